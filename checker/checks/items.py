@@ -1,0 +1,92 @@
+"""What a part lists: how many items, and whether each has its counterpart in another part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from checker.checks.likeness import best_answers
+from checker.checks.outcome import Outcome, failed, partial, passed, skipped
+from checker.document.parts import items_of, part_view
+from checker.document.sentences import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from checker.text.span import Span
+    from checker.document.report import Report
+
+_EMPTY = 8
+_UNLISTED = 3.0
+
+
+def count(report: Report, options: Mapping[str, Any]) -> Outcome:
+    """The part lists at least ``min`` items: subsections, an enumeration, or paragraphs."""
+    name = options["part"]
+    view = part_view(report, name)
+    if view.how == "absent" or view.words < _EMPTY:
+        return skipped("no-part")
+    found = items_of(report, name)
+    least = options["min"]
+    leads = [_lead(report, item) for item in found]
+    if len(found) >= least:
+        return passed(leads, count=len(found), least=least)
+    if found:
+        return partial("too-few", len(found) / least, leads, name, count=len(found), least=least)
+    return failed("too-few", view.headings[:1], name, count=0, least=least)
+
+
+def matched(report: Report, options: Mapping[str, Any]) -> Outcome:
+    """Each item of one part has its own in another: as many items there, or a statement in the item itself."""
+    name, by = options["part"], options["by"]
+    asked = items_of(report, name)
+    view = part_view(report, by)
+    spans = view.spans if view.how != "absent" else part_view(report, name).spans
+    stated = [hit for span in spans for hit in report.scan.within(options["statements"], *span)]
+    separate = [section for section in view.sections if section.parts == (by,)]
+    if not asked or not (stated or separate):
+        return skipped("nothing-to-match")
+    if separate:
+        answers = len(items_of(report, by)) or 1
+        evidence = [_lead(report, item) for item in items_of(report, by)] or list(view.headings)
+    else:
+        evidence = [hit for item in asked for hit in report.scan.within(options["statements"], *item)[:1]]
+        answers = len(evidence)
+    if answers >= len(asked):
+        return passed(evidence, count=answers, items=len(asked))
+    return partial("unmatched", answers / len(asked), evidence, by, count=answers, items=len(asked))
+
+
+def answered(report: Report, options: Mapping[str, Any]) -> Outcome:
+    """Each item of one part is taken up in another, told by the words that both share.
+
+    ``common`` words say little and count for nothing.  The table has a row an item: its number and words, the numbers
+    of the items that answer it (empty: left open), and the likeness.
+    """
+    name, by = options["part"], options["by"]
+    asked = items_of(report, name)
+    view = part_view(report, by)
+    if not asked or view.how == "absent" or view.words < _EMPTY:
+        return skipped("no-part")
+    offered: tuple[Span, ...] = items_of(report, by)
+    least = options["least"]
+    if len(offered) < 2:
+        # A plan that lists nothing mentions much in passing: its sentences must share more to be an answer.
+        offered = tuple(one for span in view.spans for one in sentences(report.text, *span))
+        least *= _UNLISTED
+    rows = best_answers(report, asked, offered, options.get("common"), least)
+    open_items = [asked[row["item"] - 1] for row in rows if not row["answers"]]
+    table = tuple({**row, "words": report.quote(_lead(report, asked[row["item"] - 1]))[:40]} for row in rows)
+    done = len(asked) - len(open_items)
+    values = {"count": done, "items": len(asked), "open": "、".join(str(r["item"]) for r in rows if not r["answers"])}
+    if not open_items:
+        return passed([_lead(report, item) for item in asked], **values)._replace(table=table)
+    evidence = [_lead(report, item) for item in open_items]
+    if done:
+        return partial("open", done / len(asked), evidence, by, **values)._replace(table=table)
+    return failed("open", evidence, by, **values)._replace(table=table)
+
+
+def _lead(report: Report, item: Span) -> Span:
+    """The first clause of an item: enough to know it by."""
+    first = sentences(report.text, *item)
+    return first[0] if first else item

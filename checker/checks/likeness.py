@@ -1,0 +1,81 @@
+"""How much two pieces of Chinese text are about the same thing.
+
+Pairs of neighbouring characters stand for words (no segmentation, so nothing to get wrong about names).  A pair weighs
+the less the more often the report itself uses it, so that in a report on enforcement 执法 says little and 智慧监管
+much.  Of pairs that two texts share side by side (安全生产: 安全, 全生, 生产) only the weightiest counts: it is one
+word that they share, not three.  Deterministic.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.document.report import Report
+    from checker.text.span import Span
+
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_MARKER = re.compile(r"(?<![\u3400-\u9fff])[一二三四五六七八九十]{1,2}[是、要]|第[一二三四五六七八九十]")
+_MOST = 3
+"""So many answers are named for one item."""
+
+
+def best_answers(
+    report: Report, asked: Sequence[Span], offered: Sequence[Span], common: int | None, least: float
+) -> list[dict[str, Any]]:
+    """For each item asked the items offered that take it up, most alike first: none less alike than *least*, nor
+    half as much as the first.
+
+    The likeness is the sum of the weights of the words shared: a word that the report uses twice weighs a half.
+    """
+    weights = _Weights(report, common)
+    answers = [set(weights.pairs(span)) for span in offered]
+    rows: list[dict[str, Any]] = []
+    for number, span in enumerate(asked, 1):
+        pairs = weights.pairs(span)
+        ranked = sorted(((-weights.shared(pairs, other), index) for index, other in enumerate(answers, 1)))
+        enough = max(least, -ranked[0][0] / 2) if ranked else least
+        kept = [index for likeness, index in ranked if -likeness >= enough]
+        rows.append({"item": number, "answers": kept[:_MOST], "likeness": round(-ranked[0][0], 3) if ranked else 0.0})
+    return rows
+
+
+class _Weights:
+    """The pairs of characters of a report and what they weigh; pairs of common words weigh nothing."""
+
+    def __init__(self, report: Report, common: int | None) -> None:
+        self._text = report.text
+        self._known: dict[str, float] = {}
+        for span in report.scan.hits(common) if common is not None else ():
+            self._known.update((self._text[at : at + 2], 0.0) for at in range(span.start, span.end - 1))
+
+    def of(self, pair: str) -> float:
+        """The weight of a pair that occurs in the report."""
+        weight = self._known.get(pair)
+        if weight is None:
+            weight = self._known[pair] = 1.0 / self._text.count(pair)
+        return weight
+
+    def pairs(self, span: Span) -> list[str]:
+        """The pairs of a span in order, an empty one between two runs of characters."""
+        found: list[str] = []
+        for run in _HAN.findall(_MARKER.sub(" ", self._text[span.start : span.end])):
+            found += [run[at : at + 2] for at in range(len(run) - 1)]
+            found.append("")
+        return found
+
+    def shared(self, pairs: list[str], other: set[str]) -> float:
+        """The weights of the words that a text, as *pairs* in order, shares with another; each word counts once."""
+        words: dict[str, float] = {}
+        best = ""
+        for pair in pairs:
+            if pair and pair in other:
+                if not best or self.of(pair) > self.of(best):
+                    best = pair
+            elif best:
+                words[best] = self.of(best)
+                best = ""
+        return sum(words.values())

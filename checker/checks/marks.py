@@ -1,0 +1,124 @@
+"""What must not be in a text: residue, placeholders, broken brackets, collapsed paragraphs, promised attachments."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from checker.checks.outcome import Outcome, failed, passed
+from checker.text.span import Span
+from checker.document.sentences import paragraphs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from checker.document.report import Report
+
+_SHOWN = 20
+_RESIDUE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2800-\u28ff\ue000-\uf8ff\ufff0-\uffff"
+    "\U000f0000-\U0010ffff][^\n\u4e00-\u9fff]{0,8}"
+)
+_MARKS = re.compile(r"[()\[\]《》〈〉【】〔〕“”‘’]")
+_PAIRS = {")": "(", "]": "[", "》": "《", "〉": "〈", "】": "【", "〕": "〔", "”": "“", "’": "‘"}
+_LIST_NUMBER = re.compile(r"(?:^|[\n。;:,、!?\s])(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z])$")
+_DOUBLED = ("〈《", "《〈", "《《", "〈〈", "》〉》〉")
+_LONGEST_LINE = 1500
+
+
+def _whole(report: Report) -> Span:
+    """Title, text, signature and what follows them; the page's furniture above the title is not the report."""
+    start = report.title.span.start if report.title else 0
+    return Span(start, report.tail.start)
+
+
+def absent(report: Report, options: Mapping[str, Any]) -> Outcome:
+    """None of ``patterns`` occurs."""
+    hits = report.scan.within(options["patterns"], *_whole(report))
+    if not hits:
+        return passed()
+    return failed("found", hits[:_SHOWN], count=len(hits), words=report.quote(hits[0])[:24])
+
+
+def characters(report: Report, options: Mapping[str, Any]) -> Outcome:
+    """No characters that no author typed, and none of the ``markup`` patterns."""
+    start, end = _whole(report)
+    found = [Span(*match.span()) for match in _RESIDUE.finditer(report.text, start, end)]
+    if "markup" in options:
+        found += report.scan.within(options["markup"], start, end)
+    if not found:
+        return passed()
+    found.sort()
+    return failed("found", found[:_SHOWN], count=len(found))
+
+
+def brackets(report: Report, _options: Mapping[str, Any]) -> Outcome:
+    """Brackets and marks are paired and nested paragraph by paragraph.
+
+    Book marks alternate, 《…〈…《…》…〉…》 (GB/T 15834-2011, 4.15.3.4); one mark put directly inside another that says
+    the same is ``doubled``.  Reasons: ``unpaired``, ``doubled``.
+    """
+    text = report.text
+    faults: list[Span] = []
+    reasons: list[str] = []
+    for line in paragraphs(text, *_whole(report)):
+        for span in _unpaired(text, line):
+            faults.append(span)
+            reasons.append("unpaired")
+        for pair in _DOUBLED:
+            at = text.find(pair, *line)
+            if at >= 0:
+                faults.append(Span(max(line.start, at - 6), min(line.end, at + len(pair) + 6)))
+                reasons.append("doubled")
+    if not faults:
+        return passed()
+    return failed(reasons[0], faults[:_SHOWN], count=len(faults), words=report.quote(faults[0])[:24])
+
+
+def _unpaired(text: str, line: Span) -> list[Span]:
+    waiting: list[tuple[str, int]] = []
+    faults: list[Span] = []
+    for match in _MARKS.finditer(text, *line):
+        mark, at = match.group(), match.start()
+        opening = _PAIRS.get(mark)
+        if opening is None:
+            waiting.append((mark, at))
+        elif waiting and waiting[-1][0] == opening:
+            waiting.pop()
+        elif any(mark_ == opening for mark_, _ in waiting):
+            while waiting[-1][0] != opening:
+                faults.append(_around(line, waiting.pop()[1]))
+            waiting.pop()
+        elif not (mark == ")" and _LIST_NUMBER.search(text[max(line.start - 1, 0, at - 4) : at])):
+            faults.append(_around(line, at))
+    faults += [_around(line, at) for _, at in waiting]
+    return sorted(faults)
+
+
+def _around(line: Span, at: int) -> Span:
+    return Span(max(line.start, at - 8), min(line.end, at + 9))
+
+
+def line_breaks(report: Report, options: Mapping[str, Any]) -> Outcome:
+    """No line holds several level-1 headings, or most of a long text."""
+    longest = options.get("longest", _LONGEST_LINE)
+    text = report.text
+    lines: dict[int, list[Span]] = {}
+    for section in report.outline.sections:
+        lines.setdefault(text.rfind("\n", 0, section.start), []).append(section.heading)
+    for headings in lines.values():
+        if len(headings) >= 2:
+            return failed("collapsed", headings, count=len(headings))
+    body = _whole(report)
+    for line in paragraphs(text, *body):
+        if line.end - line.start > longest and (line.end - line.start) * 10 > (body.end - body.start) * 8:
+            return failed("collapsed", [Span(line.start, line.start + 30)], count=1)
+    return passed()
+
+
+def attachment(report: Report, _options: Mapping[str, Any]) -> Outcome:
+    """An attachment that a label announces is named or follows."""
+    label = report.tail.attachment
+    if label is None or report.tail.attachment_filled:
+        return passed([label] if label else [])
+    return failed("empty", [label])

@@ -1,0 +1,141 @@
+"""What a part mentions: kinds of things, counted facts, or any of several marks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from checker.checks.outcome import Outcome, failed, partial, passed, skipped
+from checker.document.citations import find_citations
+from checker.document.figures import Figure, figures_within, find_figures
+from checker.text.span import Span
+from checker.document.parts import PartView, part_view
+from checker.document.sentences import sentence_at
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from checker.document.report import Report
+
+_EMPTY = 8
+_SHOWN = 8
+"""So many pieces of evidence are quoted; the count tells of the others."""
+
+
+def _scope(report: Report, options: Mapping[str, Any]) -> PartView | None:
+    """The part that a check looks at, or None where it is absent or empty; without a part the whole report."""
+    if "part" not in options:
+        return PartView("heading", (), (report.body,), (), report.body.end - report.body.start)
+    view = part_view(report, options["part"])
+    return None if view.how == "absent" or view.words < _EMPTY else view
+
+
+def kinds(report: Report, options: Mapping[str, Any]) -> Outcome:
+    """At least ``min`` of the listed kinds of things are mentioned.
+
+    A hit of ``whole`` is enough by itself.  With ``subject``, a hit counts only in a sentence that names the subject,
+    or, where the part has a heading of its own, in one that names no ``other_subject``.  Fewer than ``min`` but some:
+    partial.
+    """
+    view = _scope(report, options)
+    if view is None:
+        return skipped("no-part")
+    spans = _with_headings(view)
+    whole = options.get("whole")
+    if whole is not None:
+        hits = [hit for span in spans for hit in report.scan.within(whole, *span)]
+        if hits:
+            return passed(hits[:_SHOWN], count=len(options["kinds"]), least=options["min"], missing="")
+    found: dict[str, Span] = {}
+    for name, kind in options["kinds"].items():
+        for span in spans:
+            hit = next((h for h in report.scan.within(kind["patterns"], *span) if _by_subject(report, h, view, options)), None)
+            if hit is not None:
+                found[name] = hit
+                break
+    missing = {lang: "、".join(k["title"][lang] for name, k in options["kinds"].items() if name not in found) for lang in ("zh", "en")}
+    values = {"count": len(found), "least": options["min"], "missing": missing, "all": len(options["kinds"])}
+    evidence = [_widened(report, hit) for hit in sorted(found.values())]
+    if len(found) >= options["min"]:
+        return passed(evidence[:_SHOWN], **values)
+    if found:
+        return partial("few", len(found) / options["min"], evidence, options.get("part"), **values)
+    return failed("none", view.headings[:1], options.get("part"), **values)
+
+
+def _with_headings(view: PartView) -> list[Span]:
+    """The text of a part with its headings, which say things too."""
+    return [*view.headings, *view.spans]
+
+
+def _by_subject(report: Report, hit: Span, view: PartView, options: Mapping[str, Any]) -> bool:
+    subject = options.get("subject")
+    if subject is None:
+        return True
+    sentence = sentence_at(report.text, hit.start)
+    if report.scan.any_within(subject, *sentence):
+        return True
+    if view.how != "heading":
+        return False
+    other = options.get("other_subject")
+    return other is None or not report.scan.any_within(other, *sentence)
+
+
+def _widened(report: Report, hit: Span) -> Span:
+    """A hit with a few characters of its clause, so that a quote says something."""
+    sentence = sentence_at(report.text, hit.start)
+    start = max(sentence.start, report.text.rfind(",", sentence.start, hit.start) + 1)
+    end = report.text.find(",", hit.end, sentence.end)
+    end = sentence.end if end < 0 else end
+    return Span(start, end) if end - start <= 40 else hit
+
+
+def counted(report: Report) -> list[Figure]:
+    """All counted facts of the report (found once)."""
+    found = report.memo.get("figures")
+    if not isinstance(found, list):
+        found = report.memo["figures"] = find_figures(report.text)
+    return found
+
+
+def figures(report: Report, options: Mapping[str, Any]) -> Outcome:
+    """At least ``min`` counted facts, of the ``units`` given (else of any)."""
+    view = _scope(report, options)
+    if view is None:
+        return skipped("no-part")
+    found = _figures_in(report, view, options.get("units"))
+    least = options["min"]
+    evidence = [figure.span for figure in found]
+    if len(found) >= least:
+        return passed([_widened(report, span) for span in evidence[:_SHOWN]], count=len(found), least=least)
+    if found:
+        return partial("few", len(found) / least, evidence, options.get("part"), count=len(found), least=least)
+    return failed("none", view.headings[:1], options.get("part"), count=0, least=least)
+
+
+def _figures_in(report: Report, view: PartView, units: list[str] | None) -> list[Figure]:
+    found = [figure for span in view.spans for figure in figures_within(counted(report), *span)]
+    return [figure for figure in found if figure.unit in units] if units else found
+
+
+def any_of(report: Report, options: Mapping[str, Any]) -> Outcome:
+    """The part shows ``patterns``, a counted fact (``figures``) or a cited instrument (``citations``).
+
+    Only ``lesser`` patterns: partial.
+    """
+    view = _scope(report, options)
+    if view is None:
+        return skipped("no-part")
+    found: list[Span] = []
+    if "patterns" in options:
+        found += [hit for span in view.spans for hit in report.scan.within(options["patterns"], *span)]
+    if options.get("figures"):
+        found += [figure.span for figure in _figures_in(report, view, None)]
+    if options.get("citations"):
+        found += [c for c in find_citations(report.text) if any(s.start <= c.start and c.end <= s.end for s in view.spans)]
+    if found:
+        return passed([_widened(report, hit) for hit in found[:_SHOWN]], count=len(found))
+    if "lesser" in options:
+        lesser = [hit for span in view.spans for hit in report.scan.within(options["lesser"], *span)]
+        if lesser:
+            return partial("lesser", 0.5, lesser[:_SHOWN], options["part"], count=len(lesser))
+    return failed("none", view.headings[:1], options["part"], count=0)

@@ -1,0 +1,103 @@
+"""Numbers of headings and of enumerations: complete, in order, at the right level."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from checker.checks.outcome import Outcome, failed, passed, skipped
+from checker.document.enumerations import markers, runs
+from checker.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from checker.document.outline import Section
+    from checker.document.report import Report
+
+_RUNNING = ("three", "four", "five")
+"""Styles whose numbers may run on from one section to the next (一（一）1 2，（二）3 4)."""
+_RANK = {"chapter": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+
+
+def headings(report: Report, _options: Mapping[str, Any]) -> Outcome:
+    """Siblings are numbered 1, 2, 3 … and no level is jumped that the report uses elsewhere.
+
+    Reasons: ``gap``, ``repeat``, ``first``, ``jump``.
+    """
+    sections = report.outline.sections
+    if not sections:
+        return skipped("no-headings")
+    faults: list[tuple[str, Section]] = []
+    _siblings(sections, faults, {})
+    used = {section.style for section in report.outline.walk() if section.style}
+    for section in report.outline.walk():
+        faults += [("jump", child) for child in section.children[:1] if _jumps(section, child, used)]
+    if not faults:
+        return passed([section.heading for section in sections])
+    faults.sort(key=lambda fault: fault[1].start)
+    reason, first = faults[0]
+    return failed(
+        reason, [section.heading for _, section in faults], count=len(faults), heading=report.quote(first.heading)[:24]
+    )
+
+
+def _siblings(sections: Sequence[Section], faults: list[tuple[str, Section]], last: dict[str, int]) -> None:
+    """Check one row of siblings, then the rows below; *last* holds where the running styles got to."""
+    values: dict[str, int] = {}
+    for section in sections:
+        style = section.style
+        if style is None:
+            values["one"] = values.get("one", 0) + 1  # its number was lost, not skipped
+        else:
+            _check(section, style, values, faults, last)
+        _siblings(section.children, faults, last)
+
+
+def _check(
+    section: Section, style: str, values: dict[str, int], faults: list[tuple[str, Section]], last: dict[str, int]
+) -> None:
+    before = values.get(style, 0)
+    runs_on = before == 0 and style in _RUNNING and section.value == last.get(style, 0) + 1
+    if section.value != before + 1 and not runs_on:
+        faults.append((_reason(section.value, before), section))
+    values[style] = last[style] = section.value
+
+
+def _reason(value: int, before: int) -> str:
+    if before == 0:
+        return "first"
+    return "repeat" if value <= before else "gap"
+
+
+def _jumps(parent: Section, child: Section, used: set[str]) -> bool:
+    if parent.style is None or child.style is None:
+        return False
+    skipped_styles = [style for style, rank in _RANK.items() if _RANK[parent.style] < rank < _RANK[child.style]]
+    return len(skipped_styles) >= 2 and any(style in used for style in skipped_styles)
+
+
+def enumerations(report: Report, _options: Mapping[str, Any]) -> Outcome:
+    """Every 一是…二是… runs 1, 2, 3 … within its section.
+
+    Reasons: ``gap``, ``repeat``, ``first``.
+    """
+    found: list[Span] = []
+    faults: list[tuple[str, Span]] = []
+    for span in _stretches(report):
+        for run in runs(markers(report.text, *span)):
+            before = 0
+            for marker in run:
+                found.append(marker.span)
+                if marker.value != before + 1 and (before or len(run) > 1 or marker.value > 1):
+                    faults.append((_reason(marker.value, before), marker.span))
+                before = marker.value
+    if not faults:
+        return passed(found[:1], count=len(found))
+    return failed(faults[0][0], [span for _, span in faults], count=len(faults), marker=report.quote(faults[0][1]))
+
+
+def _stretches(report: Report) -> list[Span]:
+    """The text between one heading and the next."""
+    starts = [0, *(section.heading_end for section in report.outline.walk())]
+    ends = [*(section.start for section in report.outline.walk()), report.tail.start]
+    return [Span(start, end) for start, end in zip(starts, ends, strict=True) if start < end]

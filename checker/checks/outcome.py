@@ -1,0 +1,54 @@
+"""What a check returns: a pure statement about one report, without severity, points or words for users."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from checker.text.span import Span
+
+PASS = "pass"
+PARTIAL = "partial"
+FAIL = "fail"
+SKIP = "skip"
+
+
+class Outcome(NamedTuple):
+    """How a check came out.
+
+    ``state`` is pass, partial, fail or skip; ``reason`` a short machine-readable cause; ``credit`` between 0 and 1;
+    ``evidence`` spans of the folded text; ``values`` fill the rule's message; ``near`` is the part by which something
+    absent is anchored; ``table`` holds the rows of a comparison.
+    """
+
+    state: str
+    reason: str | None = None
+    credit: float = 0.0
+    evidence: tuple[Span, ...] = ()
+    values: Mapping[str, Any] = {}  # noqa: RUF012 - a default of a named tuple, never written to
+    near: str | None = None
+    table: tuple[Mapping[str, Any], ...] = ()
+
+
+def passed(evidence: Sequence[Span] = (), **values: Any) -> Outcome:
+    """The requirement is met; *evidence* shows where."""
+    return Outcome(PASS, None, 1.0, tuple(evidence), values)
+
+
+def partial(
+    reason: str, credit: float = 0.5, evidence: Sequence[Span] = (), near: str | None = None, **values: Any
+) -> Outcome:
+    """The requirement is met in part."""
+    return Outcome(PARTIAL, reason, credit, tuple(evidence), values, near)
+
+
+def failed(reason: str, evidence: Sequence[Span] = (), near: str | None = None, **values: Any) -> Outcome:
+    """The requirement is not met; without evidence the engine anchors the gap by the part *near*."""
+    return Outcome(FAIL, reason, 0.0, tuple(evidence), values, near)
+
+
+def skipped(reason: str) -> Outcome:
+    """The requirement does not apply, or this input cannot show it."""
+    return Outcome(SKIP, reason)

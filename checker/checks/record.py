@@ -1,0 +1,100 @@
+"""What a document says of itself: its kind, title, signature, dates and year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from checker.checks.outcome import Outcome, failed, partial, passed, skipped
+from checker.document.parts import part_view
+from checker.document.year import years_within
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from checker.document.report import Report
+
+_EMPTY = 8
+
+
+def genre(report: Report, _options: Mapping[str, Any]) -> Outcome:
+    """The text is of the kind that the pack judges; reasons: ``other`` (it is another kind), ``unknown``."""
+    found = report.genre
+    if found.report:
+        return passed(found.evidence[:2])
+    return failed("other" if found.id else "unknown", found.evidence[:2], genre=found.id or "")
+
+
+def title(report: Report, _options: Mapping[str, Any]) -> Outcome:
+    """There is a title."""
+    return passed(report.title.pieces, title=report.title.name) if _titled(report) and report.title else failed("missing")
+
+
+def title_form(report: Report, _options: Mapping[str, Any]) -> Outcome:
+    """The title names the unit and the year; reasons: ``no-unit``, ``no-year``, ``bare`` (neither)."""
+    found = report.title
+    if found is None or not _titled(report):
+        return skipped("no-title")
+    if found.has_unit and found.has_year:
+        return passed(found.pieces)
+    if found.has_unit or found.has_year:
+        return partial("no-year" if found.has_unit else "no-unit", 0.5, found.pieces)
+    return failed("bare", found.pieces)
+
+
+def _titled(report: Report) -> bool:
+    return report.title is not None and report.title.genre is not None
+
+
+def signature(report: Report, _options: Mapping[str, Any]) -> Outcome:
+    """The unit's name stands below the text."""
+    found = report.tail.signature
+    return passed([found]) if found is not None else failed("missing")
+
+
+def date(report: Report, _options: Mapping[str, Any]) -> Outcome:
+    """The document bears a date; only its web page does: partial, ``web-only``."""
+    if report.date is not None:
+        return passed([report.date.span], date=report.date.iso)
+    if report.published is not None:
+        return partial("web-only", 0.5, (), date=report.published)
+    return failed("missing")
+
+
+def date_window(report: Report, options: Mapping[str, Any]) -> Outcome:
+    """The date lies after the end of the report's year and before the deadline.
+
+    ``early`` (MM-DD): from that day of the report's own year on, a date is only somewhat early: partial.  A page's date
+    is held against ``published``, a document's against the deadline of its kind of filer.
+    """
+    iso = report.date.iso if report.date else report.published
+    if iso is None or report.year is None:
+        return skipped("no-date" if iso is None else "no-year")
+    evidence = [report.date.span] if report.date else []
+    limit = (report.deadline if report.date else None) or options.get("published") or "12-31"
+    year = report.year.value
+    values = {"date": iso, "year": year, "deadline": f"{year + 1}-{limit}"}
+    if iso[:4] <= f"{year:04}":
+        somewhat = iso >= f"{year:04}-{options.get('early', '13')}"
+        return partial("early", 0.5, evidence, **values) if somewhat else failed("early", evidence, **values)
+    if iso >= f"{year + 1:04}-{limit}":
+        return failed("late", evidence, **values)
+    return passed(evidence, **values)
+
+
+def year(report: Report, options: Mapping[str, Any]) -> Outcome:
+    """A part names the year that is its own: the report year plus ``offset``.
+
+    Its heading speaks first; skip where it names no year.
+    """
+    view = part_view(report, options["part"])
+    if view.how == "absent" or view.words < _EMPTY or report.year is None:
+        return skipped("no-part" if report.year else "no-year")
+    wanted = report.year.value + options.get("offset", 0)
+    headings = [one for span in view.headings for one in years_within(report.text, *span)]
+    found = headings or [one for span in view.spans for one in years_within(report.text, *span)]
+    if not found:
+        return skipped("names-no-year")
+    right = [one.span for one in found if one.value == wanted]
+    if right:
+        return passed(right[:1], year=wanted)
+    return failed("other-year", [found[0].span], options["part"], year=wanted, found=found[0].value)

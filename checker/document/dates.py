@@ -1,0 +1,84 @@
+"""Dates: the document's own, and the one that its web page bears."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from checker.text.span import Span
+from checker.text.numerals import chinese_number
+
+_HAN = "零〇○一二三四五六七八九十"
+_DATE = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d) ?[年./-] ?(?P<month>\d{1,2}) ?[月./-] ?(?P<day>\d{1,2}) ?(?:日|(?![\d.]))"
+    rf"|(?P<han_year>[二一][{_HAN}]{{3}})年(?P<han_month>[{_HAN}]{{1,3}})月(?P<han_day>[{_HAN}]{{1,3}})日"
+    r"|(?<!\d)(?P<last_day>\d{2})\.(?P<last_month>\d{2})\.(?P<last_year>20\d\d)(?!\d)"
+)
+_PUBLISHED = re.compile(
+    r"(?:(?:发布|发文|公开|生成|公布|上网|更新|录入)[^\S\n]*(?:日期|时间)|日 ?期|时 ?间)[ \]】]*[:]?[ \]】\n]{0,6}(?=\d{4}[年./-])"
+)
+_MADE = re.compile(r"成文 ?日期[ \]】]*[:]?[ \]】\n]{0,6}(?=\d{4}[年./-])")
+_ALONE = re.compile(r"^[ (\[]*(?P<date>[^\n]{8,24}?)(?: +\d{1,2}:\d{2}(?::\d{2})?)?[ )\]]*$", re.M)
+
+
+class Date(NamedTuple):
+    """A day (ISO 8601) and where it stands."""
+
+    iso: str
+    span: Span
+
+    @property
+    def year(self) -> int:
+        """The calendar year."""
+        return int(self.iso[:4])
+
+
+def date_at(text: str, start: int, end: int) -> Date | None:
+    """The first date between two offsets."""
+    for match in _DATE.finditer(text, start, end):
+        found = _date(match)
+        if found:
+            return found
+    return None
+
+
+def date_alone(text: str, start: int, end: int) -> Date | None:
+    """The date of a line that consists of a date, a time of day and brackets aside."""
+    match = _ALONE.match(text, start, end)
+    if not match or match.end() != end:
+        return None
+    inner = _DATE.fullmatch(text, *match.span("date"))
+    return _date(inner) if inner else None
+
+
+def date_at_end(text: str, start: int, end: int) -> Date | None:
+    """The date that the text between two offsets ends with, blanks and closing brackets aside."""
+    while end > start and text[end - 1] in " \n)）]":
+        end -= 1
+    last = None
+    for match in _DATE.finditer(text, max(start, end - 24), end):
+        last = match
+    return _date(last) if last and last.end() == end else None
+
+
+def published_date(text: str, start: int, end: int) -> Date | None:
+    """The date of publication that page furniture prints between two offsets, as opposed to one in the report."""
+    for pattern in (_PUBLISHED, _MADE):
+        match = pattern.search(text, start, end)
+        if match:
+            return date_at(text, match.end(), min(end, match.end() + 20))
+    return None
+
+
+def _date(match: re.Match[str]) -> Date | None:
+    named = match.groupdict()
+    if named["year"]:
+        year, month, day = int(named["year"]), int(named["month"]), int(named["day"])
+    elif named["last_year"]:
+        year, month, day = int(named["last_year"]), int(named["last_month"]), int(named["last_day"])
+    else:
+        values = [chinese_number(named[f"han_{unit}"]) for unit in ("year", "month", "day")]
+        year, month, day = (value or 0 for value in values)
+    if 1 <= month <= 12 and 1 <= day <= 31 and 1980 <= year <= 2100:
+        return Date(f"{year:04}-{month:02}-{day:02}", Span(*match.span()))
+    return None

@@ -1,0 +1,70 @@
+"""Enumerations in running text: ``一是…二是…``, ``第一，…第二，…``, ``1、…2、…``."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from checker.text.span import Span
+from checker.text.numerals import chinese_number
+
+_HAN = "一二三四五六七八九十"
+_MARKER = re.compile(rf"(?<![\u4e00-\u9fff0-9《〈(])(?P<marker>(?P<is>[{_HAN}]{{1,2}}) ?(?:是|要(?=[\u4e00-\u9fff]))|第(?P<nth>[{_HAN}]{{1,2}})[,、])")
+_ORDINAL = re.compile(r"(?:^|[。;:,!”) ])(?P<marker>(?:\(?(?P<number>\d{1,2})\)|(?P<plain>\d{1,2})[、.](?!\d)|(?P<ring>[①-⑳])))", re.M)
+_WORDS = re.compile(r"(?:^|[。;:!” ])(?P<marker>首先|其次|再次|此外|最后)[,是要]", re.M)
+
+
+class Marker(NamedTuple):
+    """One marker of an enumeration (``三是``) and its value."""
+
+    span: Span
+    value: int
+
+
+def markers(text: str, start: int, end: int) -> list[Marker]:
+    """The markers ``一是``, ``第一，`` between two offsets."""
+    return [
+        Marker(Span(*match.span("marker")), chinese_number(match["is"] or match["nth"]) or 0)
+        for match in _MARKER.finditer(text, start, end)
+    ]
+
+
+def runs(found: list[Marker]) -> list[list[Marker]]:
+    """The enumerations that *found* markers make; one that begins inside an item of another is a run of its own."""
+    closed: list[list[Marker]] = []
+    open_runs: list[list[Marker]] = []
+    for marker in found:
+        if marker.value == 1:
+            open_runs.append([marker])
+            continue
+        holder = next((run for run in reversed(open_runs) if run[-1].value + 1 == marker.value), None)
+        if holder is None:
+            (open_runs[-1] if open_runs else _opened(open_runs)).append(marker)
+            continue
+        while open_runs[-1] is not holder:
+            closed.append(open_runs.pop())
+        holder.append(marker)
+    closed += open_runs
+    return sorted(closed, key=lambda run: run[0].span.start)
+
+
+def _opened(open_runs: list[list[Marker]]) -> list[Marker]:
+    open_runs.append([])
+    return open_runs[-1]
+
+
+def enumerated(text: str, start: int, end: int) -> list[Span]:
+    """The items of the longest enumeration between two offsets, whatever its markers; empty where there is none."""
+    best: list[Span] = []
+    for run in runs(markers(text, start, end)):
+        items = _cut([marker.span.start for marker in run], end)
+        if len(items) > len(best):
+            best = items
+    for pattern in (_ORDINAL, _WORDS):
+        if len(best) < 2:
+            best = max(best, _cut([match.start("marker") for match in pattern.finditer(text, start, end)], end), key=len)
+    return best
+
+
+def _cut(starts: list[int], end: int) -> list[Span]:
+    return [Span(start, following) for start, following in zip(starts, [*starts[1:], end], strict=bool(starts))]

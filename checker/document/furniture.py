@@ -1,0 +1,94 @@
+"""What surrounds a report on a page or at its end, and is not the report: its head, its tail, and the page's furniture."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from checker.document.dates import Date, date_alone, date_at_end
+from checker.text.span import Span
+
+ORGAN = (
+    r"(?:人民政府(?:办公[室厅])?|(?:街道)?办事处|(?:工作|管理|党工|监督管理|教育|健康|改革|建设|民族事务|工)*委员会(?:办公室)?|管委会"
+    r"|(?:分|支|总|大)?(?:局|队)|厅|办公[室厅]|研究室|中心|公司|党组|党委|[市省区县]政府|[部院委署行]|镇|乡|街道)"
+)
+_SIGNATURE = re.compile(rf"[\u4e00-\u9fff()、 ]{{1,40}}{ORGAN}(?:\(?盖?章?\))?")
+_PAGE = re.compile(
+    r"^[ •*|【\[(-]*(?:当前位置|您?当?前?所?在?的?位置|首页|打印|关闭|分享|扫一扫|上一[篇条]|下一[篇条]|返回|责任编辑|编辑|审核|监制|统稿"
+    r"|版权所有|主办|承办|技术支持|网站标识|网站地图|联系我们|浏览|点击|阅读次数|访问|字号|字体|朗读|语音播报|收藏|来源|信息来源|文章来源|作者"
+    r"|供稿|发布[时机日单部]|发文|公开[日时方范目]|生成日期|成文日期|索 ?引 ?号|文 ?号|名 ?称|标 ?题|主题[词分]|有效性|分类|日期[::]|时间[::]|.{0,8}ICP备|.{0,6}公网安备"
+    r"|无障碍|长者|本网站|设为首页|加入收藏|微信|二维码|我要|相关(?:链接|文章|阅读|信息|新闻)|附件下载|抄送|抄报|联系人|此件|\(此件|主送)"
+)
+_ATTACHMENT = re.compile(r"^[ ]*(?P<label>(?:相关)?附 ?[件表](?:\d{1,2}|[一二三])?(?:下载)?) ?[::]?(?P<rest>[^\n]*)$")
+_INLINE = re.compile(rf"(?:[。;!”)] ?|  *)(?P<unit>[\u4e00-\u9fff]{{2,30}}{ORGAN}) *$")
+
+
+class Tail(NamedTuple):
+    """The end of a report: where its text stops, and the signature, date and attachment label that follow."""
+
+    start: int
+    signature: Span | None
+    date: Date | None
+    attachment: Span | None
+    attachment_filled: bool
+
+
+def is_page_furniture(line: str) -> bool:
+    """Whether a line belongs to a web page or to the record of a document, not to the report."""
+    return bool(_PAGE.match(line)) or line.count(">") >= 2 or line.count(" | ") >= 2
+
+
+def find_tail(text: str) -> Tail:
+    """Walk up from the end of a folded *text* over everything that stands after the last sentence of a report."""
+    end = len(text.rstrip())
+    signature: Span | None = None
+    date: Date | None = None
+    attachment: Span | None = None
+    filled = False
+    below = False  # a line of an attachment list was passed
+    for _ in range(40):
+        start = text.rfind("\n", 0, end) + 1
+        line = text[start:end]
+        bare = line.strip(" \u00a0*|")
+        label = _ATTACHMENT.match(line) if bare else None
+        found = date_alone(text, start, end) if bare else None
+        if label:
+            attachment = Span(start + label.start("label"), start + len(line))
+            filled = bool(label["rest"].strip(" :")) or below
+        elif found:
+            date = date or found
+        elif len(bare) <= 45 and _SIGNATURE.fullmatch(bare):
+            signature = signature or Span(start + line.find(bare), start + line.find(bare) + len(bare))
+        elif bare and not is_page_furniture(bare):
+            if not _is_listed(bare):
+                break
+            below = True
+        if start == 0:
+            break
+        end = start - 1
+    else:
+        return _inline(text, Tail(len(text.rstrip()), None, None, None, attachment_filled=False))
+    return _inline(text, Tail(end, signature, date, attachment, filled))
+
+
+def _is_listed(line: str) -> bool:
+    """A name in a list of attachments: short, no sentence."""
+    return len(line) <= 60 and bool(re.search(r"\.(?:docx?|xlsx?|pdf|wps|ofd|zip|jpg|png)$", line))
+
+
+def _inline(text: str, tail: Tail) -> Tail:
+    """A signature and a date that end the last paragraph itself, as where the line ends were lost."""
+    if tail.date is not None and tail.signature is not None:
+        return tail
+    line = text.rfind("\n", 0, tail.start) + 1
+    end = tail.start
+    date = tail.date
+    if date is None:
+        date = date_at_end(text, line, end)
+        if date is None or text[date.span.start - 1 : date.span.start] not in (" ", "。", "局", "府", "会", "处", "室", "部"):
+            return tail
+        end = date.span.start
+    unit = _INLINE.search(text, max(line, end - 60), end)
+    if unit is None:
+        return tail if text[end - 1 : end] not in (" ", "。") else tail._replace(start=end, date=date)
+    return tail._replace(start=unit.start("unit"), date=date, signature=Span(*unit.span("unit")))

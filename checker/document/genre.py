@@ -1,0 +1,54 @@
+"""Which kind of text this is: the report that a pack judges, or one that is easily taken for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.text.span import Span
+
+if TYPE_CHECKING:
+    from checker.document.outline import Outline
+    from checker.document.title import Title
+    from checker.document.vocabulary import Genre
+    from checker.matching import Scan
+
+_OPENING = 900
+_TITLE_WEIGHT = 6.0
+_NEEDED = 4.0
+
+
+class Verdict(NamedTuple):
+    """The genre found (None: no known one), whether the pack judges it, and the words that show it."""
+
+    id: str | None
+    report: bool
+    evidence: tuple[Span, ...]
+
+
+def find_genre(scan: Scan, genres: tuple[Genre, ...], title: Title | None, outline: Outline) -> Verdict:
+    """The genre with the most weight, where that is enough to decide."""
+    best: tuple[float, Verdict] | None = None
+    opening_end = min(outline.tail, (outline.start or 0) + _OPENING)
+    for genre in genres:
+        weight = 0.0
+        evidence: list[Span] = []
+        if title is not None and title.genre == genre.id:
+            weight += _TITLE_WEIGHT
+            evidence.append(title.span)
+        for sign in genre.signs:
+            hits = scan.within(sign.patterns, 0, opening_end) or _in_headings(scan, sign.patterns, outline)
+            if hits:
+                weight += sign.weight
+                if sign.weight > 0:
+                    evidence.append(hits[0])
+        if weight >= _NEEDED and (best is None or weight > best[0]):
+            best = (weight, Verdict(genre.id, genre.report, tuple(evidence)))
+    return best[1] if best else Verdict(None, report=False, evidence=())
+
+
+def _in_headings(scan: Scan, patterns: int, outline: Outline) -> list[Span]:
+    for section in outline.sections:
+        hits = scan.within(patterns, section.start, section.heading_end)
+        if hits:
+            return hits
+    return []

@@ -1,0 +1,60 @@
+"""What flows from a reader to the outline: one text, and where each of its characters came from.
+
+Records that flow are named tuples: immutable, typed, and made in a ninth of the time that a frozen dataclass takes,
+which a command that starts afresh for every file would otherwise pay on each start.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Place(NamedTuple):
+    """Where a character stands in its source; ``None`` where the format has no such thing.  All count from 1."""
+
+    line: int | None = None
+    column: int | None = None
+    page: int | None = None
+    paragraph: int | None = None
+
+
+class SourceMap:
+    """The way from an offset of the extracted text back to the source.  This one: the text is the source."""
+
+    __slots__ = ("_starts", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts: list[int] | None = None
+
+    def place(self, offset: int) -> Place:
+        """Line and column of the character at *offset* (code points)."""
+        from bisect import bisect_right
+
+        if self._starts is None:
+            starts = [0]
+            at = self._text.find("\n")
+            while at >= 0:
+                starts.append(at + 1)
+                at = self._text.find("\n", at + 1)
+            self._starts = starts
+        line = bisect_right(self._starts, offset)
+        return Place(line, offset - self._starts[line - 1] + 1)
+
+
+class Document(NamedTuple):
+    """One report as read: the seam between the readers and everything after them.
+
+    ``text`` has ``\\n`` line ends and no byte order mark; one line is one paragraph, a row of a table is one line of
+    the form ``| cell | cell |``.  ``meta`` holds what the container says beside its text (``published``: an ISO date,
+    ``title``, ``issuer``), each only where it is there.
+    """
+
+    text: str
+    format: str
+    path: str
+    source: SourceMap
+    meta: Mapping[str, str]

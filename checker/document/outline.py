@@ -1,0 +1,233 @@
+"""The tree of sections, and which parts of the report each of them fulfils."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.document.headings import Heading, find_headings
+from checker.text.span import Span
+from checker.document.numbering import LEVELS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.matching import Scan
+
+
+class Part(NamedTuple):
+    """How a part is recognised: numbers of pattern lists, as a pack gives them (None: the pack has no such list).
+
+    ``strong`` words in a heading name the part unless ``unless`` does; ``weak`` words do where no part is named by
+    strong ones.  ``statement`` is what the text says where no heading does.  ``within`` names the part that holds this
+    one.  ``thematic`` is the least number of headings of no other part that together are this one (0: never), of which
+    those that match ``not_thematic`` are none.  ``coming`` marks the part about the year after the report's.
+    """
+
+    id: str
+    strong: int | None
+    weak: int | None
+    unless: int | None
+    statement: int | None
+    within: str | None
+    thematic: int
+    not_thematic: int | None
+    coming: bool
+
+
+class Section:
+    """One heading with what stands under it.  Offsets are of the folded text."""
+
+    __slots__ = ("children", "end", "heading_end", "level", "parts", "start", "style", "thematic", "value", "words")
+
+    def __init__(self, heading: Heading, level: int) -> None:
+        self.start = heading.start
+        self.words = heading.words
+        self.heading_end = heading.end
+        self.end = heading.end
+        self.style = heading.style
+        self.value = heading.value
+        self.level = level
+        self.parts: tuple[str, ...] = ()
+        self.thematic = False
+        self.children: list[Section] = []
+
+    @property
+    def heading(self) -> Span:
+        """The heading, number included."""
+        return Span(self.start, self.heading_end)
+
+    @property
+    def body(self) -> Span:
+        """What stands under the heading, its subsections included."""
+        return Span(self.heading_end, self.end)
+
+    @property
+    def whole(self) -> Span:
+        """Heading and body."""
+        return Span(self.start, self.end)
+
+    def walk(self) -> Iterator[Section]:
+        """This section and all below it, in order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+class Outline:
+    """All sections of a report."""
+
+    __slots__ = ("parts", "sections", "start", "tail")
+
+    def __init__(self, sections: list[Section], parts: tuple[Part, ...], start: int, tail: int) -> None:
+        self.sections = sections
+        self.parts = parts
+        self.start = start
+        self.tail = tail
+
+    def walk(self) -> Iterator[Section]:
+        """Every section in the order of the text."""
+        for section in self.sections:
+            yield from section.walk()
+
+
+def find_outline(scan: Scan, parts: tuple[Part, ...], tail: int) -> Outline:
+    """The outline of a scanned text whose report ends at offset *tail* (signature, date, attachments follow)."""
+    text = scan.text
+    known = [number for part in parts for number in (part.strong, part.weak) if number is not None]
+
+    def last_known(start: int, end: int) -> int | None:
+        ends = [hits[-1].end for hits in (scan.within(number, start, end) for number in known) if hits]
+        return max(ends) if ends else None
+
+    headings = [heading for heading in find_headings(text, last_known) if heading.start < tail]
+    if not any(heading.style in ("one", "chapter") for heading in headings):
+        headings = sorted([*headings, *_unnumbered(text, scan, parts, headings, tail)])
+    else:
+        headings = sorted([*headings, *_lost_numbers(text, scan, parts, headings, tail)])
+    sections = _tree(headings, tail)
+    _name_parts(sections, scan, parts)
+    start = sections[0].start if sections else 0
+    return Outline(sections, parts, start, tail)
+
+
+def _tree(headings: list[Heading], tail: int) -> list[Section]:
+    has_chapters = any(heading.style == "chapter" for heading in headings)
+    has_ones = any(heading.style in ("one", None) for heading in headings)
+    roots: list[Section] = []
+    open_sections: list[Section] = []
+    for heading in headings:
+        level = LEVELS[heading.style] if heading.style else 1
+        if has_chapters and heading.style != "chapter":
+            level += 1
+        elif not has_ones and heading.style == "three" and not any(h.style == "two" for h in headings):
+            level = 1  # `1.` at the top of a text that has neither 一、 nor （一）
+        section = Section(heading, level)
+        while open_sections and open_sections[-1].level >= level:
+            open_sections.pop().end = heading.start
+        (open_sections[-1].children if open_sections else roots).append(section)
+        open_sections.append(section)
+    for section in open_sections:
+        section.end = max(tail, section.heading_end)
+    return roots
+
+
+_UNNUMBERED = re.compile(r"^[ #*]*([^\n|。;:,!?]{4,40}?)[ *#]*$", re.M)
+
+
+def _lines_without_number(text: str, headings: list[Heading], start: int, tail: int) -> Iterator[Heading]:
+    taken = {heading.start for heading in headings}
+    for match in _UNNUMBERED.finditer(text, start, tail):
+        words, end = match.span(1)
+        if words not in taken and not any(h.start <= words < h.end for h in headings):
+            yield Heading(words, words, end, None, 0)
+
+
+def _names(scan: Scan, parts: tuple[Part, ...], heading: Heading) -> bool:
+    """Whether strong words of a part are most of a heading."""
+    length = heading.end - heading.words
+    for part in parts:
+        if part.strong is None or (part.unless is not None and scan.any_within(part.unless, heading.words, heading.end)):
+            continue
+        hits = scan.within(part.strong, heading.words, heading.end)
+        if hits and sum(hit.end - hit.start for hit in hits) * 3 >= length:
+            return True
+    return False
+
+
+def _lost_numbers(
+    text: str, scan: Scan, parts: tuple[Part, ...], headings: list[Heading], tail: int
+) -> list[Heading]:
+    """Level-1 headings whose number was an automatic one of the source, among others that have theirs."""
+    first = next(heading.start for heading in headings if heading.style in ("one", "chapter"))
+    return [line for line in _lines_without_number(text, headings, first, tail) if _names(scan, parts, line)]
+
+
+def _unnumbered(
+    text: str, scan: Scan, parts: tuple[Part, ...], headings: list[Heading], tail: int
+) -> list[Heading]:
+    """Headings of a text that has no level-1 number: short lines that name a part or stand before a paragraph."""
+    lines = list(_lines_without_number(text, headings, 0, tail))
+    named = [line for line in lines if _names(scan, parts, line)]
+    if not named:
+        return []
+    from_here = named[0].start
+    return [line for line in lines if line in named or (line.start > from_here and _before_paragraph(text, line))]
+
+
+def _before_paragraph(text: str, line: Heading) -> bool:
+    start = line.end
+    while start < len(text) and text[start] in " \n*#":
+        start += 1
+    end = text.find("\n", start)
+    following = text[start : end if end >= 0 else len(text)]
+    return len(following) > 2 * (line.end - line.start) and "。" in following
+
+
+def _name_parts(sections: list[Section], scan: Scan, parts: tuple[Part, ...]) -> None:
+    top = [section for section in sections if section.level == min(s.level for s in sections)]
+    for section in sections:
+        for inner in section.walk():
+            inner.parts = _named_by_strong(inner, scan, parts)
+    for part in parts:
+        if part.weak is not None and not any(part.id in section.parts for section in top):
+            _name_by_weak(top, scan, part)
+    for part in parts:
+        if part.thematic and not any(part.id in section.parts for section in top):
+            _thematic(top, scan, part)
+
+
+def _name_by_weak(top: list[Section], scan: Scan, part: Part) -> None:
+    """A part that no heading names by strong words is the first section that weak ones name and nothing else."""
+    for section in top:
+        if not section.parts and _has(scan, part.weak, section, part.unless) and not _preliminary(section, scan, part):
+            section.parts = (part.id,)
+            return
+
+
+def _preliminary(section: Section, scan: Scan, part: Part) -> bool:
+    return part.not_thematic is not None and scan.any_within(part.not_thematic, section.words, section.heading_end)
+
+
+def _named_by_strong(section: Section, scan: Scan, parts: tuple[Part, ...]) -> tuple[str, ...]:
+    return tuple(part.id for part in parts if part.strong is not None and _has(scan, part.strong, section, part.unless))
+
+
+def _has(scan: Scan, number: int | None, section: Section, unless: int | None) -> bool:
+    if unless is not None and scan.any_within(unless, section.words, section.heading_end):
+        return False
+    return number is not None and scan.any_within(number, section.words, section.heading_end)
+
+
+def _thematic(top: list[Section], scan: Scan, part: Part) -> None:
+    """Where no heading names *part*, the headings that name no part are it together.
+
+    Those that match ``not_thematic`` (a study section) count only where they do not stand before a named part.
+    """
+    candidates = [section for section in top if not section.parts]
+    first_named = next((section.start for section in top if section.parts), None)
+    for section in candidates:
+        if _preliminary(section, scan, part) and first_named is not None and section.start < first_named and section is top[0]:
+            continue
+        section.thematic = True
+        section.parts = (part.id,)

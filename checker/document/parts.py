@@ -1,0 +1,147 @@
+"""Where a part of the report is: under a heading of its own, inside another part, or nowhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.document.citations import find_citations, inside
+from checker.document.enumerations import enumerated
+from checker.text.span import Span
+from checker.document.sentences import paragraphs, sentence_at, words_in
+
+if TYPE_CHECKING:
+    from checker.document.outline import Part, Section
+    from checker.document.report import Report
+
+
+class PartView(NamedTuple):
+    """How a report fulfils one part.
+
+    ``how`` is ``heading`` (a level-1 section is, or claims to be, this part), ``embedded`` (a deeper section or a
+    passage inside another part is), or ``absent``.  ``headings`` are the words that name it; ``spans`` is its text;
+    ``sections`` are the sections that are it, the narrowest that can be told.
+    """
+
+    how: str
+    headings: tuple[Span, ...]
+    spans: tuple[Span, ...]
+    sections: tuple[Section, ...]
+    words: int
+
+
+def part_view(report: Report, part_id: str) -> PartView:
+    """Where the part is (found once per report)."""
+    key = f"part:{part_id}"
+    found = report.memo.get(key)
+    if not isinstance(found, PartView):
+        found = report.memo[key] = _find(report, part_id)
+    return found
+
+
+def _find(report: Report, part_id: str) -> PartView:
+    part = next((part for part in report.vocabulary.parts if part.id == part_id), None)
+    if part is None:
+        return PartView("absent", (), (), (), 0)
+    top = report.sections_of(part_id)
+    if top and not _too_few(top, part):
+        sections = tuple(narrow for section in top for narrow in _narrowed(section, part_id))
+        spans = [span for section in sections for span in _own_text(report, section, part)]
+        return _view(report, "heading", tuple(section.heading for section in top), spans, sections)
+    deeper = tuple(section for section in report.outline.walk() if part_id in section.parts and section not in top)
+    if deeper:
+        return _view(report, "embedded", tuple(s.heading for s in deeper), [s.body for s in deeper], deeper)
+    passages = _passages(report, part)
+    if passages:
+        return _view(report, "embedded", tuple(hit for hit, _ in passages), [whole for _, whole in passages], ())
+    return PartView("absent", (), (), (), 0)
+
+
+def _too_few(sections: list[Section], part: Part) -> bool:
+    return all(section.thematic for section in sections) and len(sections) < part.thematic
+
+
+def _view(
+    report: Report, how: str, headings: tuple[Span, ...], spans: list[Span], sections: tuple[Section, ...]
+) -> PartView:
+    words = sum(words_in(report.text, *span) for span in spans)
+    return PartView(how, headings, tuple(spans), sections, words)
+
+
+def _narrowed(section: Section, part_id: str) -> list[Section]:
+    """Of a section that serves several parts the subsections that name this one, where there are any."""
+    if len(section.parts) < 2:
+        return [section]
+    inner = [child for child in section.walk() if child is not section and part_id in child.parts]
+    outermost = [child for child in inner if not any(o is not child and child in o.walk() for o in inner)]
+    return outermost or [section]
+
+
+def _own_text(report: Report, section: Section, part: Part) -> list[Span]:
+    """The text of a section that is this part's; of one with two parts and no subsections for them, its share."""
+    body = section.body
+    others = [
+        other
+        for other in report.vocabulary.parts
+        if other.id in section.parts and other.id != part.id and other.within != part.id and part.within != other.id
+    ]
+    if not others:
+        return [body]
+    starts = sorted(
+        (hits[0].start, one.id)
+        for one in (part, *others)
+        if one.statement is not None and (hits := report.scan.within(one.statement, *body))
+    )
+    for number, (start, name) in enumerate(starts):
+        if name == part.id:
+            end = starts[number + 1][0] if number + 1 < len(starts) else body.end
+            return [Span(body.start if number == 0 else _clause_start(report.text, start), end)]
+    return [Span(body.start, starts[0][0])] if starts else [body]
+
+
+def _clause_start(text: str, offset: int) -> int:
+    return sentence_at(text, offset).start
+
+
+def _passages(report: Report, part: Part) -> list[tuple[Span, Span]]:
+    """Statements of the part in running text, each with its sentence; the title of a cited instrument is none."""
+    if part.statement is None or part.within is not None:
+        return []
+    cited = find_citations(report.text)
+    return [
+        (hit, sentence_at(report.text, hit.start))
+        for hit in report.scan.within(part.statement, *report.body)
+        if not inside(cited, hit.start)
+    ]
+
+
+def items_of(report: Report, part_id: str) -> tuple[Span, ...]:
+    """The items that a part lists: its subsections, else an enumeration, else its paragraphs (where two or more)."""
+    key = f"items:{part_id}"
+    found = report.memo.get(key)
+    if not isinstance(found, tuple):
+        found = report.memo[key] = _items(report, part_view(report, part_id), part_id)
+    return found
+
+
+def _items(report: Report, view: PartView, part_id: str) -> tuple[Span, ...]:
+    listed = [child for section in view.sections for child in _children(section, part_id)]
+    if len(listed) >= 2:
+        return tuple(child.whole for child in listed)
+    inner: list[Span] = []
+    for span in view.spans:
+        inner += enumerated(report.text, *span)
+    if len(inner) >= 2:
+        return tuple(inner)
+    lines = [line for span in view.spans for line in paragraphs(report.text, *span)]
+    lines = [line for line in lines if report.text[line.end - 1] != ":" and words_in(report.text, *line) >= 12]
+    if len(lines) >= 2:
+        return tuple(lines)
+    return tuple(inner) or tuple(child.whole for child in listed)
+
+
+def _children(section: Section, part_id: str) -> list[Section]:
+    """The subsections that are items; one alone is opened, and one that is another part is passed over."""
+    children = [child for child in section.children if not child.parts or part_id in child.parts]
+    if len(children) == 1 and len(children[0].children) >= 2:
+        return _children(children[0], part_id)
+    return children

@@ -1,0 +1,92 @@
+"""Administrative divisions of China: which province a place belongs to, and which city a district.
+
+``divisions.csv`` lists the divisions at county level and above by their GB/T 2260 codes, those abolished since 2012
+included (``until``: the last year).  It is searched as one text, never parsed whole, so that asking costs microseconds.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+_PROVINCE = re.compile(r"(?:北京|天津|上海|重庆)市|[\u4e00-\u9fff]{2,3}省|内蒙古自治区|广西壮族自治区|西藏自治区|宁夏回族自治区|新疆维吾尔自治区")
+_CENTRAL = ("11", "12", "31", "50")
+
+
+@cache
+def _divisions() -> str:
+    with open(__file__.replace("regions.py", "divisions.csv"), encoding="utf-8") as file:  # noqa: PTH123 - start-up
+        return file.read()
+
+
+@cache
+def codes(name: str) -> tuple[str, ...]:
+    """The codes of all divisions called *name* (``朝阳区`` is two), present ones first."""
+    table = _divisions()
+    found = []
+    at = table.find(f",{name},")
+    while at >= 0:
+        found.append((table[at + len(name) + 2] != "\n", table[at - 6 : at]))
+        at = table.find(f",{name},", at + 1)
+    return tuple(code for _, code in sorted(found))
+
+
+@cache
+def name_of(code: str) -> str | None:
+    """The present name of the division with *code*."""
+    table = _divisions()
+    at = table.find(f"\n{code},")
+    return table[at + 8 : table.index(",", at + 8)] if at >= 0 else None
+
+
+def province(code: str) -> str | None:
+    """The province of the division with *code*."""
+    return name_of(code[:2] + "0000")
+
+
+def city(code: str) -> str | None:
+    """The city (or municipality) that a district or county belongs to."""
+    return name_of(code[:2] + "0000") if code[:2] in _CENTRAL else name_of(code[:4] + "00")
+
+
+def leading_divisions(name: str) -> tuple[list[str], int]:
+    """The names of divisions that *name* begins with (``江门市开平市…``), and the offset behind them."""
+    found: list[str] = []
+    at = 0
+    while True:
+        longest = min(at + 12, len(name))
+        for stop in range(longest, at + 1, -1):
+            if name[stop - 1] in "省市州盟县区旗" and codes(name[at:stop]):
+                found.append(name[at:stop])
+                at = stop
+                break
+        else:
+            break
+    if not found:  # a city without 市, as development zones write it: 武汉经济技术开发区
+        found = [f"{name[:length]}市" for length in (3, 2) if codes(f"{name[:length]}市")][:1]
+    return found, at
+
+
+def region_of(name: str, context: str = "") -> str | None:
+    """The province of an issuer's *name*; *context* (the running text) decides between places of one name."""
+    places, _ = leading_divisions(name)
+    candidates: list[str] = []
+    for place in places:
+        found = list(codes(place))
+        candidates = [code for code in found if not candidates or any(_holds(outer, code) for outer in candidates)] or found
+    provinces = list(dict.fromkeys(filter(None, map(province, candidates))))
+    if len(provinces) == 1:
+        return provinces[0]
+    for match in _PROVINCE.finditer(context):
+        if not provinces or match.group() in provinces:
+            return match.group()
+    for candidate in candidates:
+        parent = city(candidate)
+        if parent and parent in context:
+            return province(candidate)
+    short = [found for found in provinces if found[:2] in context]
+    return short[0] if len(short) == 1 else None
+
+
+def _holds(outer: str, inner: str) -> bool:
+    return inner.startswith(outer.rstrip("0") if outer.endswith("0") else outer)

@@ -1,0 +1,152 @@
+"""What can be seen in a report, each fact found once, before anything is judged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.document.dates import Date, date_alone, published_date
+from checker.text.fold import fold
+from checker.document.furniture import find_tail
+from checker.document.genre import find_genre
+from checker.document.issuer import find_issuer
+from checker.text.span import Span
+from checker.document.outline import find_outline
+from checker.document.regions import region_of
+from checker.document.title import find_title
+from checker.document.year import Year, find_year
+
+if TYPE_CHECKING:
+    from checker.text.fold import Folded
+    from checker.document.furniture import Tail
+    from checker.document.genre import Verdict
+    from checker.document.issuer import Issuer
+    from checker.document.model import Document
+    from checker.document.outline import Outline, Section
+    from checker.document.title import Title
+    from checker.document.vocabulary import Filer, Vocabulary
+    from checker.matching import Scan
+
+_HEAD = 6000
+"""A title stands within so many code points of the beginning."""
+
+
+class Report:
+    """One report as observed: the folded text with its hits, the outline, and the facts that several rules need.
+
+    All offsets in here are of the folded text (``text``); :meth:`original` leads back to the extracted text.
+    """
+
+    __slots__ = (
+        "date", "deadline", "document", "filer", "folded", "genre", "issuer", "memo", "outline", "published",
+        "region", "scan", "tail", "text", "title", "vocabulary", "year",
+    )  # fmt: skip
+
+    def __init__(self, document: Document, vocabulary: Vocabulary, *, year: int | None, filer: str | None) -> None:
+        self.document = document
+        self.vocabulary = vocabulary
+        self.folded: Folded = fold(document.text)
+        self.text: str = self.folded.text
+        self.scan: Scan = vocabulary.lexicon.scan(self.text)
+        self.tail: Tail = find_tail(self.text)
+        self.outline: Outline = find_outline(self.scan, vocabulary.parts, self.tail.start)
+        head = self._head()
+        self.title: Title | None = find_title(self.scan, vocabulary.genres, head)
+        self.genre: Verdict = find_genre(self.scan, vocabulary.genres, self.title, self.outline)
+        self.issuer: Issuer | None = find_issuer(self.text, self.title, self.tail.signature, head)
+        self.date: Date | None = self.tail.date or self._date_under_title(head)
+        self.year: Year | None = Year(year, Span(0, 0)) if year is not None else self._year()
+        kind = self._filer(filer)
+        self.filer: str | None = kind.id if kind else filer
+        self.deadline: str | None = kind.deadline if kind else None
+        self.region: str | None = region_of(self.issuer.name, self.text) if self.issuer else None
+        self.published: str | None = self._published(head)
+        self.memo: dict[str, object] = {}
+
+    @property
+    def body(self) -> Span:
+        """The report proper: from its title or its first sentence to the last one before the signature."""
+        start = self.title.span.end if self.title else 0
+        return Span(start, self.tail.start)
+
+    def original(self, span: Span) -> Span:
+        """A span of the folded text in offsets of the extracted text."""
+        return Span(self.folded.origin(span.start), self.folded.origin_end(span.end)) if span.end > span.start else Span(
+            self.folded.origin(span.start), self.folded.origin(span.start)
+        )
+
+    def quote(self, span: Span) -> str:
+        """The words of a span as published."""
+        start, end = self.original(span)
+        return self.document.text[start:end]
+
+    @property
+    def title_text(self) -> str | None:
+        """The title as printed, its lines joined."""
+        if self.title is not None and self.title.genre is not None:
+            return "".join(self.quote(piece) for piece in self.title.pieces)
+        return None
+
+    def sections_of(self, part: str) -> list[Section]:
+        """The level-1 sections that fulfil *part*."""
+        return [section for section in self.outline.sections if part in section.parts]
+
+    def _head(self) -> int:
+        """Where the running text begins: the first heading, or what is within reach of a title."""
+        sections = self.outline.sections
+        return min(sections[0].start if sections else len(self.text), _HEAD)
+
+    def _date_under_title(self, head: int) -> Date | None:
+        if self.title is None:
+            return None
+        start = self.text.find("\n", self.title.span.end) + 1
+        for _ in range(3):
+            end = self.text.find("\n", start)
+            if start <= 0 or end < 0 or start >= head:
+                return None
+            line = self.text[start:end].strip()
+            if line.startswith("("):
+                return date_alone(self.text, start, end)
+            start = end + 1
+        return None
+
+    def _published(self, head: int) -> str | None:
+        found = published_date(self.text, 0, head) or self._date_before_title()
+        if found is None and self.tail.start < len(self.text):
+            found = published_date(self.text, self.tail.start, len(self.text))
+        return found.iso if found else self.document.meta.get("published")
+
+    def _date_before_title(self) -> Date | None:
+        """A date alone on a line above or right below the title, as pages print it."""
+        end = self.title.span.start if self.title else 0
+        if self.title is not None:
+            below = self.text.find("\n", self.text.find("\n", self.title.span.end) + 1)
+            end = max(end, min(below if below >= 0 else 0, self.title.span.end + 60))
+        start = 0
+        while start < end:
+            stop = self.text.find("\n", start)
+            stop = len(self.text) if stop < 0 else stop
+            found = date_alone(self.text, start, stop)
+            if found and not self.text[start:stop].lstrip().startswith("("):
+                return found
+            start = stop + 1
+        return None
+
+    def _year(self) -> Year | None:
+        roles = {part.id: part for part in self.vocabulary.parts}
+        about = next((part for part in roles if roles[part].thematic), None)
+        plan = next((part.id for part in self.vocabulary.parts if part.coming), None)
+        return find_year(self.text, self.title, self.outline, self.date, about=about, plan=plan)
+
+    def _filer(self, chosen: str | None) -> Filer | None:
+        kinds = self.vocabulary.filers
+        if chosen is not None:
+            return next((kind for kind in kinds if kind.id == chosen), None)
+        if self.issuer is None:
+            return None
+        names = self.scan.of(self.issuer.name)
+        return next((kind for kind in kinds if kind.issuer is not None and names.hits(kind.issuer)), None)
+
+
+def observe(document: Document, vocabulary: Vocabulary, *, year: int | None = None, filer: str | None = None) -> Report:
+    """See what is in *document*; *year* and *filer* override what its text shows."""
+    return Report(document, vocabulary, year=year, filer=filer)

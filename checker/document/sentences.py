@@ -1,0 +1,40 @@
+"""Sentences and paragraphs around an offset, and how much text there is."""
+
+from __future__ import annotations
+
+import re
+
+from checker.text.span import Span
+
+_END = re.compile(r"[。!?;\n]")
+_WORDS = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
+
+
+def sentence_at(text: str, offset: int) -> Span:
+    """The sentence that holds the character at *offset*; a semicolon ends one, as in enumerations."""
+    start = max(text.rfind(mark, 0, offset) for mark in "。!?;\n") + 1
+    match = _END.search(text, offset)
+    return Span(start, match.start() if match else len(text))
+
+
+def sentences(text: str, start: int, end: int) -> list[Span]:
+    """The sentences between two offsets, blanks stripped, empty ones left out."""
+    found = []
+    for match in re.compile(r"[^。!?;\n]+").finditer(text, start, end):
+        if _WORDS.search(text, *match.span()):
+            found.append(Span(*match.span()))
+    return found
+
+
+def paragraphs(text: str, start: int, end: int) -> list[Span]:
+    """The lines between two offsets that hold words."""
+    found = []
+    for match in re.compile(r"[^\n]+").finditer(text, start, end):
+        if _WORDS.search(text, *match.span()):
+            found.append(Span(*match.span()))
+    return found
+
+
+def words_in(text: str, start: int, end: int) -> int:
+    """How many characters of words (Han, letters, digits) stand between two offsets."""
+    return len(_WORDS.findall(text, start, end))

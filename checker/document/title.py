@@ -1,0 +1,170 @@
+"""The title: one line or several, after page furniture, a document number or a covering letter."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.document.furniture import ORGAN, is_page_furniture
+from checker.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.document.vocabulary import Genre
+    from checker.matching import Scan
+
+_LONGEST = 90
+_LINES = 80
+_LEAD = re.compile(
+    r"^[ #*•-]*(?:(?:标 ?题|名 ?称|文件名称) ?[::] ?)?"
+    r"(?:[\[【(]?[\u4e00-\u9fff]{1,10} ?[〔\[(]20\d\d[〕\])] ?第?\d{1,4}号[\]】)]?)?[ 《]*"
+)
+_TRAIL = re.compile(r"[\s》*#_|-]+$")
+_RECORD = re.compile(r"^[ #*•-]*(?:标 ?题|名 ?称|文件名称) ?[::]|^[\u4e00-\u9fff]{1,10} ?[〔\[(]20\d\d[〕\])] ?\d{1,4}号.*《")
+_SENTENCE = re.compile(r"[。;!?:]|如下|\.(?:docx?|wps|pdf)$")
+_UNIT_LINE = re.compile(rf"[\u4e00-\u9fff、 ]{{2,40}}(?:{ORGAN}|[省市县区乡镇])")
+_YEAR = re.compile(r"(?:19|20)\d\d ?[-至到] ?(?:19|20)\d\d ?年?度?|(?:19|20)\d\d ?年?度?|[二一][零〇○一二三四五六七八九]{3}年度?")
+_STANDS_ALONE = re.compile(r"(?:报告|总结|号)$|^\d{4}[年./-]\d{1,2}[月./-]|^[\[【(]|:|：")
+_FILLER = re.compile(r"关于|印发|推进|加强|开展|情况|工作|年度|的|[ 、,()〔〕\[\]“”-]")
+
+
+class Title(NamedTuple):
+    """A title as printed (lines joined), where it stands, and the genre whose name it bears (None: of no genre)."""
+
+    span: Span
+    pieces: tuple[Span, ...]
+    genre: str | None
+    name: str
+    has_year: bool
+    has_unit: bool
+
+
+class _Candidate(NamedTuple):
+    pieces: tuple[Span, ...]
+    text: str
+
+
+def find_title(scan: Scan, genres: tuple[Genre, ...], end: int) -> Title | None:
+    """The best title before offset *end*: one that bears the name of a genre, unit and year, the earlier the better."""
+    candidates = list(_candidates(scan.text, end))
+    if not candidates:
+        return None
+    joined = "\n".join(candidate.text for candidate in candidates)
+    names = scan.of(joined)
+    best: tuple[tuple[int, int], Title] | None = None
+    at = 0
+    for order, candidate in enumerate(candidates):
+        stop = at + len(candidate.text)
+        title = _title(candidate, names, genres, at, stop)
+        at = stop + 1
+        if title is None:
+            continue
+        rank = (_rank(title, candidate), -order)
+        if best is None or rank > best[0]:
+            best = (rank, title)
+    return best[1] if best else None
+
+
+def _rank(title: Title, candidate: _Candidate) -> int:
+    record = bool(_RECORD.match(candidate.text))
+    return 4 * (title.genre is not None) + 2 * title.has_unit + title.has_year - 3 * record
+
+
+def _candidates(text: str, end: int) -> Iterator[_Candidate]:
+    """Short lines before *end*, each alone and joined with the one or two before it."""
+    before: list[Span] = []
+    for number, line in enumerate(_lines(text, end)):
+        if number >= _LINES:
+            return
+        words = text[line.start : line.end]
+        if len(words) > _LONGEST:
+            inline = _inline(text, line)
+            if inline is not None:
+                yield inline
+            before.clear()
+            continue
+        if is_page_furniture(words) and not _RECORD.match(words):
+            before.clear()
+            continue
+        if _SENTENCE.search(_LEAD.sub("", words)):
+            before.clear()
+            inline = _inline(text, line)
+            if inline is not None:
+                yield inline
+            continue
+        for count in range(min(2, len(before)), -1, -1):
+            pieces = (*before[len(before) - count :], line)
+            if count == 0 or _continues(text, pieces):
+                yield _Candidate(pieces, "".join(text[piece.start : piece.end] for piece in pieces))
+        before = [*before[-1:], line]
+
+
+def _continues(text: str, pieces: tuple[Span, ...]) -> bool:
+    """Whether lines read on as one title: a unit, then the rest; or a line that is torn before its genre's name."""
+    lines = [text[piece.start : piece.end] for piece in pieces]
+    if sum(map(len, lines)) > _LONGEST or any(_STANDS_ALONE.search(line) for line in lines[:-1]):
+        return False
+    return not _STANDS_ALONE.match(lines[-1])
+
+
+def _inline(text: str, line: Span) -> _Candidate | None:
+    """A title at the head of a long line that begins with it, set off by a blank."""
+    match = re.compile(r"[^。,;:!?\n]{6,60}?(?:报告|总结)(?= )").match(text, line.start, line.end)
+    return _Candidate((Span(*match.span()),), match.group()) if match else None
+
+
+def _lines(text: str, end: int) -> Iterator[Span]:
+    start = 0
+    while start < end:
+        stop = text.find("\n", start)
+        stop = len(text) if stop < 0 else stop
+        first, last = start, min(stop, end)
+        while first < last and text[first] in " #*":
+            first += 1
+        while last > first and text[last - 1] in " #*":
+            last -= 1
+        if first < last:
+            yield Span(first, last)
+        start = stop + 1
+
+
+def _title(candidate: _Candidate, names: Scan, genres: tuple[Genre, ...], at: int, stop: int) -> Title | None:
+    for genre in genres:
+        hits = names.within(genre.name, at, stop) if genre.name is not None else []
+        if hits:
+            lead = _LEAD.match(candidate.text)
+            first = lead.end() if lead else 0
+            last = _after_name(candidate.text, hits[-1].end - at)
+            words = candidate.text[first:last]
+            if len(words) < 4:
+                continue
+            pieces = _cut(candidate.pieces, first, last)
+            year = _YEAR.search(words)
+            rest = _FILLER.sub("", _YEAR.sub("", names.text[at + first : hits[-1].start] + names.text[hits[-1].end : at + last]))
+            return Title(
+                Span(pieces[0].start, pieces[-1].end), pieces, genre.id, words, year is not None, len(rest) >= 2
+            )
+    return None
+
+
+def _after_name(text: str, end: int) -> int:
+    """Where a title ends whose genre is named up to *end*: what a mirror glued on behind a dash is cut off."""
+    rest = text[end:]
+    glued = re.match(r" *[-_|]| {2,}|》", rest)
+    if glued or not rest:
+        return end
+    return len(_TRAIL.sub("", text))
+
+
+def _cut(pieces: tuple[Span, ...], first: int, last: int) -> tuple[Span, ...]:
+    """The pieces of a joined text between two offsets of it."""
+    cut = []
+    at = 0
+    for piece in pieces:
+        length = piece.end - piece.start
+        start, stop = max(first - at, 0), min(last - at, length)
+        if start < stop:
+            cut.append(Span(piece.start + start, piece.start + stop))
+        at += length
+    return tuple(cut)

@@ -1,0 +1,42 @@
+"""The words by which a pack recognises a report: the one thing that observation takes from a pack."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from checker.document.outline import Part
+    from checker.matching import Lexicon
+
+
+class Sign(NamedTuple):
+    """Words in the opening or a heading that speak for (or, negative, against) a genre."""
+
+    patterns: int
+    weight: float
+
+
+class Genre(NamedTuple):
+    """A kind of text: how its title names it, and what else shows it.  ``report`` marks the kind that a pack judges."""
+
+    id: str
+    report: bool
+    name: int | None
+    signs: tuple[Sign, ...]
+
+
+class Filer(NamedTuple):
+    """A kind of unit that files reports, by the words of its name, with the day (``MM-DD``) a report is due."""
+
+    id: str
+    issuer: int | None
+    deadline: str | None
+
+
+class Vocabulary(NamedTuple):
+    """Everything that :func:`checker.document.observe` asks a pack for."""
+
+    lexicon: Lexicon
+    parts: tuple[Part, ...]
+    genres: tuple[Genre, ...]
+    filers: tuple[Filer, ...]

@@ -1,0 +1,101 @@
+"""The year that a report is about."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.text.span import Span
+from checker.text.numerals import chinese_number
+
+if TYPE_CHECKING:
+    from checker.document.dates import Date
+    from checker.document.outline import Outline
+    from checker.document.title import Title
+
+_YEAR = r"(?:(?P<year>(?:19|20)\d\d)|(?P<han>[二一][零〇○一二三四五六七八九]{3}))"
+YEAR = re.compile(rf"(?<![\d\-]){_YEAR} ?年(?!\d{{1,2}}月)")
+"""A year of the calendar, not the year of a date; a range of years does not begin with one."""
+_PLAIN = re.compile(rf"(?<![\d\-]){_YEAR}(?! ?- ?\d|\d)")
+_REPORTS = re.compile(rf"(?:现将|现就|呈送|总结)[^。\n]{{0,30}}?{_YEAR} ?年[^。\n]{{0,40}}?(?:如下|报告|总结|汇报)")
+_OPENING = re.compile(rf"(?:^|[\n。,: ]){_YEAR} ?年(?:度|以来|来|至今)?[,，]?(?!\d)", re.M)
+_QUOTED = re.compile(r"《[^》\n]*》|\([^)\n]*\)|〔[^〕\n]*〕")
+
+
+class Year(NamedTuple):
+    """A year and the words that give it."""
+
+    value: int
+    span: Span
+
+
+def years_within(text: str, start: int, end: int) -> list[Year]:
+    """The years named between two offsets, those in titles of documents and in brackets left out."""
+    quoted = [match.span() for match in _QUOTED.finditer(text, start, end)]
+    found = []
+    for match in YEAR.finditer(text, start, end):
+        if not any(first <= match.start() < last for first, last in quoted):
+            found.append(_year(match))
+    return found
+
+
+def find_year(
+    text: str, title: Title | None, outline: Outline, date: Date | None, *, about: str | None, plan: str | None
+) -> Year | None:
+    """The report year: from the title, the opening, the headings, the plan (a year on), the text, the date.
+
+    *about* and *plan* are the ids of the parts on the past and on the coming year.
+    """
+    if title is not None:
+        match = _PLAIN.search(title.name)
+        if match:
+            return Year(_year(match).value, title.span)
+    start = outline.start or min(len(text), 600)
+    opening = _REPORTS.search(text, 0, start + 40)
+    if opening:
+        return _year(opening)
+    headed = _from_headings(text, outline, about, plan)
+    if headed:
+        return headed
+    first = _OPENING.search(text, 0, start)
+    if first:
+        return _year(first)
+    return _from_text(text, outline, plan) or (_before(date) if date else None)
+
+
+def _from_headings(text: str, outline: Outline, about: str | None, plan: str | None) -> Year | None:
+    """The year of a heading that is not the plan's; else the year before the plan's."""
+    fallback = None
+    for section in outline.sections:
+        found = years_within(text, section.start, section.heading_end)
+        if not found:
+            continue
+        if plan is None or plan not in section.parts:
+            if about is None or about in section.parts or len(section.parts) > 0:
+                return found[0]
+        elif fallback is None:
+            fallback = Year(found[0].value - 1, found[0].span)
+    return fallback
+
+
+def _from_text(text: str, outline: Outline, plan: str | None) -> Year | None:
+    counts: dict[int, list[Span]] = {}
+    skip = [section.whole for section in outline.sections if plan in section.parts and section.parts[:1] == (plan,)]
+    for year in years_within(text, 0, outline.tail):
+        if not any(span.start <= year.span.start < span.end for span in skip):
+            counts.setdefault(year.value, []).append(year.span)
+    if not counts:
+        return None
+    value = max(counts, key=lambda year: (len(counts[year]), year))
+    return Year(value, counts[value][0])
+
+
+def _before(date: Date) -> Year:
+    """The year that a report of this date is about: the one before, unless it was signed late in its own year."""
+    return Year(date.year if int(date.iso[5:7]) >= 11 else date.year - 1, date.span)
+
+
+def _year(match: re.Match[str]) -> Year:
+    value = int(match["year"]) if match["year"] else chinese_number(match["han"]) or 0
+    group = "year" if match["year"] else "han"
+    return Year(value, Span(*match.span(group)))

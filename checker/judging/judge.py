@@ -1,0 +1,106 @@
+"""The engine: run the checks of a pack on what was observed, and score the outcomes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from checker.checks import CHECKS
+from checker.checks.outcome import FAIL, PARTIAL, PASS, SKIP, Outcome, skipped
+from checker.document.report import observe
+from checker.judging.anchors import anchor, quotes
+from checker.judging.model import Assessment, Item
+from checker.judging.score import Mark, Points, score
+from checker.rulebook.vocabulary import vocabulary_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from checker.document.model import Document
+    from checker.document.report import Report
+    from checker.rulebook.model import Pack, Rule
+
+LOWER = {"error": "warning", "warning": "advice", "advice": "advice"}
+_RANK = {"error": 3, "warning": 2, "advice": 1, "never": 9}
+
+
+def judge(document: Document, pack: Pack, *, year: int | None = None, filer: str | None = None) -> Assessment:
+    """Judge one document by *pack*; *year* and *filer* override what the text shows.
+
+    A text of another kind fails the rules of the primitive ``genre`` and is not judged further: no score.
+    """
+    report = observe(document, vocabulary_of(pack), year=year, filer=filer)
+    outcomes: dict[str, Outcome] = {}
+    wrong_kind = False
+    for rule in sorted(pack.rules, key=_gate_first):
+        outcome = skipped("other-genre") if wrong_kind else run_rule(report, rule)
+        wrong_kind = wrong_kind or (rule.check == "genre" and outcome.state == FAIL)
+        outcomes[rule.id] = outcome
+    return _assess(document, report, pack, outcomes, scored=not wrong_kind)
+
+
+def run_rule(report: Report, rule: Rule) -> Outcome:
+    """How one rule comes out for a report, with the options that hold for its filer and year."""
+    return CHECKS[rule.check].run(report, options_for(rule, report))
+
+
+def options_for(rule: Rule, report: Report) -> Mapping[str, Any]:
+    """The options of a rule, those of each variant that fits the report laid over them."""
+    options = rule.options
+    year = report.year.value if report.year else None
+    for variant in rule.when:
+        fits_filer = not variant.filers or report.filer in variant.filers
+        fits_year = (variant.first is None or (year is not None and year >= variant.first)) and (
+            variant.last is None or (year is not None and year <= variant.last)
+        )
+        if fits_filer and fits_year:
+            options = {**options, **variant.options}
+    return options
+
+
+def gate(assessment: Assessment, fail_on: str = "error", min_score: float | None = None) -> bool:
+    """Whether an assessment meets the gate: no item at or above *fail_on* counts against it, and the score suffices."""
+    if assessment.error is not None:
+        return False
+    least = _RANK[fail_on]
+    for item in assessment.items:
+        if item.state in (FAIL, PARTIAL) and item.waived is None and _RANK[item.severity] >= least:
+            return False
+    return min_score is None or (assessment.score is not None and assessment.score.points >= min_score)
+
+
+def _gate_first(rule: Rule) -> bool:
+    return rule.check != "genre"
+
+
+def _assess(
+    document: Document, report: Report, pack: Pack, outcomes: dict[str, Outcome], *, scored: bool
+) -> Assessment:
+    marks = [
+        Mark(
+            rule.id,
+            rule.group,
+            rule.weight,
+            None if not scored or outcomes[rule.id].state == SKIP else outcomes[rule.id].credit,
+            rule.cap if outcomes[rule.id].state == FAIL else None,
+        )
+        for rule in pack.rules
+    ]
+    total, points = score(marks, {group.id: group.weight for group in pack.groups})
+    items = tuple(_item(report, rule, outcomes[rule.id], points[rule.id]) for rule in pack.rules)
+    assessment = Assessment(document.path, None, document, report, pack, items, total, None)
+    return assessment._replace(verdict="pass" if gate(assessment) else "fail")
+
+
+def _item(report: Report, rule: Rule, outcome: Outcome, points: Points) -> Item:
+    evidence = quotes(report, outcome.evidence)
+    if not evidence and outcome.state in (FAIL, PARTIAL):
+        evidence = (anchor(report, outcome.near),)
+    severity = LOWER[rule.severity] if outcome.state == PARTIAL else rule.severity
+    return Item(
+        rule, outcome.state, outcome.reason, severity, round(outcome.credit, 3),
+        round(points.earned, 4), round(points.possible, 4), round(points.gain, 4),
+        evidence, outcome.values, outcome.table, None,
+    )  # fmt: skip
+
+
+__all__ = ["LOWER", "PASS", "gate", "judge", "options_for", "run_rule"]

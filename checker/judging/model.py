@@ -1,0 +1,76 @@
+"""The result of judging: what every renderer takes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from checker.document.model import Document, Place
+    from checker.document.report import Report
+    from checker.errors import CheckerError
+    from checker.rulebook.model import Pack, Rule
+
+
+class Quote(NamedTuple):
+    """One piece of evidence: the words, their offsets in the extracted text, and their place in the source.
+
+    An empty ``text`` (``start == end``) anchors something absent at the place where it belongs.
+    """
+
+    text: str
+    start: int
+    end: int
+    place: Place
+
+
+class Item(NamedTuple):
+    """One line of the checklist: how one rule came out for one report.
+
+    ``credit`` is between 0 and 1; ``earned``, ``possible`` and ``gain`` are points of the total score.  ``severity`` is
+    the one that counts here: a partial is one step below its rule's.  ``values`` fill the message; ``table`` holds rows
+    for rules that compare (shortcoming → plan), else it is empty.
+    """
+
+    rule: Rule
+    state: str
+    reason: str | None
+    severity: str
+    credit: float
+    earned: float
+    possible: float
+    gain: float
+    evidence: tuple[Quote, ...]
+    values: Mapping[str, Any]
+    table: tuple[Mapping[str, Any], ...]
+    waived: Mapping[str, str] | None
+
+
+class Cap(NamedTuple):
+    """The bound that a failed rule sets on the total score."""
+
+    points: float
+    rule: str
+
+
+class Score(NamedTuple):
+    """Points of 100, the grade's key (``excellent``, ``good``, ``passing``, ``failing``), and the cap if one bit."""
+
+    points: float
+    grade: str
+    cap: Cap | None
+    uncapped: float
+
+
+class Assessment(NamedTuple):
+    """One report judged, or one input that could not be read (then ``error`` is set and the rest is ``None``)."""
+
+    path: str
+    error: CheckerError | None = None
+    document: Document | None = None
+    report: Report | None = None
+    pack: Pack | None = None
+    items: tuple[Item, ...] = ()
+    score: Score | None = None
+    verdict: str | None = None

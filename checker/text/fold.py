@@ -1,0 +1,128 @@
+"""The form of a text in which it is searched: one spelling for what a reader takes as the same.
+
+Full-width punctuation and digits become half-width (published texts have both), all dashes one, all spaces one,
+traditional characters simplified.  Each of these keeps its length, so offsets stay.  The one thing that does not:
+readings that a faulty conversion has put behind characters, ``統(tǒng)``; they are dropped, and offsets are mapped back.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+
+_DASHES = dict.fromkeys("‐‑‒–—―－−﹣~～〜﹘", "-")
+_SPACES = dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " ")
+_KEPT = dict.fromkeys("、。“”‘’《》〈〉【】…〔〕·", "")
+_FORMS: dict[str, str] = {
+    **_DASHES,
+    **_SPACES,
+    **{char: char for char in _KEPT},
+    "﹝": "〔",
+    "﹞": "〕",
+    "［": "[",
+    "］": "]",
+    "〝": "“",
+    "〞": "”",
+    "「": "“",
+    "」": "”",
+    "『": "‘",
+    "』": "’",
+    "＂": '"',
+    "｡": "。",
+}
+_SETTLED = re.compile(r"[^\n -~\u4e00-\u9fff、。“”‘’《》〈〉【】…〔〕·]+")
+"""Runs of characters that may have another form; the class is what most texts consist of."""
+_TRADITIONAL = "設國關黨會務員報導進實"
+"""Characters of which a traditional text of this kind has at least one, and a simplified one none."""
+_TONES = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ")
+_SIMPLIFIED: dict[str, str] = {}
+_READING = re.compile(r"(?<=[\u3400-\u9fff])\([a-zA-ZüÜ]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ][a-z]{0,4}\)")
+
+
+class Folded:
+    """A folded text with the way back to the offsets of the original."""
+
+    __slots__ = ("_added", "_cuts", "text")
+
+    def __init__(self, text: str, cuts: list[int], added: list[int]) -> None:
+        self.text = text
+        self._cuts = cuts
+        self._added = added
+
+    def origin(self, offset: int) -> int:
+        """The offset in the original of the character at *offset* of the folded text."""
+        if not self._cuts:
+            return offset
+        return offset + self._added[bisect_right(self._cuts, offset)]
+
+    def origin_end(self, offset: int) -> int:
+        """The offset in the original at which a range ends that ends at *offset* of the folded text."""
+        return self.origin(offset - 1) + 1 if offset else 0
+
+
+def fold(text: str) -> Folded:
+    """The folded form of *text*."""
+    odd = set("".join(_SETTLED.findall(text)))
+    for char in odd:
+        form = _form(char)
+        if form != char:
+            text = text.replace(char, form)
+    if any(char in text for char in _TRADITIONAL):
+        for char in set(text):
+            text = text.replace(char, _simplified(char))
+    if odd & _TONES:
+        return _without_readings(text)
+    return Folded(text, [], [])
+
+
+def fold_pattern(pattern: str) -> str:
+    """A pattern in the spelling of folded texts; its syntax is ASCII and stays."""
+    return fold(pattern).text
+
+
+def _form(char: str) -> str:
+    form = _FORMS.get(char)
+    if form is None:
+        wide = unicodedata.normalize("NFKC", char)
+        form = wide if len(wide) == 1 and wide not in "\n\r" else char
+        _FORMS[char] = form
+    return form
+
+
+def _simplified(char: str) -> str:
+    form = _SIMPLIFIED.get(char)
+    if form is None:
+        form = char
+        if "\u3400" <= char <= "\u9fff":
+            simple = _converter().convert(char)
+            form = simple if len(simple) == 1 else char
+        _SIMPLIFIED[char] = form
+    return form
+
+
+_CONVERTER: list[object] = []
+
+
+def _converter() -> object:
+    """The converter of traditional characters; its dictionaries are loaded with the first text that needs them."""
+    if not _CONVERTER:
+        import opencc
+
+        _CONVERTER.append(opencc.OpenCC("t2s"))
+    return _CONVERTER[0]
+
+
+def _without_readings(text: str) -> Folded:
+    pieces = []
+    cuts: list[int] = []
+    added = [0]
+    at = kept = 0
+    for match in _READING.finditer(text):
+        pieces.append(text[at : match.start()])
+        kept += match.start() - at
+        at = match.end()
+        cuts.append(kept)
+        added.append(at - kept)
+    pieces.append(text[at:])
+    return Folded("".join(pieces), cuts, added)

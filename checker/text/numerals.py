@@ -1,0 +1,41 @@
+"""Chinese and Arabic numerals."""
+
+from __future__ import annotations
+
+_DIGITS = {char: value for value, chars in enumerate(("零〇○Ｏ", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for char in chars}
+_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_MYRIADS = {"万": 10_000, "亿": 100_000_000}
+
+
+def chinese_number(text: str) -> int | None:
+    """The value of a Chinese numeral (``二十一``, ``一千四百``, ``二〇二四``), or None where it is none."""
+    if not text:
+        return None
+    if len(text) > 1 and all(char in _DIGITS for char in text):
+        return int("".join(str(_DIGITS[char]) for char in text))
+    total = section = digit = 0
+    for char in text:
+        if char in _DIGITS:
+            digit = _DIGITS[char]
+        elif char in _UNITS:
+            section += (digit or 1) * _UNITS[char]
+            digit = 0
+        elif char in _MYRIADS:
+            total = (total + section + digit) * _MYRIADS[char]
+            section = digit = 0
+        else:
+            return None
+    return total + section + digit
+
+
+def number(text: str) -> float | None:
+    """The value of a numeral as reports write it: ``1,400``, ``2.69万``, ``六``, ``12.5亿``; None where it is none."""
+    scale = 1
+    while text and text[-1] in "万亿千百" and text[:1].isdecimal():
+        scale *= {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100}[text[-1]]
+        text = text[:-1]
+    plain = text.replace(",", "")
+    if plain.replace(".", "", 1).isdecimal():
+        return float(plain) * scale
+    value = chinese_number(text)
+    return None if value is None else float(value)
