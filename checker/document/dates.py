@@ -51,6 +51,16 @@ def date_alone(text: str, start: int, end: int) -> Date | None:
     return _date(inner) if inner else None
 
 
+def date_between_blanks(text: str, start: int, end: int) -> Date | None:
+    """The last date between two offsets that stands between blanks or line ends."""
+    found = None
+    for match in _DATE.finditer(text, start, end):
+        around = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
+        if not around.strip():
+            found = _date(match) or found
+    return found
+
+
 def date_at_end(text: str, start: int, end: int) -> Date | None:
     """The date that the text between two offsets ends with, blanks and closing brackets aside."""
     while end > start and text[end - 1] in " \n)）]":

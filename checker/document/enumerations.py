@@ -9,7 +9,7 @@ from checker.text.span import Span
 from checker.text.numerals import chinese_number
 
 _HAN = "一二三四五六七八九十"
-_MARKER = re.compile(rf"(?<![\u4e00-\u9fff0-9《〈(])(?P<marker>(?P<is>[{_HAN}]{{1,2}}) ?(?:是|要(?=[\u4e00-\u9fff]))|第(?P<nth>[{_HAN}]{{1,2}})[,、])")
+_MARKER = re.compile(rf"(?:(?<![\u4e00-\u9fff0-9《〈(])|(?<![统唯之第万单专同逐划归合每某惟十〇零0-9《〈(])(?=一是))(?P<marker>(?P<is>[{_HAN}]{{1,2}}) ?(?:是|要(?=[\u4e00-\u9fff]))|第(?P<nth>[{_HAN}]{{1,2}})[,、])")
 _ORDINAL = re.compile(r"(?:^|[。;:,!”) ])(?P<marker>(?:\(?(?P<number>\d{1,2})\)|(?P<plain>\d{1,2})[、.](?!\d)|(?P<ring>[①-⑳])))", re.M)
 _WORDS = re.compile(r"(?:^|[。;:!” ])(?P<marker>首先|其次|再次|此外|最后)[,是要]", re.M)
 

@@ -21,6 +21,7 @@ _PAGE = re.compile(
 )
 _ATTACHMENT = re.compile(r"^[ ]*(?P<label>(?:相关)?附 ?[件表](?:\d{1,2}|[一二三])?(?:下载)?) ?[::]?(?P<rest>[^\n]*)$")
 _INLINE = re.compile(rf"(?:[。;!”)] ?|  *)(?P<unit>[\u4e00-\u9fff]{{2,30}}{ORGAN}) *$")
+_INLINE_LABEL = re.compile(r"[。;] *(?P<label>(?:相关)?附件 ?:) *$")
 
 
 class Tail(NamedTuple):
@@ -35,7 +36,9 @@ class Tail(NamedTuple):
 
 def is_page_furniture(line: str) -> bool:
     """Whether a line belongs to a web page or to the record of a document, not to the report."""
-    return bool(_PAGE.match(line)) or line.count(">") >= 2 or line.count(" | ") >= 2
+    if _PAGE.match(line):
+        return True
+    return "<" not in line and "。" not in line and (line.count(">") >= 2 or line.count(" | ") >= 2)
 
 
 def find_tail(text: str) -> Tail:
@@ -77,7 +80,10 @@ def _is_listed(line: str) -> bool:
 
 
 def _inline(text: str, tail: Tail) -> Tail:
-    """A signature and a date that end the last paragraph itself, as where the line ends were lost."""
+    """A label, a signature and a date that end the last paragraph itself, as where the line ends were lost."""
+    label = _INLINE_LABEL.search(text, max(0, tail.start - 20), tail.start) if tail.attachment is None else None
+    if label is not None:
+        tail = tail._replace(start=label.start("label"), attachment=Span(*label.span("label")))
     if tail.date is not None and tail.signature is not None:
         return tail
     line = text.rfind("\n", 0, tail.start) + 1

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from checker.matching import Scan
 
 _OPENING = 900
-_TITLE_WEIGHT = 6.0
-_NEEDED = 4.0
+_TITLE_WEIGHT = 8.0
+_NEEDED = 5.0
 
 
 class Verdict(NamedTuple):

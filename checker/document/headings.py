@@ -18,10 +18,12 @@ LINE = 90
 """A line of up to so many code points without a full stop is a heading as a whole."""
 RUN_IN = 80
 """A heading that runs into its text is no longer than this."""
-_LONG = 200
+_LONG = 40
 """Numbers inside a paragraph are looked for from this length on."""
-_SENTENCE_END = "。;:!?”》)… 　"
-_STOP = re.compile(r"[。!?;:]|(?<=[\u4e00-\u9fff”》)]) +(?=[\u4e00-\u9fff“《0-9(])")
+_GAP = 3
+"""So many level-1 numbers may be missing between two headings inside one line (a part was cut out)."""
+_SENTENCE_END = "。;:!?”》)… >*#"
+_STOP = re.compile(r"[。!?;:]|(?<![统唯之第万单专同])(?=一是)|(?<=[\u4e00-\u9fff”》)]) +(?=[\u4e00-\u9fff“《0-9(])")
 _EDGE = re.compile(r"[*_#\s]+$")
 
 
@@ -64,7 +66,7 @@ def _accepted(text: str) -> list[Mark]:
         return at_lines
     taken = {mark.end for mark in at_lines}
     merged = sorted([*at_lines, *(mark for mark in inside if mark.end not in taken)])
-    return list(_in_sequence(text, merged, any(mark.style == "one" for mark in at_lines)))
+    return list(_in_sequence(text, merged))
 
 
 def _long_lines(text: str) -> Iterable[tuple[int, int]]:
@@ -72,32 +74,35 @@ def _long_lines(text: str) -> Iterable[tuple[int, int]]:
     while start < len(text):
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
-        if end - start >= _LONG and text[start] != "|":
+        if end - start >= _LONG and not (text[start] == "|" and text[end - 1] == "|"):
             yield start, end
         start = end + 1
 
 
-def _in_sequence(text: str, marks: list[Mark], lines_have_ones: bool) -> Iterable[Mark]:
+def _in_sequence(text: str, marks: list[Mark]) -> Iterable[Mark]:
     """Numbers at a line's start, and of those inside a line the ones that continue their sequence."""
+    at_lines = {(mark.style, mark.value): mark.start for mark in marks if mark.at_line}
     last = {"one": 0, "two": 0}
     for mark in marks:
-        if mark.style not in last:
-            yield mark
-            continue
-        if not mark.at_line:
-            before = text[mark.start - 1] if mark.start else " "
-            separate = before in _SENTENCE_END
-            follows = mark.value == last[mark.style] + 1
-            if mark.style == "one":
-                keep = separate and follows and not lines_have_ones
-            else:
-                keep = (separate and (follows or mark.value == 1)) or (follows and before not in "第条、《〈" and _fresh(text, mark))
-            if not keep:
+        if mark.style in last:
+            if not mark.at_line and not _continues(text, mark, last, at_lines):
                 continue
-        last[mark.style] = mark.value
-        if mark.style == "one":
-            last["two"] = 0
+            last[mark.style] = mark.value
+            if mark.style == "one":
+                last["two"] = 0
         yield mark
+
+
+def _continues(text: str, mark: Mark, last: dict[str, int], at_lines: dict[tuple[str, int], int]) -> bool:
+    """Whether a number inside a line is set off from what stands before it and comes next in its sequence."""
+    before = text[mark.start - 1] if mark.start else " "
+    separate = before in _SENTENCE_END
+    ahead = mark.value - last[mark.style]
+    if mark.style == "one":
+        return separate and 1 <= ahead <= _GAP and at_lines.get(("one", mark.value), -1) < mark.start
+    if separate:
+        return ahead == 1 or mark.value == 1
+    return ahead == 1 and before not in "第条、《〈" and _fresh(text, mark)
 
 
 def _fresh(text: str, mark: Mark) -> bool:

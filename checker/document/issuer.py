@@ -16,12 +16,29 @@ _UNIT = rf"[\u4e00-\u9fff]{{2,24}}?{ORGAN}(?:[\u4e00-\u9fff]{{1,6}}分局)?"
 _JOINT = re.compile(r"中共[\u4e00-\u9fff]{2,16}委员会[ 、](?=[\u4e00-\u9fff])")
 _IN_TITLE = re.compile(rf"(?:中共[\u4e00-\u9fff]{{2,16}}委员会[ 、])?(?P<unit>[\u4e00-\u9fff]{{2,30}}?)(?= ?(?:关于|(?:19|20)\d\d|[二一][零〇一二三四五六七八九]{{3}}年|法治政府|推进|年度))")
 _RECORD = re.compile(rf"(?:发文机关|发布机构|发文单位|发布单位|信息来源|文章来源|来源|作者)[ \]】]*[:]? *\n? *(?P<unit>{_UNIT})(?![\u4e00-\u9fff])")
+_VERB = (
+    "落实|推进|坚持|深入|持续|围绕|认真|全面|紧紧|始终|按照|高度|扎实|贯彻|加强|不断|积极|聚焦|严格|获评|切实|强化|立足|依托|牢牢|践行|统筹|把|将|在|以|各|等|的"
+)
+_NAME = rf"(?:(?!{_VERB})[\u4e00-\u9fff]){{2,16}}?{ORGAN}"
+_CENTRAL = (
+    "(?:国家)?(?:外交|国防|教育|科学技术|科技|工业和信息化|公安|安全|民政|司法|财政|人力资源(?:和)?社会保障|自然资源|生态环境"
+    "|住房(?:和)?城乡建设|交通运输|水利|农业农村|商务|文化和旅游|退役军人事务|应急管理)部|中国人民银行|审计署|海关总署"
+    "|国家(?:税务|市场监督管理|市场监管|金融监督管理|广播电视|体育|统计|医疗保障|知识产权|林业和草原|粮食和物资储备|能源|铁路|烟草专卖|药品监督管理|移民管理)[总]?局"
+    "|国家(?:卫生健康|发展(?:和)?改革|民族事务)委(?:员会)?"
+)
+_LEAD = r"(?:^|[\n。,;:]|年度?,?|以来,?|现将|[《〈“(] ?(?:20\d\d年度?)?) *"
 _SUBJECT = re.compile(
-    rf"(?:^|[\n。,;:]|年度?,?|以来,?|现将|[《〈“(] ?(?:20\d\d年度?)?) *(?P<unit>[\u4e00-\u9fff]{{2,12}}?[省市县区州盟旗镇乡](?:[\u4e00-\u9fff]{{2,16}}?{ORGAN}|道办事处)?)",
+    rf"{_LEAD}(?P<unit>{_CENTRAL}(?![\u4e00-\u9fff]{{0,6}}[局厅])|(?:(?!{_VERB}|年|日|月)[\u4e00-\u9fff]){{2,12}}?[省市县区州盟旗镇乡街]"
+    rf"(?:{_NAME}|道办事处|道(?!路|德))?)",
     re.M,
 )
-_OWN = re.compile(r"^(?:我|本|全|各|该|县|市|区|省|一)(?=[省市县区局委厅镇乡街])")
-_SHORT_ENDINGS = {"卫生健康委": "员会", "发展改革委": "员会", "国资委": "", "街道": "办事处", "镇": "人民政府", "乡": "人民政府"}
+_OWN = re.compile(r"(?:^|[现就将])(?:我|本|全|各|该|县|市|区|省|一)(?=[省市县区局委厅镇乡街])")
+_KIND = re.compile(r"我(?P<kind>省|自治区|市|州|县|区|镇|乡|街道|局|厅|委|办|院|中心)(?!党组织)")
+_SHORT_ENDINGS = (
+    ("卫生健康委", "卫生健康委员会"), ("发展改革委", "发展和改革委员会"), ("街道", "街道办事处"), ("街", "街道办事处"),
+    ("镇", "镇人民政府"), ("乡", "乡人民政府"),
+)  # fmt: skip
+_ZONES = (("经开区", "经济技术开发区"), ("高新区", "高新技术产业开发区"))
 _GOVERNMENT = re.compile(r"[省市县区州盟旗]$")
 _SHORT_GOVERNMENT = re.compile(r"(?<=[省市县区])政府(?=$)")
 
@@ -71,11 +88,12 @@ def _from_record(text: str, start: int) -> Issuer | None:
 def _from_opening(text: str, start: int) -> Issuer | None:
     """The subject of the opening: a unit whose name begins with a division (``某市某局坚持…``)."""
     best: Issuer | None = None
+    kind = _own_kind(text)
     for match in _SUBJECT.finditer(text, 0, min(len(text), start + 400)):
-        issuer = _named(text, match)
+        issuer = _named(match, kind)
         if issuer is None:
             continue
-        if re.search(rf"{ORGAN}$", issuer.name):
+        if _is_organ(issuer.name):
             return issuer
         best = best or issuer
     return best
@@ -84,9 +102,10 @@ def _from_opening(text: str, start: int) -> Issuer | None:
 def _from_names(text: str) -> Issuer | None:
     """The unit that the names of its own documents begin with (``《某市某局学法计划》``), the most frequent one."""
     counts: dict[str, list[Span]] = {}
+    kind = _own_kind(text)
     for match in _SUBJECT.finditer(text):
-        issuer = _named(text, match)
-        if issuer is not None and re.search(rf"{ORGAN}$", issuer.name):
+        issuer = _named(match, kind)
+        if issuer is not None and (_is_organ(issuer.name) or kind):
             counts.setdefault(issuer.name, []).append(issuer.span)
     if not counts:
         return None
@@ -94,21 +113,44 @@ def _from_names(text: str) -> Issuer | None:
     return Issuer(name, counts[name][0])
 
 
-def _named(text: str, match: re.Match[str]) -> Issuer | None:
+def _is_organ(name: str) -> bool:
+    return bool(re.search(rf"(?:{ORGAN}|{_CENTRAL})$", name))
+
+
+def _own_kind(text: str) -> str | None:
+    """What the text calls its own unit (我局, 我市): the word it uses most, None where it says neither."""
+    kinds = [match["kind"] for match in _KIND.finditer(text)]
+    return max(set(kinds), key=kinds.count) if kinds else None
+
+
+def _named(match: re.Match[str], kind: str | None) -> Issuer | None:
     name = match["unit"]
-    if _OWN.match(name) or not leading_divisions(name)[0]:
-        if not re.fullmatch(r"[\u4e00-\u9fff]{2,6}(?:镇|乡|街道办事处)(?:人民政府)?", name) or _OWN.match(name):
-            return None
-        if name.endswith(("乡镇", "各镇", "城乡")):
-            return None
+    if _OWN.search(name) or name.endswith(("乡镇", "各镇", "城乡", "全乡", "全镇", "社区", "园区", "地区", "辖区")):
+        return None
+    township = re.fullmatch(r"[\u4e00-\u9fff]{2,6}(?:镇|乡|街道办事处|街道)(?:人民政府)?", name)
+    if not township and not leading_divisions(name)[0] and not re.fullmatch(_CENTRAL, name):
+        return None
+    if kind is not None and not _is_kind(name, kind):
+        return None
     return Issuer(name, Span(*match.span("unit")))
+
+
+def _is_kind(name: str, kind: str) -> bool:
+    """Whether a unit of this name calls itself so: a bureau 我局, a city 我市."""
+    bare = re.sub(r"(?:人民)?政府$|办事处$", "", name)
+    if kind == "区":
+        return bare.endswith("区")
+    return bare.endswith(kind) or (kind in ("委", "办") and bare.endswith((f"{kind}员会", f"{kind}公室")))
 
 
 def _in_full(text: str, found: Issuer) -> Issuer:
     name = found.name
-    for short, rest in _SHORT_ENDINGS.items():
+    for short, full in _SHORT_ENDINGS:
         if name.endswith(short):
-            name += rest
+            name = name.removesuffix(short) + full
+            break
+    for short, full in _ZONES:
+        name = name.replace(short, full)
     name = _SHORT_GOVERNMENT.sub("人民政府", name)
     if _GOVERNMENT.search(name):
         name = _with_city(name) + "人民政府"

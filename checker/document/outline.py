@@ -132,7 +132,9 @@ def _tree(headings: list[Heading], tail: int) -> list[Section]:
     return roots
 
 
-_UNNUMBERED = re.compile(r"^[ #*]*([^\n|。;:,!?]{4,40}?)[ *#]*$", re.M)
+_NEAR_END = 3
+_TITLE = re.compile(r"报告|总结|汇报|通知|方案|意见|>|: ?\d")
+_UNNUMBERED = re.compile(r"^[ #*]*([^\n|。;:!?>]{4,60}?)[ *#]*$", re.M)
 
 
 def _lines_without_number(text: str, headings: list[Heading], start: int, tail: int) -> Iterator[Heading]:
@@ -144,13 +146,16 @@ def _lines_without_number(text: str, headings: list[Heading], start: int, tail: 
 
 
 def _names(scan: Scan, parts: tuple[Part, ...], heading: Heading) -> bool:
-    """Whether strong words of a part are most of a heading."""
+    """Whether strong words of a part are a good share of a line, or its last words (``…的主要安排``)."""
     length = heading.end - heading.words
+    if _TITLE.search(scan.text, heading.words, heading.end):
+        return False
     for part in parts:
         if part.strong is None or (part.unless is not None and scan.any_within(part.unless, heading.words, heading.end)):
             continue
         hits = scan.within(part.strong, heading.words, heading.end)
-        if hits and sum(hit.end - hit.start for hit in hits) * 3 >= length:
+        share = sum(hit.end - hit.start for hit in hits)
+        if hits and (share * 3 >= length or hits[-1].end >= heading.end - _NEAR_END):
             return True
     return False
 
@@ -159,8 +164,7 @@ def _lost_numbers(
     text: str, scan: Scan, parts: tuple[Part, ...], headings: list[Heading], tail: int
 ) -> list[Heading]:
     """Level-1 headings whose number was an automatic one of the source, among others that have theirs."""
-    first = next(heading.start for heading in headings if heading.style in ("one", "chapter"))
-    return [line for line in _lines_without_number(text, headings, first, tail) if _names(scan, parts, line)]
+    return [line for line in _lines_without_number(text, headings, 0, tail) if _names(scan, parts, line)]
 
 
 def _unnumbered(
@@ -181,7 +185,8 @@ def _before_paragraph(text: str, line: Heading) -> bool:
         start += 1
     end = text.find("\n", start)
     following = text[start : end if end >= 0 else len(text)]
-    return len(following) > 2 * (line.end - line.start) and "。" in following
+    words = text[line.start : line.end]
+    return "," not in words and len(words) <= 40 and len(following) > 2 * len(words) and "。" in following
 
 
 def _name_parts(sections: list[Section], scan: Scan, parts: tuple[Part, ...]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.document.dates import Date, date_alone, published_date
+from checker.document.dates import Date, date_alone, date_between_blanks, published_date
 from checker.text.fold import fold
 from checker.document.furniture import find_tail
 from checker.document.genre import find_genre
@@ -52,6 +52,8 @@ class Report:
         head = self._head()
         self.title: Title | None = find_title(self.scan, vocabulary.genres, head)
         self.genre: Verdict = find_genre(self.scan, vocabulary.genres, self.title, self.outline)
+        if self.genre.report and self.title is not None and self.title.genre != self.genre.id:
+            self.title = None  # a line that only looks like the title of another kind of text
         self.issuer: Issuer | None = find_issuer(self.text, self.title, self.tail.signature, head)
         self.date: Date | None = self.tail.date or self._date_under_title(head)
         self.year: Year | None = Year(year, Span(0, 0)) if year is not None else self._year()
@@ -129,7 +131,7 @@ class Report:
             if found and not self.text[start:stop].lstrip().startswith("("):
                 return found
             start = stop + 1
-        return None
+        return date_between_blanks(self.text, max(0, self.title.span.start - 40), self.title.span.start) if self.title else None
 
     def _year(self) -> Year | None:
         roles = {part.id: part for part in self.vocabulary.parts}

@@ -26,6 +26,8 @@ _SENTENCE = re.compile(r"[。;!?:]|如下|\.(?:docx?|wps|pdf)$")
 _UNIT_LINE = re.compile(rf"[\u4e00-\u9fff、 ]{{2,40}}(?:{ORGAN}|[省市县区乡镇])")
 _YEAR = re.compile(r"(?:19|20)\d\d ?[-至到] ?(?:19|20)\d\d ?年?度?|(?:19|20)\d\d ?年?度?|[二一][零〇○一二三四五六七八九]{3}年度?")
 _STANDS_ALONE = re.compile(r"(?:报告|总结|号)$|^\d{4}[年./-]\d{1,2}[月./-]|^[\[【(]|:|：")
+_INLINE = re.compile(r"(?:^| )(?P<title>(?:[^。,;:!?\n《 ]| (?=[\d年])){6,60}(?:报告|总结))(?= )", re.M)
+_INLINE_REACH = 400
 _FILLER = re.compile(r"关于|印发|推进|加强|开展|情况|工作|年度|的|[ 、,()〔〕\[\]“”-]")
 
 
@@ -109,9 +111,9 @@ def _continues(text: str, pieces: tuple[Span, ...]) -> bool:
 
 
 def _inline(text: str, line: Span) -> _Candidate | None:
-    """A title at the head of a long line that begins with it, set off by a blank."""
-    match = re.compile(r"[^。,;:!?\n]{6,60}?(?:报告|总结)(?= )").match(text, line.start, line.end)
-    return _Candidate((Span(*match.span()),), match.group()) if match else None
+    """A title at the head of a line that lost its breaks: words between blanks that end like a title."""
+    match = _INLINE.search(text, line.start, min(line.end, line.start + _INLINE_REACH))
+    return _Candidate((Span(*match.span("title")),), match["title"]) if match else None
 
 
 def _lines(text: str, end: int) -> Iterator[Span]:

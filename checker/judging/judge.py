@@ -44,17 +44,17 @@ def run_rule(report: Report, rule: Rule) -> Outcome:
 
 
 def options_for(rule: Rule, report: Report) -> Mapping[str, Any]:
-    """The options of a rule, those of each variant that fits the report laid over them."""
-    options = rule.options
+    """The options of a rule: those of the first variant that fits the filer and year, else its own."""
     year = report.year.value if report.year else None
     for variant in rule.when:
-        fits_filer = not variant.filers or report.filer in variant.filers
-        fits_year = (variant.first is None or (year is not None and year >= variant.first)) and (
-            variant.last is None or (year is not None and year <= variant.last)
-        )
-        if fits_filer and fits_year:
-            options = {**options, **variant.options}
-    return options
+        if variant.filers and report.filer not in variant.filers:
+            continue
+        if variant.first is not None and (year is None or year < variant.first):
+            continue
+        if variant.last is not None and (year is None or year > variant.last):
+            continue
+        return variant.options
+    return rule.options
 
 
 def gate(assessment: Assessment, fail_on: str = "error", min_score: float | None = None) -> bool:

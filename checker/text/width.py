@@ -21,11 +21,8 @@ def char_width(char: str) -> int:
     """Columns of one character: 0 for a combining or format character, 2 for a full-width one, else 1."""
     found = _columns.get(char)
     if found is None:
-        if east_asian_width(char) in "WF":
-            found = 2
-        else:
-            found = 0 if category(char) in ("Mn", "Me", "Cf") else 1
-        _columns[char] = found
+        found = 0 if category(char) in ("Mn", "Me", "Cf") else 1
+        found = _columns[char] = 2 if east_asian_width(char) in "WF" else found
     return found
 
 
@@ -62,15 +59,13 @@ def wrap(text: str, columns: int, *, first: str = "", rest: str = "") -> list[st
     line, used = first, width(first)
     empty = True
     for piece in _pieces(text, max(columns - max(width(first), width(rest)), 4)):
-        size = width(piece)
         if not empty and used + width(piece.rstrip()) > columns:
             lines.append(line.rstrip())
-            line, used = rest, width(rest)
-            piece, empty = piece.lstrip(), True
-            size = width(piece)
-        line += piece
-        used += size
-        empty = empty and not piece
+            line, used, empty = rest, width(rest), True
+        taken = piece.lstrip() if empty else piece
+        line += taken
+        used += width(taken)
+        empty = empty and not taken
     lines.append(line.rstrip())
     return lines
 
