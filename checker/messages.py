@@ -83,6 +83,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "提示：文件夹 {path} 里没有可以检查的文件，已跳过。",
         "Note: the folder {path} holds nothing that can be checked; it was passed over.",
     ),
+    "run.passed-over": (
+        "提示：文件夹里有 {count} 个文件的格式还不能读，没有检查：{names}。",
+        "Note: {count} files in folders have a format that cannot be read yet and were not checked: {names}.",
+    ),
     "run.stdin.name": ("标准输入", "standard input"),
     # The pack's own view.
     "rules.pack": ("{title}  {id} {version}  共 {count} 条规则", "{title}  {id} {version}  {count} rules"),
@@ -103,6 +107,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "rules.cap.value": ("不符合时总分最高 {points} 分", "where it fails, the score is at most {points}"),
     "rules.check": ("检查方法", "check"),
     "rules.options": ("参数", "options"),
+    "rules.options.list": ("{values}", "{values}"),
+    "rules.options.patterns": ("（匹配式，见规则包）", "(patterns, see the pack)"),
     "rules.options.when": ("参数（{when}）", "options ({when})"),
     "rules.when.filers": ("适用于{filers}", "for {filers}"),
     "rules.when.from": ("{year} 年起", "from {year}"),
@@ -132,7 +138,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "在“{group}”（占 {share} 分）中权重为 {weight}。",
         "Its weight is {weight} within “{group}” ({share} of the score).",
     ),
-    "rules.explain.outcome": ("“{reason}”：{message}", "“{reason}”: {message}"),
+    "rules.explain.outcome": ("{message}（{reason}）", "{message} ({reason})"),
     "rules.lint.ok": ("{pack}：没有问题。", "{pack}: no problems."),
     "rules.lint.count": ("共 {count} 个问题。", "{count} problems."),
     "rules.test.ok": ("{count} 个用例全部通过。", "All {count} cases pass."),
@@ -204,7 +210,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Judge reports. PATH is a file, a folder (every report in it), or - (standard input).",
     ),
     "help.program.check.status": (
-        "退出码：0 已检查并达到要求；1 已检查，未达到要求；2 没有检查成（用法不对、规则包有错、文件读不了、没有可检查的文件）。",
+        "退出码：0 已检查并达到要求；1 已检查，未达到要求；"
+        "2 没有检查成（用法不对、规则包有错、文件读不了、没有可检查的文件）。",
         "Exit status: 0 judged and the gate is met; 1 judged and it is not met; 2 not judged (wrong use, an invalid "
         "pack, an input that cannot be read, nothing to check).",
     ),
@@ -286,7 +293,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "error.write-failed": ("结果没有写成 {path}：{reason}。", "The result could not be written to {path}: {reason}."),
     "remedy.write-failed": (
         "看看文件是否正被别的程序打开、磁盘是否已满、是否有写入权限，然后重试。",
-        "See whether another program holds the file open, the disk is full, or you may not write there; then try again.",
+        "See whether another program holds the file open, the disk is full, or you may not write there; try again.",
+    ),
+    "error.output-failed": ("结果没有输出完：{reason}。", "The result could not be printed: {reason}."),
+    "remedy.output-failed": (
+        "看看输出到的磁盘是否已满、是否有写入权限，然后重试。",
+        "See whether the disk is full or you may not write there; try again.",
     ),
     "error.nothing-to-check": (
         "没有可检查的文件：{paths}。",

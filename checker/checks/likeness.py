@@ -49,8 +49,10 @@ class _Weights:
     def __init__(self, report: Report, common: int | None) -> None:
         self._text = report.text
         self._known: dict[str, float] = {}
-        for span in report.scan.hits(common) if common is not None else ():
-            self._known.update((self._text[at : at + 2], 0.0) for at in range(span.start, span.end - 1))
+        stops = report.scan.hits(common) if common is not None else []
+        for word in {self._text[span.start : span.end] for span in stops}:
+            for at in range(len(word) - 1):
+                self._known[word[at : at + 2]] = 0.0
 
     def of(self, pair: str) -> float:
         """The weight of a pair that occurs in the report."""

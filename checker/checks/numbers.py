@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
 from checker.checks.outcome import Outcome, failed, passed, skipped
-from checker.document.enumerations import markers, runs
+from checker.document.enumerations import Marker, markers, runs
 from checker.text.span import Span
 
 if TYPE_CHECKING:
@@ -83,8 +84,8 @@ def enumerations(report: Report, _options: Mapping[str, Any]) -> Outcome:
     """
     found: list[Span] = []
     faults: list[tuple[str, Span]] = []
-    for span in _stretches(report):
-        for run in runs(markers(report.text, *span)):
+    for stretch in _stretches(report):
+        for run in runs(stretch):
             before = 0
             for marker in run:
                 found.append(marker.span)
@@ -96,8 +97,10 @@ def enumerations(report: Report, _options: Mapping[str, Any]) -> Outcome:
     return failed(faults[0][0], [span for _, span in faults], count=len(faults), marker=report.quote(faults[0][1]))
 
 
-def _stretches(report: Report) -> list[Span]:
-    """The text between one heading and the next."""
-    starts = [0, *(section.heading_end for section in report.outline.walk())]
-    ends = [*(section.start for section in report.outline.walk()), report.tail.start]
-    return [Span(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
+def _stretches(report: Report) -> list[list[Marker]]:
+    """The markers of the text between one heading and the next."""
+    ends = [section.heading_end for section in report.outline.walk()]
+    stretches: dict[int, list[Marker]] = {}
+    for marker in markers(report.text, 0, report.tail.start):
+        stretches.setdefault(bisect_right(ends, marker.span.start), []).append(marker)
+    return list(stretches.values())

@@ -72,9 +72,10 @@ class Report:
 
     def original(self, span: Span) -> Span:
         """A span of the folded text in offsets of the extracted text."""
-        return Span(self.folded.origin(span.start), self.folded.origin_end(span.end)) if span.end > span.start else Span(
-            self.folded.origin(span.start), self.folded.origin(span.start)
-        )
+        if self.folded.keeps_offsets:
+            return span
+        start = self.folded.origin(span.start)
+        return Span(start, self.folded.origin_end(span.end) if span.end > span.start else start)
 
     def quote(self, span: Span) -> str:
         """The words of a span as published."""

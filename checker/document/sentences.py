@@ -8,6 +8,7 @@ from checker.text.span import Span
 
 _END = re.compile(r"[。!?;\n]")
 _WORDS = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
+_OTHER = re.compile(r"[^\u3400-\u9fffA-Za-z0-9]+")
 
 
 def sentence_at(text: str, offset: int) -> Span:
@@ -37,4 +38,4 @@ def paragraphs(text: str, start: int, end: int) -> list[Span]:
 
 def words_in(text: str, start: int, end: int) -> int:
     """How many characters of words (Han, letters, digits) stand between two offsets."""
-    return len(_WORDS.findall(text, start, end))
+    return end - start - sum(map(len, _OTHER.findall(text, start, end)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from checker.document.model import Document, Place
+    from checker.document.model import Document, Place, SourceMap
     from checker.document.report import Report
     from checker.errors import CheckerError
     from checker.rulebook.model import Pack, Rule
@@ -22,7 +22,12 @@ class Quote(NamedTuple):
     text: str
     start: int
     end: int
-    place: Place
+    source: SourceMap
+
+    @property
+    def place(self) -> Place:
+        """Line and column, or page and paragraph, of the first character."""
+        return self.source.place(self.start)
 
 
 class Item(NamedTuple):

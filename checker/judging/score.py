@@ -40,16 +40,17 @@ def score(marks: Sequence[Mark], groups: Mapping[str, float]) -> tuple[Score | N
     shares = _shares(marks, groups)
     uncapped = sum(shares[mark.rule] * (mark.credit or 0.0) for mark in marks if mark.rule in shares)
     caps = sorted((mark.cap, mark.rule) for mark in marks if mark.cap is not None)
+    lowest = caps[0] if caps else (OF, "")
+    second = caps[1][0] if len(caps) > 1 else OF
     points: dict[str, Points] = {}
     for mark in marks:
         share = shares.get(mark.rule)
         if share is None or mark.credit is None:
             points[mark.rule] = Points(0.0, 0.0, 0.0)
             continue
-        others = min((cap for cap, rule in caps if rule != mark.rule), default=OF)
+        others = second if mark.rule == lowest[1] else lowest[0]
         mended = min(uncapped + share * (1.0 - mark.credit), others)
-        now = min(uncapped, caps[0][0]) if caps else uncapped
-        points[mark.rule] = Points(share * mark.credit, share, max(0.0, mended - now))
+        points[mark.rule] = Points(share * mark.credit, share, max(0.0, mended - min(uncapped, lowest[0])))
     if not shares:
         return None, points
     bound = Cap(*caps[0]) if caps and caps[0][0] < uncapped else None

@@ -1,21 +1,21 @@
 """All patterns of a pack as one matcher: scan a text once, then ask for the hits of any list of patterns.
 
 Words go into one Aho–Corasick automaton, which finds every hit, also overlapping ones, in time that grows with the
-text and hardly with the number of words.  Patterns that are no words run on RE2, in linear time, and only where a word
-that each of their matches contains was found by the scan.  Chinese has no word boundary: a pattern matches wherever its
+text and hardly with the number of words.  Words with gaps between them are put together from those hits.  Any other
+pattern runs on RE2, in linear time, and only where a word that each of its matches contains was found by the scan.  Chinese has no word boundary: a pattern matches wherever its
 characters stand, and the exclusions beside it say where it does not count.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Any
 
 import ahocorasick_rs
 import re2
 
 from checker.text.span import Span
-from checker.matching.syntax import shape
+from checker.matching.syntax import Gap, Shape, shapes
 from checker.text.fold import fold_pattern
 
 if TYPE_CHECKING:
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 PatternList = list[tuple[str, tuple[str, ...]]]
 """Patterns, each with the patterns that exclude a hit which they overlap."""
+
+
+Hit = tuple[int, int, int]
+"""What the automaton yields: the number of a word, start and end."""
 
 
 class PatternError(ValueError):
@@ -60,8 +64,9 @@ def check_pattern(pattern: str) -> None:
 def compile_lexicon(lists: Sequence[PatternList]) -> dict[str, Any]:
     """The compiled form (JSON values) of numbered lists of patterns.
 
-    A *slot* collects hits of words.  Each list has a plain slot for the words without exclusions; a pattern with
-    exclusions and the gate of a regular expression have slots of their own.
+    A *slot* collects hits of words.  A *search* is what is no plain word: a chain ``[slot, [least, most], slot, …]``, or
+    a regular expression with the slot (or null) without whose hits it need not run.  An entry (a list of patterns) has a
+    slot, searches, and pairs of an entry with the entries that exclude its hits.
 
     :raises PatternError: for a pattern that cannot be used.
     """
@@ -72,59 +77,82 @@ class _Builder:
     def __init__(self) -> None:
         self.atoms: dict[str, list[int]] = {}
         self.slots = 0
-        self.regexes: dict[str, tuple[int, int | None]] = {}
-        self.patterns: dict[str, dict[str, Any]] = {}
+        self.searches: list[dict[str, Any]] = []
+        self._search_of: dict[str, int] = {}
+        self._slot_of: dict[frozenset[str], int] = {}
+        self._single_of: dict[str, dict[str, Any]] = {}
 
     def build(self, lists: Sequence[PatternList]) -> dict[str, Any]:
-        compiled = []
-        for patterns in lists:
-            plain = self._slot()
-            entry: dict[str, Any] = {"plain": plain, "regexes": [], "excluding": []}
-            for pattern, exclusions in patterns:
-                if exclusions:
-                    outs = [self._single(exclusion) for exclusion in exclusions]
-                    entry["excluding"].append([self._single(pattern), outs])
-                else:
-                    self._add(pattern, plain, entry["regexes"])
-            compiled.append(entry)
+        entries = [self._entry(patterns) for patterns in lists]
         return {
             "atoms": list(self.atoms),
             "owners": list(self.atoms.values()),
             "slots": self.slots,
-            "regexes": [[regex, gate] for regex, (_, gate) in self.regexes.items()],
-            "lists": compiled,
+            "searches": self.searches,
+            "lists": entries,
         }
 
-    def _slot(self) -> int:
+    def _entry(self, patterns: PatternList) -> dict[str, Any]:
+        entry: dict[str, Any] = {"slot": self._new_slot(), "searches": [], "excluding": []}
+        for pattern, exclusions in patterns:
+            if exclusions:
+                outs = [self._single(exclusion) for exclusion in exclusions]
+                entry["excluding"].append([self._single(pattern), outs])
+            else:
+                self._add(pattern, entry)
+        return entry
+
+    def _new_slot(self) -> int:
         self.slots += 1
         return self.slots - 1
 
     def _single(self, pattern: str) -> dict[str, Any]:
-        """A list of one pattern, shared by all that use it."""
-        if pattern not in self.patterns:
-            entry: dict[str, Any] = {"plain": self._slot(), "regexes": []}
-            self._add(pattern, entry["plain"], entry["regexes"])
-            self.patterns[pattern] = entry
-        return self.patterns[pattern]
+        """An entry of one pattern, shared by all that use it."""
+        if pattern not in self._single_of:
+            self._single_of[pattern] = self._entry([(pattern, ())])
+        return self._single_of[pattern]
 
-    def _add(self, pattern: str, slot: int, regexes: list[int]) -> None:
+    def _add(self, pattern: str, entry: dict[str, Any]) -> None:
         pattern = fold_pattern(pattern)
         check_pattern(pattern)
-        found = shape(pattern)
-        if found.strings is not None:
-            self._own(found.strings, slot)
-            return
-        if pattern not in self.regexes:
-            gate = None
-            if found.factor is not None:
-                gate = self._slot()
-                self._own(found.factor, gate)
-            self.regexes[pattern] = (len(self.regexes), gate)
-        regexes.append(self.regexes[pattern][0])
+        for alternative, shape in shapes(pattern):
+            links = shape.links
+            if links is not None and len(links) == 1 and not isinstance(links[0], Gap):
+                self._own(links[0], entry["slot"])
+            else:
+                entry["searches"].append(self._search(alternative, shape))
 
-    def _own(self, strings: frozenset[str], slot: int) -> None:
-        for string in sorted(strings):
-            owners = self.atoms.setdefault(string, [])
+    def _search(self, pattern: str, shape: Shape) -> int:
+        if pattern not in self._search_of:
+            self._search_of[pattern] = len(self.searches)
+            links = shape.links
+            if links and not isinstance(links[0], Gap) and not isinstance(links[-1], Gap):
+                self.searches.append({"chain": self._chain(links)})
+            else:
+                gate = self._shared_slot(shape.factor) if shape.factor is not None else None
+                self.searches.append({"regex": pattern, "gate": gate})
+        return self._search_of[pattern]
+
+    def _chain(self, links: tuple[frozenset[str] | Gap, ...]) -> list[Any]:
+        chain: list[Any] = []
+        for link in links:
+            if isinstance(link, Gap):
+                chain.append([link.least, link.most])
+            else:
+                if chain and isinstance(chain[-1], int):
+                    chain.append([0, 0])
+                chain.append(self._shared_slot(link))
+        return chain
+
+    def _shared_slot(self, words: frozenset[str]) -> int:
+        if words not in self._slot_of:
+            self._slot_of[words] = self._new_slot()
+            self._own(words, self._slot_of[words])
+        return self._slot_of[words]
+
+    def _own(self, words: frozenset[str], slot: int) -> None:
+        for word in sorted(words):
+            owners = self.atoms.setdefault(word, [])
             if slot not in owners:
                 owners.append(slot)
 
@@ -132,51 +160,49 @@ class _Builder:
 class Lexicon:
     """A compiled set of pattern lists, ready to scan texts."""
 
-    __slots__ = ("_automaton", "_compiled", "_owners", "_regexes", "lists", "slots")
+    __slots__ = ("_automaton", "_owners", "_regexes", "lists", "searches", "slots")
 
     def __init__(self, compiled: dict[str, Any]) -> None:
         self._owners: list[list[int]] = compiled["owners"]
         self._automaton = ahocorasick_rs.AhoCorasick(
             compiled["atoms"], implementation=ahocorasick_rs.Implementation.ContiguousNFA
         )
-        self._regexes: list[tuple[str, int | None]] = compiled["regexes"]
-        self._compiled: dict[int, Any] = {}
+        self._regexes: dict[str, Any] = {}
+        self.searches: list[dict[str, Any]] = compiled["searches"]
         self.lists: list[dict[str, Any]] = compiled["lists"]
         self.slots: int = compiled["slots"]
 
     def scan(self, text: str) -> Scan:
         """The hits of all words in *text* (one pass)."""
-        slots: list[list[Span]] = [[] for _ in range(self.slots)]
+        slots: dict[int, list[Hit]] = {}
         owners = self._owners
-        for atom, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            span = Span(start, end)
-            for slot in owners[atom]:
-                slots[slot].append(span)
+        for hit in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            for slot in owners[hit[0]]:
+                if slot in slots:
+                    slots[slot].append(hit)
+                else:
+                    slots[slot] = [hit]
         return Scan(self, text, slots)
 
-    def gate(self, number: int) -> int | None:
-        """The slot without whose hits regular expression *number* need not run."""
-        return self._regexes[number][1]
-
-    def regex(self, number: int) -> Any:
-        """Regular expression *number*, compiled when first asked for."""
-        compiled = self._compiled.get(number)
+    def regex(self, pattern: str) -> Any:
+        """A regular expression of the lexicon, compiled when first asked for."""
+        compiled = self._regexes.get(pattern)
         if compiled is None:
-            compiled = self._compiled[number] = _compile(self._regexes[number][0])
+            compiled = self._regexes[pattern] = _compile(pattern)
         return compiled
 
 
 class Scan:
     """The hits of a lexicon in one text.  Offsets are code points of that text."""
 
-    __slots__ = ("_bytes", "_found", "_lexicon", "_matches", "_slots", "text")
+    __slots__ = ("_bytes", "_found", "_lexicon", "_searched", "_slots", "text")
 
-    def __init__(self, lexicon: Lexicon, text: str, slots: list[list[Span]]) -> None:
+    def __init__(self, lexicon: Lexicon, text: str, slots: dict[int, list[Hit]]) -> None:
         self.text = text
         self._lexicon = lexicon
         self._slots = slots
         self._found: dict[int, list[Span]] = {}
-        self._matches: dict[int, list[Span]] = {}
+        self._searched: dict[int, list[Span]] = {}
         self._bytes: bytes | None = None
 
     def of(self, text: str) -> Scan:
@@ -197,7 +223,7 @@ class Scan:
             return found
         first = bisect_left(found, (start,))
         last = first
-        while last < len(found) and found[last].end <= end:
+        while last < len(found) and found[last][1] <= end:
             last += 1
         return found[first:last]
 
@@ -207,13 +233,13 @@ class Scan:
         if not found:
             return False
         first = bisect_left(found, (start,))
-        return first < len(found) and found[first].end <= end
+        return first < len(found) and found[first][1] <= end
 
     def _gather(self, entry: dict[str, Any]) -> list[Span]:
-        spans = list(self._slots[entry["plain"]])
-        for number in entry["regexes"]:
-            spans += self._regex(number)
-        for inner, exclusions in entry.get("excluding", ()):
+        spans = [Span(start, end) for _, start, end in self._slots.get(entry["slot"], ())]
+        for number in entry["searches"]:
+            spans += self._search(number)
+        for inner, exclusions in entry["excluding"]:
             kept = self._gather(inner)
             for exclusion in exclusions:
                 if not kept:
@@ -222,27 +248,69 @@ class Scan:
             spans += kept
         return spans
 
-    def _regex(self, number: int) -> list[Span]:
-        found = self._matches.get(number)
+    def _search(self, number: int) -> list[Span]:
+        found = self._searched.get(number)
         if found is None:
-            gate = self._lexicon.gate(number)
-            found = [] if gate is not None and not self._slots[gate] else self._run(number)
-            self._matches[number] = found
+            search = self._lexicon.searches[number]
+            if "chain" in search:
+                found = self._chained(search["chain"])
+            elif search["gate"] is None or search["gate"] in self._slots:
+                found = self._matches(search["regex"])
+            else:
+                found = []
+            self._searched[number] = found
         return found
 
-    def _run(self, number: int) -> list[Span]:
+    def _chained(self, chain: list[Any]) -> list[Span]:
+        """Hits of words that follow each other within the gaps of *chain*, from the last word backwards.
+
+        Like a greedy expression, a gap reaches as far as it may, but not across the end of a paragraph.
+        """
+        slots = self._slots
+        if any(slot not in slots for slot in chain[::2]):
+            return []
+        ends = _longest_by_start(slots[chain[-1]])
+        for at in range(len(chain) - 3, -1, -2):
+            starts = sorted(ends)
+            least, most = chain[at + 1]
+            before: dict[int, int] = {}
+            for _, start, end in slots[chain[at]]:
+                limit = end + most
+                last = bisect_right(starts, limit) - 1
+                if last < 0 or starts[last] < end + least:
+                    continue
+                line_end = self.text.find("\n", end, limit)
+                if line_end >= 0:
+                    last = bisect_right(starts, line_end) - 1
+                    if last < 0 or starts[last] < end + least:
+                        continue
+                before[start] = max(before.get(start, 0), ends[starts[last]])
+            if not before:
+                return []
+            ends = before
+        return [Span(start, end) for start, end in sorted(ends.items())]
+
+    def _matches(self, pattern: str) -> list[Span]:
         if self._bytes is None:
             self._bytes = self.text.encode("utf-8", "replace")
         data = self._bytes
         spans = []
         at_byte = at_char = 0
-        for match in self._lexicon.regex(number).finditer(data):
+        for match in self._lexicon.regex(pattern).finditer(data):
             first, last = match.span()
             start = at_char + len(data[at_byte:first].decode("utf-8"))
             end = start + len(data[first:last].decode("utf-8"))
             spans.append(Span(start, end))
             at_byte, at_char = last, end
         return spans
+
+
+def _longest_by_start(hits: list[Hit]) -> dict[int, int]:
+    ends: dict[int, int] = {}
+    for _, start, end in hits:
+        if end > ends.get(start, 0):
+            ends[start] = end
+    return ends
 
 
 def _clear_of(spans: list[Span], others: list[Span]) -> list[Span]:

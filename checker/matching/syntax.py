@@ -1,142 +1,190 @@
-"""What can be known of a pattern before it runs: the strings that it stands for, or one that each match contains.
+"""What can be known of a pattern before it runs.
 
-Most patterns of a pack are words, or words with alternatives (``主要(负责人|领导)``).  Such a pattern stands for a finite
-set of strings, which an automaton finds in one scan for all patterns together.  Of any other pattern we look for a
-*factor*: a set of strings of which every match contains at least one, so that the pattern runs only where one occurs.
-The reader here knows a subset of RE2's syntax and gives up (no strings, no factor) on everything else; that is always
-safe, only slower.
+Most patterns of a pack are words, words with alternatives (``主要(负责人|领导)``), or words with a gap between them
+(``听取.{0,20}汇报``).  Words are found by one automaton in one scan for all patterns together, and words with gaps are
+put together from its hits.  Of any other pattern we look for a *factor*: a set of words of which every match contains
+at least one, so that the pattern runs, on RE2, only where one occurs.
+
+The reader here knows a subset of RE2's syntax and gives up on everything else; that is always safe, only slower.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-EXPANSIONS = 512
-"""A pattern that stands for more strings than this runs as a regular expression."""
+EXPANSIONS = 64
+"""A run of alternatives that stands for more words than this is cut into a chain of shorter ones."""
+WIDEST = 80
+"""A gap of more code points than this is left to RE2."""
 
+_SMALL_RANGE = 16
 _QUANTIFIERS = "*+?{"
+Words = frozenset[str]
+_EMPTY: Words = frozenset(("",))
+
+
+class Gap(NamedTuple):
+    """Between ``least`` and ``most`` code points of any kind within one paragraph."""
+
+    least: int
+    most: int
 
 
 class Shape(NamedTuple):
-    """``strings``: all that the pattern matches, where finite; ``factor``: one of these is in every match, or None."""
+    """What is known of one pattern.
 
-    strings: frozenset[str] | None
-    factor: frozenset[str] | None
+    ``links`` is the whole pattern as words and gaps in order, where it is nothing else; ``factor`` are words of which
+    each match contains one, where that is known.
+    """
 
-
-_UNKNOWN = Shape(None, None)
-_EMPTY: frozenset[str] = frozenset(("",))
-
-
-def shape(pattern: str) -> Shape:
-    """The shape of *pattern*; of one that this reader does not understand, the unknown shape."""
-    try:
-        found, at = _alternatives(pattern, 0, 0)
-    except _NotUnderstoodError:
-        return _UNKNOWN
-    return found if at == len(pattern) else _UNKNOWN
+    links: tuple[Words | Gap, ...] | None
+    factor: Words | None
 
 
 class _NotUnderstoodError(Exception):
     pass
 
 
-def _alternatives(pattern: str, at: int, depth: int) -> tuple[Shape, int]:
+def shapes(pattern: str) -> list[tuple[str, Shape]]:
+    """The alternatives of *pattern*, each with its shape; one that is not understood stays whole and unknown."""
+    try:
+        return _alternatives(pattern, 0, 0)[0]
+    except _NotUnderstoodError:
+        return [(pattern, Shape(None, None))]
+
+
+def _alternatives(pattern: str, at: int, depth: int) -> tuple[list[tuple[str, Shape]], int]:
     if depth > 20:
         raise _NotUnderstoodError
     branches = []
     while True:
+        start = at
         branch, at = _sequence(pattern, at, depth)
-        branches.append(branch)
+        branches.append((pattern[start:at], branch))
         if at < len(pattern) and pattern[at] == "|":
             at += 1
+        elif at < len(pattern) and depth == 0:
+            raise _NotUnderstoodError
         else:
-            return _either(branches), at
-
-
-def _either(branches: list[Shape]) -> Shape:
-    if len(branches) == 1:
-        return branches[0]
-    if all(branch.strings is not None for branch in branches):
-        union = frozenset().union(*(branch.strings or () for branch in branches))
-        if len(union) <= EXPANSIONS:
-            return Shape(union, None)
-    factors = [branch.strings if branch.strings is not None else branch.factor for branch in branches]
-    if any(factor is None for factor in factors):
-        return _UNKNOWN
-    return Shape(None, _usable(frozenset().union(*(factor or () for factor in factors))))
+            return branches, at
 
 
 def _sequence(pattern: str, at: int, depth: int) -> tuple[Shape, int]:
-    run: frozenset[str] = _EMPTY
-    finite = True
-    best: frozenset[str] | None = None
+    links: list[Words | Gap] = []
+    known = True
+    factor: Words | None = None
     while at < len(pattern) and pattern[at] not in "|)":
         piece, at = _piece(pattern, at, depth)
-        if piece.strings is not None and len(run) * len(piece.strings) <= EXPANSIONS:
-            run = frozenset(left + right for left in run for right in piece.strings)
-            continue
-        finite = False
-        best = _better(best, _usable(run))
-        best = _better(best, piece.factor if piece.strings is None else _usable(piece.strings))
-        run = _EMPTY
-    if finite:
-        return Shape(run, None), at
-    return Shape(None, _better(best, _usable(run))), at
+        if piece.links is None:
+            known = False
+            factor = _better(factor, piece.factor)
+        for link in piece.links or (None,):
+            _append(links, link)
+    links = _tidy(links)
+    for link in links:
+        if isinstance(link, frozenset):
+            factor = _better(factor, _usable(link))
+    whole = known and not any(link is None for link in links)
+    return Shape(tuple(link for link in links if link is not None) if whole else None, factor), at
+
+
+def _append(links: list[Words | Gap | None], link: Words | Gap | None) -> None:
+    """Put a link behind others, joined to the words before it where that stays small."""
+    last = links[-1] if links else None
+    if isinstance(link, frozenset) and isinstance(last, frozenset) and len(link) * len(last) <= EXPANSIONS:
+        links[-1] = frozenset(left + right for left in last for right in link)
+    elif isinstance(link, Gap) and isinstance(last, Gap):
+        links[-1] = Gap(last.least + link.least, last.most + link.most)
+    else:
+        links.append(link)
+
+
+def _tidy(links: list[Words | Gap | None]) -> list[Words | Gap | None]:
+    """Links that cannot be looked up (optional words, gaps at an end) make a chain unknown; what is left may help."""
+    return [None if isinstance(link, frozenset) and "" in link and len(links) > 1 else link for link in links]
 
 
 def _piece(pattern: str, at: int, depth: int) -> tuple[Shape, int]:
     """One atom of *pattern* with the quantifier behind it."""
+    dot = pattern[at] == "."
     atom, at = _atom(pattern, at, depth)
     if at >= len(pattern) or pattern[at] not in _QUANTIFIERS:
-        return atom, at
+        return (Shape((Gap(1, 1),), None) if dot else atom), at
     mark = pattern[at]
-    needed = mark == "+"
-    at += 1
-    if mark == "{":
-        close = pattern.find("}", at)
-        if close < 0:
-            raise _NotUnderstoodError
-        least = pattern[at:close].split(",")[0]
-        needed = least.isdecimal() and int(least) > 0
-        at = close + 1
+    least, most, at = _bounds(pattern, at)
     if at < len(pattern) and pattern[at] in "?+":
         raise _NotUnderstoodError
-    if mark == "?" and atom.strings is not None:
-        return Shape(atom.strings | _EMPTY, None), at
-    if not needed:
-        return _UNKNOWN, at
-    return Shape(None, _usable(atom.strings) if atom.strings is not None else atom.factor), at
+    if dot:
+        return (Shape((Gap(least, most),), None) if most is not None and most <= WIDEST else Shape(None, None)), at
+    words = _words(atom)
+    if mark == "?" and words is not None:
+        return Shape((words | _EMPTY,), None), at
+    if least == 0:
+        return Shape(None, None), at
+    return Shape(None, _usable(words) if words is not None else atom.factor), at
+
+
+def _words(shape: Shape) -> Words | None:
+    """The words that a shape stands for, where it is words alone."""
+    if shape.links is not None and len(shape.links) == 1 and isinstance(shape.links[0], frozenset):
+        return shape.links[0]
+    return None
+
+
+def _bounds(pattern: str, at: int) -> tuple[int, int | None, int]:
+    """Least and most repetitions that the quantifier at an offset asks for, and the offset behind it."""
+    mark = pattern[at]
+    if mark != "{":
+        return (1 if mark == "+" else 0), (1 if mark == "?" else None), at + 1
+    close = pattern.find("}", at)
+    least, _, most = pattern[at + 1 : max(close, 0)].partition(",")
+    if close < 0 or not least.isdecimal() or (most and not most.isdecimal()):
+        raise _NotUnderstoodError
+    bounded = int(most) if most else (int(least) if "," not in pattern[at:close] else None)
+    return int(least), bounded, close + 1
 
 
 def _atom(pattern: str, at: int, depth: int) -> tuple[Shape, int]:
     char = pattern[at]
     if char == "(":
-        inner = at + 3 if pattern.startswith("(?:", at) else at + 1
-        if pattern.startswith("?", inner):
-            raise _NotUnderstoodError
-        found, at = _alternatives(pattern, inner, depth + 1)
-        if not pattern.startswith(")", at):
-            raise _NotUnderstoodError
-        return found, at + 1
+        return _group(pattern, at, depth)
     if char == "[":
         return _char_class(pattern, at)
     if char == "\\":
         escaped = pattern[at + 1 : at + 2]
-        if not escaped or escaped.isalnum():
-            return _UNKNOWN, _after_escape(pattern, at)
-        return Shape(frozenset((escaped,)), None), at + 2
+        if escaped and not escaped.isalnum():
+            return _exactly(escaped), at + 2
+        if escaped and escaped in "dDsSwWbBAz":
+            return Shape(None, None), at + 2
+        raise _NotUnderstoodError
     if char in ".^$":
-        return _UNKNOWN, at + 1
+        return Shape(None, None), at + 1
     if char in _QUANTIFIERS or char == "]":
         raise _NotUnderstoodError
-    return Shape(frozenset((char,)), None), at + 1
+    return _exactly(char), at + 1
 
 
-def _after_escape(pattern: str, at: int) -> int:
-    if pattern[at + 1 : at + 2] in tuple("dDsSwWbBAz"):
-        return at + 2
-    raise _NotUnderstoodError
+def _exactly(text: str) -> Shape:
+    return Shape((frozenset((text,)),), None)
+
+
+def _group(pattern: str, at: int, depth: int) -> tuple[Shape, int]:
+    inner = at + 3 if pattern.startswith("(?:", at) else at + 1
+    if pattern.startswith("?", inner):
+        raise _NotUnderstoodError
+    branches, at = _alternatives(pattern, inner, depth + 1)
+    if not pattern.startswith(")", at):
+        raise _NotUnderstoodError
+    found = [shape for _, shape in branches]
+    if len(found) == 1:
+        return found[0], at + 1
+    words = [_words(shape) if shape.links != () else _EMPTY for shape in found]
+    if all(each is not None for each in words):
+        return Shape((frozenset().union(*(each or () for each in words)),), None), at + 1
+    factors = [_usable(each) if each is not None else shape.factor for each, shape in zip(words, found, strict=True)]
+    if any(factor is None for factor in factors):
+        return Shape(None, None), at + 1
+    return Shape(None, frozenset().union(*(factor or () for factor in factors))), at + 1
 
 
 def _char_class(pattern: str, at: int) -> tuple[Shape, int]:
@@ -146,17 +194,22 @@ def _char_class(pattern: str, at: int) -> tuple[Shape, int]:
     members = pattern[at + 1 : close]
     if "[" in members or "\\" in members:
         raise _NotUnderstoodError
-    if members.startswith("^") or "-" in members:
-        return _UNKNOWN, close + 1
-    return Shape(frozenset(members), None), close + 1
+    if members.startswith("^"):
+        return Shape(None, None), close + 1
+    if "-" in members:
+        first, last = members[0], members[-1]
+        if len(members) != 3 or members[1] != "-" or ord(last) - ord(first) >= _SMALL_RANGE:
+            return Shape(None, None), close + 1
+        members = "".join(map(chr, range(ord(first), ord(last) + 1)))
+    return Shape((frozenset(members),), None), close + 1
 
 
-def _usable(strings: frozenset[str]) -> frozenset[str] | None:
-    return strings if strings and "" not in strings else None
+def _usable(words: Words | None) -> Words | None:
+    return words if words and "" not in words else None
 
 
-def _better(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:
-    """Of two factors the one that lets a pattern run less often: longer strings, then fewer."""
+def _better(one: Words | None, other: Words | None) -> Words | None:
+    """Of two factors the one that lets a pattern run less often: longer words, then fewer."""
     if one is None or other is None:
         return one if other is None else other
     return max(one, other, key=lambda factor: (min(map(len, factor)), -len(factor)))

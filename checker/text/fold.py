@@ -50,6 +50,11 @@ class Folded:
         self._cuts = cuts
         self._added = added
 
+    @property
+    def keeps_offsets(self) -> bool:
+        """Whether every character stands where it stood in the original."""
+        return not self._cuts
+
     def origin(self, offset: int) -> int:
         """The offset in the original of the character at *offset* of the folded text."""
         if not self._cuts:

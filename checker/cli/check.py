@@ -1,0 +1,137 @@
+"""``checker check``: read, judge, show, and answer with an exit status."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.cli import streams
+from checker.cli.inputs import STDIN, SUFFIXES, collect
+from checker.cli.outputs import Outputs, targets_from
+from checker.errors import CheckerError, UnreadableError, UsageError
+from checker.judging import gate, judge
+from checker.judging.model import Assessment
+from checker.messages import say
+from checker.readers import read_bytes, read_path
+from checker.render import safe
+from checker.render.view import View
+from checker.rulebook.load import DEFAULT_PACK, load_pack, pack_for_region
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from checker.cli.inputs import Inputs
+    from checker.document.model import Document
+    from checker.rulebook.model import Pack
+
+MET, NOT_MET, NOT_JUDGED = 0, 1, 2
+_NAMED = 5  # of the files passed over
+_MANY = 20  # files: fewer are done before a progress bar is worth looking at
+
+
+class Request(NamedTuple):
+    """What one call of ``check`` asks for; the defaults are those of the command line."""
+
+    paths: tuple[str, ...]
+    lang: str = "zh"
+    rules: str | None = None
+    year: int | None = None
+    filer: str | None = None
+    format: str = "text"
+    write: tuple[str, ...] = ()
+    fail_on: str = "error"
+    min_score: float | None = None
+    quiet: bool = False
+
+
+def check(request: Request) -> int:
+    """Judge what *request* names and return the exit status: 0, 1 or 2 as the contract has them.
+
+    :raises CheckerError: where nothing can be judged at all.
+    """
+    inputs = collect(request.paths)
+    if not inputs.files:
+        _note(inputs._replace(empty=()), request.lang)
+        raise UsageError("nothing-to-check", paths=list(inputs.empty or request.paths), suffixes=list(SUFFIXES))
+    targets = targets_from(request.write, inputs.files)
+    judged = _Judge(request)
+    _note(inputs, request.lang)
+    view = View(lang=request.lang, quiet=request.quiet, fail_on=request.fail_on, min_score=request.min_score)
+    outputs = Outputs(request.format, view, targets)
+    status = MET
+    for path in _with_progress(inputs.files, request):
+        assessment = judged(path)
+        met = gate(assessment, request.fail_on, request.min_score)
+        outputs.add(assessment, met=met)
+        if assessment.error is not None:
+            status = NOT_JUDGED
+        elif not met:
+            status = max(status, NOT_MET)
+    outputs.end()
+    return status
+
+
+def _note(inputs: Inputs, lang: str) -> None:
+    """Tell what was asked for and is not judged."""
+    notes = [say("run.empty-folder", lang, path=safe.line(path)) for path in inputs.empty]
+    if inputs.passed_over:
+        names = [safe.line(name) for name in inputs.passed_over[:_NAMED]]
+        names += ["…"] if len(inputs.passed_over) > _NAMED else []
+        notes.append(say("run.passed-over", lang, count=len(inputs.passed_over), names=names))
+    if notes:
+        from checker.cli.tell import note
+
+        note("\n".join(notes))
+
+
+class _Judge:
+    """Reads and judges one file after the other, by the pack asked for or by the one that fits the issuer."""
+
+    def __init__(self, request: Request) -> None:
+        self._request = request
+        self._pack: Pack = load_pack(request.rules or DEFAULT_PACK)
+        if request.filer is not None and request.filer not in self._pack.filers:
+            raise UsageError("unknown-kind-of-filer", value=request.filer, names=list(self._pack.filers))
+
+    def __call__(self, path: str) -> Assessment:
+        """The assessment of the file at *path*; what is wrong with one file never ends the run."""
+        try:
+            document = self._read(path)
+            return self._assess(document, self._pack)
+        except UnreadableError as error:
+            return Assessment(path, error)
+        except CheckerError:
+            raise
+        except Exception as error:
+            if os.environ.get("CHECKER_DEBUG"):
+                raise
+            return Assessment(path, UnreadableError("internal", kind=type(error).__name__))
+
+    def _read(self, path: str) -> Document:
+        if path != STDIN:
+            return read_path(path)
+        if streams.is_terminal(sys.stdin):
+            from checker.cli.tell import note
+
+            note(say("run.stdin", self._request.lang))
+        return read_bytes(sys.stdin.buffer.read(), path)
+
+    def _assess(self, document: Document, pack: Pack) -> Assessment:
+        assessment = judge(document, pack, year=self._request.year, filer=self._request.filer)
+        if self._request.rules is None and assessment.report is not None:
+            fitting = pack_for_region(assessment.report.region)
+            if fitting != pack.id:
+                return judge(document, load_pack(fitting), year=self._request.year, filer=self._request.filer)
+        return assessment
+
+
+def _with_progress(files: tuple[str, ...], request: Request) -> Iterable[str]:
+    """*files*, with a bar on standard error where it helps a person and does not disturb what is printed."""
+    printing = request.format == "text" and streams.is_terminal(sys.stdout)
+    if len(files) <= _MANY or printing or not streams.is_terminal(sys.stderr):
+        return files
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(files, description=say("run.progress", request.lang), console=Console(stderr=True), transient=True)

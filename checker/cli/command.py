@@ -1,0 +1,172 @@
+"""Click's commands with help in the user's language, laid out by columns rather than by characters."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from checker.cli import streams
+from checker.cli.language import OPTION
+from checker.errors import UsageError
+from checker.messages import LANGUAGES, say
+from checker.text.width import pad, width, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+_INDENT = "  "
+_WIDEST_TERM = 34  # columns: a longer option stands on a line of its own
+
+
+class Command(click.Command):
+    """A command whose texts come from the catalogue; ``about`` are the keys of its paragraphs of help."""
+
+    def __init__(
+        self, name: str, *, lang: str, about: Sequence[str], params: Sequence[click.Parameter], **rest: Any
+    ) -> None:
+        super().__init__(name, params=[*params, _language_option(lang)], **rest)
+        self.lang = lang
+        self.about = about
+        # What is too much is told by us, see parse_args.
+        self.context_settings["allow_extra_args"] = True
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click does, but with our words for arguments that nobody asked for."""
+        try:
+            rest = super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx  # the parser leaves it out, and the remedy names the command
+            raise
+        if ctx.args:
+            raise UsageError("extra-argument", names=list(ctx.args), usage=usage(self, ctx))
+        return rest
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """``--help`` with its text in our language."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = say("help.option.help", self.lang)
+        return option
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Usage, what the command does, options."""
+        formatter.write("\n".join(help_lines(self, ctx, self.lang, self.about, [])) + "\n")
+
+
+class Group(click.Group):
+    """Commands by name; each is made by its factory, from the language, when it is used."""
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        lang: str,
+        about: str,
+        factories: Mapping[str, Callable[[str], click.Command]],
+        params: Sequence[click.Parameter] = (),
+    ) -> None:
+        super().__init__(name, params=[*params, _language_option(lang)], no_args_is_help=False)
+        self.lang = lang
+        self.about = about
+        self._factories = factories
+        self._names = list(factories)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """The names in the order of the help."""
+        return self._names
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command, or ``None`` where there is none of this name."""
+        return self._factories[cmd_name](self.lang) if cmd_name in self._factories else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, but with our words for a command that does not exist."""
+        if args and args[0] not in self._names and not args[0].startswith("-"):
+            from checker.cli.tell import near
+
+            suggestion = near(args[0], self._names, self.lang)
+            raise UsageError("no-such-command", name=args[0], near=suggestion, names=self._names)
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; without one, say which there are."""
+        if not (getattr(ctx, "_protected_args", None) or ctx.args):
+            example = f"{ctx.command_path} {self._names[0]} --help"
+            raise UsageError("missing-command", names=self._names, example=example)
+        return super().invoke(ctx)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """``--help`` with its text in our language."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = say("help.option.help", self.lang)
+        return option
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Usage, what the program is for, commands, options."""
+        commands = [(name, say(f"{self.about}.{name}", self.lang)) for name in self._names]
+        formatter.write("\n".join(help_lines(self, ctx, self.lang, [self.about], commands)) + "\n")
+
+
+def usage(command: click.Command, ctx: click.Context) -> str:
+    """How the command is written, on one line."""
+    lang = getattr(command, "lang", LANGUAGES[0])
+    words = [ctx.command_path, say("help.options.metavar", lang)]
+    if isinstance(command, click.Group):
+        words.append(say("help.commands.metavar", lang))
+    words += [argument(param) for param in command.params if isinstance(param, click.Argument)]
+    return " ".join(words)
+
+
+def argument(param: click.Parameter) -> str:
+    """A positional argument as help and messages show it; not by ``make_metavar``, which changed between versions."""
+    name = str(param.metavar or param.name)
+    if param.nargs == -1:
+        name += "…"
+    return name if param.required else f"[{name}]"
+
+
+def help_lines(
+    command: click.Command, ctx: click.Context, lang: str, about: Sequence[str], commands: Sequence[tuple[str, str]]
+) -> list[str]:
+    """The help of a command."""
+    columns = streams.columns(sys.stdout)
+    lines = wrap(say("help.usage", lang) + usage(command, ctx), columns, rest=_INDENT)
+    for key in about:
+        lines += ["", *wrap(say(key, lang), columns, first=_INDENT, rest=_INDENT)]
+    options = [_option_row(param) for param in command.get_params(ctx) if isinstance(param, click.Option)]
+    for title, rows in (("help.commands", commands), ("help.options", options)):
+        if rows:
+            lines += ["", say(title, lang), *_terms(rows, columns)]
+    return lines
+
+
+def _option_row(option: click.Option) -> tuple[str, str]:
+    """An option with what it takes, and what it does."""
+    kind = option.type
+    takes = option.metavar or ("|".join(kind.choices) if isinstance(kind, click.Choice) else "")
+    names = ", ".join([*option.opts, *option.secondary_opts])
+    return f"{names} {takes}".rstrip(), option.help or ""
+
+
+def _terms(rows: Sequence[tuple[str, str]], columns: int) -> list[str]:
+    """Terms in one column, what they mean in the next."""
+    column = max((width(term) for term, _ in rows if width(term) <= _WIDEST_TERM), default=0)
+    margin = _INDENT + " " * column + _INDENT
+    lines = []
+    for term, meaning in rows:
+        first = _INDENT + pad(term, column) + _INDENT
+        if width(term) > column:
+            lines.append(_INDENT + term)
+            first = margin
+        lines += wrap(meaning, columns, first=first, rest=margin)
+    return lines
+
+
+def _language_option(lang: str) -> click.Option:
+    """``--lang``, taken from the command line before click sees it (:mod:`checker.cli.language`); here for the help."""
+    return click.Option([OPTION], type=click.Choice(LANGUAGES), expose_value=False, help=say("help.option.lang", lang))

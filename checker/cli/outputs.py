@@ -1,0 +1,97 @@
+"""Where results go: one format to standard output, others to files."""
+# pathlib would be a quarter of the start-up:
+# ruff: noqa: PTH105, PTH108, PTH110, PTH112, PTH113, PTH118, PTH119, PTH120, PTH123
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.cli import streams
+from checker.errors import UsageError
+from checker.render.registry import RENDERERS, create
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from checker.judging.model import Assessment
+    from checker.render.protocol import Renderer
+    from checker.render.view import View
+
+
+class Target(NamedTuple):
+    """A file that a format is to be written to."""
+
+    format: str
+    path: str
+
+
+class Outputs:
+    """Hands every assessment to all formats asked for; standard output gets what can be printed at once."""
+
+    def __init__(self, name: str, view: View, targets: Sequence[Target]) -> None:
+        terminal = view._replace(columns=streams.columns(sys.stdout), colour=streams.colour(sys.stdout))
+        self._printed: Renderer = create(name, terminal)
+        self._written = [(target, create(target.format, view._replace(quiet=False)), list[str]()) for target in targets]
+
+    def add(self, assessment: Assessment, *, met: bool) -> None:
+        """One more assessment; *met* tells whether it meets the gate of the run."""
+        streams.put(self._printed.add(assessment, met=met))
+        for _, renderer, pieces in self._written:
+            pieces.append(renderer.add(assessment, met=met))
+
+    def end(self) -> None:
+        """Print what is left, then write the files.  :raises UsageError: ``write-failed``."""
+        streams.put(self._printed.end())
+        for target, renderer, pieces in self._written:
+            write("".join([*pieces, renderer.end()]), target.path)
+
+
+def targets_from(words: Iterable[str], inputs: Sequence[str]) -> list[Target]:
+    """The targets of ``--write FORMAT=FILE``, found fit before anything is judged.
+
+    :raises UsageError: for a word of another form, a folder that is not there, a file that is to be read or is named
+        twice.
+    """
+    targets: list[Target] = []
+    taken: set[str] = set()
+    read = {os.path.realpath(path) for path in inputs}
+    for word in words:
+        name, equals, path = word.partition("=")
+        if not equals or not path or name not in RENDERERS:
+            raise UsageError("bad-write", value=word, formats=list(RENDERERS))
+        real = os.path.realpath(path)
+        if not os.path.isdir(os.path.dirname(real)) or os.path.isdir(real):
+            raise UsageError("write-folder", path=path)
+        if real in read:
+            raise UsageError("write-input", path=path)
+        if real in taken:
+            raise UsageError("write-twice", path=path)
+        taken.add(real)
+        targets.append(Target(name, path))
+    return targets
+
+
+def write(text: str, path: str) -> None:
+    """Write *text* to *path* whole or not at all: beside it first, then renamed.
+
+    :raises UsageError: ``write-failed``, with the system's words.
+    """
+    real = os.path.realpath(path)
+    if os.path.exists(real) and not os.path.isfile(real):
+        beside = real  # a device or a pipe cannot be replaced
+    else:
+        beside = os.path.join(os.path.dirname(real), f".{os.path.basename(real)}.{os.getpid()}.tmp")
+    try:
+        try:
+            with open(beside, "w", encoding="utf-8", errors="replace", newline="\n") as file:
+                file.write(text)
+            if beside != real:
+                os.replace(beside, real)
+        except BaseException:
+            if beside != real and os.path.exists(beside):
+                os.unlink(beside)
+            raise
+    except OSError as error:
+        raise UsageError("write-failed", path=path, reason=error.strerror or str(error)) from None

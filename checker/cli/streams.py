@@ -1,0 +1,90 @@
+"""Standard output and error: encodings that hold Hanzi, terminals, and pipes that break."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from checker.errors import UsageError
+from checker.render.view import PIPE_COLUMNS
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+_SAMPLE = "✓△✗–“检查”…"
+_NARROWEST = 40
+
+
+def prepare() -> None:
+    """Let no character stop the output: UTF-8 where a stream cannot encode what the checker prints."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is None:
+            continue
+        try:
+            _SAMPLE.encode(stream.encoding)
+            reconfigure(errors="replace")
+        except (LookupError, UnicodeEncodeError):
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def is_terminal(stream: TextIO) -> bool:
+    """Whether a person reads this stream."""
+    try:
+        return stream.isatty()
+    except (AttributeError, ValueError):  # none, or closed
+        return False
+
+
+def columns(stream: TextIO) -> int:
+    """The terminal's width; that of a pipe is fixed, so that the same input gives the same bytes."""
+    if not is_terminal(stream):
+        return PIPE_COLUMNS
+    try:
+        return max(os.get_terminal_size(stream.fileno()).columns or PIPE_COLUMNS, _NARROWEST)
+    except (OSError, ValueError):
+        return PIPE_COLUMNS
+
+
+def colour(stream: TextIO) -> bool:
+    """Whether to use colours: on a terminal that can, unless NO_COLOR is set (https://no-color.org)."""
+    return is_terminal(stream) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def put(text: str) -> None:
+    """Print *text* as it is.
+
+    :raises UsageError: ``output-failed`` where it cannot be written.  :raises BrokenPipeError: where nobody reads on.
+    """
+    try:
+        if is_terminal(sys.stdout):
+            from click import echo  # knows old Windows consoles
+
+            echo(text, nl=False, color=colour(sys.stdout))
+        else:
+            sys.stdout.write(text)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise UsageError("output-failed", reason=error.strerror or str(error)) from None
+
+
+def finish() -> None:
+    """Bring out what is still buffered; raises as :func:`put` does."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise UsageError("output-failed", reason=error.strerror or str(error)) from None
+
+
+def silence() -> None:
+    """Send what is still buffered nowhere, or the interpreter would complain of it when it ends."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+    except (OSError, ValueError, AttributeError):
+        pass

@@ -1,0 +1,50 @@
+"""Errors told in the user's language on standard error: what happened, then what to do."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from checker.errors import PackError
+from checker.messages import say
+from checker.render import safe
+from checker.render.proof import fault
+
+if TYPE_CHECKING:
+    from checker.errors import CheckerError
+
+_MOST_PROBLEMS = 20
+
+
+def tell(error: CheckerError, lang: str) -> None:
+    """Print *error* with its remedy, and the first faults where it is about a pack."""
+    lines = sentences(error, lang)
+    if isinstance(error, PackError):
+        lines += [line for problem in error.problems[:_MOST_PROBLEMS] for line in fault(problem, lang)]
+    note("\n".join(lines))
+
+
+def sentences(error: CheckerError, lang: str) -> list[str]:
+    """What happened, and what to do."""
+    values = safe.values(error.values)
+    return [
+        say("error", lang) + say(f"error.{error.key}", lang, **values),
+        say("remedy", lang) + say(f"remedy.{error.key}", lang, **values),
+    ]
+
+
+def note(text: str) -> None:
+    """Print *text* on standard error; there is nobody left to tell where that fails."""
+    try:
+        sys.stderr.write(text + "\n")
+        sys.stderr.flush()
+    except (OSError, ValueError, AttributeError):
+        pass
+
+
+def near(name: str, names: list[str], lang: str) -> str:
+    """The names most like *name* as a question, or nothing."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, names)
+    return say("near", lang, names=close) if close else ""

@@ -1,0 +1,42 @@
+"""Whole html pages: the article is the report; navigation, furniture and footers are not.
+
+``tree`` parses and removes what nobody sees, ``facts`` takes what the page says beside the report, ``article`` finds
+the report, ``lines`` writes it down, ``places`` finds each character in the source again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.document.model import Document
+from checker.readers.html.article import article_lines
+from checker.readers.html.facts import PageFacts
+from checker.readers.html.lines import Styles
+from checker.readers.html.places import HtmlMap
+from checker.readers.html.tree import parse, remove_unseen
+from checker.readers.plain import source_lines
+
+if TYPE_CHECKING:
+    from checker.readers.html.lines import Line
+    from checker.readers.html.tree import Page
+
+
+def read(source: str, path: str) -> Document:
+    """Document of a decoded page or fragment of one; all its visible text where no article can be told.
+
+    Raises ``UnreadableError('nested-too-deep')``.
+    """
+    lines = source_lines(source)
+    found, facts = extract(parse(lines), trace=False)
+    text = "\n".join(line.text for line in found)
+    return Document(text, "html", path, HtmlMap(lines, parse, extract), facts.meta())
+
+
+def extract(page: Page, *, trace: bool) -> tuple[list[Line], PageFacts]:
+    """Lines of the report on *page*, with their origins if *trace*, and what the page says of it.  Changes *page*."""
+    remove_unseen(page)
+    styles = Styles.of(page, trace=trace)
+    facts = PageFacts(page, styles)
+    found = article_lines(page, styles, facts.titles())
+    facts.see(found)
+    return found, facts

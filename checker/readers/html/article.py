@@ -1,0 +1,184 @@
+"""Which part of a page is the report: the innermost container with nearly all of its running text.
+
+Around it, the printed title and date line before it and the signature after it belong to the report; the rest does not.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from checker.readers.html.lines import LineWriter
+from checker.readers.html.tree import prose
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode as Node
+
+    from checker.readers.html.lines import Line, Styles
+    from checker.readers.html.tree import Page
+
+_CONTAINERS = frozenset(
+    {"article", "center", "div", "font", "form", "main", "section", "span", "table", "tbody", "td", "tr", "ucapcontent"}
+)
+_MOST = 0.8  # of its parent's prose; two halves of one article stay together
+_LEAST_PROSE = 2.0  # less than some two sentences on a page: no article can be told
+_MAX_DESCENT = 60
+_MAX_SIBLINGS = 40
+
+_FURNITURE = re.compile(
+    r"[|【\[「“\s>]*(?:上一[篇条页]|下一[篇条页]|当前位置|[您你](?:现在|当前)?(?:所在)?的?位置|首页\s*[>»]|返回顶部"
+    r"|打印(?:本页)?|关闭(?:窗口|本页)?|分享(?:到|至)|扫一扫|扫码|我要纠错|字[体号]\s*[:：]"
+    r"|相关(?:链接|阅读|文章|信息|新闻|稿件|解读)|版权所有|(?:主办|承办)(?:单位|[:：])|技术支持|网站(?:标识码|地图)|友情链接|联系我们"
+    r"|[^，。]{0,4}(?:ICP备|公网安备))"
+)
+_FURNITURE_LENGTH = 120
+_DATE_LINE = re.compile(r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
+_DATED = re.compile(r"(?:日期|时间)\s*[:：]\s*(?:19|20)\d\d\D")
+_DAY = re.compile(
+    r"[（(]?(?:19|20|二[〇○零０O])[\d〇○零０O一二三四五六七八九]{2}年"
+    r"[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日[)）]?"
+)
+_NAME = re.compile(r"[\u4e00-\u9fff\s（）()、]{3,40}")
+_TITLE_LEAST = 6
+
+
+def article_lines(page: Page, styles: Styles, titles: list[str]) -> list[Line]:
+    """Lines of the report on *page*, which calls itself by one of *titles*."""
+    body = page.tree.body
+    if body is None:
+        return []
+    article = _densest(body)
+    lines = _write(styles, article)
+    if article.tag == "body":
+        return lines
+    return [*_before(styles, article, titles, lines), *lines, *_after(styles, article)]
+
+
+def _write(styles: Styles, node: Node) -> list[Line]:
+    return [line for line in LineWriter(styles).write(node) if not is_furniture(line.text)]
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a line serves the page and not the report."""
+    return len(text) <= _FURNITURE_LENGTH and _FURNITURE.match(text) is not None
+
+
+def _densest(body: Node) -> Node:
+    whole = prose(body.text_lexbor())
+    if whole < _LEAST_PROSE:
+        return body
+    node, weight = body, whole
+    for _ in range(_MAX_DESCENT):
+        heavy = None
+        child = node.child
+        while child is not None:
+            if child.tag in _CONTAINERS:
+                mine = prose(child.text_lexbor())
+                if mine >= _MOST * weight:
+                    heavy = child
+                    break
+            child = child.next
+        if heavy is None or _is_paragraph(heavy):
+            return node
+        node, weight = heavy, mine
+    return node
+
+
+def _is_paragraph(node: Node) -> bool:
+    """Whether a container is one long paragraph of a row of its like, and not what holds the row."""
+    if any(inner.mem_id != node.mem_id for inner in node.css("p, div, br, table, section")[:2]):
+        return False
+    if node.tag in {"span", "font"}:
+        return True
+    name = node.attributes.get("class")
+    for other in (_sibling(node, 1), _sibling(node, -1)):
+        if other is not None and other.tag == node.tag and other.attributes.get("class") == name:
+            return True
+    return False
+
+
+def _sibling(node: Node, way: int) -> Node | None:
+    found = node.next if way > 0 else node.prev
+    while found is not None and (found.tag or "-")[0] == "-":
+        found = found.next if way > 0 else found.prev
+    return found
+
+
+def _before(styles: Styles, article: Node, titles: list[str], lines: list[Line]) -> list[Line]:
+    """Find the printed title and date line in what stands before the article on its level and on those above."""
+    names = ["".join(title.split()) for title in titles]
+    opening = "".join("".join(line.text.split()) for line in lines[:6])
+    titled = any(len(name) >= _TITLE_LEAST and name in opening for name in names)
+    dated = any(_is_dated(line.text) for line in lines[:8])
+    found: list[Line] = []
+    node: Node | None = article
+    while node is not None and node.tag != "body" and not (titled and dated):
+        for sibling in _earlier(node):
+            if titled and dated:
+                break
+            text = sibling.text()
+            if len(text) > 5000 or not text.strip():
+                continue
+            heading = None if titled else _heading(sibling)
+            wanted = names if heading is None else [*names, heading]
+            there = LineWriter(styles).write(sibling)
+            title = [] if titled else _title(there, wanted)
+            days = [] if dated else [line for line in there if _is_dated(line.text)]
+            found[:0] = [line for line in there if line in title or line in days]
+            titled, dated = titled or bool(title), dated or bool(days)
+        node = node.parent
+    return found
+
+
+def _earlier(node: Node) -> list[Node]:
+    """Element siblings before *node*, nearest first."""
+    found: list[Node] = []
+    other = node.prev
+    while other is not None and len(found) < _MAX_SIBLINGS:
+        if (other.tag or "-")[0] != "-":
+            found.append(other)
+        other = other.prev
+    return found
+
+
+def _heading(node: Node) -> str | None:
+    """Text that *node* prints as its heading, without white space."""
+    found = node if node.tag in {"h1", "h2"} else node.css_first("h1, h2, .title, .tit, #title, .bt, [class*=title]")
+    text = "" if found is None else "".join(found.text().split())
+    return text if text and len(text) <= 100 else None
+
+
+def _title(lines: list[Line], names: list[str]) -> list[Line]:
+    """Lines that print one of *names*; a short one, as the issuer's above the rest, only together with the next."""
+    found: list[Line] = []
+    after = ""  # the part of the title that has been found below
+    for line in reversed(lines):
+        bare = "".join(line.text.split())
+        if len(bare + after) >= _TITLE_LEAST and any(bare + after in name for name in names):
+            found.insert(0, line)
+            after = bare + after
+        else:
+            after = ""
+    return found
+
+
+def _is_dated(text: str) -> bool:
+    return len(text) <= 200 and bool(_DATED.search(text) or (len(text) <= 60 and _DATE_LINE.match(text)))
+
+
+def _after(styles: Styles, article: Node) -> list[Line]:
+    """Signature after the article: a day, and the name in the line before it."""
+    for node in (article, article.parent):
+        other = node.next if node is not None and node.tag != "body" else None
+        lines: list[Line] = []
+        seen = 0
+        while other is not None and seen < 6:
+            if (other.tag or "-")[0] != "-" and len(other.text()) <= 1000:
+                lines += LineWriter(styles).write(other)
+                seen += 1
+            other = other.next
+        for index, line in enumerate(lines[:6]):
+            if _DAY.fullmatch(line.text):
+                name = index and _NAME.fullmatch(lines[index - 1].text)
+                return lines[index - 1 : index + 1] if name else [line]
+    return []

@@ -1,0 +1,162 @@
+"""What a page says beside the report: metadata tables, ``<meta>`` elements, the printed date line.
+
+An address is never asked for a date: it tells when a page was filed, at best.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from checker.readers.html.lines import LineWriter
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode as Node
+
+    from checker.readers.html.lines import Line, Styles
+    from checker.readers.html.tree import Page
+
+_LABEL_WORDS = """
+索引号 信息索引号 发文机关 发文单位 发布机构 发布机关 发布单位 发布部门 公开主体 信息来源
+成文日期 发文日期 发布日期 发布时间 公开日期 公开时间 生成日期 生效日期 失效日期 废止日期
+名称 信息名称 标题 文号 发文字号 文件编号 主题词 关键词 内容概述
+主题分类 信息分类 组配分类 体裁分类 分类 体裁 服务对象 有效性 效力状态 公开方式 公开范围 公开形式
+"""
+_LABELS = _LABEL_WORDS.split()
+_LABEL = re.compile(
+    r"(?:^|[|\s\u3000【\[])\s*("
+    + "|".join(r"\s*".join(label) for label in sorted(_LABELS, key=len, reverse=True))
+    + r")\s*[】\]]?\s*(?:[:：]|\|)"
+)
+_TELLING = ("索引号", "发文机关", "发布机构", "组配分类", "主题分类", "公开方式")
+_BLANKS = "| \n\u3000\u00a0"
+_TABLE_LENGTH = 1500
+_TABLE_LABELS = 3
+
+_PUBLISHED = ("发布日期", "发布时间", "公开日期", "公开时间")
+_ISSUED_BY = ("发文机关", "发布机构", "发文单位", "发布机关", "发布单位", "发布部门", "公开主体")
+_TITLED = ("名称", "信息名称", "标题")
+
+_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:[-/.]|年)\s*(\d{1,2})\s*(?:[-/.]|月)\s*(\d{1,2})(?!\d)")
+_PRINTED = re.compile(r"(发布|公开|更新|发稿)?(?:日期|时间)\s*[:：]\s*(?=(?:19|20)\d\d\D)")
+_PRINTED_LENGTH = 200
+_PRINTED_LINES = 12
+
+_SITE = re.compile(r"\s*(?:[_|｜]|\s[-–—]+\s)\s*")
+
+
+class PageFacts:
+    """Title, issuer and publication date as the page gives them."""
+
+    def __init__(self, page: Page, styles: Styles) -> None:
+        self._named = _meta_elements(page)
+        self._table: dict[str, str] = {}
+        head = page.tree.css_first("title")
+        self._head = " ".join(head.text().split()) if head is not None else ""
+        self._printed = ""
+        for node in _metadata_blocks(page):
+            self._table.update(_pairs(node, styles))
+            node.decompose()
+
+    def titles(self) -> list[str]:
+        """Names the page gives the report, the most exact first."""
+        found = [self._named.get("articletitle", ""), *(self._table.get(label, "") for label in _TITLED), self._head]
+        return [title for title in found if title]
+
+    def see(self, lines: list[Line]) -> None:
+        """Look for the printed date among the first *lines* of the report."""
+        weak = ""
+        for line in lines[:_PRINTED_LINES]:
+            text = line.text
+            label = _PRINTED.search(text) if len(text) <= _PRINTED_LENGTH else None
+            if label is None:
+                continue
+            day = iso_date(text[label.end() :])
+            if label[1]:
+                self._printed = self._printed or day
+            else:
+                weak = weak or day
+        self._printed = self._printed or weak
+
+    def meta(self) -> dict[str, str]:
+        """``title``, ``issuer`` and ``published`` (ISO date), each only where the page gives it."""
+        table, named = self._table, self._named
+        days = [
+            self._printed,
+            *(iso_date(table.get(label, "")) for label in _PUBLISHED),
+            iso_date(named.get("pubdate", "")),
+            iso_date(table.get("生成日期", "")),
+        ]
+        titles = self.titles()
+        title = titles[0] if titles else ""
+        if title == self._head:
+            title = max(_SITE.split(title), key=len)
+        facts = {
+            "title": title,
+            "issuer": next((table[label] for label in _ISSUED_BY if table.get(label)), named.get("contentsource", "")),
+            "published": next((day for day in days if day), ""),
+        }
+        return {name: value for name, value in facts.items() if value}
+
+
+def iso_date(text: str) -> str:
+    """First date of *text* as ``YYYY-MM-DD``; empty if there is none."""
+    found = _DATE.search(text)
+    if found is None:
+        return ""
+    month, day = int(found[2]), int(found[3])
+    return f"{found[1]}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else ""
+
+
+def _meta_elements(page: Page) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for node in page.css("meta[name][content]"):
+        attributes = node.attributes
+        name = (attributes["name"] or "").lower()
+        if name in {"pubdate", "articletitle", "contentsource"}:
+            found.setdefault(name, (attributes["content"] or "").strip())
+    return found
+
+
+def _metadata_blocks(page: Page) -> list[Node]:
+    """Innermost elements that hold the labels of a metadata table, as tables or as lists."""
+    found: list[Node] = []
+    for telling in _TELLING:
+        if telling not in page.source:
+            continue
+        # The list is in document order: the last element holds the label with the fewest others around it.
+        nodes = page.css(f':lexbor-contains("{telling}")')
+        block = _around(nodes[-1]) if nodes else None
+        if block is not None:
+            if all(block.mem_id != other.mem_id for other in found):
+                found.append(block)
+            break
+    return found
+
+
+def _around(node: Node) -> Node | None:
+    """Least ancestor of *node* that is a whole metadata table; ``None`` if a sentence merely holds its label."""
+    best, most = None, _TABLE_LABELS - 1
+    for _ in range(8):
+        text = node.text(separator="\n")
+        if len(text) > _TABLE_LENGTH or node.tag in {"body", "html"}:
+            break
+        squeezed = "".join(text.split())
+        labels = sum(label in squeezed for label in _LABELS)
+        if labels > most:
+            best, most = node, labels
+        parent = node.parent
+        if parent is None:
+            break
+        node = parent
+    return best
+
+
+def _pairs(node: Node, styles: Styles) -> dict[str, str]:
+    text = "\n".join(line.text for line in LineWriter(styles).write(node))
+    found = list(_LABEL.finditer(text))
+    pairs: dict[str, str] = {}
+    for label, following in zip(found, [*found[1:], None], strict=True):
+        value = text[label.end() : following.start() if following else len(text)].strip(_BLANKS).split("\n")[0]
+        pairs.setdefault("".join(label[1].split()), value.strip(_BLANKS))
+    return pairs

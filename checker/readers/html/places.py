@@ -1,0 +1,115 @@
+"""From a character of the report back to its line and column in the html source.
+
+The tree does not say where its nodes come from, so they are looked up in the source one after the other: nodes and
+source have the same order.  It is done when the first place is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING
+
+from checker.document.model import Place, SourceMap
+from checker.readers.steps import Steps
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Protocol
+
+    from checker.readers.html.lines import Line
+    from checker.readers.html.tree import Page
+
+    class Extract(Protocol):
+        """Gives the lines of a page."""
+
+        def __call__(self, page: Page, *, trace: bool) -> tuple[list[Line], object]:
+            """Lines of *page*, with their origins if *trace*."""
+            ...
+
+
+_ENTITY = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?")
+_MISSES = 50  # times the length of the source, searched in vain, after which a node that is not close by is given up
+_NEAR = 2000
+_TEXT, _COMMENT = 2, 4  # ids of the nodes that are no elements
+
+
+class HtmlMap(SourceMap):
+    """Source map of a page."""
+
+    __slots__ = ("_extract", "_parse", "_source", "_to_decoded", "_to_source")
+
+    def __init__(self, source: str, parse: Callable[[str], Page], extract: Extract) -> None:
+        super().__init__(source)
+        self._source = source
+        self._parse = parse
+        self._extract = extract
+        self._to_decoded: Steps | None = None
+        self._to_source = Steps()
+
+    def place(self, offset: int) -> Place:
+        """Line and column, in the source of the page, of the character at *offset* of the report."""
+        if self._to_decoded is None:
+            self._to_decoded = self._align()
+        return super().place(self._to_source(self._to_decoded(offset)))
+
+    def _align(self) -> Steps:
+        decoded, self._to_source = _decode_entities(self._source)
+        page = self._parse(self._source)
+        starts = _node_starts(page, decoded)
+        lines, _ = self._extract(page, trace=True)
+        steps = Steps()
+        base = 0
+        for line in lines:
+            for at, node, offset in line.origins:
+                if node in starts:
+                    steps.add(base + at, starts[node] + offset)
+            base += len(line.text) + 1
+        return steps
+
+
+def _decode_entities(source: str) -> tuple[str, Steps]:
+    """Source with its entities replaced, and the way back."""
+    steps = Steps()
+    steps.add(0, 0)
+    if "&" not in source:
+        return source, steps
+    out: list[str] = []
+    length = at = 0
+    for entity in _ENTITY.finditer(source):
+        char = unescape(entity[0])
+        if char == entity[0]:
+            continue
+        out += (source[at : entity.start()], char)
+        length += entity.start() - at
+        at = entity.end()
+        steps.add(length, entity.start())
+        length += len(char)
+        steps.add(length, at)
+    out.append(source[at:])
+    return "".join(out), steps
+
+
+def _node_starts(page: Page, decoded: str) -> dict[int, int]:
+    """Where the text of each text node begins in the decoded source."""
+    starts: dict[int, int] = {}
+    root = page.tree.root
+    if root is None:
+        return starts
+    at = 0
+    budget = _MISSES * len(decoded)
+    for node in root.traverse(include_text=True):
+        text = node.text_content if node.tag_id == _TEXT else node.comment_content if node.tag_id == _COMMENT else None
+        if not text:
+            continue
+        limit = len(decoded) if budget > 0 else at + _NEAR
+        found = decoded.find(text, at, limit)
+        if found < 0:
+            # Text that a broken table makes the parser move: it is looked for behind, and moves nothing on.
+            budget -= limit - at + _NEAR
+            found = decoded.find(text, max(0, at - _NEAR), at)
+        else:
+            at = found + len(text)
+        if found >= 0:
+            starts[node.mem_id] = found
+    return starts

@@ -1,0 +1,214 @@
+"""Markdown: the text without its markup.
+
+Numbers of lists and headings stay as they are typed, and every line end of the source stays one: a report is often
+pasted with single line ends between its paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+
+from checker.document.model import Document
+from checker.errors import UnreadableError
+from checker.readers.limits import MAX_MARKDOWN_BLOCK, MAX_MARKDOWN_CHARACTERS
+from checker.readers.markdown_emphasis import emphasis
+from checker.readers.plain import source_lines
+from checker.readers.steps import SteppedMap, Steps
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markdown_it.rules_core import StateCore
+    from markdown_it.token import Token
+
+_FRONT_OTHER = re.compile(r"[ \t]*[-#]|[ \t]+\S|[ \t]*$")  # lists, comments, continued and empty lines
+_FRONT_LINE = re.compile(r"([^\s:：#-][^:：]*)[:：](.*)")
+_FRONT_KEYS = {
+    **dict.fromkeys(("title", "标题"), "title"),
+    **dict.fromkeys(("date", "published", "发布日期", "发布时间", "日期"), "published"),
+    **dict.fromkeys(("issuer", "author", "发文机关", "发布机构", "单位"), "issuer"),
+}
+_ISO = re.compile(r"((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})")
+_HTML_PIECE = re.compile(r"[| ]+|[^| ]+")
+_LINE_BREAK = re.compile(r"<br[\s/>]", re.IGNORECASE)
+
+
+def read(source: str, path: str) -> Document:
+    """Document of a decoded Markdown text; ``meta`` from its YAML front matter.
+
+    Raises ``UnreadableError('too-long')``.
+    """
+    lines = source_lines(source)
+    if len(lines) > MAX_MARKDOWN_CHARACTERS:
+        raise UnreadableError("too-long", length=len(lines), limit=MAX_MARKDOWN_CHARACTERS)
+    meta, start = _front_matter(lines)
+    writer = _Writer(lines, start)
+    writer.write(_parser().parse(lines[start:]))
+    return Document("".join(writer.out), "markdown", path, SteppedMap(lines, writer.steps), meta)
+
+
+class _Writer:
+    """Writes the text of tokens and where in the source each stretch of it was found."""
+
+    def __init__(self, source: str, start: int) -> None:
+        self.out: list[str] = []
+        self.steps = Steps()
+        self._source = source
+        self._length = 0
+        self._starts = [start]  # of each line of the parsed part
+        end = source.find("\n", start)
+        while end >= 0:
+            self._starts.append(end + 1)
+            end = source.find("\n", end + 1)
+        self._at = start  # where in the source the last stretch ended
+        self._number = ""
+        self._cells = 0
+
+    def write(self, tokens: Sequence[Token]) -> None:
+        """Write blocks, each from a new line."""
+        for token in tokens:
+            kind = token.type
+            if kind == "inline":
+                self._inline(token)
+            elif kind in {"fence", "code_block"}:
+                self._lines(token, token.content.rstrip("\n").split("\n"))
+            elif kind == "html_block":
+                self._html(token)
+            elif kind == "list_item_open":
+                self._number = token.info + token.markup if token.info else ""
+                self._seek(token)
+            elif kind == "tr_open":
+                self._cells = 0
+                self._new_line()
+            elif kind in {"td_open", "th_open"}:
+                self._add("| " if not self._cells else " | ")
+                self._cells += 1
+            elif kind == "tr_close":
+                self._add(" |")
+                self._cells = 0
+
+    def _inline(self, token: Token) -> None:
+        self._seek(token)
+        if not self._cells:
+            self._new_line()
+        if self._number:
+            self._find(self._number)
+            self._add(" ")
+            self._number = ""
+        if token.children is None:
+            self._lines(token, token.content.split("\n"), fresh=False)
+            return
+        for child in token.children:
+            if child.type in {"text", "code_inline"}:
+                self._find(child.content)
+            elif child.type == "text_special":
+                self._find(child.content, child.markup)
+            elif child.type in {"softbreak", "hardbreak"} or (
+                child.type == "html_inline" and _LINE_BREAK.match(child.content)
+            ):
+                self._add(" " if self._cells else "\n")
+
+    def _lines(self, token: Token, lines: list[str], *, fresh: bool = True) -> None:
+        self._seek(token)
+        for index, line in enumerate(lines):
+            if index or fresh:
+                self._new_line()
+            self._find(line)
+
+    def _html(self, token: Token) -> None:
+        self._seek(token)
+        for line in _html_lines(token.content):
+            self._new_line()
+            for piece in _HTML_PIECE.findall(line):
+                if piece[0] in "| ":
+                    self._add(piece)
+                else:
+                    self._find(piece)
+
+    def _seek(self, token: Token) -> None:
+        """Go on from the line where *token* begins; cells of a row share one."""
+        if token.map and not (self._cells and self._at >= self._starts[token.map[0]]):
+            self._at = max(self._at, self._starts[token.map[0]])
+
+    def _find(self, text: str, written: str | None = None) -> None:
+        """Add *text*, which the source spells as *written*, from where it is found next."""
+        if not text:
+            return
+        spelled = text if written is None else written
+        found = self._source.find(spelled, self._at, self._at + len(spelled) + MAX_MARKDOWN_BLOCK)
+        if found >= 0:
+            self._at = found + len(spelled)
+        self.steps.add(self._length, found if found >= 0 else self._at)
+        self._add(text)
+
+    def _add(self, text: str) -> None:
+        self.out.append(text)
+        self._length += len(text)
+
+    def _new_line(self) -> None:
+        if self._length:
+            self._add("\n")
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark").enable("table")
+    # Four spaces indent a paragraph here, never code; joined texts could not be found in the source.
+    parser.disable(["code", "text_join"])
+    parser.inline.ruler.at("emphasis", emphasis)
+    parser.core.ruler.at("inline", _parse_inline)
+    return parser
+
+
+def _parse_inline(state: StateCore) -> None:
+    for token in state.tokens:
+        if token.type == "inline":
+            if len(token.content) > MAX_MARKDOWN_BLOCK:
+                token.children = None
+                continue
+            token.children = []
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
+
+
+def _html_lines(content: str) -> list[str]:
+    # Most Markdown has no html in it: the parser is imported where it has.
+    from checker.readers.html.lines import LineWriter, Styles  # noqa: PLC0415
+    from checker.readers.html.tree import parse, remove_unseen  # noqa: PLC0415
+
+    page = parse(content)
+    remove_unseen(page)
+    body = page.tree.body
+    if body is None:
+        return []
+    return [line.text for line in LineWriter(Styles.of(page, trace=False)).write(body)]
+
+
+def _front_matter(source: str) -> tuple[dict[str, str], int]:
+    """Read what the YAML front matter says of the report, and find where the text begins after it."""
+    meta: dict[str, str] = {}
+    at = source.find("\n") + 1
+    if source[:at].rstrip() != "---":
+        return {}, 0
+    while at < len(source):
+        end = source.find("\n", at) + 1 or len(source)
+        line = source[at:end].rstrip()
+        if line in {"---", "..."}:
+            return meta, end
+        named = _FRONT_LINE.fullmatch(line)
+        if named:
+            _note(meta, named[1].strip().lower(), named[2].strip("\"' \t"))
+        elif not _FRONT_OTHER.match(line):
+            break  # a rule across the page, and then text
+        at = end
+    return {}, 0
+
+
+def _note(meta: dict[str, str], name: str, value: str) -> None:
+    key = _FRONT_KEYS.get(name)
+    if key == "published":
+        day = _ISO.search(value)
+        value = f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}" if day else ""
+    if key and value:
+        meta.setdefault(key, value)

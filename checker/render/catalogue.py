@@ -1,0 +1,213 @@
+"""A pack's rules for people: the list of all, one rule in full, and one requirement explained to an author."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from checker.messages import MESSAGES, say
+from checker.render import safe, words
+from checker.render.grid import Grid, facts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from checker.render.view import View
+    from checker.rulebook.model import Case, Group, Pack, Rule, Variant
+
+_FIRES = ("fail", "partial")
+_PATTERNS = "#/$defs/patterns"
+_BRACES = re.compile(r"\{\w+\}")  # what only a report can fill
+
+
+def rule_list(pack: Pack, view: View) -> str:
+    """The rules by group: id, title, severity, weight."""
+    lang = view.lang
+    title = words.told(pack.title, lang)
+    lines = [say("rules.pack", lang, title=title, id=pack.id, version=pack.version, count=len(pack.rules))]
+    names = ("id", "title", "severity", "weight")
+    grid = Grid([say(f"rules.column.{name}", lang) for name in names], flexible=1)
+    for group in pack.groups:
+        rules = [rule for rule in pack.rules if rule.group == group.id]
+        if rules:
+            grid.heading(_group(group, lang))
+        for rule in rules:
+            severity = say(f"severity.{rule.severity}", lang)
+            grid.row([rule.id, words.told(rule.title, lang), severity, f"{rule.weight:g}" if group.weight else "–"])
+    return _joined([*lines, "", *grid.lines(view.columns)])
+
+
+def _group(group: Group, lang: str) -> str:
+    key = "rules.group" if group.weight else "rules.group.unscored"
+    return say(key, lang, title=words.told(group.title, lang), weight=group.weight)
+
+
+def rule_in_full(rule: Rule, pack: Pack, view: View) -> str:
+    """Everything that one rule holds."""
+    lang = view.lang
+    group = next(group for group in pack.groups if group.id == rule.group)
+    rows = [
+        (say("rules.group.name", lang), _group(group, lang)),
+        (say("rules.severity", lang), say(f"severity.{rule.severity}", lang)),
+        (say("rules.weight", lang), f"{rule.weight:g}"),
+    ]
+    if rule.cap is not None:
+        rows.append((say("rules.cap", lang), say("rules.cap.value", lang, points=rule.cap)))
+    rows += [(say("rules.basis", lang), text) for text in bases(rule, pack, lang)]
+    rows.append((say("rules.check", lang), rule.check))
+    rows += [(say("rules.options", lang), text) for text in _options(rule, rule.options, lang)]
+    for variant in rule.when:
+        name = say("rules.options.when", lang, when=_when(variant, pack, lang))
+        rows += [(name, text) for text in _options(rule, variant.options, lang)]
+    rows += [(say("rules.messages", lang), f"{key}: {words.told(text, lang)}") for key, text in rule.message.items()]
+    rows.append((say("rules.fix", lang), words.told(rule.fix, lang)))
+    rows.append((say("rules.effort", lang), words.effort(rule.effort, lang)))
+    rows += [(say("rules.cases", lang), f"{_case(case)}: {case.text.strip()}") for case in rule.cases]
+    return _joined([f"{rule.id}  {words.told(rule.title, lang)}", "", *facts(rows, view.columns)])
+
+
+def bases(rule: Rule, pack: Pack, lang: str) -> list[str]:
+    """Each clause that the rule rests on, its text and its standing."""
+    told = []
+    for cited, (source_id, clause_id) in zip(words.citations(rule.basis, pack, lang), rule.basis, strict=True):
+        source = pack.sources.get(source_id)
+        clause = source.clauses.get(clause_id) if source else None
+        text = words.told(clause.text, lang) if clause else ""
+        key = f"standing.{cited.standing}"
+        standing = say(key, lang) if key in MESSAGES else cited.standing
+        if source is None:
+            told.append(standing)
+            continue
+        number = "".join(f" {part}" for part in (source.number, source.date) if part)
+        quoted = say("report.quote", lang, text=text) if text else ""
+        told.append(" ".join(filter(None, (words.cited(cited, lang), f"[{standing}{number}]", quoted))))
+    return told
+
+
+def _options(rule: Rule, options: Mapping[str, Any], lang: str) -> list[str]:
+    return [f"{name} = {_shown(value, lang)}" for name, value in _legible(rule, options, lang).items()]
+
+
+def _shown(value: Any, lang: str) -> str:
+    """A value of an option on one line; of things with a title only that."""
+    if isinstance(value, dict):
+        named = [one["title"] if isinstance(one, dict) and "title" in one else key for key, one in value.items()]
+        return say(
+            "rules.options.list",
+            lang,
+            values=[words.told(one, lang) if isinstance(one, dict) else one for one in named],
+        )
+    if isinstance(value, (list, tuple)):
+        return " / ".join(_shown(one, lang) for one in value)
+    return str(value)
+
+
+def _legible(rule: Rule, options: Mapping[str, Any], lang: str) -> dict[str, Any]:
+    """The options of a rule, with words where the compiled pack holds only the number of a list of patterns."""
+    from checker.checks.registry import CHECKS
+
+    readable: dict[str, Any] = _without_numbers(
+        options, CHECKS[rule.check].options, say("rules.options.patterns", lang)
+    )
+    return readable
+
+
+def _without_numbers(value: Any, schema: Mapping[str, Any], instead: str) -> Any:
+    if schema.get("$ref") == _PATTERNS:
+        return instead
+    if isinstance(value, dict):
+        named, others = schema.get("properties", {}), schema.get("additionalProperties") or {}
+        return {key: _without_numbers(one, named.get(key, others), instead) for key, one in value.items()}
+    return value
+
+
+def _when(variant: Variant, pack: Pack, lang: str) -> str:
+    """For whom and for which years a variant of the options holds."""
+    parts = []
+    if variant.filers:
+        filers = [words.titled(pack.filers, filer, lang) for filer in variant.filers]
+        parts.append(say("rules.when.filers", lang, filers=filers))
+    if variant.first is not None:
+        parts.append(say("rules.when.from", lang, year=variant.first))
+    if variant.last is not None:
+        parts.append(say("rules.when.until", lang, year=variant.last))
+    return " ".join(parts)
+
+
+def _case(case: Case) -> str:
+    return f"{case.state}/{case.reason}" if case.reason else case.state
+
+
+def explanation(rule: Rule, pack: Pack, view: View) -> str:
+    """The requirement in plain words: what, why, how it is judged, how to mend it, and an example of each kind."""
+    lang = view.lang
+    good = next((case.text for case in rule.cases if case.state == "pass"), "")
+    bad = next((case.text for case in rule.cases if case.state in _FIRES), "")
+    fix = say("report.fix.effort", lang, effort=words.effort(rule.effort, lang)) + words.told(rule.fix, lang)
+    rows = [(say("rules.explain.what", lang), words.told(rule.title, lang))]
+    rows += [(say("rules.explain.why", lang), text) for text in bases(rule, pack, lang)]
+    rows += [(say("rules.explain.how", lang), text) for text in _judged(rule, pack, lang)]
+    rows.append((say("rules.explain.fix", lang), fix))
+    rows.append((say("rules.explain.good", lang), good.strip()))
+    rows.append((say("rules.explain.bad", lang), bad.strip()))
+    lines = []
+    before = None
+    for name, text in rows:
+        lines += ["", name] if name != before and text else []
+        before = name
+        for paragraph in text.splitlines():
+            lines += facts([("", safe.line(paragraph))], view.columns) if paragraph.strip() else []
+    return _joined([rule.id, *lines])
+
+
+def _judged(rule: Rule, pack: Pack, lang: str) -> list[str]:
+    """What the outcomes are called and what they weigh."""
+    told = [
+        say("rules.explain.outcome", lang, reason=key, message=_BRACES.sub("…", words.told(text, lang)))
+        for key, text in rule.message.items()
+        if key != "pass"
+    ]
+    told.append(say("rules.explain.severity", lang, severity=say(f"severity.{rule.severity}", lang)))
+    if rule.severity == "error":
+        told[-1] += say("rules.explain.error", lang)
+    group = next(group for group in pack.groups if group.id == rule.group)
+    if group.weight and rule.weight:
+        values = {"group": words.told(group.title, lang), "share": group.weight, "weight": rule.weight}
+        told.append(say("rules.explain.weight", lang, **values))
+    else:
+        told.append(say("rules.explain.unscored" if rule.severity == "error" else "rules.explain.advice", lang))
+    if rule.cap is not None:
+        told.append(say("rules.cap.value", lang, points=rule.cap))
+    return told
+
+
+def _joined(lines: list[str]) -> str:
+    return "\n".join(lines) + "\n"
+
+
+def fields(rule: Rule, pack: Pack, lang: str) -> dict[str, Any]:
+    """A line of the list for JSON."""
+    return {
+        "id": rule.id,
+        "group": rule.group,
+        "title": words.told(rule.title, lang),
+        "severity": rule.severity,
+        "weight": rule.weight,
+        "cap": rule.cap,
+        "basis": [cited._asdict() for cited in words.citations(rule.basis, pack, lang)],
+    }
+
+
+def fields_in_full(rule: Rule, pack: Pack, lang: str) -> dict[str, Any]:
+    """Everything that one rule holds for JSON; texts in all languages."""
+    return fields(rule, pack, lang) | {
+        "title": rule.title,
+        "clauses": bases(rule, pack, lang),
+        "check": rule.check,
+        "options": _legible(rule, rule.options, lang),
+        "when": [variant._asdict() | {"options": _legible(rule, variant.options, lang)} for variant in rule.when],
+        "messages": rule.message,
+        "fix": rule.fix,
+        "effort": rule.effort,
+        "cases": [case._asdict() for case in rule.cases],
+    }

@@ -1,0 +1,182 @@
+"""The result as one JSON document (``checker-result/1``); its schema is ``result.schema.json`` beside this module."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from checker import __version__
+from checker.messages import say
+from checker.render import words
+from checker.text.span import Span
+
+if TYPE_CHECKING:
+    from checker.document.model import Document, Place
+    from checker.document.outline import Section
+    from checker.document.report import Report
+    from checker.errors import CheckerError
+    from checker.judging.model import Assessment, Item, Quote, Score
+    from checker.render.view import View
+    from checker.rulebook.model import Pack
+
+SCHEMA = "checker-result/1"
+
+_AROUND_NUMBER = " 　\t、.．,，()（）"
+
+# Legal in JSON, yet not fit for a terminal (DEL, C1 controls, bidi controls) or for UTF-8 (lone surrogates).
+_UNFIT = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+class Renderer:
+    """Keeps each report as text, not as objects, so that a folder of thousands fits into memory."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._reports: list[str] = []
+        self._counts = {"files": 0, "passed": 0, "failed": 0, "unreadable": 0}
+        self._met = True
+
+    def add(self, assessment: Assessment, *, met: bool) -> str:
+        """Nothing yet: the document begins with the summary."""
+        self._counts["files"] += 1
+        self._counts[words.outcome(assessment)] += 1
+        self._met = self._met and met
+        self._reports.append(_object(report(assessment, met, self._view.lang), "    "))
+        return ""
+
+    def end(self) -> str:
+        """The whole document."""
+        gate = {"fail_on": self._view.fail_on, "min_score": self._view.min_score, "met": self._met}
+        reports = "[]" if not self._reports else "[\n    " + ",\n    ".join(self._reports) + "\n  ]"
+        head = {"schema": SCHEMA, "checker": __version__, "gate": gate, "summary": self._counts}
+        return _object(head, "", reports=reports) + "\n"
+
+
+def dumps(value: object) -> str:
+    """*value* as JSON that is safe to print: readable Hanzi, no character that a terminal would act upon."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return _UNFIT.sub(_escaped, text)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    """The escape of a character; half of one that a file name may hold has none that a reader of JSON must accept."""
+    code = ord(found[0])
+    return "\ufffd" if 0xD800 <= code <= 0xDFFF else f"\\u{code:04x}"
+
+
+def _object(entry: dict[str, Any], indent: str, **done: str) -> str:
+    """An object with a line for each field and for each entry of a list in it; *done* are fields already in JSON.
+
+    Not ``json.dumps(indent=2)``: that is ten times slower (no C encoder), and twenty lines an item are hard to compare.
+    """
+    lines = [f'{indent}  "{key}": {_value(value, indent)}' for key, value in entry.items()]
+    lines += [f'{indent}  "{key}": {text}' for key, text in done.items()]
+    return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
+
+
+def _value(value: object, indent: str) -> str:
+    if not value or not isinstance(value, list):
+        return dumps(value)
+    return "[\n" + ",\n".join(f"{indent}    {dumps(one)}" for one in value) + f"\n{indent}  ]"
+
+
+def report(assessment: Assessment, met: bool, lang: str) -> dict[str, Any]:
+    """One entry of ``reports``; for an input that cannot be read, all that judging would give is ``null``."""
+    error, pack, found = assessment.error, assessment.pack, assessment.report
+    entry: dict[str, Any] = {"path": assessment.path, "state": "unreadable" if error else "judged"}
+    entry["reason"] = say(f"error.{error.key}", lang, **error.values) if error else None
+    entry["error"] = _error(error, lang) if error else None
+    if error or pack is None or found is None or assessment.document is None:
+        return entry | dict.fromkeys(("pack", "document", "sections", "score", "verdict", "met", "items"))
+    entry["pack"] = {"id": pack.id, "version": pack.version, "digest": pack.digest}
+    entry["document"] = _document(assessment.document, found)
+    entry["sections"] = [_section(section, found) for section in found.outline.sections]
+    entry["score"] = _score(assessment.score) if assessment.score else None
+    entry["verdict"] = assessment.verdict
+    entry["met"] = met
+    entry["items"] = [_item(item, pack, lang) for item in assessment.items]
+    return entry
+
+
+def _error(error: CheckerError, lang: str) -> dict[str, str]:
+    return {"code": error.key, "remedy": say(f"remedy.{error.key}", lang, **error.values)}
+
+
+def _score(score: Score) -> dict[str, Any]:
+    cap = {"points": _points(score.cap.points), "rule": score.cap.rule} if score.cap else None
+    return {
+        "points": _points(score.points),
+        "of": 100,
+        "grade": say(f"grade.{score.grade}", "zh"),  # the four grades are terms: the same in every language
+        "cap": cap,
+        "uncapped": _points(score.uncapped),
+    }
+
+
+def _points(value: float) -> float:
+    """Points without the dust of binary arithmetic."""
+    return round(value, 4)
+
+
+def _document(document: Document, found: Report) -> dict[str, Any]:
+    return {
+        "format": document.format,
+        "genre": found.genre.id,
+        "title": found.title_text,
+        "issuer": found.issuer.name if found.issuer else None,
+        "filer": found.filer,
+        "region": found.region,
+        "year": found.year.value if found.year else None,
+        "date": found.date.iso if found.date else None,
+        "published": found.published,
+        "characters": len("".join(document.text.split())),
+    }
+
+
+def _section(section: Section, found: Report) -> dict[str, Any]:
+    start, end = found.original(section.whole)
+    number = found.quote(Span(section.start, section.words)).strip(_AROUND_NUMBER)
+    return {
+        "level": section.level,
+        "number": number or None,
+        "heading": found.quote(section.heading).strip(),
+        "parts": list(section.parts),
+        "start": start,
+        "end": end,
+        **_place(found.document.source.place(start)),
+        "sections": [_section(child, found) for child in section.children],
+    }
+
+
+def _place(place: Place) -> dict[str, int | None]:
+    return {"line": place.line, "column": place.column, "page": place.page, "paragraph": place.paragraph}
+
+
+def _item(item: Item, pack: Pack, lang: str) -> dict[str, Any]:
+    rule, gap = item.rule, words.is_gap(item) or item.waived is not None
+    entry = {
+        "rule": rule.id,
+        "group": rule.group,
+        "title": words.told(rule.title, lang),
+        "state": item.state,
+        "reason": item.reason,
+        "severity": item.severity,
+        "credit": _points(item.credit),
+        "earned": _points(item.earned),
+        "possible": _points(item.possible),
+        "gain": _points(item.gain),
+        "waived": dict(item.waived) if item.waived is not None else None,
+        "message": words.message(item, lang),
+        "fix": words.fix(item, lang) if gap else None,
+        "effort": rule.effort if gap else None,
+        "basis": [cited._asdict() for cited in words.citations(rule.basis, pack, lang)],
+        "evidence": [_quote(quote) for quote in item.evidence],
+    }
+    if item.table:
+        entry["table"] = [dict(row) for row in item.table]
+    return entry
+
+
+def _quote(quote: Quote) -> dict[str, Any]:
+    return {"quote": quote.text, "start": quote.start, "end": quote.end, **_place(quote.place)}

@@ -1,0 +1,24 @@
+"""What every renderer can do.  Imported for its type only: making a protocol is slow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from checker.judging.model import Assessment
+    from checker.render.view import View
+
+
+class Renderer(Protocol):
+    """One output format: takes assessments one at a time, so that a format that can stream does.
+
+    What :meth:`add` and :meth:`end` return, joined, is the output.
+    """
+
+    def __init__(self, view: View) -> None: ...
+
+    def add(self, assessment: Assessment, *, met: bool) -> str:
+        """The output for one more assessment; *met* tells whether it meets the gate of the run."""
+
+    def end(self) -> str:
+        """What follows the last assessment."""

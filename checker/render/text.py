@@ -1,0 +1,121 @@
+"""The result for people, on a terminal or in a pipe: verdict, score, gaps, checklist."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.messages import say
+from checker.render import safe, words
+from checker.render.checklist import checklist
+from checker.render.gaps import gap
+from checker.render.paint import Paint
+from checker.text.width import wrap
+
+if TYPE_CHECKING:
+    from checker.judging.model import Assessment, Score
+    from checker.render.view import View
+
+_INDENT = "  "
+
+
+class Renderer:
+    """Prints each report as it comes, and a summary where there was more than one."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._paint = Paint(view.colour)
+        self._counts = {"files": 0, "passed": 0, "failed": 0, "unreadable": 0}
+
+    def add(self, assessment: Assessment, *, met: bool) -> str:
+        """The report's block of lines, after an empty line where it is not the first."""
+        between = "\n" if self._counts["files"] and not self._view.quiet else ""
+        self._counts["files"] += 1
+        self._counts[words.outcome(assessment)] += 1
+        if assessment.error is not None:
+            lines = self._unreadable(assessment)
+        else:
+            lines = [self._verdict(assessment)]
+            if not self._view.quiet:
+                lines += self._about(assessment, met) + self._gaps(assessment) + self._checklist(assessment)
+        return between + "\n".join(lines) + "\n"
+
+    def end(self) -> str:
+        """The summary line of a run over several files."""
+        if self._counts["files"] < 2:
+            return ""
+        summary = say("run.summary", self._view.lang, **self._counts)
+        return ("" if self._view.quiet else "\n") + self._paint(summary, "bold") + "\n"
+
+    def _unreadable(self, assessment: Assessment) -> list[str]:
+        """What could not be read, why, and what to do."""
+        error, lang = assessment.error, self._view.lang
+        if error is None:
+            return []
+        values = safe.values(error.values)
+        path, state = self._path(assessment), say("verdict.unreadable", lang)
+        what = say(f"error.{error.key}", lang, **values)
+        verdict = f"{self._paint(f'! {state}', 'unreadable')}  {path}"
+        if self._view.quiet:
+            return [f"{verdict}  {what}"]
+        remedy = say("remedy", lang) + say(f"remedy.{error.key}", lang, **values)
+        return [verdict, *self._wrapped(what), *self._wrapped(remedy)]
+
+    def _verdict(self, assessment: Assessment) -> str:
+        """The line that stands for the report: verdict, score, grade, path."""
+        lang, verdict = self._view.lang, assessment.verdict or "fail"
+        sign = f"{words.SYMBOLS[verdict]} {say(f'verdict.{verdict}', lang)}"
+        return f"{self._paint(sign, verdict)}  {self._score(assessment.score)}  {self._path(assessment)}"
+
+    def _score(self, score: Score | None) -> str:
+        lang = self._view.lang
+        if score is None:
+            return say("report.unscored", lang)
+        grade = say(f"grade.{score.grade}", lang)
+        return f"{self._paint(say('report.points', lang, points=score.points), 'bold')} {grade}"
+
+    def _path(self, assessment: Assessment) -> str:
+        return safe.path(assessment.path, self._view.lang)
+
+    def _about(self, assessment: Assessment, met: bool) -> list[str]:
+        """Whose report it is, what it was judged by, the cap, and the gate of the run where it is not met."""
+        lang, pack, report, score = self._view.lang, assessment.pack, assessment.report, assessment.score
+        if pack is None or report is None:
+            return []
+        year = say("report.year", lang, year=report.year.value) if report.year else ""
+        filer = words.titled(pack.filers, report.filer, lang)
+        rules = f"{say('report.pack', lang, id=pack.id, version=pack.version)} ({pack.digest[:14]})"
+        known = [safe.line(word) for word in (report.issuer.name if report.issuer else "", filer, year, rules) if word]
+        lines = self._wrapped(" · ".join(known))
+        if score is not None and score.cap is not None:
+            ruled = next((item.rule.title for item in assessment.items if item.rule.id == score.cap.rule), {})
+            values = {"title": words.told(ruled, lang), "rule": score.cap.rule, "points": score.cap.points}
+            lines += self._wrapped(say("report.cap", lang, uncapped=score.uncapped, **values))
+        if not met and assessment.verdict == "pass":
+            lines += self._wrapped(say("report.gate", lang, wants=self._wants()))
+        return lines
+
+    def _wants(self) -> list[str]:
+        """What the run asks for beyond a pass."""
+        view, wants = self._view, []
+        if view.fail_on not in ("error", "never"):
+            severity = say(f"severity.{view.fail_on}", view.lang)
+            wants.append(say("report.gate.fail-on", view.lang, severity=severity))
+        if view.min_score is not None:
+            wants.append(say("report.gate.min-score", view.lang, points=view.min_score))
+        return wants
+
+    def _gaps(self, assessment: Assessment) -> list[str]:
+        """What to mend, most points to gain first."""
+        ranked, lang = words.ranked(assessment.items), self._view.lang
+        if not ranked:
+            return ["", say("report.gaps.none", lang)]
+        lines = ["", self._paint(say("report.gaps", lang, count=len(ranked)), "bold")]
+        for item in ranked:
+            lines += gap(item, assessment, self._view, self._paint)
+        return lines
+
+    def _checklist(self, assessment: Assessment) -> list[str]:
+        return ["", *checklist(assessment, self._view, self._paint)]
+
+    def _wrapped(self, text: str) -> list[str]:
+        return wrap(text, self._view.columns, first=_INDENT, rest=_INDENT)

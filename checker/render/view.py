@@ -1,0 +1,23 @@
+"""How a result is to be shown."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+PIPE_COLUMNS = 80
+"""Width of the text output where there is no terminal to ask."""
+
+
+class View(NamedTuple):
+    """What a renderer needs to know beside the assessments.
+
+    ``columns``, ``colour`` and ``quiet`` concern the terminal only; ``fail_on`` and ``min_score`` are the gate of the
+    run, told where a report does not meet it.
+    """
+
+    lang: str = "zh"
+    columns: int = PIPE_COLUMNS
+    colour: bool = False
+    quiet: bool = False
+    fail_on: str = "error"
+    min_score: float | None = None

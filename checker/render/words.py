@@ -1,0 +1,115 @@
+"""What an item says in words: its message, its remedy, its basis, and the order in which gaps are told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.messages import MESSAGES, fill, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from checker.judging.model import Assessment, Item
+    from checker.rulebook.model import Basis, Pack, Text
+
+SYMBOLS = {"pass": "✓", "partial": "△", "fail": "✗", "skip": "–"}
+_SEVERITIES = ("error", "warning", "advice")
+_CAPPED = 0.05  # points: a gain below half of the last digit shown is no gain
+
+
+class Citation(NamedTuple):
+    """The basis of a rule in words; ``instrument`` is ``None`` for established practice, which cites nothing."""
+
+    instrument: str | None
+    clause: str | None
+    standing: str
+
+
+def told(text: Text, lang: str) -> str:
+    """A text of a pack in *lang*, else in whatever language it has."""
+    return text.get(lang) or next(iter(text.values()), "")
+
+
+def message(item: Item, lang: str) -> str | None:
+    """What the rule says about its outcome: by reason, else by state; ``None`` where it has nothing to say."""
+    messages = item.rule.message
+    for key in (item.reason, item.state):
+        if key is not None and key in messages:
+            return fill(told(messages[key], lang), item.values, lang)
+    return None
+
+
+def fix(item: Item, lang: str) -> str:
+    """How to mend it."""
+    return fill(told(item.rule.fix, lang), item.values, lang)
+
+
+def effort(value: str, lang: str) -> str:
+    """The effort of a remedy; a word that the catalogue does not know is shown as the pack has it."""
+    key = f"effort.{value}"
+    return say(key, lang) if key in MESSAGES else value
+
+
+def citations(basis: Iterable[Basis], pack: Pack, lang: str) -> list[Citation]:
+    """The basis of a rule: the names of its instruments and clauses."""
+    cited = []
+    for source_id, clause_id in basis:
+        source = pack.sources.get(source_id)
+        if source is None:
+            cited.append(Citation(None, None, "practice"))
+            continue
+        clause = source.clauses.get(clause_id)
+        cited.append(Citation(told(source.title, lang), told(clause.title, lang) if clause else None, source.standing))
+    return cited
+
+
+def cited(citation: Citation, lang: str) -> str:
+    """Instrument and clause in one go."""
+    if citation.instrument is None:
+        return say("report.basis.practice", lang)
+    name = say("report.instrument", lang, name=citation.instrument)
+    return name + (("" if lang == "zh" else " ") + citation.clause if citation.clause else "")
+
+
+def titled(kinds: Mapping[str, Mapping[str, object]], kind: str | None, lang: str) -> str:
+    """The name of a kind of filer or genre as the pack gives it, else its id."""
+    title = kinds.get(kind or "", {}).get("title")
+    return told(title, lang) if isinstance(title, dict) else kind or ""
+
+
+def outcome(assessment: Assessment) -> str:
+    """``passed``, ``failed`` or ``unreadable``: where an assessment counts in a summary."""
+    if assessment.error is not None:
+        return "unreadable"
+    return "passed" if assessment.verdict == "pass" else "failed"
+
+
+def is_gap(item: Item) -> bool:
+    """Whether there is something to mend."""
+    return item.state in ("partial", "fail") and item.waived is None
+
+
+def ranked(items: Iterable[Item]) -> list[Item]:
+    """The gaps, most points to gain first, errors first among equals, then in catalogue order.
+
+    An error that earns no points (genre, private data) stands before all: it alone fails the report, and no number of
+    points says so.  Under a cap most gaps gain nothing at once; they follow by what they will gain when it is gone.
+    """
+    return sorted(
+        (item for item in items if is_gap(item)),
+        key=lambda item: (
+            item.severity != "error" or item.possible > 0,
+            -round(item.gain, 2),
+            _SEVERITIES.index(item.severity),
+            -round(item.possible - item.earned, 2),
+        ),
+    )
+
+
+def gain(item: Item, lang: str) -> str:
+    """The points to gain by mending it, in words; empty where there are none."""
+    if item.gain >= _CAPPED:
+        return say("report.gain", lang, points=item.gain)
+    if item.possible - item.earned >= _CAPPED:
+        return say("report.gain.later", lang, points=item.possible - item.earned)
+    return ""

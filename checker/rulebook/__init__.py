@@ -1,0 +1,1 @@
+"""Rule packs: read, merged with their bases, validated, compiled, and kept."""

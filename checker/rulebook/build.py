@@ -1,0 +1,119 @@
+"""Build a pack from its sources: read, merge with its bases, validate, compile.
+
+All problems are collected before any is told, as far as they can be found: bad YAML hides what the file holds.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from checker.errors import PackError, PackProblem
+from checker.rulebook import content, files
+from checker.rulebook.assemble import assemble
+from checker.rulebook.compile import TooManyPatternsError, compile_pack
+from checker.rulebook.inherit import inherit, stray_bases
+from checker.rulebook.locate import find
+from checker.rulebook.located import place, spell
+from checker.rulebook.patterns import MAX_PATTERNS
+from checker.rulebook.schema import Schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from checker.rulebook.content import Check
+    from checker.rulebook.files import PackFiles
+    from checker.rulebook.located import Table
+
+MAX_PROBLEMS = 200
+
+
+class _Sources(NamedTuple):
+    """The packs of a chain, nearest first, each as its files and its document."""
+
+    packs: tuple[PackFiles, ...]
+    documents: tuple[Table, ...]
+
+
+def build(
+    ref: str, chain: tuple[PackFiles, ...], *, checks: Mapping[str, Check] | None = None, root: str | None = None
+) -> tuple[dict[str, Any], tuple[PackFiles, ...]]:
+    """The compiled form of the first pack of *chain*, and the chain of bases that it really has.
+
+    :raises PackError: ``pack-invalid``, with all problems.
+    """
+    if checks is None:
+        from checker.checks.registry import CHECKS
+
+        checks = CHECKS
+    sources = _read(ref, chain, root)
+    schema = Schema()
+    problems: list[PackProblem] = []
+    for document in sources.documents:
+        problems += islice(schema.problems(document), MAX_PROBLEMS)
+    *derived, merged = sources.documents
+    for own in reversed(derived):
+        merged, found = inherit(merged, own)
+        problems += found
+    if derived:
+        problems += islice(schema.problems(merged), MAX_PROBLEMS)
+    problems += islice(stray_bases(merged), MAX_PROBLEMS)
+    problems += islice(content.problems(merged, schema, checks), MAX_PROBLEMS)
+    _raise_if_any(ref, problems)
+    try:
+        compiled = compile_pack(merged, schema, checks, files.digest(sources.packs))
+    except TooManyPatternsError as error:
+        mark = place(merged, error.path)
+        problem = PackProblem("too-many-patterns", *mark, spell(error.path), limit=MAX_PATTERNS)
+        raise PackError("pack-invalid", pack=ref, count=1, problems=(problem,)) from None
+    return compiled, sources.packs
+
+
+def _read(ref: str, chain: tuple[PackFiles, ...], root: str | None) -> _Sources:
+    """The documents of the pack and of its bases, following ``extends`` as it is really written."""
+    packs: list[PackFiles] = []
+    documents: list[Table] = []
+    problems: list[PackProblem] = []
+    pack: PackFiles | None = chain[0]
+    while pack is not None:
+        document, found = assemble(pack)
+        packs.append(pack)
+        documents.append(document)
+        problems += found
+        pack, fault = _base(packs, document, chain, root)
+        problems += fault
+    _raise_if_any(ref, problems)
+    return _Sources(tuple(packs), tuple(documents))
+
+
+def _base(
+    packs: list[PackFiles], document: Table, chain: tuple[PackFiles, ...], root: str | None
+) -> tuple[PackFiles | None, list[PackProblem]]:
+    """The pack that the last of *packs* extends, if there is one and it can be had."""
+    ref = document.get("extends")
+    if not isinstance(ref, str) or not ref:
+        return None, []
+    mark = document.marks["extends"][1]
+    try:
+        path = find(ref, beside=packs[-1].folder, root=root)
+    except PackError as error:
+        values: dict[str, Any] = {
+            "name": ref,
+            "nearest": error.values.get("nearest", ""),
+            "allowed": error.values.get("available", ""),
+        }
+        return None, [PackProblem("unknown-pack", *mark, "extends", **values)]
+    if any(files.same(path, pack.path) for pack in packs):
+        return None, [PackProblem("extends-cycle", *mark, "extends", name=ref)]
+    if len(packs) > files.MAX_BASES:
+        return None, [PackProblem("extends-too-deep", *mark, "extends", limit=files.MAX_BASES)]
+    known = [pack for pack in chain if pack.path == path]
+    return known[0] if known else files.read_pack(path), []
+
+
+def _raise_if_any(ref: str, problems: Iterable[PackProblem]) -> None:
+    """Raise all *problems*, each told once, in the order of files and lines."""
+    different = {(item.file, item.line, item.column, item.key, item.path): item for item in problems}
+    if different:
+        ordered = tuple(different[key] for key in sorted(different))
+        raise PackError("pack-invalid", pack=ref, count=len(ordered), problems=ordered)

@@ -1,0 +1,121 @@
+"""Compiled packs, kept where the user's caches live.
+
+A cached pack is JSON behind its own checksum, under a name made from everything it depends on.  What does not match is
+ignored and built anew; that nothing can be written is no error.  ``CHECKER_CACHE`` names another folder, or is ``off``.
+"""
+# ruff: noqa: PTH100, PTH103, PTH105, PTH108, PTH111, PTH117, PTH118, PTH120, PTH123
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import Any
+
+from checker import __version__
+from checker.rulebook.files import short_hash
+from checker.rulebook.locate import in_checkout
+from checker.rulebook.records import FORMAT
+
+_PREFIX = "pack-"
+_KEEP = 40
+_MAX_BYTES = 64 * 1024 * 1024
+_CODE = ("checks", "matching", "rulebook")
+
+
+def folder() -> str | None:
+    """The folder of cached packs, or ``None`` where nothing is to be cached."""
+    chosen = os.environ.get("CHECKER_CACHE", "")
+    if chosen:
+        return None if chosen == "off" else chosen
+    home = os.path.expanduser("~")
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA", "")
+    elif sys.platform == "darwin":
+        base = os.path.join(home, "Library", "Caches")
+    else:
+        # The specification of XDG has relative paths ignored.
+        base = os.environ.get("XDG_CACHE_HOME", "")
+        base = base if os.path.isabs(base) else os.path.join(home, ".cache")
+    return os.path.join(base, "fazhi-checker") if os.path.isabs(base) else None
+
+
+def path_for(fingerprint: str) -> str | None:
+    """The file in which the pack with these sources is kept by this version of the checker."""
+    where = folder()
+    if where is None:
+        return None
+    key = f"{fingerprint} {__version__} {FORMAT} {_code_stamp()}".encode()
+    return os.path.join(where, f"{_PREFIX}{short_hash(key)}.json")
+
+
+def read(path: str, fingerprint: str, *, cases: bool = True) -> dict[str, Any] | None:
+    """The compiled pack in *path*, or ``None`` unless it is whole and made from these sources.
+
+    The cases are most of a pack, and judging does not need them: without *cases* they are not even looked at.
+    """
+    try:
+        with open(path, "rb") as stream:
+            sums, body, examples = stream.read(_MAX_BYTES).split(b"\n")
+        parts = [body, examples] if cases else [body]
+        if any(short_hash(part).encode() != checksum for part, checksum in zip(parts, sums.split(), strict=False)):
+            return None
+        compiled = json.loads(body)
+        if cases:
+            compiled["cases"] = json.loads(examples)
+    except (OSError, TypeError, ValueError, RecursionError):
+        return None
+    expected = {"format": FORMAT, "checker": __version__, "fingerprint": fingerprint}
+    if not isinstance(compiled, dict) or any(compiled.get(key) != value for key, value in expected.items()):
+        return None
+    return compiled
+
+
+def write(path: str, fingerprint: str, compiled: dict[str, Any]) -> None:
+    """Keep *compiled*; a reader sees the old file or the new one, never half of it."""
+    whole = {**compiled, "format": FORMAT, "checker": __version__, "fingerprint": fingerprint}
+    examples = _json(whole.pop("cases"))
+    body = _json(whole)
+    unfinished = f"{path}.{os.getpid()}.tmp"
+    try:
+        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+        with open(unfinished, "xb") as stream:
+            stream.write(_signed(body, examples))
+        os.replace(unfinished, path)
+        _forget_the_oldest(os.path.dirname(path))
+    except OSError:
+        try:
+            os.unlink(unfinished)
+        except OSError:
+            return
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _signed(*lines: bytes) -> bytes:
+    """The lines of a cached pack behind a line of their checksums."""
+    return b"\n".join([" ".join(map(short_hash, lines)).encode(), *lines])
+
+
+def _forget_the_oldest(where: str) -> None:
+    """An author who edits a pack leaves one file behind for each change."""
+    kept = [entry for entry in os.scandir(where) if entry.name.startswith(_PREFIX)]
+    kept.sort(key=lambda entry: entry.stat().st_mtime, reverse=True)
+    for entry in kept[_KEEP:]:
+        os.unlink(entry.path)
+
+
+def _code_stamp() -> str:
+    """In a checkout, sizes and times of the code that compiles packs: there it changes between two versions."""
+    if not in_checkout():
+        return ""
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    stamp = []
+    for name in _CODE:
+        for entry in os.scandir(os.path.join(package, name)):
+            if entry.name.endswith((".py", ".json")):
+                status = entry.stat()
+                stamp.append(f"{name}/{entry.name} {status.st_size} {status.st_mtime_ns}")
+    return "\n".join(sorted(stamp))

@@ -1,0 +1,175 @@
+"""What a schema cannot say about a pack: names exist, patterns compile, options suit their check, cases suffice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from checker.errors import PackProblem
+from checker.matching import PatternError, check_pattern
+from checker.rulebook.inherit import merge
+from checker.rulebook.located import Mark, Row, Table, place, spell
+from checker.rulebook.patterns import PatternLists
+from checker.rulebook.schema import Schema
+from checker.rulebook.translate import choices, shorten
+from checker.rulebook.walk import PATTERNS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from checker.rulebook.located import PathKey
+    from checker.rulebook.walk import Found
+
+_NOWHERE = Mark("", 1, 1)
+_SECTION_OF = {
+    "part": "parts",
+    "genre": "genres",
+    "filer": "filers",
+    "group": "groups",
+    "rule": "rules",
+    "source": "sources",
+}
+
+
+class Check(Protocol):
+    """What a pack needs to know of a primitive: the JSON Schema of its options."""
+
+    @property
+    def options(self) -> Mapping[str, Any]:
+        """The schema of the object of options."""
+
+
+def table(root: Any, key: str) -> Table:
+    """The mapping under *key*, empty where there is none."""
+    value = root.get(key) if isinstance(root, dict) else None
+    return value if isinstance(value, Table) else Table(getattr(root, "mark", _NOWHERE))
+
+
+def entries(root: Table, section: str) -> Iterator[tuple[str, Table]]:
+    """The entries of a section that are mappings."""
+    for key, value in table(root, section).items():
+        if isinstance(value, Table) and not key.startswith("x-"):
+            yield key, value
+
+
+def options_of(name: str, rule: Table) -> Iterator[tuple[PathKey, Table]]:
+    """The options of a rule with their path: as they stand, then as each variant has them."""
+    own = table(rule, "options")
+    yield ("rules", name, "options"), own
+    variants = rule.get("when")
+    for number, variant in enumerate(variants if isinstance(variants, Row) else ()):
+        if isinstance(variant, Table):
+            yield ("rules", name, "when", number, "options"), merge(own, table(variant, "options"))
+
+
+def pattern_lists(root: Table) -> PatternLists:
+    """The lists of patterns of a pack, still empty."""
+    names = {name: value for name, value in table(root, "vocabulary").items() if isinstance(value, Row)}
+    return PatternLists(names, _detail_of)
+
+
+def problems(root: Table, schema: Schema, checks: Mapping[str, Check]) -> Iterator[PackProblem]:
+    """Everything wrong with the content of the merged document *root*."""
+    for examine in (_references, _clauses, _options, _cases, _cycles):
+        yield from examine(root, schema, checks)
+
+
+def _detail_of(pattern: str) -> str | None:
+    try:
+        check_pattern(pattern)
+    except PatternError as error:
+        return error.detail
+    return None
+
+
+def _references(root: Table, schema: Schema, checks: Mapping[str, Check]) -> Iterator[PackProblem]:
+    names = _Names(root, checks)
+    for found in schema.find(root):
+        yield from names.problems(found, root, ())
+
+
+class _Names:
+    """The names and patterns of a pack, to prove references to them."""
+
+    def __init__(self, root: Table, checks: Mapping[str, Check]) -> None:
+        self._known: dict[str, Mapping[str, Any]] = {kind: table(root, key) for kind, key in _SECTION_OF.items()}
+        self._known["check"] = checks
+        self._lists = pattern_lists(root)
+
+    def problems(self, found: Found, value: Table, path: PathKey) -> Iterator[PackProblem]:
+        """What is wrong with one list of patterns or one name in *value*, which stands at *path* of its document."""
+        if found.kind == PATTERNS:
+            for fault in self._lists.faults(found.value):
+                where = (*found.path, *fault.path)
+                yield PackProblem(fault.key, *place(value, where), spell((*path, *where)), **fault.values)
+        elif found.value not in self._known[found.kind]:
+            mark = place(value, found.path)
+            values = {"name": shorten(found.value), **choices(found.value, self._known[found.kind])}
+            yield PackProblem(f"unknown-{found.kind}", *mark, spell((*path, *found.path)), **values)
+
+
+def _clauses(root: Table, _schema: Schema, _checks: Mapping[str, Check]) -> Iterator[PackProblem]:
+    sources = table(root, "sources")
+    for name, rule in entries(root, "rules"):
+        basis = rule.get("basis")
+        for number, item in enumerate(basis if isinstance(basis, Row) else ()):
+            if not isinstance(item, Table) or not isinstance(item.get("clause"), str):
+                continue
+            source, clause = item.get("source"), item["clause"]
+            known = table(table(sources, str(source)), "clauses")
+            if source in sources and clause not in known:
+                values = {"name": shorten(clause), "source": source, **choices(clause, known)}
+                path = ("rules", name, "basis", number, "clause")
+                yield PackProblem("unknown-clause", *item.marks["clause"][1], spell(path), **values)
+
+
+def _options(root: Table, _schema: Schema, checks: Mapping[str, Check]) -> Iterator[PackProblem]:
+    schemas: dict[str, Schema] = {}
+    names = _Names(root, checks)
+    for name, rule in entries(root, "rules"):
+        check = rule.get("check")
+        if not isinstance(check, str) or check not in checks:
+            continue
+        schema = schemas.get(check) or schemas.setdefault(check, Schema(dict(checks[check].options)))
+        for path, options in options_of(name, rule):
+            yield from schema.problems(options, path)
+            for found in schema.find(options):
+                yield from names.problems(found, options, path)
+
+
+def _cases(root: Table, _schema: Schema, _checks: Mapping[str, Check]) -> Iterator[PackProblem]:
+    """A rule needs a text that passes and one that does not, and a message for what its cases show."""
+    for name, rule in entries(root, "rules"):
+        cases = rule.get("cases")
+        if not isinstance(cases, Row):
+            continue
+        states = {case.get("state") for case in cases if isinstance(case, Table)}
+        mark = place(root, ("rules", name), key=True)
+        if "pass" not in states:
+            yield PackProblem("no-pass-case", *mark, spell(("rules", name)), rule=name)
+        if not states & {"fail", "partial"}:
+            yield PackProblem("no-fail-case", *mark, spell(("rules", name)), rule=name)
+        messages = table(rule, "message")
+        for number, case in enumerate(cases):
+            state = case.get("state") if isinstance(case, Table) else None
+            reasons = {case.get("reason"), state} - {None}
+            if case.get("reason") and state in {"fail", "partial"} and not reasons & set(messages):
+                path = spell(("rules", name, "cases", number))
+                reason = case.get("reason") or state
+                yield PackProblem("no-message", *cases.marks[number], path, reason=reason, rule=name)
+
+
+def _cycles(root: Table, _schema: Schema, _checks: Mapping[str, Check]) -> Iterator[PackProblem]:
+    """Lists of patterns, and parts, that contain themselves."""
+    for name in pattern_lists(root).cycles():
+        mark = place(root, ("vocabulary", name), key=True)
+        yield PackProblem("vocabulary-cycle", *mark, spell(("vocabulary", name)), name=name)
+    parts = dict(entries(root, "parts"))
+    for name, part in parts.items():
+        seen = {name}
+        outer = part.get("within")
+        while isinstance(outer, str) and outer in parts and outer not in seen:
+            seen.add(outer)
+            outer = parts[outer].get("within")
+        if outer == name:
+            path = ("parts", name, "within")
+            yield PackProblem("part-cycle", *place(root, path), spell(path), name=name)

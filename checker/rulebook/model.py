@@ -1,0 +1,115 @@
+"""A rule pack as the engine uses it: merged, validated, its patterns bound to one lexicon.
+
+The records are made from the compiled form (plain JSON values, see :mod:`checker.rulebook.compile`); text for users is
+kept as ``{"zh": …, "en": …}``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from checker.matching import Lexicon
+
+Text = dict[str, str]
+"""One text for users by language code."""
+
+
+class Basis(NamedTuple):
+    """Where a requirement comes from: a clause of a source of the pack, or ``practice`` (then both ids are empty)."""
+
+    source: str
+    clause: str
+
+
+class Case(NamedTuple):
+    """One worked example of a rule, run by ``checker rules test``."""
+
+    state: str
+    reason: str | None
+    text: str
+    year: int | None
+    filer: str | None
+    region: str | None
+
+
+class Variant(NamedTuple):
+    """Options that hold instead for some filers or report years (``first`` and ``last`` inclusive)."""
+
+    filers: tuple[str, ...]
+    first: int | None
+    last: int | None
+    options: Mapping[str, Any]
+
+
+class Rule(NamedTuple):
+    """One requirement of the catalogue: one line of the checklist."""
+
+    id: str
+    group: str
+    title: Text
+    basis: tuple[Basis, ...]
+    severity: str
+    weight: float
+    cap: float | None
+    check: str
+    options: Mapping[str, Any]
+    when: tuple[Variant, ...]
+    message: Mapping[str, Text]
+    fix: Text
+    effort: str
+    cases: tuple[Case, ...]
+
+
+class Group(NamedTuple):
+    """A chapter of the checklist; ``weight`` is its share of the score, 0 where it is not scored."""
+
+    id: str
+    title: Text
+    weight: float
+
+
+class Clause(NamedTuple):
+    """A provision of a source; a ``required`` one must have a rule."""
+
+    id: str
+    title: Text
+    text: Text
+    required: bool
+
+
+class Source(NamedTuple):
+    """A law, regulation, local document or practice that rules rest on."""
+
+    id: str
+    title: Text
+    issuer: str
+    number: str
+    date: str
+    standing: str
+    clauses: Mapping[str, Clause]
+
+
+class Pack(NamedTuple):
+    """A rule pack, ready to judge with.
+
+    ``parts``, ``genres``, ``filers`` and ``vocabulary`` are plain mappings as written in the pack, with every list of
+    patterns replaced by its number in ``lexicon``.  ``digest`` is ``sha256:`` and the hash of all files that the pack
+    was made from, its bases included.
+    """
+
+    id: str
+    version: str
+    digest: str
+    title: Text
+    regions: tuple[str, ...]
+    sources: Mapping[str, Source]
+    groups: tuple[Group, ...]
+    parts: Mapping[str, Mapping[str, Any]]
+    genres: Mapping[str, Mapping[str, Any]]
+    filers: Mapping[str, Mapping[str, Any]]
+    vocabulary: Mapping[str, int]
+    rules: tuple[Rule, ...]
+    lexicon: Lexicon

@@ -1,0 +1,187 @@
+"""YAML bytes → plain values that know where they stand; nothing in a file can make it crash.
+
+The values are built straight from the parser's events, with an explicit stack: libyaml's and PyYAML's own composers
+recurse, and 100 KB of nested brackets would end the process.  Scalars are typed safely: YAML 1.1 would turn ``no``,
+``012`` and ``2025-01-01`` into other types; here they stay text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+from checker.errors import PackProblem
+from checker.rulebook.located import Mark, Row, Table, spell
+
+MAX_BYTES = 2 * 1024 * 1024
+MAX_DEPTH = 40
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# What YAML does not allow to stand in a stream as it is; a byte order mark inside a file counts as well.
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+# What no value may hold even when it is written as an escape: it would reach terminals and JSON.
+_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+# Digits are bounded so that no number is slow to read or loses places; longer ones stay text.
+_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
+_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,14}")
+_FULL_WIDTH_COLON = re.compile(r"\s*(?:- )?[\w.$-]+：")
+
+
+def read_yaml(data: bytes, file: str) -> tuple[Table, list[PackProblem]]:
+    """The mapping that *data* holds and everything wrong with its YAML; *file* is the name for messages.
+
+    With problems the mapping is whatever was read so far.
+    """
+    if len(data) > MAX_BYTES:
+        return _refused(PackProblem("file-too-large", file, 1, 1, "", limit=MAX_BYTES // 1024 // 1024))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line, column = _line_and_column(data[: error.start].decode("utf-8", "replace"))
+        return _refused(PackProblem("not-utf8", file, line, column, ""))
+    if found := _UNPRINTABLE.search(text):
+        line, column = _line_and_column(text[: found.start()])
+        code = f"U+{ord(found.group()):04X}"
+        return _refused(PackProblem("control-character", file, line, column, "", code=code))
+    builder = _Builder(file)
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            builder.take(event)
+    except _StopReadingError:
+        pass
+    except yaml.YAMLError as error:
+        builder.problems.append(_syntax_problem(error, text, file))
+    return builder.result(), builder.problems
+
+
+def _refused(problem: PackProblem) -> tuple[Table, list[PackProblem]]:
+    return Table(Mark(problem.file, 1, 1)), [problem]
+
+
+def _line_and_column(before: str) -> tuple[int, int]:
+    lines = before.removeprefix("\ufeff").splitlines() or [""]
+    if before.endswith(("\n", "\r")):
+        lines.append("")
+    return len(lines), len(lines[-1]) + 1
+
+
+def _syntax_problem(error: yaml.YAMLError, text: str, file: str) -> PackProblem:
+    """What the parser complains of, with the two slips that are usual in Chinese text and in pasted text named."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    lines = text.splitlines()
+    # The parser notices a missing colon only where the next key stands.
+    for number in range(min(line, len(lines) - 1), max(line - 3, -1), -1):
+        if found := _FULL_WIDTH_COLON.match(lines[number]):
+            return PackProblem("full-width-colon", file, number + 1, found.end(), "", text=found.group().strip())
+    detail = str(getattr(error, "problem", None) or error).splitlines()[0]
+    at_mark = lines[line][column : column + 1] if line < len(lines) else ""
+    key = "tab-indent" if at_mark == "\t" else "yaml-syntax"
+    return PackProblem(key, file, line + 1, column + 1, "", detail=detail)
+
+
+class _StopReadingError(Exception):
+    """The rest of the file cannot be understood."""
+
+
+class _Builder:
+    """Turns the parser's events into one tree, without recursion."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.problems: list[PackProblem] = []
+        self.stack: list[Table | Row] = []
+        self.path: list[str | int] = []  # of the innermost open node, after one step for the root
+        self.key: tuple[str, Mark] | None = None
+        self.root: Any = None
+        self.documents = 0
+
+    def result(self) -> Table:
+        if isinstance(self.root, Table):
+            return self.root
+        if self.root is not None and not self.problems:
+            self.problems.append(PackProblem("not-a-mapping", self.file, 1, 1, ""))
+        return Table(Mark(self.file, 1, 1))
+
+    def take(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.ScalarEvent):
+            self._scalar(event)
+        elif isinstance(event, yaml.MappingStartEvent):
+            self._open(event, Table(self._mark(event)))
+        elif isinstance(event, yaml.SequenceStartEvent):
+            self._open(event, Row(self._mark(event)))
+        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            self.stack.pop()
+            self.path.pop()
+        elif isinstance(event, yaml.AliasEvent):
+            self._stop("alias", self._mark(event), name=event.anchor)
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                self._stop("several-documents", self._mark(event))
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        mark = self._mark(event)
+        self._refuse_marks_of_identity(event, mark)
+        if found := _UNSAFE.search(event.value):
+            self._stop("control-character", mark, code=f"U+{ord(found.group()):04X}")
+        top = self.stack[-1] if self.stack else None
+        if not isinstance(top, Table) or self.key is not None:
+            self._put(_typed(event.value) if event.implicit[0] else event.value, mark)
+            return
+        if event.value in top:
+            first = top.marks[event.value][0]
+            self._problem("duplicate-key", mark, name=event.value, first=first.line)
+        self.key = event.value, mark
+
+    def _open(self, event: yaml.CollectionStartEvent, node: Table | Row) -> None:
+        self._refuse_marks_of_identity(event, node.mark)
+        if len(self.stack) >= MAX_DEPTH:
+            self._stop("too-deep", node.mark, limit=MAX_DEPTH)
+        if self.stack and isinstance(self.stack[-1], Table) and self.key is None:
+            self._stop("key-not-text", node.mark)
+        self.path.append(self.key[0] if self.key else len(self.stack[-1]) if self.stack else "")
+        self._put(node, node.mark)
+        self.stack.append(node)
+
+    def _put(self, value: Any, mark: Mark) -> None:
+        top = self.stack[-1] if self.stack else None
+        if isinstance(top, Row):
+            top.put(value, mark)
+        elif isinstance(top, Table) and self.key is not None:
+            key, key_mark = self.key
+            top.put(key, value, (key_mark, mark))
+            self.key = None
+        elif value is not None:
+            self.root = value
+
+    def _refuse_marks_of_identity(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, mark: Mark) -> None:
+        """Anchors and tags: a small file could stand for a huge one, and a value would not be what it looks like."""
+        if event.anchor is not None:
+            self._stop("alias", mark, name=event.anchor)
+        if event.tag is not None:
+            self._stop("tag", mark, name=event.tag)
+
+    def _mark(self, event: yaml.Event) -> Mark:
+        start = event.start_mark
+        return Mark(self.file, start.line + 1, start.column + 1) if start else Mark(self.file, 1, 1)
+
+    def _problem(self, key: str, mark: Mark, **values: Any) -> None:
+        self.problems.append(PackProblem(key, *mark, spell(self.path[1:]), **values))
+
+    def _stop(self, key: str, mark: Mark, **values: Any) -> None:
+        self._problem(key, mark, **values)
+        raise _StopReadingError
+
+
+def _typed(text: str) -> str | int | float | bool | None:
+    """The value of a plain scalar; quoted ones are text always."""
+    if text in {"", "null"}:
+        return None
+    if text in {"true", "false"}:
+        return text == "true"
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    return float(text) if _DECIMAL.fullmatch(text) else text

@@ -1,0 +1,177 @@
+"""Errors of jsonschema → faults an author can act on: one fault for each wrong key or value."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from jsonschema import ValidationError
+
+    from checker.rulebook.located import PathKey
+
+MAX_NAMES = 12
+MAX_COMPARED = 500
+
+_EXPECTED = {
+    "string": "text-expected",
+    "number": "number-expected",
+    "integer": "integer-expected",
+    "boolean": "switch-expected",
+    "array": "list-expected",
+    "object": "mapping-expected",
+}
+
+
+class Fault(NamedTuple):
+    """One thing that is wrong: a key of the message catalogue, where it stands, and what fills the message."""
+
+    key: str
+    path: PathKey
+    at_key: bool
+    values: dict[str, Any]
+
+
+def by_likeness(name: str, names: Iterable[str]) -> list[str]:
+    """*names*, the one most like *name* first."""
+    return sorted(names, key=lambda other: (-difflib.SequenceMatcher(None, name, other).ratio(), other))
+
+
+def choices(name: str, names: Iterable[str]) -> dict[str, Any]:
+    """The values of a message about a name that does not exist: the nearest one and those there are."""
+    ordered = by_likeness(name, islice(names, MAX_COMPARED))
+    listed = ", ".join(ordered[:MAX_NAMES]) + (", …" if len(ordered) > MAX_NAMES else "")
+    return {"nearest": ordered[0] if ordered else "", "allowed": listed}
+
+
+def shorten(value: object) -> str:
+    """*value* as it may stand in a message."""
+    text = str(value) if not isinstance(value, bool) else str(value).lower()
+    text = " ".join(text.split())
+    return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+def translate(error: ValidationError) -> Iterator[Fault]:
+    """The faults that one error of the validator stands for."""
+    path: PathKey = tuple(error.absolute_path)
+    if "propertyNames" in error.absolute_schema_path:
+        yield Fault("bad-id", (*path, str(error.instance)), True, {"value": shorten(error.instance)})
+        return
+    translator = _TRANSLATORS.get(str(error.validator))
+    if translator is None:
+        yield Fault("invalid", path, False, {"detail": shorten(error.message)})
+        return
+    yield from translator(error, path)
+
+
+def _unknown_keys(error: Any, path: PathKey) -> Iterator[Fault]:
+    allowed = list(error.schema.get("properties", {}))
+    patterns = error.schema.get("patternProperties", {})
+    for key in error.instance:
+        if key not in allowed and not any(re.search(pattern, key) for pattern in patterns):
+            yield Fault("unknown-key", (*path, key), True, {"name": shorten(key), **choices(key, allowed)})
+
+
+def _missing_keys(error: Any, path: PathKey) -> Iterator[Fault]:
+    # jsonschema reports each missing key by itself and names it only in prose: all are told each time.
+    for key in error.validator_value:
+        if key not in error.instance:
+            kind = "missing-language" if error.schema.get("x-text") else "missing-key"
+            yield Fault(kind, path, True, {"name": key})
+
+
+def _wrong_type(error: Any, path: PathKey) -> Iterator[Fault]:
+    expected = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
+    expected = [name for name in expected if name != "null"]
+    found = error.instance
+    if "string" in expected and isinstance(found, int | float):
+        yield Fault("needs-quotes", path, False, {"value": shorten(found)})
+    elif found is None:
+        yield Fault("empty-value", path, False, {})
+    elif len(expected) == 1 and expected[0] in _EXPECTED:
+        yield Fault(_EXPECTED[expected[0]], path, False, {"value": _plain(found)})
+    else:
+        yield Fault("wrong-type", path, False, {"value": _plain(found), "expected": ", ".join(expected)})
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, dict):
+        return "{…}"
+    return "[…]" if isinstance(value, list) else shorten(value)
+
+
+def _wrong_value(error: Any, path: PathKey) -> Iterator[Fault]:
+    value = error.instance
+    allowed = error.validator_value if error.validator == "enum" else [error.validator_value]
+    yield Fault(
+        "not-allowed-value",
+        path,
+        False,
+        {"value": _plain(value), **choices(str(value), [str(item) for item in allowed])},
+    )
+
+
+def _wrong_form(error: Any, path: PathKey) -> Iterator[Fault]:
+    form = error.schema.get("x-form", error.validator_value)
+    if form == "id":
+        yield Fault("bad-id", path, False, {"value": shorten(error.instance)})
+    else:
+        yield Fault("wrong-form", path, False, {"value": shorten(error.instance), "form": form})
+
+
+def _bound(key: str) -> Callable[[Any, PathKey], Iterator[Fault]]:
+    def fault(error: Any, path: PathKey) -> Iterator[Fault]:
+        yield Fault(key, path, False, {"value": _plain(error.instance), "bound": error.validator_value})
+
+    return fault
+
+
+def _only_with(error: Any, path: PathKey) -> Iterator[Fault]:
+    for key, needed in error.validator_value.items():
+        for other in needed:
+            if key in error.instance and other not in error.instance:
+                yield Fault("only-with", (*path, key), True, {"name": key, "needed": other})
+
+
+def _alternatives(error: Any, path: PathKey) -> Iterator[Fault]:
+    """The faults of the alternative that was meant: the only one whose type is right."""
+    branches: dict[Any, list[Any]] = {}
+    for inner in error.context:
+        branches.setdefault(inner.relative_schema_path[0], []).append(inner)
+    meant = [
+        errors
+        for errors in branches.values()
+        if not any(inner.validator in {"type", "const", "enum"} and not inner.relative_path for inner in errors)
+    ]
+    if len(meant) == 1:
+        for inner in meant[0]:
+            yield from translate(inner)
+    else:
+        yield Fault("no-alternative-fits", path, False, {"value": _plain(error.instance)})
+
+
+_TRANSLATORS: dict[str, Callable[[Any, PathKey], Iterator[Fault]]] = {
+    "additionalProperties": _unknown_keys,
+    "unevaluatedProperties": _unknown_keys,
+    "required": _missing_keys,
+    "type": _wrong_type,
+    "enum": _wrong_value,
+    "const": _wrong_value,
+    "pattern": _wrong_form,
+    "minimum": _bound("too-small"),
+    "exclusiveMinimum": _bound("too-small"),
+    "maximum": _bound("too-large"),
+    "exclusiveMaximum": _bound("too-large"),
+    "minLength": _bound("empty-text"),
+    "minItems": _bound("too-few-items"),
+    "maxItems": _bound("too-many-items"),
+    "uniqueItems": _bound("repeated-item"),
+    "minProperties": _bound("too-few-items"),
+    "dependentRequired": _only_with,
+    "anyOf": _alternatives,
+    "oneOf": _alternatives,
+}

@@ -1,0 +1,50 @@
+"""What observation needs of a pack."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from checker.document.outline import Part
+from checker.document.vocabulary import Filer, Genre, Sign, Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from checker.rulebook.model import Pack
+
+_LAST: list[tuple[Pack, Vocabulary]] = []
+
+
+def vocabulary_of(pack: Pack) -> Vocabulary:
+    """The words by which *pack* recognises a report (kept for the pack that was asked for last)."""
+    if _LAST and _LAST[0][0] is pack:
+        return _LAST[0][1]
+    made = Vocabulary(
+        pack.lexicon,
+        tuple(_part(name, entry) for name, entry in pack.parts.items()),
+        tuple(_genre(name, entry) for name, entry in pack.genres.items()),
+        tuple(Filer(name, entry.get("issuer"), entry.get("deadline")) for name, entry in pack.filers.items()),
+    )
+    _LAST[:] = [(pack, made)]
+    return made
+
+
+def _part(name: str, entry: Mapping[str, Any]) -> Part:
+    heading = entry.get("heading", {})
+    thematic = entry.get("thematic", {})
+    return Part(
+        id=name,
+        strong=heading.get("strong"),
+        weak=heading.get("weak"),
+        unless=heading.get("unless"),
+        statement=entry.get("statement"),
+        within=entry.get("within"),
+        thematic=thematic.get("min", 0),
+        not_thematic=thematic.get("unless"),
+        coming=bool(entry.get("coming")),
+    )
+
+
+def _genre(name: str, entry: Mapping[str, Any]) -> Genre:
+    signs = tuple(Sign(sign["patterns"], sign["weight"]) for sign in entry.get("signs", ()))
+    return Genre(name, bool(entry.get("report")), entry.get("name"), signs)

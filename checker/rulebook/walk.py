@@ -1,0 +1,96 @@
+"""Follow a JSON Schema and a value in parallel, to find what a plain type cannot say.
+
+``$ref: "#/$defs/patterns"`` in a schema means: here stands a list of patterns; ``#/$defs/part``: here stands the id of
+a part.  Thus the pack's schema and the option schemas of the primitives say where patterns and names are, and no code
+lists them a second time.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from checker.rulebook.located import PathKey
+
+PATTERNS = "patterns"
+NAMES = frozenset({"part", "genre", "filer", "group", "rule", "source", "check"})
+
+
+class Found(NamedTuple):
+    """A value of a ``kind`` (``patterns`` or one of the names) and its path."""
+
+    kind: str
+    path: PathKey
+    value: Any
+
+
+class Walker:
+    """Finds patterns and names in values of one schema and its ``$defs``.
+
+    *fits* tells whether a value is valid under a schema; it chooses between alternatives.
+    """
+
+    def __init__(self, defs: Mapping[str, Any], fits: Callable[[Any, Any], bool]) -> None:
+        self._defs = defs
+        self._fits = fits
+
+    def find(self, schema: Any, value: Any, path: PathKey = ()) -> Iterator[Found]:
+        """Everything of a special kind in *value*, in the order of the schema; wrong types are passed over."""
+        if not isinstance(schema, dict):
+            return
+        if "$ref" in schema:
+            yield from self._reference(str(schema["$ref"]).removeprefix("#/$defs/"), value, path)
+        for part in self._chosen(schema, value):
+            yield from self.find(part, value, path)
+        if isinstance(value, dict):
+            for key, item in value.items():
+                for part in _schemas_of_key(schema, key):
+                    yield from self.find(part, item, (*path, key))
+        elif isinstance(value, list):
+            ahead = schema.get("prefixItems", [])
+            for number, item in enumerate(value):
+                part = ahead[number] if number < len(ahead) else schema.get("items")
+                yield from self.find(part, item, (*path, number))
+
+    def _reference(self, name: str, value: Any, path: PathKey) -> Iterator[Found]:
+        if name == PATTERNS or name in NAMES:
+            if isinstance(value, list if name == PATTERNS else str):
+                yield Found(name, path, value)
+        else:
+            yield from self.find(self._defs.get(name), value, path)
+
+    def _chosen(self, schema: dict[str, Any], value: Any) -> Iterator[Any]:
+        """The subschemas that hold for *value* itself."""
+        yield from schema.get("allOf", ())
+        if "if" in schema:
+            yield schema.get("then" if self._fits(schema["if"], value) else "else")
+        for keyword in ("oneOf", "anyOf"):
+            yield from [part for part in schema.get(keyword, ()) if self._fits(part, value)][:1]
+
+
+def _schemas_of_key(schema: dict[str, Any], key: str) -> Iterator[Any]:
+    known = False
+    if key in schema.get("properties", {}):
+        known = True
+        yield schema["properties"][key]
+    for pattern, part in schema.get("patternProperties", {}).items():
+        if re.search(pattern, key):
+            known = True
+            yield part
+    if not known:
+        yield schema.get("additionalProperties")
+
+
+def replaced(value: Any, replacements: Mapping[PathKey, Any], path: PathKey = ()) -> Any:
+    """A plain copy of *value* with the values at the paths of *replacements* replaced, and without ``x-`` keys."""
+    if path in replacements:
+        return replacements[path]
+    if isinstance(value, dict):
+        items = [(key, item) for key, item in value.items() if not key.startswith("x-")]
+        return {key: replaced(item, replacements, (*path, key)) for key, item in items}
+    if isinstance(value, list):
+        return [replaced(item, replacements, (*path, number)) for number, item in enumerate(value)]
+    return value

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import html
+from pathlib import Path
+
+import pytest
+
+from checker.errors import UnreadableError
+from checker.readers import read_bytes
+
+PAGES = Path(__file__).parent / "pages"
+SAMPLES = Path(__file__).parents[2] / "samples"
+META = {
+    "jcms": {"title": "某市某局2024年法治政府建设情况报告", "issuer": "某市某局", "published": "2025-01-22"},
+    "metadata_table": {
+        "title": "某县某局2024年度法治政府建设年度报告",
+        "issuer": "某县某局",
+        "published": "2025-01-15",
+    },
+    "ucap": {"title": "某区2024年法治政府建设年度报告", "issuer": "某区司法局", "published": "2025-03-28"},
+    "br_fragment": {},
+}
+FRAME = """<html><head><title>{title}_某市人民政府</title><script>var a = "<p>脚本。</p>";</script></head><body>
+<div class="head"><h1>某市人民政府</h1><ul>{menu}</ul></div>
+<div class="main"><div class="crumb">当前位置：<a>首页</a> &gt; 正文</div>
+<div class="bt">{title}</div><div class="info">发布时间：2025-01-22 09:17　来源：某市某局</div>
+<div id="zoom">{body}</div>
+<div class="side"><h3>热点</h3><ul>{menu}</ul></div></div>
+<div class="foot">版权所有：某市人民政府　某ICP备00000000号</div></body></html>"""
+
+
+def _read(page: str):
+    return read_bytes(page.encode(), "a.html")
+
+
+@pytest.mark.parametrize("name", META)
+def test_the_article_of_a_page(name):
+    document = read_bytes((PAGES / f"{name}.html").read_bytes(), "a.txt")
+    assert document.format == "html"
+    assert document.text == (PAGES / f"{name}.txt").read_text(encoding="utf-8").rstrip("\n")
+    assert document.meta == META[name]
+
+
+@pytest.mark.parametrize("name", META)
+def test_a_place_holds_the_character(name):
+    source = (PAGES / f"{name}.html").read_text(encoding="utf-8")
+    _assert_places(read_bytes(source.encode(), "a.html"), source)
+
+
+def _assert_places(document, source: str) -> None:
+    lines = source.split("\n")
+    for offset, char in enumerate(document.text):
+        line, column, page, paragraph = document.source.place(offset)
+        assert page is None
+        assert paragraph is None
+        there = lines[line - 1][column - 1 :]
+        added = char in " |\n" or (char in "123." and document.text[offset - 1] in "\n0123")
+        assert added or there.startswith(char) or html.unescape(there[:8]).startswith(char)
+
+
+@pytest.mark.parametrize("sample", sorted(SAMPLES.glob("*.txt")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("wrap", ["<p>&nbsp;&nbsp;{}</p>", "<div>{}</div>", "　　{}<br>", "<p><span>　　{}</span></p>"])
+def test_a_report_survives_its_page(sample, wrap):
+    lines = [line.strip() for line in sample.read_text(encoding="utf-8").split("\n") if line.strip()]
+    body = "\n".join(wrap.format(html.escape(line)) for line in lines)
+    menu = "".join(f"<li><a href='/{i}'>栏目，某某{i}</a></li>" for i in range(50))
+    page = FRAME.format(title="某市某局2024年度报告", body=body, menu=menu)
+    document = _read(page)
+    found = document.text.split("\n")
+    assert [line for line in lines if line not in found and "当前位置" not in line] == []
+    assert set(found) - set(lines) <= {"某市某局2024年度报告", "发布时间：2025-01-22 09:17　来源：某市某局"}
+    assert found[0] == "某市某局2024年度报告"
+    _assert_places(document, page)
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("<p>甲<b>乙</b>丙<p>丁", "甲乙丙\n丁"),
+        ("<p>a\n b</p><p>甲\n乙。</p>", "a b\n甲乙。"),
+        ("<ol type=a><li>甲</li><li value=5>乙</ol>", "a.甲\ne.乙"),
+        ("<ol><li>1.甲</li></ol>", "1.甲"),
+        ("<ol style='list-style-type:cjk-ideographic'><li>甲<li>乙</ol>", "一、甲\n二、乙"),
+        ("<pre>甲\n乙</pre>", "甲\n乙"),
+        ("<table><tr><td><p>甲</p><p>乙</p></td></tr></table>", "甲\n乙"),
+        ("<table><tr><td>甲</td><td>乙</td></tr></table>", "| 甲 | 乙 |"),
+        ("<p>甲&nbsp;乙&amp;</p>", "甲\u00a0乙&"),
+        ("<p>甲</p><p hidden>乙</p><script>丙</script>", "甲"),
+        ("<p>一、没有标点的短页</p>", "一、没有标点的短页"),
+    ],
+)
+def test_lines(page, text):
+    assert _read(page).text == text
+
+
+def test_no_date_is_taken_from_an_address():
+    assert "published" not in _read("<p><a href='/art/2024/1/22/a.html'>报告。报告。</a>法治。</p>").meta
+
+
+@pytest.mark.parametrize("page", ["<div>" * 100_000 + "x", "<div " + " ".join(f"a{i}" for i in range(60_000)) + ">x"])
+def test_a_page_that_would_take_minutes_is_refused(page):
+    with pytest.raises(UnreadableError, match="nested-too-deep"):
+        _read(page)
+
+
+@pytest.mark.parametrize(
+    "page", ["<div>" * 5_000 + "法治。", "<p>法治。" * 20_000, "<b><i>法治。" * 5_000, "<table><tr><td>法。" * 1_000]
+)
+def test_hostile_nesting_is_read(page):
+    document = _read(page)
+    assert "法" in document.text
+    assert document.source.place(len(document.text) - 1).line == 1
+
+
+def test_a_page_without_text():
+    with pytest.raises(UnreadableError, match="no-text"):
+        _read("<html><body><script>x</script></body></html>")

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.errors import UnreadableError
+from checker.readers import read_bytes
+
+
+def _read(source: str):
+    return read_bytes(source.encode(), "a.md")
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("# 标题 #\n\n正文", "标题\n正文"),
+        ("标题\n===\n第一段\n第二段", "标题\n第一段\n第二段"),
+        ("**（一）强化领导。**一是落实", "（一）强化领导。一是落实"),
+        ("落实**“关键少数”**责任", "落实“关键少数”责任"),
+        ("由张**、李某负责，____年__月", "由张**、李某负责，____年__月"),
+        ("由某**局、某**局负责", "由某局、某局负责"),
+        ("[链接](http://a/b) ![图](a.png)~", "链接 ~"),
+        ("1. 甲\n2. 乙\n\n3) 丙\n\n1、丁\n\n一、戊\n(一)己", "1. 甲\n2. 乙\n3) 丙\n1、丁\n一、戊\n(一)己"),
+        ("- 甲\n- 乙", "甲\n乙"),
+        ("    一、缩进的段落", "一、缩进的段落"),
+        ("甲<br>乙&amp;\\*", "甲\n乙&*"),
+        ("| 项 | 数 |\n|---|--:|\n| 许可 | **12** |\n| 处罚 | |", "| 项 | 数 |\n| 许可 | 12 |\n| 处罚 |  |"),
+        ("<!-- 注释 -->\n甲<!-- 注释 -->乙", "甲乙"),
+        ("<!-- 注释 -->\n\n<table><tr><td>甲</td><td>乙</td></tr></table>", "| 甲 | 乙 |"),
+        ("```\n甲\n乙\n```\n丙", "甲\n乙\n丙"),
+        ("> 甲\n\n---\n\n乙", "甲\n乙"),
+    ],
+)
+def test_text_without_markup(source, text):
+    document = _read(source)
+    assert document.text == text
+    _assert_places(document, source)
+
+
+def _assert_places(document, source: str) -> None:
+    lines = source.split("\n")
+    for offset, char in enumerate(document.text):
+        place = document.source.place(offset)
+        if char not in "\n| &":
+            there = lines[place.line - 1][place.column - 1 :]
+            assert there.startswith((char, "\\" + char))
+
+
+def test_front_matter_is_no_text():
+    document = _read("---\ntitle: 某局报告\ndate: 2025-1-20\ntags:\n  - 法治\n---\n# 正文")
+    assert document.text == "正文"
+    assert document.meta == {"title": "某局报告", "published": "2025-01-20"}
+    assert document.source.place(0) == (7, 3, None, None)
+
+
+def test_a_rule_at_the_top_is_no_front_matter():
+    assert _read("---\n正文\n---\n").text == "正文"
+
+
+@given(
+    st.lists(
+        st.sampled_from(["# 标题", "**粗**体。", "1. 项", "- 点", "", "> 引", "文`码`文", "a*b*", "--"]), min_size=1
+    )
+)
+def test_places(lines):
+    source = "一\n" + "\n".join(lines)
+    _assert_places(_read(source), source)
+
+
+@pytest.mark.parametrize(
+    "source", ["[" * 20_000, "> " * 9_000 + "x", "*a " * 9_000, "法治，" * 90_000, "<!--" * 9_000 + "\n\nx"]
+)
+def test_hostile_input_ends(source):
+    try:
+        document = _read(source)
+    except UnreadableError as error:
+        found = error.key
+    else:
+        found = document.format
+    assert found in {"markdown", "no-text"}
+
+
+def test_a_source_far_longer_than_a_report():
+    with pytest.raises(UnreadableError, match="too-long"):
+        _read("法" * 300_001)

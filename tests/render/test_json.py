@@ -1,0 +1,110 @@
+"""The JSON document, held against its published schema."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+from assessments import CAPPED, TEXT, assessment, item
+
+import checker.render
+from checker.errors import UnreadableError
+from checker.judging.model import Assessment
+from checker.render.registry import create
+from checker.render.view import View
+from checker.rulebook.model import Basis
+
+SCHEMA = json.loads((Path(checker.render.__file__).parent / "result.schema.json").read_text(encoding="utf-8"))
+BROKEN = Assessment("b.txt", UnreadableError("empty", path="b.txt"))
+
+
+def text(*assessments, **view):
+    renderer = create("json", View(**view))
+    return "".join([renderer.add(one, met=one.verdict == "pass") for one in assessments] + [renderer.end()])
+
+
+def valid(*assessments, **view):
+    result = json.loads(text(*assessments, **view))
+    jsonschema.Draft202012Validator(SCHEMA).validate(result)
+    return result
+
+
+def test_schema_is_one():
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+
+
+@pytest.mark.parametrize(
+    "assessments",
+    [
+        [],
+        [BROKEN],
+        [assessment(item("a"), item("b", "pass"), item("c", "skip", evidence=()))],
+        [assessment(item("a"), score=None), BROKEN],
+        [assessment(item("part"), score=CAPPED)],
+        [assessment(item("a", table=({"item": 1, "answers": [2]},), basis=(Basis("", ""),)))],
+    ],
+)
+def test_every_document_is_valid(assessments):
+    result = valid(*assessments)
+    assert result["summary"]["files"] == len(assessments)
+
+
+def test_contract_of_a_judged_report():
+    result = valid(assessment(item("causes", severity="error"), score=CAPPED))
+    (report,) = result["reports"]
+    assert result["schema"] == "checker-result/1"
+    assert result["summary"] == {"files": 1, "passed": 0, "failed": 1, "unreadable": 0}
+    assert (report["path"], report["state"], report["verdict"]) == ("reports/a.txt", "judged", "fail")
+    assert report["pack"] == {"id": "fake", "version": "1.0", "digest": "sha256:" + "ab" * 32}
+    assert report["document"] == {
+        "format": "txt", "genre": "annual-report", "title": "某局2025年度法治政府建设情况报告", "issuer": "某局",
+        "filer": "department", "region": "广东省", "year": 2025, "date": None, "published": None,
+        "characters": len("".join(TEXT.split())),
+    }  # fmt: skip
+    assert report["score"] == {
+        "points": 59.0, "of": 100, "grade": "不合格", "cap": {"points": 59.0, "rule": "part"}, "uncapped": 82.25,
+    }  # fmt: skip
+    (section,) = report["sections"]
+    assert (section["number"], section["heading"], section["line"], section["column"]) == ("一", "一、主要举措和成效", 2, 1)
+    (found,) = report["items"]
+    assert found == {
+        "rule": "causes", "group": "structure", "title": "要求causes", "state": "fail", "reason": "missing",
+        "severity": "error", "credit": 0.0, "earned": 0.0, "possible": 5.0, "gain": 5.0, "waived": None,
+        "message": "没有原因", "fix": "补上原因", "effort": "hours",
+        "basis": [{"instrument": "督察工作规定", "clause": "第二十四条", "standing": "regulation"}],
+        "evidence": [
+            {"quote": "执法力量不足", "start": 44, "end": 50, "line": 5, "column": 1, "page": None, "paragraph": None}
+        ],
+    }  # fmt: skip
+
+
+def test_contract_of_an_unreadable_report():
+    (report,) = valid(BROKEN)["reports"]
+    assert (report["state"], report["reason"]) == ("unreadable", "文件是空的，没有任何文字。")
+    assert report["error"]["code"] == "empty"
+    assert {name for name, value in report.items() if value is None} == {
+        "pack", "document", "sections", "score", "verdict", "met", "items",
+    }  # fmt: skip
+
+
+def test_english():
+    (report,) = valid(assessment(item("causes")), lang="en")["reports"]
+    assert report["items"][0]["message"] == "no 原因"
+    assert report["items"][0]["basis"][0]["clause"] == "Article 24"
+
+
+@pytest.mark.parametrize("hostile", ["\x1b[31m", "\x9b2J", "\x7f", "\u202e", "\u2028", "\ud800"])
+def test_nothing_that_a_terminal_would_act_upon(hostile):
+    made = assessment(item("causes", values={"what": hostile}), path=f"a{hostile}.txt")
+    output = text(made)
+    assert output.replace("\n", "").isprintable()
+    output.encode("utf-8")
+    if hostile != "\ud800":
+        assert json.loads(output)["reports"][0]["path"] == f"a{hostile}.txt"
+
+
+def test_same_input_same_bytes():
+    made = [assessment(item("a"), item("b", "pass")), BROKEN]
+    assert text(*made) == text(*made)

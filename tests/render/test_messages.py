@@ -1,0 +1,77 @@
+"""The catalogue is complete in both languages, and every error has a remedy."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import checker
+from checker.messages import LANGUAGES, MESSAGES, fill, say
+
+_BRACES = re.compile(r"\{(\w+)\}")
+_HANZI = re.compile(r"[\u4e00-\u9fff]")
+SOURCES = sorted(Path(checker.__file__).parent.rglob("*.py"))
+
+
+@pytest.mark.parametrize("key", MESSAGES)
+def test_both_languages_with_the_same_braces(key):
+    texts = MESSAGES[key]
+    assert len(texts) == len(LANGUAGES)
+    assert all(texts)
+    assert sorted(set(_BRACES.findall(texts[0]))) == sorted(set(_BRACES.findall(texts[1])))
+    assert not _HANZI.search(texts[1])
+
+
+@pytest.mark.parametrize("key", [key for key in MESSAGES if key.startswith(("error.", "problem."))])
+def test_every_error_has_a_remedy(key):
+    assert f"remedy.{key.removeprefix('error.')}" in MESSAGES
+
+
+@pytest.mark.parametrize("key", [key for key in MESSAGES if key.startswith("remedy.")])
+def test_every_remedy_has_an_error(key):
+    name = key.removeprefix("remedy.")
+    assert f"error.{name}" in MESSAGES or name in MESSAGES
+
+
+def raised(pattern):
+    found = re.compile(pattern)
+    return sorted({name for source in SOURCES for name in found.findall(source.read_text(encoding="utf-8"))})
+
+
+@pytest.mark.parametrize("key", raised(r'(?:UnreadableError|UsageError|PackError)\(\s*"([\w-]+)"'))
+def test_every_error_that_the_code_raises_is_told(key):
+    assert f"error.{key}" in MESSAGES
+
+
+@pytest.mark.parametrize("key", raised(r'(?:PackProblem|Fault|_stop|_problem|_bound)\(\s*"([\w-]+)"'))
+def test_every_fault_of_a_pack_is_told(key):
+    assert f"problem.{key}" in MESSAGES
+
+
+@pytest.mark.parametrize("key", raised(r'say\(\s*"([\w.-]+)"'))
+def test_every_key_that_the_code_says_is_there(key):
+    assert key in MESSAGES
+
+
+@pytest.mark.parametrize(
+    ("template", "values", "filled"),
+    [
+        ("{a} 和 {b}", {"a": 1, "b": "二"}, "1 和 二"),
+        ("{a}", {"a": 3.0}, "3"),
+        ("{a}", {"a": 3.25}, "3.2"),
+        ("{a}", {"a": ["甲", "乙"]}, "甲、乙"),
+        ("{missing}", {}, "{missing}"),
+        ("{a:>999999999}", {"a": 1}, "{a:>999999999}"),  # a template of a pack is no format string
+        ("{a.__class__}", {"a": 1}, "{a.__class__}"),
+        ("{a}", {"a": "{b}", "b": "x"}, "{b}"),  # what a report says is not filled again
+        ("末尾{", {}, "末尾{"),
+    ],
+)
+def test_fill(template, values, filled):
+    assert fill(template, values, "zh") == filled
+
+
+def test_an_unknown_key_is_told_as_it_is():
+    assert say("error.new-one", "zh", path="a") == "error.new-one path=a"

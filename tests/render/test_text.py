@@ -1,0 +1,166 @@
+"""The terminal output."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from assessments import CAPPED, assessment, item, quote, text
+
+from checker.document.model import Place
+from checker.errors import UnreadableError
+from checker.judging.model import Assessment
+from checker.render import words
+from checker.render.registry import create
+from checker.render.view import View
+from checker.text.width import width
+
+
+def shown(*assessments, met=None, **view):
+    renderer = create("text", View(**view))
+    met = [one.verdict == "pass" for one in assessments] if met is None else met
+    return "".join([renderer.add(one, met=ok) for one, ok in zip(assessments, met, strict=True)] + [renderer.end()])
+
+
+def test_a_report_with_one_gap():
+    assert shown(assessment(item("causes", severity="error"), item("order", "pass"))).splitlines() == [
+        "✗ 不通过  71.5 分 合格  reports/a.txt",
+        "  某局 · 部门 · 2025 年 · 规则包 fake 1.0 (sha256:abababa)",
+        "",
+        "要改的地方（1 处，改好后加分多的在前）",
+        "✗ 必改 要求causes [causes] +5 分  reports/a.txt:5:1 “执法力量不足”",
+        "  没有原因依据：《督察工作规定》第二十四条。整改（几小时）：补上原因",
+        "",
+        "检查清单（✓ 符合 1，△ 部分 0，✗ 不符合 1，– 不适用 0）",
+        "结构  ✗ 要求causes  ✓ 要求order",
+        "5/10",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("made", "view", "parts"),
+    [
+        ({"score": None}, {}, ["不评分"]),
+        ({"score": CAPPED}, {}, ["59 分 不合格", "封顶 59 分（不封顶 82.2 分）：要求part [part]"]),
+        ({}, {"lang": "en"}, ["✗ FAIL  71.5 points adequate", "Provisions Article 24", "Mend (hours): add"]),
+    ],
+)
+def test_head(made, view, parts):
+    output = shown(assessment(item("part"), **made), **view)
+    assert [part for part in parts if part not in output] == []
+
+
+@pytest.mark.parametrize(
+    ("gate", "sentence"),
+    [
+        ({"min_score": 80.0}, "未达到本次要求：总分不低于 80 分。"),
+        ({"fail_on": "warning"}, "未达到本次要求：没有“应改”及以上的问题。"),
+    ],
+)
+def test_a_pass_that_does_not_meet_the_gate_says_so(gate, sentence):
+    assert sentence in shown(assessment(item("order"), verdict="pass"), met=[False], **gate)
+
+
+@pytest.mark.parametrize(
+    ("place", "spot"),
+    [
+        (Place(5, 1), "reports/a.txt:5:1"),
+        (Place(page=3), "reports/a.txt 第 3 页"),
+        (Place(paragraph=12), "reports/a.txt 第 12 段"),
+        (Place(), "reports/a.txt “"),
+    ],
+)
+def test_places(place, spot):
+    assert spot in shown(assessment(item("causes", evidence=(quote(place=place),))))
+
+
+def test_order_of_gaps():
+    items = [
+        item("small", gain=1.0),
+        item("large", gain=9.0),
+        item("large-error", gain=9.0, severity="error"),
+        item("private", gain=0.0, possible=0.0, severity="error", group="safety"),
+        item("later", gain=0.0, earned=1.0),
+        item("later-more", gain=0.0),
+        item("passed", "pass"),
+        item("waived", waived={"reason": "x"}),
+    ]
+    ranked = [one.rule.id for one in words.ranked(items)]
+    assert ranked == ["private", "large-error", "large", "small", "later-more", "later"]
+
+
+def test_an_advice_takes_two_lines():
+    lines = shown(assessment(item("balance", severity="advice", message={"fail": text("写得太长" * 20)}))).splitlines()
+    assert lines[4].startswith("✗ 要求balance")
+    assert lines[5].startswith("  写得太长")
+    assert lines[5].endswith("…")
+    assert lines[6] == ""
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120])
+def test_no_line_is_wider_than_the_terminal(columns):
+    items = [
+        item(f"rule-{number}", title=text("各项要求写得相当长的标题" * 2), severity=severity, evidence=(quote("引文" * 80),))
+        for number, severity in enumerate(["error", "warning", "advice"])
+    ]
+    output = shown(assessment(*items, path="a.txt"), columns=columns)
+    assert [line for line in output.splitlines() if width(line) > columns] == []
+
+
+def test_cells_of_the_checklist_are_aligned():
+    items = [item(name, "pass", title=text(title)) for name, title in [("a", "甲"), ("b", "乙乙乙"), ("c", "ABC"), ("d", "丁")]]
+    rows = [line for line in shown(assessment(*items), columns=30).splitlines() if "✓" in line][1:]
+    starts = [[width(row[: found.start()]) for found in re.finditer("✓", row)] for row in rows]
+    assert len(rows) > 1
+    assert starts[0][: len(starts[1])] == starts[1]
+
+
+def test_a_dozen_gaps_fit_on_a_screen():
+    severities = ["error"] * 3 + ["warning"] * 4 + ["advice"] * 5
+    gaps = [item(f"rule-{number}", severity=severity) for number, severity in enumerate(severities)]
+    passes = [item(f"ok-{number}", "pass") for number in range(26)]
+    assert len(shown(assessment(*gaps, *passes)).splitlines()) <= 45
+
+
+@pytest.mark.parametrize("hostile", ["\x1b[31m", "\x07", "\u202e", "\x9b2J", "\u2066", "\x00", "\ud800", "\r"])
+def test_nothing_of_a_report_acts_on_the_terminal(hostile):
+    evil = f"前{hostile}后"
+    output = shown(
+        assessment(item("causes", evidence=(quote(evil),), values={"what": evil}), path=f"a{hostile}b.txt"),
+        Assessment(evil, UnreadableError("read-failed", path=evil, detail=evil)),
+    )
+    assert hostile not in output.replace("\n", "")
+    assert output.replace("\n", "").isprintable()
+
+
+def test_what_is_replaced_stays_visible():
+    output = shown(assessment(item("causes", evidence=(quote("红\x1b[31m\u202e"),))))
+    assert "红␛[31m<U+202E>" in output
+
+
+def test_unreadable_tells_what_why_and_what_to_do():
+    assert shown(Assessment("a.txt", UnreadableError("empty", path="a.txt"))).splitlines() == [
+        "! 未检查  a.txt",
+        "  文件是空的，没有任何文字。",
+        "  办法：打开文件看看内容是否保存了，再重新检查。",
+    ]
+
+
+def test_quiet_is_one_line_a_report_and_a_summary():
+    broken = Assessment("b.txt", UnreadableError("empty", path="b.txt"))
+    assert shown(assessment(item("a")), broken, quiet=True).splitlines() == [
+        "✗ 不通过  71.5 分 合格  reports/a.txt",
+        "! 未检查  b.txt  文件是空的，没有任何文字。",
+        "共 2 份：通过 0，不通过 1，无法读取 1。",
+    ]
+
+
+def test_a_report_without_gaps():
+    assert "没有发现要改的地方。" in shown(assessment(item("a", "pass"), verdict="pass"))
+
+
+def test_colours_only_where_wanted():
+    made = assessment(item("a"))
+    assert "\x1b" not in shown(made)
+    assert "\x1b[31m" in shown(made, colour=True)
+    assert re.sub(r"\x1b\[\d+m", "", shown(made, colour=True)) == shown(made)
