@@ -12,8 +12,8 @@ from checker.document.sentences import sentences
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from checker.text.span import Span
     from checker.document.report import Report
+    from checker.text.span import Span
 
 _EMPTY = 8
 _UNLISTED = 3.0

@@ -8,8 +8,9 @@ word that they share, not three.  Deterministic.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
+
+from checker.text.lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from checker.document.report import Report
     from checker.text.span import Span
 
-_HAN = re.compile(r"[\u3400-\u9fff]+")
-_MARKER = re.compile(r"(?<![\u3400-\u9fff])[一二三四五六七八九十]{1,2}[是、要]|第[一二三四五六七八九十]")
+_HAN = lazy(r"[^\W\d_]+")
+_MARKER = lazy(r"(?<!\w)[一二三四五六七八九十]{1,2}[是、要]|第[一二三四五六七八九十]")
 _MOST = 3
 """So many answers are named for one item."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from checker.checks.outcome import Outcome, failed, passed
-from checker.text.span import Span
 from checker.document.sentences import paragraphs
+from checker.text.lazy import lazy
+from checker.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from checker.document.report import Report
 
 _SHOWN = 20
-_RESIDUE = re.compile(
+_RESIDUE = lazy(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2800-\u28ff\ue000-\uf8ff\ufff0-\uffff"
-    "\U000f0000-\U0010ffff][^\n\u4e00-\u9fff]{0,8}"
+    "\U000f0000-\U0010ffff][ -~]{0,8}"
 )
-_MARKS = re.compile(r"[()\[\]《》〈〉【】〔〕“”‘’]")
+_MARKS = lazy(r"[()\[\]《》〈〉【】〔〕“”‘’]")
 _PAIRS = {")": "(", "]": "[", "》": "《", "〉": "〈", "】": "【", "〕": "〔", "”": "“", "’": "‘"}
-_LIST_NUMBER = re.compile(r"(?:^|[\n。;:,、!?\s])(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z])$")
+_LIST_NUMBER = lazy(r"(?:^|[\n。;:,、!?\s])(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z])$")
 _DOUBLED = ("〈《", "《〈", "《《", "〈〈", "》〉》〉")
 _LONGEST_LINE = 1500
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from checker.checks.outcome import Outcome, failed, partial, passed, skipped
 from checker.document.citations import find_citations
 from checker.document.figures import Figure, figures_within, find_figures
-from checker.text.span import Span
 from checker.document.parts import PartView, part_view
 from checker.document.sentences import sentence_at
+from checker.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,11 +48,16 @@ def kinds(report: Report, options: Mapping[str, Any]) -> Outcome:
     found: dict[str, Span] = {}
     for name, kind in options["kinds"].items():
         for span in spans:
-            hit = next((h for h in report.scan.within(kind["patterns"], *span) if _by_subject(report, h, view, options)), None)
+            hit = next(
+                (h for h in report.scan.within(kind["patterns"], *span) if _by_subject(report, h, view, options)), None
+            )
             if hit is not None:
                 found[name] = hit
                 break
-    missing = {lang: "、".join(k["title"][lang] for name, k in options["kinds"].items() if name not in found) for lang in ("zh", "en")}
+    missing = {
+        lang: "、".join(k["title"][lang] for name, k in options["kinds"].items() if name not in found)
+        for lang in ("zh", "en")
+    }
     values = {"count": len(found), "least": options["min"], "missing": missing, "all": len(options["kinds"])}
     evidence = [_widened(report, hit) for hit in sorted(found.values())]
     if len(found) >= options["min"]:
@@ -131,7 +136,9 @@ def any_of(report: Report, options: Mapping[str, Any]) -> Outcome:
     if options.get("figures"):
         found += [figure.span for figure in _figures_in(report, view, None)]
     if options.get("citations"):
-        found += [c for c in find_citations(report.text) if any(s.start <= c.start and c.end <= s.end for s in view.spans)]
+        found += [
+            c for c in find_citations(report.text) if any(s.start <= c.start and c.end <= s.end for s in view.spans)
+        ]
     if found:
         return passed([_widened(report, hit) for hit in found[:_SHOWN]], count=len(found))
     if "lesser" in options:

@@ -27,7 +27,7 @@ class Outcome(NamedTuple):
     reason: str | None = None
     credit: float = 0.0
     evidence: tuple[Span, ...] = ()
-    values: Mapping[str, Any] = {}  # noqa: RUF012 - a default of a named tuple, never written to
+    values: Mapping[str, Any] = {}
     near: str | None = None
     table: tuple[Mapping[str, Any], ...] = ()
 

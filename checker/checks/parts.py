@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from checker.checks.outcome import Outcome, failed, partial, passed, skipped
-from checker.text.span import Span
 from checker.document.parts import PartView, part_view
 from checker.document.sentences import words_in
+from checker.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,7 +89,9 @@ def order(report: Report, options: Mapping[str, Any]) -> Outcome:
     if len(seen) < 2:
         return skipped("too-few-parts")
     for listed in options["orders"]:
-        if [one for one in listed if one in seen] == [one for one in seen if one in listed] and set(seen) <= set(listed):
+        if [one for one in listed if one in seen] == [one for one in seen if one in listed] and set(seen) <= set(
+            listed
+        ):
             return passed(places)
     return failed("other-order", places)
 

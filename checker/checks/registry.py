@@ -59,9 +59,13 @@ CHECKS: dict[str, Check] = {
     "date-window": Check(
         record.date_window,
         "the date lies after the report's year and before the deadline of this kind of filer (MM-DD of the next year)",
-        _options(published={"type": "string", "pattern": r"^\d\d-\d\d$"}, early={"type": "string", "pattern": r"^\d\d-\d\d$"}),
+        _options(
+            published={"type": "string", "pattern": r"^\d\d-\d\d$"}, early={"type": "string", "pattern": r"^\d\d-\d\d$"}
+        ),
     ),
-    "year": Check(record.year, "a part names the year that is its own", _options(("part",), part=PART, offset={"type": "integer"})),
+    "year": Check(
+        record.year, "a part names the year that is its own", _options(("part",), part=PART, offset={"type": "integer"})
+    ),
     "part": Check(
         parts.part,
         "a part is there and has content",
@@ -84,7 +88,9 @@ CHECKS: dict[str, Check] = {
     ),
     "items": Check(items.count, "a part lists enough items", _options(("part", "min"), part=PART, min=COUNT)),
     "matched": Check(
-        items.matched, "each item of one part has its item in another", _options(("part", "by", "statements"), part=PART, by=PART, statements=PATTERNS)
+        items.matched,
+        "each item of one part has its item in another",
+        _options(("part", "by", "statements"), part=PART, by=PART, statements=PATTERNS),
     ),
     "answered": Check(
         items.answered,
@@ -95,7 +101,14 @@ CHECKS: dict[str, Check] = {
         mentions.kinds,
         "enough kinds of things are mentioned",
         _options(
-            ("kinds", "min"), part=PART, kinds=KINDS, min=COUNT, whole=PATTERNS, subject=PATTERNS, other_subject=PATTERNS, spread=SHARE
+            ("kinds", "min"),
+            part=PART,
+            kinds=KINDS,
+            min=COUNT,
+            whole=PATTERNS,
+            subject=PATTERNS,
+            other_subject=PATTERNS,
+            spread=SHARE,
         ),
     ),
     "figures": Check(
@@ -106,12 +119,23 @@ CHECKS: dict[str, Check] = {
     "any-of": Check(
         mentions.any_of,
         "a part shows at least one of several marks: words, a counted fact, a cited instrument",
-        _options(("part",), part=PART, patterns=PATTERNS, lesser=PATTERNS, figures={"type": "boolean"}, citations={"type": "boolean"}),
+        _options(
+            ("part",),
+            part=PART,
+            patterns=PATTERNS,
+            lesser=PATTERNS,
+            figures={"type": "boolean"},
+            citations={"type": "boolean"},
+        ),
     ),
     "heading-numbers": Check(numbers.headings, "headings are numbered without gap, repeat or jump", _options()),
     "enumerations": Check(numbers.enumerations, "enumerations in the text are complete", _options()),
     "absent": Check(marks.absent, "words that must not occur do not", _options(("patterns",), patterns=PATTERNS)),
-    "characters": Check(marks.characters, "no control, private-use, braille or replacement characters, no markup", _options(markup=PATTERNS)),
+    "characters": Check(
+        marks.characters,
+        "no control, private-use, braille or replacement characters, no markup",
+        _options(markup=PATTERNS),
+    ),
     "brackets": Check(marks.brackets, "brackets, quotation marks and book marks are paired and nested", _options()),
     "line-breaks": Check(marks.line_breaks, "paragraphs have not collapsed into one line", _options(longest=COUNT)),
     "attachment": Check(marks.attachment, "an attachment that is announced is there", _options()),

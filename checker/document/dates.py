@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from checker.text.span import Span
+from checker.text.lazy import lazy
 from checker.text.numerals import chinese_number
+from checker.text.span import Span
 
 _HAN = "零〇○一二三四五六七八九十"
-_DATE = re.compile(
+_DATE = lazy(
     r"(?<!\d)(?P<year>(?:19|20)\d\d) ?[年./-] ?(?P<month>\d{1,2}) ?[月./-] ?(?P<day>\d{1,2}) ?(?:日|(?![\d.]))"
     rf"|(?P<han_year>[二一][{_HAN}]{{3}})年(?P<han_month>[{_HAN}]{{1,3}})月(?P<han_day>[{_HAN}]{{1,3}})日"
     r"|(?<!\d)(?P<last_day>\d{2})\.(?P<last_month>\d{2})\.(?P<last_year>20\d\d)(?!\d)"
 )
-_PUBLISHED = re.compile(
+_PUBLISHED = lazy(
     r"(?:(?:发布|发文|公开|生成|公布|上网|更新|录入)[^\S\n]*(?:日期|时间)|日 ?期|时 ?间)[ \]】]*[:]?[ \]】\n]{0,6}(?=\d{4}[年./-])"
 )
-_MADE = re.compile(r"成文 ?日期[ \]】]*[:]?[ \]】\n]{0,6}(?=\d{4}[年./-])")
-_ALONE = re.compile(r"^[ (\[]*(?P<date>[^\n]{8,24}?)(?: +\d{1,2}:\d{2}(?::\d{2})?)?[ )\]]*$", re.M)
+_MADE = lazy(r"成文 ?日期[ \]】]*[:]?[ \]】\n]{0,6}(?=\d{4}[年./-])")
+_ALONE = lazy(r"^[ (\[]*(?P<date>[^\n]{8,24}?)(?: +\d{1,2}:\d{2}(?::\d{2})?)?[ )\]]*$", re.M)
 
 
 class Date(NamedTuple):

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from checker.text.span import Span
+from checker.text.lazy import lazy
 from checker.text.numerals import chinese_number
+from checker.text.span import Span
 
 _HAN = "一二三四五六七八九十"
-_MARKER = re.compile(rf"(?:(?<![\u4e00-\u9fff0-9《〈(])|(?<![统唯之第万单专同逐划归合每某惟十〇零0-9《〈(])(?=一是))(?P<marker>(?P<is>[{_HAN}]{{1,2}}) ?(?:是|要(?=[\u4e00-\u9fff]))|第(?P<nth>[{_HAN}]{{1,2}})[,、])")
-_ORDINAL = re.compile(r"(?:^|[。;:,!”) ])(?P<marker>(?:\(?(?P<number>\d{1,2})\)|(?P<plain>\d{1,2})[、.](?!\d)|(?P<ring>[①-⑳])))", re.M)
-_WORDS = re.compile(r"(?:^|[。;:!” ])(?P<marker>首先|其次|再次|此外|最后)[,是要]", re.M)
+_MARKER = lazy(rf"(?P<is>[{_HAN}]{{1,2}}) ?(?:是|要)|第(?P<nth>[{_HAN}]{{1,2}})[,、]")
+_INSIDE_WORD = frozenset("统唯之第万单专同逐划归合每某惟十〇零《〈(")
+_ORDINAL = lazy(
+    r"(?:^|[。;:,!”) ])(?P<marker>(?:\(?(?P<number>\d{1,2})\)|(?P<plain>\d{1,2})[、.](?!\d)|(?P<ring>[①-⑳])))", re.M
+)
+_WORDS = lazy(r"(?:^|[。;:!” ])(?P<marker>首先|其次|再次|此外|最后)[,是要]", re.M)
 
 
 class Marker(NamedTuple):
@@ -23,10 +27,16 @@ class Marker(NamedTuple):
 
 def markers(text: str, start: int, end: int) -> list[Marker]:
     """The markers ``一是``, ``第一，`` between two offsets."""
-    return [
-        Marker(Span(*match.span("marker")), chinese_number(match["is"] or match["nth"]) or 0)
-        for match in _MARKER.finditer(text, start, end)
-    ]
+    found = []
+    for match in _MARKER.finditer(text, start, end):
+        before = text[match.start() - 1] if match.start() else "\n"
+        value = chinese_number(match["is"] or match["nth"]) or 0
+        if not before.isalnum() or (
+            value == 1 and match["is"] and before not in _INSIDE_WORD and text[match.end() - 1] == "是"
+        ):
+            if before not in "《〈(":
+                found.append(Marker(Span(*match.span()), value))
+    return found
 
 
 def runs(found: list[Marker]) -> list[list[Marker]]:
@@ -62,7 +72,9 @@ def enumerated(text: str, start: int, end: int) -> list[Span]:
             best = items
     for pattern in (_ORDINAL, _WORDS):
         if len(best) < 2:
-            best = max(best, _cut([match.start("marker") for match in pattern.finditer(text, start, end)], end), key=len)
+            best = max(
+                best, _cut([match.start("marker") for match in pattern.finditer(text, start, end)], end), key=len
+            )
     return best
 
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from typing import NamedTuple
 
-from checker.text.span import Span
+from checker.text.lazy import lazy
 from checker.text.numerals import number
+from checker.text.span import Span
 
 _UNITS = (
     "人次|场次|家次|件次|批次|余次|户次|课时|公里|平方米|小时|万元|亿元|元|吨|公斤|次|件|项|场|起|宗|份|个|家|人|名|位|期|条|台|套|处|支|部|轮|户|辆|批|例"
     "|篇|册|幅|块|只|艘|张|所|座|间|组|类|种|班|期|站|点|村|卷|栏|封|桶|亩|倍|成|分|%|％|‰|个百分点"
 )
-_ARABIC = re.compile(rf"(?<![\d.A-Za-z\-])(?P<value>\d[\d,]*(?:\.\d+)?)(?P<about>余|多)? ?(?P<scale>[万亿千百])?(?P<more>余|多)?(?P<unit>{_UNITS})")
-_PERCENT = re.compile(r"百分之(?P<value>[零一二三四五六七八九十百点]+)")
-_CHINESE = re.compile(
+_ARABIC = lazy(
+    rf"(?<![\d.A-Za-z\-])(?P<value>\d[\d,]*(?:\.\d+)?)(?P<about>余|多)? ?(?P<scale>[万亿千百])?(?P<more>余|多)?(?P<unit>{_UNITS})"
+)
+_PERCENT = lazy(r"百分之(?P<value>[零一二三四五六七八九十百点]+)")
+_CHINESE = lazy(
     r"(?<![第每“\u3007一二三四五六七八九十百千万])(?P<value>[二两三四五六七八九十百]{1,4}|[一二三四五六七八九]?[十百千][一二三四五六七八九十百]{0,5})(?P<about>余|多)?"
     r"(?P<unit>人次|场次|次|场|件|起|份|名|位|期|轮|宗|家|部|篇|批)(?![上下])"
 )

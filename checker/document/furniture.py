@@ -6,22 +6,23 @@ import re
 from typing import NamedTuple
 
 from checker.document.dates import Date, date_alone, date_at_end
+from checker.text.lazy import lazy
 from checker.text.span import Span
 
 ORGAN = (
     r"(?:人民政府(?:办公[室厅])?|(?:街道)?办事处|(?:工作|管理|党工|监督管理|教育|健康|改革|建设|民族事务|工)*委员会(?:办公室)?|管委会"
     r"|(?:分|支|总|大)?(?:局|队)|厅|办公[室厅]|研究室|中心|公司|党组|党委|[市省区县]政府|[部院委署行]|镇|乡|街道)"
 )
-_SIGNATURE = re.compile(rf"[\u4e00-\u9fff()、 ]{{1,40}}{ORGAN}(?:\(?盖?章?\))?")
-_PAGE = re.compile(
+_SIGNATURE = lazy(rf"(?:[^\W\d_]|[()、 ]){{1,40}}{ORGAN}(?:\(?盖?章?\))?")
+_PAGE = lazy(
     r"^[ •*|【\[(-]*(?:当前位置|您?当?前?所?在?的?位置|首页|打印|关闭|分享|扫一扫|上一[篇条]|下一[篇条]|返回|责任编辑|编辑|审核|监制|统稿"
     r"|版权所有|主办|承办|技术支持|网站标识|网站地图|联系我们|浏览|点击|阅读次数|访问|字号|字体|朗读|语音播报|收藏|来源|信息来源|文章来源|作者"
     r"|供稿|发布[时机日单部]|发文|公开[日时方范目]|生成日期|成文日期|索 ?引 ?号|文 ?号|名 ?称|标 ?题|主题[词分]|有效性|分类|日期[::]|时间[::]|.{0,8}ICP备|.{0,6}公网安备"
     r"|无障碍|长者|本网站|设为首页|加入收藏|微信|二维码|我要|相关(?:链接|文章|阅读|信息|新闻)|附件下载|抄送|抄报|联系人|此件|\(此件|主送)"
 )
-_ATTACHMENT = re.compile(r"^[ ]*(?P<label>(?:相关)?附 ?[件表](?:\d{1,2}|[一二三])?(?:下载)?) ?[::]?(?P<rest>[^\n]*)$")
-_INLINE = re.compile(rf"(?:[。;!”)] ?|  *)(?P<unit>[\u4e00-\u9fff]{{2,30}}{ORGAN}) *$")
-_INLINE_LABEL = re.compile(r"[。;] *(?P<label>(?:相关)?附件 ?:) *$")
+_ATTACHMENT = lazy(r"^[ ]*(?P<label>(?:相关)?附 ?[件表](?:\d{1,2}|[一二三])?(?:下载)?) ?[::]?(?P<rest>[^\n]*)$")
+_INLINE = lazy(rf"(?:[。;!”)] ?|  *)(?P<unit>[^\W\d_]{{2,30}}{ORGAN}) *$")
+_INLINE_LABEL = lazy(r"[。;] *(?P<label>(?:相关)?附件 ?:) *$")
 
 
 class Tail(NamedTuple):
@@ -91,7 +92,16 @@ def _inline(text: str, tail: Tail) -> Tail:
     date = tail.date
     if date is None:
         date = date_at_end(text, line, end)
-        if date is None or text[date.span.start - 1 : date.span.start] not in (" ", "。", "局", "府", "会", "处", "室", "部"):
+        if date is None or text[date.span.start - 1 : date.span.start] not in (
+            " ",
+            "。",
+            "局",
+            "府",
+            "会",
+            "处",
+            "室",
+            "部",
+        ):
             return tail
         end = date.span.start
     unit = _INLINE.search(text, max(line, end - 60), end)

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.document.numbering import Mark, marks_at_lines, marks_inside
+from checker.text.lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -23,8 +24,8 @@ _LONG = 40
 _GAP = 3
 """So many level-1 numbers may be missing between two headings inside one line (a part was cut out)."""
 _SENTENCE_END = "。;:!?”》)… >*#"
-_STOP = re.compile(r"[。!?;:]|(?<![统唯之第万单专同])(?=一是)|(?<=[\u4e00-\u9fff”》)]) +(?=[\u4e00-\u9fff“《0-9(])")
-_EDGE = re.compile(r"[*_#\s]+$")
+_STOP = lazy(r"[。!?;:]|(?<![统唯之第万单专同])(?=一是)|(?:(?<=[^\W\d_])|(?<=[”》)])) +(?=[\w“《(])")
+_EDGE = lazy(r"[*_#\s]+$")
 
 
 class Heading(NamedTuple):

@@ -6,20 +6,23 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.document.furniture import ORGAN
-from checker.text.span import Span
 from checker.document.regions import city, codes, leading_divisions, name_of
+from checker.text.lazy import lazy
+from checker.text.span import Span
 
 if TYPE_CHECKING:
     from checker.document.title import Title
 
-_UNIT = rf"[\u4e00-\u9fff]{{2,24}}?{ORGAN}(?:[\u4e00-\u9fff]{{1,6}}分局)?"
-_JOINT = re.compile(r"中共[\u4e00-\u9fff]{2,16}委员会[ 、](?=[\u4e00-\u9fff])")
-_IN_TITLE = re.compile(rf"(?:中共[\u4e00-\u9fff]{{2,16}}委员会[ 、])?(?P<unit>[\u4e00-\u9fff]{{2,30}}?)(?= ?(?:关于|(?:19|20)\d\d|[二一][零〇一二三四五六七八九]{{3}}年|法治政府|推进|年度))")
-_RECORD = re.compile(rf"(?:发文机关|发布机构|发文单位|发布单位|信息来源|文章来源|来源|作者)[ \]】]*[:]? *\n? *(?P<unit>{_UNIT})(?![\u4e00-\u9fff])")
-_VERB = (
-    "落实|推进|坚持|深入|持续|围绕|认真|全面|紧紧|始终|按照|高度|扎实|贯彻|加强|不断|积极|聚焦|严格|获评|切实|强化|立足|依托|牢牢|践行|统筹|把|将|在|以|各|等|的"
+_UNIT = rf"[^\W\d_]{{2,24}}?{ORGAN}(?:[^\W\d_]{{1,6}}分局)?"
+_JOINT = lazy(r"中共[^\W\d_]{2,16}委员会[ 、](?=[^\W\d_])")
+_IN_TITLE = lazy(
+    r"(?:中共[^\W\d_]{2,16}委员会[ 、])?(?P<unit>[^\W\d_]{2,30}?)(?= ?(?:关于|(?:19|20)\d\d|[二一][零〇一二三四五六七八九]{3}年|法治政府|推进|年度))"
 )
-_NAME = rf"(?:(?!{_VERB})[\u4e00-\u9fff]){{2,16}}?{ORGAN}"
+_RECORD = lazy(
+    rf"(?:发文机关|发布机构|发文单位|发布单位|信息来源|文章来源|来源|作者)[ \]】]*[:]? *\n? *(?P<unit>{_UNIT})(?![^\W\d_])"
+)
+_VERB = "落实|推进|坚持|深入|持续|围绕|认真|全面|紧紧|始终|按照|高度|扎实|贯彻|加强|不断|积极|聚焦|严格|获评|切实|强化|立足|依托|牢牢|践行|统筹|把|将|在|以|各|等|的"
+_NAME = rf"(?:(?!{_VERB})[^\W\d_]){{2,16}}?{ORGAN}"
 _CENTRAL = (
     "(?:国家)?(?:外交|国防|教育|科学技术|科技|工业和信息化|公安|安全|民政|司法|财政|人力资源(?:和)?社会保障|自然资源|生态环境"
     "|住房(?:和)?城乡建设|交通运输|水利|农业农村|商务|文化和旅游|退役军人事务|应急管理)部|中国人民银行|审计署|海关总署"
@@ -27,20 +30,20 @@ _CENTRAL = (
     "|国家(?:卫生健康|发展(?:和)?改革|民族事务)委(?:员会)?"
 )
 _LEAD = r"(?:^|[\n。,;:]|年度?,?|以来,?|现将|[《〈“(] ?(?:20\d\d年度?)?) *"
-_SUBJECT = re.compile(
-    rf"{_LEAD}(?P<unit>{_CENTRAL}(?![\u4e00-\u9fff]{{0,6}}[局厅])|(?:(?!{_VERB}|年|日|月)[\u4e00-\u9fff]){{2,12}}?[省市县区州盟旗镇乡街]"
+_SUBJECT = lazy(
+    rf"{_LEAD}(?P<unit>{_CENTRAL}(?![^\W\d_]{{0,6}}[局厅])|(?:(?!{_VERB}|年|日|月)[^\W\d_]){{2,12}}?[省市县区州盟旗镇乡街]"
     rf"(?:{_NAME}|道办事处|道(?!路|德))?)",
     re.M,
 )
-_OWN = re.compile(r"(?:^|[现就将])(?:我|本|全|各|该|县|市|区|省|一)(?=[省市县区局委厅镇乡街])")
-_KIND = re.compile(r"我(?P<kind>省|自治区|市|州|县|区|镇|乡|街道|局|厅|委|办|院|中心)(?!党组织)")
+_OWN = lazy(r"(?:^|[现就将])(?:我|本|全|各|该|县|市|区|省|一)(?=[省市县区局委厅镇乡街])")
+_KIND = lazy(r"我(?P<kind>省|自治区|市|州|县|区|镇|乡|街道|局|厅|委|办|院|中心)(?!党组织)")
 _SHORT_ENDINGS = (
     ("卫生健康委", "卫生健康委员会"), ("发展改革委", "发展和改革委员会"), ("街道", "街道办事处"), ("街", "街道办事处"),
     ("镇", "镇人民政府"), ("乡", "乡人民政府"),
 )  # fmt: skip
 _ZONES = (("经开区", "经济技术开发区"), ("高新区", "高新技术产业开发区"))
-_GOVERNMENT = re.compile(r"[省市县区州盟旗]$")
-_SHORT_GOVERNMENT = re.compile(r"(?<=[省市县区])政府(?=$)")
+_GOVERNMENT = lazy(r"[省市县区州盟旗]$")
+_SHORT_GOVERNMENT = lazy(r"(?<=[省市县区])政府(?=$)")
 
 
 class Issuer(NamedTuple):
@@ -63,7 +66,7 @@ def _from_title(text: str, title: Title | None) -> Issuer | None:
         return None
     match = _IN_TITLE.match(title.name)
     if match is None:
-        match = re.match(r"(?:20\d\d年度?)(?P<unit>[\u4e00-\u9fff]{2,30}?)(?=法治政府|推进|关于)", title.name)
+        match = re.match(r"(?:20\d\d年度?)(?P<unit>[^\W\d_]{2,30}?)(?=法治政府|推进|关于)", title.name)
     if match is None:
         return None
     name = re.sub(r"(?:[,、]|年度?)$", "", match["unit"])
@@ -127,7 +130,7 @@ def _named(match: re.Match[str], kind: str | None) -> Issuer | None:
     name = match["unit"]
     if _OWN.search(name) or name.endswith(("乡镇", "各镇", "城乡", "全乡", "全镇", "社区", "园区", "地区", "辖区")):
         return None
-    township = re.fullmatch(r"[\u4e00-\u9fff]{2,6}(?:镇|乡|街道办事处|街道)(?:人民政府)?", name)
+    township = re.fullmatch(r"[^\W\d_]{2,6}(?:镇|乡|街道办事处|街道)(?:人民政府)?", name)
     if not township and not leading_divisions(name)[0] and not re.fullmatch(_CENTRAL, name):
         return None
     if kind is not None and not _is_kind(name, kind):

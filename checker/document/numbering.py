@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from checker.text.lazy import lazy
 from checker.text.numerals import chinese_number
 
 _HAN = "一二三四五六七八九十"
@@ -24,8 +25,8 @@ _NUMBER = (
     r"|(?P<five>[①-⑳])"
 )
 _STRAY = r"(?:[^\n\u4e00-\u9fff|(《“\d.、]{0,16}[>*#\]• \u2800-\u28ff\ufffd]+)?"
-_AT_LINE = re.compile(rf"^[ >]*{_STRAY}(?P<all>{_NUMBER})", re.M)
-_RUN_IN = re.compile(
+_AT_LINE = lazy(rf"^[ >]*{_STRAY}(?P<all>{_NUMBER})", re.M)
+_RUN_IN = lazy(
     rf"(?<![第之])(?P<all>(?P<one>[{_HAN}]{{1,3}})、(?![{_HAN}]{{1,2}}[、是季级线审等月次批类期年条款项届名])"
     rf"|\( ?(?P<two>[{_HAN}]{{1,3}}) ?\)(?![项款目])|(?P<twos>[㈠-㈩]))"
 )

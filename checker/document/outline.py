@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.document.headings import Heading, find_headings
-from checker.text.span import Span
 from checker.document.numbering import LEVELS
+from checker.text.lazy import lazy
+from checker.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -133,8 +134,8 @@ def _tree(headings: list[Heading], tail: int) -> list[Section]:
 
 
 _NEAR_END = 3
-_TITLE = re.compile(r"报告|总结|汇报|通知|方案|意见|>|: ?\d")
-_UNNUMBERED = re.compile(r"^[ #*]*([^\n|。;:!?>]{4,60}?)[ *#]*$", re.M)
+_TITLE = lazy(r"报告|总结|汇报|通知|方案|意见|>|: ?\d")
+_UNNUMBERED = lazy(r"^[ #*]*([^\n|。;:!?>]{4,60}?)[ *#]*$", re.M)
 
 
 def _lines_without_number(text: str, headings: list[Heading], start: int, tail: int) -> Iterator[Heading]:
@@ -151,7 +152,9 @@ def _names(scan: Scan, parts: tuple[Part, ...], heading: Heading) -> bool:
     if _TITLE.search(scan.text, heading.words, heading.end):
         return False
     for part in parts:
-        if part.strong is None or (part.unless is not None and scan.any_within(part.unless, heading.words, heading.end)):
+        if part.strong is None or (
+            part.unless is not None and scan.any_within(part.unless, heading.words, heading.end)
+        ):
             continue
         hits = scan.within(part.strong, heading.words, heading.end)
         share = sum(hit.end - hit.start for hit in hits)
@@ -160,16 +163,12 @@ def _names(scan: Scan, parts: tuple[Part, ...], heading: Heading) -> bool:
     return False
 
 
-def _lost_numbers(
-    text: str, scan: Scan, parts: tuple[Part, ...], headings: list[Heading], tail: int
-) -> list[Heading]:
+def _lost_numbers(text: str, scan: Scan, parts: tuple[Part, ...], headings: list[Heading], tail: int) -> list[Heading]:
     """Level-1 headings whose number was an automatic one of the source, among others that have theirs."""
     return [line for line in _lines_without_number(text, headings, 0, tail) if _names(scan, parts, line)]
 
 
-def _unnumbered(
-    text: str, scan: Scan, parts: tuple[Part, ...], headings: list[Heading], tail: int
-) -> list[Heading]:
+def _unnumbered(text: str, scan: Scan, parts: tuple[Part, ...], headings: list[Heading], tail: int) -> list[Heading]:
     """Headings of a text that has no level-1 number: short lines that name a part or stand before a paragraph."""
     lines = list(_lines_without_number(text, headings, 0, tail))
     named = [line for line in lines if _names(scan, parts, line)]
@@ -232,7 +231,12 @@ def _thematic(top: list[Section], scan: Scan, part: Part) -> None:
     candidates = [section for section in top if not section.parts]
     first_named = next((section.start for section in top if section.parts), None)
     for section in candidates:
-        if _preliminary(section, scan, part) and first_named is not None and section.start < first_named and section is top[0]:
+        if (
+            _preliminary(section, scan, part)
+            and first_named is not None
+            and section.start < first_named
+            and section is top[0]
+        ):
             continue
         section.thematic = True
         section.parts = (part.id,)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checker.document.citations import find_citations, inside
 from checker.document.enumerations import enumerated
-from checker.text.span import Span
 from checker.document.sentences import paragraphs, sentence_at, words_in
+from checker.text.span import Span
 
 if TYPE_CHECKING:
     from checker.document.outline import Part, Section

@@ -6,10 +6,13 @@ included (``until``: the last year).  It is searched as one text, never parsed w
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
-_PROVINCE = re.compile(r"(?:北京|天津|上海|重庆)市|[\u4e00-\u9fff]{2,3}省|内蒙古自治区|广西壮族自治区|西藏自治区|宁夏回族自治区|新疆维吾尔自治区")
+from checker.text.lazy import lazy
+
+_PROVINCE = lazy(
+    r"(?:北京|天津|上海|重庆)市|[^\W\d_]{2,3}省|内蒙古自治区|广西壮族自治区|西藏自治区|宁夏回族自治区|新疆维吾尔自治区"
+)
 _CENTRAL = ("11", "12", "31", "50")
 
 
@@ -73,7 +76,9 @@ def region_of(name: str, context: str = "") -> str | None:
     candidates: list[str] = []
     for place in places:
         found = list(codes(place))
-        candidates = [code for code in found if not candidates or any(_holds(outer, code) for outer in candidates)] or found
+        candidates = [
+            code for code in found if not candidates or any(_holds(outer, code) for outer in candidates)
+        ] or found
     provinces = list(dict.fromkeys(filter(None, map(province, candidates))))
     if len(provinces) == 1:
         return provinces[0]

@@ -5,18 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.document.dates import Date, date_alone, date_between_blanks, published_date
-from checker.text.fold import fold
 from checker.document.furniture import find_tail
 from checker.document.genre import find_genre
 from checker.document.issuer import find_issuer
-from checker.text.span import Span
 from checker.document.outline import find_outline
 from checker.document.regions import region_of
 from checker.document.title import find_title
 from checker.document.year import Year, find_year
+from checker.text.fold import fold
+from checker.text.span import Span
 
 if TYPE_CHECKING:
-    from checker.text.fold import Folded
     from checker.document.furniture import Tail
     from checker.document.genre import Verdict
     from checker.document.issuer import Issuer
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from checker.document.title import Title
     from checker.document.vocabulary import Filer, Vocabulary
     from checker.matching import Scan
+    from checker.text.fold import Folded
 
 _HEAD = 6000
 """A title stands within so many code points of the beginning."""
@@ -132,7 +132,11 @@ class Report:
             if found and not self.text[start:stop].lstrip().startswith("("):
                 return found
             start = stop + 1
-        return date_between_blanks(self.text, max(0, self.title.span.start - 40), self.title.span.start) if self.title else None
+        return (
+            date_between_blanks(self.text, max(0, self.title.span.start - 40), self.title.span.start)
+            if self.title
+            else None
+        )
 
     def _year(self) -> Year | None:
         roles = {part.id: part for part in self.vocabulary.parts}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from checker.text.lazy import lazy
 from checker.text.span import Span
 
-_END = re.compile(r"[。!?;\n]")
-_WORDS = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
-_OTHER = re.compile(r"[^\u3400-\u9fffA-Za-z0-9]+")
+_END = lazy(r"[。!?;\n]")
+_WORDS = lazy(r"[^\W_]")
+_OTHER = lazy(r"[\W_]+")
 
 
 def sentence_at(text: str, offset: int) -> Span:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.document.furniture import ORGAN, is_page_furniture
+from checker.document.furniture import is_page_furniture
+from checker.text.lazy import lazy
 from checker.text.span import Span
 
 if TYPE_CHECKING:
@@ -16,19 +17,20 @@ if TYPE_CHECKING:
 
 _LONGEST = 90
 _LINES = 80
-_LEAD = re.compile(
+_LEAD = lazy(
     r"^[ #*•-]*(?:(?:标 ?题|名 ?称|文件名称) ?[::] ?)?"
-    r"(?:[\[【(]?[\u4e00-\u9fff]{1,10} ?[〔\[(]20\d\d[〕\])] ?第?\d{1,4}号[\]】)]?)?[ 《]*"
+    r"(?:[\[【(]?[^\W\d_]{1,10} ?[〔\[(]20\d\d[〕\])] ?第?\d{1,4}号[\]】)]?)?[ 《]*"
 )
-_TRAIL = re.compile(r"[\s》*#_|-]+$")
-_RECORD = re.compile(r"^[ #*•-]*(?:标 ?题|名 ?称|文件名称) ?[::]|^[\u4e00-\u9fff]{1,10} ?[〔\[(]20\d\d[〕\])] ?\d{1,4}号.*《")
-_SENTENCE = re.compile(r"[。;!?:]|如下|\.(?:docx?|wps|pdf)$")
-_UNIT_LINE = re.compile(rf"[\u4e00-\u9fff、 ]{{2,40}}(?:{ORGAN}|[省市县区乡镇])")
-_YEAR = re.compile(r"(?:19|20)\d\d ?[-至到] ?(?:19|20)\d\d ?年?度?|(?:19|20)\d\d ?年?度?|[二一][零〇○一二三四五六七八九]{3}年度?")
-_STANDS_ALONE = re.compile(r"(?:报告|总结|号)$|^\d{4}[年./-]\d{1,2}[月./-]|^[\[【(]|:|：")
-_INLINE = re.compile(r"(?:^| )(?P<title>(?:[^。,;:!?\n《 ]| (?=[\d年])){6,60}(?:报告|总结))(?= )", re.M)
+_TRAIL = lazy(r"[\s》*#_|-]+$")
+_RECORD = lazy(r"^[ #*•-]*(?:标 ?题|名 ?称|文件名称) ?[::]|^[^\W\d_]{1,10} ?[〔\[(]20\d\d[〕\])] ?\d{1,4}号.*《")
+_SENTENCE = lazy(r"[。;!?:]|如下|\.(?:docx?|wps|pdf)$")
+_YEAR = lazy(
+    r"(?:19|20)\d\d ?[-至到] ?(?:19|20)\d\d ?年?度?|(?:19|20)\d\d ?年?度?|[二一][零〇○一二三四五六七八九]{3}年度?"
+)
+_STANDS_ALONE = lazy(r"(?:报告|总结|号)$|^\d{4}[年./-]\d{1,2}[月./-]|^[\[【(]|:|：")
+_INLINE = lazy(r"(?:^| )(?P<title>(?:[^。,;:!?\n《 ]| (?=[\d年])){6,60}(?:报告|总结))(?= )", re.M)
 _INLINE_REACH = 400
-_FILLER = re.compile(r"关于|印发|推进|加强|开展|情况|工作|年度|的|[ 、,()〔〕\[\]“”-]")
+_FILLER = lazy(r"关于|印发|推进|加强|开展|情况|工作|年度|的|[ 、,()〔〕\[\]“”-]")
 
 
 class Title(NamedTuple):
@@ -143,7 +145,9 @@ def _title(candidate: _Candidate, names: Scan, genres: tuple[Genre, ...], at: in
                 continue
             pieces = _cut(candidate.pieces, first, last)
             year = _YEAR.search(words)
-            rest = _FILLER.sub("", _YEAR.sub("", names.text[at + first : hits[-1].start] + names.text[hits[-1].end : at + last]))
+            rest = _FILLER.sub(
+                "", _YEAR.sub("", names.text[at + first : hits[-1].start] + names.text[hits[-1].end : at + last])
+            )
             return Title(
                 Span(pieces[0].start, pieces[-1].end), pieces, genre.id, words, year is not None, len(rest) >= 2
             )

@@ -1,12 +1,9 @@
 """The words by which a pack recognises a report: the one thing that observation takes from a pack."""
 
-from __future__ import annotations
+from typing import NamedTuple
 
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from checker.document.outline import Part
-    from checker.matching import Lexicon
+from checker.document.outline import Part
+from checker.matching import Lexicon
 
 
 class Sign(NamedTuple):

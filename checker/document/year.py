@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.text.span import Span
+from checker.text.lazy import lazy
 from checker.text.numerals import chinese_number
+from checker.text.span import Span
 
 if TYPE_CHECKING:
     from checker.document.dates import Date
@@ -14,12 +15,12 @@ if TYPE_CHECKING:
     from checker.document.title import Title
 
 _YEAR = r"(?:(?P<year>(?:19|20)\d\d)|(?P<han>[二一][零〇○一二三四五六七八九]{3}))"
-YEAR = re.compile(rf"(?<![\d\-]){_YEAR} ?年(?!\d{{1,2}}月)")
+YEAR = lazy(rf"(?<![\d\-]){_YEAR} ?年(?!\d{{1,2}}月)")
 """A year of the calendar, not the year of a date; a range of years does not begin with one."""
-_PLAIN = re.compile(rf"(?<![\d\-]){_YEAR}(?! ?- ?\d|\d)")
-_REPORTS = re.compile(rf"(?:现将|现就|呈送|总结)[^。\n]{{0,30}}?{_YEAR} ?年[^。\n]{{0,40}}?(?:如下|报告|总结|汇报)")
-_OPENING = re.compile(rf"(?:^|[\n。,: ]){_YEAR} ?年(?:度|以来|来|至今)?[,，]?(?!\d)", re.M)
-_QUOTED = re.compile(r"《[^》\n]*》|\([^)\n]*\)|〔[^〕\n]*〕")
+_PLAIN = lazy(rf"(?<![\d\-]){_YEAR}(?! ?- ?\d|\d)")
+_REPORTS = lazy(rf"(?:现将|现就|呈送|总结)[^。\n]{{0,30}}?{_YEAR} ?年[^。\n]{{0,40}}?(?:如下|报告|总结|汇报)")
+_OPENING = lazy(rf"(?:^|[\n。,: ]){_YEAR} ?年(?:度|以来|来|至今)?[,，]?(?!\d)", re.M)
+_QUOTED = lazy(r"《[^》\n]*》|\([^)\n]*\)|〔[^〕\n]*〕")
 
 
 class Year(NamedTuple):

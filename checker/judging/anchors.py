@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.text.span import Span
 from checker.document.parts import part_view
 from checker.judging.model import Quote
+from checker.text.span import Span
 
 if TYPE_CHECKING:
     from checker.document.report import Report

@@ -1,16 +1,12 @@
 """The result of judging: what every renderer takes."""
 
-from __future__ import annotations
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from checker.document.model import Document, Place, SourceMap
-    from checker.document.report import Report
-    from checker.errors import CheckerError
-    from checker.rulebook.model import Pack, Rule
+from checker.document.model import Document, Place, SourceMap
+from checker.document.report import Report
+from checker.errors import CheckerError
+from checker.rulebook.model import Pack, Rule
 
 
 class Quote(NamedTuple):

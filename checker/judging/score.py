@@ -4,14 +4,10 @@ Total = Σ over groups (group weight × Σ w·credit / Σ w) / Σ group weights,
 the lowest cap.  Points are of 100.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from checker.judging.model import Cap, Score
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 OF = 100.0
 GRADES = ((90.0, "excellent"), (80.0, "good"), (60.0, "passing"), (0.0, "failing"))

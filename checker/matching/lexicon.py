@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 import ahocorasick_rs
 import re2
 
-from checker.text.span import Span
 from checker.matching.syntax import Gap, Shape, shapes
 from checker.text.fold import fold_pattern
+from checker.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -174,8 +174,8 @@ def _parse_inline(state: StateCore) -> None:
 
 def _html_lines(content: str) -> list[str]:
     # Most Markdown has no html in it: the parser is imported where it has.
-    from checker.readers.html.lines import LineWriter, Styles  # noqa: PLC0415
-    from checker.readers.html.tree import parse, remove_unseen  # noqa: PLC0415
+    from checker.readers.html.lines import LineWriter, Styles
+    from checker.readers.html.tree import parse, remove_unseen
 
     page = parse(content)
     remove_unseen(page)

@@ -4,14 +4,10 @@ The records are made from the compiled form (plain JSON values, see :mod:`checke
 kept as ``{"zh": …, "en": …}``.
 """
 
-from __future__ import annotations
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from checker.matching import Lexicon
+from checker.matching import Lexicon
 
 Text = dict[str, str]
 """One text for users by language code."""

@@ -7,12 +7,15 @@ readings that a faulty conversion has put behind characters, ``統(tǒng)``; the
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
 
+from checker.text.lazy import lazy
+
 _DASHES = dict.fromkeys("‐‑‒–—―－−﹣~～〜﹘", "-")
-_SPACES = dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " ")
+_SPACES = dict.fromkeys(
+    "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " "
+)
 _KEPT = dict.fromkeys("、。“”‘’《》〈〉【】…〔〕·", "")
 _FORMS: dict[str, str] = {
     **_DASHES,
@@ -31,13 +34,13 @@ _FORMS: dict[str, str] = {
     "＂": '"',
     "｡": "。",
 }
-_SETTLED = re.compile(r"[^\n -~\u4e00-\u9fff、。“”‘’《》〈〉【】…〔〕·]+")
-"""Runs of characters that may have another form; the class is what most texts consist of."""
+_ODD = lazy(r"[^\w\n -~、。“”‘’《》〈〉【】…〔〕·]+|[\uff10-\uff5a]+|[\u2e80-\u2fdf]+")
+"""Runs of characters that may have another form: what is neither a word nor common punctuation, and wide digits."""
 _TRADITIONAL = "設國關黨會務員報導進實"
 """Characters of which a traditional text of this kind has at least one, and a simplified one none."""
 _TONES = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ")
 _SIMPLIFIED: dict[str, str] = {}
-_READING = re.compile(r"(?<=[\u3400-\u9fff])\([a-zA-ZüÜ]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ][a-z]{0,4}\)")
+_READING = lazy(r"(?<=[^\W\d_])\([a-zA-ZüÜ]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ][a-z]{0,4}\)")
 
 
 class Folded:
@@ -68,16 +71,17 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """The folded form of *text*."""
-    odd = set("".join(_SETTLED.findall(text)))
+    odd = set("".join(_ODD.findall(text)))
     for char in odd:
         form = _form(char)
         if form != char:
             text = text.replace(char, form)
     if any(char in text for char in _TRADITIONAL):
-        for char in set(text):
+        chars = set(text)
+        for char in chars:
             text = text.replace(char, _simplified(char))
-    if odd & _TONES:
-        return _without_readings(text)
+        if chars & _TONES:
+            return _without_readings(text)
     return Folded(text, [], [])
 
 

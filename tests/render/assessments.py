@@ -70,7 +70,13 @@ def item(name: str, state: str = "fail", **changes: Any) -> Item:
 def section() -> Any:
     at = TEXT.index("一、")
     return SimpleNamespace(
-        start=at, words=at + 2, heading=Span(at, at + 9), whole=Span(at, at + 18), level=1, parts=("measures",), children=[]
+        start=at,
+        words=at + 2,
+        heading=Span(at, at + 9),
+        whole=Span(at, at + 18),
+        level=1,
+        parts=("measures",),
+        children=[],
     )
 
 

@@ -67,7 +67,12 @@ def test_contract_of_a_judged_report():
         "points": 59.0, "of": 100, "grade": "不合格", "cap": {"points": 59.0, "rule": "part"}, "uncapped": 82.25,
     }  # fmt: skip
     (section,) = report["sections"]
-    assert (section["number"], section["heading"], section["line"], section["column"]) == ("一", "一、主要举措和成效", 2, 1)
+    assert (section["number"], section["heading"], section["line"], section["column"]) == (
+        "一",
+        "一、主要举措和成效",
+        2,
+        1,
+    )
     (found,) = report["items"]
     assert found == {
         "rule": "causes", "group": "structure", "title": "要求causes", "state": "fail", "reason": "missing",

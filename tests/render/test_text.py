@@ -100,7 +100,12 @@ def test_an_advice_takes_two_lines():
 @pytest.mark.parametrize("columns", [40, 80, 120])
 def test_no_line_is_wider_than_the_terminal(columns):
     items = [
-        item(f"rule-{number}", title=text("各项要求写得相当长的标题" * 2), severity=severity, evidence=(quote("引文" * 80),))
+        item(
+            f"rule-{number}",
+            title=text("各项要求写得相当长的标题" * 2),
+            severity=severity,
+            evidence=(quote("引文" * 80),),
+        )
         for number, severity in enumerate(["error", "warning", "advice"])
     ]
     output = shown(assessment(*items, path="a.txt"), columns=columns)
@@ -108,7 +113,10 @@ def test_no_line_is_wider_than_the_terminal(columns):
 
 
 def test_cells_of_the_checklist_are_aligned():
-    items = [item(name, "pass", title=text(title)) for name, title in [("a", "甲"), ("b", "乙乙乙"), ("c", "ABC"), ("d", "丁")]]
+    items = [
+        item(name, "pass", title=text(title))
+        for name, title in [("a", "甲"), ("b", "乙乙乙"), ("c", "ABC"), ("d", "丁")]
+    ]
     rows = [line for line in shown(assessment(*items), columns=30).splitlines() if "✓" in line][1:]
     starts = [[width(row[: found.start()]) for found in re.finditer("✓", row)] for row in rows]
     assert len(rows) > 1
