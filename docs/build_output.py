@@ -1,4 +1,4 @@
-"""Bring the outputs printed in README and docs up to date, or say with ``--check`` whether they are (exit status 1: not).
+"""Renew the outputs printed in README and docs, or say with ``--check`` whether they are current (exit status 1: not).
 
 An output stands in a ``text`` block right after a comment that says where it comes from::
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
-import subprocess  # noqa: S404 - runs the commands that the documents themselves print
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -52,7 +52,7 @@ def output_of(command: str) -> str:
 def main() -> int:
     """Write or check the documents; the exit status."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="write nothing; exit status 1 where an output is not current")
+    parser.add_argument("--check", action="store_true", help="write nothing; status 1 where one is not current")
     wanted = parser.parse_args()
     stale = 0
     for path in pages():

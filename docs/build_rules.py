@@ -25,8 +25,8 @@ Everything below is data of the pack `{pack}` (version {version}): {count} rules
 [packs.md](packs.md) says how a pack is written, [scoring.md](scoring.md) how weights become points. One rule in full,
 with its clause, remedy and examples: `checker rules explain ID`.
 
-- **severity**: `error` (必改) fails the gate, `warning` (应改) and `advice` (建议) do not unless asked for; a requirement
-  met in part counts one step lower.
+- **severity**: `error` (必改) fails the gate; `warning` (应改) and `advice` (建议) do so only where asked for. A
+  requirement met in part counts one step lower.
 - **points**: what the rule can earn of 100 where every rule applies. Rules that do not apply leave the sum, and the
   others share their points.
 - **cap** (封顶): the most points that a report can have where this rule fails.
@@ -107,7 +107,8 @@ def _changes(base: Pack, pack: Pack) -> Iterator[str]:
     }
     told = "; ".join(f"{kind} {', '.join(f'`{name}`' for name in names)}" for kind, names in kinds.items() if names)
     regions = f", chosen by itself for issuers in {'、'.join(pack.regions)}" if pack.regions else ""
-    yield f"- `{pack.id}` {pack.version} ({pack.title['zh']}){regions}: {told or 'the same rules'}."
+    yield f"- `{pack.id}` {pack.version} ({pack.title['zh']}){regions}: {told or 'the same rules'}"
+    yield f"  ([its file](../rules/{pack.id}/pack.yaml))."
 
 
 def _said(rule: Rule) -> tuple[object, ...]:
@@ -122,7 +123,7 @@ def _row(*cells: str) -> str:
 def main() -> int:
     """Write or check the page; the exit status."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="write nothing; exit status 1 where the page is not current")
+    parser.add_argument("--check", action="store_true", help="write nothing; status 1 where it is not current")
     wanted = parser.parse_args()
     text = page()
     if not wanted.check:

@@ -27,9 +27,9 @@ _MOST = 3
 def best_answers(
     report: Report, asked: Sequence[Span], offered: Sequence[Span], common: int | None, least: float
 ) -> list[dict[str, Any]]:
-    """For each item asked the items offered that take it up, most alike first: none less alike than *least*, nor
-    half as much as the first.
+    """For each item asked the items offered that take it up, most alike first.
 
+    None is less alike than *least* (a sum of weights), nor half as much as the first.
     The likeness is the sum of the weights of the words shared: a word that the report uses twice weighs a half.
     """
     weights = _Weights(report, common)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from checker.checks.outcome import Outcome, failed, passed, skipped
 from checker.document.enumerations import Marker, markers, runs
-from checker.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from checker.document.outline import Section
     from checker.document.report import Report
+    from checker.text.span import Span
 
 _RUNNING = ("three", "four", "five")
 """Styles whose numbers may run on from one section to the next (一（一）1 2，（二）3 4)."""

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from checker.text.span import Span
 
-PASS = "pass"
+PASS = "pass"  # noqa: S105 - no password
 PARTIAL = "partial"
 FAIL = "fail"
 SKIP = "skip"

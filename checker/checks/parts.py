@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 from checker.checks.outcome import Outcome, failed, partial, passed, skipped
 from checker.document.parts import PartView, part_view
 from checker.document.sentences import words_in
-from checker.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from checker.document.report import Report
+    from checker.text.span import Span
 
 _EMPTY = 8
 """A heading with fewer characters of words than this under it is empty."""

@@ -74,7 +74,7 @@ def date_window(report: Report, options: Mapping[str, Any]) -> Outcome:
     evidence = [report.date.span] if report.date else []
     limit = (report.deadline if report.date else None) or options.get("published") or "12-31"
     year = report.year.value
-    values = {"date": iso, "year": year, "deadline": f"{year + 1}-{limit}"}
+    values: dict[str, Any] = {"date": iso, "year": year, "deadline": f"{year + 1}-{limit}"}
     if iso[:4] <= f"{year:04}":
         somewhat = iso >= f"{year:04}-{options.get('early', '13')}"
         return partial("early", 0.5, evidence, **values) if somewhat else failed("early", evidence, **values)

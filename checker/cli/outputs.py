@@ -79,10 +79,9 @@ def write(text: str, path: str) -> None:
     :raises UsageError: ``write-failed``, with the system's words.
     """
     real = os.path.realpath(path)
-    if os.path.exists(real) and not os.path.isfile(real):
-        beside = real  # a device or a pipe cannot be replaced
-    else:
-        beside = os.path.join(os.path.dirname(real), f".{os.path.basename(real)}.{os.getpid()}.tmp")
+    replaceable = not os.path.exists(real) or os.path.isfile(real)  # a device or a pipe is not
+    scratch = f".{os.path.basename(real)}.{os.getpid()}.tmp"
+    beside = os.path.join(os.path.dirname(real), scratch) if replaceable else real
     try:
         try:
             with open(beside, "w", encoding="utf-8", errors="replace", newline="\n") as file:

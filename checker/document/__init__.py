@@ -1,0 +1,1 @@
+"""The document and what can be observed in it: text, outline, facts."""

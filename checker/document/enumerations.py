@@ -11,7 +11,7 @@ from checker.text.span import Span
 
 _HAN = "一二三四五六七八九十"
 _MARKER = lazy(rf"(?P<is>[{_HAN}]{{1,2}}) ?(?:是|要)|第(?P<nth>[{_HAN}]{{1,2}})[,、]")
-_INSIDE_WORD = frozenset("统唯之第万单专同逐划归合每某惟十〇零《〈(")
+_INSIDE_WORD = frozenset("统唯之第万单专同逐划归合每某惟十〇零")
 _ORDINAL = lazy(
     r"(?:^|[。;:,!”) ])(?P<marker>(?:\(?(?P<number>\d{1,2})\)|(?P<plain>\d{1,2})[、.](?!\d)|(?P<ring>[①-⑳])))", re.M
 )
@@ -30,13 +30,15 @@ def markers(text: str, start: int, end: int) -> list[Marker]:
     found = []
     for match in _MARKER.finditer(text, start, end):
         before = text[match.start() - 1] if match.start() else "\n"
-        value = chinese_number(match["is"] or match["nth"]) or 0
-        if not before.isalnum() or (
-            value == 1 and match["is"] and before not in _INSIDE_WORD and text[match.end() - 1] == "是"
-        ):
-            if before not in "《〈(":
-                found.append(Marker(Span(*match.span()), value))
+        if before in "《〈(" or (before.isalnum() and not _begins(match, before)):
+            continue
+        found.append(Marker(Span(*match.span()), chinese_number(match["is"] or match["nth"]) or 0))
     return found
+
+
+def _begins(match: re.Match[str], before: str) -> bool:
+    """Whether 一是 right behind a word, as where a line end was lost, begins an enumeration (not 统一是, 唯一是)."""
+    return match.group() == "一是" and before not in _INSIDE_WORD
 
 
 def runs(found: list[Marker]) -> list[list[Marker]]:

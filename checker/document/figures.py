@@ -13,14 +13,14 @@ _UNITS = (
     "人次|场次|家次|件次|批次|余次|户次|课时|公里|平方米|小时|万元|亿元|元|吨|公斤|次|件|项|场|起|宗|份|个|家|人|名|位|期|条|台|套|处|支|部|轮|户|辆|批|例"
     "|篇|册|幅|块|只|艘|张|所|座|间|组|类|种|班|期|站|点|村|卷|栏|封|桶|亩|倍|成|分|%|％|‰|个百分点"
 )
-_ARABIC = lazy(
-    rf"(?<![\d.A-Za-z\-])(?P<value>\d[\d,]*(?:\.\d+)?)(?P<about>余|多)? ?(?P<scale>[万亿千百])?(?P<more>余|多)?(?P<unit>{_UNITS})"
-)
-_PERCENT = lazy(r"百分之(?P<value>[零一二三四五六七八九十百点]+)")
+_ARABIC = lazy(rf"(?P<value>\d[\d,]*(?:\.\d+)?)(?P<about>余|多)? ?(?P<scale>[万亿千百])?(?P<more>余|多)?(?P<unit>{_UNITS})")
 _CHINESE = lazy(
-    r"(?<![第每“\u3007一二三四五六七八九十百千万])(?P<value>[二两三四五六七八九十百]{1,4}|[一二三四五六七八九]?[十百千][一二三四五六七八九十百]{0,5})(?P<about>余|多)?"
-    r"(?P<unit>人次|场次|次|场|件|起|份|名|位|期|轮|宗|家|部|篇|批)(?![上下])"
+    r"(?P<value>[一二两三四五六七八九十百千]{1,7})(?P<about>余|多)?(?P<unit>人次|场次|次|场|件|起|份|名|位|期|轮|宗|家|部|篇|批)(?![上下])"
 )
+_PERCENT = lazy(r"百分之(?P<value>[零一二三四五六七八九十百]+)(?!点)")
+_JOINED = frozenset((".", "-"))
+_NO_COUNT_BEFORE = frozenset("第每“各这那同任某一首末万")
+"""Before a Chinese numeral these make it no count: 第三次, 每两次, “三场”."""
 
 
 class Figure(NamedTuple):
@@ -36,18 +36,19 @@ def find_figures(text: str) -> list[Figure]:
     """All counted facts of a folded *text* in order; dates, years and numbers of documents are none."""
     found = []
     for match in _ARABIC.finditer(text):
+        before = text[match.start() - 1 : match.start()]
         value = number(f"{match['value'].rstrip(',')}{match['scale'] or ''}")
-        if value is not None:
+        if value is not None and before not in _JOINED and not (before.isascii() and before.isalnum()):
             about = bool(match["about"] or match["more"])
             found.append(Figure(Span(*match.span()), value, match["unit"].replace("％", "%"), about))
     for match in _CHINESE.finditer(text):
         value = number(match["value"])
-        if value is not None:
+        # 一次 is as often an article as a count; the smallest count in words is two
+        if value is not None and value >= 2 and text[match.start() - 1 : match.start()] not in _NO_COUNT_BEFORE:
             found.append(Figure(Span(*match.span()), value, match["unit"], bool(match["about"])))
-    for match in _PERCENT.finditer(text):
-        value = number(match["value"].replace("点", ""))
-        if value is not None and "点" not in match["value"]:
-            found.append(Figure(Span(*match.span()), value, "%", approximate=False))
+    if "百分之" in text:
+        for match in _PERCENT.finditer(text):
+            found.append(Figure(Span(*match.span()), number(match["value"]) or 0.0, "%", approximate=False))
     found.sort()
     return found
 

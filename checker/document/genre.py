@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.text.span import Span
-
 if TYPE_CHECKING:
     from checker.document.outline import Outline
     from checker.document.title import Title
     from checker.document.vocabulary import Genre
     from checker.matching import Scan
+    from checker.text.span import Span
 
 _OPENING = 900
 _TITLE_WEIGHT = 8.0

@@ -55,13 +55,13 @@ class Issuer(NamedTuple):
 
 def find_issuer(text: str, title: Title | None, signature: Span | None, start: int) -> Issuer | None:
     """The issuer of the folded *text* of a report whose first heading stands at offset *start*."""
-    found = _from_title(text, title) or _from_signature(text, signature) or _from_opening(text, start)
+    found = _from_title(title) or _from_signature(text, signature) or _from_opening(text, start)
     if found is None or len(found.name) < 3:
         found = _from_record(text, start) or _from_names(text) or found
     return _in_full(text, found) if found else None
 
 
-def _from_title(text: str, title: Title | None) -> Issuer | None:
+def _from_title(title: Title | None) -> Issuer | None:
     if title is None or not title.has_unit:
         return None
     match = _IN_TITLE.match(title.name)

@@ -46,9 +46,9 @@ class SourceMap:
 
 
 class Document(NamedTuple):
-    """One report as read: the seam between the readers and everything after them.
+    r"""One report as read: the seam between the readers and everything after them.
 
-    ``text`` has ``\\n`` line ends and no byte order mark; one line is one paragraph, a row of a table is one line of
+    ``text`` has ``\n`` line ends and no byte order mark; one line is one paragraph, a row of a table is one line of
     the form ``| cell | cell |``.  ``meta`` holds what the container says beside its text (``published``: an ISO date,
     ``title``, ``issuer``), each only where it is there.
     """

@@ -26,10 +26,10 @@ _NUMBER = (
 )
 _STRAY = r"(?:[^\n\u4e00-\u9fff|(《“\d.、]{0,16}[>*#\]• \u2800-\u28ff\ufffd]+)?"
 _AT_LINE = lazy(rf"^[ >]*{_STRAY}(?P<all>{_NUMBER})", re.M)
-_RUN_IN = lazy(
-    rf"(?<![第之])(?P<all>(?P<one>[{_HAN}]{{1,3}})、(?![{_HAN}]{{1,2}}[、是季级线审等月次批类期年条款项届名])"
-    rf"|\( ?(?P<two>[{_HAN}]{{1,3}}) ?\)(?![项款目])|(?P<twos>[㈠-㈩]))"
-)
+_RUN_IN_ONE = lazy(rf"(?P<one>[{_HAN}]{{1,3}})、(?![{_HAN}]{{1,2}}[、是季级线审等月次批类期年条款项届名])")
+_RUN_IN_TWO = lazy(rf"\( ?(?P<two>[{_HAN}]{{1,3}}) ?\)(?![项款目])")
+_RUN_IN_TWOS = lazy(r"(?P<twos>[㈠-㈩])")
+_RUN_IN = (_RUN_IN_ONE, _RUN_IN_TWO, _RUN_IN_TWOS)  # each by itself: a pattern that begins with a class is quick
 LEVELS = {"chapter": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 
 
@@ -50,12 +50,13 @@ def marks_at_lines(text: str) -> list[Mark]:
 
 def marks_inside(text: str, start: int, end: int) -> list[Mark]:
     """The numbers ``一、`` and ``（一）`` anywhere in a paragraph: candidates only, to be accepted by their sequence."""
-    return [_mark(match, at_line=False) for match in _RUN_IN.finditer(text, start, end)]
+    found = [_mark(match, at_line=False) for pattern in _RUN_IN for match in pattern.finditer(text, start, end)]
+    return sorted(mark for mark in found if text[mark.start - 1 : mark.start] not in ("第", "之"))
 
 
 def _mark(match: re.Match[str], *, at_line: bool) -> Mark:
     style, found = next((name, value) for name, value in match.groupdict().items() if value and name != "all")
-    start, end = match.span("all")
+    start, end = match.span("all" if "all" in match.re.groupindex else 0)
     base = style.removesuffix("s")
     return Mark(start, end, base, _value(style, found), at_line)
 

@@ -69,7 +69,7 @@ class Section:
         return Span(self.start, self.end)
 
     def walk(self) -> Iterator[Section]:
-        """This section and all below it, in order."""
+        """The section and all below it, in order."""
         yield self
         for child in self.children:
             yield from child.walk()

@@ -82,7 +82,7 @@ def _own_text(report: Report, section: Section, part: Part) -> list[Span]:
     others = [
         other
         for other in report.vocabulary.parts
-        if other.id in section.parts and other.id != part.id and other.within != part.id and part.within != other.id
+        if other.id in section.parts and part.id not in (other.id, other.within) and part.within != other.id
     ]
     if not others:
         return [body]

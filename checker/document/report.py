@@ -139,10 +139,8 @@ class Report:
         )
 
     def _year(self) -> Year | None:
-        roles = {part.id: part for part in self.vocabulary.parts}
-        about = next((part for part in roles if roles[part].thematic), None)
         plan = next((part.id for part in self.vocabulary.parts if part.coming), None)
-        return find_year(self.text, self.title, self.outline, self.date, about=about, plan=plan)
+        return find_year(self.text, self.title, self.outline, self.date, plan=plan)
 
     def _filer(self, chosen: str | None) -> Filer | None:
         kinds = self.vocabulary.filers

@@ -41,11 +41,11 @@ def years_within(text: str, start: int, end: int) -> list[Year]:
 
 
 def find_year(
-    text: str, title: Title | None, outline: Outline, date: Date | None, *, about: str | None, plan: str | None
+    text: str, title: Title | None, outline: Outline, date: Date | None, *, plan: str | None
 ) -> Year | None:
     """The report year: from the title, the opening, the headings, the plan (a year on), the text, the date.
 
-    *about* and *plan* are the ids of the parts on the past and on the coming year.
+    *plan* is the id of the part on the coming year.
     """
     if title is not None:
         match = _PLAIN.search(title.name)
@@ -55,7 +55,7 @@ def find_year(
     opening = _REPORTS.search(text, 0, start + 40)
     if opening:
         return _year(opening)
-    headed = _from_headings(text, outline, about, plan)
+    headed = _from_headings(text, outline, plan)
     if headed:
         return headed
     first = _OPENING.search(text, 0, start)
@@ -64,7 +64,7 @@ def find_year(
     return _from_text(text, outline, plan) or (_before(date) if date else None)
 
 
-def _from_headings(text: str, outline: Outline, about: str | None, plan: str | None) -> Year | None:
+def _from_headings(text: str, outline: Outline, plan: str | None) -> Year | None:
     """The year of a heading that is not the plan's; else the year before the plan's."""
     fallback = None
     for section in outline.sections:
@@ -72,7 +72,7 @@ def _from_headings(text: str, outline: Outline, about: str | None, plan: str | N
         if not found:
             continue
         if plan is None or plan not in section.parts:
-            if about is None or about in section.parts or len(section.parts) > 0:
+            if section.parts:
                 return found[0]
         elif fallback is None:
             fallback = Year(found[0].value - 1, found[0].span)

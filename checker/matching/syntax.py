@@ -70,7 +70,7 @@ def _alternatives(pattern: str, at: int, depth: int) -> tuple[list[tuple[str, Sh
 
 
 def _sequence(pattern: str, at: int, depth: int) -> tuple[Shape, int]:
-    links: list[Words | Gap] = []
+    links: list[Words | Gap | None] = []
     known = True
     factor: Words | None = None
     while at < len(pattern) and pattern[at] not in "|)":
@@ -78,7 +78,7 @@ def _sequence(pattern: str, at: int, depth: int) -> tuple[Shape, int]:
         if piece.links is None:
             known = False
             factor = _better(factor, piece.factor)
-        for link in piece.links or (None,):
+        for link in piece.links if piece.links is not None else (None,):
             _append(links, link)
     links = _tidy(links)
     for link in links:

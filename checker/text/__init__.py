@@ -1,0 +1,1 @@
+"""Characters and numerals: folding, width, values."""

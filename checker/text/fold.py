@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
+from typing import Any
 
 from checker.text.lazy import lazy
 
@@ -34,8 +35,9 @@ _FORMS: dict[str, str] = {
     "＂": '"',
     "｡": "。",
 }
-_ODD = lazy(r"[^\w\n -~、。“”‘’《》〈〉【】…〔〕·]+|[\uff10-\uff5a]+|[\u2e80-\u2fdf]+")
-"""Runs of characters that may have another form: what is neither a word nor common punctuation, and wide digits."""
+_ODD = lazy(r"[^\w\n -~、。“”‘’《》〈〉【】…〔〕·]+")
+"""Runs of characters that may have another form: what is neither a word nor common punctuation."""
+_WIDE = lazy(r"[\uff10-\uff5a]+")
 _TRADITIONAL = "設國關黨會務員報導進實"
 """Characters of which a traditional text of this kind has at least one, and a simplified one none."""
 _TONES = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ")
@@ -71,7 +73,7 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """The folded form of *text*."""
-    odd = set("".join(_ODD.findall(text)))
+    odd = set("".join(_ODD.findall(text) + _WIDE.findall(text)))
     for char in odd:
         form = _form(char)
         if form != char:
@@ -110,10 +112,10 @@ def _simplified(char: str) -> str:
     return form
 
 
-_CONVERTER: list[object] = []
+_CONVERTER: list[Any] = []
 
 
-def _converter() -> object:
+def _converter() -> Any:
     """The converter of traditional characters; its dictionaries are loaded with the first text that needs them."""
     if not _CONVERTER:
         import opencc

@@ -1,7 +1,7 @@
-"""Regular expressions of the code itself, compiled when first used.
+r"""Regular expressions of the code itself, compiled when first used.
 
 A run uses a few of them, and compiling costs more than using: a class with the range of all Han characters alone takes
-a millisecond (so ``\\w`` stands for them wherever letters and digits may).  Patterns of packs never run here, but on RE2.
+a millisecond (so ``\w`` stands for them wherever letters and digits may).  Patterns of packs never run here, but on RE2.
 """
 
 from __future__ import annotations

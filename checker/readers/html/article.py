@@ -91,10 +91,8 @@ def _is_paragraph(node: Node) -> bool:
     if node.tag in {"span", "font"}:
         return True
     name = node.attributes.get("class")
-    for other in (_sibling(node, 1), _sibling(node, -1)):
-        if other is not None and other.tag == node.tag and other.attributes.get("class") == name:
-            return True
-    return False
+    beside = (_sibling(node, 1), _sibling(node, -1))
+    return any(o is not None and o.tag == node.tag and o.attributes.get("class") == name for o in beside)
 
 
 def _sibling(node: Node, way: int) -> Node | None:
