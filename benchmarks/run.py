@@ -119,7 +119,8 @@ def throughput(folder: Path, size: Size) -> list[Row]:
     command = [sys.executable, "-m", "checker", "check", "--format", "json"]
     cache = folder / "warm"
     many = statistics.median(
-        _timed(lambda: _run([*command, str(folder / "reports")], cache, folder / "out.json")) for _ in range(size.repeats)
+        _timed(lambda: _run([*command, str(folder / "reports")], cache, folder / "out.json"))
+        for _ in range(size.repeats)
     )
     rows = [
         Row(f"{len(paths)} reports: bytes only", f"{reading:.3f} s", "1"),
@@ -160,7 +161,9 @@ def linearity(size: Size) -> list[Row]:
 def patterns(folder: Path, size: Size, counts: tuple[int, int]) -> list[Row]:
     """The same reports by a pack with ten times the patterns."""
     paths = sorted((folder / "reports").iterdir())[:300]
-    packs = {count: load_pack(ref) for count, ref in zip(counts, ("national", str(folder / "tenfold.yaml")), strict=True)}
+    packs = {
+        count: load_pack(ref) for count, ref in zip(counts, ("national", str(folder / "tenfold.yaml")), strict=True)
+    }
     times: dict[int, list[float]] = {count: [] for count in counts}
     for _ in range(size.repeats):
         for count, pack in packs.items():
@@ -196,7 +199,8 @@ def _environment(cache: Path) -> dict[str, str]:
 
 def _run(command: Sequence[str], cache: Path, out: Path | None = None) -> None:
     with Path(out or os.devnull).open("wb") as stream:
-        subprocess.run(command, env=_environment(cache), stdout=stream, stderr=subprocess.DEVNULL, check=False)
+        done = subprocess.run(command, env=_environment(cache), stdout=stream, stderr=subprocess.DEVNULL, check=False)
+    assert done.returncode in (0, 1), f"{command} was not judged"
 
 
 def _peak(command: Sequence[str], cache: Path, out: Path) -> float:

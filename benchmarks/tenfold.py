@@ -39,7 +39,7 @@ _RULE = """
     weight: 1
     check: absent
     options: {{patterns: [$extra-{number}]}}
-    message: {{found: {{zh: 有{{count}}处。, en: "{{count}} found."}}}}
+    message: {{found: {{zh: "有{{count}}处。", en: "{{count}} found."}}}}
     fix: {{zh: 核对。, en: Check.}}
     effort: minutes
     cases: [{{state: pass, text: 甲}}, {{state: fail, text: {word}}}]

@@ -68,6 +68,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Checklist (✓ met {passed}, △ in part {partial}, ✗ not met {failed}, – not applicable {skipped})",
     ),
     "report.group.points": ("{earned}/{possible} 分", "{earned}/{possible}"),
+    "place.line": ("第{line}行", "line {line},"),
+    "place.column": ("第{column}字", "column {column}"),
     "place.page": ("第 {page} 页", "page {page}"),
     "place.paragraph": ("第 {paragraph} 段", "paragraph {paragraph}"),
     "run.summary": (

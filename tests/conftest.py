@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from checker.document.model import Document, SourceMap
 from checker.document.report import observe
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from checker.document.report import Report
     from checker.judging.model import Assessment
     from checker.rulebook.model import Pack
+
+settings.register_profile("checker", deadline=None, derandomize=True)
+settings.load_profile("checker")
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
 
     from checker.text.span import Span
 
+START = "^"
+END = "$"
+"""Where something absent belongs that is no part: at the beginning of the report, or at its end."""
 PASS = "pass"  # noqa: S105 - no password
 PARTIAL = "partial"
 FAIL = "fail"
@@ -20,7 +23,7 @@ class Outcome(NamedTuple):
 
     ``state`` is pass, partial, fail or skip; ``reason`` a short machine-readable cause; ``credit`` between 0 and 1;
     ``evidence`` spans of the folded text; ``values`` fill the rule's message; ``near`` is the part by which something
-    absent is anchored; ``table`` holds the rows of a comparison.
+    absent is anchored, or START or END; ``table`` holds the rows of a comparison.
     """
 
     state: str

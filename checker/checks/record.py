@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from checker.checks.outcome import Outcome, failed, partial, passed, skipped
+from checker.checks.outcome import END, START, Outcome, failed, partial, passed, skipped
 from checker.document.parts import part_view
 from checker.document.year import years_within
 
@@ -27,7 +27,7 @@ def genre(report: Report, _options: Mapping[str, Any]) -> Outcome:
 def title(report: Report, _options: Mapping[str, Any]) -> Outcome:
     """There is a title."""
     return (
-        passed(report.title.pieces, title=report.title.name) if _titled(report) and report.title else failed("missing")
+        passed(report.title.pieces, title=report.title.name) if _titled(report) and report.title else failed("missing", near=START)
     )
 
 
@@ -50,7 +50,7 @@ def _titled(report: Report) -> bool:
 def signature(report: Report, _options: Mapping[str, Any]) -> Outcome:
     """The unit's name stands below the text."""
     found = report.tail.signature
-    return passed([found]) if found is not None else failed("missing")
+    return passed([found]) if found is not None else failed("missing", near=END)
 
 
 def date(report: Report, _options: Mapping[str, Any]) -> Outcome:
@@ -58,8 +58,8 @@ def date(report: Report, _options: Mapping[str, Any]) -> Outcome:
     if report.date is not None:
         return passed([report.date.span], date=report.date.iso)
     if report.published is not None:
-        return partial("web-only", 0.5, (), date=report.published)
-    return failed("missing")
+        return partial("web-only", 0.5, (), END, date=report.published)
+    return failed("missing", near=END)
 
 
 def date_window(report: Report, options: Mapping[str, Any]) -> Outcome:

@@ -19,6 +19,10 @@ DOCUMENTS = (".docx", ".doc", ".wps", ".pdf", ".ofd", ".rtf", ".odt")
 """What may well be a report, though no reader takes it: a walk passes it over, but not silently."""
 
 
+PAPERS = ("readme", "changelog", "license", "contributing")
+"""What a repository tells of itself: no report, whatever its suffix."""
+
+
 class Inputs(NamedTuple):
     """The files to read, each once; the folders in which there were none; the documents there that no reader takes."""
 
@@ -34,7 +38,7 @@ def collect(paths: Iterable[str]) -> Inputs:
     for path in paths:
         if path != STDIN and os.path.isdir(path):
             visited = list(_walk(path))
-            found = [name for name in visited if name.lower().endswith(SUFFIXES)]
+            found = [name for name in visited if _may_be_report(name)]
             passed_over += [shown(name) for name in visited if name.lower().endswith(DOCUMENTS)]
             if not found:
                 empty.append(shown(path))
@@ -43,6 +47,11 @@ def collect(paths: Iterable[str]) -> Inputs:
         for name in found:
             files.setdefault(STDIN if name == STDIN else os.path.abspath(name), shown(name))
     return Inputs(tuple(files.values()), tuple(empty), tuple(passed_over))
+
+
+def _may_be_report(path: str) -> bool:
+    name = os.path.basename(path).lower()
+    return name.endswith(SUFFIXES) and not name.startswith(PAPERS)
 
 
 def shown(path: str) -> str:

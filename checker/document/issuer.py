@@ -35,6 +35,7 @@ _SUBJECT = lazy(
     rf"(?:{_NAME}|道办事处|道(?!路|德))?)",
     re.M,
 )
+_NO_NAME = lazy(r"[在关对把为向与全各我本]")
 _OWN = lazy(r"(?:^|[现就将])(?:我|本|全|各|该|县|市|区|省|一)(?=[省市县区局委厅镇乡街])")
 _KIND = lazy(r"我(?P<kind>省|自治区|市|州|县|区|镇|乡|街道|局|厅|委|办|院|中心)(?!党组织)")
 _SHORT_ENDINGS = (
@@ -73,7 +74,7 @@ def _from_title(title: Title | None) -> Issuer | None:
     joint = _JOINT.match(title.name)
     if joint:
         name = f"{joint.group()[:-1]}、{name}"
-    return Issuer(name, title.span) if len(name) >= 2 else None
+    return Issuer(name, title.span) if len(name) >= 2 and not _NO_NAME.match(name) else None
 
 
 def _from_signature(text: str, signature: Span | None) -> Issuer | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.checks.outcome import END, START
 from checker.document.parts import part_view
 from checker.judging.model import Quote
 from checker.text.span import Span
@@ -21,12 +22,17 @@ def quotes(report: Report, spans: tuple[Span, ...]) -> tuple[Quote, ...]:
 
 
 def anchor(report: Report, near: str | None) -> Quote:
-    """A place for something absent: the section that should hold it, else between its neighbours, else the title."""
+    """A place for something absent: the section that should hold it, else between its neighbours, else the title.
+
+    What belongs to the end of a report is anchored behind its last sentence.
+    """
     return _quote(report, _point(report, near))
 
 
 def _point(report: Report, near: str | None) -> Span:
-    if near is not None:
+    if near == END:
+        return Span(report.tail.start, report.tail.start)
+    if near is not None and near != START:
         holder = next((part.within for part in report.vocabulary.parts if part.id == near and part.within), None)
         for name in filter(None, (near, holder)):
             view = part_view(report, name)

@@ -88,13 +88,8 @@ def _place(item: Item, assessment: Assessment, view: View, room: int, *, whole: 
 
 
 def spot(quote: Quote, assessment: Assessment, lang: str) -> str:
-    """``path:line:column`` where the source is text, else the page or paragraph; the path alone where none is known."""
-    path, place = safe.path(assessment.path, lang), quote.place
-    if place.line is not None:
-        return f"{path}:{place.line}:{place.column}" if place.column is not None else f"{path}:{place.line}"
-    told = [
-        say(f"place.{name}", lang, **{name: number})
-        for name, number in (("page", place.page), ("paragraph", place.paragraph))
-        if number is not None
-    ]
-    return " ".join([path, *told])
+    """Line and column where the source is text, else page and paragraph; the path stands in the report's first line."""
+    place = quote.place
+    numbers = (("line", place.line), ("column", place.column), ("page", place.page), ("paragraph", place.paragraph))
+    told = [say(f"place.{name}", lang, **{name: number}) for name, number in numbers if number is not None]
+    return ("" if lang == "zh" else " ").join(told) or safe.path(assessment.path, lang)

@@ -113,7 +113,9 @@ def _base(
 
 def _raise_if_any(ref: str, problems: Iterable[PackProblem]) -> None:
     """Raise all *problems*, each told once, in the order of files and lines."""
-    different = {(item.file, item.line, item.column, item.key, item.path): item for item in problems}
+    different: dict[object, PackProblem] = {}
+    for item in problems:  # what stands in `change` shows again in the rule that it changes
+        different.setdefault((item.file, item.line, item.column, item.key, item.path.rpartition(".")[2]), item)
     if different:
         ordered = tuple(different[key] for key in sorted(different))
         raise PackError("pack-invalid", pack=ref, count=len(ordered), problems=ordered)

@@ -28,7 +28,7 @@ def test_a_report_with_one_gap():
         "  某局 · 部门 · 2025 年 · 规则包 fake 1.0 (sha256:abababa)",
         "",
         "要改的地方（1 处，改好后加分多的在前）",
-        "✗ 必改 要求causes [causes] +5 分  reports/a.txt:5:1 “执法力量不足”",
+        "✗ 必改 要求causes [causes] +5 分  第5行第1字 “执法力量不足”",
         "  没有原因依据：《督察工作规定》第二十四条。整改（几小时）：补上原因",
         "",
         "检查清单（✓ 符合 1，△ 部分 0，✗ 不符合 1，– 不适用 0）",
@@ -64,9 +64,9 @@ def test_a_pass_that_does_not_meet_the_gate_says_so(gate, sentence):
 @pytest.mark.parametrize(
     ("place", "spot"),
     [
-        (Place(5, 1), "reports/a.txt:5:1"),
-        (Place(page=3), "reports/a.txt 第 3 页"),
-        (Place(paragraph=12), "reports/a.txt 第 12 段"),
+        (Place(5, 1), "第5行第1字"),
+        (Place(page=3), "第 3 页"),
+        (Place(paragraph=12), "第 12 段"),
         (Place(), "reports/a.txt “"),
     ],
 )

@@ -1,0 +1,89 @@
+"""One spelling for what a reader takes as the same, and the way back to the offsets of the original."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.text.fold import fold, fold_pattern
+
+PIECES = st.sampled_from(
+    ["统(tǒng)", "籌(chóu)", "执(zhí)行", "(一)", "（二）", "，", "甲", "2０2４", "—", "～", "\u3000", "\n", "(a)", "(ABC)", "推進(jìn)", "😀", "％"]
+)
+TEXTS = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=25).map("".join))
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("（一）甲，乙；丙：丁！戊？", "(一)甲,乙;丙:丁!戊?"),
+        ("２０２４年９８．５％", "2024年98.5%"),
+        ("2021—2025、2021－2025、2021～2025、2021–2025", "2021-2025、2021-2025、2021-2025、2021-2025"),
+        ("\u3000\u3000一、\u00a0甲\t乙", "  一、 甲 乙"),
+        ("「甲」『乙』", "“甲”‘乙’"),
+        ("《甲》〈乙〉“丙”、。…·〔1〕", "《甲》〈乙〉“丙”、。…·〔1〕"),
+        ("［甲］﹝乙﹞", "[甲]〔乙〕"),
+        ("法治政府建設年度報告", "法治政府建设年度报告"),
+        ("依法治縣，國務院", "依法治县,国务院"),
+        ("統(tǒng)籌(chóu)推進(jìn)", "统筹推进"),
+        ("實(shí)施情況的報告", "实施情况的报告"),
+        ("(一)统筹(a)推进(PPP)", "(一)统筹(a)推进(PPP)"),
+        ("安(ān)徽", "安徽"),
+        ("(tǒng)甲", "(tǒng)甲"),
+        ("①㈠⒈⑴", "①㈠⒈⑴"),
+        ("", ""),
+    ],
+)
+def test_folded(text: str, folded: str) -> None:
+    assert fold(text).text == folded
+
+
+def test_lines_stay_lines() -> None:
+    assert fold("甲\r\n乙\n丙\u2028丁").text.count("\n") == 2
+
+
+@given(TEXTS)
+def test_each_character_leads_back_to_its_own(text: str) -> None:
+    folded = fold(text)
+    origins = [folded.origin(offset) for offset in range(len(folded.text))]
+    assert origins == sorted(set(origins)), "in order, none twice"
+    for offset, origin in enumerate(origins):
+        assert fold(text[origin]).text in (folded.text[offset], text[origin])
+    assert folded.keeps_offsets == (len(folded.text) == len(text))
+
+
+@given(TEXTS, st.integers(0, 60), st.integers(0, 60))
+def test_a_range_leads_back_to_a_range(text: str, one: int, other: int) -> None:
+    folded = fold(text)
+    start, end = sorted((min(one, len(folded.text)), min(other, len(folded.text))))
+    if start < end:
+        first, last = folded.origin(start), folded.origin_end(end)
+        assert 0 <= first < last <= len(text)
+        assert folded.text[start:end] in fold(text[first:last]).text or not folded.keeps_offsets
+        assert last - first >= end - start
+
+
+@given(TEXTS)
+def test_folding_twice_changes_nothing_more(text: str) -> None:
+    once = fold(text).text
+    if "(" not in once:  # a reading that another one hid may come to light
+        assert fold(once).text == once
+
+
+def test_offsets_behind_a_reading() -> None:
+    text = "統(tǒng)籌(chóu)推進"
+    folded = fold(text)
+    assert [folded.origin(offset) for offset in range(4)] == [text.index(char) for char in "統籌推進"]
+    assert folded.origin_end(2) == text.index("籌") + 1
+    assert folded.origin_end(0) == 0
+
+
+def test_a_simplified_text_keeps_its_characters() -> None:
+    """Characters that only look traditional (于, 征, 干) stay in a text that is simplified."""
+    text = "关于征收干部乾隆著作"
+    assert fold(text).text == text
+
+
+def test_syntax_of_patterns_stays() -> None:
+    assert fold_pattern(r"^(一|二)[^甲]{0,3}\d+$") == r"^(一|二)[^甲]{0,3}\d+$"
