@@ -50,8 +50,7 @@ class _Weights:
     def __init__(self, report: Report, common: int | None) -> None:
         self._text = report.text
         self._known: dict[str, float] = {}
-        stops = report.scan.hits(common) if common is not None else []
-        for word in {self._text[span.start : span.end] for span in stops}:
+        for word in report.scan.words(common) if common is not None else ():
             for at in range(len(word) - 1):
                 self._known[word[at : at + 2]] = 0.0
 

@@ -50,7 +50,7 @@ def collect(paths: Iterable[str]) -> Inputs:
 
 
 def _may_be_report(path: str) -> bool:
-    name = os.path.basename(path).lower()
+    name = path.rpartition(os.sep)[2].lower()
     return name.endswith(SUFFIXES) and not name.startswith(PAPERS)
 
 

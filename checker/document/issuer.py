@@ -35,6 +35,7 @@ _SUBJECT = lazy(
     rf"(?:{_NAME}|道办事处|道(?!路|德))?)",
     re.M,
 )
+_DIVISION_ENDS = frozenset("省市州县区盟旗")
 _NO_NAME = lazy(r"[在关对把为向与全各我本]")
 _OWN = lazy(r"(?:^|[现就将])(?:我|本|全|各|该|县|市|区|省|一)(?=[省市县区局委厅镇乡街])")
 _KIND = lazy(r"我(?P<kind>省|自治区|市|州|县|区|镇|乡|街道|局|厅|委|办|院|中心)(?!党组织)")
@@ -173,7 +174,7 @@ def _longer(text: str, name: str) -> str:
     best = name
     at = text.find(name)
     while at >= 0:
-        for width in (12, 9, 8, 7, 6, 5, 4, 3):
+        for width in () if text[at - 1 : at] not in _DIVISION_ENDS else (12, 9, 8, 7, 6, 5, 4, 3):
             lead = text[max(0, at - width) : at]
             divisions, end = leading_divisions(lead)
             if len(lead) == width and divisions and end == width and width + len(name) > len(best):

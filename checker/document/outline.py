@@ -134,6 +134,7 @@ def _tree(headings: list[Heading], tail: int) -> list[Section]:
 
 
 _NEAR_END = 3
+_LONGEST_LINE = 80
 _TITLE = lazy(r"报告|总结|汇报|通知|方案|意见|>|: ?\d")
 _UNNUMBERED = lazy(r"^[ #*]*([^\n|。;:!?>]{4,60}?)[ *#]*$", re.M)
 
@@ -163,9 +164,25 @@ def _names(scan: Scan, parts: tuple[Part, ...], heading: Heading) -> bool:
     return False
 
 
-def _lost_numbers(text: str, scan: Scan, parts: tuple[Part, ...], headings: list[Heading], tail: int) -> list[Heading]:
+def _lost_numbers(
+    text: str, scan: Scan, parts: tuple[Part, ...], headings: list[Heading], tail: int
+) -> list[Heading]:
     """Level-1 headings whose number was an automatic one of the source, among others that have theirs."""
-    return [line for line in _lines_without_number(text, headings, 0, tail) if _names(scan, parts, line)]
+    starts = {
+        text.rfind("\n", 0, hit.start) + 1
+        for part in parts
+        if part.strong is not None
+        for hit in scan.hits(part.strong)
+        if hit.end <= tail
+    }
+    taken = {text.rfind("\n", 0, heading.start) + 1 for heading in headings}
+    found: list[Heading] = []
+    for start in sorted(starts - taken):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        if end - start <= _LONGEST_LINE:
+            found += _lines_without_number(text, headings, start, end)
+    return [line for line in found if line.end <= tail and _names(scan, parts, line)]
 
 
 def _unnumbered(text: str, scan: Scan, parts: tuple[Part, ...], headings: list[Heading], tail: int) -> list[Heading]:

@@ -216,6 +216,11 @@ class Scan:
             found = self._found[number] = _disjoint(self._gather(self._lexicon.lists[number]))
         return found
 
+    def words(self, number: int) -> set[str]:
+        """The different words of list *number* that the text has; its patterns that are no plain words are left out."""
+        slot = self._lexicon.lists[number]["slot"]
+        return {self.text[start:end] for _, start, end in self._slots.get(slot, ())}
+
     def within(self, number: int, start: int, end: int) -> list[Span]:
         """The hits of list *number* that lie between two offsets."""
         found = self.hits(number)

@@ -113,7 +113,7 @@ def _base(
 
 def _raise_if_any(ref: str, problems: Iterable[PackProblem]) -> None:
     """Raise all *problems*, each told once, in the order of files and lines."""
-    different: dict[object, PackProblem] = {}
+    different: dict[tuple[str, int, int, str, str], PackProblem] = {}
     for item in problems:  # what stands in `change` shows again in the rule that it changes
         different.setdefault((item.file, item.line, item.column, item.key, item.path.rpartition(".")[2]), item)
     if different:

@@ -1,0 +1,172 @@
+"""Who issued the report, what kind of filer that is, and in which province it sits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from checker.document.regions import city, codes, leading_divisions, name_of, province, region_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from checker.document.report import Report
+
+BODY = "现将2024年度法治政府建设情况报告如下：\n一、主要举措和成效\n开展检查40次。\n二、存在的不足\n力量不足，还需要加强。\n"
+UNITS = [
+    ("长沙市公安局交通警察支队", "department", "湖南省"),
+    ("榆林市横山区卫生健康局", "department", "陕西省"),
+    ("榆中县气象局", "department", "甘肃省"),
+    ("榆中县消防救援大队", "department", "甘肃省"),
+    ("榆中县机关事务服务中心", "department", "甘肃省"),
+    ("合肥市第三人民医院", "department", "安徽省"),
+    ("浙江省司法厅", "department", "浙江省"),
+    ("重庆市沙坪坝区教育委员会", "department", "重庆市"),
+    ("兰州新区管理委员会", "government", "甘肃省"),
+    ("青岛西海岸新区管理委员会", "government", "山东省"),
+    ("黔东南苗族侗族自治州人民政府", "government", "贵州省"),
+    ("巴林左旗人民政府", "government", "内蒙古自治区"),
+    ("乌海市海南区人民政府", "government", "内蒙古自治区"),
+    ("海南藏族自治州人民政府", "government", "青海省"),
+    ("北京市朝阳区人民政府", "government", "北京市"),
+    ("朝阳市双塔区人民政府", "government", "辽宁省"),
+    ("榆中县城关镇人民政府", "township", "甘肃省"),
+    ("上海市松江区中山街道办事处", "township", "上海市"),
+    ("东莞市虎门镇人民政府", "township", "广东省"),
+]
+FORMS = {
+    "title": "{}2024年度法治政府建设情况报告\n" + BODY,
+    "title on two lines": "{}\n关于2024年度法治政府建设情况的报告\n" + BODY,
+    "signature": BODY + "\n{}\n2025年1月10日\n",
+    "signature set in": BODY + "\n　　　　　　　　{}\n　　　　　　　　2025年1月10日\n",
+}
+
+
+@pytest.mark.parametrize(("unit", "filer", "region"), UNITS)
+@pytest.mark.parametrize("form", FORMS)
+def test_title_and_signature(observed: Callable[..., Report], form: str, unit: str, filer: str, region: str) -> None:
+    report = observed(FORMS[form].format(unit))
+    assert report.issuer is not None
+    assert (report.issuer.name, report.filer, report.region) == (unit, filer, region)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("2024年，开平市应急管理局深入学习贯彻习近平法治思想。" + BODY, "开平市应急管理局"),
+        (BODY + "印发《榆中县水利局学法计划》《榆中县水利局执法计划》，我局召开会议4次。", "榆中县水利局"),
+        ("来源：榆中县水利局\n" + BODY, "榆中县水利局"),
+        ("东安县应急管理局2024年法治政府建设报告\n" + BODY, "东安县应急管理局"),
+        ("榆中县2024年度法治政府建设情况报告\n" + BODY, "榆中县人民政府"),
+        ("虎门镇2024年法治政府建设工作总结\n" + BODY, "虎门镇人民政府"),
+        ("南沙区卫生健康委2024年度法治政府建设情况报告\n" + BODY, "南沙区卫生健康委员会"),
+        ("某某街道2024年度法治政府建设情况报告\n" + BODY, "某某街道办事处"),
+        ("昆明市官渡区政府2024年度法治政府建设情况报告\n" + BODY, "昆明市官渡区人民政府"),
+    ],
+)
+def test_full_names(observed: Callable[..., Report], text: str, name: str) -> None:
+    issuer = observed(text).issuer
+    assert issuer is not None
+    assert issuer.name == name
+
+
+@pytest.mark.parametrize(
+    ("own", "name"), [("我局", "开平市应急管理局"), ("我市", "开平市人民政府"), ("我县", None)]
+)
+def test_what_the_text_calls_its_unit(observed: Callable[..., Report], own: str, name: str | None) -> None:
+    text = f"2024年，{own}推进法治政府建设。开平市深入推进法治建设。开平市应急管理局深入开展检查。现将有关情况报告如下：\n一、主要举措和成效\n{own}召开会议。\n"
+    issuer = observed(text).issuer
+    assert (issuer.name if issuer else None) == name
+
+
+def test_the_signature_gives_way_to_the_title(observed: Callable[..., Report]) -> None:
+    report = observed("榆中县水利局2024年度法治政府建设情况报告\n" + BODY + "水利局办公室\n2025年1月10日\n")
+    assert report.issuer is not None
+    assert report.issuer.name == "榆中县水利局"
+
+
+@pytest.mark.parametrize("text", ["", "今天天气很好。\n", "一、主要举措和成效\n全县推进。\n"])
+def test_nobody(observed: Callable[..., Report], text: str) -> None:
+    report = observed(text)
+    assert (report.issuer, report.filer, report.deadline, report.region) == (None, None, None, None)
+
+
+def test_a_filer_that_is_given(observed: Callable[..., Report]) -> None:
+    report = observed("榆中县水利局2024年度法治政府建设情况报告\n" + BODY, filer="township")
+    assert (report.filer, report.deadline) == ("township", "04-01")
+    assert observed(BODY, filer="no-such-kind").filer == "no-such-kind"
+
+
+@pytest.mark.parametrize(("filer", "deadline"), [("department", "03-01"), ("government", "04-01"), ("township", "04-01")])
+def test_deadlines(observed: Callable[..., Report], filer: str, deadline: str) -> None:
+    unit = next(name for name, kind, _ in UNITS if kind == filer)
+    assert observed(FORMS["title"].format(unit)).deadline == deadline
+
+
+WRONG = {
+    "新民街道办事处": ("新民街道办事处", "township", None),
+    "北京市门头沟区城市管理委员会": ("北京市门头沟区城市管理委员会", "department", "北京市"),
+    "榆中县供销合作社联合社": ("榆中县供销合作社联合社", "department", "甘肃省"),
+    "榆中县档案馆": ("榆中县档案馆", "department", "甘肃省"),
+    "榆中县残疾人联合会": ("榆中县残疾人联合会", "department", "甘肃省"),
+    "国家税务总局榆中县税务局": ("国家税务总局榆中县税务局", "department", "甘肃省"),
+}
+
+
+@pytest.mark.xfail(strict=True, reason="endings and names of units that are not known yet")
+@pytest.mark.parametrize("unit", WRONG)
+def test_units_that_are_taken_for_another(observed: Callable[..., Report], unit: str) -> None:
+    for form in ("title", "signature"):
+        report = observed(FORMS[form].format(unit))
+        assert report.issuer is not None
+        assert (report.issuer.name, report.filer, report.region) == WRONG[unit]
+
+
+# Administrative divisions
+
+
+@pytest.mark.parametrize(
+    ("name", "context", "region"),
+    [
+        ("广东省应急管理厅", "", "广东省"),
+        ("开平市应急管理局", "", "广东省"),
+        ("江门市开平市应急管理局", "", "广东省"),
+        ("乌海市海南区人民政府", "", "内蒙古自治区"),
+        ("海南省农业农村厅", "", "海南省"),
+        ("朝阳区人民政府", "", None),
+        ("朝阳区人民政府", "北京市委、市政府的坚强领导下", "北京市"),
+        ("朝阳区人民政府", "吉林省长春市", "吉林省"),
+        ("长春市朝阳区人民政府", "", "吉林省"),
+        ("重庆市沙坪坝区教育委员会", "", "重庆市"),
+        ("武汉经济技术开发区管理委员会", "", "湖北省"),
+        ("某某局", "", None),
+        ("", "", None),
+    ],
+)
+def test_regions(name: str, context: str, region: str | None) -> None:
+    assert region_of(name, context) == region
+
+
+def test_codes() -> None:
+    assert len(codes("朝阳区")) == 2
+    assert {province(code) for code in codes("朝阳区")} == {"北京市", "吉林省"}
+    assert [city(code) for code in codes("开平市")] == ["江门市"]
+    assert codes("没有这个市") == ()
+    assert name_of("000000") is None
+    assert name_of("440000") == "广东省"
+
+
+@pytest.mark.parametrize(
+    ("name", "divisions"),
+    [
+        ("江门市开平市应急管理局", ["江门市", "开平市"]),
+        ("黔东南苗族侗族自治州人民政府", ["黔东南苗族侗族自治州"]),
+        ("应急管理局", []),
+        ("", []),
+    ],
+)
+def test_leading_divisions(name: str, divisions: list[str]) -> None:
+    found, end = leading_divisions(name)
+    assert found == divisions
+    assert end == len("".join(divisions))
