@@ -27,7 +27,9 @@ def genre(report: Report, _options: Mapping[str, Any]) -> Outcome:
 def title(report: Report, _options: Mapping[str, Any]) -> Outcome:
     """There is a title."""
     return (
-        passed(report.title.pieces, title=report.title.name) if _titled(report) and report.title else failed("missing", near=START)
+        passed(report.title.pieces, title=report.title.name)
+        if _titled(report) and report.title
+        else failed("missing", near=START)
     )
 
 

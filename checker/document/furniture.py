@@ -25,6 +25,9 @@ _INLINE = lazy(rf"(?:[。;!”)] ?|  *)(?P<unit>[^\W\d_]{{2,30}}{ORGAN}) *$")
 _INLINE_LABEL = lazy(r"[。;] *(?P<label>(?:相关)?附件 ?:) *$")
 
 
+_BREADCRUMB = 80
+
+
 class Tail(NamedTuple):
     """The end of a report: where its text stops, and the signature, date and attachment label that follow."""
 
@@ -39,7 +42,9 @@ def is_page_furniture(line: str) -> bool:
     """Whether a line belongs to a web page or to the record of a document, not to the report."""
     if _PAGE.match(line):
         return True
-    return "<" not in line and "。" not in line and (line.count(">") >= 2 or line.count(" | ") >= 2)
+    return (
+        "<" not in line and "。" not in line and ((">" in line and len(line) <= _BREADCRUMB) or line.count(" | ") >= 2)
+    )
 
 
 def find_tail(text: str) -> Tail:

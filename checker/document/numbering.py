@@ -15,7 +15,7 @@ from checker.text.numerals import chinese_number
 _HAN = "一二三四五六七八九十"
 _NUMBER = (
     rf"(?P<chapter>第 ?[{_HAN}百]{{1,4}} ?(?:章|编|部分))(?![^\n]{{0,3}}第)"
-    rf"|(?P<one>[{_HAN}]{{1,3}}) ?[、.)](?![{_HAN}]{{1,2}}[、是季级线审等月次批类期年条款项届名])"
+    rf"|(?P<one>[{_HAN}]{{1,3}}) ?[、.)](?![{_HAN}]{{1,2}}[、是季级线审等次批类期条款项届名])"
     rf"|\( ?(?P<two>[{_HAN}]{{1,3}}) ?\)(?![项款目])"
     r"|(?P<twos>[㈠-㈩])"
     r"|(?P<three>\d{1,2}) ?(?:[.、](?!\d)|\.(?=\d{4}年))"
@@ -26,7 +26,7 @@ _NUMBER = (
 )
 _STRAY = r"(?:[^\n\u4e00-\u9fff|(《“\d.、]{0,16}[>*#\]• \u2800-\u28ff\ufffd]+)?"
 _AT_LINE = lazy(rf"^[ >]*{_STRAY}(?P<all>{_NUMBER})", re.M)
-_RUN_IN_ONE = lazy(rf"(?P<one>[{_HAN}]{{1,3}})、(?![{_HAN}]{{1,2}}[、是季级线审等月次批类期年条款项届名])")
+_RUN_IN_ONE = lazy(rf"(?P<one>[{_HAN}]{{1,3}})、(?![{_HAN}]{{1,2}}[、是季级线审等次批类期条款项届名])")
 _RUN_IN_TWO = lazy(rf"\( ?(?P<two>[{_HAN}]{{1,3}}) ?\)(?![项款目])")
 _RUN_IN_TWOS = lazy(r"(?P<twos>[㈠-㈩])")
 _RUN_IN = (_RUN_IN_ONE, _RUN_IN_TWO, _RUN_IN_TWOS)  # each by itself: a pattern that begins with a class is quick

@@ -164,9 +164,7 @@ def _names(scan: Scan, parts: tuple[Part, ...], heading: Heading) -> bool:
     return False
 
 
-def _lost_numbers(
-    text: str, scan: Scan, parts: tuple[Part, ...], headings: list[Heading], tail: int
-) -> list[Heading]:
+def _lost_numbers(text: str, scan: Scan, parts: tuple[Part, ...], headings: list[Heading], tail: int) -> list[Heading]:
     """Level-1 headings whose number was an automatic one of the source, among others that have theirs."""
     starts = {
         text.rfind("\n", 0, hit.start) + 1

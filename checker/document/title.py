@@ -56,7 +56,7 @@ def find_title(scan: Scan, genres: tuple[Genre, ...], end: int) -> Title | None:
         return None
     joined = "\n".join(candidate.text for candidate in candidates)
     names = scan.of(joined)
-    best: tuple[tuple[int, int], Title] | None = None
+    best: tuple[tuple[int, int, int], Title] | None = None
     at = 0
     for order, candidate in enumerate(candidates):
         stop = at + len(candidate.text)
@@ -64,7 +64,7 @@ def find_title(scan: Scan, genres: tuple[Genre, ...], end: int) -> Title | None:
         at = stop + 1
         if title is None:
             continue
-        rank = (_rank(title, candidate), -order)
+        rank = (_rank(title, candidate), -len(title.pieces), -order)
         if best is None or rank > best[0]:
             best = (rank, title)
     return best[1] if best else None

@@ -40,9 +40,7 @@ def years_within(text: str, start: int, end: int) -> list[Year]:
     return found
 
 
-def find_year(
-    text: str, title: Title | None, outline: Outline, date: Date | None, *, plan: str | None
-) -> Year | None:
+def find_year(text: str, title: Title | None, outline: Outline, date: Date | None, *, plan: str | None) -> Year | None:
     """The report year: from the title, the opening, the headings, the plan (a year on), the text, the date.
 
     *plan* is the id of the part on the coming year.

@@ -1,0 +1,140 @@
+"""README and docs: links lead somewhere, commands end as they say, what is generated is current, nothing is left out."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from checker.cli.app import COMMANDS, program
+from checker.readers import limits
+from checker.render.registry import RENDERERS
+from checker.rulebook.patterns import MAX_PATTERNS
+
+ROOT = Path(__file__).parents[2]
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "samples" / "README.md",
+    ROOT / "CHANGELOG.md",
+    *sorted((ROOT / "docs").glob("*.md")),
+]
+TEXTS = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in PAGES}
+
+FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+SHELL = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+COMMAND = re.compile(r"^(?:\w+=\S+ )*checker |\| checker ")
+STATUS = re.compile(r"(?:退出码|exit status) (\d)")
+
+LINKS = [
+    (name, target) for name, text in TEXTS.items() for target in LINK.findall(FENCED.sub("", text)) if ":" not in target
+]
+SHELL_LINES = [
+    (name, line) for name, text in TEXTS.items() for block in SHELL.findall(text) for line in block.splitlines() if line
+]
+CALLS = [(name, line) for name, line in SHELL_LINES if COMMAND.search(line)]
+
+
+def anchors(text: str) -> set[str]:
+    """The anchors that a forge gives to the headings of a page."""
+    headings = re.findall(r"^#+ (.+)$", FENCED.sub("", text), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize(("page", "target"), LINKS)
+def test_a_link_leads_somewhere(page, target):
+    path, _, anchor = target.partition("#")
+    goal = (ROOT / page).parent / path if path else ROOT / page
+    assert goal.exists()
+    if anchor:
+        assert anchor in anchors(goal.read_text(encoding="utf-8"))
+
+
+def test_every_page_is_linked_from_the_first():
+    linked = {target for page, target in LINKS if page == "README.md"}
+    assert [name for name in TEXTS if name != "README.md" and name not in linked] == []
+
+
+def test_commands_are_found():
+    assert len(CALLS) > 30
+    others = [line for page, line in SHELL_LINES if (page, line) not in CALLS]
+    assert [line for line in others if not line.startswith("python3 -m venv ")] == []
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    """A folder with the samples, and an environment in which ``checker`` is the one under test."""
+    folder = tmp_path_factory.mktemp("desk")
+    shutil.copytree(ROOT / "samples", folder / "samples")
+    shim = folder / "bin" / "checker"
+    shim.parent.mkdir()
+    shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m checker "$@"\n', encoding="utf-8")
+    shim.chmod(0o755)
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("CHECKER_")}
+    environment["PATH"] = f"{shim.parent}{os.pathsep}{environment['PATH']}"
+    environment["PYTHONPATH"] = str(ROOT)
+    environment["CHECKER_CACHE"] = str(folder / "cache")
+    return folder, environment
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the blocks are for sh")
+@pytest.mark.parametrize(("page", "line"), CALLS)
+def test_a_command_ends_as_documented(page, line, desk):
+    folder, environment = desk
+    documented = STATUS.search(line)
+    assert documented, f"{page} gives no exit status"
+    done = subprocess.run(["sh", "-c", line], cwd=folder, env=environment, capture_output=True, check=False, timeout=60)
+    assert done.returncode == int(documented[1]), done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the outputs come from sh")
+@pytest.mark.parametrize("script", ["build_rules.py", "build_output.py"])
+def test_what_is_generated_is_current(script, desk):
+    _, environment = desk
+    command = [sys.executable, str(ROOT / "docs" / script), "--check"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr.decode()
+
+
+def test_the_page_on_commands_names_every_command_and_option():
+    page = TEXTS["docs/cli.md"]
+    names = [f"checker {name}" for name in COMMANDS]
+    for command in (program("en").get_command(None, name) for name in COMMANDS):
+        names += getattr(command, "list_commands", lambda _: [])(None)
+        names += [option for param in command.params for option in param.opts if option.startswith("--")]
+    assert [name for name in names if f"`{name}" not in page] == []
+    assert [name for name in RENDERERS if f"`{name}`" not in page] == []
+
+
+def test_the_page_on_json_names_every_field():
+    schema = json.loads((ROOT / "checker" / "render" / "result.schema.json").read_text(encoding="utf-8"))
+    assert [name for name in sorted(fields(schema)) if f"`{name}`" not in TEXTS["docs/json.md"]] == []
+
+
+def fields(node):
+    """The names of all properties in a JSON Schema."""
+    if isinstance(node, list):
+        return set().union(*map(fields, node))
+    if not isinstance(node, dict):
+        return set()
+    own = node.get("properties", {})
+    return set(own if isinstance(own, dict) else {}) | fields(list(node.values()))
+
+
+def test_the_page_on_limits_gives_the_bounds():
+    page = TEXTS["docs/limits.md"]
+    bounds = [limits.MAX_CHARACTERS, limits.MAX_MARKDOWN_CHARACTERS, MAX_PATTERNS]
+    assert [bound for bound in bounds if f"{bound:,}" not in page] == []
+    assert f"{limits.MAX_BYTES // limits.MIB} MiB" in page
+
+
+def test_the_page_on_architecture_names_every_package():
+    packages = [path.parent.name for path in sorted((ROOT / "checker").glob("*/__init__.py"))]
+    assert [name for name in packages if f"`checker/{name}`" not in TEXTS["docs/architecture.md"]] == []
