@@ -13,13 +13,22 @@ ORGAN = (
     r"(?:人民政府(?:办公[室厅])?|(?:街道)?办事处|(?:工作|管理|党工|监督管理|教育|健康|改革|建设|民族事务|工)*委员会(?:办公室)?|管委会"
     r"|(?:分|支|总|大)?(?:局|队)|厅|办公[室厅]|研究室|中心|公司|党组|党委|[市省区县]政府|[部院委署行]|镇|乡|街道)"
 )
-_SIGNATURE = lazy(rf"(?:[^\W\d_]|[()、 ]){{1,40}}{ORGAN}(?:\(?盖?章?\))?")
-_PAGE = lazy(
-    r"^[ •*|【\[(-]*(?:当前位置|您?当?前?所?在?的?位置|首页|打印|关闭|分享|扫一扫|上一[篇条]|下一[篇条]|返回|责任编辑|编辑|审核|监制|统稿"
-    r"|版权所有|主办|承办|技术支持|网站标识|网站地图|联系我们|浏览|点击|阅读次数|访问|字号|字体|朗读|语音播报|收藏|来源|信息来源|文章来源|作者"
-    r"|供稿|发布[时机日单部]|发文|公开[日时方范目]|生成日期|成文日期|索 ?引 ?号|文 ?号|名 ?称|标 ?题|主题[词分]|有效性|分类|日期[::]|时间[::]|.{0,8}ICP备|.{0,6}公网安备"
-    r"|无障碍|长者|本网站|设为首页|加入收藏|微信|二维码|我要|相关(?:链接|文章|阅读|信息|新闻)|附件下载|抄送|抄报|联系人|此件|\(此件|主送)"
-)
+_ORGAN_ENDINGS = (
+    "局", "厅", "委", "委员会", "管委会", "办公室", "办公厅", "研究室", "政府", "办事处", "中心", "公司", "队", "党组", "党委",
+    "部", "院", "署", "行", "镇", "乡", "街道",
+)  # fmt: skip
+_SEALS = ("(盖章)", "盖章", "(章)")
+_LONGEST_NAME = 45
+_PAGE = (
+    "当前位置", "您当前", "您所在", "您的位置", "您现在", "当前所在", "首页", "打印", "关闭", "分享", "扫一扫", "上一篇", "上一条", "下一篇",
+    "下一条", "返回", "责任编辑", "编辑:", "编辑 ", "审核:", "审核 ", "监制", "统稿", "版权所有", "主办", "承办", "技术支持", "网站标识", "网站地图",
+    "联系我们", "浏览", "点击", "阅读次数", "访问", "字号", "字体", "朗读", "语音播报", "收藏", "来源", "信息来源", "文章来源", "作者", "供稿",
+    "发布时间", "发布日期", "发布机构", "发布单位", "发布部门", "发文", "公开日期", "公开时间", "公开范围", "公开方式", "公开目录", "生成日期",
+    "成文日期", "索引号", "索 引 号", "文号", "文 号", "名称:", "名 称", "标题:", "标 题", "主题词", "主题分类", "有效性", "分类", "日期:", "时间:",
+    "时间 :", "无障碍", "长者", "本网站", "设为首页", "加入收藏", "微信", "二维码", "我要", "相关链接", "相关文章", "相关阅读", "相关信息", "相关新闻",
+    "附件下载", "抄送", "抄报", "联系人", "此件", "(此件", "主送",
+)  # fmt: skip
+"""What lines of a web page, or of the record of a document, begin with."""
 _ATTACHMENT = lazy(r"^[ ]*(?P<label>(?:相关)?附 ?[件表](?:\d{1,2}|[一二三])?(?:下载)?) ?[::]?(?P<rest>[^\n]*)$")
 _INLINE = lazy(rf"(?:[。;!”)] ?|  *)(?P<unit>[^\W\d_]{{2,30}}{ORGAN}) *$")
 _INLINE_LABEL = lazy(r"[。;] *(?P<label>(?:相关)?附件 ?:) *$")
@@ -40,11 +49,11 @@ class Tail(NamedTuple):
 
 def is_page_furniture(line: str) -> bool:
     """Whether a line belongs to a web page or to the record of a document, not to the report."""
-    if _PAGE.match(line):
+    if "。" in line:
+        return False
+    if line.lstrip(" •*|【[(-").startswith(_PAGE) or "ICP备" in line or "公网安备" in line:
         return True
-    return (
-        "<" not in line and "。" not in line and ((">" in line and len(line) <= _BREADCRUMB) or line.count(" | ") >= 2)
-    )
+    return "<" not in line and ((">" in line and len(line) <= _BREADCRUMB) or line.count(" | ") >= 2)
 
 
 def find_tail(text: str) -> Tail:
@@ -66,7 +75,7 @@ def find_tail(text: str) -> Tail:
             filled = bool(label["rest"].strip(" :")) or below
         elif found:
             date = date or found
-        elif len(bare) <= 45 and _SIGNATURE.fullmatch(bare):
+        elif _names_organ(bare):
             signature = signature or Span(start + line.find(bare), start + line.find(bare) + len(bare))
         elif bare and not is_page_furniture(bare):
             if not _is_listed(bare):
@@ -78,6 +87,15 @@ def find_tail(text: str) -> Tail:
     else:
         return _inline(text, Tail(len(text.rstrip()), None, None, None, attachment_filled=False))
     return _inline(text, Tail(end, signature, date, attachment, filled))
+
+
+def _names_organ(line: str) -> bool:
+    """Whether a line is the name of a body and nothing else, a note of its seal aside."""
+    for seal in _SEALS:
+        line = line.removesuffix(seal)
+    if not 2 <= len(line) <= _LONGEST_NAME or not line.endswith(_ORGAN_ENDINGS):
+        return False
+    return all(char in "()、 " or (char.isalpha() and not char.isascii()) for char in line)
 
 
 def _is_listed(line: str) -> bool:

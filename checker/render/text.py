@@ -35,7 +35,9 @@ class Renderer:
             lines = self._unreadable(assessment)
         else:
             lines = [self._verdict(assessment)]
-            if not self._view.quiet:
+            if self._view.quiet:
+                lines[0] += self._unmet(assessment, met)
+            else:
                 lines += self._about(assessment, met) + self._gaps(assessment) + self._checklist(assessment)
         return between + "\n".join(lines) + "\n"
 
@@ -93,6 +95,12 @@ class Renderer:
         if not met and assessment.verdict == "pass":
             lines += self._wrapped(say("report.gate", lang, wants=self._wants()))
         return lines
+
+    def _unmet(self, assessment: Assessment, met: bool) -> str:
+        """Why a report that passes is not good enough for this run, in one breath."""
+        if met or assessment.verdict != "pass":
+            return ""
+        return "  " + say("report.gate", self._view.lang, wants=self._wants())
 
     def _wants(self) -> list[str]:
         """What the run asks for beyond a pass."""
