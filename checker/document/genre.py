@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _OPENING = 900
 _TITLE_WEIGHT = 8.0
 _NEEDED = 5.0
+_STATEMENT = 5.0
+"""A sign of this weight is a statement of what the text is."""
 
 
 class Verdict(NamedTuple):
@@ -31,6 +33,7 @@ def find_genre(scan: Scan, genres: tuple[Genre, ...], title: Title | None, outli
     for genre in genres:
         weight = 0.0
         evidence: list[Span] = []
+        stated = False
         if title is not None and title.genre == genre.id:
             weight += _TITLE_WEIGHT
             evidence.append(title.span)
@@ -38,8 +41,11 @@ def find_genre(scan: Scan, genres: tuple[Genre, ...], title: Title | None, outli
             hits = scan.within(sign.patterns, 0, opening_end) or _in_headings(scan, sign.patterns, outline)
             if hits:
                 weight += sign.weight
+                stated = stated or sign.weight >= _STATEMENT
                 if sign.weight > 0:
                     evidence.append(hits[0])
+        if genre.report and title is not None and title.genre != genre.id and not stated:
+            continue  # a title of another kind decides, unless the opening says in so many words what it reports
         if weight >= _NEEDED and (best is None or weight > best[0]):
             best = (weight, Verdict(genre.id, genre.report, tuple(evidence)))
     return best[1] if best else Verdict(None, report=False, evidence=())

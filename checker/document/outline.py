@@ -136,7 +136,9 @@ def _tree(headings: list[Heading], tail: int) -> list[Section]:
 _NEAR_END = 3
 _LONGEST_LINE = 80
 _TITLE = lazy(r"报告|总结|汇报|通知|方案|意见|>|: ?\d")
-_UNNUMBERED = lazy(r"^[ #*]*([^\n|。;:!?>]{4,60}?)[ *#]*$", re.M)
+_UNNUMBERED = lazy(
+    r"^[ #*]*(?![一二三四五六七八九十]{1,3} ?[、.)]|[(\d]|第.{1,3}[章部])([^\n|。;:!?>]{4,60}?)[ *#]*$", re.M
+)
 
 
 def _lines_without_number(text: str, headings: list[Heading], start: int, tail: int) -> Iterator[Heading]:

@@ -91,11 +91,24 @@ def _own_text(report: Report, section: Section, part: Part) -> list[Span]:
         for one in (part, *others)
         if one.statement is not None and (hits := report.scan.within(one.statement, *body))
     )
+    if not starts:
+        return [body]
+    first = min((part, *others), key=lambda one: _named_at(report, section, one))
+    if (
+        starts[0][1] != first.id
+    ):  # the heading names that part first, so what stands before the other's words is its own
+        starts.insert(0, (body.start, first.id))
     for number, (start, name) in enumerate(starts):
         if name == part.id:
-            end = starts[number + 1][0] if number + 1 < len(starts) else body.end
+            end = _clause_start(report.text, starts[number + 1][0]) if number + 1 < len(starts) else body.end
             return [Span(body.start if number == 0 else _clause_start(report.text, start), end)]
-    return [Span(body.start, starts[0][0])] if starts else [body]
+    return []
+
+
+def _named_at(report: Report, section: Section, part: Part) -> int:
+    """Where the heading names a part, for the order of two."""
+    hits = report.scan.within(part.strong, section.words, section.heading_end) if part.strong is not None else []
+    return hits[0].start if hits else section.heading_end
 
 
 def _clause_start(text: str, offset: int) -> int:

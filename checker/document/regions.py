@@ -13,6 +13,9 @@ from checker.text.lazy import lazy
 _PROVINCE = lazy(
     r"(?:北京|天津|上海|重庆)市|[^\W\d_]{2,3}省|内蒙古自治区|广西壮族自治区|西藏自治区|宁夏回族自治区|新疆维吾尔自治区"
 )
+_ZONES = ("经济", "经开", "高新", "开发", "新区", "综合", "自贸", "自由贸易", "工业园", "保税", "示范区")
+_VERTICAL = ("国家税务总局", "国家统计局")
+"""Before the name of the place: bodies that are led from above."""
 _CENTRAL = ("11", "12", "31", "50")
 
 
@@ -66,12 +69,19 @@ def leading_divisions(name: str) -> tuple[list[str], int]:
         else:
             break
     if not found:  # a city without 市, as development zones write it: 武汉经济技术开发区
-        found = [f"{name[:length]}市" for length in (3, 2) if codes(f"{name[:length]}市")][:1]
+        found = [f"{name[:length]}市" for length in (3, 2) if _is_zone_of(name, length)][:1]
     return found, at
+
+
+def _is_zone_of(name: str, length: int) -> bool:
+    """Whether a name is that of a city without 市 and of a zone in it."""
+    return any(zone in name for zone in _ZONES) and bool(codes(f"{name[:length]}市"))
 
 
 def region_of(name: str, context: str = "") -> str | None:
     """The province of an issuer's *name*; *context* (the running text) decides between places of one name."""
+    for body in _VERTICAL:
+        name = name.removeprefix(body)
     places, _ = leading_divisions(name)
     candidates: list[str] = []
     for place in places:

@@ -28,6 +28,8 @@ _YEAR = lazy(
     r"(?:19|20)\d\d ?[-至到] ?(?:19|20)\d\d ?年?度?|(?:19|20)\d\d ?年?度?|[二一][零〇○一二三四五六七八九]{3}年度?"
 )
 _STANDS_ALONE = lazy(r"(?:报告|总结|号)$|^\d{4}[年./-]\d{1,2}[月./-]|^[\[【(]|:|：")
+_NO_LINE = lazy(r"\d{4}[年./-]\d{1,2}[月./-]|[\[【(]|.*[:：]")
+_CITED = lazy(r" *》 *的?(?:函|通知|请示|批复|说明)")
 _INLINE = lazy(r"(?:^| )(?P<title>(?:[^。,;:!?\n《 ]| (?=[\d年])){6,60}(?:报告|总结))(?= )", re.M)
 _INLINE_REACH = 400
 _FILLER = lazy(r"关于|印发|推进|加强|开展|情况|工作|年度|的|[ 、,()〔〕\[\]“”-]")
@@ -71,8 +73,9 @@ def find_title(scan: Scan, genres: tuple[Genre, ...], end: int) -> Title | None:
 
 
 def _rank(title: Title, candidate: _Candidate) -> int:
+    joint = len(candidate.pieces) > 1 and candidate.text.startswith("中共")
     record = bool(_RECORD.match(candidate.text))
-    return 4 * (title.genre is not None) + 2 * title.has_unit + title.has_year - 3 * record
+    return 4 * (title.genre is not None) + 2 * title.has_unit + title.has_year - 3 * record + joint
 
 
 def _candidates(text: str, end: int) -> Iterator[_Candidate]:
@@ -109,7 +112,7 @@ def _continues(text: str, pieces: tuple[Span, ...]) -> bool:
     lines = [text[piece.start : piece.end] for piece in pieces]
     if sum(map(len, lines)) > _LONGEST or any(_STANDS_ALONE.search(line) for line in lines[:-1]):
         return False
-    return not _STANDS_ALONE.match(lines[-1])
+    return not _NO_LINE.match(lines[-1])
 
 
 def _inline(text: str, line: Span) -> _Candidate | None:
@@ -141,7 +144,7 @@ def _title(candidate: _Candidate, names: Scan, genres: tuple[Genre, ...], at: in
             first = lead.end() if lead else 0
             last = _after_name(candidate.text, hits[-1].end - at)
             words = candidate.text[first:last]
-            if len(words) < 4:
+            if len(words) < 4 or _CITED.match(candidate.text, hits[-1].end - at):
                 continue
             pieces = _cut(candidate.pieces, first, last)
             year = _YEAR.search(words)
