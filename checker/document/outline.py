@@ -137,7 +137,7 @@ _NEAR_END = 3
 _LONGEST_LINE = 80
 _TITLE = lazy(r"报告|总结|汇报|通知|方案|意见|>|: ?\d")
 _UNNUMBERED = lazy(
-    r"^[ #*]*(?![一二三四五六七八九十]{1,3} ?[、.)]|[(\d]|第.{1,3}[章部])([^\n|。;:!?>]{4,60}?)[ *#]*$", re.M
+    r"^[ #*]*(?![一二三四五六七八九十]{1,3} ?[、.)]|[(]|\d{1,2} ?[.、]|第.{1,3}[章部])([^\n|。;:!?>]{4,60}?)[ *#]*$", re.M
 )
 
 
@@ -168,12 +168,15 @@ def _names(scan: Scan, parts: tuple[Part, ...], heading: Heading) -> bool:
 
 def _lost_numbers(text: str, scan: Scan, parts: tuple[Part, ...], headings: list[Heading], tail: int) -> list[Heading]:
     """Level-1 headings whose number was an automatic one of the source, among others that have theirs."""
+    first_sentence = text.find("。")  # before it stand titles, not headings
+    if first_sentence < 0:
+        first_sentence = headings[0].start
     starts = {
         text.rfind("\n", 0, hit.start) + 1
         for part in parts
         if part.strong is not None
         for hit in scan.hits(part.strong)
-        if hit.end <= tail
+        if first_sentence < hit.start and hit.end <= tail
     }
     taken = {text.rfind("\n", 0, heading.start) + 1 for heading in headings}
     found: list[Heading] = []
@@ -187,7 +190,7 @@ def _lost_numbers(text: str, scan: Scan, parts: tuple[Part, ...], headings: list
 
 def _unnumbered(text: str, scan: Scan, parts: tuple[Part, ...], headings: list[Heading], tail: int) -> list[Heading]:
     """Headings of a text that has no level-1 number: short lines that name a part or stand before a paragraph."""
-    lines = list(_lines_without_number(text, headings, 0, tail))
+    lines = list(_lines_without_number(text, headings, max(text.find("。"), 0), tail))
     named = [line for line in lines if _names(scan, parts, line)]
     if not named:
         return []
