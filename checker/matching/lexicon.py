@@ -9,6 +9,7 @@ characters stand, and the exclusions beside it say where it does not count.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 import ahocorasick_rs
@@ -174,15 +175,14 @@ class Lexicon:
 
     def scan(self, text: str) -> Scan:
         """The hits of all words in *text* (one pass)."""
-        slots: dict[int, list[Hit]] = {}
-        owners = self._owners
+        by_word: defaultdict[int, list[Hit]] = defaultdict(list)
         for hit in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            for slot in owners[hit[0]]:
-                if slot in slots:
-                    slots[slot].append(hit)
-                else:
-                    slots[slot] = [hit]
-        return Scan(self, text, slots)
+            by_word[hit[0]].append(hit)
+        slots: defaultdict[int, list[list[Hit]]] = defaultdict(list)
+        for word, hits in by_word.items():  # far fewer than hits
+            for slot in self._owners[word]:
+                slots[slot].append(hits)
+        return Scan(self, text, dict(slots))
 
     def regex(self, pattern: str) -> Any:
         """A regular expression of the lexicon, compiled when first asked for."""
@@ -197,7 +197,7 @@ class Scan:
 
     __slots__ = ("_bytes", "_found", "_lexicon", "_searched", "_slots", "text")
 
-    def __init__(self, lexicon: Lexicon, text: str, slots: dict[int, list[Hit]]) -> None:
+    def __init__(self, lexicon: Lexicon, text: str, slots: dict[int, list[list[Hit]]]) -> None:
         self.text = text
         self._lexicon = lexicon
         self._slots = slots
@@ -219,7 +219,7 @@ class Scan:
     def words(self, number: int) -> set[str]:
         """The different words of list *number* that the text has; its patterns that are no plain words are left out."""
         slot = self._lexicon.lists[number]["slot"]
-        return {self.text[start:end] for _, start, end in self._slots.get(slot, ())}
+        return {self.text[hits[0][1] : hits[0][2]] for hits in self._slots.get(slot, ())}
 
     def within(self, number: int, start: int, end: int) -> list[Span]:
         """The hits of list *number* that lie between two offsets."""
@@ -241,7 +241,7 @@ class Scan:
         return first < len(found) and found[first][1] <= end
 
     def _gather(self, entry: dict[str, Any]) -> list[Span]:
-        spans = [Span(start, end) for _, start, end in self._slots.get(entry["slot"], ())]
+        spans = [Span(start, end) for hits in self._slots.get(entry["slot"], ()) for _, start, end in hits]
         for number in entry["searches"]:
             spans += self._search(number)
         for inner, exclusions in entry["excluding"]:
@@ -279,7 +279,7 @@ class Scan:
             starts = sorted(ends)
             least, most = chain[at + 1]
             before: dict[int, int] = {}
-            for _, start, end in slots[chain[at]]:
+            for _, start, end in (hit for hits in slots[chain[at]] for hit in hits):
                 limit = end + most
                 last = bisect_right(starts, limit) - 1
                 if last < 0 or starts[last] < end + least:
@@ -310,11 +310,12 @@ class Scan:
         return spans
 
 
-def _longest_by_start(hits: list[Hit]) -> dict[int, int]:
+def _longest_by_start(groups: list[list[Hit]]) -> dict[int, int]:
     ends: dict[int, int] = {}
-    for _, start, end in hits:
-        if end > ends.get(start, 0):
-            ends[start] = end
+    for hits in groups:
+        for _, start, end in hits:
+            if end > ends.get(start, 0):
+                ends[start] = end
     return ends
 
 
