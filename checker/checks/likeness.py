@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _HAN = lazy(r"[^\W\d_]+")
 _MARKER = lazy(r"(?<!\w)[一二三四五六七八九十]{1,2}[是、要]|第[一二三四五六七八九十]")
+_TERM = 4
+_LEAD = 16
 _MOST = 3
 """So many answers are named for one item."""
 
@@ -33,15 +35,23 @@ def best_answers(
     The likeness is the sum of the weights of the words shared: a word that the report uses twice weighs a half.
     """
     weights = _Weights(report, common)
-    answers = [set(weights.pairs(span)) for span in offered]
+    answers = [(set(weights.pairs(span)), weights.lead(span)) for span in offered]
     rows: list[dict[str, Any]] = []
     for number, span in enumerate(asked, 1):
-        pairs = weights.pairs(span)
-        ranked = sorted(((-weights.shared(pairs, other), index) for index, other in enumerate(answers, 1)))
+        pairs, lead = weights.pairs(span), weights.lead(span)
+        ranked = sorted(
+            (-weights.shared(pairs, other) - (least if _long_word_in_both(lead, head) else 0.0), index)
+            for index, (other, head) in enumerate(answers, 1)
+        )
         enough = max(least, -ranked[0][0] / 2) if ranked else least
         kept = [index for likeness, index in ranked if -likeness >= enough]
         rows.append({"item": number, "answers": kept[:_MOST], "likeness": round(-ranked[0][0], 3) if ranked else 0.0})
     return rows
+
+
+def _long_word_in_both(one: str, other: str) -> bool:
+    """Whether two leads share a run of characters long enough to be a term (执法人员), common words included."""
+    return any(one[at : at + _TERM] in other for at in range(len(one) - _TERM + 1))
 
 
 class _Weights:
@@ -60,6 +70,12 @@ class _Weights:
         if weight is None:
             weight = self._known[pair] = 1.0 / self._text.count(pair)
         return weight
+
+    def lead(self, span: Span) -> str:
+        """The first clause of a span, its number left out, where it is short enough to name one thing."""
+        words = _HAN.findall(_MARKER.sub(" ", self._text[span.start : span.end]))
+        first = next((run for run in words if len(run) > 1), "")
+        return first if len(first) <= _LEAD else ""
 
     def pairs(self, span: Span) -> list[str]:
         """The pairs of a span in order, an empty one between two runs of characters."""

@@ -120,11 +120,26 @@ def _passages(report: Report, part: Part) -> list[tuple[Span, Span]]:
     if part.statement is None or part.within is not None:
         return []
     cited = find_citations(report.text)
+    # What is said of the year's work under another part's heading is that part's (the head's meetings, say).
+    taken = [section.whole for section in report.outline.sections if section.parts] if part.thematic else []
     return [
-        (hit, sentence_at(report.text, hit.start))
+        (hit, _passage(report, part, hit))
         for hit in report.scan.within(part.statement, *report.body)
-        if not inside(cited, hit.start)
+        if not inside(cited, hit.start) and not inside(taken, hit.start)
     ]
+
+
+def _passage(report: Report, part: Part, hit: Span) -> Span:
+    """From the sentence of a statement to the end of its paragraph, a heading, or another part's statement."""
+    start = sentence_at(report.text, hit.start).start
+    end = report.text.find("\n", hit.end)
+    end = report.tail.start if end < 0 else min(end, max(report.tail.start, hit.end))
+    end = min((section.start for section in report.outline.walk() if hit.end <= section.start < end), default=end)
+    for other in report.vocabulary.parts:
+        if other.id != part.id and other.statement is not None and other.within is None:
+            for later in report.scan.within(other.statement, hit.end, end)[:1]:
+                end = max(hit.end, sentence_at(report.text, later.start).start)
+    return Span(start, end)
 
 
 def items_of(report: Report, part_id: str) -> tuple[Span, ...]:
