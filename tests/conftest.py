@@ -12,6 +12,7 @@ from hypothesis import settings
 from checker.document.model import Document, SourceMap
 from checker.document.report import observe
 from checker.judging import judge
+from checker.judging.judge import run_rule
 from checker.rulebook.load import load_pack
 from checker.rulebook.vocabulary import vocabulary_of
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from checker.document.report import Report
     from checker.judging.model import Assessment
-    from checker.rulebook.model import Pack
+    from checker.rulebook.model import Case, Pack, Rule
 
 settings.register_profile("checker", deadline=None, derandomize=True)
 settings.load_profile("checker")
@@ -61,6 +62,18 @@ def judged(national: Pack) -> Callable[..., Assessment]:
         return judge(document(text), pack or national, year=year, filer=filer)
 
     return judged
+
+
+@pytest.fixture(scope="session")
+def case_outcome() -> Callable[..., tuple[str, str | None]]:
+    """How one rule comes out for the text of one of its cases."""
+
+    def case_outcome(pack: Pack, rule: Rule, case: Case) -> tuple[str, str | None]:
+        report = observe(document(case.text), vocabulary_of(pack), year=case.year, filer=case.filer)
+        outcome = run_rule(report, rule)
+        return outcome.state, outcome.reason
+
+    return case_outcome
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,69 @@
+"""A small pack for a kind of report that the checker knows nothing of, built around one rule."""
+
+from __future__ import annotations
+
+import textwrap
+
+HEAD = """\
+pack: tiny
+version: "1"
+title: {zh: 小包, en: Tiny}
+vocabulary:
+  chief: [站长, 所长]
+parts:
+  done:
+    title: {zh: 做了什么, en: Done}
+    heading: {strong: [完成情况, 工作完成], weak: [情况], unless: [申请情况]}
+    statement: [主要做了]
+    thematic: {min: 2}
+  lacking:
+    title: {zh: 缺什么, en: Lacking}
+    heading: {strong: [不足]}
+    statement: ['(还|仍)有不足']
+  why:
+    title: {zh: 为什么, en: Why}
+    within: lacking
+    heading: {strong: [原因]}
+  coming:
+    title: {zh: 打算, en: Coming}
+    heading: {strong: [打算]}
+    statement: [下一步]
+    coming: true
+genres:
+  tiny-report:
+    report: true
+    title: {zh: 年报, en: Report}
+    name: [观测年报]
+    signs: [{weight: 6, patterns: [观测情况如下]}]
+  tiny-plan:
+    title: {zh: 方案, en: Plan}
+    name: [观测方案]
+    signs: [{weight: 6, patterns: [制定本方案]}]
+filers:
+  station: {title: {zh: 站, en: Station}, issuer: [气象局], deadline: 02-15}
+  other: {title: {zh: 其他, en: Other}, issuer: [局]}
+groups:
+  main: {title: {zh: 主, en: Main}, weight: 100}
+rules:
+  only:
+    group: main
+    title: {zh: 一条, en: One}
+    basis: practice
+    severity: error
+    weight: 1
+    check: CHECK
+    options: OPTIONS
+    message:
+      pass: {zh: 好, en: Good}
+      fail: {zh: 不好, en: Bad}
+    fix: {zh: 改, en: Mend}
+    effort: minutes
+    cases:
+      - {state: pass, text: 甲}
+      - {state: fail, text: 乙}
+"""
+
+
+def tiny(check: str, options: str = "{}") -> str:
+    """The pack with one rule ``only`` of the primitive *check*; *options* is YAML in flow style."""
+    return textwrap.dedent(HEAD).replace("CHECK", check).replace("OPTIONS", options)

@@ -1,0 +1,338 @@
+"""Each primitive by itself: a text, the options, and how it comes out with which words as evidence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+
+from checker.checks import CHECKS
+from checker.checks.outcome import Outcome
+from checker.document.model import Document, SourceMap
+from checker.document.report import observe
+from checker.judging.judge import run_rule
+from checker.rulebook.vocabulary import vocabulary_of
+
+from .packs import tiny
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from checker.rulebook.model import Pack
+
+
+class Expected(NamedTuple):
+    """A text and how the rule comes out: ``quotes`` is the evidence in full, None where it does not matter."""
+
+    text: str
+    state: str
+    reason: str | None = None
+    quotes: tuple[str, ...] | None = None
+    values: dict[str, Any] | None = None
+    credit: float | None = None
+
+
+@pytest.fixture(scope="module")
+def run(make_pack: Callable[[str], Pack]) -> Callable[..., tuple[Outcome, list[str]]]:
+    """Run one primitive with its options on a text; the outcome and the words of its evidence."""
+    packs: dict[tuple[str, str], Pack] = {}
+
+    def run(check: str, options: str, text: str, **given: Any) -> tuple[Outcome, list[str]]:
+        pack = packs.get((check, options)) or packs.setdefault((check, options), make_pack(tiny(check, options)))
+        document = Document(text, "txt", "-", SourceMap(text), {})
+        report = observe(document, vocabulary_of(pack), year=given.get("year"), filer=given.get("filer"))
+        outcome = run_rule(report, pack.rules[0])
+        return outcome, [report.quote(span).strip() for span in outcome.evidence]
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def hold(run: Callable[..., tuple[Outcome, list[str]]]) -> Callable[..., None]:
+    def hold(check: str, options: str, expected: Expected, **given: Any) -> None:
+        outcome, quotes = run(check, options, expected.text, **given)
+        assert (outcome.state, outcome.reason) == (expected.state, expected.reason)
+        if expected.quotes is not None:
+            assert tuple(quotes) == expected.quotes
+        if expected.values is not None:
+            assert {name: outcome.values.get(name) for name in expected.values} == expected.values
+        if expected.credit is not None:
+            assert outcome.credit == pytest.approx(expected.credit)
+        assert {"pass": outcome.credit == 1, "partial": 0 < outcome.credit < 1}.get(outcome.state, outcome.credit == 0)
+
+    return hold
+
+
+TITLED = "某县气象局2024年观测年报\n"
+NUMBERS = "召开会议6次，检查40家，办案15件，合格率98%。"
+
+
+def table(check: str, options: str, *rows: Expected) -> list[Any]:
+    return [pytest.param(check, options, row, id=f"{check}-{number}") for number, row in enumerate(rows, 1)]
+
+
+OUTCOMES = [
+    *table(
+        "genre",
+        "{}",
+        Expected(TITLED, "pass", None, (TITLED.strip(),)),
+        Expected("现将观测情况如下：\n一、完成情况\n甲。\n", "pass", None, ("观测情况如下",)),
+        Expected("某县2024年观测方案\n为推进观测，制定本方案。\n", "fail", "other", ("某县2024年观测方案", "制定本方案"), {"genre": "tiny-plan"}),
+        Expected("今天天气很好。\n", "fail", "unknown", (), {"genre": ""}),
+        Expected("", "fail", "unknown"),
+    ),
+    *table(
+        "title",
+        "{}",
+        Expected(TITLED, "pass", None, (TITLED.strip(),), {"title": TITLED.strip()}),
+        Expected("某县气象局\n2024年观测年报\n", "pass", None, ("某县气象局", "2024年观测年报")),
+        Expected("一、完成情况\n甲。\n", "fail", "missing", ()),
+    ),
+    *table(
+        "title-form",
+        "{}",
+        Expected(TITLED, "pass"),
+        Expected("某县气象局观测年报\n", "partial", "no-year", credit=0.5),
+        Expected("2024年观测年报\n", "partial", "no-unit", credit=0.5),
+        Expected("观测年报\n", "fail", "bare", ("观测年报",)),
+        Expected("一、完成情况\n甲。\n", "skip", "no-title"),
+    ),
+    *table(
+        "signature",
+        "{}",
+        Expected("甲乙丙丁。\n某县气象局\n2025年1月6日\n", "pass", None, ("某县气象局",)),
+        Expected("甲乙丙丁。\n2025年1月6日\n", "fail", "missing", ()),
+    ),
+    *table(
+        "date",
+        "{}",
+        Expected("甲乙丙丁。\n某县气象局\n2025年1月6日\n", "pass", None, ("2025年1月6日",), {"date": "2025-01-06"}),
+        Expected("发布时间：2025-01-22\n" + TITLED + "甲乙丙丁。\n", "partial", "web-only", (), {"date": "2025-01-22"}, 0.5),
+        Expected("甲乙丙丁。\n", "fail", "missing", ()),
+    ),
+    *table(
+        "date-window",
+        "{published: 04-01, early: 12-01}",
+        Expected(TITLED + "甲乙。\n2025年2月14日\n", "pass", None, ("2025年2月14日",), {"deadline": "2025-02-15"}),
+        Expected(TITLED + "甲乙。\n2025年2月15日\n", "fail", "late", ("2025年2月15日",)),
+        Expected(TITLED + "甲乙。\n2024年12月31日\n", "partial", "early", credit=0.5),
+        Expected(TITLED + "甲乙。\n2024年11月30日\n", "fail", "early"),
+        Expected("某县水利局2024年观测年报\n甲乙。\n2025年3月31日\n", "pass", values={"deadline": "2025-04-01"}),
+        Expected("发布时间：2025-03-31\n" + TITLED + "甲乙。\n", "pass", None, ()),
+        Expected("发布时间：2025-04-01\n" + TITLED + "甲乙。\n", "fail", "late", ()),
+        Expected(TITLED + "甲乙。\n", "skip", "no-date"),
+    ),
+    *table(
+        "year",
+        "{part: coming, offset: 1}",
+        Expected(TITLED + "一、2025年打算\n加强观测，提高质量。\n", "pass", None, ("2025",), {"year": 2025}),
+        Expected(TITLED + "一、下一步打算\n2025年加强观测，提高质量。\n", "pass", None, ("2025",)),
+        Expected(TITLED + "一、2024年打算\n加强观测，提高质量。\n", "fail", "other-year", ("2024",), {"found": 2024}),
+        Expected(TITLED + "一、2026年打算\n2025年加强观测，提高质量。\n", "fail", "other-year", ("2026",)),
+        Expected(TITLED + "一、下一步打算\n落实《规划（2021－2025年）》，加强观测。\n", "skip", "names-no-year"),
+        Expected(TITLED + "一、完成情况\n2025年加强观测。\n", "skip", "no-part"),
+        Expected("一、打算\n加强观测，提高质量，规范管理。\n", "skip", "no-year"),
+    ),
+    *table(
+        "part",
+        "{part: lacking, thin: 20}",
+        Expected("一、不足\n观测人员不足，设备老化，数据质量有待提高，还需要加强培训。\n", "pass", None, ("一、不足",), {"words": 25}),
+        Expected("一、不足\n观测人员不足，设备老化。\n", "partial", "thin", ("一、不足",), {"words": 10, "least": 20}, 0.5),
+        Expected("一、不足\n二、打算\n加强观测，提高质量。\n", "fail", "empty", ("一、不足",)),
+        Expected("一、不足\n某县气象局\n2025年1月6日\n", "fail", "empty", ("一、不足",)),
+        Expected("一、完成情况\n（一）不足\n观测人员不足，设备老化。\n", "partial", "embedded", ("（一）不足",), credit=0.5),
+        Expected("一、完成情况\n做了观测，但还有不足，需要改进。\n", "partial", "embedded", ("还有不足",)),
+        Expected("一、完成情况\n做了观测。\n", "fail", "missing", ()),
+    ),
+    *table(
+        "part",
+        "{part: done}",
+        Expected("一、抓观测\n观测了很多东西。\n二、抓预报\n预报了很多东西。\n三、不足\n甲。\n", "pass", None, ("一、抓观测", "二、抓预报")),
+        Expected("一、抓观测\n观测了很多东西。\n二、不足\n甲。\n", "fail", "missing"),
+        Expected("一、总体情况\n观测了许许多多东西。\n二、不足\n甲。\n", "pass", None, ("一、总体情况",)),
+        Expected("一、收到申请情况\n观测了很多东西。\n二、不足\n甲。\n", "fail", "missing"),
+    ),
+    *table(
+        "statements",
+        "{part: why, explicit: [主要原因, 由于], implicit: ['受.{1,8}影响']}",
+        Expected("一、不足和原因\n人员不足，主要原因是编制少。\n", "pass", None, ("主要原因",), {"count": 1}),
+        Expected("一、不足\n人员不足，由于编制少；设备不足，主要原因是钱少。\n", "pass", None, ("由于", "主要原因")),
+        Expected("一、不足\n人员不足。\n（一）原因\n编制少，钱也少，人都走了。\n", "pass", None, ("（一）原因",)),
+        Expected("一、不足\n受编制影响，人员不足。\n", "partial", "implicit", ("受编制影响",), credit=0.5),
+        Expected("一、不足和主要原因\n人员不足，设备不足。\n", "fail", "promised", ("一、不足和主要原因",)),
+        Expected("一、不足\n人员不足，设备不足。\n", "fail", "missing", ()),
+        Expected("一、完成情况\n做得好，主要原因是努力。\n二、不足\n人员不足。\n", "fail", "missing", ()),
+    ),
+    *table(
+        "order",
+        "{orders: [[done, lacking, coming], [lacking, done, coming]]}",
+        Expected("一、完成情况\n甲。\n二、不足\n乙。\n三、打算\n丙。\n", "pass", None, ("一、完成情况", "二、不足", "三、打算")),
+        Expected("一、不足\n乙。\n二、完成情况\n甲。\n", "pass"),
+        Expected("一、打算\n丙。\n二、完成情况\n甲。\n", "fail", "other-order", ("一、打算", "二、完成情况")),
+        Expected("一、完成情况\n甲。\n", "skip", "too-few-parts"),
+    ),
+    *table(
+        "share",
+        "{part: lacking, of: [done, lacking], min: 0.25}",
+        Expected("一、完成情况\n甲甲甲甲甲甲甲甲甲甲甲甲。\n二、不足\n乙乙乙乙乙乙乙乙。\n", "pass", None, None, {"percent": 40.0, "least": 25}),
+        Expected("一、完成情况\n" + "甲" * 40 + "。\n二、不足\n乙乙乙乙乙乙乙乙。\n", "fail", "token", ("二、不足",), {"percent": 16.7}),
+        Expected("一、完成情况\n甲甲甲甲甲甲甲甲甲甲。\n", "skip", "no-part"),
+    ),
+    *table(
+        "items",
+        "{part: coming, min: 3}",
+        Expected("一、打算\n一是加强观测。二是提高质量。三是规范管理。\n", "pass", None, ("一是加强观测", "二是提高质量", "三是规范管理"), {"count": 3}),
+        Expected("一、打算\n（一）加强观测\n甲。\n（二）提高质量\n乙。\n", "partial", "too-few", ("（一）加强观测", "（二）提高质量"), {"count": 2}, 2 / 3),
+        Expected("一、打算\n加强观测，提高质量，规范管理。\n", "fail", "too-few", ("一、打算",), {"count": 0}),
+        Expected("一、打算\n", "skip", "no-part"),
+        Expected("一、完成情况\n甲。\n", "skip", "no-part"),
+    ),
+    *table(
+        "matched",
+        "{part: lacking, by: why, statements: [原因是]}",
+        Expected("一、不足\n（一）缺人。原因是编制少。\n（二）缺钱。原因是预算少。\n", "pass", None, ("原因是", "原因是"), {"count": 2, "items": 2}),
+        Expected("一、不足\n（一）缺人。原因是编制少。\n（二）缺钱。\n", "partial", "unmatched", ("原因是",), credit=0.5),
+        Expected("一、不足和原因\n（一）不足\n1.缺人。\n2.缺钱。\n（二）原因\n1.编制少。\n2.预算少。\n", "pass", None, ("1.编制少", "2.预算少")),
+        Expected("一、不足和原因\n（一）不足\n1.缺人。\n2.缺钱。\n（二）原因\n编制少，预算也少，都不够用。\n", "partial", "unmatched", credit=0.5),
+        Expected("一、不足\n（一）缺人。\n（二）缺钱。\n", "skip", "nothing-to-match"),
+    ),
+    *table(
+        "answered",
+        "{part: lacking, by: coming, least: 0.3}",
+        Expected("一、不足\n一是雷达老化。二是预报不准。\n二、打算\n一是更新雷达。二是提升预报。三是其他。\n", "pass", None, ("一是雷达老化", "二是预报不准")),
+        Expected("一、不足\n一是雷达老化。二是预报不准。\n二、打算\n一是更新雷达。二是其他事情。\n", "partial", "open", ("二是预报不准",), {"open": "2"}, 0.5),
+        Expected("一、不足\n一是雷达老化。二是预报不准。\n二、打算\n一是做别的。二是其他事情。\n", "fail", "open", values={"count": 0, "items": 2}),
+        Expected("一、不足\n一是雷达老化。二是预报不准。\n", "skip", "no-part"),
+    ),
+    *table(
+        "kinds",
+        "{part: done, min: 2, subject: [$chief], other_subject: [我站], kinds: {meets: {title: {zh: 会, en: M}, patterns: [主持]},"
+        " hears: {title: {zh: 听, en: H}, patterns: ['听取.{0,6}汇报']}}}",
+        Expected("一、完成情况\n站长主持会议，听取专题汇报。\n", "pass", None, ("站长主持会议", "听取专题汇报"), {"count": 2}),
+        Expected("一、完成情况\n站长主持会议，成效明显。\n", "partial", "few", ("站长主持会议",), {"missing": {"zh": "听", "en": "H"}}, 0.5),
+        Expected("一、完成情况\n我站主持会议，听取专题汇报。\n", "fail", "none", ("一、完成情况",), {"count": 0}),
+        Expected("一、完成情况\n主持会议，听取专题汇报。\n", "pass"),
+        Expected("一、完成情况\n所长学习。我站主持会议，听取专题汇报。\n", "fail", "none"),
+        Expected("一、不足\n站长主持会议，听取专题汇报。\n", "skip", "no-part"),
+    ),
+    *table(
+        "kinds",
+        "{min: 1, whole: [四个亲自], kinds: {meets: {title: {zh: 会, en: M}, patterns: [亲自部署]}}}",
+        Expected("落实四个亲自要求。\n", "pass", None, ("四个亲自",)),
+        Expected("亲自部署工作。\n", "pass", None, ("亲自部署工作",)),
+        Expected("不亲自。\n", "fail", "none", ()),
+    ),
+    *table(
+        "figures",
+        "{part: done, min: 3, units: [次, 家, 件]}",
+        Expected(f"一、完成情况\n{NUMBERS}\n", "pass", None, ("召开会议6次", "检查40家", "办案15件"), {"count": 3}),
+        Expected("一、完成情况\n召开会议6次，合格率98%。\n", "partial", "few", values={"count": 1, "least": 3}, credit=1 / 3),
+        Expected("一、完成情况\n多次召开会议，合格率98%。\n", "fail", "none", ("一、完成情况",), {"count": 0}),
+        Expected(f"一、不足\n{NUMBERS}\n", "skip", "no-part"),
+    ),
+    *table(
+        "any-of",
+        "{part: lacking, patterns: [例如], figures: true, citations: true, lesser: [“]}",
+        Expected("一、不足\n能力不足，例如不会操作雷达。\n", "pass"),
+        Expected("一、不足\n6名观测员中仅1名会操作。\n", "pass"),
+        Expected("一、不足\n没有落实《观测规程》的要求。\n", "pass", None, ("没有落实《观测规程》的要求",)),
+        Expected("一、不足\n“观测”能力有待提高，还需加强。\n", "partial", "lesser", ("“",), credit=0.5),
+        Expected("一、不足\n能力有待提高，还需加强培训。\n", "fail", "none", ("一、不足",)),
+    ),
+    *table(
+        "heading-numbers",
+        "{}",
+        Expected("一、完成情况\n（一）甲乙\n1.丙丁\n2.戊己\n（二）庚辛\n二、不足\n1.壬癸\n", "pass"),
+        Expected("一、完成情况\n甲。\n三、打算\n乙。\n", "fail", "gap", ("三、打算",), {"count": 1}),
+        Expected("一、完成情况\n甲。\n一、打算\n乙。\n", "fail", "repeat", ("一、打算",)),
+        Expected("二、完成情况\n甲。\n三、打算\n乙。\n", "fail", "first", ("二、完成情况",)),
+        Expected("一、完成情况\n（一）甲乙\n1.丙丁\n（二）戊己\n（四）庚辛\n", "fail", "gap", ("（四）庚辛",)),
+        Expected("一、完成情况\n（一）甲乙\n1.丙丁\n2.戊己\n（二）庚辛\n3.壬癸\n4.子丑\n", "pass"),
+        Expected("甲乙丙丁。\n", "skip", "no-headings"),
+    ),
+    *table(
+        "enumerations",
+        "{}",
+        Expected("一是甲。二是乙。三是丙。", "pass", None, None, {"count": 3}),
+        Expected("一是甲：一是乙；二是丙。二是丁。", "pass"),
+        Expected("一是甲。二是乙。六是丙。", "fail", "gap", ("六是",), {"marker": "六是"}),
+        Expected("一是甲。二是乙。二是丙。", "fail", "repeat", ("二是",)),
+        Expected("甲。二是乙。三是丙。", "fail", "first", ("二是",)),
+        Expected("一、完成情况\n一是甲。二是乙。\n二、不足\n一是丙。二是丁。\n", "pass"),
+        Expected("甲乙丙丁。", "pass", None, (), {"count": 0}),
+    ),
+    *table(
+        "absent",
+        "{patterns: [某某, {match: 草稿, not: [草稿纸]}]}",
+        Expected("甲乙，用草稿纸。\n", "pass", None, ()),
+        Expected("某某站的草稿。\n", "fail", "found", ("某某", "草稿"), {"count": 2, "words": "某某"}),
+    ),
+    *table(
+        "characters",
+        "{markup: ['</?[a-z]+>']}",
+        Expected("甲，\u3000乙\u00a0丙＞95％。\n", "pass", None, ()),
+        Expected("甲\ufffd乙。\n", "fail", "found", values={"count": 1}),
+        Expected("甲\ue000乙\u200e。\n", "fail", "found"),
+        Expected("甲\u0007乙\u2800丙。\n", "fail", "found"),
+        Expected("甲<span>乙</span>。\n", "fail", "found", ("<span>", "</span>")),
+    ),
+    *table(
+        "brackets",
+        "{}",
+        Expected("《甲〈乙〉（丙）》“丁‘戊’”【己】〔庚〕。\n", "pass", None, ()),
+        Expected("1）甲；2）乙；a)丙。\n", "pass", None, ()),
+        Expected("《甲（乙》丙。\n", "fail", "unpaired", values={"count": 1}),
+        Expected("甲）乙。\n", "fail", "unpaired"),
+        Expected("“甲。\n乙”。\n", "fail", "unpaired", values={"count": 2}),
+        Expected("《关于印发〈《甲》〉的通知》\n", "fail", "doubled"),
+    ),
+    *table(
+        "line-breaks",
+        "{longest: 60}",
+        Expected("一、完成情况\n甲乙丙丁。\n二、不足\n戊己。\n", "pass"),
+        Expected("一、完成情况 " + NUMBERS + " 二、存在不足 " + NUMBERS, "fail", "collapsed", ("一、完成情况", "二、存在不足"), {"count": 2}),
+        Expected("甲" * 61, "fail", "collapsed"),
+        Expected("甲" * 60, "pass"),
+    ),
+    *table(
+        "attachment",
+        "{}",
+        Expected("甲乙丙丁。\n", "pass", None, ()),
+        Expected("甲乙丙丁。\n附件：表.xlsx\n", "pass", None, ("附件：表.xlsx",)),
+        Expected("甲乙丙丁。\n附件：\n", "fail", "empty", ("附件：",)),
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("check", "options", "expected"), OUTCOMES)
+def test_outcomes(hold: Callable[..., None], check: str, options: str, expected: Expected) -> None:
+    hold(check, options, expected)
+
+
+def test_each_primitive_has_its_table() -> None:
+    """A primitive that is added is tested here too."""
+    states: dict[str, set[str]] = {}
+    for row in OUTCOMES:
+        states.setdefault(row.values[0], set()).add(row.values[2].state)
+    assert set(states) == set(CHECKS)
+    assert [name for name, found in states.items() if "pass" not in found or not found & {"fail", "partial"}] == []
+
+
+def test_a_year_and_a_filer_that_are_given(hold: Callable[..., None]) -> None:
+    text = "一、2025年打算\n加强观测，提高质量。\n2025年3月20日\n"
+    hold("year", "{part: coming, offset: 1}", Expected(text, "pass"), year=2024)
+    hold("year", "{part: coming, offset: 1}", Expected(text, "fail", "other-year"), year=2023)
+    hold("date-window", "{published: 04-01}", Expected(text, "fail", "late"), year=2024, filer="station")
+    hold("date-window", "{published: 04-01}", Expected(text, "pass"), year=2024, filer="other")
+
+
+def test_the_table_of_answers(run: Callable[..., tuple[Outcome, list[str]]]) -> None:
+    text = "一、不足\n一是雷达老化。二是预报不准。\n二、打算\n一是提升预报。二是其他事情。\n"
+    outcome, _ = run("answered", "{part: lacking, by: coming, least: 0.3}", text)
+    assert [(row["item"], row["answers"], row["words"]) for row in outcome.table] == [(1, [], "一是雷达老化"), (2, [1], "二是预报不准")]
+
+
+def test_common_words_answer_nothing(run: Callable[..., tuple[Outcome, list[str]]]) -> None:
+    text = "一、不足\n一是雷达老化。二是预报不准。\n二、打算\n一是提升预报。二是其他事情。\n"
+    outcome, _ = run("answered", "{part: lacking, by: coming, least: 0.3, common: [预报]}", text)
+    assert (outcome.state, outcome.values["count"]) == ("fail", 0)
