@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 from checker.checks import CHECKS
-from checker.checks.outcome import Outcome
 from checker.document.model import Document, SourceMap
 from checker.document.report import observe
 from checker.judging.judge import run_rule
@@ -18,6 +17,7 @@ from .packs import tiny
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from checker.checks.outcome import Outcome
     from checker.rulebook.model import Pack
 
 

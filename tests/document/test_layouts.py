@@ -1,0 +1,46 @@
+"""Whole reports in many layouts: what is read in each of them (``tests/data/layouts.yaml``)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from checker.judging.model import Assessment
+
+LAYOUTS: dict[str, Any] = yaml.safe_load((Path(__file__).parent.parent / "data" / "layouts.yaml").read_text(encoding="utf-8"))
+
+
+def read(assessment: Assessment) -> dict[str, Any]:
+    report = assessment.report
+    assert report is not None
+    return {
+        "genre": report.genre.id,
+        "title": report.title_text,
+        "issuer": report.issuer.name if report.issuer else None,
+        "filer": report.filer,
+        "region": report.region,
+        "year": report.year.value if report.year else None,
+        "date": report.date.iso if report.date else None,
+        "sections": [list(section.parts) for section in report.outline.sections],
+        "heading-numbering": next(item.state for item in assessment.items if item.rule.id == "heading-numbering"),
+    }
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_layout(judged: Callable[..., Assessment], name: str) -> None:
+    entry = LAYOUTS[name]
+    found = read(judged(entry["text"]))
+    asked = [fact for fact in entry["expected"] if fact not in entry.get("wrong", ())]
+    assert {fact: found[fact] for fact in asked} == {fact: entry["expected"][fact] for fact in asked}
+
+
+@pytest.mark.xfail(strict=True, reason="not read rightly yet")
+@pytest.mark.parametrize(("name", "fact"), [(name, fact) for name, entry in LAYOUTS.items() for fact in entry.get("wrong", ())])
+def test_what_is_not_read_rightly_yet(judged: Callable[..., Assessment], name: str, fact: str) -> None:
+    assert read(judged(LAYOUTS[name]["text"]))[fact] == LAYOUTS[name]["expected"][fact]
