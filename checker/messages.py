@@ -35,9 +35,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "effort.others": ("需他人配合", "needs others"),
     "standing.law": ("法律", "law"),
     "standing.regulation": ("法规或党内法规", "regulation"),
+    "standing.standard": ("国家标准", "standard"),
     "standing.local document": ("地方文件", "local document"),
     "standing.practice": ("通行做法", "established practice"),
     # The terminal's view of one report.
+    "report.must": ("（有 {count} 处必改）", " ({count} to be mended)"),
     "report.points": ("{points} 分", "{points} points"),
     "report.unscored": ("不评分", "no score"),
     "report.cap": (

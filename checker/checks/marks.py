@@ -94,6 +94,8 @@ def _unpaired(text: str, line: Span) -> list[Span]:
     faults: list[Span] = []
     for match in _MARKS.finditer(text, *line):
         mark, at = match.group(), match.start()
+        if mark in "‘’" and text[at - 1 : at].isascii() and text[at - 1 : at].isalpha():
+            continue  # an apostrophe
         opening = _PAIRS.get(mark)
         if opening is None:
             waiting.append((mark, at))

@@ -51,7 +51,7 @@ def collect(paths: Iterable[str]) -> Inputs:
 
 def _may_be_report(path: str) -> bool:
     name = path.rpartition(os.sep)[2].lower()
-    return name.endswith(SUFFIXES) and not name.startswith(PAPERS)
+    return name.endswith(SUFFIXES) and name.partition(".")[0] not in PAPERS
 
 
 def shown(path: str) -> str:

@@ -11,7 +11,7 @@ from checker.text.span import Span
 
 _HAN = "零〇○一二三四五六七八九十"
 _DATE = lazy(
-    r"(?<!\d)(?P<year>(?:19|20)\d\d) ?[年./-] ?(?P<month>\d{1,2}) ?[月./-] ?(?P<day>\d{1,2}) ?(?:日|(?![\d.]))"
+    r"(?<!\d)(?P<year>(?:19|20)\d\d) ?[年./-] ?(?P<month>\d{1,2}|元) ?[月./-] ?(?P<day>\d{1,2}) ?(?:日|(?![\d.]))"
     rf"|(?P<han_year>[二一][{_HAN}]{{3}})年(?P<han_month>[{_HAN}]{{1,3}})月(?P<han_day>[{_HAN}]{{1,3}})日"
     r"|(?<!\d)(?P<last_day>\d{2})\.(?P<last_month>\d{2})\.(?P<last_year>20\d\d)(?!\d)"
 )
@@ -84,7 +84,7 @@ def published_date(text: str, start: int, end: int) -> Date | None:
 def _date(match: re.Match[str]) -> Date | None:
     named = match.groupdict()
     if named["year"]:
-        year, month, day = int(named["year"]), int(named["month"]), int(named["day"])
+        year, month, day = int(named["year"]), 1 if named["month"] == "元" else int(named["month"]), int(named["day"])
     elif named["last_year"]:
         year, month, day = int(named["last_year"]), int(named["last_month"]), int(named["last_day"])
     else:

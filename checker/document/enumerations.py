@@ -10,12 +10,13 @@ from checker.text.numerals import chinese_number
 from checker.text.span import Span
 
 _HAN = "一二三四五六七八九十"
-_MARKER = lazy(rf"(?P<is>[{_HAN}]{{1,2}}) ?(?:是|要)|第(?P<nth>[{_HAN}]{{1,2}})[,、]")
+_MARKER = lazy(rf"(?P<is>[{_HAN}]{{1,2}}) ?(?:是|要(?![素件点求务闻职道]))|第(?P<nth>[{_HAN}]{{1,2}})[,、]")
 _INSIDE_WORD = frozenset("统唯之第万单专同逐划归合每某惟十〇零")
 _ORDINAL = lazy(
-    r"(?:^|[。;:,!”) ])(?P<marker>(?:\(?(?P<number>\d{1,2})\)|(?P<plain>\d{1,2})[、.](?!\d)|(?P<ring>[①-⑳])))", re.M
+    r"(?:^|[。;:,!”) ])(?P<marker>(?:\(?(?P<number>\d{1,2})\)|\([一二三四五六七八九十]{1,2}\)|(?P<plain>\d{1,2})[、.](?!\d)|(?P<ring>[①-⑳])))",
+    re.M,
 )
-_WORDS = lazy(r"(?:^|[。;:!” ])(?P<marker>首先|其次|再次|此外|最后)[,是要]", re.M)
+_WORDS = lazy(r"(?:^|[。;:,!” ])(?P<marker>首先|其次|再次|最后)(?=[,是要]|[^\W\d_]{2})", re.M)
 
 
 class Marker(NamedTuple):
@@ -30,7 +31,7 @@ def markers(text: str, start: int, end: int) -> list[Marker]:
     found = []
     for match in _MARKER.finditer(text, start, end):
         before = text[match.start() - 1] if match.start() else "\n"
-        if before in "《〈(" or (before.isalnum() and not _begins(match, before)):
+        if before in "《〈(“‘、" or (before.isalnum() and not _begins(match, before)):
             continue
         found.append(Marker(Span(*match.span()), chinese_number(match["is"] or match["nth"]) or 0))
     return found

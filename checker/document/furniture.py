@@ -31,6 +31,12 @@ _PAGE = (
 """What lines of a web page, or of the record of a document, begin with."""
 _ATTACHMENT = lazy(r"^[ ]*(?P<label>(?:相关)?附 ?[件表](?:\d{1,2}|[一二三])?(?:下载)?) ?[::]?(?P<rest>[^\n]*)$")
 _INLINE = lazy(rf"(?:[。;!”)] ?|  *)(?P<unit>[^\W\d_]{{2,30}}{ORGAN}) *$")
+_ATTACHED = lazy(r"^ *附 ?[件表] ?\d{0,2}(?: *:?[^\n。]{0,40})?$", re.M)
+_RELATED = lazy(
+    r"^ *(?:相关(?:文章|链接|阅读|新闻|信息|推荐|资讯)|推荐阅读|猜你喜欢|上一[篇条]|下一[篇条])[^\n。]{0,60}$", re.M
+)
+_LISTED = lazy(r"(?:\d{1,2} ?[.、] ?[^。\n]{2,50}|[^。\n]{2,60}\.(?:docx?|xlsx?|pdf|wps|ofd|zip|jpg|png))$")
+_TAIL_LINES = 40
 _INLINE_LABEL = lazy(r"[。;] *(?P<label>(?:相关)?附件 ?:) *$")
 
 
@@ -58,35 +64,48 @@ def is_page_furniture(line: str) -> bool:
 
 def find_tail(text: str) -> Tail:
     """Walk up from the end of a folded *text* over everything that stands after the last sentence of a report."""
-    end = len(text.rstrip())
-    signature: Span | None = None
-    date: Date | None = None
-    attachment: Span | None = None
-    filled = False
-    below = False  # a line of an attachment list was passed
-    for _ in range(40):
+    end = _before_attachments(text)
+    tail = Tail(end, None, None, None, attachment_filled=end < len(text.rstrip()))
+    listed: Tail | None = None  # where lines of what may be a list of attachments began
+    for _ in range(_TAIL_LINES):
         start = text.rfind("\n", 0, end) + 1
-        line = text[start:end]
-        bare = line.strip(" \u00a0*|")
-        label = _ATTACHMENT.match(line) if bare else None
-        found = date_alone(text, start, end) if bare else None
+        bare = text[start:end].strip(" \u00a0*|")
+        label = _ATTACHMENT.match(text[start:end]) if bare else None
+        date = date_alone(text, start, end) if bare else None
         if label:
-            attachment = Span(start + label.start("label"), start + len(line))
-            filled = bool(label["rest"].strip(" :")) or below
-        elif found:
-            date = date or found
+            filled = bool(label["rest"].strip(" :")) or listed is not None or tail.attachment_filled
+            span = Span(start + label.start("label"), end)
+            tail, listed = tail._replace(attachment=span, attachment_filled=filled), None
+        elif date:
+            tail = tail._replace(date=tail.date or date)
         elif _names_organ(bare):
-            signature = signature or Span(start + line.find(bare), start + line.find(bare) + len(bare))
+            at = text.index(bare, start)
+            tail = tail._replace(signature=tail.signature or Span(at, at + len(bare)))
         elif bare and not is_page_furniture(bare):
-            if not _is_listed(bare):
+            if not _LISTED.match(bare):
                 break
-            below = True
+            listed = listed or tail._replace(start=end)
         if start == 0:
             break
         end = start - 1
-    else:
-        return _inline(text, Tail(len(text.rstrip()), None, None, None, attachment_filled=False))
-    return _inline(text, Tail(end, signature, date, attachment, filled))
+        if listed is None:
+            tail = tail._replace(start=end)
+    return _inline(text, listed or tail)
+
+
+def _before_attachments(text: str) -> int:
+    """The end of the report where attachments, or a page's list of other articles, follow it."""
+    related = _RELATED.search(text, len(text) // 2)
+    if related:
+        text = text[: related.start()]
+    for match in _ATTACHED.finditer(text):
+        if not text[match.end() :].strip():
+            break  # a label with nothing after it
+        above = text.rfind("\n", 0, max(len(text[: match.start()].rstrip()), 0)) + 1
+        line = text[above : match.start()].strip()
+        if _names_organ(line) or date_alone(text, above, above + len(text[above : match.start()].rstrip())):
+            return len(text[: match.start()].rstrip())
+    return len(text.rstrip())
 
 
 def _names_organ(line: str) -> bool:
@@ -96,11 +115,6 @@ def _names_organ(line: str) -> bool:
     if not 2 <= len(line) <= _LONGEST_NAME or not line.endswith(_ORGAN_ENDINGS):
         return False
     return all(char in "()、 " or (char.isalpha() and not char.isascii()) for char in line)
-
-
-def _is_listed(line: str) -> bool:
-    """A name in a list of attachments: short, no sentence."""
-    return len(line) <= 60 and bool(re.search(r"\.(?:docx?|xlsx?|pdf|wps|ofd|zip|jpg|png)$", line))
 
 
 def _inline(text: str, tail: Tail) -> Tail:

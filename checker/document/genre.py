@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _OPENING = 900
 _TITLE_WEIGHT = 8.0
 _NEEDED = 5.0
+_TELLING = 10
 _STATEMENT = 5.0
 """A sign of this weight is a statement of what the text is."""
 
@@ -30,6 +31,7 @@ def find_genre(scan: Scan, genres: tuple[Genre, ...], title: Title | None, outli
     """The genre with the most weight, where that is enough to decide."""
     best: tuple[float, Verdict] | None = None
     opening_end = min(outline.tail, (outline.start or 0) + _OPENING)
+    opening = min(_running_text(scan.text), outline.start or opening_end)
     for genre in genres:
         weight = 0.0
         evidence: list[Span] = []
@@ -38,17 +40,28 @@ def find_genre(scan: Scan, genres: tuple[Genre, ...], title: Title | None, outli
             weight += _TITLE_WEIGHT
             evidence.append(title.span)
         for sign in genre.signs:
-            hits = scan.within(sign.patterns, 0, opening_end) or _in_headings(scan, sign.patterns, outline)
+            hits = scan.within(sign.patterns, opening, opening_end) or _in_headings(scan, sign.patterns, outline)
             if hits:
                 weight += sign.weight
                 stated = stated or sign.weight >= _STATEMENT
                 if sign.weight > 0:
                     evidence.append(hits[0])
-        if genre.report and title is not None and title.genre != genre.id and not stated:
+        if genre.report and title is not None and title.genre != genre.id and not stated and _decides(title):
             continue  # a title of another kind decides, unless the opening says in so many words what it reports
         if weight >= _NEEDED and (best is None or weight > best[0]):
             best = (weight, Verdict(genre.id, genre.report, tuple(evidence)))
     return best[1] if best else Verdict(None, report=False, evidence=())
+
+
+def _running_text(text: str) -> int:
+    """Where the line of the first sentence begins: menus and titles stand before it."""
+    first = min((at for at in (text.find("。"), text.find("如下")) if at >= 0), default=0)
+    return text.rfind("\n", 0, first) + 1
+
+
+def _decides(title: Title) -> bool:
+    """Whether a title says enough to decide by itself, as a word of a menu (政策解读) does not."""
+    return title.has_year or len(title.name) >= _TELLING
 
 
 def _in_headings(scan: Scan, patterns: int, outline: Outline) -> list[Span]:

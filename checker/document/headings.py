@@ -127,7 +127,7 @@ def _end_of_words(text: str, mark: Mark, limit: int, known: Callable[[int, int],
         end = limit
     else:
         end = stop.start() if stop.start() - start <= RUN_IN else _last_resort(text, start, limit, known)
-        if end - start < 4:
+        if end - start < 4 and known(start, end) is None:
             end = _after_gap(text, start, limit, known)
     whole = _EDGE.search(text, start, end)
     return whole.start() if whole else end

@@ -137,7 +137,7 @@ _NEAR_END = 3
 _LONGEST_LINE = 80
 _TITLE = lazy(r"报告|总结|汇报|通知|方案|意见|>|: ?\d")
 _UNNUMBERED = lazy(
-    r"^[ #*]*(?![一二三四五六七八九十]{1,3} ?[、.)]|[(]|\d{1,2} ?[.、]|第.{1,3}[章部])([^\n|。;:!?>]{4,60}?)[ *#]*$",
+    r"^[ #*]*(?! *(?:[一二三四五六七八九十]{1,3} ?[、.):]|[(]|\d{1,2} ?[.、]|第.{1,3}[章部]))([^\n|。;:!?>]{4,60}?)[ *#]*$",
     re.M,
 )
 
@@ -169,9 +169,7 @@ def _names(scan: Scan, parts: tuple[Part, ...], heading: Heading) -> bool:
 
 def _lost_numbers(text: str, scan: Scan, parts: tuple[Part, ...], headings: list[Heading], tail: int) -> list[Heading]:
     """Level-1 headings whose number was an automatic one of the source, among others that have theirs."""
-    first_sentence = text.find("。")  # before it stand titles, not headings
-    if first_sentence < 0:
-        first_sentence = headings[0].start
+    first_sentence = _first_sentence(text, headings[0].start)
     starts = {
         text.rfind("\n", 0, hit.start) + 1
         for part in parts
@@ -189,9 +187,15 @@ def _lost_numbers(text: str, scan: Scan, parts: tuple[Part, ...], headings: list
     return [line for line in found if line.end <= tail and _names(scan, parts, line)]
 
 
+def _first_sentence(text: str, default: int) -> int:
+    """Where the first sentence, or an opening that leads to what follows, ends: before it stand titles, not headings."""
+    ends = [at for at in (text.find("。"), text.find("如下:")) if at >= 0]
+    return min(ends, default=default)
+
+
 def _unnumbered(text: str, scan: Scan, parts: tuple[Part, ...], headings: list[Heading], tail: int) -> list[Heading]:
     """Headings of a text that has no level-1 number: short lines that name a part or stand before a paragraph."""
-    lines = list(_lines_without_number(text, headings, max(text.find("。"), 0), tail))
+    lines = list(_lines_without_number(text, headings, _first_sentence(text, 0), tail))
     named = [line for line in lines if _names(scan, parts, line)]
     if not named:
         return []

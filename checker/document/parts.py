@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.document.citations import find_citations, inside
-from checker.document.enumerations import enumerated
+from checker.document.enumerations import enumerated, markers
 from checker.document.sentences import paragraphs, sentence_at, words_in
 from checker.text.span import Span
 
 if TYPE_CHECKING:
     from checker.document.outline import Part, Section
     from checker.document.report import Report
+
+
+_PASSAGES = 20
+"""So many passages of a part without a heading are looked at."""
 
 
 class PartView(NamedTuple):
@@ -122,19 +126,25 @@ def _passages(report: Report, part: Part) -> list[tuple[Span, Span]]:
     cited = find_citations(report.text)
     # What is said of the year's work under another part's heading is that part's (the head's meetings, say).
     taken = [section.whole for section in report.outline.sections if section.parts] if part.thematic else []
-    return [
-        (hit, _passage(report, part, hit))
-        for hit in report.scan.within(part.statement, *report.body)
-        if not inside(cited, hit.start) and not inside(taken, hit.start)
-    ]
+    found: list[tuple[Span, Span]] = []
+    for hit in report.scan.within(part.statement, *report.body):
+        if inside(cited, hit.start) or inside(taken, hit.start) or (found and hit.start < found[-1][1].end):
+            continue
+        found.append((hit, _passage(report, part, hit)))
+        if len(found) >= _PASSAGES:
+            break
+    return found
 
 
 def _passage(report: Report, part: Part, hit: Span) -> Span:
-    """From the sentence of a statement to the end of its paragraph, a heading, or another part's statement."""
+    """From the sentence of a statement to the end of its paragraph or item, a heading, or another part's statement."""
     start = sentence_at(report.text, hit.start).start
     end = report.text.find("\n", hit.end)
     end = report.tail.start if end < 0 else min(end, max(report.tail.start, hit.end))
     end = min((section.start for section in report.outline.walk() if hit.end <= section.start < end), default=end)
+    line = report.text.rfind("\n", 0, hit.start) + 1
+    if markers(report.text, line, hit.start):  # inside an item: the next one is about something else
+        end = min((marker.span.start for marker in markers(report.text, hit.end, end)), default=end)
     for other in report.vocabulary.parts:
         if other.id != part.id and other.statement is not None and other.within is None:
             for later in report.scan.within(other.statement, hit.end, end)[:1]:

@@ -11,7 +11,7 @@ from checker.document.issuer import find_issuer
 from checker.document.outline import find_outline
 from checker.document.regions import region_of
 from checker.document.title import find_title
-from checker.document.year import Year, find_year
+from checker.document.year import Year, find_year, years_within
 from checker.text.fold import fold
 from checker.text.span import Span
 
@@ -57,6 +57,7 @@ class Report:
         self.issuer: Issuer | None = find_issuer(self.text, self.title, self.tail.signature, head)
         self.date: Date | None = self.tail.date or self._date_under_title(head)
         self.year: Year | None = Year(year, Span(0, 0)) if year is not None else self._year()
+        self._correct_parts()
         kind = self._filer(filer)
         self.filer: str | None = kind.id if kind else filer
         self.deadline: str | None = kind.deadline if kind else None
@@ -141,6 +142,17 @@ class Report:
     def _year(self) -> Year | None:
         plan = next((part.id for part in self.vocabulary.parts if part.coming), None)
         return find_year(self.text, self.title, self.outline, self.date, plan=plan)
+
+    def _correct_parts(self) -> None:
+        """A heading that names the coming year (2025年主要工作, in a report on 2024) is the plan, whatever its words."""
+        plan = next((part.id for part in self.vocabulary.parts if part.coming), None)
+        sections = self.outline.sections
+        if plan is None or self.year is None or any(plan in section.parts for section in sections):
+            return
+        for section in sections[1:]:
+            named = {year.value for year in years_within(self.text, section.start, section.heading_end)}
+            if named == {self.year.value + 1}:
+                section.parts, section.thematic = (plan,), False
 
     def _filer(self, chosen: str | None) -> Filer | None:
         kinds = self.vocabulary.filers

@@ -23,12 +23,15 @@ _LEAD = lazy(
 )
 _TRAIL = lazy(r"[\s》*#_|-]+$")
 _RECORD = lazy(r"^[ #*•-]*(?:标 ?题|名 ?称|文件名称) ?[::]|^[^\W\d_]{1,10} ?[〔\[(]20\d\d[〕\])] ?\d{1,4}号.*《")
-_SENTENCE = lazy(r"[。;!?:]|如下|\.(?:docx?|wps|pdf)$")
+_SENTENCE = lazy(r"[。;!?:,]|如下|\.(?:docx?|wps|pdf)$")
 _YEAR = lazy(
     r"(?:19|20)\d\d ?[-至到] ?(?:19|20)\d\d ?年?度?|(?:19|20)\d\d ?年?度?|[二一][零〇○一二三四五六七八九]{3}年度?"
 )
 _STANDS_ALONE = lazy(r"(?:报告|总结|号)$|^\d{4}[年./-]\d{1,2}[月./-]|^[\[【(]|:|：")
-_NO_LINE = lazy(r"\d{4}[年./-]\d{1,2}[月./-]|[\[【(]|.*[:：]")
+_NUMBERED = lazy(
+    r"[一二三四五六七八九十]{1,3} ?[、.)]|\( ?[一二三四五六七八九十]|\d{1,2} ?[、.](?!\d)|第[一二三四五六七八九十]{1,3}[章部]"
+)
+_NO_LINE = lazy(r"\d{4}[年./-]\d{1,2}[月./-]|[\[【]|\((?!20\d\d)|.*[:：]")
 _CITED = lazy(r" *》 *的?(?:函|通知|请示|批复|说明)")
 _INLINE = lazy(r"(?:^| )(?P<title>(?:[^。,;:!?\n《 ]| (?=[\d年])){6,60}(?:报告|总结))(?= )", re.M)
 _INLINE_REACH = 400
@@ -41,6 +44,7 @@ class Title(NamedTuple):
     span: Span
     pieces: tuple[Span, ...]
     genre: str | None
+    report: bool
     name: str
     has_year: bool
     has_unit: bool
@@ -75,7 +79,7 @@ def find_title(scan: Scan, genres: tuple[Genre, ...], end: int) -> Title | None:
 def _rank(title: Title, candidate: _Candidate) -> int:
     joint = len(candidate.pieces) > 1 and candidate.text.startswith("中共")
     record = bool(_RECORD.match(candidate.text))
-    return 4 * (title.genre is not None) + 2 * title.has_unit + title.has_year - 3 * record + joint
+    return 4 * (title.genre is not None) + 2 * title.report + 2 * title.has_unit + title.has_year - 3 * record + joint
 
 
 def _candidates(text: str, end: int) -> Iterator[_Candidate]:
@@ -91,7 +95,7 @@ def _candidates(text: str, end: int) -> Iterator[_Candidate]:
                 yield inline
             before.clear()
             continue
-        if is_page_furniture(words) and not _RECORD.match(words):
+        if (is_page_furniture(words) and not _RECORD.match(words)) or _NUMBERED.match(words) or _torn(words):
             before.clear()
             continue
         if _SENTENCE.search(_LEAD.sub("", words)):
@@ -105,6 +109,11 @@ def _candidates(text: str, end: int) -> Iterator[_Candidate]:
             if count == 0 or _continues(text, pieces):
                 yield _Candidate(pieces, "".join(text[piece.start : piece.end] for piece in pieces))
         before = [*before[-1:], line]
+
+
+def _torn(words: str) -> bool:
+    """Whether a line holds half of a pair of book marks: a fragment of running text."""
+    return words.count("《") != words.count("》")
 
 
 def _continues(text: str, pieces: tuple[Span, ...]) -> bool:
@@ -152,7 +161,13 @@ def _title(candidate: _Candidate, names: Scan, genres: tuple[Genre, ...], at: in
                 "", _YEAR.sub("", names.text[at + first : hits[-1].start] + names.text[hits[-1].end : at + last])
             )
             return Title(
-                Span(pieces[0].start, pieces[-1].end), pieces, genre.id, words, year is not None, len(rest) >= 2
+                Span(pieces[0].start, pieces[-1].end),
+                pieces,
+                genre.id,
+                genre.report,
+                words,
+                year is not None,
+                len(rest) >= 2,
             )
     return None
 

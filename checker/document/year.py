@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from checker.document.citations import inside
 from checker.text.lazy import lazy
 from checker.text.numerals import chinese_number
 from checker.text.span import Span
@@ -20,7 +21,7 @@ YEAR = lazy(rf"(?<![\d\-]){_YEAR} ?年(?!\d{{1,2}}月)")
 _PLAIN = lazy(rf"(?<![\d\-]){_YEAR}(?! ?- ?\d|\d)")
 _REPORTS = lazy(rf"(?:现将|现就|呈送|总结)[^。\n]{{0,30}}?{_YEAR} ?年[^。\n]{{0,40}}?(?:如下|报告|总结|汇报)")
 _OPENING = lazy(rf"(?:^|[\n。,: ]){_YEAR} ?年(?:度|以来|来|至今)?[,，]?(?!\d)", re.M)
-_QUOTED = lazy(r"《[^》\n]*》|\([^)\n]*\)|〔[^〕\n]*〕")
+_QUOTED = lazy(r"《[^》\n]{0,120}》|\([^)\n]{0,120}\)|〔[^〕\n]{0,40}〕")
 
 
 class Year(NamedTuple):
@@ -32,12 +33,8 @@ class Year(NamedTuple):
 
 def years_within(text: str, start: int, end: int) -> list[Year]:
     """The years named between two offsets, those in titles of documents and in brackets left out."""
-    quoted = [match.span() for match in _QUOTED.finditer(text, start, end)]
-    found = []
-    for match in YEAR.finditer(text, start, end):
-        if not any(first <= match.start() < last for first, last in quoted):
-            found.append(_year(match))
-    return found
+    quoted = [Span(*match.span()) for match in _QUOTED.finditer(text, start, end)]
+    return [_year(match) for match in YEAR.finditer(text, start, end) if not inside(quoted, match.start())]
 
 
 def find_year(text: str, title: Title | None, outline: Outline, date: Date | None, *, plan: str | None) -> Year | None:

@@ -65,7 +65,12 @@ class Renderer:
     def _verdict(self, assessment: Assessment) -> str:
         """The line that stands for the report: verdict, score, grade, path."""
         lang, verdict = self._view.lang, assessment.verdict or "fail"
-        sign = f"{words.SYMBOLS[verdict]} {say(f'verdict.{verdict}', lang)}"
+        must = sum(
+            item.severity == "error" and item.state == "fail" and item.waived is None for item in assessment.items
+        )
+        sign = f"{words.SYMBOLS[verdict]} {say(f'verdict.{verdict}', lang)}" + (
+            say("report.must", lang, count=must) if must else ""
+        )
         return f"{self._paint(sign, verdict)}  {self._score(assessment.score)}  {self._path(assessment)}"
 
     def _score(self, score: Score | None) -> str:

@@ -15,7 +15,8 @@ from checker.text.lazy import lazy
 
 _DASHES = dict.fromkeys("‐‑‒–—―－−﹣~～〜﹘", "-")
 _SPACES = dict.fromkeys(
-    "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " "
+    "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\u200b\u200c\u200d\u2060\ufeff\u00ad",
+    " ",
 )
 _KEPT = dict.fromkeys("、。“”‘’《》〈〉【】…〔〕·", "")
 _FORMS: dict[str, str] = {
