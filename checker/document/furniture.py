@@ -37,6 +37,8 @@ _RELATED = lazy(
 )
 _LISTED = lazy(r"(?:\d{1,2} ?[.、] ?[^。\n]{2,50}|[^。\n]{2,60}\.(?:docx?|xlsx?|pdf|wps|ofd|zip|jpg|png))$")
 _TAIL_LINES = 40
+_REACH = 200
+_LINE = 120
 _INLINE_LABEL = lazy(r"[。;] *(?P<label>(?:相关)?附件 ?:) *$")
 
 
@@ -99,12 +101,14 @@ def _before_attachments(text: str) -> int:
     if related:
         text = text[: related.start()]
     for match in _ATTACHED.finditer(text):
-        if not text[match.end() :].strip():
-            break  # a label with nothing after it
-        above = text.rfind("\n", 0, max(len(text[: match.start()].rstrip()), 0)) + 1
-        line = text[above : match.start()].strip()
-        if _names_organ(line) or date_alone(text, above, above + len(text[above : match.start()].rstrip())):
-            return len(text[: match.start()].rstrip())
+        if not text[match.end() : match.end() + _REACH].strip():
+            continue  # a label with nothing after it
+        end = match.start()
+        while end and text[end - 1] in " \n":
+            end -= 1
+        start = text.rfind("\n", max(0, end - _LINE), end) + 1
+        if start and (_names_organ(text[start:end].strip()) or date_alone(text, start, end)):
+            return end
     return len(text.rstrip())
 
 

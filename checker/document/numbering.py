@@ -24,8 +24,8 @@ _NUMBER = (
     r"|(?P<fours>[⑴-⒇])"
     r"|(?P<five>[①-⑳])"
 )
-_STRAY = r"(?:[\x21-\x27\x2a-\x2d/\x3a-\x7b\x7d\x7e\u2800-\u28ff\ufffd•· ]{0,16}[>*#\]• \u2800-\u28ff\ufffd]+)?"
-_AT_LINE = lazy(rf"^[ >]*{_STRAY}(?P<all>{_NUMBER})", re.M)
+_STRAY = r"(?:[\x21-\x27\x2a-\x2d/\x3a-\x7b\x7d\x7e\u2800-\u28ff\ufffd•· ]{0,16}[>*#\]• \u2800-\u28ff\ufffd]{1,20})?"
+_AT_LINE = lazy(rf"^[ >]{{0,60}}{_STRAY}(?P<all>{_NUMBER})", re.M)
 _RUN_IN_ONE = lazy(rf"(?P<one>[{_HAN}]{{1,3}})、(?![{_HAN}]{{1,2}}[、是季级线审等次批类期条款项届名])")
 _RUN_IN_TWO = lazy(rf"\( ?(?P<two>[{_HAN}]{{1,3}}) ?\)(?![项款目])")
 _RUN_IN_TWOS = lazy(r"(?P<twos>[㈠-㈩])")

@@ -137,16 +137,16 @@ _NEAR_END = 3
 _LONGEST_LINE = 80
 _TITLE = lazy(r"报告|总结|汇报|通知|方案|意见|>|: ?\d")
 _UNNUMBERED = lazy(
-    r"^[ #*]*(?! *(?:[一二三四五六七八九十]{1,3} ?[、.):]|[(]|\d{1,2} ?[.、]|第.{1,3}[章部]))([^\n|。;:!?>]{4,60}?)[ *#]*$",
+    r"^[ #*]{0,40}(?! {0,40}(?:[一二三四五六七八九十]{1,3} ?[、.):]|[(]|\d{1,2} ?[.、]|第.{1,3}[章部]))([^\n|。;:!?>]{4,60}?)[ *#]{0,40}$",
     re.M,
 )
 
 
 def _lines_without_number(text: str, headings: list[Heading], start: int, tail: int) -> Iterator[Heading]:
-    taken = {heading.start for heading in headings}
+    taken = {text.rfind("\n", 0, heading.start) + 1 for heading in headings}
     for match in _UNNUMBERED.finditer(text, start, tail):
         words, end = match.span(1)
-        if words not in taken and not any(h.start <= words < h.end for h in headings):
+        if match.start() not in taken:
             yield Heading(words, words, end, None, 0)
 
 
@@ -196,10 +196,10 @@ def _first_sentence(text: str, default: int) -> int:
 def _unnumbered(text: str, scan: Scan, parts: tuple[Part, ...], headings: list[Heading], tail: int) -> list[Heading]:
     """Headings of a text that has no level-1 number: short lines that name a part or stand before a paragraph."""
     lines = list(_lines_without_number(text, headings, _first_sentence(text, 0), tail))
-    named = [line for line in lines if _names(scan, parts, line)]
+    named = {line for line in lines if _names(scan, parts, line)}
     if not named:
         return []
-    from_here = named[0].start
+    from_here = min(named).start
     return [line for line in lines if line in named or (line.start > from_here and _before_paragraph(text, line))]
 
 
@@ -214,7 +214,8 @@ def _before_paragraph(text: str, line: Heading) -> bool:
 
 
 def _name_parts(sections: list[Section], scan: Scan, parts: tuple[Part, ...]) -> None:
-    top = [section for section in sections if section.level == min(s.level for s in sections)]
+    highest = min((section.level for section in sections), default=1)
+    top = [section for section in sections if section.level == highest]
     for section in sections:
         for inner in section.walk():
             inner.parts = _named_by_strong(inner, scan, parts)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from checker.render.view import View
 
 _INDENT = "  "
+_ROOMY = 60  # columns
 
 
 class Renderer:
@@ -65,13 +66,15 @@ class Renderer:
     def _verdict(self, assessment: Assessment) -> str:
         """The line that stands for the report: verdict, score, grade, path."""
         lang, verdict = self._view.lang, assessment.verdict or "fail"
-        must = sum(
-            item.severity == "error" and item.state == "fail" and item.waived is None for item in assessment.items
-        )
-        sign = f"{words.SYMBOLS[verdict]} {say(f'verdict.{verdict}', lang)}" + (
-            say("report.must", lang, count=must) if must else ""
-        )
-        return f"{self._paint(sign, verdict)}  {self._score(assessment.score)}  {self._path(assessment)}"
+        sign = f"{words.SYMBOLS[verdict]} {say(f'verdict.{verdict}', lang)}"
+        return f"{self._paint(sign + self._must(assessment), verdict)}  {self._score(assessment.score)}  {self._path(assessment)}"
+
+    def _must(self, assessment: Assessment) -> str:
+        """How many gaps alone decide the verdict, so that a high score beside a failure is no riddle."""
+        count = sum(item.severity == "error" and item.state == "fail" and not item.waived for item in assessment.items)
+        if not count or assessment.score is None or self._view.columns < _ROOMY:
+            return ""
+        return say("report.must", self._view.lang, count=count)
 
     def _score(self, score: Score | None) -> str:
         lang = self._view.lang

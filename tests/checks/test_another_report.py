@@ -35,17 +35,23 @@ STRONG = {
 
 
 def _pack() -> str:
-    parts = "".join(f"  {name}: {{title: {{zh: {SECTIONS[name]}, en: {name}}}, heading: {{strong: {STRONG[name]}}}}}\n" for name in SECTIONS)
-    clauses = "".join(f"      '{name}': {{title: {{zh: 关于{words}的规定, en: on {name}}}, required: true}}\n" for name, words in SECTIONS.items())
+    parts = "".join(
+        f"  {name}: {{title: {{zh: {SECTIONS[name]}, en: {name}}}, heading: {{strong: {STRONG[name]}}}}}\n"
+        for name in SECTIONS
+    )
+    clauses = "".join(
+        f"      '{name}': {{title: {{zh: 关于{words}的规定, en: on {name}}}, required: true}}\n"
+        for name, words in SECTIONS.items()
+    )
     rules = "".join(
         f"""\
   part-{name}:
     group: content
     title: {{zh: 有{words}, en: {name} reported}}
     basis: [{{source: decree, clause: {name}}}]
-    severity: {'advice' if name == 'other' else 'error'}
-    weight: {5 if name == 'other' else 15}
-    {'' if name == 'other' else 'cap: 59'}
+    severity: {"advice" if name == "other" else "error"}
+    weight: {5 if name == "other" else 15}
+    {"" if name == "other" else "cap: 59"}
     check: part
     options: {{part: {name}, thin: 12}}
     message:

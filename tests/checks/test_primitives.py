@@ -329,7 +329,10 @@ def test_a_year_and_a_filer_that_are_given(hold: Callable[..., None]) -> None:
 def test_the_table_of_answers(run: Callable[..., tuple[Outcome, list[str]]]) -> None:
     text = "一、不足\n一是雷达老化。二是预报不准。\n二、打算\n一是提升预报。二是其他事情。\n"
     outcome, _ = run("answered", "{part: lacking, by: coming, least: 0.3}", text)
-    assert [(row["item"], row["answers"], row["words"]) for row in outcome.table] == [(1, [], "一是雷达老化"), (2, [1], "二是预报不准")]
+    assert [(row["item"], row["answers"], row["words"]) for row in outcome.table] == [
+        (1, [], "一是雷达老化"),
+        (2, [1], "二是预报不准"),
+    ]
 
 
 def test_common_words_answer_nothing(run: Callable[..., tuple[Outcome, list[str]]]) -> None:

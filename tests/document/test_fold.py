@@ -9,7 +9,25 @@ from hypothesis import strategies as st
 from checker.text.fold import fold, fold_pattern
 
 PIECES = st.sampled_from(
-    ["统(tǒng)", "籌(chóu)", "执(zhí)行", "(一)", "（二）", "，", "甲", "2０2４", "—", "～", "\u3000", "\n", "(a)", "(ABC)", "推進(jìn)", "😀", "％"]
+    [
+        "统(tǒng)",
+        "籌(chóu)",
+        "执(zhí)行",
+        "(一)",
+        "（二）",
+        "，",
+        "甲",
+        "2０2４",
+        "—",
+        "～",
+        "\u3000",
+        "\n",
+        "(a)",
+        "(ABC)",
+        "推進(jìn)",
+        "😀",
+        "％",
+    ]
 )
 TEXTS = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=25).map("".join))
 

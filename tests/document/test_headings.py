@@ -59,7 +59,14 @@ def test_four_levels(check: Callable[[str, str], None]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "two", "three"), [("一.", "㈠", "⒈"), ("一)", "(一)", "1、"), ("一、", "（一）", "1．"), ("一．", "( 一 )", "1."), ("一 、", "㈠", "1、")]
+    ("one", "two", "three"),
+    [
+        ("一.", "㈠", "⒈"),
+        ("一)", "(一)", "1、"),
+        ("一、", "（一）", "1．"),
+        ("一．", "( 一 )", "1."),
+        ("一 、", "㈠", "1、"),
+    ],
 )
 def test_other_spellings(check: Callable[[str, str], None], one: str, two: str, three: str) -> None:
     check(
@@ -109,9 +116,7 @@ def test_headings_behind_stray_markup(check: Callable[[str, str], None]) -> None
 
 
 def test_headings_in_emphasis(check: Callable[[str, str], None]) -> None:
-    check(
-        "**一、主要举措和成效**\n甲。\n\n## 二、存在的不足\n乙。\n", "一、主要举措和成效\n二、存在的不足\n"
-    )
+    check("**一、主要举措和成效**\n甲。\n\n## 二、存在的不足\n乙。\n", "一、主要举措和成效\n二、存在的不足\n")
 
 
 @pytest.mark.parametrize(
@@ -155,7 +160,8 @@ def test_chapters_stand_above(check: Callable[[str, str], None]) -> None:
 
 def test_a_heading_printed_twice_counts_once(check: Callable[[str, str], None]) -> None:
     check(
-        "一、主要举措和成效\n一、主要举措和成效\n甲乙丙。\n二、存在的不足\n丁。\n", "一、主要举措和成效\n二、存在的不足\n"
+        "一、主要举措和成效\n一、主要举措和成效\n甲乙丙。\n二、存在的不足\n丁。\n",
+        "一、主要举措和成效\n二、存在的不足\n",
     )
 
 
@@ -201,9 +207,7 @@ def test_a_number_inside_a_line_needs_its_sequence(check: Callable[[str, str], N
 
 
 def test_the_tail_holds_no_headings(check: Callable[[str, str], None]) -> None:
-    check(
-        "一、主要举措和成效\n甲乙丙。\n某市某某局\n2025年1月6日\n附件：1.统计表.xlsx\n", "一、主要举措和成效\n"
-    )
+    check("一、主要举措和成效\n甲乙丙。\n某市某某局\n2025年1月6日\n附件：1.统计表.xlsx\n", "一、主要举措和成效\n")
 
 
 def test_bodies_and_ends(observed: Callable[..., Report]) -> None:

@@ -71,9 +71,7 @@ def test_full_names(observed: Callable[..., Report], text: str, name: str) -> No
     assert issuer.name == name
 
 
-@pytest.mark.parametrize(
-    ("own", "name"), [("我局", "开平市应急管理局"), ("我市", "开平市人民政府"), ("我县", None)]
-)
+@pytest.mark.parametrize(("own", "name"), [("我局", "开平市应急管理局"), ("我市", "开平市人民政府"), ("我县", None)])
 def test_what_the_text_calls_its_unit(observed: Callable[..., Report], own: str, name: str | None) -> None:
     text = f"2024年，{own}推进法治政府建设。开平市深入推进法治建设。开平市应急管理局深入开展检查。现将有关情况报告如下：\n一、主要举措和成效\n{own}召开会议。\n"
     issuer = observed(text).issuer
@@ -98,7 +96,9 @@ def test_a_filer_that_is_given(observed: Callable[..., Report]) -> None:
     assert observed(BODY, filer="no-such-kind").filer == "no-such-kind"
 
 
-@pytest.mark.parametrize(("filer", "deadline"), [("department", "03-01"), ("government", "04-01"), ("township", "04-01")])
+@pytest.mark.parametrize(
+    ("filer", "deadline"), [("department", "03-01"), ("government", "04-01"), ("township", "04-01")]
+)
 def test_deadlines(observed: Callable[..., Report], filer: str, deadline: str) -> None:
     unit = next(name for name, kind, _ in UNITS if kind == filer)
     assert observed(FORMS["title"].format(unit)).deadline == deadline

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
     from checker.judging.model import Assessment
 
-LAYOUTS: dict[str, Any] = yaml.safe_load((Path(__file__).parent.parent / "data" / "layouts.yaml").read_text(encoding="utf-8"))
+LAYOUTS: dict[str, Any] = yaml.safe_load(
+    (Path(__file__).parent.parent / "data" / "layouts.yaml").read_text(encoding="utf-8")
+)
 
 
 def read(assessment: Assessment) -> dict[str, Any]:

@@ -54,7 +54,15 @@ def test_chinese(text: str, value: int) -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("1,400", 1400), ("2.69万", 26_900), ("12.5亿", 1_250_000_000), ("3千", 3000), ("六", 6), ("0.5", 0.5), ("十二", 12)],
+    [
+        ("1,400", 1400),
+        ("2.69万", 26_900),
+        ("12.5亿", 1_250_000_000),
+        ("3千", 3000),
+        ("六", 6),
+        ("0.5", 0.5),
+        ("十二", 12),
+    ],
 )
 def test_any(text: str, value: float) -> None:
     assert number(text) == pytest.approx(value)

@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     from checker.document.report import Report
 
 OPENINGS = Path(__file__).parent.parent / "data" / "openings.jsonl"
-PARTS = {"measures": "measures", "first_responsible": "first-responsible", "deficiencies": "deficiencies", "next_plan": "next-plan"}
+PARTS = {
+    "measures": "measures",
+    "first_responsible": "first-responsible",
+    "deficiencies": "deficiencies",
+    "next_plan": "next-plan",
+}
 
 Judged = list[tuple[str, bool]]
 """The id of an opening (with what is asked of it), and whether it came out right."""
@@ -57,7 +62,8 @@ def test_genre(openings: list[tuple[dict[str, Any], Report]]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fact", "least"), [("title", 0.98), ("year", 0.98), ("published", 0.97), ("headings", 0.98), ("issuer", 0.96), ("parts", 0.97)]
+    ("fact", "least"),
+    [("title", 0.98), ("year", 0.98), ("published", 0.97), ("headings", 0.98), ("issuer", 0.96), ("parts", 0.97)],
 )
 def test_facts(openings: list[tuple[dict[str, Any], Report]], fact: str, least: float) -> None:
     judged: Judged = []

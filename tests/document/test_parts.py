@@ -106,7 +106,10 @@ def test_weak_words_name_a_part_where_no_strong_ones_do(observed: Callable[..., 
 
 def test_thematic_headings_together_are_measures(observed: Callable[..., Report]) -> None:
     themes = ("坚持党的领导", "依法全面履行政府职能", "健全完善依法行政制度体系")
-    report = observed("".join(f"{n}、{theme}\n{TEXT}\n" for n, theme in zip("一二三", themes, strict=True)) + f"四、存在的不足\n{TEXT}\n")
+    report = observed(
+        "".join(f"{n}、{theme}\n{TEXT}\n" for n, theme in zip("一二三", themes, strict=True))
+        + f"四、存在的不足\n{TEXT}\n"
+    )
     assert [parts_of(report, theme) for theme in themes] == [{MEASURES}] * 3
     view = part_view(report, MEASURES)
     assert (view.how, len(view.headings)) == ("heading", 3)
@@ -170,7 +173,11 @@ def test_a_section_of_two_parts_is_narrowed_to_its_subsections(observed: Callabl
         "一、存在的问题和下一步打算\n（一）存在的问题\n1.人员不足。\n2.能力不足。\n（二）下一步打算\n1.补充人员。\n2.提升能力。\n3.加强普法。\n"
     )
     assert [report.quote(s.heading) for s in part_view(report, DEFICIENCIES).sections] == ["（一）存在的问题"]
-    assert [report.quote(item).strip() for item in items_of(report, PLAN)] == ["1.补充人员。", "2.提升能力。", "3.加强普法。"]
+    assert [report.quote(item).strip() for item in items_of(report, PLAN)] == [
+        "1.补充人员。",
+        "2.提升能力。",
+        "3.加强普法。",
+    ]
     assert len(items_of(report, DEFICIENCIES)) == 2
 
 

@@ -22,7 +22,13 @@ def tail(text: str) -> tuple[str, str | None, str | None, str | None, bool]:
     text = fold(text).text
     found = find_tail(text)
     words = [text[span.start : span.end] if span else None for span in (found.signature, found.attachment)]
-    return text[: found.start].rstrip().rsplit("\n", 1)[-1].strip(), words[0], found.date.iso if found.date else None, words[1], found.attachment_filled
+    return (
+        text[: found.start].rstrip().rsplit("\n", 1)[-1].strip(),
+        words[0],
+        found.date.iso if found.date else None,
+        words[1],
+        found.attachment_filled,
+    )
 
 
 @pytest.mark.parametrize(
@@ -36,7 +42,11 @@ def tail(text: str) -> tuple[str, str | None, str | None, str | None, bool]:
         ("2025年1月6日\n某某市水利局\n", "某某市水利局", "2025-01-06"),
         ("某某市水利局\n", "某某市水利局", None),
         ("2025年1月6日\n", None, "2025-01-06"),
-        ("某某市水利局\n2025年1月6日\n责任编辑：张某\n上一篇：甲\n下一篇：乙\n版权所有：某某市水利局\n", "某某市水利局", "2025-01-06"),
+        (
+            "某某市水利局\n2025年1月6日\n责任编辑：张某\n上一篇：甲\n下一篇：乙\n版权所有：某某市水利局\n",
+            "某某市水利局",
+            "2025-01-06",
+        ),
         ("某某市水利局\n2025年1月6日\n（此件公开发布）\n", "某某市水利局", "2025-01-06"),
         ("某某市水利局\n2025年1月6日\n抄送：市委依法治市办\n", "某某市水利局", "2025-01-06"),
         ("某某市水利局\n2025年1月6日\n附件：执法统计表.xlsx\n", "某某市水利局", "2025-01-06"),
@@ -69,7 +79,9 @@ def test_where_the_line_ends_were_lost() -> None:
     assert tail(f"一、甲 {LAST}相关附件：")[3] == "相关附件:"
 
 
-@pytest.mark.parametrize("line", ["加强全市水利局。", "全面落实水利局", "2025年1月6日起施行，规范执法。", "附件所列事项，由各单位办理。"])
+@pytest.mark.parametrize(
+    "line", ["加强全市水利局。", "全面落实水利局", "2025年1月6日起施行，规范执法。", "附件所列事项，由各单位办理。"]
+)
 def test_a_sentence_is_no_tail(line: str) -> None:
     text = f"一、甲\n{line}\n{LAST}\n"
     assert find_tail(fold(text).text).start >= text.index(LAST) + len(LAST)
@@ -84,7 +96,9 @@ def test_furniture(line: str) -> None:
     assert is_page_furniture(fold(line).text)
 
 
-@pytest.mark.parametrize("line", ["加强打击力度。", "一、主要举措和成效", "某某市水利局", "合格率>95%，满意率>90%。", "2024年，我局推进。"])
+@pytest.mark.parametrize(
+    "line", ["加强打击力度。", "一、主要举措和成效", "某某市水利局", "合格率>95%，满意率>90%。", "2024年，我局推进。"]
+)
 def test_no_furniture(line: str) -> None:
     assert not is_page_furniture(fold(line).text)
 

@@ -76,7 +76,9 @@ def test_what_it_names(observed: Callable[..., Report], title: str, year: bool, 
     assert (found.name, found.has_year, found.has_unit) == (title, year, unit)
 
 
-@pytest.mark.parametrize("text", [OPENING, "一、主要举措和成效\n甲。\n", "", "\n\n", f"在审议{NAME}时，会议指出。\n{OPENING}"])
+@pytest.mark.parametrize(
+    "text", [OPENING, "一、主要举措和成效\n甲。\n", "", "\n\n", f"在审议{NAME}时，会议指出。\n{OPENING}"]
+)
 def test_none(observed: Callable[..., Report], text: str) -> None:
     assert observed(text).title_text is None
 

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from checker.judging.model import Assessment, Item, Quote
     from checker.rulebook.model import Pack
 
-LONG = "局党组全年召开会议6次，听取汇报3次，开展检查40次，办案15件，培训4期260人次，宣传18场，发放资料5000份，公开信息300条。" * 3
+LONG = (
+    "局党组全年召开会议6次，听取汇报3次，开展检查40次，办案15件，培训4期260人次，宣传18场，发放资料5000份，公开信息300条。"
+    * 3
+)
 MEASURES = f"一、2024年推进法治政府建设的主要举措和成效\n{LONG}\n"
 DEFICIENCIES = "二、存在的不足和原因\n一是执法力量不足，6名人员中仅1人有证，主要原因是编制少。二是普法形式单一，主要原因是经费不足。\n"
 FIRST = (
@@ -43,7 +46,10 @@ def test_a_good_report(judged: Callable[..., Assessment]) -> None:
     assert assessment.verdict == "pass"
     assert assessment.score is not None
     assert assessment.score.points >= 90
-    assert not any(state == "fail" and item(assessment, rule).severity == "error" for rule, (state, _) in states(assessment).items())
+    assert not any(
+        state == "fail" and item(assessment, rule).severity == "error"
+        for rule, (state, _) in states(assessment).items()
+    )
 
 
 # The gate
@@ -143,10 +149,16 @@ def anchor(assessment: Assessment, rule: str) -> Quote:
 
 @pytest.mark.parametrize(
     ("missing", "rule", "behind"),
-    [(DEFICIENCIES, "part-deficiencies", MEASURES), (FIRST, "part-first-responsible", DEFICIENCIES), (PLAN, "part-next-plan", FIRST)],
+    [
+        (DEFICIENCIES, "part-deficiencies", MEASURES),
+        (FIRST, "part-first-responsible", DEFICIENCIES),
+        (PLAN, "part-next-plan", FIRST),
+    ],
     ids=["deficiencies", "first-responsible", "next-plan"],
 )
-def test_an_absent_part_is_shown_behind_its_neighbour(judged: Callable[..., Assessment], missing: str, rule: str, behind: str) -> None:
+def test_an_absent_part_is_shown_behind_its_neighbour(
+    judged: Callable[..., Assessment], missing: str, rule: str, behind: str
+) -> None:
     text = WHOLE.replace(missing, "")
     found = anchor(judged(text), rule)
     assert (found.text, found.end) == ("", found.start)
@@ -161,7 +173,11 @@ def test_an_absent_first_part_is_shown_before_its_neighbour(judged: Callable[...
 
 
 def test_absent_causes_are_shown_in_the_section_that_should_hold_them(judged: Callable[..., Assessment]) -> None:
-    text = WHOLE.replace("，主要原因是编制少", "").replace("，主要原因是经费不足", "").replace("存在的不足和原因", "存在的不足")
+    text = (
+        WHOLE.replace("，主要原因是编制少", "")
+        .replace("，主要原因是经费不足", "")
+        .replace("存在的不足和原因", "存在的不足")
+    )
     heading = "二、存在的不足"
     assert anchor(judged(text), "part-causes").start == text.index(heading) + len(heading)
 
@@ -201,7 +217,9 @@ OTHER = "政府工作报告\n各位代表：\n现在，我代表县人民政府�
 def test_another_kind_is_not_judged_further(judged: Callable[..., Assessment], text: str) -> None:
     assessment = judged(text)
     assert item(assessment, "genre").state == "fail"
-    assert {(one.state, one.reason) for one in assessment.items if one.rule.check != "genre"} == {("skip", "other-genre")}
+    assert {(one.state, one.reason) for one in assessment.items if one.rule.check != "genre"} == {
+        ("skip", "other-genre")
+    }
     assert assessment.score is None
     assert assessment.verdict == "fail"
     assert all((one.earned, one.possible, one.gain) == (0, 0, 0) for one in assessment.items)
@@ -231,7 +249,9 @@ def test_a_section_that_is_only_embedded_does_not_fail_the_gate(judged: Callable
 
 
 @pytest.mark.parametrize("text", [WHOLE, WHOLE.replace(FIRST, ""), OTHER, ""])
-def test_items_stand_in_the_order_of_the_catalogue(judged: Callable[..., Assessment], national: Pack, text: str) -> None:
+def test_items_stand_in_the_order_of_the_catalogue(
+    judged: Callable[..., Assessment], national: Pack, text: str
+) -> None:
     assert [one.rule.id for one in judged(text).items] == [rule.id for rule in national.rules]
 
 
@@ -253,7 +273,9 @@ def test_the_cap_names_its_rule(judged: Callable[..., Assessment]) -> None:
 
 def test_the_same_text_comes_out_the_same(judged: Callable[..., Assessment]) -> None:
     def flat(assessment: Assessment) -> list[Any]:
-        return [(one[1:8], [quote[:3] for quote in one.evidence], dict(one.values), one.table) for one in assessment.items]
+        return [
+            (one[1:8], [quote[:3] for quote in one.evidence], dict(one.values), one.table) for one in assessment.items
+        ]
 
     one, other = judged(WHOLE), judged(WHOLE)
     assert flat(one) == flat(other)

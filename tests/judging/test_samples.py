@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
     from checker.judging.model import Assessment, Item
 
-EXPECTED: dict[str, Any] = yaml.safe_load((Path(__file__).parent.parent / "data" / "samples.yaml").read_text(encoding="utf-8"))
+EXPECTED: dict[str, Any] = yaml.safe_load(
+    (Path(__file__).parent.parent / "data" / "samples.yaml").read_text(encoding="utf-8")
+)
 ITEMS = [(name, rule) for name, expected in EXPECTED.items() for rule in expected["items"]]
 
 

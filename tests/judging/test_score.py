@@ -20,7 +20,15 @@ def marks(draw: st.DrawFn, least: int = 0) -> list[Mark]:
     for number in range(draw(st.integers(least, 8))):
         credit = draw(CREDITS)
         cap = draw(CAPS) if credit == 0 else None
-        found.append(Mark(f"rule-{number}", draw(st.sampled_from(GROUPS)), draw(st.sampled_from([0.0, 1.0, 5.0, 20.0])), credit, cap))
+        found.append(
+            Mark(
+                f"rule-{number}",
+                draw(st.sampled_from(GROUPS)),
+                draw(st.sampled_from([0.0, 1.0, 5.0, 20.0])),
+                credit,
+                cap,
+            )
+        )
     return found
 
 
@@ -84,7 +92,10 @@ def test_the_gain_is_the_total_with_that_rule_passed(given_: list[Mark], groups:
         assert found is not None
         bound = min([each.cap for each in given_ if each.cap is not None], default=100.0)
         now = min(found.uncapped, bound)
-        after = min(mended.uncapped, min([each.cap for each in given_ if each.cap is not None and each is not mark], default=100.0))
+        after = min(
+            mended.uncapped,
+            min([each.cap for each in given_ if each.cap is not None and each is not mark], default=100.0),
+        )
         assert points[mark.rule].gain == pytest.approx(after - now, abs=1e-6)
 
 
@@ -114,7 +125,11 @@ def test_the_order_of_the_marks_does_not_matter(given_: list[Mark], groups: dict
 
 
 def test_groups_share_by_their_weight() -> None:
-    given_ = [Mark("a", "structure", 1, 1.0, None), Mark("b", "structure", 3, 0.0, None), Mark("c", "form", 2, 0.5, None)]
+    given_ = [
+        Mark("a", "structure", 1, 1.0, None),
+        Mark("b", "structure", 3, 0.0, None),
+        Mark("c", "form", 2, 0.5, None),
+    ]
     found, points = score(given_, {"structure": 60, "form": 40})
     assert found is not None
     assert found.points == 35.0
@@ -124,14 +139,25 @@ def test_groups_share_by_their_weight() -> None:
 
 
 def test_a_group_without_a_rule_that_applies_leaves_the_others_their_hundred() -> None:
-    found, points = score([Mark("a", "structure", 1, 1.0, None), Mark("b", "form", 2, None, None)], {"structure": 60, "form": 40})
+    found, points = score(
+        [Mark("a", "structure", 1, 1.0, None), Mark("b", "form", 2, None, None)], {"structure": 60, "form": 40}
+    )
     assert found is not None
     assert (found.points, points["a"].possible, points["b"].possible) == (100.0, 100.0, 0.0)
 
 
 @pytest.mark.parametrize(
     ("points", "key"),
-    [(100, "excellent"), (90, "excellent"), (89.9, "good"), (80, "good"), (79.9, "passing"), (60, "passing"), (59.9, "failing"), (0, "failing")],
+    [
+        (100, "excellent"),
+        (90, "excellent"),
+        (89.9, "good"),
+        (80, "good"),
+        (79.9, "passing"),
+        (60, "passing"),
+        (59.9, "failing"),
+        (0, "failing"),
+    ],
 )
 def test_grades(points: float, key: str) -> None:
     assert grade(points) == key

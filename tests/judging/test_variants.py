@@ -23,7 +23,12 @@ SAMPLES: dict[str, dict[str, object]] = yaml.safe_load(
 )
 MANY_LINES = [name for name in SAMPLES if name != "headings-lost-in-one-line"]
 PARTS = ("part-measures", "part-deficiencies", "part-causes", "part-first-responsible", "part-next-plan")
-PART_OF = {"measures": "part-measures", "deficiencies": "part-deficiencies", "first-responsible": "part-first-responsible", "next-plan": "part-next-plan"}
+PART_OF = {
+    "measures": "part-measures",
+    "deficiencies": "part-deficiencies",
+    "first-responsible": "part-first-responsible",
+    "next-plan": "part-next-plan",
+}
 HAN = "一二三四五六七八九十"
 
 
@@ -49,7 +54,9 @@ def sections(name: str, text: str, end: int) -> list[Section]:
 
 
 @pytest.fixture(scope="module")
-def sectioned(judged: Callable[..., Assessment], sample: Callable[[str], str]) -> Callable[[str], tuple[str, list[Section]]]:
+def sectioned(
+    judged: Callable[..., Assessment], sample: Callable[[str], str]
+) -> Callable[[str], tuple[str, list[Section]]]:
     def sectioned(name: str) -> tuple[str, list[Section]]:
         text = sample(name)
         report = judged(text).report
@@ -112,7 +119,9 @@ def spaced_out(text: str) -> str:
 
 
 def wide_digits(text: str) -> str:
-    return re.sub(r"(?<=[\u4e00-\u9fff])\d+(?=[次件项家场人])", lambda m: "".join(chr(ord(c) + 0xFEE0) for c in m[0]), text)
+    return re.sub(
+        r"(?<=[\u4e00-\u9fff])\d+(?=[次件项家场人])", lambda m: "".join(chr(ord(c) + 0xFEE0) for c in m[0]), text
+    )
 
 
 SAME = {
@@ -143,7 +152,11 @@ def test_the_same_in_another_spelling(
     assert points(other) == pytest.approx(points(one), abs=1.5)
 
 
-BYTES = [(encoding, line_end) for encoding in ("utf-8", "utf-8-sig", "utf-16", "gb18030") for line_end in ("\n", "\r\n", "\r")]
+BYTES = [
+    (encoding, line_end)
+    for encoding in ("utf-8", "utf-8-sig", "utf-16", "gb18030")
+    for line_end in ("\n", "\r\n", "\r")
+]
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -168,7 +181,9 @@ def test_the_title_on_two_lines(judged: Callable[..., Assessment], sample: Calla
 
 
 @pytest.mark.parametrize("name", MANY_LINES)
-def test_first_level_numbers_lost(judged: Callable[..., Assessment], sectioned: Callable[[str], tuple[str, list[Section]]], name: str) -> None:
+def test_first_level_numbers_lost(
+    judged: Callable[..., Assessment], sectioned: Callable[[str], tuple[str, list[Section]]], name: str
+) -> None:
     text, found = sectioned(name)
     text = text.replace("/span>", "")
     for section in found:
@@ -180,12 +195,16 @@ def test_first_level_numbers_lost(judged: Callable[..., Assessment], sectioned: 
 
 
 @pytest.mark.parametrize("name", MANY_LINES)
-def test_headings_printed_twice(judged: Callable[..., Assessment], sectioned: Callable[[str], tuple[str, list[Section]]], name: str) -> None:
+def test_headings_printed_twice(
+    judged: Callable[..., Assessment], sectioned: Callable[[str], tuple[str, list[Section]]], name: str
+) -> None:
     text, found = sectioned(name)
     for section in found:
         text = text.replace(section.heading, f"{section.heading}\n{section.heading}", 1)
     one, other = judged(sectioned(name)[0]), judged(text)
-    assert {rule: states(other)[rule] for rule in (*PARTS, "heading-numbering")} == {rule: states(one)[rule] for rule in (*PARTS, "heading-numbering")}
+    assert {rule: states(other)[rule] for rule in (*PARTS, "heading-numbering")} == {
+        rule: states(one)[rule] for rule in (*PARTS, "heading-numbering")
+    }
 
 
 @pytest.mark.parametrize("name", MANY_LINES)
@@ -205,7 +224,9 @@ WHERE_THERE = [(name, part) for name, expected in SAMPLES.items() for part in PA
 
 
 @pytest.mark.parametrize(("name", "part"), WHERE_THERE)
-def test_a_part_removed(judged: Callable[..., Assessment], sectioned: Callable[[str], tuple[str, list[Section]]], name: str, part: str) -> None:
+def test_a_part_removed(
+    judged: Callable[..., Assessment], sectioned: Callable[[str], tuple[str, list[Section]]], name: str, part: str
+) -> None:
     text, found = sectioned(name)
     section = next(section for section in found if part in section.parts)
     one, other = judged(text), judged(text[: section.start] + text[section.end :])
@@ -220,7 +241,9 @@ def test_a_part_removed(judged: Callable[..., Assessment], sectioned: Callable[[
 
 
 @pytest.mark.parametrize(("name", "part"), [pair for pair in WHERE_THERE if pair[0] in MANY_LINES])
-def test_a_part_emptied(judged: Callable[..., Assessment], sectioned: Callable[[str], tuple[str, list[Section]]], name: str, part: str) -> None:
+def test_a_part_emptied(
+    judged: Callable[..., Assessment], sectioned: Callable[[str], tuple[str, list[Section]]], name: str, part: str
+) -> None:
     text, found = sectioned(name)
     section = next(section for section in found if part in section.parts)
     assessment = judged(text[: section.start] + section.heading + "\n" + text[section.end :])
@@ -240,12 +263,23 @@ WORDINGS = {
         "局党组书记、局长履行推进法治政府建设第一责任人责任情况",
         "紧抓“关键少数”不放松，切实履行第一责任人职责",
     ],
-    "next-plan": ["下一年度工作安排", "下一步工作打算", "下步工作计划", "今后努力方向", "下一阶段工作思路", "2026年主要安排"],
+    "next-plan": [
+        "下一年度工作安排",
+        "下一步工作打算",
+        "下步工作计划",
+        "今后努力方向",
+        "下一阶段工作思路",
+        "2026年主要安排",
+    ],
 }
 
 
-@pytest.mark.parametrize(("part", "wording"), [(part, wording) for part, wordings in WORDINGS.items() for wording in wordings])
-def test_a_part_renamed(judged: Callable[..., Assessment], sectioned: Callable[[str], tuple[str, list[Section]]], part: str, wording: str) -> None:
+@pytest.mark.parametrize(
+    ("part", "wording"), [(part, wording) for part, wordings in WORDINGS.items() for wording in wordings]
+)
+def test_a_part_renamed(
+    judged: Callable[..., Assessment], sectioned: Callable[[str], tuple[str, list[Section]]], part: str, wording: str
+) -> None:
     text, found = sectioned("most-complete")
     section = next(section for section in found if part in section.parts)
     renamed = text.replace(section.heading, section.heading.split("、", 1)[0] + "、" + wording, 1)
@@ -254,11 +288,17 @@ def test_a_part_renamed(judged: Callable[..., Assessment], sectioned: Callable[[
         assert states(other)[rule] == states(one)[rule], rule
 
 
-def test_two_parts_merged(judged: Callable[..., Assessment], sectioned: Callable[[str], tuple[str, list[Section]]]) -> None:
+def test_two_parts_merged(
+    judged: Callable[..., Assessment], sectioned: Callable[[str], tuple[str, list[Section]]]
+) -> None:
     text, found = sectioned("causes-promised")
     two = next(section for section in found if "deficiencies" in section.parts)
     four = next(section for section in found if "next-plan" in section.parts)
-    body = text[two.start + len(two.heading) : two.end].rstrip() + "\n下一步，我局将做好以下工作：" + text[four.start + len(four.heading) : four.end]
+    body = (
+        text[two.start + len(two.heading) : two.end].rstrip()
+        + "\n下一步，我局将做好以下工作："
+        + text[four.start + len(four.heading) : four.end]
+    )
     merged = text[: two.start] + "二、存在的问题和下一步打算" + body + text[two.end : four.start] + text[four.end :]
     assessment = judged(merged)
     report = assessment.report
@@ -268,13 +308,19 @@ def test_two_parts_merged(judged: Callable[..., Assessment], sectioned: Callable
     assert states(assessment)["part-next-plan"] == ("pass", None)
 
 
-def test_order_changed(judged: Callable[..., Assessment], sectioned: Callable[[str], tuple[str, list[Section]]]) -> None:
+def test_order_changed(
+    judged: Callable[..., Assessment], sectioned: Callable[[str], tuple[str, list[Section]]]
+) -> None:
     text, found = sectioned("most-complete")
     bodies = [text[section.start : section.end].rstrip() + "\n" for section in found]
     head, tail = text[: found[0].start], text[found[-1].end :]
 
     def ordered(*order: int) -> str:
-        return head + "".join(HAN[place] + bodies[number][bodies[number].index("、") :] for place, number in enumerate(order)) + tail
+        return (
+            head
+            + "".join(HAN[place] + bodies[number][bodies[number].index("、") :] for place, number in enumerate(order))
+            + tail
+        )
 
     one = judged(text)
     usual, unusual = judged(ordered(2, 0, 1, 3)), judged(ordered(3, 1, 0, 2))
@@ -288,7 +334,11 @@ def test_order_changed(judged: Callable[..., Assessment], sectioned: Callable[[s
 @pytest.mark.parametrize("name", MANY_LINES)
 @pytest.mark.parametrize(("number", "reason"), [("五", "gap"), ("一", "repeat")])
 def test_numbering_broken(
-    judged: Callable[..., Assessment], sectioned: Callable[[str], tuple[str, list[Section]]], name: str, number: str, reason: str
+    judged: Callable[..., Assessment],
+    sectioned: Callable[[str], tuple[str, list[Section]]],
+    name: str,
+    number: str,
+    reason: str,
 ) -> None:
     text, found = sectioned(name)
     third = found[2]
@@ -302,7 +352,9 @@ def test_numbering_broken(
         assert states(other)[rule] == states(one)[rule], rule
 
 
-def test_a_report_cut_off_in_the_middle(judged: Callable[..., Assessment], sectioned: Callable[[str], tuple[str, list[Section]]]) -> None:
+def test_a_report_cut_off_in_the_middle(
+    judged: Callable[..., Assessment], sectioned: Callable[[str], tuple[str, list[Section]]]
+) -> None:
     """However short the text, it is judged; what is there is never marked as missing."""
     text, found = sectioned("most-complete")
     for section in found:

@@ -23,7 +23,9 @@ PIECES = st.one_of(
     st.lists(WORDS, min_size=1, max_size=2).map(lambda words: f"({'|'.join(words)})?"),
     st.sampled_from(["[甲乙]", "[^甲]", "乙+", "丙*", "(甲乙)+", ".", "^", "$", "(甲+|乙)"]),
 )
-SEQUENCES = st.lists(PIECES, min_size=1, max_size=4).map("".join).filter(lambda pattern: not reference(pattern).search(""))
+SEQUENCES = (
+    st.lists(PIECES, min_size=1, max_size=4).map("".join).filter(lambda pattern: not reference(pattern).search(""))
+)
 
 
 def reference(pattern: str) -> re.Pattern[str]:
@@ -153,7 +155,9 @@ def test_a_pattern_that_matches_nothing_at_all_is_refused(pattern: str) -> None:
         check_pattern(pattern)
 
 
-@pytest.mark.parametrize("pattern", ["(甲", "甲)", "[甲", "*甲", "甲{2,1}", "(?=甲)乙", "(?<!甲)乙", r"(甲)\1", r"\q", "甲{9999}"])
+@pytest.mark.parametrize(
+    "pattern", ["(甲", "甲)", "[甲", "*甲", "甲{2,1}", "(?=甲)乙", "(?<!甲)乙", r"(甲)\1", r"\q", "甲{9999}"]
+)
 def test_a_pattern_that_is_none(pattern: str) -> None:
     with pytest.raises(PatternError) as caught:
         compile_lexicon([plain("乙", pattern)])
@@ -191,7 +195,10 @@ def test_hits_in_words(pattern: str, text: str, hits: list[str]) -> None:
     assert [text[span.start : span.end] for span in scanned(text, plain(pattern)).hits(0)] == hits
 
 
-@pytest.mark.parametrize(("pattern", "text"), [("甲，乙", "甲,乙"), ("１０％", "10%"), ("２０２１－２０２５", "2021-2025"), ("「甲」", "“甲”")])
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [("甲，乙", "甲,乙"), ("１０％", "10%"), ("２０２１－２０２５", "2021-2025"), ("「甲」", "“甲”")],
+)
 def test_patterns_are_in_the_spelling_of_folded_texts(pattern: str, text: str) -> None:
     assert scanned(text, plain(pattern)).hits(0) == [Span(0, len(text))]
 

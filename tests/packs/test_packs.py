@@ -32,7 +32,10 @@ def test_there_are_at_least_two() -> None:
 
 def test_cases_come_out_as_written(pack: Pack, case_outcome: Callable[..., tuple[str, str | None]]) -> None:
     report = run_cases(pack, case_outcome)
-    wrong = [f"{one.rule} {one.number}: {one.case.state} {one.case.reason}, not {one.state} {one.reason}" for one in report.wrong]
+    wrong = [
+        f"{one.rule} {one.number}: {one.case.state} {one.case.reason}, not {one.state} {one.reason}"
+        for one in report.wrong
+    ]
     assert wrong == []
     assert (report.never_fire, report.never_pass) == ((), ())
 
@@ -47,7 +50,11 @@ def test_each_rule_rests_on_a_clause_that_exists_or_on_practice(pack: Pack) -> N
     for rule in pack.rules:
         assert rule.basis
         for basis in rule.basis:
-            assert (basis.source, basis.clause) == ("", "") or not basis.clause or basis.clause in pack.sources[basis.source].clauses
+            assert (
+                (basis.source, basis.clause) == ("", "")
+                or not basis.clause
+                or basis.clause in pack.sources[basis.source].clauses
+            )
 
 
 def texts(value: Any, path: str) -> Iterator[tuple[str, Any]]:
@@ -95,7 +102,10 @@ def test_english_texts_are_english(pack: Pack) -> None:
 def test_both_languages_are_filled_with_the_same_values(pack: Pack) -> None:
     for rule in pack.rules:
         for reason, text in rule.message.items():
-            named = {lang: {name for _, name, _, _ in string.Formatter().parse(words) if name} for lang, words in text.items()}
+            named = {
+                lang: {name for _, name, _, _ in string.Formatter().parse(words) if name}
+                for lang, words in text.items()
+            }
             assert named["en"] <= named["zh"] | {"count"}, f"{rule.id} {reason}"
 
 
@@ -114,7 +124,10 @@ def test_traps_that_must_not_fire(pack: Pack) -> None:
         assert set(states) & {"fail", "partial"}, rule.id
 
 
-@pytest.mark.parametrize(("region", "name"), [("广东省", "guangdong"), ("湖南省", "national"), (None, "national"), ("没有这个省", "national")])
+@pytest.mark.parametrize(
+    ("region", "name"),
+    [("广东省", "guangdong"), ("湖南省", "national"), (None, "national"), ("没有这个省", "national")],
+)
 def test_the_pack_of_a_region(region: str | None, name: str) -> None:
     assert pack_for_region(region) == name
 

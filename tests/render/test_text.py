@@ -24,7 +24,7 @@ def shown(*assessments, met=None, **view):
 
 def test_a_report_with_one_gap():
     assert shown(assessment(item("causes", severity="error"), item("order", "pass"))).splitlines() == [
-        "✗ 不通过  71.5 分 合格  reports/a.txt",
+        "✗ 不通过（有 1 处必改）  71.5 分 合格  reports/a.txt",
         "  某局 · 部门 · 2025 年 · 规则包 fake 1.0 (sha256:abababa)",
         "",
         "要改的地方（1 处，改好后加分多的在前）",
