@@ -10,7 +10,7 @@ from checker.cli import streams
 from checker.cli.inputs import STDIN, SUFFIXES, collect
 from checker.cli.outputs import Outputs, targets_from
 from checker.errors import CheckerError, UnreadableError, UsageError
-from checker.judging import gate, judge
+from checker.judging import assess, gate, observe_by
 from checker.judging.model import Assessment
 from checker.messages import say
 from checker.readers import read_bytes, read_path
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from checker.cli.inputs import Inputs
     from checker.document.model import Document
+    from checker.document.report import Report
     from checker.rulebook.model import Pack
 
 MET, NOT_MET, NOT_JUDGED = 0, 1, 2
@@ -90,7 +91,7 @@ class _Judge:
 
     def __init__(self, request: Request) -> None:
         self._request = request
-        self._pack: Pack = load_pack(request.rules or DEFAULT_PACK)
+        self._pack: Pack = load_pack(request.rules or DEFAULT_PACK, cases=False)
         if request.filer is not None and request.filer not in self._pack.filers:
             raise UsageError("unknown-kind-of-filer", value=request.filer, names=list(self._pack.filers))
 
@@ -118,12 +119,16 @@ class _Judge:
         return read_bytes(sys.stdin.buffer.read(), path)
 
     def _assess(self, document: Document, pack: Pack) -> Assessment:
-        assessment = judge(document, pack, year=self._request.year, filer=self._request.filer)
-        if self._request.rules is None and assessment.report is not None:
-            fitting = pack_for_region(assessment.report.region)
+        report = self._observe(document, pack)
+        if self._request.rules is None:
+            fitting = pack_for_region(report.region)
             if fitting != pack.id:
-                return judge(document, load_pack(fitting), year=self._request.year, filer=self._request.filer)
-        return assessment
+                pack = load_pack(fitting, cases=False)
+                report = self._observe(document, pack)
+        return assess(report, pack)
+
+    def _observe(self, document: Document, pack: Pack) -> Report:
+        return observe_by(document, pack, year=self._request.year, filer=self._request.filer)
 
 
 def _with_progress(files: tuple[str, ...], request: Request) -> Iterable[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from checker.checks import CHECKS
-from checker.checks.outcome import FAIL, PARTIAL, PASS, SKIP, Outcome, skipped
+from checker.checks.outcome import FAIL, PARTIAL, SKIP, Outcome, skipped
 from checker.document.report import observe
 from checker.judging.anchors import anchor, quotes
 from checker.judging.model import Assessment, Item
@@ -28,14 +28,23 @@ def judge(document: Document, pack: Pack, *, year: int | None = None, filer: str
 
     A text of another kind fails the rules of the primitive ``genre`` and is not judged further: no score.
     """
-    report = observe(document, vocabulary_of(pack), year=year, filer=filer)
+    return assess(observe_by(document, pack, year=year, filer=filer), pack)
+
+
+def observe_by(document: Document, pack: Pack, *, year: int | None = None, filer: str | None = None) -> Report:
+    """What can be seen in a document with the words of *pack*."""
+    return observe(document, vocabulary_of(pack), year=year, filer=filer)
+
+
+def assess(report: Report, pack: Pack) -> Assessment:
+    """Judge what was observed with the words of *pack* by its rules."""
     outcomes: dict[str, Outcome] = {}
     wrong_kind = False
     for rule in sorted(pack.rules, key=_gate_first):
         outcome = skipped("other-genre") if wrong_kind else run_rule(report, rule)
         wrong_kind = wrong_kind or (rule.check == "genre" and outcome.state == FAIL)
         outcomes[rule.id] = outcome
-    return _assess(document, report, pack, outcomes, scored=not wrong_kind)
+    return _assessment(report, pack, outcomes, scored=not wrong_kind)
 
 
 def run_rule(report: Report, rule: Rule) -> Outcome:
@@ -72,9 +81,7 @@ def _gate_first(rule: Rule) -> bool:
     return rule.check != "genre"
 
 
-def _assess(
-    document: Document, report: Report, pack: Pack, outcomes: dict[str, Outcome], *, scored: bool
-) -> Assessment:
+def _assessment(report: Report, pack: Pack, outcomes: dict[str, Outcome], *, scored: bool) -> Assessment:
     marks = [
         Mark(
             rule.id,
@@ -87,7 +94,7 @@ def _assess(
     ]
     total, points = score(marks, {group.id: group.weight for group in pack.groups})
     items = tuple(_item(report, rule, outcomes[rule.id], points[rule.id]) for rule in pack.rules)
-    assessment = Assessment(document.path, None, document, report, pack, items, total, None)
+    assessment = Assessment(report.document.path, None, report.document, report, pack, items, total, None)
     return assessment._replace(verdict="pass" if gate(assessment) else "fail")
 
 
@@ -101,6 +108,3 @@ def _item(report: Report, rule: Rule, outcome: Outcome, points: Points) -> Item:
         round(points.earned, 4), round(points.possible, 4), round(points.gain, 4),
         evidence, outcome.values, outcome.table, None,
     )  # fmt: skip
-
-
-__all__ = ["LOWER", "PASS", "gate", "judge", "options_for", "run_rule"]
