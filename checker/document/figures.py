@@ -14,7 +14,7 @@ _UNITS = (
     "|篇|册|幅|块|只|艘|张|所|座|间|组|类|种|班|期|站|点|村|卷|栏|封|桶|亩|倍|成|分|%|％|‰|个百分点"
 )
 _ARABIC = lazy(
-    rf"(?<!\d)(?<!\d[,.])(?P<value>\d[\d,]{{0,18}}(?:\.\d{{1,8}})?)(?P<about>余|多)? ?(?P<scale>[万亿千百])?(?P<more>余|多)?(?P<unit>{_UNITS})"
+    rf"(?P<value>\d[\d,]{{0,18}}(?:\.\d{{1,8}})?)(?P<about>余|多)? ?(?P<scale>[万亿千百])?(?P<more>余|多)?(?P<unit>{_UNITS})"
 )
 _CHINESE = lazy(
     r"(?P<value>[一二两三四五六七八九十百千]{1,7})(?P<about>余|多)?(?P<unit>人次|场次|次|场|件|起|份|名|位|期|轮|宗|家|部|篇|批)(?![上下])"
@@ -38,9 +38,10 @@ def find_figures(text: str) -> list[Figure]:
     """All counted facts of a folded *text* in order; dates, years and numbers of documents are none."""
     found = []
     for match in _ARABIC.finditer(text):
-        before = text[match.start() - 1 : match.start()]
+        if _continues_number(text, match.start()):
+            continue
         value = number(f"{match['value'].rstrip(',')}{match['scale'] or ''}")
-        if value is not None and before not in _JOINED and not (before.isascii() and before.isalnum()):
+        if value is not None:
             about = bool(match["about"] or match["more"])
             found.append(Figure(Span(*match.span()), value, match["unit"].replace("％", "%"), about))
     for match in _CHINESE.finditer(text):
@@ -53,6 +54,14 @@ def find_figures(text: str) -> list[Figure]:
             found.append(Figure(Span(*match.span()), number(match["value"]) or 0.0, "%", approximate=False))
     found.sort()
     return found
+
+
+def _continues_number(text: str, at: int) -> bool:
+    """Whether digits at an offset are the rest of something longer: 12.5, 2024-15, A3."""
+    before = text[at - 1 : at]
+    if before == ",":
+        return text[at - 2 : at - 1].isdecimal()
+    return before in _JOINED or (before.isascii() and before.isalnum())
 
 
 def figures_within(figures: list[Figure], start: int, end: int) -> list[Figure]:

@@ -29,6 +29,8 @@ class Verdict(NamedTuple):
 
 def find_genre(scan: Scan, genres: tuple[Genre, ...], title: Title | None, outline: Outline) -> Verdict:
     """The genre with the most weight, where that is enough to decide."""
+    if title is not None and title.report and title.genre and title.has_unit and title.has_year:
+        return Verdict(title.genre, report=True, evidence=(title.span,))  # it says all that there is to say
     best: tuple[float, Verdict] | None = None
     opening_end = min(outline.tail, (outline.start or 0) + _OPENING)
     opening = min(_running_text(scan.text), outline.start or opening_end)
