@@ -108,7 +108,6 @@ CHECKS: dict[str, Check] = {
             whole=PATTERNS,
             subject=PATTERNS,
             other_subject=PATTERNS,
-            spread=SHARE,
         ),
     ),
     "figures": Check(

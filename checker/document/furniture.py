@@ -80,7 +80,7 @@ def find_tail(text: str) -> Tail:
             tail, listed = tail._replace(attachment=span, attachment_filled=filled), None
         elif date:
             tail = tail._replace(date=tail.date or date)
-        elif _names_organ(bare):
+        elif names_organ(bare):
             at = text.index(bare, start)
             tail = tail._replace(signature=tail.signature or Span(at, at + len(bare)))
         elif bare and not is_page_furniture(bare):
@@ -107,12 +107,12 @@ def _before_attachments(text: str) -> int:
         while end and text[end - 1] in " \n":
             end -= 1
         start = text.rfind("\n", max(0, end - _LINE), end) + 1
-        if start and (_names_organ(text[start:end].strip()) or date_alone(text, start, end)):
+        if start and (names_organ(text[start:end].strip()) or date_alone(text, start, end)):
             return end
     return len(text.rstrip())
 
 
-def _names_organ(line: str) -> bool:
+def names_organ(line: str) -> bool:
     """Whether a line is the name of a body and nothing else, a note of its seal aside."""
     for seal in _SEALS:
         line = line.removesuffix(seal)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.document.dates import Date, date_alone, date_between_blanks, published_date
-from checker.document.furniture import find_tail
+from checker.document.furniture import find_tail, names_organ
 from checker.document.genre import find_genre
 from checker.document.issuer import find_issuer
 from checker.document.outline import find_outline
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _HEAD = 6000
 """A title stands within so many code points of the beginning."""
+_LINES_UNDER_TITLE = 4
 
 
 class Report:
@@ -100,16 +101,21 @@ class Report:
         return min(sections[0].start if sections else len(self.text), _HEAD)
 
     def _date_under_title(self, head: int) -> Date | None:
+        """A date in brackets, or below the unit's name, in the first lines under the title."""
         if self.title is None:
             return None
         start = self.text.find("\n", self.title.span.end) + 1
-        for _ in range(3):
+        signed = False
+        for _ in range(_LINES_UNDER_TITLE):
             end = self.text.find("\n", start)
             if start <= 0 or end < 0 or start >= head:
                 return None
             line = self.text[start:end].strip()
-            if line.startswith("("):
-                return date_alone(self.text, start, end)
+            if line.startswith("(") or (signed and "年" in line):
+                found = date_alone(self.text, start, end)
+                if found:
+                    return found
+            signed = signed or names_organ(line)
             start = end + 1
         return None
 
