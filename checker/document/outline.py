@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checker.document.headings import Heading, find_headings
 from checker.document.numbering import LEVELS
+from checker.document.sentences import words_in
 from checker.text.lazy import lazy
 from checker.text.span import Span
 
@@ -134,6 +135,9 @@ def _tree(headings: list[Heading], tail: int) -> list[Section]:
 
 
 _NEAR_END = 3
+LONGEST_TITLE = 50
+"""A deeper heading of more code points is a sentence of an item, and names no part."""
+_SHORT_TITLE = 20
 _LONGEST_LINE = 80
 _TITLE = lazy(r"报告|总结|汇报|通知|方案|意见|>|: ?\d")
 _UNNUMBERED = lazy(
@@ -218,13 +222,19 @@ def _name_parts(sections: list[Section], scan: Scan, parts: tuple[Part, ...]) ->
     top = [section for section in sections if section.level == highest]
     for section in sections:
         for inner in section.walk():
-            inner.parts = _named_by_strong(inner, scan, parts)
+            if inner.level == highest or _is_title(inner, scan.text):
+                inner.parts = _named_by_strong(inner, scan, parts)
     for part in parts:
         if part.weak is not None and not any(part.id in section.parts for section in top):
             _name_by_weak(top, scan, part)
     for part in parts:
         if part.thematic and not any(part.id in section.parts for section in top):
             _thematic(top, scan, part)
+
+
+def _is_title(section: Section, text: str) -> bool:
+    """Whether a deeper heading is one that text stands under: an item that is a paragraph by itself is none."""
+    return section.heading_end - section.words <= LONGEST_TITLE and words_in(text, *section.body) > 0
 
 
 def _name_by_weak(top: list[Section], scan: Scan, part: Part) -> None:
@@ -240,7 +250,10 @@ def _preliminary(section: Section, scan: Scan, part: Part) -> bool:
 
 
 def _named_by_strong(section: Section, scan: Scan, parts: tuple[Part, ...]) -> tuple[str, ...]:
-    return tuple(part.id for part in parts if part.strong is not None and _has(scan, part.strong, section, part.unless))
+    named = (part for part in parts if part.strong is not None and _has(scan, part.strong, section, part.unless))
+    short = section.heading_end - section.words <= _SHORT_TITLE
+    # A run-in item that gives its cause (…，主要原因是…) is no section on causes.
+    return tuple(part.id for part in named if part.within is None or section.level == 1 or short)
 
 
 def _has(scan: Scan, number: int | None, section: Section, unless: int | None) -> bool:

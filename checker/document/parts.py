@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from checker.document.report import Report
 
 
+_SHORT = 12
+_CLAUSE = 6
 _PASSAGES = 20
 """So many passages of a part without a heading are looked at."""
 
@@ -72,12 +74,14 @@ def _view(
 
 
 def _narrowed(section: Section, part_id: str) -> list[Section]:
-    """Of a section that serves several parts the subsections that name this one, where there are any."""
+    """Of a section that serves several parts the subsections that are this one, where they share it out among them."""
     if len(section.parts) < 2:
         return [section]
-    inner = [child for child in section.walk() if child is not section and part_id in child.parts]
-    outermost = [child for child in inner if not any(o is not child and child in o.walk() for o in inner)]
-    return outermost or [section]
+    shares = [child for child in section.walk() if child is not section and len(child.parts) == 1]
+    if {child.parts[0] for child in shares} < set(section.parts):
+        return [section]
+    own = [child for child in shares if child.parts == (part_id,)]
+    return [child for child in own if not any(o is not child and child in o.walk() for o in own)]
 
 
 def _own_text(report: Report, section: Section, part: Part) -> list[Span]:
@@ -106,7 +110,7 @@ def _own_text(report: Report, section: Section, part: Part) -> list[Span]:
         if name == part.id:
             end = _clause_start(report.text, starts[number + 1][0]) if number + 1 < len(starts) else body.end
             return [Span(body.start if number == 0 else _clause_start(report.text, start), end)]
-    return []
+    return [body]  # the heading names it, and nothing tells its share
 
 
 def _named_at(report: Report, section: Section, part: Part) -> int:
@@ -174,12 +178,33 @@ def _items(report: Report, view: PartView, part_id: str) -> tuple[Span, ...]:
     lines = [line for line in lines if report.text[line.end - 1] != ":" and words_in(report.text, *line) >= 12]
     if len(lines) >= 2:
         return tuple(lines)
-    return tuple(inner) or tuple(child.whole for child in listed)
+    clauses = [clause for line in lines for clause in _between_semicolons(report.text, line)]
+    return tuple(clauses) or tuple(inner) or tuple(child.whole for child in listed)
+
+
+def _between_semicolons(text: str, line: Span) -> list[Span]:
+    """The clauses of a sentence that lists three or more with semicolons between them; else none."""
+    best: list[Span] = []
+    start = line.start
+    for end in [*(at for at in range(line.start, line.end) if text[at] in "。!?"), line.end]:
+        pieces = text[start:end].split(";")
+        if len(pieces) > max(2, len(best)) and all(len(piece) >= _CLAUSE for piece in pieces):
+            best = []
+            for piece in pieces:
+                best.append(Span(start, start + len(piece)))
+                start += len(piece) + 1
+        start = end + 1
+    return best
+
+
+def _titled(section: Section) -> bool:
+    """Whether a heading is a short title (原因分析), not the first sentence of an item."""
+    return section.heading_end - section.words <= _SHORT
 
 
 def _children(section: Section, part_id: str) -> list[Section]:
     """The subsections that are items; one alone is opened, and one that is another part is passed over."""
-    children = [child for child in section.children if not child.parts or part_id in child.parts]
+    children = [child for child in section.children if not child.parts or part_id in child.parts or not _titled(child)]
     if len(children) == 1 and len(children[0].children) >= 2:
         return _children(children[0], part_id)
     return children

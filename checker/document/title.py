@@ -28,6 +28,7 @@ _YEAR = lazy(
     r"(?:19|20)\d\d ?[-至到] ?(?:19|20)\d\d ?年?度?|(?:19|20)\d\d ?年?度?|[二一][零〇○一二三四五六七八九]{3}年度?"
 )
 _STANDS_ALONE = lazy(r"(?:报告|总结|号)$|^\d{4}[年./-]\d{1,2}[月./-]|^[\[【(]|:|：")
+_YEAR_LINE = lazy(r"\((?:19|20)\d\d年度?\)")
 _NUMBERED = lazy(
     r"[一二三四五六七八九十]{1,3} ?[、.)]|\( ?[一二三四五六七八九十]|\d{1,2} ?[、.](?!\d)|第[一二三四五六七八九十]{1,3}[章部]"
 )
@@ -119,6 +120,8 @@ def _torn(words: str) -> bool:
 def _continues(text: str, pieces: tuple[Span, ...]) -> bool:
     """Whether lines read on as one title: a unit, then the rest; or a line that is torn before its genre's name."""
     lines = [text[piece.start : piece.end] for piece in pieces]
+    if len(lines) == 2 and _YEAR_LINE.fullmatch(lines[1]):
+        return True
     if sum(map(len, lines)) > _LONGEST or any(_STANDS_ALONE.search(line) for line in lines[:-1]):
         return False
     return not _NO_LINE.match(lines[-1])
