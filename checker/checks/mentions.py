@@ -55,7 +55,9 @@ def kinds(report: Report, options: Mapping[str, Any]) -> Outcome:
                 found[name] = hit
                 break
     missing = {
-        lang: "、".join(k["title"][lang] for name, k in options["kinds"].items() if name not in found)
+        lang: {"zh": "、", "en": ", "}[lang].join(
+            k["title"][lang] for name, k in options["kinds"].items() if name not in found
+        )
         for lang in ("zh", "en")
     }
     values = {"count": len(found), "least": options["min"], "missing": missing, "all": len(options["kinds"])}

@@ -21,7 +21,9 @@ _RANK = {"chapter": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 
 
 def headings(report: Report, _options: Mapping[str, Any]) -> Outcome:
-    """Siblings are numbered 1, 2, 3 … and no level is jumped that the report uses elsewhere.
+    """Siblings are numbered 1, 2, 3 …, and no two levels are jumped at once of which the report uses one elsewhere.
+
+    ``一、`` then ``1.`` is usual in a short section, whatever the others do.
 
     Reasons: ``gap``, ``repeat``, ``first``, ``jump``.
     """
@@ -89,7 +91,7 @@ def enumerations(report: Report, _options: Mapping[str, Any]) -> Outcome:
             before = 0
             for marker in run:
                 found.append(marker.span)
-                if marker.value != before + 1 and (before or len(run) > 1 or marker.value > 1):
+                if marker.value != before + 1:
                     faults.append((_reason(marker.value, before), marker.span))
                 before = marker.value
     if not faults:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from checker.checks.outcome import END, START, Outcome, failed, partial, passed, skipped
 from checker.document.parts import part_view
 from checker.document.year import years_within
+from checker.text.lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from checker.document.report import Report
 
 _EMPTY = 8
+_INTENDED = lazy(r" ?年度?(?:,(?:我|全|本|将|要|重点|主要|坚持|继续)|我|将|要|重点)")
 
 
 def genre(report: Report, _options: Mapping[str, Any]) -> Outcome:
@@ -96,9 +98,11 @@ def year(report: Report, options: Mapping[str, Any]) -> Outcome:
     wanted = report.year.value + options.get("offset", 0)
     headings = [one for span in view.headings for one in years_within(report.text, *span)]
     found = headings or [one for span in view.spans for one in years_within(report.text, *span)]
-    if not found:
-        return skipped("names-no-year")
     right = [one.span for one in found if one.value == wanted]
     if right:
         return passed(right[:1], year=wanted)
+    if not headings:  # in running text only a year that opens what is intended speaks of the plan's own
+        found = [one for one in found if _INTENDED.match(report.text, one.span.end)]
+    if not found:
+        return skipped("names-no-year")
     return failed("other-year", [found[0].span], options["part"], year=wanted, found=found[0].value)

@@ -9,7 +9,7 @@ from checker.text.lazy import lazy
 from checker.text.numerals import chinese_number
 from checker.text.span import Span
 
-_HAN = "零〇○一二三四五六七八九十"
+_HAN = "零〇○0Oo一二三四五六七八九十"
 _DATE = lazy(
     r"(?<!\d)(?P<year>(?:19|20)\d\d) ?[年./-] ?(?P<month>\d{1,2}|元) ?[月./-] ?(?P<day>\d{1,2}) ?(?:日|(?![\d.]))"
     rf"|(?P<han_year>[二一][{_HAN}]{{3}})年(?P<han_month>[{_HAN}]{{1,3}})月(?P<han_day>[{_HAN}]{{1,3}})日"

@@ -17,7 +17,7 @@ _ARABIC = lazy(
     rf"(?P<value>\d[\d,]{{0,18}}(?:\.\d{{1,8}})?)(?P<about>余|多)? ?(?P<scale>[万亿千百])?(?P<more>余|多)?(?P<unit>{_UNITS})"
 )
 _CHINESE = lazy(
-    r"(?P<value>[一二两三四五六七八九十百千]{1,7})(?P<about>余|多)?(?P<unit>人次|场次|次|场|件|起|份|名|位|期|轮|宗|家|部|篇|批)(?![上下])"
+    r"(?P<value>[一二两三四五六七八九十百千]{1,7})(?P<about>余|多)?(?P<unit>人次|场次|次|场|件|起|份|名|位|期|轮|宗|家|部|篇|批)(?![上下]|万户|一体)"
 )
 _PERCENT = lazy(r"百分之(?P<value>[零一二三四五六七八九十百]+)(?!点)")
 _JOINED = frozenset((".", "-"))
@@ -57,8 +57,10 @@ def find_figures(text: str) -> list[Figure]:
 
 
 def _continues_number(text: str, at: int) -> bool:
-    """Whether digits at an offset are the rest of something longer: 12.5, 2024-15, A3."""
+    """Whether digits at an offset are the rest of something longer: 12.5, 2024-15, A3, 第3."""
     before = text[at - 1 : at]
+    if before == "第":
+        return True
     if before == ",":
         return text[at - 2 : at - 1].isdecimal()
     return before in _JOINED or (before.isascii() and before.isalnum())

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from checker.document.outline import Outline
     from checker.document.title import Title
 
-_YEAR = r"(?:(?P<year>(?:19|20)\d\d)|(?P<han>[二一][零〇○一二三四五六七八九]{3}))"
+_YEAR = r"(?:(?P<year>(?:19|20)\d\d)|(?P<han>[二一][零〇○0Oo一二三四五六七八九]{3}))"
 YEAR = lazy(rf"(?<![\d\-]){_YEAR} ?年(?!\d{{1,2}}月)")
 """A year of the calendar, not the year of a date; a range of years does not begin with one."""
 _PLAIN = lazy(rf"(?<![\d\-]){_YEAR}(?! ?- ?\d|\d)")
+_RANGE = lazy(r"(?:19|20)\d\d ?年?度? ?[-至到] ?(?P<last>(?:19|20)\d\d)(?!\d)")
 _REPORTS = lazy(rf"(?:现将|现就|呈送|总结)[^。\n]{{0,30}}?{_YEAR} ?年[^。\n]{{0,40}}?(?:如下|报告|总结|汇报)")
 _OPENING = lazy(rf"(?:^|[\n。,: ]){_YEAR} ?年(?:度|以来|来|至今)?[,，]?(?!\d)", re.M)
 _QUOTED = lazy(r"《[^》\n]{0,120}》|\([^)\n]{0,120}\)|〔[^〕\n]{0,40}〕")
@@ -43,6 +44,9 @@ def find_year(text: str, title: Title | None, outline: Outline, date: Date | Non
     *plan* is the id of the part on the coming year.
     """
     if title is not None:
+        spread = _RANGE.search(title.name)
+        if spread:
+            return Year(int(spread["last"]), title.span)
         match = _PLAIN.search(title.name)
         if match:
             return Year(_year(match).value, title.span)

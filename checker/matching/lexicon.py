@@ -59,7 +59,7 @@ class Lexicon:
 class Scan:
     """The hits of a lexicon in one text.  Offsets are code points of that text."""
 
-    __slots__ = ("_bytes", "_found", "_lexicon", "_searched", "_slots", "text")
+    __slots__ = ("_bytes", "_found", "_lexicon", "_searched", "_slots", "_spans", "text")
 
     def __init__(self, lexicon: Lexicon, text: str, slots: dict[int, list[list[Hit]]]) -> None:
         self.text = text
@@ -67,6 +67,7 @@ class Scan:
         self._slots = slots
         self._found: dict[int, list[Span]] = {}
         self._searched: dict[int, list[Span]] = {}
+        self._spans: dict[tuple[int, int], Scan] = {}
         self._bytes: bytes | None = None
 
     def of(self, text: str) -> Scan:
@@ -94,6 +95,8 @@ class Scan:
         last = first
         while last < len(found) and found[last][1] <= end:
             last += 1
+        if _crosses(found, first, last, start, end):
+            return self._by_itself(number, start, end)
         return found[first:last]
 
     def any_within(self, number: int, start: int, end: int) -> bool:
@@ -102,7 +105,15 @@ class Scan:
         if not found:
             return False
         first = bisect_left(found, (start,))
-        return first < len(found) and found[first][1] <= end
+        if first < len(found) and found[first][1] <= end:
+            return True
+        return _crosses(found, first, first, start, end) and bool(self._by_itself(number, start, end))
+
+    def _by_itself(self, number: int, start: int, end: int) -> list[Span]:
+        """The hits of a list in a span read alone: one that runs across its end may hide a shorter one inside."""
+        if (start, end) not in self._spans:
+            self._spans[start, end] = self.of(self.text[start:end])
+        return [Span(start + hit.start, start + hit.end) for hit in self._spans[start, end].hits(number)]
 
     def _gather(self, entry: dict[str, Any]) -> list[Span]:
         spans = [Span(start, end) for hits in self._slots.get(entry["slot"], ()) for _, start, end in hits]
@@ -172,6 +183,11 @@ class Scan:
             spans.append(Span(start, end))
             at_byte, at_char = last, end
         return spans
+
+
+def _crosses(found: list[Span], first: int, last: int, start: int, end: int) -> bool:
+    """Whether a hit runs across an end of a span in which those from *first* to *last* lie."""
+    return (last < len(found) and found[last][0] < end) or (first > 0 and found[first - 1][1] > start)
 
 
 def _longest_by_start(groups: list[list[Hit]]) -> dict[int, int]:
