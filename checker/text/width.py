@@ -14,23 +14,29 @@ ELLIPSIS = "…"
 _NOT_FIRST = frozenset("，。、；：？！）》〉」』】〕”’…—·,.;:?!)]}%％℃")
 _NOT_LAST = frozenset("（《〈「『【〔“‘([{→")
 
-_columns: dict[str, int] = {}
+
+class _Columns(dict[str, int]):
+    """The columns of characters, looked up once each."""
+
+    def __missing__(self, char: str) -> int:
+        found = 0 if category(char) in ("Mn", "Me", "Cf") else 1
+        found = self[char] = 2 if east_asian_width(char) in "WF" else found
+        return found
+
+
+_columns = _Columns()
 
 
 def char_width(char: str) -> int:
     """Columns of one character: 0 for a combining or format character, 2 for a full-width one, else 1."""
-    found = _columns.get(char)
-    if found is None:
-        found = 0 if category(char) in ("Mn", "Me", "Cf") else 1
-        found = _columns[char] = 2 if east_asian_width(char) in "WF" else found
-    return found
+    return _columns[char]
 
 
 def width(text: str) -> int:
     """Columns that *text* takes on one line."""
     if text.isascii():
         return len(text)
-    return sum(map(char_width, text))
+    return sum(map(_columns.__getitem__, text))
 
 
 def pad(text: str, columns: int) -> str:
