@@ -59,7 +59,7 @@ class Lexicon:
 class Scan:
     """The hits of a lexicon in one text.  Offsets are code points of that text."""
 
-    __slots__ = ("_bytes", "_found", "_lexicon", "_searched", "_slots", "_spans", "text")
+    __slots__ = ("_bytes", "_ends", "_found", "_gathered", "_lexicon", "_searched", "_slots", "_spans", "text")
 
     def __init__(self, lexicon: Lexicon, text: str, slots: dict[int, list[list[Hit]]]) -> None:
         self.text = text
@@ -67,6 +67,8 @@ class Scan:
         self._slots = slots
         self._found: dict[int, list[Span]] = {}
         self._searched: dict[int, list[Span]] = {}
+        self._ends: dict[int, dict[int, int]] = {}
+        self._gathered: dict[int, list[Span]] = {}
         self._spans: dict[tuple[int, int], Scan] = {}
         self._bytes: bytes | None = None
 
@@ -116,6 +118,10 @@ class Scan:
         return [Span(start + hit.start, start + hit.end) for hit in self._spans[start, end].hits(number)]
 
     def _gather(self, entry: dict[str, Any]) -> list[Span]:
+        """All hits of an entry, in no order; a pattern that several lists exclude by is looked up once."""
+        gathered = self._gathered.get(id(entry))
+        if gathered is not None:
+            return gathered
         spans = [Span(start, end) for hits in self._slots.get(entry["slot"], ()) for _, start, end in hits]
         for number in entry["searches"]:
             spans += self._search(number)
@@ -126,6 +132,7 @@ class Scan:
                     break
                 kept = _clear_of(kept, self._gather(exclusion))
             spans += kept
+        self._gathered[id(entry)] = spans
         return spans
 
     def _search(self, number: int) -> list[Span]:
@@ -149,7 +156,7 @@ class Scan:
         slots = self._slots
         if any(slot not in slots for slot in chain[::2]):
             return []
-        ends = _longest_by_start(slots[chain[-1]])
+        ends = self._last(chain[-1])
         for at in range(len(chain) - 3, -1, -2):
             starts = sorted(ends)
             least, most = chain[at + 1]
@@ -169,6 +176,13 @@ class Scan:
                 return []
             ends = before
         return [Span(start, end) for start, end in sorted(ends.items())]
+
+    def _last(self, slot: int) -> dict[int, int]:
+        """Where the words of a slot end, by their starts: of several at one place the longest; many chains share one."""
+        ends = self._ends.get(slot)
+        if ends is None:
+            ends = self._ends[slot] = _longest_by_start(self._slots[slot])
+        return ends
 
     def _matches(self, pattern: str) -> list[Span]:
         if self._bytes is None:
@@ -203,7 +217,7 @@ def _clear_of(spans: list[Span], others: list[Span]) -> list[Span]:
     """Those of *spans* that overlap none of *others*; both are walked once, whatever a text repeats."""
     if not others:
         return spans
-    others.sort()
+    others = sorted(others)
     kept = []
     at = 0
     reach = -1  # the furthest end of all others that start before the span at hand ends
@@ -223,7 +237,7 @@ def _end(span: Span) -> int:
 def _disjoint(spans: list[Span]) -> list[Span]:
     if len(spans) < 2:
         return spans
-    spans.sort(key=lambda span: (span.start, -span.end))
+    spans = sorted(spans, key=lambda span: (span.start, -span.end))
     kept = []
     last = -1
     for span in spans:
