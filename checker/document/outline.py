@@ -138,6 +138,7 @@ _NEAR_END = 3
 LONGEST_TITLE = 50
 """A deeper heading of more code points is a sentence of an item, and names no part."""
 _SHORT_TITLE = 20
+_FULL_LINE = 24
 _LONGEST_LINE = 80
 _TITLE = lazy(r"报告|总结|汇报|通知|方案|意见|>|: ?\d")
 _UNNUMBERED = lazy(
@@ -150,8 +151,17 @@ def _lines_without_number(text: str, headings: list[Heading], start: int, tail: 
     taken = {text.rfind("\n", 0, heading.start) + 1 for heading in headings}
     for match in _UNNUMBERED.finditer(text, start, tail):
         words, end = match.span(1)
-        if match.start() not in taken:
+        if match.start() not in taken and not _torn(text, match.start(), taken):
             yield Heading(words, words, end, None, 0)
+
+
+def _torn(text: str, start: int, taken: set[int]) -> bool:
+    """Whether a line goes on with the sentence of the one before it, as where a capture broke lines by their width."""
+    end = start
+    while end and text[end - 1] in " \n":
+        end -= 1
+    before = text.rfind("\n", max(0, end - _LONGEST_LINE), end) + 1
+    return end - before >= _FULL_LINE and before not in taken and text[end - 1] not in "。;:!?”)》…*|"
 
 
 def _names(scan: Scan, parts: tuple[Part, ...], heading: Heading) -> bool:
