@@ -1,8 +1,9 @@
 """The form of a text in which it is searched: one spelling for what a reader takes as the same.
 
 Full-width punctuation and digits become half-width (published texts have both), all dashes one, all spaces one,
-traditional characters simplified.  Each of these keeps its length, so offsets stay.  The one thing that does not:
-readings that a faulty conversion has put behind characters, ``統(tǒng)``; they are dropped, and offsets are mapped back.
+traditional characters simplified.  Each of these keeps its length, so offsets stay.  What does not: readings that a
+faulty conversion has put behind characters, ``統(tǒng)``, and line ends in mid-sentence of a text that was wrapped at a
+width; they are dropped, and offsets are mapped back.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from bisect import bisect_right
 from typing import Any
 
 from checker.text.lazy import lazy
+from checker.text.wrapped import wrapped_line_ends
 
 _DASHES = dict.fromkeys("‐‑‒–—―－−﹣~～〜﹘", "-")
 _SPACES = dict.fromkeys(
@@ -79,13 +81,14 @@ def fold(text: str) -> Folded:
         form = _form(char)
         if form != char:
             text = text.replace(char, form)
+    dropped = wrapped_line_ends(text)
     if any(char in text for char in _TRADITIONAL):
         chars = set(text)
         for char in chars:
             text = text.replace(char, _simplified(char))
         if chars & _TONES:
-            return _without_readings(text)
-    return Folded(text, [], [])
+            dropped = sorted([*dropped, *(match.span() for match in _READING.finditer(text))])
+    return _without(text, dropped) if dropped else Folded(text, [], [])
 
 
 def fold_pattern(pattern: str) -> str:
@@ -125,15 +128,16 @@ def _converter() -> Any:
     return _CONVERTER[0]
 
 
-def _without_readings(text: str) -> Folded:
+def _without(text: str, dropped: list[tuple[int, int]]) -> Folded:
+    """*text* without the disjoint, ordered ranges *dropped*."""
     pieces = []
     cuts: list[int] = []
     added = [0]
     at = kept = 0
-    for match in _READING.finditer(text):
-        pieces.append(text[at : match.start()])
-        kept += match.start() - at
-        at = match.end()
+    for start, end in dropped:
+        pieces.append(text[at:start])
+        kept += start - at
+        at = end
         cuts.append(kept)
         added.append(at - kept)
     pieces.append(text[at:])

@@ -372,3 +372,19 @@ def test_the_year_of_last_time(judged: Callable[..., Assessment], sample: Callab
     assert states(judged(text))["plan-year"] == ("pass", None)
     assert states(stale)["plan-year"] == ("fail", "other-year")
     assert stale.verdict == "fail"
+
+
+@pytest.mark.parametrize("columns", [28, 38, 60])
+@pytest.mark.parametrize("name", ["most-complete", "empty-plan", "no-first-responsible-section"])
+def test_lines_broken_by_their_width(
+    judged: Callable[..., Assessment], sample: Callable[[str], str], name: str, columns: int
+) -> None:
+    lines = sample(name).split("\n")
+    wrapped = "\n".join(
+        "\n".join(line[at : at + columns] for at in range(0, max(len(line), 1), columns)) for line in lines
+    )
+    one, other = judged(sample(name)), judged(wrapped)
+    assert {rule: states(other)[rule] for rule in PARTS} == {rule: states(one)[rule] for rule in PARTS}
+    for item in other.items:
+        for quote in item.evidence:
+            assert wrapped[quote.start : quote.end].startswith(quote.text.rstrip("…"))
