@@ -597,7 +597,9 @@ def fill(template: str, values: Mapping[str, Any], lang: str) -> str:
 
 
 def _shown(value: Any, lang: str) -> str:
-    """A value as a reader writes it: 3 rather than 3.0, a list with its commas."""
+    """A value as a reader writes it: 3 rather than 3.0, a list with its commas, a text of a pack in its language."""
+    if isinstance(value, dict):
+        return str(value.get(lang) or next(iter(value.values()), ""))
     if isinstance(value, float):
         return f"{value:.1f}".removesuffix(".0")
     if isinstance(value, (list, tuple)):

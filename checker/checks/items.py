@@ -76,8 +76,9 @@ def answered(report: Report, options: Mapping[str, Any]) -> Outcome:
     rows = best_answers(report, asked, offered, options.get("common"), least)
     open_items = [asked[row["item"] - 1] for row in rows if not row["answers"]]
     table = tuple({**row, "words": report.quote(_lead(report, asked[row["item"] - 1]))[:40]} for row in rows)
+    left = tuple(row["item"] for row in rows if not row["answers"])
     done = len(asked) - len(open_items)
-    values = {"count": done, "items": len(asked), "open": "、".join(str(r["item"]) for r in rows if not r["answers"])}
+    values = {"count": done, "items": len(asked), "open": left}
     if not open_items:
         return passed([_lead(report, item) for item in asked], **values)._replace(table=table)
     evidence = [_lead(report, item) for item in open_items]

@@ -44,7 +44,7 @@ def kinds(report: Report, options: Mapping[str, Any]) -> Outcome:
     if whole is not None:
         hits = [hit for span in spans for hit in report.scan.within(whole, *span)]
         if hits:
-            return passed(hits[:_SHOWN], count=len(options["kinds"]), least=options["min"], missing="")
+            return passed(hits[:_SHOWN], count=len(options["kinds"]), least=options["min"], missing=())
     found: dict[str, Span] = {}
     for name, kind in options["kinds"].items():
         for span in spans:
@@ -54,12 +54,7 @@ def kinds(report: Report, options: Mapping[str, Any]) -> Outcome:
             if hit is not None:
                 found[name] = hit
                 break
-    missing = {
-        lang: {"zh": "、", "en": ", "}[lang].join(
-            k["title"][lang] for name, k in options["kinds"].items() if name not in found
-        )
-        for lang in ("zh", "en")
-    }
+    missing = tuple(kind["title"] for name, kind in options["kinds"].items() if name not in found)
     values = {"count": len(found), "least": options["min"], "missing": missing, "all": len(options["kinds"])}
     evidence = [_widened(report, hit) for hit in sorted(found.values())]
     if len(found) >= options["min"]:

@@ -36,6 +36,8 @@ _RELATED = lazy(
     r"^ *(?:相关(?:文章|链接|阅读|新闻|信息|推荐|资讯)|推荐阅读|猜你喜欢|上一[篇条]|下一[篇条])[^\n。]{0,60}$", re.M
 )
 _LISTED = lazy(r"(?:\d{1,2} ?[.、] ?[^。\n]{2,50}|[^。\n]{2,60}\.(?:docx?|xlsx?|pdf|wps|ofd|zip|jpg|png))$")
+_BEFORE_DATE = frozenset(" 。局府会处室部委厅院中镇乡道")
+"""What may stand right before a date that ends a paragraph: a sentence, or the last character of a body's name."""
 _TAIL_LINES = 40
 _REACH = 200
 _LINE = 120
@@ -133,16 +135,7 @@ def _inline(text: str, tail: Tail) -> Tail:
     date = tail.date
     if date is None:
         date = date_at_end(text, line, end)
-        if date is None or text[date.span.start - 1 : date.span.start] not in (
-            " ",
-            "。",
-            "局",
-            "府",
-            "会",
-            "处",
-            "室",
-            "部",
-        ):
+        if date is None or text[date.span.start - 1 : date.span.start] not in _BEFORE_DATE:
             return tail
         end = date.span.start
     unit = _INLINE.search(text, max(line, end - 60), end)

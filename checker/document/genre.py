@@ -67,6 +67,7 @@ def _decides(title: Title) -> bool:
 
 
 def _in_headings(scan: Scan, patterns: int, outline: Outline) -> list[Span]:
+    """The first hits of a list in a level-1 heading; none where no heading has one."""
     for section in outline.sections:
         hits = scan.within(patterns, section.start, section.heading_end)
         if hits:

@@ -78,7 +78,7 @@ def _narrowed(section: Section, part_id: str) -> list[Section]:
     if len(section.parts) < 2:
         return [section]
     shares = [child for child in section.walk() if child is not section and len(child.parts) == 1]
-    if {child.parts[0] for child in shares} < set(section.parts):
+    if not set(section.parts) <= {child.parts[0] for child in shares}:
         return [section]
     own = [child for child in shares if child.parts == (part_id,)]
     return [child for child in own if not any(o is not child and child in o.walk() for o in own)]
@@ -102,9 +102,8 @@ def _own_text(report: Report, section: Section, part: Part) -> list[Span]:
     if not starts:
         return [body]
     first = min((part, *others), key=lambda one: _named_at(report, section, one))
-    if (
-        starts[0][1] != first.id
-    ):  # the heading names that part first, so what stands before the other's words is its own
+    if starts[0][1] != first.id:
+        # The heading names that part first, so what stands before the other's words is its own.
         starts.insert(0, (body.start, first.id))
     for number, (start, name) in enumerate(starts):
         if name == part.id:

@@ -200,7 +200,7 @@ OUTCOMES = [
         "answered",
         "{part: lacking, by: coming, least: 0.3}",
         Expected("一、不足\n一是雷达老化。二是预报不准。\n二、打算\n一是更新雷达。二是提升预报。三是其他。\n", "pass", None, ("一是雷达老化", "二是预报不准")),
-        Expected("一、不足\n一是雷达老化。二是预报不准。\n二、打算\n一是更新雷达。二是其他事情。\n", "partial", "open", ("二是预报不准",), {"open": "2"}, 0.5),
+        Expected("一、不足\n一是雷达老化。二是预报不准。\n二、打算\n一是更新雷达。二是其他事情。\n", "partial", "open", ("二是预报不准",), {"open": (2,)}, 0.5),
         Expected("一、不足\n一是雷达老化。二是预报不准。\n二、打算\n一是做别的。二是其他事情。\n", "fail", "open", values={"count": 0, "items": 2}),
         Expected("一、不足\n一是雷达老化。二是预报不准。\n", "skip", "no-part"),
     ),
@@ -209,7 +209,7 @@ OUTCOMES = [
         "{part: done, min: 2, subject: [$chief], other_subject: [我站], kinds: {meets: {title: {zh: 会, en: M}, patterns: [主持]},"
         " hears: {title: {zh: 听, en: H}, patterns: ['听取.{0,6}汇报']}}}",
         Expected("一、完成情况\n站长主持会议，听取专题汇报。\n", "pass", None, ("站长主持会议", "听取专题汇报"), {"count": 2}),
-        Expected("一、完成情况\n站长主持会议，成效明显。\n", "partial", "few", ("站长主持会议",), {"missing": {"zh": "听", "en": "H"}}, 0.5),
+        Expected("一、完成情况\n站长主持会议，成效明显。\n", "partial", "few", ("站长主持会议",), {"missing": ({"zh": "听", "en": "H"},)}, 0.5),
         Expected("一、完成情况\n我站主持会议，听取专题汇报。\n", "fail", "none", ("一、完成情况",), {"count": 0}),
         Expected("一、完成情况\n主持会议，听取专题汇报。\n", "pass"),
         Expected("一、完成情况\n所长学习。我站主持会议，听取专题汇报。\n", "fail", "none"),

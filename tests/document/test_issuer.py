@@ -169,3 +169,10 @@ def test_leading_divisions(name: str, divisions: list[str]) -> None:
     found, end = leading_divisions(name)
     assert found == divisions
     assert end == len("".join(divisions))
+
+
+def test_from_the_record_of_the_page(observed: Callable[..., Report]) -> None:
+    record = "索引号: 1142/2025-00012\n发布机构: 榆中县水利局\n2024年度法治政府建设工作报告\n"
+    report = observed(record + "现将有关情况报告如下:\n一、主要举措和成效\n甲。\n")
+    assert report.issuer is not None
+    assert report.issuer.name == "榆中县水利局"

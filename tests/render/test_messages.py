@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 
 import checker
+from checker.judging import judge
 from checker.messages import LANGUAGES, MESSAGES, fill, say
+from checker.readers import read_path
+from checker.render import words
+from checker.rulebook.load import load_pack
 
 _BRACES = re.compile(r"\{(\w+)\}")
 _HANZI = re.compile(r"[\u4e00-\u9fff]")
@@ -75,3 +79,17 @@ def test_fill(template, values, filled):
 
 def test_an_unknown_key_is_told_as_it_is():
     assert say("error.new-one", "zh", path="a") == "error.new-one path=a"
+
+
+def test_values_are_told_in_the_readers_language():
+    values = {"open": (1, 3), "missing": ({"zh": "行政决策", "en": "decisions"}, {"zh": "普法", "en": "publicity"})}
+    assert fill("{open}：{missing}", values, "zh") == "1、3：行政决策、普法"
+    assert fill("{open}: {missing}", values, "en") == "1, 3: decisions, publicity"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_message_of_a_real_report_shows_its_inside(lang):
+    pack = load_pack("national")
+    for sample in sorted((Path(__file__).parents[2] / "samples").glob("*.txt")):
+        for item in judge(read_path(str(sample)), pack).items:
+            assert not re.search(r"[{}]|None", words.message(item, lang) or ""), item.rule.id
