@@ -6,6 +6,7 @@ which a command that starts afresh for every file would otherwise pay on each st
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -45,12 +46,29 @@ class SourceMap:
         return Place(line, offset - self._starts[line - 1] + 1)
 
 
+class Extraction(NamedTuple):
+    """How well a text was taken out of its container; only readers that can lose something say so.
+
+    ``pages`` counts from 1 (``None``: the format has none).  ``recognised`` is the share (0 to 1) of the characters that
+    were read from pictures.  ``joined`` counts lines that were put together to paragraphs.  ``skipped`` counts what was
+    left out on purpose, by kind (``header``, ``page-number``, ``comment``, ``image`` ...).  ``warnings`` are catalogue keys
+    (``extraction.<key>``) of what may have been read wrongly.
+    """
+
+    pages: int | None = None
+    recognised: float = 0.0
+    joined: int = 0
+    skipped: Mapping[str, int] = MappingProxyType({})
+    warnings: tuple[str, ...] = ()
+
+
 class Document(NamedTuple):
     r"""One report as read: the seam between the readers and everything after them.
 
     ``text`` has ``\n`` line ends and no byte order mark; one line is one paragraph, a row of a table is one line of
     the form ``| cell | cell |``.  ``meta`` holds what the container says beside its text (``published``: an ISO date,
-    ``title``, ``issuer``), each only where it is there.
+    ``title``, ``issuer``), each only where it is there.  ``extraction`` tells how well the text was taken out, where that
+    is in question.
     """
 
     text: str
@@ -58,3 +76,4 @@ class Document(NamedTuple):
     path: str
     source: SourceMap
     meta: Mapping[str, str]
+    extraction: Extraction | None = None
