@@ -8,7 +8,7 @@ from checker.checks.outcome import Outcome, failed, partial, passed, skipped
 from checker.document.citations import find_citations
 from checker.document.figures import Figure, figures_within, find_figures
 from checker.document.parts import PartView, part_view
-from checker.document.sentences import sentence_at
+from checker.document.sentences import clause_at, sentence_at
 from checker.text.span import Span
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _SHOWN = 8
 """So many pieces of evidence are quoted; the count tells of the others."""
 
 
-def _scope(report: Report, options: Mapping[str, Any]) -> PartView | None:
+def scope(report: Report, options: Mapping[str, Any]) -> PartView | None:
     """The part that a check looks at, or None where it is absent or empty; without a part the whole report."""
     if "part" not in options:
         return PartView("heading", (), (report.body,), (), report.body.end - report.body.start)
@@ -36,7 +36,7 @@ def kinds(report: Report, options: Mapping[str, Any]) -> Outcome:
     or, where the part has a heading of its own, in one that names no ``other_subject``.  Fewer than ``min`` but some:
     partial.
     """
-    view = _scope(report, options)
+    view = scope(report, options)
     if view is None:
         return skipped("no-part")
     spans = _with_headings(view)
@@ -56,7 +56,7 @@ def kinds(report: Report, options: Mapping[str, Any]) -> Outcome:
                 break
     missing = tuple(kind["title"] for name, kind in options["kinds"].items() if name not in found)
     values = {"count": len(found), "least": options["min"], "missing": missing, "all": len(options["kinds"])}
-    evidence = [_widened(report, hit) for hit in sorted(found.values())]
+    evidence = [widened(report, hit) for hit in sorted(found.values())]
     if len(found) >= options["min"]:
         return passed(evidence[:_SHOWN], **values)
     if found:
@@ -82,13 +82,11 @@ def _by_subject(report: Report, hit: Span, view: PartView, options: Mapping[str,
     return other is None or not report.scan.any_within(other, *sentence)
 
 
-def _widened(report: Report, hit: Span) -> Span:
-    """A hit with a few characters of its clause, so that a quote says something."""
-    sentence = sentence_at(report.text, hit.start)
-    start = max(sentence.start, report.text.rfind(",", sentence.start, hit.start) + 1)
-    end = report.text.find(",", hit.end, sentence.end)
-    end = sentence.end if end < 0 else end
-    return Span(start, end) if end - start <= 40 else hit
+def widened(report: Report, hit: Span) -> Span:
+    """A hit with the rest of its clause, where that is short, so that a quote says something."""
+    clause = clause_at(report.text, hit.start)
+    end = max(hit.end, clause.end)
+    return Span(clause.start, end) if end - clause.start <= 40 else hit
 
 
 def counted(report: Report) -> list[Figure]:
@@ -101,14 +99,14 @@ def counted(report: Report) -> list[Figure]:
 
 def figures(report: Report, options: Mapping[str, Any]) -> Outcome:
     """At least ``min`` counted facts, of the ``units`` given (else of any)."""
-    view = _scope(report, options)
+    view = scope(report, options)
     if view is None:
         return skipped("no-part")
     found = _figures_in(report, view, options.get("units"))
     least = options["min"]
     evidence = [figure.span for figure in found]
     if len(found) >= least:
-        return passed([_widened(report, span) for span in evidence[:_SHOWN]], count=len(found), least=least)
+        return passed([widened(report, span) for span in evidence[:_SHOWN]], count=len(found), least=least)
     if found:
         return partial("few", len(found) / least, evidence, options.get("part"), count=len(found), least=least)
     return failed("none", view.headings[:1], options.get("part"), count=0, least=least)
@@ -124,7 +122,7 @@ def any_of(report: Report, options: Mapping[str, Any]) -> Outcome:
 
     Only ``lesser`` patterns: partial.
     """
-    view = _scope(report, options)
+    view = scope(report, options)
     if view is None:
         return skipped("no-part")
     found: list[Span] = []
@@ -137,7 +135,7 @@ def any_of(report: Report, options: Mapping[str, Any]) -> Outcome:
             c for c in find_citations(report.text) if any(s.start <= c.start and c.end <= s.end for s in view.spans)
         ]
     if found:
-        return passed([_widened(report, hit) for hit in found[:_SHOWN]], count=len(found))
+        return passed([widened(report, hit) for hit in found[:_SHOWN]], count=len(found))
     if "lesser" in options:
         lesser = [hit for span in view.spans for hit in report.scan.within(options["lesser"], *span)]
         if lesser:

@@ -47,6 +47,16 @@ def title_form(report: Report, _options: Mapping[str, Any]) -> Outcome:
     return failed("bare", found.pieces)
 
 
+def title_named(report: Report, options: Mapping[str, Any]) -> Outcome:
+    """The title uses the name that ``patterns`` prescribe."""
+    found = report.title
+    if found is None or not _titled(report):
+        return skipped("no-title")
+    if report.scan.any_within(options["patterns"], *found.span):
+        return passed(found.pieces)
+    return failed("other-name", found.pieces)
+
+
 def _titled(report: Report) -> bool:
     return report.title is not None and report.title.genre is not None
 
@@ -69,8 +79,8 @@ def date(report: Report, _options: Mapping[str, Any]) -> Outcome:
 def date_window(report: Report, options: Mapping[str, Any]) -> Outcome:
     """The date lies after the end of the report's year and before the deadline.
 
-    ``early`` (MM-DD): from that day of the report's own year on, a date is only somewhat early: partial.  A page's date
-    is held against ``published``, a document's against the deadline of its kind of filer.
+    ``early`` (MM-DD): from that day of the report's own year on, a date is only somewhat early: partial; from ``opens``
+    on it is right.  A page's date is held against ``published``, a document's against the deadline of its kind of filer.
     """
     iso = report.date.iso if report.date else report.published
     if iso is None or report.year is None:
@@ -79,7 +89,7 @@ def date_window(report: Report, options: Mapping[str, Any]) -> Outcome:
     limit = (report.deadline if report.date else None) or options.get("published") or "12-31"
     year = report.year.value
     values: dict[str, Any] = {"date": iso, "year": year, "deadline": f"{year + 1}-{limit}"}
-    if iso[:4] <= f"{year:04}":
+    if iso < f"{year:04}-{options.get('opens', '13')}" and iso[:4] <= f"{year:04}":
         somewhat = iso >= f"{year:04}-{options.get('early', '13')}"
         return partial("early", 0.5, evidence, **values) if somewhat else failed("early", evidence, **values)
     if iso >= f"{year + 1:04}-{limit}":

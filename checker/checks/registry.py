@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from checker.checks import items, marks, mentions, numbers, parts, record
+from checker.checks import amounts, items, marks, mentions, numbers, parts, record
 
 if TYPE_CHECKING:
     from checker.checks.outcome import Outcome
@@ -21,6 +21,7 @@ PATTERNS = {"$ref": "#/$defs/patterns"}
 PART = {"$ref": "#/$defs/part"}
 COUNT = {"type": "integer", "minimum": 0}
 SHARE = {"type": "number", "minimum": 0, "maximum": 1}
+DAY = {"type": "string", "pattern": r"^\d\d-\d\d$"}
 KINDS = {
     "type": "object",
     "minProperties": 1,
@@ -54,13 +55,18 @@ CHECKS: dict[str, Check] = {
     "genre": Check(record.genre, "the text is of the kind that the pack judges", _options()),
     "title": Check(record.title, "there is a title", _options()),
     "title-form": Check(record.title_form, "the title names unit and year", _options()),
+    "title-named": Check(
+        record.title_named, "the title uses the prescribed name", _options(("patterns",), patterns=PATTERNS)
+    ),
     "signature": Check(record.signature, "the unit signs at the end", _options()),
     "date": Check(record.date, "the document bears a date", _options()),
     "date-window": Check(
         record.date_window,
         "the date lies after the report's year and before the deadline of this kind of filer (MM-DD of the next year)",
         _options(
-            published={"type": "string", "pattern": r"^\d\d-\d\d$"}, early={"type": "string", "pattern": r"^\d\d-\d\d$"}
+            published=DAY,
+            early=DAY,
+            opens=DAY,
         ),
     ),
     "year": Check(
@@ -114,6 +120,17 @@ CHECKS: dict[str, Check] = {
         mentions.figures,
         "enough counted facts are given",
         _options(("part", "min"), part=PART, min=COUNT, units={"type": "array", "items": {"type": "string"}}),
+    ),
+    "amount": Check(
+        amounts.amount,
+        "what the words name is counted, and the count suffices",
+        _options(
+            ("patterns", "min"),
+            part=PART,
+            patterns=PATTERNS,
+            min=COUNT,
+            units={"type": "array", "items": {"type": "string"}},
+        ),
     ),
     "any-of": Check(
         mentions.any_of,

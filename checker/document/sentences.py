@@ -19,6 +19,14 @@ def sentence_at(text: str, offset: int) -> Span:
     return Span(start, match.start() if match else len(text))
 
 
+def clause_at(text: str, offset: int) -> Span:
+    """The clause, between commas, that holds the character at *offset*."""
+    sentence = sentence_at(text, offset)
+    start = max(sentence.start, text.rfind(",", sentence.start, offset) + 1)
+    end = text.find(",", offset, sentence.end)
+    return Span(start, sentence.end if end < 0 else end)
+
+
 def sentences(text: str, start: int, end: int) -> list[Span]:
     """The sentences between two offsets, blanks stripped, empty ones left out."""
     found = []

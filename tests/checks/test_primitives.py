@@ -98,6 +98,13 @@ OUTCOMES = [
         Expected("一、完成情况\n甲。\n", "skip", "no-title"),
     ),
     *table(
+        "title-named",
+        "{patterns: [观测年报]}",
+        Expected(TITLED, "pass", None, (TITLED.strip(),)),
+        Expected("一、完成情况\n甲。\n", "skip", "no-title"),
+    ),
+    *table("title-named", "{patterns: [观测年度报告]}", Expected(TITLED, "fail", "other-name", (TITLED.strip(),))),
+    *table(
         "signature",
         "{}",
         Expected("甲乙丙丁。\n某县气象局\n2025年1月6日\n", "pass", None, ("某县气象局",)),
@@ -121,6 +128,14 @@ OUTCOMES = [
         Expected("发布时间：2025-03-31\n" + TITLED + "甲乙。\n", "pass", None, ()),
         Expected("发布时间：2025-04-01\n" + TITLED + "甲乙。\n", "fail", "late", ()),
         Expected(TITLED + "甲乙。\n", "skip", "no-date"),
+    ),
+    *table(
+        "date-window",
+        "{published: 04-01, early: 11-01, opens: 12-01}",
+        Expected(TITLED + "甲乙。\n2024年12月1日\n", "pass", None, ("2024年12月1日",)),
+        Expected(TITLED + "甲乙。\n2024年11月30日\n", "partial", "early", credit=0.5),
+        Expected(TITLED + "甲乙。\n2024年10月31日\n", "fail", "early"),
+        Expected(TITLED + "甲乙。\n2025年2月15日\n", "fail", "late"),
     ),
     *table(
         "year",
@@ -229,6 +244,20 @@ OUTCOMES = [
         Expected("一、完成情况\n召开会议6次，合格率98%。\n", "partial", "few", values={"count": 1, "least": 3}, credit=1 / 3),
         Expected("一、完成情况\n多次召开会议，合格率98%。\n", "fail", "none", ("一、完成情况",), {"count": 0}),
         Expected(f"一、不足\n{NUMBERS}\n", "skip", "no-part"),
+    ),
+    *table(
+        "amount",
+        "{patterns: [研究], min: 3, units: [次]}",
+        Expected("一、完成\n召开会议12次，研究观测工作4次。\n", "pass", None, ("研究观测工作4次",), {"count": 4}),
+        Expected("一、完成\n研究观测工作4次，其中专题研究2次。\n", "pass", None, ("研究观测工作4次",)),
+        Expected("一、完成\n研究观测工作2次，检查9次。\n", "partial", "too-few", ("研究观测工作2次",), {"least": 3}, 2 / 3),
+        Expected("一、完成\n研究观测问题9件。\n", "partial", "uncounted", ("研究观测问题9件",), credit=0.5),
+        Expected("一、完成\n检查9次，整改3次。\n", "fail", "unmentioned", ()),
+    ),
+    *table(
+        "amount",
+        "{patterns: [研究], min: 3, part: coming}",
+        Expected("一、完成\n研究观测工作4次，检查9次。\n", "skip", "no-part"),
     ),
     *table(
         "any-of",
