@@ -128,13 +128,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "rules.explain.fix": ("怎样改", "How to mend it"),
     "rules.explain.good": ("符合的写法", "A text that meets it"),
     "rules.explain.bad": ("不符合的写法", "A text that does not"),
+    "rules.explain.off": ("怎样关闭", "How to switch it off"),
+    "rules.explain.off.pack": (
+        "在自己的规则包里写上 extends: {pack} 和 off: [{rule}]，检查时用 --rules 指定这个规则包。"
+        "只想改级别、权重或参数的，在 change 里写这条规则。",
+        "In a pack of your own write extends: {pack} and off: [{rule}], and name that pack with --rules. "
+        "To change only its severity, weight or options, write the rule under change.",
+    ),
     "rules.explain.severity": (
         "不符合算“{severity}”；部分符合降一级。",
         "Where it fails it counts as {severity}; met in part, one step lower.",
     ),
     "rules.explain.error": (
         "有一条“必改”不符合，整份报告就不通过。",
-        "One failed requirement of severity error fails the whole report.",
+        " One failed requirement of severity error fails the whole report.",
     ),
     "rules.explain.unscored": ("不计分，只决定是否通过。", "It earns no points; it only decides the verdict."),
     "rules.explain.advice": ("不计分，仅供参考。", "It earns no points; it is advice."),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
-from checker.messages import MESSAGES, say
+from checker.messages import say
 from checker.render import safe, words
+from checker.render.explain import bases, explained
 from checker.render.grid import Grid, facts
 
 if TYPE_CHECKING:
@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from checker.render.view import View
     from checker.rulebook.model import Case, Group, Pack, Rule, Variant
 
-_FIRES = ("fail", "partial")
 _PATTERNS = "#/$defs/patterns"
-_BRACES = re.compile(r"\{\w+\}")  # what only a report can fill
 
 
 def rule_list(pack: Pack, view: View) -> str:
@@ -64,24 +62,6 @@ def rule_in_full(rule: Rule, pack: Pack, view: View) -> str:
     rows.append((say("rules.effort", lang), words.effort(rule.effort, lang)))
     rows += [(say("rules.cases", lang), f"{_case(case)}: {case.text.strip()}") for case in rule.cases]
     return _joined([f"{rule.id}  {words.told(rule.title, lang)}", "", *facts(rows, view.columns)])
-
-
-def bases(rule: Rule, pack: Pack, lang: str) -> list[str]:
-    """Each clause that the rule rests on, its text and its standing."""
-    told = []
-    for cited, (source_id, clause_id) in zip(words.citations(rule.basis, pack, lang), rule.basis, strict=True):
-        source = pack.sources.get(source_id)
-        clause = source.clauses.get(clause_id) if source else None
-        text = words.told(clause.text, lang) if clause else ""
-        key = f"standing.{cited.standing}"
-        standing = say(key, lang) if key in MESSAGES else cited.standing
-        if source is None:
-            told.append(standing)
-            continue
-        number = "".join(f" {part}" for part in (source.number, source.date) if part)
-        quoted = say("report.quote", lang, text=text) if text else ""
-        told.append(" ".join(filter(None, (words.cited(cited, lang), f"[{standing}{number}]", quoted))))
-    return told
 
 
 def _options(rule: Rule, options: Mapping[str, Any], lang: str) -> list[str]:
@@ -139,46 +119,14 @@ def _case(case: Case) -> str:
 
 
 def explanation(rule: Rule, pack: Pack, view: View) -> str:
-    """The requirement in plain words: what, why, how it is judged, how to mend it, and an example of each kind."""
-    lang = view.lang
-    good = next((case.text for case in rule.cases if case.state == "pass"), "")
-    bad = next((case.text for case in rule.cases if case.state in _FIRES), "")
-    fix = say("report.fix.effort", lang, effort=words.effort(rule.effort, lang)) + words.told(rule.fix, lang)
-    rows = [(say("rules.explain.what", lang), words.told(rule.title, lang))]
-    rows += [(say("rules.explain.why", lang), text) for text in bases(rule, pack, lang)]
-    rows += [(say("rules.explain.how", lang), text) for text in _judged(rule, pack, lang)]
-    rows.append((say("rules.explain.fix", lang), fix))
-    rows.append((say("rules.explain.good", lang), good.strip()))
-    rows.append((say("rules.explain.bad", lang), bad.strip()))
+    """The requirement in plain words, chapter by chapter."""
     lines = []
-    before = None
-    for name, text in rows:
-        lines += ["", name] if name != before and text else []
-        before = name
-        for paragraph in text.splitlines():
-            lines += facts([("", safe.line(paragraph))], view.columns) if paragraph.strip() else []
+    for chapter in explained(rule, pack, view.lang):
+        lines += ["", chapter.heading]
+        for text in chapter.texts:
+            for paragraph in text.splitlines():
+                lines += facts([("", safe.line(paragraph))], view.columns) if paragraph.strip() else []
     return _joined([rule.id, *lines])
-
-
-def _judged(rule: Rule, pack: Pack, lang: str) -> list[str]:
-    """What the outcomes are called and what they weigh."""
-    told = [
-        say("rules.explain.outcome", lang, reason=key, message=_BRACES.sub("…", words.told(text, lang)))
-        for key, text in rule.message.items()
-        if key != "pass"
-    ]
-    told.append(say("rules.explain.severity", lang, severity=say(f"severity.{rule.severity}", lang)))
-    if rule.severity == "error":
-        told[-1] += say("rules.explain.error", lang)
-    group = next(group for group in pack.groups if group.id == rule.group)
-    if group.weight and rule.weight:
-        values = {"group": words.told(group.title, lang), "share": group.weight, "weight": rule.weight}
-        told.append(say("rules.explain.weight", lang, **values))
-    else:
-        told.append(say("rules.explain.unscored" if rule.severity == "error" else "rules.explain.advice", lang))
-    if rule.cap is not None:
-        told.append(say("rules.cap.value", lang, points=rule.cap))
-    return told
 
 
 def _joined(lines: list[str]) -> str:

@@ -1,0 +1,79 @@
+"""One requirement in plain words: what, why, how it is judged, how to mend it, examples, how to switch it off."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.messages import MESSAGES, say
+from checker.render import words
+
+if TYPE_CHECKING:
+    from checker.rulebook.model import Pack, Rule
+
+_FIRES = ("fail", "partial")
+_BRACES = re.compile(r"\{\w+\}")  # what only a report can fill
+
+
+class Chapter(NamedTuple):
+    """A heading and what stands under it; ``verbatim`` texts are examples, to be shown as they are."""
+
+    heading: str
+    texts: list[str]
+    verbatim: bool = False
+
+
+def explained(rule: Rule, pack: Pack, lang: str) -> list[Chapter]:
+    """The chapters on *rule*, those without anything to say left out."""
+    good = next((case.text for case in rule.cases if case.state == "pass"), "")
+    bad = next((case.text for case in rule.cases if case.state in _FIRES), "")
+    fix = say("report.fix.effort", lang, effort=words.effort(rule.effort, lang)) + words.told(rule.fix, lang)
+    chapters = [
+        Chapter(say("rules.explain.what", lang), [words.told(rule.title, lang)]),
+        Chapter(say("rules.explain.why", lang), bases(rule, pack, lang)),
+        Chapter(say("rules.explain.how", lang), _judged(rule, pack, lang)),
+        Chapter(say("rules.explain.fix", lang), [fix]),
+        Chapter(say("rules.explain.good", lang), [good.strip()], verbatim=True),
+        Chapter(say("rules.explain.bad", lang), [bad.strip()], verbatim=True),
+        Chapter(say("rules.explain.off", lang), [say("rules.explain.off.pack", lang, pack=pack.id, rule=rule.id)]),
+    ]
+    return [chapter for chapter in chapters if any(chapter.texts)]
+
+
+def bases(rule: Rule, pack: Pack, lang: str) -> list[str]:
+    """Each clause that the rule rests on, its text and its standing."""
+    told = []
+    for cited, (source_id, clause_id) in zip(words.citations(rule.basis, pack, lang), rule.basis, strict=True):
+        source = pack.sources.get(source_id)
+        clause = source.clauses.get(clause_id) if source else None
+        text = words.told(clause.text, lang) if clause else ""
+        key = f"standing.{cited.standing}"
+        standing = say(key, lang) if key in MESSAGES else cited.standing
+        if source is None:
+            told.append(standing)
+            continue
+        number = "".join(f" {part}" for part in (source.number, source.date) if part)
+        quoted = say("report.quote", lang, text=text) if text else ""
+        told.append(" ".join(filter(None, (words.cited(cited, lang), f"[{standing}{number}]", quoted))))
+    return told
+
+
+def _judged(rule: Rule, pack: Pack, lang: str) -> list[str]:
+    """What the outcomes are called and what they weigh."""
+    told = [
+        say("rules.explain.outcome", lang, reason=key, message=_BRACES.sub("…", words.told(text, lang)))
+        for key, text in rule.message.items()
+        if key != "pass"
+    ]
+    told.append(say("rules.explain.severity", lang, severity=say(f"severity.{rule.severity}", lang)))
+    if rule.severity == "error":
+        told[-1] += say("rules.explain.error", lang)
+    group = next(group for group in pack.groups if group.id == rule.group)
+    if group.weight and rule.weight:
+        values = {"group": words.told(group.title, lang), "share": group.weight, "weight": rule.weight}
+        told.append(say("rules.explain.weight", lang, **values))
+    else:
+        told.append(say("rules.explain.unscored" if rule.severity == "error" else "rules.explain.advice", lang))
+    if rule.cap is not None:
+        told.append(say("rules.cap.value", lang, points=rule.cap))
+    return told
