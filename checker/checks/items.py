@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from checker.document.report import Report
     from checker.text.span import Span
 
+_WORDS = 40  # code points by which an item is known in a table
 _EMPTY = 8
 _UNLISTED = 3.0
 
@@ -60,7 +61,7 @@ def answered(report: Report, options: Mapping[str, Any]) -> Outcome:
     """Each item of one part is taken up in another, told by the words that both share.
 
     ``common`` words say little and count for nothing.  The table has a row an item: its number and words, the numbers
-    of the items that answer it (empty: left open), and the likeness.
+    of the items that answer it (empty: left open) with their words, and the likeness.
     """
     name, by = options["part"], options["by"]
     asked = items_of(report, name)
@@ -75,7 +76,14 @@ def answered(report: Report, options: Mapping[str, Any]) -> Outcome:
         least *= _UNLISTED
     rows = best_answers(report, asked, offered, options.get("common"), least)
     open_items = [asked[row["item"] - 1] for row in rows if not row["answers"]]
-    table = tuple({**row, "words": report.quote(_lead(report, asked[row["item"] - 1]))[:40]} for row in rows)
+    table = tuple(
+        {
+            **row,
+            "words": _words(report, asked[row["item"] - 1]),
+            "answer_words": [_words(report, offered[number - 1]) for number in row["answers"]],
+        }
+        for row in rows
+    )
     left = tuple(row["item"] for row in rows if not row["answers"])
     done = len(asked) - len(open_items)
     values = {"count": done, "items": len(asked), "open": left}
@@ -85,6 +93,10 @@ def answered(report: Report, options: Mapping[str, Any]) -> Outcome:
     if done:
         return partial("open", done / len(asked), evidence, by, **values)._replace(table=table)
     return failed("open", evidence, by, **values)._replace(table=table)
+
+
+def _words(report: Report, item: Span) -> str:
+    return report.quote(_lead(report, item))[:_WORDS].strip()
 
 
 def _lead(report: Report, item: Span) -> Span:

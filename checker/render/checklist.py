@@ -1,8 +1,7 @@
-"""The whole checklist of a report as one compact block: a sign and a title for each rule, several to a line."""
+"""The whole checklist of a report as one compact block: a sign and a title for each rule, as many to a line as fit."""
 
 from __future__ import annotations
 
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from checker.messages import say
@@ -19,27 +18,22 @@ if TYPE_CHECKING:
 
 _GAP = "  "
 _SIGN = 2  # columns of a sign and the space after it
-_SHORT = 20  # columns of a title: a longer one may be cut, so that three fit on a line of 80
 _SCORED = 0.05  # points: below it a group shows none
 
 
 def checklist(assessment: Assessment, view: View, paint: Paint) -> list[str]:
-    """Show a heading with the counts, then a block for each group; all cells have one width."""
+    """A heading with the counts, then a block for each group, its name and points at the left."""
     if assessment.pack is None:
         return []
     lines = _heading(assessment, view, paint)
     blocks = [
-        (_labels(group, items, view.lang), items)
+        (_label(group, items, view.lang), items)
         for group in assessment.pack.groups
         if (items := [item for item in assessment.items if item.rule.group == group.id])
     ]
-    margin = max((width(label) for labels, _ in blocks for label in labels), default=0) + len(_GAP)
-    widest = max((width(_title(item, view)) for _, items in blocks for item in items), default=0)
-    room = view.columns - margin
-    across = max((room + len(_GAP)) // (min(widest, _SHORT) + _SIGN + len(_GAP)), 1)
-    cell = min(widest, (room + len(_GAP)) // across - len(_GAP) - _SIGN)
-    for labels, items in blocks:
-        lines += _block(labels, margin, [_cell(item, cell, view, paint) for item in items], across)
+    margin = max((width(label) for label, _ in blocks), default=0) + len(_GAP)
+    for label, items in blocks:
+        lines += _block(label, margin, items, view, paint)
     return lines
 
 
@@ -50,25 +44,27 @@ def _heading(assessment: Assessment, view: View, paint: Paint) -> list[str]:
     return [paint(line, "bold") for line in wrap(text, view.columns)]
 
 
-def _labels(group: Group, items: Sequence[Item], lang: str) -> list[str]:
-    """Give the group's name and, below it, its points where it is scored."""
+def _label(group: Group, items: Sequence[Item], lang: str) -> str:
+    """The group's name and, where it is scored, its points."""
     title = safe.line(words.told(group.title, lang))
     possible = sum(item.possible for item in items)
-    if possible < _SCORED:
-        return [title]
-    return [title, f"{sum(item.earned for item in items):.0f}/{possible:.0f}"]
+    return title if possible < _SCORED else f"{title} {sum(item.earned for item in items):.0f}/{possible:.0f}"
 
 
-def _title(item: Item, view: View) -> str:
-    return safe.line(words.told(item.rule.title, view.lang))
-
-
-def _cell(item: Item, columns: int, view: View, paint: Paint) -> str:
-    title = pad(truncate(_title(item, view), columns), columns)
-    sign = words.SYMBOLS[item.state]
-    return f"{paint(sign, item.state)} {title if item.state != 'skip' else paint(title, 'dim')}"
-
-
-def _block(labels: Sequence[str], margin: int, cells: Sequence[str], across: int) -> list[str]:
-    rows = [_GAP.join(cells[at : at + across]) for at in range(0, len(cells), across)]
-    return [(pad(label, margin) + row).rstrip() for label, row in zip_longest(labels, rows, fillvalue="")]
+def _block(label: str, margin: int, items: Sequence[Item], view: View, paint: Paint) -> list[str]:
+    """The cells of a group one after the other; a line is broken between cells only."""
+    room = max(view.columns - margin, 1)
+    lines: list[str] = []
+    cells: list[str] = []
+    used = 0
+    for item in items:
+        title = truncate(safe.line(words.told(item.rule.title, view.lang)), max(room - _SIGN, 1))
+        taken = width(title) + _SIGN
+        if cells and used + len(_GAP) + taken > room:
+            lines.append(_GAP.join(cells))
+            cells, used = [], 0
+        used += taken + (len(_GAP) if cells else 0)
+        shade = "dim" if item.state == "skip" else ""
+        cells.append(f"{paint(words.SYMBOLS[item.state], item.state)} {paint(title, shade) if shade else title}")
+    lines.append(_GAP.join(cells))
+    return [pad("" if number else label, margin) + line for number, line in enumerate(lines)]

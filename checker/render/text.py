@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from checker.messages import say
 from checker.render import safe, words
 from checker.render.checklist import checklist
+from checker.render.comparison import comparisons
 from checker.render.gaps import gap
 from checker.render.paint import Paint
 from checker.text.width import wrap
@@ -131,7 +132,7 @@ class Renderer:
         return lines
 
     def _checklist(self, assessment: Assessment) -> list[str]:
-        return ["", *checklist(assessment, self._view, self._paint)]
+        return [*comparisons(assessment, self._view, self._paint), "", *checklist(assessment, self._view, self._paint)]
 
     def _wrapped(self, text: str) -> list[str]:
         return wrap(text, self._view.columns, first=_INDENT, rest=_INDENT)
