@@ -54,11 +54,9 @@ def _marks(report: Report, options: Mapping[str, Any]) -> list[Span]:
     if any(star in text for star in _STARS):
         found += [Span(*match.span("mark")) for match in starred.finditer(text)]
     found += [line for line in _head_lines(report, levels) if alone.fullmatch(_bare(text[line.start : line.end]))]
-    # Where the line ends were lost, a mark stands before everything else, or right before the title.
-    for start in {0, _before_title(report)}:
-        match = opening.match(text, start)
-        if match:
-            found.append(Span(*match.span("mark")))
+    # Where the line ends were lost, a mark stands between blanks before everything else, or before the title.
+    head = report.title.span.end if report.title else 0
+    found += [Span(*match.span("mark")) for match in opening.finditer(text, 0, head)]
     return [span for number, span in enumerate(found) if not any(_overlap(span, other) for other in found[:number])]
 
 
@@ -78,7 +76,7 @@ def _forms(
         re.compile(
             rf"(?:[0-9]{{6}})?{label.replace('{1,6}', '{0,6}')}?(?:{level})(?:[{re.escape(_STARS)}]?{_PERIOD}|[{stars}])?{other}?"
         ),
-        re.compile(rf"[ \n]*(?P<mark>{label}?(?:{level}) ?{_PERIOD}?)(?= |\n)"),
+        re.compile(rf"(?<![^ \n])(?P<mark>{label}?(?:{level}) ?{_PERIOD}?)(?=[ \n])"),
     )
 
 
@@ -100,16 +98,6 @@ def _head_lines(report: Report, levels: tuple[str, ...]) -> Iterator[Span]:
 def _bare(line: str) -> str:
     """A line without blanks, bars and the brackets around it."""
     return _BLANKS.sub("", line).strip(_AROUND)
-
-
-def _before_title(report: Report) -> int:
-    """Where the words before the title on its line begin: behind the last blanks but one."""
-    if report.title is None:
-        return 0
-    text, end = report.text, report.title.span.start
-    start = max(text.rfind("\n", 0, end) + 1, end - 16)
-    words = text[start:end].rstrip()
-    return start + words.rfind(" ") + 1 if " " in words else start
 
 
 def _overlap(one: Span, other: Span) -> bool:

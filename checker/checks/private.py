@@ -5,7 +5,8 @@ Outcomes carry the stretches that no output may show (``private``); evidence is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.checks.outcome import Outcome, failed, passed
@@ -15,12 +16,14 @@ from checker.text.lazy import lazy
 from checker.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from checker.document.report import Report
+    from checker.document.runs import Run
 
 _SHOWN = 20
 _ID, _OLD_ID, _MOBILE = 18, 15, 11
+_OLD_GROUPS = 3
 _LATEST_BIRTH = 2099
 _BEFORE, _AFTER = 40, 20
 """So many characters before and behind a number may say what it is."""
@@ -33,7 +36,7 @@ _COUNTRY = lazy(r"(?:00)?86")
 _JOINED = 10
 """A number of up to so many digits on the other side of a dash makes one number with what stands on this side."""
 _PART_BEFORE = lazy(r"(?:[A-Za-z]|[0-9A-Za-z]_|[A-Za-z]-|[0-9]\.)$")
-_PART_AFTER = lazy(r"[A-Za-z]|_[0-9A-Za-z]|-[A-Za-z]|\.[0-9A-Za-z]|,[0-9]{3}(?![0-9])")
+_PART_AFTER = lazy(r"[A-Za-z]|_[0-9A-Za-z]|-[A-Za-z]|\.[0-9A-Za-z]|,[0-9]{3}(?![0-9 -])")
 _ADDRESS = lazy(r"://|www\.|[0-9A-Za-z]=|[&\\]|[A-Za-z][/_]|[/_][A-Za-z]")
 _CARD = lazy(r"62[0-9]{14,17}|(?:4[0-9]{3}|5[1-5][0-9]{2}|2[2-7][0-9]{2}|35[0-9]{2})[0-9]{12}|9558[0-9]{15}")
 """UnionPay; Visa, MasterCard and JCB; an older series of 19 digits."""
@@ -48,20 +51,20 @@ class _Number(NamedTuple):
     span: Span
 
 
-_Find = Callable[[tuple[Span, ...]], Iterator[_Number]]
-
-
 def id_numbers(report: Report, options: Mapping[str, Any]) -> Outcome:
     """No resident identity number: 18 characters, the last one right, or, near ``context``, 15 digits."""
     latest = report.year.value + 1 if report.year else _LATEST_BIRTH
     context = options.get("context")
 
-    def find(groups: tuple[Span, ...]) -> Iterator[_Number]:
-        for number in _sums(report.text, groups, (_OLD_ID, _ID)):
+    def find(run: Run) -> Iterator[_Number]:
+        for number in _sums(run, (_OLD_ID, _ID)):
             valid = is_resident_id(number.digits, latest) or (
-                context is not None and is_old_resident_id(number.digits) and _near(report, context, number.span)
+                context is not None
+                and number.last - number.first <= _OLD_GROUPS
+                and is_old_resident_id(number.digits)
+                and _near(report, context, number.span)
             )
-            if valid and not _is_part(report.text, groups, number):
+            if valid and not _is_part(report.text, run, number):
                 yield number
 
     return _outcome(report, find, (4, 2))
@@ -75,10 +78,10 @@ def mobile_numbers(report: Report, options: Mapping[str, Any]) -> Outcome:
     text = report.text
     before, after = options.get("before"), options.get("after")
 
-    def find(groups: tuple[Span, ...]) -> Iterator[_Number]:
-        for number in _mobiles(report, groups):
+    def find(run: Run) -> Iterator[_Number]:
+        for number in _mobiles(report, run):
             start, end = number.span
-            if _is_part(text, groups, number) or _in_address(text, start, end):
+            if _is_part(text, run, number) or _in_address(text, start, end):
                 continue
             if before is not None and report.scan.of(text[max(0, start - _BEFORE) : start]).hits(before):
                 continue
@@ -92,15 +95,14 @@ def mobile_numbers(report: Report, options: Mapping[str, Any]) -> Outcome:
 def card_numbers(report: Report, options: Mapping[str, Any]) -> Outcome:
     """No number of a bank card: 16 to 19 digits, an issuer's first digits, a right last one, near ``context``."""
 
-    def find(groups: tuple[Span, ...]) -> Iterator[_Number]:
-        for number in _sums(report.text, groups, (16, 17, 18, 19)):
-            in_fours = all(group.end - group.start == 4 for group in groups[number.first : number.last - 1])
+    def find(run: Run) -> Iterator[_Number]:
+        for number in _sums(run, (16, 17, 18, 19)):
             if (
-                in_fours
-                and _CARD.fullmatch(number.digits)
+                _CARD.fullmatch(number.digits)
+                and all(group.end - group.start == 4 for group in run.groups[number.first : number.last - 1])
                 and is_luhn(number.digits)
                 and not is_resident_id(number.digits, _LATEST_BIRTH)
-                and not _is_part(report.text, groups, number)
+                and not _is_part(report.text, run, number)
                 and _near(report, options["context"], number.span)
             ):
                 yield number
@@ -108,9 +110,9 @@ def card_numbers(report: Report, options: Mapping[str, Any]) -> Outcome:
     return _outcome(report, find, (4, 2))
 
 
-def _outcome(report: Report, find: _Find, shown: tuple[int, int]) -> Outcome:
+def _outcome(report: Report, find: Callable[[Run], Iterator[_Number]], shown: tuple[int, int]) -> Outcome:
     """What *find* finds in the runs of digits; of each number the first and last characters *shown* may be read."""
-    found = [number for run in digit_runs(report) for number in find(run.groups)]
+    found = [number for run in digit_runs(report) for number in find(run)]
     if not found:
         return passed()
     evidence = [number.span for number in found[:_SHOWN]]
@@ -124,46 +126,48 @@ def _everywhere(report: Report, numbers: set[str], shown: tuple[int, int]) -> tu
     lengths = sorted({len(number) for number in numbers})
     hidden: list[Span] = []
     for run in digit_runs(report):
-        places = [at for group in run.groups for at in range(*group)]
-        bare = "".join([report.text[group.start : group.end] for group in run.groups]).upper()
         for length in lengths:
-            for at in range(len(bare) - length + 1):
-                if bare[at : at + length] in numbers:
-                    hidden.append(Span(places[at + lead], places[at + length - trail - 1] + 1))
+            for at in range(len(run.digits) - length + 1):
+                if run.digits[at : at + length] in numbers:
+                    hidden.append(Span(_place(run, at + lead), _place(run, at + length - trail - 1) + 1))
     return tuple(hidden)
 
 
-def _sums(text: str, groups: tuple[Span, ...], lengths: tuple[int, ...]) -> Iterator[_Number]:
-    """Neighbouring groups that have as many characters together as one of *lengths* (ascending)."""
-    for first in range(len(groups)):
-        size = 0
-        for last in range(first, len(groups)):
-            size += groups[last].end - groups[last].start
-            if size > lengths[-1]:
-                break
-            if size in lengths:
-                yield _number(text, groups, first, last + 1)
+def _place(run: Run, at: int) -> int:
+    """The offset in the text of a digit of a run."""
+    group = bisect_right(run.offsets, at) - 1
+    return run.groups[group].start + at - run.offsets[group]
 
 
-def _number(text: str, groups: tuple[Span, ...], first: int, last: int) -> _Number:
-    digits = "".join([text[group.start : group.end] for group in groups[first:last]]).upper()
-    return _Number(first, last, digits, Span(groups[first].start, groups[last - 1].end))
+def _sums(run: Run, lengths: tuple[int, ...]) -> Iterator[_Number]:
+    """Neighbouring groups that have as many characters together as one of *lengths*."""
+    begins = {at: group for group, at in enumerate(run.offsets)}
+    for first, at in enumerate(run.offsets):
+        for length in lengths:
+            last = begins.get(at + length)
+            if last is not None:
+                yield _number(run, first, last)
 
 
-def _mobiles(report: Report, groups: tuple[Span, ...]) -> Iterator[_Number]:
+def _number(run: Run, first: int, last: int) -> _Number:
+    digits = run.digits[run.offsets[first] : run.offsets[last]]
+    return _Number(first, last, digits, Span(run.groups[first].start, run.groups[last - 1].end))
+
+
+def _mobiles(report: Report, run: Run) -> Iterator[_Number]:
     at = 0
     follows = True  # whether nothing stands before, or the code of the country, or another such number
-    while at < len(groups):
-        number = _with_country(report.text, groups, at) or _mobile_at(report, groups, at, follows=follows)
+    while at < len(run.groups):
+        number = _with_country(report.text, run, at) or _mobile_at(report, run, at, follows=follows)
         if number is not None:
             yield number
-        follows = number is not None or _COUNTRY.fullmatch(report.text, *groups[at]) is not None
+        follows = number is not None or _COUNTRY.fullmatch(report.text, *run.groups[at]) is not None
         at = number.last if number is not None else at + 1
 
 
-def _with_country(text: str, groups: tuple[Span, ...], at: int) -> _Number | None:
+def _with_country(text: str, run: Run, at: int) -> _Number | None:
     """The eleven digits behind ``+86`` or ``0086`` that are written in one with them."""
-    start, end = groups[at]
+    start, end = run.groups[at]
     code = end - _MOBILE
     if end - start not in (13, 15) or not _COUNTRY.fullmatch(text, start, code):
         return None
@@ -174,29 +178,25 @@ def _with_country(text: str, groups: tuple[Span, ...], at: int) -> _Number | Non
     return _Number(at, at + 1, text[code:end], Span(start, end))
 
 
-def _mobile_at(report: Report, groups: tuple[Span, ...], at: int, *, follows: bool) -> _Number | None:
+def _mobile_at(report: Report, run: Run, at: int, *, follows: bool) -> _Number | None:
     """One to three groups that have the digits of a mobile number in an order in which people write them."""
-    text = report.text
-    lengths: tuple[int, ...] = ()
-    for last in range(at, min(at + 3, len(groups))):
-        lengths += (groups[last].end - groups[last].start,)
-        if sum(lengths) >= _MOBILE:
-            break
-    if sum(lengths) != _MOBILE:
+    begin = run.offsets[at]
+    ends = run.offsets[at + 1 : at + 4]
+    if begin + _MOBILE not in ends or not _IS_MOBILE.match(run.digits, begin):
         return None
-    number = _number(text, groups, at, at + len(lengths))
-    if not _IS_MOBILE.fullmatch(number.digits):
-        return None
-    if len(lengths) == 1:
+    number = _number(run, at, at + 1 + ends.index(begin + _MOBILE))
+    groups = run.groups[at : number.last]
+    if len(groups) == 1:
         return number
-    gaps = {text[groups[one].end : groups[one + 1].start] for one in range(at, number.last - 1)}
+    lengths = tuple([group.end - group.start for group in groups])
+    gaps = {report.text[one.end : other.start] for one, other in pairwise(groups)}
     usual = lengths in _MOBILE_GROUPS or (lengths in _DASHED_GROUPS and gaps == {"-"})
-    return number if usual and _stands_alone(report, groups, number, gaps, follows=follows) else None
+    return number if usual and _stands_alone(report, run, number, gaps, follows=follows) else None
 
 
-def _stands_alone(report: Report, groups: tuple[Span, ...], number: _Number, gaps: set[str], *, follows: bool) -> bool:
+def _stands_alone(report: Report, run: Run, number: _Number, gaps: set[str], *, follows: bool) -> bool:
     """Whether groups have one blank or dash between them and no like neighbour: counts in columns have."""
-    text = report.text
+    text, groups = report.text, run.groups
     gap = gaps.pop()
     if gaps or len(gap) != 1 or "\t" in report.quote(number.span):
         return False
@@ -204,24 +204,31 @@ def _stands_alone(report: Report, groups: tuple[Span, ...], number: _Number, gap
         return False
     if number.last == len(groups) or text[number.span.end : groups[number.last].start] != gap:
         return True
-    after = "".join([text[group.start : group.end] for group in groups[number.last : number.last + 3]])
-    return _IS_MOBILE.match(after) is not None
+    return _mobile_follows(run, number)
 
 
-def _is_part(text: str, groups: tuple[Span, ...], number: _Number) -> bool:
+def _mobile_follows(run: Run, number: _Number) -> bool:
+    return _IS_MOBILE.match(run.digits, run.offsets[number.last]) is not None
+
+
+def _is_part(text: str, run: Run, number: _Number) -> bool:
     """Whether a number is a part of something longer: a code with letters, a decimal, a number with dashes."""
     start, end = number.span
     if _PART_BEFORE.search(text[max(0, start - 2) : start]) or _PART_AFTER.match(text, end):
         return True
     if number.first:
-        other = groups[number.first - 1]
+        other = run.groups[number.first - 1]
         if "-" in text[other.end : start] and _is_short(other) and not _COUNTRY.fullmatch(text, *other):
-            return True
-    if number.last == len(groups):
+            return not _is_last_of_mobile(run, number.first)
+    if number.last == len(run.groups):
         return False
-    other = groups[number.last]
-    more = "".join([text[group.start : group.end] for group in groups[number.last : number.last + 3]])
-    return "-" in text[end : other.start] and _is_short(other) and not _IS_MOBILE.match(more)
+    other = run.groups[number.last]
+    return "-" in text[end : other.start] and _is_short(other) and not _mobile_follows(run, number)
+
+
+def _is_last_of_mobile(run: Run, group: int) -> bool:
+    """Whether the digits before a group are another mobile number."""
+    return run.offsets[group] >= _MOBILE and bool(_IS_MOBILE.match(run.digits, run.offsets[group] - _MOBILE))
 
 
 def _is_short(group: Span) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 _PROVINCES = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83".split()
+    (*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 66), 71, 81, 82, 83)
 )
 """The first two digits of a division's code (GB/T 2260); 83 stands in residence permits."""
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -15,7 +15,7 @@ _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 
 def is_resident_id(number: str, latest: int) -> bool:
     """Whether 17 digits and a digit or ``X`` are the code of a province, a day from 1900 to *latest*, and check."""
-    if len(number) != 18 or number[:2] not in _PROVINCES or not number[:17].isdecimal():
+    if len(number) != 18 or not number[:17].isdecimal() or int(number[:2]) not in _PROVINCES:
         return False
     if not _FIRST_YEAR <= int(number[6:10]) <= latest or not _is_day(int(number[6:10]), number[10:14]):
         return False
@@ -25,7 +25,7 @@ def is_resident_id(number: str, latest: int) -> bool:
 
 def is_old_resident_id(number: str) -> bool:
     """Whether 15 digits may be an identity number of the form in use before 1999; it has no check digit."""
-    if len(number) != 15 or number[:2] not in _PROVINCES or not number.isdecimal():
+    if len(number) != 15 or not number.isdecimal() or int(number[:2]) not in _PROVINCES:
         return False
     return _is_day(_FIRST_YEAR + int(number[6:8]), number[8:12])
 

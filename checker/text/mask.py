@@ -20,10 +20,9 @@ def mask(text: str, spans: Iterable[Span]) -> str:
     pieces: list[str] = []
     at = 0
     for start, end in sorted(spans):
-        if end <= at:
-            continue
-        start = max(start, at)
-        pieces += (text[at:start], _READABLE.sub(MASK, text[start:end]))
-        at = end
+        first = max(start, at)
+        if first < end:
+            pieces += (text[at:first], _READABLE.sub(MASK, text[first:end]))
+            at = end
     pieces.append(text[at:])
     return "".join(pieces)
