@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from checker.document.report import Report
 
 _SHOWN = 20
-_STARS = "★☆⭐✩✪*"
-_PERIOD = r"(?:[0-9一二三四五六七八九十]{1,3} ?(?:年|个?月|天)|长期)"
+_STARS = "★☆⭐✩✪"
+_PERIOD = r"(?:[0-9一二三四五六七八九十]{1,3} ?(?:年|个?月|天)|长期|永久)"
 _HEAD_LINES = 80
 _LAST_LINES = 4
 _LINE = 60
@@ -51,7 +51,7 @@ def _marks(report: Report, options: Mapping[str, Any]) -> list[Span]:
         return []
     starred, alone, opening = _forms(levels, tuple(options.get("labels", ())), tuple(options.get("beside", ())))
     found = []
-    if any(star in text for star in _STARS):
+    if any(star in text for star in _STARS) or any(level + "*" in text for level in levels):
         found += [Span(*match.span("mark")) for match in starred.finditer(text)]
     found += [line for line in _head_lines(report, levels) if alone.fullmatch(_bare(text[line.start : line.end]))]
     # Where the line ends were lost, a mark stands between blanks before everything else, or before the title.
@@ -70,11 +70,12 @@ def _forms(
         rf"(?:(?:{'|'.join(' ?'.join(map(re.escape, one)) for one in labels)})[ :|\]】]{{1,6}})" if labels else "(?!)"
     )
     other = f"(?:{'|'.join(map(re.escape, beside))})" if beside else "(?!)"
-    stars = re.escape(_STARS[:-1])
     return (
-        re.compile(rf"(?<![^ |\n:(\[【〔0-9])(?P<mark>(?:{level}) ?(?:[{stars}] ?{_PERIOD}?|\* ?{_PERIOD}))(?![”’》])"),
         re.compile(
-            rf"(?:[0-9]{{6}})?{label.replace('{1,6}', '{0,6}')}?(?:{level})(?:[{re.escape(_STARS)}]?{_PERIOD}|[{stars}])?{other}?"
+            rf"(?<![^ |\n:(\[【〔0-9])(?P<mark>(?:{level}) ?(?:[{_STARS}] ?{_PERIOD}?|\* ?{_PERIOD}))(?![”’》])"
+        ),
+        re.compile(
+            rf"(?:[0-9]{{6}})?{label.replace('{1,6}', '{0,6}')}?(?:{level})(?:[{_STARS}*·]?{_PERIOD}|[{_STARS}])?{other}?"
         ),
         re.compile(rf"(?<![^ \n])(?P<mark>{label}?(?:{level}) ?{_PERIOD}?)(?=[ \n])"),
     )
