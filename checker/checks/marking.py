@@ -49,36 +49,49 @@ def _marks(report: Report, options: Mapping[str, Any]) -> list[Span]:
     levels = tuple(options["levels"])
     if not any(level[-1] in text for level in levels):
         return []
-    starred, alone, opening = _forms(levels, tuple(options.get("labels", ())), tuple(options.get("beside", ())))
+    words = (levels, tuple(options.get("labels", ())), tuple(options.get("beside", ())))
     found = []
-    if any(star in text for star in _STARS) or any(level + "*" in text for level in levels):
-        found += [Span(*match.span("mark")) for match in starred.finditer(text)]
-    found += [line for line in _head_lines(report, levels) if alone.fullmatch(_bare(text[line.start : line.end]))]
+    if any(level in text for level in levels) and any(star in text for star in _STARS + "*"):
+        found += [Span(*match.span("mark")) for match in _starred(levels).finditer(text)]
+    for line in _head_lines(report, levels):
+        bare = _bare(text[line.start : line.end])
+        if any(level in bare for level in levels) and _alone(*words).fullmatch(bare):
+            found.append(line)
     # Where the line ends were lost, a mark stands between blanks before everything else, or before the title.
     head = report.title.span.end if report.title else 0
-    found += [Span(*match.span("mark")) for match in opening.finditer(text, 0, head)]
+    if any(text.find(level, 0, head) >= 0 for level in levels):
+        found += [Span(*match.span("mark")) for match in _between_blanks(*words[:2]).finditer(text, 0, head)]
     return [span for number, span in enumerate(found) if not any(_overlap(span, other) for other in found[:number])]
 
 
 @lru_cache(maxsize=8)
-def _forms(
-    levels: tuple[str, ...], labels: tuple[str, ...], beside: tuple[str, ...]
-) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """A level with its star, a line that is a level and nothing else, and a level that opens a text."""
-    level = "|".join(" ?".join(map(re.escape, one)) for one in levels)
-    label = (
-        rf"(?:(?:{'|'.join(' ?'.join(map(re.escape, one)) for one in labels)})[ :|\]】]{{1,6}})" if labels else "(?!)"
+def _starred(levels: tuple[str, ...]) -> re.Pattern[str]:
+    """A level with its star, and the period where there is one."""
+    return re.compile(
+        rf"(?<![^ |\n:(\[【〔0-9])(?P<mark>(?:{_either(levels)}) ?(?:[{_STARS}] ?{_PERIOD}?|\* ?{_PERIOD}))(?![”’》])"
     )
-    other = f"(?:{'|'.join(map(re.escape, beside))})" if beside else "(?!)"
-    return (
-        re.compile(
-            rf"(?<![^ |\n:(\[【〔0-9])(?P<mark>(?:{level}) ?(?:[{_STARS}] ?{_PERIOD}?|\* ?{_PERIOD}))(?![”’》])"
-        ),
-        re.compile(
-            rf"(?:[0-9]{{6}})?{label.replace('{1,6}', '{0,6}')}?(?:{level})(?:[{_STARS}*·]?{_PERIOD}|[{_STARS}])?{other}?"
-        ),
-        re.compile(rf"(?<![^ \n])(?P<mark>{label}?(?:{level}) ?{_PERIOD}?)(?=[ \n])"),
+
+
+@lru_cache(maxsize=8)
+def _alone(levels: tuple[str, ...], labels: tuple[str, ...], beside: tuple[str, ...]) -> re.Pattern[str]:
+    """A line, its blanks and brackets taken away, that is a level with what may stand beside it, and nothing else."""
+    other = f"(?:{_either(beside)})?"
+    return re.compile(
+        rf"(?:[0-9]{{6}})?{other}(?:(?:{_either(labels)})[:\]】]{{0,2}})?(?:{_either(levels)})"
+        rf"(?:[{_STARS}*·]?{_PERIOD}|[{_STARS}])?{other}"
     )
+
+
+@lru_cache(maxsize=8)
+def _between_blanks(levels: tuple[str, ...], labels: tuple[str, ...]) -> re.Pattern[str]:
+    """A level, with or without its label, between blanks or line ends."""
+    label = rf"(?:(?:{_either(labels)})[ :|\]】]{{1,6}})?"
+    return re.compile(rf"(?<![^ \n])(?P<mark>{label}(?:{_either(levels)}) ?{_PERIOD}?)(?=[ \n])")
+
+
+def _either(words: tuple[str, ...]) -> str:
+    """Any of *words*, also with blanks between their characters; of no words nothing."""
+    return "|".join(" ?".join(map(re.escape, word)) for word in words) or "(?!)"
 
 
 def _head_lines(report: Report, levels: tuple[str, ...]) -> Iterator[Span]:
@@ -128,10 +141,12 @@ def _last_lines(text: str) -> int:
 
 
 def _is_free(text: str, hit: Span) -> bool:
-    """Whether what stands before and behind a hit sets it apart: a line end, a blank, a bar, a pair of brackets."""
+    """Whether what stands around a hit sets it apart: a line end, a blank, a bar, a label's colon, a pair of brackets."""
     before, behind = text[hit.start - 1 : hit.start], text[hit.end : hit.end + 1]
     if before and before in _OPEN:
         return behind != "" and behind in _CLOSED
+    if before == ":" and behind and behind in _CLOSED:
+        return True
     if behind and behind in "。;!.,":
         behind = text[hit.end + 1 : hit.end + 2]
-    return (not before or before in " \n|*#") and (not behind or behind in " \n|*#")
+    return (not before or before in " \n|*#:]】") and (not behind or behind in " \n|*#")
