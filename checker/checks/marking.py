@@ -51,7 +51,7 @@ def _marks(report: Report, options: Mapping[str, Any]) -> list[Span]:
         return []
     words = (levels, tuple(options.get("labels", ())), tuple(options.get("beside", ())))
     found = []
-    if any(level in text for level in levels) and any(star in text for star in _STARS + "*"):
+    if _has_any(text, levels) and any(star in text for star in _STARS + "*"):
         found += [Span(*match.span("mark")) for match in _starred(levels).finditer(text)]
     for line in _head_lines(report, levels):
         bare = _bare(text[line.start : line.end])
@@ -62,6 +62,17 @@ def _marks(report: Report, options: Mapping[str, Any]) -> list[Span]:
     if any(text.find(level, 0, head) >= 0 for level in levels):
         found += [Span(*match.span("mark")) for match in _between_blanks(*words[:2]).finditer(text, 0, head)]
     return [span for number, span in enumerate(found) if not any(_overlap(span, other) for other in found[:number])]
+
+
+def _has_any(text: str, words: tuple[str, ...]) -> bool:
+    """Whether one of *words* occurs; words with one last character are looked for at once."""
+    for last in {word[-1] for word in words}:
+        at = text.find(last)
+        while at >= 0:
+            if text.endswith(words, 0, at + 1):
+                return True
+            at = text.find(last, at + 1)
+    return False
 
 
 @lru_cache(maxsize=8)
