@@ -24,6 +24,7 @@ _LINE = 60
 _COLLAPSED = 60
 """So many characters of the end are looked at where a text is one line."""
 _OPEN, _CLOSED = "([【〔<{", ")]】〕>}"
+_APART = f" \n|*#{_STARS}"
 _BLANKS = lazy(r"[ |]+")
 _AROUND = " ()[]【】〔〕<>{}#*|:"
 
@@ -160,4 +161,4 @@ def _is_free(text: str, hit: Span) -> bool:
         return True
     if behind and behind in "。;!.,":
         behind = text[hit.end + 1 : hit.end + 2]
-    return (not before or before in " \n|*#:]】") and (not behind or behind in " \n|*#")
+    return (not before or before in _APART + ":]】") and (not behind or behind in _APART)

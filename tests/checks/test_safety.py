@@ -184,7 +184,7 @@ def test_two_mobile_numbers_are_found(words: str) -> None:
         "400-800-8000", "4008008000", "800-810-8888", "0751-1234567-8001",
         f"投入{MOBILE}元", f"投入{MOBILE} 元", f"投入{MOBILE}余元", f"罚没￥{MOBILE}", f"罚没金额{MOBILE}", f"产值{MOBILE}万元",
         f"发电{MOBILE}千瓦时", f"用水{MOBILE}立方米", f"点击{MOBILE}人次", f"{MOBILE}.50", f"{MOBILE},000", f"0.{MOBILE}",
-        f"粤府〔2024〕{MOBILE}号", f"工单编号：{MOBILE}", f"案号{MOBILE}", f"文号 {MOBILE}", f"索引号：{MOBILE}", f"流水号{MOBILE}",
+        f"粤府〔2024〕{MOBILE}号", f"工单编号：{MOBILE}", f"案号{MOBILE}", f"文号 {MOBILE}", f"索引号：{MOBILE}", f"流水号{MOBILE}", f"注册号：{MOBILE}", f"用电{MOBILE}度",
         f"№{MOBILE}",
         f"12{MOBILE}", f"{MOBILE}12", f"A{MOBILE}", f"{MOBILE}B", f"2024-{MOBILE}", f"{MOBILE}-01", f"HT-{MOBILE}",
         f"http://www.example.gov.cn/{MOBILE}.html", f"www.example.cn/t20240101_{MOBILE}", f"example.gov.cn/{MOBILE}", f"?id={MOBILE}",
@@ -263,7 +263,7 @@ def test_no_card_number(words: str) -> None:
             for note in (
                 "内部资料 注意保存", "内部资料，不得外传", "内部资料 请勿外传", "内部文件　妥善保管", "内部资料", "【内部资料】", "（内部资料，注意保存）",
                 "内部使用", "仅供内部参考", "不得公开", "不宜公开", "不予公开", "此件不公开", "公开方式：不予公开", "公开属性：不公开", "| 公开方式 | 不予公开 |",
-                "内部资料★注意保存", "内 部 资 料", "资料不得外传",
+                "内部资料★注意保存", "★内部资料★", "内 部 资 料", "资料不得外传",
             )
         ],
         *[
