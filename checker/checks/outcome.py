@@ -23,7 +23,8 @@ class Outcome(NamedTuple):
 
     ``state`` is pass, partial, fail or skip; ``reason`` a short machine-readable cause; ``credit`` between 0 and 1;
     ``evidence`` spans of the folded text; ``values`` fill the rule's message; ``near`` is the part by which something
-    absent is anchored, or START or END; ``table`` holds the rows of a comparison.
+    absent is anchored, or START or END; ``table`` holds the rows of a comparison; ``private`` are stretches of the folded
+    text that no output may show.
     """
 
     state: str
@@ -33,6 +34,7 @@ class Outcome(NamedTuple):
     values: Mapping[str, Any] = {}
     near: str | None = None
     table: tuple[Mapping[str, Any], ...] = ()
+    private: tuple[Span, ...] = ()
 
 
 def passed(evidence: Sequence[Span] = (), **values: Any) -> Outcome:

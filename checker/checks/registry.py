@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from checker.checks import amounts, items, marks, mentions, numbers, parts, record
+from checker.checks import amounts, items, marking, marks, mentions, numbers, parts, private, record
 
 if TYPE_CHECKING:
     from checker.checks.outcome import Outcome
@@ -20,6 +20,7 @@ Options = Mapping[str, Any]
 PATTERNS = {"$ref": "#/$defs/patterns"}
 PART = {"$ref": "#/$defs/part"}
 COUNT = {"type": "integer", "minimum": 0}
+WORDS = {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1}
 SHARE = {"type": "number", "minimum": 0, "maximum": 1}
 DAY = {"type": "string", "pattern": r"^\d\d-\d\d$"}
 KINDS = {
@@ -35,11 +36,15 @@ KINDS = {
 
 
 class Check(NamedTuple):
-    """One primitive: the function, what it asks, and the JSON Schema of its options."""
+    """One primitive: the function, what it asks, and the JSON Schema of its options.
+
+    ``private`` marks those whose outcomes say what no output may show: they run before all others, and on every text.
+    """
 
     run: Callable[[Report, Options], Outcome]
     about: str
     options: dict[str, Any]
+    private: bool = False
 
 
 def _options(required: tuple[str, ...] = (), **properties: Any) -> dict[str, Any]:
@@ -155,4 +160,27 @@ CHECKS: dict[str, Check] = {
     "brackets": Check(marks.brackets, "brackets, quotation marks and book marks are paired and nested", _options()),
     "line-breaks": Check(marks.line_breaks, "paragraphs have not collapsed into one line", _options(longest=COUNT)),
     "attachment": Check(marks.attachment, "an attachment that is announced is there", _options()),
+    "id-number": Check(
+        private.id_numbers,
+        "no resident identity number stands in the open (15 digits only near words of context)",
+        _options(context=PATTERNS),
+        private=True,
+    ),
+    "mobile-number": Check(
+        private.mobile_numbers,
+        "no mobile telephone number stands in the open (words before or after may say that it is another number)",
+        _options(before=PATTERNS, after=PATTERNS),
+        private=True,
+    ),
+    "card-number": Check(
+        private.card_numbers,
+        "no number of a bank card stands in the open near words of context",
+        _options(("context",), context=PATTERNS),
+        private=True,
+    ),
+    "marking": Check(
+        marking.marking,
+        "no mark of a level of secrecy, and no note that restricts who may see the text",
+        _options(("levels",), levels=WORDS, labels=WORDS, beside=WORDS, notes=PATTERNS),
+    ),
 }

@@ -13,9 +13,12 @@ from checker.document.regions import region_of
 from checker.document.title import find_title
 from checker.document.year import Year, find_year, years_within
 from checker.text.fold import fold
+from checker.text.mask import mask
 from checker.text.span import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from checker.document.furniture import Tail
     from checker.document.genre import Verdict
     from checker.document.issuer import Issuer
@@ -38,14 +41,23 @@ class Report:
     """
 
     __slots__ = (
-        "date", "deadline", "document", "filer", "folded", "genre", "issuer", "memo", "outline", "published",
+        "_given", "date", "deadline", "document", "filer", "folded", "genre", "issuer", "memo", "outline", "published",
         "region", "scan", "tail", "text", "title", "vocabulary", "year",
     )  # fmt: skip
 
-    def __init__(self, document: Document, vocabulary: Vocabulary, *, year: int | None, filer: str | None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        vocabulary: Vocabulary,
+        *,
+        year: int | None,
+        filer: str | None,
+        folded: Folded | None = None,
+    ) -> None:
         self.document = document
         self.vocabulary = vocabulary
-        self.folded: Folded = fold(document.text)
+        self._given = (year, filer)
+        self.folded: Folded = folded or fold(document.text)
         self.text: str = self.folded.text
         self.scan: Scan = vocabulary.lexicon.scan(self.text)
         self.tail: Tail = find_tail(self.text)
@@ -83,6 +95,19 @@ class Report:
         """The words of a span as published."""
         start, end = self.original(span)
         return self.document.text[start:end]
+
+    def masked(self, spans: Sequence[Span]) -> Report:
+        """The report as it would be with the letters and digits of *spans* replaced by asterisks; all offsets stay.
+
+        Its document is masked too, so that nothing which is taken from this report can show what stood there.
+        """
+        year, filer = self._given
+        places = [self.original(span) for span in spans]
+        document, text = self.document, mask(self.document.text, places)
+        hidden = {document.text[start:end]: text[start:end] for start, end in places}
+        meta = {name: _without(value, hidden) for name, value in document.meta.items()}
+        document = document._replace(text=text, meta=meta)
+        return Report(document, self.vocabulary, year=year, filer=filer, folded=self.folded.masked(spans))
 
     @property
     def title_text(self) -> str | None:
@@ -168,6 +193,13 @@ class Report:
             return None
         names = self.scan.of(self.issuer.name)
         return next((kind for kind in kinds if kind.issuer is not None and names.hits(kind.issuer)), None)
+
+
+def _without(words: str, hidden: Mapping[str, str]) -> str:
+    """What a container says beside its text, without what is masked there."""
+    for shown, masked in hidden.items():
+        words = words.replace(shown, masked)
+    return words
 
 
 def observe(document: Document, vocabulary: Vocabulary, *, year: int | None = None, filer: str | None = None) -> Report:

@@ -40,11 +40,23 @@ def assess(report: Report, pack: Pack) -> Assessment:
     """Judge what was observed with the words of *pack* by its rules."""
     outcomes: dict[str, Outcome] = {}
     wrong_kind = False
+    report, done = _concealed(report, pack)
     for rule in sorted(pack.rules, key=_gate_first):
-        outcome = skipped("other-genre") if wrong_kind else run_rule(report, rule)
+        outcome = skipped("other-genre") if wrong_kind else done.get(rule.id) or run_rule(report, rule)
         wrong_kind = wrong_kind or (rule.check == "genre" and outcome.state == FAIL)
         outcomes[rule.id] = outcome
     return _assessment(report, pack, outcomes, scored=not wrong_kind)
+
+
+def _concealed(report: Report, pack: Pack) -> tuple[Report, dict[str, Outcome]]:
+    """The report without what no output may show, and the outcomes of the rules that said what that is.
+
+    They look at a text of any kind, also at one that is not judged.  Everything after them, the other rules and all
+    renderers, sees the masked text alone: what is not there cannot be spread, whoever quotes it.
+    """
+    done = {rule.id: run_rule(report, rule) for rule in pack.rules if CHECKS[rule.check].private}
+    private = [span for outcome in done.values() for span in outcome.private]
+    return report.masked(private) if private else report, done
 
 
 def run_rule(report: Report, rule: Rule) -> Outcome:

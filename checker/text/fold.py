@@ -10,10 +10,16 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from checker.text.lazy import lazy
+from checker.text.mask import mask
 from checker.text.wrapped import wrapped_line_ends
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from checker.text.span import Span
 
 _DASHES = dict.fromkeys("‐‑‒–—―－−﹣~～〜﹘", "-")
 _SPACES = dict.fromkeys(
@@ -72,6 +78,10 @@ class Folded:
     def origin_end(self, offset: int) -> int:
         """The offset in the original at which a range ends that ends at *offset* of the folded text."""
         return self.origin(offset - 1) + 1 if offset else 0
+
+    def masked(self, spans: Iterable[Span]) -> Folded:
+        """The same with the letters and digits of *spans* (of the folded text) made unreadable."""
+        return Folded(mask(self.text, spans), self._cuts, self._added)
 
 
 def fold(text: str) -> Folded:

@@ -330,6 +330,34 @@ OUTCOMES = [
         Expected("甲乙丙丁。\n附件：表.xlsx\n", "pass", None, ("附件：表.xlsx",)),
         Expected("甲乙丙丁。\n附件：\n", "fail", "empty", ("附件：",)),
     ),
+    *table(
+        "id-number",
+        "{context: [工作证]}",
+        Expected("工号110101190001010012。\n", "pass", None, ()),
+        Expected("工号110101190001010014。\n", "fail", "found", ("110101190001010014",), {"count": 1}),
+        Expected("工作证110101000101001。\n", "fail", "found", ("110101000101001",)),
+        Expected("工号110101000101001。\n", "pass"),
+    ),
+    *table(
+        "mobile-number",
+        "{before: ['站号$'], after: ['^毫米']}",
+        Expected("站号13800138000，雨量13800138000毫米。\n", "pass", None, ()),
+        Expected("站长13800138000，138-0013-8000。\n", "fail", "found", ("13800138000", "138-0013-8000"), {"count": 2}),
+    ),
+    *table(
+        "card-number",
+        "{context: [存折]}",
+        Expected("编号6222000000001239。\n", "pass", None, ()),
+        Expected("存折6222000000001239。\n", "fail", "found", ("6222000000001239",), {"count": 1}),
+    ),
+    *table(
+        "marking",
+        "{levels: [密件], labels: [等级], beside: [火急], notes: [阅后即焚]}",
+        Expected("某县气象局2024年观测年报\n一、完成情况\n密件3份，阅后即焚的1份。\n", "pass", None, ()),
+        Expected("密件★3年\n某县气象局2024年观测年报\n", "fail", "level", ("密件★3年",), {"count": 1}),
+        Expected("等级：密件 火急\n某县气象局2024年观测年报\n", "fail", "level"),
+        Expected("某县气象局2024年观测年报\n（阅后即焚）\n", "fail", "note", ("阅后即焚",)),
+    ),
 ]  # fmt: skip
 
 

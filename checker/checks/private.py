@@ -1,0 +1,268 @@
+"""What must not be read by everybody: numbers of persons, mobile telephones and bank cards in the open.
+
+Outcomes carry the stretches that no output may show (``private``); evidence is the whole number.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from checker.checks.outcome import Outcome, failed, passed
+from checker.document.runs import digit_runs
+from checker.text.check_digits import is_luhn, is_old_resident_id, is_resident_id
+from checker.text.lazy import lazy
+from checker.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from checker.document.report import Report
+    from checker.document.runs import Run
+
+_SHOWN = 20
+_ID, _OLD_ID, _MOBILE = 18, 15, 11
+_OLD_GROUPS = 3
+_LATEST_BIRTH = 2099
+_BEFORE, _AFTER = 40, 20
+"""So many characters before and behind a number may say what it is."""
+_ROWS = 60
+_WORD = 80
+_MOBILE_GROUPS = {(11,), (3, 4, 4), (3, 8), (4, 4, 3), (3, 3, 5)}
+_DASHED_GROUPS = {(7, 4), (5, 6)}
+_IS_MOBILE = lazy(r"1[3-9][0-9]{9}")
+_COUNTRY = lazy(r"(?:00)?86")
+_JOINED = 10
+"""A number of up to so many digits on the other side of a dash makes one number with what stands on this side."""
+_PART_BEFORE = lazy(r"(?:[A-Za-z]|[0-9A-Za-z]_|[A-Za-z]-|[0-9]\.)$")
+_PART_AFTER = lazy(r"[A-Za-z]|_[0-9A-Za-z]|-[A-Za-z]|\.[0-9A-Za-z]|,[0-9]{3}(?![0-9 -])")
+_ADDRESS = lazy(r"://|www\.|[0-9A-Za-z]=|[&\\]|[A-Za-z][/_]|[/_][A-Za-z]")
+_CARD = lazy(r"62[0-9]{14,17}|(?:4[0-9]{3}|5[1-5][0-9]{2}|2[2-7][0-9]{2}|35[0-9]{2})[0-9]{12}|9558[0-9]{15}")
+"""UnionPay; Visa, MasterCard and JCB; an older series of 19 digits."""
+
+
+class _Number(NamedTuple):
+    """Neighbouring groups of a run, from ``first`` to before ``last``, that make one number: its digits, its place."""
+
+    first: int
+    last: int
+    digits: str
+    span: Span
+
+
+def id_numbers(report: Report, options: Mapping[str, Any]) -> Outcome:
+    """No resident identity number: 18 characters, the last one right, or, near ``context``, 15 digits."""
+    latest = report.year.value + 1 if report.year else _LATEST_BIRTH
+    context = options.get("context")
+
+    def find(run: Run) -> Iterator[_Number]:
+        for number in _sums(run, (_OLD_ID, _ID)):
+            valid = is_resident_id(number.digits, latest) or (
+                context is not None
+                and number.last - number.first <= _OLD_GROUPS
+                and is_old_resident_id(number.digits)
+                and _near(report, context, number.span)
+            )
+            if valid and not _is_part(report.text, run, number):
+                yield number
+
+    return _outcome(report, find, (4, 2))
+
+
+def mobile_numbers(report: Report, options: Mapping[str, Any]) -> Outcome:
+    """No number of a mobile telephone of mainland China, with or without 86, in groups or in one.
+
+    Words of ``before`` right before a number, and of ``after`` right behind it, say that it is another number.
+    """
+    text = report.text
+    before, after = options.get("before"), options.get("after")
+
+    def find(run: Run) -> Iterator[_Number]:
+        for number in _mobiles(report, run):
+            start, end = number.span
+            if _is_part(text, run, number) or _in_address(text, start, end):
+                continue
+            if before is not None and report.scan.of(text[max(0, start - _BEFORE) : start]).hits(before):
+                continue
+            if after is not None and report.scan.of(text[end : end + _AFTER]).hits(after):
+                continue
+            yield number
+
+    return _outcome(report, find, (3, 2))
+
+
+def card_numbers(report: Report, options: Mapping[str, Any]) -> Outcome:
+    """No number of a bank card: 16 to 19 digits, an issuer's first digits, a right last one, near ``context``."""
+
+    def find(run: Run) -> Iterator[_Number]:
+        for number in _sums(run, (16, 17, 18, 19)):
+            if (
+                _CARD.fullmatch(number.digits)
+                and all(group.end - group.start == 4 for group in run.groups[number.first : number.last - 1])
+                and is_luhn(number.digits)
+                and not is_resident_id(number.digits, _LATEST_BIRTH)
+                and not _is_part(report.text, run, number)
+                and _near(report, options["context"], number.span)
+            ):
+                yield number
+
+    return _outcome(report, find, (4, 2))
+
+
+def _outcome(report: Report, find: Callable[[Run], Iterator[_Number]], shown: tuple[int, int]) -> Outcome:
+    """What *find* finds in the runs of digits; of each number the first and last characters *shown* may be read."""
+    found = [number for run in digit_runs(report) for number in find(run)]
+    if not found:
+        return passed()
+    evidence = [number.span for number in found[:_SHOWN]]
+    private = _everywhere(report, {number.digits for number in found}, shown)
+    return failed("found", evidence, count=len(found))._replace(private=private)
+
+
+def _everywhere(report: Report, numbers: set[str], shown: tuple[int, int]) -> tuple[Span, ...]:
+    """The middles of all *numbers* wherever they stand, also inside a longer number or an address."""
+    lead, trail = shown
+    lengths = sorted({len(number) for number in numbers})
+    hidden: list[Span] = []
+    for run in digit_runs(report):
+        for length in lengths:
+            for at in range(len(run.digits) - length + 1):
+                if run.digits[at : at + length] in numbers:
+                    hidden.append(Span(_place(run, at + lead), _place(run, at + length - trail - 1) + 1))
+    return tuple(hidden)
+
+
+def _place(run: Run, at: int) -> int:
+    """The offset in the text of a digit of a run."""
+    group = bisect_right(run.offsets, at) - 1
+    return run.groups[group].start + at - run.offsets[group]
+
+
+def _sums(run: Run, lengths: tuple[int, ...]) -> Iterator[_Number]:
+    """Neighbouring groups that have as many characters together as one of *lengths*."""
+    begins = {at: group for group, at in enumerate(run.offsets)}
+    for first, at in enumerate(run.offsets):
+        for length in lengths:
+            last = begins.get(at + length)
+            if last is not None:
+                yield _number(run, first, last)
+
+
+def _number(run: Run, first: int, last: int) -> _Number:
+    digits = run.digits[run.offsets[first] : run.offsets[last]]
+    return _Number(first, last, digits, Span(run.groups[first].start, run.groups[last - 1].end))
+
+
+def _mobiles(report: Report, run: Run) -> Iterator[_Number]:
+    at = 0
+    follows = True  # whether nothing stands before, or the code of the country, or another such number
+    while at < len(run.groups):
+        number = _with_country(report.text, run, at) or _mobile_at(report, run, at, follows=follows)
+        if number is not None:
+            yield number
+        follows = number is not None or _COUNTRY.fullmatch(report.text, *run.groups[at]) is not None
+        at = number.last if number is not None else at + 1
+
+
+def _with_country(text: str, run: Run, at: int) -> _Number | None:
+    """The eleven digits behind ``+86`` or ``0086`` that are written in one with them."""
+    start, end = run.groups[at]
+    code = end - _MOBILE
+    if end - start not in (13, 15) or not _COUNTRY.fullmatch(text, start, code):
+        return None
+    if text[start] != "0" and text[start - 1 : start] != "+":
+        return None
+    if not _IS_MOBILE.fullmatch(text, code, end):
+        return None
+    return _Number(at, at + 1, text[code:end], Span(start, end))
+
+
+def _mobile_at(report: Report, run: Run, at: int, *, follows: bool) -> _Number | None:
+    """One to three groups that have the digits of a mobile number in an order in which people write them."""
+    begin = run.offsets[at]
+    ends = run.offsets[at + 1 : at + 4]
+    if begin + _MOBILE not in ends or not _IS_MOBILE.match(run.digits, begin):
+        return None
+    number = _number(run, at, at + 1 + ends.index(begin + _MOBILE))
+    groups = run.groups[at : number.last]
+    if len(groups) == 1:
+        return number
+    lengths = tuple([group.end - group.start for group in groups])
+    gaps = {report.text[one.end : other.start] for one, other in pairwise(groups)}
+    usual = lengths in _MOBILE_GROUPS or (lengths in _DASHED_GROUPS and gaps == {"-"})
+    return number if usual and _stands_alone(report, run, number, gaps, follows=follows) else None
+
+
+def _stands_alone(report: Report, run: Run, number: _Number, gaps: set[str], *, follows: bool) -> bool:
+    """Whether groups have one blank or dash between them and no like neighbour: counts in columns have."""
+    text, groups = report.text, run.groups
+    gap = gaps.pop()
+    if gaps or len(gap) != 1 or "\t" in report.quote(number.span):
+        return False
+    if number.first and not follows and text[groups[number.first - 1].end : number.span.start] == gap:
+        return False
+    if number.last == len(groups) or text[number.span.end : groups[number.last].start] != gap:
+        return True
+    return _mobile_follows(run, number)
+
+
+def _mobile_follows(run: Run, number: _Number) -> bool:
+    return _IS_MOBILE.match(run.digits, run.offsets[number.last]) is not None
+
+
+def _is_part(text: str, run: Run, number: _Number) -> bool:
+    """Whether a number is a part of something longer: a code with letters, a decimal, a number with dashes."""
+    start, end = number.span
+    if _PART_BEFORE.search(text[max(0, start - 2) : start]) or _PART_AFTER.match(text, end):
+        return True
+    if number.first:
+        other = run.groups[number.first - 1]
+        if "-" in text[other.end : start] and _is_short(other) and not _COUNTRY.fullmatch(text, *other):
+            return not _is_last_of_mobile(run, number.first)
+    if number.last == len(run.groups):
+        return False
+    other = run.groups[number.last]
+    return "-" in text[end : other.start] and _is_short(other) and not _mobile_follows(run, number)
+
+
+def _is_last_of_mobile(run: Run, group: int) -> bool:
+    """Whether the digits before a group are another mobile number."""
+    return run.offsets[group] >= _MOBILE and bool(_IS_MOBILE.match(run.digits, run.offsets[group] - _MOBILE))
+
+
+def _is_short(group: Span) -> bool:
+    return group.end - group.start <= _JOINED
+
+
+def _in_address(text: str, start: int, end: int) -> bool:
+    """Whether a number stands in a web address or in the value of a field."""
+    first, last = start, end
+    while first > max(0, start - _WORD) and "!" <= text[first - 1] <= "~":
+        first -= 1
+    while last < min(len(text), end + _WORD) and "!" <= text[last] <= "~":
+        last += 1
+    return _ADDRESS.search(text, first, last) is not None
+
+
+def _near(report: Report, words: int, span: Span) -> bool:
+    """Whether one of *words* stands by a number, or heads its column."""
+    text = report.text
+    around = text[max(0, span.start - _BEFORE) : span.start] + "\n" + text[span.end : span.end + _AFTER]
+    return bool(report.scan.of(around).hits(words) or report.scan.of(_column_head(text, span.start)).hits(words))
+
+
+def _column_head(text: str, at: int) -> str:
+    """The first cell of the column in which an offset lies, where its line is a row of a table."""
+    start = text.rfind("\n", 0, at) + 1
+    if not text.startswith("|", start):
+        return ""
+    column = text.count("|", start, at)
+    for _ in range(_ROWS):
+        above = text.rfind("\n", 0, max(0, start - 1)) + 1
+        if start == 0 or not text.startswith("|", above):
+            break
+        start = above
+    end = text.find("\n", start)
+    cells = text[start : end if end >= 0 else len(text)].split("|")
+    return cells[column] if column < len(cells) else ""

@@ -1,0 +1,28 @@
+"""Words that must not be shown, made unreadable in place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.text.lazy import lazy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from checker.text.span import Span
+
+MASK = "*"
+_READABLE = lazy(r"\w")
+
+
+def mask(text: str, spans: Iterable[Span]) -> str:
+    """*text* with each letter and digit of *spans* replaced by an asterisk; nothing moves, separators stay."""
+    pieces: list[str] = []
+    at = 0
+    for start, end in sorted(spans):
+        first = max(start, at)
+        if first < end:
+            pieces += (text[at:first], _READABLE.sub(MASK, text[first:end]))
+            at = end
+    pieces.append(text[at:])
+    return "".join(pieces)
