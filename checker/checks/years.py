@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _OPENING = 1500
 _SPREAD = lazy(r"(?:19|20)\d\d ?年?度? ?[-至到、和与及] ?(?:19|20)?\d\d")
 """Several years at once: a report that looks back on them, or on a plan for them."""
-_TITLE_YEAR = lazy(r"(?<![\d\-])(?:19|20)\d\d(?!\d)")
+_ANY_YEAR = lazy(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _FOREMOST = 12
 """A heading that is about a year names it first; further on a year may belong to a plan or an inspection."""
 _BLANK = " \n#*>"
@@ -40,6 +40,11 @@ def same_year(report: Report, options: Mapping[str, Any]) -> Outcome:
     pack name the year after; they tell which year is meant and are not judged here.  A text that looks back on several
     years is none of this check's business.  Values: ``year`` and ``place``, ``found`` and ``where``.
     """
+    named = _named(report)
+    if len(named) == 1:  # most reports: nothing that could differ
+        return passed(tuple(named.values()), year=next(iter(named)))
+    if not named:
+        return skipped("names-no-year")
     claims = list(_claims(report, options))
     if any(_SPREAD.search(report.text, *claim.span) for claim in claims[:1] if claim.place == "title"):
         return skipped("several-years")
@@ -62,6 +67,28 @@ def same_year(report: Report, options: Mapping[str, Any]) -> Outcome:
     )
 
 
+def _named(report: Report) -> dict[int, Span]:
+    """Every year that title, opening or a heading of level 1 but the plan's name, and where it is named first."""
+    coming = {part.id for part in report.vocabulary.parts if part.coming}
+    spans = [section.heading for section in report.outline.sections if not coming.issuperset(section.parts or ("",))]
+    text = report.text
+    named: dict[int, Span] = {}
+    if report.title is not None:
+        for match in _ANY_YEAR.finditer(text, *report.title.span):
+            named.setdefault(int(match.group()), report.title.span)
+    for span in (_opening(report), *spans):
+        if text.find("年", *span) >= 0:
+            for year in years_within(text, *span):
+                named.setdefault(year.value, year.span)
+    return named
+
+
+def _opening(report: Report) -> Span:
+    """What stands between the title and the first heading."""
+    start = report.title.span.end if report.title else 0
+    return Span(start, max(start, min(report.outline.start or len(report.text), start + _OPENING)))
+
+
 def _most_likely(claims: Sequence[_Claim], counted: Sequence[_Claim]) -> int:
     """The year that most claims name; of several the one named first."""
     candidates = dict.fromkeys(year for claim in counted for year in claim.years)
@@ -71,7 +98,7 @@ def _most_likely(claims: Sequence[_Claim], counted: Sequence[_Claim]) -> int:
 def _claims(report: Report, options: Mapping[str, Any]) -> Iterator[_Claim]:
     title = report.title
     if title is not None and title.genre is not None:
-        years = tuple(dict.fromkeys(int(match.group()) for match in _TITLE_YEAR.finditer(title.name)))
+        years = tuple(dict.fromkeys(int(match.group()) for match in _ANY_YEAR.finditer(title.name)))
         if years:
             yield _Claim("title", years, title.span, counts=True)
     yield from _of_opening(report, options)
@@ -81,10 +108,9 @@ def _claims(report: Report, options: Mapping[str, Any]) -> Iterator[_Claim]:
 def _of_opening(report: Report, options: Mapping[str, Any]) -> Iterator[_Claim]:
     """The first words of a paragraph, and the sentence that announces the report, before the first heading."""
     text = report.text
-    start = report.title.span.end if report.title else 0
-    end = min(report.outline.start or len(text), start + _OPENING)
+    start, end = _opening(report)
     for option in ("opening", "announces"):
-        if option not in options or end <= start:
+        if option not in options:
             continue
         for hit in report.scan.hits(options[option]):
             if not start <= hit.start < end:
