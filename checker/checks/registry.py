@@ -173,7 +173,7 @@ CHECKS: dict[str, Check] = {
     "same-year": Check(
         years.same_year,
         "title, opening and headings are about one year",
-        _options(("places",), places=PLACES, opening=PATTERNS, announces=PATTERNS, unless=PATTERNS),
+        _options(("places",), places=PLACES, opening=PATTERNS, announces=PATTERNS, ahead=PATTERNS, unless=PATTERNS),
     ),
     "characters": Check(
         marks.characters,

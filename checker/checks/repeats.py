@@ -181,8 +181,8 @@ class _Search:
 def _listed(piece: _Piece, text: str) -> Iterator[_Piece]:
     """A clause, or where it lists several names, its words before them with each of the names."""
     names = list(_LISTED.finditer(text, *piece.span)) if text.find("》", *piece.span) >= 0 else []
+    yield piece
     if len(names) < 2:
-        yield piece
         return
     verb = "".join(_WORDS.findall(text, piece.span.start, names[0].start()))
     for name in names:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _OPENING = 1500
 _SPREAD = lazy(r"(?:19|20)\d\d ?年?度? ?[-至到、和与及] ?(?:19|20)?\d\d")
 """Several years at once: a report that looks back on them, or on a plan for them."""
-_ANY_YEAR = lazy(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_ANY_YEAR = lazy(r"(?<!\d)(?:19|20)\d\d(?!\d| ?年 ?\d{1,2} ?月|[-./]\d)")
 _FOREMOST = 12
 """A heading that is about a year names it first; further on a year may belong to a plan or an inspection."""
 _BLANK = " \n#*>"
@@ -36,7 +36,7 @@ def same_year(report: Report, options: Mapping[str, Any]) -> Outcome:
     """Title, opening and headings are about one year.
 
     ``opening`` are words with which a first paragraph names it, ``announces`` words anywhere before the first heading;
-    ``unless`` are headings that are about another year with good reason.  Headings of a part that is ``coming`` in the
+    ``unless`` are headings that are about another year with good reason, ``ahead`` such as may be about the next.  Headings of a part that is ``coming`` in the
     pack name the year after; they tell which year is meant and are not judged here.  A text that looks back on several
     years is none of this check's business.  Values: ``year`` and ``place``, ``found`` and ``where``.
     """
@@ -125,7 +125,7 @@ def _of_opening(report: Report, options: Mapping[str, Any]) -> Iterator[_Claim]:
 
 def _of_headings(report: Report, options: Mapping[str, Any]) -> Iterator[_Claim]:
     coming = {part.id for part in report.vocabulary.parts if part.coming}
-    unless = options.get("unless")
+    unless, ahead = options.get("unless"), options.get("ahead")
     for section in report.outline.sections:
         if not section.parts or section.thematic:
             continue
@@ -138,6 +138,8 @@ def _of_headings(report: Report, options: Mapping[str, Any]) -> Iterator[_Claim]
             yield claim._replace(years=tuple(year - 1 for year in claim.years), counts=False)
         elif coming & set(section.parts):
             yield claim._replace(years=(*claim.years, *(year - 1 for year in claim.years)), counts=False)
+        elif ahead is not None and report.scan.any_within(ahead, *heading):
+            yield claim._replace(years=(*claim.years, *(year - 1 for year in claim.years)))
         else:
             yield claim
 
