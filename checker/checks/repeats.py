@@ -18,14 +18,11 @@ if TYPE_CHECKING:
 _LEAST = 20
 _SHOWN = 20
 _QUOTED = 40
-_KEY = 20
-"""Two texts whose last so many characters differ are not the same: the quick way for nearly all of a report."""
-_SHORT = 12
 _SENTENCE_MARKS = "。;!?\n"
 _CLAUSE_MARKS = ",:。;!?\n"
-_SENTENCE = lazy(r"[^。;!?\n]{12,}(?=[。;!?])")
-_CLAUSE = lazy(r"[^,。;:!?\n]{12,}")
-_NAME = lazy(r"《[^《》\n]{20,}》")
+_SENTENCE = lazy(r"[^。;!?\n]+(?=[。;!?])")
+_CLAUSE = lazy(r"[^,。;:!?\n]+")
+_NAME = lazy(r"《[^《》\n]{10,}》")
 _DIGITS = lazy(r"\d+(?:\.\d+)?")
 _WORDS = lazy(r"[^\W_]+")
 _LEAD = lazy(
@@ -49,8 +46,9 @@ def repeats(report: Report, options: Mapping[str, Any]) -> Outcome:
     figures are ``alike``: partial.
     """
     start, end = report.body
+    least = options.get("least", _LEAST)
     text = _without_digits(report.text[start:end])
-    sentences, clauses = _ends_twice(text, _SENTENCE_MARKS), _ends_twice(text, _CLAUSE_MARKS)
+    sentences, clauses = _ends_twice(text, _SENTENCE_MARKS, least), _ends_twice(text, _CLAUSE_MARKS, least)
     found = _NAME.findall(text) if "》《" in text or "》、《" in text else []
     names = len(set(found)) < len(found)
     if not (sentences or clauses or names):
@@ -76,11 +74,14 @@ def _without_digits(text: str) -> str:
     return text
 
 
-def _ends_twice(text: str, marks: str) -> set[str]:
-    """The last characters that several pieces of a text between *marks* have in common."""
+def _ends_twice(text: str, marks: str, length: int) -> set[str]:
+    """The last characters, *length* of them, that several pieces of a text between *marks* have in common.
+
+    Pieces that end differently are not the same: the quick way for nearly all of a report.
+    """
     for mark in marks[1:]:
         text = text.replace(mark, marks[0])
-    ends = [piece[-_KEY:] for piece in text.split(marks[0]) if len(piece) >= _SHORT]
+    ends = [piece[-length:] for piece in text.split(marks[0]) if len(piece) >= length]
     if len(set(ends)) == len(ends):
         return set()
     seen: set[str] = set()
@@ -144,7 +145,9 @@ class _Search:
         text = self._text
         for match in pattern.finditer(text, *self._body):
             words = match.group()
-            if _without_digits(words)[-_KEY:] not in ends and not (self._names and "《" in words):
+            if len(words) < self._least:
+                continue
+            if _without_digits(words)[-self._least :] not in ends and not (self._names and "《" in words):
                 continue
             lead = _LEAD.match(text, *match.span())
             span = Span(lead.end() if lead else match.start(), match.end())
@@ -169,7 +172,7 @@ class _Search:
         if at < len(self._starts) and self._starts[at] < span.end:
             return 0.0
         own = float(len(piece.words))
-        at = bisect_left(self._formulas, span)
+        at = bisect_left(self._formulas, (span.start,))
         while at < len(self._formulas) and self._formulas[at].start < span.end:
             own -= self._formulas[at].end - self._formulas[at].start
             at += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,13 @@ import pytest
 import yaml
 
 from checker.judging.judge import run_rule
+from checker.render.words import message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from checker.document.report import Report
+    from checker.judging.model import Assessment
     from checker.rulebook.model import Pack
 
 DATA = Path(__file__).parents[1] / "data"
@@ -58,6 +61,20 @@ def test_what_is_wrong_is_told(found: Callable[[str, str], list[str]], rule: str
     quotes = found(rule, REPORT.format(sentence))
     assert quotes
     assert all(quote in sentence for quote in quotes)
+
+
+def test_a_pack_of_ones_own_adds_pairs(make_pack: Callable[[str], Pack], judged: Callable[..., Assessment]) -> None:
+    """The pack shown in docs/packs.md: the pairs of the base, and those of its user."""
+    docs = (DATA.parents[1] / "docs" / "packs.md").read_text(encoding="utf-8")
+    pack = make_pack(next(block for block in re.findall("```yaml\n(.*?)```", docs, re.DOTALL) if "$base\n        - {wrong" in block))
+    assessment = judged(REPORT.format("市应急局落实放管服改革和“放管服”改革，健全公平审查机制。"), pack=pack)
+    item = next(item for item in assessment.items if item.rule.id == "wording")
+    assert [quote.text for quote in item.evidence] == ["市应急局", "放管服", "公平审查"]
+    assert message(item, "zh") == (
+        "有3处用词、用字可能有误：市应急局→市应急管理局（用全称）、放管服→“放管服”改革、公平审查→公平竞争审查。"
+    )
+    right = judged(REPORT.format("市应急管理局落实“放管服”改革。"), pack=pack)
+    assert next(item for item in right.items if item.rule.id == "wording").state == "pass"
 
 
 @pytest.mark.parametrize("path", OFFICIAL, ids=lambda path: path.stem)
