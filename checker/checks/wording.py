@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.checks.outcome import Outcome, failed, passed
 from checker.document.citations import find_citations, inside
-from checker.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from checker.document.report import Report
+    from checker.text.span import Span
 
 _SHOWN = 20
 _NAMED = 3
@@ -76,7 +76,11 @@ def _told(wrong: str, pair: Mapping[str, Any]) -> Any:
     """A fault in words: what is wrong, what is right, and the pair's note in each of its languages."""
     words = f"{wrong}→{_right(wrong, pair)}" if "right" in pair else wrong
     note = pair.get("note")
-    return {lang: f"{words}（{said}）" if lang == "zh" else f"{words} ({said})" for lang, said in note.items()} if note else words
+    return (
+        {lang: f"{words}（{said}）" if lang == "zh" else f"{words} ({said})" for lang, said in note.items()}
+        if note
+        else words
+    )
 
 
 def _right(wrong: str, pair: Mapping[str, Any]) -> str:

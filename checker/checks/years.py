@@ -115,7 +115,9 @@ def _of_opening(report: Report, options: Mapping[str, Any]) -> Iterator[_Claim]:
         for hit in report.scan.hits(options[option]):
             if not start <= hit.start < end:
                 continue
-            line = text[text.rfind("\n", start, hit.start) + 1 if "\n" in text[start : hit.start] else start : hit.start]
+            line = text[
+                text.rfind("\n", start, hit.start) + 1 if "\n" in text[start : hit.start] else start : hit.start
+            ]
             if option == "opening" and line.strip(_BLANK):
                 continue
             claim = _claim(report, "opening", hit)

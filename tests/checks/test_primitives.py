@@ -291,7 +291,7 @@ OUTCOMES = [
         "repeats",
         "{least: 10, formulas: [按照上级关于观测工作的统一部署]}",
         Expected("一、完成情况\n全站职工轮流值守雷达观测天气，没有缺测。\n二、不足\n值守雷达的职工不足，缺测较多。\n", "pass", None, ()),
-        Expected("一、完成情况\n全站职工轮流值守雷达观测。\n二、不足\n一是全站职工轮流值守雷达观测。\n", "fail", "repeated", values={"count": 1, "words": "全站职工轮流值守雷达观测"}),
+        Expected("一、完成情况\n全站职工轮流值守雷达观测。\n二、不足\n一是全站职工轮流值守雷达观测。\n", "fail", "repeated", values={"words": "全站职工轮流值守雷达观测"}),
         Expected("一、完成情况\n全站职工轮流值守雷达观测，甲，全站职工轮流值守雷达观测，乙。\n", "fail", "repeated", values={"count": 1}),
         Expected("一、完成情况\n全站职工轮流值守雷达观测，甲。\n二、不足\n全站职工轮流值守雷达观测，乙。\n", "pass", None, ()),
         Expected("一、完成情况\n按照上级关于观测工作的统一部署，完成任务。\n二、打算\n按照上级关于观测工作的统一部署，完成任务。\n", "pass", None, ()),

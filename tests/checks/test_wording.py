@@ -66,7 +66,9 @@ def test_what_is_wrong_is_told(found: Callable[[str, str], list[str]], rule: str
 def test_a_pack_of_ones_own_adds_pairs(make_pack: Callable[[str], Pack], judged: Callable[..., Assessment]) -> None:
     """The pack shown in docs/packs.md: the pairs of the base, and those of its user."""
     docs = (DATA.parents[1] / "docs" / "packs.md").read_text(encoding="utf-8")
-    pack = make_pack(next(block for block in re.findall("```yaml\n(.*?)```", docs, re.DOTALL) if "$base\n        - {wrong" in block))
+    pack = make_pack(
+        next(block for block in re.findall("```yaml\n(.*?)```", docs, re.DOTALL) if "$base\n        - {wrong" in block)
+    )
     assessment = judged(REPORT.format("市应急局落实放管服改革和“放管服”改革，健全公平审查机制。"), pack=pack)
     item = next(item for item in assessment.items if item.rule.id == "wording")
     assert [quote.text for quote in item.evidence] == ["市应急局", "放管服", "公平审查"]
