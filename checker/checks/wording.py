@@ -34,7 +34,10 @@ def pairs(report: Report, options: Mapping[str, Any]) -> Outcome:
     found = sorted(_faults(report, options["pairs"]), key=_place)
     if not found:
         return passed()
-    faults = [fault for at, fault in enumerate(found) if not at or fault.span.start >= found[at - 1].span.end]
+    faults = found[:1]
+    for fault in found[1:]:
+        if fault.span.start >= faults[-1].span.end:  # of overlapping ones the first and longest
+            faults.append(fault)
     told = {report.quote(fault.span): fault.pair for fault in reversed(faults)}
     named = list(reversed(told.items()))
     return failed(

@@ -83,3 +83,56 @@ def test_a_pack_of_ones_own_adds_pairs(make_pack: Callable[[str], Pack], judged:
 @pytest.mark.parametrize("rule", RULES)
 def test_a_long_official_text_stays_quiet(found: Callable[[str, str], list[str]], rule: str, path: Path) -> None:
     assert found(rule, path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("path", OFFICIAL, ids=lambda path: path.stem)
+def test_a_sentence_said_again_is_told(found: Callable[[str, str], list[str]], path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    sentences = list(re.finditer(r"(?<=。)[^。；\n平]{30,}。(?=[^\n])", text))  # 平: formulas about 习近平 do not count
+    assert len(sentences) > 5
+    for match in sentences:
+        again = text[: sentences[-1].end()] + match.group() + text[sentences[-1].end() :]
+        words = re.sub("^[一二三四五六]是", "", match.group()[:-1])
+        assert words in found("repeated-text", again)
+        other = re.sub(r"\d+", lambda number: str(int(number.group()) + 1), match.group())
+        if other != match.group():
+            assert found("repeated-text", text[: sentences[-1].end()] + other + text[sentences[-1].end() :])
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes"),
+    [
+        ("某市人民政府2024年度法治", "某市人民政府2023年度法治"),
+        ("\n2024年，在省委", "\n2023年，在省委"),
+        ("一、2024年推进", "一、2023年推进"),
+        ("二、2024年推进", "二、2025年推进"),
+        ("三、2024年党政", "三、2023年党政"),
+        ("现将有关情况报告", "现将2023年法治政府建设情况报告"),
+    ],
+)
+def test_another_year_is_told(found: Callable[[str, str], list[str]], was: str, becomes: str) -> None:
+    text = (DATA / "official.txt").read_text(encoding="utf-8")
+    assert was in text
+    quotes = found("year-consistency", text.replace(was, becomes))
+    year = re.search(r"20\d\d", becomes)
+    assert year is not None
+    assert any(year.group() in quote for quote in quotes)
+    assert any("2024" in quote for quote in quotes)
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes"),
+    [
+        ("2024年度法治政府建设情况报告\n", "2024年度法治政府建设情况及2025年工作计划的报告\n"),
+        ("现将有关情况报告", "现将2024年度法治政府建设情况及2025年工作安排报告"),
+        ("二、2024年推进法治政府建设存在的不足和原因", "二、2023年度法治政府建设督察反馈问题整改情况和存在的不足"),
+        ("四、2025年推进法治政府建设的主要安排", "四、2025年重点工作情况"),
+        ("\n2024年，在省委", "\n2023年是全面贯彻党的二十大精神的开局之年，2024年，在省委"),
+        ("某市人民政府2024年度法治", "某市人民政府2020-2024年法治"),
+        ("某市人民政府2024年度法治", "某市人民政府法治"),
+    ],
+)
+def test_another_year_that_is_right(found: Callable[[str, str], list[str]], was: str, becomes: str) -> None:
+    text = (DATA / "official.txt").read_text(encoding="utf-8")
+    assert was in text
+    assert found("year-consistency", text.replace(was, becomes)) == []
