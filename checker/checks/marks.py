@@ -35,8 +35,10 @@ def _whole(report: Report) -> Span:
 
 
 def absent(report: Report, options: Mapping[str, Any]) -> Outcome:
-    """None of ``patterns`` occurs."""
+    """None of ``patterns`` occurs in the report, and none of ``anywhere`` in the whole text, the page's furniture included."""
     hits = report.scan.within(options["patterns"], *_whole(report))
+    if "anywhere" in options:
+        hits = sorted({*hits, *report.scan.hits(options["anywhere"])})
     if not hits:
         return passed()
     return failed("found", hits[:_SHOWN], count=len(hits), words=report.quote(hits[0])[:24])

@@ -9,7 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from checker.checks import amounts, items, marking, marks, mentions, numbers, parts, private, record
+from checker.checks import (
+    amounts,
+    items,
+    marking,
+    marks,
+    mentions,
+    numbers,
+    parts,
+    private,
+    record,
+    repeats,
+    wording,
+    years,
+)
 
 if TYPE_CHECKING:
     from checker.checks.outcome import Outcome
@@ -23,6 +36,32 @@ COUNT = {"type": "integer", "minimum": 0}
 WORDS = {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1}
 SHARE = {"type": "number", "minimum": 0, "maximum": 1}
 DAY = {"type": "string", "pattern": r"^\d\d-\d\d$"}
+TEXT = {"$ref": "#/$defs/text"}
+YEAR = {"$ref": "#/$defs/year"}
+PAIRS = {
+    "type": "array",
+    "minItems": 1,
+    "items": {
+        "type": "object",
+        "properties": {
+            "wrong": PATTERNS,
+            "right": {"$ref": "#/$defs/line"},
+            "replaces": {"$ref": "#/$defs/line"},
+            "note": TEXT,
+            "first": YEAR,
+            "last": YEAR,
+            "names": {"type": "boolean"},
+        },
+        "required": ["wrong"],
+        "additionalProperties": False,
+    },
+}
+PLACES = {
+    "type": "object",
+    "properties": {"title": TEXT, "opening": TEXT, "heading": TEXT},
+    "required": ["title", "opening", "heading"],
+    "additionalProperties": False,
+}
 KINDS = {
     "type": "object",
     "minProperties": 1,
@@ -151,7 +190,26 @@ CHECKS: dict[str, Check] = {
     ),
     "heading-numbers": Check(numbers.headings, "headings are numbered without gap, repeat or jump", _options()),
     "enumerations": Check(numbers.enumerations, "enumerations in the text are complete", _options()),
-    "absent": Check(marks.absent, "words that must not occur do not", _options(("patterns",), patterns=PATTERNS)),
+    "absent": Check(
+        marks.absent,
+        "words that must not occur do not (`anywhere`: not even around the report, in what belongs to its page)",
+        _options(("patterns",), patterns=PATTERNS, anywhere=PATTERNS),
+    ),
+    "pairs": Check(
+        wording.pairs,
+        "no word occurs that is known to be wrong; the right one is told",
+        _options(("pairs",), pairs=PAIRS),
+    ),
+    "repeats": Check(
+        repeats.repeats,
+        "no sentence stands twice, and no long clause twice in one item",
+        _options(least=COUNT, formulas=PATTERNS),
+    ),
+    "same-year": Check(
+        years.same_year,
+        "title, opening and headings are about one year",
+        _options(("places",), places=PLACES, opening=PATTERNS, announces=PATTERNS, ahead=PATTERNS, unless=PATTERNS),
+    ),
     "characters": Check(
         marks.characters,
         "no control, private-use, braille or replacement characters, no markup",

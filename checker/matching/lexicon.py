@@ -25,7 +25,7 @@ Hit = tuple[int, int, int]
 class Lexicon:
     """A compiled set of pattern lists, ready to scan texts."""
 
-    __slots__ = ("_automaton", "_owners", "_regexes", "lists", "searches", "slots")
+    __slots__ = ("_automaton", "_needed", "_owners", "_regexes", "lists", "searches", "slots")
 
     def __init__(self, compiled: dict[str, Any]) -> None:
         self._owners: list[list[int]] = compiled["owners"]
@@ -33,6 +33,7 @@ class Lexicon:
             compiled["atoms"], implementation=ahocorasick_rs.Implementation.ContiguousNFA
         )
         self._regexes: dict[str, Any] = {}
+        self._needed: dict[int, frozenset[int] | None] = {}
         self.searches: list[dict[str, Any]] = compiled["searches"]
         self.lists: list[dict[str, Any]] = compiled["lists"]
         self.slots: int = compiled["slots"]
@@ -47,6 +48,29 @@ class Lexicon:
             for slot in self._owners[word]:
                 slots[slot].append(hits)
         return Scan(self, text, dict(slots))
+
+    def needed(self, number: int) -> frozenset[int] | None:
+        """The slots without any of which list *number* has no hit; None where that cannot be said."""
+        try:
+            return self._needed[number]
+        except KeyError:
+            found = self._needed[number] = self._needs(self.lists[number])
+            return found
+
+    def _needs(self, entry: dict[str, Any]) -> frozenset[int] | None:
+        slots = {entry["slot"]}
+        for number in entry["searches"]:
+            search = self.searches[number]
+            slot = search["chain"][-1] if "chain" in search else search["gate"]
+            if slot is None:
+                return None
+            slots.add(slot)
+        for inner, _ in entry["excluding"]:
+            within = self._needs(inner)
+            if within is None:
+                return None
+            slots |= within
+        return frozenset(slots)
 
     def regex(self, pattern: str) -> Any:
         """A regular expression of the lexicon, compiled when first asked for."""
@@ -80,7 +104,11 @@ class Scan:
         """All hits of list *number* in the order of the text; of overlapping ones the first and longest."""
         found = self._found.get(number)
         if found is None:
-            found = self._found[number] = _disjoint(self._gather(self._lexicon.lists[number]))
+            needed = self._lexicon.needed(number)
+            if needed is not None and self._slots.keys().isdisjoint(needed):
+                found = self._found[number] = []
+            else:
+                found = self._found[number] = _disjoint(self._gather(self._lexicon.lists[number]))
         return found
 
     def words(self, number: int) -> set[str]:

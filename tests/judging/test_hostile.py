@@ -33,6 +33,12 @@ PIECES = {
     "readings": "统(tǒng)設",
     "chains": "听取汇报",
     "markup": "<span>",
+    "sentences": "组织执法人员开展案卷评查和业务培训并逐一通报。",
+    "clauses": "组织执法人员开展案卷评查和业务培训并逐一通报，",
+    "cited names": "《某市人民政府关于加强法制建设的决定》",
+    "wrong words": "法制思维的的",
+    "years": "2024年,我局",
+    "addresses": "www.a.com",
 }
 
 

@@ -1,0 +1,229 @@
+"""What is said twice: sentences anywhere in a report, long clauses within one of its items."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from checker.checks.outcome import Outcome, failed, partial, passed
+from checker.text.lazy import lazy
+from checker.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from checker.document.report import Report
+
+_LEAST = 20
+_SHOWN = 20
+_QUOTED = 40
+_LONG = 4
+_SENTENCE_MARKS = tuple(mark.encode() for mark in "。;!?\n")
+_CLAUSE_MARKS = tuple(mark.encode() for mark in ",:。;!?\n")
+_HAN = 3
+"""So many bytes has a Han character in UTF-8."""
+_SENTENCE = lazy(r"[^。;!?\n]+(?=[。;!?])")
+_CLAUSE = lazy(r"[^,。;:!?\n]+")
+_OPENING, _CLOSING = "《".encode(), "》".encode()
+_LIST, _LIST_WITH_COMMA = _CLOSING + _OPENING, "》、《".encode()
+_LONG_NAME = 10 * _HAN
+_DIGITS = lazy(r"\d+(?:\.\d+)?")
+_WORDS = lazy(r"[^\W_]+")
+_LEAD = lazy(
+    r"[ #*]*(?:\(?[一二三四五六七八九十\d]{1,3}[、.)](?!\d) ?|[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十][,、]|[①-⑳])?[ ,]*"
+)
+_LISTED = lazy(r"《[^《》]{2,80}(?:〈[^《》]{1,80}〉[^《》]{0,40})?》")
+
+
+class _Piece(NamedTuple):
+    """A sentence or clause: where it stands without its number, and its words."""
+
+    span: Span
+    words: str
+
+
+def repeats(report: Report, options: Mapping[str, Any]) -> Outcome:
+    """No sentence stands twice, and no long clause twice under one heading.
+
+    ``least`` is the number of words' characters from which on a text counts; those of the ``formulas`` in it do not, and
+    those of cited names count by half.  Headings are not held against anything.  Sentences that are alike but for their
+    figures are ``alike``: partial.
+    """
+    least = options.get("least", _LEAST)
+    data = _without_digits(report.text[slice(*report.body)])
+    sentences, clauses = _ends_twice(data, _SENTENCE_MARKS, least), _ends_twice(data, _CLAUSE_MARKS, least)
+    names = _names_twice(data)
+    if not (sentences or clauses or names):
+        return passed()
+    search = _Search(report, options, sentences, clauses, names)
+    same = _outermost(search.sentences() + search.clauses())
+    if same:
+        first, second = same[0]
+        places = dict.fromkeys([second, first, *sorted({span for pair in same for span in pair})])
+        words = report.quote(second).strip()[:_QUOTED]
+        return failed("repeated", list(places)[:_SHOWN], count=len(same), words=words)
+    alike = search.alike()
+    if alike:
+        first, second = alike[0]
+        return partial("alike", 0.5, [second, first], count=len(alike), words=report.quote(second).strip()[:_QUOTED])
+    return passed()
+
+
+def _without_digits(text: str) -> bytes:
+    """A text in UTF-8 without its digits: as bytes, looking for what is there twice takes a third of the time."""
+    return text.encode("utf-8", "replace").translate(None, b"0123456789")
+
+
+def _ends_twice(data: bytes, marks: tuple[bytes, ...], least: int) -> set[bytes]:
+    """How several pieces of a text between *marks* end, each about *least* characters long or longer.
+
+    Pieces that end differently are not the same: the quick way for nearly all of a report.
+    """
+    for mark in marks[1:]:
+        data = data.replace(mark, marks[0])
+    shortest, longest = least * 5 // 2, least * _HAN  # bytes: letters are shorter
+    return _twice_in([piece[-longest:] for piece in data.split(marks[0]) if len(piece) >= shortest])
+
+
+def _names_twice(data: bytes) -> set[bytes]:
+    """Names that are cited twice, where some are listed."""
+    if _LIST not in data and _LIST_WITH_COMMA not in data:
+        return set()
+    return _twice_in(_long_names(data))
+
+
+def _long_names(data: bytes) -> list[bytes]:
+    names = [piece.partition(_CLOSING)[0] for piece in data.split(_OPENING)[1:]]
+    return [name for name in names if len(name) >= _LONG_NAME]
+
+
+def _twice_in(pieces: list[bytes]) -> set[bytes]:
+    seen: set[bytes] = set()
+    if len(set(pieces)) == len(pieces):
+        return seen
+    return {piece for piece in pieces if piece in seen or seen.add(piece)}  # type: ignore[func-returns-value]
+
+
+def _outermost(pairs: list[tuple[Span, Span]]) -> list[tuple[Span, Span]]:
+    """The pairs of which the second does not lie within the second of another: a sentence holds its clauses."""
+    kept: list[tuple[Span, Span]] = []
+    for pair in sorted(pairs, key=lambda pair: (pair[1].start, -pair[1].end)):
+        if not kept or pair[1].end > kept[-1][1].end:
+            kept.append(pair)
+    return kept
+
+
+class _Search:
+    """The repetitions of one report, as pairs of the first place and a later one."""
+
+    def __init__(
+        self,
+        report: Report,
+        options: Mapping[str, Any],
+        sentences: set[bytes],
+        clauses: set[bytes],
+        names: set[bytes],
+    ) -> None:
+        self._text = report.text
+        self._body = report.body
+        self._least: int = options.get("least", _LEAST)
+        formulas = options.get("formulas")
+        self._formulas = report.scan.hits(formulas) if formulas is not None else []
+        self._headings = [section.heading for section in report.outline.walk()]
+        self._starts = [heading.start for heading in self._headings]
+        self._lines = [match.start() for match in re.finditer("\n", self._text)]
+        self._clauses = clauses
+        self._names = names
+        self._sentences = [piece for piece in self._pieces(_SENTENCE, sentences, set()) if self._counts(piece)]
+
+    def sentences(self) -> list[tuple[Span, Span]]:
+        """Sentences that stand twice, wherever."""
+        return _twice((piece.words, piece.span) for piece in self._sentences)
+
+    def alike(self) -> list[tuple[Span, Span]]:
+        """Sentences that differ in their figures alone."""
+        return _twice(
+            (words, piece.span)
+            for piece in self._sentences
+            if len(words := _DIGITS.sub("0", piece.words)) - words.count("0") >= self._least and "0" in words
+        )
+
+    def clauses(self) -> list[tuple[Span, Span]]:
+        """Long clauses that stand twice in one item, very long ones anywhere.
+
+        A verb goes with each of the names that are listed behind it.
+        """
+        found = []
+        for piece in self._pieces(_CLAUSE, self._clauses, self._names):
+            for part in _listed(piece, self._text):
+                own = self._own(part)
+                if own >= self._least:
+                    found.append((part.words if own >= 2 * self._least else (*self._item(part), part.words), part.span))
+        return _twice(found)
+
+    def _pieces(self, pattern: re.Pattern[str], ends: set[bytes], names: set[bytes]) -> Iterator[_Piece]:
+        """The pieces of the report that end like another, or hold a name cited twice: the others stand nowhere twice."""
+        if not (ends or names):
+            return
+        text, least = self._text, self._least
+        for match in pattern.finditer(text, *self._body):
+            if match.end() - match.start() < least:
+                continue
+            data = _without_digits(match.group())
+            if data[-least * _HAN :] not in ends and names.isdisjoint(_long_names(data)):
+                continue
+            lead = _LEAD.match(text, *match.span())
+            span = Span(lead.end() if lead else match.start(), match.end())
+            if span.end - span.start >= least and text[span.start] != "|":
+                words = "".join(_WORDS.findall(text, *span))
+                if len(words) >= least:
+                    yield _Piece(span, words)
+
+    def _item(self, piece: _Piece) -> tuple[int, int]:
+        """The item that a piece lies in: its heading and its paragraph."""
+        return bisect_right(self._starts, piece.span.start), bisect_right(self._lines, piece.span.start)
+
+    def _counts(self, piece: _Piece) -> bool:
+        """Whether a sentence counts: it says enough of its own, or strings together more formulas than one would twice."""
+        own = self._own(piece)
+        return own >= self._least or (own >= 0 and len(piece.words) >= _LONG * self._least)
+
+    def _own(self, piece: _Piece) -> float:
+        """How many characters a piece says of its own, formulas and half of its names left out; below 0: a heading."""
+        span = piece.span
+        at = bisect_right(self._starts, span.start)
+        if at and self._headings[at - 1].end > span.start:
+            return -1.0
+        if at < len(self._starts) and self._starts[at] < span.end:
+            return -1.0
+        own = float(len(piece.words))
+        at = bisect_left(self._formulas, (span.start,))
+        while at < len(self._formulas) and self._formulas[at].start < span.end:
+            own -= self._formulas[at].end - self._formulas[at].start
+            at += 1
+        for name in _LISTED.finditer(self._text, *span):
+            own -= (name.end() - name.start()) / 2
+        return max(own, 0.0)
+
+
+def _listed(piece: _Piece, text: str) -> Iterator[_Piece]:
+    """A clause, or where it lists several names, its words before them with each of the names."""
+    names = list(_LISTED.finditer(text, *piece.span)) if text.find("》", *piece.span) >= 0 else []
+    yield piece
+    if len(names) < 2:
+        return
+    verb = "".join(_WORDS.findall(text, piece.span.start, names[0].start()))
+    for name in names:
+        yield _Piece(Span(*name.span()), verb + "".join(_WORDS.findall(name.group())))
+
+
+def _twice(pieces: Iterable[tuple[Any, Span]]) -> list[tuple[Span, Span]]:
+    first: dict[Any, Span] = {}
+    found = []
+    for key, span in pieces:
+        if key in first:
+            found.append((first[key], span))
+        else:
+            first[key] = span
+    return found

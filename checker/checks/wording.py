@@ -1,0 +1,103 @@
+"""Words that are known to be wrong, each with the words that are right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from checker.checks.outcome import Outcome, failed, passed
+from checker.document.citations import find_citations, inside
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from checker.document.report import Report
+    from checker.text.span import Span
+
+_SHOWN = 20
+_NAMED = 3
+"""So many different faults are put into words; the evidence shows more."""
+
+
+class _Fault(NamedTuple):
+    span: Span
+    pair: Mapping[str, Any]
+
+
+def pairs(report: Report, options: Mapping[str, Any]) -> Outcome:
+    """None of the ``wrong`` words of any pair occurs.
+
+    A pair may hold for reports on the years from ``first`` to ``last`` only; where the year is not known, such a pair is
+    left alone.  What stands between book marks is a name and cited as it is, except by a pair with ``names: true``.
+    Values: ``words``, the different faults with what is ``right`` and with their ``note``; ``wrong`` and ``right`` of
+    the first of them.  ``replaces`` is the piece of the wrong words that ``right`` stands for, where it is not all.
+    """
+    found = sorted(_faults(report, options["pairs"]), key=_place)
+    if not found:
+        return passed()
+    faults = found[:1]
+    for fault in found[1:]:
+        if fault.span.start >= faults[-1].span.end:  # of overlapping ones the first and longest
+            faults.append(fault)
+    told = {report.quote(fault.span): fault.pair for fault in reversed(faults)}
+    named = list(reversed(told.items()))
+    return failed(
+        "found",
+        [fault.span for fault in faults[:_SHOWN]],
+        count=len(faults),
+        words=[_told(wrong, pair) for wrong, pair in named[:_NAMED]],
+        wrong=named[0][0],
+        right=_right(*named[0]),
+    )
+
+
+def _faults(report: Report, entries: Sequence[Mapping[str, Any]]) -> Iterator[_Fault]:
+    start = report.title.span.start if report.title else 0
+    end = report.tail.start
+    year = report.year.value if report.year else None
+    names: list[Span] | None = None
+    for pair in entries:
+        if not _holds(pair, year):
+            continue
+        for span in report.scan.within(pair["wrong"], start, end):
+            if not pair.get("names", False):
+                if names is None:
+                    names = _names(report)
+                if inside(names, span.start):
+                    continue
+            yield _Fault(span, pair)
+
+
+def _holds(pair: Mapping[str, Any], year: int | None) -> bool:
+    """Whether a pair counts for a report on *year*."""
+    first, last = pair.get("first"), pair.get("last")
+    if first is None and last is None:
+        return True
+    return year is not None and (first is None or year >= first) and (last is None or year <= last)
+
+
+def _told(wrong: str, pair: Mapping[str, Any]) -> Any:
+    """A fault in words: what is wrong, what is right, and the pair's note in each of its languages."""
+    words = f"{wrong}→{_right(wrong, pair)}" if "right" in pair else wrong
+    note = pair.get("note")
+    return (
+        {lang: f"{words}（{said}）" if lang == "zh" else f"{words} ({said})" for lang, said in note.items()}
+        if note
+        else words
+    )
+
+
+def _right(wrong: str, pair: Mapping[str, Any]) -> str:
+    right: str = pair.get("right", "")
+    return wrong.replace(pair["replaces"], right) if "replaces" in pair else right
+
+
+def _names(report: Report) -> list[Span]:
+    """The cited instruments of a report (found once for all rules)."""
+    names = report.memo.get("citations")
+    if not isinstance(names, list):
+        names = report.memo["citations"] = find_citations(report.text)
+    return names
+
+
+def _place(fault: _Fault) -> tuple[int, int]:
+    return fault.span.start, -fault.span.end
