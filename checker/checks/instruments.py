@@ -1,0 +1,239 @@
+"""Cited laws and other instruments: whether they bear their right names, and were in force when they were applied."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from checker.checks.outcome import Outcome, failed, passed, skipped
+from checker.document.citations import find_citations, inside
+from checker.document.parts import part_view
+from checker.document.sentences import sentence_at
+from checker.text.lazy import lazy
+from checker.text.slips import LONGEST, Names, Wording, wrong_head
+from checker.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from checker.document.report import Report
+
+_SHOWN = 20
+_MOST_NAMES = 1000
+"""So many different names of one report are looked up."""
+_REACH = 16
+"""A verb governs an instrument that is cited within so many characters after it, other citations aside."""
+_REMARK = lazy(r"\([^()]*\)$")
+_INNER = lazy(r"[《〈]([^《》〈〉\n]{1,120})[》〉]")
+_CITED = lazy(r"《[^《》\n]{0,120}(?:[《〈][^《》\n]{0,120}[》〉][^《》\n]{0,60})?》")
+_LINKS = lazy(r"[、和及与及以等\s]*")
+_AMENDED = lazy(r"(?<!\d)(20\d\d)年?[^()]{0,6}修[订正改]")
+_NOT_FINAL = ("草案", "征求意见", "送审稿", "修订稿")
+
+
+class _Cited(NamedTuple):
+    """A cited name without its marks, prefix and remarks in brackets; ``remark`` is the last of these."""
+
+    name: str
+    remark: str
+    span: Span
+
+
+_NAMES: list[tuple[tuple[Any, ...], Names]] = []
+_HISTORY: list[tuple[Any, dict[str, list[tuple[str, str, str, str]]]]] = []
+
+
+def names(report: Report, options: Mapping[str, Any]) -> Outcome:
+    """No cited instrument bears a name that misspells a known one; a name that is merely unknown is in order.
+
+    Names that end with a word of ``others`` (titles of plans and notices) are not looked up; names that the text itself
+    introduces as short are in order.
+    """
+    cited = _cited(report, options.get("prefix", ""))
+    if not cited:
+        return skipped("no-citations")
+    known = _names(report, options)
+    prefix, others = options.get("prefix", ""), tuple(options.get("others", ()))
+    right: dict[str, str | None] = {}
+    wrong: list[tuple[_Cited, str]] = []
+    short = _short_forms(report, options, cited)
+    for one in cited:
+        if one.name in known or one.name in short or one.name.endswith(others):
+            continue
+        if one.name not in right and len(right) < _MOST_NAMES:
+            right[one.name] = _right_name(one.name, known, prefix)
+        meant = right.get(one.name)
+        if meant:
+            wrong.append((one, meant))
+    if not wrong:
+        return passed(count=len(cited))
+    first, meant = wrong[0]
+    pairs = dict.fromkeys(f"《{one.name}》→《{better}》" for one, better in wrong)
+    return failed(
+        "near-miss",
+        [one.span for one, _ in wrong[:_SHOWN]],
+        count=len(wrong),
+        wrong=first.name,
+        right=meant,
+        pairs=list(pairs)[:_SHOWN],
+    )
+
+
+def dates(report: Report, options: Mapping[str, Any]) -> Outcome:
+    """No instrument is said to have been applied in a report year that lies before it came into force or after repeal.
+
+    Only words of ``applied`` right before the citation (or of ``since`` right after it) in a sentence without any of
+    ``unless`` say so; parts about the coming year are left out.  Reasons: ``not-yet``, ``repealed``, ``not-yet-new`` (a
+    citation that names a revision, by ``new`` or by its year, which was not in force then).
+    """
+    if report.year is None:
+        return skipped("no-year")
+    history = _history(report, options["data"])
+    coming = [span for part in report.vocabulary.parts if part.coming for span in part_view(report, part.id).spans]
+    coming.sort()
+    dated = [one for one in _cited(report, options.get("prefix", "")) if one.name in history]
+    if not dated:
+        return skipped("no-citations")
+    wrong = []
+    for one in dated:
+        fault = _fault(report, one, history[one.name], options)
+        if fault and not inside(coming, one.span.start) and _is_applied(report, one, options):
+            wrong.append((one, fault))
+    if not wrong:
+        return passed(count=len(dated))
+    first, (reason, day, by) = wrong[0]
+    values = {"wrong": first.name, "right": by, "date": day, "year": report.year.value, "count": len(wrong)}
+    return failed(reason, [one.span for one, _ in wrong[:_SHOWN]], **values)
+
+
+def _cited(report: Report, prefix: str) -> list[_Cited]:
+    """The instruments that a report cites, those inside the titles of others too, in order (found once per report)."""
+    key = f"cited:{prefix}"
+    found = report.memo.get(key)
+    if not isinstance(found, list):
+        start = report.title.span.end if report.title else 0
+        found = report.memo[key] = []
+        for span in find_citations(report.text):
+            if start <= span.start < report.tail.start:
+                found += _names_in(report.text, span, prefix)
+    return found
+
+
+def _names_in(text: str, span: Span, prefix: str) -> Iterator[_Cited]:
+    whole = text[span.start + 1 : span.end - 1]
+    if "《" not in whole and "〈" not in whole:
+        yield _plain(whole, prefix, span)
+        return
+    yield _plain(whole.replace("〈", "《").replace("〉", "》"), prefix, span)
+    for match in _INNER.finditer(text, span.start + 1, span.end - 1):
+        yield _plain(match[1], prefix, Span(*match.span()))
+
+
+def _plain(name: str, prefix: str, span: Span) -> _Cited:
+    name = name.strip()
+    remark = _REMARK.search(name) if name.endswith(")") else None
+    if remark:
+        name = name[: remark.start()].rstrip()
+    name = name.removeprefix(prefix).replace(f"《{prefix}", "《").replace(" ", "")
+    return _Cited(name, remark.group() if remark else "", span)
+
+
+def _names(report: Report, options: Mapping[str, Any]) -> Names:
+    """The known names of a pack (kept for the pack that was asked for last)."""
+    columns = tuple(report.vocabulary.tables[number]["name"] for number in options["names"])
+    wording = Wording(
+        tuple(options["kinds"]),
+        tuple(options.get("alike", ())),
+        "".join(options.get("places", ())),
+        tuple(options.get("qualifiers", ())),
+    )
+    key = (*columns, wording)
+    if not _NAMES or _NAMES[0][0] != key:
+        # The reports' texts are folded: full-width brackets in names are half-width there.
+        folded = [column.replace("（", "(").replace("）", ")") for column in columns]
+        plain = ["\n".join(_plain(name, "", Span(0, 0)).name for name in column.split("\n") if ")" in name) for column in folded]
+        _NAMES[:] = [(key, Names((*folded, *plain), wording))]
+    return _NAMES[0][1]
+
+
+def _right_name(name: str, known: Names, prefix: str) -> str | None:
+    if prefix and name[:2] == prefix[:2] and len(name) <= LONGEST + len(prefix):
+        for right in wrong_head(name, prefix, known):
+            return right
+    return known.meant_by(name)
+
+
+def _short_forms(report: Report, options: Mapping[str, Any], cited: list[_Cited]) -> frozenset[str]:
+    """Names that the text introduces as short forms (以下简称《…》)."""
+    hits = report.scan.within(options["short"], 0, len(report.text)) if "short" in options else []
+    if not hits:
+        return frozenset()
+    ends = {hit.end for hit in hits}
+    return frozenset(one.name for one in cited if not ends.isdisjoint(range(one.span.start - 2, one.span.start + 1)))
+
+
+def _history(report: Report, numbers: list[int]) -> dict[str, list[tuple[str, str, str, str]]]:
+    """By name the rows (version, from, until, by) of the data files (kept for the pack that was asked for last)."""
+    tables = [report.vocabulary.tables[number] for number in numbers]
+    if not _HISTORY or _HISTORY[0][0] != tables:
+        made: dict[str, list[tuple[str, str, str, str]]] = {}
+        for table in tables:
+            cells = [column.split("\n") for column in _columns(table)]
+            for name, *row in zip(*cells, strict=True):
+                made.setdefault(name, []).append((row[0], row[1], row[2], row[3]))
+        _HISTORY[:] = [(tables, made)]
+    return _HISTORY[0][1]
+
+
+def _columns(table: Mapping[str, str]) -> Iterator[str]:
+    blank = "\n" * table["name"].count("\n")
+    for column in ("name", "version", "from", "until", "by"):
+        yield table.get(column, blank)
+
+
+def _fault(
+    report: Report, one: _Cited, rows: list[tuple[str, str, str, str]], options: Mapping[str, Any]
+) -> tuple[str, str, str] | None:
+    """What speaks against the application of a cited instrument in the report year: reason, day, what took its place."""
+    year = report.year.value if report.year else 0
+    first, last = f"{year:04}-01-01", f"{year:04}-12-31"
+    for version, since, until, by in rows:
+        if version:
+            continue
+        if since > last:
+            return "not-yet", since, by
+        if until and until <= first:
+            return "repealed", until, by
+    revisions = sorted(since for version, since, _, _ in rows if version)
+    later = [since for since in revisions if since > last]
+    amended = _AMENDED.search(one.remark)
+    if amended:
+        named = [since for version, since, _, _ in rows if version.startswith(amended[1])]
+        return ("not-yet-new", named[0], "") if named and named[0] > last else None
+    recent = [since for since in revisions if f"{year - options.get('recent', 0):04}" <= since <= last]
+    if later and not recent and "new" in options and _follows(report, options["new"], one.span.start, 2):
+        return "not-yet-new", later[0], ""
+    return None
+
+
+def _follows(report: Report, patterns: int, offset: int, gap: int) -> bool:
+    """Whether a hit ends at most *gap* characters before *offset*."""
+    line = max(0, offset - 40)
+    return any(offset - gap <= hit.end <= offset for hit in report.scan.within(patterns, line, offset))
+
+
+def _is_applied(report: Report, one: _Cited, options: Mapping[str, Any]) -> bool:
+    text = report.text
+    if any(word in one.remark for word in _NOT_FINAL):
+        return False
+    sentence = sentence_at(text, one.span.start)
+    if report.scan.within(options["unless"], *sentence):
+        return False
+    end = one.span.end
+    if "since" in options and any(hit.start <= end + 2 for hit in report.scan.within(options["since"], end, end + 16)):
+        return True
+    start = max(sentence.start, one.span.start - 300)
+    for hit in report.scan.within(options["applied"], start, one.span.start):
+        between = _CITED.sub("", text[hit.end : one.span.start])
+        if len(between) <= _REACH and "," not in between:
+            return True
+    return False

@@ -1,0 +1,188 @@
+"""Slips in proper names: which known name an unknown one is a misspelling of, if any.
+
+A slip is told from another real name by what it does to the language.  Writing one character for another that sounds or
+looks alike, two in the wrong order, one too many or too few leaves a pair of characters that no known name has (条列);
+another real name (水路 for 铁路) consists of words that others have too.  Everything here is bounded: a name is compared
+with the few known ones that share half of it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.text.lazy import lazy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+SHORTEST = 3
+LONGEST = 60
+_SHORTEST_UNLIKE = 5
+"""From this length on a slip is recognised that is no writing of a like character."""
+_SHORTEST_WITHOUT = 9
+"""From this length on a name may lack a word of two characters, or one character that leaves a good pair behind."""
+_PLACE_FROM, _PLACE_TO = 2, 6
+_MOST_VARIANTS = 400
+_MOST_COMPARED = 400
+_NUMBERS = lazy(r"[0-9A-Za-z一二三四五六七八九十百第〇]")
+
+
+class Wording(NamedTuple):
+    """What a language has to say about names.
+
+    ``kinds``: words that names of different kinds end with; ``alike``: groups of characters that are taken for each
+    other; ``places``: characters that end the name of a place at the head of a name; ``qualifiers``: words that make
+    another name by being there or not.
+    """
+
+    kinds: tuple[str, ...]
+    alike: tuple[str, ...]
+    places: str
+    qualifiers: tuple[str, ...]
+
+
+class Names:
+    """Known names, to be asked for the one that a misspelt name stands for."""
+
+    __slots__ = ("_kinds", "_known", "_mates", "_text", "_wording")
+
+    def __init__(self, columns: Iterable[str], wording: Wording) -> None:
+        """*columns* hold the names, one a line."""
+        self._text = "\n" + "\n".join(columns) + "\n"
+        self._known = frozenset(self._text.split("\n"))
+        self._wording = wording
+        self._kinds = tuple(sorted(wording.kinds, key=len, reverse=True))
+        self._mates: dict[str, str] = {}
+        for group in wording.alike:
+            for char in group:
+                self._mates[char] = self._mates.get(char, "") + group.replace(char, "")
+
+    def __contains__(self, name: str) -> bool:
+        """Whether *name* is a known name."""
+        return name in self._known
+
+    def kind(self, name: str) -> str:
+        """The word for a kind of instrument that *name* ends with, the longest; or an empty string."""
+        return next((kind for kind in self._kinds if name.endswith(kind)), "")
+
+    def meant_by(self, name: str) -> str | None:
+        """The known name that the unknown *name* misspells, or None."""
+        if not SHORTEST <= len(name) <= LONGEST:
+            return None
+        kind = self.kind(name)
+        for variant in self._variants(name):
+            if variant in self._known and self._place(variant) == self._place(name):
+                return variant
+        if len(name) >= _SHORTEST_UNLIKE:
+            found = [known for known in self._near(name) if self._is_slip(name, known, kind)]
+            if found:
+                return min(found, key=lambda known: (abs(len(known) - len(name)), known))
+        return None if kind else self._with_kind(name)
+
+    def _variants(self, name: str) -> Iterator[str]:
+        """*name* with one or two characters replaced by like ones, and with two neighbouring words changed over."""
+        single = [
+            (at, name[:at] + mate + name[at + 1 :]) for at, char in enumerate(name) for mate in self._mates.get(char, "")
+        ]
+        for _, variant in single:
+            yield variant
+        if len(single) ** 2 <= _MOST_VARIANTS:
+            for at, variant in single:
+                for later in range(at + 1, len(name)):
+                    for mate in self._mates.get(name[later], ""):
+                        yield variant[:later] + mate + variant[later + 1 :]
+        for at in range(len(name) - 3):
+            yield name[:at] + name[at + 2 : at + 4] + name[at : at + 2] + name[at + 4 :]
+
+    def _near(self, name: str) -> list[str]:
+        """Known names with the same first or last half."""
+        half = max(2, (len(name) - 2) // 2)
+        found: dict[str, None] = {}
+        for needle, step in (("\n" + name[:half], 1), (name[-half:] + "\n", half)):
+            at = self._text.find(needle)
+            seen = 0
+            while at >= 0 and seen < _MOST_COMPARED:
+                start = self._text.rfind("\n", 0, at + step) + 1
+                end = self._text.index("\n", at + step)
+                if abs(end - start - len(name)) <= 2:
+                    found[self._text[start:end]] = None
+                at = self._text.find(needle, end)
+                seen += 1
+        return list(found)
+
+    def _is_slip(self, name: str, known: str, kind: str) -> bool:
+        """Whether *name* is *known* with a slip, and not another name."""
+        start, end = _same(name, known)
+        lost, put = known[start : len(known) - end], name[start : len(name) - end]
+        if kind not in ("", self.kind(known)) or self._place(name) != self._place(known):
+            return False
+        if _NUMBERS.search(lost + put) or lost in self._wording.qualifiers or put in self._wording.qualifiers:
+            return False
+        odd = self._odd(name, start, len(put))
+        if not put:
+            return self._lacks(name, known, lost, start, end, odd=odd)
+        if not start and len(lost) != len(put):
+            return False  # more or less at its head makes another name
+        if not lost:
+            # What follows a name makes another title of it (a commentary, say); a word said twice does not.
+            twice = put in (name[start - len(put) : start], name[start + len(put) : start + 2 * len(put)])
+            return end > 0 and (twice or (len(put) == 1 and odd == 2))
+        if len(lost) == len(put) == 1:
+            return odd > 0
+        return len(lost) == 2 and lost == put[::-1] and odd > 0
+
+    def _lacks(self, name: str, known: str, lost: str, start: int, end: int, *, odd: int) -> bool:
+        """Whether *name* is *known* without *lost*: by a slip, inside the name."""
+        if not start or len(lost) > 2 or (len(lost) == 2 and start < 2):
+            return False
+        if not end:
+            return len(lost) == 1 and len(name) >= _SHORTEST_WITHOUT - 2 and len(self.kind(known)) > 1
+        if len(lost) == 1:
+            return odd > 0 or len(name) >= _SHORTEST_WITHOUT
+        return len(name) >= _SHORTEST_WITHOUT
+
+    def _odd(self, name: str, start: int, length: int) -> int:
+        """How many pairs of neighbours, from before *start* to after *length* characters, no known name has."""
+        pairs = (name[at : at + 2] for at in range(max(0, start - 1), min(start + length, len(name) - 1)))
+        return sum(pair not in self._text for pair in pairs)
+
+    def _place(self, name: str) -> str:
+        """The place at the head of a name."""
+        for at in range(_PLACE_FROM, min(_PLACE_TO, len(name))):
+            if name[at] in self._wording.places:
+                return name[: at + 1]
+        return ""
+
+    def _with_kind(self, name: str) -> str | None:
+        """An unknown name whose last word is a misspelt kind of instrument, with the right one."""
+        for kind in self._kinds:
+            tail = name[-len(kind) :]
+            if len(kind) > 1 and len(name) > 2 * len(kind) and _alike(tail, kind, self._mates) == 1:
+                return name[: -len(kind)] + kind
+        return None
+
+
+def _same(name: str, other: str) -> tuple[int, int]:
+    """How many characters two names share at the head, and then at the tail."""
+    shorter = min(len(name), len(other))
+    start = next((at for at in range(shorter) if name[at] != other[at]), shorter)
+    rest = shorter - start
+    end = next((at for at in range(rest) if name[-1 - at] != other[-1 - at]), rest)
+    return start, end
+
+
+def _alike(word: str, other: str, mates: dict[str, str]) -> int:
+    """In how many characters two words of one length differ, where each is taken for the other; else 0."""
+    different = [(a, b) for a, b in zip(word, other, strict=True) if a != b]
+    return len(different) if all(b in mates.get(a, "") for a, b in different) else 0
+
+
+def wrong_head(name: str, head: str, names: Names) -> Sequence[str]:
+    """The known name behind a *head* that is misspelt by one character, else nothing."""
+    for size in (len(head), len(head) - 1, len(head) + 1):
+        rest = name[size:]
+        if rest in names and name[:2] == head[:2]:
+            start, end = _same(name[:size], head)
+            if len(head) - start - end <= 1 and size - start - end <= 1:
+                return (head + rest,)
+    return ()
