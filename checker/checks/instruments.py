@@ -60,7 +60,7 @@ def names(report: Report, options: Mapping[str, Any]) -> Outcome:
         if one.name in known or one.name in short or one.name.endswith(others):
             continue
         if one.name not in right and len(right) < _MOST_NAMES:
-            right[one.name] = _right_name(one.name, known, prefix)
+            right[one.name] = _right_name(report, one.name, known, prefix)
         meant = right.get(one.name)
         if meant:
             wrong.append((one, meant))
@@ -155,11 +155,14 @@ def _names(report: Report, options: Mapping[str, Any]) -> Names:
     return _NAMES[0][1]
 
 
-def _right_name(name: str, known: Names, prefix: str) -> str | None:
+def _right_name(report: Report, name: str, known: Names, prefix: str) -> str | None:
     if prefix and name[:2] == prefix[:2] and len(name) <= LONGEST + len(prefix):
         for right in wrong_head(name, prefix, known):
             return right
-    return known.meant_by(name)
+    if known.meant_by(name) is None:
+        return None
+    # A word that the report uses outside of titles too (林业) is a word, though no known name has it.
+    return known.meant_by(name, _CITED.sub("", report.text))
 
 
 def _short_forms(report: Report, options: Mapping[str, Any], cited: list[_Cited]) -> frozenset[str]:

@@ -8,6 +8,7 @@ with the few known ones that share half of it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.text.lazy import lazy
@@ -21,9 +22,11 @@ _SHORTEST_UNLIKE = 5
 """From this length on a slip is recognised that is no writing of a like character."""
 _SHORTEST_WITHOUT = 9
 """From this length on a name may lack a word of two characters, or one character that leaves a good pair behind."""
+_SPECIFIC = 16
+"""A name of so many characters has no namesake that differs by a qualifier."""
+_LONGEST_ALIKE = 10
+"""Up to this length two characters may be like ones; in longer names one."""
 _PLACE_FROM, _PLACE_TO = 2, 6
-_MOST_VARIANTS = 400
-_MOST_COMPARED = 400
 _NUMBERS = lazy(r"[0-9A-Za-z一二三四五六七八九十百第〇]")
 
 
@@ -44,18 +47,20 @@ class Wording(NamedTuple):
 class Names:
     """Known names, to be asked for the one that a misspelt name stands for."""
 
-    __slots__ = ("_kinds", "_known", "_mates", "_text", "_wording")
+    __slots__ = ("_ends", "_kinds", "_known", "_mates", "_ordered", "_text", "_wording")
 
     def __init__(self, columns: Iterable[str], wording: Wording) -> None:
         """*columns* hold the names, one a line."""
         self._text = "\n" + "\n".join(columns) + "\n"
-        self._known = frozenset(self._text.split("\n"))
+        self._ordered = sorted(self._text.split("\n"))
+        self._known = frozenset(self._ordered)
         self._wording = wording
         self._kinds = tuple(sorted(wording.kinds, key=len, reverse=True))
         self._mates: dict[str, str] = {}
         for group in wording.alike:
             for char in group:
                 self._mates[char] = self._mates.get(char, "") + group.replace(char, "")
+        self._ends = {one for char in "".join(wording.kinds) for one in char + self._mates.get(char, "")}
 
     def __contains__(self, name: str) -> bool:
         """Whether *name* is a known name."""
@@ -65,60 +70,70 @@ class Names:
         """The word for a kind of instrument that *name* ends with, the longest; or an empty string."""
         return next((kind for kind in self._kinds if name.endswith(kind)), "")
 
-    def meant_by(self, name: str) -> str | None:
-        """The known name that the unknown *name* misspells, or None."""
+    def meant_by(self, name: str, words: str = "") -> str | None:
+        """The known name that the unknown *name* misspells, or None; what stands in *words* is the language, no slip."""
         if not SHORTEST <= len(name) <= LONGEST:
             return None
         kind = self.kind(name)
+        if not kind and self._ends.isdisjoint(name[-2:]):
+            return None
         for variant in self._variants(name):
             if variant in self._known and self._place(variant) == self._place(name):
                 return variant
         if len(name) >= _SHORTEST_UNLIKE:
-            found = [known for known in self._near(name) if self._is_slip(name, known, kind)]
+            found = [known for known in self._near(name) if self._is_slip(name, known, kind, words)]
             if found:
                 return min(found, key=lambda known: (abs(len(known) - len(name)), known))
         return None if kind else self._with_kind(name)
 
     def _variants(self, name: str) -> Iterator[str]:
-        """*name* with one or two characters replaced by like ones, and with two neighbouring words changed over."""
+        """*name* with two neighbouring words changed over, and a short one with like characters put in."""
+        for at in range(len(name) - 3):
+            yield name[:at] + name[at + 2 : at + 4] + name[at : at + 2] + name[at + 4 :]
+        if len(name) > _LONGEST_ALIKE:
+            return
         single = [
             (at, name[:at] + mate + name[at + 1 :]) for at, char in enumerate(name) for mate in self._mates.get(char, "")
         ]
-        for _, variant in single:
+        for at, variant in single:
             yield variant
-        if len(single) ** 2 <= _MOST_VARIANTS:
-            for at, variant in single:
-                for later in range(at + 1, len(name)):
-                    for mate in self._mates.get(name[later], ""):
-                        yield variant[:later] + mate + variant[later + 1 :]
-        for at in range(len(name) - 3):
-            yield name[:at] + name[at + 2 : at + 4] + name[at : at + 2] + name[at + 4 :]
+            for later in range(at + 1, len(name)):
+                for mate in self._mates.get(name[later], ""):
+                    yield variant[:later] + mate + variant[later + 1 :]
 
     def _near(self, name: str) -> list[str]:
-        """Known names with the same first or last half."""
+        """Known names that share the first character and the first or last half, or all but the first character."""
         half = max(2, (len(name) - 2) // 2)
-        found: dict[str, None] = {}
-        for needle, step in (("\n" + name[:half], 1), (name[-half:] + "\n", half)):
-            at = self._text.find(needle)
-            seen = 0
-            while at >= 0 and seen < _MOST_COMPARED:
-                start = self._text.rfind("\n", 0, at + step) + 1
-                end = self._text.index("\n", at + step)
-                if abs(end - start - len(name)) <= 2:
-                    found[self._text[start:end]] = None
-                at = self._text.find(needle, end)
-                seen += 1
-        return list(found)
+        head, tail = name[:half], name[-half:]
+        ordered, least, most = self._ordered, len(name) - 2, len(name) + 2
+        found = [
+            known
+            for known in ordered[bisect_left(ordered, name[0]) : bisect_left(ordered, chr(ord(name[0]) + 1))]
+            if (known.endswith(tail) or known.startswith(head)) and least <= len(known) <= most
+        ]
+        at = self._text.find(f"{name[1:]}\n")
+        if at > 1 and self._text[at - 2] == "\n":
+            found.append(self._text[at - 1 : at + len(name) - 1])
+        return found
 
-    def _is_slip(self, name: str, known: str, kind: str) -> bool:
+    def _is_slip(self, name: str, known: str, kind: str, words: str) -> bool:
         """Whether *name* is *known* with a slip, and not another name."""
         start, end = _same(name, known)
         lost, put = known[start : len(known) - end], name[start : len(name) - end]
-        if kind not in ("", self.kind(known)) or self._place(name) != self._place(known):
+        if len(lost) > 2 or len(put) > 2:
             return False
-        if _NUMBERS.search(lost + put) or lost in self._wording.qualifiers or put in self._wording.qualifiers:
+        own = self.kind(known)
+        alike = len(lost) == len(put) == 1 and put in self._mates.get(lost, "")
+        if not alike and not kind and (start + len(own) < len(known) - 1 or (len(own) == 1 == len(put))):
+            return False  # it ends as no instrument does, and not because of this slip
+        if kind not in ("", own) or self._place(name) != self._place(known):
             return False
-        odd = self._odd(name, start, len(put))
+        telling = len(known) < _SPECIFIC and (lost in self._wording.qualifiers or put in self._wording.qualifiers)
+        if telling or _NUMBERS.search(lost + put):
+            return False
+        if alike:
+            return True
+        odd = self._odd(name, start, len(put), words)
         if not put:
             return self._lacks(name, known, lost, start, end, odd=odd)
         if not start and len(lost) != len(put):
@@ -133,18 +148,18 @@ class Names:
 
     def _lacks(self, name: str, known: str, lost: str, start: int, end: int, *, odd: int) -> bool:
         """Whether *name* is *known* without *lost*: by a slip, inside the name."""
-        if not start or len(lost) > 2 or (len(lost) == 2 and start < 2):
+        if not start or (len(lost) == 2 and start < 2):
             return False
         if not end:
             return len(lost) == 1 and len(name) >= _SHORTEST_WITHOUT - 2 and len(self.kind(known)) > 1
         if len(lost) == 1:
-            return odd > 0 or len(name) >= _SHORTEST_WITHOUT
+            return odd > 0 or len(name) >= _SHORTEST_WITHOUT - 1
         return len(name) >= _SHORTEST_WITHOUT
 
-    def _odd(self, name: str, start: int, length: int) -> int:
-        """How many pairs of neighbours, from before *start* to after *length* characters, no known name has."""
+    def _odd(self, name: str, start: int, length: int, words: str) -> int:
+        """How many pairs of neighbours, from before *start* to after *length* characters, no known name or word has."""
         pairs = (name[at : at + 2] for at in range(max(0, start - 1), min(start + length, len(name) - 1)))
-        return sum(pair not in self._text for pair in pairs)
+        return sum(pair not in self._text and pair not in words for pair in pairs)
 
     def _place(self, name: str) -> str:
         """The place at the head of a name."""
