@@ -579,7 +579,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "problem.data-empty": ("“{name}”一列没有填", "the column “{name}” is empty here"),
     "remedy.problem.data-empty": ("填上，或删去这一行。", "Fill it in, or delete the row."),
-    "problem.data-cell": ("“{name}”一列有控制字符或超过 {limit} 字", "“{name}” holds a control character or more than {limit} characters"),
+    "problem.data-cell": (
+        "“{name}”一列有控制字符或超过 {limit} 字",
+        "“{name}” holds a control character or more than {limit} characters",
+    ),
     "remedy.problem.data-cell": ("改短，去掉控制字符。", "Shorten it, or take the character out."),
     "problem.data-date": ("“{name}”一列的“{value}”不是日期", "“{value}” in the column “{name}” is no date"),
     "remedy.problem.data-date": ("写成 2024-01-31 的样子。", "Write it like 2024-01-31."),

@@ -101,7 +101,13 @@ def dates(report: Report, options: Mapping[str, Any]) -> Outcome:
     if not wrong:
         return passed(count=len(dated))
     first, (reason, day, by) = wrong[0]
-    values = {"wrong": first.name, "right": by, "date": day, "year": report.year.value, "count": len(wrong)}
+    values: dict[str, Any] = {
+        "wrong": first.name,
+        "right": by,
+        "date": day,
+        "year": report.year.value,
+        "count": len(wrong),
+    }
     return failed(reason, [one.span for one, _ in wrong[:_SHOWN]], **values)
 
 
@@ -111,10 +117,11 @@ def _cited(report: Report, prefix: str) -> list[_Cited]:
     found = report.memo.get(key)
     if not isinstance(found, list):
         start = report.title.span.end if report.title else 0
-        found = report.memo[key] = []
+        cited: list[_Cited] = []
         for span in find_citations(report.text):
             if start <= span.start < report.tail.start:
-                found += _names_in(report.text, span, prefix)
+                cited += _names_in(report.text, span, prefix)
+        found = report.memo[key] = cited
     return found
 
 
@@ -150,7 +157,10 @@ def _names(report: Report, options: Mapping[str, Any]) -> Names:
     if not _NAMES or _NAMES[0][0] != key:
         # The reports' texts are folded: full-width brackets in names are half-width there.
         folded = [column.replace("（", "(").replace("）", ")") for column in columns]
-        plain = ["\n".join(_plain(name, "", Span(0, 0)).name for name in column.split("\n") if ")" in name) for column in folded]
+        plain = [
+            "\n".join(_plain(name, "", Span(0, 0)).name for name in column.split("\n") if ")" in name)
+            for column in folded
+        ]
         _NAMES[:] = [(key, Names((*folded, *plain), wording))]
     return _NAMES[0][1]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.matching import compile_lexicon
 from checker.rulebook.content import Check, entries, options_of, pattern_lists
@@ -43,19 +43,23 @@ class _Tables:
         return self._numbers[key]
 
 
-def compile_pack(
-    root: Table, schema: Schema, checks: Mapping[str, Check], data: Mapping[str, File]
-) -> dict[str, Any]:
+class _Numbers(NamedTuple):
+    """What the compiled form refers to by numbers."""
+
+    lists: PatternLists
+    tables: _Tables
+
+
+def compile_pack(root: Table, schema: Schema, checks: Mapping[str, Check], data: Mapping[str, File]) -> dict[str, Any]:
     """The compiled form of the valid document *root* with its *data* files, all but the digest of its sources.
 
     :raises TooManyPatternsError: where vocabulary lists that name each other grow beyond bounds.
     """
-    lists = pattern_lists(root)
-    tables = _Tables(data)
-    plain = _numbered(root, schema, lists, tables, ())
+    numbers = _Numbers(pattern_lists(root), _Tables(data))
+    plain = _numbered(root, schema, numbers, ())
     groups = [[name, group["title"], group["weight"]] for name, group in _section(plain, "groups").items()]
     order = {group[0]: number for number, group in enumerate(groups)}
-    rules = [_rule(name, rule, plain["rules"][name], checks, lists, tables) for name, rule in entries(root, "rules")]
+    rules = [_rule(name, rule, plain["rules"][name], checks, numbers) for name, rule in entries(root, "rules")]
     rules.sort(key=lambda row: order[row[1]])  # stable: inside a group the order of the pack
     return {
         "id": plain["pack"],
@@ -70,8 +74,8 @@ def compile_pack(
         "vocabulary": _section(plain, "vocabulary"),
         "rules": rules,
         "cases": {name: [_case(case) for case in plain["rules"][name]["cases"]] for name, *_ in rules},
-        "lexicon": compile_lexicon(lists.lists),
-        "tables": tables.tables,
+        "lexicon": compile_lexicon(numbers.lists.lists),
+        "tables": numbers.tables.tables,
     }
 
 
@@ -80,17 +84,18 @@ def _section(plain: dict[str, Any], name: str) -> dict[str, Any]:
     return section
 
 
-def _numbered(value: Any, schema: Schema, lists: PatternLists, tables: _Tables, path: PathKey) -> Any:
+def _numbered(value: Any, schema: Schema, numbers: _Numbers, path: PathKey) -> Any:
     """A plain copy of *value* with each list of patterns and each data file replaced by its number."""
-    numbers: dict[PathKey, int] = {}
+    found_at: dict[PathKey, int] = {}
     for found in schema.find(value):
         if found.kind == PATTERNS:
-            if lists.too_long(found.value):
+            if numbers.lists.too_long(found.value):
                 raise TooManyPatternsError((*path, *found.path))
-            numbers[found.path] = lists.number(found.value)
+            found_at[found.path] = numbers.lists.number(found.value)
         elif found.kind == DATA:
-            numbers[found.path] = tables.number(found.value, columns_of(schema.schema, str(found.path[0])))
-    return replaced(value, numbers)
+            columns = columns_of(schema.schema, str(found.path[0]))
+            found_at[found.path] = numbers.tables.number(found.value, columns)
+    return replaced(value, found_at)
 
 
 def _source(name: str, source: dict[str, Any]) -> list[Any]:
@@ -106,17 +111,10 @@ def _case(case: dict[str, Any]) -> list[Any]:
     return [case.get(field) for field in ("state", "reason", "text", "year", "filer", "region")]
 
 
-def _rule(  # noqa: PLR0913 - one rule and what it refers to
-    name: str,
-    rule: Table,
-    plain: dict[str, Any],
-    checks: Mapping[str, Check],
-    lists: PatternLists,
-    tables: _Tables,
-) -> list[Any]:
+def _rule(name: str, rule: Table, plain: dict[str, Any], checks: Mapping[str, Check], numbers: _Numbers) -> list[Any]:
     schema = Schema(dict(checks[rule["check"]].options))
     own, *others = [
-        _numbered({**schema.defaults(), **options}, schema, lists, tables, path) for path, options in options_of(name, rule)
+        _numbered({**schema.defaults(), **options}, schema, numbers, path) for path, options in options_of(name, rule)
     ]
     when = [
         [variant.get("filers", []), variant.get("first"), variant.get("last"), options]

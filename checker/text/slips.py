@@ -22,8 +22,8 @@ _SHORTEST_UNLIKE = 5
 """From this length on a slip is recognised that is no writing of a like character."""
 _SHORTEST_WITHOUT = 9
 """From this length on a name may lack a word of two characters, or one character that leaves a good pair behind."""
-_SPECIFIC = 16
-"""A name of so many characters has no namesake that differs by a qualifier."""
+_SPECIFIC = 12
+"""A name of so many characters has no namesake that only lacks a qualifier."""
 _LONGEST_ALIKE = 10
 """Up to this length two characters may be like ones; in longer names one."""
 _PLACE_FROM, _PLACE_TO = 2, 6
@@ -42,6 +42,17 @@ class Wording(NamedTuple):
     alike: tuple[str, ...]
     places: str
     qualifiers: tuple[str, ...]
+
+
+class _Difference(NamedTuple):
+    """How a name differs from a known one: what they share at the head and the tail, what it lost, what was put in."""
+
+    name: str
+    known: str
+    start: int
+    end: int
+    lost: str
+    put: str
 
 
 class Names:
@@ -81,19 +92,22 @@ class Names:
             if variant in self._known and self._place(variant) == self._place(name):
                 return variant
         if len(name) >= _SHORTEST_UNLIKE:
-            found = [known for known in self._near(name) if self._is_slip(name, known, kind, words)]
+            found = [known for known in self._near(name) if self._is_slip(_difference(name, known), kind, words)]
             if found:
                 return min(found, key=lambda known: (abs(len(known) - len(name)), known))
         return None if kind else self._with_kind(name)
 
     def _variants(self, name: str) -> Iterator[str]:
         """*name* with two neighbouring words changed over, and a short one with like characters put in."""
+        yield name[1::-1] + name[2:]
         for at in range(len(name) - 3):
             yield name[:at] + name[at + 2 : at + 4] + name[at : at + 2] + name[at + 4 :]
         if len(name) > _LONGEST_ALIKE:
             return
         single = [
-            (at, name[:at] + mate + name[at + 1 :]) for at, char in enumerate(name) for mate in self._mates.get(char, "")
+            (at, name[:at] + mate + name[at + 1 :])
+            for at, char in enumerate(name)
+            for mate in self._mates.get(char, "")
         ]
         for at, variant in single:
             yield variant
@@ -116,49 +130,66 @@ class Names:
             found.append(self._text[at - 1 : at + len(name) - 1])
         return found
 
-    def _is_slip(self, name: str, known: str, kind: str, words: str) -> bool:
-        """Whether *name* is *known* with a slip, and not another name."""
-        start, end = _same(name, known)
-        lost, put = known[start : len(known) - end], name[start : len(name) - end]
-        if len(lost) > 2 or len(put) > 2:
+    def _is_slip(self, at: _Difference, kind: str, words: str) -> bool:
+        """Whether one name is another with a slip, and not a name of its own, which ends with *kind*."""
+        lost, put = at.lost, at.put
+        if len(lost) > 2 or len(put) > 2 or not self._may_be_one(at, kind):
             return False
-        own = self.kind(known)
-        alike = len(lost) == len(put) == 1 and put in self._mates.get(lost, "")
-        if not alike and not kind and (start + len(own) < len(known) - 1 or (len(own) == 1 == len(put))):
-            return False  # it ends as no instrument does, and not because of this slip
-        if kind not in ("", own) or self._place(name) != self._place(known):
-            return False
-        telling = len(known) < _SPECIFIC and (lost in self._wording.qualifiers or put in self._wording.qualifiers)
-        if telling or _NUMBERS.search(lost + put):
-            return False
-        if alike:
+        if self._is_alike(at):
             return True
-        odd = self._odd(name, start, len(put), words)
+        odd = self._odd(at, words)
         if not put:
-            return self._lacks(name, known, lost, start, end, odd=odd)
-        if not start and len(lost) != len(put):
-            return False  # more or less at its head makes another name
+            return self._lacks(at, odd)
         if not lost:
-            # What follows a name makes another title of it (a commentary, say); a word said twice does not.
-            twice = put in (name[start - len(put) : start], name[start + len(put) : start + 2 * len(put)])
-            return end > 0 and (twice or (len(put) == 1 and odd == 2))
+            return self._has_more(at, odd)
         if len(lost) == len(put) == 1:
             return odd > 0
         return len(lost) == 2 and lost == put[::-1] and odd > 0
 
-    def _lacks(self, name: str, known: str, lost: str, start: int, end: int, *, odd: int) -> bool:
-        """Whether *name* is *known* without *lost*: by a slip, inside the name."""
-        if not start or (len(lost) == 2 and start < 2):
-            return False
-        if not end:
-            return len(lost) == 1 and len(name) >= _SHORTEST_WITHOUT - 2 and len(self.kind(known)) > 1
-        if len(lost) == 1:
-            return odd > 0 or len(name) >= _SHORTEST_WITHOUT - 1
-        return len(name) >= _SHORTEST_WITHOUT
+    def _is_alike(self, at: _Difference) -> bool:
+        return len(at.lost) == len(at.put) == 1 and at.put in self._mates.get(at.lost, "")
 
-    def _odd(self, name: str, start: int, length: int, words: str) -> int:
-        """How many pairs of neighbours, from before *start* to after *length* characters, no known name or word has."""
-        pairs = (name[at : at + 2] for at in range(max(0, start - 1), min(start + length, len(name) - 1)))
+    def _may_be_one(self, at: _Difference, kind: str) -> bool:
+        """Whether nothing says that these are two instruments: kind, place, number or a qualifier."""
+        own = self.kind(at.known)
+        one_for_one = len(at.lost) == len(at.put) == 1
+        inside_kind = at.start >= len(at.known) - len(own)
+        if not kind:
+            # It ends as no instrument does: because of this slip, or it is no instrument.
+            if not self._is_alike(at) and (at.start + len(own) < len(at.known) - 1 or (len(own) == 1 == len(at.put))):
+                return False
+        elif kind != own and not (one_for_one and own.endswith(kind) and inside_kind):
+            return False
+        if self._place(at.name) != self._place(at.known) or _NUMBERS.search(at.lost + at.put):
+            return False
+        qualifiers = self._wording.qualifiers
+        if not at.put:
+            return at.lost not in qualifiers or len(at.known) >= _SPECIFIC
+        return at.put not in qualifiers or not (one_for_one or not at.lost)
+
+    def _lacks(self, at: _Difference, odd: int) -> bool:
+        """Whether a name has lost one or two characters by a slip, inside it."""
+        size, count = len(at.name), len(at.lost)
+        if at.start < count:
+            return False
+        if not at.end:
+            return count == 1 and size >= _SHORTEST_WITHOUT - 2 and len(self.kind(at.known)) > 1
+        if count == 1:
+            return odd > 0 or size >= _SHORTEST_WITHOUT - 1
+        return size >= _SHORTEST_WITHOUT
+
+    def _has_more(self, at: _Difference, odd: int) -> bool:
+        """Whether a name has one or two characters too many by a slip: written twice, or inside it and odd there."""
+        before, after = at.name[: at.start], at.name[at.start + len(at.put) :]
+        if not before:
+            return False
+        # What follows a name makes another title of it: a commentary, say.
+        return before.endswith(at.put) or after.startswith(at.put) or (bool(after) and len(at.put) == 1 and odd == 2)
+
+    def _odd(self, at: _Difference, words: str) -> int:
+        """How many pairs of neighbours, at and around the difference, no known name has, nor *words*."""
+        last = min(at.start + len(at.put), len(at.name) - 1)
+        pairs = (at.name[one : one + 2] for one in range(max(0, at.start - 1), last))
         return sum(pair not in self._text and pair not in words for pair in pairs)
 
     def _place(self, name: str) -> str:
@@ -175,6 +206,11 @@ class Names:
             if len(kind) > 1 and len(name) > 2 * len(kind) and _alike(tail, kind, self._mates) == 1:
                 return name[: -len(kind)] + kind
         return None
+
+
+def _difference(name: str, known: str) -> _Difference:
+    start, end = _same(name, known)
+    return _Difference(name, known, start, end, known[start : len(known) - end], name[start : len(name) - end])
 
 
 def _same(name: str, other: str) -> tuple[int, int]:
