@@ -156,13 +156,18 @@ def _names(report: Report, options: Mapping[str, Any]) -> Names:
     key = (*columns, wording)
     if not _NAMES or _NAMES[0][0] != key:
         # The reports' texts are folded: full-width brackets in names are half-width there.
-        folded = [column.replace("（", "(").replace("）", ")") for column in columns]
-        plain = [
-            "\n".join(_plain(name, "", Span(0, 0)).name for name in column.split("\n") if ")" in name)
-            for column in folded
-        ]
-        _NAMES[:] = [(key, Names((*folded, *plain), wording))]
+        text = "\n".join(columns).replace("（", "(").replace("）", ")")
+        _NAMES[:] = [(key, Names([text, *_without_remarks(text)], wording))]
     return _NAMES[0][1]
+
+
+def _without_remarks(text: str) -> Iterator[str]:
+    """The names, of those a line each, that end with a remark in brackets, without it: 某某办法(试行)."""
+    end = text.find(")\n")
+    while end >= 0:
+        start = text.rfind("\n", 0, end) + 1
+        yield text[start : text.rfind("(", start, end)]
+        end = text.find(")\n", end + 1)
 
 
 def _right_name(report: Report, name: str, known: Names, prefix: str) -> str | None:
