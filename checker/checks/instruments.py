@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from checker.checks.outcome import Outcome, failed, passed, skipped
 from checker.document.citations import find_citations, inside
 from checker.document.parts import part_view
-from checker.document.sentences import sentence_at
 from checker.text.lazy import lazy
 from checker.text.slips import LONGEST, Names, Wording, wrong_head
 from checker.text.span import Span
@@ -22,6 +21,8 @@ _MOST_NAMES = 1000
 """So many different names of one report are looked up."""
 _REACH = 16
 """A verb governs an instrument that is cited within so many characters after it, other citations aside."""
+_WINDOW = 200
+_ENDS = ("。", "!", "?", ";", "\n")
 _REMARK = lazy(r"\([^()]*\)$")
 _INNER = lazy(r"[《〈]([^《》〈〉\n]{1,120})[》〉]")
 _CITED = lazy(r"《[^《》\n]{0,120}(?:[《〈][^《》\n]{0,120}[》〉][^《》\n]{0,60})?》")
@@ -38,8 +39,30 @@ class _Cited(NamedTuple):
     span: Span
 
 
+class _Row(NamedTuple):
+    """One row of the data on instruments; empty cells where nothing is known."""
+
+    version: str
+    adopted: str
+    since: str
+    until: str
+    by: str
+
+
+class _Fault(NamedTuple):
+    """Why an instrument was not in force: the reason, the day that counts, what took its place.
+
+    ``adopted`` says that it was adopted by the end of the year, so that a unit could well begin to carry it out.
+    """
+
+    reason: str
+    day: str
+    by: str
+    adopted: bool = False
+
+
 _NAMES: list[tuple[tuple[Any, ...], Names]] = []
-_HISTORY: list[tuple[Any, dict[str, list[tuple[str, str, str, str]]]]] = []
+_HISTORY: list[tuple[Any, dict[str, list[_Row]]]] = []
 
 
 def names(report: Report, options: Mapping[str, Any]) -> Outcome:
@@ -81,34 +104,40 @@ def names(report: Report, options: Mapping[str, Any]) -> Outcome:
 def dates(report: Report, options: Mapping[str, Any]) -> Outcome:
     """No instrument is said to have been applied in a report year that lies before it came into force or after repeal.
 
-    Only words of ``applied`` right before the citation (or of ``since`` right after it) in a sentence without any of
-    ``unless`` say so; parts about the coming year are left out.  Reasons: ``not-yet``, ``repealed``, ``not-yet-new`` (a
-    citation that names a revision, by ``new`` or by its year, which was not in force then).
+    Only words of ``applied`` right before the citation say so (of what was not even adopted, words of ``begun`` too), or
+    one of ``since`` right after it, in a sentence without any of ``unless`` and a clause without any of ``beside``.
+    Parts about the coming year are left out.  Reasons: ``not-yet``, ``repealed``, ``not-yet-new`` (a citation that names
+    a revision, by ``new`` or by its year, which was not in force then).
     """
     if report.year is None:
         return skipped("no-year")
     history = _history(report, options["data"])
-    coming = [span for part in report.vocabulary.parts if part.coming for span in part_view(report, part.id).spans]
-    coming.sort()
     dated = [one for one in _cited(report, options.get("prefix", "")) if one.name in history]
     if not dated:
         return skipped("no-citations")
-    wrong = []
+    wrong: list[tuple[_Cited, _Fault]] = []
     for one in dated:
         fault = _fault(report, one, history[one.name], options)
-        if fault and not inside(coming, one.span.start) and _is_applied(report, one, options):
+        if fault and not _is_coming(report, one.span.start) and _is_applied(report, one, options, fault):
             wrong.append((one, fault))
     if not wrong:
         return passed(count=len(dated))
-    first, (reason, day, by) = wrong[0]
-    values: dict[str, Any] = {
-        "wrong": first.name,
-        "right": by,
-        "date": day,
-        "year": report.year.value,
-        "count": len(wrong),
-    }
-    return failed(reason, [one.span for one, _ in wrong[:_SHOWN]], **values)
+    first, fault = wrong[0]
+    return failed(
+        fault.reason,
+        [one.span for one, _ in wrong[:_SHOWN]],
+        wrong=first.name,
+        right=fault.by,
+        date=fault.day,
+        year=report.year.value,
+        count=len(wrong),
+    )
+
+
+def _is_coming(report: Report, offset: int) -> bool:
+    """Whether a place lies in a part about the coming year."""
+    coming = (span for part in report.vocabulary.parts if part.coming for span in part_view(report, part.id).spans)
+    return any(span.start <= offset < span.end for span in coming)
 
 
 def _cited(report: Report, prefix: str) -> list[_Cited]:
@@ -118,10 +147,18 @@ def _cited(report: Report, prefix: str) -> list[_Cited]:
     if not isinstance(found, list):
         start = report.title.span.end if report.title else 0
         cited: list[_Cited] = []
-        for span in find_citations(report.text):
+        for span in _spans(report):
             if start <= span.start < report.tail.start:
                 cited += _names_in(report.text, span, prefix)
         found = report.memo[key] = cited
+    return found
+
+
+def _spans(report: Report) -> list[Span]:
+    """The outermost 《…》 of a report (found once)."""
+    found = report.memo.get("《》")
+    if not isinstance(found, list):
+        found = report.memo["《》"] = find_citations(report.text)
     return found
 
 
@@ -189,48 +226,50 @@ def _short_forms(report: Report, options: Mapping[str, Any], cited: list[_Cited]
     return frozenset(one.name for one in cited if not ends.isdisjoint(range(one.span.start - 2, one.span.start + 1)))
 
 
-def _history(report: Report, numbers: list[int]) -> dict[str, list[tuple[str, str, str, str]]]:
-    """By name the rows (version, from, until, by) of the data files (kept for the pack that was asked for last)."""
+def _history(report: Report, numbers: list[int]) -> dict[str, list[_Row]]:
+    """By name the rows of the data files (kept for the pack that was asked for last)."""
     tables = [report.vocabulary.tables[number] for number in numbers]
     if not _HISTORY or _HISTORY[0][0] != tables:
-        made: dict[str, list[tuple[str, str, str, str]]] = {}
+        made: dict[str, list[_Row]] = {}
         for table in tables:
             cells = [column.split("\n") for column in _columns(table)]
             for name, *row in zip(*cells, strict=True):
-                made.setdefault(name, []).append((row[0], row[1], row[2], row[3]))
+                made.setdefault(name, []).append(_Row(*row))
         _HISTORY[:] = [(tables, made)]
     return _HISTORY[0][1]
 
 
 def _columns(table: Mapping[str, str]) -> Iterator[str]:
     blank = "\n" * table["name"].count("\n")
-    for column in ("name", "version", "from", "until", "by"):
+    for column in ("name", "version", "adopted", "from", "until", "by"):
         yield table.get(column, blank)
 
 
-def _fault(
-    report: Report, one: _Cited, rows: list[tuple[str, str, str, str]], options: Mapping[str, Any]
-) -> tuple[str, str, str] | None:
-    """What speaks against the application of a cited instrument in the report year: reason, day, what took its place."""
+def _fault(report: Report, one: _Cited, rows: list[_Row], options: Mapping[str, Any]) -> _Fault | None:
+    """What speaks against the application of a cited instrument in the report year."""
     year = report.year.value if report.year else 0
     first, last = f"{year:04}-01-01", f"{year:04}-12-31"
-    for version, since, until, by in rows:
-        if version:
-            continue
-        if since > last:
-            return "not-yet", since, by
-        if until and until <= first:
-            return "repealed", until, by
-    revisions = sorted(since for version, since, _, _ in rows if version)
-    later = [since for since in revisions if since > last]
+    for row in rows:
+        if not row.version and row.since > last:
+            return _Fault("not-yet", row.since, row.by, _adopted(row) <= last)
+        if not row.version and row.until and row.until <= first:
+            return _Fault("repealed", row.until, row.by)
+    revisions = [row for row in rows if row.version]
     amended = _AMENDED.search(one.remark)
     if amended:
-        named = [since for version, since, _, _ in rows if version.startswith(amended[1])]
-        return ("not-yet-new", named[0], "") if named and named[0] > last else None
-    recent = [since for since in revisions if f"{year - options.get('recent', 0):04}" <= since <= last]
-    if later and not recent and "new" in options and _follows(report, options["new"], one.span.start, 2):
-        return "not-yet-new", later[0], ""
-    return None
+        later = [row for row in revisions if row.version.startswith(amended[1]) and row.since > last]
+    elif "new" in options and _follows(report, options["new"], one.span.start, 2):
+        recent = f"{year - options.get('recent', 0):04}"
+        known = any(recent <= row.since <= last for row in revisions)
+        later = [] if known else sorted((row for row in revisions if row.since > last), key=lambda row: row.since)
+    else:
+        later = []
+    return _Fault("not-yet-new", later[0].since, "", _adopted(later[0]) <= last) if later else None
+
+
+def _adopted(row: _Row) -> str:
+    """The day of adoption, or where it is not known, one by which there was none: a year before it came into force."""
+    return row.adopted or f"{int(row.since[:4]) - 1:04}{row.since[4:]}"
 
 
 def _follows(report: Report, patterns: int, offset: int, gap: int) -> bool:
@@ -239,19 +278,37 @@ def _follows(report: Report, patterns: int, offset: int, gap: int) -> bool:
     return any(offset - gap <= hit.end <= offset for hit in report.scan.within(patterns, line, offset))
 
 
-def _is_applied(report: Report, one: _Cited, options: Mapping[str, Any]) -> bool:
-    text = report.text
+def _is_applied(report: Report, one: _Cited, options: Mapping[str, Any], fault: _Fault) -> bool:
+    """Whether the words around a citation say that the instrument was applied."""
     if any(word in one.remark for word in _NOT_FINAL):
         return False
-    sentence = sentence_at(text, one.span.start)
-    if report.scan.within(options["unless"], *sentence):
+    sentence = _around(report.text, one.span, _ENDS)
+    clause = _around(report.text, one.span, (*_ENDS, ","))
+    if _says(report, options["unless"], sentence) or ("beside" in options and _says(report, options["beside"], clause)):
         return False
-    end = one.span.end
+    start, end = one.span
     if "since" in options and any(hit.start <= end + 2 for hit in report.scan.within(options["since"], end, end + 16)):
         return True
-    start = max(sentence.start, one.span.start - 300)
-    for hit in report.scan.within(options["applied"], start, one.span.start):
-        between = _CITED.sub("", text[hit.end : one.span.start])
-        if len(between) <= _REACH and "," not in between:
+    hits = report.scan.within(options["applied"], clause.start, start)
+    if "begun" in options and not fault.adopted:
+        hits += report.scan.within(options["begun"], clause.start, start)
+    for hit in hits:
+        between = _CITED.sub("", report.text[hit.end : start])
+        if len(between) <= _REACH and "《" not in between:
             return True
     return False
+
+
+def _says(report: Report, patterns: int, where: Span) -> bool:
+    """Whether a hit lies within a span, titles of cited instruments aside."""
+    cited = _spans(report)
+    return any(not inside(cited, hit.start) for hit in report.scan.within(patterns, *where))
+
+
+def _around(text: str, span: Span, marks: tuple[str, ...]) -> Span:
+    """What stands around a span up to one of *marks*, but no more than some lines."""
+    start, end = max(0, span.start - _WINDOW), min(len(text), span.end + _WINDOW)
+    before, after = text[start : span.start], text[span.end : end]
+    left = max(before.rfind(mark) for mark in marks) + 1
+    right = min((at for at in map(after.find, marks) if at >= 0), default=len(after))
+    return Span(start + left, span.end + right)

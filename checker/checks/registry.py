@@ -164,10 +164,12 @@ CHECKS: dict[str, Check] = {
         "no instrument is said to have been applied in a year in which it was not yet, or no longer, in force",
         _options(
             ("data", "applied", "unless"),
-            data=_data(name=REQUIRED, version={}, **{"from": DAY, "until": DAY}, by={}),
+            data=_data(name=REQUIRED, version={}, adopted=DAY, **{"from": DAY, "until": DAY}, by={}),
             applied=PATTERNS,
+            begun=PATTERNS,
             since=PATTERNS,
             unless=PATTERNS,
+            beside=PATTERNS,
             new=PATTERNS,
             recent=COUNT,
             prefix={"type": "string", "minLength": 1},

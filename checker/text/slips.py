@@ -20,8 +20,9 @@ SHORTEST = 3
 LONGEST = 60
 _SHORTEST_UNLIKE = 5
 """From this length on a slip is recognised that is no writing of a like character."""
-_SHORTEST_WITHOUT = 9
-"""From this length on a name may lack a word of two characters, or one character that leaves a good pair behind."""
+_SHORTEST_WITHOUT = 8
+_SHORTEST_WITHOUT_TWO = 10
+"""From these lengths on a name may lack one character that leaves a good pair behind, or a word of two."""
 _SPECIFIC = 12
 """A name of so many characters has no namesake that only lacks a qualifier."""
 _LONGEST_ALIKE = 10
@@ -173,10 +174,10 @@ class Names:
         if at.start < count:
             return False
         if not at.end:
-            return count == 1 and size >= _SHORTEST_WITHOUT - 2 and len(self.kind(at.known)) > 1
+            return count == 1 and size >= _SHORTEST_WITHOUT - 1 and len(self.kind(at.known)) > 1
         if count == 1:
-            return odd > 0 or size >= _SHORTEST_WITHOUT - 1
-        return size >= _SHORTEST_WITHOUT
+            return odd > 0 or size >= _SHORTEST_WITHOUT
+        return size >= _SHORTEST_WITHOUT_TWO
 
     def _has_more(self, at: _Difference, odd: int) -> bool:
         """Whether a name has one or two characters too many by a slip: written twice, or inside it and odd there."""
