@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.checks.outcome import Outcome, failed, passed, skipped
@@ -19,14 +20,13 @@ if TYPE_CHECKING:
 _SHOWN = 20
 _MOST_NAMES = 1000
 """So many different names of one report are looked up."""
+_MOST_WORDS = 100_000
 _REACH = 16
 """A verb governs an instrument that is cited within so many characters after it, other citations aside."""
 _WINDOW = 200
 _ENDS = ("。", "!", "?", ";", "\n")
 _REMARK = lazy(r"\([^()]*\)$")
 _INNER = lazy(r"[《〈]([^《》〈〉\n]{1,120})[》〉]")
-_CITED = lazy(r"《[^《》\n]{0,120}(?:[《〈][^《》\n]{0,120}[》〉][^《》\n]{0,60})?》")
-_LINKS = lazy(r"[、和及与及以等\s]*")
 _AMENDED = lazy(r"(?<!\d)(20\d\d)年?[^()]{0,6}修[订正改]")
 _NOT_FINAL = ("草案", "征求意见", "送审稿", "修订稿")
 
@@ -162,6 +162,26 @@ def _spans(report: Report) -> list[Span]:
     return found
 
 
+def _without_titles(report: Report, start: int, end: int) -> str:
+    """The text between two offsets without the cited titles that lie there."""
+    spans = _spans(report)
+    pieces = []
+    at = bisect_left(spans, (start, 0))
+    while at < len(spans) and spans[at].end <= end:
+        pieces.append(report.text[start : spans[at].start])
+        start = spans[at].end
+        at += 1
+    return "".join([*pieces, report.text[start:end]])
+
+
+def _words(report: Report) -> str:
+    """What the report says outside of titles, as far as it is looked at (found once)."""
+    found = report.memo.get("words")
+    if not isinstance(found, str):
+        found = report.memo["words"] = _without_titles(report, 0, min(len(report.text), _MOST_WORDS))
+    return found
+
+
 def _names_in(text: str, span: Span, prefix: str) -> Iterator[_Cited]:
     whole = text[span.start + 1 : span.end - 1]
     if "《" not in whole and "〈" not in whole:
@@ -214,7 +234,7 @@ def _right_name(report: Report, name: str, known: Names, prefix: str) -> str | N
     if known.meant_by(name) is None:
         return None
     # A word that the report uses outside of titles too (林业) is a word, though no known name has it.
-    return known.meant_by(name, _CITED.sub("", report.text))
+    return known.meant_by(name, _words(report))
 
 
 def _short_forms(report: Report, options: Mapping[str, Any], cited: list[_Cited]) -> frozenset[str]:
@@ -293,7 +313,7 @@ def _is_applied(report: Report, one: _Cited, options: Mapping[str, Any], fault: 
     if "begun" in options and not fault.adopted:
         hits += report.scan.within(options["begun"], clause.start, start)
     for hit in hits:
-        between = _CITED.sub("", report.text[hit.end : start])
+        between = _without_titles(report, hit.end, start)
         if len(between) <= _REACH and "《" not in between:
             return True
     return False

@@ -106,6 +106,32 @@ def test_many_unknown_names_take_no_time() -> None:
 
 
 @pytest.mark.parametrize(
+    "piece",
+    [
+        "《行政处罚发》",
+        "依据《合同法》",
+        "学习依据《合同法》,",
+        "《" + "条" * 119 + "〈",
+        "《〈",
+        "》",
+        "依据",
+        "《某{0}处罚发》",
+        "《行政处罚{0}法》",
+        "《中华人民共合国行政处罚法{0}》",
+    ],
+)
+def test_hostile_texts_take_no_time(piece: str) -> None:
+    text = "一、主要举措和成效\n" + "".join(
+        piece.replace("{0}", chr(0x4E00 + at)) for at in range(200_000 // len(piece))
+    )
+    report = observe_by(Document(text, "txt", "-", SourceMap(text), {}), NATIONAL, year=2024)
+    start = time.process_time()
+    for rule in ("law-name", "law-dates"):
+        run_rule(report, RULES[rule])
+    assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize(
     ("text", "quotes"),
     [
         ("落实《行政处罚发》和《行政处罚发》。", ["《行政处罚发》", "《行政处罚发》"]),
