@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 20
 _MOST_NAMES = 1000
-"""So many different names of one report are looked up."""
+"""So many different names, and so many dated citations, of one report are looked up."""
 _MOST_WORDS = 100_000
 _REACH = 16
 """A verb governs an instrument that is cited within so many characters after it, other citations aside."""
@@ -112,7 +112,7 @@ def dates(report: Report, options: Mapping[str, Any]) -> Outcome:
     if report.year is None:
         return skipped("no-year")
     history = _history(report, options["data"])
-    dated = [one for one in _cited(report, options.get("prefix", "")) if one.name in history]
+    dated = [one for one in _cited(report, options.get("prefix", "")) if one.name in history][:_MOST_NAMES]
     if not dated:
         return skipped("no-citations")
     wrong: list[tuple[_Cited, _Fault]] = []
@@ -312,11 +312,10 @@ def _is_applied(report: Report, one: _Cited, options: Mapping[str, Any], fault: 
     hits = report.scan.within(options["applied"], clause.start, start)
     if "begun" in options and not fault.adopted:
         hits += report.scan.within(options["begun"], clause.start, start)
-    for hit in hits:
-        between = _without_titles(report, hit.end, start)
-        if len(between) <= _REACH and "《" not in between:
-            return True
-    return False
+    if not hits:
+        return False
+    between = _without_titles(report, max(hit.end for hit in hits), start)  # of a verb further off there is more
+    return len(between) <= _REACH and "《" not in between
 
 
 def _says(report: Report, patterns: int, where: Span) -> bool:
