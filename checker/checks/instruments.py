@@ -311,7 +311,7 @@ def _is_applied(report: Report, one: _Cited, options: Mapping[str, Any], fault: 
         return True
     hits = report.scan.within(options["applied"], clause.start, start)
     if "begun" in options and not fault.adopted:
-        hits += report.scan.within(options["begun"], clause.start, start)
+        hits = [*hits, *report.scan.within(options["begun"], clause.start, start)]
     if not hits:
         return False
     between = _without_titles(report, max(hit.end for hit in hits), start)  # of a verb further off there is more
