@@ -49,7 +49,7 @@ class _Row(NamedTuple):
     by: str
 
 
-class _Fault(NamedTuple):
+class _Breach(NamedTuple):
     """Why an instrument was not in force: the reason, the day that counts, what took its place.
 
     ``adopted`` says that it was adopted by the end of the year, so that a unit could well begin to carry it out.
@@ -115,7 +115,7 @@ def dates(report: Report, options: Mapping[str, Any]) -> Outcome:
     dated = [one for one in _cited(report, options.get("prefix", "")) if one.name in history][:_MOST_NAMES]
     if not dated:
         return skipped("no-citations")
-    wrong: list[tuple[_Cited, _Fault]] = []
+    wrong: list[tuple[_Cited, _Breach]] = []
     for one in dated:
         fault = _fault(report, one, history[one.name], options)
         if fault and not _is_coming(report, one.span.start) and _is_applied(report, one, options, fault):
@@ -265,15 +265,15 @@ def _columns(table: Mapping[str, str]) -> Iterator[str]:
         yield table.get(column, blank)
 
 
-def _fault(report: Report, one: _Cited, rows: list[_Row], options: Mapping[str, Any]) -> _Fault | None:
+def _fault(report: Report, one: _Cited, rows: list[_Row], options: Mapping[str, Any]) -> _Breach | None:
     """What speaks against the application of a cited instrument in the report year."""
     year = report.year.value if report.year else 0
     first, last = f"{year:04}-01-01", f"{year:04}-12-31"
     for row in rows:
         if not row.version and row.since > last:
-            return _Fault("not-yet", row.since, row.by, _adopted(row) <= last)
+            return _Breach("not-yet", row.since, row.by, _adopted(row) <= last)
         if not row.version and row.until and row.until <= first:
-            return _Fault("repealed", row.until, row.by)
+            return _Breach("repealed", row.until, row.by)
     revisions = [row for row in rows if row.version]
     amended = _AMENDED.search(one.remark)
     if amended:
@@ -284,7 +284,7 @@ def _fault(report: Report, one: _Cited, rows: list[_Row], options: Mapping[str, 
         later = [] if known else sorted((row for row in revisions if row.since > last), key=lambda row: row.since)
     else:
         later = []
-    return _Fault("not-yet-new", later[0].since, "", _adopted(later[0]) <= last) if later else None
+    return _Breach("not-yet-new", later[0].since, "", _adopted(later[0]) <= last) if later else None
 
 
 def _adopted(row: _Row) -> str:
@@ -298,7 +298,7 @@ def _follows(report: Report, patterns: int, offset: int, gap: int) -> bool:
     return any(offset - gap <= hit.end <= offset for hit in report.scan.within(patterns, line, offset))
 
 
-def _is_applied(report: Report, one: _Cited, options: Mapping[str, Any], fault: _Fault) -> bool:
+def _is_applied(report: Report, one: _Cited, options: Mapping[str, Any], fault: _Breach) -> bool:
     """Whether the words around a citation say that the instrument was applied."""
     if any(word in one.remark for word in _NOT_FINAL):
         return False
