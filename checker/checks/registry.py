@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.checks import (
     amounts,
+    instruments,
     items,
     marking,
     marks,
@@ -62,6 +63,8 @@ PLACES = {
     "required": ["title", "opening", "heading"],
     "additionalProperties": False,
 }
+REQUIRED = {"required": True}
+DATE = {"form": "date"}
 KINDS = {
     "type": "object",
     "minProperties": 1,
@@ -93,6 +96,11 @@ def _options(required: tuple[str, ...] = (), **properties: Any) -> dict[str, Any
         "required": list(required),
         "additionalProperties": False,
     }
+
+
+def _data(**columns: dict[str, Any]) -> dict[str, Any]:
+    """An option that names data files of the pack, and the columns that the check reads of them."""
+    return {"type": "array", "items": {"$ref": "#/$defs/data"}, "minItems": 1, "x-columns": columns}
 
 
 CHECKS: dict[str, Check] = {
@@ -216,6 +224,37 @@ CHECKS: dict[str, Check] = {
         _options(markup=PATTERNS),
     ),
     "brackets": Check(marks.brackets, "brackets, quotation marks and book marks are paired and nested", _options()),
+    "instrument-names": Check(
+        instruments.names,
+        "no cited instrument bears a name that misspells a known one",
+        _options(
+            ("names", "kinds"),
+            names=_data(name=REQUIRED),
+            kinds=WORDS,
+            others=WORDS,
+            prefix={"type": "string", "minLength": 1},
+            places=WORDS,
+            qualifiers=WORDS,
+            alike=WORDS,
+            short=PATTERNS,
+        ),
+    ),
+    "instrument-dates": Check(
+        instruments.dates,
+        "no instrument is said to have been applied in a year in which it was not yet, or no longer, in force",
+        _options(
+            ("data", "applied", "unless"),
+            data=_data(name=REQUIRED, version={}, adopted=DATE, **{"from": DATE, "until": DATE}, by={}),
+            applied=PATTERNS,
+            begun=PATTERNS,
+            since=PATTERNS,
+            unless=PATTERNS,
+            beside=PATTERNS,
+            new=PATTERNS,
+            recent=COUNT,
+            prefix={"type": "string", "minLength": 1},
+        ),
+    ),
     "line-breaks": Check(marks.line_breaks, "paragraphs have not collapsed into one line", _options(longest=COUNT)),
     "attachment": Check(marks.attachment, "an attachment that is announced is there", _options()),
     "id-number": Check(

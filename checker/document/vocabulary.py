@@ -1,5 +1,6 @@
 """The words by which a pack recognises a report: the one thing that observation takes from a pack."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from checker.document.outline import Part
@@ -31,9 +32,11 @@ class Filer(NamedTuple):
 
 
 class Vocabulary(NamedTuple):
-    """Everything that :func:`checker.document.observe` asks a pack for."""
+    """What :func:`checker.document.observe` and the checks ask a pack for."""
 
     lexicon: Lexicon
     parts: tuple[Part, ...]
     genres: tuple[Genre, ...]
     filers: tuple[Filer, ...]
+    tables: tuple[Mapping[str, str], ...] = ()
+    """The data files that rules name, for their checks: columns by name, one cell a line."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from checker.errors import PackProblem
-from checker.rulebook.locate import HEADER, shown
+from checker.rulebook.locate import DATA_SUFFIX, HEADER, shown
 from checker.rulebook.located import Mark, Table, spell
 from checker.rulebook.source import read_yaml
 
@@ -21,7 +21,9 @@ def assemble(pack: PackFiles) -> tuple[Table, list[PackProblem]]:
     """The document that all files of *pack* make together, and everything wrong with their YAML."""
     problems: list[PackProblem] = []
     whole: Table | None = None
-    for file in pack.files:
+    for number, file in enumerate(pack.files):
+        if number and file.name.endswith(DATA_SUFFIX):
+            continue
         name = shown(file.path)
         if file.data is None:
             problems.append(PackProblem("unreadable-file", name, 1, 1, "", detail=file.error))

@@ -17,6 +17,7 @@ from checker.rulebook.locate import find
 from checker.rulebook.located import place, spell
 from checker.rulebook.patterns import MAX_PATTERNS
 from checker.rulebook.schema import Schema
+from checker.rulebook.tables import data_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -57,11 +58,13 @@ def build(
         problems += found
     if derived:
         problems += islice(schema.problems(merged), MAX_PROBLEMS)
+    data = data_files(sources.packs)
     problems += islice(stray_bases(merged), MAX_PROBLEMS)
-    problems += islice(content.problems(merged, schema, checks), MAX_PROBLEMS)
+    problems += islice(content.problems(merged, schema, checks, data), MAX_PROBLEMS)
     _raise_if_any(ref, problems)
     try:
-        compiled = compile_pack(merged, schema, checks, files.digest(sources.packs))
+        compiled = compile_pack(merged, schema, checks, data)
+        compiled["digest"] = files.digest(sources.packs)
     except TooManyPatternsError as error:
         mark = place(merged, error.path)
         problem = PackProblem("too-many-patterns", *mark, spell(error.path), limit=MAX_PATTERNS)

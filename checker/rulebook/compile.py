@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.matching import compile_lexicon
 from checker.rulebook.content import Check, entries, options_of, pattern_lists
 from checker.rulebook.schema import Schema
-from checker.rulebook.walk import PATTERNS, replaced
+from checker.rulebook.tables import Columns, columns_of, read_table
+from checker.rulebook.walk import DATA, PATTERNS, replaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from checker.rulebook.files import File
     from checker.rulebook.located import PathKey, Table
     from checker.rulebook.patterns import PatternLists
 
@@ -24,21 +26,44 @@ class TooManyPatternsError(Exception):
         self.path = path
 
 
-def compile_pack(root: Table, schema: Schema, checks: Mapping[str, Check], digest: str) -> dict[str, Any]:
-    """The compiled form of the valid document *root*.
+class _Tables:
+    """The data files that rules name, each with the columns its check reads, under one number."""
+
+    def __init__(self, files: Mapping[str, File]) -> None:
+        self._files = files
+        self._numbers: dict[tuple[str, tuple[str, ...]], int] = {}
+        self.tables: list[Columns] = []
+
+    def number(self, name: str, columns: dict[str, dict[str, Any]]) -> int:
+        """The number of the table in the file *name*."""
+        key = (name, tuple(columns))
+        if key not in self._numbers:
+            self._numbers[key] = len(self.tables)
+            self.tables.append(read_table(self._files[name], name, columns)[0])
+        return self._numbers[key]
+
+
+class _Numbers(NamedTuple):
+    """What the compiled form refers to by numbers."""
+
+    lists: PatternLists
+    tables: _Tables
+
+
+def compile_pack(root: Table, schema: Schema, checks: Mapping[str, Check], data: Mapping[str, File]) -> dict[str, Any]:
+    """The compiled form of the valid document *root* with its *data* files, all but the digest of its sources.
 
     :raises TooManyPatternsError: where vocabulary lists that name each other grow beyond bounds.
     """
-    lists = pattern_lists(root)
-    plain = _numbered(root, schema, lists, ())
+    numbers = _Numbers(pattern_lists(root), _Tables(data))
+    plain = _numbered(root, schema, numbers, ())
     groups = [[name, group["title"], group["weight"]] for name, group in _section(plain, "groups").items()]
     order = {group[0]: number for number, group in enumerate(groups)}
-    rules = [_rule(name, rule, plain["rules"][name], checks, lists) for name, rule in entries(root, "rules")]
+    rules = [_rule(name, rule, plain["rules"][name], checks, numbers) for name, rule in entries(root, "rules")]
     rules.sort(key=lambda row: order[row[1]])  # stable: inside a group the order of the pack
     return {
         "id": plain["pack"],
         "version": plain["version"],
-        "digest": digest,
         "title": plain["title"],
         "regions": _section(plain, "applies").get("regions", []),
         "sources": [_source(name, source) for name, source in _section(plain, "sources").items()],
@@ -49,7 +74,8 @@ def compile_pack(root: Table, schema: Schema, checks: Mapping[str, Check], diges
         "vocabulary": _section(plain, "vocabulary"),
         "rules": rules,
         "cases": {name: [_case(case) for case in plain["rules"][name]["cases"]] for name, *_ in rules},
-        "lexicon": compile_lexicon(lists.lists),
+        "lexicon": compile_lexicon(numbers.lists.lists),
+        "tables": numbers.tables.tables,
     }
 
 
@@ -58,15 +84,18 @@ def _section(plain: dict[str, Any], name: str) -> dict[str, Any]:
     return section
 
 
-def _numbered(value: Any, schema: Schema, lists: PatternLists, path: PathKey) -> Any:
-    """A plain copy of *value* with each list of patterns replaced by its number."""
-    numbers: dict[PathKey, int] = {}
+def _numbered(value: Any, schema: Schema, numbers: _Numbers, path: PathKey) -> Any:
+    """A plain copy of *value* with each list of patterns and each data file replaced by its number."""
+    found_at: dict[PathKey, int] = {}
     for found in schema.find(value):
         if found.kind == PATTERNS:
-            if lists.too_long(found.value):
+            if numbers.lists.too_long(found.value):
                 raise TooManyPatternsError((*path, *found.path))
-            numbers[found.path] = lists.number(found.value)
-    return replaced(value, numbers)
+            found_at[found.path] = numbers.lists.number(found.value)
+        elif found.kind == DATA:
+            columns = columns_of(schema.schema, str(found.path[0]))
+            found_at[found.path] = numbers.tables.number(found.value, columns)
+    return replaced(value, found_at)
 
 
 def _source(name: str, source: dict[str, Any]) -> list[Any]:
@@ -82,10 +111,10 @@ def _case(case: dict[str, Any]) -> list[Any]:
     return [case.get(field) for field in ("state", "reason", "text", "year", "filer", "region")]
 
 
-def _rule(name: str, rule: Table, plain: dict[str, Any], checks: Mapping[str, Check], lists: PatternLists) -> list[Any]:
+def _rule(name: str, rule: Table, plain: dict[str, Any], checks: Mapping[str, Check], numbers: _Numbers) -> list[Any]:
     schema = Schema(dict(checks[rule["check"]].options))
     own, *others = [
-        _numbered({**schema.defaults(), **options}, schema, lists, path) for path, options in options_of(name, rule)
+        _numbered({**schema.defaults(), **options}, schema, numbers, path) for path, options in options_of(name, rule)
     ]
     when = [
         [variant.get("filers", []), variant.get("first"), variant.get("last"), options]

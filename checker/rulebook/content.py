@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Any, Protocol
 from checker.errors import PackProblem
 from checker.matching import PatternError, check_pattern
 from checker.rulebook.inherit import merge
+from checker.rulebook.locate import shown
 from checker.rulebook.located import Mark, Row, Table, place, spell
 from checker.rulebook.patterns import PatternLists
 from checker.rulebook.schema import Schema
+from checker.rulebook.tables import columns_of, read_table
 from checker.rulebook.translate import choices, shorten
-from checker.rulebook.walk import PATTERNS
+from checker.rulebook.walk import DATA, PATTERNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from checker.rulebook.files import File
     from checker.rulebook.located import PathKey
     from checker.rulebook.walk import Found
 
@@ -67,10 +70,13 @@ def pattern_lists(root: Table) -> PatternLists:
     return PatternLists(names, _detail_of)
 
 
-def problems(root: Table, schema: Schema, checks: Mapping[str, Check]) -> Iterator[PackProblem]:
-    """Everything wrong with the content of the merged document *root*."""
-    for examine in (_references, _clauses, _options, _cases, _cycles):
+def problems(
+    root: Table, schema: Schema, checks: Mapping[str, Check], data: Mapping[str, File]
+) -> Iterator[PackProblem]:
+    """Everything wrong with the content of the merged document *root*, to which the *data* files belong."""
+    for examine in (_references, _clauses, _cases, _cycles):
         yield from examine(root, schema, checks)
+    yield from _options(root, checks, data)
 
 
 def _detail_of(pattern: str) -> str | None:
@@ -122,7 +128,7 @@ def _clauses(root: Table, _schema: Schema, _checks: Mapping[str, Check]) -> Iter
                 yield PackProblem("unknown-clause", *item.marks["clause"][1], spell(path), **values)
 
 
-def _options(root: Table, _schema: Schema, checks: Mapping[str, Check]) -> Iterator[PackProblem]:
+def _options(root: Table, checks: Mapping[str, Check], data: Mapping[str, File]) -> Iterator[PackProblem]:
     schemas: dict[str, Schema] = {}
     names = _Names(root, checks)
     for name, rule in entries(root, "rules"):
@@ -133,7 +139,23 @@ def _options(root: Table, _schema: Schema, checks: Mapping[str, Check]) -> Itera
         for path, options in options_of(name, rule):
             yield from schema.problems(options, path)
             for found in schema.find(options):
-                yield from names.problems(found, options, path)
+                if found.kind == DATA:
+                    yield from _data_problems(found, options, path, data, schema)
+                else:
+                    yield from names.problems(found, options, path)
+
+
+def _data_problems(
+    found: Found, options: Table, path: PathKey, data: Mapping[str, File], schema: Schema
+) -> Iterator[PackProblem]:
+    """What is wrong with the name of a data file in *options*, or with what the file holds."""
+    file = data.get(found.value)
+    if file is None:
+        mark = place(options, found.path)
+        values = {"name": shorten(found.value), **choices(found.value, data)}
+        yield PackProblem("unknown-data", *mark, spell((*path, *found.path)), **values)
+    else:
+        yield from read_table(file, shown(file.path), columns_of(schema.schema, str(found.path[0])))[1]
 
 
 def _cases(root: Table, _schema: Schema, _checks: Mapping[str, Check]) -> Iterator[PackProblem]:

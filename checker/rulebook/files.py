@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 
 from checker.errors import PackError
-from checker.rulebook.locate import files_of, find, header_of
+from checker.rulebook.locate import DATA_SUFFIX, files_of, find, header_of
 
 try:  # hashlib loads OpenSSL, which takes longer than everything else here
     from _blake2 import blake2b as fast_hash
@@ -46,6 +46,11 @@ class PackFiles:
     def folder(self) -> str:
         """The folder that a relative ``extends`` starts from."""
         return os.path.dirname(os.path.abspath(self.files[0].path))
+
+    @property
+    def data(self) -> list[File]:
+        """The files that hold data, not rules."""
+        return [file for file in self.files[1:] if file.name.endswith(DATA_SUFFIX)]
 
 
 def read_pack(path: str) -> PackFiles:

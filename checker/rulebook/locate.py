@@ -12,6 +12,7 @@ from checker.errors import PackError
 
 HEADER = "pack.yaml"
 SUFFIXES = (".yaml", ".yml")
+DATA_SUFFIX = ".csv"
 _NOT_PACKS = frozenset({"data"})
 
 
@@ -78,7 +79,7 @@ def files_of(path: str) -> list[tuple[str, str]]:
 
 
 def _walk(top: str) -> list[str]:
-    """Names of all YAML files below the folder *top*; links to folders are not followed, so no loop can arise."""
+    """Names of all YAML and data files below the folder *top*; links to folders are not followed, so no loop can arise."""
     names: list[str] = []
     waiting = [(top, "")]
     while waiting:
@@ -92,7 +93,7 @@ def _walk(top: str) -> list[str]:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 waiting.append((entry.path, f"{inside}{entry.name}/"))
-            elif entry.name.endswith(SUFFIXES) and entry.is_file():
+            elif entry.name.endswith((*SUFFIXES, DATA_SUFFIX)) and entry.is_file():
                 names.append(inside + entry.name)
     return names
 

@@ -92,7 +92,8 @@ class Pack(NamedTuple):
     """A rule pack, ready to judge with.
 
     ``parts``, ``genres``, ``filers`` and ``vocabulary`` are plain mappings as written in the pack, with every list of
-    patterns replaced by its number in ``lexicon``.  ``digest`` is ``sha256:`` and the hash of all files that the pack
+    patterns replaced by its number in ``lexicon``, and in the options of rules the name of a data file by its number in
+    ``tables`` (columns by name, one cell a line).  ``digest`` is ``sha256:`` and the hash of all files that the pack
     was made from, its bases included.
     """
 
@@ -109,3 +110,4 @@ class Pack(NamedTuple):
     vocabulary: Mapping[str, int]
     rules: tuple[Rule, ...]
     lexicon: Lexicon
+    tables: tuple[Mapping[str, str], ...] = ()

@@ -9,7 +9,7 @@ from typing import Any
 
 from checker.rulebook.model import Basis, Case, Clause, Group, Pack, Rule, Source, Variant
 
-FORMAT = 1
+FORMAT = 2
 """Number of the compiled form; raise it with every change of it."""
 
 
@@ -35,6 +35,7 @@ def pack_from(compiled: dict[str, Any]) -> Pack:
         vocabulary=compiled["vocabulary"],
         rules=tuple([_rule(row, cases.get(row[0], ())) for row in compiled["rules"]]),
         lexicon=Lexicon(compiled["lexicon"]),
+        tables=tuple(compiled["tables"]),
     )
 
 

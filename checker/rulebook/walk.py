@@ -1,7 +1,7 @@
 """Follow a JSON Schema and a value in parallel, to find what a plain type cannot say.
 
 ``$ref: "#/$defs/patterns"`` in a schema means: here stands a list of patterns; ``#/$defs/part``: here stands the id of
-a part.  Thus the pack's schema and the option schemas of the primitives say where patterns and names are, and no code
+a part; ``#/$defs/data``: the name of a data file.  Thus the pack's schema and the option schemas of the primitives say where patterns and names are, and no code
 lists them a second time.
 """
 
@@ -16,11 +16,12 @@ if TYPE_CHECKING:
     from checker.rulebook.located import PathKey
 
 PATTERNS = "patterns"
+DATA = "data"
 NAMES = frozenset({"part", "genre", "filer", "group", "rule", "source", "check"})
 
 
 class Found(NamedTuple):
-    """A value of a ``kind`` (``patterns`` or one of the names) and its path."""
+    """A value of a ``kind`` (``patterns``, ``data`` or one of the names) and its path."""
 
     kind: str
     path: PathKey
@@ -56,7 +57,7 @@ class Walker:
                 yield from self.find(part, item, (*path, number))
 
     def _reference(self, name: str, value: Any, path: PathKey) -> Iterator[Found]:
-        if name == PATTERNS or name in NAMES:
+        if name in (PATTERNS, DATA) or name in NAMES:
             if isinstance(value, list if name == PATTERNS else str):
                 yield Found(name, path, value)
         else:

@@ -1,0 +1,150 @@
+"""Data files of packs: what a check gets of them, where they are looked for, and what is told of bad ones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from checker.errors import PackError
+from checker.messages import LANGUAGES, say
+from checker.rulebook import files, load
+from checker.rulebook.tables import MAX_CELL, MAX_ROWS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from checker.rulebook.model import Pack
+
+PACK = """\
+pack: tiny
+version: "1"
+title: {zh: 小包, en: Tiny}
+groups:
+  main: {title: {zh: 主, en: Main}, weight: 100}
+rules:
+  names:
+    group: main
+    title: {zh: 一条, en: One}
+    basis: practice
+    severity: advice
+    weight: 1
+    check: instrument-dates
+    options: {data: [DATA], applied: [按照], unless: [草案]}
+    message:
+      pass: {zh: 好, en: Good}
+      fail: {zh: 不好, en: Bad}
+    fix: {zh: 改, en: Mend}
+    effort: minutes
+    cases:
+      - {state: pass, text: 一}
+      - {state: fail, text: 二}
+"""
+GOOD = "# 说明\n# 再说明\nname,from,until,note\n甲法,2020-01-01,,随便\n乙法,,2021-01-01,\n"
+
+
+def write(folder: Path, data: str | bytes | None, name: str = "days.csv", pack: str = PACK, ref: str = "") -> str:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "pack.yaml").write_text(pack.replace("DATA", ref or name), encoding="utf-8")
+    if data is not None:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    return str(folder)
+
+
+def tables(pack: Pack) -> list[Any]:
+    return [pack.tables[number] for number in pack.rules[0].options["data"]]
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("CHECKER_CACHE", str(tmp_path / "cache"))
+
+
+@pytest.mark.parametrize("cache", [True, False])
+def test_a_check_gets_its_columns(tmp_path: Path, cache: bool) -> None:
+    path = write(tmp_path / "p", GOOD)
+    for _ in range(2):
+        load._loaded.clear()
+        found = tables(load.load_pack(path, cache=cache))
+        assert found == [{"name": "甲法\n乙法", "from": "2020-01-01\n", "until": "\n2021-01-01"}]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_marks_line_ends_and_quotes(tmp_path: Path, end: str) -> None:
+    text = '\ufeffname,from\n"甲,乙法",2020-01-01\n丙法,\n\n'.replace("\n", end)
+    assert tables(load.load_pack(write(tmp_path / "p", text.encode())))[0]["name"] == "甲,乙法\n丙法"
+
+
+def test_a_base_keeps_its_files_and_a_derived_pack_may_have_its_own(tmp_path: Path) -> None:
+    write(tmp_path / "base", GOOD, "data/days.csv")
+    derived = 'pack: d\nversion: "1"\ntitle: {zh: 二, en: Two}\nextends: ../base\n'
+    same = write(tmp_path / "same", None, pack=derived)
+    assert tables(load.load_pack(same))[0]["name"] == "甲法\n乙法"
+    more = derived + "change: {names: {options: {data: [$base, more.csv]}}}\n"
+    both = write(tmp_path / "both", "name\n丙法\n", "more.csv", more)
+    assert [table["name"] for table in tables(load.load_pack(both))] == ["甲法\n乙法", "丙法"]
+    other = write(tmp_path / "other", "name\n丁法\n", "data/days.csv", derived)
+    assert tables(load.load_pack(other))[0]["name"] == "丁法"
+
+
+def test_a_change_of_a_file_is_a_change_of_the_pack(tmp_path: Path) -> None:
+    path = write(tmp_path / "p", GOOD)
+    before = load.load_pack(path).digest, files.fingerprint(files.read_chain(path))
+    write(tmp_path / "p", GOOD + "丙法,,,\n")
+    after = load.load_pack(path)
+    assert tables(after)[0]["name"] == "甲法\n乙法\n丙法"
+    assert before[0] != after.digest
+    assert before[1] != files.fingerprint(files.read_chain(path))
+
+
+@pytest.mark.parametrize(
+    ("data", "key", "line", "values"),
+    [
+        (None, "unknown-data", None, {"name": "days.csv"}),
+        ("", "data-column", 1, {"name": "name"}),
+        ("# 说明\ntitle\n甲法\n", "data-column", 2, {"name": "name", "allowed": "title"}),
+        ("name,name\n甲法,乙法\n", "data-column-twice", 1, {"name": "name"}),
+        ("name,from\n甲法,2020-01-01\n乙法\n", "data-row", 3, {"count": 1, "wanted": 2}),
+        ("name\n甲,乙\n", "data-row", 2, {"count": 2, "wanted": 1}),
+        ("name,from\n甲法,\n,2020-01-01\n", "data-empty", 3, {"name": "name"}),
+        ("name,from\n甲法,2020年\n", "data-date", 2, {"name": "from", "value": "2020年"}),
+        ("name,from\n甲法,2020-13-01\n", "data-date", 2, {"value": "2020-13-01"}),
+        (f"name\n{'甲' * (MAX_CELL + 1)}\n", "data-cell", 2, {"limit": MAX_CELL}),
+        ("name\n甲\u0007法\n", "data-cell", 2, {"name": "name"}),
+        ('name\n"甲\n法"\n', "data-cell", 3, {"name": "name"}),
+        ('name\n"甲"法\n', "data-syntax", 2, {}),
+        ("name\n" + "甲法\n" * (MAX_ROWS + 1), "data-too-long", MAX_ROWS + 2, {"limit": MAX_ROWS}),
+        (b"name\n" + b"\xff\xfe\n", "not-utf8", 2, {}),
+        (b"name\n" + b"a\n" * 1024 * 1024, "file-too-large", 1, {"limit": 2}),
+    ],
+)
+def test_broken_data(
+    tmp_path: Path, data: str | bytes | None, key: str, line: int | None, values: dict[str, Any]
+) -> None:
+    path = write(tmp_path / "p", data)
+    with pytest.raises(PackError) as caught:
+        load.load_pack(path)
+    assert [problem.key for problem in caught.value.problems] == [key]
+    problem = caught.value.problems[0]
+    assert values.items() <= problem.values.items()
+    assert problem.file.endswith("pack.yaml" if line is None else "days.csv")
+    if line is not None:
+        assert problem.line == line
+    for lang in LANGUAGES:
+        assert say(f"problem.{key}", lang, **problem.values)
+        assert say(f"remedy.problem.{key}", lang, **problem.values)
+
+
+def test_a_file_outside_the_pack_is_no_file_of_it(tmp_path: Path) -> None:
+    (tmp_path / "days.csv").write_text(GOOD, encoding="utf-8")
+    with pytest.raises(PackError) as caught:
+        load.load_pack(write(tmp_path / "p", None, ref="../days.csv"))
+    assert [problem.key for problem in caught.value.problems] == ["unknown-data"]
+
+
+def test_files_that_no_rule_names_are_not_read(tmp_path: Path) -> None:
+    path = write(tmp_path / "p", GOOD)
+    (tmp_path / "p" / "notes.csv").write_bytes(b"\xff")
+    assert len(load.load_pack(path).tables) == 1
