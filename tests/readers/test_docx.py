@@ -6,17 +6,28 @@ from checker.document.model import Document
 from checker.errors import UnreadableError
 from checker.readers import read_bytes, read_path
 from tests.readers.packages import packed
-from tests.readers.words import STRICT_W, W, box, docx, field, mark, members, p, picture, r, split, style, table
+from tests.readers.words import (
+    STRICT_W,
+    W,
+    box,
+    control,
+    docx,
+    field,
+    mark,
+    members,
+    p,
+    picture,
+    r,
+    split,
+    style,
+    table,
+)
 
 INSERTED = "<w:ins w:author='a'>{}</w:ins>"
 DELETED = "<w:del w:author='a'><w:r><w:delText>{}</w:delText></w:r></w:del>"
 NO_END = '<w:rPr><w:del w:author="a"/></w:rPr>'
 HIDDEN = "<w:vanish/>"
 LONG = "全面推进依法行政" * 50 + "。"
-
-
-def control(inner: str, props: str = "") -> str:
-    return f"<w:sdt><w:sdtPr>{props}</w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
 
 
 def alternates(first: str, last: str) -> str:

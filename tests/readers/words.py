@@ -144,3 +144,8 @@ def members(
 def docx(body: str, **parts: str | tuple[str, ...]) -> bytes:
     """A whole document; see :func:`members`."""
     return packed(members(body, **parts))
+
+
+def control(inner: str, props: str = "") -> str:
+    """A content control around blocks or runs."""
+    return f"<w:sdt><w:sdtPr>{props}</w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
