@@ -77,14 +77,15 @@ def numbered_by_styles(text: str) -> bytes:
         level(at, shown, kind, more=f'<w:pStyle w:val="{_BY_STYLE + at}"/>')
         for at, (_, shown, kind) in enumerate(_NUMBERS)
     ]
+    below = '<w:basedOn w:val="{}"/><w:pPr><w:numPr><w:ilvl w:val="{}"/></w:numPr></w:pPr>'
     styles = style("10", f"<w:pPr>{listed(1)}</w:pPr>", "heading 1") + style(
         "11", '<w:basedOn w:val="10"/>', "heading 2"
     )
-    styles += style("12", '<w:basedOn w:val="11"/>', "heading 3")
+    styles += style("12", below.format(11, 2), "heading 3")
     anew = '<w:pStyle w:val="{}"/>'
 
     def write(line: str, num_: int, at: int) -> str:
-        return p(line, props=anew.format(_BY_STYLE + at) + (listed(num_) if num_ > 1 else ""))
+        return p(line, props=anew.format(_BY_STYLE + at) + (listed(num_, at) if num_ > 1 else ""))
 
     body, nums = _numbered(text, write)
     return docx(body, numbering=abstract(0, *levels) + nums, styles=styles)

@@ -155,6 +155,10 @@ TEXTS: dict[str, tuple[str, list[str]]] = {
     "a box after": (p("甲", box(p("某市某局"))) + p("乙"), ["甲", "某市某局", "乙"]),
     "boxes before and after": (p(box(p("1")), box(p("2")), "甲", box(p("3")), box(p("4"))), ["1", "2", "甲", "3", "4"]),
     "a box in a box": (p(box(p(box(p("内")), "外")), "甲"), ["内", "外", "甲"]),
+    "words drawn as a shape": (
+        p("<w:r><w:pict><v:shape><v:textpath string='某市某局文件'/></v:shape></w:pict></w:r>") + p("甲"),
+        ["某市某局文件", "甲"],
+    ),
     "a box with a table": (p(box(table(["1", "2"])), "甲"), ["| 1 | 2 |", "甲"]),
     "alternates": (p(alternates(r("甲"), r("乙")), "丙") + alternates(p("丁"), p("戊")), ["甲丙", "丁"]),
     "alternates with one side": (

@@ -56,28 +56,47 @@ def test_the_empty_lines_of_a_text_decide_nothing(sample: Path, expected: dict[s
     assert states(read_path(sample)) == expected
 
 
-@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed: documents of its making are not tried")
-def test_documents_of_libreoffice(tmp_path: Path) -> None:
-    pages = []
-    for path in SAMPLES:
-        lines = "".join(
-            f"<p>{line}</p>" for line in paragraphs(path.read_text(encoding="utf-8")) if not line.startswith("|")
-        )
-        pages.append(tmp_path / f"{path.stem}.html")
-        pages[-1].write_text(f"<html><meta charset='utf-8'><body>{lines}</body></html>", encoding="utf-8")
+needs_office = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed: its documents are not tried")
+
+
+def convert(folder: Path, kind: str, paths: list[Path]) -> None:
     command = [
         str(OFFICE),
-        f"-env:UserInstallation=file://{tmp_path}/profile",
+        f"-env:UserInstallation=file://{folder}/profile",
         "--headless",
         "--writer",
         "--convert-to",
-        "docx",
+        kind,
     ]
-    subprocess.run(
-        [*command, "--outdir", str(tmp_path), *map(str, pages)], check=True, capture_output=True, timeout=300
-    )
+    subprocess.run([*command, "--outdir", str(folder), *map(str, paths)], check=True, capture_output=True, timeout=300)
+
+
+def without_rows(path: Path) -> list[str]:
+    return [line for line in paragraphs(path.read_text(encoding="utf-8")) if not line.startswith("|")]
+
+
+@needs_office
+def test_documents_of_libreoffice(tmp_path: Path) -> None:
+    pages = []
+    for path in SAMPLES:
+        lines = "".join(f"<p>{line}</p>" for line in without_rows(path))
+        pages.append(tmp_path / f"{path.stem}.html")
+        pages[-1].write_text(f"<html><meta charset='utf-8'><body>{lines}</body></html>", encoding="utf-8")
+    convert(tmp_path, "docx", pages)
     for path in SAMPLES:
         document = read_path(tmp_path / f"{path.stem}.docx")
-        lines = [line for line in paragraphs(path.read_text(encoding="utf-8")) if not line.startswith("|")]
-        assert normal(document.text) == normal("\n".join(lines))
-        assert states(document) == states(read_bytes("\n".join(lines).encode(), "in.txt"))
+        assert normal(document.text) == normal("\n".join(without_rows(path)))
+        assert states(document) == states(read_bytes("\n".join(without_rows(path)).encode(), "in.txt"))
+
+
+@needs_office
+def test_libreoffice_gives_the_same_numbers(tmp_path: Path) -> None:
+    documents = {}
+    for path in SAMPLES:
+        for name in ("numbered", "numbered_by_styles", "official"):
+            documents[name, path.stem] = tmp_path / f"{path.stem}-{name}.docx"
+            documents[name, path.stem].write_bytes(LAYOUTS[name]("\n".join(without_rows(path))))
+    convert(tmp_path, "txt:Text (encoded):UTF8", list(documents.values()))
+    for path in documents.values():
+        theirs = paragraphs(path.with_suffix(".txt").read_text(encoding="utf-8-sig").replace("\t", ""))
+        assert normal(read_path(path).text) == normal("\n".join(theirs))
