@@ -72,16 +72,15 @@ def numbered(text: str) -> bytes:
 
 
 def numbered_by_styles(text: str) -> bytes:
-    """The same by the styles of headings, which name the list only once and are based on each other."""
+    """The same by the styles of headings, which name the list and are based on each other."""
     levels = [
         level(at, shown, kind, more=f'<w:pStyle w:val="{_BY_STYLE + at}"/>')
         for at, (_, shown, kind) in enumerate(_NUMBERS)
     ]
-    below = '<w:basedOn w:val="{}"/><w:pPr><w:numPr><w:ilvl w:val="{}"/></w:numPr></w:pPr>'
-    styles = style("10", f"<w:pPr>{listed(1)}</w:pPr>", "heading 1") + style(
-        "11", '<w:basedOn w:val="10"/>', "heading 2"
-    )
-    styles += style("12", below.format(11, 2), "heading 3")
+    based = '<w:basedOn w:val="{}"/><w:pPr>{}</w:pPr>'
+    styles = style("10", f"<w:pPr>{listed(1)}</w:pPr>", "heading 1")
+    styles += style("11", based.format(10, listed(1, 1)), "heading 2")
+    styles += style("12", based.format(11, listed(1, 2)), "heading 3")
     anew = '<w:pStyle w:val="{}"/>'
 
     def write(line: str, num_: int, at: int) -> str:
