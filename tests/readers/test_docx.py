@@ -1,5 +1,7 @@
 """Word documents: which words are read, in which order, and where they stand."""
 
+import pickle
+
 import pytest
 
 from checker.document.model import Document
@@ -9,12 +11,16 @@ from tests.readers.packages import packed
 from tests.readers.words import (
     STRICT_W,
     W,
+    abstract,
     box,
     control,
     docx,
     field,
+    level,
+    listed,
     mark,
     members,
+    num,
     p,
     picture,
     r,
@@ -75,7 +81,10 @@ TEXTS: dict[str, tuple[str, list[str]]] = {
     ),
     "struck through": (p(r("甲", "<w:strike/>"), "乙"), ["甲乙"]),
     "controls": (control(p("甲", control(r("乙"))) + control(p("丙"))), ["甲乙", "丙"]),
-    "a prompt": (p("甲", control(r("单击此处输入文字。"), "<w:showingPlcHdr/>")), ["甲"]),
+    "a prompt, which is printed": (
+        p("甲", control(r("单击此处输入文字。"), "<w:showingPlcHdr/>")),
+        ["甲单击此处输入文字。"],
+    ),
     "insertions and deletions": (p("甲", INSERTED.format(r("乙")), DELETED.format("丙"), "丁"), ["甲乙丁"]),
     "moves": (p(f"<w:moveFrom>{r('甲')}</w:moveFrom>", "乙") + p(f"<w:moveTo>{r('甲')}</w:moveTo>"), ["乙", "甲"]),
     "a deleted paragraph": (p("甲") + p(DELETED.format("乙"), props=NO_END) + p("丙"), ["甲", "丙"]),
@@ -349,6 +358,14 @@ def test_parts_in_utf_16() -> None:
             .encode("utf-16")
         )
     assert read_bytes(packed(parts), "in.docx").text == "乙"
+
+
+def test_a_document_can_be_sent_to_another_process() -> None:
+    document = read(p("甲") + p("乙", props=listed(1)), numbering=abstract(0, level(0, "%1、")) + num(1, 0))
+    again = pickle.loads(pickle.dumps(document))  # noqa: S301
+    assert again.text == document.text == "甲\n1、乙"
+    assert again.source.place(3) == document.source.place(3)
+    assert again.extraction == document.extraction
 
 
 def test_from_a_file(tmp_path) -> None:

@@ -182,12 +182,9 @@ class Runs:
                 self._other(_ACTIONS[element.tag], element, _NOBODYS)
 
     def content(self, control: Element) -> Element | None:
-        """What a control holds; ``None`` for a table of contents, and for a prompt that nobody has written over."""
+        """What a control holds, a prompt that nobody has written over too, for it is printed; no table of contents."""
         properties = control.find(CONTROL_PR)
         if properties is not None:
-            if is_on(properties, W + "showingPlcHdr"):
-                self.skip("placeholder")
-                return None
             part = properties.find(W + "docPartObj")
             gallery = value(part, W + "docPartGallery")
             if gallery is not None and gallery.lower() == "table of contents":
