@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 
-SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".shtml")
+SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".shtml", ".docx", ".docm")
 """What a walk takes for a report; a file that is named itself is read whatever its suffix."""
 
-DOCUMENTS = (".docx", ".doc", ".wps", ".pdf", ".ofd", ".rtf", ".odt")
+DOCUMENTS = (".doc", ".wps", ".pdf", ".ofd", ".rtf", ".odt")
 """What may well be a report, though no reader takes it: a walk passes it over, but not silently."""
 
 

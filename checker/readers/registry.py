@@ -31,7 +31,9 @@ TEXT_READERS = {
     "html": "checker.readers.html",
 }
 
-BINARY_READERS: dict[str, str] = {}
+BINARY_READERS: dict[str, str] = {
+    "docx": "checker.readers.docx",
+}
 
 
 def text_reader(kind: str) -> Reader:

@@ -53,7 +53,7 @@ def test_standard_input_may_be_named():
         (b"\xef\xbb\xbf \r\n", "empty", {}),
         ("　\u00a0\n".encode(), "empty", {}),
         (b"%PDF-1.7\n", "format-not-supported", {"format": "pdf"}),
-        (b"PK\x03\x04....word/document.xml", "format-not-supported", {"format": "docx"}),
+        (b"PK\x03\x04....word/document.xml", "file-broken", {}),
         (b"PK\x03\x04....OFD.xml", "format-not-supported", {"format": "ofd"}),
         (b"PK\x03\x04....", "format-not-supported", {"format": "zip"}),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "format-not-supported", {"format": "doc"}),
