@@ -2,17 +2,92 @@
 
 A report is some 4,000 to 20,000 characters.  The limits are far above that and far below what would make a run hang;
 what exceeds one is refused with :class:`~checker.errors.UnreadableError`, never cut short silently.
+
+:class:`Limits` are those that a user may move (``checker check --limit NAME=VALUE``).  They are handed down by
+argument as far as the door of the readers; a reader of a binary format, which runs in a process of its own, asks
+:func:`current` for those of the file at hand.
 """
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 MIB = 1024 * 1024
 
-MAX_BYTES = 20 * MIB
-"""Size of any input, in bytes; checked before it is read."""
 
-MAX_CHARACTERS = 2_000_000
-"""Length of the text of one document, in code points."""
+class Limits(NamedTuple):
+    """The bounds on one file; each is the largest value that is still taken."""
+
+    size: int = 20 * MIB
+    """Bytes of the file; checked before it is read."""
+    characters: int = 2_000_000
+    """Length of its text, in code points."""
+    seconds: int = 120
+    """Time for taking the text out of a file that is no text (wall clock)."""
+    memory: int = 1024 * MIB
+    """Bytes that doing so may take (Linux; see docs/limits.md)."""
+    pages: int = 500
+    """Pages of a layout."""
+    members: int = 5_000
+    """Members of an archive that is a document (docx, ofd, odt)."""
+    unpacked: int = 200 * MIB
+    """Bytes of all its members that are read, once unpacked."""
+    ratio: int = 200
+    """How many times larger a member of some size may be than it is packed."""
+    depth: int = 200
+    """How deep the elements of an XML member may nest."""
+
+
+DEFAULT = Limits()
+IN_MIB = ("size", "memory", "unpacked")
+"""Limits that users give and are told in MiB."""
+
+_HIGHEST = 100_000_000
+_in_force = DEFAULT
+
+
+def current() -> Limits:
+    """The limits for the file that is being read in this process."""
+    return _in_force
+
+
+def enforce(limits: Limits) -> None:
+    """Make *limits* those of the files read from now on in this process."""
+    global _in_force  # noqa: PLW0603 - one file at a time, in a process that does nothing else
+    _in_force = limits
+
+
+def limits_from(words: Iterable[str]) -> Limits:
+    """The limits with those of ``NAME=VALUE`` in their place; sizes are given in MiB.
+
+    :raises UsageError: ``bad-limit`` for a word of another form, ``no-such-limit``, ``limit-out-of-range``.
+    """
+    from checker.errors import UsageError
+
+    limits = DEFAULT
+    for word in words:
+        name, equals, value = word.partition("=")
+        name = name.strip().lower()
+        if not equals or not name:
+            raise UsageError("bad-limit", value=word, names=list(Limits._fields))
+        if name not in Limits._fields:
+            raise UsageError("no-such-limit", name=name, names=list(Limits._fields))
+        digits = value.strip().replace("_", "").replace(",", "")
+        number = int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= len(str(_HIGHEST)) else 0
+        if not 1 <= number <= _HIGHEST:
+            raise UsageError("limit-out-of-range", name=name, value=value, low=1, high=_HIGHEST)
+        limits = limits._replace(**{name: number * MIB if name in IN_MIB else number})
+    return limits
+
+
+MAX_BYTES = DEFAULT.size
+"""Size of any input, in bytes, unless a user moves it."""
+
+MAX_CHARACTERS = DEFAULT.characters
+"""Length of the text of one document, in code points, unless a user moves it."""
 
 MAX_HTML_TAGS_UNCHECKED = 20_000
 """Up to so many tags an html page is parsed without looking at how deep they nest."""
