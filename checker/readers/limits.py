@@ -31,14 +31,10 @@ class Limits(NamedTuple):
     """Bytes that doing so may take (Linux; see docs/limits.md)."""
     pages: int = 500
     """Pages of a layout."""
-    members: int = 5_000
-    """Members of an archive that is a document (docx, ofd, odt)."""
-    unpacked: int = 200 * MIB
-    """Bytes of all its members that are read, once unpacked."""
-    ratio: int = 200
-    """How many times larger a member of some size may be than it is packed."""
-    depth: int = 200
-    """How deep the elements of an XML member may nest."""
+    members: int = 10_000
+    """Members of a zip package (docx, ofd): a document with pictures on every page has some hundreds."""
+    unpacked: int = 128 * MIB
+    """Bytes of all members that are taken out of one package."""
 
 
 DEFAULT = Limits()
