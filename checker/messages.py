@@ -387,6 +387,48 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "这不像正常的网页。请在浏览器里打开，把正文复制到文本文件再检查。",
         "This is no ordinary page. Open it in a browser and copy the text into a text file.",
     ),
+    "error.file-broken": ("文件已损坏或不完整，读不了。", "The file is damaged or incomplete and cannot be read."),
+    "remedy.file-broken": (
+        "在 Word 或 WPS 里打开看看；打得开就另存一份再检查，打不开请重新传一份。",
+        "Open it in its own program: if that works, save it anew and check that; else have it sent again.",
+    ),
+    "error.encrypted": ("文件加了密码，读不了。", "The file is protected by a password and cannot be read."),
+    "remedy.encrypted": (
+        "在原来的程序里打开，去掉密码后另存一份再检查。",
+        "Open it in its own program, remove the password, save it, and check that.",
+    ),
+    "error.unpacked-too-large": (
+        "文件解压后超过 {limit} MB 的上限。",
+        "Unpacked, the file takes more than the {limit} MB allowed.",
+    ),
+    "remedy.unpacked-too-large": (
+        "一份年度报告不会这么大。请确认选对了文件，或把正文复制到一份新文档里再检查。",
+        "No annual report is that large. Make sure it is the right file, or copy its text into a new document.",
+    ),
+    "error.too-many-members": (
+        "文件里装了太多东西（超过 {limit} 项），不像一份报告。",
+        "The file packs more than {limit} things, unlike a report.",
+    ),
+    "remedy.too-many-members": (
+        "请确认选对了文件，或把正文复制到一份新文档里再检查。",
+        "Make sure it is the right file, or copy its text into a new document.",
+    ),
+    "error.too-much-markup": (
+        "文件里的格式标记太多（超过 {limit} 个），读不下去。",
+        "The file holds more than the {limit} marks of format allowed.",
+    ),
+    "remedy.too-much-markup": (
+        "把正文以“只保留文本”的方式粘贴到一份新文档里再检查。",
+        "Paste its text, without formats, into a new document and check that.",
+    ),
+    "error.xml-with-dtd": (
+        "文件里有文档类型声明（DTD），正常的文档没有，为了安全没有读。",
+        "The file declares a document type (DTD), which no ordinary document does; for safety it was not read.",
+    ),
+    "remedy.xml-with-dtd": (
+        "请确认文件的来源；来源可靠的，在 Word 或 WPS 里打开，另存一份再检查。",
+        "Make sure where it comes from; if that is to be trusted, save it anew in its own program and check that.",
+    ),
     "error.unknown-kind-of-filer": ("没有“{value}”这种报告单位类型。", "There is no kind of filer “{value}”."),
     "remedy.unknown-kind-of-filer": ("--filer 可以是：{names}。", "--filer is one of: {names}."),
     # Rule packs that cannot be used (checker.rulebook).

@@ -1,0 +1,75 @@
+"""XML of a package's parts as a tree, parsed within bounds.
+
+The standard library's parser (expat) goes through a part once, in time that grows with its length.  What makes XML
+dangerous needs a document type: entities that stand for other entities or for files.  No format that is read here has
+one, so that it is refused outright.  A tree may be nested as deep as its author likes: walk it without recursion.
+
+Errors: ``file-broken``, ``xml-with-dtd``, ``too-much-markup``.
+"""
+
+from __future__ import annotations
+
+import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import ParseError, XMLParser
+
+from checker.errors import UnreadableError
+from checker.readers.limits import MAX_MARKUP
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_DECLARED = re.compile(rb"<\?xml[^>]{0,100}?\sencoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})")
+_CODECS = {
+    b"utf-16": "utf-16",
+    b"gb2312": "gb18030",
+    b"gbk": "gb18030",
+    b"gb18030": "gb18030",
+    b"big5": "big5hkscs",
+    b"iso-8859-1": "latin-1",
+}
+_HEAD = 200
+# The parser writes the namespace out in every name: a long one would make gigabytes out of a small part.
+_LONG_NAMESPACE = re.compile(
+    rb"xmlns(?<=\sxmlns)(?=[\s:=])(?!(?::[^\s=<>\"']{1,60})?\s{0,20}=\s{0,20}(?:\"[^\"<]{0,200}\"|'[^'<]{0,200}'))"
+)
+
+
+def parse(data: bytes) -> Element:
+    """The root of the part *data*, tags in the form ``{namespace}name``.  Raises as the module says."""
+    source = data if _is_utf8(data) else _decode(data).encode()
+    if b"<!DOCTYPE" in source:
+        raise UnreadableError("xml-with-dtd")
+    if source.count(b"<") + source.count(b"=") > MAX_MARKUP:
+        raise UnreadableError("too-much-markup", limit=MAX_MARKUP)
+    if _LONG_NAMESPACE.search(source):
+        raise UnreadableError("file-broken")
+    try:
+        parser = XMLParser(encoding="utf-8")  # noqa: S314
+        parser.feed(source)
+        return parser.close()
+    except (ParseError, ValueError):
+        raise UnreadableError("file-broken") from None
+
+
+def _is_utf8(data: bytes) -> bool:
+    if data.startswith(BOM_UTF8):
+        return True
+    if b"\0" in data[:4] or data[:2] in {BOM_UTF16_LE, BOM_UTF16_BE}:
+        return False
+    declared = _DECLARED.match(data[:_HEAD])
+    return declared is None or declared[1].lower() in {b"utf-8", b"utf8", b"us-ascii"}
+
+
+def _decode(data: bytes) -> str:
+    """Characters of *data*, which is not UTF-8 by its first bytes or by what it declares."""
+    try:
+        if data[:2] in {BOM_UTF16_LE, BOM_UTF16_BE}:
+            return data.decode("utf-16")
+        if b"\0" in data[:4]:
+            return data.decode("utf-16-be" if data[:1] == b"\0" else "utf-16-le")
+        declared = _DECLARED.match(data[:_HEAD])
+        return data.decode(_CODECS[declared[1].lower() if declared else b""])
+    except (UnicodeDecodeError, KeyError):
+        raise UnreadableError("file-broken") from None
