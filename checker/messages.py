@@ -70,6 +70,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Checklist (✓ met {passed}, △ in part {partial}, ✗ not met {failed}, – not applicable {skipped})",
     ),
     "report.group.points": ("{earned}/{possible} 分", "{earned}/{possible}"),
+    # How well the text was taken out of its container.
+    "extraction.pages": ("{count} 页", "{count} pages"),
+    "extraction.recognised": (
+        "{share}% 的文字是从图片识别的，可能有错字",
+        "{share}% of the text was recognised from pictures and may hold wrong characters",
+    ),
+    "extraction.doubtful": (
+        "注意：文字不是直接从文件里读出的或没有读全（见开头），不符合也可能是提取有误，请先对照原文件。",
+        "Note: the text was recognised or not taken out whole (see above); the cause may be that. Look at the file first.",
+    ),
     "place.line": ("第{line}行", "line {line},"),
     "place.column": ("第{column}字", "column {column}"),
     "place.page": ("第 {page} 页", "page {page}"),
@@ -197,6 +207,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "help.option.min-score": ("总分低于 N 也算不通过。", "Fail the run below N points too."),
     "help.option.quiet": ("每份报告只显示一行结论。", "One line a report: the verdict."),
+    "help.option.limit": (
+        "放宽或收紧读取文件的上限，如 seconds=300；可重复。名称：size、memory、unpacked（MB），"
+        "characters、seconds、pages、members。",
+        "Move a limit on what is read, such as seconds=300; repeatable. Names: size, memory, unpacked (MB), characters, "
+        "seconds, pages, members.",
+    ),
+    "help.metavar.limit": ("名称=数值", "NAME=VALUE"),
     "help.metavar.pack": ("规则包", "PACK"),
     "help.metavar.filer": ("government|department|township", "government|department|township"),
     "help.metavar.path": ("路径", "PATH"),
@@ -366,8 +383,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "error.format-not-supported": ("还不能读 {format} 格式的文件。", "Files of the format {format} cannot be read."),
     "remedy.format-not-supported": (
-        "请在原来的程序里另存为纯文本（.txt）或网页（.html），再检查。",
-        "Save it as plain text (.txt) or as a web page (.html) in its own program, and check that.",
+        "请在原来的程序里另存为 .docx、.pdf 或纯文本（.txt），再检查。",
+        "Save it as .docx, .pdf or plain text (.txt) in its own program, and check that.",
     ),
     "error.binary": ("文件里不是文字，看不出是什么格式。", "The file does not hold text, and its format is not known."),
     "remedy.binary": (
@@ -428,6 +445,75 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "remedy.xml-with-dtd": (
         "请确认文件的来源；来源可靠的，在 Word 或 WPS 里打开，另存一份再检查。",
         "Make sure where it comes from; if that is to be trusted, save it anew in its own program and check that.",
+    ),
+    "error.archive": (
+        "这是压缩包、邮件或网页存档（{format}），报告可能在里面，但不能直接读。",
+        "This is an archive, a mail or an archived page ({format}): a report may be in it, but it is none.",
+    ),
+    "remedy.archive": (
+        "先解压，或打开后把报告另存为 .docx、.pdf 或 .txt，再检查取出来的文件。",
+        "Unpack it, or open it and save the report as .docx, .pdf or .txt, then check what was in it.",
+    ),
+    "error.needs-office": (
+        "读 {format} 格式的文件要用 LibreOffice，这台电脑上没有找到。",
+        "Files of the format {format} are read by way of LibreOffice, which was not found on this machine.",
+    ),
+    "remedy.needs-office": (
+        "在 Word 或 WPS 里打开，另存为 .docx 或 .pdf 再检查；或安装 LibreOffice"
+        "（装在别处的，用环境变量 CHECKER_SOFFICE 写出 soffice 的路径）。",
+        "Open it in its own program, save it as .docx or .pdf and check that; or install LibreOffice (CHECKER_SOFFICE "
+        "names the path of soffice where it is not found).",
+    ),
+    "error.office-failed": (
+        "LibreOffice 打不开这个 {format} 文件，可能已损坏或加了密码。",
+        "LibreOffice could not open this {format} file; it may be damaged or protected by a password.",
+    ),
+    "remedy.office-failed": (
+        "在 Word 或 WPS 里打开，另存为 .docx 或 .pdf 再检查；打不开请重新传一份。",
+        "Open it in its own program, save it as .docx or .pdf and check that; if it does not open, have it sent again.",
+    ),
+    "error.took-too-long": (
+        "读这个文件超过了 {limit} 秒的时限，没有读完。",
+        "Reading the file took more than the {limit} seconds allowed; it was not finished.",
+    ),
+    "remedy.took-too-long": (
+        "把正文另存为 .docx 或 .txt 再检查；扫描件页数多的，可用 --limit seconds=600 放宽时限。",
+        "Save its text as .docx or .txt and check that; for a scan of many pages, allow more with --limit seconds=600.",
+    ),
+    "error.out-of-memory": (
+        "读这个文件要用的内存超过了上限（{limit} MB），没有读完。",
+        "Reading the file takes more than the {limit} MB of memory allowed; it was not finished.",
+    ),
+    "remedy.out-of-memory": (
+        "把正文另存为 .docx 或 .txt 再检查；图片很大的扫描件，可用 --limit memory=2048 放宽上限。",
+        "Save its text as .docx or .txt and check that; for a scan with large pictures, allow more with "
+        "--limit memory=2048.",
+    ),
+    "error.crashed": (
+        "读这个文件的程序中途崩溃了，文件可能已损坏。",
+        "The program that read the file crashed; the file may be damaged.",
+    ),
+    "remedy.crashed": (
+        "在原来的程序里打开看看；打得开就另存为 .docx、.pdf 或 .txt 再检查。",
+        "Open it in its own program; if that works, save it as .docx, .pdf or .txt and check that.",
+    ),
+    "error.bad-limit": (
+        "--limit 的值“{value}”写法不对。",
+        "--limit cannot take “{value}”.",
+    ),
+    "remedy.bad-limit": (
+        "写成 名称=数值，例如 seconds=300；名称可以是：{names}。",
+        "Write NAME=VALUE, such as seconds=300; the names are: {names}.",
+    ),
+    "error.no-such-limit": ("没有“{name}”这种上限。", "There is no limit “{name}”."),
+    "remedy.no-such-limit": ("名称可以是：{names}。", "The names are: {names}."),
+    "error.limit-out-of-range": (
+        "--limit {name} 的值“{value}”不对。",
+        "--limit {name} cannot be “{value}”.",
+    ),
+    "remedy.limit-out-of-range": (
+        "请写 {low} 到 {high} 之间的整数。",
+        "Give a whole number from {low} to {high}.",
     ),
     "error.unknown-kind-of-filer": ("没有“{value}”这种报告单位类型。", "There is no kind of filer “{value}”."),
     "remedy.unknown-kind-of-filer": ("--filer 可以是：{names}。", "--filer is one of: {names}."),

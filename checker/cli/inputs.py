@@ -12,11 +12,14 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 
-SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".shtml")
+SUFFIXES = (
+    *(".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".shtml"),
+    *(".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".ott", ".ofd"),
+)
 """What a walk takes for a report; a file that is named itself is read whatever its suffix."""
 
-DOCUMENTS = (".docx", ".doc", ".wps", ".pdf", ".ofd", ".rtf", ".odt")
-"""What may well be a report, though no reader takes it: a walk passes it over, but not silently."""
+DOCUMENTS = (".docx", ".pdf", ".zip", ".rar", ".7z", ".eml", ".msg", ".mht", ".mhtml")
+"""What may well be a report or hold one, though no reader takes it: a walk passes it over, but not silently."""
 
 
 PAPERS = ("readme", "changelog", "license", "contributing")

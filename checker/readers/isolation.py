@@ -69,7 +69,7 @@ def convert(
     """
     head = {"module": module, "kinds": list(kinds), "sizes": [len(source) for source in sources]}
     # The converter keeps the time itself, so that it can end the program that it runs; this is for one that does not.
-    seconds = limits.seconds * (len(sources) + 1) + _SPARE
+    seconds = (limits.seconds + _SPARE) * (len(sources) + 1)
     answer = _CONVERTER.ask(head, b"".join(sources), limits, seconds)
     try:
         return wire.conversions_from(*answer, len(sources))
@@ -80,8 +80,11 @@ def convert(
 class Process:
     """The other end: started when it is first asked, replaced when it must be."""
 
-    def __init__(self, *, bounded: bool) -> None:
-        self._bounded = bounded
+    def __init__(self, *, memory: int, tidies: bool) -> None:
+        """:param memory: how many times the limit on memory it may take.  :param tidies: whether it has programs to
+        end and files to remove before it ends."""
+        self._memory = memory
+        self._tidies = tidies
         self._lock = Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._owner = 0
@@ -90,7 +93,7 @@ class Process:
     def ask(self, head: dict[str, Any], body: bytes, limits: Limits, seconds: float) -> tuple[dict[str, Any], bytes]:
         """The answer to a frame, which is to come within *seconds*.  :raises UnreadableError: where none comes."""
         with self._lock:
-            head = head | {"limits": list(limits), "seconds": seconds, "bounded": self._bounded}
+            head = head | {"limits": list(limits), "seconds": seconds, "memory": limits.memory * self._memory}
             answer = self._exchange(head, body, limits, seconds)
             self._asked += 1
             if self._asked >= _MOST_FILES or answer[0].get("error") in ("out-of-memory", "internal"):
@@ -145,16 +148,26 @@ class Process:
             self._process, self._owner, self._asked = _started(), os.getpid(), 0
         return self._process
 
-    @staticmethod
-    def _stop(process: subprocess.Popen[bytes], late: list[bool]) -> None:
+    def _stop(self, process: subprocess.Popen[bytes], late: list[bool]) -> None:
         late.append(True)
+        self._end(process)
+
+    def _end(self, process: subprocess.Popen[bytes]) -> None:
+        """End *process* now, but let it tidy up first where it has to."""
+        if self._tidies:
+            try:
+                if process.stdin is not None:
+                    process.stdin.close()
+                process.wait(_SPARE)
+            except (OSError, subprocess.TimeoutExpired):
+                pass
         kill_tree(process)
 
     def kill(self) -> None:
         """End the process now, and all that it started."""
         process, self._process = self._process, None
         if process is not None and self._owner == os.getpid():
-            kill_tree(process)
+            self._end(process)
             _let_go(process)
             process.wait()
 
@@ -215,8 +228,8 @@ def _let_go(process: subprocess.Popen[bytes]) -> None:
             continue
 
 
-_READER = Process(bounded=True)
-_CONVERTER = Process(bounded=False)
+_READER = Process(memory=1, tidies=False)
+_CONVERTER = Process(memory=4, tidies=True)
 
 
 @atexit.register

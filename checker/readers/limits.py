@@ -99,14 +99,14 @@ is written, because inline parsing is not linear in it."""
 MAX_MARKDOWN_CHARACTERS = 300_000
 """Length of a Markdown source, in code points: its parser takes some 5 s for so much in the worst case."""
 
-MAX_MEMBERS = 10_000
-"""Members of a zip package (docx, ofd): a document with pictures on every page has some hundreds."""
+MAX_MEMBERS = DEFAULT.members
+"""Members of a zip package, unless a user moves it."""
 
 MAX_MEMBER = 32 * MIB
 """Size of one unpacked member of a package, in bytes: a report's text is below 2 MiB, however it is marked up."""
 
-MAX_UNPACKED = 128 * MIB
-"""Size of all members that are taken out of one package, in bytes."""
+MAX_UNPACKED = DEFAULT.unpacked
+"""Size of all members that are taken out of one package, in bytes, unless a user moves it."""
 
 MAX_MARKUP = 2_000_000
 """Tags and attributes of one XML part: its tree takes 100 to 300 bytes of memory for each.  A text of 100,000 characters

@@ -77,7 +77,7 @@ def _answer(head: dict[str, Any], body: bytes) -> _Frame:
     try:
         bounds = limits.Limits(*head["limits"])
         limits.enforce(bounds)
-        _bound(head["seconds"], bounds.memory if head["bounded"] else None)
+        _bound(head["seconds"], head["memory"])
         module = import_module(head["module"])
         if "sizes" in head:
             return wire.packed_conversions(module.convert(wire.pieces(body, head["sizes"]), head["kinds"]))
@@ -92,7 +92,7 @@ def _answer(head: dict[str, Any], body: bytes) -> _Frame:
         return {"error": "internal", "values": {"kind": type(error).__name__}}, b""
 
 
-def _bound(seconds: float, memory: int | None) -> None:
+def _bound(seconds: float, memory: int) -> None:
     """Limits that hold even where the checker is gone: time, and on POSIX processor time, memory and core dumps."""
     last = min(seconds + _GRACE, _LONGEST_WAIT)
     # A thread of C that ends the process, even one that is caught in a library; it says so nowhere.
@@ -105,9 +105,9 @@ def _bound(seconds: float, memory: int | None) -> None:
     processors = os.cpu_count() or 1
     _lower(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime + last * processors) + 1)
     _lower(resource.RLIMIT_CORE, 0)  # a core would hold the report
-    if memory is not None:
-        _lower(resource.RLIMIT_DATA, memory)
-        _lower(resource.RLIMIT_AS, memory * _ADDRESSES)
+    _lower(resource.RLIMIT_DATA, memory)
+    _lower(resource.RLIMIT_AS, memory * _ADDRESSES)
+    _lower(resource.RLIMIT_FSIZE, memory)
 
 
 def _lower(kind: int, value: int) -> None:
