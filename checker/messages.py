@@ -70,15 +70,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Checklist (✓ met {passed}, △ in part {partial}, ✗ not met {failed}, – not applicable {skipped})",
     ),
     "report.group.points": ("{earned}/{possible} 分", "{earned}/{possible}"),
+    # Why a rule says nothing.
+    "skip.recognised-text": (
+        "文字是从图片识别的，可能有错字，这一项没有查。",
+        "The text was recognised from pictures and may hold wrong characters: this was not looked at.",
+    ),
+    "skip.other-genre": ("不是这种报告，没有查。", "This is another kind of document: this was not looked at."),
     # How well the text was taken out of its container.
-    "extraction.pages": ("{count} 页", "{count} pages"),
+    "extraction": ("正文提取：", "Extraction: "),
+    "extraction.pages": ("共 {count} 页", "{count} pages"),
     "extraction.recognised": (
         "{share}% 的文字是从图片识别的，可能有错字",
         "{share}% of the text was recognised from pictures and may hold wrong characters",
     ),
     "extraction.doubtful": (
-        "注意：文字不是直接从文件里读出的或没有读全（见开头），不符合也可能是提取有误，请先对照原文件。",
-        "Note: the text was recognised or not taken out whole (see above); the cause may be that. Look at the file first.",
+        "（正文提取得不完全可靠，请先对照原文件。）",
+        " (The text was not taken out reliably: look at the file first.)",
     ),
     "place.line": ("第{line}行", "line {line},"),
     "place.column": ("第{column}字", "column {column}"),
@@ -98,8 +105,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Note: the folder {path} holds nothing that can be checked; it was passed over.",
     ),
     "run.passed-over": (
-        "提示：文件夹里有 {count} 个文件的格式还不能读，没有检查：{names}。",
-        "Note: {count} files in folders have a format that cannot be read yet and were not checked: {names}.",
+        "提示：文件夹里有 {count} 个文件没有检查，因为不能直接读（压缩包、邮件请先解开）：{names}。",
+        "Note: {count} files in folders were not checked, for they cannot be read as they are (unpack archives and mails "
+        "first): {names}.",
     ),
     "run.stdin.name": ("标准输入", "standard input"),
     # The pack's own view.
@@ -117,6 +125,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "rules.group.name": ("类别", "group"),
     "rules.severity": ("级别", "severity"),
     "rules.weight": ("权重", "weight"),
+    "rules.needs": ("前提", "needs"),
+    "rules.needs.exact-text": (
+        "文字不是从图片识别的；识别出来的正文不查这一项",
+        "a text that was not recognised from pictures; of one that was, this is not looked at",
+    ),
     "rules.cap": ("封顶", "cap"),
     "rules.cap.value": ("不符合时总分最高 {points} 分", "where it fails, the score is at most {points}"),
     "rules.check": ("检查方法", "check"),

@@ -63,6 +63,11 @@ class Extraction(NamedTuple):
     warnings: tuple[str, ...] = ()
     converter: str | None = None
 
+    @property
+    def doubtful(self) -> bool:
+        """Whether what is not in the text, or reads wrongly in it, may well be right in the file."""
+        return self.recognised > 0 or bool(self.warnings)
+
 
 class Document(NamedTuple):
     r"""One report as read: the seam between the readers and everything after them.
