@@ -111,3 +111,27 @@ MAX_UNPACKED = DEFAULT.unpacked
 MAX_MARKUP = 2_000_000
 """Tags and attributes of one XML part: its tree takes 100 to 300 bytes of memory for each.  A text of 100,000 characters
 in which every character has a format of its own has 1.6 million."""
+
+MAX_PDF_PAGES = DEFAULT.pages
+"""Pages of a pdf, unless a user moves it; a report has some five to thirty."""
+
+MAX_PDF_PAGE_CHARACTERS = 300_000
+"""Characters of one page of a pdf, blanks included: a full page of a newspaper has 15,000."""
+
+MAX_PDF_OBJECTS = 300_000
+"""Objects (words, lines, pictures) drawn on one page of a pdf, those of nested forms included."""
+
+MAX_PDF_FORM_DEPTH = 8
+"""Forms within forms that are looked into for lines and pictures; their text is read at any depth."""
+
+MAX_PDF_RULES = 20_000
+"""Drawn lines of one page that are looked at to find tables."""
+
+MAX_OCR_PAGES = 60
+"""Scanned pages of one file: each takes some seconds."""
+
+MAX_OCR_PIXELS = 60_000_000
+"""Pixels of one scanned page as it comes: an A4 page at 600 dpi has 35 million."""
+
+MAX_OCR_SIDE = 2_400
+"""Pixels of the longer side at which a page is recognised: an A4 page at 200 dpi."""

@@ -17,7 +17,7 @@ from checker.readers.registry import Converted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from typing import BinaryIO
+    from typing import IO
 
 _LENGTHS = struct.Struct(">II")
 _LONGEST = 512 * 1024 * 1024  # bytes of a frame: above any document within the limits on characters
@@ -27,7 +27,7 @@ class WireError(Exception):
     """What came is no frame, or no answer to what was asked."""
 
 
-def send(stream: BinaryIO, head: dict[str, Any], body: bytes = b"") -> None:
+def send(stream: IO[bytes], head: dict[str, Any], body: bytes = b"") -> None:
     """Write one frame."""
     packed = json.dumps(head, ensure_ascii=True, separators=(",", ":")).encode("ascii")
     stream.write(_LENGTHS.pack(len(packed), len(body)) + packed)
@@ -35,7 +35,7 @@ def send(stream: BinaryIO, head: dict[str, Any], body: bytes = b"") -> None:
     stream.flush()
 
 
-def receive(stream: BinaryIO) -> tuple[dict[str, Any], bytes] | None:
+def receive(stream: IO[bytes]) -> tuple[dict[str, Any], bytes] | None:
     """The next frame, or ``None`` where the other end has closed.
 
     :raises WireError: for half a frame, for one beyond all measure, for a head that is no JSON object.
@@ -113,12 +113,16 @@ def _extraction(fields: dict[str, Any] | None) -> Extraction | None:
 
 
 def packed_error(error: CheckerError) -> dict[str, Any]:
-    """An error as the head of a frame; values that are no numbers go as text."""
+    """An error as the head of a frame; values that are no numbers go as text, lists of them as lists."""
     plain = {
-        name: value if isinstance(value, (str, int, float, bool)) or value is None else str(value)
+        name: [_plain(one) for one in value] if isinstance(value, (list, tuple)) else _plain(value)
         for name, value in error.values.items()
     }
     return {"error": error.key, "values": plain}
+
+
+def _plain(value: object) -> object:
+    return value if isinstance(value, (str, int, float)) or value is None else str(value)
 
 
 def error_from(head: dict[str, Any]) -> UnreadableError:

@@ -71,7 +71,7 @@ def test_half_a_character_is_one_character():
 def test_what_a_reader_says_is_told():
     with pytest.raises(UnreadableError) as caught:
         ask("refuse 原因")
-    assert (caught.value.key, caught.value.values) == ("no-text", {"pages": 3, "names": "['a']", "said": "原因"})
+    assert (caught.value.key, caught.value.values) == ("no-text", {"pages": 3, "names": ["a"], "said": "原因"})
 
 
 def test_noise_of_libraries_is_not_taken_for_an_answer():

@@ -1,0 +1,199 @@
+"""What is drawn on a page of a pdf: lines of tables, pictures, and text that nobody sees."""
+
+from __future__ import annotations
+
+import ctypes
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+from checker.errors import UnreadableError
+from checker.readers.layout.model import Rule, Rules
+from checker.readers.limits import MAX_PDF_FORM_DEPTH, MAX_PDF_OBJECTS, MAX_PDF_RULES
+
+_THIN = 3.0  # points: what is thinner is a line
+_SHORT = 8.0
+_STRAIGHT = 0.7
+_WHITE = 248
+_INVISIBLE = frozenset((pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP))
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top, in points from the lower left corner."""
+
+
+class Drawn(NamedTuple):
+    """The objects of a page.  ``unseen`` and ``invisible`` hold addresses of text objects.
+
+    ``unseen``: white on white.  ``invisible``: not drawn at all, as scanners put a text behind their picture.
+    """
+
+    rules: Rules
+    pictures: tuple[Box, ...]
+    paths: int
+    unseen: frozenset[int]
+    invisible: frozenset[int]
+
+
+class _Walk:
+    """Collects the objects of one page, those of nested forms too."""
+
+    def __init__(self) -> None:
+        self.level: list[Rule] = []
+        self.upright: list[Rule] = []
+        self.pictures: list[Box] = []
+        self.paths = 0
+        self.fills: list[tuple[Any, Box]] = []
+        self.white: list[tuple[int, Box]] = []
+        self.invisible: set[int] = set()
+        self.count = 0
+        self._numbers = (ctypes.c_float * 4)()
+        at = ctypes.addressof(self._numbers)
+        self._floats = [ctypes.cast(at + 4 * index, ctypes.POINTER(ctypes.c_float)) for index in range(4)]
+        self._colours = [ctypes.c_uint() for _ in range(4)]
+        self._colour_refs = [ctypes.byref(colour) for colour in self._colours]
+
+    def page(self, page: Any) -> None:
+        get = pdfium.FPDFPage_GetObject
+        for index in range(self._room(pdfium.FPDFPage_CountObjects(page))):
+            self._object(get(page, index), (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 0)
+
+    def _room(self, count: int) -> int:
+        self.count += max(count, 0)
+        if self.count > MAX_PDF_OBJECTS:
+            raise UnreadableError("pdf-too-complex", limit=MAX_PDF_OBJECTS)
+        return count
+
+    def _object(self, one: Any, frame: tuple[float, ...], depth: int) -> None:
+        kind = pdfium.FPDFPageObj_GetType(one)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            self._text(one, frame)
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+            self._path(one, frame)
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            self.pictures.append(_placed(self._bounds(one), frame))
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_PDF_FORM_DEPTH:
+            inner = _times(_matrix(one), frame)
+            for index in range(self._room(pdfium.FPDFFormObj_CountObjects(one))):
+                self._object(pdfium.FPDFFormObj_GetObject(one, index), inner, depth + 1)
+
+    def _bounds(self, one: Any) -> Box:
+        if not pdfium.FPDFPageObj_GetBounds(one, *self._floats):
+            return 0.0, 0.0, 0.0, 0.0
+        left, bottom, right, top = self._numbers
+        return left, bottom, right, top
+
+    def _text(self, one: Any, frame: tuple[float, ...]) -> None:
+        if pdfium.FPDFTextObj_GetTextRenderMode(one) in _INVISIBLE:
+            self.invisible.add(_address(one))
+        elif self._is_white(one):
+            self.white.append((_address(one), _placed(self._bounds(one), frame)))
+
+    def _is_white(self, one: Any) -> bool:
+        if not pdfium.FPDFPageObj_GetFillColor(one, *self._colour_refs):
+            return False
+        red, green, blue, alpha = (colour.value for colour in self._colours)
+        return alpha == 0 or (red >= _WHITE and green >= _WHITE and blue >= _WHITE)
+
+    def _path(self, one: Any, frame: tuple[float, ...]) -> None:
+        self.paths += 1
+        left, bottom, right, top = box = _placed(self._bounds(one), frame)
+        width, height = right - left, top - bottom
+        if len(self.level) + len(self.upright) > MAX_PDF_RULES:
+            return
+        if height <= _THIN:
+            if width >= _SHORT:
+                self.level.append(Rule((bottom + top) / 2, left, right))
+        elif width <= _THIN:
+            if height >= _SHORT:
+                self.upright.append(Rule((left + right) / 2, bottom, top))
+        else:
+            self.fills.append((one, box))
+            self._outline(one, frame)
+
+    def _outline(self, one: Any, frame: tuple[float, ...]) -> None:
+        """The level and upright strokes of a path that is more than one line."""
+        count = pdfium.FPDFPath_CountSegments(one)
+        if count > MAX_PDF_RULES:
+            return
+        whole = _times(_matrix(one), frame)
+        x, y = ctypes.c_float(), ctypes.c_float()
+        start = last = (0.0, 0.0)
+        for index in range(count):
+            segment = pdfium.FPDFPath_GetPathSegment(one, index)
+            pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+            point = _moved(x.value, y.value, whole)
+            if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
+                start = point
+            else:
+                self._stroke(last, point)
+            if pdfium.FPDFPathSegment_GetClose(segment):
+                self._stroke(point, start)
+            last = point
+
+    def _stroke(self, one: tuple[float, float], other: tuple[float, float]) -> None:
+        (x0, y0), (x1, y1) = one, other
+        if abs(y0 - y1) <= _STRAIGHT and abs(x0 - x1) >= _SHORT:
+            self.level.append(Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
+        elif abs(x0 - x1) <= _STRAIGHT and abs(y0 - y1) >= _SHORT:
+            self.upright.append(Rule((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+
+    def unseen(self) -> frozenset[int]:
+        """White text, but for that on a picture or a filled shape of another colour."""
+        if not self.white:
+            return frozenset()
+        grounds = [*self.pictures, *(box for path, box in self.fills if self._is_filled(path))]
+        return frozenset(
+            address
+            for address, (left, bottom, right, top) in self.white
+            if not any(
+                ground[0] <= (left + right) / 2 <= ground[2] and ground[1] <= (bottom + top) / 2 <= ground[3]
+                for ground in grounds
+            )
+        )
+
+    def _is_filled(self, path: Any) -> bool:
+        mode, stroke = ctypes.c_int(), ctypes.c_int()
+        pdfium.FPDFPath_GetDrawMode(path, mode, stroke)
+        return mode.value != pdfium.FPDF_FILLMODE_NONE and not self._is_white(path)
+
+
+def drawn(page: Any) -> Drawn:
+    """The objects of *page* (a handle of pdfium).  Raises ``UnreadableError('pdf-too-complex')``."""
+    walk = _Walk()
+    walk.page(page)
+    return Drawn(
+        Rules(tuple(walk.level), tuple(walk.upright)),
+        tuple(walk.pictures),
+        walk.paths,
+        walk.unseen(),
+        frozenset(walk.invisible),
+    )
+
+
+def _address(one: Any) -> int:
+    return ctypes.cast(one, ctypes.c_void_p).value or 0
+
+
+def _matrix(one: Any) -> tuple[float, ...]:
+    matrix = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(one, matrix):
+        return 1.0, 0.0, 0.0, 1.0, 0.0, 0.0
+    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+
+
+def _times(inner: tuple[float, ...], outer: tuple[float, ...]) -> tuple[float, ...]:
+    a, b, c, d, e, f = inner
+    g, h, i, j, k, m = outer
+    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
+
+
+def _moved(x: float, y: float, frame: tuple[float, ...]) -> tuple[float, float]:
+    a, b, c, d, e, f = frame
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _placed(box: Box, frame: tuple[float, ...]) -> Box:
+    if frame == (1.0, 0.0, 0.0, 1.0, 0.0, 0.0):
+        return box
+    (x0, y0), (x1, y1) = _moved(box[0], box[1], frame), _moved(box[2], box[3], frame)
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
