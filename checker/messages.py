@@ -83,6 +83,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{share}% 的文字是从图片识别的，可能有错字",
         "{share}% of the text was recognised from pictures and may hold wrong characters",
     ),
+    "extraction.turned-text": (
+        "有竖排或转了方向的文字，没有读",
+        "text that runs upwards or downwards was not read",
+    ),
     "extraction.doubtful": (
         "（正文提取得不完全可靠，请先对照原文件。）",
         " (The text was not taken out reliably: look at the file first.)",
@@ -509,6 +513,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "remedy.crashed": (
         "在原来的程序里打开看看；打得开就另存为 .docx、.pdf 或 .txt 再检查。",
         "Open it in its own program; if that works, save it as .docx, .pdf or .txt and check that.",
+    ),
+    "error.ofd-without-text": (
+        "OFD 的第 {pages} 页是扫描图片，或者文字取不出来，没有读。",
+        "Pages {pages} of the OFD file are scanned pictures, or their characters cannot be had; it was not read.",
+    ),
+    "remedy.ofd-without-text": (
+        "用原来的 Word 文档检查；没有的，在阅读器里打印成 PDF 再检查。",
+        "Check the document that it was made from; without it, print it to a PDF in its reader and check that.",
     ),
     "error.bad-limit": (
         "--limit 的值“{value}”写法不对。",

@@ -34,6 +34,7 @@ from __future__ import annotations
 
 import os
 from io import FileIO
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from checker.errors import UnreadableError
@@ -43,15 +44,69 @@ from checker.readers.registry import BINARY_READERS, CONVERTERS, text_reader
 from checker.readers.sniff import ARCHIVES, binary_format, text_format
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from checker.document.model import Document
     from checker.readers.limits import Limits
+    from checker.readers.registry import Converted
 
-__all__ = ["read_bytes", "read_path"]
+__all__ = ["read_bytes", "read_many", "read_path"]
+
+_TOGETHER = 16  # files that are converted at once
 
 
 def read_path(path: str | os.PathLike[str], limits: Limits = DEFAULT) -> Document:
     """Read the file at *path*.  Raises :class:`UnreadableError` as in the table above."""
     return read_bytes(_bytes_of(os.fspath(path), limits), os.fspath(path), limits=limits)
+
+
+def read_many(paths: Iterable[str], limits: Limits = DEFAULT) -> Iterator[tuple[str, Document | UnreadableError]]:
+    """Each of *paths* with its document, or with why it cannot be read; in their order, a few ahead.
+
+    What :func:`read_path` gives, but LibreOffice is started once for many files: a tenth of a second each, not two.
+    """
+    waiting = iter(paths)
+    while chunk := list(islice(waiting, _TOGETHER)):
+        converted = _convert_together(chunk, limits)
+        for path in chunk:
+            try:
+                made = converted.get(path)
+                if made is None:
+                    yield path, read_path(path, limits)
+                    continue
+                kind, result = made
+                if isinstance(result, UnreadableError):
+                    raise result
+                yield path, _checked(_read_made(kind, result, path, limits), limits)
+            except UnreadableError as error:
+                error.values["path"] = path
+                yield path, error
+
+
+def _convert_together(paths: Sequence[str], limits: Limits) -> dict[str, tuple[str, Converted | UnreadableError]]:
+    """What comes of those of *paths* that another program must convert, with their formats, when it does so at once.
+
+    What goes wrong with one before that goes wrong again when it is read by itself, and is told then.
+    """
+    sources: dict[str, tuple[str, bytes]] = {}
+    for path in dict.fromkeys(paths):
+        try:
+            data = _bytes_of(path, limits)
+            kind = binary_format(data) if data else None
+        except UnreadableError:
+            continue
+        if kind in CONVERTERS:
+            sources[path] = kind, data
+    if len(sources) < 2:
+        return {}
+    from checker.readers import isolation
+
+    kinds = [kind for kind, _ in sources.values()]
+    try:
+        made = isolation.convert(CONVERTERS[kinds[0]], [data for _, data in sources.values()], kinds, limits)
+    except UnreadableError:
+        return {}
+    return {path: (kind, result) for path, kind, result in zip(sources, kinds, made, strict=True)}
 
 
 def _bytes_of(shown: str, limits: Limits) -> bytes:
@@ -100,7 +155,10 @@ def _read(data: bytes, path: str, name: str, limits: Limits) -> Document:
     if not data:
         raise UnreadableError("empty")
     kind = binary_format(data)
-    document = _read_text(data, path, name) if kind is None else _read_binary(data, kind, path, limits)
+    return _checked(_read_text(data, path, name) if kind is None else _read_binary(data, kind, path, limits), limits)
+
+
+def _checked(document: Document, limits: Limits) -> Document:
     length = len(document.text)
     if length > limits.characters:
         raise UnreadableError("too-long", length=length, limit=limits.characters)
@@ -131,12 +189,19 @@ def _read_binary(data: bytes, kind: str, path: str, limits: Limits) -> Document:
 
 
 def _read_converted(data: bytes, kind: str, path: str, limits: Limits) -> Document:
-    from checker.document.model import Extraction
     from checker.readers import isolation
 
     (made,) = isolation.convert(CONVERTERS[kind], [data], [kind], limits)
     if isinstance(made, UnreadableError):
         raise made
+    return _read_made(kind, made, path, limits)
+
+
+def _read_made(kind: str, made: Converted, path: str, limits: Limits) -> Document:
+    """Read a converted file as one of the format that it had."""
+    from checker.document.model import Extraction
+    from checker.readers import isolation
+
     document = isolation.read(BINARY_READERS[made.kind], made.data, path, limits)
     extraction = (document.extraction or Extraction())._replace(converter=made.by)
     return document._replace(format=kind, extraction=extraction)

@@ -89,7 +89,7 @@ def format_in_ole(data: bytes) -> str:
     :raises UnreadableError: ``encrypted``, where only the password helps; ``file-broken``, where nothing can be listed.
     """
     entries = {entry.name: entry for entry in ole.root_entries(data)}
-    if not entries:
+    if not entries or not ole.is_whole(data):
         raise UnreadableError("file-broken", format="doc")
     kind = next((kind for name, kind in _BY_STREAM if name in entries), "ole")
     if kind == "encrypted":

@@ -15,6 +15,7 @@ import atexit
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from threading import TIMEOUT_MAX, Lock, Timer
 from typing import TYPE_CHECKING, Any
 
@@ -81,8 +82,7 @@ class Process:
     """The other end: started when it is first asked, replaced when it must be."""
 
     def __init__(self, *, memory: int, tidies: bool) -> None:
-        """:param memory: how many times the limit on memory it may take.  :param tidies: whether it has programs to
-        end and files to remove before it ends."""
+        """*memory*: how many times the limit it may take; *tidies*: it has programs to end and files to remove."""
         self._memory = memory
         self._tidies = tidies
         self._lock = Lock()
@@ -126,10 +126,8 @@ class Process:
 
     def _mishap(self, process: subprocess.Popen[bytes], limits: Limits, *, late: bool) -> UnreadableError:
         """Say why no answer came."""
-        try:
+        with suppress(subprocess.TimeoutExpired):
             process.wait(_LAST_BREATH)  # as what it ended, if it is about to
-        except subprocess.TimeoutExpired:
-            pass
         self.kill()
         if late:
             return UnreadableError("took-too-long", limit=limits.seconds)
@@ -155,12 +153,10 @@ class Process:
     def _end(self, process: subprocess.Popen[bytes]) -> None:
         """End *process* now, but let it tidy up first where it has to."""
         if self._tidies:
-            try:
+            with suppress(OSError, subprocess.TimeoutExpired):
                 if process.stdin is not None:
                     process.stdin.close()
                 process.wait(_SPARE)
-            except (OSError, subprocess.TimeoutExpired):
-                pass
         kill_tree(process)
 
     def kill(self) -> None:
@@ -221,11 +217,9 @@ def kill_tree(process: subprocess.Popen[bytes]) -> None:
 
 def _let_go(process: subprocess.Popen[bytes]) -> None:
     for stream in (process.stdin, process.stdout):
-        try:
+        with suppress(OSError):
             if stream is not None:
                 stream.close()
-        except OSError:
-            continue
 
 
 _READER = Process(memory=1, tidies=False)

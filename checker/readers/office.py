@@ -230,7 +230,7 @@ def _forget_unless_whole(scratch: Path) -> None:
 
 def close() -> None:
     """End what runs and remove what was written."""
-    global _scratch  # noqa: PLW0603
+    global _scratch
     running, scratch, _scratch = _running, _scratch, None
     if running is not None:
         kill_tree(running)

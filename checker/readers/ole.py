@@ -49,6 +49,23 @@ def root_entries(data: bytes) -> list[Entry]:
     return found
 
 
+def is_whole(data: bytes) -> bool:
+    """Whether the file is as long as its allocation table says; of the part that the header names (6.8 MB)."""
+    size = 1 << struct.unpack_from("<H", data, 30)[0]
+    last = 0
+    for number, sector in enumerate(struct.unpack_from(f"<{_IN_HEADER}I", data, 76)):
+        if sector >= _NONE:
+            break
+        start = (sector + 1) * size
+        entries = data[start : start + size]
+        if len(entries) < size:
+            return False
+        used = entries.rstrip(b"\xff")  # a free sector is written as four of these
+        if used:
+            last = number * (size // 4) + (len(used) + 3) // 4
+    return bool(len(data) > last * size)  # the last sector may be short
+
+
 def is_encrypted(data: bytes, entry: Entry) -> bool:
     """Whether the stream ``WordDocument`` at *entry* says that it is encrypted (MS-DOC 2.5.2, ``fEncrypted``)."""
     at = entry.offset + _FIB_FLAGS
