@@ -426,6 +426,30 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "在 Word 或 WPS 里打开看看；打得开就另存一份再检查，打不开请重新传一份。",
         "Open it in its own program: if that works, save it anew and check that; else have it sent again.",
     ),
+    "error.docx-broken": (
+        "这个 Word 文档里没有正文部分，文件不完整。",
+        "This Word document has no body: the file is incomplete.",
+    ),
+    "remedy.docx-broken": (
+        "在 Word 或 WPS 里打开，另存为 .docx 再检查；打不开请重新传一份。",
+        "Open it in its own program and save it as .docx; if that fails, have it sent again.",
+    ),
+    "error.only-pictures": (
+        "文档里只有 {count} 张图片，几乎没有文字。",
+        "The document holds {count} pictures and hardly any text.",
+    ),
+    "remedy.only-pictures": (
+        "正文大概是扫描件或截图。请用原来的文字版，或先做文字识别，把文字存进文档再检查。",
+        "Its text is probably scanned. Use the original with text, or have the pictures recognised and check that.",
+    ),
+    "extraction.text-in-pictures": (
+        "文档里有大幅图片而文字很少，正文可能在图片里，没有读到。",
+        "The document has large pictures and little text: some of the report may be in pictures that were not read.",
+    ),
+    "extraction.embedded-document": (
+        "文档里嵌入了别的文档，其中的内容没有读。",
+        "The document embeds another one, whose content was not read.",
+    ),
     "error.encrypted": ("文件加了密码，读不了。", "The file is protected by a password and cannot be read."),
     "remedy.encrypted": (
         "在原来的程序里打开，去掉密码后另存一份再检查。",

@@ -14,11 +14,11 @@ STDIN = "-"
 
 SUFFIXES = (
     *(".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".shtml"),
-    *(".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".ott", ".ofd"),
+    *(".docx", ".docm", ".dotx", ".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".ott", ".ofd"),
 )
 """What a walk takes for a report; a file that is named itself is read whatever its suffix."""
 
-DOCUMENTS = (".docx", ".pdf", ".zip", ".rar", ".7z", ".eml", ".msg", ".mht", ".mhtml")
+DOCUMENTS = (".pdf", ".zip", ".rar", ".7z", ".eml", ".msg", ".mht", ".mhtml")
 """What may well be a report or hold one, though no reader takes it: a walk passes it over, but not silently."""
 
 

@@ -51,6 +51,7 @@ TEXT_READERS = {
 }
 
 BINARY_READERS: dict[str, str] = {
+    "docx": "checker.readers.docx",
     "ofd": "checker.readers.ofd",
 }
 

@@ -18,6 +18,7 @@ from checker.errors import UnreadableError
 from checker.readers.limits import MAX_MARKUP
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from xml.etree.ElementTree import Element
 
 _DECLARED = re.compile(rb"<\?xml[^>]{0,100}?\sencoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})")
@@ -36,9 +37,15 @@ _LONG_NAMESPACE = re.compile(
 )
 
 
-def parse(data: bytes) -> Element:
-    """The root of the part *data*, tags in the form ``{namespace}name``.  Raises as the module says."""
+def parse(data: bytes, aliases: Iterable[tuple[bytes, bytes]] = ()) -> Element:
+    """The root of the part *data*, tags in the form ``{namespace}name``.  Raises as the module says.
+
+    *aliases* name a namespace, and the one to take it for: standards come in editions that differ in nothing else.
+    """
     source = data if _is_utf8(data) else _decode(data).encode()
+    for name, taken_for in aliases:
+        if name in source:
+            source = source.replace(name, taken_for)
     if b"<!DOCTYPE" in source:
         raise UnreadableError("xml-with-dtd")
     if source.count(b"<") + source.count(b"=") > MAX_MARKUP:

@@ -1,0 +1,90 @@
+"""Lines as they are gathered: of paragraphs, and of tables, of which each row becomes one line."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from checker.document.model import Place
+from checker.readers.maps import PlaceMap
+
+BREAK = "\x0b"
+"""Stands for a line break inside a paragraph until its line is written; XML cannot hold this character."""
+
+_EDGES = " \t\n\r\u00a0\u3000\u200b\ufeff" + BREAK
+_INNER_ENDS = str.maketrans(dict.fromkeys("\n\r\u0085\u2028\u2029", " "))
+_SPACES = re.compile(r"\s+")
+_LAYOUT_CELL = 300  # characters from which a cell that holds most of its table is the page's frame
+_LAYOUT_SHARE = 0.6
+
+
+class Line(NamedTuple):
+    """A line of the text with the number of its paragraph; for a row, ``cells`` with the numbers of theirs."""
+
+    text: str
+    paragraph: int
+    cells: tuple[tuple[str, int], ...] | None = None
+
+
+def add_paragraph(lines: list[Line], text: str, paragraph: int) -> None:
+    """Add what a paragraph holds to *lines*: one line, or several where it is broken by hand; none if it is empty."""
+    if BREAK in text:
+        for piece in text.split(BREAK):
+            add_paragraph(lines, piece, paragraph)
+        return
+    text = text.strip(_EDGES)
+    if text:
+        lines.append(Line(text if text.isprintable() else text.translate(_INNER_ENDS), paragraph))
+
+
+class Table:
+    """The rows of a table that is being read, each a list of cells, each a list of lines."""
+
+    __slots__ = ("rows",)
+
+    def __init__(self) -> None:
+        self.rows: list[list[list[Line]]] = []
+
+    def lines(self) -> list[Line]:
+        """A line for each row; the lines of its cells where the table is no table but lays out the page."""
+        if self._is_frame():
+            return [line for row in self.rows for cell in row for line in cell]
+        out = []
+        for row in self.rows:
+            cells = tuple([_joined(cell) for cell in row])
+            if any(text for text, _ in cells):
+                first = next(number for text, number in cells if text)
+                out.append(Line("| " + " | ".join([text for text, _ in cells]) + " |", first, cells))
+        return out
+
+    def _is_frame(self) -> bool:
+        if all(len(row) <= 1 for row in self.rows):
+            return True
+        lengths = [sum(len(line.text) for line in cell) for row in self.rows for cell in row]
+        return max(lengths) > max(_LAYOUT_CELL, _LAYOUT_SHARE * sum(lengths))
+
+
+def _joined(cell: list[Line]) -> tuple[str, int]:
+    """The text of *cell* on one line, rows of a table inside it too, and the number of its first paragraph."""
+    pieces = []
+    for line in cell:
+        pieces += [line.text] if line.cells is None else [text for text, _ in line.cells if text]
+    text = " ".join(pieces)
+    return _SPACES.sub(" ", text) if "\t" in text else text, cell[0].paragraph if cell else 0
+
+
+def written(lines: list[Line]) -> tuple[str, PlaceMap]:
+    """The text of *lines*, and the way from its offsets to paragraphs."""
+    starts, places = [], []
+    at = 0
+    for text, paragraph, cells in lines:
+        starts.append(at)
+        places.append(Place(paragraph=paragraph))
+        inside = at + 2
+        for cell, number in cells or ():
+            if cell and number != places[-1].paragraph:
+                starts.append(inside)
+                places.append(Place(paragraph=number))
+            inside += len(cell) + 3
+        at += len(text) + 1
+    return "\n".join([line.text for line in lines]), PlaceMap(starts or [0], places or [Place(paragraph=1)])

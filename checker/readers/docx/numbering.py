@@ -1,0 +1,178 @@
+"""Automatic numbers: what Word writes before a paragraph, though it is not in the text.
+
+A paragraph names a list (``numId``) and a level; the list leads to a definition (``abstractNum``) whose levels say how
+a number looks, where it starts and what makes it start again.  Lists of one definition count on together.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.readers.docx.names import ALTERNATES, LEVEL_INDEX, P_STYLE, STRICT, W, is_on, number, value
+from checker.readers.docx.numerals import written
+from checker.readers.xml import parse
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_LEVELS = 9
+_MOST_LINKS = 8
+_PLACEHOLDER = re.compile(r"%([1-9])")
+_NO_SPACE_AFTER = "、)）．。】〕"
+
+
+class _Level(NamedTuple):
+    """How the numbers of one level are counted and written; ``restart`` as in the format, counted from 1, 0: never."""
+
+    start: int = 0
+    kind: str = "decimal"
+    text: str = ""
+    restart: int | None = None
+    legal: bool = False
+    suffix: str = "tab"
+    style: str | None = None
+
+
+_NO_LEVEL = _Level()
+
+
+class _List(NamedTuple):
+    """One list: the id of its definition, its levels, and those at which it begins anew."""
+
+    definition: str
+    levels: tuple[_Level, ...]
+    begins: tuple[int, ...]
+
+
+class Numbering:
+    """The lists of a document and how far each has counted."""
+
+    __slots__ = ("_counts", "_definitions", "_links", "_lists", "_nums", "_used")
+
+    def __init__(self, data: bytes) -> None:
+        self._definitions: dict[str, Element] = {}
+        self._links: dict[str, str] = {}
+        self._nums: dict[str, Element] = {}
+        self._lists: dict[str, _List | None] = {}
+        self._counts: dict[str, list[int | None]] = {}
+        self._used: set[str] = set()
+        if not data:
+            return
+        for element in parse(data, STRICT):
+            if element.tag == W + "abstractNum":
+                key = element.get(W + "abstractNumId") or ""
+                self._definitions[key] = element
+                linked = value(element, W + "styleLink")
+                if linked is not None:
+                    self._links[linked] = key
+            elif element.tag == W + "num":
+                self._nums[element.get(W + "numId") or ""] = element
+
+    def __bool__(self) -> bool:
+        return bool(self._nums)
+
+    def next(self, key: str, level: int) -> str:
+        """The number of the next paragraph of the list *key* at *level*, with what stands between it and the text."""
+        found = self._list(key)
+        if found is None:
+            return ""
+        level = max(0, min(level, _LEVELS - 1))
+        counts = self._counts.setdefault(found.definition, [None] * _LEVELS)
+        if key not in self._used:
+            self._used.add(key)
+            for at in found.begins:
+                counts[at] = None
+        _count(counts, found.levels, level)
+        return _shown(counts, found.levels, level)
+
+    def level_of(self, key: str, style: str | None) -> int | None:
+        """The level that the list *key* keeps for *style*, ``None`` if it keeps none."""
+        found = self._list(key)
+        if found is None or style is None:
+            return None
+        return next((at for at, one in enumerate(found.levels) if one.style == style), None)
+
+    def _list(self, key: str) -> _List | None:
+        if key not in self._lists:
+            self._lists[key] = self._find(key)
+        return self._lists[key]
+
+    def _find(self, key: str) -> _List | None:
+        num = self._nums.get(key)
+        if num is None:
+            return None
+        name = value(num, W + "abstractNumId") or ""
+        for _ in range(_MOST_LINKS):
+            definition = self._definitions.get(name)
+            if definition is None:
+                return None
+            linked = value(definition, W + "numStyleLink")
+            if linked is None or linked not in self._links or self._links[linked] == name:
+                break
+            name = self._links[linked]
+        levels = [_NO_LEVEL] * _LEVELS
+        begins = []
+        for element in definition.iterfind(W + "lvl") if definition is not None else ():
+            _put(levels, element)
+        for override in num.iterfind(W + "lvlOverride"):
+            at = number(override.get(LEVEL_INDEX))
+            if at is None or not 0 <= at < _LEVELS:
+                continue
+            for element in override.iterfind(W + "lvl"):
+                _put(levels, element, at)
+            begin = number(value(override, W + "startOverride"))
+            if begin is not None:
+                begins.append(at)
+                levels[at] = levels[at]._replace(start=begin)
+        return _List(name, tuple(levels), tuple(begins))
+
+
+def _put(levels: list[_Level], element: Element, at: int | None = None) -> None:
+    at = number(element.get(LEVEL_INDEX)) if at is None else at
+    if at is None or not 0 <= at < _LEVELS:
+        return
+    kind = value(element, W + "numFmt")
+    if kind is None:
+        # A format of newer programs beside one for older ones, which is the one that is known here.
+        alternates = element.find(ALTERNATES)
+        kind = None if alternates is None or not len(alternates) else value(alternates[-1], W + "numFmt")
+    picture = element.find(W + "lvlPicBulletId") is not None
+    levels[at] = _Level(
+        number(value(element, W + "start")) or 0,
+        "bullet" if picture else kind or "decimal",
+        (value(element, W + "lvlText") or "")[:100],
+        number(value(element, W + "lvlRestart")),
+        bool(is_on(element, W + "isLgl")),
+        value(element, W + "suff") or "tab",
+        value(element, P_STYLE),
+    )
+
+
+def _count(counts: list[int | None], levels: tuple[_Level, ...], level: int) -> None:
+    """Count one paragraph at *level*; the levels below it begin anew where theirs is not kept."""
+    before = counts[level]
+    counts[level] = levels[level].start if before is None else before + 1
+    for below in range(level + 1, _LEVELS):
+        restart = levels[below].restart
+        if restart is None or level < restart:
+            counts[below] = None
+
+
+def _shown(counts: list[int | None], levels: tuple[_Level, ...], level: int) -> str:
+    current = levels[level]
+    if current.kind == "bullet" or not current.text:
+        return ""
+    out = current.text
+    if "%" in out:
+        out = _PLACEHOLDER.sub(lambda mark: _one(counts, levels, int(mark[1]) - 1, legal=current.legal), out)
+    if not out.strip() or current.suffix == "nothing":
+        return out.strip()
+    return out if out[-1] in _NO_SPACE_AFTER and current.suffix != "space" else out + " "
+
+
+def _one(counts: list[int | None], levels: tuple[_Level, ...], at: int, *, legal: bool) -> str:
+    count = counts[at]
+    number_ = levels[at].start if count is None else count
+    kind = levels[at].kind
+    return written(number_, "decimal" if legal and kind != "none" else kind)

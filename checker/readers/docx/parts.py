@@ -1,0 +1,77 @@
+"""Which member of the package is the text, and which are its styles, its numbering and its notes."""
+
+from __future__ import annotations
+
+from posixpath import normpath
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.errors import UnreadableError
+from checker.readers.docx.names import STRICT, W
+from checker.readers.xml import parse
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+    from checker.readers.package import Package
+
+_USUAL = "word/document.xml"
+_MAIN_KINDS = tuple(f"{kind}.main+xml" for kind in ("document", "template"))
+
+
+class Parts(NamedTuple):
+    """The package, the name of its main member, and the names of those that this one refers to, by kind."""
+
+    package: Package
+    main: str
+    others: dict[str, list[str]]
+
+    def body(self) -> Element:
+        """The body of the text.  Raises ``UnreadableError('docx-broken')`` where there is none."""
+        body = parse(self.package.read(self.main), STRICT).find(W + "body")
+        if body is None:
+            raise UnreadableError("docx-broken")
+        return body
+
+    def data(self, kind: str) -> bytes:
+        """Bytes of the member of *kind* (``styles``, ``numbering``, ``footnotes`` …), none if it is not there."""
+        names = self.others.get(kind)
+        return self.package.read(names[0]) if names and names[0] in self.package else b""
+
+
+def find_parts(package: Package) -> Parts:
+    """Find the main member by what the package says, not by its usual name.
+
+    Raises ``UnreadableError('docx-broken')`` where there is none.
+    """
+    main = next(iter(_related(package, "").get("officeDocument", [])), "")
+    if main not in package:
+        main = _by_content_type(package) or _USUAL
+    if main not in package:
+        raise UnreadableError("docx-broken")
+    return Parts(package, main, _related(package, main))
+
+
+def _related(package: Package, source: str) -> dict[str, list[str]]:
+    """Names of the members to which *source* (or the package itself) refers, by the last word of the relation."""
+    folder, _, name = source.rpartition("/")
+    relations = f"{folder}/_rels/{name}.rels".removeprefix("/")
+    found: dict[str, list[str]] = {}
+    if relations not in package:
+        return found
+    for relation in parse(package.read(relations)):
+        target = relation.get("Target")
+        if target and relation.get("TargetMode") != "External":
+            kind = (relation.get("Type") or "").rpartition("/")[2]
+            path = target if target.startswith("/") else f"{folder}/{target}"
+            found.setdefault(kind, []).append(normpath(path.replace("\\", "/")).lstrip("/"))
+    return found
+
+
+def _by_content_type(package: Package) -> str | None:
+    types = "[Content_Types].xml"
+    if types not in package:
+        return None
+    for entry in parse(package.read(types)):
+        if (entry.get("ContentType") or "").lower().endswith((*_MAIN_KINDS, "document.macroenabled.main+xml")):
+            return (entry.get("PartName") or "").lstrip("/")
+    return None

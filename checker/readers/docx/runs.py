@@ -1,0 +1,183 @@
+"""What is inside a paragraph: runs and what wraps them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.readers.docx.drawings import Drawings
+from checker.readers.docx.fields import is_contents
+from checker.readers.docx.lines import BREAK
+from checker.readers.docx.names import (
+    ALTERNATES,
+    CONTROL,
+    CONTROL_CONTENT,
+    CONTROL_PR,
+    DELETED,
+    MOVED_AWAY,
+    R_PR,
+    R_STYLE,
+    VANISH,
+    M,
+    R,
+    T,
+    W,
+    chosen,
+    is_on,
+    value,
+)  # fmt: skip
+from checker.readers.docx.symbols import symbol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from xml.etree.ElementTree import Element
+
+    from checker.readers.docx.fields import Fields
+    from checker.readers.docx.styles import Styles
+
+_THROUGH, _RUN, _TEXT, _WRITES, _MARK, _INSTRUCTION, _SIMPLE, _CONTROL, _ALTERNATES, _DRAWING = range(10)
+_NOTE, _SYMBOL, _AWAY, _COMMENT, _MATH = range(10, 15)
+WRAPPERS = tuple([W + name for name in ("hyperlink", "ins", "moveTo", "smartTag", "customXml", "dir", "bdo", "subDoc")])
+"""What stands around text, of a line or of blocks, and lets it be what it is."""
+
+_WRITTEN = {W + "tab": "\t", W + "ptab": "\t", W + "br": BREAK, W + "cr": BREAK, W + "noBreakHyphen": "-"}
+_ACTIONS = {
+    R: _RUN,
+    T: _TEXT,
+    W + "fldChar": _MARK,
+    W + "instrText": _INSTRUCTION,
+    W + "fldSimple": _SIMPLE,
+    CONTROL: _CONTROL,
+    ALTERNATES: _ALTERNATES,
+    W + "footnoteReference": _NOTE,
+    W + "endnoteReference": _NOTE,
+    W + "sym": _SYMBOL,
+    W + "commentReference": _COMMENT,
+    DELETED: _AWAY,
+    MOVED_AWAY: _AWAY,
+    M + "oMath": _MATH,
+    M + "oMathPara": _MATH,
+    **dict.fromkeys(_WRITTEN, _WRITES),
+    **dict.fromkeys((*WRAPPERS, W + "ruby", W + "rubyBase"), _THROUGH),
+    **dict.fromkeys((W + "drawing", W + "pict", W + "object"), _DRAWING),
+}
+
+
+class Gathered(NamedTuple):
+    """The text of one paragraph, the text boxes anchored before and after it begins, and its references to notes."""
+
+    parts: list[str]
+    before: list[Element]
+    after: list[Element]
+    notes: list[tuple[str, str]]
+
+
+class Runs:
+    """Gathers the text of paragraphs; ``skipped`` counts what was left out, by kind."""
+
+    __slots__ = ("_styles", "drawings", "fields", "skipped")
+
+    def __init__(self, styles: Styles, fields: Fields) -> None:
+        self._styles = styles
+        self.fields = fields
+        self.drawings = Drawings()
+        self.skipped: dict[str, int] = {}
+
+    def skip(self, kind: str) -> None:
+        """Count one thing of *kind* that is left out."""
+        self.skipped[kind] = self.skipped.get(kind, 0) + 1
+
+    def gather(self, paragraph: Element, *, hidden: bool | None) -> Gathered:
+        """Go through *paragraph*, whose style says whether it is *hidden*."""
+        found = Gathered([], [], [], [])
+        parts, fields = found.parts, self.fields
+        stack: list[Iterator[Element]] = [iter(paragraph)]
+        while stack:
+            for element in stack[-1]:
+                action = _ACTIONS.get(element.tag)
+                if action is None:
+                    continue
+                if action == _TEXT:
+                    if element.text and not fields.muted:
+                        parts.append(element.text)
+                elif action == _RUN:
+                    if not self._is_hidden(element, hidden):
+                        stack.append(iter(element))
+                        break
+                else:
+                    inside = self._other(action, element, found)
+                    if inside is not None:
+                        stack.append(iter(inside))
+                        break
+            else:
+                stack.pop()
+        return found
+
+    def _other(self, action: int, element: Element, found: Gathered) -> Element | None:
+        """Do what is to be done with *element*; return what is to be gone through next."""
+        if action == _THROUGH:
+            return element
+        if action == _CONTROL:
+            return self.content(element)
+        if action == _ALTERNATES:
+            return chosen(element)
+        if action == _SIMPLE:
+            contents = is_contents(element.get(W + "instr") or "")
+            if contents:
+                self.skip("toc")
+            return None if contents else element
+        if action == _MARK:
+            self.fields.mark(element.get(W + "fldCharType"))
+        elif action == _INSTRUCTION:
+            self.fields.instruct(element.text or "")
+        elif action in {_AWAY, _COMMENT}:
+            self.skip("deletion" if action == _AWAY else "comment")
+        elif not self.fields.muted:
+            self._shown(action, element, found)
+        return None
+
+    def _shown(self, action: int, element: Element, found: Gathered) -> None:
+        parts = found.parts
+        if action == _WRITES:
+            parts.append(_WRITTEN[element.tag])
+        elif action == _SYMBOL:
+            parts.append(symbol(element.get(W + "char"), element.get(W + "font")))
+        elif action == _MATH:
+            parts.extend(text.text or "" for text in element.iter(M + "t"))
+        elif action == _DRAWING:
+            boxes = found.after if any(not part.isspace() for part in parts) else found.before
+            boxes.extend(self.drawings.look(element))
+        else:
+            found.notes.append((element.tag.removesuffix("Reference"), element.get(W + "id") or ""))
+
+    def _is_hidden(self, run: Element, hidden: bool | None) -> bool:
+        """Whether *run* is not shown; marks of fields in it count all the same."""
+        own = run.find(R_PR)
+        if own is not None:
+            direct = is_on(own, VANISH)
+            if direct is None and self._styles:
+                key = value(own, R_STYLE)
+                direct = None if key is None else self._styles.of(key).hidden
+            hidden = hidden if direct is None else direct
+        if not hidden:
+            return False
+        self.skip("hidden")
+        for element in run:
+            if _ACTIONS.get(element.tag) == _MARK:
+                self.fields.mark(element.get(W + "fldCharType"))
+            elif _ACTIONS.get(element.tag) == _INSTRUCTION:
+                self.fields.instruct(element.text or "")
+        return True
+
+    def content(self, control: Element) -> Element | None:
+        """What a control holds; ``None`` for a table of contents, and for a prompt that nobody has written over."""
+        properties = control.find(CONTROL_PR)
+        if properties is not None:
+            if is_on(properties, W + "showingPlcHdr"):
+                self.skip("placeholder")
+                return None
+            part = properties.find(W + "docPartObj")
+            gallery = value(part, W + "docPartGallery")
+            if gallery is not None and gallery.lower() == "table of contents":
+                self.skip("toc")
+                return None
+        return control.find(CONTROL_CONTENT)

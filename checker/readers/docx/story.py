@@ -1,0 +1,261 @@
+"""A walk through the text of a document, from paragraph to paragraph, without recursion.
+
+What Word would print with all changes accepted is in: insertions, text moved here, controls, text boxes, results of
+fields, automatic numbers.  Deletions, hidden text, instructions of fields, tables of contents and comments are out.
+A text box comes before the paragraph to which it is anchored if its anchor stands before the text, else after it.
+A note comes after the next paragraph of running prose, so that none stands between a title and what follows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.readers.docx.lines import Line, Table, add_paragraph
+from checker.readers.docx.names import (
+    ALTERNATES,
+    CELL,
+    CONTROL,
+    CONTROL_CONTENT,
+    DELETED,
+    LEVEL_INDEX,
+    MOVED_AWAY,
+    NUM_ID,
+    NUM_PR,
+    P_PR,
+    P_STYLE,
+    R_PR,
+    ROW,
+    TABLE,
+    VANISH,
+    P,
+    W,
+    chosen,
+    is_on,
+    number,
+    value,
+)  # fmt: skip
+from checker.readers.docx.runs import WRAPPERS, Runs
+from checker.readers.docx.styles import NO_STYLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from xml.etree.ElementTree import Element
+
+    from checker.readers.docx.fields import Fields
+    from checker.readers.docx.notes import Notes
+    from checker.readers.docx.numbering import Numbering
+    from checker.readers.docx.styles import Style, Styles
+
+_MOST_TABLES = 8
+"""Tables inside tables that are told apart; the text of those deeper inside belongs to the cell around them."""
+
+_THROUGH = frozenset((*WRAPPERS, CONTROL_CONTENT))
+_GONE = frozenset((DELETED, MOVED_AWAY))
+_ROW_PR, _EMBEDDED = W + "trPr", W + "altChunk"
+_PROSE = "。"
+_NO_LIST = "0"
+
+
+class Story:
+    """The text of a document as it is walked through.
+
+    ``lines`` are its lines, ``runs`` knows what was left out, ``embedded`` counts documents inside that are not read.
+    """
+
+    def __init__(self, styles: Styles, numbering: Numbering, notes: Notes, fields: Fields) -> None:
+        self.lines: list[Line] = []
+        self.runs = Runs(styles, fields)
+        self.embedded = 0
+        self._styles, self._numbering, self._notes, self._fields = styles, numbering, notes, fields
+        self._stack: list[Iterator[Element]] = []
+        self._targets = [self.lines]
+        self._tables: list[Table] = []
+        self._deeper = 0  # tables around this place that are not told apart
+        self._count = self._at = 0  # paragraphs so far, and the one whose number lines get
+        self._apart = 0  # boxes and notes around this place: their paragraphs have no numbers of their own
+        self._carried: list[str] = []  # from paragraphs whose end is deleted or hidden
+        self._waiting: list[tuple[str, str, int]] = []  # notes: their kind, id and paragraph
+
+    def walk(self, root: Element) -> None:
+        """Go through the blocks of *root* and gather their lines."""
+        self._open(root)
+        self._run()
+        self._end_carried()
+        while self._waiting:
+            self._open_notes()
+            self._run()
+
+    def _open(self, children: Iterable[Element]) -> None:
+        self._stack.append(iter(children))
+
+    def _run(self) -> None:
+        stack = self._stack
+        while stack:
+            depth = len(stack)
+            for element in stack[-1]:
+                self._block(element)
+                if len(stack) != depth:
+                    break
+            else:
+                # What an iterator did when it ended may have put others above it.
+                del stack[depth - 1]
+
+    def _block(self, element: Element) -> None:
+        tag = element.tag
+        if tag == P:
+            self._paragraph(element)
+        elif tag == TABLE:
+            self._end_carried()
+            self._open(self._table(element))
+        elif tag == ROW:
+            self._row(element)
+        elif tag == CELL:
+            self._open(self._cell(element))
+        elif tag in _THROUGH:
+            self._open(element)
+        elif tag in {CONTROL, ALTERNATES}:
+            content = self.runs.content(element) if tag == CONTROL else chosen(element)
+            if content is None:
+                self._pass_over(element)
+            else:
+                self._open(content)
+        elif tag in _GONE:
+            self.runs.skip("deletion")
+            self._pass_over(element)
+        elif tag == _EMBEDDED:
+            self.embedded += 1
+
+    def _pass_over(self, element: Element) -> None:
+        """Leave *element* out, but count its paragraphs: places go by the number of a paragraph in the document."""
+        if self._apart:
+            return
+        stack = [iter(element)]
+        while stack:
+            for child in stack[-1]:
+                if child.tag == P:
+                    self._count += 1
+                elif len(child):
+                    stack.append(iter(child))
+                    break
+            else:
+                stack.pop()
+
+    # Each of these generators goes through the children of its element, and does what is to be done before and after.
+
+    def _table(self, element: Element) -> Iterator[Element]:
+        if self._deeper or len(self._tables) == _MOST_TABLES:
+            self._deeper += 1
+            yield from element
+            self._deeper -= 1
+            return
+        self._tables.append(Table())
+        yield from element
+        self._targets[-1].extend(self._tables.pop().lines())
+
+    def _row(self, element: Element) -> None:
+        properties = element.find(_ROW_PR)
+        deleted = properties is not None and properties.find(DELETED) is not None
+        if deleted or (properties is not None and is_on(properties, W + "hidden")):
+            self.runs.skip("deletion" if deleted else "hidden")
+            self._pass_over(element)
+            return
+        if self._tables and not self._deeper:
+            self._tables[-1].rows.append([])
+        self._open(element)
+
+    def _cell(self, element: Element) -> Iterator[Element]:
+        if self._deeper or not self._tables or not self._tables[-1].rows:
+            yield from element
+            return
+        cell: list[Line] = []
+        self._tables[-1].rows[-1].append(cell)
+        self._targets.append(cell)
+        yield from element
+        self._end_carried()
+        self._targets.pop()
+
+    def _aside(self, element: Element, at: int) -> Iterator[Element]:
+        """A text box or a note, which belongs to the paragraph *at*."""
+        self._end_carried()
+        before, self._at = self._at, at
+        self._apart += 1
+        yield from element
+        self._end_carried()
+        self._apart -= 1
+        self._at = before
+
+    def _later(self, text: str, at: int) -> Iterator[Element]:
+        """Write a line when its turn comes, after what stands above it on the stack."""
+        self._write(text, at)
+        yield from ()
+
+    def _paragraph(self, paragraph: Element) -> None:
+        if not self._apart:
+            self._count += 1
+            self._at = self._count
+        at = self._at
+        properties = paragraph.find(P_PR)
+        style_id = value(properties, P_STYLE)
+        style = self._styles.of_paragraph(style_id) if self._styles else NO_STYLE
+        muted = self._fields.muted
+        parts, before, after, notes = self.runs.gather(paragraph, hidden=style.hidden)
+        if style.contents:
+            self.runs.skip("toc")
+            return
+        removed, hidden = _end_is_gone(properties)
+        self._waiting += [(kind, key, at) for kind, key in notes]
+        if self._numbering and not removed and (parts or not (hidden or (muted and self._fields.muted))):
+            shown = self._number(properties, style_id, style)
+            if shown and (self._carried or any(not part.isspace() for part in parts)):
+                parts.insert(0, shown)
+                # The number is that of the paragraph whose end is left; it stands before what was joined to it.
+                parts[1:1], self._carried = self._carried, []
+        if removed or hidden:
+            self._carried += parts
+            self._stack += [self._aside(box, at) for box in reversed(before + after)]
+            return
+        text = "".join(self._carried + parts)
+        self._carried = []
+        self._stack += [self._aside(box, at) for box in reversed(after)]
+        if before:
+            self._stack += [self._later(text, at), *(self._aside(box, at) for box in reversed(before))]
+        else:
+            self._write(text, at)
+
+    def _write(self, text: str, at: int) -> None:
+        add_paragraph(self._targets[-1], text, at)
+        if self._waiting and _PROSE in text and not self._apart and len(self._targets) == 1:
+            self._open_notes()
+
+    def _end_carried(self) -> None:
+        """Write what waits for a paragraph to be joined to: none can come here."""
+        if self._carried:
+            add_paragraph(self._targets[-1], "".join(self._carried), self._at)
+            self._carried = []
+
+    def _open_notes(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        found = [(self._notes.take(kind, key), at) for kind, key, at in waiting]
+        self._stack += [self._aside(note, at) for note, at in reversed(found) if note is not None]
+
+    def _number(self, properties: Element | None, style_id: str | None, style: Style) -> str:
+        """The automatic number of a paragraph, which its own properties or its style ask for."""
+        listed = None if properties is None else properties.find(NUM_PR)
+        key = level = None
+        if listed is not None:
+            key, level = value(listed, NUM_ID), number(value(listed, LEVEL_INDEX))
+        if key is None:
+            key = style.numbering
+            if level is None and key is not None:
+                level = self._numbering.level_of(key, style_id)
+        if key is None or key == _NO_LIST:
+            return ""
+        return self._numbering.next(key, (level if level is not None else style.level) or 0)
+
+
+def _end_is_gone(properties: Element | None) -> tuple[bool, bool]:
+    """Whether the end of a paragraph is deleted or moved away, so that the next one joins it; and whether it is hidden."""
+    mark = None if properties is None else properties.find(R_PR)
+    if mark is None:
+        return False, False
+    return any(mark.find(tag) is not None for tag in _GONE), bool(is_on(mark, VANISH))
