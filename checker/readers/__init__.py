@@ -44,11 +44,14 @@ from checker.readers.registry import BINARY_READERS, CONVERTERS, text_reader
 from checker.readers.sniff import ARCHIVES, binary_format, text_format
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import Any, TypeVar
 
     from checker.document.model import Document
     from checker.readers.limits import Limits
     from checker.readers.registry import Converted
+
+    _T = TypeVar("_T")
 
 __all__ = ["read_bytes", "read_many", "read_path"]
 
@@ -61,52 +64,60 @@ def read_path(path: str | os.PathLike[str], limits: Limits = DEFAULT) -> Documen
 
 
 def read_many(paths: Iterable[str], limits: Limits = DEFAULT) -> Iterator[tuple[str, Document | UnreadableError]]:
-    """Each of *paths* with its document, or with why it cannot be read; in their order, a few ahead.
+    """Each of *paths* with its document, or with why it cannot be read; in their order, a few read ahead.
 
     What :func:`read_path` gives, but LibreOffice is started once for many files: a tenth of a second each, not two.
     """
     waiting = iter(paths)
     while chunk := list(islice(waiting, _TOGETHER)):
-        converted = _convert_together(chunk, limits)
-        for path in chunk:
-            try:
-                made = converted.get(path)
-                if made is None:
-                    yield path, read_path(path, limits)
-                    continue
-                kind, result = made
-                if isinstance(result, UnreadableError):
-                    raise result
-                yield path, _checked(_read_made(kind, result, path, limits), limits)
-            except UnreadableError as error:
-                error.values["path"] = path
-                yield path, error
+        sources = [(path, _caught(_bytes_of, path, limits)) for path in chunk]
+        converted = _convert_together(sources, limits)
+        for number, (path, data) in enumerate(sources):
+            if isinstance(data, UnreadableError):
+                found: Document | UnreadableError = data
+            elif number in converted:
+                found = _caught(_read_made, *converted[number], path, limits)
+            else:
+                found = _caught(_read, data, path, path, limits)
+            if isinstance(found, UnreadableError):
+                found.values["path"] = path
+            yield path, found
 
 
-def _convert_together(paths: Sequence[str], limits: Limits) -> dict[str, tuple[str, Converted | UnreadableError]]:
-    """What comes of those of *paths* that another program must convert, with their formats, when it does so at once.
+def _caught(read: Callable[..., _T], *arguments: Any) -> _T | UnreadableError:
+    """What *read* gives for *arguments*, or the error of one file, which is none of the others'."""
+    try:
+        return read(*arguments)
+    except UnreadableError as error:
+        return error
+    except Exception as error:
+        if os.environ.get("CHECKER_DEBUG"):
+            raise
+        return UnreadableError("internal", kind=type(error).__name__)
 
-    What goes wrong with one before that goes wrong again when it is read by itself, and is told then.
+
+def _convert_together(
+    sources: Sequence[tuple[str, bytes | UnreadableError]], limits: Limits
+) -> dict[int, tuple[str, Converted | UnreadableError]]:
+    """What comes of those of *sources* that another program must convert, by their numbers, with their formats.
+
+    What goes wrong here goes wrong again when a file is read by itself, and is told then.
     """
-    sources: dict[str, tuple[str, bytes]] = {}
-    for path in dict.fromkeys(paths):
-        try:
-            data = _bytes_of(path, limits)
-            kind = binary_format(data) if data else None
-        except UnreadableError:
-            continue
-        if kind in CONVERTERS:
-            sources[path] = kind, data
-    if len(sources) < 2:
+    kinds: dict[int, str] = {}
+    for number, (_, data) in enumerate(sources):
+        kind = _caught(binary_format, data) if isinstance(data, bytes) and data else None
+        if isinstance(kind, str) and kind in CONVERTERS:
+            kinds[number] = kind
+    if len(kinds) < 2:
         return {}
     from checker.readers import isolation
 
-    kinds = [kind for kind, _ in sources.values()]
-    try:
-        made = isolation.convert(CONVERTERS[kinds[0]], [data for _, data in sources.values()], kinds, limits)
-    except UnreadableError:
+    datas = [data for number, (_, data) in enumerate(sources) if number in kinds and isinstance(data, bytes)]
+    module = CONVERTERS[next(iter(kinds.values()))]
+    made = _caught(isolation.convert, module, datas, list(kinds.values()), limits)
+    if isinstance(made, UnreadableError):
         return {}
-    return {path: (kind, result) for path, kind, result in zip(sources, kinds, made, strict=True)}
+    return {number: (kind, result) for (number, kind), result in zip(kinds.items(), made, strict=True)}
 
 
 def _bytes_of(shown: str, limits: Limits) -> bytes:
@@ -192,19 +203,19 @@ def _read_converted(data: bytes, kind: str, path: str, limits: Limits) -> Docume
     from checker.readers import isolation
 
     (made,) = isolation.convert(CONVERTERS[kind], [data], [kind], limits)
-    if isinstance(made, UnreadableError):
-        raise made
     return _read_made(kind, made, path, limits)
 
 
-def _read_made(kind: str, made: Converted, path: str, limits: Limits) -> Document:
-    """Read a converted file as one of the format that it had."""
+def _read_made(kind: str, made: Converted | UnreadableError, path: str, limits: Limits) -> Document:
+    """Read a converted file as one of the format that it had.  :raises UnreadableError: also where it is none."""
+    if isinstance(made, UnreadableError):
+        raise made
     from checker.document.model import Extraction
     from checker.readers import isolation
 
     document = isolation.read(BINARY_READERS[made.kind], made.data, path, limits)
     extraction = (document.extraction or Extraction())._replace(converter=made.by)
-    return document._replace(format=kind, extraction=extraction)
+    return _checked(document._replace(format=kind, extraction=extraction), limits)
 
 
 def _check_size(size: int, limits: Limits) -> None:
