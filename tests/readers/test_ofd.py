@@ -18,7 +18,10 @@ PARAGRAPHS = [
     "某市某局2025年度法治政府建设情况报告",
     "2025年，某局深入学习贯彻习近平法治思想，认真落实《法治政府建设实施纲要（2021—2025年）》，扎实推进各项工作。",
     "一、主要举措和成效",
-    *(f"（{n}）" + "开展执法检查40次，办结案件15件，组织培训4期260人次，宣传18场，发放资料5000份。" * 3 for n in "一二三四五"),
+    *(
+        f"（{n}）" + "开展执法检查40次，办结案件15件，组织培训4期260人次，宣传18场，发放资料5000份。" * 3
+        for n in "一二三四五"
+    ),
     "二、存在的不足",
     "执法力量不足。",
 ]
@@ -71,7 +74,8 @@ def test_a_report_is_judged_as_its_text(path, national):
 def test_order_is_that_of_the_page_not_of_the_file():
     lines = lines_of(PARAGRAPHS[:3])
     objects = [
-        text_object(line.text, LEFT + line.indent * SIZE, TOP + n * PITCH, size=line.size) for n, line in enumerate(lines)
+        text_object(line.text, LEFT + line.indent * SIZE, TOP + n * PITCH, size=line.size)
+        for n, line in enumerate(lines)
     ]
     random.Random(1).shuffle(objects)
     assert one("".join(objects)).split("\n") == PARAGRAPHS[:3]
@@ -159,7 +163,9 @@ def test_tables_are_rows():
 
 
 def test_text_that_runs_upwards_is_warned_of():
-    found = read(ofd([page(text_object("正文在此", 34, 50) + text_object("竖排", 34, 90, more='CTM="0 1 -1 0 0 0"'))]), "a")
+    found = read(
+        ofd([page(text_object("正文在此", 34, 50) + text_object("竖排", 34, 90, more='CTM="0 1 -1 0 0 0"'))]), "a"
+    )
     assert found.extraction.warnings == ("turned-text",)
     assert found.extraction.doubtful
 

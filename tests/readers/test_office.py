@@ -22,7 +22,9 @@ from .test_isolation import LINUX, alive, gone
 SAMPLES = sorted((Path(__file__).parents[2] / "samples").glob("*.txt"))
 QUICK = limits.DEFAULT._replace(seconds=2)
 FORMATS = {"doc": "MS Word 97", "rtf": "Rich Text Format", "odt": "writer8"}
-needs_office = pytest.mark.skipif(office.program() is None, reason="LIBREOFFICE IS NOT INSTALLED: its formats are not tested")
+needs_office = pytest.mark.skipif(
+    office.program() is None, reason="LIBREOFFICE IS NOT INSTALLED: its formats are not tested"
+)
 
 
 @pytest.fixture(scope="module")
@@ -87,10 +89,22 @@ def test_many_are_read_in_order_with_those_that_cannot_be(made, scratch, tmp_pat
     broken.write_bytes((made / f"{SAMPLES[0].stem}.odt").read_bytes()[:5000])
     strange = tmp_path / "strange.rtf"
     strange.write_bytes(b"{\\rtf1 \\bin99999999999 }")
-    paths = [made / f"{SAMPLES[0].stem}.doc", broken, tmp_path / "none.doc", SAMPLES[1], strange, made / f"{SAMPLES[2].stem}.rtf"]
+    paths = [
+        made / f"{SAMPLES[0].stem}.doc",
+        broken,
+        tmp_path / "none.doc",
+        SAMPLES[1],
+        strange,
+        made / f"{SAMPLES[2].stem}.rtf",
+    ]
     found = list(read_many(map(str, paths)))
     assert [path for path, _ in found] == list(map(str, paths))
-    assert [getattr(one, "format", None) or one.key for _, one in found][:4] == ["doc", "file-broken", "not-found", "txt"]
+    assert [getattr(one, "format", None) or one.key for _, one in found][:4] == [
+        "doc",
+        "file-broken",
+        "not-found",
+        "txt",
+    ]
     assert found[5][1].format == "rtf"
     assert found[1][1].values["path"] == str(broken)
 
@@ -123,7 +137,11 @@ def odt(body: str, **members: str) -> bytes:
         f"{entries}</manifest:manifest>"
     )
     content = f"{ODT_HEAD}<office:body><office:text>{body}</office:text></office:body></office:document-content>"
-    files = {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content, "META-INF/manifest.xml": manifest}
+    files = {
+        "mimetype": "application/vnd.oasis.opendocument.text",
+        "content.xml": content,
+        "META-INF/manifest.xml": manifest,
+    }
     return packed({name: text.encode() for name, text in (files | members).items()}, 0)
 
 
@@ -186,8 +204,19 @@ def test_no_macro_runs(scratch, tmp_path):
         'xlink:href="vnd.sun.star.script:Standard.M.Main?language=Basic&amp;location=document" xlink:type="simple"/>'
         "</office:event-listeners>"
     )
-    content = ODT_HEAD + f"<office:scripts>{events}</office:scripts><office:body><office:text><text:p>正文</text:p></office:text></office:body></office:document-content>"
-    data = odt("", **{"content.xml": content, "Basic/script-lc.xml": libraries, "Basic/Standard/script-lb.xml": library, "Basic/Standard/M.xml": basic})
+    content = (
+        ODT_HEAD
+        + f"<office:scripts>{events}</office:scripts><office:body><office:text><text:p>正文</text:p></office:text></office:body></office:document-content>"
+    )
+    data = odt(
+        "",
+        **{
+            "content.xml": content,
+            "Basic/script-lc.xml": libraries,
+            "Basic/Standard/script-lb.xml": library,
+            "Basic/Standard/M.xml": basic,
+        },
+    )
     assert read_bytes(data, "a.odt").text == "正文"
     assert not trace.exists()
 

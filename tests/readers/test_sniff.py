@@ -113,7 +113,10 @@ def test_a_compound_file_that_was_cut_off():
         (b"From: <Saved by WPS>\r\nSubject: x\r\nMIME-Version: 1.0\r\n", "mht"),
         (b"Received: from a\r\n by b\r\nSubject: x\r\n", "eml"),
         (b"Date: Mon, 1 Jan 2026\r\nFrom: a@b.cn\r\nMessage-ID: <1>\r\n", "eml"),
-        (b'<?xml version="1.0"?>\n<?mso-application progid="Word.Document"?>\n<w:wordDocument xmlns:w="x">', "word-xml"),
+        (
+            b'<?xml version="1.0"?>\n<?mso-application progid="Word.Document"?>\n<w:wordDocument xmlns:w="x">',
+            "word-xml",
+        ),
         (b'\xef\xbb\xbf<?xml version="1.0"?><office:document xmlns:office="x">', "fodt"),
     ],
 )
