@@ -14,13 +14,19 @@ key                      values                 when
 ``too-long``             ``length``, ``limit``  the text has more characters than allowed
 ``empty``                                       no bytes, or nothing but white space
 ``no-text``                                     a page without visible text
-``format-not-supported`` ``format``             a known format that no reader takes (``pdf``, ``docx``, ``png`` ...)
+``format-not-supported`` ``format``             a known format that no reader takes (``pdf``, ``doc``, ``png`` ...)
 ``binary``                                      no text, and no format that is known
 ``encoding``                                    no encoding gives a plausible text
 ``nested-too-deep``                             an html page nested far beyond any real page
+``file-broken``          ``format``             a package, its XML or another container is damaged or cut short
+``docx-broken``                                 a Word document without a text
+``only-pictures``        ``count``              pictures and hardly any text
+``encrypted``            ``format``             a password is needed
+``xml-with-dtd``                                a document declares a document type
+``unpacked-too-large``   ``limit``              a package holds more than allowed (MB)
+``too-many-members``     ``limit``              a package holds more members than allowed
+``too-much-markup``      ``limit``              a part of a document has more tags and attributes than allowed
 ``archive``              ``format``             an archive or a mail: what is in it may be a report, but it is none
-``encrypted``            ``format``             only who knows the password can read it
-``file-broken``            ``format``             not whole, or not what it says it is
 ``needs-office``         ``format``             read by way of LibreOffice, which is not there
 ``office-failed``        ``format``             LibreOffice could not read it
 ``took-too-long``        ``limit``              not read within so many seconds

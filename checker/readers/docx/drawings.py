@@ -1,14 +1,11 @@
-"""Pictures and text boxes inside a run."""
+"""Pictures, text boxes and words drawn as shapes, inside a run."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element, SubElement
 
-from checker.readers.docx.names import ALTERNATES, BOX, chosen, number
-
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
+from checker.readers.docx.names import ALTERNATES, BOX, P, R, T, chosen, number
 
 _PICTURES = frozenset({"blip", "imagedata"})
 _SHAPES = frozenset({"shape", "rect", "roundrect"})
@@ -45,6 +42,8 @@ class Drawings:
                     inside = chosen(element)
                 elif name in _PICTURES:
                     pictures += 1
+                elif name == "textpath":
+                    boxes.append(_art(element.get("string") or ""))
                 elif name == "extent":
                     area = max(area, (number(element.get("cx")) or 0) * (number(element.get("cy")) or 0))
                 elif name in _SHAPES:
@@ -57,6 +56,13 @@ class Drawings:
         self.pictures += pictures
         self.large += bool(pictures) and area > _LARGE * _PAGE
         return boxes
+
+
+def _art(text: str) -> Element:
+    """A text box that holds *text*, which is drawn as a shape: the head of a document often is."""
+    box = Element(BOX)
+    SubElement(SubElement(SubElement(box, P), R), T).text = text
+    return box
 
 
 def _area(style: str) -> int:

@@ -48,7 +48,7 @@ class _List(NamedTuple):
 class Numbering:
     """The lists of a document and how far each has counted."""
 
-    __slots__ = ("_counts", "_definitions", "_links", "_lists", "_nums", "_used")
+    __slots__ = ("_counts", "_data", "_definitions", "_links", "_lists", "_nums", "_used")
 
     def __init__(self, data: bytes) -> None:
         self._definitions: dict[str, Element] = {}
@@ -57,8 +57,11 @@ class Numbering:
         self._lists: dict[str, _List | None] = {}
         self._counts: dict[str, list[int | None]] = {}
         self._used: set[str] = set()
-        if not data:
-            return
+        self._data = data
+
+    def _load(self) -> None:
+        """Parse the part when the first list is asked for: many documents have the part and no list."""
+        data, self._data = self._data, b""
         for element in parse(data, STRICT):
             if element.tag == W + "abstractNum":
                 key = element.get(W + "abstractNumId") or ""
@@ -70,7 +73,7 @@ class Numbering:
                 self._nums[element.get(W + "numId") or ""] = element
 
     def __bool__(self) -> bool:
-        return bool(self._nums)
+        return bool(self._data or self._nums)
 
     def next(self, key: str, level: int) -> str:
         """The number of the next paragraph of the list *key* at *level*, with what stands between it and the text."""
@@ -94,6 +97,8 @@ class Numbering:
         return next((at for at, one in enumerate(found.levels) if one.style == style), None)
 
     def _list(self, key: str) -> _List | None:
+        if self._data:
+            self._load()
         if key not in self._lists:
             self._lists[key] = self._find(key)
         return self._lists[key]

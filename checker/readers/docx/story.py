@@ -244,12 +244,11 @@ class Story:
         key = level = None
         if listed is not None:
             key, level = value(listed, NUM_ID), number(value(listed, LEVEL_INDEX))
-        if key is None:
-            key = style.numbering
-            if level is None and key is not None:
-                level = self._numbering.level_of(key, style_id)
+        key = style.numbering if key is None else key
         if key is None or key == _NO_LIST:
             return ""
+        if level is None:
+            level = self._numbering.level_of(key, style_id)
         return self._numbering.next(key, (level if level is not None else style.level) or 0)
 
 
