@@ -32,6 +32,7 @@ _INDENT = 1.2
 _NEAR = 0.6
 _CENTRED = 2.6
 _GAP = 1.35
+_HEADING = 80  # characters of the longest heading
 
 
 class Paragraph(NamedTuple):
@@ -128,7 +129,8 @@ def _goes_on(around: _Around, measures: Measures) -> bool:
 def _differ_in_size(a: Line, b: Line) -> bool:
     if not a.size or not b.size:
         return False
-    return abs(a.size - b.size) > (0.3 if a.recognised or b.recognised else 0.1) * max(a.size, b.size)
+    sure = min(len(a.text), len(b.text)) > 4 and not (a.recognised or b.recognised)
+    return abs(a.size - b.size) > (0.1 if sure else 0.3) * max(a.size, b.size)
 
 
 def _stand_apart(a: Line, b: Line, margins: Margins) -> bool:
@@ -187,17 +189,18 @@ def _begins_anew(around: _Around, measures: Measures) -> bool:
     if a.text[-1:] in _NO_END or b.text[0] in _NO_START:
         return False
     numbered = _NUMBERED.match(b.text) is not None
+    crosses = (a.page, a.column) != (b.page, b.column)
+    if not (measures.flush or (crosses and not measures.indented)):
+        return False
     if _ends(a.text):
-        if numbered:
-            return True
-        return _style_changes(a, b) and not measures.indented and len(around.text) < 60
-    if _NUMBERED.match(around.first.text) and not _has_stop(around.text):
+        return numbered or (_style_changes(a, b) and len(around.text) < _HEADING)
+    if _NUMBERED.match(around.first.text) and len(around.text) < _HEADING and not _has_stop(around.text):
         return numbered or _style_changes(a, b)
     return False
 
 
 def _has_stop(text: str) -> bool:
-    return any(stop in text for stop in "。；;，,")
+    return any(stop in text for stop in "。；;")
 
 
 def _style_changes(a: Line, b: Line) -> bool:
@@ -205,8 +208,8 @@ def _style_changes(a: Line, b: Line) -> bool:
     return (
         bool(a.last_font and b.first_font)
         and a.last_font != b.first_font
-        and a.text[-1] >= "\u3400"
-        and b.text[0] >= "\u3400"
+        and a.text[-1] >= "\u3000"
+        and b.text[0] >= "\u3000"
     )
 
 
@@ -215,13 +218,20 @@ def _width(b: Line, a: Line) -> float:
     text = b.text
     em = b.size or a.size or b.height
     token = _TOKEN.match(text)
+    if token and a.text[-1:].isascii() and a.text[-1:].isalnum():
+        return 0.55 * em  # a word or a number that was broken
+    end = 0
+    width = 0.0
+    while end < len(text) - 1 and text[end] in _NO_END:
+        end += 1
+        width += em
+    token = _TOKEN.match(text, end)
     if token:
-        end, width = token.end(), 0.52 * em * token.end()
+        width += 0.52 * em * (token.end() - end)
+        end = token.end()
     else:
-        end = 1
-        while end < len(text) - 1 and text[end - 1] in _NO_END:
-            end += 1
-        width = em * end
+        end += 1
+        width += em
     while end < len(text) and text[end] in _NO_START:
         width += em
         end += 1

@@ -113,7 +113,7 @@ def _text_or_scan(page: Any, characters: Characters, number: int) -> _Read:
     behind = bool(things.invisible) and covered >= _WHOLE
     leave_out = things.unseen if behind else things.unseen | things.invisible
     rules = _placed(things.rules, box)
-    turned, left_out = turned_runs(characters, box, leave_out, things.rules.upright)
+    turned, left_out = turned_runs(characters, box, leave_out, rules.upright)
     found = sum(len(run.text) for part in turned for run in part.runs)
     if left_out:
         skipped["hidden"] += left_out
