@@ -12,10 +12,11 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 
-SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".shtml")
-"""What a walk takes for a report; a file that is named itself is read whatever its suffix."""
+SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".shtml", ".pdf")
+"""What a walk takes for a report; a file that is named itself is read whatever its suffix: pictures of pages
+(png, jpg, tif) only so, for most pictures in a folder are none."""
 
-DOCUMENTS = (".docx", ".doc", ".wps", ".pdf", ".ofd", ".rtf", ".odt")
+DOCUMENTS = (".docx", ".doc", ".wps", ".ofd", ".rtf", ".odt")
 """What may well be a report, though no reader takes it: a walk passes it over, but not silently."""
 
 

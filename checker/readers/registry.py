@@ -31,7 +31,12 @@ TEXT_READERS = {
     "html": "checker.readers.html",
 }
 
-BINARY_READERS: dict[str, str] = {}
+BINARY_READERS: dict[str, str] = {
+    "pdf": "checker.readers.pdf",
+    "png": "checker.readers.picture",
+    "jpg": "checker.readers.picture",
+    "tif": "checker.readers.picture",
+}
 
 
 def text_reader(kind: str) -> Reader:

@@ -37,13 +37,43 @@ LAYOUTS = {
     "office-standard": Layout("soffice"),
     "office-plain": Layout("soffice", "Noto Sans CJK SC", size=12, pitch=20, margins=(25, 32, 25, 32), numbers="{}"),
     "office-droid": Layout("soffice", "Droid Sans Fallback", "Droid Sans Fallback", numbers="- {} -", bold_heads=True),
-    "office-letter": Layout("soffice", page=(216, 279), margins=(25, 25, 25, 25), size=14, pitch=24, numbers="第 {} 页", header="某市某局文件汇编"),
-    "office-b5": Layout("soffice", page=(176, 250), margins=(20, 20, 20, 20), size=10.5, pitch=16, align="left", numbers="{}/9"),
+    "office-letter": Layout(
+        "soffice",
+        page=(216, 279),
+        margins=(25, 25, 25, 25),
+        size=14,
+        pitch=24,
+        numbers="第 {} 页",
+        header="某市某局文件汇编",
+    ),
+    "office-b5": Layout(
+        "soffice", page=(176, 250), margins=(20, 20, 20, 20), size=10.5, pitch=16, align="left", numbers="{}/9"
+    ),
     "office-gaps": Layout("soffice", indent=0, gap=10, numbers="", bold_heads=True),
     "browser-standard": Layout("chromium", numbers=""),
-    "browser-gaps": Layout("chromium", "Noto Sans CJK SC", size=12, pitch=21, indent=0, gap=12, margins=(10, 10, 10, 10), align="left"),
-    "browser-indent": Layout("chromium", "Noto Sans CJK SC", size=12, pitch=24, indent=2, gap=8, margins=(15, 15, 15, 15), align="left", header="on"),
-    "browser-small": Layout("chromium", "Droid Sans Fallback", "Droid Sans Fallback", size=9, pitch=14, page=(148, 210), margins=(12, 12, 12, 12)),
+    "browser-gaps": Layout(
+        "chromium", "Noto Sans CJK SC", size=12, pitch=21, indent=0, gap=12, margins=(10, 10, 10, 10), align="left"
+    ),
+    "browser-indent": Layout(
+        "chromium",
+        "Noto Sans CJK SC",
+        size=12,
+        pitch=24,
+        indent=2,
+        gap=8,
+        margins=(15, 15, 15, 15),
+        align="left",
+        header="on",
+    ),
+    "browser-small": Layout(
+        "chromium",
+        "Droid Sans Fallback",
+        "Droid Sans Fallback",
+        size=9,
+        pitch=14,
+        page=(148, 210),
+        margins=(12, 12, 12, 12),
+    ),
     "browser-ragged": Layout("chromium", indent=0, gap=0, align="left", bold_heads=True),
 }
 
@@ -130,7 +160,8 @@ def _open_document(paragraphs: list[str], layout: Layout) -> str:
     )
     centred = f'fo:line-height="{layout.title_size * 1.6}pt" fo:text-align="center"'
     fonts = "".join(
-        f'<style:font-face style:name="{font}" svg:font-family="\'{font}\'"/>' for font in {layout.font, layout.head_font}
+        f'<style:font-face style:name="{font}" svg:font-family="\'{font}\'"/>'
+        for font in {layout.font, layout.head_font}
     )
     footer = layout.numbers.split("{}")
     foot = (
@@ -138,7 +169,9 @@ def _open_document(paragraphs: list[str], layout: Layout) -> str:
         + "<text:page-number/>" + xml_escape(footer[1]) + "</text:p></style:footer>"
         if layout.numbers else ""
     )  # fmt: skip
-    head = f'<style:header><text:p text:style-name="foot">{layout.header}</text:p></style:header>' if layout.header else ""
+    head = (
+        f'<style:header><text:p text:style-name="foot">{layout.header}</text:p></style:header>' if layout.header else ""
+    )
     body = []
     for index, (kind, text) in enumerate(zip(_kinds(paragraphs), paragraphs, strict=True)):
         if kind == "row":
@@ -159,8 +192,12 @@ def _open_document(paragraphs: list[str], layout: Layout) -> str:
         + " ".join(
             f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
             for prefix, name in (
-                ("office", "office"), ("style", "style"), ("text", "text"), ("table", "table"),
-                ("fo", "xsl-fo-compatible"), ("svg", "svg-compatible"),
+                ("office", "office"),
+                ("style", "style"),
+                ("text", "text"),
+                ("table", "table"),
+                ("fo", "xsl-fo-compatible"),
+                ("svg", "svg-compatible"),
             )
         )  # fmt: skip
         + f"><office:font-face-decls>{fonts}</office:font-face-decls><office:automatic-styles>"

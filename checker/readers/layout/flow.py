@@ -187,7 +187,9 @@ def _merged(spans: list[tuple[float, float]], row: Row, em: float) -> list[tuple
     found = list(spans)
     for piece in row:
         met = [
-            index for index, (left, right) in enumerate(found) if piece.left < right + 0.3 * em and left < piece.right + 0.3 * em
+            index
+            for index, (left, right) in enumerate(found)
+            if piece.left < right + 0.3 * em and left < piece.right + 0.3 * em
         ]
         if len(met) != 1:
             return None

@@ -6,6 +6,8 @@ from collections import Counter, defaultdict
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
+from checker.readers.layout.wrapping import needed
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -15,7 +17,6 @@ _LEAST_LINES = 4
 _NEAR = 0.6  # ems
 _INDENT = (1.2, 3.4)  # ems
 _HANGING = "，。、；：,.;:"
-_SHORT = 3  # ems: a line that ends so far from the margin is not full
 
 
 class Margins(NamedTuple):
@@ -58,9 +59,9 @@ def measure(lines: Sequence[Line]) -> Measures:
     sure = {key: edges[key] for key, group in groups.items() if len(group) >= _LEAST_LINES}
     by_page = {}
     for (page, column), (left, right) in edges.items():
-        alike = [
-            value for (number, other), value in sure.items() if other == column and number % 2 == page % 2
-        ] or [value for (_, other), value in sure.items() if other == column]
+        alike = [value for (number, other), value in sure.items() if other == column and number % 2 == page % 2] or [
+            value for (_, other), value in sure.items() if other == column
+        ]
         group = groups[page, column]
         own = group[0].recognised and (page, column) in sure
         by_page[page, column] = Margins(*_agreed(left, right, [] if own else alike, em), em, _pitch(group, em))
@@ -132,7 +133,7 @@ def _is_flush(lines: Sequence[Line], by_page: dict[tuple[int, int], Margins], em
             and two.bottom - one.bottom < 1.3 * margins.pitch
             and abs(two.left - margins.left) <= _NEAR * em
             and one.left - margins.left < _INDENT[1] * em
-            and margins.right - one.right > _SHORT * em
+            and margins.right - one.right > needed(two, one) + em
         ):
             return True
     return False

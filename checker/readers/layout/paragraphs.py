@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.readers.layout.margins import measure
+from checker.readers.layout.wrapping import NO_END, NO_START, needed
 from checker.text.lazy import lazy
 
 if TYPE_CHECKING:
@@ -20,13 +21,10 @@ if TYPE_CHECKING:
 
 _STOPS = "。；;！!？?：:"
 _CLOSERS = "”’』」）)》〉】〕］]}"
-_NO_START = "，。、；：？！,.;:?!”’』」）)》〉】〕］]}%％‰℃…—～·"
-_NO_END = "（(《〈【〔［[“‘「『{"
 _NUMBERED = lazy(
     r"[一二三四五六七八九十]{1,3} ?[、.．]|[(（] ?[一二三四五六七八九十\d]{1,3} ?[)）]|\d{1,2} ?[、.．](?!\d)|[①-⑳]"
     r"|第[一二三四五六七八九十百]{1,4}[章节部]|附件?\d{0,2} ?[:：]"
 )
-_TOKEN = lazy(r"[A-Za-z0-9.,%:/_@&+#-]+")
 _OPEN_ENDED = lazy(r"(?:[的和与及、暨]|关于[^\n]{0,60}(?<!报告)(?<!通知)(?<!总结)(?<!办法)(?<!意见)(?<!方案))$")
 _INDENT = 1.2
 _NEAR = 0.6
@@ -87,7 +85,9 @@ def joined(text: str, more: str) -> str:
     if text.endswith(("\x02", "\u00ad")):
         return text[:-1] + more
     one, two = text[-1:], more[:1]
-    latin = one < "\u0370" and two < "\u0370" and (one.isalpha() or two.isalpha()) and one not in "-/_(" and two.isalnum()
+    latin = (
+        one < "\u0370" and two < "\u0370" and (one.isalpha() or two.isalpha()) and one not in "-/_(" and two.isalnum()
+    )
     return f"{text} {more}" if latin else text + more
 
 
@@ -121,7 +121,7 @@ def _goes_on(around: _Around, measures: Measures) -> bool:
         return _is_block(around, measures)
     room = one.right - a.right
     slack = (1.0 if a.recognised else 0.45) * one.em
-    if room > _width(b, a) + slack:
+    if room > needed(b, a) + slack:
         return False
     return not _begins_anew(around, measures)
 
@@ -129,8 +129,12 @@ def _goes_on(around: _Around, measures: Measures) -> bool:
 def _differ_in_size(a: Line, b: Line) -> bool:
     if not a.size or not b.size:
         return False
-    sure = min(len(a.text), len(b.text)) > 4 and not (a.recognised or b.recognised)
-    return abs(a.size - b.size) > (0.1 if sure else 0.3) * max(a.size, b.size)
+    shorter = min(len(a.text), len(b.text))
+    if a.recognised or b.recognised:
+        most = 0.18 if shorter > 8 else 0.35
+    else:
+        most = 0.1 if shorter > 4 else 0.3
+    return abs(a.size - b.size) > most * max(a.size, b.size)
 
 
 def _stand_apart(a: Line, b: Line, margins: Margins) -> bool:
@@ -151,7 +155,7 @@ def _title_goes_on(a: Line, b: Line, one: Margins, two: Margins, em: float) -> b
         return False
     if a.first_font and b.first_font and a.first_font != b.first_font and a.last_font != b.first_font:
         return False
-    filled = a.right - a.left + _width(b, a) > one.right - one.left - 0.45 * size
+    filled = a.right - a.left + needed(b, a) > one.right - one.left - 0.45 * size
     return filled or _OPEN_ENDED.search(a.text) is not None
 
 
@@ -170,7 +174,7 @@ def _is_block(around: _Around, measures: Measures) -> bool:
             return False
     elif not any(_continues_at(other, b) for other in (around.after, around.before)):
         return False
-    if one.right - a.right > _width(b, a) + 0.45 * one.em:
+    if one.right - a.right > needed(b, a) + 0.45 * one.em:
         return False
     return not (_ends(a.text) or _NUMBERED.match(b.text))
 
@@ -186,7 +190,7 @@ def _ends(text: str) -> bool:
 def _begins_anew(around: _Around, measures: Measures) -> bool:
     """Whether *b* begins a paragraph though *a* is full and *b* stands where lines go on."""
     a, b = around.a, around.b
-    if a.text[-1:] in _NO_END or b.text[0] in _NO_START:
+    if a.text[-1:] in NO_END or b.text[0] in NO_START:
         return False
     numbered = _NUMBERED.match(b.text) is not None
     crosses = (a.page, a.column) != (b.page, b.column)
@@ -211,28 +215,3 @@ def _style_changes(a: Line, b: Line) -> bool:
         and a.text[-1] >= "\u3000"
         and b.text[0] >= "\u3000"
     )
-
-
-def _width(b: Line, a: Line) -> float:
-    """How much room the first word of *b* would have needed at the end of *a*, in points."""
-    text = b.text
-    em = b.size or a.size or b.height
-    token = _TOKEN.match(text)
-    if token and a.text[-1:].isascii() and a.text[-1:].isalnum():
-        return 0.55 * em  # a word or a number that was broken
-    end = 0
-    width = 0.0
-    while end < len(text) - 1 and text[end] in _NO_END:
-        end += 1
-        width += em
-    token = _TOKEN.match(text, end)
-    if token:
-        width += 0.52 * em * (token.end() - end)
-        end = token.end()
-    else:
-        end += 1
-        width += em
-    while end < len(text) and text[end] in _NO_START:
-        width += em
-        end += 1
-    return width

@@ -27,7 +27,7 @@ _MANY = 40  # characters from which on text that is turned another way than the 
 _RIGHT_ANGLE = math.pi / 2
 _ASKEW = 0.09  # radians from the nearest right angle
 _GAP = 0.45  # ems between characters of different runs; rows put close ones together again
-_BACK = 0.6
+_BACK = 0.25
 _HYPHENS = {0x02: "-", 0xFFFE: "-"}  # what pdfium gives for a hyphen at the end of a line
 _TWICE = 0.3  # ems between two prints of a character that is made bold by printing it twice
 
@@ -264,9 +264,7 @@ class _Open:
     def close(self) -> Run:
         wide = sorted(self.wide)
         size = wide[len(wide) * 3 // 4] if wide else 0.0
-        return Run(
-            "".join(self.chars), self.left, self.right, self.top, self.bottom, size, self.first, self.last
-        )
+        return Run("".join(self.chars), self.left, self.right, self.top, self.bottom, size, self.first, self.last)
 
 
 def crosses(walls: Sequence[Rule], left: float, right: float, middle: float) -> bool:
