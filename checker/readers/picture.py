@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.errors import UnreadableError
 from checker.readers import ocr
-from checker.readers.layout.document import document_of
+from checker.readers.layout.document import Remarks, document_of
 from checker.readers.limits import MAX_OCR_PAGES, MAX_OCR_PIXELS, MAX_OCR_SIDE
 
 if TYPE_CHECKING:
@@ -32,13 +32,14 @@ def read(source: bytes, path: str) -> Document:
     pages = []
     warnings = ["recognised-text"]
     kind = "png"
-    for number, (kind, image) in enumerate(_images(source), start=1):
+    for number, (format_name, image) in enumerate(_images(source), start=1):
+        kind = format_name
         scale = min(image.shape[:2]) / _WIDTH
         recognised = ocr.recognise(image, number, scale)
         pages.append(recognised.page)
         if recognised.missed:
             warnings.append("missed-lines")
-    return document_of(pages, kind, path, Counter(), warnings)
+    return document_of(pages, kind, path, Remarks(len(pages), Counter(), warnings))
 
 
 def _images(source: bytes) -> Iterator[tuple[str, Any]]:
@@ -49,10 +50,7 @@ def _images(source: bytes) -> Iterator[tuple[str, Any]]:
     try:
         with Image.open(BytesIO(source), formats=["PNG", "JPEG", "TIFF"]) as picture:
             kind = _KINDS.get(picture.format or "", "png")
-            if picture.format == "TIFF":
-                frames = _frames(picture)
-            else:
-                frames = iter((picture,))
+            frames = _frames(picture) if picture.format == "TIFF" else iter((picture,))
             for frame in frames:
                 _check_size(frame.width, frame.height)
                 upright = ImageOps.exif_transpose(frame).convert("RGB")

@@ -6,9 +6,11 @@ import re
 import shutil
 import subprocess
 from html import escape
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape as xml_escape
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SOFFICE = shutil.which("soffice")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -199,7 +201,7 @@ def _open_document(paragraphs: list[str], layout: Layout) -> str:
                 ("fo", "xsl-fo-compatible"),
                 ("svg", "svg-compatible"),
             )
-        )  # fmt: skip
+        )
         + f"><office:font-face-decls>{fonts}</office:font-face-decls><office:automatic-styles>"
         + style("text", usual, layout.font, layout.size)
         + style("head", usual, layout.head_font, layout.size, weight)

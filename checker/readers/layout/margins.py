@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -101,7 +102,7 @@ def _agreed(left: float, right: float, others: Sequence[tuple[float, float]], em
 def _pitch(lines: Sequence[Line], em: float) -> float:
     """The usual distance from one line to the next below it, 0 if there is none."""
     steps = Counter[float]()
-    for one, two in zip(lines, lines[1:], strict=False):
+    for one, two in pairwise(lines):
         step = two.bottom - one.bottom
         if 0.9 * em <= step <= 4 * em:
             steps[round(step / em * 10) / 10] += 1
@@ -126,7 +127,7 @@ def _is_indented(lines: Iterable[Line], by_page: dict[tuple[int, int], Margins],
 
 def _is_flush(lines: Sequence[Line], by_page: dict[tuple[int, int], Margins], em: float) -> bool:
     """Whether somewhere a line begins at the margin close below a line that was not full."""
-    for one, two in zip(lines, lines[1:], strict=False):
+    for one, two in pairwise(lines):
         margins = by_page[two.page, two.column]
         if (
             (one.page, one.column) == (two.page, two.column)

@@ -110,34 +110,29 @@ def _goes_on(around: _Around, measures: Measures) -> bool:
     if a.row or b.row or _differ_in_size(a, b):
         return False
     one, two = measures.of(a), measures.of(b)
-    below = a.page == b.page and a.column == b.column
-    if below and _stand_apart(a, b, one):
+    if _stand_apart(a, b, one):
         return False
     if _is_centred(b, two) or _is_centred(a, one):
         return _title_goes_on(a, b, one, two, measures.em)
-    if _is_aside(b, two):
-        return False
     if b.left - two.left > _INDENT * two.em:
-        return _is_block(around, measures)
+        return not _is_aside(b, two) and _is_block(around, measures)
     room = one.right - a.right
     slack = (1.0 if a.recognised else 0.45) * one.em
-    if room > needed(b, a) + slack:
-        return False
-    return not _begins_anew(around, measures)
+    return room <= needed(b, a) + slack and not _begins_anew(around, measures)
 
 
 def _differ_in_size(a: Line, b: Line) -> bool:
     if not a.size or not b.size:
         return False
     shorter = min(len(a.text), len(b.text))
-    if a.recognised or b.recognised:
-        most = 0.18 if shorter > 8 else 0.35
-    else:
-        most = 0.1 if shorter > 4 else 0.3
+    few, most = (8, 0.18) if a.recognised or b.recognised else (4, 0.1)
+    most = most if shorter > few else 0.32
     return abs(a.size - b.size) > most * max(a.size, b.size)
 
 
 def _stand_apart(a: Line, b: Line, margins: Margins) -> bool:
+    if (a.page, a.column) != (b.page, b.column):
+        return False
     step = b.bottom - a.bottom
     usual = margins.pitch * max(1.0, max(a.size, b.size) / margins.em)
     return step > _GAP * usual or step < -0.5 * margins.pitch
@@ -153,7 +148,7 @@ def _title_goes_on(a: Line, b: Line, one: Margins, two: Margins, em: float) -> b
     size = max(a.size, b.size)
     if not _is_centred(b, two) or (not _is_centred(a, one) and size <= 1.1 * em):
         return False
-    if a.first_font and b.first_font and a.first_font != b.first_font and a.last_font != b.first_font:
+    if a.first_font and b.first_font and b.first_font not in {a.first_font, a.last_font}:
         return False
     filled = a.right - a.left + needed(b, a) > one.right - one.left - 0.45 * size
     return filled or _OPEN_ENDED.search(a.text) is not None

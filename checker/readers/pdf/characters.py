@@ -106,7 +106,7 @@ class Characters:
 
     def is_generated(self, index: int) -> bool:
         """Whether a blank stands in no font but was put in for a gap."""
-        return pdfium.FPDFText_IsGenerated(self.handle, index) == 1
+        return bool(pdfium.FPDFText_IsGenerated(self.handle, index) == 1)
 
     def object(self, index: int) -> int:
         """Address of the text object that draws the character, 0 for none."""
@@ -210,7 +210,7 @@ def _runs(
             continue
         if spaced:
             open_run.chars.append(" ")
-        open_run.add(char, left, right, top, bottom, index)
+        open_run.add(char, (left, right, top, bottom), index)
         blank = -1
     if open_run is not None:
         runs.append(open_run.close())
@@ -250,7 +250,9 @@ class _Open:
         """Whether this is the second print of the last character, a little aside."""
         return char == self.chars[-1] and abs(left - self.last_left) < _TWICE * self.size
 
-    def add(self, char: str, left: float, right: float, top: float, bottom: float, index: int) -> None:
+    def add(self, char: str, box: tuple[float, float, float, float], index: int) -> None:
+        """Take a character; *box* is left, right, top, bottom."""
+        left, right, top, bottom = box
         self.chars.append(char)
         self.last = index
         self.last_left = left

@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium
 from checker.errors import UnreadableError
 from checker.readers import ocr
 from checker.readers.glyphs import quality
-from checker.readers.layout.document import document_of
+from checker.readers.layout.document import Remarks, document_of
 from checker.readers.layout.model import Page, Piece, Rule, Rules
 from checker.readers.layout.rows import join_row, rows
 from checker.readers.limits import MAX_CHARACTERS, MAX_OCR_PAGES, MAX_PDF_PAGES
@@ -76,7 +76,7 @@ def read_pdf(source: bytes, path: str) -> Document:
                     warnings.append("missed-lines")
             pages.sort(key=lambda page: page.number)
             warnings.append("recognised-text")
-    return document_of(pages, "pdf", path, skipped, sorted(set(warnings)), count)
+    return document_of(pages, "pdf", path, Remarks(count, skipped, warnings))
 
 
 def _is_cut_off(source: bytes) -> bool:
