@@ -564,6 +564,80 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请写 {low} 到 {high} 之间的整数。",
         "Give a whole number from {low} to {high}.",
     ),
+    "error.needs-extra": (
+        "读 {format} 文件要用的组件没有安装。",
+        "The component that reads {format} files is not installed.",
+    ),
+    "remedy.needs-extra": (
+        "运行 pip install 'fazhi-checker[{extra}]' 安装，再检查。",
+        "Run pip install 'fazhi-checker[{extra}]' and check it again.",
+    ),
+    "error.pdf-broken": (
+        "PDF 文件已损坏或者不完整。",
+        "The PDF file is damaged or incomplete.",
+    ),
+    "remedy.pdf-broken": (
+        "重新下载，或用 WPS、Word 打开原稿重新导出 PDF。",
+        "Download it again, or export the PDF anew from the original document.",
+    ),
+    "error.too-many-pages": (
+        "文件有 {pages} 页，超过上限 {limit} 页。",
+        "The file has {pages} pages; the limit is {limit}.",
+    ),
+    "remedy.too-many-pages": (
+        "只留下报告本身的页，再检查。",
+        "Keep the pages of the report only, and check it again.",
+    ),
+    "error.pdf-too-complex": (
+        "PDF 的一页上有超过 {limit} 个对象，不像正常的文件。",
+        "A page of the PDF has more than {limit} objects; that is no ordinary file.",
+    ),
+    "remedy.pdf-too-complex": (
+        "从原稿重新导出 PDF，或改用 docx、txt。",
+        "Export the PDF anew from the original document, or use docx or txt.",
+    ),
+    "error.needs-ocr": (
+        "第 {pages} 页是扫描的图片，没有可用的文字，要先做文字识别才能检查。",
+        "Pages without usable text, being scanned pictures: {pages}. They must be recognised before they can be checked.",
+    ),
+    "remedy.needs-ocr": (
+        "最好换成由原稿导出的文件；没有原稿时，运行 pip install 'fazhi-checker[{extra}]' 安装文字识别，再检查。",
+        "Best use a file exported from the original; without one, run pip install 'fazhi-checker[{extra}]' for recognition.",
+    ),
+    "error.too-many-scans": (
+        "有 {pages} 页扫描件，超过上限 {limit} 页。",
+        "There are {pages} scanned pages; the limit is {limit}.",
+    ),
+    "remedy.too-many-scans": (
+        "换成由原稿导出的文件，或者只留下报告本身的页。",
+        "Use a file exported from the original, or keep the pages of the report only.",
+    ),
+    "error.picture-broken": ("图片已损坏，读不出来。", "The picture is damaged and cannot be read."),
+    "remedy.picture-broken": ("重新扫描或重新保存图片，再检查。", "Scan or save it again, and check it again."),
+    "error.picture-too-large": (
+        "图片有 {pixels} 百万像素，超过上限 {limit} 百万。",
+        "The picture has {pixels} million pixels; the limit is {limit} million.",
+    ),
+    "remedy.picture-too-large": (
+        "以 300 dpi 或更低的分辨率重新扫描。",
+        "Scan it again at 300 dpi or less.",
+    ),
+    "extraction.recognised-text": (
+        "文字是从扫描图片识别出来的，可能有错字，请对照原件。",
+        "The text was recognised in scanned pictures and may have wrong characters: compare it with the original.",
+    ),
+    "extraction.missed-lines": (
+        "扫描图片里可能有几行字没有识别出来，请对照原件。",
+        "Some lines of the scanned pictures may not have been recognised: compare it with the original.",
+    ),
+    "extraction.unreadable-glyphs": (
+        "有些字在文件里没有对应的编码，显示为“�”，请对照原件。",
+        "Some characters have no code in the file and show as “�”: compare it with the original.",
+    ),
+    "extraction.hidden-text": (
+        "文件里有看不见的文字（白色或隐藏的），没有检查。",
+        "The file holds text that cannot be seen (white or hidden); it was not checked.",
+    ),
     "error.unknown-kind-of-filer": ("没有“{value}”这种报告单位类型。", "There is no kind of filer “{value}”."),
     "remedy.unknown-kind-of-filer": ("--filer 可以是：{names}。", "--filer is one of: {names}."),
     # Rule packs that cannot be used (checker.rulebook).

@@ -14,11 +14,12 @@ STDIN = "-"
 
 SUFFIXES = (
     *(".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".shtml"),
-    *(".docx", ".docm", ".dotx", ".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".ott", ".ofd"),
+    *(".docx", ".docm", ".dotx", ".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".ott", ".ofd", ".pdf"),
 )
-"""What a walk takes for a report; a file that is named itself is read whatever its suffix."""
+"""What a walk takes for a report; a file that is named itself is read whatever its suffix: pictures of pages
+(png, jpg, tif) only so, for most pictures in a folder are none."""
 
-DOCUMENTS = (".pdf", ".zip", ".rar", ".7z", ".eml", ".msg", ".mht", ".mhtml")
+DOCUMENTS = (".zip", ".rar", ".7z", ".eml", ".msg", ".mht", ".mhtml")
 """What may well be a report or hold one, though no reader takes it: a walk passes it over, but not silently."""
 
 

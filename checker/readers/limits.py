@@ -134,4 +134,4 @@ MAX_OCR_PIXELS = 60_000_000
 """Pixels of one scanned page as it comes: an A4 page at 600 dpi has 35 million."""
 
 MAX_OCR_SIDE = 2_400
-"""Pixels of the longer side at which a page is recognised: an A4 page at 200 dpi."""
+"""Pixels of the longer side at which a page is recognised at most: an A3 page at 150 dpi."""

@@ -52,6 +52,10 @@ TEXT_READERS = {
 
 BINARY_READERS: dict[str, str] = {
     "docx": "checker.readers.docx",
+    "pdf": "checker.readers.pdf",
+    "png": "checker.readers.picture",
+    "jpg": "checker.readers.picture",
+    "tif": "checker.readers.picture",
     "ofd": "checker.readers.ofd",
 }
 

@@ -115,7 +115,9 @@ class Renderer:
         if extraction.recognised > 0:
             share = max(1, round(extraction.recognised * 100))
             told.append(say("extraction.recognised", lang, share=share))
-        told += words.warnings(extraction, lang)
+        # What was recognised is told by its share; sentences of the catalogue are strung together here.
+        rest = [key for key in extraction.warnings if key != "recognised-text" or extraction.recognised == 0]
+        told += [text.rstrip("。.") for text in words.warnings(extraction._replace(warnings=tuple(rest)), lang)]
         return self._wrapped(say("extraction", lang) + " · ".join(told))
 
     def _unmet(self, assessment: Assessment, met: bool) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from checker.document.model import Document, Extraction, Place
 from checker.errors import UnreadableError
@@ -20,18 +20,16 @@ if TYPE_CHECKING:
     from checker.readers.layout.model import Page
 
 
-def document_of(
-    pages: Sequence[Page],
-    kind: str,
-    path: str,
-    skipped: Counter[str],
-    warnings: Iterable[str] = (),
-    count: int | None = None,
-) -> Document:
-    """The document of format *kind* that *pages* hold; *skipped* is what their reader left out, by kind.
+class Remarks(NamedTuple):
+    """What the reader of the pages has to say: how many the file has, what it left out by kind, what is doubtful."""
 
-    *count* is the number of pages of the file where *pages* has parts of some.  Raises ``UnreadableError('no-text')``.
-    """
+    pages: int
+    skipped: Counter[str]
+    warnings: Iterable[str]
+
+
+def document_of(pages: Sequence[Page], kind: str, path: str, remarks: Remarks) -> Document:
+    """The document of format *kind* that *pages* hold.  Raises ``UnreadableError('no-text')``."""
     pages = [_mended(page) for page in pages]
     out, furniture = without_furniture(pages, [[piece.text for piece in page.pieces] for page in pages])
     lines = []
@@ -41,7 +39,9 @@ def document_of(
     found = [paragraph for paragraph in paragraphs(lines) if paragraph.text]
     if not found:
         raise UnreadableError("no-text")
-    texts, starts, places = [], [], []
+    texts: list[str] = []
+    starts: list[int] = []
+    places: list[Place] = []
     at = recognised = total = joined = 0
     for paragraph in found:
         for offset, page_number in paragraph.starts:
@@ -54,11 +54,11 @@ def document_of(
         recognised += paragraph.recognised
         joined += paragraph.lines - 1
     extraction = Extraction(
-        pages=len(pages) if count is None else count,
+        pages=remarks.pages,
         recognised=min(1.0, round(recognised / total, 4)),
         joined=joined,
-        skipped={key: number for key, number in sorted((skipped + furniture).items()) if number},
-        warnings=tuple(dict.fromkeys(warnings)),
+        skipped={key: number for key, number in sorted((remarks.skipped + furniture).items()) if number},
+        warnings=tuple(sorted(set(remarks.warnings))),
     )
     return Document("\n".join(texts), kind, path, PlaceMap(starts, places), {}, extraction)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.readers.layout.grid import grid_rows, grids
@@ -41,7 +42,7 @@ def flow(page: Page, pieces: Sequence[Piece]) -> list[Line]:
         if inside:
             left_over = [piece for piece in left_over if not grid.holds(piece)]
             found = grid_rows(grid, inside)
-            lines = [_row_line(page, row.cells, grid.xs[0], grid.xs[-1], row.top, row.bottom) for row in found]
+            lines = [_row_line(page, row.cells, (grid.xs[0], grid.xs[-1], row.top, row.bottom)) for row in found]
             tables.append((grid.ys[0], lines))
     tables.sort(key=lambda table: table[0])
     lines = []
@@ -61,9 +62,10 @@ def flow(page: Page, pieces: Sequence[Piece]) -> list[Line]:
     return lines
 
 
-def _row_line(page: Page, cells: Iterable[str], left: float, right: float, top: float, bottom: float) -> Line:
+def _row_line(page: Page, cells: Iterable[str], box: tuple[float, float, float, float]) -> Line:
+    """A row of a table; *box* is left, right, top, bottom."""
     text = "| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |"
-    return Line(page.number, 0, text, left, right, top, bottom, 0.0, row=True, recognised=page.recognised)
+    return Line(page.number, 0, text, *box, 0.0, row=True, recognised=page.recognised)
 
 
 def _lines(page: Page, block: _Block) -> list[Line]:
@@ -150,7 +152,7 @@ def _columns(page_rows: Sequence[Row], start: int) -> _Block | None:
 def _free(row: Row, low: float, high: float, em: float) -> tuple[float, float] | None:
     """The part of the strip from *low* to *high* that *row* leaves free; ``None`` if it is too narrow."""
     best = None
-    edges = [(-1e9, row[0].left), *((one.right, two.left) for one, two in zip(row, row[1:], strict=False))]
+    edges = [(-1e9, row[0].left), *((one.right, two.left) for one, two in pairwise(row))]
     edges.append((row[-1].right, 1e9))
     for left, right in edges if len(row) == 1 or low > -1e9 else edges[1:-1]:
         one, two = max(left, low), min(right, high)
@@ -187,13 +189,15 @@ def _merged(spans: list[tuple[float, float]], row: Row, em: float) -> list[tuple
     found = list(spans)
     for piece in row:
         met = [
-            index for index, (left, right) in enumerate(found) if piece.left < right + 0.3 * em and left < piece.right + 0.3 * em
+            index
+            for index, (left, right) in enumerate(found)
+            if piece.left < right + 0.3 * em and left < piece.right + 0.3 * em
         ]
         if len(met) != 1:
             return None
         left, right = found[met[0]]
         found[met[0]] = min(left, piece.left), max(right, piece.right)
-    if any(two[0] - one[1] < 0.3 * em for one, two in zip(found, found[1:], strict=False)):
+    if any(two[0] - one[1] < 0.3 * em for one, two in pairwise(found)):
         return None
     return found
 
@@ -210,5 +214,5 @@ def _table_lines(page: Page, block: Sequence[Row]) -> list[Line]:
                 if left <= (piece.left + piece.right) / 2 <= right:
                     cells[index] = piece.text
         top, bottom = min(piece.top for piece in row), max(piece.bottom for piece in row)
-        lines.append(_row_line(page, cells, spans[0][0], spans[-1][1], top, bottom))
+        lines.append(_row_line(page, cells, (spans[0][0], spans[-1][1], top, bottom)))
     return lines

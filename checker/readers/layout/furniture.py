@@ -106,4 +106,3 @@ def _running(spots: Sequence[_Spot], pages: int) -> Iterable[_Spot]:
             near = {other.page for other in group if abs(other.height - spot.height) <= _SAME}
             if len(near) >= max(_LEAST_PAGES, min(3, pages // 3)):
                 yield spot
-

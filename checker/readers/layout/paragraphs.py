@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.readers.layout.margins import measure
+from checker.readers.layout.wrapping import NO_END, NO_START, needed
 from checker.text.lazy import lazy
 
 if TYPE_CHECKING:
@@ -20,18 +21,16 @@ if TYPE_CHECKING:
 
 _STOPS = "。；;！!？?：:"
 _CLOSERS = "”’』」）)》〉】〕］]}"
-_NO_START = "，。、；：？！,.;:?!”’』」）)》〉】〕］]}%％‰℃…—～·"
-_NO_END = "（(《〈【〔［[“‘「『{"
 _NUMBERED = lazy(
     r"[一二三四五六七八九十]{1,3} ?[、.．]|[(（] ?[一二三四五六七八九十\d]{1,3} ?[)）]|\d{1,2} ?[、.．](?!\d)|[①-⑳]"
     r"|第[一二三四五六七八九十百]{1,4}[章节部]|附件?\d{0,2} ?[:：]"
 )
-_TOKEN = lazy(r"[A-Za-z0-9.,%:/_@&+#-]+")
 _OPEN_ENDED = lazy(r"(?:[的和与及、暨]|关于[^\n]{0,60}(?<!报告)(?<!通知)(?<!总结)(?<!办法)(?<!意见)(?<!方案))$")
 _INDENT = 1.2
 _NEAR = 0.6
 _CENTRED = 2.6
 _GAP = 1.35
+_HEADING = 80  # characters of the longest heading
 
 
 class Paragraph(NamedTuple):
@@ -86,7 +85,9 @@ def joined(text: str, more: str) -> str:
     if text.endswith(("\x02", "\u00ad")):
         return text[:-1] + more
     one, two = text[-1:], more[:1]
-    latin = one < "\u0370" and two < "\u0370" and (one.isalpha() or two.isalpha()) and one not in "-/_(" and two.isalnum()
+    latin = (
+        one < "\u0370" and two < "\u0370" and (one.isalpha() or two.isalpha()) and one not in "-/_(" and two.isalnum()
+    )
     return f"{text} {more}" if latin else text + more
 
 
@@ -109,29 +110,29 @@ def _goes_on(around: _Around, measures: Measures) -> bool:
     if a.row or b.row or _differ_in_size(a, b):
         return False
     one, two = measures.of(a), measures.of(b)
-    below = a.page == b.page and a.column == b.column
-    if below and _stand_apart(a, b, one):
+    if _stand_apart(a, b, one):
         return False
     if _is_centred(b, two) or _is_centred(a, one):
         return _title_goes_on(a, b, one, two, measures.em)
-    if _is_aside(b, two):
-        return False
     if b.left - two.left > _INDENT * two.em:
-        return _is_block(around, measures)
+        return not _is_aside(b, two) and _is_block(around, measures)
     room = one.right - a.right
     slack = (1.0 if a.recognised else 0.45) * one.em
-    if room > _width(b, a) + slack:
-        return False
-    return not _begins_anew(around, measures)
+    return room <= needed(b, a) + slack and not _begins_anew(around, measures)
 
 
 def _differ_in_size(a: Line, b: Line) -> bool:
     if not a.size or not b.size:
         return False
-    return abs(a.size - b.size) > (0.3 if a.recognised or b.recognised else 0.1) * max(a.size, b.size)
+    shorter = min(len(a.text), len(b.text))
+    few, most = (8, 0.18) if a.recognised or b.recognised else (4, 0.1)
+    most = most if shorter > few else 0.32
+    return abs(a.size - b.size) > most * max(a.size, b.size)
 
 
 def _stand_apart(a: Line, b: Line, margins: Margins) -> bool:
+    if (a.page, a.column) != (b.page, b.column):
+        return False
     step = b.bottom - a.bottom
     usual = margins.pitch * max(1.0, max(a.size, b.size) / margins.em)
     return step > _GAP * usual or step < -0.5 * margins.pitch
@@ -147,9 +148,9 @@ def _title_goes_on(a: Line, b: Line, one: Margins, two: Margins, em: float) -> b
     size = max(a.size, b.size)
     if not _is_centred(b, two) or (not _is_centred(a, one) and size <= 1.1 * em):
         return False
-    if a.first_font and b.first_font and a.first_font != b.first_font and a.last_font != b.first_font:
+    if a.first_font and b.first_font and b.first_font not in {a.first_font, a.last_font}:
         return False
-    filled = a.right - a.left + _width(b, a) > one.right - one.left - 0.45 * size
+    filled = a.right - a.left + needed(b, a) > one.right - one.left - 0.45 * size
     return filled or _OPEN_ENDED.search(a.text) is not None
 
 
@@ -168,7 +169,7 @@ def _is_block(around: _Around, measures: Measures) -> bool:
             return False
     elif not any(_continues_at(other, b) for other in (around.after, around.before)):
         return False
-    if one.right - a.right > _width(b, a) + 0.45 * one.em:
+    if one.right - a.right > needed(b, a) + 0.45 * one.em:
         return False
     return not (_ends(a.text) or _NUMBERED.match(b.text))
 
@@ -184,20 +185,21 @@ def _ends(text: str) -> bool:
 def _begins_anew(around: _Around, measures: Measures) -> bool:
     """Whether *b* begins a paragraph though *a* is full and *b* stands where lines go on."""
     a, b = around.a, around.b
-    if a.text[-1:] in _NO_END or b.text[0] in _NO_START:
+    if a.text[-1:] in NO_END or b.text[0] in NO_START:
         return False
     numbered = _NUMBERED.match(b.text) is not None
+    crosses = (a.page, a.column) != (b.page, b.column)
+    if not (measures.flush or (crosses and not measures.indented)):
+        return False
     if _ends(a.text):
-        if numbered:
-            return True
-        return _style_changes(a, b) and not measures.indented and len(around.text) < 60
-    if _NUMBERED.match(around.first.text) and not _has_stop(around.text):
+        return numbered or (_style_changes(a, b) and len(around.text) < _HEADING)
+    if _NUMBERED.match(around.first.text) and len(around.text) < _HEADING and not _has_stop(around.text):
         return numbered or _style_changes(a, b)
     return False
 
 
 def _has_stop(text: str) -> bool:
-    return any(stop in text for stop in "。；;，,")
+    return any(stop in text for stop in "。；;")
 
 
 def _style_changes(a: Line, b: Line) -> bool:
@@ -205,24 +207,6 @@ def _style_changes(a: Line, b: Line) -> bool:
     return (
         bool(a.last_font and b.first_font)
         and a.last_font != b.first_font
-        and a.text[-1] >= "\u3400"
-        and b.text[0] >= "\u3400"
+        and a.text[-1] >= "\u3000"
+        and b.text[0] >= "\u3000"
     )
-
-
-def _width(b: Line, a: Line) -> float:
-    """How much room the first word of *b* would have needed at the end of *a*, in points."""
-    text = b.text
-    em = b.size or a.size or b.height
-    token = _TOKEN.match(text)
-    if token:
-        end, width = token.end(), 0.52 * em * token.end()
-    else:
-        end = 1
-        while end < len(text) - 1 and text[end - 1] in _NO_END:
-            end += 1
-        width = em * end
-    while end < len(text) and text[end] in _NO_START:
-        width += em
-        end += 1
-    return width

@@ -59,7 +59,7 @@ def join_row(row: Sequence[Piece], apart: Callable[[float, float, float], bool])
 
 
 def _together(last: Piece, piece: Piece, gap: bool) -> Piece:
-    latin = last.text[-1] < "\u0370" and piece.text[0] < "\u0370"
+    latin = last.text[-1] < "\u0370" and piece.text[0] < "\u0370" and piece.text[0] != " "
     return last._replace(
         text=last.text + (" " if gap and latin else "") + piece.text,
         left=min(last.left, piece.left),

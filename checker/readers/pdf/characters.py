@@ -26,8 +26,9 @@ _SAMPLE = 24
 _MANY = 40  # characters from which on text that is turned another way than the rest of the page is read, too
 _RIGHT_ANGLE = math.pi / 2
 _ASKEW = 0.09  # radians from the nearest right angle
-_GAP = 1.0  # ems between characters that belong to different pieces
-_BACK = 0.6
+_GAP = 0.45  # ems between characters of different runs; rows put close ones together again
+_BACK = 0.25
+_HYPHENS = {0x02: "-", 0xFFFE: "-"}  # what pdfium gives for a hyphen at the end of a line
 _TWICE = 0.3  # ems between two prints of a character that is made bold by printing it twice
 
 
@@ -79,10 +80,11 @@ class Characters:
         if pdfium.FPDFText_GetText(self.handle, 0, count, units) == count + 1:
             text = bytes(units)[: 2 * count].decode("utf-16-le", "replace")
             if len(text) == count:
-                return text
+                return text.translate(_HYPHENS)
         address = ctypes.cast(self.handle, ctypes.c_void_p).value
         codes = map(_unicode, repeat(address), range(count))
-        return "".join(chr(code) if 0 <= code < 0xD800 or 0xE000 <= code < 0x110000 else "\ufffd" for code in codes)
+        chars = (chr(code) if 0 <= code < 0xD800 or 0xE000 <= code < 0x110000 else "\ufffd" for code in codes)
+        return "".join(chars).translate(_HYPHENS)
 
     def boxes(self) -> list[float]:
         """Left, top, right and bottom of each character, in points from the lower left corner, one after the other."""
@@ -104,7 +106,7 @@ class Characters:
 
     def is_generated(self, index: int) -> bool:
         """Whether a blank stands in no font but was put in for a gap."""
-        return pdfium.FPDFText_IsGenerated(self.handle, index) == 1
+        return bool(pdfium.FPDFText_IsGenerated(self.handle, index) == 1)
 
     def object(self, index: int) -> int:
         """Address of the text object that draws the character, 0 for none."""
@@ -198,6 +200,7 @@ def _runs(
             left, right, top, bottom = turn(box, turns, frame)
         else:
             left, right, top, bottom = box[0] - x0, box[2] - x0, y1 - box[1], y1 - box[3]
+        spaced = blank >= 0 and open_run is not None and open_run.blank(char, characters.is_generated(blank))
         if open_run is not None and not open_run.takes(left, top, bottom, walls):
             runs.append(open_run.close())
             open_run = None
@@ -205,11 +208,9 @@ def _runs(
             open_run = _Open(index, top, bottom)
         elif open_run.repeats(char, left):
             continue
-        elif blank >= 0 and (
-            not characters.is_generated(blank) or (char < "\u0370" and open_run.chars[-1] < "\u0370")
-        ):
+        if spaced:
             open_run.chars.append(" ")
-        open_run.add(char, left, right, top, bottom, index)
+        open_run.add(char, (left, right, top, bottom), index)
         blank = -1
     if open_run is not None:
         runs.append(open_run.close())
@@ -241,11 +242,17 @@ class _Open:
             return False
         return not (walls and gap > -1 and crosses(walls, self.right, left, middle))
 
+    def blank(self, char: str, generated: bool) -> bool:
+        """Whether the blank before *char* is one: it was typed, or parts Latin words."""
+        return not generated or (char < "\u0370" and self.chars[-1] < "\u0370")
+
     def repeats(self, char: str, left: float) -> bool:
         """Whether this is the second print of the last character, a little aside."""
         return char == self.chars[-1] and abs(left - self.last_left) < _TWICE * self.size
 
-    def add(self, char: str, left: float, right: float, top: float, bottom: float, index: int) -> None:
+    def add(self, char: str, box: tuple[float, float, float, float], index: int) -> None:
+        """Take a character; *box* is left, right, top, bottom."""
+        left, right, top, bottom = box
         self.chars.append(char)
         self.last = index
         self.last_left = left
@@ -253,15 +260,13 @@ class _Open:
         self.right = max(self.right, right)
         self.top = min(self.top, top)
         self.bottom = max(self.bottom, bottom)
-        if char >= "\u3400" and len(self.wide) < 9:
+        if char >= "\u3000":
             self.wide.append(right - left)
 
     def close(self) -> Run:
         wide = sorted(self.wide)
-        size = wide[len(wide) // 2] if wide else 0.0
-        return Run(
-            "".join(self.chars), self.left, self.right, self.top, self.bottom, size, self.first, self.last
-        )
+        size = wide[len(wide) * 3 // 4] if wide else 0.0
+        return Run("".join(self.chars), self.left, self.right, self.top, self.bottom, size, self.first, self.last)
 
 
 def crosses(walls: Sequence[Rule], left: float, right: float, middle: float) -> bool:

@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium
 from checker.errors import UnreadableError
 from checker.readers import ocr
 from checker.readers.glyphs import quality
-from checker.readers.layout.document import document_of
+from checker.readers.layout.document import Remarks, document_of
 from checker.readers.layout.model import Page, Piece, Rule, Rules
 from checker.readers.layout.rows import join_row, rows
 from checker.readers.limits import MAX_OCR_PAGES, current
@@ -23,9 +23,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.document.model import Document
+    from checker.readers.ocr import Recognised
     from checker.readers.pdf.objects import Drawn
 
-_NEGLIGIBLE = 40  # characters: less above a picture of the whole page is a stamp, a page number or the mark of a scanner
+_NEGLIGIBLE = (
+    40  # characters: less above a picture of the whole page is a stamp, a page number or the mark of a scanner
+)
 _WHOLE = 0.5  # share of a page that pictures cover when it is a scan
 _OUTLINES = 150  # paths without any text: characters that were turned into shapes
 _LARGE = 0.05  # share of a page from which on a picture is worth mentioning
@@ -68,10 +71,13 @@ def read_pdf(source: bytes, path: str) -> Document:
                 scans.append(index)
             pages += read.parts
         if scans:
-            pages += _recognised(pdf, scans)
+            for recognised in _recognised(pdf, scans):
+                pages.append(recognised.page)
+                if recognised.missed:
+                    warnings.append("missed-lines")
             pages.sort(key=lambda page: page.number)
             warnings.append("recognised-text")
-    return document_of(pages, "pdf", path, skipped, sorted(set(warnings)), count)
+    return document_of(pages, "pdf", path, Remarks(count, skipped, warnings))
 
 
 def _is_cut_off(source: bytes) -> bool:
@@ -114,10 +120,11 @@ def _text_or_scan(page: Any, characters: Characters, number: int) -> _Read:
     behind = bool(things.invisible) and covered >= _WHOLE
     leave_out = things.unseen if behind else things.unseen | things.invisible
     rules = _placed(things.rules, box)
-    turned, left_out = turned_runs(characters, box, leave_out, things.rules.upright)
+    turned, left_out = turned_runs(characters, box, leave_out, rules.upright)
     found = sum(len(run.text) for part in turned for run in part.runs)
     if left_out:
         skipped["hidden"] += left_out
+        warnings.append("hidden-text")
     judged = quality("".join(run.text for part in turned for run in part.runs).replace(" ", ""))
     picture = covered >= _WHOLE or things.paths >= _OUTLINES
     if (picture and found < _NEGLIGIBLE) or (found and not judged.usable):
@@ -146,7 +153,8 @@ def _pieces(characters: Characters, runs: list[Any], walls: tuple[Rule, ...]) ->
         return bool(walls) and crosses(walls, right, left, middle)
 
     plain = (
-        Piece(run.text, run.left, run.right, run.top, run.bottom, run.size, str(run.first), str(run.last)) for run in runs
+        Piece(run.text, run.left, run.right, run.top, run.bottom, run.size, str(run.first), str(run.last))
+        for run in runs
     )
     for row in rows(plain):
         for piece in join_row(row, apart):
@@ -183,7 +191,7 @@ def _placed(rules: Rules, box: Box) -> Rules:
     )
 
 
-def _recognised(pdf: pypdfium2.PdfDocument, scans: list[int]) -> Iterator[Page]:
+def _recognised(pdf: pypdfium2.PdfDocument, scans: list[int]) -> Iterator[Recognised]:
     """The scanned pages as far as they can be recognised.  Raises ``needs-ocr`` and ``too-many-scans``."""
     if not ocr.is_installed():
         raise UnreadableError("needs-ocr", pages=[index + 1 for index in scans[:20]], extra="ocr")
@@ -193,4 +201,4 @@ def _recognised(pdf: pypdfium2.PdfDocument, scans: list[int]) -> Iterator[Page]:
         with closing(pdf[index]) as page:
             scale = ocr.scale_for(*page.get_size())
             with closing(page.render(scale=scale, grayscale=False, rev_byteorder=False)) as bitmap:
-                yield ocr.recognise(bitmap.to_numpy(), index + 1)
+                yield ocr.recognise(bitmap.to_numpy(), index + 1, scale)
