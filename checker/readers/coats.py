@@ -60,10 +60,10 @@ def format_in_zip(data: bytes) -> str:
         for mark, kind in _BY_MIMETYPE:
             if mimetype.startswith(mark):
                 return kind
-    if "[Content_Types].xml" in names:
-        for folder, kind in _BY_FOLDER:
-            if any(name.startswith(folder) for name in names):
-                return kind
+    listed = "[Content_Types].xml" in names  # else an archive may have a folder of that name
+    for folder, kind in _BY_FOLDER:
+        if any(name.startswith(folder) and (listed or name.endswith(".xml")) for name in names):
+            return kind
     return next((kind for member, kind in _BY_MEMBER if member in names), "zip")
 
 

@@ -59,9 +59,7 @@ BINARY_READERS: dict[str, str] = {
     "ofd": "checker.readers.ofd",
 }
 
-CONVERTERS: dict[str, str] = dict.fromkeys(
-    ("doc", "rtf", "odt", "works", "word-xml", "fodt"), "checker.readers.office"
-)
+CONVERTERS: dict[str, str] = dict.fromkeys(("doc", "rtf", "odt", "works", "word-xml", "fodt"), "checker.readers.office")
 """Formats that another program turns into one of :data:`BINARY_READERS`."""
 
 

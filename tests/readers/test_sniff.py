@@ -54,7 +54,8 @@ def _entry(name: str, kind: int, *, right: int = 0xFFFFFFFF, child: int = 0xFFFF
         ({"META-INF/MANIFEST.MF": "", "a.class": ""}, "jar"),
         ({"META-INF/MANIFEST.MF": "", "AndroidManifest.xml": ""}, "apk"),
         ({"报告.docx": "word/document.xml", "二.pdf": ""}, "zip"),
-        ({"word/document.xml": "", "readme.txt": ""}, "zip"),
+        ({"word/报告.docx": "", "readme.txt": ""}, "zip"),
+        ({"word/document.xml": ""}, "docx"),
         ({}, "zip"),
     ],
 )

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from checker.errors import UnreadableError
 from checker.readers.glyphs import quality
-from checker.readers.layout.document import document_of
+from checker.readers.layout.document import Remarks, document_of
 from checker.readers.layout.model import Page
 from checker.readers.limits import current
 from checker.readers.ofd.container import Container
@@ -45,7 +45,7 @@ def read(source: bytes, path: str) -> Document:
     unread: list[int] = []
     warnings: set[str] = set()
     skipped: Counter[str] = Counter()
-    length = 0
+    length = number = 0
     for number, page in enumerate(container.pages, 1):
         content = content_of(container, page)
         length += sum(len(piece.text) for piece in content.pieces)
@@ -64,7 +64,7 @@ def read(source: bytes, path: str) -> Document:
     if unread:
         raise UnreadableError("ofd-without-text", pages=unread[:_NAMED])
     skipped["signature"] += container.signatures
-    return document_of(found, "ofd", path, skipped, sorted(warnings))
+    return document_of(found, "ofd", path, Remarks(number, skipped, sorted(warnings)))
 
 
 def _text(content: Content, warnings: set[str]) -> tuple[tuple[Piece, ...] | None, bool]:
