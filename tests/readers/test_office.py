@@ -76,7 +76,8 @@ def test_a_report_is_judged_alike_in_every_format(made, suffix, national):
 
 
 @needs_office
-def test_the_name_does_not_matter(made, scratch, tmp_path):
+@pytest.mark.usefixtures("scratch")
+def test_the_name_does_not_matter(made, tmp_path):
     source = made / f"{SAMPLES[0].stem}.doc"
     other = tmp_path / "报告.wps"
     other.write_bytes(source.read_bytes())
@@ -84,7 +85,8 @@ def test_the_name_does_not_matter(made, scratch, tmp_path):
 
 
 @needs_office
-def test_many_are_read_in_order_with_those_that_cannot_be(made, scratch, tmp_path):
+@pytest.mark.usefixtures("scratch")
+def test_many_are_read_in_order_with_those_that_cannot_be(made, tmp_path):
     broken = tmp_path / "broken.odt"
     broken.write_bytes((made / f"{SAMPLES[0].stem}.odt").read_bytes()[:5000])
     strange = tmp_path / "strange.rtf"
@@ -111,7 +113,8 @@ def test_many_are_read_in_order_with_those_that_cannot_be(made, scratch, tmp_pat
 
 @needs_office
 @pytest.mark.parametrize("suffix", FORMATS)
-def test_a_file_that_was_cut_off_is_not_read_in_part(made, scratch, suffix):
+@pytest.mark.usefixtures("scratch")
+def test_a_file_that_was_cut_off_is_not_read_in_part(made, suffix):
     data = (made / f"{SAMPLES[0].stem}.{suffix}").read_bytes()
     for share in (0.3, 0.6, 0.9):
         with pytest.raises(UnreadableError, match="file-broken"):
@@ -168,7 +171,8 @@ def listener():
 
 
 @needs_office
-def test_nothing_is_fetched_and_no_other_file_is_read(listener, scratch, tmp_path):
+@pytest.mark.usefixtures("scratch")
+def test_nothing_is_fetched_and_no_other_file_is_read(listener, tmp_path):
     address, asked = listener
     secret = tmp_path / "secret.txt"
     secret.write_text("机密内容", encoding="utf-8")
@@ -182,22 +186,30 @@ def test_nothing_is_fetched_and_no_other_file_is_read(listener, scratch, tmp_pat
     assert "正文" in text
     assert "机密内容" not in text
     rtf = (
-        '{\\rtf1\\ansi {\\field{\\*\\fldinst INCLUDEPICTURE "%s/d.png" \\\\d}{\\fldrslt x}}'
-        '{\\field{\\*\\fldinst INCLUDETEXT "%s"}{\\fldrslt y}} word}'
-    ) % (address, secret)
+        f'{{\\rtf1\\ansi {{\\field{{\\*\\fldinst INCLUDEPICTURE "{address}/d.png" \\\\d}}{{\\fldrslt x}}}}'
+        f'{{\\field{{\\*\\fldinst INCLUDETEXT "{secret}"}}{{\\fldrslt y}}}} word}}'
+    )
     assert "机密内容" not in read_bytes(rtf.encode(), "a.rtf").text
     assert asked == []
 
 
 @needs_office
-def test_no_macro_runs(scratch, tmp_path):
+@pytest.mark.usefixtures("scratch")
+def test_no_macro_runs(tmp_path):
     trace = tmp_path / "trace"
     basic = (
         '<script:module xmlns:script="http://openoffice.org/2000/script" script:name="M" script:language="StarBasic">'
         f'Sub Main\nOpen "{trace}" For Output As #1\nPrint #1, "ran"\nClose #1\nEnd Sub</script:module>'
     )
-    library = '<library:library xmlns:library="http://openoffice.org/2000/library" library:name="Standard" library:readonly="false" library:passwordprotected="false"><library:element library:name="M"/></library:library>'
-    libraries = '<library:libraries xmlns:library="http://openoffice.org/2000/library" xmlns:xlink="http://www.w3.org/1999/xlink"><library:library library:name="Standard" library:link="false"/></library:libraries>'
+    namespace = 'xmlns:library="http://openoffice.org/2000/library"'
+    library = (
+        f'<library:library {namespace} library:name="Standard" library:readonly="false" '
+        'library:passwordprotected="false"><library:element library:name="M"/></library:library>'
+    )
+    libraries = (
+        f'<library:libraries {namespace} xmlns:xlink="http://www.w3.org/1999/xlink">'
+        '<library:library library:name="Standard" library:link="false"/></library:libraries>'
+    )
     events = (
         '<office:event-listeners><script:event-listener xmlns:script="urn:oasis:names:tc:opendocument:xmlns:script:1.0" '
         'xmlns:dom="http://www.w3.org/2001/xml-events" script:language="ooo:script" script:event-name="dom:load" '
@@ -221,14 +233,16 @@ def test_no_macro_runs(scratch, tmp_path):
     assert not trace.exists()
 
 
-def test_without_the_program_the_remedy_is_told(monkeypatch, scratch):
+@pytest.mark.usefixtures("scratch")
+def test_without_the_program_the_remedy_is_told(monkeypatch):
     monkeypatch.setenv("CHECKER_SOFFICE", "off")
     with pytest.raises(UnreadableError) as caught:
         read_bytes(b"{\\rtf1 x}", "a.rtf")
     assert (caught.value.key, caught.value.values) == ("needs-office", {"format": "rtf", "path": "a.rtf"})
 
 
-def test_a_file_with_a_password_is_told_without_the_program(monkeypatch, scratch):
+@pytest.mark.usefixtures("scratch")
+def test_a_file_with_a_password_is_told_without_the_program(monkeypatch):
     monkeypatch.setenv("CHECKER_SOFFICE", "off")
     manifest = '<m:manifest xmlns:m="x"><m:file-entry><m:encryption-data/></m:file-entry></m:manifest>'
     with pytest.raises(UnreadableError, match="encrypted"):
@@ -245,14 +259,16 @@ def test_a_file_with_a_password_is_told_without_the_program(monkeypatch, scratch
         ("", "office-failed"),
     ],
 )
-def test_a_program_that_misbehaves(script, key, scratch, tmp_path, monkeypatch):
+@pytest.mark.usefixtures("scratch")
+def test_a_program_that_misbehaves(script, key, tmp_path, monkeypatch):
     program(tmp_path, monkeypatch, script)
     with pytest.raises(UnreadableError, match=key):
         read_bytes(b"{\\rtf1 x}", "a.rtf", limits=QUICK)
 
 
 @LINUX
-def test_half_a_result_is_none(scratch, tmp_path, monkeypatch):
+@pytest.mark.usefixtures("scratch")
+def test_half_a_result_is_none(tmp_path, monkeypatch):
     script = (
         "out = sys.argv[sys.argv.index('--outdir') + 1]; os.makedirs(out, exist_ok=True)\n"
         "open(os.path.join(out, '0.docx'), 'wb').write(b'PK\\x03\\x04 half')"
@@ -263,7 +279,8 @@ def test_half_a_result_is_none(scratch, tmp_path, monkeypatch):
 
 
 @LINUX
-def test_what_the_program_started_ends_with_it(scratch, tmp_path, monkeypatch):
+@pytest.mark.usefixtures("scratch")
+def test_what_the_program_started_ends_with_it(tmp_path, monkeypatch):
     note = tmp_path / "numbers"
     script = (
         "import subprocess\nchild = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'])\n"

@@ -170,7 +170,8 @@ def test_every_archive_is_one_that_is_told_apart():
 
 
 def test_any_change_of_bytes_gives_a_format_or_an_error():
-    chance = random.Random(5)
+    chance = random.Random(5)  # noqa: S311
+    told = set()
     for data in (ole("WordDocument", "1Table"), packed({TYPES: "a", "word/document.xml": "b"})):
         for _ in range(500):
             changed = bytearray(data)
@@ -179,7 +180,8 @@ def test_any_change_of_bytes_gives_a_format_or_an_error():
             try:
                 binary_format(bytes(changed))
             except UnreadableError as error:
-                assert error.key in ("file-broken", "encrypted")
+                told.add(error.key)
+    assert told <= {"file-broken", "encrypted"}
 
 
 def test_a_chain_that_leads_back_ends():
