@@ -130,9 +130,17 @@ def members(
         f'<Relationship Id="m{at}" Type="{KINDS}{part}" Target="{part}{at}.xml"/>' for at, part in enumerate(more)
     ]
     space = "http://schemas.openxmlformats.org/package/2006/"
+    overrides = "".join(
+        f'<Override PartName="/{folder}/{part}.xml" '
+        f'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.{part}+xml"/>'
+        for part in parts
+    )
     out = {
-        "[Content_Types].xml": f'{HEAD}<Types xmlns="{space}content-types"><Override PartName="/{main}" '
-        f'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"/></Types>',
+        "[Content_Types].xml": f'{HEAD}<Types xmlns="{space}content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/{main}" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"/>'
+        f"{overrides}</Types>",
         "_rels/.rels": f'{HEAD}<Relationships xmlns="{space}relationships"><Relationship Id="r1" '
         f'Type="{KINDS}officeDocument" Target="{main}"/></Relationships>',
         main: f"{HEAD}<w:document {SPACES}><w:body>{body}<w:sectPr/></w:body></w:document>",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from posixpath import normpath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
 
     from checker.readers.package import Package
 
+# Empty elements that say how a text looks: where each character is a run, they are half of the part, and parsing is most
+# of the time.  A name counts as it is usually written; with another prefix they are parsed like the rest.
+_LOOKS = re.compile(
+    rb"<w:(?:rFonts|szCs?|lang|color|kern|spacing|bCs?|iCs?|jc|ind|snapToGrid|highlight|shd|position|w|u|fitText|noProof"
+    rb"|proofErr|bookmark(?:Start|End)|lastRenderedPageBreak)(?: [^<>]*)?/>"
+)
 _USUAL = "word/document.xml"
 _MAIN_KINDS = tuple(f"{kind}.main+xml" for kind in ("document", "template"))
 
@@ -27,7 +34,8 @@ class Parts(NamedTuple):
 
     def body(self) -> Element:
         """The body of the text.  Raises ``UnreadableError('docx-broken')`` where there is none."""
-        body = parse(self.package.read(self.main), STRICT).find(W + "body")
+        data = _LOOKS.sub(b"", self.package.read(self.main))
+        body = parse(data, STRICT).find(W + "body")
         if body is None:
             raise UnreadableError("docx-broken")
         return body

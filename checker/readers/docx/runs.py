@@ -71,13 +71,16 @@ class Gathered(NamedTuple):
     notes: list[tuple[str, str]]
 
 
+_NOBODYS = Gathered([], [], [], [])
+
+
 class Runs:
     """Gathers the text of paragraphs; ``skipped`` counts what was left out, by kind."""
 
-    __slots__ = ("_styles", "drawings", "fields", "skipped")
+    __slots__ = ("_styled", "_styles", "drawings", "fields", "skipped")
 
     def __init__(self, styles: Styles, fields: Fields) -> None:
-        self._styles = styles
+        self._styles, self._styled = styles, bool(styles)
         self.fields = fields
         self.drawings = Drawings()
         self.skipped: dict[str, int] = {}
@@ -100,9 +103,18 @@ class Runs:
                     if element.text and not fields.muted:
                         parts.append(element.text)
                 elif action == _RUN:
-                    if not self._is_hidden(element, hidden):
-                        stack.append(iter(element))
-                        break
+                    own = element.find(R_PR)
+                    if (hidden or own is not None) and self._is_hidden(own, hidden):
+                        self._leave_out(element)
+                        continue
+                    text = element.find(T)
+                    if text is not None and len(element) == (1 if own is None else 2):
+                        # Nearly every run is nothing but a piece of text.
+                        if text.text and not fields.muted:
+                            parts.append(text.text)
+                        continue
+                    stack.append(iter(element))
+                    break
                 else:
                     inside = self._other(action, element, found)
                     if inside is not None:
@@ -149,24 +161,25 @@ class Runs:
         else:
             found.notes.append((element.tag.removesuffix("Reference"), element.get(W + "id") or ""))
 
-    def _is_hidden(self, run: Element, hidden: bool | None) -> bool:
-        """Whether *run* is not shown; marks of fields in it count all the same."""
-        own = run.find(R_PR)
-        if own is not None:
-            direct = is_on(own, VANISH)
-            if direct is None and self._styles:
-                key = value(own, R_STYLE)
-                direct = None if key is None else self._styles.of(key).hidden
-            hidden = hidden if direct is None else direct
-        if not hidden:
-            return False
+    def _is_hidden(self, own: Element | None, hidden: bool | None) -> bool:
+        """Whether a run is not shown, by its *own* properties, its style, or the one of its paragraph (*hidden*)."""
+        if own is None:
+            return bool(hidden)
+        vanish = own.find(VANISH)
+        if vanish is not None:
+            return bool(is_on(own, VANISH))
+        if self._styled:
+            key = value(own, R_STYLE)
+            by_style = None if key is None else self._styles.of(key).hidden
+            return bool(hidden if by_style is None else by_style)
+        return bool(hidden)
+
+    def _leave_out(self, run: Element) -> None:
+        """Go past a hidden *run*, whose marks of fields count all the same."""
         self.skip("hidden")
         for element in run:
-            if _ACTIONS.get(element.tag) == _MARK:
-                self.fields.mark(element.get(W + "fldCharType"))
-            elif _ACTIONS.get(element.tag) == _INSTRUCTION:
-                self.fields.instruct(element.text or "")
-        return True
+            if _ACTIONS.get(element.tag) in {_MARK, _INSTRUCTION}:
+                self._other(_ACTIONS[element.tag], element, _NOBODYS)
 
     def content(self, control: Element) -> Element | None:
         """What a control holds; ``None`` for a table of contents, and for a prompt that nobody has written over."""

@@ -66,6 +66,7 @@ class Story:
         self.lines: list[Line] = []
         self.runs = Runs(styles, fields)
         self.embedded = 0
+        self._styled = bool(styles)
         self._styles, self._numbering, self._notes, self._fields = styles, numbering, notes, fields
         self._stack: list[Iterator[Element]] = []
         self._targets = [self.lines]
@@ -196,7 +197,7 @@ class Story:
         at = self._at
         properties = paragraph.find(P_PR)
         style_id = value(properties, P_STYLE)
-        style = self._styles.of_paragraph(style_id) if self._styles else NO_STYLE
+        style = self._styles.of_paragraph(style_id) if self._styled else NO_STYLE
         muted = self._fields.muted
         parts, before, after, notes = self.runs.gather(paragraph, hidden=style.hidden)
         if style.contents:
