@@ -29,6 +29,7 @@ _ASKEW = 0.09  # radians from the nearest right angle
 _GAP = 0.45  # ems between characters of different runs; rows put close ones together again
 _BACK = 0.25
 _HYPHENS = {0x02: "-", 0xFFFE: "-"}  # what pdfium gives for a hyphen at the end of a line
+_BLANK = 1.3
 _TWICE = 0.3  # ems between two prints of a character that is made bold by printing it twice
 
 
@@ -102,7 +103,7 @@ class Characters:
         """How many right angles the character is turned; ``None`` for one that stands askew."""
         angle = pdfium.FPDFText_GetCharAngle(self.handle, index)
         turns = round(angle / _RIGHT_ANGLE)
-        return turns % 4 if angle >= 0 and abs(angle - turns * _RIGHT_ANGLE) <= _ASKEW else None
+        return -turns % 4 if angle >= 0 and abs(angle - turns * _RIGHT_ANGLE) <= _ASKEW else None
 
     def is_generated(self, index: int) -> bool:
         """Whether a blank stands in no font but was put in for a gap."""
@@ -200,7 +201,7 @@ def _runs(
             left, right, top, bottom = turn(box, turns, frame)
         else:
             left, right, top, bottom = box[0] - x0, box[2] - x0, y1 - box[1], y1 - box[3]
-        spaced = blank >= 0 and open_run is not None and open_run.blank(char, characters.is_generated(blank))
+        spaced = blank >= 0 and open_run is not None and open_run.blank(char, left, characters.is_generated(blank))
         if open_run is not None and not open_run.takes(left, top, bottom, walls):
             runs.append(open_run.close())
             open_run = None
@@ -242,8 +243,10 @@ class _Open:
             return False
         return not (walls and gap > -1 and crosses(walls, self.right, left, middle))
 
-    def blank(self, char: str, generated: bool) -> bool:
-        """Whether the blank before *char* is one: it was typed, or parts Latin words."""
+    def blank(self, char: str, left: float, generated: bool) -> bool:
+        """Whether the blank before *char* is one: it was typed, or parts Latin words; not several that make room."""
+        if left - self.right > _BLANK * self.size:
+            return False
         return not generated or (char < "\u0370" and self.chars[-1] < "\u0370")
 
     def repeats(self, char: str, left: float) -> bool:
