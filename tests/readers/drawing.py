@@ -67,7 +67,9 @@ PICTURE = "q 595 0 0 842 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \xcc EI Q"
 """A grey picture of the whole page."""
 
 
-def column(text: str, *, x: float, y: float, width: int, size: float = 16, pitch: float = 28, indent: int = 2) -> list[Word]:
+def column(
+    text: str, *, x: float, y: float, width: int, size: float = 16, pitch: float = 28, indent: int = 2
+) -> list[Word]:
     """A paragraph set in lines of *width* characters, the first one indented."""
     words = [Word(x + indent * size, y, text[: width - indent], size)]
     rest = text[width - indent :]

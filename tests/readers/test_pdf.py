@@ -48,7 +48,9 @@ def test_a_paragraph_goes_on_over_a_page_and_its_number():
     assert document.source.place(len(document.text) - 1) == Place(page=2)
 
 
-@pytest.mark.parametrize("form", ["{}", "- {} -", "— {} —", "第{}页", "第 {} 页 共 3 页", "{}/3", "Page {} of 3", "－{}－"])
+@pytest.mark.parametrize(
+    "form", ["{}", "- {} -", "— {} —", "第{}页", "第 {} 页 共 3 页", "{}/3", "Page {} of 3", "－{}－"]
+)
 def test_page_numbers_go(form):
     pages = [[*column(text, x=80, y=700, width=27), Word(280, 50, form.format(number), 12)]
              for number, text in enumerate((BODY, MORE, THIRD), 1)]  # fmt: skip
@@ -56,7 +58,10 @@ def test_page_numbers_go(form):
 
 
 def test_running_heads_go_and_the_red_head_stays():
-    pages = [[Word(200, 800, "某市法治建设文件汇编", 10), *column(text, x=80, y=640, width=27)] for text in (BODY, MORE, THIRD)]
+    pages = [
+        [Word(200, 800, "某市法治建设文件汇编", 10), *column(text, x=80, y=640, width=27)]
+        for text in (BODY, MORE, THIRD)
+    ]
     pages[0].insert(1, Word(160, 720, "某市某局文件", 40))
     document = read_bytes(draw(*pages), "a.pdf")
     assert document.text.split("\n") == ["某市某局文件", BODY, MORE, THIRD]
@@ -124,8 +129,15 @@ def test_a_frame_around_the_text_is_no_table():
 
 def test_a_table_without_lines_is_rows():
     rows = [("名称", "数量", "备注"), ("许可", "12", "已办结"), ("处罚", "30", "已公示"), ("复议", "10", "未发生")]
-    words = [Word(80 + 120 * column, 640 - 28 * row, cell) for row, cells in enumerate(rows) for column, cell in enumerate(cells)]
-    assert lines([*column(BODY, x=80, y=750, width=27), *words]) == [BODY, *("| " + " | ".join(row) + " |" for row in rows)]
+    words = [
+        Word(80 + 120 * column, 640 - 28 * row, cell)
+        for row, cells in enumerate(rows)
+        for column, cell in enumerate(cells)
+    ]
+    assert lines([*column(BODY, x=80, y=750, width=27), *words]) == [
+        BODY,
+        *("| " + " | ".join(row) + " |" for row in rows),
+    ]
 
 
 def test_two_columns_are_read_one_after_the_other():
@@ -155,7 +167,9 @@ def test_a_watermark_askew_is_left_out():
 
 @pytest.mark.parametrize("before", ["1 g", "3 Tr", "1 1 1 rg"])
 def test_what_nobody_sees_is_not_read(before):
-    document = read_bytes(draw([*column(BODY, x=80, y=700, width=27), Word(80, 300, "存在的不足和原因", 16, before)]), "a.pdf")
+    document = read_bytes(
+        draw([*column(BODY, x=80, y=700, width=27), Word(80, 300, "存在的不足和原因", 16, before)]), "a.pdf"
+    )
     assert document.text == BODY
     assert document.extraction.skipped == {"hidden": 8}
     assert document.extraction.warnings == ("hidden-text",)
