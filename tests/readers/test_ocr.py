@@ -8,11 +8,9 @@ import socket
 
 import pytest
 
-pytest.importorskip("pypdfium2")
+pypdfium2 = pytest.importorskip("pypdfium2")
 Image = pytest.importorskip("PIL.Image")
 pytest.importorskip("rapidocr", reason="the extra ocr is not installed: recognition was NOT tested")
-
-import pypdfium2
 
 from checker.errors import UnreadableError
 from checker.readers import limits, ocr, picture, read_bytes

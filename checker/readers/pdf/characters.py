@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+from array import array
 from collections import deque
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -36,6 +37,17 @@ _TWICE = 0.3  # ems between two prints of a character that is made bold by print
 
 
 _unicode = function("FPDFText_GetUnicode", ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
+_angle = function("FPDFText_GetCharAngle", ctypes.c_float, ctypes.c_void_p, ctypes.c_int)
+_generated = function("FPDFText_IsGenerated", ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
+_font = function(
+    "FPDFText_GetFontInfo",
+    ctypes.c_ulong,
+    ctypes.c_void_p,
+    ctypes.c_int,
+    ctypes.c_void_p,
+    ctypes.c_ulong,
+    ctypes.c_void_p,
+)
 _box = function("FPDFText_GetLooseCharBox", ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 
 
@@ -67,7 +79,10 @@ class Characters:
         self.count = max(0, pdfium.FPDFText_CountChars(page))
         if self.count > MAX_PDF_PAGE_CHARACTERS:
             raise UnreadableError("too-long", length=self.count, limit=MAX_CHARACTERS)
+        self.address = ctypes.cast(page, ctypes.c_void_p).value
         self.text = self._characters()
+        self._name = ctypes.create_string_buffer(120)
+        self._name_at = ctypes.addressof(self._name)
         self._boxes: list[float] | None = None
 
     def _characters(self) -> str:
@@ -78,8 +93,7 @@ class Characters:
             text = bytes(units)[: 2 * count].decode("utf-16-le", "replace")
             if len(text) == count:
                 return text.translate(_HYPHENS)
-        address = ctypes.cast(self.handle, ctypes.c_void_p).value
-        codes = map(_unicode, repeat(address), range(count))
+        codes = map(_unicode, repeat(self.address), range(count))
         chars = (chr(code) if 0 <= code < 0xD800 or 0xE000 <= code < 0x110000 else "\ufffd" for code in codes)
         return "".join(chars).translate(_HYPHENS)
 
@@ -89,32 +103,29 @@ class Characters:
             count = self.count
             floats = (ctypes.c_float * (4 * count))()
             start = ctypes.addressof(floats)
-            page = ctypes.cast(self.handle, ctypes.c_void_p).value
-            deque(map(_box, repeat(page), range(count), range(start, start + 16 * count, 16)), maxlen=0)
-            self._boxes = memoryview(floats).cast("B").cast("f").tolist()
+            deque(map(_box, repeat(self.address), range(count), range(start, start + 16 * count, 16)), maxlen=0)
+            self._boxes = array("f", bytes(floats)).tolist()
         return self._boxes
 
     def turns(self, index: int) -> int | None:
         """How many right angles the character is turned; ``None`` for one that stands askew."""
-        angle = pdfium.FPDFText_GetCharAngle(self.handle, index)
+        angle = _angle(self.address, index)
         turns = round(angle / _RIGHT_ANGLE)
         return -turns % 4 if angle >= 0 and abs(angle - turns * _RIGHT_ANGLE) <= _ASKEW else None
 
     def is_generated(self, index: int) -> bool:
         """Whether a blank stands in no font but was put in for a gap."""
-        return bool(pdfium.FPDFText_IsGenerated(self.handle, index) == 1)
+        return bool(_generated(self.address, index) == 1)
 
     def object(self, index: int) -> int:
         """Address of the text object that draws the character, 0 for none."""
         return ctypes.cast(pdfium.FPDFText_GetTextObject(self.handle, index), ctypes.c_void_p).value or 0
 
     def font(self, index: int) -> str:
-        """Name of the font without the tag of a subset, and its weight."""
-        name = ctypes.create_string_buffer(80)
-        flags = ctypes.c_int()
-        length = pdfium.FPDFText_GetFontInfo(self.handle, index, name, len(name), flags)
-        plain = name.value.decode("utf-8", "replace").rpartition("+")[2] if 0 < length <= len(name) else ""
-        return f"{plain} {pdfium.FPDFText_GetFontWeight(self.handle, index)}"
+        """Name of the font without the tag of a subset."""
+        name = self._name
+        length = _font(self.address, index, self._name_at, len(name), None)
+        return name.value.decode("utf-8", "replace").rpartition("+")[2] if 0 < length <= len(name) else ""
 
 
 def turned_runs(
@@ -253,10 +264,7 @@ def _inside(
 
 def _run(text: str, members: Sequence[int], blanks: set[int], places: tuple[list[float], ...]) -> Run:
     lefts, rights, tops, bottoms = places
-    if blanks:
-        words = "".join(" " + text[index] if index in blanks else text[index] for index in members)
-    else:
-        words = "".join([text[index] for index in members])
+    words = "".join([" " + text[index] if index in blanks else text[index] for index in members])
     wide = sorted([rights[index] - lefts[index] for index in members if text[index] >= "\u3000"])
     return Run(
         words,

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ctypes
-from typing import Any, NamedTuple
+from array import array
+from collections import deque
+from itertools import repeat
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
@@ -11,6 +14,9 @@ from checker.errors import UnreadableError
 from checker.readers.layout.model import Rule, Rules
 from checker.readers.limits import MAX_PDF_FORM_DEPTH, MAX_PDF_OBJECTS, MAX_PDF_RULES
 from checker.readers.pdf.calls import function
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _THIN = 3.0  # points: what is thinner is a line
 _SHORT = 8.0
@@ -65,8 +71,8 @@ class _Walk:
 
     def page(self, page: Any) -> None:
         handle = ctypes.cast(page, ctypes.c_void_p).value
-        for index in range(self._room(pdfium.FPDFPage_CountObjects(page))):
-            self._object(_page_object(handle, index), _LEVEL, 0)
+        count = self._room(pdfium.FPDFPage_CountObjects(page))
+        self._objects(list(map(_page_object, repeat(handle), range(count))), _LEVEL, 0)
 
     def _room(self, count: int) -> int:
         self.count += max(count, 0)
@@ -74,18 +80,22 @@ class _Walk:
             raise UnreadableError("pdf-too-complex", limit=MAX_PDF_OBJECTS)
         return count
 
-    def _object(self, one: int, frame: tuple[float, ...], depth: int) -> None:
-        kind = _kind(one)
-        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            self._text(one, frame)
-        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+    def _objects(self, objects: Sequence[int], frame: tuple[float, ...], depth: int) -> None:
+        kinds = list(map(_kind, objects))
+        self._texts([one for one, kind in zip(objects, kinds, strict=True) if kind == pdfium.FPDF_PAGEOBJ_TEXT], frame)
+        for one, kind in zip(objects, kinds, strict=True):
+            if kind != pdfium.FPDF_PAGEOBJ_TEXT:
+                self._object(one, kind, frame, depth)
+
+    def _object(self, one: int, kind: int, frame: tuple[float, ...], depth: int) -> None:
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
             self._path(one, frame)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             self.pictures.append(_placed(self._bounds(one), frame))
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_PDF_FORM_DEPTH:
             inner = _times(_matrix(one), frame)
-            for index in range(self._room(pdfium.FPDFFormObj_CountObjects(_handle(one)))):
-                self._object(_form_object(one, index), inner, depth + 1)
+            count = self._room(pdfium.FPDFFormObj_CountObjects(_handle(one)))
+            self._objects(list(map(_form_object, repeat(one), range(count))), inner, depth + 1)
 
     def _bounds(self, one: int) -> Box:
         if not _bounds(one, *self._floats):
@@ -93,11 +103,19 @@ class _Walk:
         left, bottom, right, top = self._numbers
         return left, bottom, right, top
 
-    def _text(self, one: int, frame: tuple[float, ...]) -> None:
-        if _render_mode(one) in _INVISIBLE:
-            self.invisible.add(one)
-        elif self._is_white(one):
-            self.white.append((one, _placed(self._bounds(one), frame)))
+    def _texts(self, texts: Sequence[int], frame: tuple[float, ...]) -> None:
+        """Find those that are not seen: in bulk, for a page has thousands and nearly all are black."""
+        modes = list(map(_render_mode, texts))
+        if not _INVISIBLE.isdisjoint(modes):
+            self.invisible.update(one for one, mode in zip(texts, modes, strict=True) if mode in _INVISIBLE)
+        size = 4 * len(texts)
+        colours = (ctypes.c_uint * size)()
+        at = ctypes.addressof(colours)
+        deque(map(_fill_colour, texts, *(range(at + 4 * part, at + 4 * size, 16) for part in range(4))), maxlen=0)
+        parts = array("I", bytes(colours))
+        if texts and (max(parts[1::4]) >= _WHITE or min(parts[3::4]) == 0):
+            white = (one for one in texts if one not in self.invisible and self._is_white(one))
+            self.white += [(one, _placed(self._bounds(one), frame)) for one in white]
 
     def _is_white(self, one: int) -> bool:
         if not _fill_colour(one, *self._colour_places):
