@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import ctypes
 import math
+from array import array
+from collections import deque
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,9 +18,10 @@ import pypdfium2.raw as pdfium
 
 from checker.errors import UnreadableError
 from checker.readers.limits import MAX_CHARACTERS, MAX_PDF_PAGE_CHARACTERS
+from checker.readers.pdf.calls import function
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Sequence
 
     from checker.readers.layout.model import Rule
 
@@ -29,17 +32,23 @@ _ASKEW = 0.09  # radians from the nearest right angle
 _GAP = 0.45  # ems between characters of different runs; rows put close ones together again
 _BACK = 0.25
 _HYPHENS = {0x02: "-", 0xFFFE: "-"}  # what pdfium gives for a hyphen at the end of a line
+_BLANK = 1.3
 _TWICE = 0.3  # ems between two prints of a character that is made bold by printing it twice
 
 
-def _function(name: str, *arguments: Any) -> Callable[..., int]:
-    """A function of pdfium that takes addresses as plain numbers: a third of the time of the generated binding."""
-    address = ctypes.cast(getattr(pdfium, name), ctypes.c_void_p).value
-    return ctypes.CFUNCTYPE(ctypes.c_int, *arguments)(address or 0)
-
-
-_unicode = _function("FPDFText_GetUnicode", ctypes.c_void_p, ctypes.c_int)
-_box = _function("FPDFText_GetLooseCharBox", ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+_unicode = function("FPDFText_GetUnicode", ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
+_angle = function("FPDFText_GetCharAngle", ctypes.c_float, ctypes.c_void_p, ctypes.c_int)
+_generated = function("FPDFText_IsGenerated", ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
+_font = function(
+    "FPDFText_GetFontInfo",
+    ctypes.c_ulong,
+    ctypes.c_void_p,
+    ctypes.c_int,
+    ctypes.c_void_p,
+    ctypes.c_ulong,
+    ctypes.c_void_p,
+)
+_box = function("FPDFText_GetLooseCharBox", ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 
 
 class Run(NamedTuple):
@@ -70,7 +79,10 @@ class Characters:
         self.count = max(0, pdfium.FPDFText_CountChars(page))
         if self.count > MAX_PDF_PAGE_CHARACTERS:
             raise UnreadableError("too-long", length=self.count, limit=MAX_CHARACTERS)
+        self.address = ctypes.cast(page, ctypes.c_void_p).value
         self.text = self._characters()
+        self._name = ctypes.create_string_buffer(120)
+        self._name_at = ctypes.addressof(self._name)
         self._boxes: list[float] | None = None
 
     def _characters(self) -> str:
@@ -81,8 +93,7 @@ class Characters:
             text = bytes(units)[: 2 * count].decode("utf-16-le", "replace")
             if len(text) == count:
                 return text.translate(_HYPHENS)
-        address = ctypes.cast(self.handle, ctypes.c_void_p).value
-        codes = map(_unicode, repeat(address), range(count))
+        codes = map(_unicode, repeat(self.address), range(count))
         chars = (chr(code) if 0 <= code < 0xD800 or 0xE000 <= code < 0x110000 else "\ufffd" for code in codes)
         return "".join(chars).translate(_HYPHENS)
 
@@ -92,33 +103,29 @@ class Characters:
             count = self.count
             floats = (ctypes.c_float * (4 * count))()
             start = ctypes.addressof(floats)
-            page = ctypes.cast(self.handle, ctypes.c_void_p).value
-            for _ in map(_box, repeat(page), range(count), range(start, start + 16 * count, 16)):
-                pass
-            self._boxes = list(floats)
+            deque(map(_box, repeat(self.address), range(count), range(start, start + 16 * count, 16)), maxlen=0)
+            self._boxes = array("f", bytes(floats)).tolist()
         return self._boxes
 
     def turns(self, index: int) -> int | None:
         """How many right angles the character is turned; ``None`` for one that stands askew."""
-        angle = pdfium.FPDFText_GetCharAngle(self.handle, index)
+        angle = _angle(self.address, index)
         turns = round(angle / _RIGHT_ANGLE)
-        return turns % 4 if angle >= 0 and abs(angle - turns * _RIGHT_ANGLE) <= _ASKEW else None
+        return -turns % 4 if angle >= 0 and abs(angle - turns * _RIGHT_ANGLE) <= _ASKEW else None
 
     def is_generated(self, index: int) -> bool:
         """Whether a blank stands in no font but was put in for a gap."""
-        return bool(pdfium.FPDFText_IsGenerated(self.handle, index) == 1)
+        return bool(_generated(self.address, index) == 1)
 
     def object(self, index: int) -> int:
         """Address of the text object that draws the character, 0 for none."""
         return ctypes.cast(pdfium.FPDFText_GetTextObject(self.handle, index), ctypes.c_void_p).value or 0
 
     def font(self, index: int) -> str:
-        """Name of the font without the tag of a subset, and its weight."""
-        name = ctypes.create_string_buffer(80)
-        flags = ctypes.c_int()
-        length = pdfium.FPDFText_GetFontInfo(self.handle, index, name, len(name), flags)
-        plain = name.value.decode("utf-8", "replace").rpartition("+")[2] if 0 < length <= len(name) else ""
-        return f"{plain} {pdfium.FPDFText_GetFontWeight(self.handle, index)}"
+        """Name of the font without the tag of a subset."""
+        name = self._name
+        length = _font(self.address, index, self._name_at, len(name), None)
+        return name.value.decode("utf-8", "replace").rpartition("+")[2] if 0 < length <= len(name) else ""
 
 
 def turned_runs(
@@ -129,7 +136,7 @@ def turned_runs(
     *leave_out* are addresses of text objects.  A run ends at *walls*, the upright lines between cells.
     """
     text, count = characters.text, characters.count
-    wanted: Iterable[int] = range(count)
+    wanted: Sequence[int] = range(count)
     skipped = 0
     if leave_out:
         wanted = [index for index in wanted if characters.object(index) not in leave_out]
@@ -158,115 +165,117 @@ def turned_runs(
     return found, skipped
 
 
-def turn(box: Sequence[float], turns: int, frame: tuple[float, float, float, float]) -> tuple[float, ...]:
-    """A box of the page as left, right, top and bottom in the direction of reading, from the corner of *frame*."""
-    left, top, right, bottom = box
-    if turns == 0:
-        return left - frame[0], right - frame[0], frame[3] - top, frame[3] - bottom
-    if turns == 1:  # lines run upwards
-        return bottom - frame[1], top - frame[1], left - frame[0], right - frame[0]
-    if turns == 2:
-        return frame[2] - right, frame[2] - left, bottom - frame[1], top - frame[1]
-    return frame[3] - top, frame[3] - bottom, frame[2] - right, frame[2] - left
-
-
 def _runs(
     characters: Characters,
-    wanted: Iterable[int],
+    wanted: Sequence[int],
     turns: int,
     frame: tuple[float, float, float, float],
     walls: Sequence[Rule],
 ) -> tuple[list[Run], int]:
     """Runs of the characters with the indices *wanted*; and how many of them stand outside of *frame*."""
-    text, boxes = characters.text, characters.boxes()
+    wanted, outside = _inside(characters, wanted, frame)
+    text = characters.text
+    lefts, rights, tops, bottoms = places = _placed(characters.boxes(), turns, frame)
     runs: list[Run] = []
-    open_run: _Open | None = None
+    members: list[int] = []  # of the open run
+    blanks: set[int] = set()  # characters of the open run with a blank before them
     blank = -1  # index of the blank before this character
-    outside = 0
-    x0, y0, x1, y1 = frame
+    cut = True
+    top = bottom = size = last_left = last_right = 0.0
     for index in wanted:
         char = text[index]
         if char.isspace():
-            if char in "\r\n" and open_run is not None:
-                runs.append(open_run.close())
-                open_run = None
+            cut = cut or char in "\r\n"
             blank = index
             continue
-        box = boxes[4 * index : 4 * index + 4]
-        if not (x0 <= (box[0] + box[2]) / 2 <= x1 and y0 <= (box[1] + box[3]) / 2 <= y1):
-            outside += 1
-            continue
-        if turns:
-            left, right, top, bottom = turn(box, turns, frame)
-        else:
-            left, right, top, bottom = box[0] - x0, box[2] - x0, y1 - box[1], y1 - box[3]
-        spaced = blank >= 0 and open_run is not None and open_run.blank(char, characters.is_generated(blank))
-        if open_run is not None and not open_run.takes(left, top, bottom, walls):
-            runs.append(open_run.close())
-            open_run = None
-        if open_run is None:
-            open_run = _Open(index, top, bottom)
-        elif open_run.repeats(char, left):
+        left = lefts[index]
+        gap = left - last_right
+        middle = (tops[index] + bottoms[index]) / 2
+        spaced = blank >= 0 and not cut and gap <= _BLANK * size
+        if spaced and characters.is_generated(blank):
+            spaced = char < "\u0370" and text[members[-1]] < "\u0370"
+        if (
+            cut
+            or gap > _GAP * size
+            or left < last_left - _BACK * size
+            or not top <= middle <= bottom
+            or (walls and gap > -1 and crosses(walls, last_right, left, middle))
+        ):
+            if members:
+                runs.append(_run(text, members, blanks, places))
+            members, blanks, cut = [], set(), False
+            top, bottom = tops[index] - 1, bottoms[index] + 1
+            size = bottom - top - 2
+        elif char == text[members[-1]] and abs(left - last_left) < _TWICE * size:
             continue
         if spaced:
-            open_run.chars.append(" ")
-        open_run.add(char, (left, right, top, bottom), index)
+            blanks.add(index)
+        members.append(index)
+        last_left, last_right = left, rights[index]
         blank = -1
-    if open_run is not None:
-        runs.append(open_run.close())
+    if members:
+        runs.append(_run(text, members, blanks, places))
     return runs, outside
 
 
-class _Open:
-    """A run that is being put together."""
+def _placed(boxes: Sequence[float], turns: int, frame: tuple[float, float, float, float]) -> tuple[list[float], ...]:
+    """Lefts, rights, tops and bottoms of all characters in the direction of reading, from the corner of *frame*."""
+    x0, y0, x1, y1 = frame
+    lefts, tops, rights, bottoms = boxes[0::4], boxes[1::4], boxes[2::4], boxes[3::4]
+    if turns == 0:
+        along, down = (lefts, rights, x0, 1), (tops, bottoms, y1, -1)
+    elif turns == 1:  # lines run upwards
+        along, down = (bottoms, tops, y0, 1), (lefts, rights, x0, 1)
+    elif turns == 2:
+        along, down = (rights, lefts, x1, -1), (bottoms, tops, y0, 1)
+    else:
+        along, down = (tops, bottoms, y1, -1), (rights, lefts, x1, -1)
+    return tuple(
+        [value - start for value in values] if sign > 0 else [start - value for value in values]
+        for one, other, start, sign in (along, down)
+        for values in (one, other)
+    )
 
-    __slots__ = ("bottom", "chars", "first", "last", "last_left", "left", "right", "size", "top", "wide")
 
-    def __init__(self, index: int, top: float, bottom: float) -> None:
-        self.chars: list[str] = []
-        self.first = self.last = index
-        self.left = math.inf
-        self.right = self.last_left = -math.inf
-        self.top, self.bottom = top, bottom
-        self.size = bottom - top
-        self.wide: list[float] = []
+def _inside(
+    characters: Characters, wanted: Sequence[int], frame: tuple[float, float, float, float]
+) -> tuple[Sequence[int], int]:
+    """Those of *wanted* that stand in *frame*, and how many others are no blanks."""
+    boxes = characters.boxes()
+    x0, y0, x1, y1 = frame
+    if (
+        boxes
+        and min(boxes[0::4]) >= x0
+        and max(boxes[2::4]) <= x1
+        and min(boxes[3::4]) >= y0
+        and max(boxes[1::4]) <= y1
+    ):
+        return wanted, 0
+    inside = [
+        index
+        for index in wanted
+        if x0 <= (boxes[4 * index] + boxes[4 * index + 2]) / 2 <= x1
+        and y0 <= (boxes[4 * index + 1] + boxes[4 * index + 3]) / 2 <= y1
+    ]
+    text = characters.text
+    blank = sum(text[index].isspace() for index in inside)
+    return inside, sum(not text[index].isspace() for index in wanted) - len(inside) + blank
 
-    def takes(self, left: float, top: float, bottom: float, walls: Sequence[Rule]) -> bool:
-        """Whether a character there goes on with this run."""
-        middle = (top + bottom) / 2
-        if not self.top - 1 <= middle <= self.bottom + 1:
-            return False
-        gap = left - self.right
-        size = max(self.size, bottom - top)
-        if gap > _GAP * size or left < self.last_left - _BACK * size:
-            return False
-        return not (walls and gap > -1 and crosses(walls, self.right, left, middle))
 
-    def blank(self, char: str, generated: bool) -> bool:
-        """Whether the blank before *char* is one: it was typed, or parts Latin words."""
-        return not generated or (char < "\u0370" and self.chars[-1] < "\u0370")
-
-    def repeats(self, char: str, left: float) -> bool:
-        """Whether this is the second print of the last character, a little aside."""
-        return char == self.chars[-1] and abs(left - self.last_left) < _TWICE * self.size
-
-    def add(self, char: str, box: tuple[float, float, float, float], index: int) -> None:
-        """Take a character; *box* is left, right, top, bottom."""
-        left, right, top, bottom = box
-        self.chars.append(char)
-        self.last = index
-        self.last_left = left
-        self.left = min(self.left, left)
-        self.right = max(self.right, right)
-        self.top = min(self.top, top)
-        self.bottom = max(self.bottom, bottom)
-        if char >= "\u3000":
-            self.wide.append(right - left)
-
-    def close(self) -> Run:
-        wide = sorted(self.wide)
-        size = wide[len(wide) * 3 // 4] if wide else 0.0
-        return Run("".join(self.chars), self.left, self.right, self.top, self.bottom, size, self.first, self.last)
+def _run(text: str, members: Sequence[int], blanks: set[int], places: tuple[list[float], ...]) -> Run:
+    lefts, rights, tops, bottoms = places
+    words = "".join([" " + text[index] if index in blanks else text[index] for index in members])
+    wide = sorted([rights[index] - lefts[index] for index in members if text[index] >= "\u3000"])
+    return Run(
+        words,
+        min([lefts[index] for index in members]),
+        max([rights[index] for index in members]),
+        min([tops[index] for index in members]),
+        max([bottoms[index] for index in members]),
+        wide[len(wide) * 3 // 4] if wide else 0.0,
+        members[0],
+        members[-1],
+    )
 
 
 def crosses(walls: Sequence[Rule], left: float, right: float, middle: float) -> bool:

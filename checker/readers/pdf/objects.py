@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 import ctypes
-from typing import Any, NamedTuple
+from array import array
+from collections import deque
+from itertools import repeat
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
 from checker.errors import UnreadableError
 from checker.readers.layout.model import Rule, Rules
 from checker.readers.limits import MAX_PDF_FORM_DEPTH, MAX_PDF_OBJECTS, MAX_PDF_RULES
+from checker.readers.pdf.calls import function
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _THIN = 3.0  # points: what is thinner is a line
 _SHORT = 8.0
 _STRAIGHT = 0.7
 _WHITE = 248
 _INVISIBLE = frozenset((pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP))
+
+_LEVEL = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+_page_object = function("FPDFPage_GetObject", ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_form_object = function("FPDFFormObj_GetObject", ctypes.c_void_p, ctypes.c_void_p, ctypes.c_ulong)
+_kind = function("FPDFPageObj_GetType", ctypes.c_int, ctypes.c_void_p)
+_bounds = function("FPDFPageObj_GetBounds", ctypes.c_int, *[ctypes.c_void_p] * 5)
+_render_mode = function("FPDFTextObj_GetTextRenderMode", ctypes.c_int, ctypes.c_void_p)
+_fill_colour = function("FPDFPageObj_GetFillColor", ctypes.c_int, *[ctypes.c_void_p] * 5)
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top, in points from the lower left corner."""
@@ -42,20 +58,21 @@ class _Walk:
         self.upright: list[Rule] = []
         self.pictures: list[Box] = []
         self.paths = 0
-        self.fills: list[tuple[Any, Box]] = []
+        self.fills: list[tuple[int, Box]] = []
         self.white: list[tuple[int, Box]] = []
         self.invisible: set[int] = set()
         self.count = 0
         self._numbers = (ctypes.c_float * 4)()
         at = ctypes.addressof(self._numbers)
-        self._floats = [ctypes.cast(at + 4 * index, ctypes.POINTER(ctypes.c_float)) for index in range(4)]
-        self._colours = [ctypes.c_uint() for _ in range(4)]
-        self._colour_refs = [ctypes.byref(colour) for colour in self._colours]
+        self._floats = [at + 4 * index for index in range(4)]
+        self._colours = (ctypes.c_uint * 4)()
+        at = ctypes.addressof(self._colours)
+        self._colour_places = [at + 4 * index for index in range(4)]
 
     def page(self, page: Any) -> None:
-        get = pdfium.FPDFPage_GetObject
-        for index in range(self._room(pdfium.FPDFPage_CountObjects(page))):
-            self._object(get(page, index), (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 0)
+        handle = ctypes.cast(page, ctypes.c_void_p).value
+        count = self._room(pdfium.FPDFPage_CountObjects(page))
+        self._objects(list(map(_page_object, repeat(handle), range(count))), _LEVEL, 0)
 
     def _room(self, count: int) -> int:
         self.count += max(count, 0)
@@ -63,38 +80,50 @@ class _Walk:
             raise UnreadableError("pdf-too-complex", limit=MAX_PDF_OBJECTS)
         return count
 
-    def _object(self, one: Any, frame: tuple[float, ...], depth: int) -> None:
-        kind = pdfium.FPDFPageObj_GetType(one)
-        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            self._text(one, frame)
-        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+    def _objects(self, objects: Sequence[int], frame: tuple[float, ...], depth: int) -> None:
+        kinds = list(map(_kind, objects))
+        self._texts([one for one, kind in zip(objects, kinds, strict=True) if kind == pdfium.FPDF_PAGEOBJ_TEXT], frame)
+        for one, kind in zip(objects, kinds, strict=True):
+            if kind != pdfium.FPDF_PAGEOBJ_TEXT:
+                self._object(one, kind, frame, depth)
+
+    def _object(self, one: int, kind: int, frame: tuple[float, ...], depth: int) -> None:
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
             self._path(one, frame)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             self.pictures.append(_placed(self._bounds(one), frame))
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_PDF_FORM_DEPTH:
             inner = _times(_matrix(one), frame)
-            for index in range(self._room(pdfium.FPDFFormObj_CountObjects(one))):
-                self._object(pdfium.FPDFFormObj_GetObject(one, index), inner, depth + 1)
+            count = self._room(pdfium.FPDFFormObj_CountObjects(_handle(one)))
+            self._objects(list(map(_form_object, repeat(one), range(count))), inner, depth + 1)
 
-    def _bounds(self, one: Any) -> Box:
-        if not pdfium.FPDFPageObj_GetBounds(one, *self._floats):
+    def _bounds(self, one: int) -> Box:
+        if not _bounds(one, *self._floats):
             return 0.0, 0.0, 0.0, 0.0
         left, bottom, right, top = self._numbers
         return left, bottom, right, top
 
-    def _text(self, one: Any, frame: tuple[float, ...]) -> None:
-        if pdfium.FPDFTextObj_GetTextRenderMode(one) in _INVISIBLE:
-            self.invisible.add(_address(one))
-        elif self._is_white(one):
-            self.white.append((_address(one), _placed(self._bounds(one), frame)))
+    def _texts(self, texts: Sequence[int], frame: tuple[float, ...]) -> None:
+        """Find those that are not seen: in bulk, for a page has thousands and nearly all are black."""
+        modes = list(map(_render_mode, texts))
+        if not _INVISIBLE.isdisjoint(modes):
+            self.invisible.update(one for one, mode in zip(texts, modes, strict=True) if mode in _INVISIBLE)
+        size = 4 * len(texts)
+        colours = (ctypes.c_uint * size)()
+        at = ctypes.addressof(colours)
+        deque(map(_fill_colour, texts, *(range(at + 4 * part, at + 4 * size, 16) for part in range(4))), maxlen=0)
+        parts = array("I", bytes(colours))
+        if texts and (max(parts[1::4]) >= _WHITE or min(parts[3::4]) == 0):
+            white = (one for one in texts if one not in self.invisible and self._is_white(one))
+            self.white += [(one, _placed(self._bounds(one), frame)) for one in white]
 
-    def _is_white(self, one: Any) -> bool:
-        if not pdfium.FPDFPageObj_GetFillColor(one, *self._colour_refs):
+    def _is_white(self, one: int) -> bool:
+        if not _fill_colour(one, *self._colour_places):
             return False
-        red, green, blue, alpha = (colour.value for colour in self._colours)
+        red, green, blue, alpha = self._colours
         return alpha == 0 or (red >= _WHITE and green >= _WHITE and blue >= _WHITE)
 
-    def _path(self, one: Any, frame: tuple[float, ...]) -> None:
+    def _path(self, one: int, frame: tuple[float, ...]) -> None:
         self.paths += 1
         left, bottom, right, top = box = _placed(self._bounds(one), frame)
         width, height = right - left, top - bottom
@@ -110,16 +139,16 @@ class _Walk:
             self.fills.append((one, box))
             self._outline(one, frame)
 
-    def _outline(self, one: Any, frame: tuple[float, ...]) -> None:
+    def _outline(self, one: int, frame: tuple[float, ...]) -> None:
         """The level and upright strokes of a path that is more than one line."""
-        count = pdfium.FPDFPath_CountSegments(one)
+        count = pdfium.FPDFPath_CountSegments(_handle(one))
         if count > MAX_PDF_RULES:
             return
         whole = _times(_matrix(one), frame)
         x, y = ctypes.c_float(), ctypes.c_float()
         start = last = (0.0, 0.0)
         for index in range(count):
-            segment = pdfium.FPDFPath_GetPathSegment(one, index)
+            segment = pdfium.FPDFPath_GetPathSegment(_handle(one), index)
             pdfium.FPDFPathSegment_GetPoint(segment, x, y)
             point = _moved(x.value, y.value, whole)
             if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
@@ -151,9 +180,9 @@ class _Walk:
             )
         )
 
-    def _is_filled(self, path: Any) -> bool:
+    def _is_filled(self, path: int) -> bool:
         mode, stroke = ctypes.c_int(), ctypes.c_int()
-        pdfium.FPDFPath_GetDrawMode(path, mode, stroke)
+        pdfium.FPDFPath_GetDrawMode(_handle(path), mode, stroke)
         return mode.value != pdfium.FPDF_FILLMODE_NONE and not self._is_white(path)
 
 
@@ -170,14 +199,14 @@ def drawn(page: Any) -> Drawn:
     )
 
 
-def _address(one: Any) -> int:
-    return ctypes.cast(one, ctypes.c_void_p).value or 0
+def _handle(one: int) -> Any:
+    return ctypes.cast(one, pdfium.FPDF_PAGEOBJECT)
 
 
-def _matrix(one: Any) -> tuple[float, ...]:
+def _matrix(one: int) -> tuple[float, ...]:
     matrix = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(one, matrix):
-        return 1.0, 0.0, 0.0, 1.0, 0.0, 0.0
+    if not pdfium.FPDFPageObj_GetMatrix(_handle(one), matrix):
+        return _LEVEL
     return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
 
 
@@ -193,7 +222,7 @@ def _moved(x: float, y: float, frame: tuple[float, ...]) -> tuple[float, float]:
 
 
 def _placed(box: Box, frame: tuple[float, ...]) -> Box:
-    if frame == (1.0, 0.0, 0.0, 1.0, 0.0, 0.0):
+    if frame == _LEVEL:
         return box
     (x0, y0), (x1, y1) = _moved(box[0], box[1], frame), _moved(box[2], box[3], frame)
     return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
