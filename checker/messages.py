@@ -518,8 +518,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Reading the file took more than the {limit} seconds allowed; it was not finished.",
     ),
     "remedy.took-too-long": (
-        "把正文另存为 .docx 或 .txt 再检查；扫描件页数多的，可用 --limit seconds=600 放宽时限。",
-        "Save its text as .docx or .txt and check that; for a scan of many pages, allow more with --limit seconds=600.",
+        "把正文另存为 .docx 或 .txt 再检查；扫描件页数多的，可用 --limit seconds=900 放宽时限。",
+        "Save its text as .docx or .txt and check that; for a scan of many pages, allow more with --limit seconds=900.",
     ),
     "error.out-of-memory": (
         "读这个文件要用的内存超过了上限（{limit} MB），没有读完。",

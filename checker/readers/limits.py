@@ -25,7 +25,7 @@ class Limits(NamedTuple):
     """Bytes of the file; checked before it is read."""
     characters: int = 2_000_000
     """Length of its text, in code points."""
-    seconds: int = 120
+    seconds: int = 300
     """Time for taking the text out of a file that is no text (wall clock)."""
     memory: int = 1024 * MIB
     """Bytes that doing so may take (Linux; see docs/limits.md)."""
