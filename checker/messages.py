@@ -72,6 +72,27 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "report.comparison": ("对照：{title}", "Compared: {title}"),
     "report.comparison.open": ("没有回应", "left open"),
     "report.comparison.also": ("（另见 {numbers}）", " (also {numbers})"),
+    # Why a rule says nothing.
+    "skip.recognised-text": (
+        "文字是从图片识别的，可能有错字，这一项没有查。",
+        "The text was recognised from pictures and may hold wrong characters: this was not looked at.",
+    ),
+    "skip.other-genre": ("不是这种报告，没有查。", "This is another kind of document: this was not looked at."),
+    # How well the text was taken out of its container.
+    "extraction": ("正文提取：", "Extraction: "),
+    "extraction.pages": ("共 {count} 页", "{count} pages"),
+    "extraction.recognised": (
+        "{share}% 的文字是从图片识别的，可能有错字",
+        "{share}% of the text was recognised from pictures and may hold wrong characters",
+    ),
+    "extraction.turned-text": (
+        "有竖排或转了方向的文字，没有读",
+        "text that runs upwards or downwards was not read",
+    ),
+    "extraction.doubtful": (
+        "（正文提取得不完全可靠，请先对照原文件。）",
+        " (The text was not taken out reliably: look at the file first.)",
+    ),
     "place.line": ("第{line}行", "line {line},"),
     "place.column": ("第{column}字", "column {column}"),
     "place.page": ("第 {page} 页", "page {page}"),
@@ -90,8 +111,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Note: the folder {path} holds nothing that can be checked; it was passed over.",
     ),
     "run.passed-over": (
-        "提示：文件夹里有 {count} 个文件的格式还不能读，没有检查：{names}。",
-        "Note: {count} files in folders have a format that cannot be read yet and were not checked: {names}.",
+        "提示：文件夹里有 {count} 个文件没有检查，因为不能直接读（压缩包、邮件请先解开）：{names}。",
+        "Note: {count} files in folders were not checked, for they cannot be read as they are (unpack archives and mails "
+        "first): {names}.",
     ),
     "run.stdin.name": ("标准输入", "standard input"),
     # The pack's own view.
@@ -109,6 +131,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "rules.group.name": ("类别", "group"),
     "rules.severity": ("级别", "severity"),
     "rules.weight": ("权重", "weight"),
+    "rules.needs": ("前提", "needs"),
+    "rules.needs.exact-text": (
+        "文字不是从图片识别的；识别出来的正文不查这一项",
+        "a text that was not recognised from pictures; of one that was, this is not looked at",
+    ),
     "rules.cap": ("封顶", "cap"),
     "rules.cap.value": ("不符合时总分最高 {points} 分", "where it fails, the score is at most {points}"),
     "rules.check": ("检查方法", "check"),
@@ -206,6 +233,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "help.option.min-score": ("总分低于 N 也算不通过。", "Fail the run below N points too."),
     "help.option.quiet": ("每份报告只显示一行结论。", "One line a report: the verdict."),
+    "help.option.limit": (
+        "放宽或收紧读取文件的上限，如 seconds=300；可重复。名称：size、memory、unpacked（MB），"
+        "characters、seconds、pages、members。",
+        "Move a limit on what is read, such as seconds=300; repeatable. Names: size, memory, unpacked (MB), characters, "
+        "seconds, pages, members.",
+    ),
+    "help.metavar.limit": ("名称=数值", "NAME=VALUE"),
     "help.metavar.pack": ("规则包", "PACK"),
     "help.metavar.filer": ("government|department|township", "government|department|township"),
     "help.metavar.path": ("路径", "PATH"),
@@ -375,8 +409,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "error.format-not-supported": ("还不能读 {format} 格式的文件。", "Files of the format {format} cannot be read."),
     "remedy.format-not-supported": (
-        "请在原来的程序里另存为纯文本（.txt）或网页（.html），再检查。",
-        "Save it as plain text (.txt) or as a web page (.html) in its own program, and check that.",
+        "请在原来的程序里另存为 .docx、.pdf 或纯文本（.txt），再检查。",
+        "Save it as .docx, .pdf or plain text (.txt) in its own program, and check that.",
     ),
     "error.binary": ("文件里不是文字，看不出是什么格式。", "The file does not hold text, and its format is not known."),
     "remedy.binary": (
@@ -461,6 +495,157 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "remedy.xml-with-dtd": (
         "请确认文件的来源；来源可靠的，在 Word 或 WPS 里打开，另存一份再检查。",
         "Make sure where it comes from; if that is to be trusted, save it anew in its own program and check that.",
+    ),
+    "error.archive": (
+        "这是压缩包、邮件或网页存档（{format}），报告可能在里面，但不能直接读。",
+        "This is an archive, a mail or an archived page ({format}): a report may be in it, but it is none.",
+    ),
+    "remedy.archive": (
+        "先解压，或打开后把报告另存为 .docx、.pdf 或 .txt，再检查取出来的文件。",
+        "Unpack it, or open it and save the report as .docx, .pdf or .txt, then check what was in it.",
+    ),
+    "error.needs-office": (
+        "读 {format} 格式的文件要用 LibreOffice，这台电脑上没有找到。",
+        "Files of the format {format} are read by way of LibreOffice, which was not found on this machine.",
+    ),
+    "remedy.needs-office": (
+        "在 Word 或 WPS 里打开，另存为 .docx 或 .pdf 再检查；或安装 LibreOffice"
+        "（装在别处的，用环境变量 CHECKER_SOFFICE 写出 soffice 的路径）。",
+        "Open it in its own program, save it as .docx or .pdf and check that; or install LibreOffice (CHECKER_SOFFICE "
+        "names the path of soffice where it is not found).",
+    ),
+    "error.office-failed": (
+        "LibreOffice 打不开这个 {format} 文件，可能已损坏或加了密码。",
+        "LibreOffice could not open this {format} file; it may be damaged or protected by a password.",
+    ),
+    "remedy.office-failed": (
+        "在 Word 或 WPS 里打开，另存为 .docx 或 .pdf 再检查；打不开请重新传一份。",
+        "Open it in its own program, save it as .docx or .pdf and check that; if it does not open, have it sent again.",
+    ),
+    "error.took-too-long": (
+        "读这个文件超过了 {limit} 秒的时限，没有读完。",
+        "Reading the file took more than the {limit} seconds allowed; it was not finished.",
+    ),
+    "remedy.took-too-long": (
+        "把正文另存为 .docx 或 .txt 再检查；扫描件页数多的，可用 --limit seconds=900 放宽时限。",
+        "Save its text as .docx or .txt and check that; for a scan of many pages, allow more with --limit seconds=900.",
+    ),
+    "error.out-of-memory": (
+        "读这个文件要用的内存超过了上限（{limit} MB），没有读完。",
+        "Reading the file takes more than the {limit} MB of memory allowed; it was not finished.",
+    ),
+    "remedy.out-of-memory": (
+        "把正文另存为 .docx 或 .txt 再检查；图片很大的扫描件，可用 --limit memory=2048 放宽上限。",
+        "Save its text as .docx or .txt and check that; for a scan with large pictures, allow more with "
+        "--limit memory=2048.",
+    ),
+    "error.crashed": (
+        "读这个文件的程序中途崩溃了，文件可能已损坏。",
+        "The program that read the file crashed; the file may be damaged.",
+    ),
+    "remedy.crashed": (
+        "在原来的程序里打开看看；打得开就另存为 .docx、.pdf 或 .txt 再检查。",
+        "Open it in its own program; if that works, save it as .docx, .pdf or .txt and check that.",
+    ),
+    "error.ofd-without-text": (
+        "OFD 的第 {pages} 页是扫描图片，或者文字取不出来，没有读。",
+        "Pages {pages} of the OFD file are scanned pictures, or their characters cannot be had; it was not read.",
+    ),
+    "remedy.ofd-without-text": (
+        "用原来的 Word 文档检查；没有的，在阅读器里打印成 PDF 再检查。",
+        "Check the document that it was made from; without it, print it to a PDF in its reader and check that.",
+    ),
+    "error.bad-limit": (
+        "--limit 的值“{value}”写法不对。",
+        "--limit cannot take “{value}”.",
+    ),
+    "remedy.bad-limit": (
+        "写成 名称=数值，例如 seconds=300；名称可以是：{names}。",
+        "Write NAME=VALUE, such as seconds=300; the names are: {names}.",
+    ),
+    "error.no-such-limit": ("没有“{name}”这种上限。", "There is no limit “{name}”."),
+    "remedy.no-such-limit": ("名称可以是：{names}。", "The names are: {names}."),
+    "error.limit-out-of-range": (
+        "--limit {name} 的值“{value}”不对。",
+        "--limit {name} cannot be “{value}”.",
+    ),
+    "remedy.limit-out-of-range": (
+        "请写 {low} 到 {high} 之间的整数。",
+        "Give a whole number from {low} to {high}.",
+    ),
+    "error.needs-extra": (
+        "读 {format} 文件要用的组件没有安装。",
+        "The component that reads {format} files is not installed.",
+    ),
+    "remedy.needs-extra": (
+        "运行 pip install 'fazhi-checker[{extra}]' 安装，再检查。",
+        "Run pip install 'fazhi-checker[{extra}]' and check it again.",
+    ),
+    "error.pdf-broken": (
+        "PDF 文件已损坏或者不完整。",
+        "The PDF file is damaged or incomplete.",
+    ),
+    "remedy.pdf-broken": (
+        "重新下载，或用 WPS、Word 打开原稿重新导出 PDF。",
+        "Download it again, or export the PDF anew from the original document.",
+    ),
+    "error.too-many-pages": (
+        "文件有 {pages} 页，超过上限 {limit} 页。",
+        "The file has {pages} pages; the limit is {limit}.",
+    ),
+    "remedy.too-many-pages": (
+        "只留下报告本身的页，再检查。",
+        "Keep the pages of the report only, and check it again.",
+    ),
+    "error.pdf-too-complex": (
+        "PDF 的一页上有超过 {limit} 个对象，不像正常的文件。",
+        "A page of the PDF has more than {limit} objects; that is no ordinary file.",
+    ),
+    "remedy.pdf-too-complex": (
+        "从原稿重新导出 PDF，或改用 docx、txt。",
+        "Export the PDF anew from the original document, or use docx or txt.",
+    ),
+    "error.needs-ocr": (
+        "第 {pages} 页是扫描的图片，没有可用的文字，要先做文字识别才能检查。",
+        "Pages without usable text, being scanned pictures: {pages}. They must be recognised before they can be checked.",
+    ),
+    "remedy.needs-ocr": (
+        "最好换成由原稿导出的文件；没有原稿时，运行 pip install 'fazhi-checker[{extra}]' 安装文字识别，再检查。",
+        "Best use a file exported from the original; without one, run pip install 'fazhi-checker[{extra}]' for recognition.",
+    ),
+    "error.too-many-scans": (
+        "有 {pages} 页扫描件，超过上限 {limit} 页。",
+        "There are {pages} scanned pages; the limit is {limit}.",
+    ),
+    "remedy.too-many-scans": (
+        "换成由原稿导出的文件，或者只留下报告本身的页。",
+        "Use a file exported from the original, or keep the pages of the report only.",
+    ),
+    "error.picture-broken": ("图片已损坏，读不出来。", "The picture is damaged and cannot be read."),
+    "remedy.picture-broken": ("重新扫描或重新保存图片，再检查。", "Scan or save it again, and check it again."),
+    "error.picture-too-large": (
+        "图片有 {pixels} 百万像素，超过上限 {limit} 百万。",
+        "The picture has {pixels} million pixels; the limit is {limit} million.",
+    ),
+    "remedy.picture-too-large": (
+        "以 300 dpi 或更低的分辨率重新扫描。",
+        "Scan it again at 300 dpi or less.",
+    ),
+    "extraction.recognised-text": (
+        "文字是从扫描图片识别出来的，可能有错字，请对照原件。",
+        "The text was recognised in scanned pictures and may have wrong characters: compare it with the original.",
+    ),
+    "extraction.missed-lines": (
+        "扫描图片里可能有几行字没有识别出来，请对照原件。",
+        "Some lines of the scanned pictures may not have been recognised: compare it with the original.",
+    ),
+    "extraction.unreadable-glyphs": (
+        "有些字在文件里没有对应的编码，显示为“�”，请对照原件。",
+        "Some characters have no code in the file and show as “�”: compare it with the original.",
+    ),
+    "extraction.hidden-text": (
+        "文件里有看不见的文字（白色或隐藏的），没有检查。",
+        "The file holds text that cannot be seen (white or hidden); it was not checked.",
     ),
     "error.unknown-kind-of-filer": ("没有“{value}”这种报告单位类型。", "There is no kind of filer “{value}”."),
     "remedy.unknown-kind-of-filer": ("--filer 可以是：{names}。", "--filer is one of: {names}."),

@@ -14,6 +14,7 @@ from checker.judging import assess, gate, observe_by
 from checker.judging.model import Assessment
 from checker.messages import say
 from checker.readers import read_bytes, read_path
+from checker.readers.limits import limits_from
 from checker.render import safe
 from checker.render.view import View
 from checker.rulebook.load import DEFAULT_PACK, load_pack, pack_for_region
@@ -44,6 +45,7 @@ class Request(NamedTuple):
     fail_on: str = "error"
     min_score: float | None = None
     quiet: bool = False
+    limit: tuple[str, ...] = ()
 
 
 def check(request: Request) -> int:
@@ -91,6 +93,7 @@ class _Judge:
 
     def __init__(self, request: Request) -> None:
         self._request = request
+        self._limits = limits_from(request.limit)
         self._pack: Pack = load_pack(request.rules or DEFAULT_PACK, cases=False)
         if request.filer is not None and request.filer not in self._pack.filers:
             raise UsageError("unknown-kind-of-filer", value=request.filer, names=list(self._pack.filers))
@@ -111,12 +114,12 @@ class _Judge:
 
     def _read(self, path: str) -> Document:
         if path != STDIN:
-            return read_path(path)
+            return read_path(path, self._limits)
         if streams.is_terminal(sys.stdin):
             from checker.cli.tell import note
 
             note(say("run.stdin", self._request.lang))
-        return read_bytes(sys.stdin.buffer.read(), path)
+        return read_bytes(sys.stdin.buffer.read(self._limits.size + 1), path, limits=self._limits)
 
     def _assess(self, document: Document, pack: Pack) -> Assessment:
         report = self._observe(document, pack)

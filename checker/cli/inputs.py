@@ -12,11 +12,15 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 
-SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".shtml", ".docx", ".docm")
-"""What a walk takes for a report; a file that is named itself is read whatever its suffix."""
+SUFFIXES = (
+    *(".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".shtml"),
+    *(".docx", ".docm", ".dotx", ".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".ott", ".ofd", ".pdf"),
+)
+"""What a walk takes for a report; a file that is named itself is read whatever its suffix: pictures of pages
+(png, jpg, tif) only so, for most pictures in a folder are none."""
 
-DOCUMENTS = (".doc", ".wps", ".pdf", ".ofd", ".rtf", ".odt")
-"""What may well be a report, though no reader takes it: a walk passes it over, but not silently."""
+DOCUMENTS = (".zip", ".rar", ".7z", ".eml", ".msg", ".mht", ".mhtml")
+"""What may well be a report or hold one, though no reader takes it: a walk passes it over, but not silently."""
 
 
 PAPERS = ("readme", "changelog", "license", "contributing")

@@ -52,7 +52,8 @@ class Extraction(NamedTuple):
     ``pages`` counts from 1 (``None``: the format has none).  ``recognised`` is the share (0 to 1) of the characters that
     were read from pictures.  ``joined`` counts lines that were put together to paragraphs.  ``skipped`` counts what was
     left out on purpose, by kind (``header``, ``page-number``, ``comment``, ``image`` ...).  ``warnings`` are catalogue keys
-    (``extraction.<key>``) of what may have been read wrongly.
+    (``extraction.<key>``) of what may have been read wrongly.  ``converter`` names the program, with its version, that
+    turned the file into a format with a reader.
     """
 
     pages: int | None = None
@@ -60,6 +61,12 @@ class Extraction(NamedTuple):
     joined: int = 0
     skipped: Mapping[str, int] = MappingProxyType({})
     warnings: tuple[str, ...] = ()
+    converter: str | None = None
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether what is not in the text, or reads wrongly in it, may well be right in the file."""
+        return self.recognised > 0 or bool(self.warnings)
 
 
 class Document(NamedTuple):

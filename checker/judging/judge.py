@@ -10,6 +10,7 @@ from checker.document.report import observe
 from checker.judging.anchors import anchor, quotes
 from checker.judging.model import Assessment, Item
 from checker.judging.score import Mark, Points, score
+from checker.rulebook.model import EXACT_TEXT
 from checker.rulebook.vocabulary import vocabulary_of
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from checker.rulebook.model import Pack, Rule
 
 LOWER = {"error": "warning", "warning": "advice", "advice": "advice"}
+RECOGNISED = "recognised-text"
 _RANK = {"error": 3, "warning": 2, "advice": 1, "never": 9}
 
 
@@ -60,7 +62,14 @@ def _concealed(report: Report, pack: Pack) -> tuple[Report, dict[str, Outcome]]:
 
 
 def run_rule(report: Report, rule: Rule) -> Outcome:
-    """How one rule comes out for a report, with the options that hold for its filer and year."""
+    """How one rule comes out for a report, with the options that hold for its filer and year.
+
+    A rule that needs the exact text says nothing of one that was recognised from pictures: it would blame the author
+    for what the recognition got wrong.
+    """
+    extraction = report.document.extraction
+    if rule.needs == EXACT_TEXT and extraction is not None and extraction.recognised > 0:
+        return skipped(RECOGNISED)
     return CHECKS[rule.check].run(report, options_for(rule, report))
 
 

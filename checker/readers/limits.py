@@ -2,17 +2,88 @@
 
 A report is some 4,000 to 20,000 characters.  The limits are far above that and far below what would make a run hang;
 what exceeds one is refused with :class:`~checker.errors.UnreadableError`, never cut short silently.
+
+:class:`Limits` are those that a user may move (``checker check --limit NAME=VALUE``).  They are handed down by
+argument as far as the door of the readers; a reader of a binary format, which runs in a process of its own, asks
+:func:`current` for those of the file at hand.
 """
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 MIB = 1024 * 1024
 
-MAX_BYTES = 20 * MIB
-"""Size of any input, in bytes; checked before it is read."""
 
-MAX_CHARACTERS = 2_000_000
-"""Length of the text of one document, in code points."""
+class Limits(NamedTuple):
+    """The bounds on one file; each is the largest value that is still taken."""
+
+    size: int = 20 * MIB
+    """Bytes of the file; checked before it is read."""
+    characters: int = 2_000_000
+    """Length of its text, in code points."""
+    seconds: int = 300
+    """Time for taking the text out of a file that is no text (wall clock)."""
+    memory: int = 1024 * MIB
+    """Bytes that doing so may take (Linux; see docs/limits.md)."""
+    pages: int = 500
+    """Pages of a layout."""
+    members: int = 10_000
+    """Members of a zip package (docx, ofd): a document with pictures on every page has some hundreds."""
+    unpacked: int = 128 * MIB
+    """Bytes of all members that are taken out of one package."""
+
+
+DEFAULT = Limits()
+IN_MIB = ("size", "memory", "unpacked")
+"""Limits that users give and are told in MiB."""
+
+_HIGHEST = 100_000_000
+_in_force = DEFAULT
+
+
+def current() -> Limits:
+    """The limits for the file that is being read in this process."""
+    return _in_force
+
+
+def enforce(limits: Limits) -> None:
+    """Make *limits* those of the files read from now on in this process."""
+    global _in_force  # noqa: PLW0603 - one file at a time, in a process that does nothing else
+    _in_force = limits
+
+
+def limits_from(words: Iterable[str]) -> Limits:
+    """The limits with those of ``NAME=VALUE`` in their place; sizes are given in MiB.
+
+    :raises UsageError: ``bad-limit`` for a word of another form, ``no-such-limit``, ``limit-out-of-range``.
+    """
+    from checker.errors import UsageError
+
+    limits = DEFAULT
+    for word in words:
+        name, equals, value = word.partition("=")
+        name = name.strip().lower()
+        if not equals or not name:
+            raise UsageError("bad-limit", value=word, names=list(Limits._fields))
+        if name not in Limits._fields:
+            raise UsageError("no-such-limit", name=name, names=list(Limits._fields))
+        digits = value.strip().replace("_", "").replace(",", "")
+        number = int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= len(str(_HIGHEST)) else 0
+        if not 1 <= number <= _HIGHEST:
+            raise UsageError("limit-out-of-range", name=name, value=value, low=1, high=_HIGHEST)
+        limits = limits._replace(**{name: number * MIB if name in IN_MIB else number})
+    return limits
+
+
+MAX_BYTES = DEFAULT.size
+"""Size of any input, in bytes, unless a user moves it."""
+
+MAX_CHARACTERS = DEFAULT.characters
+"""Length of the text of one document, in code points, unless a user moves it."""
 
 MAX_HTML_TAGS_UNCHECKED = 20_000
 """Up to so many tags an html page is parsed without looking at how deep they nest."""
@@ -28,15 +99,39 @@ is written, because inline parsing is not linear in it."""
 MAX_MARKDOWN_CHARACTERS = 300_000
 """Length of a Markdown source, in code points: its parser takes some 5 s for so much in the worst case."""
 
-MAX_MEMBERS = 10_000
-"""Members of a zip package (docx, ofd): a document with pictures on every page has some hundreds."""
+MAX_MEMBERS = DEFAULT.members
+"""Members of a zip package, unless a user moves it."""
 
 MAX_MEMBER = 32 * MIB
 """Size of one unpacked member of a package, in bytes: a report's text is below 2 MiB, however it is marked up."""
 
-MAX_UNPACKED = 128 * MIB
-"""Size of all members that are taken out of one package, in bytes."""
+MAX_UNPACKED = DEFAULT.unpacked
+"""Size of all members that are taken out of one package, in bytes, unless a user moves it."""
 
 MAX_MARKUP = 2_000_000
 """Tags and attributes of one XML part: its tree takes 100 to 300 bytes of memory for each.  A text of 100,000 characters
 in which every character has a format of its own has 1.6 million."""
+
+MAX_PDF_PAGES = DEFAULT.pages
+"""Pages of a pdf, unless a user moves it; a report has some five to thirty."""
+
+MAX_PDF_PAGE_CHARACTERS = 300_000
+"""Characters of one page of a pdf, blanks included: a full page of a newspaper has 15,000."""
+
+MAX_PDF_OBJECTS = 300_000
+"""Objects (words, lines, pictures) drawn on one page of a pdf, those of nested forms included."""
+
+MAX_PDF_FORM_DEPTH = 8
+"""Forms within forms that are looked into for lines and pictures; their text is read at any depth."""
+
+MAX_PDF_RULES = 20_000
+"""Drawn lines of one page that are looked at to find tables."""
+
+MAX_OCR_PAGES = 60
+"""Scanned pages of one file: each takes some seconds."""
+
+MAX_OCR_PIXELS = 60_000_000
+"""Pixels of one scanned page as it comes: an A4 page at 600 dpi has 35 million."""
+
+MAX_OCR_SIDE = 2_400
+"""Pixels of the longer side at which a page is recognised at most: an A3 page at 150 dpi."""

@@ -2,7 +2,7 @@
 
 A module of its own rather than :mod:`zipfile`, whose import alone takes half as long as Python needs to start, and
 which believes what a member says of its own length.  Bounds are absolute, so that no limit on the ratio of packing is
-needed: whatever a package claims, no more than :data:`~checker.readers.limits.MAX_UNPACKED` bytes of it come into being.
+needed: whatever a package claims, no more bytes of it than the limit ``unpacked`` come into being.
 
 Errors: ``file-broken``, ``encrypted``, ``unpacked-too-large``, ``too-many-members``.
 """
@@ -14,7 +14,7 @@ from struct import Struct, error
 from typing import NamedTuple, NoReturn
 
 from checker.errors import UnreadableError
-from checker.readers.limits import MAX_MEMBER, MAX_MEMBERS, MAX_UNPACKED, MIB
+from checker.readers.limits import MAX_MEMBER, MIB, current
 
 _END = Struct("<4s4H2LH")
 _END_64 = Struct("<4sQ2H2L4Q")
@@ -46,11 +46,12 @@ class Package:
     ``names`` keeps the order of the directory.  Raises :class:`UnreadableError` as the module says.
     """
 
-    __slots__ = ("_data", "_folded", "_left", "_members", "_twice", "names")
+    __slots__ = ("_data", "_folded", "_left", "_limits", "_members", "_twice", "names")
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self._left = MAX_UNPACKED
+        self._limits = current()
+        self._left = self._limits.unpacked
         self._members: dict[str, _Member] = {}
         self._twice: set[str] = set()
         try:
@@ -92,8 +93,8 @@ class Package:
         if _IN_64 in (length, offset) or count == 0xFFFF:
             count, length, offset, end = self._end_64(end)
         shift = end - length - offset  # bytes that were put in front of the package
-        if count > MAX_MEMBERS:
-            raise UnreadableError("too-many-members", limit=MAX_MEMBERS)
+        if count > self._limits.members:
+            raise UnreadableError("too-many-members", limit=self._limits.members)
         if shift < 0:
             _broken()
         at = end - length
@@ -134,7 +135,7 @@ class Package:
         if member.flags & _ENCRYPTED:
             raise UnreadableError("encrypted")
         if member.size > min(MAX_MEMBER, self._left):
-            raise UnreadableError("unpacked-too-large", limit=min(MAX_MEMBER, MAX_UNPACKED) // MIB)
+            raise UnreadableError("unpacked-too-large", limit=min(MAX_MEMBER, self._limits.unpacked) // MIB)
         self._left -= member.size
         data = self._data
         mark, *_, name_length, extra_length = _LOCAL.unpack_from(data, member.offset)

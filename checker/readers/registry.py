@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from checker.document.model import Document
+    from checker.errors import UnreadableError
 
 
 class Reader(Protocol):
@@ -18,10 +21,26 @@ class Reader(Protocol):
 
 
 class BinaryReader(Protocol):
-    """Same for formats that are not text: they get the bytes."""
+    """Same for formats that are not text: they get the bytes, and run in a process of their own."""
 
     def __call__(self, source: bytes, path: str) -> Document:
         """Read the bytes of the file shown as *path*."""
+        ...
+
+
+class Converted(NamedTuple):
+    """A file in another format: its bytes, which format it is, and the name of the program that made it."""
+
+    data: bytes
+    kind: str
+    by: str
+
+
+class Converter(Protocol):
+    """What every module of :data:`CONVERTERS` offers under the name ``convert``."""
+
+    def __call__(self, sources: Sequence[bytes], kinds: Sequence[str]) -> list[Converted | UnreadableError]:
+        """Each of *sources*, which are of the formats *kinds*, in a format that has a reader."""
         ...
 
 
@@ -33,15 +52,17 @@ TEXT_READERS = {
 
 BINARY_READERS: dict[str, str] = {
     "docx": "checker.readers.docx",
+    "pdf": "checker.readers.pdf",
+    "png": "checker.readers.picture",
+    "jpg": "checker.readers.picture",
+    "tif": "checker.readers.picture",
+    "ofd": "checker.readers.ofd",
 }
+
+CONVERTERS: dict[str, str] = dict.fromkeys(("doc", "rtf", "odt", "works", "word-xml", "fodt"), "checker.readers.office")
+"""Formats that another program turns into one of :data:`BINARY_READERS`."""
 
 
 def text_reader(kind: str) -> Reader:
     """Reader of the text format *kind*, imported when first asked for."""
     return cast("Reader", import_module(TEXT_READERS[kind]).read)
-
-
-def binary_reader(kind: str) -> BinaryReader | None:
-    """Reader of the binary format *kind*; ``None`` if there is none."""
-    module = BINARY_READERS.get(kind)
-    return None if module is None else cast("BinaryReader", import_module(module).read)

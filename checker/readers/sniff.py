@@ -8,7 +8,7 @@ _MARKS = (
     (b"%PDF-", "pdf"),
     (b"PK\x03\x04", "zip"),
     (b"PK\x05\x06", "zip"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "doc"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
     (b"{\\rtf", "rtf"),
     (b"\x89PNG\r\n", "png"),
     (b"\xff\xd8\xff", "jpg"),
@@ -19,13 +19,15 @@ _MARKS = (
     (b"Rar!\x1a\x07", "rar"),
     (b"7z\xbc\xaf\x27\x1c", "7z"),
     (b"\x1f\x8b", "gz"),
-    (b"MIME-Version:", "mht"),
-    (b"From: <Saved by", "mht"),
+    (b"BZh", "bz2"),
+    (b"\xfd7zXZ\x00", "xz"),
 )
 _FIRST_BYTES = frozenset(mark[0] for mark, _ in _MARKS)
-_ZIP_MEMBERS = ((b"word/", "docx"), (b"OFD.xml", "ofd"), (b"xl/", "xlsx"), (b"ppt/", "pptx"), (b"opendocument", "odt"))
 
-# Compiled when first used: a text without "<" is no page.
+ARCHIVES = frozenset(("zip", "rar", "7z", "gz", "bz2", "xz", "tar", "mht", "eml", "msg"))
+"""What holds other files, and may well hold a report, but is none."""
+
+# Compiled when first used: a text without "<" is no page, and one that begins with a Hanzi is no mail.
 _HTML_HEAD = (
     r"(?is)(?:\s|<!--.*?-->|<\?xml[^>]*>)*+"
     r"<(?:!doctype\s+html|(?:html|head|body|meta|title|base|link|script|style|div|p|table|span|section|article|main"
@@ -33,22 +35,51 @@ _HTML_HEAD = (
 )
 _HTML_ROOT = r"(?i)<(?:!doctype\s+html|html|body)[\s>]"
 _HTML_TAG = r"(?i)</?(?:p|div|br|td|tr|span|section|h[1-6]|li|table)(?:\s[^<>]*)?/?>"
+_MAIL_HEADER = rb"[A-Z][A-Za-z0-9-]{1,40}:[ \t]"
+_MAIL_SURE = rb"(?im)^(?:mime-version|message-id|received|return-path):"
+_XML_DOCUMENTS = ((b"<w:wordDocument", "word-xml"), (b"<pkg:package", "word-xml"), (b"<office:document", "fodt"))
 
 _HEAD = 4096
 _MARKUP_PER_LINE = 5
+_TAR_MARK = slice(257, 262)
 
 
 def binary_format(data: bytes) -> str | None:
-    """Format of *data* where it is one that is not text, by its first bytes; ``None`` for text."""
-    if data[0] not in _FIRST_BYTES:
-        return None
-    for mark, kind in _MARKS:
-        if data.startswith(mark):
-            if kind == "zip":
-                return next((name for member, name in _ZIP_MEMBERS if member in data), kind)
-            if kind == "bmp" and b"\x00" not in data[:32]:
-                return None  # a text that begins with the letters BM
+    """Format of *data* where it is one that is not text, by its content; ``None`` for text.
+
+    :raises UnreadableError: ``encrypted`` or ``file-broken``, where that is all that can be told of it.
+    """
+    first = data[0]
+    if first in _FIRST_BYTES:
+        kind = _by_mark(data)
+        if kind is not None:
             return kind
+    if first < 0x80 or data.startswith(b"\xef\xbb\xbf<"):  # printed names and headers begin with a letter or "<"
+        return _by_head(data)
+    return None
+
+
+def _by_mark(data: bytes) -> str | None:
+    """By the first bytes, and where many formats share a coat, by what is inside."""
+    kind = next((kind for mark, kind in _MARKS if data.startswith(mark)), None)
+    if kind == "bmp" and b"\x00" not in data[:32]:
+        return None  # a text that begins with the letters BM
+    if kind in ("zip", "ole"):
+        from checker.readers import coats
+
+        return coats.format_in_zip(data) if kind == "zip" else coats.format_in_ole(data)
+    return kind
+
+
+def _by_head(data: bytes) -> str | None:
+    """Formats that are written in characters, and yet are no text to be read as it stands."""
+    head = data[:_HEAD]
+    if data[_TAR_MARK] == b"ustar":
+        return "tar"
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml"):
+        return next((kind for mark, kind in _XML_DOCUMENTS if mark in head), None)
+    if re.match(_MAIL_HEADER, head) and re.search(_MAIL_SURE, head):
+        return "mht" if b"multipart/related" in head.lower() or head.startswith(b"From: <Saved by") else "eml"
     return None
 
 

@@ -51,6 +51,8 @@ def rule_in_full(rule: Rule, pack: Pack, view: View) -> str:
     ]
     if rule.cap is not None:
         rows.append((say("rules.cap", lang), say("rules.cap.value", lang, points=rule.cap)))
+    if rule.needs is not None:
+        rows.append((say("rules.needs", lang), say(f"rules.needs.{rule.needs}", lang)))
     rows += [(say("rules.basis", lang), text) for text in bases(rule, pack, lang)]
     rows.append((say("rules.check", lang), rule.check))
     rows += [(say("rules.options", lang), text) for text in _options(rule, rule.options, lang)]
@@ -157,5 +159,6 @@ def fields_in_full(rule: Rule, pack: Pack, lang: str) -> dict[str, Any]:
         "messages": rule.message,
         "fix": rule.fix,
         "effort": rule.effort,
+        "needs": rule.needs,
         "cases": [case._asdict() for case in rule.cases],
     }

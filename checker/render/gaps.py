@@ -58,6 +58,7 @@ def _why(item: Item, assessment: Assessment, view: View) -> str:
     """Message, clause, remedy with its effort, as one paragraph."""
     lang = view.lang
     said = words.message(item, lang) or words.told(item.rule.title, lang)
+    said += words.note(item, assessment.document, lang) or ""
     cited = (
         [words.cited(one, lang) for one in words.citations(item.rule.basis, assessment.pack, lang)]
         if assessment.pack

@@ -12,7 +12,7 @@ from checker.render import words
 from checker.text.span import Span
 
 if TYPE_CHECKING:
-    from checker.document.model import Document, Place
+    from checker.document.model import Document, Extraction, Place
     from checker.document.outline import Section
     from checker.document.report import Report
     from checker.errors import CheckerError
@@ -90,12 +90,12 @@ def report(assessment: Assessment, met: bool, lang: str) -> dict[str, Any]:
     if error or pack is None or found is None or assessment.document is None:
         return entry | dict.fromkeys(("pack", "document", "sections", "score", "verdict", "met", "items"))
     entry["pack"] = {"id": pack.id, "version": pack.version, "digest": pack.digest}
-    entry["document"] = _document(assessment.document, found)
+    entry["document"] = _document(assessment.document, found, lang)
     entry["sections"] = [_section(section, found) for section in found.outline.sections]
     entry["score"] = _score(assessment.score) if assessment.score else None
     entry["verdict"] = assessment.verdict
     entry["met"] = met
-    entry["items"] = [_item(item, pack, lang) for item in assessment.items]
+    entry["items"] = [_item(item, assessment.document, pack, lang) for item in assessment.items]
     return entry
 
 
@@ -119,7 +119,7 @@ def _points(value: float) -> float:
     return round(value, 4)
 
 
-def _document(document: Document, found: Report) -> dict[str, Any]:
+def _document(document: Document, found: Report, lang: str) -> dict[str, Any]:
     return {
         "format": document.format,
         "genre": found.genre.id,
@@ -131,6 +131,20 @@ def _document(document: Document, found: Report) -> dict[str, Any]:
         "date": found.date.iso if found.date else None,
         "published": found.published,
         "characters": len("".join(document.text.split())),
+        "extraction": _extraction(document.extraction, lang) if document.extraction else None,
+    }
+
+
+def _extraction(extraction: Extraction, lang: str) -> dict[str, Any]:
+    told = zip(extraction.warnings, words.warnings(extraction, lang), strict=True)
+    return {
+        "pages": extraction.pages,
+        "recognised": round(extraction.recognised, 4),
+        "joined": extraction.joined,
+        "skipped": dict(sorted(extraction.skipped.items())),
+        "warnings": [{"code": code, "message": message} for code, message in told],
+        "converter": extraction.converter,
+        "doubtful": extraction.doubtful,
     }
 
 
@@ -153,7 +167,7 @@ def _place(place: Place) -> dict[str, int | None]:
     return {"line": place.line, "column": place.column, "page": place.page, "paragraph": place.paragraph}
 
 
-def _item(item: Item, pack: Pack, lang: str) -> dict[str, Any]:
+def _item(item: Item, document: Document, pack: Pack, lang: str) -> dict[str, Any]:
     rule, gap = item.rule, words.is_gap(item) or item.waived is not None
     entry = {
         "rule": rule.id,
@@ -168,6 +182,7 @@ def _item(item: Item, pack: Pack, lang: str) -> dict[str, Any]:
         "gain": _points(item.gain),
         "waived": dict(item.waived) if item.waived is not None else None,
         "message": words.message(item, lang),
+        "note": words.note(item, document, lang),
         "fix": words.fix(item, lang) if gap else None,
         "effort": rule.effort if gap else None,
         "basis": [cited._asdict() for cited in words.citations(rule.basis, pack, lang)],

@@ -13,6 +13,7 @@ from checker.render.paint import Paint
 from checker.text.width import wrap
 
 if TYPE_CHECKING:
+    from checker.document.model import Extraction
     from checker.judging.model import Assessment, Score
     from checker.render.view import View
 
@@ -97,6 +98,7 @@ class Renderer:
         rules = f"{say('report.pack', lang, id=pack.id, version=pack.version)} ({pack.digest[:14]})"
         known = [safe.line(word) for word in (report.issuer.name if report.issuer else "", filer, year, rules) if word]
         lines = self._wrapped(" · ".join(known))
+        lines += self._extraction(report.document.extraction)
         if score is not None and score.cap is not None:
             ruled = next((item.rule.title for item in assessment.items if item.rule.id == score.cap.rule), {})
             values = {"title": words.told(ruled, lang), "rule": score.cap.rule, "points": score.cap.points}
@@ -104,6 +106,20 @@ class Renderer:
         if not met and assessment.verdict == "pass":
             lines += self._wrapped(say("report.gate", lang, wants=self._wants()))
         return lines
+
+    def _extraction(self, extraction: Extraction | None) -> list[str]:
+        """How the text was taken out of the file, where that is in question."""
+        if extraction is None or not extraction.doubtful:
+            return []
+        lang = self._view.lang
+        told = [say("extraction.pages", lang, count=extraction.pages)] if extraction.pages else []
+        if extraction.recognised > 0:
+            share = max(1, round(extraction.recognised * 100))
+            told.append(say("extraction.recognised", lang, share=share))
+        # What was recognised is told by its share; sentences of the catalogue are strung together here.
+        rest = [key for key in extraction.warnings if key != "recognised-text" or extraction.recognised == 0]
+        told += [text.rstrip("。.") for text in words.warnings(extraction._replace(warnings=tuple(rest)), lang)]
+        return self._wrapped(say("extraction", lang) + " · ".join(told))
 
     def _unmet(self, assessment: Assessment, met: bool) -> str:
         """Why a report that passes is not good enough for this run, in one breath."""

@@ -9,6 +9,7 @@ from checker.messages import MESSAGES, fill, say
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from checker.document.model import Document, Extraction
     from checker.judging.model import Assessment, Item
     from checker.rulebook.model import Basis, Pack, Text
 
@@ -36,7 +37,21 @@ def message(item: Item, lang: str) -> str | None:
     for key in (item.reason, item.state):
         if key is not None and key in messages:
             return fill(told(messages[key], lang), item.values, lang)
-    return None
+    key = f"skip.{item.reason}"
+    return say(key, lang) if item.state == "skip" and key in MESSAGES else None
+
+
+def note(item: Item, document: Document | None, lang: str) -> str | None:
+    """What a reader of a gap should know of the text that it was found in; ``None`` where there is nothing."""
+    extraction = document.extraction if document is not None else None
+    if extraction is None or not extraction.doubtful or item.state not in ("partial", "fail"):
+        return None
+    return say("extraction.doubtful", lang)
+
+
+def warnings(extraction: Extraction, lang: str) -> list[str]:
+    """What may have been read wrongly, in words."""
+    return [say(f"extraction.{key}", lang) for key in extraction.warnings]
 
 
 def fix(item: Item, lang: str) -> str:

@@ -135,4 +135,5 @@ def _rule(name: str, rule: Table, plain: dict[str, Any], checks: Mapping[str, Ch
         plain["message"],
         plain["fix"],
         plain["effort"],
+        plain.get("needs"),
     ]

@@ -13,6 +13,10 @@ Text = dict[str, str]
 """One text for users by language code."""
 
 
+EXACT_TEXT = "exact-text"
+"""What a rule needs that would blame an author for a character that was recognised wrongly."""
+
+
 class Basis(NamedTuple):
     """Where a requirement comes from: a clause of a source of the pack, or ``practice`` (then both ids are empty)."""
 
@@ -41,7 +45,10 @@ class Variant(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """One requirement of the catalogue: one line of the checklist."""
+    """One requirement of the catalogue: one line of the checklist.
+
+    ``needs`` names what a text must be for the rule to say anything of it: :data:`EXACT_TEXT` or nothing.
+    """
 
     id: str
     group: str
@@ -57,6 +64,7 @@ class Rule(NamedTuple):
     fix: Text
     effort: str
     cases: tuple[Case, ...]
+    needs: str | None = None
 
 
 class Group(NamedTuple):

@@ -9,7 +9,7 @@ from typing import Any
 
 from checker.rulebook.model import Basis, Case, Clause, Group, Pack, Rule, Source, Variant
 
-FORMAT = 2
+FORMAT = 3
 """Number of the compiled form; raise it with every change of it."""
 
 
@@ -45,7 +45,8 @@ def _source(row: list[Any]) -> Source:
 
 
 def _rule(row: list[Any], cases: list[Any]) -> Rule:
-    rule = Rule._make([*row, ()])
+    *fields, needs = row
+    rule = Rule._make([*fields, (), needs])
     return rule._replace(
         basis=tuple([Basis(*item) for item in rule.basis]),
         when=tuple([Variant(tuple(filers), first, last, options) for filers, first, last, options in rule.when]),

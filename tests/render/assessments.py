@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
-from checker.document.model import Document, Place, SourceMap
+from checker.document.model import Document, Extraction, Place, SourceMap
 from checker.judging.model import Assessment, Cap, Item, Quote, Score
 from checker.rulebook.model import Basis, Clause, Group, Pack, Rule, Source
 from checker.text.span import Span
@@ -102,6 +102,13 @@ def assessment(*items: Item, path: str = "reports/a.txt", verdict: str = "fail",
     score = Score(71.5, "passing", None, 71.5)
     made = Assessment(path, None, document, report(document), PACK, items, score, verdict)
     return made._replace(**changes)
+
+
+def extracted(made: Assessment, **fields: Any) -> Assessment:
+    """The same of a document whose text was taken out of its container so."""
+    extraction = Extraction(**({"skipped": {"image": 1}} | fields))
+    document = made.document._replace(extraction=extraction)
+    return made._replace(document=document, report=report(document))
 
 
 CAPPED = Score(59.0, "failing", Cap(59.0, "part"), 82.25)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from assessments import CAPPED, TEXT, assessment, item
+from assessments import CAPPED, TEXT, assessment, extracted, item
 
 import checker.render
 from checker.errors import UnreadableError
@@ -61,7 +61,7 @@ def test_contract_of_a_judged_report():
     assert report["document"] == {
         "format": "txt", "genre": "annual-report", "title": "某局2025年度法治政府建设情况报告", "issuer": "某局",
         "filer": "department", "region": "广东省", "year": 2025, "date": None, "published": None,
-        "characters": len("".join(TEXT.split())),
+        "characters": len("".join(TEXT.split())), "extraction": None,
     }  # fmt: skip
     assert report["score"] == {
         "points": 59.0, "of": 100, "grade": "不合格", "cap": {"points": 59.0, "rule": "part"}, "uncapped": 82.25,
@@ -77,12 +77,32 @@ def test_contract_of_a_judged_report():
     assert found == {
         "rule": "causes", "group": "structure", "title": "要求causes", "state": "fail", "reason": "missing",
         "severity": "error", "credit": 0.0, "earned": 0.0, "possible": 5.0, "gain": 5.0, "waived": None,
-        "message": "没有原因", "fix": "补上原因", "effort": "hours",
+        "message": "没有原因", "note": None, "fix": "补上原因", "effort": "hours",
         "basis": [{"instrument": "督察工作规定", "clause": "第二十四条", "standing": "regulation"}],
         "evidence": [
             {"quote": "执法力量不足", "start": 44, "end": 50, "line": 5, "column": 1, "page": None, "paragraph": None}
         ],
     }  # fmt: skip
+
+
+def test_how_the_text_was_taken_out():
+    made = extracted(
+        assessment(item("causes"), item("order", "pass")), pages=3, recognised=0.51234, warnings=("turned-text",)
+    )
+    (report,) = valid(made)["reports"]
+    assert report["document"]["extraction"] == {
+        "pages": 3, "recognised": 0.5123, "joined": 0, "skipped": {"image": 1}, "converter": None, "doubtful": True,
+        "warnings": [{"code": "turned-text", "message": "有竖排或转了方向的文字，没有读"}],
+    }  # fmt: skip
+    first, second = report["items"]
+    assert "请先对照原文件" in first["note"]
+    assert second["note"] is None
+
+
+def test_a_text_taken_out_well_is_no_excuse():
+    (report,) = valid(extracted(assessment(item("causes")), converter="LibreOffice 7.4"))["reports"]
+    assert report["document"]["extraction"]["converter"] == "LibreOffice 7.4"
+    assert report["items"][0]["note"] is None
 
 
 def test_contract_of_an_unreadable_report():

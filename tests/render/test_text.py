@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from assessments import CAPPED, assessment, item, quote, text
+from assessments import CAPPED, assessment, extracted, item, quote, text
 
 from checker.document.model import Place
 from checker.errors import UnreadableError
@@ -47,6 +47,20 @@ def test_a_report_with_one_gap():
 def test_head(made, view, parts):
     output = shown(assessment(item("part"), **made), **view)
     assert [part for part in parts if part not in output] == []
+
+
+def test_a_text_that_was_recognised_says_so():
+    made = extracted(assessment(item("causes")), pages=3, recognised=0.004, warnings=("turned-text",))
+    output = shown(made, columns=200)
+    assert "  正文提取：共 3 页 · 1% 的文字是从图片识别的，可能有错字 · 有竖排或转了方向的文字，没有读" in output
+    assert "没有原因（正文提取得不完全可靠，请先对照原文件。）依据" in output
+    assert "Look at the file first" not in shown(made, lang="en")
+    assert "look at the file first" in shown(made, lang="en").replace("\n  ", " ")
+
+
+def test_a_text_that_was_taken_out_well_says_nothing():
+    made = assessment(item("causes"))
+    assert shown(extracted(made, pages=3, joined=9)) == shown(made)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,90 @@
+"""Characters as fonts and scanners give them, mended to those that were meant."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+# Radicals that fonts share with characters: a page that was written with the character comes back with the radical.
+_RADICALS = (
+    "⺁厂⺄乙⺅亻⺆冂⺇几⺈刀⺉刂⺊卜⺋卩⺌小⺍小⺎兀⺏尢⺐尢⺒巳⺓幺⺔彑⺕彐⺖忄⺗心⺘扌⺙攵⺛旡⺜日⺝月⺞歹⺠民⺡氵⺢氺⺣灬⺤爫"
+    "⺥爫⺦丬⺧牛⺨犭⺩王⺪疋⺫目⺬示⺭礻⺮竹⺯糸⺰纟⺱罓⺲罒⺳网⺶羊⺷羊⺸羊⺹老⺺聿⺻聿⺼肉⺽臼⺾艹⺿艹⻀艹⻁虎⻂衤⻃西⻄西"
+    "⻅见⻆角⻇角⻈讠⻉贝⻊足⻋车⻌辶⻍辶⻎辶⻏阝⻐钅⻑長⻒镸⻓长⻔门⻕阜⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻞食⻟飠⻠饣⻡首"
+    "⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟"
+)
+# Kangxi radicals, compatibility ideographs, Latin ligatures, punctuation of vertical lines: as Unicode decomposes them.
+_FORMS = ((0x2F00, 0x2FD6), (0xF900, 0xFB00), (0xFB00, 0xFB07), (0xFE10, 0xFE1A), (0xFE30, 0xFE45), (0xFE47, 0xFE49))
+_INVISIBLE = "\x00\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff\ufffe\uffff"
+_SPACES = "\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_BULLETS = "\uf06c\uf06e\uf075\uf076\uf0a7\uf0b7\uf0d8\uf0fc"
+
+
+def _table() -> dict[int, str | None]:
+    table: dict[int, str | None] = {ord(char): None for char in _INVISIBLE}
+    table.update({ord(char): " " for char in _SPACES})
+    table.update({ord(char): "•" for char in _BULLETS})
+    table.update({ord(radical): char for radical, char in zip(_RADICALS[::2], _RADICALS[1::2], strict=True)})
+    for start, end in _FORMS:
+        for code in range(start, end):
+            meant = unicodedata.normalize("NFKC", chr(code))
+            if meant != chr(code):
+                table[code] = meant
+    return table
+
+
+TABLE = _table()
+"""For ``str.translate``: radicals and compatibility forms to what was meant, invisible characters out, spaces to one."""
+
+_LEAST = 20  # characters from which on a page can be judged
+_SAMPLE = 600
+_BROKEN = 0.2
+_COMMON = 0.5  # a right reading has 0.95 and more characters in daily use, a wrong one 0.1 to 0.5
+_LEAST_HAN = 40
+
+
+class Quality(NamedTuple):
+    """How the text of a page looks: characters that mean nothing, and whether it is a text at all."""
+
+    broken: int
+    usable: bool
+
+
+def quality(text: str) -> Quality:
+    """Judge the text of one page, given without white space.
+
+    A font without a right table of characters gives private or unassigned characters, or a random mix of rare ones.
+    """
+    if text.isascii() and text.isprintable():
+        return Quality(0, usable=True)
+    # "Cc" tells the control characters, "Cn" the unassigned, "Co" the private ones, "Cs" torn halves.
+    odd = sum(text.count(char) for char in set(text) if char == "\ufffd" or unicodedata.category(char) in _ODD)
+    if len(text) < _LEAST:
+        return Quality(odd, usable=odd * 2 <= len(text))
+    if odd > len(text) * _BROKEN:
+        return Quality(odd, usable=False)
+    sample = text[:_SAMPLE]
+    foreign = sum("\x80" <= char < "\u0370" for char in sample)
+    han = [char for char in sample if "\u3400" <= char <= "\u9fff"]
+    if len(han) >= _LEAST_HAN and sum(map(_is_common, han)) < len(han) * _COMMON:
+        return Quality(odd, usable=False)
+    return Quality(odd, usable=foreign <= len(sample) * 0.3)
+
+
+_ODD = frozenset(("Cc", "Cn", "Co", "Cs"))
+
+
+@lru_cache(maxsize=8192)
+def _is_common(char: str) -> bool:
+    first = char.encode("gb2312", "ignore")[:1]
+    if b"\xb0" <= first <= b"\xd7":
+        return True
+    return b"\xa4" <= char.encode("big5", "ignore")[:1] <= b"\xc6"
+
+
+def damaged_to_sign(text: str) -> str:
+    """*text* with U+FFFD for every private, unassigned or control character, so that damage shows as damage."""
+    if text.isascii() and text.isprintable():
+        return text
+    odd = {char for char in set(text) if unicodedata.category(char) in _ODD}
+    return text.translate({ord(char): "\ufffd" for char in odd}) if odd else text

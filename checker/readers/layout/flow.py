@@ -1,0 +1,218 @@
+"""One page in reading order: rows of tables, columns, lines."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.readers.layout.grid import grid_rows, grids
+from checker.readers.layout.model import Line
+from checker.readers.layout.rows import join_row, rows
+from checker.text.lazy import lazy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from checker.readers.layout.model import Page, Piece
+
+_LEAST_COLUMN_ROWS = 6
+_LEAST_COLUMN_WIDTH = 9  # ems
+_LEAST_TABLE_ROWS = 3
+_WIDEST_CELL = 22  # ems
+_GUTTER = 0.8
+_LABEL = lazy(r"[(（]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．:：]?|[•·●■◆○□▪–-]")
+
+Row = list["Piece"]
+
+
+class _Block(NamedTuple):
+    """Rows that belong together: ``kind`` is ``text``, ``columns`` or ``table``."""
+
+    kind: str
+    rows: list[Row]
+    gutter: tuple[float, float] = (0.0, 0.0)
+
+
+def flow(page: Page, pieces: Sequence[Piece]) -> list[Line]:
+    """The lines of *page* in reading order; *pieces* are those of its pieces that belong to the text."""
+    left_over = list(pieces)
+    tables: list[tuple[float, list[Line]]] = []
+    for grid in grids(page.rules):
+        inside = [piece for piece in left_over if grid.holds(piece)]
+        if inside:
+            left_over = [piece for piece in left_over if not grid.holds(piece)]
+            found = grid_rows(grid, inside)
+            lines = [_row_line(page, row.cells, (grid.xs[0], grid.xs[-1], row.top, row.bottom)) for row in found]
+            tables.append((grid.ys[0], lines))
+    tables.sort(key=lambda table: table[0])
+    lines = []
+    for block in _blocks([join_row(row, lambda *_: False) for row in rows(left_over)]):
+        top = min(piece.top for piece in block.rows[0])
+        while tables and tables[0][0] <= top:
+            lines += tables.pop(0)[1]
+        if block.kind == "text" and tables:
+            for row in block.rows:
+                while tables and tables[0][0] <= row[0].middle:
+                    lines += tables.pop(0)[1]
+                lines += _lines(page, _Block("text", [row]))
+        else:
+            lines += _lines(page, block)
+    for _, rest in tables:
+        lines += rest
+    return lines
+
+
+def _row_line(page: Page, cells: Iterable[str], box: tuple[float, float, float, float]) -> Line:
+    """A row of a table; *box* is left, right, top, bottom."""
+    text = "| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |"
+    return Line(page.number, 0, text, *box, 0.0, row=True, recognised=page.recognised)
+
+
+def _lines(page: Page, block: _Block) -> list[Line]:
+    if block.kind == "table":
+        return _table_lines(page, block.rows)
+    if block.kind == "columns":
+        middle = sum(block.gutter) / 2
+        sides: tuple[list[Row], list[Row]] = ([], [])
+        for row in block.rows:
+            for side, part in enumerate(_parted(row, middle)):
+                if part:
+                    sides[side].append(part)
+        return [_line(page, row, column + 1) for column, side in enumerate(sides) for row in side]
+    return [_line(page, row, 0) for row in block.rows]
+
+
+def _parted(row: Row, middle: float) -> tuple[Row, Row]:
+    return [piece for piece in row if piece.right <= middle], [piece for piece in row if piece.right > middle]
+
+
+def _line(page: Page, row: Row, column: int) -> Line:
+    sizes = [piece.size for piece in row if piece.size]
+    return Line(
+        page.number,
+        column,
+        " ".join(piece.text for piece in row),
+        row[0].left,
+        row[-1].right,
+        min(piece.top for piece in row),
+        max(piece.bottom for piece in row),
+        max(sizes, default=0.0),
+        row[0].first_font,
+        row[-1].last_font,
+        recognised=page.recognised,
+    )
+
+
+def _blocks(page_rows: Sequence[Row]) -> list[_Block]:
+    """Rows grouped to columns, tables without drawn lines, and text."""
+    blocks: list[_Block] = []
+    index = 0
+    while index < len(page_rows):
+        block = _columns(page_rows, index) or _table(page_rows, index)
+        if block is None:
+            if not blocks or blocks[-1].kind != "text":
+                blocks.append(_Block("text", []))
+            blocks[-1].rows.append(page_rows[index])
+            index += 1
+        else:
+            blocks.append(block)
+            index += len(block.rows)
+    return blocks
+
+
+def _em(row: Row) -> float:
+    return max((piece.size for piece in row), default=0.0) or max(piece.bottom - piece.top for piece in row)
+
+
+def _columns(page_rows: Sequence[Row], start: int) -> _Block | None:
+    """Two columns of running text that begin with the row *start*: a strip between them stays free."""
+    low, high = -1e9, 1e9
+    both = end = start
+    wide = 0
+    last = start
+    for end in range(start, len(page_rows)):
+        row = page_rows[end]
+        em = _em(row)
+        gap = _free(row, low, high, em)
+        if gap is None:
+            break
+        if len(row) > 1 or last == start:
+            low, high = gap
+        if row[0].left < low and row[-1].right > high:
+            wide += len(row) == 2 and all(piece.right - piece.left >= _LEAST_COLUMN_WIDTH * em for piece in row)
+            both += 1
+        elif end == start:
+            return None
+        last = end + 1
+    if both - start < _LEAST_COLUMN_ROWS or wide < (both - start) * 0.6:
+        return None
+    return _Block("columns", list(page_rows[start:last]), (low, high))
+
+
+def _free(row: Row, low: float, high: float, em: float) -> tuple[float, float] | None:
+    """The part of the strip from *low* to *high* that *row* leaves free; ``None`` if it is too narrow."""
+    best = None
+    edges = [(-1e9, row[0].left), *((one.right, two.left) for one, two in pairwise(row))]
+    edges.append((row[-1].right, 1e9))
+    for left, right in edges if len(row) == 1 or low > -1e9 else edges[1:-1]:
+        one, two = max(left, low), min(right, high)
+        if two - one >= _GUTTER * em and (best is None or two - one > best[1] - best[0]):
+            best = one, two
+    return best
+
+
+def _table(page_rows: Sequence[Row], start: int) -> _Block | None:
+    """A table without drawn lines: rows of short cells one below the other."""
+    spans: list[tuple[float, float]] = []
+    end = start
+    for end in range(start, len(page_rows) + 1):
+        if end == len(page_rows):
+            break
+        row = page_rows[end]
+        em = _em(row)
+        if len(row) < 2 or any(piece.right - piece.left > _WIDEST_CELL * em for piece in row):
+            break
+        merged = _merged(spans, row, em)
+        if merged is None:
+            break
+        spans = merged
+    block = list(page_rows[start:end])
+    if len(block) < _LEAST_TABLE_ROWS or all(_LABEL.fullmatch(row[0].text) and len(row) == 2 for row in block):
+        return None
+    return _Block("table", block)
+
+
+def _merged(spans: list[tuple[float, float]], row: Row, em: float) -> list[tuple[float, float]] | None:
+    """The columns of a table with those of one more row; ``None`` where a cell lies across two columns."""
+    if not spans:
+        return [(piece.left, piece.right) for piece in row]
+    found = list(spans)
+    for piece in row:
+        met = [
+            index
+            for index, (left, right) in enumerate(found)
+            if piece.left < right + 0.3 * em and left < piece.right + 0.3 * em
+        ]
+        if len(met) != 1:
+            return None
+        left, right = found[met[0]]
+        found[met[0]] = min(left, piece.left), max(right, piece.right)
+    if any(two[0] - one[1] < 0.3 * em for one, two in pairwise(found)):
+        return None
+    return found
+
+
+def _table_lines(page: Page, block: Sequence[Row]) -> list[Line]:
+    spans: list[tuple[float, float]] = []
+    for row in block:
+        spans = _merged(spans, row, _em(row)) or spans
+    lines = []
+    for row in block:
+        cells = [""] * len(spans)
+        for piece in row:
+            for index, (left, right) in enumerate(spans):
+                if left <= (piece.left + piece.right) / 2 <= right:
+                    cells[index] = piece.text
+        top, bottom = min(piece.top for piece in row), max(piece.bottom for piece in row)
+        lines.append(_row_line(page, cells, (spans[0][0], spans[-1][1], top, bottom)))
+    return lines

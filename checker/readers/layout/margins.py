@@ -1,0 +1,140 @@
+"""Where lines of a document begin and end when they are full, how far they stand apart, and whether first lines are indented."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.readers.layout.wrapping import needed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from checker.readers.layout.model import Line
+
+_LEAST_LINES = 4
+_NEAR = 0.6  # ems
+_INDENT = (1.2, 3.4)  # ems
+_HANGING = "，。、；：,.;:"
+
+
+class Margins(NamedTuple):
+    """Edges of full lines on one page or in one column; ``pitch`` is the distance of two lines of a paragraph."""
+
+    left: float
+    right: float
+    em: float
+    pitch: float
+
+
+class Measures(NamedTuple):
+    """The margins by page and column.
+
+    ``indented``: paragraphs begin with an indent.  ``flush``: paragraphs begin at the margin, without a gap above.
+    """
+
+    by_page: dict[tuple[int, int], Margins]
+    em: float
+    indented: bool
+    flush: bool
+
+    def of(self, line: Line) -> Margins:
+        """The margins that hold for *line*."""
+        return self.by_page[line.page, line.column]
+
+
+def measure(lines: Sequence[Line]) -> Measures:
+    """The margins of all pages of *lines*."""
+    body = [line for line in lines if not line.row]
+    sizes = Counter[float]()
+    for line in body:
+        if line.size:
+            sizes[round(line.size * 2) / 2] += len(line.text)
+    em = sizes.most_common(1)[0][0] if sizes else median([line.height for line in body] or [10.0])
+    groups: dict[tuple[int, int], list[Line]] = defaultdict(list)
+    for line in body:
+        groups[line.page, line.column].append(line)
+    edges = {key: _edges(group, em) for key, group in groups.items()}
+    sure = {key: edges[key] for key, group in groups.items() if len(group) >= _LEAST_LINES}
+    by_page = {}
+    for (page, column), (left, right) in edges.items():
+        alike = [value for (number, other), value in sure.items() if other == column and number % 2 == page % 2] or [
+            value for (_, other), value in sure.items() if other == column
+        ]
+        group = groups[page, column]
+        own = group[0].recognised and (page, column) in sure
+        by_page[page, column] = Margins(*_agreed(left, right, [] if own else alike, em), em, _pitch(group, em))
+    pitches = [margins.pitch for margins in by_page.values() if margins.pitch]
+    pitch = median(pitches) if pitches else em * 1.75
+    by_page = {key: value if value.pitch else value._replace(pitch=pitch) for key, value in by_page.items()}
+    return Measures(by_page, em, _is_indented(body, by_page, em), _is_flush(body, by_page, em))
+
+
+def _edges(lines: Sequence[Line], em: float) -> tuple[float, float]:
+    """The leftmost and the rightmost edge that more than one line of the text's size has."""
+    usual = [line for line in lines if abs(line.size - em) <= 0.15 * em] or lines
+    # A mark at the end of a line may hang over the margin.
+    inside = [line for line in usual if line.text[-1:] not in _HANGING] or usual
+    return _outermost([line.left for line in usual], em, -1), _outermost([line.right for line in inside], em, 1)
+
+
+def _outermost(values: Sequence[float], em: float, side: int) -> float:
+    ordered = sorted(values, key=lambda value: -side * value)
+    for value in ordered:
+        near = [other for other in values if abs(other - value) <= _NEAR * em]
+        if len(near) > 1:
+            return median(near)
+    return ordered[0]
+
+
+def _agreed(left: float, right: float, others: Sequence[tuple[float, float]], em: float) -> tuple[float, float]:
+    """The edges of a page, where its own few lines show less of them than the other pages do."""
+    if not others:
+        return left, right
+    usual_left, usual_right = median(value[0] for value in others), median(value[1] for value in others)
+    if -_NEAR * em < left - usual_left < (_INDENT[1] + 1) * em or left < usual_left:
+        left = usual_left
+    return left, usual_right if right < usual_right or right - usual_right < em else right
+
+
+def _pitch(lines: Sequence[Line], em: float) -> float:
+    """The usual distance from one line to the next below it, 0 if there is none."""
+    steps = Counter[float]()
+    for one, two in pairwise(lines):
+        step = two.bottom - one.bottom
+        if 0.9 * em <= step <= 4 * em:
+            steps[round(step / em * 10) / 10] += 1
+    if not steps:
+        return 0.0
+    most = max(steps.values())
+    return min(step for step, count in steps.items() if count >= most * 0.5) * em
+
+
+def _is_indented(lines: Iterable[Line], by_page: dict[tuple[int, int], Margins], em: float) -> bool:
+    """Whether a paragraph begins with an indent: many lines begin two characters in, below or above full ones."""
+    at = inner = 0
+    for line in lines:
+        margins = by_page[line.page, line.column]
+        shift = (line.left - margins.left) / em
+        if abs(shift) <= _NEAR:
+            at += 1
+        elif _INDENT[0] <= shift <= _INDENT[1]:
+            inner += 1
+    return inner >= 2 and inner >= 0.06 * (at + inner)
+
+
+def _is_flush(lines: Sequence[Line], by_page: dict[tuple[int, int], Margins], em: float) -> bool:
+    """Whether somewhere a line begins at the margin close below a line that was not full."""
+    for one, two in pairwise(lines):
+        margins = by_page[two.page, two.column]
+        if (
+            (one.page, one.column) == (two.page, two.column)
+            and two.bottom - one.bottom < 1.3 * margins.pitch
+            and abs(two.left - margins.left) <= _NEAR * em
+            and one.left - margins.left < _INDENT[1] * em
+            and margins.right - one.right > needed(two, one) + em
+        ):
+            return True
+    return False

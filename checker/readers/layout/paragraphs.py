@@ -1,0 +1,212 @@
+"""Lines to paragraphs.
+
+Whether a line goes on with the one before is told by many signs: drawn rows, sizes, centred titles, indents, gaps, a
+line that ends though the next word would have had room, sentence ends and numbers of headings.  The signs are those of
+GB/T 9704 (first lines indented by two characters, lines set to the full width) and of pages printed from a browser.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.readers.layout.margins import measure
+from checker.readers.layout.wrapping import NO_END, NO_START, needed
+from checker.text.lazy import lazy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.readers.layout.margins import Margins, Measures
+    from checker.readers.layout.model import Line
+
+_STOPS = "。；;！!？?：:"
+_CLOSERS = "”’』」）)》〉】〕］]}"
+_NUMBERED = lazy(
+    r"[一二三四五六七八九十]{1,3} ?[、.．]|[(（] ?[一二三四五六七八九十\d]{1,3} ?[)）]|\d{1,2} ?[、.．](?!\d)|[①-⑳]"
+    r"|第[一二三四五六七八九十百]{1,4}[章节部]|附件?\d{0,2} ?[:：]"
+)
+_OPEN_ENDED = lazy(r"(?:[的和与及、暨]|关于[^\n]{0,60}(?<!报告)(?<!通知)(?<!总结)(?<!办法)(?<!意见)(?<!方案))$")
+_INDENT = 1.2
+_NEAR = 0.6
+_CENTRED = 2.6
+_GAP = 1.35
+_HEADING = 80  # characters of the longest heading
+
+
+class Paragraph(NamedTuple):
+    """A paragraph or a row: its text, the pages of its lines with the offsets where they begin, and how many lines."""
+
+    text: str
+    starts: tuple[tuple[int, int], ...]
+    lines: int
+    recognised: int
+
+
+class _Around(NamedTuple):
+    """Two neighbouring lines *a*, *b*, the lines before and after them, and the first line of the paragraph of *a*."""
+
+    a: Line
+    b: Line
+    before: Line | None
+    after: Line | None
+    first: Line
+    text: str  # of the paragraph so far
+
+
+def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
+    """The paragraphs that *lines*, in reading order, make up."""
+    measures = measure(lines)
+    found: list[Paragraph] = []
+    group: list[Line] = []
+    text = ""
+    for index, line in enumerate(lines):
+        if group:
+            around = _Around(
+                group[-1],
+                line,
+                lines[index - 2] if index > 1 else None,
+                lines[index + 1] if index + 1 < len(lines) else None,
+                group[0],
+                text,
+            )
+            if _goes_on(around, measures):
+                group.append(line)
+                text = joined(text, line.text)
+                continue
+            found.append(_paragraph(group))
+        group, text = [line], line.text
+    if group:
+        found.append(_paragraph(group))
+    return found
+
+
+def joined(text: str, more: str) -> str:
+    """Two lines as one: a blank only between Latin words; a soft hyphen at the end goes."""
+    if text.endswith(("\x02", "\u00ad")):
+        return text[:-1] + more
+    one, two = text[-1:], more[:1]
+    latin = (
+        one < "\u0370" and two < "\u0370" and (one.isalpha() or two.isalpha()) and one not in "-/_(" and two.isalnum()
+    )
+    return f"{text} {more}" if latin else text + more
+
+
+def _paragraph(group: Sequence[Line]) -> Paragraph:
+    text = ""
+    starts: list[tuple[int, int]] = []
+    recognised = 0
+    for line in group:
+        whole = joined(text, line.text) if text else line.text
+        if not starts or starts[-1][1] != line.page:
+            starts.append((len(whole) - len(line.text), line.page))
+        text = whole
+        recognised += len(line.text) if line.recognised else 0
+    return Paragraph(text, tuple(starts), len(group), recognised)
+
+
+def _goes_on(around: _Around, measures: Measures) -> bool:
+    """Whether line *b* belongs to the paragraph of line *a*."""
+    a, b = around.a, around.b
+    if a.row or b.row or _differ_in_size(a, b):
+        return False
+    one, two = measures.of(a), measures.of(b)
+    if _stand_apart(a, b, one):
+        return False
+    if _is_centred(b, two) or _is_centred(a, one):
+        return _title_goes_on(a, b, one, two, measures.em)
+    if b.left - two.left > _INDENT * two.em:
+        return not _is_aside(b, two) and _is_block(around, measures)
+    room = one.right - a.right
+    slack = (1.0 if a.recognised else 0.45) * one.em
+    return room <= needed(b, a) + slack and not _begins_anew(around, measures)
+
+
+def _differ_in_size(a: Line, b: Line) -> bool:
+    if not a.size or not b.size:
+        return False
+    shorter = min(len(a.text), len(b.text))
+    few, most = (8, 0.18) if a.recognised or b.recognised else (4, 0.1)
+    most = most if shorter > few else 0.32
+    return abs(a.size - b.size) > most * max(a.size, b.size)
+
+
+def _stand_apart(a: Line, b: Line, margins: Margins) -> bool:
+    if (a.page, a.column) != (b.page, b.column):
+        return False
+    step = b.bottom - a.bottom
+    usual = margins.pitch * max(1.0, max(a.size, b.size) / margins.em)
+    return step > _GAP * usual or step < -0.5 * margins.pitch
+
+
+def _is_centred(line: Line, margins: Margins) -> bool:
+    before, behind = line.left - margins.left, margins.right - line.right
+    return before > _CENTRED * margins.em and abs(before - behind) < max(1.2 * margins.em, 0.06 * (before + behind))
+
+
+def _title_goes_on(a: Line, b: Line, one: Margins, two: Margins, em: float) -> bool:
+    """Whether a centred line goes on with the one above it: that one was full, or stops where no title can end."""
+    size = max(a.size, b.size)
+    if not _is_centred(b, two) or (not _is_centred(a, one) and size <= 1.1 * em):
+        return False
+    if a.first_font and b.first_font and b.first_font not in {a.first_font, a.last_font}:
+        return False
+    filled = a.right - a.left + needed(b, a) > one.right - one.left - 0.45 * size
+    return filled or _OPEN_ENDED.search(a.text) is not None
+
+
+def _is_aside(line: Line, margins: Margins) -> bool:
+    """Whether a line stands at the right, as a signature and its date do."""
+    return line.left - margins.left > 0.4 * (margins.right - margins.left)
+
+
+def _is_block(around: _Around, measures: Measures) -> bool:
+    """Whether an indented line goes on with an indented line: in a list all lines of an item are."""
+    a, b = around.a, around.b
+    one, two = measures.of(a), measures.of(b)
+    if abs((a.left - one.left) - (b.left - two.left)) > _NEAR * one.em:
+        hanging = a is around.first and a.left < b.left and _NUMBERED.match(a.text) is not None
+        if not hanging or not _continues_at(around.after, b):
+            return False
+    elif not any(_continues_at(other, b) for other in (around.after, around.before)):
+        return False
+    if one.right - a.right > needed(b, a) + 0.45 * one.em:
+        return False
+    return not (_ends(a.text) or _NUMBERED.match(b.text))
+
+
+def _continues_at(line: Line | None, b: Line) -> bool:
+    return line is not None and line.column == b.column and abs(line.left - b.left) < 0.5 * (b.size or b.height)
+
+
+def _ends(text: str) -> bool:
+    return text.rstrip(_CLOSERS)[-1:] in _STOPS
+
+
+def _begins_anew(around: _Around, measures: Measures) -> bool:
+    """Whether *b* begins a paragraph though *a* is full and *b* stands where lines go on."""
+    a, b = around.a, around.b
+    if a.text[-1:] in NO_END or b.text[0] in NO_START:
+        return False
+    numbered = _NUMBERED.match(b.text) is not None
+    crosses = (a.page, a.column) != (b.page, b.column)
+    if not (measures.flush or (crosses and not measures.indented)):
+        return False
+    if _ends(a.text):
+        return numbered or (_style_changes(a, b) and len(around.text) < _HEADING)
+    if _NUMBERED.match(around.first.text) and len(around.text) < _HEADING and not _has_stop(around.text):
+        return numbered or _style_changes(a, b)
+    return False
+
+
+def _has_stop(text: str) -> bool:
+    return any(stop in text for stop in "。；;")
+
+
+def _style_changes(a: Line, b: Line) -> bool:
+    """Whether the font changes between two lines; digits and Latin letters have one of their own."""
+    return (
+        bool(a.last_font and b.first_font)
+        and a.last_font != b.first_font
+        and a.text[-1] >= "\u3000"
+        and b.text[0] >= "\u3000"
+    )

@@ -1,0 +1,82 @@
+"""Pieces of text, in any order, to rows: what stands at one height, from left to right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.readers.glyphs import TABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from checker.readers.layout.model import Piece
+
+_SAME_HEIGHT = 0.45
+_GAP = 1.0
+_BLANK = 0.22
+_TWICE = 0.35
+_SMALLEST = 4.0
+
+
+def rows(pieces: Iterable[Piece]) -> list[list[Piece]]:
+    """*pieces* by height, from the top, each row sorted from left to right."""
+    found: list[list[Piece]] = []
+    middle = height = 0.0
+    for piece in sorted(pieces, key=lambda piece: (piece.middle, piece.left)):
+        tall = piece.bottom - piece.top
+        if found and abs(piece.middle - middle) <= _SAME_HEIGHT * max(min(height, tall), max(height, tall) / 2):
+            found[-1].append(piece)
+            if tall > height * 1.05:
+                middle, height = piece.middle, tall
+        else:
+            found.append([piece])
+            middle, height = piece.middle, tall
+    for row in found:
+        row.sort(key=lambda piece: (piece.left, piece.right))
+    return found
+
+
+def join_row(row: Sequence[Piece], apart: Callable[[float, float, float], bool]) -> list[Piece]:
+    """The pieces of a row with those put together that stand close; second prints of the same words are dropped.
+
+    *apart* tells for two places along the row at a height whether a drawn line parts them.
+    """
+    joined: list[Piece] = []
+    for piece in row:
+        if not joined:
+            joined.append(piece)
+            continue
+        last = joined[-1]
+        size = max(last.size, piece.size) or max(last.bottom - last.top, piece.bottom - piece.top)
+        if piece.text == last.text and abs(piece.left - last.left) < _TWICE * size:
+            continue
+        gap = piece.left - last.right
+        if gap > _GAP * size or apart(last.right, piece.left, piece.middle):
+            joined.append(piece)
+        else:
+            joined[-1] = _together(last, piece, gap > _BLANK * size)
+    return joined
+
+
+def _together(last: Piece, piece: Piece, gap: bool) -> Piece:
+    latin = last.text[-1] < "\u0370" and piece.text[0] < "\u0370" and piece.text[0] != " "
+    return last._replace(
+        text=last.text + (" " if gap and latin else "") + piece.text,
+        left=min(last.left, piece.left),
+        right=max(last.right, piece.right),
+        top=min(last.top, piece.top),
+        bottom=max(last.bottom, piece.bottom),
+        size=_size(last, piece),
+        last_font=piece.last_font,
+    )
+
+
+def _size(last: Piece, piece: Piece) -> float:
+    if not last.size or not piece.size:
+        return last.size or piece.size
+    return last.size if len(last.text) >= len(piece.text) else piece.size
+
+
+def mended(text: str) -> str:
+    """Radicals, compatibility forms, odd and doubled blanks, invisible characters mended."""
+    return " ".join(text.translate(TABLE).split())

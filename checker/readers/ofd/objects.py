@@ -1,0 +1,277 @@
+"""The objects of an OFD page: pieces of text with their places, drawn lines, pictures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from math import hypot
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.errors import UnreadableError
+from checker.readers.layout.model import Piece, Rule, Rules
+from checker.readers.limits import MAX_PDF_OBJECTS, MAX_PDF_RULES
+from checker.readers.ofd.container import POINTS, children, first, local, numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from xml.etree.ElementTree import Element
+
+    from checker.readers.ofd.container import Container, PageFile
+
+Matrix = tuple[float, float, float, float, float, float]
+
+_SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_ASCENT, _DESCENT = 0.88, 0.12  # of the size, above and below the base line
+_LATIN = 0.5  # width of a character that is no Han character, of the size
+_WIDE = "\u2e80"
+_PART = 0.8  # of the size: a wider gap parts two pieces
+_BLANK = 0.22  # of the size: a wider gap between Latin words is a blank
+_SLANT = 0.05  # of a matrix: less is no slant
+_LEVEL = 0.5  # points by which a level or upright line may deviate
+_DEEPEST = 8  # composites within composites
+_TOO_SMALL = 0.1  # points
+
+
+class Content(NamedTuple):
+    """What stands on one page: shown and hidden pieces, drawn lines, the shares of the page that pictures cover.
+
+    ``turned`` counts characters that run upwards or downwards, which are left out.
+    """
+
+    pieces: tuple[Piece, ...]
+    hidden: tuple[Piece, ...]
+    rules: Rules
+    pictures: tuple[float, ...]
+    turned: int
+    skipped: Counter[str]
+
+
+class _Object(NamedTuple):
+    """An object of a page: its element, the way from its space to the page's (mm), whether it is shown."""
+
+    element: Element
+    matrix: Matrix
+    shown: bool
+
+
+def content_of(container: Container, page: PageFile) -> Content:
+    """The content of one page.  :raises UnreadableError: ``too-much-markup`` for more objects than any real page has."""
+    pieces: list[Piece] = []
+    hidden: list[Piece] = []
+    level: list[Rule] = []
+    upright: list[Rule] = []
+    pictures: list[float] = []
+    skipped: Counter[str] = Counter()
+    turned = 0
+    whole = page.width * page.height
+    if first(page.root, "Template") is not None:
+        skipped["template"] += 1
+    for thing in _objects(container, page, skipped):
+        kind = local(thing.element)
+        if kind == "TextObject":
+            if not _is_level(thing):
+                turned += _count_turned(thing, skipped)
+                continue
+            (pieces if thing.shown and _is_painted(thing.element) else hidden).extend(_on_page(_pieces(thing), page))
+        elif kind == "PathObject" and thing.shown and len(level) + len(upright) < MAX_PDF_RULES:
+            _add_rules(thing, level, upright)
+        elif kind == "ImageObject" and thing.shown and whole > 0:
+            pictures.append(_area(thing, page) / whole)
+    return Content(
+        tuple(pieces), tuple(hidden), Rules(tuple(level), tuple(upright)), tuple(pictures), turned, skipped
+    )  # fmt: skip
+
+
+def _objects(container: Container, page: PageFile, skipped: Counter[str]) -> Iterator[_Object]:
+    """The objects of all layers but those in the background, those of blocks and composites among them."""
+    start = _moved(_SAME, -page.left, -page.top)
+    waiting: list[tuple[Element, Matrix, bool, int]] = []
+    for layer in reversed(list(children(first(page.root, "Content"), "Layer"))):
+        if layer.get("Type", "Body") == "Background":
+            skipped["background"] += 1
+        else:
+            waiting.append((layer, start, True, 0))
+    count = 0
+    while waiting:
+        element, matrix, shown, depth = waiting.pop()
+        count += 1
+        if count > MAX_PDF_OBJECTS:
+            raise UnreadableError("too-much-markup", limit=MAX_PDF_OBJECTS)
+        shown = shown and element.get("Visible", "true").strip().lower() not in ("false", "0")
+        shown = shown and element.get("Alpha", "255").strip() not in ("0", "0.0")
+        kind = local(element)
+        if kind in ("Layer", "PageBlock", "Content"):
+            waiting += [(child, matrix, shown, depth) for child in reversed(element)]
+        elif kind == "CompositeObject":
+            content = container.graphic(element.get("ResourceID", ""))
+            if content is not None and depth < _DEEPEST:
+                waiting.append((content, _within(element, matrix), shown, depth + 1))
+        elif kind in ("TextObject", "PathObject", "ImageObject"):
+            yield _Object(element, _within(element, matrix), shown)
+
+
+def _within(element: Element, matrix: Matrix) -> Matrix:
+    """The way from the space of an object to the page's: its own matrix, then the corner of its boundary."""
+    boundary = numbers(element.get("Boundary"))
+    if len(boundary) >= 2:
+        matrix = _times(_moved(_SAME, boundary[0], boundary[1]), matrix)
+    own = numbers(element.get("CTM"))
+    return _times((own[0], own[1], own[2], own[3], own[4], own[5]), matrix) if len(own) == 6 else matrix
+
+
+def _moved(matrix: Matrix, right: float, down: float) -> Matrix:
+    return (*matrix[:4], matrix[4] + right, matrix[5] + down)
+
+
+def _times(one: Matrix, two: Matrix) -> Matrix:
+    """First *one*, then *two*."""
+    a, b, c, d, e, f = one
+    k, m, n, o, p, q = two
+    return (a * k + b * n, a * m + b * o, c * k + d * n, c * m + d * o, e * k + f * n + p, e * m + f * o + q)
+
+
+def _at(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    """A place on the page, in points."""
+    a, b, c, d, e, f = matrix
+    return (a * x + c * y + e) * POINTS, (b * x + d * y + f) * POINTS
+
+
+def _is_level(thing: _Object) -> bool:
+    a, b, *_ = thing.matrix
+    turned = thing.element.get("CharDirection", "0").strip() not in ("", "0")
+    return a > 0 and abs(b) <= _SLANT * a and not turned
+
+
+def _count_turned(thing: _Object, skipped: Counter[str]) -> int:
+    """How many characters run upwards or downwards; what runs askew is a watermark and counts as one."""
+    a, b, c, d, *_ = thing.matrix
+    askew = min(abs(a), abs(b)) > _SLANT * max(abs(a), abs(b))
+    if askew or not thing.shown or abs(a * d - b * c) < 1e-9:
+        skipped["watermark"] += askew
+        return 0
+    return sum(len((code.text or "").strip()) for code in children(thing.element, "TextCode"))
+
+
+def _is_painted(element: Element) -> bool:
+    """Whether characters are filled or drawn: the text that lies behind a scanned page is neither."""
+    filled = element.get("Fill", "true").strip().lower() not in ("false", "0")
+    drawn = element.get("Stroke", "false").strip().lower() in ("true", "1")
+    return filled or drawn
+
+
+def _pieces(thing: _Object) -> Iterator[Piece]:
+    """The characters of a text object as pieces, parted where a gap parts them."""
+    size = (numbers(thing.element.get("Size")) or [0.0])[0]
+    a, b, c, d, *_ = thing.matrix
+    wide, tall = size * hypot(a, b) * POINTS, size * hypot(c, d) * POINTS
+    wide *= (numbers(thing.element.get("HScale")) or [1.0])[0]
+    if wide < _TOO_SMALL or tall < _TOO_SMALL:
+        return
+    font = thing.element.get("Font", "")
+    x = y = 0.0
+    for code in children(thing.element, "TextCode"):
+        text = code.text or ""
+        x, y = (numbers(code.get("X")) or [x])[0], (numbers(code.get("Y")) or [y])[0]
+        # Line ends are those of a file that was laid out for reading; a blank of a text is a character.
+        text = text.strip("\r\n\t") if "\n" in text else text
+        xs = _steps(code.get("DeltaX"), len(text) - 1)
+        ys = _steps(code.get("DeltaY"), len(text) - 1)
+        gathered, left, right, base = "", 0.0, 0.0, 0.0
+        for index, char in enumerate(text):
+            if index:
+                x += xs[index - 1] if index <= len(xs) else _width(text[index - 1]) * size
+                y += ys[index - 1] if index <= len(ys) else 0.0
+            at, line = _at(thing.matrix, x, y)
+            gap = at - right
+            if gathered and (gap > _PART * wide or gap < -wide or abs(line - base) > _PART * tall):
+                yield _piece(gathered, (left, right, base), wide, tall, font)
+                gathered = ""
+            if not gathered:
+                left, base = at, line
+            elif gap > _BLANK * wide and char < _WIDE and gathered[-1] < _WIDE:
+                gathered += " "
+            gathered += char
+            right = at + _width(char) * wide
+        if gathered:
+            yield _piece(gathered, (left, right, base), wide, tall, font)
+
+
+def _piece(text: str, place: tuple[float, float, float], wide: float, tall: float, font: str) -> Piece:
+    left, right, base = place
+    return Piece(text, left, right, base - _ASCENT * tall, base + _DESCENT * tall, wide, font, font)
+
+
+def _width(char: str) -> float:
+    return 1.0 if char >= _WIDE or char in "“”‘’…—" else _LATIN
+
+
+def _steps(text: str | None, most: int) -> list[float]:
+    """Distances from character to character; ``g 3 5.6`` stands for three times 5.6."""
+    steps: list[float] = []
+    words = (text or "").split()
+    at = 0
+    while at < len(words) and len(steps) < most:
+        if words[at] == "g" and at + 2 < len(words):
+            again, step = numbers(words[at + 1]), numbers(words[at + 2])
+            if not again or not step:
+                break
+            steps += step * int(min(max(again[0], 0), most - len(steps)))
+            at += 3
+            continue
+        step = numbers(words[at])
+        if not step:
+            break
+        steps += step
+        at += 1
+    return steps
+
+
+def _on_page(pieces: Iterator[Piece], page: PageFile) -> Iterator[Piece]:
+    """Those of *pieces* that can be seen on the page."""
+    for piece in pieces:
+        if piece.right > 0 and piece.left < page.width and piece.bottom > 0 and piece.top < page.height:
+            yield piece
+
+
+def _area(thing: _Object, page: PageFile) -> float:
+    """How much of the page a picture covers, in square points."""
+    box = numbers(thing.element.get("Boundary"))
+    if len(box) < 4:
+        return 0.0
+    left, top = (box[0] - page.left) * POINTS, (box[1] - page.top) * POINTS
+    right, bottom = min(left + box[2] * POINTS, page.width), min(top + box[3] * POINTS, page.height)
+    return max(0.0, right - max(left, 0.0)) * max(0.0, bottom - max(top, 0.0))
+
+
+def _add_rules(thing: _Object, level: list[Rule], upright: list[Rule]) -> None:
+    """Keep the level and upright strokes of a path: the lines of tables."""
+    data = first(thing.element, "AbbreviatedData")
+    words = (data.text or "").split() if data is not None else []
+    for (x, y), (u, v) in _strokes(words):
+        (left, top), (right, bottom) = _at(thing.matrix, x, y), _at(thing.matrix, u, v)
+        if abs(top - bottom) <= _LEVEL < abs(left - right):
+            level.append(Rule((top + bottom) / 2, min(left, right), max(left, right)))
+        elif abs(left - right) <= _LEVEL < abs(top - bottom):
+            upright.append(Rule((left + right) / 2, min(top, bottom), max(top, bottom)))
+
+
+_Point = tuple[float, float]
+_TAKES = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
+
+
+def _strokes(words: Sequence[str]) -> Iterator[tuple[_Point, _Point]]:
+    """The straight strokes of a path (GB/T 33190 9.1), from point to point."""
+    here: _Point = (0.0, 0.0)
+    begun = here
+    at = 0
+    while at < len(words) and words[at] in _TAKES:
+        takes = _TAKES[words[at]]
+        values = numbers(" ".join(words[at + 1 : at + 1 + takes]))
+        if len(values) < takes:
+            return
+        there = (values[-2], values[-1]) if takes else begun
+        if words[at] in ("L", "C"):
+            yield here, there
+        elif words[at] in ("S", "M"):
+            begun = there
+        here = there
+        at += 1 + takes

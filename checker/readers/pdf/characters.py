@@ -1,0 +1,284 @@
+"""The characters of a page of a pdf with their places, put together to pieces of text.
+
+The order in which a page draws its characters is not the order in which they are read: quotation marks come from another
+font and follow their line, cells come by columns.  So only places count here.  All characters are fetched in two bulk
+calls; what costs a call each is asked once for a run of characters.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from array import array
+from collections import deque
+from itertools import repeat
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+from checker.errors import UnreadableError
+from checker.readers.limits import MAX_CHARACTERS, MAX_PDF_PAGE_CHARACTERS
+from checker.readers.pdf.calls import function
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.readers.layout.model import Rule
+
+_SAMPLE = 24
+_MANY = 40  # characters from which on text that is turned another way than the rest of the page is read, too
+_RIGHT_ANGLE = math.pi / 2
+_ASKEW = 0.09  # radians from the nearest right angle
+_GAP = 0.45  # ems between characters of different runs; rows put close ones together again
+_BACK = 0.25
+_HYPHENS = {0x02: "-", 0xFFFE: "-"}  # what pdfium gives for a hyphen at the end of a line
+_BLANK = 1.3
+_TWICE = 0.3  # ems between two prints of a character that is made bold by printing it twice
+
+
+_unicode = function("FPDFText_GetUnicode", ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
+_angle = function("FPDFText_GetCharAngle", ctypes.c_float, ctypes.c_void_p, ctypes.c_int)
+_generated = function("FPDFText_IsGenerated", ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
+_font = function(
+    "FPDFText_GetFontInfo",
+    ctypes.c_ulong,
+    ctypes.c_void_p,
+    ctypes.c_int,
+    ctypes.c_void_p,
+    ctypes.c_ulong,
+    ctypes.c_void_p,
+)
+_box = function("FPDFText_GetLooseCharBox", ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+
+
+class Run(NamedTuple):
+    """Characters that are drawn one after the other on a line; ``first`` and ``last`` are their indices on the page."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+    size: float
+    first: int
+    last: int
+
+
+class Turned(NamedTuple):
+    """The runs of a page that are read in one direction; ``turns`` of a right angle, anticlockwise."""
+
+    turns: int
+    runs: list[Run]
+
+
+class Characters:
+    """Text and boxes of a loaded text page (a handle of pdfium)."""
+
+    def __init__(self, page: Any) -> None:
+        self.handle = page
+        self.count = max(0, pdfium.FPDFText_CountChars(page))
+        if self.count > MAX_PDF_PAGE_CHARACTERS:
+            raise UnreadableError("too-long", length=self.count, limit=MAX_CHARACTERS)
+        self.address = ctypes.cast(page, ctypes.c_void_p).value
+        self.text = self._characters()
+        self._name = ctypes.create_string_buffer(120)
+        self._name_at = ctypes.addressof(self._name)
+        self._boxes: list[float] | None = None
+
+    def _characters(self) -> str:
+        """One code point for each index."""
+        count = self.count
+        units = (ctypes.c_ushort * (count + 1))()
+        if pdfium.FPDFText_GetText(self.handle, 0, count, units) == count + 1:
+            text = bytes(units)[: 2 * count].decode("utf-16-le", "replace")
+            if len(text) == count:
+                return text.translate(_HYPHENS)
+        codes = map(_unicode, repeat(self.address), range(count))
+        chars = (chr(code) if 0 <= code < 0xD800 or 0xE000 <= code < 0x110000 else "\ufffd" for code in codes)
+        return "".join(chars).translate(_HYPHENS)
+
+    def boxes(self) -> list[float]:
+        """Left, top, right and bottom of each character, in points from the lower left corner, one after the other."""
+        if self._boxes is None:
+            count = self.count
+            floats = (ctypes.c_float * (4 * count))()
+            start = ctypes.addressof(floats)
+            deque(map(_box, repeat(self.address), range(count), range(start, start + 16 * count, 16)), maxlen=0)
+            self._boxes = array("f", bytes(floats)).tolist()
+        return self._boxes
+
+    def turns(self, index: int) -> int | None:
+        """How many right angles the character is turned; ``None`` for one that stands askew."""
+        angle = _angle(self.address, index)
+        turns = round(angle / _RIGHT_ANGLE)
+        return -turns % 4 if angle >= 0 and abs(angle - turns * _RIGHT_ANGLE) <= _ASKEW else None
+
+    def is_generated(self, index: int) -> bool:
+        """Whether a blank stands in no font but was put in for a gap."""
+        return bool(_generated(self.address, index) == 1)
+
+    def object(self, index: int) -> int:
+        """Address of the text object that draws the character, 0 for none."""
+        return ctypes.cast(pdfium.FPDFText_GetTextObject(self.handle, index), ctypes.c_void_p).value or 0
+
+    def font(self, index: int) -> str:
+        """Name of the font without the tag of a subset."""
+        name = self._name
+        length = _font(self.address, index, self._name_at, len(name), None)
+        return name.value.decode("utf-8", "replace").rpartition("+")[2] if 0 < length <= len(name) else ""
+
+
+def turned_runs(
+    characters: Characters, box: tuple[float, float, float, float], leave_out: frozenset[int], walls: Sequence[Rule]
+) -> tuple[list[Turned], int]:
+    """The runs inside *box* (the visible part of the page), by direction, and how many characters were left out.
+
+    *leave_out* are addresses of text objects.  A run ends at *walls*, the upright lines between cells.
+    """
+    text, count = characters.text, characters.count
+    wanted: Sequence[int] = range(count)
+    skipped = 0
+    if leave_out:
+        wanted = [index for index in wanted if characters.object(index) not in leave_out]
+        skipped += sum(not text[index].isspace() for index in set(range(count)).difference(wanted))
+    visible = [index for index in range(0, count, max(1, count // _SAMPLE)) if not text[index].isspace()]
+    if all(characters.turns(index) == 0 for index in visible):
+        runs, outside = _runs(characters, wanted, 0, box, walls)
+        straight = [run for run in runs if characters.turns(run.first) == 0]
+        askew = sum(len(run.text) for run in runs) - sum(len(run.text) for run in straight)
+        return [Turned(0, straight)], skipped + outside + askew
+    ways: dict[int | None, list[int]] = {}
+    way: int | None = 0
+    for index in wanted:
+        if not text[index].isspace():
+            way = characters.turns(index)
+        ways.setdefault(way, []).append(index)
+    found = []
+    most = max((len(indices) for way, indices in ways.items() if way is not None), default=0)
+    for way, indices in sorted(ways.items(), key=lambda pair: -len(pair[1])):
+        if way is not None and len(indices) >= min(_MANY, most):
+            runs, outside = _runs(characters, indices, way, box, walls if way == 0 else ())
+            skipped += outside
+            found.append(Turned(way, runs))
+        else:
+            skipped += sum(not text[index].isspace() for index in indices)
+    return found, skipped
+
+
+def _runs(
+    characters: Characters,
+    wanted: Sequence[int],
+    turns: int,
+    frame: tuple[float, float, float, float],
+    walls: Sequence[Rule],
+) -> tuple[list[Run], int]:
+    """Runs of the characters with the indices *wanted*; and how many of them stand outside of *frame*."""
+    wanted, outside = _inside(characters, wanted, frame)
+    text = characters.text
+    lefts, rights, tops, bottoms = places = _placed(characters.boxes(), turns, frame)
+    runs: list[Run] = []
+    members: list[int] = []  # of the open run
+    blanks: set[int] = set()  # characters of the open run with a blank before them
+    blank = -1  # index of the blank before this character
+    cut = True
+    top = bottom = size = last_left = last_right = 0.0
+    for index in wanted:
+        char = text[index]
+        if char.isspace():
+            cut = cut or char in "\r\n"
+            blank = index
+            continue
+        left = lefts[index]
+        gap = left - last_right
+        middle = (tops[index] + bottoms[index]) / 2
+        spaced = blank >= 0 and not cut and gap <= _BLANK * size
+        if spaced and characters.is_generated(blank):
+            spaced = char < "\u0370" and text[members[-1]] < "\u0370"
+        if (
+            cut
+            or gap > _GAP * size
+            or left < last_left - _BACK * size
+            or not top <= middle <= bottom
+            or (walls and gap > -1 and crosses(walls, last_right, left, middle))
+        ):
+            if members:
+                runs.append(_run(text, members, blanks, places))
+            members, blanks, cut = [], set(), False
+            top, bottom = tops[index] - 1, bottoms[index] + 1
+            size = bottom - top - 2
+        elif char == text[members[-1]] and abs(left - last_left) < _TWICE * size:
+            continue
+        if spaced:
+            blanks.add(index)
+        members.append(index)
+        last_left, last_right = left, rights[index]
+        blank = -1
+    if members:
+        runs.append(_run(text, members, blanks, places))
+    return runs, outside
+
+
+def _placed(boxes: Sequence[float], turns: int, frame: tuple[float, float, float, float]) -> tuple[list[float], ...]:
+    """Lefts, rights, tops and bottoms of all characters in the direction of reading, from the corner of *frame*."""
+    x0, y0, x1, y1 = frame
+    lefts, tops, rights, bottoms = boxes[0::4], boxes[1::4], boxes[2::4], boxes[3::4]
+    if turns == 0:
+        along, down = (lefts, rights, x0, 1), (tops, bottoms, y1, -1)
+    elif turns == 1:  # lines run upwards
+        along, down = (bottoms, tops, y0, 1), (lefts, rights, x0, 1)
+    elif turns == 2:
+        along, down = (rights, lefts, x1, -1), (bottoms, tops, y0, 1)
+    else:
+        along, down = (tops, bottoms, y1, -1), (rights, lefts, x1, -1)
+    return tuple(
+        [value - start for value in values] if sign > 0 else [start - value for value in values]
+        for one, other, start, sign in (along, down)
+        for values in (one, other)
+    )
+
+
+def _inside(
+    characters: Characters, wanted: Sequence[int], frame: tuple[float, float, float, float]
+) -> tuple[Sequence[int], int]:
+    """Those of *wanted* that stand in *frame*, and how many others are no blanks."""
+    boxes = characters.boxes()
+    x0, y0, x1, y1 = frame
+    if (
+        boxes
+        and min(boxes[0::4]) >= x0
+        and max(boxes[2::4]) <= x1
+        and min(boxes[3::4]) >= y0
+        and max(boxes[1::4]) <= y1
+    ):
+        return wanted, 0
+    inside = [
+        index
+        for index in wanted
+        if x0 <= (boxes[4 * index] + boxes[4 * index + 2]) / 2 <= x1
+        and y0 <= (boxes[4 * index + 1] + boxes[4 * index + 3]) / 2 <= y1
+    ]
+    text = characters.text
+    blank = sum(text[index].isspace() for index in inside)
+    return inside, sum(not text[index].isspace() for index in wanted) - len(inside) + blank
+
+
+def _run(text: str, members: Sequence[int], blanks: set[int], places: tuple[list[float], ...]) -> Run:
+    lefts, rights, tops, bottoms = places
+    words = "".join([" " + text[index] if index in blanks else text[index] for index in members])
+    wide = sorted([rights[index] - lefts[index] for index in members if text[index] >= "\u3000"])
+    return Run(
+        words,
+        min([lefts[index] for index in members]),
+        max([rights[index] for index in members]),
+        min([tops[index] for index in members]),
+        max([bottoms[index] for index in members]),
+        wide[len(wide) * 3 // 4] if wide else 0.0,
+        members[0],
+        members[-1],
+    )
+
+
+def crosses(walls: Sequence[Rule], left: float, right: float, middle: float) -> bool:
+    """Whether an upright line stands between two characters at that height."""
+    low, high = min(left, right) - 1, max(left, right) + 1
+    return any(low <= wall.at <= high and wall.start <= middle <= wall.end for wall in walls)

@@ -1,0 +1,228 @@
+"""What is drawn on a page of a pdf: lines of tables, pictures, and text that nobody sees."""
+
+from __future__ import annotations
+
+import ctypes
+from array import array
+from collections import deque
+from itertools import repeat
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+from checker.errors import UnreadableError
+from checker.readers.layout.model import Rule, Rules
+from checker.readers.limits import MAX_PDF_FORM_DEPTH, MAX_PDF_OBJECTS, MAX_PDF_RULES
+from checker.readers.pdf.calls import function
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_THIN = 3.0  # points: what is thinner is a line
+_SHORT = 8.0
+_STRAIGHT = 0.7
+_WHITE = 248
+_INVISIBLE = frozenset((pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP))
+
+_LEVEL = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+_page_object = function("FPDFPage_GetObject", ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_form_object = function("FPDFFormObj_GetObject", ctypes.c_void_p, ctypes.c_void_p, ctypes.c_ulong)
+_kind = function("FPDFPageObj_GetType", ctypes.c_int, ctypes.c_void_p)
+_bounds = function("FPDFPageObj_GetBounds", ctypes.c_int, *[ctypes.c_void_p] * 5)
+_render_mode = function("FPDFTextObj_GetTextRenderMode", ctypes.c_int, ctypes.c_void_p)
+_fill_colour = function("FPDFPageObj_GetFillColor", ctypes.c_int, *[ctypes.c_void_p] * 5)
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top, in points from the lower left corner."""
+
+
+class Drawn(NamedTuple):
+    """The objects of a page.  ``unseen`` and ``invisible`` hold addresses of text objects.
+
+    ``unseen``: white on white.  ``invisible``: not drawn at all, as scanners put a text behind their picture.
+    """
+
+    rules: Rules
+    pictures: tuple[Box, ...]
+    paths: int
+    unseen: frozenset[int]
+    invisible: frozenset[int]
+
+
+class _Walk:
+    """Collects the objects of one page, those of nested forms too."""
+
+    def __init__(self) -> None:
+        self.level: list[Rule] = []
+        self.upright: list[Rule] = []
+        self.pictures: list[Box] = []
+        self.paths = 0
+        self.fills: list[tuple[int, Box]] = []
+        self.white: list[tuple[int, Box]] = []
+        self.invisible: set[int] = set()
+        self.count = 0
+        self._numbers = (ctypes.c_float * 4)()
+        at = ctypes.addressof(self._numbers)
+        self._floats = [at + 4 * index for index in range(4)]
+        self._colours = (ctypes.c_uint * 4)()
+        at = ctypes.addressof(self._colours)
+        self._colour_places = [at + 4 * index for index in range(4)]
+
+    def page(self, page: Any) -> None:
+        handle = ctypes.cast(page, ctypes.c_void_p).value
+        count = self._room(pdfium.FPDFPage_CountObjects(page))
+        self._objects(list(map(_page_object, repeat(handle), range(count))), _LEVEL, 0)
+
+    def _room(self, count: int) -> int:
+        self.count += max(count, 0)
+        if self.count > MAX_PDF_OBJECTS:
+            raise UnreadableError("pdf-too-complex", limit=MAX_PDF_OBJECTS)
+        return count
+
+    def _objects(self, objects: Sequence[int], frame: tuple[float, ...], depth: int) -> None:
+        kinds = list(map(_kind, objects))
+        self._texts([one for one, kind in zip(objects, kinds, strict=True) if kind == pdfium.FPDF_PAGEOBJ_TEXT], frame)
+        for one, kind in zip(objects, kinds, strict=True):
+            if kind != pdfium.FPDF_PAGEOBJ_TEXT:
+                self._object(one, kind, frame, depth)
+
+    def _object(self, one: int, kind: int, frame: tuple[float, ...], depth: int) -> None:
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            self._path(one, frame)
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            self.pictures.append(_placed(self._bounds(one), frame))
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_PDF_FORM_DEPTH:
+            inner = _times(_matrix(one), frame)
+            count = self._room(pdfium.FPDFFormObj_CountObjects(_handle(one)))
+            self._objects(list(map(_form_object, repeat(one), range(count))), inner, depth + 1)
+
+    def _bounds(self, one: int) -> Box:
+        if not _bounds(one, *self._floats):
+            return 0.0, 0.0, 0.0, 0.0
+        left, bottom, right, top = self._numbers
+        return left, bottom, right, top
+
+    def _texts(self, texts: Sequence[int], frame: tuple[float, ...]) -> None:
+        """Find those that are not seen: in bulk, for a page has thousands and nearly all are black."""
+        modes = list(map(_render_mode, texts))
+        if not _INVISIBLE.isdisjoint(modes):
+            self.invisible.update(one for one, mode in zip(texts, modes, strict=True) if mode in _INVISIBLE)
+        size = 4 * len(texts)
+        colours = (ctypes.c_uint * size)()
+        at = ctypes.addressof(colours)
+        deque(map(_fill_colour, texts, *(range(at + 4 * part, at + 4 * size, 16) for part in range(4))), maxlen=0)
+        parts = array("I", bytes(colours))
+        if texts and (max(parts[1::4]) >= _WHITE or min(parts[3::4]) == 0):
+            white = (one for one in texts if one not in self.invisible and self._is_white(one))
+            self.white += [(one, _placed(self._bounds(one), frame)) for one in white]
+
+    def _is_white(self, one: int) -> bool:
+        if not _fill_colour(one, *self._colour_places):
+            return False
+        red, green, blue, alpha = self._colours
+        return alpha == 0 or (red >= _WHITE and green >= _WHITE and blue >= _WHITE)
+
+    def _path(self, one: int, frame: tuple[float, ...]) -> None:
+        self.paths += 1
+        left, bottom, right, top = box = _placed(self._bounds(one), frame)
+        width, height = right - left, top - bottom
+        if len(self.level) + len(self.upright) > MAX_PDF_RULES:
+            return
+        if height <= _THIN:
+            if width >= _SHORT:
+                self.level.append(Rule((bottom + top) / 2, left, right))
+        elif width <= _THIN:
+            if height >= _SHORT:
+                self.upright.append(Rule((left + right) / 2, bottom, top))
+        else:
+            self.fills.append((one, box))
+            self._outline(one, frame)
+
+    def _outline(self, one: int, frame: tuple[float, ...]) -> None:
+        """The level and upright strokes of a path that is more than one line."""
+        count = pdfium.FPDFPath_CountSegments(_handle(one))
+        if count > MAX_PDF_RULES:
+            return
+        whole = _times(_matrix(one), frame)
+        x, y = ctypes.c_float(), ctypes.c_float()
+        start = last = (0.0, 0.0)
+        for index in range(count):
+            segment = pdfium.FPDFPath_GetPathSegment(_handle(one), index)
+            pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+            point = _moved(x.value, y.value, whole)
+            if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
+                start = point
+            else:
+                self._stroke(last, point)
+            if pdfium.FPDFPathSegment_GetClose(segment):
+                self._stroke(point, start)
+            last = point
+
+    def _stroke(self, one: tuple[float, float], other: tuple[float, float]) -> None:
+        (x0, y0), (x1, y1) = one, other
+        if abs(y0 - y1) <= _STRAIGHT and abs(x0 - x1) >= _SHORT:
+            self.level.append(Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
+        elif abs(x0 - x1) <= _STRAIGHT and abs(y0 - y1) >= _SHORT:
+            self.upright.append(Rule((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+
+    def unseen(self) -> frozenset[int]:
+        """White text, but for that on a picture or a filled shape of another colour."""
+        if not self.white:
+            return frozenset()
+        grounds = [*self.pictures, *(box for path, box in self.fills if self._is_filled(path))]
+        return frozenset(
+            address
+            for address, (left, bottom, right, top) in self.white
+            if not any(
+                ground[0] <= (left + right) / 2 <= ground[2] and ground[1] <= (bottom + top) / 2 <= ground[3]
+                for ground in grounds
+            )
+        )
+
+    def _is_filled(self, path: int) -> bool:
+        mode, stroke = ctypes.c_int(), ctypes.c_int()
+        pdfium.FPDFPath_GetDrawMode(_handle(path), mode, stroke)
+        return mode.value != pdfium.FPDF_FILLMODE_NONE and not self._is_white(path)
+
+
+def drawn(page: Any) -> Drawn:
+    """The objects of *page* (a handle of pdfium).  Raises ``UnreadableError('pdf-too-complex')``."""
+    walk = _Walk()
+    walk.page(page)
+    return Drawn(
+        Rules(tuple(walk.level), tuple(walk.upright)),
+        tuple(walk.pictures),
+        walk.paths,
+        walk.unseen(),
+        frozenset(walk.invisible),
+    )
+
+
+def _handle(one: int) -> Any:
+    return ctypes.cast(one, pdfium.FPDF_PAGEOBJECT)
+
+
+def _matrix(one: int) -> tuple[float, ...]:
+    matrix = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(_handle(one), matrix):
+        return _LEVEL
+    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+
+
+def _times(inner: tuple[float, ...], outer: tuple[float, ...]) -> tuple[float, ...]:
+    a, b, c, d, e, f = inner
+    g, h, i, j, k, m = outer
+    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
+
+
+def _moved(x: float, y: float, frame: tuple[float, ...]) -> tuple[float, float]:
+    a, b, c, d, e, f = frame
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _placed(box: Box, frame: tuple[float, ...]) -> Box:
+    if frame == _LEVEL:
+        return box
+    (x0, y0), (x1, y1) = _moved(box[0], box[1], frame), _moved(box[2], box[3], frame)
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)

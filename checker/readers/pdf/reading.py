@@ -1,0 +1,204 @@
+"""One pdf, page by page: its text layer where a page has a usable one, else what can be recognised in its picture."""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import closing
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from checker.errors import UnreadableError
+from checker.readers import ocr
+from checker.readers.glyphs import quality
+from checker.readers.layout.document import Remarks, document_of
+from checker.readers.layout.model import Page, Piece, Rule, Rules
+from checker.readers.layout.rows import join_row, rows
+from checker.readers.limits import MAX_OCR_PAGES, current
+from checker.readers.pdf.characters import Characters, crosses, turned_runs
+from checker.readers.pdf.objects import Box, drawn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.document.model import Document
+    from checker.readers.ocr import Recognised
+    from checker.readers.pdf.objects import Drawn
+
+_NEGLIGIBLE = (
+    40  # characters: less above a picture of the whole page is a stamp, a page number or the mark of a scanner
+)
+_WHOLE = 0.5  # share of a page that pictures cover when it is a scan
+_OUTLINES = 150  # paths without any text: characters that were turned into shapes
+_LARGE = 0.05  # share of a page from which on a picture is worth mentioning
+
+
+class _Read(NamedTuple):
+    """One page as read: its parts (none for a scan), and what was left out or is to be warned of."""
+
+    parts: tuple[Page, ...]
+    scan: bool
+    skipped: Counter[str]
+    warnings: tuple[str, ...]
+    characters: int
+
+
+def read_pdf(source: bytes, path: str) -> Document:
+    """Document of the pdf *source*."""
+    if _is_cut_off(source):
+        raise UnreadableError("pdf-broken")
+    with closing(_opened(source)) as pdf:
+        count = len(pdf)
+        if not count:
+            raise UnreadableError("pdf-broken")
+        limits = current()
+        if count > limits.pages:
+            raise UnreadableError("too-many-pages", pages=count, limit=limits.pages)
+        pages: list[Page] = []
+        skipped: Counter[str] = Counter()
+        warnings: list[str] = []
+        scans: list[int] = []
+        characters = 0
+        for index in range(count):
+            read = _page(pdf, index)
+            skipped += read.skipped
+            warnings += read.warnings
+            characters += read.characters
+            if characters > limits.characters:
+                raise UnreadableError("too-long", length=characters, limit=limits.characters)
+            if read.scan:
+                scans.append(index)
+            pages += read.parts
+        if scans:
+            for recognised in _recognised(pdf, scans):
+                pages.append(recognised.page)
+                if recognised.missed:
+                    warnings.append("missed-lines")
+            pages.sort(key=lambda page: page.number)
+            warnings.append("recognised-text")
+    return document_of(pages, "pdf", path, Remarks(count, skipped, warnings))
+
+
+def _is_cut_off(source: bytes) -> bool:
+    """Whether the end is missing: pdfium mends such a file and loses pages without a word."""
+    end = source.rfind(b"%%EOF")
+    return end < 0 or b" obj" in source[end:]
+
+
+def _opened(source: bytes) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(source)
+    except pypdfium2.PdfiumError as error:
+        password = getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD
+        raise UnreadableError("encrypted" if password else "pdf-broken") from None
+
+
+def _page(pdf: pypdfium2.PdfDocument, index: int) -> _Read:
+    try:
+        page = pdf[index]
+    except pypdfium2.PdfiumError:
+        raise UnreadableError("pdf-broken") from None
+    with closing(page):
+        text_page = pdfium.FPDFText_LoadPage(page.raw)
+        if not text_page:
+            raise UnreadableError("pdf-broken")
+        try:
+            return _text_or_scan(page, Characters(text_page), index + 1)
+        finally:
+            pdfium.FPDFText_ClosePage(text_page)
+
+
+def _text_or_scan(page: Any, characters: Characters, number: int) -> _Read:
+    """The text of a page, or that there is none to be used."""
+    box = _visible(page)
+    things = drawn(page.raw)
+    words = "".join(characters.text.split())
+    covered = _covered(things, box)
+    skipped: Counter[str] = Counter()
+    warnings: list[str] = []
+    behind = bool(things.invisible) and covered >= _WHOLE
+    leave_out = things.unseen if behind else things.unseen | things.invisible
+    rules = _placed(things.rules, box)
+    turned, left_out = turned_runs(characters, box, leave_out, rules.upright)
+    found = sum(len(run.text) for part in turned for run in part.runs)
+    if left_out:
+        skipped["hidden"] += left_out
+        warnings.append("hidden-text")
+    judged = quality("".join(run.text for part in turned for run in part.runs).replace(" ", ""))
+    picture = covered >= _WHOLE or things.paths >= _OUTLINES
+    if (picture and found < _NEGLIGIBLE) or (found and not judged.usable):
+        return _Read((), scan=True, skipped=Counter(), warnings=(), characters=len(words))
+    if judged.broken:
+        warnings.append("unreadable-glyphs")
+    if behind:
+        warnings.append("recognised-text")
+    pictures = sum(_area(picture, box) >= _LARGE for picture in things.pictures)
+    if pictures and not behind:
+        skipped["image"] += pictures
+    width, height = box[2] - box[0], box[3] - box[1]
+    parts = []
+    for part in turned:
+        wide, high = (height, width) if part.turns % 2 else (width, height)
+        pieces = _pieces(characters, part.runs, rules.upright if part.turns == 0 else ())
+        drawn_rules = rules if part.turns == 0 else Rules()
+        parts.append(Page(number, wide, high, tuple(pieces), drawn_rules, recognised=behind))
+    return _Read(tuple(parts), scan=False, skipped=skipped, warnings=tuple(warnings), characters=len(words))
+
+
+def _pieces(characters: Characters, runs: list[Any], walls: tuple[Rule, ...]) -> Iterator[Piece]:
+    """Runs put together to the pieces of each row, with the fonts at both ends."""
+
+    def apart(right: float, left: float, middle: float) -> bool:
+        return bool(walls) and crosses(walls, right, left, middle)
+
+    plain = (
+        Piece(run.text, run.left, run.right, run.top, run.bottom, run.size, str(run.first), str(run.last))
+        for run in runs
+    )
+    for row in rows(plain):
+        for piece in join_row(row, apart):
+            fonts = characters.font(int(piece.first_font)), characters.font(int(piece.last_font))
+            yield piece._replace(first_font=fonts[0], last_font=fonts[1])
+
+
+def _visible(page: Any) -> Box:
+    """The part of the page that is shown: the crop box, within bounds that a reader can work with."""
+    left, bottom, right, top = page.get_cropbox()
+    if right <= left or top <= bottom:
+        left, bottom, right, top = page.get_mediabox()
+    return left, bottom, right, top
+
+
+def _area(picture: Box, box: Box) -> float:
+    """The share of *box* that a picture covers."""
+    width = min(picture[2], box[2]) - max(picture[0], box[0])
+    height = min(picture[3], box[3]) - max(picture[1], box[1])
+    whole = (box[2] - box[0]) * (box[3] - box[1])
+    return max(0.0, width) * max(0.0, height) / whole if whole > 0 else 0.0
+
+
+def _covered(things: Drawn, box: Box) -> float:
+    return sum(_area(picture, box) for picture in things.pictures)
+
+
+def _placed(rules: Rules, box: Box) -> Rules:
+    """The drawn lines in the coordinates of :class:`Page`."""
+    left, _, _, top = box
+    return Rules(
+        tuple(Rule(top - rule.at, rule.start - left, rule.end - left) for rule in rules.level),
+        tuple(Rule(rule.at - left, top - rule.end, top - rule.start) for rule in rules.upright),
+    )
+
+
+def _recognised(pdf: pypdfium2.PdfDocument, scans: list[int]) -> Iterator[Recognised]:
+    """The scanned pages as far as they can be recognised.  Raises ``needs-ocr`` and ``too-many-scans``."""
+    if not ocr.is_installed():
+        raise UnreadableError("needs-ocr", pages=[index + 1 for index in scans[:20]], extra="ocr")
+    if len(scans) > MAX_OCR_PAGES:
+        raise UnreadableError("too-many-scans", pages=len(scans), limit=MAX_OCR_PAGES)
+    for index in scans:
+        with closing(pdf[index]) as page:
+            scale = ocr.scale_for(*page.get_size())
+            with closing(page.render(scale=scale, grayscale=False, rev_byteorder=False)) as bitmap:
+                yield ocr.recognise(bitmap.to_numpy(), index + 1, scale)

@@ -1,0 +1,153 @@
+"""Scanned pages are recognised, marked as such, and joined to paragraphs."""
+
+from __future__ import annotations
+
+import difflib
+import io
+import socket
+
+import pytest
+
+pypdfium2 = pytest.importorskip("pypdfium2")
+Image = pytest.importorskip("PIL.Image")
+pytest.importorskip("rapidocr", reason="the extra ocr is not installed: recognition was NOT tested")
+
+from checker.errors import UnreadableError
+from checker.readers import limits, ocr, picture, read_bytes
+from tests.readers.drawing import Word, column, draw
+from tests.readers.test_pdf import BODY, MORE
+
+FONT = "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"
+
+
+def scan(*lines: str, turn: int = 0):
+    """A picture of a page with *lines* of print."""
+    from PIL import ImageDraw, ImageFont
+
+    try:
+        font = ImageFont.truetype(FONT, 33, index=2)
+    except OSError:
+        pytest.skip("Noto Serif CJK is not installed: recognition was NOT tested")
+    page = Image.new("L", (1240, 900), 255)
+    drawn = ImageDraw.Draw(page)
+    for number, line in enumerate(lines):
+        drawn.text((170, 120 + 58 * number), line, font=font, fill=0)
+    return page.rotate(turn, expand=True, fillcolor=255)
+
+
+LINES = ["　　" + BODY[:25], BODY[25:52], BODY[52:], "　　" + MORE[:25], MORE[25:52], MORE[52:]]
+
+
+def saved(form, *pages):
+    file = io.BytesIO()
+    more = {"save_all": True, "append_images": pages[1:]} if len(pages) > 1 else {}
+    pages[0].save(file, form, **more)
+    return file.getvalue()
+
+
+def alike(text, wanted):
+    """Share of characters that are the same, whatever the width of punctuation."""
+    table = str.maketrans("，。；：、", ",.;:,")
+    return difflib.SequenceMatcher(None, text.translate(table), wanted.translate(table), autojunk=False).ratio()
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch):
+    def refused(*_args, **_options):
+        raise AssertionError("recognition went to the network")
+
+    monkeypatch.setattr(socket.socket, "connect", refused)
+
+
+def test_a_mixed_pdf_is_read_page_by_page():
+    scanned = saved("PDF", scan(*LINES))
+    with pypdfium2.PdfDocument(draw(column(BODY, x=80, y=700, width=27))) as whole:
+        with pypdfium2.PdfDocument(scanned) as part:
+            whole.import_pages(part)
+        file = io.BytesIO()
+        whole.save(file)
+    document = read_bytes(file.getvalue(), "a.pdf")
+    first, second, third = document.text.split("\n")
+    assert first == BODY
+    assert alike(second, BODY) > 0.95
+    assert alike(third, MORE) > 0.95
+    assert 0.5 < document.extraction.recognised < 0.8
+    assert "recognised-text" in document.extraction.warnings
+    assert [document.source.place(document.text.index(text)).page for text in (first, third)] == [1, 2]
+
+
+@pytest.mark.parametrize(("form", "kind"), [("PNG", "png"), ("JPEG", "jpg"), ("TIFF", "tif")])
+def test_a_picture_of_a_page(form, kind):
+    document = read_bytes(saved(form, scan(*LINES[:3])), f"a.{kind}")
+    assert document.format == kind
+    assert alike(document.text, BODY) > 0.95
+    assert document.extraction.recognised == 1
+
+
+@pytest.mark.parametrize("turn", [90, 180, 1])
+def test_a_page_that_was_scanned_askew(turn):
+    document = read_bytes(saved("PNG", scan(*LINES, turn=turn)), "a.png")
+    first, second = document.text.split("\n")
+    assert alike(first, BODY) > 0.95
+    assert alike(second, MORE) > 0.95
+
+
+def test_the_pages_of_a_tif():
+    document = read_bytes(saved("TIFF", scan(*LINES[:3]), scan(*LINES[3:])), "a.tif")
+    assert document.extraction.pages == 2
+    assert document.source.place(len(document.text) - 1).page == 2
+
+
+def test_recognition_gives_the_same_each_time():
+    data = saved("PNG", scan(*LINES[:3]))
+    assert read_bytes(data, "a.png").text == read_bytes(data, "a.png").text
+
+
+@pytest.mark.parametrize(
+    ("data", "key"),
+    [
+        (b"\x89PNG\r\n\x1a\n" + b"\0" * 40, "picture-broken"),
+        (b"\xff\xd8\xff\xe0" + b"\0" * 40, "picture-broken"),
+        (b"II*\x00\xff\xff\xff\xff", "picture-broken"),
+    ],
+)
+def test_a_broken_picture(data, key):
+    with pytest.raises(UnreadableError) as caught:
+        read_bytes(data, "a")
+    assert caught.value.key == key
+
+
+def test_a_picture_too_large_is_refused_before_it_is_unpacked(monkeypatch):
+    monkeypatch.setattr(picture, "MAX_OCR_PIXELS", 1000)
+    with pytest.raises(UnreadableError) as caught:
+        read_bytes(saved("PNG", scan("法治")), "a.png")
+    assert caught.value.key == "picture-too-large"
+    assert limits.MAX_OCR_PIXELS < Image.MAX_IMAGE_PIXELS
+
+
+def test_too_many_scanned_pages_are_refused(monkeypatch):
+    monkeypatch.setattr(picture, "MAX_OCR_PAGES", 0)
+    with pytest.raises(UnreadableError) as caught:
+        read_bytes(saved("TIFF", scan("法治")), "a.tif")
+    assert caught.value.key == "too-many-scans"
+
+
+def test_without_recognition_a_picture_is_unreadable(monkeypatch):
+    monkeypatch.setattr(ocr, "is_installed", lambda: False)
+    with pytest.raises(UnreadableError) as caught:
+        read_bytes(saved("PNG", scan("法治")), "a.png")
+    assert (caught.value.key, caught.value.values["extra"]) == ("needs-ocr", "ocr")
+
+
+def test_dark_lines_that_were_not_read_are_noticed():
+    import numpy
+
+    image = numpy.stack([numpy.asarray(scan(*LINES))] * 3, axis=2)
+    found = ocr._find(image, 960)
+    assert ocr._missed(image, found) == 0
+    fewer = found._replace(boxes=[*found.boxes[:1], *found.boxes[2:]], texts=[*found.texts[:1], *found.texts[2:]])
+    assert ocr._missed(image, fewer) == 1
+
+
+def test_words_alone_are_no_scan():
+    assert read_bytes(draw([Word(80, 700, "某市某局")]), "a.pdf").text == "某市某局"

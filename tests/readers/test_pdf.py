@@ -1,0 +1,288 @@
+from __future__ import annotations
+
+import gc
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("pypdfium2")
+
+from checker.document.model import Place
+from checker.errors import UnreadableError
+from checker.readers import ocr, read_bytes
+from checker.readers.limits import MAX_PDF_PAGES
+from tests.readers.drawing import PICTURE, Word, column, draw, stroke
+
+BODY = "某市某局坚持以习近平法治思想为指导，全面落实法治政府建设各项部署，依法履行职责，规范执法行为，取得了明显成效。"
+MORE = "一是加强组织领导，压实各级责任，定期研究部署重点工作，听取专题汇报；二是开展普法宣传，增强干部群众法治观念。"
+THIRD = "三是严格规范公正文明执法，落实行政执法公示、全过程记录、重大执法决定法制审核制度，办理案件一百余件。"
+
+
+def lines(*pages, **options):
+    return read_bytes(draw(*pages, **options), "a.pdf").text.split("\n")
+
+
+def test_lines_become_paragraphs_and_places_are_pages():
+    first = [*column(BODY, x=80, y=700, width=27), *column(MORE, x=80, y=616, width=27)]
+    second = column(THIRD, x=80, y=700, width=27)
+    document = read_bytes(draw(first, second), "a.pdf")
+    assert document.text.split("\n") == [BODY, MORE, THIRD]
+    assert document.format == "pdf"
+    assert document.source.place(0) == Place(page=1)
+    assert document.source.place(document.text.index("三是")) == Place(page=2)
+    assert document.extraction.pages == 2
+    assert document.extraction.joined == 5
+    assert document.extraction.recognised == 0
+
+
+def test_a_paragraph_goes_on_over_a_page_and_its_number():
+    words = column(BODY + MORE + THIRD, x=80, y=700, width=27)
+    first, second = words[:3], [word._replace(y=word.y + 84) for word in words[3:]]
+    number = [[Word(290, 60, f"— {page} —", 14)] for page in (1, 2)]
+    document = read_bytes(draw([*first, *number[0]], [*second, *number[1]]), "a.pdf")
+    assert document.text == BODY + MORE + THIRD
+    assert document.extraction.skipped == {"page-number": 2}
+    assert document.source.place(len(document.text) - 1) == Place(page=2)
+
+
+@pytest.mark.parametrize(
+    "form", ["{}", "- {} -", "— {} —", "第{}页", "第 {} 页 共 3 页", "{}/3", "Page {} of 3", "－{}－"]
+)
+def test_page_numbers_go(form):
+    pages = [[*column(text, x=80, y=700, width=27), Word(280, 50, form.format(number), 12)]
+             for number, text in enumerate((BODY, MORE, THIRD), 1)]  # fmt: skip
+    assert lines(*pages) == [BODY, MORE, THIRD]
+
+
+def test_running_heads_go_and_the_red_head_stays():
+    pages = [
+        [Word(200, 800, "某市法治建设文件汇编", 10), *column(text, x=80, y=640, width=27)]
+        for text in (BODY, MORE, THIRD)
+    ]
+    pages[0].insert(1, Word(160, 720, "某市某局文件", 40))
+    document = read_bytes(draw(*pages), "a.pdf")
+    assert document.text.split("\n") == ["某市某局文件", BODY, MORE, THIRD]
+    assert document.extraction.skipped == {"header": 3}
+
+
+def test_a_year_at_the_foot_is_no_page_number():
+    assert lines([*column(BODY, x=80, y=400, width=27), Word(300, 100, "2025", 12)])[-1] == "2025"
+
+
+def test_a_title_of_two_lines_and_a_heading():
+    page = [
+        Word(143, 760, "关于某市某局二〇二五年度推进", 22),
+        Word(175, 724, "法治政府建设情况的报告", 22),
+        Word(112, 660, "一、主要举措和成效"),
+        *column(BODY, x=80, y=632, width=27),
+        Word(112, 548, "（一）加强领导"),
+        *column(MORE, x=80, y=520, width=27),
+        Word(336, 300, "某市某局"),
+        Word(320, 272, "2026年1月5日"),
+    ]
+    assert lines(page) == [
+        "关于某市某局二〇二五年度推进法治政府建设情况的报告",
+        "一、主要举措和成效", BODY, "（一）加强领导", MORE, "某市某局", "2026年1月5日",
+    ]  # fmt: skip
+
+
+def test_a_full_heading_does_not_swallow_the_next_paragraph():
+    heading = "二、深入学习宣传贯彻习近平法治思想，扎实推进依法行政"
+    assert len(heading) == 26
+    page = [Word(112, 700, heading[:25]), Word(80, 672, heading[25:]), *column(BODY, x=80, y=644, width=27),
+            Word(112, 560, "三、严格规范公正文明执法，不断提升执法能力水平的做法"[:25]), *column(MORE, x=80, y=532, width=27)]  # fmt: skip
+    assert lines(page) == [heading, BODY, "三、严格规范公正文明执法，不断提升执法能力水平的做法"[:25], MORE]
+
+
+def test_the_order_of_drawing_does_not_matter():
+    words = [*column(BODY, x=80, y=700, width=27), *column(MORE, x=80, y=616, width=27)]
+    assert lines(words[::-1]) == [BODY, MORE]
+
+
+def test_quotation_marks_of_another_font_return_to_their_places():
+    marks = Word(112, 700, "“" + "　" * 6 + "”")
+    page = [Word(80, 700, "落实"), Word(128, 700, "谁执法谁普法"), Word(240, 700, "责任制"), marks]
+    assert lines(page) == ["落实“谁执法谁普法”责任制"]
+
+
+def test_words_that_are_printed_twice_to_be_bold_are_read_once():
+    page = [Word(112, 700, "一、主要举措"), Word(112.4, 700, "一、主要举措"), *column(BODY, x=80, y=672, width=27)]
+    single = [Word(112 + 16 * place + shift, 588, char) for place, char in enumerate("二、安排") for shift in (0, 0.3)]
+    assert lines([*page, *single]) == ["一、主要举措", BODY, "二、安排"]
+
+
+def test_a_drawn_table_is_rows_between_the_text():
+    xs, ys = (80, 180, 280), (600, 570, 540)
+    grid = [*(stroke(80, y, 280, y) for y in ys), *(stroke(x, 540, x, 600) for x in xs)]
+    cells = [Word(132, 578, "案件数"), Word(184, 578, "12件"), Word(132, 548, "复议数"), Word(184, 548, "0件")]
+    page = [*column(BODY, x=80, y=700, width=27), *cells, *grid, *column(MORE, x=80, y=500, width=27)]
+    assert lines(page) == [BODY, "| 案件数 | 12件 |", "| 复议数 | 0件 |", MORE]
+
+
+def test_a_frame_around_the_text_is_no_table():
+    frame = "60 500 480 300 re S"
+    assert lines([frame, *column(BODY, x=80, y=700, width=27), *column(MORE, x=80, y=616, width=27)]) == [BODY, MORE]
+
+
+def test_a_table_without_lines_is_rows():
+    rows = [("名称", "数量", "备注"), ("许可", "12", "已办结"), ("处罚", "30", "已公示"), ("复议", "10", "未发生")]
+    words = [
+        Word(80 + 120 * column, 640 - 28 * row, cell)
+        for row, cells in enumerate(rows)
+        for column, cell in enumerate(cells)
+    ]
+    assert lines([*column(BODY, x=80, y=750, width=27), *words]) == [
+        BODY,
+        *("| " + " | ".join(row) + " |" for row in rows),
+    ]
+
+
+def test_two_columns_are_read_one_after_the_other():
+    left, right = BODY + MORE + THIRD, THIRD + BODY + MORE
+    page = [*column(left, x=50, y=700, width=15), *column(right, x=320, y=700, width=15)]
+    assert lines(page) == [left, right]
+
+
+@pytest.mark.parametrize("matrix", ["0 1 -1 0", "-1 0 0 -1", "0 -1 1 0"])
+def test_turned_pages(matrix):
+    a, b = (float(part) for part in matrix.split()[:2])
+    turned = []
+    for word in [*column(BODY, x=0, y=200, width=27), *column(MORE, x=0, y=116, width=27)]:
+        x, y = word.x - 220, word.y - 100
+        turned.append(word._replace(x=300 + a * x - b * y, y=420 + b * x + a * y, matrix=matrix))
+    assert lines(turned) == [BODY, MORE]
+
+
+def test_a_turned_page_is_read_as_it_is_shown():
+    assert lines(column(BODY, x=80, y=700, width=27), extra="/Rotate 90") == [BODY]
+
+
+def test_a_watermark_askew_is_left_out():
+    mark = Word(150, 300, "内部资料", 60, "0.8 g", "0.707 0.707 -0.707 0.707")
+    assert lines([mark, *column(BODY, x=80, y=700, width=27)]) == [BODY]
+
+
+@pytest.mark.parametrize("before", ["1 g", "3 Tr", "1 1 1 rg"])
+def test_what_nobody_sees_is_not_read(before):
+    document = read_bytes(
+        draw([*column(BODY, x=80, y=700, width=27), Word(80, 300, "存在的不足和原因", 16, before)]), "a.pdf"
+    )
+    assert document.text == BODY
+    assert document.extraction.skipped == {"hidden": 8}
+    assert document.extraction.warnings == ("hidden-text",)
+
+
+def test_white_letters_on_a_dark_ground_are_read():
+    page = ["0 0 0.6 rg 60 380 400 40 re f", Word(80, 390, "某市某局", 16, "1 g"), *column(BODY, x=80, y=300, width=27)]
+    assert lines(page) == ["某市某局", BODY]
+
+
+def test_what_lies_outside_of_the_visible_page_is_not_read():
+    page = [*column(BODY, x=80, y=700, width=27), Word(80, 30, "裁去的字")]
+    assert lines(page, extra="/CropBox [0 60 595 842]") == [BODY]
+
+
+def test_the_text_that_a_scanner_put_behind_its_picture_is_read_and_marked():
+    words = [word._replace(before="3 Tr") for word in column(BODY, x=80, y=700, width=27)]
+    document = read_bytes(draw([PICTURE, *words]), "a.pdf")
+    assert document.text == BODY
+    assert document.extraction.recognised == 1
+    assert document.extraction.warnings == ("recognised-text",)
+
+
+def test_a_scanned_page_makes_the_whole_file_unreadable_without_recognition(monkeypatch):
+    monkeypatch.setattr(ocr, "is_installed", lambda: False)
+    with pytest.raises(UnreadableError) as caught:
+        read_bytes(draw(column(BODY, x=80, y=700, width=27), [PICTURE, Word(280, 60, "- 2 -")]), "a.pdf")
+    assert (caught.value.key, caught.value.values["pages"]) == ("needs-ocr", [2])
+
+
+@pytest.mark.parametrize(
+    ("data", "key"),
+    [
+        (b"%PDF-1.7\n", "pdf-broken"),
+        (b"%PDF-1.7\n%%EOF", "pdf-broken"),
+        (draw(column(BODY, x=80, y=700, width=27))[:900], "pdf-broken"),
+        (draw(), "pdf-broken"),
+        (draw([]), "no-text"),
+        (draw(*[[]] * (MAX_PDF_PAGES + 1)), "too-many-pages"),
+        (draw([PICTURE * 0 + "0 0 m 9 9 l S " * 300_001]), "pdf-too-complex"),
+    ],
+)
+def test_what_cannot_be_read(data, key):
+    with pytest.raises(UnreadableError) as caught:
+        read_bytes(data, "a.pdf")
+    assert caught.value.key == key
+
+
+def test_a_password_is_told():
+    marks = "<" + "41" * 32 + ">"
+    lock = f"/Encrypt << /Filter /Standard /V 1 /R 2 /O {marks} /U {marks} /P -4 >> /ID [<00> <00>]"
+    with pytest.raises(UnreadableError) as caught:
+        read_bytes(draw(column(BODY, x=80, y=700, width=27), trailer=lock), "a.pdf")
+    assert caught.value.key == "encrypted"
+
+
+@pytest.mark.parametrize("box", ["[0 0 1e9 1e9]", "[0 0 0 0]", "[-500 -500 595 842]", "[9 9 1 1]"])
+def test_odd_boxes_lose_no_text(box):
+    assert "".join(lines(column(BODY, x=80, y=700, width=27), extra=f"/CropBox {box}")) == BODY
+
+
+def test_glyphs_without_a_meaning_are_marked():
+    from checker.readers.glyphs import TABLE, damaged_to_sign, quality
+
+    assert "⼀⻓⻄ﬁ︽﹂".translate(TABLE) == "一长西fi《」"
+    assert damaged_to_sign("法\ue123治") == "法\ufffd治"
+    assert quality(BODY).usable
+    assert quality(BODY + "\ue001") == (1, True)
+    assert not quality("\ue001\ue002" * 20 + BODY[:20]).usable
+    assert not quality("龗鱻麤靐龘爩齉齾灪籱" * 8).usable
+    assert quality("某市某局" * 3).usable
+
+
+FUZZ = """
+import random, sys
+from pathlib import Path
+from checker.errors import UnreadableError
+from checker.readers import ocr, read_bytes
+ocr.is_installed = lambda: False
+data, seed = Path(sys.argv[1]).read_bytes(), int(sys.argv[2])
+chance = random.Random(seed)
+for _ in range(30):
+    changed = bytearray(data)
+    for _ in range(chance.randint(1, 30)):
+        changed[chance.randrange(8, len(changed))] = chance.randrange(256)
+    if chance.random() < 0.2:
+        del changed[chance.randrange(8, len(changed)):]
+    try:
+        read_bytes(bytes(changed), "a.pdf")
+    except UnreadableError:
+        pass
+"""
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_damaged_files_end_in_a_document_or_an_error(tmp_path, seed):
+    grid = [stroke(80, y, 280, y) for y in (600, 570)] + [stroke(x, 570, x, 600) for x in (80, 180, 280)]
+    page = [*column(BODY, x=80, y=700, width=27), *grid, Word(90, 578, "案件"), Word(190, 578, "12件")]
+    file = tmp_path / "a.pdf"
+    file.write_bytes(draw(page, page))
+    done = subprocess.run(
+        [sys.executable, "-c", FUZZ, str(file), str(seed)],
+        capture_output=True, text=True, timeout=120, check=False, cwd=Path(__file__).parents[2],
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+
+
+def test_many_files_leave_no_memory_behind():
+    data = draw([Word(80, 700, BODY[:20])])
+    for _ in range(40):
+        read_bytes(data, "a.pdf")
+    gc.collect()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    for _ in range(300):
+        read_bytes(data, "a.pdf")
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 6_000
