@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from checker.checks import items, marks, mentions, numbers, parts, record
+from checker.checks import conflicts, items, marks, mentions, numbers, orders, parts, ratios, record, sums, zeros
 
 if TYPE_CHECKING:
     from checker.checks.outcome import Outcome
@@ -28,6 +28,37 @@ KINDS = {
         "type": "object",
         "properties": {"title": {"$ref": "#/$defs/text"}, "patterns": PATTERNS},
         "required": ["title", "patterns"],
+        "additionalProperties": False,
+    },
+}
+UNITS = {"type": "array", "items": {"type": "string"}, "minItems": 1}
+PAIRS = {
+    "type": "object",
+    "minProperties": 1,
+    "additionalProperties": {
+        "type": "object",
+        "properties": {
+            "less": PATTERNS,
+            "more": PATTERNS,
+            "unless": PATTERNS,
+            "units": {
+                "type": "object",
+                "properties": {"less": UNITS, "more": UNITS},
+                "required": ["less", "more"],
+                "additionalProperties": False,
+            },
+        },
+        "required": ["less", "more"],
+        "additionalProperties": False,
+    },
+}
+CLAIMS = {
+    "type": "object",
+    "minProperties": 1,
+    "additionalProperties": {
+        "type": "object",
+        "properties": {"claim": PATTERNS, "against": PATTERNS, "unless": PATTERNS, "units": UNITS},
+        "required": ["claim", "against"],
         "additionalProperties": False,
     },
 }
@@ -126,6 +157,31 @@ CHECKS: dict[str, Check] = {
             figures={"type": "boolean"},
             citations={"type": "boolean"},
         ),
+    ),
+    "sums": Check(
+        sums.sums,
+        "parts that are listed with their total add up to it",
+        _options(crossing=PATTERNS, classes=PATTERNS),
+    ),
+    "ratios": Check(
+        ratios.ratios,
+        "percentages fit the counts beside them, and none is above the whole",
+        _options(rates=PATTERNS, unless=PATTERNS),
+    ),
+    "agree": Check(
+        conflicts.agree,
+        "a thing that is counted twice in the same words has one value",
+        _options(general=PATTERNS, places=PATTERNS, other={"type": "array", "items": PART}),
+    ),
+    "ordered": Check(
+        orders.ordered,
+        "what cannot exceed something else in its sentence does not",
+        _options(("pairs",), pairs=PAIRS, rates=PATTERNS),
+    ),
+    "zero": Check(
+        zeros.zero,
+        "no count contradicts a claim that there was none",
+        _options(("kinds",), kinds=CLAIMS, limits=PATTERNS),
     ),
     "heading-numbers": Check(numbers.headings, "headings are numbered without gap, repeat or jump", _options()),
     "enumerations": Check(numbers.enumerations, "enumerations in the text are complete", _options()),

@@ -1,0 +1,42 @@
+"""What the checks of figures have in common: the counted facts of a report, and how a value is told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.checks.mentions import counted
+from checker.document.counts import Counts
+
+if TYPE_CHECKING:
+    from checker.document.figures import Figure
+    from checker.document.report import Report
+
+SHOWN = 20
+"""So many places are shown; the count tells of the others."""
+
+
+def counts_of(report: Report) -> Counts:
+    """The counted facts of the report in their setting (made once)."""
+    found = report.memo.get("counts")
+    if not isinstance(found, Counts):
+        found = report.memo["counts"] = Counts(report.text, counted(report))
+    return found
+
+
+def printed(report: Report, figure: Figure) -> str:
+    """A figure as printed."""
+    return report.quote(figure.span)
+
+
+def plain(value: float) -> str:
+    """A value without the digits that a sum of decimals only seems to have."""
+    return f"{value:.6f}".rstrip("0").rstrip(".")
+
+
+def scaled(value: float, report: Report, like: Figure) -> str:
+    """A value in the way in which *like* is printed: 12.61万元 beside 12.6万元."""
+    words = printed(report, like)
+    for scale, factor in (("亿", 1e8), ("万", 1e4)):
+        if scale in words:
+            return f"{plain(value / factor)}{scale}{like.unit}"
+    return f"{plain(value)}{like.unit}"

@@ -1,0 +1,141 @@
+"""Parts that are listed with their total add up to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from checker.checks.outcome import Outcome, failed, passed, skipped
+from checker.checks.setting import SHOWN, counts_of, printed, scaled
+from checker.document.listings import Listing, find_listings
+from checker.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from checker.document.counts import Counts
+    from checker.document.report import Report
+
+_SUFFIX = 2
+
+
+class _Fault(NamedTuple):
+    reason: str
+    listing: Listing
+    amount: float
+
+
+def sums(report: Report, options: Mapping[str, Any]) -> Outcome:
+    """Totals agree with the parts listed with them.
+
+    A list that says it is complete must add up; of one that names some parts (其中) no part, and no sum of parts that
+    exclude each other, may be more than the total.  Quiet where a part is approximate or in another unit, where the
+    list is open, or where it has ``crossing`` words (a person can be counted under two of them).  Words of ``classes``
+    exclude each other.  Reasons: ``sum``, ``part`` (one part exceeds the total), ``parts`` (together they do).
+    """
+    counts = counts_of(report)
+    judge = _Judge(report, counts, options)
+    listings = find_listings(counts, *report.body)
+    good: list[Span] = []
+    faults: list[_Fault] = []
+    for listing in listings:
+        fault = judge.fault(listing)
+        if fault is not None:
+            faults.append(fault)
+        elif judge.agrees(listing):
+            good.append(_shown(counts, listing))
+    if faults:
+        first = faults[0]
+        evidence = [span for fault in faults for span in _both(counts, fault.listing)]
+        return failed(
+            first.reason,
+            evidence[:SHOWN],
+            count=len(faults),
+            total=printed(report, first.listing.total),
+            sum=scaled(first.amount, report, first.listing.total),
+            parts=tuple(printed(report, part.figure) for part in first.listing.parts),
+        )
+    return passed(good[:SHOWN], count=len(good)) if good else skipped("nothing-to-compare")
+
+
+class _Judge:
+    """What is wrong with one listing."""
+
+    def __init__(self, report: Report, counts: Counts, options: Mapping[str, Any]) -> None:
+        self._scan = report.scan
+        self._text = report.text
+        self._counts = counts
+        self._crossing = options.get("crossing")
+        self._classes = options.get("classes")
+
+    def fault(self, listing: Listing) -> _Fault | None:
+        """The fault of a listing; None where it agrees or cannot be decided."""
+        figures = [part.figure for part in listing.parts]
+        if not listing.clear or not all(map(self._counts.exact, [listing.total, *figures])):
+            return None
+        total, slack = listing.total.value, self._slack(listing)
+        amount = sum(figure.value for figure in figures)
+        if listing.closed:
+            if self._meets(listing) or self._crosses(listing):
+                return None
+            return _Fault("sum", listing, amount)
+        if figures[0].value > total + slack:
+            return _Fault("part", listing, figures[0].value)
+        if len(figures) > 1 and not listing.commas:
+            excess = next((figure for figure in figures if figure.value > total + slack), None)
+            if excess is not None:
+                return _Fault("part", listing, excess.value)
+        if len(figures) > 1 and amount > total + slack and self._exclusive(listing):
+            return _Fault("parts", listing, amount)
+        return None
+
+    def agrees(self, listing: Listing) -> bool:
+        """Whether the parts add up, so that the list can be shown as one that was checked."""
+        return len(listing.parts) > 1 and self._meets(listing)
+
+    def _meets(self, listing: Listing) -> bool:
+        """Whether the parts make the total; those of a list with commas may end before its last figure."""
+        total, slack = listing.total.value, self._slack(listing)
+        amount = 0.0
+        for number, part in enumerate(listing.parts, 1):
+            amount += part.figure.value
+            whole = number == len(listing.parts)
+            if number > 1 and (whole or listing.commas) and abs(amount - total) <= slack:
+                return True
+        return listing.closed and self._total_of_another(listing, amount, slack)
+
+    def _total_of_another(self, listing: Listing, amount: float, slack: float) -> bool:
+        """Whether the parts belong to another total before: 收到45件、办结42件,分别为…"""
+        sentence = self._counts.sentence(*listing.total.span)
+        others = self._counts.between(sentence.start, min(listing.total.span.start, listing.span.start))
+        same = [figure.value for figure in others if figure.unit == listing.total.unit]
+        return any(abs(amount - value) <= slack for value in same) or (
+            bool(same) and abs(amount - listing.total.value - same[-1]) <= slack
+        )
+
+    def _slack(self, listing: Listing) -> float:
+        """By how much rounded figures may miss: half of the last digit of each that is a decimal or in 万 and 亿."""
+        steps = [self._counts.step(figure) for figure in (listing.total, *(part.figure for part in listing.parts))]
+        return 0.5 * sum(step for step in steps if step != 1.0) * 1.001 + 1e-9
+
+    def _crosses(self, listing: Listing) -> bool:
+        return self._crossing is not None and self._scan.any_within(self._crossing, *listing.span)
+
+    def _exclusive(self, listing: Listing) -> bool:
+        """Whether nothing can be counted under two of the parts: all are kinds of one thing, or named classes."""
+        if self._crosses(listing):
+            return False
+        words = [part.words.strip() for part in listing.parts]
+        if all(len(word) > _SUFFIX for word in words) and len({word[-_SUFFIX:] for word in words}) == 1:
+            return len(set(words)) == len(words)
+        return self._classes is not None and all(
+            self._scan.any_within(self._classes, *self._counts.thing(part.figure).span) for part in listing.parts
+        )
+
+
+def _shown(counts: Counts, listing: Listing) -> Span:
+    start = min(counts.thing(listing.total).span.start, listing.span.start)
+    return Span(start, max(listing.span.end, listing.total.span.end))
+
+
+def _both(counts: Counts, listing: Listing) -> tuple[Span, Span]:
+    return counts.thing(listing.total).span, listing.span

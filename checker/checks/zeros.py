@@ -1,0 +1,115 @@
+"""A claim that something did not happen is not contradicted by a count of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from checker.checks.outcome import Outcome, failed, passed, skipped
+from checker.checks.setting import SHOWN, counts_of
+from checker.document.parts import part_view
+from checker.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from checker.document.counts import Counts
+    from checker.document.figures import Figure
+    from checker.document.report import Report
+
+_CLAUSE = 40
+_BETWEEN = 12
+
+
+def zero(report: Report, options: Mapping[str, Any]) -> Outcome:
+    """No ``claim`` that there was none of a kind stands beside a count of it (``against`` words with a figure).
+
+    Each of ``kinds`` may have ``units`` (others do not count it) and ``unless`` (words in the sentence of the figure
+    by which it counts something else).  A claim is passed over in a sentence with ``limits`` words, which narrow it to
+    a field or a time, and in a part about the coming year; so is a figure that is of another time, or a plan.
+    """
+    claims = _claims(report, options)
+    if not any(claims.values()):
+        return skipped("nothing-to-compare")
+    counts = counts_of(report)
+    contradicted: list[tuple[Span, Span]] = []
+    for name, spans in claims.items():
+        for figure in _contrary(report, counts, options["kinds"][name]) if spans else ():
+            contradicted += [(span, counts.thing(figure).span) for span in spans]
+    if not contradicted:
+        return passed([span for spans in claims.values() for span in spans][:SHOWN])
+    evidence = dict.fromkeys(span for pair in contradicted for span in pair)
+    claim, against = contradicted[0]
+    return failed(
+        "contradicted",
+        list(evidence)[:SHOWN],
+        count=len({claim for claim, _ in contradicted}),
+        claim=report.quote(claim),
+        figure=report.quote(against).strip(),
+    )
+
+
+def _claims(report: Report, options: Mapping[str, Any]) -> dict[str, list[Span]]:
+    """The claims by kind."""
+    found: dict[str, list[Span]] = {}
+    start, end = report.body
+    ahead: list[Span] | None = None
+    for name, kind in options["kinds"].items():
+        found[name] = []
+        for hit in report.scan.hits(kind["claim"]):
+            if hit.start < start or hit.end > end:
+                continue
+            ahead = _ahead(report) if ahead is None else ahead
+            if any(span.start <= hit.start < span.end for span in ahead) or _limited(report, hit, options):
+                continue
+            found[name].append(hit)
+    return found
+
+
+def _ahead(report: Report) -> list[Span]:
+    """The text of the parts about the coming year."""
+    names = [part.id for part in report.vocabulary.parts if part.coming]
+    views = [part_view(report, name) for name in names]
+    return [span for view in views if view.how == "heading" for span in view.spans]
+
+
+def _limited(report: Report, hit: Span, options: Mapping[str, Any]) -> bool:
+    """Whether the clause of a claim narrows it."""
+    if "limits" not in options:
+        return False
+    text = report.text
+    low = max(0, hit.start - _CLAUSE)
+    start = max(text.rfind(mark, low, hit.start) for mark in "。!?;,:\n") + 1 or low
+    high = min(len(text), hit.end + _BETWEEN)
+    ends = [at for at in (text.find(mark, hit.end, high) for mark in "。!?;,:\n") if at >= 0]
+    return report.scan.any_within(options["limits"], start, min(ends) if ends else high)
+
+
+def _contrary(report: Report, counts: Counts, kind: Mapping[str, Any]) -> list[Figure]:
+    """The figures above zero that count what a kind says there was none of."""
+    found = []
+    start, end = report.body
+    year = report.year.value if report.year else None
+    for hit in report.scan.hits(kind["against"]):
+        if hit.start < start or hit.end > end:
+            continue
+        at = counts.first_from(hit.end)
+        figure = counts.figures[at] if at < len(counts.figures) else None
+        if figure is None or figure.span.start - hit.end > _BETWEEN or counts.thing(figure).span.start > hit.start:
+            figure = _counted_before(counts, at, hit)
+        if figure is None or figure.value <= 0 or ("units" in kind and figure.unit not in kind["units"]):
+            continue
+        scope = counts.scope(figure)
+        if scope.past or scope.planned or scope.change or (scope.year and year and scope.year != year):
+            continue
+        if "unless" in kind and report.scan.any_within(kind["unless"], *counts.sentence(*figure.span)):
+            continue
+        found.append(figure)
+    return found
+
+
+def _counted_before(counts: Counts, at: int, hit: Span) -> Figure | None:
+    """The figure before the words: 37件投诉."""
+    if at == 0:
+        return None
+    figure = counts.figures[at - 1]
+    return figure if figure.span.end <= hit.start and hit.end <= counts.thing(figure).span.end else None
