@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from checker.document.report import Report
     from checker.text.span import Span
 
+_SHORTEST = 4
 _LEAST = 2
 """So many characters of a thing's name must be left when the general words are taken out."""
 _LONGEST = 24
@@ -108,7 +109,7 @@ def _name(report: Report, counts: Counts, figure: Figure, options: Mapping[str, 
     thing = counts.thing(figure)
     before = _OWN.sub("", _TIME.sub("", _ENUMERATED.sub("", thing.before)))
     name = (before + thing.after).replace(" ", "")
-    if len(name) > _LONGEST or len(name) < _LEAST:
+    if len(name) > _LONGEST or len(name) < _SHORTEST or (figure.unit == "%" and name[-1] != "率"):
         return None
     rest = _without(report, name, options.get("general"))
     if len(rest) < _LEAST:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.checks.outcome import Outcome, failed, passed, skipped
 from checker.checks.setting import SHOWN, counts_of, printed, scaled
+from checker.document.counts import alike
 from checker.document.listings import Listing, find_listings
 from checker.text.span import Span
 
@@ -74,10 +75,12 @@ class _Judge:
             return None
         total, slack = listing.total.value, self._slack(listing)
         amount = sum(figure.value for figure in figures)
+        others = self._others(listing)
         if listing.closed:
-            if self._meets(listing) or self._crosses(listing):
+            if self._meets(listing) or self._crosses(listing) or (listing.among and others):
                 return None
             return _Fault("sum", listing, amount)
+        total += sum(others)
         if figures[0].value > total + slack:
             return _Fault("part", listing, figures[0].value)
         if len(figures) > 1 and not listing.commas:
@@ -101,16 +104,18 @@ class _Judge:
             whole = number == len(listing.parts)
             if number > 1 and (whole or listing.commas) and abs(amount - total) <= slack:
                 return True
-        return listing.closed and self._total_of_another(listing, amount, slack)
+        return self._total_of_another(listing, amount, slack)
 
     def _total_of_another(self, listing: Listing, amount: float, slack: float) -> bool:
         """Whether the parts belong to another total before: 收到45件、办结42件,分别为…"""
-        sentence = self._counts.sentence(*listing.total.span)
-        others = self._counts.between(sentence.start, min(listing.total.span.start, listing.span.start))
-        same = [figure.value for figure in others if figure.unit == listing.total.unit]
-        return any(abs(amount - value) <= slack for value in same) or (
-            bool(same) and abs(amount - listing.total.value - same[-1]) <= slack
-        )
+        others = self._others(listing)
+        return any(abs(amount - value) <= slack for value in (*others, sum(others) + listing.total.value))
+
+    def _others(self, listing: Listing) -> list[float]:
+        """The values of other figures in the sentence of the total that might be what the parts are parts of."""
+        sentence = self._counts.sentence(*listing.total.span, "。!?\n")
+        before = self._counts.between(sentence.start, min(listing.total.span.start, listing.span.start))
+        return [figure.value for figure in before if alike(figure.unit, listing.total.unit)]
 
     def _slack(self, listing: Listing) -> float:
         """By how much rounded figures may miss: half of the last digit of each that is a decimal or in 万 and 亿."""

@@ -24,7 +24,7 @@ _JOINING = lazy(
     r"(?:共计|总计|合计|累计|达到|超过|突破|高达|大约|不足|不少于|不低于|至少|共|总|达|为|是|了|有|计|约|近|超|逾|均|各|仅|的| ){0,6}$"
 )
 """What stands between the thing and its number without saying what is counted."""
-_ABOUT_BEFORE = lazy(r"(?:近|约|逾|超|超过|突破|大约|将近|接近|不足|不到|少于|低于|高于|大于|多于|至少|最多|上|达数)$")
+_ABOUT_BEFORE = lazy(r"(?:\d |近|约|逾|超|超过|突破|大约|将近|接近|不足|不到|少于|低于|高于|大于|多于|至少|最多|上|达数)$")
 _ABOUT_AFTER = lazy(r" ?(?:\([^)\n]{1,3}\))?(?:以上|以下|以内|左右|上下|之多|有余|-)")
 _PRINTED = lazy(r"(?P<whole>\d[\d,]*)(?:\.(?P<decimals>\d+))?(?:余|多)? ?(?P<scale>[万亿千百])?")
 _SCALES = {"亿": 1e8, "万": 1e4, "千": 1e3, "百": 1e2}
@@ -36,16 +36,13 @@ _PAST = lazy(r"上年|去年|上一年|前年|往年|同期|以前|此前|原[�
 _PLANNED = lazy(r"计划|力争|目标|拟|预计|争取|确保|将(?!近)|下一步|明年|来年|下年|任务数|要求|应当|不少于|不低于|至少|规划")
 _CHANGE = lazy(r"同比|环比|增长|上升|下降|增加|减少|减至|增至|较|相比|比[上去前]|提高|降低|新增|压减|少于|多于")
 _CUMULATIVE = lazy(r"累计|以来")
-_FAMILIES = ("件宗起例项", "人名位", "家户", "条篇")
-_MEASURES = frozenset(("万元", "亿元", "元", "吨", "公斤", "公里", "平方米", "小时", "课时", "亩", "%", "‰", "倍", "成", "分", "个百分点"))
+_FAMILIES = ("件宗起例", "人名位", "家户", "条篇", "个项", "个件", "个家", "个处", "个条", "个场", "个起")
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether two units count the same kind of thing: 件 and 起, 人 and 名; 个 counts whatever is not measured."""
+    """Whether two units count the same kind of thing: 件 and 起, 人 and 名, 个 and most."""
     if one == other:
         return True
-    if "个" in (one, other):
-        return one not in _MEASURES and other not in _MEASURES and len(one + other) == 2
     return any(one in family and other in family for family in _FAMILIES)
 
 

@@ -54,7 +54,8 @@ class Listing(NamedTuple):
 
     ``closed``: the wording says that these are all parts.  ``clear``: nothing in it (another unit, an open end, words
     of comparison) puts in doubt that the parts are parts of this total.  ``commas``: its parts may go on into
-    another matter, because they are divided by commas like clauses.  ``span`` is the list without the total.
+    another matter, because they are divided by commas like clauses.  ``among``: the parts are introduced by 其中, behind
+    which the total may stand at some distance.  ``span`` is the list without the total.
     """
 
     total: Figure
@@ -62,6 +63,7 @@ class Listing(NamedTuple):
     closed: bool
     clear: bool
     commas: bool
+    among: bool
     span: Span
 
 
@@ -125,7 +127,7 @@ def _in_brackets(counts: Counts, at: int, match: re.Match[str]) -> Listing | Non
     inner = counts.text[opening + 1 : closing]
     clear = clear and "等" not in inner and not _doubtful(parts, brackets=True) and _known(counts, opening + 1, closing)
     closed = (not open_head or _has_rest(parts)) and len(parts) > 1
-    return Listing(total, parts, closed, clear, commas and open_head, Span(opening + 1, max(last, closing)))
+    return Listing(total, parts, closed, clear, commas and open_head, False, Span(opening + 1, max(last, closing)))
 
 
 def _running(counts: Counts, at: int, total: Figure, head: str, *, closed: bool) -> Listing | None:
@@ -135,8 +137,9 @@ def _running(counts: Counts, at: int, total: Figure, head: str, *, closed: bool)
     clear = clear and "等" not in counts.text[start:last] and not _doubtful(parts) and _known(counts, start, last)
     if closed and len(parts) < 2:
         return None
+    among = not closed
     closed = (closed and not _OPEN_HEAD.search(head)) or _has_rest(parts)
-    return Listing(total, parts, closed, clear, commas, Span(start, last))
+    return Listing(total, parts, closed, clear, commas, among, Span(start, last))
 
 
 def _parts(
@@ -236,7 +239,7 @@ def _backward(counts: Counts, at: int, gap: str) -> Listing | None:
         return None
     span = Span(parts[0].figure.span.start - len(parts[0].words), total.span.start)
     clear = not _doubtful(tuple(parts)) and "等" not in text[span.start : span.end] and divider == "、"
-    return Listing(total, tuple(parts), closed=True, clear=clear, commas=False, span=span)
+    return Listing(total, tuple(parts), closed=True, clear=clear, commas=False, among=False, span=span)
 
 
 def _has_rest(parts: tuple[Part, ...]) -> bool:
