@@ -8,6 +8,7 @@ from checker.checks.outcome import Outcome, failed, passed, skipped
 from checker.checks.ratios import above_whole
 from checker.checks.setting import SHOWN, counts_of, printed
 from checker.document.counts import alike
+from checker.text.lazy import lazy
 from checker.text.span import Span
 
 if TYPE_CHECKING:
@@ -19,12 +20,15 @@ if TYPE_CHECKING:
 
 _WORDS_BEFORE = 14
 """The words of a kind stand no further than so many characters before their number."""
-_LINKS = "、和及与"
+_NOUN = 2
+_NEW_TIME = ("累计", "截至", "截止", "以来", "上半年", "下半年", "季度", "全年", "年内", "今年")
+_SAYS_NOTHING = lazy(r"全年|共计?|累计|年内|已经?|均|全部|及时|依法|其中|按期|按时|我局|全市|全县|全区")
 
 
 class _Pair(NamedTuple):
     less: Figure
     more: Figure
+    bound: float
 
 
 def ordered(report: Report, options: Mapping[str, Any]) -> Outcome:
@@ -38,16 +42,16 @@ def ordered(report: Report, options: Mapping[str, Any]) -> Outcome:
     good: list[Span] = []
     faults: list[_Pair] = []
     for pair in options["pairs"].values():
-        for less, more in _compared(report, counts, pair):
-            if less.value > more.value:
-                faults.append(_Pair(less, more))
+        for one in _compared(report, counts, pair):
+            if one.less.value > one.bound:
+                faults.append(one)
             else:
-                good += [counts.thing(more).span, counts.thing(less).span]
+                good += [counts.thing(one.more).span, counts.thing(one.less).span]
     above = above_whole(report, counts, options["rates"]) if "rates" in options else []
     if faults:
         spans = [counts.thing(figure).span for pair in faults for figure in (pair.more, pair.less)]
         spans += [counts.thing(figure).span for figure in above]
-        less, more = (report.quote(counts.thing(figure).span).strip() for figure in faults[0])
+        less, more = (report.quote(counts.thing(figure).span).strip() for figure in faults[0][:2])
         return failed("order", list(dict.fromkeys(spans))[:SHOWN], count=len(faults) + len(above), less=less, more=more)
     if above:
         spans = [counts.thing(figure).span for figure in above]
@@ -74,7 +78,7 @@ def _compared(report: Report, counts: Counts, pair: Mapping[str, Any]) -> list[_
             if not _fit(figure, more, pair.get("units")):
                 continue
             if _comparable(report, counts, figure, more, pair, sentence):
-                found.append(_Pair(figure, more))
+                found.append(_Pair(figure, more, _with_others(counts, figure, more)))
             break
     return found
 
@@ -101,6 +105,12 @@ def _figures_of(report: Report, counts: Counts, hits: Sequence[Span]) -> list[Fi
     return sorted(dict.fromkeys(found))
 
 
+def _with_others(counts: Counts, less: Figure, more: Figure) -> float:
+    """What the lesser figure must not exceed: the greater one with others like it that follow: 食品500批次、药品200批次."""
+    others = counts.between(more.span.end, less.span.start)
+    return more.value + sum(one.value for one in others if alike(one.unit, more.unit))
+
+
 def _fit(less: Figure, more: Figure, units: Mapping[str, Any] | None) -> bool:
     if units is not None:
         return less.unit in units["less"] and more.unit in units["more"]
@@ -118,8 +128,24 @@ def _comparable(
     if one.past or other.past or one.planned or other.planned or one.change or other.change:
         return False
     between = report.text[more.span.end : less.span.start]
-    return one.year == other.year and "其中" not in between and not _new_period(between)
+    if one.year != other.year or "其中" in between or any(word in between for word in _NEW_TIME):
+        return False
+    return pair.get("units") is not None or _same_thing(report, counts, less, more, pair)
 
 
-def _new_period(between: str) -> bool:
-    return any(word in between for word in ("累计", "截至", "截止", "以来", "上半年", "下半年", "季度"))
+def _same_thing(report: Report, counts: Counts, less: Figure, more: Figure, pair: Mapping[str, Any]) -> bool:
+    """Whether the two figures count the same things, as far as both say what: 发现隐患 and 消除风险点 do not."""
+    one = _noun(report, counts, less, pair["less"])
+    other = _noun(report, counts, more, pair["more"])
+    if len(one) < _NOUN or len(other) < _NOUN:
+        return True
+    return any(one[at : at + _NOUN] in other for at in range(len(one) - 1))
+
+
+def _noun(report: Report, counts: Counts, figure: Figure, number: int) -> str:
+    """What a figure counts by the words of its clause, those of its kind left out."""
+    span = counts.thing(figure).span
+    words = list(report.text[span.start : span.end])
+    for hit in (figure.span, *report.scan.within(number, *span)):
+        words[hit.start - span.start : hit.end - span.start] = " " * (hit.end - hit.start)
+    return max(_SAYS_NOTHING.sub(" ", "".join(words)).split(), key=len, default="")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from checker.checks.outcome import Outcome, failed, passed, skipped
 from checker.checks.setting import SHOWN, counts_of
 from checker.document.parts import part_view
+from checker.text.lazy import lazy
 from checker.text.span import Span
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _CLAUSE = 40
 _BETWEEN = 12
+_COUNTED = lazy(r"(?:案件|案|件|事项|申请|问题|线索|诉求|举报|总数|数量|总量|量|数|等|类|次|的|和){0,4} ?")
 
 
 def zero(report: Report, options: Mapping[str, Any]) -> Outcome:
@@ -94,7 +96,7 @@ def _contrary(report: Report, counts: Counts, kind: Mapping[str, Any]) -> list[F
             continue
         at = counts.first_from(hit.end)
         figure = counts.figures[at] if at < len(counts.figures) else None
-        if figure is None or figure.span.start - hit.end > _BETWEEN or counts.thing(figure).span.start > hit.start:
+        if figure is None or not _counts_it(counts, figure, hit):
             figure = _counted_before(counts, at, hit)
         if figure is None or figure.value <= 0 or ("units" in kind and figure.unit not in kind["units"]):
             continue
@@ -105,6 +107,14 @@ def _contrary(report: Report, counts: Counts, kind: Mapping[str, Any]) -> list[F
             continue
         found.append(figure)
     return found
+
+
+def _counts_it(counts: Counts, figure: Figure, hit: Span) -> bool:
+    """Whether words before a figure are what it counts: 投诉37件, 投诉举报案件共37件, but not 投诉处理工作会3次."""
+    thing = counts.thing(figure)
+    if figure.span.start - hit.end > _BETWEEN or thing.span.start > hit.start:
+        return False
+    return _COUNTED.fullmatch(thing.before, min(hit.end - thing.span.start, len(thing.before))) is not None
 
 
 def _counted_before(counts: Counts, at: int, hit: Span) -> Figure | None:

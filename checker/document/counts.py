@@ -18,13 +18,13 @@ _REACH = 240
 """A sentence is looked at no further than so many characters from a figure."""
 _BEFORE = 30
 _AFTER = 16
-_CLAUSE_START = lazy(r"[,。;:!?()\n|、“”](?=[^,。;:!?()\n|、“”]*$)")
+_CLAUSE_START = lazy(r"[,。;:!?()\n|、“”](?=[^,。;:!?()\n|、“”]*\Z)")
 _CLAUSE_REST = lazy(rf"[^,。;:!?()\n|、“”\d]{{0,{_AFTER}}}")
 _JOINING = lazy(
-    r"(?:共计|总计|合计|累计|达到|超过|突破|高达|大约|不足|不少于|不低于|至少|共|总|达|为|是|了|有|计|约|近|超|逾|均|各|仅|的| ){0,6}$"
+    r"(?:共计|总计|合计|累计|达到|超过|突破|高达|大约|不足|不少于|不低于|至少|共|总|达|为|是|了|有|计|约|近|超|逾|均|各|仅|的| ){0,6}\Z"
 )
 """What stands between the thing and its number without saying what is counted."""
-_ABOUT_BEFORE = lazy(r"(?:\d |近|约|逾|超|超过|突破|大约|将近|接近|不足|不到|少于|低于|高于|大于|多于|至少|最多|上|达数)$")
+_ABOUT_BEFORE = lazy(r"(?:\d |近|约|逾|超|超过|突破|大约|将近|接近|不足|不到|少于|低于|高于|大于|多于|至少|最多)\Z")
 _ABOUT_AFTER = lazy(r" ?(?:\([^)\n]{1,3}\))?(?:以上|以下|以内|左右|上下|之多|有余|-)")
 _PRINTED = lazy(r"(?P<whole>\d[\d,]*)(?:\.(?P<decimals>\d+))?(?:余|多)? ?(?P<scale>[万亿千百])?")
 _SCALES = {"亿": 1e8, "万": 1e4, "千": 1e3, "百": 1e2}

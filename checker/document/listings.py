@@ -21,13 +21,14 @@ _MOST_PARTS = 60
 _BACK = 4
 """So many figures back a total is looked for behind which others stand (37件,增长5%,其中甲20件)."""
 _NO_TOTAL = frozenset(("%", "‰", "倍", "成", "分", "个百分点"))
-_BRACKET = lazy(r"[^,。;:!?、()\n\d]{0,24}(?:\([^()\d\n]{1,4}\))?[^,。;:!?、()\n\d]{0,12}\((?P<head>[^()。\n]{0,40})$")
+_BRACKET = lazy(r"[^,。;:!?、()\n\d]{0,24}(?:\([^()\d\n]{1,4}\))?[^,。;:!?、()\n\d]{0,12}\((?P<head>[^()。\n]{0,40})\Z")
 _WORDED = lazy(
-    r"[^,。;:!?、()\n\d]{0,24}(?:\([^()\d\n]{1,4}\))?[,:]?(?:包括|包含|分别为|分别是|分为)(?:了|有|:|,)?(?P<head>[^,。;:!?()\n]{0,30})$"
+    r"[^,。;:!?、()\n\d]{0,24}(?:\([^()\d\n]{1,4}\))?[,:]?(?:包括|包含|分别为|分别是|分为)(?:了|有|:|,)?(?P<head>[^,。;:!?()\n]{0,30})\Z"
 )
-_AMONG = lazy(r"[^。;!?\n]{0,30}?[,。;(]?其中[,:包括含有]{0,3}(?P<head>[^,。;:!?()\n]{0,30})$")
-_COLON = lazy(r"[^,。;:!?、()\n\d]{0,16}:(?P<head>[^,。;:!?()\n]{0,24})$")
+_AMONG = lazy(r"[^。;!?\n]{0,30}?[,。;(]?其中[,:包括含有]{0,3}(?P<head>[^,。;:!?()\n]{0,30})\Z")
+_COLON = lazy(r"[^,。;:!?、()\n\d]{0,16}:(?P<head>[^,。;:!?()\n]{0,24})\Z")
 _OPEN_HEAD = lazy(r"其中|^[含有]|主要|如|例如")
+_INTRODUCING = lazy(r"^(?:其中|包括|包含|分别[为是]|含有?|主要)[,:]?")
 _SEPARATOR = lazy(r"以及|[、,;和及与]")
 _STOP = lazy(r"[。!?\n]")
 _OTHER_TOPIC = lazy(
@@ -38,14 +39,15 @@ _OTHER_TOPIC = lazy(
 _STRAY = lazy(r"\d|[一两](?:件|次|个|项|场|起|家|名|人|份|部|宗|期|处|条|篇|例|批)")
 """A number in a list that is no figure of it: what it counts is not known."""
 _REST = lazy(r"其余|其他|其它|剩余|余下")
-_CLOSING = lazy(r",?(?P<word>共计|合计|总计|总共|共)$")
+_CLOSING = lazy(r",?(?P<word>共计|合计|总计|总共|共)\Z")
 _SUM_WORDS = ("共计", "合计", "总计", "总共")
 
 
 class Part(NamedTuple):
-    """One part of a list: its figure and the words with it."""
+    """One part of a list: its figure, the words before it, and those with it on either side."""
 
     figure: Figure
+    before: str
     words: str
 
 
@@ -123,6 +125,7 @@ def _in_brackets(counts: Counts, at: int, match: re.Match[str]) -> Listing | Non
         return None
     head = match["head"]
     open_head = _OPEN_HEAD.search(head) is not None
+    head = _INTRODUCING.sub("", head)
     parts, clear, commas, last = _parts(counts, at, head, closing, brackets=True)
     inner = counts.text[opening + 1 : closing]
     clear = clear and "等" not in inner and not _doubtful(parts, brackets=True) and _known(counts, opening + 1, closing)
@@ -159,7 +162,7 @@ def _parts(
         mark = _SEPARATOR.search(tail)
         own = tail[: mark.start()] if mark else tail
         cut = _STOP.search(own)
-        parts.append(Part(figure, words + (own[: cut.start()] if cut else own)[:16]))
+        parts.append(Part(figure, words, words + (own[: cut.start()] if cut else own)[:16]))
         last = figure.span.end
         if after >= len(figures) or stop >= end or mark is None or _STOP.search(tail) or len(parts) > _MOST_PARTS:
             inside = after < len(figures) and stop < end
@@ -228,7 +231,7 @@ def _backward(counts: Counts, at: int, gap: str) -> Listing | None:
         low = figures[index - 1].span.end if index else 0
         words = text[max(low, start, figure.span.start - 30) : figure.span.start]
         pieces = _SEPARATOR.split(words)
-        parts.append(Part(figure, pieces[-1]))
+        parts.append(Part(figure, pieces[-1], pieces[-1]))
         kind = "," if "," in words else "、"
         if len(pieces) < 2 or (divider and kind != divider):
             break
@@ -259,4 +262,4 @@ def _known(counts: Counts, start: int, end: int) -> bool:
 def _doubtful(parts: tuple[Part, ...], *, brackets: bool = False) -> bool:
     """Whether words with a part say that it may be none: a comparison, a year, a rate."""
     skip = 0 if brackets else 1
-    return any(_OTHER_TOPIC.search(_REST.sub("", part.words)) for part in parts[skip:])
+    return any(_OTHER_TOPIC.search(part.before) for part in parts[skip:])
