@@ -33,7 +33,7 @@ _OWN = lazy(r"^(?:我|本|全)(?:局|厅|委|县|区|市|镇|乡|街道|办|院|
 def agree(report: Report, options: Mapping[str, Any]) -> Outcome:
     """No thing that is named in the same words twice has two values.
 
-    ``general`` words alone (检查企业) name no thing: they are said of each field by itself.  Figures of another time, of a
+    ``general`` words alone (检查, 企业) name no thing: they are said of each field by itself.  Figures of another time, of a
     plan, of a part, or given as about are left out, those of ``other`` parts too, and so is a thing with more than two
     values, which is a series.  The two must stand in different sentences.
     """
@@ -45,10 +45,12 @@ def agree(report: Report, options: Mapping[str, Any]) -> Outcome:
         key = _last_word(report.text, figure)
         if key:
             groups.setdefault((figure.unit, key), []).append(figure)
-    left_out = [span for name in options.get("other", ()) for span in _heading_spans(report, name)]
+    left_out: list[Span] | None = None
     faults: list[tuple[Figure, Figure]] = []
     for group in groups.values():
         if len(group) > 1 and len({figure.value for figure in group}) > 1:
+            if left_out is None:
+                left_out = [span for name in options.get("other", ()) for span in _heading_spans(report, name)]
             faults += _conflicts(report, counts, group[:_MOST_SAME], options, left_out)
     if faults:
         faults.sort()
@@ -80,53 +82,54 @@ def _conflicts(
     report: Report, counts: Counts, group: list[Figure], options: Mapping[str, Any], left_out: list[Span]
 ) -> list[tuple[Figure, Figure]]:
     """Of figures whose last words are the same those that have the same name, the same scope and two values."""
-    named: dict[tuple[str, bool], list[Figure]] = {}
+    named: dict[str, list[Figure]] = {}
     for figure in group:
-        if any(span.start <= figure.span.start < span.end for span in left_out):
-            continue
-        name = _name(report, counts, figure, options)
-        if name is None:
-            continue
-        scope = counts.scope(figure)
-        year = report.year.value if report.year else None
-        if not scope.plain or not counts.exact(figure) or (scope.year and year and scope.year != year):
-            continue
-        named.setdefault((name, scope.cumulative), []).append(figure)
+        named.setdefault(_name(counts, figure), []).append(figure)
     found = []
-    for figures in named.values():
-        values = {figure.value for figure in figures}
-        if len(values) != 2:
+    for name, figures in named.items():
+        if not name or len({figure.value for figure in figures}) < 2 or not _specific(name, options):
             continue
-        one = figures[0]
-        other = next(figure for figure in figures if figure.value != one.value)
-        if counts.sentence(*one.span) != counts.sentence(*other.span):
-            found.append((one, other))
+        comparable: dict[bool, list[Figure]] = {}
+        for figure in figures:
+            if _of_the_year(report, counts, figure, options, left_out):
+                comparable.setdefault(counts.scope(figure).cumulative, []).append(figure)
+        for same in comparable.values():
+            other = next((figure for figure in same if figure.value != same[0].value), None)
+            if other is None or len({figure.value for figure in same}) > 2:
+                continue
+            if counts.sentence(*same[0].span) != counts.sentence(*other.span):
+                found.append((same[0], other))
     return found
 
 
-def _name(report: Report, counts: Counts, figure: Figure, options: Mapping[str, Any]) -> str | None:
-    """What a figure counts, time and own unit left out; None where that is general, or the sentence speaks of others."""
+def _name(counts: Counts, figure: Figure) -> str:
+    """What a figure counts, time and own unit left out; empty where that is too short or too long to be a name."""
     thing = counts.thing(figure)
     before = _OWN.sub("", _TIME.sub("", _ENUMERATED.sub("", thing.before)))
     name = (before + thing.after).replace(" ", "")
-    if len(name) > _LONGEST or len(name) < _SHORTEST or (figure.unit == "%" and name[-1] != "率"):
-        return None
-    rest = _without(report, name, options.get("general"))
-    if len(rest) < _LEAST:
-        return None
-    sentence = counts.sentence(*figure.span)
-    if "places" in options and report.scan.any_within(options["places"], sentence.start, thing.span.end):
-        return None
+    if not _SHORTEST <= len(name) <= _LONGEST or (figure.unit == "%" and name[-1] != "率"):
+        return ""
     return name
 
 
-def _without(report: Report, name: str, general: int | None) -> str:
-    if general is None:
-        return name
-    scan = report.scan.of(name)
-    kept = []
-    at = 0
-    for hit in scan.hits(general):
-        kept.append(name[at : hit.start])
-        at = hit.end
-    return "".join([*kept, name[at:]])
+def _specific(name: str, options: Mapping[str, Any]) -> bool:
+    """Whether a name says more than ``general`` words do."""
+    for word in options.get("general", ()):
+        name = name.replace(word, " ")
+    return any(len(piece) >= _LEAST for piece in name.split())
+
+
+def _of_the_year(
+    report: Report, counts: Counts, figure: Figure, options: Mapping[str, Any], left_out: list[Span]
+) -> bool:
+    """Whether a figure is exact, of the whole, for the year of the report, and not said of one of several places."""
+    if any(span.start <= figure.span.start < span.end for span in left_out) or not counts.exact(figure):
+        return False
+    scope = counts.scope(figure)
+    year = report.year.value if report.year else None
+    if not scope.plain or (scope.year and year and scope.year != year):
+        return False
+    start = counts.sentence(*figure.span).start
+    return "places" not in options or not report.scan.any_within(
+        options["places"], start, counts.thing(figure).span.end
+    )

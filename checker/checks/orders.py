@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _WORDS_BEFORE = 14
 """The words of a kind stand no further than so many characters before their number."""
+_WORDS_BEHIND = 8
 _NOUN = 2
 _NEW_TIME = ("累计", "截至", "截止", "以来", "上半年", "下半年", "季度", "全年", "年内", "今年")
 _SAYS_NOTHING = lazy(r"全年|共计?|累计|年内|已经?|均|全部|及时|依法|其中|按期|按时|我局|全市|全县|全区")
@@ -61,21 +62,12 @@ def ordered(report: Report, options: Mapping[str, Any]) -> Outcome:
 
 def _compared(report: Report, counts: Counts, pair: Mapping[str, Any]) -> list[_Pair]:
     """The figures of one pair that stand together, each lesser one with the nearest greater one before it."""
-    hits, others = report.scan.hits(pair["less"]), report.scan.hits(pair["more"])
-    if not hits or not others:
-        return []
-    lesser = _figures_of(report, counts, hits)
-    greater = _figures_of(report, counts, others) if lesser else []
     found: list[_Pair] = []
-    at = 0
-    for figure in lesser:
-        while at < len(greater) and greater[at].span.start < figure.span.start:
-            at += 1
+    for figure in _figures_of(report, counts, report.scan.hits(pair["less"])):
         sentence = counts.sentence(*figure.span)
-        for more in reversed(greater[max(0, at - 4) : at]):
-            if more.span.start < sentence.start:
-                break
-            if not _fit(figure, more, pair.get("units")):
+        hits = report.scan.within(pair["more"], sentence.start, figure.span.start)
+        for more in reversed(_figures_of(report, counts, hits)):
+            if more.span.start >= figure.span.start or not _fit(figure, more, pair.get("units")):
                 continue
             if _comparable(report, counts, figure, more, pair, sentence):
                 found.append(_Pair(figure, more, _with_others(counts, figure, more)))
@@ -86,22 +78,20 @@ def _compared(report: Report, counts: Counts, pair: Mapping[str, Any]) -> list[_
 def _figures_of(report: Report, counts: Counts, hits: Sequence[Span]) -> list[Figure]:
     """The figures that count what the hits name, in order: 立案12件, 12件立案."""
     start, end = report.body
+    figures = counts.figures
     found = []
     for hit in hits:
         if hit.start < start or hit.end > end:
             continue
         at = counts.first_from(hit.end)
-        if at < len(counts.figures):
-            figure = counts.figures[at]
-            thing = counts.thing(figure)
-            if thing.span.start <= hit.start and figure.span.start - hit.end <= _WORDS_BEFORE:
-                found.append(figure)
+        if at < len(figures) and figures[at].span.start - hit.end <= _WORDS_BEFORE:
+            if counts.thing(figures[at]).span.start <= hit.start:
+                found.append(figures[at])
                 continue
-        if at > 0:
-            figure = counts.figures[at - 1]
-            thing = counts.thing(figure)
-            if figure.span.end <= hit.start and hit.end <= thing.span.end and not thing.before:
-                found.append(figure)
+        if at > 0 and 0 <= hit.start - figures[at - 1].span.end <= _WORDS_BEHIND:
+            thing = counts.thing(figures[at - 1])
+            if hit.end <= thing.span.end and not thing.before:
+                found.append(figures[at - 1])
     return sorted(dict.fromkeys(found))
 
 

@@ -31,6 +31,7 @@ KINDS = {
         "additionalProperties": False,
     },
 }
+WORDS = {"type": "array", "items": {"type": "string", "minLength": 1}}
 UNITS = {"type": "array", "items": {"type": "string"}, "minItems": 1}
 PAIRS = {
     "type": "object",
@@ -171,7 +172,7 @@ CHECKS: dict[str, Check] = {
     "agree": Check(
         conflicts.agree,
         "a thing that is counted twice in the same words has one value",
-        _options(general=PATTERNS, places=PATTERNS, other={"type": "array", "items": PART}),
+        _options(general=WORDS, places=PATTERNS, other={"type": "array", "items": PART}),
     ),
     "ordered": Check(
         orders.ordered,

@@ -83,7 +83,8 @@ def _limited(report: Report, hit: Span, options: Mapping[str, Any]) -> bool:
     start = max(text.rfind(mark, low, hit.start) for mark in "。!?;,:\n") + 1 or low
     high = min(len(text), hit.end + _BETWEEN)
     ends = [at for at in (text.find(mark, hit.end, high) for mark in "。!?;,:\n") if at >= 0]
-    return report.scan.any_within(options["limits"], start, min(ends) if ends else high)
+    clause = report.scan.of(text[start : min(ends) if ends else high])  # a few characters: all of the text costs more
+    return bool(clause.hits(options["limits"]))
 
 
 def _contrary(report: Report, counts: Counts, kind: Mapping[str, Any]) -> list[Figure]:
