@@ -22,6 +22,7 @@ _LEAST = 2
 """So many characters of a thing's name must be left when the general words are taken out."""
 _LONGEST = 24
 _MOST_SAME = 400
+_ENDS = frozenset(",。;:!?()\n|、“” ") | {""}
 _AFTER = lazy(r"[^,。;:!?()\n|、“”\d]{0,16}")
 _TIME = lazy(
     r"(?:19|20)\d\d ?年度?(?:以来|来|内)?|今年(?:以来)?|本年度?|全年|年内|一年来|当年|年度内|共计|总计|合计|累计|先后|共|已经|已|总|了|各类|各项|各种"
@@ -42,9 +43,7 @@ def agree(report: Report, options: Mapping[str, Any]) -> Outcome:
     groups: dict[tuple[str, str], list[Figure]] = {}
     figures = counts.between(start, end)
     for figure in figures:
-        key = _last_word(report.text, figure)
-        if key:
-            groups.setdefault((figure.unit, key), []).append(figure)
+        groups.setdefault((figure.unit, _last_word(report.text, *figure.span)), []).append(figure)
     left_out: list[Span] | None = None
     faults: list[tuple[Figure, Figure]] = []
     for group in groups.values():
@@ -65,17 +64,14 @@ def _heading_spans(report: Report, name: str) -> tuple[Span, ...]:
     return view.spans if view.how == "heading" else ()
 
 
-def _last_word(text: str, figure: Figure) -> str:
+def _last_word(text: str, start: int, end: int) -> str:
     """The last two characters of what a figure counts, whether they stand before or behind it."""
-    start, end = figure.span
-    behind = text[end : end + 1]
-    if behind and behind not in ",。;:!?()\n|、“” ":
+    if text[end : end + 1] not in _ENDS:
         match = _AFTER.match(text, end)
         words = match.group().strip() if match else ""
         if len(words) > 1:
             return words[-2:]
-    before = text[max(0, start - 6) : start].rstrip("了共计达为约近超 ")
-    return before[-2:]
+    return text[max(0, start - 6) : start].rstrip("了共计达为约近超 ")[-2:]
 
 
 def _conflicts(

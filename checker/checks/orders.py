@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _WORDS_BEFORE = 14
 """The words of a kind stand no further than so many characters before their number."""
 _WORDS_BEHIND = 8
+_NEGATED = "未不待"
 _NOUN = 2
 _NEW_TIME = ("累计", "截至", "截止", "以来", "上半年", "下半年", "季度", "全年", "年内", "今年")
 _SAYS_NOTHING = lazy(r"全年|共计?|累计|年内|已经?|均|全部|及时|依法|其中|按期|按时|我局|全市|全县|全区")
@@ -81,7 +82,7 @@ def _figures_of(report: Report, counts: Counts, hits: Sequence[Span]) -> list[Fi
     figures = counts.figures
     found = []
     for hit in hits:
-        if hit.start < start or hit.end > end:
+        if hit.start < start or hit.end > end or report.text[hit.start - 1] in _NEGATED:
             continue
         at = counts.first_from(hit.end)
         if at < len(figures) and figures[at].span.start - hit.end <= _WORDS_BEFORE:

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from checker.document.report import Report
 
 _BEFORE = 28
-_RATE = lazy(
-    r"(?P<name>[^\W\d_]{1,16})率(?:已经?|全部|均|都|也|则|分别)?(?:稳定在|保持在|维持在|提升至|提升到|提高到|提高至|上升至|达到了?|达|为|是|至|超过|高达|在)?[:“ ]?\Z"
+_AFTER_RATE = lazy(
+    r"(?:已经?|全部|均|都|也|则|分别)?(?:稳定在|保持在|维持在|提升至|提升到|提高到|提高至|上升至|达到了?|达|为|是|至|超过|高达|在)?[:“ ]?"
 )
+_LONGEST_NAME = 16
 _SHARE = lazy(
     r"占(?:比|总数|总量|总人数|案件总数|总数量|全部|总额)?(?:的)?(?:比例|比重|比)?(?:约|近|超过|超)?(?:为|是|达到|达)? ?\Z"
 )
@@ -48,13 +49,24 @@ def above_whole(report: Report, counts: Counts, rates: int) -> list[Figure]:
     for figure in counts.figures:
         if figure.unit == "%" and figure.value > 100 and start <= figure.span.start and figure.span.end <= end:
             low = max(start, figure.span.start - _BEFORE)
-            match = _RATE.search(report.text[low : figure.span.start])
-            if match is None:
+            name = _name_of_rate(report.text[low : figure.span.start])
+            if name is None:
                 continue
-            name_end = low + match.end("name") + 1
-            if any(hit.end == name_end for hit in report.scan.within(rates, low + match.start(), name_end)):
+            name_end = low + name[1] + 1
+            if any(hit.end == name_end for hit in report.scan.within(rates, low + name[0], name_end)):
                 found.append(figure)
     return found
+
+
+def _name_of_rate(before: str) -> tuple[int, int] | None:
+    """Where the name of a rate (without 率) stands in the words before its percentage."""
+    end = before.rfind("率")
+    if end < 1 or _AFTER_RATE.fullmatch(before, end + 1) is None:
+        return None
+    start = end
+    while start > 0 and end - start < _LONGEST_NAME and before[start - 1].isalpha():
+        start -= 1
+    return (start, end) if start < end else None
 
 
 def ratios(report: Report, options: Mapping[str, Any]) -> Outcome:
@@ -121,13 +133,11 @@ def _look_at(
 
 def _counts_of_rate(counts: Counts, at: int, before: str) -> list[tuple[Figure, Figure]]:
     """Part and whole of a rate, by its name: the part is what the rate is named after."""
-    match = _RATE.search(before)
-    if match is None or "分别" in match.group():
+    place = _name_of_rate(before)
+    if place is None or "分别" in before[place[1] :] or before[: place[0]].endswith("、"):
         return []
     figure = counts.figures[at]
-    name = match["name"]
-    if before[: match.start("name")].endswith("、"):
-        return []
+    name = before[place[0] : place[1]]
     sentence = counts.sentence(*figure.span)
     around = _others(counts, at, sentence)
     stem = name[-2:]
@@ -218,6 +228,8 @@ def _shares(report: Report, counts: Counts, percents: list[int]) -> list[_Fault]
 
 
 def _row_fault(report: Report, counts: Counts, row: list[Figure]) -> list[_Fault]:
+    if "占" not in report.text[row[-1].span.start - 6 : row[-1].span.start]:
+        return []
     things = [counts.thing(figure) for figure in row]
     shares = [("占" in thing.before) for thing in things]
     if not all(shares) or not _REST.search(things[-1].before) or not all(map(counts.exact, row)):

@@ -39,11 +39,12 @@ def sums(report: Report, options: Mapping[str, Any]) -> Outcome:
     good: list[Span] = []
     faults: list[_Fault] = []
     for listing in listings:
+        if len(listing.parts) > 1 and judge.meets(listing):
+            good.append(_shown(counts, listing))
+            continue
         fault = judge.fault(listing)
         if fault is not None:
             faults.append(fault)
-        elif judge.agrees(listing):
-            good.append(_shown(counts, listing))
     if faults:
         first = faults[0]
         evidence = [span for fault in faults for span in _both(counts, fault.listing)]
@@ -69,7 +70,7 @@ class _Judge:
         self._classes = options.get("classes")
 
     def fault(self, listing: Listing) -> _Fault | None:
-        """The fault of a listing; None where it agrees or cannot be decided."""
+        """The fault of a listing that does not add up; None where it need not, or it cannot be decided."""
         figures = [part.figure for part in listing.parts]
         if not listing.clear or not all(map(self._counts.exact, [listing.total, *figures])):
             return None
@@ -77,7 +78,7 @@ class _Judge:
         amount = sum(figure.value for figure in figures)
         others = self._others(listing)
         if listing.closed:
-            if self._meets(listing) or self._crosses(listing) or (listing.among and others):
+            if self._crosses(listing) or (listing.among and others):
                 return None
             return _Fault("sum", listing, amount)
         total += sum(others)
@@ -91,11 +92,7 @@ class _Judge:
             return _Fault("parts", listing, amount)
         return None
 
-    def agrees(self, listing: Listing) -> bool:
-        """Whether the parts add up, so that the list can be shown as one that was checked."""
-        return len(listing.parts) > 1 and self._meets(listing)
-
-    def _meets(self, listing: Listing) -> bool:
+    def meets(self, listing: Listing) -> bool:
         """Whether the parts make the total; those of a list with commas may end before its last figure."""
         total, slack = listing.total.value, self._slack(listing)
         amount = 0.0

@@ -29,16 +29,24 @@ def zero(report: Report, options: Mapping[str, Any]) -> Outcome:
     by which it counts something else).  A claim is passed over in a sentence with ``limits`` words, which narrow it to
     a field or a time, and in a part about the coming year; so is a figure that is of another time, or a plan.
     """
-    claims = _claims(report, options)
-    if not any(claims.values()):
-        return skipped("nothing-to-compare")
+    start, end = report.body
     counts = counts_of(report)
+    claims: list[Span] = []
     contradicted: list[tuple[Span, Span]] = []
-    for name, spans in claims.items():
-        for figure in _contrary(report, counts, options["kinds"][name]) if spans else ():
-            contradicted += [(span, counts.thing(figure).span) for span in spans]
+    ahead: list[Span] | None = None
+    for kind in options["kinds"].values():
+        hits = [hit for hit in report.scan.hits(kind["claim"]) if start <= hit.start and hit.end <= end]
+        claims += hits
+        for figure in _contrary(report, counts, kind) if hits else ():
+            ahead = _ahead(report) if ahead is None else ahead
+            for hit in hits:
+                coming = any(span.start <= hit.start < span.end for span in ahead)
+                if not coming and not _limited(report, hit, options):
+                    contradicted.append((hit, counts.thing(figure).span))
+    if not claims:
+        return skipped("nothing-to-compare")
     if not contradicted:
-        return passed([span for spans in claims.values() for span in spans][:SHOWN])
+        return passed(claims[:SHOWN])
     evidence = dict.fromkeys(span for pair in contradicted for span in pair)
     claim, against = contradicted[0]
     return failed(
@@ -48,23 +56,6 @@ def zero(report: Report, options: Mapping[str, Any]) -> Outcome:
         claim=report.quote(claim),
         figure=report.quote(against).strip(),
     )
-
-
-def _claims(report: Report, options: Mapping[str, Any]) -> dict[str, list[Span]]:
-    """The claims by kind."""
-    found: dict[str, list[Span]] = {}
-    start, end = report.body
-    ahead: list[Span] | None = None
-    for name, kind in options["kinds"].items():
-        found[name] = []
-        for hit in report.scan.hits(kind["claim"]):
-            if hit.start < start or hit.end > end:
-                continue
-            ahead = _ahead(report) if ahead is None else ahead
-            if any(span.start <= hit.start < span.end for span in ahead) or _limited(report, hit, options):
-                continue
-            found[name].append(hit)
-    return found
 
 
 def _ahead(report: Report) -> list[Span]:

@@ -92,12 +92,11 @@ class Counts:
 
     def between(self, start: int, end: int) -> list[Figure]:
         """The figures that lie between two offsets."""
-        at = self.first_from(start)
-        found = []
-        while at < len(self.figures) and self.figures[at].span.end <= end:
-            found.append(self.figures[at])
-            at += 1
-        return found
+        first = self.first_from(start)
+        last = bisect_left(self.figures, ((end, 0),), first)
+        while last > first and self.figures[last - 1].span.end > end:
+            last -= 1
+        return self.figures[first:last]
 
     def sentence(self, start: int, end: int, marks: str = "。!?;\n") -> Span:
         """The sentence around a range of text, as far as it is looked at; *marks* end one."""

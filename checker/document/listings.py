@@ -25,7 +25,7 @@ _BRACKET = lazy(r"[^,。;:!?、()\n\d]{0,24}(?:\([^()\d\n]{1,4}\))?[^,。;:!?、
 _WORDED = lazy(
     r"[^,。;:!?、()\n\d]{0,24}(?:\([^()\d\n]{1,4}\))?[,:]?(?:包括|包含|分别为|分别是|分为)(?:了|有|:|,)?(?P<head>[^,。;:!?()\n]{0,30})\Z"
 )
-_AMONG = lazy(r"[^。;!?\n]{0,30}?[,。;(]?其中[,:包括含有]{0,3}(?P<head>[^,。;:!?()\n]{0,30})\Z")
+_AMONG = lazy(r"[^。;!?\n]{0,30}?[,。;(]?(?:其中[,:包括含有]{0,3}|中,?有)(?P<head>[^,。;:!?()\n]{0,30})\Z")
 _COLON = lazy(r"[^,。;:!?、()\n\d]{0,16}:(?P<head>[^,。;:!?()\n]{0,24})\Z")
 _OPEN_HEAD = lazy(r"其中|^[含有]|主要|如|例如")
 _INTRODUCING = lazy(r"^(?:其中|包括|包含|分别[为是]|含有?|主要)[,:]?")
@@ -74,23 +74,21 @@ def find_listings(counts: Counts, start: int, end: int) -> list[Listing]:
     figures = counts.figures
     text = counts.text
     found = []
-    first = counts.first_from(start)
-    before: Figure | None = None
-    for at in range(first, len(figures)):
-        figure = figures[at]
-        if figure.span.end > end:
+    before = -_GAP - 1
+    for at in range(counts.first_from(start), len(figures)):
+        (first, last), _, unit, _ = figures[at]
+        if last > end:
             break
-        if before is not None and figure.unit not in _NO_TOTAL and figure.span.start - before.span.end <= _GAP:
-            gap = text[before.span.end : figure.span.start]
-            if "(" in gap or ":" in gap or "其中" in gap or "包" in gap or "分" in gap:
+        if first - before <= _GAP and unit not in _NO_TOTAL:
+            gap = text[before:first]
+            listing = None
+            if "(" in gap or ":" in gap or "中" in gap or "包" in gap or "分" in gap:
                 listing = _forward(counts, at, gap)
-                if listing is not None:
-                    found.append(listing)
             elif "计" in gap or "共" in gap:
                 listing = _backward(counts, at, gap)
-                if listing is not None:
-                    found.append(listing)
-        before = figure
+            if listing is not None:
+                found.append(listing)
+        before = last
     return found
 
 
