@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from checker.checks.outcome import Outcome, failed, passed, skipped
-from checker.checks.setting import SHOWN, counts_of
+from checker.checks.setting import SHOWN, counts_of, says
 from checker.document.parts import part_view
 from checker.text.lazy import lazy
 
@@ -126,6 +126,4 @@ def _of_the_year(
     if not scope.plain or (scope.year and year and scope.year != year):
         return False
     start = counts.sentence(*figure.span).start
-    return "places" not in options or not report.scan.any_within(
-        options["places"], start, counts.thing(figure).span.end
-    )
+    return "places" not in options or not says(report, options["places"], start, counts.thing(figure).span.end)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.checks.outcome import Outcome, failed, passed, skipped
 from checker.checks.ratios import above_whole
-from checker.checks.setting import SHOWN, counts_of, printed
+from checker.checks.setting import SHOWN, counts_of, printed, says
 from checker.document.counts import alike
 from checker.text.lazy import lazy
-from checker.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from checker.document.counts import Counts
     from checker.document.figures import Figure
     from checker.document.report import Report
+    from checker.text.span import Span
 
 _WORDS_BEFORE = 14
 """The words of a kind stand no further than so many characters before their number."""
@@ -62,16 +63,21 @@ def ordered(report: Report, options: Mapping[str, Any]) -> Outcome:
 
 
 def _compared(report: Report, counts: Counts, pair: Mapping[str, Any]) -> list[_Pair]:
-    """The figures of one pair that stand together, each lesser one with the nearest greater one before it."""
+    """The figures of one pair that stand together, each lesser one with the nearest greater one before it.
+
+    Whether the two can be held against each other is asked only where they are not in order.
+    """
     found: list[_Pair] = []
     for figure in _figures_of(report, counts, report.scan.hits(pair["less"])):
         sentence = counts.sentence(*figure.span)
-        hits = report.scan.within(pair["more"], sentence.start, figure.span.start)
+        others = report.scan.hits(pair["more"])
+        hits = others[bisect_left(others, (sentence.start,)) : bisect_left(others, (figure.span.start,))]
         for more in reversed(_figures_of(report, counts, hits)):
             if more.span.start >= figure.span.start or not _fit(figure, more, pair.get("units")):
                 continue
-            if _comparable(report, counts, figure, more, pair, sentence):
-                found.append(_Pair(figure, more, _with_others(counts, figure, more)))
+            one = _Pair(figure, more, _with_others(counts, figure, more))
+            if figure.value <= one.bound or _comparable(report, counts, one, pair):
+                found.append(one)
             break
     return found
 
@@ -85,10 +91,10 @@ def _figures_of(report: Report, counts: Counts, hits: Sequence[Span]) -> list[Fi
         if hit.start < start or hit.end > end or report.text[hit.start - 1] in _NEGATED:
             continue
         at = counts.first_from(hit.end)
-        if at < len(figures) and figures[at].span.start - hit.end <= _WORDS_BEFORE:
-            if counts.thing(figures[at]).span.start <= hit.start:
-                found.append(figures[at])
-                continue
+        behind = figures[at] if at < len(figures) and figures[at].span.start - hit.end <= _WORDS_BEFORE else None
+        if behind is not None and counts.thing(behind).span.start <= hit.start:
+            found.append(behind)
+            continue
         if at > 0 and 0 <= hit.start - figures[at - 1].span.end <= _WORDS_BEHIND:
             thing = counts.thing(figures[at - 1])
             if hit.end <= thing.span.end and not thing.before:
@@ -108,12 +114,12 @@ def _fit(less: Figure, more: Figure, units: Mapping[str, Any] | None) -> bool:
     return alike(less.unit, more.unit)
 
 
-def _comparable(
-    report: Report, counts: Counts, less: Figure, more: Figure, pair: Mapping[str, Any], sentence: Span
-) -> bool:
+def _comparable(report: Report, counts: Counts, found: _Pair, pair: Mapping[str, Any]) -> bool:
+    """Whether two figures that are not in order are exact, of one time, and of the same things."""
+    less, more, _ = found
     if not (counts.exact(less) and counts.exact(more)):
         return False
-    if "unless" in pair and report.scan.any_within(pair["unless"], *sentence):
+    if "unless" in pair and says(report, pair["unless"], *counts.sentence(*less.span)):
         return False
     one, other = counts.scope(less), counts.scope(more)
     if one.past or other.past or one.planned or other.planned or one.change or other.change:
@@ -121,13 +127,13 @@ def _comparable(
     between = report.text[more.span.end : less.span.start]
     if one.year != other.year or "其中" in between or any(word in between for word in _NEW_TIME):
         return False
-    return pair.get("units") is not None or _same_thing(report, counts, less, more, pair)
+    if pair.get("units") is not None:
+        return True
+    return _same_thing(_noun(report, counts, less, pair["less"]), _noun(report, counts, more, pair["more"]))
 
 
-def _same_thing(report: Report, counts: Counts, less: Figure, more: Figure, pair: Mapping[str, Any]) -> bool:
-    """Whether the two figures count the same things, as far as both say what: 发现隐患 and 消除风险点 do not."""
-    one = _noun(report, counts, less, pair["less"])
-    other = _noun(report, counts, more, pair["more"])
+def _same_thing(one: str, other: str) -> bool:
+    """Whether two figures count the same things, as far as both say what: 发现隐患 and 消除风险点 do not."""
     if len(one) < _NOUN or len(other) < _NOUN:
         return True
     return any(one[at : at + _NOUN] in other for at in range(len(one) - 1))

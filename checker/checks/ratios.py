@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.checks.outcome import Outcome, failed, passed, skipped
-from checker.checks.setting import SHOWN, counts_of, plain, printed
+from checker.checks.setting import SHOWN, counts_of, plain, printed, says
 from checker.document.counts import alike
 from checker.text.lazy import lazy
 from checker.text.span import Span
@@ -26,7 +26,9 @@ _LONGEST_NAME = 16
 _SHARE = lazy(
     r"占(?:比|总数|总量|总人数|案件总数|总数量|全部|总额)?(?:的)?(?:比例|比重|比)?(?:约|近|超过|超)?(?:为|是|达到|达)? ?\Z"
 )
-_UNQUALIFYING = lazy(r"全年|年内|总体|综合|整体|平均|其中|实现|做到|确保|案件|问题|事项|产品|样品|建议|提案|隐患|项目|工作|本|均|的|总")
+_UNQUALIFYING = lazy(
+    r"全年|年内|总体|综合|整体|平均|其中|实现|做到|确保|案件|问题|事项|产品|样品|建议|提案|隐患|项目|工作|本|均|的|总"
+)
 """Words in the name of a rate that do not narrow what it is a rate of."""
 _OWN_SHARE = lazy(r"[^,。;:!?、\d\n]{0,8}[,(]?[^,。;:!?、\d\n]{0,2}占[^,。;:!?、\d\n]{0,8}\Z")
 _NEGATED = "不未没非无"
@@ -88,7 +90,11 @@ def ratios(report: Report, options: Mapping[str, Any]) -> Outcome:
         at for at, figure in enumerate(counts.figures) if figure.unit == "%" and start <= figure.span.start < end
     ]
     for at in percents:
-        _look_at(report, counts, at, options, good, faults)
+        found = _look_at(report, counts, at, options.get("unless"))
+        if isinstance(found, _Fault):
+            faults.append(found)
+        elif found is not None:
+            good.append(found)
     faults += _shares(report, counts, percents)
     if faults:
         first = faults[0]
@@ -98,10 +104,8 @@ def ratios(report: Report, options: Mapping[str, Any]) -> Outcome:
     return passed(good[:SHOWN], count=len(good)) if good else skipped("nothing-to-compare")
 
 
-def _look_at(
-    report: Report, counts: Counts, at: int, options: Mapping[str, Any], good: list[Span], faults: list[_Fault]
-) -> None:
-    """Hold one percentage against the counts of its sentence."""
+def _look_at(report: Report, counts: Counts, at: int, unless: int | None) -> Span | _Fault | None:
+    """Hold one percentage against the counts of its sentence: the sentence where they agree, the fault, or nothing."""
     figure = counts.figures[at]
     start = figure.span.start
     before = report.text[max(0, start - _BEFORE) : start]
@@ -110,16 +114,14 @@ def _look_at(
     elif "占" in before:
         pairs = _counts_of_share(counts, at, before)
     else:
-        return
+        return None
     if not pairs or not counts.exact(figure):
-        return
-    step = counts.step(figure)
-    if any(abs(100 * part.value / whole.value - figure.value) < step for part, whole in pairs):
-        good.append(counts.sentence(*figure.span))
-        return
+        return None
     sentence = counts.sentence(*figure.span)
-    if len(pairs) > 1 or ("unless" in options and report.scan.any_within(options["unless"], *sentence)):
-        return
+    if any(abs(100 * part.value / whole.value - figure.value) < counts.step(figure) for part, whole in pairs):
+        return sentence
+    if len(pairs) > 1 or (unless is not None and says(report, unless, *sentence)):
+        return None
     part, whole = pairs[0]
     values = {
         "rate": printed(report, figure),
@@ -127,8 +129,7 @@ def _look_at(
         "whole": printed(report, whole),
         "expected": f"{plain(round(100 * part.value / whole.value, 2))}%",
     }
-    spans = tuple(sorted(counts.thing(one).span for one in (whole, part, figure)))
-    faults.append(_Fault("ratio", spans, values))
+    return _Fault("ratio", tuple(sorted(counts.thing(one).span for one in (whole, part, figure))), values)
 
 
 def _counts_of_rate(counts: Counts, at: int, before: str) -> list[tuple[Figure, Figure]]:

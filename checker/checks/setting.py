@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from checker.checks.mentions import counted
@@ -21,6 +22,13 @@ def counts_of(report: Report) -> Counts:
     if not isinstance(found, Counts):
         found = report.memo["counts"] = Counts(report.text, counted(report))
     return found
+
+
+def says(report: Report, number: int, start: int, end: int) -> bool:
+    """Whether a hit of pattern list *number* lies between two offsets; one that runs across an end counts for nothing."""
+    hits = report.scan.hits(number)
+    at = bisect_left(hits, (start,))
+    return at < len(hits) and hits[at].end <= end
 
 
 def printed(report: Report, figure: Figure) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.checks.outcome import Outcome, failed, passed, skipped
-from checker.checks.setting import SHOWN, counts_of, printed, scaled
+from checker.checks.setting import SHOWN, counts_of, printed, says, scaled
 from checker.document.counts import alike
 from checker.document.listings import Listing, find_listings
 from checker.text.span import Span
@@ -63,7 +63,7 @@ class _Judge:
     """What is wrong with one listing."""
 
     def __init__(self, report: Report, counts: Counts, options: Mapping[str, Any]) -> None:
-        self._scan = report.scan
+        self._report = report
         self._text = report.text
         self._counts = counts
         self._crossing = options.get("crossing")
@@ -74,21 +74,21 @@ class _Judge:
         figures = [part.figure for part in listing.parts]
         if not listing.clear or not all(map(self._counts.exact, [listing.total, *figures])):
             return None
-        total, slack = listing.total.value, self._slack(listing)
-        amount = sum(figure.value for figure in figures)
         others = self._others(listing)
         if listing.closed:
-            if self._crosses(listing) or (listing.among and others):
-                return None
-            return _Fault("sum", listing, amount)
-        total += sum(others)
-        if figures[0].value > total + slack:
-            return _Fault("part", listing, figures[0].value)
-        if len(figures) > 1 and not listing.commas:
-            excess = next((figure for figure in figures if figure.value > total + slack), None)
-            if excess is not None:
-                return _Fault("part", listing, excess.value)
-        if len(figures) > 1 and amount > total + slack and self._exclusive(listing):
+            undecided = self._crosses(listing) or (listing.among and others)
+            return None if undecided else _Fault("sum", listing, sum(figure.value for figure in figures))
+        return self._excess(listing, listing.total.value + sum(others) + self._slack(listing))
+
+    def _excess(self, listing: Listing, most: float) -> _Fault | None:
+        """The fault of a list of some parts only, where one of them or all are above *most*."""
+        figures = [part.figure for part in listing.parts]
+        single = figures[:1] if listing.commas else figures  # behind a comma another matter may begin
+        for figure in single:
+            if figure.value > most:
+                return _Fault("part", listing, figure.value)
+        amount = sum(figure.value for figure in figures)
+        if len(figures) > 1 and amount > most and self._exclusive(listing):
             return _Fault("parts", listing, amount)
         return None
 
@@ -104,7 +104,7 @@ class _Judge:
         return self._total_of_another(listing, amount, slack)
 
     def _total_of_another(self, listing: Listing, amount: float, slack: float) -> bool:
-        """Whether the parts belong to another total before: 收到45件、办结42件,分别为…"""
+        """Whether the parts belong to another total before, or to two: 收到45件、办结42件,分别为…."""
         others = self._others(listing)
         return any(abs(amount - value) <= slack for value in (*others, sum(others) + listing.total.value))
 
@@ -120,7 +120,7 @@ class _Judge:
         return 0.5 * sum(step for step in steps if step != 1.0) * 1.001 + 1e-9
 
     def _crosses(self, listing: Listing) -> bool:
-        return self._crossing is not None and self._scan.any_within(self._crossing, *listing.span)
+        return self._crossing is not None and says(self._report, self._crossing, *listing.span)
 
     def _exclusive(self, listing: Listing) -> bool:
         """Whether nothing can be counted under two of the parts: all are kinds of one thing, or named classes."""
@@ -130,7 +130,7 @@ class _Judge:
         if all(len(word) > _SUFFIX for word in words) and len({word[-_SUFFIX:] for word in words}) == 1:
             return len(set(words)) == len(words)
         return self._classes is not None and all(
-            self._scan.any_within(self._classes, *self._counts.thing(part.figure).span) for part in listing.parts
+            says(self._report, self._classes, *self._counts.thing(part.figure).span) for part in listing.parts
         )
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from checker.checks.outcome import Outcome, failed, passed, skipped
-from checker.checks.setting import SHOWN, counts_of
+from checker.checks.setting import SHOWN, counts_of, says
 from checker.document.parts import part_view
 from checker.text.lazy import lazy
-from checker.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from checker.document.counts import Counts
     from checker.document.figures import Figure
     from checker.document.report import Report
+    from checker.text.span import Span
 
 _CLAUSE = 40
 _BETWEEN = 12
@@ -37,9 +37,9 @@ def zero(report: Report, options: Mapping[str, Any]) -> Outcome:
     for kind in options["kinds"].values():
         hits = [hit for hit in report.scan.hits(kind["claim"]) if start <= hit.start and hit.end <= end]
         claims += hits
-        for figure in _contrary(report, counts, kind) if hits else ():
+        for figure in _contrary(report, counts, kind)[:SHOWN] if hits else ():
             ahead = _ahead(report) if ahead is None else ahead
-            for hit in hits:
+            for hit in hits[:SHOWN]:
                 coming = any(span.start <= hit.start < span.end for span in ahead)
                 if not coming and not _limited(report, hit, options):
                     contradicted.append((hit, counts.thing(figure).span))
@@ -95,7 +95,7 @@ def _contrary(report: Report, counts: Counts, kind: Mapping[str, Any]) -> list[F
         scope = counts.scope(figure)
         if scope.past or scope.planned or scope.change or (scope.year and year and scope.year != year):
             continue
-        if "unless" in kind and report.scan.any_within(kind["unless"], *counts.sentence(*figure.span)):
+        if "unless" in kind and says(report, kind["unless"], *counts.sentence(*figure.span)):
             continue
         found.append(figure)
     return found

@@ -16,6 +16,8 @@ from checker.text.span import Span
 
 _REACH = 240
 """A sentence is looked at no further than so many characters from a figure."""
+_SCOPE = 120
+"""Words within so many characters before a figure say which time it is of."""
 _BEFORE = 30
 _AFTER = 16
 _CLAUSE_START = lazy(r"[,。;:!?()\n|、“”](?=[^,。;:!?()\n|、“”]*\Z)")
@@ -33,7 +35,9 @@ _PERIOD = lazy(
     r"|[近前过这连][一二三四五六七八九十两几\d]{1,2}年|[一二三四五六七八九十两\d]年(?:来|间|内)|多年|历年|历次|十[一二三四五]五|任期|年初|年末|年底"
 )
 _PAST = lazy(r"上年|去年|上一年|前年|往年|同期|以前|此前|原[来有]|结转|结存|旧存|遗留|存量|年初")
-_PLANNED = lazy(r"计划|力争|目标|拟|预计|争取|确保|将(?!近)|下一步|明年|来年|下年|任务数|要求|应当|不少于|不低于|至少|规划")
+_PLANNED = lazy(
+    r"计划|力争|目标|拟|预计|争取|确保|将(?!近)|下一步|明年|来年|下年|任务数|要求|应当|不少于|不低于|至少|规划"
+)
 _CHANGE = lazy(r"同比|环比|增长|上升|下降|增加|减少|减至|增至|较|相比|比[上去前]|提高|降低|新增|压减|少于|多于")
 _CUMULATIVE = lazy(r"累计|以来")
 _FAMILIES = ("件宗起例", "人名位", "家户", "条篇", "个项", "个件", "个家", "个处", "个条", "个场", "个起")
@@ -154,6 +158,7 @@ class Counts:
         text = self.text
         start, end = figure.span
         first, last = self.sentence(start, end)
+        first = max(first, start - _SCOPE)
         around = text[first : min(last, end + _AFTER)]
         before = text[first:start]
         opening = before.rfind("(")

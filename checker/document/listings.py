@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _GAP = 64
 """A total stands no further than so many characters from its first part."""
 _LIST = 600
-_MOST_PARTS = 60
+_MOST_PARTS = 40
 _BACK = 4
 """So many figures back a total is looked for behind which others stand (37件,增长5%,其中甲20件)."""
 _NO_TOTAL = frozenset(("%", "‰", "倍", "成", "分", "个百分点"))
@@ -30,6 +30,7 @@ _COLON = lazy(r"[^,。;:!?、()\n\d]{0,16}:(?P<head>[^,。;:!?()\n]{0,24})\Z")
 _OPEN_HEAD = lazy(r"其中|^[含有]|主要|如|例如")
 _INTRODUCING = lazy(r"^(?:其中|包括|包含|分别[为是]|含有?|主要)[,:]?")
 _SEPARATOR = lazy(r"以及|[、,;和及与]")
+_DIVIDERS = "、,;和及与"
 _STOP = lazy(r"[。!?\n]")
 _OTHER_TOPIC = lazy(
     r"^(?:另|同时|还|均|共(?!同)|总计|合计|累计|净?增|新增|减(?!免)|比|每|平均|约(?!谈)|近|超|最|占|应(?!急|诉)|实[到有际])"
@@ -143,20 +144,15 @@ def _running(counts: Counts, at: int, total: Figure, head: str, *, closed: bool)
     return Listing(total, parts, closed, clear, commas, among, Span(start, last))
 
 
-def _parts(
-    counts: Counts, at: int, head: str, end: int, *, brackets: bool
-) -> tuple[tuple[Part, ...], bool, bool, int]:
+def _parts(counts: Counts, at: int, head: str, end: int, *, brackets: bool) -> tuple[tuple[Part, ...], bool, bool, int]:
     """The parts from figure *at* on: with whether they are clear, divided by commas, and where the last one ends."""
-    figures, text = counts.figures, counts.text
+    figures = counts.figures
     unit = figures[at].unit
     parts: list[Part] = []
     clear, divider = True, ""
     figure, words = figures[at], head
     while True:
-        after = at + 1
-        stop = figures[after].span.start if after < len(figures) else end
-        tail = text[figure.span.end : min(stop, end)]
-        tail, stop, after = _without_brackets(counts, figure.span.end, tail, stop, after, end)
+        tail, stop, after = _behind(counts, at, end)
         mark = _SEPARATOR.search(tail)
         own = tail[: mark.start()] if mark else tail
         cut = _STOP.search(own)
@@ -164,36 +160,47 @@ def _parts(
         last = figure.span.end
         if after >= len(figures) or stop >= end or mark is None or _STOP.search(tail) or len(parts) > _MOST_PARTS:
             inside = after < len(figures) and stop < end
-            cut_off = not inside and end < len(text) and _STOP.search(tail) is None
+            cut_off = not inside and end < len(counts.text) and _STOP.search(tail) is None
             clear = clear and len(parts) <= _MOST_PARTS and not (inside if brackets else cut_off)
             break
         figure, at = figures[after], after
-        words = _SEPARATOR.split(tail)[-1] if brackets else tail[mark.end() :]
+        words = _last_piece(tail) if brackets else tail[mark.end() :]
         kind = "," if "," in tail or ";" in tail else "、"
         if not alike(figure.unit, unit):
             clear = clear and not brackets
             break
-        if not brackets and ((divider and kind != divider) or "," in words or ";" in tail or _OTHER_TOPIC.search(words)):
+        if not brackets and (
+            (divider and kind != divider) or "," in words or ";" in tail or _OTHER_TOPIC.search(words)
+        ):
             break
         divider = divider or kind
     return tuple(parts), clear, divider == ",", last
 
 
-def _without_brackets(
-    counts: Counts, start: int, tail: str, stop: int, after: int, end: int
-) -> tuple[str, int, int]:
-    """The words behind a part, with what stands in brackets behind it left out, and the figure that comes next."""
+def _last_piece(words: str) -> str:
+    """What stands behind the last mark or word that divides parts."""
+    return words[max(words.rfind(divider) for divider in _DIVIDERS) + 1 :]
+
+
+def _behind(counts: Counts, at: int, end: int) -> tuple[str, int, int]:
+    """The words behind figure *at* up to the next one, with what stands in brackets right behind it left out.
+
+    With them come the offset at which that next figure starts (else *end*) and its index.
+    """
+    figures, text = counts.figures, counts.text
+    after, start = at + 1, figures[at].span.end
+    stop = figures[after].span.start if after < len(figures) else end
+    tail = text[start : min(stop, end)]
     opening = tail.find("(")
     if opening < 0 or _SEPARATOR.search(tail[:opening]):
         return tail, stop, after
-    closing = _closing(counts.text, start + opening)
+    closing = _closing(text, start + opening)
     if closing is None or closing >= end:
         return tail, stop, after
-    figures = counts.figures
     while after < len(figures) and figures[after].span.start < closing:
         after += 1
     stop = figures[after].span.start if after < len(figures) else end
-    return tail[:opening] + counts.text[closing + 1 : min(stop, end)], stop, after
+    return tail[:opening] + text[closing + 1 : min(stop, end)], stop, after
 
 
 def _closing(text: str, opening: int) -> int | None:
@@ -228,10 +235,10 @@ def _backward(counts: Counts, at: int, gap: str) -> Listing | None:
         figure = figures[index]
         low = figures[index - 1].span.end if index else 0
         words = text[max(low, start, figure.span.start - 30) : figure.span.start]
-        pieces = _SEPARATOR.split(words)
-        parts.append(Part(figure, pieces[-1], pieces[-1]))
+        own = _last_piece(words)
+        parts.append(Part(figure, own, own))
         kind = "," if "," in words else "、"
-        if len(pieces) < 2 or (divider and kind != divider):
+        if own == words or (divider and kind != divider) or len(parts) > _MOST_PARTS:
             break
         divider = divider or kind
         index -= 1
@@ -239,7 +246,12 @@ def _backward(counts: Counts, at: int, gap: str) -> Listing | None:
     if len(parts) < 2:
         return None
     span = Span(parts[0].figure.span.start - len(parts[0].words), total.span.start)
-    clear = not _doubtful(tuple(parts)) and "等" not in text[span.start : span.end] and divider == "、"
+    clear = (
+        len(parts) <= _MOST_PARTS
+        and not _doubtful(tuple(parts))
+        and "等" not in text[span.start : span.end]
+        and divider == "、"
+    )
     return Listing(total, tuple(parts), closed=True, clear=clear, commas=False, among=False, span=span)
 
 
