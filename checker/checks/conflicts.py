@@ -27,6 +27,7 @@ _AFTER = lazy(r"[^,。;:!?()\n|、“”\d]{0,16}")
 _TIME = lazy(
     r"(?:19|20)\d\d ?年度?(?:以来|来|内)?|今年(?:以来)?|本年度?|全年|年内|一年来|当年|年度内|共计|总计|合计|累计|先后|共|已经|已|总|了|各类|各项|各种"
 )
+_JOINING = lazy(r"(?:达到|为|达|有| ){1,4}\Z")
 _ENUMERATED = lazy(r"^[一二三四五六七八九十]{1,2}是|^第[一二三四五六七八九十]{1,2}|^\d{1,2}[.、]")
 _OWN = lazy(r"^(?:我|本|全)(?:局|厅|委|县|区|市|镇|乡|街道|办|院|单位|系统|州|省)|^(?:市|县|区|省)(?:局|委|厅|政府)")
 
@@ -100,12 +101,26 @@ def _conflicts(
 
 def _name(counts: Counts, figure: Figure) -> str:
     """What a figure counts, time and own unit left out; empty where that is too short or too long to be a name."""
-    thing = counts.thing(figure)
-    before = _OWN.sub("", _TIME.sub("", _ENUMERATED.sub("", thing.before)))
-    name = (before + thing.after).replace(" ", "")
+    name = (_named(_clause(counts, figure)[0]) + counts.thing(figure).after).replace(" ", "")
     if not _SHORTEST <= len(name) <= _LONGEST or (figure.unit == "%" and name[-1] != "率"):
         return ""
     return name
+
+
+def _named(words: str) -> str:
+    """Words without their number, time and own unit, and without those that only join them to a figure."""
+    joining = _JOINING.search(words)
+    words = words[: joining.start()] if joining else words
+    return _OWN.sub("", _TIME.sub("", _ENUMERATED.sub("", words.strip())))
+
+
+def _clause(counts: Counts, figure: Figure) -> tuple[str, int]:
+    """The words of a figure's clause before it, and where they start; 、 does not end a clause."""
+    start = figure.span.start
+    low = max(0, start - _LONGEST - 8)
+    words = counts.text[low:start]
+    cut = max(words.rfind(mark) for mark in ",。;:!?()\n|") + 1
+    return words[cut:], low + cut
 
 
 def _specific(name: str, options: Mapping[str, Any]) -> bool:
@@ -118,7 +133,10 @@ def _specific(name: str, options: Mapping[str, Any]) -> bool:
 def _of_the_year(
     report: Report, counts: Counts, figure: Figure, options: Mapping[str, Any], left_out: list[Span]
 ) -> bool:
-    """Whether a figure is exact, of the whole, for the year of the report, and not said of one of several places."""
+    """Whether a figure is exact, of the whole, for the year of the report, and not said of one of several places.
+
+    What a clause before it in the sentence is about, it may be about too, unless it begins with a time or 共.
+    """
     if any(span.start <= figure.span.start < span.end for span in left_out) or not counts.exact(figure):
         return False
     scope = counts.scope(figure)
@@ -126,4 +144,8 @@ def _of_the_year(
     if not scope.plain or (scope.year and year and scope.year != year):
         return False
     start = counts.sentence(*figure.span).start
-    return "places" not in options or not says(report, options["places"], start, counts.thing(figure).span.end)
+    words, at = _clause(counts, figure)
+    leading = _TIME.sub("", _ENUMERATED.sub("", report.text[start:at])).strip(" ,()")
+    if leading and _TIME.match(words.strip()) is None:
+        return False
+    return "places" not in options or not says(report, options["places"], start, figure.span.start)

@@ -118,9 +118,14 @@ def _look_at(report: Report, counts: Counts, at: int, unless: int | None) -> Spa
     if not pairs or not counts.exact(figure):
         return None
     sentence = counts.sentence(*figure.span)
-    if any(abs(100 * part.value / whole.value - figure.value) < counts.step(figure) for part, whole in pairs):
+    if any(
+        abs(100 * part.value / base - figure.value) < counts.step(figure)
+        for part, whole in pairs
+        for base in (whole.value, part.value + whole.value)
+    ):
         return sentence
-    if len(pairs) > 1 or (unless is not None and says(report, unless, *sentence)):
+    pairs = [(part, whole) for part, whole in pairs if whole.value >= part.value]
+    if len(pairs) != 1 or (unless is not None and says(report, unless, *sentence)):
         return None
     part, whole = pairs[0]
     values = {
@@ -147,7 +152,7 @@ def _counts_of_rate(counts: Counts, at: int, before: str) -> list[tuple[Figure, 
         (part, whole)
         for part in parts
         for whole in around
-        if whole is not part and whole.value >= part.value and whole.value > 0 and alike(part.unit, whole.unit)
+        if whole is not part and whole.value > 0 and alike(part.unit, whole.unit)
     ]
     exact = all(map(counts.exact, {one for pair in pairs for one in pair}))
     wholes = {whole for _, whole in pairs}

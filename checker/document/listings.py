@@ -25,7 +25,7 @@ _BRACKET = lazy(r"[^,。;:!?、()\n\d]{0,24}(?:\([^()\d\n]{1,4}\))?[^,。;:!?、
 _WORDED = lazy(
     r"[^,。;:!?、()\n\d]{0,24}(?:\([^()\d\n]{1,4}\))?[,:]?(?:包括|包含|分别为|分别是|分为)(?:了|有|:|,)?(?P<head>[^,。;:!?()\n]{0,30})\Z"
 )
-_AMONG = lazy(r"[^。;!?\n]{0,30}?[,。;(]?(?:其中[,:包括含有]{0,3}|中,?有)(?P<head>[^,。;:!?()\n]{0,30})\Z")
+_AMONG = lazy(r"[^。;!?\n]{0,30}?(?:[,。;:(、 ]其中[,:包括含有]{0,3}|(?P<of>中,?有))(?P<head>[^,。;:!?()\n]{0,30})\Z")
 _COLON = lazy(r"[^,。;:!?、()\n\d]{0,16}:(?P<head>[^,。;:!?()\n]{0,24})\Z")
 _OPEN_HEAD = lazy(r"其中|^[含有]|主要|如|例如")
 _INTRODUCING = lazy(r"^(?:其中|包括|包含|分别[为是]|含有?|主要)[,:]?")
@@ -111,8 +111,11 @@ def _forward(counts: Counts, at: int, gap: str) -> Listing | None:
         total = counts.figures[back]
         if total.span.start < sentence:
             return None
-        if alike(total.unit, unit):
-            return _running(counts, at, total, among["head"], closed=False)
+        if total.unit == unit:
+            found = _running(counts, at, total, among["head"], closed=False)
+            if found is not None and among["of"]:  # 21个中有13个, and what follows is something else
+                found = found._replace(parts=found.parts[:1], closed=False, span=_words_of(found.parts[0]))
+            return found
     return None
 
 
@@ -175,6 +178,11 @@ def _parts(counts: Counts, at: int, head: str, end: int, *, brackets: bool) -> t
             break
         divider = divider or kind
     return tuple(parts), clear, divider == ",", last
+
+
+def _words_of(part: Part) -> Span:
+    """A part with the words before it."""
+    return Span(part.figure.span.start - len(part.before), part.figure.span.end)
 
 
 def _last_piece(words: str) -> str:
