@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.checks.outcome import Outcome, failed, passed, skipped
 from checker.checks.ratios import above_whole
-from checker.checks.setting import SHOWN, counts_of, printed, says
+from checker.checks.setting import ENOUGH, SHOWN, counts_of, printed, says
 from checker.document.counts import alike
 from checker.text.lazy import lazy
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _WORDS_BEFORE = 14
 """The words of a kind stand no further than so many characters before their number."""
 _WORDS_BEHIND = 8
+_NEAREST = 6
+"""So many words for the greater thing are looked at before a lesser figure."""
 _NEGATED = "未不待"
 _NOUN = 2
 _NEW_TIME = ("累计", "截至", "截止", "以来", "上半年", "下半年", "季度", "全年", "年内", "今年")
@@ -68,16 +70,21 @@ def _compared(report: Report, counts: Counts, pair: Mapping[str, Any]) -> list[_
     Whether the two can be held against each other is asked only where they are not in order.
     """
     found: list[_Pair] = []
+    wrong = 0
     for figure in _figures_of(report, counts, report.scan.hits(pair["less"])):
         sentence = counts.sentence(*figure.span)
         others = report.scan.hits(pair["more"])
-        hits = others[bisect_left(others, (sentence.start,)) : bisect_left(others, (figure.span.start,))]
+        last = bisect_left(others, (figure.span.start,))
+        hits = others[max(bisect_left(others, (sentence.start,)), last - _NEAREST) : last]
         for more in reversed(_figures_of(report, counts, hits)):
             if more.span.start >= figure.span.start or not _fit(figure, more, pair.get("units")):
                 continue
             one = _Pair(figure, more, _with_others(counts, figure, more))
             if figure.value <= one.bound or _comparable(report, counts, one, pair):
                 found.append(one)
+                wrong += figure.value > one.bound
+            break
+        if wrong >= ENOUGH:
             break
     return found
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.checks.outcome import Outcome, failed, passed, skipped
-from checker.checks.setting import SHOWN, counts_of, plain, printed, says
+from checker.checks.setting import ENOUGH, SHOWN, counts_of, plain, printed, says
 from checker.document.counts import alike
 from checker.text.lazy import lazy
 from checker.text.span import Span
@@ -93,6 +93,8 @@ def ratios(report: Report, options: Mapping[str, Any]) -> Outcome:
         found = _look_at(report, counts, at, options.get("unless"))
         if isinstance(found, _Fault):
             faults.append(found)
+            if len(faults) >= ENOUGH:
+                break
         elif found is not None:
             good.append(found)
     faults += _shares(report, counts, percents)

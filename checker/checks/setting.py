@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 SHOWN = 20
 """So many places are shown; the count tells of the others."""
+ENOUGH = 100
+"""Behind so many places nothing more is looked for: such a text is wrong as a whole."""
 
 
 def counts_of(report: Report) -> Counts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.checks.outcome import Outcome, failed, passed, skipped
-from checker.checks.setting import SHOWN, counts_of, printed, says, scaled
+from checker.checks.setting import ENOUGH, SHOWN, counts_of, printed, says, scaled
 from checker.document.counts import alike
 from checker.document.listings import Listing, find_listings
 from checker.text.span import Span
@@ -45,6 +45,8 @@ def sums(report: Report, options: Mapping[str, Any]) -> Outcome:
         fault = judge.fault(listing)
         if fault is not None:
             faults.append(fault)
+            if len(faults) >= ENOUGH:
+                break
     if faults:
         first = faults[0]
         evidence = [span for fault in faults for span in _both(counts, fault.listing)]

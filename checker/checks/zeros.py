@@ -37,7 +37,7 @@ def zero(report: Report, options: Mapping[str, Any]) -> Outcome:
     for kind in options["kinds"].values():
         hits = [hit for hit in report.scan.hits(kind["claim"]) if start <= hit.start and hit.end <= end]
         claims += hits
-        for figure in _contrary(report, counts, kind)[:SHOWN] if hits else ():
+        for figure in _contrary(report, counts, kind) if hits else ():
             ahead = _ahead(report) if ahead is None else ahead
             for hit in hits[:SHOWN]:
                 coming = any(span.start <= hit.start < span.end for span in ahead)
@@ -98,6 +98,8 @@ def _contrary(report: Report, counts: Counts, kind: Mapping[str, Any]) -> list[F
         if "unless" in kind and says(report, kind["unless"], *counts.sentence(*figure.span)):
             continue
         found.append(figure)
+        if len(found) >= SHOWN:
+            break
     return found
 
 

@@ -243,6 +243,8 @@ def _backward(counts: Counts, at: int, gap: str) -> Listing | None:
         figure = figures[index]
         low = figures[index - 1].span.end if index else 0
         words = text[max(low, start, figure.span.start - 30) : figure.span.start]
+        if _CLOSING.search(words):
+            break  # the total of another list
         own = _last_piece(words)
         parts.append(Part(figure, own, own))
         kind = "," if "," in words else "、"
