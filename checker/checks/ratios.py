@@ -75,7 +75,8 @@ def ratios(report: Report, options: Mapping[str, Any]) -> Outcome:
     """A percentage agrees, as rounded in print, with the counts in its sentence, and none is above the whole.
 
     Looked at are rates named after what is counted (合格18份,合格率90%), parts of a total (共30件,其中甲12件,占40%),
-    ``rates`` that cannot be above 100, and shares of one whole.  A sentence with ``unless`` words is passed over.
+    ``rates`` that cannot be above 100, and shares of one whole.  A sentence with ``unless`` words is passed over;
+    so are shares with ``crossing`` words, since one thing can be counted under two of them.
     Reasons: ``above`` (over 100 %), ``ratio``, ``shares``.
     """
     counts = counts_of(report)
@@ -97,7 +98,7 @@ def ratios(report: Report, options: Mapping[str, Any]) -> Outcome:
                 break
         elif found is not None:
             good.append(found)
-    faults += _shares(report, counts, percents)
+    faults += _shares(report, counts, percents, options.get("crossing"))
     if faults:
         first = faults[0]
         values = {"rate": "", "part": "", "whole": "", "expected": "", "sum": "", **first.values}
@@ -148,8 +149,7 @@ def _counts_of_rate(counts: Counts, at: int, before: str) -> list[tuple[Figure, 
     name = before[place[0] : place[1]]
     sentence = counts.sentence(*figure.span)
     around = _others(counts, at, sentence)
-    stem = name[-2:]
-    parts = [one for one in around if _counts_stem(counts, one, stem)]
+    parts = [one for one in around if _counts_stem(counts, one, name[-2:])]
     pairs = [
         (part, whole)
         for part in parts
@@ -164,21 +164,19 @@ def _counts_of_rate(counts: Counts, at: int, before: str) -> list[tuple[Figure, 
 
 
 def _others(counts: Counts, at: int, sentence: Span) -> list[Figure]:
-    """The counts of a sentence before a percentage, back to the one before it but one; else those behind it."""
+    """The counts of a sentence around a percentage, those behind it up to the next percentage."""
     before: list[Figure] = []
     for one in reversed(counts.figures[max(0, at - _MOST) : at]):
         if one.span.start < sentence.start:
             break
         if one.unit != "%":
             before.append(one)
-    if before:
-        return before[::-1]
     behind: list[Figure] = []
     for one in counts.figures[at + 1 : at + 1 + _MOST]:
         if one.span.start >= sentence.end or one.unit == "%":
             break
         behind.append(one)
-    return behind
+    return before[::-1] + behind
 
 
 def _counts_stem(counts: Counts, figure: Figure, stem: str) -> bool:
@@ -219,7 +217,7 @@ def _counts_of_share(counts: Counts, at: int, before: str) -> list[tuple[Figure,
     return [(part, before_it[0])]
 
 
-def _shares(report: Report, counts: Counts, percents: list[int]) -> list[_Fault]:
+def _shares(report: Report, counts: Counts, percents: list[int], crossing: int | None) -> list[_Fault]:
     """Shares of one whole, a rest among them, that do not make 100 %."""
     faults: list[_Fault] = []
     row: list[Figure] = []
@@ -230,12 +228,12 @@ def _shares(report: Report, counts: Counts, percents: list[int]) -> list[_Fault]
         gap = report.text[one.span.end : other.span.start] if other is not None else "。"
         if other is None or len(gap) > _NEAR or any(mark in gap for mark in "。;!?\n"):
             if len(row) > 1:
-                faults += _row_fault(report, counts, row)
+                faults += _row_fault(report, counts, row, crossing)
             row = []
     return faults
 
 
-def _row_fault(report: Report, counts: Counts, row: list[Figure]) -> list[_Fault]:
+def _row_fault(report: Report, counts: Counts, row: list[Figure], crossing: int | None) -> list[_Fault]:
     if "占" not in report.text[row[-1].span.start - 6 : row[-1].span.start]:
         return []
     things = [counts.thing(figure) for figure in row]
@@ -246,4 +244,6 @@ def _row_fault(report: Report, counts: Counts, row: list[Figure]) -> list[_Fault
     if abs(amount - 100) <= 0.5 * sum(counts.step(figure) for figure in row) + 1e-9:
         return []
     span = Span(things[0].span.start, things[-1].span.end)
+    if crossing is not None and says(report, crossing, *span):
+        return []
     return [_Fault("shares", (span,), {"sum": f"{plain(amount)}%", "rate": printed(report, row[-1])})]

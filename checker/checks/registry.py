@@ -167,7 +167,7 @@ CHECKS: dict[str, Check] = {
     "ratios": Check(
         ratios.ratios,
         "percentages fit the counts beside them, and none is above the whole",
-        _options(rates=PATTERNS, unless=PATTERNS),
+        _options(rates=PATTERNS, unless=PATTERNS, crossing=PATTERNS),
     ),
     "agree": Check(
         conflicts.agree,

@@ -129,7 +129,7 @@ class _Judge:
         if self._crosses(listing):
             return False
         words = [part.words.strip() for part in listing.parts]
-        if all(len(word) > _SUFFIX for word in words) and len({word[-_SUFFIX:] for word in words}) == 1:
+        if all(len(word) >= _SUFFIX for word in words) and len({word[-_SUFFIX:] for word in words}) == 1:
             return len(set(words)) == len(words)
         return self._classes is not None and all(
             says(self._report, self._classes, *self._counts.thing(part.figure).span) for part in listing.parts

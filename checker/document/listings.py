@@ -30,6 +30,8 @@ _COLON = lazy(r"[^,。;:!?、()\n\d]{0,16}:(?P<head>[^,。;:!?()\n]{0,24})\Z")
 _OPEN_HEAD = lazy(r"其中|^[含有]|主要|如|例如")
 _INTRODUCING = lazy(r"^(?:其中|包括|包含|分别[为是]|含有?|主要)[,:]?")
 _SEPARATOR = lazy(r"以及|[、,;和及与]")
+_CHANGED = frozenset("至到")
+"""Before a total: what follows in brackets is how it came about (由85项减至63项(取消…))."""
 _DIVIDERS = "、,;和及与"
 _STOP = lazy(r"[。!?\n]")
 _OTHER_TOPIC = lazy(
@@ -131,6 +133,7 @@ def _in_brackets(counts: Counts, at: int, match: re.Match[str]) -> Listing | Non
     parts, clear, commas, last = _parts(counts, at, head, closing, brackets=True)
     inner = counts.text[opening + 1 : closing]
     clear = clear and "等" not in inner and not _doubtful(parts, brackets=True) and _known(counts, opening + 1, closing)
+    clear = clear and counts.text[total.span.start - 1 : total.span.start] not in _CHANGED
     closed = (not open_head or _has_rest(parts)) and len(parts) > 1
     return Listing(total, parts, closed, clear, commas and open_head, False, Span(opening + 1, max(last, closing)))
 
