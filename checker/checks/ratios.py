@@ -38,7 +38,7 @@ _NEAR = 24
 _MOST = 8
 
 
-class _Fault(NamedTuple):
+class _Wrong(NamedTuple):
     reason: str
     spans: tuple[Span, ...]
     values: dict[str, str]
@@ -81,18 +81,18 @@ def ratios(report: Report, options: Mapping[str, Any]) -> Outcome:
     """
     counts = counts_of(report)
     start, end = report.body
-    faults: list[_Fault] = []
+    faults: list[_Wrong] = []
     good: list[Span] = []
     if "rates" in options:
         for figure in above_whole(report, counts, options["rates"]):
             span = counts.thing(figure).span
-            faults.append(_Fault("above", (span,), {"rate": printed(report, figure)}))
+            faults.append(_Wrong("above", (span,), {"rate": printed(report, figure)}))
     percents = [
         at for at, figure in enumerate(counts.figures) if figure.unit == "%" and start <= figure.span.start < end
     ]
     for at in percents:
         found = _look_at(report, counts, at, options.get("unless"))
-        if isinstance(found, _Fault):
+        if isinstance(found, _Wrong):
             faults.append(found)
             if len(faults) >= ENOUGH:
                 break
@@ -107,7 +107,7 @@ def ratios(report: Report, options: Mapping[str, Any]) -> Outcome:
     return passed(good[:SHOWN], count=len(good)) if good else skipped("nothing-to-compare")
 
 
-def _look_at(report: Report, counts: Counts, at: int, unless: int | None) -> Span | _Fault | None:
+def _look_at(report: Report, counts: Counts, at: int, unless: int | None) -> Span | _Wrong | None:
     """Hold one percentage against the counts of its sentence: the sentence where they agree, the fault, or nothing."""
     figure = counts.figures[at]
     start = figure.span.start
@@ -137,7 +137,7 @@ def _look_at(report: Report, counts: Counts, at: int, unless: int | None) -> Spa
         "whole": printed(report, whole),
         "expected": f"{plain(round(100 * part.value / whole.value, 2))}%",
     }
-    return _Fault("ratio", tuple(sorted(counts.thing(one).span for one in (whole, part, figure))), values)
+    return _Wrong("ratio", tuple(sorted(counts.thing(one).span for one in (whole, part, figure))), values)
 
 
 def _counts_of_rate(counts: Counts, at: int, before: str) -> list[tuple[Figure, Figure]]:
@@ -217,9 +217,9 @@ def _counts_of_share(counts: Counts, at: int, before: str) -> list[tuple[Figure,
     return [(part, before_it[0])]
 
 
-def _shares(report: Report, counts: Counts, percents: list[int], crossing: int | None) -> list[_Fault]:
+def _shares(report: Report, counts: Counts, percents: list[int], crossing: int | None) -> list[_Wrong]:
     """Shares of one whole, a rest among them, that do not make 100 %."""
-    faults: list[_Fault] = []
+    faults: list[_Wrong] = []
     row: list[Figure] = []
     for one, other in pairwise([*(counts.figures[at] for at in percents), None]):
         if one is None:
@@ -228,12 +228,12 @@ def _shares(report: Report, counts: Counts, percents: list[int], crossing: int |
         gap = report.text[one.span.end : other.span.start] if other is not None else "。"
         if other is None or len(gap) > _NEAR or any(mark in gap for mark in "。;!?\n"):
             if len(row) > 1:
-                faults += _row_fault(report, counts, row, crossing)
+                faults += _row_wrong(report, counts, row, crossing)
             row = []
     return faults
 
 
-def _row_fault(report: Report, counts: Counts, row: list[Figure], crossing: int | None) -> list[_Fault]:
+def _row_wrong(report: Report, counts: Counts, row: list[Figure], crossing: int | None) -> list[_Wrong]:
     if "占" not in report.text[row[-1].span.start - 6 : row[-1].span.start]:
         return []
     things = [counts.thing(figure) for figure in row]
@@ -246,4 +246,4 @@ def _row_fault(report: Report, counts: Counts, row: list[Figure], crossing: int 
     span = Span(things[0].span.start, things[-1].span.end)
     if crossing is not None and says(report, crossing, *span):
         return []
-    return [_Fault("shares", (span,), {"sum": f"{plain(amount)}%", "rate": printed(report, row[-1])})]
+    return [_Wrong("shares", (span,), {"sum": f"{plain(amount)}%", "rate": printed(report, row[-1])})]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _SUFFIX = 2
 
 
-class _Fault(NamedTuple):
+class _Wrong(NamedTuple):
     reason: str
     listing: Listing
     amount: float
@@ -37,7 +37,7 @@ def sums(report: Report, options: Mapping[str, Any]) -> Outcome:
     judge = _Judge(report, counts, options)
     listings = find_listings(counts, *report.body)
     good: list[Span] = []
-    faults: list[_Fault] = []
+    faults: list[_Wrong] = []
     for listing in listings:
         if len(listing.parts) > 1 and judge.meets(listing):
             good.append(_shown(counts, listing))
@@ -71,7 +71,7 @@ class _Judge:
         self._crossing = options.get("crossing")
         self._classes = options.get("classes")
 
-    def fault(self, listing: Listing) -> _Fault | None:
+    def fault(self, listing: Listing) -> _Wrong | None:
         """The fault of a listing that does not add up; None where it need not, or it cannot be decided."""
         figures = [part.figure for part in listing.parts]
         if not listing.clear or not all(map(self._counts.exact, [listing.total, *figures])):
@@ -79,19 +79,19 @@ class _Judge:
         others = self._others(listing)
         if listing.closed:
             undecided = self._crosses(listing) or (listing.among and others)
-            return None if undecided else _Fault("sum", listing, sum(figure.value for figure in figures))
+            return None if undecided else _Wrong("sum", listing, sum(figure.value for figure in figures))
         return self._excess(listing, listing.total.value + sum(others) + self._slack(listing))
 
-    def _excess(self, listing: Listing, most: float) -> _Fault | None:
+    def _excess(self, listing: Listing, most: float) -> _Wrong | None:
         """The fault of a list of some parts only, where one of them or all are above *most*."""
         figures = [part.figure for part in listing.parts]
         single = figures[:1] if listing.commas else figures  # behind a comma another matter may begin
         for figure in single:
             if figure.value > most:
-                return _Fault("part", listing, figure.value)
+                return _Wrong("part", listing, figure.value)
         amount = sum(figure.value for figure in figures)
         if len(figures) > 1 and amount > most and self._exclusive(listing):
-            return _Fault("parts", listing, amount)
+            return _Wrong("parts", listing, amount)
         return None
 
     def meets(self, listing: Listing) -> bool:
