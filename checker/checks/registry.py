@@ -24,57 +24,14 @@ from checker.checks import (
     wording,
     years,
 )
+from checker.checks import options as o
+from checker.checks.figures import conflicts, orders, ratios, sums, zeros
 
 if TYPE_CHECKING:
     from checker.checks.outcome import Outcome
     from checker.document.report import Report
 
 Options = Mapping[str, Any]
-
-PATTERNS = {"$ref": "#/$defs/patterns"}
-PART = {"$ref": "#/$defs/part"}
-COUNT = {"type": "integer", "minimum": 0}
-WORDS = {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1}
-SHARE = {"type": "number", "minimum": 0, "maximum": 1}
-DAY = {"type": "string", "pattern": r"^\d\d-\d\d$"}
-TEXT = {"$ref": "#/$defs/text"}
-YEAR = {"$ref": "#/$defs/year"}
-PAIRS = {
-    "type": "array",
-    "minItems": 1,
-    "items": {
-        "type": "object",
-        "properties": {
-            "wrong": PATTERNS,
-            "right": {"$ref": "#/$defs/line"},
-            "replaces": {"$ref": "#/$defs/line"},
-            "note": TEXT,
-            "first": YEAR,
-            "last": YEAR,
-            "names": {"type": "boolean"},
-        },
-        "required": ["wrong"],
-        "additionalProperties": False,
-    },
-}
-PLACES = {
-    "type": "object",
-    "properties": {"title": TEXT, "opening": TEXT, "heading": TEXT},
-    "required": ["title", "opening", "heading"],
-    "additionalProperties": False,
-}
-REQUIRED = {"required": True}
-DATE = {"form": "date"}
-KINDS = {
-    "type": "object",
-    "minProperties": 1,
-    "additionalProperties": {
-        "type": "object",
-        "properties": {"title": {"$ref": "#/$defs/text"}, "patterns": PATTERNS},
-        "required": ["title", "patterns"],
-        "additionalProperties": False,
-    },
-}
 
 
 class Check(NamedTuple):
@@ -89,195 +46,212 @@ class Check(NamedTuple):
     private: bool = False
 
 
-def _options(required: tuple[str, ...] = (), **properties: Any) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(required),
-        "additionalProperties": False,
-    }
-
-
-def _data(**columns: dict[str, Any]) -> dict[str, Any]:
-    """An option that names data files of the pack, and the columns that the check reads of them."""
-    return {"type": "array", "items": {"$ref": "#/$defs/data"}, "minItems": 1, "x-columns": columns}
-
-
 CHECKS: dict[str, Check] = {
-    "genre": Check(record.genre, "the text is of the kind that the pack judges", _options()),
-    "title": Check(record.title, "there is a title", _options()),
-    "title-form": Check(record.title_form, "the title names unit and year", _options()),
+    "genre": Check(record.genre, "the text is of the kind that the pack judges", o.record()),
+    "title": Check(record.title, "there is a title", o.record()),
+    "title-form": Check(record.title_form, "the title names unit and year", o.record()),
     "title-named": Check(
-        record.title_named, "the title uses the prescribed name", _options(("patterns",), patterns=PATTERNS)
+        record.title_named, "the title uses the prescribed name", o.record(("patterns",), patterns=o.PATTERNS)
     ),
-    "signature": Check(record.signature, "the unit signs at the end", _options()),
-    "date": Check(record.date, "the document bears a date", _options()),
+    "signature": Check(record.signature, "the unit signs at the end", o.record()),
+    "date": Check(record.date, "the document bears a date", o.record()),
     "date-window": Check(
         record.date_window,
         "the date lies after the report's year and before the deadline of this kind of filer (MM-DD of the next year)",
-        _options(
-            published=DAY,
-            early=DAY,
-            opens=DAY,
+        o.record(
+            published=o.DAY,
+            early=o.DAY,
+            opens=o.DAY,
         ),
     ),
     "year": Check(
-        record.year, "a part names the year that is its own", _options(("part",), part=PART, offset={"type": "integer"})
+        record.year,
+        "a part names the year that is its own",
+        o.record(("part",), part=o.PART, offset={"type": "integer"}),
     ),
     "part": Check(
         parts.part,
         "a part is there and has content",
-        _options(("part",), part=PART, empty=COUNT, thin=COUNT, embedded=SHARE),
+        o.record(("part",), part=o.PART, empty=o.COUNT, thin=o.COUNT, embedded=o.SHARE),
     ),
     "statements": Check(
         parts.statements,
         "a part that another one holds is stated in the text, not only promised by a heading",
-        _options(("part", "explicit"), part=PART, explicit=PATTERNS, implicit=PATTERNS, empty=COUNT),
+        o.record(("part", "explicit"), part=o.PART, explicit=o.PATTERNS, implicit=o.PATTERNS, empty=o.COUNT),
     ),
     "order": Check(
         parts.order,
         "the parts stand in one of the listed orders",
-        _options(("orders",), orders={"type": "array", "items": {"type": "array", "items": PART}, "minItems": 1}),
+        o.record(("orders",), orders=o.several(o.several(o.PART, least=0))),
     ),
     "share": Check(
         parts.share,
         "a part is no less than a share of several",
-        _options(("part", "of", "min"), part=PART, of={"type": "array", "items": PART, "minItems": 1}, min=SHARE),
+        o.record(("part", "of", "min"), part=o.PART, of=o.PARTS, min=o.SHARE),
     ),
-    "items": Check(items.count, "a part lists enough items", _options(("part", "min"), part=PART, min=COUNT)),
+    "items": Check(items.count, "a part lists enough items", o.record(("part", "min"), part=o.PART, min=o.COUNT)),
     "matched": Check(
         items.matched,
         "each item of one part has its item in another",
-        _options(("part", "by", "statements"), part=PART, by=PART, statements=PATTERNS),
+        o.record(("part", "by", "statements"), part=o.PART, by=o.PART, statements=o.PATTERNS),
     ),
     "answered": Check(
         items.answered,
         "each item of one part is taken up in another",
-        _options(("part", "by", "least"), part=PART, by=PART, common=PATTERNS, least={"type": "number", "minimum": 0}),
+        o.record(
+            ("part", "by", "least"), part=o.PART, by=o.PART, common=o.PATTERNS, least={"type": "number", "minimum": 0}
+        ),
     ),
     "kinds": Check(
         mentions.kinds,
         "enough kinds of things are mentioned",
-        _options(
+        o.record(
             ("kinds", "min"),
-            part=PART,
-            kinds=KINDS,
-            min=COUNT,
-            whole=PATTERNS,
-            subject=PATTERNS,
-            other_subject=PATTERNS,
+            part=o.PART,
+            kinds=o.KINDS,
+            min=o.COUNT,
+            whole=o.PATTERNS,
+            subject=o.PATTERNS,
+            other_subject=o.PATTERNS,
         ),
     ),
     "figures": Check(
         mentions.figures,
         "enough counted facts are given",
-        _options(("part", "min"), part=PART, min=COUNT, units={"type": "array", "items": {"type": "string"}}),
+        o.record(("part", "min"), part=o.PART, min=o.COUNT, units=o.UNITS),
     ),
     "amount": Check(
         amounts.amount,
         "what the words name is counted, and the count suffices",
-        _options(
+        o.record(
             ("patterns", "min"),
-            part=PART,
-            patterns=PATTERNS,
-            min=COUNT,
-            units={"type": "array", "items": {"type": "string"}},
+            part=o.PART,
+            patterns=o.PATTERNS,
+            min=o.COUNT,
+            units=o.UNITS,
         ),
     ),
     "any-of": Check(
         mentions.any_of,
         "a part shows at least one of several marks: words, a counted fact, a cited instrument",
-        _options(
+        o.record(
             ("part",),
-            part=PART,
-            patterns=PATTERNS,
-            lesser=PATTERNS,
-            figures={"type": "boolean"},
-            citations={"type": "boolean"},
+            part=o.PART,
+            patterns=o.PATTERNS,
+            lesser=o.PATTERNS,
+            figures=o.SWITCH,
+            citations=o.SWITCH,
         ),
     ),
-    "heading-numbers": Check(numbers.headings, "headings are numbered without gap, repeat or jump", _options()),
-    "enumerations": Check(numbers.enumerations, "enumerations in the text are complete", _options()),
+    "sums": Check(
+        sums.sums,
+        "parts that are listed with their total add up to it",
+        o.record(crossing=o.PATTERNS, classes=o.PATTERNS),
+    ),
+    "ratios": Check(
+        ratios.ratios,
+        "percentages fit the counts beside them, and none is above the whole",
+        o.record(rates=o.PATTERNS, unless=o.PATTERNS, crossing=o.PATTERNS),
+    ),
+    "agree": Check(
+        conflicts.agree,
+        "a thing that is counted twice in the same words has one value",
+        o.record(general=o.SOME_WORDS, places=o.PATTERNS, other=o.several(o.PART, least=0)),
+    ),
+    "ordered": Check(
+        orders.ordered,
+        "what cannot exceed something else in its sentence does not",
+        o.record(("pairs",), pairs=o.ORDERED, rates=o.PATTERNS),
+    ),
+    "zero": Check(
+        zeros.zero,
+        "no count contradicts a claim that there was none",
+        o.record(("kinds",), kinds=o.CLAIMS, limits=o.PATTERNS),
+    ),
+    "heading-numbers": Check(numbers.headings, "headings are numbered without gap, repeat or jump", o.record()),
+    "enumerations": Check(numbers.enumerations, "enumerations in the text are complete", o.record()),
     "absent": Check(
         marks.absent,
         "words that must not occur do not (`anywhere`: not even around the report, in what belongs to its page)",
-        _options(("patterns",), patterns=PATTERNS, anywhere=PATTERNS),
+        o.record(("patterns",), patterns=o.PATTERNS, anywhere=o.PATTERNS),
     ),
     "pairs": Check(
         wording.pairs,
         "no word occurs that is known to be wrong; the right one is told",
-        _options(("pairs",), pairs=PAIRS),
+        o.record(("pairs",), pairs=o.CORRECTIONS),
     ),
     "repeats": Check(
         repeats.repeats,
         "no sentence stands twice, and no long clause twice in one item",
-        _options(least=COUNT, formulas=PATTERNS),
+        o.record(least=o.COUNT, formulas=o.PATTERNS),
     ),
     "same-year": Check(
         years.same_year,
         "title, opening and headings are about one year",
-        _options(("places",), places=PLACES, opening=PATTERNS, announces=PATTERNS, ahead=PATTERNS, unless=PATTERNS),
+        o.record(
+            ("places",), places=o.PLACES, opening=o.PATTERNS, announces=o.PATTERNS, ahead=o.PATTERNS, unless=o.PATTERNS
+        ),
     ),
     "characters": Check(
         marks.characters,
         "no control, private-use, braille or replacement characters, no markup",
-        _options(markup=PATTERNS),
+        o.record(markup=o.PATTERNS),
     ),
-    "brackets": Check(marks.brackets, "brackets, quotation marks and book marks are paired and nested", _options()),
+    "brackets": Check(marks.brackets, "brackets, quotation marks and book marks are paired and nested", o.record()),
     "instrument-names": Check(
         instruments.names,
         "no cited instrument bears a name that misspells a known one",
-        _options(
+        o.record(
             ("names", "kinds"),
-            names=_data(name=REQUIRED),
-            kinds=WORDS,
-            others=WORDS,
-            prefix={"type": "string", "minLength": 1},
-            places=WORDS,
-            qualifiers=WORDS,
-            alike=WORDS,
-            short=PATTERNS,
+            names=o.data(name=o.REQUIRED),
+            kinds=o.SOME_WORDS,
+            others=o.SOME_WORDS,
+            prefix=o.WORD,
+            places=o.SOME_WORDS,
+            qualifiers=o.SOME_WORDS,
+            alike=o.SOME_WORDS,
+            short=o.PATTERNS,
         ),
     ),
     "instrument-dates": Check(
         instruments.dates,
         "no instrument is said to have been applied in a year in which it was not yet, or no longer, in force",
-        _options(
+        o.record(
             ("data", "applied", "unless"),
-            data=_data(name=REQUIRED, version={}, adopted=DATE, **{"from": DATE, "until": DATE}, by={}),
-            applied=PATTERNS,
-            begun=PATTERNS,
-            since=PATTERNS,
-            unless=PATTERNS,
-            beside=PATTERNS,
-            new=PATTERNS,
-            recent=COUNT,
-            prefix={"type": "string", "minLength": 1},
+            data=o.data(name=o.REQUIRED, version={}, adopted=o.DATE, **{"from": o.DATE, "until": o.DATE}, by={}),
+            applied=o.PATTERNS,
+            begun=o.PATTERNS,
+            since=o.PATTERNS,
+            unless=o.PATTERNS,
+            beside=o.PATTERNS,
+            new=o.PATTERNS,
+            recent=o.COUNT,
+            prefix=o.WORD,
         ),
     ),
-    "line-breaks": Check(marks.line_breaks, "paragraphs have not collapsed into one line", _options(longest=COUNT)),
-    "attachment": Check(marks.attachment, "an attachment that is announced is there", _options()),
+    "line-breaks": Check(marks.line_breaks, "paragraphs have not collapsed into one line", o.record(longest=o.COUNT)),
+    "attachment": Check(marks.attachment, "an attachment that is announced is there", o.record()),
     "id-number": Check(
         private.id_numbers,
         "no resident identity number stands in the open (15 digits only near words of context)",
-        _options(context=PATTERNS),
+        o.record(context=o.PATTERNS),
         private=True,
     ),
     "mobile-number": Check(
         private.mobile_numbers,
         "no mobile telephone number stands in the open (words before or after may say that it is another number)",
-        _options(before=PATTERNS, after=PATTERNS),
+        o.record(before=o.PATTERNS, after=o.PATTERNS),
         private=True,
     ),
     "card-number": Check(
         private.card_numbers,
         "no number of a bank card stands in the open near words of context",
-        _options(("context",), context=PATTERNS),
+        o.record(("context",), context=o.PATTERNS),
         private=True,
     ),
     "marking": Check(
         marking.marking,
         "no mark of a level of secrecy, and no note that restricts who may see the text",
-        _options(("levels",), levels=WORDS, labels=WORDS, beside=WORDS, notes=PATTERNS),
+        o.record(("levels",), levels=o.WORDS, labels=o.WORDS, beside=o.WORDS, notes=o.PATTERNS),
     ),
 }

@@ -72,6 +72,36 @@ def table(check: str, options: str, *rows: Expected) -> list[Any]:
 
 
 OUTCOMES = [
+    *table(  # more of the figures in test_figures.py
+        "sums",
+        "{}",
+        Expected("观测5次(雷达3次、探空2次)。", "pass"),
+        Expected("观测6次(雷达3次、探空2次)。", "fail", "sum", ("观测6次", "雷达3次、探空2次")),
+    ),
+    *table(
+        "ratios",
+        "{}",
+        Expected("预报20次,准确18次,准确率90%。", "pass"),
+        Expected("预报20次,准确18次,准确率95%。", "fail", "ratio", ("预报20次", "准确18次", "准确率95%")),
+    ),
+    *table(
+        "agree",
+        "{}",
+        Expected("订正雷达资料3份。共订正雷达资料3份。", "pass"),
+        Expected("订正雷达资料3份。共订正雷达资料4份。", "fail", "conflict", ("订正雷达资料3份", "共订正雷达资料4份")),
+    ),
+    *table(
+        "ordered",
+        "{pairs: {mended: {less: [修复], more: [损坏]}}}",
+        Expected("损坏设备5台,修复4台。", "pass"),
+        Expected("损坏设备3台,修复4台。", "fail", "order", ("损坏设备3台", "修复4台")),
+    ),
+    *table(
+        "zero",
+        "{kinds: {failures: {claim: [零故障], against: [故障]}}}",
+        Expected("零故障。", "pass", None, ("零故障",)),
+        Expected("零故障。雷达故障3起。", "fail", "contradicted", ("零故障", "雷达故障3起")),
+    ),
     *table(
         "genre",
         "{}",

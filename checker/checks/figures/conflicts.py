@@ -1,0 +1,151 @@
+"""One quantity has one value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from checker.checks.figures.setting import SHOWN, counts_of, says
+from checker.checks.outcome import Outcome, failed, passed, skipped
+from checker.document.parts import part_view
+from checker.text.lazy import lazy
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from checker.document.counts import Counts
+    from checker.document.figures import Figure
+    from checker.document.report import Report
+    from checker.text.span import Span
+
+_SHORTEST = 4
+_LEAST = 2
+"""So many characters of a thing's name must be left when the general words are taken out."""
+_LONGEST = 24
+_MOST_SAME = 400
+_ENDS = frozenset(",。;:!?()\n|、“” ") | {""}
+_AFTER = lazy(r"[^,。;:!?()\n|、“”\d]{0,16}")
+_TIME = lazy(
+    r"(?:19|20)\d\d ?年度?(?:以来|来|内)?|今年(?:以来)?|本年度?|全年|年内|一年来|当年|年度内|共计|总计|合计|累计|先后|共|已经|已|总|了|各类|各项|各种"
+)
+_JOINING = lazy(r"(?:达到|为|达|有| ){1,4}\Z")
+_ENUMERATED = lazy(r"^[一二三四五六七八九十]{1,2}是|^第[一二三四五六七八九十]{1,2}|^\d{1,2}[.、]")
+_OWN = lazy(r"^(?:我|本|全)(?:局|厅|委|县|区|市|镇|乡|街道|办|院|单位|系统|州|省)|^(?:市|县|区|省)(?:局|委|厅|政府)")
+
+
+def agree(report: Report, options: Mapping[str, Any]) -> Outcome:
+    """No thing that is named in the same words twice has two values.
+
+    ``general`` words alone (检查, 企业) name no thing: they are said of each field by itself.  Figures of another time, of a
+    plan, of a part, or given as about are left out, those of ``other`` parts too, and so is a thing with more than two
+    values, which is a series.  The two must stand in different sentences.
+    """
+    counts = counts_of(report)
+    start, end = report.body
+    groups: dict[tuple[str, str], list[Figure]] = {}
+    figures = counts.between(start, end)
+    for figure in figures:
+        groups.setdefault((figure.unit, _last_word(report.text, *figure.span)), []).append(figure)
+    left_out: list[Span] | None = None
+    faults: list[tuple[Figure, Figure]] = []
+    for group in groups.values():
+        if len(group) > 1 and len({figure.value for figure in group}) > 1:
+            if left_out is None:
+                left_out = [span for name in options.get("other", ()) for span in _heading_spans(report, name)]
+            faults += _conflicts(report, counts, group[:_MOST_SAME], options, left_out)
+    if faults:
+        faults.sort()
+        spans = [counts.thing(figure).span for pair in faults for figure in pair]
+        one, other = (report.quote(span).strip() for span in spans[:2])
+        return failed("conflict", spans[:SHOWN], count=len(faults), one=one, other=other)
+    return passed() if figures else skipped("nothing-to-compare")
+
+
+def _heading_spans(report: Report, name: str) -> tuple[Span, ...]:
+    view = part_view(report, name)
+    return view.spans if view.how == "heading" else ()
+
+
+def _last_word(text: str, start: int, end: int) -> str:
+    """The last two characters of what a figure counts, whether they stand before or behind it."""
+    if text[end : end + 1] not in _ENDS:
+        match = _AFTER.match(text, end)
+        words = match.group().strip() if match else ""
+        if len(words) > 1:
+            return words[-2:]
+    return text[max(0, start - 6) : start].rstrip("了共计达为约近超 ")[-2:]
+
+
+def _conflicts(
+    report: Report, counts: Counts, group: list[Figure], options: Mapping[str, Any], left_out: list[Span]
+) -> list[tuple[Figure, Figure]]:
+    """Of figures whose last words are the same those that have the same name, the same scope and two values."""
+    named: dict[str, list[Figure]] = {}
+    for figure in group:
+        named.setdefault(_name(counts, figure), []).append(figure)
+    found = []
+    for name, figures in named.items():
+        if not name or len({figure.value for figure in figures}) < 2 or not _specific(name, options):
+            continue
+        comparable: dict[bool, list[Figure]] = {}
+        for figure in figures:
+            if _of_the_year(report, counts, figure, options, left_out):
+                comparable.setdefault(counts.scope(figure).cumulative, []).append(figure)
+        for same in comparable.values():
+            other = next((figure for figure in same if figure.value != same[0].value), None)
+            if other is None or len({figure.value for figure in same}) > 2:
+                continue
+            if counts.sentence(*same[0].span) != counts.sentence(*other.span):
+                found.append((same[0], other))
+    return found
+
+
+def _name(counts: Counts, figure: Figure) -> str:
+    """What a figure counts, time and own unit left out; empty where that is too short or too long to be a name."""
+    name = (_named(_clause(counts, figure)[0]) + counts.thing(figure).after).replace(" ", "")
+    if not _SHORTEST <= len(name) <= _LONGEST or (figure.unit == "%" and name[-1] != "率"):
+        return ""
+    return name
+
+
+def _named(words: str) -> str:
+    """Words without their number, time and own unit, and without those that only join them to a figure."""
+    joining = _JOINING.search(words)
+    words = words[: joining.start()] if joining else words
+    return _OWN.sub("", _TIME.sub("", _ENUMERATED.sub("", words.strip())))
+
+
+def _clause(counts: Counts, figure: Figure) -> tuple[str, int]:
+    """The words of a figure's clause before it, and where they start; 、 does not end a clause."""
+    start = figure.span.start
+    low = max(0, start - _LONGEST - 8)
+    words = counts.text[low:start]
+    cut = max(words.rfind(mark) for mark in ",。;:!?()\n|") + 1
+    return words[cut:], low + cut
+
+
+def _specific(name: str, options: Mapping[str, Any]) -> bool:
+    """Whether a name says more than ``general`` words do."""
+    for word in options.get("general", ()):
+        name = name.replace(word, " ")
+    return any(len(piece) >= _LEAST for piece in name.split())
+
+
+def _of_the_year(
+    report: Report, counts: Counts, figure: Figure, options: Mapping[str, Any], left_out: list[Span]
+) -> bool:
+    """Whether a figure is exact, of the whole, for the year of the report, and not said of one of several places.
+
+    What a clause before it in the sentence is about, it may be about too, unless it begins with a time or 共.
+    """
+    if any(span.start <= figure.span.start < span.end for span in left_out) or not counts.exact(figure):
+        return False
+    scope = counts.scope(figure)
+    year = report.year.value if report.year else None
+    if not scope.plain or (scope.year and year and scope.year != year):
+        return False
+    start = counts.sentence(*figure.span).start
+    words, at = _clause(counts, figure)
+    leading = _TIME.sub("", _ENUMERATED.sub("", report.text[start:at])).strip(" ,()")
+    if leading and _TIME.match(words.strip()) is None:
+        return False
+    return "places" not in options or not says(report, options["places"], start, figure.span.start)

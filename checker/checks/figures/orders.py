@@ -1,0 +1,155 @@
+"""What cannot exceed something else does not: no more is put right than was found."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from checker.checks.figures.ratios import above_whole
+from checker.checks.figures.setting import ENOUGH, SHOWN, counts_of, printed, says
+from checker.checks.outcome import Outcome, failed, passed, skipped
+from checker.document.counts import alike
+from checker.text.lazy import lazy
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from checker.document.counts import Counts
+    from checker.document.figures import Figure
+    from checker.document.report import Report
+    from checker.text.span import Span
+
+_WORDS_BEFORE = 14
+"""The words of a kind stand no further than so many characters before their number."""
+_WORDS_BEHIND = 8
+_NEAREST = 6
+"""So many words for the greater thing are looked at before a lesser figure."""
+_NEGATED = "未不待"
+_NOUN = 2
+_NEW_TIME = ("累计", "截至", "截止", "以来", "上半年", "下半年", "季度", "全年", "年内", "今年")
+_SAYS_NOTHING = lazy(r"全年|共计?|累计|年内|已经?|均|全部|及时|依法|其中|按期|按时|我局|全市|全县|全区")
+
+
+class _Pair(NamedTuple):
+    less: Figure
+    more: Figure
+    bound: float
+
+
+def ordered(report: Report, options: Mapping[str, Any]) -> Outcome:
+    """In no sentence is a figure of ``less`` words above that of the ``more`` words before it, for each of ``pairs``.
+
+    Both must be exact, of the same time, neither planned nor a difference, and in units that count the same, or that
+    ``units`` (lists ``less`` and ``more``) say can be held together.  A sentence with ``unless`` words is passed over.
+    ``rates`` are percentages that cannot be above 100.  Reasons: ``above``, ``order``.
+    """
+    counts = counts_of(report)
+    good: list[Span] = []
+    faults: list[_Pair] = []
+    for pair in options["pairs"].values():
+        for one in _compared(report, counts, pair):
+            if one.less.value > one.bound:
+                faults.append(one)
+            else:
+                good += [counts.thing(one.more).span, counts.thing(one.less).span]
+    above = above_whole(report, counts, options["rates"]) if "rates" in options else []
+    if faults:
+        spans = [counts.thing(figure).span for pair in faults for figure in (pair.more, pair.less)]
+        spans += [counts.thing(figure).span for figure in above]
+        less, more = (report.quote(counts.thing(figure).span).strip() for figure in faults[0][:2])
+        return failed("order", list(dict.fromkeys(spans))[:SHOWN], count=len(faults) + len(above), less=less, more=more)
+    if above:
+        spans = [counts.thing(figure).span for figure in above]
+        return failed("above", spans[:SHOWN], count=len(above), rate=printed(report, above[0]))
+    return passed(list(dict.fromkeys(good))[:SHOWN], count=len(good) // 2) if good else skipped("nothing-to-compare")
+
+
+def _compared(report: Report, counts: Counts, pair: Mapping[str, Any]) -> list[_Pair]:
+    """The figures of one pair that stand together, each lesser one with the nearest greater one before it.
+
+    Whether the two can be held against each other is asked only where they are not in order.
+    """
+    found: list[_Pair] = []
+    wrong = 0
+    for figure in _figures_of(report, counts, report.scan.hits(pair["less"])):
+        sentence = counts.sentence(*figure.span)
+        others = report.scan.hits(pair["more"])
+        last = bisect_left(others, (figure.span.start,))
+        hits = others[max(bisect_left(others, (sentence.start,)), last - _NEAREST) : last]
+        for more in reversed(_figures_of(report, counts, hits)):
+            if more.span.start >= figure.span.start or not _fit(figure, more, pair.get("units")):
+                continue
+            one = _Pair(figure, more, _with_others(counts, figure, more))
+            if figure.value <= one.bound or _comparable(report, counts, one, pair):
+                found.append(one)
+                wrong += figure.value > one.bound
+            break
+        if wrong >= ENOUGH:
+            break
+    return found
+
+
+def _figures_of(report: Report, counts: Counts, hits: Sequence[Span]) -> list[Figure]:
+    """The figures that count what the hits name, in order: 立案12件, 12件立案."""
+    start, end = report.body
+    figures = counts.figures
+    found = []
+    for hit in hits:
+        if hit.start < start or hit.end > end or report.text[hit.start - 1] in _NEGATED:
+            continue
+        at = counts.first_from(hit.end)
+        behind = figures[at] if at < len(figures) and figures[at].span.start - hit.end <= _WORDS_BEFORE else None
+        if behind is not None and counts.thing(behind).span.start <= hit.start:
+            found.append(behind)
+            continue
+        if at > 0 and 0 <= hit.start - figures[at - 1].span.end <= _WORDS_BEHIND:
+            thing = counts.thing(figures[at - 1])
+            if hit.end <= thing.span.end and not thing.before:
+                found.append(figures[at - 1])
+    return sorted(dict.fromkeys(found))
+
+
+def _with_others(counts: Counts, less: Figure, more: Figure) -> float:
+    """What the lesser figure must not exceed: the greater one with others like it that follow: 食品500批次、药品200批次."""
+    others = counts.between(more.span.end, less.span.start)
+    return more.value + sum(one.value for one in others if alike(one.unit, more.unit))
+
+
+def _fit(less: Figure, more: Figure, units: Mapping[str, Any] | None) -> bool:
+    if units is not None:
+        return less.unit in units["less"] and more.unit in units["more"]
+    return alike(less.unit, more.unit)
+
+
+def _comparable(report: Report, counts: Counts, found: _Pair, pair: Mapping[str, Any]) -> bool:
+    """Whether two figures that are not in order are exact, of one time, and of the same things."""
+    less, more, _ = found
+    if not (counts.exact(less) and counts.exact(more)):
+        return False
+    if "unless" in pair and says(report, pair["unless"], *counts.sentence(*less.span)):
+        return False
+    one, other = counts.scope(less), counts.scope(more)
+    if one.past or other.past or one.planned or other.planned or one.change or other.change:
+        return False
+    between = report.text[more.span.end : less.span.start]
+    if one.year != other.year or "其中" in between or any(word in between for word in _NEW_TIME):
+        return False
+    if pair.get("units") is not None:
+        return True
+    return _same_thing(_noun(report, counts, less, pair["less"]), _noun(report, counts, more, pair["more"]))
+
+
+def _same_thing(one: str, other: str) -> bool:
+    """Whether two figures count the same things, as far as both say what: 发现隐患 and 消除风险点 do not."""
+    if len(one) < _NOUN or len(other) < _NOUN:
+        return True
+    return any(one[at : at + _NOUN] in other for at in range(len(one) - 1))
+
+
+def _noun(report: Report, counts: Counts, figure: Figure, number: int) -> str:
+    """What a figure counts by the words of its clause, those of its kind left out."""
+    span = counts.thing(figure).span
+    words = list(report.text[span.start : span.end])
+    for hit in (figure.span, *report.scan.within(number, *span)):
+        words[hit.start - span.start : hit.end - span.start] = " " * (hit.end - hit.start)
+    return max(_SAYS_NOTHING.sub(" ", "".join(words)).split(), key=len, default="")

@@ -1,0 +1,249 @@
+"""Percentages fit the counts beside them, and shares the whole."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from checker.checks.figures.setting import ENOUGH, SHOWN, counts_of, plain, printed, says
+from checker.checks.outcome import Outcome, failed, passed, skipped
+from checker.document.counts import alike
+from checker.text.lazy import lazy
+from checker.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from checker.document.counts import Counts
+    from checker.document.figures import Figure
+    from checker.document.report import Report
+
+_BEFORE = 28
+_AFTER_RATE = lazy(
+    r"(?:已经?|全部|均|都|也|则|分别)?(?:稳定在|保持在|维持在|提升至|提升到|提高到|提高至|上升至|达到了?|达|为|是|至|超过|高达|在)?[:“ ]?"
+)
+_LONGEST_NAME = 16
+_SHARE = lazy(
+    r"占(?:比|总数|总量|总人数|案件总数|总数量|全部|总额)?(?:的)?(?:比例|比重|比)?(?:约|近|超过|超)?(?:为|是|达到|达)? ?\Z"
+)
+_UNQUALIFYING = lazy(
+    r"全年|年内|总体|综合|整体|平均|其中|实现|做到|确保|案件|问题|事项|产品|样品|建议|提案|隐患|项目|工作|本|均|的|总"
+)
+"""Words in the name of a rate that do not narrow what it is a rate of."""
+_OWN_SHARE = lazy(r"[^,。;:!?、\d\n]{0,8}[,(]?[^,。;:!?、\d\n]{0,2}占[^,。;:!?、\d\n]{0,8}\Z")
+_NEGATED = "不未没非无"
+_REST = lazy(r"其余|其他|其它|剩余")
+_NEAR = 24
+"""Shares of one whole stand no further apart than so many characters."""
+_MOST = 8
+
+
+class _Wrong(NamedTuple):
+    reason: str
+    spans: tuple[Span, ...]
+    values: dict[str, str]
+
+
+def above_whole(report: Report, counts: Counts, rates: int) -> list[Figure]:
+    """The percentages above 100 of things that cannot be more than all (the patterns numbered *rates*)."""
+    start, end = report.body
+    found = []
+    for figure in counts.figures:
+        if figure.unit == "%" and figure.value > 100 and start <= figure.span.start and figure.span.end <= end:
+            low = max(start, figure.span.start - _BEFORE)
+            name = _name_of_rate(report.text[low : figure.span.start])
+            if name is None:
+                continue
+            name_end = low + name[1] + 1
+            if any(hit.end == name_end for hit in report.scan.within(rates, low + name[0], name_end)):
+                found.append(figure)
+    return found
+
+
+def _name_of_rate(before: str) -> tuple[int, int] | None:
+    """Where the name of a rate (without 率) stands in the words before its percentage."""
+    end = before.rfind("率")
+    if end < 1 or _AFTER_RATE.fullmatch(before, end + 1) is None:
+        return None
+    start = end
+    while start > 0 and end - start < _LONGEST_NAME and before[start - 1].isalpha():
+        start -= 1
+    return (start, end) if start < end else None
+
+
+def ratios(report: Report, options: Mapping[str, Any]) -> Outcome:
+    """A percentage agrees, as rounded in print, with the counts in its sentence, and none is above the whole.
+
+    Looked at are rates named after what is counted (合格18份,合格率90%), parts of a total (共30件,其中甲12件,占40%),
+    ``rates`` that cannot be above 100, and shares of one whole.  A sentence with ``unless`` words is passed over;
+    so are shares with ``crossing`` words, since one thing can be counted under two of them.
+    Reasons: ``above`` (over 100 %), ``ratio``, ``shares``.
+    """
+    counts = counts_of(report)
+    start, end = report.body
+    faults: list[_Wrong] = []
+    good: list[Span] = []
+    if "rates" in options:
+        for figure in above_whole(report, counts, options["rates"]):
+            span = counts.thing(figure).span
+            faults.append(_Wrong("above", (span,), {"rate": printed(report, figure)}))
+    percents = [
+        at for at, figure in enumerate(counts.figures) if figure.unit == "%" and start <= figure.span.start < end
+    ]
+    for at in percents:
+        found = _look_at(report, counts, at, options.get("unless"))
+        if isinstance(found, _Wrong):
+            faults.append(found)
+            if len(faults) >= ENOUGH:
+                break
+        elif found is not None:
+            good.append(found)
+    faults += _shares(report, counts, percents, options.get("crossing"))
+    if faults:
+        first = faults[0]
+        values = {"rate": "", "part": "", "whole": "", "expected": "", "sum": "", **first.values}
+        spans = [span for fault in faults for span in fault.spans]
+        return failed(first.reason, spans[:SHOWN], count=len(faults), **values)
+    return passed(good[:SHOWN], count=len(good)) if good else skipped("nothing-to-compare")
+
+
+def _look_at(report: Report, counts: Counts, at: int, unless: int | None) -> Span | _Wrong | None:
+    """Hold one percentage against the counts of its sentence: the sentence where they agree, the fault, or nothing."""
+    figure = counts.figures[at]
+    start = figure.span.start
+    before = report.text[max(0, start - _BEFORE) : start]
+    if "率" in before:
+        pairs = _counts_of_rate(counts, at, before)
+    elif "占" in before:
+        pairs = _counts_of_share(counts, at, before)
+    else:
+        return None
+    if not pairs or not counts.exact(figure):
+        return None
+    sentence = counts.sentence(*figure.span)
+    if any(
+        abs(100 * part.value / base - figure.value) < counts.step(figure)
+        for part, whole in pairs
+        for base in (whole.value, part.value + whole.value)
+    ):
+        return sentence
+    pairs = [(part, whole) for part, whole in pairs if whole.value >= part.value]
+    if len(pairs) != 1 or (unless is not None and says(report, unless, *sentence)):
+        return None
+    part, whole = pairs[0]
+    values = {
+        "rate": printed(report, figure),
+        "part": printed(report, part),
+        "whole": printed(report, whole),
+        "expected": f"{plain(round(100 * part.value / whole.value, 2))}%",
+    }
+    return _Wrong("ratio", tuple(sorted(counts.thing(one).span for one in (whole, part, figure))), values)
+
+
+def _counts_of_rate(counts: Counts, at: int, before: str) -> list[tuple[Figure, Figure]]:
+    """Part and whole of a rate, by its name: the part is what the rate is named after."""
+    place = _name_of_rate(before)
+    if place is None or "分别" in before[place[1] :] or before[: place[0]].endswith("、"):
+        return []
+    figure = counts.figures[at]
+    name = before[place[0] : place[1]]
+    sentence = counts.sentence(*figure.span)
+    around = _others(counts, at, sentence)
+    parts = [one for one in around if _counts_stem(counts, one, name[-2:])]
+    pairs = [
+        (part, whole)
+        for part in parts
+        for whole in around
+        if whole is not part and whole.value > 0 and alike(part.unit, whole.unit)
+    ]
+    exact = all(map(counts.exact, {one for pair in pairs for one in pair}))
+    wholes = {whole for _, whole in pairs}
+    if not exact or not _same_thing(counts, name[:-2], pairs) or any(counts.step(one) != 1.0 for one in wholes):
+        return []
+    return pairs
+
+
+def _others(counts: Counts, at: int, sentence: Span) -> list[Figure]:
+    """The counts of a sentence around a percentage, those behind it up to the next percentage."""
+    before: list[Figure] = []
+    for one in reversed(counts.figures[max(0, at - _MOST) : at]):
+        if one.span.start < sentence.start:
+            break
+        if one.unit != "%":
+            before.append(one)
+    behind: list[Figure] = []
+    for one in counts.figures[at + 1 : at + 1 + _MOST]:
+        if one.span.start >= sentence.end or one.unit == "%":
+            break
+        behind.append(one)
+    return before[::-1] + behind
+
+
+def _counts_stem(counts: Counts, figure: Figure, stem: str) -> bool:
+    """Whether a figure counts what a rate is named after (合格18份, 18份合格), and not its opposite."""
+    thing = counts.thing(figure)
+    for words in (thing.before, thing.after[:8]):
+        place = words.find(stem)
+        if place >= 0:
+            return words[max(0, place - 1) : place] not in _NEGATED or place == 0
+    return False
+
+
+def _same_thing(counts: Counts, qualifier: str, pairs: Sequence[tuple[Figure, Figure]]) -> bool:
+    """Whether the counts are of what the name of the rate qualifies: a rate of 重大隐患 is not one of 隐患."""
+    qualifier = _UNQUALIFYING.sub("", qualifier)
+    for pair in pairs:
+        words = "".join(counts.thing(one).before + counts.thing(one).after for one in pair)
+        if not all(char in words for char in qualifier):
+            return False
+    return True
+
+
+def _counts_of_share(counts: Counts, at: int, before: str) -> list[tuple[Figure, Figure]]:
+    """Part and whole of 共30件,其中甲12件,占40%."""
+    if at < 2 or _SHARE.search(before) is None:
+        return []
+    figures, text = counts.figures, counts.text
+    percent, part = figures[at], figures[at - 1]
+    if _OWN_SHARE.fullmatch(text, part.span.end, percent.span.start) is None:
+        return []
+    sentence = counts.sentence(*percent.span)
+    among = text.rfind("其中", sentence.start, part.span.start)
+    if among < 0:
+        return []
+    before_it = [one for one in counts.between(sentence.start, among) if alike(one.unit, part.unit)]
+    if len(before_it) != 1 or not before_it[0].value or not all(map(counts.exact, (part, before_it[0]))):
+        return []
+    return [(part, before_it[0])]
+
+
+def _shares(report: Report, counts: Counts, percents: list[int], crossing: int | None) -> list[_Wrong]:
+    """Shares of one whole, a rest among them, that do not make 100 %."""
+    faults: list[_Wrong] = []
+    row: list[Figure] = []
+    for one, other in pairwise([*(counts.figures[at] for at in percents), None]):
+        if one is None:
+            break
+        row.append(one)
+        gap = report.text[one.span.end : other.span.start] if other is not None else "。"
+        if other is None or len(gap) > _NEAR or any(mark in gap for mark in "。;!?\n"):
+            if len(row) > 1:
+                faults += _row_wrong(report, counts, row, crossing)
+            row = []
+    return faults
+
+
+def _row_wrong(report: Report, counts: Counts, row: list[Figure], crossing: int | None) -> list[_Wrong]:
+    if "占" not in report.text[row[-1].span.start - 6 : row[-1].span.start]:
+        return []
+    things = [counts.thing(figure) for figure in row]
+    shares = [("占" in thing.before) for thing in things]
+    if not all(shares) or not _REST.search(things[-1].before) or not all(map(counts.exact, row)):
+        return []
+    amount = sum(figure.value for figure in row)
+    if abs(amount - 100) <= 0.5 * sum(counts.step(figure) for figure in row) + 1e-9:
+        return []
+    span = Span(things[0].span.start, things[-1].span.end)
+    if crossing is not None and says(report, crossing, *span):
+        return []
+    return [_Wrong("shares", (span,), {"sum": f"{plain(amount)}%", "rate": printed(report, row[-1])})]

@@ -1,0 +1,145 @@
+"""Parts that are listed with their total add up to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from checker.checks.figures.setting import ENOUGH, SHOWN, counts_of, printed, says, scaled
+from checker.checks.outcome import Outcome, failed, passed, skipped
+from checker.document.counts import alike
+from checker.document.listings import Listing, find_listings
+from checker.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from checker.document.counts import Counts
+    from checker.document.report import Report
+
+_SUFFIX = 2
+
+
+class _Wrong(NamedTuple):
+    reason: str
+    listing: Listing
+    amount: float
+
+
+def sums(report: Report, options: Mapping[str, Any]) -> Outcome:
+    """Totals agree with the parts listed with them.
+
+    A list that says it is complete must add up; of one that names some parts (其中) no part, and no sum of parts that
+    exclude each other, may be more than the total.  Quiet where a part is approximate or in another unit, where the
+    list is open, or where it has ``crossing`` words (a person can be counted under two of them).  Words of ``classes``
+    exclude each other.  Reasons: ``sum``, ``part`` (one part exceeds the total), ``parts`` (together they do).
+    """
+    counts = counts_of(report)
+    judge = _Judge(report, counts, options)
+    listings = find_listings(counts, *report.body)
+    good: list[Span] = []
+    faults: list[_Wrong] = []
+    for listing in listings:
+        if len(listing.parts) > 1 and judge.meets(listing):
+            good.append(_shown(counts, listing))
+            continue
+        fault = judge.fault(listing)
+        if fault is not None:
+            faults.append(fault)
+            if len(faults) >= ENOUGH:
+                break
+    if faults:
+        first = faults[0]
+        evidence = [span for fault in faults for span in _both(counts, fault.listing)]
+        return failed(
+            first.reason,
+            evidence[:SHOWN],
+            count=len(faults),
+            total=printed(report, first.listing.total),
+            sum=scaled(first.amount, report, first.listing.total),
+            parts=tuple(printed(report, part.figure) for part in first.listing.parts),
+        )
+    return passed(good[:SHOWN], count=len(good)) if good else skipped("nothing-to-compare")
+
+
+class _Judge:
+    """What is wrong with one listing."""
+
+    def __init__(self, report: Report, counts: Counts, options: Mapping[str, Any]) -> None:
+        self._report = report
+        self._text = report.text
+        self._counts = counts
+        self._crossing = options.get("crossing")
+        self._classes = options.get("classes")
+
+    def fault(self, listing: Listing) -> _Wrong | None:
+        """The fault of a listing that does not add up; None where it need not, or it cannot be decided."""
+        figures = [part.figure for part in listing.parts]
+        if not listing.clear or not all(map(self._counts.exact, [listing.total, *figures])):
+            return None
+        others = self._others(listing)
+        if listing.closed:
+            undecided = self._crosses(listing) or (listing.among and others)
+            return None if undecided else _Wrong("sum", listing, sum(figure.value for figure in figures))
+        return self._excess(listing, listing.total.value + sum(others) + self._slack(listing))
+
+    def _excess(self, listing: Listing, most: float) -> _Wrong | None:
+        """The fault of a list of some parts only, where one of them or all are above *most*."""
+        figures = [part.figure for part in listing.parts]
+        single = figures[:1] if listing.commas else figures  # behind a comma another matter may begin
+        for figure in single:
+            if figure.value > most:
+                return _Wrong("part", listing, figure.value)
+        amount = sum(figure.value for figure in figures)
+        if len(figures) > 1 and amount > most and self._exclusive(listing):
+            return _Wrong("parts", listing, amount)
+        return None
+
+    def meets(self, listing: Listing) -> bool:
+        """Whether the parts make the total; those of a list with commas may end before its last figure."""
+        total, slack = listing.total.value, self._slack(listing)
+        amount = 0.0
+        for number, part in enumerate(listing.parts, 1):
+            amount += part.figure.value
+            whole = number == len(listing.parts)
+            if number > 1 and (whole or listing.commas) and abs(amount - total) <= slack:
+                return True
+        return self._total_of_another(listing, amount, slack)
+
+    def _total_of_another(self, listing: Listing, amount: float, slack: float) -> bool:
+        """Whether the parts belong to another total before, or to two: 收到45件、办结42件,分别为…."""
+        others = self._others(listing)
+        return any(abs(amount - value) <= slack for value in (*others, sum(others) + listing.total.value))
+
+    def _others(self, listing: Listing) -> list[float]:
+        """The values of other figures in the sentence of the total that might be what the parts are parts of."""
+        sentence = self._counts.sentence(*listing.total.span, "。!?\n")
+        before = self._counts.between(sentence.start, min(listing.total.span.start, listing.span.start))
+        return [figure.value for figure in before if alike(figure.unit, listing.total.unit)]
+
+    def _slack(self, listing: Listing) -> float:
+        """By how much rounded figures may miss: half of the last digit of each that is a decimal or in 万 and 亿."""
+        steps = [self._counts.step(figure) for figure in (listing.total, *(part.figure for part in listing.parts))]
+        return 0.5 * sum(step for step in steps if step != 1.0) * 1.001 + 1e-9
+
+    def _crosses(self, listing: Listing) -> bool:
+        return self._crossing is not None and says(self._report, self._crossing, *listing.span)
+
+    def _exclusive(self, listing: Listing) -> bool:
+        """Whether nothing can be counted under two of the parts: all are kinds of one thing, or named classes."""
+        if self._crosses(listing):
+            return False
+        words = [part.words.strip() for part in listing.parts]
+        if all(len(word) >= _SUFFIX for word in words) and len({word[-_SUFFIX:] for word in words}) == 1:
+            return len(set(words)) == len(words)
+        return self._classes is not None and all(
+            says(self._report, self._classes, *self._counts.thing(part.figure).span) for part in listing.parts
+        )
+
+
+def _shown(counts: Counts, listing: Listing) -> Span:
+    start = min(counts.thing(listing.total).span.start, listing.span.start)
+    return Span(start, max(listing.span.end, listing.total.span.end))
+
+
+def _both(counts: Counts, listing: Listing) -> tuple[Span, Span]:
+    return counts.thing(listing.total).span, listing.span

@@ -1,0 +1,81 @@
+"""The JSON Schemas of which the options of checks are made.
+
+A ``$ref`` leads to the definitions of ``pack.schema.json``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+Schema = dict[str, Any]
+
+
+def record(required: tuple[str, ...] = (), **properties: Any) -> Schema:
+    """A mapping with these keys and no other."""
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(required),
+        "additionalProperties": False,
+    }
+
+
+def named(entry: Schema) -> Schema:
+    """A mapping from ids of the author's choice to entries of one form."""
+    return {"type": "object", "minProperties": 1, "additionalProperties": entry}
+
+
+def several(entry: Schema, least: int = 1) -> Schema:
+    """A list of entries of one form."""
+    return {"type": "array", "items": entry, "minItems": least}
+
+
+def data(**columns: Schema) -> Schema:
+    """An option that names data files of the pack, and the columns that the check reads of them."""
+    return several({"$ref": "#/$defs/data"}) | {"x-columns": columns}
+
+
+PATTERNS = {"$ref": "#/$defs/patterns"}
+PART = {"$ref": "#/$defs/part"}
+TEXT = {"$ref": "#/$defs/text"}
+YEAR = {"$ref": "#/$defs/year"}
+LINE = {"$ref": "#/$defs/line"}
+COUNT = {"type": "integer", "minimum": 0}
+SHARE = {"type": "number", "minimum": 0, "maximum": 1}
+SWITCH = {"type": "boolean"}
+DAY = {"type": "string", "pattern": r"^\d\d-\d\d$"}
+WORD = {"type": "string", "minLength": 1}
+WORDS = several(WORD)
+SOME_WORDS = several(WORD, least=0)
+UNITS = several({"type": "string"})
+PARTS = several(PART)
+
+# Columns of data files.
+REQUIRED = {"required": True}
+DATE = {"form": "date"}
+
+# What single checks are given.
+KINDS = named(record(("title", "patterns"), title=TEXT, patterns=PATTERNS))
+CORRECTIONS = several(
+    record(
+        ("wrong",),
+        wrong=PATTERNS,
+        right=LINE,
+        replaces=LINE,
+        note=TEXT,
+        first=YEAR,
+        last=YEAR,
+        names=SWITCH,
+    )
+)
+PLACES = record(("title", "opening", "heading"), title=TEXT, opening=TEXT, heading=TEXT)
+ORDERED = named(
+    record(
+        ("less", "more"),
+        less=PATTERNS,
+        more=PATTERNS,
+        unless=PATTERNS,
+        units=record(("less", "more"), less=UNITS, more=UNITS),
+    )
+)
+CLAIMS = named(record(("claim", "against"), claim=PATTERNS, against=PATTERNS, unless=PATTERNS, units=UNITS))

@@ -1,0 +1,175 @@
+"""Counted facts in their setting: what a figure counts, how exactly, and over which time.
+
+:class:`Counts` is made once for a report and works out the setting of a figure only when a rule asks for it.  Every look
+around a figure is bounded, so that a text of figures alone costs no more than its length.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import NamedTuple
+
+from checker.document.figures import Figure, find_figures
+from checker.document.year import YEAR
+from checker.text.lazy import lazy
+from checker.text.span import Span
+
+_REACH = 240
+"""A sentence is looked at no further than so many characters from a figure."""
+_SCOPE = 120
+"""Words within so many characters before a figure say which time it is of."""
+_BEFORE = 30
+_AFTER = 16
+_CLAUSE_START = lazy(r"[,。;:!?()\n|、“”](?=[^,。;:!?()\n|、“”]*\Z)")
+_CLAUSE_REST = lazy(rf"[^,。;:!?()\n|、“”\d]{{0,{_AFTER}}}")
+_JOINING = lazy(
+    r"(?:共计|总计|合计|累计|达到|超过|突破|高达|大约|不足|不少于|不低于|至少|共|总|达|为|是|了|有|计|约|近|超|逾|均|各|仅|的| ){0,6}\Z"
+)
+"""What stands between the thing and its number without saying what is counted."""
+_ABOUT_BEFORE = lazy(r"(?:\d |近|约|逾|超|超过|突破|大约|将近|接近|不足|不到|少于|低于|高于|大于|多于|至少|最多)\Z")
+_ABOUT_AFTER = lazy(r" ?(?:\([^)\n]{1,3}\))?(?:以上|以下|以内|左右|上下|之多|有余|-)")
+_PRINTED = lazy(r"(?P<whole>\d[\d,]*)(?:\.(?P<decimals>\d+))?(?:余|多)? ?(?P<scale>[万亿千百])?")
+_SCALES = {"亿": 1e8, "万": 1e4, "千": 1e3, "百": 1e2}
+_PERIOD = lazy(
+    r"上半年|下半年|季度|截[至止]|\d ?月|[一二三四五六七八九十]月|月份|当月|每[年月周天日]|日均|月均|年均|平均|期间|当[天日]"
+    r"|\d{4} ?年?度? ?[至到-] ?\d{4}|[近前过这连][一二三四五六七八九十两几\d]{1,2}年|[一二三四五六七八九十两\d]年(?:来|间|内)|多年|历年|历次|十[一二三四五]五|任期|年初|年末|年底"
+)
+_PAST = lazy(r"上年|去年|上一年|前年|往年|同期|以前|此前|原[来有]|结转|结存|旧存|遗留|存量|年初")
+_PLANNED = lazy(
+    r"计划|力争|目标|拟|预计|争取|确保|将(?!近)|下一步|明年|来年|下年|任务数|要求|应当|不少于|不低于|至少|规划"
+)
+_CHANGE = lazy(r"同比|环比|增长|上升|下降|增加|减少|减至|增至|较|相比|比[上去前]|提高|降低|新增|压减|少于|多于")
+_CUMULATIVE = lazy(r"累计|以来")
+_FAMILIES = ("件宗起例", "人名位", "家户", "条篇", "个项", "个件", "个家", "个处", "个条", "个场", "个起")
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two units count the same kind of thing: 件 and 起, 人 and 名, 个 and most."""
+    if one == other:
+        return True
+    return any(one in family and other in family for family in _FAMILIES)
+
+
+class Thing(NamedTuple):
+    """What a figure counts: the words of its clause before the number and behind its unit, and where they stand."""
+
+    before: str
+    after: str
+    span: Span
+
+
+class Scope(NamedTuple):
+    """The circumstances of a figure; ``year`` is the last one named before it in its paragraph.
+
+    ``period``: it covers another time than a whole year.  ``past``, ``planned``, ``change``: it is about the time
+    before, a plan, a difference.  ``subset``: it is one of several parts (其中, or in brackets).
+    """
+
+    year: int | None
+    period: bool
+    past: bool
+    planned: bool
+    change: bool
+    subset: bool
+    cumulative: bool
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is a figure of the whole, for the whole time that the text is about."""
+        return not (self.period or self.past or self.planned or self.change or self.subset)
+
+
+class Counts:
+    """All counted facts of a folded text, in order, with what is known of each when it is asked for."""
+
+    __slots__ = ("_scopes", "_things", "figures", "text")
+
+    def __init__(self, text: str, figures: list[Figure] | None = None) -> None:
+        self.text = text
+        self.figures = find_figures(text) if figures is None else figures
+        self._things: dict[Figure, Thing] = {}
+        self._scopes: dict[Figure, Scope] = {}
+
+    def first_from(self, offset: int) -> int:
+        """The index of the first figure that starts at or behind *offset*."""
+        return bisect_left(self.figures, ((offset, 0),))
+
+    def between(self, start: int, end: int) -> list[Figure]:
+        """The figures that lie between two offsets."""
+        first = self.first_from(start)
+        last = bisect_left(self.figures, ((end, 0),), first)
+        while last > first and self.figures[last - 1].span.end > end:
+            last -= 1
+        return self.figures[first:last]
+
+    def sentence(self, start: int, end: int, marks: str = "。!?;\n") -> Span:
+        """The sentence around a range of text, as far as it is looked at; *marks* end one."""
+        text = self.text
+        low = max(0, start - _REACH)
+        first = max(text.rfind(mark, low, start) for mark in marks) + 1
+        high = min(len(text), end + _REACH)
+        ends = [at for at in (text.find(mark, end, high) for mark in marks) if at >= 0]
+        return Span(first or low, min(ends) if ends else high)
+
+    def thing(self, figure: Figure) -> Thing:
+        """What *figure* counts."""
+        found = self._things.get(figure)
+        if found is None:
+            found = self._things[figure] = self._thing(figure)
+        return found
+
+    def _thing(self, figure: Figure) -> Thing:
+        start, end = figure.span
+        before = self.text[max(0, start - _BEFORE) : start]
+        mark = _CLAUSE_START.search(before)
+        if mark:
+            before = before[mark.end() :]
+        rest = _CLAUSE_REST.match(self.text, end)
+        after = rest.group() if rest else ""
+        span = Span(start - len(before), end + len(after))
+        joining = _JOINING.search(before)
+        return Thing((before[: joining.start()] if joining else before).strip(), after.strip(), span)
+
+    def exact(self, figure: Figure) -> bool:
+        """Whether the figure is given as it is, not as about, more than, or the end of a range."""
+        if figure.approximate:
+            return False
+        start, end = figure.span
+        if _ABOUT_BEFORE.search(self.text[max(0, start - 4) : start]):
+            return False
+        return _ABOUT_AFTER.match(self.text, end) is None
+
+    def step(self, figure: Figure) -> float:
+        """What the last digit printed stands for: 0.01 in 8.55, 100 in 2.69万, 1 in 37 and in numerals in words."""
+        match = _PRINTED.match(self.text, figure.span.start)
+        if match is None:
+            return 1.0
+        scale = _SCALES.get(match["scale"] or "", 1.0)
+        return float(scale * 0.1 ** len(match["decimals"] or ""))
+
+    def scope(self, figure: Figure) -> Scope:
+        """The circumstances of *figure*, from its sentence and the years of its paragraph before it."""
+        found = self._scopes.get(figure)
+        if found is None:
+            found = self._scopes[figure] = self._scope(figure)
+        return found
+
+    def _scope(self, figure: Figure) -> Scope:
+        text = self.text
+        start, end = figure.span
+        first, last = self.sentence(start, end)
+        first = max(first, start - _SCOPE)
+        around = text[first : min(last, end + _AFTER)]
+        before = text[first:start]
+        opening = before.rfind("(")
+        years = [int(m["year"]) for m in YEAR.finditer(text, self.sentence(start, end, "\n").start, end) if m["year"]]
+        near = text[max(first, start - _BEFORE) : min(last, end + 8)]
+        return Scope(
+            years[-1] if years else None,
+            bool(_PERIOD.search(around)),
+            bool(_PAST.search(around)),
+            bool(_PLANNED.search(before)),
+            bool(_CHANGE.search(near)),
+            "其中" in before or before.find(")", opening) < 0 <= opening,
+            bool(_CUMULATIVE.search(before)),
+        )
