@@ -41,7 +41,7 @@ LINES = ["　　" + BODY[:25], BODY[25:52], BODY[52:], "　　" + MORE[:25], MOR
 def saved(form, *pages):
     file = io.BytesIO()
     more = {"save_all": True, "append_images": pages[1:]} if len(pages) > 1 else {}
-    pages[0].save(file, form, **more)
+    pages[0].save(file, form, resolution=150, **more)
     return file.getvalue()
 
 
