@@ -175,6 +175,12 @@ def test_what_nobody_sees_is_not_read(before):
     assert document.extraction.warnings == ("hidden-text",)
 
 
+def test_letters_too_small_to_be_read_are_not():
+    page = [*column(BODY, x=80, y=700, width=27), Word(80, 300, "存在的不足和原因", 1)]
+    document = read_bytes(draw(page), "a.pdf")
+    assert (document.text, document.extraction.skipped) == (BODY, {"hidden": 8})
+
+
 def test_white_letters_on_a_dark_ground_are_read():
     page = ["0 0 0.6 rg 60 380 400 40 re f", Word(80, 390, "某市某局", 16, "1 g"), *column(BODY, x=80, y=300, width=27)]
     assert lines(page) == ["某市某局", BODY]

@@ -20,7 +20,7 @@ _LEAST_COLUMN_WIDTH = 9  # ems
 _LEAST_TABLE_ROWS = 3
 _WIDEST_CELL = 22  # ems
 _GUTTER = 0.8
-_MOST_ROWS = 300  # of one table or pair of columns on a page
+_MOST_ROWS = 300  # of a page in which columns and tables are looked for
 _LABEL = lazy(r"[(（]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．:：]?|[•·●■◆○□▪–-]")
 
 Row = list["Piece"]
@@ -106,6 +106,8 @@ def _line(page: Page, row: Row, column: int) -> Line:
 
 def _blocks(page_rows: Sequence[Row]) -> list[_Block]:
     """Rows grouped to columns, tables without drawn lines, and text."""
+    if len(page_rows) > _MOST_ROWS:
+        return [_Block("text", list(page_rows))]
     blocks: list[_Block] = []
     index = 0
     while index < len(page_rows):
@@ -131,7 +133,7 @@ def _columns(page_rows: Sequence[Row], start: int) -> _Block | None:
     both = end = start
     wide = 0
     last = start
-    for end in range(start, min(len(page_rows), start + _MOST_ROWS)):
+    for end in range(start, len(page_rows)):
         row = page_rows[end]
         em = _em(row)
         gap = _free(row, low, high, em)
@@ -166,9 +168,8 @@ def _table(page_rows: Sequence[Row], start: int) -> _Block | None:
     """A table without drawn lines: rows of short cells one below the other."""
     spans: list[tuple[float, float]] = []
     end = start
-    most = min(len(page_rows), start + _MOST_ROWS)
-    for end in range(start, most + 1):
-        if end == most:
+    for end in range(start, len(page_rows) + 1):
+        if end == len(page_rows):
             break
         row = page_rows[end]
         em = _em(row)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from checker.readers.layout.model import Line
 
 _LEAST_LINES = 4
+_LEAST_SIZE = 0.5
 _NEAR = 0.6  # ems
 _INDENT = (1.2, 3.4)  # ems
 _HANGING = "，。、；：,.;:"
@@ -77,7 +78,8 @@ def _usual_size(lines: Sequence[Line]) -> float:
     for line in lines:
         if line.size:
             sizes[round(line.size * 2) / 2] += len(line.text)
-    return sizes.most_common(1)[0][0] if sizes else median([line.height for line in lines] or [10.0])
+    usual = sizes.most_common(1)[0][0] if sizes else median([line.height for line in lines] or [10.0])
+    return max(usual, _LEAST_SIZE)
 
 
 def _edges(lines: Sequence[Line], em: float) -> tuple[float, float]:
