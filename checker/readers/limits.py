@@ -124,8 +124,8 @@ MAX_PDF_OBJECTS = 300_000
 MAX_PDF_FORM_DEPTH = 8
 """Forms within forms that are looked into for lines and pictures; their text is read at any depth."""
 
-MAX_PDF_RULES = 20_000
-"""Drawn lines of one page that are looked at to find tables."""
+MAX_PDF_RULES = 1_500
+"""Drawn lines of one page up to which tables are looked for among them."""
 
 MAX_OCR_PAGES = 60
 """Scanned pages of one file: each takes some seconds."""

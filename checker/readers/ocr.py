@@ -71,10 +71,8 @@ def _upright(image: Any, found: _Found) -> tuple[Any, _Found]:
     """The image turned so that its lines run from left to right, and what is found in it then."""
     from numpy import ascontiguousarray, rot90
 
-    tall = sum(
-        _height(box) > 1.5 * _width(box) for box, text in zip(found.boxes, found.texts, strict=True) if len(text) > 1
-    )
-    if tall > len(found.boxes) / 2:
+    tall = sum(_height(box) > 2 * _width(box) for box in found.boxes)
+    if tall > sum(_width(box) > 2 * _height(box) for box in found.boxes):
         turned = [ascontiguousarray(rot90(image, turns)) for turns in (1, 3)]
         return max(((one, _find(one, _QUICKLY)) for one in turned), key=lambda pair: pair[1].certainty)
     if found.texts and found.certainty < _POOR:

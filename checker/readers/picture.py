@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from warnings import catch_warnings
 
 from checker.errors import UnreadableError
 from checker.readers import ocr
@@ -48,7 +49,7 @@ def _images(source: bytes) -> Iterator[tuple[str, Any]]:
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     try:
-        with Image.open(BytesIO(source), formats=["PNG", "JPEG", "TIFF"]) as picture:
+        with catch_warnings(action="ignore"), Image.open(BytesIO(source), formats=["PNG", "JPEG", "TIFF"]) as picture:
             kind = _KINDS.get(picture.format or "", "png")
             frames = _frames(picture) if picture.format == "TIFF" else iter((picture,))
             for frame in frames:

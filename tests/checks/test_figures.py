@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
@@ -216,10 +216,10 @@ def test_time_grows_with_the_length(observed: Callable[..., Report], national: P
 
     def seconds(count: int) -> float:
         report = observed(HEAD + "".join(unit.format(n=n + 1) for n in range(count)) + "\n")
-        start = perf_counter()
+        start = process_time()
         for rule in rules:
             run_rule(report, rule)
-        return perf_counter() - start
+        return process_time() - start
 
     short = max(min(seconds(150) for _ in range(2)), 0.02)
     assert (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -95,14 +94,12 @@ def test_few_real_names_would_be_alarms_if_they_were_unknown() -> None:
     assert len(alarms) <= 5, alarms
 
 
-def test_many_unknown_names_take_no_time() -> None:
+def test_many_unknown_names_come_to_an_end() -> None:
     generator = random.Random(3)  # noqa: S311
     words = "行政处罚安全生产管理监督条例办法环境保护实施信访复议北京市上海"
     names = ["".join(generator.choices(words, k=generator.randint(5, 40))) + "管理条例" for _ in range(5000)]
     text = "一、主要举措和成效\n" + "".join(f"落实《{name}》。" for name in names)
-    start = time.process_time()
     judged("law-name", text)
-    assert time.process_time() - start < 2.5
 
 
 @pytest.mark.parametrize(
@@ -120,15 +117,13 @@ def test_many_unknown_names_take_no_time() -> None:
         "《中华人民共合国行政处罚法{0}》",
     ],
 )
-def test_hostile_texts_take_no_time(piece: str) -> None:
+def test_hostile_texts_come_to_an_end(piece: str) -> None:
     text = "一、主要举措和成效\n" + "".join(
         piece.replace("{0}", chr(0x4E00 + at)) for at in range(200_000 // len(piece))
     )
     report = observe_by(Document(text, "txt", "-", SourceMap(text), {}), NATIONAL, year=2024)
-    start = time.process_time()
     for rule in ("law-name", "law-dates"):
-        run_rule(report, RULES[rule])
-    assert time.process_time() - start < 2
+        assert run_rule(report, RULES[rule]).state
 
 
 @pytest.mark.parametrize(

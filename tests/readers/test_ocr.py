@@ -13,8 +13,9 @@ Image = pytest.importorskip("PIL.Image")
 pytest.importorskip("rapidocr", reason="the extra ocr is not installed: recognition was NOT tested")
 
 from checker.errors import UnreadableError
-from checker.readers import limits, ocr, picture, read_bytes
+from checker.readers import limits, ocr, picture
 from tests.readers.drawing import Word, column, draw
+from tests.readers.here import read_here
 from tests.readers.test_pdf import BODY, MORE
 
 FONT = "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"
@@ -41,7 +42,7 @@ LINES = ["　　" + BODY[:25], BODY[25:52], BODY[52:], "　　" + MORE[:25], MOR
 def saved(form, *pages):
     file = io.BytesIO()
     more = {"save_all": True, "append_images": pages[1:]} if len(pages) > 1 else {}
-    pages[0].save(file, form, **more)
+    pages[0].save(file, form, resolution=150, **more)
     return file.getvalue()
 
 
@@ -66,7 +67,7 @@ def test_a_mixed_pdf_is_read_page_by_page():
             whole.import_pages(part)
         file = io.BytesIO()
         whole.save(file)
-    document = read_bytes(file.getvalue(), "a.pdf")
+    document = read_here(file.getvalue(), "a.pdf")
     first, second, third = document.text.split("\n")
     assert first == BODY
     assert alike(second, BODY) > 0.95
@@ -78,7 +79,7 @@ def test_a_mixed_pdf_is_read_page_by_page():
 
 @pytest.mark.parametrize(("form", "kind"), [("PNG", "png"), ("JPEG", "jpg"), ("TIFF", "tif")])
 def test_a_picture_of_a_page(form, kind):
-    document = read_bytes(saved(form, scan(*LINES[:3])), f"a.{kind}")
+    document = read_here(saved(form, scan(*LINES[:3])), f"a.{kind}")
     assert document.format == kind
     assert alike(document.text, BODY) > 0.95
     assert document.extraction.recognised == 1
@@ -86,21 +87,21 @@ def test_a_picture_of_a_page(form, kind):
 
 @pytest.mark.parametrize("turn", [90, 180, 1])
 def test_a_page_that_was_scanned_askew(turn):
-    document = read_bytes(saved("PNG", scan(*LINES, turn=turn)), "a.png")
+    document = read_here(saved("PNG", scan(*LINES, turn=turn)), "a.png")
     first, second = document.text.split("\n")
     assert alike(first, BODY) > 0.95
     assert alike(second, MORE) > 0.95
 
 
 def test_the_pages_of_a_tif():
-    document = read_bytes(saved("TIFF", scan(*LINES[:3]), scan(*LINES[3:])), "a.tif")
+    document = read_here(saved("TIFF", scan(*LINES[:3]), scan(*LINES[3:])), "a.tif")
     assert document.extraction.pages == 2
     assert document.source.place(len(document.text) - 1).page == 2
 
 
 def test_recognition_gives_the_same_each_time():
     data = saved("PNG", scan(*LINES[:3]))
-    assert read_bytes(data, "a.png").text == read_bytes(data, "a.png").text
+    assert read_here(data, "a.png").text == read_here(data, "a.png").text
 
 
 @pytest.mark.parametrize(
@@ -113,14 +114,14 @@ def test_recognition_gives_the_same_each_time():
 )
 def test_a_broken_picture(data, key):
     with pytest.raises(UnreadableError) as caught:
-        read_bytes(data, "a")
+        read_here(data, "a")
     assert caught.value.key == key
 
 
 def test_a_picture_too_large_is_refused_before_it_is_unpacked(monkeypatch):
     monkeypatch.setattr(picture, "MAX_OCR_PIXELS", 1000)
     with pytest.raises(UnreadableError) as caught:
-        read_bytes(saved("PNG", scan("法治")), "a.png")
+        read_here(saved("PNG", scan("法治")), "a.png")
     assert caught.value.key == "picture-too-large"
     assert limits.MAX_OCR_PIXELS < Image.MAX_IMAGE_PIXELS
 
@@ -128,14 +129,14 @@ def test_a_picture_too_large_is_refused_before_it_is_unpacked(monkeypatch):
 def test_too_many_scanned_pages_are_refused(monkeypatch):
     monkeypatch.setattr(picture, "MAX_OCR_PAGES", 0)
     with pytest.raises(UnreadableError) as caught:
-        read_bytes(saved("TIFF", scan("法治")), "a.tif")
+        read_here(saved("TIFF", scan("法治")), "a.tif")
     assert caught.value.key == "too-many-scans"
 
 
 def test_without_recognition_a_picture_is_unreadable(monkeypatch):
     monkeypatch.setattr(ocr, "is_installed", lambda: False)
     with pytest.raises(UnreadableError) as caught:
-        read_bytes(saved("PNG", scan("法治")), "a.png")
+        read_here(saved("PNG", scan("法治")), "a.png")
     assert (caught.value.key, caught.value.values["extra"]) == ("needs-ocr", "ocr")
 
 
@@ -150,4 +151,4 @@ def test_dark_lines_that_were_not_read_are_noticed():
 
 
 def test_words_alone_are_no_scan():
-    assert read_bytes(draw([Word(80, 700, "某市某局")]), "a.pdf").text == "某市某局"
+    assert read_here(draw([Word(80, 700, "某市某局")]), "a.pdf").text == "某市某局"

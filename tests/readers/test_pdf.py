@@ -12,9 +12,10 @@ pytest.importorskip("pypdfium2")
 
 from checker.document.model import Place
 from checker.errors import UnreadableError
-from checker.readers import ocr, read_bytes
+from checker.readers import ocr
 from checker.readers.limits import MAX_PDF_PAGES
 from tests.readers.drawing import PICTURE, Word, column, draw, stroke
+from tests.readers.here import read_here
 
 BODY = "某市某局坚持以习近平法治思想为指导，全面落实法治政府建设各项部署，依法履行职责，规范执法行为，取得了明显成效。"
 MORE = "一是加强组织领导，压实各级责任，定期研究部署重点工作，听取专题汇报；二是开展普法宣传，增强干部群众法治观念。"
@@ -22,13 +23,13 @@ THIRD = "三是严格规范公正文明执法，落实行政执法公示、全�
 
 
 def lines(*pages, **options):
-    return read_bytes(draw(*pages, **options), "a.pdf").text.split("\n")
+    return read_here(draw(*pages, **options), "a.pdf").text.split("\n")
 
 
 def test_lines_become_paragraphs_and_places_are_pages():
     first = [*column(BODY, x=80, y=700, width=27), *column(MORE, x=80, y=616, width=27)]
     second = column(THIRD, x=80, y=700, width=27)
-    document = read_bytes(draw(first, second), "a.pdf")
+    document = read_here(draw(first, second), "a.pdf")
     assert document.text.split("\n") == [BODY, MORE, THIRD]
     assert document.format == "pdf"
     assert document.source.place(0) == Place(page=1)
@@ -42,7 +43,7 @@ def test_a_paragraph_goes_on_over_a_page_and_its_number():
     words = column(BODY + MORE + THIRD, x=80, y=700, width=27)
     first, second = words[:3], [word._replace(y=word.y + 84) for word in words[3:]]
     number = [[Word(290, 60, f"— {page} —", 14)] for page in (1, 2)]
-    document = read_bytes(draw([*first, *number[0]], [*second, *number[1]]), "a.pdf")
+    document = read_here(draw([*first, *number[0]], [*second, *number[1]]), "a.pdf")
     assert document.text == BODY + MORE + THIRD
     assert document.extraction.skipped == {"page-number": 2}
     assert document.source.place(len(document.text) - 1) == Place(page=2)
@@ -63,7 +64,7 @@ def test_running_heads_go_and_the_red_head_stays():
         for text in (BODY, MORE, THIRD)
     ]
     pages[0].insert(1, Word(160, 720, "某市某局文件", 40))
-    document = read_bytes(draw(*pages), "a.pdf")
+    document = read_here(draw(*pages), "a.pdf")
     assert document.text.split("\n") == ["某市某局文件", BODY, MORE, THIRD]
     assert document.extraction.skipped == {"header": 3}
 
@@ -167,12 +168,18 @@ def test_a_watermark_askew_is_left_out():
 
 @pytest.mark.parametrize("before", ["1 g", "3 Tr", "1 1 1 rg"])
 def test_what_nobody_sees_is_not_read(before):
-    document = read_bytes(
+    document = read_here(
         draw([*column(BODY, x=80, y=700, width=27), Word(80, 300, "存在的不足和原因", 16, before)]), "a.pdf"
     )
     assert document.text == BODY
     assert document.extraction.skipped == {"hidden": 8}
     assert document.extraction.warnings == ("hidden-text",)
+
+
+def test_letters_too_small_to_be_read_are_not():
+    page = [*column(BODY, x=80, y=700, width=27), Word(80, 300, "存在的不足和原因", 1)]
+    document = read_here(draw(page), "a.pdf")
+    assert (document.text, document.extraction.skipped) == (BODY, {"hidden": 8})
 
 
 def test_white_letters_on_a_dark_ground_are_read():
@@ -187,7 +194,7 @@ def test_what_lies_outside_of_the_visible_page_is_not_read():
 
 def test_the_text_that_a_scanner_put_behind_its_picture_is_read_and_marked():
     words = [word._replace(before="3 Tr") for word in column(BODY, x=80, y=700, width=27)]
-    document = read_bytes(draw([PICTURE, *words]), "a.pdf")
+    document = read_here(draw([PICTURE, *words]), "a.pdf")
     assert document.text == BODY
     assert document.extraction.recognised == 1
     assert document.extraction.warnings == ("recognised-text",)
@@ -196,7 +203,7 @@ def test_the_text_that_a_scanner_put_behind_its_picture_is_read_and_marked():
 def test_a_scanned_page_makes_the_whole_file_unreadable_without_recognition(monkeypatch):
     monkeypatch.setattr(ocr, "is_installed", lambda: False)
     with pytest.raises(UnreadableError) as caught:
-        read_bytes(draw(column(BODY, x=80, y=700, width=27), [PICTURE, Word(280, 60, "- 2 -")]), "a.pdf")
+        read_here(draw(column(BODY, x=80, y=700, width=27), [PICTURE, Word(280, 60, "- 2 -")]), "a.pdf")
     assert (caught.value.key, caught.value.values["pages"]) == ("needs-ocr", [2])
 
 
@@ -214,7 +221,7 @@ def test_a_scanned_page_makes_the_whole_file_unreadable_without_recognition(monk
 )
 def test_what_cannot_be_read(data, key):
     with pytest.raises(UnreadableError) as caught:
-        read_bytes(data, "a.pdf")
+        read_here(data, "a.pdf")
     assert caught.value.key == key
 
 
@@ -222,7 +229,7 @@ def test_a_password_is_told():
     marks = "<" + "41" * 32 + ">"
     lock = f"/Encrypt << /Filter /Standard /V 1 /R 2 /O {marks} /U {marks} /P -4 >> /ID [<00> <00>]"
     with pytest.raises(UnreadableError) as caught:
-        read_bytes(draw(column(BODY, x=80, y=700, width=27), trailer=lock), "a.pdf")
+        read_here(draw(column(BODY, x=80, y=700, width=27), trailer=lock), "a.pdf")
     assert caught.value.key == "encrypted"
 
 
@@ -247,7 +254,7 @@ FUZZ = """
 import random, sys
 from pathlib import Path
 from checker.errors import UnreadableError
-from checker.readers import ocr, read_bytes
+from checker.readers import ocr, pdf
 ocr.is_installed = lambda: False
 data, seed = Path(sys.argv[1]).read_bytes(), int(sys.argv[2])
 chance = random.Random(seed)
@@ -258,7 +265,7 @@ for _ in range(30):
     if chance.random() < 0.2:
         del changed[chance.randrange(8, len(changed)):]
     try:
-        read_bytes(bytes(changed), "a.pdf")
+        pdf.read(bytes(changed), "a.pdf")
     except UnreadableError:
         pass
 """
@@ -280,9 +287,9 @@ def test_damaged_files_end_in_a_document_or_an_error(tmp_path, seed):
 def test_many_files_leave_no_memory_behind():
     data = draw([Word(80, 700, BODY[:20])])
     for _ in range(40):
-        read_bytes(data, "a.pdf")
+        read_here(data, "a.pdf")
     gc.collect()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     for _ in range(300):
-        read_bytes(data, "a.pdf")
+        read_here(data, "a.pdf")
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 6_000

@@ -20,6 +20,7 @@ _LEAST_COLUMN_WIDTH = 9  # ems
 _LEAST_TABLE_ROWS = 3
 _WIDEST_CELL = 22  # ems
 _GUTTER = 0.8
+_MOST_ROWS = 300  # of a page in which columns and tables are looked for
 _LABEL = lazy(r"[(（]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．:：]?|[•·●■◆○□▪–-]")
 
 Row = list["Piece"]
@@ -105,6 +106,8 @@ def _line(page: Page, row: Row, column: int) -> Line:
 
 def _blocks(page_rows: Sequence[Row]) -> list[_Block]:
     """Rows grouped to columns, tables without drawn lines, and text."""
+    if len(page_rows) > _MOST_ROWS:
+        return [_Block("text", list(page_rows))]
     blocks: list[_Block] = []
     index = 0
     while index < len(page_rows):

@@ -102,7 +102,10 @@ def _running(spots: Sequence[_Spot], pages: int) -> Iterable[_Spot]:
         if spot.text:
             alike[spot.above, _DIGITS.sub("#", spot.text)].append(spot)
     for group in alike.values():
+        by_height: dict[int, set[int]] = defaultdict(set)
         for spot in group:
-            near = {other.page for other in group if abs(other.height - spot.height) <= _SAME}
+            by_height[round(spot.height / _SAME)].add(spot.page)
+        for height, found in by_height.items():
+            near = found | by_height.get(height - 1, set()) | by_height.get(height + 1, set())
             if len(near) >= max(_LEAST_PAGES, min(3, pages // 3)):
-                yield spot
+                yield from (spot for spot in group if round(spot.height / _SAME) == height)

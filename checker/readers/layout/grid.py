@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 _NEAR = 3.0
 _LEAST_ROOM = 6.0
-_MOST_RULES = 4000
 
 
 class Grid(NamedTuple):
@@ -42,7 +41,7 @@ class GridRow(NamedTuple):
 
 def grids(rules: Rules) -> list[Grid]:
     """The tables among the drawn lines; one with a single cell is a frame and no table."""
-    if not rules.level or len(rules.level) + len(rules.upright) > _MOST_RULES:
+    if not rules.level:
         return []
     parts = list(range(len(rules.level)))
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from checker.readers.layout.model import Line
 
 _LEAST_LINES = 4
+_LEAST_SIZE = 0.5
 _NEAR = 0.6  # ems
 _INDENT = (1.2, 3.4)  # ems
 _HANGING = "，。、；：,.;:"
@@ -48,15 +49,12 @@ class Measures(NamedTuple):
 def measure(lines: Sequence[Line]) -> Measures:
     """The margins of all pages of *lines*."""
     body = [line for line in lines if not line.row]
-    sizes = Counter[float]()
-    for line in body:
-        if line.size:
-            sizes[round(line.size * 2) / 2] += len(line.text)
-    em = sizes.most_common(1)[0][0] if sizes else median([line.height for line in body] or [10.0])
+    em = _usual_size(body)
     groups: dict[tuple[int, int], list[Line]] = defaultdict(list)
     for line in body:
         groups[line.page, line.column].append(line)
-    edges = {key: _edges(group, em) for key, group in groups.items()}
+    ems = {key: _usual_size(group) if len(group) >= _LEAST_LINES else em for key, group in groups.items()}
+    edges = {key: _edges(group, ems[key]) for key, group in groups.items()}
     sure = {key: edges[key] for key, group in groups.items() if len(group) >= _LEAST_LINES}
     by_page = {}
     for (page, column), (left, right) in edges.items():
@@ -64,12 +62,24 @@ def measure(lines: Sequence[Line]) -> Measures:
             value for (_, other), value in sure.items() if other == column
         ]
         group = groups[page, column]
+        size = ems[page, column]
         own = group[0].recognised and (page, column) in sure
-        by_page[page, column] = Margins(*_agreed(left, right, [] if own else alike, em), em, _pitch(group, em))
+        agreed = (left, right) if own else _agreed(left, right, alike, size)
+        by_page[page, column] = Margins(*agreed, size, _pitch(group, size))
     pitches = [margins.pitch for margins in by_page.values() if margins.pitch]
     pitch = median(pitches) if pitches else em * 1.75
     by_page = {key: value if value.pitch else value._replace(pitch=pitch) for key, value in by_page.items()}
     return Measures(by_page, em, _is_indented(body, by_page, em), _is_flush(body, by_page, em))
+
+
+def _usual_size(lines: Sequence[Line]) -> float:
+    """The size in which most of the text is set."""
+    sizes = Counter[float]()
+    for line in lines:
+        if line.size:
+            sizes[round(line.size * 2) / 2] += len(line.text)
+    usual = sizes.most_common(1)[0][0] if sizes else median([line.height for line in lines] or [10.0])
+    return max(usual, _LEAST_SIZE)
 
 
 def _edges(lines: Sequence[Line], em: float) -> tuple[float, float]:

@@ -71,7 +71,8 @@ def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
             )
             if _goes_on(around, measures):
                 group.append(line)
-                text = joined(text, line.text)
+                if len(text) <= _HEADING:  # of longer ones nothing is asked but that they are long
+                    text += glue(text, line.text) + line.text
                 continue
             found.append(_paragraph(group))
         group, text = [line], line.text
@@ -80,28 +81,29 @@ def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
     return found
 
 
-def joined(text: str, more: str) -> str:
-    """Two lines as one: a blank only between Latin words; a soft hyphen at the end goes."""
-    if text.endswith(("\x02", "\u00ad")):
-        return text[:-1] + more
+def glue(text: str, more: str) -> str:
+    """What stands between two lines that become one: a blank between Latin words, else nothing."""
     one, two = text[-1:], more[:1]
     latin = (
         one < "\u0370" and two < "\u0370" and (one.isalpha() or two.isalpha()) and one not in "-/_(" and two.isalnum()
     )
-    return f"{text} {more}" if latin else text + more
+    return " " if latin else ""
 
 
 def _paragraph(group: Sequence[Line]) -> Paragraph:
-    text = ""
+    parts: list[str] = []
     starts: list[tuple[int, int]] = []
-    recognised = 0
+    at = recognised = 0
     for line in group:
-        whole = joined(text, line.text) if text else line.text
+        if parts:
+            parts.append(glue(parts[-1], line.text))
+            at += len(parts[-1])
         if not starts or starts[-1][1] != line.page:
-            starts.append((len(whole) - len(line.text), line.page))
-        text = whole
+            starts.append((at, line.page))
+        parts.append(line.text)
+        at += len(line.text)
         recognised += len(line.text) if line.recognised else 0
-    return Paragraph(text, tuple(starts), len(group), recognised)
+    return Paragraph("".join(parts), tuple(starts), len(group), recognised)
 
 
 def _goes_on(around: _Around, measures: Measures) -> bool:

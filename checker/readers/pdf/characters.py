@@ -33,6 +33,7 @@ _GAP = 0.45  # ems between characters of different runs; rows put close ones tog
 _BACK = 0.25
 _HYPHENS = {0x02: "-", 0xFFFE: "-"}  # what pdfium gives for a hyphen at the end of a line
 _BLANK = 1.3
+_CELL = 0.1  # ems at least between characters of two cells
 _TWICE = 0.3  # ems between two prints of a character that is made bold by printing it twice
 
 
@@ -199,7 +200,7 @@ def _runs(
             or gap > _GAP * size
             or left < last_left - _BACK * size
             or not top <= middle <= bottom
-            or (walls and gap > -1 and crosses(walls, last_right, left, middle))
+            or (walls and gap > _CELL * size and crosses(walls, last_right, left, middle))
         ):
             if members:
                 runs.append(_run(text, members, blanks, places))

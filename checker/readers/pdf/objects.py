@@ -190,8 +190,9 @@ def drawn(page: Any) -> Drawn:
     """The objects of *page* (a handle of pdfium).  Raises ``UnreadableError('pdf-too-complex')``."""
     walk = _Walk()
     walk.page(page)
+    few = len(walk.level) + len(walk.upright) <= MAX_PDF_RULES
     return Drawn(
-        Rules(tuple(walk.level), tuple(walk.upright)),
+        Rules(tuple(walk.level), tuple(walk.upright)) if few else Rules(),
         tuple(walk.pictures),
         walk.paths,
         walk.unseen(),

@@ -16,7 +16,7 @@ from checker.readers.layout.document import Remarks, document_of
 from checker.readers.layout.model import Page, Piece, Rule, Rules
 from checker.readers.layout.rows import join_row, rows
 from checker.readers.limits import MAX_OCR_PAGES, current
-from checker.readers.pdf.characters import Characters, crosses, turned_runs
+from checker.readers.pdf.characters import Characters, Run, crosses, turned_runs
 from checker.readers.pdf.objects import Box, drawn
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ _NEGLIGIBLE = (
 )
 _WHOLE = 0.5  # share of a page that pictures cover when it is a scan
 _OUTLINES = 150  # paths without any text: characters that were turned into shapes
+_TINY = 0.0018  # share of the height of a page: 1.5 points of A4, which nobody can read
 _LARGE = 0.05  # share of a page from which on a picture is worth mentioning
 
 
@@ -121,6 +122,10 @@ def _text_or_scan(page: Any, characters: Characters, number: int) -> _Read:
     leave_out = things.unseen if behind else things.unseen | things.invisible
     rules = _placed(things.rules, box)
     turned, left_out = turned_runs(characters, box, leave_out, rules.upright)
+    least = _TINY * (box[3] - box[1])
+    for part in turned:
+        left_out += sum(len(run.text) for run in part.runs if _is_tiny(run, least))
+        part.runs[:] = [run for run in part.runs if not _is_tiny(run, least)]
     found = sum(len(run.text) for part in turned for run in part.runs)
     if left_out:
         skipped["hidden"] += left_out
@@ -146,7 +151,12 @@ def _text_or_scan(page: Any, characters: Characters, number: int) -> _Read:
     return _Read(tuple(parts), scan=False, skipped=skipped, warnings=tuple(warnings), characters=len(words))
 
 
-def _pieces(characters: Characters, runs: list[Any], walls: tuple[Rule, ...]) -> Iterator[Piece]:
+def _is_tiny(run: Run, least: float) -> bool:
+    """Whether nobody can read it: low and narrow; a single mark may be that, too, where only its ink is known."""
+    return len(run.text) > 3 and run.bottom - run.top < least and run.right - run.left < least * len(run.text)
+
+
+def _pieces(characters: Characters, runs: list[Run], walls: tuple[Rule, ...]) -> Iterator[Piece]:
     """Runs put together to the pieces of each row, with the fonts at both ends."""
 
     def apart(right: float, left: float, middle: float) -> bool:
