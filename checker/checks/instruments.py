@@ -209,6 +209,7 @@ def _names(report: Report, options: Mapping[str, Any]) -> Names:
         tuple(options.get("alike", ())),
         "".join(options.get("places", ())),
         tuple(options.get("qualifiers", ())),
+        tuple(options.get("complete", ())),
     )
     key = (*columns, wording)
     if not _NAMES or _NAMES[0][0] != key:

@@ -209,6 +209,7 @@ CHECKS: dict[str, Check] = {
             prefix=o.WORD,
             places=o.SOME_WORDS,
             qualifiers=o.SOME_WORDS,
+            complete=o.SOME_WORDS,
             alike=o.SOME_WORDS,
             short=o.PATTERNS,
         ),

@@ -20,6 +20,8 @@ SHORTEST = 3
 LONGEST = 60
 _SHORTEST_UNLIKE = 5
 """From this length on a slip is recognised that is no writing of a like character."""
+_SHORTEST_COMPLETE = 4
+"""The same for a character that is missing in a name of a kind of which all are known."""
 _SHORTEST_WITHOUT = 8
 _SHORTEST_WITHOUT_TWO = 10
 """From these lengths on a name may lack one character that leaves a good pair behind, or a word of two."""
@@ -36,13 +38,14 @@ class Wording(NamedTuple):
 
     ``kinds``: words that names of different kinds end with; ``alike``: groups of characters that are taken for each
     other; ``places``: characters that end the name of a place at the head of a name; ``qualifiers``: words that make
-    another name by being there or not.
+    another name by being there or not; ``complete``: kinds of which all names are known.
     """
 
     kinds: tuple[str, ...]
     alike: tuple[str, ...]
     places: str
     qualifiers: tuple[str, ...]
+    complete: tuple[str, ...] = ()
 
 
 class _Difference(NamedTuple):
@@ -92,7 +95,8 @@ class Names:
         for variant in self._variants(name):
             if variant in self._known and self._place(variant) == self._place(name):
                 return variant
-        if len(name) >= _SHORTEST_UNLIKE:
+        shortest = _SHORTEST_COMPLETE if kind in self._wording.complete else _SHORTEST_UNLIKE
+        if len(name) >= shortest:
             found = [known for known in self._near(name) if self._is_slip(_difference(name, known), kind, words)]
             if found:
                 return min(found, key=lambda known: (abs(len(known) - len(name)), known))
@@ -134,6 +138,8 @@ class Names:
     def _is_slip(self, at: _Difference, kind: str, words: str) -> bool:
         """Whether one name is another with a slip, and not a name of its own, which ends with *kind*."""
         lost, put = at.lost, at.put
+        if len(at.name) < _SHORTEST_UNLIKE and put:
+            return False
         if len(lost) > 2 or len(put) > 2 or not self._may_be_one(at, kind):
             return False
         if self._is_alike(at):
@@ -176,7 +182,7 @@ class Names:
         if not at.end:
             return count == 1 and size >= _SHORTEST_WITHOUT - 1 and len(self.kind(at.known)) > 1
         if count == 1:
-            return odd > 0 or size >= _SHORTEST_WITHOUT
+            return odd > 0 or size >= _SHORTEST_WITHOUT or self.kind(at.known) in self._wording.complete
         return size >= _SHORTEST_WITHOUT_TWO
 
     def _has_more(self, at: _Difference, odd: int) -> bool:
