@@ -41,6 +41,8 @@ _BEFORE_DATE = frozenset(" 。局府会处室部委厅院中镇乡道")
 _TAIL_LINES = 40
 _REACH = 200
 _LINE = 120
+_SHORT_LINE = 40
+_LINES_BELOW_DATE = 12
 _INLINE_LABEL = lazy(r"[。;] *(?P<label>(?:相关)?附件 ?:) *$")
 
 
@@ -85,7 +87,7 @@ def find_tail(text: str) -> Tail:
         elif names_organ(bare):
             at = text.index(bare, start)
             tail = tail._replace(signature=tail.signature or Span(at, at + len(bare)))
-        elif bare and not is_page_furniture(bare):
+        elif bare and not is_page_furniture(bare) and not _follows_date(text, start, bare):
             if not _LISTED.match(bare):
                 break
             listed = listed or tail._replace(start=end)
@@ -95,6 +97,23 @@ def find_tail(text: str) -> Tail:
         if listed is None:
             tail = tail._replace(start=end)
     return _inline(text, listed or tail)
+
+
+def _follows_date(text: str, start: int, line: str) -> bool:
+    """Whether a short line stands below the date of the document, short lines between them: a note, or the page's."""
+    if len(line) > _SHORT_LINE or "。" in line:
+        return False
+    for _ in range(_LINES_BELOW_DATE):
+        if start == 0:
+            return False
+        end = start - 1
+        start = text.rfind("\n", 0, end) + 1
+        above = text[start:end].strip()
+        if date_alone(text, start, end):
+            return True
+        if len(above) > _SHORT_LINE or "。" in above:
+            return False
+    return False
 
 
 def _before_attachments(text: str) -> int:
