@@ -74,6 +74,8 @@ def date_at_end(text: str, start: int, end: int) -> Date | None:
 
 def published_date(text: str, start: int, end: int) -> Date | None:
     """The date of publication that page furniture prints between two offsets, as opposed to one in the report."""
+    if text.find("期", start, end) < 0 and text.find("间", start, end) < 0:
+        return None  # neither a 日期 nor a 时间: most reports come without their page
     for pattern in (_PUBLISHED, _MADE):
         match = pattern.search(text, start, end)
         if match:
