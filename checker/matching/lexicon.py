@@ -149,15 +149,19 @@ class Scan:
             return self._by_itself(number, start, end)
         return [Span(start, end) for start, end in found[first:last]]
 
-    def any_within(self, number: int, start: int, end: int) -> bool:
-        """Whether list *number* has a hit between two offsets."""
+    def first_within(self, number: int, start: int, end: int) -> Span | None:
+        """The first hit of list *number* between two offsets."""
         found = self._disjoint(number)
         if not found:
-            return False
+            return None
         first = bisect_left(found, (start,))
-        if first < len(found) and found[first][1] <= end:
-            return True
-        return _crosses(found, first, first, start, end) and bool(self._by_itself(number, start, end))
+        if first < len(found) and found[first][1] <= end and not (first and found[first - 1][1] > start):
+            return Span(*found[first])
+        return next(iter(self.within(number, start, end)), None)
+
+    def any_within(self, number: int, start: int, end: int) -> bool:
+        """Whether list *number* has a hit between two offsets."""
+        return self.first_within(number, start, end) is not None
 
     def _by_itself(self, number: int, start: int, end: int) -> list[Span]:
         """The hits of a list in a span read alone: one that runs across its end may hide a shorter one inside."""
