@@ -5,6 +5,7 @@ from __future__ import annotations
 from checker.text.lazy import lazy
 from checker.text.span import Span
 
+_END = lazy(r"[。!?;\n]")
 _SENTENCE = lazy(r"[^。!?;\n]+")
 _PARAGRAPH = lazy(r"[^\n]+")
 _WORD = lazy(r"[^\W_]")
@@ -16,8 +17,8 @@ def sentence_at(text: str, offset: int) -> Span:
     start = text.rfind("\n", 0, offset) + 1
     for mark in "。!?;":
         start = max(start, text.rfind(mark, start, offset) + 1)
-    rest = _SENTENCE.match(text, offset)
-    return Span(start, rest.end() if rest else offset)
+    match = _END.search(text, offset)
+    return Span(start, match.start() if match else len(text))
 
 
 def clause_at(text: str, offset: int) -> Span:
