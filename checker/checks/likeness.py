@@ -35,7 +35,7 @@ def best_answers(
     The likeness is the sum of the weights of the words shared: a word that the report uses twice weighs a half.
     """
     weights = _Weights(report, common)
-    answers = [(set(weights.pairs(span)), weights.lead(span)) for span in offered]
+    answers = [(frozenset(weights.pairs(span)) - {""}, weights.lead(span)) for span in offered]
     rows: list[dict[str, Any]] = []
     for number, span in enumerate(asked, 1):
         pairs, lead = weights.pairs(span), weights.lead(span)
@@ -85,15 +85,16 @@ class _Weights:
             found.append("")
         return found
 
-    def shared(self, pairs: list[str], other: set[str]) -> float:
+    def shared(self, pairs: list[str], other: frozenset[str]) -> float:
         """The weights of the words that a text, as *pairs* in order, shares with another; each word counts once."""
         words: dict[str, float] = {}
-        best = ""
+        best, heaviest = "", 0.0
         for pair in pairs:
-            if pair and pair in other:
-                if not best or self.of(pair) > self.of(best):
-                    best = pair
+            if pair in other:
+                weight = self.of(pair)
+                if not best or weight > heaviest:
+                    best, heaviest = pair, weight
             elif best:
-                words[best] = self.of(best)
+                words[best] = heaviest
                 best = ""
         return sum(words.values())

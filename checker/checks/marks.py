@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from checker.checks.outcome import Outcome, failed, passed
@@ -22,7 +23,9 @@ _RESIDUE = lazy(
 _MARKS = lazy(r"[()\[\]《》〈〉【】〔〕“”‘’]")
 _PAIRS = {")": "(", "]": "[", "》": "《", "〉": "〈", "】": "【", "〕": "〔", "”": "“", "’": "‘"}
 _WHOLE_PAIRS = tuple(opening + closing for closing, opening in _PAIRS.items())
-_NO_MARKS = lazy(r"[^()\[\]《》〈〉【】〔〕“”‘’]+")
+_NO_MARKS = lazy(r"[^()\[\]《》〈〉【】〔〕“”‘’\n]+")
+_DEEPEST = 20
+"""Marks that are nested deeper are paired one by one."""
 _LIST_NUMBER = lazy(r"(?:^|[\n。;:,、!?\s])(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z])$")
 _DOUBLED = ("〈《", "《〈", "《《", "〈〈", "》〉》〉")
 _LONGEST_LINE = 1500
@@ -47,7 +50,9 @@ def absent(report: Report, options: Mapping[str, Any]) -> Outcome:
 def characters(report: Report, options: Mapping[str, Any]) -> Outcome:
     """No characters that no author typed, and none of the ``markup`` patterns."""
     start, end = _whole(report)
-    found = [Span(*match.span()) for match in _RESIDUE.finditer(report.text, start, end)]
+    found: list[Span] = []
+    if any(char in report.text for char in report.folded.odd):  # few texts have such characters, fewer a residue
+        found += [Span(*match.span()) for match in _RESIDUE.finditer(report.text, start, end)]
     if "markup" in options:
         found += report.scan.within(options["markup"], start, end)
     if not found:
@@ -62,10 +67,12 @@ def brackets(report: Report, _options: Mapping[str, Any]) -> Outcome:
     Book marks alternate, 《…〈…《…》…〉…》 (GB/T 15834-2011, 4.15.3.4); one mark put directly inside another that says
     the same is ``doubled``.  Reasons: ``unpaired``, ``doubled``.
     """
-    text = report.text
+    text, body = report.text, _whole(report)
+    if _closes(text[body.start : body.end]) and not any(text.find(pair, *body) >= 0 for pair in _DOUBLED):
+        return passed()
     faults: list[Span] = []
     reasons: list[str] = []
-    for line in paragraphs(text, *_whole(report)):
+    for line in paragraphs(text, *body):
         if not _closes(text[line.start : line.end]):
             unpaired = _unpaired(text, line)
             faults += unpaired
@@ -80,19 +87,21 @@ def brackets(report: Report, _options: Mapping[str, Any]) -> Outcome:
     return failed(reasons[0], faults[:_SHOWN], count=len(faults), words=report.quote(faults[0])[:24])
 
 
-def _closes(line: str) -> bool:
-    """Whether the marks of a line vanish when pairs are taken out from the inside: the quick way for most lines."""
-    marks = _NO_MARKS.sub("", line)
-    before = -1
-    while marks and len(marks) != before:
+def _closes(text: str) -> bool:
+    """Whether the marks of each line vanish when pairs are taken out from the inside: the quick way for most texts."""
+    marks = _NO_MARKS.sub("", text)
+    for _ in range(_DEEPEST):
         before = len(marks)
         for pair in _WHOLE_PAIRS:
             marks = marks.replace(pair, "")
-    return not marks
+        if len(marks) == before:
+            break
+    return not marks.strip("\n")
 
 
 def _unpaired(text: str, line: Span) -> list[Span]:
     waiting: list[tuple[str, int]] = []
+    open_marks: Counter[str] = Counter()
     faults: list[Span] = []
     for match in _MARKS.finditer(text, *line):
         mark, at = match.group(), match.start()
@@ -101,12 +110,14 @@ def _unpaired(text: str, line: Span) -> list[Span]:
         opening = _PAIRS.get(mark)
         if opening is None:
             waiting.append((mark, at))
-        elif waiting and waiting[-1][0] == opening:
-            waiting.pop()
-        elif any(mark_ == opening for mark_, _ in waiting):
+            open_marks[mark] += 1
+        elif open_marks[opening]:
             while waiting[-1][0] != opening:
-                faults.append(_around(line, waiting.pop()[1]))
+                inner, place = waiting.pop()
+                open_marks[inner] -= 1
+                faults.append(_around(line, place))
             waiting.pop()
+            open_marks[opening] -= 1
         elif not (mark == ")" and _LIST_NUMBER.search(text[max(line.start - 1, 0, at - 4) : at])):
             faults.append(_around(line, at))
     faults += [_around(line, at) for _, at in waiting]

@@ -48,9 +48,7 @@ def kinds(report: Report, options: Mapping[str, Any]) -> Outcome:
     found: dict[str, Span] = {}
     for name, kind in options["kinds"].items():
         for span in spans:
-            hit = next(
-                (h for h in report.scan.within(kind["patterns"], *span) if _by_subject(report, h, view, options)), None
-            )
+            hit = _first(report, kind["patterns"], span, view, options)
             if hit is not None:
                 found[name] = hit
                 break
@@ -69,12 +67,17 @@ def _with_headings(view: PartView) -> list[Span]:
     return [*view.headings, *view.spans]
 
 
+def _first(report: Report, patterns: int, span: Span, view: PartView, options: Mapping[str, Any]) -> Span | None:
+    """The first hit in a span that counts."""
+    if options.get("subject") is None:
+        return report.scan.first_within(patterns, *span)
+    return next((hit for hit in report.scan.within(patterns, *span) if _by_subject(report, hit, view, options)), None)
+
+
 def _by_subject(report: Report, hit: Span, view: PartView, options: Mapping[str, Any]) -> bool:
-    subject = options.get("subject")
-    if subject is None:
-        return True
+    """Whether a hit stands in a sentence about the subject asked for."""
     sentence = sentence_at(report.text, hit.start)
-    if report.scan.any_within(subject, *sentence):
+    if report.scan.any_within(options["subject"], *sentence):
         return True
     if view.how != "heading":
         return False

@@ -20,7 +20,20 @@ _INDENT = "  "
 _WIDEST_TERM = 34  # columns: a longer option stands on a line of its own
 
 
-class Command(click.Command):
+class _Helped(click.Command):
+    """What commands and groups of them share: the language in which they explain themselves."""
+
+    lang: str
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """``--help`` with its text in our language."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = say("help.option.help", self.lang)
+        return option
+
+
+class Command(_Helped):
     """A command whose texts come from the catalogue; ``about`` are the keys of its paragraphs of help."""
 
     def __init__(
@@ -43,19 +56,12 @@ class Command(click.Command):
             raise UsageError("extra-argument", names=list(ctx.args), usage=usage(self, ctx))
         return rest
 
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """``--help`` with its text in our language."""
-        option = super().get_help_option(ctx)
-        if option is not None:
-            option.help = say("help.option.help", self.lang)
-        return option
-
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Usage, what the command does, options."""
         formatter.write("\n".join(help_lines(self, ctx, self.lang, self.about, [])) + "\n")
 
 
-class Group(click.Group):
+class Group(_Helped, click.Group):
     """Commands by name; each is made by its factory, from the language, when it is used."""
 
     def __init__(
@@ -98,13 +104,6 @@ class Group(click.Group):
             example = f"{ctx.command_path} {self._names[0]} --help"
             raise UsageError("missing-command", names=self._names, example=example)
         return super().invoke(ctx)
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """``--help`` with its text in our language."""
-        option = super().get_help_option(ctx)
-        if option is not None:
-            option.help = say("help.option.help", self.lang)
-        return option
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Usage, what the program is for, commands, options."""

@@ -19,6 +19,8 @@ _PUBLISHED = lazy(
     r"(?:(?:发布|发文|公开|生成|公布|上网|更新|录入)[^\S\n]*(?:日期|时间)|(?<!成文)(?<!发文)日 ?期|时 ?间)[ \]】]*[:]?[ \]】\n]{0,6}(?=\d{4}[年./-])"
 )
 _MADE = lazy(r"成文 ?日期[ \]】]*[:]?[ \]】\n]{0,6}(?=\d{4}[年./-])")
+_LABELS = ("日期", "时间", "日 期", "时 间")
+"""Words of which both these patterns need one; most reports come without their page, and have none."""
 _ALONE = lazy(r"^[ (\[]{0,60}(?P<date>[^\n]{8,24}?)(?: {1,20}\d{1,2}:\d{2}(?::\d{2})?)?[ )\]]{0,60}$", re.M)
 
 
@@ -74,6 +76,8 @@ def date_at_end(text: str, start: int, end: int) -> Date | None:
 
 def published_date(text: str, start: int, end: int) -> Date | None:
     """The date of publication that page furniture prints between two offsets, as opposed to one in the report."""
+    if not any(text.find(label, start, end) >= 0 for label in _LABELS):
+        return None
     for pattern in (_PUBLISHED, _MADE):
         match = pattern.search(text, start, end)
         if match:

@@ -62,22 +62,23 @@ def find_headings(text: str, known: Callable[[int, int], int | None]) -> list[He
 
 def _accepted(text: str) -> list[Mark]:
     at_lines = marks_at_lines(text)
-    inside = [mark for start, end in _long_lines(text) for mark in marks_inside(text, start, end)]
-    if not inside:
-        return at_lines
     taken = {mark.end for mark in at_lines}
-    merged = sorted([*at_lines, *(mark for mark in inside if mark.end not in taken)])
-    return list(_in_sequence(text, merged))
+    inside = [mark for mark in _in_long_lines(text, marks_inside(text)) if mark.end not in taken]
+    return list(_in_sequence(text, sorted([*at_lines, *inside]))) if inside else at_lines
 
 
-def _long_lines(text: str) -> Iterable[tuple[int, int]]:
-    start = 0
-    while start < len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        if end - start >= _LONG and not (text[start] == "|" and text[end - 1] == "|"):
-            yield start, end
-        start = end + 1
+def _in_long_lines(text: str, marks: Iterable[Mark]) -> Iterable[Mark]:
+    """Those of *marks* (in order) that stand in a line which may hold headings, as a row of a table may not."""
+    end = -1
+    may_hold = False
+    for mark in marks:
+        if mark.start >= end:
+            start = text.rfind("\n", 0, mark.start) + 1
+            end = text.find("\n", mark.end)
+            end = len(text) if end < 0 else end
+            may_hold = end - start >= _LONG and not (text[start] == "|" and text[end - 1] == "|")
+        if may_hold:
+            yield mark
 
 
 def _in_sequence(text: str, marks: list[Mark]) -> Iterable[Mark]:

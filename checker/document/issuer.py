@@ -36,7 +36,8 @@ _SUBJECT = lazy(
     re.M,
 )
 _DIVISION_ENDS = frozenset("省市州县区盟旗")
-_NO_NAME = lazy(r"[在关对把为向与全各我本]")
+_NO_NAME = frozenset("在关对把为向与全各我本")
+"""What no name of a unit begins with."""
 _OWN = lazy(r"(?:^|[现就将])(?:我|本|全|各|该|县|市|区|省|一)(?=[省市县区局委厅镇乡街])")
 _KIND = lazy(r"我(?P<kind>省|自治区|市|州|县|区|镇|乡|街道|局|厅|委|办|院|中心)(?!党组织)")
 _SHORT_ENDINGS = (
@@ -44,8 +45,7 @@ _SHORT_ENDINGS = (
     ("镇", "镇人民政府"), ("乡", "乡人民政府"),
 )  # fmt: skip
 _ZONES = (("经开区", "经济技术开发区"), ("高新区", "高新技术产业开发区"))
-_GOVERNMENT = lazy(r"[省市县区州盟旗]$")
-_SHORT_GOVERNMENT = lazy(r"(?<=[省市县区])政府(?=$)")
+_SHORT_GOVERNMENTS = ("省政府", "市政府", "县政府", "区政府")
 
 
 class Issuer(NamedTuple):
@@ -75,7 +75,7 @@ def _from_title(title: Title | None) -> Issuer | None:
     joint = _JOINT.match(title.name)
     if joint:
         name = f"{joint.group()[:-1]}、{name}"
-    return Issuer(name, title.span) if len(name) >= 2 and not _NO_NAME.match(name) else None
+    return Issuer(name, title.span) if len(name) >= 2 and name[0] not in _NO_NAME else None
 
 
 def _from_signature(text: str, signature: Span | None) -> Issuer | None:
@@ -156,8 +156,9 @@ def _in_full(text: str, found: Issuer) -> Issuer:
             break
     for short, full in _ZONES:
         name = name.replace(short, full)
-    name = _SHORT_GOVERNMENT.sub("人民政府", name)
-    if _GOVERNMENT.search(name):
+    if name.endswith(_SHORT_GOVERNMENTS):
+        name = name.removesuffix("政府") + "人民政府"
+    if name[-1:] in _DIVISION_ENDS:
         name = _with_city(name) + "人民政府"
     return Issuer(_longer(text, name), found.span)
 

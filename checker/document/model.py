@@ -6,6 +6,7 @@ which a command that starts afresh for every file would otherwise pay on each st
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -33,8 +34,6 @@ class SourceMap:
 
     def place(self, offset: int) -> Place:
         """Line and column of the character at *offset* (code points)."""
-        from bisect import bisect_right
-
         if self._starts is None:
             starts = [0]
             at = self._text.find("\n")

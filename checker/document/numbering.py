@@ -26,10 +26,11 @@ _NUMBER = (
 )
 _STRAY = r"(?:[\x21-\x27\x2a-\x2d/\x3a-\x7b\x7d\x7e\u2800-\u28ff\ufffd•· ]{0,16}[>*#\]• \u2800-\u28ff\ufffd]{1,20})?"
 _AT_LINE = lazy(rf"^[ >]{{0,60}}{_STRAY}(?P<all>{_NUMBER})", re.M)
-_RUN_IN_ONE = lazy(rf"(?P<one>[{_HAN}]{{1,3}})、(?![{_HAN}]{{1,2}}[、是季级线审等次批类期条款项届名])")
-_RUN_IN_TWO = lazy(rf"\( ?(?P<two>[{_HAN}]{{1,3}}) ?\)(?![项款目])")
-_RUN_IN_TWOS = lazy(r"(?P<twos>[㈠-㈩])")
-_RUN_IN = (_RUN_IN_ONE, _RUN_IN_TWO, _RUN_IN_TWOS)  # each by itself: a pattern that begins with a class is quick
+_RUN_IN = (  # each by itself: `re` skips quickly to a character or a class that a pattern begins with
+    lazy(rf"(?P<one>[{_HAN}][{_HAN}]?[{_HAN}]?)、(?![{_HAN}]{{1,2}}[、是季级线审等次批类期条款项届名])"),
+    lazy(rf"\( ?(?P<two>[{_HAN}]{{1,3}}) ?\)(?![项款目])"),
+    lazy(r"(?P<twos>[㈠-㈩])"),
+)
 LEVELS = {"chapter": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 
 
@@ -45,12 +46,19 @@ class Mark(NamedTuple):
 
 def marks_at_lines(text: str) -> list[Mark]:
     """The numbers with which lines of *text* begin, stray markup before them passed over."""
-    return [_mark(match, at_line=True) for match in _AT_LINE.finditer(text)]
+    found = []
+    start = 0
+    while start >= 0:  # from line to line: a search for ``^`` would stop at each character
+        match = _AT_LINE.match(text, start)
+        if match:
+            found.append(_mark(match, at_line=True))
+        start = text.find("\n", start) + 1 or -1
+    return found
 
 
-def marks_inside(text: str, start: int, end: int) -> list[Mark]:
-    """The numbers ``一、`` and ``（一）`` anywhere in a paragraph: candidates only, to be accepted by their sequence."""
-    found = [_mark(match, at_line=False) for pattern in _RUN_IN for match in pattern.finditer(text, start, end)]
+def marks_inside(text: str) -> list[Mark]:
+    """The numbers ``一、`` and ``（一）`` anywhere in *text*: candidates only, to be accepted by their sequence."""
+    found = [_mark(match, at_line=False) for pattern in _RUN_IN for match in pattern.finditer(text)]
     return sorted(mark for mark in found if text[mark.start - 1 : mark.start] not in ("第", "之"))
 
 

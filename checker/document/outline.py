@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checker.document.headings import Heading, find_headings
 from checker.document.numbering import LEVELS
-from checker.document.sentences import words_in
+from checker.document.sentences import has_words
 from checker.text.lazy import lazy
 from checker.text.span import Span
 
@@ -244,7 +244,7 @@ def _name_parts(sections: list[Section], scan: Scan, parts: tuple[Part, ...]) ->
 
 def _is_title(section: Section, text: str) -> bool:
     """Whether a deeper heading is one that text stands under: an item that is a paragraph by itself is none."""
-    return section.heading_end - section.words <= LONGEST_TITLE and words_in(text, *section.body) > 0
+    return section.heading_end - section.words <= LONGEST_TITLE and has_words(text, *section.body)
 
 
 def _name_by_weak(top: list[Section], scan: Scan, part: Part) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from checker.document.citations import find_citations, inside
 from checker.document.enumerations import enumerated, markers
 from checker.document.sentences import paragraphs, sentence_at, words_in
+from checker.text.lazy import lazy
 from checker.text.span import Span
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from checker.document.report import Report
 
 
+_FULL_STOP = lazy(r"[。!?]")
 _SHORT = 12
 _CLAUSE = 6
 _PASSAGES = 20
@@ -185,7 +187,7 @@ def _between_semicolons(text: str, line: Span) -> list[Span]:
     """The clauses of a sentence that lists three or more with semicolons between them; else none."""
     best: list[Span] = []
     start = line.start
-    for end in [*(at for at in range(line.start, line.end) if text[at] in "。!?"), line.end]:
+    for end in [*(found.start() for found in _FULL_STOP.finditer(text, *line)), line.end]:
         pieces = text[start:end].split(";")
         if len(pieces) > max(2, len(best)) and all(len(piece) >= _CLAUSE for piece in pieces):
             best = []

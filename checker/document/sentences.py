@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import re
-
 from checker.text.lazy import lazy
 from checker.text.span import Span
 
 _END = lazy(r"[。!?;\n]")
-_WORDS = lazy(r"[^\W_]")
-_OTHER = lazy(r"[\W_]+")
+_SENTENCE = lazy(r"[^。!?;\n]+")
+_PARAGRAPH = lazy(r"[^\n]+")
+_WORD = lazy(r"[^\W_]")
+_OTHER = lazy(r"[\W_]")
 
 
 def sentence_at(text: str, offset: int) -> Span:
     """The sentence that holds the character at *offset*; a semicolon ends one, as in enumerations."""
-    start = max(text.rfind(mark, 0, offset) for mark in "。!?;\n") + 1
+    start = text.rfind("\n", 0, offset) + 1
+    for mark in "。!?;":
+        start = max(start, text.rfind(mark, start, offset) + 1)
     match = _END.search(text, offset)
     return Span(start, match.start() if match else len(text))
 
@@ -29,22 +31,19 @@ def clause_at(text: str, offset: int) -> Span:
 
 def sentences(text: str, start: int, end: int) -> list[Span]:
     """The sentences between two offsets, blanks stripped, empty ones left out."""
-    found = []
-    for match in re.compile(r"[^。!?;\n]+").finditer(text, start, end):
-        if _WORDS.search(text, *match.span()):
-            found.append(Span(*match.span()))
-    return found
+    return [Span(*match.span()) for match in _SENTENCE.finditer(text, start, end) if has_words(text, *match.span())]
 
 
 def paragraphs(text: str, start: int, end: int) -> list[Span]:
     """The lines between two offsets that hold words."""
-    found = []
-    for match in re.compile(r"[^\n]+").finditer(text, start, end):
-        if _WORDS.search(text, *match.span()):
-            found.append(Span(*match.span()))
-    return found
+    return [Span(*match.span()) for match in _PARAGRAPH.finditer(text, start, end) if has_words(text, *match.span())]
+
+
+def has_words(text: str, start: int, end: int) -> bool:
+    """Whether there is a character of words (Han, letter, digit) between two offsets."""
+    return _WORD.search(text, start, end) is not None
 
 
 def words_in(text: str, start: int, end: int) -> int:
-    """How many characters of words (Han, letters, digits) stand between two offsets."""
-    return end - start - sum(map(len, _OTHER.findall(text, start, end)))
+    """How many characters of words stand between two offsets."""
+    return end - start - len(_OTHER.findall(text, start, end))

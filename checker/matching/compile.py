@@ -12,14 +12,22 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from checker.matching.patterns import PatternList
+    from checker.matching.syntax import Words
 
 
 def compile_lexicon(lists: Sequence[PatternList]) -> dict[str, Any]:
     """The compiled form (JSON values) of numbered lists of patterns.
 
-    A *slot* collects hits of words.  A *search* is what is no plain word: a chain ``[slot, [least, most], slot, …]``, or
-    a regular expression with the slot (or null) without whose hits it need not run.  An entry (a list of patterns) has a
-    slot, searches, and pairs of an entry with the entries that exclude its hits.
+    ============  ====================================================================================================
+    ``words``     what the automaton looks for: words of two characters and more
+    ``owners``    for each word its *slots*: a slot stands for the words that some pattern has in one place
+    ``chars``     slot → the single characters among its words, which are everywhere and looked for when asked for
+    ``searches``  what is no plain word, as ``[needed, chain, regex, gate]``: a chain ``[slot, [least, most], slot, …]``,
+                  or a regular expression with the slot (or null) of words of which each match contains one; where the
+                  automaton has found nothing for one of the slots *needed*, there is no hit
+    ``entries``   a list of patterns as ``[slot or null, searches, [[entry, entries that exclude its hits], …]]``; the
+                  first ones are the *lists*, by their numbers
+    ============  ====================================================================================================
 
     :raises PatternError: for a pattern that cannot be used.
     """
@@ -28,65 +36,76 @@ def compile_lexicon(lists: Sequence[PatternList]) -> dict[str, Any]:
 
 class _Builder:
     def __init__(self) -> None:
-        self.atoms: dict[str, list[int]] = {}
-        self.slots = 0
-        self.searches: list[dict[str, Any]] = []
+        self.owners: dict[str, list[int]] = {}
+        self.chars: dict[str, str] = {}
+        self.searches: list[list[Any]] = []
+        self.entries: list[list[Any]] = []
         self._search_of: dict[str, int] = {}
-        self._slot_of: dict[frozenset[str], int] = {}
-        self._single_of: dict[str, dict[str, Any]] = {}
+        self._slot_of: dict[Words, int] = {}
+        self._single_of: dict[str, int] = {}
 
     def build(self, lists: Sequence[PatternList]) -> dict[str, Any]:
-        entries = [self._entry(patterns) for patterns in lists]
+        self.entries = [[] for _ in lists]
+        for number, patterns in enumerate(lists):
+            self.entries[number] = self._entry(patterns)
         return {
-            "atoms": list(self.atoms),
-            "owners": list(self.atoms.values()),
-            "slots": self.slots,
+            "words": list(self.owners),
+            "owners": list(self.owners.values()),
+            "chars": self.chars,
             "searches": self.searches,
-            "lists": entries,
+            "entries": self.entries,
         }
 
-    def _entry(self, patterns: PatternList) -> dict[str, Any]:
-        entry: dict[str, Any] = {"slot": self._new_slot(), "searches": [], "excluding": []}
+    def _entry(self, patterns: PatternList) -> list[Any]:
+        words: set[str] = set()
+        searches: list[int] = []
+        excluding: list[Any] = []
         for pattern, exclusions in patterns:
             if exclusions:
                 outs = [self._single(exclusion) for exclusion in exclusions]
-                entry["excluding"].append([self._single(pattern), outs])
+                excluding.append([self._single(pattern), outs])
             else:
-                self._add(pattern, entry)
-        return entry
+                words |= self._taken_apart(pattern, searches)
+        return [self._slot(frozenset(words)) if words else None, searches, excluding]
 
-    def _new_slot(self) -> int:
-        self.slots += 1
-        return self.slots - 1
-
-    def _single(self, pattern: str) -> dict[str, Any]:
-        """An entry of one pattern, shared by all that use it."""
+    def _single(self, pattern: str) -> int:
+        """The entry of one pattern, shared by all that use it."""
         if pattern not in self._single_of:
-            self._single_of[pattern] = self._entry([(pattern, ())])
+            entry = self._entry([(pattern, ())])
+            self._single_of[pattern] = len(self.entries)
+            self.entries.append(entry)
         return self._single_of[pattern]
 
-    def _add(self, pattern: str, entry: dict[str, Any]) -> None:
+    def _taken_apart(self, pattern: str, searches: list[int]) -> Words:
+        """The words among the alternatives of *pattern*; the numbers of the others are added to *searches*."""
         pattern = fold_pattern(pattern)
         check_pattern(pattern)
+        words: Words = frozenset()
         for alternative, shape in shapes(pattern):
             links = shape.links
             if links is not None and len(links) == 1 and not isinstance(links[0], Gap):
-                self._own(links[0], entry["slot"])
+                words |= links[0]
             else:
-                entry["searches"].append(self._search(alternative, shape))
+                searches.append(self._search(alternative, shape))
+        return words
 
     def _search(self, pattern: str, shape: Shape) -> int:
         if pattern not in self._search_of:
             self._search_of[pattern] = len(self.searches)
             links = shape.links
             if links and not isinstance(links[0], Gap) and not isinstance(links[-1], Gap):
-                self.searches.append({"chain": self._chain(links)})
+                chain = self._chain(links)
+                self.searches.append([self._needed(chain[::2]), chain, None, None])
             else:
-                gate = self._shared_slot(shape.factor) if shape.factor is not None else None
-                self.searches.append({"regex": pattern, "gate": gate})
+                gate = None if shape.factor is None else self._slot(shape.factor)
+                self.searches.append([self._needed([] if gate is None else [gate]), None, pattern, gate])
         return self._search_of[pattern]
 
-    def _chain(self, links: tuple[frozenset[str] | Gap, ...]) -> list[Any]:
+    def _needed(self, slots: Sequence[int]) -> list[int]:
+        """Those of *slots* that only the automaton can fill."""
+        return [slot for slot in slots if str(slot) not in self.chars]
+
+    def _chain(self, links: tuple[Words | Gap, ...]) -> list[Any]:
         chain: list[Any] = []
         for link in links:
             if isinstance(link, Gap):
@@ -94,17 +113,17 @@ class _Builder:
             else:
                 if chain and isinstance(chain[-1], int):
                     chain.append([0, 0])
-                chain.append(self._shared_slot(link))
+                chain.append(self._slot(link))
         return chain
 
-    def _shared_slot(self, words: frozenset[str]) -> int:
-        if words not in self._slot_of:
-            self._slot_of[words] = self._new_slot()
-            self._own(words, self._slot_of[words])
-        return self._slot_of[words]
-
-    def _own(self, words: frozenset[str], slot: int) -> None:
-        for word in sorted(words):
-            owners = self.atoms.setdefault(word, [])
-            if slot not in owners:
-                owners.append(slot)
+    def _slot(self, words: Words) -> int:
+        """The slot of a set of words, the same for all patterns that have it."""
+        number = self._slot_of.get(words)
+        if number is None:
+            number = self._slot_of[words] = len(self._slot_of)
+            longer = sorted(word for word in words if len(word) > 1)
+            for word in longer:
+                self.owners.setdefault(word, []).append(number)
+            if len(longer) < len(words):
+                self.chars[str(number)] = "".join(sorted(words.difference(longer)))
+        return number

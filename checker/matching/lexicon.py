@@ -2,7 +2,7 @@
 
 Words go into one Aho–Corasick automaton, which finds every hit, also overlapping ones, in time that grows with the
 text and hardly with the number of words.  Words with gaps between them are put together from those hits.  Any other
-pattern runs on RE2, in linear time, and only where a word that each of its matches contains was found by the scan.
+pattern runs on RE2, in linear time, and only in paragraphs in which a word that each of its matches contains was found.
 Chinese has no word boundary: a pattern matches wherever its characters stand, and the exclusions beside it say where
 it does not count.
 """
@@ -11,62 +11,87 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import ahocorasick_rs
 
 from checker.matching.patterns import expression
 from checker.text.span import Span
 
-Hit = tuple[int, int, int]
-"""What the automaton yields: the number of a word, start and end."""
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_NEAR = 200
+"""Paragraphs no further apart than this are read by one call of RE2, which costs as much as so many code points."""
+Range = tuple[int, int]
+"""Start and end.  Most hits are only looked at in here; what is handed out is a :class:`Span`."""
+
+
+class _Search(NamedTuple):
+    """What is no plain word, see :func:`checker.matching.compile.compile_lexicon`."""
+
+    needed: list[int]
+    chain: list[Any] | None
+    regex: str
+    gate: int | None
+
+
+class _Entry(NamedTuple):
+    """A list of patterns: its words, what else it looks for, and what counts only clear of other hits."""
+
+    slot: int | None
+    searches: list[int]
+    excluding: list[tuple[int, list[int]]]
 
 
 class Lexicon:
     """A compiled set of pattern lists, ready to scan texts."""
 
-    __slots__ = ("_automaton", "_needed", "_owners", "_regexes", "lists", "searches", "slots")
+    __slots__ = ("_automaton", "_needed", "_owners", "_regexes", "chars", "entries", "searches")
 
     def __init__(self, compiled: dict[str, Any]) -> None:
         self._owners: list[list[int]] = compiled["owners"]
         self._automaton = ahocorasick_rs.AhoCorasick(
-            compiled["atoms"], implementation=ahocorasick_rs.Implementation.ContiguousNFA
+            compiled["words"], implementation=ahocorasick_rs.Implementation.ContiguousNFA
         )
         self._regexes: dict[str, Any] = {}
         self._needed: dict[int, frozenset[int] | None] = {}
-        self.searches: list[dict[str, Any]] = compiled["searches"]
-        self.lists: list[dict[str, Any]] = compiled["lists"]
-        self.slots: int = compiled["slots"]
+        self.chars: dict[int, str] = {int(slot): chars for slot, chars in compiled["chars"].items()}
+        self.searches = [_Search._make(row) for row in compiled["searches"]]
+        self.entries = [_Entry._make(row) for row in compiled["entries"]]
 
     def scan(self, text: str) -> Scan:
         """The hits of all words in *text* (one pass)."""
-        by_word: defaultdict[int, list[Hit]] = defaultdict(list)
-        for hit in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            by_word[hit[0]].append(hit)
-        slots: defaultdict[int, list[list[Hit]]] = defaultdict(list)
-        for word, hits in by_word.items():  # far fewer than hits
+        by_word: defaultdict[int, list[Range]] = defaultdict(list)
+        for word, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            by_word[word].append((start, end))
+        slots: defaultdict[int, list[list[Range]]] = defaultdict(list)
+        for word, places in by_word.items():  # far fewer than hits
             for slot in self._owners[word]:
-                slots[slot].append(hits)
+                slots[slot].append(places)
         return Scan(self, text, dict(slots))
 
     def needed(self, number: int) -> frozenset[int] | None:
-        """The slots without any of which list *number* has no hit; None where that cannot be said."""
+        """The slots without any of which entry *number* has no hit; None where that cannot be said."""
         try:
             return self._needed[number]
         except KeyError:
-            found = self._needed[number] = self._needs(self.lists[number])
+            found = self._needed[number] = self._needs(self.entries[number])
             return found
 
-    def _needs(self, entry: dict[str, Any]) -> frozenset[int] | None:
-        slots = {entry["slot"]}
-        for number in entry["searches"]:
-            search = self.searches[number]
-            slot = search["chain"][-1] if "chain" in search else search["gate"]
-            if slot is None:
+    def _needs(self, entry: _Entry) -> frozenset[int] | None:
+        slots: set[int] = set()
+        if entry.slot is not None:
+            if entry.slot in self.chars:
                 return None
-            slots.add(slot)
-        for inner, _ in entry["excluding"]:
-            within = self._needs(inner)
+            slots.add(entry.slot)
+        for number in entry.searches:
+            needed = self.searches[number].needed
+            if not needed:
+                return None
+            slots.add(needed[-1])
+        for inner, _ in entry.excluding:
+            within = self.needed(inner)
             if within is None:
                 return None
             slots |= within
@@ -83,18 +108,18 @@ class Lexicon:
 class Scan:
     """The hits of a lexicon in one text.  Offsets are code points of that text."""
 
-    __slots__ = ("_bytes", "_ends", "_found", "_gathered", "_lexicon", "_searched", "_slots", "_spans", "text")
+    __slots__ = ("_ends", "_found", "_gathered", "_lexicon", "_places", "_searched", "_slots", "_spans", "text")
 
-    def __init__(self, lexicon: Lexicon, text: str, slots: dict[int, list[list[Hit]]]) -> None:
+    def __init__(self, lexicon: Lexicon, text: str, slots: dict[int, list[list[Range]]]) -> None:
         self.text = text
         self._lexicon = lexicon
         self._slots = slots
-        self._found: dict[int, list[Span]] = {}
-        self._searched: dict[int, list[Span]] = {}
-        self._ends: dict[int, dict[int, int]] = {}
-        self._gathered: dict[int, list[Span]] = {}
-        self._spans: dict[tuple[int, int], Scan] = {}
-        self._bytes: bytes | None = None
+        self._found: dict[int, list[Range]] = {}
+        self._gathered: dict[int, list[Range]] = {}
+        self._searched: dict[int, list[Range]] = {}
+        self._places: dict[int, list[Range]] = {}
+        self._ends: dict[int, tuple[list[int], dict[int, int]]] = {}
+        self._spans: dict[Range, Scan] = {}
 
     def of(self, text: str) -> Scan:
         """A scan of another *text* for the same lists."""
@@ -102,42 +127,41 @@ class Scan:
 
     def hits(self, number: int) -> list[Span]:
         """All hits of list *number* in the order of the text; of overlapping ones the first and longest."""
-        found = self._found.get(number)
-        if found is None:
-            needed = self._lexicon.needed(number)
-            if needed is not None and self._slots.keys().isdisjoint(needed):
-                found = self._found[number] = []
-            else:
-                found = self._found[number] = _disjoint(self._gather(self._lexicon.lists[number]))
-        return found
+        return [Span(start, end) for start, end in self._disjoint(number)]
 
     def words(self, number: int) -> set[str]:
         """The different words of list *number* that the text has; its patterns that are no plain words are left out."""
-        slot = self._lexicon.lists[number]["slot"]
-        return {self.text[hits[0][1] : hits[0][2]] for hits in self._slots.get(slot, ())}
+        slot = self._lexicon.entries[number].slot
+        if slot is None:
+            return set()
+        chars = {char for char in self._lexicon.chars.get(slot, ()) if char in self.text}
+        return chars.union(self.text[slice(*places[0])] for places in self._slots.get(slot, ()))
 
     def within(self, number: int, start: int, end: int) -> list[Span]:
         """The hits of list *number* that lie between two offsets."""
-        found = self.hits(number)
+        found = self._disjoint(number)
         if not found:
-            return found
-        first = bisect_left(found, (start,))
-        last = first
+            return []
+        first = last = bisect_left(found, (start,))
         while last < len(found) and found[last][1] <= end:
             last += 1
         if _crosses(found, first, last, start, end):
             return self._by_itself(number, start, end)
-        return found[first:last]
+        return [Span(start, end) for start, end in found[first:last]]
+
+    def first_within(self, number: int, start: int, end: int) -> Span | None:
+        """The first hit of list *number* between two offsets."""
+        found = self._disjoint(number)
+        if not found:
+            return None
+        first = bisect_left(found, (start,))
+        if first < len(found) and found[first][1] <= end and not (first and found[first - 1][1] > start):
+            return Span(*found[first])
+        return next(iter(self.within(number, start, end)), None)
 
     def any_within(self, number: int, start: int, end: int) -> bool:
         """Whether list *number* has a hit between two offsets."""
-        found = self.hits(number)
-        if not found:
-            return False
-        first = bisect_left(found, (start,))
-        if first < len(found) and found[first][1] <= end:
-            return True
-        return _crosses(found, first, first, start, end) and bool(self._by_itself(number, start, end))
+        return self.first_within(number, start, end) is not None
 
     def _by_itself(self, number: int, start: int, end: int) -> list[Span]:
         """The hits of a list in a span read alone: one that runs across its end may hide a shorter one inside."""
@@ -145,131 +169,172 @@ class Scan:
             self._spans[start, end] = self.of(self.text[start:end])
         return [Span(start + hit.start, start + hit.end) for hit in self._spans[start, end].hits(number)]
 
-    def _gather(self, entry: dict[str, Any]) -> list[Span]:
+    def _disjoint(self, number: int) -> list[Range]:
+        """What :meth:`hits` gives, found once."""
+        found = self._found.get(number)
+        if found is None:
+            needed = self._lexicon.needed(number)
+            nothing = needed is not None and self._slots.keys().isdisjoint(needed)
+            found = self._found[number] = [] if nothing else _disjoint(self._gather(number))
+        return found
+
+    def _gather(self, number: int) -> list[Range]:
         """All hits of an entry, in no order; a pattern that several lists exclude by is looked up once."""
-        gathered = self._gathered.get(id(entry))
+        gathered = self._gathered.get(number)
         if gathered is not None:
             return gathered
-        spans = [Span(start, end) for hits in self._slots.get(entry["slot"], ()) for _, start, end in hits]
-        for number in entry["searches"]:
-            spans += self._search(number)
-        for inner, exclusions in entry["excluding"]:
+        entry = self._lexicon.entries[number]
+        gathered = [] if entry.slot is None else self._of_slot(entry.slot).copy()
+        for search in entry.searches:
+            gathered += self._search(search)
+        for inner, exclusions in entry.excluding:
             kept = self._gather(inner)
             for exclusion in exclusions:
                 if not kept:
                     break
                 kept = _clear_of(kept, self._gather(exclusion))
-            spans += kept
-        self._gathered[id(entry)] = spans
-        return spans
+            gathered += kept
+        self._gathered[number] = gathered
+        return gathered
 
-    def _search(self, number: int) -> list[Span]:
+    def _of_slot(self, slot: int) -> list[Range]:
+        """Where the words of a slot stand, in the order of the text."""
+        places = self._places.get(slot)
+        if places is None:
+            of_words = self._slots.get(slot, [])
+            chars = self._lexicon.chars.get(slot, "")
+            if len(of_words) == 1 and not chars:
+                places = of_words[0]
+            else:
+                places = [place for of_word in of_words for place in of_word]
+                places += [place for char in chars for place in _every(char, self.text)]
+                places.sort()
+            self._places[slot] = places
+        return places
+
+    def _search(self, number: int) -> list[Range]:
         found = self._searched.get(number)
         if found is None:
             search = self._lexicon.searches[number]
-            if "chain" in search:
-                found = self._chained(search["chain"])
-            elif search["gate"] is None or search["gate"] in self._slots:
-                found = self._matches(search["regex"])
-            else:
+            if any(slot not in self._slots for slot in search.needed):
                 found = []
+            elif search.chain is not None:
+                found = self._chained(search.chain)
+            else:
+                found = list(self._matches(search))
             self._searched[number] = found
         return found
 
-    def _chained(self, chain: list[Any]) -> list[Span]:
+    def _chained(self, chain: list[Any]) -> list[Range]:
         """Hits of words that follow each other within the gaps of *chain*, from the last word backwards.
 
         Like a greedy expression, a gap reaches as far as it may, but not across the end of a paragraph.
         """
-        slots = self._slots
-        if any(slot not in slots for slot in chain[::2]):
-            return []
-        ends = self._last(chain[-1])
+        starts, ends = self._longest(chain[-1])
         for at in range(len(chain) - 3, -1, -2):
-            starts = sorted(ends)
+            if not starts:
+                return []
             least, most = chain[at + 1]
             before: dict[int, int] = {}
-            for _, start, end in (hit for hits in slots[chain[at]] for hit in hits):
-                limit = end + most
-                last = bisect_right(starts, limit) - 1
+            for start, end in self._of_slot(chain[at]):
+                last = bisect_right(starts, end + most) - 1
                 if last < 0 or starts[last] < end + least:
                     continue
-                line_end = self.text.find("\n", end, limit)
+                line_end = self.text.find("\n", end, starts[last])
                 if line_end >= 0:
                     last = bisect_right(starts, line_end) - 1
                     if last < 0 or starts[last] < end + least:
                         continue
                 before[start] = max(before.get(start, 0), ends[starts[last]])
-            if not before:
-                return []
-            ends = before
-        return [Span(start, end) for start, end in sorted(ends.items())]
+            starts, ends = list(before), before
+        return list(ends.items())
 
-    def _last(self, slot: int) -> dict[int, int]:
-        """Where the words of a slot end, by their starts: of several at one place the longest; many chains share one."""
-        ends = self._ends.get(slot)
-        if ends is None:
-            ends = self._ends[slot] = _longest_by_start(self._slots[slot])
-        return ends
+    def _longest(self, slot: int) -> tuple[list[int], dict[int, int]]:
+        """Where the words of a slot begin, and where the longest of those that begin there ends; many chains share one."""
+        longest = self._ends.get(slot)
+        if longest is None:
+            ends = dict(self._of_slot(slot))  # sorted: of several with one start the longest is the last
+            longest = self._ends[slot] = (list(ends), ends)
+        return longest
 
-    def _matches(self, pattern: str) -> list[Span]:
-        if self._bytes is None:
-            self._bytes = self.text.encode("utf-8", "replace")
-        data = self._bytes
-        spans = []
-        at_byte = at_char = 0
-        for match in self._lexicon.regex(pattern).finditer(data):
-            first, last = match.span()
-            start = at_char + len(data[at_byte:first].decode("utf-8"))
-            end = start + len(data[first:last].decode("utf-8"))
-            spans.append(Span(start, end))
-            at_byte, at_char = last, end
-        return spans
+    def _matches(self, search: _Search) -> Iterator[Range]:
+        """The matches of a regular expression, paragraph by paragraph where its gate says which ones to look at."""
+        regex = self._lexicon.regex(search.regex)
+        for first, last in self._paragraphs(search.gate):
+            data = self.text[first:last].encode("utf-8", "replace")
+            at_byte, at_char = 0, first
+            for match in regex.finditer(data):
+                start_byte, end_byte = match.span()
+                start = at_char + len(data[at_byte:start_byte].decode())
+                end = start + len(data[start_byte:end_byte].decode())
+                yield start, end
+                at_byte, at_char = end_byte, end
+
+    def _paragraphs(self, gate: int | None) -> Iterator[Range]:
+        """The paragraphs that have a word of the slot *gate*, those near each other as one; without a gate the text."""
+        if gate is None:
+            yield 0, len(self.text)
+            return
+        first, last = 0, -1
+        for start, end in self._of_slot(gate):
+            if start < last:
+                continue
+            begin = self.text.rfind("\n", 0, start) + 1
+            if last >= 0 and begin - last > _NEAR:
+                yield first, last
+                first = begin
+            elif last < 0:
+                first = begin
+            last = self.text.find("\n", end)
+            last = len(self.text) if last < 0 else last
+        if last >= 0:
+            yield first, last
 
 
-def _crosses(found: list[Span], first: int, last: int, start: int, end: int) -> bool:
+def _every(char: str, text: str) -> Iterator[Range]:
+    """Where *char* stands in *text*."""
+    at = text.find(char)
+    while at >= 0:
+        yield at, at + 1
+        at = text.find(char, at + 1)
+
+
+def _crosses(found: list[Range], first: int, last: int, start: int, end: int) -> bool:
     """Whether a hit runs across an end of a span in which those from *first* to *last* lie."""
     return (last < len(found) and found[last][0] < end) or (first > 0 and found[first - 1][1] > start)
 
 
-def _longest_by_start(groups: list[list[Hit]]) -> dict[int, int]:
-    ends: dict[int, int] = {}
-    for hits in groups:
-        for _, start, end in hits:
-            if end > ends.get(start, 0):
-                ends[start] = end
-    return ends
-
-
-def _clear_of(spans: list[Span], others: list[Span]) -> list[Span]:
-    """Those of *spans* that overlap none of *others*; both are walked once, whatever a text repeats."""
+def _clear_of(ranges: list[Range], others: list[Range]) -> list[Range]:
+    """Those of *ranges* that overlap none of *others*; both are walked once, whatever a text repeats."""
     if not others:
-        return spans
+        return ranges
     others = sorted(others)
     kept = []
     at = 0
-    reach = -1  # the furthest end of all others that start before the span at hand ends
-    for span in sorted(spans, key=_end):
-        while at < len(others) and others[at].start < span.end:
-            reach = max(reach, others[at].end)
+    reach = -1  # the furthest end of all others that start before the range at hand ends
+    for start, end in sorted(ranges, key=_end):
+        while at < len(others) and others[at][0] < end:
+            reach = max(reach, others[at][1])
             at += 1
-        if reach <= span.start:
-            kept.append(span)
+        if reach <= start:
+            kept.append((start, end))
     return kept
 
 
-def _end(span: Span) -> int:
-    return span.end
+def _end(found: Range) -> int:
+    return found[1]
 
 
-def _disjoint(spans: list[Span]) -> list[Span]:
-    if len(spans) < 2:
-        return spans
-    spans = sorted(spans, key=lambda span: (span.start, -span.end))
-    kept = []
+def _disjoint(ranges: list[Range]) -> list[Range]:
+    """*ranges* in order, of overlapping ones the first and longest."""
+    kept: list[Range] = []
     last = -1
-    for span in spans:
-        if span.start >= last:
-            kept.append(span)
-            last = span.end
+    for found in sorted(ranges):
+        if found[0] >= last:
+            kept.append(found)
+        elif found[0] == kept[-1][0]:  # sorted: it is longer
+            kept[-1] = found
+        else:
+            continue
+        last = found[1]
     return kept

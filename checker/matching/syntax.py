@@ -10,14 +10,18 @@ The reader here knows a subset of RE2's syntax and gives up on everything else; 
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
-EXPANSIONS = 64
+EXPANSIONS = 80
 """A run of alternatives that stands for more words than this is cut into a chain of shorter ones."""
 WIDEST = 80
 """A gap of more code points than this is left to RE2."""
 
 _SMALL_RANGE = 16
+_KINDS = re.compile(r"\\(?:[dDsSwWbBAz]|[pP](?:\w|\{\^?\w+\})|x(?:[\da-fA-F]{2}|\{[\da-fA-F]{1,6}\}))")
+"""Escapes that stand for one of many characters, or for none."""
+_CLASS = re.compile(rf"\[(?P<not>\^?)(?P<members>(?:[^\[\]\\]|\\[^\w\s]|\\n|{_KINDS.pattern})+)\]")
 _QUANTIFIERS = "*+?{"
 Words = frozenset[str]
 _EMPTY: Words = frozenset(("",))
@@ -154,9 +158,10 @@ def _atom(pattern: str, at: int, depth: int) -> tuple[Shape, int]:
         escaped = pattern[at + 1 : at + 2]
         if escaped and not escaped.isalnum():
             return _exactly(escaped), at + 2
-        if escaped and escaped in "dDsSwWbBAz":
-            return Shape(None, None), at + 2
-        raise _NotUnderstoodError
+        kind = _KINDS.match(pattern, at)
+        if kind is None:
+            raise _NotUnderstoodError
+        return Shape(None, None), kind.end()
     if char in ".^$":
         return Shape(None, None), at + 1
     if char in _QUANTIFIERS or char == "]":
@@ -188,20 +193,18 @@ def _group(pattern: str, at: int, depth: int) -> tuple[Shape, int]:
 
 
 def _char_class(pattern: str, at: int) -> tuple[Shape, int]:
-    close = pattern.find("]", at + 2)
-    if close < 0:
+    found = _CLASS.match(pattern, at)
+    if found is None:
         raise _NotUnderstoodError
-    members = pattern[at + 1 : close]
-    if "[" in members or "\\" in members:
-        raise _NotUnderstoodError
-    if members.startswith("^"):
-        return Shape(None, None), close + 1
+    members = found["members"]
+    if found["not"] or _KINDS.search(members) or "\\n" in members:
+        return Shape(None, None), found.end()
     if "-" in members:
         first, last = members[0], members[-1]
         if len(members) != 3 or members[1] != "-" or ord(last) - ord(first) >= _SMALL_RANGE:
-            return Shape(None, None), close + 1
+            return Shape(None, None), found.end()
         members = "".join(map(chr, range(ord(first), ord(last) + 1)))
-    return Shape((frozenset(members),), None), close + 1
+    return Shape((frozenset(members.replace("\\", "")),), None), found.end()
 
 
 def _usable(words: Words | None) -> Words | None:

@@ -24,6 +24,8 @@ SCHEMA = "checker-result/1"
 
 _AROUND_NUMBER = " 　\t、.．,，()（）"
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
+
 # Legal in JSON, yet not fit for a terminal (DEL, C1 controls, bidi controls) or for UTF-8 (lone surrogates).
 _UNFIT = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -55,8 +57,8 @@ class Renderer:
 
 def dumps(value: object) -> str:
     """*value* as JSON that is safe to print: readable Hanzi, no character that a terminal would act upon."""
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
-    return _UNFIT.sub(_escaped, text)
+    text = _ENCODER.encode(value)
+    return text if text.isprintable() else _UNFIT.sub(_escaped, text)
 
 
 def _escaped(found: re.Match[str]) -> str:

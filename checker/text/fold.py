@@ -44,9 +44,10 @@ _FORMS: dict[str, str] = {
     "＂": '"',
     "｡": "。",
 }
-_ODD = lazy(r"[^\w\n -~、。“”‘’《》〈〉【】…〔〕·]+")
-"""Runs of characters that may have another form: what is neither a word nor common punctuation."""
-_WIDE = lazy(r"[\uff10-\uff5a]+")
+_EVERYWHERE = {"，": ",", "；": ";", "：": ":", "（": "(", "）": ")"}
+_ODD = lazy(r"[^\w\n -~、。“”‘’《》〈〉【】…〔〕·]")
+"""Characters that may have another form: what is neither a word nor common punctuation."""
+_WIDE = lazy(r"[\uff10-\uff5a]")  # no ``+`` behind these two: ``re`` skips quickly to a class that stands alone
 _TRADITIONAL = "設國關黨會務員報導進實"
 """Characters of which a traditional text of this kind has at least one, and a simplified one none."""
 _TONES = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ")
@@ -57,10 +58,12 @@ _READING = lazy(r"(?<=[^\W\d_])\([a-zA-ZüÜ]{0,5}[āáǎàēéěèīíǐìōó�
 class Folded:
     """A folded text with the way back to the offsets of the original."""
 
-    __slots__ = ("_added", "_cuts", "text")
+    __slots__ = ("_added", "_cuts", "odd", "text")
 
-    def __init__(self, text: str, cuts: list[int], added: list[int]) -> None:
+    def __init__(self, text: str, cuts: list[int], added: list[int], odd: frozenset[str]) -> None:
         self.text = text
+        self.odd = odd
+        """The characters of the original that are neither words nor common punctuation."""
         self._cuts = cuts
         self._added = added
 
@@ -81,13 +84,15 @@ class Folded:
 
     def masked(self, spans: Iterable[Span]) -> Folded:
         """The same with the letters and digits of *spans* (of the folded text) made unreadable."""
-        return Folded(mask(self.text, spans), self._cuts, self._added)
+        return Folded(mask(self.text, spans), self._cuts, self._added, self.odd)
 
 
 def fold(text: str) -> Folded:
     """The folded form of *text*."""
-    odd = set("".join(_ODD.findall(text) + _WIDE.findall(text)))
-    for char in odd:
+    for char, form in _EVERYWHERE.items():
+        text = text.replace(char, form)
+    odd = frozenset(_ODD.findall(text))
+    for char in odd.union(_WIDE.findall(text)):
         form = _form(char)
         if form != char:
             text = text.replace(char, form)
@@ -98,7 +103,7 @@ def fold(text: str) -> Folded:
             text = text.replace(char, _simplified(char))
         if chars & _TONES:
             dropped = sorted([*dropped, *(match.span() for match in _READING.finditer(text))])
-    return _without(text, dropped) if dropped else Folded(text, [], [])
+    return Folded(*_without(text, dropped), odd) if dropped else Folded(text, [], [], odd)
 
 
 def fold_pattern(pattern: str) -> str:
@@ -138,8 +143,8 @@ def _converter() -> Any:
     return _CONVERTER[0]
 
 
-def _without(text: str, dropped: list[tuple[int, int]]) -> Folded:
-    """*text* without the disjoint, ordered ranges *dropped*."""
+def _without(text: str, dropped: list[tuple[int, int]]) -> tuple[str, list[int], list[int]]:
+    """*text* without the disjoint, ordered ranges *dropped*; where it was cut, and how much went up to there."""
     pieces = []
     cuts: list[int] = []
     added = [0]
@@ -151,4 +156,4 @@ def _without(text: str, dropped: list[tuple[int, int]]) -> Folded:
         cuts.append(kept)
         added.append(at - kept)
     pieces.append(text[at:])
-    return Folded("".join(pieces), cuts, added)
+    return "".join(pieces), cuts, added

@@ -88,7 +88,7 @@ def test_what_is_none(line: str) -> None:
 
 def test_a_number_inside_a_line_is_a_candidate_only_in_two_spellings() -> None:
     text = "甲。一、乙。（一）丙。㈡丁。1.戊。(1)己。①庚。"
-    found = marks_inside(fold(text).text, 0, len(text))
+    found = marks_inside(fold(text).text)
     assert [(mark.style, mark.value) for mark in found] == [("one", 1), ("two", 1), ("two", 2)]
     assert not any(mark.at_line for mark in found)
 

@@ -127,6 +127,7 @@ def test_hits_within_a_span(pattern: str, text: str, one: int, other: int) -> No
     scan = scanned(text, plain(pattern))
     inside = [span for span in scan.hits(0) if start <= span.start and span.end <= end]
     assert scan.within(0, start, end) == inside
+    assert scan.first_within(0, start, end) == next(iter(inside), None)
     assert scan.any_within(0, start, end) == bool(inside)
 
 
@@ -201,6 +202,13 @@ def test_hits_in_words(pattern: str, text: str, hits: list[str]) -> None:
 )
 def test_patterns_are_in_the_spelling_of_folded_texts(pattern: str, text: str) -> None:
     assert scanned(text, plain(pattern)).hits(0) == [Span(0, len(text))]
+
+
+def test_an_expression_sees_each_paragraph_that_has_a_word_of_its_gate() -> None:
+    """Near paragraphs are read together, far ones apart; in both an end of a line is one."""
+    text = "甲1乙\n甲2乙\n" + "丙" * 1000 + "\n乙甲3\n甲4乙"
+    pattern = r"^甲[0-9]乙$"
+    assert scanned(text, plain(pattern)).hits(0) == [Span(*found.span()) for found in re.finditer(pattern, text, re.M)]
 
 
 def test_time_does_not_explode_with_the_gaps() -> None:
