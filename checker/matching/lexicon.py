@@ -19,7 +19,7 @@ from checker.matching.patterns import expression
 from checker.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _NEAR = 200
 """Paragraphs no further apart than this are read by one call of RE2, which costs as much as so many code points."""
@@ -114,7 +114,7 @@ class Scan:
         self.text = text
         self._lexicon = lexicon
         self._slots = slots
-        self._found: dict[int, list[Range]] = {}
+        self._found: dict[int, list[Span]] = {}
         self._gathered: dict[int, list[Range]] = {}
         self._searched: dict[int, list[Range]] = {}
         self._places: dict[int, list[Range]] = {}
@@ -127,7 +127,7 @@ class Scan:
 
     def hits(self, number: int) -> list[Span]:
         """All hits of list *number* in the order of the text; of overlapping ones the first and longest."""
-        return [Span(start, end) for start, end in self._disjoint(number)]
+        return self._disjoint(number)
 
     def words(self, number: int) -> set[str]:
         """The different words of list *number* that the text has; its patterns that are no plain words are left out."""
@@ -147,7 +147,7 @@ class Scan:
             last += 1
         if _crosses(found, first, last, start, end):
             return self._by_itself(number, start, end)
-        return [Span(start, end) for start, end in found[first:last]]
+        return found[first:last]
 
     def first_within(self, number: int, start: int, end: int) -> Span | None:
         """The first hit of list *number* between two offsets."""
@@ -156,7 +156,7 @@ class Scan:
             return None
         first = bisect_left(found, (start,))
         if first < len(found) and found[first][1] <= end and not (first and found[first - 1][1] > start):
-            return Span(*found[first])
+            return found[first]
         return next(iter(self.within(number, start, end)), None)
 
     def any_within(self, number: int, start: int, end: int) -> bool:
@@ -169,13 +169,13 @@ class Scan:
             self._spans[start, end] = self.of(self.text[start:end])
         return [Span(start + hit.start, start + hit.end) for hit in self._spans[start, end].hits(number)]
 
-    def _disjoint(self, number: int) -> list[Range]:
+    def _disjoint(self, number: int) -> list[Span]:
         """What :meth:`hits` gives, found once."""
         found = self._found.get(number)
         if found is None:
             needed = self._lexicon.needed(number)
             nothing = needed is not None and self._slots.keys().isdisjoint(needed)
-            found = self._found[number] = [] if nothing else _disjoint(self._gather(number))
+            found = self._found[number] = [] if nothing else list(map(Span._make, _disjoint(self._gather(number))))
         return found
 
     def _gather(self, number: int) -> list[Range]:
@@ -299,7 +299,7 @@ def _every(char: str, text: str) -> Iterator[Range]:
         at = text.find(char, at + 1)
 
 
-def _crosses(found: list[Range], first: int, last: int, start: int, end: int) -> bool:
+def _crosses(found: Sequence[Range], first: int, last: int, start: int, end: int) -> bool:
     """Whether a hit runs across an end of a span in which those from *first* to *last* lie."""
     return (last < len(found) and found[last][0] < end) or (first > 0 and found[first - 1][1] > start)
 

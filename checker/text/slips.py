@@ -138,9 +138,7 @@ class Names:
     def _is_slip(self, at: _Difference, kind: str, words: str) -> bool:
         """Whether one name is another with a slip, and not a name of its own, which ends with *kind*."""
         lost, put = at.lost, at.put
-        if len(at.name) < _SHORTEST_UNLIKE and put:
-            return False
-        if len(lost) > 2 or len(put) > 2 or not self._may_be_one(at, kind):
+        if len(lost) > 2 or len(put) > 2 or (put and len(at.name) < _SHORTEST_UNLIKE) or not self._may_be_one(at, kind):
             return False
         if self._is_alike(at):
             return True
