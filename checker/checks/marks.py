@@ -27,6 +27,9 @@ _NO_MARKS = lazy(r"[^()\[\]《》〈〉【】〔〕“”‘’\n]+")
 _DEEPEST = 20
 """Marks that are nested deeper are paired one by one."""
 _LIST_NUMBER = lazy(r"(?:^|[\n。;:,、!?\s])(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z])$")
+_APART = 3
+"""A quotation may run over so many line ends."""
+_SENTENCE_ENDS = "。!?;"
 _DOUBLED = ("〈《", "《〈", "《《", "〈〈", "》〉》〉")
 _LONGEST_LINE = 1500
 
@@ -62,7 +65,7 @@ def characters(report: Report, options: Mapping[str, Any]) -> Outcome:
 
 
 def brackets(report: Report, _options: Mapping[str, Any]) -> Outcome:
-    """Brackets and marks are paired and nested paragraph by paragraph.
+    """Brackets and marks are paired and nested paragraph by paragraph; a pair may lie some lines apart.
 
     Book marks alternate, 《…〈…《…》…〉…》 (GB/T 15834-2011, 4.15.3.4); one mark put directly inside another that says
     the same is ``doubled``.  Reasons: ``unpaired``, ``doubled``.
@@ -70,21 +73,22 @@ def brackets(report: Report, _options: Mapping[str, Any]) -> Outcome:
     text, body = report.text, _whole(report)
     if _closes(text[body.start : body.end]) and not any(text.find(pair, *body) >= 0 for pair in _DOUBLED):
         return passed()
-    faults: list[Span] = []
-    reasons: list[str] = []
-    for line in paragraphs(text, *body):
+    unpaired: list[tuple[int, int]] = []
+    faults: list[tuple[Span, str]] = []
+    lines = paragraphs(text, *body)
+    for number, line in enumerate(lines):
         if not _closes(text[line.start : line.end]):
-            unpaired = _unpaired(text, line)
-            faults += unpaired
-            reasons += ["unpaired"] * len(unpaired)
+            unpaired += [(number, at) for at in _unpaired(text, line)]
         for pair in _DOUBLED:
             at = text.find(pair, *line)
             if at >= 0:
-                faults.append(Span(max(line.start, at - 6), min(line.end, at + len(pair) + 6)))
-                reasons.append("doubled")
+                faults.append((Span(max(line.start, at - 6), min(line.end, at + len(pair) + 6)), "doubled"))
+    faults += [(_around(lines[number], at), "unpaired") for number, at in _not_paired_across(text, lines, unpaired)]
     if not faults:
         return passed()
-    return failed(reasons[0], faults[:_SHOWN], count=len(faults), words=report.quote(faults[0])[:24])
+    faults.sort()
+    first, reason = faults[0]
+    return failed(reason, [span for span, _ in faults[:_SHOWN]], count=len(faults), words=report.quote(first)[:24])
 
 
 def _closes(text: str) -> bool:
@@ -99,10 +103,11 @@ def _closes(text: str) -> bool:
     return not marks.strip("\n")
 
 
-def _unpaired(text: str, line: Span) -> list[Span]:
+def _unpaired(text: str, line: Span) -> list[int]:
+    """Where the marks of a line stand that have no partner in it."""
     waiting: list[tuple[str, int]] = []
     open_marks: Counter[str] = Counter()
-    faults: list[Span] = []
+    faults: list[int] = []
     for match in _MARKS.finditer(text, *line):
         mark, at = match.group(), match.start()
         if mark in "‘’" and text[at - 1 : at].isascii() and text[at - 1 : at].isalpha():
@@ -115,13 +120,37 @@ def _unpaired(text: str, line: Span) -> list[Span]:
             while waiting[-1][0] != opening:
                 inner, place = waiting.pop()
                 open_marks[inner] -= 1
-                faults.append(_around(line, place))
+                faults.append(place)
             waiting.pop()
             open_marks[opening] -= 1
         elif not (mark == ")" and _LIST_NUMBER.search(text[max(line.start - 1, 0, at - 4) : at])):
-            faults.append(_around(line, at))
-    faults += [_around(line, at) for _, at in waiting]
+            faults.append(at)
+    faults += [at for _, at in waiting]
     return sorted(faults)
+
+
+def _not_paired_across(text: str, lines: list[Span], unpaired: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Those of the *unpaired* marks (number of the line, offset) whose partner does not stand some lines away either.
+
+    A pair may have line ends in it where its first line breaks off, or where the closing mark alone was carried over.
+    """
+    waiting: dict[str, list[tuple[int, int]]] = {}
+    lone: list[tuple[int, int]] = []
+    for number, at in unpaired:
+        opening = _PAIRS.get(text[at])
+        if opening is None:
+            waiting.setdefault(text[at], []).append((number, at))
+            continue
+        before = waiting.get(opening)
+        if (
+            before
+            and 0 < number - before[-1][0] <= _APART
+            and (text[lines[before[-1][0]].end - 1] not in _SENTENCE_ENDS or not text[lines[number].start : at].strip())
+        ):
+            before.pop()
+        else:
+            lone.append((number, at))
+    return lone + [one for several in waiting.values() for one in several]
 
 
 def _around(line: Span, at: int) -> Span:
