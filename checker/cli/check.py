@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.cli import streams
@@ -13,14 +14,14 @@ from checker.errors import CheckerError, UnreadableError, UsageError
 from checker.judging import assess, gate, observe_by
 from checker.judging.model import Assessment
 from checker.messages import say
-from checker.readers import read_bytes, read_path
+from checker.readers import caught, read_bytes, read_many
 from checker.readers.limits import limits_from
 from checker.render import safe
 from checker.render.view import View
 from checker.rulebook.load import DEFAULT_PACK, load_pack, pack_for_region
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from checker.cli.inputs import Inputs
     from checker.document.model import Document
@@ -63,8 +64,8 @@ def check(request: Request) -> int:
     view = View(lang=request.lang, quiet=request.quiet, fail_on=request.fail_on, min_score=request.min_score)
     outputs = Outputs(request.format, view, targets)
     status = MET
-    for path in _with_progress(inputs.files, request):
-        assessment = judged(path)
+    for path, found in judged.documents(_with_progress(inputs.files, request)):
+        assessment = judged(path, found)
         met = gate(assessment, request.fail_on, request.min_score)
         outputs.add(assessment, met=met)
         if assessment.error is not None:
@@ -89,7 +90,7 @@ def _note(inputs: Inputs, lang: str) -> None:
 
 
 class _Judge:
-    """Reads and judges one file after the other, by the pack asked for or by the one that fits the issuer."""
+    """Reads files and judges them, each by the pack asked for or by the one that fits the issuer."""
 
     def __init__(self, request: Request) -> None:
         self._request = request
@@ -98,13 +99,21 @@ class _Judge:
         if request.filer is not None and request.filer not in self._pack.filers:
             raise UsageError("unknown-kind-of-filer", value=request.filer, names=list(self._pack.filers))
 
-    def __call__(self, path: str) -> Assessment:
-        """The assessment of the file at *path*; what is wrong with one file never ends the run."""
+    def documents(self, paths: Iterable[str]) -> Iterator[tuple[str, Document | UnreadableError]]:
+        """Each of *paths*, in order, with what was read there or why it cannot be."""
+        for is_stdin, group in groupby(paths, STDIN.__eq__):
+            if is_stdin:
+                for path in group:
+                    yield path, self._stdin(path)
+            else:
+                yield from read_many(group, self._limits)
+
+    def __call__(self, path: str, found: Document | UnreadableError) -> Assessment:
+        """The assessment of what was read at *path*; what is wrong with one file never ends the run."""
+        if isinstance(found, UnreadableError):
+            return Assessment(path, found)
         try:
-            document = self._read(path)
-            return self._assess(document, self._pack)
-        except UnreadableError as error:
-            return Assessment(path, error)
+            return self._assess(found, self._pack)
         except CheckerError:
             raise
         except Exception as error:
@@ -112,14 +121,12 @@ class _Judge:
                 raise
             return Assessment(path, UnreadableError("internal", kind=type(error).__name__))
 
-    def _read(self, path: str) -> Document:
-        if path != STDIN:
-            return read_path(path, self._limits)
+    def _stdin(self, path: str) -> Document | UnreadableError:
         if streams.is_terminal(sys.stdin):
             from checker.cli.tell import note
 
             note(say("run.stdin", self._request.lang))
-        return read_bytes(sys.stdin.buffer.read(self._limits.size + 1), path, limits=self._limits)
+        return caught(read_bytes, sys.stdin.buffer.read(self._limits.size + 1), path, limits=self._limits)
 
     def _assess(self, document: Document, pack: Pack) -> Assessment:
         report = self._observe(document, pack)

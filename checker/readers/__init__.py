@@ -59,7 +59,7 @@ if TYPE_CHECKING:
 
     _T = TypeVar("_T")
 
-__all__ = ["read_bytes", "read_many", "read_path"]
+__all__ = ["caught", "read_bytes", "read_many", "read_path"]
 
 _TOGETHER = 16  # files that are converted at once
 
@@ -76,24 +76,24 @@ def read_many(paths: Iterable[str], limits: Limits = DEFAULT) -> Iterator[tuple[
     """
     waiting = iter(paths)
     while chunk := list(islice(waiting, _TOGETHER)):
-        sources = [(path, _caught(_bytes_of, path, limits)) for path in chunk]
+        sources = [(path, caught(_bytes_of, path, limits)) for path in chunk]
         converted = _convert_together(sources, limits)
         for number, (path, data) in enumerate(sources):
             if isinstance(data, UnreadableError):
                 found: Document | UnreadableError = data
             elif number in converted:
-                found = _caught(_read_made, *converted[number], path, limits)
+                found = caught(_read_made, *converted[number], path, limits)
             else:
-                found = _caught(_read, data, path, path, limits)
+                found = caught(_read, data, path, path, limits)
             if isinstance(found, UnreadableError):
                 found.values["path"] = path
             yield path, found
 
 
-def _caught(read: Callable[..., _T], *arguments: Any) -> _T | UnreadableError:
+def caught(read: Callable[..., _T], *arguments: Any, **named: Any) -> _T | UnreadableError:
     """What *read* gives for *arguments*, or the error of one file, which is none of the others'."""
     try:
-        return read(*arguments)
+        return read(*arguments, **named)
     except UnreadableError as error:
         return error
     except Exception as error:
@@ -111,7 +111,7 @@ def _convert_together(
     """
     kinds: dict[int, str] = {}
     for number, (_, data) in enumerate(sources):
-        kind = _caught(binary_format, data) if isinstance(data, bytes) and data else None
+        kind = caught(binary_format, data) if isinstance(data, bytes) and data else None
         if isinstance(kind, str) and kind in CONVERTERS:
             kinds[number] = kind
     if len(kinds) < 2:
@@ -120,7 +120,7 @@ def _convert_together(
 
     datas = [data for number, (_, data) in enumerate(sources) if number in kinds and isinstance(data, bytes)]
     module = CONVERTERS[next(iter(kinds.values()))]
-    made = _caught(isolation.convert, module, datas, list(kinds.values()), limits)
+    made = caught(isolation.convert, module, datas, list(kinds.values()), limits)
     if isinstance(made, UnreadableError):
         return {}
     return {number: (kind, result) for (number, kind), result in zip(kinds.items(), made, strict=True)}
