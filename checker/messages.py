@@ -95,8 +95,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "place.line": ("第{line}行", "line {line},"),
     "place.column": ("第{column}字", "column {column}"),
-    "place.page": ("第 {page} 页", "page {page}"),
-    "place.paragraph": ("第 {paragraph} 段", "paragraph {paragraph}"),
+    "place.page": ("第{page}页", "page {page}"),
+    "place.paragraph": ("第{paragraph}段", "paragraph {paragraph}"),
     "run.summary": (
         "共 {files} 份：通过 {passed}，不通过 {failed}，无法读取 {unreadable}。",
         "{files} files: {passed} passed, {failed} failed, {unreadable} not readable.",

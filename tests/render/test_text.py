@@ -78,8 +78,8 @@ def test_a_pass_that_does_not_meet_the_gate_says_so(gate, sentence):
     ("place", "spot"),
     [
         (Place(5, 1), "第5行第1字"),
-        (Place(page=3), "第 3 页"),
-        (Place(paragraph=12), "第 12 段"),
+        (Place(page=3), "第3页"),
+        (Place(paragraph=12), "第12段"),
         (Place(), "reports/a.txt “"),
     ],
 )
