@@ -9,7 +9,10 @@ from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape as xml_escape
 
+from tests.readers.browser import Sheet, print_pages
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 SOFFICE = shutil.which("soffice")
@@ -88,25 +91,29 @@ def source_paragraphs(text: str) -> list[str]:
     return [line for line in lines if line]
 
 
-def print_report(paragraphs: list[str], layout: Layout, folder: Path, name: str) -> bytes:
-    """The pdf of *paragraphs* in *layout*."""
-    if layout.program == "soffice":
-        source = folder / f"{name}.fodt"
-        source.write_text(_open_document(paragraphs, layout), encoding="utf-8")
-        command = [
-            SOFFICE, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf",
-            "--outdir", str(folder), str(source),
-        ]  # fmt: skip
-    else:
+def print_reports(reports: Mapping[str, tuple[list[str], Layout]], program: str, folder: Path) -> dict[str, bytes]:
+    """The pdf of each of *reports* (paragraphs with their layout, by names that files can have), printed in one go."""
+    return (_by_soffice if program == "soffice" else _by_chromium)(reports, folder)
+
+
+def _by_soffice(reports: Mapping[str, tuple[list[str], Layout]], folder: Path) -> dict[str, bytes]:
+    for name, (paragraphs, layout) in reports.items():
+        (folder / f"{name}.fodt").write_text(_open_document(paragraphs, layout), encoding="utf-8")
+    sources = [str(folder / f"{name}.fodt") for name in reports]
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [SOFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *sources]
+    subprocess.run(command, check=True, capture_output=True, timeout=240)
+    return {name: (folder / f"{name}.pdf").read_bytes() for name in reports}
+
+
+def _by_chromium(reports: Mapping[str, tuple[list[str], Layout]], folder: Path) -> dict[str, bytes]:
+    sheets = []
+    for name, (paragraphs, layout) in reports.items():
         source = folder / f"{name}.html"
         source.write_text(_page(paragraphs, layout), encoding="utf-8")
-        shown = [] if layout.header else ["--no-pdf-header-footer"]
-        command = [
-            CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder}/profile", *shown,
-            f"--print-to-pdf={folder}/{name}.pdf", source.as_uri(),
-        ]  # fmt: skip
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-    return (folder / f"{name}.pdf").read_bytes()
+        sheets.append(Sheet(source, framed=bool(layout.header)))
+    assert CHROMIUM is not None
+    return dict(zip(reports, print_pages(CHROMIUM, sheets, folder / "profile"), strict=True))
 
 
 def _kinds(paragraphs: list[str]) -> list[str]:

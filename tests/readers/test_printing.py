@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("pypdfium2")
+pytest.importorskip("pypdfium2", reason="PYPDFIUM2 IS NOT INSTALLED: pdf was not tested")
 
 from checker.judging import judge
 from checker.readers import read_bytes, read_path
-from checker.rulebook.load import load_pack
 from tests.readers import printing
 
 SAMPLES = sorted((Path(__file__).parents[2] / "samples").glob("*.txt"))
+SOURCES = {path.stem: printing.source_paragraphs(path.read_text(encoding="utf-8")) for path in SAMPLES}
 PROGRAMS = {"soffice": printing.SOFFICE, "chromium": printing.CHROMIUM}
 
 
@@ -24,23 +24,42 @@ def plain(paragraph: str) -> str:
     return paragraph.rstrip("|") if paragraph.startswith("|") else paragraph
 
 
-@pytest.mark.parametrize("name", printing.LAYOUTS)
-def test_a_printed_report_comes_back(name, tmp_path):
-    layout = printing.LAYOUTS[name]
-    if PROGRAMS[layout.program] is None:
-        pytest.skip(f"{layout.program} is not installed: pdf as it prints it was NOT tested")
-    pack = load_pack("national")
-    whole = found = 0
-    for sample in SAMPLES:
-        paragraphs = printing.source_paragraphs(sample.read_text(encoding="utf-8"))
-        document = read_bytes(printing.print_report(paragraphs, layout, tmp_path, sample.stem), sample.name)
-        wanted, got = ([plain(one) for one in many] for many in (paragraphs, document.text.split("\n")))
-        matcher = difflib.SequenceMatcher(None, wanted, got, autojunk=False)
-        whole += len(wanted)
-        found += sum(block.size for block in matcher.get_matching_blocks())
-        assert "".join(got) == "".join(wanted)
-        states = [
-            {item.rule.id: item.state for item in judge(one, pack).items} for one in (read_path(sample), document)
-        ]
-        assert states[0] == states[1]
-    assert found >= whole - 1
+def states(document, pack):
+    return {item.rule.id: item.state for item in judge(document, pack).items}
+
+
+@pytest.fixture(scope="module", params=PROGRAMS)
+def printed(request, tmp_path_factory):
+    """All that one program prints, by layout and sample: started once, since its start takes longest."""
+    program = request.param
+    if PROGRAMS[program] is None:
+        pytest.skip(f"{program.upper()} IS NOT INSTALLED: pdf as it prints it was not tested")
+    reports = {
+        f"{name}.{stem}": (paragraphs, layout)
+        for name, layout in printing.LAYOUTS.items()
+        if layout.program == program
+        for stem, paragraphs in SOURCES.items()
+    }
+    return printing.print_reports(reports, program, tmp_path_factory.mktemp(program))
+
+
+@pytest.fixture(scope="module")
+def wanted(national):
+    """How the samples themselves are judged."""
+    return {path.stem: states(read_path(path), national) for path in SAMPLES}
+
+
+def test_printed_reports_come_back(printed, wanted, national):
+    whole = dict.fromkeys(printing.LAYOUTS, 0)
+    found = dict.fromkeys(printing.LAYOUTS, 0)
+    assert printed
+    for name, data in printed.items():
+        layout, _, stem = name.partition(".")
+        document = read_bytes(data, f"{stem}.pdf")
+        source, got = ([plain(one) for one in many] for many in (SOURCES[stem], document.text.split("\n")))
+        assert "".join(got) == "".join(source), name
+        matcher = difflib.SequenceMatcher(None, source, got, autojunk=False)
+        whole[layout] += len(source)
+        found[layout] += sum(block.size for block in matcher.get_matching_blocks())
+        assert states(document, national) == wanted[stem], name
+    assert {layout: whole[layout] - found[layout] for layout in whole if found[layout] < whole[layout] - 1} == {}
