@@ -57,21 +57,23 @@ def quality(text: str) -> Quality:
     """
     if text.isascii() and text.isprintable():
         return Quality(0, usable=True)
-    # "Cc" tells the control characters, "Cn" the unassigned, "Co" the private ones, "Cs" torn halves.
-    odd = sum(text.count(char) for char in set(text) if char == "\ufffd" or unicodedata.category(char) in _ODD)
+    odd = sum(text.count(char) for char in set(text) if char == "\ufffd" or _is_odd(char))
     if len(text) < _LEAST:
         return Quality(odd, usable=odd * 2 <= len(text))
     if odd > len(text) * _BROKEN:
         return Quality(odd, usable=False)
     sample = text[:_SAMPLE]
-    foreign = sum("\x80" <= char < "\u0370" for char in sample)
+    foreign = len([char for char in sample if "\x80" <= char < "\u0370"])
     han = [char for char in sample if "\u3400" <= char <= "\u9fff"]
     if len(han) >= _LEAST_HAN and sum(map(_is_common, han)) < len(han) * _COMMON:
         return Quality(odd, usable=False)
     return Quality(odd, usable=foreign <= len(sample) * 0.3)
 
 
-_ODD = frozenset(("Cc", "Cn", "Co", "Cs"))
+@lru_cache(maxsize=8192)
+def _is_odd(char: str) -> bool:
+    # "Cc" tells the control characters, "Cn" the unassigned, "Co" the private ones, "Cs" torn halves.
+    return unicodedata.category(char) in ("Cc", "Cn", "Co", "Cs")
 
 
 @lru_cache(maxsize=8192)
@@ -86,5 +88,5 @@ def damaged_to_sign(text: str) -> str:
     """*text* with U+FFFD for every private, unassigned or control character, so that damage shows as damage."""
     if text.isascii() and text.isprintable():
         return text
-    odd = {char for char in set(text) if unicodedata.category(char) in _ODD}
+    odd = [char for char in set(text) if _is_odd(char)]
     return text.translate({ord(char): "\ufffd" for char in odd}) if odd else text

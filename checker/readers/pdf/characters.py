@@ -21,7 +21,7 @@ from checker.readers.limits import MAX_CHARACTERS, MAX_PDF_PAGE_CHARACTERS
 from checker.readers.pdf.calls import function
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from checker.readers.layout.model import Rule
 
@@ -84,7 +84,7 @@ class Characters:
         self.text = self._characters()
         self._name = ctypes.create_string_buffer(120)
         self._name_at = ctypes.addressof(self._name)
-        self._boxes: list[float] | None = None
+        self._boxes: tuple[list[float], ...] | None = None
 
     def _characters(self) -> str:
         """One code point for each index."""
@@ -98,14 +98,15 @@ class Characters:
         chars = (chr(code) if 0 <= code < 0xD800 or 0xE000 <= code < 0x110000 else "\ufffd" for code in codes)
         return "".join(chars).translate(_HYPHENS)
 
-    def boxes(self) -> list[float]:
-        """Left, top, right and bottom of each character, in points from the lower left corner, one after the other."""
+    def boxes(self) -> tuple[list[float], ...]:
+        """Lefts, tops, rights and bottoms of all characters, in points from the lower left corner."""
         if self._boxes is None:
             count = self.count
             floats = (ctypes.c_float * (4 * count))()
             start = ctypes.addressof(floats)
             deque(map(_box, repeat(self.address), range(count), range(start, start + 16 * count, 16)), maxlen=0)
-            self._boxes = array("f", bytes(floats)).tolist()
+            whole = array("f", bytes(floats)).tolist()
+            self._boxes = tuple(whole[edge::4] for edge in range(4))
         return self._boxes
 
     def turns(self, index: int) -> int | None:
@@ -176,53 +177,60 @@ def _runs(
     """Runs of the characters with the indices *wanted*; and how many of them stand outside of *frame*."""
     wanted, outside = _inside(characters, wanted, frame)
     text = characters.text
-    lefts, rights, tops, bottoms = places = _placed(characters.boxes(), turns, frame)
+    places = _placed(characters, turns, frame)
     runs: list[Run] = []
     members: list[int] = []  # of the open run
     blanks: set[int] = set()  # characters of the open run with a blank before them
     blank = -1  # index of the blank before this character
     cut = True
-    top = bottom = size = last_left = last_right = 0.0
-    for index in wanted:
-        char = text[index]
+    before = ""
+    top = bottom = size = near = back = last_left = last_right = 0.0
+    for index, char, left, right, upper, lower in _columns(wanted, text, *places):
         if char.isspace():
             cut = cut or char in "\r\n"
             blank = index
             continue
-        left = lefts[index]
         gap = left - last_right
-        middle = (tops[index] + bottoms[index]) / 2
+        middle = (upper + lower) / 2
         spaced = blank >= 0 and not cut and gap <= _BLANK * size
         if spaced and characters.is_generated(blank):
-            spaced = char < "\u0370" and text[members[-1]] < "\u0370"
+            spaced = char < "\u0370" and before < "\u0370"
         if (
             cut
-            or gap > _GAP * size
-            or left < last_left - _BACK * size
+            or gap > near
+            or left < last_left - back
             or not top <= middle <= bottom
             or (walls and gap > _CELL * size and crosses(walls, last_right, left, middle))
         ):
             if members:
                 runs.append(_run(text, members, blanks, places))
             members, blanks, cut = [], set(), False
-            top, bottom = tops[index] - 1, bottoms[index] + 1
+            top, bottom = upper - 1, lower + 1
             size = bottom - top - 2
-        elif char == text[members[-1]] and abs(left - last_left) < _TWICE * size:
+            near, back = _GAP * size, _BACK * size
+        elif char == before and abs(left - last_left) < _TWICE * size:
             continue
         if spaced:
             blanks.add(index)
         members.append(index)
-        last_left, last_right = left, rights[index]
+        before, last_left, last_right = char, left, right
         blank = -1
     if members:
         runs.append(_run(text, members, blanks, places))
     return runs, outside
 
 
-def _placed(boxes: Sequence[float], turns: int, frame: tuple[float, float, float, float]) -> tuple[list[float], ...]:
+def _columns(wanted: Sequence[int], text: str, *places: list[float]) -> Iterator[tuple[Any, ...]]:
+    """Index, character and places of each of *wanted*."""
+    if len(wanted) == len(text):
+        return zip(wanted, text, *places, strict=True)
+    return zip(wanted, *([column[index] for index in wanted] for column in (text, *places)), strict=True)
+
+
+def _placed(characters: Characters, turns: int, frame: tuple[float, float, float, float]) -> tuple[list[float], ...]:
     """Lefts, rights, tops and bottoms of all characters in the direction of reading, from the corner of *frame*."""
     x0, y0, x1, y1 = frame
-    lefts, tops, rights, bottoms = boxes[0::4], boxes[1::4], boxes[2::4], boxes[3::4]
+    lefts, tops, rights, bottoms = characters.boxes()
     if turns == 0:
         along, down = (lefts, rights, x0, 1), (tops, bottoms, y1, -1)
     elif turns == 1:  # lines run upwards
@@ -242,21 +250,14 @@ def _inside(
     characters: Characters, wanted: Sequence[int], frame: tuple[float, float, float, float]
 ) -> tuple[Sequence[int], int]:
     """Those of *wanted* that stand in *frame*, and how many others are no blanks."""
-    boxes = characters.boxes()
+    lefts, tops, rights, bottoms = characters.boxes()
     x0, y0, x1, y1 = frame
-    if (
-        boxes
-        and min(boxes[0::4]) >= x0
-        and max(boxes[2::4]) <= x1
-        and min(boxes[3::4]) >= y0
-        and max(boxes[1::4]) <= y1
-    ):
+    if lefts and min(lefts) >= x0 and max(rights) <= x1 and min(bottoms) >= y0 and max(tops) <= y1:
         return wanted, 0
     inside = [
         index
         for index in wanted
-        if x0 <= (boxes[4 * index] + boxes[4 * index + 2]) / 2 <= x1
-        and y0 <= (boxes[4 * index + 1] + boxes[4 * index + 3]) / 2 <= y1
+        if x0 <= (lefts[index] + rights[index]) / 2 <= x1 and y0 <= (tops[index] + bottoms[index]) / 2 <= y1
     ]
     text = characters.text
     blank = sum(text[index].isspace() for index in inside)
@@ -264,19 +265,17 @@ def _inside(
 
 
 def _run(text: str, members: Sequence[int], blanks: set[int], places: tuple[list[float], ...]) -> Run:
-    lefts, rights, tops, bottoms = places
-    words = "".join([" " + text[index] if index in blanks else text[index] for index in members])
-    wide = sorted([rights[index] - lefts[index] for index in members if text[index] >= "\u3000"])
-    return Run(
-        words,
-        min([lefts[index] for index in members]),
-        max([rights[index] for index in members]),
-        min([tops[index] for index in members]),
-        max([bottoms[index] for index in members]),
-        wide[len(wide) * 3 // 4] if wide else 0.0,
-        members[0],
-        members[-1],
-    )
+    first, last = members[0], members[-1]
+    if last - first == len(members) - 1:  # none was passed over, so there is no blank either
+        words = text[first : last + 1]
+        lefts, rights, tops, bottoms = (column[first : last + 1] for column in places)
+    else:
+        words = "".join([" " + text[index] if index in blanks else text[index] for index in members])
+        lefts, rights, tops, bottoms = ([column[index] for index in members] for column in places)
+    chars = [text[index] for index in members] if blanks else words
+    wide = sorted([right - left for char, left, right in zip(chars, lefts, rights, strict=True) if char >= "\u3000"])
+    size = wide[len(wide) * 3 // 4] if wide else 0.0
+    return Run(words, min(lefts), max(rights), min(tops), max(bottoms), size, first, last)
 
 
 def crosses(walls: Sequence[Rule], left: float, right: float, middle: float) -> bool:
