@@ -1,41 +1,39 @@
 """How fast each format is read on this machine, against a well-known library where there is one.  Nothing is asserted.
 
-``python benchmarks/readers.py`` prints one table; ``--quick`` only shows that it works.  The libraries to compare with
-are no part of the project: ``pip install python-docx``.  Ratios outlast the machine; the runs of all rows take turns.
+    python benchmarks/readers.py            # some minutes
+    python benchmarks/readers.py --quick    # only to see that it works
+
+The libraries to compare with are no part of the project: ``pip install python-docx trafilatura``.  Ratios outlast the
+machine: they are of processor time, the best of several rounds in which all rows take turns.
 """
 
 from __future__ import annotations
 
 import argparse
 import gc
-import io
-import resource
 import statistics
 import subprocess
 import sys
 from pathlib import Path
-from time import perf_counter
-from typing import TYPE_CHECKING, NamedTuple
+from time import perf_counter, process_time
+from typing import TYPE_CHECKING
 
 import corpus
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from checker.readers import read_bytes
+import formats
+
+from checker.readers import isolation, read_bytes
 from checker.readers.docx import read as read_docx
-from tests.readers import layouts
+from tests.readers import layouts, ofds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from formats import Row
 
-class Row(NamedTuple):
-    """One way to read the same files; ratios are to the *first* row of its group."""
-
-    group: str
-    what: str
-    read: Callable[[bytes], object]
-    files: tuple[bytes, ...]
+_FIRST = 100  # files after which memory is measured the first time
 
 
 def main() -> None:
@@ -43,76 +41,94 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer files and rounds")
     quick = parser.parse_args().quick
-    count, rounds = (10, 1) if quick else (100, 7)
+    count, rounds = (5, 1) if quick else (50, 7)
     texts = list(corpus.reports(count))
-    memory = memory_lines(texts, count * 10)  # first: a peak does not go down again
-    rows = [*text_rows(texts), *docx_rows(texts)]
-    times: dict[Row, list[float]] = {row: [] for row in rows}
-    for _ in range(rounds):
-        for row in rows:
-            times[row].append(_timed(row))
-    first: dict[str, float] = {}
-    print(
-        f"{len(texts)} files of {sum(map(len, texts)) // len(texts)} characters; ms a file, median of {rounds} rounds"
-    )
-    print("| format | read by | ms a file | ratio |\n|---|---|---|---|")
-    for row, taken in times.items():
-        each = statistics.median(taken) / len(row.files)
-        base = first.setdefault(row.group, each)
-        print(f"| {row.group} | {row.what} | {each * 1000:.2f} | {each / base:.2f} |")
-    for line in (*start_lines(rounds), *memory):
+    print(f"{count} reports of {sum(map(len, texts)) // count} characters; best of {rounds} rounds")
+    print_rows(formats.rows(texts), rounds)
+    for line in (*worker_lines(texts, rounds), *memory_lines(texts, 2 * _FIRST if quick else 10 * _FIRST)):
+        print(line)
+    for line in start_lines(rounds):
         print(line)
 
 
-def text_rows(texts: Sequence[str]) -> list[Row]:
-    """Plain text, to see what a container costs."""
-    files = tuple([text.encode() for text in texts])
-    return [Row("txt", "this project", lambda data: read_bytes(data, "in.txt"), files)]
+def print_rows(rows: Sequence[Row], rounds: int) -> None:
+    """One table; the ratio is to the first row of the group."""
+    times: dict[Row, list[float]] = {row: [] for row in rows}
+    for _ in range(rounds):
+        for row in rows:
+            times[row].append(_timed(row.read, row.files))
+    first: dict[str, float] = {}
+    print("| format | read by | ms a file | ratio | aim |\n|---|---|---|---|---|")
+    for row, taken in times.items():
+        each = min(taken) / len(row.files)
+        base = first.setdefault(row.group, each)
+        aim = f"{row.aim:.1f}" if row.aim else ""
+        print(f"| {row.group} | {row.what} | {each * 1000:.2f} | {each / base:.2f} | {aim} |")
 
 
-def docx_rows(texts: Sequence[str]) -> list[Row]:
-    """Word documents as a library, as WPS and as Word with lists write them."""
-    makers: dict[str, Callable[[str], bytes]] = {"docx, a run a line": layouts.plain}
-    makers |= {"docx, a run a character": layouts.one_run_each, "docx, lists": layouts.numbered}
-    try:
-        import docx
-    except ImportError:
-        print("python-docx is not installed: nothing to compare docx with", file=sys.stderr)
-        docx = None
-    if docx is not None:
-        makers["docx, all styles of Word"] = _by_python_docx
-    rows = []
-    for group, make in makers.items():
-        files = tuple([make(text) for text in texts])
-        if docx is not None:
-            rows.append(Row(group, "python-docx, text of paragraphs, no numbers", _read_by_python_docx, files))
-        rows.append(Row(group, "this project", lambda data: read_docx(data, "in.docx"), files))
-    return rows
-
-
-def _by_python_docx(text: str) -> bytes:
-    import docx
-
-    document = docx.Document()
-    for line in layouts.paragraphs(text):
-        document.add_paragraph(line)
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
-
-
-def _read_by_python_docx(data: bytes) -> str:
-    import docx
-
-    return "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(data)).paragraphs)
-
-
-def _timed(row: Row) -> float:
+def _timed(read: Callable[[bytes], object], files: Sequence[bytes]) -> float:
     gc.collect()
-    began = perf_counter()
-    for data in row.files:
-        row.read(data)
-    return perf_counter() - began
+    began = process_time()
+    for data in files:
+        read(data)
+    return process_time() - began
+
+
+def worker_lines(texts: Sequence[str], rounds: int) -> list[str]:
+    """What the process in which files are read adds, by the clock: to a run when it starts, and to each file."""
+    files = [layouts.plain(text) for text in texts]
+    starts, there, here = [], [], []
+    for _ in range(rounds):
+        isolation.close()
+        began = perf_counter()
+        read_bytes(files[0], "in.docx")
+        starts.append(perf_counter() - began)
+        for taken, read in ((there, read_bytes), (here, read_docx)):
+            began = perf_counter()
+            for data in files:
+                read(data, "in.docx")
+            taken.append((perf_counter() - began) / len(files))
+    each, start = min(there) - min(here), min(starts) - min(there)
+    return [
+        f"worker: {start * 1000:.0f} ms to start, {each * 1000:.2f} ms a file; a docx takes {min(there) / min(here):.2f} ×"
+        " what it takes without"
+    ]
+
+
+def memory_lines(texts: Sequence[str], count: int) -> list[str]:
+    """Memory of both processes after some files and after many, of the formats that need no other program to make."""
+    files = [make(text) for text in texts[:5] for make in (layouts.one_run_each, layouts.numbered, _ofd)]
+    isolation.close()
+    sizes: list[tuple[int, int]] = []
+    last = count - 1  # with the next file the worker has read as many as it may, and ends
+    try:
+        for number in range(1, last + 1):
+            read_bytes(files[number % len(files)], "in")
+            if number in {_FIRST, last}:
+                sizes.append((_resident("self"), _resident(str(_worker()))))
+    except OSError:
+        return ["memory: this system has no /proc, nothing was measured"]
+    (parent, worker), (later, worker_later) = sizes
+    return [
+        f"memory after {last} files against {_FIRST}: checker {later / parent:.2f} × ({later} MiB), "
+        f"worker {worker_later / worker:.2f} × ({worker_later} MiB)"
+    ]
+
+
+def _ofd(text: str) -> bytes:
+    return ofds.document(layouts.paragraphs(text))
+
+
+def _worker() -> int:
+    process = isolation._READER._process
+    assert process is not None
+    return process.pid
+
+
+def _resident(process: str) -> int:
+    """MiB of *process* that are in memory."""
+    status = Path("/proc", process, "status").read_text(encoding="utf-8")
+    return int(next(line for line in status.splitlines() if line.startswith("VmRSS:")).split()[1]) // 1024
 
 
 def start_lines(rounds: int) -> list[str]:
@@ -121,11 +137,12 @@ def start_lines(rounds: int) -> list[str]:
         "plain text": "checker.readers.plain",
         "docx": "checker.readers.docx",
         "python-docx": "docx",
-        "lxml": "lxml.etree",
+        "html": "checker.readers.html",
+        "trafilatura": "trafilatura",
     }
     commands = {name: f"import checker.readers, re\nimport {module}" for name, module in modules.items()}
     times: dict[str, list[float]] = {name: [] for name in commands}
-    for _ in range(rounds * 3):
+    for _ in range(rounds):
         for name, command in commands.items():
             began = perf_counter()
             done = subprocess.run([sys.executable, "-c", command], check=False, capture_output=True)
@@ -137,17 +154,6 @@ def start_lines(rounds: int) -> list[str]:
         for name, taken in times.items()
         if taken
     ]
-
-
-def memory_lines(texts: Sequence[str], count: int) -> list[str]:
-    """Peak memory after some files and after many."""
-    files = [layouts.one_run_each(text) for text in texts[:10]]
-    peaks = []
-    for number in range(count):
-        read_docx(files[number % len(files)], "in.docx")
-        if number + 1 in {count // 10, count}:
-            peaks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
-    return [f"peak memory after {count} docx: {peaks[1] / peaks[0]:.2f} × that after {count // 10}"]
 
 
 if __name__ == "__main__":
