@@ -47,8 +47,8 @@ def _library(name: str, package: str) -> Any:
     """The module *name*, or ``None`` where *package* is not installed."""
     try:
         return import_module(name)
-    except ImportError:
-        print(f"{package} is not installed (pip install {package}): what it reads is not measured", file=sys.stderr)
+    except ImportError as error:
+        print(f"without {package}, which cannot be imported ({error}); pip install {package}", file=sys.stderr)
         return None
 
 

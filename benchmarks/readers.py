@@ -41,7 +41,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer files and rounds")
     quick = parser.parse_args().quick
-    count, rounds = (5, 1) if quick else (50, 7)
+    count, rounds = (5, 1) if quick else (20, 7)
     texts = list(corpus.reports(count))
     print(f"{count} reports of {sum(map(len, texts)) // count} characters; best of {rounds} rounds")
     print_rows(formats.rows(texts), rounds)

@@ -19,6 +19,14 @@ SOFFICE = shutil.which("soffice")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
+def has_fonts() -> bool:
+    """Whether a font has the characters; without one, programs print boxes."""
+    listed = shutil.which("fc-list")
+    return listed is None or bool(
+        subprocess.run([listed, "Noto Serif CJK SC"], check=False, capture_output=True, timeout=60).stdout
+    )
+
+
 class Layout(NamedTuple):
     """How a report is printed; lengths in millimetres, sizes in points."""
 

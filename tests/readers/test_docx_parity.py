@@ -56,7 +56,7 @@ def test_the_empty_lines_of_a_text_decide_nothing(sample: Path, expected: dict[s
     assert states(read_path(sample)) == expected
 
 
-needs_office = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed: its documents are not tried")
+needs_office = pytest.mark.skipif(OFFICE is None, reason="LIBREOFFICE IS NOT INSTALLED: its documents are not tried")
 
 
 def convert(folder: Path, kind: str, paths: list[Path]) -> None:

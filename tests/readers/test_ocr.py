@@ -8,9 +8,9 @@ import socket
 
 import pytest
 
-pypdfium2 = pytest.importorskip("pypdfium2")
-Image = pytest.importorskip("PIL.Image")
-pytest.importorskip("rapidocr", reason="the extra ocr is not installed: recognition was NOT tested")
+pypdfium2 = pytest.importorskip("pypdfium2", reason="PYPDFIUM2 IS NOT INSTALLED: recognition is not tested")
+Image = pytest.importorskip("PIL.Image", reason="PILLOW IS NOT INSTALLED: recognition is not tested")
+pytest.importorskip("rapidocr", reason="RAPIDOCR IS NOT INSTALLED (extra ocr): recognition is not tested")
 
 from checker.errors import UnreadableError
 from checker.readers import limits, ocr, picture
@@ -28,7 +28,7 @@ def scan(*lines: str, turn: int = 0):
     try:
         font = ImageFont.truetype(FONT, 33, index=2)
     except OSError:
-        pytest.skip("Noto Serif CJK is not installed: recognition was NOT tested")
+        pytest.skip("NOTO SERIF CJK IS NOT INSTALLED: recognition is not tested")
     page = Image.new("L", (1240, 900), 255)
     drawn = ImageDraw.Draw(page)
     for number, line in enumerate(lines):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("pypdfium2")
+pytest.importorskip("pypdfium2", reason="PYPDFIUM2 IS NOT INSTALLED: pdf is not tested")
 
 from checker.document.model import Place
 from checker.errors import UnreadableError

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("pypdfium2", reason="PYPDFIUM2 IS NOT INSTALLED: pdf was not tested")
+pytest.importorskip("pypdfium2", reason="PYPDFIUM2 IS NOT INSTALLED: pdf is not tested")
 
 from checker.judging import judge
 from checker.readers import read_bytes, read_path
@@ -33,7 +33,9 @@ def printed(request, tmp_path_factory):
     """All that one program prints, by layout and sample: started once, since its start takes longest."""
     program = request.param
     if PROGRAMS[program] is None:
-        pytest.skip(f"{program.upper()} IS NOT INSTALLED: pdf as it prints it was not tested")
+        pytest.skip(f"{program.upper()} IS NOT INSTALLED: pdf as it prints it is not tested")
+    if not printing.has_fonts():
+        pytest.skip("NOTO CJK FONTS ARE NOT INSTALLED: pdf as programs print it is not tested")
     reports = {
         f"{name}.{stem}": (paragraphs, layout)
         for name, layout in printing.LAYOUTS.items()
