@@ -47,6 +47,35 @@ def test_a_place_holds_the_character(name):
     _assert_places(read_bytes(source.encode(), "a.html"), source)
 
 
+FACTS = [("索引号", "000/2025-1"), ("发布机构", "某县某局"), ("发布日期", "2025年01月15日")]
+
+
+@pytest.mark.parametrize(
+    ("block", "row"),
+    [
+        ("<table>{}</table>", "<tr><td>{}</td><td>{}</td></tr>"),
+        ("<table>{}</table>", "<tr><td>{}：</td><td>{}</td></tr>"),
+        ("<ul>{}</ul>", "<li>{}</li><li>{}</li>"),
+        ("<ul>{}</ul>", "<li>{}：{}</li>"),
+        ("<dl>{}</dl>", "<dt>{}</dt><dd>{}</dd>"),
+        ("<div>{}</div>", "<p><b>【{}】</b>{}</p>"),
+    ],
+)
+def test_a_table_of_facts_is_read_however_it_is_set(block, row):
+    table = block.format("".join(row.format(*fact) for fact in FACTS))
+    body = f"{table}<h1>某县某局2024年度法治政府建设年度报告</h1><p>{'我局认真落实各项部署。' * 20}</p>"
+    document = _read(f"<html><body>{body}</body></html>")
+    assert (document.meta.get("issuer"), document.meta.get("published")) == ("某县某局", "2025-01-15")
+    assert "索引号" not in document.text
+
+
+def test_labels_without_values_are_no_table_of_facts():
+    words = "".join(f"<span>按{name}查询</span>" for name, _ in FACTS)
+    document = _read(f"<html><body><div>{words}</div><h1>某县某局报告</h1><p>{'认真落实部署。' * 30}</p></body></html>")
+    assert "认真落实部署。" in document.text
+    assert "published" not in document.meta
+
+
 def _assert_places(document, source: str) -> None:
     lines = source.split("\n")
     for offset, char in enumerate(document.text):

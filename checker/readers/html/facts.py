@@ -6,6 +6,7 @@ An address is never asked for a date: it tells when a page was filed, at best.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from checker.readers.html.lines import LineWriter
@@ -26,7 +27,7 @@ _LABELS = _LABEL_WORDS.split()
 _LABEL = re.compile(
     r"(?:^|[|\s\u3000【\[])\s*("
     + "|".join(r"\s*".join(label) for label in sorted(_LABELS, key=len, reverse=True))
-    + r")\s*[】\]]?\s*(?:[:：]|\|)"
+    + r")(?:\s*[】\]]?\s*[:：|]|[^\S\n]*(?:[】\]]|(?=\n)))"  # a cell of its own may hold the label and no more
 )
 _TELLING = ("索引号", "发文机关", "发布机构", "组配分类", "主题分类", "公开方式")
 _BLANKS = "| \n\u3000\u00a0"
@@ -156,7 +157,9 @@ def _pairs(node: Node, styles: Styles) -> dict[str, str]:
     text = "\n".join(line.text for line in LineWriter(styles).write(node))
     found = list(_LABEL.finditer(text))
     pairs: dict[str, str] = {}
-    for label, following in zip(found, [*found[1:], None], strict=True):
+    for label, following in pairwise([*found, None]):
+        if label is None:
+            continue
         value = text[label.end() : following.start() if following else len(text)].strip(_BLANKS).split("\n")[0]
         pairs.setdefault("".join(label[1].split()), value.strip(_BLANKS))
     return pairs
