@@ -27,6 +27,7 @@ _MOST_AT_ONCE = 2_400_000  # pixels in which it looks for lines: it takes some 2
 _QUICKLY = 960
 _POOR = 0.75  # mean certainty below which a page may lie upside down
 _DARK = 110  # of 255
+_THINNEST = 8  # pixels: no line of text fits in, and the engine fails
 _NO_MEMORY = ("bad_alloc", "allocate memory")
 _NARROW = 0.5  # width of Latin letters and digits in Han characters
 
@@ -117,6 +118,8 @@ def _engine(side: int) -> Any:
 
 
 def _find(image: Any, side: int) -> _Found:
+    if min(image.shape[:2]) < _THINNEST:
+        return _Found([], [], 0.0)
     try:
         result = _engine(side)(image)
     except Exception as error:  # the engine wraps what went wrong in errors of its own, and tells it in words

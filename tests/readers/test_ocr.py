@@ -175,10 +175,19 @@ def test_a_photograph_of_a_page_is_read_within_memory():
     assert alike("".join(document.text.split("\n")[:2]), BODY + MORE) > 0.8
 
 
+@pytest.mark.parametrize("size", [(60_000, 1), (1, 60_000), (20_000, 12), (1, 1)])
+def test_a_picture_like_a_thread_has_no_text(size):
+    with pytest.raises(UnreadableError) as caught:
+        read_bytes(saved("PNG", Image.new("L", size, 255)), "a.png")
+    assert caught.value.key == "no-text"
+
+
 def test_an_engine_without_memory_is_told_as_that(monkeypatch):
+    import numpy
+
     def engine(_image):
         raise RuntimeError("Non-zero status code returned while running Conv node. Status Message: std::bad_alloc")
 
     monkeypatch.setattr(ocr, "_engine", lambda _side: engine)
     with pytest.raises(MemoryError):
-        ocr._find(None, 960)
+        ocr._find(numpy.zeros((100, 100, 3), numpy.uint8), 960)
