@@ -200,3 +200,10 @@ def test_a_pdf_with_a_damaged_head_is_a_pdf(start):
 @pytest.mark.parametrize("text", ["关于1 0 obj的说明 %%EOF", "a\n%PDF-1.4\n", "no object\n%%EOF\n"])
 def test_a_text_about_pdf_is_a_text(text):
     assert binary_format(text.encode()) is None
+
+
+def test_an_open_document_that_was_packed_anew_is_one():
+    manifest = (
+        '<manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.text"/>'
+    )
+    assert binary_format(packed({"content.xml": "", "META-INF/manifest.xml": manifest})) == "odt"
