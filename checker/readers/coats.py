@@ -15,6 +15,7 @@ _LISTED_SIZE = 46
 _MOST_LISTED = 20_000
 _MIMETYPE = slice(30, 38)
 _MOST_MIMETYPE = 100
+_MANIFEST = "META-INF/manifest.xml"
 
 _BY_FOLDER = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx"), ("visio/", "vsdx"))
 _BY_MEMBER = (
@@ -59,6 +60,13 @@ def format_in_zip(data: bytes) -> str:
         mimetype = data[_MIMETYPE.stop : _MIMETYPE.stop + _MOST_MIMETYPE]
         for mark, kind in _BY_MIMETYPE:
             if mimetype.startswith(mark):
+                return kind
+    if "content.xml" in names and _MANIFEST in names:  # whoever packed it anew did not put its kind first
+        from checker.readers.package import Package
+
+        manifest = Package(data).read(_MANIFEST)
+        for mark, kind in _BY_MIMETYPE:
+            if b'media-type="' + mark in manifest:
                 return kind
     listed = "[Content_Types].xml" in names  # else an archive may have a folder of that name
     for folder, kind in _BY_FOLDER:

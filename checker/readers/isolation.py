@@ -44,6 +44,8 @@ _PASSED_ON = (
     "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "PROGRAMFILES", "PROGRAMFILES(X86)", "USERPROFILE", "APPDATA", "LOCALAPPDATA",
     "CHECKER_SOFFICE", "CHECKER_DEBUG",
 )  # fmt: skip
+# The allocator of glibc gives large blocks back only where it is told to: recognition would keep twice what it needs.
+_ALLOCATOR = {"MALLOC_MMAP_THRESHOLD_": str(MIB), "MALLOC_ARENA_MAX": "2"}
 
 
 _SPARE = 15  # seconds
@@ -188,7 +190,7 @@ def _started() -> subprocess.Popen[bytes]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=None if os.environ.get("CHECKER_DEBUG") else subprocess.DEVNULL,
-        env={name: value for name, value in os.environ.items() if name.upper() in _PASSED_ON},
+        env={name: value for name, value in os.environ.items() if name.upper() in _PASSED_ON} | _ALLOCATOR,
         **own_group(),
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
-from functools import cache
+from functools import lru_cache
 from importlib.util import find_spec
 from statistics import median
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -22,10 +22,13 @@ if TYPE_CHECKING:
 _DPI = 150
 _POINTS = 72
 _MOST_SCALE = 6.0
-_CLOSELY = 4096  # pixels: sides up to which the engine looks for lines when it looks closely
+_CLOSELY = (2400, 2048, 1792, 1536)  # pixels: sides to which an image is brought down when the engine looks closely
+_MOST_AT_ONCE = 2_400_000  # pixels in which it looks for lines: it takes some 250 MB for each million
 _QUICKLY = 960
 _POOR = 0.75  # mean certainty below which a page may lie upside down
 _DARK = 110  # of 255
+_THINNEST = 8  # pixels: no line of text fits in, and the engine fails
+_NO_MEMORY = ("bad_alloc", "allocate memory")
 _NARROW = 0.5  # width of Latin letters and digits in Han characters
 
 
@@ -58,7 +61,7 @@ def recognise(image: Any, number: int, scale: float) -> Recognised:
     image, found = _upright(image, _find(image, _QUICKLY))
     missed = _missed(image, found)
     if missed:
-        again = _find(image, _CLOSELY)
+        again = _find(image, _close_side(*image.shape[:2]))
         left = _missed(image, again)
         if left <= missed:
             found, missed = again, left
@@ -83,7 +86,14 @@ def _upright(image: Any, found: _Found) -> tuple[Any, _Found]:
     return image, found
 
 
-@cache
+def _close_side(height: int, width: int) -> int:
+    """The longest side at which an image of that shape is looked at closely without taking too much memory."""
+    longer, shorter = max(height, width, 1), min(height, width)
+    fitting = (side for side in _CLOSELY if min(side, longer) ** 2 * shorter / longer <= _MOST_AT_ONCE)
+    return next(fitting, _CLOSELY[-1])
+
+
+@lru_cache(maxsize=2)  # the quick one, and the close one for the pages at hand
 def _engine(side: int) -> Any:
     """The engine that looks for lines in an image brought down to *side* pixels."""
     from rapidocr import RapidOCR
@@ -93,7 +103,7 @@ def _engine(side: int) -> Any:
         params={
             "Global.log_level": "critical",
             "Global.use_cls": False,
-            "Global.max_side_len": _CLOSELY,
+            "Global.max_side_len": 2 * MAX_OCR_SIDE,  # ours are not larger
             "Det.limit_type": "max",
             "Det.limit_side_len": side,
             "Rec.rec_batch_num": 1,  # with others in a batch a line is read a little differently
@@ -106,7 +116,14 @@ def _engine(side: int) -> Any:
 
 
 def _find(image: Any, side: int) -> _Found:
-    result = _engine(side)(image)
+    if min(image.shape[:2]) < _THINNEST:
+        return _Found([], [], 0.0)
+    try:
+        result = _engine(side)(image)
+    except Exception as error:  # the engine wraps what went wrong in errors of its own, and tells it in words
+        if any(words in str(error) for words in _NO_MEMORY):
+            raise MemoryError from error
+        raise
     if result.boxes is None or not result.txts:
         return _Found([], [], 0.0)
     boxes = [[(float(x), float(y)) for x, y in box] for box in result.boxes]

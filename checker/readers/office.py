@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from checker.errors import UnreadableError
@@ -35,6 +36,7 @@ SUFFIXES = {"doc": "doc", "rtf": "rtf", "odt": "odt", "works": "wps", "word-xml"
 _TARGET = "docx:MS Word 2007 XML"
 _EACH_MORE = 5  # seconds that every file beyond the first adds to a batch
 _POLL = 0.05  # seconds
+_PATIENCE = 5  # seconds to wait until what is being started has started
 _PROGRAMS = ("soffice", "libreoffice", "soffice.com", "soffice.exe")
 _PLACES = {
     "darwin": ("/Applications/LibreOffice.app/Contents/MacOS/soffice",),
@@ -68,6 +70,8 @@ _MADE_BY = re.compile(rb"<Application>(LibreOffice)/([0-9.]{1,20})")
 
 _running: subprocess.Popen[bytes] | None = None
 _scratch: str | None = None
+_starting = Lock()
+"""Held while folders are made and LibreOffice is started, so that nothing begins behind the back of :func:`close`."""
 
 
 def program() -> str | None:
@@ -121,16 +125,18 @@ def _converted(
     soffice: str, numbers: Sequence[int], sources: Sequence[bytes], kinds: Sequence[str]
 ) -> dict[int, Converted | UnreadableError]:
     """What one call of LibreOffice makes of the sources with these numbers."""
-    scratch = Path(_scratch_folder())
-    work = Path(tempfile.mkdtemp(dir=scratch))
-    try:
+    with _starting:
+        scratch = Path(_scratch_folder())
+        work = Path(tempfile.mkdtemp(dir=scratch))
+        made = work / "made"
         inputs = []
         for number in numbers:
             inputs.append(work / f"{number}.{SUFFIXES[kinds[number]]}")
             inputs[-1].write_bytes(sources[number])
-        made = work / "made"
+        running = _started(soffice, inputs, made, scratch)
+    try:
         seconds = current().seconds
-        in_time = _run(soffice, inputs, made, scratch, seconds + _EACH_MORE * (len(numbers) - 1))
+        in_time = _ended(running, seconds + _EACH_MORE * (len(numbers) - 1))
         results: dict[int, Converted | UnreadableError] = {}
         for number in numbers:
             output = made / f"{number}.docx"
@@ -159,8 +165,8 @@ def _result(output: Path, kind: str) -> Converted | UnreadableError:
     return Converted(data, "docx", b" ".join(found.groups()).decode("ascii") if found else "LibreOffice")
 
 
-def _run(soffice: str, inputs: Sequence[Path], made: Path, scratch: Path, seconds: float) -> bool:
-    """Let LibreOffice convert *inputs* into the folder *made*; whether it ended in time."""
+def _started(soffice: str, inputs: Sequence[Path], made: Path, scratch: Path) -> subprocess.Popen[bytes]:
+    """LibreOffice, which converts *inputs* into the folder *made*."""
     global _running  # noqa: PLW0603 - for whoever has to end it
     profile = scratch / "profile"
     _write_settings(profile)
@@ -175,16 +181,22 @@ def _run(soffice: str, inputs: Sequence[Path], made: Path, scratch: Path, second
     _running = subprocess.Popen(  # noqa: S603 - found by us or named by the user
         command, stdin=quiet, stdout=quiet, stderr=quiet, cwd=scratch, env=_environment(scratch), **own_group()
     )
+    return _running
+
+
+def _ended(running: subprocess.Popen[bytes], seconds: float) -> bool:
+    """Whether LibreOffice ends within *seconds*; it is ended then in any case."""
+    global _running  # noqa: PLW0603
     end = time.monotonic() + seconds
     try:
-        while _running.poll() is None:
+        while running.poll() is None:
             if time.monotonic() > end:
                 return False
             time.sleep(_POLL)
         return True
     finally:
-        kill_tree(_running)
-        _running.wait()
+        kill_tree(running)
+        running.wait()
         _running = None
 
 
@@ -228,8 +240,17 @@ def _forget_unless_whole(scratch: Path) -> None:
         shutil.rmtree(scratch / "profile", ignore_errors=True)
 
 
-def close() -> None:
-    """End what runs and remove what was written."""
+def close(*, for_good: bool = False) -> None:
+    """End what runs and remove what was written; *for_good*: nothing can be started any more."""
+    held = _starting.acquire(timeout=_PATIENCE)
+    try:
+        _tidy()
+    finally:
+        if held and not for_good:
+            _starting.release()
+
+
+def _tidy() -> None:
     global _scratch
     running, scratch, _scratch = _running, _scratch, None
     if running is not None:

@@ -41,6 +41,8 @@ _XML_DOCUMENTS = ((b"<w:wordDocument", "word-xml"), (b"<pkg:package", "word-xml"
 
 _HEAD = 4096
 _MARKUP_PER_LINE = 5
+_PDF_EDGE = 1024
+_PDF_OBJECT = rb"(?:^|[\r\n])\d{1,10} \d{1,5} obj\b"
 _TAR_MARK = slice(257, 262)
 
 
@@ -54,6 +56,8 @@ def binary_format(data: bytes) -> str | None:
         kind = _by_mark(data)
         if kind is not None:
             return kind
+    if b"%%EOF" in data[-_PDF_EDGE:] and (b"%PDF-" in data[:_PDF_EDGE] or re.search(_PDF_OBJECT, data[:_PDF_EDGE])):
+        return "pdf"  # something stands before its mark, or the mark is damaged
     if first < 0x80 or data.startswith(b"\xef\xbb\xbf<"):  # printed names and headers begin with a letter or "<"
         return _by_head(data)
     return None

@@ -67,7 +67,7 @@ def _end() -> None:
     try:
         close = getattr(sys.modules.get("checker.readers.office"), "close", None)
         if close is not None:
-            close()
+            close(for_good=True)
     finally:
         os._exit(0)
 

@@ -13,7 +13,7 @@ Image = pytest.importorskip("PIL.Image", reason="PILLOW IS NOT INSTALLED: recogn
 pytest.importorskip("rapidocr", reason="RAPIDOCR IS NOT INSTALLED (extra ocr): recognition is not tested")
 
 from checker.errors import UnreadableError
-from checker.readers import limits, ocr, picture
+from checker.readers import limits, ocr, picture, read_bytes
 from tests.readers.drawing import Word, column, draw
 from tests.readers.here import read_here
 from tests.readers.test_pdf import BODY, MORE
@@ -152,3 +152,43 @@ def test_dark_lines_that_were_not_read_are_noticed():
 
 def test_words_alone_are_no_scan():
     assert read_here(draw([Word(80, 700, "某市某局")]), "a.pdf").text == "某市某局"
+
+
+@pytest.mark.parametrize("size", [(1754, 2480), (2400, 2400), (2400, 1800), (600, 2400)])
+def test_a_large_page_is_looked_at_closely_within_memory(size):
+    longer, shorter = max(size), min(size)
+    side = min(ocr._close_side(*size), longer)
+    assert side * side * shorter / longer <= ocr._MOST_AT_ONCE
+    assert side * shorter / longer >= 600
+
+
+def test_a_photograph_of_a_page_is_read_within_memory():
+    """Large and with dark lines that are no text, so that it is looked at closely."""
+    from PIL import ImageDraw
+
+    page = Image.new("L", (2400, 2400), 255)
+    page.paste(scan(*LINES), (400, 200))
+    drawn = ImageDraw.Draw(page)
+    for y in range(1200, 2300, 120):
+        for x in range(200, 2200, 60):
+            drawn.rectangle((x, y, x + 24, y + 30), fill=0)
+    document = read_bytes(saved("PNG", page), "a.png")
+    assert alike("".join(document.text.split("\n")[:2]), BODY + MORE) > 0.8
+
+
+@pytest.mark.parametrize("size", [(60_000, 1), (1, 60_000), (20_000, 12), (1, 1)])
+def test_a_picture_like_a_thread_has_no_text(size):
+    with pytest.raises(UnreadableError) as caught:
+        read_bytes(saved("PNG", Image.new("L", size, 255)), "a.png")
+    assert caught.value.key == "no-text"
+
+
+def test_an_engine_without_memory_is_told_as_that(monkeypatch):
+    import numpy
+
+    def engine(_image):
+        raise RuntimeError("Non-zero status code returned while running Conv node. Status Message: std::bad_alloc")
+
+    monkeypatch.setattr(ocr, "_engine", lambda _side: engine)
+    with pytest.raises(MemoryError):
+        ocr._find(numpy.zeros((100, 100, 3), numpy.uint8), 960)

@@ -334,3 +334,13 @@ def test_where_the_program_is_looked_for(tmp_path, monkeypatch):
     assert office.program() == str(path)
     monkeypatch.setenv("CHECKER_SOFFICE", str(tmp_path / "nowhere"))
     assert office.program() is None
+
+
+def test_nothing_is_started_behind_a_process_that_ends(monkeypatch):
+    started = threading.Event()
+    monkeypatch.setattr(office, "_starting", threading.Lock())
+    monkeypatch.setattr(office, "_started", lambda *_arguments: started.set())
+    office.close(for_good=True)
+    threading.Thread(target=office._converted, args=("soffice", [0], [b""], ["rtf"]), daemon=True).start()
+    assert not started.wait(0.3)
+    assert office._scratch is None

@@ -188,3 +188,22 @@ def test_a_chain_that_leads_back_ends():
     data = bytearray(ole("WordDocument"))
     data[512 + 4 : 512 + 8] = struct.pack("<I", 1)  # the directory's first sector is followed by itself
     assert binary_format(bytes(data)) == "doc"
+
+
+@pytest.mark.parametrize(
+    "start", [b"\n\nprinted by a web server\n%PDF-1.4\n", b"%\xe2\xe3\xcf\xd3\n", b"\xc3\x97DF-1.4\r"]
+)
+def test_a_pdf_with_a_damaged_head_is_a_pdf(start):
+    assert binary_format(start + b"1 0 obj\n<< >>\nendobj\ntrailer\n<< >>\nstartxref\n0\n%%EOF\n") == "pdf"
+
+
+@pytest.mark.parametrize("text", ["关于1 0 obj的说明 %%EOF", "a\n%PDF-1.4\n", "no object\n%%EOF\n"])
+def test_a_text_about_pdf_is_a_text(text):
+    assert binary_format(text.encode()) is None
+
+
+def test_an_open_document_that_was_packed_anew_is_one():
+    manifest = (
+        '<manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.text"/>'
+    )
+    assert binary_format(packed({"content.xml": "", "META-INF/manifest.xml": manifest})) == "odt"

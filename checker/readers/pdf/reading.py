@@ -176,8 +176,13 @@ def _visible(page: Any) -> Box:
     """The part of the page that is shown: the crop box, within bounds that a reader can work with."""
     left, bottom, right, top = page.get_cropbox()
     if right <= left or top <= bottom:
-        left, bottom, right, top = page.get_mediabox()
+        left, bottom, right, top = _upright(page.get_mediabox())
     return left, bottom, right, top
+
+
+def _upright(box: Box) -> Box:
+    """A box may be given by any two opposite corners (ISO 32000, 7.9.5)."""
+    return min(box[0], box[2]), min(box[1], box[3]), max(box[0], box[2]), max(box[1], box[3])
 
 
 def _area(picture: Box, box: Box) -> float:
