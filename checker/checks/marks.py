@@ -28,6 +28,9 @@ _DEEPEST = 20
 """Marks that are nested deeper are paired one by one."""
 _LIST_NUMBER = lazy(r"(?:^|[\n。;:,、!?\s])(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z])$")
 _DOUBLED = ("〈《", "《〈", "《《", "〈〈", "》〉》〉")
+_MIXED = ("〈《", "《〈")
+"""Right at the beginning of a longer name (《〈甲法〉解读》), doubled where both close together too."""
+_BOOK_MARKS = lazy(r"[《〈》〉]")
 _LONGEST_LINE = 1500
 
 
@@ -79,12 +82,24 @@ def brackets(report: Report, _options: Mapping[str, Any]) -> Outcome:
             reasons += ["unpaired"] * len(unpaired)
         for pair in _DOUBLED:
             at = text.find(pair, *line)
+            while at >= 0 and pair in _MIXED and not _close_together(text, at, line.end):
+                at = text.find(pair, at + 1, line.end)
             if at >= 0:
                 faults.append(Span(max(line.start, at - 6), min(line.end, at + len(pair) + 6)))
                 reasons.append("doubled")
     if not faults:
         return passed()
     return failed(reasons[0], faults[:_SHOWN], count=len(faults), words=report.quote(faults[0])[:24])
+
+
+def _close_together(text: str, at: int, end: int) -> bool:
+    """Whether of two book marks that open at *at* the outer one closes right behind the inner one."""
+    depth = 0
+    for match in _BOOK_MARKS.finditer(text, at + 1, end):
+        depth += 1 if match.group() in "《〈" else -1
+        if depth == 0:
+            return text[match.end() : match.end() + 1] in ("》", "〉")
+    return True
 
 
 def _closes(text: str) -> bool:
