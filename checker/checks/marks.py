@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from checker.document.report import Report
 
 _SHOWN = 20
+_TITLE_LEAD = "*#"
+"""Marks that do not belong to the words of a title stand right before it where they were left."""
 _RESIDUE = lazy(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2800-\u28ff\ue000-\uf8ff\ufff0-\uffff"
     "\U000f0000-\U0010ffff][ -~]{0,8}"
@@ -37,6 +39,8 @@ _LONGEST_LINE = 1500
 def _whole(report: Report) -> Span:
     """Title, text, signature and what follows them; the page's furniture above the title is not the report."""
     start = report.title.span.start if report.title else 0
+    while start and report.text[start - 1] in _TITLE_LEAD:
+        start -= 1
     return Span(start, report.tail.start)
 
 
