@@ -26,7 +26,7 @@ _COLLAPSED = 60
 _OPEN, _CLOSED = "([【〔<{", ")]】〕>}"
 _APART = f" \n|*#{_STARS}"
 _BLANKS = lazy(r"[ |]+")
-_AROUND = " ()[]【】〔〕<>{}#*|:"
+_AROUND = f" ()[]【】〔〕<>{{}}#*|:{_STARS}"
 
 
 def marking(report: Report, options: Mapping[str, Any]) -> Outcome:
@@ -34,7 +34,7 @@ def marking(report: Report, options: Mapping[str, Any]) -> Outcome:
 
     A level (``levels``) is a mark with a star behind it, behind a label (``labels``), or alone on a line above the text;
     ``beside`` may stand on that line too.  ``notes`` count alone on a line, in brackets or between blanks, above the
-    first heading or at the end.  Reasons: ``level``, ``note``.
+    first heading or at the end, or in brackets on a line of their own.  Reasons: ``level``, ``note``.
     """
     levels = _marks(report, options)
     notes = _notes(report, options["notes"]) if "notes" in options else []
@@ -80,7 +80,7 @@ def _has_any(text: str, words: tuple[str, ...]) -> bool:
 def _starred(levels: tuple[str, ...]) -> re.Pattern[str]:
     """A level with its star, and the period where there is one."""
     return re.compile(
-        rf"(?<![^ |\n:(\[【〔0-9])(?P<mark>(?:{_either(levels)}) ?(?:[{_STARS}] ?{_PERIOD}?|\* ?{_PERIOD}))(?![”’》])"
+        rf"(?<![^ |\n:;。!(\[【〔0-9])(?P<mark>(?:{_either(levels)}) ?(?:[{_STARS}] ?{_PERIOD}?|\* ?{_PERIOD}))(?![”’》])"
     )
 
 
@@ -131,7 +131,7 @@ def _overlap(one: Span, other: Span) -> bool:
 
 
 def _notes(report: Report, patterns: int) -> list[Span]:
-    """Hits that stand free above the first heading or at the end."""
+    """Hits that stand free above the first heading or at the end, or in brackets alone on their line."""
     hits = report.scan.hits(patterns)
     if not hits:
         return []
@@ -139,7 +139,18 @@ def _notes(report: Report, patterns: int) -> list[Span]:
     head = report.outline.sections[0].start if report.outline.sections else len(text)
     tail = _last_lines(text)
     tail = min(report.tail.start, max(tail, len(text) - _COLLAPSED) if tail == 0 else tail)
-    return [hit for hit in hits if (hit.end <= head or hit.start >= tail) and _is_free(text, hit)]
+    return [
+        hit
+        for hit in hits
+        if (_is_free(text, hit) if hit.end <= head or hit.start >= tail else _is_bracketed_line(text, hit))
+    ]
+
+
+def _is_bracketed_line(text: str, hit: Span) -> bool:
+    """Whether a line is nothing but the note in brackets: among the paragraphs of a text only that sets it apart."""
+    line = text[text.rfind("\n", 0, hit.start) + 1 : hit.start].strip()
+    rest = text[hit.end : hit.end + _LINE].partition("\n")[0].strip(" 。")
+    return len(line) == 1 == len(rest) and _OPEN.find(line) == _CLOSED.find(rest) >= 0
 
 
 def _last_lines(text: str) -> int:

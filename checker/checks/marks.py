@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from checker.document.report import Report
 
 _SHOWN = 20
+_TITLE_LEAD = "*#"
+"""Marks that do not belong to the words of a title stand right before it where they were left."""
 _RESIDUE = lazy(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2800-\u28ff\ue000-\uf8ff\ufff0-\uffff"
     "\U000f0000-\U0010ffff][ -~]{0,8}"
@@ -31,12 +33,17 @@ _APART = 3
 """A quotation may run over so many line ends."""
 _SENTENCE_ENDS = "。!?;"
 _DOUBLED = ("〈《", "《〈", "《《", "〈〈", "》〉》〉")
+_MIXED = ("〈《", "《〈")
+"""Right at the beginning of a longer name (《〈甲法〉解读》), doubled where both close together too."""
+_BOOK_MARKS = lazy(r"[《〈》〉]")
 _LONGEST_LINE = 1500
 
 
 def _whole(report: Report) -> Span:
     """Title, text, signature and what follows them; the page's furniture above the title is not the report."""
     start = report.title.span.start if report.title else 0
+    while start and report.text[start - 1] in _TITLE_LEAD:
+        start -= 1
     return Span(start, report.tail.start)
 
 
@@ -81,6 +88,8 @@ def brackets(report: Report, _options: Mapping[str, Any]) -> Outcome:
             unpaired += [(number, at) for at in _unpaired(text, line)]
         for pair in _DOUBLED:
             at = text.find(pair, *line)
+            while at >= 0 and pair in _MIXED and not _close_together(text, at, line.end):
+                at = text.find(pair, at + 1, line.end)
             if at >= 0:
                 faults.append((Span(max(line.start, at - 6), min(line.end, at + len(pair) + 6)), "doubled"))
     faults += [(_around(lines[number], at), "unpaired") for number, at in _not_paired_across(text, lines, unpaired)]
@@ -89,6 +98,16 @@ def brackets(report: Report, _options: Mapping[str, Any]) -> Outcome:
     faults.sort()
     first, reason = faults[0]
     return failed(reason, [span for span, _ in faults[:_SHOWN]], count=len(faults), words=report.quote(first)[:24])
+
+
+def _close_together(text: str, at: int, end: int) -> bool:
+    """Whether of two book marks that open at *at* the outer one closes right behind the inner one."""
+    depth = 0
+    for match in _BOOK_MARKS.finditer(text, at + 1, end):
+        depth += 1 if match.group() in "《〈" else -1
+        if depth == 0:
+            return text[match.end() : match.end() + 1] in ("》", "〉")
+    return True
 
 
 def _closes(text: str) -> bool:

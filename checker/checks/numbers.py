@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.checks.outcome import Outcome, failed, passed, skipped
 from checker.document.enumerations import Marker, markers, runs
+from checker.text.lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 _RUNNING = ("three", "four", "five")
 """Styles whose numbers may run on from one section to the next (一（一）1 2，（二）3 4)."""
+_LIST_STYLE = "five"
+"""①②③ are numbers of lists in the text as well, at any level."""
+_IN_WORDS = lazy(r"首先|其次|第一[,、]|其一")
+_PARAGRAPH = 600
 _RANK = {"chapter": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 
 
@@ -76,7 +81,7 @@ def _jumps(parent: Section, child: Section, used: set[str]) -> bool:
     if parent.style is None or child.style is None:
         return False
     skipped_styles = [style for style, rank in _RANK.items() if _RANK[parent.style] < rank < _RANK[child.style]]
-    return len(skipped_styles) >= 2 and any(style in used for style in skipped_styles)
+    return child.style != _LIST_STYLE and len(skipped_styles) >= 2 and any(style in used for style in skipped_styles)
 
 
 def enumerations(report: Report, _options: Mapping[str, Any]) -> Outcome:
@@ -88,7 +93,7 @@ def enumerations(report: Report, _options: Mapping[str, Any]) -> Outcome:
     faults: list[tuple[str, Span]] = []
     for stretch in _stretches(report):
         for run in runs(stretch):
-            before = 0
+            before = run[0].value - 1 if _begins_in_words(report.text, run[0]) else 0
             for marker in run:
                 found.append(marker.span)
                 if marker.value != before + 1:
@@ -97,6 +102,14 @@ def enumerations(report: Report, _options: Mapping[str, Any]) -> Outcome:
     if not faults:
         return passed(found[:1], count=len(found))
     return failed(faults[0][0], [span for _, span in faults], count=len(faults), marker=report.quote(faults[0][1]))
+
+
+def _begins_in_words(text: str, marker: Marker) -> bool:
+    """Whether the items before a marker that is not the first are counted in other words: 首先…,其次…,三是…."""
+    if marker.value == 1:
+        return False
+    start = max(text.rfind("\n", 0, marker.span.start) + 1, marker.span.start - _PARAGRAPH)
+    return _IN_WORDS.search(text, start, marker.span.start) is not None
 
 
 def _stretches(report: Report) -> list[list[Marker]]:

@@ -99,7 +99,7 @@ def card_numbers(report: Report, options: Mapping[str, Any]) -> Outcome:
         for number in _sums(run, (16, 17, 18, 19)):
             if (
                 _CARD.fullmatch(number.digits)
-                and all(group.end - group.start == 4 for group in run.groups[number.first : number.last - 1])
+                and _grouped_like_card([group.end - group.start for group in run.groups[number.first : number.last]])
                 and is_luhn(number.digits)
                 and not is_resident_id(number.digits, _LATEST_BIRTH)
                 and not _is_part(report.text, run, number)
@@ -108,6 +108,11 @@ def card_numbers(report: Report, options: Mapping[str, Any]) -> Outcome:
                 yield number
 
     return _outcome(report, find, (4, 2))
+
+
+def _grouped_like_card(lengths: list[int]) -> bool:
+    """Whether groups of digits have the lengths in which cards are written: by fours, or the issuer's six and the rest."""
+    return all(length == 4 for length in lengths[:-1]) or (len(lengths) == 2 and lengths[0] == 6)
 
 
 def _outcome(report: Report, find: Callable[[Run], Iterator[_Number]], shown: tuple[int, int]) -> Outcome:

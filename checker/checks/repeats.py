@@ -47,7 +47,7 @@ def repeats(report: Report, options: Mapping[str, Any]) -> Outcome:
     """No sentence stands twice, and no long clause twice under one heading.
 
     ``least`` is the number of words' characters from which on a text counts; those of the ``formulas`` in it do not, and
-    those of cited names count by half.  Headings are not held against anything.  Sentences that are alike but for their
+    those of cited names count by half.  Of headings only such are held against anything as are long sentences.  Sentences that are alike but for their
     figures are ``alike``: partial.
     """
     least = options.get("least", _LEAST)
@@ -193,8 +193,7 @@ class _Search:
         """How many characters a piece says of its own, formulas and half of its names left out; below 0: a heading."""
         span = piece.span
         at = bisect_right(self._starts, span.start)
-        if at and self._headings[at - 1].end > span.start:
-            return -1.0
+        heading = bool(at) and self._headings[at - 1].end > span.start
         if at < len(self._starts) and self._starts[at] < span.end:
             return -1.0
         own = float(len(piece.words))
@@ -204,6 +203,8 @@ class _Search:
             at += 1
         for name in _LISTED.finditer(self._text, *span):
             own -= (name.end() - name.start()) / 2
+        if heading and own < 2 * self._least:
+            return -1.0
         return max(own, 0.0)
 
 

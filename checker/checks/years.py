@@ -74,13 +74,19 @@ def _named(report: Report) -> dict[int, Span]:
     text = report.text
     named: dict[int, Span] = {}
     if report.title is not None:
-        for match in _ANY_YEAR.finditer(text, *report.title.span):
-            named.setdefault(int(match.group()), report.title.span)
+        for value in _years_of_title(text, report.title.span):
+            named.setdefault(value, report.title.span)
     for span in (_opening(report), *spans):
         if text.find("年", *span) >= 0:
             for year in years_within(text, *span):
                 named.setdefault(year.value, year.span)
     return named
+
+
+def _years_of_title(text: str, span: Span) -> list[int]:
+    """The years in a title, written in figures, with or without 年, or in words (二〇二四年)."""
+    figures = [int(match.group()) for match in _ANY_YEAR.finditer(text, *span)]
+    return figures or [year.value for year in years_within(text, *span)]
 
 
 def _opening(report: Report) -> Span:
@@ -98,7 +104,7 @@ def _most_likely(claims: Sequence[_Claim], counted: Sequence[_Claim]) -> int:
 def _claims(report: Report, options: Mapping[str, Any]) -> Iterator[_Claim]:
     title = report.title
     if title is not None and title.genre is not None:
-        years = tuple(dict.fromkeys(int(match.group()) for match in _ANY_YEAR.finditer(title.name)))
+        years = tuple(dict.fromkeys(_years_of_title(title.name, Span(0, len(title.name)))))
         if years:
             yield _Claim("title", years, title.span, counts=True)
     yield from _of_opening(report, options)

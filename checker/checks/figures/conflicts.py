@@ -28,6 +28,7 @@ _TIME = lazy(
     r"(?:19|20)\d\d ?年度?(?:以来|来|内)?|今年(?:以来)?|本年度?|全年|年内|一年来|当年|年度内|共计|总计|合计|累计|先后|共|已经|已|总|了|各类|各项|各种"
 )
 _JOINING = lazy(r"(?:达到|为|达|有| ){1,4}\Z")
+_HAVING = lazy(r"^现?有(?!效)")
 _ENUMERATED = lazy(r"^[一二三四五六七八九十]{1,2}是|^第[一二三四五六七八九十]{1,2}|^\d{1,2}[.、]")
 _OWN = lazy(r"^(?:我|本|全)(?:局|厅|委|县|区|市|镇|乡|街道|办|院|单位|系统|州|省)|^(?:市|县|区|省)(?:局|委|厅|政府)")
 
@@ -111,7 +112,7 @@ def _named(words: str) -> str:
     """Words without their number, time and own unit, and without those that only join them to a figure."""
     joining = _JOINING.search(words)
     words = words[: joining.start()] if joining else words
-    return _OWN.sub("", _TIME.sub("", _ENUMERATED.sub("", words.strip())))
+    return _HAVING.sub("", _OWN.sub("", _TIME.sub("", _ENUMERATED.sub("", words.strip()))))
 
 
 def _clause(counts: Counts, figure: Figure) -> tuple[str, int]:

@@ -50,12 +50,8 @@ def above_whole(report: Report, counts: Counts, rates: int) -> list[Figure]:
     found = []
     for figure in counts.figures:
         if figure.unit == "%" and figure.value > 100 and start <= figure.span.start and figure.span.end <= end:
-            low = max(start, figure.span.start - _BEFORE)
-            name = _name_of_rate(report.text[low : figure.span.start])
-            if name is None:
-                continue
-            name_end = low + name[1] + 1
-            if any(hit.end == name_end for hit in report.scan.within(rates, low + name[0], name_end)):
+            hits = report.scan.within(rates, max(start, figure.span.start - _BEFORE), figure.span.start)
+            if any(_AFTER_RATE.fullmatch(report.text, hit.end, figure.span.start) for hit in hits):
                 found.append(figure)
     return found
 

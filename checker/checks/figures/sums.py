@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from checker.document.report import Report
 
 _SUFFIX = 2
+_NEGATED = "未不非无"
 
 
 class _Wrong(NamedTuple):
@@ -126,14 +127,22 @@ class _Judge:
 
     def _exclusive(self, listing: Listing) -> bool:
         """Whether nothing can be counted under two of the parts: all are kinds of one thing, or named classes."""
+        words = [part.words.strip() for part in listing.parts]
+        if len(words) == 2 and _opposite(*words):
+            return True
         if self._crosses(listing):
             return False
-        words = [part.words.strip() for part in listing.parts]
         if all(len(word) >= _SUFFIX for word in words) and len({word[-_SUFFIX:] for word in words}) == 1:
             return len(set(words)) == len(words)
         return self._classes is not None and all(
             says(self._report, self._classes, *self._counts.thing(part.figure).span) for part in listing.parts
         )
+
+
+def _opposite(one: str, other: str) -> bool:
+    """Whether of two parts one is what the other is not: 持证 and 未持证."""
+    one, other = sorted((one.removeprefix("已"), other.removeprefix("已")), key=len)
+    return len(one) >= _SUFFIX and len(other) == len(one) + 1 and other[0] in _NEGATED and other[1:] == one
 
 
 def _shown(counts: Counts, listing: Listing) -> Span:
