@@ -4,8 +4,6 @@
 around a figure is bounded, so that a text of figures alone costs no more than its length.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from typing import NamedTuple
 
@@ -20,13 +18,16 @@ _SCOPE = 120
 """Words within so many characters before a figure say which time it is of."""
 _BEFORE = 30
 _AFTER = 16
-_CLAUSE_START = lazy(r"[,。;:!?()\n|、“”](?=[^,。;:!?()\n|、“”]*\Z)")
+_CLAUSE_ENDS = ",。;:!?()\n|、“”"
 _CLAUSE_REST = lazy(rf"[^,。;:!?()\n|、“”\d]{{0,{_AFTER}}}")
 _JOINING = lazy(
     r"(?:共计|总计|合计|累计|达到|超过|突破|高达|大约|不足|不少于|不低于|至少|共|总|达|为|是|了|有|计|约|近|超|逾|均|各|仅|的| ){0,6}\Z"
 )
 """What stands between the thing and its number without saying what is counted."""
-_ABOUT_BEFORE = lazy(r"(?:\d |近|约|逾|超|超过|突破|大约|将近|接近|不足|不到|少于|低于|高于|大于|多于|至少|最多)\Z")
+_ABOUT_BEFORE = (
+    *("近", "约", "逾", "超", "超过", "突破", "不足", "不到"),
+    *("少于", "低于", "高于", "大于", "多于", "至少", "最多"),
+)
 _ABOUT_AFTER = lazy(r" ?(?:\([^)\n]{1,3}\))?(?:以上|以下|以内|左右|上下|之多|有余|-)")
 _PRINTED = lazy(r"(?P<whole>\d[\d,]*)(?:\.(?P<decimals>\d+))?(?:余|多)? ?(?P<scale>[万亿千百])?")
 _SCALES = {"亿": 1e8, "万": 1e4, "千": 1e3, "百": 1e2}
@@ -34,12 +35,21 @@ _PERIOD = lazy(
     r"上半年|下半年|季度|截[至止]|\d ?月|[一二三四五六七八九十]月|月份|当月|每[年月周天日]|日均|月均|年均|平均|期间|当[天日]"
     r"|\d{4} ?年?度? ?[至到-] ?\d{4}|[近前过这连][一二三四五六七八九十两几\d]{1,2}年|[一二三四五六七八九十两\d]年(?:来|间|内)|多年|历年|历次|十[一二三四五]五|任期|年初|年末|年底"
 )
-_PAST = lazy(r"上年|去年|上一年|前年|往年|同期|以前|此前|原[来有]|结转|结存|旧存|遗留|存量|年初")
-_PLANNED = lazy(
-    r"计划|力争|目标|拟|预计|争取|确保|将(?!近)|下一步|明年|来年|下年|任务数|要求|应当|不少于|不低于|至少|规划"
+# Plain words, looked for one by one: an expression would take longer to compile than a report to read.
+_PAST = (
+    *("上年", "去年", "上一年", "前年", "往年", "同期", "以前", "此前", "原来", "原有", "结转", "结存", "旧存", "遗留"),
+    *("存量", "年初"),
 )
-_CHANGE = lazy(r"同比|环比|增长|上升|下降|增加|减少|减至|增至|较|相比|比[上去前]|提高|降低|新增|压减|少于|多于")
-_CUMULATIVE = lazy(r"累计|以来")
+_PLANNED = (
+    *("计划", "力争", "目标", "拟", "预计", "争取", "确保", "下一步", "明年", "来年", "下年", "任务数", "要求", "应当"),
+    *("不少于", "不低于", "至少", "规划"),
+)
+_WILL, _NEARLY = "将", "将近"
+_CHANGE = (
+    *("同比", "环比", "增长", "上升", "下降", "增加", "减少", "减至", "增至", "较", "相比", "比上", "比去", "比前"),
+    *("提高", "降低", "新增", "压减", "少于", "多于"),
+)
+_CUMULATIVE = ("累计", "以来")
 _FAMILIES = ("件宗起例", "人名位", "家户", "条篇", "个项", "个件", "个家", "个处", "个条", "个场", "个起")
 
 
@@ -121,9 +131,7 @@ class Counts:
     def _thing(self, figure: Figure) -> Thing:
         start, end = figure.span
         before = self.text[max(0, start - _BEFORE) : start]
-        mark = _CLAUSE_START.search(before)
-        if mark:
-            before = before[mark.end() :]
+        before = before[max(map(before.rfind, _CLAUSE_ENDS)) + 1 :]
         rest = _CLAUSE_REST.match(self.text, end)
         after = rest.group() if rest else ""
         span = Span(start - len(before), end + len(after))
@@ -135,7 +143,8 @@ class Counts:
         if figure.approximate:
             return False
         start, end = figure.span
-        if _ABOUT_BEFORE.search(self.text[max(0, start - 4) : start]):
+        before = self.text[max(0, start - 4) : start]
+        if before.endswith(_ABOUT_BEFORE) or (before.endswith(" ") and before[-2:-1].isdecimal()):
             return False
         return _ABOUT_AFTER.match(self.text, end) is None
 
@@ -167,9 +176,13 @@ class Counts:
         return Scope(
             years[-1] if years else None,
             bool(_PERIOD.search(around)),
-            bool(_PAST.search(around)),
-            bool(_PLANNED.search(before)),
-            bool(_CHANGE.search(near)),
+            _has(around, _PAST),
+            _has(before, _PLANNED) or _WILL in before.replace(_NEARLY, ""),
+            _has(near, _CHANGE),
             "其中" in before or before.find(")", opening) < 0 <= opening,
-            bool(_CUMULATIVE.search(before)),
+            _has(before, _CUMULATIVE),
         )
+
+
+def _has(text: str, words: tuple[str, ...]) -> bool:
+    return any(word in text for word in words)

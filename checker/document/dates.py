@@ -1,7 +1,5 @@
 """Dates: the document's own, and the one that its web page bears."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

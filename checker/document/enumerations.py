@@ -1,7 +1,5 @@
 """Enumerations in running text: ``一是…二是…``, ``第一，…第二，…``, ``1、…2、…``."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Counted facts: a number, its unit, and whether it is given as approximate."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """What surrounds a report on a page or at its end, and is not the report: its head, its tail, and the page's furniture."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

@@ -4,8 +4,6 @@ Levels follow GB/T 9704-2012, 7.3.3: ``一、`` then ``（一）`` then ``1.`` t
 stand above them all.  All texts here are folded (see :mod:`checker.text.fold`).
 """
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

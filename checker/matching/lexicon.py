@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from operator import add
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import ahocorasick_rs
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _NEAR = 200
 """Paragraphs no further apart than this are read by one call of RE2, which costs as much as so many code points."""
+_FEW = 60_000
+"""A lexicon that has scanned so many code points, some five reports, is worth its automaton of all words."""
 Range = tuple[int, int]
 """Start and end.  Most hits are only looked at in here; what is handed out is a :class:`Span`."""
 
@@ -47,13 +50,13 @@ class _Entry(NamedTuple):
 class Lexicon:
     """A compiled set of pattern lists, ready to scan texts."""
 
-    __slots__ = ("_automaton", "_needed", "_owners", "_regexes", "chars", "entries", "searches")
+    __slots__ = ("_automaton", "_needed", "_owners", "_regexes", "_scanned", "_words", "chars", "entries", "searches")
 
     def __init__(self, compiled: dict[str, Any]) -> None:
         self._owners: list[list[int]] = compiled["owners"]
-        self._automaton = ahocorasick_rs.AhoCorasick(
-            compiled["words"], implementation=ahocorasick_rs.Implementation.ContiguousNFA
-        )
+        self._words: list[str] = compiled["words"]
+        self._automaton: ahocorasick_rs.AhoCorasick | None = None
+        self._scanned = 0
         self._regexes: dict[str, Any] = {}
         self._needed: dict[int, frozenset[int] | None] = {}
         self.chars: dict[int, str] = {int(slot): chars for slot, chars in compiled["chars"].items()}
@@ -63,13 +66,31 @@ class Lexicon:
     def scan(self, text: str) -> Scan:
         """The hits of all words in *text* (one pass)."""
         by_word: defaultdict[int, list[Range]] = defaultdict(list)
-        for word, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+        for word, start, end in self._every_word(text):
             by_word[word].append((start, end))
         slots: defaultdict[int, list[list[Range]]] = defaultdict(list)
         for word, places in by_word.items():  # far fewer than hits
             for slot in self._owners[word]:
                 slots[slot].append(places)
         return Scan(self, text, dict(slots))
+
+    def _every_word(self, text: str) -> Iterator[tuple[int, int, int]]:
+        """The words in *text* as (word, start, end).
+
+        An automaton of all words takes longer to build than a report takes to judge.  The first text is often the only
+        one: it is scanned for those words of which it has the first and the last two characters, a tenth of all.
+        """
+        self._scanned += len(text)
+        if self._automaton is None and self._scanned <= _FEW:
+            pairs = set(map(add, text, text[1:]))
+            numbers = [number for number, word in enumerate(self._words) if word[:2] in pairs and word[-2:] in pairs]
+            hits = _automaton([self._words[number] for number in numbers]).find_matches_as_indexes(
+                text, overlapping=True
+            )
+            return ((numbers[word], start, end) for word, start, end in hits)
+        if self._automaton is None:
+            self._automaton = _automaton(self._words)
+        return iter(self._automaton.find_matches_as_indexes(text, overlapping=True))
 
     def needed(self, number: int) -> frozenset[int] | None:
         """The slots without any of which entry *number* has no hit; None where that cannot be said."""
@@ -259,8 +280,8 @@ class Scan:
 
     def _matches(self, search: _Search) -> Iterator[Range]:
         """The matches of a regular expression, paragraph by paragraph where its gate says which ones to look at."""
-        regex = self._lexicon.regex(search.regex)
         for first, last in self._paragraphs(search.gate):
+            regex = self._lexicon.regex(search.regex)  # compiled where there is something to look at
             data = self.text[first:last].encode("utf-8", "replace")
             at_byte, at_char = 0, first
             for match in regex.finditer(data):
@@ -289,6 +310,10 @@ class Scan:
             last = len(self.text) if last < 0 else last
         if last >= 0:
             yield first, last
+
+
+def _automaton(words: Sequence[str]) -> ahocorasick_rs.AhoCorasick:
+    return ahocorasick_rs.AhoCorasick(words, implementation=ahocorasick_rs.Implementation.ContiguousNFA)
 
 
 def _every(char: str, text: str) -> Iterator[Range]:

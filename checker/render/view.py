@@ -1,7 +1,5 @@
 """How a result is to be shown."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 PIPE_COLUMNS = 80
