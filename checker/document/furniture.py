@@ -27,7 +27,9 @@ _PAGE = (
     "附件下载", "抄送", "抄报", "联系人", "此件", "(此件", "主送",
 )  # fmt: skip
 """What lines of a web page, or of the record of a document, begin with."""
-_ATTACHMENT = lazy(r"^[ ]*(?P<label>(?:相关)?附(?: ?[件表](?:\d{1,2}|[一二三])?(?:下载)?|(?= ?:))) ?[::]?(?P<rest>[^\n]*)$")
+_ATTACHMENT = lazy(
+    r"^[ ]*(?P<label>(?:相关)?附(?: ?[件表](?:\d{1,2}|[一二三])?(?:下载)?|(?= ?:))) ?[::]?(?P<rest>[^\n]*)$"
+)
 _INLINE = lazy(rf"(?:[。;!”)] ?|  *)(?P<unit>[^\W\d_]{{2,30}}{ORGAN}) *$")
 _ATTACHED = lazy(r"^ *附 ?[件表] ?\d{0,2}(?: *:?[^\n。]{0,40})?$", re.M)
 _RELATED = lazy(

@@ -297,4 +297,4 @@ def test_many_files_leave_no_memory_behind():
 
 def test_a_page_box_may_be_given_by_any_two_corners():
     pdf = draw(column(BODY, x=80, y=700, width=27)).replace(b"[0 0 595 842]", b"[0 842 595 0]")
-    assert read_bytes(pdf, "a.pdf").text == BODY
+    assert read_here(pdf, "a.pdf").text == BODY
