@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.checks import (
     amounts,
-    instruments,
     items,
     marking,
     marks,
@@ -26,6 +25,7 @@ from checker.checks import (
 )
 from checker.checks import options as o
 from checker.checks.figures import conflicts, orders, ratios, sums, zeros
+from checker.checks.instruments import dates, names
 
 if TYPE_CHECKING:
     from checker.checks.outcome import Outcome
@@ -199,7 +199,7 @@ CHECKS: dict[str, Check] = {
     ),
     "brackets": Check(marks.brackets, "brackets, quotation marks and book marks are paired and nested", o.record()),
     "instrument-names": Check(
-        instruments.names,
+        names.names,
         "no cited instrument bears a name that misspells a known one",
         o.record(
             ("names", "kinds"),
@@ -215,7 +215,7 @@ CHECKS: dict[str, Check] = {
         ),
     ),
     "instrument-dates": Check(
-        instruments.dates,
+        dates.dates,
         "no instrument is said to have been applied in a year in which it was not yet, or no longer, in force",
         o.record(
             ("data", "applied", "unless"),

@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.checks.instruments import _names
+from checker.checks.instruments.names import _names
 from checker.document.model import Document, SourceMap
 from checker.judging.judge import observe_by, run_rule
 from checker.rulebook import load

@@ -1,0 +1,107 @@
+"""Whether cited laws and other instruments bear their right names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from checker.checks.instruments.cited import MOST_NAMES, SHOWN, Cited, cited_in, without_titles
+from checker.checks.outcome import Outcome, failed, passed, skipped
+from checker.text.slips import LONGEST, Names, Wording, wrong_head
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from checker.document.report import Report
+
+_MOST_WORDS = 100_000
+_NAMES: list[tuple[tuple[Any, ...], Names]] = []
+
+
+def names(report: Report, options: Mapping[str, Any]) -> Outcome:
+    """No cited instrument bears a name that misspells a known one; a name that is merely unknown is in order.
+
+    Names that end with a word of ``others`` (titles of plans and notices) are not looked up; names that the text itself
+    introduces as short are in order.
+    """
+    cited = cited_in(report, options.get("prefix", ""))
+    if not cited:
+        return skipped("no-citations")
+    known = _names(report, options)
+    prefix, others = options.get("prefix", ""), tuple(options.get("others", ()))
+    right: dict[str, str | None] = {}
+    wrong: list[tuple[Cited, str]] = []
+    short = _short_forms(report, options, cited)
+    for one in cited:
+        if one.name in known or one.name in short or one.name.endswith(others):
+            continue
+        if one.name not in right and len(right) < MOST_NAMES:
+            right[one.name] = _right_name(report, one.name, known, prefix)
+        meant = right.get(one.name)
+        if meant:
+            wrong.append((one, meant))
+    if not wrong:
+        return passed(count=len(cited))
+    first, meant = wrong[0]
+    pairs = dict.fromkeys(f"《{one.name}》→《{better}》" for one, better in wrong)
+    return failed(
+        "near-miss",
+        [one.span for one, _ in wrong[:SHOWN]],
+        count=len(wrong),
+        wrong=first.name,
+        right=meant,
+        pairs=list(pairs)[:SHOWN],
+    )
+
+
+def _names(report: Report, options: Mapping[str, Any]) -> Names:
+    """The known names of a pack (kept for the pack that was asked for last)."""
+    columns = tuple(report.vocabulary.tables[number]["name"] for number in options["names"])
+    wording = Wording(
+        tuple(options["kinds"]),
+        tuple(options.get("alike", ())),
+        "".join(options.get("places", ())),
+        tuple(options.get("qualifiers", ())),
+        tuple(options.get("complete", ())),
+    )
+    key = (*columns, wording)
+    if not _NAMES or _NAMES[0][0] != key:
+        # The reports' texts are folded: full-width brackets in names are half-width there.
+        text = "\n".join(columns).replace("（", "(").replace("）", ")")
+        _NAMES[:] = [(key, Names([text, *_without_remarks(text)], wording))]
+    return _NAMES[0][1]
+
+
+def _without_remarks(text: str) -> Iterator[str]:
+    """The names, of those a line each, that end with a remark in brackets, without it: 某某办法(试行)."""
+    end = text.find(")\n")
+    while end >= 0:
+        start = text.rfind("\n", 0, end) + 1
+        yield text[start : text.rfind("(", start, end)]
+        end = text.find(")\n", end + 1)
+
+
+def _right_name(report: Report, name: str, known: Names, prefix: str) -> str | None:
+    if prefix and name[:2] == prefix[:2] and len(name) <= LONGEST + len(prefix):
+        for right in wrong_head(name, prefix, known):
+            return right
+    if known.meant_by(name) is None:
+        return None
+    # A word that the report uses outside of titles too (林业) is a word, though no known name has it.
+    return known.meant_by(name, _words(report))
+
+
+def _words(report: Report) -> str:
+    """What the report says outside of titles, as far as it is looked at (found once)."""
+    found = report.memo.get("words")
+    if not isinstance(found, str):
+        found = report.memo["words"] = without_titles(report, 0, min(len(report.text), _MOST_WORDS))
+    return found
+
+
+def _short_forms(report: Report, options: Mapping[str, Any], cited: list[Cited]) -> frozenset[str]:
+    """Names that the text introduces as short forms (以下简称《…》)."""
+    hits = report.scan.within(options["short"], 0, len(report.text)) if "short" in options else []
+    if not hits:
+        return frozenset()
+    ends = {hit.end for hit in hits}
+    return frozenset(one.name for one in cited if not ends.isdisjoint(range(one.span.start - 2, one.span.start + 1)))
