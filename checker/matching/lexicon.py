@@ -84,9 +84,8 @@ class Lexicon:
         if self._automaton is None and self._scanned <= _FEW:
             pairs = set(map(add, text, text[1:]))
             numbers = [number for number, word in enumerate(self._words) if word[:2] in pairs and word[-2:] in pairs]
-            hits = _automaton([self._words[number] for number in numbers]).find_matches_as_indexes(
-                text, overlapping=True
-            )
+            small = _automaton([self._words[number] for number in numbers])
+            hits = small.find_matches_as_indexes(text, overlapping=True)
             return ((numbers[word], start, end) for word, start, end in hits)
         if self._automaton is None:
             self._automaton = _automaton(self._words)
