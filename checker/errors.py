@@ -28,8 +28,8 @@ class UnreadableError(CheckerError):
     """One input cannot be read; the other inputs of the run are still judged."""
 
 
-class PackError(CheckerError):
-    """A rule pack cannot be used.
+class FaultyFileError(CheckerError):
+    """A file that a user has written for the checker cannot be used.
 
     ``problems`` lists every fault that was found in one pass, so that an author mends them together.
     """
@@ -39,8 +39,16 @@ class PackError(CheckerError):
         self.problems = problems
 
 
+class PackError(FaultyFileError):
+    """A rule pack cannot be used."""
+
+
+class WaiverError(FaultyFileError):
+    """A file of waivers cannot be used."""
+
+
 class PackProblem:
-    """One fault of a pack: where it stands and what it is."""
+    """One fault of such a file: where it stands and what it is."""
 
     __slots__ = ("column", "file", "key", "line", "path", "values")
 

@@ -41,6 +41,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # The terminal's view of one report.
     "report.must": ("（有 {count} 处必改）", " ({count} to be mended)"),
     "report.points": ("{points} 分", "{points} points"),
+    "report.points.waived": (
+        "有 {count} 处豁免，计入后 {points} 分 {grade}",
+        "{count} waived, {points} points {grade} with these taken for met",
+    ),
     "report.unscored": ("不评分", "no score"),
     "report.cap": (
         "封顶 {points} 分（不封顶 {uncapped} 分）：{title} [{rule}]",
@@ -56,6 +60,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "What to mend ({count}, most points to gain first)",
     ),
     "report.gaps.none": ("没有发现要改的地方。", "Nothing to mend was found."),
+    "report.waived": (
+        "已豁免（{count} 处，不影响是否通过）",
+        "Waived ({count}; they do not count for the verdict)",
+    ),
+    "waived": (
+        "豁免理由：{reason}（批准：{approver}{granted}；有效期至 {expires}）",
+        "Waived: {reason} (approved by {approver}{granted}; valid until {expires})",
+    ),
+    "waived.granted": ("，{date}", ", {date}"),
     "report.gain": ("+{points} 分", "+{points} points"),
     "report.gain.later": ("不封顶时 +{points} 分", "+{points} points when uncapped"),
     "report.quote": ("“{text}”", "“{text}”"),
@@ -101,6 +114,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "共 {files} 份：通过 {passed}，不通过 {failed}，无法读取 {unreadable}。",
         "{files} files: {passed} passed, {failed} failed, {unreadable} not readable.",
     ),
+    "run.summary.waived": ("另有 {count} 处已豁免。", " {count} gaps are waived."),
     "run.progress": ("正在检查", "Checking"),
     "run.stdin": (
         "正在等待输入报告正文，输完后按 Ctrl-D（Windows 按 Ctrl-Z 再回车）。",
@@ -196,6 +210,38 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "rules.trace.required": ("（必须落实）", " (required)"),
     "rules.trace.whole": ("（整份文件）", "(the whole instrument)"),
     "rules.trace.none": ("（没有规则）", "(no rule)"),
+    # Waivers: what became of them.
+    "waivers.lint.ok": ("{file}：没有问题（{count} 条豁免）。", "{file}: no problems ({count} waivers)."),
+    "waivers.lint.expired": (
+        "{file}：写法没有问题，但有 {count} 条豁免已经过期，不再起作用。",
+        "{file}: well formed, but {count} of the waivers have expired and do not hold any more.",
+    ),
+    "waivers.note.expired": (
+        "提示：{file} 第 {line} 行的豁免（规则 {rule}，报告 {path}）已于 {expires} 到期，不再起作用。"
+        "办法：改好报告后删去这一条；确需继续的，重新报批后改写 granted 和 expires。",
+        "Note: the waiver on line {line} of {file} (rule {rule}, reports {path}) expired on {expires} and does not hold "
+        "any more. To mend it: mend the report and delete the waiver, or have it approved again and renew granted and "
+        "expires.",
+    ),
+    "waivers.note.pending": (
+        "提示：{file} 第 {line} 行的豁免（规则 {rule}，报告 {path}）从 {granted} 起才有效，现在还不起作用。"
+        "办法：核对 granted 的日期。",
+        "Note: the waiver on line {line} of {file} (rule {rule}, reports {path}) holds from {granted} on, not yet. "
+        "To mend it: see whether the date in granted is right.",
+    ),
+    "waivers.note.unused": (
+        "提示：{file} 第 {line} 行的豁免（规则 {rule}，报告 {path}）没有用上：这些报告里没有它说的问题，"
+        "或者 quote 的文字对不上。办法：问题已经改好的，删去这一条；否则核对 quote。",
+        "Note: the waiver on line {line} of {file} (rule {rule}, reports {path}) was not used: these reports do not have "
+        "that gap, or not at the words of quote. To mend it: delete the waiver where the gap is mended, else see to quote.",
+    ),
+    "waivers.note.no-report": (
+        "提示：{file} 第 {line} 行的豁免（规则 {rule}，报告 {path}）没有用上：这次检查的报告里没有这个路径。"
+        "办法：核对 path（相对于运行检查的文件夹或豁免清单所在的文件夹）；只检查了一部分报告的，不必理会。",
+        "Note: the waiver on line {line} of {file} (rule {rule}, reports {path}) was not used: no report of this run has "
+        "such a path. To mend it: see to path (from the working directory or from the folder of the waivers); ignore this "
+        "where only some of the reports were checked.",
+    ),
     # Help.
     "help.usage": ("用法：", "Usage: "),
     "help.options": ("选项", "Options"),
@@ -239,6 +285,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Move a limit on what is read, such as seconds=300; repeatable. Names: size, memory, unpacked (MB), characters, "
         "seconds, pages, members.",
     ),
+    "help.option.waivers": (
+        "豁免清单（YAML 文件）：列在里面的问题有人批准、限期接受，不影响是否通过。",
+        "A file of waivers (YAML): gaps in it are accepted for a time by somebody who answers for them, and do not count.",
+    ),
+    "help.option.today": (
+        "以哪一天判断豁免是否到期（年-月-日）；不写则用系统日期。",
+        "The day on which waivers hold or not (YYYY-MM-DD); without it, that of the system.",
+    ),
+    "help.option.rules.waivers": (
+        "自己的规则包的名称或路径；自带的规则包总是包括在内。",
+        "A rule pack of your own, by name or path; those that come with the checker always count.",
+    ),
+    "help.metavar.file": ("文件", "FILE"),
+    "help.metavar.date": ("日期", "DATE"),
     "help.metavar.limit": ("名称=数值", "NAME=VALUE"),
     "help.metavar.pack": ("规则包", "PACK"),
     "help.metavar.filer": ("government|department|township", "government|department|township"),
@@ -261,6 +321,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "2 没有检查成（用法不对、规则包有错、文件读不了、没有可检查的文件）。",
         "Exit status: 0 judged and the gate is met; 1 judged and it is not met; 2 not judged (wrong use, an invalid "
         "pack, an input that cannot be read, nothing to check).",
+    ),
+    "help.program.waivers": ("检验豁免清单。", "See to a file of waivers."),
+    "help.program.waivers.lint": (
+        "检验豁免清单写得对不对、有没有过期的；没有用上的豁免由 checker check --waivers 提示。"
+        "不写文件则检验 .checker-waivers.yaml。",
+        "Check that a file of waivers is well formed and which of them have expired; those that were not used are told by "
+        "checker check --waivers. Without FILE, .checker-waivers.yaml.",
+    ),
+    "help.program.waivers.lint.status": (
+        "退出码：0 没有问题；1 写法没有问题，但有过期的；2 有错误或读不出来。",
+        "Exit status: 0 no problems; 1 well formed, but some have expired; 2 faults, or it cannot be read.",
     ),
     "help.program.rules": ("查看和检验规则包。", "Look at a rule pack and prove it."),
     "help.program.rules.list": ("按类别列出规则。", "List the rules by group."),
@@ -671,6 +742,62 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "按下面列出的位置逐处修改，再用 checker rules lint 检查。",
         "Mend each of the places listed below, then run checker rules lint.",
     ),
+    "error.waivers-unreadable": (
+        "豁免清单 {path} 读不出来：{reason}。",
+        "The waivers in {path} cannot be read: {reason}.",
+    ),
+    "remedy.waivers-unreadable": (
+        "检查路径是否写对、文件能否读取。",
+        "See whether the path is right and the file may be read.",
+    ),
+    "error.waivers-invalid": (
+        "豁免清单 {path} 有 {count} 处错误，没有检查报告。",
+        "The waivers in {path} have {count} faults; no report was judged.",
+    ),
+    "remedy.waivers-invalid": (
+        "按下面列出的位置逐处修改，再用 checker waivers lint {path} 检验。",
+        "Mend each of the places listed below, then run checker waivers lint {path}.",
+    ),
+    "error.bad-day": ("--today 的值“{value}”不是日期。", "The value “{value}” of --today is no date."),
+    "remedy.bad-day": ("写成 2026-01-31 的样子。", "Write it like 2026-01-31."),
+    "problem.waiver-not-allowed": (
+        "规则“{rule}”不能豁免",
+        "the rule “{rule}” cannot be waived",
+    ),
+    "remedy.problem.waiver-not-allowed": (
+        "文种不对和涉及个人信息、国家秘密的问题谁都不能豁免：删去这一条，改报告。",
+        "Nobody can waive the kind of document, private data or state secrets: delete the waiver and mend the report.",
+    ),
+    "problem.waiver-too-long": (
+        "有效期 {count} 天（从 {begin} 算起），超过 {limit} 天",
+        "it holds for {count} days from {begin}, more than {limit}",
+    ),
+    "remedy.problem.waiver-too-long": (
+        "把到期日提前到 {limit} 天以内；到期后仍需要的，重新报批。",
+        "Let it expire within {limit} days; what is needed longer is approved again.",
+    ),
+    "problem.waiver-ends-early": (
+        "到期日比批准日期（{granted}）还早",
+        "it expires before it is granted ({granted})",
+    ),
+    "remedy.problem.waiver-ends-early": ("核对两个日期。", "See to both dates."),
+    "problem.waiver-twice": (
+        "同一条豁免写了两次，第一次在第 {first} 行",
+        "the same waiver stands twice, first on line {first}",
+    ),
+    "remedy.problem.waiver-twice": (
+        "删去一条；针对不同文字的，用 quote 写明是哪一处。",
+        "Delete one; where they mean different words, say which with quote.",
+    ),
+    "problem.no-such-day": ("没有“{value}”这一天", "there is no such day as “{value}”"),
+    "remedy.problem.no-such-day": ("写成 2026-01-31 的样子。", "Write it like 2026-01-31."),
+    "problem.not-a-list": ("文件的最外层不是列表", "the file is not a list"),
+    "remedy.problem.not-a-list": (
+        "每条以“- ”开头，下面各行缩进对齐。",
+        "Begin each entry with “- ” and indent the lines below it alike.",
+    ),
+    "problem.text-too-long": ("文字太长", "the text is too long"),
+    "remedy.problem.text-too-long": ("不超过 {bound} 字。", "Use at most {bound} characters."),
     "problem.unreadable-file": ("文件读不出来：{detail}", "the file cannot be read: {detail}"),
     "remedy.problem.unreadable-file": ("检查文件是否存在、能否读取。", "See whether the file exists and may be read."),
     "problem.file-too-large": ("文件超过 {limit} MB", "the file has more than {limit} MB"),
@@ -724,8 +851,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "remedy.problem.invalid": ("对照规则包的说明修改。", "See the guide to packs."),
     "problem.unknown-key": ("没有“{name}”这个键", "there is no key “{name}”"),
     "remedy.problem.unknown-key": (
-        "可以写：{allowed}；自己的备注用 x- 开头。",
-        "The keys are: {allowed}; begin your own with x-.",
+        "最接近的是“{nearest}”。可以写：{allowed}；自己的备注用 x- 开头。",
+        "The nearest is “{nearest}”. The keys are: {allowed}; begin your own with x-.",
     ),
     "problem.missing-key": ("缺少“{name}”", "“{name}” is missing"),
     "remedy.problem.missing-key": ("补上这个键。", "Add this key."),

@@ -31,6 +31,7 @@ def _imported(module: str) -> Callable[[str], click.Command]:
 COMMANDS = {
     "check": _imported("checker.cli.check_command"),
     "rules": _imported("checker.cli.rules"),
+    "waivers": _imported("checker.cli.waivers"),
 }
 """Name of a command → what makes it."""
 

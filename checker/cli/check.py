@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from checker.document.model import Document
     from checker.document.report import Report
     from checker.rulebook.model import Pack
+    from checker.waivers.ledger import Ledger
 
 MET, NOT_MET, NOT_JUDGED = 0, 1, 2
 _NAMED = 5  # of the files passed over
@@ -47,6 +48,8 @@ class Request(NamedTuple):
     min_score: float | None = None
     quiet: bool = False
     limit: tuple[str, ...] = ()
+    waivers: str | None = None
+    today: str | None = None
 
 
 def check(request: Request) -> int:
@@ -58,14 +61,19 @@ def check(request: Request) -> int:
     if not inputs.files:
         _note(inputs._replace(empty=()), request.lang)
         raise UsageError("nothing-to-check", paths=list(inputs.empty or request.paths), suffixes=list(SUFFIXES))
-    targets = targets_from(request.write, inputs.files)
+    targets = targets_from(request.write, [*inputs.files, *filter(None, [request.waivers])])
     judged = _Judge(request)
+    ledger = _ledger(request)
     _note(inputs, request.lang)
-    view = View(lang=request.lang, quiet=request.quiet, fail_on=request.fail_on, min_score=request.min_score)
+    view = View(
+        lang=request.lang, quiet=request.quiet, fail_on=request.fail_on, min_score=request.min_score, ledger=ledger
+    )
     outputs = Outputs(request.format, view, targets)
     status = MET
     for path, found in judged.documents(_with_progress(inputs.files, request)):
         assessment = judged(path, found)
+        if ledger is not None:
+            assessment = ledger.apply(assessment)
         met = gate(assessment, request.fail_on, request.min_score)
         outputs.add(assessment, met=met)
         if assessment.error is not None:
@@ -73,7 +81,20 @@ def check(request: Request) -> int:
         elif not met:
             status = max(status, NOT_MET)
     outputs.end()
+    if ledger is not None:
+        from checker.cli.waivers_commands import note_entries
+
+        note_entries(ledger, request.lang)
     return status
+
+
+def _ledger(request: Request) -> Ledger | None:
+    """The waivers of the run, found fit before anything is judged.  :raises WaiverError: where they are not."""
+    if request.waivers is None:
+        return None
+    from checker.cli.waivers_commands import open_ledger
+
+    return open_ledger(request.waivers, request.rules, request.today)
 
 
 def _note(inputs: Inputs, lang: str) -> None:

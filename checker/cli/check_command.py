@@ -46,5 +46,7 @@ def command(lang: str) -> click.Command:
             option("min-score", "points", type=click.FloatRange(0, 100)),
             option("quiet", is_flag=True),
             option("limit", "limit", multiple=True),
+            option("waivers", "file"),
+            option("today", "date"),
         ],
     )

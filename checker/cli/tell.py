@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from checker.errors import PackError
+from checker.errors import FaultyFileError
 from checker.messages import say
 from checker.render import safe
 from checker.render.proof import fault
@@ -17,9 +17,9 @@ _MOST_PROBLEMS = 20
 
 
 def tell(error: CheckerError, lang: str) -> None:
-    """Print *error* with its remedy, and the first faults where it is about a pack."""
+    """Print *error* with its remedy, and the first faults where it is about a file that the user wrote."""
     lines = sentences(error, lang)
-    if isinstance(error, PackError):
+    if isinstance(error, FaultyFileError):
         lines += [line for problem in error.problems[:_MOST_PROBLEMS] for line in fault(problem, lang)]
     note("\n".join(lines))
 

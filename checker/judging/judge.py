@@ -88,14 +88,20 @@ def options_for(rule: Rule, report: Report) -> Mapping[str, Any]:
 
 
 def gate(assessment: Assessment, fail_on: str = "error", min_score: float | None = None) -> bool:
-    """Whether an assessment meets the gate: no item at or above *fail_on* counts against it, and the score suffices."""
+    """Whether an assessment meets the gate: no item at or above *fail_on* counts against it, and the score suffices.
+
+    What is waived does not count, neither as a gap nor in the score.
+    """
     if assessment.error is not None:
         return False
     least = _RANK[fail_on]
     for item in assessment.items:
         if item.state in (FAIL, PARTIAL) and item.waived is None and _RANK[item.severity] >= least:
             return False
-    return min_score is None or (assessment.score is not None and assessment.score.points >= min_score)
+    if min_score is None:
+        return True
+    score = assessment.score
+    return score is not None and (score.with_waivers or score).points >= min_score
 
 
 def _gate_first(rule: Rule) -> bool:

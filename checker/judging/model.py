@@ -31,7 +31,8 @@ class Item(NamedTuple):
 
     ``credit`` is between 0 and 1; ``earned``, ``possible`` and ``gain`` are points of the total score.  ``severity`` is
     the one that counts here: a partial is one step below its rule's.  ``values`` fill the message; ``table`` holds rows
-    for rules that compare (shortcoming → plan), else it is empty.
+    for rules that compare (shortcoming → plan), else it is empty.  ``waived`` holds ``reason``, ``approver``, ``granted``
+    (or ``None``) and ``expires`` where the gap is waived; everything else stays as it would be without.
     """
 
     rule: Rule
@@ -45,7 +46,7 @@ class Item(NamedTuple):
     evidence: tuple[Quote, ...]
     values: Mapping[str, Any]
     table: tuple[Mapping[str, Any], ...]
-    waived: Mapping[str, str] | None
+    waived: Mapping[str, str | None] | None
 
 
 class Cap(NamedTuple):
@@ -55,13 +56,24 @@ class Cap(NamedTuple):
     rule: str
 
 
+class Waived(NamedTuple):
+    """The score as it would be if what is waived were met."""
+
+    points: float
+    grade: str
+
+
 class Score(NamedTuple):
-    """Points of 100, the grade's key (``excellent``, ``good``, ``passing``, ``failing``), and the cap if one bit."""
+    """Points of 100, the grade's key (``excellent``, ``good``, ``passing``, ``failing``), and the cap if one bit.
+
+    They know nothing of waivers; ``with_waivers`` is there where something is waived.
+    """
 
     points: float
     grade: str
     cap: Cap | None
     uncapped: float
+    with_waivers: Waived | None = None
 
 
 class Assessment(NamedTuple):

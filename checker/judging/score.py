@@ -4,10 +4,11 @@ Total = Σ over groups (group weight × Σ w·credit / Σ w) / Σ group weights,
 the lowest cap.  Points are of 100.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from checker.judging.model import Cap, Score
+from checker.checks.outcome import FAIL
+from checker.judging.model import Cap, Item, Score, Waived
 
 OF = 100.0
 GRADES = ((90.0, "excellent"), (80.0, "good"), (60.0, "passing"), (0.0, "failing"))
@@ -52,6 +53,18 @@ def score(marks: Sequence[Mark], groups: Mapping[str, float]) -> tuple[Score | N
     bound = Cap(*caps[0]) if caps and caps[0][0] < uncapped else None
     total = round(bound.points if bound else uncapped, 1)
     return Score(total, grade(total), bound, uncapped), points
+
+
+def with_waivers(found: Score, items: Iterable[Item]) -> Score:
+    """*found* with the score beside it that there would be if all waived *items* passed."""
+    uncapped, caps = found.uncapped, [OF]
+    for item in items:
+        if item.waived is not None:
+            uncapped += item.possible - item.earned
+        elif item.state == FAIL and item.rule.cap is not None:
+            caps.append(item.rule.cap)
+    total = round(min(uncapped, *caps), 1)
+    return found._replace(with_waivers=Waived(total, grade(total)))
 
 
 def grade(total: float) -> str:

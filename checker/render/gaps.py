@@ -35,6 +35,19 @@ def gap(item: Item, assessment: Assessment, view: View, paint: Paint) -> list[st
     return lines + wrap(why, view.columns, first=_INDENT, rest=_INDENT)
 
 
+def waived_gap(item: Item, assessment: Assessment, view: View, paint: Paint) -> list[str]:
+    """Show one gap that is waived: head and place, what was found, then why it is accepted and until when."""
+    head, room = _head(item, view), view.columns - len(_INDENT)
+    place = _place(item, assessment, view, room - width(head))
+    lines = _first(item, head, place, view, paint)
+    if item.evidence and not place:
+        lines.append(_INDENT + _place(item, assessment, view, room, whole=True))
+    said = (words.message(item, view.lang), words.waiver(item, view.lang))
+    for text in filter(None, said):
+        lines += wrap(safe.line(text), view.columns, first=_INDENT, rest=_INDENT)
+    return lines
+
+
 def _first(item: Item, head: str, place: str, view: View, paint: Paint) -> list[str]:
     """The head in its colours with the place beside it; on a narrow terminal the head alone takes several lines."""
     first, *rest = wrap(head, view.columns, rest=_INDENT)

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from checker.document.outline import Section
     from checker.document.report import Report
     from checker.errors import CheckerError
-    from checker.judging.model import Assessment, Item, Quote, Score
+    from checker.judging.model import Assessment, Item, Quote, Score, Waived
     from checker.render.view import View
     from checker.rulebook.model import Pack
+    from checker.waivers.ledger import Ledger
 
 SCHEMA = "checker-result/1"
 
@@ -51,7 +52,14 @@ class Renderer:
         """The whole document."""
         gate = {"fail_on": self._view.fail_on, "min_score": self._view.min_score, "met": self._met}
         reports = "[]" if not self._reports else "[\n    " + ",\n    ".join(self._reports) + "\n  ]"
-        head = {"schema": SCHEMA, "checker": __version__, "gate": gate, "summary": self._counts}
+        waivers = waivers_fields(self._view.ledger) if self._view.ledger else None
+        head = {
+            "schema": SCHEMA,
+            "checker": __version__,
+            "gate": gate,
+            "summary": self._counts,
+            "waivers": waivers,
+        }
         return _object(head, "", reports=reports) + "\n"
 
 
@@ -101,6 +109,14 @@ def report(assessment: Assessment, met: bool, lang: str) -> dict[str, Any]:
     return entry
 
 
+def waivers_fields(ledger: Ledger) -> list[dict[str, Any]]:
+    """The waivers of the run, each with what became of it."""
+    return [
+        entry.waiver._asdict() | {"state": entry.state, "reports": entry.reports, "items": entry.items}
+        for entry in ledger.entries()
+    ]
+
+
 def _error(error: CheckerError, lang: str) -> dict[str, str]:
     return {"code": error.key, "remedy": say(f"remedy.{error.key}", lang, **error.values)}
 
@@ -113,7 +129,12 @@ def _score(score: Score) -> dict[str, Any]:
         "grade": say(f"grade.{score.grade}", "zh"),  # the four grades are terms: the same in every language
         "cap": cap,
         "uncapped": _points(score.uncapped),
+        "with_waivers": _with_waivers(score.with_waivers) if score.with_waivers else None,
     }
+
+
+def _with_waivers(score: Waived) -> dict[str, Any]:
+    return {"points": _points(score.points), "grade": say(f"grade.{score.grade}", "zh")}
 
 
 def _points(value: float) -> float:

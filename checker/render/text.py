@@ -8,7 +8,7 @@ from checker.messages import say
 from checker.render import safe, words
 from checker.render.checklist import checklist
 from checker.render.comparison import comparisons
-from checker.render.gaps import gap
+from checker.render.gaps import gap, waived_gap
 from checker.render.paint import Paint
 from checker.text.width import wrap
 
@@ -28,18 +28,21 @@ class Renderer:
         self._view = view
         self._paint = Paint(view.colour)
         self._counts = {"files": 0, "passed": 0, "failed": 0, "unreadable": 0}
+        self._waivers = 0
 
     def add(self, assessment: Assessment, *, met: bool) -> str:
         """The report's block of lines, after an empty line where it is not the first."""
         between = "\n" if self._counts["files"] and not self._view.quiet else ""
         self._counts["files"] += 1
         self._counts[words.outcome(assessment)] += 1
+        self._waivers += len(words.waived(assessment.items))
         if assessment.error is not None:
             lines = self._unreadable(assessment)
         else:
             lines = [self._verdict(assessment)]
             if self._view.quiet:
-                lines[0] += self._unmet(assessment, met)
+                waived = self._with_waivers(assessment)
+                lines[0] += (f"  {waived}" if waived else "") + self._unmet(assessment, met)
             else:
                 lines += self._about(assessment, met) + self._gaps(assessment) + self._checklist(assessment)
         return between + "\n".join(lines) + "\n"
@@ -49,6 +52,8 @@ class Renderer:
         if self._counts["files"] < 2:
             return ""
         summary = say("run.summary", self._view.lang, **self._counts)
+        if self._waivers:
+            summary += say("run.summary.waived", self._view.lang, count=self._waivers)
         return ("" if self._view.quiet else "\n") + self._paint(summary, "bold") + "\n"
 
     def _unreadable(self, assessment: Assessment) -> list[str]:
@@ -85,6 +90,15 @@ class Renderer:
         grade = say(f"grade.{score.grade}", lang)
         return f"{self._paint(say('report.points', lang, points=score.points), 'bold')} {grade}"
 
+    def _with_waivers(self, assessment: Assessment) -> str:
+        """How many gaps are waived and what the score is with them; empty where none is."""
+        score, lang = assessment.score, self._view.lang
+        if score is None or score.with_waivers is None:
+            return ""
+        count, points = len(words.waived(assessment.items)), score.with_waivers.points
+        grade = say(f"grade.{score.with_waivers.grade}", lang)
+        return say("report.points.waived", lang, count=count, points=points, grade=grade)
+
     def _path(self, assessment: Assessment) -> str:
         return safe.path(assessment.path, self._view.lang)
 
@@ -103,6 +117,8 @@ class Renderer:
             ruled = next((item.rule.title for item in assessment.items if item.rule.id == score.cap.rule), {})
             values = {"title": words.told(ruled, lang), "rule": score.cap.rule, "points": score.cap.points}
             lines += self._wrapped(say("report.cap", lang, uncapped=score.uncapped, **values))
+        if score is not None and score.with_waivers is not None:
+            lines += self._wrapped(self._with_waivers(assessment))
         if not met and assessment.verdict == "pass":
             lines += self._wrapped(say("report.gate", lang, wants=self._wants()))
         return lines
@@ -140,11 +156,20 @@ class Renderer:
     def _gaps(self, assessment: Assessment) -> list[str]:
         """What to mend, most points to gain first."""
         ranked, lang = words.ranked(assessment.items), self._view.lang
-        if not ranked:
-            return ["", say("report.gaps.none", lang)]
-        lines = ["", self._paint(say("report.gaps", lang, count=len(ranked)), "bold")]
+        heading = self._paint(say("report.gaps", lang, count=len(ranked)), "bold")
+        lines = ["", heading if ranked else say("report.gaps.none", lang)]
         for item in ranked:
             lines += gap(item, assessment, self._view, self._paint)
+        return lines + self._waived(assessment)
+
+    def _waived(self, assessment: Assessment) -> list[str]:
+        """The gaps that somebody answers for."""
+        waived, lang = words.waived(assessment.items), self._view.lang
+        if not waived:
+            return []
+        lines = ["", self._paint(say("report.waived", lang, count=len(waived)), "bold")]
+        for item in waived:
+            lines += waived_gap(item, assessment, self._view, self._paint)
         return lines
 
     def _checklist(self, assessment: Assessment) -> list[str]:

@@ -1,6 +1,9 @@
 """How a result is to be shown."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from checker.waivers.ledger import Ledger
 
 PIPE_COLUMNS = 80
 """Width of the text output where there is no terminal to ask."""
@@ -10,7 +13,8 @@ class View(NamedTuple):
     """What a renderer needs to know beside the assessments.
 
     ``columns``, ``colour`` and ``quiet`` concern the terminal only; ``fail_on`` and ``min_score`` are the gate of the
-    run, told where a report does not meet it.
+    run, told where a report does not meet it.  ``ledger`` keeps count of the run's waivers, if it has any: what it says
+    is complete when the last assessment has been added.
     """
 
     lang: str = "zh"
@@ -19,3 +23,4 @@ class View(NamedTuple):
     quiet: bool = False
     fail_on: str = "error"
     min_score: float | None = None
+    ledger: "Ledger | None" = None

@@ -104,6 +104,20 @@ def is_gap(item: Item) -> bool:
     return item.state in ("partial", "fail") and item.waived is None
 
 
+def waiver(item: Item, lang: str) -> str | None:
+    """Why a gap is waived, who answers for it and until when; ``None`` where it is not."""
+    if item.waived is None:
+        return None
+    granted = item.waived.get("granted")
+    since = say("waived.granted", lang, date=granted) if granted else ""
+    return say("waived", lang, **{**item.waived, "granted": since})
+
+
+def waived(items: Iterable[Item]) -> list[Item]:
+    """The gaps that are waived, in the order of the checklist."""
+    return [item for item in items if item.waived is not None]
+
+
 def ranked(items: Iterable[Item]) -> list[Item]:
     """The gaps, most points to gain first, errors first among equals, then in catalogue order.
 

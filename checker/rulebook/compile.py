@@ -57,7 +57,10 @@ def compile_pack(root: Table, schema: Schema, checks: Mapping[str, Check], data:
     """
     numbers = _Numbers(pattern_lists(root), _Tables(data))
     plain = _numbered(root, schema, numbers, ())
-    groups = [[name, group["title"], group["weight"]] for name, group in _section(plain, "groups").items()]
+    groups = [
+        [name, group["title"], group["weight"], group.get("waivable", True)]
+        for name, group in _section(plain, "groups").items()
+    ]
     order = {group[0]: number for number, group in enumerate(groups)}
     rules = [_rule(name, rule, plain["rules"][name], checks, numbers) for name, rule in entries(root, "rules")]
     rules.sort(key=lambda row: order[row[1]])  # stable: inside a group the order of the pack

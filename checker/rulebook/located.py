@@ -50,7 +50,7 @@ class Row(list[Any]):
         self.marks.append(mark)
 
 
-def place(root: Table, path: Iterable[str | int], *, key: bool = False) -> Mark:
+def place(root: Table | Row, path: Iterable[str | int], *, key: bool = False) -> Mark:
     """Where the value at *path* stands, or with *key* its key; else the nearest place above that is known."""
     node: Any = root
     mark = root.mark

@@ -68,11 +68,15 @@ class Rule(NamedTuple):
 
 
 class Group(NamedTuple):
-    """A chapter of the checklist; ``weight`` is its share of the score, 0 where it is not scored."""
+    """A chapter of the checklist; ``weight`` is its share of the score, 0 where it is not scored.
+
+    Rules of a group that is not ``waivable`` hold for everybody: nobody can grant a waiver of them.
+    """
 
     id: str
     title: Text
     weight: float
+    waivable: bool = True
 
 
 class Clause(NamedTuple):

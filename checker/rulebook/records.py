@@ -9,7 +9,7 @@ from typing import Any
 
 from checker.rulebook.model import Basis, Case, Clause, Group, Pack, Rule, Source, Variant
 
-FORMAT = 4
+FORMAT = 5
 """Number of the compiled form; raise it with every change of it."""
 
 

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 from jsonschema import Draft202012Validator
 
 from checker.errors import PackProblem
-from checker.rulebook.located import Table, place, spell
+from checker.rulebook.located import place, spell
 from checker.rulebook.translate import translate
 from checker.rulebook.walk import Found, Walker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.rulebook.located import PathKey
+    from checker.rulebook.located import PathKey, Row, Table
 
 
 @cache
@@ -40,7 +40,7 @@ class Schema:
         self._validator: Any = Draft202012Validator(self.schema)
         self._walker = Walker(self.schema["$defs"], self._fits)
 
-    def problems(self, value: Table, path: PathKey = ()) -> Iterator[PackProblem]:
+    def problems(self, value: Table | Row, path: PathKey = ()) -> Iterator[PackProblem]:
         """What is wrong with *value*, which stands at *path* of its document."""
         for error in self._validator.iter_errors(value):
             for fault in translate(error):

@@ -34,6 +34,22 @@ def read_yaml(data: bytes, file: str) -> tuple[Table, list[PackProblem]]:
 
     With problems the mapping is whatever was read so far.
     """
+    root, problems = _read(data, file)
+    if root is not None and not isinstance(root, Table) and not problems:
+        problems.append(PackProblem("not-a-mapping", file, 1, 1, ""))
+    return root if isinstance(root, Table) else Table(Mark(file, 1, 1)), problems
+
+
+def read_yaml_list(data: bytes, file: str) -> tuple[Row, list[PackProblem]]:
+    """The same of a file that holds a list; an empty file is an empty list."""
+    root, problems = _read(data, file)
+    if root is not None and not isinstance(root, Row) and not problems:
+        problems.append(PackProblem("not-a-list", file, 1, 1, ""))
+    return root if isinstance(root, Row) else Row(Mark(file, 1, 1)), problems
+
+
+def _read(data: bytes, file: str) -> tuple[Any, list[PackProblem]]:
+    """Whatever *data* holds, ``None`` where it is empty or cannot be read, and everything wrong with its YAML."""
     if len(data) > MAX_BYTES:
         return _refused(PackProblem("file-too-large", file, 1, 1, "", limit=MAX_BYTES // 1024 // 1024))
     try:
@@ -53,11 +69,11 @@ def read_yaml(data: bytes, file: str) -> tuple[Table, list[PackProblem]]:
         pass
     except yaml.YAMLError as error:
         builder.problems.append(_syntax_problem(error, text, file))
-    return builder.result(), builder.problems
+    return builder.root, builder.problems
 
 
-def _refused(problem: PackProblem) -> tuple[Table, list[PackProblem]]:
-    return Table(Mark(problem.file, 1, 1)), [problem]
+def _refused(problem: PackProblem) -> tuple[None, list[PackProblem]]:
+    return None, [problem]
 
 
 def _line_and_column(before: str) -> tuple[int, int]:
@@ -97,13 +113,6 @@ class _Builder:
         self.key: tuple[str, Mark] | None = None
         self.root: Any = None
         self.documents = 0
-
-    def result(self) -> Table:
-        if isinstance(self.root, Table):
-            return self.root
-        if self.root is not None and not self.problems:
-            self.problems.append(PackProblem("not-a-mapping", self.file, 1, 1, ""))
-        return Table(Mark(self.file, 1, 1))
 
     def take(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.ScalarEvent):

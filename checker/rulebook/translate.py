@@ -167,6 +167,7 @@ _TRANSLATORS: dict[str, Callable[[Any, PathKey], Iterator[Fault]]] = {
     "maximum": _bound("too-large"),
     "exclusiveMaximum": _bound("too-large"),
     "minLength": _bound("empty-text"),
+    "maxLength": _bound("text-too-long"),
     "minItems": _bound("too-few-items"),
     "maxItems": _bound("too-many-items"),
     "uniqueItems": _bound("repeated-item"),

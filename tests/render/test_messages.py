@@ -44,7 +44,7 @@ def raised(pattern):
     return sorted({name for source in SOURCES for name in found.findall(source.read_text(encoding="utf-8"))})
 
 
-@pytest.mark.parametrize("key", raised(r'(?:UnreadableError|UsageError|PackError)\(\s*"([\w-]+)"'))
+@pytest.mark.parametrize("key", raised(r'(?:UnreadableError|UsageError|PackError|WaiverError)\(\s*"([\w-]+)"'))
 def test_every_error_that_the_code_raises_is_told(key):
     assert f"error.{key}" in MESSAGES
 

@@ -1,0 +1,166 @@
+"""A file of waivers → records, or everything that is wrong with it.
+
+Imported only where a run has such a file: it needs the packages for YAML and JSON Schema.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from checker.errors import PackProblem, WaiverError
+from checker.judging.waivers import Waiver
+from checker.rulebook.located import Row, Table, place, spell
+from checker.rulebook.schema import Schema
+from checker.rulebook.source import MAX_BYTES, read_yaml_list
+from checker.rulebook.translate import choices, shorten
+from checker.text.plain import plain
+from checker.waivers.paths import spelled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from checker.rulebook.model import Pack
+
+MAX_DAYS = 366
+"""Days that a waiver may hold: one report of each year is looked at afresh."""
+
+MAX_PROBLEMS = 200
+
+_SYNONYMS = {"expiry": "expires"}
+_FORM = re.compile(r"\d{4}-\d\d-\d\d", re.A)
+_DATES = ("granted", "expires")
+_TEXTS = ("rule", "path", "quote", "reason", "approver")
+
+
+class _Known(NamedTuple):
+    """What the entries are held against: each rule and whether it can be waived, and the day."""
+
+    rules: Mapping[str, bool]
+    today: date
+
+
+def load_waivers(path: str, packs: Iterable[Pack], today: str) -> tuple[Waiver, ...]:
+    """The waivers in the file *path*, in its order, for rules of *packs*, of which no more are asked for than needed.
+
+    *today* (``YYYY-MM-DD``) stands in where a waiver does not say when it was granted.
+
+    :raises WaiverError: ``waivers-unreadable``, or ``waivers-invalid`` with all problems.
+    """
+    root, problems = read_yaml_list(_bytes(path), path)
+    if not problems:
+        _rename(root)
+        problems = list(islice(Schema(_schema()).problems(root), MAX_PROBLEMS))
+        named = {rule for entry in _entries(root) if isinstance(rule := entry.get("rule"), str)}
+        known = _Known(_rules_of(packs, named), date.fromisoformat(today))
+        problems += islice(_problems(root, known), MAX_PROBLEMS)
+    if problems:
+        ordered = tuple(sorted(problems, key=lambda one: (one.line, one.column)))
+        raise WaiverError("waivers-invalid", path=path, count=len(ordered), problems=ordered)
+    return tuple(_waiver(entry) for entry in _entries(root))
+
+
+def _bytes(path: str) -> bytes:
+    try:
+        with Path(path).open("rb") as stream:
+            return stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise WaiverError("waivers-unreadable", path=path, reason=error.strerror or str(error)) from None
+
+
+def _schema() -> dict[str, Any]:
+    schema: dict[str, Any] = json.loads(Path(__file__).with_name("waivers.schema.json").read_text(encoding="utf-8"))
+    return schema
+
+
+def _entries(root: Row) -> list[Table]:
+    return [entry for entry in root if isinstance(entry, Table)]
+
+
+def _rename(root: Row) -> None:
+    """Give each key the name that it has in the schema."""
+    for entry in _entries(root):
+        for other, name in _SYNONYMS.items():
+            if other in entry and name not in entry:
+                entry.put(name, entry.pop(other), entry.marks.pop(other))
+
+
+def _rules_of(packs: Iterable[Pack], wanted: set[str]) -> dict[str, bool]:
+    """The rules of *packs* with whether they can be waived, until all *wanted* ones are found; the first pack counts."""
+    rules: dict[str, bool] = {}
+    for pack in packs:
+        waivable = {group.id: group.waivable for group in pack.groups}
+        for rule in pack.rules:
+            rules.setdefault(rule.id, waivable[rule.group])
+        if all(name in rules for name in wanted):
+            break
+    return rules
+
+
+def _problems(root: Row, known: _Known) -> Iterator[PackProblem]:
+    """What a schema cannot say."""
+    first: dict[tuple[str, ...], int] = {}
+    for number, entry in enumerate(root):
+        if not isinstance(entry, Table):
+            continue
+        for key, (fault, values) in _faults(entry, known):
+            path = (number, key)
+            yield PackProblem(fault, *place(root, path), spell(path), **values)
+        same = _identity(entry)
+        if all(same[:2]) and first.setdefault(same, entry.mark.line) != entry.mark.line:
+            yield PackProblem("waiver-twice", *entry.mark, spell((number,)), first=first[same])
+
+
+def _identity(entry: Table) -> tuple[str, ...]:
+    """What two entries must not have in common."""
+    rule, path, quote = (str(entry.get(key) or "").strip() for key in ("rule", "path", "quote"))
+    return rule, spelled(path), plain(quote)
+
+
+def _faults(entry: Table, known: _Known) -> Iterator[tuple[str, tuple[str, dict[str, Any]]]]:
+    """The faults of one entry: the key it is about, the catalogue's key, and what fills the message."""
+    for key in _TEXTS:
+        if isinstance(entry.get(key), str) and entry[key] and not entry[key].strip():
+            yield key, ("empty-text", {"bound": 1})
+    rule = entry.get("rule")
+    if isinstance(rule, str) and rule.strip():
+        if rule not in known.rules:
+            yield "rule", ("unknown-rule", {"name": shorten(rule), **choices(rule, known.rules)})
+        elif not known.rules[rule]:
+            yield "rule", ("waiver-not-allowed", {"rule": rule})
+    days = {key: _day(entry.get(key)) for key in _DATES}
+    for key in _DATES:
+        if days[key] is None and _has_form(entry.get(key)):
+            yield key, ("no-such-day", {"value": entry[key]})
+    granted, expires = days["granted"], days["expires"]
+    if expires is not None and granted is not None and expires < granted:
+        yield "expires", ("waiver-ends-early", {"granted": granted.isoformat()})
+    elif expires is not None and (granted is not None or "granted" not in entry):
+        begin = granted or known.today
+        count = (expires - begin).days
+        if count > MAX_DAYS:
+            yield "expires", ("waiver-too-long", {"count": count, "begin": begin.isoformat(), "limit": MAX_DAYS})
+
+
+def _has_form(value: object) -> bool:
+    """Whether the schema has nothing against *value*, so that it is for us to say that there is no such day."""
+    return isinstance(value, str) and _FORM.fullmatch(value) is not None
+
+
+def _day(value: object) -> date | None:
+    """The day that *value* names in the form YYYY-MM-DD."""
+    if not isinstance(value, str) or not _has_form(value):
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
+
+
+def _waiver(entry: Table) -> Waiver:
+    required = {key: entry[key].strip() for key in ("rule", "path", "reason", "approver", "expires")}
+    return Waiver(**required, quote=entry.get("quote"), granted=entry.get("granted"), line=entry.mark.line)
