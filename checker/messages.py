@@ -402,8 +402,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "error.write-folder": ("{path} 所在的文件夹不存在，结果写不进去。", "The folder of {path} does not exist."),
     "remedy.write-folder": ("先建好这个文件夹，或换一个路径。", "Make the folder first, or give another path."),
     "error.write-input": (
-        "--write 要写的 {path} 正是要检查的报告，没有覆盖它。",
-        "--write names {path}, which is a report to be checked; it was not overwritten.",
+        "--write 要写的 {path} 正是这次要读的文件，没有覆盖它。",
+        "--write names {path}, which is a file that this run reads; it was not overwritten.",
     ),
     "remedy.write-input": ("给结果换一个文件名。", "Give the result another name."),
     "error.write-twice": ("两个 --write 写到了同一个文件 {path}。", "Two --write options name the file {path}."),

@@ -18,6 +18,8 @@ from checker.rulebook.located import Mark, Row, Table, spell
 MAX_BYTES = 2 * 1024 * 1024
 MAX_DEPTH = 40
 
+_SHOWN = 60  # characters of a line in a message
+
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # What YAML does not allow to stand in a stream as it is; a byte order mark inside a file counts as well.
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
@@ -26,6 +28,8 @@ _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 # Digits are bounded so that no number is slow to read or loses places; longer ones stay text.
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,14}")
+# What the parser takes a text for that begins with * or & and is no name: a path such as *.txt, without its quotes.
+_IDENTITY = ("while scanning an alias", "while scanning an anchor")
 _FULL_WIDTH_COLON = re.compile(r"\s*(?:- )?[\w.$-]+：")
 
 
@@ -94,6 +98,10 @@ def _syntax_problem(error: yaml.YAMLError, text: str, file: str) -> PackProblem:
             return PackProblem("full-width-colon", file, number + 1, found.end(), "", text=found.group().strip())
     detail = str(getattr(error, "problem", None) or error).splitlines()[0]
     at_mark = lines[line][column : column + 1] if line < len(lines) else ""
+    if getattr(error, "context", None) in _IDENTITY:
+        return PackProblem(
+            "alias", file, line + 1, column + 1, "", name="".join(lines[line : line + 1]).strip()[:_SHOWN]
+        )
     key = "tab-indent" if at_mark == "\t" else "yaml-syntax"
     return PackProblem(key, file, line + 1, column + 1, "", detail=detail)
 

@@ -54,7 +54,7 @@ def load_waivers(path: str, packs: Iterable[Pack], today: str) -> tuple[Waiver, 
     root, problems = read_yaml_list(_bytes(path), path)
     if not problems:
         _rename(root)
-        problems = list(islice(Schema(_schema()).problems(root), MAX_PROBLEMS))
+        problems = list(islice(Schema(schema()).problems(root), MAX_PROBLEMS))
         named = {rule for entry in _entries(root) if isinstance(rule := entry.get("rule"), str)}
         known = _Known(_rules_of(packs, named), date.fromisoformat(today))
         problems += islice(_problems(root, known), MAX_PROBLEMS)
@@ -72,9 +72,11 @@ def _bytes(path: str) -> bytes:
         raise WaiverError("waivers-unreadable", path=path, reason=error.strerror or str(error)) from None
 
 
-def _schema() -> dict[str, Any]:
-    schema: dict[str, Any] = json.loads(Path(__file__).with_name("waivers.schema.json").read_text(encoding="utf-8"))
-    return schema
+def schema() -> dict[str, Any]:
+    """The published schema of files of waivers (JSON Schema 2020-12)."""
+    text = Path(__file__).with_name("waivers.schema.json").read_text(encoding="utf-8")
+    found: dict[str, Any] = json.loads(text)
+    return found
 
 
 def _entries(root: Row) -> list[Table]:
@@ -103,7 +105,7 @@ def _rules_of(packs: Iterable[Pack], wanted: set[str]) -> dict[str, bool]:
 
 def _problems(root: Row, known: _Known) -> Iterator[PackProblem]:
     """What a schema cannot say."""
-    first: dict[tuple[str, ...], int] = {}
+    first: dict[tuple[str, ...], Table] = {}
     for number, entry in enumerate(root):
         if not isinstance(entry, Table):
             continue
@@ -111,8 +113,8 @@ def _problems(root: Row, known: _Known) -> Iterator[PackProblem]:
             path = (number, key)
             yield PackProblem(fault, *place(root, path), spell(path), **values)
         same = _identity(entry)
-        if all(same[:2]) and first.setdefault(same, entry.mark.line) != entry.mark.line:
-            yield PackProblem("waiver-twice", *entry.mark, spell((number,)), first=first[same])
+        if all(same[:2]) and first.setdefault(same, entry) is not entry:
+            yield PackProblem("waiver-twice", *entry.mark, spell((number,)), first=first[same].mark.line)
 
 
 def _identity(entry: Table) -> tuple[str, ...]:
@@ -148,7 +150,7 @@ def _faults(entry: Table, known: _Known) -> Iterator[tuple[str, tuple[str, dict[
 
 def _has_form(value: object) -> bool:
     """Whether the schema has nothing against *value*, so that it is for us to say that there is no such day."""
-    return isinstance(value, str) and _FORM.fullmatch(value) is not None
+    return isinstance(value, str) and _FORM.fullmatch(value.strip()) is not None
 
 
 def _day(value: object) -> date | None:
@@ -156,11 +158,11 @@ def _day(value: object) -> date | None:
     if not isinstance(value, str) or not _has_form(value):
         return None
     try:
-        return date.fromisoformat(value)
+        return date.fromisoformat(value.strip())
     except ValueError:
         return None
 
 
 def _waiver(entry: Table) -> Waiver:
-    required = {key: entry[key].strip() for key in ("rule", "path", "reason", "approver", "expires")}
-    return Waiver(**required, quote=entry.get("quote"), granted=entry.get("granted"), line=entry.mark.line)
+    said = {key: entry[key].strip() for key in (*_TEXTS, *_DATES) if key in entry}
+    return Waiver(**{"quote": None, "granted": None, **said}, line=entry.mark.line)

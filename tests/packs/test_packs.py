@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from checker.checks.registry import CHECKS
 from checker.rulebook.cases import run_cases
 from checker.rulebook.load import load_pack, pack_for_region
 from checker.rulebook.locate import available
@@ -139,3 +140,11 @@ def test_guangdong_accepts_the_order_seen_there(national: Pack, guangdong: Pack)
     seen = ["first-responsible", "measures", "deficiencies", "next-plan"]
     assert seen in [list(order) for order in orders(guangdong)]
     assert [rule.id for rule in guangdong.rules][: len(national.rules)] == [rule.id for rule in national.rules]
+
+
+def test_what_harms_others_cannot_be_waived(pack: Pack) -> None:
+    """Rules that look for private numbers, and the kind of document, on which everything else rests."""
+    closed = {group.id for group in pack.groups if not group.waivable}
+    assert {"safety", "genre"} <= closed
+    assert {rule.group for rule in pack.rules if CHECKS[rule.check].private or rule.check == "genre"} <= closed
+    assert {"structure", "substance", "facts", "form"} & closed == set()

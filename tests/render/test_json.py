@@ -12,9 +12,11 @@ from assessments import CAPPED, TEXT, assessment, extracted, item
 import checker.render
 from checker.errors import UnreadableError
 from checker.judging.model import Assessment
+from checker.judging.waivers import Waiver
 from checker.render.registry import create
 from checker.render.view import View
 from checker.rulebook.model import Basis
+from checker.waivers.ledger import Ledger
 
 SCHEMA = json.loads((Path(checker.render.__file__).parent / "result.schema.json").read_text(encoding="utf-8"))
 BROKEN = Assessment("b.txt", UnreadableError("empty", path="b.txt"))
@@ -65,6 +67,7 @@ def test_contract_of_a_judged_report():
     }  # fmt: skip
     assert report["score"] == {
         "points": 59.0, "of": 100, "grade": "不合格", "cap": {"points": 59.0, "rule": "part"}, "uncapped": 82.25,
+        "with_waivers": None,
     }  # fmt: skip
     (section,) = report["sections"]
     assert (section["number"], section["heading"], section["line"], section["column"]) == (
@@ -83,6 +86,27 @@ def test_contract_of_a_judged_report():
             {"quote": "执法力量不足", "start": 44, "end": 50, "line": 5, "column": 1, "page": None, "paragraph": None}
         ],
     }  # fmt: skip
+
+
+def test_what_is_waived_stays_and_says_why():
+    ledger = Ledger([Waiver("causes", "**", None, "甲", "某局", None, "2026-12-31", 3)], "w.yaml", "2026-03-01")
+    made = ledger.apply(assessment(item("causes"), item("order")))
+    result = valid(made, ledger=ledger)
+    (report,) = result["reports"]
+    first, second = report["items"]
+    assert first["waived"] == {"reason": "甲", "approver": "某局", "granted": None, "expires": "2026-12-31"}
+    assert (first["state"], first["fix"], first["effort"], second["waived"]) == ("fail", "补上原因", "hours", None)
+    assert report["score"]["points"] == 71.5
+    assert report["score"]["with_waivers"] == {"points": 76.5, "grade": "合格"}
+    assert result["waivers"] == [
+        {"rule": "causes", "path": "**", "quote": None, "reason": "甲", "approver": "某局", "granted": None,
+         "expires": "2026-12-31", "line": 3, "state": "used", "reports": 1, "items": 1},
+    ]  # fmt: skip
+
+
+def test_no_waivers_are_no_list_of_them():
+    assert valid(assessment(item("causes")))["waivers"] is None
+    assert valid(BROKEN, ledger=Ledger([], "w.yaml", "2026-03-01"))["waivers"] == []
 
 
 def test_how_the_text_was_taken_out():

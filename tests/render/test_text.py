@@ -9,7 +9,7 @@ from assessments import CAPPED, assessment, extracted, item, quote, text
 
 from checker.document.model import Place
 from checker.errors import UnreadableError
-from checker.judging.model import Assessment
+from checker.judging.model import Assessment, Score, Waived
 from checker.render import words
 from checker.render.registry import create
 from checker.render.view import View
@@ -183,3 +183,56 @@ def test_colours_only_where_wanted():
     assert "\x1b" not in shown(made)
     assert "\x1b[31m" in shown(made, colour=True)
     assert re.sub(r"\x1b\[\d+m", "", shown(made, colour=True)) == shown(made)
+
+
+WAIVED = {"reason": "见专题报告", "approver": "某市司法局", "granted": "2026-01-15", "expires": "2026-12-31"}
+
+
+def waived(**view):
+    one = item("waived", severity="error", waived=WAIVED)
+    score = Score(71.5, "passing", None, 71.5, Waived(76.5, "passing"))
+    return shown(assessment(item("open"), one, verdict="pass", score=score), **view)
+
+
+def test_what_is_waived_is_listed_below_the_gaps_with_its_reason():
+    output = waived()
+    assert "要改的地方（1 处" in output
+    gaps, _, rest = output.partition("已豁免（1 处")
+    below, _, checks = rest.partition("检查清单")
+    assert ("[open]" in gaps, "[waived]" in gaps) == (True, False)
+    assert "✗ 必改 要求waived [waived]" in below
+    assert "没有原因" in below
+    assert "见专题报告（批准：某市司法局，2026-01-15；有效期至 2026-12-31）" in "".join(
+        line.strip() for line in below.splitlines()
+    )
+    assert "✗ 要求waived" in checks
+    assert "处必改" not in output.splitlines()[0]
+    assert "有 1 处豁免，计入后 76.5 分 合格" in output
+
+
+def test_one_line_tells_of_waivers_too():
+    (line,) = waived(quiet=True).splitlines()
+    assert line.endswith("有 1 处豁免，计入后 76.5 分 合格")
+
+
+def test_waivers_in_english():
+    output = waived(lang="en", columns=200)
+    assert "Waived (1; they do not count for the verdict)" in output
+    assert "Waived: 见专题报告 (approved by 某市司法局, 2026-01-15; valid until 2026-12-31)" in output
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+def test_no_line_about_waivers_is_wider_than_the_terminal(columns):
+    assert [line for line in waived(columns=columns).splitlines()[1:] if width(line) > columns] == []
+
+
+def test_what_a_waiver_says_cannot_reach_the_terminal():
+    one = item("waived", waived=WAIVED | {"reason": "\x1b[31m红\u202e"})
+    assert shown(assessment(one)).replace("\n", "").isprintable()
+
+
+def test_the_summary_counts_what_is_waived():
+    renderer = create("text", View())
+    for path in ("a.txt", "b.txt"):
+        renderer.add(assessment(item("waived", waived=WAIVED), path=path), met=True)
+    assert "另有 2 处已豁免。" in renderer.end()
