@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import shutil
 import subprocess
 from zipfile import ZipFile
@@ -68,17 +69,17 @@ def test_a_spreadsheet_computes_nothing(tmp_path):
     cells = [item(f"r{number}", evidence=(quote(words),)) for number, words in enumerate(HOSTILE)]
     write(render("csv", assessment(*cells)), str(path))
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    # The last word of the filter has it compute what looks like a formula, as Excel does unasked.
     profile = (tmp_path / "profile").as_uri()
     subprocess.run(
         [SOFFICE, "--headless", f"-env:UserInstallation={profile}", "--convert-to", "xlsx",
-         "--infilter=CSV:44,34,76,1,,0,false,true,false,false,false", "--outdir", str(tmp_path), str(path)],
+         "--infilter=CSV:44,34,76,1,,0,false,true,false,false,false,0,true", "--outdir", str(tmp_path), str(path)],
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip
     with ZipFile(tmp_path / "结果.xlsx") as book:
         sheet = book.read("xl/worksheets/sheet1.xml").decode("utf-8")
         strings = book.read("xl/sharedStrings.xml").decode("utf-8")
-    assert "<f" not in sheet.replace("<family", "")
+    assert not re.search(r"<f[ >/]", sheet)
     assert sheet.count("<row ") == len(HOSTILE) + 1
     assert "执法力量" not in strings  # every quotation is one of ours
     assert "没有原因" in strings
-    assert "HYPERLINK" not in sheet
