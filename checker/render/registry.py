@@ -12,6 +12,12 @@ if TYPE_CHECKING:
 RENDERERS = {
     "text": "checker.render.text",
     "json": "checker.render.json",
+    "sarif": "checker.render.sarif",
+    "junit": "checker.render.junit",
+    "github": "checker.render.github",
+    "gitlab": "checker.render.gitlab",
+    "markdown": "checker.render.markdown",
+    "csv": "checker.render.csv",
 }
 """Format → the module that holds its ``Renderer``."""
 

@@ -120,7 +120,7 @@ class Renderer:
         if score is not None and score.with_waivers is not None:
             lines += self._wrapped(self._with_waivers(assessment))
         if not met and assessment.verdict == "pass":
-            lines += self._wrapped(say("report.gate", lang, wants=self._wants()))
+            lines += self._wrapped(say("report.gate", lang, wants=words.wants(self._view)))
         return lines
 
     def _extraction(self, extraction: Extraction | None) -> list[str]:
@@ -141,17 +141,7 @@ class Renderer:
         """Why a report that passes is not good enough for this run, in one breath."""
         if met or assessment.verdict != "pass":
             return ""
-        return "  " + say("report.gate", self._view.lang, wants=self._wants())
-
-    def _wants(self) -> list[str]:
-        """What the run asks for beyond a pass."""
-        view, wants = self._view, []
-        if view.fail_on not in ("error", "never"):
-            severity = say(f"severity.{view.fail_on}", view.lang)
-            wants.append(say("report.gate.fail-on", view.lang, severity=severity))
-        if view.min_score is not None:
-            wants.append(say("report.gate.min-score", view.lang, points=view.min_score))
-        return wants
+        return "  " + say("report.gate", self._view.lang, wants=words.wants(self._view))
 
     def _gaps(self, assessment: Assessment) -> list[str]:
         """What to mend, most points to gain first."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from checker.document.model import Document, Extraction
     from checker.judging.model import Assessment, Item
+    from checker.render.view import View
     from checker.rulebook.model import Basis, Pack, Text
 
 SYMBOLS = {"pass": "✓", "partial": "△", "fail": "✗", "skip": "–"}
@@ -133,6 +134,17 @@ def ranked(items: Iterable[Item]) -> list[Item]:
             -round(item.possible - item.earned, 2),
         ),
     )
+
+
+def wants(view: View) -> list[str]:
+    """What the run asks for beyond a pass."""
+    asked = []
+    if view.fail_on not in ("error", "never"):
+        severity = say(f"severity.{view.fail_on}", view.lang)
+        asked.append(say("report.gate.fail-on", view.lang, severity=severity))
+    if view.min_score is not None:
+        asked.append(say("report.gate.min-score", view.lang, points=view.min_score))
+    return asked
 
 
 def gain(item: Item, lang: str) -> str:
