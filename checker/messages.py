@@ -131,7 +131,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "run.stdin.name": ("标准输入", "standard input"),
     # What the formats for other programs add.
-    "ci.waived": ("已豁免：{reason}", "Waived: {reason}"),
     "ci.base": ("运行检查时所在的文件夹", "The folder in which the check was run"),
     "ci.rest.title": ("还有没显示的", "Not shown"),
     "ci.rest": (

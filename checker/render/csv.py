@@ -67,7 +67,7 @@ class Renderer:
         if item.state in ("partial", "fail"):
             message = finding.why(item, assessment, lang)
         if item.waived is not None:
-            message = f"{message} {finding.waiver(item.waived, lang)}"
+            message = f"{message} {finding.waiver(item, lang)}"
         gap = words.is_gap(item)
         return [
             item.rule.id,

@@ -10,8 +10,6 @@ from checker.render import safe, words
 from checker.render.gaps import spot
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from checker.judging.model import Assessment, Item
     from checker.rulebook.model import Pack, Rule
 
@@ -89,9 +87,9 @@ def has_lines(item: Item) -> bool:
     return bool(item.evidence) and item.evidence[0].place.line is not None
 
 
-def waiver(waived: Mapping[str, str], lang: str) -> str:
-    """Why a gap was waived."""
-    return one_line(say("ci.waived", lang, reason=waived.get("reason", "")))
+def waiver(item: Item, lang: str) -> str:
+    """Why a gap is waived, who answers for it and until when."""
+    return one_line(words.waiver(item, lang) or "")
 
 
 class Fingerprints:

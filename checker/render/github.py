@@ -54,7 +54,7 @@ class Renderer:
             self._keep(level, ranks[level], self._annotation(item, assessment))
         for item in assessment.items:
             if item.waived is not None:
-                title, reason = finding.title(item.rule, self._lang), finding.waiver(item.waived, self._lang)
+                title, reason = finding.title(item.rule, self._lang), finding.waiver(item, self._lang)
                 path = safe.path(assessment.path, self._lang)
                 self._waived.append(f"  {path}  {title} [{item.rule.id}]  {reason}")
         return ""

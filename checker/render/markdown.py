@@ -135,7 +135,7 @@ class Renderer:
 
     def _waived(self, assessment: Assessment) -> list[str]:
         return [
-            f"- {_cell(finding.title(item.rule, self._lang))} · {_cell(finding.waiver(item.waived, self._lang))}\n"
+            f"- {_cell(finding.title(item.rule, self._lang))} · {_cell(finding.waiver(item, self._lang))}\n"
             for item in assessment.items
             if item.waived is not None
         ]

@@ -51,7 +51,7 @@ def test_what_cannot_be_read_has_a_row():
 
 def test_a_waived_item_tells_why():
     (row,) = rows(assessment(item("a", waived=WAIVED)))
-    assert row["message"] == "没有原因 已豁免：主管部门同意另行报送"
+    assert row["message"] == "没有原因 豁免理由：主管部门同意另行报送（批准：某局办公室；有效期至 2026-12-31）"
     assert row["gain"] == "0"
 
 

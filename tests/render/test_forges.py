@@ -77,7 +77,10 @@ def test_ten_are_shown_without_a_count():
 
 def test_a_waived_gap_is_a_line_of_the_log():
     output = render("github", assessment(item("a", waived=WAIVED)))
-    assert output == "  reports/a.txt  要求a [a]  已豁免：主管部门同意另行报送\n"
+    assert (
+        output
+        == "  reports/a.txt  要求a [a]  豁免理由：主管部门同意另行报送（批准：某局办公室；有效期至 2026-12-31）\n"
+    )
 
 
 @pytest.mark.parametrize("words", HOSTILE)

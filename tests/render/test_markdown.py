@@ -109,7 +109,10 @@ def test_a_pass_that_misses_the_gate_is_told():
 
 
 def test_a_waived_gap_is_told_with_its_reason():
-    assert "要求a · 已豁免：主管部门同意另行报送" in page(assessment(item("a", waived=WAIVED))).text
+    assert (
+        "要求a · 豁免理由：主管部门同意另行报送（批准：某局办公室；有效期至 2026-12-31）"
+        in page(assessment(item("a", waived=WAIVED))).text
+    )
 
 
 def test_a_page_of_a_layout_and_english():
