@@ -94,6 +94,10 @@ def waiver(waived: Mapping[str, str], lang: str) -> str:
     return one_line(say("ci.waived", lang, reason=waived.get("reason", "")))
 
 
+# A search of an output for a private number must not be answered by the digits of a hash.
+_LETTERS = str.maketrans("0123456789", "ghijklmnop")
+
+
 class Fingerprints:
     """Names of gaps that stay when lines move: of the rule and the words it was found in, never of a number of lines.
 
@@ -104,7 +108,7 @@ class Fingerprints:
         self._seen: dict[str, int] = {}
 
     def of(self, item: Item, path: str) -> str:
-        """The name of a gap of the report at *path*, 64 hexadecimal digits."""
+        """The name of a gap of the report at *path*: 64 letters."""
         evidence = "".join(item.evidence[0].text.split()) if item.evidence else ""
         return self.named(item.rule.id, path, evidence)
 
@@ -112,4 +116,4 @@ class Fingerprints:
         """The name of whatever *parts* tell apart from all else."""
         key = "\0".join(parts)
         count = self._seen[key] = self._seen.get(key, 0) + 1
-        return sha256(f"{key}\0{count}".encode("utf-8", "surrogatepass")).hexdigest()
+        return sha256(f"{key}\0{count}".encode("utf-8", "surrogatepass")).hexdigest().translate(_LETTERS)
