@@ -92,6 +92,10 @@ def waiver(item: Item, lang: str) -> str:
     return one_line(words.waiver(item, lang) or "")
 
 
+# A search of an output for a private number must not be answered by the digits of a hash.
+_LETTERS = str.maketrans("0123456789", "ghijklmnop")
+
+
 class Fingerprints:
     """Names of gaps that stay when lines move: of the rule and the words it was found in, never of a number of lines.
 
@@ -102,7 +106,7 @@ class Fingerprints:
         self._seen: dict[str, int] = {}
 
     def of(self, item: Item, path: str) -> str:
-        """The name of a gap of the report at *path*, 64 hexadecimal digits."""
+        """The name of a gap of the report at *path*: 64 letters."""
         evidence = "".join(item.evidence[0].text.split()) if item.evidence else ""
         return self.named(item.rule.id, path, evidence)
 
@@ -110,4 +114,4 @@ class Fingerprints:
         """The name of whatever *parts* tell apart from all else."""
         key = "\0".join(parts)
         count = self._seen[key] = self._seen.get(key, 0) + 1
-        return sha256(f"{key}\0{count}".encode("utf-8", "surrogatepass")).hexdigest()
+        return sha256(f"{key}\0{count}".encode("utf-8", "surrogatepass")).hexdigest().translate(_LETTERS)
