@@ -6,6 +6,7 @@ import base64
 import json
 import os
 import subprocess
+import sys
 import threading
 from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,6 +16,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _SECONDS = 240  # for all pages together
+_LAUNCH = """
+import fcntl, os, sys
+ends = [fcntl.fcntl(int(end), fcntl.F_DUPFD, 10) for end in sys.argv[1:3]]  # so that neither is moved over the other
+os.dup2(ends[0], 3)
+os.dup2(ends[1], 4)
+os.execvp(sys.argv[3], sys.argv[3:])
+"""
+"""The browser reads from its descriptor 3 and writes to 4."""
 
 
 class Sheet(NamedTuple):
@@ -29,10 +38,8 @@ def print_pages(program: str, sheets: Sequence[Sheet], profile: Path) -> list[by
     browser_reads, we_write = os.pipe()
     we_read, browser_writes = os.pipe()
 
-    # The browser reads from its descriptor 3 and writes to 4; neither end may be moved over the other.
-    ends = f'exec "$@" 3<&{browser_reads} 4>&{browser_writes}'
     command = [
-        "sh", "-c", ends, "sh", program, "--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe",
+        sys.executable, "-c", _LAUNCH, str(browser_reads), str(browser_writes), program, "--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe",
         f"--user-data-dir={profile}", "about:blank",
     ]  # fmt: skip
     process = subprocess.Popen(
