@@ -15,6 +15,7 @@ import pytest
 from checker.cli.app import COMMANDS, program
 from checker.readers import limits
 from checker.render.registry import RENDERERS
+from checker.rulebook.load import load_pack
 from checker.rulebook.patterns import MAX_PATTERNS
 
 ROOT = Path(__file__).parents[2]
@@ -126,6 +127,12 @@ def fields(node):
         return set()
     own = node.get("properties", {})
     return set(own if isinstance(own, dict) else {}) | fields(list(node.values()))
+
+
+def test_the_page_on_limits_names_the_rules_that_hold_back():
+    (row,) = [line for line in TEXTS["docs/limits.md"].splitlines() if "`recognised-text`" in line]
+    held_back = {rule.id for rule in load_pack("national", cases=False).rules if rule.needs}
+    assert set(re.findall(r"`([\w-]+)`", row)) - {"recognised-text"} == held_back
 
 
 def test_the_page_on_limits_gives_the_bounds():
