@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import string
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 
 from checker.checks.registry import CHECKS
 from checker.rulebook.cases import run_cases
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from checker.rulebook.model import Pack
 
+ROOT = Path(__file__).parents[2]
 PACKS = sorted(available())
 LANGUAGES = {"zh", "en"}
 
@@ -148,3 +151,12 @@ def test_what_harms_others_cannot_be_waived(pack: Pack) -> None:
     assert {"safety", "genre"} <= closed
     assert {rule.group for rule in pack.rules if CHECKS[rule.check].private or rule.check == "genre"} <= closed
     assert {"structure", "substance", "facts", "form"} & closed == set()
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "rules").rglob("*.yaml")), ids=lambda path: path.parent.name + "/" + path.name
+)
+def test_each_file_is_yaml_for_the_loader_without_libyaml_too(path: Path) -> None:
+    """A ``?`` at the end of a plain scalar in brackets is read by one of them only."""
+    text = path.read_text(encoding="utf-8")
+    assert yaml.load(text, yaml.SafeLoader) == yaml.load(text, yaml.CSafeLoader)
