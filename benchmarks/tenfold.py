@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from corpus import originals
 
+from checker.checks.options import PATTERNS
+from checker.checks.registry import CHECKS
 from checker.matching import PatternError, check_pattern
 from checker.text.fold import fold_pattern
 
@@ -23,12 +25,7 @@ if TYPE_CHECKING:
 NATIONAL = Path(__file__).parents[1] / "rules" / "national"
 TIMES = 10
 _A_LIST = 400
-_KEYS = frozenset(
-    {
-        "strong", "weak", "unless", "statement", "name", "patterns", "issuer", "explicit", "implicit", "statements",
-        "lesser", "common", "markup", "whole", "subject", "other_subject", "match", "not",
-    }
-)  # fmt: skip
+_OUTSIDE_OPTIONS = ("strong", "weak", "unless", "statement", "name", "patterns", "issuer", "match", "not")
 _RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
 _RULE = """
   extra-{number}:
@@ -44,6 +41,21 @@ _RULE = """
     effort: minutes
     cases: [{{state: pass, text: 甲}}, {{state: fail, text: {word}}}]
 """
+
+
+def _keys() -> frozenset[str]:
+    """The keys under which lists of patterns stand: in parts, genres and filers, and in the options of checks."""
+    found = set(_OUTSIDE_OPTIONS)
+    schemas: list[Any] = [check.options for check in CHECKS.values()]
+    while schemas:
+        schema = schemas.pop()
+        found.update(key for key, one in schema.get("properties", {}).items() if one == PATTERNS)
+        inner = [*schema.get("properties", {}).values(), schema.get("items"), schema.get("additionalProperties")]
+        schemas += [one for one in inner if one]
+    return frozenset(found)
+
+
+_KEYS = _keys()
 
 
 def national_patterns() -> list[str]:
@@ -73,9 +85,11 @@ def write(path: Path, seed: int = 1) -> tuple[int, int]:
     wanted = len(before) * (TIMES - 1)
     chance = random.Random(seed)  # noqa: S311 - no secret
     words = [run for text in originals() for run in _RUN.findall(text)]
+    longest = max(map(len, words))
+    models = [pattern for pattern in before if all(len(run) <= longest for run in _RUN.findall(pattern))]
     made: dict[str, None] = {}
     while len(made) < wanted:
-        pattern = _RUN.sub(lambda found: _piece(len(found[0]), words, chance), chance.choice(before))
+        pattern = _RUN.sub(lambda found: _piece(len(found[0]), words, chance), chance.choice(models))
         if pattern not in made and _usable(pattern):
             made[pattern] = None
     lists = [list(made)[at : at + _A_LIST] for at in range(0, wanted, _A_LIST)]

@@ -36,9 +36,10 @@ def same_year(report: Report, options: Mapping[str, Any]) -> Outcome:
     """Title, opening and headings are about one year.
 
     ``opening`` are words with which a first paragraph names it, ``announces`` words anywhere before the first heading;
-    ``unless`` are headings that are about another year with good reason, ``ahead`` such as may be about the next.  Headings of a part that is ``coming`` in the
-    pack name the year after; they tell which year is meant and are not judged here.  A text that looks back on several
-    years is none of this check's business.  Values: ``year`` and ``place``, ``found`` and ``where``.
+    ``unless`` are headings that are about another year with good reason, ``ahead`` such as may be about the next.
+    Headings of a part that is ``coming`` in the pack name the year after; they tell which year is meant and are not
+    judged here.  A text that looks back on several years is none of this check's business.  Values: ``year`` and
+    ``place``, ``found`` and ``where``.
     """
     named = _named(report)
     if len(named) == 1:  # most reports: nothing that could differ
@@ -121,9 +122,7 @@ def _of_opening(report: Report, options: Mapping[str, Any]) -> Iterator[_Claim]:
         for hit in report.scan.hits(options[option]):
             if not start <= hit.start < end:
                 continue
-            line = text[
-                text.rfind("\n", start, hit.start) + 1 if "\n" in text[start : hit.start] else start : hit.start
-            ]
+            line = text[max(start, text.rfind("\n", start, hit.start) + 1) : hit.start]
             if option == "opening" and line.strip(_BLANK):
                 continue
             claim = _claim(report, "opening", hit)

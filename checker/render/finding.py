@@ -18,8 +18,7 @@ _LONGEST = 8000  # code points of one text: a heading may be as long as its auth
 
 def gaps(assessment: Assessment) -> list[Item]:
     """What is to be mended and what was waived, the most points to gain first, the waived last."""
-    waived = [item for item in assessment.items if item.waived is not None and item.state in ("partial", "fail")]
-    return [*words.ranked(assessment.items), *waived]
+    return [*words.ranked(assessment.items), *words.waived(assessment.items)]
 
 
 def one_line(text: str | None) -> str:
