@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.messages import MESSAGES, say
+from checker.messages import say, texts
 from checker.render import words
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def bases(rule: Rule, pack: Pack, lang: str) -> list[str]:
         clause = source.clauses.get(clause_id) if source else None
         text = words.told(clause.text, lang) if clause else ""
         key = f"standing.{cited.standing}"
-        standing = say(key, lang) if key in MESSAGES else cited.standing
+        standing = say(key, lang) if texts(key) else cited.standing
         if source is None:
             told.append(standing)
             continue

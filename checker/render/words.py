@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.messages import MESSAGES, fill, say
+from checker.messages import fill, say, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -39,7 +39,7 @@ def message(item: Item, lang: str) -> str | None:
         if key is not None and key in messages:
             return fill(told(messages[key], lang), item.values, lang)
     key = f"skip.{item.reason}"
-    return say(key, lang) if item.state == "skip" and key in MESSAGES else None
+    return say(key, lang) if item.state == "skip" and texts(key) else None
 
 
 def note(item: Item, document: Document | None, lang: str) -> str | None:
@@ -63,7 +63,7 @@ def fix(item: Item, lang: str) -> str:
 def effort(value: str, lang: str) -> str:
     """The effort of a remedy; a word that the catalogue does not know is shown as the pack has it."""
     key = f"effort.{value}"
-    return say(key, lang) if key in MESSAGES else value
+    return say(key, lang) if texts(key) else value
 
 
 def citations(basis: Iterable[Basis], pack: Pack, lang: str) -> list[Citation]:

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 import checker
 from checker.judging import judge
-from checker.messages import LANGUAGES, MESSAGES, fill, say
+from checker.messages import AREAS, LANGUAGES, fill, say
 from checker.readers import read_path
 from checker.render import words
 from checker.rulebook.load import load_pack
 
+CATALOGUE = {area: import_module(f"checker.messages.{area}").MESSAGES for area in AREAS}
+MESSAGES = {key: texts for area in CATALOGUE.values() for key, texts in area.items()}
 _BRACES = re.compile(r"\{(\w+)\}")
 _HANZI = re.compile(r"[\u4e00-\u9fff]")
 SOURCES = sorted(Path(checker.__file__).parent.rglob("*.py"))
+
+
+def test_every_area_is_listed_and_no_key_stands_in_two():
+    folder = Path(checker.__file__).parent / "messages"
+    assert {path.stem for path in folder.glob("*.py")} == {"__init__", *AREAS}
+    assert len(MESSAGES) == sum(map(len, CATALOGUE.values()))
 
 
 @pytest.mark.parametrize("key", MESSAGES)

@@ -1,0 +1,120 @@
+"""How a report came out, why a rule says nothing, and how well the text was taken out of its container."""
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "verdict.pass": ("通过", "PASS"),
+    "verdict.fail": ("不通过", "FAIL"),
+    "verdict.unreadable": ("未检查", "NOT JUDGED"),
+    "grade.excellent": ("优秀", "excellent"),
+    "grade.good": ("良好", "good"),
+    "grade.passing": ("合格", "adequate"),
+    "grade.failing": ("不合格", "inadequate"),
+    "state.pass": ("符合", "pass"),
+    "state.partial": ("部分符合", "partial"),
+    "state.fail": ("不符合", "fail"),
+    "state.skip": ("不适用", "not applicable"),
+    "severity.error": ("必改", "error"),
+    "severity.warning": ("应改", "warning"),
+    "severity.advice": ("建议", "advice"),
+    "effort.minutes": ("几分钟", "minutes"),
+    "effort.hours": ("几小时", "hours"),
+    "effort.others": ("需他人配合", "needs others"),
+    "standing.law": ("法律", "law"),
+    "standing.regulation": ("法规或党内法规", "regulation"),
+    "standing.standard": ("国家标准", "standard"),
+    "standing.local document": ("地方文件", "local document"),
+    "standing.practice": ("通行做法", "established practice"),
+    # The terminal's view of one report.
+    "report.must": ("（有 {count} 处必改）", " ({count} to be mended)"),
+    "report.points": ("{points} 分", "{points} points"),
+    "report.points.waived": (
+        "有 {count} 处豁免，计入后 {points} 分 {grade}",
+        "{count} waived, {points} points {grade} with these taken for met",
+    ),
+    "report.unscored": ("不评分", "no score"),
+    "report.cap": (
+        "封顶 {points} 分（不封顶 {uncapped} 分）：{title} [{rule}]",
+        "capped at {points} (uncapped {uncapped}): {title} [{rule}]",
+    ),
+    "report.year": ("{year} 年", "{year}"),
+    "report.pack": ("规则包 {id} {version}", "pack {id} {version}"),
+    "report.gate": ("未达到本次要求：{wants}。", "The gate of this run is not met: {wants}."),
+    "report.gate.min-score": ("总分不低于 {points} 分", "a score of at least {points}"),
+    "report.gate.fail-on": ("没有“{severity}”及以上的问题", "no gap of severity {severity} or above"),
+    "report.gaps": (
+        "要改的地方（{count} 处，改好后加分多的在前）",
+        "What to mend ({count}, most points to gain first)",
+    ),
+    "report.gaps.none": ("没有发现要改的地方。", "Nothing to mend was found."),
+    "report.waived": (
+        "已豁免（{count} 处，不影响是否通过）",
+        "Waived ({count}; they do not count for the verdict)",
+    ),
+    "waived": (
+        "豁免理由：{reason}（批准：{approver}{granted}；有效期至 {expires}）",
+        "Waived: {reason} (approved by {approver}{granted}; valid until {expires})",
+    ),
+    "waived.granted": ("，{date}", ", {date}"),
+    "report.gain": ("+{points} 分", "+{points} points"),
+    "report.gain.later": ("不封顶时 +{points} 分", "+{points} points when uncapped"),
+    "report.quote": ("“{text}”", "“{text}”"),
+    "report.quote.more": ("等 {count} 处", "and {count} in all"),
+    "report.basis": ("依据：{basis}。", "Basis: {basis}."),
+    "report.instrument": ("《{name}》", "{name}"),
+    "report.basis.practice": ("通行做法", "established practice"),
+    "report.fix": ("整改：", "Mend: "),
+    "report.fix.effort": ("整改（{effort}）：", "Mend ({effort}): "),
+    "report.checklist": (
+        "检查清单（✓ 符合 {passed}，△ 部分 {partial}，✗ 不符合 {failed}，– 不适用 {skipped}）",
+        "Checklist (✓ met {passed}, △ in part {partial}, ✗ not met {failed}, – not applicable {skipped})",
+    ),
+    "report.comparison": ("对照：{title}", "Compared: {title}"),
+    "report.comparison.open": ("没有回应", "left open"),
+    "report.comparison.also": ("（另见 {numbers}）", " (also {numbers})"),
+    # Why a rule says nothing.
+    "skip.recognised-text": (
+        "文字是从图片识别的，可能有错字，这一项没有查。",
+        "The text was recognised from pictures and may hold wrong characters: this was not looked at.",
+    ),
+    "skip.other-genre": ("不是这种报告，没有查。", "This is another kind of document: this was not looked at."),
+    # How well the text was taken out of its container.
+    "extraction": ("正文提取：", "Extraction: "),
+    "extraction.pages": ("共 {count} 页", "{count} pages"),
+    "extraction.recognised": (
+        "{share}% 的文字是从图片识别的，可能有错字",
+        "{share}% of the text was recognised from pictures and may hold wrong characters",
+    ),
+    "extraction.turned-text": (
+        "有竖排或转了方向的文字，没有读",
+        "text that runs upwards or downwards was not read",
+    ),
+    "extraction.doubtful": (
+        "（正文提取得不完全可靠，请先对照原文件。）",
+        " (The text was not taken out reliably: look at the file first.)",
+    ),
+    "place.line": ("第{line}行", "line {line},"),
+    "place.column": ("第{column}字", "column {column}"),
+    "place.page": ("第{page}页", "page {page}"),
+    "place.paragraph": ("第{paragraph}段", "paragraph {paragraph}"),
+    "run.summary": (
+        "共 {files} 份：通过 {passed}，不通过 {failed}，无法读取 {unreadable}。",
+        "{files} files: {passed} passed, {failed} failed, {unreadable} not readable.",
+    ),
+    "run.summary.waived": ("另有 {count} 处已豁免。", " {count} gaps are waived."),
+    "run.progress": ("正在检查", "Checking"),
+    "run.stdin": (
+        "正在等待输入报告正文，输完后按 Ctrl-D（Windows 按 Ctrl-Z 再回车）。",
+        "Waiting for the text of a report; end it with Ctrl-D (Windows: Ctrl-Z, then Enter).",
+    ),
+    "run.empty-folder": (
+        "提示：文件夹 {path} 里没有可以检查的文件，已跳过。",
+        "Note: the folder {path} holds nothing that can be checked; it was passed over.",
+    ),
+    "run.passed-over": (
+        "提示：文件夹里有 {count} 个文件没有检查，因为不能直接读（压缩包、邮件请先解开）：{names}。",
+        "Note: {count} files in folders were not checked, for they cannot be read as they are (unpack archives and mails "
+        "first): {names}.",
+    ),
+    "run.stdin.name": ("标准输入", "standard input"),
+    # A word that is mistyped anywhere.
+    "near": ("是不是想写 {names}？", "Did you mean {names}? "),
+}
