@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,23 +9,23 @@ from typing import TYPE_CHECKING, NamedTuple
 from checker.cli import streams
 from checker.cli.inputs import STDIN, SUFFIXES, collect
 from checker.cli.outputs import Outputs, targets_from
-from checker.errors import CheckerError, UnreadableError, UsageError
-from checker.judging import assess, gate, observe_by
-from checker.judging.model import Assessment
+from checker.errors import UsageError
+from checker.judging import gate
+from checker.judging.assessor import Assessor
 from checker.messages import say
-from checker.readers import caught, read_bytes, read_many
+from checker.readers import caught, read_bytes
 from checker.readers.limits import limits_from
 from checker.render import safe
 from checker.render.view import View
-from checker.rulebook.load import DEFAULT_PACK, load_pack, pack_for_region
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from checker.cli.inputs import Inputs
     from checker.document.model import Document
-    from checker.document.report import Report
-    from checker.rulebook.model import Pack
+    from checker.errors import UnreadableError
+    from checker.judging.model import Assessment
+    from checker.readers.limits import Limits
     from checker.waivers.ledger import Ledger
 
 MET, NOT_MET, NOT_JUDGED = 0, 1, 2
@@ -62,7 +61,8 @@ def check(request: Request) -> int:
         _note(inputs._replace(empty=()), request.lang)
         raise UsageError("nothing-to-check", paths=list(inputs.empty or request.paths), suffixes=list(SUFFIXES))
     targets = targets_from(request.write, [*inputs.files, *filter(None, [request.waivers])])
-    judged = _Judge(request)
+    limits = limits_from(request.limit)
+    assessor = Assessor(request.rules, year=request.year, filer=request.filer, limits=limits)
     ledger = _ledger(request)
     _note(inputs, request.lang)
     view = View(
@@ -70,10 +70,8 @@ def check(request: Request) -> int:
     )
     outputs = Outputs(request.format, view, targets)
     status = MET
-    for path, found in judged.documents(_with_progress(inputs.files, request)):
-        assessment = judged(path, found)
-        if ledger is not None:
-            assessment = ledger.apply(assessment)
+    for judged in _assessments(assessor, _with_progress(inputs.files, request), request.lang, limits):
+        assessment = judged if ledger is None else ledger.apply(judged)
         met = gate(assessment, request.fail_on, request.min_score)
         outputs.add(assessment, met=met)
         if assessment.error is not None:
@@ -110,56 +108,22 @@ def _note(inputs: Inputs, lang: str) -> None:
         note("\n".join(notes))
 
 
-class _Judge:
-    """Reads files and judges them, each by the pack asked for or by the one that fits the issuer."""
+def _assessments(assessor: Assessor, paths: Iterable[str], lang: str, limits: Limits) -> Iterator[Assessment]:
+    """Those of *paths*, in order; standard input is read where its turn comes."""
+    for is_stdin, group in groupby(paths, STDIN.__eq__):
+        if is_stdin:
+            for path in group:
+                yield assessor.judge(path, _stdin(path, lang, limits))
+        else:
+            yield from assessor.read_many(group)
 
-    def __init__(self, request: Request) -> None:
-        self._request = request
-        self._limits = limits_from(request.limit)
-        self._pack: Pack = load_pack(request.rules or DEFAULT_PACK, cases=False)
-        if request.filer is not None and request.filer not in self._pack.filers:
-            raise UsageError("unknown-kind-of-filer", value=request.filer, names=list(self._pack.filers))
 
-    def documents(self, paths: Iterable[str]) -> Iterator[tuple[str, Document | UnreadableError]]:
-        """Each of *paths*, in order, with what was read there or why it cannot be."""
-        for is_stdin, group in groupby(paths, STDIN.__eq__):
-            if is_stdin:
-                for path in group:
-                    yield path, self._stdin(path)
-            else:
-                yield from read_many(group, self._limits)
+def _stdin(path: str, lang: str, limits: Limits) -> Document | UnreadableError:
+    if streams.is_terminal(sys.stdin):
+        from checker.cli.tell import note
 
-    def __call__(self, path: str, found: Document | UnreadableError) -> Assessment:
-        """The assessment of what was read at *path*; what is wrong with one file never ends the run."""
-        if isinstance(found, UnreadableError):
-            return Assessment(path, found)
-        try:
-            return self._assess(found, self._pack)
-        except CheckerError:
-            raise
-        except Exception as error:
-            if os.environ.get("CHECKER_DEBUG"):
-                raise
-            return Assessment(path, UnreadableError("internal", kind=type(error).__name__))
-
-    def _stdin(self, path: str) -> Document | UnreadableError:
-        if streams.is_terminal(sys.stdin):
-            from checker.cli.tell import note
-
-            note(say("run.stdin", self._request.lang))
-        return caught(read_bytes, sys.stdin.buffer.read(self._limits.size + 1), path, limits=self._limits)
-
-    def _assess(self, document: Document, pack: Pack) -> Assessment:
-        report = self._observe(document, pack)
-        if self._request.rules is None:
-            fitting = pack_for_region(report.region)
-            if fitting != pack.id:
-                pack = load_pack(fitting, cases=False)
-                report = self._observe(document, pack)
-        return assess(report, pack)
-
-    def _observe(self, document: Document, pack: Pack) -> Report:
-        return observe_by(document, pack, year=self._request.year, filer=self._request.filer)
+        note(say("run.stdin", lang))
+    return caught(read_bytes, sys.stdin.buffer.read(limits.size + 1), path, limits=limits)
 
 
 def _with_progress(files: tuple[str, ...], request: Request) -> Iterable[str]:
