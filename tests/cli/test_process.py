@@ -143,7 +143,7 @@ def test_a_defect_is_told_in_a_sentence(monkeypatch, capsys):
     def broken(*_, **__):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(check, "assess", broken)
+    monkeypatch.setattr(assessor, "assess", broken)
     assert run(["check", str(GOOD), "--quiet"]) == 2
     assert "程序内部出错（ZeroDivisionError）" in capsys.readouterr().out
     monkeypatch.setattr(check, "collect", broken)
