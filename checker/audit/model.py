@@ -171,8 +171,10 @@ class Standing(NamedTuple):
 
 
 class Overview(NamedTuple):
-    """All that is shown of an audit.  ``entries`` gives every file anew at each call, one at a time: there may be many
-    thousands, and nobody holds them all."""
+    """All that is shown of an audit.
+
+    ``entries`` gives every file anew at each call, one at a time: there may be many thousands, and nobody holds them all.
+    """
 
     title: str
     year: int | None
