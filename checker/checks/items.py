@@ -74,7 +74,8 @@ def answered(report: Report, options: Mapping[str, Any]) -> Outcome:
         # A plan that lists nothing mentions much in passing: its sentences must share more to be an answer.
         offered = tuple(one for span in view.spans for one in sentences(report.text, *span))
         least *= _UNLISTED
-    rows = best_answers(report, asked, offered, options.get("common"), least)
+    asked_texts, offered_texts = ([report.text[start:end] for start, end in spans] for spans in (asked, offered))
+    rows = best_answers(report, asked_texts, offered_texts, options.get("common"), least)
     open_items = [asked[row["item"] - 1] for row in rows if not row["answers"]]
     table = tuple(
         {

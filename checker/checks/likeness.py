@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from checker.document.report import Report
-    from checker.text.span import Span
 
 _HAN = lazy(r"[^\W\d_]+")
 _MARKER = lazy(r"(?<!\w)[一二三四五六七八九十]{1,2}[是、要]|第[一二三四五六七八九十]")
@@ -27,18 +26,19 @@ _MOST = 3
 
 
 def best_answers(
-    report: Report, asked: Sequence[Span], offered: Sequence[Span], common: int | None, least: float
+    report: Report, asked: Sequence[str], offered: Sequence[str], common: int | None, least: float
 ) -> list[dict[str, Any]]:
-    """For each item asked the items offered that take it up, most alike first.
+    """For each text asked those of the texts *offered*, pieces of the report, that take it up, most alike first.
 
     None is less alike than *least* (a sum of weights), nor half as much as the first.
     The likeness is the sum of the weights of the words shared: a word that the report uses twice weighs a half.
+    All texts are folded.
     """
     weights = _Weights(report, common)
-    answers = [(frozenset(weights.pairs(span)) - {""}, weights.lead(span)) for span in offered]
+    answers = [(frozenset(_pairs(text)) - {""}, _lead(text)) for text in offered]
     rows: list[dict[str, Any]] = []
-    for number, span in enumerate(asked, 1):
-        pairs, lead = weights.pairs(span), weights.lead(span)
+    for number, text in enumerate(asked, 1):
+        pairs, lead = _pairs(text), _lead(text)
         ranked = sorted(
             (-weights.shared(pairs, other) - (least if _long_word_in_both(lead, head) else 0.0), index)
             for index, (other, head) in enumerate(answers, 1)
@@ -52,6 +52,22 @@ def best_answers(
 def _long_word_in_both(one: str, other: str) -> bool:
     """Whether two leads share a run of characters long enough to be a term (执法人员), common words included."""
     return any(one[at : at + _TERM] in other for at in range(len(one) - _TERM + 1))
+
+
+def _lead(text: str) -> str:
+    """The first clause of a text, its number left out, where it is short enough to name one thing."""
+    words = _HAN.findall(_MARKER.sub(" ", text))
+    first = next((run for run in words if len(run) > 1), "")
+    return first if len(first) <= _LEAD else ""
+
+
+def _pairs(text: str) -> list[str]:
+    """The pairs of a text in order, an empty one between two runs of characters."""
+    found: list[str] = []
+    for run in _HAN.findall(_MARKER.sub(" ", text)):
+        found += [run[at : at + 2] for at in range(len(run) - 1)]
+        found.append("")
+    return found
 
 
 class _Weights:
@@ -70,20 +86,6 @@ class _Weights:
         if weight is None:
             weight = self._known[pair] = 1.0 / self._text.count(pair)
         return weight
-
-    def lead(self, span: Span) -> str:
-        """The first clause of a span, its number left out, where it is short enough to name one thing."""
-        words = _HAN.findall(_MARKER.sub(" ", self._text[span.start : span.end]))
-        first = next((run for run in words if len(run) > 1), "")
-        return first if len(first) <= _LEAD else ""
-
-    def pairs(self, span: Span) -> list[str]:
-        """The pairs of a span in order, an empty one between two runs of characters."""
-        found: list[str] = []
-        for run in _HAN.findall(_MARKER.sub(" ", self._text[span.start : span.end])):
-            found += [run[at : at + 2] for at in range(len(run) - 1)]
-            found.append("")
-        return found
 
     def shared(self, pairs: list[str], other: frozenset[str]) -> float:
         """The weights of the words that a text, as *pairs* in order, shares with another; each word counts once."""
