@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from checker.rulebook.model import Basis, Case, Clause, Group, Guide, Pack, Rule, Source, Variant
+from checker.rulebook.model import AcrossRule, Basis, Case, Clause, Group, Guide, Pack, Rule, Source, Variant
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from checker.rulebook.model import Text
 
-FORMAT = 6
+FORMAT = 7
 """Number of the compiled form; raise it with every change of it."""
 
 
@@ -41,12 +41,18 @@ def pack_from(compiled: dict[str, Any]) -> Pack:
         rules=tuple([_rule(row, *taught.get(row[0], ((), None))) for row in compiled["rules"]]),
         lexicon=Lexicon(compiled["lexicon"]),
         tables=tuple(compiled["tables"]),
+        across=tuple([_across(row) for row in compiled["across"]]),
     )
 
 
 def _source(row: list[Any]) -> Source:
     source = Source(*row)
     return source._replace(clauses={clause[0]: Clause(*clause) for clause in row[-1]})
+
+
+def _across(row: list[Any]) -> AcrossRule:
+    rule = AcrossRule(*row)
+    return rule._replace(basis=tuple([Basis(*item) for item in rule.basis]))
 
 
 def _rule(row: list[Any], cases: Sequence[Any], guide: list[Any] | None) -> Rule:
