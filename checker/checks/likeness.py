@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 
 _HAN = lazy(r"[^\W\d_]+")
 _MARKER = lazy(r"(?<!\w)[一二三四五六七八九十]{1,2}[是、要]|第[一二三四五六七八九十]")
+_NUMBER = lazy(r"^\W{0,3}\w{1,3}[、.)]")
 _TERM = 4
 _LEAD = 16
+_COVERED = 0.25
+_NAMED = 8  # characters that name what a text is about
 _MOST = 3
 """So many answers are named for one item."""
 
@@ -47,6 +50,43 @@ def best_answers(
         kept = [index for likeness, index in ranked if -likeness >= enough]
         rows.append({"item": number, "answers": kept[:_MOST], "likeness": round(-ranked[0][0], 3) if ranked else 0.0})
     return rows
+
+
+def taken_up(report: Report, asked: Sequence[str], offered: Sequence[str], common: int | None) -> list[bool]:
+    """For each text asked, of another report, whether one of *offered*, pieces of this one, speaks of it again.
+
+    It does where it holds a quarter of the words that the text begins with, common ones left out, or a term of them.
+    Who is told that something was forgotten will look for it: this errs on the side of what is there.
+    """
+    weights = _Weights(report, common)
+    pieces = [(text, frozenset(_pairs(text))) for text in offered]
+    return [_is_taken_up(_named(text), weights, pieces) for text in asked]
+
+
+def _is_taken_up(named: str, weights: _Weights, pieces: Sequence[tuple[str, frozenset[str]]]) -> bool:
+    pairs = [named[at : at + 2] for at in range(len(named) - 1)]
+    telling = [pair for pair in pairs if not weights.is_common(pair)]
+    terms = [
+        named[at : at + _TERM]
+        for at in range(len(named) - _TERM + 1)
+        if sum(pair in telling for pair in pairs[at : at + _TERM - 1]) >= _TERM / 2
+    ]
+    if not telling:
+        return True
+    return any(
+        sum(pair in have for pair in telling) >= _COVERED * len(telling) or any(term in text for term in terms)
+        for text, have in pieces
+    )
+
+
+def _named(text: str) -> str:
+    """The words that a text begins with, its number left out: as many as name what it is about."""
+    named = ""
+    for run in _HAN.findall(_NUMBER.sub("", _MARKER.sub(" ", text))):
+        named += run
+        if len(named) >= _NAMED:
+            break
+    return named
 
 
 def _long_word_in_both(one: str, other: str) -> bool:
@@ -79,6 +119,10 @@ class _Weights:
         for word in report.scan.words(common) if common is not None else ():
             for at in range(len(word) - 1):
                 self._known[word[at : at + 2]] = 0.0
+
+    def is_common(self, pair: str) -> bool:
+        """Whether the pack says that it tells little."""
+        return self._known.get(pair) == 0.0
 
     def of(self, pair: str) -> float:
         """The weight of a pair that occurs in the report."""

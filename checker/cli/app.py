@@ -30,6 +30,8 @@ def _imported(module: str) -> Callable[[str], click.Command]:
 
 COMMANDS = {
     "check": _imported("checker.cli.check_command"),
+    "compare": _imported("checker.cli.compare"),
+    "watch": _imported("checker.cli.watch"),
     "rules": _imported("checker.cli.rules"),
     "waivers": _imported("checker.cli.waivers"),
 }

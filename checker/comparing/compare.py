@@ -1,0 +1,137 @@
+"""From two assessments to what changed between them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.audit.likeness.masking import own_names
+from checker.audit.likeness.passages import share as share_of
+from checker.audit.likeness.passages import shared_passages
+from checker.checks.likeness import taken_up
+from checker.comparing.model import Change, Comparison, Forgotten
+from checker.document.parts import items_of
+from checker.document.sentences import sentences
+from checker.judging.anchors import quotes
+from checker.judging.judge import options_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from checker.document.report import Report
+    from checker.judging.model import Assessment, Item, Part
+    from checker.text.span import Span
+
+_GAP = ("fail", "partial")
+_ANSWERED = "answered"
+"""The check that asks whether the items of one part are taken up in another: next year's report must do so too."""
+_CHANGED = 0.05
+"""A credit that moved less is the same."""
+_LONG = 40
+"""Characters that count: a shorter passage may be a set phrase."""
+
+
+def compare_gaps(old: Assessment, new: Assessment) -> Comparison:
+    """What became of the gaps from *old* to *new*, and nothing on their texts."""
+    kinds: dict[str, list[Change]] = {kind: [] for kind in ("closed", "opened", "better", "worse", "left")}
+    for change in _changes(old, new):
+        kind = _kind(change)
+        if kind is not None:
+            kinds[kind].append(change)
+    closed, opened, better, worse, left = map(tuple, kinds.values())
+    return Comparison(old, new, closed, opened, better, worse, left)
+
+
+def compare(old: Assessment, new: Assessment) -> Comparison:
+    """What changed from *old* to *new*, both judged in this process."""
+    drafts = compare_gaps(old, new)
+    if not follows(old, new) or old.report is None or new.report is None:
+        return drafts
+    before, after = (_body(one) for one in (old, new))
+    names = _given(old, new)
+    return drafts._replace(
+        next_year=True,
+        forgotten=tuple(_forgotten(old.report, new.report, new)),
+        passages=shared_passages(before, after, names=names, least=_LONG),
+        share=share_of(before, after, names=names, least=_LONG),
+    )
+
+
+def follows(old: Assessment, new: Assessment) -> bool:
+    """Whether *new* is about a later year than *old*."""
+    if old.facts is None or new.facts is None or old.facts.year is None or new.facts.year is None:
+        return False
+    return new.facts.year > old.facts.year
+
+
+def _changes(old: Assessment, new: Assessment) -> Iterator[Change]:
+    """Every rule of either pack, in the order of the later one."""
+    before = {item.rule.id: item for item in old.items}
+    for item in new.items:
+        yield Change(before.pop(item.rule.id, None), item)
+    for item in before.values():
+        yield Change(item, None)
+
+
+def _kind(change: Change) -> str | None:
+    """What became of a gap; ``None`` where there is none before and after."""
+    was, is_now = (item is not None and item.state in _GAP for item in change)
+    if was != is_now:
+        return "closed" if was else "opened"
+    if not was:
+        return None
+    moved = _credit(change.after) - _credit(change.before)
+    if abs(moved) < _CHANGED:
+        return "left"
+    return "better" if moved > 0 else "worse"
+
+
+def _credit(item: Item | None) -> float:
+    return item.credit if item is not None else 0.0
+
+
+def _given(*assessments: Assessment) -> tuple[str, ...]:
+    """Words that any report must share with the last, the longest first: the unit's names, and the headings."""
+    facts = [one.facts for one in assessments if one.facts]
+    headings = {part.heading for one in facts for part in _parts(one.sections)}
+    return tuple(sorted({*own_names(one.issuer for one in facts), *headings}, key=lambda name: (-len(name), name)))
+
+
+def _parts(sections: Iterable[Part]) -> Iterator[Part]:
+    for section in sections:
+        yield section
+        yield from _parts(section.sections)
+
+
+def _body(assessment: Assessment) -> str:
+    """The report proper as published, what is private masked."""
+    if assessment.document is None or assessment.facts is None:
+        return ""
+    return assessment.document.text[slice(*assessment.facts.body)]
+
+
+def _forgotten(old: Report, new: Report, judged: Assessment) -> Iterator[Forgotten]:
+    """What last year's report left open or promised, and this year's text never takes up.
+
+    The pack says which parts those are: those whose items, or answers, one of its rules follows up inside a report.
+    """
+    offered = [new.text[slice(*span)] for span in sentences(new.text, *new.body)]
+    seen: set[str] = set()
+    for item in judged.items:
+        if item.rule.check != _ANSWERED:
+            continue
+        options = options_for(item.rule, new)
+        for part in (options["part"], options["by"]):
+            if part in seen:
+                continue
+            seen.add(part)
+            spans = items_of(old, part)
+            asked = [old.text[slice(*span)] for span in spans]
+            again = taken_up(new, asked, offered, options.get("common"))
+            for span, is_there in zip(spans, again, strict=True):
+                if not is_there:
+                    yield Forgotten(part, quotes(old, (_lead(old, span),))[0])
+
+
+def _lead(report: Report, span: Span) -> Span:
+    """The first sentence of an item: enough to know it by."""
+    return next(iter(sentences(report.text, *span)), span)
