@@ -75,6 +75,7 @@ def compile_pack(root: Table, schema: Schema, checks: Mapping[str, Check], data:
         "genres": _section(plain, "genres"),
         "filers": _section(plain, "filers"),
         "vocabulary": _section(plain, "vocabulary"),
+        "blanks": plain.get("blanks"),
         "rules": rules,
         "cases": {
             name: [list(map(_case, plain["rules"][name]["cases"])), _guide(_section(plain, "guide").get(name))]
@@ -149,4 +150,5 @@ def _rule(name: str, rule: Table, plain: dict[str, Any], checks: Mapping[str, Ch
         plain["fix"],
         plain["effort"],
         plain.get("needs"),
+        plain.get("prompt"),
     ]
