@@ -32,6 +32,7 @@ COMMANDS = {
     "check": _imported("checker.cli.check_command"),
     "rules": _imported("checker.cli.rules"),
     "waivers": _imported("checker.cli.waivers"),
+    "outline": _imported("checker.cli.outline"),
 }
 """Name of a command → what makes it."""
 

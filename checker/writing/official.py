@@ -44,6 +44,7 @@ _PARTS = {
     "word/footer1.xml": "footer1.xml",
     "word/footer2.xml": "footer2.xml",
 }
+_DATE = 7.0  # characters of 2026年12月31日
 _CHARACTER = 316  # twentieths of a point: a character of the grid
 _STEPS = 100  # hundredths of a character, Word's unit for indents
 
@@ -107,21 +108,27 @@ class OfficialDocument:
         """The unit and the day at the end (7.3.5.2, without a seal), a blank line above.
 
         The shorter of both stands two characters from the right edge or more, so that the day begins two characters
-        right of the unit.  They stay on one page.
+        right of the unit.  They stay on one page with the end of the text.  What takes more room than a date does (a note
+        that it is to be filled in) is placed like one.
         """
         unit, date = one_line(unit), one_line(date)
+        self._keep_last()
         self.blank()
-        self._document.paragraphs[-1].paragraph_format.keep_with_next = True
-        unit_width, date_width = width(unit) / 2, width(date) / 2
+        self._keep_last()
+        unit_width, date_width = width(unit) / 2, min(width(date) / 2, _DATE)
         right_of_date = max(2.0, unit_width - date_width)
         right_of_unit = max(2.0, date_width + 4 - unit_width) if date else 2.0
         if max(unit_width + right_of_unit, date_width + right_of_date) > LINE:
             right_of_unit = right_of_date = 2.0
-        signed = self._lines("Signature", [unit])
-        _indent(signed, right=right_of_unit)
+        _indent(self._lines("Signature", [unit]), right=right_of_unit)
         if date:
-            signed.paragraph_format.keep_with_next = True
+            self._keep_last()
             _indent(self._lines("Signature", [date]), right=right_of_date)
+
+    def _keep_last(self) -> None:
+        """Keep the last paragraph on the page of the next one."""
+        for paragraph in self._document.paragraphs[-1:]:
+            paragraph.paragraph_format.keep_with_next = True
 
     def save(self) -> bytes:
         """The file: the same calls give the same bytes."""
