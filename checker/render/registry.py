@@ -21,7 +21,10 @@ RENDERERS = {
     "csv": "checker.render.csv",
 }
 """Format → the module that holds its ``Renderer``: text, for standard output as well as for files."""
-FILES: dict[str, str] = {}
+FILES = {
+    "docx": "checker.render.docx",
+    "xlsx": "checker.render.xlsx",
+}
 """Format → the module that holds its ``FileRenderer``: bytes, for files only."""
 
 

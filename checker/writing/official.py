@@ -16,12 +16,15 @@ from checker.text.width import width
 from checker.writing.characters import legal, one_line
 from checker.writing.extras import library
 from checker.writing.steady import NO_DAY, dated, steady
+from checker.writing.tables import insert_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docx.document import Document
     from docx.text.paragraph import Paragraph
+
+    from checker.writing.tables import Column, Row
 
 LEVELS = 4
 """Levels of headings: 一、 （一） 1. （1）, in 黑体, 楷体, 仿宋 and 仿宋."""
@@ -44,6 +47,8 @@ _PARTS = {
     "word/footer1.xml": "footer1.xml",
     "word/footer2.xml": "footer2.xml",
 }
+_LANDSCAPE = {"top_margin": 22, "bottom_margin": 22, "left_margin": 20, "right_margin": 20, "footer_distance": 12}
+_MILLIMETRE = 36000  # units of the library
 _DATE = 7.0  # characters of 2026年12月31日
 _CHARACTER = 316  # twentieths of a point: a character of the grid
 _STEPS = 100  # hundredths of a character, Word's unit for indents
@@ -52,11 +57,15 @@ _STEPS = 100  # hundredths of a character, Word's unit for indents
 class OfficialDocument:
     """One document, written from its title to its signature; *subject* names it in the properties of the file.
 
+    *landscape* turns the page for wide tables (8); such pages have no grid.
+
     :raises UsageError: ``extra-missing``.
     """
 
-    def __init__(self, subject: str = "") -> None:
+    def __init__(self, subject: str = "", *, landscape: bool = False) -> None:
         self._document = _blank()
+        if landscape:
+            self._turn()
         properties = self._document.core_properties
         properties.title = one_line(subject)[:255]  # no more is allowed by the library, nor by Word
         properties.author = properties.last_modified_by = properties.comments = ""
@@ -68,9 +77,9 @@ class OfficialDocument:
         """The document as python-docx knows it, for what is no part of this layout."""
         return self._document
 
-    def title(self, *lines: str) -> None:
+    def title(self, *lines: str, new_page: bool = False) -> None:
         """The title (小标宋, size 2, centred), broken where its words allow it, and a blank line below."""
-        self._lines("Title", lines)
+        self._lines("Title", lines).paragraph_format.page_break_before = True if new_page else None
         self.blank()
 
     def addressee(self, text: str) -> None:
@@ -91,6 +100,14 @@ class OfficialDocument:
         """Blank lines."""
         for _ in range(lines):
             self._lines("Normal", [""])
+
+    def note(self, text: str) -> None:
+        """A line above or below a table, in smaller type."""
+        self._lines("Table Note", [text])
+
+    def table(self, columns: Sequence[Column], rows: Sequence[Row]) -> None:
+        """A table with lines, its head repeated on each page."""
+        insert_table(self._document, columns, rows)
 
     def attachments(self, names: Sequence[str]) -> None:
         """A blank line and the list of what is attached (附件说明): numbered where there are several."""
@@ -135,6 +152,19 @@ class OfficialDocument:
         out = io.BytesIO()
         self._document.save(out)
         return steady(out.getvalue())
+
+    def _turn(self) -> None:
+        from docx.enum.section import WD_ORIENT
+        from docx.oxml.ns import qn
+
+        (section,) = self._document.sections
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = section.page_height, section.page_width
+        for side, length in _LANDSCAPE.items():
+            setattr(section, side, length * _MILLIMETRE)
+        grid = section._sectPr.find(qn("w:docGrid"))
+        if grid is not None:
+            section._sectPr.remove(grid)
 
     def _lines(self, style: str, lines: Sequence[str]) -> Paragraph:
         """A paragraph of *lines*, broken between them."""
