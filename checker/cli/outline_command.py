@@ -87,7 +87,7 @@ def _unit(name: str) -> str:
 def _name(unit: str, year: int, kind: str) -> str:
     """A name for the file that every system takes, in the working directory."""
     name = say("outline.name", "zh", unit=unit, year=year, kind=kind)
-    return _NOT_IN_NAMES.sub("_", name).lstrip(".")
+    return _NOT_IN_NAMES.sub("_", name)
 
 
 def _fit(path: str) -> str:

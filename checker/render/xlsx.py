@@ -127,7 +127,9 @@ def _fill(sheet: Any, styles: _Styles, columns: Sequence[str], content: _Content
 
 
 def _put(sheet: Any, at: tuple[int, int], name: str, text: str, style: Any) -> None:
-    if name in _NUMBERS and text:
+    if not text:
+        sheet.write_blank(*at, None, style)
+    elif name in _NUMBERS:
         sheet.write_number(*at, float(text), style)
     else:
         sheet.write_string(*at, text[:_LONGEST], style)
