@@ -48,8 +48,13 @@ def _whole(report: Report) -> Span:
 
 
 def absent(report: Report, options: Mapping[str, Any]) -> Outcome:
-    """None of ``patterns`` occurs in the report, and none of ``anywhere`` in the whole text, the page's furniture included."""
+    """None of ``patterns`` occurs in the report, and none of ``anywhere`` in the whole text, the page's furniture included.
+
+    With ``blanks`` nothing is left that is still to be written.
+    """
     hits = report.scan.within(options["patterns"], *_whole(report))
+    if options.get("blanks"):
+        hits = sorted({*hits, *report.blanks})
     if "anywhere" in options:
         hits = sorted({*hits, *report.scan.hits(options["anywhere"])})
     if not hits:

@@ -172,8 +172,8 @@ CHECKS: dict[str, Check] = {
     "enumerations": Check(numbers.enumerations, "enumerations in the text are complete", o.record()),
     "absent": Check(
         marks.absent,
-        "words that must not occur do not (`anywhere`: not even around the report, in what belongs to its page)",
-        o.record(("patterns",), patterns=o.PATTERNS, anywhere=o.PATTERNS),
+        "words that must not occur do not (`anywhere`: not even around the report, in what belongs to its page; `blanks`: nor does what is still to be written)",
+        o.record(("patterns",), patterns=o.PATTERNS, anywhere=o.PATTERNS, blanks=o.SWITCH),
     ),
     "pairs": Check(
         wording.pairs,

@@ -34,6 +34,7 @@ COMMANDS = {
     "watch": _imported("checker.cli.watch"),
     "rules": _imported("checker.cli.rules"),
     "waivers": _imported("checker.cli.waivers"),
+    "outline": _imported("checker.cli.outline"),
 }
 """Name of a command → what makes it."""
 

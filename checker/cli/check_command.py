@@ -8,7 +8,7 @@ import click
 
 from checker.cli.command import Command
 from checker.messages import say
-from checker.render.registry import RENDERERS
+from checker.render.registry import FILES, RENDERERS
 
 FAIL_ON = ("error", "warning", "advice", "never")
 
@@ -40,7 +40,7 @@ def command(lang: str) -> click.Command:
             option("rules", "pack"),
             option("year", "year", type=click.IntRange(1949, 2999)),
             option("filer", "filer"),
-            option("format", type=click.Choice(list(RENDERERS))),
+            option("format", type=click.Choice([*RENDERERS, *FILES])),
             option("write", "write", multiple=True),
             option("fail-on", type=click.Choice(FAIL_ON)),
             option("min-score", "points", type=click.FloatRange(0, 100)),

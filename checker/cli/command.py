@@ -114,7 +114,8 @@ class Group(_Helped, click.Group):
 def usage(command: click.Command, ctx: click.Context) -> str:
     """How the command is written, on one line."""
     lang = getattr(command, "lang", LANGUAGES[0])
-    words = [ctx.command_path, say("help.options.metavar", lang)]
+    needed = [argument(param) for param in command.params if isinstance(param, click.Option) and param.required]
+    words = [ctx.command_path, *needed, say("help.options.metavar", lang)]
     if isinstance(command, click.Group):
         words.append(say("help.commands.metavar", lang))
     words += [argument(param) for param in command.params if isinstance(param, click.Argument)]
@@ -122,8 +123,13 @@ def usage(command: click.Command, ctx: click.Context) -> str:
 
 
 def argument(param: click.Parameter) -> str:
-    """A positional argument as help and messages show it; not by ``make_metavar``, which changed between versions."""
+    """An argument, or an option that is needed, as help and messages show it.
+
+    Not by ``make_metavar``, which changed between versions.
+    """
     name = str(param.metavar or param.name)
+    if isinstance(param, click.Option):
+        return f"{param.opts[0]} {name}"
     if param.nargs == -1:
         name += "…"
     return name if param.required else f"[{name}]"

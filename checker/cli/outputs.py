@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checker.cli import streams
 from checker.errors import UsageError
-from checker.render.registry import RENDERERS, create
+from checker.render.registry import FILES, RENDERERS, create, create_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,24 +28,29 @@ class Target(NamedTuple):
 
 
 class Outputs:
-    """Hands every assessment to all formats asked for; standard output gets what can be printed at once."""
+    """Hands every assessment to all formats asked for; standard output gets what can be printed at once.
+
+    :raises UsageError: ``format-needs-file`` for a format that cannot be printed, ``extra-missing``.
+    """
 
     def __init__(self, name: str, view: View, targets: Sequence[Target]) -> None:
+        if name in FILES:
+            raise UsageError("format-needs-file", format=name)
         terminal = view._replace(columns=streams.columns(sys.stdout), colour=streams.colour(sys.stdout))
         self._printed: Renderer = create(name, terminal)
-        self._written = [(target, create(target.format, view._replace(quiet=False)), list[str]()) for target in targets]
+        self._written = [(target, create_file(target.format, view._replace(quiet=False))) for target in targets]
 
     def add(self, assessment: Assessment, *, met: bool) -> None:
         """One more assessment; *met* tells whether it meets the gate of the run."""
         streams.put(self._printed.add(assessment, met=met))
-        for _, renderer, pieces in self._written:
-            pieces.append(renderer.add(assessment, met=met))
+        for _, renderer in self._written:
+            renderer.add(assessment, met=met)
 
     def end(self) -> None:
         """Print what is left, then write the files.  :raises UsageError: ``write-failed``."""
         streams.put(self._printed.end())
-        for target, renderer, pieces in self._written:
-            write("".join([*pieces, renderer.end()]), target.path)
+        for target, renderer in self._written:
+            write(renderer.end(), target.path)
 
 
 def targets_from(words: Iterable[str], inputs: Sequence[str]) -> list[Target]:
@@ -59,8 +64,8 @@ def targets_from(words: Iterable[str], inputs: Sequence[str]) -> list[Target]:
     read = {os.path.realpath(path) for path in inputs}
     for word in words:
         name, equals, path = word.partition("=")
-        if not equals or not path or name not in RENDERERS:
-            raise UsageError("bad-write", value=word, formats=list(RENDERERS))
+        if not equals or not path or name not in (*RENDERERS, *FILES):
+            raise UsageError("bad-write", value=word, formats=[*RENDERERS, *FILES])
         real = os.path.realpath(path)
         if not os.path.isdir(os.path.dirname(real)) or os.path.isdir(real):
             raise UsageError("write-folder", path=path)
@@ -73,8 +78,8 @@ def targets_from(words: Iterable[str], inputs: Sequence[str]) -> list[Target]:
     return targets
 
 
-def write(text: str, path: str) -> None:
-    """Write *text* to *path* whole or not at all: beside it first, then renamed.
+def write(content: bytes, path: str) -> None:
+    """Write *content* to *path* whole or not at all: beside it first, then renamed.
 
     :raises UsageError: ``write-failed``, with the system's words.
     """
@@ -84,8 +89,8 @@ def write(text: str, path: str) -> None:
     beside = os.path.join(os.path.dirname(real), scratch) if replaceable else real
     try:
         try:
-            with open(beside, "w", encoding="utf-8", errors="replace", newline="\n") as file:
-                file.write(text)
+            with open(beside, "wb") as file:
+                file.write(content)
             if beside != real:
                 os.replace(beside, real)
         except BaseException:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from checker.document.dates import Date, date_alone, date_at_end
 from checker.text.lazy import lazy
+from checker.text.mask import BLANK
 from checker.text.span import Span
 
 ORGAN = (
@@ -47,6 +48,7 @@ _INLINE_LABEL = lazy(r"[。;] *(?P<label>(?:相关)?附件 ?:) *$")
 
 
 _BREADCRUMB = 80
+_BARE = f" \u00a0*|{BLANK}"
 
 
 class Tail(NamedTuple):
@@ -75,7 +77,7 @@ def find_tail(text: str) -> Tail:
     listed: Tail | None = None  # where lines of what may be a list of attachments began
     for _ in range(_TAIL_LINES):
         start = text.rfind("\n", 0, end) + 1
-        bare = text[start:end].strip(" \u00a0*|")
+        bare = text[start:end].strip(_BARE)  # a line still to be written says nothing of where a report ends
         label = _ATTACHMENT.match(text[start:end]) if bare else None
         date = date_alone(text, start, end) if bare else None
         if label:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.document.blanks import with_numbers
 from checker.document.dates import Date, date_alone, date_between_blanks, published_date
 from checker.document.furniture import find_tail, names_organ
 from checker.document.genre import find_genre
@@ -37,11 +38,12 @@ _LINES_UNDER_TITLE = 4
 class Report:
     """One report as observed: the folded text with its hits, the outline, and the facts that several rules need.
 
-    All offsets in here are of the folded text (``text``); :meth:`original` leads back to the extracted text.
+    All offsets in here are of the folded text (``text``); :meth:`original` leads back to the extracted text.  ``blanks``
+    are the stretches of it that are still to be written: what stands there is left out of ``text``, and seen by nothing.
     """
 
     __slots__ = (
-        "_given", "date", "deadline", "document", "filer", "folded", "genre", "issuer", "memo", "outline", "published",
+        "_given", "_written", "blanks", "date", "deadline", "document", "filer", "folded", "genre", "issuer", "memo", "outline", "published",
         "region", "scan", "tail", "text", "title", "vocabulary", "year",
     )  # fmt: skip
 
@@ -57,9 +59,14 @@ class Report:
         self.document = document
         self.vocabulary = vocabulary
         self._given = (year, filer)
-        self.folded: Folded = folded or fold(document.text)
+        self._written: Folded = folded or fold(document.text)
+        self.folded: Folded = self._written
+        self.scan: Scan = vocabulary.lexicon.scan(self.folded.text)
+        self.blanks: tuple[Span, ...] = self._blanks()
+        if self.blanks:
+            self.folded = self._written.blotted(with_numbers(self._written.text, self.blanks))
+            self.scan = vocabulary.lexicon.scan(self.folded.text)
         self.text: str = self.folded.text
-        self.scan: Scan = vocabulary.lexicon.scan(self.text)
         self.tail: Tail = find_tail(self.text)
         self.outline: Outline = find_outline(self.scan, vocabulary.parts, self.tail.start)
         head = self._head()
@@ -107,7 +114,15 @@ class Report:
         hidden = {document.text[start:end]: text[start:end] for start, end in places}
         meta = {name: _without(value, hidden) for name, value in document.meta.items()}
         document = document._replace(text=text, meta=meta)
-        return Report(document, self.vocabulary, year=year, filer=filer, folded=self.folded.masked(spans))
+        return Report(document, self.vocabulary, year=year, filer=filer, folded=self._written.masked(spans))
+
+    def with_blanks(self) -> Report:
+        """The report as it would be if what stands in blanks were said in it; all offsets stay."""
+        if not self.blanks:
+            return self
+        year, filer = self._given
+        vocabulary = self.vocabulary._replace(blanks=None)
+        return Report(self.document, vocabulary, year=year, filer=filer, folded=self._written)
 
     @property
     def title_text(self) -> str | None:
@@ -119,6 +134,10 @@ class Report:
     def sections_of(self, part: str) -> list[Section]:
         """The level-1 sections that fulfil *part*."""
         return [section for section in self.outline.sections if part in section.parts]
+
+    def _blanks(self) -> tuple[Span, ...]:
+        number = self.vocabulary.blanks
+        return tuple(self.scan.hits(number)) if number is not None else ()
 
     def _head(self) -> int:
         """Where the running text begins: the first heading, or what is within reach of a title."""

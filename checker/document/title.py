@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checker.document.furniture import is_page_furniture
 from checker.text.lazy import lazy
+from checker.text.mask import BLANK
 from checker.text.span import Span
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 90
 _LINES = 80
+_AROUND = f" #*{BLANK}"
+"""What does not belong to the words of a line, what is still to be written included."""
 _LEAD = lazy(
     r"^[ #*•-]*(?:(?:标 ?题|名 ?称|文件名称) ?[::] ?)?"
     r"(?:[\[【(]?[^\W\d_]{1,10} ?[〔\[(]20\d\d[〕\])] ?第?\d{1,4}号[\]】)]?)?[ 《]*"
@@ -142,9 +145,9 @@ def _lines(text: str, end: int) -> Iterator[Span]:
         stop = text.find("\n", start)
         stop = len(text) if stop < 0 else stop
         first, last = start, min(stop, end)
-        while first < last and text[first] in " #*":
+        while first < last and text[first] in _AROUND:
             first += 1
-        while last > first and text[last - 1] in " #*":
+        while last > first and text[last - 1] in _AROUND:
             last -= 1
         if first < last:
             yield Span(first, last)

@@ -40,3 +40,5 @@ class Vocabulary(NamedTuple):
     filers: tuple[Filer, ...]
     tables: tuple[Mapping[str, str], ...] = ()
     """The data files that rules name, for their checks: columns by name, one cell a line."""
+    blanks: int | None = None
+    """How text looks that is still to be written: a number of a pattern list, like the others."""

@@ -57,7 +57,8 @@ def _concealed(report: Report, pack: Pack) -> tuple[Report, dict[str, Outcome]]:
     They look at a text of any kind, also at one that is not judged.  Everything after them, the other rules and all
     renderers, sees the masked text alone: what is not there cannot be spread, whoever quotes it.
     """
-    done = {rule.id: run_rule(report, rule) for rule in pack.rules if CHECKS[rule.check].private}
+    whole = report.with_blanks()  # a number in the open is one wherever it stands
+    done = {rule.id: run_rule(whole, rule) for rule in pack.rules if CHECKS[rule.check].private}
     private = [span for outcome in done.values() for span in outcome.private]
     return report.masked(private) if private else report, done
 

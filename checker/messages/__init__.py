@@ -15,7 +15,20 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("zh", "en")
 
-AREAS = ("report", "help", "exports", "rules", "waivers", "errors", "readers", "packs", "comparing")
+AREAS = (
+    "report",
+    "help",
+    "exports",
+    "rules",
+    "waivers",
+    "errors",
+    "readers",
+    "packs",
+    "comparing",
+    "writing",
+    "outline",
+    "forms",
+)
 """The modules of the catalogue, in the order in which a key is looked for; most calls never load the later ones."""
 
 _loaded: dict[str, tuple[str, str]] = {}

@@ -53,6 +53,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "写成 格式=文件，例如 json=结果.json；格式可以是：{formats}。",
         "Write FORMAT=FILE, such as json=result.json; the formats are: {formats}.",
     ),
+    "error.format-needs-file": (
+        "{format} 格式是文件，不能显示在屏幕上，也不能从标准输出取。",
+        "{format} is a file: it cannot be shown, nor be taken from standard output.",
+    ),
+    "remedy.format-needs-file": (
+        "写成 --write {format}=自查表.{format}",
+        "Write: --write {format}=checklist.{format}",
+    ),
     "error.write-folder": ("{path} 所在的文件夹不存在，结果写不进去。", "The folder of {path} does not exist."),
     "remedy.write-folder": ("先建好这个文件夹，或换一个路径。", "Make the folder first, or give another path."),
     "error.write-input": (

@@ -22,3 +22,18 @@ class Renderer(Protocol):
 
     def end(self) -> str:
         """What follows the last assessment."""
+
+
+class FileRenderer(Protocol):
+    """An output format that is a file and nothing else: it can be made only when all assessments are known.
+
+    :raises UsageError: ``extra-missing`` when it is made, so that nothing is judged in vain.
+    """
+
+    def __init__(self, view: View) -> None: ...
+
+    def add(self, assessment: Assessment, *, met: bool) -> None:
+        """One more assessment; *met* tells whether it meets the gate of the run."""
+
+    def end(self) -> bytes:
+        """The whole file."""

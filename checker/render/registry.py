@@ -6,7 +6,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from checker.render.protocol import Renderer
+    from checker.judging.model import Assessment
+    from checker.render.protocol import FileRenderer, Renderer
     from checker.render.view import View
 
 RENDERERS = {
@@ -19,10 +20,42 @@ RENDERERS = {
     "markdown": "checker.render.markdown",
     "csv": "checker.render.csv",
 }
-"""Format → the module that holds its ``Renderer``."""
+"""Format → the module that holds its ``Renderer``: text, for standard output as well as for files."""
+FILES = {
+    "docx": "checker.render.docx",
+    "xlsx": "checker.render.xlsx",
+}
+"""Format → the module that holds its ``FileRenderer``: bytes, for files only."""
 
 
 def create(name: str, view: View) -> Renderer:
     """A renderer of the format *name*, one of :data:`RENDERERS`."""
     renderer: Renderer = import_module(RENDERERS[name]).Renderer(view)
     return renderer
+
+
+def create_file(name: str, view: View) -> FileRenderer:
+    """What makes a file of the format *name*, one of :data:`RENDERERS` or :data:`FILES`.
+
+    :raises UsageError: ``extra-missing``.
+    """
+    if name in RENDERERS:
+        return _Text(create(name, view))
+    renderer: FileRenderer = import_module(FILES[name]).Renderer(view)
+    return renderer
+
+
+class _Text:
+    """The file of a format that is text."""
+
+    def __init__(self, renderer: Renderer) -> None:
+        self._renderer = renderer
+        self._pieces: list[str] = []
+
+    def add(self, assessment: Assessment, *, met: bool) -> None:
+        """One more assessment."""
+        self._pieces.append(self._renderer.add(assessment, met=met))
+
+    def end(self) -> bytes:
+        """The whole text in UTF-8; what it cannot hold becomes a question mark."""
+        return "".join([*self._pieces, self._renderer.end()]).encode("utf-8", "replace")

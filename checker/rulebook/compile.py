@@ -76,6 +76,7 @@ def compile_pack(root: Table, schema: Schema, checks: Mapping[str, Check], data:
         "filers": _section(plain, "filers"),
         "vocabulary": _section(plain, "vocabulary"),
         "across": [_across(name, rule) for name, rule in _section(plain, "across").items()],
+        "blanks": plain.get("blanks"),
         "rules": rules,
         "cases": {
             name: [list(map(_case, plain["rules"][name]["cases"])), _guide(_section(plain, "guide").get(name))]
@@ -159,4 +160,5 @@ def _rule(name: str, rule: Table, plain: dict[str, Any], checks: Mapping[str, Ch
         plain["fix"],
         plain["effort"],
         plain.get("needs"),
+        plain.get("prompt"),
     ]

@@ -60,7 +60,8 @@ class Rule(NamedTuple):
     """One requirement of the catalogue: one line of the checklist.
 
     ``needs`` names what a text must be for the rule to say anything of it: :data:`EXACT_TEXT` or nothing.  ``cases`` and
-    ``guide`` are there only where they were asked for.
+    ``guide`` are there only where they were asked for.  ``prompt`` is what an author is asked to write where nothing is
+    written yet; without it, the ``fix`` is.
     """
 
     id: str
@@ -79,6 +80,7 @@ class Rule(NamedTuple):
     cases: tuple[Case, ...]
     needs: str | None = None
     guide: Guide | None = None
+    prompt: Text | None = None
 
     @property
     def proofs(self) -> tuple[Case, ...]:
@@ -139,7 +141,7 @@ class Pack(NamedTuple):
     """A rule pack, ready to judge with.
 
     ``parts``, ``genres``, ``filers`` and ``vocabulary`` are plain mappings as written in the pack, with every list of
-    patterns replaced by its number in ``lexicon``, and in the options of rules the name of a data file by its number in
+    patterns replaced by its number in ``lexicon`` (``blanks`` is such a number or ``None``), and in the options of rules the name of a data file by its number in
     ``tables`` (columns by name, one cell a line).  ``digest`` is ``sha256:`` and the hash of all files that the pack
     was made from, its bases included.
     """
@@ -159,3 +161,4 @@ class Pack(NamedTuple):
     lexicon: Lexicon
     tables: tuple[Mapping[str, str], ...] = ()
     across: tuple[AcrossRule, ...] = ()
+    blanks: int | None = None

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from checker.rulebook.model import Text
 
-FORMAT = 7
+FORMAT = 8
 """Number of the compiled form; raise it with every change of it."""
 
 
@@ -38,6 +38,7 @@ def pack_from(compiled: dict[str, Any]) -> Pack:
         genres=compiled["genres"],
         filers=compiled["filers"],
         vocabulary=compiled["vocabulary"],
+        blanks=compiled["blanks"],
         rules=tuple([_rule(row, *taught.get(row[0], ((), None))) for row in compiled["rules"]]),
         lexicon=Lexicon(compiled["lexicon"]),
         tables=tuple(compiled["tables"]),
@@ -56,8 +57,8 @@ def _across(row: list[Any]) -> AcrossRule:
 
 
 def _rule(row: list[Any], cases: Sequence[Any], guide: list[Any] | None) -> Rule:
-    *fields, needs = row
-    rule = Rule._make([*fields, (), needs, None])
+    *fields, needs, prompt = row
+    rule = Rule._make([*fields, (), needs, None, prompt])
     return rule._replace(
         basis=tuple([Basis(*item) for item in rule.basis]),
         when=tuple([Variant(tuple(filers), first, last, options) for filers, first, last, options in rule.when]),

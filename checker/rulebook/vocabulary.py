@@ -25,6 +25,7 @@ def vocabulary_of(pack: Pack) -> Vocabulary:
         tuple(_genre(name, entry) for name, entry in pack.genres.items()),
         tuple(Filer(name, entry.get("issuer"), entry.get("deadline")) for name, entry in pack.filers.items()),
         pack.tables,
+        pack.blanks,
     )
     _LAST[:] = [(pack, made)]
     return made

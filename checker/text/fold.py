@@ -13,7 +13,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
 from checker.text.lazy import lazy
-from checker.text.mask import mask
+from checker.text.mask import blot, mask
 from checker.text.wrapped import wrapped_line_ends
 
 if TYPE_CHECKING:
@@ -85,6 +85,10 @@ class Folded:
     def masked(self, spans: Iterable[Span]) -> Folded:
         """The same with the letters and digits of *spans* (of the folded text) made unreadable."""
         return Folded(mask(self.text, spans), self._cuts, self._added, self.odd)
+
+    def blotted(self, spans: Iterable[Span]) -> Folded:
+        """The same with the characters of *spans* (of the folded text) replaced by such as say nothing."""
+        return Folded(blot(self.text, spans), self._cuts, self._added, self.odd)
 
 
 def fold(text: str) -> Folded:

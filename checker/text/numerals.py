@@ -34,6 +34,13 @@ def chinese_number(text: str) -> int | None:
     return total + section + digit
 
 
+def chinese_numeral(value: int) -> str:
+    """*value*, from 1 to 99, as headings are numbered: 三, 十二, 二十."""
+    tens, ones = divmod(value, 10)
+    digits = "零一二三四五六七八九"
+    return ("" if tens == 0 else "十" if tens == 1 else digits[tens] + "十") + (digits[ones] if ones else "")
+
+
 def number(text: str) -> float | None:
     """The value of a numeral as reports write it: ``1,400``, ``2.69万``, ``六``, ``12.5亿``; None where it is none."""
     scale = 1

@@ -1,0 +1,191 @@
+"""The skeleton of a report: a title, the parts of the pack with what each must contain, a signature.
+
+Everything that an author is to write stands between the brackets of a blank (see ``blanks`` of a pack), so that none of it
+is taken for what the report says.  What is asked for comes from the rules on a part: their ``prompt``, else their ``fix``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from checker.document.model import Document, SourceMap
+from checker.drafting.asked import Asked, asked_of
+from checker.judging.judge import observe_by
+from checker.messages import fill, say
+from checker.text.numerals import chinese_numeral
+from checker.writing.characters import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from checker.document.report import Report
+    from checker.drafting.lastyear import Earlier
+    from checker.rulebook.model import Pack
+
+TITLE, HEADING, TEXT, SIGNATURE, DATE = "title", "heading", "text", "signature", "date"
+_LEAST_ITEMS = 3
+"""A part that lists items is given so many places at least: what is too much is quickly deleted."""
+_MOST_ITEMS = 12
+_EXAMPLE = "01-15"
+"""The day that the date of a report is shown by."""
+_INSIDE = str.maketrans("【】", "〔〕")
+
+
+class Block(NamedTuple):
+    """One paragraph of a skeleton: its ``kind``, the level of a heading (0 for all else) and its ``text``."""
+
+    kind: str
+    level: int
+    text: str
+
+
+class Skeleton(NamedTuple):
+    """A report that is to be written; ``unit`` and ``name`` together are its title, ``kind`` is what it is."""
+
+    unit: str
+    name: str
+    kind: str
+    blocks: tuple[Block, ...]
+
+    @property
+    def title(self) -> str:
+        """The title on one line."""
+        return self.unit + self.name
+
+    @property
+    def text(self) -> str:
+        """All its paragraphs."""
+        return "\n".join(block.text for block in self.blocks)
+
+
+class Wanted(NamedTuple):
+    """Whose report on which year; ``filer`` is the kind of unit where its name does not show it.
+
+    What an ``earlier`` report has promised is to be answered in this one.
+    """
+
+    unit: str
+    year: int
+    filer: str | None = None
+    earlier: Earlier | None = None
+
+
+def draft(pack: Pack, wanted: Wanted, lang: str = "zh") -> Skeleton:
+    """The skeleton of a report by *pack*.
+
+    *lang* is the language of what the author is told; the report itself is Chinese.
+    """
+    writer = _Writer(pack, wanted, lang)
+    return Skeleton(wanted.unit, writer.name, writer.kind, tuple(writer.blocks()))
+
+
+def recognised(pack: Pack, skeleton: Skeleton) -> bool:
+    """Whether *pack* sees what is to be written in *skeleton* for what it is, so that a check finds what is left of it."""
+    report = observe_by(_document(skeleton.text), pack)
+    return len(report.blanks) == sum(block.text.count("【") for block in skeleton.blocks)
+
+
+def _document(text: str) -> Document:
+    return Document(text, "txt", "", SourceMap(text), {})
+
+
+class _Writer:
+    """Writes the blocks of one skeleton."""
+
+    def __init__(self, pack: Pack, wanted: Wanted, lang: str) -> None:
+        self._pack, self._lang = pack, lang
+        self._unit, year, filer, self._earlier = wanted
+        self._years = {"year": str(year), "next": str(year + 1)}
+        genre = next((entry for entry in pack.genres.values() if entry.get("report")), {})
+        title = genre.get("title", pack.title)
+        self.kind: str = title.get("zh", "")
+        self.name: str = fill(
+            genre.get("outline", {}).get("title", "{year}年{title}"), {**self._years, **_zh(title)}, "zh"
+        )
+        self._report: Report = observe_by(_document(self._unit + self.name), pack, year=year, filer=filer)
+
+    def blocks(self) -> Iterator[Block]:
+        """All of them, in the order of the document."""
+        yield Block(TITLE, 0, self._unit + self.name)
+        yield self._blank(TEXT, "opening", **self._years)
+        number = 0
+        for name, part in self._pack.parts.items():
+            if part.get("within") is None:
+                number += 1
+                yield from self._part(name, part, number)
+        yield Block(SIGNATURE, 0, self._unit)
+        yield self._date()
+
+    def _date(self) -> Block:
+        due = self._report.deadline
+        early = due is not None and due <= _EXAMPLE  # due at the end of the report's own year
+        example = fill("{year}年12月15日" if early else "{next}年1月15日", self._years, "zh")
+        key = "date" if due is None else "date.due"
+        return self._blank(DATE, key, example=example, due=_day(due, self._lang))
+
+    def _part(self, name: str, part: Mapping[str, Any], number: int) -> Iterator[Block]:
+        outline, title = part.get("outline", {}), part["title"]
+        heading = fill(outline.get("heading") or title.get("zh") or name, self._years, "zh")
+        yield Block(HEADING, 1, f"{chinese_numeral(number)}、{heading}")
+        asked = asked_of(name, self._pack, self._report)
+        follows = list(self._followed(outline.get("follows", ())))
+        if asked.themes:
+            yield from self._themes(asked)
+            yield from self._answers(follows, len(asked.themes) + 1)
+        elif asked.items:
+            count = min(max(asked.items, _LEAST_ITEMS), _MOST_ITEMS)
+            yield from self._items(asked, count)
+            yield from self._answers(follows, count + 1)
+        else:
+            for text in asked.texts or (title,):
+                yield self._blank(TEXT, "text", text=self._joined([text]))
+            for values in follows:
+                yield self._blank(TEXT, "follow", **values)
+
+    def _themes(self, asked: Asked) -> Iterator[Block]:
+        for number, theme in enumerate(asked.themes, 1):
+            yield self._numbered(number, "theme.heading", theme=theme)
+            key = "theme.more" if number > 1 else "theme" if asked.least < len(asked.themes) else "theme.all"
+            yield self._blank(TEXT, key, theme=theme, text=self._joined(asked.texts), least=asked.least)
+
+    def _items(self, asked: Asked, count: int) -> Iterator[Block]:
+        for number in range(1, count + 1):
+            yield self._numbered(number, "item.heading", number=number)
+            key = "item" if number == 1 else "item.more"
+            yield self._blank(TEXT, key, number=number, text=self._joined(asked.texts), least=asked.items)
+
+    def _answers(self, follows: Sequence[Mapping[str, object]], number: int) -> Iterator[Block]:
+        if follows:
+            yield self._numbered(number, "follow.heading")
+        for values in follows:
+            yield self._blank(TEXT, "follow", **values)
+
+    def _followed(self, names: Sequence[str]) -> Iterator[Mapping[str, object]]:
+        """What an earlier report said in the parts *names*, item by item."""
+        for name in names if self._earlier else ():
+            title = self._pack.parts[name]["title"]
+            for number, words in enumerate(self._earlier.items.get(name, ()) if self._earlier else (), 1):
+                yield {"title": title, "number": number, "words": words}
+
+    def _numbered(self, at: int, key: str, **values: object) -> Block:
+        block = self._blank(HEADING, key, **values)
+        return Block(HEADING, 2, f"（{chinese_numeral(at)}）{block.text}")
+
+    def _blank(self, kind: str, key: str, **values: object) -> Block:
+        told = one_line(say(f"outline.{key}", self._lang, **values)).translate(_INSIDE)
+        return Block(kind, 0, say("outline.blank", self._lang, text=told))
+
+    def _joined(self, texts: Sequence[Mapping[str, str]]) -> str:
+        separator = "；" if self._lang == "zh" else "; "
+        return separator.join((text.get(self._lang) or "").rstrip("。.") for text in texts)
+
+
+def _zh(title: Mapping[str, str]) -> dict[str, str]:
+    return {"title": title.get("zh", "")}
+
+
+def _day(deadline: str | None, lang: str) -> str:
+    """``03-01`` as people write a day."""
+    if deadline is None or lang != "zh":
+        return deadline or ""
+    return "{}月{}日".format(*(int(piece) for piece in deadline.split("-")))

@@ -1,0 +1,74 @@
+"""The filled-in checklist as a document of Word, to print, explain and sign: A4 across, the head of the table on each page."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from checker.messages import say
+from checker.render.form import COLUMNS, OVERVIEW, form
+from checker.writing.extras import library
+from checker.writing.tables import Column, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.judging.model import Assessment
+    from checker.render.form import Form
+    from checker.render.view import View
+
+# Millimetres; the width between the margins is 257.
+_WIDTHS = {
+    "number": 12, "requirement": 30, "basis": 42, "result": 20, "where": 72, "fix": 41, "account": 24, "signature": 16,
+}  # fmt: skip
+_CENTRED = ("number", "result")
+_OVERVIEW = dict(zip(OVERVIEW, (11, 74, 60, 16, 20, 16, 15, 15, 15, 15), strict=True))
+_STRONG = ("fail", "partial")
+
+
+class Renderer:
+    """Collects the checklists; each begins on a page of its own, behind an overview where there are several."""
+
+    def __init__(self, view: View) -> None:
+        library("docx")
+        self._lang = view.lang
+        self._forms: list[Form] = []
+
+    def add(self, assessment: Assessment, *, met: bool) -> None:  # noqa: ARG002
+        """The checklist of one report."""
+        self._forms.append(form(assessment, len(self._forms) + 1, self._lang))
+
+    def end(self) -> bytes:
+        """The document."""
+        from checker.writing.official import OfficialDocument
+
+        several = len(self._forms) > 1
+        heading = say("form.overview", self._lang)
+        document = OfficialDocument(heading if several else "".join(one.title for one in self._forms), landscape=True)
+        if several:
+            document.title(heading)
+            columns = [
+                Column(say(f"form.{name}", self._lang), _OVERVIEW[name], name not in ("path", "unit"))
+                for name in OVERVIEW
+            ]
+            document.table(columns, [Row(one.overview) for one in self._forms])
+        shown = [name for name in COLUMNS if name != "group"]
+        columns = [Column(say(f"form.{name}", self._lang), _WIDTHS[name], name in _CENTRED) for name in shown]
+        for one in self._forms:
+            document.title(one.title, new_page=several)
+            for note in one.notes:
+                document.note(note)
+            if one.lines:
+                document.table(columns, list(_rows(one)))
+                document.note(say("form.signed", self._lang))
+        return document.save()
+
+
+def _rows(one: Form) -> Iterator[Row]:
+    """The rows, those of a group under its name."""
+    group, result = COLUMNS.index("group"), COLUMNS.index("result")
+    for name, lines in groupby(one.lines, key=lambda line: line.cells[group]):
+        yield Row((name,))
+        for cells, state in lines:
+            rest = cells[:group] + cells[group + 1 :]
+            yield Row(rest, (result - 1,) if state in _STRONG else ())
