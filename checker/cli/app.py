@@ -30,11 +30,12 @@ def _imported(module: str) -> Callable[[str], click.Command]:
 
 COMMANDS = {
     "check": _imported("checker.cli.check_command"),
-    "compare": _imported("checker.cli.compare"),
+    "annotate": _imported("checker.cli.annotate_command"),
     "watch": _imported("checker.cli.watch"),
+    "compare": _imported("checker.cli.compare"),
+    "outline": _imported("checker.cli.outline"),
     "rules": _imported("checker.cli.rules"),
     "waivers": _imported("checker.cli.waivers"),
-    "outline": _imported("checker.cli.outline"),
 }
 """Name of a command → what makes it."""
 

@@ -78,7 +78,7 @@ def targets_from(words: Iterable[str], inputs: Sequence[str]) -> list[Target]:
     return targets
 
 
-def write(content: bytes, path: str) -> None:
+def write(content: str | bytes, path: str) -> None:
     """Write *content* to *path* whole or not at all: beside it first, then renamed.
 
     :raises UsageError: ``write-failed``, with the system's words.
@@ -90,7 +90,7 @@ def write(content: bytes, path: str) -> None:
     try:
         try:
             with open(beside, "wb") as file:
-                file.write(content)
+                file.write(content.encode("utf-8", "replace") if isinstance(content, str) else content)
             if beside != real:
                 os.replace(beside, real)
         except BaseException:

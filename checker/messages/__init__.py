@@ -28,6 +28,7 @@ AREAS = (
     "writing",
     "outline",
     "forms",
+    "annotate",
 )
 """The modules of the catalogue, in the order in which a key is looked for; most calls never load the later ones."""
 
