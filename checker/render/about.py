@@ -12,14 +12,15 @@ if TYPE_CHECKING:
     from checker.judging.model import Assessment
 
 
-def known(assessment: Assessment, lang: str) -> list[str]:
-    """The issuer, its kind, the year and the pack, as far as they are known; each on one line."""
+def known(assessment: Assessment, lang: str, *, digest: bool = True) -> list[str]:
+    """The issuer, its kind, the year and the pack, with its *digest*, as far as they are known; each on one line."""
     pack, facts = assessment.pack, assessment.facts
     if pack is None or facts is None:
         return []
     year = say("report.year", lang, year=facts.year) if facts.year else ""
     filer = words.titled(pack.filers, facts.filer, lang)
-    rules = f"{say('report.pack', lang, id=pack.id, version=pack.version)} ({pack.digest[:14]})"
+    rules = say("report.pack", lang, id=pack.id, version=pack.version)
+    rules += f" ({pack.digest[:14]})" if digest else ""
     return [safe.line(word) for word in (facts.issuer or "", filer, year, rules) if word]
 
 
