@@ -193,7 +193,7 @@ def test_several_reports_on_one_page():
     assert told(shown.css_first(".lead")) == "共 3 份：通过 1，不通过 1，无法读取 1。"
     broken = shown.css(".report")[2]
     assert "办法：" in broken.text()
-    names = [node.attributes["aria-label"] for node in shown.css("[role=region]")]
+    names = [node.attributes["aria-label"] for node in shown.css("[role=region], section[aria-label]")]
     assert len(names) == len(set(names))
     assert "#r3" in check_links(shown)
 
@@ -314,6 +314,14 @@ def test_a_long_text_is_shown_around_its_marks(monkeypatch, judged):
     assert "政协委员会议案" in original_text(shown)
     left_out = sum(int(re.search(r"\d+", node.text())[0]) for node in shown.css(".left-out"))
     assert 1000 < len(original_text(shown)) < 5000 < left_out < len(text)
+    check_links(shown)
+
+
+def test_a_text_of_many_lines_is_bounded(monkeypatch, judged):
+    monkeypatch.setattr(original, "LINES", 50)
+    shown = page(judged("某局2025年度法治政府建设情况报告\n" + "一行\n" * 5000))
+    assert 40 < len(shown.css(".words p")) < 1000
+    assert shown.css_first(".left-out") is not None
     check_links(shown)
 
 

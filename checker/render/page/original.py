@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 MOST = 200_000
 """A report of up to so many code points is shown whole, which is several times the longest that are published."""
 
+LINES = 5_000
+"""The same for its lines: a browser takes half a minute for a hundred thousand."""
+
 _DEEPEST = 3
 
 
@@ -59,7 +62,7 @@ def paragraphs(document: Document, facts: Facts, marks: Sequence[Mark], lang: st
     text = document.text
     headings = list(_headings(facts.sections))
     spans = [mark.span for mark in marks]
-    shown = kept(len(text), spans, MOST)
+    shown = kept(len(text), spans, _room(text))
     title = _title(text, facts)
     levels = [level for _, level in headings]
     counted = ""
@@ -76,6 +79,16 @@ def paragraphs(document: Document, facts: Facts, marks: Sequence[Mark], lang: st
         within = title.start <= line.start + _indent(text, line) < title.end
         yield Paragraph(number if number != counted else "", level, within and not level, stretches, 0)
         counted = number
+
+
+def _room(text: str) -> int:
+    """How much of *text* is shown from its beginning."""
+    at = 0
+    for _ in range(LINES):
+        at = text.find("\n", at, MOST) + 1
+        if at == 0:
+            return MOST
+    return at
 
 
 def _headings(sections: Sequence[Part]) -> Iterator[tuple[Span, int]]:
