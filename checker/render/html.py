@@ -57,7 +57,7 @@ class Renderer:
         self._waived += len(words.waived(assessment.items))
         number, lang = self._counts["files"], self._view.lang
         if assessment.error is not None:
-            failed = unreadable(assessment, number, lang)
+            failed = unreadable(assessment.path, assessment.error, number, lang)
             self._rows.append(_failed(failed))
             self._pieces.append(Markup(self._macros.unreadable(failed)))  # noqa: S704 - from an escaping template
             return ""

@@ -14,6 +14,7 @@ from checker.render.page.original import paragraphs
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from checker.errors import CheckerError
     from checker.judging.model import Assessment, Item, Quote
     from checker.render.page.original import Paragraph
     from checker.render.view import View
@@ -89,7 +90,6 @@ class Shown(NamedTuple):
     outcome: str
     sign: str
     verdict: str
-    must: str
     title: str
     path: str
     points: float | None
@@ -121,16 +121,14 @@ class Unreadable(NamedTuple):
     remedy: str
 
 
-def unreadable(assessment: Assessment, number: int, lang: str) -> Unreadable:
-    """What is shown of an input with an error."""
-    error = assessment.error
-    assert error is not None  # noqa: S101
+def unreadable(path: str, error: CheckerError, number: int, lang: str) -> Unreadable:
+    """What is shown of the input at *path*, which could not be read."""
     values = safe.values(error.values)
     said = say(f"error.{error.key}", lang, **values)
     remedy = say("remedy", lang) + say(f"remedy.{error.key}", lang, **values)
-    verdict, path = say("verdict.unreadable", lang), brief(safe.path(assessment.path, lang))
+    verdict, name = say("verdict.unreadable", lang), brief(safe.path(path, lang))
     return Unreadable(
-        f"r{number}", number, "unreadable", "!", verdict, path, finding.one_line(said), finding.one_line(remedy)
+        f"r{number}", number, "unreadable", "!", verdict, name, finding.one_line(said), finding.one_line(remedy)
     )
 
 
@@ -138,7 +136,7 @@ def shown(assessment: Assessment, number: int, view: View, *, met: bool, with_te
     """What is shown of a report that was judged; *met* tells whether it meets the gate of the run."""
     lang = view.lang
     document, facts, score = assessment.document, assessment.facts, assessment.score
-    assert document is not None and facts is not None  # noqa: S101, PT018
+    title = facts.title if facts is not None else None
     prefix, verdict = f"r{number}", assessment.verdict or "fail"
     marks = Marks(assessment, prefix, lang, with_text=with_text)
     gaps = [_gap(count, item, assessment, marks, lang) for count, item in enumerate(marks.gaps, 1)]
@@ -157,8 +155,7 @@ def shown(assessment: Assessment, number: int, view: View, *, met: bool, with_te
         outcome=verdict,
         sign=words.SYMBOLS[verdict],
         verdict=say(f"verdict.{verdict}", lang),
-        must=about.must(assessment, lang),
-        title=brief(safe.line(facts.title or "")) or path,
+        title=brief(safe.line(title or "")) or path,
         path=path,
         points=score.points if score else None,
         score=say("report.points", lang, points=score.points) if score else say("report.unscored", lang),
@@ -173,7 +170,7 @@ def shown(assessment: Assessment, number: int, view: View, *, met: bool, with_te
         tables=[_table(item, lang) for item in assessment.items if item.table],
         checklist_heading=checklist.heading(assessment, lang),
         groups=_groups(assessment, marks, lang),
-        text=paragraphs(document, facts, marks.all, lang) if with_text else None,
+        text=paragraphs(document, facts, marks.all, lang) if document and facts and with_text else None,
     )
 
 
