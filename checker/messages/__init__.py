@@ -29,6 +29,7 @@ AREAS = (
     "outline",
     "forms",
     "annotate",
+    "page",
 )
 """The modules of the catalogue, in the order in which a key is looked for; most calls never load the later ones."""
 
