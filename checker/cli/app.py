@@ -33,6 +33,7 @@ COMMANDS = {
     "rules": _imported("checker.cli.rules"),
     "waivers": _imported("checker.cli.waivers"),
     "baseline": _imported("checker.cli.baseline"),
+    "config": _imported("checker.cli.config"),
 }
 """Name of a command → what makes it."""
 

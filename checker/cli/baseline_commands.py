@@ -215,10 +215,7 @@ def _default() -> str:
 
 def _configured() -> str | None:
     """The baseline that the configuration names."""
-    found = find_config(os.curdir)
-    if found is None:
-        return None
-    from checker.config.load import load_config
-    from checker.render.registry import RENDERERS
+    from checker.cli.settings import configuration
 
-    return load_config(found, RENDERERS).baseline
+    config = configuration(None)
+    return None if config is None else config.baseline

@@ -33,8 +33,8 @@ _NAMED = 5  # of the files passed over
 class Run:
     """What is to be judged; everything that can be wrong with the run itself is found when it is made.
 
-    ``left_out`` tells that files were named and all of them are left out by the configuration: there is nothing to
-    judge, and that is no fault.
+    Where files were named and all of them are left out by the configuration, there is nothing to judge, and that is no
+    fault: results are written as ever, of no report.
 
     :raises CheckerError: where nothing can be judged at all.
     """
@@ -44,13 +44,10 @@ class Run:
         self._lang = request.lang
         self._inputs = collect(settings.paths, settings.takes, always=request.force_exclude)
         self.files = self._inputs.files
-        self.left_out = not self.files and bool(self._inputs.named_out)
-        if not self.files:
+        if not self.files and not self._inputs.named_out:
             _note(self._inputs._replace(empty=()), settings, self._lang)
-            if not self.left_out:
-                paths = list(self._inputs.empty or settings.paths)
-                raise UsageError("nothing-to-check", paths=paths, suffixes=list(SUFFIXES))
-            return
+            paths = list(self._inputs.empty or settings.paths)
+            raise UsageError("nothing-to-check", paths=paths, suffixes=list(SUFFIXES))
         self._store = _store(settings)
         self._assessors = assessors(settings, self.files, self._store)
         self.ledger = _ledger(settings, request.today)

@@ -109,7 +109,15 @@ def _config(request: Request) -> Config | None:
         if request.config is not None:
             raise UsageError("config-twice")
         return None
-    path = request.config if request.config is not None else find_config(os.curdir)
+    return configuration(request.config)
+
+
+def configuration(file: str | None) -> Config | None:
+    """The configuration in *file*, else the one that holds here, if there is one.
+
+    :raises ConfigError: where it cannot be used.
+    """
+    path = find_config(os.curdir) if file is None else file
     if path is None:
         return None
     from checker.config.load import load_config

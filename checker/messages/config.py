@@ -49,6 +49,23 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "提示：按配置文件 {file} 的 include、exclude，有 {count} 个文件没有检查：{names}。",
         "Note: include and exclude of {file} leave out {count} files: {names}.",
     ),
+    "config.none": (
+        "这里没有配置文件 .checker.yaml；各项按默认值。",
+        "There is no configuration .checker.yaml here; the defaults hold.",
+    ),
+    "config.file": ("配置文件：{file}", "Configuration: {file}"),
+    "config.taken": ("{path}：检查文件夹时会检查它", "{path}: taken when its folder is checked"),
+    "config.left-out": (
+        "{path}：检查文件夹时跳过它（include、exclude）",
+        "{path}: left out when its folder is checked (include, exclude)",
+    ),
+    "config.open": ("（没有规定）", "(open)"),
+    "config.default": ("默认", "default"),
+    "config.from": ("  ← {origin}", "  ← {origin}"),
+    "help.option.format.plain": (
+        "输出格式：text 给人看，json 给程序。",
+        "Output format: text for people, json for programs.",
+    ),
     "help.option.config": (
         "配置文件；不写则从当前文件夹向上找 .checker.yaml。",
         "The configuration; without it, .checker.yaml is looked for from the working directory upwards.",
