@@ -1,5 +1,5 @@
 """The baseline of a run: laid over each assessment, and what became of it."""
-# ruff: noqa: PTH100, PTH120
+# ruff: noqa: PTH100, PTH118, PTH120
 
 from __future__ import annotations
 
@@ -47,12 +47,14 @@ class Baseline:
         for gap in gaps:
             self._known.setdefault(gap.path, {})[gap.rule] = gap
         self.old = self.new = 0
-        self.gone: list[Gap] = []
-        """What was known and is not there any more, of the reports judged so far."""
+        self._gone: list[Gap] = []
+        self._met: set[str] = set()
 
     def apply(self, assessment: Assessment) -> Assessment:
         """*assessment* with each gap marked as old or new; states, score and verdict stay."""
         name = name_of(assessment.path, self.file)
+        if name is not None:
+            self._met.add(name)
         if assessment.error is not None:
             return assessment
         known = self._known.get(name, {}) if name is not None else {}
@@ -69,5 +71,14 @@ class Baseline:
             self.old += is_old
             self.new += not is_old
             items.append(item._replace(baseline=is_old))
-        self.gone += [gap for rule, gap in known.items() if rule not in there]
+        self._gone += [gap for rule, gap in known.items() if rule not in there]
         return assessment._replace(items=tuple(items))
+
+    @property
+    def gone(self) -> list[Gap]:
+        """What was known and is not there any more: of the reports met so far, and of those that are no more."""
+        folder = os.path.dirname(os.path.abspath(self.file))
+        lost = [
+            path for path in self._known if path not in self._met and not os.path.lexists(os.path.join(folder, path))
+        ]
+        return sorted([*self._gone, *(gap for path in lost for gap in self._known[path].values())])

@@ -47,12 +47,12 @@ def open_baseline(path: str) -> Baseline:
 
 def note_gone(baseline: Baseline, lang: str) -> None:
     """Tell on standard error what the baseline holds and is not there any more."""
-    if not baseline.gone:
+    gone = baseline.gone
+    if not gone:
         return
-    names = [f"{safe.line(gap.path)} [{safe.line(gap.rule)}]" for gap in baseline.gone[:_NAMED]]
-    names += ["…"] if len(baseline.gone) > _NAMED else []
-    file = safe.line(baseline.file)
-    note(say("baseline.note.gone", lang, file=file, count=len(baseline.gone), names=names))
+    names = [f"{safe.line(gap.path)} [{safe.line(gap.rule)}]" for gap in gone[:_NAMED]]
+    names += ["…"] if len(gone) > _NAMED else []
+    note(say("baseline.note.gone", lang, file=safe.line(baseline.file), count=len(gone), names=names))
 
 
 def write(request: Request, output: str | None) -> int:

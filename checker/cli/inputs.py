@@ -46,13 +46,17 @@ def collect(paths: Iterable[str], takes: Callable[[str], bool] = lambda _: True,
     *takes* tells which files of a folder are meant; with *always* a file that is named itself is asked about as well.
     """
     files: dict[str, str] = {}
-    empty, passed_over, excluded, named_out = [], [], [], []
+    empty: list[str] = []
+    passed_over: list[str] = []
+    excluded: list[str] = []
+    named_out: list[str] = []
     for path in paths:
         if path != STDIN and os.path.isdir(path):
             visited = list(_walk(path))
             reports = [name for name in visited if _may_be_report(name)]
-            found = [name for name in reports if takes(name)]
-            excluded += [shown(name) for name in reports if not takes(name)]
+            left_out = dict.fromkeys(name for name in reports if not takes(name))
+            found = [name for name in reports if name not in left_out]
+            excluded += map(shown, left_out)
             passed_over += [shown(name) for name in visited if name.lower().endswith(DOCUMENTS) and takes(name)]
             if not found:
                 empty.append(shown(path))

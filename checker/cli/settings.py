@@ -27,7 +27,8 @@ FAIL_ON = "error"
 class Settings(NamedTuple):
     """The settings of one run; ``rules``, ``year`` and ``filer`` are those of the command line, which win.
 
-    ``write`` are words as ``--write`` takes them; ``kept`` is the folder of cached results, if there is to be one.
+    ``write`` are words as ``--write`` takes them; ``kept`` is the folder of cached results, if there is to be one;
+    ``written`` are the absolute paths of the files that the configuration has results written to.
     """
 
     paths: tuple[str, ...]
@@ -43,13 +44,13 @@ class Settings(NamedTuple):
     write: tuple[str, ...]
     limits: Limits
     kept: str | None
+    written: frozenset[str]
 
     def takes(self, path: str) -> bool:
         """Whether a walk takes the file at *path*: as the configuration has it, and not what it has written itself."""
-        if self.globs is None or self.config is None:
+        if self.globs is None:
             return True
-        written = {os.path.abspath(word.partition("=")[2]) for word in self.config.formats}
-        return os.path.abspath(path) not in written and self.globs.takes(path)
+        return self.globs.takes(path) and os.path.abspath(path) not in self.written
 
     def basis(self, path: str) -> Basis:
         """What the report at *path* is judged by."""
@@ -98,9 +99,11 @@ def _settled(request: Request, config: Config | None, globs: Globs | None) -> Se
         asked = {word.partition("=")[0] for word in write}
         write = (*write, *(word for word in config.formats if word.partition("=")[0] not in asked))
         limit = (*config.limits, *limit)  # the last one counts
+    written = frozenset(os.path.abspath(word.partition("=")[2]) for word in config.formats) if config else frozenset()
     return Settings(
         paths, config, globs, request.rules, request.year, request.filer,
         fail_on or FAIL_ON, min_score, waivers, baseline, write, limits_from(limit), _kept(request, config),
+        written,
     )  # fmt: skip
 
 

@@ -127,8 +127,10 @@ def test_what_is_mended_is_told_and_can_be_taken_out(repository: Path, capsys: p
     assert run(["check", "--quiet"]) == 1
 
 
-def test_a_report_that_is_gone_is_taken_out(repository: Path) -> None:
+def test_a_report_that_is_gone_is_told_and_taken_out(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (repository / "reports" / OLD).unlink()
+    assert run(["check", "--quiet", "reports/most-complete.txt"]) == 0
+    assert f"reports/{OLD} [" in capsys.readouterr().err
     assert run(["baseline", "prune"]) == 0
     assert not [gap for gap in known(repository) if gap["path"] == f"reports/{OLD}"]
 
