@@ -36,6 +36,8 @@ COMMANDS = {
     "outline": _imported("checker.cli.outline"),
     "rules": _imported("checker.cli.rules"),
     "waivers": _imported("checker.cli.waivers"),
+    "baseline": _imported("checker.cli.baseline"),
+    "config": _imported("checker.cli.config"),
 }
 """Name of a command → what makes it."""
 

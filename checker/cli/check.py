@@ -3,38 +3,25 @@
 from __future__ import annotations
 
 import sys
-from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.cli import streams
-from checker.cli.inputs import STDIN, SUFFIXES, collect
 from checker.cli.outputs import Outputs, targets_from
-from checker.errors import UsageError
+from checker.cli.run import Run
+from checker.cli.settings import settings_of
 from checker.judging import gate
-from checker.judging.assessor import Assessor
 from checker.messages import say
-from checker.readers import caught, read_bytes
-from checker.readers.limits import limits_from
-from checker.render import safe
 from checker.render.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from checker.cli.inputs import Inputs
-    from checker.document.model import Document
-    from checker.errors import UnreadableError
-    from checker.judging.model import Assessment
-    from checker.readers.limits import Limits
-    from checker.waivers.ledger import Ledger
+    from collections.abc import Iterable
 
 MET, NOT_MET, NOT_JUDGED = 0, 1, 2
-_NAMED = 5  # of the files passed over
 _MANY = 20  # files: fewer are done before a progress bar is worth looking at
 
 
 class Request(NamedTuple):
-    """What one call of ``check`` asks for; the defaults are those of the command line."""
+    """What one call of ``check`` asks for; what it leaves open, the configuration or a default settles."""
 
     paths: tuple[str, ...]
     lang: str = "zh"
@@ -43,12 +30,18 @@ class Request(NamedTuple):
     filer: str | None = None
     format: str = "text"
     write: tuple[str, ...] = ()
-    fail_on: str = "error"
+    fail_on: str | None = None
     min_score: float | None = None
     quiet: bool = False
     limit: tuple[str, ...] = ()
     waivers: str | None = None
     today: str | None = None
+    baseline: str | None = None
+    config: str | None = None
+    no_config: bool = False
+    force_exclude: bool = False
+    cache: str | None = None
+    no_cache: bool = False
 
 
 def check(request: Request) -> int:
@@ -56,74 +49,31 @@ def check(request: Request) -> int:
 
     :raises CheckerError: where nothing can be judged at all.
     """
-    inputs = collect(request.paths)
-    if not inputs.files:
-        _note(inputs._replace(empty=()), request.lang)
-        raise UsageError("nothing-to-check", paths=list(inputs.empty or request.paths), suffixes=list(SUFFIXES))
-    targets = targets_from(request.write, [*inputs.files, *filter(None, [request.waivers])])
-    limits = limits_from(request.limit)
-    assessor = Assessor(request.rules, year=request.year, filer=request.filer, limits=limits)
-    ledger = _ledger(request)
-    _note(inputs, request.lang)
+    settings = settings_of(request)
+    run = Run(request, settings)
+    read = [settings.waivers, settings.baseline, settings.config and settings.config.file]
+    targets = targets_from(settings.write, [*run.files, *filter(None, read)])
+    run.note()
     view = View(
-        lang=request.lang, quiet=request.quiet, fail_on=request.fail_on, min_score=request.min_score, ledger=ledger
+        lang=request.lang,
+        quiet=request.quiet,
+        fail_on=settings.fail_on,
+        min_score=settings.min_score,
+        ledger=run.ledger,
+        baseline=run.baseline,
     )
     outputs = Outputs(request.format, view, targets)
     status = MET
-    for judged in _assessments(assessor, _with_progress(inputs.files, request), request.lang, limits):
-        assessment = judged if ledger is None else ledger.apply(judged)
-        met = gate(assessment, request.fail_on, request.min_score)
+    for assessment in run.assessments(_with_progress(run.files, request)):
+        met = gate(assessment, settings.fail_on, settings.min_score)
         outputs.add(assessment, met=met)
         if assessment.error is not None:
             status = NOT_JUDGED
         elif not met:
             status = max(status, NOT_MET)
     outputs.end()
-    if ledger is not None:
-        from checker.cli.waivers_commands import note_entries
-
-        note_entries(ledger, request.lang)
+    run.note_entries()
     return status
-
-
-def _ledger(request: Request) -> Ledger | None:
-    """The waivers of the run, found fit before anything is judged.  :raises WaiverError: where they are not."""
-    if request.waivers is None:
-        return None
-    from checker.cli.waivers_commands import open_ledger
-
-    return open_ledger(request.waivers, request.rules, request.today)
-
-
-def _note(inputs: Inputs, lang: str) -> None:
-    """Tell what was asked for and is not judged."""
-    notes = [say("run.empty-folder", lang, path=safe.line(path)) for path in inputs.empty]
-    if inputs.passed_over:
-        names = [safe.line(name) for name in inputs.passed_over[:_NAMED]]
-        names += ["…"] if len(inputs.passed_over) > _NAMED else []
-        notes.append(say("run.passed-over", lang, count=len(inputs.passed_over), names=names))
-    if notes:
-        from checker.cli.tell import note
-
-        note("\n".join(notes))
-
-
-def _assessments(assessor: Assessor, paths: Iterable[str], lang: str, limits: Limits) -> Iterator[Assessment]:
-    """Those of *paths*, in order; standard input is read where its turn comes."""
-    for is_stdin, group in groupby(paths, STDIN.__eq__):
-        if is_stdin:
-            for path in group:
-                yield assessor.judge(path, _stdin(path, lang, limits))
-        else:
-            yield from assessor.read_many(group)
-
-
-def _stdin(path: str, lang: str, limits: Limits) -> Document | UnreadableError:
-    if streams.is_terminal(sys.stdin):
-        from checker.cli.tell import note
-
-        note(say("run.stdin", lang))
-    return caught(read_bytes, sys.stdin.buffer.read(limits.size + 1), path, limits=limits)
 
 
 def _with_progress(files: tuple[str, ...], request: Request) -> Iterable[str]:

@@ -30,6 +30,8 @@ AREAS = (
     "forms",
     "annotate",
     "page",
+    "config",
+    "baseline",
 )
 """The modules of the catalogue, in the order in which a key is looked for; most calls never load the later ones."""
 

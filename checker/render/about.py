@@ -10,6 +10,7 @@ from checker.render import safe, words
 if TYPE_CHECKING:
     from checker.document.model import Document
     from checker.judging.model import Assessment
+    from checker.render.view import View
 
 
 def known(assessment: Assessment, lang: str, *, digest: bool = True) -> list[str]:
@@ -70,3 +71,10 @@ def unmet(assessment: Assessment, wants: list[str], lang: str, *, met: bool) -> 
     if met or assessment.verdict != "pass":
         return ""
     return say("report.gate", lang, wants=wants)
+
+
+def baseline(assessment: Assessment, view: View, *, met: bool) -> str:
+    """How many gaps are old and do not count, or that all that counts is old; empty where none is."""
+    count = len(words.old(assessment.items))
+    told = say("report.baseline.count", view.lang, count=count) if count else ""
+    return words.unchanged(assessment, met, view) or told

@@ -86,8 +86,10 @@ class Renderer:
             return f"{_cell(said)}\n\n{_cell(remedy)}\n"
         ranked = words.ranked(assessment.items)
         parts = self._about(assessment, met)
+        if unchanged := words.unchanged(assessment, met, self._view):
+            parts.append(f"☑️ {unchanged}\n")
         if not ranked:
-            parts.append(say("report.gaps.none", lang) + "\n")
+            parts.append(words.no_gaps(assessment, lang) + "\n")
         else:
             parts.append(f"**{say('report.gaps', lang, count=len(ranked))}**\n")
             parts.append(self._gaps(ranked[:_OPEN], assessment))
@@ -95,7 +97,7 @@ class Renderer:
             folded = say("md.more", lang, count=len(ranked) - _OPEN)
             parts.append(_folded(folded, self._gaps(ranked[_OPEN:], assessment)))
         parts += [self._comparison(item) for item in assessment.items if item.table]
-        parts += [*self._waived(assessment), self._checklist(assessment)]
+        parts += [*self._set_aside(assessment), self._checklist(assessment)]
         return "\n".join(part for part in parts if part)
 
     def _about(self, assessment: Assessment, met: bool) -> list[str]:
@@ -132,18 +134,6 @@ class Renderer:
             self._table(_COMPARED, [[_cell(text) for text in cells(row, self._lang)] for row in item.table]),
         )
 
-    def _waived(self, assessment: Assessment) -> list[str]:
-        waived = words.waived(assessment.items)
-        if not waived:
-            return []
-        heading = say("report.waived", self._lang, count=len(waived))
-        return [f"**{heading}**\n", "".join(self._waiver(item, assessment) for item in waived)]
-
-    def _waiver(self, item: Item, assessment: Assessment) -> str:
-        found = " ".join(filter(None, (finding.place(item, assessment, self._lang), finding.quoted(item, self._lang))))
-        told = (finding.title(item.rule, self._lang), found, finding.waiver(item, self._lang))
-        return f"- {' · '.join(_cell(text) for text in told if text)}\n"
-
     def _checklist(self, assessment: Assessment) -> str:
         """Every item with its sign, a paragraph a group, folded away."""
         paragraphs = []
@@ -153,6 +143,17 @@ class Renderer:
         if not paragraphs:
             return ""
         return _folded(checklist.heading(assessment, self._lang), "\n".join(paragraphs))
+
+    def _set_aside(self, assessment: Assessment) -> list[str]:
+        """The gaps that do not count: the old ones folded away, for there may be many; then the waived."""
+        lang, old = self._lang, words.old(assessment.items)
+        lines = [self._line(item, finding.place(item, assessment, lang)) for item in old]
+        heading = say("report.baseline", lang, count=len(old))
+        waived = [self._line(item, finding.waiver(item, lang)) for item in words.waived(assessment.items)]
+        return [*([_folded(heading, "".join(lines))] if old else []), *waived]
+
+    def _line(self, item: Item, said: str) -> str:
+        return f"- {_cell(finding.title(item.rule, self._lang))} · {_cell(said)}\n"
 
     def _table(self, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         heading = [say(f"md.{name}", self._lang) for name in columns]

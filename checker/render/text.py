@@ -8,7 +8,7 @@ from checker.messages import say
 from checker.render import about, safe, words
 from checker.render.checklist import checklist
 from checker.render.comparison import comparisons
-from checker.render.gaps import gap, waived_gap
+from checker.render.gaps import gap, old_gap, waived_gap
 from checker.render.paint import Paint
 from checker.text.width import wrap
 
@@ -28,6 +28,7 @@ class Renderer:
         self._paint = Paint(view.colour)
         self._counts = {"files": 0, "passed": 0, "failed": 0, "unreadable": 0}
         self._waivers = 0
+        self._old = 0
 
     def add(self, assessment: Assessment, *, met: bool) -> str:
         """The report's block of lines, after an empty line where it is not the first."""
@@ -35,12 +36,17 @@ class Renderer:
         self._counts["files"] += 1
         self._counts[words.outcome(assessment)] += 1
         self._waivers += len(words.waived(assessment.items))
+        self._old += len(words.old(assessment.items))
         if assessment.error is not None:
             lines = self._unreadable(assessment)
         else:
             lines = [self._verdict(assessment)]
             if self._view.quiet:
-                told = (about.with_waivers(assessment, self._view.lang), self._unmet(assessment, met))
+                told = (
+                    about.with_waivers(assessment, self._view.lang),
+                    about.baseline(assessment, self._view, met=met),
+                    self._unmet(assessment, met),
+                )
                 lines[0] += "".join(f"  {text}" for text in told if text)
             else:
                 lines += self._about(assessment, met) + self._gaps(assessment) + self._checklist(assessment)
@@ -53,6 +59,8 @@ class Renderer:
         summary = say("run.summary", self._view.lang, **self._counts)
         if self._waivers:
             summary += say("run.summary.waived", self._view.lang, count=self._waivers)
+        if self._old:
+            summary += say("run.summary.baseline", self._view.lang, count=self._old)
         return ("" if self._view.quiet else "\n") + self._paint(summary, "bold") + "\n"
 
     def _unreadable(self, assessment: Assessment) -> list[str]:
@@ -94,6 +102,7 @@ class Renderer:
             about.extracted(assessment.document, lang),
             about.cap(assessment, lang),
             about.with_waivers(assessment, lang),
+            about.baseline(assessment, self._view, met=met),
             self._unmet(assessment, met),
         )
         return [line for text in told if text for line in self._wrapped(text)]
@@ -105,10 +114,20 @@ class Renderer:
         """What to mend, most points to gain first."""
         ranked, lang = words.ranked(assessment.items), self._view.lang
         heading = self._paint(say("report.gaps", lang, count=len(ranked)), "bold")
-        lines = ["", heading if ranked else say("report.gaps.none", lang)]
+        lines = ["", heading if ranked else words.no_gaps(assessment, lang)]
         for item in ranked:
             lines += gap(item, assessment, self._view, self._paint)
-        return lines + self._waived(assessment)
+        return lines + self._old_gaps(assessment) + self._waived(assessment)
+
+    def _old_gaps(self, assessment: Assessment) -> list[str]:
+        """The gaps that stand in the baseline, each with its place."""
+        old, lang = words.old(assessment.items), self._view.lang
+        if not old:
+            return []
+        lines = ["", self._paint(say("report.baseline", lang, count=len(old)), "bold")]
+        for item in old:
+            lines += old_gap(item, assessment, self._view, self._paint)
+        return lines
 
     def _waived(self, assessment: Assessment) -> list[str]:
         """The gaps that somebody answers for."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.messages import say
-from checker.render import finding
+from checker.render import finding, words
 from checker.text.span import Span
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Marks:
         target = self.targets[item.rule.id] = f"{self.prefix}g{number}"
         title = finding.title(item.rule, self._lang)
         told = say("page.mark", self._lang, number=number, title=title)
-        kind = item.severity if item.waived is None else "waived"
+        kind = "waived" if words.set_aside(item) else item.severity
         for quote in item.evidence[:MOST_OF_ITEM]:
             absent = say("page.absent", self._lang, title=title) if quote.start == quote.end else ""
             span, ref = Span(quote.start, quote.end), Ref("", target, str(number), told)

@@ -166,7 +166,7 @@ def shown(assessment: Assessment, number: int, view: View, *, met: bool, with_te
         gaps=open_gaps,
         gaps_heading=say("report.gaps", lang, count=len(open_gaps)) if open_gaps else say("report.gaps.none", lang),
         waived=waived,
-        waived_heading=say("report.waived", lang, count=len(waived)),
+        waived_heading=say("page.waived.heading", lang, count=len(waived)),
         tables=[_table(item, lang) for item in assessment.items if item.table],
         checklist_heading=checklist.heading(assessment, lang),
         groups=_groups(assessment, marks, lang),
@@ -183,9 +183,9 @@ def _counts(gaps: Sequence[Item], lang: str) -> list[tuple[str, str, int]]:
     """How many gaps there are of each severity, and how many are waived: kind, word, number."""
     found = []
     for severity in _SEVERITIES:
-        count = sum(item.severity == severity and item.waived is None for item in gaps)
+        count = sum(item.severity == severity and not words.set_aside(item) for item in gaps)
         found.append((severity, say(f"severity.{severity}", lang), count))
-    waived = sum(item.waived is not None for item in gaps)
+    waived = sum(map(words.set_aside, gaps))
     return [*found, ("waived", say("page.waived", lang), waived)] if waived else found
 
 
@@ -197,12 +197,12 @@ def _gap(number: int, item: Item, assessment: Assessment, marks: Marks, lang: st
     return Gap(
         id=marks.targets[item.rule.id],
         number=number,
-        kind="waived" if item.waived is not None else item.severity,
+        kind="waived" if words.set_aside(item) else item.severity,
         sign=words.SYMBOLS[item.state],
         severity=say(f"severity.{item.severity}", lang),
         title=finding.title(item.rule, lang),
         rule=item.rule.id,
-        gain=words.gain(item, lang) if item.waived is None else "",
+        gain="" if words.set_aside(item) else words.gain(item, lang),
         why=finding.why(item, assessment, lang),
         basis=say("report.basis", lang, basis=clause) if clause else "",
         remedy=finding.remedy(item, lang),

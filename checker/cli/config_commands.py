@@ -1,0 +1,91 @@
+"""What the command line tells of a configuration."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from checker.cli import streams
+from checker.cli.inputs import shown
+from checker.cli.settings import FAIL_ON, configuration
+from checker.config.model import Globs
+from checker.messages import say
+from checker.render import safe
+
+if TYPE_CHECKING:
+    from checker.config.model import Config
+
+OK = 0
+
+
+class _Setting(NamedTuple):
+    """A key with its value and where that comes from: ``file``, the number of an override, or ``default``."""
+
+    key: str
+    value: Any
+    origin: str
+
+
+def show(path: str | None, file: str | None, form: str, lang: str) -> int:
+    """Print what holds for the report at *path*, or without one for all, and where each setting comes from."""
+    config = configuration(file)
+    settings = [] if config is None else _settings(config, path)
+    taken = None if config is None or path is None else Globs(config).takes(path)
+    name = None if config is None else config.file
+    if form == "json":
+        told: dict[str, Any] = {"file": name, "path": path and shown(path), "taken": taken}
+        told["settings"] = {one.key: {"value": one.value, "from": one.origin} for one in settings}
+        streams.put(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
+        return OK
+    if name is None:
+        streams.put(say("config.none", lang) + "\n")
+        return OK
+    lines = [say("config.file", lang, file=safe.line(name))]
+    if path is not None:
+        lines.append(say("config.taken" if taken else "config.left-out", lang, path=safe.path(shown(path), lang)))
+    lines += [_line(one, lang) for one in settings]
+    streams.put("\n".join(lines) + "\n")
+    return OK
+
+
+def _settings(config: Config, path: str | None) -> list[_Setting]:
+    found = [_basis(config, path, at, key) for at, key in enumerate(("rules", "year", "filer"))]
+    plain = {
+        "include": list(config.include),
+        "exclude": list(config.exclude),
+        "fail_on": config.fail_on,
+        "min_score": config.min_score,
+        "waivers": config.waivers,
+        "baseline": config.baseline,
+        "formats": list(config.formats),
+        "limits": list(config.limits),
+    }
+    for key, value in plain.items():
+        default = FAIL_ON if key == "fail_on" else None
+        said = value not in (None, [])
+        found.append(_Setting(key, value if said else default, "file" if said else "default"))
+    return [*found, _Setting("cache", config.cache, "default" if config.cache else "file")]
+
+
+def _basis(config: Config, path: str | None, at: int, key: str) -> _Setting:
+    """One of pack, year and filer: the last override that fits and says something of it counts."""
+    value = config.basis[at]
+    found = _Setting(key, value, "default" if value is None else "file")
+    if path is None:
+        return found
+    for number, one in enumerate(config.overrides, 1):
+        alone = Globs(config._replace(basis=type(config.basis)(), overrides=(one,)))
+        if (other := alone.basis(path)[at]) is not None:
+            found = _Setting(key, other, f"overrides[{number}]")
+    return found
+
+
+def _line(setting: _Setting, lang: str) -> str:
+    value = setting.value
+    if isinstance(value, list):
+        value = ", ".join(value)
+    if isinstance(value, bool):
+        value = str(value).lower()
+    told = say("config.open", lang) if value in (None, "") else safe.line(str(value))
+    origin = say("config.default", lang) if setting.origin == "default" else setting.origin
+    return f"  {setting.key}: {told}" + ("" if origin == "file" else say("config.from", lang, origin=origin))
