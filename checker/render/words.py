@@ -107,7 +107,7 @@ def is_gap(item: Item) -> bool:
 
 def set_aside(item: Item) -> bool:
     """Whether a gap does not count in this run: it is waived, or stands in the baseline."""
-    return item.waived is not None or item.baseline
+    return item.waived is not None or bool(item.baseline)
 
 
 def waiver(item: Item, lang: str) -> str | None:
