@@ -49,6 +49,8 @@ class Request(NamedTuple):
     limit: tuple[str, ...] = ()
     waivers: str | None = None
     today: str | None = None
+    changed_since: str | None = None
+    files_from: str | None = None
 
 
 def check(request: Request) -> int:
@@ -56,15 +58,15 @@ def check(request: Request) -> int:
 
     :raises CheckerError: where nothing can be judged at all.
     """
-    inputs = collect(request.paths)
-    if not inputs.files:
+    inputs = _inputs(request)
+    if not inputs.files and request.changed_since is None:
         _note(inputs._replace(empty=()), request.lang)
         raise UsageError("nothing-to-check", paths=list(inputs.empty or request.paths), suffixes=list(SUFFIXES))
     targets = targets_from(request.write, [*inputs.files, *filter(None, [request.waivers])])
     limits = limits_from(request.limit)
     assessor = Assessor(request.rules, year=request.year, filer=request.filer, limits=limits)
     ledger = _ledger(request)
-    _note(inputs, request.lang)
+    _note(inputs, request.lang, request.changed_since)
     view = View(
         lang=request.lang, quiet=request.quiet, fail_on=request.fail_on, min_score=request.min_score, ledger=ledger
     )
@@ -86,6 +88,16 @@ def check(request: Request) -> int:
     return status
 
 
+def _inputs(request: Request) -> Inputs:
+    """The files to judge: below the paths and in the list, or those of them that have changed."""
+    if request.files_from is None and request.changed_since is None:
+        return collect(request.paths)
+    from checker.cli.changed import listed, only_changed
+
+    inputs = collect([*request.paths, *(listed(request.files_from) if request.files_from is not None else ())])
+    return inputs if request.changed_since is None else only_changed(inputs, request.changed_since)
+
+
 def _ledger(request: Request) -> Ledger | None:
     """The waivers of the run, found fit before anything is judged.  :raises WaiverError: where they are not."""
     if request.waivers is None:
@@ -95,9 +107,11 @@ def _ledger(request: Request) -> Ledger | None:
     return open_ledger(request.waivers, request.rules, request.today)
 
 
-def _note(inputs: Inputs, lang: str) -> None:
-    """Tell what was asked for and is not judged."""
+def _note(inputs: Inputs, lang: str, since: str | None = None) -> None:
+    """Tell what was asked for and is not judged; nothing at all where nothing has changed *since* a revision."""
     notes = [say("run.empty-folder", lang, path=safe.line(path)) for path in inputs.empty]
+    if since is not None and not inputs.files:
+        notes.append(say("run.nothing-changed", lang, revision=safe.line(since)))
     if inputs.passed_over:
         names = [safe.line(name) for name in inputs.passed_over[:_NAMED]]
         names += ["…"] if len(inputs.passed_over) > _NAMED else []

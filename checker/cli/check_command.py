@@ -28,15 +28,18 @@ def command(lang: str) -> click.Command:
         return click.Option([f"--{name}"], metavar=shown, help=text, default=default, **rest)
 
     def run(paths: tuple[str, ...], **options: Any) -> int:
+        if not paths and options["files_from"] is None:
+            raise click.MissingParameter(ctx=click.get_current_context(), param=path)
         return check(Request(paths, lang, **options))
 
+    path = click.Argument(["paths"], nargs=-1, metavar=say("help.metavar.path", lang))
     return Command(
         "check",
         lang=lang,
         about=["help.program.check", "help.program.check.status"],
         callback=run,
         params=[
-            click.Argument(["paths"], nargs=-1, required=True, metavar=say("help.metavar.path", lang)),
+            path,
             option("rules", "pack"),
             option("year", "year", type=click.IntRange(1949, 2999)),
             option("filer", "filer"),
@@ -48,5 +51,7 @@ def command(lang: str) -> click.Command:
             option("limit", "limit", multiple=True),
             option("waivers", "file"),
             option("today", "date"),
+            option("changed-since", "revision"),
+            option("files-from", "file"),
         ],
     )

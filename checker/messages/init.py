@@ -1,0 +1,3 @@
+"""``checker init``."""
+
+MESSAGES: dict[str, tuple[str, str]] = {}
