@@ -13,6 +13,19 @@ from checker.render.registry import RENDERERS
 FAIL_ON = ("error", "warning", "advice", "never")
 
 
+class _Paths(click.Argument):
+    """The paths, without which there must be a list of them."""
+
+    def process_value(self, ctx: click.Context, value: Any) -> Any:
+        """As click does, but none is missing where a list is given; what was given is known before what was not."""
+        try:
+            return super().process_value(ctx, value)
+        except click.MissingParameter:
+            if ctx.params.get("files_from") is None:
+                raise
+            return ()
+
+
 def command(lang: str) -> click.Command:
     """The command in *lang*; the defaults are those of :class:`checker.cli.check.Request`."""
     from checker.cli.check import Request, check
@@ -28,18 +41,15 @@ def command(lang: str) -> click.Command:
         return click.Option([f"--{name}"], metavar=shown, help=text, default=default, **rest)
 
     def run(paths: tuple[str, ...], **options: Any) -> int:
-        if not paths and options["files_from"] is None:
-            raise click.MissingParameter(ctx=click.get_current_context(), param=path)
         return check(Request(paths, lang, **options))
 
-    path = click.Argument(["paths"], nargs=-1, metavar=say("help.metavar.path", lang))
     return Command(
         "check",
         lang=lang,
         about=["help.program.check", "help.program.check.status"],
         callback=run,
         params=[
-            path,
+            _Paths(["paths"], nargs=-1, required=True, metavar=say("help.metavar.path", lang)),
             option("rules", "pack"),
             option("year", "year", type=click.IntRange(1949, 2999)),
             option("filer", "filer"),
