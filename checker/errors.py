@@ -47,6 +47,14 @@ class WaiverError(FaultyFileError):
     """A file of waivers cannot be used."""
 
 
+class ConfigError(FaultyFileError):
+    """A configuration cannot be used."""
+
+
+class BaselineError(FaultyFileError):
+    """A baseline cannot be used."""
+
+
 class PackProblem:
     """One fault of such a file: where it stands and what it is."""
 

@@ -9,11 +9,13 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from checker.cli.inputs import STDIN, Inputs
+from checker.cli.inputs import STDIN
 from checker.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from checker.cli.inputs import Inputs
 
 
 def listed(file: str) -> tuple[str, ...]:
@@ -60,4 +62,5 @@ def only_changed(inputs: Inputs, revision: str) -> Inputs:
     def is_missed(path: str) -> bool:
         return not changes.lost(path)
 
-    return Inputs(kept(inputs.files), inputs.empty, kept(inputs.passed_over))
+    files, passed_over, excluded = map(kept, (inputs.files, inputs.passed_over, inputs.excluded))
+    return inputs._replace(files=files, passed_over=passed_over, excluded=excluded)

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import sys
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.cli import streams
 from checker.cli.inputs import STDIN, SUFFIXES, collect
 from checker.cli.outputs import Outputs, targets_from
+from checker.cli.settings import assessors, settings_of
 from checker.errors import UsageError
 from checker.judging import gate
-from checker.judging.assessor import Assessor
 from checker.messages import say
 from checker.readers import caught, read_bytes
-from checker.readers.limits import limits_from
 from checker.render import safe
 from checker.render.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from checker.cli.inputs import Inputs
+    from checker.cli.settings import Settings
     from checker.document.model import Document
     from checker.errors import UnreadableError
+    from checker.judging.assessor import Assessor
     from checker.judging.model import Assessment
     from checker.readers.limits import Limits
     from checker.waivers.ledger import Ledger
@@ -34,7 +35,7 @@ _MANY = 20  # files: fewer are done before a progress bar is worth looking at
 
 
 class Request(NamedTuple):
-    """What one call of ``check`` asks for; the defaults are those of the command line."""
+    """What one call of ``check`` asks for; what it leaves open, the configuration or a default settles."""
 
     paths: tuple[str, ...]
     lang: str = "zh"
@@ -43,12 +44,18 @@ class Request(NamedTuple):
     filer: str | None = None
     format: str = "text"
     write: tuple[str, ...] = ()
-    fail_on: str = "error"
+    fail_on: str | None = None
     min_score: float | None = None
     quiet: bool = False
     limit: tuple[str, ...] = ()
     waivers: str | None = None
     today: str | None = None
+    baseline: str | None = None
+    config: str | None = None
+    no_config: bool = False
+    force_exclude: bool = False
+    cache: str | None = None
+    no_cache: bool = False
     changed_since: str | None = None
     files_from: str | None = None
 
@@ -58,23 +65,32 @@ def check(request: Request) -> int:
 
     :raises CheckerError: where nothing can be judged at all.
     """
-    inputs = _inputs(request)
-    if not inputs.files and request.changed_since is None:
-        _note(inputs._replace(empty=()), request.lang)
-        raise UsageError("nothing-to-check", paths=list(inputs.empty or request.paths), suffixes=list(SUFFIXES))
-    targets = targets_from(request.write, [*inputs.files, *filter(None, [request.waivers])])
-    limits = limits_from(request.limit)
-    assessor = Assessor(request.rules, year=request.year, filer=request.filer, limits=limits)
-    ledger = _ledger(request)
-    _note(inputs, request.lang, request.changed_since)
+    request = _with_list(request)
+    settings = settings_of(request)
+    inputs = collect(settings.paths, settings.takes, always=request.force_exclude)
+    if request.changed_since is not None:
+        from checker.cli.changed import only_changed
+
+        inputs = only_changed(inputs, request.changed_since)
+    elif not inputs.files:
+        return _nothing(inputs, settings, request)
+    read = [settings.waivers, settings.baseline, settings.config and settings.config.file]
+    targets = targets_from(settings.write, [*inputs.files, *filter(None, read)])
+    judges = assessors(settings, inputs.files)
+    ledger = _ledger(settings, request.today)
+    _note(inputs, settings, request.lang, request.changed_since)
     view = View(
-        lang=request.lang, quiet=request.quiet, fail_on=request.fail_on, min_score=request.min_score, ledger=ledger
+        lang=request.lang,
+        quiet=request.quiet,
+        fail_on=settings.fail_on,
+        min_score=settings.min_score,
+        ledger=ledger,
     )
     outputs = Outputs(request.format, view, targets)
     status = MET
-    for judged in _assessments(assessor, _with_progress(inputs.files, request), request.lang, limits):
+    for judged in _assessments(judges, _with_progress(inputs.files, request), settings.limits, request.lang):
         assessment = judged if ledger is None else ledger.apply(judged)
-        met = gate(assessment, request.fail_on, request.min_score)
+        met = gate(assessment, settings.fail_on, settings.min_score)
         outputs.add(assessment, met=met)
         if assessment.error is not None:
             status = NOT_JUDGED
@@ -88,43 +104,60 @@ def check(request: Request) -> int:
     return status
 
 
-def _inputs(request: Request) -> Inputs:
-    """The files to judge: below the paths and in the list, or those of them that have changed."""
-    if request.files_from is None and request.changed_since is None:
-        return collect(request.paths)
-    from checker.cli.changed import listed, only_changed
+def _with_list(request: Request) -> Request:
+    """*request* with the paths of its list."""
+    if request.files_from is None:
+        return request
+    from checker.cli.changed import listed
 
-    inputs = collect([*request.paths, *(listed(request.files_from) if request.files_from is not None else ())])
-    return inputs if request.changed_since is None else only_changed(inputs, request.changed_since)
+    return request._replace(paths=(*request.paths, *listed(request.files_from)))
 
 
-def _ledger(request: Request) -> Ledger | None:
+def _nothing(inputs: Inputs, settings: Settings, request: Request) -> int:
+    """What is answered where there is no report to judge: that is no success, unless all named ones are left out."""
+    _note(inputs._replace(empty=()), settings, request.lang)
+    if inputs.named_out:
+        return MET
+    raise UsageError("nothing-to-check", paths=list(inputs.empty or settings.paths), suffixes=list(SUFFIXES))
+
+
+def _ledger(settings: Settings, today: str | None) -> Ledger | None:
     """The waivers of the run, found fit before anything is judged.  :raises WaiverError: where they are not."""
-    if request.waivers is None:
+    if settings.waivers is None:
         return None
     from checker.cli.waivers_commands import open_ledger
 
-    return open_ledger(request.waivers, request.rules, request.today)
+    return open_ledger(settings.waivers, settings.packs(), today)
 
 
-def _note(inputs: Inputs, lang: str, since: str | None = None) -> None:
-    """Tell what was asked for and is not judged; nothing at all where nothing has changed *since* a revision."""
+def _note(inputs: Inputs, settings: Settings, lang: str, since: str | None = None) -> None:
+    """Tell what was asked for and is not judged, which is all of it where nothing has changed *since* a revision."""
     notes = [say("run.empty-folder", lang, path=safe.line(path)) for path in inputs.empty]
     if since is not None and not inputs.files:
         notes.append(say("run.nothing-changed", lang, revision=safe.line(since)))
     if inputs.passed_over:
-        names = [safe.line(name) for name in inputs.passed_over[:_NAMED]]
-        names += ["…"] if len(inputs.passed_over) > _NAMED else []
-        notes.append(say("run.passed-over", lang, count=len(inputs.passed_over), names=names))
+        notes.append(say("run.passed-over", lang, **_counted(inputs.passed_over)))
+    if settings.config is not None and (inputs.named_out or (inputs.excluded and not inputs.files)):
+        left_out = inputs.named_out or inputs.excluded
+        notes.append(say("run.excluded", lang, file=safe.line(settings.config.file), **_counted(left_out)))
     if notes:
         from checker.cli.tell import note
 
         note("\n".join(notes))
 
 
-def _assessments(assessor: Assessor, paths: Iterable[str], lang: str, limits: Limits) -> Iterator[Assessment]:
+def _counted(names: Sequence[str]) -> dict[str, Any]:
+    return {
+        "count": len(names),
+        "names": [safe.line(name) for name in names[:_NAMED]] + (["…"] if len(names) > _NAMED else []),
+    }
+
+
+def _assessments(
+    judges: Callable[[str], Assessor], paths: Iterable[str], limits: Limits, lang: str
+) -> Iterator[Assessment]:
     """Those of *paths*, in order; standard input is read where its turn comes."""
-    for is_stdin, group in groupby(paths, STDIN.__eq__):
+    for (is_stdin, assessor), group in groupby(paths, lambda path: (path == STDIN, judges(path))):
         if is_stdin:
             for path in group:
                 yield assessor.judge(path, _stdin(path, lang, limits))

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from checker.cli import settings
 from checker.cli.command import Command
 from checker.messages import say
 from checker.render.registry import RENDERERS
@@ -13,30 +14,18 @@ from checker.render.registry import RENDERERS
 FAIL_ON = ("error", "warning", "advice", "never")
 
 
-class _Paths(click.Argument):
-    """The paths, without which there must be a list of them."""
-
-    def process_value(self, ctx: click.Context, value: Any) -> Any:
-        """As click does, but none is missing where a list is given; what was given is known before what was not."""
-        try:
-            return super().process_value(ctx, value)
-        except click.MissingParameter:
-            if ctx.params.get("files_from") is None:
-                raise
-            return ()
-
-
 def command(lang: str) -> click.Command:
     """The command in *lang*; the defaults are those of :class:`checker.cli.check.Request`."""
     from checker.cli.check import Request, check
 
     defaults: dict[str, Any] = Request(())._asdict()
+    settled = {"fail-on": settings.FAIL_ON}  # not by an option, so that the configuration may say something else
 
     def option(name: str, metavar: str | None = None, **rest: Any) -> click.Option:
         text = say(f"help.option.{name}", lang)
         default = defaults[name.replace("-", "_")]
-        if isinstance(default, str):
-            text += say("help.default", lang, value=default)
+        if value := settled.get(name, default if isinstance(default, str) else None):
+            text += say("help.default", lang, value=value)
         shown = say(f"help.metavar.{metavar}", lang) if metavar else None
         return click.Option([f"--{name}"], metavar=shown, help=text, default=default, **rest)
 
@@ -49,7 +38,7 @@ def command(lang: str) -> click.Command:
         about=["help.program.check", "help.program.check.status"],
         callback=run,
         params=[
-            _Paths(["paths"], nargs=-1, required=True, metavar=say("help.metavar.path", lang)),
+            click.Argument(["paths"], nargs=-1, required=False, metavar=say("help.metavar.path", lang)),
             option("rules", "pack"),
             option("year", "year", type=click.IntRange(1949, 2999)),
             option("filer", "filer"),
@@ -61,6 +50,12 @@ def command(lang: str) -> click.Command:
             option("limit", "limit", multiple=True),
             option("waivers", "file"),
             option("today", "date"),
+            option("baseline", "file"),
+            option("config", "file"),
+            option("no-config", is_flag=True),
+            option("force-exclude", is_flag=True),
+            option("cache", "folder"),
+            option("no-cache", is_flag=True),
             option("changed-since", "revision"),
             option("files-from", "file"),
         ],

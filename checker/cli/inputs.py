@@ -8,7 +8,7 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 STDIN = "-"
 
@@ -28,29 +28,42 @@ PAPERS = ("readme", "changelog", "license", "contributing")
 
 
 class Inputs(NamedTuple):
-    """The files to read, each once; the folders in which there were none; the documents there that no reader takes."""
+    """The files to read, each once; the folders in which there were none; the documents there that no reader takes.
+
+    ``excluded`` are the reports in folders that are left out, ``named_out`` those that were named themselves.
+    """
 
     files: tuple[str, ...]
     empty: tuple[str, ...]
     passed_over: tuple[str, ...]
+    excluded: tuple[str, ...] = ()
+    named_out: tuple[str, ...] = ()
 
 
-def collect(paths: Iterable[str]) -> Inputs:
-    """The files that *paths* stand for, in the order of the command line, each folder sorted by name."""
+def collect(paths: Iterable[str], takes: Callable[[str], bool] = lambda _: True, *, always: bool = False) -> Inputs:
+    """The files that *paths* stand for, in the order of the command line, each folder sorted by name.
+
+    *takes* tells which files of a folder are meant; with *always* a file that is named itself is asked about as well.
+    """
     files: dict[str, str] = {}
-    empty, passed_over = [], []
+    empty, passed_over, excluded, named_out = [], [], [], []
     for path in paths:
         if path != STDIN and os.path.isdir(path):
             visited = list(_walk(path))
-            found = [name for name in visited if _may_be_report(name)]
-            passed_over += [shown(name) for name in visited if name.lower().endswith(DOCUMENTS)]
+            reports = [name for name in visited if _may_be_report(name)]
+            found = [name for name in reports if takes(name)]
+            excluded += [shown(name) for name in reports if not takes(name)]
+            passed_over += [shown(name) for name in visited if name.lower().endswith(DOCUMENTS) and takes(name)]
             if not found:
                 empty.append(shown(path))
+        elif always and path != STDIN and not takes(path):
+            found = []
+            named_out.append(shown(path))
         else:
             found = [path]
         for name in found:
             files.setdefault(STDIN if name == STDIN else os.path.abspath(name), shown(name))
-    return Inputs(tuple(files.values()), tuple(empty), tuple(passed_over))
+    return Inputs(tuple(files.values()), tuple(empty), tuple(passed_over), tuple(excluded), tuple(named_out))
 
 
 def _may_be_report(path: str) -> bool:

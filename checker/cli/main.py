@@ -52,7 +52,7 @@ def run(args: Sequence[str]) -> int:
 
 def _dispatch(args: Sequence[str], lang: str) -> int:
     """Run the command that *args* ask for."""
-    if args[:1] == ["check"] and len(args) > 1 and not any(word.startswith("-") and word != "-" for word in args):
+    if args[:1] == ["check"] and not any(word.startswith("-") and word != "-" for word in args):
         # The everyday call, paths and no option: it needs no option parser, whose import costs more than judging.
         from checker.cli.check import Request, check
 

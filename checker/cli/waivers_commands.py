@@ -19,7 +19,7 @@ from checker.waivers.ledger import UNUSED, USED, Ledger
 from checker.waivers.load import load_waivers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from checker.judging.waivers import Waiver
     from checker.rulebook.model import Pack
@@ -30,8 +30,8 @@ VALID, EXPIRED, INVALID = 0, 1, 2
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.A)
 
 
-def open_ledger(path: str, rules: str | None, today: str | None) -> Ledger:
-    """The waivers of a run in the file *path*.
+def open_ledger(path: str, rules: Sequence[str], today: str | None) -> Ledger:
+    """The waivers of a run with the packs *rules* in the file *path*.
 
     :raises WaiverError: where they are not valid.  :raises UsageError: where *today* is no day.
     """
@@ -54,16 +54,13 @@ def day_from(today: str | None) -> str:
         raise UsageError("bad-day", value=today) from None
 
 
-def _packs(rules: str | None) -> Iterator[Pack]:
-    """The packs whose rules a waiver may name: the one of the run first, then all that come with the checker.
+def _packs(rules: Sequence[str]) -> Iterator[Pack]:
+    """The packs whose rules a waiver may name: those of the run first, then all that come with the checker.
 
     A file of waivers serves runs with different packs, and which one judges depends on the issuer.
     """
-    first = rules or DEFAULT_PACK
-    yield load_pack(first, cases=False)
-    for name in available():
-        if name != first:
-            yield load_pack(name, cases=False)
+    for ref in dict.fromkeys([*(rules or [DEFAULT_PACK]), *available()]):
+        yield load_pack(ref, cases=False)
 
 
 def note_entries(ledger: Ledger, lang: str) -> None:
@@ -89,7 +86,7 @@ def lint(path: str, rules: str | None, today: str | None, form: str, lang: str) 
     """Print every fault of the file *path*, or which of its waivers do not hold any more."""
     day, file = day_from(today), shown(path)
     try:
-        waivers = load_waivers(file, _packs(rules), day)
+        waivers = load_waivers(file, _packs([rules] if rules else []), day)
     except WaiverError as error:
         if not error.problems:
             raise

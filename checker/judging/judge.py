@@ -8,6 +8,7 @@ from checker.checks import CHECKS
 from checker.checks.outcome import FAIL, PARTIAL, SKIP, Outcome, skipped
 from checker.document.report import observe
 from checker.judging.anchors import anchor, quotes
+from checker.judging.facts import facts_of
 from checker.judging.model import Assessment, Item
 from checker.judging.score import Mark, Points, score
 from checker.rulebook.model import EXACT_TEXT
@@ -121,7 +122,9 @@ def _assessment(report: Report, pack: Pack, outcomes: dict[str, Outcome], *, sco
     ]
     total, points = score(marks, {group.id: group.weight for group in pack.groups})
     items = tuple(_item(report, rule, outcomes[rule.id], points[rule.id]) for rule in pack.rules)
-    assessment = Assessment(report.document.path, None, report.document, report, pack, items, total, None)
+    assessment = Assessment(
+        report.document.path, None, report.document, facts_of(report), pack, items, total, None, report
+    )
     return assessment._replace(verdict="pass" if gate(assessment) else "fail")
 
 

@@ -7,6 +7,7 @@ from checker.document.model import Document, Place, SourceMap
 from checker.document.report import Report
 from checker.errors import CheckerError
 from checker.rulebook.model import Pack, Rule
+from checker.text.span import Span
 
 
 class Quote(NamedTuple):
@@ -76,14 +77,53 @@ class Score(NamedTuple):
     with_waivers: Waived | None = None
 
 
+class Part(NamedTuple):
+    """One section of a report with the ids of the parts that it fulfils; offsets are of the extracted text."""
+
+    level: int
+    number: str | None
+    heading: str
+    parts: tuple[str, ...]
+    start: int
+    end: int
+    heading_end: int
+    place: Place
+    sections: tuple["Part", ...]
+
+
+class Facts(NamedTuple):
+    """What a report was seen to be; ``None`` where it does not show it.
+
+    Dates are ``YYYY-MM-DD``, ``deadline`` is the ``MM-DD`` of its kind of filer.  ``characters`` counts without white
+    space; ``body`` is the report proper, from its title to its signature, in offsets of the extracted text.
+    """
+
+    genre: str | None
+    title: str | None
+    issuer: str | None
+    filer: str | None
+    region: str | None
+    year: int | None
+    date: str | None
+    published: str | None
+    deadline: str | None
+    characters: int
+    body: Span
+    sections: tuple[Part, ...]
+
+
 class Assessment(NamedTuple):
-    """One report judged, or one input that could not be read (then ``error`` is set and the rest is ``None``)."""
+    """One report judged, or one input that could not be read (then ``error`` is set and the rest is ``None``).
+
+    ``report`` is all that was observed; an assessment that was kept and read again has none, and no renderer asks for it.
+    """
 
     path: str
     error: CheckerError | None = None
     document: Document | None = None
-    report: Report | None = None
+    facts: Facts | None = None
     pack: Pack | None = None
     items: tuple[Item, ...] = ()
     score: Score | None = None
     verdict: str | None = None
+    report: Report | None = None

@@ -20,7 +20,7 @@ _AROUND = 3  # times the length of the quoted words, on both sides: what stands 
 class Waiver(NamedTuple):
     """One gap, or one kind of gap, that *approver* answers for until *expires*, that day included.
 
-    ``path`` is a glob (:mod:`checker.waivers.paths`); with ``quote`` only gaps at these words are meant.  Dates are
+    ``path`` is a glob (:mod:`checker.text.globs`); with ``quote`` only gaps at these words are meant.  Dates are
     ``YYYY-MM-DD``; ``granted`` may be missing.  ``line`` is that of the file it stands in.
     """
 

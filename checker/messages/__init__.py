@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("zh", "en")
 
-AREAS = ("report", "help", "exports", "rules", "waivers", "repository", "init", "errors", "readers", "packs")
+AREAS = (
+    *("report", "help", "exports", "rules", "waivers", "config", "baseline", "repository", "init"),
+    *("errors", "readers", "packs"),
+)
 """The modules of the catalogue, in the order in which a key is looked for; most calls never load the later ones."""
 
 _loaded: dict[str, tuple[str, str]] = {}

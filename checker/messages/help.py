@@ -75,8 +75,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "mend it. Offline: no text leaves this machine.",
     ),
     "help.program.check": (
-        "检查报告。路径可以是文件、文件夹（逐个检查其中的报告），或 -（从标准输入读）。",
-        "Judge reports. PATH is a file, a folder (every report in it), or - (standard input).",
+        "检查报告。路径可以是文件、文件夹（逐个检查其中的报告），或 -（从标准输入读）；"
+        "有配置文件 .checker.yaml 的，不写路径就检查它所在的文件夹。",
+        "Judge reports. PATH is a file, a folder (every report in it), or - (standard input); without PATH, the folder of "
+        "the configuration .checker.yaml, if there is one.",
     ),
     "help.program.check.status": (
         "退出码：0 已检查并达到要求；1 已检查，未达到要求；"

@@ -52,11 +52,11 @@ class Renderer:
         return _BOM + _lines([[say(f"csv.{name}", self._lang) for name in COLUMNS]])
 
     def _head(self, assessment: Assessment) -> list[str]:
-        report, score = assessment.report, assessment.score
+        facts, score = assessment.facts, assessment.score
         return [
             safe.path(assessment.path, self._lang),
-            report.issuer.name if report and report.issuer else "",
-            str(report.year.value) if report and report.year else "",
+            (facts and facts.issuer) or "",
+            str(facts.year) if facts and facts.year else "",
             say(f"verdict.{assessment.verdict}", self._lang),
             _points(score.points) if score else "",
         ]

@@ -9,21 +9,16 @@ from typing import TYPE_CHECKING, Any
 from checker import __version__
 from checker.messages import say
 from checker.render import words
-from checker.text.span import Span
 
 if TYPE_CHECKING:
     from checker.document.model import Document, Extraction, Place
-    from checker.document.outline import Section
-    from checker.document.report import Report
     from checker.errors import CheckerError
-    from checker.judging.model import Assessment, Item, Quote, Score, Waived
+    from checker.judging.model import Assessment, Facts, Item, Part, Quote, Score, Waived
     from checker.render.view import View
     from checker.rulebook.model import Pack
     from checker.waivers.ledger import Ledger
 
 SCHEMA = "checker-result/1"
-
-_AROUND_NUMBER = " 　\t、.．,，()（）"
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 
@@ -93,15 +88,15 @@ def _value(value: object, indent: str) -> str:
 
 def report(assessment: Assessment, met: bool, lang: str) -> dict[str, Any]:
     """One entry of ``reports``; for an input that cannot be read, all that judging would give is ``null``."""
-    error, pack, found = assessment.error, assessment.pack, assessment.report
+    error, pack, facts = assessment.error, assessment.pack, assessment.facts
     entry: dict[str, Any] = {"path": assessment.path, "state": "unreadable" if error else "judged"}
     entry["reason"] = say(f"error.{error.key}", lang, **error.values) if error else None
     entry["error"] = _error(error, lang) if error else None
-    if error or pack is None or found is None or assessment.document is None:
+    if error or pack is None or facts is None or assessment.document is None:
         return entry | dict.fromkeys(("pack", "document", "sections", "score", "verdict", "met", "items"))
     entry["pack"] = {"id": pack.id, "version": pack.version, "digest": pack.digest}
-    entry["document"] = _document(assessment.document, found, lang)
-    entry["sections"] = [_section(section, found) for section in found.outline.sections]
+    entry["document"] = _document(assessment.document, facts, lang)
+    entry["sections"] = [_section(section) for section in facts.sections]
     entry["score"] = _score(assessment.score) if assessment.score else None
     entry["verdict"] = assessment.verdict
     entry["met"] = met
@@ -142,18 +137,18 @@ def _points(value: float) -> float:
     return round(value, 4)
 
 
-def _document(document: Document, found: Report, lang: str) -> dict[str, Any]:
+def _document(document: Document, facts: Facts, lang: str) -> dict[str, Any]:
     return {
         "format": document.format,
-        "genre": found.genre.id,
-        "title": found.title_text,
-        "issuer": found.issuer.name if found.issuer else None,
-        "filer": found.filer,
-        "region": found.region,
-        "year": found.year.value if found.year else None,
-        "date": found.date.iso if found.date else None,
-        "published": found.published,
-        "characters": len("".join(document.text.split())),
+        "genre": facts.genre,
+        "title": facts.title,
+        "issuer": facts.issuer,
+        "filer": facts.filer,
+        "region": facts.region,
+        "year": facts.year,
+        "date": facts.date,
+        "published": facts.published,
+        "characters": facts.characters,
         "extraction": _extraction(document.extraction, lang) if document.extraction else None,
     }
 
@@ -171,18 +166,16 @@ def _extraction(extraction: Extraction, lang: str) -> dict[str, Any]:
     }
 
 
-def _section(section: Section, found: Report) -> dict[str, Any]:
-    start, end = found.original(section.whole)
-    number = found.quote(Span(section.start, section.words)).strip(_AROUND_NUMBER)
+def _section(section: Part) -> dict[str, Any]:
     return {
         "level": section.level,
-        "number": number or None,
-        "heading": found.quote(section.heading).strip(),
+        "number": section.number,
+        "heading": section.heading,
         "parts": list(section.parts),
-        "start": start,
-        "end": end,
-        **_place(found.document.source.place(start)),
-        "sections": [_section(child, found) for child in section.children],
+        "start": section.start,
+        "end": section.end,
+        **_place(section.place),
+        "sections": [_section(child) for child in section.sections],
     }
 
 

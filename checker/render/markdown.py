@@ -101,13 +101,13 @@ class Renderer:
         return "\n".join(part for part in parts if part)
 
     def _about(self, assessment: Assessment) -> str:
-        report, pack, lang = assessment.report, assessment.pack, self._lang
-        if report is None or pack is None:
+        facts, pack, lang = assessment.facts, assessment.pack, self._lang
+        if facts is None or pack is None:
             return ""
-        year = say("report.year", lang, year=report.year.value) if report.year else ""
+        year = say("report.year", lang, year=facts.year) if facts.year else ""
         rules = say("report.pack", lang, id=pack.id, version=pack.version)
         # Our own words first: no name from a report may begin a line.
-        known = (rules, report.issuer.name if report.issuer else "", year)
+        known = (rules, facts.issuer or "", year)
         return " · ".join(_cell(word) for word in known if word) + "\n"
 
     def _gaps(self, items: Sequence[Item], assessment: Assessment) -> str:

@@ -104,15 +104,15 @@ class Renderer:
 
     def _about(self, assessment: Assessment, met: bool) -> list[str]:
         """Whose report it is, what it was judged by, the cap, and the gate of the run where it is not met."""
-        lang, pack, report, score = self._view.lang, assessment.pack, assessment.report, assessment.score
-        if pack is None or report is None:
+        lang, pack, facts, score = self._view.lang, assessment.pack, assessment.facts, assessment.score
+        if pack is None or facts is None:
             return []
-        year = say("report.year", lang, year=report.year.value) if report.year else ""
-        filer = words.titled(pack.filers, report.filer, lang)
+        year = say("report.year", lang, year=facts.year) if facts.year else ""
+        filer = words.titled(pack.filers, facts.filer, lang)
         rules = f"{say('report.pack', lang, id=pack.id, version=pack.version)} ({pack.digest[:14]})"
-        known = [safe.line(word) for word in (report.issuer.name if report.issuer else "", filer, year, rules) if word]
+        known = [safe.line(word) for word in (facts.issuer or "", filer, year, rules) if word]
         lines = self._wrapped(" · ".join(known))
-        lines += self._extraction(report.document.extraction)
+        lines += self._extraction(assessment.document.extraction if assessment.document else None)
         if score is not None and score.cap is not None:
             ruled = next((item.rule.title for item in assessment.items if item.rule.id == score.cap.rule), {})
             values = {"title": words.told(ruled, lang), "rule": score.cap.rule, "points": score.cap.points}

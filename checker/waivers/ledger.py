@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.judging.waivers import waive
-from checker.waivers.paths import glob, spelled
+from checker.text.globs import glob, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

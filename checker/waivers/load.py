@@ -18,8 +18,8 @@ from checker.rulebook.located import Row, Table, place, spell
 from checker.rulebook.schema import Schema
 from checker.rulebook.source import MAX_BYTES, read_yaml_list
 from checker.rulebook.translate import choices, shorten
+from checker.text.globs import spelled
 from checker.text.plain import plain
-from checker.waivers.paths import spelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from checker.document.model import Document, Extraction, Place, SourceMap
-from checker.judging.model import Assessment, Cap, Item, Quote, Score
+from checker.judging.model import Assessment, Cap, Facts, Item, Part, Quote, Score
 from checker.rulebook.model import Basis, Clause, Group, Pack, Rule, Source
 from checker.text.span import Span
 
@@ -67,40 +67,26 @@ def item(name: str, state: str = "fail", **changes: Any) -> Item:
     return made._replace(**changes)
 
 
-def section() -> Any:
-    at = TEXT.index("一、")
-    return SimpleNamespace(
-        start=at,
-        words=at + 2,
-        heading=Span(at, at + 9),
-        whole=Span(at, at + 18),
-        level=1,
-        parts=("measures",),
-        children=[],
-    )
-
-
-def report(document: Document) -> Any:
-    return SimpleNamespace(
-        document=document,
-        genre=SimpleNamespace(id="annual-report"),
-        title_text="某局2025年度法治政府建设情况报告",
-        issuer=SimpleNamespace(name="某局"),
-        filer="department",
-        region="广东省",
-        year=SimpleNamespace(value=2025),
-        date=None,
-        published=None,
-        outline=SimpleNamespace(sections=[section()]),
-        original=lambda span: span,
-        quote=lambda span: document.text[span.start : span.end],
-    )
+FACTS = Facts(
+    genre="annual-report",
+    title="某局2025年度法治政府建设情况报告",
+    issuer="某局",
+    filer="department",
+    region="广东省",
+    year=2025,
+    date=None,
+    published=None,
+    deadline="03-01",
+    characters=len("".join(TEXT.split())),
+    body=Span(18, len(TEXT)),
+    sections=(Part(1, "一", "一、主要举措和成效", ("measures",), 18, 38, 27, Place(2, 1), ()),),
+)
 
 
 def assessment(*items: Item, path: str = "reports/a.txt", verdict: str = "fail", **changes: Any) -> Assessment:
     document = Document(TEXT, "txt", path, SourceMap(TEXT), {})
     score = Score(71.5, "passing", None, 71.5)
-    made = Assessment(path, None, document, report(document), PACK, items, score, verdict)
+    made = Assessment(path, None, document, FACTS, PACK, items, score, verdict)
     return made._replace(**changes)
 
 
@@ -108,7 +94,7 @@ def extracted(made: Assessment, **fields: Any) -> Assessment:
     """The same of a document whose text was taken out of its container so."""
     extraction = Extraction(**({"skipped": {"image": 1}} | fields))
     document = made.document._replace(extraction=extraction)
-    return made._replace(document=document, report=report(document))
+    return made._replace(document=document)
 
 
 CAPPED = Score(59.0, "failing", Cap(59.0, "part"), 82.25)

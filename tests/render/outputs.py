@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assessments import assessment, item, text
+from assessments import FACTS, assessment, item, text
 
 from checker.document.model import Place
 from checker.errors import UnreadableError
@@ -39,10 +39,7 @@ def hostile(words: str) -> Assessment:
     row = {"item": 1, "words": words, "answers": [1], "answer_words": [words]}
     gap = item("part-causes", values={"what": words}, evidence=(quote(words),), table=(row,))
     made = assessment(gap, item("waived", waived={"reason": words}), path=f"报告/{words}.txt")
-    report = made.report
-    assert report is not None
-    report.issuer.name = words
-    return made
+    return made._replace(facts=FACTS._replace(issuer=words))
 
 
 def titled(words: str) -> Assessment:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import jsonschema
 
+from checker.text.globs import glob
 from checker.waivers.load import MAX_DAYS, load_waivers, schema
-from checker.waivers.paths import glob
 
 if TYPE_CHECKING:
     from checker.rulebook.model import Pack

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.waivers.paths import glob, spelled
+from checker.text.globs import glob, spelled
 
 
 @pytest.mark.parametrize(

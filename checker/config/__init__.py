@@ -1,0 +1,1 @@
+"""The configuration of a repository of reports (``.checker.yaml``): found, read, checked."""

@@ -1,0 +1,142 @@
+"""An assessment as JSON values and back.
+
+What comes back shows the same in every output.  It holds the text as masked, never the file's own, and of the ways
+into the source only those that evidence and headings need.  The pack is named, not kept: whoever reads brings the one
+with the same digest.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from checker.document.model import Document, Extraction, Place
+from checker.errors import UnreadableError
+from checker.judging.model import Assessment, Cap, Facts, Item, Part, Quote, Score
+from checker.readers.maps import PlaceMap
+from checker.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.document.model import SourceMap
+    from checker.rulebook.model import Pack
+
+FORMAT = 1
+"""Changes with every change of what is written here."""
+
+
+class CodecError(Exception):
+    """What was kept is damaged, of another format, or judged by another pack."""
+
+
+def packed(assessment: Assessment) -> dict[str, Any]:
+    """*assessment*, before any waiver is laid over it, as values that JSON can hold."""
+    error, document, facts, pack = assessment.error, assessment.document, assessment.facts, assessment.pack
+    if error is not None or document is None or facts is None or pack is None:
+        return {"format": FORMAT, "error": [error.key, _plain(error.values)] if error else ["internal", {"kind": "-"}]}
+    return {
+        "format": FORMAT,
+        "error": None,
+        "digest": pack.digest,
+        "document": [document.text, document.format, dict(document.meta), _extraction(document.extraction)],
+        "facts": facts,
+        "places": list(_places(assessment, document.source)),
+        "score": assessment.score,
+        "verdict": assessment.verdict,
+        "items": [
+            [
+                *(
+                    item.rule.id,
+                    item.state,
+                    item.reason,
+                    item.severity,
+                    item.credit,
+                    item.earned,
+                    item.possible,
+                    item.gain,
+                ),
+                [[quote.text, quote.start, quote.end] for quote in item.evidence],
+                *(_plain(item.values), [dict(row) for row in item.table]),
+            ]
+            for item in assessment.items
+        ],
+    }
+
+
+def unpacked(kept: Any, path: str, pack: Pack | None) -> Assessment:
+    """The assessment of the file at *path* from what :func:`packed` made of it; *pack* is the one that it was judged by.
+
+    :raises CodecError: where *kept* is anything else.
+    """
+    try:
+        if kept["format"] != FORMAT:
+            raise CodecError
+        if kept["error"] is not None:
+            key, values = kept["error"]
+            return Assessment(path, UnreadableError(str(key), **{**values, "path": path}))
+        if pack is None or kept["digest"] != pack.digest:
+            raise CodecError
+        return _judged(kept, path, pack)
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError):
+        raise CodecError from None
+
+
+def _judged(kept: dict[str, Any], path: str, pack: Pack) -> Assessment:
+    text, kind, meta, extraction = kept["document"]
+    places = {int(offset): Place(*place) for offset, place in kept["places"]}
+    source = PlaceMap(sorted(places) or [0], [places[offset] for offset in sorted(places)] or [Place()])
+    document = Document(text, kind, path, source, meta, _extraction_from(extraction))
+    rules = {rule.id: rule for rule in pack.rules}
+    items = []
+    for rule, state, reason, severity, credit, earned, possible, gain, evidence, values, table in kept["items"]:
+        quotes = tuple(Quote(words, start, end, source) for words, start, end in evidence)
+        points = (credit, earned, possible, gain)
+        items.append(Item(rules[rule], state, reason, severity, *points, quotes, values, tuple(table), None))
+    return Assessment(
+        path, None, document, _facts(kept["facts"]), pack, tuple(items), _score(kept["score"]), kept["verdict"]
+    )
+
+
+def _places(assessment: Assessment, source: SourceMap) -> Iterator[tuple[int, Place]]:
+    """Where the first and the last character of each quote stand in the source."""
+    found = [quote for item in assessment.items for quote in item.evidence]
+    offsets = {quote.start for quote in found} | {max(quote.start, quote.end - 1) for quote in found}
+    return ((offset, source.place(offset)) for offset in sorted(offsets))
+
+
+def _plain(values: Any) -> Any:
+    """Values of messages as JSON has them; anything but text, numbers and lists of them goes as text."""
+    if isinstance(values, dict):
+        return {str(key): _plain(value) for key, value in values.items()}
+    if isinstance(values, (list, tuple)):
+        return [_plain(value) for value in values]
+    return values if isinstance(values, (str, int, float)) or values is None else str(values)
+
+
+def _extraction(extraction: Extraction | None) -> dict[str, Any] | None:
+    if extraction is None:
+        return None
+    return extraction._asdict() | {"skipped": dict(extraction.skipped), "warnings": list(extraction.warnings)}
+
+
+def _extraction_from(fields: dict[str, Any] | None) -> Extraction | None:
+    return None if fields is None else Extraction(**fields | {"warnings": tuple(fields["warnings"])})
+
+
+def _facts(fields: list[Any]) -> Facts:
+    *_, body, sections = fields
+    return Facts._make([*fields[:-2], Span(*body), tuple(map(_part, sections))])
+
+
+def _part(fields: list[Any]) -> Part:
+    level, number, heading, parts, start, end, heading_end, place, sections = fields
+    return Part(
+        level, number, heading, tuple(parts), start, end, heading_end, Place(*place), tuple(map(_part, sections))
+    )
+
+
+def _score(fields: list[Any] | None) -> Score | None:
+    if fields is None:
+        return None
+    points, grade, cap, uncapped, _ = fields
+    return Score(points, grade, None if cap is None else Cap(*cap), uncapped)
