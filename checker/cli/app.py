@@ -30,9 +30,9 @@ def _imported(module: str) -> Callable[[str], click.Command]:
 
 COMMANDS = {
     "check": _imported("checker.cli.check_command"),
-    "init": _imported("checker.cli.init"),
     "rules": _imported("checker.cli.rules"),
     "waivers": _imported("checker.cli.waivers"),
+    "init": _imported("checker.cli.init"),
 }
 """Name of a command → what makes it."""
 

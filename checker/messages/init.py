@@ -25,7 +25,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "What a pipeline gives pip to install the checker: a name with its version, the path of a wheel, or a "
         "git+https://… address.",
     ),
-    "help.metavar.folder": ("文件夹", "FOLDER"),
     "help.metavar.package": ("来源", "REQUIREMENT"),
     "error.no-such-folder": ("没有 {path} 这个文件夹。", "There is no folder {path}."),
     "remedy.no-such-folder": ("先建好这个文件夹，或换一个路径。", "Make the folder first, or give another path."),
