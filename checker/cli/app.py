@@ -32,6 +32,7 @@ COMMANDS = {
     "check": _imported("checker.cli.check_command"),
     "rules": _imported("checker.cli.rules"),
     "waivers": _imported("checker.cli.waivers"),
+    "baseline": _imported("checker.cli.baseline"),
     "init": _imported("checker.cli.init"),
 }
 """Name of a command → what makes it."""

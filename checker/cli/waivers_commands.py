@@ -36,7 +36,7 @@ def open_ledger(path: str, rules: Sequence[str], today: str | None) -> Ledger:
     :raises WaiverError: where they are not valid.  :raises UsageError: where *today* is no day.
     """
     day = day_from(today)
-    return Ledger(load_waivers(shown(path), _packs(rules), day), shown(path), day)
+    return Ledger(load_waivers(shown(path), packs(rules), day), shown(path), day)
 
 
 def day_from(today: str | None) -> str:
@@ -54,7 +54,7 @@ def day_from(today: str | None) -> str:
         raise UsageError("bad-day", value=today) from None
 
 
-def _packs(rules: Sequence[str]) -> Iterator[Pack]:
+def packs(rules: Sequence[str]) -> Iterator[Pack]:
     """The packs whose rules a waiver may name: those of the run first, then all that come with the checker.
 
     A file of waivers serves runs with different packs, and which one judges depends on the issuer.
@@ -63,14 +63,19 @@ def _packs(rules: Sequence[str]) -> Iterator[Pack]:
         yield load_pack(ref, cases=False)
 
 
-def note_entries(ledger: Ledger, lang: str) -> None:
-    """Tell on standard error which waivers did not do anything in a run, and why."""
+def note_entries(ledger: Ledger, lang: str, *, partly: bool) -> None:
+    """Tell on standard error which waivers did not do anything in a run, and why.
+
+    Where it is known that only some of the reports were judged (*partly*), nothing is said of waivers for others.
+    """
     notes = []
     for entry in ledger.entries():
         if entry.state == USED:
             continue
         key = entry.state
         if key == UNUSED and not entry.reports:
+            if partly:
+                continue
             key = "no-report"
         notes.append(_told(entry.waiver, ledger.file, key, lang))
     if notes:
@@ -86,7 +91,7 @@ def lint(path: str, rules: str | None, today: str | None, form: str, lang: str) 
     """Print every fault of the file *path*, or which of its waivers do not hold any more."""
     day, file = day_from(today), shown(path)
     try:
-        waivers = load_waivers(file, _packs([rules] if rules else []), day)
+        waivers = load_waivers(file, packs([rules] if rules else []), day)
     except WaiverError as error:
         if not error.problems:
             raise

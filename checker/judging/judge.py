@@ -91,13 +91,15 @@ def options_for(rule: Rule, report: Report) -> Mapping[str, Any]:
 def gate(assessment: Assessment, fail_on: str = "error", min_score: float | None = None) -> bool:
     """Whether an assessment meets the gate: no item at or above *fail_on* counts against it, and the score suffices.
 
-    What is waived does not count, neither as a gap nor in the score.
+    What is waived does not count, neither as a gap nor in the score; what the baseline holds is no gap of this run, but
+    the score is what it is.
     """
     if assessment.error is not None:
         return False
     least = _RANK[fail_on]
     for item in assessment.items:
-        if item.state in (FAIL, PARTIAL) and item.waived is None and _RANK[item.severity] >= least:
+        counts = item.state in (FAIL, PARTIAL) and item.waived is None and not item.baseline
+        if counts and _RANK[item.severity] >= least:
             return False
     if min_score is None:
         return True

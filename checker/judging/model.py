@@ -33,7 +33,8 @@ class Item(NamedTuple):
     ``credit`` is between 0 and 1; ``earned``, ``possible`` and ``gain`` are points of the total score.  ``severity`` is
     the one that counts here: a partial is one step below its rule's.  ``values`` fill the message; ``table`` holds rows
     for rules that compare (shortcoming → plan), else it is empty.  ``waived`` holds ``reason``, ``approver``, ``granted``
-    (or ``None``) and ``expires`` where the gap is waived; everything else stays as it would be without.
+    (or ``None``) and ``expires`` where the gap is waived; everything else stays as it would be without.  ``baseline``
+    tells of a gap, where the run has a baseline, whether it was there before (``True``) or is new.
     """
 
     rule: Rule
@@ -48,6 +49,7 @@ class Item(NamedTuple):
     values: Mapping[str, Any]
     table: tuple[Mapping[str, Any], ...]
     waived: Mapping[str, str | None] | None
+    baseline: bool | None = None
 
 
 class Cap(NamedTuple):

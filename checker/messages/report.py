@@ -44,11 +44,25 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "要改的地方（{count} 处，改好后加分多的在前）",
         "What to mend ({count}, most points to gain first)",
     ),
+    "report.gaps.none.new": ("没有发现新的问题。", "Nothing new was found."),
     "report.gaps.none": ("没有发现要改的地方。", "Nothing to mend was found."),
     "report.waived": (
         "已豁免（{count} 处，不影响是否通过）",
         "Waived ({count}; they do not count for the verdict)",
     ),
+    "report.baseline": (
+        "基线中的旧问题（{count} 处，不算没有达到要求）",
+        "In the baseline ({count}; they do not count for the gate)",
+    ),
+    "report.baseline.count": (
+        "另有 {count} 处是基线中的旧问题，不算没有达到要求",
+        "{count} more are in the baseline and do not count for the gate",
+    ),
+    "report.baseline.met": (
+        "没有新问题：{count} 处都在基线中，达到本次要求",
+        "nothing new: {count} in the baseline, the gate is met",
+    ),
+    "baseline.mark": ("在基线中：启用检查时已有的问题", "In the baseline: it was there when the gate was set up"),
     "waived": (
         "豁免理由：{reason}（批准：{approver}{granted}；有效期至 {expires}）",
         "Waived: {reason} (approved by {approver}{granted}; valid until {expires})",
@@ -100,6 +114,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{files} files: {passed} passed, {failed} failed, {unreadable} not readable.",
     ),
     "run.summary.waived": ("另有 {count} 处已豁免。", " {count} gaps are waived."),
+    "run.summary.baseline": ("另有 {count} 处在基线中。", " {count} gaps are in the baseline."),
     "run.progress": ("正在检查", "Checking"),
     "run.stdin": (
         "正在等待输入报告正文，输完后按 Ctrl-D（Windows 按 Ctrl-Z 再回车）。",

@@ -66,9 +66,9 @@ class Renderer:
         message = words.message(item, lang) or ""
         if item.state in ("partial", "fail"):
             message = finding.why(item, assessment, lang)
-        if item.waived is not None:
-            message = f"{message} {finding.waiver(item, lang)}"
-        gap = words.is_gap(item)
+        if reason := finding.set_aside(item, lang):
+            message = f"{message} {reason}"
+        gap = item.state in ("partial", "fail") and item.waived is None
         return [
             item.rule.id,
             words.told(item.rule.title, lang),

@@ -17,8 +17,9 @@ _LONGEST = 8000  # code points of one text: a heading may be as long as its auth
 
 
 def gaps(assessment: Assessment) -> list[Item]:
-    """What is to be mended and what was waived, the most points to gain first, the waived last."""
-    return [*words.ranked(assessment.items), *words.waived(assessment.items)]
+    """What is to be mended, the most points to gain first, then what stands in the baseline, and what was waived."""
+    items = assessment.items
+    return [*words.ranked(items), *words.old(items), *words.waived(items)]
 
 
 def one_line(text: str | None) -> str:
@@ -89,6 +90,13 @@ def has_lines(item: Item) -> bool:
 def waiver(item: Item, lang: str) -> str:
     """Why a gap is waived, who answers for it and until when."""
     return one_line(words.waiver(item, lang) or "")
+
+
+def set_aside(item: Item, lang: str) -> str | None:
+    """Why a gap does not count in this run: it is waived, or stands in the baseline; ``None`` where it counts."""
+    if item.waived is not None:
+        return waiver(item, lang)
+    return say("baseline.mark", lang) if item.baseline else None
 
 
 # A search of an output for a private number must not be answered by the digits of a hash.

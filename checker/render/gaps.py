@@ -37,14 +37,20 @@ def gap(item: Item, assessment: Assessment, view: View, paint: Paint) -> list[st
 
 def waived_gap(item: Item, assessment: Assessment, view: View, paint: Paint) -> list[str]:
     """Show one gap that is waived: head and place, what was found, then why it is accepted and until when."""
+    lines = old_gap(item, assessment, view, paint)
+    said = (words.message(item, view.lang), words.waiver(item, view.lang))
+    for text in filter(None, said):
+        lines += wrap(safe.line(text), view.columns, first=_INDENT, rest=_INDENT)
+    return lines
+
+
+def old_gap(item: Item, assessment: Assessment, view: View, paint: Paint) -> list[str]:
+    """Show one gap that stands in the baseline: head and place."""
     head, room = _head(item, view), view.columns - len(_INDENT)
     place = _place(item, assessment, view, room - width(head))
     lines = _first(item, head, place, view, paint)
     if item.evidence and not place:
         lines.append(_INDENT + _place(item, assessment, view, room, whole=True))
-    said = (words.message(item, view.lang), words.waiver(item, view.lang))
-    for text in filter(None, said):
-        lines += wrap(safe.line(text), view.columns, first=_INDENT, rest=_INDENT)
     return lines
 
 

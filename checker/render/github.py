@@ -35,7 +35,7 @@ class Renderer:
     def __init__(self, view: View) -> None:
         self._lang = view.lang
         self._kept: dict[str, list[_Annotation]] = {level: [] for level in _LEVELS.values()}
-        self._waived: list[str] = []
+        self._set_aside: list[str] = []
         self._reports = 0
 
     def add(self, assessment: Assessment, *, met: bool) -> str:  # noqa: ARG002
@@ -53,14 +53,13 @@ class Renderer:
             ranks[level] += 1
             self._keep(level, ranks[level], self._annotation(item, assessment))
         for item in assessment.items:
-            if item.waived is not None:
-                title, reason = finding.title(item.rule, self._lang), finding.waiver(item, self._lang)
-                path = safe.path(assessment.path, self._lang)
-                self._waived.append(f"  {path}  {title} [{item.rule.id}]  {reason}")
+            if reason := finding.set_aside(item, self._lang):
+                title, path = finding.title(item.rule, self._lang), safe.path(assessment.path, self._lang)
+                self._set_aside.append(f"  {path}  {title} [{item.rule.id}]  {reason}")
         return ""
 
     def end(self) -> str:
-        """The annotations, the most severe first, then how many more there are; what was waived is but a line."""
+        """The annotations, the most severe first, then how many more there are; what does not count is but a line."""
         most = dict.fromkeys(self._kept, _MOST)
         if any(len(kept) > _MOST for kept in self._kept.values()):
             most["notice"] -= 1  # the count is a notice itself
@@ -69,7 +68,7 @@ class Renderer:
         if any(rest.values()):
             left = say("ci.rest", self._lang, errors=rest["error"], warnings=rest["warning"], notices=rest["notice"])
             lines.append(_line("notice", {"title": say("ci.rest.title", self._lang)}, left))
-        return "".join(f"{line}\n" for line in [*lines, *self._waived])
+        return "".join(f"{line}\n" for line in [*lines, *self._set_aside])
 
     def _keep(self, level: str, rank: int, line: str) -> None:
         self._kept[level].append(_Annotation(rank, self._reports, line))

@@ -1,4 +1,4 @@
-"""Code Quality of GitLab: one JSON list of what is to be mended.  A waived gap is none, so it is not in it."""
+"""Code Quality of GitLab: one JSON list of what is to be mended.  What is waived or old is none, so it is not in it."""
 
 from __future__ import annotations
 

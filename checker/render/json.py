@@ -11,6 +11,7 @@ from checker.messages import say
 from checker.render import words
 
 if TYPE_CHECKING:
+    from checker.baseline.known import Baseline
     from checker.document.model import Document, Extraction, Place
     from checker.errors import CheckerError
     from checker.judging.model import Assessment, Facts, Item, Part, Quote, Score, Waived
@@ -54,6 +55,7 @@ class Renderer:
             "gate": gate,
             "summary": self._counts,
             "waivers": waivers,
+            "baseline": baseline_fields(self._view.baseline) if self._view.baseline else None,
         }
         return _object(head, "", reports=reports) + "\n"
 
@@ -110,6 +112,16 @@ def waivers_fields(ledger: Ledger) -> list[dict[str, Any]]:
         entry.waiver._asdict() | {"state": entry.state, "reports": entry.reports, "items": entry.items}
         for entry in ledger.entries()
     ]
+
+
+def baseline_fields(baseline: Baseline) -> dict[str, Any]:
+    """The baseline of the run, and what became of it."""
+    return {
+        "file": baseline.file,
+        "old": baseline.old,
+        "new": baseline.new,
+        "gone": [{"path": gap.path, "rule": gap.rule} for gap in baseline.gone],
+    }
 
 
 def _error(error: CheckerError, lang: str) -> dict[str, str]:
@@ -184,7 +196,7 @@ def _place(place: Place) -> dict[str, int | None]:
 
 
 def _item(item: Item, document: Document, pack: Pack, lang: str) -> dict[str, Any]:
-    rule, gap = item.rule, words.is_gap(item) or item.waived is not None
+    rule, gap = item.rule, item.state in ("partial", "fail")
     entry = {
         "rule": rule.id,
         "group": rule.group,
@@ -197,6 +209,7 @@ def _item(item: Item, document: Document, pack: Pack, lang: str) -> dict[str, An
         "possible": _points(item.possible),
         "gain": _points(item.gain),
         "waived": dict(item.waived) if item.waived is not None else None,
+        "baseline": item.baseline,
         "message": words.message(item, lang),
         "note": words.note(item, document, lang),
         "fix": words.fix(item, lang) if gap else None,

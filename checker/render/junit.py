@@ -62,8 +62,7 @@ class Renderer:
     def _case(self, item: Item, suite: str, assessment: Assessment) -> _Case:
         title = finding.title(item.rule, self._lang)
         head = f"<testcase{_attributes(classname=suite, name=f'{title} [{item.rule.id}]')}"
-        if item.waived is not None:
-            reason = finding.waiver(item, self._lang)
+        if reason := finding.set_aside(item, self._lang):
             return _Case(f"{head}><skipped{_attributes(message=reason)}/></testcase>", "skipped")
         if item.state == "skip":
             message = finding.why(item, assessment, self._lang)

@@ -86,10 +86,12 @@ class Renderer:
             return f"{_cell(said)}\n\n{_cell(remedy)}\n"
         ranked = words.ranked(assessment.items)
         parts = [self._about(assessment)]
+        if unchanged := words.unchanged(assessment, met, self._view):
+            parts.append(f"☑️ {unchanged}\n")
         if not met and assessment.verdict == "pass":
             parts.append(f"❗ {say('report.gate', lang, wants=words.wants(self._view))}\n")
         if not ranked:
-            parts.append(say("report.gaps.none", lang) + "\n")
+            parts.append(words.no_gaps(assessment, lang) + "\n")
         else:
             parts.append(f"**{say('report.gaps', lang, count=len(ranked))}**\n")
             parts.append(self._gaps(ranked[:_OPEN], assessment))
@@ -97,7 +99,7 @@ class Renderer:
             folded = say("md.more", lang, count=len(ranked) - _OPEN)
             parts.append(_folded(folded, self._gaps(ranked[_OPEN:], assessment)))
         parts += [self._comparison(item) for item in assessment.items if item.table]
-        parts += self._waived(assessment)
+        parts += self._set_aside(assessment)
         return "\n".join(part for part in parts if part)
 
     def _about(self, assessment: Assessment) -> str:
@@ -133,12 +135,16 @@ class Renderer:
         told = ("；" if self._lang == "zh" else "; ").join(answers) or say("report.comparison.open", self._lang)
         return [_cell(text) for text in (str(row["item"]), row["words"], told)]
 
-    def _waived(self, assessment: Assessment) -> list[str]:
-        return [
-            f"- {_cell(finding.title(item.rule, self._lang))} · {_cell(finding.waiver(item, self._lang))}\n"
-            for item in assessment.items
-            if item.waived is not None
-        ]
+    def _set_aside(self, assessment: Assessment) -> list[str]:
+        """The gaps that do not count: the old ones folded away, for there may be many; then the waived."""
+        lang, old = self._lang, words.old(assessment.items)
+        lines = [self._line(item, finding.place(item, assessment, lang)) for item in old]
+        heading = say("report.baseline", lang, count=len(old))
+        waived = [self._line(item, finding.waiver(item, lang)) for item in words.waived(assessment.items)]
+        return [*([_folded(heading, "".join(lines))] if old else []), *waived]
+
+    def _line(self, item: Item, said: str) -> str:
+        return f"- {_cell(finding.title(item.rule, self._lang))} · {_cell(said)}\n"
 
     def _table(self, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         heading = [say(f"md.{name}", self._lang) for name in columns]

@@ -1,7 +1,7 @@
 """SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/): what code scanning and editors read.
 
-One run.  The rules are those of all packs that judged; a waived gap is a result with its suppression, an input that
-cannot be read a notification of the invocation.
+One run.  The rules are those of all packs that judged; a gap that is waived or stands in the baseline is a result with
+its suppression, an input that cannot be read a notification of the invocation.
 """
 
 from __future__ import annotations
@@ -133,6 +133,11 @@ class Renderer:
             result["suppressions"] = [
                 {"kind": "external", "status": "accepted", "justification": reason, "properties": told}
             ]
+        if item.baseline is not None:
+            result["baselineState"] = "unchanged" if item.baseline else "new"
+        if item.baseline and item.waived is None:
+            reason = sarif_places.message(say("baseline.mark", lang))
+            result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": reason}]
         return result
 
     def _unreadable(self, path: str, error: CheckerError) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from checker.messages import say
 from checker.render import safe, words
 from checker.render.checklist import checklist
 from checker.render.comparison import comparisons
-from checker.render.gaps import gap, waived_gap
+from checker.render.gaps import gap, old_gap, waived_gap
 from checker.render.paint import Paint
 from checker.text.width import wrap
 
@@ -29,6 +29,7 @@ class Renderer:
         self._paint = Paint(view.colour)
         self._counts = {"files": 0, "passed": 0, "failed": 0, "unreadable": 0}
         self._waivers = 0
+        self._old = 0
 
     def add(self, assessment: Assessment, *, met: bool) -> str:
         """The report's block of lines, after an empty line where it is not the first."""
@@ -36,13 +37,15 @@ class Renderer:
         self._counts["files"] += 1
         self._counts[words.outcome(assessment)] += 1
         self._waivers += len(words.waived(assessment.items))
+        self._old += len(words.old(assessment.items))
         if assessment.error is not None:
             lines = self._unreadable(assessment)
         else:
             lines = [self._verdict(assessment)]
             if self._view.quiet:
                 waived = self._with_waivers(assessment)
-                lines[0] += (f"  {waived}" if waived else "") + self._unmet(assessment, met)
+                lines[0] += "".join(f"  {said}" for said in (waived, self._baseline(assessment, met)) if said)
+                lines[0] += self._unmet(assessment, met)
             else:
                 lines += self._about(assessment, met) + self._gaps(assessment) + self._checklist(assessment)
         return between + "\n".join(lines) + "\n"
@@ -54,6 +57,8 @@ class Renderer:
         summary = say("run.summary", self._view.lang, **self._counts)
         if self._waivers:
             summary += say("run.summary.waived", self._view.lang, count=self._waivers)
+        if self._old:
+            summary += say("run.summary.baseline", self._view.lang, count=self._old)
         return ("" if self._view.quiet else "\n") + self._paint(summary, "bold") + "\n"
 
     def _unreadable(self, assessment: Assessment) -> list[str]:
@@ -99,6 +104,12 @@ class Renderer:
         grade = say(f"grade.{score.with_waivers.grade}", lang)
         return say("report.points.waived", lang, count=count, points=points, grade=grade)
 
+    def _baseline(self, assessment: Assessment, met: bool) -> str:
+        """How many gaps are old and do not count; empty where none is."""
+        count = len(words.old(assessment.items))
+        told = say("report.baseline.count", self._view.lang, count=count) if count else ""
+        return words.unchanged(assessment, met, self._view) or told
+
     def _path(self, assessment: Assessment) -> str:
         return safe.path(assessment.path, self._view.lang)
 
@@ -119,6 +130,8 @@ class Renderer:
             lines += self._wrapped(say("report.cap", lang, uncapped=score.uncapped, **values))
         if score is not None and score.with_waivers is not None:
             lines += self._wrapped(self._with_waivers(assessment))
+        if told := self._baseline(assessment, met):
+            lines += self._wrapped(told)
         if not met and assessment.verdict == "pass":
             lines += self._wrapped(say("report.gate", lang, wants=words.wants(self._view)))
         return lines
@@ -147,10 +160,20 @@ class Renderer:
         """What to mend, most points to gain first."""
         ranked, lang = words.ranked(assessment.items), self._view.lang
         heading = self._paint(say("report.gaps", lang, count=len(ranked)), "bold")
-        lines = ["", heading if ranked else say("report.gaps.none", lang)]
+        lines = ["", heading if ranked else words.no_gaps(assessment, lang)]
         for item in ranked:
             lines += gap(item, assessment, self._view, self._paint)
-        return lines + self._waived(assessment)
+        return lines + self._old_gaps(assessment) + self._waived(assessment)
+
+    def _old_gaps(self, assessment: Assessment) -> list[str]:
+        """The gaps that stand in the baseline, each with its place."""
+        old, lang = words.old(assessment.items), self._view.lang
+        if not old:
+            return []
+        lines = ["", self._paint(say("report.baseline", lang, count=len(old)), "bold")]
+        for item in old:
+            lines += old_gap(item, assessment, self._view, self._paint)
+        return lines
 
     def _waived(self, assessment: Assessment) -> list[str]:
         """The gaps that somebody answers for."""

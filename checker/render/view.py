@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from checker.baseline.known import Baseline
     from checker.waivers.ledger import Ledger
 
 PIPE_COLUMNS = 80
@@ -14,7 +15,7 @@ class View(NamedTuple):
 
     ``columns``, ``colour`` and ``quiet`` concern the terminal only; ``fail_on`` and ``min_score`` are the gate of the
     run, told where a report does not meet it.  ``ledger`` keeps count of the run's waivers, if it has any: what it says
-    is complete when the last assessment has been added.
+    is complete when the last assessment has been added; so is what ``baseline`` says, the run's if it has one.
     """
 
     lang: str = "zh"
@@ -24,3 +25,4 @@ class View(NamedTuple):
     fail_on: str = "error"
     min_score: float | None = None
     ledger: "Ledger | None" = None
+    baseline: "Baseline | None" = None

@@ -101,8 +101,8 @@ def outcome(assessment: Assessment) -> str:
 
 
 def is_gap(item: Item) -> bool:
-    """Whether there is something to mend."""
-    return item.state in ("partial", "fail") and item.waived is None
+    """Whether there is something to mend before anything else: a gap that is not waived and not in the baseline."""
+    return item.state in ("partial", "fail") and item.waived is None and not item.baseline
 
 
 def waiver(item: Item, lang: str) -> str | None:
@@ -117,6 +117,24 @@ def waiver(item: Item, lang: str) -> str | None:
 def waived(items: Iterable[Item]) -> list[Item]:
     """The gaps that are waived, in the order of the checklist."""
     return [item for item in items if item.waived is not None]
+
+
+def old(items: Iterable[Item]) -> list[Item]:
+    """The gaps that stand in the baseline and are not waived, in the order of the checklist."""
+    return [item for item in items if item.baseline and item.waived is None]
+
+
+def no_gaps(assessment: Assessment, lang: str) -> str:
+    """What is said where there is nothing to mend at once."""
+    return say("report.gaps.none.new" if old(assessment.items) else "report.gaps.none", lang)
+
+
+def unchanged(assessment: Assessment, met: bool, view: View) -> str | None:
+    """Why a report that does not pass meets the gate: all that counts is old.  ``None`` where that is not so."""
+    if not met or assessment.verdict == "pass" or view.fail_on == "never":
+        return None
+    count = len(old(assessment.items))
+    return say("report.baseline.met", view.lang, count=count) if count else None
 
 
 def ranked(items: Iterable[Item]) -> list[Item]:

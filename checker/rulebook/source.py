@@ -33,12 +33,12 @@ _IDENTITY = ("while scanning an alias", "while scanning an anchor")
 _FULL_WIDTH_COLON = re.compile(r"\s*(?:- )?[\w.$-]+：")
 
 
-def read_yaml(data: bytes, file: str) -> tuple[Table, list[PackProblem]]:
-    """The mapping that *data* holds and everything wrong with its YAML; *file* is the name for messages.
+def read_yaml(data: bytes, file: str, *, limit: int = MAX_BYTES) -> tuple[Table, list[PackProblem]]:
+    """The mapping that *data*, *limit* bytes at most, holds and everything wrong with its YAML.
 
-    With problems the mapping is whatever was read so far.
+    *file* is the name for messages.  With problems the mapping is whatever was read so far.
     """
-    root, problems = _read(data, file)
+    root, problems = _read(data, file, limit)
     if root is not None and not isinstance(root, Table) and not problems:
         problems.append(PackProblem("not-a-mapping", file, 1, 1, ""))
     return root if isinstance(root, Table) else Table(Mark(file, 1, 1)), problems
@@ -52,10 +52,10 @@ def read_yaml_list(data: bytes, file: str) -> tuple[Row, list[PackProblem]]:
     return root if isinstance(root, Row) else Row(Mark(file, 1, 1)), problems
 
 
-def _read(data: bytes, file: str) -> tuple[Any, list[PackProblem]]:
+def _read(data: bytes, file: str, limit: int = MAX_BYTES) -> tuple[Any, list[PackProblem]]:
     """Whatever *data* holds, ``None`` where it is empty or cannot be read, and everything wrong with its YAML."""
-    if len(data) > MAX_BYTES:
-        return _refused(PackProblem("file-too-large", file, 1, 1, "", limit=MAX_BYTES // 1024 // 1024))
+    if len(data) > limit:
+        return _refused(PackProblem("file-too-large", file, 1, 1, "", limit=limit // 1024 // 1024))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

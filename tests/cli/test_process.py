@@ -137,7 +137,7 @@ def test_links_that_lead_back_end(tmp_path):
 
 
 def test_a_defect_is_told_in_a_sentence(monkeypatch, capsys):
-    from checker.cli import check
+    from checker.cli import run as running
     from checker.cli.main import run
     from checker.judging import assessor
 
@@ -147,7 +147,7 @@ def test_a_defect_is_told_in_a_sentence(monkeypatch, capsys):
     monkeypatch.setattr(assessor, "assess", broken)
     assert run(["check", str(GOOD), "--quiet"]) == 2
     assert "程序内部出错（ZeroDivisionError）" in capsys.readouterr().out
-    monkeypatch.setattr(check, "collect", broken)
+    monkeypatch.setattr(running, "collect", broken)
     assert run(["check", str(GOOD)]) == 2
     assert "CHECKER_DEBUG=1" in capsys.readouterr().err
     monkeypatch.setenv("CHECKER_DEBUG", "1")

@@ -405,6 +405,30 @@ def test_standard_input_has_no_history(repository):
     assert "没有历史" in done.err
 
 
+def test_waivers_of_reports_that_did_not_change_are_not_said_to_be_of_no_use(repository):
+    entry = "- {rule: %s, path: %s, reason: 另行印发, approver: 某市司法局, expires: 2026-06-30, granted: 2026-01-01}\n"
+    waivers = entry % ("part-next-plan", "reports/a.txt") + entry % ("part-causes", "reports/b.txt")
+    (repository.path / "w.yaml").write_text(waivers, encoding="utf-8")
+    options = ["--waivers", "w.yaml", "--today", "2026-03-01", "--quiet"]
+    assert repository.check("reports/c.txt", *options).err.count("没有用上") == 2
+    repository.write("reports/b.txt", content=GOOD + b"\n")
+    told = repository.check("reports", *options, "--changed-since", "main").err
+    assert "reports/a.txt" not in told
+    assert told.count("没有用上") == 1  # b.txt was judged and does not have the gap
+
+
+def test_the_configuration_of_the_repository_counts(repository):
+    (repository.path / ".checker.yaml").write_text("exclude: [drafts/]\nfail_on: never\n", encoding="utf-8")
+    repository.commit("drafts/d.txt", "reports/a.txt", content=BAD)
+    done = repository.check("--changed-since", "main", "--format", "json")
+    assert (done.status, done.paths) == (0, ["reports/a.txt"])
+    repository.git("checkout", "-q", "HEAD~1", "--", "reports/a.txt")
+    repository.commit()
+    done = repository.since("main")
+    assert (done.status, done.paths) == (0, [])
+    assert "drafts/d.txt" in done.err  # changed, and left out
+
+
 # Lists of paths.
 
 

@@ -79,7 +79,7 @@ def test_contract_of_a_judged_report():
     (found,) = report["items"]
     assert found == {
         "rule": "causes", "group": "structure", "title": "要求causes", "state": "fail", "reason": "missing",
-        "severity": "error", "credit": 0.0, "earned": 0.0, "possible": 5.0, "gain": 5.0, "waived": None,
+        "severity": "error", "credit": 0.0, "earned": 0.0, "possible": 5.0, "gain": 5.0, "waived": None, "baseline": None,
         "message": "没有原因", "note": None, "fix": "补上原因", "effort": "hours",
         "basis": [{"instrument": "督察工作规定", "clause": "第二十四条", "standing": "regulation"}],
         "evidence": [

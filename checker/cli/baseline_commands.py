@@ -1,0 +1,224 @@
+"""What the command line does with a baseline: write it, use it in a run, take out what is mended, look at it."""
+# ruff: noqa: PTH100, PTH118, PTH119, PTH120
+
+from __future__ import annotations
+
+import json
+import os
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.baseline.file import dump, load
+from checker.baseline.known import Baseline, gaps_of, name_of
+from checker.baseline.model import gap_of, tightened
+from checker.cli import streams
+from checker.cli.inputs import STDIN, shown
+from checker.cli.outputs import write as write_file
+from checker.cli.tell import note
+from checker.config.find import find_config
+from checker.errors import BaselineError, PackProblem, UsageError
+from checker.messages import say
+from checker.render import proof, safe
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.baseline.model import Gap
+    from checker.cli.check import Request
+    from checker.judging.model import Assessment
+
+DEFAULT_FILE = ".checker-baseline.json"
+OK, FAULTY = 0, 2
+_NAMED = 5  # of the entries that are gone
+
+
+class _Found(NamedTuple):
+    """What judging gave: for each report read, by its name in the baseline, what it was found to be."""
+
+    judged: dict[str, Assessment]
+    unreadable: list[Assessment]
+
+
+def open_baseline(path: str) -> Baseline:
+    """The baseline of a run in the file *path*.  :raises BaselineError: where it cannot be used."""
+    file = shown(path)
+    return Baseline(load(file), file)
+
+
+def note_gone(baseline: Baseline, lang: str) -> None:
+    """Tell on standard error what the baseline holds and is not there any more."""
+    if not baseline.gone:
+        return
+    names = [f"{safe.line(gap.path)} [{safe.line(gap.rule)}]" for gap in baseline.gone[:_NAMED]]
+    names += ["…"] if len(baseline.gone) > _NAMED else []
+    file = safe.line(baseline.file)
+    note(say("baseline.note.gone", lang, file=file, count=len(baseline.gone), names=names))
+
+
+def write(request: Request, output: str | None) -> int:
+    """Write the gaps that are there; what is known of reports that this run does not judge stays as it is."""
+    run, named = _judged(request)
+    file = output or named or _default()
+    old = {gap[:2]: gap for gap in (load(shown(file)) if os.path.lexists(file) else ())}
+    found = _by_name(run.judged, file)
+    kept = [gap for gap in old.values() if gap.path not in found]
+    new = {gap[:2]: gap for name, assessment in found.items() for gap in gaps_of(assessment, name)}
+    gone = sum(key not in new for key, gap in old.items() if gap.path in found)
+    write_file(dump([*kept, *new.values()]), file)
+    values = {
+        "file": safe.line(shown(file)),
+        "reports": len(found),
+        "count": len(new),
+        "added": sum(key not in old for key in new),
+        "gone": gone,
+        "kept": len(kept),
+    }
+    streams.put(say("baseline.written", request.lang, **values) + "\n")
+    if named is None or os.path.abspath(named) != os.path.abspath(file):
+        streams.put(say("baseline.hint", request.lang, file=safe.line(os.path.basename(file))) + "\n")
+    return _told(run, request.lang)
+
+
+def prune(request: Request) -> int:
+    """Take out of the baseline what is not there any more; nothing is added."""
+    run, named = _judged(request)
+    file = named or _default()
+    old = load(shown(file))
+    found = _by_name(run.judged, file)
+    folder = os.path.dirname(os.path.abspath(file))
+    left: list[Gap] = []
+    for gap in old:
+        assessment = found.get(gap.path)
+        if assessment is None:
+            if os.path.lexists(os.path.join(folder, gap.path)):
+                left.append(gap)  # not judged in this run
+            continue
+        rest = tightened(gap, _of_rule(assessment, gap))
+        if rest is not None:
+            left.append(rest)
+    changed = len(set(left) - set(old))
+    if left != list(old):
+        write_file(dump(left), file)
+    values = {"file": safe.line(shown(file)), "gone": len(old) - len(left), "changed": changed, "left": len(left)}
+    streams.put(say("baseline.pruned", request.lang, **values) + "\n")
+    return _told(run, request.lang)
+
+
+def _of_rule(assessment: Assessment, gap: Gap) -> Gap | None:
+    return next((gap_of(item, gap.path) for item in assessment.items if item.rule.id == gap.rule), None)
+
+
+def show(file: str | None, form: str, lang: str) -> int:
+    """Print what the baseline holds, report by report."""
+    path = shown(file or _configured() or _default())
+    gaps = load(path)
+    if form == "json":
+        streams.put(dump(gaps))
+        return OK
+    lines = []
+    for report, group in groupby(sorted(gaps, key=lambda gap: gap[:2]), lambda gap: gap.path):
+        lines.append(safe.path(report, lang))
+        for gap in group:
+            state = say(f"state.{gap.state}", lang)
+            places = say("baseline.places", lang, count=gap.places) if gap.places > 1 else ""
+            lines.append(f"  {state} {safe.line(gap.rule)}{places}")
+    reports = len({gap.path for gap in gaps})
+    lines.append(say("baseline.shown", lang, file=safe.line(path), count=len(gaps), reports=reports))
+    streams.put("\n".join(lines) + "\n")
+    return OK
+
+
+def lint(file: str | None, rules: str | None, form: str, lang: str) -> int:
+    """Print every fault of the baseline: its form, and rules that it must not hold."""
+    path = shown(file or _configured() or _default())
+    problems: Sequence[PackProblem] = ()
+    count = 0
+    try:
+        gaps = load(path)
+        problems, count = _closed(gaps, path, rules), len(gaps)
+    except BaselineError as error:
+        if not error.problems:
+            raise
+        problems = error.problems
+    if form == "json":
+        told = {"ok": not problems, "problems": [proof.fault_fields(one, lang) for one in problems]}
+        streams.put(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
+    elif problems:
+        streams.put("\n".join(line for one in problems for line in proof.fault(one, lang)) + "\n")
+        streams.put(say("rules.lint.count", lang, count=len(problems)) + "\n")
+    else:
+        streams.put(say("baseline.lint.ok", lang, file=safe.line(path), count=count) + "\n")
+    return FAULTY if problems else OK
+
+
+def _closed(gaps: Sequence[Gap], path: str, rules: str | None) -> list[PackProblem]:
+    """The entries of rules that nobody can waive: somebody has put them there by hand."""
+    from checker.cli.waivers_commands import packs
+
+    closed: set[str] = set()
+    for pack in packs([rules] if rules else []):
+        groups = {group.id for group in pack.groups if not group.waivable}
+        closed |= {rule.id for rule in pack.rules if rule.group in groups}
+    lines = {gap[:2]: number for number, gap in enumerate(gaps, 1)}
+    return [
+        PackProblem("baseline-not-allowed", path, _line(path, gap), 1, f"gaps[{lines[gap[:2]]}]", rule=gap.rule)
+        for gap in gaps
+        if gap.rule in closed
+    ]
+
+
+def _line(path: str, gap: Gap) -> int:
+    """The line on which *gap* stands, where it stands on one; else the first."""
+    marks = (json.dumps(gap.path, ensure_ascii=False), json.dumps(gap.rule))
+    with open(path, encoding="utf-8-sig") as lines:  # noqa: PTH123
+        return next((number for number, line in enumerate(lines, 1) if all(mark in line for mark in marks)), 1)
+
+
+def _judged(request: Request) -> tuple[_Found, str | None]:
+    """Judge what *request* names, waivers laid over it; and the baseline that is named."""
+    from checker.cli.run import Run
+    from checker.cli.settings import settings_of
+
+    settings = settings_of(request)
+    if STDIN in settings.paths:
+        raise UsageError("baseline-stdin")
+    named, found = settings.baseline, _Found({}, [])
+    run = Run(request, settings._replace(baseline=None))  # it may not be there yet
+    run.note()
+    for assessment in run.assessments(run.files):
+        if assessment.error is not None:
+            found.unreadable.append(assessment)
+        else:
+            found.judged[assessment.path] = assessment
+    return found, named
+
+
+def _by_name(judged: dict[str, Assessment], file: str) -> dict[str, Assessment]:
+    named = {name_of(path, file): assessment for path, assessment in judged.items()}
+    return {name: assessment for name, assessment in named.items() if name is not None}
+
+
+def _told(run: _Found, lang: str) -> int:
+    """What could not be read is told, and is no success."""
+    for assessment in run.unreadable:
+        if assessment.error is not None:
+            said = say(f"error.{assessment.error.key}", lang, **safe.values(assessment.error.values))
+            note(f"{say('verdict.unreadable', lang)}  {safe.path(assessment.path, lang)}  {said}")
+    return FAULTY if run.unreadable else OK
+
+
+def _default() -> str:
+    """Where a baseline is kept unless something else is said: beside the configuration, else in the working directory."""
+    found = find_config(os.curdir)
+    return os.path.join(os.path.relpath(os.path.dirname(found)) if found else "", DEFAULT_FILE)
+
+
+def _configured() -> str | None:
+    """The baseline that the configuration names."""
+    found = find_config(os.curdir)
+    if found is None:
+        return None
+    from checker.config.load import load_config
+    from checker.render.registry import RENDERERS
+
+    return load_config(found, RENDERERS).baseline

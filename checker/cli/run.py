@@ -1,0 +1,139 @@
+"""The reports of one run, found, judged, with the waivers and the baseline laid over them."""
+
+from __future__ import annotations
+
+import sys
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from checker.cli import streams
+from checker.cli.inputs import STDIN, SUFFIXES, collect
+from checker.cli.settings import assessors
+from checker.errors import UsageError
+from checker.messages import say
+from checker.readers import caught, read_bytes
+from checker.render import safe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from checker.baseline.known import Baseline
+    from checker.cli.check import Request
+    from checker.cli.inputs import Inputs
+    from checker.cli.settings import Settings
+    from checker.document.model import Document
+    from checker.errors import UnreadableError
+    from checker.judging.model import Assessment
+    from checker.waivers.ledger import Ledger
+
+_NAMED = 5  # of the files passed over
+
+
+class Run:
+    """What is to be judged; everything that can be wrong with the run itself is found when it is made.
+
+    ``left_out`` tells that files were named and all of them are left out by the configuration: there is nothing to
+    judge, and that is no fault.  Nor is it one where nothing has changed; results are written then as ever, of no report.
+
+    :raises CheckerError: where nothing can be judged at all.
+    """
+
+    def __init__(self, request: Request, settings: Settings) -> None:
+        self.settings = settings
+        self._lang = request.lang
+        self._since = request.changed_since
+        self._inputs = collect(settings.paths, settings.takes, always=request.force_exclude)
+        if self._since is not None:
+            from checker.cli.changed import only_changed
+
+            self._inputs = only_changed(self._inputs, self._since)
+        self.files = self._inputs.files
+        nothing = not self.files and self._since is None
+        self.left_out = nothing and bool(self._inputs.named_out)
+        if nothing:
+            _note(self._inputs._replace(empty=()), settings, self._lang)
+            if not self.left_out:
+                paths = list(self._inputs.empty or settings.paths)
+                raise UsageError("nothing-to-check", paths=paths, suffixes=list(SUFFIXES))
+            return
+        self._assessors = assessors(settings, self.files)
+        self.ledger = _ledger(settings, request.today)
+        self.baseline = _baseline(settings)
+
+    def note(self) -> None:
+        """Tell what was asked for and is not judged."""
+        _note(self._inputs, self.settings, self._lang, self._since)
+
+    def assessments(self, paths: Iterable[str]) -> Iterator[Assessment]:
+        """Those of *paths*, which are the files of the run, in order."""
+        for assessment in self._judged(paths):
+            waived = assessment if self.ledger is None else self.ledger.apply(assessment)
+            yield waived if self.baseline is None else self.baseline.apply(waived)
+
+    def note_entries(self) -> None:
+        """Tell what became of waivers and baseline."""
+        if self.ledger is not None:
+            from checker.cli.waivers_commands import note_entries
+
+            note_entries(self.ledger, self._lang, partly=self._since is not None)
+        if self.baseline is not None:
+            from checker.cli.baseline_commands import note_gone
+
+            note_gone(self.baseline, self._lang)
+
+    def _judged(self, paths: Iterable[str]) -> Iterator[Assessment]:
+        """Before anything is laid over them; standard input is read where its turn comes."""
+        for (is_stdin, assessor), group in groupby(paths, lambda path: (path == STDIN, self._assessors(path))):
+            if is_stdin:
+                for path in group:
+                    yield assessor.judge(path, self._stdin(path))
+            else:
+                yield from assessor.read_many(group)
+
+    def _stdin(self, path: str) -> Document | UnreadableError:
+        if streams.is_terminal(sys.stdin):
+            from checker.cli.tell import note
+
+            note(say("run.stdin", self._lang))
+        limits = self.settings.limits
+        return caught(read_bytes, sys.stdin.buffer.read(limits.size + 1), path, limits=limits)
+
+
+def _ledger(settings: Settings, today: str | None) -> Ledger | None:
+    """The waivers of the run.  :raises WaiverError: where they are not fit."""
+    if settings.waivers is None:
+        return None
+    from checker.cli.waivers_commands import open_ledger
+
+    return open_ledger(settings.waivers, settings.packs(), today)
+
+
+def _baseline(settings: Settings) -> Baseline | None:
+    """The baseline of the run.  :raises BaselineError: where it is not fit."""
+    if settings.baseline is None:
+        return None
+    from checker.cli.baseline_commands import open_baseline
+
+    return open_baseline(settings.baseline)
+
+
+def _note(inputs: Inputs, settings: Settings, lang: str, since: str | None = None) -> None:
+    notes = [say("run.empty-folder", lang, path=safe.line(path)) for path in inputs.empty]
+    if since is not None and not inputs.files:
+        notes.append(say("run.nothing-changed", lang, revision=safe.line(since)))
+    if inputs.passed_over:
+        notes.append(say("run.passed-over", lang, **_counted(inputs.passed_over)))
+    if settings.config is not None and (inputs.named_out or (inputs.excluded and not inputs.files)):
+        left_out = inputs.named_out or inputs.excluded
+        notes.append(say("run.excluded", lang, file=safe.line(settings.config.file), **_counted(left_out)))
+    if notes:
+        from checker.cli.tell import note
+
+        note("\n".join(notes))
+
+
+def _counted(names: Sequence[str]) -> dict[str, Any]:
+    return {
+        "count": len(names),
+        "names": [safe.line(name) for name in names[:_NAMED]] + (["…"] if len(names) > _NAMED else []),
+    }
