@@ -6,7 +6,7 @@ import click
 
 from checker.cli import streams
 from checker.cli.command import Command
-from checker.cli.inputs import shown
+from checker.cli.inputs import PAPERS, SUFFIXES, shown
 from checker.errors import UsageError
 from checker.messages import say
 from checker.render import safe
@@ -44,9 +44,18 @@ def init(templates: tuple[str, ...], folder: str, package: str, lang: str) -> in
         raise UsageError("none-and-others")
     if not package.strip() or package.startswith("-") or not package.isprintable():
         raise UsageError("bad-package", value=package)
-    placed = place(starter_files(templates, package, lang), folder)
+    placed = place(starter_files(templates, package, patterns(), lang), folder)
     streams.put("\n".join(_told(placed, folder, templates, lang)) + "\n")
     return LEFT if placed.left else DONE
+
+
+def patterns() -> dict[str, str]:
+    """The names that a hook takes for reports and for none, as a walk through a folder does, for Python's ``re``."""
+    suffixes = "|".join(suffix.removeprefix(".") for suffix in SUFFIXES)
+    return {
+        "files": rf"(?i)\.({suffixes})$",
+        "exclude": rf"(?i)(^|/)(\.|~\$|({'|'.join(PAPERS)})(\.[^/]*)?$)",
+    }
 
 
 def _told(placed: Placed, folder: str, templates: tuple[str, ...], lang: str) -> list[str]:

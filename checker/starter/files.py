@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from checker import __version__
-from checker.cli.inputs import PAPERS, SUFFIXES
 from checker.messages import say
 from checker.text.width import wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 PACKAGE = f"fazhi-checker[pdf]=={__version__}"
 """What a pipeline installs where nothing else is asked for: this version, with the extra that most reports need."""
@@ -35,28 +37,23 @@ class StarterFile(NamedTuple):
     text: str
 
 
-def starter_files(templates: tuple[str, ...], package: str, lang: str) -> list[StarterFile]:
-    """Configuration, waivers, and those of :data:`TEMPLATES` asked for; *package* is what pip shall install."""
+def starter_files(templates: tuple[str, ...], package: str, reports: Mapping[str, str], lang: str) -> list[StarterFile]:
+    """Configuration, waivers, and those of :data:`TEMPLATES` asked for.
+
+    *package* is what pip shall install; *reports* the patterns ``files`` and ``exclude`` by which a hook knows reports.
+    """
     wanted = ALWAYS | {name: TEMPLATES[name] for name in TEMPLATES if name in templates}
-    return [StarterFile(path, _filled(name, package, lang)) for name, path in wanted.items()]
-
-
-def patterns() -> dict[str, str]:
-    """The names that a hook takes for reports and for none, as a walk through a folder does, for Python's ``re``."""
-    suffixes = "|".join(suffix.removeprefix(".") for suffix in SUFFIXES)
-    return {
-        "files": rf"(?i)\.({suffixes})$",
-        "exclude": rf"(?i)(^|/)(\.|~\$|({'|'.join(PAPERS)})(\.[^/]*)?$)",
-    }
-
-
-def _filled(name: str, package: str, lang: str) -> str:
-    values = patterns() | {
+    values = {
+        **reports,
         "package": _quoted(package),
         "lang": lang,
         **{key: _quoted(say(f"init.name.{key}", lang)) for key in ("gate", "install", "check")},
         **{f"waiver.{key}": say(f"init.waiver.{key}", lang) for key in ("path", "reason", "approver")},
     }
+    return [StarterFile(path, _filled(name, values, lang)) for name, path in wanted.items()]
+
+
+def _filled(name: str, values: Mapping[str, str], lang: str) -> str:
     template = Path(__file__).with_name("templates") / f"{name}.yaml"
     lines: list[str] = []
     for line in template.read_text(encoding="utf-8").splitlines():

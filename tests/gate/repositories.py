@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import NamedTuple
+
+import pytest
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "samples"
@@ -50,6 +53,8 @@ class Repository:
     """A folder that git knows."""
 
     def __init__(self, path: Path, *, new: bool = True) -> None:
+        if shutil.which("git") is None:
+            pytest.skip("git is not installed: nothing about repositories was tried")
         self.path = path
         if new:
             path.mkdir(parents=True, exist_ok=True)

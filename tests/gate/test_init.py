@@ -10,12 +10,13 @@ import pytest
 import yaml
 
 from checker import __version__
+from checker.cli.init import patterns
 from checker.cli.inputs import PAPERS, SUFFIXES
 from checker.cli.main import run
 from checker.config.load import load_config
 from checker.render.registry import RENDERERS
 from checker.starter import write
-from checker.starter.files import ALWAYS, TEMPLATES, patterns, starter_files
+from checker.starter.files import ALWAYS, TEMPLATES, starter_files
 from checker.starter.write import place
 from tests.gate.repositories import BAD, GOOD, ROOT
 
@@ -74,7 +75,7 @@ def test_every_setting_that_is_offered_can_be_switched_on(here, lang):
 
 def test_both_languages_say_the_same_to_machines():
     templates = tuple(TEMPLATES)
-    files = {lang: starter_files(templates, "x", lang) for lang in ("zh", "en")}
+    files = {lang: starter_files(templates, "x", patterns(), lang) for lang in ("zh", "en")}
     for zh, en in zip(files["zh"], files["en"], strict=True):
         assert HANZI.search(zh.text)
         assert not HANZI.search(en.text)
@@ -92,7 +93,9 @@ def shape(node):
     "package", ['a "b" \\ c', "git+https://git.example/checker@v1#egg=x: y", "/wheels/文 稿.whl[pdf]"]
 )
 def test_the_package_is_quoted_wherever_it_stands(package):
-    files = {file.path: yaml.safe_load(file.text) for file in starter_files(tuple(TEMPLATES), package, "zh")}
+    files = {
+        file.path: yaml.safe_load(file.text) for file in starter_files(tuple(TEMPLATES), package, patterns(), "zh")
+    }
     steps = files[TEMPLATES["github"]]["jobs"]["reports"]["steps"]
     assert [step["env"]["CHECKER_PACKAGE"] for step in steps if "CHECKER_PACKAGE" in step.get("env", {})] == [package]
     assert files[TEMPLATES["gitlab"]]["reports"]["variables"]["CHECKER_PACKAGE"] == package
@@ -196,7 +199,7 @@ def test_a_file_that_came_meanwhile_is_not_replaced(here, monkeypatch):
 
 
 def test_line_ends_of_another_system_are_no_difference(here):
-    files = starter_files((), "x", "zh")
+    files = starter_files((), "x", patterns(), "zh")
     (here / files[0].path).write_text(files[0].text, encoding="utf-8", newline="\r\n")
     assert place(files, ".").same == [files[0].path]
 

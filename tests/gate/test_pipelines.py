@@ -14,6 +14,7 @@ import pytest
 import yaml
 from junitparser import JUnitXml
 
+from checker.cli.init import patterns
 from checker.messages import say
 from checker.starter.files import TEMPLATES, starter_files
 from tests.gate.repositories import BAD, GOOD, ROOT, Repository
@@ -33,7 +34,7 @@ HOSTILE = ["$(touch fired)", "`touch fired`", '"; touch fired; "', "' ; touch fi
 
 
 def template(name, package="x"):
-    (text,) = [file.text for file in starter_files((name,), package, "zh") if file.path == TEMPLATES[name]]
+    (text,) = [file.text for file in starter_files((name,), package, patterns(), "zh") if file.path == TEMPLATES[name]]
     return text
 
 

@@ -11,6 +11,7 @@ import sys
 import pytest
 import yaml
 
+from checker.cli.init import patterns
 from checker.starter.files import starter_files
 from tests.gate.repositories import BAD, GOOD, ROOT, Done, Repository
 from tests.gate.runners import bare, has_index
@@ -166,7 +167,11 @@ def test_options_are_passed_on(tmp_path, home, source):
 def test_the_file_that_init_writes(tmp_path, home):
     made = Office(tmp_path / "office", home)
     package = f"fazhi-checker @ {ROOT.as_uri()}"
-    (file,) = [one for one in starter_files(("pre-commit",), package, "zh") if one.path == ".pre-commit-config.yaml"]
+    (file,) = [
+        one
+        for one in starter_files(("pre-commit",), package, patterns(), "zh")
+        if one.path == ".pre-commit-config.yaml"
+    ]
     made.use(file.text)
     done = made.try_to_commit("reports/a.txt", content=BAD)
     assert done.status == 1
