@@ -46,8 +46,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "To have the new ones, rename the old files, run this again, and join the two.",
     ),
     "init.told.next": (
-        "下一步：运行 checker check . 看看现有报告的结果；按需要修改 .checker.yaml。",
-        "Next: run checker check . to see how the reports fare; change .checker.yaml as you need.",
+        "下一步：运行 checker check 看看现有报告的结果；按需要修改 .checker.yaml。",
+        "Next: run checker check to see how the reports fare; change .checker.yaml as you need.",
     ),
     "init.told.templates": (
         "还可以加上流水线文件：checker init --template 名称（{names}）。",

@@ -30,7 +30,7 @@ pytestmark = [
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 DEFAULTS = {name: value["default"] for name, value in ACTION["inputs"].items()}
 STEPS = {step["id"]: step for step in ACTION["runs"]["steps"] if "id" in step}
-HOSTILE = ["$(touch fired)", "`touch fired`", '"; touch fired; "', "' ; touch fired '", "-x", "--output=fired"]
+HOSTILE = ["$(touch fired)`touch fired`\"; touch fired; ' ; touch fired '&& touch fired", "--output=fired", "-x"]
 
 
 def template(name, package="x"):
