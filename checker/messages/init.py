@@ -79,10 +79,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "init.waiver.approver": ("某市司法局法治督察科", "Office of legal supervision"),
     # Comments in the files.
     "init.config": (
-        "法治政府建设年度报告检查的配置。“# ”开头的是说明；“#”后面紧跟着字的是现成的写法，去掉 # 就起作用。\n"
+        "法治政府建设年度报告检查的配置。# 后面空一格的是说明；# 后面紧跟着字的是现成的写法，去掉 # 就起作用。\n"
         "路径和通配符都从本文件所在的文件夹算起；命令行上写了的，以命令行为准。",
-        "How annual reports on building a rule-of-law government are judged here. Lines that begin with “# ” "
-        "explain; those that begin with # and a word are settings: take out # to use one.\n"
+        "How annual reports on building a rule-of-law government are judged here. Lines with a space "
+        "after # explain; lines with a word right after # are settings: take out # to use one.\n"
         "Paths and globs start from the folder of this file; options of the command line win.",
     ),
     "init.config.rules": (
