@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from checker.document.model import Document
     from checker.errors import UnreadableError
     from checker.judging.model import Assessment
+    from checker.results.store import Store
     from checker.waivers.ledger import Ledger
 
 _NAMED = 5  # of the files passed over
@@ -56,7 +57,8 @@ class Run:
                 paths = list(self._inputs.empty or settings.paths)
                 raise UsageError("nothing-to-check", paths=paths, suffixes=list(SUFFIXES))
             return
-        self._assessors = assessors(settings, self.files)
+        self._store = _store(settings)
+        self._assessors = assessors(settings, self.files, self._store)
         self.ledger = _ledger(settings, request.today)
         self.baseline = _baseline(settings)
 
@@ -71,7 +73,9 @@ class Run:
             yield waived if self.baseline is None else self.baseline.apply(waived)
 
     def note_entries(self) -> None:
-        """Tell what became of waivers and baseline."""
+        """Tell what became of waivers and baseline, and let go of what the cache need not keep."""
+        if self._store is not None:
+            self._store.tidy()
         if self.ledger is not None:
             from checker.cli.waivers_commands import note_entries
 
@@ -97,6 +101,15 @@ class Run:
             note(say("run.stdin", self._lang))
         limits = self.settings.limits
         return caught(read_bytes, sys.stdin.buffer.read(limits.size + 1), path, limits=limits)
+
+
+def _store(settings: Settings) -> Store | None:
+    """Where results of earlier runs are looked for."""
+    if settings.kept is None:
+        return None
+    from checker.results.store import open_store
+
+    return open_store(settings.kept)
 
 
 def _ledger(settings: Settings, today: str | None) -> Ledger | None:

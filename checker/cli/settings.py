@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from checker.cli.check import Request
     from checker.config.model import Basis, Config, Globs
     from checker.readers.limits import Limits
+    from checker.results.cache import Remembering
+    from checker.results.store import Store
 
 FAIL_ON = "error"
 
@@ -131,24 +133,32 @@ def _kept(request: Request, config: Config | None) -> str | None:
     return os.path.join(config.folder, ".checker-cache")
 
 
-def assessors(settings: Settings, paths: Iterable[str]) -> Callable[[str], Assessor]:
+def assessors(settings: Settings, paths: Iterable[str], store: Store | None) -> Callable[[str], Assessor | Remembering]:
     """What gives the assessor of each of *paths*; all of them are made before anything is judged.
 
     :raises PackError: where a pack cannot be used.  :raises UsageError: ``unknown-kind-of-filer``.
     """
     if settings.globs is None:
-        only = Assessor(settings.rules, year=settings.year, filer=settings.filer, limits=settings.limits)
+        only = _assessor(settings, (settings.rules, settings.year, settings.filer), store)
         return lambda _: only
     bases = {path: settings.basis(path) for path in paths}
-    made = {basis: _assessor(settings, basis) for basis in dict.fromkeys(bases.values())}
+    made = {basis: _assessor(settings, basis, store) for basis in dict.fromkeys(bases.values())}
     return lambda path: made[bases[path]]
 
 
-def _assessor(settings: Settings, basis: Basis) -> Assessor:
+def _assessor(
+    settings: Settings, basis: tuple[str | None, int | None, str | None], store: Store | None
+) -> Assessor | Remembering:
+    rules, year, filer = basis
     try:
-        return Assessor(basis.rules, year=basis.year, filer=basis.filer, limits=settings.limits)
+        assessor = Assessor(rules, year=year, filer=filer, limits=settings.limits)
     except UsageError as error:
         if settings.config is None or settings.filer is not None:
             raise
         names = error.values.get("names")
-        raise ConfigError("config-filer", path=settings.config.file, value=basis.filer, names=names) from None
+        raise ConfigError("config-filer", path=settings.config.file, value=filer, names=names) from None
+    if store is None:
+        return assessor
+    from checker.results.cache import Remembering
+
+    return Remembering(assessor, store, settings.limits)

@@ -31,7 +31,8 @@ class Assessor:
     def __init__(
         self, rules: str | None = None, *, year: int | None = None, filer: str | None = None, limits: Limits = DEFAULT
     ) -> None:
-        self._rules, self._year, self._filer, self._limits = rules, year, filer, limits
+        self.rules, self.year, self.filer = rules, year, filer
+        self._limits = limits
         self._pack: Pack = load_pack(rules or DEFAULT_PACK, cases=False)
         if filer is not None and filer not in self._pack.filers:
             raise UsageError("unknown-kind-of-filer", value=filer, names=list(self._pack.filers))
@@ -62,7 +63,7 @@ class Assessor:
     def _assess(self, document: Document) -> Assessment:
         pack = self._pack
         report = self._observe(document, pack)
-        if self._rules is None:
+        if self.rules is None:
             fitting = pack_for_region(report.region)
             if fitting != pack.id:
                 pack = load_pack(fitting, cases=False)
@@ -70,4 +71,4 @@ class Assessor:
         return assess(report, pack)
 
     def _observe(self, document: Document, pack: Pack) -> Report:
-        return observe_by(document, pack, year=self._year, filer=self._filer)
+        return observe_by(document, pack, year=self.year, filer=self.filer)

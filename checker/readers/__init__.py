@@ -50,7 +50,7 @@ from checker.readers.registry import BINARY_READERS, CONVERTERS, text_reader
 from checker.readers.sniff import ARCHIVES, binary_format, text_format
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
     from typing import Any, TypeVar
 
     from checker.document.model import Document
@@ -69,16 +69,27 @@ def read_path(path: str | os.PathLike[str], limits: Limits = DEFAULT) -> Documen
     return read_bytes(_bytes_of(os.fspath(path), limits), os.fspath(path), limits=limits)
 
 
-def read_many(paths: Iterable[str], limits: Limits = DEFAULT) -> Iterator[tuple[str, Document | UnreadableError]]:
+def read_many(
+    paths: Iterable[str], limits: Limits = DEFAULT, known: Callable[[str, bytes], _T | None] = lambda *_: None
+) -> Iterator[tuple[str, Document | UnreadableError | _T]]:
     """Each of *paths* with its document, or with why it cannot be read; in their order, a few read ahead.
 
     What :func:`read_path` gives, but LibreOffice is started once for many files: a tenth of a second each, not two.
+    A file of whose bytes *known* says something is not read any further: that is given instead.
     """
     waiting = iter(paths)
     while chunk := list(islice(waiting, _TOGETHER)):
         sources = [(path, caught(_bytes_of, path, limits)) for path in chunk]
-        converted = _convert_together(sources, limits)
+        knowledge = {
+            number: fact
+            for number, (path, data) in enumerate(sources)
+            if isinstance(data, bytes) and (fact := known(path, data)) is not None
+        }
+        converted = _convert_together(sources, knowledge, limits)
         for number, (path, data) in enumerate(sources):
+            if number in knowledge:
+                yield path, knowledge[number]
+                continue
             if isinstance(data, UnreadableError):
                 found: Document | UnreadableError = data
             elif number in converted:
@@ -103,15 +114,17 @@ def caught(read: Callable[..., _T], *arguments: Any, **named: Any) -> _T | Unrea
 
 
 def _convert_together(
-    sources: Sequence[tuple[str, bytes | UnreadableError]], limits: Limits
+    sources: Sequence[tuple[str, bytes | UnreadableError]], known: Container[int], limits: Limits
 ) -> dict[int, tuple[str, Converted | UnreadableError]]:
     """What comes of those of *sources* that another program must convert, by their numbers, with their formats.
 
+    Those with the numbers *known* are left out.
     What goes wrong here goes wrong again when a file is read by itself, and is told then.
     """
     kinds: dict[int, str] = {}
     for number, (_, data) in enumerate(sources):
-        kind = caught(binary_format, data) if isinstance(data, bytes) and data else None
+        is_open = isinstance(data, bytes) and data and number not in known
+        kind = caught(binary_format, data) if is_open else None
         if isinstance(kind, str) and kind in CONVERTERS:
             kinds[number] = kind
     if len(kinds) < 2:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checker.messages import say
@@ -58,8 +59,7 @@ def _block(label: str, margin: int, items: Sequence[Item], view: View, paint: Pa
     cells: list[str] = []
     used = 0
     for item in items:
-        title = truncate(safe.line(words.told(item.rule.title, view.lang)), max(room - _SIGN, 1))
-        taken = width(title) + _SIGN
+        title, taken = _cell(words.told(item.rule.title, view.lang), max(room - _SIGN, 1))
         if cells and used + len(_GAP) + taken > room:
             lines.append(_GAP.join(cells))
             cells, used = [], 0
@@ -68,3 +68,10 @@ def _block(label: str, margin: int, items: Sequence[Item], view: View, paint: Pa
         cells.append(f"{paint(words.SYMBOLS[item.state], item.state)} {paint(title, shade) if shade else title}")
     lines.append(_GAP.join(cells))
     return [pad("" if number else label, margin) + line for number, line in enumerate(lines)]
+
+
+@lru_cache(maxsize=1_000)
+def _cell(title: str, room: int) -> tuple[str, int]:
+    """A title as it stands in the block, and the columns that it takes with its sign: the same in each report."""
+    shown = truncate(safe.line(title), room)
+    return shown, width(shown) + _SIGN

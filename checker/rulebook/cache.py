@@ -1,21 +1,24 @@
-"""Compiled packs, kept where the user's caches live.
+"""Compiled packs and configurations, kept where the user's caches live.
 
 A cached pack is JSON behind its own checksum, under a name made from everything it depends on.  What does not match is
 ignored and built anew; that nothing can be written is no error.  ``CHECKER_CACHE`` names another folder, or is ``off``.
 """
-# ruff: noqa: PTH100, PTH103, PTH105, PTH108, PTH111, PTH117, PTH118, PTH120, PTH123
+# ruff: noqa: PTH100, PTH103, PTH105, PTH108, PTH111, PTH116, PTH117, PTH118, PTH120, PTH123
 
 from __future__ import annotations
 
 import json
 import os
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from checker import __version__
 from checker.rulebook.files import short_hash
 from checker.rulebook.locate import in_checkout
 from checker.rulebook.records import FORMAT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _PREFIX = "pack-"
 _KEEP = 40
@@ -45,7 +48,7 @@ def path_for(fingerprint: str) -> str | None:
     where = folder()
     if where is None:
         return None
-    key = f"{fingerprint} {__version__} {FORMAT} {_code_stamp()}".encode()
+    key = f"{fingerprint} {__version__} {FORMAT} {code_stamp(_CODE)}".encode()
     return os.path.join(where, f"{_PREFIX}{short_hash(key)}.json")
 
 
@@ -71,18 +74,46 @@ def read(path: str, fingerprint: str, *, cases: bool = True) -> dict[str, Any] |
     return compiled
 
 
+def recall(kind: str, key: bytes) -> Any:
+    """What :func:`remember` has kept; ``None`` where there is nothing, or something else."""
+    path = _path(kind, key)
+    try:
+        if path is None:
+            return None
+        with open(path, "rb") as stream:
+            checksum, _, body = stream.read(_MAX_BYTES).partition(b"\n")
+        return json.loads(body) if short_hash(body).encode() == checksum else None
+    except (OSError, ValueError, RecursionError):
+        return None
+
+
+def remember(kind: str, key: bytes, value: Any) -> None:
+    """Keep *value*, which JSON can hold, as what *key* of this *kind* leads to."""
+    path = _path(kind, key)
+    if path is not None:
+        _write(path, _signed(_json(value)), f"{kind}-")
+
+
+def _path(kind: str, key: bytes) -> str | None:
+    where = folder()
+    return None if where is None else os.path.join(where, f"{kind}-{short_hash(key)}.json")
+
+
 def write(path: str, fingerprint: str, compiled: dict[str, Any]) -> None:
     """Keep *compiled*; a reader sees the old file or the new one, never half of it."""
     whole = {**compiled, "format": FORMAT, "checker": __version__, "fingerprint": fingerprint}
     examples = _json(whole.pop("cases"))
-    body = _json(whole)
+    _write(path, _signed(_json(whole), examples), _PREFIX)
+
+
+def _write(path: str, data: bytes, prefix: str) -> None:
     unfinished = f"{path}.{os.getpid()}.tmp"
     try:
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
         with open(unfinished, "xb") as stream:
-            stream.write(_signed(body, examples))
+            stream.write(data)
         os.replace(unfinished, path)
-        _forget_the_oldest(os.path.dirname(path))
+        _forget_the_oldest(os.path.dirname(path), prefix)
     except OSError:
         try:
             os.unlink(unfinished)
@@ -99,23 +130,25 @@ def _signed(*lines: bytes) -> bytes:
     return b"\n".join([" ".join(map(short_hash, lines)).encode(), *lines])
 
 
-def _forget_the_oldest(where: str) -> None:
+def _forget_the_oldest(where: str, prefix: str) -> None:
     """An author who edits a pack leaves one file behind for each change."""
-    kept = [entry for entry in os.scandir(where) if entry.name.startswith(_PREFIX)]
+    kept = [entry for entry in os.scandir(where) if entry.name.startswith(prefix)]
     kept.sort(key=lambda entry: entry.stat().st_mtime, reverse=True)
     for entry in kept[_KEEP:]:
         os.unlink(entry.path)
 
 
-def _code_stamp() -> str:
-    """In a checkout, sizes and times of the code that compiles packs: there it changes between two versions."""
+def code_stamp(packages: Iterable[str]) -> str:
+    """In a checkout, sizes and times of the code in *packages* of the checker: there it changes between two versions."""
     if not in_checkout():
         return ""
-    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    top = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     stamp = []
-    for name in _CODE:
-        for entry in os.scandir(os.path.join(package, name)):
-            if entry.name.endswith((".py", ".json")):
-                status = entry.stat()
-                stamp.append(f"{name}/{entry.name} {status.st_size} {status.st_mtime_ns}")
+    for name in packages:
+        for folder, _, names in os.walk(os.path.join(top, name)):
+            for file in names:
+                if file.endswith((".py", ".json")):
+                    path = os.path.join(folder, file)
+                    status = os.stat(path)
+                    stamp.append(f"{os.path.relpath(path, top)} {status.st_size} {status.st_mtime_ns}")
     return "\n".join(sorted(stamp))

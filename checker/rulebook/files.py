@@ -112,6 +112,15 @@ def short_hash(data: bytes) -> str:
     return fast_hash(data, digest_size=20).hexdigest()
 
 
+def keyed_hash(secret: bytes, *parts: bytes) -> str:
+    """The same of *parts*, each apart from the others, that nobody without *secret* can make."""
+    state = fast_hash(key=secret, digest_size=24)
+    for part in parts:
+        state.update(b"%d\n" % len(part))
+        state.update(part)
+    return str(state.hexdigest())
+
+
 def digest(chain: tuple[PackFiles, ...]) -> str:
     """``sha256:`` and the hash of all files of a chain of packs; the same wherever the packs lie."""
     from hashlib import sha256

@@ -6,7 +6,16 @@ a UTF-8 locale draw it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from functools import lru_cache
+from itertools import accumulate
+from typing import TYPE_CHECKING
 from unicodedata import category, east_asian_width
+
+from checker.text.lazy import lazy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ELLIPSIS = "…"
 
@@ -61,45 +70,63 @@ def wrap(text: str, columns: int, *, first: str = "", rest: str = "") -> list[st
 
     A line breaks at a space or beside a full-width character, not before closing punctuation nor after an opening one.
     """
+    return list(_wrapped(text, columns, first, rest))
+
+
+@lru_cache(maxsize=1_000)  # in a run over many reports the same things are said again and again
+def _wrapped(text: str, columns: int, first: str, rest: str) -> tuple[str, ...]:
     lines: list[str] = []
-    line, used = first, width(first)
-    empty = True
-    for piece in _pieces(text, max(columns - max(width(first), width(rest)), 4)):
-        if not empty and used + width(piece.rstrip()) > columns:
-            lines.append(line.rstrip())
-            line, used, empty = rest, width(rest), True
-        taken = piece.lstrip() if empty else piece
-        line += taken
-        used += width(taken)
-        empty = empty and not taken
-    lines.append(line.rstrip())
-    return lines
+    reached = [0, *accumulate(map(_columns.__getitem__, text))]  # columns up to each character
+    widths = width(first), width(rest)
+    bounds = _bounds(text, reached, max(columns - max(widths), 4))
+    prefix, taken, piece, last = first, widths[0], 0, len(bounds) - 1
+    while True:
+        words = ""
+        while piece < last and not (words := text[bounds[piece] : bounds[piece + 1]].lstrip()):
+            piece += 1
+        if piece == last:
+            return (*lines, prefix.rstrip())
+        start = bounds[piece + 1] - len(words)
+        room = reached[start] + columns - taken
+        # Whole pieces as far as there is room; the first one in any case; of the last one, spaces may stand out.
+        end = max(piece + 1, bisect_right(bounds, bisect_right(reached, room) - 1) - 1)
+        while end < last and reached[bounds[end] + len(text[bounds[end] : bounds[end + 1]].rstrip())] <= room:
+            end += 1
+        lines.append((prefix + text[start : bounds[end]]).rstrip())
+        if end == last:
+            return tuple(lines)
+        prefix, taken, piece = rest, widths[1], end
 
 
-def _pieces(text: str, longest: int) -> list[str]:
-    """*text* cut at each place where a line may break; a piece wider than *longest* is cut there."""
-    pieces: list[str] = []
-    piece, size = "", 0
-    before = ""
-    for char in text:
-        columns = char_width(char)
-        if before and (_may_break(before, char) or size + columns > longest):
-            pieces.append(piece)
-            piece, size = "", 0
-        piece += char
-        size += columns
-        before = char
-    if piece:
-        pieces.append(piece)
-    return pieces
+class _Kinds(dict[int, str]):
+    """The kind of a character, by its code: what :data:`_BREAKS` is written in."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        if char == " ":
+            kind = " "
+        elif char_width(char) == 2:
+            kind = "F" if char in _NOT_FIRST else "L" if char in _NOT_LAST else "W"
+        else:
+            kind = "f" if char in _NOT_FIRST else "l" if char in _NOT_LAST else "n"
+        self[code] = kind
+        return kind
 
 
-def _may_break(before: str, after: str) -> bool:
-    """Whether a line may end between these two characters."""
-    if after == " ":
-        return False
-    if before == " ":
-        return True
-    if after in _NOT_FIRST or before in _NOT_LAST:
-        return False
-    return char_width(before) == 2 or char_width(after) == 2
+_kinds = _Kinds()
+# Where a line may end: behind a space; between two of which one is full-width (capitals), unless the second must not
+# begin a line (f) or the first not end one (l).
+_BREAKS = lazy(r"(?<= )(?=[^ ])|(?<=[WF])(?=[WLnl])|(?<=[nf])(?=[WL])")
+
+
+def _bounds(text: str, reached: Sequence[int], longest: int) -> list[int]:
+    """Where *text* may be cut, its beginning and end included; a piece wider than *longest* is cut there."""
+    bounds = [0]
+    ends = [found.start() for found in _BREAKS.finditer(text.translate(_kinds))]
+    for end in [*ends, len(text)]:
+        while reached[end] - reached[bounds[-1]] > longest:
+            cut = bisect_right(reached, reached[bounds[-1]] + longest) - 1
+            bounds.append(max(cut, bounds[-1] + 1))
+        if end > bounds[-1]:
+            bounds.append(end)
+    return bounds
