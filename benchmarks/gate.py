@@ -1,6 +1,6 @@
 """What the gate of a repository costs: of many reports only the changed ones, and all of them a second time.
 
-``python benchmarks/gate.py`` takes about a minute; ``--quick`` only shows that it works.  Nothing here is a test.
+``python benchmarks/gate.py`` takes a few minutes; ``--quick`` only shows that it works.  Nothing here is a test.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer runs and reports")
-    count, repeats = (60, 1) if parser.parse_args().quick else (300, 5)
+    count, repeats = (60, 1) if parser.parse_args().quick else (300, 3)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["CHECKER_CACHE"] = str(folder / "packs")

@@ -150,6 +150,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "取全部历史：要知道从哪里开始改的。",
         "All of the history: where the changes began must be known.",
     ),
+    "init.gitlab.cache": (
+        "没有改过的报告用上次的结果，不必重新检查。",
+        "Of reports that did not change, the results of the last run are used.",
+    ),
     "init.gitlab.all": (
         "“代码质量”比较前后两份完整的清单，所以这里全部检查，只记录，不把关。",
         "Code Quality compares two complete lists, so all reports are judged here, which fails nothing.",
