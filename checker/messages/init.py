@@ -112,6 +112,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "init.config.min-score": ("总分低于它也算不通过。", "Fewer points fail it too."),
     "init.config.waivers": ("豁免清单。", "The file of waivers."),
+    "init.config.baseline": (
+        "基线：启用检查时已有的问题记在里面，只拦新的问题；用 checker baseline write 写出来。",
+        "The baseline holds the gaps that were there when the gate was set up, so that only new ones fail it; checker "
+        "baseline write writes it.",
+    ),
+    "init.config.limits": (
+        "读取文件的上限：size、memory、unpacked（MB），characters、seconds、pages、members。",
+        "Limits on what is read: size, memory, unpacked (MB), characters, seconds, pages, members.",
+    ),
+    "init.config.cache": (
+        "false：不在 .checker-cache 里保留结果，每次都重新检查。",
+        "false: results are not kept in .checker-cache, and every run judges everything anew.",
+    ),
     "init.config.formats": (
         "每次检查另外写出的结果，格式: 文件。",
         "Results that each run writes to files, format: file.",

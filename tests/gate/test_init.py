@@ -14,6 +14,7 @@ from checker.cli.init import patterns
 from checker.cli.inputs import PAPERS, SUFFIXES
 from checker.cli.main import run
 from checker.config.load import load_config
+from checker.config.source import schema
 from checker.render.registry import RENDERERS
 from checker.starter import write
 from checker.starter.files import ALWAYS, TEMPLATES, starter_files
@@ -69,8 +70,14 @@ def test_every_setting_that_is_offered_can_be_switched_on(here, lang):
         path.write_text(re.sub(r"^#(?=\S| {2})", "", text, flags=re.MULTILINE), encoding="utf-8")
     config = load_config(".checker.yaml", RENDERERS)
     assert None not in (config.basis.rules, config.basis.year, config.basis.filer, config.min_score)
-    assert all([config.include, config.exclude, config.overrides, config.formats])
+    assert all([config.include, config.exclude, config.overrides, config.formats, config.baseline, config.limits])
+    assert config.cache is False
     assert run(["waivers", "lint", "--today", "2026-02-01"]) == 0
+
+
+def test_every_key_is_offered():
+    (config, *_) = starter_files((), "x", patterns(), "zh")
+    assert set(re.findall(r"^#?(\w+):", config.text, re.MULTILINE)) == set(schema()["properties"])
 
 
 def test_both_languages_say_the_same_to_machines():
