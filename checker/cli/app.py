@@ -38,6 +38,7 @@ COMMANDS = {
     "waivers": _imported("checker.cli.waivers"),
     "baseline": _imported("checker.cli.baseline"),
     "config": _imported("checker.cli.config"),
+    "init": _imported("checker.cli.init"),
 }
 """Name of a command → what makes it."""
 

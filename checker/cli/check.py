@@ -42,6 +42,8 @@ class Request(NamedTuple):
     force_exclude: bool = False
     cache: str | None = None
     no_cache: bool = False
+    changed_since: str | None = None
+    files_from: str | None = None
 
 
 def check(request: Request) -> int:

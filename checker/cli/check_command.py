@@ -56,5 +56,7 @@ def command(lang: str) -> click.Command:
             option("force-exclude", is_flag=True),
             option("cache", "folder"),
             option("no-cache", is_flag=True),
+            option("changed-since", "revision"),
+            option("files-from", "file"),
         ],
     )

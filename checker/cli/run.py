@@ -33,8 +33,8 @@ _NAMED = 5  # of the files passed over
 class Run:
     """What is to be judged; everything that can be wrong with the run itself is found when it is made.
 
-    Where files were named and all of them are left out by the configuration, there is nothing to judge, and that is no
-    fault: results are written as ever, of no report.
+    Where nothing has changed, or files were named and all of them are left out by the configuration, there is nothing to
+    judge, and that is no fault: results are written as ever, of no report.
 
     :raises CheckerError: where nothing can be judged at all.
     """
@@ -42,9 +42,14 @@ class Run:
     def __init__(self, request: Request, settings: Settings) -> None:
         self.settings = settings
         self._lang = request.lang
+        self._since = request.changed_since
         self._inputs = collect(settings.paths, settings.takes, always=request.force_exclude)
+        if self._since is not None:
+            from checker.cli.changed import only_changed
+
+            self._inputs = only_changed(self._inputs, self._since)
         self.files = self._inputs.files
-        if not self.files and not self._inputs.named_out:
+        if not self.files and not self._inputs.named_out and self._since is None:
             _note(self._inputs._replace(empty=()), settings, self._lang)
             paths = list(self._inputs.empty or settings.paths)
             raise UsageError("nothing-to-check", paths=paths, suffixes=list(SUFFIXES))
@@ -55,7 +60,7 @@ class Run:
 
     def note(self) -> None:
         """Tell what was asked for and is not judged."""
-        _note(self._inputs, self.settings, self._lang)
+        _note(self._inputs, self.settings, self._lang, self._since)
 
     def assessments(self, paths: Iterable[str]) -> Iterator[Assessment]:
         """Those of *paths*, which are the files of the run, in order."""
@@ -70,7 +75,7 @@ class Run:
         if self.ledger is not None:
             from checker.cli.waivers_commands import note_entries
 
-            note_entries(self.ledger, self._lang)
+            note_entries(self.ledger, self._lang, partly=self._since is not None)
         if self.baseline is not None:
             from checker.cli.baseline_commands import note_gone
 
@@ -121,8 +126,10 @@ def _baseline(settings: Settings) -> Baseline | None:
     return open_baseline(settings.baseline)
 
 
-def _note(inputs: Inputs, settings: Settings, lang: str) -> None:
+def _note(inputs: Inputs, settings: Settings, lang: str, since: str | None = None) -> None:
     notes = [say("run.empty-folder", lang, path=safe.line(path)) for path in inputs.empty]
+    if since is not None and not inputs.files:
+        notes.append(say("run.nothing-changed", lang, revision=safe.line(since)))
     if inputs.passed_over:
         notes.append(say("run.passed-over", lang, **_counted(inputs.passed_over)))
     if settings.config is not None and (inputs.named_out or (inputs.excluded and not inputs.files)):

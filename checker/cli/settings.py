@@ -83,6 +83,10 @@ def settings_of(request: Request) -> Settings:
 
 def _settled(request: Request, config: Config | None, globs: Globs | None) -> Settings:
     paths = request.paths
+    if request.files_from is not None:
+        from checker.cli.changed import listed
+
+        paths = (*paths, *listed(request.files_from))
     if not paths:
         if config is None:
             named = f"{say('help.metavar.path', request.lang)}…"

@@ -63,14 +63,19 @@ def packs(rules: Sequence[str]) -> Iterator[Pack]:
         yield load_pack(ref, cases=False)
 
 
-def note_entries(ledger: Ledger, lang: str) -> None:
-    """Tell on standard error which waivers did not do anything in a run, and why."""
+def note_entries(ledger: Ledger, lang: str, *, partly: bool) -> None:
+    """Tell on standard error which waivers did not do anything in a run, and why.
+
+    Where it is known that only some of the reports were judged (*partly*), nothing is said of waivers for others.
+    """
     notes = []
     for entry in ledger.entries():
         if entry.state == USED:
             continue
         key = entry.state
         if key == UNUSED and not entry.reports:
+            if partly:
+                continue
             key = "no-report"
         notes.append(_told(entry.waiver, ledger.file, key, lang))
     if notes:

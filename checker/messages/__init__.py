@@ -32,6 +32,8 @@ AREAS = (
     "page",
     "config",
     "baseline",
+    "repository",
+    "init",
 )
 """The modules of the catalogue, in the order in which a key is looked for; most calls never load the later ones."""
 

@@ -16,6 +16,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "关掉正在打开它的程序，或请管理员给你读取权限。",
         "Close the program that has it open, or ask for permission to read it.",
     ),
+    "error.lfs-pointer": (
+        "文件的内容没有取下来：这里只有 Git LFS 的占位文字。",
+        "The content of the file was not fetched: this is what Git LFS puts in its place.",
+    ),
+    "remedy.lfs-pointer": (
+        "在仓库里运行 git lfs pull；流水线里 GitHub 的 checkout 写 lfs: true。",
+        "Run git lfs pull in the repository; the checkout of a GitHub pipeline takes lfs: true.",
+    ),
     "error.read-failed": ("{path} 读取失败：{detail}。", "{path} could not be read: {detail}."),
     "remedy.read-failed": (
         "把文件复制到本机硬盘上再检查。",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from checker.errors import UnreadableError
+
 _MARKS = (
     (b"%PDF-", "pdf"),
     (b"PK\x03\x04", "zip"),
@@ -39,6 +41,7 @@ _MAIL_HEADER = rb"[A-Z][A-Za-z0-9-]{1,40}:[ \t]"
 _MAIL_SURE = rb"(?im)^(?:mime-version|message-id|received|return-path):"
 _XML_DOCUMENTS = ((b"<w:wordDocument", "word-xml"), (b"<pkg:package", "word-xml"), (b"<office:document", "fodt"))
 
+_POINTER = b"version https://git-lfs.github.com/spec/"
 _HEAD = 4096
 _MARKUP_PER_LINE = 5
 _PDF_EDGE = 1024
@@ -49,7 +52,7 @@ _TAR_MARK = slice(257, 262)
 def binary_format(data: bytes) -> str | None:
     """Format of *data* where it is one that is not text, by its content; ``None`` for text.
 
-    :raises UnreadableError: ``encrypted`` or ``file-broken``, where that is all that can be told of it.
+    :raises UnreadableError: ``encrypted``, ``file-broken`` or ``lfs-pointer``, where that is all that can be told of it.
     """
     first = data[0]
     if first in _FIRST_BYTES:
@@ -78,6 +81,8 @@ def _by_mark(data: bytes) -> str | None:
 def _by_head(data: bytes) -> str | None:
     """Formats that are written in characters, and yet are no text to be read as it stands."""
     head = data[:_HEAD]
+    if head.startswith(_POINTER):
+        raise UnreadableError("lfs-pointer")
     if data[_TAR_MARK] == b"ustar":
         return "tar"
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml"):

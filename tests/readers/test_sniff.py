@@ -207,3 +207,10 @@ def test_an_open_document_that_was_packed_anew_is_one():
         '<manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.text"/>'
     )
     assert binary_format(packed({"content.xml": "", "META-INF/manifest.xml": manifest})) == "odt"
+
+
+def test_what_stands_in_the_place_of_a_file_that_was_not_fetched():
+    pointer = b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a21\nsize 12345\n"
+    with pytest.raises(UnreadableError) as caught:
+        read_bytes(pointer, "report.docx")
+    assert caught.value.key == "lfs-pointer"

@@ -1,0 +1,73 @@
+"""``checker init``: what a repository of reports starts from."""
+
+from __future__ import annotations
+
+import click
+
+from checker.cli import streams
+from checker.cli.command import Command
+from checker.cli.inputs import PAPERS, SUFFIXES, shown
+from checker.errors import UsageError
+from checker.messages import say
+from checker.render import safe
+from checker.starter.files import PACKAGE, TEMPLATES, starter_files
+from checker.starter.write import Placed, place
+
+DONE, LEFT = 0, 1
+_NONE = "none"
+
+
+def command(lang: str) -> click.Command:
+    """The command in *lang*."""
+
+    def invoke(template: tuple[str, ...], folder: str, package: str) -> int:
+        return init(template, folder, package, lang)
+
+    about = ["help.program.init", "help.program.init.status"]
+    where = say("help.option.dir", lang)
+    source = say("help.option.package", lang) + say("help.default", lang, value=PACKAGE)
+    choice = click.Choice([*TEMPLATES, _NONE])
+    params: list[click.Parameter] = [
+        click.Option(["--template"], type=choice, multiple=True, help=say("help.option.template", lang)),
+        click.Option(["--dir", "folder"], default=".", metavar=say("help.metavar.folder", lang), help=where),
+        click.Option(["--package"], default=PACKAGE, metavar=say("help.metavar.package", lang), help=source),
+    ]
+    return Command("init", lang=lang, about=about, callback=invoke, params=params)
+
+
+def init(templates: tuple[str, ...], folder: str, package: str, lang: str) -> int:
+    """Write the files of *templates* into *folder*, tell what became of each, and return the exit status.
+
+    :raises UsageError: ``bad-package``, ``none-and-others``, ``no-such-folder``, ``write-failed``.
+    """
+    if _NONE in templates and set(templates) != {_NONE}:
+        raise UsageError("none-and-others")
+    if not package.strip() or package.startswith("-") or not package.isprintable():
+        raise UsageError("bad-package", value=package)
+    placed = place(starter_files(templates, package, patterns(), lang), folder)
+    streams.put("\n".join(_told(placed, folder, templates, lang)) + "\n")
+    return LEFT if placed.left else DONE
+
+
+def patterns() -> dict[str, str]:
+    """The names that a hook takes for reports and for none, as a walk through a folder does, for Python's ``re``."""
+    suffixes = "|".join(suffix.removeprefix(".") for suffix in SUFFIXES)
+    return {
+        "files": rf"(?i)\.({suffixes})$",
+        "exclude": rf"(?i)(^|/)(\.|~\$|({'|'.join(PAPERS)})(\.[^/]*)?$)",
+    }
+
+
+def _told(placed: Placed, folder: str, templates: tuple[str, ...], lang: str) -> list[str]:
+    lines = [
+        say(f"init.told.{kind}", lang, path=safe.line(shown(f"{folder}/{path}")))
+        for kind, paths in placed._asdict().items()
+        for path in paths
+    ]
+    if placed.left:
+        lines.append(say("init.told.left.what", lang))
+    lines.append(say("init.told.next", lang))
+    if not templates:
+        lines.append(say("init.told.templates", lang, names=list(TEMPLATES)))
+    lines += [say(f"init.told.next.{name}", lang) for name in TEMPLATES if name in templates]
+    return lines

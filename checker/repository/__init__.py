@@ -1,0 +1,1 @@
+"""The git repository that reports are kept in: what has changed there."""

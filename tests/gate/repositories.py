@@ -1,0 +1,108 @@
+"""Git repositories for tests, and the checker run in them as a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SAMPLES = ROOT / "samples"
+GOOD = (SAMPLES / "most-complete.txt").read_bytes()
+BAD = (SAMPLES / "empty-plan.txt").read_bytes()
+
+SETTINGS = {
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_SYSTEM": os.devnull,
+    "GIT_CONFIG_COUNT": "4",
+    **{"GIT_CONFIG_KEY_0": "user.name", "GIT_CONFIG_VALUE_0": "checker"},
+    **{"GIT_CONFIG_KEY_1": "user.email", "GIT_CONFIG_VALUE_1": "checker@example.invalid"},
+    **{"GIT_CONFIG_KEY_2": "protocol.file.allow", "GIT_CONFIG_VALUE_2": "always"},
+    **{"GIT_CONFIG_KEY_3": "init.defaultBranch", "GIT_CONFIG_VALUE_3": "main"},
+}
+
+
+class Done(NamedTuple):
+    """What a run came to."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def paths(self) -> list[str]:
+        """The reports of a result in JSON, and those that could not be read with a mark."""
+        assert self.out, self.err
+        reports = json.loads(self.out)["reports"]
+        return [one["path"] if one["state"] == "judged" else f"!{one['path']}" for one in reports]
+
+
+def environment(**more: str) -> dict[str, str]:
+    """That of this process without what would lead elsewhere."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "CHECKER_L"))}
+    return kept | SETTINGS | {"PYTHONPATH": str(ROOT)} | more
+
+
+class Repository:
+    """A folder that git knows."""
+
+    def __init__(self, path: Path, *, new: bool = True) -> None:
+        if shutil.which("git") is None:
+            pytest.skip("git is not installed: nothing about repositories was tried")
+        self.path = path
+        if new:
+            path.mkdir(parents=True, exist_ok=True)
+            self.git("init", "-q", "-b", "main")
+
+    def git(self, *args: object) -> str:
+        """Run git here; it must not fail."""
+        command = ["git", *map(str, args)]
+        done = subprocess.run(command, cwd=self.path, env=environment(), capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr.decode()
+        return done.stdout.decode().strip()
+
+    def write(self, *names: str, content: bytes = GOOD) -> None:
+        """Write reports, with the folders that they need."""
+        for name in names:
+            path = self.path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+
+    def commit(self, *names: str, content: bytes = GOOD, message: str = "reports") -> str:
+        """Write reports and commit everything that is there; the commit."""
+        self.write(*names, content=content)
+        self.git("add", "--all")
+        self.git("commit", "-q", "--allow-empty", "-m", message)
+        return self.git("rev-parse", "HEAD")
+
+    def clone(self, path: Path, *args: str) -> Repository:
+        """A clone over a protocol, so that ``--depth`` counts."""
+        self.git("clone", "-q", *args, self.path.as_uri(), path)
+        return Repository(path, new=False)
+
+    def check(
+        self, *args: object, cwd: Path | None = None, stdin: bytes = b"", env: dict[str, str] | None = None
+    ) -> Done:
+        """``checker check`` here."""
+        command = [sys.executable, "-m", "checker", "check", *map(str, args)]
+        done = subprocess.run(
+            command,
+            cwd=cwd or self.path,
+            env=environment(**(env or {})),
+            input=stdin,
+            capture_output=True,
+            check=False,
+        )
+        told = Done(done.returncode, done.stdout.decode(), done.stderr.decode())
+        assert "Traceback" not in told.err, told.err
+        return told
+
+    def since(self, revision: str, *paths: object, **rest: object) -> Done:
+        """``checker check … --changed-since REVISION --format json`` here."""
+        return self.check(*(paths or ["."]), f"--changed-since={revision}", "--format", "json", **rest)

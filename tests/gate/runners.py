@@ -1,0 +1,101 @@
+"""What the servers of code hosts do with a pipeline, as far as ours need it: expressions, environment, scripts, files."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tests.gate.repositories import environment
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_EXPRESSION = re.compile(r"\$\{\{ (.*?) \}\}")
+_SHELL = ["bash", "--noprofile", "--norc", "-eo", "pipefail"]
+
+
+class Ended(NamedTuple):
+    """A script's exit status and log, and what it left in the files of the runner."""
+
+    status: int
+    log: str
+    outputs: dict[str, str]
+    summary: str
+
+
+def bare(**more: str) -> dict[str, str]:
+    """An environment in which no checker can be imported from here."""
+    return {name: value for name, value in environment(**more).items() if name != "PYTHONPATH"}
+
+
+class Runner:
+    """Runs steps as a runner of GitHub Actions does: of an action, or of a job."""
+
+    def __init__(self, workspace: Path, temp: Path, contexts: dict[str, Any]) -> None:
+        self.workspace, self.temp = workspace, temp
+        self.contexts: dict[str, Any] = {"steps": {}, **contexts}
+        temp.mkdir(exist_ok=True)
+
+    def evaluate(self, text: str) -> str:
+        """*text* with its expressions replaced: names with dots, ``||`` between them."""
+        return _EXPRESSION.sub(lambda found: self._value(found[1]), str(text))
+
+    def _value(self, expression: str) -> str:
+        for way in expression.split(" || "):
+            value: Any = self.contexts
+            for name in way.split("."):
+                value = value.get(name, "") if isinstance(value, dict) else ""
+            if value:
+                return str(value)
+        return ""
+
+    def runs(self, step: dict[str, Any]) -> bool:
+        """Whether the condition of *step* holds: none, or that a value is not empty."""
+        if "if" not in step:
+            return True
+        (name,) = re.fullmatch(r"(\S+) != ''", step["if"]).groups()
+        return self._value(name) != ""
+
+    def run(self, step: dict[str, Any], **more: str) -> Ended:
+        """Run the script of *step*; its text is taken as it is, so an expression in it would be an injection."""
+        assert "${{" not in step["run"]
+        script, outputs, summary = (self.temp / name for name in ("script.sh", "outputs", "summary"))
+        script.write_text(step["run"], encoding="utf-8")
+        outputs.write_text("", encoding="utf-8")
+        summary.write_text("", encoding="utf-8")
+        given = {name: self.evaluate(value) for name, value in step.get("env", {}).items()}
+        files = {"GITHUB_OUTPUT": str(outputs), "GITHUB_STEP_SUMMARY": str(summary), "RUNNER_TEMP": str(self.temp)}
+        done = shell([*_SHELL, str(script)], self.workspace, bare(**given, **files, **more))
+        found = dict(line.split("=", 1) for line in outputs.read_text(encoding="utf-8").splitlines())
+        if "id" in step:
+            self.contexts["steps"][step["id"]] = {"outputs": found}
+        return Ended(done.returncode, done.stdout, found, summary.read_text(encoding="utf-8"))
+
+
+def gitlab(lines: list[str], folder: Path, temp: Path, variables: dict[str, str]) -> Ended:
+    """Run the lines of a job as GitLab's runner does: one script in bash, which ends with the first that fails."""
+    script = temp / "script.sh"
+    script.write_text("\n".join(lines), encoding="utf-8")
+    done = shell([*_SHELL, str(script)], folder, bare(**variables))
+    return Ended(done.returncode, done.stdout, {}, "")
+
+
+def shell(command: list[str], folder: Path, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command,
+        cwd=folder,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        stdin=subprocess.DEVNULL,
+        check=False,
+        encoding="utf-8",
+    )
+
+
+def has_index(python: Path | str) -> bool:
+    """Whether pip gets packages: what it would need to build ours, into no place at all."""
+    command = [str(python), "-m", "pip", "install", "--quiet", "--dry-run", "--ignore-installed", "hatchling"]
+    return subprocess.run(command, env=bare(), cwd=os.sep, capture_output=True, check=False).returncode == 0
