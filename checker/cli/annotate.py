@@ -80,7 +80,7 @@ def annotate(request: Request) -> int:
     if ledger is not None:
         from checker.cli.waivers_commands import note_entries
 
-        note_entries(ledger, request.lang)
+        note_entries(ledger, request.lang, partly=False)
     return MET if gate(assessment) else NOT_MET
 
 
