@@ -59,9 +59,10 @@ if TYPE_CHECKING:
 
     _T = TypeVar("_T")
 
-__all__ = ["caught", "read_bytes", "read_many", "read_path"]
+__all__ = ["caught", "convert_together", "read_bytes", "read_many", "read_path", "read_source"]
 
-_TOGETHER = 16  # files that are converted at once
+TOGETHER = 16
+"""Files that are converted at once."""
 
 
 def read_path(path: str | os.PathLike[str], limits: Limits = DEFAULT) -> Document:
@@ -75,19 +76,24 @@ def read_many(paths: Iterable[str], limits: Limits = DEFAULT) -> Iterator[tuple[
     What :func:`read_path` gives, but LibreOffice is started once for many files: a tenth of a second each, not two.
     """
     waiting = iter(paths)
-    while chunk := list(islice(waiting, _TOGETHER)):
+    while chunk := list(islice(waiting, TOGETHER)):
         sources = [(path, caught(_bytes_of, path, limits)) for path in chunk]
-        converted = _convert_together(sources, limits)
+        converted = convert_together(sources, limits)
         for number, (path, data) in enumerate(sources):
-            if isinstance(data, UnreadableError):
-                found: Document | UnreadableError = data
-            elif number in converted:
-                found = caught(_read_made, *converted[number], path, limits)
-            else:
-                found = caught(_read, data, path, path, limits)
-            if isinstance(found, UnreadableError):
-                found.values["path"] = path
+            found = (
+                data if isinstance(data, UnreadableError) else read_source(data, path, converted.get(number), limits)
+            )
             yield path, found
+
+
+def read_source(
+    data: bytes, path: str, made: tuple[str, Converted | UnreadableError] | None, limits: Limits
+) -> Document | UnreadableError:
+    """What is in *data*, or why it cannot be read; *made* is what :func:`convert_together` made of it, if anything."""
+    found = caught(_read_made, *made, path, limits) if made is not None else caught(_read, data, path, path, limits)
+    if isinstance(found, UnreadableError):
+        found.values["path"] = path
+    return found
 
 
 def caught(read: Callable[..., _T], *arguments: Any, **named: Any) -> _T | UnreadableError:
@@ -102,7 +108,7 @@ def caught(read: Callable[..., _T], *arguments: Any, **named: Any) -> _T | Unrea
         return UnreadableError("internal", kind=type(error).__name__)
 
 
-def _convert_together(
+def convert_together(
     sources: Sequence[tuple[str, bytes | UnreadableError]], limits: Limits
 ) -> dict[int, tuple[str, Converted | UnreadableError]]:
     """What comes of those of *sources* that another program must convert, by their numbers, with their formats.
