@@ -25,7 +25,7 @@ _Frame = tuple[dict[str, Any], bytes]
 
 def main() -> None:
     """Answer frames until there are no more."""
-    incoming, outgoing = _private_pipes()
+    incoming, outgoing = wire.private_pipes()
     frames: SimpleQueue[_Frame] = SimpleQueue()
     Thread(target=_listen, args=(incoming, frames), daemon=True).start()
     while True:
@@ -36,16 +36,6 @@ def main() -> None:
             wire.send(outgoing, answer, data)
         except OSError:
             _end()
-
-
-def _private_pipes() -> tuple[BinaryIO, BinaryIO]:
-    """The pipes to the checker, out of reach of libraries that print or that read standard input."""
-    pipes = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nowhere, 0)
-    os.dup2(nowhere, 1)
-    os.close(nowhere)
-    return pipes
 
 
 def _listen(incoming: BinaryIO, frames: SimpleQueue[_Frame]) -> None:
