@@ -1,10 +1,12 @@
 """The bytes of a file or of a member of an archive, and which of them are archives themselves."""
+# names of files are strings here, as the system and the wire have them:
+# ruff: noqa: PTH112, PTH116, PTH123
 
 from __future__ import annotations
 
 import os
 import stat
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -63,7 +65,7 @@ class Opener:
                 data = self._container(path, members[:-1]).read(members[-1], self._most(members))
                 return sha256(data).hexdigest(), len(data)
             with _file(path) as file:
-                return file_digest(file, "sha256").hexdigest(), os.fstat(file.fileno()).st_size
+                return _digest(file), os.fstat(file.fileno()).st_size
         except (UnreadableError, OSError):
             return None, 0
 
@@ -106,6 +108,14 @@ class Opener:
     def _most(self, members: tuple[int, ...]) -> int:
         """So many bytes of a member are taken out: an archive may be larger than a report."""
         return self._limits.size if len(members) >= DEEPEST else max(self._limits.size, self._limits.unpacked)
+
+
+def _digest(file: BinaryIO) -> str:
+    """The hash of a file of any size."""
+    found = sha256()
+    while chunk := file.read(MIB):
+        found.update(chunk)
+    return found.hexdigest()
 
 
 def _container_kind(data: bytes) -> str | None:

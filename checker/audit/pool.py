@@ -14,7 +14,6 @@ from threading import Event, Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from checker.audit.sources import Task
 from checker.errors import UnreadableError, UsageError
 from checker.readers import isolation, wire
 from checker.readers.limits import MIB
@@ -22,6 +21,7 @@ from checker.readers.limits import MIB
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from checker.audit.sources import Task
     from checker.readers.limits import Limits
 
 MODULE = "checker.audit.worker"

@@ -3,6 +3,8 @@
 Whoever stops it, and however, the next run goes on: a file whose content, name, packs and options have not changed has
 its result already.
 """
+# names of files are strings here, as the system and the wire have them:
+# ruff: noqa: PTH123
 
 from __future__ import annotations
 
@@ -18,7 +20,7 @@ from checker.audit.pool import Answer, Pool
 from checker.audit.sources import INSIDE, Place, Task, chunks, share_of, tasks
 from checker.audit.store import Found, Store
 from checker.errors import UnreadableError
-from checker.rulebook.load import DEFAULT_PACK, digest, load_pack
+from checker.rulebook.load import DEFAULT_PACK, digest
 from checker.rulebook.locate import available
 
 if TYPE_CHECKING:
@@ -45,8 +47,10 @@ class Judging(NamedTuple):
 
     def packs(self) -> list[str]:
         """The packs that may judge, each with its content's hash."""
-        names = [self.rules] if self.rules is not None else list(dict.fromkeys([DEFAULT_PACK, *available()]))
-        return [rows.label(load_pack(name, cases=False)) for name in names]
+        if self.rules is not None:  # a path differs from machine to machine, what is in the pack does not
+            return [digest(self.rules)]
+        names = dict.fromkeys([DEFAULT_PACK, *available()])
+        return [f"{name} {digest(name)}" for name in names]
 
     def options(self) -> dict[str, Any]:
         """What else rows depend on; of waivers, what they say and the day, for they hold from one day to another."""
@@ -55,7 +59,7 @@ class Judging(NamedTuple):
             with open(self.waivers, "rb") as file:
                 waived = [sha256(file.read()).hexdigest(), self.today]
         return {
-            "rules": None if self.rules is None else digest(self.rules),
+            "rules": self.rules is not None,
             "year": self.year,
             "filer": self.filer,
             "limits": list(self.limits),
@@ -70,15 +74,14 @@ class Judging(NamedTuple):
 
     def setup(self) -> dict[str, Any]:
         """What a process that judges is told."""
-        fields = self._asdict() | {"limits": list(self.limits)}
-        return fields
+        return self._asdict() | {"limits": list(self.limits)}
 
 
 class Shard(NamedTuple):
-    """The share of one machine: the *number*-th of *count*."""
+    """The share of one machine: the *number*-th of *shares*."""
 
     number: int
-    count: int
+    shares: int
 
 
 class Watch(Protocol):
@@ -98,9 +101,11 @@ def count(places: Sequence[Place], shard: Shard | None, passed_over: dict[str, i
     return sum(1 for _ in _of_shard(places, shard, passed_over))
 
 
-def _of_shard(places: Sequence[Place], shard: Shard | None, passed_over: dict[str, int] | None = None) -> Iterator[Task]:
+def _of_shard(
+    places: Sequence[Place], shard: Shard | None, passed_over: dict[str, int] | None = None
+) -> Iterator[Task]:
     for task in chain.from_iterable(tasks(place, None if place.earlier else passed_over) for place in places):
-        if shard is None or share_of(task.name, shard.count) == shard.number:
+        if shard is None or share_of(task.name, shard.shares) == shard.number:
             yield task
 
 

@@ -35,7 +35,10 @@ CREATE TABLE texts (report INTEGER PRIMARY KEY, body BLOB NOT NULL);
 CREATE TABLE units (
   seq INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT, region TEXT, aliases TEXT, due TEXT, line INTEGER
 );
-CREATE TABLE matches (report TEXT NOT NULL, unit TEXT NOT NULL, found_by TEXT, words TEXT, sure REAL);
+CREATE TABLE matches (
+  report TEXT NOT NULL, unit TEXT NOT NULL, found_by TEXT, words TEXT, sure REAL, counts INTEGER NOT NULL,
+  PRIMARY KEY (report, unit)
+) WITHOUT ROWID;
 CREATE TABLE standings (
   seq INTEGER PRIMARY KEY, unit TEXT NOT NULL, kind TEXT, region TEXT, due TEXT, report TEXT, sure REAL, points REAL,
   grade TEXT, verdict TEXT, rank INTEGER, among INTEGER, days_late INTEGER, points_before REAL
@@ -50,12 +53,12 @@ CREATE TABLE similar (
 CREATE VIEW v_reports AS
   SELECT r.path, m.unit, r.issuer, r.title, r.kind, r.region, r.year, r.date, r.published, r.format, r.characters,
     r.state, r.verdict, r.points, r.grade, r.cap, r.pack, r.reason, r.remedy, r.earlier
-  FROM reports r LEFT JOIN matches m ON m.report = r.path AND r.earlier = 0 ORDER BY r.earlier, r.path;
+  FROM reports r LEFT JOIN matches m ON m.report = r.path AND m.counts ORDER BY r.earlier, r.path;
 CREATE VIEW v_gaps AS
   SELECT r.path, m.unit, r.issuer, i.rank, i.rule, l.title, l.group_title, i.state, i.severity, i.gain, i.message,
     i.place, i.quote, l.basis, i.fix, l.effort
   FROM items i JOIN reports r ON r.id = i.report LEFT JOIN rules l ON l.pack = r.pack AND l.seq = i.seq
-    LEFT JOIN matches m ON m.report = r.path
+    LEFT JOIN matches m ON m.report = r.path AND m.counts
   WHERE i.rank IS NOT NULL AND r.earlier = 0 ORDER BY r.path, i.rank;
 CREATE VIEW v_unreadable AS
   SELECT path, format, error, reason, remedy FROM reports WHERE state = 'unreadable' AND earlier = 0 ORDER BY path;
@@ -65,7 +68,7 @@ CREATE VIEW v_ranking AS
 CREATE VIEW v_not_submitted AS SELECT unit, kind, region, due FROM standings WHERE report IS NULL ORDER BY seq;
 CREATE VIEW v_similar AS SELECT report, other, share, last_year, year_changed FROM similar ORDER BY share DESC, report, other;
 CREATE VIEW v_findings AS SELECT unit, rule, severity, message, basis, fix, reports FROM findings ORDER BY seq;
-"""
+"""  # noqa: S608 - ours
 
 WHOLE = ("units", "matches", "standings", "findings", "similar")
 """Tables on all reports together: written anew at the end of each run, and empty until then."""

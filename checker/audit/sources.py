@@ -3,6 +3,8 @@
 A name is relative to where the audit looked, with slashes; a member of an archive follows the archive's name and ``!/``.
 Names are kept as the system gives them, bytes that are no UTF-8 included; :func:`shown` is what people and tables get.
 """
+# names of files are strings here, as the system and the wire have them:
+# ruff: noqa: PTH100, PTH112, PTH118, PTH119, PTH120, PTH122
 
 from __future__ import annotations
 
@@ -22,7 +24,6 @@ INSIDE = "!/"
 CONVERTED = (".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".ott")
 """Names of files that LibreOffice most likely has to convert: they are read together."""
 
-_EARLIER = b"earlier\0"
 _HEAVY = (".docx", ".docm", ".dotx", ".ofd", ".pdf", *CONVERTED)
 
 
@@ -43,7 +44,7 @@ class Task(NamedTuple):
     @property
     def key(self) -> int:
         """What the store knows it by."""
-        return key_of(self.name, earlier=self.earlier)
+        return key_of(self.name)
 
 
 class Place(NamedTuple):
@@ -55,10 +56,14 @@ class Place(NamedTuple):
     earlier: bool = False
 
 
-def key_of(name: str, *, earlier: bool = False) -> int:
+def key_of(name: str) -> int:
     """The key of a file of this name: the same on every machine and in every run, a positive number of 63 bits."""
-    raw = (_EARLIER if earlier else b"") + _bytes(name)
-    return int.from_bytes(sha256(raw).digest()[:8], "big") >> 1
+    return int.from_bytes(sha256(_bytes(name)).digest()[:8], "big") >> 1
+
+
+def of_earlier(folder: str, name: str) -> str:
+    """What a report of the year before is called: no report of this year lies beside the folder that is looked at."""
+    return f"../{os.path.basename(folder) or '-'}/{name}"
 
 
 def share_of(name: str, count: int) -> int:
@@ -101,7 +106,8 @@ def tasks(where: Place, passed_over: dict[str, int] | None = None) -> Iterator[T
     """
     for path in _files(where, passed_over):
         name = os.path.relpath(path, where.base) if where.base else path
-        yield Task(path, name.replace(os.sep, "/"), earlier=where.earlier)
+        name = name.replace(os.sep, "/")
+        yield Task(path, of_earlier(where.base, name) if where.earlier else name, earlier=where.earlier)
 
 
 def _files(where: Place, passed_over: dict[str, int] | None) -> Iterator[str]:

@@ -4,6 +4,8 @@ What is on one report goes in together or not at all, a few reports to a transac
 write-ahead log: that works on network drives too, and when the run is over there is one file.  The same files judged
 the same way give the same rows, whatever happened on the way: keys come from names, and no clock is asked.
 """
+# names of files are strings here, as the system and the wire have them:
+# ruff: noqa: PTH100, PTH113, S608
 
 from __future__ import annotations
 
@@ -19,13 +21,22 @@ from checker.audit.sources import Task, shown
 from checker.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 NAME = "audit.sqlite"
 """The file's name in the folder of an audit."""
 
 MACHINE = frozenset(
-    ("needs-office", "needs-extra", "needs-ocr", "no-permission", "not-found", "read-failed", "out-of-memory", "crashed")
+    (
+        "needs-office",
+        "needs-extra",
+        "needs-ocr",
+        "no-permission",
+        "not-found",
+        "read-failed",
+        "out-of-memory",
+        "crashed",
+    )
 )
 """Errors that are the machine's rather than the file's: with these a file is read again by the next run."""
 
@@ -118,7 +129,7 @@ class Store:
         with self.transaction():
             gone = "(SELECT id FROM reports WHERE id NOT IN (SELECT id FROM temp.seen))"
             for table, column in (("items", "report"), ("texts", "report"), ("reports", "id")):
-                self.connection.execute(f"DELETE FROM {table} WHERE {column} IN {gone}")  # noqa: S608 - ours
+                self.connection.execute(f"DELETE FROM {table} WHERE {column} IN {gone}")
             self.connection.execute(
                 "DELETE FROM rules WHERE pack NOT IN (SELECT pack FROM reports WHERE pack IS NOT NULL)"
             )
@@ -129,14 +140,19 @@ class Store:
         with self.transaction():
             self.connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", found)
 
-    def write_whole(self, tables: Mapping[str, Iterable[Sequence[Any]]]) -> None:
-        """Put *tables* on all reports together in the place of those of the run before."""
-        with self.transaction():
-            for table in schema.WHOLE:
-                self.connection.execute(f"DELETE FROM {table}")  # noqa: S608 - ours
-                for row in tables.get(table, ()):
-                    marks = ", ".join("?" * len(row))
-                    self.connection.execute(f"INSERT INTO {table} VALUES ({marks})", _storable(row))  # noqa: S608
+    def words(self, path: str) -> str:
+        """The text of the report at *path*, private numbers masked; empty where there is none."""
+        row = self.connection.execute(
+            "SELECT t.body FROM texts t JOIN reports r ON r.id = t.report WHERE r.path = ?", (path,)
+        ).fetchone()
+        return "" if row is None else rows.unpacked(row[0])
+
+    def put_whole(self, table: str, found: Iterable[Sequence[Any]]) -> None:
+        """Put *found* into a table on all reports together, in the place of what is there; inside a transaction."""
+        self.connection.execute(f"DELETE FROM {table}")
+        for row in found:
+            marks = ", ".join("?" * len(row))
+            self.connection.execute(f"INSERT INTO {table} VALUES ({marks})", _storable(row))
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -183,7 +199,7 @@ class Store:
 
     def _forget(self, key: int) -> None:
         for table in ("items", "texts"):
-            self.connection.execute(f"DELETE FROM {table} WHERE report = ?", (key,))  # noqa: S608 - ours
+            self.connection.execute(f"DELETE FROM {table} WHERE report = ?", (key,))
 
 
 class Found(NamedTuple):
@@ -224,7 +240,9 @@ def _prepare(connection: sqlite3.Connection, path: str, *, writable: bool) -> No
         return
     connection.execute("CREATE TEMP TABLE seen (id INTEGER PRIMARY KEY)")
     if empty:
-        script = f"PRAGMA user_version = {schema.VERSION}; PRAGMA application_id = {schema.APPLICATION}; {schema.TABLES}"
+        script = (
+            f"PRAGMA user_version = {schema.VERSION}; PRAGMA application_id = {schema.APPLICATION}; {schema.TABLES}"
+        )
         connection.executescript(f"BEGIN; {script} COMMIT;")
 
 

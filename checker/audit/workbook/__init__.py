@@ -17,7 +17,12 @@ __all__ = ["write_workbook"]
 
 
 def write_workbook(
-    overview: Overview, path: str | os.PathLike[str], lang: str, *, counted: Tally | None = None, rows: int | None = None
+    overview: Overview,
+    path: str | os.PathLike[str],
+    lang: str,
+    *,
+    counted: Tally | None = None,
+    rows: int | None = None,
 ) -> None:
     """Write the workbook of *overview* to *path*, whole or not at all.
 

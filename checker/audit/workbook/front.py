@@ -26,7 +26,20 @@ MOST = 15
 _WIDTHS = (34, 11, 11, 11, 11)
 _CHARTS = 6  # the column where charts begin
 _ROW = 20  # pixels
-_NOTES = ("what", "verdict", "score", "states", "severities", "counts", "matching", "similar", "late", "colours", "fill", "limits")
+_NOTES = (
+    "what",
+    "verdict",
+    "score",
+    "states",
+    "severities",
+    "counts",
+    "matching",
+    "similar",
+    "late",
+    "colours",
+    "fill",
+    "limits",
+)
 
 
 class Area(NamedTuple):
@@ -144,7 +157,11 @@ class Front:
     def _rules(self, overview: Overview, counted: Tally) -> Area:
         self._heading("front.rules", "fail", "partial", "part")
         first = self._row
-        missed = [(one, counts) for one, counts in zip(overview.requirements, counted.rules, strict=True) if counts["f"] + counts["a"]]
+        missed = [
+            (one, counts)
+            for one, counts in zip(overview.requirements, counted.rules, strict=True)
+            if counts["f"] + counts["a"]
+        ]
         for one, counts in sorted(missed, key=lambda pair: (-pair[1]["f"] - pair[1]["a"], -pair[1]["f"]))[:MOST]:
             share = (counts["f"] + counts["a"]) / overview.judged if overview.judged else None
             self._line(one.title, (counts["f"], "int"), (counts["a"], "int"), (share, "percent"))
@@ -165,7 +182,11 @@ class Front:
         if kinds.last >= kinds.first:
             series = tuple(
                 (column, self._book.text(f"column.{name}"), {"fill": {"color": colour}, "gap": 60})
-                for column, name, colour in ((1, "passed", SOLID["pass"]), (2, "failed", SOLID["fail"]), (3, "missing", SOLID["skip"]))
+                for column, name, colour in (
+                    (1, "passed", SOLID["pass"]),
+                    (2, "failed", SOLID["fail"]),
+                    (3, "missing", SOLID["skip"]),
+                )
             )
             at = self._chart("column", "front.kinds", series, kinds, at, 15)
         if rules.last >= rules.first:
@@ -191,13 +212,19 @@ class Front:
         chart.set_chartarea({"border": {"color": LINE}})
         if kind != "doughnut":
             axis = {"num_font": self._font(9), "line": {"color": LINE}, "major_gridlines": {"visible": False}}
-            counts = axis | {"major_gridlines": {"visible": True, "line": {"color": "#E3E8EB"}}, "num_format": "0", "min": 0}
+            counts = axis | {
+                "major_gridlines": {"visible": True, "line": {"color": "#E3E8EB"}},
+                "num_format": "0",
+                "min": 0,
+            }
             chart.set_x_axis((counts if kind == "bar" else axis) | ({"reverse": False} if kind == "bar" else {}))
             chart.set_y_axis(axis | {"reverse": True} if kind == "bar" else counts)
         if kind == "doughnut":
             chart.set_hole_size(52)
         chart.set_size({"width": 620, "height": rows * _ROW - 8})
-        self._sheet.insert_chart(row, _CHARTS, chart, {"object_position": 2, "description": book.text(f"{key}.described")})
+        self._sheet.insert_chart(
+            row, _CHARTS, chart, {"object_position": 2, "description": book.text(f"{key}.described")}
+        )
         return row + rows
 
     def _font(self, size: int) -> dict[str, Any]:

@@ -213,7 +213,11 @@ def write_trend(book: Book, overview: Overview, counted: Tally, words: Words) ->
         *(Column("before", 10, "points"), Column("now", 10, "points"), Column("change", 12, "change")),
         *(Column("grade", 10, "center"), Column("report", 44)),
     )
-    both = [(one, one.points - one.points_before) for one in overview.standings if one.points is not None and one.points_before is not None]
+    both = [
+        (one, one.points - one.points_before)
+        for one in overview.standings
+        if one.points is not None and one.points_before is not None
+    ]
     up, down = (sum(sign * change > 0.05 for _, change in both) for sign in (1, -1))
     table = Table(book, "trend", columns, count=len(both), up=up, down=down, same=len(both) - up - down)
     table.colour("grade", words.grades())
