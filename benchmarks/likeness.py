@@ -117,7 +117,9 @@ def main(count: int) -> None:
     known = _connected(planted, count)
     false = [one for one in found if known[_number(one.report)] != known[_number(one.other)]]
     print(f"found without being planted: {len(false)} of {len(found)}")
-    print(f"{count} texts and {count} earlier ones, {sum(map(len, texts)) // count} characters each: {seconds:.1f} s of one core")
+    print(
+        f"{count} texts and {count} earlier ones, {sum(map(len, texts)) // count} characters each: {seconds:.1f} s of one core"
+    )
     print(f"memory at its peak, the texts included: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MiB")
 
 

@@ -73,7 +73,8 @@ def share(old: str, new: str, *, names: Sequence[str] = (), least: int = LEAST) 
 
 def _words(text: str, names: Sequence[str]) -> _Words:
     shown = _one_case(masked(text, names))
-    pieces, at = [], []
+    pieces: list[str] = []
+    at: list[int] = []
     for match in _WORD.finditer(shown):
         pieces.append(match.group())
         at += range(*match.span())
@@ -159,9 +160,7 @@ def _reworded(old: str, new: str, names: Sequence[str], taken: list[_Span]) -> l
 
     covered = _Covered(taken)
     left = [
-        (span, words)
-        for span, words in _sentences(new, names)
-        if covered.of(*span) <= _COVERED * (span[1] - span[0])
+        (span, words) for span, words in _sentences(new, names) if covered.of(*span) <= _COVERED * (span[1] - span[0])
     ]
     offered = _sentences(old, names) if left else []
     choices = [words for _, words in offered]

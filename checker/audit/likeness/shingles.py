@@ -110,4 +110,5 @@ class Frequencies:
 
     def own(self, found: Shingles, most: float) -> Shingles:
         """Those shingles of a text that stand in no more than so many texts."""
-        return found[self._counts[found >> np.uint32(32 - self._BITS)] <= most]
+        kept: Shingles = found[self._counts[found >> np.uint32(32 - self._BITS)] <= most]
+        return kept
