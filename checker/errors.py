@@ -47,6 +47,10 @@ class WaiverError(FaultyFileError):
     """A file of waivers cannot be used."""
 
 
+class RosterError(FaultyFileError):
+    """A roster of units cannot be used."""
+
+
 class PackProblem:
     """One fault of such a file: where it stands and what it is."""
 

@@ -79,7 +79,7 @@ class Entry(NamedTuple):
 
     ``path`` is relative to where the audit looked, with slashes; a member of an archive follows the archive's name and
     ``!/``.  ``unit`` is the roster's name of the unit, where one matched; ``points`` is ``None`` where nothing is scored
-    (a text of another kind).
+    (a text of another kind).  ``digest`` is the same for texts that are the same but for white space.
     """
 
     path: str
@@ -102,6 +102,7 @@ class Entry(NamedTuple):
     marks: tuple[Mark, ...]
     gaps: tuple[Gap, ...]
     error: Unreadable | None
+    digest: str | None = None
 
 
 class Passage(NamedTuple):

@@ -75,6 +75,7 @@ def compile_pack(root: Table, schema: Schema, checks: Mapping[str, Check], data:
         "genres": _section(plain, "genres"),
         "filers": _section(plain, "filers"),
         "vocabulary": _section(plain, "vocabulary"),
+        "across": [_across(name, rule) for name, rule in _section(plain, "across").items()],
         "rules": rules,
         "cases": {name: [_case(case) for case in plain["rules"][name]["cases"]] for name, *_ in rules},
         "lexicon": compile_lexicon(numbers.lists.lists),
@@ -110,6 +111,16 @@ def _source(name: str, source: dict[str, Any]) -> list[Any]:
     return [name, source["title"], source["issuer"], *optional, clauses]
 
 
+def _basis(basis: Any) -> list[list[str]]:
+    items = basis if isinstance(basis, list) else [basis]
+    return [["", ""] if item == "practice" else [item["source"], item.get("clause", "")] for item in items]
+
+
+def _across(name: str, rule: dict[str, Any]) -> list[Any]:
+    asked = [rule["severity"], rule["check"], rule.get("options", {}), rule["message"], rule["fix"]]
+    return [name, rule["title"], _basis(rule["basis"]), *asked]
+
+
 def _case(case: dict[str, Any]) -> list[Any]:
     return [case.get(field) for field in ("state", "reason", "text", "year", "filer", "region")]
 
@@ -123,12 +134,11 @@ def _rule(name: str, rule: Table, plain: dict[str, Any], checks: Mapping[str, Ch
         [variant.get("filers", []), variant.get("first"), variant.get("last"), options]
         for variant, options in zip(plain.get("when", []), others, strict=True)
     ]
-    basis = plain["basis"] if isinstance(plain["basis"], list) else [plain["basis"]]
     return [
         name,
         plain["group"],
         plain["title"],
-        [["", ""] if item == "practice" else [item["source"], item.get("clause", "")] for item in basis],
+        _basis(plain["basis"]),
         plain["severity"],
         plain["weight"],
         plain.get("cap"),

@@ -115,7 +115,8 @@ class _Names:
 
 def _clauses(root: Table, _schema: Schema, _checks: Mapping[str, Check]) -> Iterator[PackProblem]:
     sources = table(root, "sources")
-    for name, rule in entries(root, "rules"):
+    ruled = [(section, *entry) for section in ("rules", "across") for entry in entries(root, section)]
+    for section, name, rule in ruled:
         basis = rule.get("basis")
         for number, item in enumerate(basis if isinstance(basis, Row) else ()):
             if not isinstance(item, Table) or not isinstance(item.get("clause"), str):
@@ -124,7 +125,7 @@ def _clauses(root: Table, _schema: Schema, _checks: Mapping[str, Check]) -> Iter
             known = table(table(sources, str(source)), "clauses")
             if source in sources and clause not in known:
                 values = {"name": shorten(clause), "source": source, **choices(clause, known)}
-                path = ("rules", name, "basis", number, "clause")
+                path = (section, name, "basis", number, "clause")
                 yield PackProblem("unknown-clause", *item.marks["clause"][1], spell(path), **values)
 
 

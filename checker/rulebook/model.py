@@ -67,6 +67,22 @@ class Rule(NamedTuple):
     needs: str | None = None
 
 
+class AcrossRule(NamedTuple):
+    """One requirement that only several reports together can show.
+
+    ``check`` names what is looked for (see ``across`` in docs/packs.md), ``message`` is by reason, with ``fail`` for all others.
+    """
+
+    id: str
+    title: Text
+    basis: tuple[Basis, ...]
+    severity: str
+    check: str
+    options: Mapping[str, Any]
+    message: Mapping[str, Text]
+    fix: Text
+
+
 class Group(NamedTuple):
     """A chapter of the checklist; ``weight`` is its share of the score, 0 where it is not scored.
 
@@ -123,3 +139,4 @@ class Pack(NamedTuple):
     rules: tuple[Rule, ...]
     lexicon: Lexicon
     tables: tuple[Mapping[str, str], ...] = ()
+    across: tuple[AcrossRule, ...] = ()

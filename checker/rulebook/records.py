@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from checker.rulebook.model import Basis, Case, Clause, Group, Pack, Rule, Source, Variant
+from checker.rulebook.model import AcrossRule, Basis, Case, Clause, Group, Pack, Rule, Source, Variant
 
-FORMAT = 5
+FORMAT = 6
 """Number of the compiled form; raise it with every change of it."""
 
 
@@ -36,12 +36,18 @@ def pack_from(compiled: dict[str, Any]) -> Pack:
         rules=tuple([_rule(row, cases.get(row[0], ())) for row in compiled["rules"]]),
         lexicon=Lexicon(compiled["lexicon"]),
         tables=tuple(compiled["tables"]),
+        across=tuple([_across(row) for row in compiled["across"]]),
     )
 
 
 def _source(row: list[Any]) -> Source:
     source = Source(*row)
     return source._replace(clauses={clause[0]: Clause(*clause) for clause in row[-1]})
+
+
+def _across(row: list[Any]) -> AcrossRule:
+    rule = AcrossRule(*row)
+    return rule._replace(basis=tuple([Basis(*item) for item in rule.basis]))
 
 
 def _rule(row: list[Any], cases: list[Any]) -> Rule:

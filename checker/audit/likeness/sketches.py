@@ -1,0 +1,101 @@
+"""Which of many sets of shingles may be alike, without comparing each with each.
+
+One-permutation MinHash: the range of the numbers is divided into bins, and the least number of each bin is kept; two
+sets agree in as large a share of bins as they have elements in common (Li, Owen and Zhang 2012; empty bins borrow from
+the next, Shrivastava and Li 2014).  Sets that agree in two neighbouring bins at least are candidates.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from checker.audit.likeness.shingles import Shingles
+
+BINS = 512
+_EDGES = (np.arange(BINS, dtype=np.uint64) << np.uint64(32 - 9)).astype(np.uint32)
+_BORROWED = np.uint32(0x9E3779B1)
+_MANY = 15_000
+"""So many texts are compared by bands of two bins; of more, chance would bring too many together, and three are asked for."""
+_CROWD = 64
+_NEIGHBOURS = 16
+_CHUNK = 1 << 12
+
+
+def sketch(found: Shingles) -> NDArray[np.uint32]:
+    """The sketch of a set: the least element of each bin; zeros for an empty set."""
+    if not len(found):
+        return np.zeros(BINS, np.uint32)
+    at = np.searchsorted(found, _EDGES)
+    ends = np.append(at[1:], len(found))
+    filled = np.flatnonzero(ends > at)
+    values = np.zeros(BINS, np.uint32)
+    values[filled] = found[at[filled]]
+    empty = np.flatnonzero(ends == at)
+    if len(empty):
+        lenders = filled[np.searchsorted(filled, empty) % len(filled)]
+        distance = ((lenders - empty) % BINS).astype(np.uint32)
+        values[empty] = values[lenders] + distance * _BORROWED
+    return values
+
+
+def candidates(sketches: NDArray[np.uint32], sizes: Sequence[int], least: float) -> NDArray[np.int64]:
+    """Pairs (two columns, the smaller number first) of which one may hold *least* of the other, by their sketches.
+
+    Of a crowd that agree in a band each is compared with some neighbours only: what they share is no secret between two.
+    """
+    count = len(sketches)
+    if count < 2:
+        return np.zeros((0, 2), np.int64)
+    width = 2 if count <= _MANY else 3
+    there = np.flatnonzero(np.asarray(sizes) > 0)
+    weights = np.arange(1, width + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15) | np.uint64(1)
+    codes: list[NDArray[np.int64]] = []
+    for first in range(0, BINS - width + 1, width):
+        band = (sketches[there, first : first + width].astype(np.uint64) * weights).sum(axis=1)
+        codes.append(_together(band, there, count))
+        if len(codes) >= 32:
+            codes = [np.unique(np.concatenate(codes))]
+    found = np.unique(np.concatenate(codes))
+    pairs = np.stack([found // count, found % count], axis=1)
+    return _promising(pairs, sketches, np.asarray(sizes, np.float64), least)
+
+
+def _together(band: NDArray[np.uint64], there: NDArray[np.int64], count: int) -> NDArray[np.int64]:
+    """The pairs of texts that have the same value of a band, as numbers (first * count + second)."""
+    order = np.argsort(band, kind="stable")
+    values, members = band[order], there[order]
+    size = len(values)
+    found = []
+    starts = np.flatnonzero(np.append(True, values[1:] != values[:-1]))
+    sizes = np.diff(np.append(starts, size))
+    group = np.repeat(sizes, sizes)
+    for step in range(1, min(int(sizes.max()), _CROWD)):
+        same = values[step:] == values[:-step]
+        if step >= _NEIGHBOURS:
+            same &= group[step:] <= _CROWD
+        at = np.flatnonzero(same)
+        if not len(at):
+            break
+        found.append(members[at] * count + members[at + step])
+    return np.concatenate(found) if found else np.zeros(0, np.int64)
+
+
+def _promising(
+    pairs: NDArray[np.int64], sketches: NDArray[np.uint32], sizes: NDArray[np.float64], least: float
+) -> NDArray[np.int64]:
+    """The pairs whose sketches agree enough, with room for chance, to be worth counting."""
+    kept = []
+    for at in range(0, len(pairs), _CHUNK):
+        part = pairs[at : at + _CHUNK]
+        agree = (sketches[part[:, 0]] == sketches[part[:, 1]]).sum(axis=1) / BINS
+        one, other = sizes[part[:, 0]], sizes[part[:, 1]]
+        shared = agree / (1 + agree) * (one + other)
+        kept.append(part[shared / np.minimum(one, other) >= least / 2])
+    return np.concatenate(kept) if kept else pairs
