@@ -277,9 +277,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "audit.notes.limits": ("表格的限度", "Limits"),
     "audit.notes.limits.text": (
-        "一张表最多 1,048,576 行，放不下的接在“（2）”表里；一格最多 32,767 个字符，超出的以“…”结尾。"
+        "一张表最多 1,048,576 行，放不下的接在“（2）”表里；一格最多 4,000 个字符，超出的以“…”结尾。"
         "文件里不能显示的字符以 <U+202E> 这样的记号表示。",
-        "A sheet holds 1,048,576 rows, more go to a second one; a cell 32,767 characters, what is cut ends in “…”. "
+        "A sheet holds 1,048,576 rows, more go to a second one; a cell 4,000 characters, what is cut ends in “…”. "
         "Characters that cannot be shown stand as signs such as <U+202E>.",
     ),
     "audit.notes.packs": ("规则包", "Packs"),
