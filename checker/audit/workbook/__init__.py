@@ -31,7 +31,7 @@ def write_workbook(
     from checker.audit.workbook.front import Front, write_notes
     from checker.audit.workbook.matrix import write_matrix
     from checker.audit.workbook.tables import SHEETS, gap_places
-    from checker.audit.workbook.words import Words
+    from checker.audit.words import Words
 
     counted = counted or tally(overview)
     words = Words(overview, lang)

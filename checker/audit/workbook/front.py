@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from checker.audit.model import Overview
     from checker.audit.tally import Line, Tally
     from checker.audit.workbook.book import Book
-    from checker.audit.workbook.words import Words
+    from checker.audit.words import Words
 
 MOST = 15
 """Requirements in the chart of those that are most often missed."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from checker.audit.model import Overview, Standing
     from checker.audit.tally import Tally
     from checker.audit.workbook.book import Book
-    from checker.audit.workbook.words import Words
+    from checker.audit.words import Words
 
     Sheet = Callable[[Book, Overview, Tally, Words], "Table"]
 
