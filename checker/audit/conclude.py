@@ -45,13 +45,16 @@ def check_extras(closing: Closing) -> None:
         library(name)
 
 
-def roster_of(path: str | None) -> tuple[Unit, ...]:
-    """The units of the roster at *path*.  :raises UsageError: as :mod:`checker.audit.roster` says."""
+def roster_of(path: str | None, rules: str | None) -> tuple[Unit, ...]:
+    """The units of the roster at *path*, their kinds as the pack *rules* calls them.
+
+    :raises RosterError: as :func:`checker.audit.roster.load_roster`.
+    """
     if path is None:
         return ()
     from checker.audit.roster import load_roster
 
-    return load_roster(path)
+    return load_roster(path, load_pack(rules or DEFAULT_PACK, cases=False))
 
 
 def conclude(store: Store, closing: Closing) -> None:

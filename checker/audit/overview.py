@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _ENTRY = (
     "SELECT r.id, r.path, m.unit, r.issuer, r.title, r.kind, r.region, r.year, r.date, r.published, r.format, "
-    "r.characters, r.pack, r.verdict, r.points, r.uncapped, r.grade, r.cap, r.error, r.reason, r.remedy "
+    "r.characters, r.pack, r.verdict, r.points, r.uncapped, r.grade, r.cap, r.text_digest, r.error, r.reason, r.remedy "
     "FROM reports r LEFT JOIN matches m ON m.report = r.path AND m.counts WHERE r.earlier = ? ORDER BY r.path, r.id"
 )
 _ITEMS = (
@@ -47,7 +47,7 @@ def entries(store: Store, *, earlier: bool = False, brief: bool = False) -> Iter
 
 
 def _entry(connection: sqlite3.Connection, row: tuple[Any, ...], *, brief: bool) -> Entry:
-    key, *facts, error, reason, remedy = row
+    key, *facts, digest, error, reason, remedy = row
     pack = facts[11]
     found = [] if brief else connection.execute(_ITEMS, (pack, key)).fetchall()
     marks = tuple(Mark(*item[:5]) for item in found)
@@ -57,7 +57,7 @@ def _entry(connection: sqlite3.Connection, row: tuple[Any, ...], *, brief: bool)
         if rank is not None
     )
     failed = Unreadable(error, reason or "", remedy or "") if error is not None else None
-    return Entry._make([*facts, marks, gaps, failed])
+    return Entry._make([*facts, marks, gaps, failed, digest])
 
 
 def _rank(item: tuple[Any, ...]) -> int:

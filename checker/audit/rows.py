@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from checker.messages import say
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 
 REPORT = (
     *("state", "format", "genre", "title", "issuer", "kind", "region", "year", "date", "published", "deadline"),
-    *("characters", "pack", "verdict", "points", "uncapped", "grade", "cap", "error", "reason", "remedy"),
+    *("characters", "pack", "verdict", "points", "uncapped", "grade", "cap", "text_digest", "error"),
+    *("reason", "remedy"),
 )
 """What a row on a report holds beside its name and content."""
 
@@ -56,6 +58,7 @@ def report(assessment: Assessment, lang: str) -> dict[str, Any]:
         "uncapped": score.uncapped if score else None,
         "grade": score.grade if score else None,
         "cap": score.cap.rule if score and score.cap else None,
+        "text_digest": sha256("".join(document.text.split()).encode("utf-8", "replace")).hexdigest(),
     }
 
 

@@ -134,7 +134,7 @@ def _closing(request: Request) -> Closing:
     from checker.cli.waivers_commands import day_from
 
     return Closing(
-        units=roster_of(request.roster),
+        units=roster_of(request.roster, request.rules),
         roster=None if request.roster is None else os.path.basename(request.roster),
         year=request.year,
         title=request.title,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 LANGUAGES = ("zh", "en")
 
 AREAS = (
-    *("report", "help", "exports", "rules", "waivers", "errors", "readers", "packs", "writing"),
+    *("report", "help", "exports", "page", "rules", "waivers", "errors", "readers", "packs", "writing"),
     *("audit", "audit_lists", "audit_sheets", "audit_page", "audit_letters"),
 )
 """The modules of the catalogue, in the order in which a key is looked for; most calls never load the later ones."""

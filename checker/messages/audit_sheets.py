@@ -102,8 +102,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "audit.sheet.notes": ("说明", "Notes"),
     "audit.sheet.notes.short": ("各列的意思、规则包和版本", "what the columns mean, packs, version"),
     "audit.sheet.notes.about": (
-        "看表之前读一遍；对结果有疑问，先查这里。",
-        "Read this first, and again when a result puzzles you.",
+        "看表之前读一遍；对结果有疑问，先查这里。", "Read this first, and again when a result puzzles you.",
     ),
     "audit.column.unit": ("单位", "unit"),
     "audit.column.other": ("相似单位", "other unit"),
@@ -203,10 +202,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "audit.front.middle": ("中位数", "median score"),
     "audit.front.contents": ("各表", "Sheets"),
     "audit.front.grades": ("等次分布（份）", "Grades (reports)"),
-    "audit.front.grades.described": (
-        "环形图：各等次的报告份数，数字见左侧表。",
-        "Ring: reports by grade; numbers in the table.",
-    ),
+    "audit.front.grades.described": ("环形图：各等次的报告份数，数字见左侧表。", "Ring: reports by grade; numbers in the table."),
     "audit.front.kinds": ("各类单位的结论（个）", "Verdicts by kind (units)"),
     "audit.front.kinds.described": (
         "柱形图：各类单位通过、不通过、未报或未检查的个数，数字见左侧表。",
@@ -281,9 +277,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "audit.notes.limits": ("表格的限度", "Limits"),
     "audit.notes.limits.text": (
-        "一张表最多 1,048,576 行，放不下的接在“（2）”表里；一格最多 32,767 个字符，超出的以“…”结尾。"
+        "一张表最多 1,048,576 行，放不下的接在“（2）”表里；一格最多 4,000 个字符，超出的以“…”结尾。"
         "文件里不能显示的字符以 <U+202E> 这样的记号表示。",
-        "A sheet holds 1,048,576 rows, more go to a second one; a cell 32,767 characters, what is cut ends in “…”. "
+        "A sheet holds 1,048,576 rows, more go to a second one; a cell 4,000 characters, what is cut ends in “…”. "
         "Characters that cannot be shown stand as signs such as <U+202E>.",
     ),
     "audit.notes.packs": ("规则包", "Packs"),

@@ -23,10 +23,10 @@ def line(text: str) -> str:
     text = " ".join(text.split())
     if text.isprintable():
         return text
-    return "".join(char if char.isprintable() else _sign(char) for char in text)
+    return "".join(char if char.isprintable() else sign(char) for char in text)
 
 
-def _sign(char: str) -> str:
+def sign(char: str) -> str:
     """What stands for a character that must not reach a terminal: ``␛`` for an escape, ``<U+202E>`` for the others."""
     code = ord(char)
     if code < 0x20:

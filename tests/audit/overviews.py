@@ -57,9 +57,7 @@ def judged(path: str, unit: str | None, rules: tuple[Requirement, ...], states: 
     marks = tuple(mark(rule, state) for rule, state in zip(rules, given, strict=True))
     gaps = tuple(gap(rule, state) for rule, state in zip(rules, given, strict=True) if state in ("fail", "partial"))
     points = round(100 * sum(one.earned for one in marks) / max(sum(one.possible for one in marks), 1), 1)
-    grade = next(
-        name for name, low in (("excellent", 90), ("good", 75), ("passing", 60), ("failing", 0)) if points >= low
-    )
+    grade = next(name for name, low in (("excellent", 90), ("good", 75), ("passing", 60), ("failing", 0)) if points >= low)
     verdict = "fail" if any(one.severity == "error" for one in gaps) else "pass"
     fields = {
         "path": path,
@@ -174,9 +172,7 @@ def small() -> Overview:
     entries.append(unreadable("reports/旧文件.zip!/坏.doc", None, code="damaged", reason="文件损坏。"))
     passage = "全面落实行政执法公示制度、执法全过程记录制度、重大执法决定法制审核制度，严格规范公正文明执法。"
     similar = (
-        Similar(
-            PATH.format("水利局"), PATH.format("财政局"), 0.82, False, False, (Passage(passage, passage, 120, 98),) * 2
-        ),
+        Similar(PATH.format("水利局"), PATH.format("财政局"), 0.82, False, False, (Passage(passage, passage, 120, 98),) * 2),
         Similar(PATH.format("民政局"), "last-year/民政局.docx", 0.97, True, True, ()),
     )
     findings = (
@@ -187,7 +183,9 @@ def small() -> Overview:
             "与某市财政局的报告有 82% 的文字相同。", "工作惯例", "核对原文，改写雷同的段落。",
         ),
     )  # fmt: skip
-    return overview(entries, ranked(standings), matches=tuple(matches), similar=similar, findings=findings)
+    return overview(
+        entries, ranked(standings), matches=tuple(matches), similar=similar, findings=findings
+    )
 
 
 HOSTILE = (
@@ -204,10 +202,10 @@ def hostile() -> Overview:
     entries, standings, matches = [], [], []
     for number, text in enumerate(HOSTILE):
         unit = Unit(text, text, text, (text,), text, number + 2)
-        nasty = tuple(Gap(rules[0].rule, "fail", "error", 1.0, text, text, text, text, text, text) for _ in range(2))
-        entry = judged(
-            f"reports/{number}{text[:80]}", text or None, rules, "pf", title=text, kind=text, region=text, date=text
+        nasty = tuple(
+            Gap(rules[0].rule, "fail", "error", 1.0, text, text, text, text, text, text) for _ in range(2)
         )
+        entry = judged(f"reports/{number}{text[:80]}", text or None, rules, "pf", title=text, kind=text, region=text, date=text)
         entry = entry._replace(gaps=nasty)
         entries.append(entry)
         standings.append(standing(unit, entry, days_late=number, points_before=50.0))
@@ -238,16 +236,15 @@ def large(count: int, gaps: int = 12) -> Overview:
         missed = {(number * 7 + step * 5) % len(rules) for step in range(gaps)}
         entry = judged(f"reports/{number:05}.docx", f"某市第{number:05}单位", (), "p", points=60.0 + number % 40)
         chosen = tuple(failed[at] if at in missed else marks[at] for at in range(len(rules)))
-        return entry._replace(
-            marks=chosen, gaps=tuple(found[at] for at in sorted(missed)), grade="good", verdict="fail"
-        )
+        return entry._replace(marks=chosen, gaps=tuple(found[at] for at in sorted(missed)), grade="good", verdict="fail")
 
     standings = []
     for number in range(count):
         entry = one(number)
         unit = Unit(entry.unit or "", "department", "某市", (), "2025-01-31", number + 2)
         standings.append(standing(unit, entry, rank=1 + number % 40, among=count, days_late=0, points_before=70.0))
-    return overview([], tuple(standings), files=count, judged=count, entries=lambda: map(one, range(count)))
+    made = overview([], tuple(standings), files=count, judged=count)
+    return made._replace(entries=lambda: map(one, range(count)))
 
 
 def none_judged() -> Overview:

@@ -17,12 +17,7 @@ __all__ = ["write_workbook"]
 
 
 def write_workbook(
-    overview: Overview,
-    path: str | os.PathLike[str],
-    lang: str,
-    *,
-    counted: Tally | None = None,
-    rows: int | None = None,
+    overview: Overview, path: str | os.PathLike[str], lang: str, *, counted: Tally | None = None, rows: int | None = None
 ) -> None:
     """Write the workbook of *overview* to *path*, whole or not at all.
 
@@ -36,7 +31,7 @@ def write_workbook(
     from checker.audit.workbook.front import Front, write_notes
     from checker.audit.workbook.matrix import write_matrix
     from checker.audit.workbook.tables import SHEETS, gap_places
-    from checker.audit.workbook.words import Words
+    from checker.audit.words import Words
 
     counted = counted or tally(overview)
     words = Words(overview, lang)

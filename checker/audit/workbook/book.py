@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 ROWS = 1_048_576
 """Rows of a sheet; so the format has it."""
-LONGEST = 32_767
-"""UTF-16 units of a cell; so the format has it."""
+LONGEST = 4_000
+"""UTF-16 units of a cell.  The format takes 32,767, but programs crawl where many are that long, and no row shows it."""
 
 _LINES = 200  # the format allows 253 in a cell
 _NAME = 31  # characters of a sheet's name

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from checker import __version__
 from checker.audit.tally import GRADES, SEVERITIES
 from checker.audit.workbook.book import ACCENT, BAND, FONT, INK, LINE, QUIET, SOLID, cell
-from checker.audit.workbook.table import headed
+from checker.audit.workbook.table import headed, height
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,27 +18,18 @@ if TYPE_CHECKING:
     from checker.audit.model import Overview
     from checker.audit.tally import Line, Tally
     from checker.audit.workbook.book import Book
-    from checker.audit.workbook.words import Words
+    from checker.audit.words import Words
 
 MOST = 15
 """Requirements in the chart of those that are most often missed."""
 
 _WIDTHS = (34, 11, 11, 11, 11)
 _CHARTS = 6  # the column where charts begin
-_ROW = 20  # pixels
+_CHART_COLUMNS = 13  # that charts reach over
+_ROW, _COLUMN = 20, 64  # pixels
 _NOTES = (
-    "what",
-    "verdict",
-    "score",
-    "states",
-    "severities",
-    "counts",
-    "matching",
-    "similar",
-    "late",
-    "colours",
-    "fill",
-    "limits",
+    *("what", "verdict", "score", "states", "severities", "counts", "matching", "similar", "late"),
+    *("colours", "fill", "limits"),
 )
 
 
@@ -66,7 +57,7 @@ class Front:
         sheet.set_column(len(_WIDTHS), len(_WIDTHS), 3)
         values = {"made": overview.made[:10], "year": overview.year or "–", "packs": ", ".join(overview.packs)}
         key = "sheet.overview.about" if overview.year else "sheet.overview.about.no-year"
-        headed(book, sheet, overview.title, book.text(key, **values), 150, 14)
+        headed(book, sheet, overview.title, book.text(key, **values), 190, _CHARTS + _CHART_COLUMNS)
         self._row = 3
         self._facts(overview, counted)
         self._contents(contents)
@@ -125,7 +116,7 @@ class Front:
         for name, rows, about in contents:
             book.link(sheet, self._row, 0, (name, 0), name, bg_color=BAND)
             book.put(sheet, self._row, 1, rows, "int")
-            look = book.plain(font_color=QUIET, font_size=9)
+            look = book.plain(font_color=QUIET, font_size=9, indent=1)
             sheet.write_string(self._row, 2, cell(about), look)
             self._row += 1
 
@@ -157,11 +148,8 @@ class Front:
     def _rules(self, overview: Overview, counted: Tally) -> Area:
         self._heading("front.rules", "fail", "partial", "part")
         first = self._row
-        missed = [
-            (one, counts)
-            for one, counts in zip(overview.requirements, counted.rules, strict=True)
-            if counts["f"] + counts["a"]
-        ]
+        pairs = zip(overview.requirements, counted.rules, strict=True)
+        missed = [(one, counts) for one, counts in pairs if counts["f"] + counts["a"]]
         for one, counts in sorted(missed, key=lambda pair: (-pair[1]["f"] - pair[1]["a"], -pair[1]["f"]))[:MOST]:
             share = (counts["f"] + counts["a"]) / overview.judged if overview.judged else None
             self._line(one.title, (counts["f"], "int"), (counts["a"], "int"), (share, "percent"))
@@ -180,13 +168,10 @@ class Front:
             more = {"points": points, "data_labels": labels}
             at = self._chart("doughnut", "front.grades", ((1, "", more),), grades, at, 15)
         if kinds.last >= kinds.first:
+            named = ((1, "passed", SOLID["pass"]), (2, "failed", SOLID["fail"]), (3, "missing", SOLID["skip"]))
             series = tuple(
                 (column, self._book.text(f"column.{name}"), {"fill": {"color": colour}, "gap": 60})
-                for column, name, colour in (
-                    (1, "passed", SOLID["pass"]),
-                    (2, "failed", SOLID["fail"]),
-                    (3, "missing", SOLID["skip"]),
-                )
+                for column, name, colour in named
             )
             at = self._chart("column", "front.kinds", series, kinds, at, 15)
         if rules.last >= rules.first:
@@ -212,19 +197,15 @@ class Front:
         chart.set_chartarea({"border": {"color": LINE}})
         if kind != "doughnut":
             axis = {"num_font": self._font(9), "line": {"color": LINE}, "major_gridlines": {"visible": False}}
-            counts = axis | {
-                "major_gridlines": {"visible": True, "line": {"color": "#E3E8EB"}},
-                "num_format": "0",
-                "min": 0,
-            }
-            chart.set_x_axis((counts if kind == "bar" else axis) | ({"reverse": False} if kind == "bar" else {}))
+            counts = axis | {"num_format": "0", "min": 0}
+            counts |= {"major_gridlines": {"visible": True, "line": {"color": "#E3E8EB"}}}
+            chart.set_x_axis(counts if kind == "bar" else axis)
             chart.set_y_axis(axis | {"reverse": True} if kind == "bar" else counts)
         if kind == "doughnut":
             chart.set_hole_size(52)
-        chart.set_size({"width": 620, "height": rows * _ROW - 8})
-        self._sheet.insert_chart(
-            row, _CHARTS, chart, {"object_position": 2, "description": book.text(f"{key}.described")}
-        )
+        chart.set_size({"width": _CHART_COLUMNS * _COLUMN, "height": rows * _ROW - 8})
+        placed = {"object_position": 2, "description": book.text(f"{key}.described")}
+        self._sheet.insert_chart(row, _CHARTS, chart, placed)
         return row + rows
 
     def _font(self, size: int) -> dict[str, Any]:
@@ -246,6 +227,7 @@ def write_notes(book: Book, overview: Overview, words: Words) -> str:
         lines.append((book.text("notes.roster"), overview.roster))
     for label, text in lines:
         row += 1
+        sheet.set_row(row, height((label, text), (22, 110)))
         book.put(sheet, row, 0, label, bold=True, bg_color=BAND)
         book.put(sheet, row, 1, text)
     row += 2

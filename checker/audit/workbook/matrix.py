@@ -6,8 +6,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from checker.audit.workbook.book import ACCENT, BAND, COLOURS, cell
-from checker.audit.workbook.table import headed
-from checker.audit.workbook.words import LETTERS
+from checker.audit.workbook.table import headed, height
+from checker.audit.words import LETTERS
 from checker.render.words import SYMBOLS
 from checker.text.width import width
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from checker.audit.model import Overview
     from checker.audit.tally import Line, Tally
     from checker.audit.workbook.book import Book
-    from checker.audit.workbook.words import Words
+    from checker.audit.words import Words
 
 _FIRST = (("unit", 24), ("kind", 9), ("region", 9), ("points", 7), ("grade", 8), ("verdict", 8), ("gaps", 6))
 _NARROW = 3.4
@@ -70,7 +70,7 @@ def _headings(book: Book, sheet: Worksheet, overview: Overview, counted: Tally) 
         sheet.write_number(_COUNTS, number, counts["a"] + counts["f"], look)
     longest = max((width(one.title) for one in requirements), default=0)
     upright = 270 if book.lang == "zh" else 90
-    sheet.set_row(_HEADINGS, min(max(longest / 2 * 11.5 if upright == 270 else longest * 5.2, 40) + 12, 400))
+    sheet.set_row(_HEADINGS, min(max(longest / 2 * 13.5 if upright == 270 else longest * 5.2, 40) + 12, 400))
     for number, (name, _) in enumerate(_FIRST):
         sheet.write_string(_HEADINGS, number, book.text(f"column.{name}"), book.head())
     look = book.head(rotation=upright, font_size=9, text_wrap=False, valign="top" if upright == 270 else "bottom")
@@ -82,6 +82,7 @@ def _line(
     book: Book, sheet: Worksheet, row: int, line: Line, words: Words, places: Mapping[str, tuple[str, int]]
 ) -> None:
     brief = line.brief
+    sheet.set_row(row, height((line.name, words.kind(line.kind), line.region), [wide for _, wide in _FIRST[:3]]))
     book.put(sheet, row, 0, line.name)
     book.put(sheet, row, 1, words.kind(line.kind))
     book.put(sheet, row, 2, line.region)

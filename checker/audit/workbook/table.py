@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 HEAD = 3
 """Rows above the first one of data: title, note, headings."""
 
-_LINE_HEIGHT = 14.5  # points of a line of text
+_LINE_HEIGHT = 14.0  # points of a line of text
+_TALLEST = 409.0  # points of a row; so the format has it
+_LONGEST = 4000  # characters that are looked at: more do not fit into the tallest row
 _MOST_LINKS = 60_000  # a sheet of Excel takes 65,530
 
 
@@ -30,13 +32,19 @@ class Column(NamedTuple):
 
 
 class Table:
-    """Rows of a sheet, one after the other.  A sheet that is full is followed by another with the same headings."""
+    """Rows of a sheet, one after the other.  A sheet that is full is followed by another with the same headings.
 
-    def __init__(self, book: Book, name: str, columns: Sequence[Column], **values: Any) -> None:
+    The first *printed* columns go to paper; those after them are for filters.
+    """
+
+    def __init__(
+        self, book: Book, name: str, columns: Sequence[Column], *, printed: int | None = None, **values: Any
+    ) -> None:
         self._book = book
         self._title = book.text(f"sheet.{name}")
         self._note = book.text(f"sheet.{name}.about", **values)
         self._columns = columns
+        self._printed = printed or len(columns)
         self._links = 0
         self._rules: list[tuple[int, dict[str, Any]]] = []
         self._choices: list[tuple[int, dict[str, Any]]] = []
@@ -59,6 +67,7 @@ class Table:
         if self._row >= self._book.rows:
             self._finish()
             self._open()
+        self._sheet.set_row(self._row, height(values, [column.width for column in self._columns]))
         for number, (column, value) in enumerate(zip(self._columns, values, strict=True)):
             goal = links.get(number) if links else None
             if goal is not None and self._links < _MOST_LINKS:
@@ -100,7 +109,8 @@ class Table:
         self._links = 0
         for number, column in enumerate(columns):
             self._sheet.set_column(number, number, column.width)
-        headed(book, self._sheet, self._title, self._note, sum(column.width for column in columns), len(columns))
+        wide = sum(column.width for column in columns[: self._printed])
+        headed(book, self._sheet, self._title, self._note, wide, self._printed)
         headings = [book.text(f"column.{column.name}") for column in columns]
         lines = max(
             -(-width(text) // max(int(column.width) - 1, 1)) for text, column in zip(headings, columns, strict=True)
@@ -118,14 +128,14 @@ class Table:
             look = self._book.format("center", font_color=QUIET)
             self._sheet.merge_range(HEAD, 0, HEAD, last, "", look)
             self._sheet.write_string(HEAD, 0, self._book.text("none"), look)
-            self._sheet.print_area(0, 0, HEAD, last)
+            self._sheet.print_area(0, 0, HEAD, self._printed - 1)
             return
         for place, rule in self._rules:
             self._sheet.conditional_format(HEAD, place, self.last, place, rule)
         for place, choice in self._choices:
             self._sheet.data_validation(HEAD, place, self.last, place, choice)
         self._sheet.autofilter(HEAD - 1, 0, self.last, last)
-        self._sheet.print_area(0, 0, self.last, last)
+        self._sheet.print_area(0, 0, self.last, self._printed - 1)
 
 
 def headed(book: Book, sheet: Worksheet, title: str, note: str, columns: float, count: int) -> None:
@@ -138,3 +148,13 @@ def headed(book: Book, sheet: Worksheet, title: str, note: str, columns: float, 
     if count > 1:
         sheet.merge_range(1, 0, 1, count - 1, "", look)
     sheet.write_string(1, 0, cell(note), look)
+
+
+def height(values: Sequence[Any], widths: Sequence[float]) -> float:
+    """Points that a row of wrapped texts takes; not every program finds that out by itself."""
+    most = 1
+    for value, wide in zip(values, widths, strict=True):
+        if isinstance(value, str) and len(value) * 2 > wide or "\n" in value:
+            room = max(int(wide * 1.08), 1)
+            most = max(most, sum(max(-(-width(line) // room), 1) for line in value[:_LONGEST].splitlines()))
+    return min(_LINE_HEIGHT * most + 3, _TALLEST)

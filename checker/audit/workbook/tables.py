@@ -12,19 +12,19 @@ if TYPE_CHECKING:
     from checker.audit.model import Overview, Standing
     from checker.audit.tally import Tally
     from checker.audit.workbook.book import Book
-    from checker.audit.workbook.words import Words
+    from checker.audit.words import Words
 
     Sheet = Callable[[Book, Overview, Tally, Words], "Table"]
 
 _SURE = 0.8  # below it somebody should look
 _UNIT = (Column("unit", 26), Column("kind", 11), Column("region", 13))
 _GAPS = (
-    *_UNIT,
-    *(Column("report", 26), Column("requirement", 18), Column("group", 8, "center"), Column("state", 9, "center")),
-    *(Column("severity", 8, "center"), Column("gain", 8, "points"), Column("place", 16), Column("quote", 34)),
-    *(Column("message", 38), Column("basis", 30), Column("fix", 40), Column("effort", 11, "center")),
-    *(Column("done", 11, "center"), Column("note", 18)),
+    *(Column("unit", 20), Column("requirement", 16), Column("severity", 7, "center"), Column("state", 9, "center")),
+    *(Column("gain", 8, "points"), Column("place", 15), Column("quote", 28), Column("message", 30)),
+    *(Column("basis", 24), Column("fix", 34), Column("effort", 10, "center"), Column("done", 10, "center")),
+    *(Column("note", 14), Column("kind", 11), Column("region", 13), Column("group", 8, "center"), Column("report", 34)),
 )
+_GAPS_PRINTED = 13
 
 
 def gap_places(book: Book, counted: Tally) -> Mapping[str, tuple[str, int]]:
@@ -44,20 +44,20 @@ def gap_places(book: Book, counted: Tally) -> Mapping[str, tuple[str, int]]:
 def write_gaps(book: Book, overview: Overview, counted: Tally, words: Words) -> Table:
     """One row a gap, file by file in the order of the entries."""
     groups = {one.rule: one.group_title for one in overview.requirements}
-    table = Table(book, "gaps", _GAPS)
+    table = Table(book, "gaps", _GAPS, printed=_GAPS_PRINTED)
     table.colour("severity", words.severities())
     table.colour("state", words.states())
     table.choice("done", [book.text(f"done.{name}") for name in ("open", "mended", "not-needed")])
     for entry in overview.entries():
-        brief = counted.briefs[entry.path]
-        head = (brief.name, words.kind(entry.kind), entry.region, entry.path)
+        unit = counted.briefs[entry.path].name
+        kind = words.kind(entry.kind)
         for gap in entry.gaps:
+            severity, state = words.known("severity", gap.severity), words.known("state", gap.state)
             table.row(
                 (
-                    *head,
-                    *(words.rule(gap.rule), groups.get(gap.rule), words.known("state", gap.state)),
-                    *(words.known("severity", gap.severity), round(gap.gain, 2), gap.place, gap.quote, gap.message),
-                    *(gap.basis, gap.fix, words.known("effort", gap.effort), None, None),
+                    *(unit, words.rule(gap.rule), severity, state, round(gap.gain, 2), gap.place, gap.quote),
+                    *(gap.message, gap.basis, gap.fix, words.known("effort", gap.effort), None, None),
+                    *(kind, entry.region, groups.get(gap.rule), entry.path),
                 )
             )
     table.close()
@@ -193,7 +193,7 @@ def write_similar(book: Book, overview: Overview, counted: Tally, words: Words) 
         *(Column("likeness", 14, "center"), Column("here", 48), Column("there", 48), Column("report", 30)),
         Column("other-report", 30),
     )
-    table = Table(book, "similar", columns)
+    table = Table(book, "similar", columns, printed=7)
     table.bars("share", 1, "#E7B7A5")
     for number, pair in enumerate(sorted(overview.similar, key=lambda pair: -pair.share), 1):
         key = "year-changed" if pair.year_changed else "last-year" if pair.last_year else "each-other"

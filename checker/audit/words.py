@@ -1,4 +1,4 @@
-"""The words of cells that more than one sheet shows."""
+"""Words that sheets, pages and letters share: titles of kinds and requirements, grades, verdicts, severities."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LETTERS = {letter: SYMBOLS[state] for letter, state in STATES.items()} | {" ": "
 
 
 class Words:
-    """Names of kinds, grades, verdicts, severities in the language of the workbook."""
+    """Names of kinds, grades, verdicts, severities in the language of the run."""
 
     def __init__(self, overview: Overview, lang: str) -> None:
         self._kinds = dict(overview.kinds)

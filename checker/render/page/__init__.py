@@ -1,0 +1,85 @@
+"""Pages for a browser: one file each, without a script, that asks for nothing and shows whatever a report says as text.
+
+``base.html.jinja`` is the frame of a page and ``style.css`` its look; ``report.html.jinja`` holds what is shown of one
+report.  Every page is made by :func:`environment`, so that nothing is inserted unescaped, and carries a policy
+(:func:`policy`) that lets a browser take the one style sheet and nothing else, should anything slip through.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from checker import __version__
+from checker.messages import say
+from checker.render import safe
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_PLAIN_BLANKS = str.maketrans("", "", "\t\u00a0\u3000")
+
+
+@cache
+def environment(lang: str) -> Environment:
+    """Templates of this folder, escaped, with ``say`` in *lang* and the style with its policy."""
+    made = Environment(
+        loader=PackageLoader(__name__, ""),
+        autoescape=True,
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+
+    def spoken(key: str, **values: Any) -> str:
+        return say(key, lang, **values)
+
+    made.globals |= {
+        "lang": "zh-Hans" if lang == "zh" else lang,
+        "policy": policy([style()]),
+        "say": spoken,
+        "style": Markup(style()),  # noqa: S704 - our own file
+        "version": __version__,
+    }
+    made.filters["visible"] = visible
+    return made
+
+
+@cache
+def style() -> str:
+    """The style sheet of all pages."""
+    return files(__name__).joinpath("style.css").read_text(encoding="utf-8")
+
+
+def policy(styles: Sequence[str], scripts: Sequence[str] = ()) -> str:
+    """The content security policy of a page with these *styles* and *scripts* in it: they, by their hash, alone."""
+    parts = ["default-src 'none'", "base-uri 'none'", "form-action 'none'"]
+    for kind, texts in (("style-src", styles), ("script-src", scripts)):
+        if texts:
+            parts.append(" ".join([kind, *(f"'sha256-{_digest(text)}'" for text in texts)]))
+    return "; ".join(parts)
+
+
+def _digest(text: str) -> str:
+    return b64encode(sha256(text.encode()).digest()).decode()
+
+
+def visible(text: str) -> Markup:
+    """*text* of a report as it stands, blanks too; a character that cannot be seen or turns others round is a sign."""
+    text = text.removesuffix("\n")
+    if text.translate(_PLAIN_BLANKS).isprintable():
+        return escape(text)
+    return Markup("").join(map(_shown, text))
+
+
+def _shown(char: str) -> Markup:
+    if char == "\t" or char.isprintable() or (char.isspace() and safe.sign(char) == " "):
+        return escape(char)
+    return Markup('<span class="sign">{}</span>').format(safe.sign(char))
