@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from checker.audit.likeness.search import Text
     from checker.audit.matching import Candidate
-    from checker.audit.model import Finding, Match, Similar, Standing, Unit
+    from checker.audit.model import Entry, Finding, Match, Similar, Standing, Unit
     from checker.audit.store import Store
     from checker.rulebook.model import Pack
 
@@ -37,11 +37,11 @@ class Closing(NamedTuple):
     lang: str = "zh"
 
 
-def check_extras(closing: Closing) -> None:
+def check_extras() -> None:
     """See that what the end needs is installed before hours are spent.  :raises UsageError: ``extra-missing``."""
     from checker.writing.extras import library
 
-    for name in ("xlsxwriter", "docx", "numpy", "rapidfuzz") if closing.units else ("xlsxwriter", "numpy", "rapidfuzz"):
+    for name in ("xlsxwriter", "docx", "numpy", "rapidfuzz"):
         library(name)
 
 
@@ -77,19 +77,18 @@ def conclude(store: Store, closing: Closing) -> None:
         asked = settings(pack)
         alike: tuple[Similar, ...] = ()
         if asked is not None:
-            texts = (_texts(store, units, earlier=earlier) for earlier in (False, True))
-            alike = tuple(find_similar(*texts, asked, store.words))
+            texts, former = (_texts(store, units, earlier=earlier) for earlier in (False, True))
+            alike = tuple(find_similar(texts, former, asked, store.words))
         evidence = Evidence(
             units=units,
-            entries=overview.entries(store, brief=True),
+            entries=_Entries(store, earlier=False),
             doubtful=matched.doubtful,
             similar=alike,
-            earlier=overview.entries(store, earlier=True, brief=True),
+            earlier=_Entries(store, earlier=True),
             year=year,
         )
         found = findings(pack, evidence, closing.lang)
-        entries, earlier = (overview.entries(store, earlier=which, brief=True) for which in (False, True))
-        placed = standings(pack, units, matched.sure, entries, earlier, year=year)
+        placed = standings(pack, evidence, matched.sure)
         store.put_whole("similar", map(_similar_row, range(len(alike)), alike))
         store.put_whole("findings", map(_finding_row, range(len(found)), found))
         store.put_whole("standings", map(_standing_row, range(len(placed)), placed))
@@ -97,6 +96,16 @@ def conclude(store: Store, closing: Closing) -> None:
         say("audit.title", closing.lang, year=year) if year else say("audit.title.plain", closing.lang)
     )
     store.note(title=title, year=year, made=closing.made, kinds=_kinds(pack, closing.lang), roster=closing.roster)
+
+
+class _Entries:
+    """The entries in short, from the store anew each time they are gone through."""
+
+    def __init__(self, store: Store, *, earlier: bool) -> None:
+        self._store, self._earlier = store, earlier
+
+    def __iter__(self) -> Iterator[Entry]:
+        return overview.entries(self._store, earlier=self._earlier, brief=True)
 
 
 def _usual_year(store: Store) -> int | None:

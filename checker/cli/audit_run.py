@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checker.audit.lock import Lock
 from checker.audit.store import NAME, Store
-from checker.cli.tell import note
+from checker.cli.tell import note, tell
 from checker.errors import UsageError
 from checker.messages import say
 from checker.render import safe
@@ -60,7 +60,7 @@ def audit(request: Request) -> int:
     shard = shard_from(request.shard)
     judging, closing = _judging(request), _closing(request)
     if shard is None:
-        check_extras(closing)
+        check_extras()
     with _opened(request) as store:
         places = _places(request)
         passed_over: dict[str, int] = {}
@@ -86,7 +86,7 @@ def merge(request: Request) -> int:
     from checker.cli.audit_summary import Ran
 
     closing = _closing(request)
-    check_extras(closing)
+    check_extras()
     stores = [_store_path(path) for path in request.paths]
     if os.path.realpath(os.path.join(request.out, NAME)) in map(os.path.realpath, stores):
         raise UsageError("merge-itself", path=request.out)
@@ -98,7 +98,7 @@ def merge(request: Request) -> int:
 def _end(store: Store, closing: Closing, request: Request, ran: Ran) -> int:
     """What concerns all reports together, the files for people, and the summary."""
     from checker.audit.conclude import conclude
-    from checker.cli.audit_summary import status, summary
+    from checker.cli.audit_summary import NOT_JUDGED, status, summary
 
     if ran.shard is None:
         note(say("audit.comparing", request.lang))
@@ -106,11 +106,13 @@ def _end(store: Store, closing: Closing, request: Request, ran: Ran) -> int:
         note(say("audit.writing", request.lang))
         from checker.audit.outputs import write_all
 
-        written = write_all(store, request.out, closing)
+        written, failures = write_all(store, request.out, closing)
     else:
-        written = []
+        written, failures = [], []
     summary(store, written, ran, request.lang)
-    return status(store)
+    for failure in failures:
+        tell(failure, request.lang)
+    return NOT_JUDGED if failures else status(store)
 
 
 def _judging(request: Request) -> Judging:
