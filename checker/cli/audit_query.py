@@ -41,6 +41,10 @@ def query(path: str, question: Question, form: str, lang: str) -> int:
     """Print the answer of the store at *path*, the file or its folder; 1 where there is no record."""
     with closing(Store(os.path.join(path, NAME) if os.path.isdir(path) else path)) as store:
         table = ask(store, question.name, rule=question.rule, unit=question.unit)
+        kinds = dict(store.noted("kinds") or ())
+    if form != "json" and "kind" in table.columns:
+        at = table.columns.index("kind")
+        table = table._replace(rows=[(*row[:at], kinds.get(row[at], row[at]), *row[at + 1 :]) for row in table.rows])
     if form == "json":
         rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
         streams.put(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")

@@ -81,9 +81,10 @@ def dump(out: Path, *tables: str) -> dict[str, list[Any]]:
         return {name: sorted(store.connection.execute(f"SELECT * FROM {name}"), key=repr) for name in names}  # noqa: S608
 
 
-def start(*args: object, **rest: Any) -> subprocess.Popen[bytes]:
-    """The command line in a process of its own."""
+def start(*args: object, tmp: Path | None = None, **rest: Any) -> subprocess.Popen[bytes]:
+    """The command line in a process of its own, with *tmp* for temporary files."""
     whole = {key: value for key, value in os.environ.items() if not key.startswith("CHECKER_")}
+    whole |= {"TMPDIR": str(tmp)} if tmp is not None else {}
     command = [sys.executable, "-m", "checker", "audit", *map(str, args)]
     return subprocess.Popen(command, cwd=ROOT, env=whole, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **rest)
 

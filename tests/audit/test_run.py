@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import time
 from collections import Counter
@@ -129,13 +130,12 @@ def test_what_the_machine_could_not_read_is_tried_again(tmp_path, monkeypatch):
 def test_names_of_every_kind(tmp_path):
     folder, out = tmp_path / "报告 2025", tmp_path / "out"
     folder.mkdir()
-    names = ["某局 报告.txt", "换\n行.txt", "引'号\".txt", "-破折.txt", "%41#?.txt", "ＡＢ　全.txt", "‮倒.txt"]
+    names = ["某局 报告.txt", "换\n行.txt", "引'号\".txt", "-破折.txt", "%41#?.txt", "ＡＢ　全.txt", "\u202e倒.txt"]
     for number, name in enumerate(names):
         (folder / name).write_text(text(number), encoding="utf-8")
     raw = os.fsencode(folder) + b"/\xb7\xa8\xd6\xce.txt"
     try:
-        with open(raw, "wb") as file:
-            file.write(text(9).encode())
+        Path(os.fsdecode(raw)).write_bytes(text(9).encode())
         names.append("\\xb7\\xa8\\xd6\\xce.txt")
     except OSError:
         pass  # a system whose names are always characters
@@ -208,7 +208,7 @@ def judged_so_far(out: Path) -> int:
 def test_killed_at_any_moment_it_goes_on_and_loses_nothing(tmp_path):
     folder, calm = reports(tmp_path / "reports", 40), tmp_path / "calm"
     assert checker(folder, "--out", calm, *ONE)[0] == 1
-    chance = random.Random(7)
+    chance = random.Random(7)  # noqa: S311 - no secret
     for number in range(2):
         out = tmp_path / f"killed{number}"
         kills = 0
@@ -274,3 +274,30 @@ def test_stopped_it_leaves_no_process_and_a_store_that_can_be_read(tmp_path, how
         assert f"已有 {files} 份" in err.decode()
         assert "同一条命令" in err.decode()
         assert [path.name for path in out.iterdir()] == [NAME]
+
+
+def rtf(words: str) -> str:
+    shown = (char if char.isascii() and char not in "\\{}\n" else f"\\u{ord(char)}?" for char in words)
+    return "{\\rtf1\\ansi\\uc1 " + "".join(shown).replace("\\u10?", "\\par\n") + "}"
+
+
+@LINUX
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
+def test_stopped_while_files_are_converted_it_leaves_nothing_behind(tmp_path):
+    folder, out, scratch = tmp_path / "reports", tmp_path / "out", tmp_path / "scratch"
+    folder.mkdir()
+    scratch.mkdir()
+    for number in range(16):
+        (folder / f"{number}.rtf").write_text(rtf(text(number)[:2000]), encoding="ascii")
+    process = start(folder, "--out", out, *ONE, "--jobs", 1, tmp=scratch)
+    while len(children(process.pid)) < 4 or not list(scratch.glob("fazhi-checker-*/*/made")):
+        assert process.poll() is None
+        time.sleep(0.02)
+    family = children(process.pid)
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert gone(family)
+    assert list(scratch.iterdir()) == []
+    status, told, _ = checker(folder, "--out", out, *ONE)
+    assert (status, "检查了 16 份" in told) == (1, True)
