@@ -281,8 +281,10 @@ def _outer_agree(one: Sequence[str], other: Sequence[str]) -> bool:
 
 def _same_province(places: Sequence[str], region: str | None) -> bool:
     """Whether a report of *region* can be from such a place, where both are known."""
-    known = {province(code) for place in places for code in codes(place)}
-    return region is None or not known or region in known or region in places
+    if region is None or region in places:
+        return True
+    known = [{province(code) for code in codes(place)} for place in places if codes(place)]
+    return not known or region in set.intersection(*known)
 
 
 def _words(candidate: Candidate) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from checker.document.regions import abolished, codes, leading_divisions
+from checker.document.regions import abolished, city, codes, leading_divisions
 from checker.text.fold import fold
 from checker.text.lazy import lazy
 
@@ -135,8 +135,8 @@ def _named(places: tuple[str, ...], function: str, organ: str) -> Name:
 def is_renamed(one: str, other: str) -> bool:
     """Whether two names of places can be one place before and after it became a city or a district.
 
-    Both have the same stem.  Of known places one must be gone and the other there, in the same city and of the same
-    level: a city of which a county of like name is a part is another place.
+    Both have the same stem.  Known places must be of one city and of the same level: a city of which a county of like
+    name is a part is another place.  Of a county and a city side by side one must be gone: there are such pairs.
     """
     if one == other or one[:-1] != other[:-1] or len(one) < 2:
         return False
@@ -144,7 +144,9 @@ def is_renamed(one: str, other: str) -> bool:
     if not mine and not others:
         return {one[-1], other[-1]} <= set("县市区")
     return any(
-        a[:4] == b[:4] and "00" not in (a[4:], b[4:]) and abolished(a, one) != abolished(b, other)
+        city(a) == city(b)
+        and "00" not in (a[4:], b[4:])
+        and ("区" in (one[-1], other[-1]) or abolished(a, one) != abolished(b, other))
         for a in mine
         for b in others
     )

@@ -113,7 +113,7 @@ def _table(sheet: Sheet, path: str, problems: list[PackProblem]) -> _Table | Non
             continue
         exact = [(column, at) for column, at in named if _is_exact(row[at])]
         columns: dict[str, int] = {}
-        for column, at in [*exact, *named]:
+        for column, at in dict.fromkeys([*exact, *named]):
             if column in columns and columns[column] != at and (column, at) in exact:
                 first = columns[column]
                 problems.append(

@@ -48,7 +48,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "remedy.roster-invalid": ("按下面列出的行、列逐处修改。", "Mend each of the rows listed below."),
     "problem.roster-no-unit-column": (
         "没有找到写单位名称的那一列：前 {rows} 行里没有“单位”“单位名称”这样的表头",
-        "no column of units was found: none of the first {rows} rows has a heading such as “unit” or “单位名称”",
+        "no column of units was found: none of the first {rows} rows has a heading such as “unit”",
     ),
     "remedy.problem.roster-no-unit-column": (
         "给名单加一行表头，至少有“单位”一列；还可以有“类别”“地区”“别名”“截止日期”。",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.audit.likeness.masking import LEVEL, LEVELS, masked
+from checker.audit.likeness.masking import LEVEL, LEVELS, NUMERALS, masked
 from checker.audit.model import Passage
 from checker.text.lazy import lazy
 
@@ -205,7 +205,15 @@ class _Covered:
 
 def _passage(old: str, new: str, span: _Span) -> Passage:
     start, end, there, there_end = span
+    end, there_end = _whole_number(new, end), _whole_number(old, there_end)
     here_words, there_words = new[start:end], old[there:there_end]
     here_cut = len(here_words) - len(here_words.lstrip(_EDGES))
     there_cut = len(there_words) - len(there_words.lstrip(_EDGES))
     return Passage(here_words.strip(_EDGES), there_words.strip(_EDGES), start + here_cut, there + there_cut)
+
+
+def _whole_number(text: str, end: int) -> int:
+    """Where a passage ends that ends with the first character of a number."""
+    while end and end < len(text) and text[end - 1] in NUMERALS and text[end] in NUMERALS:
+        end += 1
+    return end
