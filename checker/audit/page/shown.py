@@ -189,7 +189,7 @@ class Page:
         brief, one, lang = line.brief, line.standing, self._lang
         base = Row(
             *(one_line(line.name), None, one_line(self._words.kind(line.kind)), one_line(line.region or "")),
-            *("", 0, None, "", len(GRADES), "skip", "–", say("audit.matrix.missing", lang), None, None, None),
+            *("", 0, None, "", len(GRADES), "none", "–", say("audit.matrix.missing", lang), None, None, None),
         )
         if brief is None:
             return base
@@ -258,7 +258,7 @@ class Page:
                 if given == letter
             ]
             if found:
-                yield state, say(f"state.{state}", self._lang), tuple(found)
+                yield "none" if state == "skip" else state, say(f"state.{state}", self._lang), tuple(found)
 
     def _gap(self, gap: Gap) -> Told:
         lang, one = self._lang, self._titles.get(gap.rule)
@@ -280,7 +280,7 @@ class Page:
 
 
 _LEAST = 0.05  # points: less is no gain
-_VERDICTS = (("pass", "passed"), ("fail", "failed"), ("skip", "missing"))
+_VERDICTS = (("pass", "passed"), ("fail", "failed"), ("none", "missing"))
 
 
 def _outcome(brief: Brief) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.messages import say
@@ -168,6 +169,7 @@ class Book:
         self.file.close()
 
 
+@lru_cache(4096)
 def cell(text: str) -> str:
     """*text* as a cell can hold it: its lines, each harmless (:mod:`checker.render.safe`), and no more than fits."""
     lines = text.splitlines() or [""]

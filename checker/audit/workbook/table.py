@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.audit.workbook.book import ACCENT, COLOURS, QUIET, cell
@@ -154,7 +155,12 @@ def height(values: Sequence[Any], widths: Sequence[float]) -> float:
     """Points that a row of wrapped texts takes; not every program finds that out by itself."""
     most = 1
     for value, wide in zip(values, widths, strict=True):
-        if isinstance(value, str) and len(value) * 2 > wide or "\n" in value:
-            room = max(int(wide * 1.08), 1)
-            most = max(most, sum(max(-(-width(line) // room), 1) for line in value[:_LONGEST].splitlines()))
+        if isinstance(value, str) and len(value) * 2 > wide:
+            most = max(most, _lines(value[:_LONGEST], int(wide * 1.08)))
     return min(_LINE_HEIGHT * most + 3, _TALLEST)
+
+
+@lru_cache(4096)
+def _lines(text: str, room: int) -> int:
+    """Lines of *text* where *room* columns are on one; messages and remedies come again and again."""
+    return sum(max(-(-width(line) // max(room, 1)), 1) for line in text.splitlines())
