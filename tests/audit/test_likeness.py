@@ -6,6 +6,7 @@ import json
 import random
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -19,8 +20,10 @@ from checker.audit.across import settings
 from checker.audit.likeness.masking import own_names
 from checker.audit.likeness.passages import share, shared_passages
 from checker.audit.likeness.search import Settings, Text, find_similar
-from checker.audit.model import Similar
 from checker.rulebook.load import load_pack
+
+if TYPE_CHECKING:
+    from checker.audit.model import Similar
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "samples").glob("*.txt"))]
@@ -33,7 +36,7 @@ class Maker:
     """Reports of the genre that are different, and copies of them; the same ones for the same seed."""
 
     def __init__(self, seed: int) -> None:
-        self.chance = random.Random(seed)
+        self.chance = random.Random(seed)  # noqa: S311 - no secret
         self.sentences = [sentence for text in SAMPLES for sentence in SENTENCE.findall(text)]
 
     def words(self, text: str, changed: float) -> str:

@@ -249,6 +249,7 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 @given(st.one_of(st.binary(max_size=300), st.text(alphabet='单位名称类别,;\t\n"某市局=0年/', max_size=200)))
 def test_any_bytes_give_units_or_an_error(load: Callable[..., Any], content: bytes | str) -> None:
     try:
-        assert all(unit.name for unit in load(content))
-    except RosterError as error:
-        assert error.key.startswith("roster-")
+        units = load(content)
+    except RosterError:
+        return
+    assert all(unit.name for unit in units)
