@@ -11,6 +11,8 @@ from checker.audit.overview import overview
 from checker.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from checker.audit.conclude import Closing
     from checker.audit.store import Store
 
@@ -35,7 +37,7 @@ def write_all(store: Store, folder: str, closing: Closing) -> Written:
     found, lang = overview(store), closing.lang
     counted = tally(found)
     written = Written([], [])
-    writers = {
+    writers: dict[str, tuple[str, Callable[[str], object]]] = {
         "workbook": (WORKBOOK, lambda path: write_workbook(found, path, lang, counted=counted)),
         "page": (PAGE, lambda path: write_page(found, path, lang, counted=counted)),
         "letters": (LETTERS, lambda path: write_letters(found, path, closing.template, lang, counted=counted)),

@@ -39,7 +39,6 @@ class Judging(NamedTuple):
 
     limits: Limits
     rules: str | None = None
-    year: int | None = None
     filer: str | None = None
     waivers: str | None = None
     today: str | None = None
@@ -60,7 +59,6 @@ class Judging(NamedTuple):
                 waived = [sha256(file.read()).hexdigest(), self.today]
         return {
             "rules": self.rules is not None,
-            "year": self.year,
             "filer": self.filer,
             "limits": list(self.limits),
             "waivers": waived,

@@ -82,8 +82,7 @@ class _Judge:
         self._outgoing = outgoing
         self._limits = Limits(*setup["limits"])
         self._lang: str = setup["lang"]
-        self._assessor = Assessor(setup["rules"], year=setup["year"], filer=setup["filer"], limits=self._limits)
-        self._earlier = Assessor(setup["rules"], filer=setup["filer"], limits=self._limits)
+        self._assessor = Assessor(setup["rules"], filer=setup["filer"], limits=self._limits)
         self._ledger = _ledger(setup)
         self._opener = Opener(self._limits)
         self._packs: set[str] = set()
@@ -155,8 +154,7 @@ class _Judge:
         self._step(at, self._limits.seconds * _steps(opened.data), opened.digest, opened.size)
         try:
             found = read_source(opened.data, task.name, made, self._limits)
-            assessor = self._earlier if task.earlier else self._assessor
-            assessment = assessor.judge(task.name, found)
+            assessment = self._assessor.judge(task.name, found)
             if self._ledger is not None and not task.earlier:
                 assessment = self._waived(assessment, task)
             self._answer(at, assessment, opened)

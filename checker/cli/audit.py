@@ -1,4 +1,4 @@
-"""The options of ``checker audit``, and its commands ``query`` and ``merge``."""
+"""The options of ``checker audit``, and its commands ``query``, ``merge`` and ``template``."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def command(lang: str) -> click.Command:
             _option("shard", lang, "shard"),
         ],
     )
-    made.commands = {"query": _query, "merge": _merge}
+    made.commands = {"query": _query, "merge": _merge, "template": _template}
     return made
 
 
@@ -104,17 +104,28 @@ def _merge(lang: str) -> click.Command:
     return Command("merge", lang=lang, about=about, callback=invoke, params=params)
 
 
+def _template(lang: str) -> click.Command:
+    def invoke(file: str) -> int:
+        from checker.audit.letters import write_template
+
+        write_template(file, lang)
+        return 0
+
+    params: list[click.Parameter] = [click.Argument(["file"], metavar=say("help.metavar.file", lang))]
+    return Command("template", lang=lang, about=["help.program.audit.template"], callback=invoke, params=params)
+
+
 def _closing(lang: str) -> list[click.Parameter]:
     """The options on all reports together, which a run and a merge share."""
     return [
         _option("roster", lang, "file"),
-        _option("year", lang, "year", type=click.IntRange(1949, 2999)),
+        _option("year", lang, "year", "audit-year", type=click.IntRange(1949, 2999)),
         _option("title", lang, "text"),
         _option("template", lang, "file"),
-        _option("today", lang, "date"),
+        _option("today", lang, "date", "audit-today"),
     ]
 
 
-def _option(name: str, lang: str, metavar: str, **rest: Any) -> click.Option:
-    text = say(f"help.option.{name}", lang)
+def _option(name: str, lang: str, metavar: str, about: str | None = None, **rest: Any) -> click.Option:
+    text = say(f"help.option.{about or name}", lang)
     return click.Option([f"--{name}"], metavar=say(f"help.metavar.{metavar}", lang), help=text, **rest)

@@ -123,11 +123,11 @@ def _judging(request: Request) -> Judging:
     from checker.readers.limits import limits_from
 
     limits = limits_from(request.limit)
-    Assessor(request.rules, year=request.year, filer=request.filer, limits=limits)
+    Assessor(request.rules, filer=request.filer, limits=limits)
     if request.waivers is not None:
         open_ledger(request.waivers, request.rules, request.today)
     today = day_from(request.today)
-    return Judging(limits, request.rules, request.year, request.filer, request.waivers, today, request.lang)
+    return Judging(limits, request.rules, request.filer, request.waivers, today, request.lang)
 
 
 def _closing(request: Request) -> Closing:

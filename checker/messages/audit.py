@@ -8,8 +8,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "folder, a file or an archive. After an interruption the same command goes on where it stopped.",
     ),
     "help.program.audit.more": (
-        "另有：checker audit query（查询结果库），checker audit merge（合并几台机器的结果）。",
-        "See also: checker audit query (ask a store), checker audit merge (put together what several machines did).",
+        "另有：checker audit query（查询结果库），checker audit merge（合并几台机器的结果），checker audit template（写出通知模板）。",
+        "See also: checker audit query (ask a store), checker audit merge (put together what several machines did), checker audit template (the template of the letters).",
     ),
     "help.program.audit.status": (
         "退出码：0 都检查了，都通过，也没有必改的问题；1 都检查了，有不通过的或没有报送的；"
@@ -31,6 +31,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "把几台机器用 --shard 分头检查的结果库合成一个，再做名单核对、雷同比较和各种表格。",
         "Put the stores of a run that was split with --shard together, then do what concerns all reports.",
     ),
+    "help.program.audit.template": (
+        "写出自带的通知模板（.docx 或 .md），改好以后用 --template 指定。",
+        "Write the template of the letters that comes with the checker (.docx or .md), to be edited and given to --template.",
+    ),
     "help.option.out": (
         "放结果的文件夹，没有就新建；上次的结果在里面的，接着做",
         "the folder for what comes out; made where it is not there; goes on where an earlier run left off",
@@ -42,6 +46,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "help.option.last-year": (
         "上一年的报告所在的文件夹，或上一年的 audit.sqlite：比对照抄和分数变化",
         "the folder of last year's reports, or last year's audit.sqlite: who copied, whose score changed",
+    ),
+    "help.option.audit-year": (
+        "查的是哪一年度的报告：别的年度的不算报送；不写则取多数报告的年度",
+        "the year that is audited: reports on another one do not count as submitted; without it, that of most reports",
+    ),
+    "help.option.audit-today": (
+        "结果上写的日期，也以它判断豁免是否到期（年-月-日）；不写则用系统日期",
+        "the day that is written on what comes out, and on which waivers hold; without it, that of the system",
     ),
     "help.option.jobs": (
         "用几个进程；不写则有几个核用几个",

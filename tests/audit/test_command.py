@@ -220,7 +220,7 @@ def test_a_store_of_another_form_is_not_touched(tmp_path):
 
 
 def test_help_names_the_commands(capsys):
-    for arguments in ([], ["query"], ["merge"]):
+    for arguments in ([], ["query"], ["merge"], ["template"]):
         assert main.run(["audit", *arguments, "--help"]) == 0
         assert " ".join(["checker audit", *arguments]) in capsys.readouterr().out
 
