@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.audit import rows
 from checker.audit.opening import Opened, Opener
-from checker.audit.sources import CONVERTED, Task
+from checker.audit.sources import CONVERTED, INSIDE, Task
 from checker.errors import CheckerError, UnreadableError
 from checker.judging.assessor import Assessor
 from checker.readers import TOGETHER, bounds, convert_together, isolation, read_source, wire
@@ -173,8 +173,13 @@ class _Judge:
         """The assessment with waivers; their globs see the path as the command line would show it."""
         if self._ledger is None:
             return assessment
-        path = os.path.relpath(task.path) if not task.members else task.name
-        return self._ledger.apply(assessment._replace(path=path.replace(os.sep, "/")))._replace(path=assessment.path)
+        inside = task.name.partition(INSIDE)
+        try:
+            path = os.path.relpath(task.path)
+        except ValueError:  # on another drive
+            path = task.path
+        path = path.replace(os.sep, "/") + "".join(inside[1:])
+        return self._ledger.apply(assessment._replace(path=path))._replace(path=assessment.path)
 
     def _answer(self, at: int, assessment: Assessment, opened: Opened) -> None:
         head: dict[str, Any] = {"at": at, "digest": opened.digest, "size": opened.size}

@@ -56,6 +56,7 @@ def audit(request: Request) -> int:
     from checker.audit.shards import shard_from
     from checker.cli.audit_progress import watching
     from checker.cli.audit_summary import Ran
+    from checker.cli.waivers_commands import open_ledger
 
     shard = shard_from(request.shard)
     judging, closing = _judging(request), _closing(request)
@@ -68,15 +69,15 @@ def audit(request: Request) -> int:
         _check_something(files, places, shard, request)
         _begin(store, judging, request, shard)
         with watching(request.lang) as watch:
-            try:
-                Run(store, judging, places, shard, request.jobs or _cores()).judge(files, watch)
-            except KeyboardInterrupt:
-                watch.stop()
-                told = say("audit.interrupted", request.lang, files=store.counts().files, path=safe.line(store.path))
-                note(told)
-                raise
+            Run(store, judging, places, shard, request.jobs or _cores()).judge(files, watch)
         store.note(finished=True)
-        return _end(store, closing, request, Ran(watch.fresh, watch.kept, passed_over, shard))
+        status = _end(store, closing, request, Ran(watch.fresh, watch.kept, passed_over, shard))
+        if request.waivers is not None:
+            from checker.cli.audit_waivers import note_waivers
+
+            ledger = open_ledger(request.waivers, request.rules, request.today)
+            note_waivers(store, ledger, places[0].base, closing.made, request.lang)
+        return status
 
 
 def merge(request: Request) -> int:
@@ -157,6 +158,10 @@ def _opened(request: Request) -> Iterator[Store]:
             store = Store(os.path.join(request.out, NAME), writable=True)
             try:
                 yield store
+            except KeyboardInterrupt:
+                files = store.counts().files
+                note(say("audit.interrupted", request.lang, files=files, path=safe.line(store.path)))
+                raise
             finally:
                 store.close()
     except OSError as error:

@@ -75,12 +75,13 @@ def note_entries(ledger: Ledger, lang: str) -> None:
         key = entry.state
         if key == UNUSED and not entry.reports:
             key = "no-report"
-        notes.append(_told(entry.waiver, ledger.file, key, lang))
+        notes.append(told(entry.waiver, ledger.file, key, lang))
     if notes:
         note("\n".join(notes))
 
 
-def _told(waiver: Waiver, file: str, key: str, lang: str) -> str:
+def told(waiver: Waiver, file: str, key: str, lang: str) -> str:
+    """That a waiver of *file* did nothing, and why: ``expired``, ``pending``, ``unused`` or ``no-report``."""
     values = safe.values({name: value or "" for name, value in waiver._asdict().items()} | {"file": file})
     return say(f"waivers.note.{key}", lang, **values)
 
@@ -102,10 +103,10 @@ def lint(path: str, rules: str | None, today: str | None, form: str, lang: str) 
     standing = [(waiver, waiver.standing(day)) for waiver in waivers]
     expired = any(state == "expired" for _, state in standing)
     if form == "json":
-        told = [waiver._asdict() | {"state": state} for waiver, state in standing]
-        _print_json({"ok": not expired, "problems": [], "waivers": told})
+        found = [waiver._asdict() | {"state": state} for waiver, state in standing]
+        _print_json({"ok": not expired, "problems": [], "waivers": found})
     else:
-        lines = [_told(waiver, file, state, lang) for waiver, state in standing if state != "active"]
+        lines = [told(waiver, file, state, lang) for waiver, state in standing if state != "active"]
         key = "waivers.lint.expired" if expired else "waivers.lint.ok"
         count = sum(state == "expired" for _, state in standing) if expired else len(waivers)
         lines.append(say(key, lang, file=safe.line(file), count=count))

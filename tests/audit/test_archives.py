@@ -107,6 +107,16 @@ def test_mails(tmp_path, data, found):
     assert names_in(tmp_path, data, "信.eml") == found
 
 
+def test_an_archived_page(tmp_path):
+    page = (
+        b"From: <Saved by a browser>\r\nMIME-Version: 1.0\r\n"
+        b'Content-Type: multipart/related; boundary="x"\r\n\r\n--x\r\nContent-Type: text/html; charset="utf-8"\r\n\r\n'
+        b"<html><body>" + REPORT + b"</body></html>\r\n--x\r\nContent-Type: image/png\r\n\r\nx\r\n--x--\r\n"
+    )
+    assert names_in(tmp_path, page, "页.mht") == ["page.html"]
+    assert TEXTS[0][:20].encode() in Opener(DEFAULT).open(str(tmp_path / "页.mht"), (0,)).data
+
+
 @pytest.mark.parametrize(
     ("data", "key"),
     [

@@ -174,10 +174,15 @@ def test_waivers(tmp_path):
         "  granted: 2026-03-01\n  expires: 2026-05-01\n",
         encoding="utf-8",
     )
-    checker(folder, "--out", out, "--shard", "1/1", "--waivers", file, *TODAY)
+    assert "没有用上" not in checker(folder, "--out", out, "--shard", "1/1", "--waivers", file, *TODAY)[2]
     ((rank, waived),) = query(out, "SELECT rank, waived FROM items WHERE rule = ?", rule)
     assert rank is None
     assert "正当理由" in waived
+    file.write_text(file.read_text(encoding="utf-8").replace(name, "别的.txt"), encoding="utf-8")
+    assert "没有用上" in checker(folder, "--out", out, "--shard", "1/1", "--waivers", file, *TODAY)[2]
+    late = ("--today", "2026-05-02")
+    assert "到期" in checker(folder, "--out", out, "--shard", "1/1", "--waivers", file, *late)[2]
+    assert query(out, "SELECT count(*) FROM items WHERE waived IS NOT NULL") == [0]
 
 
 @pytest.mark.parametrize(
