@@ -79,7 +79,6 @@ class _Known(NamedTuple):
 
     unit: Unit
     name: Name
-    alias: bool
 
 
 class _Said(NamedTuple):
@@ -97,7 +96,7 @@ class Roster:
     def __init__(self, units: Iterable[Unit]) -> None:
         self._units = tuple(units)
         self._verbatim: dict[str, list[Unit]] = {}
-        self._by_function: dict[str, list[_Known]] = {}
+        self._by_function: dict[str, dict[str, list[_Known]]] = {}
         self._names: dict[str, Name] = {}
         for unit in self._units:
             region = places_of(cleaned(unit.region))[0] if unit.region else ()
@@ -110,7 +109,8 @@ class Roster:
                 if number == 0:
                     self._names[unit.name] = placed
                 for function in placed.functions:
-                    self._by_function.setdefault(function, []).append(_Known(unit, placed, number > 0))
+                    by_place = self._by_function.setdefault(function, {})
+                    by_place.setdefault(_stem(placed), []).append(_Known(unit, placed))
 
     def match(self, candidate: Candidate) -> Match | None:
         """The unit that *candidate* is from, or may be from (then it is not sure); ``None`` where none is like it."""
@@ -165,9 +165,13 @@ class Roster:
         return not folders or not places or folders[-1] in places or places[-1] in folders
 
     def _of_function(self, name: Name) -> Iterator[_Known]:
+        """The units of a function at places that may be meant: of the same stem, or any where one side names none."""
         seen: set[int] = set()
+        stem = _stem(name)
         for function in name.functions:
-            for known in self._by_function.get(function, ()):
+            by_place = self._by_function.get(function, {})
+            stems = dict.fromkeys((stem, "")) if stem else by_place
+            for known in (known for one in stems for known in by_place.get(one, ())):
                 if id(known) not in seen:
                     seen.add(id(known))
                     yield known
@@ -197,12 +201,17 @@ class Roster:
             known.unit.name
             for other, _, _ in close
             if _is_slip(function, other)
-            for known in self._by_function[other]
+            for known in self._by_function[other].get(_stem(said.name), ())
             if known.name.organ == said.name.organ and known.name.place == said.name.place
         }
         if len(units) != 1:
             return None
         return Match(candidate.path, units.pop(), said.by, said.words, round(_NEAR * weight, 3))
+
+
+def _stem(name: Name) -> str:
+    """The narrowest place without its level, which a reform may change; empty where there is none."""
+    return name.places[-1][:-1] if name.places else ""
 
 
 def _is_slip(one: str, other: str) -> bool:
@@ -262,7 +271,9 @@ def _between_places(mine: Sequence[str], theirs: Sequence[str], region: str | No
     if not _outer_agree(mine, theirs):
         return 0.0
     if mine[-1] == theirs[-1]:
-        return _EXACT if _same_province(theirs, region) else 0.0
+        if not _same_province(theirs, region):
+            return 0.0
+        return _FOLDER if len(mine) == 1 < len(theirs) and len(codes(mine[-1])) > 1 else _EXACT
     if is_renamed(mine[-1], theirs[-1]):
         return _RENAMED if codes(theirs[-1]) else _NEAR
     return 0.0

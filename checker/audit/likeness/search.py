@@ -52,7 +52,7 @@ class Settings(NamedTuple):
     how many characters must be shared at least; ``phrases`` are not counted; of the texts most like one, ``most`` are told.
     """
 
-    peer: float = 0.4
+    peer: float = 0.35
     last: float = 0.5
     changed: float = 0.9
     characters: int = 300
