@@ -7,6 +7,7 @@ the report says of its issuer counts first, then its title, then the names of it
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.audit.model import Match
@@ -65,13 +66,24 @@ def match(units: Iterable[Unit], candidates: Iterable[Candidate]) -> list[Match]
 def match_all(units: Iterable[Unit], candidates: Iterable[Candidate]) -> Matched:
     """All matches; a unit may have several reports."""
     roster = Roster(units)
-    sure: list[Match] = []
-    doubtful: list[Match] = []
-    for candidate in candidates:
-        found = roster.match(candidate)
-        if found is not None:
-            (sure if found.sure >= SURE else doubtful).append(found)
-    return Matched(tuple(sure), tuple(doubtful))
+    found = [one for candidate in candidates if (one := roster.match(candidate)) is not None]
+    found = list(_of_one_place(roster, found))
+    sure = tuple(one for one in found if one.sure >= SURE)
+    return Matched(sure, tuple(one for one in found if one.sure < SURE))
+
+
+def _of_one_place(roster: Roster, found: list[Match]) -> Iterator[Match]:
+    """Matches with units that the roster gives no place: such a roster is of one place, that of most of its reports.
+
+    A report of another place, or any where no place has most, is doubtful.
+    """
+    places = [name.place if not roster.has_place(one.unit) and (name := parse(one.words)) else None for one in found]
+    counts = Counter(place for place in places if place is not None)
+    home, most = counts.most_common(1)[0] if counts else (None, 0)
+    clear = 2 * most > counts.total()
+    for one, place in zip(found, places, strict=True):
+        stray = place is not None and (not clear or place != home)
+        yield one._replace(sure=min(one.sure, _DOUBT)) if stray else one
 
 
 class _Known(NamedTuple):
@@ -128,6 +140,11 @@ class Roster:
             if by == "issuer" and issuer is None:
                 issuer = parse(words)
         return best
+
+    def has_place(self, unit: str) -> bool:
+        """Whether the roster says where a unit is."""
+        name = self._names.get(unit)
+        return name is None or bool(name.places)
 
     def _found(self, by: str, words: str, folders: tuple[str, ...], candidate: Candidate) -> Match | None:
         """The best unit for a name, if one is better than all others."""
