@@ -7,6 +7,7 @@ the report says of its issuer counts first, then its title, then the names of it
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.audit.model import Match
@@ -65,13 +66,24 @@ def match(units: Iterable[Unit], candidates: Iterable[Candidate]) -> list[Match]
 def match_all(units: Iterable[Unit], candidates: Iterable[Candidate]) -> Matched:
     """All matches; a unit may have several reports."""
     roster = Roster(units)
-    sure: list[Match] = []
-    doubtful: list[Match] = []
-    for candidate in candidates:
-        found = roster.match(candidate)
-        if found is not None:
-            (sure if found.sure >= SURE else doubtful).append(found)
-    return Matched(tuple(sure), tuple(doubtful))
+    found = [one for candidate in candidates if (one := roster.match(candidate)) is not None]
+    found = list(_of_one_place(roster, found))
+    sure = tuple(one for one in found if one.sure >= SURE)
+    return Matched(sure, tuple(one for one in found if one.sure < SURE))
+
+
+def _of_one_place(roster: Roster, found: list[Match]) -> Iterator[Match]:
+    """Matches with units that the roster gives no place: such a roster is of one place, that of most of its reports.
+
+    A report of another place, or any where no place has most, is doubtful.
+    """
+    places = [name.place if not roster.has_place(one.unit) and (name := parse(one.words)) else None for one in found]
+    counts = Counter(place for place in places if place is not None)
+    home, most = counts.most_common(1)[0] if counts else (None, 0)
+    clear = 2 * most > counts.total()
+    for one, place in zip(found, places, strict=True):
+        stray = place is not None and (not clear or place != home)
+        yield one._replace(sure=min(one.sure, _DOUBT)) if stray else one
 
 
 class _Known(NamedTuple):
@@ -79,7 +91,6 @@ class _Known(NamedTuple):
 
     unit: Unit
     name: Name
-    alias: bool
 
 
 class _Said(NamedTuple):
@@ -97,7 +108,7 @@ class Roster:
     def __init__(self, units: Iterable[Unit]) -> None:
         self._units = tuple(units)
         self._verbatim: dict[str, list[Unit]] = {}
-        self._by_function: dict[str, list[_Known]] = {}
+        self._by_function: dict[str, dict[str, list[_Known]]] = {}
         self._names: dict[str, Name] = {}
         for unit in self._units:
             region = places_of(cleaned(unit.region))[0] if unit.region else ()
@@ -110,7 +121,8 @@ class Roster:
                 if number == 0:
                     self._names[unit.name] = placed
                 for function in placed.functions:
-                    self._by_function.setdefault(function, []).append(_Known(unit, placed, number > 0))
+                    by_place = self._by_function.setdefault(function, {})
+                    by_place.setdefault(_stem(placed), []).append(_Known(unit, placed))
 
     def match(self, candidate: Candidate) -> Match | None:
         """The unit that *candidate* is from, or may be from (then it is not sure); ``None`` where none is like it."""
@@ -128,6 +140,11 @@ class Roster:
             if by == "issuer" and issuer is None:
                 issuer = parse(words)
         return best
+
+    def has_place(self, unit: str) -> bool:
+        """Whether the roster says where a unit is."""
+        name = self._names.get(unit)
+        return name is None or bool(name.places)
 
     def _found(self, by: str, words: str, folders: tuple[str, ...], candidate: Candidate) -> Match | None:
         """The best unit for a name, if one is better than all others."""
@@ -165,9 +182,13 @@ class Roster:
         return not folders or not places or folders[-1] in places or places[-1] in folders
 
     def _of_function(self, name: Name) -> Iterator[_Known]:
+        """The units of a function at places that may be meant: of the same stem, or any where one side names none."""
         seen: set[int] = set()
+        stem = _stem(name)
         for function in name.functions:
-            for known in self._by_function.get(function, ()):
+            by_place = self._by_function.get(function, {})
+            stems = dict.fromkeys((stem, "")) if stem else by_place
+            for known in (known for one in stems for known in by_place.get(one, ())):
                 if id(known) not in seen:
                     seen.add(id(known))
                     yield known
@@ -197,12 +218,17 @@ class Roster:
             known.unit.name
             for other, _, _ in close
             if _is_slip(function, other)
-            for known in self._by_function[other]
+            for known in self._by_function[other].get(_stem(said.name), ())
             if known.name.organ == said.name.organ and known.name.place == said.name.place
         }
         if len(units) != 1:
             return None
         return Match(candidate.path, units.pop(), said.by, said.words, round(_NEAR * weight, 3))
+
+
+def _stem(name: Name) -> str:
+    """The narrowest place without its level, which a reform may change; empty where there is none."""
+    return name.places[-1][:-1] if name.places else ""
 
 
 def _is_slip(one: str, other: str) -> bool:
@@ -262,7 +288,9 @@ def _between_places(mine: Sequence[str], theirs: Sequence[str], region: str | No
     if not _outer_agree(mine, theirs):
         return 0.0
     if mine[-1] == theirs[-1]:
-        return _EXACT if _same_province(theirs, region) else 0.0
+        if not _same_province(theirs, region):
+            return 0.0
+        return _FOLDER if len(mine) == 1 < len(theirs) and len(codes(mine[-1])) > 1 else _EXACT
     if is_renamed(mine[-1], theirs[-1]):
         return _RENAMED if codes(theirs[-1]) else _NEAR
     return 0.0

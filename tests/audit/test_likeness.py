@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -247,3 +248,11 @@ def test_passages_of_any_texts(old: str, new: str) -> None:
 def test_a_text_that_repeats_itself_takes_no_longer() -> None:
     old, new = "依法行政加强监督" * 4000, "依法行政强化监督" * 4000
     assert share(old, new) >= 0.0
+
+
+def test_two_huge_texts_of_short_sentences_end() -> None:
+    chance = random.Random(1)  # noqa: S311 - no secret
+    texts = ["。".join("".join(chance.choices(HAN, k=12)) for _ in range(20_000)) for _ in range(2)]
+    began = time.process_time()
+    assert shared_passages(*texts) == ()
+    assert time.process_time() - began < 20

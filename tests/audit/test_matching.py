@@ -182,6 +182,15 @@ def test_a_roster_of_one_place_needs_no_places() -> None:
     assert [one.unit for one in match(roster, said)] == ["教育局", "市监局", "财政局"]
 
 
+def test_of_a_roster_without_places_only_the_reports_of_one_place_count() -> None:
+    roster = [Unit("教育局"), Unit("财政局"), Unit("审计局")]
+    said = [Candidate(issuer, issuer=issuer) for issuer in ("某县教育局", "某县财政局", "另县教育局", "某县审计局")]
+    found = match_all(roster, said)
+    assert [one.report for one in found.sure] == ["某县教育局", "某县财政局", "某县审计局"]
+    assert [one.report for one in found.doubtful] == ["另县教育局"]
+    assert match(roster, [said[0], said[2]]) == []
+
+
 def test_parts_of_a_name() -> None:
     name = parse("某市高新区市场监管局")
     assert name is not None

@@ -23,6 +23,8 @@ _GAP = 12
 _NEAR = 70.0
 """Sentences this alike (0 to 100, rapidfuzz) are one that was reworded."""
 _COVERED = 0.5
+_MOST_SENTENCES = 800
+"""Of each text so many sentences are held against each other; a report has 60 to 200."""
 _SENTENCE = lazy(r"[^。；;！!？?\n]+")
 _WORD = lazy(r"[^\W_]+")
 _EDGES = " \t\r\n\u3000,，。;；:：、.)）"
@@ -163,9 +165,9 @@ def _reworded(old: str, new: str, names: Sequence[str], taken: list[_Span]) -> l
         (span, words) for span, words in _sentences(new, names) if covered.of(*span) <= _COVERED * (span[1] - span[0])
     ]
     offered = _sentences(old, names) if left else []
-    choices = [words for _, words in offered]
+    choices = [words for _, words in offered[:_MOST_SENTENCES]]
     found = []
-    for span, words in left:
+    for span, words in left[:_MOST_SENTENCES]:
         best = process.extractOne(words, choices, scorer=fuzz.ratio, score_cutoff=_NEAR)
         if best is not None:
             other, alike, number = best

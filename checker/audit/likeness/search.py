@@ -52,7 +52,7 @@ class Settings(NamedTuple):
     how many characters must be shared at least; ``phrases`` are not counted; of the texts most like one, ``most`` are told.
     """
 
-    peer: float = 0.4
+    peer: float = 0.35
     last: float = 0.5
     changed: float = 0.9
     characters: int = 300
@@ -101,6 +101,7 @@ class _Collection:
         self._frequencies: tuple[Frequencies, Frequencies] = (Frequencies(), Frequencies())
         self._texts: list[_Known] = []
         self._sizes: list[int] = []
+        self._last: tuple[int, Shingles] = (-1, self._phrases)
 
     def add(self, text: Text, *, earlier: bool) -> None:
         """Take in one text, of this year or an *earlier* one."""
@@ -130,11 +131,14 @@ class _Collection:
                 yield self._told(one, other, share)
 
     def _own(self, number: int) -> Shingles:
-        """The shingles of a text that are its own: made anew each time, for memory is scarcer."""
+        """The shingles of a text that are its own; all but the last are made anew, for memory is scarcer."""
+        if self._last[0] == number:
+            return self._last[1]
         text = self._texts[number]
         frequencies = self._frequencies[text.earlier]
         own = frequencies.own(text.every, max(_FEW, _ROOTS * sqrt(frequencies.texts)))
-        return own if len(own) >= _OWN * len(text.every) else text.every
+        self._last = (number, own if len(own) >= _OWN * len(text.every) else text.every)
+        return self._last[1]
 
     def _least(self, one: int, other: int) -> float:
         return self._settings.last if self._is_own_earlier(one, other) else self._settings.peer
