@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from checker.audit.tally import GRADES, SEVERITIES, STATES
 from checker.messages import say, texts
+from checker.render.finding import one_line
 from checker.render.words import SYMBOLS
 
 if TYPE_CHECKING:
@@ -25,16 +26,16 @@ class Words:
 
     def kind(self, kind: str | None) -> str:
         """The title of a kind of filer, else what the roster says."""
-        return self._kinds.get(kind or "", kind or "")
+        return one_line(self._kinds.get(kind or "", kind or ""))
 
     def rule(self, rule: str) -> str:
         """The title of a requirement, else its id."""
         return self._titles.get(rule, rule)
 
     def known(self, area: str, key: str | None) -> str:
-        """The message of *key* in *area* (``grade``, ``verdict`` …); a key that it does not know is shown as it is."""
+        """The message of *key* in *area* (``grade``, ``verdict`` …); a key that it does not know is shown on one line."""
         found = f"{area}.{key}"
-        return say(found, self._lang) if key and texts(found) else key or ""
+        return say(found, self._lang) if key and texts(found) else one_line(key or "")
 
     def grades(self) -> dict[str, str]:
         """From the words of grades to their keys."""

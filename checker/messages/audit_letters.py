@@ -28,7 +28,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "audit.letter.default.lead": (
         "按照法治政府建设年度报告工作安排，我们对你单位报送的《【报告标题】》逐项作了核对，需要整改的问题共【问题数】项，"
         "其中必须整改【必改数】项、应当整改【应改数】项、建议完善【建议数】项。现将有关情况函告如下，请对照自查、认真整改。",
-        "We have gone through your report “【report】” requirement by requirement. There are 【count】 gaps to mend: 【errors】 "
+        "We have gone through your report “【report】” requirement by requirement. There are 【total】 gaps to mend: 【errors】 "
         "that must be mended, 【warnings】 that should be, and 【advice】 pieces of advice. Please look into them as follows.",
     ),
     "audit.letter.default.list": ("【问题清单】", "【list】"),
@@ -58,32 +58,45 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "audit.letter.default.office": ("（发函单位名称）", "(name of the sending office)"),
     "audit.letter.default.day": ("【日期】", "【day】"),
     "error.audit-template-kind": (
-        "看不出 {path} 是哪种模板。", "{path} does not tell by its name what kind of template it is.",
+        "看不出 {path} 是哪种模板。",
+        "{path} does not tell by its name what kind of template it is.",
     ),
     "remedy.audit-template-kind": (
         "模板用 Word 文档（.docx）或 Markdown（.md），文件名要带后缀。",
         "Use a Word document (.docx) or Markdown (.md), with the suffix in its name.",
     ),
     "error.audit-template-there": ("{path} 已经存在，没有覆盖它。", "{path} is there already; it was not overwritten."),
-    "remedy.audit-template-there": ("换一个文件名，或先移走原来的文件。", "Give another name, or move the file away first."),
-    "error.audit-template-unread": ("模板 {path} 打不开：{reason}。", "The template {path} cannot be opened: {reason}."),
+    "remedy.audit-template-there": (
+        "换一个文件名，或先移走原来的文件。",
+        "Give another name, or move the file away first.",
+    ),
+    "error.audit-template-unread": (
+        "模板 {path} 打不开：{reason}。",
+        "The template {path} cannot be opened: {reason}.",
+    ),
     "remedy.audit-template-unread": (
-        "核对路径；文件正被别的程序打开的，先关掉。", "See to the path; close the file where another program holds it.",
+        "核对路径；文件正被别的程序打开的，先关掉。",
+        "See to the path; close the file where another program holds it.",
     ),
     "error.audit-template-size": (
-        "模板 {path} 太大，超过了 {limit} KB。", "The template {path} is larger than {limit} KB.",
+        "模板 {path} 太大，超过了 {limit} KB。",
+        "The template {path} is larger than {limit} KB.",
     ),
     "remedy.audit-template-size": (
-        "删去用不着的内容和图片；模板里只放公函的文字。", "Take out what is not needed; a template holds a letter only.",
+        "删去用不着的内容和图片；模板里只放公函的文字。",
+        "Take out what is not needed; a template holds a letter only.",
     ),
     "error.audit-template-encoding": (
-        "模板 {path} 不是 UTF-8 编码的文字。", "The template {path} is no text in UTF-8.",
+        "模板 {path} 不是 UTF-8 编码的文字。",
+        "The template {path} is no text in UTF-8.",
     ),
     "remedy.audit-template-encoding": (
-        "用记事本打开，另存为 UTF-8 编码。", "Open it in an editor and save it as UTF-8.",
+        "用记事本打开，另存为 UTF-8 编码。",
+        "Open it in an editor and save it as UTF-8.",
     ),
     "error.audit-template-syntax": (
-        "模板 {path} 第 {line} 行写得不对：{detail}。", "Line {line} of the template {path} is wrong: {detail}.",
+        "模板 {path} 第 {line} 行写得不对：{detail}。",
+        "Line {line} of the template {path} is wrong: {detail}.",
     ),
     "remedy.audit-template-syntax": (
         "看看这一行的 {{ }} 和 {% %} 是否成对、if 和 for 有没有 endif 和 endfor；"
@@ -92,7 +105,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "audit template.",
     ),
     "error.audit-template-name": (
-        "模板 {path} 第 {line} 行用了不存在的名称“{name}”。", "Line {line} of the template {path} uses “{name}”, which does not exist.",
+        "模板 {path} 第 {line} 行用了不存在的名称“{name}”。",
+        "Line {line} of the template {path} uses “{name}”, which does not exist.",
     ),
     "remedy.audit-template-name": ("这里可以用：{names}。", "What exists here: {names}."),
     "error.audit-template-construct": (
@@ -104,30 +118,40 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "A template may show fields, choose with if, and list with for (three deep at most); see letters.md.",
     ),
     "error.audit-template-loop": (
-        "模板 {path} 第 {line} 行的 for 不是逐条列出清单。", "The for on line {line} of the template {path} does not go through a list.",
+        "模板 {path} 第 {line} 行的 for 不是逐条列出清单。",
+        "The for on line {line} of the template {path} does not go through a list.",
     ),
     "remedy.audit-template-loop": (
-        "写成 for 某名 in 清单；清单可以是：{names}。", "Write: for name in list; the lists are: {names}.",
+        "写成 for 某名 in 清单；清单可以是：{names}。",
+        "Write: for name in list; the lists are: {names}.",
     ),
     "error.audit-template-output": (
-        "用模板 {path} 生成的公函太长，超过了 {limit} 个字符。", "A letter made from {path} is longer than {limit} characters.",
+        "用模板 {path} 生成的公函太长，超过了 {limit} 个字符。",
+        "A letter made from {path} is longer than {limit} characters.",
     ),
     "remedy.audit-template-output": (
-        "看看模板里的 for 是否套得太多。", "See whether loops of the template are nested by mistake.",
+        "看看模板里的 for 是否套得太多。",
+        "See whether loops of the template are nested by mistake.",
     ),
     "error.audit-template-not-docx": (
-        "模板 {path} 不是能用的 Word 文档（.docx）。", "The template {path} is no Word document (.docx) that can be used.",
+        "模板 {path} 不是能用的 Word 文档（.docx）。",
+        "The template {path} is no Word document (.docx) that can be used.",
     ),
     "remedy.audit-template-not-docx": (
         "用 Word 或 WPS 打开，另存为“Word 文档（*.docx）”，不要加密码。",
         "Open it in Word or WPS and save it as a Word document (*.docx) without a password.",
     ),
-    "error.audit-template-macros": ("模板 {path} 带有宏，没有使用它。", "The template {path} holds macros; it was not used."),
+    "error.audit-template-macros": (
+        "模板 {path} 带有宏，没有使用它。",
+        "The template {path} holds macros; it was not used.",
+    ),
     "remedy.audit-template-macros": (
-        "另存为不带宏的 Word 文档（*.docx）。", "Save it as a Word document without macros (*.docx).",
+        "另存为不带宏的 Word 文档（*.docx）。",
+        "Save it as a Word document without macros (*.docx).",
     ),
     "error.audit-template-placeholder": (
-        "模板 {path} 里的【{name}】没有对应的内容。", "Nothing stands for 【{name}】 in the template {path}.",
+        "模板 {path} 里的【{name}】没有对应的内容。",
+        "Nothing stands for 【{name}】 in the template {path}.",
     ),
     "remedy.audit-template-placeholder": (
         "可以用的名称：{names}；段落开关写【以下：有问题】【以下：未报送】【以下：读不了】【以下：全部】。"
@@ -136,23 +160,27 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "use others.",
     ),
     "error.audit-template-alone": (
-        "模板 {path} 里的【{name}】没有单独成段，或者不在正文里。", "【{name}】 in the template {path} does not stand alone in a paragraph of the body.",
+        "模板 {path} 里的【{name}】没有单独成段，或者不在正文里。",
+        "【{name}】 in the template {path} does not stand alone in a paragraph of the body.",
     ),
     "remedy.audit-template-alone": (
-        "把它放在正文里单独的一段，前后不写别的字。", "Put it into a paragraph of its own in the body.",
+        "把它放在正文里单独的一段，前后不写别的字。",
+        "Put it into a paragraph of its own in the body.",
     ),
     "error.audit-letters-folder": (
         "不能把公函写进 {path}：它不是文件夹，上一级文件夹不存在，或者里面有别的文件。",
         "The letters cannot be written to {path}: it is no folder, its parent is missing, or other files are in it.",
     ),
     "remedy.audit-letters-folder": (
-        "换一个空文件夹，或先移走里面的文件；这里的文件都没有动。", "Give an empty folder, or move the files away; nothing was touched.",
+        "换一个空文件夹，或先移走里面的文件；这里的文件都没有动。",
+        "Give an empty folder, or move the files away; nothing was touched.",
     ),
     "error.audit-letters-changed": (
         "{path} 在上次生成之后有人改过，没有覆盖它，其他公函也没有重写。",
         "{path} was changed since it was made; it was not overwritten, nor were the others.",
     ),
     "remedy.audit-letters-changed": (
-        "要留下修改的，先把这个文件移到别处，再重新运行。", "Move it elsewhere to keep the changes, then run again.",
+        "要留下修改的，先把这个文件移到别处，再重新运行。",
+        "Move it elsewhere to keep the changes, then run again.",
     ),
 }

@@ -19,11 +19,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "So that this page opens, it tells the gaps of the first {shown} reports only; those of the other {count} are in the "
         "workbook, sheet “Gaps”, and in the letters.",
     ),
-    "audit.page.more": ("还有 {count} 行，见工作簿里的同名表。", "{count} more; see the sheet of that name in the workbook."),
+    "audit.page.more": (
+        "还有 {count} 行，见工作簿里的同名表。",
+        "{count} more; see the sheet of that name in the workbook.",
+    ),
     "audit.page.back": ("回到各单位", "back to the units"),
     "audit.page.checklist": ("逐项结果", "Every requirement"),
     "audit.page.numbers": ("看数字", "The numbers"),
-    "audit.page.chart.grades": ("条形图：各等次的报告份数，数字见图下的表。", "Bars: reports by grade; the numbers are in the table below."),
+    "audit.page.chart.grades": (
+        "条形图：各等次的报告份数，数字见图下的表。",
+        "Bars: reports by grade; the numbers are in the table below.",
+    ),
     "audit.page.chart.kinds": (
         "条形图：各类单位通过、不通过、未报或未检查的个数，数字见图下的表。",
         "Bars: units by kind that passed, failed, or were not judged; the numbers are in the table below.",

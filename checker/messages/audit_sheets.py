@@ -102,7 +102,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "audit.sheet.notes": ("说明", "Notes"),
     "audit.sheet.notes.short": ("各列的意思、规则包和版本", "what the columns mean, packs, version"),
     "audit.sheet.notes.about": (
-        "看表之前读一遍；对结果有疑问，先查这里。", "Read this first, and again when a result puzzles you.",
+        "看表之前读一遍；对结果有疑问，先查这里。",
+        "Read this first, and again when a result puzzles you.",
     ),
     "audit.column.unit": ("单位", "unit"),
     "audit.column.other": ("相似单位", "other unit"),
@@ -202,7 +203,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "audit.front.middle": ("中位数", "median score"),
     "audit.front.contents": ("各表", "Sheets"),
     "audit.front.grades": ("等次分布（份）", "Grades (reports)"),
-    "audit.front.grades.described": ("环形图：各等次的报告份数，数字见左侧表。", "Ring: reports by grade; numbers in the table."),
+    "audit.front.grades.described": (
+        "环形图：各等次的报告份数，数字见左侧表。",
+        "Ring: reports by grade; numbers in the table.",
+    ),
     "audit.front.kinds": ("各类单位的结论（个）", "Verdicts by kind (units)"),
     "audit.front.kinds.described": (
         "柱形图：各类单位通过、不通过、未报或未检查的个数，数字见左侧表。",

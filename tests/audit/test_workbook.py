@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import zipfile
@@ -20,11 +19,23 @@ from checker.errors import UsageError
 from tests.audit import overviews
 
 SOFFICE = shutil.which("soffice")
-SHEETS = ["总览", "矩阵", "排名", "问题", "未报送", "迟报", "重复报送", "读不了", "匹配", "跨报告问题", "相似", "趋势", "说明"]
+SHEETS = [
+    "总览",
+    "矩阵",
+    "排名",
+    "问题",
+    "未报送",
+    "迟报",
+    "重复报送",
+    "读不了",
+    "匹配",
+    "跨报告问题",
+    "相似",
+    "趋势",
+    "说明",
+]
 TABLES = SHEETS[2:-1]
-MADE = {
-    name: getattr(overviews, name) for name in ("small", "hostile", "none_judged", "no_roster", "nothing")
-}
+MADE = {name: getattr(overviews, name) for name in ("small", "hostile", "none_judged", "no_roster", "nothing")}
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +67,7 @@ def test_nothing_in_it_is_a_formula_or_leads_outside(name, lang, tmp_path):
     with zipfile.ZipFile(path) as archive:
         for member in archive.namelist():
             text = archive.read(member)
-            ElementTree.fromstring(text)
+            ElementTree.fromstring(text)  # noqa: S314 - our own file
             assert b"<f>" not in text or "chart" in member
             assert b'TargetMode="External"' not in text
     assert CalamineWorkbook.from_path(str(path)).sheet_names == book.sheetnames
@@ -69,7 +80,7 @@ def test_the_sheets_are_set_up_for_reading_and_for_paper(books):
         assert sheet.page_setup.paperSize == 9
         assert sheet.page_setup.orientation == "landscape"
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
-        assert sheet.page_setup.fitToHeight == (1 if sheet.title == "总览" else 0)
+        assert sheet.page_setup.fitToHeight == (None if sheet.title == "总览" else 0)  # None is one page
         assert "&P" in str(sheet.oddFooter.center.text)
         assert sheet.freeze_panes
     for name in TABLES:
@@ -91,7 +102,6 @@ def test_the_overview_counts_and_leads_to_every_sheet(books):
     assert told["问题总数"] == sum(len(entry.gaps) for entry in made.entries())
     places = {one.hyperlink.location for row in sheet.iter_rows() for one in row if one.hyperlink}
     assert places == {f"'{name}'!A1" for name in SHEETS[1:]}
-    assert len(sheet._charts) == 0 or True  # openpyxl does not read charts back; the file itself does:
     with zipfile.ZipFile(books["small"]) as archive:
         charts = [name for name in archive.namelist() if name.startswith("xl/charts/chart")]
         drawing = archive.read("xl/drawings/drawing1.xml").decode()
@@ -136,7 +146,12 @@ def test_every_gap_has_its_row_with_clause_and_remedy(books):
     expected = [(entry, gap) for entry in overviews.small().entries() for gap in entry.gaps]
     assert len(found) == len(expected)
     for row, (entry, gap) in zip(found, expected, strict=True):
-        assert (row["报告文件"], row["问题"], row["依据"], row["整改办法"]) == (entry.path, gap.message, gap.basis, gap.fix)
+        assert (row["报告文件"], row["问题"], row["依据"], row["整改办法"]) == (
+            entry.path,
+            gap.message,
+            gap.basis,
+            gap.fix,
+        )
         assert (row["位置"], row["原文"]) == (gap.place, gap.quote)
     validation = load_workbook(books["small"])["问题"].data_validations.dataValidation
     assert [one.formula1 for one in validation] == ['"未整改,已整改,不需整改"']
@@ -164,7 +179,9 @@ def test_tables_tell_who_is_missing_late_and_twice_and_what_cannot_be_read(books
 def test_the_trend_compares_with_last_year(books):
     made = overviews.small()
     expected = sorted(
-        round(one.points - one.points_before, 1) for one in made.standings if one.points is not None and one.points_before
+        round(one.points - one.points_before, 1)
+        for one in made.standings
+        if one.points is not None and one.points_before
     )
     assert [row["变化"] for row in rows(books["small"], "趋势")] == pytest.approx(expected)
 
@@ -188,11 +205,12 @@ def test_empty_tables_say_so(books, name):
 
 
 def test_what_a_report_says_stays_text(books):
-    found = {row["原文"] for row in rows(books["hostile"], "问题")}
+    lines = CalamineWorkbook.from_path(str(books["hostile"])).get_sheet_by_name("问题").to_python()
+    column = lines[2].index("原文")
+    found = {line[column] for line in lines[3:]}
     for text in overviews.HOSTILE:
-        expected = cell(text) or None
-        assert expected in found
-        assert expected is None or len(expected.encode("utf-16-le")) // 2 <= LONGEST
+        assert cell(text) in found
+        assert len(cell(text).encode("utf-16-le")) // 2 <= LONGEST
     with zipfile.ZipFile(books["hostile"]) as archive:
         styles = archive.read("xl/styles.xml").decode()
     assert 'quotePrefix="1"' in styles
@@ -253,7 +271,7 @@ def test_a_workbook_is_written_whole_or_not_at_all(tmp_path):
     with pytest.raises(RuntimeError):
         write_workbook(overviews.small()._replace(entries=entries), path, "zh")
     assert path.read_bytes() == b"old"
-    assert os.listdir(tmp_path) == ["a.xlsx"]
+    assert [one.name for one in tmp_path.iterdir()] == ["a.xlsx"]
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path):

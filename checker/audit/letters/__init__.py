@@ -75,7 +75,7 @@ def write_letters(
                 data = make(letter)
                 name = names.of(letter.unit, f".{kind}")
                 (scratch / name).write_bytes(data)
-                rows.append((letter.unit, name, letter.case, letter.count, sha256(data).hexdigest()))
+                rows.append((letter.unit, name, letter.case, letter.total, sha256(data).hexdigest()))
                 counts[letter.case] += 1
             (scratch / LIST).write_bytes(_listed(rows))
             _swap(scratch, target)
@@ -159,7 +159,7 @@ def _known(path: Path) -> dict[str, str]:
     """The letters of an earlier run and their digests; nothing where the list is none."""
     try:
         rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
-        return {row["file"].removeprefix("'"): row["sha256"] for row in rows}
+        return {row["file"]: row["sha256"] for row in rows}
     except (OSError, ValueError, KeyError, AttributeError, csv.Error):
         return {}
 

@@ -41,7 +41,7 @@ class Group(NamedTuple):
 
     heading: str
     severity: str
-    count: int
+    total: int
     gaps: tuple[Point, ...]
 
 
@@ -75,7 +75,7 @@ class Letter(NamedTuple):
     points: str
     grade: str
     verdict: str
-    count: int
+    total: int
     errors: int
     warnings: int
     advice: int
@@ -92,7 +92,7 @@ def letters(overview: Overview, counted: Tally, lang: str) -> Iterator[Letter]:
         standing = by_report.get(entry.path)
         if standing is not None and entry.error is None:
             letter = maker.about(standing, entry)
-            if letter.count or letter.findings:
+            if letter.total or letter.findings:
                 yield letter
     for standing in overview.standings:
         brief = counted.report(standing.report)
@@ -120,7 +120,7 @@ class _Maker:
     def about(self, standing: Standing, entry: Entry) -> Letter:
         """The letter to a unit whose report was judged."""
         groups = tuple(self._groups(entry.gaps))
-        counts = {group.severity: group.count for group in groups}
+        counts = {group.severity: group.total for group in groups}
         scored = say("report.points", self._lang, points=entry.points) if entry.points is not None else ""
         found = self._letter("gaps", standing, one_line(entry.title or ""))
         return found._replace(
@@ -128,7 +128,7 @@ class _Maker:
             points=scored,
             grade=self._known("grade", entry.grade),
             verdict=self._known("verdict", entry.verdict),
-            count=sum(counts.values()),
+            total=sum(counts.values()),
             errors=counts.get("error", 0),
             warnings=counts.get("warning", 0),
             advice=counts.get("advice", 0),
@@ -170,13 +170,17 @@ class _Maker:
 
     def _point(self, number: int, gap: Gap) -> Point:
         return Point(
-            number,
-            one_line(self._titles.get(gap.rule, gap.rule)),
-            self._known("severity", gap.severity),
-            self._known("state", gap.state),
-            *map(one_line, (gap.message, gap.place, gap.quote, gap.basis, gap.fix)),
-            self._known("effort", gap.effort),
-            round(gap.gain, 1),
+            number=number,
+            requirement=one_line(self._titles.get(gap.rule, gap.rule)),
+            severity=self._known("severity", gap.severity),
+            state=self._known("state", gap.state),
+            message=one_line(gap.message),
+            place=one_line(gap.place),
+            quote=one_line(gap.quote),
+            basis=one_line(gap.basis),
+            fix=one_line(gap.fix),
+            effort=self._known("effort", gap.effort),
+            gain=round(gap.gain, 1),
         )
 
     def _known(self, area: str, key: str | None) -> str:
@@ -195,7 +199,9 @@ def day(iso: str | None, lang: str) -> str:
 
 def lines(letter: Letter, lang: str) -> Mapping[str, list[tuple[str, list[str]]]]:
     """The blocks of a letter as headings, each with its paragraphs, for templates that have no language."""
-    gaps = [(group.heading, [line for point in group.gaps for line in _point_lines(point, lang)]) for group in letter.groups]
+    gaps = [
+        (group.heading, [line for point in group.gaps for line in _point_lines(point, lang)]) for group in letter.groups
+    ]
     matters = [_told(lang, matter.message, basis=matter.basis, fix=matter.fix) for matter in letter.findings]
     heading = say("audit.letter.group.findings", lang, mark=_mark(len(gaps), lang), count=len(matters))
     files = [say("audit.letter.file", lang, **file._asdict()) for file in letter.files]

@@ -48,7 +48,11 @@ class Template:
         if len(source) > SIZE:
             self._refuse("size", 1, limit=SIZE // 1024)
         made = ImmutableSandboxedEnvironment(
-            autoescape=False, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
+            autoescape=False,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
         )
         made.globals.clear()
         try:
@@ -71,7 +75,7 @@ class Template:
                     self._refuse("output", 1, limit=OUTPUT)
         except UsageError:
             raise
-        except Exception as error:  # noqa: BLE001 - whatever an expression of a stranger does, its author is told
+        except Exception as error:
             self._refuse("syntax", _line(error), detail=str(error)[:200])
         return legal("".join(pieces))
 

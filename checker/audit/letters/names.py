@@ -8,6 +8,7 @@ LONGEST = 80
 """Characters of a name before its suffix."""
 
 _BYTES = 200  # of 255 that common file systems take
+_NOT_FIRST = "-~=+@'＝＋－＠"  # an option, a home, a formula
 _FORBIDDEN = frozenset('<>:"/\\|?*')
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", "conin$", "conout$"}
@@ -39,7 +40,7 @@ def safe(unit: str) -> str:
     while len(kept.encode()) > _BYTES:
         kept = kept[:-1]
     kept = kept.strip(" .") or "_"
-    return f"_{kept}" if kept.split(".")[0].strip().casefold() in _RESERVED or kept[0] in "-~" else kept
+    return f"_{kept}" if kept.split(".")[0].strip().casefold() in _RESERVED or kept[0] in _NOT_FIRST else kept
 
 
 def _kept(char: str) -> str:

@@ -29,7 +29,7 @@ SIZE = 20 * 1024 * 1024
 
 FIELDS = {
     "标题": "title", "单位": "unit", "年度": "year", "应报日期": "due", "日期": "day", "报告标题": "report",
-    "报告文件": "path", "得分": "points", "等次": "grade", "结论": "verdict", "问题数": "count", "必改数": "errors",
+    "报告文件": "path", "得分": "points", "等次": "grade", "结论": "verdict", "问题数": "total", "必改数": "errors",
     "应改数": "warnings", "建议数": "advice",
 }  # fmt: skip
 """Names that a template may use, and the fields of a letter; the fields' own names do too."""
@@ -174,7 +174,9 @@ def _expand(part: Any, blocks: Mapping[str, list[tuple[str, list[str]]]]) -> Non
             parent = paragraph.getparent()
             for heading, texts in blocks[_LISTS[name]]:
                 if heading:
-                    paragraph.addprevious(_like(sample if sample is not None else paragraph, heading, bold=sample is None))
+                    paragraph.addprevious(
+                        _like(sample if sample is not None else paragraph, heading, bold=sample is None)
+                    )
                 for text in texts:
                     paragraph.addprevious(_like(paragraph, text))
             parent.remove(paragraph)

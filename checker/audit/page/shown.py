@@ -153,7 +153,11 @@ class Page:
     def lists(self) -> list[List]:
         """Who must be reminded, and which files need a hand."""
         standings, counted, kind = self._overview.standings, self._counted, self._words.kind
-        missing = [(one.unit.name, kind(one.unit.kind), one.unit.region, one.unit.due) for one in standings if one.report is None]
+        missing = [
+            (one.unit.name, kind(one.unit.kind), one.unit.region, one.unit.due)
+            for one in standings
+            if one.report is None
+        ]
         late = [
             (one.unit.name, one.unit.due, self._date(one.report), str(one.days_late))
             for one in sorted(standings, key=lambda one: -(one.days_late or 0))
@@ -166,7 +170,8 @@ class Page:
         ]
         twice = [(unit, "\n".join(one.path for one in files)) for unit, files in counted.twice().items()]
         found = [
-            (self._words.known("severity", one.severity), one.unit, one.message, one.fix) for one in self._overview.findings
+            (self._words.known("severity", one.severity), one.unit, one.message, one.fix)
+            for one in self._overview.findings
         ]
         return [
             _list("missing", ("unit", "kind", "region", "due"), missing),
@@ -188,8 +193,21 @@ class Page:
     def _row(self, line: Line) -> Row:
         brief, one, lang = line.brief, line.standing, self._lang
         base = Row(
-            *(one_line(line.name), None, one_line(self._words.kind(line.kind)), one_line(line.region or "")),
-            *("", 0, None, "", len(GRADES), "none", "–", say("audit.matrix.missing", lang), None, None, None),
+            name=one_line(line.name),
+            anchor=None,
+            kind=self._words.kind(line.kind),
+            region=one_line(line.region or ""),
+            rank="",
+            place=0,
+            points=None,
+            grade="",
+            grade_place=len(GRADES),
+            outcome="none",
+            sign="–",
+            verdict=say("audit.matrix.missing", lang),
+            gaps=None,
+            late=None,
+            change=None,
         )
         if brief is None:
             return base
@@ -288,7 +306,10 @@ def _outcome(brief: Brief) -> str:
 
 
 def _list(name: str, columns: tuple[str, ...], rows: Sequence[tuple[str | None, ...]]) -> List:
-    shown = [tuple(" / ".join(one_line(line) for line in (cell or "").splitlines()) for cell in row) for row in rows[:_LISTED]]
+    shown = [
+        tuple(" / ".join(one_line(line) for line in (cell or "").splitlines()) for cell in row)
+        for row in rows[:_LISTED]
+    ]
     return List(name, columns, shown, max(len(rows) - _LISTED, 0))
 
 
@@ -297,7 +318,9 @@ def _chosen(overview: Overview, most: int, most_text: int) -> Iterator[str]:
     for entry in overview.entries():
         if entry.error is None:
             most -= 1
-            most_text -= sum(len(gap.message) + len(gap.fix) + len(gap.basis) + len(gap.place) + 400 for gap in entry.gaps)
+            most_text -= sum(
+                len(gap.message) + len(gap.fix) + len(gap.basis) + len(gap.place) + 400 for gap in entry.gaps
+            )
             if most < 0 or most_text < 0:
                 return
             yield entry.path

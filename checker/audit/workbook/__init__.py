@@ -17,7 +17,12 @@ __all__ = ["write_workbook"]
 
 
 def write_workbook(
-    overview: Overview, path: str | os.PathLike[str], lang: str, *, counted: Tally | None = None, rows: int | None = None
+    overview: Overview,
+    path: str | os.PathLike[str],
+    lang: str,
+    *,
+    counted: Tally | None = None,
+    rows: int | None = None,
 ) -> None:
     """Write the workbook of *overview* to *path*, whole or not at all.
 
@@ -27,11 +32,11 @@ def write_workbook(
     :raises UsageError: ``extra-missing``, ``write-failed``.
     """
     from checker.audit.tally import tally
+    from checker.audit.words import Words
     from checker.audit.workbook.book import ROWS, Book
     from checker.audit.workbook.front import Front, write_notes
     from checker.audit.workbook.matrix import write_matrix
     from checker.audit.workbook.tables import SHEETS, gap_places
-    from checker.audit.words import Words
 
     counted = counted or tally(overview)
     words = Words(overview, lang)

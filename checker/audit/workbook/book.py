@@ -165,8 +165,13 @@ class Book:
             sheet.write_string(row, column, cell(str(value)), look)
 
     def close(self) -> None:
-        """Write the file."""
-        self.file.close()
+        """Write the file.  :raises OSError: where it cannot be written."""
+        from xlsxwriter.exceptions import FileCreateError
+
+        try:
+            self.file.close()
+        except FileCreateError as error:
+            raise OSError(str(error.args[0])) from None
 
 
 @lru_cache(4096)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from checker.audit.model import Overview
     from checker.audit.tally import Line, Tally
-    from checker.audit.workbook.book import Book
     from checker.audit.words import Words
+    from checker.audit.workbook.book import Book
 
 MOST = 15
 """Requirements in the chart of those that are most often missed."""
@@ -49,7 +49,9 @@ class Front:
         self._name = self._sheet.get_name()
         self._row = 0
 
-    def write(self, overview: Overview, counted: Tally, words: Words, contents: Sequence[tuple[str, int, str]]) -> None:
+    def write(
+        self, overview: Overview, counted: Tally, words: Words, contents: Sequence[tuple[str, int | None, str]]
+    ) -> None:
         """Fill it; *contents* has each other sheet's name, its rows and the key of what it is."""
         book, sheet = self._book, self._sheet
         for number, wide in enumerate(_WIDTHS):
@@ -110,7 +112,7 @@ class Front:
         self._line(self._book.text("front.average"), (counted.average, "points"))
         self._line(self._book.text("front.middle"), (counted.middle, "points"))
 
-    def _contents(self, contents: Sequence[tuple[str, int, str]]) -> None:
+    def _contents(self, contents: Sequence[tuple[str, int | None, str]]) -> None:
         book, sheet = self._book, self._sheet
         self._heading("front.contents", "rows")
         for name, rows, about in contents:
@@ -241,5 +243,4 @@ def write_notes(book: Book, overview: Overview, words: Words) -> str:
     sheet.freeze_panes(3, 0)
     sheet.repeat_rows(2)
     sheet.print_area(0, 0, row, 1)
-    name: str = sheet.get_name()
-    return name
+    return str(sheet.get_name())

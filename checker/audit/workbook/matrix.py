@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from checker.audit.words import LETTERS
 from checker.audit.workbook.book import ACCENT, BAND, COLOURS, cell
 from checker.audit.workbook.table import headed, height
-from checker.audit.words import LETTERS
 from checker.render.words import SYMBOLS
 from checker.text.width import width
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from checker.audit.model import Overview
     from checker.audit.tally import Line, Tally
-    from checker.audit.workbook.book import Book
     from checker.audit.words import Words
+    from checker.audit.workbook.book import Book
 
 _FIRST = (("unit", 24), ("kind", 9), ("region", 9), ("points", 7), ("grade", 8), ("verdict", 8), ("gaps", 6))
 _NARROW = 3.4

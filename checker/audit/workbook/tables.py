@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from checker.audit.model import Overview, Standing
     from checker.audit.tally import Tally
-    from checker.audit.workbook.book import Book
     from checker.audit.words import Words
+    from checker.audit.workbook.book import Book
 
     Sheet = Callable[[Book, Overview, Tally, Words], "Table"]
 
