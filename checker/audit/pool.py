@@ -199,8 +199,8 @@ class _Worker:
             isolation.kill_tree(process)
             process.wait()
         guilty = waiting.pop(step["at"], None)
-        if guilty is None and len(waiting) == 1:
-            _, guilty = waiting.popitem()
+        if guilty is None and len(waiting) == 1 and waiting[next(iter(waiting))].alone:
+            _, guilty = waiting.popitem()  # nobody else can have done it
         if guilty is not None:
             self._put(Answer(guilty, step, error=self._why(process.returncode)))
         for task in waiting.values():

@@ -47,6 +47,7 @@ def main() -> None:
     judge.say({"ready": True})
     while True:
         judge.all([Task(path, name, tuple(members), *rest) for path, name, members, *rest in frames.take()["tasks"]])
+        bounds.release()
         judge.say({"done": True})
 
 

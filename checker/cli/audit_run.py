@@ -66,7 +66,7 @@ def audit(request: Request) -> int:
         places = _places(request)
         passed_over: dict[str, int] = {}
         files = count(places, shard, passed_over)
-        _check_something(files, places, shard, request)
+        _check_something(places, request)
         _begin(store, judging, request, shard)
         with watching(request.lang) as watch:
             Run(store, judging, places, shard, request.jobs or _cores()).judge(files, watch)
@@ -177,12 +177,12 @@ def _places(request: Request) -> list[Place]:
     return places
 
 
-def _check_something(files: int, places: list[Place], shard: Shard | None, request: Request) -> None:
+def _check_something(places: list[Place], request: Request) -> None:
     """:raises UsageError: where there is nothing to judge; a share of a few files may well be empty."""
     from checker.audit.run import count
     from checker.readers.folders import SUFFIXES
 
-    if not (files if shard is None else count(places[:1], None, {})) or not count(places[:1], None, {}):
+    if not count(places[:1], None, {}):
         raise UsageError("audit-nothing", paths=list(request.paths), suffixes=list(SUFFIXES))
 
 
