@@ -112,14 +112,11 @@ class Roster:
         self._names: dict[str, Name] = {}
         for unit in self._units:
             region = places_of(cleaned(unit.region))[0] if unit.region else ()
-            for number, words in enumerate((unit.name, *unit.aliases)):
+            for words in (unit.name, *unit.aliases):
                 self._verbatim.setdefault(cleaned(words), []).append(unit)
-                name = parse(words)
-                if name is None:
-                    continue
+            for name in _parsed(unit):
                 placed = name._replace(places=_together(region, name.places))
-                if number == 0:
-                    self._names[unit.name] = placed
+                self._names.setdefault(unit.name, placed)
                 for function in placed.functions:
                     by_place = self._by_function.setdefault(function, {})
                     by_place.setdefault(_stem(placed), []).append(_Known(unit, placed))
@@ -224,6 +221,17 @@ class Roster:
         if len(units) != 1:
             return None
         return Match(candidate.path, units.pop(), said.by, said.words, round(_NEAR * weight, 3))
+
+
+def _parsed(unit: Unit) -> Iterator[Name]:
+    """The names of a unit taken apart, its own first; of a joint name (某县农业农村局、乡村振兴局) also each part."""
+    for words in (unit.name, *unit.aliases):
+        first = words.split("、")[0]
+        outer, _ = places_of(cleaned(first))
+        for part in dict.fromkeys((words if "、" not in words else first, *words.split("、"))):
+            name = parse(part)
+            if name is not None:
+                yield name._replace(places=name.places or outer)
 
 
 def _stem(name: Name) -> str:
