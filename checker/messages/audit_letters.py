@@ -6,7 +6,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "audit.letter.title.unreadable": ("关于重新报送{report}的提示函", "Request to send the {report} again"),
     "audit.letter.report.year": ("{year}年法治政府建设年度报告", "annual report for {year}"),
     "audit.letter.report.no-year": ("法治政府建设年度报告", "annual report"),
-    "audit.letter.day": ("{year}年{month}月{day}日", "{iso}"),
+    "audit.letter.day": ("{year}年{month}月{day}日", "{year}-{month}-{day}"),
     "audit.letter.due.unknown": ("规定的期限", "as prescribed"),
     "audit.letter.group.error": ("{mark}、必须整改的问题（{count}项）", "{mark}. To be mended without fail ({count})"),
     "audit.letter.group.warning": ("{mark}、应当整改的问题（{count}项）", "{mark}. To be mended ({count})"),

@@ -52,7 +52,7 @@ MISCHIEF = {
     "错.txt": (misbehaving.STUMBLE, "internal"),
 }
 OURS = "pack: ours\nversion: '{}'\ntitle: {{zh: 我们的, en: ours}}\nextends: national\n"
-QUICK = DEFAULT._replace(seconds=3, memory=300 * MIB, size=MIB)
+QUICK = DEFAULT._replace(seconds=12, memory=300 * MIB, size=MIB)
 
 
 def test_every_file_is_counted_once_whatever_it_is(tmp_path, monkeypatch):

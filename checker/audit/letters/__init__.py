@@ -38,7 +38,7 @@ class Written(NamedTuple):
     unreadable: int
 
 
-def write_letters(
+def write_letters(  # noqa: PLR0913 - who, where, from what, in which language and form
     overview: Overview,
     folder: str | os.PathLike[str],
     template: str | os.PathLike[str] | None,

@@ -194,7 +194,7 @@ def day(iso: str | None, lang: str) -> str:
     if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):
         return one_line(iso or "")
     year, month, number = (str(int(part)) for part in parts)
-    return say("audit.letter.day", lang, year=year, month=month, day=number, iso=(iso or "")[:10])
+    return say("audit.letter.day", lang, year=year, month=month, day=number)
 
 
 def lines(letter: Letter, lang: str) -> Mapping[str, list[tuple[str, list[str]]]]:

@@ -83,16 +83,17 @@ class Template:
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, data in self._members:
-                part = self._parts.get(name)
-                if part is not None:
-                    part = deepcopy(part)
-                    if name == _BODY:
-                        _choose(part, letter.case)
-                        _expand(part, blocks)
-                    for paragraph in part.iter(f"{_W}p"):
-                        _replace(paragraph, values)
-                    data = self._etree.tostring(part, xml_declaration=True, encoding="UTF-8", standalone=True)
-                archive.writestr(dated(name), data)
+                if name not in self._parts:
+                    archive.writestr(dated(name), data)
+                    continue
+                part = deepcopy(self._parts[name])
+                if name == _BODY:
+                    _choose(part, letter.case)
+                    _expand(part, blocks)
+                for paragraph in part.iter(f"{_W}p"):
+                    _replace(paragraph, values)
+                said = self._etree.tostring(part, xml_declaration=True, encoding="UTF-8", standalone=True)
+                archive.writestr(dated(name), said)
         return out.getvalue()
 
     def _fit(self, part: Any, *, body: bool) -> None:

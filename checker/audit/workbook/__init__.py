@@ -41,7 +41,7 @@ def write_workbook(
     counted = counted or tally(overview)
     words = Words(overview, lang)
     with TemporaryDirectory(prefix="checker-") as scratch, whole(path) as beside:
-        book = Book(str(beside), lang, title=overview.title, made=overview.made, scratch=scratch, rows=rows or ROWS)
+        book = Book(str(beside), lang, overview, scratch, rows=rows or ROWS)
         front = Front(book)
         contents = []
         places = gap_places(book, counted)

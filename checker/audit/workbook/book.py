@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
+    from checker.audit.model import Overview
+
 ROWS = 1_048_576
 """Rows of a sheet; so the format has it."""
 LONGEST = 4_000
@@ -75,7 +77,7 @@ class Book:
     :raises UsageError: ``extra-missing``.
     """
 
-    def __init__(self, path: str, lang: str, *, title: str, made: str, scratch: str, rows: int = ROWS) -> None:
+    def __init__(self, path: str, lang: str, overview: Overview, scratch: str, *, rows: int = ROWS) -> None:
         options = {
             "constant_memory": True,
             "tmpdir": scratch,
@@ -84,9 +86,9 @@ class Book:
             "strings_to_numbers": False,
         }
         self.file: Workbook = library("xlsxwriter").Workbook(path, options)
-        self.file.set_properties({"title": cell(title)[:250], "created": _moment(made)})
+        self.file.set_properties({"title": cell(overview.title)[:250], "created": _moment(overview.made)})
         self.lang = lang
-        self.title = cell(title)
+        self.title = cell(overview.title)
         self.rows = rows
         self._formats: dict[tuple[Any, ...], Format] = {}
         self._names: set[str] = set()

@@ -34,7 +34,7 @@ _NOTES = (
 
 
 class Area(NamedTuple):
-    """Rows of the first sheet that a chart is drawn from; first and last row from 0."""
+    """Rows of the first sheet, the first and the last from 0."""
 
     first: int
     last: int
@@ -59,7 +59,7 @@ class Front:
         sheet.set_column(len(_WIDTHS), len(_WIDTHS), 3)
         values = {"made": overview.made[:10], "year": overview.year or "–", "packs": ", ".join(overview.packs)}
         key = "sheet.overview.about" if overview.year else "sheet.overview.about.no-year"
-        headed(book, sheet, overview.title, book.text(key, **values), 190, _CHARTS + _CHART_COLUMNS)
+        headed(book, sheet, overview.title, book.text(key, **values), over=(190, _CHARTS + _CHART_COLUMNS))
         self._row = 3
         self._facts(overview, counted)
         self._contents(contents)
@@ -168,25 +168,26 @@ class Front:
             points = [{"fill": {"color": SOLID[grade]}} for grade in GRADES]
             labels = {"value": True, "font": self._font(9), "leader_lines": False}
             more = {"points": points, "data_labels": labels}
-            at = self._chart("doughnut", "front.grades", ((1, "", more),), grades, at, 15)
+            at = self._chart("doughnut", "front.grades", ((1, "", more),), grades, Area(at, at + 14))
         if kinds.last >= kinds.first:
             named = ((1, "passed", SOLID["pass"]), (2, "failed", SOLID["fail"]), (3, "missing", SOLID["skip"]))
             series = tuple(
                 (column, self._book.text(f"column.{name}"), {"fill": {"color": colour}, "gap": 60})
                 for column, name, colour in named
             )
-            at = self._chart("column", "front.kinds", series, kinds, at, 15)
+            at = self._chart("column", "front.kinds", series, kinds, Area(at, at + 14))
         if rules.last >= rules.first:
             series = tuple(
                 (column, self._book.text(f"column.{name}"), {"fill": {"color": SOLID[name]}, "gap": 40})
                 for column, name in ((1, "fail"), (2, "partial"))
             )
-            self._chart("bar", "front.rules", series, rules, at, 8 + rules.last - rules.first + 1)
+            self._chart("bar", "front.rules", series, rules, Area(at, at + 8 + rules.last - rules.first))
 
     def _chart(
-        self, kind: str, key: str, series: Sequence[tuple[int, str, dict[str, Any]]], area: Area, row: int, rows: int
+        self, kind: str, key: str, series: Sequence[tuple[int, str, dict[str, Any]]], area: Area, at: Area
     ) -> int:
-        """Draw the columns of an area; the row below the chart."""
+        """Draw the columns of an area over the rows *at*; the row below the chart."""
+        row, rows = at.first, at.last - at.first + 1
         book = self._book
         options = {"type": kind} if kind == "doughnut" else {"type": kind, "subtype": "stacked"}
         chart: Chart = book.file.add_chart(options)
@@ -219,7 +220,7 @@ def write_notes(book: Book, overview: Overview, words: Words) -> str:
     sheet = book.sheet(book.text("sheet.notes"))
     sheet.set_column(0, 0, 22)
     sheet.set_column(1, 1, 110)
-    headed(book, sheet, book.text("sheet.notes"), book.text("sheet.notes.about"), 132, 2)
+    headed(book, sheet, book.text("sheet.notes"), book.text("sheet.notes.about"), over=(132, 2))
     row = 2
     for number, name in enumerate(("column.item", "column.note")):
         sheet.write_string(row, number, book.text(name), book.head())

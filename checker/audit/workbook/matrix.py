@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from checker.audit.model import Overview
     from checker.audit.tally import Line, Tally
     from checker.audit.words import Words
+
+    _Told = tuple[Words, Mapping[str, tuple[str, int]]]
     from checker.audit.workbook.book import Book
 
 _FIRST = (("unit", 24), ("kind", 9), ("region", 9), ("points", 7), ("grade", 8), ("verdict", 8), ("gaps", 6))
@@ -39,7 +41,7 @@ def write_matrix(
         _headings(book, sheet, overview, counted)
         row = _DATA
         for row, line in enumerate(lines[start : start + room], _DATA):
-            _line(book, sheet, row, line, words, places)
+            _line(book, sheet, row, line, (words, places))
         _finish(book, sheet, row, len(overview.requirements), words)
     return names
 
@@ -52,7 +54,9 @@ def _headings(book: Book, sheet: Worksheet, overview: Overview, counted: Tally) 
     if requirements:
         sheet.set_column(first, first + len(requirements) - 1, _NARROW)
     total = sum(wide for _, wide in _FIRST) + _NARROW * len(requirements)
-    headed(book, sheet, book.text("sheet.matrix"), book.text("sheet.matrix.about"), total, first + len(requirements))
+    headed(
+        book, sheet, book.text("sheet.matrix"), book.text("sheet.matrix.about"), over=(total, first + len(requirements))
+    )
     column = first
     for _, members in groupby(requirements, key=lambda one: one.group):
         found = list(members)
@@ -78,19 +82,18 @@ def _headings(book: Book, sheet: Worksheet, overview: Overview, counted: Tally) 
         sheet.write_string(_HEADINGS, number, cell(one.title), look)
 
 
-def _line(
-    book: Book, sheet: Worksheet, row: int, line: Line, words: Words, places: Mapping[str, tuple[str, int]]
-) -> None:
+def _line(book: Book, sheet: Worksheet, row: int, line: Line, told: _Told) -> None:
     brief = line.brief
+    words, places = told
     sheet.set_row(row, height((line.name, words.kind(line.kind), line.region), [wide for _, wide in _FIRST[:3]]))
     book.put(sheet, row, 0, line.name)
     book.put(sheet, row, 1, words.kind(line.kind))
     book.put(sheet, row, 2, line.region)
     if brief is None or brief.error is not None:
-        told = book.text("matrix.unreadable" if brief is not None else "matrix.missing")
+        state = book.text("matrix.unreadable" if brief is not None else "matrix.missing")
         book.put(sheet, row, 3, None, "points")
         book.put(sheet, row, 4, None, "center")
-        book.put(sheet, row, 5, told, "center")
+        book.put(sheet, row, 5, state, "center")
         book.put(sheet, row, 6, None, "int")
         return
     book.put(sheet, row, 3, brief.points, "points")

@@ -111,7 +111,7 @@ class Table:
         for number, column in enumerate(columns):
             self._sheet.set_column(number, number, column.width)
         wide = sum(column.width for column in columns[: self._printed])
-        headed(book, self._sheet, self._title, self._note, wide, self._printed)
+        headed(book, self._sheet, self._title, self._note, over=(wide, self._printed))
         headings = [book.text(f"column.{column.name}") for column in columns]
         lines = max(
             -(-width(text) // max(int(column.width) - 1, 1)) for text, column in zip(headings, columns, strict=True)
@@ -139,8 +139,9 @@ class Table:
         self._sheet.print_area(0, 0, self.last, self._printed - 1)
 
 
-def headed(book: Book, sheet: Worksheet, title: str, note: str, columns: float, count: int) -> None:
-    """The first two rows of a sheet: what it is, and how it is used, over the *count* columns of its table."""
+def headed(book: Book, sheet: Worksheet, title: str, note: str, *, over: tuple[float, int]) -> None:
+    """The first two rows of a sheet: what it is, and how it is used, *over* a table of so much width and so many columns."""
+    columns, count = over
     sheet.set_row(0, 26)
     sheet.write_string(0, 0, cell(title), book.plain(bold=True, font_size=15, font_color=ACCENT))
     lines = -(-width(note) // max(int(columns * 1.05), 1))

@@ -207,7 +207,7 @@ def write_similar(book: Book, overview: Overview, counted: Tally, words: Words) 
 
 
 def write_trend(book: Book, overview: Overview, counted: Tally, words: Words) -> Table:  # noqa: ARG001
-    """This year against last year, the greatest fall first."""
+    """The scores of this year and of last year, the greatest fall first."""
     columns = (
         *_UNIT,
         *(Column("before", 10, "points"), Column("now", 10, "points"), Column("change", 12, "change")),
