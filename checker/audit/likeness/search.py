@@ -161,9 +161,10 @@ class _Collection:
             self._sizes.append(len(shingles))
         own = self._own_earlier()
         yield from sorted(own)
-        for one, other in candidates(sketches, self._sizes, min(self._settings.peer, self._settings.last)):
+        asked = sum(not text.earlier for text in texts)  # they come first
+        for one, other in candidates(sketches, self._sizes, min(self._settings.peer, self._settings.last), asked):
             first, second = int(one), int(other)
-            if texts[first].earlier or (first, second) in own:
+            if (first, second) in own:
                 continue
             if not texts[second].earlier:
                 first, second = self._ordered(first, second)
