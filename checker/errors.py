@@ -55,6 +55,10 @@ class BaselineError(FaultyFileError):
     """A baseline cannot be used."""
 
 
+class RosterError(FaultyFileError):
+    """A roster of units cannot be used."""
+
+
 class PackProblem:
     """One fault of such a file: where it stands and what it is."""
 

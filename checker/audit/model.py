@@ -175,6 +175,8 @@ class Overview(NamedTuple):
     """All that is shown of an audit.
 
     ``entries`` gives every file anew at each call, one at a time: there may be many thousands, and nobody holds them all.
+    ``matches`` tells how each file came to its unit; ``kinds`` gives the titles of the ids that stand in ``kind``;
+    ``roster`` is the name of the roster's file, ``None`` where there was none.
     """
 
     title: str
@@ -190,3 +192,6 @@ class Overview(NamedTuple):
     findings: tuple[Finding, ...]
     similar: tuple[Similar, ...]
     entries: Callable[[], Iterator[Entry]]
+    matches: tuple[Match, ...] = ()
+    kinds: tuple[tuple[str, str], ...] = ()
+    roster: str | None = None

@@ -61,11 +61,7 @@ def annotate(request: Request) -> int:
     if request.output is not None:
         _check_output(request.output, request, limits)
     assessor = Assessor(request.rules, year=request.year, filer=request.filer, limits=limits)
-    ledger = (
-        None
-        if request.waivers is None
-        else open_ledger(request.waivers, [request.rules] if request.rules else [], request.today)
-    )
+    ledger = None if request.waivers is None else open_ledger(request.waivers, [request.rules], request.today)
     document, package = read_package(request.report, limits)
     assessment = assessor.judge(shown(request.report), document)
     if assessment.error is not None:

@@ -34,6 +34,7 @@ COMMANDS = {
     "watch": _imported("checker.cli.watch"),
     "compare": _imported("checker.cli.compare"),
     "outline": _imported("checker.cli.outline"),
+    "audit": _imported("checker.cli.audit"),
     "rules": _imported("checker.cli.rules"),
     "waivers": _imported("checker.cli.waivers"),
     "baseline": _imported("checker.cli.baseline"),

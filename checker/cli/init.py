@@ -6,9 +6,10 @@ import click
 
 from checker.cli import streams
 from checker.cli.command import Command
-from checker.cli.inputs import PAPERS, SUFFIXES, shown
+from checker.cli.inputs import SUFFIXES, shown
 from checker.errors import UsageError
 from checker.messages import say
+from checker.readers.folders import PAPERS
 from checker.render import safe
 from checker.starter.files import PACKAGE, TEMPLATES, starter_files
 from checker.starter.write import Placed, place

@@ -7,24 +7,14 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
+from checker.readers.folders import DOCUMENTS, SUFFIXES, may_be_report, walk
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable
+
+__all__ = ["STDIN", "SUFFIXES", "Inputs", "collect", "shown"]
 
 STDIN = "-"
-
-SUFFIXES = (
-    *(".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".shtml"),
-    *(".docx", ".docm", ".dotx", ".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".ott", ".ofd", ".pdf"),
-)
-"""What a walk takes for a report; a file that is named itself is read whatever its suffix: pictures of pages
-(png, jpg, tif) only so, for most pictures in a folder are none."""
-
-DOCUMENTS = (".zip", ".rar", ".7z", ".eml", ".msg", ".mht", ".mhtml")
-"""What may well be a report or hold one, though no reader takes it: a walk passes it over, but not silently."""
-
-
-PAPERS = ("readme", "changelog", "license", "contributing")
-"""What a repository tells of itself: no report, whatever its suffix."""
 
 
 class Inputs(NamedTuple):
@@ -52,8 +42,8 @@ def collect(paths: Iterable[str], takes: Callable[[str], bool] = lambda _: True,
     named_out: list[str] = []
     for path in paths:
         if path != STDIN and os.path.isdir(path):
-            visited = list(_walk(path))
-            reports = [name for name in visited if _may_be_report(name)]
+            visited = list(walk(path))
+            reports = [name for name in visited if may_be_report(name)]
             left_out = dict.fromkeys(name for name in reports if not takes(name))
             found = [name for name in reports if name not in left_out]
             excluded += map(shown, left_out)
@@ -70,11 +60,6 @@ def collect(paths: Iterable[str], takes: Callable[[str], bool] = lambda _: True,
     return Inputs(tuple(files.values()), tuple(empty), tuple(passed_over), tuple(excluded), tuple(named_out))
 
 
-def _may_be_report(path: str) -> bool:
-    name = path.rpartition(os.sep)[2].lower()
-    return name.endswith(SUFFIXES) and name.partition(".")[0] not in PAPERS
-
-
 def shown(path: str) -> str:
     """*path* as results name it: relative and with slashes where it lies below the working directory."""
     if path == STDIN:
@@ -83,22 +68,3 @@ def shown(path: str) -> str:
     if whole.startswith(os.path.join(here, "")):
         path = os.path.relpath(whole, here)
     return path.replace(os.sep, "/")
-
-
-def _walk(folder: str) -> Iterator[str]:
-    """The files below *folder*; hidden files and folders are passed over, and a folder that links lead back to."""
-    seen: set[str] = set()
-    for parent, folders, names in os.walk(folder, followlinks=True):
-        real = os.path.realpath(parent)
-        if real in seen:
-            folders.clear()
-            continue
-        seen.add(real)
-        folders[:] = sorted(_visible(folders))
-        for name in sorted(_visible(names)):
-            yield os.path.join(parent, name)
-
-
-def _visible(names: Sequence[str]) -> list[str]:
-    """Without hidden ones and without the locks that Word leaves beside an open file (``~$…``)."""
-    return [name for name in names if not name.startswith((".", "~$"))]

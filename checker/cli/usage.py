@@ -19,6 +19,10 @@ def translated(error: click.ClickException, lang: str) -> UsageError:
         return UsageError("no-such-option", name=error.option_name, near=suggestion, command=command)
     if isinstance(error, click.BadOptionUsage):
         return _option_use(error, ctx, command)
+    if isinstance(error, click.MissingParameter) and isinstance(error.param, click.Option):
+        return UsageError(
+            "missing-option", name=f"{error.param.opts[-1]} {error.param.metavar or ''}".rstrip(), command=command
+        )
     if isinstance(error, click.MissingParameter) and error.param is not None and ctx is not None:
         return UsageError("missing-argument", name=argument(error.param), usage=usage(ctx.command, ctx))
     if isinstance(error, click.BadParameter) and error.param is not None:

@@ -30,7 +30,7 @@ VALID, EXPIRED, INVALID = 0, 1, 2
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.A)
 
 
-def open_ledger(path: str, rules: Sequence[str], today: str | None) -> Ledger:
+def open_ledger(path: str, rules: Sequence[str | None], today: str | None) -> Ledger:
     """The waivers of a run with the packs *rules* in the file *path*.
 
     :raises WaiverError: where they are not valid.  :raises UsageError: where *today* is no day.
@@ -54,12 +54,12 @@ def day_from(today: str | None) -> str:
         raise UsageError("bad-day", value=today) from None
 
 
-def packs(rules: Sequence[str]) -> Iterator[Pack]:
+def packs(rules: Sequence[str | None]) -> Iterator[Pack]:
     """The packs whose rules a waiver may name: those of the run first, then all that come with the checker.
 
     A file of waivers serves runs with different packs, and which one judges depends on the issuer.
     """
-    for ref in dict.fromkeys([*(rules or [DEFAULT_PACK]), *available()]):
+    for ref in dict.fromkeys([*(filter(None, rules) if any(rules) else [DEFAULT_PACK]), *available()]):
         yield load_pack(ref, cases=False)
 
 
@@ -77,12 +77,13 @@ def note_entries(ledger: Ledger, lang: str, *, partly: bool) -> None:
             if partly:
                 continue
             key = "no-report"
-        notes.append(_told(entry.waiver, ledger.file, key, lang))
+        notes.append(told(entry.waiver, ledger.file, key, lang))
     if notes:
         note("\n".join(notes))
 
 
-def _told(waiver: Waiver, file: str, key: str, lang: str) -> str:
+def told(waiver: Waiver, file: str, key: str, lang: str) -> str:
+    """That a waiver of *file* did nothing, and why: ``expired``, ``pending``, ``unused`` or ``no-report``."""
     values = safe.values({name: value or "" for name, value in waiver._asdict().items()} | {"file": file})
     return say(f"waivers.note.{key}", lang, **values)
 
@@ -104,10 +105,10 @@ def lint(path: str, rules: str | None, today: str | None, form: str, lang: str) 
     standing = [(waiver, waiver.standing(day)) for waiver in waivers]
     expired = any(state == "expired" for _, state in standing)
     if form == "json":
-        told = [waiver._asdict() | {"state": state} for waiver, state in standing]
-        _print_json({"ok": not expired, "problems": [], "waivers": told})
+        found = [waiver._asdict() | {"state": state} for waiver, state in standing]
+        _print_json({"ok": not expired, "problems": [], "waivers": found})
     else:
-        lines = [_told(waiver, file, state, lang) for waiver, state in standing if state != "active"]
+        lines = [told(waiver, file, state, lang) for waiver, state in standing if state != "active"]
         key = "waivers.lint.expired" if expired else "waivers.lint.ok"
         count = sum(state == "expired" for _, state in standing) if expired else len(waivers)
         lines.append(say(key, lang, file=safe.line(file), count=count))

@@ -45,6 +45,13 @@ def name_of(code: str) -> str | None:
     return table[at + 8 : table.index(",", at + 8)] if at >= 0 else None
 
 
+def abolished(code: str, name: str) -> bool:
+    """Whether the division with *code* does not bear *name* any more."""
+    table = _divisions()
+    at = table.find(f"\n{code},{name},")
+    return at >= 0 and table[at + len(code) + len(name) + 3] != "\n"
+
+
 def province(code: str) -> str | None:
     """The province of the division with *code*."""
     return name_of(code[:2] + "0000")

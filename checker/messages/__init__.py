@@ -34,6 +34,11 @@ AREAS = (
     "baseline",
     "repository",
     "init",
+    "audit",
+    "audit_lists",
+    "audit_sheets",
+    "audit_page",
+    "audit_letters",
 )
 """The modules of the catalogue, in the order in which a key is looked for; most calls never load the later ones."""
 

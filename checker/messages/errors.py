@@ -30,6 +30,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "error.missing-argument": ("缺少“{name}”。", "{name} is missing."),
     "remedy.missing-argument": ("这样写：{usage}", "Write: {usage}"),
+    "error.missing-option": ("缺少选项 {name}。", "The option {name} is missing."),
+    "remedy.missing-option": ("用 {command} --help 查看写法。", "See {command} --help."),
     "error.extra-argument": ("多写了：{names}。", "Not expected here: {names}."),
     "remedy.extra-argument": ("这样写：{usage}", "Write: {usage}"),
     "error.needs-value": ("选项 {name} 后面要写一个值。", "The option {name} needs a value."),

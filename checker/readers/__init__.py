@@ -59,9 +59,10 @@ if TYPE_CHECKING:
 
     _T = TypeVar("_T")
 
-__all__ = ["caught", "read_bytes", "read_many", "read_package", "read_path"]
+__all__ = ["caught", "convert_together", "read_bytes", "read_many", "read_package", "read_path", "read_source"]
 
-_TOGETHER = 16  # files that are converted at once
+TOGETHER = 16
+"""Files that are converted at once."""
 
 
 def read_path(path: str | os.PathLike[str], limits: Limits = DEFAULT) -> Document:
@@ -94,27 +95,32 @@ def read_many(
     A file of whose bytes *known* says something is not read any further: that is given instead.
     """
     waiting = iter(paths)
-    while chunk := list(islice(waiting, _TOGETHER)):
+    while chunk := list(islice(waiting, TOGETHER)):
         sources = [(path, caught(_bytes_of, path, limits)) for path in chunk]
         knowledge = {
             number: fact
             for number, (path, data) in enumerate(sources)
             if isinstance(data, bytes) and (fact := known(path, data)) is not None
         }
-        converted = _convert_together(sources, knowledge, limits)
+        converted = convert_together(sources, limits, knowledge)
         for number, (path, data) in enumerate(sources):
             if number in knowledge:
                 yield path, knowledge[number]
                 continue
-            if isinstance(data, UnreadableError):
-                found: Document | UnreadableError = data
-            elif number in converted:
-                found = caught(_read_made, *converted[number], path, limits)
-            else:
-                found = caught(_read, data, path, path, limits)
-            if isinstance(found, UnreadableError):
-                found.values["path"] = path
+            found = (
+                data if isinstance(data, UnreadableError) else read_source(data, path, converted.get(number), limits)
+            )
             yield path, found
+
+
+def read_source(
+    data: bytes, path: str, made: tuple[str, Converted | UnreadableError] | None, limits: Limits
+) -> Document | UnreadableError:
+    """What is in *data*, or why it cannot be read; *made* is what :func:`convert_together` made of it, if anything."""
+    found = caught(_read_made, *made, path, limits) if made is not None else caught(_read, data, path, path, limits)
+    if isinstance(found, UnreadableError):
+        found.values["path"] = path
+    return found
 
 
 def caught(read: Callable[..., _T], *arguments: Any, **named: Any) -> _T | UnreadableError:
@@ -129,8 +135,8 @@ def caught(read: Callable[..., _T], *arguments: Any, **named: Any) -> _T | Unrea
         return UnreadableError("internal", kind=type(error).__name__)
 
 
-def _convert_together(
-    sources: Sequence[tuple[str, bytes | UnreadableError]], known: Container[int], limits: Limits
+def convert_together(
+    sources: Sequence[tuple[str, bytes | UnreadableError]], limits: Limits, known: Container[int] = ()
 ) -> dict[int, tuple[str, Converted | UnreadableError]]:
     """What comes of those of *sources* that another program must convert, by their numbers, with their formats.
 

@@ -36,7 +36,10 @@ _LAST_BREATH = 1  # seconds
 _KILLED = -9  # by the system, where it was not by us: it had no memory left
 
 # As multiprocessing does it: modules are looked for where this process looks, and nowhere because of the environment.
-_START = "import sys; sys.path[:] = sys.argv[1:]; from checker.readers.worker import main; main()"
+_START = (
+    "import sys; sys.path[:] = sys.argv[2:]; from importlib import import_module; import_module(sys.argv[1]).main()"
+)
+_READS = "checker.readers.worker"
 
 # Of the environment, what programs and libraries need to be found and to work; nothing that may hold a secret.
 _PASSED_ON = (
@@ -145,7 +148,7 @@ class Process:
     def _running(self) -> subprocess.Popen[bytes]:
         """The process, started where there is none; one that a fork inherited belongs to somebody else."""
         if self._process is None or self._owner != os.getpid() or self._process.poll() is not None:
-            self._process, self._owner, self._asked = _started(), os.getpid(), 0
+            self._process, self._owner, self._asked = start(_READS), os.getpid(), 0
         return self._process
 
     def _stop(self, process: subprocess.Popen[bytes], late: list[bool]) -> None:
@@ -181,16 +184,21 @@ class Process:
                 process.wait()
 
 
-def _started() -> subprocess.Popen[bytes]:
+def start(module: str, *, also: Sequence[str] = ()) -> subprocess.Popen[bytes]:
+    """A process that runs ``main`` of *module*, spoken to over its standard input and output.
+
+    Of the environment it gets what programs need to work, and the variables *also*.
+    """
     paths = [path for path in sys.path if os.path.isabs(path)]
     if _ROOT not in paths:  # found by way of the working directory
         paths.append(_ROOT)
+    passed = {*_PASSED_ON, *also}
     return subprocess.Popen(  # noqa: S603 - ourselves
-        [sys.executable, "-I", "-c", _START, *paths],
+        [sys.executable, "-I", "-c", _START, module, *paths],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=None if os.environ.get("CHECKER_DEBUG") else subprocess.DEVNULL,
-        env={name: value for name, value in os.environ.items() if name.upper() in _PASSED_ON} | _ALLOCATOR,
+        env={name: value for name, value in os.environ.items() if name.upper() in passed} | _ALLOCATOR,
         **own_group(),
     )
 

@@ -7,7 +7,6 @@ that it does not outlive a checker that was killed.
 
 from __future__ import annotations
 
-import faulthandler
 import os
 import sys
 from importlib import import_module
@@ -16,41 +15,27 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from checker.errors import CheckerError
-from checker.readers import limits, wire
+from checker.readers import bounds, limits, wire
 
 if TYPE_CHECKING:
     from typing import BinaryIO
-
-_GRACE = 10  # seconds beyond the limit after which the process ends itself, should nobody have ended it
-_LONGEST_WAIT = 1_000_000
-_ADDRESSES = 4  # room for addresses by room for data: libraries map files and reserve more than they touch
 
 _Frame = tuple[dict[str, Any], bytes]
 
 
 def main() -> None:
     """Answer frames until there are no more."""
-    incoming, outgoing = _private_pipes()
+    incoming, outgoing = wire.private_pipes()
     frames: SimpleQueue[_Frame] = SimpleQueue()
     Thread(target=_listen, args=(incoming, frames), daemon=True).start()
     while True:
         head, body = frames.get()
         answer, data = _answer(head, body)
-        faulthandler.cancel_dump_traceback_later()
+        bounds.release()
         try:
             wire.send(outgoing, answer, data)
         except OSError:
             _end()
-
-
-def _private_pipes() -> tuple[BinaryIO, BinaryIO]:
-    """The pipes to the checker, out of reach of libraries that print or that read standard input."""
-    pipes = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nowhere, 0)
-    os.dup2(nowhere, 1)
-    os.close(nowhere)
-    return pipes
 
 
 def _listen(incoming: BinaryIO, frames: SimpleQueue[_Frame]) -> None:
@@ -75,9 +60,9 @@ def _end() -> None:
 def _answer(head: dict[str, Any], body: bytes) -> _Frame:
     """The answer to one frame, whatever happens that Python can still see."""
     try:
-        bounds = limits.Limits(*head["limits"])
-        limits.enforce(bounds)
-        _bound(head["seconds"], head["memory"])
+        allowed = limits.Limits(*head["limits"])
+        limits.enforce(allowed)
+        bounds.bind(head["seconds"], head["memory"])
         module = import_module(head["module"])
         if "sizes" in head:
             return wire.packed_conversions(module.convert(wire.pieces(body, head["sizes"]), head["kinds"]))
@@ -85,51 +70,11 @@ def _answer(head: dict[str, Any], body: bytes) -> _Frame:
     except CheckerError as error:
         return wire.packed_error(error), b""
     except MemoryError:
-        return {"error": "out-of-memory", "values": {"limit": bounds.memory // limits.MIB}}, b""
+        return {"error": "out-of-memory", "values": {"limit": allowed.memory // limits.MIB}}, b""
     except Exception as error:
         if os.environ.get("CHECKER_DEBUG"):
             sys.excepthook(*sys.exc_info())
         return {"error": "internal", "values": {"kind": type(error).__name__}}, b""
-
-
-def _bound(seconds: float, memory: int) -> None:
-    """Limits that hold even where the checker is gone: time, and on POSIX processor time, memory and core dumps."""
-    last = min(seconds + _GRACE, _LONGEST_WAIT)
-    # A thread of C that ends the process, even one that is caught in a library; it says so nowhere.
-    faulthandler.dump_traceback_later(last, exit=True, file=_nowhere())
-    try:
-        import resource
-    except ImportError:
-        return
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    processors = os.cpu_count() or 1
-    _lower(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime + last * processors) + 1)
-    _lower(resource.RLIMIT_CORE, 0)  # a core would hold the report
-    _lower(resource.RLIMIT_DATA, memory)
-    _lower(resource.RLIMIT_AS, memory * _ADDRESSES)
-    _lower(resource.RLIMIT_FSIZE, memory)
-
-
-def _lower(kind: int, value: int) -> None:
-    """Set the soft limit, as far as the hard one allows; a system that knows no such limit goes without."""
-    import resource
-
-    try:
-        _, hard = resource.getrlimit(kind)
-        resource.setrlimit(kind, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
-    except (OSError, ValueError):
-        return
-
-
-_nothing: BinaryIO | None = None
-
-
-def _nowhere() -> BinaryIO:
-    """An open file that takes what nobody reads."""
-    global _nothing  # noqa: PLW0603 - opened once
-    if _nothing is None:
-        _nothing = open(os.devnull, "wb")  # noqa: PTH123, SIM115
-    return _nothing
 
 
 if __name__ == "__main__":

@@ -96,6 +96,11 @@ class Renderer:
         return list(cells.values())
 
 
+def sheet(rows: Sequence[Sequence[str]]) -> str:
+    """Any rows, the headings first, as a file that a spreadsheet opens."""
+    return _BOM + _lines(rows)
+
+
 def _points(value: float) -> str:
     """Points as a number, to two places."""
     return f"{max(0.0, value):.2f}".rstrip("0").rstrip(".")

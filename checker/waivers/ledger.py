@@ -55,6 +55,11 @@ class Ledger:
             self._items[waiver] += 1
         return waived
 
+    def is_meant(self, waiver: Waiver, path: str) -> bool:
+        """Whether *waiver* is meant for the report at *path*."""
+        names = self._names(path)
+        return any(any(map(fits, names)) for one, fits in self._waivers if one == waiver)
+
     def entries(self) -> list[Entry]:
         """Every waiver with what became of it so far, in the order of the file."""
         return [

@@ -7,7 +7,7 @@ from typing import Any
 
 from checker.errors import UsageError
 
-_EXTRAS = {"docx": "docx", "xlsxwriter": "xlsx"}
+_EXTRAS = {"docx": "docx", "numpy": "audit", "rapidfuzz": "audit", "xlsxwriter": "xlsx"}
 
 
 def library(name: str) -> Any:

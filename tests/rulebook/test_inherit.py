@@ -162,3 +162,25 @@ def test_broken_folders(other: str, key: str, line: int, write: Callable[..., st
         load_pack(folder, checks=CHECKS)
     problem = caught.value.problems[0]
     assert (problem.key, problem.line, problem.file.rpartition("/")[2]) == (key, line, "other.yaml")
+
+
+ACROSS = """
+across:
+  once:
+    title: {zh: 一份, en: One}
+    basis: [{source: decree-711, clause: "50"}]
+    severity: warning
+    check: once
+    options: {drafts: [草稿]}
+    message: {fail: {zh: 两份, en: Two}}
+    fix: {zh: 核对, en: See}
+"""
+
+
+def test_requirements_across_reports_are_inherited(loaded: Callable[..., Pack]) -> None:
+    (base,) = loaded(PACK + ACROSS).across
+    assert (base.id, base.check, base.options, base.basis[0].clause) == ("once", "once", {"drafts": ["草稿"]}, "50")
+    change = "across: {once: {severity: error, options: {drafts: [$base, 初稿]}}}\n"
+    (own,) = loaded(DERIVED + change, base=PACK + ACROSS).across
+    assert (own.severity, own.options, own.message) == ("error", {"drafts": ["草稿", "初稿"]}, base.message)
+    assert loaded(DERIVED + "across: {once: null}\n", base=PACK + ACROSS).across == ()

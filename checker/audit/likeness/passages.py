@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.audit.likeness.masking import LEVEL, LEVELS, masked
+from checker.audit.likeness.masking import LEVEL, LEVELS, NUMERALS, masked
 from checker.audit.model import Passage
 from checker.text.lazy import lazy
 
@@ -23,6 +23,8 @@ _GAP = 12
 _NEAR = 70.0
 """Sentences this alike (0 to 100, rapidfuzz) are one that was reworded."""
 _COVERED = 0.5
+_MOST_SENTENCES = 800
+"""Of each text so many sentences are held against each other; a report has 60 to 200."""
 _SENTENCE = lazy(r"[^。；;！!？?\n]+")
 _WORD = lazy(r"[^\W_]+")
 _EDGES = " \t\r\n\u3000,，。;；:：、.)）"
@@ -73,7 +75,8 @@ def share(old: str, new: str, *, names: Sequence[str] = (), least: int = LEAST) 
 
 def _words(text: str, names: Sequence[str]) -> _Words:
     shown = _one_case(masked(text, names))
-    pieces, at = [], []
+    pieces: list[str] = []
+    at: list[int] = []
     for match in _WORD.finditer(shown):
         pieces.append(match.group())
         at += range(*match.span())
@@ -162,9 +165,9 @@ def _reworded(old: str, new: str, names: Sequence[str], taken: list[_Span]) -> l
         (span, words) for span, words in _sentences(new, names) if covered.of(*span) <= _COVERED * (span[1] - span[0])
     ]
     offered = _sentences(old, names) if left else []
-    choices = [words for _, words in offered]
+    choices = [words for _, words in offered[:_MOST_SENTENCES]]
     found = []
-    for span, words in left:
+    for span, words in left[:_MOST_SENTENCES]:
         best = process.extractOne(words, choices, scorer=fuzz.ratio, score_cutoff=_NEAR)
         if best is not None:
             other, alike, number = best
@@ -204,7 +207,15 @@ class _Covered:
 
 def _passage(old: str, new: str, span: _Span) -> Passage:
     start, end, there, there_end = span
+    end, there_end = _whole_number(new, end), _whole_number(old, there_end)
     here_words, there_words = new[start:end], old[there:there_end]
     here_cut = len(here_words) - len(here_words.lstrip(_EDGES))
     there_cut = len(there_words) - len(there_words.lstrip(_EDGES))
     return Passage(here_words.strip(_EDGES), there_words.strip(_EDGES), start + here_cut, there + there_cut)
+
+
+def _whole_number(text: str, end: int) -> int:
+    """Where a passage ends that ends with the first character of a number."""
+    while end and end < len(text) and text[end - 1] in NUMERALS and text[end] in NUMERALS:
+        end += 1
+    return end

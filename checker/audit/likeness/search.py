@@ -52,7 +52,7 @@ class Settings(NamedTuple):
     how many characters must be shared at least; ``phrases`` are not counted; of the texts most like one, ``most`` are told.
     """
 
-    peer: float = 0.4
+    peer: float = 0.35
     last: float = 0.5
     changed: float = 0.9
     characters: int = 300
@@ -61,14 +61,13 @@ class Settings(NamedTuple):
 
 
 class _Known(NamedTuple):
-    """What is kept of a text: all its shingles, and those that are its own."""
+    """What is kept of a text: its shingles beside what else is known of it."""
 
     path: str
     unit: str | None
     names: tuple[str, ...]
     earlier: bool
     every: Shingles
-    own: Shingles
 
 
 def find_similar(
@@ -101,6 +100,8 @@ class _Collection:
         self._phrases = of_phrases(settings.phrases)
         self._frequencies: tuple[Frequencies, Frequencies] = (Frequencies(), Frequencies())
         self._texts: list[_Known] = []
+        self._sizes: list[int] = []
+        self._last: tuple[int, Shingles] = (-1, self._phrases)
 
     def add(self, text: Text, *, earlier: bool) -> None:
         """Take in one text, of this year or an *earlier* one."""
@@ -113,13 +114,12 @@ class _Collection:
         if len(self._phrases) and len(found):
             found = found[~np.isin(found, self._phrases, assume_unique=True)]
         self._frequencies[earlier].add(found)
-        self._texts.append(_Known(text.path, text.unit, names, earlier, found, found))
+        self._texts.append(_Known(text.path, text.unit, names, earlier, found))
         if self._words is None:
             self._kept[text.path, earlier] = zlib.compress(text.text.encode("utf-8", "surrogatepass"), 1)
 
     def similar(self) -> Iterator[Similar]:
         """What is alike, the texts most like each first."""
-        self._take_out_common()
         found: dict[int, list[tuple[float, int]]] = {}
         for one, other in self._pairs():
             share, shared = self._share(one, other)
@@ -130,13 +130,15 @@ class _Collection:
             for share, other in best[: self._settings.most]:
                 yield self._told(one, other, share)
 
-    def _take_out_common(self) -> None:
-        """Leave to each text what is its own."""
-        for number, text in enumerate(self._texts):
-            frequencies = self._frequencies[text.earlier]
-            own = frequencies.own(text.every, max(_FEW, _ROOTS * sqrt(frequencies.texts)))
-            if len(own) >= _OWN * len(text.every):
-                self._texts[number] = text._replace(own=own)
+    def _own(self, number: int) -> Shingles:
+        """The shingles of a text that are its own; all but the last are made anew, for memory is scarcer."""
+        if self._last[0] == number:
+            return self._last[1]
+        text = self._texts[number]
+        frequencies = self._frequencies[text.earlier]
+        own = frequencies.own(text.every, max(_FEW, _ROOTS * sqrt(frequencies.texts)))
+        self._last = (number, own if len(own) >= _OWN * len(text.every) else text.every)
+        return self._last[1]
 
     def _least(self, one: int, other: int) -> float:
         return self._settings.last if self._is_own_earlier(one, other) else self._settings.peer
@@ -153,14 +155,16 @@ class _Collection:
 
         texts = self._texts
         sketches: NDArray[np.uint32] = np.zeros((len(texts), BINS), np.uint32)
-        for number, text in enumerate(texts):
-            sketches[number] = sketch(text.own)
-        sizes = [len(text.own) for text in texts]
+        for number in range(len(texts)):
+            shingles = self._own(number)
+            sketches[number] = sketch(shingles)
+            self._sizes.append(len(shingles))
         own = self._own_earlier()
         yield from sorted(own)
-        for one, other in candidates(sketches, sizes, min(self._settings.peer, self._settings.last)):
+        asked = sum(not text.earlier for text in texts)  # they come first
+        for one, other in candidates(sketches, self._sizes, min(self._settings.peer, self._settings.last), asked):
             first, second = int(one), int(other)
-            if texts[first].earlier or (first, second) in own:
+            if (first, second) in own:
                 continue
             if not texts[second].earlier:
                 first, second = self._ordered(first, second)
@@ -181,14 +185,13 @@ class _Collection:
 
     def _ordered(self, one: int, other: int) -> tuple[int, int]:
         """Two texts of one year, that one first of which more stands in the other: the shorter."""
-        sizes = (len(self._texts[one].own), len(self._texts[other].own))
-        return (one, other) if sizes[0] <= sizes[1] else (other, one)
+        return (one, other) if self._sizes[one] <= self._sizes[other] else (other, one)
 
     def _share(self, one: int, other: int) -> tuple[float, int]:
         """How much of a text's own words stands in another, and how many characters that is."""
         from checker.audit.likeness.shingles import count_shared
 
-        own = self._texts[one].own
+        own = self._own(one)
         shared = count_shared(own, self._texts[other].every)
         return (shared / len(own) if len(own) else 0.0), shared
 

@@ -94,10 +94,10 @@ def count_shared(one: Shingles, other: Shingles) -> int:
 class Frequencies:
     """In how many texts each shingle stands.
 
-    Counters are shared by shingles whose first 24 bits are the same; a count is never too small.
+    Counters are shared by shingles whose first 22 bits are the same; a count is never too small, and seldom much too large.
     """
 
-    _BITS = 24
+    _BITS = 22
 
     def __init__(self) -> None:
         self._counts = np.zeros(1 << self._BITS, np.uint32)
@@ -110,4 +110,5 @@ class Frequencies:
 
     def own(self, found: Shingles, most: float) -> Shingles:
         """Those shingles of a text that stand in no more than so many texts."""
-        return found[self._counts[found >> np.uint32(32 - self._BITS)] <= most]
+        kept: Shingles = found[self._counts[found >> np.uint32(32 - self._BITS)] <= most]
+        return kept

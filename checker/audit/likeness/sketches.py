@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 BINS = 512
 _EDGES = (np.arange(BINS, dtype=np.uint64) << np.uint64(32 - 9)).astype(np.uint32)
 _BORROWED = np.uint32(0x9E3779B1)
-_MANY = 15_000
-"""So many texts are compared by bands of two bins; of more, chance would bring too many together, and three are asked for."""
+_WIDTHS = (2, 3, 4)
+_MOST = 4_000_000
+"""Where bands of two bins bring more pairs together, by chance or by phrases that many use, three bins must agree."""
 _CROWD = 64
 _NEIGHBOURS = 16
 _CHUNK = 1 << 12
@@ -45,26 +46,46 @@ def sketch(found: Shingles) -> NDArray[np.uint32]:
     return values
 
 
-def candidates(sketches: NDArray[np.uint32], sizes: Sequence[int], least: float) -> NDArray[np.int64]:
+def candidates(
+    sketches: NDArray[np.uint32], sizes: Sequence[int], least: float, asked: int | None = None
+) -> NDArray[np.int64]:
     """Pairs (two columns, the smaller number first) of which one may hold *least* of the other, by their sketches.
 
-    Of a crowd that agree in a band each is compared with some neighbours only: what they share is no secret between two.
+    Of each pair one is of the first *asked* sets (without it, any).  Of a crowd that agree in a band each is compared
+    with some neighbours only: what they share is no secret between two.
     """
     count = len(sketches)
     if count < 2:
         return np.zeros((0, 2), np.int64)
-    width = 2 if count <= _MANY else 3
     there = np.flatnonzero(np.asarray(sizes) > 0)
-    weights = np.arange(1, width + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15) | np.uint64(1)
-    codes: list[NDArray[np.int64]] = []
-    for first in range(0, BINS - width + 1, width):
-        band = (sketches[there, first : first + width].astype(np.uint64) * weights).sum(axis=1)
-        codes.append(_together(band, there, count))
-        if len(codes) >= 32:
-            codes = [np.unique(np.concatenate(codes))]
-    found = np.unique(np.concatenate(codes))
+    end = (count if asked is None else asked) * count
+    for width in _WIDTHS:
+        found = _by_bands(sketches, there, width, end)
+        if len(found) <= _MOST:
+            break
     pairs = np.stack([found // count, found % count], axis=1)
     return _promising(pairs, sketches, np.asarray(sizes, np.float64), least)
+
+
+def _by_bands(sketches: NDArray[np.uint32], there: NDArray[np.int64], width: int, end: int) -> NDArray[np.int64]:
+    """The pairs, as numbers below *end*, that agree in a band.
+
+    Too many are not gathered to the end, unless there are no wider bands left to try.
+    """
+    count = len(sketches)
+    weights = np.arange(1, width + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15) | np.uint64(1)
+    found = np.zeros(0, np.int64)
+    waiting: list[NDArray[np.int64]] = []
+    for first in range(0, BINS - width + 1, width):
+        band = (sketches[there, first : first + width].astype(np.uint64) * weights).sum(axis=1)
+        pairs = _together(band, there, count)
+        waiting.append(pairs[pairs < end])
+        if sum(map(len, waiting)) > _MOST // 4 or first + 2 * width > BINS:
+            found = np.unique(np.concatenate([found, *waiting]))
+            waiting = []
+            if len(found) > _MOST and width != _WIDTHS[-1]:
+                break
+    return found
 
 
 def _together(band: NDArray[np.uint64], there: NDArray[np.int64], count: int) -> NDArray[np.int64]:

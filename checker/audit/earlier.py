@@ -1,0 +1,73 @@
+"""Results of the year before, taken from the store of that audit."""
+# names of files are strings here, as the system and the wire have them:
+# ruff: noqa: PTH100, PTH120, S608
+
+from __future__ import annotations
+
+import os
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from checker.audit import rows
+from checker.audit.sources import key_of, of_earlier
+from checker.audit.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_BASIS = "store"
+"""What stands for the way of judging of a row that was taken over."""
+
+_REPORT = f"path, digest, bytes, {', '.join(rows.REPORT)}"
+
+
+def bring_in(store: Store, path: str) -> None:
+    """Put the reports of the store at *path* into *store* as those of the year before, in the place of any others.
+
+    :raises UsageError: ``store-missing``, ``store-foreign``, ``store-version``, ``store-failed``.
+    """
+    with closing(Store(path)) as earlier, store.transaction():
+        _clear(store, "1")
+        for key, row, items, text in _found(earlier, os.path.dirname(os.path.abspath(path))):
+            marks = ", ".join("?" * (len(row) + 3))
+            store.connection.execute(
+                f"INSERT OR REPLACE INTO reports (id, earlier, basis, {_REPORT}) VALUES ({marks})",
+                (key, 1, _BASIS, *row),
+            )
+            marks = ", ".join("?" * (len(rows.ITEM) + 1))
+            store.connection.executemany(
+                f"INSERT INTO items VALUES ({marks})",
+                [(key, *item[1:]) for item in items],
+            )
+            if text is not None:
+                store.connection.execute("INSERT INTO texts VALUES (?, ?)", (key, text[0]))
+            store.connection.execute("INSERT OR IGNORE INTO temp.seen VALUES (?)", (key,))
+        marks = ", ".join("?" * (len(rows.RULE) + 1))
+        store.connection.executemany(
+            f"INSERT OR IGNORE INTO rules VALUES ({marks})",
+            earlier.connection.execute("SELECT * FROM rules").fetchall(),
+        )
+
+
+def leave_out(store: Store) -> None:
+    """Forget what was brought in from a store before."""
+    with store.transaction():
+        _clear(store, f"1 AND basis = '{_BASIS}'")
+
+
+def _clear(store: Store, which: str) -> None:
+    gone = f"(SELECT id FROM reports WHERE earlier = {which})"
+    for table, column in (("items", "report"), ("texts", "report"), ("reports", "id")):
+        store.connection.execute(f"DELETE FROM {table} WHERE {column} IN {gone}")
+
+
+def _found(
+    earlier: Store, folder: str
+) -> Iterator[tuple[int, tuple[object, ...], list[tuple[object, ...]], tuple[bytes] | None]]:
+    """The reports of the store with their items and texts, under the keys that they get."""
+    run = earlier.connection.execute
+    for key, *row in run(f"SELECT id, {_REPORT} FROM reports WHERE earlier = 0 ORDER BY path"):
+        items = run("SELECT * FROM items WHERE report = ? ORDER BY seq", (key,)).fetchall()
+        text = run("SELECT body FROM texts WHERE report = ?", (key,)).fetchone()
+        name = of_earlier(folder, str(row[0]))
+        yield key_of(name), (name, *row[1:]), items, text

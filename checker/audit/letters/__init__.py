@@ -1,0 +1,188 @@
+"""Letters to units: each with its own gaps and remedies, on the office's own paper where it has a template."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from hashlib import sha256
+from pathlib import Path
+from shutil import rmtree
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from checker.audit.letters.content import Letter
+    from checker.audit.model import Overview
+    from checker.audit.tally import Tally
+
+__all__ = ["LIST", "Written", "template_kind", "write_letters", "write_template"]
+
+LIST = "letters.csv"
+"""The file beside the letters that lists them: to whom, which file, why, how many gaps, and its SHA-256."""
+
+_COLUMNS = ("unit", "file", "case", "gaps", "sha256")
+_MARKDOWN = (".md", ".markdown", ".txt")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+
+
+class Written(NamedTuple):
+    """How many letters were written, by what they are about; ``kind`` is ``docx`` or ``md``."""
+
+    kind: str
+    gaps: int
+    missing: int
+    unreadable: int
+
+
+def write_letters(  # noqa: PLR0913 - who, where, from what, in which language and form
+    overview: Overview,
+    folder: str | os.PathLike[str],
+    template: str | os.PathLike[str] | None,
+    lang: str,
+    kind: str | None = None,
+    *,
+    counted: Tally | None = None,
+) -> Written:
+    """Write a letter for each unit that has something to do into *folder*, all of them or none.
+
+    *template* is a file of the office (docx, or Markdown by its suffix), ``None`` the one that comes with the package,
+    of *kind* ``docx`` (where nothing else is asked for) or ``md``.  Letters of an earlier run are replaced, unless
+    somebody has changed them since.
+
+    :raises UsageError: ``audit-template-…``, ``audit-letters-folder``, ``audit-letters-changed``, ``extra-missing``,
+        ``write-failed``.
+    """
+    from checker.audit.letters.content import letters
+    from checker.audit.letters.names import Names
+    from checker.audit.tally import tally
+
+    kind = template_kind(template) if template is not None else kind or "docx"
+    make = _maker(template, kind, lang)
+    target = Path(os.path.realpath(folder))
+    _replaceable(target)
+    names = Names((LIST,))
+    counts = dict.fromkeys(("gaps", "missing", "unreadable"), 0)
+    scratch = target.with_name(f".{target.name[:40]}.{os.getpid()}.tmp")
+    try:
+        try:
+            scratch.mkdir()
+            rows = []
+            for letter in letters(overview, counted or tally(overview), lang):
+                data = make(letter)
+                name = names.of(letter.unit, f".{kind}")
+                (scratch / name).write_bytes(data)
+                rows.append((letter.unit, name, letter.case, letter.total, sha256(data).hexdigest()))
+                counts[letter.case] += 1
+            (scratch / LIST).write_bytes(_listed(rows))
+            _swap(scratch, target)
+        finally:
+            rmtree(scratch, ignore_errors=True)
+    except OSError as error:
+        raise UsageError("write-failed", path=os.fspath(folder), reason=error.strerror or str(error)) from None
+    return Written(kind, **counts)
+
+
+def write_template(path: str | os.PathLike[str], lang: str) -> None:
+    """Write the template that comes with the package to *path*, docx or Markdown by its suffix, to be edited.
+
+    :raises UsageError: ``audit-template-kind``, ``audit-template-there``, ``extra-missing``, ``write-failed``.
+    """
+    from checker.audit.letters.defaults import default_template
+    from checker.writing.whole import whole
+
+    data = default_template(template_kind(path), lang)
+    if os.path.lexists(path):
+        raise UsageError("audit-template-there", path=os.fspath(path))
+    with whole(path) as beside:
+        beside.write_bytes(data)
+
+
+def template_kind(path: str | os.PathLike[str]) -> str:
+    """``docx`` or ``md``, by the suffix.  :raises UsageError: ``audit-template-kind``."""
+    suffix = Path(path).suffix.lower()
+    if suffix not in (".docx", *_MARKDOWN):
+        raise UsageError("audit-template-kind", path=os.fspath(path))
+    return "docx" if suffix == ".docx" else "md"
+
+
+def _maker(template: str | os.PathLike[str] | None, kind: str, lang: str) -> Callable[[Letter], bytes]:
+    """What makes the file of a letter."""
+    from checker.audit.letters import markdown, word
+    from checker.audit.letters.defaults import default_template
+
+    path = os.fspath(template) if template is not None else ""
+    most = word.SIZE if kind == "docx" else markdown.SIZE * 4
+    source = _read(path, most) if template is not None else default_template(kind, lang)
+    if kind == "docx":
+        filled = word.Template(source, path)
+        return lambda letter: filled.fill(letter, lang)
+    try:
+        text = source.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UsageError("audit-template-encoding", path=path) from None
+    written = markdown.Template(text, path)
+    return lambda letter: written.fill(letter).encode()
+
+
+def _read(path: str, most: int) -> bytes:
+    try:
+        with Path(path).open("rb") as file:
+            data = file.read(most + 1)
+    except OSError as error:
+        raise UsageError("audit-template-unread", path=path, reason=error.strerror or str(error)) from None
+    if len(data) > most:
+        raise UsageError("audit-template-size", path=path, line=1, limit=most // 1024)
+    return data
+
+
+def _replaceable(target: Path) -> None:
+    """See that *target* is free, or holds letters of an earlier run that nobody has touched."""
+    if not target.is_dir():
+        if os.path.lexists(target) or not target.parent.is_dir():
+            raise UsageError("audit-letters-folder", path=os.fspath(target))
+        return
+    found = {entry.name for entry in target.iterdir()}
+    known = _known(target / LIST)
+    for name in sorted(found - {LIST}):
+        file = target / name
+        if name not in known or not file.is_file() or file.is_symlink():
+            raise UsageError("audit-letters-folder", path=os.fspath(target))
+        if sha256(file.read_bytes()).hexdigest() != known[name]:
+            raise UsageError("audit-letters-changed", path=os.fspath(file))
+
+
+def _known(path: Path) -> dict[str, str]:
+    """The letters of an earlier run and their digests; nothing where the list is none."""
+    try:
+        rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
+        return {row["file"]: row["sha256"] for row in rows}
+    except (OSError, ValueError, KeyError, AttributeError, csv.Error):
+        return {}
+
+
+def _swap(scratch: Path, target: Path) -> None:
+    """Put *scratch* in the place of *target*."""
+    old = scratch.with_suffix(".old")
+    if target.exists():
+        target.rename(old)
+    try:
+        scratch.rename(target)
+    except OSError:
+        if old.exists():
+            old.rename(target)
+        raise
+    rmtree(old, ignore_errors=True)
+
+
+def _listed(rows: list[tuple[str, str, str, int, str]]) -> bytes:
+    """The list as Excel opens it; no cell of it is taken for a formula."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(_COLUMNS)
+    for row in rows:
+        writer.writerow([f"'{cell}" if str(cell).startswith(_FORMULA) else cell for cell in row])
+    return ("\ufeff" + out.getvalue()).encode()

@@ -1,0 +1,231 @@
+"""What a letter to a unit says, in words: its gaps by severity, what concerns its filing, and how it is called."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.audit.tally import SEVERITIES
+from checker.messages import say, texts
+from checker.render.finding import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from checker.audit.model import Entry, Finding, Gap, Overview, Standing
+    from checker.audit.tally import Tally
+
+CASES = ("gaps", "missing", "unreadable")
+"""Why a unit gets a letter: its report has gaps, none has come, or what came cannot be read."""
+
+_CHINESE = "一二三四五六七八九"
+
+
+class Point(NamedTuple):
+    """One gap in a letter; ``number`` counts through the whole letter."""
+
+    number: int
+    requirement: str
+    severity: str
+    state: str
+    message: str
+    place: str
+    quote: str
+    basis: str
+    fix: str
+    effort: str
+    gain: float
+
+
+class Group(NamedTuple):
+    """The gaps of one severity, under a heading."""
+
+    heading: str
+    severity: str
+    total: int
+    gaps: tuple[Point, ...]
+
+
+class Matter(NamedTuple):
+    """What concerns a unit and no single gap of its report: late, twice, alike."""
+
+    message: str
+    basis: str
+    fix: str
+
+
+class File(NamedTuple):
+    """A file of the unit that cannot be read."""
+
+    path: str
+    reason: str
+    remedy: str
+
+
+class Letter(NamedTuple):
+    """All that a template can show; texts on one line, days in words, ``""`` for what is not known."""
+
+    case: str
+    title: str
+    unit: str
+    year: str
+    due: str
+    day: str
+    report: str
+    path: str
+    points: str
+    grade: str
+    verdict: str
+    total: int
+    errors: int
+    warnings: int
+    advice: int
+    groups: tuple[Group, ...]
+    findings: tuple[Matter, ...]
+    files: tuple[File, ...]
+
+
+def letters(overview: Overview, counted: Tally, lang: str) -> Iterator[Letter]:
+    """A letter for each unit that has something to do, one at a time: first those with a report, then the others."""
+    maker = _Maker(overview, counted, lang)
+    by_report = {one.report: one for one in overview.standings if one.report is not None}
+    for entry in overview.entries():
+        standing = by_report.get(entry.path)
+        if standing is not None and entry.error is None:
+            letter = maker.about(standing, entry)
+            if letter.total or letter.findings:
+                yield letter
+    for standing in overview.standings:
+        brief = counted.report(standing.report)
+        if brief is None or brief.error is not None:
+            yield maker.without(standing)
+
+
+class _Maker:
+    """Knows of all units what a letter to one of them needs."""
+
+    def __init__(self, overview: Overview, counted: Tally, lang: str) -> None:
+        self._overview = overview
+        self._lang = lang
+        self._titles = {one.rule: one.title for one in overview.requirements}
+        self._findings: dict[str, list[Finding]] = {}
+        for finding in overview.findings:
+            if finding.unit is not None:
+                self._findings.setdefault(finding.unit, []).append(finding)
+        self._files: dict[str, list[File]] = {}
+        for brief in counted.briefs.values():
+            if brief.error is not None and brief.unit is not None:
+                file = File(*map(one_line, (brief.path, brief.error.reason, brief.error.remedy)))
+                self._files.setdefault(brief.unit, []).append(file)
+
+    def about(self, standing: Standing, entry: Entry) -> Letter:
+        """The letter to a unit whose report was judged."""
+        groups = tuple(self._groups(entry.gaps))
+        counts = {group.severity: group.total for group in groups}
+        scored = say("report.points", self._lang, points=entry.points) if entry.points is not None else ""
+        found = self._letter("gaps", standing, one_line(entry.title or ""))
+        return found._replace(
+            path=one_line(entry.path),
+            points=scored,
+            grade=self._known("grade", entry.grade),
+            verdict=self._known("verdict", entry.verdict),
+            total=sum(counts.values()),
+            errors=counts.get("error", 0),
+            warnings=counts.get("warning", 0),
+            advice=counts.get("advice", 0),
+            groups=groups,
+            findings=tuple(
+                Matter(one_line(one.message), one_line(one.basis), one_line(one.fix))
+                for one in self._findings.get(standing.unit.name, ())
+            ),
+        )
+
+    def without(self, standing: Standing) -> Letter:
+        """The letter to a unit of which nothing could be judged."""
+        files = tuple(self._files.get(standing.unit.name, ()))
+        return self._letter("unreadable" if files else "missing", standing, "")._replace(files=files)
+
+    def _letter(self, case: str, standing: Standing, report: str) -> Letter:
+        lang, overview = self._lang, self._overview
+        year = str(overview.year) if overview.year else ""
+        named = "year" if year else "no-year"
+        subject = report or say(f"audit.letter.report.{named}", lang, year=year)
+        unit = one_line(standing.unit.name)
+        due = day(standing.unit.due, lang) or say("audit.letter.due.unknown", lang)
+        return Letter(
+            case, say(f"audit.letter.title.{case}", lang, report=subject, year=year), unit, year, due,
+            day(overview.made, lang), subject, "", "", "", "", 0, 0, 0, 0, (), (), (),
+        )  # fmt: skip
+
+    def _groups(self, gaps: Sequence[Gap]) -> Iterator[Group]:
+        number = 0
+        for at, severity in enumerate(one for one in SEVERITIES if any(gap.severity == one for gap in gaps)):
+            points = []
+            for gap in gaps:
+                if gap.severity == severity:
+                    number += 1
+                    points.append(self._point(number, gap))
+            mark = _CHINESE[at] if self._lang == "zh" else str(at + 1)
+            heading = say(f"audit.letter.group.{severity}", self._lang, mark=mark, count=len(points))
+            yield Group(heading, severity, len(points), tuple(points))
+
+    def _point(self, number: int, gap: Gap) -> Point:
+        return Point(
+            number=number,
+            requirement=one_line(self._titles.get(gap.rule, gap.rule)),
+            severity=self._known("severity", gap.severity),
+            state=self._known("state", gap.state),
+            message=one_line(gap.message),
+            place=one_line(gap.place),
+            quote=one_line(gap.quote),
+            basis=one_line(gap.basis),
+            fix=one_line(gap.fix),
+            effort=self._known("effort", gap.effort),
+            gain=round(gap.gain, 1),
+        )
+
+    def _known(self, area: str, key: str | None) -> str:
+        found = f"{area}.{key}"
+        return say(found, self._lang) if key and texts(found) else one_line(key or "")
+
+
+def day(iso: str | None, lang: str) -> str:
+    """A day as letters write it; what is no day stays as it is."""
+    parts = (iso or "")[:10].split("-")
+    if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):
+        return one_line(iso or "")
+    year, month, number = (str(int(part)) for part in parts)
+    return say("audit.letter.day", lang, year=year, month=month, day=number)
+
+
+def lines(letter: Letter, lang: str) -> Mapping[str, list[tuple[str, list[str]]]]:
+    """The blocks of a letter as headings, each with its paragraphs, for templates that have no language."""
+    gaps = [
+        (group.heading, [line for point in group.gaps for line in _point_lines(point, lang)]) for group in letter.groups
+    ]
+    matters = [_told(lang, matter.message, basis=matter.basis, fix=matter.fix) for matter in letter.findings]
+    heading = say("audit.letter.group.findings", lang, mark=_mark(len(gaps), lang), count=len(matters))
+    files = [say("audit.letter.file", lang, **file._asdict()) for file in letter.files]
+    return {
+        "list": gaps,
+        "findings": [(heading, matters)] if matters else [],
+        "files": [("", files)] if files else [],
+    }
+
+
+def _mark(number: int, lang: str) -> str:
+    return _CHINESE[number] if lang == "zh" else str(number + 1)
+
+
+def _point_lines(point: Point, lang: str) -> Iterator[str]:
+    yield say("audit.letter.point", lang, number=point.number, requirement=point.requirement, message=point.message)
+    if point.place or point.quote:
+        place = say("audit.letter.place", lang, place=point.place) if point.place else ""
+        quote = say("audit.letter.quote", lang, quote=point.quote) if point.quote else ""
+        yield place + quote
+    yield _told(lang, "", basis=point.basis, fix=point.fix)
+
+
+def _told(lang: str, message: str, *, basis: str, fix: str) -> str:
+    cited = say("audit.letter.basis", lang, basis=basis.rstrip("。.")) if basis else ""
+    remedy = say("audit.letter.fix", lang, fix=fix) if fix else ""
+    return " ".join(filter(None, (message, cited, remedy))) if lang == "en" else message + cited + remedy

@@ -1,0 +1,235 @@
+"""Templates of letters in Word: the office's own paper, with names in 【】 where the words go.
+
+Only text is put in; letterhead, faces and styles stay as they are.  A paragraph that is nothing but the name of a list
+becomes as many as the list needs, each looking as it did.  A paragraph ``【以下：…】`` says for which letters the
+paragraphs after it are meant.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any
+
+from checker.audit.letters.content import lines
+from checker.errors import UsageError
+from checker.writing.characters import one_line
+from checker.writing.extras import library
+from checker.writing.steady import dated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from checker.audit.letters.content import Letter
+
+SIZE = 20 * 1024 * 1024
+"""Bytes of a template, and of all its parts unpacked five times as many."""
+
+FIELDS = {
+    "标题": "title", "单位": "unit", "年度": "year", "应报日期": "due", "日期": "day", "报告标题": "report",
+    "报告文件": "path", "得分": "points", "等次": "grade", "结论": "verdict", "问题数": "total", "必改数": "errors",
+    "应改数": "warnings", "建议数": "advice",
+}  # fmt: skip
+"""Names that a template may use, and the fields of a letter; the fields' own names do too."""
+BLOCKS = {"问题清单": "list", "报送问题": "findings", "读不了的文件": "files"}
+"""Names of lists, each alone in its paragraph."""
+SWITCHES = {"有问题": "gaps", "未报送": "missing", "读不了": "unreadable", "全部": "all"}
+"""For which letters the paragraphs after ``【以下：…】`` are meant."""
+SAMPLE = ("问题分类", "heading")
+"""A paragraph with this name alone shows how the headings of lists look, and is taken out."""
+
+_NAMES = {**FIELDS, **{name: name for name in FIELDS.values()}}
+_LISTS = {**BLOCKS, **{name: name for name in BLOCKS.values()}}
+_CASES = {**SWITCHES, **{name: name for name in SWITCHES.values()}}
+_MARK = re.compile("【([^【】\n]{1,30})】")
+_SWITCH = re.compile("(?:以下|for)[：:](.{1,20})")
+_FILLED = re.compile(r"word/(?:document|header\d*|footer\d*)\.xml")
+_BODY = "word/document.xml"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+class Template:
+    """A template that was found fit.  :raises UsageError: ``audit-template-…``, ``extra-missing``."""
+
+    def __init__(self, source: bytes, path: str) -> None:
+        self._path = path
+        self._etree = library("lxml.etree")
+        self._members: list[tuple[str, bytes]] = []
+        self._parts: dict[str, Any] = {}
+        parser = self._etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_blank_text=False)
+        try:
+            for name, data in _members(source):
+                if name == "word/vbaProject.bin":
+                    self._refuse("macros")
+                self._members.append((name, data))
+                if _FILLED.fullmatch(name):
+                    if b"<!DOCTYPE" in data:
+                        self._refuse("not-docx")
+                    self._parts[name] = self._etree.fromstring(data, parser)
+        except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, NotImplementedError, self._etree.XMLSyntaxError):
+            self._refuse("not-docx")
+        if _BODY not in self._parts:
+            self._refuse("not-docx")
+        for name, part in self._parts.items():
+            self._fit(part, body=name == _BODY)
+
+    def fill(self, letter: Letter, lang: str) -> bytes:
+        """The file of *letter*; the same letter gives the same bytes."""
+        values = {name: str(getattr(letter, field)) for name, field in _NAMES.items()}
+        blocks = lines(letter, lang)
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, data in self._members:
+                if name not in self._parts:
+                    archive.writestr(dated(name), data)
+                    continue
+                part = deepcopy(self._parts[name])
+                if name == _BODY:
+                    _choose(part, letter.case)
+                    _expand(part, blocks)
+                for paragraph in part.iter(f"{_W}p"):
+                    _replace(paragraph, values)
+                said = self._etree.tostring(part, xml_declaration=True, encoding="UTF-8", standalone=True)
+                archive.writestr(dated(name), said)
+        return out.getvalue()
+
+    def _fit(self, part: Any, *, body: bool) -> None:
+        """Refuse a name that does not exist, and a list that does not stand alone."""
+        for paragraph in part.iter(f"{_W}p"):
+            text = _text(paragraph)
+            alone = _alone(text)
+            for name in _MARK.findall(text):
+                switch = _SWITCH.fullmatch(name)
+                if switch and body and alone == name and switch[1].strip() in _CASES:
+                    continue
+                if name in _NAMES or (body and alone == name and (name in _LISTS or name in SAMPLE)):
+                    continue
+                if name in _LISTS or name in SAMPLE or switch:
+                    self._refuse("alone", name=name)
+                self._refuse("placeholder", name=name, names=[*FIELDS, *BLOCKS, SAMPLE[0]])
+
+    def _refuse(self, why: str, **values: Any) -> None:
+        raise UsageError(f"audit-template-{why}", path=self._path, **values)
+
+
+def _members(source: bytes) -> Iterator[tuple[str, bytes]]:
+    """The parts of the file.  :raises ValueError: where they are larger than any letter's."""
+    left = SIZE * 5
+    with zipfile.ZipFile(io.BytesIO(source)) as archive:
+        for member in archive.infolist():
+            if member.is_dir():
+                continue
+            with archive.open(member) as part:
+                data = part.read(left + 1)
+            left -= len(data)
+            if left < 0:
+                raise ValueError(member.filename)
+            yield member.filename, data
+
+
+def _texts(paragraph: Any) -> list[Any]:
+    """The pieces of text of a paragraph, without those of a box that is anchored in it."""
+    return [one for one in paragraph.iter(f"{_W}t") if next(one.iterancestors(f"{_W}p")) is paragraph]
+
+
+def _text(paragraph: Any) -> str:
+    return "".join(one.text or "" for one in _texts(paragraph))
+
+
+def _alone(text: str) -> str | None:
+    """The name that is all of a paragraph."""
+    found = _MARK.fullmatch(text.strip())
+    return found[1] if found else None
+
+
+def _choose(part: Any, case: str) -> None:
+    """Take out the paragraphs that are meant for other letters, and what says so.
+
+    A switch holds for what follows it at the same level: in the body, or in the same cell of a table.
+    """
+    for parent in [part.find(f"{_W}body"), *part.iter(f"{_W}tc")]:
+        chosen = "all"
+        for child in list(parent) if parent is not None else []:
+            name = _alone(_text(child)) if child.tag == f"{_W}p" else None
+            switch = _SWITCH.fullmatch(name) if name else None
+            if switch:
+                chosen = _CASES[switch[1].strip()]
+                parent.remove(child)
+            elif chosen not in ("all", case) and child.tag in (f"{_W}p", f"{_W}tbl"):
+                parent.remove(child)
+        _not_empty(parent)
+
+
+def _expand(part: Any, blocks: Mapping[str, list[tuple[str, list[str]]]]) -> None:
+    """Put the paragraphs of the lists in place of their names."""
+    sample = None
+    for paragraph in list(part.iter(f"{_W}p")):
+        name = _alone(_text(paragraph))
+        if name in SAMPLE:
+            sample = paragraph
+            paragraph.getparent().remove(paragraph)
+        elif name in _LISTS:
+            parent = paragraph.getparent()
+            for heading, texts in blocks[_LISTS[name]]:
+                if heading:
+                    paragraph.addprevious(
+                        _like(sample if sample is not None else paragraph, heading, bold=sample is None)
+                    )
+                for text in texts:
+                    paragraph.addprevious(_like(paragraph, text))
+            parent.remove(paragraph)
+            _not_empty(parent)
+
+
+def _not_empty(parent: Any) -> None:
+    """A cell of a table must end with a paragraph."""
+    if parent is not None and parent.tag == f"{_W}tc" and (not len(parent) or parent[-1].tag != f"{_W}p"):
+        parent.append(parent.makeelement(f"{_W}p", {}))
+
+
+def _like(paragraph: Any, text: str, *, bold: bool = False) -> Any:
+    """A paragraph that looks like *paragraph* and says *text*."""
+    made = paragraph.makeelement(f"{_W}p", {})
+    properties = paragraph.find(f"{_W}pPr")
+    if properties is not None:
+        made.append(deepcopy(properties))
+        for break_ in made[0].findall(f"{_W}sectPr"):
+            made[0].remove(break_)
+    run = made.makeelement(f"{_W}r", {})
+    look = next((one.getparent().find(f"{_W}rPr") for one in _texts(paragraph)), None)
+    if look is not None:
+        run.append(deepcopy(look))
+    if bold:
+        if look is None:
+            run.append(run.makeelement(f"{_W}rPr", {}))
+        run[0].append(run.makeelement(f"{_W}b", {}))
+    piece = run.makeelement(f"{_W}t", {_XML_SPACE: "preserve"})
+    piece.text = one_line(text).replace("【", "［").replace("】", "］")
+    run.append(piece)
+    made.append(run)
+    return made
+
+
+def _replace(paragraph: Any, values: Mapping[str, str]) -> None:
+    """Put the values in place of their names, though a name may lie in several runs."""
+    pieces = _texts(paragraph)
+    text = "".join(one.text or "" for one in pieces)
+    found = [match for match in _MARK.finditer(text) if match[1] in values]
+    if not found:
+        return
+    starts, at = [], 0
+    for one in pieces:
+        starts.append(at)
+        at += len(one.text or "")
+    for match in reversed(found):
+        first = max(number for number, start in enumerate(starts) if start <= match.start())
+        for number in range(len(pieces) - 1, first - 1, -1):
+            start, words = starts[number], pieces[number].text or ""
+            low, high = max(match.start() - start, 0), min(match.end() - start, len(words))
+            if low < high or number == first:
+                value = one_line(values[match[1]]) if number == first else ""
+                pieces[number].text = words[:low] + value + words[max(high, low) :]
+                pieces[number].set(_XML_SPACE, "preserve")

@@ -1,0 +1,357 @@
+"""Which unit of the roster a report is from.
+
+A wrong match is worse than none: a report that could be from two units is from neither until somebody has looked.  What
+the report says of its issuer counts first, then its title, then the names of its file and folders.  Places must agree:
+某市教育局 is not 某市某区教育局, whatever the file is called.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.audit.model import Match
+from checker.audit.names import KINDRED, Name, cleaned, is_renamed, parse, places_of
+from checker.document.regions import codes, province
+from checker.text.lazy import lazy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from checker.audit.model import Unit
+
+SURE = 0.75
+"""A match below this is doubtful: it is shown, and does not count."""
+
+_EXACT, _CANONICAL, _KINDRED, _RENAMED, _FOLDER, _UNPLACED, _NEAR = 1.0, 0.95, 0.85, 0.8, 0.9, 0.8, 0.6
+_BY_FILE = 0.95
+"""A file's name was given by anybody."""
+_DOUBT = 0.5
+_CLEAR = 0.04
+"""By so much the best unit must be better than the next."""
+_LEAST_NEAR = 7
+_TELLING = frozenset("一二三四五六七八九十0123456789东西南北中上下前后新老内外省市县区州镇乡村街局委厅")
+"""Characters that are never a slip between two names."""
+
+_SPLIT = lazy(r"[\s_+,;:|/\\()\[\]〔〕【】《》“”\"'、—-]+|(?<=[^\W\d_])\d+|\d+(?=[^\W\d_])")
+_REPORT = lazy(
+    r"(?:关于|呈报|报送)[^\n]{0,60}$|(?:(?:19|20)\d\d|[二一][零〇○]{1,2}[一二三四五六七八九十〇○零]{1,3})年?度?(?:以来)?[^\n]*$"
+    r"|(?:推进|加强|开展|落实)?(?:法治|依法)[^\n]*$|年度?(?:报告|总结)[^\n]*$|(?:工作|情况)?(?:报告|总结|汇报)[^\n]*$"
+)
+_LEADING = lazy(r"^(?:(?:19|20)\d\d年?度?|附件|[\d\s.、_()-])+")
+_SUFFIX = lazy(r"\.[A-Za-z0-9]{1,5}$")
+
+
+class Candidate(NamedTuple):
+    """What a report says of who it is from; ``region`` is the province of its issuer, ``path`` its file with folders."""
+
+    path: str
+    issuer: str | None = None
+    title: str | None = None
+    region: str | None = None
+
+
+class Matched(NamedTuple):
+    """Matches that count, and such as somebody should look at, one a report at most in either, in the reports' order."""
+
+    sure: tuple[Match, ...]
+    doubtful: tuple[Match, ...]
+
+
+def match(units: Iterable[Unit], candidates: Iterable[Candidate]) -> list[Match]:
+    """The matches that count, at most one for each report."""
+    return list(match_all(units, candidates).sure)
+
+
+def match_all(units: Iterable[Unit], candidates: Iterable[Candidate]) -> Matched:
+    """All matches; a unit may have several reports."""
+    roster = Roster(units)
+    found = [one for candidate in candidates if (one := roster.match(candidate)) is not None]
+    found = list(_of_one_place(roster, found))
+    sure = tuple(one for one in found if one.sure >= SURE)
+    return Matched(sure, tuple(one for one in found if one.sure < SURE))
+
+
+def _of_one_place(roster: Roster, found: list[Match]) -> Iterator[Match]:
+    """Matches with units that the roster gives no place: such a roster is of one place, that of most of its reports.
+
+    A report of another place, or any where no place has most, is doubtful.
+    """
+    places = [name.place if not roster.has_place(one.unit) and (name := parse(one.words)) else None for one in found]
+    counts = Counter(place for place in places if place is not None)
+    home, most = counts.most_common(1)[0] if counts else (None, 0)
+    clear = 2 * most > counts.total()
+    for one, place in zip(found, places, strict=True):
+        stray = place is not None and (not clear or place != home)
+        yield one._replace(sure=min(one.sure, _DOUBT)) if stray else one
+
+
+class _Known(NamedTuple):
+    """A unit with one of its names: taken apart, the places of its region put before those of the name."""
+
+    unit: Unit
+    name: Name
+
+
+class _Said(NamedTuple):
+    """A name that a report bears: from what, the words, taken apart, and the places of its folders."""
+
+    by: str
+    words: str
+    name: Name
+    folders: tuple[str, ...]
+
+
+class Roster:
+    """The units that must report, ready to be found by what reports say."""
+
+    def __init__(self, units: Iterable[Unit]) -> None:
+        self._units = tuple(units)
+        self._verbatim: dict[str, list[Unit]] = {}
+        self._by_function: dict[str, dict[str, list[_Known]]] = {}
+        self._names: dict[str, Name] = {}
+        for unit in self._units:
+            region = places_of(cleaned(unit.region))[0] if unit.region else ()
+            for words in (unit.name, *unit.aliases):
+                self._verbatim.setdefault(cleaned(words), []).append(unit)
+            for name in _parsed(unit):
+                placed = name._replace(places=_together(region, name.places))
+                self._names.setdefault(unit.name, placed)
+                for function in placed.functions:
+                    by_place = self._by_function.setdefault(function, {})
+                    by_place.setdefault(_stem(placed), []).append(_Known(unit, placed))
+
+    def match(self, candidate: Candidate) -> Match | None:
+        """The unit that *candidate* is from, or may be from (then it is not sure); ``None`` where none is like it."""
+        folders = _folders(candidate.path)
+        best: Match | None = None
+        issuer: Name | None = None
+        for by, words in _words(candidate):
+            found = self._found(by, words, folders, candidate)
+            if found is not None and found.by != "issuer" and issuer is not None:
+                found = self._held_against(found, issuer)
+            if found is not None and (best is None or found.sure > best.sure):
+                best = found
+                if best.sure >= SURE:
+                    return best
+            if by == "issuer" and issuer is None:
+                issuer = parse(words)
+        return best
+
+    def has_place(self, unit: str) -> bool:
+        """Whether the roster says where a unit is."""
+        name = self._names.get(unit)
+        return name is None or bool(name.places)
+
+    def _found(self, by: str, words: str, folders: tuple[str, ...], candidate: Candidate) -> Match | None:
+        """The best unit for a name, if one is better than all others."""
+        weight = _BY_FILE if by == "file-name" else 1.0
+        verbatim = self._verbatim.get(cleaned(words), [])
+        name = parse(words)
+        if len(verbatim) == 1 and (name is None or name.places or self._only_one(name, verbatim[0])):
+            unplaced = name is None or not name.places
+            if not unplaced or self._agree(verbatim[0], folders):
+                return Match(candidate.path, verbatim[0].name, by, words, _EXACT * weight)
+        if name is None:
+            return None
+        said = _Said(by, words, name, folders)
+        graded: dict[str, float] = {}
+        for known in self._of_function(name):
+            sure = _likeness(said, known, candidate)
+            if sure:
+                graded[known.unit.name] = max(graded.get(known.unit.name, 0.0), sure)
+        if not graded:
+            return self._near(said, candidate, weight)
+        ranked = sorted(graded.items(), key=lambda item: (-item[1], item[0]))
+        unit, sure = ranked[0]
+        if len(ranked) > 1 and ranked[1][1] > sure - _CLEAR:
+            return None  # two units fit
+        return Match(candidate.path, unit, by, words, round(sure * weight, 3))
+
+    def _only_one(self, name: Name, unit: Unit) -> bool:
+        """Whether no other unit could be meant by a name without a place."""
+        return all(known.unit == unit for known in self._of_function(name) if _same_body(name, known.name))
+
+    def _agree(self, unit: Unit, folders: tuple[str, ...]) -> bool:
+        """Whether folders named after places do not speak against a unit."""
+        name = self._names.get(unit.name)
+        places = name.places if name else ()
+        return not folders or not places or folders[-1] in places or places[-1] in folders
+
+    def _of_function(self, name: Name) -> Iterator[_Known]:
+        """The units of a function at places that may be meant: of the same stem, or any where one side names none."""
+        seen: set[int] = set()
+        stem = _stem(name)
+        for function in name.functions:
+            by_place = self._by_function.get(function, {})
+            stems = dict.fromkeys((stem, "")) if stem else by_place
+            for known in (known for one in stems for known in by_place.get(one, ())):
+                if id(known) not in seen:
+                    seen.add(id(known))
+                    yield known
+
+    def _held_against(self, found: Match, issuer: Name) -> Match | None:
+        """A match by title or file, where the text names another issuer: another place, or another function."""
+        name = self._names.get(found.unit)
+        if name is None:
+            return found
+        mine, places = issuer.places, name.places
+        if mine and len(mine[-1]) > 1 and places:
+            same = mine[-1] == places[-1] or is_renamed(mine[-1], places[-1])
+            if not same and (mine[-1] not in places or _same_body(issuer, name)):
+                return None
+        return found if _same_body(issuer, name) else found._replace(sure=min(found.sure, _NEAR))
+
+    def _near(self, said: _Said, candidate: Candidate, weight: float) -> Match | None:
+        """A unit of the same place whose name differs by one slip: always doubtful."""
+        function = said.name.functions[0]
+        if len(function) < _LEAST_NEAR - 1 or not said.name.places:
+            return None
+        from rapidfuzz.distance import Levenshtein
+        from rapidfuzz.process import extract
+
+        close = extract(function, list(self._by_function), scorer=Levenshtein.distance, score_cutoff=1, limit=5)
+        units = {
+            known.unit.name
+            for other, _, _ in close
+            if _is_slip(function, other)
+            for known in self._by_function[other].get(_stem(said.name), ())
+            if known.name.organ == said.name.organ and known.name.place == said.name.place
+        }
+        if len(units) != 1:
+            return None
+        return Match(candidate.path, units.pop(), said.by, said.words, round(_NEAR * weight, 3))
+
+
+def _parsed(unit: Unit) -> Iterator[Name]:
+    """The names of a unit taken apart, its own first; of a joint name (某县农业农村局、乡村振兴局) also each part."""
+    for words in (unit.name, *unit.aliases):
+        first = words.split("、")[0]
+        outer, _ = places_of(cleaned(first))
+        for part in dict.fromkeys((words if "、" not in words else first, *words.split("、"))):
+            name = parse(part)
+            if name is not None:
+                yield name._replace(places=name.places or outer)
+
+
+def _stem(name: Name) -> str:
+    """The narrowest place without its level, which a reform may change; empty where there is none."""
+    return name.places[-1][:-1] if name.places else ""
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether two names that differ by one character do not differ in one that tells units apart."""
+    rest = list(other)
+    for char in one:
+        if char in rest:
+            rest.remove(char)
+    missing = list(one)
+    for char in other:
+        if char in missing:
+            missing.remove(char)
+    return not _TELLING & {*rest, *missing}
+
+
+def _together(outer: Sequence[str], inner: Sequence[str]) -> tuple[str, ...]:
+    """The places of a region before those of a name, each once."""
+    return tuple(dict.fromkeys((*(place for place in outer if place not in inner), *inner)))
+
+
+def _likeness(said: _Said, known: _Known, candidate: Candidate) -> float:
+    """How sure it is that a name means a unit; 0: it does not."""
+    body = _body(said.name, known.name)
+    return body and min(body, _place(said, known, candidate))
+
+
+def _same_body(one: Name, other: Name) -> bool:
+    return _body(one, other) > 0
+
+
+def _body(one: Name, other: Name) -> float:
+    """How sure it is that two names have the same function and organ, places aside."""
+    if not set(one.functions) & set(other.functions):
+        return 0.0
+    full = _EXACT if one.functions[0] == other.functions[0] else _CANONICAL
+    if one.organ == other.organ:
+        return full
+    return _KINDRED if {one.organ, other.organ} <= KINDRED else 0.0
+
+
+def _place(said: _Said, known: _Known, candidate: Candidate) -> float:
+    """How sure it is that two names are of the same place."""
+    mine, theirs = said.name.places, known.name.places
+    if mine and len(mine[-1]) == 1:  # only its level: 市教育局
+        if not theirs or not theirs[-1].endswith(mine[-1]):
+            return 0.0
+        mine = ()
+    if mine and theirs:
+        return _between_places(mine, theirs, candidate.region)
+    if mine or not said.folders or not theirs or said.folders[-1] in theirs[:-1]:
+        return _UNPLACED  # the roster, or the report, is of one place and does not name it
+    return _FOLDER if theirs[-1] in said.folders else _DOUBT
+
+
+def _between_places(mine: Sequence[str], theirs: Sequence[str], region: str | None) -> float:
+    """How sure it is that names with these places are of one; *region* is the province of the first, if known."""
+    if not _outer_agree(mine, theirs):
+        return 0.0
+    if mine[-1] == theirs[-1]:
+        if not _same_province(theirs, region):
+            return 0.0
+        return _FOLDER if len(mine) == 1 < len(theirs) and len(codes(mine[-1])) > 1 else _EXACT
+    if is_renamed(mine[-1], theirs[-1]):
+        return _RENAMED if codes(theirs[-1]) else _NEAR
+    return 0.0
+
+
+def _outer_agree(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether the places around two places of one name can be the same: each named by one only, or by both."""
+    outer, others = one[:-1], other[:-1]
+    if not outer or not others:
+        return True
+    if set(outer) & set(others):
+        return True
+    same_level = {place[-1] for place in outer} & {place[-1] for place in others}
+    return not same_level
+
+
+def _same_province(places: Sequence[str], region: str | None) -> bool:
+    """Whether a report of *region* can be from such a place, where both are known."""
+    if region is None or region in places:
+        return True
+    known = [{province(code) for code in codes(place)} for place in places if codes(place)]
+    return not known or region in set.intersection(*known)
+
+
+def _words(candidate: Candidate) -> Iterator[tuple[str, str]]:
+    """The names that a report bears, with where they stand, the surest first."""
+    if candidate.issuer:
+        yield "issuer", candidate.issuer
+        for part in candidate.issuer.split("、"):
+            if part != candidate.issuer and len(part) > 2:
+                yield "issuer", part
+    if candidate.title:
+        words = _REPORT.sub("", _LEADING.sub("", cleaned(candidate.title)))
+        if len(words) >= 2:
+            yield "title", words
+    stem = _SUFFIX.sub("", candidate.path.rpartition("/")[2])
+    whole = _REPORT.sub("", _LEADING.sub("", cleaned(stem)))
+    seen = {whole}
+    if len(whole) >= 2:
+        yield "file-name", whole
+    for piece in _SPLIT.split(stem):
+        words = _REPORT.sub("", _LEADING.sub("", piece or ""))
+        if len(words) >= 2 and words not in seen:
+            seen.add(words)
+            yield "file-name", words
+
+
+def _folders(path: str) -> tuple[str, ...]:
+    """The places that folders are named after, the widest first."""
+    found: list[str] = []
+    for folder in path.replace("!/", "/").split("/")[:-1]:
+        name = _LEADING.sub("", cleaned(_SUFFIX.sub("", folder)))
+        places, end = places_of(name)
+        if places and end:
+            found += places
+    return tuple(found)

@@ -1,0 +1,166 @@
+"""The bytes of a file or of a member of an archive, and which of them are archives themselves."""
+# names of files are strings here, as the system and the wire have them:
+# ruff: noqa: PTH112, PTH116, PTH123
+
+from __future__ import annotations
+
+import os
+import stat
+from hashlib import sha256
+from io import BytesIO
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.audit.archives import DEEPEST, OPENED, opened
+from checker.errors import UnreadableError
+from checker.readers.limits import MIB
+from checker.readers.sniff import binary_format
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
+
+    from checker.audit.archives import Container
+    from checker.readers.limits import Limits
+
+_HEAD = 4096
+_DOCUMENT_MEMBERS = (b"[Content_Types].xml", b"mimetype", b"OFD.xml")  # one of them comes first in a document's zip
+
+
+class Opened(NamedTuple):
+    """A file's bytes with their hash and size, or the container that it is."""
+
+    data: bytes
+    digest: str
+    size: int
+    container: Container | None = None
+
+
+class Opener:
+    """Opens files and members; the archive that was opened last stays open, for its members come one after the other."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._open: dict[tuple[str, tuple[int, ...]], Container] = {}
+
+    def open(self, path: str, members: tuple[int, ...]) -> Opened:
+        """What is at *path*, or at *members* in the archive there.  :raises UnreadableError: where it cannot be had."""
+        if members:
+            data = self._container(path, members[:-1]).read(members[-1], self._most(members))
+            kind = _container_kind(data)
+            if kind is None and len(data) > self._limits.size:
+                raise _too_large(len(data), self._limits.size)
+            return self._opened(path, members, data, kind)
+        with _file(path) as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > self._limits.size and not _may_be_container(file):
+                raise _too_large(size, self._limits.size)
+            if size > self._limits.size:
+                return Opened(b"", "", size, self._container(path, ()))
+            data = file.read(self._limits.size + 1)
+        return self._opened(path, (), data, _container_kind(data))
+
+    def identity(self, path: str, members: tuple[int, ...]) -> tuple[str | None, int]:
+        """Hash and size of what could not be opened, as far as they can be had."""
+        try:
+            if members:
+                data = self._container(path, members[:-1]).read(members[-1], self._most(members))
+                return sha256(data).hexdigest(), len(data)
+            with _file(path) as file:
+                return _digest(file), os.fstat(file.fileno()).st_size
+        except (UnreadableError, OSError):
+            return None, 0
+
+    def _opened(self, path: str, members: tuple[int, ...], data: bytes, kind: str | None) -> Opened:
+        if kind is None:
+            return Opened(data, sha256(data).hexdigest(), len(data))
+        if len(members) >= DEEPEST:
+            raise UnreadableError("archive-too-deep", limit=DEEPEST)
+        return Opened(b"", "", len(data), self._keep(path, members, opened(BytesIO(data), kind, self._limits)))
+
+    def _container(self, path: str, members: tuple[int, ...]) -> Container:
+        """The archive at *path* or at *members* in it."""
+        kept = self._open.get((path, members))
+        if kept is not None:
+            return kept
+        if members:
+            data = self._container(path, members[:-1]).read(members[-1], self._limits.unpacked)
+            kind = _container_kind(data)
+            if kind is None:
+                raise UnreadableError("file-broken", format="zip")
+            return self._keep(path, members, opened(BytesIO(data), kind, self._limits))
+        file = _file(path)
+        try:
+            kind = binary_format(file.read(_HEAD)) if not _is_zip(file) else "zip"
+            file.seek(0)
+            if kind not in OPENED:
+                raise UnreadableError("file-broken", format="zip")
+            return self._keep(path, (), opened(file, kind, self._limits))
+        except BaseException:
+            file.close()
+            raise
+
+    def _keep(self, path: str, members: tuple[int, ...], container: Container) -> Container:
+        """Keep *container* open, and those that it lies in; let go of the others."""
+        for key in [key for key in self._open if key[0] != path or members[: len(key[1])] != key[1]]:
+            self._open.pop(key).close()
+        self._open[path, members] = container
+        return container
+
+    def _most(self, members: tuple[int, ...]) -> int:
+        """So many bytes of a member are taken out: an archive may be larger than a report."""
+        return self._limits.size if len(members) >= DEEPEST else max(self._limits.size, self._limits.unpacked)
+
+
+def _digest(file: BinaryIO) -> str:
+    """The hash of a file of any size."""
+    found = sha256()
+    while chunk := file.read(MIB):
+        found.update(chunk)
+    return found.hexdigest()
+
+
+def _container_kind(data: bytes) -> str | None:
+    """The format of a container, else ``None``, be it that nothing can be told of what is broken."""
+    try:
+        kind = binary_format(data) if data else None
+    except UnreadableError:
+        return None
+    return kind if kind in OPENED else None
+
+
+def _is_zip(file: BinaryIO) -> bool:
+    file.seek(0)
+    head = file.read(4)
+    file.seek(0)
+    return head.startswith(b"PK")
+
+
+def _may_be_container(file: BinaryIO) -> bool:
+    """Whether a file that is too large for a report may be an archive or a mail."""
+    head = file.read(_HEAD)
+    file.seek(0)
+    if head.startswith(b"PK"):
+        return not any(mark in head[:100] for mark in _DOCUMENT_MEMBERS)
+    try:
+        return binary_format(head) in OPENED
+    except UnreadableError:
+        return False
+
+
+def _file(path: str) -> BinaryIO:
+    """The file at *path*.  :raises UnreadableError: ``not-found``, ``is-folder``, ``no-permission``, ``read-failed``."""
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):  # a pipe would have us wait for its other end
+            raise UnreadableError("is-folder" if os.path.isdir(path) else "binary")
+        return open(path, "rb")
+    except FileNotFoundError:
+        raise UnreadableError("not-found") from None
+    except IsADirectoryError:
+        raise UnreadableError("is-folder") from None
+    except PermissionError:
+        raise UnreadableError("no-permission") from None
+    except (OSError, ValueError) as error:
+        raise UnreadableError("read-failed", detail=getattr(error, "strerror", None) or str(error)) from None
+
+
+def _too_large(size: int, limit: int) -> UnreadableError:
+    return UnreadableError("too-large", size=round(size / MIB, 1), limit=limit // MIB)

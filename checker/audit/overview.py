@@ -1,0 +1,139 @@
+"""From a store to the overview that workbook, page and letters show: nothing is judged again, and no text is held."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from checker.audit.model import (
+    Entry,
+    Finding,
+    Gap,
+    Mark,
+    Match,
+    Overview,
+    Passage,
+    Requirement,
+    Similar,
+    Standing,
+    Unit,
+    Unreadable,
+)
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+    from checker.audit.store import Store
+
+_ENTRY = (
+    "SELECT r.id, r.path, m.unit, r.issuer, r.title, r.kind, r.region, r.year, r.date, r.published, r.format, "
+    "r.characters, r.pack, r.verdict, r.points, r.uncapped, r.grade, r.cap, r.text_digest, r.error, r.reason, r.remedy "
+    "FROM reports r LEFT JOIN matches m ON m.report = r.path AND m.counts WHERE r.earlier = ? ORDER BY r.path, r.id"
+)
+_ITEMS = (
+    "SELECT i.rule, i.state, i.severity, i.earned, i.possible, i.gain, i.rank, i.message, i.place, i.quote, l.basis, "
+    "i.fix, l.effort FROM items i LEFT JOIN rules l ON l.pack = ? AND l.seq = i.seq WHERE i.report = ? ORDER BY i.seq"
+)
+
+
+def entries(store: Store, *, earlier: bool = False, brief: bool = False) -> Iterator[Entry]:
+    """Every file in the order of names, one at a time; with *earlier* those of the year before.
+
+    A *brief* entry has neither marks nor gaps.
+    """
+    for row in store.connection.execute(_ENTRY, (int(earlier),)):
+        yield _entry(store.connection, row, brief=brief)
+
+
+def _entry(connection: sqlite3.Connection, row: tuple[Any, ...], *, brief: bool) -> Entry:
+    key, *facts, digest, error, reason, remedy = row
+    pack = facts[11]
+    found = [] if brief else connection.execute(_ITEMS, (pack, key)).fetchall()
+    marks = tuple(Mark(*item[:5]) for item in found)
+    gaps = tuple(
+        Gap(rule, state, severity, gain, *(text or "" for text in told))
+        for rule, state, severity, _, _, gain, rank, *told in sorted(found, key=_rank)
+        if rank is not None
+    )
+    failed = Unreadable(error, reason or "", remedy or "") if error is not None else None
+    return Entry._make([*facts, marks, gaps, failed, digest])
+
+
+def _rank(item: tuple[Any, ...]) -> int:
+    return item[6] or 0
+
+
+def requirements(store: Store) -> tuple[Requirement, ...]:
+    """The rules of all packs that judged, each once, in the order of the pack that judged most."""
+    rows = store.connection.execute(
+        "SELECT l.rule, l.title, l.grouped, l.group_title, l.severity FROM rules l JOIN "
+        "(SELECT pack, count(*) AS used FROM reports WHERE earlier = 0 AND pack IS NOT NULL GROUP BY pack) p "
+        "ON p.pack = l.pack ORDER BY p.used DESC, l.pack, l.seq"
+    )
+    found: dict[str, Requirement] = {}
+    for row in rows:
+        found.setdefault(row[0], Requirement(*row))
+    return tuple(found.values())
+
+
+def overview(store: Store) -> Overview:
+    """What the store says of the whole."""
+    run = store.connection.execute
+    counts = store.counts()
+    packs = tuple(
+        row[0] for row in run("SELECT DISTINCT pack FROM reports WHERE earlier = 0 AND pack IS NOT NULL ORDER BY pack")
+    )
+    return Overview(
+        title=store.noted("title") or "",
+        year=store.noted("year"),
+        made=store.noted("made") or "",
+        packs=packs,
+        files=counts.files,
+        judged=counts.judged,
+        unreadable=counts.unreadable,
+        passed=counts.passed,
+        requirements=requirements(store),
+        standings=tuple(_standings(store)),
+        findings=tuple(_findings(store)),
+        similar=tuple(_similar(store)),
+        entries=lambda: entries(store),
+        matches=tuple(
+            Match(*row)
+            for row in run(
+                "SELECT report, unit, found_by, words, sure FROM matches WHERE counts AND report NOT LIKE '../%' ORDER BY report, unit"
+            )
+        ),
+        kinds=tuple((kind, title) for kind, title in store.noted("kinds") or ()),
+        roster=store.noted("roster"),
+    )
+
+
+def _standings(store: Store) -> Iterator[Standing]:
+    units = {
+        row[0]: Unit(row[0], row[1], row[2], tuple(json.loads(row[3] or "[]")), row[4], row[5] or 0)
+        for row in store.connection.execute("SELECT name, kind, region, aliases, due, line FROM units ORDER BY seq")
+    }
+    rows = store.connection.execute(
+        "SELECT unit, kind, region, due, report, sure, points, grade, verdict, rank, among, days_late, points_before "
+        "FROM standings ORDER BY seq"
+    )
+    for name, kind, region, due, *rest in rows:
+        yield Standing(units.get(name) or Unit(name, kind, region, (), due), *rest)
+
+
+def _findings(store: Store) -> Iterator[Finding]:
+    rows = store.connection.execute(
+        "SELECT rule, severity, unit, reports, message, basis, fix FROM findings ORDER BY seq"
+    )
+    for rule, severity, unit, reports, *told in rows:
+        yield Finding(rule, severity, unit, tuple(json.loads(reports or "[]")), *told)
+
+
+def _similar(store: Store) -> Iterator[Similar]:
+    rows = store.connection.execute(
+        "SELECT report, other, share, last_year, year_changed, passages FROM similar ORDER BY seq"
+    )
+    for report, other, share, last_year, year_changed, passages in rows:
+        found = tuple(Passage(*passage) for passage in json.loads(passages or "[]"))
+        yield Similar(report, other, share, bool(last_year), bool(year_changed), found)

@@ -1,0 +1,326 @@
+"""What the page of an audit shows, in words: the template only puts it in its place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.audit.page.charts import Chart, chart
+from checker.audit.tally import GRADES, SEVERITIES, STATES
+from checker.audit.words import Words
+from checker.messages import say
+from checker.render.finding import one_line
+from checker.render.words import SYMBOLS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from checker.audit.model import Entry, Gap, Overview
+    from checker.audit.tally import Brief, Line, Tally
+
+_TOP = 15  # requirements in a chart
+_LISTED = 200  # rows of a list above the table
+_QUOTE = 200  # code points of a quotation
+
+
+class Row(NamedTuple):
+    """A unit in the table; ``anchor`` is that of its section, ``None`` where it has none."""
+
+    name: str
+    anchor: str | None
+    kind: str
+    region: str
+    rank: str
+    place: int
+    points: float | None
+    grade: str
+    grade_place: int
+    outcome: str
+    sign: str
+    verdict: str
+    gaps: tuple[int, int, int] | None
+    late: int | None
+    change: float | None
+
+
+class Told(NamedTuple):
+    """One gap of a report."""
+
+    kind: str
+    sign: str
+    severity: str
+    title: str
+    rule: str
+    gain: str
+    place: str
+    quote: str
+    why: str
+    basis: str
+    remedy: str
+
+
+class Section(NamedTuple):
+    """One report."""
+
+    anchor: str
+    name: str
+    path: str
+    title: str
+    outcome: str
+    sign: str
+    verdict: str
+    score: str
+    points: float | None
+    grade: str
+    about: str
+    counts: tuple[tuple[str, str, int], ...]
+    checklist: tuple[tuple[str, str, tuple[tuple[str, str, str], ...]], ...]
+    gaps: tuple[Told, ...]
+
+
+class List(NamedTuple):
+    """A short table: its key, its headings, its rows, and how many more there are in the workbook."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: Sequence[tuple[str, ...]]
+    more: int
+
+
+class Page:
+    """The whole page; its sections are made when they are asked for."""
+
+    def __init__(self, overview: Overview, counted: Tally, lang: str, *, most: int, most_text: int) -> None:
+        self._overview = overview
+        self._counted = counted
+        self._lang = lang
+        self._words = Words(overview, lang)
+        self._titles = {one.rule: one for one in overview.requirements}
+        self._anchors = {path: f"r{number}" for number, path in enumerate(_chosen(overview, most, most_text), 1)}
+        self.title = one_line(overview.title)
+        self.made = one_line(overview.made[:10])
+        self.year = str(overview.year or "")
+        self.packs = [one_line(pack) for pack in overview.packs]
+        self.left_out = overview.judged - len(self._anchors)
+        self.shown = len(self._anchors)
+
+    def facts(self) -> list[tuple[str, str]]:
+        """The numbers at the top: key and value."""
+        standings, counted, overview = self._overview.standings, self._counted, self._overview
+        filed = sum(one.report is not None for one in standings)
+        numbers = {
+            "units": len(standings),
+            "filed": filed,
+            "missing": len(standings) - filed,
+            "late": sum((one.days_late or 0) > 0 for one in standings),
+            "files": overview.files,
+            "judged": overview.judged,
+            "unreadable": overview.unreadable,
+            "passed": overview.passed,
+            "failed": overview.judged - overview.passed,
+            "gaps": counted.gaps,
+        }
+        told = [(name, f"{number:,}") for name, number in numbers.items()]
+        average = "–" if counted.average is None else f"{counted.average:.1f}"
+        return [*told, ("average", average)]
+
+    def charts(self) -> list[Chart]:
+        """Grades, verdicts by kind, and what is most often missed."""
+        counted, words, lang = self._counted, self._words, self._lang
+        grades = [(words.known("grade", one), ((one, counted.grades.get(one, 0)),)) for one in GRADES]
+        verdicts = [(kind, say(f"audit.column.{name}", lang)) for kind, name in _VERDICTS]
+        rules = [("fail", say("audit.column.fail", lang)), ("partial", say("audit.column.partial", lang))]
+        pairs = zip(self._overview.requirements, counted.rules, strict=True)
+        missed = [(one_line(one.title), counts["f"], counts["a"]) for one, counts in pairs if counts["f"] + counts["a"]]
+        missed.sort(key=lambda row: (-row[1] - row[2], -row[1]))
+        top = [(title, (("fail", failed), ("partial", partial))) for title, failed, partial in missed[:_TOP]]
+        return [
+            chart("grades", (), grades),
+            chart("kinds", verdicts, self._kinds()),
+            chart("rules", rules, top),
+        ]
+
+    def _kinds(self) -> list[tuple[str, tuple[tuple[str, int], ...]]]:
+        kinds: dict[str, list[int]] = {}
+        for line in self._counted.lines:
+            name = one_line(self._words.kind(line.kind)) or say("audit.kind.unknown", self._lang)
+            numbers = kinds.setdefault(name, [0, 0, 0])
+            brief = line.brief
+            numbers[2 if brief is None or brief.error else 0 if brief.verdict == "pass" else 1] += 1
+        ordered = sorted(kinds.items(), key=lambda pair: (-sum(pair[1]), pair[0]))[:_TOP]
+        kinds_of = tuple(kind for kind, _ in _VERDICTS)
+        return [(name, tuple(zip(kinds_of, numbers, strict=True))) for name, numbers in ordered]
+
+    def lists(self) -> list[List]:
+        """Who must be reminded, and which files need a hand."""
+        standings, counted, kind = self._overview.standings, self._counted, self._words.kind
+        missing = [
+            (one.unit.name, kind(one.unit.kind), one.unit.region, one.unit.due)
+            for one in standings
+            if one.report is None
+        ]
+        late = [
+            (one.unit.name, one.unit.due, self._date(one.report), str(one.days_late))
+            for one in sorted(standings, key=lambda one: -(one.days_late or 0))
+            if (one.days_late or 0) > 0
+        ]
+        unreadable = [
+            (brief.path, brief.unit, brief.error.reason, brief.error.remedy)
+            for brief in counted.briefs.values()
+            if brief.error is not None
+        ]
+        twice = [(unit, "\n".join(one.path for one in files)) for unit, files in counted.twice().items()]
+        found = [
+            (self._words.known("severity", one.severity), one.unit, one.message, one.fix)
+            for one in self._overview.findings
+        ]
+        return [
+            _list("missing", ("unit", "kind", "region", "due"), missing),
+            _list("late", ("unit", "due", "date", "days-late"), late),
+            _list("unreadable", ("report", "unit", "reason", "remedy"), unreadable),
+            _list("twice", ("unit", "reports"), twice),
+            _list("findings", ("severity", "unit", "message", "fix"), found),
+        ]
+
+    def _date(self, path: str | None) -> str | None:
+        brief = self._counted.report(path)
+        return brief.date if brief else None
+
+    def rows(self) -> Iterator[Row]:
+        """The units of the table."""
+        for line in self._counted.lines:
+            yield self._row(line)
+
+    def _row(self, line: Line) -> Row:
+        brief, one, lang = line.brief, line.standing, self._lang
+        base = Row(
+            name=one_line(line.name),
+            anchor=None,
+            kind=self._words.kind(line.kind),
+            region=one_line(line.region or ""),
+            rank="",
+            place=0,
+            points=None,
+            grade="",
+            grade_place=len(GRADES),
+            outcome="none",
+            sign="–",
+            verdict=say("audit.matrix.missing", lang),
+            gaps=None,
+            late=None,
+            change=None,
+        )
+        if brief is None:
+            return base
+        if brief.error is not None:
+            return base._replace(outcome="unreadable", sign="!", verdict=say("audit.matrix.unreadable", lang))
+        outcome = _outcome(brief)
+        change = None
+        if one is not None and one.points is not None and one.points_before is not None:
+            change = one.points - one.points_before
+        return base._replace(
+            anchor=self._anchors.get(brief.path),
+            rank=f"{one.rank}/{one.among}" if one is not None and one.rank is not None else "",
+            place=one.rank or 0 if one is not None else 0,
+            points=brief.points,
+            grade=self._words.known("grade", brief.grade),
+            grade_place=GRADES.index(brief.grade) if brief.grade in GRADES else len(GRADES),
+            outcome=outcome,
+            sign=SYMBOLS[outcome],
+            verdict=self._words.known("verdict", outcome),
+            gaps=brief.gaps,
+            late=one.days_late if one is not None and (one.days_late or 0) > 0 else None,
+            change=change,
+        )
+
+    def sections(self) -> Iterator[Section]:
+        """The reports that have a section, one at a time."""
+        left = len(self._anchors)
+        for entry in self._overview.entries() if left else ():
+            anchor = self._anchors.get(entry.path)
+            if anchor is not None:
+                yield self._section(anchor, entry)
+                left -= 1
+                if not left:
+                    return
+
+    def _section(self, anchor: str, entry: Entry) -> Section:
+        brief, lang, words = self._counted.briefs[entry.path], self._lang, self._words
+        outcome = _outcome(brief)
+        scored = entry.points is not None
+        counts = zip(SEVERITIES, brief.gaps, strict=True)
+        known = (words.kind(entry.kind), entry.region, str(entry.year or ""), entry.date, entry.pack)
+        return Section(
+            anchor=anchor,
+            name=one_line(brief.name),
+            path=one_line(entry.path),
+            title=one_line(entry.title or ""),
+            outcome=outcome,
+            sign=SYMBOLS[outcome],
+            verdict=words.known("verdict", outcome),
+            score=say("report.points", lang, points=entry.points) if scored else say("report.unscored", lang),
+            points=min(max(entry.points, 0.0), 100.0) if entry.points is not None else None,
+            grade=words.known("grade", entry.grade),
+            about=" · ".join(one_line(part) for part in known if part),
+            counts=tuple((one, words.known("severity", one), count) for one, count in counts),
+            checklist=tuple(self._checklist(brief)),
+            gaps=tuple(self._gap(gap) for gap in entry.gaps),
+        )
+
+    def _checklist(self, brief: Brief) -> Iterator[tuple[str, str, tuple[tuple[str, str, str], ...]]]:
+        """The requirements by their state, the worst first: state, sign and word, then sign, title and id of each."""
+        for letter in ("f", "a", "p", "s"):
+            state = STATES[letter]
+            found = [
+                (SYMBOLS[state], one_line(one.title), one_line(one.rule))
+                for one, given in zip(self._overview.requirements, brief.states, strict=True)
+                if given == letter
+            ]
+            if found:
+                yield "none" if state == "skip" else state, say(f"state.{state}", self._lang), tuple(found)
+
+    def _gap(self, gap: Gap) -> Told:
+        lang, one = self._lang, self._titles.get(gap.rule)
+        quote = one_line(gap.quote)
+        basis, effort = one_line(gap.basis), self._words.known("effort", gap.effort)
+        return Told(
+            kind=gap.severity if gap.severity in SEVERITIES else "advice",
+            sign=SYMBOLS.get(gap.state, "✗"),
+            severity=self._words.known("severity", gap.severity),
+            title=one_line(one.title if one else gap.rule),
+            rule=one_line(gap.rule),
+            gain=say("report.gain", lang, points=gap.gain) if gap.gain >= _LEAST else "",
+            place=one_line(gap.place),
+            quote=quote if len(quote) <= _QUOTE else quote[:_QUOTE] + "…",
+            why=one_line(gap.message),
+            basis=say("report.basis", lang, basis=basis) if basis else "",
+            remedy=say("report.fix.effort", lang, effort=effort) + one_line(gap.fix),
+        )
+
+
+_LEAST = 0.05  # points: less is no gain
+_VERDICTS = (("pass", "passed"), ("fail", "failed"), ("none", "missing"))
+
+
+def _outcome(brief: Brief) -> str:
+    return "pass" if brief.verdict == "pass" else "fail"
+
+
+def _list(name: str, columns: tuple[str, ...], rows: Sequence[tuple[str | None, ...]]) -> List:
+    shown = [
+        tuple(" / ".join(one_line(line) for line in (cell or "").splitlines()) for cell in row)
+        for row in rows[:_LISTED]
+    ]
+    return List(name, columns, shown, max(len(rows) - _LISTED, 0))
+
+
+def _chosen(overview: Overview, most: int, most_text: int) -> Iterator[str]:
+    """The reports that have a section: the first ones, as many as a browser takes."""
+    for entry in overview.entries():
+        if entry.error is None:
+            most -= 1
+            most_text -= sum(
+                len(gap.message) + len(gap.fix) + len(gap.basis) + len(gap.place) + 400 for gap in entry.gaps
+            )
+            if most < 0 or most_text < 0:
+                return
+            yield entry.path

@@ -1,0 +1,192 @@
+"""An audit's run over single files: what there is to judge is handed to processes, and what comes of it to the store.
+
+Whoever stops it, and however, the next run goes on: a file whose content, name, packs and options have not changed has
+its result already.
+"""
+# names of files are strings here, as the system and the wire have them:
+# ruff: noqa: PTH123
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from hashlib import sha256
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from checker import __version__
+from checker.audit import rows
+from checker.audit.pool import Answer, Pool
+from checker.audit.sources import INSIDE, Place, Task, chunks, share_of, tasks
+from checker.audit.store import Found, Store
+from checker.errors import UnreadableError
+from checker.rulebook.load import DEFAULT_PACK, digest
+from checker.rulebook.locate import available
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from checker.readers.limits import Limits
+
+FORMAT = 1
+"""Changes with every change of what rows say of the same judgement."""
+
+_PORTION = 16  # files that a process gets at once; what must be converted, it converts together
+
+
+class Judging(NamedTuple):
+    """How files are judged: all that the rows depend on beside the files and the checker itself."""
+
+    limits: Limits
+    rules: str | None = None
+    filer: str | None = None
+    waivers: str | None = None
+    today: str | None = None
+    lang: str = "zh"
+
+    def packs(self) -> list[str]:
+        """The packs that may judge, each with its content's hash."""
+        if self.rules is not None:  # a path differs from machine to machine, what is in the pack does not
+            return [digest(self.rules)]
+        names = dict.fromkeys([DEFAULT_PACK, *available()])
+        return [f"{name} {digest(name)}" for name in names]
+
+    def options(self) -> dict[str, Any]:
+        """What else rows depend on; of waivers, what they say and the day, for they hold from one day to another."""
+        waived = None
+        if self.waivers is not None:
+            with open(self.waivers, "rb") as file:
+                waived = [sha256(file.read()).hexdigest(), self.today]
+        return {
+            "rules": self.rules is not None,
+            "filer": self.filer,
+            "limits": list(self.limits),
+            "waivers": waived,
+            "lang": self.lang,
+        }
+
+    def basis(self) -> str:
+        """A hash of everything that a row depends on beside its file."""
+        found = [__version__, FORMAT, self.packs(), self.options()]
+        return sha256(json.dumps(found, sort_keys=True).encode()).hexdigest()
+
+    def setup(self) -> dict[str, Any]:
+        """What a process that judges is told."""
+        return self._asdict() | {"limits": list(self.limits)}
+
+
+class Shard(NamedTuple):
+    """The share of one machine: the *number*-th of *shares*."""
+
+    number: int
+    shares: int
+
+
+class Watch(Protocol):
+    """Who is told how far a run has come."""
+
+    def total(self, files: int) -> None:
+        """So many files in all, as far as is known by now."""
+        ...
+
+    def done(self, *, fresh: bool) -> None:
+        """One more file; *fresh* unless an earlier run had judged it."""
+        ...
+
+
+def count(places: Sequence[Place], shard: Shard | None, passed_over: dict[str, int]) -> int:
+    """How many files there are; *passed_over* gets how many others, by suffix."""
+    return sum(1 for _ in _of_shard(places, shard, passed_over))
+
+
+def _of_shard(
+    places: Sequence[Place], shard: Shard | None, passed_over: dict[str, int] | None = None
+) -> Iterator[Task]:
+    for task in chain.from_iterable(tasks(place, None if place.earlier else passed_over) for place in places):
+        if shard is None or share_of(task.name, shard.shares) == shard.number:
+            yield task
+
+
+class Run:
+    """One run over *places* into *store*, by *jobs* processes."""
+
+    def __init__(self, store: Store, judging: Judging, places: Sequence[Place], shard: Shard | None, jobs: int) -> None:
+        self._store, self._judging, self._places, self._shard, self._jobs = store, judging, places, shard, jobs
+        self._basis = judging.basis()
+        self._ready: deque[list[Task]] = deque()
+        self._members: dict[str, int] = {}
+        self._total = 0
+
+    def judge(self, files: int, watch: Watch) -> None:
+        """Judge what has not been judged, and forget what is gone.  Everything is in the store then.
+
+        :raises UsageError: ``audit-workers``, ``store-failed``.  Whatever ends it early, what was judged is kept.
+        """
+        self._total = files
+        watch.total(files)
+        pool = Pool(self._jobs, self._judging.setup(), self._judging.limits)
+        try:
+            portions = chunks(self._found(watch), _PORTION)
+            more = True
+            while more or self._ready or not pool.is_idle():
+                while (more or self._ready) and pool.has_room():
+                    portion = self._ready.popleft() if self._ready else next(portions, None)
+                    if portion is None:
+                        more = False
+                    else:
+                        pool.give(portion)
+                for answer in pool.answers():
+                    self._take(answer, watch)
+                self._store.commit_when_due()
+        finally:
+            self._store.commit()
+            pool.close()
+        self._store.drop_unseen()
+
+    def _found(self, watch: Watch) -> Iterator[Task]:
+        for task in _of_shard(self._places, self._shard):
+            if self._store.seen(task):
+                watch.done(fresh=False)
+            else:
+                yield self._store.known(task, self._basis)
+
+    def _take(self, answer: Answer, watch: Watch) -> None:
+        task, head = answer.task, answer.head
+        if task is None:
+            self._store.put_rules(head["pack"], head["rules"])
+        elif answer.again:
+            self._ready.append([task._replace(alone=True)])
+        elif answer.error is not None:
+            self._fail(task, answer.error, head, watch)
+        elif "members" in head:
+            self._open(task, head["members"], watch)
+        elif "same" in head:
+            watch.done(fresh=False)
+        else:
+            found = Found(head["report"], head["items"], answer.body)
+            self._store.put(task, self._basis, head["digest"], head["size"], found)
+            watch.done(fresh=True)
+
+    def _fail(self, task: Task, error: UnreadableError, step: dict[str, Any], watch: Watch) -> None:
+        error.values["path"] = task.name
+        report = list(rows.failed(error, self._judging.lang).values())
+        self._store.put(task, self._basis, step.get("digest") or "", step.get("size") or 0, Found(report, (), b""))
+        watch.done(fresh=True)
+
+    def _open(self, task: Task, members: Sequence[Sequence[Any]], watch: Watch) -> None:
+        """An archive: each of its members is a task of its own, and it itself is none."""
+        outermost = task.name.partition(INSIDE)[0]
+        inside = self._members[outermost] = self._members.get(outermost, 0) + len(members)
+        limit = self._judging.limits.members
+        if inside > limit:
+            self._fail(task, UnreadableError("too-many-members", limit=limit), {}, watch)
+            return
+        self._store.unseen(task)
+        found = [
+            task._replace(name=f"{task.name}{INSIDE}{name}", members=(*task.members, number), known=None, alone=False)
+            for number, name in members
+        ]
+        self._total += len(found) - 1
+        watch.total(self._total)
+        fresh = [self._store.known(one, self._basis) for one in found if not self._store.seen(one)]
+        self._ready.extend(chunks(fresh, _PORTION))

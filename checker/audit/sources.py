@@ -1,0 +1,162 @@
+"""Which files an audit looks at, what they are called in its results, and which machine's share each is.
+
+A name is relative to where the audit looked, with slashes; a member of an archive follows the archive's name and ``!/``.
+Names are kept as the system gives them, bytes that are no UTF-8 included; :func:`shown` is what people and tables get.
+"""
+# names of files are strings here, as the system and the wire have them:
+# ruff: noqa: PTH100, PTH112, PTH118, PTH119, PTH120, PTH122
+
+from __future__ import annotations
+
+import os
+from hashlib import sha256
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.errors import UsageError
+from checker.readers.folders import DOCUMENTS, may_be_report, walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+INSIDE = "!/"
+"""Between the name of an archive and that of a member."""
+
+CONVERTED = (".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".ott")
+"""Names of files that LibreOffice most likely has to convert: they are read together."""
+
+_HEAVY = (".docx", ".docm", ".dotx", ".ofd", ".pdf", *CONVERTED)
+
+
+class Task(NamedTuple):
+    """One file to read and judge: the *path* that is opened, and the way through archives by numbers of members.
+
+    ``known`` is the hash of the content that the store has a result for; ``earlier`` marks a report of the year before;
+    ``alone`` that it is to be read by itself, after a mishap among several.
+    """
+
+    path: str
+    name: str
+    members: tuple[int, ...] = ()
+    earlier: bool = False
+    known: str | None = None
+    alone: bool = False
+
+    @property
+    def key(self) -> int:
+        """What the store knows it by."""
+        return key_of(self.name)
+
+
+class Place(NamedTuple):
+    """What to look through: *paths*, named relative to *base*, without what lies in *skipped*."""
+
+    paths: tuple[str, ...]
+    base: str
+    skipped: str
+    earlier: bool = False
+
+
+def key_of(name: str) -> int:
+    """The key of a file of this name: the same on every machine and in every run, a positive number of 63 bits."""
+    return int.from_bytes(sha256(_bytes(name)).digest()[:8], "big") >> 1
+
+
+def of_earlier(folder: str, name: str) -> str:
+    """What a report of the year before is called: no report of this year lies beside the folder that is looked at."""
+    return f"../{os.path.basename(folder) or '-'}/{name}"
+
+
+def share_of(name: str, count: int) -> int:
+    """Which of *count* shares a file belongs to, from 1; members of an archive go with the archive."""
+    raw = _bytes(name.partition(INSIDE)[0])
+    return int.from_bytes(sha256(b"share\0" + raw).digest()[:8], "big") % count + 1
+
+
+def shown(name: str) -> str:
+    r"""A name that every table can hold: bytes that are no UTF-8 as ``\xff``."""
+    return _bytes(name).decode("utf-8", "backslashreplace")
+
+
+def _bytes(name: str) -> bytes:
+    """A name as bytes: those of it that are no UTF-8 as they were, half a character as Windows allows it as it is."""
+    try:
+        return name.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return name.encode("utf-8", "surrogatepass")
+
+
+def place(paths: Sequence[str], out: str, *, earlier: bool = False) -> Place:
+    """Where *paths* lie; nothing below *out* is looked at.  :raises UsageError: ``audit-path`` where there is none."""
+    for path in paths:
+        if not os.path.lexists(path):
+            raise UsageError("audit-path", path=shown(path))
+    whole = tuple(os.path.abspath(path) for path in paths)
+    folders = [path if os.path.isdir(path) else os.path.dirname(path) for path in whole]
+    try:
+        base = os.path.commonpath(folders)
+    except ValueError:  # on different drives
+        base = ""
+    return Place(whole, base, os.path.realpath(out), earlier)
+
+
+def tasks(where: Place, passed_over: dict[str, int] | None = None) -> Iterator[Task]:
+    """Every file below *where* that may be or hold a report, in a fixed order.
+
+    *passed_over* counts the others by their suffixes.
+    """
+    for path in _files(where, passed_over):
+        name = os.path.relpath(path, where.base) if where.base else path
+        name = name.replace(os.sep, "/")
+        yield Task(path, of_earlier(where.base, name) if where.earlier else name, earlier=where.earlier)
+
+
+def _files(where: Place, passed_over: dict[str, int] | None) -> Iterator[str]:
+    for path in where.paths:
+        if not os.path.isdir(path):
+            yield path
+            continue
+        folder, skip = "", False
+        for found in walk(path):
+            parent = os.path.dirname(found)
+            if parent != folder:
+                folder, skip = parent, _below(os.path.realpath(parent), where.skipped)
+            if skip:
+                continue
+            if wanted(os.path.basename(found)):
+                yield found
+            elif passed_over is not None:
+                suffix = os.path.splitext(found)[1].lower() or "-"
+                passed_over[suffix] = passed_over.get(suffix, 0) + 1
+
+
+def _below(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(os.path.join(folder, ""))
+
+
+def wanted(name: str) -> bool:
+    """Whether a file of this name may be a report or hold one."""
+    return may_be_report(name) or name.lower().endswith(DOCUMENTS)
+
+
+def chunks(found: Iterable[Task], size: int) -> Iterator[list[Task]]:
+    """*found* in portions of *size*, those that must be converted together with each other, the last ones alone.
+
+    Slow files go in portions of their own kind too, so that no process sits on a heap of them while others are idle.
+    """
+    waiting: dict[str, list[Task]] = {}
+    for task in found:
+        kind = _kind(task)
+        portion = waiting.setdefault(kind, [])
+        portion.append(task)
+        if len(portion) >= (size if kind != "heavy" else size // 4):
+            yield waiting.pop(kind)
+    yield from waiting.values()
+
+
+def _kind(task: Task) -> str:
+    name = task.name.lower()
+    if task.alone:
+        return f"alone {task.name}"
+    if name.endswith(CONVERTED):
+        return "converted"
+    return "heavy" if name.endswith(_HEAVY) or name.endswith(DOCUMENTS) else "text"

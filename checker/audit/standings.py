@@ -1,0 +1,69 @@
+"""Where each unit stands among its like."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.audit.across import drafts, lateness
+from checker.audit.model import Standing, Unit
+from checker.audit.submissions import Submissions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from checker.audit.across import Evidence
+    from checker.audit.model import Match
+    from checker.rulebook.model import Pack
+
+
+def standings(pack: Pack, evidence: Evidence, matches: Iterable[Match] = ()) -> tuple[Standing, ...]:
+    """Every unit of the roster in its order, then every issuer that it does not name.
+
+    Units of one kind and region are ranked by the points of the report that counts; those without one have no rank.
+    ``among`` is the number of units that are ranked together.  *matches* tell how sure it is whose a report is.
+    """
+    year, words = evidence.year, drafts(pack)
+    known = Submissions(evidence.units, evidence.entries, year=year, drafts=words)
+    before = Submissions(evidence.units, evidence.earlier, year=None if year is None else year - 1, drafts=words)
+    sure = {match.report: match.sure for match in matches}
+    rows = [_row(pack, known, before, name, sure) for name in known.names()]
+    named = {unit.name for unit in evidence.units}
+    ranked: dict[tuple[str | None, str | None], list[float]] = {}
+    for row in rows:
+        if row.points is not None:
+            ranked.setdefault(_like(row), []).append(row.points)
+    return tuple(
+        _placed(row, ranked.get(_like(row), [])) for row in rows if row.unit.name in named or row.report is not None
+    )
+
+
+def _row(pack: Pack, known: Submissions, before: Submissions, name: str, sure: dict[str, float]) -> Standing:
+    entry, former = known.counting(name), before.counting(name)
+    unit = known.unit(name)
+    if unit is None:
+        unit = Unit(name, kind=entry.kind if entry else None, region=entry.region if entry else None)
+    elif unit.kind is None and entry is not None:
+        unit = unit._replace(kind=entry.kind)
+    delay = lateness(pack, unit, entry) if entry else None
+    return Standing(
+        unit=unit,
+        report=entry.path if entry else None,
+        sure=sure.get(entry.path) if entry else None,
+        points=entry.points if entry else None,
+        grade=entry.grade if entry else None,
+        verdict=entry.verdict if entry else None,
+        rank=None,
+        among=0,
+        days_late=delay.days if delay else None,
+        points_before=former.points if former else None,
+    )
+
+
+def _like(row: Standing) -> tuple[str | None, str | None]:
+    return row.unit.kind, row.unit.region
+
+
+def _placed(row: Standing, points: list[float]) -> Standing:
+    if row.points is None:
+        return row._replace(among=len(points))
+    return row._replace(rank=1 + sum(other > row.points for other in points), among=len(points))

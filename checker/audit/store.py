@@ -1,0 +1,279 @@
+"""The store of an audit: one SQLite file that any tool opens, and that a run goes on from wherever it was stopped.
+
+What is on one report goes in together or not at all, a few reports to a transaction.  A rollback journal rather than a
+write-ahead log: that works on network drives too, and when the run is over there is one file.  The same files judged
+the same way give the same rows, whatever happened on the way: keys come from names, and no clock is asked.
+"""
+# names of files are strings here, as the system and the wire have them:
+# ruff: noqa: PTH100, PTH113, S608
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from contextlib import contextmanager
+from time import monotonic
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from checker.audit import rows, schema
+from checker.audit.sources import Task, shown
+from checker.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+NAME = "audit.sqlite"
+"""The file's name in the folder of an audit."""
+
+MACHINE = frozenset(
+    (
+        "needs-office",
+        "needs-extra",
+        "needs-ocr",
+        "no-permission",
+        "not-found",
+        "read-failed",
+        "out-of-memory",
+        "crashed",
+    )
+)
+"""Errors that are the machine's rather than the file's: with these a file is read again by the next run."""
+
+_TOGETHER = 64  # reports to a transaction at most
+_SECONDS = 0.5  # that a transaction stays open at most
+_REPORT = (
+    f"INSERT OR REPLACE INTO reports (id, path, earlier, digest, bytes, basis, {', '.join(rows.REPORT)}) "
+    f"VALUES ({', '.join('?' * (6 + len(rows.REPORT)))})"
+)
+_ITEM = f"INSERT INTO items VALUES ({', '.join('?' * (1 + len(rows.ITEM)))})"
+_RULE = f"INSERT OR REPLACE INTO rules VALUES ({', '.join('?' * (1 + len(rows.RULE)))})"
+
+
+class Counts(NamedTuple):
+    """How many files a store has results on, those of the year before left out."""
+
+    files: int
+    judged: int
+    unreadable: int
+    passed: int
+
+
+class Store:
+    """The store at *path*.
+
+    :raises UsageError: ``store-foreign`` where the file is no store, ``store-version`` where another version of the
+        checker wrote it in another form, ``store-failed`` where the system refuses.
+    """
+
+    def __init__(self, path: str, *, writable: bool = False) -> None:
+        self.path = path
+        with _told(path):
+            self.connection = _connected(path, writable=writable)
+        self._since: float | None = None
+        self._pending = 0
+
+    # What a run writes.
+
+    def seen(self, task: Task) -> bool:
+        """Whether *task* came up in this run before; from now on it did."""
+        cursor = self.connection.execute("INSERT OR IGNORE INTO temp.seen VALUES (?)", (task.key,))
+        return cursor.rowcount == 0
+
+    def unseen(self, task: Task) -> None:
+        """*task* has no result of its own (an archive): what an earlier run said of it goes."""
+        self.connection.execute("DELETE FROM temp.seen WHERE id = ?", (task.key,))
+
+    def known(self, task: Task, basis: str) -> Task:
+        """*task* with the hash of the content that there is a result for, if it was judged in the same way."""
+        row = self.connection.execute(
+            "SELECT digest, error FROM reports WHERE id = ? AND basis = ?", (task.key, basis)
+        ).fetchone()
+        return task if row is None or not row[0] or row[1] in MACHINE else task._replace(known=row[0])
+
+    def put(self, task: Task, basis: str, digest: str, size: int, found: Found) -> None:
+        """Keep what came of *task*."""
+        key = task.key
+        with _told(self.path):
+            self._begin()
+            self._forget(key)
+            row = [key, shown(task.name), int(task.earlier), digest, size, basis, *found.report]
+            self.connection.execute(_REPORT, _storable(row))
+            self.connection.executemany(_ITEM, [[key, *_storable(item)] for item in found.items])
+            if found.text:
+                self.connection.execute("INSERT INTO texts VALUES (?, ?)", (key, found.text))
+            self._pending += 1
+        self.commit_when_due()
+
+    def put_rules(self, pack: str, found: Sequence[Sequence[Any]]) -> None:
+        """Keep the rules of a pack."""
+        with _told(self.path):
+            self._begin()
+            self.connection.executemany(_RULE, [[pack, *rule] for rule in found])
+
+    def commit_when_due(self) -> None:
+        """End the transaction where it holds enough, or has been open for long enough."""
+        if self._since is not None and (self._pending >= _TOGETHER or monotonic() - self._since > _SECONDS):
+            self.commit()
+
+    def commit(self) -> None:
+        """End the transaction, if there is one."""
+        if self._since is None:
+            return
+        with _told(self.path):
+            self.connection.execute("COMMIT")
+        self._since, self._pending = None, 0
+
+    def drop_unseen(self) -> None:
+        """Forget the files that this run did not come across, and the rules of packs that judged nothing."""
+        with self.transaction():
+            gone = "(SELECT id FROM reports WHERE id NOT IN (SELECT id FROM temp.seen))"
+            for table, column in (("items", "report"), ("texts", "report"), ("reports", "id")):
+                self.connection.execute(f"DELETE FROM {table} WHERE {column} IN {gone}")
+            self.connection.execute(
+                "DELETE FROM rules WHERE pack NOT IN (SELECT pack FROM reports WHERE pack IS NOT NULL)"
+            )
+
+    def note(self, **values: Any) -> None:
+        """Keep facts of the run, as JSON."""
+        found = [(name, json.dumps(value, ensure_ascii=False, sort_keys=True)) for name, value in values.items()]
+        with self.transaction():
+            self.connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", found)
+
+    def words(self, path: str) -> str:
+        """The text of the report at *path*, private numbers masked; empty where there is none."""
+        row = self.connection.execute(
+            "SELECT t.body FROM texts t JOIN reports r ON r.id = t.report WHERE r.path = ?", (path,)
+        ).fetchone()
+        return "" if row is None else rows.unpacked(row[0])
+
+    def put_whole(self, table: str, found: Iterable[Sequence[Any]]) -> None:
+        """Put *found* into a table on all reports together, in the place of what is there; inside a transaction."""
+        self.connection.execute(f"DELETE FROM {table}")
+        for row in found:
+            marks = ", ".join("?" * len(row))
+            self.connection.execute(f"INSERT INTO {table} VALUES ({marks})", _storable(row))
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is done inside, or nothing."""
+        self.commit()
+        with _told(self.path):
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.connection.execute("COMMIT")
+            except BaseException:
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+                raise
+
+    def close(self) -> None:
+        """Commit and let go of the file."""
+        try:
+            self.commit()
+        finally:
+            self.connection.close()
+
+    # What is read.
+
+    def noted(self, name: str) -> Any:
+        """A fact of the run that wrote the store; ``None`` where there is none."""
+        with _told(self.path):
+            row = self.connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return None if row is None else json.loads(row[0])
+
+    def counts(self) -> Counts:
+        """How many files there are results on."""
+        with _told(self.path):
+            row = self.connection.execute(
+                "SELECT count(*), coalesce(sum(state = 'judged'), 0), coalesce(sum(state = 'unreadable'), 0), "
+                "coalesce(sum(verdict = 'pass'), 0) FROM reports WHERE earlier = 0"
+            ).fetchone()
+        return Counts(*row)
+
+    def _begin(self) -> None:
+        if self._since is None:
+            self.connection.execute("BEGIN IMMEDIATE")
+            self._since = monotonic()
+
+    def _forget(self, key: int) -> None:
+        for table in ("items", "texts"):
+            self.connection.execute(f"DELETE FROM {table} WHERE report = ?", (key,))
+
+
+class Found(NamedTuple):
+    """What came of a file: the row on the report, those on its items, and its packed text."""
+
+    report: Sequence[Any]
+    items: Sequence[Sequence[Any]]
+    text: bytes
+
+
+def _connected(path: str, *, writable: bool) -> sqlite3.Connection:
+    if not writable and not os.path.isfile(path):
+        raise UsageError("store-missing", path=path)
+    # What is not to be written may lie where nobody may write; the journal of a run that was killed is rolled back.
+    mode = "rwc" if writable else "rw" if os.access(path, os.W_OK) else "ro"
+    connection = sqlite3.connect(
+        f"file:{_uri(path)}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False, timeout=30
+    )
+    try:
+        _prepare(connection, path, writable=writable)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection, path: str, *, writable: bool) -> None:
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+    if not (empty and writable) and application != schema.APPLICATION:
+        raise UsageError("store-foreign", path=path)
+    if not empty and version != schema.VERSION:
+        raise UsageError("store-version", path=path, found=version, wanted=schema.VERSION)
+    connection.execute("PRAGMA cache_size = -16000")
+    if not writable:
+        connection.execute("PRAGMA query_only = 1")
+        return
+    connection.execute("CREATE TEMP TABLE seen (id INTEGER PRIMARY KEY)")
+    if empty:
+        script = (
+            f"PRAGMA user_version = {schema.VERSION}; PRAGMA application_id = {schema.APPLICATION}; {schema.TABLES}"
+        )
+        connection.executescript(f"BEGIN; {script} COMMIT;")
+
+
+def _uri(path: str) -> str:
+    from urllib.parse import quote
+
+    whole = os.path.abspath(path).replace(os.sep, "/")
+    return quote(os.fsencode(whole if whole.startswith("/") else f"/{whole}"))
+
+
+def _storable(row: Sequence[Any]) -> Sequence[Any]:
+    """*row* as SQLite takes it: half a character of UTF-16, which a broken file may hold, is no text."""
+    if all(not isinstance(value, str) or value.isascii() or _is_utf8(value) for value in row):
+        return row
+    return [value.encode("utf-8", "replace").decode() if isinstance(value, str) else value for value in row]
+
+
+def _is_utf8(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+@contextmanager
+def _told(path: str) -> Iterator[None]:
+    """What SQLite says against it, as an error of ours."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError) or "disk" in str(error):
+            raise UsageError("store-failed", path=path, reason=str(error)) from None
+        raise UsageError("store-foreign", path=path) from None

@@ -1,0 +1,56 @@
+"""The workbook of an audit: an overview with charts, the matrix, and a table for each thing that somebody must do."""
+
+from __future__ import annotations
+
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from checker.writing.whole import whole
+
+if TYPE_CHECKING:
+    import os
+
+    from checker.audit.model import Overview
+    from checker.audit.tally import Tally
+
+__all__ = ["write_workbook"]
+
+
+def write_workbook(
+    overview: Overview,
+    path: str | os.PathLike[str],
+    lang: str,
+    *,
+    counted: Tally | None = None,
+    rows: int | None = None,
+) -> None:
+    """Write the workbook of *overview* to *path*, whole or not at all.
+
+    Takes the memory of a brief for each file, and goes through the entries twice (once where they are *counted*
+    already).  The same overview gives the same bytes.  *rows* bounds a sheet more tightly than the format does.
+
+    :raises UsageError: ``extra-missing``, ``write-failed``.
+    """
+    from checker.audit.tally import tally
+    from checker.audit.words import Words
+    from checker.audit.workbook.book import ROWS, Book
+    from checker.audit.workbook.front import Front, write_notes
+    from checker.audit.workbook.matrix import write_matrix
+    from checker.audit.workbook.tables import SHEETS, gap_places
+
+    counted = counted or tally(overview)
+    words = Words(overview, lang)
+    with TemporaryDirectory(prefix="checker-") as scratch, whole(path) as beside:
+        book = Book(str(beside), lang, overview, scratch, rows=rows or ROWS)
+        front = Front(book)
+        contents = []
+        places = gap_places(book, counted)
+        for number, name in enumerate(write_matrix(book, overview, counted, words, places)):
+            contents.append((name, len(counted.lines) if number == 0 else None, book.text("sheet.matrix.short")))
+        for key, write in SHEETS.items():
+            table = write(book, overview, counted, words)
+            for number, name in enumerate(table.names):
+                contents.append((name, table.count if number == 0 else None, book.text(f"sheet.{key}.short")))
+        contents.append((write_notes(book, overview, words), None, book.text("sheet.notes.short")))
+        front.write(overview, counted, words, contents)
+        book.close()

@@ -1,0 +1,263 @@
+"""The sheets that are plain tables of units and files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.audit.workbook.table import HEAD, Column, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from checker.audit.model import Overview, Standing
+    from checker.audit.tally import Tally
+    from checker.audit.words import Words
+    from checker.audit.workbook.book import Book
+
+    Sheet = Callable[[Book, Overview, Tally, Words], "Table"]
+
+_SURE = 0.8  # below it somebody should look
+_UNIT = (Column("unit", 26), Column("kind", 11), Column("region", 13))
+_GAPS = (
+    *(Column("unit", 20), Column("requirement", 16), Column("severity", 7, "center"), Column("state", 9, "center")),
+    *(Column("gain", 8, "points"), Column("place", 15), Column("quote", 28), Column("message", 30)),
+    *(Column("basis", 24), Column("fix", 34), Column("effort", 10, "center"), Column("done", 10, "center")),
+    *(Column("note", 14), Column("kind", 11), Column("region", 13), Column("group", 8, "center"), Column("report", 34)),
+)
+_GAPS_PRINTED = 13
+
+
+def gap_places(book: Book, counted: Tally) -> Mapping[str, tuple[str, int]]:
+    """Where the first gap of each file will stand: the name of the sheet, and the row from 0."""
+    title = book.text("sheet.gaps")
+    room = book.rows - HEAD
+    places = {}
+    at = 0
+    for brief in counted.briefs.values():
+        if sum(brief.gaps):
+            part, row = divmod(at, room)
+            places[brief.path] = (title if part == 0 else f"{title} ({part + 1})", HEAD + row)
+            at += sum(brief.gaps)
+    return places
+
+
+def write_gaps(book: Book, overview: Overview, counted: Tally, words: Words) -> Table:
+    """One row a gap, file by file in the order of the entries."""
+    groups = {one.rule: one.group_title for one in overview.requirements}
+    table = Table(book, "gaps", _GAPS, printed=_GAPS_PRINTED)
+    table.colour("severity", words.severities())
+    table.colour("state", words.states())
+    table.choice("done", [book.text(f"done.{name}") for name in ("open", "mended", "not-needed")])
+    for entry in overview.entries():
+        unit = counted.briefs[entry.path].name
+        kind = words.kind(entry.kind)
+        for gap in entry.gaps:
+            severity, state = words.known("severity", gap.severity), words.known("state", gap.state)
+            table.row(
+                (
+                    *(unit, words.rule(gap.rule), severity, state, round(gap.gain, 2), gap.place, gap.quote),
+                    *(gap.message, gap.basis, gap.fix, words.known("effort", gap.effort), None, None),
+                    *(kind, entry.region, groups.get(gap.rule), entry.path),
+                )
+            )
+    table.close()
+    return table
+
+
+def write_ranking(book: Book, overview: Overview, counted: Tally, words: Words) -> Table:
+    """Who stands where among its like."""
+    columns = (
+        *(Column("kind", 12), Column("region", 14), Column("rank", 7, "int"), Column("among", 9, "int")),
+        *(Column("unit", 30), Column("points", 12, "points"), Column("uncapped", 10, "points")),
+        *(Column("grade", 9, "center"), Column("verdict", 9, "center"), Column("error", 7, "int")),
+        *(Column("warning", 7, "int"), Column("advice", 7, "int"), Column("cap", 20), Column("report", 34)),
+    )
+    table = Table(book, "ranking", columns)
+    table.colour("grade", words.grades())
+    table.colour("verdict", words.verdicts())
+    table.bars("points", 100)
+    ranked = [one for one in overview.standings if one.rank is not None]
+    for one in sorted(ranked, key=lambda one: (one.unit.kind or "", one.unit.region or "", one.rank or 0)):
+        brief = counted.report(one.report)
+        gaps = brief.gaps if brief is not None else (None, None, None)
+        capped = brief is not None and brief.cap is not None
+        table.row(
+            (
+                *(words.kind(one.unit.kind), one.unit.region, one.rank, one.among, one.unit.name, one.points),
+                *(brief.uncapped if brief and capped else None, words.known("grade", one.grade)),
+                *(words.known("verdict", one.verdict), *gaps),
+                *(words.rule(brief.cap) if brief and brief.cap else None, one.report),
+            )
+        )
+    table.close()
+    return table
+
+
+def write_missing(book: Book, overview: Overview, counted: Tally, words: Words) -> Table:
+    """The units of the roster that have not handed in."""
+    columns = (
+        *(*_UNIT, Column("due", 13, "date"), Column("row", 9, "int"), Column("unreadable-files", 40)),
+        *(Column("reminded", 12, "center"), Column("note", 26)),
+    )
+    broken: dict[str, list[str]] = {}
+    for brief in counted.briefs.values():
+        if brief.error is not None and brief.unit is not None:
+            broken.setdefault(brief.unit, []).append(brief.path)
+    table = Table(book, "missing" if overview.roster or _from_roster(overview) else "missing.no-roster", columns)
+    table.choice("reminded", [book.text("reminded.no"), book.text("reminded.yes")])
+    for one in overview.standings:
+        if one.report is None:
+            unit = one.unit
+            files = "\n".join(broken.get(unit.name, ()))
+            table.row((unit.name, words.kind(unit.kind), unit.region, unit.due, unit.row or None, files, None, None))
+    table.close()
+    return table
+
+
+def write_late(book: Book, overview: Overview, counted: Tally, words: Words) -> Table:
+    """The reports that are dated after the day they were due, the latest first."""
+    columns = (
+        *(*_UNIT, Column("due", 13, "date"), Column("date", 13, "date")),
+        *(Column("days-late", 10, "int"), Column("report", 44), Column("note", 26)),
+    )
+    table = Table(book, "late", columns)
+    late = [one for one in overview.standings if one.days_late is not None and one.days_late > 0]
+    for one in sorted(late, key=_days_late, reverse=True):
+        brief, unit = counted.report(one.report), one.unit
+        day = brief.date if brief else None
+        table.row((unit.name, words.kind(unit.kind), unit.region, unit.due, day, one.days_late, one.report, None))
+    table.close()
+    return table
+
+
+def _days_late(standing: Standing) -> int:
+    return standing.days_late or 0
+
+
+def write_twice(book: Book, overview: Overview, counted: Tally, words: Words) -> Table:
+    """The units that handed in more than one file, and which one counts."""
+    columns = (
+        *(*_UNIT, Column("report", 40), Column("counts", 9, "center"), Column("title", 34), Column("date", 13, "date")),
+        *(Column("points", 9, "points"), Column("verdict", 9, "center")),
+    )
+    table = Table(book, "twice", columns)
+    table.colour("verdict", words.verdicts())
+    chosen = {one.report for one in overview.standings}
+    for unit, briefs in counted.twice().items():
+        for brief in briefs:
+            counts = book.text("yes" if brief.path in chosen else "no")
+            verdict = words.known("verdict", "unreadable" if brief.error else brief.verdict)
+            head = (unit, words.kind(brief.kind), brief.region, brief.path, counts)
+            table.row((*head, brief.title, brief.date, brief.points, verdict))
+    table.close()
+    return table
+
+
+def write_unreadable(book: Book, overview: Overview, counted: Tally, words: Words) -> Table:  # noqa: ARG001
+    """The files that could not be judged: why, and what to do."""
+    columns = (Column("report", 44), Column("unit", 26), Column("reason", 50), Column("remedy", 56), Column("code", 20))
+    table = Table(book, "unreadable", columns)
+    for brief in counted.briefs.values():
+        if brief.error is not None:
+            error = brief.error
+            table.row((brief.path, brief.unit, error.reason, error.remedy, error.code))
+    table.close()
+    return table
+
+
+def write_matches(book: Book, overview: Overview, counted: Tally, words: Words) -> Table:
+    """How each file came to its unit, the doubtful ones first, and those that belong to nobody before them."""
+    columns = (
+        *(Column("report", 44), Column("unit", 28), Column("found", 34), Column("by", 12, "center")),
+        *(Column("sure", 9, "percent"), Column("check", 12, "center")),
+    )
+    table = Table(book, "matches", columns)
+    look = book.text("match.look")
+    table.colour("check", {look: "warning"})
+    matched = {match.report for match in overview.matches}
+    if overview.matches or overview.roster:
+        for brief in counted.briefs.values():
+            if brief.path not in matched and brief.unit is None:
+                table.row((brief.path, book.text("match.none"), brief.issuer or brief.title, None, None, look))
+    for match in sorted(overview.matches, key=lambda match: (match.sure, match.report)):
+        doubt = look if match.sure < _SURE else None
+        table.row((match.report, match.unit, match.words, words.known("audit.by", match.by), match.sure, doubt))
+    table.close()
+    return table
+
+
+def write_similar(book: Book, overview: Overview, counted: Tally, words: Words) -> Table:  # noqa: ARG001
+    """Texts that are alike: a row a passage, side by side."""
+    columns = (
+        *(Column("pair", 7, "int"), Column("unit", 22), Column("other", 22), Column("share", 9, "percent")),
+        *(Column("likeness", 14, "center"), Column("here", 48), Column("there", 48), Column("report", 30)),
+        Column("other-report", 30),
+    )
+    table = Table(book, "similar", columns, printed=7)
+    table.bars("share", 1, "#E7B7A5")
+    for number, pair in enumerate(sorted(overview.similar, key=lambda pair: -pair.share), 1):
+        key = "year-changed" if pair.year_changed else "last-year" if pair.last_year else "each-other"
+        one, other = counted.report(pair.report), counted.report(pair.other)
+        head = (number, one.name if one else pair.report, other.name if other else pair.other, pair.share)
+        for passage in pair.passages or (None,):
+            texts = (passage.here, passage.there) if passage else (None, None)
+            table.row((*head, book.text(f"likeness.{key}"), *texts, pair.report, pair.other))
+    table.close()
+    return table
+
+
+def write_trend(book: Book, overview: Overview, counted: Tally, words: Words) -> Table:  # noqa: ARG001
+    """The scores of this year and of last year, the greatest fall first."""
+    columns = (
+        *_UNIT,
+        *(Column("before", 10, "points"), Column("now", 10, "points"), Column("change", 12, "change")),
+        *(Column("grade", 10, "center"), Column("report", 44)),
+    )
+    both = [
+        (one, one.points - one.points_before)
+        for one in overview.standings
+        if one.points is not None and one.points_before is not None
+    ]
+    up, down = (sum(sign * change > 0.05 for _, change in both) for sign in (1, -1))
+    table = Table(book, "trend", columns, count=len(both), up=up, down=down, same=len(both) - up - down)
+    table.colour("grade", words.grades())
+    for one, change in sorted(both, key=lambda pair: pair[1]):
+        unit = one.unit
+        head = (unit.name, words.kind(unit.kind), unit.region, one.points_before, one.points, round(change, 1))
+        table.row((*head, words.known("grade", one.grade), one.report))
+    table.close()
+    return table
+
+
+def write_findings(book: Book, overview: Overview, counted: Tally, words: Words) -> Table:  # noqa: ARG001
+    """What no single report shows."""
+    columns = (
+        *(Column("severity", 9, "center"), Column("unit", 28), Column("message", 50), Column("basis", 36)),
+        *(Column("fix", 44), Column("reports", 44)),
+    )
+    table = Table(book, "findings", columns)
+    table.colour("severity", words.severities())
+    for one in overview.findings:
+        severity = words.known("severity", one.severity)
+        table.row((severity, one.unit, one.message, one.basis, one.fix, "\n".join(one.reports)))
+    table.close()
+    return table
+
+
+def _from_roster(overview: Overview) -> bool:
+    return any(one.unit.row for one in overview.standings)
+
+
+SHEETS: Mapping[str, Sheet] = {
+    "ranking": write_ranking,
+    "gaps": write_gaps,
+    "missing": write_missing,
+    "late": write_late,
+    "twice": write_twice,
+    "unreadable": write_unreadable,
+    "matches": write_matches,
+    "findings": write_findings,
+    "similar": write_similar,
+    "trend": write_trend,
+}
+"""The tables in the order of their sheets."""

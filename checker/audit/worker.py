@@ -1,0 +1,229 @@
+"""The process that judges files for an audit: whatever a file does to it, the run goes on.
+
+Started by :mod:`checker.audit.pool`, which it answers over its standard output (:mod:`checker.readers.wire`).  First
+comes a frame on how to judge, then frames of tasks.  Before each step that may take long it says at which task it is
+and how many seconds that may take; every task has one answer, and ``done`` ends the portion.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+
+from checker.audit import rows
+from checker.audit.opening import Opened, Opener
+from checker.audit.sources import CONVERTED, INSIDE, Task
+from checker.errors import CheckerError, UnreadableError
+from checker.judging.assessor import Assessor
+from checker.readers import TOGETHER, bounds, convert_together, isolation, read_source, wire
+from checker.readers.limits import MIB, Limits
+from checker.readers.registry import CONVERTERS
+from checker.readers.sniff import binary_format
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from checker.judging.model import Assessment
+    from checker.waivers.ledger import Ledger
+
+TOGETHER_AT = -1
+"""The place of a step that is about several tasks."""
+
+_SPARE = 20  # seconds beyond those that a step may take of itself
+_HELD = 64 * MIB  # bytes of files that are converted together
+_OBJECTS = 50_000  # as the command line has it, see there
+_OWN_MEMORY = 256 * MIB  # what the process takes before it has read anything, and some room
+
+
+def main() -> None:
+    """Answer frames until there are no more."""
+    incoming, outgoing = wire.private_pipes()
+    gc.set_threshold(_OBJECTS)
+    frames = _Frames(incoming)
+    setup = frames.take()
+    judge = _Judge(setup, outgoing)
+    judge.say({"ready": True})
+    while True:
+        judge.all([Task(path, name, tuple(members), *rest) for path, name, members, *rest in frames.take()["tasks"]])
+        bounds.release()
+        judge.say({"done": True})
+
+
+class _Frames:
+    """What comes in, listened for by a thread: when nothing more can come, the process ends, wherever it is."""
+
+    def __init__(self, incoming: Any) -> None:
+        from queue import SimpleQueue
+
+        self._incoming = incoming
+        self._heads: SimpleQueue[dict[str, Any]] = SimpleQueue()
+        Thread(target=self._listen, daemon=True).start()
+
+    def take(self) -> dict[str, Any]:
+        """The next head, waited for."""
+        return self._heads.get()
+
+    def _listen(self) -> None:
+        try:
+            while (frame := wire.receive(self._incoming)) is not None:
+                self._heads.put(frame[0])
+        finally:
+            try:
+                isolation.close()
+            finally:
+                os._exit(0)
+
+
+class _Judge:
+    """Reads and judges tasks as the run asks for, and says what came of each."""
+
+    def __init__(self, setup: dict[str, Any], outgoing: Any) -> None:
+        self._outgoing = outgoing
+        self._limits = Limits(*setup["limits"])
+        self._lang: str = setup["lang"]
+        self._assessor = Assessor(setup["rules"], filer=setup["filer"], limits=self._limits)
+        self._ledger = _ledger(setup)
+        self._opener = Opener(self._limits)
+        self._packs: set[str] = set()
+
+    def say(self, head: dict[str, Any], body: bytes = b"") -> None:
+        """Send one frame; where nobody listens any more, end."""
+        try:
+            wire.send(self._outgoing, head, body)
+        except OSError:
+            os._exit(0)
+
+    def all(self, tasks: Sequence[Task]) -> None:
+        """Answer *tasks*, those together that must be converted."""
+        held: list[tuple[int, Task, Opened]] = []
+        for at, task in enumerate(tasks):
+            opened = self._open(at, task)
+            if opened is None:
+                continue
+            if task.alone or not task.name.lower().endswith(CONVERTED):
+                self._judged(at, task, opened, None)
+                continue
+            held.append((at, task, opened))
+            if len(held) >= TOGETHER or sum(len(one.data) for _, _, one in held) > _HELD:
+                self._converted(held)
+                held = []
+        self._converted(held)
+
+    def _step(self, at: int, seconds: float, digest: str | None = None, size: int = 0) -> None:
+        """Tell what is done next, and hold this process to it."""
+        self.say({"at": at, "seconds": seconds + _SPARE, "digest": digest, "size": size})
+        bounds.bind(seconds + _SPARE, self._limits.memory + _OWN_MEMORY)
+
+    def _open(self, at: int, task: Task) -> Opened | None:
+        """The bytes of a task; ``None`` where it is answered without them."""
+        self._step(at, self._limits.seconds)
+        try:
+            opened = self._opener.open(task.path, task.members)
+            if opened.container is not None:
+                members = [[member.number, member.name] for member in opened.container.members()]
+                self.say({"at": at, "members": members})
+                return None
+        except UnreadableError as error:
+            digest, size = self._opener.identity(task.path, task.members)
+            self._failed(at, task, error, digest, size)
+            return None
+        except MemoryError:
+            self._failed(at, task, UnreadableError("out-of-memory", limit=self._limits.memory // MIB), None, 0)
+            return None
+        except Exception as error:
+            if os.environ.get("CHECKER_DEBUG"):
+                raise
+            self._failed(at, task, UnreadableError("internal", kind=type(error).__name__), None, 0)
+            return None
+        if task.known == opened.digest:
+            self.say({"at": at, "same": True})
+            return None
+        return opened
+
+    def _converted(self, held: Sequence[tuple[int, Task, Opened]]) -> None:
+        """Answer tasks whose bytes are there; what LibreOffice has to convert, in one go."""
+        made = {}
+        if len(held) > 1:
+            self._step(TOGETHER_AT, (self._limits.seconds + _SPARE) * (len(held) + 1))
+            made = convert_together([(task.name, opened.data) for _, task, opened in held], self._limits)
+        for number, (at, task, opened) in enumerate(held):
+            self._judged(at, task, opened, made.get(number))
+
+    def _judged(self, at: int, task: Task, opened: Opened, made: Any) -> None:
+        self._step(at, self._limits.seconds * _steps(opened.data), opened.digest, opened.size)
+        try:
+            found = read_source(opened.data, task.name, made, self._limits)
+            assessment = self._assessor.judge(task.name, found)
+            if self._ledger is not None and not task.earlier:
+                assessment = self._waived(assessment, task)
+            self._answer(at, assessment, opened)
+        except MemoryError:
+            error = UnreadableError("out-of-memory", limit=self._limits.memory // MIB)
+            self._failed(at, task, error, opened.digest, opened.size)
+        except CheckerError:  # a pack that went bad in the middle of the run
+            raise
+        except Exception as error:
+            if os.environ.get("CHECKER_DEBUG"):
+                raise
+            failure = UnreadableError("internal", kind=type(error).__name__)
+            self._failed(at, task, failure, opened.digest, opened.size)
+
+    def _waived(self, assessment: Assessment, task: Task) -> Assessment:
+        """The assessment with waivers; their globs see the path as the command line would show it."""
+        if self._ledger is None:
+            return assessment
+        inside = task.name.partition(INSIDE)
+        try:
+            path = os.path.relpath(task.path)
+        except ValueError:  # on another drive
+            path = task.path
+        path = path.replace(os.sep, "/") + "".join(inside[1:])
+        return self._ledger.apply(assessment._replace(path=path))._replace(path=assessment.path)
+
+    def _answer(self, at: int, assessment: Assessment, opened: Opened) -> None:
+        head: dict[str, Any] = {"at": at, "digest": opened.digest, "size": opened.size}
+        pack = assessment.pack
+        if pack is not None and pack.digest not in self._packs:
+            self._packs.add(pack.digest)
+            self.say({"pack": rows.label(pack), "rules": rows.rules(pack, self._lang)})
+        head["report"] = list(rows.report(assessment, self._lang).values())
+        head["items"] = rows.items(assessment, self._lang)
+        self.say(head, rows.text(assessment))
+
+    def _failed(self, at: int, task: Task, error: UnreadableError, digest: str | None, size: int) -> None:
+        if task.known is not None and task.known == digest:
+            self.say({"at": at, "same": True})
+            return
+        error.values["path"] = task.name
+        report = list(rows.failed(error, self._lang).values())
+        self.say({"at": at, "digest": digest or "", "size": size, "report": report, "items": []})
+
+
+def _steps(data: bytes) -> int:
+    """How many times the limit on time a file may take: one that another program converts takes three steps."""
+    try:
+        kind = binary_format(data) if data else None
+    except UnreadableError:
+        return 1
+    return 1 if kind is None else 4 if kind in CONVERTERS else 2
+
+
+def _ledger(setup: dict[str, Any]) -> Ledger | None:
+    """The waivers of the run."""
+    if setup["waivers"] is None:
+        return None
+    from checker.waivers.ledger import Ledger
+    from checker.waivers.load import load_waivers
+
+    file, today = setup["waivers"], setup["today"]
+    return Ledger(load_waivers(file, _packs(setup["rules"]), today), file, today)
+
+
+def _packs(rules: str | None) -> Iterator[Any]:
+    from checker.rulebook.load import load_pack
+    from checker.rulebook.locate import available
+
+    for name in dict.fromkeys([*([rules] if rules else []), *available()]):
+        yield load_pack(name, cases=False)

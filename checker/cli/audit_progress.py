@@ -1,0 +1,152 @@
+"""How far an audit has come: a bar on a terminal, a line now and then where standard error goes elsewhere."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from time import monotonic
+from typing import TYPE_CHECKING, Protocol
+
+from checker.cli import streams
+from checker.cli.tell import note
+from checker.messages import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FIRST, _EVERY = 10, 30  # seconds between lines
+_WINDOW = 20  # seconds over which the rate is taken
+
+
+class Watching(Protocol):
+    """A watch that counts: ``fresh`` files were judged now, of ``kept`` the results were there."""
+
+    fresh: int
+    kept: int
+
+    def total(self, files: int) -> None:
+        """So many files in all."""
+        ...
+
+    def done(self, *, fresh: bool) -> None:
+        """One more file."""
+        ...
+
+    def stop(self) -> None:
+        """Nothing more is shown."""
+        ...
+
+
+@contextmanager
+def watching(lang: str) -> Iterator[Watching]:
+    """A watch for standard error as it is."""
+    watch: Watching = _Bar(lang) if streams.is_terminal(sys.stderr) else _Lines(lang)
+    try:
+        yield watch
+    finally:
+        watch.stop()
+
+
+class _Rate:
+    """Files a second of late, those that needed no judging left out."""
+
+    def __init__(self) -> None:
+        self._since, self._count, self._last = monotonic(), 0, 0.0
+
+    def add(self) -> None:
+        """One more."""
+        self._count += 1
+
+    def now(self) -> float:
+        """The rate of the last seconds."""
+        passed = monotonic() - self._since
+        if passed > 0:
+            self._last = self._count / passed
+        if passed > _WINDOW:
+            self._since, self._count = monotonic(), 0
+        return self._last
+
+
+class _Lines:
+    """A line after some seconds, then now and then."""
+
+    def __init__(self, lang: str) -> None:
+        self.fresh = self.kept = 0
+        self._lang, self._files, self._rate = lang, 0, _Rate()
+        self._next = monotonic() + _FIRST
+
+    def total(self, files: int) -> None:
+        """So many files in all."""
+        self._files = files
+
+    def done(self, *, fresh: bool) -> None:
+        """One more file."""
+        self.fresh += fresh
+        self.kept += not fresh
+        if fresh:
+            self._rate.add()
+        if monotonic() > self._next:
+            self._next = monotonic() + _EVERY
+            done, rate = self.fresh + self.kept, self._rate.now()
+            left = _clock((self._files - done) / rate) if rate else "-"
+            told = {"done": done, "total": self._files, "rate": _short(rate), "left": left}
+            note(say("audit.progress.line", self._lang, **told))
+
+    def stop(self) -> None:
+        """Nothing more is shown."""
+
+
+class _Bar:
+    """A bar with the number of files, the rate and the time that is left."""
+
+    def __init__(self, lang: str) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+        self.fresh = self.kept = 0
+        self._lang, self._files, self._rate = lang, 0, _Rate()
+        self._progress = Progress(
+            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[told]}"),
+            console=Console(stderr=True), transient=True, refresh_per_second=4,
+        )  # fmt: skip
+        self._task = self._progress.add_task(say("audit.progress", lang), total=None, told="")
+        self._progress.start()
+        self._next = 0.0
+
+    def total(self, files: int) -> None:
+        """So many files in all."""
+        self._files = files
+        self._progress.update(self._task, total=files)
+
+    def done(self, *, fresh: bool) -> None:
+        """One more file."""
+        self.fresh += fresh
+        self.kept += not fresh
+        if fresh:
+            self._rate.add()
+        if monotonic() > self._next:
+            self._next = monotonic() + 0.25
+            self._show()
+
+    def _show(self) -> None:
+        done, rate = self.fresh + self.kept, self._rate.now()
+        told = say("audit.progress.rate", self._lang, rate=_short(rate))
+        if rate:
+            left = say("audit.progress.left", self._lang, left=_clock((self._files - done) / rate))
+            told = f"{told} {left}"
+        self._progress.update(self._task, completed=done, told=told)
+
+    def stop(self) -> None:
+        """Nothing more is shown."""
+        self._progress.stop()
+
+
+def _short(rate: float) -> str:
+    return f"{rate:.0f}" if rate >= 10 else f"{rate:.1f}"
+
+
+def _clock(seconds: float) -> str:
+    """Hours, minutes and seconds as on a watch."""
+    minutes, rest = divmod(round(max(0.0, seconds)), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

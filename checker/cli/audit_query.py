@@ -1,0 +1,99 @@
+"""``checker audit query``: an answer of a store as a table on the terminal, as csv or as JSON."""
+# names of files are strings here, as the system and the wire have them:
+# ruff: noqa: PTH112, PTH118
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from contextlib import closing
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from checker.audit.query import Table, ask
+from checker.audit.store import NAME, Store
+from checker.cli import streams
+from checker.cli.tell import note
+from checker.messages import say, texts
+from checker.render import safe
+from checker.text.width import pad, truncate, width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FOUND, NONE = 0, 1
+_WIDEST = 40  # columns of a cell, unless it is the last
+_GAP = "  "
+_FLAGS = ("last_year", "year_changed")
+_CODED = {"verdict": "verdict", "grade": "grade", "state": "state", "severity": "severity", "item": "query.summary"}
+"""Columns whose values are keys of the catalogue."""
+
+
+class Question(NamedTuple):
+    """What is asked: the name of a question, and the rule or the unit that it is about."""
+
+    name: str
+    rule: str | None
+    unit: str | None
+
+
+def query(path: str, question: Question, form: str, lang: str) -> int:
+    """Print the answer of the store at *path*, the file or its folder; 1 where there is no record."""
+    with closing(Store(os.path.join(path, NAME) if os.path.isdir(path) else path)) as store:
+        table = ask(store, question.name, rule=question.rule, unit=question.unit)
+        kinds = dict(store.noted("kinds") or ())
+    if form != "json" and "kind" in table.columns:
+        at = table.columns.index("kind")
+        table = table._replace(rows=[(*row[:at], kinds.get(row[at], row[at]), *row[at + 1 :]) for row in table.rows])
+    if form == "json":
+        rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+        streams.put(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
+    elif form == "csv":
+        streams.put(_csv(table, lang))
+    elif table.rows:
+        streams.put("\n".join(_lines(table, lang)) + "\n")
+    else:
+        note(say("query.none", lang))
+    return FOUND if table.rows else NONE
+
+
+def _csv(table: Table, lang: str) -> str:
+    from checker.render.csv import sheet
+
+    return sheet(
+        [_headings(table, lang), *([_cell(table, at, row, lang) for at in range(len(row))] for row in table.rows)]
+    )
+
+
+def _headings(table: Table, lang: str) -> list[str]:
+    return [say(f"query.column.{name}", lang) for name in table.columns]
+
+
+def _cell(table: Table, at: int, row: Sequence[Any], lang: str) -> str:
+    """A value as people read it."""
+    name, value = table.columns[at], row[at]
+    if value is None:
+        return ""
+    key = "query.yes" if value else "query.no"
+    if name not in _FLAGS:
+        key = f"{_CODED.get(name, name)}.{value}"
+    if name in (*_FLAGS, *_CODED) and texts(key):
+        return say(key, lang)
+    if isinstance(value, float):
+        return f"{value:.0%}" if name == "share" else f"{value:.1f}".removesuffix(".0")
+    return safe.line(str(value))
+
+
+def _lines(table: Table, lang: str) -> list[str]:
+    """Columns side by side; what does not fit the terminal's width is cut, the last column first."""
+    cells = [_headings(table, lang), *([_cell(table, at, row, lang) for at in range(len(row))] for row in table.rows)]
+    used = [at for at in range(len(table.columns)) if any(row[at] for row in cells[1:])]
+    widths = {at: min(_WIDEST, max(width(row[at]) for row in cells)) for at in used}
+    room = streams.columns(sys.stdout) if streams.is_terminal(sys.stdout) else None
+    lines = []
+    for row in cells:
+        line = _GAP.join(
+            row[at] if at == used[-1] else pad(truncate(row[at], widths[at]), widths[at]) for at in used
+        ).rstrip()
+        lines.append(line if room is None else truncate(line, room))
+    return lines

@@ -1,0 +1,115 @@
+"""What an audit says when it is over, and its exit status."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.cli import streams
+from checker.messages import say
+from checker.render import safe
+from checker.text.width import wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.audit.run import Shard
+    from checker.audit.store import Store
+
+MET, NOT_MET, NOT_JUDGED = 0, 1, 2
+_NAMED = 5  # names shown of many
+_INDENT = "  "
+
+
+class Ran(NamedTuple):
+    """What a run did: files judged now, files of which the results were there, others by suffix, and its share."""
+
+    fresh: int
+    kept: int
+    passed_over: dict[str, int]
+    shard: Shard | None
+
+
+def status(store: Store) -> int:
+    """0, 1 or 2 as the contract has them."""
+    counts = store.counts()
+    if counts.unreadable or not counts.judged:
+        return NOT_JUDGED
+    wrong = store.connection.execute("SELECT count(*) FROM findings WHERE severity = 'error'").fetchone()[0]
+    missing = store.connection.execute("SELECT count(*) FROM v_not_submitted").fetchone()[0]
+    return NOT_MET if counts.passed < counts.judged or wrong or missing else MET
+
+
+def summary(store: Store, written: Sequence[tuple[str, str]], ran: Ran, lang: str) -> None:
+    """Print the summary; *written* are the outputs, each with the key of what it is and its path."""
+    counts = store.counts()
+    lines = [store.noted("title") or ""] if ran.shard is None else []
+    lines.append(say("audit.files", lang, **counts._asdict()))
+    if ran.kept and ran.fresh + ran.kept:
+        lines.append(say("audit.fresh", lang, fresh=ran.fresh, kept=ran.kept))
+    lines.append(say("audit.passed", lang, passed=counts.passed, failed=counts.judged - counts.passed))
+    lines += _unreadable(store, lang)
+    if ran.shard is None:
+        lines += _across(store, lang)
+    if ran.passed_over:
+        kinds = sorted(ran.passed_over.items(), key=lambda kind: (-kind[1], kind[0]))
+        told = [f"{safe.line(_suffix(name, lang))} {count}" for name, count in kinds[:_NAMED]]
+        told += [say("audit.and-more", lang)] if len(kinds) > _NAMED else []
+        lines.append(say("audit.passed-over", lang, count=sum(ran.passed_over.values()), kinds=told))
+    lines.append(say("audit.outputs", lang))
+    for key, path in [*written, ("store", store.path)]:
+        lines.append(f"{_INDENT}{safe.line(path)}  {say(f'audit.output.{key}', lang)}")
+    if ran.shard is not None:
+        lines.append(say("audit.shard.done", lang, **ran.shard._asdict()))
+    columns = streams.columns(sys.stdout)
+    shown = [part for line in lines if line for part in _wrapped(line, columns)]
+    streams.put("\n".join(shown) + "\n")
+
+
+def _wrapped(line: str, columns: int) -> list[str]:
+    """*line* in several, those after the first set in by one step more than it is."""
+    if line.startswith(_INDENT):
+        return wrap(line.strip(), columns, first=_INDENT, rest=_INDENT * 2)
+    return wrap(line, columns, rest=_INDENT)
+
+
+def _suffix(name: str, lang: str) -> str:
+    return say("audit.no-suffix", lang) if name == "-" else name
+
+
+def _unreadable(store: Store, lang: str) -> list[str]:
+    """What could not be read, by kind, those with most files first."""
+    kinds = store.connection.execute(
+        "SELECT error, count(*), min(reason) FROM reports WHERE state = 'unreadable' AND earlier = 0 "
+        "GROUP BY error ORDER BY count(*) DESC, error"
+    ).fetchall()
+    lines = [say("audit.unreadable", lang)] if kinds else []
+    for error, count, reason in kinds:
+        names = [
+            safe.line(row[0])
+            for row in store.connection.execute(
+                "SELECT path FROM reports WHERE error = ? AND earlier = 0 ORDER BY path LIMIT ?", (error, _NAMED + 1)
+            )
+        ]
+        shown = names[:_NAMED] + ([say("audit.and-more", lang)] if len(names) > _NAMED else [])
+        told = {"count": count, "reason": (reason or error).rstrip("。."), "names": shown}
+        lines.append(_INDENT + say("audit.unreadable.line", lang, **told))
+    return lines
+
+
+def _across(store: Store, lang: str) -> list[str]:
+    """What concerns units and several reports."""
+    lines = []
+    units = store.connection.execute("SELECT count(*) FROM units").fetchone()[0]
+    if units:
+        rows = store.connection.execute("SELECT unit FROM v_not_submitted").fetchall()
+        names = [safe.line(row[0]) for row in rows[:_NAMED]] + (
+            [say("audit.and-more", lang)] if len(rows) > _NAMED else []
+        )
+        key = "audit.missing" if rows else "audit.missing.none"
+        lines.append(say(key, lang, units=units, count=len(rows), names=names))
+    for table in ("similar", "findings"):
+        count = store.connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - ours
+        if count:
+            lines.append(say(f"audit.{table}", lang, count=count))
+    return lines

@@ -1,0 +1,49 @@
+"""What is in a folder, in a fixed order, and which names may be those of reports."""
+# pathlib would be a quarter of the start-up:
+# ruff: noqa: PTH118
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+SUFFIXES = (
+    *(".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".shtml"),
+    *(".docx", ".docm", ".dotx", ".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".ott", ".ofd", ".pdf"),
+)
+"""What a walk takes for a report; a file that is named itself is read whatever its suffix: pictures of pages
+(png, jpg, tif) only so, for most pictures in a folder are none."""
+
+DOCUMENTS = (".zip", ".rar", ".7z", ".eml", ".msg", ".mht", ".mhtml")
+"""What may well be a report or hold one, though no reader takes it: a walk passes it over, but not silently."""
+
+PAPERS = ("readme", "changelog", "license", "contributing")
+"""What a repository tells of itself: no report, whatever its suffix."""
+
+
+def may_be_report(path: str) -> bool:
+    """Whether a file of this name is taken for a report where nobody named it."""
+    name = path.replace(os.sep, "/").rpartition("/")[2].lower()
+    return name.endswith(SUFFIXES) and name.partition(".")[0] not in PAPERS
+
+
+def walk(folder: str) -> Iterator[str]:
+    """The files below *folder*; hidden files and folders are passed over, and a folder that links lead back to."""
+    seen: set[str] = set()
+    for parent, folders, names in os.walk(folder, followlinks=True):
+        real = os.path.realpath(parent)
+        if real in seen:
+            folders.clear()
+            continue
+        seen.add(real)
+        folders[:] = sorted(_visible(folders))
+        for name in sorted(_visible(names)):
+            yield os.path.join(parent, name)
+
+
+def _visible(names: Sequence[str]) -> list[str]:
+    """Without hidden ones and without the locks that Word leaves beside an open file (``~$…``)."""
+    return [name for name in names if not name.startswith((".", "~$"))]

@@ -1,0 +1,211 @@
+"""Findings that only several reports together show, and where each unit stands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from checker.audit.across import Evidence, findings, lateness, settings
+from checker.audit.model import Entry, Finding, Match, Passage, Similar, Unit
+from checker.audit.standings import standings
+from checker.rulebook.load import load_pack
+from tests.audit.records import broken, entry
+
+PACK = load_pack("national")
+A, B, C = (Unit(f"某市{letter}局", kind="department", region="某市", row=row) for row, letter in enumerate("甲乙丙", 2))
+RULES = {"not-submitted", "submitted-twice", "late", "similar-to-last-year", "similar-to-peer"}
+
+
+def found(lang: str = "zh", **evidence: Any) -> list[Finding]:
+    return list(findings(PACK, Evidence(**{"year": 2025, **evidence}), lang))
+
+
+def rules(**evidence: Any) -> list[tuple[str, str | None]]:
+    return [(finding.rule, finding.unit) for finding in found(**evidence)]
+
+
+def test_the_national_pack_has_the_catalogue() -> None:
+    assert {rule.id: rule.severity for rule in PACK.across} == {
+        "not-submitted": "error",
+        "submitted-twice": "warning",
+        "late": "warning",
+        "similar-to-last-year": "warning",
+        "similar-to-peer": "warning",
+    }
+
+
+def test_all_is_well() -> None:
+    entries = [entry(f"{unit.name}.docx", unit.name, date="2026-02-10", digest=unit.name) for unit in (A, B)]
+    assert rules(units=(A, B), entries=entries) == []
+
+
+def test_who_did_not_submit() -> None:
+    (finding,) = found(units=(A, B), entries=[entry("a.txt", A.name)])
+    assert (finding.rule, finding.severity, finding.unit, finding.reports) == ("not-submitted", "error", B.name, ())
+    assert finding.message == "没有找到某市乙局2025年度的法治政府建设年度报告。"
+    assert "督察工作规定" in finding.basis
+    assert finding.fix
+
+
+def test_in_english() -> None:
+    (finding,) = found("en", units=(B,))
+    assert finding.message == "No annual report of 某市乙局 was found for 2025."
+
+
+@pytest.mark.parametrize(
+    ("sent", "words"),
+    [
+        (broken("b.pdf", B.name), "打不开"),
+        (entry("b.txt", B.name, points=None), "不是法治政府建设年度报告"),
+        (entry("b.txt", B.name, year=2024), "只有2024年度的（b.txt）"),
+    ],
+)
+def test_why_it_counts_as_not_submitted(sent: Entry, words: str) -> None:
+    (finding,) = found(units=(B,), entries=[sent])
+    assert (finding.rule, finding.reports) == ("not-submitted", (sent.path,))
+    assert words in finding.message
+
+
+def test_a_doubtful_match_is_shown_and_does_not_count() -> None:
+    doubtful = (Match("c.txt", B.name, "file-name", "乙", 0.6),)
+    (finding,) = found(units=(B,), entries=[entry("c.txt")], doubtful=doubtful)
+    assert finding.rule == "not-submitted"
+    assert "c.txt" in finding.message
+
+
+def test_a_report_that_names_no_year_counts() -> None:
+    assert rules(units=(A,), entries=[entry("a.txt", A.name, year=None)]) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "words"),
+    [
+        ({"digest": "x"}, {"digest": "x"}, "同一份报告放了2次"),
+        ({"digest": "x"}, {"digest": "y"}, "2份内容不同的报告"),
+        ({}, {}, "2份内容不同的报告"),
+    ],
+)
+def test_submitted_twice(first: dict[str, str], second: dict[str, str], words: str) -> None:
+    (finding,) = found(units=(A,), entries=[entry("1.txt", A.name, **first), entry("2.txt", A.name, **second)])
+    assert (finding.rule, finding.unit, set(finding.reports)) == ("submitted-twice", A.name, {"1.txt", "2.txt"})
+    assert words in finding.message
+
+
+def test_a_draft_beside_the_report() -> None:
+    entries = [
+        entry("报告（征求意见稿）.docx", A.name, date="2026-02-20"),
+        entry("报告.docx", A.name, date="2026-02-10"),
+    ]
+    (finding,) = found(units=(A,), entries=entries)
+    assert "过程稿" in finding.message
+    assert "按报告.docx计算" in finding.message
+
+
+def test_a_report_on_another_year_is_no_second_one() -> None:
+    assert rules(units=(A,), entries=[entry("1.txt", A.name), entry("2.txt", A.name, year=2024)]) == []
+
+
+def test_twice_from_an_issuer_that_no_roster_names() -> None:
+    entries = [entry("1.txt", issuer="某县某局", digest="x"), entry("2.txt", issuer="某县某局", digest="y")]
+    assert rules(entries=entries) == [("submitted-twice", "某县某局")]
+
+
+@pytest.mark.parametrize(
+    ("unit", "said", "late"),
+    [
+        ({}, {"date": "2026-02-28"}, None),
+        ({}, {"date": "2026-03-01"}, 1),
+        ({"due": "2026-01-31"}, {"date": "2026-02-01"}, 1),
+        ({"due": "2026-03-10"}, {"date": "2026-03-10"}, None),
+        ({"due": "2025-12-31"}, {"date": "2025-12-20"}, None),
+        ({}, {"published": "2026-03-20"}, None),
+        ({}, {"published": "2026-04-03"}, 3),
+        ({}, {"date": "2026-02-01", "published": "2026-06-01"}, None),
+        ({"kind": "government"}, {"date": "2026-03-15"}, None),
+        ({"kind": "government"}, {"date": "2026-04-15"}, 15),
+        ({"kind": "学校"}, {"date": "2026-06-15"}, None),
+        ({}, {"date": None}, None),
+    ],
+)
+def test_late(unit: dict[str, str], said: dict[str, str], late: int | None) -> None:
+    one = A._replace(**unit)
+    told = found(units=(one,), entries=[entry("a.txt", one.name, **said)])
+    assert [finding.rule for finding in told] == (["late"] if late else [])
+    if late:
+        assert f"迟{late}天" in told[0].message
+        assert (said.get("date") or said["published"]) in told[0].message
+
+
+def test_days_before_the_due_date_are_negative() -> None:
+    delay = lateness(PACK, A._replace(due="2026-03-01"), entry("a.txt", date="2026-02-20"))
+    assert delay is not None
+    assert delay.days == -9
+
+
+def alike(report: str, other: str, share: float, *, last_year: bool, changed: bool = False) -> Similar:
+    return Similar(report, other, share, last_year, changed, (Passage("甲" * 80, "甲" * 80, 0, 0),))
+
+
+def test_similar_texts() -> None:
+    entries = [
+        entry("a.txt", A.name),
+        entry("b.txt", B.name),
+        entry("c.txt", C.name),
+        entry("c2.txt", C.name, year=2023),
+    ]
+    earlier = [entry("old/a.txt", A.name, year=2024), entry("old/b.txt", B.name, year=2024)]
+    similar = (
+        alike("a.txt", "b.txt", 0.62, last_year=False),
+        alike("a.txt", "old/a.txt", 0.95, last_year=True, changed=True),
+        alike("b.txt", "old/b.txt", 0.7, last_year=True),
+        alike("c.txt", "old/b.txt", 0.5, last_year=True),
+        alike("c.txt", "c2.txt", 0.9, last_year=False),
+    )
+    told = found(units=(A, B, C), entries=entries, similar=similar, earlier=earlier)
+    assert [(finding.rule, finding.unit, finding.reports) for finding in told] == [
+        ("similar-to-last-year", A.name, ("a.txt", "old/a.txt")),
+        ("similar-to-last-year", B.name, ("b.txt", "old/b.txt")),
+        ("similar-to-peer", A.name, ("a.txt", "b.txt")),
+        ("similar-to-peer", C.name, ("c.txt", "old/b.txt")),
+    ]
+    assert "只改了年份和数字" in told[0].message
+    assert "70%" in told[1].message
+    assert B.name in told[2].message
+    assert len(told[1].message) < 160
+
+
+def test_thresholds_come_from_the_pack() -> None:
+    asked = settings(PACK)
+    assert asked is not None
+    options = {rule.check: rule.options for rule in PACK.across}
+    assert (asked.peer, asked.last) == (options["own-text"]["share"], options["new-text"]["share"])
+    assert asked.phrases
+    assert settings(PACK._replace(across=())) is None
+
+
+def test_standings() -> None:
+    entries = [
+        entry("a.txt", A.name, points=80.0, date="2026-02-20"),
+        entry("b.txt", B.name, points=80.0),
+        entry("x.txt", issuer="某市丁局", points=95.0, kind="department", region="某省"),
+    ]
+    d = Unit("某市戊局", kind="department", region="某市", row=5)
+    earlier = [entry("old/a.txt", A.name, year=2024, points=71.5)]
+    matches = [Match("a.txt", A.name, "issuer", A.name, 0.95)]
+    entries.append(entry("d.txt", d.name, points=60.0))
+    rows = standings(PACK, Evidence((A, B, C, d), entries, earlier=earlier, year=2025), matches)
+    told = [(row.unit.name, row.report, row.rank, row.among, row.points_before) for row in rows]
+    assert told == [
+        (A.name, "a.txt", 1, 3, 71.5),
+        (B.name, "b.txt", 1, 3, None),
+        (C.name, None, None, 3, None),
+        (d.name, "d.txt", 3, 3, None),
+        ("某市丁局", "x.txt", 1, 1, None),
+    ]
+    assert (rows[0].sure, rows[0].days_late, rows[1].days_late) == (0.95, -8, None)
+
+
+def test_entries_may_be_read_once_only() -> None:
+    entries = (one for one in [entry("a.txt", A.name)])
+    assert rules(units=(A,), entries=entries) == []

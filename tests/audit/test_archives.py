@@ -1,0 +1,193 @@
+"""Archives and mails: what is in them is judged as if it lay in the folder, and nothing in them does any harm."""
+
+from __future__ import annotations
+
+import io
+import os
+import zipfile
+from email.message import EmailMessage
+
+import pytest
+
+from checker.audit.archives import DEEPEST
+from checker.audit.opening import Opener
+from checker.errors import UnreadableError
+from checker.readers.limits import DEFAULT, MIB
+from tests.audit.auditing import TEXTS, query, run
+from tests.readers.packages import packed
+
+REPORT = TEXTS[0].encode()
+
+
+class InGbk(zipfile.ZipInfo):
+    """A member whose name is written as old Windows programs do: in GBK, and nothing says so."""
+
+    def _encodeFilenameFlags(self):  # noqa: N802 - the name that zipfile asks for
+        return self.filename.encode("gbk"), self.flag_bits & ~0x800
+
+
+def zipped(*members: tuple[str | zipfile.ZipInfo, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members:
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def mail(*attached: tuple[str, bytes], body: str = "见附件。", kind: str = "plain") -> bytes:
+    message = EmailMessage()
+    message["From"], message["Subject"], message["MIME-Version"] = "a@example.com", "报送年度报告", "1.0"
+    message.set_content(body, subtype=kind)
+    for name, data in attached:
+        message.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    return b"Received: from nowhere\r\n" + message.as_bytes()
+
+
+def nested(depth: int) -> bytes:
+    data = zipped(("报告.txt", REPORT))
+    for _ in range(depth - 1):
+        data = zipped(("里.zip", data))
+    return data
+
+
+def encrypted() -> bytes:
+    """An archive whose only member says that it needs a password, in the list and before its bytes."""
+    data = bytearray(zipped(("密.txt", REPORT)))
+    data[6] |= 1
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    return bytes(data)
+
+
+def names_in(folder, data: bytes, name: str = "包.zip") -> list[str]:
+    (folder / name).write_bytes(data)
+    opened = Opener(DEFAULT).open(str(folder / name), ())
+    assert opened.container is not None
+    return [member.name for member in opened.container.members()]
+
+
+@pytest.mark.parametrize(
+    ("members", "found"),
+    [
+        ((("甲/报告.txt", b"x"), ("乙.docx", b"x")), ["甲/报告.txt", "乙.docx"]),
+        ((("甲/", b""), ("照片.jpg", b"x"), ("a.txt", b"x")), ["a.txt"]),
+        ((("../../etc/逃.txt", b"x"), ("/绝对.txt", b"x"), ("C:\\盘.txt", b"x")), ["etc/逃.txt", "绝对.txt", "C:/盘.txt"]),
+        ((("a\\b.txt", b"x"),), ["a/b.txt"]),
+        ((("__MACOSX/._a.txt", b"x"), (".隐.txt", b"x"), ("~$a.docx", b"x"), ("a.txt", b"x")), ["a.txt"]),
+        (((InGbk("某局/报告.txt"), b"x"),), ["某局/报告.txt"]),
+        ((("README.md", b"x"), ("a.md", b"x")), ["a.md"]),
+    ],
+)  # fmt: skip
+def test_members_that_may_be_reports(tmp_path, members, found):
+    assert names_in(tmp_path, zipped(*members)) == found
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_members_of_one_name_are_two(tmp_path):
+    assert names_in(tmp_path, zipped(("a.txt", b"x"), ("./a.txt", b"y"))) == ["a.txt", "a.txt#2"]
+
+
+def test_names_in_utf8_that_nothing_says_so_of(tmp_path):
+    class InUtf8(InGbk):
+        def _encodeFilenameFlags(self):  # noqa: N802
+            return self.filename.encode(), self.flag_bits & ~0x800
+
+    assert names_in(tmp_path, zipped((InUtf8("某县财政局.txt"), b"x"))) == ["某县财政局.txt"]
+
+
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        (mail(("某局报告.docx", b"x"), ("图.png", b"x")), ["某局报告.docx"]),
+        (mail(body=TEXTS[0]), ["text.txt"]),
+        (mail(body="<p>报告</p>", kind="html"), ["page.html"]),
+        (mail(("包.zip", b"x")), ["包.zip"]),
+    ],
+)
+def test_mails(tmp_path, data, found):
+    assert names_in(tmp_path, data, "信.eml") == found
+
+
+def test_an_archived_page(tmp_path):
+    page = (
+        b"From: <Saved by a browser>\r\nMIME-Version: 1.0\r\n"
+        b'Content-Type: multipart/related; boundary="x"\r\n\r\n--x\r\nContent-Type: text/html; charset="utf-8"\r\n\r\n'
+        b"<html><body>" + REPORT + b"</body></html>\r\n--x\r\nContent-Type: image/png\r\n\r\nx\r\n--x--\r\n"
+    )
+    assert names_in(tmp_path, page, "页.mht") == ["page.html"]
+    assert TEXTS[0][:20].encode() in Opener(DEFAULT).open(str(tmp_path / "页.mht"), (0,)).data
+
+
+@pytest.mark.parametrize(
+    ("data", "key"),
+    [
+        (zipped(("照片.jpg", b"x")), "archive-empty"),
+        (zipped(*[(f"{number}.txt", b"") for number in range(21)]), "too-many-members"),
+        (packed({"a.txt": "x"})[:-8], None),
+    ],
+)
+def test_archives_that_cannot_be_listed(tmp_path, data, key):
+    (tmp_path / "包.zip").write_bytes(data)
+    opener = Opener(DEFAULT._replace(members=20))
+    if key is None:  # the reader of single files says what is wrong
+        assert opener.open(str(tmp_path / "包.zip"), ()).container is None
+        return
+    with pytest.raises(UnreadableError) as told:
+        opener.open(str(tmp_path / "包.zip"), ()).container.members()
+    assert told.value.key == key
+
+
+@pytest.mark.parametrize(
+    ("data", "limits", "key"),
+    [
+        (zipped(("炸.txt", b"0" * (8 * MIB))), DEFAULT, "archive-bomb"),
+        (encrypted(), DEFAULT, "archive-encrypted"),
+        (zipped(("大.txt", os.urandom(2 * MIB))), DEFAULT._replace(size=MIB, unpacked=MIB), "too-large"),
+        (zipped(("a.txt", REPORT))[:60] + bytes(10) + zipped(("a.txt", REPORT))[70:], DEFAULT, "file-broken"),
+    ],
+)
+def test_members_that_cannot_be_had(tmp_path, data, limits, key):
+    (tmp_path / "包.zip").write_bytes(data)
+    with pytest.raises(UnreadableError) as told:
+        Opener(limits).open(str(tmp_path / "包.zip"), (0,))
+    assert told.value.key == key
+
+
+def test_archives_in_archives_to_a_depth(tmp_path):
+    folder, out = tmp_path / "reports", tmp_path / "out"
+    folder.mkdir()
+    (folder / "浅.zip").write_bytes(nested(DEEPEST))
+    (folder / "深.zip").write_bytes(nested(DEEPEST + 1))
+    (folder / "信.eml").write_bytes(mail(("附.zip", nested(2))))
+    run(folder, out)
+    assert query(out, "SELECT path, error FROM reports ORDER BY path") == [
+        ("信.eml!/附.zip!/里.zip!/报告.txt", None),
+        ("浅.zip!/里.zip!/里.zip!/报告.txt", None),
+        ("深.zip!/里.zip!/里.zip!/里.zip", "archive-too-deep"),
+    ]
+
+
+def test_members_beyond_the_limit_are_not_judged_one_by_one(tmp_path):
+    folder, out = tmp_path / "reports", tmp_path / "out"
+    folder.mkdir()
+    inner = zipped(*[(f"{number}.txt", b"x") for number in range(8)])
+    (folder / "多.zip").write_bytes(zipped(*[(f"{number}.zip", inner) for number in range(4)]))
+    run(folder, out, limits=DEFAULT._replace(members=16), jobs=1)
+    told = dict(query(out, "SELECT coalesce(error, state), count(*) FROM reports GROUP BY 1"))
+    assert told["too-many-members"] >= 1
+    assert sum(told.values()) <= 16 + 4
+
+
+def test_an_archive_larger_than_a_report_may_be(tmp_path):
+    folder, out = tmp_path / "reports", tmp_path / "out"
+    folder.mkdir()
+    stored = io.BytesIO()
+    with zipfile.ZipFile(stored, "w") as archive:
+        archive.writestr("照片.jpg", bytes(2 * MIB))
+        archive.writestr("报告.txt", REPORT)
+    (folder / "大.zip").write_bytes(stored.getvalue())
+    (folder / "大.docx").write_bytes(b"PK\x03\x04" + bytes(26) + b"[Content_Types].xml" + bytes(2 * MIB))
+    run(folder, out, limits=DEFAULT._replace(size=MIB), jobs=1)
+    assert query(out, "SELECT path, error FROM reports ORDER BY path") == [
+        ("大.docx", "too-large"),
+        ("大.zip!/报告.txt", None),
+    ]

@@ -1,0 +1,238 @@
+"""The command as users meet it: what it writes and says, its exit status, and what is asked of a store afterwards."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sqlite3
+import zipfile
+
+import pytest
+
+from checker.audit.store import NAME
+from checker.cli import main
+from checker.errors import UsageError
+from tests.audit.auditing import SAMPLES, TEXTS, checker, query, reports
+
+PASSING = next(path for path in SAMPLES if path.stem == "most-complete")
+ROSTER = "单位名称,类别\n东安县应急管理局,部门\n某市教育局,部门\n"
+TODAY = ("--today", "2026-04-01")
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    """A folder with an audit of the samples, with a roster and last year's reports."""
+    folder = tmp_path_factory.mktemp("desk")
+    for place, paths in (("今年", SAMPLES), ("去年", SAMPLES[:2])):
+        (folder / place).mkdir()
+        for path in paths:
+            (folder / place / path.name).write_bytes(path.read_bytes())
+    (folder / "名单.csv").write_text(ROSTER, encoding="utf-8")
+    arguments = ("--roster", folder / "名单.csv", "--last-year", folder / "去年", "--year", 2025, *TODAY)
+    status, told, err = checker(folder / "今年", "--out", folder / "结果", *arguments)
+    assert "Traceback" not in err
+    return folder, status, told
+
+
+def test_everything_comes_out(desk):
+    folder, status, told = desk
+    out = folder / "结果"
+    assert status == 1
+    assert {path.name for path in out.iterdir()} == {NAME, "audit.xlsx", "index.html", "letters"}
+    assert zipfile.ZipFile(out / "audit.xlsx").testzip() is None
+    assert "某市教育局" in (out / "index.html").read_text(encoding="utf-8")
+    assert any("教育局" in path.name for path in (out / "letters").iterdir())
+    assert f"检查了 {len(SAMPLES)} 份" in told
+    assert "没有报送的 1 个：某市教育局" in told
+    assert query(out, "SELECT unit FROM v_not_submitted") == ["某市教育局"]
+    assert query(out, "SELECT count(*) FROM v_similar WHERE last_year") == [2]
+    assert query(out, "SELECT count(*) FROM reports WHERE earlier") == [2]
+
+
+def test_once_more_says_the_same(desk):
+    folder, _, told = desk
+    arguments = ("--roster", folder / "名单.csv", "--last-year", folder / "去年", "--year", 2025, *TODAY)
+    _, again, _ = checker(folder / "今年", "--out", folder / "结果", *arguments)
+    assert [line for line in again.splitlines() if "沿用" not in line] == told.splitlines()
+
+
+def test_last_year_from_its_store(desk, tmp_path):
+    folder, _, _ = desk
+    assert checker(folder / "去年", "--out", tmp_path / "2024", *TODAY)[0] == 1
+    arguments = ("--last-year", tmp_path / "2024", "--year", 2025, *TODAY)
+    checker(folder / "今年", "--out", tmp_path / "2025", *arguments)
+    columns = "SELECT digest, verdict, points, issuer FROM reports WHERE earlier ORDER BY digest"
+    assert query(tmp_path / "2025", columns) == query(folder / "结果", columns)
+    assert query(tmp_path / "2025", "SELECT path FROM reports WHERE earlier ORDER BY path")[0].startswith("../2024/")
+    similar = "SELECT report, share FROM similar ORDER BY seq"
+    assert query(tmp_path / "2025", similar) == query(folder / "结果", similar)
+    checker(folder / "今年", "--out", tmp_path / "2025", *TODAY)
+    assert query(tmp_path / "2025", "SELECT count(*) FROM reports WHERE earlier") == [0]
+
+
+def test_shares_and_merge(desk, tmp_path):
+    folder, _, _ = desk
+    arguments = ("--roster", folder / "名单.csv", "--year", 2025, *TODAY)
+    for number in (1, 2):
+        status, told, _ = checker(
+            folder / "今年", "--out", tmp_path / str(number), "--shard", f"{number}/2", "--year", 2025, *TODAY
+        )
+        assert "merge" in told
+    checker(folder / "今年", "--out", tmp_path / "whole", *arguments)
+    status, _, err = checker("merge", tmp_path / "1", tmp_path / "2" / NAME, "--out", tmp_path / "all", *arguments)
+    assert (status, "Traceback" in err) == (1, False)
+    for table in ("reports", "items", "units", "standings", "findings", "similar"):
+        rows = f"SELECT * FROM {table} ORDER BY 1, 2"  # noqa: S608
+        assert query(tmp_path / "all", rows) == query(tmp_path / "whole", rows)
+    status, _, err = checker("merge", tmp_path / "1", "--out", tmp_path / "half")
+    assert (status, "缺第 2 份" in err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "found"),
+    [
+        (["summary"], 0, "没有报送"),
+        (["ranking"], 0, "东安县应急管理局"),
+        (["missing"], 0, "某市教育局"),
+        (["unreadable"], 1, ""),
+        (["gaps"], 0, "part-causes"),
+        (["failing", "--rule", "part-causes"], 0, "causes-promised.txt"),
+        (["failing"], 2, ""),
+        (["failing", "--rule", "part-cause"], 2, ""),
+        (["unit", "--unit", "应急管理局"], 0, "2025"),
+        (["unit", "--unit", "无此局"], 1, ""),
+        (["unit"], 2, ""),
+        (["similar"], 0, "causes-promised.txt"),
+        (["findings"], 0, "not-submitted"),
+        (["nonsense"], 2, ""),
+    ],
+)
+def test_questions(desk, arguments, status, found, capsys):
+    folder, _, _ = desk
+    for form in ("text", "csv", "json"):
+        got = main.run(["audit", "query", str(folder / "结果"), *arguments, "--format", form])
+        out, err = capsys.readouterr()
+        assert got == status, err
+        assert found in out or form == "json"
+        if form == "json" and status < 2:
+            assert isinstance(json.loads(out), list)
+        if form == "csv" and status == 0:
+            table = list(csv.reader(io.StringIO(out.removeprefix("\ufeff"))))
+            assert len({len(row) for row in table}) == 1
+
+
+def test_any_tool_opens_the_store(desk):
+    folder, _, _ = desk
+    with sqlite3.connect(folder / "结果" / NAME) as connection:
+        views = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'")]
+        counts = {view: connection.execute(f"SELECT count(*) FROM {view}").fetchone()[0] for view in views}  # noqa: S608
+    connection.close()
+    assert counts["v_reports"] == len(SAMPLES) + 2
+    assert counts["v_gaps"] > len(SAMPLES)
+
+
+def test_all_pass(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_bytes(PASSING.read_bytes())
+    status, told, err = checker(tmp_path / "in", "--out", tmp_path / "out", "--lang", "en", *TODAY)
+    assert (status, "Traceback" in err) == (0, False)
+    assert "1 pass, 0 fail" in told
+
+
+def test_one_that_cannot_be_read(tmp_path):
+    (tmp_path / "a.txt").write_bytes(PASSING.read_bytes())
+    (tmp_path / "b.txt").write_bytes(b"")
+    status, told, _ = checker(tmp_path / "a.txt", tmp_path / "b.txt", "--out", tmp_path / "out", *TODAY)
+    assert (status, "文件是空的" in told, "b.txt" in told) == (2, True, True)
+
+
+def test_private_numbers_are_not_kept(tmp_path):
+    number = "11010519491231002X"
+    (tmp_path / "a.txt").write_text(f"{TEXTS[0]}\n联系人身份证号{number}。\n", encoding="utf-8")
+    checker(tmp_path / "a.txt", "--out", tmp_path / "out", "--shard", "1/1", *TODAY)
+    from contextlib import closing
+
+    from checker.audit.store import Store
+
+    with closing(Store(str(tmp_path / "out" / NAME))) as store:
+        assert number not in store.words("a.txt")
+        dumped = "\n".join(store.connection.iterdump())
+    assert "身份证" in dumped
+    assert number not in dumped
+
+
+def test_waivers(tmp_path):
+    folder = reports(tmp_path / "in", 1)
+    (name,) = [path.name for path in folder.rglob("*.txt")]
+    out = tmp_path / "out"
+    checker(folder, "--out", out, "--shard", "1/1", *TODAY)
+    (rule, *_) = query(out, "SELECT rule FROM items WHERE rank = 1")
+    file = tmp_path / "豁免.yaml"
+    file.write_text(
+        f"- rule: {rule}\n  path: '**/{name}'\n  reason: 正当理由\n  approver: 某负责人\n"
+        "  granted: 2026-03-01\n  expires: 2026-05-01\n",
+        encoding="utf-8",
+    )
+    assert "没有用上" not in checker(folder, "--out", out, "--shard", "1/1", "--waivers", file, *TODAY)[2]
+    ((rank, waived),) = query(out, "SELECT rank, waived FROM items WHERE rule = ?", rule)
+    assert rank is None
+    assert "正当理由" in waived
+    file.write_text(file.read_text(encoding="utf-8").replace(name, "别的.txt"), encoding="utf-8")
+    assert "没有用上" in checker(folder, "--out", out, "--shard", "1/1", "--waivers", file, *TODAY)[2]
+    late = ("--today", "2026-05-02")
+    assert "到期" in checker(folder, "--out", out, "--shard", "1/1", "--waivers", file, *late)[2]
+    assert query(out, "SELECT count(*) FROM items WHERE waived IS NOT NULL") == [0]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["nowhere", "--out", "{out}"], "没有这个文件或文件夹"),
+        (["{empty}", "--out", "{out}"], "没有可以检查的文件"),
+        (["{in}"], "--out"),
+        (["{in}", "--out", "{file}"], "结果写不到"),
+        (["{in}", "--out", "{out}", "--shard", "3/2"], "--shard"),
+        (["{in}", "--out", "{out}", "--limit", "size=none"], "size"),
+        (["{in}", "--out", "{out}", "--roster", "nowhere.csv"], "nowhere.csv"),
+        (["{in}", "--out", "{out}", "--rules", "nopack"], "nopack"),
+        (["query", "{empty}", "summary"], "没有这个结果库"),
+        (["query", "{file}", "summary"], "不是批量检查的结果库"),
+        (["merge", "{empty}", "--out", "{out}"], "没有这个结果库"),
+    ],
+)
+def test_wrong_use_is_told(tmp_path, arguments, said, capsys):
+    folder = reports(tmp_path / "in", 1)
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "file").write_text("no store", encoding="utf-8")
+    known = {"in": folder, "out": tmp_path / "out", "empty": tmp_path / "empty", "file": tmp_path / "file"}
+    assert main.run(["audit", *(word.format(**known) for word in arguments)]) == 2
+    err = capsys.readouterr().err
+    assert said in err
+    assert "办法" in err
+
+
+def test_a_store_of_another_form_is_not_touched(tmp_path):
+    (tmp_path / "out").mkdir()
+    store = tmp_path / "out" / NAME
+    with sqlite3.connect(store) as connection:
+        connection.execute("CREATE TABLE other (a)")
+    connection.close()
+    before = store.read_bytes()
+    status, _, err = checker(reports(tmp_path / "in", 1), "--out", tmp_path / "out", "--shard", "1/1")
+    assert (status, "不是批量检查的结果库" in err) == (2, True)
+    assert store.read_bytes() == before
+
+
+def test_help_names_the_commands(capsys):
+    for arguments in ([], ["query"], ["merge"], ["template"]):
+        assert main.run(["audit", *arguments, "--help"]) == 0
+        assert " ".join(["checker audit", *arguments]) in capsys.readouterr().out
+
+
+def test_errors_of_the_store_are_usage_errors(tmp_path):
+    from checker.audit.store import Store
+
+    (tmp_path / NAME).write_bytes(b"SQLite format 3\0" + bytes(200))
+    with pytest.raises(UsageError):
+        Store(str(tmp_path / NAME))

@@ -1,0 +1,266 @@
+"""Which unit a report is from: awkward names, and near misses that must never be taken for each other."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.audit.matching import Candidate, match, match_all
+from checker.audit.model import Unit
+from checker.audit.names import is_renamed, parse
+
+ROSTER = [
+    Unit("某市A区教育局"),
+    Unit("某市B区教育局"),
+    Unit("某市教育局"),
+    Unit("某市教育体育局"),
+    Unit("某市A区市场监督管理局", aliases=("A区食药局",)),
+    Unit("某市财政局"),
+    Unit("某市财政局开发区分局"),
+    Unit("卫生健康局", region="某市A区"),
+    Unit("某县人民政府"),
+    Unit("某县人民政府办公室"),
+    Unit("城关镇人民政府", region="某县"),
+    Unit("某县城东街道办事处"),
+    Unit("某县城西街道办事处"),
+    Unit("某县第一中学"),
+    Unit("某县第二中学"),
+    Unit("某市发展和改革委员会"),
+    Unit("某市住房和城乡建设局"),
+    Unit("某县水务局"),
+    Unit("某市生态环境局某县分局"),
+    Unit("某县税务局"),
+    Unit("某市高新技术产业开发区管理委员会"),
+    Unit("某县农业农村局、乡村振兴局"),
+    Unit("某县城区街道办事处"),
+]
+
+
+def by_issuer(name: str) -> str | None:
+    found = match(ROSTER, [Candidate("x.docx", issuer=name)])
+    return found[0].unit if found else None
+
+
+@pytest.mark.parametrize(
+    ("issuer", "unit"),
+    [
+        ("某市A区教育局", "某市A区教育局"),
+        ("A区教育局", "某市A区教育局"),
+        ("某市 A 区教育局（盖章）", "某市A区教育局"),
+        ("某省某市A区教育局", "某市A区教育局"),
+        ("某市Ａ区教育局", "某市A区教育局"),
+        ("某市A区人民政府教育局", "某市A区教育局"),
+        ("某市B区教育局", "某市B区教育局"),
+        ("某市教育局", "某市教育局"),
+        ("某市教育体育局", "某市教育体育局"),
+        ("某市教体局", "某市教育体育局"),
+        ("A区市监局", "某市A区市场监督管理局"),
+        ("A区市场监管局", "某市A区市场监督管理局"),
+        ("A区食药局", "某市A区市场监督管理局"),
+        ("某市A区卫生健康委员会", "卫生健康局"),
+        ("某市A区卫健委", "卫生健康局"),
+        ("某市财政局", "某市财政局"),
+        ("某市财政局开发区分局", "某市财政局开发区分局"),
+        ("某县政府", "某县人民政府"),
+        ("某县", "某县人民政府"),
+        ("中共某县委员会、某县人民政府", "某县人民政府"),
+        ("某县政府办", "某县人民政府办公室"),
+        ("某县城关镇人民政府", "城关镇人民政府"),
+        ("某县城关镇", "城关镇人民政府"),
+        ("某县城东街道", "某县城东街道办事处"),
+        ("某市发改委", "某市发展和改革委员会"),
+        ("某市发改局", "某市发展和改革委员会"),
+        ("某市发展改革委", "某市发展和改革委员会"),
+        ("某市住建局", "某市住房和城乡建设局"),
+        ("某市住房城乡建设局", "某市住房和城乡建设局"),
+        ("某县生态环境分局", "某市生态环境局某县分局"),
+        ("某县生态环境局", "某市生态环境局某县分局"),
+        ("国家税务总局某县税务局", "某县税务局"),
+        ("某市高新区管委会", "某市高新技术产业开发区管理委员会"),
+        ("某县农业农村局", "某县农业农村局、乡村振兴局"),
+        ("某县农业农村局、某县乡村振兴局", "某县农业农村局、乡村振兴局"),
+        ("某县城区街道", "某县城区街道办事处"),
+    ],
+)
+def test_the_same_unit(issuer: str, unit: str) -> None:
+    assert by_issuer(issuer) == unit
+
+
+@pytest.mark.parametrize(
+    "issuer",
+    [
+        "某市C区教育局",
+        "某市C区市场监督管理局",
+        "C区教育局",
+        "某市体育局",
+        "某市教育考试中心",
+        "某市A区教育局幼儿园",
+        "某市财政局高新区分局",
+        "某市A区财政局",
+        "某区人民政府",
+        "某县城南街道办事处",
+        "某县第三中学",
+        "某县水利局",
+        "某县城关乡人民政府",
+        "另县城关镇人民政府",
+        "某市住房保障局",
+        "某市生态环境局",
+        "某市生态环境局另县分局",
+        "某市税务局",
+        "某县城区人民政府",
+        "某市发展研究中心",
+        "教育局",
+        "",
+        "局",
+        "某",
+    ],
+)
+def test_another_unit(issuer: str) -> None:
+    assert by_issuer(issuer) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "unit"),
+    [
+        ("A区/教育局.docx", None, "某市A区教育局"),
+        ("报送/01 A区/2025年度教育局法治政府建设报告.pdf", None, "某市A区教育局"),
+        ("2025年度报告.zip!/B区/03-教育局.doc", None, "某市B区教育局"),
+        ("某市教育局2025年法治政府建设情况报告.docx", None, "某市教育局"),
+        ("（定稿）某市财政局关于2025年度法治政府建设情况的报告(1).docx", None, "某市财政局"),
+        ("07_某县城东街道_法治报告.docx", None, "某县城东街道办事处"),
+        ("x.docx", "某市财政局开发区分局关于2025年法治政府建设情况的报告", "某市财政局开发区分局"),
+        ("x.docx", "某县人民政府2025年度法治政府建设工作报告", "某县人民政府"),
+        ("C区/教育局.docx", None, None),
+        ("教育局.docx", None, None),
+        ("法治政府建设年度报告.docx", "法治政府建设年度报告", None),
+        ("2025.docx", "关于2025年度法治政府建设情况的报告", None),
+    ],
+)
+def test_title_file_and_folders(path: str, title: str | None, unit: str | None) -> None:
+    found = match(ROSTER, [Candidate(path, title=title)])
+    assert [one.unit for one in found] == ([unit] if unit else [])
+
+
+def test_a_file_name_does_not_overrule_the_issuer() -> None:
+    assert match_all(ROSTER, [Candidate("A区教育局.docx", issuer="某市C区教育局")]) == ((), ())
+    found = match_all(ROSTER, [Candidate("某市财政局.docx", issuer="某市司法局")])
+    assert (found.sure, [one.unit for one in found.doubtful]) == ((), ["某市财政局"])
+
+
+def test_a_slip_is_doubtful() -> None:
+    found = match_all(ROSTER, [Candidate("x", issuer="某市A区市场监管管理局")])
+    assert (found.sure, [one.unit for one in found.doubtful]) == ((), ["某市A区市场监督管理局"])
+
+
+def test_what_a_match_rests_on_is_told() -> None:
+    exact, short = match(ROSTER, [Candidate("x", issuer="某市财政局"), Candidate("A区市监局.doc")])
+    assert (exact.by, exact.words, exact.sure) == ("issuer", "某市财政局", 1.0)
+    assert (short.by, short.words) == ("file-name", "A区市监局")
+    assert 0.75 <= short.sure < exact.sure
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("即墨市", "即墨区", True),
+        ("密云县", "密云区", True),
+        ("邯郸县", "邯郸市", False),
+        ("伊宁县", "伊宁市", False),
+        ("长沙县", "长沙市", False),
+        ("吉林市", "吉林省", False),
+        ("某县", "某县", False),
+        ("朝阳区", "朝阳县", False),
+    ],
+)
+def test_a_county_that_became_a_city_or_a_district(one: str, other: str, same: bool) -> None:
+    assert is_renamed(one, other) is same
+    assert is_renamed(other, one) is same
+
+
+def test_a_renamed_place() -> None:
+    roster = [Unit("即墨区财政局"), Unit("长沙市财政局")]
+    found = match(roster, [Candidate("a", issuer="即墨市财政局"), Candidate("b", issuer="长沙县财政局")])
+    assert [(one.report, one.unit) for one in found] == [("a", "即墨区财政局")]
+
+
+def test_districts_of_one_name_are_told_apart_by_their_provinces() -> None:
+    roster = [Unit("北京市朝阳区司法局"), Unit("长春市朝阳区司法局")]
+    said = [Candidate("a", issuer="朝阳区司法局"), Candidate("b", issuer="朝阳区司法局", region="吉林省")]
+    assert [(one.report, one.unit) for one in match(roster, said)] == [("b", "长春市朝阳区司法局")]
+
+
+def test_a_roster_of_one_place_needs_no_places() -> None:
+    roster = [Unit("教育局"), Unit("财政局"), Unit("市监局")]
+    said = [Candidate("a", issuer="某县教育局"), Candidate("b", issuer="某县市场监督管理局"), Candidate("财政局.txt")]
+    assert [one.unit for one in match(roster, said)] == ["教育局", "市监局", "财政局"]
+
+
+def test_of_a_roster_without_places_only_the_reports_of_one_place_count() -> None:
+    roster = [Unit("教育局"), Unit("财政局"), Unit("审计局")]
+    said = [Candidate(issuer, issuer=issuer) for issuer in ("某县教育局", "某县财政局", "另县教育局", "某县审计局")]
+    found = match_all(roster, said)
+    assert [one.report for one in found.sure] == ["某县教育局", "某县财政局", "某县审计局"]
+    assert [one.report for one in found.doubtful] == ["另县教育局"]
+    assert match(roster, [said[0], said[2]]) == []
+
+
+def test_parts_of_a_name() -> None:
+    name = parse("某市高新区市场监管局")
+    assert name is not None
+    assert (name.places, name.functions[-1], name.organ, name.exact) == (
+        ("某市", "高新区"),
+        "市场监督管理",
+        "局",
+        False,
+    )
+
+
+PLACES = st.sampled_from(["某市", "某县", "某市A区", "某市B区", "江门市", "开平市", ""])
+FUNCTIONS = st.sampled_from(
+    ["教育局", "教育体育局", "市监局", "市场监督管理局", "发改委", "城关镇人民政府", "人民政府"]
+)
+
+
+@given(st.lists(st.tuples(PLACES, FUNCTIONS), max_size=8, unique=True), PLACES, FUNCTIONS)
+def test_never_a_unit_of_another_place(roster: list[tuple[str, str]], place: str, function: str) -> None:
+    units = [Unit(place + function) for place, function in roster if place or function != "人民政府"]
+    for found in match(units, [Candidate("x", issuer=place + function)]):
+        name = parse(found.unit)
+        assert name is not None
+        said = parse(place + function)
+        assert said is not None
+        assert not name.places or not said.places or name.place == said.place
+
+
+@given(st.text(max_size=40), st.text(max_size=40), st.text(max_size=40))
+def test_any_words_will_do(path: str, issuer: str, title: str) -> None:
+    found = match_all(ROSTER, [Candidate(path, issuer, title)])
+    assert len(found.sure) + len(found.doubtful) <= 1
+
+
+def test_many_units_and_reports() -> None:
+    functions = [
+        "教育局",
+        "市监局",
+        "发展和改革局",
+        "住房和城乡建设局",
+        "人民政府",
+        "城关镇人民政府",
+        "应急局",
+        "卫健局",
+    ]
+    places = [
+        f"某市{letter}{number}县"
+        for letter in "甲乙丙丁戊"
+        for number in "一二三四五六七八九十百千万金木水火土日月星天地人和"
+    ]
+    units = [Unit(place + function) for place in places for function in functions]
+    said = [Candidate(f"{number}.docx", issuer=unit.name) for number, unit in enumerate(units * 10)]
+    said += [Candidate(f"{number}.docx", issuer=f"某市无{number}县市场监管管理局") for number in range(100)]
+    began = time.process_time()
+    found = match(units, said)
+    assert time.process_time() - began < 20
+    assert [one.unit for one in found] == [unit.name for unit in units * 10]

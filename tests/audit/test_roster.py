@@ -1,0 +1,255 @@
+"""Rosters as offices keep them, and what is told of those that cannot be used."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from checker.audit.model import Unit
+from checker.audit.roster import load_roster
+from checker.errors import RosterError
+from checker.rulebook.load import load_pack
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+PACK = load_pack("national")
+LIST = "单位,类别,地区,别名,截止日期\n某市教育局,部门,某市,教体局、教委,2026-03-01\n"
+UNIT = Unit("某市教育局", "department", "某市", ("教体局", "教委"), "2026-03-01", 2)
+
+
+@pytest.fixture
+def load(tmp_path: Path) -> Callable[..., tuple[Unit, ...]]:
+    def loaded(content: bytes | str, name: str = "roster.csv") -> tuple[Unit, ...]:
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return load_roster(str(path), PACK)
+
+    return loaded
+
+
+def workbook(fill: Callable[[Any, Any], None]) -> bytes:
+    xlsxwriter = pytest.importorskip("xlsxwriter", reason="the extra xlsx is not installed")
+    pytest.importorskip("python_calamine", reason="the extra audit is not installed")
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    fill(book, book.add_worksheet())
+    book.close()
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_encodings_and_delimiters(load: Callable[..., Any], encoding: str, delimiter: str, end: str) -> None:
+    assert load(LIST.replace(",", delimiter).replace("\n", end).encode(encoding)) == (UNIT,)
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "单位名称,单位类型,所属地区,简称,应报日期",
+        "报送单位,类型,行政区划,曾用名,报送期限",
+        "名称,类别,地区,别名,截止时间",
+        " 单 位 ,*类别,地区（县区）,别名：,截止日期(年月日)",
+        "单位全称,单位性质,县区,其他名称,报送时限",
+        "Unit,Kind,Region,Aliases,Due date",
+        "unit name,type,area,former names,DEADLINE",
+        "应报送单位名称,单位类别（部门/乡镇）,所在地区,单位简称,规定的截止日期",
+    ],
+)
+def test_headings(load: Callable[..., Any], headings: str) -> None:
+    assert load(LIST.replace("单位,类别,地区,别名,截止日期", headings)) == (UNIT,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2025年度报送单位名单,,,,\n,,,,\n" + LIST,
+        "序号," + LIST.replace("\n某", "\n1,某").replace("\n1,某", "\n1,某"),
+        LIST.replace("\n", "\n,,,,\n", 1) + ",,,,\n合计：1个,,,,\n备注：按时报送,,,,\n",
+        '"关于报送单位的说明\n（共一页）",,,,\n' + LIST,
+        "sep=,\n" + LIST,
+    ],
+)
+def test_what_stands_around(load: Callable[..., Any], text: str) -> None:
+    (unit,) = load(text)
+    assert unit._replace(row=2) == UNIT
+    assert text.splitlines()[unit.row - 1].lstrip("1,").startswith("某市教育局")
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("部门", "department"),
+        ("县直部门", "department"),
+        ("政府", "government"),
+        ("县级政府", "government"),
+        ("区县", "government"),
+        ("乡镇", "township"),
+        ("街道", "township"),
+        ("乡镇（街道）", "township"),
+        ("乡镇街道", "township"),
+        ("township", "township"),
+        ("department", "department"),
+        ("Government", "government"),
+        ("学校", "department"),
+        ("其他", "其他"),
+        ("", "department"),
+    ],
+)
+def test_kinds(load: Callable[..., Any], words: str, kind: str) -> None:
+    assert load(f"单位,类别\n某市教育局,{words}\n")[0].kind == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("某县人民政府", "government"),
+        ("某镇", "township"),
+        ("某街道办事处", "township"),
+        ("某县财政局", "department"),
+        ("某某", None),
+    ],
+)
+def test_kinds_by_the_name(load: Callable[..., Any], name: str, kind: str | None) -> None:
+    assert load(f"单位\n{name}\n")[0].kind == kind
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2026-03-01", "2026-3-1", "2026/3/1", "2026.3.1", "2026年3月1日", "2026 年 3 月 1 日", "2026年3月1日前", "20260301",
+        "二〇二六年三月一日", "46082", "46082.0", "2026-03-01 00:00:00", "２０２６年３月１日",
+    ],
+)  # fmt: skip
+def test_dates(load: Callable[..., Any], words: str) -> None:
+    assert load(f"单位,截止日期\n某局,{words}\n")[0].due == "2026-03-01"
+
+
+@pytest.mark.parametrize("words", ["3月1日", "2026年2月30日", "尽快", "2026", "2026-13-01", "0000-01-01", "99999"])
+def test_no_dates(load: Callable[..., Any], words: str) -> None:
+    with pytest.raises(RosterError) as caught:
+        load(f"单位,截止日期\n某局,2026-03-01\n另局,{words}\n")
+    (problem,) = caught.value.problems
+    assert (problem.key, problem.line, problem.column, problem.path) == ("roster-bad-date", 3, 2, "截止日期")
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "line", "column"),
+    [
+        ("甲,乙\n1,2\n", "roster-no-unit-column", 1, 1),
+        ("", "roster-no-unit-column", 1, 1),
+        ("报送单位名单\n", "roster-no-unit-column", 1, 1),
+        ("单位,类别\n", "roster-empty", 1, 1),
+        ("单位,类别\n,部门\n", "roster-no-name", 2, 1),
+        ("单位,类别\n某局,部门\n某局,\n", "roster-unit-twice", 3, 1),
+        ("单位,别名\n某局,甲\n另局,甲\n", "roster-name-of-two", 3, 2),
+        ("单位,单位名称\n某局,另局\n", "roster-column-twice", 1, 2),
+        (f"单位\n{'长' * 301}\n", "roster-long-cell", 2, 1),
+        ('单位,别名\n某局,"' + "甲" * 140_000 + '"\n', "roster-syntax", 2, 1),
+    ],
+)
+def test_what_is_wrong(load: Callable[..., Any], text: str, key: str, line: int, column: int) -> None:
+    with pytest.raises(RosterError) as caught:
+        load(text)
+    assert [(one.key, one.line, one.column) for one in caught.value.problems] == [(key, line, column)]
+    assert caught.value.key == "roster-invalid"
+
+
+def test_all_faults_are_told_at_once(load: Callable[..., Any]) -> None:
+    with pytest.raises(RosterError) as caught:
+        load("单位,截止日期\n某局,3月1日\n,2026-03-01\n某局,\n另局,\n另局,\n")
+    assert [problem.line for problem in caught.value.problems] == [2, 3, 6]
+
+
+def test_units_of_one_name_are_told_apart_by_region(load: Callable[..., Any]) -> None:
+    units = load("单位,地区\n教育局,A区\n教育局,B区\n财政局,A区\n")
+    assert [unit.name for unit in units] == ["A区教育局", "B区教育局", "财政局"]
+
+
+def test_a_workbook(load: Callable[..., Any]) -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        sheet.merge_range(0, 0, 0, 4, "2025年度报送单位名单")
+        sheet.write_row(1, 0, ["序号", "单位名称", "所属地区", "曾用名", "应报日期"])
+        sheet.merge_range(2, 2, 3, 2, "A区")
+        sheet.write_row(2, 0, [1, "教育局"])
+        sheet.write_row(3, 0, [2, "财政局", None, "国资局"])
+        sheet.write_row(5, 0, [3, "教育局", "B区"])
+        sheet.write_datetime(2, 4, datetime.datetime(2026, 3, 1), book.add_format({"num_format": "yyyy-mm-dd"}))
+        sheet.write(3, 4, 46082)
+        sheet.write(5, 4, "2026年3月1日")
+
+    assert [unit[:1] + unit[2:] for unit in load(workbook(fill), "roster.xlsx")] == [
+        ("A区教育局", "A区", (), "2026-03-01", 3),
+        ("财政局", "A区", ("国资局",), "2026-03-01", 4),
+        ("B区教育局", "B区", (), "2026-03-01", 6),
+    ]
+
+
+def test_the_first_sheet_that_has_units(load: Callable[..., Any]) -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        sheet.write(0, 0, "填表说明")
+        book.add_worksheet().write_column(0, 0, ["单位", "某局"])
+
+    assert [unit.name for unit in load(workbook(fill))] == ["某局"]
+
+
+def test_cells_far_apart_are_refused(load: Callable[..., Any]) -> None:
+    def fill(_: Any, sheet: Any) -> None:
+        sheet.write(0, 0, "单位")
+        sheet.write(1_048_575, 16_383, "某局")
+
+    with pytest.raises(RosterError) as caught:
+        load(workbook(fill))
+    assert caught.value.key == "roster-too-many-cells"
+
+
+def packed(size: int) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        archive.writestr("xl/worksheets/sheet1.xml", b" " * size)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "key"),
+    [
+        (packed(80 * 1024 * 1024), "roster-too-many-bytes"),
+        (packed(10), "roster-unreadable"),
+        (packed(10)[:60], "roster-unreadable"),
+        (b"\xd0\xcf\x11\xe0" + b"\0" * 2000, "roster-not-a-table"),
+        (b"\0\1\2\3" * 100, "roster-not-a-table"),
+        (("单位\n" + "某局\n" * 50_001).encode(), "roster-too-many-rows"),
+    ],
+    ids=["bomb", "no-sheets", "cut", "ole", "binary", "rows"],
+)
+def test_what_is_no_roster(load: Callable[..., Any], content: bytes, key: str) -> None:
+    if content[:2] == b"PK":
+        pytest.importorskip("python_calamine", reason="the extra audit is not installed")
+    with pytest.raises(RosterError) as caught:
+        load(content)
+    assert caught.value.key == key
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(RosterError, match="roster-unreadable"):
+        load_roster(str(tmp_path / "none.csv"), PACK)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.one_of(st.binary(max_size=300), st.text(alphabet='单位名称类别,;\t\n"某市局=0年/', max_size=200)))
+def test_any_bytes_give_units_or_an_error(load: Callable[..., Any], content: bytes | str) -> None:
+    try:
+        units = load(content)
+    except RosterError:
+        return
+    assert all(unit.name for unit in units)

@@ -1,0 +1,303 @@
+"""A run over many files: counts are exact whatever the files are, and it goes on from wherever it was stopped."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import time
+from collections import Counter
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from checker.audit import pool
+from checker.audit.lock import Lock
+from checker.audit.run import Shard
+from checker.audit.shards import merged, shard_from
+from checker.audit.store import NAME, Store
+from checker.errors import UsageError
+from checker.readers.limits import DEFAULT, MIB
+from tests.audit import misbehaving
+from tests.audit.auditing import TEXTS, checker, dump, query, reports, run, start, text
+from tests.readers.packages import packed
+
+MODULE = f"{__package__}.misbehaving"
+LINUX = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="told by /proc")
+ONE = ("--shard", "1/1")
+"""The single files alone, without what concerns all of them."""
+
+BAD = {
+    "空.txt": (b"", "empty"),
+    "白.txt": (b" \r\n\t ", "empty"),
+    "零.txt": (b"\0" * 400, "binary"),
+    "散.docx": (b"PK\x03\x04 nothing", "file-broken"),
+    "断.docx": (packed({"[Content_Types].xml": "<a/>", "word/document.xml": "<a/>"})[:-30], "file-broken"),
+    "别.docx": (packed({"[Content_Types].xml": "<a/>", "word/document.xml": "<w>"}), "file-broken"),
+    "表.docx": (packed({"[Content_Types].xml": "<a/>", "xl/workbook.xml": "<a/>"}), "format-not-supported"),
+    "无.zip": (packed({"照片.jpg": b"x"}), "archive-empty"),
+    "坏.zip": (packed({"报告.txt": TEXTS[0]})[:-10], "file-broken"),
+    "包.rar": (b"Rar!\x1a\x07\x00 something", "archive"),
+    "包.7z": (b"7z\xbc\xaf\x27\x1c something", "archive"),
+    "大.txt": (b"x" * (2 * MIB), "too-large"),
+    "图.txt": (b"\x89PNG\r\n\x1a\n" + bytes(100), "picture-broken"),
+    "旧.ofd": (packed({"OFD.xml": "<a/>"}), "file-broken"),
+}
+MISCHIEF = {
+    "卡.txt": (misbehaving.HANG, "took-too-long"),
+    "崩.txt": (misbehaving.CRASH, "crashed"),
+    "撑.txt": (misbehaving.EAT, "out-of-memory"),
+    "错.txt": (misbehaving.STUMBLE, "internal"),
+}
+OURS = "pack: ours\nversion: '{}'\ntitle: {{zh: 我们的, en: ours}}\nextends: national\n"
+QUICK = DEFAULT._replace(seconds=12, memory=300 * MIB, size=MIB)
+
+
+def test_every_file_is_counted_once_whatever_it_is(tmp_path, monkeypatch):
+    monkeypatch.setattr(pool, "MODULE", MODULE)
+    folder, out = reports(tmp_path / "reports", 140), tmp_path / "out"
+    for name, (data, _) in BAD.items():
+        (folder / name).write_bytes(data)
+    for name, (word, _) in MISCHIEF.items():
+        (folder / "05片" / name).write_text(TEXTS[0] + word, encoding="utf-8")
+    bomb = packed({"炸.txt": b"0" * (40 * MIB), "好.txt": TEXTS[0]})
+    (folder / "弹.zip").write_bytes(bomb)
+    (folder / "略.jpg").write_bytes(b"\xff\xd8\xff")
+    audited = run(folder, out, limits=QUICK)
+    wanted = Counter(key for _, key in BAD.values()) + Counter(key for _, key in MISCHIEF.values())
+    wanted["archive-bomb"] += 1
+    assert dict(query(out, "SELECT error, count(*) FROM reports WHERE error IS NOT NULL GROUP BY 1")) == wanted
+    assert query(out, "SELECT count(*) FROM reports WHERE state = 'judged'") == [141]
+    assert audited.files == audited.fresh == 141 + wanted.total()
+    told = dict(query(out, "SELECT path, error FROM reports WHERE error IS NOT NULL"))
+    assert {name: told[f"05片/{name}"] for name in MISCHIEF} == {name: key for name, (_, key) in MISCHIEF.items()}
+    assert {name: told[name] for name in BAD} == {name: key for name, (_, key) in BAD.items()}
+    assert not query(out, "SELECT path FROM reports WHERE error IS NOT NULL AND (reason = '' OR remedy = '')")
+
+
+def test_what_has_been_judged_is_not_judged_again(tmp_path):
+    folder, out = reports(tmp_path / "reports", 20), tmp_path / "out"
+    (folder / "包.zip").write_bytes(packed({"甲.txt": text(100), "乙.txt": text(101)}))
+    assert run(folder, out) == (22, 22, 0)
+    before = dump(out)
+    assert run(folder, out) == (22, 0, 22)
+    assert dump(out) == before
+
+
+@pytest.mark.parametrize("change", [{"lang": "en"}, {"filer": "township"}, {"rules": "national"}])
+def test_another_way_of_judging_judges_again(tmp_path, change):
+    folder, out = reports(tmp_path / "reports", 2), tmp_path / "out"
+    run(folder, out)
+    assert run(folder, out, **change) == (2, 2, 0)
+
+
+def test_a_changed_file_is_judged_again_and_one_that_is_gone_is_forgotten(tmp_path):
+    folder, out = reports(tmp_path / "reports", 10), tmp_path / "out"
+    (folder / "包.zip").write_bytes(packed({"甲.txt": text(100), "乙.txt": text(101)}))
+    run(folder, out)
+    first, second, *_ = sorted(folder.rglob("*.txt"))
+    first.unlink()
+    second.write_text(text(77), encoding="utf-8")
+    (folder / "包.zip").write_bytes(packed({"甲.txt": text(100), "丙.txt": text(102)}))
+    assert run(folder, out) == (11, 2, 9)
+    fresh = tmp_path / "fresh"
+    run(folder, fresh)
+    assert dump(out) == dump(fresh)
+
+
+def test_a_pack_that_changed_judges_again(tmp_path):
+    folder, out = reports(tmp_path / "reports", 2), tmp_path / "out"
+    pack = tmp_path / "pack.yaml"
+    pack.write_text(OURS.format(1), encoding="utf-8")
+    assert run(folder, out, rules=str(pack)).fresh == 2
+    assert run(folder, out, rules=str(pack)).fresh == 0
+    pack.write_text(OURS.format(2), encoding="utf-8")
+    assert run(folder, out, rules=str(pack)).fresh == 2
+    assert query(out, "SELECT DISTINCT pack LIKE 'ours 2 %' FROM rules") == [1]
+
+
+def test_what_the_machine_could_not_read_is_tried_again(tmp_path, monkeypatch):
+    folder, out = reports(tmp_path / "reports", 1), tmp_path / "out"
+    (folder / "报告.rtf").write_bytes(rb"{\rtf1 report}")
+    monkeypatch.setenv("CHECKER_SOFFICE", "off")
+    run(folder, out)
+    assert query(out, "SELECT error FROM reports WHERE error IS NOT NULL") == ["needs-office"]
+    assert run(folder, out) == (2, 1, 1)
+
+
+def test_names_of_every_kind(tmp_path):
+    folder, out = tmp_path / "报告 2025", tmp_path / "out"
+    folder.mkdir()
+    names = ["某局 报告.txt", "换\n行.txt", "引'号\".txt", "-破折.txt", "%41#?.txt", "ＡＢ　全.txt", "\u202e倒.txt"]
+    for number, name in enumerate(names):
+        (folder / name).write_text(text(number), encoding="utf-8")
+    raw = os.fsencode(folder) + b"/\xb7\xa8\xd6\xce.txt"
+    try:
+        Path(os.fsdecode(raw)).write_bytes(text(9).encode())
+        names.append("\\xb7\\xa8\\xd6\\xce.txt")
+    except OSError:
+        pass  # a system whose names are always characters
+    assert run(folder, out) == (len(names), len(names), 0)
+    assert sorted(query(out, "SELECT path FROM reports WHERE state = 'judged'")) == sorted(names)
+    assert run(folder, out).fresh == 0
+
+
+def test_the_folder_of_the_results_is_not_looked_at(tmp_path):
+    folder = reports(tmp_path / "reports", 1)
+    out = folder / "结果"
+    out.mkdir()
+    (out / "index.html").write_text("<html><body>别的</body></html>", encoding="utf-8")
+    assert run(folder, out).files == 1
+
+
+def test_shares_put_together_are_the_whole(tmp_path):
+    folder, whole = reports(tmp_path / "reports", 30), tmp_path / "whole"
+    (folder / "包.zip").write_bytes(packed({"甲.txt": text(100), "乙.txt": text(101)}))
+    run(folder, whole)
+    parts = [tmp_path / f"part{number}" for number in (1, 2, 3)]
+    files = []
+    for number, out in enumerate(parts, 1):
+        files.append(run(folder, out, shard=Shard(number, 3)).files)
+        with closing(Store(str(out / NAME), writable=True)) as store:
+            store.note(shard=[number, 3], checker="1", packs=[], options={})
+    assert sum(files) == 32
+    assert max(files) < 32
+    together = tmp_path / "together"
+    together.mkdir()
+    stores = [str(out / NAME) for out in parts]
+    with closing(Store(str(together / NAME), writable=True)) as store:
+        merged(store, stores)
+    tables = ("reports", "items", "texts", "rules")
+    assert dump(together, *tables) == dump(whole, *tables)
+    with closing(Store(str(together / NAME), writable=True)) as store:
+        for wrong, key in (
+            (stores[:2], "merge-incomplete"),
+            ([*stores, stores[0]], "merge-twice"),
+            ([stores[0], str(whole / NAME)], "merge-checker"),
+        ):
+            with pytest.raises(UsageError) as told:
+                merged(store, wrong)
+            assert told.value.key == key
+
+
+@pytest.mark.parametrize("word", ["0/2", "3/2", "1", "a/b", "1/2/3", "1/00"])
+def test_a_share_that_is_none(word):
+    with pytest.raises(UsageError):
+        shard_from(word)
+
+
+def test_one_run_at_a_time(tmp_path):
+    folder, out = reports(tmp_path / "reports", 1), tmp_path / "out"
+    out.mkdir()
+    with Lock(str(out)):
+        status, _, err = checker(folder, "--out", out, *ONE)
+    assert (status, "另一个检查" in err) == (2, True)
+    assert checker(folder, "--out", out, *ONE)[0] in (0, 1)
+    assert [path.name for path in out.iterdir()] == [NAME]
+
+
+def judged_so_far(out: Path) -> int:
+    try:
+        return query(out, "SELECT count(*) FROM reports")[0]
+    except UsageError:
+        return 0
+
+
+def test_killed_at_any_moment_it_goes_on_and_loses_nothing(tmp_path):
+    folder, calm = reports(tmp_path / "reports", 40), tmp_path / "calm"
+    assert checker(folder, "--out", calm, *ONE)[0] == 1
+    chance = random.Random(7)  # noqa: S311 - no secret
+    for number in range(2):
+        out = tmp_path / f"killed{number}"
+        kills = 0
+        while kills < 2:
+            process = start(folder, "--out", out, *ONE)
+            least = min(36, judged_so_far(out) + chance.randint(1, 12))
+            while process.poll() is None and judged_so_far(out) < least:
+                time.sleep(0.01)
+            before = judged_so_far(out)
+            process.kill()
+            process.communicate()
+            kills += 1
+            assert judged_so_far(out) >= before
+        before = judged_so_far(out)
+        _, told, _ = checker(folder, "--out", out, *ONE)
+        assert before == 40 or f"这次检查 {40 - before} 份，其余 {before} 份" in told
+        assert dump(out) == dump(calm)
+
+
+def children(number: int) -> list[int]:
+    """The process with all that it started."""
+    parents = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            _, _, rest = stat.read_text(encoding="utf-8", errors="replace").rpartition(")")
+        except OSError:
+            continue
+        parents[int(stat.parent.name)] = int(rest.split()[1])
+    found, last = [], [number]
+    while last:
+        found += last
+        last = [child for child, parent in parents.items() if parent in last]
+    return found
+
+
+def gone(numbers: list[int]) -> bool:
+    end = time.monotonic() + 10
+    while time.monotonic() < end:
+        if not any(Path(f"/proc/{number}").exists() for number in numbers):
+            return True
+        time.sleep(0.05)
+    return False
+
+
+@LINUX
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
+def test_stopped_it_leaves_no_process_and_a_store_that_can_be_read(tmp_path, how):
+    folder, out = reports(tmp_path / "reports", 400), tmp_path / "out"
+    process = start(folder, "--out", out, *ONE, start_new_session=True)
+    while judged_so_far(out) < 3:
+        assert process.poll() is None
+        time.sleep(0.02)
+    family = children(process.pid)
+    assert len(family) > 1
+    process.send_signal(how)
+    _, err = process.communicate(timeout=30)
+    assert gone(family)
+    files = judged_so_far(out)
+    assert 3 <= files < 400
+    assert query(out, "PRAGMA integrity_check") == ["ok"]
+    if how == signal.SIGINT:
+        assert process.returncode == 130
+        assert f"已有 {files} 份" in err.decode()
+        assert "同一条命令" in err.decode()
+        assert [path.name for path in out.iterdir()] == [NAME]
+
+
+def rtf(words: str) -> str:
+    shown = (char if char.isascii() and char not in "\\{}\n" else f"\\u{ord(char)}?" for char in words)
+    return "{\\rtf1\\ansi\\uc1 " + "".join(shown).replace("\\u10?", "\\par\n") + "}"
+
+
+@LINUX
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
+def test_stopped_while_files_are_converted_it_leaves_nothing_behind(tmp_path):
+    folder, out, scratch = tmp_path / "reports", tmp_path / "out", tmp_path / "scratch"
+    folder.mkdir()
+    scratch.mkdir()
+    for number in range(16):
+        (folder / f"{number}.rtf").write_text(rtf(text(number)[:2000]), encoding="ascii")
+    process = start(folder, "--out", out, *ONE, "--jobs", 1, tmp=scratch)
+    while len(children(process.pid)) < 4 or not list(scratch.glob("fazhi-checker-*/*/made")):
+        assert process.poll() is None
+        time.sleep(0.02)
+    family = children(process.pid)
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert gone(family)
+    assert list(scratch.iterdir()) == []
+    status, told, _ = checker(folder, "--out", out, *ONE)
+    assert (status, "检查了 16 份" in told) == (1, True)
