@@ -11,10 +11,15 @@ from __future__ import annotations
 
 import zlib
 from struct import Struct, error
-from typing import NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from checker.errors import UnreadableError
 from checker.readers.limits import MAX_MEMBER, MIB, current
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.readers.limits import Limits
 
 _END = Struct("<4s4H2LH")
 _END_64 = Struct("<4sQ2H2L4Q")
@@ -40,17 +45,36 @@ class _Member(NamedTuple):
     offset: int
 
 
+class Entry(NamedTuple):
+    """One entry as it is kept: ``content`` packed; ``made``, ``moment`` and ``looks`` as in the directory.
+
+    They are who made it, when it was changed (time and date of DOS), and its attributes (internal and external).
+    """
+
+    name: str
+    raw: bytes
+    made: int
+    needed: int
+    flags: int
+    method: int
+    moment: tuple[int, int]
+    checksum: int
+    size: int
+    looks: tuple[int, int]
+    content: bytes
+
+
 class Package:
     """The members of *data* by their names, with ``/`` between folders whatever the program that wrote them used.
 
     ``names`` keeps the order of the directory.  Raises :class:`UnreadableError` as the module says.
     """
 
-    __slots__ = ("_data", "_folded", "_left", "_limits", "_members", "_twice", "names")
+    __slots__ = ("_data", "_directory", "_folded", "_left", "_limits", "_members", "_twice", "names")
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, limits: Limits | None = None) -> None:
         self._data = data
-        self._limits = current()
+        self._limits = limits or current()
         self._left = self._limits.unpacked
         self._members: dict[str, _Member] = {}
         self._twice: set[str] = set()
@@ -98,8 +122,30 @@ class Package:
         if shift < 0:
             _broken()
         at = end - length
+        self._directory = at, count, shift, end
         for _ in range(count):
             at = self._read_entry(at, shift, end)
+
+    def entries(self) -> Iterator[Entry]:
+        """Every entry of the directory in its order, folders and doubles too; for what copies a package."""
+        at, count, shift, _ = self._directory
+        for _ in range(count):
+            fields = _ENTRY.unpack_from(self._data, at)
+            _, made, needed, flags, method, time, date, checksum, packed, size, named, extra, comment = fields[:13]
+            internal, external, offset = fields[14:]
+            begin = at + _ENTRY.size
+            raw = self._data[begin : begin + named]
+            if _IN_64 in (packed, size, offset):
+                rest = self._data[begin + named : begin + named + extra]
+                size, packed, offset = _from_extra(rest, size, packed, offset)
+            content = self._content(offset + shift, packed, raw)
+            moment, looks = (time, date), (internal, external)
+            yield Entry(_decoded(raw, flags), raw, made, needed, flags, method, moment, checksum, size, looks, content)
+            at = begin + named + extra + comment
+
+    def actual(self, name: str) -> str | None:
+        """How the package writes *name*; ``None`` where it has no such member."""
+        return self._find(name)
 
     def _end_64(self, end: int) -> tuple[int, int, int, int]:
         mark, _, offset, _ = _LOCATOR_64.unpack_from(self._data, max(0, end - _LOCATOR_64.size))
@@ -137,14 +183,7 @@ class Package:
         if member.size > min(MAX_MEMBER, self._left):
             raise UnreadableError("unpacked-too-large", limit=min(MAX_MEMBER, self._limits.unpacked) // MIB)
         self._left -= member.size
-        data = self._data
-        mark, *_, name_length, extra_length = _LOCAL.unpack_from(data, member.offset)
-        named = member.offset + _LOCAL.size
-        begin = named + name_length + extra_length
-        end = begin + member.packed
-        if mark != b"PK\x03\x04" or data[named : named + name_length] != member.name or end > len(data):
-            _broken()
-        content = data[begin:end]
+        content = self._content(member.offset, member.packed, member.name)
         if member.method == _DEFLATED:
             # A byte more than it claims, so that one which claims too little is found out.
             content = zlib.decompressobj(-zlib.MAX_WBITS).decompress(content, member.size + 1)
@@ -153,6 +192,20 @@ class Package:
         if len(content) != member.size or zlib.crc32(content) != member.checksum:
             _broken()
         return content
+
+    def _content(self, offset: int, packed: int, name: bytes) -> bytes:
+        """What is kept at *offset*, still packed."""
+        data = self._data
+        try:
+            mark, *_, name_length, extra_length = _LOCAL.unpack_from(data, offset)
+        except error:
+            _broken()
+        named = offset + _LOCAL.size
+        begin = named + name_length + extra_length
+        end = begin + packed
+        if mark != b"PK\x03\x04" or data[named : named + name_length] != name or end > len(data):
+            _broken()
+        return data[begin:end]
 
 
 def _from_extra(extra: bytes, *fields: int) -> list[int]:

@@ -42,22 +42,32 @@ def parse(data: bytes, aliases: Iterable[tuple[bytes, bytes]] = ()) -> Element:
 
     *aliases* name a namespace, and the one to take it for: standards come in editions that differ in nothing else.
     """
-    source = data if _is_utf8(data) else _decode(data).encode()
+    source = utf8(data)
     for name, taken_for in aliases:
         if name in source:
             source = source.replace(name, taken_for)
-    if b"<!DOCTYPE" in source:
-        raise UnreadableError("xml-with-dtd")
-    if source.count(b"<") + source.count(b"=") > MAX_MARKUP:
-        raise UnreadableError("too-much-markup", limit=MAX_MARKUP)
-    if _LONG_NAMESPACE.search(source):
-        raise UnreadableError("file-broken")
+    check(source)
     try:
         parser = XMLParser(encoding="utf-8")  # noqa: S314
         parser.feed(source)
         return parser.close()
     except (ParseError, ValueError):
         raise UnreadableError("file-broken") from None
+
+
+def utf8(data: bytes) -> bytes:
+    """The part *data* in UTF-8, whatever it declares.  Raises ``UnreadableError('file-broken')``."""
+    return data if _is_utf8(data) else _decode(data).encode()
+
+
+def check(source: bytes) -> None:
+    """Refuse what no parser should be given.  Raises :class:`UnreadableError` as the module says."""
+    if b"<!DOCTYPE" in source:
+        raise UnreadableError("xml-with-dtd")
+    if source.count(b"<") + source.count(b"=") > MAX_MARKUP:
+        raise UnreadableError("too-much-markup", limit=MAX_MARKUP)
+    if _LONG_NAMESPACE.search(source):
+        raise UnreadableError("file-broken")
 
 
 def _is_utf8(data: bytes) -> bool:

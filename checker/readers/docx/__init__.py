@@ -23,9 +23,13 @@ from checker.readers.docx.styles import Styles
 from checker.readers.package import Package
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from xml.etree.ElementTree import Element
+
+    from checker.readers.docx.lines import Join
     from checker.readers.docx.parts import Parts
 
-__all__ = ["read"]
+__all__ = ["read", "told"]
 
 _HARDLY_ANY = 50
 """Characters of a text beside pictures up to which the pictures are the document."""
@@ -36,7 +40,7 @@ _SHORT = 800
 def read(source: bytes, path: str) -> Document:
     """Document of a docx.  Raises :class:`UnreadableError` as the module says."""
     parts = find_parts(Package(source))
-    story = _told(parts)
+    story = told(parts, parts.body(), lambda: Notes(parts))
     text, places = written(story.lines)
     pictures = story.runs.drawings
     length = len(text)
@@ -56,13 +60,13 @@ def read(source: bytes, path: str) -> Document:
     return Document(text, "docx", path, places, {}, Extraction(skipped=skipped, warnings=tuple(warnings)))
 
 
-def _told(parts: Parts) -> Story:
-    body = parts.body()
+def told(parts: Parts, body: Element, notes: Callable[[], Notes], join: Join = str.join) -> Story:
+    """The text of *body* as it is walked through, with *notes* where they are referred to."""
     styles, numbering = Styles(parts.data("styles")), parts.data("numbering")
-    story = Story(styles, Numbering(numbering), Notes(parts), Fields())
+    story = Story(styles, Numbering(numbering), notes(), Fields(), join)
     story.walk(body)
     if story.runs.fields.muted:
         # A field without an end would swallow the rest of the text.
-        story = Story(styles, Numbering(numbering), Notes(parts), Mistrusted())
+        story = Story(styles, Numbering(numbering), notes(), Mistrusted(), join)
         story.walk(body)
     return story

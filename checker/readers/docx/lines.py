@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from checker.document.model import Place
 from checker.readers.maps import PlaceMap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    Join = Callable[[str, Iterable[str]], str]
+    """How pieces of text are put together: ``str.join``, or what keeps where each piece came from."""
 
 BREAK = "\x0b"
 """Stands for a line break inside a paragraph until its line is written; XML cannot hold this character."""
 
 _EDGES = " \t\n\r\u00a0\u3000\u200b\ufeff" + BREAK
 _INNER_ENDS = str.maketrans(dict.fromkeys("\n\r\u0085\u2028\u2029", " "))
-_SPACES = re.compile(r"\s+")
 _LAYOUT_CELL = 300  # characters from which a cell that holds most of its table is the page's frame
 _LAYOUT_SHARE = 0.6
 
@@ -40,10 +44,11 @@ def add_paragraph(lines: list[Line], text: str, paragraph: int) -> None:
 class Table:
     """The rows of a table that is being read, each a list of cells, each a list of lines."""
 
-    __slots__ = ("rows",)
+    __slots__ = ("_join", "rows")
 
-    def __init__(self) -> None:
+    def __init__(self, join: Join = str.join) -> None:
         self.rows: list[list[list[Line]]] = []
+        self._join = join
 
     def lines(self) -> list[Line]:
         """A line for each row; the lines of its cells where the table is no table but lays out the page."""
@@ -51,7 +56,7 @@ class Table:
             return [line for row in self.rows for cell in row for line in cell]
         out = []
         for row in self.rows:
-            cells = tuple([_joined(cell) for cell in row])
+            cells = tuple([_joined(cell, self._join) for cell in row])
             if any(text for text, _ in cells):
                 first = next(number for text, number in cells if text)
                 out.append(Line("| " + " | ".join([text for text, _ in cells]) + " |", first, cells))
@@ -64,27 +69,35 @@ class Table:
         return max(lengths) > max(_LAYOUT_CELL, _LAYOUT_SHARE * sum(lengths))
 
 
-def _joined(cell: list[Line]) -> tuple[str, int]:
+def _joined(cell: list[Line], join: Join) -> tuple[str, int]:
     """The text of *cell* on one line, rows of a table inside it too, and the number of its first paragraph."""
     pieces = []
     for line in cell:
         pieces += [line.text] if line.cells is None else [text for text, _ in line.cells if text]
-    text = " ".join(pieces)
-    return _SPACES.sub(" ", text) if "\t" in text else text, cell[0].paragraph if cell else 0
+    text = join(" ", pieces)
+    return join(" ", text.split()) if "\t" in text else text, cell[0].paragraph if cell else 0
 
 
 def written(lines: list[Line]) -> tuple[str, PlaceMap]:
     """The text of *lines*, and the way from its offsets to paragraphs."""
     starts, places = [], []
-    at = 0
-    for text, paragraph, cells in lines:
+    for at, _, paragraph, cells in placed(lines):
         starts.append(at)
         places.append(Place(paragraph=paragraph))
-        inside = at + 2
-        for cell, number in cells or ():
+        for inside, cell, number in cells:
             if cell and number != places[-1].paragraph:
                 starts.append(inside)
                 places.append(Place(paragraph=number))
-            inside += len(cell) + 3
-        at += len(text) + 1
     return "\n".join([line.text for line in lines]), PlaceMap(starts or [0], places or [Place(paragraph=1)])
+
+
+def placed(lines: list[Line]) -> Iterator[tuple[int, str, int, list[tuple[int, str, int]]]]:
+    """Each of *lines* and of its cells with the offset at which it is written: offset, text, paragraph (and cells)."""
+    at = 0
+    for text, paragraph, cells in lines:
+        inside, found = at + 2, []
+        for cell, number in cells or ():
+            found.append((inside, cell, number))
+            inside += len(cell) + 3
+        yield at, text, paragraph, found
+        at += len(text) + 1

@@ -34,16 +34,20 @@ class Parts(NamedTuple):
 
     def body(self) -> Element:
         """The body of the text.  Raises ``UnreadableError('docx-broken')`` where there is none."""
-        data = _LOOKS.sub(b"", self.package.read(self.main))
-        body = parse(data, STRICT).find(W + "body")
-        if body is None:
-            raise UnreadableError("docx-broken")
-        return body
+        return body_of(parse(_LOOKS.sub(b"", self.package.read(self.main)), STRICT))
 
     def data(self, kind: str) -> bytes:
         """Bytes of the member of *kind* (``styles``, ``numbering``, ``footnotes`` …), none if it is not there."""
         names = self.others.get(kind)
         return self.package.read(names[0]) if names and names[0] in self.package else b""
+
+
+def body_of(root: Element) -> Element:
+    """The body of the document *root*.  Raises ``UnreadableError('docx-broken')`` where there is none."""
+    body = root.find(W + "body")
+    if body is None:
+        raise UnreadableError("docx-broken")
+    return body
 
 
 def find_parts(package: Package) -> Parts:

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from checker.readers.docx.fields import Fields
+    from checker.readers.docx.lines import Join
     from checker.readers.docx.notes import Notes
     from checker.readers.docx.numbering import Numbering
     from checker.readers.docx.styles import Style, Styles
@@ -60,12 +61,16 @@ class Story:
     """The text of a document as it is walked through.
 
     ``lines`` are its lines, ``runs`` knows what was left out, ``embedded`` counts documents inside that are not read.
+    *join* puts pieces of text together.
     """
 
-    def __init__(self, styles: Styles, numbering: Numbering, notes: Notes, fields: Fields) -> None:
+    def __init__(
+        self, styles: Styles, numbering: Numbering, notes: Notes, fields: Fields, join: Join = str.join
+    ) -> None:
         self.lines: list[Line] = []
         self.runs = Runs(styles, fields)
         self.embedded = 0
+        self._join = join
         self._styled = bool(styles)
         self._styles, self._numbering, self._notes, self._fields = styles, numbering, notes, fields
         self._stack: list[Iterator[Element]] = []
@@ -149,7 +154,7 @@ class Story:
             yield from element
             self._deeper -= 1
             return
-        self._tables.append(Table())
+        self._tables.append(Table(self._join))
         yield from element
         self._targets[-1].extend(self._tables.pop().lines())
 
@@ -215,7 +220,7 @@ class Story:
             self._carried += parts
             self._stack += [self._aside(box, at) for box in reversed(before + after)]
             return
-        text = "".join(self._carried + parts)
+        text = self._join("", self._carried + parts)
         self._carried = []
         self._stack += [self._aside(box, at) for box in reversed(after)]
         if before:
@@ -231,7 +236,7 @@ class Story:
     def _end_carried(self) -> None:
         """Write what waits for a paragraph to be joined to: none can come here."""
         if self._carried:
-            add_paragraph(self._targets[-1], "".join(self._carried), self._at)
+            add_paragraph(self._targets[-1], self._join("", self._carried), self._at)
             self._carried = []
 
     def _open_notes(self) -> None:

@@ -1,0 +1,146 @@
+"""The way back from the text of a document to the elements that hold it: the walk of the reader, with marked text.
+
+Before the walk, each piece of text in the tree is replaced by one that knows where it stands (:class:`Traced`).  The walk
+is the same as ever; only what puts pieces together keeps their origins.  What no element holds (automatic numbers, marks
+of a table's cells) has none.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.readers.docx import told
+from checker.readers.docx.lines import placed, written
+from checker.readers.docx.names import STRICT, M, T, W
+from checker.readers.docx.notes import Notes
+from checker.readers.docx.parts import body_of
+from checker.readers.xml import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from typing import Any
+    from xml.etree.ElementTree import Element
+
+    from checker.readers.docx.parts import Parts
+
+_TEXTS = frozenset((T, M + "t"))
+_REFERENCES = {W + kind + "Reference": kind for kind in ("footnote", "endnote")}
+
+
+class Origin(NamedTuple):
+    """The characters ``start`` to ``end`` come from the element ``node``, the first of them from its ``offset``.
+
+    Elements are told by their number in the document, from 0, in the order in which they begin.
+    """
+
+    start: int
+    end: int
+    node: int
+    offset: int
+
+
+class Traced(str):
+    """Text that knows its origins, and goes on knowing them through what the reader does to it."""
+
+    __slots__ = ("origins",)
+    origins: tuple[Origin, ...]
+
+    @classmethod
+    def made(cls, text: str, origins: Iterable[Origin]) -> Traced:
+        """*text* with *origins*."""
+        made = cls(text)
+        made.origins = tuple(origins)
+        return made
+
+    @classmethod
+    def of(cls, text: str, node: int) -> Traced:
+        """*text* as it stands in the element *node*."""
+        return cls.made(text, [Origin(0, len(text), node, 0)])
+
+    def _cut(self, start: int, end: int) -> Traced:
+        kept = []
+        for one in self.origins:
+            low, high = max(one.start, start), min(one.end, end)
+            if low < high:
+                kept.append(Origin(low - start, high - start, one.node, one.offset + low - one.start))
+        return Traced.made(self[start:end], kept)
+
+    def strip(self, chars: str | None = None, /) -> Traced:
+        """As for any text."""
+        start = len(self) - len(self.lstrip(chars))
+        return self._cut(start, max(start, len(self.rstrip(chars))))
+
+    def split(self, separator: str | None = None, maxsplit: Any = -1) -> list[Any]:
+        """As for any text."""
+        out, at = [], 0
+        for piece in str(self).split(separator, maxsplit):
+            # White space at a separator's place is in no piece: the next place where a piece stands is its own.
+            at = self.index(piece, at) if separator is None else at
+            out.append(self._cut(at, at + len(piece)))
+            at += len(piece) + len(separator or "")
+        return out
+
+    def translate(self, table: Any, /) -> Traced:
+        """As for any text; no character may be dropped or become several."""
+        return Traced.made(str(self).translate(table), self.origins)
+
+
+def join(separator: str, pieces: Iterable[str]) -> str:
+    """As ``str.join``, with the origins of the pieces."""
+    at, texts, origins = 0, [], []
+    for piece in pieces:
+        texts.append(piece)
+        if isinstance(piece, Traced):
+            origins += [one._replace(start=one.start + at, end=one.end + at) for one in piece.origins]
+        at += len(piece) + len(separator)
+    return Traced.made(separator.join(texts), origins)
+
+
+class _Notes(Notes):
+    """Notes whose words come from the reference to them: it stands in the document, they do not."""
+
+    __slots__ = ("_references",)
+
+    def __init__(self, parts: Parts, references: Mapping[tuple[str, str], int]) -> None:
+        super().__init__(parts)
+        self._references = references
+
+    def take(self, kind: str, key: str) -> Element | None:
+        note = super().take(kind, key)
+        node = self._references.get((kind.rpartition("}")[2], key))
+        if note is not None and node is not None:
+            for element in note.iter():
+                _mark(element, node)
+        return note
+
+
+def trace(parts: Parts, source: bytes) -> tuple[str, list[Origin]]:
+    """The text of a document whose main part is *source*, and the origins of its characters in rising order.
+
+    Raises what reading it raises.
+    """
+    root = parse(source, STRICT)
+    references: dict[tuple[str, str], int] = {}
+    for number, element in enumerate(root.iter()):
+        _mark(element, number)
+        if element.tag in _REFERENCES:
+            references.setdefault((_REFERENCES[element.tag], element.get(W + "id") or ""), number)
+    story = told(parts, body_of(root), lambda: _Notes(parts, references), join)
+    return written(story.lines)[0], list(_origins(placed(story.lines)))
+
+
+def _mark(element: Element, node: int) -> None:
+    if element.tag in _TEXTS:
+        if element.text:
+            element.text = Traced.of(element.text, node)
+    elif element.tag.endswith("textpath") and element.get("string"):
+        element.set("string", Traced.of(element.get("string") or "", node))
+
+
+def _origins(lines: Iterable[tuple[int, str, int, list[tuple[int, str, int]]]]) -> Iterator[Origin]:
+    for at, text, _, cells in lines:
+        pieces = [(inside, cell) for inside, cell, _ in cells] or [(at, text)]
+        for start, piece in pieces:
+            if isinstance(piece, Traced):
+                for one in piece.origins:
+                    yield one._replace(start=one.start + start, end=one.end + start)
