@@ -59,7 +59,7 @@ if TYPE_CHECKING:
 
     _T = TypeVar("_T")
 
-__all__ = ["caught", "read_bytes", "read_many", "read_path"]
+__all__ = ["caught", "read_bytes", "read_many", "read_package", "read_path"]
 
 _TOGETHER = 16  # files that are converted at once
 
@@ -67,6 +67,22 @@ _TOGETHER = 16  # files that are converted at once
 def read_path(path: str | os.PathLike[str], limits: Limits = DEFAULT) -> Document:
     """Read the file at *path*.  Raises :class:`UnreadableError` as in the table above."""
     return read_bytes(_bytes_of(os.fspath(path), limits), os.fspath(path), limits=limits)
+
+
+def read_package(path: str | os.PathLike[str], limits: Limits = DEFAULT) -> tuple[Document, bytes | None]:
+    """What :func:`read_path` gives, and the bytes of the docx that the file is or was turned into; ``None``: neither."""
+    shown = os.fspath(path)
+    data = _bytes_of(shown, limits)
+    try:
+        kind = binary_format(data) if data else None
+        if kind not in CONVERTERS:
+            return _read(data, shown, shown, limits), data if kind == "docx" else None
+        made = _converted(data, kind, limits)
+        document = _read_made(kind, made, shown, limits)
+        return document, made.data if made.kind == "docx" else None
+    except UnreadableError as error:
+        error.values["path"] = shown
+        raise
 
 
 def read_many(paths: Iterable[str], limits: Limits = DEFAULT) -> Iterator[tuple[str, Document | UnreadableError]]:
@@ -194,7 +210,7 @@ def _read_text(data: bytes, path: str, name: str) -> Document:
 def _read_binary(data: bytes, kind: str, path: str, limits: Limits) -> Document:
     """What is no text is read in another process, and first by another program where no reader takes it as it is."""
     if kind in CONVERTERS:
-        return _read_converted(data, kind, path, limits)
+        return _read_made(kind, _converted(data, kind, limits), path, limits)
     if kind in ARCHIVES:
         raise UnreadableError("archive", format=kind)
     reader = BINARY_READERS.get(kind)
@@ -205,11 +221,13 @@ def _read_binary(data: bytes, kind: str, path: str, limits: Limits) -> Document:
     return isolation.read(reader, data, path, limits)
 
 
-def _read_converted(data: bytes, kind: str, path: str, limits: Limits) -> Document:
+def _converted(data: bytes, kind: str, limits: Limits) -> Converted:
     from checker.readers import isolation
 
     (made,) = isolation.convert(CONVERTERS[kind], [data], [kind], limits)
-    return _read_made(kind, made, path, limits)
+    if isinstance(made, UnreadableError):
+        raise made
+    return made
 
 
 def _read_made(kind: str, made: Converted | UnreadableError, path: str, limits: Limits) -> Document:
