@@ -30,6 +30,7 @@ def _imported(module: str) -> Callable[[str], click.Command]:
 
 COMMANDS = {
     "check": _imported("checker.cli.check_command"),
+    "annotate": _imported("checker.cli.annotate_command"),
     "rules": _imported("checker.cli.rules"),
     "waivers": _imported("checker.cli.waivers"),
 }

@@ -73,8 +73,8 @@ def targets_from(words: Iterable[str], inputs: Sequence[str]) -> list[Target]:
     return targets
 
 
-def write(text: str, path: str) -> None:
-    """Write *text* to *path* whole or not at all: beside it first, then renamed.
+def write(content: str | bytes, path: str) -> None:
+    """Write *content* to *path* whole or not at all: beside it first, then renamed.
 
     :raises UsageError: ``write-failed``, with the system's words.
     """
@@ -84,8 +84,8 @@ def write(text: str, path: str) -> None:
     beside = os.path.join(os.path.dirname(real), scratch) if replaceable else real
     try:
         try:
-            with open(beside, "w", encoding="utf-8", errors="replace", newline="\n") as file:
-                file.write(text)
+            with open(beside, "wb") as file:
+                file.write(content.encode("utf-8", "replace") if isinstance(content, str) else content)
             if beside != real:
                 os.replace(beside, real)
         except BaseException:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("zh", "en")
 
-AREAS = ("report", "help", "exports", "rules", "waivers", "errors", "readers", "packs")
+AREAS = ("report", "help", "exports", "rules", "waivers", "annotate", "errors", "readers", "packs")
 """The modules of the catalogue, in the order in which a key is looked for; most calls never load the later ones."""
 
 _loaded: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,101 @@
+"""The author's own document with each gap as a comment at the words it is about.
+
+A docx stays as it is but for the comments (:mod:`checker.annotate.edit`); of any other text a new one is made
+(:mod:`checker.annotate.fresh`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.annotate.edit import Edited, edited, is_untouched
+from checker.annotate.remarks import remarks
+from checker.errors import UnreadableError, UsageError
+from checker.readers.docx.names import STRICT, W
+from checker.readers.docx.parts import find_parts
+from checker.readers.limits import DEFAULT
+from checker.readers.package import Package
+from checker.readers.xml import parse
+
+if TYPE_CHECKING:
+    from checker.judging.model import Assessment
+    from checker.readers.docx.parts import Parts
+    from checker.readers.limits import Limits
+
+__all__ = ["Annotated", "annotate", "is_untouched"]
+
+_SUFFIXES = (
+    ("document.macroenabled.main+xml", ".docm"),
+    ("template.macroenabledtemplate.main+xml", ".dotm"),
+    ("template.main+xml", ".dotx"),
+)
+USUAL = ".docx"
+
+
+class Annotated(NamedTuple):
+    """A document with comments: its bytes, how many are ours, what its name should end in, and what to tell of it.
+
+    ``notes`` are keys of the catalogue (``annotate.note.<key>``); ``kept`` counts comments of ours that have replies.
+    """
+
+    data: bytes
+    count: int
+    kept: int
+    suffix: str
+    notes: tuple[str, ...]
+
+
+def annotate(
+    assessment: Assessment, package: bytes | None, text: str, *, date: str, lang: str = "zh", limits: Limits = DEFAULT
+) -> Annotated:
+    """The document of *assessment* with comments of *date* (``YYYY-MM-DD``).
+
+    *package* is the docx that its *text* was read from, if it was; *text* is what was read, before anything was masked.
+
+    :raises UsageError: ``annotate-extra`` without the libraries, ``annotate-lines``.
+    """
+    try:
+        import docx  # noqa: F401
+        import lxml.etree  # noqa: F401
+    except ImportError:
+        raise UsageError("annotate-extra", extra="docx") from None
+    said = remarks(assessment, lang)
+    if package is not None:
+        try:
+            found = edited(package, text, said, date, lang, limits)
+            return _annotated(found, *_told(find_parts(Package(package, limits)), assessment))
+        except UnreadableError:
+            pass  # it could be read, and cannot be written again: its text can
+    from checker.annotate.fresh import made
+
+    masked = assessment.document.text if assessment.document is not None else ""
+    data, traced = made(assessment)
+    found = edited(data, masked, said, date, lang, limits, traced)
+    return _annotated(found, USUAL, ["text" if package is None else "rebuilt"])
+
+
+def _annotated(found: Edited, suffix: str, notes: list[str]) -> Annotated:
+    return Annotated(found.data, found.count, found.kept, suffix, tuple([*notes, *(["kept"] if found.kept else [])]))
+
+
+def _told(parts: Parts, assessment: Assessment) -> tuple[str, list[str]]:
+    """What the name of the document should end in, and what its reader should know."""
+    extraction = assessment.document.extraction if assessment.document is not None else None
+    notes = ["converted"] if extraction is not None and extraction.converter else []
+    if any(name.lower().startswith("_xmlsignatures/") for name in parts.package.names):
+        notes.append("signed")
+    settings = parts.data("settings")
+    if settings:
+        protection = parse(settings, STRICT).find(W + "documentProtection")
+        if protection is not None and protection.get(W + "enforcement") in {"1", "true", "on"}:
+            notes.append("protected")
+    return _suffix(parts), notes
+
+
+def _suffix(parts: Parts) -> str:
+    types = "[Content_Types].xml"
+    kind = ""
+    for entry in parse(parts.package.read(types)) if types in parts.package else ():
+        if (entry.get("PartName") or "").lstrip("/").lower() == parts.main.lower():
+            kind = (entry.get("ContentType") or "").lower()
+    return next((suffix for ending, suffix in _SUFFIXES if kind.endswith(ending)), USUAL)

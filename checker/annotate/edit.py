@@ -1,0 +1,188 @@
+"""Comments put into a docx: of its members only the text, the comments and what names these parts are written anew."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from posixpath import basename
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from checker.annotate import trees
+from checker.annotate.comments import Comments, Signature, forget, parents_in
+from checker.annotate.marks import Marks, Span, unmark
+from checker.annotate.remarks import settled
+from checker.errors import UnreadableError
+from checker.messages import say
+from checker.readers.docx.parts import find_parts
+from checker.readers.docx.traced import trace
+from checker.readers.package import Package
+from checker.readers.repack import repacked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from checker.annotate.remarks import Remark
+    from checker.readers.docx.parts import Parts
+    from checker.readers.docx.traced import Origin
+    from checker.readers.limits import Limits
+
+    Trace = Callable[[Parts, bytes], tuple[str, list[Origin]]]
+
+_TYPES = "[Content_Types].xml"
+_TYPES_SPACE = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+_RELATIONS_SPACE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+_KINDS = {
+    trees.TRANSITIONAL: "http://schemas.openxmlformats.org/officeDocument/2006/relationships/",
+    trees.STRICT: "http://purl.oclc.org/ooxml/officeDocument/relationships/",
+}
+_BESIDE = (("commentsExtended", "paraId"), ("commentsIds", "paraId"))
+_DURABLE = ("commentsExtensible", "durableId")
+_SEAL = "fazhi-checker annotate "
+
+
+class Edited(NamedTuple):
+    """A docx with comments: its bytes, how many of ours are in it, and how many of these were kept for their replies."""
+
+    data: bytes
+    count: int
+    kept: int
+
+
+def edited(
+    data: bytes, text: str, remarks: Sequence[Remark], date: str, lang: str, limits: Limits, traced: Trace = trace
+) -> Edited:
+    """The docx *data*, of which *text* was read, with *remarks* as comments of *date* instead of our earlier ones.
+
+    :raises UnreadableError: where it cannot be changed: also ``file-broken`` where *text* is not what it holds.
+    """
+    parts = find_parts(Package(data, limits))
+    source = parts.package.read(parts.main)
+    found, origins = traced(parts, source)
+    root = trees.tree(source)
+    if found != text:
+        raise UnreadableError("file-broken")
+    changes: dict[str, Any] = {}
+    marks = Marks(root, origins)
+    name, comments = _comments(parts, root, lang, changes)
+    gone, paragraphs = comments.drop()
+    unmark(root, gone)
+    _forget(parts, paragraphs, changes)
+    key = comments.highest() + 1
+    spans = []
+    kept = dict(comments.kept)
+    renewed = 0
+    for remark in remarks:
+        answered = kept.pop(remark.rule, None)
+        if answered is not None:
+            comments.renew(answered, remark.paragraphs, date)
+            renewed += 1
+            continue
+        comments.add(key, remark.paragraphs, date)
+        spans.append(Span(remark.start, remark.end, key))
+        key += 1
+    for rule, comment in kept.items():
+        comments.renew(comment, settled(rule, lang), date)
+    marks.put(spans)
+    changes[parts.main] = trees.written(root)
+    _seal(comments.root, changes[parts.main])
+    changes[name] = trees.written(comments.root)
+    return Edited(repacked(parts.package, changes), len(spans) + renewed, len(comments.kept))
+
+
+def is_untouched(data: bytes, limits: Limits) -> bool:
+    """Whether *data* is a docx as :func:`edited` made it: nobody has changed its text since, nor saved it.
+
+    Programs write the part of comments anew and leave out remarks of XML, in which the digest of the text stands.
+    """
+    try:
+        parts = find_parts(Package(data, limits))
+        seal = _SEAL + sha256(parts.package.read(parts.main)).hexdigest()
+        return f"<!--{seal}-->".encode() in parts.data("comments")
+    except UnreadableError:
+        return False
+
+
+def _seal(root: Any, main: bytes) -> None:
+    from lxml import etree
+
+    for one in [one for one in root.iterchildren(etree.Comment) if (one.text or "").startswith(_SEAL)]:
+        trees.remove(one)
+    root.append(etree.Comment(_SEAL + sha256(main).hexdigest()))
+
+
+def _comments(parts: Parts, root: Any, lang: str, changes: dict[str, Any]) -> tuple[str, Comments]:
+    """The comments of the document, and the name of the part that holds them; a new one where there is none."""
+    names = parts.others.get("comments", [])
+    signature = Signature(say("annotate.author", lang), say("annotate.mark", lang))
+    if names and names[0] in parts.package:
+        beside = parts.data("commentsExtended")
+        parents = parents_in(trees.tree(beside)) if beside else {}
+        return names[0], Comments(trees.tree(parts.package.read(names[0])), signature, parents)
+    folder = parts.main.rpartition("/")[0]
+    name = names[0] if names else _free(f"{folder}/comments".removeprefix("/"), parts.package)
+    if not names:
+        _relate(parts, root, name, changes)
+    _declare(parts, name, changes)
+    space = trees.namespace(root)
+    made = root.makeelement(f"{space}comments", nsmap={"w": space[1:-1]})
+    return name, Comments(made, signature, {})
+
+
+def _free(stem: str, package: Package) -> str:
+    """A name for a new part."""
+    name, number = f"{stem}.xml", 1
+    while name in package:
+        number += 1
+        name = f"{stem}{number}.xml"
+    return name
+
+
+def _relate(parts: Parts, root: Any, name: str, changes: dict[str, Any]) -> None:
+    """Let the text refer to the part *name*."""
+    folder, _, main = parts.main.rpartition("/")
+    path = f"{folder}/_rels/{main}.rels".removeprefix("/")
+    if path in parts.package:
+        relations = trees.tree(parts.package.read(path))
+    else:
+        relations = root.makeelement(f"{_RELATIONS_SPACE}Relationships", nsmap={None: _RELATIONS_SPACE[1:-1]})
+    taken = {one.get("Id") for one in relations.iterchildren("*")}
+    number = next(number for number in range(1, len(taken) + 2) if f"rId{number}" not in taken)
+    kind = _KINDS.get(trees.namespace(root)[1:-1], _KINDS[trees.TRANSITIONAL]) + "comments"
+    values = {"Id": f"rId{number}", "Type": kind, "Target": basename(name)}
+    relations.append(relations.makeelement(f"{_RELATIONS_SPACE}Relationship", values))
+    changes[path] = trees.written(relations)
+
+
+def _declare(parts: Parts, name: str, changes: dict[str, Any]) -> None:
+    """Say in the package what the part *name* is."""
+    types = trees.tree(parts.package.read(_TYPES))
+    for one in types.iterchildren(f"{_TYPES_SPACE}Override"):
+        if (one.get("PartName") or "").lower() == f"/{name}".lower():
+            trees.remove(one)
+    types.append(
+        types.makeelement(f"{_TYPES_SPACE}Override", {"PartName": f"/{name}", "ContentType": _CONTENT_TYPE})
+    )
+    changes[_TYPES] = trees.written(types)
+
+
+def _forget(parts: Parts, paragraphs: frozenset[str], changes: dict[str, Any]) -> None:
+    """Take what newer programs keep beside our earlier comments out of the parts in which they do."""
+    durable: set[str] = set()
+    if not paragraphs:
+        return
+    for kind, attribute in _BESIDE:
+        for one in _cut(parts, kind, attribute, paragraphs, changes):
+            durable.update(str(value) for key, value in one.attrib.items() if key.endswith("}durableId"))
+    if durable:
+        _cut(parts, *_DURABLE, frozenset(durable), changes)
+
+
+def _cut(parts: Parts, kind: str, attribute: str, keys: frozenset[str], changes: dict[str, Any]) -> list[Any]:
+    data = parts.data(kind)
+    if not data:
+        return []
+    root = trees.tree(data)
+    gone = forget(root, attribute, keys)
+    if gone:
+        changes[parts.others[kind][0]] = trees.written(root)
+    return gone

@@ -1,0 +1,67 @@
+"""Parts of a package as trees that are changed in place and written again as they were.
+
+The reader's own parser builds trees that forget how names were abbreviated; lxml keeps all of it.  It gets only what the
+reader would take (:func:`checker.readers.xml.check`), and is told to fetch nothing.  Its trees have no types: ``Any``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from checker.errors import UnreadableError
+from checker.readers.xml import check, utf8
+
+TRANSITIONAL = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+
+
+def tree(data: bytes) -> Any:
+    """The root of the part *data*.
+
+    :raises UnreadableError: as :mod:`checker.readers.xml` says, and ``file-broken`` where lxml stops: at a nesting that
+        no program writes.
+    """
+    from lxml import etree
+
+    source = utf8(data)
+    check(source)
+    parser = etree.XMLParser(
+        encoding="utf-8", resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, strip_cdata=False
+    )
+    try:
+        return etree.fromstring(source, parser)
+    except etree.XMLSyntaxError:
+        raise UnreadableError("file-broken") from None
+
+
+def written(root: Any) -> bytes:
+    """The part with *root*, comments and instructions around it included, in UTF-8."""
+    from lxml import etree
+
+    whole = root.getroottree()
+    standalone = whole.docinfo.standalone
+    data: bytes = etree.tostring(
+        whole, encoding="UTF-8", xml_declaration=True, standalone=True if standalone is None else standalone
+    )
+    return data
+
+
+def namespace(root: Any) -> str:
+    """The namespace of a part's names with the braces: that of the edition in which it is written."""
+    return str(root.tag).partition("}")[0] + "}"
+
+
+def elements(root: Any) -> list[Any]:
+    """All elements of *root* in the order in which they begin, itself first, comments and instructions left out."""
+    return list(root.iter("*"))
+
+
+def remove(element: Any) -> None:
+    """Take *element* out and leave the white space behind it."""
+    parent, before, tail = element.getparent(), element.getprevious(), element.tail
+    if tail:
+        if before is not None:
+            before.tail = (before.tail or "") + tail
+        else:
+            parent.text = (parent.text or "") + tail
+    parent.remove(element)
