@@ -52,10 +52,9 @@ class Comments:
         self._own = []
         return keys, paragraphs
 
-    def highest(self) -> int:
-        """The highest id of those that are there, -1 without any."""
-        ids = [one.get(self._w + "id") or "" for one in self.root.iterchildren(self._w + "comment")]
-        return max((int(one) for one in ids if one.isascii() and one.isdigit() and len(one) < 10), default=-1)
+    def ids(self) -> set[str]:
+        """The ids of those that are there."""
+        return {one.get(self._w + "id") or "" for one in self.root.iterchildren(self._w + "comment")}
 
     def add(self, key: int, paragraphs: Sequence[str], date: str) -> None:
         """A comment of ours with the id *key*, made on *date* (``YYYY-MM-DD``); the first paragraph is its heading."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.annotate import trees
 from checker.annotate.comments import Comments, Signature, forget, parents_in
-from checker.annotate.marks import Marks, Span, unmark
+from checker.annotate.marks import Marks, Span, marked, unmark
 from checker.annotate.remarks import settled
 from checker.errors import UnreadableError
 from checker.messages import say
@@ -67,7 +67,10 @@ def edited(
     gone, paragraphs = comments.drop()
     unmark(root, gone)
     _forget(parts, paragraphs, changes)
-    key = comments.highest() + 1
+    key = 1 + max(
+        (int(one) for one in comments.ids() | marked(root) if one.isascii() and one.isdigit() and len(one) < 10),
+        default=-1,
+    )
     spans = []
     kept = dict(comments.kept)
     renewed = 0
@@ -123,9 +126,7 @@ def _comments(parts: Parts, root: Any, lang: str, changes: dict[str, Any]) -> tu
     if not names:
         _relate(parts, root, name, changes)
     _declare(parts, name, changes)
-    space = trees.namespace(root)
-    made = root.makeelement(f"{space}comments", nsmap={"w": space[1:-1]})
-    return name, Comments(made, signature, {})
+    return name, Comments(trees.new(f"{trees.namespace(root)}comments", "w"), signature, {})
 
 
 def _free(stem: str, package: Package) -> str:
@@ -144,7 +145,7 @@ def _relate(parts: Parts, root: Any, name: str, changes: dict[str, Any]) -> None
     if path in parts.package:
         relations = trees.tree(parts.package.read(path))
     else:
-        relations = root.makeelement(f"{_RELATIONS_SPACE}Relationships", nsmap={None: _RELATIONS_SPACE[1:-1]})
+        relations = trees.new(f"{_RELATIONS_SPACE}Relationships", None)
     taken = {one.get("Id") for one in relations.iterchildren("*")}
     number = next(number for number in range(1, len(taken) + 2) if f"rId{number}" not in taken)
     kind = _KINDS.get(trees.namespace(root)[1:-1], _KINDS[trees.TRANSITIONAL]) + "comments"

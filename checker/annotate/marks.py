@@ -128,6 +128,9 @@ class Marks:
             if edge.offset is not None:
                 cuts.setdefault(edge.node, set()).add(edge.offset)
         for node, offsets in cuts.items():
+            if len(node):  # a comment of XML among the words, which the reader does not see
+                node.text = "".join([node.text or "", *(one.tail or "" for one in node)])
+                del node[:]
             piece, begin, whole = node, 0, len(node.text)
             self._first[node, 0], self._last[node, whole] = node, node
             if 0 in offsets:
@@ -202,6 +205,13 @@ class Marks:
         else:
             properties.addnext(run)
         return run
+
+
+def marked(root: Any) -> set[str]:
+    """The ids of the comments that a document has marks of, whether they are there or not."""
+    w = trees.namespace(root)
+    names = [w + name for name in ("commentRangeStart", "commentRangeEnd", "commentReference")]
+    return {one.get(w + "id") or "" for one in root.iter(*names)}
 
 
 def unmark(root: Any, keys: frozenset[str]) -> None:

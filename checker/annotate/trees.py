@@ -34,6 +34,13 @@ def tree(data: bytes) -> Any:
         raise UnreadableError("file-broken") from None
 
 
+def new(name: str, prefix: str | None) -> Any:
+    """The root of a new part; *name* with its namespace, which *prefix* abbreviates (``None``: nothing does)."""
+    from lxml import etree
+
+    return etree.Element(name, nsmap={prefix: name[1:].partition("}")[0]})
+
+
 def written(root: Any) -> bytes:
     """The part with *root*, comments and instructions around it included, in UTF-8."""
     from lxml import etree
