@@ -8,21 +8,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.annotate.edit import Edited, edited, is_untouched
+from checker.annotate.edit import Edited, Manner, edited, is_untouched
 from checker.annotate.remarks import remarks
 from checker.errors import UnreadableError, UsageError
 from checker.readers.docx.names import STRICT, W
 from checker.readers.docx.parts import find_parts
-from checker.readers.limits import DEFAULT
 from checker.readers.package import Package
 from checker.readers.xml import parse
 
 if TYPE_CHECKING:
     from checker.judging.model import Assessment
     from checker.readers.docx.parts import Parts
-    from checker.readers.limits import Limits
 
-__all__ = ["Annotated", "annotate", "is_untouched"]
+__all__ = ["Annotated", "Manner", "annotate", "is_untouched"]
 
 _SUFFIXES = (
     ("document.macroenabled.main+xml", ".docm"),
@@ -39,16 +37,14 @@ class Annotated(NamedTuple):
     """
 
     data: bytes
-    count: int
+    comments: int
     kept: int
     suffix: str
     notes: tuple[str, ...]
 
 
-def annotate(
-    assessment: Assessment, package: bytes | None, text: str, *, date: str, lang: str = "zh", limits: Limits = DEFAULT
-) -> Annotated:
-    """The document of *assessment* with comments of *date* (``YYYY-MM-DD``).
+def annotate(assessment: Assessment, package: bytes | None, text: str, manner: Manner) -> Annotated:
+    """The document of *assessment* with comments.
 
     *package* is the docx that its *text* was read from, if it was; *text* is what was read, before anything was masked.
 
@@ -59,23 +55,23 @@ def annotate(
         import lxml.etree  # noqa: F401
     except ImportError:
         raise UsageError("annotate-extra", extra="docx") from None
-    said = remarks(assessment, lang)
+    said = remarks(assessment, manner.lang)
     if package is not None:
         try:
-            found = edited(package, text, said, date, lang, limits)
-            return _annotated(found, *_told(find_parts(Package(package, limits)), assessment))
+            found = edited(package, text, said, manner)
+            return _annotated(found, *_told(find_parts(Package(package, manner.limits)), assessment))
         except UnreadableError:
             pass  # it could be read, and cannot be written again: its text can
     from checker.annotate.fresh import made
 
     masked = assessment.document.text if assessment.document is not None else ""
     data, traced = made(assessment)
-    found = edited(data, masked, said, date, lang, limits, traced)
+    found = edited(data, masked, said, manner, traced)
     return _annotated(found, USUAL, ["text" if package is None else "rebuilt"])
 
 
 def _annotated(found: Edited, suffix: str, notes: list[str]) -> Annotated:
-    return Annotated(found.data, found.count, found.kept, suffix, tuple([*notes, *(["kept"] if found.kept else [])]))
+    return Annotated(found.data, found.comments, found.kept, suffix, (*notes, *(["kept"] if found.kept else [])))
 
 
 def _told(parts: Parts, assessment: Assessment) -> tuple[str, list[str]]:

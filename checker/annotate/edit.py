@@ -14,6 +14,7 @@ from checker.errors import UnreadableError
 from checker.messages import say
 from checker.readers.docx.parts import find_parts
 from checker.readers.docx.traced import trace
+from checker.readers.limits import DEFAULT, Limits
 from checker.readers.package import Package
 from checker.readers.repack import repacked
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from checker.annotate.remarks import Remark
     from checker.readers.docx.parts import Parts
     from checker.readers.docx.traced import Origin
-    from checker.readers.limits import Limits
 
     Trace = Callable[[Parts, bytes], tuple[str, list[Origin]]]
 
@@ -40,21 +40,28 @@ _DURABLE = ("commentsExtensible", "durableId")
 _SEAL = "fazhi-checker annotate "
 
 
+class Manner(NamedTuple):
+    """How comments are written: their date (``YYYY-MM-DD``), their language, and the bounds on what is read for them."""
+
+    date: str
+    lang: str = "zh"
+    limits: Limits = DEFAULT
+
+
 class Edited(NamedTuple):
     """A docx with comments: its bytes, how many of ours are in it, and how many of these were kept for their replies."""
 
     data: bytes
-    count: int
+    comments: int
     kept: int
 
 
-def edited(
-    data: bytes, text: str, remarks: Sequence[Remark], date: str, lang: str, limits: Limits, traced: Trace = trace
-) -> Edited:
-    """The docx *data*, of which *text* was read, with *remarks* as comments of *date* instead of our earlier ones.
+def edited(data: bytes, text: str, remarks: Sequence[Remark], manner: Manner, traced: Trace = trace) -> Edited:
+    """The docx *data*, of which *text* was read, with *remarks* as comments instead of our earlier ones.
 
     :raises UnreadableError: where it cannot be changed: also ``file-broken`` where *text* is not what it holds.
     """
+    date, lang, limits = manner
     parts = find_parts(Package(data, limits))
     source = parts.package.read(parts.main)
     found, origins = traced(parts, source)
@@ -142,10 +149,8 @@ def _relate(parts: Parts, root: Any, name: str, changes: dict[str, Any]) -> None
     """Let the text refer to the part *name*."""
     folder, _, main = parts.main.rpartition("/")
     path = f"{folder}/_rels/{main}.rels".removeprefix("/")
-    if path in parts.package:
-        relations = trees.tree(parts.package.read(path))
-    else:
-        relations = trees.new(f"{_RELATIONS_SPACE}Relationships", None)
+    known = path in parts.package
+    relations = trees.tree(parts.package.read(path)) if known else trees.new(f"{_RELATIONS_SPACE}Relationships", None)
     taken = {one.get("Id") for one in relations.iterchildren("*")}
     number = next(number for number in range(1, len(taken) + 2) if f"rId{number}" not in taken)
     kind = _KINDS.get(trees.namespace(root)[1:-1], _KINDS[trees.TRANSITIONAL]) + "comments"
@@ -160,9 +165,7 @@ def _declare(parts: Parts, name: str, changes: dict[str, Any]) -> None:
     for one in types.iterchildren(f"{_TYPES_SPACE}Override"):
         if (one.get("PartName") or "").lower() == f"/{name}".lower():
             trees.remove(one)
-    types.append(
-        types.makeelement(f"{_TYPES_SPACE}Override", {"PartName": f"/{name}", "ContentType": _CONTENT_TYPE})
-    )
+    types.append(types.makeelement(f"{_TYPES_SPACE}Override", {"PartName": f"/{name}", "ContentType": _CONTENT_TYPE}))
     changes[_TYPES] = trees.written(types)
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from checker.judging.model import Assessment
     from checker.readers.docx.parts import Parts
+    from checker.text.span import Span
 
 MOST_LINES = 20_000
 """Paragraphs and cells of a new document."""
@@ -103,12 +104,12 @@ def _stripped(at: int, text: str) -> _Piece:
     return _Piece(at + len(text) - len(text.lstrip()), text.strip())
 
 
-def _shown(assessment: Assessment) -> tuple[list[tuple[int, int]], set[int]]:
+def _shown(assessment: Assessment) -> tuple[list[Span], set[int]]:
     """Where the lines of the title stand, and where the headings of the first level begin that stand alone."""
     report = assessment.report
     if report is None:
         return [], set()
-    title = [tuple(report.original(piece)) for piece in report.title.pieces] if report.title is not None else []
+    title = [report.original(piece) for piece in report.title.pieces] if report.title is not None else []
     headings = set()
     for section in report.outline.sections:
         if section.level == 1:
@@ -140,7 +141,7 @@ def _set_font(font: Any, properties: Any, name: str, size: int) -> None:
     properties.get_or_add_rFonts().set(qn("w:eastAsia"), name)
 
 
-def _paragraph(document: Any, piece: _Piece, title: list[tuple[int, int]], headings: set[int]) -> None:
+def _paragraph(document: Any, piece: _Piece, title: list[Span], headings: set[int]) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 

@@ -79,7 +79,9 @@ def _summary(assessment: Assessment, lang: str) -> tuple[str, ...]:
     if ranked:
         by = Counter(item.severity for item in ranked)
         severities = [name for name in ("error", "warning", "advice") if by[name]]
-        counts = [say("annotate.count", lang, severity=say(f"severity.{name}", lang), count=by[name]) for name in severities]
+        counts = [
+            say("annotate.count", lang, severity=say(f"severity.{name}", lang), count=by[name]) for name in severities
+        ]
         lines.append(say("annotate.counts", lang, count=len(ranked), counts=counts))
     else:
         lines.append(say("report.gaps.none", lang))

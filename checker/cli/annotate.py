@@ -1,6 +1,6 @@
 """``checker annotate``: read, judge, put the gaps into a copy as comments, and answer with an exit status."""
 # pathlib would be a quarter of the start-up:
-# ruff: noqa: PTH110, PTH112, PTH118, PTH119, PTH120, PTH122, PTH123
+# ruff: noqa: PTH110, PTH112, PTH113, PTH120, PTH121, PTH122, PTH123
 
 from __future__ import annotations
 
@@ -66,7 +66,8 @@ def annotate(request: Request) -> int:
         raise assessment.error
     if ledger is not None:
         assessment = ledger.apply(assessment)
-    made = annotating.annotate(assessment, package, document.text, date=day, lang=request.lang, limits=limits)
+    manner = annotating.Manner(day, request.lang, limits)
+    made = annotating.annotate(assessment, package, document.text, manner)
     target = request.output or _name(request, made.suffix, limits)
     write(made.data, target)
     _tell(assessment, made, target, request)
@@ -112,18 +113,18 @@ def _is_free(path: str, limits: Limits) -> bool:
 
 
 def _name(request: Request, suffix: str, limits: Limits) -> str:
-    """A name beside the report: with 自查, and a number where that is taken by something that somebody has changed."""
+    """A name beside the report: with 自查, of a copy with the next number; one that somebody has changed is passed by."""
     word = say("annotate.suffix", request.lang)
     stem = os.path.splitext(request.report)[0]
-    stem = re.sub(rf"\.{word}(?:-\d{{1,4}})?$", "", stem)
-    name = f"{stem}.{word}{suffix}"
-    for number in range(2, _MOST_NAMES):
+    first = 1
+    copy = re.search(rf"\.{word}(?:-(\d{{1,4}}))?$", stem)
+    if copy is not None:
+        stem, first = stem[: copy.start()], int(copy[1] or 1) + 1
+    for number in range(first, first + _MOST_NAMES):
+        name = f"{stem}.{word}{f'-{number}' if number > 1 else ''}{suffix}"
         real = os.path.realpath(name)
-        if not os.path.exists(real) or (
-            not _is_same(real, request.report) and os.path.isfile(real) and (request.force or _is_free(real, limits))
-        ):
+        if not _is_same(real, request.report) and not os.path.isdir(real) and (request.force or _is_free(real, limits)):
             break
-        name = f"{stem}.{word}-{number}{suffix}"
     else:
         raise UsageError("annotate-exists", path=name)
     return name
@@ -135,7 +136,7 @@ def _tell(assessment: Assessment, made: Annotated, target: str, request: Request
     view = View(lang=lang, columns=streams.columns(sys.stdout), colour=streams.colour(sys.stdout), quiet=True)
     lines = [create("text", view).add(assessment, met=gate(assessment)).rstrip("\n")]
     path = safe.line(shown(target))
-    lines.append(say("annotate.done", lang, path=path, count=made.count))
+    lines.append(say("annotate.done", lang, path=path, count=made.comments))
     values = {"path": safe.line(shown(request.report)), "count": made.kept, "suffix": made.suffix}
     notes = list(made.notes)
     if not target.lower().endswith(made.suffix):

@@ -50,7 +50,17 @@ def _packed(name: str, content: bytes, moment: tuple[int, int]) -> Entry:
     packed = packer.compress(content) + packer.flush()
     flags = 0 if name.isascii() else _UTF_8
     return Entry(
-        name, name.encode(), _NEEDED, _NEEDED, flags, _DEFLATED, moment, zlib.crc32(content), len(content), (0, 0), packed
+        name,
+        name.encode(),
+        _NEEDED,
+        _NEEDED,
+        flags,
+        _DEFLATED,
+        moment,
+        zlib.crc32(content),
+        len(content),
+        (0, 0),
+        packed,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docx import Document
@@ -81,7 +82,8 @@ def words(root: Any) -> dict[str, str]:
     for element in root.iter("*"):
         name, key = local(element), value(element, "id")
         if name == "commentRangeStart":
-            assert key not in open_ and key not in done
+            assert key not in open_
+            assert key not in done
             open_[key] = []
         elif name == "commentRangeEnd":
             done[key] = "".join(open_.pop(key))
@@ -155,7 +157,7 @@ def _join(run: Any) -> bool:
     run.tail = following.tail
     run.getparent().remove(following)
     texts = list(run)
-    for text, after in zip(texts, texts[1:], strict=False):
+    for text, after in pairwise(texts):
         if local(text) == local(after) == "t" and not text.tail:
             after.text = (text.text or "") + (after.text or "")
             run.remove(text)
@@ -183,5 +185,7 @@ def assert_unchanged(before: bytes, after: bytes, main: str = "word/document.xml
 def others(data: bytes) -> list[bytes]:
     """The comments of others, as they are written."""
     return [
-        etree.tostring(one, method="c14n") for one in tree(data).iterchildren("{*}comment") if value(one, "author") != AUTHOR
+        etree.tostring(one, method="c14n")
+        for one in tree(data).iterchildren("{*}comment")
+        if value(one, "author") != AUTHOR
     ]

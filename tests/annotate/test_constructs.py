@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.annotate.edit import edited
+from checker.annotate.edit import Manner, edited
 from checker.annotate.remarks import Remark
 from checker.errors import UnreadableError
-from checker.readers.limits import DEFAULT
 from tests.annotate.reading import assert_unchanged, comments, own, parts, tree
 from tests.readers.here import read_here
 from tests.readers.packages import packed
@@ -40,12 +39,12 @@ FORMULA = "<m:oMath><m:f><m:num><m:r><m:t>95%</m:t></m:r></m:num></m:f></m:oMath
 LIST = abstract(0, level(0, "%1、", "chineseCountingThousand")) + num(1, 0)
 
 
-def marked(data, *wanted, date="2026-03-01"):
+def marked(data, *wanted):
     """*data* with a comment at each of the words *wanted* (or spans), and the words that each of them covers."""
     text = read_here(data, "a.docx").text
     spans = [(text.index(one), text.index(one) + len(one)) if isinstance(one, str) else one for one in wanted]
     remarks = [Remark(f"r{number}", (f"【自查】甲 [r{number}]", "乙"), *span) for number, span in enumerate(spans)]
-    done = edited(data, text, remarks, date, "zh", DEFAULT).data
+    done = edited(data, text, remarks, Manner("2026-03-01")).data
     assert read_here(done, "a.docx").text == text
     return done, [one.words for one in own(done)]
 
@@ -196,7 +195,7 @@ def test_any_runs_and_any_spans(pieces, data):
 
 def test_text_that_is_not_what_the_document_holds_is_refused():
     with pytest.raises(UnreadableError):
-        edited(docx(p("甲")), "乙", [], "2026-03-01", "zh", DEFAULT)
+        edited(docx(p("甲")), "乙", [], Manner("2026-03-01"))
 
 
 def test_ids_do_not_meet():

@@ -29,7 +29,7 @@ def test_each_gap_has_its_comment_at_its_words(name, layout, sample, annotated):
     assert_unchanged(before, made.data)
     found = own(made.data)
     gaps = finding.gaps(made.assessment)
-    assert len(found) == len(gaps) + 1 == made.annotated.count
+    assert len(found) == len(gaps) + 1 == made.annotated.comments
     if layout != "official":  # it names parts that are not there, which the library does not open with or without us
         assert [(author, initials) for author, initials, _ in by_library(made.data)] == [("自查", "自查")] * len(found)
     for item in gaps:
