@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from checker.errors import UsageError
 from checker.readers.docx.names import T
 from checker.readers.docx.traced import Origin
+from checker.readers.package import Package
+from checker.readers.repack import repacked
 from checker.readers.xml import parse
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ MOST_LINES = 20_000
 """Paragraphs and cells of a new document."""
 _WIDEST = 20  # columns of a table
 _BODY, _HEADING, _TITLE = ("仿宋", 16), ("黑体", 16), ("宋体", 22)
+_TITLE_SPACING = 1.5  # lines
 _INDENT, _PITCH = 32, 28  # points
 _PAGE = (21.0, 29.7)  # centimetres
 _MARGINS = (3.7, 2.6, 3.5, 2.8)  # top, right, bottom, left
@@ -73,7 +76,7 @@ def made(assessment: Assessment) -> tuple[bytes, Any]:
             for piece, node in zip(pieces, nodes, strict=True)
         ]
 
-    return out.getvalue(), traced
+    return repacked(Package(out.getvalue()), {}, undated=True), traced
 
 
 def _blocks(text: str) -> Iterator[list[list[_Piece]]]:
@@ -81,13 +84,14 @@ def _blocks(text: str) -> Iterator[list[list[_Piece]]]:
     rows: list[list[_Piece]] = []
     at = 0
     for line in text.split("\n"):
-        cells = line[2:-2].split(" | ") if line.startswith("| ") and line.endswith(" |") and len(line) > 4 else []
+        row = line.strip()
+        cells = row[1:-1].split("|") if row.startswith("|") and row.endswith("|") else []
         if 2 <= len(cells) <= _WIDEST:
             rows.append([])
-            inside = at + 2
+            inside = at + line.index("|") + 1
             for cell in cells:
                 rows[-1].append(_stripped(inside, cell))
-                inside += len(cell) + 3
+                inside += len(cell) + 1
         else:
             if rows:
                 yield rows
@@ -123,6 +127,8 @@ def _shown(assessment: Assessment) -> tuple[list[Span], set[int]]:
 def _lay_out(document: Any) -> None:
     from docx.shared import Cm, Pt
 
+    about = document.core_properties
+    about.author = about.comments = ""  # the library's own
     section = document.sections[0]
     section.page_width, section.page_height = (Cm(side) for side in _PAGE)
     margins = [Cm(margin) for margin in _MARGINS]
@@ -150,7 +156,7 @@ def _paragraph(document: Any, piece: _Piece, title: list[Span], headings: set[in
     end = piece.start + len(piece.text)
     if any(start < end and piece.start < stop for start, stop in title) and len(piece.text) <= 100:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        paragraph.paragraph_format.line_spacing = 1.2
+        paragraph.paragraph_format.line_spacing = _TITLE_SPACING
         _set_font(run.font, run.element.get_or_add_rPr(), *_TITLE)
         return
     paragraph.paragraph_format.first_line_indent = Pt(_INDENT)

@@ -25,8 +25,10 @@ _SIZES_FOLLOW, _UTF_8 = 0x8, 0x800
 _EPOCH = (0, 0x21)  # the first day that DOS knows
 
 
-def repacked(package: Package, changes: Mapping[str, bytes]) -> bytes:
+def repacked(package: Package, changes: Mapping[str, bytes], *, undated: bool = False) -> bytes:
     """*package* with the members *changes* in the place of those of the same names, or behind the others.
+
+    With *undated* no member says when it was made: for a package that was made a moment ago.
 
     :raises UnreadableError: ``file-broken``, where a member cannot be copied.
     """
@@ -35,6 +37,8 @@ def repacked(package: Package, changes: Mapping[str, bytes]) -> bytes:
     moment = _EPOCH
     for entry in package.entries():
         changed = left.pop(entry.name, None)
+        if undated:
+            entry = entry._replace(moment=_EPOCH)  # noqa: PLW2901
         _add(out, directory, entry if changed is None else _packed(entry.name, changed, entry.moment))
         moment = max(moment, entry.moment, key=lambda pair: (pair[1], pair[0]))
         count += 1

@@ -285,3 +285,14 @@ def test_english(desk, capsys):
     run(["annotate", "报告.自查.docx", *TODAY, "-o", "zh.docx"])
     assert all(one.text.startswith("【自查】") for one in own((desk / "zh.docx").read_bytes()))
     assert "依据" in own((desk / "zh.docx").read_bytes())[1].text
+
+
+def test_the_same_input_gives_the_same_bytes(desk, monkeypatch):
+    (desk / "报告.txt").write_text(REPORT, encoding="utf-8")
+    for name in ("报告.docx", "报告.txt"):
+        made = []
+        for stamp in (1_700_000_000, 1_800_000_000):
+            monkeypatch.setattr("time.time", lambda stamp=stamp: stamp)
+            run(["annotate", name, "-o", "a.docx", "--force", *TODAY])
+            made.append((desk / "a.docx").read_bytes())
+        assert made[0] == made[1]
