@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from checker.annotate.comments import AUTHOR
 from checker.annotate.edit import Edited, Manner, edited, is_untouched
 from checker.annotate.remarks import remarks
 from checker.errors import UnreadableError, UsageError
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from checker.judging.model import Assessment
     from checker.readers.docx.parts import Parts
 
-__all__ = ["Annotated", "Manner", "annotate", "is_untouched"]
+__all__ = ["AUTHOR", "Annotated", "Manner", "annotate", "is_untouched"]
 
 _SUFFIXES = (
     ("document.macroenabled.main+xml", ".docm"),

@@ -7,7 +7,7 @@ A comment of ours to which somebody has replied stays too, or the reply would ha
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from checker.annotate import trees
 
@@ -18,24 +18,18 @@ W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 _PARAGRAPH_ID = W14 + "paraId"
 _RULE = re.compile(r"\[([^\[\]\s]{1,200})\]")
+AUTHOR, MARK = "自查", "【自查】"
+"""Author of our comments, and how their text begins: by these they are known again, so that no language changes them."""
 _SIZE = "20"  # half points
-
-
-class Signature(NamedTuple):
-    """By what our comments are signed and known: their author, and how their text begins."""
-
-    author: str
-    mark: str
 
 
 class Comments:
     """The part that holds the comments, as a tree."""
 
-    def __init__(self, root: Any, signature: Signature, parents: Mapping[str, str]) -> None:
+    def __init__(self, root: Any, parents: Mapping[str, str]) -> None:
         """*parents*: which paragraphs' comment each paragraph's comment replies to, by the ids of these paragraphs."""
         self._w = trees.namespace(root)
         self.root = root
-        self._signature = signature
         own = [one for one in root.iterchildren(self._w + "comment") if self._is_own(one)]
         mine = {paragraph for one in own for paragraph in self._paragraphs(one)}
         answered = {parent for child, parent in parents.items() if child not in mine}
@@ -58,8 +52,8 @@ class Comments:
 
     def add(self, key: int, paragraphs: Sequence[str], date: str) -> None:
         """A comment of ours with the id *key*, made on *date* (``YYYY-MM-DD``); the first paragraph is its heading."""
-        w, author = self._w, self._signature.author
-        named = {"id": str(key), "author": author, "date": f"{date}T00:00:00Z", "initials": author}
+        w = self._w
+        named = {"id": str(key), "author": AUTHOR, "date": f"{date}T00:00:00Z", "initials": AUTHOR}
         comment = self.root.makeelement(w + "comment", {w + name: value for name, value in named.items()})
         comment.extend(self._written(paragraphs))
         self.root.append(comment)
@@ -100,8 +94,7 @@ class Comments:
         return self.root.makeelement(self._w + name, {self._w + key: value for key, value in values.items()})
 
     def _is_own(self, comment: Any) -> bool:
-        author, mark = self._signature
-        return comment.get(self._w + "author") == author and self._first_line(comment).startswith(mark)
+        return comment.get(self._w + "author") == AUTHOR and self._first_line(comment).startswith(MARK)
 
     def _first_line(self, comment: Any) -> str:
         for paragraph in comment.iterchildren(self._w + "p"):

@@ -7,11 +7,10 @@ from posixpath import basename
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.annotate import trees
-from checker.annotate.comments import Comments, Signature, forget, parents_in
+from checker.annotate.comments import Comments, forget, parents_in
 from checker.annotate.marks import Marks, Span, marked, unmark
 from checker.annotate.remarks import settled
 from checker.errors import UnreadableError
-from checker.messages import say
 from checker.readers.docx.parts import find_parts
 from checker.readers.docx.traced import trace
 from checker.readers.limits import DEFAULT, Limits
@@ -70,7 +69,7 @@ def edited(data: bytes, text: str, remarks: Sequence[Remark], manner: Manner, tr
         raise UnreadableError("file-broken")
     changes: dict[str, Any] = {}
     marks = Marks(root, origins)
-    name, comments = _comments(parts, root, lang, changes)
+    name, comments = _comments(parts, root, changes)
     gone, paragraphs = comments.drop()
     unmark(root, gone)
     _forget(parts, paragraphs, changes)
@@ -120,20 +119,19 @@ def _seal(root: Any, main: bytes) -> None:
     root.append(etree.Comment(_SEAL + sha256(main).hexdigest()))
 
 
-def _comments(parts: Parts, root: Any, lang: str, changes: dict[str, Any]) -> tuple[str, Comments]:
+def _comments(parts: Parts, root: Any, changes: dict[str, Any]) -> tuple[str, Comments]:
     """The comments of the document, and the name of the part that holds them; a new one where there is none."""
     names = parts.others.get("comments", [])
-    signature = Signature(say("annotate.author", lang), say("annotate.mark", lang))
     if names and names[0] in parts.package:
         beside = parts.data("commentsExtended")
         parents = parents_in(trees.tree(beside)) if beside else {}
-        return names[0], Comments(trees.tree(parts.package.read(names[0])), signature, parents)
+        return names[0], Comments(trees.tree(parts.package.read(names[0])), parents)
     folder = parts.main.rpartition("/")[0]
     name = names[0] if names else _free(f"{folder}/comments".removeprefix("/"), parts.package)
     if not names:
         _relate(parts, root, name, changes)
     _declare(parts, name, changes)
-    return name, Comments(trees.new(f"{trees.namespace(root)}comments", "w"), signature, {})
+    return name, Comments(trees.new(f"{trees.namespace(root)}comments", "w"), {})
 
 
 def _free(stem: str, package: Package) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from checker.annotate.comments import MARK
 from checker.annotate.places import covered, head
 from checker.messages import say
 from checker.render import finding, safe, words
@@ -42,7 +43,7 @@ def remarks(assessment: Assessment, lang: str) -> list[Remark]:
 
 def settled(rule: str, lang: str) -> tuple[str, ...]:
     """What is left to say of a gap that is mended, where a reply keeps its comment."""
-    return (say("annotate.settled", lang, mark=say("annotate.mark", lang), rule=rule),)
+    return (say("annotate.settled", lang, mark=MARK, rule=rule),)
 
 
 def _about(item: Item, assessment: Assessment, lang: str) -> tuple[str, ...]:
@@ -52,7 +53,7 @@ def _about(item: Item, assessment: Assessment, lang: str) -> tuple[str, ...]:
     clause = finding.basis(item.rule, assessment.pack, lang)
     absent = bool(item.evidence) and not item.evidence[0].text
     told = (
-        say("annotate.head", lang, mark=say("annotate.mark", lang), gain=gain, **values).rstrip(),
+        say("annotate.head", lang, mark=MARK, gain=gain, **values).rstrip(),
         finding.why(item, assessment, lang),
         say("annotate.absent", lang) if absent and item.waived is None else "",
         _elsewhere(item.evidence, lang),
@@ -110,7 +111,7 @@ def _verdict(assessment: Assessment, lang: str) -> str:
         grade = say(f"grade.{assessment.score.grade}", lang)
         score = f"{say('report.points', lang, points=assessment.score.points)} {grade}"
     told = say("report.must", lang, count=must) if must else ""
-    return say("annotate.verdict", lang, mark=say("annotate.mark", lang), verdict=verdict, must=told, score=score)
+    return say("annotate.verdict", lang, mark=MARK, verdict=verdict, must=told, score=score)
 
 
 def _cap(assessment: Assessment, lang: str) -> list[str]:

@@ -9,6 +9,8 @@ import re
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
+from checker.annotate import AUTHOR, Manner, is_untouched
+from checker.annotate import annotate as annotated
 from checker.cli import streams
 from checker.cli.check import MET, NOT_MET
 from checker.cli.inputs import shown
@@ -52,8 +54,6 @@ def annotate(request: Request) -> int:
 
     :raises CheckerError: where the report cannot be judged or the copy not be written; then nothing is.
     """
-    from checker import annotate as annotating
-
     limits = limits_from(request.limit)
     day = day_from(request.today)
     if request.output is not None:
@@ -66,8 +66,8 @@ def annotate(request: Request) -> int:
         raise assessment.error
     if ledger is not None:
         assessment = ledger.apply(assessment)
-    manner = annotating.Manner(day, request.lang, limits)
-    made = annotating.annotate(assessment, package, document.text, manner)
+    manner = Manner(day, request.lang, limits)
+    made = annotated(assessment, package, document.text, manner)
     target = request.output or _name(request, made.suffix, limits)
     write(made.data, target)
     _tell(assessment, made, target, request)
@@ -102,8 +102,6 @@ def _is_free(path: str, limits: Limits) -> bool:
         return True
     if not os.path.isfile(path):
         return True  # a device or a pipe
-    from checker.annotate import is_untouched
-
     try:
         with open(path, "rb") as file:
             data = file.read(limits.size + 1)
@@ -114,7 +112,7 @@ def _is_free(path: str, limits: Limits) -> bool:
 
 def _name(request: Request, suffix: str, limits: Limits) -> str:
     """A name beside the report: with 自查, of a copy with the next number; one that somebody has changed is passed by."""
-    word = say("annotate.suffix", request.lang)
+    word = AUTHOR
     stem = os.path.splitext(request.report)[0]
     first = 1
     copy = re.search(rf"\.{word}(?:-(\d{{1,4}}))?$", stem)
@@ -136,8 +134,8 @@ def _tell(assessment: Assessment, made: Annotated, target: str, request: Request
     view = View(lang=lang, columns=streams.columns(sys.stdout), colour=streams.colour(sys.stdout), quiet=True)
     lines = [create("text", view).add(assessment, met=gate(assessment)).rstrip("\n")]
     path = safe.line(shown(target))
-    lines.append(say("annotate.done", lang, path=path, count=made.comments))
-    values = {"path": safe.line(shown(request.report)), "count": made.kept, "suffix": made.suffix}
+    lines.append(say("annotate.done", lang, path=path, count=made.comments, author=AUTHOR))
+    values = {"path": safe.line(shown(request.report)), "count": made.kept, "suffix": made.suffix, "author": AUTHOR}
     notes = list(made.notes)
     if not target.lower().endswith(made.suffix):
         notes.append("suffix")

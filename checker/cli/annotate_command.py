@@ -12,11 +12,12 @@ from checker.messages import say
 
 def command(lang: str) -> click.Command:
     """The command in *lang*."""
+    from checker.annotate.comments import AUTHOR
     from checker.cli.annotate import Request, annotate
 
     def option(names: list[str], metavar: str | None, key: str, **rest: Any) -> click.Option:
         shown = say(f"help.metavar.{metavar}", lang) if metavar else None
-        return click.Option(names, metavar=shown, help=say(f"help.option.{key}", lang), **rest)
+        return click.Option(names, metavar=shown, help=say(f"help.option.{key}", lang, author=AUTHOR), **rest)
 
     def run(report: str, **options: Any) -> int:
         return annotate(Request(report, lang, **options))

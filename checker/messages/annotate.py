@@ -1,9 +1,6 @@
 """Comments in an author's document, and what is told of them on the terminal."""
 
 MESSAGES: dict[str, tuple[str, str]] = {
-    # By these two our own comments are known again, so they are the same in every language.
-    "annotate.author": ("自查", "自查"),
-    "annotate.mark": ("【自查】", "【自查】"),
     "annotate.verdict": ("{mark}结论：{verdict}{must}，{score}", "{mark}Verdict: {verdict}{must}, {score}"),
     "annotate.head": ("{mark}{severity}：{title} [{rule}] {gain}", "{mark}{severity}: {title} [{rule}] {gain}"),
     "annotate.waived": ("已豁免", "waived"),
@@ -31,8 +28,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # The terminal.
     "annotate.done": (
-        "写好了：{path}，里面有 {count} 条“自查”批注。",
-        "Written: {path}, with {count} comments by “自查”.",
+        "写好了：{path}，里面有 {count} 条“{author}”批注。",
+        "Written: {path}, with {count} comments by “{author}”.",
     ),
     "annotate.next": (
         "下一步：用 Word 或 WPS 打开这个文件，点“审阅”，对照右边的批注逐条修改。原来的文件没有改动。",
@@ -68,8 +65,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Note: the name of a document of this kind must end in {suffix}, or Word may refuse to open it; rename it.",
     ),
     "annotate.note.kept": (
-        "提示：有 {count} 条以前的“自查”批注因为有人回复而保留，内容已经更新。",
-        "Note: {count} earlier comments by “自查” have replies; they were kept, and their words renewed.",
+        "提示：有 {count} 条以前的“{author}”批注因为有人回复而保留，内容已经更新。",
+        "Note: {count} earlier comments by “{author}” have replies; they were kept, and their words renewed.",
     ),
     # What can go wrong.
     "error.annotate-input": (
@@ -115,8 +112,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Exit status: 0 judged, and no error is found; 1 judged, and there are errors; 2 not judged, and nothing is written.",
     ),
     "help.option.output": (
-        "写到哪个文件；不写则在原文件旁边，名称加“.自查”。",
-        "The file to write; without it, beside the report, with .自查 in its name.",
+        "写到哪个文件；不写则在原文件旁边，名称加“.{author}”。",
+        "The file to write; without it, beside the report, with .{author} in its name.",
     ),
     "help.option.force": (
         "文件已经存在也覆盖。",
@@ -127,5 +124,4 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The date of the comments, and the day on which waivers hold or not (YYYY-MM-DD); without it, that of the system.",
     ),
     "help.metavar.report": ("报告", "REPORT"),
-    "annotate.suffix": ("自查", "自查"),
 }
