@@ -51,6 +51,7 @@ class Marks:
         self._origins = origins
         self._ends = [one.end for one in origins]
         self._wrappers = {self._w + name for name in _WRAPPERS}
+        self._blocks: dict[Any, Any] = {}
         self._first: dict[tuple[Any, int], Any] = {}
         self._last: dict[tuple[Any, int], Any] = {}
 
@@ -116,10 +117,14 @@ class Marks:
 
     def _block(self, origin: Origin) -> Any:
         """What holds the paragraph in which *origin* stands."""
-        paragraph = None
-        for around in self._nodes[origin.node].iterancestors(self._w + "p"):
-            paragraph = around
-        return None if paragraph is None else paragraph.getparent()
+        run = self._nodes[origin.node].getparent()
+        inner = run.getparent()
+        if inner not in self._blocks:
+            paragraph = None
+            for around in run.iterancestors(self._w + "p"):
+                paragraph = around
+            self._blocks[inner] = None if paragraph is None else paragraph.getparent()
+        return self._blocks[inner]
 
     def _divide(self, edges: Iterable[_Edge]) -> None:
         """Divide runs so that one begins or ends at each of *edges*."""

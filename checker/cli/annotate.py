@@ -25,12 +25,14 @@ from checker.readers.limits import limits_from
 from checker.render import safe
 from checker.render.registry import create
 from checker.render.view import View
+from checker.text.width import wrap
 
 if TYPE_CHECKING:
     from checker.annotate import Annotated
     from checker.judging.model import Assessment
     from checker.readers.limits import Limits
 
+_INDENT = "  "
 _MOST_NAMES = 1000
 
 
@@ -112,14 +114,13 @@ def _is_free(path: str, limits: Limits) -> bool:
 
 def _name(request: Request, suffix: str, limits: Limits) -> str:
     """A name beside the report: with 自查, of a copy with the next number; one that somebody has changed is passed by."""
-    word = AUTHOR
     stem = os.path.splitext(request.report)[0]
     first = 1
-    copy = re.search(rf"\.{word}(?:-(\d{{1,4}}))?$", stem)
+    copy = re.search(rf"\.{AUTHOR}(?:-(\d{{1,4}}))?$", stem)
     if copy is not None:
         stem, first = stem[: copy.start()], int(copy[1] or 1) + 1
     for number in range(first, first + _MOST_NAMES):
-        name = f"{stem}.{word}{f'-{number}' if number > 1 else ''}{suffix}"
+        name = f"{stem}.{AUTHOR}{f'-{number}' if number > 1 else ''}{suffix}"
         real = os.path.realpath(name)
         if not _is_same(real, request.report) and not os.path.isdir(real) and (request.force or _is_free(real, limits)):
             break
@@ -134,12 +135,15 @@ def _tell(assessment: Assessment, made: Annotated, target: str, request: Request
     view = View(lang=lang, columns=streams.columns(sys.stdout), colour=streams.colour(sys.stdout), quiet=True)
     lines = [create("text", view).add(assessment, met=gate(assessment)).rstrip("\n")]
     path = safe.line(shown(target))
-    lines.append(say("annotate.done", lang, path=path, count=made.comments, author=AUTHOR))
+    told = [say("annotate.done", lang, path=path, count=made.comments, author=AUTHOR)]
     values = {"path": safe.line(shown(request.report)), "count": made.kept, "suffix": made.suffix, "author": AUTHOR}
     notes = list(made.notes)
     if not target.lower().endswith(made.suffix):
         notes.append("suffix")
-    lines += [say(f"annotate.note.{note}", lang, **values) for note in notes]
-    lines.append(say("annotate.next", lang))
-    lines.append(say("annotate.again", lang, path=path))
+    told += [say(f"annotate.note.{note}", lang, **values) for note in notes]
+    told.append(say("annotate.next", lang))
+    for text in told:
+        lines += wrap(text, view.columns, first=_INDENT, rest=_INDENT)
+    # Whole, for it is to be copied.
+    lines.append(_INDENT + say("annotate.again", lang, path=f'"{path}"' if " " in path else path))
     streams.put("\n".join(lines) + "\n")

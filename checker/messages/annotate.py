@@ -70,8 +70,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # What can go wrong.
     "error.annotate-input": (
-        "{path} 就是要检查的文件，没有覆盖它。",
-        "{path} is the file that is to be checked; it was not overwritten.",
+        "{path} 是这次要读的文件，没有覆盖它。",
+        "{path} is a file that this run reads; it was not overwritten.",
     ),
     "remedy.annotate-input": (
         "给结果换一个文件名，或者去掉 -o，程序会自己起名。",

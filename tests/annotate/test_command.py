@@ -3,6 +3,7 @@
 import io
 import sys
 import zipfile
+from typing import NamedTuple
 
 import pytest
 from docx import Document
@@ -33,6 +34,17 @@ def desk(tmp_path, monkeypatch):
     return tmp_path
 
 
+class Said(NamedTuple):
+    out: str
+    err: str
+
+
+def said(capsys):
+    """What was printed, as if there were no lines."""
+    told = capsys.readouterr()
+    return Said(*("".join(line.strip() for line in text.splitlines()) for text in told))
+
+
 def names(desk):
     return sorted(path.name for path in desk.iterdir())
 
@@ -45,10 +57,11 @@ def test_a_copy_with_comments_beside_the_report(desk, capsys):
     assert_unchanged(before, after)
     told = capsys.readouterr()
     assert told.err == ""
-    assert "不通过" in told.out
-    assert "报告.自查.docx" in told.out
-    assert f"{len(own(after))} 条" in told.out
+    lines = told.out.splitlines()
+    assert "不通过" in lines[0]
+    assert f"报告.自查.docx，里面有 {len(own(after))} 条" in lines[1]
     assert "审阅" in told.out
+    assert lines[-1].endswith("checker annotate 报告.自查.docx")
     assert {
         one.get(key)
         for one in tree(parts(after)["word/comments.xml"]).iter("{*}comment")
@@ -105,7 +118,7 @@ def test_the_report_itself_is_never_overwritten(desk, forced, capsys):
     (desk / "link.docx").symlink_to("报告.docx")
     for output in ("报告.docx", "./报告.docx", "link.docx"):
         assert run(["annotate", "报告.docx", "-o", output, *forced]) == 2
-        assert "没有覆盖" in capsys.readouterr().err
+        assert "没有覆盖" in said(capsys).err
     assert (desk / "报告.docx").read_bytes() == before
 
 
@@ -155,7 +168,7 @@ def test_waived_gaps_say_so(desk):
 def test_the_extra_that_is_missing_is_told(desk, monkeypatch, capsys):
     monkeypatch.setitem(sys.modules, "docx", None)
     assert run(["annotate", "报告.docx"]) == 2
-    assert "fazhi-checker[docx]" in capsys.readouterr().err
+    assert "fazhi-checker[docx]" in said(capsys).err
     assert names(desk) == ["报告.docx"]
 
 
@@ -180,14 +193,14 @@ def special(kind="document.main", settings="", more=None):
 def test_what_an_author_must_know_is_told(desk, data, word, capsys):
     (desk / "报告.docx").write_bytes(data)
     assert run(["annotate", "报告.docx", *TODAY]) == 1
-    assert word in capsys.readouterr().out
+    assert word in said(capsys).out
     assert_unchanged(data, (desk / "报告.自查.docx").read_bytes())
 
 
 def test_what_is_usual_is_not_told(desk, capsys):
     (desk / "报告.docx").write_bytes(special(settings='<w:documentProtection w:edit="readOnly" w:enforcement="0"/>'))
     run(["annotate", "报告.docx", *TODAY])
-    assert "提示" not in capsys.readouterr().out
+    assert "提示" not in said(capsys).out
 
 
 def test_a_document_with_macros_keeps_its_kind(desk, capsys):
@@ -203,10 +216,10 @@ def test_a_document_with_macros_keeps_its_kind(desk, capsys):
     )
     (desk / "宏.docm").write_bytes(data)
     run(["annotate", "宏.docm", *TODAY])
-    assert "提示" not in capsys.readouterr().out
+    assert "提示" not in said(capsys).out
     assert_unchanged(data, (desk / "宏.自查.docm").read_bytes())
     run(["annotate", "宏.docm", "-o", "宏.docx"])
-    assert ".docm" in capsys.readouterr().out
+    assert ".docm" in said(capsys).out
 
 
 @pytest.mark.parametrize("suffix", ["txt", "html", "md"])
@@ -221,7 +234,7 @@ def test_other_texts_become_a_new_document(desk, suffix, capsys):
         text += table
     (desk / f"报告.{suffix}").write_text(text, encoding="utf-8")
     assert run(["annotate", f"报告.{suffix}", *TODAY]) == 1
-    assert "新做的" in capsys.readouterr().out
+    assert "新做的" in said(capsys).out
     data = (desk / "报告.自查.docx").read_bytes()
     document = Document(io.BytesIO(data))
     shown = [one.text for one in document.paragraphs]
@@ -247,7 +260,7 @@ def test_what_is_too_deep_to_change_becomes_a_new_document(desk, capsys):
     data = packed(members("".join(p(line) for line in REPORT.splitlines() if line.strip()) + p(deep)))
     (desk / "报告.docx").write_bytes(data)
     assert run(["annotate", "报告.docx", *TODAY]) == 1
-    assert "不能在原样上加批注" in capsys.readouterr().out
+    assert "不能在原样上加批注" in said(capsys).out
     assert len(own((desk / "报告.自查.docx").read_bytes())) > 5
 
 
@@ -281,7 +294,7 @@ def test_a_private_number_is_in_no_comment_and_in_no_new_document(desk):
 
 def test_english(desk, capsys):
     assert run(["annotate", "报告.docx", "--lang", "en", *TODAY]) == 1
-    assert "Next: " in capsys.readouterr().out
+    assert "Next: " in said(capsys).out
     run(["annotate", "报告.自查.docx", *TODAY, "-o", "zh.docx"])
     assert all(one.text.startswith("【自查】") for one in own((desk / "zh.docx").read_bytes()))
     assert "依据" in own((desk / "zh.docx").read_bytes())[1].text

@@ -27,13 +27,14 @@ LOOKS = style(
 
 def converted(folder, form, documents):
     """Each of *documents*, by their names, as LibreOffice writes it in *form*."""
+    made = folder / "made"
     for name, data in documents.items():
         (folder / f"{name}.docx").write_bytes(data)
     sources = [str(folder / f"{name}.docx") for name in documents]
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [SOFFICE, profile, "--headless", "--convert-to", form, "--outdir", str(folder), *sources]
+    command = [SOFFICE, profile, "--headless", "--convert-to", form, "--outdir", str(made), *sources]
     subprocess.run(command, check=True, capture_output=True, timeout=240)
-    return {name: (folder / f"{name}.{form.partition(':')[0]}").read_bytes() for name in documents}
+    return {name: (made / f"{name}.{form.partition(':')[0]}").read_bytes() for name in documents}
 
 
 def shown(data):
@@ -98,3 +99,10 @@ def pages(data):
         boxes = [tuple(round(side, 1) for side in text.get_charbox(at)) for at in range(count)]
         found.append((text.get_text_range(), boxes))
     return found
+
+
+def test_what_it_saved_is_made_anew(tmp_path, made, annotated):
+    first = made["framed"]
+    saved = converted(tmp_path, "docx:MS Word 2007 XML", {"framed": first})
+    second = annotated(saved["framed"]).data
+    assert [(one.text, bare(one.words)) for one in own(second)] == [(one.text, bare(one.words)) for one in own(first)]
