@@ -2,7 +2,10 @@
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "annotate.verdict": ("{mark}结论：{verdict}{must}，{score}", "{mark}Verdict: {verdict}{must}, {score}"),
-    "annotate.head": ("{mark}{severity}：{title} [{rule}] {gain}", "{mark}{severity}: {title} [{rule}] {gain}"),
+    "annotate.head": (
+        "{mark}{severity}。要求：{title} [{rule}] {gain}",
+        "{mark}{severity}. Requirement: {title} [{rule}] {gain}",
+    ),
     "annotate.waived": ("已豁免", "waived"),
     "annotate.absent": ("缺的内容应当补在标出的地方附近。", "What is missing belongs near the words that are marked."),
     "annotate.elsewhere": ("另外还有 {count} 处：{quotes}", "{count} more places: {quotes}"),
@@ -15,7 +18,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "annotate.counts": ("要改的共 {count} 处：{counts}。", "To mend: {count} ({counts})."),
     "annotate.count": ("{severity} {count}", "{severity} {count}"),
     "annotate.count.waived": ("另有 {count} 处已豁免。", " {count} more are waived."),
-    "annotate.first": ("先改这几处（改好后加分多的在前）：", "Begin with these (most points to gain first):"),
+    "annotate.first": ("先改这几处（列出的是要求，改好后加分多的在前）：", "Begin with these requirements (most points to gain first):"),
     "annotate.first.one": ("{number}. {title} {gain}", "{number}. {title} {gain}"),
     "annotate.where": (
         "每一处要改的地方都有一条批注，说明缺什么、依据哪一条、怎样改。改好后重新检查一次，这些批注会换成新的，别人的批注不动。",

@@ -160,7 +160,7 @@ def test_waived_gaps_say_so(desk):
     (waived,) = [
         one for one in own((desk / "报告.自查.docx").read_bytes()) if "[part-causes]" in one.text.splitlines()[0]
     ]
-    assert waived.text.startswith("【自查】已豁免：")
+    assert waived.text.startswith("【自查】已豁免。")
     assert "原因另文报送" in waived.text
     assert "2026-12-31" in waived.text
 
