@@ -18,7 +18,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "annotate.counts": ("要改的共 {count} 处：{counts}。", "To mend: {count} ({counts})."),
     "annotate.count": ("{severity} {count}", "{severity} {count}"),
     "annotate.count.waived": ("另有 {count} 处已豁免。", " {count} more are waived."),
-    "annotate.first": ("先改这几处（列出的是要求，改好后加分多的在前）：", "Begin with these requirements (most points to gain first):"),
+    "annotate.first": (
+        "先改这几处（列出的是要求，改好后加分多的在前）：",
+        "Begin with these requirements (most points to gain first):",
+    ),
     "annotate.first.one": ("{number}. {title} {gain}", "{number}. {title} {gain}"),
     "annotate.where": (
         "每一处要改的地方都有一条批注，说明缺什么、依据哪一条、怎样改。改好后重新检查一次，这些批注会换成新的，别人的批注不动。",
