@@ -1,0 +1,191 @@
+"""What an audit knows of units and their reports: what the store keeps, and what workbook, page and letters show.
+
+Everything here is plain data, so that it can be kept in a row and shown without the report it came from.  Texts for
+users (titles, messages, remedies) are in the language of the run.  Dates are ``YYYY-MM-DD``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+class Unit(NamedTuple):
+    """One line of the roster: a unit that must report.
+
+    ``kind`` is the id of a kind of filer of the pack, or what the roster says where no pack has it; ``row`` counts from 1
+    with the heading, as a spreadsheet does.
+    """
+
+    name: str
+    kind: str | None = None
+    region: str | None = None
+    aliases: tuple[str, ...] = ()
+    due: str | None = None
+    row: int = 0
+
+
+class Match(NamedTuple):
+    """Which unit a report is taken to be from.
+
+    ``by`` tells from what (``issuer``, ``title``, ``file-name``), ``words`` what stood there, ``sure`` from 0 to 1 how
+    much that says: 1 for the very name or an alias.
+    """
+
+    report: str
+    unit: str
+    by: str
+    words: str
+    sure: float
+
+
+class Mark(NamedTuple):
+    """How one requirement came out: a cell of the matrix.  Points are of the total score."""
+
+    rule: str
+    state: str
+    severity: str
+    earned: float
+    possible: float
+
+
+class Gap(NamedTuple):
+    """One gap as it is told: what, where, by which clause, how to mend it."""
+
+    rule: str
+    state: str
+    severity: str
+    gain: float
+    message: str
+    place: str
+    quote: str
+    basis: str
+    fix: str
+    effort: str
+
+
+class Unreadable(NamedTuple):
+    """Why a file was not judged: the key of the error, what it says, and what to do."""
+
+    code: str
+    reason: str
+    remedy: str
+
+
+class Entry(NamedTuple):
+    """One file and what became of it; without ``error`` it was judged.
+
+    ``path`` is relative to where the audit looked, with slashes; a member of an archive follows the archive's name and
+    ``!/``.  ``unit`` is the roster's name of the unit, where one matched; ``points`` is ``None`` where nothing is scored
+    (a text of another kind).
+    """
+
+    path: str
+    unit: str | None
+    issuer: str | None
+    title: str | None
+    kind: str | None
+    region: str | None
+    year: int | None
+    date: str | None
+    published: str | None
+    format: str | None
+    characters: int
+    pack: str | None
+    verdict: str | None
+    points: float | None
+    uncapped: float | None
+    grade: str | None
+    cap: str | None
+    marks: tuple[Mark, ...]
+    gaps: tuple[Gap, ...]
+    error: Unreadable | None
+
+
+class Passage(NamedTuple):
+    """One passage that two texts share: the words in each as published, and where they begin (code points)."""
+
+    here: str
+    there: str
+    here_start: int
+    there_start: int
+
+
+class Similar(NamedTuple):
+    """Two reports that are alike: ``share`` (0 to 1) of the words of ``report`` stand in ``other`` too.
+
+    Years, numbers, names of units and the phrases that every report must use are not counted.  ``last_year`` tells that
+    *other* is an earlier report; ``year_changed`` that it is the same text but for its years.
+    """
+
+    report: str
+    other: str
+    share: float
+    last_year: bool
+    year_changed: bool
+    passages: tuple[Passage, ...]
+
+
+class Finding(NamedTuple):
+    """A requirement across reports that is not met: ``rule`` is its id (``not-submitted`` …), the rest is as told."""
+
+    rule: str
+    severity: str
+    unit: str | None
+    reports: tuple[str, ...]
+    message: str
+    basis: str
+    fix: str
+
+
+class Requirement(NamedTuple):
+    """A column of the matrix: one rule of the packs that were used, in the order of the catalogue."""
+
+    rule: str
+    title: str
+    group: str
+    group_title: str
+    severity: str
+
+
+class Standing(NamedTuple):
+    """One unit, or one issuer that no roster names, among its like.
+
+    ``report`` is the report that counts for it (``None``: not submitted); ``rank`` counts from 1 within the same kind
+    and region, equals share a rank; ``days_late`` is positive after the due date, ``None`` where a date is missing;
+    ``points_before`` is last year's score.
+    """
+
+    unit: Unit
+    report: str | None
+    sure: float | None
+    points: float | None
+    grade: str | None
+    verdict: str | None
+    rank: int | None
+    among: int
+    days_late: int | None
+    points_before: float | None
+
+
+class Overview(NamedTuple):
+    """All that is shown of an audit.
+
+    ``entries`` gives every file anew at each call, one at a time: there may be many thousands, and nobody holds them all.
+    """
+
+    title: str
+    year: int | None
+    made: str
+    packs: tuple[str, ...]
+    files: int
+    judged: int
+    unreadable: int
+    passed: int
+    requirements: tuple[Requirement, ...]
+    standings: tuple[Standing, ...]
+    findings: tuple[Finding, ...]
+    similar: tuple[Similar, ...]
+    entries: Callable[[], Iterator[Entry]]
