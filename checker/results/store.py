@@ -4,7 +4,7 @@ A folder in a repository can be filled by whoever sends a change to it; a result
 So names and checksums are made with a secret that lies in the user's own cache.  What is damaged, foreign or too large
 is not there; that nothing can be written is no error.
 """
-# ruff: noqa: PTH102, PTH103, PTH105, PTH108, PTH118, PTH123
+# ruff: noqa: PTH102, PTH103, PTH105, PTH108, PTH110, PTH118, PTH123
 
 from __future__ import annotations
 
@@ -150,6 +150,7 @@ def _secret() -> bytes | None:
                 secret = stream.read(_SECRET_BYTES + 1)
                 if len(secret) == _SECRET_BYTES and _is_private(os.fstat(stream.fileno())):
                     return secret
+            os.unlink(path)
         except FileNotFoundError:
             pass
         except OSError:
@@ -159,15 +160,24 @@ def _secret() -> bytes | None:
 
 
 def _make_secret(folder: str, path: str) -> None:
-    """Write a new secret beside the place and put it there at once: of two runs that do so, one wins and both read it."""
+    """Write a new secret beside the place and put it there at once; of two runs that do so, the first one wins."""
     unfinished = f"{path}.{os.getpid()}.tmp"
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
         with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
             stream.write(os.urandom(_SECRET_BYTES))
-        os.replace(unfinished, path)
+        os.link(unfinished, path)
+    except OSError:  # it is there by now, or this file system knows no links
+        if not os.path.exists(path) and os.path.exists(unfinished):
+            _move(unfinished, path)
+    _remove(unfinished)
+
+
+def _move(path: str, to: str) -> None:
+    try:
+        os.replace(path, to)
     except OSError:
-        _remove(unfinished)
+        return
 
 
 def _remove(path: str) -> None:
