@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.document.blanks import with_numbers
 from checker.document.dates import Date, date_alone, date_between_blanks, published_date
 from checker.document.furniture import find_tail, names_organ
 from checker.document.genre import find_genre
@@ -64,6 +63,8 @@ class Report:
         self.scan: Scan = vocabulary.lexicon.scan(self.folded.text)
         self.blanks: tuple[Span, ...] = self._blanks()
         if self.blanks:
+            from checker.document.blanks import with_numbers
+
             self.folded = self._written.blotted(with_numbers(self._written.text, self.blanks))
             self.scan = vocabulary.lexicon.scan(self.folded.text)
         self.text: str = self.folded.text

@@ -34,6 +34,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "rules.messages": ("提示语", "messages"),
     "rules.fix": ("整改", "mend"),
     "rules.effort": ("工作量", "effort"),
+    "rules.prompt": ("提纲里的提示", "in a skeleton"),
     "rules.cases": ("用例", "cases"),
     "rules.explain.what": ("要求", "What is required"),
     "rules.explain.why": ("为什么", "Why"),

@@ -62,6 +62,8 @@ def rule_in_full(rule: Rule, pack: Pack, view: View) -> str:
     rows += [(say("rules.messages", lang), f"{key}: {words.told(text, lang)}") for key, text in rule.message.items()]
     rows.append((say("rules.fix", lang), words.told(rule.fix, lang)))
     rows.append((say("rules.effort", lang), words.effort(rule.effort, lang)))
+    if rule.prompt is not None:
+        rows.append((say("rules.prompt", lang), words.told(rule.prompt, lang)))
     rows += [(say("rules.cases", lang), f"{_case(case)}: {case.text.strip()}") for case in rule.cases]
     return _joined([f"{rule.id}  {words.told(rule.title, lang)}", "", *facts(rows, view.columns)])
 
@@ -160,5 +162,6 @@ def fields_in_full(rule: Rule, pack: Pack, lang: str) -> dict[str, Any]:
         "fix": rule.fix,
         "effort": rule.effort,
         "needs": rule.needs,
+        "prompt": rule.prompt,
         "cases": [case._asdict() for case in rule.cases],
     }

@@ -8,6 +8,7 @@ or a Latin letter is half of one.  Texts are untrusted: what XML cannot hold is 
 from __future__ import annotations
 
 import io
+import math
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,6 +50,7 @@ _PARTS = {
 }
 _LANDSCAPE = {"top_margin": 22, "bottom_margin": 22, "left_margin": 20, "right_margin": 20, "footer_distance": 12}
 _MILLIMETRE = 36000  # units of the library
+_TITLE_CHARACTER = 22 / 16  # characters of size 3
 _DATE = 7.0  # characters of 2026年12月31日
 _CHARACTER = 316  # twentieths of a point: a character of the grid
 _STEPS = 100  # hundredths of a character, Word's unit for indents
@@ -78,8 +80,19 @@ class OfficialDocument:
         return self._document
 
     def title(self, *lines: str, new_page: bool = False) -> None:
-        """The title (小标宋, size 2, centred), broken where its words allow it, and a blank line below."""
-        self._lines("Title", lines).paragraph_format.page_break_before = True if new_page else None
+        """The title (小标宋, size 2, centred), broken between *lines*, and a blank line below.
+
+        One that is too long for a line runs on below in a narrower measure, lest a character or two stand there alone.
+        """
+        paragraph = self._lines("Title", lines)
+        if new_page:
+            paragraph.paragraph_format.page_break_before = True
+        widest = max((width(line) / 2 for line in lines), default=0)
+        if widest > TITLE_LINE:
+            needed = widest / math.ceil(widest / TITLE_LINE) + 1
+            needed = max([needed, *(width(line) / 2 + 2 for line in lines if width(line) / 2 <= TITLE_LINE)])
+            margin = max(0.0, LINE - needed * _TITLE_CHARACTER) / 2
+            _indent(paragraph, left=margin, right=margin)
         self.blank()
 
     def addressee(self, text: str) -> None:

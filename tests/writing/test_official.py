@@ -131,11 +131,21 @@ def test_our_own_reader_reads_it(written):
     [
         ("某市某局", "2026年度法治政府建设报告", 1),
         ("某市某区城市管理和综合行政执法局", "2026年度法治政府建设年度报告", 2),
+        ("某某自治州某某自治县城市管理和综合行政执法局", "2026年度法治政府建设年度报告", 2),
     ],
 )
 def test_a_long_title_is_broken_behind_the_unit(unit, rest, lines):
     assert len(title_lines(unit, rest)) == lines
     assert "".join(title_lines(unit, rest)) == unit + rest
+
+
+def test_a_unit_that_is_too_long_for_a_line_leaves_no_character_alone():
+    document = OfficialDocument()
+    document.title(*title_lines("某某自治州某某自治县城市管理和综合行政执法局", "2026年度法治政府建设情况报告"))
+    indent = opened(document.save()).paragraphs[0].paragraph_format
+    assert indent.left_indent == indent.right_indent
+    room = (28 - 2 * indent.left_indent.pt / 15.8) * 16 / 22
+    assert 14.5 < room < 18
 
 
 @pytest.mark.parametrize(
