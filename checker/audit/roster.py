@@ -97,7 +97,10 @@ def _column_of(cell: Any) -> str | None:
     """The column that a heading names."""
     if not isinstance(cell, str) or not cell or len(cell) > 40:
         return None
-    words = re.sub(r"[\s*_:()-]+", "", re.sub(r"\([^()]*\)", "", fold(cell).text)).lower()
+    words = fold(cell).text.strip(" \n:")
+    if ":" in words:  # 填报单位：某局, above the headings
+        return None
+    words = re.sub(r"[\s*_()-]+", "", re.sub(r"\([^()]*\)", "", words)).lower()
     for column, test, known in _headings():
         if words in known if test == "is" else any(word in words for word in known) and len(words) <= 12:
             return column
@@ -105,28 +108,29 @@ def _column_of(cell: Any) -> str | None:
 
 
 def _table(sheet: Sheet, path: str, problems: list[PackProblem]) -> _Table | None:
-    """Where the headings of a sheet are; ``None`` where it has none."""
+    """Where the headings of a sheet are, in the row that names most columns; ``None`` where it has none."""
+    best, most = None, (0, False)
     for number, row in enumerate(sheet.rows[:_HEADINGS_WITHIN]):
-        named = [(column, at) for at, cell in enumerate(row) if (column := _column_of(cell))]
-        filled = sum(cell not in ("", None) for cell in row)
-        if not any(column == "unit" for column, _ in named) or (filled == 1 and _is_title(row)):
-            continue
-        exact = [(column, at) for column, at in named if _is_exact(row[at])]
-        columns: dict[str, int] = {}
-        for column, at in dict.fromkeys([*exact, *named]):
-            if column in columns and columns[column] != at and (column, at) in exact:
-                first = columns[column]
-                problems.append(
-                    _problem("roster-column-twice", path, (number, at), row[at], first=first + 1, name=row[at])
-                )
-            columns.setdefault(column, at)
-        return _Table(sheet, columns, number + 1)
-    return None
+        named = {_column_of(cell) for cell in row} - {None}
+        exact = any(_column_of(cell) == "unit" and _is_exact(cell) for cell in row)
+        # One thing that is like a heading is a title: 报送单位名单
+        if "unit" in named and (exact or len(named) > 1) and (len(named), exact) > most:
+            best, most = number, (len(named), exact)
+    return None if best is None else _with_columns(sheet, best, path, problems)
 
 
-def _is_title(row: list[Any]) -> bool:
-    """Whether the one cell of a row is a title (报送单位名单) rather than the heading of a list of one column."""
-    return not any(_is_exact(cell) for cell in row)
+def _with_columns(sheet: Sheet, number: int, path: str, problems: list[PackProblem]) -> _Table:
+    """The table whose headings are in row *number*."""
+    row = sheet.rows[number]
+    named = [(column, at) for at, cell in enumerate(row) if (column := _column_of(cell))]
+    exact = [(column, at) for column, at in named if _is_exact(row[at])]
+    columns: dict[str, int] = {}
+    for column, at in dict.fromkeys([*exact, *named]):
+        first = columns.setdefault(column, at)
+        if first != at and (column, at) in exact:
+            values = {"first": first + 1, "name": row[at]}
+            problems.append(_problem("roster-column-twice", path, (number, at), row[at], **values))
+    return _Table(sheet, columns, number + 1)
 
 
 def _is_exact(cell: Any) -> bool:

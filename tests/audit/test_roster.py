@@ -77,6 +77,8 @@ def test_headings(load: Callable[..., Any], headings: str) -> None:
         LIST.replace("\n", "\n,,,,\n", 1) + ",,,,\n合计：1个,,,,\n备注：按时报送,,,,\n",
         '"关于报送单位的说明\n（共一页）",,,,\n' + LIST,
         "sep=,\n" + LIST,
+        "填报单位：某市司法局,,,,填报日期：2026年1月5日\n" + LIST,
+        "报送单位情况,类别情况,,,\n" + LIST,
     ],
 )
 def test_what_stands_around(load: Callable[..., Any], text: str) -> None:
