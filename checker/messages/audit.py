@@ -91,7 +91,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "audit.comparing": ("正在核对名单、比较雷同……", "Matching the roster and comparing texts …"),
     "audit.writing": ("正在生成表格、网页和通知……", "Writing workbook, page and letters …"),
-    "audit.done": ("{title}", "{title}"),
     "audit.title": ("{year}年度报告批量检查", "Audit of the reports on {year}"),
     "audit.title.plain": ("年度报告批量检查", "Audit of annual reports"),
     "audit.files": (
