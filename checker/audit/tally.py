@@ -84,6 +84,16 @@ class Tally(NamedTuple):
         return {unit: briefs for unit, briefs in filed.items() if len(briefs) > 1}
 
 
+def with_roster(overview: Overview) -> bool:
+    """Whether it is known who must report; without a roster nobody is missing."""
+    return overview.roster is not None or any(one.unit.row for one in overview.standings)
+
+
+def short_packs(overview: Overview) -> str:
+    """The packs by name and version, without the digests that may follow them."""
+    return ", ".join(pack.partition(" sha256:")[0] for pack in overview.packs)
+
+
 def tally(overview: Overview) -> Tally:
     """Go through the entries of *overview* once."""
     columns = {requirement.rule: number for number, requirement in enumerate(overview.requirements)}

@@ -44,9 +44,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "We looked at the words of the report only; this says nothing about the work itself.",
     ),
     "audit.letter.default.missing": (
-        "截至【日期】，我们尚未收到你单位【年度】年度法治政府建设年度报告，应报日期为【应报日期】。请抓紧报送；"
+        "截至【日期】，我们尚未收到你单位的【报告标题】，应报日期为【应报日期】。请抓紧报送；"
         "已经报送的，请告知报送的时间和方式，以便核对。",
-        "By 【day】 we had not received your annual report for 【year】, which was due: 【due】. Please send it soon; if you have "
+        "By 【day】 we had not received your 【report】, which was due: 【due】. Please send it soon; if you have "
         "sent it, tell us when and how, so that we can look for it.",
     ),
     "audit.letter.default.unreadable": (

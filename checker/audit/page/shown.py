@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.audit.page.charts import Chart, chart
-from checker.audit.tally import GRADES, SEVERITIES, STATES
+from checker.audit.tally import GRADES, SEVERITIES, STATES, short_packs, with_roster
 from checker.audit.words import Words
 from checker.messages import say
 from checker.render.finding import one_line
@@ -99,7 +99,7 @@ class Page:
         self.title = one_line(overview.title)
         self.made = one_line(overview.made[:10])
         self.year = str(overview.year or "")
-        self.packs = [one_line(pack) for pack in overview.packs]
+        self.packs = one_line(short_packs(overview))
         self.left_out = overview.judged - len(self._anchors)
         self.shown = len(self._anchors)
 
@@ -110,7 +110,7 @@ class Page:
         numbers = {
             "units": len(standings),
             "filed": filed,
-            "missing": len(standings) - filed,
+            "missing": len(standings) - filed if with_roster(overview) else None,
             "late": sum((one.days_late or 0) > 0 for one in standings),
             "files": overview.files,
             "judged": overview.judged,
@@ -119,7 +119,7 @@ class Page:
             "failed": overview.judged - overview.passed,
             "gaps": counted.gaps,
         }
-        told = [(name, f"{number:,}") for name, number in numbers.items()]
+        told = [(name, "–" if number is None else f"{number:,}") for name, number in numbers.items()]
         average = "–" if counted.average is None else f"{counted.average:.1f}"
         return [*told, ("average", average)]
 

@@ -25,7 +25,7 @@ LONGEST = 4_000
 
 _LINES = 200  # the format allows 253 in a cell
 _NAME = 31  # characters of a sheet's name
-_FOOTER = 200  # of 255 in head or foot of a page
+_HEAD = 60  # characters of the title in the head of a page
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 INK, PAPER, LINE, QUIET = "#1F2A33", "#FFFFFF", "#C9D2D9", "#5B6770"
@@ -105,7 +105,7 @@ class Book:
         sheet.set_paper(9)  # A4
         sheet.set_margins(left=0.4, right=0.4, top=0.75, bottom=0.6)
         sheet.fit_to_pages(1, 0)
-        head = self.title[:_FOOTER].replace("&", "&&")
+        head = self.title[:_HEAD].replace("&", "&&")
         sheet.set_header(f"&L&9{head}&R&9&A")
         sheet.set_footer("&C&9" + self.text("page-of", page="&P", pages="&N"))
         return sheet

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker import __version__
-from checker.audit.tally import GRADES, SEVERITIES
+from checker.audit.tally import GRADES, SEVERITIES, short_packs, with_roster
 from checker.audit.workbook.book import ACCENT, BAND, FONT, INK, LINE, QUIET, SOLID, cell
 from checker.audit.workbook.table import headed, height
 
@@ -57,7 +57,7 @@ class Front:
         for number, wide in enumerate(_WIDTHS):
             sheet.set_column(number, number, wide)
         sheet.set_column(len(_WIDTHS), len(_WIDTHS), 3)
-        values = {"made": overview.made[:10], "year": overview.year or "–", "packs": ", ".join(overview.packs)}
+        values = {"made": overview.made[:10], "year": overview.year or "–", "packs": short_packs(overview)}
         key = "sheet.overview.about" if overview.year else "sheet.overview.about.no-year"
         headed(book, sheet, overview.title, book.text(key, **values), over=(190, _CHARTS + _CHART_COLUMNS))
         self._row = 3
@@ -70,6 +70,7 @@ class Front:
         self._charts(grades, kinds, rules)
         sheet.freeze_panes(1, 0)
         sheet.fit_to_pages(1, 1)
+        sheet.print_area(0, 0, self._row - 1, _CHARTS + _CHART_COLUMNS - 1)
         sheet.set_tab_color(ACCENT)
         sheet.activate()
 
@@ -96,7 +97,7 @@ class Front:
         numbers = {
             "units": len(standings),
             "filed": filed,
-            "missing": len(standings) - filed,
+            "missing": len(standings) - filed if with_roster(overview) else None,
             "late": late,
             "twice": len(counted.twice()),
             "files": overview.files,

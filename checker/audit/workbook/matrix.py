@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from checker.audit.tally import Line, Tally
     from checker.audit.words import Words
 
-    _Told = tuple[Words, Mapping[str, tuple[str, int]]]
+    _Told = tuple[Words, Mapping[str, tuple[str, int]], int]
     from checker.audit.workbook.book import Book
 
-_FIRST = (("unit", 24), ("kind", 9), ("region", 9), ("points", 7), ("grade", 8), ("verdict", 8), ("gaps", 6))
-_NARROW = 3.4
+_FIRST = (("unit", 22), ("kind", 12), ("region", 9), ("points", 7), ("grade", 8), ("verdict", 8), ("gaps", 6))
+_NARROW = 2.7
 _GROUPS, _COUNTS, _HEADINGS, _DATA = 2, 3, 4, 5  # rows
 
 
@@ -41,7 +41,7 @@ def write_matrix(
         _headings(book, sheet, overview, counted)
         row = _DATA
         for row, line in enumerate(lines[start : start + room], _DATA):
-            _line(book, sheet, row, line, (words, places))
+            _line(book, sheet, row, line, (words, places, len(overview.requirements)))
         _finish(book, sheet, row, len(overview.requirements), words)
     return names
 
@@ -84,7 +84,8 @@ def _headings(book: Book, sheet: Worksheet, overview: Overview, counted: Tally) 
 
 def _line(book: Book, sheet: Worksheet, row: int, line: Line, told: _Told) -> None:
     brief = line.brief
-    words, places = told
+    words, places, count = told
+    look = book.format("symbol", font_size=9)
     sheet.set_row(row, height((line.name, words.kind(line.kind), line.region), [wide for _, wide in _FIRST[:3]]))
     book.put(sheet, row, 0, line.name)
     book.put(sheet, row, 1, words.kind(line.kind))
@@ -95,6 +96,8 @@ def _line(book: Book, sheet: Worksheet, row: int, line: Line, told: _Told) -> No
         book.put(sheet, row, 4, None, "center")
         book.put(sheet, row, 5, state, "center")
         book.put(sheet, row, 6, None, "int")
+        for number in range(len(_FIRST), len(_FIRST) + count):
+            sheet.write_blank(row, number, None, look)
         return
     book.put(sheet, row, 3, brief.points, "points")
     book.put(sheet, row, 4, words.known("grade", brief.grade), "center")
@@ -104,7 +107,6 @@ def _line(book: Book, sheet: Worksheet, row: int, line: Line, told: _Told) -> No
         book.link(sheet, row, 6, goal, sum(brief.gaps), style="int")
     else:
         book.put(sheet, row, 6, sum(brief.gaps), "int")
-    look = book.format("symbol", font_size=9)
     for number, letter in enumerate(brief.states, len(_FIRST)):
         if letter == " ":
             sheet.write_blank(row, number, None, look)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.audit.tally import with_roster
 from checker.audit.workbook.table import HEAD, Column, Table
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def write_missing(book: Book, overview: Overview, counted: Tally, words: Words) 
     for brief in counted.briefs.values():
         if brief.error is not None and brief.unit is not None:
             broken.setdefault(brief.unit, []).append(brief.path)
-    table = Table(book, "missing" if overview.roster or _from_roster(overview) else "missing.no-roster", columns)
+    table = Table(book, "missing" if with_roster(overview) else "missing.no-roster", columns)
     table.choice("reminded", [book.text("reminded.no"), book.text("reminded.yes")])
     for one in overview.standings:
         if one.report is None:
@@ -242,10 +243,6 @@ def write_findings(book: Book, overview: Overview, counted: Tally, words: Words)
         table.row((severity, one.unit, one.message, one.basis, one.fix, "\n".join(one.reports)))
     table.close()
     return table
-
-
-def _from_roster(overview: Overview) -> bool:
-    return any(one.unit.row for one in overview.standings)
 
 
 SHEETS: Mapping[str, Sheet] = {
