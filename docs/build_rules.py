@@ -28,8 +28,8 @@ INTRODUCTION = """# The rules
 
 Everything below is data of the pack `{pack}` (version {version}): {count} rules in {groups} groups.
 [packs.md](packs.md) says how a pack is written, [scoring.md](scoring.md) how weights become points. Each rule has a page
-of its own: what is required and why, how it is judged, how to mend it, examples, how to switch it off. The same on the
-terminal: `checker rules explain ID`.
+of its own: what is required and why, how it is judged, the common ways to miss it, how to mend it, passages that meet it
+and one that does not, how to switch it off. The same on the terminal: `checker rules explain ID`.
 
 - **severity**: `error` (必改) fails the gate; `warning` (应改) and `advice` (建议) do so only where asked for. A
   requirement met in part counts one step lower.
@@ -72,7 +72,7 @@ def rule_page(rule: Rule, pack: Pack) -> str:
     lines = [f"# {rule.id}", "", GENERATED, "", f"[rules.md](../rules.md) · `{rule.severity}` · `{pack.id}`"]
     for lang, heading in (("zh", rule.title["zh"]), ("en", rule.title["en"])):
         lines += ["", f"## {heading}"]
-        for chapter in explained(rule, pack, lang)[1:]:  # what is required stands in the heading
+        for chapter in explained(rule, pack, lang):
             lines += ["", f"### {chapter.heading}", ""]
             if chapter.verbatim:
                 fence = "````" if any("```" in text for text in chapter.texts) else "```"

@@ -27,13 +27,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Kind of issuer: government, department or township; without it, taken from the text.",
     ),
     "help.option.format": (
-        "输出格式：text 给人看；json、csv 给程序和表格；sarif、junit、github、gitlab、markdown 给代码托管平台。",
-        "Output format: text for people; json and csv for programs and spreadsheets; sarif, junit, github, gitlab and "
-        "markdown for forges.",
+        "输出格式：text 给人看；html 是一页网页，可打印；json、csv 给程序和表格；sarif、junit、github、gitlab、markdown 给代码托管平台。",
+        "Output format: text for people; html for a browser or paper; json and csv for programs and spreadsheets; sarif, "
+        "junit, github, gitlab and markdown for forges.",
     ),
     "help.option.write": (
-        "另外写一份结果到文件，如 json=结果.json；可重复。",
-        "Write the result to a file too, such as json=result.json; repeatable.",
+        "另外写一份结果到文件，如 html=结果.html、json=结果.json；可重复。",
+        "Write the result to a file too, such as html=result.html or json=result.json; repeatable.",
     ),
     "help.option.fail-on": (
         "哪一级问题算不通过（退出码 1）：error 必改，warning 应改，advice 建议，never 都不算。",

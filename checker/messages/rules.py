@@ -38,8 +38,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "rules.explain.what": ("要求", "What is required"),
     "rules.explain.why": ("为什么", "Why"),
     "rules.explain.how": ("怎样判断", "How it is judged"),
+    "rules.explain.misses": ("常见的毛病", "Common ways to miss it"),
+    "rules.explain.outcomes": ("结果和分值", "Outcomes and weight"),
     "rules.explain.fix": ("怎样改", "How to mend it"),
-    "rules.explain.good": ("符合的写法", "A text that meets it"),
+    "rules.explain.good": ("符合的写法（{number}）", "A text that meets it ({number})"),
     "rules.explain.bad": ("不符合的写法", "A text that does not"),
     "rules.explain.off": ("怎样关闭", "How to switch it off"),
     "rules.explain.off.pack": (

@@ -25,33 +25,39 @@ def checklist(assessment: Assessment, view: View, paint: Paint) -> list[str]:
     """A heading with the counts, then a block for each group, its name and points at the left."""
     if assessment.pack is None:
         return []
-    lines = _heading(assessment, view, paint)
-    blocks = [
-        (_label(group, items, view.lang), items)
-        for group in assessment.pack.groups
-        if (items := [item for item in assessment.items if item.rule.group == group.id])
-    ]
-    margin = max((width(label) for label, _ in blocks), default=0) + len(_GAP)
-    for label, items in blocks:
-        lines += _block(label, margin, items, view, paint)
+    lines = [paint(line, "bold") for line in wrap(heading(assessment, view.lang), view.columns)]
+    blocks = [(label(group, items, view.lang), items) for group, items in groups(assessment)]
+    margin = max((width(name) for name, _ in blocks), default=0) + len(_GAP)
+    for name, items in blocks:
+        lines += _block(name, margin, items, view, paint)
     return lines
 
 
-def _heading(assessment: Assessment, view: View, paint: Paint) -> list[str]:
+def groups(assessment: Assessment) -> list[tuple[Group, list[Item]]]:
+    """The groups that have items, each with them, in the order of the pack."""
+    if assessment.pack is None:
+        return []
+    sorted_out = [
+        (group, [item for item in assessment.items if item.rule.group == group.id]) for group in assessment.pack.groups
+    ]
+    return [(group, items) for group, items in sorted_out if items]
+
+
+def heading(assessment: Assessment, lang: str) -> str:
+    """What stands above the checklist: how many items came out how."""
     states = [item.state for item in assessment.items]
     counts = {"passed": "pass", "partial": "partial", "failed": "fail", "skipped": "skip"}
-    text = say("report.checklist", view.lang, **{name: states.count(state) for name, state in counts.items()})
-    return [paint(line, "bold") for line in wrap(text, view.columns)]
+    return say("report.checklist", lang, **{name: states.count(state) for name, state in counts.items()})
 
 
-def _label(group: Group, items: Sequence[Item], lang: str) -> str:
+def label(group: Group, items: Sequence[Item], lang: str) -> str:
     """The group's name and, where it is scored, its points."""
     title = safe.line(words.told(group.title, lang))
     possible = sum(item.possible for item in items)
     return title if possible < _SCORED else f"{title} {sum(item.earned for item in items):.0f}/{possible:.0f}"
 
 
-def _block(label: str, margin: int, items: Sequence[Item], view: View, paint: Paint) -> list[str]:
+def _block(name: str, margin: int, items: Sequence[Item], view: View, paint: Paint) -> list[str]:
     """The cells of a group one after the other; a line is broken between cells only."""
     room = max(view.columns - margin, 1)
     lines: list[str] = []
@@ -67,4 +73,4 @@ def _block(label: str, margin: int, items: Sequence[Item], view: View, paint: Pa
         shade = "dim" if item.state == "skip" else ""
         cells.append(f"{paint(words.SYMBOLS[item.state], item.state)} {paint(title, shade) if shade else title}")
     lines.append(_GAP.join(cells))
-    return [pad("" if number else label, margin) + line for number, line in enumerate(lines)]
+    return [pad("" if number else name, margin) + line for number, line in enumerate(lines)]

@@ -31,6 +31,13 @@ def comparisons(assessment: Assessment, view: View, paint: Paint) -> list[str]:
     return lines
 
 
+def cells(row: Mapping[str, Any], lang: str) -> tuple[str, str, str]:
+    """A row for a table: the number, the words, and all that answers them."""
+    answers = [f"{number} {said}" for number, said in zip(row["answers"], row["answer_words"], strict=False)]
+    told = ("；" if lang == "zh" else "; ").join(answers) or say("report.comparison.open", lang)
+    return str(row["item"]), str(row["words"]), told
+
+
 def _row(row: Mapping[str, Any], view: View) -> str:
     arrow, number = " → ", f"{row['item']} "
     room = max((view.columns - len(_INDENT) - len(number) - len(arrow)) // 2, _SHORTEST)

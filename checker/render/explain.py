@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from checker.rulebook.model import Pack, Rule
 
 _FIRES = ("fail", "partial")
+_MOST_PASSAGES = 2
 _BRACES = re.compile(r"\{\w+\}")  # what only a report can fill
 
 
@@ -25,15 +26,21 @@ class Chapter(NamedTuple):
 
 def explained(rule: Rule, pack: Pack, lang: str) -> list[Chapter]:
     """The chapters on *rule*, those without anything to say left out."""
-    good = next((case.text for case in rule.cases if case.state == "pass"), "")
+    guide = rule.guide
+    good = [case.text for case in (guide.good if guide else rule.cases) if case.state == "pass"]
     bad = next((case.text for case in rule.cases if case.state in _FIRES), "")
     fix = say("report.fix.effort", lang, effort=words.effort(rule.effort, lang)) + words.told(rule.fix, lang)
     chapters = [
-        Chapter(say("rules.explain.what", lang), [words.told(rule.title, lang)]),
+        Chapter(say("rules.explain.what", lang), [words.told(guide.plain if guide else rule.title, lang)]),
         Chapter(say("rules.explain.why", lang), bases(rule, pack, lang)),
-        Chapter(say("rules.explain.how", lang), _judged(rule, pack, lang)),
+        Chapter(say("rules.explain.how", lang), [words.told(guide.judged, lang)] if guide else []),
+        Chapter(say("rules.explain.misses", lang), [words.told(miss, lang) for miss in guide.misses] if guide else []),
+        Chapter(say("rules.explain.outcomes", lang), _judged(rule, pack, lang)),
         Chapter(say("rules.explain.fix", lang), [fix]),
-        Chapter(say("rules.explain.good", lang), [good.strip()], verbatim=True),
+        *(
+            Chapter(say("rules.explain.good", lang, number=number), [text.strip()], verbatim=True)
+            for number, text in enumerate(good[:_MOST_PASSAGES], 1)
+        ),
         Chapter(say("rules.explain.bad", lang), [bad.strip()], verbatim=True),
         Chapter(say("rules.explain.off", lang), [say("rules.explain.off.pack", lang, pack=pack.id, rule=rule.id)]),
     ]

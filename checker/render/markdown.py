@@ -9,12 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.messages import say
-from checker.render import finding, safe, words
+from checker.render import about, checklist, finding, safe, words
+from checker.render.comparison import cells
 from checker.render.inert import inert, name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
+    from collections.abc import Sequence
 
     from checker.judging.model import Assessment, Item
     from checker.render.view import View
@@ -75,7 +75,7 @@ class Renderer:
             grade = say(f"grade.{assessment.score.grade}", lang)
             score = f"{say('report.points', lang, points=assessment.score.points)} {grade}"
         sign = "✅" if verdict == "pass" else "❌"
-        return f"### {sign} {say(f'verdict.{verdict}', lang)} · {score} · {path}"
+        return f"### {sign} {say(f'verdict.{verdict}', lang)}{about.must(assessment, lang)} · {score} · {path}"
 
     def _body(self, assessment: Assessment, met: bool) -> str:
         lang = self._lang
@@ -85,9 +85,7 @@ class Renderer:
             remedy = say("remedy", lang) + say(f"remedy.{assessment.error.key}", lang, **values)
             return f"{_cell(said)}\n\n{_cell(remedy)}\n"
         ranked = words.ranked(assessment.items)
-        parts = [self._about(assessment)]
-        if not met and assessment.verdict == "pass":
-            parts.append(f"❗ {say('report.gate', lang, wants=words.wants(self._view))}\n")
+        parts = self._about(assessment, met)
         if not ranked:
             parts.append(say("report.gaps.none", lang) + "\n")
         else:
@@ -97,18 +95,21 @@ class Renderer:
             folded = say("md.more", lang, count=len(ranked) - _OPEN)
             parts.append(_folded(folded, self._gaps(ranked[_OPEN:], assessment)))
         parts += [self._comparison(item) for item in assessment.items if item.table]
-        parts += self._waived(assessment)
+        parts += [*self._waived(assessment), self._checklist(assessment)]
         return "\n".join(part for part in parts if part)
 
-    def _about(self, assessment: Assessment) -> str:
-        facts, pack, lang = assessment.facts, assessment.pack, self._lang
-        if facts is None or pack is None:
-            return ""
-        year = say("report.year", lang, year=facts.year) if facts.year else ""
-        rules = say("report.pack", lang, id=pack.id, version=pack.version)
-        # Our own words first: no name from a report may begin a line.
-        known = (rules, facts.issuer or "", year)
-        return " · ".join(_cell(word) for word in known if word) + "\n"
+    def _about(self, assessment: Assessment, met: bool) -> list[str]:
+        """Whose report it is, how it could be read, what bounds its score, and why it is not good enough for the run."""
+        lang = self._lang
+        known = about.known(assessment, lang, digest=False)
+        told = [
+            " · ".join(known[-1:] + known[:-1]),  # our own words first: no name from a report may begin a line
+            about.extracted(assessment.document, lang),
+            about.cap(assessment, lang),
+            about.with_waivers(assessment, lang),
+        ]
+        unmet = about.unmet(assessment, words.wants(self._view), lang, met=met)
+        return [_cell(text) + "\n" for text in told if text] + ([f"❗ {_cell(unmet)}\n"] if unmet else [])
 
     def _gaps(self, items: Sequence[Item], assessment: Assessment) -> str:
         return self._table(_GAPS, [self._gap(item, assessment) for item in items])
@@ -126,19 +127,32 @@ class Renderer:
     def _comparison(self, item: Item) -> str:
         """The table of a rule that compares, folded away: a reviewer opens it to see what answers what."""
         heading = say("report.comparison", self._lang, title=finding.title(item.rule, self._lang))
-        return _folded(_cell(heading), self._table(_COMPARED, [self._compared(row) for row in item.table]))
-
-    def _compared(self, row: Mapping[str, Any]) -> list[str]:
-        answers = [f"{number} {said}" for number, said in zip(row["answers"], row["answer_words"], strict=False)]
-        told = ("；" if self._lang == "zh" else "; ").join(answers) or say("report.comparison.open", self._lang)
-        return [_cell(text) for text in (str(row["item"]), row["words"], told)]
+        return _folded(
+            _cell(heading),
+            self._table(_COMPARED, [[_cell(text) for text in cells(row, self._lang)] for row in item.table]),
+        )
 
     def _waived(self, assessment: Assessment) -> list[str]:
-        return [
-            f"- {_cell(finding.title(item.rule, self._lang))} · {_cell(finding.waiver(item, self._lang))}\n"
-            for item in assessment.items
-            if item.waived is not None
-        ]
+        waived = words.waived(assessment.items)
+        if not waived:
+            return []
+        heading = say("report.waived", self._lang, count=len(waived))
+        return [f"**{heading}**\n", "".join(self._waiver(item, assessment) for item in waived)]
+
+    def _waiver(self, item: Item, assessment: Assessment) -> str:
+        found = " ".join(filter(None, (finding.place(item, assessment, self._lang), finding.quoted(item, self._lang))))
+        told = (finding.title(item.rule, self._lang), found, finding.waiver(item, self._lang))
+        return f"- {' · '.join(_cell(text) for text in told if text)}\n"
+
+    def _checklist(self, assessment: Assessment) -> str:
+        """Every item with its sign, a paragraph a group, folded away."""
+        paragraphs = []
+        for group, items in checklist.groups(assessment):
+            signs = [f"{words.SYMBOLS[item.state]} {_cell(finding.title(item.rule, self._lang))}" for item in items]
+            paragraphs.append(f"**{_cell(checklist.label(group, items, self._lang))}** {' · '.join(signs)}\n")
+        if not paragraphs:
+            return ""
+        return _folded(checklist.heading(assessment, self._lang), "\n".join(paragraphs))
 
     def _table(self, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         heading = [say(f"md.{name}", self._lang) for name in columns]

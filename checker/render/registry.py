@@ -16,6 +16,7 @@ RENDERERS = {
     "junit": "checker.render.junit",
     "github": "checker.render.github",
     "gitlab": "checker.render.gitlab",
+    "html": "checker.render.html",
     "markdown": "checker.render.markdown",
     "csv": "checker.render.csv",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.messages import say
-from checker.render import safe, words
+from checker.render import about, safe, words
 from checker.render.checklist import checklist
 from checker.render.comparison import comparisons
 from checker.render.gaps import gap, waived_gap
@@ -13,7 +13,6 @@ from checker.render.paint import Paint
 from checker.text.width import wrap
 
 if TYPE_CHECKING:
-    from checker.document.model import Extraction
     from checker.judging.model import Assessment, Score
     from checker.render.view import View
 
@@ -41,8 +40,8 @@ class Renderer:
         else:
             lines = [self._verdict(assessment)]
             if self._view.quiet:
-                waived = self._with_waivers(assessment)
-                lines[0] += (f"  {waived}" if waived else "") + self._unmet(assessment, met)
+                told = (about.with_waivers(assessment, self._view.lang), self._unmet(assessment, met))
+                lines[0] += "".join(f"  {text}" for text in told if text)
             else:
                 lines += self._about(assessment, met) + self._gaps(assessment) + self._checklist(assessment)
         return between + "\n".join(lines) + "\n"
@@ -73,15 +72,9 @@ class Renderer:
     def _verdict(self, assessment: Assessment) -> str:
         """The line that stands for the report: verdict, score, grade, path."""
         lang, verdict = self._view.lang, assessment.verdict or "fail"
-        sign = f"{words.SYMBOLS[verdict]} {say(f'verdict.{verdict}', lang)}"
-        return f"{self._paint(sign + self._must(assessment), verdict)}  {self._score(assessment.score)}  {self._path(assessment)}"
-
-    def _must(self, assessment: Assessment) -> str:
-        """How many gaps alone decide the verdict, so that a high score beside a failure is no riddle."""
-        count = sum(item.severity == "error" and item.state == "fail" and not item.waived for item in assessment.items)
-        if not count or assessment.score is None or self._view.columns < _ROOMY:
-            return ""
-        return say("report.must", self._view.lang, count=count)
+        must = about.must(assessment, lang) if self._view.columns >= _ROOMY else ""
+        sign = f"{words.SYMBOLS[verdict]} {say(f'verdict.{verdict}', lang)}{must}"
+        return f"{self._paint(sign, verdict)}  {self._score(assessment.score)}  {self._path(assessment)}"
 
     def _score(self, score: Score | None) -> str:
         lang = self._view.lang
@@ -90,58 +83,23 @@ class Renderer:
         grade = say(f"grade.{score.grade}", lang)
         return f"{self._paint(say('report.points', lang, points=score.points), 'bold')} {grade}"
 
-    def _with_waivers(self, assessment: Assessment) -> str:
-        """How many gaps are waived and what the score is with them; empty where none is."""
-        score, lang = assessment.score, self._view.lang
-        if score is None or score.with_waivers is None:
-            return ""
-        count, points = len(words.waived(assessment.items)), score.with_waivers.points
-        grade = say(f"grade.{score.with_waivers.grade}", lang)
-        return say("report.points.waived", lang, count=count, points=points, grade=grade)
-
     def _path(self, assessment: Assessment) -> str:
         return safe.path(assessment.path, self._view.lang)
 
     def _about(self, assessment: Assessment, met: bool) -> list[str]:
         """Whose report it is, what it was judged by, the cap, and the gate of the run where it is not met."""
-        lang, pack, facts, score = self._view.lang, assessment.pack, assessment.facts, assessment.score
-        if pack is None or facts is None:
-            return []
-        year = say("report.year", lang, year=facts.year) if facts.year else ""
-        filer = words.titled(pack.filers, facts.filer, lang)
-        rules = f"{say('report.pack', lang, id=pack.id, version=pack.version)} ({pack.digest[:14]})"
-        known = [safe.line(word) for word in (facts.issuer or "", filer, year, rules) if word]
-        lines = self._wrapped(" · ".join(known))
-        lines += self._extraction(assessment.document.extraction if assessment.document else None)
-        if score is not None and score.cap is not None:
-            ruled = next((item.rule.title for item in assessment.items if item.rule.id == score.cap.rule), {})
-            values = {"title": words.told(ruled, lang), "rule": score.cap.rule, "points": score.cap.points}
-            lines += self._wrapped(say("report.cap", lang, uncapped=score.uncapped, **values))
-        if score is not None and score.with_waivers is not None:
-            lines += self._wrapped(self._with_waivers(assessment))
-        if not met and assessment.verdict == "pass":
-            lines += self._wrapped(say("report.gate", lang, wants=words.wants(self._view)))
-        return lines
-
-    def _extraction(self, extraction: Extraction | None) -> list[str]:
-        """How the text was taken out of the file, where that is in question."""
-        if extraction is None or not extraction.doubtful:
-            return []
         lang = self._view.lang
-        told = [say("extraction.pages", lang, count=extraction.pages)] if extraction.pages else []
-        if extraction.recognised > 0:
-            share = max(1, round(extraction.recognised * 100))
-            told.append(say("extraction.recognised", lang, share=share))
-        # What was recognised is told by its share; sentences of the catalogue are strung together here.
-        rest = [key for key in extraction.warnings if key != "recognised-text" or extraction.recognised == 0]
-        told += [text.rstrip("。.") for text in words.warnings(extraction._replace(warnings=tuple(rest)), lang)]
-        return self._wrapped(say("extraction", lang) + " · ".join(told))
+        told = (
+            " · ".join(about.known(assessment, lang)),
+            about.extracted(assessment.document, lang),
+            about.cap(assessment, lang),
+            about.with_waivers(assessment, lang),
+            self._unmet(assessment, met),
+        )
+        return [line for text in told if text for line in self._wrapped(text)]
 
     def _unmet(self, assessment: Assessment, met: bool) -> str:
-        """Why a report that passes is not good enough for this run, in one breath."""
-        if met or assessment.verdict != "pass":
-            return ""
-        return "  " + say("report.gate", self._view.lang, wants=words.wants(self._view))
+        return about.unmet(assessment, words.wants(self._view), self._view.lang, met=met)
 
     def _gaps(self, assessment: Assessment) -> list[str]:
         """What to mend, most points to gain first."""

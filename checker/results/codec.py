@@ -1,7 +1,7 @@
 """An assessment as JSON values and back.
 
 What comes back shows the same in every output.  It holds the text as masked, never the file's own, and of the ways
-into the source only those that evidence and headings need.  The pack is named, not kept: whoever reads brings the one
+into the source only those that evidence, headings and lines need.  The pack is named, not kept: whoever reads brings the one
 with the same digest.
 """
 
@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from checker.document.model import SourceMap
     from checker.rulebook.model import Pack
 
-FORMAT = 1
+FORMAT = 2
 """Changes with every change of what is written here."""
+
+COUNTED = 200_000
+"""Lines that begin within so many code points keep their place; what shows the text has numbers for no others."""
 
 
 class CodecError(Exception):
@@ -98,9 +101,15 @@ def _judged(kept: dict[str, Any], path: str, pack: Pack) -> Assessment:
 
 
 def _places(assessment: Assessment, source: SourceMap) -> Iterator[tuple[int, Place]]:
-    """Where the first and the last character of each quote stand in the source."""
+    """Where lines begin, and where the first and the last character of each quote stand in the source."""
     found = [quote for item in assessment.items for quote in item.evidence]
     offsets = {quote.start for quote in found} | {max(quote.start, quote.end - 1) for quote in found}
+    text = assessment.document.text[:COUNTED] if assessment.document is not None else ""
+    at = 0
+    for line in text.split("\n"):
+        if line.strip():
+            offsets.add(at)
+        at += len(line) + 1
     return ((offset, source.place(offset)) for offset in sorted(offsets))
 
 

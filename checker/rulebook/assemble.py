@@ -12,7 +12,7 @@ from checker.rulebook.source import read_yaml
 if TYPE_CHECKING:
     from checker.rulebook.files import PackFiles
 
-SECTIONS = ("sources", "vocabulary", "parts", "genres", "filers", "groups", "rules", "change")
+SECTIONS = ("sources", "vocabulary", "parts", "genres", "filers", "groups", "rules", "guide", "change")
 # What says which pack this is and whom it is for is looked up without reading the other files.
 _IN_HEADER = frozenset({"pack", "version", "title", "extends", "applies"})
 

@@ -52,7 +52,7 @@ def run_cases(pack: Pack, judge: Judge) -> CaseReport:
     results = tuple(
         CaseResult(rule.id, number, case, *judge(pack, rule, case))
         for rule in pack.rules
-        for number, case in enumerate(rule.cases, 1)
+        for number, case in enumerate(rule.proofs, 1)
     )
     fired = {result.rule for result in results if result.state in _FIRES}
     passed = {result.rule for result in results if result.state == "pass"}

@@ -76,7 +76,10 @@ def compile_pack(root: Table, schema: Schema, checks: Mapping[str, Check], data:
         "filers": _section(plain, "filers"),
         "vocabulary": _section(plain, "vocabulary"),
         "rules": rules,
-        "cases": {name: [_case(case) for case in plain["rules"][name]["cases"]] for name, *_ in rules},
+        "cases": {
+            name: [list(map(_case, plain["rules"][name]["cases"])), _guide(_section(plain, "guide").get(name))]
+            for name, *_ in rules
+        },
         "lexicon": compile_lexicon(numbers.lists.lists),
         "tables": numbers.tables.tables,
     }
@@ -112,6 +115,13 @@ def _source(name: str, source: dict[str, Any]) -> list[Any]:
 
 def _case(case: dict[str, Any]) -> list[Any]:
     return [case.get(field) for field in ("state", "reason", "text", "year", "filer", "region")]
+
+
+def _guide(guide: dict[str, Any] | None) -> list[Any] | None:
+    if guide is None:
+        return None
+    good = [_case({"state": "pass", **passage}) for passage in guide["good"]]
+    return [guide["plain"], guide["judged"], good, guide["misses"]]
 
 
 def _rule(name: str, rule: Table, plain: dict[str, Any], checks: Mapping[str, Check], numbers: _Numbers) -> list[Any]:

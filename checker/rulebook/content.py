@@ -74,7 +74,7 @@ def problems(
     root: Table, schema: Schema, checks: Mapping[str, Check], data: Mapping[str, File]
 ) -> Iterator[PackProblem]:
     """Everything wrong with the content of the merged document *root*, to which the *data* files belong."""
-    for examine in (_references, _clauses, _cases, _cycles):
+    for examine in (_references, _clauses, _cases, _guides, _cycles):
         yield from examine(root, schema, checks)
     yield from _options(root, checks, data)
 
@@ -178,6 +178,15 @@ def _cases(root: Table, _schema: Schema, _checks: Mapping[str, Check]) -> Iterat
                 path = spell(("rules", name, "cases", number))
                 reason = case.get("reason") or state
                 yield PackProblem("no-message", *cases.marks[number], path, reason=reason, rule=name)
+
+
+def _guides(root: Table, _schema: Schema, _checks: Mapping[str, Check]) -> Iterator[PackProblem]:
+    """A guide is to a rule that there is."""
+    rules = table(root, "rules")
+    for name, _ in entries(root, "guide"):
+        if name not in rules:
+            mark = place(root, ("guide", name), key=True)
+            yield PackProblem("unknown-rule", *mark, spell(("guide", name)), name=shorten(name), **choices(name, rules))
 
 
 def _cycles(root: Table, _schema: Schema, _checks: Mapping[str, Check]) -> Iterator[PackProblem]:

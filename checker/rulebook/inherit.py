@@ -36,6 +36,9 @@ def inherit(base: Table, own: Table) -> tuple[Table, list[PackProblem]]:
     problems += found
     marks = base.marks.get("rules") or own.marks.get("rules") or (own.mark, own.mark)
     merged.put("rules", rules, marks)
+    guide = _table(merged, "guide")
+    for key in [key for key in _table(base, "guide") if key not in rules]:  # switched off
+        guide.pop(key, None)
     return merged, problems
 
 

@@ -35,6 +35,18 @@ class Case(NamedTuple):
     region: str | None
 
 
+class Guide(NamedTuple):
+    """What an author can learn of a rule: the requirement in plain words, how it is judged, the common ways to miss it.
+
+    The passages in ``good`` meet it; they are run as cases that pass.
+    """
+
+    plain: Text
+    judged: Text
+    good: tuple[Case, ...]
+    misses: tuple[Text, ...]
+
+
 class Variant(NamedTuple):
     """Options that hold instead for some filers or report years (``first`` and ``last`` inclusive)."""
 
@@ -47,7 +59,8 @@ class Variant(NamedTuple):
 class Rule(NamedTuple):
     """One requirement of the catalogue: one line of the checklist.
 
-    ``needs`` names what a text must be for the rule to say anything of it: :data:`EXACT_TEXT` or nothing.
+    ``needs`` names what a text must be for the rule to say anything of it: :data:`EXACT_TEXT` or nothing.  ``cases`` and
+    ``guide`` are there only where they were asked for.
     """
 
     id: str
@@ -65,6 +78,12 @@ class Rule(NamedTuple):
     effort: str
     cases: tuple[Case, ...]
     needs: str | None = None
+    guide: Guide | None = None
+
+    @property
+    def proofs(self) -> tuple[Case, ...]:
+        """All that proves the rule: its cases, and the passages of its guide."""
+        return self.cases + (self.guide.good if self.guide else ())
 
 
 class Group(NamedTuple):

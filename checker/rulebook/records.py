@@ -5,22 +5,27 @@ What the loading of a cached pack needs and no more; :mod:`checker.rulebook.comp
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from checker.rulebook.model import Basis, Case, Clause, Group, Pack, Rule, Source, Variant
+from checker.rulebook.model import Basis, Case, Clause, Group, Guide, Pack, Rule, Source, Variant
 
-FORMAT = 5
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.rulebook.model import Text
+
+FORMAT = 6
 """Number of the compiled form; raise it with every change of it."""
 
 
 def pack_from(compiled: dict[str, Any]) -> Pack:
-    """The pack that *compiled* describes; where it leaves the cases out, no rule has any.
+    """The pack that *compiled* describes; where it leaves the cases out, no rule has any, nor a guide.
 
     :raises KeyError: or TypeError, ValueError, where it is no compiled pack.
     """
     from checker.matching import Lexicon
 
-    cases = compiled.get("cases", {})
+    taught = compiled.get("cases", {})
     return Pack(
         id=compiled["id"],
         version=compiled["version"],
@@ -33,7 +38,7 @@ def pack_from(compiled: dict[str, Any]) -> Pack:
         genres=compiled["genres"],
         filers=compiled["filers"],
         vocabulary=compiled["vocabulary"],
-        rules=tuple([_rule(row, cases.get(row[0], ())) for row in compiled["rules"]]),
+        rules=tuple([_rule(row, *taught.get(row[0], ((), None))) for row in compiled["rules"]]),
         lexicon=Lexicon(compiled["lexicon"]),
         tables=tuple(compiled["tables"]),
     )
@@ -44,11 +49,16 @@ def _source(row: list[Any]) -> Source:
     return source._replace(clauses={clause[0]: Clause(*clause) for clause in row[-1]})
 
 
-def _rule(row: list[Any], cases: list[Any]) -> Rule:
+def _rule(row: list[Any], cases: Sequence[Any], guide: list[Any] | None) -> Rule:
     *fields, needs = row
-    rule = Rule._make([*fields, (), needs])
+    rule = Rule._make([*fields, (), needs, None])
     return rule._replace(
         basis=tuple([Basis(*item) for item in rule.basis]),
         when=tuple([Variant(tuple(filers), first, last, options) for filers, first, last, options in rule.when]),
         cases=tuple([Case(*case) for case in cases]),
+        guide=_guide(*guide) if guide else None,
     )
+
+
+def _guide(plain: Text, judged: Text, good: list[Any], misses: list[Text]) -> Guide:
+    return Guide(plain, judged, tuple([Case(*case) for case in good]), tuple(misses))

@@ -6,10 +6,11 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from assessments import assessment, item, quote
+from assessments import CAPPED, assessment, extracted, item, quote, text
 from markdown_it import MarkdownIt
 from outputs import BROKEN, HOSTILE, THIRD_PAGE, WAIVED, hostile, render, titled
 
+from checker.judging.model import Waived
 from checker.render.registry import create
 from checker.render.view import View
 
@@ -66,13 +67,27 @@ def page(*assessments, **view):
 
 def test_a_report():
     output = render("markdown", assessment(item("causes", severity="error"), item("b", "pass")))
-    assert "### ❌ 不通过 · 71.5 分 合格 · `reports/a.txt`" in output
-    (row,) = [line for line in output.split("\n") if "causes" in line]
+    assert "### ❌ 不通过（有 1 处必改） · 71.5 分 合格 · `reports/a.txt`" in output
+    (row,) = [line for line in output.split("\n") if "`causes`" in line]
     assert row == (
         "| ✗ 必改：要求causes `causes` +5 分 | 第5行第1字 | “执法力量不足” | 没有原因依据：《督察工作规定》第二十四条。"
         " | 整改（几小时）：补上原因 |"
     )
-    assert "<details>" not in output
+    assert output.count("<details>") == 1
+
+
+def test_the_whole_checklist_is_there():
+    output = render("markdown", assessment(item("a"), item("b", "pass"), item("c", "skip"), item("d", group="safety")))
+    assert "<details><summary>检查清单（✓ 符合 1，△ 部分 0，✗ 不符合 2，– 不适用 1）</summary>" in output
+    assert "**结构 5/10** ✗ 要求a · ✓ 要求b · – 要求c\n" in output
+    assert "**安全" in output
+
+
+def test_what_bounds_the_score_and_how_well_it_was_read():
+    part = item("part", title=text("下一年度主要安排"))
+    output = render("markdown", extracted(assessment(part, score=CAPPED), recognised=0.5, pages=3))
+    assert "封顶 59 分（不封顶 82.2 分）：下一年度主要安排" in output
+    assert "50% 的文字是从图片识别的" in output
 
 
 def test_many_gaps_are_folded_and_none_is_left_out():
@@ -109,10 +124,12 @@ def test_a_pass_that_misses_the_gate_is_told():
 
 
 def test_a_waived_gap_is_told_with_its_reason():
-    assert (
-        "要求a · 豁免理由：主管部门同意另行报送（批准：某局办公室；有效期至 2026-12-31）"
-        in page(assessment(item("a", waived=WAIVED))).text
-    )
+    made = assessment(item("a", waived=WAIVED))
+    shown = page(made._replace(score=made.score._replace(with_waivers=Waived(90.0, "excellent"))))
+    told = "要求a · 第5行第1字 “执法力量不足” · 豁免理由：主管部门同意另行报送（批准：某局办公室；有效期至 2026-12-31）"
+    assert told in shown.text
+    assert "有 1 处豁免，计入后 90 分 优秀" in shown.text
+    assert "已豁免（1 处，不影响是否通过）" in shown.text
 
 
 def test_a_page_of_a_layout_and_english():
@@ -127,7 +144,7 @@ def test_a_comment_holds_it_however_many_reports_there_are():
     assert 50_000 < len(output) < 65_536
     brief, dropped = re.search(r"最后 (\d+) 份报告只列出了结论。\n\n另有 (\d+) 份报告没有列出。", output).groups()
     assert output.count("\n### ") == 900 - int(dropped)
-    assert output.count("<details>") == 900 - int(dropped) - int(brief) > 0
+    assert output.count("<details>") == 2 * (900 - int(dropped) - int(brief)) > 0  # the other gaps, and the checklist
     assert "共 900 份" in output
     assert page(*many).tags <= OURS
 

@@ -73,7 +73,6 @@ def _digest(text: str) -> str:
 
 def visible(text: str) -> Markup:
     """*text* of a report as it stands, blanks too; a character that cannot be seen or turns others round is a sign."""
-    text = text.removesuffix("\n")
     if text.translate(_PLAIN_BLANKS).isprintable():
         return escape(text)
     return Markup("").join(map(_shown, text))
