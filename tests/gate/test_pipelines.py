@@ -21,6 +21,7 @@ from tests.gate.repositories import BAD, GOOD, ROOT, Repository
 from tests.gate.runners import Runner, bare, gitlab, has_index
 
 pytestmark = [
+    pytest.mark.timeout(1200),  # the checker is built and installed with all that it needs
     pytest.mark.skipif(os.name == "nt", reason="the runners here are those of POSIX"),
     pytest.mark.skipif(
         shutil.which("bash") is None, reason="bash is not installed: the scripts of pipelines are for it"

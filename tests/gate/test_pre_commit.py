@@ -18,6 +18,8 @@ from tests.gate.runners import bare, has_index
 
 pytest.importorskip("pre_commit", reason="pre-commit is not installed: the hook was not tried (pip install '.[dev]')")
 
+pytestmark = pytest.mark.timeout(1200)  # the hook is built and installed with all that it needs
+
 PARTS = ["checker", "rules", "pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml"]
 
 
