@@ -63,5 +63,7 @@ def test_nothing_is_loaded_from_elsewhere(site, pages):
 
 
 def test_pictures_say_what_they_show(pages):
-    silent = [node.html for page in pages.values() for node in page.css("article img") if not node.attributes.get("alt")]
+    silent = [
+        node.html for page in pages.values() for node in page.css("article img") if not node.attributes.get("alt")
+    ]
     assert silent == []
