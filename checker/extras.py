@@ -1,17 +1,24 @@
-"""Packages that come only with an extra of the distribution, and what to say where they are missing."""
+"""Packages that come only with an extra of the distribution, and what a user is told where they are missing."""
 
 from __future__ import annotations
 
-from importlib.util import find_spec
+from importlib import import_module
+from typing import Any
 
 from checker.errors import UsageError
 
+_EXTRAS = {
+    "docx": "docx",
+    "lxml.etree": "docx",
+    "numpy": "audit",
+    "rapidfuzz": "audit",
+    "xlsxwriter": "xlsx",
+}
 
-def require(extra: str, *modules: str) -> None:
-    """See that *modules*, which come with *extra*, can be imported.
 
-    :raises UsageError: ``missing-extra``, with what to install.
-    """
-    missing = [module for module in modules if find_spec(module) is None]
-    if missing:
-        raise UsageError("missing-extra", extra=extra, names=missing)
+def library(name: str) -> Any:
+    """The library *name*.  :raises UsageError: ``extra-missing``, where its extra is not installed."""
+    try:
+        return import_module(name)
+    except ImportError:
+        raise UsageError("extra-missing", extra=_EXTRAS[name]) from None

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from checker.annotate.comments import AUTHOR
 from checker.annotate.edit import Edited, Manner, edited, is_untouched
 from checker.annotate.remarks import remarks
-from checker.errors import UnreadableError, UsageError
+from checker.errors import UnreadableError
+from checker.extras import library
 from checker.readers.docx.names import STRICT, W
 from checker.readers.docx.parts import find_parts
 from checker.readers.package import Package
@@ -49,13 +50,10 @@ def annotate(assessment: Assessment, package: bytes | None, text: str, manner: M
 
     *package* is the docx that its *text* was read from, if it was; *text* is what was read, before anything was masked.
 
-    :raises UsageError: ``annotate-extra`` without the libraries, ``annotate-lines``.
+    :raises UsageError: ``extra-missing``, ``annotate-lines``.
     """
-    try:
-        import docx  # noqa: F401
-        import lxml.etree  # noqa: F401
-    except ImportError:
-        raise UsageError("annotate-extra", extra="docx") from None
+    for name in ("docx", "lxml.etree"):
+        library(name)
     said = remarks(assessment, manner.lang)
     if package is not None:
         try:

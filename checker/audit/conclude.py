@@ -39,7 +39,7 @@ class Closing(NamedTuple):
 
 def check_extras() -> None:
     """See that what the end needs is installed before hours are spent.  :raises UsageError: ``extra-missing``."""
-    from checker.writing.extras import library
+    from checker.extras import library
 
     for name in ("xlsxwriter", "docx", "numpy", "rapidfuzz"):
         library(name)

@@ -29,7 +29,7 @@ def command(lang: str) -> click.Command:
         callback=run,
         params=[
             click.Argument(["report"], metavar=say("help.metavar.report", lang)),
-            option(["-o", "--output"], "file", "output"),
+            option(["-o", "--output"], "file", "output.annotate"),
             option(["--force"], None, "force", is_flag=True),
             option(["--rules"], "pack", "rules"),
             option(["--year"], "year", "year", type=click.IntRange(1949, 2999)),

@@ -82,7 +82,7 @@ def _query(lang: str) -> click.Command:
         click.Argument(["store"], metavar=say("help.metavar.store", lang)),
         click.Argument(["question"], type=question, metavar=say("help.metavar.question", lang)),
         _option("rule", lang, "rule"),
-        _option("unit", lang, "unit"),
+        _option("unit", lang, "unit", "audit-unit"),
         click.Option(["--format"], type=click.Choice(FORMATS), default=FORMATS[0], help=formats),
     ]
     about = ["help.program.audit.query", "help.program.audit.query.status"]
@@ -121,7 +121,7 @@ def _closing(lang: str) -> list[click.Parameter]:
         _option("roster", lang, "file"),
         _option("year", lang, "year", "audit-year", type=click.IntRange(1949, 2999)),
         _option("title", lang, "text"),
-        _option("template", lang, "file"),
+        _option("template", lang, "file", "audit-template"),
         _option("today", lang, "date", "audit-today"),
     ]
 

@@ -48,10 +48,10 @@ def compare_files(old: str, new: str, assessor: Assessor, name: str, lang: str) 
     :raises CheckerError: where one of them cannot be judged.
     """
     from checker.comparing import compare
-    from checker.extras import require
+    from checker.extras import library
     from checker.render.view import View
 
-    require("audit", "rapidfuzz")
+    library("rapidfuzz")
     found = compare(_judged(assessor, old), _judged(assessor, new))
     if name == "json":
         from checker.comparing.data import document

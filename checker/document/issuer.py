@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _UNIT = rf"[^\W\d_]{{2,24}}?{ORGAN}(?:[^\W\d_]{{1,6}}分局)?"
 _JOINT = lazy(r"中共[^\W\d_]{2,16}委员会[ 、](?=[^\W\d_])")
 _IN_TITLE = lazy(
-    r"(?:中共[^\W\d_]{2,16}委员会[ 、])?(?P<unit>[^\W\d_]{2,30}?)(?= ?(?:关于|(?:19|20)\d\d|[二一][零〇○0Oo一二三四五六七八九]{3}年|法治政府|推进|年度))"
+    r"(?:中共[^\W\d_]{2,16}委员会[ 、])?(?P<unit>[^\W\d_]{2,30}?)(?= ?(?:\([^()\n]{2,20}\) ?)?(?:关于|(?:19|20)\d\d|[二一][零〇○0Oo一二三四五六七八九]{3}年|法治政府|推进|年度))"
 )
 _RECORD = lazy(
     rf"(?:发文机关|发布机构|发文单位|发布单位|信息来源|文章来源|来源|作者)[ \]】]{{0,8}}:? {{0,8}}\n? {{0,8}}(?P<unit>{_UNIT})(?![^\W\d_])"
@@ -39,6 +39,8 @@ _DIVISION_ENDS = frozenset("省市州县区盟旗")
 _NO_NAME = frozenset("在关对把为向与全各我本")
 """What no name of a unit begins with."""
 _OWN = lazy(r"(?:^|[现就将])(?:我|本|全|各|该|县|市|区|省|一)(?=[省市县区局委厅镇乡街])")
+_OF_ANY = lazy(r"[镇村街](?!道?办事处|人民政府)")
+"""What shows that the words before it are no name: 偏远乡|镇, 重点镇|村."""
 _KIND = lazy(r"我(?P<kind>省|自治区|市|州|县|区|镇|乡|街道|局|厅|委|办|院|中心)(?!党组织)")
 _SHORT_ENDINGS = (
     ("卫生健康委", "卫生健康委员会"), ("发展改革委", "发展和改革委员会"), ("街道", "街道办事处"), ("街", "街道办事处"),
@@ -131,6 +133,8 @@ def _own_kind(text: str) -> str | None:
 def _named(match: re.Match[str], kind: str | None) -> Issuer | None:
     name = match["unit"]
     if _OWN.search(name) or name.endswith(("乡镇", "各镇", "城乡", "全乡", "全镇", "社区", "园区", "地区", "辖区")):
+        return None
+    if name.endswith(("乡", "镇", "街")) and _OF_ANY.match(match.string, match.end("unit")):
         return None
     township = re.fullmatch(r"[^\W\d_]{2,6}(?:镇|乡|街道办事处|街道)(?:人民政府)?", name)
     if not township and not leading_divisions(name)[0] and not re.fullmatch(_CENTRAL, name):

@@ -25,7 +25,6 @@ AREAS = (
     "readers",
     "packs",
     "comparing",
-    "writing",
     "outline",
     "forms",
     "annotate",

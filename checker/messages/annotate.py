@@ -91,14 +91,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "换一个文件名；确定不要里面的内容，就加上 --force。",
         "Give another name, or add --force if nothing in it is needed.",
     ),
-    "error.annotate-extra": (
-        "写批注要用的组件没有安装。",
-        "The component that writes comments is not installed.",
-    ),
-    "remedy.annotate-extra": (
-        "运行 pip install 'fazhi-checker[{extra}]' 安装，再试一次。",
-        "Run pip install 'fazhi-checker[{extra}]' and try again.",
-    ),
     "error.annotate-lines": (
         "正文有 {count} 段，超过了 {limit} 段，没有为它新做 Word 文档。",
         "The text has {count} paragraphs, more than {limit}: no document was made of it.",
@@ -117,7 +109,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "退出码：0 已检查，没有必改的问题；1 已检查，有必改的问题；2 没有检查成，什么也没有写。",
         "Exit status: 0 judged, and no error is found; 1 judged, and there are errors; 2 not judged, and nothing is written.",
     ),
-    "help.option.output": (
+    "help.option.output.annotate": (
         "写到哪个文件；不写则在原文件旁边，名称加“.{author}”。",
         "The file to write; without it, beside the report, with .{author} in its name.",
     ),

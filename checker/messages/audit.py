@@ -59,7 +59,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "用几个进程；不写则有几个核用几个",
         "so many processes; without it, as many as there are cores",
     ),
-    "help.option.template": (
+    "help.option.audit-template": (
         "通知的模板（docx）；不写用自带的",
         "the template of the letters (docx); without it, our own",
     ),
@@ -69,14 +69,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "only a share: K/N for machine K of N; then checker audit merge",
     ),
     "help.option.rule": ("规则编号，用于 failing", "the id of a rule, for failing"),
-    "help.option.unit": ("单位名称（可只写一部分），用于 unit", "the name of a unit, or part of it, for unit"),
-    "help.metavar.folder": ("文件夹", "FOLDER"),
+    "help.option.audit-unit": ("单位名称（可只写一部分），用于 unit", "the name of a unit, or part of it, for unit"),
     "help.metavar.jobs": ("N", "N"),
     "help.metavar.text": ("文字", "TEXT"),
     "help.metavar.shard": ("K/N", "K/N"),
     "help.metavar.store": ("结果库", "STORE"),
     "help.metavar.question": ("问题", "QUESTION"),
-    "help.metavar.unit": ("单位", "UNIT"),
     # While it runs, and when it is over.
     "audit.progress": ("检查", "Judging"),
     "audit.progress.rate": ("每秒 {rate} 份", "{rate} a second"),

@@ -95,12 +95,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{near}用 checker rules list 查看全部规则。",
         "{near}See checker rules list for all of them.",
     ),
-    "error.missing-extra": (
-        "这项功能还需要安装：{names}",
-        "this needs packages that are not installed: {names}",
+    "error.extra-missing": (
+        "这项功能要用的组件没有安装（{extra}）。",
+        "What this needs is not installed (the extra “{extra}”).",
     ),
-    "remedy.missing-extra": (
-        "运行 pip install 'fazhi-checker[{extra}]' 安装，再试一次。",
-        "Run pip install 'fazhi-checker[{extra}]' and try again.",
+    "remedy.extra-missing": (
+        "安装后再运行：pip install 'fazhi-checker[{extra}]'",
+        "Install it and run again: pip install 'fazhi-checker[{extra}]'",
     ),
 }

@@ -7,7 +7,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "page.number": ("序号", "no."),
     "page.must": ("必改", "errors"),
     "page.gaps": ("要改", "gaps"),
-    "page.waived": ("不计入", "set aside"),
+    "page.waived": ("豁免", "waived"),
+    "page.old": ("基线", "in the baseline"),
     "page.waived.heading": (
         "豁免或在基线中（{count} 处，不影响是否通过）",
         "Waived or in the baseline ({count}; they do not count for the verdict)",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from checker.extras import library
 from checker.messages import say
 from checker.render.form import COLUMNS, OVERVIEW, form
-from checker.writing.extras import library
 from checker.writing.tables import Column, Row
 
 if TYPE_CHECKING:

@@ -149,8 +149,16 @@ class Renderer:
         lang, old = self._lang, words.old(assessment.items)
         lines = [self._line(item, finding.place(item, assessment, lang)) for item in old]
         heading = say("report.baseline", lang, count=len(old))
-        waived = [self._line(item, finding.waiver(item, lang)) for item in words.waived(assessment.items)]
-        return [*([_folded(heading, "".join(lines))] if old else []), *waived]
+        waived = [self._waiver(item, assessment) for item in words.waived(assessment.items)]
+        told = say("report.waived", lang, count=len(waived))
+        parts = [_folded(heading, "".join(lines))] if old else []
+        return [*parts, f"**{told}**\n", "".join(waived)] if waived else parts
+
+    def _waiver(self, item: Item, assessment: Assessment) -> str:
+        """Where a waived gap is, in its words, and who answers for it."""
+        place = (finding.place(item, assessment, self._lang), finding.quoted(item, self._lang))
+        told = (" ".join(filter(None, place)), finding.waiver(item, self._lang))
+        return self._line(item, " · ".join(filter(None, told)))
 
     def _line(self, item: Item, said: str) -> str:
         return f"- {_cell(finding.title(item.rule, self._lang))} · {_cell(said)}\n"

@@ -9,10 +9,10 @@ import io
 import re
 from typing import TYPE_CHECKING, Any
 
+from checker.extras import library
 from checker.messages import say
 from checker.render.form import COLUMNS, OVERVIEW, form
 from checker.writing.characters import one_line
-from checker.writing.extras import library
 from checker.writing.steady import NO_DAY
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from checker.extras import library
 from checker.text.width import width
 from checker.writing.characters import legal, one_line
-from checker.writing.extras import library
 from checker.writing.steady import NO_DAY, dated, steady
 from checker.writing.tables import insert_table
 

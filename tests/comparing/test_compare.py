@@ -161,7 +161,7 @@ def test_the_exit_status_tells_whether_it_got_worse(capsys):
 
 
 def test_what_is_missing_is_told_before_anything_is_read(monkeypatch, capsys):
-    monkeypatch.setattr("checker.extras.find_spec", lambda _name: None)
+    monkeypatch.setitem(sys.modules, "rapidfuzz", None)
     assert run(["compare", "nowhere.txt", "nowhere.txt"]) == 2
     assert "fazhi-checker[audit]" in capsys.readouterr().err
 

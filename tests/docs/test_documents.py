@@ -69,9 +69,20 @@ def test_commands_are_found():
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory):
+def desks(tmp_path_factory):
+    """A desk for each page, made when it is first asked for: what one page writes, another does not find."""
+    made: dict[str, tuple[Path, dict[str, str]]] = {}
+
+    def desk_of(page):
+        if page not in made:
+            made[page] = new_desk(tmp_path_factory.mktemp("desk"))
+        return made[page]
+
+    return desk_of
+
+
+def new_desk(folder):
     """A folder with the samples, and an environment in which ``checker`` is the one under test."""
-    folder = tmp_path_factory.mktemp("desk")
     shutil.copytree(ROOT / "samples", folder / "samples")
     shim = folder / "bin" / "checker"
     shim.parent.mkdir()
@@ -80,14 +91,14 @@ def desk(tmp_path_factory):
     environment = {name: value for name, value in os.environ.items() if not name.startswith("CHECKER_")}
     environment["PATH"] = f"{shim.parent}{os.pathsep}{environment['PATH']}"
     environment["PYTHONPATH"] = str(ROOT)
-    environment["CHECKER_CACHE"] = str(folder / "cache")
+    environment["CHECKER_CACHE"] = str(folder.parent / "cache")
     return folder, environment
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the blocks are for sh")
 @pytest.mark.parametrize(("page", "line"), CALLS)
-def test_a_command_ends_as_documented(page, line, desk):
-    folder, environment = desk
+def test_a_command_ends_as_documented(page, line, desks):
+    folder, environment = desks(page)
     documented = STATUS.search(line)
     assert documented, f"{page} gives no exit status"
     done = subprocess.run(["sh", "-c", line], cwd=folder, env=environment, capture_output=True, check=False, timeout=60)
@@ -97,8 +108,8 @@ def test_a_command_ends_as_documented(page, line, desk):
 
 @pytest.mark.skipif(os.name == "nt", reason="the outputs come from sh")
 @pytest.mark.parametrize("script", ["build_rules.py", "build_output.py"])
-def test_what_is_generated_is_current(script, desk):
-    _, environment = desk
+def test_what_is_generated_is_current(script, desks):
+    _, environment = desks(script)
     command = [sys.executable, str(ROOT / "docs" / script), "--check"]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False, timeout=120)
     assert done.returncode == 0, done.stderr.decode()

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from checker.extras import library
 from checker.messages import say
 from checker.render import safe
-from checker.writing.extras import library
 from checker.writing.steady import NO_DAY
 
 if TYPE_CHECKING:

@@ -180,13 +180,13 @@ def brief(text: str) -> str:
 
 
 def _counts(gaps: Sequence[Item], lang: str) -> list[tuple[str, str, int]]:
-    """How many gaps there are of each severity, and how many are waived: kind, word, number."""
+    """How many gaps there are of each severity, and how many are set aside, and why: kind, word, number."""
     found = []
     for severity in _SEVERITIES:
         count = sum(item.severity == severity and not words.set_aside(item) for item in gaps)
         found.append((severity, say(f"severity.{severity}", lang), count))
-    waived = sum(map(words.set_aside, gaps))
-    return [*found, ("waived", say("page.waived", lang), waived)] if waived else found
+    aside = (("page.waived", len(words.waived(gaps))), ("page.old", len(words.old(gaps))))
+    return [*found, *(("waived", say(key, lang), count) for key, count in aside if count)]
 
 
 def _gap(number: int, item: Item, assessment: Assessment, marks: Marks, lang: str) -> Gap:
