@@ -8,6 +8,7 @@ from checker.errors import PackError
 from checker.render.explain import explained
 from checker.rulebook.cases import run_cases
 from checker.rulebook.load import load_pack
+from checker.rulebook.locate import available
 
 PACK = """
 pack: other
@@ -23,9 +24,11 @@ def load(tmp_path, text):
     return load_pack(str(path), cache=False)
 
 
-def test_every_rule_of_the_base_pack_has_one(national):
-    assert [rule.id for rule in national.rules if rule.guide is None] == []
-    assert all(len(rule.guide.good) >= 2 for rule in national.rules)
+@pytest.mark.parametrize("name", available())
+def test_every_rule_has_one(name):
+    rules = load_pack(name).rules
+    assert [rule.id for rule in rules if rule.guide is None] == []
+    assert all(len(rule.guide.good) >= 2 for rule in rules)
 
 
 def test_no_passage_is_given_twice_or_is_a_case(national):
