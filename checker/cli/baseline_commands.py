@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.baseline.file import dump, load
-from checker.baseline.known import Baseline, gaps_of, name_of
+from checker.baseline.known import gaps_of, name_of
 from checker.baseline.model import gap_of, tightened
 from checker.cli import streams
 from checker.cli.inputs import STDIN, shown
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 DEFAULT_FILE = ".checker-baseline.json"
 OK, FAULTY = 0, 2
-_NAMED = 5  # of the entries that are gone
 
 
 class _Found(NamedTuple):
@@ -37,22 +36,6 @@ class _Found(NamedTuple):
 
     judged: dict[str, Assessment]
     unreadable: list[Assessment]
-
-
-def open_baseline(path: str) -> Baseline:
-    """The baseline of a run in the file *path*.  :raises BaselineError: where it cannot be used."""
-    file = shown(path)
-    return Baseline(load(file), file)
-
-
-def note_gone(baseline: Baseline, lang: str) -> None:
-    """Tell on standard error what the baseline holds and is not there any more."""
-    gone = baseline.gone
-    if not gone:
-        return
-    names = [f"{safe.line(gap.path)} [{safe.line(gap.rule)}]" for gap in gone[:_NAMED]]
-    names += ["…"] if len(gone) > _NAMED else []
-    note(say("baseline.note.gone", lang, file=safe.line(baseline.file), count=len(gone), names=names))
 
 
 def write(request: Request, output: str | None) -> int:

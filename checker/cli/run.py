@@ -77,7 +77,7 @@ class Run:
 
             note_entries(self.ledger, self._lang, partly=self._since is not None)
         if self.baseline is not None:
-            from checker.cli.baseline_commands import note_gone
+            from checker.cli.baseline_run import note_gone
 
             note_gone(self.baseline, self._lang)
 
@@ -121,7 +121,7 @@ def _baseline(settings: Settings) -> Baseline | None:
     """The baseline of the run.  :raises BaselineError: where it is not fit."""
     if settings.baseline is None:
         return None
-    from checker.cli.baseline_commands import open_baseline
+    from checker.cli.baseline_run import open_baseline
 
     return open_baseline(settings.baseline)
 
