@@ -87,9 +87,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "audit.sheet.similar.short": ("雷同的报告和雷同段落", "texts that are alike"),
     "audit.sheet.similar.about": (
         "“相同比例”是前一份报告的文字有多少也在后一份里；年份、数字、单位名称和各报告必用的套话不计。"
-        "左右两列是同一段在两份报告里的原文。相似不等于抄袭，请看原文判断。",
+        "左右两列是同一段在两份报告里的原文；超过 1,000 对的，只给最相像的 1,000 对列出段落。相似不等于抄袭，请看原文判断。",
         "The share of the words of the first report that stand in the second too; years, numbers, names of units and phrases "
-        "that all reports must use are not counted. The passage is shown as it stands in each. Alike is not copied: judge "
+        "that all reports must use are not counted. The passage is shown as it stands in each, of the 1,000 pairs most alike. Alike is not copied: judge "
         "by the passages.",
     ),
     "audit.sheet.trend": ("趋势", "Trend"),

@@ -256,3 +256,16 @@ def test_two_huge_texts_of_short_sentences_end() -> None:
     began = time.process_time()
     assert shared_passages(*texts) == ()
     assert time.process_time() - began < 20
+
+
+def test_of_very_many_pairs_the_most_alike_have_their_passages(monkeypatch):
+    from checker.audit.likeness import search
+
+    monkeypatch.setattr(search, "WORDED", 2)
+    chance = random.Random(1)  # noqa: S311 - no secret
+    base, *own = ("".join(chr(chance.randrange(0x4E00, 0x9F00)) for _ in range(600 + 100 * n)) for n in range(5))
+    texts = [search.Text(f"{number}.txt", base + rest) for number, rest in enumerate(own)]
+    found = list(search.find_similar(texts))
+    worded = [pair for pair in found if pair.passages]
+    assert len(found) > len(worded) == 2
+    assert min(pair.share for pair in worded) >= max(pair.share for pair in found if not pair.passages)

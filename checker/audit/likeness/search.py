@@ -60,6 +60,10 @@ class Settings(NamedTuple):
     most: int = 3
 
 
+WORDED = 1_000
+"""So many pairs, the most alike, are told with their passages: nobody reads more, and each costs as much as a report."""
+
+
 class _Known(NamedTuple):
     """What is kept of a text: its shingles beside what else is known of it."""
 
@@ -125,10 +129,13 @@ class _Collection:
             share, shared = self._share(one, other)
             if share >= self._least(one, other) and shared >= self._settings.characters:
                 found.setdefault(one, []).append((share, other))
+        chosen: list[tuple[float, int, int]] = []
         for one in sorted(found):
             best = sorted(found[one], key=lambda pair: (-pair[0], self._texts[pair[1]].path))
-            for share, other in best[: self._settings.most]:
-                yield self._told(one, other, share)
+            chosen += [(share, one, other) for share, other in best[: self._settings.most]]
+        worded = {pair[1:] for pair in sorted(chosen, key=lambda pair: (-pair[0], pair[1:]))[:WORDED]}
+        for share, one, other in chosen:
+            yield self._told(one, other, share, worded=(one, other) in worded)
 
     def _own(self, number: int) -> Shingles:
         """The shingles of a text that are its own; all but the last are made anew, for memory is scarcer."""
@@ -195,7 +202,7 @@ class _Collection:
         shared = count_shared(own, self._texts[other].every)
         return (shared / len(own) if len(own) else 0.0), shared
 
-    def _told(self, one: int, other: int, share: float) -> Similar:
+    def _told(self, one: int, other: int, share: float, *, worded: bool) -> Similar:
         from checker.audit.likeness.passages import shared_passages
         from checker.audit.likeness.shingles import count_shared
 
@@ -209,7 +216,7 @@ class _Collection:
             share=round(share, 4),
             last_year=there.earlier,
             year_changed=there.earlier and same >= self._settings.changed,
-            passages=shared_passages(self._read(there), self._read(here), names=names, most=_SHOWN),
+            passages=shared_passages(self._read(there), self._read(here), names=names, most=_SHOWN) if worded else (),
         )
 
     def _read(self, text: _Known) -> str:
