@@ -16,6 +16,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "关掉正在打开它的程序，或请管理员给你读取权限。",
         "Close the program that has it open, or ask for permission to read it.",
     ),
+    "error.own-result": (
+        "这是本检查器写的结果网页，不是报告",
+        "this is a page of results that this checker wrote, and no report",
+    ),
+    "remedy.own-result": (
+        "换成报告本身；结果和报告放在一起的，把结果移到别的文件夹。",
+        "Name the report itself; where results lie among reports, move them to another folder.",
+    ),
     "error.lfs-pointer": (
         "文件的内容没有取下来：这里只有 Git LFS 的占位文字。",
         "The content of the file was not fetched: this is what Git LFS puts in its place.",

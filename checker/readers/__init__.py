@@ -18,6 +18,7 @@ key                      values                 when
 ``binary``                                      no text, and no format that is known
 ``encoding``                                    no encoding gives a plausible text
 ``nested-too-deep``                             an html page nested far beyond any real page
+``own-result``                                  a page of results that the checker wrote
 ``file-broken``          ``format``             a package, its XML or another container is damaged or cut short
 ``docx-broken``                                 a Word document without a text
 ``only-pictures``        ``count``              pictures and hardly any text

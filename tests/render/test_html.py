@@ -331,3 +331,13 @@ def test_a_page_holds_many_reports_and_tells_whose_text_is_left_out(monkeypatch)
     assert [len(node.css(".words")) for node in shown.css(".report")] == [1, 0, 0]
     assert shown.text().count("没有附原文") == 2
     check_links(shown)
+
+
+def test_the_page_is_not_taken_for_a_report(tmp_path):
+    from checker.judging.assessor import Assessor
+
+    path = tmp_path / "result.html"
+    path.write_text(render("html", assessment(item("a"))), encoding="utf-8")
+    error = Assessor("national").read(str(path)).error
+    assert error is not None
+    assert error.key == "own-result"

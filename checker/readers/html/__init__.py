@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.document.model import Document
+from checker.errors import UnreadableError
 from checker.readers.html.article import article_lines
 from checker.readers.html.facts import PageFacts
 from checker.readers.html.lines import Styles
@@ -21,11 +22,18 @@ if TYPE_CHECKING:
     from checker.readers.html.tree import Page
 
 
+OWN_RESULT = '<meta name="generator" content="fazhi-checker">'
+"""What the pages that the checker writes say of themselves: they hold a report's words, and are none."""
+_HEAD = 4_000
+
+
 def read(source: str, path: str) -> Document:
     """Document of a decoded page or fragment of one; all its visible text where no article can be told.
 
-    Raises ``UnreadableError('nested-too-deep')``.
+    Raises ``UnreadableError``: ``nested-too-deep``, ``own-result``.
     """
+    if OWN_RESULT in source[:_HEAD]:
+        raise UnreadableError("own-result")
     lines = source_lines(source)
     found, facts = extract(parse(lines), trace=False)
     text = "\n".join(line.text for line in found)
