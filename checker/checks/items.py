@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from checker.checks.likeness import best_answers
 from checker.checks.outcome import Outcome, failed, partial, passed, skipped
 from checker.document.parts import items_of, part_view
-from checker.document.sentences import sentences
+from checker.document.sentences import first_sentence, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,5 +102,4 @@ def _words(report: Report, item: Span) -> str:
 
 def _lead(report: Report, item: Span) -> Span:
     """The first clause of an item: enough to know it by."""
-    first = sentences(report.text, *item)
-    return first[0] if first else item
+    return first_sentence(report.text, *item) or item

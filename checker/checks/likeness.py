@@ -38,10 +38,10 @@ def best_answers(
     All texts are folded.
     """
     weights = _Weights(report, common)
-    answers = [(frozenset(_pairs(text)) - {""}, _lead(text)) for text in offered]
+    answers = [(frozenset(_pairs(text)), _lead(text)) for text in offered]
     rows: list[dict[str, Any]] = []
     for number, text in enumerate(asked, 1):
-        pairs, lead = _pairs(text), _lead(text)
+        pairs, lead = _Pairs(text), _lead(text)
         ranked = sorted(
             (-weights.shared(pairs, other) - (least if _long_word_in_both(lead, head) else 0.0), index)
             for index, (other, head) in enumerate(answers, 1)
@@ -110,6 +110,19 @@ def _pairs(text: str) -> list[str]:
     return found
 
 
+class _Pairs:
+    """The pairs of a text, and at which places of the list each of them is."""
+
+    __slots__ = ("listed", "places")
+
+    def __init__(self, text: str) -> None:
+        self.listed = _pairs(text)
+        self.places: dict[str, list[int]] = {}
+        for place, pair in enumerate(self.listed):
+            if pair:
+                self.places.setdefault(pair, []).append(place)
+
+
 class _Weights:
     """The pairs of characters of a report and what they weigh; pairs of common words weigh nothing."""
 
@@ -131,16 +144,20 @@ class _Weights:
             weight = self._known[pair] = 1.0 / self._text.count(pair)
         return weight
 
-    def shared(self, pairs: list[str], other: frozenset[str]) -> float:
-        """The weights of the words that a text, as *pairs* in order, shares with another; each word counts once."""
+    def shared(self, pairs: _Pairs, other: frozenset[str]) -> float:
+        """The weights of the words that a text shares with another; each word counts once."""
         words: dict[str, float] = {}
-        best, heaviest = "", 0.0
-        for pair in pairs:
-            if pair in other:
-                weight = self.of(pair)
-                if not best or weight > heaviest:
-                    best, heaviest = pair, weight
-            elif best:
-                words[best] = heaviest
-                best = ""
+        best, heaviest, last = "", 0.0, -2
+        for place in sorted([place for pair in pairs.places.keys() & other for place in pairs.places[pair]]):
+            pair = pairs.listed[place]
+            weight = self.of(pair)
+            if place != last + 1:  # a new word
+                if best:
+                    words[best] = heaviest
+                best, heaviest = pair, weight
+            elif weight > heaviest:
+                best, heaviest = pair, weight
+            last = place
+        if best:
+            words[best] = heaviest
         return sum(words.values())

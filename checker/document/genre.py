@@ -42,6 +42,8 @@ def find_genre(scan: Scan, genres: tuple[Genre, ...], title: Title | None, outli
             weight += _TITLE_WEIGHT
             evidence.append(title.span)
         for sign in genre.signs:
+            if not scan.has(sign.patterns):
+                continue
             hits = scan.within(sign.patterns, opening, opening_end) or _in_headings(scan, sign.patterns, outline)
             if hits:
                 weight += sign.weight

@@ -34,6 +34,14 @@ def sentences(text: str, start: int, end: int) -> list[Span]:
     return [Span(*match.span()) for match in _SENTENCE.finditer(text, start, end) if has_words(text, *match.span())]
 
 
+def first_sentence(text: str, start: int, end: int) -> Span | None:
+    """The first of the :func:`sentences` between two offsets."""
+    for match in _SENTENCE.finditer(text, start, end):
+        if has_words(text, *match.span()):
+            return Span(*match.span())
+    return None
+
+
 def paragraphs(text: str, start: int, end: int) -> list[Span]:
     """The lines between two offsets that hold words."""
     return [Span(*match.span()) for match in _PARAGRAPH.finditer(text, start, end) if has_words(text, *match.span())]

@@ -26,6 +26,8 @@ _NEAR = 200
 """Paragraphs no further apart than this are read by one call of RE2, which costs as much as so many code points."""
 _FEW = 60_000
 """A lexicon that has scanned so many code points, some five reports, is worth its automaton of all words."""
+Hit = tuple[int, int, int]
+"""Number of a word, start and end: what the automaton gives."""
 Range = tuple[int, int]
 """Start and end.  Most hits are only looked at in here; what is handed out is a :class:`Span`."""
 
@@ -33,7 +35,7 @@ Range = tuple[int, int]
 class _Search(NamedTuple):
     """What is no plain word, see :func:`checker.matching.compile.compile_lexicon`."""
 
-    needed: list[int]
+    needed: frozenset[int]
     chain: list[Any] | None
     regex: str
     gate: int | None
@@ -60,22 +62,23 @@ class Lexicon:
         self._regexes: dict[str, Any] = {}
         self._needed: dict[int, frozenset[int] | None] = {}
         self.chars: dict[int, str] = {int(slot): chars for slot, chars in compiled["chars"].items()}
-        self.searches = [_Search._make(row) for row in compiled["searches"]]
+        self.searches = [_Search(frozenset(needed), *others) for needed, *others in compiled["searches"]]
         self.entries = [_Entry._make(row) for row in compiled["entries"]]
 
     def scan(self, text: str) -> Scan:
         """The hits of all words in *text* (one pass)."""
-        by_word: defaultdict[int, list[Range]] = defaultdict(list)
-        for word, start, end in self._every_word(text):
-            by_word[word].append((start, end))
-        slots: defaultdict[int, list[list[Range]]] = defaultdict(list)
+        hits, owners = self._every_word(text)
+        by_word: defaultdict[int, list[Hit]] = defaultdict(list)
+        for hit in hits:
+            by_word[hit[0]].append(hit)
+        slots: defaultdict[int, list[list[Hit]]] = defaultdict(list)
         for word, places in by_word.items():  # far fewer than hits
-            for slot in self._owners[word]:
+            for slot in owners[word]:
                 slots[slot].append(places)
         return Scan(self, text, dict(slots))
 
-    def _every_word(self, text: str) -> Iterator[tuple[int, int, int]]:
-        """The words in *text* as (word, start, end).
+    def _every_word(self, text: str) -> tuple[list[Hit], Sequence[list[int]]]:
+        """The words in *text*, and the slots of each word by its number in there.
 
         An automaton of all words takes longer to build than a report takes to judge.  The first text is often the only
         one: it is scanned for those words of which it has the first and the last two characters, a tenth of all.
@@ -85,11 +88,11 @@ class Lexicon:
             pairs = set(map(add, text, text[1:]))
             numbers = [number for number, word in enumerate(self._words) if word[:2] in pairs and word[-2:] in pairs]
             small = _automaton([self._words[number] for number in numbers])
-            hits = small.find_matches_as_indexes(text, overlapping=True)
-            return ((numbers[word], start, end) for word, start, end in hits)
+            owners = [self._owners[number] for number in numbers]
+            return small.find_matches_as_indexes(text, overlapping=True), owners
         if self._automaton is None:
             self._automaton = _automaton(self._words)
-        return iter(self._automaton.find_matches_as_indexes(text, overlapping=True))
+        return self._automaton.find_matches_as_indexes(text, overlapping=True), self._owners
 
     def needed(self, number: int) -> frozenset[int] | None:
         """The slots without any of which entry *number* has no hit; None where that cannot be said."""
@@ -109,7 +112,7 @@ class Lexicon:
             needed = self.searches[number].needed
             if not needed:
                 return None
-            slots.add(needed[-1])
+            slots.add(max(needed))
         for inner, _ in entry.excluding:
             within = self.needed(inner)
             if within is None:
@@ -130,11 +133,11 @@ class Scan:
 
     __slots__ = ("_ends", "_found", "_gathered", "_lexicon", "_places", "_searched", "_slots", "_spans", "text")
 
-    def __init__(self, lexicon: Lexicon, text: str, slots: dict[int, list[list[Range]]]) -> None:
+    def __init__(self, lexicon: Lexicon, text: str, slots: dict[int, list[list[Hit]]]) -> None:
         self.text = text
         self._lexicon = lexicon
         self._slots = slots
-        self._found: dict[int, list[Span]] = {}
+        self._found: dict[int, list[Range]] = {}
         self._gathered: dict[int, list[Range]] = {}
         self._searched: dict[int, list[Range]] = {}
         self._places: dict[int, list[Range]] = {}
@@ -147,7 +150,11 @@ class Scan:
 
     def hits(self, number: int) -> list[Span]:
         """All hits of list *number* in the order of the text; of overlapping ones the first and longest."""
-        return self._disjoint(number)
+        return [Span(start, end) for start, end in self._disjoint(number)]
+
+    def has(self, number: int) -> bool:
+        """Whether list *number* has a hit anywhere."""
+        return bool(self._disjoint(number))
 
     def words(self, number: int) -> set[str]:
         """The different words of list *number* that the text has; its patterns that are no plain words are left out."""
@@ -155,7 +162,7 @@ class Scan:
         if slot is None:
             return set()
         chars = {char for char in self._lexicon.chars.get(slot, ()) if char in self.text}
-        return chars.union(self.text[slice(*places[0])] for places in self._slots.get(slot, ()))
+        return chars.union(self.text[start:end] for (_, start, end), *_ in self._slots.get(slot, ()))
 
     def within(self, number: int, start: int, end: int) -> list[Span]:
         """The hits of list *number* that lie between two offsets."""
@@ -167,7 +174,7 @@ class Scan:
             last += 1
         if _crosses(found, first, last, start, end):
             return self._by_itself(number, start, end)
-        return found[first:last]
+        return [Span(*hit) for hit in found[first:last]]
 
     def first_within(self, number: int, start: int, end: int) -> Span | None:
         """The first hit of list *number* between two offsets."""
@@ -176,8 +183,10 @@ class Scan:
             return None
         first = bisect_left(found, (start,))
         if first < len(found) and found[first][1] <= end and not (first and found[first - 1][1] > start):
-            return found[first]
-        return next(iter(self.within(number, start, end)), None)
+            return Span(*found[first])
+        if not _crosses(found, first, first, start, end):
+            return None
+        return next(iter(self._by_itself(number, start, end)), None)
 
     def any_within(self, number: int, start: int, end: int) -> bool:
         """Whether list *number* has a hit between two offsets."""
@@ -189,13 +198,13 @@ class Scan:
             self._spans[start, end] = self.of(self.text[start:end])
         return [Span(start + hit.start, start + hit.end) for hit in self._spans[start, end].hits(number)]
 
-    def _disjoint(self, number: int) -> list[Span]:
+    def _disjoint(self, number: int) -> list[Range]:
         """What :meth:`hits` gives, found once."""
         found = self._found.get(number)
         if found is None:
             needed = self._lexicon.needed(number)
             nothing = needed is not None and self._slots.keys().isdisjoint(needed)
-            found = self._found[number] = [] if nothing else list(map(Span._make, _disjoint(self._gather(number))))
+            found = self._found[number] = [] if nothing else _disjoint(self._gather(number))
         return found
 
     def _gather(self, number: int) -> list[Range]:
@@ -204,7 +213,9 @@ class Scan:
         if gathered is not None:
             return gathered
         entry = self._lexicon.entries[number]
-        gathered = [] if entry.slot is None else self._of_slot(entry.slot).copy()
+        gathered = [] if entry.slot is None else self._of_slot(entry.slot)
+        if entry.searches or entry.excluding:
+            gathered = gathered.copy()
         for search in entry.searches:
             gathered += self._search(search)
         for inner, exclusions in entry.excluding:
@@ -221,13 +232,12 @@ class Scan:
         """Where the words of a slot stand, in the order of the text."""
         places = self._places.get(slot)
         if places is None:
-            of_words = self._slots.get(slot, [])
+            of_words = self._slots.get(slot, ())
             chars = self._lexicon.chars.get(slot, "")
-            if len(of_words) == 1 and not chars:
-                places = of_words[0]
-            else:
-                places = [place for of_word in of_words for place in of_word]
-                places += [place for char in chars for place in _every(char, self.text)]
+            places = [(start, end) for of_word in of_words for _, start, end in of_word]
+            for char in chars:
+                _add_every(char, self.text, places)
+            if len(of_words) + len(chars) > 1:
                 places.sort()
             self._places[slot] = places
         return places
@@ -236,7 +246,7 @@ class Scan:
         found = self._searched.get(number)
         if found is None:
             search = self._lexicon.searches[number]
-            if any(slot not in self._slots for slot in search.needed):
+            if not self._slots.keys() >= search.needed:
                 found = []
             elif search.chain is not None:
                 found = self._chained(search.chain)
@@ -315,11 +325,11 @@ def _automaton(words: Sequence[str]) -> ahocorasick_rs.AhoCorasick:
     return ahocorasick_rs.AhoCorasick(words, implementation=ahocorasick_rs.Implementation.ContiguousNFA)
 
 
-def _every(char: str, text: str) -> Iterator[Range]:
-    """Where *char* stands in *text*."""
+def _add_every(char: str, text: str, places: list[Range]) -> None:
+    """Add to *places* where *char* stands in *text*."""
     at = text.find(char)
     while at >= 0:
-        yield at, at + 1
+        places.append((at, at + 1))
         at = text.find(char, at + 1)
 
 

@@ -9,6 +9,7 @@ with the few known ones that share half of it.
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.text.lazy import lazy
@@ -30,6 +31,7 @@ _SPECIFIC = 12
 _LONGEST_ALIKE = 10
 """Up to this length two characters may be like ones; in longer names one."""
 _PLACE_FROM, _PLACE_TO = 2, 6
+_REMEMBERED = 4096
 _NUMBERS = lazy(r"[0-9A-Za-z一二三四五六七八九十百第〇]")
 
 
@@ -62,7 +64,7 @@ class _Difference(NamedTuple):
 class Names:
     """Known names, to be asked for the one that a misspelt name stands for."""
 
-    __slots__ = ("_ends", "_kinds", "_known", "_mates", "_ordered", "_text", "_wording")
+    __slots__ = ("_ends", "_kinds", "_known", "_mates", "_ordered", "_text", "_wording", "guess")
 
     def __init__(self, columns: Iterable[str], wording: Wording) -> None:
         """*columns* hold the names, one a line."""
@@ -76,6 +78,8 @@ class Names:
             for char in group:
                 self._mates[char] = self._mates.get(char, "") + group.replace(char, "")
         self._ends = {one for char in "".join(wording.kinds) for one in char + self._mates.get(char, "")}
+        self.guess = lru_cache(_REMEMBERED)(self.meant_by)
+        """:meth:`meant_by` of a name alone, remembered: reports of one year cite the same plans and notices."""
 
     def __contains__(self, name: str) -> bool:
         """Whether *name* is a known name."""

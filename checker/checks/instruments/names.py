@@ -84,7 +84,7 @@ def _right_name(report: Report, name: str, known: Names, prefix: str) -> str | N
     if prefix and name[:2] == prefix[:2] and len(name) <= LONGEST + len(prefix):
         for right in wrong_head(name, prefix, known):
             return right
-    if known.meant_by(name) is None:
+    if known.guess(name) is None:
         return None
     # A word that the report uses outside of titles too (林业) is a word, though no known name has it.
     return known.meant_by(name, _words(report))
