@@ -131,13 +131,16 @@ class Lexicon:
 class Scan:
     """The hits of a lexicon in one text.  Offsets are code points of that text."""
 
-    __slots__ = ("_ends", "_found", "_gathered", "_lexicon", "_places", "_searched", "_slots", "_spans", "text")
+    __slots__ = (
+        "_ends", "_found", "_gathered", "_handed_out", "_lexicon", "_places", "_searched", "_slots", "_spans", "text",
+    )  # fmt: skip
 
     def __init__(self, lexicon: Lexicon, text: str, slots: dict[int, list[list[Hit]]]) -> None:
         self.text = text
         self._lexicon = lexicon
         self._slots = slots
         self._found: dict[int, list[Range]] = {}
+        self._handed_out: dict[int, list[Span]] = {}
         self._gathered: dict[int, list[Range]] = {}
         self._searched: dict[int, list[Range]] = {}
         self._places: dict[int, list[Range]] = {}
@@ -150,7 +153,10 @@ class Scan:
 
     def hits(self, number: int) -> list[Span]:
         """All hits of list *number* in the order of the text; of overlapping ones the first and longest."""
-        return [Span(start, end) for start, end in self._disjoint(number)]
+        spans = self._handed_out.get(number)
+        if spans is None:
+            spans = self._handed_out[number] = [Span(start, end) for start, end in self._disjoint(number)]
+        return spans
 
     def has(self, number: int) -> bool:
         """Whether list *number* has a hit anywhere."""
