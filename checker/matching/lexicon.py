@@ -52,12 +52,15 @@ class _Entry(NamedTuple):
 class Lexicon:
     """A compiled set of pattern lists, ready to scan texts."""
 
-    __slots__ = ("_automaton", "_needed", "_owners", "_regexes", "_scanned", "_words", "chars", "entries", "searches")
+    __slots__ = (
+        "_automaton", "_by_head", "_needed", "_owners", "_regexes", "_scanned", "_words", "chars", "entries", "searches",
+    )  # fmt: skip
 
     def __init__(self, compiled: dict[str, Any]) -> None:
         self._owners: list[list[int]] = compiled["owners"]
         self._words: list[str] = compiled["words"]
         self._automaton: ahocorasick_rs.AhoCorasick | None = None
+        self._by_head: dict[str, list[int]] = {}
         self._scanned = 0
         self._regexes: dict[str, Any] = {}
         self._needed: dict[int, frozenset[int] | None] = {}
@@ -86,13 +89,25 @@ class Lexicon:
         self._scanned += len(text)
         if self._automaton is None and self._scanned <= _FEW:
             pairs = set(map(add, text, text[1:]))
-            numbers = [number for number, word in enumerate(self._words) if word[:2] in pairs and word[-2:] in pairs]
+            numbers = [
+                number
+                for pair in pairs.intersection(self._heads())
+                for number in self._by_head[pair]
+                if self._words[number][-2:] in pairs
+            ]
             small = _automaton([self._words[number] for number in numbers])
             owners = [self._owners[number] for number in numbers]
             return small.find_matches_as_indexes(text, overlapping=True), owners
         if self._automaton is None:
             self._automaton = _automaton(self._words)
         return self._automaton.find_matches_as_indexes(text, overlapping=True), self._owners
+
+    def _heads(self) -> dict[str, list[int]]:
+        """The numbers of the words by their first two characters."""
+        if not self._by_head:
+            for number, word in enumerate(self._words):
+                self._by_head.setdefault(word[:2], []).append(number)
+        return self._by_head
 
     def needed(self, number: int) -> frozenset[int] | None:
         """The slots without any of which entry *number* has no hit; None where that cannot be said."""
