@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from checker.checks.outcome import Outcome, failed, passed
 from checker.document.sentences import paragraphs
 from checker.text.lazy import lazy
-from checker.text.span import Span
+from checker.text.span import Span, disjoint
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,7 +72,7 @@ def characters(report: Report, options: Mapping[str, Any]) -> Outcome:
         found += report.scan.within(options["markup"], start, end)
     if not found:
         return passed()
-    found.sort()
+    found = disjoint(found)
     return failed("found", found[:_SHOWN], count=len(found))
 
 

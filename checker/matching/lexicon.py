@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import ahocorasick_rs
 
 from checker.matching.patterns import expression
-from checker.text.span import Span
+from checker.text.span import Span, disjoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -225,7 +225,7 @@ class Scan:
         if found is None:
             needed = self._lexicon.needed(number)
             nothing = needed is not None and self._slots.keys().isdisjoint(needed)
-            found = self._found[number] = [] if nothing else _disjoint(self._gather(number))
+            found = self._found[number] = [] if nothing else disjoint(self._gather(number))
         return found
 
     def _gather(self, number: int) -> list[Range]:
@@ -378,18 +378,3 @@ def _clear_of(ranges: list[Range], others: list[Range]) -> list[Range]:
 
 def _end(found: Range) -> int:
     return found[1]
-
-
-def _disjoint(ranges: list[Range]) -> list[Range]:
-    """*ranges* in order, of overlapping ones the first and longest."""
-    kept: list[Range] = []
-    last = -1
-    for found in sorted(ranges):
-        if found[0] >= last:
-            kept.append(found)
-        elif found[0] == kept[-1][0]:  # sorted: it is longer
-            kept[-1] = found
-        else:
-            continue
-        last = found[1]
-    return kept

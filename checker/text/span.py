@@ -1,6 +1,7 @@
-"""A range of text."""
+"""Ranges of text."""
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple, TypeVar
 
 
 class Span(NamedTuple):
@@ -8,3 +9,21 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+
+Range = TypeVar("Range", bound=tuple[int, int])
+
+
+def disjoint(ranges: Iterable[Range]) -> list[Range]:
+    """*ranges* in order, of overlapping ones the first and longest."""
+    kept: list[Range] = []
+    last = -1
+    for found in sorted(ranges):
+        if found[0] >= last:
+            kept.append(found)
+        elif found[0] == kept[-1][0]:  # sorted: it is longer
+            kept[-1] = found
+        else:
+            continue
+        last = found[1]
+    return kept

@@ -381,6 +381,7 @@ OUTCOMES = [
         Expected("甲\ue000乙\u200e。\n", "fail", "found"),
         Expected("甲\u0007乙\u2800丙。\n", "fail", "found"),
         Expected("甲<span>乙</span>。\n", "fail", "found", ("<span>", "</span>")),
+        Expected("甲⠼</span>乙。\n", "fail", "found", ("⠼</span>",), {"count": 1}),
     ),
     *table(
         "brackets",

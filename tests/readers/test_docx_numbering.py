@@ -51,6 +51,11 @@ def test_restart() -> None:
     assert numbers(walk, definition(2)) == ["1", "1", "1", "2", "1", "2", "1"]
 
 
+def test_a_mark_that_was_lost_on_the_way_through_rtf() -> None:
+    definition = abstract(0, level(0, "%1?", "chineseCountingThousand"), level(1, "第%2条 ?"))
+    assert numbers([0, 1, 0], definition + num(1, 0)) == ["一、", "第1条 ?", "二、"]
+
+
 def test_lists_of_one_definition_count_on_unless_they_begin_anew() -> None:
     anew = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
     other = '<w:lvlOverride w:ilvl="0"><w:lvl w:ilvl="0"><w:start w:val="5"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1)"/></w:lvl></w:lvlOverride>'

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _LEVELS = 9
 _MOST_LINKS = 8
 _PLACEHOLDER = re.compile(r"%([1-9])")
+_LOST = re.compile(r"(?<=%[1-9])\?")
+"""What LibreOffice writes into rtf for the ``、`` of a number: no list is numbered with a question."""
 _NO_SPACE_AFTER = "、)）．。】〕"
 
 
@@ -146,7 +148,7 @@ def _put(levels: list[_Level], element: Element, at: int | None = None) -> None:
     levels[at] = _Level(
         number(value(element, W + "start")) or 0,
         "bullet" if picture else kind or "decimal",
-        (value(element, W + "lvlText") or "")[:100],
+        _LOST.sub("、", (value(element, W + "lvlText") or "")[:100]),
         number(value(element, W + "lvlRestart")),
         bool(is_on(element, W + "isLgl")),
         value(element, W + "suff") or "tab",
