@@ -14,10 +14,12 @@ from checker.errors import PackError, UsageError
 from checker.judging.judge import run_rule
 from checker.messages import say
 from checker.render import catalogue, proof
+from checker.render.explain import explained, explained_across
 from checker.render.view import View
 from checker.rulebook.cases import run_cases
 from checker.rulebook.load import load_pack
 from checker.rulebook.locate import available
+from checker.rulebook.model import AcrossRule
 from checker.rulebook.trace import trace
 from checker.rulebook.vocabulary import vocabulary_of
 
@@ -35,7 +37,9 @@ def show_list(ref: str, form: str, lang: str) -> int:
     pack = load_pack(ref)
     if form == "json":
         head = {"id": pack.id, "version": pack.version, "digest": pack.digest}
-        return _print_json({"pack": head, "rules": [catalogue.fields(rule, pack, lang) for rule in pack.rules]})
+        rules = [catalogue.fields(rule, pack, lang) for rule in pack.rules]
+        across = [catalogue.across_fields(rule, pack, lang) for rule in pack.across]
+        return _print_json({"pack": head, "rules": rules, "across": across})
     streams.put(catalogue.rule_list(pack, _view(lang)))
     return OK
 
@@ -45,8 +49,11 @@ def show_rule(name: str, ref: str, form: str, lang: str) -> int:
     pack = load_pack(ref)
     rule = _rule(pack, name, lang)
     if form == "json":
-        return _print_json(catalogue.fields_in_full(rule, pack, lang))
-    streams.put(catalogue.rule_in_full(rule, pack, _view(lang)))
+        return _print_json(_fields(rule, pack, lang))
+    if isinstance(rule, AcrossRule):
+        streams.put(catalogue.across_in_full(rule, pack, _view(lang)))
+    else:
+        streams.put(catalogue.rule_in_full(rule, pack, _view(lang)))
     return OK
 
 
@@ -55,8 +62,9 @@ def explain_rule(name: str, ref: str, form: str, lang: str) -> int:
     pack = load_pack(ref)
     rule = _rule(pack, name, lang)
     if form == "json":
-        return _print_json(catalogue.fields_in_full(rule, pack, lang))
-    streams.put(catalogue.explanation(rule, pack, _view(lang)))
+        return _print_json(_fields(rule, pack, lang))
+    chapters = explained_across(rule, pack, lang) if isinstance(rule, AcrossRule) else explained(rule, pack, lang)
+    streams.put(catalogue.explanation(rule.id, chapters, _view(lang)))
     return OK
 
 
@@ -113,13 +121,20 @@ def judge_case(pack: Pack, rule: Rule, case: Case) -> tuple[str, str | None]:
     return outcome.state, outcome.reason
 
 
-def _rule(pack: Pack, name: str, lang: str) -> Rule:
+def _rule(pack: Pack, name: str, lang: str) -> Rule | AcrossRule:
     """The rule *name*.  :raises UsageError: where there is none, with the nearest names."""
-    for rule in pack.rules:
+    rules: list[Rule | AcrossRule] = [*pack.rules, *pack.across]
+    for rule in rules:
         if rule.id == name:
             return rule
-    suggestion = near(name, [rule.id for rule in pack.rules], lang)
+    suggestion = near(name, [rule.id for rule in rules], lang)
     raise UsageError("no-such-rule", name=name, pack=pack.id, near=suggestion)
+
+
+def _fields(rule: Rule | AcrossRule, pack: Pack, lang: str) -> dict[str, Any]:
+    if isinstance(rule, AcrossRule):
+        return catalogue.across_fields(rule, pack, lang)
+    return catalogue.fields_in_full(rule, pack, lang)
 
 
 def _view(lang: str) -> View:

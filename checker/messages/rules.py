@@ -4,6 +4,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "rules.pack": ("{title}  {id} {version}  共 {count} 条规则", "{title}  {id} {version}  {count} rules"),
     "rules.group": ("{title}（占 {weight} 分）", "{title} (weight {weight})"),
     "rules.group.unscored": ("{title}（不计分）", "{title} (not scored)"),
+    "rules.across": ("多份报告放在一起查（checker audit）", "Across reports (checker audit)"),
     "rules.column.id": ("编号", "id"),
     "rules.column.title": ("要求", "requirement"),
     "rules.column.severity": ("级别", "severity"),
@@ -54,6 +55,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "rules.explain.severity": (
         "不符合算“{severity}”；部分符合降一级。",
         "Where it fails it counts as {severity}; met in part, one step lower.",
+    ),
+    "rules.explain.severity.across": (
+        "不符合算“{severity}”；只列在汇总里，不计入任何一份报告的得分。",
+        "Where it fails it counts as {severity}; it is listed in the overview and takes no points from any report.",
+    ),
+    "rules.explain.across": (
+        "这一项要把名单和多份报告放在一起才看得出，由 checker audit 检查。",
+        "Only a roster and several reports together show it; checker audit looks for it.",
     ),
     "rules.explain.error": (
         "有一条“必改”不符合，整份报告就不通过。",

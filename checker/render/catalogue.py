@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 from checker.messages import say
 from checker.render import safe, words
-from checker.render.explain import bases, explained
+from checker.render.explain import Chapter, bases
 from checker.render.grid import Grid, facts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from checker.render.view import View
-    from checker.rulebook.model import Case, Group, Pack, Rule, Variant
+    from checker.rulebook.model import AcrossRule, Case, Group, Pack, Rule, Variant
 
 _PATTERNS = "#/$defs/patterns"
 
 
 def rule_list(pack: Pack, view: View) -> str:
-    """The rules by group: id, title, severity, weight."""
+    """The rules by group, then those across reports: id, title, severity, weight."""
     lang = view.lang
     title = words.told(pack.title, lang)
     lines = [say("rules.pack", lang, title=title, id=pack.id, version=pack.version, count=len(pack.rules))]
@@ -32,6 +32,10 @@ def rule_list(pack: Pack, view: View) -> str:
         for rule in rules:
             severity = say(f"severity.{rule.severity}", lang)
             grid.row([rule.id, words.told(rule.title, lang), severity, f"{rule.weight:g}" if group.weight else "–"])
+    if pack.across:
+        grid.heading(say("rules.across", lang))
+    for one in pack.across:
+        grid.row([one.id, words.told(one.title, lang), say(f"severity.{one.severity}", lang), "–"])
     return _joined([*lines, "", *grid.lines(view.columns)])
 
 
@@ -65,6 +69,21 @@ def rule_in_full(rule: Rule, pack: Pack, view: View) -> str:
     if rule.prompt is not None:
         rows.append((say("rules.prompt", lang), words.told(rule.prompt, lang)))
     rows += [(say("rules.cases", lang), f"{_case(case)}: {case.text.strip()}") for case in rule.cases]
+    return _joined([f"{rule.id}  {words.told(rule.title, lang)}", "", *facts(rows, view.columns)])
+
+
+def across_in_full(rule: AcrossRule, pack: Pack, view: View) -> str:
+    """Everything that one rule across reports holds."""
+    lang = view.lang
+    rows = [
+        (say("rules.group.name", lang), say("rules.across", lang)),
+        (say("rules.severity", lang), say(f"severity.{rule.severity}", lang)),
+    ]
+    rows += [(say("rules.basis", lang), text) for text in bases(rule, pack, lang)]
+    rows.append((say("rules.check", lang), rule.check))
+    rows += [(say("rules.options", lang), f"{name} = {_shown(value, lang)}") for name, value in rule.options.items()]
+    rows += [(say("rules.messages", lang), f"{key}: {words.told(text, lang)}") for key, text in rule.message.items()]
+    rows.append((say("rules.fix", lang), words.told(rule.fix, lang)))
     return _joined([f"{rule.id}  {words.told(rule.title, lang)}", "", *facts(rows, view.columns)])
 
 
@@ -122,15 +141,15 @@ def _case(case: Case) -> str:
     return f"{case.state}/{case.reason}" if case.reason else case.state
 
 
-def explanation(rule: Rule, pack: Pack, view: View) -> str:
-    """The requirement in plain words, chapter by chapter."""
+def explanation(name: str, chapters: Sequence[Chapter], view: View) -> str:
+    """The requirement *name* in plain words, chapter by chapter."""
     lines = []
-    for chapter in explained(rule, pack, view.lang):
+    for chapter in chapters:
         lines += ["", chapter.heading]
         for text in chapter.texts:
             for paragraph in text.splitlines():
                 lines += facts([("", safe.line(paragraph))], view.columns) if paragraph.strip() else []
-    return _joined([rule.id, *lines])
+    return _joined([name, *lines])
 
 
 def _joined(lines: list[str]) -> str:
@@ -147,6 +166,20 @@ def fields(rule: Rule, pack: Pack, lang: str) -> dict[str, Any]:
         "weight": rule.weight,
         "cap": rule.cap,
         "basis": [cited._asdict() for cited in words.citations(rule.basis, pack, lang)],
+    }
+
+
+def across_fields(rule: AcrossRule, pack: Pack, lang: str) -> dict[str, Any]:
+    """What a rule across reports holds for JSON, in the list and in full alike; texts in all languages."""
+    return {
+        "id": rule.id,
+        "title": rule.title,
+        "severity": rule.severity,
+        "clauses": bases(rule, pack, lang),
+        "check": rule.check,
+        "options": rule.options,
+        "messages": rule.message,
+        "fix": rule.fix,
     }
 
 

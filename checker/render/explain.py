@@ -9,7 +9,9 @@ from checker.messages import say, texts
 from checker.render import words
 
 if TYPE_CHECKING:
-    from checker.rulebook.model import Pack, Rule
+    from collections.abc import Mapping
+
+    from checker.rulebook.model import AcrossRule, Pack, Rule, Text
 
 _FIRES = ("fail", "partial")
 _MOST_PASSAGES = 2
@@ -47,7 +49,18 @@ def explained(rule: Rule, pack: Pack, lang: str) -> list[Chapter]:
     return [chapter for chapter in chapters if any(chapter.texts)]
 
 
-def bases(rule: Rule, pack: Pack, lang: str) -> list[str]:
+def explained_across(rule: AcrossRule, pack: Pack, lang: str) -> list[Chapter]:
+    """The chapters on a *rule* across reports."""
+    severity = say("rules.explain.severity.across", lang, severity=say(f"severity.{rule.severity}", lang))
+    return [
+        Chapter(say("rules.explain.what", lang), [words.told(rule.title, lang), say("rules.explain.across", lang)]),
+        Chapter(say("rules.explain.why", lang), bases(rule, pack, lang)),
+        Chapter(say("rules.explain.outcomes", lang), [*_outcomes(rule.message, lang), severity]),
+        Chapter(say("rules.explain.fix", lang), [words.told(rule.fix, lang)]),
+    ]
+
+
+def bases(rule: Rule | AcrossRule, pack: Pack, lang: str) -> list[str]:
     """Each clause that the rule rests on, its text and its standing."""
     told = []
     for cited, (source_id, clause_id) in zip(words.citations(rule.basis, pack, lang), rule.basis, strict=True):
@@ -67,11 +80,7 @@ def bases(rule: Rule, pack: Pack, lang: str) -> list[str]:
 
 def _judged(rule: Rule, pack: Pack, lang: str) -> list[str]:
     """What the outcomes are called and what they weigh."""
-    told = [
-        say("rules.explain.outcome", lang, reason=key, message=_BRACES.sub("…", words.told(text, lang)))
-        for key, text in rule.message.items()
-        if key != "pass"
-    ]
+    told = _outcomes(rule.message, lang)
     told.append(say("rules.explain.severity", lang, severity=say(f"severity.{rule.severity}", lang)))
     if rule.severity == "error":
         told[-1] += say("rules.explain.error", lang)
@@ -84,3 +93,11 @@ def _judged(rule: Rule, pack: Pack, lang: str) -> list[str]:
     if rule.cap is not None:
         told.append(say("rules.cap.value", lang, points=rule.cap))
     return told
+
+
+def _outcomes(messages: Mapping[str, Text], lang: str) -> list[str]:
+    return [
+        say("rules.explain.outcome", lang, reason=key, message=_BRACES.sub("…", words.told(text, lang)))
+        for key, text in messages.items()
+        if key != "pass"
+    ]
