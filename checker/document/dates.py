@@ -92,6 +92,13 @@ def _date(match: re.Match[str]) -> Date | None:
     else:
         values = [chinese_number(named[f"han_{unit}"]) for unit in ("year", "month", "day")]
         year, month, day = (value or 0 for value in values)
-    if 1 <= month <= 12 and 1 <= day <= 31 and 1980 <= year <= 2100:
+    if 1980 <= year <= 2100 and 1 <= month <= 12 and 1 <= day <= _days(year, month):
         return Date(f"{year:04}-{month:02}-{day:02}", Span(*match.span()))
     return None
+
+
+def _days(year: int, month: int) -> int:
+    """How many days a month has.  The standard library's calendar takes longer to import than a report to judge."""
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31

@@ -17,7 +17,7 @@ _ARABIC = lazy(
 _CHINESE = lazy(
     r"(?P<value>[一二两三四五六七八九十百千]{1,7})(?P<about>余|多)?(?P<unit>人次|场次|次|场|件|起|份|名|位|期|轮|宗|家|部|篇|批)(?![上下]|万户|一体)"
 )
-_PERCENT = lazy(r"百分之(?P<value>[零一二三四五六七八九十百]+)(?!点)")
+_PERCENT = lazy(r"百分之(?P<value>[零一二三四五六七八九十百]{1,7})(?!点)")
 _JOINED = frozenset((".", "-"))
 _NO_COUNT_BEFORE = frozenset("第每“各这那同任某一首末万")
 """Before a Chinese numeral these make it no count: 第三次, 每两次, “三场”."""

@@ -125,9 +125,9 @@ def _is_organ(name: str) -> bool:
 
 
 def _own_kind(text: str) -> str | None:
-    """What the text calls its own unit (我局, 我市): the word it uses most, None where it says neither."""
+    """What the text calls its own unit (我局, 我市): the word it uses most, of equals the first; None for neither."""
     kinds = [match["kind"] for match in _KIND.finditer(text)]
-    return max(set(kinds), key=kinds.count) if kinds else None
+    return max(dict.fromkeys(kinds), key=kinds.count) if kinds else None
 
 
 def _named(match: re.Match[str], kind: str | None) -> Issuer | None:

@@ -41,8 +41,14 @@ def chinese_numeral(value: int) -> str:
     return ("" if tens == 0 else "十" if tens == 1 else digits[tens] + "十") + (digits[ones] if ones else "")
 
 
+_LONGEST = 24
+"""A numeral of more code points counts nothing; it would not even fit a float."""
+
+
 def number(text: str) -> float | None:
     """The value of a numeral as reports write it: ``1,400``, ``2.69万``, ``六``, ``12.5亿``; None where it is none."""
+    if len(text) > _LONGEST:
+        return None
     scale = 1
     while text and text[-1] in "万亿千百" and text[:1].isdecimal():
         scale *= {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100}[text[-1]]

@@ -68,6 +68,6 @@ def test_any(text: str, value: float) -> None:
     assert number(text) == pytest.approx(value)
 
 
-@pytest.mark.parametrize("text", ["", "甲", "一甲", "1.2.3", "年", "第一"])
+@pytest.mark.parametrize("text", ["", "甲", "一甲", "1.2.3", "年", "第一", "9" * 400, "一" * 400, "1" * 5000 + "万"])
 def test_what_is_none(text: str) -> None:
     assert number(text) is None
