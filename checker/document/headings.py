@@ -74,8 +74,9 @@ def _nested(text: str, marks: list[Mark]) -> list[Mark]:
     for mark in marks:
         if mark.style == "one" and text[mark.end - 1] == ")" and main and mark.value in (1, below + 1):
             below = mark.value
-            mark = mark._replace(style="two")
-        elif mark.style == "one":
+            found.append(mark._replace(style="two"))
+            continue
+        if mark.style == "one":
             main, below = mark.value, 0
         found.append(mark)
     return found
