@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _FULL_STOP = lazy(r"[。!?]")
 _SHORT = 12
 _CLAUSE = 6
+_CLEAR = 24
+"""A paragraph of so many characters of words tells of something."""
 _PASSAGES = 20
 """So many passages of a part without a heading are looked at."""
 
@@ -61,7 +63,29 @@ def _find(report: Report, part_id: str) -> PartView:
     passages = _passages(report, part)
     if passages:
         return _view(report, "embedded", tuple(hit for hit, _ in passages), [whole for _, whole in passages], ())
+    row = _row(report, part)
+    if row:
+        return _view(report, "embedded", (Span(row[0].start, row[0].end),), [Span(row[0].start, row[-1].end)], ())
     return PartView("absent", (), (), (), 0)
+
+
+def _row(report: Report, part: Part) -> list[Span]:
+    """Of a text without headings the row of items, or of paragraphs, that stands before what is said of other parts.
+
+    It is what a row of thematic headings would be; empty where there are headings, or fewer items than would do.
+    """
+    if not part.thematic or report.outline.sections:
+        return []
+    start, end = report.body
+    for other in report.vocabulary.parts:
+        if other.statement is not None and other.within is None and other is not part:
+            hits = report.scan.within(other.statement, start, end)
+            late = [hit.start for hit in hits if hit.start > (start + end) // 2]
+            end = min((sentence_at(report.text, at).start for at in late), default=end)
+    items = enumerated(report.text, start, end)
+    if len(items) < part.thematic:
+        items = [line for line in paragraphs(report.text, start, end)[1:] if words_in(report.text, *line) >= _CLEAR]
+    return items if len(items) >= part.thematic else []
 
 
 def _too_few(sections: list[Section], part: Part) -> bool:
@@ -151,7 +175,7 @@ def _passage(report: Report, part: Part, hit: Span) -> Span:
     if markers(report.text, line, hit.start):  # inside an item: the next one is about something else
         end = min((marker.span.start for marker in markers(report.text, hit.end, end)), default=end)
     for other in report.vocabulary.parts:
-        if other.id != part.id and other.statement is not None and other.within is None:
+        if other.id != part.id and other.statement is not None and other.within is None and not other.thematic:
             for later in report.scan.within(other.statement, hit.end, end)[:1]:
                 end = max(hit.end, sentence_at(report.text, later.start).start)
     return Span(start, end)
