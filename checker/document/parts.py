@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 _FULL_STOP = lazy(r"[。!?]")
 _SHORT = 12
 _CLAUSE = 6
-_CLEAR = 24
+_SENTENCE = 14
+"""Of three clauses each is at least so long, of two so long."""
+_CLEAR = 20
 """A paragraph of so many characters of words tells of something."""
 _PASSAGES = 20
 """So many passages of a part without a heading are looked at."""
@@ -60,12 +62,12 @@ def _find(report: Report, part_id: str) -> PartView:
     deeper = tuple(section for section in report.outline.walk() if part_id in section.parts and section not in top)
     if deeper:
         return _view(report, "embedded", tuple(s.heading for s in deeper), [s.body for s in deeper], deeper)
+    row = _row(report, part)
+    if row:
+        return _view(report, "embedded", (row[0],), [Span(row[0].start, row[-1].end)], ())
     passages = _passages(report, part)
     if passages:
         return _view(report, "embedded", tuple(hit for hit, _ in passages), [whole for _, whole in passages], ())
-    row = _row(report, part)
-    if row:
-        return _view(report, "embedded", (Span(row[0].start, row[0].end),), [Span(row[0].start, row[-1].end)], ())
     return PartView("absent", (), (), (), 0)
 
 
@@ -208,12 +210,13 @@ def _items(report: Report, view: PartView, part_id: str) -> tuple[Span, ...]:
 
 
 def _between_semicolons(text: str, line: Span) -> list[Span]:
-    """The clauses of a sentence that lists three or more with semicolons between them; else none."""
+    """The clauses of a sentence that lists two or more with semicolons between them; else none."""
     best: list[Span] = []
     start = line.start
     for end in [*(found.start() for found in _FULL_STOP.finditer(text, *line)), line.end]:
         pieces = text[start:end].split(";")
-        if len(pieces) > max(2, len(best)) and all(len(piece) >= _CLAUSE for piece in pieces):
+        least = _CLAUSE if len(pieces) > 2 else _SENTENCE
+        if len(pieces) > max(1, len(best)) and all(len(piece) >= least for piece in pieces):
             best = []
             for piece in pieces:
                 best.append(Span(start, start + len(piece)))
