@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _WORDS = 40  # code points by which an item is known in a table
 _EMPTY = 8
 _UNLISTED = 3.0
+_ANSWERS = 3  # so many are named for one item
 
 
 def count(report: Report, options: Mapping[str, Any]) -> Outcome:
@@ -60,7 +61,8 @@ def matched(report: Report, options: Mapping[str, Any]) -> Outcome:
 def answered(report: Report, options: Mapping[str, Any]) -> Outcome:
     """Each item of one part is taken up in another, told by the words that both share.
 
-    ``common`` words say little and count for nothing.  The table has a row an item: its number and words, the numbers
+    ``common`` words say little and count for nothing.  An item that no words answer is answered by what concerns the
+    same of ``matters``: a lack of staff by the training of staff, say.  The table has a row an item: its number and words, the numbers
     of the items that answer it (empty: left open) with their words, and the likeness.
     """
     name, by = options["part"], options["by"]
@@ -76,6 +78,8 @@ def answered(report: Report, options: Mapping[str, Any]) -> Outcome:
         least *= _UNLISTED
     asked_texts, offered_texts = ([report.text[start:end] for start, end in spans] for spans in (asked, offered))
     rows = best_answers(report, asked_texts, offered_texts, options.get("common"), least)
+    for row in rows:
+        row["answers"] = row["answers"] or _of_one_matter(report, asked[row["item"] - 1], offered, options)
     open_items = [asked[row["item"] - 1] for row in rows if not row["answers"]]
     table = tuple(
         {
@@ -94,6 +98,18 @@ def answered(report: Report, options: Mapping[str, Any]) -> Outcome:
     if done:
         return partial("open", done / len(asked), evidence, by, **values)._replace(table=table)
     return failed("open", evidence, by, **values)._replace(table=table)
+
+
+def _of_one_matter(report: Report, item: Span, offered: tuple[Span, ...], options: Mapping[str, Any]) -> list[int]:
+    """The numbers of what is offered on a matter that the first sentence of an item is about."""
+    for matter in options.get("matters", {}).values():
+        if report.scan.any_within(matter["asked"], *_lead(report, item)):
+            found = [
+                number for number, span in enumerate(offered, 1) if report.scan.any_within(matter["answer"], *span)
+            ]
+            if found:
+                return found[:_ANSWERS]
+    return []
 
 
 def _words(report: Report, item: Span) -> str:

@@ -68,6 +68,7 @@ CORRECTIONS = several(
         names=SWITCH,
     )
 )
+MATTERS = named(record(("asked", "answer"), asked=PATTERNS, answer=PATTERNS))
 PLACES = record(("title", "opening", "heading"), title=TEXT, opening=TEXT, heading=TEXT)
 ORDERED = named(
     record(

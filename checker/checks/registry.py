@@ -99,7 +99,12 @@ CHECKS: dict[str, Check] = {
         items.answered,
         "each item of one part is taken up in another",
         o.record(
-            ("part", "by", "least"), part=o.PART, by=o.PART, common=o.PATTERNS, least={"type": "number", "minimum": 0}
+            ("part", "by", "least"),
+            part=o.PART,
+            by=o.PART,
+            common=o.PATTERNS,
+            least={"type": "number", "minimum": 0},
+            matters=o.MATTERS,
         ),
     ),
     "kinds": Check(

@@ -14,12 +14,15 @@ _DATE = lazy(
     r"|(?<!\d)(?P<last_day>\d{2})\.(?P<last_month>\d{2})\.(?P<last_year>20\d\d)(?!\d)"
 )
 _PUBLISHED = lazy(
-    r"(?:(?:发布|发文|公开|生成|公布|上网|更新|录入)[^\S\n]*(?:日期|时间)|(?<!成文)(?<!发文)日 ?期|时 ?间)[ \]】]*[:]?[ \]】\n]{0,6}(?=\d{4}[年./-])"
+    r"(?:(?:发布|发文|公开|生成|公布|上网|更新|录入)[^\S\n]*(?:日期|时间)|(?<!成文)(?<!发文)日 ?期|时 ?间)[ |\]】]*[:]?[ |\]】\n]{0,6}(?=\d{4}[年./-])"
 )
-_MADE = lazy(r"成文 ?日期[ \]】]*[:]?[ \]】\n]{0,6}(?=\d{4}[年./-])")
+_MADE = lazy(r"成文 ?日期[ |\]】]*[:]?[ |\]】\n]{0,6}(?=\d{4}[年./-])")
 _LABELS = ("日期", "时间", "日 期", "时 间")
 """Words of which both these patterns need one; most reports come without their page, and have none."""
-_ALONE = lazy(r"^[ (\[]{0,60}(?P<date>[^\n]{8,24}?)(?: {1,20}\d{1,2}:\d{2}(?::\d{2})?)?[ )\]]{0,60}$", re.M)
+_ALONE = lazy(r"^[ (\[•·]{0,60}(?P<date>[^\n]{8,24}?)(?: {1,20}\d{1,2}:\d{2}(?::\d{2})?)?[ )\]]{0,60}$", re.M)
+
+
+_TIME = lazy(r" {0,20}\d{1,2}:\d{2}(?::\d{2})?")
 
 
 class Date(NamedTuple):
@@ -50,6 +53,19 @@ def date_alone(text: str, start: int, end: int) -> Date | None:
         return None
     inner = _DATE.fullmatch(text, *match.span("date"))
     return _date(inner) if inner else None
+
+
+def date_with_label(text: str, start: int, end: int) -> tuple[Date, str] | None:
+    """The date and time that a line begins with, and the words that follow them on it."""
+    while start < end and text[start] in " ([":
+        start += 1
+    match = _DATE.match(text, start, end)
+    found = _date(match) if match else None
+    if match is None or found is None:
+        return None
+    time = _TIME.match(text, match.end(), end)
+    rest = text[time.end() if time else match.end() : end].strip()
+    return (found, rest) if rest else None
 
 
 def date_between_blanks(text: str, start: int, end: int) -> Date | None:

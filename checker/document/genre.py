@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _OPENING = 900
 _TITLE_WEIGHT = 8.0
 _NEEDED = 5.0
+_NEEDED_BARE = 9.0
+"""What a text has to show that bears no title, has no heading, and does not say what it reports."""
 _TELLING = 10
 _STATEMENT = 5.0
 """A sign of this weight is a statement of what the text is."""
@@ -52,7 +54,8 @@ def find_genre(scan: Scan, genres: tuple[Genre, ...], title: Title | None, outli
                     evidence.append(hits[0])
         if genre.report and title is not None and title.genre != genre.id and not stated and _decides(title):
             continue  # a title of another kind decides, unless the opening says in so many words what it reports
-        if weight >= _NEEDED and (best is None or weight > best[0]):
+        bare = genre.report and title is None and not stated and not outline.sections
+        if weight >= (_NEEDED_BARE if bare else _NEEDED) and (best is None or weight > best[0]):
             best = (weight, Verdict(genre.id, genre.report, tuple(evidence)))
     return best[1] if best else Verdict(None, report=False, evidence=())
 

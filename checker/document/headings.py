@@ -61,10 +61,25 @@ def find_headings(text: str, known: Callable[[int, int], int | None]) -> list[He
 
 
 def _accepted(text: str) -> list[Mark]:
-    at_lines = marks_at_lines(text)
+    at_lines = _nested(text, marks_at_lines(text))
     taken = {mark.end for mark in at_lines}
     inside = [mark for mark in _in_long_lines(text, marks_inside(text)) if mark.end not in taken]
     return list(_in_sequence(text, sorted([*at_lines, *inside]))) if inside else at_lines
+
+
+def _nested(text: str, marks: list[Mark]) -> list[Mark]:
+    """``一)`` stands below ``一、`` where a text has both, unless it goes on with the count of that by a slip."""
+    main = below = 0
+    found = []
+    for mark in marks:
+        if mark.style == "one" and text[mark.end - 1] == ")" and main and mark.value in (1, below + 1):
+            below = mark.value
+            found.append(mark._replace(style="two"))
+            continue
+        if mark.style == "one":
+            main, below = mark.value, 0
+        found.append(mark)
+    return found
 
 
 def _in_long_lines(text: str, marks: Iterable[Mark]) -> Iterable[Mark]:

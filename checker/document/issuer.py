@@ -18,23 +18,39 @@ _JOINT = lazy(r"中共[^\W\d_]{2,16}委员会[ 、](?=[^\W\d_])")
 _IN_TITLE = lazy(
     r"(?:中共[^\W\d_]{2,16}委员会[ 、])?(?P<unit>[^\W\d_]{2,30}?)(?= ?(?:\([^()\n]{2,20}\) ?)?(?:关于|(?:19|20)\d\d|[二一][零〇○0Oo一二三四五六七八九]{3}年|法治政府|推进|年度))"
 )
+_AFTER_YEAR = lazy(r"(?:20\d\d年度?)(?P<unit>(?:(?![一二三四五六七八九十]年)[^\W\d_]){2,30}?)(?=法治政府|推进|关于)")
+_TAG = lazy(r"^【[^】]{1,12}】")
 _RECORD = lazy(
     rf"(?:发文机关|发布机构|发文单位|发布单位|信息来源|文章来源|来源|作者)[ \]】]{{0,8}}:? {{0,8}}\n? {{0,8}}(?P<unit>{_UNIT})(?![^\W\d_])"
 )
-_VERB = "落实|推进|坚持|深入|持续|围绕|认真|全面|紧紧|始终|按照|高度|扎实|贯彻|加强|不断|积极|聚焦|严格|获评|切实|强化|立足|依托|牢牢|践行|统筹|把|将|在|以|各|等|的"
+_VERB = (
+    "落实|推进|坚持|深入|持续|围绕|认真|全面|紧紧|始终|按照|高度|扎实|贯彻|加强|不断|积极|聚焦|严格|获评|切实|强化|立足|依托|牢牢|践行"
+    "|统筹|紧扣|锚定|推动|成立|制定|印发|出台|召开|举办|开展|修订|完善|建立|健全|对照|根据|结合|通过|牵头|把|将|在|以|各|等|的"
+)
 _NAME = rf"(?:(?!{_VERB})[^\W\d_]){{2,16}}?{ORGAN}"
 _CENTRAL = (
-    "(?:国家)?(?:外交|国防|教育|科学技术|科技|工业和信息化|公安|安全|民政|司法|财政|人力资源(?:和)?社会保障|自然资源|生态环境"
+    "(?:国家)?(?:外交|国防|教育|科学技术|科技|工业和信息化|公安|安全|民政|司法|财政|人力资源(?:和)?社会保障|自然资源|生态环境|环境保护"
     "|住房(?:和)?城乡建设|交通运输|水利|农业农村|商务|文化和旅游|退役军人事务|应急管理)部|中国人民银行|审计署|海关总署"
     "|国家(?:税务|市场监督管理|市场监管|金融监督管理|广播电视|体育|统计|医疗保障|知识产权|林业和草原|粮食和物资储备|能源|铁路|烟草专卖|药品监督管理|移民管理)[总]?局"
     "|国家(?:卫生健康|发展(?:和)?改革|民族事务)委(?:员会)?"
 )
 _LEAD = r"(?:^|[\n。,;:]|年度?,?|以来,?|现将|[《〈“(] ?(?:20\d\d年度?)?) *"
 _SUBJECT = lazy(
-    rf"{_LEAD}(?P<unit>{_CENTRAL}(?![^\W\d_]{{0,6}}[局厅])|(?:(?!{_VERB}|年|日|月)[^\W\d_]){{2,12}}?[省市县区州盟旗镇乡街]"
+    rf"{_LEAD}(?:原(?={_CENTRAL}))?(?P<unit>{_CENTRAL}(?![^\W\d_]{{0,6}}[局厅])|(?:(?!{_VERB}|年|日|月)[^\W\d_]){{2,12}}?[省市县区州盟旗镇乡街]"
     rf"(?:{_NAME}|道办事处|道(?!路|德))?)",
     re.M,
 )
+_SHORT = lazy(
+    rf"{_LEAD}(?P<level>自治区|[省市县区州盟旗](?!委|级|直|域|属|内))?"
+    rf"(?P<organ>(?:(?!{_VERB})[^\W\d_]){{2,16}}?(?:局|厅|委员会|委|办公室|分局|支队|大队))"
+    rf"(?=党[组委]|领导班子|法治|依法|(?:19|20)\d\d|{_VERB})",
+    re.M,
+)
+"""The subject of an opening that leaves out the name of its place: 区教育局认真学习, 农业农村厅坚持."""
+_PLACE = r"(?:^|[\n。,;:、《〈“(和在]|20\d\d年度?) *(?P<place>[^\W\d_]{{2,12}}?{level})"
+_ZONE = lazy(r"(?:开发|产业|园|新|保税|综保|经开|高新|自贸|示范|试验|合作|度假|管理|港)区$")
+_NEAR = 1500
+_LONGEST_PLACE = 6
 _DIVISION_ENDS = frozenset("省市州县区盟旗")
 _NO_NAME = frozenset("在关对把为向与全各我本")
 """What no name of a unit begins with."""
@@ -60,6 +76,8 @@ class Issuer(NamedTuple):
 def find_issuer(text: str, title: Title | None, signature: Span | None, start: int) -> Issuer | None:
     """The issuer of the folded *text* of a report whose first heading stands at offset *start*."""
     found = _from_title(title) or _from_signature(text, signature) or _from_opening(text, start)
+    if found is None or (found.name[-1:] in _DIVISION_ENDS and not title):
+        found = _from_short_name(text, start) or found
     if found is None or len(found.name) < 3:
         found = _from_record(text, start) or _from_names(text) or found
     return _in_full(text, found) if found else None
@@ -68,9 +86,8 @@ def find_issuer(text: str, title: Title | None, signature: Span | None, start: i
 def _from_title(title: Title | None) -> Issuer | None:
     if title is None or not title.has_unit:
         return None
-    match = _IN_TITLE.match(title.name)
-    if match is None:
-        match = re.match(r"(?:20\d\d年度?)(?P<unit>[^\W\d_]{2,30}?)(?=法治政府|推进|关于)", title.name)
+    words = _TAG.sub("", title.name)
+    match = _IN_TITLE.match(words) or _AFTER_YEAR.match(words)
     if match is None:
         return None
     name = re.sub(r"(?:[,、]|年度?)$", "", match["unit"])
@@ -106,6 +123,28 @@ def _from_opening(text: str, start: int) -> Issuer | None:
     return best
 
 
+def _from_short_name(text: str, start: int) -> Issuer | None:
+    """The subject of the opening where that is a unit whose place is left out; the place is taken from the text."""
+    match = _SHORT.search(text, 0, start)
+    if match is None or (match["level"] is None and not match["organ"].endswith("厅")):
+        return None
+    name = (match["level"] or "") + match["organ"]
+    place = _place(text, match["level"] or "(?:省|自治区)")
+    span = Span(match.start("level" if match["level"] else "organ"), match.end("organ"))
+    return Issuer(place + match["organ"] if place else name, span)
+
+
+def _place(text: str, level: str) -> str | None:
+    """The division of that level which the text names most, at the beginning of words or else inside a sentence."""
+    found = [match["place"] for match in re.finditer(_PLACE.format(level=level), text, re.M)]
+    known = [place for place in found if leading_divisions(place)[1] == len(place)]
+    if not known:
+        ends = [match.end() for match in re.finditer(level, text[:_NEAR])]
+        known = [text[end - width : end] for end in ends for width in range(_LONGEST_PLACE, 2, -1) if end >= width]
+        known = [place for place in known if codes(place)]
+    return max(known, key=known.count) if known else None
+
+
 def _from_names(text: str) -> Issuer | None:
     """The unit that the names of its own documents begin with (``《某市某局学法计划》``), the most frequent one."""
     counts: dict[str, list[Span]] = {}
@@ -136,6 +175,9 @@ def _named(match: re.Match[str], kind: str | None) -> Issuer | None:
         return None
     if name.endswith(("乡", "镇", "街")) and _OF_ANY.match(match.string, match.end("unit")):
         return None
+    managed = f"{name}管" in match.string or f"{name}党工委" in match.string
+    if name.endswith("区") and _ZONE.search(name) and (managed or kind == "区"):
+        return Issuer(name, Span(*match.span("unit")))
     township = re.fullmatch(r"[^\W\d_]{2,6}(?:镇|乡|街道办事处|街道)(?:人民政府)?", name)
     if not township and not leading_divisions(name)[0] and not re.fullmatch(_CENTRAL, name):
         return None
@@ -163,8 +205,13 @@ def _in_full(text: str, found: Issuer) -> Issuer:
     if name.endswith(_SHORT_GOVERNMENTS):
         name = name.removesuffix("政府") + "人民政府"
     if name[-1:] in _DIVISION_ENDS:
-        name = _with_city(name) + "人民政府"
+        name = _with_city(name) + ("管理委员会" if _is_zone(name) else "人民政府")
     return Issuer(_longer(text, name), found.span)
+
+
+def _is_zone(region: str) -> bool:
+    """Whether a region is one that has a committee, no government: no division, and named like a zone."""
+    return bool(_ZONE.search(region)) and leading_divisions(region)[1] < len(region)
 
 
 def _with_city(region: str) -> str:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 _FULL_STOP = lazy(r"[。!?]")
 _SHORT = 12
 _CLAUSE = 6
+_SENTENCE = 14
+"""Of three clauses each is at least so long, of two so long."""
+_CLEAR = 20
+"""A paragraph of so many characters of words tells of something."""
 _PASSAGES = 20
 """So many passages of a part without a heading are looked at."""
 
@@ -58,10 +62,32 @@ def _find(report: Report, part_id: str) -> PartView:
     deeper = tuple(section for section in report.outline.walk() if part_id in section.parts and section not in top)
     if deeper:
         return _view(report, "embedded", tuple(s.heading for s in deeper), [s.body for s in deeper], deeper)
+    row = _row(report, part)
+    if row:
+        return _view(report, "embedded", (row[0],), [Span(row[0].start, row[-1].end)], ())
     passages = _passages(report, part)
     if passages:
         return _view(report, "embedded", tuple(hit for hit, _ in passages), [whole for _, whole in passages], ())
     return PartView("absent", (), (), (), 0)
+
+
+def _row(report: Report, part: Part) -> list[Span]:
+    """Of a text without headings the row of items, or of paragraphs, that stands before what is said of other parts.
+
+    It is what a row of thematic headings would be; empty where there are headings, or fewer items than would do.
+    """
+    if not part.thematic or report.outline.sections:
+        return []
+    start, end = report.body
+    for other in report.vocabulary.parts:
+        if other.statement is not None and other.within is None and other is not part:
+            hits = report.scan.within(other.statement, start, end)
+            late = [hit.start for hit in hits if hit.start > (start + end) // 2]
+            end = min((sentence_at(report.text, at).start for at in late), default=end)
+    items = enumerated(report.text, start, end)
+    if len(items) < part.thematic:
+        items = [line for line in paragraphs(report.text, start, end)[1:] if words_in(report.text, *line) >= _CLEAR]
+    return items if len(items) >= part.thematic else []
 
 
 def _too_few(sections: list[Section], part: Part) -> bool:
@@ -151,7 +177,7 @@ def _passage(report: Report, part: Part, hit: Span) -> Span:
     if markers(report.text, line, hit.start):  # inside an item: the next one is about something else
         end = min((marker.span.start for marker in markers(report.text, hit.end, end)), default=end)
     for other in report.vocabulary.parts:
-        if other.id != part.id and other.statement is not None and other.within is None:
+        if other.id != part.id and other.statement is not None and other.within is None and not other.thematic:
             for later in report.scan.within(other.statement, hit.end, end)[:1]:
                 end = max(hit.end, sentence_at(report.text, later.start).start)
     return Span(start, end)
@@ -184,12 +210,13 @@ def _items(report: Report, view: PartView, part_id: str) -> tuple[Span, ...]:
 
 
 def _between_semicolons(text: str, line: Span) -> list[Span]:
-    """The clauses of a sentence that lists three or more with semicolons between them; else none."""
+    """The clauses of a sentence that lists two or more with semicolons between them; else none."""
     best: list[Span] = []
     start = line.start
     for end in [*(found.start() for found in _FULL_STOP.finditer(text, *line)), line.end]:
         pieces = text[start:end].split(";")
-        if len(pieces) > max(2, len(best)) and all(len(piece) >= _CLAUSE for piece in pieces):
+        least = _CLAUSE if len(pieces) > 2 else _SENTENCE
+        if len(pieces) > max(1, len(best)) and all(len(piece) >= least for piece in pieces):
             best = []
             for piece in pieces:
                 best.append(Span(start, start + len(piece)))

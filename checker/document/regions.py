@@ -6,13 +6,12 @@ included (``until``: the last year).  It is searched as one text, never parsed w
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from checker.text.lazy import lazy
 
-_PROVINCE = lazy(
-    r"(?:北京|天津|上海|重庆)市|[^\W\d_]{2,3}省|内蒙古自治区|广西壮族自治区|西藏自治区|宁夏回族自治区|新疆维吾尔自治区"
-)
+_PROVINCE = lazy(r"^\d\d0000,([^,\n]+)", re.M)
 _ZONES = ("经济", "经开", "高新", "开发", "新区", "综合", "自贸", "自由贸易", "工业园", "保税", "示范区")
 _VERTICAL = ("国家税务总局", "国家统计局")
 """Before the name of the place: bodies that are led from above."""
@@ -50,6 +49,17 @@ def abolished(code: str, name: str) -> bool:
     table = _divisions()
     at = table.find(f"\n{code},{name},")
     return at >= 0 and table[at + len(code) + len(name) + 3] != "\n"
+
+
+@cache
+def _provinces() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_PROVINCE.findall(_divisions())))
+
+
+def _provinces_in(context: str) -> list[str]:
+    """The provinces that *context* names, in the order in which it does first."""
+    found = ((context.find(name), name) for name in _provinces())
+    return [name for at, name in sorted(found) if at >= 0]
 
 
 def province(code: str) -> str | None:
@@ -99,9 +109,9 @@ def region_of(name: str, context: str = "") -> str | None:
     provinces = list(dict.fromkeys(filter(None, map(province, candidates))))
     if len(provinces) == 1:
         return provinces[0]
-    for match in _PROVINCE.finditer(context):
-        if not provinces or match.group() in provinces:
-            return match.group()
+    for named in _provinces_in(context):
+        if not provinces or named in provinces:
+            return named
     for candidate in candidates:
         parent = city(candidate)
         if parent and parent in context:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.document.dates import Date, date_alone, date_between_blanks, published_date
-from checker.document.furniture import find_tail, names_organ
+from checker.document.dates import Date, date_alone, date_between_blanks, date_with_label, published_date
+from checker.document.furniture import find_tail, is_page_furniture, names_organ
 from checker.document.genre import find_genre
 from checker.document.issuer import find_issuer
 from checker.document.outline import find_outline
@@ -174,7 +174,10 @@ class Report:
         """A date alone on a line above or right below the title, as pages print it."""
         end = self.title.span.start if self.title else 0
         if self.title is not None:
-            below = self.text.find("\n", self.text.find("\n", self.title.span.end) + 1)
+            below = self.title.span.end
+            while self.text[below : below + 1] in ("\n", " "):
+                below += 1
+            below = self.text.find("\n", below)
             end = max(end, min(below if below >= 0 else 0, self.title.span.end + 60))
         start = 0
         while start < end:
@@ -183,6 +186,9 @@ class Report:
             found = date_alone(self.text, start, stop)
             if found and not self.text[start:stop].lstrip().startswith("("):
                 return found
+            labelled = date_with_label(self.text, start, stop)
+            if labelled and is_page_furniture(labelled[1]):  # 2024年3月1日 来源:某某市水利局
+                return labelled[0]
             start = stop + 1
         return (
             date_between_blanks(self.text, max(0, self.title.span.start - 40), self.title.span.start)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 90
 _LINES = 80
-_AROUND = f" #*{BLANK}"
+_AROUND = f" #*|{BLANK}"
 """What does not belong to the words of a line, what is still to be written included."""
 _LEAD = lazy(
     r"^[ #*•-]*(?:(?:标 ?题|名 ?称|文件名称) ?[::] ?)?"
@@ -37,10 +37,10 @@ _NUMBERED = lazy(
 )
 _NO_LINE = lazy(r"\d{4}[年./-]\d{1,2}[月./-]|[\[【]|\((?!20\d\d)|.*[:：]")
 _CITED = lazy(r" *》 *的?(?:函|通知|请示|批复|说明)")
-_INLINE = lazy(r"(?:^| )(?P<title>(?:[^。,;:!?\n《 ]| (?=[\d年])){6,60}(?:报告|总结))(?= )", re.M)
+_INLINE = lazy(r"(?:^| )(?P<title>(?:[^。,;:!?\n《 ]| (?=[\d年])){6,60}(?:报告|总结))(?= |20\d\d ?年)", re.M)
 _INLINE_REACH = 400
 _FILLER = lazy(
-    r"[我本](?:局|厅|委|县|区|市|省|州|旗|镇|乡|街道|办|院|单位|部门)|关于|印发|推进|加强|开展|情况|工作|年度|的|[ 、,()〔〕\[\]“”-]"
+    r"[我本](?:局|厅|委|县|区|市|省|州|旗|镇|乡|街道|办|院|单位|部门)|关于|印发|推进|加强|开展|情况|工作|年度|报告|总结|汇报|的|[ 、,()〔〕\[\]“”-]"
 )
 """Words of a title that name no unit; 我局 is anybody's."""
 

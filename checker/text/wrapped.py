@@ -36,7 +36,7 @@ def wrapped_line_ends(text: str) -> list[tuple[int, int]]:
         for number, (start, end) in enumerate(lines[:-1])
         if full - 2 <= end - start <= full and text[end - 1] not in _ENDS
     ]
-    if len(torn) < len(lines) * _SHARE:
+    if len(torn) < len(lines) * _SHARE or _mostly_wider(lines, full):
         return []
     return [
         (lines[number][1], lines[number + 1][0])
@@ -44,6 +44,12 @@ def wrapped_line_ends(text: str) -> list[tuple[int, int]]:
         if text.count("\n", lines[number][1], lines[number + 1][0]) == 1
         and not _BEGINS.match(text, lines[number + 1][0])
     ]
+
+
+def _mostly_wider(lines: list[tuple[int, int]], full: int) -> bool:
+    """Whether most of a text stands in lines that are longer than the width it is to be wrapped at."""
+    lengths = [end - start for start, end in lines]
+    return 2 * sum(length for length in lengths if length > full) > sum(lengths)
 
 
 def _lines(text: str) -> Iterable[tuple[int, int]]:

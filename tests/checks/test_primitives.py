@@ -479,3 +479,13 @@ def test_common_words_answer_nothing(run: Callable[..., tuple[Outcome, list[str]
     text = "一、不足\n一是雷达老化。二是预报不准。\n二、打算\n一是提升预报。二是其他事情。\n"
     outcome, _ = run("answered", "{part: lacking, by: coming, least: 0.3, common: [预报]}", text)
     assert (outcome.state, outcome.values["count"]) == ("fail", 0)
+
+
+@pytest.mark.parametrize(("answer", "answers"), [("维修|更新", [1]), ("停用", [])])
+def test_what_concerns_the_same_matter_answers(
+    run: Callable[..., tuple[Outcome, list[str]]], answer: str, answers: list[int]
+) -> None:
+    text = "一、不足\n一是雷达老化。二是预报不准。\n二、打算\n一是尽快维修仪器。二是提升预报。\n"
+    matters = f"{{age: {{asked: [老化], answer: ['{answer}']}}}}"
+    outcome, _ = run("answered", f"{{part: lacking, by: coming, least: 0.3, matters: {matters}}}", text)
+    assert [row["answers"] for row in outcome.table] == [answers, [2]]

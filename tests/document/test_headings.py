@@ -140,6 +140,13 @@ def test_a_number_lost_among_others(check: Callable[[str, str], None]) -> None:
     )
 
 
+def test_one_bracket_stands_below_a_comma(check: Callable[[str, str], None]) -> None:
+    check(
+        f"一、主要举措和成效\n一）加强学习\n{LONG}\n二）规范执法\n{LONG}\n二、存在的不足\n一）力量不足\n{LONG}\n三）下一步打算\n{LONG}\n",
+        "一、主要举措和成效\n  一）加强学习\n  二）规范执法\n二、存在的不足\n  一）力量不足\n三）下一步打算\n",
+    )
+
+
 def test_no_first_level(check: Callable[[str, str], None]) -> None:
     check(
         f"（一）主要举措和成效\n1.加强学习\n{LONG}\n（二）存在的不足\n{LONG}\n",

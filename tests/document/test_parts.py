@@ -203,9 +203,51 @@ def test_a_section_of_two_parts_without_subsections_is_shared(observed: Callable
         ("主要有以下问题：\n执法人员不足，检查难以做到全面覆盖。\n普法形式单一，企业负责人知晓率不高。\n", 2),
         ("（一）主要问题\n1.人员不足。\n2.能力不足。\n3.装备不足。\n", 3),
         ("执法力量还有不足，需要加强。\n", 0),
+        ("执法检查的覆盖面不够广，检查人员仅6人；预算绩效的约束力不强，部分单位重分配轻管理。\n", 2),
+        ("力量不足；普法不深。\n", 0),
         ("一是人员不足，表现为：第一，编制少；第二，流动大。二是能力不足。三是装备不足。\n", 3),
     ],
 )
 def test_items(observed: Callable[..., Report], body: str, count: int) -> None:
     report = observed(f"一、存在的不足\n{body}")
     assert len(items_of(report, DEFICIENCIES)) == count
+
+
+DONE = [
+    "强化学习教育，组织集体学法5次，参加考试的全部合格。",
+    "依法履行职责，办理行政许可214件，查处违法案件18件。",
+    "加强普法宣传，开展宣传活动16场次，发放宣传资料8000份。",
+]
+REST = "工作中仍存在一些问题：执法人员偏少，持证人员仅11人。\n下一步，我局将补充执法人员，加强业务培训。\n"
+OPENED = "2024年，我局认真落实各项部署。现将有关情况报告如下：\n"
+
+
+@pytest.mark.parametrize(
+    "done",
+    [
+        "".join(f"{number}是{one}\n" for number, one in zip("一二三", DONE, strict=True)),
+        "".join(f"{number}是{one}" for number, one in zip("一二三", DONE, strict=True)) + "\n",
+        "".join(f"{one}\n" for one in DONE),
+    ],
+)
+def test_items_of_a_text_without_headings_are_measures(observed: Callable[..., Report], done: str) -> None:
+    report = observed(OPENED + done + REST)
+    assert not report.outline.sections
+    view = part_view(report, MEASURES)
+    assert view.how == "embedded"
+    assert all(one in report.quote(view.spans[0]) for one in DONE)
+    assert "偏少" not in report.quote(view.spans[0])
+
+
+@pytest.mark.parametrize("done", ["".join(DONE[:2]) + "\n", f"一是{DONE[0]}二是{DONE[1]}\n", ""])
+def test_two_items_are_none(observed: Callable[..., Report], done: str) -> None:
+    assert part_view(observed(OPENED + done + REST), MEASURES).how == "absent"
+
+
+def test_what_the_head_did_is_told_on_in_words_of_the_year(observed: Callable[..., Report]) -> None:
+    report = observed(
+        "一、主要举措和成效\n（一）坚持党的领导。局长切实履行推进法治建设第一责任人职责。全年召开专题会议3次，听取汇报2次。\n（二）规范执法。办案15件。\n"
+    )
+    [span] = part_view(report, FIRST).spans
+    assert "听取汇报2次" in report.quote(span)
+    assert "办案15件" not in report.quote(span)

@@ -1,0 +1,107 @@
+"""What is easily taken for such a report, and openings of reports that are easily taken for something else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from checker.document.report import Report
+
+OTHERS = {
+    "news of a meeting": (
+        "3月21日，某区召开年度述法会，各单位主要负责人就履行推进法治建设第一责任人职责情况述法。\n"
+        "会议听取了2023年法治政府建设工作的情况，扎实推进法治政府建设。\n"
+    ),
+    "news of a report": (
+        "法治动态\n\n某委发布2020年度法治政府建设报告\n\n发布时间：2021-04-06\n\n"
+        "某委日前发布《2020年度法治政府建设工作报告》（以下简称《报告》），《报告》指出，2020年法治政府建设成效明显。\n"
+    ),
+    "news of a plan": (
+        "为落实党政主要负责人履行推进法治建设第一责任人职责的要求，某市近日印发《述法工作方案》，对2024年述法工作作出部署。\n"
+        "《方案》明确述法主体，《方案》要求推进法治政府建设。\n"
+    ),
+    "list of duties": (
+        "为推进法治政府建设，根据《党政主要负责人履行推进法治建设第一责任人职责规定》《法治政府建设与责任落实督察工作规定》，制定某市党政主要负责人职责清单如下。"
+        "\n一、基本原则\n依法履职。\n二、基本要求\n以身作则。\n"
+    ),
+    "guide to reports": (
+        "为规范法治政府建设年度报告工作，扎实推进依法行政，根据《法治政府建设与责任落实督察工作规定》，制定本工作指引。\n一、报告名称。法治政府建设年度报告。\n"
+        "二、报告主体。县级以上各级政府及其部门。\n"
+    ),
+    "list of what is public": (
+        "主动公开事项目录\n\n根据政府信息公开条例，现将目录公布。\n\n事项名称 公开内容 公开依据 公开时限\n法治政府建设年度报告\n"
+        "上一年度推进法治政府建设的主要举措和成效，党政主要负责人履行推进法治建设第一责任人职责的情况\n"
+    ),
+    "study": (
+        "法治政府建设年度报告制度的生成逻辑\n——基于一百份年度报告的实证考察\n关键词：年度报告；法治政府\n引言\n"
+        "年度报告制度是指政府将上年度法治政府建设情况进行总结并报告的制度，是推进法治政府建设的动力。\n"
+    ),
+    "samples": (
+        "为了总结在推进法治政府建设方面取得的成效，本文将呈现三篇《法治政府建设工作总结》范文。\n篇一：《法治政府建设工作总结》\n"
+        "一、2023年法治政府建设工作回顾\n我单位落实依法行政各项要求。\n"
+    ),
+    "court": (
+        "主任、各位副主任、各位委员：\n现将某市法院近年来的行政审判工作情况报告如下：\n一、行政审判工作的主要做法\n促进依法行政，推进法治政府建设。\n"
+    ),
+    "comment": (
+        "建设法治政府是重点任务。今年8月，新的实施纲要发布，是2021年至2025年推进法治政府建设的路线图。\n这些年来，法治政府建设取得重大进展。\n"
+    ),
+    "abstract": "2021年，某市深入推进依法行政，推动法治政府建设迈上新台阶。展望来年，将打造一流的营商环境。\n",
+}
+REPORTS = {
+    "no title, no statement": (
+        "2024年，某县坚持依法行政，推进法治政府建设，取得成效。\n一、依法全面履行政府职能\n办理事项40件。\n"
+    ),
+    "no heading": "现将我局2024年度法治政府建设工作情况报告如下：2024年，我局组织学法4次，办案15件。\n",
+    "a day at the head of a paragraph": (
+        "现将我局2024年度法治政府建设工作情况报告如下：\n一、主要举措和成效\n12月4日，我局召开宪法宣传日活动部署会，会议强调要扎实推进。\n"
+    ),
+    "a document that was issued": (
+        "某县水利局2024年度法治政府建设情况报告\n近日印发《某县水利局执法规程》。现将有关情况报告如下：\n一、主要举措和成效\n办案15件。\n"
+    ),
+    "reported with 将": (
+        "2024年，我局推进依法行政，将2024年法治政府建设情况报告如下：\n一、主要工作成效\n办案15件。\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+def test_others_are_no_reports(observed: Callable[..., Report], kind: str) -> None:
+    assert not observed(OTHERS[kind]).genre.report
+
+
+@pytest.mark.parametrize("kind", REPORTS)
+def test_reports_are_reports(observed: Callable[..., Report], kind: str) -> None:
+    assert observed(REPORTS[kind]).genre.report
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("2021年12月03日 来源：某区门户网", "2021-12-03"),
+        ("2023-01-10 20:58文章来源：某局", "2023-01-10"),
+        ("2024/3/28 09:18:00 浏览次数：12", "2024-03-28"),
+        ("  • 2026-01-29 09:57\n  • 来源：某局", "2026-01-29"),
+        ("| 索引号 | 620702103 | 发文字号 | |\n| 生成日期 | 2026-03-18 14:54:13 | 是否有效 |", "2026-03-18"),
+        ("2019年10月31日 星期三 农历十月初七", None),
+    ],
+)
+def test_a_date_before_a_label(observed: Callable[..., Report], line: str, published: str | None) -> None:
+    text = "某镇2021年度法治政府建设情况报告\n\n{}\n\n现将有关情况报告如下：\n一、主要做法\n组织学法4次。\n"
+    assert observed(text.format(line)).published == published
+
+
+def test_records_of_one_width_are_no_wrapped_text(observed: Callable[..., Report]) -> None:
+    records = "• 索引号：SL08112-0100-2026-00001\n    • 文号：某水法〔2026〕1号甲乙丙丁\n    • 发布机构：某某县某某水利局\n    • 生成日期：2026-02-28甲\n"
+    title = "某某县水利局关于2025年度法治政府建设情况的报告"
+    long = (
+        "2025年，县水利局全面落实各项部署，扎实推进法治政府建设，办理行政许可和行政处罚案件，化解矛盾纠纷，开展普法宣传。"
+        * 2
+    )
+    headings = "\n".join(f"（{number}）加强组织领导，压实法治责任链条\n{long}" for number in "一二三四")
+    report = observed(f"{records}    {title}\n    时间：2026-02-28 16:51甲\n{long}\n一、主要成效\n{headings}\n")
+    assert report.title_text == title
