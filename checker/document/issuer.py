@@ -16,9 +16,13 @@ if TYPE_CHECKING:
 _UNIT = rf"[^\W\d_]{{2,24}}?{ORGAN}(?:[^\W\d_]{{1,6}}分局)?"
 _JOINT = lazy(r"中共[^\W\d_]{2,16}委员会[ 、](?=[^\W\d_])")
 _IN_TITLE = lazy(
-    r"(?:中共[^\W\d_]{2,16}委员会[ 、])?(?P<unit>[^\W\d_]{2,30}?)(?= ?(?:\([^()\n]{2,20}\) ?)?(?:关于|(?:19|20)\d\d|[二一][零〇○0Oo一二三四五六七八九]{3}年|法治政府|推进|年度))"
+    r"(?:中共[^\W\d_]{2,16}委员会[ 、])?(?P<unit>[^\W\d_]{2,30}?)(?= ?(?:\([^()\n]{2,20}\) ?)?(?:关于|(?:19|20)\d\d|[二一][零〇○0Oo一二三四五六七八九]{3}年|推进|年度|\Z))"
 )
-_AFTER_YEAR = lazy(r"(?:20\d\d年度?)(?P<unit>(?:(?![一二三四五六七八九十]年)[^\W\d_]){2,30}?)(?=法治政府|推进|关于)")
+_AFTER_YEAR = lazy(r"(?:20\d\d年度?)(?P<unit>(?:(?![一二三四五六七八九十]年)[^\W\d_]){2,30}?)(?=推进|关于|\Z)")
+_AFTER_YEAR_INSIDE = lazy(
+    r"(?:20\d\d年度?)(?P<unit>(?:(?![一二三四五六七八九十]年)[^\W\d_]){2,30}?)(?=法治政府|推进|关于)"
+)
+"""For a genre whose name begins with the year: the unit stands inside it."""
 _TAG = lazy(r"^【[^】]{1,12}】")
 _RECORD = lazy(
     rf"(?:发文机关|发布机构|发文单位|发布单位|信息来源|文章来源|来源|作者)[ \]】]{{0,8}}:? {{0,8}}\n? {{0,8}}(?P<unit>{_UNIT})(?![^\W\d_])"
@@ -87,7 +91,8 @@ def _from_title(title: Title | None) -> Issuer | None:
     if title is None or not title.has_unit:
         return None
     words = _TAG.sub("", title.name)
-    match = _IN_TITLE.match(words) or _AFTER_YEAR.match(words)
+    end = title.named_at - (len(title.name) - len(words))
+    match = _IN_TITLE.match(words, 0, end) or _AFTER_YEAR.match(words, 0, end) or _AFTER_YEAR_INSIDE.match(words)
     if match is None:
         return None
     name = re.sub(r"(?:[,、]|年度?)$", "", match["unit"])

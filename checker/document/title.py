@@ -46,7 +46,10 @@ _FILLER = lazy(
 
 
 class Title(NamedTuple):
-    """A title as printed (lines joined), where it stands, and the genre whose name it bears (None: of no genre)."""
+    """A title as printed (lines joined), where it stands, and the genre whose name it bears (None: of no genre).
+
+    ``named_at`` is the offset in ``name`` at which the genre's name begins: the unit and what joins it stand before it.
+    """
 
     span: Span
     pieces: tuple[Span, ...]
@@ -55,6 +58,7 @@ class Title(NamedTuple):
     name: str
     has_year: bool
     has_unit: bool
+    named_at: int
 
 
 class _Candidate(NamedTuple):
@@ -177,6 +181,7 @@ def _title(candidate: _Candidate, names: Scan, genres: tuple[Genre, ...], at: in
                 words,
                 year is not None,
                 len(rest) >= 2,
+                max(0, hits[-1].start - at - first),
             )
     return None
 
