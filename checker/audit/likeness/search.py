@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checker.audit.likeness.masking import own_names, unnamed
 from checker.audit.model import Similar
+from checker.audit.stages import untold, watched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from checker.audit.likeness.shingles import Packed, Shingles
+    from checker.audit.stages import Told
 
 _FEW = 5.0
 _ROOTS = 2.0
@@ -81,14 +83,15 @@ def find_similar(
     earlier: Iterable[Text] = (),
     settings: Settings | None = None,
     words: Callable[[str], str] | None = None,
+    told: Told = untold,
 ) -> Iterator[Similar]:
     """Pairs of *texts* that are too much alike, and of a text and an *earlier* one, in the order of the texts.
 
     Each text is read once; *words* gives the words of a path again when passages are to be shown (without it they are
-    kept, packed).  Of two texts of this year one pair is told, under the one of which more stands in the other.
+    kept, packed); *told* hears how far the search has come.  Of two texts of this year one pair is told, under the one of which more stands in the other.
     """
     settings = settings or Settings()
-    collection = _Collection(settings, words)
+    collection = _Collection(settings, words, told)
     for text in texts:
         collection.add(text, earlier=False)
     for text in earlier:
@@ -97,11 +100,12 @@ def find_similar(
 
 
 class _Collection:
-    def __init__(self, settings: Settings, words: Callable[[str], str] | None) -> None:
+    def __init__(self, settings: Settings, words: Callable[[str], str] | None, told: Told = untold) -> None:
         from checker.audit.likeness.shingles import Among, Frequencies, Phrases
 
         self._settings = settings
         self._words = words
+        self._told = told
         self._kept: dict[tuple[str, bool], bytes] = {}
         self._phrases = Phrases(settings.phrases)
         self._frequencies = (Frequencies(), Frequencies())
@@ -119,6 +123,7 @@ class _Collection:
         self._texts.append(_Known(text.path, text.unit, names, earlier, packed(found)))
         if self._words is None:
             self._kept[text.path, earlier] = zlib.compress(text.text.encode("utf-8", "surrogatepass"), 1)
+        self._told("texts", len(self._texts), 0)
 
     def similar(self) -> Iterator[Similar]:
         """What is alike, the texts most like each first."""
@@ -132,8 +137,8 @@ class _Collection:
             best = sorted(found, key=lambda pair: (-pair[0], self._texts[pair[1]].path))
             chosen += [(share, one, other) for share, other in best[: self._settings.most]]
         worded = {pair[1:] for pair in sorted(chosen, key=lambda pair: (-pair[0], pair[1:]))[:WORDED]}
-        for share, one, other in chosen:
-            yield self._told(one, other, share, worded=(one, other) in worded)
+        for share, one, other in watched(chosen, self._told, "passages", len(chosen)):
+            yield self._pair(one, other, share, worded=(one, other) in worded)
 
     def _every(self, number: int) -> Shingles:
         from checker.audit.likeness.shingles import unpacked
@@ -178,7 +183,7 @@ class _Collection:
         texts = self._texts
         sketches: NDArray[np.uint16] = np.zeros((len(texts), BINS), np.uint16)
         sizes = np.zeros(len(texts), np.int64)
-        for number in range(len(texts)):
+        for number in watched(range(len(texts)), self._told, "sketches", len(texts)):
             shingles = self._sort_out(number)
             sketches[number] = sketch(shingles)
             sizes[number] = len(shingles)
@@ -189,7 +194,7 @@ class _Collection:
         pairs = pairs[np.argsort(pairs[:, 0], kind="stable")]
         starts = np.searchsorted(pairs[:, 0], np.arange(asked + 1))
         own = self._own_earlier()
-        for one in range(asked):
+        for one in watched(range(asked), self._told, "alike", asked):
             mine = own.get(texts[one].unit, [])[:_COUNTED]
             found = pairs[starts[one] : starts[one + 1], 1][:_COUNTED].tolist()
             if mine or found:
@@ -210,7 +215,7 @@ class _Collection:
         for other, shared in zip(others, counts, strict=True):
             yield other, (shared / len(own) if len(own) else 0.0), shared
 
-    def _told(self, one: int, other: int, share: float, *, worded: bool) -> Similar:
+    def _pair(self, one: int, other: int, share: float, *, worded: bool) -> Similar:
         from checker.audit.likeness.passages import shared_passages
 
         here, there = self._texts[one], self._texts[other]
