@@ -11,7 +11,7 @@ import subprocess
 from _thread import interrupt_main
 from contextlib import closing, suppress
 from threading import Thread
-from time import monotonic
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 
 from checker.audit.stages import untold
@@ -28,6 +28,7 @@ MODULE = "checker.audit.scribe"
 """Whose ``main`` the process runs."""
 
 _EVERY = 0.5  # seconds between frames on how far it has come
+_AGAIN = 3  # seconds after which one is interrupted that was not in a place to be
 _TO_END = 10  # seconds, to remove what was half written
 
 
@@ -47,7 +48,9 @@ def _listen(incoming: IO[bytes]) -> None:
     """Interrupt the writing when nobody wants it any more."""
     with suppress(OSError, wire.WireError):
         wire.receive(incoming)
-    interrupt_main()
+    while True:
+        interrupt_main()
+        sleep(_AGAIN)
 
 
 def _written(asked: dict[str, Any], outgoing: IO[bytes]) -> dict[str, Any]:
