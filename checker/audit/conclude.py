@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.audit import overview
+from checker.audit.stages import untold
 from checker.messages import say
 from checker.render import words
 from checker.rulebook.load import DEFAULT_PACK, load_pack
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from checker.audit.likeness.search import Text
     from checker.audit.matching import Candidate
     from checker.audit.model import Entry, Finding, Match, Similar, Standing, Unit
+    from checker.audit.stages import Told
     from checker.audit.store import Store
     from checker.rulebook.model import Pack
 
@@ -57,8 +59,8 @@ def roster_of(path: str | None, rules: str | None) -> tuple[Unit, ...]:
     return load_roster(path, load_pack(rules or DEFAULT_PACK, cases=False))
 
 
-def conclude(store: Store, closing: Closing) -> None:
-    """Work out what concerns all reports and write it to *store*, all of it or nothing."""
+def conclude(store: Store, closing: Closing, told: Told = untold) -> None:
+    """Work out what concerns all reports and write it to *store*, all of it or nothing; *told* hears how far that is."""
     from checker.audit.across import Evidence, findings, settings
     from checker.audit.likeness.search import find_similar
     from checker.audit.matching import match_all
@@ -78,7 +80,7 @@ def conclude(store: Store, closing: Closing) -> None:
         alike: tuple[Similar, ...] = ()
         if asked is not None:
             texts, former = (_texts(store, units, earlier=earlier) for earlier in (False, True))
-            alike = tuple(find_similar(texts, former, asked, store.words))
+            alike = tuple(find_similar(texts, former, asked, store.words, told))
         evidence = Evidence(
             units=units,
             entries=_Entries(store, earlier=False),

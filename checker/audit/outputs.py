@@ -5,19 +5,25 @@
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.audit.overview import overview
+from checker.audit.stages import untold, watched
 from checker.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from checker.audit.conclude import Closing
+    from checker.audit.model import Overview
+    from checker.audit.stages import Told
     from checker.audit.store import Store
+    from checker.audit.tally import Tally
 
 WORKBOOK, PAGE, LETTERS = "audit.xlsx", "index.html", "letters"
 """Their names in the folder of an audit."""
+
+_NAMES = {"workbook": WORKBOOK, "page": PAGE, "letters": LETTERS}
+_WORTH = 200  # files from which on a process of its own takes less time than its start
 
 
 class Written(NamedTuple):
@@ -27,27 +33,65 @@ class Written(NamedTuple):
     failures: list[UsageError]
 
 
-def write_all(store: Store, folder: str, closing: Closing) -> Written:
-    """Write them to *folder*; one that cannot be written (somebody has it open, or has changed it) stops no other."""
+class Order(NamedTuple):
+    """One of them that is to be written: the last word of its message's key, its path, the template, the language."""
+
+    key: str
+    path: str
+    template: str | None
+    lang: str
+
+
+def write_all(store: Store, folder: str, closing: Closing, jobs: int = 1, told: Told = untold) -> Written:
+    """Write them to *folder*; one that cannot be written (somebody has it open, or has changed it) stops no other.
+
+    With more than one of *jobs* the workbook, which takes longest, is written by another process meanwhile.
+    """
+    from checker.audit.scribe import Scribe
+    from checker.audit.tally import tally
+
+    orders = {
+        key: Order(key, os.path.join(folder, name), closing.template, closing.lang) for key, name in _NAMES.items()
+    }
+    failures: dict[str, UsageError] = {}
+    with ExitStack() as stack:
+        scribe = None
+        if jobs > 1 and store.counts().files >= _WORTH:
+            scribe = stack.enter_context(Scribe(store.path, orders["workbook"]))
+        found = overview(store)
+        counted = tally(_watched(found, "tally", told))
+        for key in ("page", "letters", "workbook"):
+            try:
+                if key != "workbook" or scribe is None or not scribe.end(told):
+                    _write(found, counted, orders[key], told)
+            except UsageError as failure:
+                failures[key] = failure
+    files = [(key, order.path) for key, order in orders.items() if key not in failures]
+    return Written(files, [failures[key] for key in orders if key in failures])
+
+
+def write_one(store: Store, order: Order, told: Told) -> None:
+    """Write one of them.  :raises UsageError: where it cannot be written."""
+    from checker.audit.tally import tally
+
+    found = overview(store)
+    _write(found, tally(_watched(found, "tally", told)), order, told)
+
+
+def _write(found: Overview, counted: Tally, order: Order, told: Told) -> None:
     from checker.audit.letters import write_letters
     from checker.audit.page import write_page
-    from checker.audit.tally import tally
     from checker.audit.workbook import write_workbook
 
-    found, lang = overview(store), closing.lang
-    counted = tally(found)
-    written = Written([], [])
-    writers: dict[str, tuple[str, Callable[[str], object]]] = {
-        "workbook": (WORKBOOK, lambda path: write_workbook(found, path, lang, counted=counted)),
-        "page": (PAGE, lambda path: write_page(found, path, lang, counted=counted)),
-        "letters": (LETTERS, lambda path: write_letters(found, path, closing.template, lang, counted=counted)),
-    }
-    for key, (name, write) in writers.items():
-        path = os.path.join(folder, name)
-        try:
-            write(path)
-        except UsageError as failure:
-            written.failures.append(failure)
-        else:
-            written.files.append((key, path))
-    return written
+    seen = _watched(found, order.key, told)
+    if order.key == "workbook":
+        write_workbook(seen, order.path, order.lang, counted=counted)
+    elif order.key == "page":
+        write_page(seen, order.path, order.lang, counted=counted)
+    else:
+        write_letters(seen, order.path, order.template, order.lang, counted=counted)
+
+
+def _watched(found: Overview, stage: str, told: Told) -> Overview:
+    """*found*, *told* of each entry that is gone through."""
+    return found._replace(entries=lambda: watched(found.entries(), told, stage, found.files))

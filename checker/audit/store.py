@@ -143,7 +143,8 @@ class Store:
     def words(self, path: str) -> str:
         """The text of the report at *path*, private numbers masked; empty where there is none."""
         row = self.connection.execute(
-            "SELECT t.body FROM texts t JOIN reports r ON r.id = t.report WHERE r.path = ?", (path,)
+            "SELECT t.body FROM reports r JOIN texts t ON t.report = r.id WHERE r.earlier IN (0, 1) AND r.path = ?",
+            (path,),
         ).fetchone()
         return "" if row is None else rows.unpacked(row[0])
 

@@ -1,11 +1,14 @@
-"""How far an audit has come: a bar on a terminal, a line now and then where standard error goes elsewhere."""
+"""How far an audit has come: a bar on a terminal, a line now and then where standard error goes elsewhere.
+
+First the files are counted, then the steps of what follows on all of them together.
+"""
 
 from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
 from time import monotonic
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from checker.cli import streams
 from checker.cli.tell import note
@@ -14,7 +17,10 @@ from checker.messages import say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from checker.audit.stages import Told
+
 _FIRST, _EVERY = 10, 30  # seconds between lines
+_OFTEN = 0.25  # seconds between looks of a bar
 _WINDOW = 20  # seconds over which the rate is taken
 
 
@@ -100,15 +106,12 @@ class _Bar:
     """A bar with the number of files, the rate and the time that is left."""
 
     def __init__(self, lang: str) -> None:
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 
         self.fresh = self.kept = 0
         self._lang, self._files, self._rate = lang, 0, _Rate()
-        self._progress = Progress(
-            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[told]}"),
-            console=Console(stderr=True), transient=True, refresh_per_second=4,
-        )  # fmt: skip
+        columns = BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[told]}")
+        self._progress = _progress(TextColumn("{task.description}"), *columns)
         self._task = self._progress.add_task(say("audit.progress", lang), total=None, told="")
         self._progress.start()
         self._next = 0.0
@@ -125,7 +128,7 @@ class _Bar:
         if fresh:
             self._rate.add()
         if monotonic() > self._next:
-            self._next = monotonic() + 0.25
+            self._next = monotonic() + _OFTEN
             self._show()
 
     def _show(self) -> None:
@@ -139,6 +142,49 @@ class _Bar:
     def stop(self) -> None:
         """Nothing more is shown."""
         self._progress.stop()
+
+
+@contextmanager
+def following(lang: str) -> Iterator[Told]:
+    """Whom to tell how far the end of an audit has come, for standard error as it is."""
+    if not streams.is_terminal(sys.stderr):
+        yield _lines(lang)
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+
+    with _progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()) as progress:
+        task = progress.add_task("", total=None)
+        last, until = "", 0.0
+
+        def told(stage: str, done: int, total: int) -> None:
+            nonlocal last, until
+            if stage != last or monotonic() > until:
+                last, until = stage, monotonic() + _OFTEN
+                about = say(f"audit.stage.{stage}", lang)
+                progress.update(task, description=about, completed=done, total=total or None)
+
+        yield told
+
+
+def _lines(lang: str) -> Told:
+    until = monotonic() + _FIRST
+
+    def told(stage: str, done: int, total: int) -> None:
+        nonlocal until
+        if monotonic() > until:
+            until = monotonic() + _EVERY
+            steps = f"{done}/{total}" if total else str(done)
+            note(say("audit.stage.line", lang, stage=say(f"audit.stage.{stage}", lang), steps=steps))
+
+    return told
+
+
+def _progress(*columns: Any) -> Any:
+    """A bar of *columns* on standard error, gone when it is over."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    return Progress(*columns, console=Console(stderr=True), transient=True, refresh_per_second=4)
 
 
 def _short(rate: float) -> str:

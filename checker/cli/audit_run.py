@@ -99,15 +99,17 @@ def merge(request: Request) -> int:
 def _end(store: Store, closing: Closing, request: Request, ran: Ran) -> int:
     """What concerns all reports together, the files for people, and the summary."""
     from checker.audit.conclude import conclude
+    from checker.audit.outputs import write_all
+    from checker.cli.audit_progress import following
     from checker.cli.audit_summary import NOT_JUDGED, status, summary
 
     if ran.shard is None:
         note(say("audit.comparing", request.lang))
-        conclude(store, closing)
+        with following(request.lang) as told:
+            conclude(store, closing, told)
         note(say("audit.writing", request.lang))
-        from checker.audit.outputs import write_all
-
-        written, failures = write_all(store, request.out, closing)
+        with following(request.lang) as told:
+            written, failures = write_all(store, request.out, closing, request.jobs or _cores(), told)
     else:
         written, failures = [], []
     summary(store, written, ran, request.lang)

@@ -98,6 +98,6 @@ def test_frequencies() -> None:
     for _ in range(4):
         frequencies.add(common)
     frequencies.add(own)
-    assert len(frequencies.own(common, 3)) == 0
-    assert len(frequencies.own(own, 3)) == len(own)
+    assert not frequencies.rare(common, 3).any()
+    assert frequencies.rare(own, 3).all()
     assert frequencies.texts == 5

@@ -7,6 +7,7 @@ left, the one sentence of the other text that is nearly the same.  For two texts
 
 from __future__ import annotations
 
+from itertools import compress, count
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.audit.likeness.masking import LEVEL, LEVELS, NUMERALS, masked
@@ -26,7 +27,6 @@ _COVERED = 0.5
 _MOST_SENTENCES = 800
 """Of each text so many sentences are held against each other; a report has 60 to 200."""
 _SENTENCE = lazy(r"[^。；;！!？?\n]+")
-_WORD = lazy(r"[^\W_]+")
 _EDGES = " \t\r\n\u3000,，。;；:：、.)）"
 
 LEAST = 20
@@ -68,27 +68,23 @@ def shared_passages(
 
 def share(old: str, new: str, *, names: Sequence[str] = (), least: int = LEAST) -> float:
     """How much of *new* (0 to 1), in characters that count, stands in passages shared with *old*."""
-    whole = len(_words(new, names).text)
+    whole = sum(map(str.isalnum, _shown(new, names)))
     taken = sum(count for _, count in _blocks(old, new, names) if count >= least)
     return min(1.0, taken / whole) if whole else 0.0
 
 
-def _words(text: str, names: Sequence[str]) -> _Words:
-    shown = _one_case(masked(text, names))
-    pieces: list[str] = []
-    at: list[int] = []
-    for match in _WORD.finditer(shown):
-        pieces.append(match.group())
-        at += range(*match.span())
-    return _Words("".join(pieces), at)
-
-
-def _one_case(shown: str) -> str:
-    """A masked text in which characters that count as the same are the same."""
+def _shown(text: str, names: Sequence[str]) -> str:
+    """A text as it counts, no character longer or shorter: letters and digits do, and those that count as the same are."""
+    shown = masked(text, names)
     for level in LEVELS:
         shown = shown.replace(level, LEVEL)
     small = shown.lower()
     return small if len(small) == len(shown) else shown  # some letters are two when small
+
+
+def _words(shown: str) -> _Words:
+    at = list(compress(count(), map(str.isalnum, shown)))
+    return _Words("".join(filter(str.isalnum, shown)), at)
 
 
 _Span = tuple[int, int, int, int]
@@ -96,13 +92,14 @@ _Span = tuple[int, int, int, int]
 
 def _blocks(old: str, new: str, names: Sequence[str]) -> list[tuple[_Span, int]]:
     """All passages, as offsets of the texts as published, and how many characters of each count."""
-    here, there = _words(new, names), _words(old, names)
+    shown_old, shown_new = _shown(old, names), _shown(new, names)
+    here, there = _words(shown_new), _words(shown_old)
     joined = _joined(_same(here.text, there.text))
     found = [
         ((*here.span(block.here, block.here_end), *there.span(block.there, block.there_end)), _length(block))
         for block in joined
     ]
-    return found + _reworded(old, new, names, [span for span, _ in found])
+    return found + _reworded((old, shown_old), (new, shown_new), [span for span, _ in found])
 
 
 def _length(block: _Block) -> int:
@@ -156,15 +153,13 @@ def _joined(blocks: list[_Block]) -> list[_Block]:
     return joined
 
 
-def _reworded(old: str, new: str, names: Sequence[str], taken: list[_Span]) -> list[tuple[_Span, int]]:
+def _reworded(old: tuple[str, str], new: tuple[str, str], taken: list[_Span]) -> list[tuple[_Span, int]]:
     """Sentences of *new* that are mostly left, each with the sentence of *old* that is nearly the same."""
     from rapidfuzz import fuzz, process
 
     covered = _Covered(taken)
-    left = [
-        (span, words) for span, words in _sentences(new, names) if covered.of(*span) <= _COVERED * (span[1] - span[0])
-    ]
-    offered = _sentences(old, names) if left else []
+    left = [(span, words) for span, words in _sentences(*new) if covered.of(*span) <= _COVERED * (span[1] - span[0])]
+    offered = _sentences(*old) if left else []
     choices = [words for _, words in offered[:_MOST_SENTENCES]]
     found = []
     for span, words in left[:_MOST_SENTENCES]:
@@ -176,12 +171,11 @@ def _reworded(old: str, new: str, names: Sequence[str], taken: list[_Span]) -> l
     return found
 
 
-def _sentences(text: str, names: Sequence[str]) -> list[tuple[tuple[int, int], str]]:
+def _sentences(text: str, shown: str) -> list[tuple[tuple[int, int], str]]:
     """The sentences of a text, each with its characters that count."""
-    shown = _one_case(masked(text, names))
     found = []
     for match in _SENTENCE.finditer(text):
-        words = "".join(_WORD.findall(shown, *match.span()))
+        words = "".join(filter(str.isalnum, shown[match.start() : match.end()]))
         if len(words) >= LEAST // 2:
             found.append((match.span(), words))
     return found

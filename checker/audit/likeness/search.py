@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checker.audit.likeness.masking import own_names, unnamed
 from checker.audit.model import Similar
+from checker.audit.stages import untold, watched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from checker.audit.likeness.shingles import Frequencies, Shingles
+    from checker.audit.likeness.shingles import Packed, Shingles
+    from checker.audit.stages import Told
 
 _FEW = 5.0
 _ROOTS = 2.0
@@ -33,6 +35,8 @@ each other are found, and a template given to all of them is not; of 10,000 a te
 _OWN = 0.25
 """A text of which less than this is its own is compared whole: a template is a skeleton, not the report."""
 _SHOWN = 12
+_COUNTED = 32
+"""With so many others, those that promise most, a text is compared: where there are more, it is one of a crowd."""
 
 
 class Text(NamedTuple):
@@ -71,7 +75,7 @@ class _Known(NamedTuple):
     unit: str | None
     names: tuple[str, ...]
     earlier: bool
-    every: Shingles
+    every: Packed
 
 
 def find_similar(
@@ -79,14 +83,15 @@ def find_similar(
     earlier: Iterable[Text] = (),
     settings: Settings | None = None,
     words: Callable[[str], str] | None = None,
+    told: Told = untold,
 ) -> Iterator[Similar]:
     """Pairs of *texts* that are too much alike, and of a text and an *earlier* one, in the order of the texts.
 
     Each text is read once; *words* gives the words of a path again when passages are to be shown (without it they are
-    kept, packed).  Of two texts of this year one pair is told, under the one of which more stands in the other.
+    kept, packed); *told* hears how far the search has come.  Of two texts of this year one pair is told, under the one of which more stands in the other.
     """
     settings = settings or Settings()
-    collection = _Collection(settings, words)
+    collection = _Collection(settings, words, told)
     for text in texts:
         collection.add(text, earlier=False)
     for text in earlier:
@@ -95,57 +100,72 @@ def find_similar(
 
 
 class _Collection:
-    def __init__(self, settings: Settings, words: Callable[[str], str] | None) -> None:
-        from checker.audit.likeness.shingles import Frequencies, of_phrases
+    def __init__(self, settings: Settings, words: Callable[[str], str] | None, told: Told = untold) -> None:
+        from checker.audit.likeness.shingles import Among, Frequencies, Phrases
 
         self._settings = settings
         self._words = words
+        self._told = told
         self._kept: dict[tuple[str, bool], bytes] = {}
-        self._phrases = of_phrases(settings.phrases)
-        self._frequencies: tuple[Frequencies, Frequencies] = (Frequencies(), Frequencies())
+        self._phrases = Phrases(settings.phrases)
+        self._frequencies = (Frequencies(), Frequencies())
         self._texts: list[_Known] = []
-        self._sizes: list[int] = []
-        self._last: tuple[int, Shingles] = (-1, self._phrases)
+        self._rare: list[NDArray[np.uint8] | None] = []
+        self._among = Among()
 
     def add(self, text: Text, *, earlier: bool) -> None:
         """Take in one text, of this year or an *earlier* one."""
-        import numpy as np
-
-        from checker.audit.likeness.shingles import shingles
+        from checker.audit.likeness.shingles import packed, shingles
 
         names = own_names((text.unit, *text.names))
-        found = shingles(unnamed(text.text, names))
-        if len(self._phrases) and len(found):
-            found = found[~np.isin(found, self._phrases, assume_unique=True)]
+        found = self._phrases.left_out(shingles(unnamed(text.text, names)))
         self._frequencies[earlier].add(found)
-        self._texts.append(_Known(text.path, text.unit, names, earlier, found))
+        self._texts.append(_Known(text.path, text.unit, names, earlier, packed(found)))
         if self._words is None:
             self._kept[text.path, earlier] = zlib.compress(text.text.encode("utf-8", "surrogatepass"), 1)
+        self._told("texts", len(self._texts), 0)
 
     def similar(self) -> Iterator[Similar]:
         """What is alike, the texts most like each first."""
-        found: dict[int, list[tuple[float, int]]] = {}
-        for one, other in self._pairs():
-            share, shared = self._share(one, other)
-            if share >= self._least(one, other) and shared >= self._settings.characters:
-                found.setdefault(one, []).append((share, other))
         chosen: list[tuple[float, int, int]] = []
-        for one in sorted(found):
-            best = sorted(found[one], key=lambda pair: (-pair[0], self._texts[pair[1]].path))
+        for one, others in self._pairs():
+            found = [
+                (share, other)
+                for other, share, shared in self._shares(one, others)
+                if share >= self._least(one, other) and shared >= self._settings.characters
+            ]
+            best = sorted(found, key=lambda pair: (-pair[0], self._texts[pair[1]].path))
             chosen += [(share, one, other) for share, other in best[: self._settings.most]]
         worded = {pair[1:] for pair in sorted(chosen, key=lambda pair: (-pair[0], pair[1:]))[:WORDED]}
-        for share, one, other in chosen:
-            yield self._told(one, other, share, worded=(one, other) in worded)
+        for share, one, other in watched(chosen, self._told, "passages", len(chosen)):
+            yield self._pair(one, other, share, worded=(one, other) in worded)
+
+    def _every(self, number: int) -> Shingles:
+        from checker.audit.likeness.shingles import unpacked
+
+        return unpacked(self._texts[number].every)
 
     def _own(self, number: int) -> Shingles:
-        """The shingles of a text that are its own; all but the last are made anew, for memory is scarcer."""
-        if self._last[0] == number:
-            return self._last[1]
-        text = self._texts[number]
-        frequencies = self._frequencies[text.earlier]
-        own = frequencies.own(text.every, max(_FEW, _ROOTS * sqrt(frequencies.texts)))
-        self._last = (number, own if len(own) >= _OWN * len(text.every) else text.every)
-        return self._last[1]
+        """The shingles of a text that are its own."""
+        import numpy as np
+
+        every = self._every(number)
+        rare = self._rare[number]
+        return every if rare is None else every[np.unpackbits(rare, count=len(every)).view(np.bool_)]
+
+    def _sort_out(self, number: int) -> Shingles:
+        """Find out which shingles of a text are its own, once all texts are there."""
+        import numpy as np
+
+        every = self._every(number)
+        frequencies = self._frequencies[self._texts[number].earlier]
+        rare = frequencies.rare(every, max(_FEW, _ROOTS * sqrt(frequencies.texts)))
+        own = every[rare]
+        if len(own) >= _OWN * len(every):
+            self._rare.append(np.packbits(rare))
+            return own
+        self._rare.append(None)
+        return every
 
     def _least(self, one: int, other: int) -> float:
         return self._settings.last if self._is_own_earlier(one, other) else self._settings.peer
@@ -154,70 +174,68 @@ class _Collection:
         unit = self._texts[one].unit
         return self._texts[other].earlier and unit is not None and self._texts[other].unit == unit
 
-    def _pairs(self) -> Iterator[tuple[int, int]]:
-        """Pairs to look at, the text first that is told of; none of two earlier ones."""
+    def _pairs(self) -> Iterator[tuple[int, list[int]]]:
+        """Each text of this year with those that it is to be compared with; of two of one year under the shorter one."""
         import numpy as np
 
         from checker.audit.likeness.sketches import BINS, candidates, sketch
 
         texts = self._texts
-        sketches: NDArray[np.uint32] = np.zeros((len(texts), BINS), np.uint32)
-        for number in range(len(texts)):
-            shingles = self._own(number)
+        sketches: NDArray[np.uint16] = np.zeros((len(texts), BINS), np.uint16)
+        sizes = np.zeros(len(texts), np.int64)
+        for number in watched(range(len(texts)), self._told, "sketches", len(texts)):
+            shingles = self._sort_out(number)
             sketches[number] = sketch(shingles)
-            self._sizes.append(len(shingles))
-        own = self._own_earlier()
-        yield from sorted(own)
+            sizes[number] = len(shingles)
         asked = sum(not text.earlier for text in texts)  # they come first
-        for one, other in candidates(sketches, self._sizes, min(self._settings.peer, self._settings.last), asked):
-            first, second = int(one), int(other)
-            if (first, second) in own:
-                continue
-            if not texts[second].earlier:
-                first, second = self._ordered(first, second)
-            yield first, second
+        pairs = candidates(sketches, sizes, min(self._settings.peer, self._settings.last), asked)
+        turned = (pairs[:, 1] < asked) & (sizes[pairs[:, 0]] > sizes[pairs[:, 1]])
+        pairs[turned] = pairs[turned, ::-1]
+        pairs = pairs[np.argsort(pairs[:, 0], kind="stable")]
+        starts = np.searchsorted(pairs[:, 0], np.arange(asked + 1))
+        own = self._own_earlier()
+        for one in watched(range(asked), self._told, "alike", asked):
+            mine = own.get(texts[one].unit, [])[:_COUNTED]
+            found = pairs[starts[one] : starts[one + 1], 1][:_COUNTED].tolist()
+            if mine or found:
+                yield one, list(dict.fromkeys([*mine, *found]))
 
-    def _own_earlier(self) -> set[tuple[int, int]]:
-        """Each text with the earlier ones of its unit."""
-        known: dict[str, list[int]] = {}
+    def _own_earlier(self) -> dict[str | None, list[int]]:
+        """The earlier texts of each unit."""
+        known: dict[str | None, list[int]] = {}
         for number, text in enumerate(self._texts):
             if text.earlier and text.unit is not None:
                 known.setdefault(text.unit, []).append(number)
-        return {
-            (number, other)
-            for number, text in enumerate(self._texts)
-            if not text.earlier and text.unit is not None
-            for other in known.get(text.unit, ())
-        }
+        return known
 
-    def _ordered(self, one: int, other: int) -> tuple[int, int]:
-        """Two texts of one year, that one first of which more stands in the other: the shorter."""
-        return (one, other) if self._sizes[one] <= self._sizes[other] else (other, one)
-
-    def _share(self, one: int, other: int) -> tuple[float, int]:
-        """How much of a text's own words stands in another, and how many characters that is."""
-        from checker.audit.likeness.shingles import count_shared
-
+    def _shares(self, one: int, others: list[int]) -> Iterator[tuple[int, float, int]]:
+        """How much of a text's own words stands in each of *others*, and how many characters that is."""
         own = self._own(one)
-        shared = count_shared(own, self._texts[other].every)
-        return (shared / len(own) if len(own) else 0.0), shared
+        counts = self._among.counts(own, map(self._every, others))
+        for other, shared in zip(others, counts, strict=True):
+            yield other, (shared / len(own) if len(own) else 0.0), shared
 
-    def _told(self, one: int, other: int, share: float, *, worded: bool) -> Similar:
+    def _pair(self, one: int, other: int, share: float, *, worded: bool) -> Similar:
         from checker.audit.likeness.passages import shared_passages
-        from checker.audit.likeness.shingles import count_shared
 
         here, there = self._texts[one], self._texts[other]
         names = tuple(sorted({*here.names, *there.names}, key=lambda name: (-len(name), name)))
-        whole = max(len(here.every), len(there.every))
-        same = count_shared(here.every, there.every) / whole if whole else 0.0
         return Similar(
             report=here.path,
             other=there.path,
             share=round(share, 4),
             last_year=there.earlier,
-            year_changed=there.earlier and same >= self._settings.changed,
+            year_changed=there.earlier and self._same(one, other) >= self._settings.changed,
             passages=shared_passages(self._read(there), self._read(here), names=names, most=_SHOWN) if worded else (),
         )
+
+    def _same(self, one: int, other: int) -> float:
+        """How much two texts have in common of all their words, those of many texts too."""
+        from checker.audit.likeness.shingles import count_shared
+
+        here, there = self._every(one), self._every(other)
+        whole = max(len(here), len(there))
+        return count_shared(here, there) / whole if whole else 0.0
 
     def _read(self, text: _Known) -> str:
         if self._words is not None:

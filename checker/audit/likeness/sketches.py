@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from checker.audit.likeness.shingles import each_once
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 BINS = 512
 _EDGES = (np.arange(BINS, dtype=np.uint64) << np.uint64(32 - 9)).astype(np.uint32)
+_KEPT = np.uint32(32 - 9 - 16)  # lower bits of a number that a sketch has not; the upper ones are those of its bin
 _BORROWED = np.uint32(0x9E3779B1)
 _WIDTHS = (2, 3, 4)
 _MOST = 4_000_000
@@ -29,29 +32,29 @@ _NEIGHBOURS = 16
 _CHUNK = 1 << 12
 
 
-def sketch(found: Shingles) -> NDArray[np.uint32]:
-    """The sketch of a set: the least element of each bin; zeros for an empty set."""
+def sketch(found: Shingles) -> NDArray[np.uint16]:
+    """The sketch of a set: the least element of each bin, of which 16 bits are kept; zeros for an empty set."""
     if not len(found):
-        return np.zeros(BINS, np.uint32)
+        return np.zeros(BINS, np.uint16)
     at = np.searchsorted(found, _EDGES)
     ends = np.append(at[1:], len(found))
     filled = np.flatnonzero(ends > at)
     values = np.zeros(BINS, np.uint32)
-    values[filled] = found[at[filled]]
+    values[filled] = found[at[filled]] >> _KEPT
     empty = np.flatnonzero(ends == at)
     if len(empty):
         lenders = filled[np.searchsorted(filled, empty) % len(filled)]
         distance = ((lenders - empty) % BINS).astype(np.uint32)
         values[empty] = values[lenders] + distance * _BORROWED
-    return values
+    return values.astype(np.uint16)
 
 
 def candidates(
-    sketches: NDArray[np.uint32], sizes: Sequence[int], least: float, asked: int | None = None
+    sketches: NDArray[np.uint16], sizes: Sequence[int] | NDArray[np.int64], least: float, asked: int | None = None
 ) -> NDArray[np.int64]:
     """Pairs (two columns, the smaller number first) of which one may hold *least* of the other, by their sketches.
 
-    Of each pair one is of the first *asked* sets (without it, any).  Of a crowd that agree in a band each is compared
+    Those that may hold most come first.  Of each pair one is of the first *asked* sets (without it, any).  Of a crowd that agree in a band each is compared
     with some neighbours only: what they share is no secret between two.
     """
     count = len(sketches)
@@ -67,21 +70,23 @@ def candidates(
     return _promising(pairs, sketches, np.asarray(sizes, np.float64), least)
 
 
-def _by_bands(sketches: NDArray[np.uint32], there: NDArray[np.int64], width: int, end: int) -> NDArray[np.int64]:
+def _by_bands(sketches: NDArray[np.uint16], there: NDArray[np.int64], width: int, end: int) -> NDArray[np.int64]:
     """The pairs, as numbers below *end*, that agree in a band.
 
     Too many are not gathered to the end, unless there are no wider bands left to try.
     """
     count = len(sketches)
-    weights = np.arange(1, width + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15) | np.uint64(1)
     found = np.zeros(0, np.int64)
     waiting: list[NDArray[np.int64]] = []
     for first in range(0, BINS - width + 1, width):
-        band = (sketches[there, first : first + width].astype(np.uint64) * weights).sum(axis=1)
+        band = np.zeros(len(there), np.uint64)
+        for at in range(first, first + width):
+            band <<= np.uint64(16)
+            band |= sketches[there, at]
         pairs = _together(band, there, count)
         waiting.append(pairs[pairs < end])
         if sum(map(len, waiting)) > _MOST // 4 or first + 2 * width > BINS:
-            found = np.unique(np.concatenate([found, *waiting]))
+            found = each_once(np.concatenate([found, *waiting]))
             waiting = []
             if len(found) > _MOST and width != _WIDTHS[-1]:
                 break
@@ -109,14 +114,15 @@ def _together(band: NDArray[np.uint64], there: NDArray[np.int64], count: int) ->
 
 
 def _promising(
-    pairs: NDArray[np.int64], sketches: NDArray[np.uint32], sizes: NDArray[np.float64], least: float
+    pairs: NDArray[np.int64], sketches: NDArray[np.uint16], sizes: NDArray[np.float64], least: float
 ) -> NDArray[np.int64]:
-    """The pairs whose sketches agree enough, with room for chance, to be worth counting."""
-    kept = []
+    """The pairs whose sketches agree enough, with room for chance, to be worth counting; those that agree most first."""
+    kept, shares = [np.zeros((0, 2), np.int64)], [np.zeros(0)]
     for at in range(0, len(pairs), _CHUNK):
         part = pairs[at : at + _CHUNK]
         agree = (sketches[part[:, 0]] == sketches[part[:, 1]]).sum(axis=1) / BINS
         one, other = sizes[part[:, 0]], sizes[part[:, 1]]
-        shared = agree / (1 + agree) * (one + other)
-        kept.append(part[shared / np.minimum(one, other) >= least / 2])
-    return np.concatenate(kept) if kept else pairs
+        share = agree / (1 + agree) * (one + other) / np.minimum(one, other)
+        kept.append(part[share >= least / 2])
+        shares.append(share[share >= least / 2])
+    return np.concatenate(kept)[np.argsort(-np.concatenate(shares), kind="stable")]

@@ -90,7 +90,7 @@ class Book:
         self.lang = lang
         self.title = cell(overview.title)
         self.rows = rows
-        self._formats: dict[tuple[Any, ...], Format] = {}
+        self._formats: dict[str | tuple[Any, ...], Format] = {}
         self._names: set[str] = set()
 
     def text(self, key: str, **values: Any) -> str:
@@ -122,7 +122,7 @@ class Book:
 
     def format(self, style: str = "text", **more: Any) -> Format:
         """The format of a cell in one of :data:`STYLES`, with *more* of what xlsxwriter knows; each is made once."""
-        key = (style, *sorted(more.items()))
+        key = (style, *sorted(more.items())) if more else style
         if key not in self._formats:
             number, align, wrap = STYLES[style]
             base = {"font_name": FONT[self.lang], "font_size": 10, "font_color": INK, "valign": "top", "align": align}
