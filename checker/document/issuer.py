@@ -51,6 +51,9 @@ _SHORT = lazy(
     re.M,
 )
 """The subject of an opening that leaves out the name of its place: 区教育局认真学习, 农业农村厅坚持."""
+_COMMISSION = lazy(
+    r"(?:受|代表)(?P<unit>(?:(?P<level>自治区|[省市县区州盟旗])|[^\W\d_]{2,16}?)人民政府)(?:的?委托|,?向|,?就)"
+)
 _PLACE = r"(?:^|[\n。,;:、《〈“(和在]|20\d\d年度?) *(?P<place>[^\W\d_]{{2,12}}?{level})"
 _ZONE = lazy(r"(?:开发|产业|园|新|保税|综保|经开|高新|自贸|示范|试验|合作|度假|管理|港)区$")
 _NEAR = 1500
@@ -82,6 +85,7 @@ def find_issuer(text: str, title: Title | None, signature: Span | None, start: i
     found = _from_title(title) or _from_signature(text, signature) or _from_opening(text, start)
     if found is None or (found.name[-1:] in _DIVISION_ENDS and not title):
         found = _from_short_name(text, start) or found
+    found = found or _from_commission(text, start)
     if found is None or len(found.name) < 3:
         found = _from_record(text, start) or _from_names(text) or found
     return _in_full(text, found) if found else None
@@ -137,6 +141,16 @@ def _from_short_name(text: str, start: int) -> Issuer | None:
     place = _place(text, match["level"] or "(?:省|自治区)")
     span = Span(match.start("level" if match["level"] else "organ"), match.end("organ"))
     return Issuer(place + match["organ"] if place else name, span)
+
+
+def _from_commission(text: str, start: int) -> Issuer | None:
+    """The government in whose name somebody reports: 受市人民政府委托."""
+    match = _COMMISSION.search(text, 0, start)
+    if match is None:
+        return None
+    place = _place(text, match["level"]) if match["level"] else None
+    name = f"{place}人民政府" if place else match["unit"]
+    return Issuer(name, Span(*match.span("unit")))
 
 
 def _place(text: str, level: str) -> str | None:

@@ -214,17 +214,30 @@ def _unnumbered(text: str, scan: Scan, parts: tuple[Part, ...], headings: list[H
     if not named:
         return []
     from_here = min(named).start
-    return [line for line in lines if line in named or (line.start > from_here and _before_paragraph(text, line))]
+    found = [line for line in lines if line in named or (line.start > from_here and _before_paragraph(text, line))]
+    return [*_row(text, scan, parts, lines, found), *found]
 
 
-def _before_paragraph(text: str, line: Heading) -> bool:
+def _row(text: str, scan: Scan, parts: tuple[Part, ...], lines: list[Heading], found: list[Heading]) -> list[Heading]:
+    """Thematic headings before the first one that names a part, where they are enough to be a part that has no other."""
+    for part in parts:
+        if not part.thematic or part.strong is None:
+            continue
+        named = any(scan.any_within(part.strong, line.words, line.end) for line in found)
+        before = [line for line in lines if line.start < found[0].start and _before_paragraph(text, line, commas=True)]
+        if not named and len(before) >= part.thematic:
+            return before
+    return []
+
+
+def _before_paragraph(text: str, line: Heading, *, commas: bool = False) -> bool:
     start = line.end
     while start < len(text) and text[start] in " \n*#":
         start += 1
     end = text.find("\n", start)
     following = text[start : end if end >= 0 else len(text)]
     words = text[line.start : line.end]
-    return "," not in words and len(words) <= 40 and len(following) > 2 * len(words) and "。" in following
+    return (commas or "," not in words) and len(words) <= 40 and len(following) > 2 * len(words) and "。" in following
 
 
 def _name_parts(sections: list[Section], scan: Scan, parts: tuple[Part, ...]) -> None:

@@ -251,3 +251,13 @@ def test_what_the_head_did_is_told_on_in_words_of_the_year(observed: Callable[..
     [span] = part_view(report, FIRST).spans
     assert "听取汇报2次" in report.quote(span)
     assert "办案15件" not in report.quote(span)
+
+
+def test_thematic_headings_without_numbers_are_measures(observed: Callable[..., Report]) -> None:
+    themes = ["坚持高位推动 责任不断强化", "深化普法教育，法治意识不断增强", "规范执法行为 执法效能不断提升"]
+    rest = f"存在的问题和不足\n执法力量与任务不匹配。\n下一步工作打算\n{DONE[0]}\n"
+    told = [f"加强工作的统筹谋划。{one}" for one in DONE]
+    report = observed(OPENED + "".join(f"{theme}\n{one}\n" for theme, one in zip(themes, told, strict=True)) + rest)
+    assert [report.quote(s.heading) for s in report.sections_of(MEASURES)] == themes
+    fewer = observed(OPENED + "".join(f"{theme}\n{one}\n" for theme, one in zip(themes[:2], told, strict=False)) + rest)
+    assert fewer.sections_of(MEASURES) == []
