@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from checker.document.figures import UNITS as FIGURE_UNITS
+
 Schema = dict[str, Any]
 
 
@@ -47,7 +49,7 @@ DAY = {"type": "string", "pattern": r"^\d\d-\d\d$"}
 WORD = {"type": "string", "minLength": 1}
 WORDS = several(WORD)
 SOME_WORDS = several(WORD, least=0)
-UNITS = several({"type": "string"})
+UNITS = several({"enum": list(FIGURE_UNITS)})
 PARTS = several(PART)
 
 # Columns of data files.

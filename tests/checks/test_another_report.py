@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from checker.errors import PackError
 from checker.judging.judge import run_rule
 from checker.rulebook.cases import run_cases
 from checker.rulebook.trace import trace
@@ -209,6 +210,33 @@ def test_each_section_is_missed(judged: Callable[..., Assessment], pack: Pack, n
     assert assessment.score is not None
     assert assessment.score.points == (59.0 if name != "other" else pytest.approx(95.0, abs=0.1))
     assert assessment.verdict == ("pass" if name == "other" else "fail")
+
+
+def test_a_unit_that_no_figure_has_is_told(make_pack: Callable[[str], Pack]) -> None:
+    with pytest.raises(PackError) as told:
+        make_pack(_pack().replace("units: [件]", "units: [公倾]"))
+    assert [(problem.key, problem.values["value"]) for problem in told.value.problems] == [
+        ("not-allowed-value", "公倾")
+    ]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "某市水利局政府信息公开工作年度报告",
+        "某市水利局政府信息公开工作年度报告(2024年)",
+        "某市水利局2024年政府信息公开工作年度报告",
+        "2024年度某市水利局政府信息公开工作年度报告",
+        "某市水利局关于2024年政府信息公开工作年度报告",
+    ],
+)
+def test_the_unit_ends_where_the_name_of_the_report_begins(
+    judged: Callable[..., Assessment], pack: Pack, title: str
+) -> None:
+    unsigned = "".join(REPORT.splitlines(keepends=True)[1:-2])
+    facts = judged(f"{title}\n{unsigned}", pack=pack).facts
+    assert facts is not None
+    assert (facts.issuer, facts.filer) == ("某市水利局", "department")
 
 
 def test_a_department_is_late_where_a_government_is_not(judged: Callable[..., Assessment], pack: Pack) -> None:
