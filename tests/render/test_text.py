@@ -10,7 +10,9 @@ from assessments import CAPPED, assessment, extracted, item, quote, text
 from checker.document.model import Place
 from checker.errors import UnreadableError
 from checker.judging.model import Assessment, Score, Waived
+from checker.messages import say
 from checker.render import words
+from checker.render.gaps import spot
 from checker.render.registry import create
 from checker.render.view import View
 from checker.text.width import width
@@ -133,6 +135,22 @@ def test_what_does_not_fit_is_cut_and_place_clause_and_effort_stay(columns):
             rf"\[rule-{number}\] \+5 分  第5行第1字 “执法力量不足”  写得太长.*…?依据：《督察规定》第二十四条。整改（几小时）：补",
             one,
         )
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 100])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", ["headings-lost-in-one-line", "no-first-responsible-section", "empty-plan"])
+def test_every_gap_of_a_report_keeps_place_clause_and_effort(judged, sample, name, lang, columns):
+    made = judged(sample(name))
+    output = "".join(shown(made, lang=lang, columns=columns).split())
+    for one in words.ranked(made.items):
+        cited = words.citations(one.rule.basis, made.pack, lang, short=True)
+        effort = say("report.fix.effort", lang, effort=words.effort(one.rule.effort, lang))
+        told = [
+            say("report.basis", lang, basis=[words.cited(citation, lang) for citation in cited]) + effort,
+            f"[{one.rule.id}]{words.gain(one, lang)}{spot(one.evidence[0], made, lang)}",
+        ]
+        assert [part for part in told if "".join(part.split()) not in output] == []
 
 
 def test_what_is_left_of_the_lines_goes_to_the_first_gaps():
