@@ -123,7 +123,7 @@ class Renderer:
         return [*head, *found.lines(room - len(below)), *aside, *below]
 
     def _heading(self, count: int) -> list[str]:
-        """What stands above the gaps: how many there are, and how to read them."""
+        """What stands above the gaps: how many there are, and how to see all of them."""
         lang, columns = self._view.lang, self._view.columns
         text = say("report.gaps", lang, count=count)
         hint = "" if self._view.verbose else _INDENT + say("report.gaps.hint", lang)
