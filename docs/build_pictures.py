@@ -21,7 +21,7 @@ from PIL import Image
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "pictures"
 SAMPLE = ROOT / "samples" / "empty-plan.txt"
-LINES = 26  # of the terminal
+LINES = 40  # of the terminal: a whole result
 DISPLAY = ":97"
 NO_SPELLING = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -52,7 +52,7 @@ def checker(desk: Path, *words: str, **environment: str) -> str:
 
 
 def terminal(desk: Path) -> None:
-    """The beginning of a result in a terminal."""
+    """A result in a terminal."""
     told = "\n".join(["$ checker check 报告.txt", *checker(desk, "check", "报告.txt").splitlines()[:LINES]])
     style = (
         "margin:0;padding:18px 22px;background:#1f2430;color:#e6e6e6;font:15px/24px 'Noto Sans Mono CJK SC',monospace"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 settings.register_profile("checker", deadline=None, derandomize=True)
 settings.load_profile("checker")
+
+os.environ.pop("COLUMNS", None)  # of whoever runs the tests
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 

@@ -33,6 +33,7 @@ class Request(NamedTuple):
     fail_on: str | None = None
     min_score: float | None = None
     quiet: bool = False
+    verbose: bool = False
     limit: tuple[str, ...] = ()
     waivers: str | None = None
     today: str | None = None
@@ -59,6 +60,7 @@ def check(request: Request) -> int:
     view = View(
         lang=request.lang,
         quiet=request.quiet,
+        verbose=request.verbose,
         fail_on=settings.fail_on,
         min_score=settings.min_score,
         ledger=run.ledger,

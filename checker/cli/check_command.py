@@ -47,6 +47,7 @@ def command(lang: str) -> click.Command:
             option("fail-on", type=click.Choice(FAIL_ON)),
             option("min-score", "points", type=click.FloatRange(0, 100)),
             option("quiet", is_flag=True),
+            option("verbose", is_flag=True),
             option("limit", "limit", multiple=True),
             option("waivers", "file"),
             option("today", "date"),

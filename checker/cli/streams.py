@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _SAMPLE = "✓△✗–“检查”…"
 _NARROWEST = 40
+_DIGITS = 4  # of a number of columns at most
 
 
 def prepare() -> None:
@@ -38,7 +39,10 @@ def is_terminal(stream: TextIO) -> bool:
 
 
 def columns(stream: TextIO) -> int:
-    """The terminal's width; that of a pipe is fixed, so that the same input gives the same bytes."""
+    """The width that COLUMNS asks for, else the terminal's; a pipe's is fixed: the same input gives the same bytes."""
+    asked = os.environ.get("COLUMNS", "")
+    if asked.isdecimal() and int(asked[:_DIGITS]):
+        return max(int(asked[:_DIGITS]), _NARROWEST)
     if not is_terminal(stream):
         return PIPE_COLUMNS
     try:

@@ -38,6 +38,7 @@ class Watch(NamedTuple):
     filer: str | None
     fail_on: str
     min_score: float | None
+    verbose: bool
 
 
 def command(lang: str) -> click.Command:
@@ -62,6 +63,7 @@ def command(lang: str) -> click.Command:
             option("filer", "filer"),
             option("fail-on", type=click.Choice(_FAIL_ON), default=_FAIL_ON[0]),
             option("min-score", "points", type=click.FloatRange(0, 100)),
+            option("verbose", is_flag=True),
         ],
     )
 
@@ -127,7 +129,7 @@ def _screen(assessment: Assessment, before: Assessment | None, number: int, requ
 
     lang, terminal = request.lang, streams.is_terminal(sys.stdout)
     view = View(lang=lang, columns=streams.columns(sys.stdout), colour=streams.colour(sys.stdout))
-    view = view._replace(fail_on=request.fail_on, min_score=request.min_score)
+    view = view._replace(fail_on=request.fail_on, min_score=request.min_score, verbose=request.verbose)
     path = safe_path(assessment.path, lang)
     lines = [say("watch.save", lang, time=time.strftime("%H:%M:%S"), number=number)]
     if number == 1 or terminal:

@@ -41,6 +41,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "help.option.min-score": ("总分低于 N 也算不通过。", "Fail the run below N points too."),
     "help.option.quiet": ("每份报告只显示一行结论。", "One line a report: the verdict."),
+    "help.option.verbose": (
+        "每处问题和整张检查清单都完整显示，不为篇幅省略。",
+        "Show each gap and the whole checklist in full, however long it gets.",
+    ),
     "help.option.limit": (
         "放宽或收紧读取文件的上限，如 seconds=300；可重复。名称：size、memory、unpacked（MB），"
         "characters、seconds、pages、members。",

@@ -44,6 +44,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "要改的地方（{count} 处，改好后加分多的在前）",
         "What to mend ({count}, most points to gain first)",
     ),
+    "report.gaps.hint": ("加 --verbose 显示全部内容", "everything: --verbose"),
     "report.gaps.none.new": ("没有发现新的问题。", "Nothing new was found."),
     "report.gaps.none": ("没有发现要改的地方。", "Nothing to mend was found."),
     "report.waived": (
@@ -81,6 +82,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "检查清单（✓ 符合 {passed}，△ 部分 {partial}，✗ 不符合 {failed}，– 不适用 {skipped}）",
         "Checklist (✓ met {passed}, △ in part {partial}, ✗ not met {failed}, – not applicable {skipped})",
     ),
+    "report.checklist.count": ("{count} 项", "{count}"),
     "report.comparison": ("对照：{title}", "Compared: {title}"),
     "report.comparison.open": ("没有回应", "left open"),
     "report.comparison.also": ("（另见 {numbers}）", " (also {numbers})"),

@@ -1,16 +1,19 @@
-"""The whole checklist of a report as one compact block: a sign and a title for each rule, as many to a line as fit."""
+"""The checklist of a report as one compact block: a sign and a title for each rule, as many to a line as fit.
+
+What does not apply is counted, and where there is little room so is what is met.
+"""
 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from checker.messages import say
 from checker.render import safe, words
 from checker.text.width import pad, truncate, width, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from checker.judging.model import Assessment, Item
     from checker.render.paint import Paint
@@ -20,17 +23,23 @@ if TYPE_CHECKING:
 _GAP = "  "
 _SIGN = 2  # columns of a sign and the space after it
 _SCORED = 0.05  # points: below it a group shows none
+_ORDER = ("pass", "skip")  # of what is counted
 
 
-def checklist(assessment: Assessment, view: View, paint: Paint) -> list[str]:
-    """A heading with the counts, then a block for each group, its name and points at the left."""
+def checklist(assessment: Assessment, view: View, paint: Paint, *, counted: Container[str]) -> list[str]:
+    """A heading with the counts, then a block for each group, its name and points at the left.
+
+    Items whose state is one of *counted* are not named.
+    """
     if assessment.pack is None:
         return []
     lines = [paint(line, "bold") for line in wrap(heading(assessment, view.lang), view.columns)]
     blocks = [(label(group, items, view.lang), items) for group, items in groups(assessment)]
     margin = max((width(name) for name, _ in blocks), default=0) + len(_GAP)
     for name, items in blocks:
-        lines += _block(name, margin, items, view, paint)
+        cells = list(_cells(items, max(view.columns - margin, 1), view.lang, paint, counted))
+        packed = _packed(cells, view.columns - margin)
+        lines += [pad("" if number else name, margin) + line for number, line in enumerate(packed)]
     return lines
 
 
@@ -58,26 +67,42 @@ def label(group: Group, items: Sequence[Item], lang: str) -> str:
     return title if possible < _SCORED else f"{title} {sum(item.earned for item in items):.0f}/{possible:.0f}"
 
 
-def _block(name: str, margin: int, items: Sequence[Item], view: View, paint: Paint) -> list[str]:
-    """The cells of a group one after the other; a line is broken between cells only."""
-    room = max(view.columns - margin, 1)
-    lines: list[str] = []
-    cells: list[str] = []
-    used = 0
+class _Cell(NamedTuple):
+    """What no line is broken in, and its columns."""
+
+    text: str
+    taken: int
+
+
+def _cells(items: Sequence[Item], room: int, lang: str, paint: Paint, counted: Container[str]) -> Iterator[_Cell]:
+    """The items by name, then how many there are of those that are *counted*."""
     for item in items:
-        title, taken = _cell(words.told(item.rule.title, view.lang), max(room - _SIGN, 1))
-        if cells and used + len(_GAP) + taken > room:
-            lines.append(_GAP.join(cells))
-            cells, used = [], 0
-        used += taken + (len(_GAP) if cells else 0)
-        shade = "dim" if item.state == "skip" else ""
-        cells.append(f"{paint(words.SYMBOLS[item.state], item.state)} {paint(title, shade) if shade else title}")
-    lines.append(_GAP.join(cells))
-    return [pad("" if number else name, margin) + line for number, line in enumerate(lines)]
+        if item.state not in counted:
+            title, taken = _title(words.told(item.rule.title, lang), max(room - _SIGN, 1))
+            shown = paint(title, "dim") if item.state == "skip" else title
+            yield _Cell(f"{paint(words.SYMBOLS[item.state], item.state)} {shown}", taken + _SIGN)
+    states = [item.state for item in items]
+    for state in _ORDER:
+        if state in counted and state in states:
+            count = say("report.checklist.count", lang, count=states.count(state))
+            yield _Cell(f"{paint(words.SYMBOLS[state], state)} {count}", width(count) + _SIGN)
+
+
+def _packed(cells: Sequence[_Cell], room: int) -> list[str]:
+    """The cells one after the other, as many to a line as fit in *room*."""
+    lines: list[list[str]] = []
+    used = room
+    for text, taken in cells:
+        if used + len(_GAP) + taken > room:
+            lines.append([])
+            used = -len(_GAP)
+        lines[-1].append(text)
+        used += len(_GAP) + taken
+    return [_GAP.join(line) for line in lines]
 
 
 @lru_cache(maxsize=1_000)
-def _cell(title: str, room: int) -> tuple[str, int]:
-    """A title as it stands in the block, and the columns that it takes with its sign: the same in each report."""
+def _title(title: str, room: int) -> tuple[str, int]:
+    """A title as it stands in the block, and the columns that it takes: the same in each report."""
     shown = truncate(safe.line(title), room)
-    return shown, width(shown) + _SIGN
+    return shown, width(shown)

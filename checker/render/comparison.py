@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from checker.messages import say
 from checker.render import safe, words
-from checker.text.width import truncate, width
+from checker.text.width import pad, truncate, width
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
     from checker.judging.model import Assessment
@@ -17,17 +17,17 @@ if TYPE_CHECKING:
     from checker.render.view import View
 
 _INDENT = "  "
+_ROW = 56  # columns of a row that has another one beside it
 _SHORTEST = 24  # columns of each side, so that its words still say something
 
 
 def comparisons(assessment: Assessment, view: View, paint: Paint) -> list[str]:
-    """A heading and a line for each item, for every rule that compares; nothing where none does."""
+    """A heading and the rows for every rule that compares; nothing where none does."""
     lines = []
     for item in assessment.items:
         if item.table:
             title = safe.line(words.told(item.rule.title, view.lang))
-            lines += ["", paint(say("report.comparison", view.lang, title=title), "bold")]
-            lines += [_INDENT + _row(row, view) for row in item.table]
+            lines += [paint(say("report.comparison", view.lang, title=title), "bold"), *_rows(item.table, view)]
     return lines
 
 
@@ -38,13 +38,20 @@ def cells(row: Mapping[str, Any], lang: str) -> tuple[str, str, str]:
     return str(row["item"]), str(row["words"]), told
 
 
-def _row(row: Mapping[str, Any], view: View) -> str:
+def _rows(table: Sequence[Mapping[str, Any]], view: View) -> list[str]:
+    """The rows, side by side where there is room for their words."""
+    beside = 1 if view.verbose else max(view.columns // _ROW, 1)
+    room = view.columns // beside - len(_INDENT)
+    told = [_INDENT + pad(_row(row, room, view.lang), room) for row in table]
+    return ["".join(told[at : at + beside]).rstrip() for at in range(0, len(told), beside)]
+
+
+def _row(row: Mapping[str, Any], room: int, lang: str) -> str:
     arrow, number = " → ", f"{row['item']} "
-    room = max((view.columns - len(_INDENT) - len(number) - len(arrow)) // 2, _SHORTEST)
-    left = truncate(safe.line(row["words"]), room)
+    half = max((room - len(number) - len(arrow)) // 2, _SHORTEST)
+    left = number + truncate(safe.line(row["words"]), half) + arrow
     if not row["answers"]:
-        return number + left + arrow + say("report.comparison.open", view.lang)
+        return left + say("report.comparison.open", lang)
     told = f"{row['answers'][0]} {safe.line(row['answer_words'][0])}"
-    more = say("report.comparison.also", view.lang, numbers=row["answers"][1:]) if len(row["answers"]) > 1 else ""
-    used = width(_INDENT + number + left + arrow + more)
-    return number + left + arrow + truncate(told, max(view.columns - used, _SHORTEST)) + more
+    more = say("report.comparison.also", lang, numbers=row["answers"][1:]) if len(row["answers"]) > 1 else ""
+    return left + truncate(told, max(room - width(left + more), _SHORTEST)) + more

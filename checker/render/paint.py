@@ -18,14 +18,14 @@ _STYLES: dict[str, dict[str, Any]] = {
 class Paint:
     """Styles a piece of text where colours are wanted; else it gives the text back."""
 
-    __slots__ = ("_wanted",)
+    __slots__ = ("wanted",)
 
     def __init__(self, wanted: bool) -> None:
-        self._wanted = wanted
+        self.wanted = wanted
 
     def __call__(self, text: str, meaning: str) -> str:
         """*text* in the style of *meaning*."""
-        if not self._wanted:
+        if not self.wanted:
             return text
         from click import style  # a pipe does not pay for it
 

@@ -8,9 +8,9 @@ from checker.messages import say
 from checker.render import about, safe, words
 from checker.render.checklist import checklist
 from checker.render.comparison import comparisons
-from checker.render.gaps import gap, old_gap, waived_gap
+from checker.render.gaps import Gaps, old_gap, waived_gap
 from checker.render.paint import Paint
-from checker.text.width import wrap
+from checker.text.width import width, wrap
 
 if TYPE_CHECKING:
     from checker.judging.model import Assessment, Score
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _INDENT = "  "
 _ROOMY = 60  # columns
+_COUNTED = (("skip",), ("pass", "skip"))  # states whose items are not named, where there is room and where not
+_SCREEN = 40  # lines of a report, unless its gaps cannot be told in so few
 
 
 class Renderer:
@@ -49,7 +51,8 @@ class Renderer:
                 )
                 lines[0] += "".join(f"  {text}" for text in told if text)
             else:
-                lines += self._about(assessment, met) + self._gaps(assessment) + self._checklist(assessment)
+                lines += self._about(assessment, met)
+                lines += self._body(assessment, _SCREEN - len(lines))
         return between + "\n".join(lines) + "\n"
 
     def end(self) -> str:
@@ -110,21 +113,41 @@ class Renderer:
     def _unmet(self, assessment: Assessment, met: bool) -> str:
         return about.unmet(assessment, words.wants(self._view), self._view.lang, met=met)
 
-    def _gaps(self, assessment: Assessment) -> list[str]:
-        """What to mend, most points to gain first."""
-        ranked, lang = words.ranked(assessment.items), self._view.lang
-        heading = self._paint(say("report.gaps", lang, count=len(ranked)), "bold")
-        lines = ["", heading if ranked else words.no_gaps(assessment, lang)]
-        for item in ranked:
-            lines += gap(item, assessment, self._view, self._paint)
-        return lines + self._old_gaps(assessment) + self._waived(assessment)
+    def _body(self, assessment: Assessment, room: int) -> list[str]:
+        """Gaps and checklist in *room* lines if possible: what is met gives way to the gaps, then their ends do."""
+        found = Gaps(assessment, self._view, self._paint)
+        head = self._heading(found.count) if found.count else [words.no_gaps(assessment, self._view.lang)]
+        aside = self._old_gaps(assessment) + self._waived(assessment)
+        room -= len(head) + len(aside)
+        below = self._below(assessment, room - found.most)
+        return [*head, *found.lines(room - len(below)), *aside, *below]
+
+    def _heading(self, count: int) -> list[str]:
+        """What stands above the gaps: how many there are, and how to see all of them."""
+        lang, columns = self._view.lang, self._view.columns
+        text = say("report.gaps", lang, count=count)
+        hint = "" if self._view.verbose else _INDENT + say("report.gaps.hint", lang)
+        if width(text + hint) > columns:
+            return [self._paint(line, "bold") for line in wrap(text, columns)] + wrap(hint, columns, first=_INDENT)
+        return [self._paint(text, "bold") + (self._paint(hint, "dim") if hint else "")]
+
+    def _below(self, assessment: Assessment, room: int) -> list[str]:
+        """Comparisons and checklist, or as much of them as fits in *room* lines."""
+        compared = comparisons(assessment, self._view, self._paint)
+        if self._view.verbose:
+            return compared + checklist(assessment, self._view, self._paint, counted=())
+        for states in _COUNTED:
+            checks = checklist(assessment, self._view, self._paint, counted=states)
+            if len(compared) + len(checks) <= room:
+                return compared + checks
+        return checks
 
     def _old_gaps(self, assessment: Assessment) -> list[str]:
         """The gaps that stand in the baseline, each with its place."""
         old, lang = words.old(assessment.items), self._view.lang
         if not old:
             return []
-        lines = ["", self._paint(say("report.baseline", lang, count=len(old)), "bold")]
+        lines = [self._paint(say("report.baseline", lang, count=len(old)), "bold")]
         for item in old:
             lines += old_gap(item, assessment, self._view, self._paint)
         return lines
@@ -134,13 +157,10 @@ class Renderer:
         waived, lang = words.waived(assessment.items), self._view.lang
         if not waived:
             return []
-        lines = ["", self._paint(say("report.waived", lang, count=len(waived)), "bold")]
+        lines = [self._paint(say("report.waived", lang, count=len(waived)), "bold")]
         for item in waived:
             lines += waived_gap(item, assessment, self._view, self._paint)
         return lines
-
-    def _checklist(self, assessment: Assessment) -> list[str]:
-        return [*comparisons(assessment, self._view, self._paint), "", *checklist(assessment, self._view, self._paint)]
 
     def _wrapped(self, text: str) -> list[str]:
         return wrap(text, self._view.columns, first=_INDENT, rest=_INDENT)

@@ -13,15 +13,17 @@ PIPE_COLUMNS = 80
 class View(NamedTuple):
     """What a renderer needs to know beside the assessments.
 
-    ``columns``, ``colour`` and ``quiet`` concern the terminal only; ``fail_on`` and ``min_score`` are the gate of the
-    run, told where a report does not meet it.  ``ledger`` keeps count of the run's waivers, if it has any: what it says
-    is complete when the last assessment has been added; so is what ``baseline`` says, the run's if it has one.
+    ``columns``, ``colour``, ``quiet`` (the verdict alone) and ``verbose`` (nothing left out) concern the terminal only;
+    ``fail_on`` and ``min_score`` are the gate of the run, told where a report does not meet it.  ``ledger`` keeps count
+    of the run's waivers, if it has any: what it says is complete when the last assessment has been added; so is what
+    ``baseline`` says, the run's if it has one.
     """
 
     lang: str = "zh"
     columns: int = PIPE_COLUMNS
     colour: bool = False
     quiet: bool = False
+    verbose: bool = False
     fail_on: str = "error"
     min_score: float | None = None
     ledger: "Ledger | None" = None

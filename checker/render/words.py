@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from checker.document.model import Document, Extraction
     from checker.judging.model import Assessment, Item
     from checker.render.view import View
-    from checker.rulebook.model import Basis, Pack, Text
+    from checker.rulebook.model import Basis, Clause, Pack, Source, Text
 
 SYMBOLS = {"pass": "✓", "partial": "△", "fail": "✗", "skip": "–"}
 _SEVERITIES = ("error", "warning", "advice")
@@ -66,8 +66,8 @@ def effort(value: str, lang: str) -> str:
     return say(key, lang) if texts(key) else value
 
 
-def citations(basis: Iterable[Basis], pack: Pack, lang: str) -> list[Citation]:
-    """The basis of a rule: the names of its instruments and clauses."""
+def citations(basis: Iterable[Basis], pack: Pack, lang: str, *, short: bool = False) -> list[Citation]:
+    """The basis of a rule: the names of its instruments and clauses, or what they are called for *short*."""
     cited = []
     for source_id, clause_id in basis:
         source = pack.sources.get(source_id)
@@ -75,8 +75,14 @@ def citations(basis: Iterable[Basis], pack: Pack, lang: str) -> list[Citation]:
             cited.append(Citation(None, None, "practice"))
             continue
         clause = source.clauses.get(clause_id)
-        cited.append(Citation(told(source.title, lang), told(clause.title, lang) if clause else None, source.standing))
+        cited.append(
+            Citation(_named(source, lang, short), _named(clause, lang, short) if clause else None, source.standing)
+        )
     return cited
+
+
+def _named(one: Source | Clause, lang: str, short: bool) -> str:
+    return told((one.short if short else None) or one.title, lang)
 
 
 def cited(citation: Citation, lang: str) -> str:

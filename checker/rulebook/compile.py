@@ -108,11 +108,11 @@ def _numbered(value: Any, schema: Schema, numbers: _Numbers, path: PathKey) -> A
 
 def _source(name: str, source: dict[str, Any]) -> list[Any]:
     clauses = [
-        [key, clause["title"], clause.get("text", {}), clause.get("required", False)]
+        [key, clause["title"], clause.get("text", {}), clause.get("required", False), clause.get("short")]
         for key, clause in source.get("clauses", {}).items()
     ]
     optional = [source.get("number", ""), source.get("date", ""), source["standing"]]
-    return [name, source["title"], source["issuer"], *optional, clauses]
+    return [name, source["title"], source["issuer"], *optional, clauses, source.get("short")]
 
 
 def _basis(basis: Any) -> list[list[str]]:

@@ -117,16 +117,17 @@ class Group(NamedTuple):
 
 
 class Clause(NamedTuple):
-    """A provision of a source; a ``required`` one must have a rule."""
+    """A provision of a source; a ``required`` one must have a rule, ``short`` is its title where there is little room."""
 
     id: str
     title: Text
     text: Text
     required: bool
+    short: Text | None = None
 
 
 class Source(NamedTuple):
-    """A law, regulation, local document or practice that rules rest on."""
+    """A law, regulation, local document or practice that rules rest on; ``short`` is what it is called for short."""
 
     id: str
     title: Text
@@ -135,6 +136,7 @@ class Source(NamedTuple):
     date: str
     standing: str
     clauses: Mapping[str, Clause]
+    short: Text | None = None
 
 
 class Pack(NamedTuple):

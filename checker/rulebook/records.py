@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from checker.rulebook.model import Text
 
-FORMAT = 8
+FORMAT = 9
 """Number of the compiled form; raise it with every change of it."""
 
 
@@ -48,7 +48,7 @@ def pack_from(compiled: dict[str, Any]) -> Pack:
 
 def _source(row: list[Any]) -> Source:
     source = Source(*row)
-    return source._replace(clauses={clause[0]: Clause(*clause) for clause in row[-1]})
+    return source._replace(clauses={clause[0]: Clause(*clause) for clause in row[6]})
 
 
 def _across(row: list[Any]) -> AcrossRule:

@@ -30,6 +30,7 @@ PACK = Pack(
         "duty": Source(
             "duty", text("督察工作规定", "Provisions"), "国务院", "1号", "2019-04-15", "regulation",
             {"24": Clause("24", text("第二十四条", "Article 24"), text("向社会公开", "publish"), True)},
+            text("督察规定", "Provisions"),
         )
     },
     groups=(Group("structure", text("结构", "Structure"), 60.0), Group("safety", text("安全", "Safety"), 0.0)),

@@ -10,7 +10,9 @@ from assessments import CAPPED, assessment, extracted, item, quote, text
 from checker.document.model import Place
 from checker.errors import UnreadableError
 from checker.judging.model import Assessment, Score, Waived
+from checker.messages import say
 from checker.render import words
+from checker.render.gaps import spot
 from checker.render.registry import create
 from checker.render.view import View
 from checker.text.width import width
@@ -26,11 +28,9 @@ def test_a_report_with_one_gap():
     assert shown(assessment(item("causes", severity="error"), item("order", "pass"))).splitlines() == [
         "✗ 不通过（有 1 处必改）  71.5 分 合格  reports/a.txt",
         "  某局 · 部门 · 2025 年 · 规则包 fake 1.0 (sha256:abababa)",
-        "",
-        "要改的地方（1 处，改好后加分多的在前）",
-        "✗ 必改 要求causes [causes] +5 分  第5行第1字 “执法力量不足”",
-        "  没有原因依据：《督察工作规定》第二十四条。整改（几小时）：补上原因",
-        "",
+        "要改的地方（1 处，改好后加分多的在前）  加 --verbose 显示全部内容",
+        "✗ 必改 要求causes [causes] +5 分  第5行第1字 “执法力量不足”  没有原因依据：《督",
+        "  察规定》第二十四条。整改（几小时）：补上原因",
         "检查清单（✓ 符合 1，△ 部分 0，✗ 不符合 1，– 不适用 0）",
         "结构 5/10  ✗ 要求causes  ✓ 要求order",
     ]
@@ -42,6 +42,7 @@ def test_a_report_with_one_gap():
         ({"score": None}, {}, ["不评分"]),
         ({"score": CAPPED}, {}, ["59 分 不合格", "封顶 59 分（不封顶 82.2 分）：要求part [part]"]),
         ({}, {"lang": "en"}, ["✗ FAIL  71.5 points adequate", "Provisions Article 24", "Mend (hours): add"]),
+        ({}, {"verbose": True, "columns": 200}, ["《督察工作规定》第二十四条"]),
     ],
 )
 def test_head(made, view, parts):
@@ -102,12 +103,81 @@ def test_order_of_gaps():
     assert ranked == ["private", "large-error", "large", "small", "later-more", "later"]
 
 
-def test_an_advice_takes_two_lines():
-    lines = shown(assessment(item("balance", severity="advice", message={"fail": text("写得太长" * 20)}))).splitlines()
-    assert lines[4].startswith("✗ 要求balance")
-    assert lines[5].startswith("  写得太长")
-    assert lines[5].endswith("…")
-    assert lines[6] == ""
+def paragraphs(output):
+    """Each gap as one line."""
+    lines = iter(output.splitlines())
+    told = []
+    for line in lines:
+        if line.startswith(("✗ 必改", "✗ 要求", "△")):
+            told.append(line)
+        elif line.startswith("  ") and told:
+            told[-1] += line.removeprefix("  ")
+        elif line.startswith("检查清单"):
+            break
+    return told
+
+
+LONG = text("写得太长" * 40)
+MANY = [
+    item(f"rule-{number}", severity="error" if number < 3 else "advice", message={"fail": LONG}, reason=None)
+    for number in range(12)
+]
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_what_does_not_fit_is_cut_and_place_clause_and_effort_stay(columns):
+    output = shown(assessment(*MANY), columns=columns)
+    assert len(output.splitlines()) <= 45
+    told = paragraphs(output)
+    assert len(told) == len(MANY)
+    for number, one in enumerate(told):
+        assert re.search(
+            rf"\[rule-{number}\] \+5 分  第5行第1字 “执法力量不足”  写得太长.*…?依据：《督察规定》第二十四条。整改（几小时）：补",
+            one,
+        )
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 100])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", ["headings-lost-in-one-line", "no-first-responsible-section", "empty-plan"])
+def test_every_gap_of_a_report_keeps_place_clause_and_effort(judged, sample, name, lang, columns):
+    made = judged(sample(name))
+    output = "".join(shown(made, lang=lang, columns=columns).split())
+    for one in words.ranked(made.items):
+        cited = words.citations(one.rule.basis, made.pack, lang, short=True)
+        effort = say("report.fix.effort", lang, effort=words.effort(one.rule.effort, lang))
+        told = [
+            say("report.basis", lang, basis=[words.cited(citation, lang) for citation in cited]) + effort,
+            f"[{one.rule.id}]{words.gain(one, lang)}{spot(one.evidence[0], made, lang)}",
+        ]
+        assert [part for part in told if "".join(part.split()) not in output] == []
+
+
+def test_what_is_left_of_the_lines_goes_to_the_first_gaps():
+    whole = [LONG["zh"] in one for one in paragraphs(shown(assessment(*MANY), columns=120))]
+    assert whole[0]
+    assert not whole[-1]
+    assert whole == sorted(whole, reverse=True)
+
+
+def test_few_gaps_are_told_whole():
+    output = shown(assessment(*MANY[:4]))
+    assert [LONG["zh"] in one for one in paragraphs(output)] == [True] * 4
+
+
+def test_verbose_leaves_nothing_out():
+    skipped, passed = item("skipped", "skip"), item("passed", "pass")
+    output = shown(assessment(*MANY, skipped, passed), verbose=True)
+    assert [LONG["zh"] in one for one in paragraphs(output)] == [True] * len(MANY)
+    assert "– 要求skipped" in output
+    assert "✓ 要求passed" in output
+    assert "…" not in output
+    assert "--verbose" not in output
+
+
+def test_words_that_the_message_says_are_not_quoted_again():
+    message = {"missing": text("“执法力量不足”写得笼统")}
+    assert shown(assessment(item("causes", message=message))).count("执法力量不足") == 1
 
 
 @pytest.mark.parametrize("columns", [40, 80, 120])
@@ -138,7 +208,34 @@ def test_a_dozen_gaps_fit_on_a_screen():
     severities = ["error"] * 3 + ["warning"] * 4 + ["advice"] * 5
     gaps = [item(f"rule-{number}", severity=severity) for number, severity in enumerate(severities)]
     passes = [item(f"ok-{number}", "pass") for number in range(45)]
-    assert len(shown(assessment(*gaps, *passes)).splitlines()) <= 45
+    assert len(shown(assessment(*gaps, *passes)).splitlines()) <= 40
+
+
+@pytest.mark.parametrize(
+    ("lang", "columns", "most"), [("zh", 80, 42), ("zh", 120, 40), ("en", 80, 50), ("en", 120, 40)]
+)
+def test_a_dozen_gaps_of_a_report_fit_on_a_screen(judged, sample, lang, columns, most):
+    made = judged(sample("headings-lost-in-one-line"))
+    left = {one.rule.id for one in words.ranked(made.items)[12:]}
+    made = made._replace(items=tuple(one for one in made.items if one.rule.id not in left))
+    output = shown(made, lang=lang, columns=columns)
+    assert len(words.ranked(made.items)) == 12
+    assert len(output.splitlines()) <= most
+    assert [line for line in output.splitlines() if width(line) > columns] == []
+
+
+def test_what_is_met_is_counted_where_the_gaps_need_the_room():
+    passes = [item(f"ok-{number}", "pass") for number in range(9)]
+    few, many = shown(assessment(MANY[0], *passes)), shown(assessment(*MANY, *passes))
+    assert "✓ 要求ok-8" in few
+    assert "✓ 要求ok-8" not in many
+    assert "✓ 9 项" in many
+    assert few.splitlines()[-1].startswith(("结构", " "))
+
+
+def test_what_does_not_apply_is_counted():
+    output = shown(assessment(item("a", "pass"), item("b", "skip"), item("c", "skip", group="safety")))
+    assert output.splitlines()[-2:] == ["结构 5/5  ✓ 要求a  – 1 项", "安全      – 1 项"]
 
 
 @pytest.mark.parametrize("hostile", ["\x1b[31m", "\x07", "\u202e", "\x9b2J", "\u2066", "\x00", "\ud800", "\r"])
