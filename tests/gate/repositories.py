@@ -1,16 +1,22 @@
-"""Git repositories for tests, and the checker run in them as a process of its own."""
+"""Git repositories for tests, and the checker run in them."""
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
 import subprocess
 import sys
+from contextlib import chdir
 from pathlib import Path
 from typing import NamedTuple
+from unittest.mock import patch
 
 import pytest
+
+from checker.cli.main import run
+from checker.repository import git
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "samples"
@@ -89,17 +95,20 @@ class Repository:
     def check(
         self, *args: object, cwd: Path | None = None, stdin: bytes = b"", env: dict[str, str] | None = None
     ) -> Done:
-        """``checker check`` here."""
-        command = [sys.executable, "-m", "checker", "check", *map(str, args)]
-        done = subprocess.run(
-            command,
-            cwd=cwd or self.path,
-            env=environment(**(env or {})),
-            input=stdin,
-            capture_output=True,
-            check=False,
-        )
-        told = Done(done.returncode, done.stdout.decode(), done.stderr.decode())
+        """``checker check`` here, in this process: what a process of its own adds is tried with the pipelines."""
+        git._program.cache_clear()
+        streams = {name: io.TextIOWrapper(io.BytesIO(), "utf-8") for name in ("stdin", "stdout", "stderr")}
+        streams["stdin"].buffer.write(stdin)
+        streams["stdin"].buffer.seek(0)
+        with (
+            chdir(cwd or self.path),
+            patch.dict(os.environ, environment(**(env or {})), clear=True),
+            patch.multiple(sys, **streams),
+        ):
+            status = run(["check", *map(str, args)])
+        for stream in streams.values():
+            stream.flush()
+        told = Done(status, *(streams[name].buffer.getvalue().decode() for name in ("stdout", "stderr")))
         assert "Traceback" not in told.err, told.err
         return told
 
