@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -335,10 +336,13 @@ def shown(assessment: Assessment) -> str:
     return "\n".join(pieces)
 
 
+NUMBERS = re.compile(r"[0-9０-９XxＸｘ][0-9０-９XxＸｘ \-－　\u200b]*")
+PLAIN = str.maketrans("０１２３４５６７８９Ｘｘ", "0123456789XX", " -－　\u200b")
+
+
 def digits(text: str) -> str:
-    """*text* as a search for a number sees it, whatever stands between its digits."""
-    plain = text.translate(str.maketrans("０１２３４５６７８９Ｘｘ", "0123456789Xx"))
-    return "".join(char for char in plain if char not in " -－　\u200b").upper()
+    """The numbers in *text* as a search for one sees them, whatever stands between their digits."""
+    return "\n".join(NUMBERS.findall(text)).upper().translate(PLAIN)
 
 
 PLANTED = {
