@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import shutil
 import subprocess
-import sys
-from contextlib import chdir
 from pathlib import Path
-from typing import NamedTuple
-from unittest.mock import patch
+from typing import TYPE_CHECKING
 
 import pytest
 
-from checker.cli.main import run
 from checker.repository import git
+from tests.commands import checker
+
+if TYPE_CHECKING:
+    from tests.commands import Done
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "samples"
@@ -32,21 +31,6 @@ SETTINGS = {
     **{"GIT_CONFIG_KEY_2": "protocol.file.allow", "GIT_CONFIG_VALUE_2": "always"},
     **{"GIT_CONFIG_KEY_3": "init.defaultBranch", "GIT_CONFIG_VALUE_3": "main"},
 }
-
-
-class Done(NamedTuple):
-    """What a run came to."""
-
-    status: int
-    out: str
-    err: str
-
-    @property
-    def paths(self) -> list[str]:
-        """The reports of a result in JSON, and those that could not be read with a mark."""
-        assert self.out, self.err
-        reports = json.loads(self.out)["reports"]
-        return [one["path"] if one["state"] == "judged" else f"!{one['path']}" for one in reports]
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -97,20 +81,8 @@ class Repository:
     ) -> Done:
         """``checker check`` here, in this process: what a process of its own adds is tried with the pipelines."""
         git._program.cache_clear()
-        streams = {name: io.TextIOWrapper(io.BytesIO(), "utf-8") for name in ("stdin", "stdout", "stderr")}
-        streams["stdin"].buffer.write(stdin)
-        streams["stdin"].buffer.seek(0)
-        with (
-            chdir(cwd or self.path),
-            patch.dict(os.environ, environment(**(env or {})), clear=True),
-            patch.multiple(sys, **streams),
-        ):
-            status = run(["check", *map(str, args)])
-        for stream in streams.values():
-            stream.flush()
-        told = Done(status, *(streams[name].buffer.getvalue().decode() for name in ("stdout", "stderr")))
-        assert "Traceback" not in told.err, told.err
-        return told
+        given = environment(**(env or {}))
+        return checker("check", *args, cwd=cwd or self.path, env=given, stdin=stdin)
 
     def since(self, revision: str, *paths: object, **rest: object) -> Done:
         """``checker check … --changed-since REVISION --format json`` here."""
