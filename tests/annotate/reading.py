@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docx import Document

@@ -504,9 +504,7 @@ def test_a_wrong_check_digit_is_no_id_number(body: str, step: int) -> None:
     assert run("privacy-id-number", in_report(f"当事人{number}到场。"))[0].state == "pass"
 
 
-@given(
-    several(st.tuples(st.integers(3, 9), st.integers(0, 10**9 - 1), st.sampled_from([(11, 11), (3, 7), (3, 3)])))
-)
+@given(several(st.tuples(st.integers(3, 9), st.integers(0, 10**9 - 1), st.sampled_from([(11, 11), (3, 7), (3, 3)]))))
 @IN_A_REPORT
 def test_each_mobile_number_is_found_and_never_shown(drawn: list[tuple[int, int, tuple[int, int]]]) -> None:
     numbers, words = [], []
