@@ -28,6 +28,8 @@ settings.register_profile("checker", deadline=None, derandomize=True)
 settings.load_profile("checker")
 
 os.environ.pop("COLUMNS", None)  # of whoever runs the tests
+# The checker is started some hundreds of times; without bytecode each start would compile it anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 

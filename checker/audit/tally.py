@@ -89,6 +89,26 @@ def with_roster(overview: Overview) -> bool:
     return overview.roster is not None or any(one.unit.row for one in overview.standings)
 
 
+def numbers(overview: Overview, counted: Tally) -> dict[str, int | None]:
+    """What the first page of an audit counts, in its order; ``None`` where it cannot be known."""
+    standings = overview.standings
+    filed = sum(one.report is not None for one in standings)
+    return {
+        "units": len(standings),
+        "filed": filed,
+        "missing": len(standings) - filed if with_roster(overview) else None,
+        "late": sum((one.days_late or 0) > 0 for one in standings),
+        "twice": len(counted.twice()),
+        "files": overview.files,
+        "judged": overview.judged,
+        "unreadable": overview.unreadable,
+        "passed": overview.passed,
+        "failed": overview.judged - overview.passed,
+        "gaps": counted.gaps,
+        "findings": len(overview.findings),
+    }
+
+
 def short_packs(overview: Overview) -> str:
     """The packs by name and version, without the digests that may follow them."""
     return ", ".join(pack.partition(" sha256:")[0] for pack in overview.packs)

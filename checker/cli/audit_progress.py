@@ -73,13 +73,13 @@ class _Rate:
         return self._last
 
 
-class _Lines:
-    """A line after some seconds, then now and then."""
+class _Watch:
+    """Counts, and shows now and then how far it is."""
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, lang: str, first: float) -> None:
         self.fresh = self.kept = 0
         self._lang, self._files, self._rate = lang, 0, _Rate()
-        self._next = monotonic() + _FIRST
+        self._next = monotonic() + first
 
     def total(self, files: int) -> None:
         """So many files in all."""
@@ -92,52 +92,52 @@ class _Lines:
         if fresh:
             self._rate.add()
         if monotonic() > self._next:
-            self._next = monotonic() + _EVERY
-            done, rate = self.fresh + self.kept, self._rate.now()
-            left = _clock((self._files - done) / rate) if rate else "-"
-            told = {"done": done, "total": self._files, "rate": _short(rate), "left": left}
-            note(say("audit.progress.line", self._lang, **told))
+            rate, done = self._rate.now(), self.fresh + self.kept
+            self._next = monotonic() + self._show(done, rate, _clock((self._files - done) / rate) if rate else None)
+
+    def _show(self, done: int, rate: float, left: str | None) -> float:
+        """Show it; the seconds until it is shown again."""
+        raise NotImplementedError
 
     def stop(self) -> None:
         """Nothing more is shown."""
 
 
-class _Bar:
+class _Lines(_Watch):
+    """A line after some seconds, then now and then."""
+
+    def __init__(self, lang: str) -> None:
+        super().__init__(lang, _FIRST)
+
+    def _show(self, done: int, rate: float, left: str | None) -> float:
+        told = {"done": done, "total": self._files, "rate": _short(rate), "left": left or "-"}
+        note(say("audit.progress.line", self._lang, **told))
+        return _EVERY
+
+
+class _Bar(_Watch):
     """A bar with the number of files, the rate and the time that is left."""
 
     def __init__(self, lang: str) -> None:
         from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 
-        self.fresh = self.kept = 0
-        self._lang, self._files, self._rate = lang, 0, _Rate()
+        super().__init__(lang, 0)
         columns = BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[told]}")
         self._progress = _progress(TextColumn("{task.description}"), *columns)
         self._task = self._progress.add_task(say("audit.progress", lang), total=None, told="")
         self._progress.start()
-        self._next = 0.0
 
     def total(self, files: int) -> None:
         """So many files in all."""
-        self._files = files
+        super().total(files)
         self._progress.update(self._task, total=files)
 
-    def done(self, *, fresh: bool) -> None:
-        """One more file."""
-        self.fresh += fresh
-        self.kept += not fresh
-        if fresh:
-            self._rate.add()
-        if monotonic() > self._next:
-            self._next = monotonic() + _OFTEN
-            self._show()
-
-    def _show(self) -> None:
-        done, rate = self.fresh + self.kept, self._rate.now()
+    def _show(self, done: int, rate: float, left: str | None) -> float:
         told = say("audit.progress.rate", self._lang, rate=_short(rate))
-        if rate:
-            left = say("audit.progress.left", self._lang, left=_clock((self._files - done) / rate))
-            told = f"{told} {left}"
+        if left:
+            told = f"{told} {say('audit.progress.left', self._lang, left=left)}"
         self._progress.update(self._task, completed=done, told=told)
+        return _OFTEN
 
     def stop(self) -> None:
         """Nothing more is shown."""

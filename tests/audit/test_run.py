@@ -57,7 +57,7 @@ QUICK = DEFAULT._replace(seconds=12, memory=300 * MIB, size=MIB)
 
 def test_every_file_is_counted_once_whatever_it_is(tmp_path, monkeypatch):
     monkeypatch.setattr(pool, "MODULE", MODULE)
-    folder, out = reports(tmp_path / "reports", 140), tmp_path / "out"
+    folder, out = reports(tmp_path / "reports", 60), tmp_path / "out"
     for name, (data, _) in BAD.items():
         (folder / name).write_bytes(data)
     for name, (word, _) in MISCHIEF.items():
@@ -69,8 +69,8 @@ def test_every_file_is_counted_once_whatever_it_is(tmp_path, monkeypatch):
     wanted = Counter(key for _, key in BAD.values()) + Counter(key for _, key in MISCHIEF.values())
     wanted["archive-bomb"] += 1
     assert dict(query(out, "SELECT error, count(*) FROM reports WHERE error IS NOT NULL GROUP BY 1")) == wanted
-    assert query(out, "SELECT count(*) FROM reports WHERE state = 'judged'") == [141]
-    assert audited.files == audited.fresh == 141 + wanted.total()
+    assert query(out, "SELECT count(*) FROM reports WHERE state = 'judged'") == [61]
+    assert audited.files == audited.fresh == 61 + wanted.total()
     told = dict(query(out, "SELECT path, error FROM reports WHERE error IS NOT NULL"))
     assert {name: told[f"05片/{name}"] for name in MISCHIEF} == {name: key for name, (_, key) in MISCHIEF.items()}
     assert {name: told[name] for name in BAD} == {name: key for name, (_, key) in BAD.items()}

@@ -56,10 +56,9 @@ def known_names() -> Any:
     return _names(report, RULES["law-name"].options)
 
 
-@given(st.sampled_from(KNOWN))
-@settings(max_examples=300)
-def test_every_known_name_passes(name: str) -> None:
-    outcome, _ = judged("law-name", cited(name))
+@pytest.mark.parametrize("first", range(0, len(KNOWN), 200))
+def test_every_known_name_passes(first: int) -> None:
+    outcome, _ = judged("law-name", "".join(cited(name) for name in KNOWN[first : first + 200]))
     assert outcome.state == "pass", outcome.values
 
 

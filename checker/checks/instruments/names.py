@@ -65,8 +65,9 @@ def _names(report: Report, options: Mapping[str, Any]) -> Names:
     )
     key = (*columns, wording)
     if not _NAMES or _NAMES[0][0] != key:
-        # The reports' texts are folded: full-width brackets in names are half-width there.
-        text = "\n".join(columns).replace("（", "(").replace("）", ")")
+        # The reports' texts are folded: full-width brackets in names are half-width there.  Names are cited without the
+        # blank that stands in some between their clauses.
+        text = "\n".join(columns).replace("（", "(").replace("）", ")").replace(" ", "")
         _NAMES[:] = [(key, Names([text, *_without_remarks(text)], wording))]
     return _NAMES[0][1]
 
