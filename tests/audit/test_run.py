@@ -344,10 +344,11 @@ def test_the_processes_end_where_the_last_commit_fails(tmp_path, monkeypatch):
         raise UsageError("store-failed", path="x", reason="disk I/O error")
 
     monkeypatch.setattr("checker.audit.run.Pool", Known)
-    with closing(Store(str(out / NAME), writable=True)) as store:
-        with monkeypatch.context() as broken, pytest.raises(UsageError, match="store-failed"):
-            broken.setattr(Store, "commit", refused)
-            Run(store, Judging(DEFAULT), [place([str(folder)], str(out))], None, 1).judge(3, Told())
+    with closing(Store(str(out / NAME), writable=True)) as store, monkeypatch.context() as broken:
+        broken.setattr(Store, "commit", refused)
+        run_of_three = Run(store, Judging(DEFAULT), [place([str(folder)], str(out))], None, 1)
+        with pytest.raises(UsageError, match="store-failed"):
+            run_of_three.judge(3, Told())
     (left,) = pools
     assert [worker._process is None or worker._process.poll() is not None for worker in left._workers] == [True]
     assert not any(worker.thread.is_alive() for worker in left._workers)

@@ -56,6 +56,36 @@ def test_standard_input():
     assert "标准输入" in out.decode("utf-8")
 
 
+@pytest.mark.parametrize("arguments", [("-",), (GOOD, "-"), ("--files-from", "-")])
+@pytest.mark.skipif(os.name == "nt", reason="descriptors of POSIX")
+def test_a_closed_standard_input_is_told(arguments):
+    process = start("check", *arguments, preexec_fn=lambda: os.close(0))
+    out, err = process.communicate()
+    assert (process.returncode, out) == (2, b"")
+    assert "标准输入已经关闭" in err.decode("utf-8")
+    assert err.decode("utf-8").startswith("错误：")
+    assert "办法：" in err.decode("utf-8")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="descriptors of POSIX")
+def test_a_standard_input_that_cannot_be_read_is_one_unreadable_file(tmp_path):
+    with (tmp_path / "only-written").open("wb") as file:
+        process = start("check", "-", GOOD, stdin=file)
+        out, err = process.communicate()
+    assert (process.returncode, err) == (2, b"")
+    assert "读取失败" in out.decode("utf-8")
+    assert "✓ 通过" in out.decode("utf-8")
+
+
+@pytest.mark.parametrize(("closed", "arguments", "wanted"), [(1, (GOOD,), 0), (1, ("无.txt",), 2), (2, ("无.txt",), 2)])
+@pytest.mark.skipif(os.name == "nt", reason="descriptors of POSIX")
+def test_a_closed_output_is_nobody_who_listens(closed, arguments, wanted):
+    process = start("check", *arguments, preexec_fn=lambda: os.close(closed))
+    out, err = process.communicate()
+    assert process.returncode == wanted
+    assert b"Traceback" not in out + err
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "gbk", "utf-16"])
 def test_every_encoding_of_the_stream_holds_the_output(encoding):
     status, out, err = checker("check", GOOD, "--quiet", env={"PYTHONIOENCODING": encoding})
