@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 settings.register_profile("checker", deadline=None, derandomize=True)
 settings.load_profile("checker")
+
+# The checker is started some hundreds of times; without bytecode each start would compile it anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 

@@ -14,7 +14,6 @@ from checker.annotate import annotate as annotated
 from checker.cli import streams
 from checker.cli.check import MET, NOT_MET
 from checker.cli.inputs import shown
-from checker.cli.outputs import write
 from checker.cli.waivers_commands import day_from, open_ledger
 from checker.errors import UsageError
 from checker.judging import gate
@@ -26,6 +25,7 @@ from checker.render import safe
 from checker.render.registry import create
 from checker.render.view import View
 from checker.text.width import wrap
+from checker.writing.whole import write
 
 if TYPE_CHECKING:
     from checker.annotate import Annotated

@@ -13,12 +13,12 @@ from checker.baseline.known import gaps_of, name_of
 from checker.baseline.model import gap_of, tightened
 from checker.cli import streams
 from checker.cli.inputs import STDIN, shown
-from checker.cli.outputs import write as write_file
 from checker.cli.tell import note
 from checker.config.find import find_config
 from checker.errors import BaselineError, PackProblem, UsageError
 from checker.messages import say
 from checker.render import proof, safe
+from checker.writing.whole import write as write_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

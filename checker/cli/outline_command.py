@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checker.cli import streams
 from checker.cli.inputs import shown
-from checker.cli.outputs import write
 from checker.cli.tell import note
 from checker.document.regions import region_of
 from checker.drafting.forms import FORMS
@@ -23,6 +22,7 @@ from checker.readers.limits import limits_from
 from checker.render import safe
 from checker.rulebook.load import load_pack, pack_for_region
 from checker.writing.characters import one_line
+from checker.writing.whole import write
 
 if TYPE_CHECKING:
     from checker.drafting.lastyear import Earlier

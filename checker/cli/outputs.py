@@ -1,6 +1,6 @@
 """Where results go: one format to standard output, others to files."""
 # pathlib would be a quarter of the start-up:
-# ruff: noqa: PTH105, PTH108, PTH110, PTH112, PTH113, PTH118, PTH119, PTH120, PTH123
+# ruff: noqa: PTH112, PTH120
 
 from __future__ import annotations
 
@@ -49,8 +49,11 @@ class Outputs:
     def end(self) -> None:
         """Print what is left, then write the files.  :raises UsageError: ``write-failed``."""
         streams.put(self._printed.end())
-        for target, renderer in self._written:
-            write(renderer.end(), target.path)
+        if self._written:
+            from checker.writing.whole import write
+
+            for target, renderer in self._written:
+                write(renderer.end(), target.path)
 
 
 def targets_from(words: Iterable[str], inputs: Sequence[str]) -> list[Target]:
@@ -76,26 +79,3 @@ def targets_from(words: Iterable[str], inputs: Sequence[str]) -> list[Target]:
         taken.add(real)
         targets.append(Target(name, path))
     return targets
-
-
-def write(content: str | bytes, path: str) -> None:
-    """Write *content* to *path* whole or not at all: beside it first, then renamed.
-
-    :raises UsageError: ``write-failed``, with the system's words.
-    """
-    real = os.path.realpath(path)
-    replaceable = not os.path.exists(real) or os.path.isfile(real)  # a device or a pipe is not
-    scratch = f".{os.path.basename(real)}.{os.getpid()}.tmp"
-    beside = os.path.join(os.path.dirname(real), scratch) if replaceable else real
-    try:
-        try:
-            with open(beside, "wb") as file:
-                file.write(content.encode("utf-8", "replace") if isinstance(content, str) else content)
-            if beside != real:
-                os.replace(beside, real)
-        except BaseException:
-            if beside != real and os.path.exists(beside):
-                os.unlink(beside)
-            raise
-    except OSError as error:
-        raise UsageError("write-failed", path=path, reason=error.strerror or str(error)) from None

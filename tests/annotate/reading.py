@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docx import Document
@@ -79,7 +78,8 @@ def words(root: Any) -> dict[str, str]:
     open_: dict[str, list[str]] = {}
     done: dict[str, str] = {}
     referred = []
-    for element in root.iter("*"):
+    names = ("commentRangeStart", "commentRangeEnd", "commentReference", "t", "p")
+    for element in root.iter(*(f"{{*}}{name}" for name in names)):
         name, key = local(element), value(element, "id")
         if name == "commentRangeStart":
             assert key not in open_
@@ -121,16 +121,16 @@ def unmarked(root: Any, keys: Iterable[str]) -> bytes:
             element.tail = None
         if len(element) and local(element) != "t" and not (element.text or "").strip():
             element.text = None
-    for element in list(root.iter("*")):
-        if local(element) in ("commentRangeStart", "commentRangeEnd") and value(element, "id") in keys:
-            _drop(element)
-        elif local(element) == "commentReference" and value(element, "id") in keys:
-            _drop(element.getparent())
-    for run in list(root.iter("{*}r")):
-        while _join(run):
-            pass
-    for text in root.iter("{*}t"):
+    for element in list(root.iter("{*}commentRangeStart", "{*}commentRangeEnd", "{*}commentReference")):
+        if value(element, "id") in keys:
+            _drop(element.getparent() if local(element) == "commentReference" else element)
+    _join_runs(root)
+    for text in list(root.iter("{*}t")):
         text.attrib.pop(XML_SPACE, None)
+        while (after := text.getnext()) is not None and after.tag == text.tag and not text.tail:
+            text.text = (text.text or "") + (after.text or "")
+            text.tail = after.tail
+            text.getparent().remove(after)
     return etree.tostring(root, method="c14n", with_comments=True)
 
 
@@ -144,24 +144,18 @@ def _drop(element: Any) -> None:
     parent.remove(element)
 
 
-def _join(run: Any) -> bool:
-    following = run.getnext()
-    if following is None or following.tag != run.tag or run.tail or dict(run.attrib) != dict(following.attrib):
-        return False
-    looks, others = ([one for one in piece if local(one) == "rPr"] for piece in (run, following))
-    if [etree.tostring(one, method="c14n") for one in looks] != [etree.tostring(one, method="c14n") for one in others]:
-        return False
-    for one in others:
-        following.remove(one)
-    run.extend(list(following))
-    run.tail = following.tail
-    run.getparent().remove(following)
-    texts = list(run)
-    for text, after in pairwise(texts):
-        if local(text) == local(after) == "t" and not text.tail:
-            after.text = (text.text or "") + (after.text or "")
-            run.remove(text)
-    return True
+def _join_runs(root: Any) -> None:
+    """Put what a run holds into the run right before it where both are of one format."""
+    formats: dict[Any, Any] = {}
+    for run in list(root.iter("{*}r")):
+        looks = [etree.tostring(one, method="c14n") for one in run.iterchildren("{*}rPr")]
+        before, mine = run.getprevious(), (run.tag, dict(run.attrib), looks)
+        if before is None or before.tail or formats.get(before) != mine:
+            formats[run] = mine
+            continue
+        before.extend([one for one in run if local(one) != "rPr"])
+        before.tail = run.tail
+        run.getparent().remove(run)
 
 
 def assert_unchanged(before: bytes, after: bytes, main: str = "word/document.xml") -> None:

@@ -1,7 +1,6 @@
 """LibreOffice shows what was put in: each comment with its words, and pages that are the same as without them."""
 
 import io
-import subprocess
 
 import pypdfium2
 import pytest
@@ -9,8 +8,8 @@ from lxml import etree
 
 from tests.annotate.reading import comments, own
 from tests.annotate.test_comments import BODY, TALK, commented
+from tests.libreoffice import SOFFICE, convert
 from tests.readers.layouts import LAYOUTS
-from tests.readers.printing import SOFFICE
 from tests.readers.words import box, docx, p, r, style, table
 
 pytestmark = pytest.mark.skipif(
@@ -27,14 +26,10 @@ LOOKS = style(
 
 def converted(folder, form, documents):
     """Each of *documents*, by their names, as LibreOffice writes it in *form*."""
-    made = folder / "made"
     for name, data in documents.items():
         (folder / f"{name}.docx").write_bytes(data)
-    sources = [str(folder / f"{name}.docx") for name in documents]
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [SOFFICE, profile, "--headless", "--convert-to", form, "--outdir", str(made), *sources]
-    subprocess.run(command, check=True, capture_output=True, timeout=240)
-    return {name: (made / f"{name}.{form.partition(':')[0]}").read_bytes() for name in documents}
+    made = convert(form, [folder / f"{name}.docx" for name in documents], folder / "made")
+    return {path.stem: path.read_bytes() for path in made}
 
 
 def shown(data):

@@ -13,11 +13,17 @@ import pytest
 from checker.audit.store import NAME
 from checker.cli import main
 from checker.errors import UsageError
-from tests.audit.auditing import SAMPLES, TEXTS, checker, query, reports
+from tests import commands
+from tests.audit.auditing import ROOT, SAMPLES, TEXTS, query, reports
 
 PASSING = next(path for path in SAMPLES if path.stem == "most-complete")
 ROSTER = "单位名称,类别\n东安县应急管理局,部门\n某市教育局,部门\n"
 TODAY = ("--today", "2026-04-01")
+
+
+def checker(*args):
+    """``checker audit`` with *args*."""
+    return commands.checker("audit", *args, cwd=ROOT)
 
 
 @pytest.fixture(scope="module")

@@ -147,13 +147,12 @@ def test_a_result_file_is_written_whole(tmp_path):
 
 
 def test_a_result_file_that_cannot_be_written(tmp_path, monkeypatch, capsys):
-    from checker.cli import outputs
     from checker.cli.main import run
 
     def refuse(*_):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(outputs.os, "replace", refuse)
+    monkeypatch.setattr(os, "replace", refuse)
     assert run(["check", str(GOOD), "--quiet", "--write", f"json={tmp_path / 'a.json'}"]) == 2
     assert "结果没有写成" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []

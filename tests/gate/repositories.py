@@ -1,16 +1,20 @@
-"""Git repositories for tests, and the checker run in them as a process of its own."""
+"""Git repositories for tests, and the checker run in them."""
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
+
+from checker.repository import git
+from tests.commands import checker
+
+if TYPE_CHECKING:
+    from tests.commands import Done
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "samples"
@@ -26,21 +30,6 @@ SETTINGS = {
     **{"GIT_CONFIG_KEY_2": "protocol.file.allow", "GIT_CONFIG_VALUE_2": "always"},
     **{"GIT_CONFIG_KEY_3": "init.defaultBranch", "GIT_CONFIG_VALUE_3": "main"},
 }
-
-
-class Done(NamedTuple):
-    """What a run came to."""
-
-    status: int
-    out: str
-    err: str
-
-    @property
-    def paths(self) -> list[str]:
-        """The reports of a result in JSON, and those that could not be read with a mark."""
-        assert self.out, self.err
-        reports = json.loads(self.out)["reports"]
-        return [one["path"] if one["state"] == "judged" else f"!{one['path']}" for one in reports]
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -89,19 +78,10 @@ class Repository:
     def check(
         self, *args: object, cwd: Path | None = None, stdin: bytes = b"", env: dict[str, str] | None = None
     ) -> Done:
-        """``checker check`` here."""
-        command = [sys.executable, "-m", "checker", "check", *map(str, args)]
-        done = subprocess.run(
-            command,
-            cwd=cwd or self.path,
-            env=environment(**(env or {})),
-            input=stdin,
-            capture_output=True,
-            check=False,
-        )
-        told = Done(done.returncode, done.stdout.decode(), done.stderr.decode())
-        assert "Traceback" not in told.err, told.err
-        return told
+        """``checker check`` here, in this process: what a process of its own adds is tried with the pipelines."""
+        git._program.cache_clear()
+        given = environment(**(env or {}))
+        return checker("check", *args, cwd=cwd or self.path, env=given, stdin=stdin)
 
     def since(self, revision: str, *paths: object, **rest: object) -> Done:
         """``checker check … --changed-since REVISION --format json`` here."""

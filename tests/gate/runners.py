@@ -26,8 +26,9 @@ class Ended(NamedTuple):
 
 
 def bare(**more: str) -> dict[str, str]:
-    """An environment in which no checker can be imported from here."""
-    return {name: value for name, value in environment(**more).items() if name != "PYTHONPATH"}
+    """An environment in which no checker can be imported from here, and in which pip leaves bytecode to the first run."""
+    kept = {name: value for name, value in environment(**more).items() if name != "PYTHONPATH"}
+    return kept | {"PIP_NO_COMPILE": "1"}
 
 
 class Runner:
@@ -96,6 +97,7 @@ def shell(command: list[str], folder: Path, env: dict[str, str]) -> subprocess.C
 
 
 def has_index(python: Path | str) -> bool:
-    """Whether pip gets packages: what it would need to build ours, into no place at all."""
-    command = [str(python), "-m", "pip", "install", "--quiet", "--dry-run", "--ignore-installed", "hatchling"]
+    """Whether pip gets packages: the first that it would need to build ours, into no place at all."""
+    command = [str(python), "-m", "pip", "install", "--quiet", "--dry-run", "--no-deps", "--ignore-installed"]
+    command.append("hatchling")
     return subprocess.run(command, env=bare(), cwd=os.sep, capture_output=True, check=False).returncode == 0

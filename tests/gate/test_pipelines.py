@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from checker.cli.init import patterns
 from checker.messages import say
 from checker.starter.files import TEMPLATES, starter_files
 from tests.gate.repositories import BAD, GOOD, ROOT, Repository
-from tests.gate.runners import Runner, bare, gitlab, has_index
+from tests.gate.runners import Runner, bare, gitlab, has_index, shell
 
 pytestmark = [
     pytest.mark.timeout(1200),  # the checker is built and installed with all that it needs
@@ -246,9 +247,17 @@ def test_the_workflow_needs_the_history(work, repository, tmp_path):
 
 
 def test_the_workflow_installs_what_it_is_told(installed, tmp_path):
-    step = yaml.safe_load(template("github", str(ROOT)))["jobs"]["reports"]["steps"][2]
+    wheel = tmp_path / "told-1.0-py3-none-any.whl"
+    about = {"METADATA": "Metadata-Version: 2.1\nName: told\nVersion: 1.0\n", "RECORD": ""}
+    about["WHEEL"] = "Wheel-Version: 1.0\nGenerator: here\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+    with zipfile.ZipFile(wheel, "w") as package:
+        package.writestr("told.py", "")
+        for name, text in about.items():
+            package.writestr(f"told-1.0.dist-info/{name}", text)
+    step = yaml.safe_load(template("github", str(wheel)))["jobs"]["reports"]["steps"][2]
     ended = Runner(tmp_path, tmp_path / "temp", {}).run(step, PATH=f"{installed}{os.pathsep}{os.environ['PATH']}")
     assert ended.status == 0, ended.log
+    assert shell([installed / "python", "-c", "import told"], tmp_path, bare()).returncode == 0
 
 
 # The pipeline that init writes.

@@ -13,7 +13,8 @@ import yaml
 
 from checker.cli.init import patterns
 from checker.starter.files import starter_files
-from tests.gate.repositories import BAD, GOOD, ROOT, Done, Repository
+from tests.commands import Done
+from tests.gate.repositories import BAD, GOOD, ROOT, Repository
 from tests.gate.runners import bare, has_index
 
 pytest.importorskip("pre_commit", reason="pre-commit is not installed: the hook was not tried (pip install '.[dev]')")

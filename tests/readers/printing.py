@@ -9,13 +9,13 @@ from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape as xml_escape
 
+from tests.libreoffice import convert
 from tests.readers.browser import Sheet, print_pages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-SOFFICE = shutil.which("soffice")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
@@ -107,11 +107,8 @@ def print_reports(reports: Mapping[str, tuple[list[str], Layout]], program: str,
 def _by_soffice(reports: Mapping[str, tuple[list[str], Layout]], folder: Path) -> dict[str, bytes]:
     for name, (paragraphs, layout) in reports.items():
         (folder / f"{name}.fodt").write_text(_open_document(paragraphs, layout), encoding="utf-8")
-    sources = [str(folder / f"{name}.fodt") for name in reports]
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [SOFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *sources]
-    subprocess.run(command, check=True, capture_output=True, timeout=240)
-    return {name: (folder / f"{name}.pdf").read_bytes() for name in reports}
+    made = convert("pdf", [folder / f"{name}.fodt" for name in reports], folder)
+    return {path.stem: path.read_bytes() for path in made}
 
 
 def _by_chromium(reports: Mapping[str, tuple[list[str], Layout]], folder: Path) -> dict[str, bytes]:

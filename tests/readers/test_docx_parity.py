@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,13 +11,13 @@ import pytest
 from checker.judging import judge
 from checker.readers import read_bytes, read_path
 from checker.rulebook.load import load_pack
+from tests.libreoffice import SOFFICE, convert
 from tests.readers.layouts import LAYOUTS, paragraphs
 
 if TYPE_CHECKING:
     from checker.document.model import Document
 
 SAMPLES = sorted((Path(__file__).parents[2] / "samples").glob("*.txt"))
-OFFICE = shutil.which("soffice")
 
 
 def states(document: Document) -> dict[str, object]:
@@ -56,19 +54,7 @@ def test_the_empty_lines_of_a_text_decide_nothing(sample: Path, expected: dict[s
     assert states(read_path(sample)) == expected
 
 
-needs_office = pytest.mark.skipif(OFFICE is None, reason="LIBREOFFICE IS NOT INSTALLED: its documents are not tried")
-
-
-def convert(folder: Path, kind: str, paths: list[Path]) -> None:
-    command = [
-        str(OFFICE),
-        f"-env:UserInstallation=file://{folder}/profile",
-        "--headless",
-        "--writer",
-        "--convert-to",
-        kind,
-    ]
-    subprocess.run([*command, "--outdir", str(folder), *map(str, paths)], check=True, capture_output=True, timeout=300)
+needs_office = pytest.mark.skipif(SOFFICE is None, reason="LIBREOFFICE IS NOT INSTALLED: its documents are not tried")
 
 
 def without_rows(path: Path) -> list[str]:
@@ -82,7 +68,7 @@ def test_documents_of_libreoffice(tmp_path: Path) -> None:
         lines = "".join(f"<p>{line}</p>" for line in without_rows(path))
         pages.append(tmp_path / f"{path.stem}.html")
         pages[-1].write_text(f"<html><meta charset='utf-8'><body>{lines}</body></html>", encoding="utf-8")
-    convert(tmp_path, "docx", pages)
+    convert("docx", pages, tmp_path, "--writer")
     for path in SAMPLES:
         document = read_path(tmp_path / f"{path.stem}.docx")
         assert normal(document.text) == normal("\n".join(without_rows(path)))
@@ -96,7 +82,7 @@ def test_libreoffice_gives_the_same_numbers(tmp_path: Path) -> None:
         for name in ("numbered", "numbered_by_styles", "official"):
             documents[name, path.stem] = tmp_path / f"{path.stem}-{name}.docx"
             documents[name, path.stem].write_bytes(LAYOUTS[name]("\n".join(without_rows(path))))
-    convert(tmp_path, "txt:Text (encoded):UTF8", list(documents.values()))
+    convert("txt:Text (encoded):UTF8", documents.values(), tmp_path, "--writer")
     for path in documents.values():
         theirs = paragraphs(path.with_suffix(".txt").read_text(encoding="utf-8-sig").replace("\t", ""))
         assert normal(read_path(path).text) == normal("\n".join(theirs))

@@ -11,11 +11,12 @@ pytest.importorskip("pypdfium2", reason="PYPDFIUM2 IS NOT INSTALLED: pdf is not 
 
 from checker.judging import judge
 from checker.readers import read_bytes, read_path
+from tests.libreoffice import SOFFICE
 from tests.readers import printing
 
 SAMPLES = sorted((Path(__file__).parents[2] / "samples").glob("*.txt"))
 SOURCES = {path.stem: printing.source_paragraphs(path.read_text(encoding="utf-8")) for path in SAMPLES}
-PROGRAMS = {"soffice": printing.SOFFICE, "chromium": printing.CHROMIUM}
+PROGRAMS = {"soffice": SOFFICE, "chromium": printing.CHROMIUM}
 
 
 def plain(paragraph: str) -> str:

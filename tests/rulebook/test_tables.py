@@ -10,36 +10,14 @@ from checker.errors import PackError
 from checker.messages import LANGUAGES, say
 from checker.rulebook import files, load
 from checker.rulebook.tables import MAX_CELL, MAX_ROWS
+from tests.checks.packs import tiny
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from checker.rulebook.model import Pack
 
-PACK = """\
-pack: tiny
-version: "1"
-title: {zh: 小包, en: Tiny}
-groups:
-  main: {title: {zh: 主, en: Main}, weight: 100}
-rules:
-  names:
-    group: main
-    title: {zh: 一条, en: One}
-    basis: practice
-    severity: advice
-    weight: 1
-    check: instrument-dates
-    options: {data: [DATA], applied: [按照], unless: [草案]}
-    message:
-      pass: {zh: 好, en: Good}
-      fail: {zh: 不好, en: Bad}
-    fix: {zh: 改, en: Mend}
-    effort: minutes
-    cases:
-      - {state: pass, text: 一}
-      - {state: fail, text: 二}
-"""
+PACK = tiny("instrument-dates", "{data: [DATA], applied: [按照], unless: [草案]}")
 GOOD = "# 说明\n# 再说明\nname,from,until,note\n甲法,2020-01-01,,随便\n乙法,,2021-01-01,\n"
 
 
@@ -82,7 +60,7 @@ def test_a_base_keeps_its_files_and_a_derived_pack_may_have_its_own(tmp_path: Pa
     derived = 'pack: d\nversion: "1"\ntitle: {zh: 二, en: Two}\nextends: ../base\n'
     same = write(tmp_path / "same", None, pack=derived)
     assert tables(load.load_pack(same))[0]["name"] == "甲法\n乙法"
-    more = derived + "change: {names: {options: {data: [$base, more.csv]}}}\n"
+    more = derived + "change: {only: {options: {data: [$base, more.csv]}}}\n"
     both = write(tmp_path / "both", "name\n丙法\n", "more.csv", more)
     assert [table["name"] for table in tables(load.load_pack(both))] == ["甲法\n乙法", "丙法"]
     other = write(tmp_path / "other", "name\n丁法\n", "data/days.csv", derived)

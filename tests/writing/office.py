@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from tests.readers.printing import SOFFICE, has_fonts
+from tests.libreoffice import SOFFICE, convert
+from tests.readers.printing import has_fonts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,11 +31,8 @@ class Line(NamedTuple):
 
 def printed(file: Path, folder: Path) -> bytes:
     """The pdf that LibreOffice prints of *file*."""
-    assert SOFFICE is not None
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [SOFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder / "pdf"), str(file)]
-    subprocess.run(command, check=True, capture_output=True, timeout=240)
-    return (folder / "pdf" / f"{file.stem}.pdf").read_bytes()
+    (made,) = convert("pdf", [file], folder / "pdf")
+    return made.read_bytes()
 
 
 def pages(pdf: bytes) -> list[list[Line]]:

@@ -92,13 +92,12 @@ def write_template(path: str | os.PathLike[str], lang: str) -> None:
     :raises UsageError: ``audit-template-kind``, ``audit-template-there``, ``extra-missing``, ``write-failed``.
     """
     from checker.audit.letters.defaults import default_template
-    from checker.writing.whole import whole
+    from checker.writing.whole import write
 
     data = default_template(template_kind(path), lang)
     if os.path.lexists(path):
         raise UsageError("audit-template-there", path=os.fspath(path))
-    with whole(path) as beside:
-        beside.write_bytes(data)
+    write(data, path)
 
 
 def template_kind(path: str | os.PathLike[str]) -> str:
