@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import stat
 import subprocess
 import sys
 import time
@@ -131,6 +132,16 @@ def test_a_full_disk_is_told():
     assert status == 2
     assert err.startswith("错误：结果没有输出完")
     assert "Traceback" not in err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names count in characters there, modes are of POSIX")
+def test_a_result_takes_the_place_of_a_private_one_with_a_long_name(tmp_path):
+    target = tmp_path / ("查" * 82 + ".txt")  # 250 bytes
+    target.write_text("old", encoding="utf-8")
+    target.chmod(0o600)
+    assert checker("check", GOOD, "--quiet", "--write", f"json={target}")[0] == 0
+    assert json.loads(target.read_text(encoding="utf-8"))["reports"]
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
 
 
 def test_a_result_file_is_written_whole(tmp_path):
