@@ -11,6 +11,7 @@ from shutil import rmtree
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.errors import UsageError
+from checker.render.cells import guarded
 from checker.writing.whole import keep_access, scratch, write
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ LIST = "letters.csv"
 
 _COLUMNS = ("unit", "file", "case", "gaps", "sha256")
 _MARKDOWN = (".md", ".markdown", ".txt")
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 class Written(NamedTuple):
@@ -186,5 +186,5 @@ def _listed(rows: list[tuple[str, str, str, int, str]]) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(_COLUMNS)
     for row in rows:
-        writer.writerow([f"'{cell}" if str(cell).startswith(_FORMULA) else cell for cell in row])
+        writer.writerow([guarded(str(cell)) for cell in row])
     return ("\ufeff" + out.getvalue()).encode()
