@@ -139,8 +139,10 @@ class Run:
                     self._take(answer, watch)
                 self._store.commit_when_due()
         finally:
-            self._store.commit()
-            pool.close()
+            try:
+                self._store.commit()
+            finally:
+                pool.close()
         self._store.drop_unseen()
 
     def _found(self, watch: Watch) -> Iterator[Task]:

@@ -77,12 +77,14 @@ class Store:
 
     def seen(self, task: Task) -> bool:
         """Whether *task* came up in this run before; from now on it did."""
-        cursor = self.connection.execute("INSERT OR IGNORE INTO temp.seen VALUES (?)", (task.key,))
+        with _told(self.path):
+            cursor = self.connection.execute("INSERT OR IGNORE INTO temp.seen VALUES (?)", (task.key,))
         return cursor.rowcount == 0
 
     def unseen(self, task: Task) -> None:
         """*task* has no result of its own (an archive): what an earlier run said of it goes."""
-        self.connection.execute("DELETE FROM temp.seen WHERE id = ?", (task.key,))
+        with _told(self.path):
+            self.connection.execute("DELETE FROM temp.seen WHERE id = ?", (task.key,))
 
     def known(self, task: Task, basis: str) -> Task:
         """*task* with the hash of the content that there is a result for, if it was judged in the same way."""
@@ -117,11 +119,10 @@ class Store:
             self.commit()
 
     def commit(self) -> None:
-        """End the transaction, if there is one."""
-        if self._since is None:
-            return
-        with _told(self.path):
-            self.connection.execute("COMMIT")
+        """End the transaction, if there is one; a full disk has ended it already, and was told."""
+        if self.connection.in_transaction:
+            with _told(self.path):
+                self.connection.execute("COMMIT")
         self._since, self._pending = None, 0
 
     def drop_unseen(self) -> None:

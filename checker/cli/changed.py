@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import codecs
 import os
-import sys
 from typing import TYPE_CHECKING
 
+from checker.cli import streams
 from checker.cli.inputs import STDIN
 from checker.errors import UsageError
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def listed(file: str) -> tuple[str, ...]:
     """The paths in *file* (``-``: standard input): one a line, or each ended by NUL if there is a NUL.
 
-    :raises UsageError: ``list-unreadable``, ``list-empty``: whatever should have made the list may have failed.
+    :raises UsageError: ``input-closed``, ``list-unreadable``, ``list-empty``: whatever should have made the list may have failed.
     """
     content = _content(file).removeprefix(codecs.BOM_UTF8)
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # what PowerShell makes of ``>``
@@ -36,7 +36,7 @@ def listed(file: str) -> tuple[str, ...]:
 def _content(file: str) -> bytes:
     try:
         if file == STDIN:
-            return sys.stdin.buffer.read()
+            return streams.taken()
         with open(file, "rb") as stream:
             return stream.read()
     except OSError as error:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from checker.cli import streams
 from checker.cli.inputs import STDIN, SUFFIXES, collect
 from checker.cli.settings import assessors
-from checker.errors import UsageError
+from checker.errors import UnreadableError, UsageError
 from checker.messages import say
 from checker.readers import caught, read_bytes
 from checker.render import safe
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from checker.cli.inputs import Inputs
     from checker.cli.settings import Settings
     from checker.document.model import Document
-    from checker.errors import UnreadableError
     from checker.judging.model import Assessment
     from checker.results.store import Store
     from checker.waivers.ledger import Ledger
@@ -53,6 +52,8 @@ class Run:
             _note(self._inputs._replace(empty=()), settings, self._lang)
             paths = list(self._inputs.empty or settings.paths)
             raise UsageError("nothing-to-check", paths=paths, suffixes=list(SUFFIXES))
+        if STDIN in self.files:
+            streams.check_input()
         self._store = _store(settings)
         self._assessors = assessors(settings, self.files, self._store)
         self.ledger = _ledger(settings, request.today)
@@ -96,7 +97,11 @@ class Run:
 
             note(say("run.stdin", self._lang))
         limits = self.settings.limits
-        return caught(read_bytes, sys.stdin.buffer.read(limits.size + 1), path, limits=limits)
+        try:
+            data = streams.taken(limits.size + 1)
+        except OSError as error:
+            return UnreadableError("read-failed", path=path, detail=error.strerror or str(error))
+        return caught(read_bytes, data, path, limits=limits)
 
 
 def _store(settings: Settings) -> Store | None:

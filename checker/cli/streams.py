@@ -56,11 +56,28 @@ def colour(stream: TextIO) -> bool:
     return is_terminal(stream) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
+def check_input() -> None:
+    """See that there is a standard input.  :raises UsageError: ``input-closed`` where whoever started us closed it."""
+    if sys.stdin is None:
+        raise UsageError("input-closed")
+
+
+def taken(most: int = -1) -> bytes:
+    """All of standard input, or its first *most* bytes.
+
+    :raises UsageError: ``input-closed``.  :raises OSError: where it is there and cannot be read.
+    """
+    check_input()
+    return sys.stdin.buffer.read(most)
+
+
 def put(text: str) -> None:
-    """Print *text* as it is.
+    """Print *text* as it is; to a standard output that was closed before the start, nothing is printed.
 
     :raises UsageError: ``output-failed`` where it cannot be written.  :raises BrokenPipeError: where nobody reads on.
     """
+    if sys.stdout is None:
+        return
     try:
         if is_terminal(sys.stdout):
             from click import echo  # knows old Windows consoles
@@ -76,6 +93,8 @@ def put(text: str) -> None:
 
 def finish() -> None:
     """Bring out what is still buffered; raises as :func:`put` does."""
+    if sys.stdout is None:
+        return
     try:
         sys.stdout.flush()
     except BrokenPipeError:

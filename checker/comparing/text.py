@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 KINDS = ("opened", "worse", "closed", "better", "left")
 """The changes in the order in which they are told: what is new asks for attention first."""
 _INDENT = "  "
-_ARROW = " → "
 
 
 def shown(comparison: Comparison, view: View) -> str:

@@ -77,6 +77,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "看看文件是否正被别的程序打开、磁盘是否已满、是否有写入权限，然后重试。",
         "See whether another program holds the file open, the disk is full, or you may not write there; try again.",
     ),
+    "error.input-closed": (
+        "要从标准输入读，可是启动程序时标准输入已经关闭。",
+        "Standard input is to be read, but it was closed when the program was started.",
+    ),
+    "remedy.input-closed": (
+        "用管道或 < 文件 把内容送进来；不想从标准输入读，就不要写 -，写文件的路径。",
+        "Send the content through a pipe or by < FILE; or give the path of a file in the place of -.",
+    ),
     "error.output-failed": ("结果没有输出完：{reason}。", "The result could not be printed: {reason}."),
     "remedy.output-failed": (
         "看看输出到的磁盘是否已满、是否有写入权限，然后重试。",

@@ -3,9 +3,9 @@ r"""From a file to a :class:`~checker.document.model.Document`, whatever its for
 The content decides the format, not the name.  What cannot be read raises
 :class:`~checker.errors.UnreadableError`; each carries ``path`` beside the values named here:
 
-=======================  =====================  ================================================================
+======================== =====================  ========================================================================
 key                      values                 when
-=======================  =====================  ================================================================
+======================== =====================  ========================================================================
 ``not-found``                                   there is no such file
 ``is-folder``                                   the path is a folder
 ``no-permission``                               the file may not be read, or another program holds it
@@ -14,11 +14,12 @@ key                      values                 when
 ``too-long``             ``length``, ``limit``  the text has more characters than allowed
 ``empty``                                       no bytes, or nothing but white space
 ``no-text``                                     a page without visible text
-``format-not-supported`` ``format``             a known format that no reader takes (``pdf``, ``doc``, ``png`` ...)
+``format-not-supported`` ``format``             a known format that no reader takes (``xlsx``, ``ppt`` ...)
 ``binary``                                      no text, and no format that is known
 ``encoding``                                    no encoding gives a plausible text
 ``nested-too-deep``                             an html page nested far beyond any real page
 ``own-result``                                  a page of results that the checker wrote
+``lfs-pointer``                                 what Git LFS keeps in the place of a file that was not fetched
 ``file-broken``          ``format``             a package, its XML or another container is damaged or cut short
 ``docx-broken``                                 a Word document without a text
 ``only-pictures``        ``count``              pictures and hardly any text
@@ -27,6 +28,15 @@ key                      values                 when
 ``unpacked-too-large``   ``limit``              a package holds more than allowed (MB)
 ``too-many-members``     ``limit``              a package holds more members than allowed
 ``too-much-markup``      ``limit``              a part of a document has more tags and attributes than allowed
+``pdf-broken``                                  a pdf is damaged or cut short, or has no page
+``pdf-too-complex``      ``limit``              a page of a pdf has more objects than allowed
+``too-many-pages``       ``pages``, ``limit``   a layout has more pages than allowed
+``ofd-without-text``     ``pages``              pages of an OFD (by number) are scanned, or their text cannot be had
+``needs-extra``          ``format``, ``extra``  the libraries that read the format are not installed
+``needs-ocr``            ``pages``, ``extra``   pages (by number) are scanned, and what recognises them is not installed
+``too-many-scans``       ``pages``, ``limit``   more scanned pages than allowed
+``picture-broken``                              a picture is damaged
+``picture-too-large``    ``pixels``, ``limit``  a picture or a scanned page has more pixels than allowed (millions)
 ``archive``              ``format``             an archive or a mail: what is in it may be a report, but it is none
 ``needs-office``         ``format``             read by way of LibreOffice, which is not there
 ``office-failed``        ``format``             LibreOffice could not read it
@@ -34,7 +44,9 @@ key                      values                 when
 ``out-of-memory``        ``limit``              not read within so much memory (MB)
 ``crashed``                                     the process that read it died
 ``internal``             ``kind``               a defect of the reader (the error's name)
-=======================  =====================  ================================================================
+======================== =====================  ========================================================================
+
+``format`` is named where it is known.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ class Limits(NamedTuple):
     memory: int = 1024 * MIB
     """Bytes that doing so may take (Linux; see docs/limits.md)."""
     pages: int = 500
-    """Pages of a layout."""
+    """Pages of a layout: a report has some five to thirty."""
     members: int = 10_000
     """Members of a zip package (docx, ofd): a document with pictures on every page has some hundreds."""
     unpacked: int = 128 * MIB
@@ -79,12 +79,6 @@ def limits_from(words: Iterable[str]) -> Limits:
     return limits
 
 
-MAX_BYTES = DEFAULT.size
-"""Size of any input, in bytes, unless a user moves it."""
-
-MAX_CHARACTERS = DEFAULT.characters
-"""Length of the text of one document, in code points, unless a user moves it."""
-
 MAX_HTML_TAGS_UNCHECKED = 20_000
 """Up to so many tags an html page is parsed without looking at how deep they nest."""
 
@@ -99,24 +93,16 @@ is written, because inline parsing is not linear in it."""
 MAX_MARKDOWN_CHARACTERS = 300_000
 """Length of a Markdown source, in code points: its parser takes some 5 s for so much in the worst case."""
 
-MAX_MEMBERS = DEFAULT.members
-"""Members of a zip package, unless a user moves it."""
-
 MAX_MEMBER = 32 * MIB
 """Size of one unpacked member of a package, in bytes: a report's text is below 2 MiB, however it is marked up."""
-
-MAX_UNPACKED = DEFAULT.unpacked
-"""Size of all members that are taken out of one package, in bytes, unless a user moves it."""
 
 MAX_MARKUP = 2_000_000
 """Tags and attributes of one XML part: its tree takes 100 to 300 bytes of memory for each.  A text of 100,000 characters
 in which every character has a format of its own has 1.6 million."""
 
-MAX_PDF_PAGES = DEFAULT.pages
-"""Pages of a pdf, unless a user moves it; a report has some five to thirty."""
-
 MAX_PDF_PAGE_CHARACTERS = 300_000
-"""Characters of one page of a pdf, blanks included: a full page of a newspaper has 15,000."""
+"""Characters of one page of a pdf, blanks included: a full page of a newspaper has 15,000.  Whoever raises
+``characters`` allows one page as many."""
 
 MAX_PDF_OBJECTS = 300_000
 """Objects (words, lines, pictures) drawn on one page of a pdf, those of nested forms included."""

@@ -60,7 +60,9 @@ def _images(source: bytes) -> Iterator[tuple[str, Any]]:
     except UnreadableError:
         raise
     except Image.DecompressionBombError:
-        raise UnreadableError("picture-too-large", pixels=">", limit=MAX_OCR_PIXELS // _MILLION) from None
+        raise UnreadableError(
+            "picture-too-large", pixels=f">{MAX_OCR_PIXELS // _MILLION}", limit=MAX_OCR_PIXELS // _MILLION
+        ) from None
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, KeyError, TypeError, IndexError):
         raise UnreadableError("picture-broken") from None
 

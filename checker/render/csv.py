@@ -7,7 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from checker.messages import say
-from checker.render import finding, safe, words
+from checker.render import cells, finding, safe, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,6 @@ COLUMNS = (
 """The columns, by the last word of their catalogue keys; an unreadable input has a row without a rule."""
 
 _BOM = "\ufeff"  # or Excel takes UTF-8 for the code page of the machine
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 class Renderer:
@@ -87,13 +86,13 @@ class Renderer:
         if assessment.error is None:
             return []
         values, key = safe.values(assessment.error.values), assessment.error.key
-        cells = dict.fromkeys(COLUMNS, "") | {
+        row = dict.fromkeys(COLUMNS, "") | {
             "path": safe.path(assessment.path, self._lang),
             "verdict": say("verdict.unreadable", self._lang),
             "message": say(f"error.{key}", self._lang, **values),
             "fix": say(f"remedy.{key}", self._lang, **values),
         }
-        return list(cells.values())
+        return list(row.values())
 
 
 def sheet(rows: Sequence[Sequence[str]]) -> str:
@@ -108,8 +107,7 @@ def _points(value: float) -> str:
 
 def _cell(text: str) -> str:
     """*text* as a cell that stays text: a spreadsheet would compute what begins like a formula."""
-    text = finding.one_line(text)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return cells.guarded(finding.one_line(text))
 
 
 def _lines(rows: Sequence[Sequence[str]]) -> str:

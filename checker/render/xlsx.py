@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.extras import library
 from checker.messages import say
+from checker.render.cells import cell, is_formula
 from checker.render.form import COLUMNS, OVERVIEW, form
 from checker.writing.characters import one_line
 from checker.writing.steady import NO_DAY
@@ -39,7 +40,6 @@ _NOT_IN_NAMES = re.compile(r"\W+")  # Excel forbids some of these, and programs 
 _SUFFIX = "自查表"
 """Behind the name of the only sheet, lest it be empty, or a word or an address that Excel keeps for itself."""
 _FACE, _HEAD = "仿宋", "黑体"
-_LONGEST = 32767  # characters of a cell
 _TALLEST = 409.0  # points of a row
 _LINE = 16.5  # points of a line of 11-point type, in faces that take much room
 
@@ -101,13 +101,10 @@ class _Styles:
 
 def _fill(sheet: Any, styles: _Styles, columns: Sequence[str], content: _Content, lang: str) -> None:
     last = len(columns) - 1
-    sheet.merge_range(0, 0, 0, last, "", styles.get(font_size=18, align="center", font_name=_HEAD))
-    sheet.write_string(0, 0, content.title[:_LONGEST], styles.get(font_size=18, align="center", font_name=_HEAD))
+    _across(sheet, 0, last, content.title, styles, font_size=18, align="center", font_name=_HEAD)
     sheet.set_row(0, 30)
     for number, note in enumerate(content.notes, 1):
-        style = styles.get(text_wrap=True)
-        sheet.merge_range(number, 0, number, last, "", style)
-        sheet.write_string(number, 0, note[:_LONGEST], style)
+        _across(sheet, number, last, note, styles, text_wrap=True)
         sheet.set_row(number, _LINE * 1.2 * _lines_of(note, sum(_WIDTHS[name] for name in columns)))
     head = len(content.notes) + 1
     boxed = {"border": 1, "text_wrap": True}
@@ -118,12 +115,19 @@ def _fill(sheet: Any, styles: _Styles, columns: Sequence[str], content: _Content
     for row, (cells, state) in enumerate(content.rows, head + 1):
         for column, (name, text) in enumerate(zip(columns, cells, strict=True)):
             shade = {"bg_color": _FILLS[state]} if name == "result" and state in _FILLS else {}
-            style = styles.get(**boxed, align="center" if name in _CENTRED else "left", **shade)
+            style = styles.get(**boxed, align="center" if name in _CENTRED else "left", **shade, **_quoted(text))
             _put(sheet, (row, column), name, text, style)
         # Programs other than Excel, and a workbook that is only printed, do not find the height by themselves.
         height = max(_lines_of(text, _WIDTHS[name]) for name, text in zip(columns, cells, strict=True)) * _LINE
         sheet.set_row(row, min(height + 4, _TALLEST))
     _set_up(sheet, head, len(content.rows), last, lang)
+
+
+def _across(sheet: Any, row: int, last: int, text: str, styles: _Styles, **look: Any) -> None:
+    """A line of its own over all columns."""
+    style = styles.get(**look, **_quoted(text))
+    sheet.merge_range(row, 0, row, last, "", style)
+    sheet.write_string(row, 0, cell(text), style)
 
 
 def _put(sheet: Any, at: tuple[int, int], name: str, text: str, style: Any) -> None:
@@ -132,7 +136,12 @@ def _put(sheet: Any, at: tuple[int, int], name: str, text: str, style: Any) -> N
     elif name in _NUMBERS:
         sheet.write_number(*at, float(text), style)
     else:
-        sheet.write_string(*at, text[:_LONGEST], style)
+        sheet.write_string(*at, cell(text), style)
+
+
+def _quoted(text: str) -> dict[str, Any]:
+    """What the format of a cell must say besides, lest a program compute *text*."""
+    return {"quote_prefix": True} if is_formula(cell(text)) else {}
 
 
 def _set_up(sheet: Any, head: int, rows: int, last: int, lang: str) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.errors import UsageError
+from checker.writing.whole import scratch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,13 +60,13 @@ def _write(files: Sequence[StarterFile], top: Path) -> None:
         for file in files:
             target = top / file.path
             _make_folders(target.parent, undo)
-            scratch = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-            undo.append(scratch)
-            scratches.append((scratch, target))
-            with scratch.open("x", encoding="utf-8", newline="\n") as stream:
+            beside = scratch(target)
+            undo.append(beside)
+            scratches.append((beside, target))
+            with beside.open("x", encoding="utf-8", newline="\n") as stream:
                 stream.write(file.text)
-        for scratch, target in scratches:
-            _name(scratch, target)
+        for beside, target in scratches:
+            _name(beside, target)
             undo.append(target)
     except BaseException as error:
         for path in reversed(undo):
@@ -73,8 +74,8 @@ def _write(files: Sequence[StarterFile], top: Path) -> None:
         if isinstance(error, OSError):
             raise UsageError("write-failed", path=str(target), reason=error.strerror or str(error)) from None
         raise
-    for scratch, _ in scratches:
-        _remove(scratch)
+    for beside, _ in scratches:
+        _remove(beside)
 
 
 def _make_folders(folder: Path, made: list[Path]) -> None:
@@ -85,15 +86,15 @@ def _make_folders(folder: Path, made: list[Path]) -> None:
         made.append(folder)
 
 
-def _name(scratch: Path, target: Path) -> None:
-    """Give *scratch* the name *target*, which nothing has; a file that came there meanwhile is not replaced."""
+def _name(beside: Path, target: Path) -> None:
+    """Give *beside* the name *target*, which nothing has; a file that came there meanwhile is not replaced."""
     try:
-        target.hardlink_to(scratch)
+        target.hardlink_to(beside)
     except FileExistsError:
         raise
     except OSError:  # a file system without links
         with target.open("xb") as stream:
-            stream.write(scratch.read_bytes())
+            stream.write(beside.read_bytes())
 
 
 def _remove(path: Path) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
+import stat
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,22 +13,28 @@ from checker.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_KEPT = 40  # characters of a name: four bytes each at most, and a name has room for 255 (143 where they are encrypted)
+
 
 @contextmanager
 def whole(path: str | os.PathLike[str]) -> Iterator[Path]:
     """A path beside *path* to write to; at the end it takes the place of *path*, after a failure it is removed.
 
-    A device or a pipe is written to as it is.
+    A device or a pipe is written to as it is.  Who might read what was at *path* may read what takes its place, and
+    nobody else, not even before.
 
     :raises UsageError: ``write-failed``, with the system's words.
     """
     real = Path(os.path.realpath(path))
     replaced = real.is_file() or not real.exists()
-    beside = real.with_name(f".{real.name[:40]}.{os.getpid()}.tmp") if replaced else real
+    beside = scratch(real) if replaced else real
     try:
         try:
+            if replaced:
+                _create(beside, private=real.exists())
             yield beside
             if replaced:
+                keep_access(real, beside)
                 beside.replace(real)
         finally:
             if replaced:
@@ -43,3 +50,30 @@ def write(content: str | bytes, path: str | os.PathLike[str]) -> None:
     """
     with whole(path) as beside:
         beside.write_bytes(content.encode("utf-8", "replace") if isinstance(content, str) else content)
+
+
+def scratch(path: Path) -> Path:
+    """Where to write what is to become *path*: in the same folder, hidden, with a name that fits wherever its own does."""
+    return path.with_name(f".{path.name[:_KEPT]}.{os.getpid()}.tmp")
+
+
+def keep_access(old: Path, new: Path) -> None:
+    """Give *new* the mode of *old*, and its owner as far as the system lets us; nothing where there is no *old*."""
+    if os.name == "nt" or not old.exists():  # a folder there hands down who may read
+        return
+    kept = old.stat()
+    mode = stat.S_IMODE(kept.st_mode)
+    with suppress(OSError):
+        os.chown(new, kept.st_uid, -1)
+    try:
+        os.chown(new, -1, kept.st_gid)
+    except OSError:
+        mode &= ~stat.S_IRWXG  # what one group might do, another may not
+    with suppress(OSError):  # then it stays private
+        new.chmod(mode)
+
+
+def _create(path: Path, *, private: bool) -> None:
+    """Make an empty file in the place of what a run that was killed may have left, not behind a link."""
+    path.unlink(missing_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600 if private else 0o666))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import os
+import stat
 import time
 import zipfile
 from hashlib import sha256
@@ -300,6 +302,18 @@ def test_letters_of_an_earlier_run_are_replaced_but_none_that_was_changed(tmp_pa
         write_letters(overviews.small(), folder, None, "zh", "md")
     assert changed.read_text(encoding="utf-8") == "改过"
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes of POSIX")
+def test_letters_that_are_replaced_stay_as_private_as_they_were(tmp_path):
+    folder = tmp_path / ("通知" * 40)
+    write_letters(overviews.small(), folder, None, "zh", "md")
+    private = [folder, folder / LIST, folder / "某市教育局.md"]
+    for path in private:
+        path.chmod(0o700 if path.is_dir() else 0o600)
+    write_letters(overviews.small(), folder, None, "zh", "md")
+    assert [stat.S_IMODE(path.stat().st_mode) for path in private] == [0o700, 0o600, 0o600]
+    assert [path.name for path in tmp_path.iterdir()] == [folder.name]
 
 
 def test_other_files_are_never_replaced(tmp_path):

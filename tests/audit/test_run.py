@@ -15,13 +15,14 @@ import pytest
 
 from checker.audit import pool
 from checker.audit.lock import Lock
-from checker.audit.run import Shard
+from checker.audit.run import Judging, Run, Shard
 from checker.audit.shards import merged, shard_from
+from checker.audit.sources import place
 from checker.audit.store import NAME, Store
 from checker.errors import UsageError
 from checker.readers.limits import DEFAULT, MIB
 from tests.audit import misbehaving
-from tests.audit.auditing import TEXTS, checker, dump, query, reports, run, start, text
+from tests.audit.auditing import TEXTS, Told, checker, dump, query, reports, run, start, text
 from tests.readers.packages import packed
 
 MODULE = f"{__package__}.misbehaving"
@@ -301,3 +302,53 @@ def test_stopped_while_files_are_converted_it_leaves_nothing_behind(tmp_path):
     assert list(scratch.iterdir()) == []
     status, told, _ = checker(folder, "--out", out, *ONE)
     assert (status, "检查了 16 份" in told) == (1, True)
+
+
+def test_a_full_disk_is_told_as_what_it_is(tmp_path):
+    folder, out = reports(tmp_path / "reports", 40), tmp_path / "out"
+    out.mkdir()
+    places = [place([str(folder)], str(out))]
+    with closing(Store(str(out / NAME), writable=True)) as store:
+        store.connection.execute("PRAGMA max_page_count = 60")
+        with pytest.raises(UsageError) as told:
+            Run(store, Judging(DEFAULT), places, None, 1).judge(40, Told())
+    assert (told.value.key, told.value.values["reason"]) == ("store-failed", "database or disk is full")
+    assert run(folder, out).files == len(query(out, "SELECT id FROM reports WHERE state = 'judged'")) == 40
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such limit")
+def test_a_file_that_may_not_grow_is_told_as_what_it_is(tmp_path):
+    import resource
+
+    folder = reports(tmp_path / "reports", 40)
+    process = start(
+        "--out", tmp_path / "out", folder, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (300_000,) * 2)
+    )
+    told = process.communicate()[1].decode()
+    assert process.returncode == 2
+    assert "I/O error" in told or "disk is full" in told
+    assert "no transaction" not in told
+
+
+def test_the_processes_end_where_the_last_commit_fails(tmp_path, monkeypatch):
+    folder, out = reports(tmp_path / "reports", 3), tmp_path / "out"
+    out.mkdir()
+    pools = []
+
+    class Known(pool.Pool):
+        def __init__(self, *args):
+            super().__init__(*args)
+            pools.append(self)
+
+    def refused(_store):
+        raise UsageError("store-failed", path="x", reason="disk I/O error")
+
+    monkeypatch.setattr("checker.audit.run.Pool", Known)
+    with closing(Store(str(out / NAME), writable=True)) as store, monkeypatch.context() as broken:
+        broken.setattr(Store, "commit", refused)
+        run_of_three = Run(store, Judging(DEFAULT), [place([str(folder)], str(out))], None, 1)
+        with pytest.raises(UsageError, match="store-failed"):
+            run_of_three.judge(3, Told())
+    (left,) = pools
+    assert [worker._process is None or worker._process.poll() is not None for worker in left._workers] == [True]
+    assert not any(worker.thread.is_alive() for worker in left._workers)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import stat
 import subprocess
 import sys
 import time
@@ -69,6 +70,36 @@ def test_standard_input():
     assert "标准输入" in out.decode("utf-8")
 
 
+@pytest.mark.parametrize("arguments", [("-",), (GOOD, "-"), ("--files-from", "-")])
+@pytest.mark.skipif(os.name == "nt", reason="descriptors of POSIX")
+def test_a_closed_standard_input_is_told(arguments):
+    process = start("check", *arguments, preexec_fn=lambda: os.close(0))
+    out, err = process.communicate()
+    assert (process.returncode, out) == (2, b"")
+    assert "标准输入已经关闭" in err.decode("utf-8")
+    assert err.decode("utf-8").startswith("错误：")
+    assert "办法：" in err.decode("utf-8")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="descriptors of POSIX")
+def test_a_standard_input_that_cannot_be_read_is_one_unreadable_file(tmp_path):
+    with (tmp_path / "only-written").open("wb") as file:
+        process = start("check", "-", GOOD, stdin=file)
+        out, err = process.communicate()
+    assert (process.returncode, err) == (2, b"")
+    assert "读取失败" in out.decode("utf-8")
+    assert "✓ 通过" in out.decode("utf-8")
+
+
+@pytest.mark.parametrize(("closed", "arguments", "wanted"), [(1, (GOOD,), 0), (1, ("无.txt",), 2), (2, ("无.txt",), 2)])
+@pytest.mark.skipif(os.name == "nt", reason="descriptors of POSIX")
+def test_a_closed_output_is_nobody_who_listens(closed, arguments, wanted):
+    process = start("check", *arguments, preexec_fn=lambda: os.close(closed))
+    out, err = process.communicate()
+    assert process.returncode == wanted
+    assert b"Traceback" not in out + err
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "gbk", "utf-16"])
 def test_every_encoding_of_the_stream_holds_the_output(encoding):
     status, out, err = checker("check", GOOD, "--quiet", env={"PYTHONIOENCODING": encoding})
@@ -114,6 +145,16 @@ def test_a_full_disk_is_told():
     assert status == 2
     assert err.startswith("错误：结果没有输出完")
     assert "Traceback" not in err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names count in characters there, modes are of POSIX")
+def test_a_result_takes_the_place_of_a_private_one_with_a_long_name(tmp_path):
+    target = tmp_path / ("查" * 82 + ".txt")  # 250 bytes
+    target.write_text("old", encoding="utf-8")
+    target.chmod(0o600)
+    assert checker("check", GOOD, "--quiet", "--write", f"json={target}")[0] == 0
+    assert json.loads(target.read_text(encoding="utf-8"))["reports"]
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
 
 
 def test_a_result_file_is_written_whole(tmp_path):

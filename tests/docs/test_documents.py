@@ -148,9 +148,9 @@ def test_the_page_on_limits_names_the_rules_that_hold_back():
 
 def test_the_page_on_limits_gives_the_bounds():
     page = TEXTS["docs/limits.md"]
-    bounds = [limits.MAX_CHARACTERS, limits.MAX_MARKDOWN_CHARACTERS, MAX_PATTERNS]
+    bounds = [limits.DEFAULT.characters, limits.MAX_MARKDOWN_CHARACTERS, MAX_PATTERNS]
     assert [bound for bound in bounds if f"{bound:,}" not in page] == []
-    assert f"{limits.MAX_BYTES // limits.MIB} MiB" in page
+    assert f"{limits.DEFAULT.size // limits.MIB} MiB" in page
 
 
 def test_the_page_on_architecture_names_every_package():

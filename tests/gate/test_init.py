@@ -18,7 +18,7 @@ from checker.config.source import schema
 from checker.readers.folders import PAPERS
 from checker.render.registry import RENDERERS
 from checker.starter import write
-from checker.starter.files import ALWAYS, TEMPLATES, starter_files
+from checker.starter.files import ALWAYS, TEMPLATES, StarterFile, starter_files
 from checker.starter.write import place
 from tests.gate.repositories import BAD, GOOD, ROOT
 
@@ -204,6 +204,12 @@ def test_a_file_that_came_meanwhile_is_not_replaced(here, monkeypatch):
     monkeypatch.setattr(write, "_name", late)
     assert run(["init"]) == 2
     assert written(here) == {".checker.yaml": "mine"}
+
+
+def test_a_name_as_long_as_may_be(here):
+    name = "规" * 82 + ".yaml"  # 251 bytes
+    assert place([StarterFile(name, "a")], ".").written == [name]
+    assert list(written(here)) == [name]
 
 
 def test_line_ends_of_another_system_are_no_difference(here):

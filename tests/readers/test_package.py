@@ -124,10 +124,10 @@ def test_bombs_are_refused_before_they_unpack() -> None:
     assert tracemalloc.get_traced_memory()[1] < limits.MIB
     tracemalloc.stop()
     package = Package(bomb)
-    for _ in range(limits.MAX_UNPACKED // limits.MAX_MEMBER):
+    for _ in range(limits.DEFAULT.unpacked // limits.MAX_MEMBER):
         package.read("b")
     assert key_of(lambda: package.read("b")) == "unpacked-too-large"
-    many = packed({str(number): b"" for number in range(limits.MAX_MEMBERS + 1)})
+    many = packed({str(number): b"" for number in range(limits.DEFAULT.members + 1)})
     assert key_of(lambda: Package(many)) == "too-many-members"
 
 

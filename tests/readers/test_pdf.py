@@ -12,8 +12,8 @@ pytest.importorskip("pypdfium2", reason="PYPDFIUM2 IS NOT INSTALLED: pdf is not 
 
 from checker.document.model import Place
 from checker.errors import UnreadableError
-from checker.readers import ocr
-from checker.readers.limits import MAX_PDF_PAGES
+from checker.readers import limits, ocr
+from checker.readers.limits import DEFAULT
 from tests.readers.drawing import PICTURE, Word, column, draw, stroke
 from tests.readers.here import read_here
 
@@ -215,7 +215,7 @@ def test_a_scanned_page_makes_the_whole_file_unreadable_without_recognition(monk
         (draw(column(BODY, x=80, y=700, width=27))[:900], "pdf-broken"),
         (draw(), "pdf-broken"),
         (draw([]), "no-text"),
-        (draw(*[[]] * (MAX_PDF_PAGES + 1)), "too-many-pages"),
+        (draw(*[[]] * (DEFAULT.pages + 1)), "too-many-pages"),
         (draw([PICTURE * 0 + "0 0 m 9 9 l S " * 300_001]), "pdf-too-complex"),
     ],
 )
@@ -223,6 +223,23 @@ def test_what_cannot_be_read(data, key):
     with pytest.raises(UnreadableError) as caught:
         read_here(data, "a.pdf")
     assert caught.value.key == key
+
+
+@pytest.mark.parametrize(
+    ("allowed", "limit"),
+    [(DEFAULT.characters, 300), (100, 100), (DEFAULT.characters + 1, None)],
+)
+def test_a_page_may_be_as_long_as_a_text_where_that_limit_is_raised(monkeypatch, allowed, limit):
+    monkeypatch.setattr("checker.readers.pdf.characters.MAX_PDF_PAGE_CHARACTERS", 300)
+    monkeypatch.setattr(limits, "_in_force", DEFAULT._replace(characters=allowed))
+    page = draw(column(BODY * 10, x=80, y=800, width=27, pitch=17, size=10))
+    if limit is None:
+        assert len(read_here(page, "a.pdf").text) > 300
+        return
+    with pytest.raises(UnreadableError) as caught:
+        read_here(page, "a.pdf")
+    assert (caught.value.key, caught.value.values["limit"]) == ("too-long", limit)
+    assert caught.value.values["length"] > 300
 
 
 def test_a_password_is_told():

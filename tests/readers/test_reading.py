@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from checker.document.model import Place
 from checker.errors import UnreadableError
 from checker.readers import read_bytes, read_path
-from checker.readers.limits import MAX_BYTES
+from checker.readers.limits import DEFAULT
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 
@@ -64,7 +64,7 @@ def test_standard_input_may_be_named():
         (b"GIF89a", "format-not-supported", {"format": "gif"}),
         (b"abc\0\0\1", "binary", {}),
         (b"a" * 2_000_001, "too-long", {"length": 2_000_001, "limit": 2_000_000}),
-        (b"a" * (MAX_BYTES + 1), "too-large", {"size": 20.0, "limit": 20}),
+        (b"a" * (DEFAULT.size + 1), "too-large", {"size": 20.0, "limit": 20}),
     ],
 )
 def test_what_cannot_be_read(data, key, values):

@@ -7,6 +7,7 @@ import re
 import sys
 import zipfile
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from assessments import CAPPED, assessment, item, quote, text
@@ -150,6 +151,25 @@ def test_a_cell_that_looks_like_a_formula_is_what_the_report_says(words):
     (sheet,) = book(assessment(item("a", title=text(words)))).worksheets
     assert sheet.cell(HEAD + 1, 3).value == words
     assert sheet.cell(HEAD + 1, 3).data_type == "s"
+    assert sheet.cell(HEAD + 1, 3).quotePrefix  # or a click into the cell and Enter would compute it
+    assert not sheet.cell(HEAD, 3).quotePrefix
+
+
+@pytest.mark.parametrize("words", ["<r>&x</r>", "<r><t>x</t></r>", "<r><x></r>", "=1+1", "😀" * 20_000])
+def test_a_path_or_a_text_that_is_markup_of_the_library_is_text(words):
+    one = assessment(item("a", title=text(words)))._replace(path=words)
+    unread = BROKEN._replace(path=words)
+    data = made("xlsx", one, unread)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            if name.endswith((".xml", ".rels")):
+                ElementTree.fromstring(archive.read(name))  # noqa: S314 - our own file
+    whole = openpyxl.load_workbook(io.BytesIO(data))
+    overview, checklist, _ = whole.worksheets
+    shown = [overview.cell(3, 2).value, overview.cell(4, 2).value, checklist.cell(HEAD + 1, 3).value]
+    longest = [len(value.encode("utf-16-le")) // 2 for value in shown]
+    assert max(longest) <= 32767
+    assert all(value.rstrip(" …") == words[: len(value.rstrip(" …"))] and len(value) > 3 for value in shown)
 
 
 def test_a_very_long_text_fits_into_a_cell():

@@ -11,6 +11,8 @@ from shutil import rmtree
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.errors import UsageError
+from checker.render.cells import guarded
+from checker.writing.whole import keep_access, scratch, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +28,6 @@ LIST = "letters.csv"
 
 _COLUMNS = ("unit", "file", "case", "gaps", "sha256")
 _MARKDOWN = (".md", ".markdown", ".txt")
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 class Written(NamedTuple):
@@ -66,21 +67,24 @@ def write_letters(  # noqa: PLR0913 - who, where, from what, in which language a
     _replaceable(target)
     names = Names((LIST,))
     counts = dict.fromkeys(("gaps", "missing", "unreadable"), 0)
-    scratch = target.with_name(f".{target.name[:40]}.{os.getpid()}.tmp")
+    beside = scratch(target)
     try:
         try:
-            scratch.mkdir()
+            beside.mkdir(0o700 if target.exists() else 0o777)
             rows = []
             for letter in letters(overview, counted or tally(overview), lang):
                 data = make(letter)
                 name = names.of(letter.unit, f".{kind}")
-                (scratch / name).write_bytes(data)
+                (beside / name).write_bytes(data)
+                keep_access(target / name, beside / name)
                 rows.append((letter.unit, name, letter.case, letter.total, sha256(data).hexdigest()))
                 counts[letter.case] += 1
-            (scratch / LIST).write_bytes(_listed(rows))
-            _swap(scratch, target)
+            (beside / LIST).write_bytes(_listed(rows))
+            keep_access(target / LIST, beside / LIST)
+            keep_access(target, beside)
+            _swap(beside, target)
         finally:
-            rmtree(scratch, ignore_errors=True)
+            rmtree(beside, ignore_errors=True)
     except OSError as error:
         raise UsageError("write-failed", path=os.fspath(folder), reason=error.strerror or str(error)) from None
     return Written(kind, **counts)
@@ -92,7 +96,6 @@ def write_template(path: str | os.PathLike[str], lang: str) -> None:
     :raises UsageError: ``audit-template-kind``, ``audit-template-there``, ``extra-missing``, ``write-failed``.
     """
     from checker.audit.letters.defaults import default_template
-    from checker.writing.whole import write
 
     data = default_template(template_kind(path), lang)
     if os.path.lexists(path):
@@ -163,13 +166,13 @@ def _known(path: Path) -> dict[str, str]:
         return {}
 
 
-def _swap(scratch: Path, target: Path) -> None:
-    """Put *scratch* in the place of *target*."""
-    old = scratch.with_suffix(".old")
+def _swap(beside: Path, target: Path) -> None:
+    """Put *beside* in the place of *target*."""
+    old = beside.with_suffix(".old")
     if target.exists():
         target.rename(old)
     try:
-        scratch.rename(target)
+        beside.rename(target)
     except OSError:
         if old.exists():
             old.rename(target)
@@ -183,5 +186,5 @@ def _listed(rows: list[tuple[str, str, str, int, str]]) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(_COLUMNS)
     for row in rows:
-        writer.writerow([f"'{cell}" if str(cell).startswith(_FORMULA) else cell for cell in row])
+        writer.writerow([guarded(str(cell)) for cell in row])
     return ("\ufeff" + out.getvalue()).encode()

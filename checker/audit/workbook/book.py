@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.extras import library
 from checker.messages import say
-from checker.render import safe
+from checker.render import cells
 from checker.writing.steady import NO_DAY
 
 if TYPE_CHECKING:
@@ -23,10 +22,8 @@ ROWS = 1_048_576
 LONGEST = 4_000
 """UTF-16 units of a cell.  The format takes 32,767, but programs crawl where many are that long, and no row shows it."""
 
-_LINES = 200  # the format allows 253 in a cell
 _NAME = 31  # characters of a sheet's name
 _HEAD = 60  # characters of the title in the head of a page
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 INK, PAPER, LINE, QUIET = "#1F2A33", "#FFFFFF", "#C9D2D9", "#5B6770"
 ACCENT, BAND = "#1F4E5F", "#EAF1F3"
@@ -151,20 +148,23 @@ class Book:
             sheet.write_datetime(row, column, day, self.format(style, **more))
         else:
             text = cell(str(value))
-            if text.startswith(_FORMULA):
+            if cells.is_formula(text):
                 more["quote_prefix"] = True  # or a click into the cell and Enter would make a formula of it
             sheet.write_string(row, column, text, self.format("text" if style == "date" else style, **more))
 
     def link(self, sheet: Worksheet, row: int, column: int, goal: tuple[str, int], value: Any, **more: Any) -> None:
         """A cell that leads to the row *goal* (the name of a sheet, and the row from 0)."""
         name, line = goal
+        text = None if isinstance(value, (int, float)) else cell(str(value))
+        if text is not None and cells.is_formula(text):
+            more["quote_prefix"] = True
         look = self.format(more.pop("style", "text"), **({"font_color": "#0B5394", "underline": 1} | more))
         quoted = name.replace("'", "''")
         sheet.write_url(row, column, f"internal:'{quoted}'!A{line + 1}", look, string=" ")
-        if isinstance(value, (int, float)):
+        if text is None:
             sheet.write_number(row, column, value, look)
         else:
-            sheet.write_string(row, column, cell(str(value)), look)
+            sheet.write_string(row, column, text, look)
 
     def close(self) -> None:
         """Write the file.  :raises OSError: where it cannot be written."""
@@ -176,19 +176,9 @@ class Book:
             raise OSError(str(error.args[0])) from None
 
 
-@lru_cache(4096)
 def cell(text: str) -> str:
-    """*text* as a cell can hold it: its lines, each harmless (:mod:`checker.render.safe`), and no more than fits."""
-    lines = text.splitlines() or [""]
-    joined = "\n".join(safe.line(line) for line in lines[:_LINES]) + ("…" if len(lines) > _LINES else "")
-    if joined.startswith("<r>") and joined.endswith("</r>"):
-        joined += " "  # xlsxwriter would take it for markup of its own
-    if len(joined) * 2 <= LONGEST:
-        return joined
-    units = joined.encode("utf-16-le")
-    if len(units) // 2 <= LONGEST:
-        return joined
-    return units[: 2 * (LONGEST - 1)].decode("utf-16-le", "ignore") + "…"
+    """*text* as a cell of this workbook holds it."""
+    return cells.cell(text, LONGEST)
 
 
 def _day(text: Any) -> datetime | None:

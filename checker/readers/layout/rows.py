@@ -15,7 +15,6 @@ _SAME_HEIGHT = 0.45
 _GAP = 1.0
 _BLANK = 0.22
 _TWICE = 0.35
-_SMALLEST = 4.0
 
 
 def rows(pieces: Iterable[Piece]) -> list[list[Piece]]:

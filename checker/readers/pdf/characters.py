@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from checker.errors import UnreadableError
-from checker.readers.limits import MAX_CHARACTERS, MAX_PDF_PAGE_CHARACTERS
+from checker.readers.limits import DEFAULT, MAX_PDF_PAGE_CHARACTERS, current
 from checker.readers.pdf.calls import function
 
 if TYPE_CHECKING:
@@ -73,13 +73,18 @@ class Turned(NamedTuple):
 
 
 class Characters:
-    """Text and boxes of a loaded text page (a handle of pdfium)."""
+    """Text and boxes of a loaded text page (a handle of pdfium).
+
+    :raises UnreadableError: ``too-long``.
+    """
 
     def __init__(self, page: Any) -> None:
         self.handle = page
         self.count = max(0, pdfium.FPDFText_CountChars(page))
-        if self.count > MAX_PDF_PAGE_CHARACTERS:
-            raise UnreadableError("too-long", length=self.count, limit=MAX_CHARACTERS)
+        allowed = current().characters
+        most = MAX_PDF_PAGE_CHARACTERS if allowed <= DEFAULT.characters else allowed
+        if self.count > most:
+            raise UnreadableError("too-long", length=self.count, limit=min(most, allowed))
         self.address = ctypes.cast(page, ctypes.c_void_p).value
         self.text = self._characters()
         self._name = ctypes.create_string_buffer(120)

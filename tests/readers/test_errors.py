@@ -1,0 +1,68 @@
+"""What readers say of a file that they cannot read: the table of keys, the code that raises them, and the messages agree."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import checker.readers
+from checker.messages import LANGUAGES, texts
+
+FOLDER = Path(checker.readers.__file__).parent
+ROW = re.compile(r"^``(?P<key>[a-z-]+)`` +(?P<values>``[^A-Z]*?``)?  ", re.MULTILINE)
+TABLE = {
+    row["key"]: set(re.findall(r"``(\w+)``", row["values"] or ""))
+    for row in ROW.finditer(checker.readers.__doc__ or "")
+}
+KNOWN_WHERE = {"format"}
+"""Values that a key may lack."""
+
+
+def raised():
+    """Each key with the values that it is raised with, one set for each place; a key that is handed on is no new one."""
+    found = {}
+    for path in FOLDER.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "UnreadableError":
+                for key in keys(node.args[0], path):
+                    values = {named.arg for named in node.keywords} - {"path"}
+                    found.setdefault(key, []).append(values)
+        for key in re.findall(r'\{"error": "([a-z-]+)"', path.read_text(encoding="utf-8")):  # as frames have it
+            found.setdefault(key, [])
+    return found
+
+
+def keys(argument, path):
+    if isinstance(argument, ast.IfExp):
+        return keys(argument.body, path) + keys(argument.orelse, path)
+    if isinstance(argument, ast.Constant):
+        return [argument.value]
+    assert path.name == "wire.py", f"{path}: {ast.unparse(argument)} is no key that can be looked up"
+    return []
+
+
+RAISED = raised()
+
+
+def test_the_table_has_every_key_that_is_raised_and_no_other():
+    assert sorted(TABLE) == sorted(RAISED)
+    assert len(TABLE) > 30
+
+
+@pytest.mark.parametrize("key", sorted(RAISED))
+def test_the_table_has_the_values_that_a_key_carries(key):
+    for values in RAISED[key]:
+        assert TABLE[key] - KNOWN_WHERE <= values <= TABLE[key]
+
+
+@pytest.mark.parametrize("key", sorted(RAISED))
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_message_asks_for_no_value_that_is_not_there(key, lang):
+    always = {"path", *TABLE[key]}.intersection(*({"path", *values} for values in RAISED[key]))
+    for area in ("error", "remedy"):
+        said = texts(f"{area}.{key}")[LANGUAGES.index(lang)]
+        assert {name for _, name, *_ in Formatter().parse(said) if name} <= always
