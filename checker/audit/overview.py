@@ -32,9 +32,12 @@ _ENTRY = (
     "FROM reports r LEFT JOIN matches m ON m.report = r.path AND m.counts WHERE r.earlier = ? ORDER BY r.path, r.id"
 )
 _ITEMS = (
-    "SELECT i.rule, i.state, i.severity, i.earned, i.possible, i.gain, i.rank, i.message, i.place, i.quote, l.basis, "
-    "i.fix, l.effort FROM items i LEFT JOIN rules l ON l.pack = ? AND l.seq = i.seq WHERE i.report = ? ORDER BY i.seq"
+    "SELECT rule, state, severity, earned, possible, gain, rank, seq, message, place, quote, fix FROM items "
+    "WHERE report = ? ORDER BY seq"
 )
+
+_Rules = dict[tuple[str, int], tuple[str, str]]
+"""Basis and effort of the rules, by their pack and place."""
 
 
 def entries(store: Store, *, earlier: bool = False, brief: bool = False) -> Iterator[Entry]:
@@ -42,26 +45,34 @@ def entries(store: Store, *, earlier: bool = False, brief: bool = False) -> Iter
 
     A *brief* entry has neither marks nor gaps.
     """
-    for row in store.connection.execute(_ENTRY, (int(earlier),)):
-        yield _entry(store.connection, row, brief=brief)
+    run = store.connection.execute
+    rules: _Rules = {
+        (pack, seq): (basis or "", effort or "")
+        for pack, seq, basis, effort in run("SELECT pack, seq, basis, effort FROM rules")
+    }
+    for row in run(_ENTRY, (int(earlier),)):
+        yield _entry(store.connection, row, rules, brief=brief)
 
 
-def _entry(connection: sqlite3.Connection, row: tuple[Any, ...], *, brief: bool) -> Entry:
+def _entry(connection: sqlite3.Connection, row: tuple[Any, ...], rules: _Rules, *, brief: bool) -> Entry:
     key, *facts, digest, error, reason, remedy = row
     pack = facts[11]
-    found = [] if brief else connection.execute(_ITEMS, (pack, key)).fetchall()
+    found = [] if brief else connection.execute(_ITEMS, (key,)).fetchall()
     marks = tuple(Mark(*item[:5]) for item in found)
-    gaps = tuple(
-        Gap(rule, state, severity, gain, *(text or "" for text in told))
-        for rule, state, severity, _, _, gain, rank, *told in sorted(found, key=_rank)
-        if rank is not None
-    )
+    told = sorted((item for item in found if item[6] is not None), key=_rank)
+    gaps = tuple(_gap(item, *rules.get((pack, item[7]), ("", ""))) for item in told)
     failed = Unreadable(error, reason or "", remedy or "") if error is not None else None
     return Entry._make([*facts, marks, gaps, failed, digest])
 
 
+def _gap(item: tuple[Any, ...], basis: str, effort: str) -> Gap:
+    rule, state, severity, _, _, gain, _, _, *told = item
+    message, place, quote, fix = (text or "" for text in told)
+    return Gap(rule, state, severity, gain, message, place, quote, basis, fix, effort)
+
+
 def _rank(item: tuple[Any, ...]) -> int:
-    return item[6] or 0
+    return int(item[6])
 
 
 def requirements(store: Store) -> tuple[Requirement, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from checker.audit.across import drafts, lateness
@@ -32,6 +33,8 @@ def standings(pack: Pack, evidence: Evidence, matches: Iterable[Match] = ()) -> 
     for row in rows:
         if row.points is not None:
             ranked.setdefault(_like(row), []).append(row.points)
+    for points in ranked.values():
+        points.sort()
     return tuple(
         _placed(row, ranked.get(_like(row), [])) for row in rows if row.unit.name in named or row.report is not None
     )
@@ -64,6 +67,7 @@ def _like(row: Standing) -> tuple[str | None, str | None]:
 
 
 def _placed(row: Standing, points: list[float]) -> Standing:
+    """*row* with its rank among the *points*, in ascending order, of its like."""
     if row.points is None:
         return row._replace(among=len(points))
-    return row._replace(rank=1 + sum(other > row.points for other in points), among=len(points))
+    return row._replace(rank=1 + len(points) - bisect_right(points, row.points), among=len(points))

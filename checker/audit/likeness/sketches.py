@@ -29,7 +29,8 @@ _MOST = 4_000_000
 """Where bands of two bins bring more pairs together, by chance or by phrases that many use, three bins must agree."""
 _CROWD = 64
 _NEIGHBOURS = 16
-_CHUNK = 1 << 12
+_CHUNK = 1 << 8
+"""Pairs that are compared at once: ten times as many no longer fit near the processor, and take ten times as long each."""
 
 
 def sketch(found: Shingles) -> NDArray[np.uint16]:
@@ -66,8 +67,8 @@ def candidates(
         found = _by_bands(sketches, there, width, end)
         if len(found) <= _MOST:
             break
-    pairs = np.stack([found // count, found % count], axis=1)
-    return _promising(pairs, sketches, np.asarray(sizes, np.float64), least)
+    found = _promising(found, sketches, np.asarray(sizes, np.float64), least)
+    return np.stack([found // count, found % count], axis=1)
 
 
 def _by_bands(sketches: NDArray[np.uint16], there: NDArray[np.int64], width: int, end: int) -> NDArray[np.int64]:
@@ -116,13 +117,17 @@ def _together(band: NDArray[np.uint64], there: NDArray[np.int64], count: int) ->
 def _promising(
     pairs: NDArray[np.int64], sketches: NDArray[np.uint16], sizes: NDArray[np.float64], least: float
 ) -> NDArray[np.int64]:
-    """The pairs whose sketches agree enough, with room for chance, to be worth counting; those that agree most first."""
-    kept, shares = [np.zeros((0, 2), np.int64)], [np.zeros(0)]
+    """Of *pairs* (numbers) those whose sketches agree enough, with room for chance, to be worth counting.
+
+    Those that agree most come first.
+    """
+    shares = np.zeros(len(pairs), np.float32)
     for at in range(0, len(pairs), _CHUNK):
         part = pairs[at : at + _CHUNK]
-        agree = (sketches[part[:, 0]] == sketches[part[:, 1]]).sum(axis=1) / BINS
-        one, other = sizes[part[:, 0]], sizes[part[:, 1]]
-        share = agree / (1 + agree) * (one + other) / np.minimum(one, other)
-        kept.append(part[share >= least / 2])
-        shares.append(share[share >= least / 2])
-    return np.concatenate(kept)[np.argsort(-np.concatenate(shares), kind="stable")]
+        first, second = part // len(sketches), part % len(sketches)
+        same = (sketches[first] == sketches[second]).view(np.uint64).sum(axis=1)  # eight counts in a number,
+        agree = same.view(np.uint8).reshape(-1, 8).sum(axis=1) / BINS  # each of them 64 at most
+        one, other = sizes[first], sizes[second]
+        shares[at : at + _CHUNK] = agree / (1 + agree) * (one + other) / np.minimum(one, other)
+    kept = shares >= least / 2
+    return pairs[kept][np.argsort(-shares[kept], kind="stable")]
