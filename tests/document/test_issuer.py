@@ -103,6 +103,22 @@ def test_what_the_text_calls_its_unit(observed: Callable[..., Report], own: str,
     assert (issuer.name if issuer else None) == name
 
 
+@pytest.mark.parametrize(
+    ("said", "filer"),
+    [
+        ("我局召开会议，为我市作出贡献，我市我市。", "department"),
+        ("我镇召开会议。", "township"),
+        ("2024年，街道按照《榆中县法治政府建设方案》推进各项工作。", "township"),
+        ("我县召开会议。", "government"),
+        ("各街道召开会议。", None),
+    ],
+)
+def test_a_unit_that_is_not_named_tells_its_kind(observed: Callable[..., Report], said: str, filer: str | None) -> None:
+    report = observed(said + BODY)
+    assert report.issuer is None
+    assert report.filer == filer
+
+
 def test_the_signature_gives_way_to_the_title(observed: Callable[..., Report]) -> None:
     report = observed("榆中县水利局2024年度法治政府建设情况报告\n" + BODY + "水利局办公室\n2025年1月10日\n")
     assert report.issuer is not None
