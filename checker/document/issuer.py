@@ -29,7 +29,7 @@ _RECORD = lazy(
 )
 _VERB = (
     "落实|推进|坚持|深入|持续|围绕|认真|全面|紧紧|始终|按照|高度|扎实|贯彻|加强|不断|积极|聚焦|严格|获评|切实|强化|立足|依托|牢牢|践行"
-    "|统筹|紧扣|锚定|推动|成立|制定|印发|出台|召开|举办|开展|修订|完善|建立|健全|对照|根据|结合|通过|牵头|把|将|在|以|各|等|的"
+    "|统筹|紧扣|锚定|推动|成立|制定|印发|出台|召开|举办|开展|修订|完善|建立|健全|对照|根据|结合|通过|牵头|梳理|总结|把|将|在|以|各|等|的"
 )
 _NAME = rf"(?:(?!{_VERB})[^\W\d_]){{2,16}}?{ORGAN}"
 _CENTRAL = (
@@ -65,6 +65,9 @@ _OWN = lazy(r"(?:^|[现就将])(?:我|本|全|各|该|县|市|区|省|一)(?=[�
 _OF_ANY = lazy(r"[镇村街](?!道?办事处|人民政府)")
 """What shows that the words before it are no name: 偏远乡|镇, 重点镇|村."""
 _KIND = lazy(r"我(?P<kind>省|自治区|市|州|县|区|镇|乡|街道|局|厅|委|办|院|中心)(?!党组织)")
+_ALONE = lazy(rf"(?:^|[,。;])(?P<kind>街道)(?=党工委|办事处|{_VERB})", re.M)
+"""What a unit calls itself: 我局; 街道 stands alone, too."""
+_REGIONS = frozenset(("省", "自治区", "市", "州", "县", "区"))
 _SHORT_ENDINGS = (
     ("卫生健康委", "卫生健康委员会"), ("发展改革委", "发展和改革委员会"), ("街道", "街道办事处"), ("街", "街道办事处"),
     ("镇", "镇人民政府"), ("乡", "乡人民政府"),
@@ -161,7 +164,7 @@ def _place(text: str, level: str) -> str | None:
         ends = [match.end() for match in re.finditer(level, text[:_NEAR])]
         known = [text[end - width : end] for end in ends for width in range(_LONGEST_PLACE, 2, -1) if end >= width]
         known = [place for place in known if codes(place)]
-    return max(known, key=known.count) if known else None
+    return _most_used(known)
 
 
 def _from_names(text: str) -> Issuer | None:
@@ -184,8 +187,22 @@ def _is_organ(name: str) -> bool:
 
 def _own_kind(text: str) -> str | None:
     """What the text calls its own unit (我局, 我市): the word it uses most, of equals the first; None for neither."""
-    kinds = [match["kind"] for match in _KIND.finditer(text)]
-    return max(dict.fromkeys(kinds), key=kinds.count) if kinds else None
+    return _most_used(_own_kinds(text))
+
+
+def _own_kinds(text: str) -> list[str]:
+    return [match["kind"] for pattern in (_KIND, _ALONE) for match in pattern.finditer(text)]
+
+
+def own_word(text: str) -> str | None:
+    """What a unit whose name is not told calls itself (局, 镇); a bureau also speaks of 我市, a city of no 我局."""
+    kinds = _own_kinds(text)
+    return _most_used([kind for kind in kinds if kind not in _REGIONS] or kinds)
+
+
+def _most_used(words: list[str]) -> str | None:
+    """The word that is there most often, of equals the first."""
+    return max(dict.fromkeys(words), key=words.count) if words else None
 
 
 def _named(match: re.Match[str], kind: str | None) -> Issuer | None:

@@ -26,13 +26,23 @@ def _divisions() -> str:
 
 @cache
 def codes(name: str) -> tuple[str, ...]:
-    """The codes of all divisions called *name* (``朝阳区`` is two), present ones first."""
+    """The codes of all divisions called *name* (``朝阳区`` is two), present ones first.
+
+    Autonomous ones are also called without their people: ``甘南州`` is 甘南藏族自治州.
+    """
     table = _divisions()
     found = []
     at = table.find(f",{name},")
     while at >= 0:
         found.append((table[at + len(name) + 2] != "\n", table[at - 6 : at]))
         at = table.find(f",{name},", at + 1)
+    if not found and name[-1:] in ("县", "州", "旗") and len(name) > 2:
+        at = table.find(f",{name[:-1]}")
+        while at >= 0:
+            end = table.index(",", at + 1)
+            if table.endswith(f"自治{name[-1]}", at, end):
+                found.append((table[end + 1] != "\n", table[at - 6 : at]))
+            at = table.find(f",{name[:-1]}", at + 1)
     return tuple(code for _, code in sorted(found))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from checker.document.dates import Date, date_alone, date_between_blanks, date_with_label, published_date
 from checker.document.furniture import find_tail, is_page_furniture, names_organ
 from checker.document.genre import find_genre
-from checker.document.issuer import find_issuer
+from checker.document.issuer import find_issuer, own_word
 from checker.document.outline import find_outline
 from checker.document.regions import region_of
 from checker.document.title import find_title
@@ -215,9 +215,10 @@ class Report:
         kinds = self.vocabulary.filers
         if chosen is not None:
             return next((kind for kind in kinds if kind.id == chosen), None)
-        if self.issuer is None:
+        name = self.issuer.name if self.issuer else own_word(self.text)
+        if name is None:
             return None
-        names = self.scan.of(self.issuer.name)
+        names = self.scan.of(name)
         return next((kind for kind in kinds if kind.issuer is not None and names.hits(kind.issuer)), None)
 
 

@@ -80,6 +80,7 @@ def test_title_and_signature(observed: Callable[..., Report], form: str, unit: s
         ("受市人民政府委托，" + BODY + "在杭州市第十四届人大常委会会议上\n", "杭州市人民政府"),
         ("我受榆中县人民政府的委托，" + BODY, "榆中县人民政府"),
         ("受区人民政府委托，" + BODY, "区人民政府"),
+        ("2024年，我县推进法治建设。落实《张家川县法治政府建设方案》。" + BODY, "张家川县人民政府"),
         ("2017年，原环境保护部深入推进。" + BODY, "环境保护部"),
         (BODY + "成立某某街道法治领导小组。某某街道持续推进。我街道召开会议。\n", "某某街道办事处"),
         ("昆明市官渡区政府2024年度法治政府建设情况报告\n" + BODY, "昆明市官渡区人民政府"),
@@ -100,6 +101,22 @@ def test_what_the_text_calls_its_unit(observed: Callable[..., Report], own: str,
     text = f"2024年，{own}推进法治政府建设。开平市深入推进法治建设。开平市应急管理局深入开展检查。现将有关情况报告如下：\n一、主要举措和成效\n{own}召开会议。\n"
     issuer = observed(text).issuer
     assert (issuer.name if issuer else None) == name
+
+
+@pytest.mark.parametrize(
+    ("said", "filer"),
+    [
+        ("我局召开会议，为我市作出贡献，我市我市。", "department"),
+        ("我镇召开会议。", "township"),
+        ("2024年，街道按照《榆中县法治政府建设方案》推进各项工作。", "township"),
+        ("我县召开会议。", "government"),
+        ("各街道召开会议。", None),
+    ],
+)
+def test_a_unit_that_is_not_named_tells_its_kind(observed: Callable[..., Report], said: str, filer: str | None) -> None:
+    report = observed(said + BODY)
+    assert report.issuer is None
+    assert report.filer == filer
 
 
 def test_the_signature_gives_way_to_the_title(observed: Callable[..., Report]) -> None:
@@ -158,6 +175,9 @@ def test_units_that_are_easily_taken_for_another(observed: Callable[..., Report]
         ("乌海市海南区人民政府", "", "内蒙古自治区"),
         ("海南省农业农村厅", "", "海南省"),
         ("朝阳区人民政府", "", None),
+        ("甘南州司法局", "", "甘肃省"),
+        ("黔东南州人民政府", "", "贵州省"),
+        ("融水县水利局", "", "广西壮族自治区"),
         ("朝阳区人民政府", "在党中央、国务院和省委的领导下，是全省唯一的案例", None),
         ("三都镇人民政府", "国务院和省委要求，落实广东省部署", "广东省"),
         ("朝阳区人民政府", "北京市委、市政府的坚强领导下", "北京市"),
