@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.document.furniture import ORGAN
@@ -202,7 +203,7 @@ def own_word(text: str) -> str | None:
 
 def _most_used(words: list[str]) -> str | None:
     """The word that is there most often, of equals the first."""
-    return max(dict.fromkeys(words), key=words.count) if words else None
+    return Counter(words).most_common(1)[0][0] if words else None
 
 
 def _named(match: re.Match[str], kind: str | None) -> Issuer | None:
