@@ -5,6 +5,7 @@ Each character keeps its place, so that what is found in the masked text can be 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checker.document.regions import leading_divisions
@@ -47,15 +48,13 @@ def own_names(names: Iterable[str | None]) -> tuple[str, ...]:
 
     Of ``某市某区教育局`` also ``某市``, ``某区`` and ``教育局``, where the places are known ones.
     """
-    found: set[str] = set()
-    for name in names:
-        if not name:
-            continue
-        found.add(name)
-        divisions, end = leading_divisions(name)
-        found.update(divisions)
-        found.update(division[:-1] for division in divisions)
-        rest = name[end:]
-        found.add(rest)
-        found.update(name.removesuffix(ending) for ending in _ENDINGS if name.endswith(ending))
+    found = {part for name in dict.fromkeys(names) if name for part in _parts(name)}
     return tuple(sorted((name for name in found if len(name) >= _LEAST_NAME), key=lambda name: (-len(name), name)))
+
+
+@lru_cache(1024)  # regions and units come again
+def _parts(name: str) -> frozenset[str]:
+    divisions, end = leading_divisions(name)
+    short = [division[:-1] for division in divisions]
+    bare = [name.removesuffix(ending) for ending in _ENDINGS if name.endswith(ending)]
+    return frozenset((name, *divisions, *short, name[end:], *bare))
