@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from checker.text.span import Span
 
 _WORDS = 40  # code points by which an item is known in a table
-_EMPTY = 8
 _UNLISTED = 3.0
 _ANSWERS = 3  # so many are named for one item
 
@@ -25,7 +24,7 @@ def count(report: Report, options: Mapping[str, Any]) -> Outcome:
     """The part lists at least ``min`` items: subsections, an enumeration, or paragraphs."""
     name = options["part"]
     view = part_view(report, name)
-    if view.how == "absent" or view.words < _EMPTY:
+    if not view.is_there:
         return skipped("no-part")
     found = items_of(report, name)
     least = options["min"]
@@ -68,7 +67,7 @@ def answered(report: Report, options: Mapping[str, Any]) -> Outcome:
     name, by = options["part"], options["by"]
     asked = items_of(report, name)
     view = part_view(report, by)
-    if not asked or view.how == "absent" or view.words < _EMPTY:
+    if not asked or not view.is_there:
         return skipped("no-part")
     offered: tuple[Span, ...] = items_of(report, by)
     least = options["least"]

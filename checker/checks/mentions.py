@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from checker.checks.outcome import Outcome, failed, partial, passed, skipped
-from checker.document.citations import find_citations
+from checker.document.citations import citations_of
 from checker.document.figures import Figure, figures_within, find_figures
 from checker.document.parts import PartView, part_view
 from checker.document.sentences import clause_at, sentence_at
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from checker.document.report import Report
 
-_EMPTY = 8
 _SHOWN = 8
 """So many pieces of evidence are quoted; the count tells of the others."""
 
@@ -26,7 +25,7 @@ def scope(report: Report, options: Mapping[str, Any]) -> PartView | None:
     if "part" not in options:
         return PartView("heading", (), (report.body,), (), report.body.end - report.body.start)
     view = part_view(report, options["part"])
-    return None if view.how == "absent" or view.words < _EMPTY else view
+    return view if view.is_there else None
 
 
 def kinds(report: Report, options: Mapping[str, Any]) -> Outcome:
@@ -134,9 +133,7 @@ def any_of(report: Report, options: Mapping[str, Any]) -> Outcome:
     if options.get("figures"):
         found += [figure.span for figure in _figures_in(report, view, None)]
     if options.get("citations"):
-        found += [
-            c for c in find_citations(report.text) if any(s.start <= c.start and c.end <= s.end for s in view.spans)
-        ]
+        found += [c for c in citations_of(report) if any(s.start <= c.start and c.end <= s.end for s in view.spans)]
     if found:
         return passed([widened(report, hit) for hit in found[:_SHOWN]], count=len(found))
     if "lesser" in options:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from checker.checks.outcome import Outcome, failed, partial, passed, skipped
-from checker.document.parts import PartView, part_view
+from checker.document.parts import EMPTY, PartView, part_view
 from checker.document.sentences import words_in
 
 if TYPE_CHECKING:
@@ -13,9 +13,6 @@ if TYPE_CHECKING:
 
     from checker.document.report import Report
     from checker.text.span import Span
-
-_EMPTY = 8
-"""A heading with fewer characters of words than this under it is empty."""
 
 
 def part(report: Report, options: Mapping[str, Any]) -> Outcome:
@@ -28,7 +25,7 @@ def part(report: Report, options: Mapping[str, Any]) -> Outcome:
     if view.how == "absent":
         return failed("missing", near=name)
     heading = _words(report, view.headings[0])
-    if view.words < options.get("empty", _EMPTY):
+    if view.words < options.get("empty", EMPTY):
         return failed("empty", view.headings, name, heading=heading)
     if view.how == "embedded":
         return partial("embedded", options.get("embedded", 0.5), view.headings[:3], name, heading=heading)
@@ -47,7 +44,7 @@ def statements(report: Report, options: Mapping[str, Any]) -> Outcome:
     view = part_view(report, name)
     holder = next((one.within for one in report.vocabulary.parts if one.id == name), None)
     own = [section for section in view.sections if section.parts == (name,)]
-    if any(words_in(report.text, *section.body) >= options.get("empty", _EMPTY) for section in own):
+    if any(words_in(report.text, *section.body) >= options.get("empty", EMPTY) for section in own):
         return passed([section.heading for section in own])
     spans = list(view.spans) if view.how == "heading" else []
     if holder is not None:
@@ -99,7 +96,7 @@ def order(report: Report, options: Mapping[str, Any]) -> Outcome:
 def share(report: Report, options: Mapping[str, Any]) -> Outcome:
     """A part is no less than a share of the text of several parts together."""
     views: dict[str, PartView] = {name: part_view(report, name) for name in {*options["of"], options["part"]}}
-    if any(view.how == "absent" or view.words < _EMPTY for view in views.values()):
+    if any(not view.is_there for view in views.values()):
         return skipped("no-part")
     total = sum(views[name].words for name in options["of"])
     own = views[options["part"]]

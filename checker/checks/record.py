@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from checker.document.report import Report
 
-_EMPTY = 8
 _INTENDED = lazy(r" ?年度?(?:,(?:我|全|本|将|要|重点|主要|坚持|继续)|我|将|要|重点)")
 
 
@@ -103,7 +102,7 @@ def year(report: Report, options: Mapping[str, Any]) -> Outcome:
     Its heading speaks first; skip where it names no year.
     """
     view = part_view(report, options["part"])
-    if view.how == "absent" or view.words < _EMPTY or report.year is None:
+    if not view.is_there or report.year is None:
         return skipped("no-part" if report.year else "no-year")
     wanted = report.year.value + options.get("offset", 0)
     headings = [one for span in view.headings for one in years_within(report.text, *span)]

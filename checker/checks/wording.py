@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.checks.outcome import Outcome, failed, passed
-from checker.document.citations import find_citations, inside
+from checker.document.citations import citations_of, inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -61,7 +61,7 @@ def _faults(report: Report, entries: Sequence[Mapping[str, Any]]) -> Iterator[_F
         for span in report.scan.within(pair["wrong"], start, end):
             if not pair.get("names", False):
                 if names is None:
-                    names = _names(report)
+                    names = citations_of(report)
                 if inside(names, span.start):
                     continue
             yield _Fault(span, pair)
@@ -89,14 +89,6 @@ def _told(wrong: str, pair: Mapping[str, Any]) -> Any:
 def _right(wrong: str, pair: Mapping[str, Any]) -> str:
     right: str = pair.get("right", "")
     return wrong.replace(pair["replaces"], right) if "replaces" in pair else right
-
-
-def _names(report: Report) -> list[Span]:
-    """The cited instruments of a report (found once for all rules)."""
-    names = report.memo.get("citations")
-    if not isinstance(names, list):
-        names = report.memo["citations"] = find_citations(report.text)
-    return names
 
 
 def _place(fault: _Fault) -> tuple[int, int]:

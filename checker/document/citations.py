@@ -10,6 +10,8 @@ from checker.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from checker.document.report import Report
+
 _LONGEST = 200
 
 
@@ -28,6 +30,14 @@ def find_citations(text: str) -> list[Span]:
             if depth == 0 and at - start <= _LONGEST:
                 found.append(Span(start, at + 1))
         at = _next(text, at + 1)
+    return found
+
+
+def citations_of(report: Report) -> list[Span]:
+    """What :func:`find_citations` finds in a report, once for all that ask."""
+    found = report.memo.get("citations")
+    if not isinstance(found, list):
+        found = report.memo["citations"] = find_citations(report.text)
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.document.citations import find_citations, inside
+from checker.document.citations import citations_of, inside
 from checker.document.enumerations import enumerated, markers
 from checker.document.sentences import paragraphs, sentence_at, words_in
 from checker.text.lazy import lazy
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from checker.document.report import Report
 
 
+EMPTY = 8
+"""A heading with fewer characters of words than this under it is empty."""
 _FULL_STOP = lazy(r"[。!?]")
 _SHORT = 12
 _CLAUSE = 6
@@ -39,6 +41,11 @@ class PartView(NamedTuple):
     spans: tuple[Span, ...]
     sections: tuple[Section, ...]
     words: int
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the report has the part, and words in it."""
+        return self.how != "absent" and self.words >= EMPTY
 
 
 def part_view(report: Report, part_id: str) -> PartView:
@@ -154,7 +161,7 @@ def _passages(report: Report, part: Part) -> list[tuple[Span, Span]]:
     """Statements of the part in running text, each with its sentence; the title of a cited instrument is none."""
     if part.statement is None or part.within is not None:
         return []
-    cited = find_citations(report.text)
+    cited = citations_of(report)
     # What is said of the year's work under another part's heading is that part's (the head's meetings, say).
     taken = [section.whole for section in report.outline.sections if section.parts] if part.thematic else []
     found: list[tuple[Span, Span]] = []

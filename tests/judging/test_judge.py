@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from checker.document import citations
 from checker.judging import gate
 from checker.judging.judge import LOWER, options_for
 
@@ -15,7 +18,9 @@ if TYPE_CHECKING:
     from checker.document.report import Report
     from checker.judging.model import Assessment, Item, Quote
     from checker.rulebook.model import Pack
+    from checker.text.span import Span
 
+SAMPLES = Path(__file__).parents[2] / "samples"
 LONG = (
     "局党组全年召开会议6次，听取汇报3次，开展检查40次，办案15件，培训4期260人次，宣传18场，发放资料5000份，公开信息300条。"
     "全年清理文件12份，出具法律意见书20份，受理许可申请86件，办结率100%，答复人大代表建议3件，应诉案件2件，评查案卷30宗。"
@@ -289,3 +294,20 @@ def test_a_given_year_and_filer(judged: Callable[..., Assessment]) -> None:
     assert report.year is not None
     assert (report.year.value, report.filer) == (2023, "township")
     assert item(judged(WHOLE, year=2023), "plan-year").state == "fail"
+
+
+def test_the_cited_instruments_are_looked_for_once(judged: Callable[[str], Assessment], monkeypatch: Any) -> None:
+    looked: list[int] = []
+    really = citations.find_citations
+
+    def counted(text: str) -> list[Span]:
+        looked.append(len(text))
+        return really(text)
+
+    text = (SAMPLES / "no-first-responsible-section.txt").read_text(encoding="utf-8")  # three modules ask
+    judged(text)  # so that every module is there
+    for module in [module for name, module in sys.modules.items() if name.startswith("checker.")]:
+        if getattr(module, "find_citations", None) is really:
+            monkeypatch.setattr(module, "find_citations", counted)
+    judged(text)
+    assert len(looked) == 1

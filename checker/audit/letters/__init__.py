@@ -57,7 +57,7 @@ def write_letters(  # noqa: PLR0913 - who, where, from what, in which language a
     :raises UsageError: ``audit-template-…``, ``audit-letters-folder``, ``audit-letters-changed``, ``extra-missing``,
         ``write-failed``.
     """
-    from checker.audit.letters.content import letters
+    from checker.audit.letters.content import CASES, letters
     from checker.audit.letters.names import Names
     from checker.audit.tally import tally
 
@@ -66,7 +66,7 @@ def write_letters(  # noqa: PLR0913 - who, where, from what, in which language a
     target = Path(os.path.realpath(folder))
     _replaceable(target)
     names = Names((LIST,))
-    counts = dict.fromkeys(("gaps", "missing", "unreadable"), 0)
+    counts = dict.fromkeys(CASES, 0)
     beside = scratch(target)
     try:
         try:

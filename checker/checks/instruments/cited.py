@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.document.citations import find_citations
+from checker.document.citations import citations_of
 from checker.text.lazy import lazy
 from checker.text.span import Span
 
@@ -37,24 +37,16 @@ def cited_in(report: Report, prefix: str) -> list[Cited]:
     if not isinstance(found, list):
         start = report.title.span.end if report.title else 0
         cited: list[Cited] = []
-        for span in spans_of(report):
+        for span in citations_of(report):
             if start <= span.start < report.tail.start:
                 cited += _names_in(report.text, span, prefix)
         found = report.memo[key] = cited
     return found
 
 
-def spans_of(report: Report) -> list[Span]:
-    """The outermost 《…》 of a report (found once)."""
-    found = report.memo.get("《》")
-    if not isinstance(found, list):
-        found = report.memo["《》"] = find_citations(report.text)
-    return found
-
-
 def without_titles(report: Report, start: int, end: int) -> str:
     """The text between two offsets without the cited titles that lie there."""
-    spans = spans_of(report)
+    spans = citations_of(report)
     pieces = []
     at = bisect_left(spans, (start, 0))
     while at < len(spans) and spans[at].end <= end:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from checker.checks.instruments.cited import MOST_NAMES, SHOWN, Cited, cited_in, spans_of, without_titles
+from checker.checks.instruments.cited import MOST_NAMES, SHOWN, Cited, cited_in, without_titles
 from checker.checks.outcome import Outcome, failed, passed, skipped
-from checker.document.citations import inside
+from checker.document.citations import citations_of, inside
 from checker.document.parts import part_view
 from checker.text.lazy import lazy
 from checker.text.span import Span
@@ -162,7 +162,7 @@ def _is_applied(report: Report, one: Cited, options: Mapping[str, Any], fault: _
 
 def _says(report: Report, patterns: int, where: Span) -> bool:
     """Whether a hit lies within a span, titles of cited instruments aside."""
-    cited = spans_of(report)
+    cited = citations_of(report)
     return any(not inside(cited, hit.start) for hit in report.scan.within(patterns, *where))
 
 
