@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _WORDS = 40  # code points by which an item is known in a table
 _EMPTY = 8
 _UNLISTED = 3.0
+_MOST_COMPARED = 200
+"""Of more items in a part none is held against those of another: each with each takes time, and such a list is none."""
 
 
 def count(report: Report, options: Mapping[str, Any]) -> Outcome:
@@ -61,7 +63,8 @@ def answered(report: Report, options: Mapping[str, Any]) -> Outcome:
     """Each item of one part is taken up in another, told by the words that both share.
 
     ``common`` words say little and count for nothing.  The table has a row an item: its number and words, the numbers
-    of the items that answer it (empty: left open) with their words, and the likeness.
+    of the items that answer it (empty: left open) with their words, and the likeness.  Skipped: ``no-part``, ``too-many``
+    (more items, or sentences where nothing is listed, than are compared; ``most``).
     """
     name, by = options["part"], options["by"]
     asked = items_of(report, name)
@@ -75,6 +78,8 @@ def answered(report: Report, options: Mapping[str, Any]) -> Outcome:
         offered = tuple(one for span in view.spans for one in sentences(report.text, *span))
         least *= _UNLISTED
     asked_texts, offered_texts = ([report.text[start:end] for start, end in spans] for spans in (asked, offered))
+    if max(len(asked), len(offered)) > _MOST_COMPARED:
+        return skipped("too-many", items=len(asked), answers=len(offered), most=_MOST_COMPARED)
     rows = best_answers(report, asked_texts, offered_texts, options.get("common"), least)
     open_items = [asked[row["item"] - 1] for row in rows if not row["answers"]]
     table = tuple(
