@@ -153,7 +153,11 @@ def _notes(report: Report, patterns: int) -> list[Span]:
 
 def _is_bracketed_line(text: str, hit: Span) -> bool:
     """Whether a line is nothing but the note in brackets: among the paragraphs of a text only that sets it apart."""
-    line = text[text.rfind("\n", 0, hit.start) + 1 : hit.start].strip()
+    start = max(0, hit.start - _LINE)
+    before = text.rfind("\n", start, hit.start)
+    if before < 0 < start:
+        return False
+    line = text[before + 1 : hit.start].strip()
     rest = text[hit.end : hit.end + _LINE].partition("\n")[0].strip(" 。")
     return len(line) == 1 == len(rest) and _OPEN.find(line) == _CLOSED.find(rest) >= 0
 
