@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 SHORT, LONG = 6_000, 48_000
 """Code points: eight times as many, for which a quadratic step takes 64 times the time."""
-FACTOR = 16
+FACTOR = 14
 FLOOR = 0.03
 """Seconds: less is not measured but guessed."""
 
@@ -54,7 +54,7 @@ TEXTS = {
     "enumerations inside items": Text(SHORTCOMINGS, ("一是甲。", "二是乙。", "一是丙。", "三是丁。"), in_turns=True),
     "marks of secrecy": Text(MEASURES, ("秘密★ ",)),
     "marks of secrecy alone on lines": Text("", ("秘密★\n", "某市某局\n"), in_turns=True),
-    "book marks nested": Text(MEASURES, ("《〈", "〉乙》乙")),
+    "book marks nested": Text(MEASURES, ("《〈甲乙", "〉乙》乙")),
     "book marks crossed": Text(MEASURES, ("《〈", "》〉")),
     "brackets opened, then closed": Text(MEASURES, ("（“", "”）")),
     "card numbers in one row": Text(MEASURES + "|卡号", ("|6222021234567890128",)),
@@ -70,6 +70,9 @@ TEXTS = {
     "figures and brackets": Text(MEASURES, ("共12件（", "其中3件、", "占30%，"), in_turns=True),
     "dates, then signatures": Text(MEASURES, ("2024年1月2日\n", "某某市某某局\n")),
     "blanks, then text": Text(MEASURES, ("　 ", "甲　", "\n　")),
+    "book marks that only close": Text(SHORTCOMINGS, ("上》",)),
+    "counts in one clause": Text(MEASURES, ("研究法治政府建设工作4次",)),
+    "responsibility in one sentence": Text(OPENING + "一、主要负责人履职情况\n", ("研究法治工作", "听取汇报")),
     "names behind one verb": Text(MEASURES, ("贯彻执行", "《某省某市某某某管理条例》")),
 }
 
