@@ -8,6 +8,7 @@ from checker.checks.mentions import counted, scope, widened
 from checker.checks.outcome import Outcome, failed, partial, passed, skipped
 from checker.document.figures import figures_within
 from checker.document.sentences import clause_at
+from checker.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,8 +31,12 @@ def amount(report: Report, options: Mapping[str, Any]) -> Outcome:
     if not hits:
         return failed("unmentioned", near=options.get("part"), least=least)
     best: Figure | None = None
+    clause = Span(0, 0)
     for hit in hits:
-        for figure in figures_within(counted(report), *clause_at(report.text, hit.start)):
+        if clause.start <= hit.start < clause.end:
+            continue  # its figures have been looked at
+        clause = clause_at(report.text, hit.start)
+        for figure in figures_within(counted(report), *clause):
             if (best is None or figure.value > best.value) and figure.unit in options.get("units", (figure.unit,)):
                 best = figure
     if best is None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _WORDS = 40  # code points by which an item is known in a table
 _UNLISTED = 3.0
 _ANSWERS = 3  # so many are named for one item
+_MOST_COMPARED = 200
+"""Of more items in a part none is held against those of another: each with each takes time, and such a list is none."""
 
 
 def count(report: Report, options: Mapping[str, Any]) -> Outcome:
@@ -61,8 +63,9 @@ def answered(report: Report, options: Mapping[str, Any]) -> Outcome:
     """Each item of one part is taken up in another, told by the words that both share.
 
     ``common`` words say little and count for nothing.  An item that no words answer is answered by what concerns the
-    same of ``matters``: a lack of staff by the training of staff, say.  The table has a row an item: its number and words, the numbers
-    of the items that answer it (empty: left open) with their words, and the likeness.
+    same of ``matters``: a lack of staff by the training of staff, say.  The table has a row an item: its number and
+    words, the numbers of the items that answer it (empty: left open) with their words, and the likeness.  Skipped:
+    ``no-part``, ``too-many`` (more items, or sentences where nothing is listed, than are compared; ``most``).
     """
     name, by = options["part"], options["by"]
     asked = items_of(report, name)
@@ -76,6 +79,8 @@ def answered(report: Report, options: Mapping[str, Any]) -> Outcome:
         offered = tuple(one for span in view.spans for one in sentences(report.text, *span))
         least *= _UNLISTED
     asked_texts, offered_texts = ([report.text[start:end] for start, end in spans] for spans in (asked, offered))
+    if max(len(asked), len(offered)) > _MOST_COMPARED:
+        return skipped("too-many", items=len(asked), answers=len(offered), most=_MOST_COMPARED)
     rows = best_answers(report, asked_texts, offered_texts, options.get("common"), least)
     for row in rows:
         row["answers"] = row["answers"] or _of_one_matter(report, asked[row["item"] - 1], offered, options)

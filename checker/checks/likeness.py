@@ -8,6 +8,8 @@ word that they share, not three.  Deterministic.
 
 from __future__ import annotations
 
+from collections import Counter
+from operator import add
 from typing import TYPE_CHECKING, Any
 
 from checker.text.lazy import lazy
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 _HAN = lazy(r"[^\W\d_]+")
 _MARKER = lazy(r"(?<!\w)[一二三四五六七八九十]{1,2}[是、要]|第[一二三四五六七八九十]")
 _NUMBER = lazy(r"^\W{0,3}\w{1,3}[、.)]")
+_SAME = lazy(r"([^\W\d_])\1+")
 _TERM = 4
 _LEAD = 16
 _COVERED = 0.25
@@ -123,11 +126,21 @@ class _Pairs:
                 self.places.setdefault(pair, []).append(place)
 
 
+def _counted(text: str) -> Counter[str]:
+    """How often each two neighbouring characters occur; 哈哈哈 holds 哈哈 once."""
+    found = Counter(map(add, text, text[1:]))
+    for run in _SAME.finditer(text):
+        length = run.end() - run.start()
+        found[run[1] * 2] -= length - 1 - length // 2
+    return found
+
+
 class _Weights:
     """The pairs of characters of a report and what they weigh; pairs of common words weigh nothing."""
 
     def __init__(self, report: Report, common: int | None) -> None:
         self._text = report.text
+        self._counts: Counter[str] = Counter()
         self._known: dict[str, float] = {}
         for word in report.scan.words(common) if common is not None else ():
             for at in range(len(word) - 1):
@@ -141,7 +154,8 @@ class _Weights:
         """The weight of a pair that occurs in the report."""
         weight = self._known.get(pair)
         if weight is None:
-            weight = self._known[pair] = 1.0 / self._text.count(pair)
+            self._counts = self._counts or _counted(self._text)
+            weight = self._known[pair] = 1.0 / self._counts[pair]
         return weight
 
     def shared(self, pairs: _Pairs, other: frozenset[str]) -> float:

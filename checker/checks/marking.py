@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.checks.outcome import Outcome, failed, passed
 from checker.text.lazy import lazy
-from checker.text.span import Span
+from checker.text.span import Cover, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -51,18 +51,21 @@ def _marks(report: Report, options: Mapping[str, Any]) -> list[Span]:
     if not any(level[-1] in text for level in levels):
         return []
     words = (levels, tuple(options.get("labels", ())), tuple(options.get("beside", ())))
-    found = []
+    several: list[list[Span]] = []
     if _has_any(text, levels) and any(star in text for star in _STARS + "*"):
-        found += [Span(*match.span("mark")) for match in _starred(levels).finditer(text)]
-    for line in _head_lines(report, levels):
-        bare = _bare(text[line.start : line.end])
-        if any(level in bare for level in levels) and _alone(*words).fullmatch(bare):
-            found.append(line)
+        several.append([Span(*match.span("mark")) for match in _starred(levels).finditer(text)])
+    several.append([line for line in _head_lines(report, levels) if _is_level(text[line.start : line.end], *words)])
     # Where the line ends were lost, a mark stands between blanks before everything else, or before the title.
     head = report.title.span.end if report.title else 0
     if any(text.find(level, 0, head) >= 0 for level in levels):
-        found += [Span(*match.span("mark")) for match in _between_blanks(*words[:2]).finditer(text, 0, head)]
-    return [span for number, span in enumerate(found) if not any(_overlap(span, other) for other in found[:number])]
+        several.append([Span(*match.span("mark")) for match in _between_blanks(*words[:2]).finditer(text, 0, head)])
+    found: list[Span] = []
+    kept: list[Span] = []
+    for spans in several:  # of overlapping marks those that the first way finds; none of one way overlap each other
+        before = Cover(found)
+        kept += [span for span in spans if not before.meets(*span)]
+        found += spans
+    return kept
 
 
 def _has_any(text: str, words: tuple[str, ...]) -> bool:
@@ -126,8 +129,10 @@ def _bare(line: str) -> str:
     return _BLANKS.sub("", line).strip(_AROUND)
 
 
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
+def _is_level(line: str, levels: tuple[str, ...], labels: tuple[str, ...], beside: tuple[str, ...]) -> bool:
+    """Whether a line is a level with what may stand beside it, and nothing else."""
+    bare = _bare(line)
+    return any(level in bare for level in levels) and _alone(levels, labels, beside).fullmatch(bare) is not None
 
 
 def _notes(report: Report, patterns: int) -> list[Span]:
@@ -148,7 +153,11 @@ def _notes(report: Report, patterns: int) -> list[Span]:
 
 def _is_bracketed_line(text: str, hit: Span) -> bool:
     """Whether a line is nothing but the note in brackets: among the paragraphs of a text only that sets it apart."""
-    line = text[text.rfind("\n", 0, hit.start) + 1 : hit.start].strip()
+    start = max(0, hit.start - _LINE)
+    before = text.rfind("\n", start, hit.start)
+    if before < 0 < start:
+        return False
+    line = text[before + 1 : hit.start].strip()
     rest = text[hit.end : hit.end + _LINE].partition("\n")[0].strip(" 。")
     return len(line) == 1 == len(rest) and _OPEN.find(line) == _CLOSED.find(rest) >= 0
 

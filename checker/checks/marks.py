@@ -91,9 +91,10 @@ def brackets(report: Report, _options: Mapping[str, Any]) -> Outcome:
     for number, line in enumerate(lines):
         if not _closes(text[line.start : line.end]):
             unpaired += [(number, at) for at in _unpaired(text, line)]
+        closings = _closings(text, line) if any(text.find(pair, *line) >= 0 for pair in _MIXED) else {}
         for pair in _DOUBLED:
             at = text.find(pair, *line)
-            while at >= 0 and pair in _MIXED and not _close_together(text, at, line.end):
+            while at >= 0 and pair in _MIXED and not _close_together(text, closings.get(at + 1)):
                 at = text.find(pair, at + 1, line.end)
             if at >= 0:
                 faults.append((Span(max(line.start, at - 6), min(line.end, at + len(pair) + 6)), "doubled"))
@@ -105,14 +106,21 @@ def brackets(report: Report, _options: Mapping[str, Any]) -> Outcome:
     return failed(reason, [span for span, _ in faults[:_SHOWN]], count=len(faults), words=report.quote(first)[:24])
 
 
-def _close_together(text: str, at: int, end: int) -> bool:
-    """Whether of two book marks that open at *at* the outer one closes right behind the inner one."""
-    depth = 0
-    for match in _BOOK_MARKS.finditer(text, at + 1, end):
-        depth += 1 if match.group() in "《〈" else -1
-        if depth == 0:
-            return text[match.end() : match.end() + 1] in ("》", "〉")
-    return True
+def _closings(text: str, line: Span) -> dict[int, int]:
+    """By the offset of each book mark that opens in a line the one of its partner, of whichever kind."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for match in _BOOK_MARKS.finditer(text, *line):
+        if match.group() in "《〈":
+            opened.append(match.start())
+        elif opened:
+            found[opened.pop()] = match.start()
+    return found
+
+
+def _close_together(text: str, inner: int | None) -> bool:
+    """Whether of two book marks that open together the outer one closes right behind the *inner* one's partner."""
+    return inner is None or text[inner + 1 : inner + 2] in ("》", "〉")
 
 
 def _closes(text: str) -> bool:
@@ -186,8 +194,11 @@ def line_breaks(report: Report, options: Mapping[str, Any]) -> Outcome:
     longest = options.get("longest", _LONGEST_LINE)
     text = report.text
     lines: dict[int, list[Span]] = {}
+    begins = before = 0
     for section in report.outline.sections:
-        lines.setdefault(text.rfind("\n", 0, section.start), []).append(section.heading)
+        begins = max(begins, text.rfind("\n", before, section.start) + 1)
+        before = section.start
+        lines.setdefault(begins, []).append(section.heading)
     for headings in lines.values():
         if len(headings) >= 2:
             return failed("collapsed", headings, count=len(headings))

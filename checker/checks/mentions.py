@@ -9,7 +9,7 @@ from checker.document.citations import citations_of
 from checker.document.figures import Figure, figures_within, find_figures
 from checker.document.parts import PartView, part_view
 from checker.document.sentences import clause_at, sentence_at
-from checker.text.span import Span
+from checker.text.span import Cover, Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,12 +70,18 @@ def _first(report: Report, patterns: int, span: Span, view: PartView, options: M
     """The first hit in a span that counts."""
     if options.get("subject") is None:
         return report.scan.first_within(patterns, *span)
-    return next((hit for hit in report.scan.within(patterns, *span) if _by_subject(report, hit, view, options)), None)
+    sentence = Span(0, 0)
+    for hit in report.scan.within(patterns, *span):
+        if sentence.start <= hit.start < sentence.end:
+            continue  # in a sentence that was not about the subject
+        sentence = sentence_at(report.text, hit.start)
+        if _is_about(report, sentence, view, options):
+            return hit
+    return None
 
 
-def _by_subject(report: Report, hit: Span, view: PartView, options: Mapping[str, Any]) -> bool:
-    """Whether a hit stands in a sentence about the subject asked for."""
-    sentence = sentence_at(report.text, hit.start)
+def _is_about(report: Report, sentence: Span, view: PartView, options: Mapping[str, Any]) -> bool:
+    """Whether a sentence is about the subject asked for."""
     if report.scan.any_within(options["subject"], *sentence):
         return True
     if view.how != "heading":
@@ -133,7 +139,8 @@ def any_of(report: Report, options: Mapping[str, Any]) -> Outcome:
     if options.get("figures"):
         found += [figure.span for figure in _figures_in(report, view, None)]
     if options.get("citations"):
-        found += [c for c in citations_of(report) if any(s.start <= c.start and c.end <= s.end for s in view.spans)]
+        spans = Cover(view.spans)
+        found += [cited for cited in citations_of(report) if spans.holds(*cited)]
     if found:
         return passed([widened(report, hit) for hit in found[:_SHOWN]], count=len(found))
     if "lesser" in options:

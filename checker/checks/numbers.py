@@ -108,7 +108,8 @@ def _begins_in_words(text: str, marker: Marker) -> bool:
     """Whether the items before a marker that is not the first are counted in other words: 首先…,其次…,三是…."""
     if marker.value == 1:
         return False
-    start = max(text.rfind("\n", 0, marker.span.start) + 1, marker.span.start - _PARAGRAPH)
+    start = max(0, marker.span.start - _PARAGRAPH)
+    start = max(start, text.rfind("\n", start, marker.span.start) + 1)
     return _IN_WORDS.search(text, start, marker.span.start) is not None
 
 

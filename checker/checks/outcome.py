@@ -54,6 +54,6 @@ def failed(reason: str, evidence: Sequence[Span] = (), near: str | None = None, 
     return Outcome(FAIL, reason, 0.0, tuple(evidence), values, near)
 
 
-def skipped(reason: str) -> Outcome:
+def skipped(reason: str, **values: Any) -> Outcome:
     """The requirement does not apply, or this input cannot show it."""
-    return Outcome(SKIP, reason)
+    return Outcome(SKIP, reason, values=values)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from checker.checks.outcome import Outcome, failed, partial, passed, skipped
 from checker.document.parts import EMPTY, PartView, part_view
 from checker.document.sentences import words_in
+from checker.text.span import Cover
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +49,8 @@ def statements(report: Report, options: Mapping[str, Any]) -> Outcome:
         return passed([section.heading for section in own])
     spans = list(view.spans) if view.how == "heading" else []
     if holder is not None:
-        spans += [span for span in part_view(report, holder).spans if span not in spans]
+        own_spans = set(spans)
+        spans += [span for span in part_view(report, holder).spans if span not in own_spans]
     for patterns, found in ((options["explicit"], passed), (options.get("implicit"), _implied)):
         hits = [] if patterns is None else _said(report, patterns, spans, name)
         if hits:
@@ -64,12 +66,12 @@ def _implied(evidence: list[Span], **values: Any) -> Outcome:
 
 def _said(report: Report, patterns: int, spans: list[Span], name: str) -> list[Span]:
     """Hits in the text, those in headings that name the part left out: a heading only promises."""
-    promises = [section.heading for section in report.outline.walk() if name in section.parts]
+    promises = Cover(section.heading for section in report.outline.walk() if name in section.parts)
     return [
         hit
         for span in spans
         for hit in report.scan.within(patterns, *span)
-        if not any(promise.start <= hit.start < promise.end for promise in promises)
+        if not promises.holds(hit.start, hit.start + 1)
     ]
 
 

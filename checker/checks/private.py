@@ -5,7 +5,8 @@ Outcomes carry the stretches that no output may show (``private``); evidence is 
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -254,20 +255,51 @@ def _near(report: Report, words: int, span: Span) -> bool:
     """Whether one of *words* stands by a number, or heads its column."""
     text = report.text
     around = text[max(0, span.start - _BEFORE) : span.start] + "\n" + text[span.end : span.end + _AFTER]
-    return bool(report.scan.of(around).hits(words) or report.scan.of(_column_head(text, span.start)).hits(words))
+    return bool(report.scan.of(around).hits(words)) or _columns_of(report).is_headed_by(words, span.start)
 
 
-def _column_head(text: str, at: int) -> str:
-    """The first cell of the column in which an offset lies, where its line is a row of a table."""
-    start = text.rfind("\n", 0, at) + 1
-    if not text.startswith("|", start):
-        return ""
-    column = text.count("|", start, at)
-    for _ in range(_ROWS):
-        above = text.rfind("\n", 0, max(0, start - 1)) + 1
-        if start == 0 or not text.startswith("|", above):
-            break
-        start = above
-    end = text.find("\n", start)
-    cells = text[start : end if end >= 0 else len(text)].split("|")
-    return cells[column] if column < len(cells) else ""
+def _columns_of(report: Report) -> _Columns:
+    """The columns of the report's tables (looked for once)."""
+    found = report.memo.get("columns")
+    if not isinstance(found, _Columns):
+        found = report.memo["columns"] = _Columns(report)
+    return found
+
+
+class _Columns:
+    """The tables of a text: what stands in the first cell of a column."""
+
+    __slots__ = ("_bars", "_headed", "_lines", "_report")
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._lines = [0, *(match.end() for match in re.finditer("\n", report.text))]
+        self._bars = [match.start() for match in re.finditer("[|]", report.text)]
+        self._headed: dict[tuple[int, Span], bool] = {}
+
+    def is_headed_by(self, words: int, at: int) -> bool:
+        """Whether the head of the column in which an offset lies has a hit of the list *words*; none outside tables."""
+        head = self._head(at)
+        if head is None:
+            return False
+        found = self._headed.get((words, head))
+        if found is None:
+            scan = self._report.scan.of(self._report.text[head.start : head.end])
+            found = self._headed[words, head] = bool(scan.hits(words))
+        return found
+
+    def _head(self, at: int) -> Span | None:
+        """The first cell of the column in which an offset lies, where its line is a row of a table."""
+        text, lines, bars = self._report.text, self._lines, self._bars
+        line = bisect_right(lines, at) - 1
+        if not text.startswith("|", lines[line]):
+            return None
+        column = bisect_left(bars, at) - bisect_left(bars, lines[line])
+        last = max(0, line - _ROWS)
+        while line > last and text.startswith("|", lines[line - 1]):
+            line -= 1
+        end = lines[line + 1] - 1 if line + 1 < len(lines) else len(text)
+        first, behind = bisect_left(bars, lines[line]), bisect_left(bars, end)
+        if not 0 < column <= behind - first:
+            return None
+        return Span(bars[first + column - 1] + 1, bars[first + column] if first + column < behind else end)

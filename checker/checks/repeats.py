@@ -19,6 +19,8 @@ _LEAST = 20
 _SHOWN = 20
 _QUOTED = 40
 _LONG = 4
+_LONGEST_VERB = 400
+"""So many characters before the first of several names go with each of them."""
 _SENTENCE_MARKS = tuple(mark.encode() for mark in "。;!?\n")
 _CLAUSE_MARKS = tuple(mark.encode() for mark in ",:。;!?\n")
 _HAN = 3
@@ -214,7 +216,7 @@ def _listed(piece: _Piece, text: str) -> Iterator[_Piece]:
     yield piece
     if len(names) < 2:
         return
-    verb = "".join(_WORDS.findall(text, piece.span.start, names[0].start()))
+    verb = "".join(_WORDS.findall(text, piece.span.start, names[0].start()))[-_LONGEST_VERB:]
     for name in names:
         yield _Piece(Span(*name.span()), verb + "".join(_WORDS.findall(name.group())))
 

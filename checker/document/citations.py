@@ -19,17 +19,19 @@ def find_citations(text: str) -> list[Span]:
     """The outermost 《…》 of a folded *text*, marks included, in order; one that is never closed is none."""
     found = []
     depth = start = 0
-    at = _next(text, 0)
-    while at >= 0:
-        if text[at] == "《":
-            if depth == 0 or at - start > _LONGEST:
-                start, depth = at, 0
+    opening, closing = text.find("《"), text.find("》")
+    while closing >= 0:  # each mark is looked for once: of one that never comes the search runs through all of the text
+        if 0 <= opening < closing:
+            if depth == 0 or opening - start > _LONGEST:
+                start, depth = opening, 0
             depth += 1
-        elif depth:
+            opening = text.find("《", opening + 1)
+            continue
+        if depth:
             depth -= 1
-            if depth == 0 and at - start <= _LONGEST:
-                found.append(Span(start, at + 1))
-        at = _next(text, at + 1)
+            if depth == 0 and closing - start <= _LONGEST:
+                found.append(Span(start, closing + 1))
+        closing = text.find("》", closing + 1)
     return found
 
 
@@ -39,11 +41,6 @@ def citations_of(report: Report) -> list[Span]:
     if not isinstance(found, list):
         found = report.memo["citations"] = find_citations(report.text)
     return found
-
-
-def _next(text: str, at: int) -> int:
-    opening, closing = text.find("《", at), text.find("》", at)
-    return max(opening, closing) if min(opening, closing) < 0 else min(opening, closing)
 
 
 def inside(spans: Sequence[Span], offset: int) -> bool:

@@ -47,26 +47,22 @@ def _begins(match: re.Match[str], before: str) -> bool:
 
 def runs(found: list[Marker]) -> list[list[Marker]]:
     """The enumerations that *found* markers make; one that begins inside an item of another is a run of its own."""
-    closed: list[list[Marker]] = []
+    all_runs: list[list[Marker]] = []
     open_runs: list[list[Marker]] = []
+    waiting: dict[int, list[int]] = {}  # by the value that would continue them: how deep open runs stand, in order
     for marker in found:
-        if marker.value == 1:
+        if marker.value == 1 or not open_runs:
             open_runs.append([marker])
-            continue
-        holder = next((run for run in reversed(open_runs) if run[-1].value + 1 == marker.value), None)
-        if holder is None:
-            (open_runs[-1] if open_runs else _opened(open_runs)).append(marker)
-            continue
-        while open_runs[-1] is not holder:
-            closed.append(open_runs.pop())
-        holder.append(marker)
-    closed += open_runs
-    return sorted(closed, key=lambda run: run[0].span.start)
-
-
-def _opened(open_runs: list[list[Marker]]) -> list[Marker]:
-    open_runs.append([])
-    return open_runs[-1]
+            all_runs.append(open_runs[-1])
+        else:
+            depths = waiting.get(marker.value)
+            if depths:
+                while len(open_runs) - 1 > depths[-1]:  # what began inside the run that goes on has ended
+                    waiting[open_runs.pop()[-1].value + 1].pop()
+            waiting[open_runs[-1][-1].value + 1].pop()
+            open_runs[-1].append(marker)
+        waiting.setdefault(marker.value + 1, []).append(len(open_runs) - 1)
+    return sorted(all_runs, key=lambda run: run[0].span.start)
 
 
 def enumerated(text: str, start: int, end: int) -> list[Span]:

@@ -70,10 +70,7 @@ def _continues_number(text: str, at: int) -> bool:
 
 def figures_within(figures: list[Figure], start: int, end: int) -> list[Figure]:
     """Those of *figures* that lie between two offsets."""
-    first = bisect_left(figures, ((start, 0),))
-    found = []
-    for figure in figures[first:]:
-        if figure.span.end > end:
-            break
-        found.append(figure)
-    return found
+    first = last = bisect_left(figures, ((start, 0),))
+    while last < len(figures) and figures[last].span.end <= end:
+        last += 1
+    return figures[first:last]

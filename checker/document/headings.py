@@ -47,10 +47,9 @@ def find_headings(text: str, known: Callable[[int, int], int | None]) -> list[He
     marks = _accepted(text)
     found = []
     for number, mark in enumerate(marks):
-        limit = text.find("\n", mark.end)
-        limit = len(text) if limit < 0 else limit
-        if number + 1 < len(marks):
-            limit = min(limit, marks[number + 1].start)
+        limit = marks[number + 1].start if number + 1 < len(marks) else len(text)
+        line_end = text.find("\n", mark.end, limit)
+        limit = limit if line_end < 0 else line_end
         end = _end_of_words(text, mark, limit, known)
         words = mark.end
         while words < end and text[words] == " ":

@@ -12,7 +12,7 @@ from checker.text.lazy import lazy
 from checker.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from checker.matching import Scan
 
@@ -116,13 +116,14 @@ def find_outline(scan: Scan, parts: tuple[Part, ...], tail: int) -> Outline:
 def _tree(headings: list[Heading], tail: int) -> list[Section]:
     has_chapters = any(heading.style == "chapter" for heading in headings)
     has_ones = any(heading.style in ("one", None) for heading in headings)
+    has_twos = any(heading.style == "two" for heading in headings)
     roots: list[Section] = []
     open_sections: list[Section] = []
     for heading in headings:
         level = LEVELS[heading.style] if heading.style else 1
         if has_chapters and heading.style != "chapter":
             level += 1
-        elif not has_ones and heading.style == "three" and not any(h.style == "two" for h in headings):
+        elif not has_ones and heading.style == "three" and not has_twos:
             level = 1  # `1.` at the top of a text that has neither 一、 nor （一）
         section = Section(heading, level)
         while open_sections and open_sections[-1].level >= level:
@@ -147,8 +148,19 @@ _UNNUMBERED = lazy(
 )
 
 
-def _lines_without_number(text: str, headings: list[Heading], start: int, tail: int) -> Iterator[Heading]:
-    taken = {text.rfind("\n", 0, heading.start) + 1 for heading in headings}
+def _lines_of(text: str, starts: Iterable[int]) -> set[int]:
+    """Where the lines begin in which the places *starts* (in order) lie."""
+    lines: set[int] = set()
+    line, before = 0, 0
+    for start in starts:
+        line = max(line, text.rfind("\n", before, start) + 1)
+        before = start
+        lines.add(line)
+    return lines
+
+
+def _lines_without_number(text: str, taken: set[int], start: int, tail: int) -> Iterator[Heading]:
+    """The lines between two offsets that may be headings, those that begin at *taken* places left out."""
     for match in _UNNUMBERED.finditer(text, start, tail):
         words, end = match.span(1)
         if match.start() not in taken and not _torn(text, match.start(), taken):
@@ -184,20 +196,18 @@ def _names(scan: Scan, parts: tuple[Part, ...], heading: Heading) -> bool:
 def _lost_numbers(text: str, scan: Scan, parts: tuple[Part, ...], headings: list[Heading], tail: int) -> list[Heading]:
     """Level-1 headings whose number was an automatic one of the source, among others that have theirs."""
     first_sentence = _first_sentence(text, headings[0].start)
-    starts = {
-        text.rfind("\n", 0, hit.start) + 1
-        for part in parts
-        if part.strong is not None
-        for hit in scan.hits(part.strong)
-        if first_sentence < hit.start and hit.end <= tail
-    }
-    taken = {text.rfind("\n", 0, heading.start) + 1 for heading in headings}
+    starts: set[int] = set()
+    for part in parts:
+        if part.strong is not None:
+            hits = scan.hits(part.strong)
+            starts |= _lines_of(text, (hit.start for hit in hits if first_sentence < hit.start and hit.end <= tail))
+    taken = _lines_of(text, (heading.start for heading in headings))
     found: list[Heading] = []
     for start in sorted(starts - taken):
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
         if end - start <= _LONGEST_LINE:
-            found += _lines_without_number(text, headings, start, end)
+            found += _lines_without_number(text, taken, start, end)
     return [line for line in found if line.end <= tail and _names(scan, parts, line)]
 
 
@@ -209,7 +219,8 @@ def _first_sentence(text: str, default: int) -> int:
 
 def _unnumbered(text: str, scan: Scan, parts: tuple[Part, ...], headings: list[Heading], tail: int) -> list[Heading]:
     """Headings of a text that has no level-1 number: short lines that name a part or stand before a paragraph."""
-    lines = list(_lines_without_number(text, headings, _first_sentence(text, 0), tail))
+    taken = _lines_of(text, (heading.start for heading in headings))
+    lines = list(_lines_without_number(text, taken, _first_sentence(text, 0), tail))
     named = {line for line in lines if _names(scan, parts, line)}
     if not named:
         return []

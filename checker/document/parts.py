@@ -11,6 +11,8 @@ from checker.text.lazy import lazy
 from checker.text.span import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from checker.document.outline import Part, Section
     from checker.document.report import Report
 
@@ -115,8 +117,16 @@ def _narrowed(section: Section, part_id: str) -> list[Section]:
     shares = [child for child in section.walk() if child is not section and len(child.parts) == 1]
     if not set(section.parts) <= {child.parts[0] for child in shares}:
         return [section]
-    own = [child for child in shares if child.parts == (part_id,)]
-    return [child for child in own if not any(o is not child and child in o.walk() for o in own)]
+    return list(_outermost(section, part_id))
+
+
+def _outermost(section: Section, part_id: str) -> Iterator[Section]:
+    """The subsections that are this part alone; what stands under one of them belongs to it."""
+    for child in section.children:
+        if child.parts == (part_id,):
+            yield child
+        else:
+            yield from _outermost(child, part_id)
 
 
 def _own_text(report: Report, section: Section, part: Part) -> list[Span]:

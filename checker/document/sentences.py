@@ -10,13 +10,19 @@ _SENTENCE = lazy(r"[^。!?;\n]+")
 _PARAGRAPH = lazy(r"[^\n]+")
 _WORD = lazy(r"[^\W_]")
 _OTHER = lazy(r"[\W_]")
+_REACH = 200
+"""Most sentences are shorter than so many code points."""
 
 
 def sentence_at(text: str, offset: int) -> Span:
     """The sentence that holds the character at *offset*; a semicolon ends one, as in enumerations."""
-    start = text.rfind("\n", 0, offset) + 1
-    for mark in "。!?;":
-        start = max(start, text.rfind(mark, start, offset) + 1)
+    start, reach = offset, _REACH
+    before = -1
+    while start and before < 0:  # step by step: each mark that a long line has not would be looked for in all of it
+        end, start = start, max(0, start - reach)
+        before = max(text.rfind(mark, start, end) for mark in "\n。!?;")
+        reach *= 2
+    start = before + 1
     match = _END.search(text, offset)
     return Span(start, match.start() if match else len(text))
 

@@ -82,7 +82,7 @@ def _from_text(text: str, outline: Outline, plan: str | None) -> Year | None:
     counts: dict[int, list[Span]] = {}
     skip = [section.whole for section in outline.sections if plan in section.parts and section.parts[:1] == (plan,)]
     for year in years_within(text, 0, outline.tail):
-        if not any(span.start <= year.span.start < span.end for span in skip):
+        if not inside(skip, year.span.start):
             counts.setdefault(year.value, []).append(year.span)
     if not counts:
         return None

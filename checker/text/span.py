@@ -1,6 +1,8 @@
 """Ranges of text."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import accumulate
 from typing import NamedTuple, TypeVar
 
 
@@ -27,3 +29,24 @@ def disjoint(ranges: Iterable[Range]) -> list[Range]:
             continue
         last = found[1]
     return kept
+
+
+class Cover:
+    """Ranges, overlapping or not, that are asked again and again whether one of them holds or meets another."""
+
+    __slots__ = ("_ends", "_starts")
+
+    def __init__(self, ranges: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(ranges)
+        self._starts = [start for start, _ in ordered]
+        self._ends = list(accumulate((end for _, end in ordered), max))
+        """For each range the furthest end of it and all before it."""
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether one of the ranges reaches from *start*, or before it, to *end*, or behind it."""
+        at = bisect_right(self._starts, start) - 1
+        return at >= 0 and self._ends[at] >= end
+
+    def meets(self, start: int, end: int) -> bool:
+        """Whether one of the ranges overlaps what lies between two offsets."""
+        return self.holds(end - 1, start + 1)

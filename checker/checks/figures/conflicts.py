@@ -8,6 +8,7 @@ from checker.checks.figures.setting import SHOWN, counts_of, says
 from checker.checks.outcome import Outcome, failed, passed, skipped
 from checker.document.parts import part_view
 from checker.text.lazy import lazy
+from checker.text.span import Cover
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,12 +47,12 @@ def agree(report: Report, options: Mapping[str, Any]) -> Outcome:
     figures = counts.between(start, end)
     for figure in figures:
         groups.setdefault((figure.unit, _last_word(report.text, *figure.span)), []).append(figure)
-    left_out: list[Span] | None = None
+    left_out: Cover | None = None
     faults: list[tuple[Figure, Figure]] = []
     for group in groups.values():
         if len(group) > 1 and len({figure.value for figure in group}) > 1:
             if left_out is None:
-                left_out = [span for name in options.get("other", ()) for span in _heading_spans(report, name)]
+                left_out = Cover(span for name in options.get("other", ()) for span in _heading_spans(report, name))
             faults += _conflicts(report, counts, group[:_MOST_SAME], options, left_out)
     if faults:
         faults.sort()
@@ -77,7 +78,7 @@ def _last_word(text: str, start: int, end: int) -> str:
 
 
 def _conflicts(
-    report: Report, counts: Counts, group: list[Figure], options: Mapping[str, Any], left_out: list[Span]
+    report: Report, counts: Counts, group: list[Figure], options: Mapping[str, Any], left_out: Cover
 ) -> list[tuple[Figure, Figure]]:
     """Of figures whose last words are the same those that have the same name, the same scope and two values."""
     named: dict[str, list[Figure]] = {}
@@ -131,14 +132,12 @@ def _specific(name: str, options: Mapping[str, Any]) -> bool:
     return any(len(piece) >= _LEAST for piece in name.split())
 
 
-def _of_the_year(
-    report: Report, counts: Counts, figure: Figure, options: Mapping[str, Any], left_out: list[Span]
-) -> bool:
+def _of_the_year(report: Report, counts: Counts, figure: Figure, options: Mapping[str, Any], left_out: Cover) -> bool:
     """Whether a figure is exact, of the whole, for the year of the report, and not said of one of several places.
 
     What a clause before it in the sentence is about, it may be about too, unless it begins with a time or 共.
     """
-    if any(span.start <= figure.span.start < span.end for span in left_out) or not counts.exact(figure):
+    if left_out.holds(figure.span.start, figure.span.start + 1) or not counts.exact(figure):
         return False
     scope = counts.scope(figure)
     year = report.year.value if report.year else None

@@ -8,6 +8,7 @@ from checker.checks.figures.setting import SHOWN, counts_of, says
 from checker.checks.outcome import Outcome, failed, passed, skipped
 from checker.document.parts import part_view
 from checker.text.lazy import lazy
+from checker.text.span import Cover
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,15 +34,14 @@ def zero(report: Report, options: Mapping[str, Any]) -> Outcome:
     counts = counts_of(report)
     claims: list[Span] = []
     contradicted: list[tuple[Span, Span]] = []
-    ahead: list[Span] | None = None
+    ahead: Cover | None = None
     for kind in options["kinds"].values():
         hits = [hit for hit in report.scan.hits(kind["claim"]) if start <= hit.start and hit.end <= end]
         claims += hits
         for figure in _contrary(report, counts, kind) if hits else ():
             ahead = _ahead(report) if ahead is None else ahead
             for hit in hits[:SHOWN]:
-                coming = any(span.start <= hit.start < span.end for span in ahead)
-                if not coming and not _limited(report, hit, options):
+                if not ahead.holds(hit.start, hit.start + 1) and not _limited(report, hit, options):
                     contradicted.append((hit, counts.thing(figure).span))
     if not claims:
         return skipped("nothing-to-compare")
@@ -58,11 +58,11 @@ def zero(report: Report, options: Mapping[str, Any]) -> Outcome:
     )
 
 
-def _ahead(report: Report) -> list[Span]:
+def _ahead(report: Report) -> Cover:
     """The text of the parts about the coming year."""
     names = [part.id for part in report.vocabulary.parts if part.coming]
     views = [part_view(report, name) for name in names]
-    return [span for view in views if view.how == "heading" for span in view.spans]
+    return Cover(span for view in views if view.how == "heading" for span in view.spans)
 
 
 def _limited(report: Report, hit: Span, options: Mapping[str, Any]) -> bool:

@@ -9,7 +9,7 @@ from checker.checks.outcome import Outcome, failed, passed, skipped
 from checker.document.citations import citations_of, inside
 from checker.document.parts import part_view
 from checker.text.lazy import lazy
-from checker.text.span import Span
+from checker.text.span import Cover, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -64,9 +64,11 @@ def dates(report: Report, options: Mapping[str, Any]) -> Outcome:
     if not dated:
         return skipped("no-citations")
     wrong: list[tuple[Cited, _Breach]] = []
+    coming = [part.id for part in report.vocabulary.parts if part.coming]
+    ahead = Cover(span for name in coming for span in part_view(report, name).spans)
     for one in dated:
         fault = _fault(report, one, history[one.name], options)
-        if fault and not _is_coming(report, one.span.start) and _is_applied(report, one, options, fault):
+        if fault and not ahead.holds(one.span.start, one.span.start + 1) and _is_applied(report, one, options, fault):
             wrong.append((one, fault))
     if not wrong:
         return passed(count=len(dated))
@@ -80,12 +82,6 @@ def dates(report: Report, options: Mapping[str, Any]) -> Outcome:
         year=report.year.value,
         count=len(wrong),
     )
-
-
-def _is_coming(report: Report, offset: int) -> bool:
-    """Whether a place lies in a part about the coming year."""
-    coming = (span for part in report.vocabulary.parts if part.coming for span in part_view(report, part.id).spans)
-    return any(span.start <= offset < span.end for span in coming)
 
 
 def _history(report: Report, numbers: list[int]) -> dict[str, list[_Row]]:
