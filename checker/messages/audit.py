@@ -202,6 +202,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "检查的是这些类型的文件：{suffixes}，以及装着它们的 zip 压缩包和邮件。请确认路径。",
         "These kinds of files are checked: {suffixes}, and zip archives and mails of them. Make sure of the path.",
     ),
+    "error.audit-out-reports": (
+        "--out 的文件夹 {out} 就是（或者包着）要检查的文件夹 {path}，结果会和报告混在一起。什么也没有写。",
+        "The folder of --out, {out}, is the folder {path} that is to be checked, or holds it: results and reports would be mixed. Nothing was written.",
+    ),
+    "remedy.audit-out-reports": (
+        "给 --out 另写一个文件夹，例如 --out 结果：可以在报告的文件夹里面，检查时会略过它。",
+        "Give --out a folder of its own, such as --out results; it may lie in the folder of the reports and is passed over there.",
+    ),
     "error.audit-locked": (
         "另一个检查正在往 {path} 里写结果。",
         "Another audit is writing to {path}.",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from checker.audit.model import Overview
     from checker.audit.tally import Tally
 
-__all__ = ["LIST", "Written", "template_kind", "write_letters", "write_template"]
+__all__ = ["LIST", "Written", "check_template", "template_kind", "write_letters", "write_template"]
 
 LIST = "letters.csv"
 """The file beside the letters that lists them: to whom, which file, why, how many gaps, and its SHA-256."""
@@ -84,6 +84,14 @@ def write_letters(  # noqa: PLR0913 - who, where, from what, in which language a
     except OSError as error:
         raise UsageError("write-failed", path=os.fspath(folder), reason=error.strerror or str(error)) from None
     return Written(kind, **counts)
+
+
+def check_template(template: str | os.PathLike[str], lang: str) -> None:
+    """See that letters can be made from *template*, before hours are spent.
+
+    :raises UsageError: ``audit-template-…``, ``extra-missing``.
+    """
+    _maker(template, template_kind(template), lang)
 
 
 def write_template(path: str | os.PathLike[str], lang: str) -> None:
