@@ -164,7 +164,7 @@ def _similar_row(seq: int, pair: Similar) -> tuple[object, ...]:
 
 
 def _finding_row(seq: int, one: Finding) -> tuple[object, ...]:
-    return seq, one.rule, one.severity, one.unit, _json(one.reports), one.message, one.basis, one.fix
+    return seq, one.rule, one.severity, one.unit, _json(one.reports), one.message, one.basis, one.fix, one.ask
 
 
 def _standing_row(seq: int, one: Standing) -> tuple[object, ...]:

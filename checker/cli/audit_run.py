@@ -115,10 +115,13 @@ def _end(store: Store, closing: Closing, request: Request, ran: Ran) -> int:
             conclude(store, closing, told)
         note(say("audit.writing", request.lang))
         with following(request.lang) as told:
-            written, failures = write_all(store, request.out, closing, request.jobs or _cores(), told)
+            written, failures, kept = write_all(store, request.out, closing, request.jobs or _cores(), told)
     else:
-        written, failures = [], []
+        written, failures, kept = [], [], ()
     summary(store, written, ran, request.lang)
+    if kept:
+        names = [safe.line(name) for name in kept]
+        note(say("audit.letters.kept", request.lang, names=names))
     for failure in failures:
         tell(failure, request.lang)
     return NOT_JUDGED if failures else status(store)
@@ -177,7 +180,7 @@ def _opened(request: Request) -> Iterator[Store]:
 
 
 def _places(request: Request) -> list[Place]:
-    """This year's reports without what the call names beside them, and last year's."""
+    """Reports of this year without what the call names beside them, and those of last year."""
     from checker.audit.sources import place
 
     beside = [path for path in (request.roster, request.template, request.waivers) if path is not None]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from checker.rulebook.model import Text
 
-FORMAT = 8
+FORMAT = 9
 """Number of the compiled form; raise it with every change of it."""
 
 

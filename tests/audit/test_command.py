@@ -244,12 +244,24 @@ def looked_at(folder, *options):
     from checker.cli.audit_run import Request, _places
 
     values = dict(zip(options[::2], map(str, options[1::2]), strict=True))
-    found = [task for where in _places(Request((str(folder),), "zh", str(folder / "结果"), **values)) for task in tasks(where)]
+    found = [
+        task
+        for where in _places(Request((str(folder),), "zh", str(folder / "结果"), **values))
+        for task in tasks(where)
+    ]
     return {one.name for one in found if not one.earlier}, {one.name for one in found if one.earlier}
 
 
 def test_what_lies_beside_the_reports_is_none_of_them(tmp_path):
-    for name in ("甲局.txt", "乙局/报告.txt", "去年/甲局.txt", "去年/乙局/报告.txt", "结果/letters/甲局.docx", "模板.docx", "豁免.md"):
+    for name in (
+        "甲局.txt",
+        "乙局/报告.txt",
+        "去年/甲局.txt",
+        "去年/乙局/报告.txt",
+        "结果/letters/甲局.docx",
+        "模板.docx",
+        "豁免.md",
+    ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("某市某局", encoding="utf-8")
     beside = ("template", tmp_path / "模板.docx", "waivers", tmp_path / "豁免.md")
@@ -263,19 +275,19 @@ def test_what_lies_beside_the_reports_is_none_of_them(tmp_path):
     assert not any(name.endswith("/乙局/报告.txt") and "去年" not in name for name in before)
 
 
-def test_results_are_not_put_among_the_reports(tmp_path, capsys):
+def test_results_are_not_put_among_the_reports(tmp_path):
     (tmp_path / "报送").mkdir()
     (tmp_path / "报送" / "甲局.txt").write_text(TEXTS[0], encoding="utf-8")
     for out in (tmp_path / "报送", tmp_path):
-        assert main(["audit", str(tmp_path / "报送"), "--out", str(out)]) == 2
-        assert "要检查的文件夹" in capsys.readouterr().err
+        status, _, err = checker(tmp_path / "报送", "--out", out)
+        assert (status, "要检查的文件夹" in err) == (2, True)
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["报送", "甲局.txt"]
 
 
-def test_a_template_that_cannot_be_used_is_told_before_anything_is_judged(tmp_path, capsys):
+def test_a_template_that_cannot_be_used_is_told_before_anything_is_judged(tmp_path):
     (tmp_path / "甲局.txt").write_text(TEXTS[0], encoding="utf-8")
     (tmp_path / "模板.md").write_text("{{ 没有这个 }}", encoding="utf-8")
     for name in ("没有.docx", "模板.md"):
-        assert main(["audit", str(tmp_path), "--out", str(tmp_path / "结果"), "--template", str(tmp_path / name)]) == 2
-        assert "模板" in capsys.readouterr().err
+        status, _, err = checker(tmp_path, "--out", tmp_path / "结果", "--template", tmp_path / name)
+        assert (status, "模板" in err) == (2, True)
     assert not (tmp_path / "结果").exists()
