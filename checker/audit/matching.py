@@ -11,8 +11,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.audit.model import Match
-from checker.audit.names import KINDRED, Name, cleaned, is_renamed, parse, places_of
+from checker.audit.names import GOVERNMENT, KINDRED, Name, cleaned, is_renamed, parse, places_of
 from checker.document.regions import codes, province
+from checker.text.fold import fold
 from checker.text.lazy import lazy
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ _REPORT = lazy(
     r"(?:关于|呈报|报送)[^\n]{0,60}$|(?:(?:19|20)\d\d|[二一][零〇○]{1,2}[一二三四五六七八九十〇○零]{1,3})年?度?(?:以来)?[^\n]*$"
     r"|(?:推进|加强|开展|落实)?(?:法治|依法)[^\n]*$|年度?(?:报告|总结)[^\n]*$|(?:工作|情况)?(?:报告|总结|汇报)[^\n]*$"
 )
+_BETWEEN_NAMES = lazy(r"[\s、,;]+")
+_END_OF_NAME = lazy(r"[局委会办厅院][和与及]?(?=[^\W\d_]{1,12}?[省市县区州旗盟])")
 _LEADING = lazy(r"^(?:(?:19|20)\d\d年?度?|附件|[\d\s.、_()-])+")
 _SUFFIX = lazy(r"\.[A-Za-z0-9]{1,5}$")
 
@@ -52,7 +55,10 @@ class Candidate(NamedTuple):
 
 
 class Matched(NamedTuple):
-    """Matches that count, and such as somebody should look at, one a report at most in either, in the reports' order."""
+    """Matches that count, and such as somebody should look at, in the reports' order.
+
+    Of the first a report has one at most, of the others as many as there are units that give it together.
+    """
 
     sure: tuple[Match, ...]
     doubtful: tuple[Match, ...]
@@ -66,7 +72,7 @@ def match(units: Iterable[Unit], candidates: Iterable[Candidate]) -> list[Match]
 def match_all(units: Iterable[Unit], candidates: Iterable[Candidate]) -> Matched:
     """All matches; a unit may have several reports."""
     roster = Roster(units)
-    found = [one for candidate in candidates if (one := roster.match(candidate)) is not None]
+    found = [one for candidate in candidates for one in roster.matches(candidate)]
     found = list(_of_one_place(roster, found))
     sure = tuple(one for one in found if one.sure >= SURE)
     return Matched(sure, tuple(one for one in found if one.sure < SURE))
@@ -120,6 +126,35 @@ class Roster:
                 for function in placed.functions:
                     by_place = self._by_function.setdefault(function, {})
                     by_place.setdefault(_stem(placed), []).append(_Known(unit, placed))
+
+    def matches(self, candidate: Candidate) -> list[Match]:
+        """The match of *candidate*, if there is one; for a report that several units give, one with each, in doubt."""
+        joint = self._joint(candidate)
+        if joint:
+            return joint
+        found = self.match(candidate)
+        return [] if found is None else [found]
+
+    def _joint(self, candidate: Candidate) -> list[Match]:
+        """The units that give a report together, as its title or its issuer names them; none where it is one.
+
+        A government does not report with a body of its own: it is where the title stands, or leads the body.
+        """
+        folders = _folders(candidate.path)
+        for by, words in (("title", _title(candidate, blanks=True)), ("issuer", candidate.issuer or "")):
+            parts = list(_parts(words))
+            whole = self._found(by, words, folders, candidate) if len(parts) > 1 else None
+            if len(parts) < 2 or (whole is not None and whole.sure >= SURE):
+                continue
+            found: dict[str, Match] = {}
+            for part in parts:
+                one = self._found(by, part, folders, candidate)
+                if one is not None and one.sure >= SURE:
+                    found.setdefault(one.unit, one)
+            bodies = [one for one in found.values() if (name := parse(one.words)) and name.organ != GOVERNMENT]
+            if len(bodies) > 1:
+                return [one._replace(sure=_DOUBT) for one in bodies]
+        return []
 
     def match(self, candidate: Candidate) -> Match | None:
         """The unit that *candidate* is from, or may be from (then it is not sure); ``None`` where none is like it."""
@@ -330,10 +365,9 @@ def _words(candidate: Candidate) -> Iterator[tuple[str, str]]:
         for part in candidate.issuer.split("、"):
             if part != candidate.issuer and len(part) > 2:
                 yield "issuer", part
-    if candidate.title:
-        words = _REPORT.sub("", _LEADING.sub("", cleaned(candidate.title)))
-        if len(words) >= 2:
-            yield "title", words
+    title = _title(candidate)
+    if len(title) >= 2:
+        yield "title", title
     stem = _SUFFIX.sub("", candidate.path.rpartition("/")[2])
     whole = _REPORT.sub("", _LEADING.sub("", cleaned(stem)))
     seen = {whole}
@@ -344,6 +378,25 @@ def _words(candidate: Candidate) -> Iterator[tuple[str, str]]:
         if len(words) >= 2 and words not in seen:
             seen.add(words)
             yield "file-name", words
+
+
+def _title(candidate: Candidate, *, blanks: bool = False) -> str:
+    """What stands in the title before what it is: 某市教育局; with its *blanks*, which may part two names."""
+    title = candidate.title or ""
+    whole = " ".join(cleaned(word) for word in title.split()) if blanks else cleaned(title)
+    return _REPORT.sub("", _LEADING.sub("", whole)).strip()
+
+
+def _parts(words: str) -> Iterator[str]:
+    """The names that stand one after the other in *words*, those of a Party's committee left out."""
+    for piece in _BETWEEN_NAMES.split(fold(words).text):
+        start = 0
+        for end in _END_OF_NAME.finditer(piece):
+            if places_of(piece[end.end() :])[0] and end.end() - start > 2:  # 某市财政局某市司法局
+                yield piece[start : end.start() + 1]
+                start = end.end()
+        if len(piece) - start > 2 and not piece.startswith(("中共", "中国共产党")):
+            yield piece[start:]
 
 
 def _folders(path: str) -> tuple[str, ...]:

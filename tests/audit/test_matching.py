@@ -264,3 +264,35 @@ def test_many_units_and_reports() -> None:
     found = match(units, said)
     assert time.process_time() - began < 20
     assert [one.unit for one in found] == [unit.name for unit in units * 10]
+
+
+@pytest.mark.parametrize(
+    ("issuer", "title"),
+    [
+        ("某市司法局", "某市财政局 某市司法局关于2025年法治政府建设情况的报告"),
+        ("某市司法局", "某市财政局、某市司法局2025年法治政府建设年度报告"),
+        ("某市财政局某市司法局", "2025年法治政府建设年度报告"),
+        ("某市财政局、某市司法局", "2025年法治政府建设年度报告"),
+        ("某市财政局", "某市财政局和某市司法局2025年法治政府建设年度报告"),
+    ],
+)
+def test_a_report_that_two_units_give_may_be_either_s(issuer, title):
+    units = [Unit(name, row=row) for row, name in enumerate(("某市财政局", "某市司法局", "某市人民政府"), 2)]
+    matched = match_all(units, [Candidate("报告.docx", issuer, title)])
+    assert matched.sure == ()
+    assert {one.unit for one in matched.doubtful} == {"某市财政局", "某市司法局"}
+
+
+@pytest.mark.parametrize(
+    ("issuer", "title", "unit"),
+    [
+        ("某市人民政府", "中共某市委员会 某市人民政府关于2025年度法治政府建设情况的报告", "某市人民政府"),
+        ("某市财政局", "某市人民政府 某市财政局2025年法治政府建设年度报告", "某市财政局"),
+        ("某市农业农村局", "某市农业农村局 某市乡村振兴局2025年法治政府建设年度报告", "某市农业农村局、某市乡村振兴局"),
+        ("某市发展和改革委员会", "某市发展和改革委员会2025年法治政府建设年度报告", "某市发展和改革委员会"),
+    ],
+)
+def test_a_report_of_one_unit_is_its_own_whatever_else_the_title_names(issuer, title, unit):
+    names = ("某市财政局", "某市人民政府", "某市农业农村局、某市乡村振兴局", "某市发展和改革委员会", "某市司法局")
+    units = [Unit(name, row=row) for row, name in enumerate(names, 2)]
+    assert [one.unit for one in match_all(units, [Candidate("报告.docx", issuer, title)]).sure] == [unit]
