@@ -25,8 +25,8 @@ SURE = 0.75
 """A match below this is doubtful: it is shown, and does not count."""
 
 _EXACT, _CANONICAL, _KINDRED, _RENAMED, _FOLDER, _UNPLACED, _NEAR = 1.0, 0.95, 0.85, 0.8, 0.9, 0.8, 0.6
-_BY_FILE = 0.95
-"""A file's name was given by anybody."""
+_BY_FILE = {"file-name": 0.95, "folder": 0.94}
+"""A file's name was given by anybody, a folder's perhaps for other files."""
 _DOUBT = 0.5
 _CLEAR = 0.04
 """By so much the best unit must be better than the next."""
@@ -73,7 +73,7 @@ def match_all(units: Iterable[Unit], candidates: Iterable[Candidate]) -> Matched
     """All matches; a unit may have several reports."""
     roster = Roster(units)
     found = [one for candidate in candidates for one in roster.matches(candidate)]
-    found = list(_of_one_place(roster, found))
+    found = list(_of_one_place(roster, list(_of_shared_folders(found))))
     sure = tuple(one for one in found if one.sure >= SURE)
     return Matched(sure, tuple(one for one in found if one.sure < SURE))
 
@@ -81,15 +81,40 @@ def match_all(units: Iterable[Unit], candidates: Iterable[Candidate]) -> Matched
 def _of_one_place(roster: Roster, found: list[Match]) -> Iterator[Match]:
     """Matches with units that the roster gives no place: such a roster is of one place, that of most of its reports.
 
-    A report of another place, or any where no place has most, is doubtful.
+    Where the roster says of most of its units where they are, that is the place.  A report of another place, or any
+    where no place has most, is doubtful.
     """
-    places = [name.place if not roster.has_place(one.unit) and (name := parse(one.words)) else None for one in found]
+    places = [None if roster.has_place(one.unit) else _place_of(one) for one in found]
     counts = Counter(place for place in places if place is not None)
     home, most = counts.most_common(1)[0] if counts else (None, 0)
     clear = 2 * most > counts.total()
+    if roster.home is not None:
+        home, clear = roster.home, True
     for one, place in zip(found, places, strict=True):
-        stray = place is not None and (not clear or place != home)
+        stray = place is not None and not (clear and home is not None and (place == home or is_renamed(place, home)))
         yield one._replace(sure=min(one.sure, _DOUBT)) if stray else one
+
+
+def _place_of(one: Match) -> str | None:
+    """The place that a report names with its unit, else the county or district after which its folder is named."""
+    name = parse(one.words)
+    if name is not None and name.places:
+        return name.place
+    folders = _folders(one.report)
+    if not folders or any(code.endswith("00") for code in codes(folders[-1])):  # a city holds places
+        return None
+    return folders[-1]
+
+
+def _of_shared_folders(found: Sequence[Match]) -> Iterator[Match]:
+    """Matches by the name of a folder are doubtful where reports of other units lie in it: it is an office's own."""
+    units: dict[str, set[str]] = {}
+    for one in found:
+        if one.by != "folder":
+            units.setdefault(one.report.rpartition("/")[0], set()).add(one.unit)
+    for one in found:
+        shared = one.by == "folder" and units.get(one.report.rpartition("/")[0], set()) - {one.unit}
+        yield one._replace(sure=min(one.sure, _DOUBT)) if shared else one
 
 
 class _Known(NamedTuple):
@@ -161,17 +186,29 @@ class Roster:
         folders = _folders(candidate.path)
         best: Match | None = None
         issuer: Name | None = None
+        filed: Name | None = None
         for by, words in _words(candidate):
             found = self._found(by, words, folders, candidate)
             if found is not None and found.by != "issuer" and issuer is not None:
                 found = self._held_against(found, issuer)
+            if found is not None and found.by == "folder" and filed is not None:
+                found = self._held_against(found, filed)
             if found is not None and (best is None or found.sure > best.sure):
                 best = found
                 if best.sure >= SURE:
                     return best
             if by == "issuer" and issuer is None:
                 issuer = parse(words)
+            if by == "file-name" and filed is None:
+                filed = parse(words)
         return best
+
+    @property
+    def home(self) -> str | None:
+        """The place of most units, where the roster says it of most."""
+        counts = Counter(name.place for name in self._names.values() if name.place)
+        place, most = counts.most_common(1)[0] if counts else (None, 0)
+        return place if 2 * most > len(self._names) else None
 
     def has_place(self, unit: str) -> bool:
         """Whether the roster says where a unit is."""
@@ -180,7 +217,7 @@ class Roster:
 
     def _found(self, by: str, words: str, folders: tuple[str, ...], candidate: Candidate) -> Match | None:
         """The best unit for a name, if one is better than all others."""
-        weight = _BY_FILE if by == "file-name" else 1.0
+        weight = _BY_FILE.get(by, 1.0)
         verbatim = self._verbatim.get(cleaned(words), [])
         name = parse(words)
         if len(verbatim) == 1 and (name is None or name.places or self._only_one(name, verbatim[0])):
@@ -226,7 +263,7 @@ class Roster:
                     yield known
 
     def _held_against(self, found: Match, issuer: Name) -> Match | None:
-        """A match by title or file, where the text names another issuer: another place, or another function."""
+        """A match by title or file, where the text (of a folder, the file) names another: place, or function."""
         name = self._names.get(found.unit)
         if name is None:
             return found
@@ -335,7 +372,8 @@ def _between_places(mine: Sequence[str], theirs: Sequence[str], region: str | No
             return 0.0
         return _FOLDER if len(mine) == 1 < len(theirs) and len(codes(mine[-1])) > 1 else _EXACT
     if is_renamed(mine[-1], theirs[-1]):
-        return _RENAMED if codes(theirs[-1]) else _NEAR
+        known = codes(mine[-1]) or codes(theirs[-1])
+        return (_RENAMED if known else _NEAR) if _same_province(theirs, region) else 0.0
     return 0.0
 
 
@@ -378,6 +416,15 @@ def _words(candidate: Candidate) -> Iterator[tuple[str, str]]:
         if len(words) >= 2 and words not in seen:
             seen.add(words)
             yield "file-name", words
+    folder = _SUFFIX.sub("", _of_member(candidate.path).rpartition("/")[0].rpartition("/")[2])
+    words = _REPORT.sub("", _LEADING.sub("", cleaned(folder)))
+    if len(words) >= 2:
+        yield "folder", words
+
+
+def _of_member(path: str) -> str:
+    """A path in which archives are folders."""
+    return path.replace("!/", "/")
 
 
 def _title(candidate: Candidate, *, blanks: bool = False) -> str:
@@ -402,7 +449,7 @@ def _parts(words: str) -> Iterator[str]:
 def _folders(path: str) -> tuple[str, ...]:
     """The places that folders are named after, the widest first."""
     found: list[str] = []
-    for folder in path.replace("!/", "/").split("/")[:-1]:
+    for folder in _of_member(path).split("/")[:-1]:
         name = _LEADING.sub("", cleaned(_SUFFIX.sub("", folder)))
         places, end = places_of(name)
         if places and end:

@@ -30,7 +30,7 @@ class Unit(NamedTuple):
 class Match(NamedTuple):
     """Which unit a report is taken to be from.
 
-    ``by`` tells from what (``issuer``, ``title``, ``file-name``), ``words`` what stood there, ``sure`` from 0 to 1 how
+    ``by`` tells from what (``issuer``, ``title``, ``file-name``, ``folder``), ``words`` what stood there, ``sure`` from 0 to 1 how
     much that says: 1 for the very name or an alias.
     """
 
