@@ -206,14 +206,14 @@ class Roster:
     @property
     def home(self) -> str | None:
         """The place of most units, where the roster says it of most."""
-        counts = Counter(name.place for name in self._names.values() if name.place)
+        counts = Counter(name.place for name in self._names.values() if len(name.place or "") > 1)
         place, most = counts.most_common(1)[0] if counts else (None, 0)
         return place if 2 * most > len(self._names) else None
 
     def has_place(self, unit: str) -> bool:
         """Whether the roster says where a unit is."""
         name = self._names.get(unit)
-        return name is None or bool(name.places)
+        return name is None or len(name.place or "") > 1
 
     def _found(self, by: str, words: str, folders: tuple[str, ...], candidate: Candidate) -> Match | None:
         """The best unit for a name, if one is better than all others."""
@@ -356,6 +356,10 @@ def _place(said: _Said, known: _Known, candidate: Candidate) -> float:
         if not theirs or not theirs[-1].endswith(mine[-1]):
             return 0.0
         mine = ()
+    if theirs and len(theirs[-1]) == 1:  # the roster calls it 市教育局
+        if mine and not mine[-1].endswith(theirs[-1]):
+            return 0.0
+        return _UNPLACED
     if mine and theirs:
         return _between_places(mine, theirs, candidate.region)
     if mine or not said.folders or not theirs or said.folders[-1] in theirs[:-1]:

@@ -110,6 +110,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "audit.passed": ("通过 {passed} 份，不通过 {failed} 份。", "{passed} pass, {failed} fail."),
     "audit.unreadable": ("读不了的：", "Could not be read:"),
+    "audit.unreadable.earlier": (
+        "上年的报告读不了的，没有拿来对比：",
+        "Of last year's reports could not be read, and were compared with none:",
+    ),
+    "audit.strange-dues": (
+        "注意：名单上 {count} 个单位的截止日期（如 {date}）不像{year}年度报告的：这一年度的报告应在{next}年报送。这些日期没有用来算迟报；请核对名单和 --year。",
+        "Mind: the due dates of {count} units on the roster (such as {date}) are not of reports on {year}, which are due in {next}. They were not counted: see to both.",
+    ),
     "audit.unreadable.line": ("{count} 份：{reason}（{names}）", "{count}: {reason} ({names})"),
     "audit.and-more": ("等", "…"),
     "audit.missing": (

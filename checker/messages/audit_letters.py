@@ -39,6 +39,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请报送原来的文字版，不要用截图或扫描件。",
         "Send the original with its text, no pictures or scans of it.",
     ),
+    "audit.letter.remedy.picture-without-text": (
+        "请报送报告本身的文字版（Word 文档），不要报送图片。",
+        "Send the report itself with its text (a Word document), no picture.",
+    ),
     "audit.letter.remedy.needs-ocr": (
         "请报送原来的文字版，不要用截图或扫描件。",
         "Send the original with its text, no pictures or scans of it.",

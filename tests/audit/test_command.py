@@ -291,3 +291,53 @@ def test_a_template_that_cannot_be_used_is_told_before_anything_is_judged(tmp_pa
         status, _, err = checker(tmp_path, "--out", tmp_path / "结果", "--template", tmp_path / name)
         assert (status, "模板" in err) == (2, True)
     assert not (tmp_path / "结果").exists()
+
+
+@pytest.mark.parametrize(
+    ("option", "name", "words"),
+    [
+        ("--roster", "没有.xlsx", "没有这个文件或文件夹"),
+        ("--waivers", "没有.md", "没有这个文件或文件夹"),
+        ("--template", "没有.docx", "没有这个文件或文件夹"),
+        ("--template", "夹.md", "它是文件夹"),
+    ],
+)
+def test_what_the_system_says_is_in_the_language_of_the_user(option, name, words, tmp_path):
+    (tmp_path / "甲局.txt").write_text(TEXTS[0], encoding="utf-8")
+    (tmp_path / "夹.md").mkdir()
+    status, _, err = checker(tmp_path, "--out", tmp_path / "结果", option, tmp_path / name)
+    assert (status, words in err) == (2, True)
+    assert "directory" not in err
+
+
+def test_a_roster_of_another_year_makes_nobody_late(tmp_path):
+    (tmp_path / "报送").mkdir()
+    (tmp_path / "报送" / PASSING.name).write_bytes(PASSING.read_bytes())
+    late = {}
+    for name, due in (("去年", "2025-03-01"), ("今年", "2026-01-01"), ("提前", "2025-12-31"), ("明年", "2027-03-01")):
+        roster = f"单位名称,类别,截止日期\n东安县应急管理局,部门,{due}\n某市教育局,部门,{due}\n"
+        (tmp_path / "名单.csv").write_text(roster, encoding="utf-8")
+        arguments = ("--roster", tmp_path / "名单.csv", "--year", 2025, *TODAY)
+        _, told, _ = checker(tmp_path / "报送", "--out", tmp_path / name, *arguments)
+        late[name] = (
+            query(tmp_path / name, "SELECT DISTINCT due FROM standings"),
+            f"2 个单位的截止日期（如 {due}）" in told.replace("\n  ", ""),
+        )
+    assert late == {
+        "去年": ([None], True),
+        "今年": (["2026-01-01"], False),
+        "提前": (["2025-12-31"], False),
+        "明年": ([None], True),
+    }
+
+
+def test_what_of_last_year_cannot_be_read_is_told(tmp_path):
+    for folder in ("今年", "去年"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "甲局.txt").write_text(TEXTS[0], encoding="utf-8")
+    (tmp_path / "去年" / "乙局.txt").write_bytes(b"")
+    _, told, _ = checker(tmp_path / "今年", "--last-year", tmp_path / "去年", "--out", tmp_path / "结果", *TODAY)
+    told = told.replace("\n  ", "")
+    assert "上年的报告读不了的" in told
+    assert "../去年/乙局.txt" in told
+    assert "读不了 0 份" in told

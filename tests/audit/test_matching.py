@@ -349,3 +349,22 @@ def test_a_township_without_a_place_is_not_that_of_two_counties() -> None:
     placed = [*alone, Unit("绩溪县财政局"), Unit("绩溪县司法局"), Unit("绩溪县教育局")]
     assert [one.report for one in match(placed, said)] == [said[1].path]
     assert [one.report for one in match_all(placed, said).doubtful] == [said[0].path]
+
+
+@pytest.mark.parametrize(
+    ("unit", "issuer"),
+    [
+        ("某市城市管理行政执法局", "某市城管局"),
+        ("某市城市管理行政执法局", "某市城市管理局"),
+        ("某市城市管理行政执法局", "某市城市管理综合执法局"),
+        ("某市城市管理局", "某市城市管理行政执法局"),
+        ("城管局", "某市城市管理行政执法局"),
+        ("市政府", "某市人民政府"),
+        ("市财政局", "某市财政局"),
+    ],
+)
+def test_names_in_use(unit: str, issuer: str) -> None:
+    assert [one.unit for one in match([Unit(unit), Unit("县政府"), Unit("县财政局")], [Candidate("x", issuer)])] == [
+        unit
+    ]
+    assert match([Unit("县政府"), Unit("县财政局")], [Candidate("x", issuer)]) == []
