@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _WORDS = 60
 """Characters of a passage that a message quotes."""
 _LISTED = 5
+_FILES = ("report", "reports", "kept", "other")
+"""What messages are filled with that are names of files."""
 
 
 class Evidence(NamedTuple):
@@ -82,6 +84,13 @@ def findings(pack: Pack, evidence: Evidence, lang: str) -> tuple[Finding, ...]:
     return tuple(finding for rule in pack.across for finding in _CHECKS[rule.check](run, rule))
 
 
+def _without_folders(value: Any) -> Any:
+    """The name of a file, or of each of several, without the folders and archives that it lies in."""
+    if isinstance(value, (list, tuple)):
+        return [_without_folders(one) for one in value]
+    return str(value).rpartition("/")[2]
+
+
 class _Run:
     """One set of evidence, and how a finding of it is told."""
 
@@ -106,7 +115,18 @@ class _Run:
             message=fill(words.told(text, self.lang), named, self.lang),
             basis=self._basis(rule),
             fix=words.told(rule.fix, self.lang),
+            ask=self._asked(rule, key, unit, values),
         )
+
+    def _asked(self, rule: AcrossRule, key: str, unit: str | None, values: Mapping[str, Any]) -> str:
+        """What the unit is told: of files their names without folders, of another unit only that there is one."""
+        text = rule.ask.get(key) or rule.ask.get("fail")
+        if text is None or unit is None:
+            return ""
+        named = {name: _without_folders(value) if name in _FILES else value for name, value in values.items()}
+        if "peer" in values and values["peer"] != unit:
+            named["peer"] = named["other"] = say("audit.another-unit", self.lang)
+        return fill(words.told(text, self.lang), {"unit": unit, **named}, self.lang)
 
     def year(self, year: int | None) -> str:
         """A year as messages put it in, with what goes before or behind it; nothing where it is unknown."""

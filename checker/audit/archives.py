@@ -44,6 +44,7 @@ _MOST_UNPACKED = 4 * _GIB
 _TIGHTEST = 200  # times smaller: text packs to a fifth, a page of html to a tenth
 _SMALL = MIB  # bytes: so much may be packed as tightly as it likes
 _UTF_8, _ENCRYPTED = 0x800, 0x1 | 0x40
+_MEMBER = b"PK\x03\x04"
 _NOT_THEIRS = ("__MACOSX",)  # what a Mac adds to an archive
 
 
@@ -106,6 +107,10 @@ class _Zip:
             self._zip = ZipFile(file)
         except (BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
             raise UnreadableError("file-broken", format="zip") from None
+        file.seek(0)
+        starts = (info.header_offset for info in self._zip.infolist())
+        if file.read(4) == _MEMBER and min(starts, default=0) > 0:  # it was cut off, and this is one that lies in it
+            raise UnreadableError("file-broken", format="zip")
 
     def members(self) -> list[Member]:
         listed = self._zip.infolist()

@@ -68,7 +68,7 @@ def conclude(store: Store, closing: Closing, told: Told = untold) -> None:
 
     pack = load_pack(closing.rules or DEFAULT_PACK, cases=False)
     year = closing.year or _usual_year(store)
-    units = closing.units
+    units, strange = _in_season(closing.units, year)
     with store.transaction():
         store.put_whole("units", map(_unit_row, range(len(units)), units))
         matched, before = (match_all(units, _candidates(store, earlier=earlier)) for earlier in (False, True))
@@ -98,6 +98,19 @@ def conclude(store: Store, closing: Closing, told: Told = untold) -> None:
         say("audit.title", closing.lang, year=year) if year else say("audit.title.plain", closing.lang)
     )
     store.note(title=title, year=year, made=closing.made, kinds=_kinds(pack, closing.lang), roster=closing.roster)
+    store.note(strange_dues=[len(strange), min(strange, default=None)])
+
+
+def _in_season(units: Sequence[Unit], year: int | None) -> tuple[tuple[Unit, ...], list[str]]:
+    """*units* without due dates on which no report on *year* is due, and those dates: a roster of another year.
+
+    A report is due in the year after the one it is on; some ask for it as soon as that draws to its end.
+    """
+    if year is None:
+        return tuple(units), []
+    first, last = f"{year}-10-01", f"{year + 1}-12-31"
+    strange = [unit.due for unit in units if unit.due is not None and not first <= unit.due <= last]
+    return tuple(unit._replace(due=None) if unit.due in strange else unit for unit in units), strange
 
 
 class _Entries:
@@ -164,7 +177,7 @@ def _similar_row(seq: int, pair: Similar) -> tuple[object, ...]:
 
 
 def _finding_row(seq: int, one: Finding) -> tuple[object, ...]:
-    return seq, one.rule, one.severity, one.unit, _json(one.reports), one.message, one.basis, one.fix
+    return seq, one.rule, one.severity, one.unit, _json(one.reports), one.message, one.basis, one.fix, one.ask
 
 
 def _standing_row(seq: int, one: Standing) -> tuple[object, ...]:

@@ -11,8 +11,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.audit.model import Match
-from checker.audit.names import KINDRED, Name, cleaned, is_renamed, parse, places_of
+from checker.audit.names import GOVERNMENT, KINDRED, Name, cleaned, is_renamed, parse, places_of
 from checker.document.regions import codes, province
+from checker.text.fold import fold
 from checker.text.lazy import lazy
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ SURE = 0.75
 """A match below this is doubtful: it is shown, and does not count."""
 
 _EXACT, _CANONICAL, _KINDRED, _RENAMED, _FOLDER, _UNPLACED, _NEAR = 1.0, 0.95, 0.85, 0.8, 0.9, 0.8, 0.6
-_BY_FILE = 0.95
-"""A file's name was given by anybody."""
+_BY_FILE = {"file-name": 0.95, "folder": 0.94}
+"""A file's name was given by anybody, a folder's perhaps for other files."""
 _DOUBT = 0.5
 _CLEAR = 0.04
 """By so much the best unit must be better than the next."""
@@ -38,6 +39,8 @@ _REPORT = lazy(
     r"(?:关于|呈报|报送)[^\n]{0,60}$|(?:(?:19|20)\d\d|[二一][零〇○]{1,2}[一二三四五六七八九十〇○零]{1,3})年?度?(?:以来)?[^\n]*$"
     r"|(?:推进|加强|开展|落实)?(?:法治|依法)[^\n]*$|年度?(?:报告|总结)[^\n]*$|(?:工作|情况)?(?:报告|总结|汇报)[^\n]*$"
 )
+_BETWEEN_NAMES = lazy(r"[\s、,;]+")
+_END_OF_NAME = lazy(r"[局委会办厅院][和与及]?(?=[^\W\d_]{1,12}?[省市县区州旗盟])")
 _LEADING = lazy(r"^(?:(?:19|20)\d\d年?度?|附件|[\d\s.、_()-])+")
 _SUFFIX = lazy(r"\.[A-Za-z0-9]{1,5}$")
 
@@ -52,7 +55,10 @@ class Candidate(NamedTuple):
 
 
 class Matched(NamedTuple):
-    """Matches that count, and such as somebody should look at, one a report at most in either, in the reports' order."""
+    """Matches that count, and such as somebody should look at, in the reports' order.
+
+    Of the first a report has one at most, of the others as many as there are units that give it together.
+    """
 
     sure: tuple[Match, ...]
     doubtful: tuple[Match, ...]
@@ -66,8 +72,8 @@ def match(units: Iterable[Unit], candidates: Iterable[Candidate]) -> list[Match]
 def match_all(units: Iterable[Unit], candidates: Iterable[Candidate]) -> Matched:
     """All matches; a unit may have several reports."""
     roster = Roster(units)
-    found = [one for candidate in candidates if (one := roster.match(candidate)) is not None]
-    found = list(_of_one_place(roster, found))
+    found = [one for candidate in candidates for one in roster.matches(candidate)]
+    found = list(_of_one_place(roster, list(_of_shared_folders(found))))
     sure = tuple(one for one in found if one.sure >= SURE)
     return Matched(sure, tuple(one for one in found if one.sure < SURE))
 
@@ -75,15 +81,40 @@ def match_all(units: Iterable[Unit], candidates: Iterable[Candidate]) -> Matched
 def _of_one_place(roster: Roster, found: list[Match]) -> Iterator[Match]:
     """Matches with units that the roster gives no place: such a roster is of one place, that of most of its reports.
 
-    A report of another place, or any where no place has most, is doubtful.
+    Where the roster says of most of its units where they are, that is the place.  A report of another place, or any
+    where no place has most, is doubtful.
     """
-    places = [name.place if not roster.has_place(one.unit) and (name := parse(one.words)) else None for one in found]
+    places = [None if roster.has_place(one.unit) else _place_of(one) for one in found]
     counts = Counter(place for place in places if place is not None)
     home, most = counts.most_common(1)[0] if counts else (None, 0)
     clear = 2 * most > counts.total()
+    if roster.home is not None:
+        home, clear = roster.home, True
     for one, place in zip(found, places, strict=True):
-        stray = place is not None and (not clear or place != home)
+        stray = place is not None and not (clear and home is not None and (place == home or is_renamed(place, home)))
         yield one._replace(sure=min(one.sure, _DOUBT)) if stray else one
+
+
+def _place_of(one: Match) -> str | None:
+    """The place that a report names with its unit, else the county or district after which its folder is named."""
+    name = parse(one.words)
+    if name is not None and name.places:
+        return name.place
+    folders = _folders(one.report)
+    if not folders or any(code.endswith("00") for code in codes(folders[-1])):  # a city holds places
+        return None
+    return folders[-1]
+
+
+def _of_shared_folders(found: Sequence[Match]) -> Iterator[Match]:
+    """Matches by the name of a folder are doubtful where reports of other units lie in it: it is an office's own."""
+    units: dict[str, set[str]] = {}
+    for one in found:
+        if one.by != "folder":
+            units.setdefault(one.report.rpartition("/")[0], set()).add(one.unit)
+    for one in found:
+        shared = one.by == "folder" and units.get(one.report.rpartition("/")[0], set()) - {one.unit}
+        yield one._replace(sure=min(one.sure, _DOUBT)) if shared else one
 
 
 class _Known(NamedTuple):
@@ -121,31 +152,72 @@ class Roster:
                     by_place = self._by_function.setdefault(function, {})
                     by_place.setdefault(_stem(placed), []).append(_Known(unit, placed))
 
+    def matches(self, candidate: Candidate) -> list[Match]:
+        """The match of *candidate*, if there is one; for a report that several units give, one with each, in doubt."""
+        joint = self._joint(candidate)
+        if joint:
+            return joint
+        found = self.match(candidate)
+        return [] if found is None else [found]
+
+    def _joint(self, candidate: Candidate) -> list[Match]:
+        """The units that give a report together, as its title or its issuer names them; none where it is one.
+
+        A government does not report with a body of its own: it is where the title stands, or leads the body.
+        """
+        folders = _folders(candidate.path)
+        for by, words in (("title", _title(candidate, blanks=True)), ("issuer", candidate.issuer or "")):
+            parts = list(_parts(words))
+            whole = self._found(by, words, folders, candidate) if len(parts) > 1 else None
+            if len(parts) < 2 or (whole is not None and whole.sure >= SURE):
+                continue
+            found: dict[str, Match] = {}
+            for part in parts:
+                one = self._found(by, part, folders, candidate)
+                if one is not None and one.sure >= SURE:
+                    found.setdefault(one.unit, one)
+            bodies = [one for one in found.values() if (name := parse(one.words)) and name.organ != GOVERNMENT]
+            if len(bodies) > 1:
+                return [one._replace(sure=_DOUBT) for one in bodies]
+        return []
+
     def match(self, candidate: Candidate) -> Match | None:
         """The unit that *candidate* is from, or may be from (then it is not sure); ``None`` where none is like it."""
         folders = _folders(candidate.path)
         best: Match | None = None
         issuer: Name | None = None
+        filed: Name | None = None
         for by, words in _words(candidate):
             found = self._found(by, words, folders, candidate)
             if found is not None and found.by != "issuer" and issuer is not None:
                 found = self._held_against(found, issuer)
+            if found is not None and found.by == "folder" and filed is not None:
+                found = self._held_against(found, filed)
             if found is not None and (best is None or found.sure > best.sure):
                 best = found
                 if best.sure >= SURE:
                     return best
             if by == "issuer" and issuer is None:
                 issuer = parse(words)
+            if by == "file-name" and filed is None:
+                filed = parse(words)
         return best
+
+    @property
+    def home(self) -> str | None:
+        """The place of most units, where the roster says it of most."""
+        counts = Counter(name.place for name in self._names.values() if len(name.place or "") > 1)
+        place, most = counts.most_common(1)[0] if counts else (None, 0)
+        return place if 2 * most > len(self._names) else None
 
     def has_place(self, unit: str) -> bool:
         """Whether the roster says where a unit is."""
         name = self._names.get(unit)
-        return name is None or bool(name.places)
+        return name is None or len(name.place or "") > 1
 
     def _found(self, by: str, words: str, folders: tuple[str, ...], candidate: Candidate) -> Match | None:
         """The best unit for a name, if one is better than all others."""
-        weight = _BY_FILE if by == "file-name" else 1.0
+        weight = _BY_FILE.get(by, 1.0)
         verbatim = self._verbatim.get(cleaned(words), [])
         name = parse(words)
         if len(verbatim) == 1 and (name is None or name.places or self._only_one(name, verbatim[0])):
@@ -191,7 +263,7 @@ class Roster:
                     yield known
 
     def _held_against(self, found: Match, issuer: Name) -> Match | None:
-        """A match by title or file, where the text names another issuer: another place, or another function."""
+        """A match by title or file, where the text (of a folder, the file) names another: place, or function."""
         name = self._names.get(found.unit)
         if name is None:
             return found
@@ -284,6 +356,10 @@ def _place(said: _Said, known: _Known, candidate: Candidate) -> float:
         if not theirs or not theirs[-1].endswith(mine[-1]):
             return 0.0
         mine = ()
+    if theirs and len(theirs[-1]) == 1:  # the roster calls it 市教育局
+        if mine and not mine[-1].endswith(theirs[-1]):
+            return 0.0
+        return _UNPLACED
     if mine and theirs:
         return _between_places(mine, theirs, candidate.region)
     if mine or not said.folders or not theirs or said.folders[-1] in theirs[:-1]:
@@ -300,7 +376,8 @@ def _between_places(mine: Sequence[str], theirs: Sequence[str], region: str | No
             return 0.0
         return _FOLDER if len(mine) == 1 < len(theirs) and len(codes(mine[-1])) > 1 else _EXACT
     if is_renamed(mine[-1], theirs[-1]):
-        return _RENAMED if codes(theirs[-1]) else _NEAR
+        known = codes(mine[-1]) or codes(theirs[-1])
+        return (_RENAMED if known else _NEAR) if _same_province(theirs, region) else 0.0
     return 0.0
 
 
@@ -330,10 +407,9 @@ def _words(candidate: Candidate) -> Iterator[tuple[str, str]]:
         for part in candidate.issuer.split("、"):
             if part != candidate.issuer and len(part) > 2:
                 yield "issuer", part
-    if candidate.title:
-        words = _REPORT.sub("", _LEADING.sub("", cleaned(candidate.title)))
-        if len(words) >= 2:
-            yield "title", words
+    title = _title(candidate)
+    if len(title) >= 2:
+        yield "title", title
     stem = _SUFFIX.sub("", candidate.path.rpartition("/")[2])
     whole = _REPORT.sub("", _LEADING.sub("", cleaned(stem)))
     seen = {whole}
@@ -344,12 +420,40 @@ def _words(candidate: Candidate) -> Iterator[tuple[str, str]]:
         if len(words) >= 2 and words not in seen:
             seen.add(words)
             yield "file-name", words
+    folder = _SUFFIX.sub("", _of_member(candidate.path).rpartition("/")[0].rpartition("/")[2])
+    words = _REPORT.sub("", _LEADING.sub("", cleaned(folder)))
+    if len(words) >= 2:
+        yield "folder", words
+
+
+def _of_member(path: str) -> str:
+    """A path in which archives are folders."""
+    return path.replace("!/", "/")
+
+
+def _title(candidate: Candidate, *, blanks: bool = False) -> str:
+    """What stands in the title before what it is: 某市教育局; with its *blanks*, which may part two names."""
+    title = candidate.title or ""
+    whole = " ".join(cleaned(word) for word in title.split()) if blanks else cleaned(title)
+    return _REPORT.sub("", _LEADING.sub("", whole)).strip()
+
+
+def _parts(words: str) -> Iterator[str]:
+    """The names that stand one after the other in *words*, those of a Party's committee left out."""
+    for piece in _BETWEEN_NAMES.split(fold(words).text):
+        start = 0
+        for end in _END_OF_NAME.finditer(piece):
+            if places_of(piece[end.end() :])[0] and end.end() - start > 2:  # 某市财政局某市司法局
+                yield piece[start : end.start() + 1]
+                start = end.end()
+        if len(piece) - start > 2 and not piece.startswith(("中共", "中国共产党")):
+            yield piece[start:]
 
 
 def _folders(path: str) -> tuple[str, ...]:
     """The places that folders are named after, the widest first."""
     found: list[str] = []
-    for folder in path.replace("!/", "/").split("/")[:-1]:
+    for folder in _of_member(path).split("/")[:-1]:
         name = _LEADING.sub("", cleaned(_SUFFIX.sub("", folder)))
         places, end = places_of(name)
         if places and end:

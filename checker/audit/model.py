@@ -30,7 +30,7 @@ class Unit(NamedTuple):
 class Match(NamedTuple):
     """Which unit a report is taken to be from.
 
-    ``by`` tells from what (``issuer``, ``title``, ``file-name``), ``words`` what stood there, ``sure`` from 0 to 1 how
+    ``by`` tells from what (``issuer``, ``title``, ``file-name``, ``folder``), ``words`` what stood there, ``sure`` from 0 to 1 how
     much that says: 1 for the very name or an alias.
     """
 
@@ -130,7 +130,11 @@ class Similar(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """A requirement across reports that is not met: ``rule`` is its id (``not-submitted`` …), the rest is as told."""
+    """A requirement across reports that is not met: ``rule`` is its id (``not-submitted`` …), the rest is as told.
+
+    ``ask`` is what the unit itself is told, with what it is asked for: nothing of the office's folders, nor of other
+    units; empty where it is told nothing.
+    """
 
     rule: str
     severity: str
@@ -139,6 +143,7 @@ class Finding(NamedTuple):
     message: str
     basis: str
     fix: str
+    ask: str = ""
 
 
 class Requirement(NamedTuple):

@@ -155,13 +155,16 @@ def is_renamed(one: str, other: str) -> bool:
     """Whether two names of places can be one place before and after it became a city or a district.
 
     Both have the same stem.  Known places must be of one city and of the same level: a city of which a county of like
-    name is a part is another place.  Of a county and a city side by side one must be gone: there are such pairs.
+    name is a part is another place.  Of a county and a city side by side one must be gone: there are such pairs.  Where
+    only one is known, the other is what it became, or was before the list begins, unless there are several of that name.
     """
     if one == other or one[:-1] != other[:-1] or len(one) < 2:
         return False
     mine, others = codes(one), codes(other)
-    if not mine and not others:
-        return {one[-1], other[-1]} <= set("县市区")
+    if not mine or not others:
+        known = mine or others
+        is_one = not known or (len(known) == 1 and known[0][4:] != "00" and len(one) > 2)
+        return is_one and {one[-1], other[-1]} <= set("县市区")
     return any(
         city(a) == city(b)
         and "00" not in (a[4:], b[4:])

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from checker.readers.limits import Limits
 
 _HEAD = 4096
+_FIRST_NAME = 30  # where a zip archive has the name of its first member
 _DOCUMENT_MEMBERS = (b"[Content_Types].xml", b"mimetype", b"OFD.xml")  # one of them comes first in a document's zip
 
 
@@ -139,7 +140,7 @@ def _may_be_container(file: BinaryIO) -> bool:
     head = file.read(_HEAD)
     file.seek(0)
     if head.startswith(b"PK"):
-        return not any(mark in head[:100] for mark in _DOCUMENT_MEMBERS)
+        return not any(head.startswith(mark, _FIRST_NAME) for mark in _DOCUMENT_MEMBERS)
     try:
         return binary_format(head) in OPENED
     except UnreadableError:

@@ -27,10 +27,14 @@ _WORTH = 200  # files from which on a process of its own takes less time than it
 
 
 class Written(NamedTuple):
-    """What was written: the last word of its message's key, and where it lies; and what could not be, with why."""
+    """What was written: the last word of its message's key, and where it lies; and what could not be, with why.
+
+    ``kept`` are the names of letters that somebody has changed since an earlier run, which stay as they are.
+    """
 
     files: list[tuple[str, str]]
     failures: list[UsageError]
+    kept: tuple[str, ...] = ()
 
 
 class Order(NamedTuple):
@@ -54,6 +58,7 @@ def write_all(store: Store, folder: str, closing: Closing, jobs: int = 1, told: 
         key: Order(key, os.path.join(folder, name), closing.template, closing.lang) for key, name in _NAMES.items()
     }
     failures: dict[str, UsageError] = {}
+    kept: tuple[str, ...] = ()
     with ExitStack() as stack:
         scribe = None
         if jobs > 1 and store.counts().files >= _WORTH:
@@ -63,11 +68,11 @@ def write_all(store: Store, folder: str, closing: Closing, jobs: int = 1, told: 
         for key in ("page", "letters", "workbook"):
             try:
                 if key != "workbook" or scribe is None or not scribe.end(told):
-                    _write(found, counted, orders[key], told)
+                    kept += _write(found, counted, orders[key], told)
             except UsageError as failure:
                 failures[key] = failure
     files = [(key, order.path) for key, order in orders.items() if key not in failures]
-    return Written(files, [failures[key] for key in orders if key in failures])
+    return Written(files, [failures[key] for key in orders if key in failures], kept)
 
 
 def write_one(store: Store, order: Order, told: Told) -> None:
@@ -78,7 +83,8 @@ def write_one(store: Store, order: Order, told: Told) -> None:
     _write(found, tally(_watched(found, "tally", told)), order, told)
 
 
-def _write(found: Overview, counted: Tally, order: Order, told: Told) -> None:
+def _write(found: Overview, counted: Tally, order: Order, told: Told) -> tuple[str, ...]:
+    """Write one of them; the files that were kept instead."""
     from checker.audit.letters import write_letters
     from checker.audit.page import write_page
     from checker.audit.workbook import write_workbook
@@ -89,7 +95,8 @@ def _write(found: Overview, counted: Tally, order: Order, told: Told) -> None:
     elif order.key == "page":
         write_page(seen, order.path, order.lang, counted=counted)
     else:
-        write_letters(seen, order.path, order.template, order.lang, counted=counted)
+        return write_letters(seen, order.path, order.template, order.lang, counted=counted).kept
+    return ()
 
 
 def _watched(found: Overview, stage: str, told: Told) -> Overview:

@@ -135,7 +135,7 @@ def _standings(store: Store) -> Iterator[Standing]:
 
 def _findings(store: Store) -> Iterator[Finding]:
     rows = store.connection.execute(
-        "SELECT rule, severity, unit, reports, message, basis, fix FROM findings ORDER BY seq"
+        "SELECT rule, severity, unit, reports, message, basis, fix, coalesce(ask, '') FROM findings ORDER BY seq"
     )
     for rule, severity, unit, reports, *told in rows:
         yield Finding(rule, severity, unit, tuple(json.loads(reports or "[]")), *told)

@@ -29,6 +29,8 @@ MAX_CELL = 300
 MAX_PROBLEMS = 200
 _HEADINGS_WITHIN = 30
 _TOTAL = lazy(r"(?:合计|小计|总计|共计)|(?:注|备注|说明|填表人|填报人|审核人|制表人|联系人)[:：]")
+_LED_DIRECTLY = lazy(r"[省市县区州盟旗]?(?:直属?|级)(?:单位|机关|机构|部门)|(?:机关)?(?:工作|组成|职能)部门|委办局")
+"""What lists call the departments of a government."""
 _BETWEEN_ALIASES = lazy(r"[、,;/|\n]+")
 _NO_ALIAS = frozenset({"无", "-", "/", "没有", "none", "n/a"})
 _DATE = lazy(
@@ -271,7 +273,7 @@ class _Kinds:
         if words:
             if words in filers:
                 return words
-            plain = cleaned(words).lower()
+            plain = _LED_DIRECTLY.sub("部门", cleaned(words).lower())
             for kind, filer in filers.items():
                 titles = [piece for title in filer["title"].values() for piece in _pieces(title)]
                 if plain in titles or any(len(title) > 1 and title in plain for title in titles):

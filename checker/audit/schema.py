@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from checker.audit import rows
 
-VERSION = 1
+VERSION = 2
 """``PRAGMA user_version``."""
+
+UPGRADES = {1: "ALTER TABLE findings ADD COLUMN ask TEXT"}
+"""Earlier versions that can be read, and what makes each the next one where a run writes to it."""
 
 APPLICATION = 0x46615A68
 """``PRAGMA application_id``: the letters FaZh."""
@@ -44,7 +47,8 @@ CREATE TABLE standings (
   grade TEXT, verdict TEXT, rank INTEGER, among INTEGER, days_late INTEGER, points_before REAL
 );
 CREATE TABLE findings (
-  seq INTEGER PRIMARY KEY, rule TEXT NOT NULL, severity TEXT, unit TEXT, reports TEXT, message TEXT, basis TEXT, fix TEXT
+  seq INTEGER PRIMARY KEY, rule TEXT NOT NULL, severity TEXT, unit TEXT, reports TEXT, message TEXT, basis TEXT, fix TEXT,
+  ask TEXT
 );
 CREATE TABLE similar (
   seq INTEGER PRIMARY KEY, report TEXT NOT NULL, other TEXT NOT NULL, share REAL, last_year INTEGER, year_changed INTEGER,

@@ -48,11 +48,11 @@ class Task(NamedTuple):
 
 
 class Place(NamedTuple):
-    """What to look through: *paths*, named relative to *base*, without what lies in *skipped*."""
+    """What to look through: *paths*, named relative to *base*, without the files and folders *skipped*."""
 
     paths: tuple[str, ...]
     base: str
-    skipped: str
+    skipped: tuple[str, ...]
     earlier: bool = False
 
 
@@ -85,8 +85,13 @@ def _bytes(name: str) -> bytes:
         return name.encode("utf-8", "surrogatepass")
 
 
-def place(paths: Sequence[str], out: str, *, earlier: bool = False) -> Place:
-    """Where *paths* lie; nothing below *out* is looked at.  :raises UsageError: ``audit-path`` where there is none."""
+def place(paths: Sequence[str], out: str, *, without: Iterable[str] = (), earlier: bool = False) -> Place:
+    """Where *paths* lie; nothing below *out* is looked at, nor at files and folders *without*.
+
+    What of *without* holds one of the *paths* stays: a folder of this year's reports in that of last year's.
+
+    :raises UsageError: ``audit-path`` where there is none.
+    """
     for path in paths:
         if not os.path.lexists(path):
             raise UsageError("audit-path", path=shown(path))
@@ -96,7 +101,9 @@ def place(paths: Sequence[str], out: str, *, earlier: bool = False) -> Place:
         base = os.path.commonpath(folders)
     except ValueError:  # on different drives
         base = ""
-    return Place(whole, base, os.path.realpath(out), earlier)
+    asked = [os.path.realpath(path) for path in whole]
+    others = [found for found in map(os.path.realpath, without) if not any(below(path, found) for path in asked)]
+    return Place(whole, base, (os.path.realpath(out), *others), earlier)
 
 
 def tasks(where: Place, passed_over: dict[str, int] | None = None) -> Iterator[Task]:
@@ -115,12 +122,15 @@ def _files(where: Place, passed_over: dict[str, int] | None) -> Iterator[str]:
         if not os.path.isdir(path):
             yield path
             continue
-        folder, skip = "", False
+        folder, skip, files = "", False, set[str]()
         for found in walk(path):
             parent = os.path.dirname(found)
             if parent != folder:
-                folder, skip = parent, _below(os.path.realpath(parent), where.skipped)
-            if skip:
+                folder = parent
+                inner = os.path.realpath(parent)
+                skip = any(below(inner, skipped) for skipped in where.skipped)
+                files = {os.path.basename(one) for one in where.skipped if os.path.dirname(one) == inner}
+            if skip or os.path.basename(found) in files:
                 continue
             if wanted(os.path.basename(found)):
                 yield found
@@ -129,7 +139,8 @@ def _files(where: Place, passed_over: dict[str, int] | None) -> Iterator[str]:
                 passed_over[suffix] = passed_over.get(suffix, 0) + 1
 
 
-def _below(path: str, folder: str) -> bool:
+def below(path: str, folder: str) -> bool:
+    """Whether the real *path* is *folder* or lies in it."""
     return path == folder or path.startswith(os.path.join(folder, ""))
 
 

@@ -234,13 +234,15 @@ def _prepare(connection: sqlite3.Connection, path: str, *, writable: bool) -> No
     empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
     if not (empty and writable) and application != schema.APPLICATION:
         raise UsageError("store-foreign", path=path)
-    if not empty and version != schema.VERSION:
+    if not empty and version != schema.VERSION and version not in schema.UPGRADES:
         raise UsageError("store-version", path=path, found=version, wanted=schema.VERSION)
     connection.execute("PRAGMA cache_size = -16000")
     if not writable:
         connection.execute("PRAGMA query_only = 1")
         return
     connection.execute("CREATE TEMP TABLE seen (id INTEGER PRIMARY KEY)")
+    for step in range(version, schema.VERSION) if not empty else ():
+        connection.executescript(f"BEGIN; {schema.UPGRADES[step]}; PRAGMA user_version = {step + 1}; COMMIT;")
     if empty:
         script = (
             f"PRAGMA user_version = {schema.VERSION}; PRAGMA application_id = {schema.APPLICATION}; {schema.TABLES}"

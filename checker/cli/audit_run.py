@@ -52,6 +52,7 @@ def audit(request: Request) -> int:
     :raises CheckerError: where nothing can be judged at all.
     """
     from checker.audit.conclude import check_extras
+    from checker.audit.letters import check_template
     from checker.audit.run import Run, count
     from checker.audit.shards import shard_from
     from checker.cli.audit_progress import watching
@@ -62,11 +63,13 @@ def audit(request: Request) -> int:
     judging, closing = _judging(request), _closing(request)
     if shard is None:
         check_extras()
+    if request.template is not None:
+        check_template(request.template, request.lang)
+    places = _places(request)
+    passed_over: dict[str, int] = {}
+    files = count(places, shard, passed_over)
+    _check_something(places, request)
     with _opened(request) as store:
-        places = _places(request)
-        passed_over: dict[str, int] = {}
-        files = count(places, shard, passed_over)
-        _check_something(places, request)
         _begin(store, judging, request, shard)
         with watching(request.lang) as watch:
             Run(store, judging, places, shard, request.jobs or _cores()).judge(files, watch)
@@ -83,11 +86,14 @@ def audit(request: Request) -> int:
 def merge(request: Request) -> int:
     """Put stores together, then conclude."""
     from checker.audit.conclude import check_extras
+    from checker.audit.letters import check_template
     from checker.audit.shards import merged
     from checker.cli.audit_summary import Ran
 
     closing = _closing(request)
     check_extras()
+    if request.template is not None:
+        check_template(request.template, request.lang)
     stores = [_store_path(path) for path in request.paths]
     if os.path.realpath(os.path.join(request.out, NAME)) in map(os.path.realpath, stores):
         raise UsageError("merge-itself", path=request.out)
@@ -109,10 +115,13 @@ def _end(store: Store, closing: Closing, request: Request, ran: Ran) -> int:
             conclude(store, closing, told)
         note(say("audit.writing", request.lang))
         with following(request.lang) as told:
-            written, failures = write_all(store, request.out, closing, request.jobs or _cores(), told)
+            written, failures, kept = write_all(store, request.out, closing, request.jobs or _cores(), told)
     else:
-        written, failures = [], []
+        written, failures, kept = [], [], ()
     summary(store, written, ran, request.lang)
+    if kept:
+        names = [safe.line(name) for name in kept]
+        note(say("audit.letters.kept", request.lang, names=names))
     for failure in failures:
         tell(failure, request.lang)
     return NOT_JUDGED if failures else status(store)
@@ -171,19 +180,27 @@ def _opened(request: Request) -> Iterator[Store]:
 
 
 def _places(request: Request) -> list[Place]:
+    """Reports of this year without what the call names beside them, and those of last year."""
     from checker.audit.sources import place
 
-    places = [place(request.paths, request.out)]
+    beside = [path for path in (request.roster, request.template, request.waivers) if path is not None]
+    last_year = [request.last_year] if request.last_year is not None else []
+    places = [place(request.paths, request.out, without=[*beside, *last_year])]
     if request.last_year is not None and not _is_store(request.last_year):
-        places.append(place([request.last_year], request.out, earlier=True))
+        places.append(place(last_year, request.out, without=[*beside, *request.paths], earlier=True))
     return places
 
 
 def _check_something(places: list[Place], request: Request) -> None:
     """:raises UsageError: where there is nothing to judge; a share of a few files may well be empty."""
     from checker.audit.run import count
+    from checker.audit.sources import below
     from checker.readers.folders import SUFFIXES
 
+    out = os.path.realpath(request.out)
+    for path in request.paths:
+        if os.path.isdir(path) and below(os.path.realpath(path), out):
+            raise UsageError("audit-out-reports", path=path, out=request.out)
     if not count(places[:1], None, {}):
         raise UsageError("audit-nothing", paths=list(request.paths), suffixes=list(SUFFIXES))
 

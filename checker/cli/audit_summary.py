@@ -49,6 +49,7 @@ def summary(store: Store, written: Sequence[tuple[str, str]], ran: Ran, lang: st
         lines.append(say("audit.fresh", lang, fresh=ran.fresh, kept=ran.kept))
     lines.append(say("audit.passed", lang, passed=counts.passed, failed=counts.judged - counts.passed))
     lines += _unreadable(store, lang)
+    lines += _unreadable(store, lang, earlier=True)
     if ran.shard is None:
         lines += _across(store, lang)
     if ran.passed_over:
@@ -77,18 +78,20 @@ def _suffix(name: str, lang: str) -> str:
     return say("audit.no-suffix", lang) if name == "-" else name
 
 
-def _unreadable(store: Store, lang: str) -> list[str]:
-    """What could not be read, by kind, those with most files first."""
+def _unreadable(store: Store, lang: str, *, earlier: bool = False) -> list[str]:
+    """What could not be read (of the year before, where *earlier*), by kind, those with most files first."""
     kinds = store.connection.execute(
-        "SELECT error, count(*), min(reason) FROM reports WHERE state = 'unreadable' AND earlier = 0 "
-        "GROUP BY error ORDER BY count(*) DESC, error"
+        "SELECT error, count(*), min(reason) FROM reports WHERE state = 'unreadable' AND earlier = ? "
+        "GROUP BY error ORDER BY count(*) DESC, error",
+        (int(earlier),),
     ).fetchall()
-    lines = [say("audit.unreadable", lang)] if kinds else []
+    lines = [say("audit.unreadable.earlier" if earlier else "audit.unreadable", lang)] if kinds else []
     for error, count, reason in kinds:
         names = [
             safe.line(row[0])
             for row in store.connection.execute(
-                "SELECT path FROM reports WHERE error = ? AND earlier = 0 ORDER BY path LIMIT ?", (error, _NAMED + 1)
+                "SELECT path FROM reports WHERE error = ? AND earlier = ? ORDER BY path LIMIT ?",
+                (error, int(earlier), _NAMED + 1),
             )
         ]
         shown = names[:_NAMED] + ([say("audit.and-more", lang)] if len(names) > _NAMED else [])
@@ -108,6 +111,11 @@ def _across(store: Store, lang: str) -> list[str]:
         )
         key = "audit.missing" if rows else "audit.missing.none"
         lines.append(say(key, lang, units=units, count=len(rows), names=names))
+        strange, example = store.noted("strange_dues") or (0, None)
+        if strange:
+            year = store.noted("year")
+            values = {"count": strange, "date": example, "year": year, "next": year + 1}
+            lines.append(say("audit.strange-dues", lang, **values))
     for table in ("similar", "findings"):
         count = store.connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - ours
         if count:

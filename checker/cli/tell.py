@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,10 @@ if TYPE_CHECKING:
     from checker.errors import CheckerError
 
 _MOST_PROBLEMS = 20
+_SYSTEM = (
+    *("ENOENT", "EACCES", "EPERM", "EISDIR", "ENOTDIR", "EEXIST", "ENOSPC", "EROFS", "ENAMETOOLONG", "EBUSY", "EIO"),
+    *("EINVAL", "EMFILE", "ENOTEMPTY", "EDQUOT", "EFBIG"),
+)  # fmt: skip
 
 
 def tell(error: CheckerError, lang: str) -> None:
@@ -26,11 +32,21 @@ def tell(error: CheckerError, lang: str) -> None:
 
 def sentences(error: CheckerError, lang: str) -> list[str]:
     """What happened, and what to do."""
-    values = safe.values(error.values)
+    values = safe.values({name: _of_system(value, lang) for name, value in error.values.items()})
     return [
         say("error", lang) + say(f"error.{error.key}", lang, **values),
         say("remedy", lang) + say(f"remedy.{error.key}", lang, **values),
     ]
+
+
+def _of_system(value: object, lang: str) -> object:
+    """*value*, or where it is what the system says (in English, on most machines), the same in the user's language."""
+    if not isinstance(value, str):
+        return value
+    found = next(
+        (name for name in _SYSTEM if hasattr(errno, name) and os.strerror(getattr(errno, name)) == value), None
+    )
+    return value if found is None else say(f"system.{found}", lang)
 
 
 def note(text: str) -> None:

@@ -39,7 +39,7 @@ def _option_use(error: click.BadOptionUsage, ctx: click.Context | None, command:
 
 def _value(error: click.BadParameter, param: click.Parameter, command: str) -> UsageError:
     """A value that the option does not take, with those that it does."""
-    name, kind = param.opts[-1], param.type
+    name, kind = argument(param) if isinstance(param, click.Argument) else param.opts[-1], param.type
     if isinstance(kind, click.Choice):
         return UsageError("not-a-choice", name=name, choices=list(kind.choices))
     if isinstance(kind, (click.IntRange, click.FloatRange)):

@@ -110,6 +110,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "audit.passed": ("通过 {passed} 份，不通过 {failed} 份。", "{passed} pass, {failed} fail."),
     "audit.unreadable": ("读不了的：", "Could not be read:"),
+    "audit.unreadable.earlier": (
+        "上年的报告读不了的，没有拿来对比：",
+        "Of last year's reports could not be read, and were compared with none:",
+    ),
+    "audit.strange-dues": (
+        "注意：名单上 {count} 个单位的截止日期（如 {date}）不像{year}年度报告的：这一年度的报告应在{next}年报送。这些日期没有用来算迟报；请核对名单和 --year。",
+        "Mind: the due dates of {count} units on the roster (such as {date}) are not of reports on {year}, which are due in {next}. They were not counted: see to both.",
+    ),
     "audit.unreadable.line": ("{count} 份：{reason}（{names}）", "{count}: {reason} ({names})"),
     "audit.and-more": ("等", "…"),
     "audit.missing": (
@@ -201,6 +209,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "remedy.audit-nothing": (
         "检查的是这些类型的文件：{suffixes}，以及装着它们的 zip 压缩包和邮件。请确认路径。",
         "These kinds of files are checked: {suffixes}, and zip archives and mails of them. Make sure of the path.",
+    ),
+    "error.audit-out-reports": (
+        "--out 的文件夹 {out} 就是（或者包着）要检查的文件夹 {path}，结果会和报告混在一起。什么也没有写。",
+        "The folder of --out, {out}, is the folder {path} that is to be checked, or holds it: results and reports would be mixed. Nothing was written.",
+    ),
+    "remedy.audit-out-reports": (
+        "给 --out 另写一个文件夹，例如 --out 结果：可以在报告的文件夹里面，检查时会略过它。",
+        "Give --out a folder of its own, such as --out results; it may lie in the folder of the reports and is passed over there.",
     ),
     "error.audit-locked": (
         "另一个检查正在往 {path} 里写结果。",

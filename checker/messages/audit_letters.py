@@ -12,12 +12,41 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "audit.letter.group.warning": ("{mark}、应当整改的问题（{count}项）", "{mark}. To be mended ({count})"),
     "audit.letter.group.advice": ("{mark}、建议完善的内容（{count}项）", "{mark}. Advice ({count})"),
     "audit.letter.group.findings": ("{mark}、报送情况（{count}项）", "{mark}. How it was submitted ({count})"),
-    "audit.letter.point": ("{number}．{requirement}。{message}", "{number}. {requirement}. {message}"),
+    "audit.letter.point": (
+        "{number}．{message}（要求：{requirement}）",
+        "{number}. {message} (Required: {requirement}.)",
+    ),
     "audit.letter.place": ("位置：{place}。", "Where: {place}. "),
     "audit.letter.quote": ("原文：“{quote}”", "“{quote}”"),
     "audit.letter.basis": ("依据：{basis}。", "Basis: {basis}."),
     "audit.letter.fix": ("办法：{fix}", "What to do: {fix}"),
     "audit.letter.file": ("{path}：{reason}{remedy}", "{path}: {reason} {remedy}"),
+    "audit.letter.remedy": (
+        "请打开文件，确认有文字内容、没有密码，另存为 Word 文档（.docx）后重新报送。",
+        "Open the file, see that it holds text and has no password, save it as a Word document (.docx) and send it again.",
+    ),
+    "audit.letter.remedy.encrypted": ("请去掉密码，另存后重新报送。", "Take the password off and send it again."),
+    "audit.letter.remedy.archive-encrypted": (
+        "请去掉密码，或者不打压缩包，直接报送报告。",
+        "Take the password off, or send the report itself and no archive.",
+    ),
+    "audit.letter.remedy.archive-empty": ("请直接报送报告。", "Send the report itself."),
+    "audit.letter.remedy.empty": (
+        "请打开文件，确认内容已经保存，再重新报送。",
+        "Open the file, see that its content was saved, and send it again.",
+    ),
+    "audit.letter.remedy.only-pictures": (
+        "请报送原来的文字版，不要用截图或扫描件。",
+        "Send the original with its text, no pictures or scans of it.",
+    ),
+    "audit.letter.remedy.picture-without-text": (
+        "请报送报告本身的文字版（Word 文档），不要报送图片。",
+        "Send the report itself with its text (a Word document), no picture.",
+    ),
+    "audit.letter.remedy.needs-ocr": (
+        "请报送原来的文字版，不要用截图或扫描件。",
+        "Send the original with its text, no pictures or scans of it.",
+    ),
     "audit.letter.default.subject": ("提示函模板", "Template of letters"),
     "audit.letter.default.title": ("【标题】", "【title】"),
     "audit.letter.default.addressee": ("【单位】", "【unit】"),
@@ -175,12 +204,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "换一个空文件夹，或先移走里面的文件；这里的文件都没有动。",
         "Give an empty folder, or move the files away; nothing was touched.",
     ),
-    "error.audit-letters-changed": (
-        "{path} 在上次生成之后有人改过，没有覆盖它，其他公函也没有重写。",
-        "{path} was changed since it was made; it was not overwritten, nor were the others.",
-    ),
-    "remedy.audit-letters-changed": (
-        "要留下修改的，先把这个文件移到别处，再重新运行。",
-        "Move it elsewhere to keep the changes, then run again.",
+    "audit.letter.list.unit": ("单位", "unit"),
+    "audit.letter.list.file": ("文件", "file"),
+    "audit.letter.list.case": ("事由", "case"),
+    "audit.letter.list.gaps": ("问题数", "gaps"),
+    "audit.letter.list.sha256": ("校验值", "sha256"),
+    "audit.letter.case.gaps": ("有问题", "gaps"),
+    "audit.letter.case.missing": ("未报送", "missing"),
+    "audit.letter.case.unreadable": ("读不了", "unreadable"),
+    "audit.letters.kept": (
+        "有人改过的通知没有换成新的，保留原样：{names}。要新的，把它移到别处（或删去），再运行同一条命令。",
+        "Letters that somebody has changed were kept as they are: {names}. For new ones move them away, or delete them, and run the same command.",
     ),
 }

@@ -2,6 +2,7 @@
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "audit.year": ("{year}年度", " for {year}"),
+    "audit.another-unit": ("另一个单位", "another unit"),
     "audit.more": ("另有{count}份", "{count} more"),
     "audit.between-clauses": ("；", "; "),
     "error.roster-unreadable": ("单位名单 {path} 读不出来：{reason}。", "The roster {path} cannot be read: {reason}."),

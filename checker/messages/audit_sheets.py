@@ -183,6 +183,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "audit.by.issuer": ("落款单位", "issuer"),
     "audit.by.title": ("标题", "title"),
     "audit.by.file-name": ("文件名", "file name"),
+    "audit.by.folder": ("文件夹名", "folder"),
     "audit.likeness.year-changed": ("只改了年份", "only years changed"),
     "audit.likeness.last-year": ("与上年雷同", "like last year's"),
     "audit.likeness.each-other": ("单位之间", "between units"),

@@ -279,6 +279,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "error.picture-broken": ("图片已损坏，读不出来。", "The picture is damaged and cannot be read."),
     "remedy.picture-broken": ("重新扫描或重新保存图片，再检查。", "Scan or save it again, and check it again."),
+    "error.picture-without-text": (
+        "这是一张图片（{format}），不是文档，里面也没有认出文字。",
+        "This is a picture ({format}) and no document, and no text was recognised in it.",
+    ),
+    "remedy.picture-without-text": (
+        "换成报告本身（Word 文档、PDF 或文本）；只改文件名的后缀，图片不会变成文档。",
+        "Use the report itself (a Word document, PDF or text): a picture is none by another suffix to its name.",
+    ),
     "error.picture-too-large": (
         "图片有 {pixels} 百万像素，超过上限 {limit} 百万。",
         "The picture has {pixels} million pixels; the limit is {limit} million.",

@@ -14,6 +14,7 @@ key                      values                 when
 ``too-long``             ``length``, ``limit``  the text has more characters than allowed
 ``empty``                                       no bytes, or nothing but white space
 ``no-text``                                     a page without visible text
+``picture-without-text`` ``format``             a picture, whatever its name, in which no text was recognised
 ``format-not-supported`` ``format``             a known format that no reader takes (``xlsx``, ``ppt`` ...)
 ``binary``                                      no text, and no format that is known
 ``encoding``                                    no encoding gives a plausible text

@@ -11,6 +11,8 @@ _END = b"PK\x05\x06"
 _END_SIZE = 22
 _LONGEST_COMMENT = 65_535
 _LISTED = b"PK\x01\x02"
+_MEMBER = b"PK\x03\x04"
+_IN_64 = 0xFFFFFFFF  # the field says: look elsewhere
 _LISTED_SIZE = 46
 _MOST_LISTED = 20_000
 _MIMETYPE = slice(30, 38)
@@ -76,11 +78,16 @@ def format_in_zip(data: bytes) -> str:
 
 
 def _members(data: bytes) -> set[str] | None:
-    """The names in the list at the end of a zip archive, slashes as they should be; ``None`` where there is no list."""
+    """The names in the list at the end of a zip archive, slashes as they should be; ``None`` where there is no list.
+
+    The list of an archive that lies in this one unpacked is none of it: it was cut off behind that.
+    """
     end = data.rfind(_END, max(0, len(data) - _END_SIZE - _LONGEST_COMMENT))
     if end < 0 or end + _END_SIZE > len(data):
         return None
     size, start = struct.unpack_from("<II", data, end + 12)
+    if data.startswith(_MEMBER) and _IN_64 not in (size, start) and end - size > start:
+        return None
     at = end - size if end >= size else start  # as they lie, should something stand before the archive
     names: set[str] = set()
     while len(names) < _MOST_LISTED and data.startswith(_LISTED, at) and at + _LISTED_SIZE <= end:

@@ -122,7 +122,7 @@ def _basis(basis: Any) -> list[list[str]]:
 
 def _across(name: str, rule: dict[str, Any]) -> list[Any]:
     asked = [rule["severity"], rule["check"], rule.get("options", {}), rule["message"], rule["fix"]]
-    return [name, rule["title"], _basis(rule["basis"]), *asked]
+    return [name, rule["title"], _basis(rule["basis"]), *asked, rule.get("ask", {})]
 
 
 def _case(case: dict[str, Any]) -> list[Any]:

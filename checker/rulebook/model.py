@@ -91,7 +91,8 @@ class Rule(NamedTuple):
 class AcrossRule(NamedTuple):
     """One requirement that only several reports together can show.
 
-    ``check`` names what is looked for (see ``across`` in docs/packs.md), ``message`` is by reason, with ``fail`` for all others.
+    ``check`` names what is looked for (see ``across`` in docs/packs.md), ``message`` is by reason, with ``fail`` for all
+    others.  ``ask`` is what the unit is told, by the same reasons; empty where it is told nothing.
     """
 
     id: str
@@ -102,6 +103,7 @@ class AcrossRule(NamedTuple):
     options: Mapping[str, Any]
     message: Mapping[str, Text]
     fix: Text
+    ask: Mapping[str, Text]
 
 
 class Group(NamedTuple):

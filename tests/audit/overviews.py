@@ -194,7 +194,8 @@ def small() -> Overview:
     )
     findings = (
         Finding("not-submitted", "error", "某市统计局", (), "没有找到某市统计局的报告。", "《…规定》第二十四条", "请催报。"),
-        Finding("late", "warning", "某市水利局", (PATH.format("水利局"),), "迟报 19 天。", "《…规定》第二十四条", "说明原因。"),
+        Finding("late", "warning", "某市水利局", (PATH.format("水利局"),), "迟报 19 天。", "《…规定》第二十四条", "向单位了解原因。",
+            "你单位迟报 19 天，请说明原因。"),
         Finding(
             "similar", "warning", "某市水利局", (PATH.format("水利局"), PATH.format("财政局")),
             "与某市财政局的报告有 82% 的文字相同。", "工作惯例", "核对原文，改写雷同的段落。",

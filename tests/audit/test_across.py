@@ -209,3 +209,27 @@ def test_standings() -> None:
 def test_entries_may_be_read_once_only() -> None:
     entries = (one for one in [entry("a.txt", A.name)])
     assert rules(units=(A,), entries=entries) == []
+
+
+def test_what_a_unit_is_told_names_no_other_unit_and_no_folder() -> None:
+    entries = [
+        entry("一/a.txt", A.name, date="2026-05-01", digest="1"),
+        entry("二.zip!/二/a（初稿）.txt", A.name, digest="2"),
+        entry("三/b.txt", B.name, digest="3"),
+    ]
+    former = [entry("../去年/旧.txt", A.name, year=2024)]
+    pairs = (
+        Similar("一/a.txt", "三/b.txt", 0.6, False, False, (Passage("相同的一段", "相同的一段", 0, 0),)),
+        Similar("一/a.txt", "../去年/旧.txt", 0.95, True, True, ()),
+    )
+    told = {one.rule: one for one in found(units=(A, B, C), entries=entries, earlier=former, similar=pairs)}
+    assert set(told) == RULES
+    asked = {rule: one.ask for rule, one in told.items()}
+    assert all(asked.values())
+    assert "a.txt、a（初稿）.txt" in asked["submitted-twice"]
+    assert "迟" in asked["late"]
+    assert "相同的一段" in asked["similar-to-peer"]
+    assert B.name in told["similar-to-peer"].message
+    for text in asked.values():
+        assert "{" not in text
+        assert not any(word in text for word in ("/", B.name, "旧.txt", "b.txt", "退回", "移出", "两个单位"))

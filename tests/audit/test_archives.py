@@ -12,7 +12,8 @@ import pytest
 from checker.audit.archives import DEEPEST
 from checker.audit.opening import Opener
 from checker.errors import UnreadableError
-from checker.readers.limits import DEFAULT, MIB
+from checker.readers.limits import DEFAULT, MIB, Limits
+from checker.readers.sniff import binary_format
 from tests.audit.auditing import TEXTS, query, run
 from tests.readers.packages import packed
 
@@ -191,3 +192,26 @@ def test_an_archive_larger_than_a_report_may_be(tmp_path):
         ("大.docx", "too-large"),
         ("大.zip!/报告.txt", None),
     ]
+
+
+def _read(path: str, limits: Limits) -> None:
+    """Open a file; what is small enough for a report is looked at by its reader."""
+    binary_format(Opener(limits).open(path, ()).data)
+
+
+@pytest.mark.parametrize("most", [DEFAULT, DEFAULT._replace(size=MIB // 8)])
+def test_an_archive_that_was_cut_off_is_not_one_of_the_documents_in_it(most, tmp_path):
+    inner = zipped(("[Content_Types].xml", b"<Types/>"), ("word/document.xml", os.urandom(50_000)))
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for number in range(4):
+            archive.writestr(f"某局{number}.docx", inner)
+    whole = out.getvalue()
+    path = tmp_path / "包.zip"
+    path.write_bytes(whole)
+    assert len(Opener(most).open(str(path), ()).container.members()) == 4
+    for cut in (len(inner) * 3 // 2, len(inner) * 7 // 2, len(inner) * 2 + 100):
+        path.write_bytes(whole[:cut])
+        with pytest.raises(UnreadableError, match="file-broken"):
+            _read(str(path), most)
+    assert binary_format(whole) == "zip"

@@ -242,3 +242,108 @@ def test_errors_of_the_store_are_usage_errors(tmp_path):
     (tmp_path / NAME).write_bytes(b"SQLite format 3\0" + bytes(200))
     with pytest.raises(UsageError):
         Store(str(tmp_path / NAME))
+
+
+def looked_at(folder, *options):
+    """The names of this year's and of last year's files that the command would judge."""
+    from checker.audit.sources import tasks
+    from checker.cli.audit_run import Request, _places
+
+    values = dict(zip(options[::2], map(str, options[1::2]), strict=True))
+    found = [
+        task
+        for where in _places(Request((str(folder),), "zh", str(folder / "结果"), **values))
+        for task in tasks(where)
+    ]
+    return {one.name for one in found if not one.earlier}, {one.name for one in found if one.earlier}
+
+
+def test_what_lies_beside_the_reports_is_none_of_them(tmp_path):
+    for name in (
+        "甲局.txt",
+        "乙局/报告.txt",
+        "去年/甲局.txt",
+        "去年/乙局/报告.txt",
+        "结果/letters/甲局.docx",
+        "模板.docx",
+        "豁免.md",
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("某市某局", encoding="utf-8")
+    beside = ("template", tmp_path / "模板.docx", "waivers", tmp_path / "豁免.md")
+    now, before = looked_at(tmp_path, "last_year", tmp_path / "去年", *beside)
+    assert now == {"甲局.txt", "乙局/报告.txt"}
+    assert {name.rpartition("去年/")[2] for name in before} == now
+    assert "模板.docx" in looked_at(tmp_path)[0]
+    # this year's reports in the folder of last year's
+    now, before = looked_at(tmp_path / "乙局", "last_year", tmp_path)
+    assert now == {"报告.txt"}
+    assert not any(name.endswith("/乙局/报告.txt") and "去年" not in name for name in before)
+
+
+def test_results_are_not_put_among_the_reports(tmp_path):
+    (tmp_path / "报送").mkdir()
+    (tmp_path / "报送" / "甲局.txt").write_text(TEXTS[0], encoding="utf-8")
+    for out in (tmp_path / "报送", tmp_path):
+        status, _, err = checker(tmp_path / "报送", "--out", out)
+        assert (status, "要检查的文件夹" in err) == (2, True)
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["报送", "甲局.txt"]
+
+
+def test_a_template_that_cannot_be_used_is_told_before_anything_is_judged(tmp_path):
+    (tmp_path / "甲局.txt").write_text(TEXTS[0], encoding="utf-8")
+    (tmp_path / "模板.md").write_text("{{ 没有这个 }}", encoding="utf-8")
+    for name in ("没有.docx", "模板.md"):
+        status, _, err = checker(tmp_path, "--out", tmp_path / "结果", "--template", tmp_path / name)
+        assert (status, "模板" in err) == (2, True)
+    assert not (tmp_path / "结果").exists()
+
+
+@pytest.mark.parametrize(
+    ("option", "name", "words"),
+    [
+        ("--roster", "没有.xlsx", "没有这个文件或文件夹"),
+        ("--waivers", "没有.md", "没有这个文件或文件夹"),
+        ("--template", "没有.docx", "没有这个文件或文件夹"),
+        ("--template", "夹.md", "它是文件夹"),
+    ],
+)
+def test_what_the_system_says_is_in_the_language_of_the_user(option, name, words, tmp_path):
+    (tmp_path / "甲局.txt").write_text(TEXTS[0], encoding="utf-8")
+    (tmp_path / "夹.md").mkdir()
+    status, _, err = checker(tmp_path, "--out", tmp_path / "结果", option, tmp_path / name)
+    assert (status, words in err) == (2, True)
+    assert "directory" not in err
+
+
+def test_a_roster_of_another_year_makes_nobody_late(tmp_path):
+    (tmp_path / "报送").mkdir()
+    (tmp_path / "报送" / PASSING.name).write_bytes(PASSING.read_bytes())
+    late = {}
+    for name, due in (("去年", "2025-03-01"), ("今年", "2026-01-01"), ("提前", "2025-12-31"), ("明年", "2027-03-01")):
+        roster = f"单位名称,类别,截止日期\n东安县应急管理局,部门,{due}\n某市教育局,部门,{due}\n"
+        (tmp_path / "名单.csv").write_text(roster, encoding="utf-8")
+        arguments = ("--roster", tmp_path / "名单.csv", "--year", 2025, *TODAY)
+        _, told, _ = checker(tmp_path / "报送", "--out", tmp_path / name, *arguments)
+        late[name] = (
+            query(tmp_path / name, "SELECT DISTINCT due FROM standings"),
+            f"2 个单位的截止日期（如 {due}）" in told.replace("\n  ", ""),
+        )
+    assert late == {
+        "去年": ([None], True),
+        "今年": (["2026-01-01"], False),
+        "提前": (["2025-12-31"], False),
+        "明年": ([None], True),
+    }
+
+
+def test_what_of_last_year_cannot_be_read_is_told(tmp_path):
+    for folder in ("今年", "去年"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "甲局.txt").write_text(TEXTS[0], encoding="utf-8")
+    (tmp_path / "去年" / "乙局.txt").write_bytes(b"")
+    _, told, _ = checker(tmp_path / "今年", "--last-year", tmp_path / "去年", "--out", tmp_path / "结果", *TODAY)
+    told = told.replace("\n  ", "")
+    assert "上年的报告读不了的" in told
+    assert "../去年/乙局.txt" in told
+    assert "读不了 0 份" in told

@@ -29,7 +29,9 @@ def text_of(path):
 
 def listed(folder):
     text = (folder / LIST).read_text(encoding="utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text)))
+    columns = ("unit", "file", "case", "gaps", "sha256")
+    _, *rows = csv.reader(io.StringIO(text))
+    return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
 def paper(path, *paragraphs, header="", table=""):
@@ -87,7 +89,55 @@ def test_a_reminder_names_the_due_date_and_a_broken_file_its_reason(tmp_path):
 
 def test_what_concerns_the_filing_is_told_too(tmp_path):
     write_letters(overviews.small(), tmp_path / "a", None, "zh")
-    assert "迟报 19 天。" in text_of(tmp_path / "a" / "某市水利局.docx")
+    text = text_of(tmp_path / "a" / "某市水利局.docx")
+    assert "你单位迟报 19 天，请说明原因。依据：《…规定》第二十四条。" in text
+    assert "向单位了解" not in text
+    assert "某市财政局" not in text  # what the office is told of another unit
+
+
+@pytest.mark.parametrize("kind", ["docx", "md"])
+def test_a_unit_learns_nothing_of_the_folders_of_the_office(kind, tmp_path):
+    made = overviews.small()
+    entries = [entry._replace(path=f"../办公室/去年.zip!/{entry.path}") for entry in made.entries()]
+    standings = [one._replace(report=one.report and f"../办公室/去年.zip!/{one.report}") for one in made.standings]
+    made = made._replace(entries=lambda: iter(entries), standings=tuple(standings))
+    template = tmp_path / f"t.{kind}"
+    write_template(template, "zh")
+    if kind == "md":
+        template.write_text(template.read_text(encoding="utf-8") + "{{ path }}", encoding="utf-8")
+    else:
+        changed = docx.Document(template)
+        changed.add_paragraph("【报告文件】")
+        changed.save(template)
+    write_letters(made, tmp_path / "a", template, "zh")
+    texts = {
+        path.stem: text_of(path) if kind == "docx" else path.read_text(encoding="utf-8")
+        for path in (tmp_path / "a").glob(f"*.{kind}")
+    }
+    assert len(texts) > 10
+    for text in texts.values():
+        assert "办公室" not in text
+        assert "报送单位" not in text
+    assert "请去掉密码" in texts["某市审计局"]
+
+
+def test_a_point_is_no_contradiction_of_its_requirement(tmp_path):
+    made = overviews.small()
+    titles = tuple(one._replace(title=f"③ {one.title}") for one in made.requirements)
+    write_letters(made._replace(requirements=titles), tmp_path / "a", None, "zh")
+    text = text_of(tmp_path / "a" / "某市民政局.docx")
+    gap = next(entry for entry in made.entries() if entry.unit == "某市民政局").gaps[0]
+    title = next(one.title for one in made.requirements if one.rule == gap.rule)
+    assert f"．{gap.message}（要求：{title}）" in text
+    assert "③" not in text
+
+
+def test_the_list_is_in_the_language_of_the_letters(tmp_path):
+    for lang, words in (("zh", ("单位", "有问题", "未报送")), ("en", ("unit", "gaps", "missing"))):
+        write_letters(overviews.small(), tmp_path / lang, None, lang)
+        text = (tmp_path / lang / LIST).read_text(encoding="utf-8-sig")
+        assert all(word in text for word in words)
+    assert "missing" not in (tmp_path / "zh" / LIST).read_text(encoding="utf-8-sig")
 
 
 def test_the_same_overview_gives_the_same_letters(tmp_path):
@@ -298,9 +348,23 @@ def test_letters_of_an_earlier_run_are_replaced_but_none_that_was_changed(tmp_pa
     assert len(list(folder.iterdir())) == 5
     changed = folder / "某市教育局.md"
     changed.write_text("改过", encoding="utf-8")
-    with pytest.raises(UsageError, match="audit-letters-changed"):
-        write_letters(overviews.small(), folder, None, "zh", "md")
-    assert changed.read_text(encoding="utf-8") == "改过"
+    for made in (
+        overviews.small(),
+        overviews.no_roster(),
+        overviews.small(),
+    ):  # once more: it is still known as changed
+        other = folder / "某市民政局.md"
+        other.unlink(missing_ok=True)
+        written = write_letters(made, folder, None, "zh", "md")
+        assert written.kept == ("某市教育局.md",)
+        assert changed.read_text(encoding="utf-8") == "改过"
+        found = listed(folder)
+        assert {path.name for path in folder.iterdir()} == {LIST, *(row["file"] for row in found)}
+        assert len({row["file"] for row in found}) == len(found)
+    assert other.is_file()
+    changed.unlink()
+    assert write_letters(overviews.small(), folder, None, "zh", "md").kept == ()
+    assert changed.is_file()
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
 
 

@@ -173,6 +173,19 @@ def test_what_a_match_rests_on_is_told() -> None:
         ("吉林市", "吉林省", False),
         ("某县", "某县", False),
         ("朝阳区", "朝阳县", False),
+        *(
+            (f"{place}县", f"{place}市", True)
+            for place in ("广德", "宁乡", "射洪", "邹平", "海安", "水富", "玉环", "黔西", "米林")
+        ),
+        ("沙县区", "沙县", False),  # no level of the same stem
+        ("孟津县", "孟津区", True),
+        ("偃师市", "偃师区", True),
+        ("海门市", "海门区", True),
+        ("临夏县", "临夏市", False),
+        ("和田县", "和田市", False),
+        ("肥东县", "肥东市", True),  # the one is known, and there is none of the other name
+        ("新华县", "新华区", False),  # there are two of the other name
+        ("合肥县", "合肥市", False),
     ],
 )
 def test_a_county_that_became_a_city_or_a_district(one: str, other: str, same: bool) -> None:
@@ -264,3 +277,94 @@ def test_many_units_and_reports() -> None:
     found = match(units, said)
     assert time.process_time() - began < 20
     assert [one.unit for one in found] == [unit.name for unit in units * 10]
+
+
+@pytest.mark.parametrize(
+    ("issuer", "title"),
+    [
+        ("某市司法局", "某市财政局 某市司法局关于2025年法治政府建设情况的报告"),
+        ("某市司法局", "某市财政局、某市司法局2025年法治政府建设年度报告"),
+        ("某市财政局某市司法局", "2025年法治政府建设年度报告"),
+        ("某市财政局、某市司法局", "2025年法治政府建设年度报告"),
+        ("某市财政局", "某市财政局和某市司法局2025年法治政府建设年度报告"),
+    ],
+)
+def test_a_report_that_two_units_give_may_be_either_s(issuer, title):
+    units = [Unit(name, row=row) for row, name in enumerate(("某市财政局", "某市司法局", "某市人民政府"), 2)]
+    matched = match_all(units, [Candidate("报告.docx", issuer, title)])
+    assert matched.sure == ()
+    assert {one.unit for one in matched.doubtful} == {"某市财政局", "某市司法局"}
+
+
+@pytest.mark.parametrize(
+    ("issuer", "title", "unit"),
+    [
+        ("某市人民政府", "中共某市委员会 某市人民政府关于2025年度法治政府建设情况的报告", "某市人民政府"),
+        ("某市财政局", "某市人民政府 某市财政局2025年法治政府建设年度报告", "某市财政局"),
+        ("某市农业农村局", "某市农业农村局 某市乡村振兴局2025年法治政府建设年度报告", "某市农业农村局、某市乡村振兴局"),
+        ("某市发展和改革委员会", "某市发展和改革委员会2025年法治政府建设年度报告", "某市发展和改革委员会"),
+    ],
+)
+def test_a_report_of_one_unit_is_its_own_whatever_else_the_title_names(issuer, title, unit):
+    names = ("某市财政局", "某市人民政府", "某市农业农村局、某市乡村振兴局", "某市发展和改革委员会", "某市司法局")
+    units = [Unit(name, row=row) for row, name in enumerate(names, 2)]
+    assert [one.unit for one in match_all(units, [Candidate("报告.docx", issuer, title)]).sure] == [unit]
+
+
+def test_the_folder_of_a_unit_names_it() -> None:
+    units = [Unit("某市财政局"), Unit("某市司法局"), Unit("某市水利局")]
+    said = [
+        Candidate("某市财政局/报告.docx"),
+        Candidate("报送/司法局.zip!/2025年法治政府建设年度报告.docx"),
+        Candidate("某市水利局/某市财政局.docx"),
+        Candidate("某市水利局/某镇人民政府.docx"),
+        Candidate("某市水利局/报告/x.docx"),
+    ]
+    found = match_all(units, said)
+    assert [(one.report, one.unit, one.by) for one in found.sure] == [
+        (said[0].path, "某市财政局", "folder"),
+        (said[1].path, "某市司法局", "folder"),
+        (said[2].path, "某市财政局", "file-name"),
+    ]
+    assert [one.report for one in found.doubtful] == [said[3].path]
+    by_file, by_folder = match(units, [Candidate("某市财政局.docx"), Candidate("某市财政局/x.docx")])
+    assert by_folder.sure < by_file.sure
+    # what the text says counts first, and a folder with reports of several units is nobody's
+    said = [Candidate("某市司法局/a.docx", issuer="某市财政局"), Candidate("某市司法局/b.docx")]
+    found = match_all(units, said)
+    assert [(one.report, one.unit) for one in found.sure] == [("某市司法局/a.docx", "某市财政局")]
+    assert [one.report for one in found.doubtful] == ["某市司法局/b.docx"]
+
+
+def test_a_township_without_a_place_is_not_that_of_two_counties() -> None:
+    alone = [Unit("城关镇人民政府")]
+    said = [
+        Candidate("乡镇/泾县/城关镇.docx", issuer="泾县城关镇人民政府"),
+        Candidate("乡镇/绩溪县/城关镇.txt", issuer="城关镇人民政府"),
+    ]
+    assert match_all(alone, said).sure == ()
+    assert len(match_all(alone, said).doubtful) == 2
+    assert [one.report for one in match(alone, said[:1])] == [said[0].path]
+    # among units of one place it is there
+    placed = [*alone, Unit("绩溪县财政局"), Unit("绩溪县司法局"), Unit("绩溪县教育局")]
+    assert [one.report for one in match(placed, said)] == [said[1].path]
+    assert [one.report for one in match_all(placed, said).doubtful] == [said[0].path]
+
+
+@pytest.mark.parametrize(
+    ("unit", "issuer"),
+    [
+        ("某市城市管理行政执法局", "某市城管局"),
+        ("某市城市管理行政执法局", "某市城市管理局"),
+        ("某市城市管理行政执法局", "某市城市管理综合执法局"),
+        ("某市城市管理局", "某市城市管理行政执法局"),
+        ("城管局", "某市城市管理行政执法局"),
+        ("市政府", "某市人民政府"),
+        ("市财政局", "某市财政局"),
+    ],
+)
+def test_names_in_use(unit: str, issuer: str) -> None:
+    assert [one.unit for one in match([Unit(unit), Unit("县政府"), Unit("县财政局")], [Candidate("x", issuer)])] == [
+        unit
+    ]
+    assert match([Unit("县政府"), Unit("县财政局")], [Candidate("x", issuer)]) == []

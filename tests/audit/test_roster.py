@@ -92,6 +92,12 @@ def test_what_stands_around(load: Callable[..., Any], text: str) -> None:
     [
         ("部门", "department"),
         ("县直部门", "department"),
+        *(
+            (words, "department")
+            for words in ("市直单位", "县直机关", "区直单位", "市直属单位", "县级部门", "政府工作部门", "委办局")
+        ),
+        ("事业单位", "事业单位"),
+        ("派出机构", "派出机构"),
         ("政府", "government"),
         ("县级政府", "government"),
         ("区县", "government"),

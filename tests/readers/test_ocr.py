@@ -180,7 +180,7 @@ def test_a_photograph_of_a_page_is_read_within_memory():
 def test_a_picture_like_a_thread_has_no_text(size):
     with pytest.raises(UnreadableError) as caught:
         read_bytes(saved("PNG", Image.new("L", size, 255)), "a.png")
-    assert caught.value.key == "no-text"
+    assert caught.value.key == "picture-without-text"
 
 
 def test_an_engine_without_memory_is_told_as_that(monkeypatch):

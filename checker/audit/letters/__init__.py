@@ -11,6 +11,7 @@ from shutil import rmtree
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.errors import UsageError
+from checker.messages import say, texts
 from checker.render.cells import guarded
 from checker.writing.whole import keep_access, scratch, write
 
@@ -21,22 +22,27 @@ if TYPE_CHECKING:
     from checker.audit.model import Overview
     from checker.audit.tally import Tally
 
-__all__ = ["LIST", "Written", "template_kind", "write_letters", "write_template"]
+__all__ = ["LIST", "Written", "check_template", "template_kind", "write_letters", "write_template"]
 
 LIST = "letters.csv"
 """The file beside the letters that lists them: to whom, which file, why, how many gaps, and its SHA-256."""
 
 _COLUMNS = ("unit", "file", "case", "gaps", "sha256")
+_Row = tuple[str, str, str, str, str]
 _MARKDOWN = (".md", ".markdown", ".txt")
 
 
 class Written(NamedTuple):
-    """How many letters were written, by what they are about; ``kind`` is ``docx`` or ``md``."""
+    """How many letters there are, by what they are about; ``kind`` is ``docx`` or ``md``.
+
+    ``kept`` are the files of an earlier run that somebody has changed since: they stay as they are.
+    """
 
     kind: str
     gaps: int
     missing: int
     unreadable: int
+    kept: tuple[str, ...] = ()
 
 
 def write_letters(  # noqa: PLR0913 - who, where, from what, in which language and form
@@ -51,11 +57,10 @@ def write_letters(  # noqa: PLR0913 - who, where, from what, in which language a
     """Write a letter for each unit that has something to do into *folder*, all of them or none.
 
     *template* is a file of the office (docx, or Markdown by its suffix), ``None`` the one that comes with the package,
-    of *kind* ``docx`` (where nothing else is asked for) or ``md``.  Letters of an earlier run are replaced, unless
-    somebody has changed them since.
+    of *kind* ``docx`` (where nothing else is asked for) or ``md``.  Letters of an earlier run are replaced but for those
+    that somebody has changed since.
 
-    :raises UsageError: ``audit-template-…``, ``audit-letters-folder``, ``audit-letters-changed``, ``extra-missing``,
-        ``write-failed``.
+    :raises UsageError: ``audit-template-…``, ``audit-letters-folder``, ``extra-missing``, ``write-failed``.
     """
     from checker.audit.letters.content import CASES, letters
     from checker.audit.letters.names import Names
@@ -64,7 +69,7 @@ def write_letters(  # noqa: PLR0913 - who, where, from what, in which language a
     kind = template_kind(template) if template is not None else kind or "docx"
     make = _maker(template, kind, lang)
     target = Path(os.path.realpath(folder))
-    _replaceable(target)
+    kept = _changed(target)
     names = Names((LIST,))
     counts = dict.fromkeys(CASES, 0)
     beside = scratch(target)
@@ -75,11 +80,16 @@ def write_letters(  # noqa: PLR0913 - who, where, from what, in which language a
             for letter in letters(overview, counted or tally(overview), lang):
                 data = make(letter)
                 name = names.of(letter.unit, f".{kind}")
-                (beside / name).write_bytes(data)
-                keep_access(target / name, beside / name)
-                rows.append((letter.unit, name, letter.case, letter.total, sha256(data).hexdigest()))
                 counts[letter.case] += 1
-            (beside / LIST).write_bytes(_listed(rows))
+                if name not in kept:
+                    (beside / name).write_bytes(data)
+                    keep_access(target / name, beside / name)
+                    rows.append((letter.unit, name, letter.case, str(letter.total), sha256(data).hexdigest()))
+            for name, row in kept.items():  # with the digest it was written with, by which it is known to be changed
+                (beside / name).write_bytes((target / name).read_bytes())
+                keep_access(target / name, beside / name)
+                rows.append(row)
+            (beside / LIST).write_bytes(_listed(rows, lang))
             keep_access(target / LIST, beside / LIST)
             keep_access(target, beside)
             _swap(beside, target)
@@ -87,7 +97,15 @@ def write_letters(  # noqa: PLR0913 - who, where, from what, in which language a
             rmtree(beside, ignore_errors=True)
     except OSError as error:
         raise UsageError("write-failed", path=os.fspath(folder), reason=error.strerror or str(error)) from None
-    return Written(kind, **counts)
+    return Written(kind, **counts, kept=tuple(kept))
+
+
+def check_template(template: str | os.PathLike[str], lang: str) -> None:
+    """See that letters can be made from *template*, before hours are spent.
+
+    :raises UsageError: ``audit-template-…``, ``extra-missing``.
+    """
+    _maker(template, template_kind(template), lang)
 
 
 def write_template(path: str | os.PathLike[str], lang: str) -> None:
@@ -141,28 +159,36 @@ def _read(path: str, most: int) -> bytes:
     return data
 
 
-def _replaceable(target: Path) -> None:
-    """See that *target* is free, or holds letters of an earlier run that nobody has touched."""
+def _changed(target: Path) -> dict[str, _Row]:
+    """The letters of an earlier run in *target* that somebody has changed since, with their rows in its list.
+
+    :raises UsageError: ``audit-letters-folder`` where *target* is no folder, or other files are in it.
+    """
     if not target.is_dir():
         if os.path.lexists(target) or not target.parent.is_dir():
             raise UsageError("audit-letters-folder", path=os.fspath(target))
-        return
+        return {}
     found = {entry.name for entry in target.iterdir()}
     known = _known(target / LIST)
+    changed: dict[str, _Row] = {}
     for name in sorted(found - {LIST}):
         file = target / name
         if name not in known or not file.is_file() or file.is_symlink():
             raise UsageError("audit-letters-folder", path=os.fspath(target))
-        if sha256(file.read_bytes()).hexdigest() != known[name]:
-            raise UsageError("audit-letters-changed", path=os.fspath(file))
+        if sha256(file.read_bytes()).hexdigest() != known[name][-1]:
+            changed[name] = known[name]
+    return changed
 
 
-def _known(path: Path) -> dict[str, str]:
-    """The letters of an earlier run and their digests; nothing where the list is none."""
+def _known(path: Path) -> dict[str, _Row]:
+    """The letters of an earlier run and their rows, the digest last; nothing where the list is none."""
     try:
-        rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
-        return {row["file"]: row["sha256"] for row in rows}
-    except (OSError, ValueError, KeyError, AttributeError, csv.Error):
+        _, *rows = csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline=""))
+        found = [
+            tuple(cell.removeprefix("'") if cell[1:].startswith(_FORMULA) else cell for cell in row) for row in rows
+        ]
+        return {file: (unit, file, case, gaps, digest) for unit, file, case, gaps, digest in found}
+    except (OSError, ValueError, csv.Error):
         return {}
 
 
@@ -180,11 +206,18 @@ def _swap(beside: Path, target: Path) -> None:
     rmtree(old, ignore_errors=True)
 
 
-def _listed(rows: list[tuple[str, str, str, int, str]]) -> bytes:
-    """The list as Excel opens it; no cell of it is taken for a formula."""
+def _case(case: str, lang: str) -> str:
+    """Why there is a letter, in words; that of a list that was written before is in words already."""
+    key = f"audit.letter.case.{case}"
+    return say(key, lang) if texts(key) else case
+
+
+def _listed(rows: list[_Row], lang: str) -> bytes:
+    """The list as Excel opens it, in words of *lang*; no cell of it is taken for a formula."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(_COLUMNS)
-    for row in rows:
-        writer.writerow([guarded(str(cell)) for cell in row])
+    writer.writerow([say(f"audit.letter.list.{column}", lang) for column in _COLUMNS])
+    for unit, name, case, gaps, digest in rows:
+        told = (unit, name, _case(case, lang), gaps, digest)
+        writer.writerow([guarded(cell) for cell in told])
     return ("\ufeff" + out.getvalue()).encode()

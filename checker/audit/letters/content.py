@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from checker.audit.tally import SEVERITIES
 from checker.messages import say, texts
 from checker.render.finding import one_line
+from checker.text.lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -18,6 +19,8 @@ CASES = ("gaps", "missing", "unreadable")
 """Why a unit gets a letter: its report has gaps, none has come, or what came cannot be read."""
 
 _CHINESE = "一二三四五六七八九"
+_NUMBER = lazy(r"^[①-⑳] *")
+"""With which a checklist marks the part of a report that a requirement is about; a letter does not explain it."""
 
 
 class Point(NamedTuple):
@@ -46,7 +49,10 @@ class Group(NamedTuple):
 
 
 class Matter(NamedTuple):
-    """What concerns a unit and no single gap of its report: late, twice, alike."""
+    """What concerns a unit and no single gap of its report: late, twice, alike.
+
+    ``message`` says what to do too; ``fix`` is empty, and there for templates that show it.
+    """
 
     message: str
     basis: str
@@ -114,7 +120,7 @@ class _Maker:
         self._files: dict[str, list[File]] = {}
         for brief in counted.briefs.values():
             if brief.error is not None and brief.unit is not None:
-                file = File(*map(one_line, (brief.path, brief.error.reason, brief.error.remedy)))
+                file = File(_file_name(brief.path), one_line(brief.error.reason), self._remedy(brief.error.code))
                 self._files.setdefault(brief.unit, []).append(file)
 
     def about(self, standing: Standing, entry: Entry) -> Letter:
@@ -124,7 +130,7 @@ class _Maker:
         scored = say("report.points", self._lang, points=entry.points) if entry.points is not None else ""
         found = self._letter("gaps", standing, one_line(entry.title or ""))
         return found._replace(
-            path=one_line(entry.path),
+            path=_file_name(entry.path),
             points=scored,
             grade=self._known("grade", entry.grade),
             verdict=self._known("verdict", entry.verdict),
@@ -134,8 +140,9 @@ class _Maker:
             advice=counts.get("advice", 0),
             groups=groups,
             findings=tuple(
-                Matter(one_line(one.message), one_line(one.basis), one_line(one.fix))
+                Matter(one_line(one.ask), one_line(one.basis), "")
                 for one in self._findings.get(standing.unit.name, ())
+                if one.ask
             ),
         )
 
@@ -171,7 +178,7 @@ class _Maker:
     def _point(self, number: int, gap: Gap) -> Point:
         return Point(
             number=number,
-            requirement=one_line(self._titles.get(gap.rule, gap.rule)),
+            requirement=_NUMBER.sub("", one_line(self._titles.get(gap.rule, gap.rule))),
             severity=self._known("severity", gap.severity),
             state=self._known("state", gap.state),
             message=one_line(gap.message),
@@ -183,9 +190,19 @@ class _Maker:
             gain=round(gap.gain, 1),
         )
 
+    def _remedy(self, key: str) -> str:
+        """What a unit can do about a file of its own: what else is advised is for those who run the checker."""
+        own = f"audit.letter.remedy.{key}"
+        return say(own if texts(own) else "audit.letter.remedy", self._lang)
+
     def _known(self, area: str, key: str | None) -> str:
         found = f"{area}.{key}"
         return say(found, self._lang) if key and texts(found) else one_line(key or "")
+
+
+def _file_name(path: str) -> str:
+    """The name of a file as its unit gave it, without the folders of whoever checks it."""
+    return one_line(path.rpartition("/")[2])
 
 
 def day(iso: str | None, lang: str) -> str:

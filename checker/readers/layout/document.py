@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from checker.readers.layout.model import Page
 
+_PICTURES = ("png", "jpg", "tif")
+
 
 class Remarks(NamedTuple):
     """What the reader of the pages has to say: how many the file has, what it left out by kind, what is doubtful."""
@@ -29,7 +31,10 @@ class Remarks(NamedTuple):
 
 
 def document_of(pages: Sequence[Page], kind: str, path: str, remarks: Remarks) -> Document:
-    """The document of format *kind* that *pages* hold.  Raises ``UnreadableError('no-text')``."""
+    """The document of format *kind* that *pages* hold.
+
+    :raises UnreadableError: ``no-text``, of a picture ``picture-without-text``.
+    """
     pages = [_mended(page) for page in pages]
     out, furniture = without_furniture(pages, [[piece.text for piece in page.pieces] for page in pages])
     lines = []
@@ -38,7 +43,7 @@ def document_of(pages: Sequence[Page], kind: str, path: str, remarks: Remarks) -
         lines += flow(page, pieces)
     found = [paragraph for paragraph in paragraphs(lines) if paragraph.text]
     if not found:
-        raise UnreadableError("no-text")
+        raise UnreadableError("picture-without-text", format=kind) if kind in _PICTURES else UnreadableError("no-text")
     texts: list[str] = []
     starts: list[int] = []
     places: list[Place] = []
