@@ -23,6 +23,11 @@ def guarded(text: str) -> str:
     return f"'{text}" if is_formula(text) else text
 
 
+def unguarded(text: str) -> str:
+    """What :func:`guarded` was given."""
+    return text[1:] if text.startswith("'") and is_formula(text[1:]) else text
+
+
 @lru_cache(4096)
 def cell(text: str, longest: int = LONGEST) -> str:
     """*text* for a workbook: its lines, each harmless (:mod:`checker.render.safe`), and no more than *longest* units.

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checker.errors import UsageError
 from checker.messages import say, texts
-from checker.render.cells import guarded
+from checker.render.cells import guarded, unguarded
 from checker.writing.whole import keep_access, scratch, write
 
 if TYPE_CHECKING:
@@ -184,9 +184,7 @@ def _known(path: Path) -> dict[str, _Row]:
     """The letters of an earlier run and their rows, the digest last; nothing where the list is none."""
     try:
         _, *rows = csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline=""))
-        found = [
-            tuple(cell.removeprefix("'") if cell[1:].startswith(_FORMULA) else cell for cell in row) for row in rows
-        ]
+        found = [tuple(unguarded(cell) for cell in row) for row in rows]
         return {file: (unit, file, case, gaps, digest) for unit, file, case, gaps, digest in found}
     except (OSError, ValueError, csv.Error):
         return {}
