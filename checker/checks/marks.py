@@ -194,11 +194,11 @@ def line_breaks(report: Report, options: Mapping[str, Any]) -> Outcome:
     longest = options.get("longest", _LONGEST_LINE)
     text = report.text
     lines: dict[int, list[Span]] = {}
-    line = before = 0
+    first = before = 0
     for section in report.outline.sections:
-        line = max(line, text.rfind("\n", before, section.start) + 1)
+        first = max(first, text.rfind("\n", before, section.start) + 1)
         before = section.start
-        lines.setdefault(line, []).append(section.heading)
+        lines.setdefault(first, []).append(section.heading)
     for headings in lines.values():
         if len(headings) >= 2:
             return failed("collapsed", headings, count=len(headings))
