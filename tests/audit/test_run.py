@@ -6,6 +6,7 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 import time
 from collections import Counter
 from contextlib import closing
@@ -352,3 +353,16 @@ def test_the_processes_end_where_the_last_commit_fails(tmp_path, monkeypatch):
     (left,) = pools
     assert [worker._process is None or worker._process.poll() is not None for worker in left._workers] == [True]
     assert not any(worker.thread.is_alive() for worker in left._workers)
+
+
+def test_a_store_of_the_version_before_is_read_and_goes_on(tmp_path):
+    reports(tmp_path / "in", 2)
+    run(tmp_path / "in", tmp_path / "out", jobs=1)
+    old = sqlite3.connect(tmp_path / "out" / NAME)
+    old.executescript("ALTER TABLE findings DROP COLUMN ask; PRAGMA user_version = 1;")
+    old.close()
+    assert query(tmp_path / "out", "SELECT count(*) FROM reports") == [2]
+    assert query(tmp_path / "out", "PRAGMA user_version") == [1]  # reading changes nothing
+    assert run(tmp_path / "in", tmp_path / "out", jobs=1).fresh == 0
+    assert query(tmp_path / "out", "PRAGMA user_version") == [2]
+    assert query(tmp_path / "out", "SELECT ask FROM findings") == []
