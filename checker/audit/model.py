@@ -103,6 +103,7 @@ class Entry(NamedTuple):
     gaps: tuple[Gap, ...]
     error: Unreadable | None
     digest: str | None = None
+    genre: str | None = None
 
 
 class Passage(NamedTuple):
@@ -154,7 +155,8 @@ class Requirement(NamedTuple):
 class Standing(NamedTuple):
     """One unit, or one issuer that no roster names, among its like.
 
-    ``report`` is the report that counts for it (``None``: not submitted); ``rank`` counts from 1 within the same kind
+    ``unit`` has the row 0 where no roster names it.  ``report`` is the report that counts for it (``None``: not
+    submitted); ``rank`` counts from 1 within the same kind
     and region, equals share a rank; ``days_late`` is positive after the due date, ``None`` where a date is missing;
     ``points_before`` is last year's score.
     """
@@ -175,6 +177,8 @@ class Overview(NamedTuple):
     """All that is shown of an audit.
 
     ``entries`` gives every file anew at each call, one at a time: there may be many thousands, and nobody holds them all.
+    They come in the order of ``standings``, those that count for no unit behind the others.  ``judged`` and ``passed``
+    count files; what counts of them is told by ``standings``.
     ``matches`` tells how each file came to its unit; ``kinds`` gives the titles of the ids that stand in ``kind``;
     ``roster`` is the name of the roster's file, ``None`` where there was none.
     """

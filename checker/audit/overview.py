@@ -28,9 +28,15 @@ if TYPE_CHECKING:
 
 _ENTRY = (
     "SELECT r.id, r.path, m.unit, r.issuer, r.title, r.kind, r.region, r.year, r.date, r.published, r.format, "
-    "r.characters, r.pack, r.verdict, r.points, r.uncapped, r.grade, r.cap, r.text_digest, r.error, r.reason, r.remedy "
-    "FROM reports r LEFT JOIN matches m ON m.report = r.path AND m.counts WHERE r.earlier = ? ORDER BY r.path, r.id"
+    "r.characters, r.pack, r.verdict, r.points, r.uncapped, r.grade, r.cap, r.text_digest, r.genre, r.error, r.reason, "
+    "r.remedy FROM reports r LEFT JOIN matches m ON m.report = r.path AND m.counts "
 )
+_BY_NAME = "WHERE r.earlier = ? ORDER BY r.path, r.id"
+_BY_UNIT = (
+    "LEFT JOIN standings s ON s.report = r.path AND r.earlier = 0 LEFT JOIN standings u ON u.unit = m.unit "
+    "WHERE r.earlier = ? ORDER BY s.seq IS NULL, s.seq, u.seq IS NULL, u.seq, r.path, r.id"
+)
+"""Reports that count in the order of the standings, the others behind them."""
 _ITEMS = (
     "SELECT i.rule, i.state, i.severity, i.earned, i.possible, i.gain, i.rank, i.message, i.place, i.quote, l.basis, "
     "i.fix, l.effort FROM items i LEFT JOIN rules l ON l.pack = ? AND l.seq = i.seq WHERE i.report = ? ORDER BY i.seq"
@@ -38,16 +44,17 @@ _ITEMS = (
 
 
 def entries(store: Store, *, earlier: bool = False, brief: bool = False) -> Iterator[Entry]:
-    """Every file in the order of names, one at a time; with *earlier* those of the year before.
+    """Every file, one at a time; with *earlier* those of the year before.
 
-    A *brief* entry has neither marks nor gaps.
+    Those that count for a unit come first, in the order of the standings.  A *brief* entry has neither marks nor gaps;
+    standings are made of these, which are in the order of names.
     """
-    for row in store.connection.execute(_ENTRY, (int(earlier),)):
+    for row in store.connection.execute(_ENTRY + (_BY_NAME if brief or earlier else _BY_UNIT), (int(earlier),)):
         yield _entry(store.connection, row, brief=brief)
 
 
 def _entry(connection: sqlite3.Connection, row: tuple[Any, ...], *, brief: bool) -> Entry:
-    key, *facts, digest, error, reason, remedy = row
+    key, *facts, digest, genre, error, reason, remedy = row
     pack = facts[11]
     found = [] if brief else connection.execute(_ITEMS, (pack, key)).fetchall()
     marks = tuple(Mark(*item[:5]) for item in found)
@@ -57,7 +64,7 @@ def _entry(connection: sqlite3.Connection, row: tuple[Any, ...], *, brief: bool)
         if rank is not None
     )
     failed = Unreadable(error, reason or "", remedy or "") if error is not None else None
-    return Entry._make([*facts, marks, gaps, failed, digest])
+    return Entry._make([*facts, marks, gaps, failed, digest, genre])
 
 
 def _rank(item: tuple[Any, ...]) -> int:

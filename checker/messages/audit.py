@@ -109,14 +109,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{fresh} were judged now; of the other {kept} the results were there already.",
     ),
     "audit.passed": ("通过 {passed} 份，不通过 {failed} 份。", "{passed} pass, {failed} fail."),
+    "audit.passed.counted": (
+        "一个单位计一份，计入 {counted} 份：通过 {passed} 份，不通过 {failed} 份；另有 {others} 份不计入（草稿、重复报的、别的年度或文种的）。",
+        "One report a unit, {counted} count: {passed} pass, {failed} fail; {others} more do not count (drafts, second ones, "
+        "on another year or of another kind).",
+    ),
     "audit.unreadable": ("读不了的：", "Could not be read:"),
     "audit.unreadable.line": ("{count} 份：{reason}（{names}）", "{count}: {reason} ({names})"),
     "audit.and-more": ("等", "…"),
     "audit.missing": (
-        "名单上 {units} 个单位，没有报送的 {count} 个：{names}",
-        "Of {units} units {count} did not submit: {names}",
+        "名单上 {units} 个单位，已报送 {filed} 个，没有报送的 {count} 个：{names}",
+        "Of {units} units on the roster {filed} submitted, {count} did not: {names}",
     ),
     "audit.missing.none": ("名单上 {units} 个单位都报送了。", "All {units} units on the roster submitted."),
+    "audit.outside": ("名单外另有 {count} 份报告。", "{count} more reports are of nobody on the roster."),
     "audit.findings": ("跨报告的问题 {count} 处。", "{count} findings across reports."),
     "audit.similar": ("雷同的报告 {count} 对。", "{count} pairs of reports are alike."),
     "audit.passed-over": (

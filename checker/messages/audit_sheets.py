@@ -35,9 +35,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "audit.sheet.gaps": ("问题", "Gaps"),
     "audit.sheet.gaps.short": ("逐条问题、依据和整改办法", "gap by gap: clause and remedy"),
     "audit.sheet.gaps.about": (
-        "一行一个问题，可按单位、要求、级别筛选。“可得分”是改好后能加的分。最后两列供填写整改情况。",
-        "A row for each gap; filter by unit, requirement or severity. “Gain” is the points to gain by mending it. The last "
-        "two columns are for you to fill in.",
+        "一行一个问题，按名单的顺序，可按单位、要求、级别筛选。“计入”为“否”的是草稿、重复报的或别的年度的，排在最后。"
+        "“可得分”是改好后能加的分。“整改情况”“备注”供填写。",
+        "A row for each gap in the order of the roster; filter by unit, requirement or severity. Where “counts” says no, the "
+        "report is a draft, a second one or on another year: these stand last. “Gain” is the points to gain by mending it. "
+        "“Done?” and “notes” are for you to fill in.",
     ),
     "audit.sheet.missing": ("未报送", "Not submitted"),
     "audit.sheet.missing.no-roster": ("未报送", "Not submitted"),
@@ -61,8 +63,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "audit.sheet.twice": ("重复报送", "Submitted twice"),
     "audit.sheet.twice.short": ("一个单位报了几份", "units with several files"),
     "audit.sheet.twice.about": (
-        "同一单位有几个文件的列在这里；“计入”为“是”的那一份算作该单位的报告。",
-        "Units with more than one file; the one that counts says “yes”.",
+        "同一单位同一年度报了几份的列在这里；“计入”为“是”的那一份算作该单位的报告。不同年度的、读不了的不算重复。",
+        "Units with more than one report on a year; the one that counts says “yes”. Another year's, or a file that cannot "
+        "be read, is no second one.",
     ),
     "audit.sheet.unreadable": ("读不了", "Unreadable"),
     "audit.sheet.unreadable.short": ("没能检查的文件、原因和办法", "files not judged, why, what to do"),
@@ -170,7 +173,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "audit.column.fail": ("不符合", "not met"),
     "audit.column.partial": ("部分符合", "in part"),
     "audit.column.item": ("项目", "item"),
-    "audit.matrix.counts": ("有问题（△ ✗）的报告数", "reports with a gap (△ ✗)"),
+    "audit.matrix.counts": ("下面各单位有问题（△ ✗）的个数", "units below with a gap (△ ✗)"),
     "audit.matrix.missing": ("未报送", "missing"),
     "audit.matrix.unreadable": ("读不了", "unreadable"),
     "audit.done.open": ("未整改", "open"),
@@ -187,22 +190,26 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "audit.likeness.last-year": ("与上年雷同", "like last year's"),
     "audit.likeness.each-other": ("单位之间", "between units"),
     "audit.front.facts": ("基本情况", "At a glance"),
-    "audit.front.units": ("单位", "units"),
+    "audit.front.units": ("应报单位", "units on the roster"),
     "audit.front.filed": ("已报送", "submitted"),
     "audit.front.missing": ("未报送", "not submitted"),
+    "audit.front.outside": ("名单外报送", "submitted, off the roster"),
+    "audit.front.senders": ("报送单位", "units that submitted"),
     "audit.front.late": ("迟报", "late"),
     "audit.front.twice": ("重复报送", "submitted twice"),
     "audit.front.files": ("收到文件", "files"),
-    "audit.front.judged": ("已检查", "judged"),
-    "audit.front.unreadable": ("读不了", "unreadable"),
-    "audit.front.passed": ("通过", "passed"),
-    "audit.front.failed": ("不通过", "failed"),
-    "audit.front.gaps": ("问题总数", "gaps"),
+    "audit.front.judged": ("已检查文件", "files judged"),
+    "audit.front.unreadable": ("读不了的文件", "files unreadable"),
+    "audit.front.counted": ("计入的报告（一个单位一份）", "reports that count (one a unit)"),
+    "audit.front.uncounted": ("不计入的（草稿、重复等）", "not counted (drafts, second ones …)"),
+    "audit.front.passed": ("计入的：通过", "of those that count: passed"),
+    "audit.front.failed": ("计入的：不通过", "of those that count: failed"),
+    "audit.front.gaps": ("计入的：问题总数", "of those that count: gaps"),
     "audit.front.findings": ("跨报告问题", "findings across reports"),
-    "audit.front.average": ("平均分", "average score"),
-    "audit.front.middle": ("中位数", "median score"),
+    "audit.front.average": ("计入的：平均分", "of those that count: average score"),
+    "audit.front.middle": ("计入的：中位数", "of those that count: median score"),
     "audit.front.contents": ("各表", "Sheets"),
-    "audit.front.grades": ("等次分布（份）", "Grades (reports)"),
+    "audit.front.grades": ("等次分布（计入的报告，份）", "Grades (reports that count)"),
     "audit.front.grades.described": (
         "环形图：各等次的报告份数，数字见左侧表。",
         "Ring: reports by grade; numbers in the table.",
@@ -212,12 +219,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "柱形图：各类单位通过、不通过、未报或未检查的个数，数字见左侧表。",
         "Columns: units by kind that passed, failed, or were not judged; numbers in the table.",
     ),
-    "audit.front.rules": ("问题最多的要求（份）", "Requirements most often missed (reports)"),
+    "audit.front.rules": ("问题最多的要求（计入的报告，份）", "Requirements most often missed (reports that count)"),
     "audit.front.rules.described": (
         "条形图：不符合和部分符合最多的要求，数字见左侧表。",
         "Bars: requirements most often not met or met in part; numbers in the table.",
     ),
-    "audit.front.severities": ("问题级别", "Gaps by severity"),
+    "audit.front.severities": ("问题级别（计入的报告）", "Gaps by severity (reports that count)"),
     "audit.column.reports-number": ("份数", "reports"),
     "audit.notes.what": ("审查的是什么", "What is judged"),
     "audit.notes.what.text": (
@@ -247,8 +254,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "audit.notes.counts": ("哪一份计入", "Which report counts"),
     "audit.notes.counts.text": (
-        "一个单位有几份文件的，只有一份计入名次和矩阵，见“重复报送”表。",
-        "Of several files of a unit only one counts for rank and matrix; see the sheet of those submitted twice.",
+        "一个单位只计一份：审查年度的、不是草稿的、日期最近的。通过、得分、名次、矩阵和各张图只算计入的；草稿、重复报的、别的年度的也检查，"
+        "它们的问题在“问题”表里排在后面，“计入”写“否”。名单外的单位另数，认不出单位的报告各算一份。",
+        "One report a unit: of the year, no draft, the latest. Verdicts, scores, ranks, the matrix and the charts are of these; "
+        "the others are judged too, and their gaps stand behind the rest with a “no”. Units off the roster are counted "
+        "by themselves, and so is each report of which nobody knows whose it is.",
     ),
     "audit.notes.matching": ("文件怎样对应到单位", "How files are matched"),
     "audit.notes.matching.text": (

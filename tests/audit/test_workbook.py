@@ -97,9 +97,16 @@ def test_the_overview_counts_and_leads_to_every_sheet(books):
     sheet = load_workbook(books["small"])["总览"]
     told = {row[0].value: row[1].value for row in sheet.iter_rows() if row[0].value}
     made = overviews.small()
-    assert (told["单位"], told["已报送"], told["未报送"], told["迟报"]) == (15, 13, 2, 1)
-    assert (told["收到文件"], told["读不了"], told["通过"]) == (made.files, 2, made.passed)
-    assert told["问题总数"] == sum(len(entry.gaps) for entry in made.entries())
+    units = ("应报单位", "已报送", "未报送", "名单外报送", "迟报", "重复报送")
+    assert tuple(told[name] for name in units) == (15, 13, 2, 1, 1, 1)
+    assert (told["收到文件"], told["已检查文件"], told["读不了的文件"]) == (made.files, made.judged, 2)
+    counting = [entry for entry in made.entries() if entry.error is None and "修改稿" not in entry.path]
+    passed = sum(entry.verdict == "pass" for entry in counting)
+    assert (told["计入的报告（一个单位一份）"], told["不计入的（草稿、重复等）"]) == (len(counting), 1)
+    assert (told["计入的：通过"], told["计入的：不通过"]) == (passed, len(counting) - passed)
+    assert told["计入的：问题总数"] == sum(len(entry.gaps) for entry in counting)
+    average = sum(entry.points for entry in counting) / len(counting)
+    assert told["计入的：平均分"] == pytest.approx(average)
     places = {one.hyperlink.location for row in sheet.iter_rows() for one in row if one.hyperlink}
     assert places == {f"'{name}'!A1" for name in SHEETS[1:]}
     with zipfile.ZipFile(books["small"]) as archive:
@@ -125,6 +132,9 @@ def test_the_matrix_has_a_sign_for_each_unit_and_requirement(books):
             assert "".join(shown[7:]) == line.brief.states.translate(str.maketrans("pafs", "✓△✗–"))
             assert shown[3] == pytest.approx(line.brief.points)
     assert sheet.conditional_formatting
+    above = [cell for cell in next(sheet.iter_rows(min_row=4, max_row=4, values_only=True))[7:] if cell is not None]
+    columns = zip(*[shown[7:] for shown in lines[1:]], strict=True)
+    assert above == [sum(sign in ("△", "✗") for sign in column) for column in columns]
 
 
 def test_a_click_on_the_number_of_gaps_leads_to_the_first_of_them(books):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.audit.page.charts import Chart, chart
-from checker.audit.tally import GRADES, SEVERITIES, STATES, short_packs, with_roster
+from checker.audit.tally import GRADES, SEVERITIES, STATES, figures, short_packs
 from checker.audit.words import Words
 from checker.messages import say
 from checker.render.finding import one_line
@@ -105,20 +105,8 @@ class Page:
 
     def facts(self) -> list[tuple[str, str]]:
         """The numbers at the top: key and value."""
-        standings, counted, overview = self._overview.standings, self._counted, self._overview
-        filed = sum(one.report is not None for one in standings)
-        numbers = {
-            "units": len(standings),
-            "filed": filed,
-            "missing": len(standings) - filed if with_roster(overview) else None,
-            "late": sum((one.days_late or 0) > 0 for one in standings),
-            "files": overview.files,
-            "judged": overview.judged,
-            "unreadable": overview.unreadable,
-            "passed": overview.passed,
-            "failed": overview.judged - overview.passed,
-            "gaps": counted.gaps,
-        }
+        counted = self._counted
+        numbers = figures(self._overview, counted)
         told = [(name, "–" if number is None else f"{number:,}") for name, number in numbers.items()]
         average = "–" if counted.average is None else f"{counted.average:.1f}"
         return [*told, ("average", average)]

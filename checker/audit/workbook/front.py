@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker import __version__
-from checker.audit.tally import GRADES, SEVERITIES, short_packs, with_roster
+from checker.audit.tally import GRADES, SEVERITIES, figures, short_packs
 from checker.audit.workbook.book import ACCENT, BAND, FONT, INK, LINE, QUIET, SOLID, cell
 from checker.audit.workbook.table import headed, height
 
@@ -90,25 +90,8 @@ class Front:
         self._row += 1
 
     def _facts(self, overview: Overview, counted: Tally) -> None:
-        standings = overview.standings
-        filed = sum(one.report is not None for one in standings)
-        late = sum((one.days_late or 0) > 0 for one in standings)
         self._heading("front.facts", "number")
-        numbers = {
-            "units": len(standings),
-            "filed": filed,
-            "missing": len(standings) - filed if with_roster(overview) else None,
-            "late": late,
-            "twice": len(counted.twice()),
-            "files": overview.files,
-            "judged": overview.judged,
-            "unreadable": overview.unreadable,
-            "passed": overview.passed,
-            "failed": overview.judged - overview.passed,
-            "gaps": counted.gaps,
-            "findings": len(overview.findings),
-        }
-        for name, number in numbers.items():
+        for name, number in figures(overview, counted).items():
             self._line(self._book.text(f"front.{name}"), (number, "int"))
         self._line(self._book.text("front.average"), (counted.average, "points"))
         self._line(self._book.text("front.middle"), (counted.middle, "points"))
@@ -154,7 +137,7 @@ class Front:
         pairs = zip(overview.requirements, counted.rules, strict=True)
         missed = [(one, counts) for one, counts in pairs if counts["f"] + counts["a"]]
         for one, counts in sorted(missed, key=lambda pair: (-pair[1]["f"] - pair[1]["a"], -pair[1]["f"]))[:MOST]:
-            share = (counts["f"] + counts["a"]) / overview.judged if overview.judged else None
+            share = (counts["f"] + counts["a"]) / counted.reports if counted.reports else None
             self._line(one.title, (counts["f"], "int"), (counts["a"], "int"), (share, "percent"))
         return Area(first, self._row - 1)
 

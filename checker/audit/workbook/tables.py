@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 _SURE = 0.8  # below it somebody should look
 _UNIT = (Column("unit", 26), Column("kind", 11), Column("region", 13))
 _GAPS = (
-    *(Column("unit", 20), Column("requirement", 16), Column("severity", 7, "center"), Column("state", 9, "center")),
-    *(Column("gain", 8, "points"), Column("place", 15), Column("quote", 28), Column("message", 30)),
-    *(Column("basis", 24), Column("fix", 34), Column("effort", 10, "center"), Column("done", 10, "center")),
-    *(Column("note", 14), Column("kind", 11), Column("region", 13), Column("group", 8, "center"), Column("report", 34)),
+    *(Column("unit", 18), Column("report", 20), Column("counts", 7, "center"), Column("requirement", 15)),
+    *(Column("severity", 7, "center"), Column("state", 9, "center"), Column("gain", 8, "points"), Column("place", 14)),
+    *(Column("quote", 26), Column("message", 30), Column("basis", 22), Column("fix", 32)),
+    *(Column("done", 10, "center"), Column("note", 12)),
+    *(Column("effort", 10, "center"), Column("kind", 11), Column("region", 13), Column("group", 8, "center")),
 )
-_GAPS_PRINTED = 13
+_GAPS_PRINTED = 14
 
 
 def gap_places(book: Book, counted: Tally) -> Mapping[str, tuple[str, int]]:
@@ -43,22 +44,22 @@ def gap_places(book: Book, counted: Tally) -> Mapping[str, tuple[str, int]]:
 
 
 def write_gaps(book: Book, overview: Overview, counted: Tally, words: Words) -> Table:
-    """One row a gap, file by file in the order of the entries."""
+    """One row a gap, file by file in the order of the entries: those that count for no unit behind the others."""
     groups = {one.rule: one.group_title for one in overview.requirements}
     table = Table(book, "gaps", _GAPS, printed=_GAPS_PRINTED)
     table.colour("severity", words.severities())
     table.colour("state", words.states())
     table.choice("done", [book.text(f"done.{name}") for name in ("open", "mended", "not-needed")])
     for entry in overview.entries():
-        unit = counted.briefs[entry.path].name
-        kind = words.kind(entry.kind)
+        brief = counted.briefs[entry.path]
+        kind, counts = words.kind(brief.kind), book.text("yes" if brief.counts else "no")
         for gap in entry.gaps:
             severity, state = words.known("severity", gap.severity), words.known("state", gap.state)
             table.row(
                 (
-                    *(unit, words.rule(gap.rule), severity, state, round(gap.gain, 2), gap.place, gap.quote),
-                    *(gap.message, gap.basis, gap.fix, words.known("effort", gap.effort), None, None),
-                    *(kind, entry.region, groups.get(gap.rule), entry.path),
+                    *(brief.name, entry.path, counts, words.rule(gap.rule), severity, state, round(gap.gain, 2)),
+                    *(gap.place, gap.quote, gap.message, gap.basis, gap.fix, None, None),
+                    *(words.known("effort", gap.effort), kind, brief.region, groups.get(gap.rule)),
                 )
             )
     table.close()
@@ -135,18 +136,17 @@ def _days_late(standing: Standing) -> int:
     return standing.days_late or 0
 
 
-def write_twice(book: Book, overview: Overview, counted: Tally, words: Words) -> Table:
-    """The units that handed in more than one file, and which one counts."""
+def write_twice(book: Book, overview: Overview, counted: Tally, words: Words) -> Table:  # noqa: ARG001
+    """The units with more than one report on a year, and which one counts."""
     columns = (
         *(*_UNIT, Column("report", 40), Column("counts", 9, "center"), Column("title", 34), Column("date", 13, "date")),
         *(Column("points", 9, "points"), Column("verdict", 9, "center")),
     )
     table = Table(book, "twice", columns)
     table.colour("verdict", words.verdicts())
-    chosen = {one.report for one in overview.standings}
     for unit, briefs in counted.twice().items():
         for brief in briefs:
-            counts = book.text("yes" if brief.path in chosen else "no")
+            counts = book.text("yes" if brief.counts else "no")
             verdict = words.known("verdict", "unreadable" if brief.error else brief.verdict)
             head = (unit, words.kind(brief.kind), brief.region, brief.path, counts)
             table.row((*head, brief.title, brief.date, brief.points, verdict))
