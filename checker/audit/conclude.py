@@ -143,7 +143,7 @@ def _texts(store: Store, units: Sequence[Unit], *, earlier: bool) -> Iterator[Te
     for path, body, name, issuer, region in found:
         unit = known.get(name)
         names = [issuer, region, *((*unit.aliases, unit.region) if unit else ())]
-        yield Text(path, rows.unpacked(body), name, tuple(filter(None, names)))
+        yield Text(path, rows.unpacked(body), name or issuer, tuple(filter(None, names)))
 
 
 def _kinds(pack: Pack, lang: str) -> list[tuple[str, str]]:

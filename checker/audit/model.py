@@ -119,7 +119,8 @@ class Similar(NamedTuple):
     """Two reports that are alike: ``share`` (0 to 1) of the words of ``report`` stand in ``other`` too.
 
     Years, numbers, names of units and the phrases that every report must use are not counted.  ``last_year`` tells that
-    *other* is an earlier report; ``year_changed`` that it is the same text but for its years.
+    *other* is an earlier report; ``year_changed`` that it is the same text but for its years.  ``unit`` and
+    ``other_unit`` are whose they are, as far as it is known.
     """
 
     report: str
@@ -128,6 +129,17 @@ class Similar(NamedTuple):
     last_year: bool
     year_changed: bool
     passages: tuple[Passage, ...]
+    unit: str | None = None
+    other_unit: str | None = None
+
+    @property
+    def kind(self) -> str:
+        """What it is: ``year-changed``, ``last-year`` (its own), ``last-year-other`` (another unit's) or ``each-other``."""
+        if not self.last_year:
+            return "each-other"
+        if self.other_unit is not None and self.unit != self.other_unit:
+            return "last-year-other"
+        return "year-changed" if self.year_changed else "last-year"
 
 
 class Finding(NamedTuple):

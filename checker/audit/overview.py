@@ -139,8 +139,13 @@ def _findings(store: Store) -> Iterator[Finding]:
 
 def _similar(store: Store) -> Iterator[Similar]:
     rows = store.connection.execute(
-        "SELECT report, other, share, last_year, year_changed, passages FROM similar ORDER BY seq"
+        "SELECT s.report, s.other, s.share, s.last_year, s.year_changed, s.passages, coalesce(a.unit, r.issuer), "
+        "coalesce(b.unit, o.issuer) FROM similar s "
+        "LEFT JOIN reports r ON r.path = s.report AND r.earlier = 0 "
+        "LEFT JOIN matches a ON a.report = s.report AND a.counts "
+        "LEFT JOIN reports o ON o.path = s.other AND o.earlier = s.last_year "
+        "LEFT JOIN matches b ON b.report = s.other AND b.counts ORDER BY s.seq"
     )
-    for report, other, share, last_year, year_changed, passages in rows:
+    for report, other, share, last_year, year_changed, passages, unit, other_unit in rows:
         found = tuple(Passage(*passage) for passage in json.loads(passages or "[]"))
-        yield Similar(report, other, share, bool(last_year), bool(year_changed), found)
+        yield Similar(report, other, share, bool(last_year), bool(year_changed), found, unit, other_unit)

@@ -91,7 +91,11 @@ def _unreadable(store: Store, lang: str) -> list[str]:
         rows = store.connection.execute(
             "SELECT path FROM reports WHERE error = ? AND earlier = 0 ORDER BY path LIMIT ?", (error, _NAMED + 2)
         )
-        told = {"count": count, "reason": (reason or error).rstrip("。."), "names": _some([row[0] for row in rows], lang)}
+        told = {
+            "count": count,
+            "reason": (reason or error).rstrip("。."),
+            "names": _some([row[0] for row in rows], lang),
+        }
         lines.append(_INDENT + say("audit.unreadable.line", lang, **told))
     return lines
 

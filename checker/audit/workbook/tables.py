@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.audit.tally import with_roster
+from checker.audit.words import matched
 from checker.audit.workbook.table import HEAD, Column, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from checker.audit.model import Overview, Standing
-    from checker.audit.tally import Tally
+    from checker.audit.tally import Brief, Tally
     from checker.audit.words import Words
     from checker.audit.workbook.book import Book
 
     Sheet = Callable[[Book, Overview, Tally, Words], "Table"]
 
-_SURE = 0.8  # below it somebody should look
 _UNIT = (Column("unit", 26), Column("kind", 11), Column("region", 13))
 _GAPS = (
     *(Column("unit", 18), Column("report", 20), Column("counts", 7, "center"), Column("requirement", 15)),
@@ -98,22 +98,31 @@ def write_ranking(book: Book, overview: Overview, counted: Tally, words: Words) 
 def write_missing(book: Book, overview: Overview, counted: Tally, words: Words) -> Table:
     """The units of the roster that have not handed in."""
     columns = (
-        *(*_UNIT, Column("due", 13, "date"), Column("row", 9, "int"), Column("unreadable-files", 40)),
+        *(*_UNIT, Column("due", 13, "date"), Column("row", 9, "int"), Column("sent", 46)),
         *(Column("reminded", 12, "center"), Column("note", 26)),
     )
-    broken: dict[str, list[str]] = {}
+    sent: dict[str, list[str]] = {}
     for brief in counted.briefs.values():
-        if brief.error is not None and brief.unit is not None:
-            broken.setdefault(brief.unit, []).append(brief.path)
+        if brief.unit is not None:
+            sent.setdefault(brief.unit, []).append(f"{brief.path}{_why_not(book, words, brief)}")
     table = Table(book, "missing" if with_roster(overview) else "missing.no-roster", columns)
     table.choice("reminded", [book.text("reminded.no"), book.text("reminded.yes")])
     for one in overview.standings:
         if one.report is None:
             unit = one.unit
-            files = "\n".join(broken.get(unit.name, ()))
+            files = "\n".join(sent.get(unit.name, ()))
             table.row((unit.name, words.kind(unit.kind), unit.region, unit.due, unit.row or None, files, None, None))
     table.close()
     return table
+
+
+def _why_not(book: Book, words: Words, brief: Brief) -> str:
+    """Why a file does not count as its unit's report."""
+    if brief.error is not None:
+        return book.text("missing.unreadable", reason=brief.error.reason.rstrip("。."))
+    if brief.points is None:
+        return book.text("missing.genre", genre=words.known("genre", brief.genre))
+    return book.text("missing.year", year=brief.year)
 
 
 def write_late(book: Book, overview: Overview, counted: Tally, words: Words) -> Table:
@@ -167,22 +176,26 @@ def write_unreadable(book: Book, overview: Overview, counted: Tally, words: Word
 
 
 def write_matches(book: Book, overview: Overview, counted: Tally, words: Words) -> Table:
-    """How each file came to its unit, the doubtful ones first, and those that belong to nobody before them."""
+    """How each file came to its unit: those that belong to nobody and the doubtful ones first."""
     columns = (
         *(Column("report", 44), Column("unit", 28), Column("found", 34), Column("by", 12, "center")),
-        *(Column("sure", 9, "percent"), Column("check", 12, "center")),
+        *(Column("sure", 9, "percent"), Column("check", 12, "center"), Column("year", 8, "center")),
+        *(Column("genre", 14), Column("counts", 8, "center")),
     )
     table = Table(book, "matches", columns)
     look = book.text("match.look")
     table.colour("check", {look: "warning"})
-    matched = {match.report for match in overview.matches}
-    if overview.matches or overview.roster:
-        for brief in counted.briefs.values():
-            if brief.path not in matched and brief.unit is None:
-                table.row((brief.path, book.text("match.none"), brief.issuer or brief.title, None, None, look))
-    for match in sorted(overview.matches, key=lambda match: (match.sure, match.report)):
-        doubt = look if match.sure < _SURE else None
-        table.row((match.report, match.unit, match.words, words.known("audit.by", match.by), match.sure, doubt))
+    for one in matched(overview, counted, words):
+        brief = counted.report(one.path)
+        said = (
+            (None, None, None)
+            if brief is None or brief.error is not None
+            else (
+                *(str(brief.year) if brief.year is not None else None, words.known("genre", brief.genre)),
+                book.text("yes" if brief.counts else "no"),
+            )
+        )
+        table.row((one.path, one.unit, one.found, one.by, one.sure, look if one.doubtful else None, *said))
     table.close()
     return table
 
@@ -197,13 +210,14 @@ def write_similar(book: Book, overview: Overview, counted: Tally, words: Words) 
     table = Table(book, "similar", columns, printed=7)
     table.bars("share", 1, "#E7B7A5")
     for number, pair in enumerate(sorted(overview.similar, key=lambda pair: -pair.share), 1):
-        key = "year-changed" if pair.year_changed else "last-year" if pair.last_year else "each-other"
-        one, other = counted.report(pair.report), counted.report(pair.other)
-        head = (number, one.name if one else pair.report, other.name if other else pair.other, pair.share)
+        one, other = counted.report(pair.report), None if pair.last_year else counted.report(pair.other)
+        unit, peer = pair.unit or (one and one.name), pair.other_unit or (other and other.name)
+        head = (number, unit or pair.report, peer or pair.other, pair.share)
         for passage in pair.passages or (None,):
             texts = (passage.here, passage.there) if passage else (None, None)
-            table.row((*head, book.text(f"likeness.{key}"), *texts, pair.report, pair.other))
+            table.row((*head, book.text(f"likeness.{pair.kind}"), *texts, pair.report, pair.other))
     table.close()
+    table.count = len(overview.similar)
     return table
 
 
