@@ -191,7 +191,7 @@ class Overview(NamedTuple):
     ``entries`` gives every file anew at each call, one at a time: there may be many thousands, and nobody holds them all.
     They come in the order of ``standings``, those that count for no unit behind the others.  ``judged`` and ``passed``
     count files; what counts of them is told by ``standings``.
-    ``matches`` tells how each file came to its unit; ``kinds`` gives the titles of the ids that stand in ``kind``;
+    ``matches`` tells how each file came to its unit; ``kinds`` gives the titles of the ids that stand in ``kind``, ``genres`` of those in ``genre``;
     ``roster`` is the name of the roster's file, ``None`` where there was none.
     """
 
@@ -211,3 +211,4 @@ class Overview(NamedTuple):
     matches: tuple[Match, ...] = ()
     kinds: tuple[tuple[str, str], ...] = ()
     roster: str | None = None
+    genres: tuple[tuple[str, str], ...] = ()

@@ -113,6 +113,7 @@ def overview(store: Store) -> Overview:
         ),
         kinds=tuple((kind, title) for kind, title in store.noted("kinds") or ()),
         roster=store.noted("roster"),
+        genres=tuple((genre, title) for genre, title in store.noted("genres") or ()),
     )
 
 

@@ -169,5 +169,5 @@ def _summary(store: Store, *, whole: bool) -> Table:
         told.append((name, row[0] if row else None))
     if whole:
         twice = {row[0] for row in ask(store, "twice").rows}
-        told.insert(-2, ("twice", len(twice)))
+        told.insert([name for name, _ in told].index("late") + 1, ("twice", len(twice)))
     return Table(("item", "value"), [row for row in told if row[1] is not None])

@@ -13,13 +13,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.audit.model import Overview
-    from checker.audit.tally import Tally
+    from checker.audit.tally import Brief, Tally
 
 LETTERS = {letter: SYMBOLS[state] for letter, state in STATES.items()} | {" ": ""}
 """From the letter of a state to its sign."""
 
 
 _SURE = 0.8  # below it somebody should look
+
+
+def why_not(words: Words, brief: Brief, lang: str) -> str:
+    """Why a file does not count as the report of its unit, to stand behind its name."""
+    if brief.error is not None:
+        return say("audit.missing.unreadable", lang, reason=one_line(brief.error.reason).rstrip("。."))
+    if brief.points is None:
+        genre = words.genre(brief.genre)
+        return say("audit.missing.genre", lang, genre=genre) if genre else say("audit.missing.text", lang)
+    return say("audit.missing.year", lang, year=brief.year)
 
 
 class Matched(NamedTuple):
@@ -61,12 +71,17 @@ class Words:
 
     def __init__(self, overview: Overview, lang: str) -> None:
         self._kinds = dict(overview.kinds)
+        self._genres = dict(overview.genres)
         self._titles = {one.rule: one.title for one in overview.requirements}
         self._lang = lang
 
     def kind(self, kind: str | None) -> str:
         """The title of a kind of filer, else what the roster says."""
         return one_line(self._kinds.get(kind or "", kind or ""))
+
+    def genre(self, genre: str | None) -> str:
+        """The title of a kind of text, else its id."""
+        return one_line(self._genres.get(genre or "", genre or ""))
 
     def rule(self, rule: str) -> str:
         """The title of a requirement, else its id."""

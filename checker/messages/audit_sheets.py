@@ -187,6 +187,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "audit.match.none": ("（认不出单位）", "(no unit)"),
     "audit.match.outside": ("（名单外）", "(off the roster)"),
     "audit.missing.unreadable": ("（读不了：{reason}）", " (unreadable: {reason})"),
+    "audit.missing.text": ("（不是年度报告）", " (no annual report)"),
     "audit.missing.year": ("（是{year}年度的）", " (on {year})"),
     "audit.missing.genre": ("（不是年度报告，是{genre}）", " (no annual report but {genre})"),
     "audit.by.issuer": ("落款单位", "issuer"),

@@ -28,10 +28,7 @@ ROSTER = """单位名称,类别,所属地区,报送时限
 
 def report(unit: str, year: int = 2025, *, cause: bool = True) -> str:
     """A report of *unit* on *year*, the same as others but for what the years and the name of the unit are."""
-    text = BEST.replace("东安县应急管理局", unit)
-    for old in (2026, 2025, 2024):
-        text = text.replace(str(old), f"<{old - 2025 + year}>")
-    text = re.sub(r"<(\d+)>", r"\1", text)
+    text = re.sub(r"202[456]", lambda found: str(int(found[0]) - 2025 + year), BEST.replace("东安县应急管理局", unit))
     return text if cause else "\n".join(line for line in text.splitlines() if "原因" not in line)
 
 
@@ -105,10 +102,77 @@ def test_a_roster_names_a_region_everywhere(desk):
     assert {unit: region for unit, region in matrix.items() if unit in regions} == regions
 
 
-def test_an_unchanged_run_judges_nothing(desk, tmp_path):
+def test_an_unchanged_run_judges_nothing(tmp_path):
     """Not even what lies in an archive behind a password."""
     (tmp_path / "包.zip").write_bytes(encrypted())
     for again in (False, True):
         _, told, _ = checker(tmp_path / "包.zip", "--out", tmp_path / "结果", *TODAY)
         assert "读不了 1 份" in told
         assert ("这次检查 0 份" in told) == again
+
+
+def test_a_unit_without_a_report_and_what_it_sent_are_told(desk, capsys):
+    folder, _ = desk
+    _, missing = ask(folder, capsys, "missing")
+    told = {row["unit"]: (row["sent"], row["sent_year"], bool(row["reason"])) for row in missing}
+    assert told == {
+        "某市水利局": ("水利局.txt", "2024", False),
+        "某市审计局": ("某市审计局.docx", None, True),
+        "某市统计局": (None, None, False),
+    }
+    status, found = ask(folder, capsys, "unit", "--unit", "统计局")
+    assert (status, [(row["year"], row["status"]) for row in found]) == (0, [(2025, "missing")])
+    _, found = ask(folder, capsys, "unit", "--unit", "水利局")
+    assert [(row["year"], row["status"]) for row in found] == [(2025, "missing"), (2024, "other")]
+    sent = {row["单位"]: row["报来的文件（为什么不算）"] for row in sheet(folder, "未报送")}
+    assert sent["某市水利局"] == "水利局.txt（是2024年度的）"
+    assert sent["某市审计局"].startswith("某市审计局.docx（读不了：")
+    years = {row["报告文件"]: (row["年度"], row["文种"], row["计入"]) for row in sheet(folder, "匹配")}
+    assert years["水利局.txt"][0::2] == ("2024", "否")
+    assert years["z司法局.txt"] == ("2025", "法治政府建设年度报告", "是")
+
+
+def test_questions_are_answered_from_what_counts(desk, capsys):
+    folder, _ = desk
+    _, found = ask(folder, capsys, "summary")
+    told = {row["item"]: row["value"] for row in found}
+    assert [told[name] for name in ("units", "filed", "missing", "outside", "twice")] == [5, 2, 3, 1, 1]
+    assert told["passed"] + told["failed"] == told["counted"] == 3
+    _, twice = ask(folder, capsys, "twice")
+    assert [(row["path"], row["counted"]) for row in twice] == [("z司法局.txt", 1), ("a司法局（征求意见稿）.txt", 0)]
+    status, failing = ask(folder, capsys, "failing", "--rule", "part-causes")
+    assert not {row["path"] for row in failing} & {"a司法局（征求意见稿）.txt", "水利局.txt"}
+    _, late = ask(folder, capsys, "late")
+    assert len(late) == told["late"]
+    _, ranking = ask(folder, capsys, "ranking")
+    assert all(row["days_late"] is None or row["days_late"] > 0 for row in ranking)
+
+
+@pytest.mark.parametrize("what", ["stopped", "shard"])
+def test_a_store_that_is_not_whole_says_so(desk, tmp_path, capsys, what):
+    folder, _ = desk
+    arguments = ("--shard", "1/2") if what == "shard" else ()
+    checker(folder / "报送", "--out", tmp_path / "结果", "--year", 2025, *arguments, *TODAY)
+    if what == "stopped":
+        store = Store(str(tmp_path / "结果" / NAME), writable=True)
+        store.note(finished=False)
+        store.close()
+    for question in ("missing", "ranking", "similar", "findings", "late", "twice"):
+        assert main.run(["audit", "query", str(tmp_path / "结果"), question]) == 2
+        out, err = capsys.readouterr()
+        assert not out
+        assert ("merge" if what == "shard" else "接着做") in err
+    main.run(["audit", "query", str(tmp_path / "结果"), "summary"])
+    out, err = capsys.readouterr()
+    assert "没有报送" not in out
+    assert "注意" in err
+    main.run(["audit", "query", str(tmp_path / "结果"), "unit", "--unit", "统计局"])
+    assert "没有报送" not in capsys.readouterr().out
+
+
+def test_a_draft_is_not_like_its_final_text(desk, capsys):
+    """Pairs of one unit are none; others that copy are found all the same."""
+    folder, _ = desk
+    _, pairs = ask(folder, capsys, "similar")
+    assert pairs
+    assert all(row["unit"] != row["other_unit"] for row in pairs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import zipfile
@@ -82,6 +83,7 @@ def test_the_sheets_are_set_up_for_reading_and_for_paper(books):
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.page_setup.fitToHeight == (None if sheet.title == "总览" else 0)  # None is one page
         assert "&P" in str(sheet.oddFooter.center.text)
+        assert re.search(r"&9(?=\d)", f"{sheet.HeaderFooter.oddHeader}{sheet.HeaderFooter.oddFooter}") is None
         assert sheet.freeze_panes
     for name in TABLES:
         sheet = book[name]
@@ -171,7 +173,7 @@ def test_tables_tell_who_is_missing_late_and_twice_and_what_cannot_be_read(books
     path = books["small"]
     missing = rows(path, "未报送")
     assert [row["单位"] for row in missing] == ["某市审计局", "某市统计局"]
-    assert missing[0]["读不了的文件"] == "reports/审计局.pdf"
+    assert missing[0]["报来的文件（为什么不算）"] == "reports/审计局.pdf（读不了：文件加了密码，打不开）"
     assert missing[0]["应报日期"] == datetime(2025, 1, 31)
     (late,) = rows(path, "迟报")
     assert (late["单位"], late["迟报天数"], late["报告日期"]) == ("某市水利局", 19, datetime(2025, 2, 19))
@@ -183,6 +185,7 @@ def test_tables_tell_who_is_missing_late_and_twice_and_what_cannot_be_read(books
         row["把握"] for row in matches if row["把握"] is not None
     )
     assert [row["情形"] for row in rows(path, "相似")] == ["只改了年份", "单位之间", "单位之间"]
+    assert {row["单位"] for row in rows(path, "重复报送")} == {"某市教育局"}
     assert len(rows(path, "跨报告问题")) == 3
 
 

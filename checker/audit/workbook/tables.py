@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.audit.tally import with_roster
-from checker.audit.words import matched
+from checker.audit.words import matched, why_not
 from checker.audit.workbook.table import HEAD, Column, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from checker.audit.model import Overview, Standing
-    from checker.audit.tally import Brief, Tally
+    from checker.audit.tally import Tally
     from checker.audit.words import Words
     from checker.audit.workbook.book import Book
 
@@ -104,7 +104,7 @@ def write_missing(book: Book, overview: Overview, counted: Tally, words: Words) 
     sent: dict[str, list[str]] = {}
     for brief in counted.briefs.values():
         if brief.unit is not None:
-            sent.setdefault(brief.unit, []).append(f"{brief.path}{_why_not(book, words, brief)}")
+            sent.setdefault(brief.unit, []).append(f"{brief.path}{why_not(words, brief, book.lang)}")
     table = Table(book, "missing" if with_roster(overview) else "missing.no-roster", columns)
     table.choice("reminded", [book.text("reminded.no"), book.text("reminded.yes")])
     for one in overview.standings:
@@ -114,15 +114,6 @@ def write_missing(book: Book, overview: Overview, counted: Tally, words: Words) 
             table.row((unit.name, words.kind(unit.kind), unit.region, unit.due, unit.row or None, files, None, None))
     table.close()
     return table
-
-
-def _why_not(book: Book, words: Words, brief: Brief) -> str:
-    """Why a file does not count as its unit's report."""
-    if brief.error is not None:
-        return book.text("missing.unreadable", reason=brief.error.reason.rstrip("。."))
-    if brief.points is None:
-        return book.text("missing.genre", genre=words.known("genre", brief.genre))
-    return book.text("missing.year", year=brief.year)
 
 
 def write_late(book: Book, overview: Overview, counted: Tally, words: Words) -> Table:
@@ -191,7 +182,7 @@ def write_matches(book: Book, overview: Overview, counted: Tally, words: Words) 
             (None, None, None)
             if brief is None or brief.error is not None
             else (
-                *(str(brief.year) if brief.year is not None else None, words.known("genre", brief.genre)),
+                *(str(brief.year) if brief.year is not None else None, words.genre(brief.genre)),
                 book.text("yes" if brief.counts else "no"),
             )
         )
