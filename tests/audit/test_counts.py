@@ -140,7 +140,7 @@ def test_questions_are_answered_from_what_counts(desk, capsys):
     assert told["passed"] + told["failed"] == told["counted"] == 3
     _, twice = ask(folder, capsys, "twice")
     assert [(row["path"], row["counted"]) for row in twice] == [("z司法局.txt", 1), ("a司法局（征求意见稿）.txt", 0)]
-    status, failing = ask(folder, capsys, "failing", "--rule", "part-causes")
+    _, failing = ask(folder, capsys, "failing", "--rule", "part-causes")
     assert not {row["path"] for row in failing} & {"a司法局（征求意见稿）.txt", "水利局.txt"}
     _, late = ask(folder, capsys, "late")
     assert len(late) == told["late"]

@@ -16,7 +16,7 @@ from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.audit.likeness.masking import own_names, unnamed
-from checker.audit.model import Similar
+from checker.audit.model import Passage, Similar
 from checker.audit.stages import untold, watched
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from checker.audit.likeness.shingles import Packed, Shingles
-    from checker.audit.model import Passage
     from checker.audit.stages import Told
 
 _FEW = 5.0
@@ -36,7 +35,7 @@ each other are found, and a template given to all of them is not; of 10,000 a te
 _OWN = 0.25
 """A text of which less than this is its own is compared whole: a template is a skeleton, not the report."""
 _SHOWN = 12
-_LOOKED_AT = 5
+_LOOKED_AT = 3
 """Times as many passages are looked at as are shown: some of them many others have too."""
 _COUNTED = 32
 """With so many others, those that promise most, a text is compared: where there are more, it is one of a crowd."""
@@ -243,9 +242,28 @@ class _Collection:
 
         here, there = self._texts[one], self._texts[other]
         found = shared_passages(self._read(there), self._read(here), names=names, most=_SHOWN * _LOOKED_AT)
-        own = found if self._rare[one] is None else [passage for passage in found if self._is_rare(one, passage.here)]
+        own = found if self._rare[one] is None else tuple(filter(None, (self._own_part(one, part) for part in found)))
         longest = sorted(own or found, key=lambda passage: -len(passage.here))[:_SHOWN]
         return tuple(sorted(longest, key=lambda passage: passage.here_start))
+
+    def _own_part(self, number: int, passage: Passage) -> Passage | None:
+        """A passage of a text without the sentences at its ends that very many have; ``None`` where they all do."""
+        from checker.audit.likeness.passages import sentence_spans
+
+        here, there = (sentence_spans(words) for words in (passage.here, passage.there))
+        rare = [at for at, (start, end) in enumerate(here) if self._is_rare(number, passage.here[start:end])]
+        if not rare:
+            return None
+        if len(here) != len(there) or len(rare) == len(here):
+            return passage
+        (first, _), (_, last) = here[rare[0]], here[rare[-1]]
+        (other_first, _), (_, other_last) = there[rare[0]], there[rare[-1]]
+        return Passage(
+            passage.here[first:last],
+            passage.there[other_first:other_last],
+            passage.here_start + first,
+            passage.there_start + other_first,
+        )
 
     def _is_rare(self, number: int, words: str) -> bool:
         """Whether at least half of *words*, a part of a text, stands in few texts."""
@@ -255,7 +273,7 @@ class _Collection:
         every = shingles(unnamed(words, known.names))
         frequencies = self._frequencies[known.earlier]
         rare = frequencies.rare(every, max(_FEW, _ROOTS * sqrt(frequencies.texts)))
-        return not len(every) or 2 * int(rare.sum()) >= len(every)
+        return bool(len(every)) and 2 * int(rare.sum()) >= len(every)
 
     def _same(self, one: int, other: int) -> float:
         """How much two texts have in common of all their words, those of many texts too."""
