@@ -94,7 +94,7 @@ _COUNTS = "SELECT count(*) FROM standings WHERE report IS NOT NULL"
 _UNITS = {
     "units": "SELECT nullif(count(*), 0) FROM units",
     "filed": f"SELECT CASE WHEN (SELECT count(*) FROM units) THEN ({_COUNTS} AND unit IN (SELECT name FROM units)) END",
-    "missing": "SELECT count(*) FROM v_not_submitted",
+    "missing": "SELECT CASE WHEN (SELECT count(*) FROM units) THEN count(*) END FROM v_not_submitted",
     "outside": f"SELECT nullif(({_COUNTS} AND unit NOT IN (SELECT name FROM units)), 0) FROM "
     "(SELECT count(*) AS listed FROM units) WHERE listed",
     "late": f"{_COUNTS} AND days_late > 0",

@@ -48,6 +48,7 @@ def query(path: str, question: Question, form: str, lang: str) -> int:
         table = ask(store, question.name, rule=question.rule, unit=question.unit)
         kinds = dict(store.noted("kinds") or ())
         why = unfinished(store)
+        listed = store.connection.execute("SELECT count(*) FROM units").fetchone()[0]
     if why is not None:
         note(say(f"query.{why}", lang, path=safe.line(path)))
     if form != "json" and "kind" in table.columns:
@@ -61,7 +62,8 @@ def query(path: str, question: Question, form: str, lang: str) -> int:
     elif table.rows:
         streams.put("\n".join(_lines(table, lang)) + "\n")
     else:
-        note(say("query.none", lang))
+        unknown = question.name == "missing" and not listed
+        note(say("query.no-roster" if unknown else "query.none", lang))
     return FOUND if table.rows else NONE
 
 

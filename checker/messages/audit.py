@@ -140,6 +140,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "This is share {number} of {shares}. When all are done, gather their audit.sqlite and run: checker audit merge … --out FOLDER",
     ),
     # Queries.
+    "query.no-roster": (
+        "检查时没有给单位名单，不知道谁没有报送。用 --roster 名单 再运行一次检查。",
+        "The audit was run without a roster, so that nobody can be missing. Run it again with --roster.",
+    ),
     "query.none": ("没有这样的记录。", "There is no such record."),
     "query.column.path": ("文件", "file"),
     "query.stopped": (

@@ -176,3 +176,21 @@ def test_a_draft_is_not_like_its_final_text(desk, capsys):
     _, pairs = ask(folder, capsys, "similar")
     assert pairs
     assert all(row["unit"] != row["other_unit"] for row in pairs)
+
+
+def test_without_a_roster_nobody_is_missing(desk, tmp_path, capsys):
+    """And one meaning of what was sent twice holds, by the names that reports themselves give."""
+    folder, _ = desk
+    checker(folder / "报送", "--out", tmp_path / "结果", "--year", 2025, *TODAY)
+    assert main.run(["audit", "query", str(tmp_path / "结果"), "missing"]) == 1
+    assert "--roster" in capsys.readouterr().err
+    _, found = ask(tmp_path, capsys, "summary")
+    told = {row["item"]: row["value"] for row in found}
+    assert "missing" not in told
+    assert (told["counted"], told["twice"]) == (3, 1)
+    assert {row["单位"] for row in sheet(tmp_path, "重复报送")} == {"某市司法局"}
+    _, findings = ask(tmp_path, capsys, "findings")
+    assert [row["unit"] for row in findings if row["rule"] == "submitted-twice"] == ["某市司法局"]
+    assert {row["单位"] for row in sheet(tmp_path, "匹配")} == {
+        *("某市司法局", "某市民政局", "某市水利局", "某市气象局", "（认不出单位）"),
+    }
