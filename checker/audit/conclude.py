@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.audit import overview
 from checker.audit.stages import untold
@@ -13,14 +13,13 @@ from checker.render import words
 from checker.rulebook.load import DEFAULT_PACK, load_pack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from checker.audit.likeness.search import Text
     from checker.audit.matching import Candidate
     from checker.audit.model import Entry, Finding, Match, Similar, Standing, Unit
     from checker.audit.stages import Told
     from checker.audit.store import Store
-    from checker.rulebook.model import Pack
 
 
 class Closing(NamedTuple):
@@ -97,7 +96,8 @@ def conclude(store: Store, closing: Closing, told: Told = untold) -> None:
     title = closing.title or (
         say("audit.title", closing.lang, year=year) if year else say("audit.title.plain", closing.lang)
     )
-    store.note(title=title, year=year, made=closing.made, kinds=_kinds(pack, closing.lang), roster=closing.roster)
+    kinds, genres = (_titles(ids, closing.lang) for ids in (pack.filers, pack.genres))
+    store.note(title=title, year=year, made=closing.made, kinds=kinds, genres=genres, roster=closing.roster)
     store.note(strange_dues=[len(strange), min(strange, default=None)])
 
 
@@ -156,11 +156,11 @@ def _texts(store: Store, units: Sequence[Unit], *, earlier: bool) -> Iterator[Te
     for path, body, name, issuer, region in found:
         unit = known.get(name)
         names = [issuer, region, *((*unit.aliases, unit.region) if unit else ())]
-        yield Text(path, rows.unpacked(body), name, tuple(filter(None, names)))
+        yield Text(path, rows.unpacked(body), name or issuer, tuple(filter(None, names)))
 
 
-def _kinds(pack: Pack, lang: str) -> list[tuple[str, str]]:
-    return [(kind, words.titled(pack.filers, kind, lang)) for kind in pack.filers]
+def _titles(ids: Mapping[str, Mapping[str, Any]], lang: str) -> list[tuple[str, str]]:
+    return [(one, words.titled(ids, one, lang)) for one in ids]
 
 
 def _unit_row(seq: int, unit: Unit) -> tuple[object, ...]:

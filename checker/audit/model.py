@@ -103,6 +103,7 @@ class Entry(NamedTuple):
     gaps: tuple[Gap, ...]
     error: Unreadable | None
     digest: str | None = None
+    genre: str | None = None
 
 
 class Passage(NamedTuple):
@@ -118,7 +119,8 @@ class Similar(NamedTuple):
     """Two reports that are alike: ``share`` (0 to 1) of the words of ``report`` stand in ``other`` too.
 
     Years, numbers, names of units and the phrases that every report must use are not counted.  ``last_year`` tells that
-    *other* is an earlier report; ``year_changed`` that it is the same text but for its years.
+    *other* is an earlier report; ``year_changed`` that it is the same text but for its years.  ``unit`` and
+    ``other_unit`` are whose they are, as far as it is known.
     """
 
     report: str
@@ -127,6 +129,17 @@ class Similar(NamedTuple):
     last_year: bool
     year_changed: bool
     passages: tuple[Passage, ...]
+    unit: str | None = None
+    other_unit: str | None = None
+
+    @property
+    def kind(self) -> str:
+        """What it is: ``year-changed``, ``last-year`` (its own), ``last-year-other`` (another unit's) or ``each-other``."""
+        if not self.last_year:
+            return "each-other"
+        if self.other_unit is not None and self.unit != self.other_unit:
+            return "last-year-other"
+        return "year-changed" if self.year_changed else "last-year"
 
 
 class Finding(NamedTuple):
@@ -159,7 +172,8 @@ class Requirement(NamedTuple):
 class Standing(NamedTuple):
     """One unit, or one issuer that no roster names, among its like.
 
-    ``report`` is the report that counts for it (``None``: not submitted); ``rank`` counts from 1 within the same kind
+    ``unit`` has the row 0 where no roster names it.  ``report`` is the report that counts for it (``None``: not
+    submitted); ``rank`` counts from 1 within the same kind
     and region, equals share a rank; ``days_late`` is positive after the due date, ``None`` where a date is missing;
     ``points_before`` is last year's score.
     """
@@ -180,7 +194,9 @@ class Overview(NamedTuple):
     """All that is shown of an audit.
 
     ``entries`` gives every file anew at each call, one at a time: there may be many thousands, and nobody holds them all.
-    ``matches`` tells how each file came to its unit; ``kinds`` gives the titles of the ids that stand in ``kind``;
+    They come in the order of ``standings``, those that count for no unit behind the others.  ``judged`` and ``passed``
+    count files; what counts of them is told by ``standings``.
+    ``matches`` tells how each file came to its unit; ``kinds`` gives the titles of the ids that stand in ``kind``, ``genres`` of those in ``genre``;
     ``roster`` is the name of the roster's file, ``None`` where there was none.
     """
 
@@ -200,3 +216,4 @@ class Overview(NamedTuple):
     matches: tuple[Match, ...] = ()
     kinds: tuple[tuple[str, str], ...] = ()
     roster: str | None = None
+    genres: tuple[tuple[str, str], ...] = ()

@@ -41,6 +41,7 @@ class Opener:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._open: dict[tuple[str, tuple[int, ...]], Container] = {}
+        self._hashed = ("", "")
 
     def open(self, path: str, members: tuple[int, ...]) -> Opened:
         """What is at *path*, or at *members* in the archive there.  :raises UnreadableError: where it cannot be had."""
@@ -63,12 +64,22 @@ class Opener:
         """Hash and size of what could not be opened, as far as they can be had."""
         try:
             if members:
-                data = self._container(path, members[:-1]).read(members[-1], self._most(members))
-                return sha256(data).hexdigest(), len(data)
+                try:
+                    data = self._container(path, members[:-1]).read(members[-1], self._most(members))
+                    return sha256(data).hexdigest(), len(data)
+                except UnreadableError:  # behind a password: it is the same while the archive is
+                    return sha256(f"{self._whole(path)} {members}".encode()).hexdigest(), 0
             with _file(path) as file:
                 return _digest(file), os.fstat(file.fileno()).st_size
         except (UnreadableError, OSError):
             return None, 0
+
+    def _whole(self, path: str) -> str:
+        """The hash of the file at *path*; that of the last one is kept, for its members follow each other."""
+        if self._hashed[0] != path:
+            with _file(path) as file:
+                self._hashed = path, _digest(file)
+        return self._hashed[1]
 
     def _opened(self, path: str, members: tuple[int, ...], data: bytes, kind: str | None) -> Opened:
         if kind is None:

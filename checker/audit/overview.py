@@ -28,9 +28,15 @@ if TYPE_CHECKING:
 
 _ENTRY = (
     "SELECT r.id, r.path, m.unit, r.issuer, r.title, r.kind, r.region, r.year, r.date, r.published, r.format, "
-    "r.characters, r.pack, r.verdict, r.points, r.uncapped, r.grade, r.cap, r.text_digest, r.error, r.reason, r.remedy "
-    "FROM reports r LEFT JOIN matches m ON m.report = r.path AND m.counts WHERE r.earlier = ? ORDER BY r.path, r.id"
+    "r.characters, r.pack, r.verdict, r.points, r.uncapped, r.grade, r.cap, r.text_digest, r.genre, r.error, r.reason, "
+    "r.remedy FROM reports r LEFT JOIN matches m ON m.report = r.path AND m.counts "
 )
+_BY_NAME = "WHERE r.earlier = ? ORDER BY r.path, r.id"
+_BY_UNIT = (
+    "LEFT JOIN standings s ON s.report = r.path AND r.earlier = 0 LEFT JOIN standings u ON u.unit = m.unit "
+    "WHERE r.earlier = ? ORDER BY s.seq IS NULL, s.seq, u.seq IS NULL, u.seq, r.path, r.id"
+)
+"""Reports that count in the order of the standings, the others behind them."""
 _ITEMS = (
     "SELECT rule, state, severity, earned, possible, gain, rank, seq, message, place, quote, fix FROM items "
     "WHERE report = ? ORDER BY seq"
@@ -41,28 +47,29 @@ _Rules = dict[tuple[str, int], tuple[str, str]]
 
 
 def entries(store: Store, *, earlier: bool = False, brief: bool = False) -> Iterator[Entry]:
-    """Every file in the order of names, one at a time; with *earlier* those of the year before.
+    """Every file, one at a time; with *earlier* those of the year before.
 
-    A *brief* entry has neither marks nor gaps.
+    Those that count for a unit come first, in the order of the standings.  A *brief* entry has neither marks nor gaps;
+    standings are made of these, which are in the order of names.
     """
     run = store.connection.execute
     rules: _Rules = {
         (pack, seq): (basis or "", effort or "")
         for pack, seq, basis, effort in run("SELECT pack, seq, basis, effort FROM rules")
     }
-    for row in run(_ENTRY, (int(earlier),)):
+    for row in run(_ENTRY + (_BY_NAME if brief or earlier else _BY_UNIT), (int(earlier),)):
         yield _entry(store.connection, row, rules, brief=brief)
 
 
 def _entry(connection: sqlite3.Connection, row: tuple[Any, ...], rules: _Rules, *, brief: bool) -> Entry:
-    key, *facts, digest, error, reason, remedy = row
+    key, *facts, digest, genre, error, reason, remedy = row
     pack = facts[11]
     found = [] if brief else connection.execute(_ITEMS, (key,)).fetchall()
     marks = tuple(Mark(*item[:5]) for item in found)
     told = sorted((item for item in found if item[6] is not None), key=_rank)
     gaps = tuple(_gap(item, *rules.get((pack, item[7]), ("", ""))) for item in told)
     failed = Unreadable(error, reason or "", remedy or "") if error is not None else None
-    return Entry._make([*facts, marks, gaps, failed, digest])
+    return Entry._make([*facts, marks, gaps, failed, digest, genre])
 
 
 def _gap(item: tuple[Any, ...], basis: str, effort: str) -> Gap:
@@ -117,6 +124,7 @@ def overview(store: Store) -> Overview:
         ),
         kinds=tuple((kind, title) for kind, title in store.noted("kinds") or ()),
         roster=store.noted("roster"),
+        genres=tuple((genre, title) for genre, title in store.noted("genres") or ()),
     )
 
 
@@ -143,8 +151,13 @@ def _findings(store: Store) -> Iterator[Finding]:
 
 def _similar(store: Store) -> Iterator[Similar]:
     rows = store.connection.execute(
-        "SELECT report, other, share, last_year, year_changed, passages FROM similar ORDER BY seq"
+        "SELECT s.report, s.other, s.share, s.last_year, s.year_changed, s.passages, coalesce(a.unit, r.issuer), "
+        "coalesce(b.unit, o.issuer) FROM similar s "
+        "LEFT JOIN reports r ON r.path = s.report AND r.earlier = 0 "
+        "LEFT JOIN matches a ON a.report = s.report AND a.counts "
+        "LEFT JOIN reports o ON o.path = s.other AND o.earlier = s.last_year "
+        "LEFT JOIN matches b ON b.report = s.other AND b.counts ORDER BY s.seq"
     )
-    for report, other, share, last_year, year_changed, passages in rows:
+    for report, other, share, last_year, year_changed, passages, unit, other_unit in rows:
         found = tuple(Passage(*passage) for passage in json.loads(passages or "[]"))
-        yield Similar(report, other, share, bool(last_year), bool(year_changed), found)
+        yield Similar(report, other, share, bool(last_year), bool(year_changed), found, unit, other_unit)

@@ -47,7 +47,7 @@ def merged(store: Store, paths: Sequence[str]) -> None:
             with closing(Store(path)) as other:
                 for table in (*schema.PER_REPORT, "rules"):
                     _copy(other, store, table)
-    store.note(**notes[0] | {"shard": None, "finished": True})
+    store.note(**notes[0] | {"shard": None, "finished": True, "concluded": False})
 
 
 def _copy(other: Store, store: Store, table: str) -> None:

@@ -13,13 +13,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from checker.audit.across import Evidence
-    from checker.audit.model import Match
+    from checker.audit.model import Entry, Match
     from checker.rulebook.model import Pack
 
 
 def standings(pack: Pack, evidence: Evidence, matches: Iterable[Match] = ()) -> tuple[Standing, ...]:
-    """Every unit of the roster in its order, then every issuer that it does not name.
+    """Every unit of the roster in its order, then every issuer that it does not name, then reports that name nobody.
 
+    The last stand for themselves, called by their file and without a rank.  The reports of standings are those that
+    count: one a unit, of the year that is asked for.
     Units of one kind and region are ranked by the points of the report that counts; those without one have no rank.
     ``among`` is the number of units that are ranked together.  *matches* tell how sure it is whose a report is.
     """
@@ -35,8 +37,21 @@ def standings(pack: Pack, evidence: Evidence, matches: Iterable[Match] = ()) -> 
             ranked.setdefault(_like(row), []).append(row.points)
     for points in ranked.values():
         points.sort()
-    return tuple(
+    placed = [
         _placed(row, ranked.get(_like(row), [])) for row in rows if row.unit.name in named or row.report is not None
+    ]
+    return (*placed, *map(_alone, known.nameless))
+
+
+def _alone(entry: Entry) -> Standing:
+    """A report of nobody knows whom."""
+    unit = Unit(entry.path, kind=entry.kind, region=entry.region)
+    return Standing(
+        *(unit, entry.path, None, entry.points, entry.grade, entry.verdict),
+        rank=None,
+        among=0,
+        days_late=None,
+        points_before=None,
     )
 
 

@@ -25,9 +25,14 @@ class Submissions:
         self._drafts = tuple(drafts)
         self._entries: dict[str, list[Entry]] = {name: [] for name in self._units}
         self._names: dict[str, str] = {}
+        self.nameless: list[Entry] = []
+        """Reports that count and of which nobody knows whose they are."""
         for entry in entries:
             name = entry.unit or entry.issuer
-            if name is not None:
+            if name is None:
+                if self._counts(entry):
+                    self.nameless.append(entry._replace(marks=(), gaps=()))
+            else:
                 self._entries.setdefault(name, []).append(entry._replace(marks=(), gaps=()))
                 self._names[entry.path] = name
         for found in self._entries.values():

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from checker.audit.model import Entry, Overview, Standing, Unreadable
+    from checker.audit.model import Entry, Overview, Standing, Unit, Unreadable
 
 STATES = {"p": "pass", "a": "partial", "f": "fail", "s": "skip"}
 """The letter of a state in :attr:`Brief.states`; a requirement that was not judged is a space."""
@@ -23,7 +23,11 @@ _LETTERS = {state: letter for letter, state in STATES.items()}
 
 
 class Brief(NamedTuple):
-    """One file in short; ``states`` has a letter for each requirement, ``gaps`` counts by :data:`SEVERITIES`."""
+    """One file in short; ``states`` has a letter for each requirement, ``gaps`` counts by :data:`SEVERITIES`.
+
+    ``kind`` and ``region`` are the roster's where it names the unit and has them.  ``counts`` tells the one report of
+    a unit that is counted from drafts, second ones and those on another year.
+    """
 
     path: str
     unit: str | None
@@ -41,6 +45,8 @@ class Brief(NamedTuple):
     states: str
     gaps: tuple[int, int, int]
     error: Unreadable | None
+    genre: str | None = None
+    counts: bool = False
 
     @property
     def name(self) -> str:
@@ -49,19 +55,25 @@ class Brief(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One line of a table of units: who, and the report that counts; without a standing a file that belongs to nobody."""
+    """One line of a table of units: who, and the report that counts."""
 
     name: str
     kind: str | None
     region: str | None
-    standing: Standing | None
+    standing: Standing
     brief: Brief | None
 
 
 class Tally(NamedTuple):
-    """What one way through gives; ``rules`` counts the states (by letter) of each requirement, in their order."""
+    """What one way through gives; ``rules`` counts the states (by letter) of each requirement, in their order.
+
+    Only reports that count are counted, but for ``briefs``, which has every file, and ``others``: how many more were
+    judged.
+    """
 
     briefs: Mapping[str, Brief]
+    reports: int
+    others: int
     grades: Mapping[str, int]
     verdicts: Mapping[str, int]
     severities: Mapping[str, int]
@@ -70,43 +82,60 @@ class Tally(NamedTuple):
     average: float | None
     middle: float | None
     lines: tuple[Line, ...]
+    year: int | None = None
 
     def report(self, path: str | None) -> Brief | None:
         """The brief of the file at *path*."""
         return None if path is None else self.briefs.get(path)
 
     def twice(self) -> dict[str, list[Brief]]:
-        """The units that handed in more than one file, with the files."""
-        filed: dict[str, list[Brief]] = {}
+        """The units and issuers with more than one report on a year, and those reports, what counts first.
+
+        As the findings have it: a report that names no year is on the year asked for, and what is no report (or could
+        not be read) is no second one.
+        """
+        filed: dict[tuple[str, int | None], list[Brief]] = {}
         for brief in self.briefs.values():
-            if brief.unit is not None:
-                filed.setdefault(brief.unit, []).append(brief)
-        return {unit: briefs for unit, briefs in filed.items() if len(briefs) > 1}
+            if brief.points is not None and (brief.unit or brief.issuer):
+                year = self.year if brief.year is None else brief.year
+                filed.setdefault((brief.name, year), []).append(brief)
+        found: dict[str, list[Brief]] = {}
+        for (name, _), briefs in filed.items():
+            if len(briefs) > 1:
+                found.setdefault(name, []).extend(sorted(briefs, key=lambda brief: not brief.counts))
+        return found
 
 
-def with_roster(overview: Overview) -> bool:
-    """Whether it is known who must report; without a roster nobody is missing."""
-    return overview.roster is not None or any(one.unit.row for one in overview.standings)
-
-
-def numbers(overview: Overview, counted: Tally) -> dict[str, int | None]:
-    """What the first page of an audit counts, in its order; ``None`` where it cannot be known."""
+def figures(overview: Overview, counted: Tally) -> dict[str, int | None]:
+    """The numbers at the head of workbook and page; units that no roster names are not mixed with those that must report."""
     standings = overview.standings
-    filed = sum(one.report is not None for one in standings)
-    return {
-        "units": len(standings),
-        "filed": filed,
-        "missing": len(standings) - filed if with_roster(overview) else None,
+    filed = [one for one in standings if one.report is not None]
+    listed = [one for one in standings if one.unit.row]
+    units: dict[str, int | None]
+    if with_roster(overview):
+        sent = sum(bool(one.unit.row) for one in filed)
+        units = {"units": len(listed), "filed": sent, "missing": len(listed) - sent, "outside": len(filed) - sent}
+    else:
+        units = {"senders": len(filed), "missing": None}
+    passed = counted.verdicts.get("pass", 0)
+    return units | {
         "late": sum((one.days_late or 0) > 0 for one in standings),
         "twice": len(counted.twice()),
         "files": overview.files,
         "judged": overview.judged,
         "unreadable": overview.unreadable,
-        "passed": overview.passed,
-        "failed": overview.judged - overview.passed,
+        "counted": counted.reports,
+        "uncounted": counted.others,
+        "passed": passed,
+        "failed": counted.reports - passed,
         "gaps": counted.gaps,
         "findings": len(overview.findings),
     }
+
+
+def with_roster(overview: Overview) -> bool:
+    """Whether it is known who must report; without a roster nobody is missing."""
+    return overview.roster is not None or any(one.unit.row for one in overview.standings)
 
 
 def short_packs(overview: Overview) -> str:
@@ -123,11 +152,18 @@ def tally(overview: Overview) -> Tally:
     severities: Counter[str] = Counter()
     points: list[float] = []
     briefs: dict[str, Brief] = {}
+    chosen = {one.report for one in overview.standings}
+    units = {one.unit.name: one.unit for one in overview.standings}
+    others = 0
     for entry in overview.entries():
-        brief = briefs[entry.path] = _brief(entry, columns)
+        unit = units.get(entry.unit) if entry.unit is not None else None
+        brief = briefs[entry.path] = _brief(entry, columns, unit, counts=entry.path in chosen)
+        if not brief.counts:
+            others += entry.error is None
+            continue
         for counts, letter in zip(rules, brief.states, strict=True):
             counts[letter] += 1
-        verdicts["unreadable" if entry.error else entry.verdict or "fail"] += 1
+        verdicts[entry.verdict or "fail"] += 1
         severities.update(gap.severity for gap in entry.gaps)
         if entry.grade is not None:
             grades[entry.grade] += 1
@@ -135,6 +171,8 @@ def tally(overview: Overview) -> Tally:
             points.append(entry.points)
     return Tally(
         briefs=briefs,
+        reports=sum(verdicts.values()),
+        others=others,
         grades=grades,
         verdicts=verdicts,
         severities=severities,
@@ -143,34 +181,33 @@ def tally(overview: Overview) -> Tally:
         average=mean(points) if points else None,
         middle=median(points) if points else None,
         lines=tuple(_lines(overview.standings, briefs)),
+        year=overview.year,
     )
 
 
-def _brief(entry: Entry, columns: Mapping[str, int]) -> Brief:
+def _brief(entry: Entry, columns: Mapping[str, int], unit: Unit | None, *, counts: bool) -> Brief:
     states = [" "] * len(columns)
     for mark in entry.marks:
         if mark.rule in columns:
             states[columns[mark.rule]] = _LETTERS.get(mark.state, " ")
+    kind, region = (unit and unit.kind) or entry.kind, (unit and unit.region) or entry.region
     severities = [gap.severity for gap in entry.gaps]
     error, warning, advice = (severities.count(severity) for severity in SEVERITIES)
     return Brief(
-        *(entry.path, entry.unit, entry.issuer, entry.title, entry.kind, entry.region, entry.year, entry.date),
+        *(entry.path, entry.unit, entry.issuer, entry.title, kind, region, entry.year, entry.date),
         *(entry.verdict, entry.points, entry.uncapped, entry.grade, entry.cap),
         "".join(states),
         (error, warning, advice),
         entry.error,
+        entry.genre,
+        counts,
     )
 
 
 def _lines(standings: Iterable[Standing], briefs: Mapping[str, Brief]) -> Iterable[Line]:
-    """The units in the order given, then the judged files that count for none and are nobody's second ones."""
-    counted = set()
+    """The units in the order given."""
     for standing in standings:
         brief = briefs.get(standing.report) if standing.report is not None else None
         unit = standing.unit
         kind, region = unit.kind or (brief and brief.kind), unit.region or (brief and brief.region)
         yield Line(unit.name, kind or None, region or None, standing, brief)
-        counted.add(standing.report)
-    for brief in briefs.values():
-        if brief.path not in counted and brief.error is None and brief.unit is None:
-            yield Line(brief.name, brief.kind, brief.region, None, brief)

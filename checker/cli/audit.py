@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 QUESTIONS = (
-    *("summary", "ranking", "missing", "unreadable", "gaps", "failing", "unit", "similar", "findings"),
+    *("summary", "ranking", "missing", "late", "twice", "unreadable", "gaps", "failing", "unit", "similar", "findings"),
 )  # fmt: skip
 FORMATS = ("text", "csv", "json")
 

@@ -10,7 +10,7 @@ import sys
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from checker.audit.query import Table, ask
+from checker.audit.query import Table, ask, unfinished
 from checker.audit.store import NAME, Store
 from checker.cli import streams
 from checker.cli.tell import note
@@ -24,9 +24,14 @@ if TYPE_CHECKING:
 FOUND, NONE = 0, 1
 _WIDEST = 40  # columns of a cell, unless it is the last
 _GAP = "  "
-_FLAGS = ("last_year", "year_changed")
-_CODED = {"verdict": "verdict", "grade": "grade", "state": "state", "severity": "severity", "item": "query.summary"}
+_FLAGS = ("last_year", "year_changed", "counted")
+_CODED = {
+    **{name: name for name in ("verdict", "grade", "state", "severity")},
+    **{"item": "query.summary", "status": "query.status"},
+}
 """Columns whose values are keys of the catalogue."""
+_LONG = frozenset(("fix", "basis"))
+"""Columns that csv and JSON have and a terminal has not: what stands before them would be cut for their sake."""
 
 
 class Question(NamedTuple):
@@ -42,6 +47,10 @@ def query(path: str, question: Question, form: str, lang: str) -> int:
     with closing(Store(os.path.join(path, NAME) if os.path.isdir(path) else path)) as store:
         table = ask(store, question.name, rule=question.rule, unit=question.unit)
         kinds = dict(store.noted("kinds") or ())
+        why = unfinished(store)
+        listed = store.connection.execute("SELECT count(*) FROM units").fetchone()[0]
+    if why is not None:
+        note(say(f"query.{why}", lang, path=safe.line(path)))
     if form != "json" and "kind" in table.columns:
         at = table.columns.index("kind")
         table = table._replace(rows=[(*row[:at], kinds.get(row[at], row[at]), *row[at + 1 :]) for row in table.rows])
@@ -53,7 +62,8 @@ def query(path: str, question: Question, form: str, lang: str) -> int:
     elif table.rows:
         streams.put("\n".join(_lines(table, lang)) + "\n")
     else:
-        note(say("query.none", lang))
+        unknown = question.name == "missing" and not listed
+        note(say("query.no-roster" if unknown else "query.none", lang))
     return FOUND if table.rows else NONE
 
 
@@ -87,7 +97,8 @@ def _cell(table: Table, at: int, row: Sequence[Any], lang: str) -> str:
 def _lines(table: Table, lang: str) -> list[str]:
     """Columns side by side; what does not fit the terminal's width is cut, the last column first."""
     cells = [_headings(table, lang), *([_cell(table, at, row, lang) for at in range(len(row))] for row in table.rows)]
-    used = [at for at in range(len(table.columns)) if any(row[at] for row in cells[1:])]
+    shown = [at for at, name in enumerate(table.columns) if name not in _LONG]
+    used = [at for at in shown if any(row[at] for row in cells[1:])]
     widths = {at: min(_WIDEST, max(width(row[at]) for row in cells)) for at in used}
     room = streams.columns(sys.stdout) if streams.is_terminal(sys.stdout) else None
     lines = []

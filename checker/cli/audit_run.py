@@ -113,6 +113,7 @@ def _end(store: Store, closing: Closing, request: Request, ran: Ran) -> int:
         note(say("audit.comparing", request.lang))
         with following(request.lang) as told:
             conclude(store, closing, told)
+        store.note(concluded=True)
         note(say("audit.writing", request.lang))
         with following(request.lang) as told:
             written, failures, kept = write_all(store, request.out, closing, request.jobs or _cores(), told)
@@ -212,6 +213,7 @@ def _begin(store: Store, judging: Judging, request: Request, shard: Shard | None
 
     store.note(
         finished=False,
+        concluded=False,
         checker=__version__,
         packs=judging.packs(),
         options=judging.options(),

@@ -47,15 +47,18 @@ def summary(store: Store, written: Sequence[tuple[str, str]], ran: Ran, lang: st
     lines.append(say("audit.files", lang, **counts._asdict()))
     if ran.kept and ran.fresh + ran.kept:
         lines.append(say("audit.fresh", lang, fresh=ran.fresh, kept=ran.kept))
-    lines.append(say("audit.passed", lang, passed=counts.passed, failed=counts.judged - counts.passed))
-    lines += _unreadable(store, lang)
-    lines += _unreadable(store, lang, earlier=True)
     if ran.shard is None:
+        lines += _units(store, lang)
+        lines.append(_passed(store, counts.judged, lang))
+        lines += _unreadable(store, lang)
+        lines += _unreadable(store, lang, earlier=True)
         lines += _across(store, lang)
+    else:
+        lines.append(say("audit.passed", lang, passed=counts.passed, failed=counts.judged - counts.passed))
+        lines += _unreadable(store, lang)
     if ran.passed_over:
         kinds = sorted(ran.passed_over.items(), key=lambda kind: (-kind[1], kind[0]))
-        told = [f"{safe.line(_suffix(name, lang))} {count}" for name, count in kinds[:_NAMED]]
-        told += [say("audit.and-more", lang)] if len(kinds) > _NAMED else []
+        told = _some([f"{_suffix(name, lang)} {count}" for name, count in kinds], lang)
         lines.append(say("audit.passed-over", lang, count=sum(ran.passed_over.values()), kinds=told))
     lines.append(say("audit.outputs", lang))
     for key, path in [*written, ("store", store.path)]:
@@ -87,35 +90,62 @@ def _unreadable(store: Store, lang: str, *, earlier: bool = False) -> list[str]:
     ).fetchall()
     lines = [say("audit.unreadable.earlier" if earlier else "audit.unreadable", lang)] if kinds else []
     for error, count, reason in kinds:
-        names = [
-            safe.line(row[0])
-            for row in store.connection.execute(
-                "SELECT path FROM reports WHERE error = ? AND earlier = ? ORDER BY path LIMIT ?",
-                (error, int(earlier), _NAMED + 1),
-            )
-        ]
-        shown = names[:_NAMED] + ([say("audit.and-more", lang)] if len(names) > _NAMED else [])
-        told = {"count": count, "reason": (reason or error).rstrip("。."), "names": shown}
+        rows = store.connection.execute(
+            "SELECT path FROM reports WHERE error = ? AND earlier = ? ORDER BY path LIMIT ?",
+            (error, int(earlier), _NAMED + 2),
+        )
+        told = {
+            "count": count,
+            "reason": (reason or error).rstrip("。."),
+            "names": _some([row[0] for row in rows], lang),
+        }
         lines.append(_INDENT + say("audit.unreadable.line", lang, **told))
     return lines
 
 
-def _across(store: Store, lang: str) -> list[str]:
-    """What concerns units and several reports."""
-    lines = []
+def _some(names: Sequence[str], lang: str) -> list[str]:
+    """Some of *names*, and that there are more; nothing is left out for the sake of one."""
+    if len(names) <= _NAMED + 1:
+        return [safe.line(name) for name in names]
+    return [*map(safe.line, names[:_NAMED]), say("audit.and-more", lang)]
+
+
+def _units(store: Store, lang: str) -> list[str]:
+    """Who had to report, and who did; units that no roster names by themselves."""
     units = store.connection.execute("SELECT count(*) FROM units").fetchone()[0]
-    if units:
-        rows = store.connection.execute("SELECT unit FROM v_not_submitted").fetchall()
-        names = [safe.line(row[0]) for row in rows[:_NAMED]] + (
-            [say("audit.and-more", lang)] if len(rows) > _NAMED else []
-        )
-        key = "audit.missing" if rows else "audit.missing.none"
-        lines.append(say(key, lang, units=units, count=len(rows), names=names))
-        strange, example = store.noted("strange_dues") or (0, None)
-        if strange:
-            year = store.noted("year")
-            values = {"count": strange, "date": example, "year": year, "next": year + 1}
-            lines.append(say("audit.strange-dues", lang, **values))
+    if not units:
+        return []
+    missing = [row[0] for row in store.connection.execute("SELECT unit FROM v_not_submitted")]
+    sent = store.connection.execute("SELECT count(*) FROM standings WHERE report IS NOT NULL").fetchone()[0]
+    filed = units - len(missing)
+    told = {"units": units, "filed": filed, "count": len(missing), "names": _some(missing, lang)}
+    lines = [say("audit.missing" if missing else "audit.missing.none", lang, **told)]
+    if sent > filed:
+        lines.append(say("audit.outside", lang, count=sent - filed))
+    return lines + _strange_dues(store, lang)
+
+
+def _strange_dues(store: Store, lang: str) -> list[str]:
+    """That due dates of the roster are of another year, where they are."""
+    count, example = store.noted("strange_dues") or (0, None)
+    if not count:
+        return []
+    year = store.noted("year")
+    return [say("audit.strange-dues", lang, count=count, date=example, year=year, next=year + 1)]
+
+
+def _passed(store: Store, judged: int, lang: str) -> str:
+    """How the reports that count came out, and how many others there are."""
+    counted, passed = store.connection.execute(
+        "SELECT count(*), coalesce(sum(verdict = 'pass'), 0) FROM standings WHERE report IS NOT NULL"
+    ).fetchone()
+    told = {"counted": counted, "passed": passed, "failed": counted - passed, "others": judged - counted}
+    return say("audit.passed.counted" if judged > counted else "audit.passed", lang, **told)
+
+
+def _across(store: Store, lang: str) -> list[str]:
+    """What concerns several reports."""
+    lines = []
     for table in ("similar", "findings"):
         count = store.connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - ours
         if count:

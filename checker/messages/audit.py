@@ -18,9 +18,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "2 some files could not be read, there was nothing to check, or wrong use (the others are judged all the same).",
     ),
     "help.program.audit.query": (
-        "查询结果库。问题：summary 总体，ranking 排名，missing 没有报送的，unreadable 读不了的，gaps 各条要求有多少份不符合，"
+        "查询结果库。问题：summary 总体，ranking 排名，missing 没有报送的，late 迟报的，twice 重复报送的，unreadable 读不了的，gaps 各条要求有多少份不符合，"
         "failing 不符合某条要求的（--rule），unit 一个单位历年情况（--unit），similar 雷同的，findings 跨报告的问题。",
-        "Ask a store. QUESTION is summary, ranking, missing (not submitted), unreadable, gaps (how many fail each rule), "
+        "Ask a store. QUESTION is summary, ranking, missing (not submitted), late, twice, unreadable, gaps (how many fail each rule), "
         "failing (who fails --rule), unit (--unit over the years), similar, or findings (across reports).",
     ),
     "help.program.audit.query.status": (
@@ -109,6 +109,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{fresh} were judged now; of the other {kept} the results were there already.",
     ),
     "audit.passed": ("通过 {passed} 份，不通过 {failed} 份。", "{passed} pass, {failed} fail."),
+    "audit.passed.counted": (
+        "一个单位计一份，计入 {counted} 份：通过 {passed} 份，不通过 {failed} 份；另有 {others} 份不计入（草稿、重复报的、别的年度或文种的）。",
+        "One report a unit, {counted} count: {passed} pass, {failed} fail; {others} more do not count (drafts, second ones, "
+        "on another year or of another kind).",
+    ),
     "audit.unreadable": ("读不了的：", "Could not be read:"),
     "audit.unreadable.earlier": (
         "上年的报告读不了的，没有拿来对比：",
@@ -121,10 +126,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "audit.unreadable.line": ("{count} 份：{reason}（{names}）", "{count}: {reason} ({names})"),
     "audit.and-more": ("等", "…"),
     "audit.missing": (
-        "名单上 {units} 个单位，没有报送的 {count} 个：{names}",
-        "Of {units} units {count} did not submit: {names}",
+        "名单上 {units} 个单位，已报送 {filed} 个，没有报送的 {count} 个：{names}",
+        "Of {units} units on the roster {filed} submitted, {count} did not: {names}",
     ),
     "audit.missing.none": ("名单上 {units} 个单位都报送了。", "All {units} units on the roster submitted."),
+    "audit.outside": ("名单外另有 {count} 份报告。", "{count} more reports are of nobody on the roster."),
     "audit.findings": ("跨报告的问题 {count} 处。", "{count} findings across reports."),
     "audit.similar": ("雷同的报告 {count} 对。", "{count} pairs of reports are alike."),
     "audit.passed-over": (
@@ -142,8 +148,48 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "This is share {number} of {shares}. When all are done, gather their audit.sqlite and run: checker audit merge … --out FOLDER",
     ),
     # Queries.
+    "query.no-roster": (
+        "检查时没有给单位名单，不知道谁没有报送。用 --roster 名单 再运行一次检查。",
+        "The audit was run without a roster, so that nobody can be missing. Run it again with --roster.",
+    ),
     "query.none": ("没有这样的记录。", "There is no such record."),
     "query.column.path": ("文件", "file"),
+    "query.stopped": (
+        "注意：这次检查没有做完（中断了，或者正在做），只有已经检查过的文件。再运行一次同样的 checker audit 命令，接着做完再查。",
+        "Note: the run is not over (it was stopped, or is under way); only files judged so far are here. Run the same "
+        "checker audit command again to finish it.",
+    ),
+    "query.shard": (
+        "注意：这是分头检查（--shard）的一份，只有一部分文件。用 checker audit merge 合并以后再查。",
+        "Note: this is one share of a split run (--shard) and holds some of the files only. Put the shares together with "
+        "checker audit merge.",
+    ),
+    "error.query-stopped": (
+        "结果库 {path} 还没有做完（检查中断了，或者正在做），答不出 {question}。",
+        "The run of the store {path} is not over (stopped, or under way), so that it cannot answer {question}.",
+    ),
+    "remedy.query-stopped": (
+        "再运行一次同样的 checker audit 命令，它从停下的地方接着做；做完再查。",
+        "Run the same checker audit command again: it goes on where it was stopped. Ask when it is done.",
+    ),
+    "error.query-shard": (
+        "结果库 {path} 只是分头检查（--shard）的一份，答不出 {question}。",
+        "The store {path} is one share of a split run (--shard), so that it cannot answer {question}.",
+    ),
+    "remedy.query-shard": (
+        "各份都做完以后，用 checker audit merge 合成一个，查合成的那个。",
+        "When all shares are done, put them together with checker audit merge and ask the result.",
+    ),
+    "query.status.counted": ("计入", "counts"),
+    "query.status.other": ("不计入", "does not count"),
+    "query.status.unreadable": ("读不了", "unreadable"),
+    "query.status.missing": ("没有报送", "not submitted"),
+    "query.status.earlier": ("上年", "last year"),
+    "query.column.status": ("情况", "status"),
+    "query.column.counted": ("计入", "counts"),
+    "query.column.sent": ("报来的文件", "files sent"),
+    "query.column.sent_year": ("报的是哪年", "on the year"),
+    "query.column.other_unit": ("相似单位", "other unit"),
     "query.column.report": ("报告", "report"),
     "query.column.other": ("另一份", "other"),
     "query.column.unit": ("单位", "unit"),
@@ -186,7 +232,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "query.summary.files": ("文件", "files"),
     "query.summary.judged": ("检查", "judged"),
     "query.summary.unreadable": ("读不了", "unreadable"),
+    "query.summary.filed": ("已报送", "submitted"),
+    "query.summary.outside": ("名单外报送", "submitted, off the roster"),
+    "query.summary.late": ("迟报", "late"),
+    "query.summary.twice": ("重复报送", "submitted twice"),
+    "query.summary.counted": ("计入的报告（一个单位一份）", "reports that count (one a unit)"),
+    "query.summary.uncounted": ("不计入的报告", "reports that do not count"),
     "query.summary.passed": ("通过", "passed"),
+    "query.summary.failed": ("不通过", "failed"),
     "query.summary.mean": ("平均分", "mean score"),
     "query.summary.units": ("名单上的单位", "units on the roster"),
     "query.summary.missing": ("没有报送", "not submitted"),

@@ -23,6 +23,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "还有 {count} 行，见工作簿里的同名表。",
         "{count} more; see the sheet of that name in the workbook.",
     ),
+    "audit.page.outside": ("名单外", "off the roster"),
+    "audit.page.uncounted": (
+        "不计入（草稿、重复报的、别的年度或文种的）",
+        "does not count (draft, second one, other year or kind)",
+    ),
     "audit.page.back": ("回到各单位", "back to the units"),
     "audit.page.checklist": ("逐项结果", "Every requirement"),
     "audit.page.numbers": ("看数字", "The numbers"),

@@ -183,7 +183,8 @@ def small() -> Overview:
         entries.append(entry)
         standings.append(standing(unit, entry, days_late=-10, points_before=88.0))
         matches.append(Match(entry.path, unit.name, "issuer", unit.name, 1.0))
-    entries.append(judged("reports/扫描件003.docx", None, rules, "pf", issuer=None, title=None, kind=None, region=None))
+    nobody = judged("reports/扫描件003.docx", None, rules, "pf", issuer=None, title=None, kind=None, region=None)
+    entries.append(nobody)
     entries.append(unreadable("reports/旧文件.zip!/坏.doc", None, code="damaged", reason="文件损坏。"))
     passage = "全面落实行政执法公示制度、执法全过程记录制度、重大执法决定法制审核制度，严格规范公正文明执法。"
     similar = (
@@ -201,7 +202,9 @@ def small() -> Overview:
             "与某市财政局的报告有 82% 的文字相同。", "工作惯例", "核对原文，改写雷同的段落。",
         ),
     )  # fmt: skip
-    return overview(entries, ranked(standings), matches=tuple(matches), similar=similar, findings=findings)
+    alone = standing(Unit(nobody.path), nobody, sure=None)
+    placed = (*ranked(standings), alone)
+    return overview(entries, placed, matches=tuple(matches), similar=similar, findings=findings)
 
 
 HOSTILE = (

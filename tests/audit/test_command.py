@@ -103,7 +103,7 @@ def test_shares_and_merge(desk, tmp_path):
         (["missing"], 0, "某市教育局"),
         (["unreadable"], 1, ""),
         (["gaps"], 0, "part-causes"),
-        (["failing", "--rule", "part-causes"], 0, "causes-promised.txt"),
+        (["failing", "--rule", "part-causes"], 0, "headings-lost-in-one-line.txt"),
         (["failing"], 2, ""),
         (["failing", "--rule", "part-cause"], 2, ""),
         (["unit", "--unit", "应急管理局"], 0, "2025"),

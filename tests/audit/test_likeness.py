@@ -144,7 +144,20 @@ def test_a_template_that_all_were_given_is_nobodys_text() -> None:
     texts = [template + Maker(seed).fresh(40) for seed in range(10)]
     assert search(texts) == []
     copied = template + Maker(99).exchanged(Maker(3).fresh(40), 0.1)
-    assert pairs(search([*texts, copied])) == {frozenset(("a/3.txt", "a/10.txt"))}
+    (found,) = search([*texts, copied])
+    assert pairs([found]) == {frozenset(("a/3.txt", "a/10.txt"))}
+    assert found.passages
+    given = SENTENCE.findall(template)
+    quoted = [part for passage in found.passages for part in SENTENCE.findall(passage.here) if len(part) > 20]
+    assert not [part for part in quoted if any(part.strip("。\n") in sentence for sentence in given)]
+
+
+def test_a_draft_and_the_final_text_of_one_unit_are_no_pair() -> None:
+    text = Maker(41).fresh()
+    other = Maker(42).exchanged(text, 0.1)
+    same = [Text("draft.txt", text, unit(1)), Text("final.txt", text, unit(1)), Text("peer.txt", other, unit(2))]
+    found = list(find_similar(same, (), PACK))
+    assert pairs(found) == {frozenset(("draft.txt", "peer.txt")), frozenset(("final.txt", "peer.txt"))}
 
 
 def test_all_have_handed_in_the_same_report() -> None:

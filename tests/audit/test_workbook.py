@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from datetime import datetime
 from xml.etree import ElementTree
@@ -80,6 +81,7 @@ def test_the_sheets_are_set_up_for_reading_and_for_paper(books):
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.page_setup.fitToHeight == (None if sheet.title == "总览" else 0)  # None is one page
         assert "&P" in str(sheet.oddFooter.center.text)
+        assert re.search(r"&9(?=\d)", f"{sheet.HeaderFooter.oddHeader}{sheet.HeaderFooter.oddFooter}") is None
         assert sheet.freeze_panes
     for name in TABLES:
         sheet = book[name]
@@ -95,9 +97,16 @@ def test_the_overview_counts_and_leads_to_every_sheet(books):
     sheet = load_workbook(books["small"])["总览"]
     told = {row[0].value: row[1].value for row in sheet.iter_rows() if row[0].value}
     made = overviews.small()
-    assert (told["单位"], told["已报送"], told["未报送"], told["迟报"]) == (15, 13, 2, 1)
-    assert (told["收到文件"], told["读不了"], told["通过"]) == (made.files, 2, made.passed)
-    assert told["问题总数"] == sum(len(entry.gaps) for entry in made.entries())
+    units = ("应报单位", "已报送", "未报送", "名单外报送", "迟报")
+    assert tuple(told[name] for name in units) == (15, 13, 2, 1, 1)
+    assert (told["收到文件"], told["已检查文件"], told["读不了的文件"]) == (made.files, made.judged, 2)
+    counting = [entry for entry in made.entries() if entry.error is None and "修改稿" not in entry.path]
+    passed = sum(entry.verdict == "pass" for entry in counting)
+    assert (told["计入的报告（一个单位一份）"], told["不计入的（草稿、重复等）"]) == (len(counting), 1)
+    assert (told["计入的：通过"], told["计入的：不通过"]) == (passed, len(counting) - passed)
+    assert told["计入的：问题总数"] == sum(len(entry.gaps) for entry in counting)
+    average = sum(entry.points for entry in counting) / len(counting)
+    assert told["计入的：平均分"] == pytest.approx(average)
     places = {one.hyperlink.location for row in sheet.iter_rows() for one in row if one.hyperlink}
     assert places == {f"'{name}'!A1" for name in SHEETS[1:]}
     with zipfile.ZipFile(books["small"]) as archive:
@@ -123,6 +132,9 @@ def test_the_matrix_has_a_sign_for_each_unit_and_requirement(books):
             assert "".join(shown[7:]) == line.brief.states.translate(str.maketrans("pafs", "✓△✗–"))
             assert shown[3] == pytest.approx(line.brief.points)
     assert sheet.conditional_formatting
+    above = [cell for cell in next(sheet.iter_rows(min_row=4, max_row=4, values_only=True))[7:] if cell is not None]
+    columns = zip(*[shown[7:] for shown in lines[1:]], strict=True)
+    assert above == [sum(sign in ("△", "✗") for sign in column) for column in columns]
 
 
 def test_a_click_on_the_number_of_gaps_leads_to_the_first_of_them(books):
@@ -159,7 +171,7 @@ def test_tables_tell_who_is_missing_late_and_twice_and_what_cannot_be_read(books
     path = books["small"]
     missing = rows(path, "未报送")
     assert [row["单位"] for row in missing] == ["某市审计局", "某市统计局"]
-    assert missing[0]["读不了的文件"] == "reports/审计局.pdf"
+    assert missing[0]["报来的文件（为什么不算）"] == "reports/审计局.pdf（读不了：文件加了密码，打不开）"
     assert missing[0]["应报日期"] == datetime(2025, 1, 31)
     (late,) = rows(path, "迟报")
     assert (late["单位"], late["迟报天数"], late["报告日期"]) == ("某市水利局", 19, datetime(2025, 2, 19))
@@ -171,6 +183,7 @@ def test_tables_tell_who_is_missing_late_and_twice_and_what_cannot_be_read(books
         row["把握"] for row in matches if row["把握"] is not None
     )
     assert [row["情形"] for row in rows(path, "相似")] == ["只改了年份", "单位之间", "单位之间"]
+    assert {row["单位"] for row in rows(path, "重复报送")} == {"某市教育局"}
     assert len(rows(path, "跨报告问题")) == 3
 
 

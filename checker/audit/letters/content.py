@@ -93,7 +93,7 @@ class Letter(NamedTuple):
 def letters(overview: Overview, counted: Tally, lang: str) -> Iterator[Letter]:
     """A letter for each unit that has something to do, one at a time: first those with a report, then the others."""
     maker = _Maker(overview, counted, lang)
-    by_report = {one.report: one for one in overview.standings if one.report is not None}
+    by_report = {one.report: one for one in overview.standings if one.report not in (None, one.unit.name)}
     for entry in overview.entries():
         standing = by_report.get(entry.path)
         if standing is not None and entry.error is None:

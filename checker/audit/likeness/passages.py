@@ -73,6 +73,11 @@ def share(old: str, new: str, *, names: Sequence[str] = (), least: int = LEAST) 
     return min(1.0, taken / whole) if whole else 0.0
 
 
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Where each sentence of *text* begins and ends."""
+    return [match.span() for match in _SENTENCE.finditer(text)]
+
+
 def _shown(text: str, names: Sequence[str]) -> str:
     """A text as it counts, no character longer or shorter: letters and digits do, and those that count as the same are."""
     shown = masked(text, names)

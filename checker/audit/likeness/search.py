@@ -16,7 +16,7 @@ from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.audit.likeness.masking import own_names, unnamed
-from checker.audit.model import Similar
+from checker.audit.model import Passage, Similar
 from checker.audit.stages import untold, watched
 
 if TYPE_CHECKING:
@@ -35,12 +35,14 @@ each other are found, and a template given to all of them is not; of 10,000 a te
 _OWN = 0.25
 """A text of which less than this is its own is compared whole: a template is a skeleton, not the report."""
 _SHOWN = 12
+_LOOKED_AT = 3
+"""Times as many passages are looked at as are shown: some of them many others have too."""
 _COUNTED = 32
 """With so many others, those that promise most, a text is compared: where there are more, it is one of a crowd."""
 
 
 class Text(NamedTuple):
-    """One report: its path, its words, its unit on the roster, and the names (issuer, aliases, places) that it may use."""
+    """One report: its path, its words, the unit that it is of, and the names (issuer, aliases, places) that it may use."""
 
     path: str
     text: str
@@ -88,7 +90,9 @@ def find_similar(
     """Pairs of *texts* that are too much alike, and of a text and an *earlier* one, in the order of the texts.
 
     Each text is read once; *words* gives the words of a path again when passages are to be shown (without it they are
-    kept, packed); *told* hears how far the search has come.  Of two texts of this year one pair is told, under the one of which more stands in the other.
+    kept, packed); *told* hears how far the search has come.  Of two texts of this year one pair is told, under the one of
+    which more stands in the other; two of one unit are a draft and its final text, and no pair.  Passages that stand in
+    very many texts are not shown, unless there are no others.
     """
     settings = settings or Settings()
     collection = _Collection(settings, words, told)
@@ -174,6 +178,10 @@ class _Collection:
         unit = self._texts[one].unit
         return self._texts[other].earlier and unit is not None and self._texts[other].unit == unit
 
+    def _is_own_second(self, one: int, other: int) -> bool:
+        unit = self._texts[one].unit
+        return not self._texts[other].earlier and unit is not None and self._texts[other].unit == unit
+
     def _pairs(self) -> Iterator[tuple[int, list[int]]]:
         """Each text of this year with those that it is to be compared with; of two of one year under the shorter one."""
         import numpy as np
@@ -197,8 +205,9 @@ class _Collection:
         for one in watched(range(asked), self._told, "alike", asked):
             mine = own.get(texts[one].unit, [])[:_COUNTED]
             found = pairs[starts[one] : starts[one + 1], 1][:_COUNTED].tolist()
-            if mine or found:
-                yield one, list(dict.fromkeys([*mine, *found]))
+            others = [other for other in dict.fromkeys([*mine, *found]) if not self._is_own_second(one, other)]
+            if others:
+                yield one, others
 
     def _own_earlier(self) -> dict[str | None, list[int]]:
         """The earlier texts of each unit."""
@@ -216,8 +225,6 @@ class _Collection:
             yield other, (shared / len(own) if len(own) else 0.0), shared
 
     def _pair(self, one: int, other: int, share: float, *, worded: bool) -> Similar:
-        from checker.audit.likeness.passages import shared_passages
-
         here, there = self._texts[one], self._texts[other]
         names = tuple(sorted({*here.names, *there.names}, key=lambda name: (-len(name), name)))
         return Similar(
@@ -226,8 +233,47 @@ class _Collection:
             share=round(share, 4),
             last_year=there.earlier,
             year_changed=there.earlier and self._same(one, other) >= self._settings.changed,
-            passages=shared_passages(self._read(there), self._read(here), names=names, most=_SHOWN) if worded else (),
+            passages=self._passages(one, other, names) if worded else (),
         )
+
+    def _passages(self, one: int, other: int, names: tuple[str, ...]) -> tuple[Passage, ...]:
+        """What two texts share, without what many others have too."""
+        from checker.audit.likeness.passages import shared_passages
+
+        here, there = self._texts[one], self._texts[other]
+        found = shared_passages(self._read(there), self._read(here), names=names, most=_SHOWN * _LOOKED_AT)
+        own = found if self._rare[one] is None else tuple(filter(None, (self._own_part(one, part) for part in found)))
+        longest = sorted(own or found, key=lambda passage: -len(passage.here))[:_SHOWN]
+        return tuple(sorted(longest, key=lambda passage: passage.here_start))
+
+    def _own_part(self, number: int, passage: Passage) -> Passage | None:
+        """A passage of a text without the sentences at its ends that very many have; ``None`` where they all do."""
+        from checker.audit.likeness.passages import sentence_spans
+
+        here, there = (sentence_spans(words) for words in (passage.here, passage.there))
+        rare = [at for at, (start, end) in enumerate(here) if self._is_rare(number, passage.here[start:end])]
+        if not rare:
+            return None
+        if len(here) != len(there) or len(rare) == len(here):
+            return passage
+        (first, _), (_, last) = here[rare[0]], here[rare[-1]]
+        (other_first, _), (_, other_last) = there[rare[0]], there[rare[-1]]
+        return Passage(
+            passage.here[first:last],
+            passage.there[other_first:other_last],
+            passage.here_start + first,
+            passage.there_start + other_first,
+        )
+
+    def _is_rare(self, number: int, words: str) -> bool:
+        """Whether at least half of *words*, a part of a text, stands in few texts."""
+        from checker.audit.likeness.shingles import shingles
+
+        known = self._texts[number]
+        every = shingles(unnamed(words, known.names))
+        frequencies = self._frequencies[known.earlier]
+        rare = frequencies.rare(every, max(_FEW, _ROOTS * sqrt(frequencies.texts)))
+        return bool(len(every)) and 2 * int(rare.sum()) >= len(every)
 
     def _same(self, one: int, other: int) -> float:
         """How much two texts have in common of all their words, those of many texts too."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.audit.page.charts import Chart, chart
-from checker.audit.tally import GRADES, SEVERITIES, STATES, numbers, short_packs
-from checker.audit.words import Words
+from checker.audit.tally import GRADES, SEVERITIES, STATES, figures, short_packs, with_roster
+from checker.audit.words import Words, matched, why_not
 from checker.messages import say
 from checker.render.finding import one_line
 from checker.render.words import SYMBOLS
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from checker.audit.model import Entry, Gap, Overview
     from checker.audit.tally import Brief, Line, Tally
 
-_NUMBERS = ("units", "filed", "missing", "late", "files", "judged", "unreadable", "passed", "failed", "gaps")
 _TOP = 15  # requirements in a chart
 _LISTED = 200  # rows of a list above the table
 _QUOTE = 200  # code points of a quotation
@@ -41,6 +40,7 @@ class Row(NamedTuple):
     gaps: tuple[int, int, int] | None
     late: int | None
     change: float | None
+    outside: bool = False
 
 
 class Told(NamedTuple):
@@ -73,6 +73,7 @@ class Section(NamedTuple):
     points: float | None
     grade: str
     about: str
+    pack: str
     counts: tuple[tuple[str, str, int], ...]
     checklist: tuple[tuple[str, str, tuple[tuple[str, str, str], ...]], ...]
     gaps: tuple[Told, ...]
@@ -107,8 +108,8 @@ class Page:
     def facts(self) -> list[tuple[str, str]]:
         """The numbers at the top: key and value."""
         counted = self._counted
-        found = numbers(self._overview, counted)
-        told = [(name, "–" if found[name] is None else f"{found[name]:,}") for name in _NUMBERS]
+        numbers = figures(self._overview, counted)
+        told = [(name, "–" if number is None else f"{number:,}") for name, number in numbers.items()]
         average = "–" if counted.average is None else f"{counted.average:.1f}"
         return [*told, ("average", average)]
 
@@ -142,8 +143,12 @@ class Page:
     def lists(self) -> list[List]:
         """Who must be reminded, and which files need a hand."""
         standings, counted, kind = self._overview.standings, self._counted, self._words.kind
+        sent: dict[str, list[str]] = {}
+        for brief in counted.briefs.values():
+            if brief.unit is not None:
+                sent.setdefault(brief.unit, []).append(brief.path + why_not(self._words, brief, self._lang))
         missing = [
-            (one.unit.name, kind(one.unit.kind), one.unit.region, one.unit.due)
+            (one.unit.name, kind(one.unit.kind), one.unit.region, one.unit.due, "\n".join(sent.get(one.unit.name, ())))
             for one in standings
             if one.report is None
         ]
@@ -163,12 +168,20 @@ class Page:
             for one in self._overview.findings
         ]
         return [
-            _list("missing", ("unit", "kind", "region", "due"), missing),
+            _list("missing", ("unit", "kind", "region", "due", "sent"), missing),
             _list("late", ("unit", "due", "date", "days-late"), late),
             _list("unreadable", ("report", "unit", "reason", "remedy"), unreadable),
             _list("twice", ("unit", "reports"), twice),
+            _list("matches", ("report", "unit", "found", "by", "sure", "check"), list(self._matches())),
             _list("findings", ("severity", "unit", "message", "fix"), found),
         ]
+
+    def _matches(self) -> Iterator[tuple[str | None, ...]]:
+        """How files came to their units, those to look at first."""
+        look = say("audit.match.look", self._lang)
+        for one in matched(self._overview, self._counted, self._words):
+            sure = "" if one.sure is None else f"{one.sure:.0%}"
+            yield one.path, one.unit, one.found, one.by, sure, look if one.doubtful else ""
 
     def _date(self, path: str | None) -> str | None:
         brief = self._counted.report(path)
@@ -197,6 +210,7 @@ class Page:
             gaps=None,
             late=None,
             change=None,
+            outside=with_roster(self._overview) and not one.unit.row,
         )
         if brief is None:
             return base
@@ -204,12 +218,12 @@ class Page:
             return base._replace(outcome="unreadable", sign="!", verdict=say("audit.matrix.unreadable", lang))
         outcome = _outcome(brief)
         change = None
-        if one is not None and one.points is not None and one.points_before is not None:
+        if one.points is not None and one.points_before is not None:
             change = one.points - one.points_before
         return base._replace(
             anchor=self._anchors.get(brief.path),
-            rank=f"{one.rank}/{one.among}" if one is not None and one.rank is not None else "",
-            place=one.rank or 0 if one is not None else 0,
+            rank=f"{one.rank}/{one.among}" if one.rank is not None else "",
+            place=one.rank or 0,
             points=brief.points,
             grade=self._words.known("grade", brief.grade),
             grade_place=GRADES.index(brief.grade) if brief.grade in GRADES else len(GRADES),
@@ -217,7 +231,7 @@ class Page:
             sign=SYMBOLS[outcome],
             verdict=self._words.known("verdict", outcome),
             gaps=brief.gaps,
-            late=one.days_late if one is not None and (one.days_late or 0) > 0 else None,
+            late=one.days_late if (one.days_late or 0) > 0 else None,
             change=change,
         )
 
@@ -237,7 +251,9 @@ class Page:
         outcome = _outcome(brief)
         scored = entry.points is not None
         counts = zip(SEVERITIES, brief.gaps, strict=True)
-        known = (words.kind(entry.kind), entry.region, str(entry.year or ""), entry.date, entry.pack)
+        pack, _, digest = (entry.pack or "").partition(" sha256:")
+        known = (words.kind(brief.kind), brief.region, str(entry.year or ""), entry.date, pack)
+        aside = () if brief.counts else (say("audit.page.uncounted", lang),)
         return Section(
             anchor=anchor,
             name=one_line(brief.name),
@@ -249,7 +265,8 @@ class Page:
             score=say("report.points", lang, points=entry.points) if scored else say("report.unscored", lang),
             points=min(max(entry.points, 0.0), 100.0) if entry.points is not None else None,
             grade=words.known("grade", entry.grade),
-            about=" · ".join(one_line(part) for part in known if part),
+            about=" · ".join(one_line(part) for part in (*known, *aside) if part),
+            pack=f"{one_line(pack)} sha256:{one_line(digest)}" if digest else "",
             counts=tuple((one, words.known("severity", one), count) for one, count in counts),
             checklist=tuple(self._checklist(brief)),
             gaps=tuple(self._gap(gap) for gap in entry.gaps),

@@ -62,7 +62,7 @@ STYLES = {
     "symbol": Style(align="center", wrap=False),
     "int": Style("#,##0", "right", wrap=False),
     "points": Style("0.0", "right", wrap=False),
-    "change": Style("▲+0.0;▼-0.0;0.0", "right", wrap=False),
+    "change": Style("▲0.0;▼0.0;", "right", wrap=False),
     "percent": Style("0%", "right", wrap=False),
     "date": Style("yyyy-mm-dd", "center", wrap=False),
 }
@@ -103,8 +103,9 @@ class Book:
         sheet.set_margins(left=0.4, right=0.4, top=0.75, bottom=0.6)
         sheet.fit_to_pages(1, 0)
         head = self.title[:_HEAD].replace("&", "&&")
-        sheet.set_header(f"&L&9{head}&R&9&A")
-        sheet.set_footer("&C&9" + self.text("page-of", page="&P", pages="&N"))
+        # a digit behind the size would belong to it, hence the blanks
+        sheet.set_header(f"&L&9 {head}&R&9 &A")
+        sheet.set_footer("&C&9 " + self.text("page-of", page="&P", pages="&N"))
         return sheet
 
     def free(self, name: str) -> str:
@@ -126,6 +127,8 @@ class Book:
             base |= {"text_wrap": wrap, "border": 1, "border_color": LINE}
             if number is not None:
                 base["num_format"] = number
+            if align == "right":
+                base["indent"] = 1  # or a number touches the text of the next column
             self._formats[key] = self.file.add_format(base | more)
         return self._formats[key]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker import __version__
-from checker.audit.tally import GRADES, SEVERITIES, numbers, short_packs
+from checker.audit.tally import GRADES, SEVERITIES, figures, short_packs
 from checker.audit.workbook.book import ACCENT, BAND, FONT, INK, LINE, QUIET, SOLID, cell
 from checker.audit.workbook.table import headed, height
 
@@ -91,7 +91,7 @@ class Front:
 
     def _facts(self, overview: Overview, counted: Tally) -> None:
         self._heading("front.facts", "number")
-        for name, number in numbers(overview, counted).items():
+        for name, number in figures(overview, counted).items():
             self._line(self._book.text(f"front.{name}"), (number, "int"))
         self._line(self._book.text("front.average"), (counted.average, "points"))
         self._line(self._book.text("front.middle"), (counted.middle, "points"))
@@ -137,7 +137,7 @@ class Front:
         pairs = zip(overview.requirements, counted.rules, strict=True)
         missed = [(one, counts) for one, counts in pairs if counts["f"] + counts["a"]]
         for one, counts in sorted(missed, key=lambda pair: (-pair[1]["f"] - pair[1]["a"], -pair[1]["f"]))[:MOST]:
-            share = (counts["f"] + counts["a"]) / overview.judged if overview.judged else None
+            share = (counts["f"] + counts["a"]) / counted.reports if counted.reports else None
             self._line(one.title, (counts["f"], "int"), (counts["a"], "int"), (share, "percent"))
         return Area(first, self._row - 1)
 

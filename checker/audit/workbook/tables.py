@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.audit.tally import with_roster
+from checker.audit.words import matched, why_not
 from checker.audit.workbook.table import HEAD, Column, Table
 
 if TYPE_CHECKING:
@@ -17,15 +18,15 @@ if TYPE_CHECKING:
 
     Sheet = Callable[[Book, Overview, Tally, Words], "Table"]
 
-_SURE = 0.8  # below it somebody should look
 _UNIT = (Column("unit", 26), Column("kind", 11), Column("region", 13))
 _GAPS = (
-    *(Column("unit", 20), Column("requirement", 16), Column("severity", 7, "center"), Column("state", 9, "center")),
-    *(Column("gain", 8, "points"), Column("place", 15), Column("quote", 28), Column("message", 30)),
-    *(Column("basis", 24), Column("fix", 34), Column("effort", 10, "center"), Column("done", 10, "center")),
-    *(Column("note", 14), Column("kind", 11), Column("region", 13), Column("group", 8, "center"), Column("report", 34)),
+    *(Column("unit", 18), Column("report", 20), Column("counts", 7, "center"), Column("requirement", 15)),
+    *(Column("severity", 7, "center"), Column("state", 9, "center"), Column("gain", 8, "points"), Column("place", 14)),
+    *(Column("quote", 26), Column("message", 30), Column("basis", 22), Column("fix", 32)),
+    *(Column("done", 10, "center"), Column("note", 12)),
+    *(Column("effort", 10, "center"), Column("kind", 11), Column("region", 13), Column("group", 8, "center")),
 )
-_GAPS_PRINTED = 13
+_GAPS_PRINTED = 14
 
 
 def gap_places(book: Book, counted: Tally) -> Mapping[str, tuple[str, int]]:
@@ -43,22 +44,22 @@ def gap_places(book: Book, counted: Tally) -> Mapping[str, tuple[str, int]]:
 
 
 def write_gaps(book: Book, overview: Overview, counted: Tally, words: Words) -> Table:
-    """One row a gap, file by file in the order of the entries."""
+    """One row a gap, file by file in the order of the entries: those that count for no unit behind the others."""
     groups = {one.rule: one.group_title for one in overview.requirements}
     table = Table(book, "gaps", _GAPS, printed=_GAPS_PRINTED)
     table.colour("severity", words.severities())
     table.colour("state", words.states())
     table.choice("done", [book.text(f"done.{name}") for name in ("open", "mended", "not-needed")])
     for entry in overview.entries():
-        unit = counted.briefs[entry.path].name
-        kind = words.kind(entry.kind)
+        brief = counted.briefs[entry.path]
+        kind, counts = words.kind(brief.kind), book.text("yes" if brief.counts else "no")
         for gap in entry.gaps:
             severity, state = words.known("severity", gap.severity), words.known("state", gap.state)
             table.row(
                 (
-                    *(unit, words.rule(gap.rule), severity, state, round(gap.gain, 2), gap.place, gap.quote),
-                    *(gap.message, gap.basis, gap.fix, words.known("effort", gap.effort), None, None),
-                    *(kind, entry.region, groups.get(gap.rule), entry.path),
+                    *(brief.name, entry.path, counts, words.rule(gap.rule), severity, state, round(gap.gain, 2)),
+                    *(gap.place, gap.quote, gap.message, gap.basis, gap.fix, None, None),
+                    *(words.known("effort", gap.effort), kind, brief.region, groups.get(gap.rule)),
                 )
             )
     table.close()
@@ -97,19 +98,19 @@ def write_ranking(book: Book, overview: Overview, counted: Tally, words: Words) 
 def write_missing(book: Book, overview: Overview, counted: Tally, words: Words) -> Table:
     """The units of the roster that have not handed in."""
     columns = (
-        *(*_UNIT, Column("due", 13, "date"), Column("row", 9, "int"), Column("unreadable-files", 40)),
+        *(*_UNIT, Column("due", 13, "date"), Column("row", 9, "int"), Column("sent", 46)),
         *(Column("reminded", 12, "center"), Column("note", 26)),
     )
-    broken: dict[str, list[str]] = {}
+    sent: dict[str, list[str]] = {}
     for brief in counted.briefs.values():
-        if brief.error is not None and brief.unit is not None:
-            broken.setdefault(brief.unit, []).append(brief.path)
+        if brief.unit is not None:
+            sent.setdefault(brief.unit, []).append(f"{brief.path}{why_not(words, brief, book.lang)}")
     table = Table(book, "missing" if with_roster(overview) else "missing.no-roster", columns)
     table.choice("reminded", [book.text("reminded.no"), book.text("reminded.yes")])
     for one in overview.standings:
         if one.report is None:
             unit = one.unit
-            files = "\n".join(broken.get(unit.name, ()))
+            files = "\n".join(sent.get(unit.name, ()))
             table.row((unit.name, words.kind(unit.kind), unit.region, unit.due, unit.row or None, files, None, None))
     table.close()
     return table
@@ -135,18 +136,17 @@ def _days_late(standing: Standing) -> int:
     return standing.days_late or 0
 
 
-def write_twice(book: Book, overview: Overview, counted: Tally, words: Words) -> Table:
-    """The units that handed in more than one file, and which one counts."""
+def write_twice(book: Book, overview: Overview, counted: Tally, words: Words) -> Table:  # noqa: ARG001
+    """The units with more than one report on a year, and which one counts."""
     columns = (
         *(*_UNIT, Column("report", 40), Column("counts", 9, "center"), Column("title", 34), Column("date", 13, "date")),
         *(Column("points", 9, "points"), Column("verdict", 9, "center")),
     )
     table = Table(book, "twice", columns)
     table.colour("verdict", words.verdicts())
-    chosen = {one.report for one in overview.standings}
     for unit, briefs in counted.twice().items():
         for brief in briefs:
-            counts = book.text("yes" if brief.path in chosen else "no")
+            counts = book.text("yes" if brief.counts else "no")
             verdict = words.known("verdict", "unreadable" if brief.error else brief.verdict)
             head = (unit, words.kind(brief.kind), brief.region, brief.path, counts)
             table.row((*head, brief.title, brief.date, brief.points, verdict))
@@ -167,22 +167,26 @@ def write_unreadable(book: Book, overview: Overview, counted: Tally, words: Word
 
 
 def write_matches(book: Book, overview: Overview, counted: Tally, words: Words) -> Table:
-    """How each file came to its unit, the doubtful ones first, and those that belong to nobody before them."""
+    """How each file came to its unit: those that belong to nobody and the doubtful ones first."""
     columns = (
         *(Column("report", 44), Column("unit", 28), Column("found", 34), Column("by", 12, "center")),
-        *(Column("sure", 9, "percent"), Column("check", 12, "center")),
+        *(Column("sure", 9, "percent"), Column("check", 12, "center"), Column("year", 8, "center")),
+        *(Column("genre", 14), Column("counts", 8, "center")),
     )
     table = Table(book, "matches", columns)
     look = book.text("match.look")
     table.colour("check", {look: "warning"})
-    matched = {match.report for match in overview.matches}
-    if overview.matches or overview.roster:
-        for brief in counted.briefs.values():
-            if brief.path not in matched and brief.unit is None:
-                table.row((brief.path, book.text("match.none"), brief.issuer or brief.title, None, None, look))
-    for match in sorted(overview.matches, key=lambda match: (match.sure, match.report)):
-        doubt = look if match.sure < _SURE else None
-        table.row((match.report, match.unit, match.words, words.known("audit.by", match.by), match.sure, doubt))
+    for one in matched(overview, counted, words):
+        brief = counted.report(one.path)
+        said = (
+            (None, None, None)
+            if brief is None or brief.error is not None
+            else (
+                *(str(brief.year) if brief.year is not None else None, words.genre(brief.genre)),
+                book.text("yes" if brief.counts else "no"),
+            )
+        )
+        table.row((one.path, one.unit, one.found, one.by, one.sure, look if one.doubtful else None, *said))
     table.close()
     return table
 
@@ -197,13 +201,14 @@ def write_similar(book: Book, overview: Overview, counted: Tally, words: Words) 
     table = Table(book, "similar", columns, printed=7)
     table.bars("share", 1, "#E7B7A5")
     for number, pair in enumerate(sorted(overview.similar, key=lambda pair: -pair.share), 1):
-        key = "year-changed" if pair.year_changed else "last-year" if pair.last_year else "each-other"
-        one, other = counted.report(pair.report), counted.report(pair.other)
-        head = (number, one.name if one else pair.report, other.name if other else pair.other, pair.share)
+        one, other = counted.report(pair.report), None if pair.last_year else counted.report(pair.other)
+        unit, peer = pair.unit or (one and one.name), pair.other_unit or (other and other.name)
+        head = (number, unit or pair.report, peer or pair.other, pair.share)
         for passage in pair.passages or (None,):
             texts = (passage.here, passage.there) if passage else (None, None)
-            table.row((*head, book.text(f"likeness.{key}"), *texts, pair.report, pair.other))
+            table.row((*head, book.text(f"likeness.{pair.kind}"), *texts, pair.report, pair.other))
     table.close()
+    table.count = len(overview.similar)
     return table
 
 
