@@ -8,10 +8,14 @@ import re
 import pytest
 from openpyxl import load_workbook
 
+from checker.audit.model import Similar
 from checker.audit.overview import overview
 from checker.audit.store import NAME, Store
 from checker.audit.tally import figures, tally
+from checker.audit.workbook import write_workbook
 from checker.cli import main
+from checker.messages import say
+from tests.audit import overviews
 from tests.audit.auditing import SAMPLES, TEXTS, checker
 from tests.audit.test_archives import encrypted
 
@@ -194,3 +198,26 @@ def test_without_a_roster_nobody_is_missing(desk, tmp_path, capsys):
     assert {row["单位"] for row in sheet(tmp_path, "匹配")} == {
         *("某市司法局", "某市民政局", "某市水利局", "某市气象局", "（认不出单位）"),
     }
+
+
+@pytest.mark.parametrize(
+    ("last_year", "changed", "other", "kind"),
+    [
+        (False, False, "某市民政局", "each-other"),
+        (True, False, "某市司法局", "last-year"),
+        (True, True, "某市司法局", "year-changed"),
+        (True, True, "某市民政局", "last-year-other"),
+        (True, False, None, "last-year"),
+    ],
+)
+def test_another_units_old_report_is_not_ones_own(tmp_path, last_year, changed, other, kind):
+    pair = Similar("a.txt", "../去年/b.txt", 0.9, last_year, changed, (), "某市司法局", other)
+    assert pair.kind == kind
+    made = overviews.small()._replace(similar=(pair, pair))
+    write_workbook(made, tmp_path / "a.xlsx", "zh")
+    book = load_workbook(tmp_path / "a.xlsx")
+    shown = [row[:5] for row in book["相似"].iter_rows(min_row=4, values_only=True)]
+    assert [row[2] for row in shown] == [other or "../去年/b.txt"] * 2
+    assert {row[4] for row in shown} == {say(f"audit.likeness.{kind}", "zh")}
+    counts = {row[0].value: row[1].value for row in book["总览"].iter_rows() if row[0].value}
+    assert counts["相似"] == 2

@@ -259,3 +259,25 @@ def test_it_prints_on_a4(browser, tmp_path):
     assert sizes <= {(595, 842), (596, 842), (595, 841)}
     assert sizes
     page.close()
+
+
+def test_it_tells_changes_matches_and_who_is_off_the_roster(tmp_path):
+    text = written("small", tmp_path)
+    table = text[text.index('<table id="table">') :]
+    table = table[: table.index("</table>")]
+    assert not re.search(r"[▲▼][+-]", table)
+    assert not re.search(r">[+-]?0\.0<", table)
+    assert re.search(r"▼\d", table)
+    assert table.count('class="outside"') == 1
+    assert "（认不出单位）" in text[text.index('id="todo"') : text.index('id="units"')]
+
+
+def test_the_hash_of_a_pack_stands_at_the_end_of_a_report(tmp_path):
+    made = overviews.small()
+    entries = [entry._replace(pack=entry.pack and f"{entry.pack} sha256:abc") for entry in made.entries()]
+    write_page(made._replace(entries=lambda: iter(entries)), tmp_path / "a.html", "zh")
+    text = (tmp_path / "a.html").read_text(encoding="utf-8")
+    articles = text.split("<article")[1:]
+    assert articles
+    for article in articles:
+        assert article.index("sha256:abc") > article.index('class="list states"')
