@@ -24,6 +24,8 @@ from tests.audit import overviews
 
 
 def text_of(path):
+    if path.suffix == ".md":
+        return path.read_text(encoding="utf-8")
     return "\n".join(paragraph.text for paragraph in docx.Document(path).paragraphs)
 
 
@@ -85,6 +87,23 @@ def test_a_reminder_names_the_due_date_and_a_broken_file_its_reason(tmp_path):
     broken = text_of(tmp_path / "a" / "某市审计局.docx")
     assert "文件加了密码，打不开。" in broken
     assert "尚未收到" not in broken
+
+
+@pytest.mark.parametrize("kind", ["docx", "md"])
+def test_a_reminder_tells_why_what_was_sent_does_not_count(kind, tmp_path):
+    made = overviews.small()
+    sent = tuple(
+        one._replace(reports=("某市/统计局.docx",), ask="你单位报来的是2023年度的报告（统计局.docx）。")
+        if one.rule == "not-submitted"
+        else one
+        for one in made.findings
+    )
+    write_letters(made._replace(findings=sent), tmp_path / "a", None, "zh", kind=kind)
+    text = text_of(tmp_path / "a" / f"某市统计局.{kind}")
+    assert "你单位报来的是2023年度的报告" in text
+    nothing = tuple(one._replace(reports=()) for one in sent)
+    write_letters(made._replace(findings=nothing), tmp_path / "b", None, "zh", kind=kind)
+    assert "你单位报来的" not in text_of(tmp_path / "b" / f"某市统计局.{kind}")  # that none came is said already
 
 
 def test_what_concerns_the_filing_is_told_too(tmp_path):

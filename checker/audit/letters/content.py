@@ -139,17 +139,22 @@ class _Maker:
             warnings=counts.get("warning", 0),
             advice=counts.get("advice", 0),
             groups=groups,
-            findings=tuple(
-                Matter(one_line(one.ask), one_line(one.basis), "")
-                for one in self._findings.get(standing.unit.name, ())
-                if one.ask
-            ),
+            findings=self._matters(standing),
         )
 
     def without(self, standing: Standing) -> Letter:
         """The letter to a unit of which nothing could be judged."""
         files = tuple(self._files.get(standing.unit.name, ()))
-        return self._letter("unreadable" if files else "missing", standing, "")._replace(files=files)
+        if files:
+            return self._letter("unreadable", standing, "")._replace(files=files)
+        # Of one who sent something that does not count, the reminder tells why.
+        return self._letter("missing", standing, "")._replace(findings=self._matters(standing, only_with_files=True))
+
+    def _matters(self, standing: Standing, *, only_with_files: bool = False) -> tuple[Matter, ...]:
+        """What concerns a unit beside the gaps of its report, as far as the unit is to be told of it."""
+        found = self._findings.get(standing.unit.name, ())
+        told = [one for one in found if one.ask and (one.reports or not only_with_files)]
+        return tuple(Matter(one_line(one.ask), one_line(one.basis), "") for one in told)
 
     def _letter(self, case: str, standing: Standing, report: str) -> Letter:
         lang, overview = self._lang, self._overview

@@ -26,7 +26,11 @@ def _word(lang: str) -> bytes:
     made = OfficialDocument(text("subject"))
     made.title(text("title"))
     made.addressee(text("addressee"))
-    for case, paragraphs in (("gaps", ("lead",)), ("missing", ("missing",)), ("unreadable", ("unreadable", "files"))):
+    for case, paragraphs in (
+        ("gaps", ("lead",)),
+        ("missing", ("missing", "findings")),
+        ("unreadable", ("unreadable", "files")),
+    ):
         made.paragraph(text(f"for.{case}"))
         for name in paragraphs:
             made.paragraph(text(name))
