@@ -23,7 +23,7 @@ import corpus
 from checker.audit.run import Judging, Run, count
 from checker.audit.sources import place
 from checker.audit.store import NAME, Store
-from checker.judging.assessor import Assessor
+from checker.engine.assessor import Assessor
 from checker.readers.limits import DEFAULT, MIB
 
 _BARE = 500  # reports that are judged in one process, for comparison

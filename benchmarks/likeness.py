@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from corpus import originals
 
-from checker.audit.likeness.search import Text, find_similar
+from checker.similarity.search import Text, find_similar
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -24,7 +24,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import formats
 
-from checker.readers import isolation, read_bytes
+from checker.processes import process as isolation
+from checker.readers import read_bytes
 from checker.readers.docx import read as read_docx
 from tests.readers import layouts, ofds
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import corpus
 import tenfold
 
-from checker.judging import judge
+from checker.engine import judge
 from checker.readers import read_path
 from checker.rulebook.load import load_pack
 

@@ -16,7 +16,7 @@ from corpus import originals
 
 from checker.checks.options import PATTERNS
 from checker.checks.registry import CHECKS
-from checker.matching import PatternError, check_pattern
+from checker.patterns import PatternError, check_pattern
 from checker.text.fold import fold_pattern
 
 if TYPE_CHECKING:

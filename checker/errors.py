@@ -1,7 +1,7 @@
 """Every error a user can cause: one family, each with what happened and what to do.
 
 An error carries a catalogue key and its values, never a finished sentence, so that the command line can tell it in the
-user's language (see :mod:`checker.messages`).  All of them end a run, or one report of it, with exit status 2.
+user's language (see :mod:`checker.i18n`).  All of them end a run, or one report of it, with exit status 2.
 """
 
 from __future__ import annotations

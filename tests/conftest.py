@@ -12,8 +12,8 @@ from hypothesis import settings
 
 from checker.document.model import Document, SourceMap
 from checker.document.report import observe
-from checker.judging import judge
-from checker.judging.judge import run_rule
+from checker.engine import judge
+from checker.engine.judge import run_rule
 from checker.rulebook.load import load_pack
 from checker.rulebook.vocabulary import vocabulary_of
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from checker.document.report import Report
-    from checker.judging.model import Assessment
+    from checker.engine.model import Assessment
     from checker.rulebook.model import Case, Pack, Rule
 
 settings.register_profile("checker", deadline=None, derandomize=True)

@@ -1,16 +1,16 @@
 """The author's own document with each gap as a comment at the words it is about.
 
 A docx stays as it is but for the comments (:mod:`checker.annotate.edit`); of any other text a new one is made
-(:mod:`checker.annotate.fresh`).
+(:mod:`checker.annotate.new_document`).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from checker.annotate.comment_text import remarks
 from checker.annotate.comments import AUTHOR
 from checker.annotate.edit import Edited, Manner, edited, is_untouched
-from checker.annotate.remarks import remarks
 from checker.errors import UnreadableError
 from checker.extras import library
 from checker.readers.docx.names import STRICT, W
@@ -19,7 +19,7 @@ from checker.readers.package import Package
 from checker.readers.xml import parse
 
 if TYPE_CHECKING:
-    from checker.judging.model import Assessment
+    from checker.engine.model import Assessment
     from checker.readers.docx.parts import Parts
 
 __all__ = ["AUTHOR", "Annotated", "Manner", "annotate", "is_untouched"]
@@ -61,7 +61,7 @@ def annotate(assessment: Assessment, package: bytes | None, text: str, manner: M
             return _annotated(found, *_told(find_parts(Package(package, manner.limits)), assessment))
         except UnreadableError:
             pass  # it could be read, and cannot be written again: its text can
-    from checker.annotate.fresh import made
+    from checker.annotate.new_document import made
 
     masked = assessment.document.text if assessment.document is not None else ""
     data, traced = made(assessment)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from checker.annotate import trees
+from checker.annotate import xml_tree as trees
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

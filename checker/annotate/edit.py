@@ -6,10 +6,10 @@ from hashlib import sha256
 from posixpath import basename
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from checker.annotate import trees
+from checker.annotate import xml_tree as trees
+from checker.annotate.comment_text import settled
 from checker.annotate.comments import Comments, forget, parents_in
 from checker.annotate.marks import Marks, Span, marked, unmark
-from checker.annotate.remarks import settled
 from checker.errors import UnreadableError
 from checker.readers.docx.parts import find_parts
 from checker.readers.docx.traced import trace
@@ -20,7 +20,7 @@ from checker.readers.repack import repacked
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from checker.annotate.remarks import Remark
+    from checker.annotate.comment_text import Remark
     from checker.readers.docx.parts import Parts
     from checker.readers.docx.traced import Origin
 

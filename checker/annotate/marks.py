@@ -11,7 +11,7 @@ from bisect import bisect_right
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from checker.annotate import trees
+from checker.annotate import xml_tree as trees
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -14,7 +14,7 @@ from checker.audit.model import Match
 from checker.audit.names import GOVERNMENT, KINDRED, Name, cleaned, is_renamed, parse, places_of
 from checker.document.regions import codes, province
 from checker.text.fold import fold
-from checker.text.lazy import lazy
+from checker.text.lazy_re import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from checker.document.regions import abolished, city, codes, leading_divisions
 from checker.text.fold import fold
-from checker.text.lazy import lazy
+from checker.text.lazy_re import lazy
 
 _UNKNOWN_DIVISION = lazy(
     r"(?![省市县区州旗盟]|城市|都市|社区|市场|市容|市政|市民|州界)[^\W\d_局委厅院办部镇乡街队所站校会]{1,12}?"

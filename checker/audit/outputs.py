@@ -9,15 +9,15 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.audit.overview import overview
-from checker.audit.stages import untold, watched
+from checker.audit.progress import untold, watched
 from checker.errors import UsageError
 
 if TYPE_CHECKING:
-    from checker.audit.conclude import Closing
+    from checker.audit.finish import Closing
     from checker.audit.model import Overview
-    from checker.audit.stages import Told
+    from checker.audit.progress import Told
+    from checker.audit.statistics import Tally
     from checker.audit.store import Store
-    from checker.audit.tally import Tally
 
 WORKBOOK, PAGE, LETTERS = "audit.xlsx", "index.html", "letters"
 """Their names in the folder of an audit."""
@@ -51,8 +51,8 @@ def write_all(store: Store, folder: str, closing: Closing, jobs: int = 1, told: 
 
     With more than one of *jobs* the workbook, which takes longest, is written by another process meanwhile.
     """
-    from checker.audit.scribe import Scribe
-    from checker.audit.tally import tally
+    from checker.audit.statistics import tally
+    from checker.audit.workbook_process import Scribe
 
     orders = {
         key: Order(key, os.path.join(folder, name), closing.template, closing.lang) for key, name in _NAMES.items()
@@ -77,7 +77,7 @@ def write_all(store: Store, folder: str, closing: Closing, jobs: int = 1, told: 
 
 def write_one(store: Store, order: Order, told: Told) -> None:
     """Write one of them.  :raises UsageError: where it cannot be written."""
-    from checker.audit.tally import tally
+    from checker.audit.statistics import tally
 
     found = overview(store)
     _write(found, tally(_watched(found, "tally", told)), order, told)

@@ -15,7 +15,8 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.errors import UnreadableError, UsageError
-from checker.readers import isolation, wire
+from checker.processes import frames as wire
+from checker.processes import process as isolation
 from checker.readers.limits import MIB
 
 if TYPE_CHECKING:

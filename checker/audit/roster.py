@@ -17,7 +17,7 @@ from checker.audit.names import cleaned
 from checker.audit.tables import Sheet, read_sheets
 from checker.errors import PackProblem, RosterError
 from checker.text.fold import fold
-from checker.text.lazy import lazy
+from checker.text.lazy_re import lazy
 from checker.text.numerals import chinese_number
 
 if TYPE_CHECKING:

@@ -6,12 +6,12 @@ import zlib
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from checker.messages import say
+from checker.i18n import say
 from checker.render import finding, safe, words
 
 if TYPE_CHECKING:
+    from checker.engine.model import Assessment, Item
     from checker.errors import CheckerError
-    from checker.judging.model import Assessment, Item
     from checker.rulebook.model import Pack
 
 REPORT = (

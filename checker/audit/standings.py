@@ -5,14 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from checker.audit.across import drafts, lateness
+from checker.audit.cross_checks import drafts, lateness
 from checker.audit.model import Standing, Unit
 from checker.audit.submissions import Submissions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from checker.audit.across import Evidence
+    from checker.audit.cross_checks import Evidence
     from checker.audit.model import Entry, Match
     from checker.rulebook.model import Pack
 

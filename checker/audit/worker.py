@@ -1,6 +1,6 @@
 """The process that judges files for an audit: whatever a file does to it, the run goes on.
 
-Started by :mod:`checker.audit.pool`, which it answers over its standard output (:mod:`checker.readers.wire`).  First
+Started by :mod:`checker.audit.pool`, which it answers over its standard output (:mod:`checker.processes.frames`).  First
 comes a frame on how to judge, then frames of tasks.  Before each step that may take long it says at which task it is
 and how many seconds that may take; every task has one answer, and ``done`` ends the portion.
 """
@@ -13,11 +13,14 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from checker.audit import rows
-from checker.audit.opening import Opened, Opener
+from checker.audit.file_access import Opened, Opener
 from checker.audit.sources import CONVERTED, INSIDE, Task
+from checker.engine.assessor import Assessor
 from checker.errors import CheckerError, UnreadableError
-from checker.judging.assessor import Assessor
-from checker.readers import TOGETHER, bounds, convert_together, isolation, read_source, wire
+from checker.processes import frames as wire
+from checker.processes import process as isolation
+from checker.processes import rlimits as bounds
+from checker.readers import TOGETHER, convert_together, read_source
 from checker.readers.limits import MIB, Limits
 from checker.readers.registry import CONVERTERS
 from checker.readers.sniff import binary_format
@@ -25,7 +28,7 @@ from checker.readers.sniff import binary_format
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from checker.judging.model import Assessment
+    from checker.engine.model import Assessment
     from checker.waivers.ledger import Ledger
 
 TOGETHER_AT = -1

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from checker.baseline.model import Gap
-    from checker.judging.model import Assessment
+    from checker.engine.model import Assessment
 
 
 def name_of(path: str, file: str) -> str | None:

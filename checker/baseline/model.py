@@ -16,7 +16,7 @@ from checker.text.plain import plain
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from checker.judging.model import Item
+    from checker.engine.model import Item
 
 PRINT = 32
 """Letters of a print."""

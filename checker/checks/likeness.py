@@ -12,7 +12,7 @@ from collections import Counter
 from operator import add
 from typing import TYPE_CHECKING, Any
 
-from checker.text.lazy import lazy
+from checker.text.lazy_re import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

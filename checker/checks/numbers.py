@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.checks.outcome import Outcome, failed, passed, skipped
 from checker.document.enumerations import Marker, markers, runs
-from checker.text.lazy import lazy
+from checker.text.lazy_re import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -11,16 +11,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.checks.outcome import Outcome, failed, passed
-from checker.document.runs import digit_runs
+from checker.document.digit_runs import digit_runs
 from checker.text.check_digits import is_luhn, is_old_resident_id, is_resident_id
-from checker.text.lazy import lazy
+from checker.text.lazy_re import lazy
 from checker.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from checker.document.digit_runs import Run
     from checker.document.report import Report
-    from checker.document.runs import Run
 
 _SHOWN = 20
 _ID, _OLD_ID, _MOBILE = 18, 15, 11

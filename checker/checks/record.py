@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from checker.checks.outcome import END, START, Outcome, failed, partial, passed, skipped
 from checker.document.parts import part_view
 from checker.document.year import years_within
-from checker.text.lazy import lazy
+from checker.text.lazy_re import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,20 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from checker.checks import (
-    amounts,
-    items,
-    marking,
-    marks,
-    mentions,
-    numbers,
-    parts,
-    private,
-    record,
-    repeats,
-    wording,
-    years,
-)
+from checker.checks import amounts, items, mentions, numbers, parts, private, record, repeats, wording, years
+from checker.checks import characters as marks
+from checker.checks import classification_marks as marking
 from checker.checks import options as o
 from checker.checks.figures import conflicts, orders, ratios, sums, zeros
 from checker.checks.instruments import dates, names

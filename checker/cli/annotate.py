@@ -11,25 +11,25 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checker.annotate import AUTHOR, Manner, is_untouched
 from checker.annotate import annotate as annotated
-from checker.cli import streams
+from checker.cli import stdio as streams
 from checker.cli.check import MET, NOT_MET
 from checker.cli.inputs import shown
 from checker.cli.waivers_commands import day_from, open_ledger
+from checker.engine import gate
+from checker.engine.assessor import Assessor
 from checker.errors import UsageError
-from checker.judging import gate
-from checker.judging.assessor import Assessor
-from checker.messages import say
+from checker.i18n import say
+from checker.office.whole import write
 from checker.readers import read_package
 from checker.readers.limits import limits_from
 from checker.render import safe
 from checker.render.registry import create
 from checker.render.view import View
 from checker.text.width import wrap
-from checker.writing.whole import write
 
 if TYPE_CHECKING:
     from checker.annotate import Annotated
-    from checker.judging.model import Assessment
+    from checker.engine.model import Assessment
     from checker.readers.limits import Limits
 
 _INDENT = "  "

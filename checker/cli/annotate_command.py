@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from checker.cli.command import Command
-from checker.messages import say
+from checker.i18n import say
 
 
 def command(lang: str) -> click.Command:

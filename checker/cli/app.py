@@ -10,7 +10,7 @@ import click
 from checker import __version__
 from checker.cli.command import Group
 from checker.cli.usage import translated
-from checker.messages import say
+from checker.i18n import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable

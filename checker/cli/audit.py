@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from checker.cli.command import Command
-from checker.messages import say
+from checker.i18n import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable

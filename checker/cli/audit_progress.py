@@ -10,14 +10,14 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol
 
-from checker.cli import streams
-from checker.cli.tell import note
-from checker.messages import say
+from checker.cli import stdio as streams
+from checker.cli.errors import note
+from checker.i18n import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.audit.stages import Told
+    from checker.audit.progress import Told
 
 _FIRST, _EVERY = 10, 30  # seconds between lines
 _OFTEN = 0.25  # seconds between looks of a bar

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.audit.query import Table, ask, unfinished
 from checker.audit.store import NAME, Store
-from checker.cli import streams
-from checker.cli.tell import note
-from checker.messages import say, texts
+from checker.cli import stdio as streams
+from checker.cli.errors import note
+from checker.i18n import say, texts
 from checker.render import safe
 from checker.text.width import pad, truncate, width
 

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checker.audit.lock import Lock
 from checker.audit.store import NAME, Store
-from checker.cli.tell import note, tell
+from checker.cli.errors import note, tell
 from checker.errors import UsageError
-from checker.messages import say
+from checker.i18n import say
 from checker.render import safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.audit.conclude import Closing
+    from checker.audit.finish import Closing
     from checker.audit.run import Judging, Shard
     from checker.audit.sources import Place
     from checker.cli.audit_summary import Ran
@@ -51,7 +51,7 @@ def audit(request: Request) -> int:
 
     :raises CheckerError: where nothing can be judged at all.
     """
-    from checker.audit.conclude import check_extras
+    from checker.audit.finish import check_extras
     from checker.audit.letters import check_template
     from checker.audit.run import Run, count
     from checker.audit.shards import shard_from
@@ -85,7 +85,7 @@ def audit(request: Request) -> int:
 
 def merge(request: Request) -> int:
     """Put stores together, then conclude."""
-    from checker.audit.conclude import check_extras
+    from checker.audit.finish import check_extras
     from checker.audit.letters import check_template
     from checker.audit.shards import merged
     from checker.cli.audit_summary import Ran
@@ -104,7 +104,7 @@ def merge(request: Request) -> int:
 
 def _end(store: Store, closing: Closing, request: Request, ran: Ran) -> int:
     """What concerns all reports together, the files for people, and the summary."""
-    from checker.audit.conclude import conclude
+    from checker.audit.finish import conclude
     from checker.audit.outputs import write_all
     from checker.cli.audit_progress import following
     from checker.cli.audit_summary import NOT_JUDGED, status, summary
@@ -132,7 +132,7 @@ def _judging(request: Request) -> Judging:
     """How files are judged, found fit before anything is.  :raises CheckerError: where it is not."""
     from checker.audit.run import Judging
     from checker.cli.waivers_commands import day_from, open_ledger
-    from checker.judging.assessor import Assessor
+    from checker.engine.assessor import Assessor
     from checker.readers.limits import limits_from
 
     limits = limits_from(request.limit)
@@ -145,7 +145,7 @@ def _judging(request: Request) -> Judging:
 
 def _closing(request: Request) -> Closing:
     """What is to be done with all reports together; the roster is read now, so that its faults are told at once."""
-    from checker.audit.conclude import Closing, roster_of
+    from checker.audit.finish import Closing, roster_of
     from checker.cli.waivers_commands import day_from
 
     return Closing(
@@ -209,7 +209,7 @@ def _check_something(places: list[Place], request: Request) -> None:
 def _begin(store: Store, judging: Judging, request: Request, shard: Shard | None) -> None:
     """Note what the run does, and bring in the results of the year before where they come from a store."""
     from checker import __version__
-    from checker.audit.earlier import bring_in, leave_out
+    from checker.audit.previous_year import bring_in, leave_out
 
     store.note(
         finished=False,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.cli import streams
-from checker.messages import say
+from checker.cli import stdio as streams
+from checker.i18n import say
 from checker.render import safe
 from checker.text.width import wrap
 

@@ -8,13 +8,13 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from checker.cli.tell import note
+from checker.cli.errors import note
 from checker.cli.waivers_commands import told
 from checker.render import safe
 
 if TYPE_CHECKING:
     from checker.audit.store import Store
-    from checker.judging.waivers import Waiver
+    from checker.engine.waivers import Waiver
     from checker.waivers.ledger import Ledger
 
 _COVERS = (

@@ -11,21 +11,22 @@ from typing import TYPE_CHECKING, NamedTuple
 from checker.baseline.file import dump, load
 from checker.baseline.known import gaps_of, name_of
 from checker.baseline.model import gap_of, tightened
-from checker.cli import streams
+from checker.cli import stdio as streams
+from checker.cli.errors import note
 from checker.cli.inputs import STDIN, shown
-from checker.cli.tell import note
 from checker.config.find import find_config
 from checker.errors import BaselineError, PackProblem, UsageError
-from checker.messages import say
-from checker.render import proof, safe
-from checker.writing.whole import write as write_file
+from checker.i18n import say
+from checker.office.whole import write as write_file
+from checker.render import pack_report as proof
+from checker.render import safe
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from checker.baseline.model import Gap
     from checker.cli.check import Request
-    from checker.judging.model import Assessment
+    from checker.engine.model import Assessment
 
 DEFAULT_FILE = ".checker-baseline.json"
 OK, FAULTY = 0, 2

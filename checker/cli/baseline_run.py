@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from checker.baseline.file import load
 from checker.baseline.known import Baseline
+from checker.cli.errors import note
 from checker.cli.inputs import shown
-from checker.cli.tell import note
-from checker.messages import say
+from checker.i18n import say
 from checker.render import safe
 
 _NAMED = 5  # of the entries that are gone

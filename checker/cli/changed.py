@@ -8,7 +8,7 @@ import codecs
 import os
 from typing import TYPE_CHECKING
 
-from checker.cli import streams
+from checker.cli import stdio as streams
 from checker.cli.inputs import STDIN
 from checker.errors import UsageError
 

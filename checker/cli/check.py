@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.cli import streams
+from checker.cli import stdio as streams
 from checker.cli.outputs import Outputs, targets_from
 from checker.cli.run import Run
 from checker.cli.settings import settings_of
-from checker.judging import gate
-from checker.messages import say
+from checker.engine import gate
+from checker.i18n import say
 from checker.render.view import View
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import click
 
 from checker.cli import settings
 from checker.cli.command import Command
-from checker.messages import say
+from checker.i18n import say
 from checker.render.registry import FILES, RENDERERS
 
 FAIL_ON = ("error", "warning", "advice", "never")

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from checker.cli import streams
+from checker.cli import stdio as streams
 from checker.cli.language import OPTION
 from checker.errors import UsageError
-from checker.messages import LANGUAGES, say
+from checker.i18n import LANGUAGES, say
 from checker.text.width import pad, width, wrap
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class Group(_Helped, click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does, but with our words for a command that does not exist."""
         if args and args[0] not in self._names and not args[0].startswith("-"):
-            from checker.cli.tell import near
+            from checker.cli.errors import near
 
             suggestion = near(args[0], self._names, self.lang)
             raise UsageError("no-such-command", name=args[0], near=suggestion, names=self._names)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from checker.cli import streams
+from checker.cli import stdio as streams
 from checker.cli.command import Command
-from checker.messages import say
+from checker.i18n import say
 
 if TYPE_CHECKING:
-    from checker.judging.assessor import Assessor
-    from checker.judging.model import Assessment
+    from checker.engine.assessor import Assessor
+    from checker.engine.model import Assessment
 
 _FORMATS = ("text", "json")
 
@@ -22,7 +22,7 @@ def command(lang: str) -> click.Command:
     """Make the command in *lang*."""
 
     def invoke(old: str, new: str, rules: str | None, filer: str | None, **options: str) -> int:
-        from checker.judging.assessor import Assessor
+        from checker.engine.assessor import Assessor
 
         return compare_files(old, new, Assessor(rules, filer=filer), options["format"], lang)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from checker.cli import streams
+from checker.cli import stdio as streams
 from checker.cli.inputs import shown
 from checker.cli.settings import FAIL_ON, configuration
 from checker.config.model import Globs
-from checker.messages import say
+from checker.i18n import say
 from checker.render import safe
 
 if TYPE_CHECKING:

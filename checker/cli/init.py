@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from checker.cli import streams
+from checker.cli import stdio as streams
 from checker.cli.command import Command
 from checker.cli.inputs import SUFFIXES, shown
 from checker.errors import UsageError
-from checker.messages import say
+from checker.i18n import say
 from checker.readers.folders import PAPERS
 from checker.render import safe
 from checker.starter.files import PACKAGE, TEMPLATES, starter_files

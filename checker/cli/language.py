@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.messages import LANGUAGES
+from checker.i18n import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

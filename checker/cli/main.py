@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from checker.cli import streams
+from checker.cli import stdio as streams
 from checker.cli.language import language
 from checker.errors import CheckerError, UsageError
 
@@ -64,7 +64,7 @@ def _dispatch(args: Sequence[str], lang: str) -> int:
 
 def _told(error: CheckerError, lang: str) -> int:
     """Print what is ready, then tell *error*."""
-    from checker.cli.tell import tell
+    from checker.cli.errors import tell
 
     try:
         streams.finish()

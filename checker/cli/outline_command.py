@@ -7,22 +7,22 @@ import os
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.cli import streams
+from checker.cli import stdio as streams
+from checker.cli.errors import note
 from checker.cli.inputs import shown
-from checker.cli.tell import note
 from checker.document.regions import region_of
 from checker.drafting.forms import FORMS
 from checker.drafting.lastyear import earlier_from
 from checker.drafting.skeleton import Wanted, draft, recognised
+from checker.engine import judge
 from checker.errors import UsageError
-from checker.judging import judge
-from checker.messages import say
+from checker.i18n import say
+from checker.office.characters import one_line
+from checker.office.whole import write
 from checker.readers import read_path
 from checker.readers.limits import limits_from
 from checker.render import safe
 from checker.rulebook.load import load_pack, pack_for_region
-from checker.writing.characters import one_line
-from checker.writing.whole import write
 
 if TYPE_CHECKING:
     from checker.drafting.lastyear import Earlier

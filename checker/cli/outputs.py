@@ -8,14 +8,14 @@ import os
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.cli import streams
+from checker.cli import stdio as streams
 from checker.errors import UsageError
 from checker.render.registry import FILES, RENDERERS, create, create_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from checker.judging.model import Assessment
+    from checker.engine.model import Assessment
     from checker.render.protocol import Renderer
     from checker.render.view import View
 
@@ -50,7 +50,7 @@ class Outputs:
         """Print what is left, then write the files.  :raises UsageError: ``write-failed``."""
         streams.put(self._printed.end())
         if self._written:
-            from checker.writing.whole import write
+            from checker.office.whole import write
 
             for target, renderer in self._written:
                 write(renderer.end(), target.path)

@@ -8,7 +8,7 @@ import click
 
 from checker.cli import rules_commands as run
 from checker.cli.command import Command, Group
-from checker.messages import say
+from checker.i18n import say
 from checker.rulebook.load import DEFAULT_PACK
 
 if TYPE_CHECKING:

@@ -6,14 +6,15 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
-from checker.cli import streams
-from checker.cli.tell import near
+from checker.cli import stdio as streams
+from checker.cli.errors import near
 from checker.document.model import Document, SourceMap
 from checker.document.report import observe
+from checker.engine.judge import run_rule
 from checker.errors import PackError, UsageError
-from checker.judging.judge import run_rule
-from checker.messages import say
-from checker.render import catalogue, proof
+from checker.i18n import say
+from checker.render import catalogue
+from checker.render import pack_report as proof
 from checker.render.explain import explained, explained_across
 from checker.render.view import View
 from checker.rulebook.cases import run_cases

@@ -6,11 +6,11 @@ import sys
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from checker.cli import streams
+from checker.cli import stdio as streams
 from checker.cli.inputs import STDIN, SUFFIXES, collect
 from checker.cli.settings import assessors
 from checker.errors import UnreadableError, UsageError
-from checker.messages import say
+from checker.i18n import say
 from checker.readers import caught, read_bytes
 from checker.render import safe
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from checker.cli.inputs import Inputs
     from checker.cli.settings import Settings
     from checker.document.model import Document
-    from checker.judging.model import Assessment
+    from checker.engine.model import Assessment
     from checker.results.store import Store
     from checker.waivers.ledger import Ledger
 
@@ -93,7 +93,7 @@ class Run:
 
     def _stdin(self, path: str) -> Document | UnreadableError:
         if streams.is_terminal(sys.stdin):
-            from checker.cli.tell import note
+            from checker.cli.errors import note
 
             note(say("run.stdin", self._lang))
         limits = self.settings.limits
@@ -141,7 +141,7 @@ def _note(inputs: Inputs, settings: Settings, lang: str, since: str | None = Non
         left_out = inputs.named_out or inputs.excluded
         notes.append(say("run.excluded", lang, file=safe.line(settings.config.file), **_counted(left_out)))
     if notes:
-        from checker.cli.tell import note
+        from checker.cli.errors import note
 
         note("\n".join(notes))
 

@@ -7,9 +7,9 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.config.find import NAME, find_config
+from checker.engine.assessor import Assessor
 from checker.errors import ConfigError, UsageError
-from checker.judging.assessor import Assessor
-from checker.messages import say
+from checker.i18n import say
 from checker.readers.limits import limits_from
 
 if TYPE_CHECKING:

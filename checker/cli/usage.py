@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from checker.cli.command import argument, usage
-from checker.cli.tell import near
+from checker.cli.errors import near
 from checker.errors import UsageError
 
 

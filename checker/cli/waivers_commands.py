@@ -7,12 +7,13 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from checker.cli import streams
+from checker.cli import stdio as streams
+from checker.cli.errors import note
 from checker.cli.inputs import shown
-from checker.cli.tell import note
 from checker.errors import UsageError, WaiverError
-from checker.messages import say
-from checker.render import proof, safe
+from checker.i18n import say
+from checker.render import pack_report as proof
+from checker.render import safe
 from checker.rulebook.load import DEFAULT_PACK, load_pack
 from checker.rulebook.locate import available
 from checker.waivers.ledger import UNUSED, USED, Ledger
@@ -21,7 +22,7 @@ from checker.waivers.load import load_waivers
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from checker.judging.waivers import Waiver
+    from checker.engine.waivers import Waiver
     from checker.rulebook.model import Pack
 
 DEFAULT_FILE = ".checker-waivers.yaml"

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from checker.cli import streams
+from checker.cli import stdio as streams
 from checker.cli.command import Command
 from checker.errors import UnreadableError
-from checker.messages import say
+from checker.i18n import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.judging.model import Assessment
+    from checker.engine.model import Assessment
     from checker.render.view import View
 
 _MET, _NOT_MET, _NOT_JUDGED = 0, 1, 2
@@ -74,8 +74,8 @@ def watch(request: Watch) -> int:
     :raises UnreadableError: where there is no such file to begin with.
     """
     from checker.cli.inputs import shown
-    from checker.judging import gate
-    from checker.judging.assessor import Assessor
+    from checker.engine import gate
+    from checker.engine.assessor import Assessor
 
     path = shown(request.path)
     if not os.path.isfile(request.path):  # noqa: PTH113 - no pathlib for one question
@@ -122,7 +122,7 @@ def _screen(assessment: Assessment, before: Assessment | None, number: int, requ
     """What is shown after one save: on a terminal in place of the last, cut to its height; else below it."""
     from checker.comparing import compare_gaps
     from checker.comparing.text import changes
-    from checker.render.paint import Paint
+    from checker.render.colour import Paint
     from checker.render.safe import path as safe_path
     from checker.render.text import Renderer
     from checker.render.view import View

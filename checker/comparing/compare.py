@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.audit.likeness.masking import own_names
-from checker.audit.likeness.passages import share as share_of
-from checker.audit.likeness.passages import shared_passages
 from checker.checks.likeness import taken_up
 from checker.comparing.model import Change, Comparison, Forgotten
 from checker.document.parts import items_of
 from checker.document.sentences import sentences
-from checker.judging.anchors import quotes
-from checker.judging.judge import options_for
+from checker.engine.anchors import quotes
+from checker.engine.judge import options_for
+from checker.similarity.masking import own_names
+from checker.similarity.passages import share as share_of
+from checker.similarity.passages import shared_passages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from checker.document.report import Report
-    from checker.judging.model import Assessment, Item, Part
+    from checker.engine.model import Assessment, Item, Part
     from checker.text.span import Span
 
 _GAP = ("fail", "partial")

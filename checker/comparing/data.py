@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from checker import __version__
 from checker.comparing.text import KINDS
-from checker.messages import say
+from checker.i18n import say
 from checker.render import words
 from checker.render.json import dumps
 
 if TYPE_CHECKING:
     from checker.comparing.model import Change, Comparison, Forgotten
-    from checker.judging.model import Assessment, Item
+    from checker.engine.model import Assessment, Item
 
 SCHEMA = "checker-comparison/1"
 

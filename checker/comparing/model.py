@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from checker.audit.model import Passage
-    from checker.judging.model import Assessment, Item, Quote
+    from checker.engine.model import Assessment, Item, Quote
 
 
 class Change(NamedTuple):

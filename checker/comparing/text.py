@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.messages import say
+from checker.i18n import say
 from checker.render import safe, words
+from checker.render.colour import Paint
 from checker.render.gaps import spot
-from checker.render.paint import Paint
 from checker.text.width import truncate, width, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.comparing.model import Change, Comparison, Forgotten
-    from checker.judging.model import Assessment
+    from checker.engine.model import Assessment
     from checker.render.view import View
 
 KINDS = ("opened", "worse", "closed", "better", "left")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from checker.document.figures import Figure, find_figures
 from checker.document.year import YEAR
-from checker.text.lazy import lazy
+from checker.text.lazy_re import lazy
 from checker.text.span import Span
 
 _REACH = 240

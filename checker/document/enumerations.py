@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from checker.text.lazy import lazy
+from checker.text.lazy_re import lazy
 from checker.text.numerals import chinese_number
 from checker.text.span import Span
 

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from typing import NamedTuple
 
-from checker.text.lazy import lazy
+from checker.text.lazy_re import lazy
 from checker.text.numerals import number
 from checker.text.span import Span
 

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from checker.document.outline import Outline
     from checker.document.title import Title
     from checker.document.vocabulary import Genre
-    from checker.matching import Scan
+    from checker.patterns import Scan
     from checker.text.span import Span
 
 _OPENING = 900

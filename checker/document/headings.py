@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.document.numbering import Mark, marks_at_lines, marks_inside
-from checker.text.lazy import lazy
+from checker.text.lazy_re import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.document.furniture import ORGAN
+from checker.document.boilerplate import ORGAN
 from checker.document.regions import city, codes, leading_divisions, name_of
-from checker.text.lazy import lazy
+from checker.text.lazy_re import lazy
 from checker.text.span import Span
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.document.counts import alike
-from checker.text.lazy import lazy
+from checker.text.lazy_re import lazy
 from checker.text.span import Span
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ stand above them all.  All texts here are folded (see :mod:`checker.text.fold`).
 import re
 from typing import NamedTuple
 
-from checker.text.lazy import lazy
+from checker.text.lazy_re import lazy
 from checker.text.numerals import chinese_number
 
 _HAN = "一二三四五六七八九十"

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from checker.document.headings import Heading, find_headings
 from checker.document.numbering import LEVELS
 from checker.document.sentences import has_words
-from checker.text.lazy import lazy
+from checker.text.lazy_re import lazy
 from checker.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from checker.matching import Scan
+    from checker.patterns import Scan
 
 
 class Part(NamedTuple):

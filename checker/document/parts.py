@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from checker.document.citations import citations_of, inside
 from checker.document.enumerations import enumerated, markers
 from checker.document.sentences import paragraphs, sentence_at, words_in
-from checker.text.lazy import lazy
+from checker.text.lazy_re import lazy
 from checker.text.span import Span
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from checker.text.lazy import lazy
+from checker.text.lazy_re import lazy
 
 _PROVINCE = lazy(r"^\d\d0000,([^,\n]+)", re.M)
 _ZONES = ("经济", "经开", "高新", "开发", "新区", "综合", "自贸", "自由贸易", "工业园", "保税", "示范区")

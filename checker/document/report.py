@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.document.boilerplate import find_tail, is_page_furniture, names_organ
 from checker.document.dates import Date, date_alone, date_between_blanks, date_with_label, published_date
-from checker.document.furniture import find_tail, is_page_furniture, names_organ
 from checker.document.genre import find_genre
 from checker.document.issuer import find_issuer, own_word
 from checker.document.outline import find_outline
@@ -19,14 +19,14 @@ from checker.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from checker.document.furniture import Tail
+    from checker.document.boilerplate import Tail
     from checker.document.genre import Verdict
     from checker.document.issuer import Issuer
     from checker.document.model import Document
     from checker.document.outline import Outline, Section
     from checker.document.title import Title
     from checker.document.vocabulary import Filer, Vocabulary
-    from checker.matching import Scan
+    from checker.patterns import Scan
     from checker.text.fold import Folded
 
 _HEAD = 6000
@@ -63,7 +63,7 @@ class Report:
         self.scan: Scan = vocabulary.lexicon.scan(self.folded.text)
         self.blanks: tuple[Span, ...] = self._blanks()
         if self.blanks:
-            from checker.document.blanks import with_numbers
+            from checker.document.placeholders import with_numbers
 
             self.folded = self._written.blotted(with_numbers(self._written.text, self.blanks))
             self.scan = vocabulary.lexicon.scan(self.folded.text)

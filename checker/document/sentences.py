@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.text.lazy import lazy
+from checker.text.lazy_re import lazy
 from checker.text.span import Span
 
 _END = lazy(r"[。!?;\n]")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.document.furniture import is_page_furniture
-from checker.text.lazy import lazy
+from checker.document.boilerplate import is_page_furniture
+from checker.text.lazy_re import lazy
 from checker.text.mask import BLANK
 from checker.text.span import Span
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.document.vocabulary import Genre
-    from checker.matching import Scan
+    from checker.patterns import Scan
 
 _LONGEST = 90
 _LINES = 80

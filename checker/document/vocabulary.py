@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from checker.document.outline import Part
-from checker.matching import Lexicon
+from checker.patterns import Lexicon
 
 
 class Sign(NamedTuple):

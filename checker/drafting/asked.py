@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.checks import CHECKS
-from checker.judging.judge import options_for
+from checker.engine.judge import options_for
 
 if TYPE_CHECKING:
     from checker.document.report import Report

@@ -17,7 +17,7 @@ _MARKS = re.compile(r"([\\`*_\[\]<>#|~$&])")
 
 def docx(skeleton: Skeleton) -> bytes:
     """A document in the layout of GB/T 9704.  :raises UsageError: ``extra-missing``."""
-    from checker.writing.official import OfficialDocument, title_lines
+    from checker.office.official import OfficialDocument, title_lines
 
     document = OfficialDocument(skeleton.title)
     unit = ""

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checker.document.parts import items_of, part_view
 from checker.document.sentences import sentences
-from checker.text.lazy import lazy
-from checker.writing.characters import one_line
+from checker.office.characters import one_line
+from checker.text.lazy_re import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

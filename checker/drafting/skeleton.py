@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.document.model import Document, SourceMap
 from checker.drafting.asked import Asked, asked_of
-from checker.judging.judge import observe_by
-from checker.messages import fill, say
+from checker.engine.judge import observe_by
+from checker.i18n import fill, say
+from checker.office.characters import one_line
 from checker.text.numerals import chinese_numeral
-from checker.writing.characters import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

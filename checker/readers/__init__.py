@@ -165,7 +165,7 @@ def convert_together(
             kinds[number] = kind
     if len(kinds) < 2:
         return {}
-    from checker.readers import isolation
+    from checker.processes import process as isolation
 
     datas = [data for number, (_, data) in enumerate(sources) if number in kinds and isinstance(data, bytes)]
     module = CONVERTERS[next(iter(kinds.values()))]
@@ -249,13 +249,13 @@ def _read_binary(data: bytes, kind: str, path: str, limits: Limits) -> Document:
     reader = BINARY_READERS.get(kind)
     if reader is None:
         raise UnreadableError("format-not-supported", format=kind)
-    from checker.readers import isolation
+    from checker.processes import process as isolation
 
     return isolation.read(reader, data, path, limits)
 
 
 def _converted(data: bytes, kind: str, limits: Limits) -> Converted:
-    from checker.readers import isolation
+    from checker.processes import process as isolation
 
     (made,) = isolation.convert(CONVERTERS[kind], [data], [kind], limits)
     if isinstance(made, UnreadableError):
@@ -268,7 +268,7 @@ def _read_made(kind: str, made: Converted | UnreadableError, path: str, limits: 
     if isinstance(made, UnreadableError):
         raise made
     from checker.document.model import Extraction
-    from checker.readers import isolation
+    from checker.processes import process as isolation
 
     document = isolation.read(BINARY_READERS[made.kind], made.data, path, limits)
     extraction = (document.extraction or Extraction())._replace(converter=made.by)

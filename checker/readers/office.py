@@ -2,7 +2,7 @@
 
 It runs without a window, in a scratch profile that lets no macro run, updates no link and goes nowhere on the net; with
 a limit on time, at whose end it is ended with all that it started; and in a folder that is removed.  This module works
-in the converter's process (:mod:`checker.readers.isolation`), which cleans up even where the checker is killed.
+in the converter's process (:mod:`checker.processes.process`), which cleans up even where the checker is killed.
 
 Errors: ``needs-office``, ``office-failed``, ``took-too-long``, ``encrypted``, ``file-broken``.
 """
@@ -21,7 +21,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from checker.errors import UnreadableError
-from checker.readers.isolation import kill_tree, own_group
+from checker.processes.process import kill_tree, own_group
 from checker.readers.limits import current
 from checker.readers.package import Package
 from checker.readers.registry import Converted

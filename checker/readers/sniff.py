@@ -72,7 +72,7 @@ def _by_mark(data: bytes) -> str | None:
     if kind == "bmp" and b"\x00" not in data[:32]:
         return None  # a text that begins with the letters BM
     if kind in ("zip", "ole"):
-        from checker.readers import coats
+        from checker.readers import containers as coats
 
         return coats.format_in_zip(data) if kind == "zip" else coats.format_in_ole(data)
     return kind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from checker.messages import say
+from checker.i18n import say
 from checker.render import safe, words
 from checker.render.explain import Chapter, bases
 from checker.render.grid import Grid, facts

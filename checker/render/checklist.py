@@ -8,15 +8,15 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.messages import say
+from checker.i18n import say
 from checker.render import safe, words
 from checker.text.width import pad, truncate, width, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
 
-    from checker.judging.model import Assessment, Item
-    from checker.render.paint import Paint
+    from checker.engine.model import Assessment, Item
+    from checker.render.colour import Paint
     from checker.render.view import View
     from checker.rulebook.model import Group
 

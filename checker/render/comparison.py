@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.messages import say
+from checker.i18n import say
 from checker.render import safe, words
 from checker.text.width import pad, truncate, width
 
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
-    from checker.judging.model import Assessment
-    from checker.render.paint import Paint
+    from checker.engine.model import Assessment
+    from checker.render.colour import Paint
     from checker.render.view import View
 
 _INDENT = "  "

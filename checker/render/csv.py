@@ -6,13 +6,13 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from checker.messages import say
+from checker.i18n import say
 from checker.render import cells, finding, safe, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from checker.judging.model import Assessment, Item
+    from checker.engine.model import Assessment, Item
     from checker.render.view import View
 
 COLUMNS = (

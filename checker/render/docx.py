@@ -6,14 +6,14 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from checker.extras import library
-from checker.messages import say
+from checker.i18n import say
+from checker.office.tables import Column, Row
 from checker.render.form import COLUMNS, OVERVIEW, form
-from checker.writing.tables import Column, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.judging.model import Assessment
+    from checker.engine.model import Assessment
     from checker.render.form import Form
     from checker.render.view import View
 
@@ -40,7 +40,7 @@ class Renderer:
 
     def end(self) -> bytes:
         """The document."""
-        from checker.writing.official import OfficialDocument
+        from checker.office.official import OfficialDocument
 
         several = len(self._forms) > 1
         heading = say("form.overview", self._lang)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.messages import say, texts
+from checker.i18n import say, texts
 from checker.render import words
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.messages import say
+from checker.i18n import say
 from checker.render import safe, words
 from checker.render.paragraph import Paragraph, Piece
 from checker.text.width import truncate, wrap
@@ -16,8 +16,8 @@ from checker.text.width import truncate, wrap
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from checker.judging.model import Assessment, Item, Quote
-    from checker.render.paint import Paint
+    from checker.engine.model import Assessment, Item, Quote
+    from checker.render.colour import Paint
     from checker.render.view import View
 
 _GAP = "  "

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.messages import say
+from checker.i18n import say
 from checker.render import finding, safe, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from checker.judging.model import Assessment, Item
+    from checker.engine.model import Assessment, Item
     from checker.render.view import View
 
 _LEVELS = {"error": "error", "warning": "warning", "advice": "notice"}

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
-from checker.messages import say
+from checker.i18n import say
 from checker.render import safe, words
 from checker.render.page import environment
 from checker.render.page.report import Shown, brief, shown, unreadable
 
 if TYPE_CHECKING:
-    from checker.judging.model import Assessment
+    from checker.engine.model import Assessment
     from checker.render.page.report import Unreadable
     from checker.render.view import View
 

@@ -7,14 +7,14 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from checker import __version__
-from checker.messages import say
+from checker.i18n import say
 from checker.render import words
 
 if TYPE_CHECKING:
     from checker.baseline.known import Baseline
     from checker.document.model import Document, Extraction, Place
+    from checker.engine.model import Assessment, Facts, Item, Part, Quote, Score, Waived
     from checker.errors import CheckerError
-    from checker.judging.model import Assessment, Facts, Item, Part, Quote, Score, Waived
     from checker.render.view import View
     from checker.rulebook.model import Pack
     from checker.waivers.ledger import Ledger

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.messages import say
-from checker.render import about, checklist, finding, safe, words
+from checker.i18n import say
+from checker.render import checklist, finding, safe, words
+from checker.render import header as about
 from checker.render.comparison import cells
 from checker.render.inert import inert, name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from checker.judging.model import Assessment, Item
+    from checker.engine.model import Assessment, Item
     from checker.render.view import View
 
 _MOST = 60_000  # characters of all, below what a comment holds

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from checker.judging.model import Assessment
+    from checker.engine.model import Assessment
     from checker.render.view import View
 
 

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from checker.judging.model import Assessment
+    from checker.engine.model import Assessment
     from checker.render.protocol import FileRenderer, Renderer
     from checker.render.view import View
 

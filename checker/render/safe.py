@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
-from checker.messages import say
+from checker.i18n import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from checker import __version__
-from checker.messages import say
+from checker.i18n import say
 from checker.render import finding, safe, sarif_places, words
 from checker.render.json import dumps
 
 if TYPE_CHECKING:
+    from checker.engine.model import Assessment, Item
     from checker.errors import CheckerError
-    from checker.judging.model import Assessment, Item
     from checker.render.view import View
     from checker.rulebook.model import Pack, Rule
 

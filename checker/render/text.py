@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.messages import say
-from checker.render import about, safe, words
+from checker.i18n import say
+from checker.render import header as about
+from checker.render import safe, words
 from checker.render.checklist import checklist
+from checker.render.colour import Paint
 from checker.render.comparison import comparisons
 from checker.render.gaps import Gaps, old_gap, waived_gap
-from checker.render.paint import Paint
 from checker.text.width import width, wrap
 
 if TYPE_CHECKING:
-    from checker.judging.model import Assessment, Score
+    from checker.engine.model import Assessment, Score
     from checker.render.view import View
 
 _INDENT = "  "

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.messages import fill, say, texts
+from checker.i18n import fill, say, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from checker.document.model import Document, Extraction
-    from checker.judging.model import Assessment, Item
+    from checker.engine.model import Assessment, Item
     from checker.render.view import View
     from checker.rulebook.model import Basis, Clause, Pack, Source, Text
 

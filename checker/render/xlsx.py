@@ -10,16 +10,16 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from checker.extras import library
-from checker.messages import say
+from checker.i18n import say
+from checker.office.characters import one_line
+from checker.office.steady import NO_DAY
 from checker.render.cells import cell, is_formula
 from checker.render.form import COLUMNS, OVERVIEW, form
-from checker.writing.characters import one_line
-from checker.writing.steady import NO_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from checker.judging.model import Assessment
+    from checker.engine.model import Assessment
     from checker.render.form import Form
     from checker.render.view import View
 

@@ -13,8 +13,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from checker import __version__
+from checker.engine.model import Assessment
 from checker.errors import PackError
-from checker.judging.model import Assessment
 from checker.readers import read_many
 from checker.results.codec import FORMAT, CodecError, packed, unpacked
 from checker.rulebook import files
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from checker.document.model import Document
+    from checker.engine.assessor import Assessor
     from checker.errors import UnreadableError
-    from checker.judging.assessor import Assessor
     from checker.readers.limits import Limits
     from checker.results.store import Store
     from checker.rulebook.model import Pack
@@ -110,6 +110,6 @@ def _packs(rules: str | None) -> list[str]:
 
 def machine_stamp(data: bytes) -> bytes:
     """What the reading of *data* depends on beside our own code; nothing for a text."""
-    from checker.readers.machine import stamp
+    from checker.environment import stamp
 
     return stamp(data).encode()

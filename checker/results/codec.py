@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from checker.document.model import Document, Extraction, Place
+from checker.engine.model import Assessment, Cap, Facts, Item, Part, Quote, Score
 from checker.errors import UnreadableError
-from checker.judging.model import Assessment, Cap, Facts, Item, Part, Quote, Score
-from checker.readers.maps import PlaceMap
+from checker.readers.source_maps import PlaceMap
 from checker.text.span import Span
 
 if TYPE_CHECKING:

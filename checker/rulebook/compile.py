@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from checker.matching import compile_lexicon
+from checker.patterns import compile_lexicon
 from checker.rulebook.content import Check, entries, options_of, pattern_lists
 from checker.rulebook.schema import Schema
 from checker.rulebook.tables import Columns, columns_of, read_table

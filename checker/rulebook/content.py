@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 from checker.errors import PackProblem
-from checker.matching import PatternError, check_pattern
+from checker.patterns import PatternError, check_pattern
 from checker.rulebook.inherit import merge
 from checker.rulebook.locate import shown
 from checker.rulebook.located import Mark, Row, Table, place, spell

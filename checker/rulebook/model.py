@@ -7,7 +7,7 @@ kept as ``{"zh": …, "en": …}``.
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from checker.matching import Lexicon
+from checker.patterns import Lexicon
 
 Text = dict[str, str]
 """One text for users by language code."""

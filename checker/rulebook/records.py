@@ -23,7 +23,7 @@ def pack_from(compiled: dict[str, Any]) -> Pack:
 
     :raises KeyError: or TypeError, ValueError, where it is no compiled pack.
     """
-    from checker.matching import Lexicon
+    from checker.patterns import Lexicon
 
     taught = compiled.get("cases", {})
     return Pack(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker import __version__
-from checker.messages import say
+from checker.i18n import say
 from checker.text.width import wrap
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.errors import UsageError
-from checker.writing.whole import scratch
+from checker.office.whole import scratch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,7 @@ import unicodedata
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
-from checker.text.lazy import lazy
+from checker.text.lazy_re import lazy
 from checker.text.mask import blot, mask
 from checker.text.wrapped import wrapped_line_ends
 

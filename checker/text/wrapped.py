@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from checker.text.lazy import lazy
+from checker.text.lazy_re import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

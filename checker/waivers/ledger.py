@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.judging.waivers import waive
+from checker.engine.waivers import waive
 from checker.text.globs import glob, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from checker.judging.model import Assessment
-    from checker.judging.waivers import Waiver
+    from checker.engine.model import Assessment
+    from checker.engine.waivers import Waiver
 
 USED, UNUSED = "used", "unused"
 

@@ -12,8 +12,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from checker.engine.waivers import Waiver
 from checker.errors import PackProblem, WaiverError
-from checker.judging.waivers import Waiver
 from checker.rulebook.located import Row, Table, place, spell
 from checker.rulebook.schema import Schema
 from checker.rulebook.source import MAX_BYTES, read_yaml_list

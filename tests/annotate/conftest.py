@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from checker.annotate import Manner, annotate
-from checker.judging import judge
+from checker.engine import judge
 from tests.readers.here import read_here
 
 if TYPE_CHECKING:
     from checker.annotate import Annotated
-    from checker.judging.model import Assessment
+    from checker.engine.model import Assessment
 
 DAY = "2026-03-01"
 

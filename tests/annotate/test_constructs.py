@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checker.annotate.comment_text import Remark
 from checker.annotate.edit import Manner, edited
-from checker.annotate.remarks import Remark
 from checker.errors import UnreadableError
 from tests.annotate.reading import assert_unchanged, comments, own, parts, tree
 from tests.readers.here import read_here

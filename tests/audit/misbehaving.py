@@ -7,12 +7,12 @@ import time
 from typing import TYPE_CHECKING
 
 from checker.audit import worker
-from checker.judging.assessor import Assessor
+from checker.engine.assessor import Assessor
 
 if TYPE_CHECKING:
     from checker.document.model import Document
+    from checker.engine.model import Assessment
     from checker.errors import UnreadableError
-    from checker.judging.model import Assessment
 
 HANG, CRASH, EAT, STUMBLE = "此处卡住", "此处崩溃", "此处耗尽内存", "此处出错"
 _judge = Assessor.judge

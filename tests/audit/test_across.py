@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from checker.audit.across import Evidence, findings, lateness, settings
+from checker.audit.cross_checks import Evidence, findings, lateness, settings
 from checker.audit.model import Entry, Finding, Match, Passage, Similar, Unit
 from checker.audit.standings import standings
 from checker.rulebook.load import load_pack

@@ -10,7 +10,7 @@ from email.message import EmailMessage
 import pytest
 
 from checker.audit.archives import DEEPEST
-from checker.audit.opening import Opener
+from checker.audit.file_access import Opener
 from checker.errors import UnreadableError
 from checker.readers.limits import DEFAULT, MIB, Limits
 from checker.readers.sniff import binary_format

@@ -17,9 +17,9 @@ from checker.audit.letters import LIST, template_kind, write_letters, write_temp
 from checker.audit.letters.content import Letter, letters
 from checker.audit.letters.markdown import Template as Markdown
 from checker.audit.letters.names import LONGEST, Names, safe
-from checker.audit.tally import tally
+from checker.audit.statistics import tally
 from checker.errors import CheckerError, UsageError
-from checker.messages import say
+from checker.i18n import say
 from tests.audit import overviews
 
 

@@ -17,11 +17,11 @@ pytest.importorskip("rapidfuzz", reason="the extra audit is not installed")
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.audit.across import settings
-from checker.audit.likeness.masking import own_names
-from checker.audit.likeness.passages import share, shared_passages
-from checker.audit.likeness.search import Settings, Text, find_similar
+from checker.audit.cross_checks import settings
 from checker.rulebook.load import load_pack
+from checker.similarity.masking import own_names
+from checker.similarity.passages import share, shared_passages
+from checker.similarity.search import Settings, Text, find_similar
 
 if TYPE_CHECKING:
     from checker.audit.model import Similar
@@ -272,7 +272,7 @@ def test_two_huge_texts_of_short_sentences_end() -> None:
 
 
 def test_of_very_many_pairs_the_most_alike_have_their_passages(monkeypatch):
-    from checker.audit.likeness import search
+    from checker.similarity import search
 
     monkeypatch.setattr(search, "WORDED", 2)
     chance = random.Random(1)  # noqa: S311 - no secret

@@ -11,10 +11,11 @@ import pytest
 pytest.importorskip("xlsxwriter", reason="the extra audit is not installed")
 pytest.importorskip("docx", reason="the extra docx is not installed")
 
-from checker.audit import outputs, scribe
-from checker.audit.conclude import Closing, conclude
+from checker.audit import outputs
+from checker.audit import workbook_process as scribe
+from checker.audit.finish import Closing, conclude
 from checker.audit.outputs import LETTERS, PAGE, WORKBOOK, Written, write_all
-from checker.audit.stages import untold
+from checker.audit.progress import untold
 from checker.audit.store import NAME, Store
 from checker.cli import audit_progress
 from tests.audit.auditing import reports, run
@@ -22,7 +23,7 @@ from tests.audit.auditing import reports, run
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checker.audit.stages import Told
+    from checker.audit.progress import Told
 
 FILES = 12
 CLOSING = Closing(year=2024, made="2026-04-01")

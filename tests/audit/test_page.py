@@ -10,7 +10,7 @@ import pytest
 
 from checker.audit.page import write_page
 from checker.audit.page.charts import LABEL, WIDTH, chart
-from checker.audit.tally import tally
+from checker.audit.statistics import tally
 from checker.errors import UsageError
 from tests.audit import overviews
 

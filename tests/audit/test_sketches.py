@@ -8,9 +8,9 @@ import pytest
 
 np = pytest.importorskip("numpy", reason="the extra audit is not installed")
 
-from checker.audit.likeness import sketches as module
-from checker.audit.likeness.shingles import Frequencies, count_shared, of_phrases, shingles
-from checker.audit.likeness.sketches import BINS, candidates, sketch
+from checker.similarity import sketches as module
+from checker.similarity.shingles import Frequencies, count_shared, of_phrases, shingles
+from checker.similarity.sketches import BINS, candidates, sketch
 
 CHANCE = np.random.default_rng(1)
 

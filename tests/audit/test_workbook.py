@@ -11,9 +11,9 @@ import pytest
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
-from checker.audit.tally import tally
+from checker.audit.statistics import tally
 from checker.audit.workbook import write_workbook
-from checker.audit.workbook.book import LONGEST, cell
+from checker.audit.workbook.xlsx import LONGEST, cell
 from checker.errors import UsageError
 from tests.audit import overviews
 from tests.libreoffice import SOFFICE, convert

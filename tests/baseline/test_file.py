@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from checker.baseline.file import _gaps, dump, load, schema
 from checker.baseline.model import Gap
 from checker.errors import BaselineError
-from checker.messages import LANGUAGES, say
+from checker.i18n import LANGUAGES, say
 
 if TYPE_CHECKING:
     from checker.errors import PackProblem

@@ -8,11 +8,11 @@ import pytest
 
 from checker.baseline.known import Baseline, gaps_of
 from checker.baseline.model import Gap, covers, gap_of, tightened
-from checker.judging import gate
+from checker.engine import gate
 from tests.render.assessments import PACK, assessment, item, quote
 
 if TYPE_CHECKING:
-    from checker.judging.model import Item
+    from checker.engine.model import Item
 
 CLOSED = PACK._replace(
     groups=tuple(group._replace(waivable=group.id != "safety") for group in PACK.groups),

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from checker.engine.judge import run_rule
 from checker.errors import PackError
-from checker.judging.judge import run_rule
 from checker.rulebook.cases import run_cases
 from checker.rulebook.trace import trace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from checker.judging.model import Assessment
+    from checker.engine.model import Assessment
     from checker.rulebook.model import Pack
 
 SECTIONS = {

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from checker.document.model import Document, SourceMap
 from checker.document.report import observe
-from checker.judging.judge import run_rule
+from checker.engine.judge import run_rule
 from checker.rulebook.load import load_pack
 from checker.rulebook.vocabulary import vocabulary_of
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from checker.checks.instruments.names import _names
 from checker.document.model import Document, SourceMap
-from checker.judging.judge import observe_by, run_rule
+from checker.engine.judge import observe_by, run_rule
 from checker.rulebook import load
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def test_no_text_crashes(text: str) -> None:
 
 def test_few_real_names_would_be_alarms_if_they_were_unknown() -> None:
     """A name taken out of the list stands for a real one that is not in it: hardly any may look like a slip."""
-    from checker.text.slips import Names
+    from checker.checks.instruments.misspelling import Names
 
     sample = random.Random(7).sample([name for name in KNOWN if "(" not in name and "（" not in name], 250)  # noqa: S311
     wording = known_names()._wording

@@ -9,7 +9,7 @@ import pytest
 from checker.checks import CHECKS
 from checker.document.model import Document, SourceMap
 from checker.document.report import observe
-from checker.judging.judge import run_rule
+from checker.engine.judge import run_rule
 from checker.rulebook.vocabulary import vocabulary_of
 
 from .packs import tiny

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.document.model import Document, SourceMap
-from checker.judging import judge
-from checker.judging.judge import observe_by, run_rule
+from checker.engine import judge
+from checker.engine.judge import observe_by, run_rule
 from checker.render.registry import RENDERERS, create
 from checker.render.view import View
 from checker.rulebook.load import load_pack
@@ -20,7 +20,7 @@ from checker.text.check_digits import is_luhn, is_resident_id
 
 if TYPE_CHECKING:
     from checker.checks.outcome import Outcome
-    from checker.judging.model import Assessment
+    from checker.engine.model import Assessment
 
 PACK = load_pack("national", cache=False)
 RULES = {rule.id: rule for rule in PACK.rules}

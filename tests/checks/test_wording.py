@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from checker.judging.judge import run_rule
+from checker.engine.judge import run_rule
 from checker.render.words import message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from checker.document.report import Report
-    from checker.judging.model import Assessment
+    from checker.engine.model import Assessment
     from checker.rulebook.model import Pack
 
 DATA = Path(__file__).parents[1] / "data"

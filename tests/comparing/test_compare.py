@@ -15,7 +15,7 @@ import pytest
 from checker.cli.main import run
 from checker.comparing import compare
 from checker.comparing.compare import follows
-from checker.judging.assessor import Assessor
+from checker.engine.assessor import Assessor
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 

@@ -13,7 +13,7 @@ from checker.config.load import load_config
 from checker.config.model import Basis, Config, Override
 from checker.config.source import schema
 from checker.errors import ConfigError
-from checker.messages import LANGUAGES, say
+from checker.i18n import LANGUAGES, say
 from checker.readers.limits import Limits
 from checker.render.registry import RENDERERS
 

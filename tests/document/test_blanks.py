@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from checker.document.blanks import with_numbers
 from checker.document.model import Document, SourceMap
 from checker.document.parts import part_view
-from checker.judging import judge
+from checker.document.placeholders import with_numbers
+from checker.engine import judge
 from checker.text.span import Span
 
 HEAD = "某市某局2026年度法治政府建设情况报告\n一、主要举措和成效\n"

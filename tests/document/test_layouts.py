@@ -11,7 +11,7 @@ import yaml
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from checker.judging.model import Assessment
+    from checker.engine.model import Assessment
 
 LAYOUTS: dict[str, Any] = yaml.safe_load(
     (Path(__file__).parent.parent / "data" / "layouts.yaml").read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker.document.furniture import find_tail, is_page_furniture
+from checker.document.boilerplate import find_tail, is_page_furniture
 from checker.text.fold import fold
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from checker.drafting import Wanted, draft
 from checker.drafting.forms import FORMS
 from checker.drafting.lastyear import LONGEST, MOST, earlier_from
 from checker.drafting.skeleton import recognised
-from checker.judging import judge, observe_by
+from checker.engine import judge, observe_by
 from checker.readers import read_bytes
 from checker.rulebook.load import load_pack
 from tests.drafting.filling import BLANK, filled

@@ -16,7 +16,7 @@ import yaml
 from junitparser import JUnitXml
 
 from checker.cli.init import patterns
-from checker.messages import say
+from checker.i18n import say
 from checker.starter.files import TEMPLATES, starter_files
 from tests.gate.repositories import BAD, GOOD, ROOT, Repository
 from tests.gate.runners import Runner, bare, gitlab, has_index, shell

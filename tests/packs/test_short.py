@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checker.messages import LANGUAGES
+from checker.i18n import LANGUAGES
 from checker.render import words
 from checker.rulebook.load import load_pack
 from checker.rulebook.model import Basis

@@ -11,7 +11,7 @@ import time
 from checker.document.model import Document, Extraction, Place
 from checker.errors import UnreadableError
 from checker.readers import limits
-from checker.readers.maps import PlaceMap
+from checker.readers.source_maps import PlaceMap
 
 
 def read(source: bytes, path: str) -> Document:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker.judging import judge
+from checker.engine import judge
 from checker.readers import read_bytes, read_path
 from checker.rulebook.load import load_pack
 from tests.libreoffice import SOFFICE, convert

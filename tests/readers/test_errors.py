@@ -10,7 +10,7 @@ from string import Formatter
 import pytest
 
 import checker.readers
-from checker.messages import LANGUAGES, texts
+from checker.i18n import LANGUAGES, texts
 
 FOLDER = Path(checker.readers.__file__).parent
 ROW = re.compile(r"^``(?P<key>[a-z-]+)`` +(?P<values>``[^A-Z]*?``)?  ", re.MULTILINE)
@@ -41,7 +41,7 @@ def keys(argument, path):
         return keys(argument.body, path) + keys(argument.orelse, path)
     if isinstance(argument, ast.Constant):
         return [argument.value]
-    assert path.name == "wire.py", f"{path}: {ast.unparse(argument)} is no key that can be looked up"
+    assert path.name == "frames.py", f"{path}: {ast.unparse(argument)} is no key that can be looked up"
     return []
 
 

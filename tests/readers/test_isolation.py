@@ -15,7 +15,8 @@ import pytest
 
 from checker.document.model import Extraction, Place
 from checker.errors import UnreadableError
-from checker.readers import isolation, limits, read_bytes, registry
+from checker.processes import process as isolation
+from checker.readers import limits, read_bytes, registry
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 MODULE = f"{__package__}.misbehaving" if __package__ else "misbehaving"

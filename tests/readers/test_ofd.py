@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from checker.document.model import Place
+from checker.engine import judge
 from checker.errors import UnreadableError
-from checker.judging import judge
 from checker.readers import limits, read_bytes, read_path
 from checker.readers.ofd import read
 

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from checker.engine import judge
 from checker.errors import UnreadableError
-from checker.judging import judge
-from checker.readers import isolation, limits, office, read_bytes, read_many, read_path
+from checker.processes import process as isolation
+from checker.readers import limits, office, read_bytes, read_many, read_path
 
 from .packages import packed
 from .test_isolation import LINUX, alive, gone

@@ -9,7 +9,7 @@ import pytest
 
 pytest.importorskip("pypdfium2", reason="PYPDFIUM2 IS NOT INSTALLED: pdf is not tested")
 
-from checker.judging import judge
+from checker.engine import judge
 from checker.readers import read_bytes, read_path
 from tests.libreoffice import SOFFICE
 from tests.readers import printing

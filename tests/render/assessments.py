@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from checker.document.model import Document, Extraction, Place, SourceMap
-from checker.judging.model import Assessment, Cap, Facts, Item, Part, Quote, Score
+from checker.engine.model import Assessment, Cap, Facts, Item, Part, Quote, Score
 from checker.rulebook.model import Basis, Clause, Group, Pack, Rule, Source
 from checker.text.span import Span
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from assessments import FACTS, assessment, item, text
 
 from checker.document.model import Place
+from checker.engine.model import Assessment
 from checker.errors import UnreadableError
-from checker.judging.model import Assessment
 from checker.render.registry import create
 from checker.render.view import View
 

@@ -11,7 +11,7 @@ from assessments import assessment, item
 from junitparser import JUnitXml, Skipped
 
 from checker.baseline.known import Baseline
-from checker.messages import LANGUAGES, say
+from checker.i18n import LANGUAGES, say
 from checker.render.registry import RENDERERS, create
 from checker.render.view import View
 

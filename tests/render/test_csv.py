@@ -11,8 +11,8 @@ import pytest
 from assessments import assessment, item, quote
 from outputs import BROKEN, HOSTILE, WAIVED, hostile, render
 
+from checker.office.whole import write
 from checker.render.csv import COLUMNS
-from checker.writing.whole import write
 from tests.libreoffice import SOFFICE, convert
 
 

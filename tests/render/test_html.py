@@ -13,7 +13,7 @@ from assessments import quote as anywhere
 from outputs import BROKEN, HOSTILE, THIRD_PAGE, WAIVED, hostile, render, titled
 from selectolax.lexbor import LexborHTMLParser
 
-from checker.judging.model import Waived
+from checker.engine.model import Waived
 from checker.render import words
 from checker.render.page import original, policy, visible
 from checker.render.page.evidence import MOST_OF_ITEM
@@ -334,7 +334,7 @@ def test_a_page_holds_many_reports_and_tells_whose_text_is_left_out(monkeypatch)
 
 
 def test_the_page_is_not_taken_for_a_report(tmp_path):
-    from checker.judging.assessor import Assessor
+    from checker.engine.assessor import Assessor
 
     path = tmp_path / "result.html"
     path.write_text(render("html", assessment(item("a"))), encoding="utf-8")

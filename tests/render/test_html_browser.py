@@ -11,7 +11,7 @@ import pytest
 from assessments import assessment, item, quote
 from outputs import BROKEN, HOSTILE, WAIVED, hostile, render
 
-from checker.judging.model import Waived
+from checker.engine.model import Waived
 
 pytest.importorskip(
     "axe_playwright_python", reason="AXE-PLAYWRIGHT-PYTHON IS NOT INSTALLED: pages are not tried in a browser"

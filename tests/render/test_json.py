@@ -10,9 +10,9 @@ import pytest
 from assessments import CAPPED, TEXT, assessment, extracted, item
 
 import checker.render
+from checker.engine.model import Assessment
+from checker.engine.waivers import Waiver
 from checker.errors import UnreadableError
-from checker.judging.model import Assessment
-from checker.judging.waivers import Waiver
 from checker.render.registry import create
 from checker.render.view import View
 from checker.rulebook.model import Basis

@@ -10,7 +10,7 @@ from assessments import CAPPED, assessment, extracted, item, quote, text
 from markdown_it import MarkdownIt
 from outputs import BROKEN, HOSTILE, THIRD_PAGE, WAIVED, hostile, render, titled
 
-from checker.judging.model import Waived
+from checker.engine.model import Waived
 from checker.render.registry import create
 from checker.render.view import View
 

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 import checker
-from checker.judging import judge
-from checker.messages import AREAS, LANGUAGES, fill, say
+from checker.engine import judge
+from checker.i18n import AREAS, LANGUAGES, fill, say
 from checker.readers import read_path
 from checker.render import words
 from checker.rulebook.load import load_pack
 
-CATALOGUE = {area: import_module(f"checker.messages.{area}").MESSAGES for area in AREAS}
+CATALOGUE = {area: import_module(f"checker.i18n.{area}").MESSAGES for area in AREAS}
 MESSAGES = {key: texts for area in CATALOGUE.values() for key, texts in area.items()}
 _BRACES = re.compile(r"\{(\w+)\}")
 _HANZI = re.compile(r"[\u4e00-\u9fff]")

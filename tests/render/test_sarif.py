@@ -13,8 +13,8 @@ from outputs import BROKEN, HOSTILE, THIRD_PAGE, WAIVED, hostile, render
 from sarif_pydantic import Sarif
 
 from checker.document.model import SourceMap
-from checker.judging import judge
-from checker.judging.model import Quote
+from checker.engine import judge
+from checker.engine.model import Quote
 from checker.readers import read_path
 from checker.rulebook.load import load_pack
 

@@ -8,9 +8,9 @@ import pytest
 from assessments import CAPPED, assessment, extracted, item, quote, text
 
 from checker.document.model import Place
+from checker.engine.model import Assessment, Score, Waived
 from checker.errors import UnreadableError
-from checker.judging.model import Assessment, Score, Waived
-from checker.messages import say
+from checker.i18n import say
 from checker.render import words
 from checker.render.gaps import spot
 from checker.render.registry import create

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checker.cli.main import run
-from checker.judging import assessor
+from checker.engine import assessor
 from checker.render.registry import RENDERERS
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from checker.engine import gate
+from checker.engine.assessor import Assessor
+from checker.engine.model import Assessment
+from checker.engine.waivers import Waiver, waive
 from checker.errors import UnreadableError
-from checker.judging import gate
-from checker.judging.assessor import Assessor
-from checker.judging.model import Assessment
-from checker.judging.waivers import Waiver, waive
 from checker.render.registry import RENDERERS, create
 from checker.render.view import View
 from checker.results import CodecError, packed, unpacked

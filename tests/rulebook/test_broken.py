@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from checker.errors import PackError
-from checker.messages import LANGUAGES, say
+from checker.i18n import LANGUAGES, say
 
 from .samples import PACK
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from checker.errors import PackError
-from checker.messages import LANGUAGES, say
+from checker.i18n import LANGUAGES, say
 from checker.rulebook import files, load
 from checker.rulebook.tables import MAX_CELL, MAX_ROWS
 from tests.checks.packs import tiny

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from checker.engine.model import Assessment
+from checker.engine.waivers import Waiver
 from checker.errors import UnreadableError
-from checker.judging.model import Assessment
-from checker.judging.waivers import Waiver
 from checker.waivers.ledger import Ledger
 
 if TYPE_CHECKING:

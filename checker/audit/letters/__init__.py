@@ -11,16 +11,16 @@ from shutil import rmtree
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.errors import UsageError
-from checker.messages import say, texts
+from checker.i18n import say, texts
+from checker.office.whole import keep_access, scratch, write
 from checker.render.cells import guarded, unguarded
-from checker.writing.whole import keep_access, scratch, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from checker.audit.letters.content import Letter
     from checker.audit.model import Overview
-    from checker.audit.tally import Tally
+    from checker.audit.statistics import Tally
 
 __all__ = ["LIST", "Written", "check_template", "template_kind", "write_letters", "write_template"]
 
@@ -64,7 +64,7 @@ def write_letters(  # noqa: PLR0913 - who, where, from what, in which language a
     """
     from checker.audit.letters.content import CASES, letters
     from checker.audit.letters.names import Names
-    from checker.audit.tally import tally
+    from checker.audit.statistics import tally
 
     kind = template_kind(template) if template is not None else kind or "docx"
     make = _maker(template, kind, lang)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 
 from checker.audit.letters.word import SAMPLE
-from checker.messages import say
+from checker.i18n import say
 
 KINDS = ("docx", "md")
 
@@ -18,7 +18,7 @@ def default_template(kind: str, lang: str) -> bytes:
 
 
 def _word(lang: str) -> bytes:
-    from checker.writing.official import OfficialDocument
+    from checker.office.official import OfficialDocument
 
     def text(name: str) -> str:
         return say(f"audit.letter.default.{name}", lang)

@@ -13,8 +13,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from checker.audit.letters.content import File, Group, Letter, Matter, Point
 from checker.errors import UsageError
+from checker.office.characters import legal
 from checker.render.inert import inert
-from checker.writing.characters import legal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 from checker.audit.letters.content import lines
 from checker.errors import UsageError
 from checker.extras import library
-from checker.writing.characters import one_line
-from checker.writing.steady import dated
+from checker.office.characters import one_line
+from checker.office.steady import dated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

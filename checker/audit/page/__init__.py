@@ -5,13 +5,13 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from checker.writing.whole import whole
+from checker.office.whole import whole
 
 if TYPE_CHECKING:
     import os
 
     from checker.audit.model import Overview
-    from checker.audit.tally import Tally
+    from checker.audit.statistics import Tally
 
 __all__ = ["MOST", "MOST_TEXT", "write_page"]
 
@@ -37,7 +37,7 @@ def write_page(
     from markupsafe import Markup
 
     from checker.audit.page.shown import Page
-    from checker.audit.tally import tally
+    from checker.audit.statistics import tally
     from checker.render.page import environment, policy, style
 
     base = environment(lang)

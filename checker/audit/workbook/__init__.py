@@ -5,13 +5,13 @@ from __future__ import annotations
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from checker.writing.whole import whole
+from checker.office.whole import whole
 
 if TYPE_CHECKING:
     import os
 
     from checker.audit.model import Overview
-    from checker.audit.tally import Tally
+    from checker.audit.statistics import Tally
 
 __all__ = ["write_workbook"]
 
@@ -31,12 +31,12 @@ def write_workbook(
 
     :raises UsageError: ``extra-missing``, ``write-failed``.
     """
-    from checker.audit.tally import tally
-    from checker.audit.words import Words
-    from checker.audit.workbook.book import ROWS, Book
-    from checker.audit.workbook.front import Front, write_notes
+    from checker.audit.labels import Words
+    from checker.audit.statistics import tally
     from checker.audit.workbook.matrix import write_matrix
+    from checker.audit.workbook.summary_sheet import Front, write_notes
     from checker.audit.workbook.tables import SHEETS, gap_places
+    from checker.audit.workbook.xlsx import ROWS, Book
 
     counted = counted or tally(overview)
     words = Words(overview, lang)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.audit.tally import with_roster
-from checker.audit.words import matched, why_not
-from checker.audit.workbook.table import HEAD, Column, Table
+from checker.audit.labels import matched, why_not
+from checker.audit.statistics import with_roster
+from checker.audit.workbook.xlsx_table import HEAD, Column, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from checker.audit.labels import Words
     from checker.audit.model import Overview, Standing
-    from checker.audit.tally import Tally
-    from checker.audit.words import Words
-    from checker.audit.workbook.book import Book
+    from checker.audit.statistics import Tally
+    from checker.audit.workbook.xlsx import Book
 
     Sheet = Callable[[Book, Overview, Tally, Words], "Table"]
 

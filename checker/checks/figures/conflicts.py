@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from checker.checks.figures.setting import SHOWN, counts_of, says
 from checker.checks.outcome import Outcome, failed, passed, skipped
 from checker.document.parts import part_view
-from checker.text.lazy import lazy
+from checker.text.lazy_re import lazy
 from checker.text.span import Cover
 
 if TYPE_CHECKING:

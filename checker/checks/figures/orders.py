@@ -9,7 +9,7 @@ from checker.checks.figures.ratios import above_whole
 from checker.checks.figures.setting import ENOUGH, SHOWN, counts_of, printed, says
 from checker.checks.outcome import Outcome, failed, passed, skipped
 from checker.document.counts import alike
-from checker.text.lazy import lazy
+from checker.text.lazy_re import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from checker.checks.figures.setting import ENOUGH, SHOWN, counts_of, plain, printed, says
 from checker.checks.outcome import Outcome, failed, passed, skipped
 from checker.document.counts import alike
-from checker.text.lazy import lazy
+from checker.text.lazy_re import lazy
 from checker.text.span import Span
 
 if TYPE_CHECKING:

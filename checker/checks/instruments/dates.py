@@ -8,7 +8,7 @@ from checker.checks.instruments.cited import MOST_NAMES, SHOWN, Cited, cited_in,
 from checker.checks.outcome import Outcome, failed, passed, skipped
 from checker.document.citations import citations_of, inside
 from checker.document.parts import part_view
-from checker.text.lazy import lazy
+from checker.text.lazy_re import lazy
 from checker.text.span import Cover, Span
 
 if TYPE_CHECKING:

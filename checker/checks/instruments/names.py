@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from checker.checks.instruments.cited import MOST_NAMES, SHOWN, Cited, cited_in, without_titles
+from checker.checks.instruments.misspelling import LONGEST, Names, Wording, wrong_head
 from checker.checks.outcome import Outcome, failed, passed, skipped
-from checker.text.slips import LONGEST, Names, Wording, wrong_head
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.document.model import Place
-from checker.readers.maps import PlaceMap
+from checker.readers.source_maps import PlaceMap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

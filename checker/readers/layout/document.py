@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from checker.document.model import Document, Extraction, Place
 from checker.errors import UnreadableError
 from checker.readers.glyphs import damaged_to_sign
+from checker.readers.layout.boilerplate import without_furniture
 from checker.readers.layout.flow import flow
-from checker.readers.layout.furniture import without_furniture
 from checker.readers.layout.paragraphs import paragraphs
 from checker.readers.layout.rows import mended
-from checker.readers.maps import PlaceMap
+from checker.readers.source_maps import PlaceMap
 
 if TYPE_CHECKING:
     from collections import Counter

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from checker.readers.layout.grid import grid_rows, grids
 from checker.readers.layout.model import Line
 from checker.readers.layout.rows import join_row, rows
-from checker.text.lazy import lazy
+from checker.text.lazy_re import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

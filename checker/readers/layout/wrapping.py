@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.text.lazy import lazy
+from checker.text.lazy_re import lazy
 
 if TYPE_CHECKING:
     from checker.readers.layout.model import Line

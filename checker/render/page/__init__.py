@@ -17,7 +17,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from checker import __version__
-from checker.messages import say
+from checker.i18n import say
 from checker.render import safe
 
 if TYPE_CHECKING:

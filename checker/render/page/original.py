@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.messages import say
+from checker.i18n import say
 from checker.render.marks import kept, lines
 from checker.render.page.evidence import KINDS
 from checker.results.codec import COUNTED
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from checker.document.model import Document
-    from checker.judging.model import Facts, Part
+    from checker.engine.model import Facts, Part
     from checker.render.marks import Line, Piece
     from checker.render.page.evidence import Mark
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.messages import say
-from checker.render import about, checklist, finding, safe, words
+from checker.i18n import say
+from checker.render import checklist, finding, safe, words
+from checker.render import header as about
 from checker.render.comparison import cells
 from checker.render.gaps import spot
 from checker.render.page.evidence import MOST_OF_ITEM, Marks
@@ -14,8 +15,8 @@ from checker.render.page.original import paragraphs
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from checker.engine.model import Assessment, Item, Quote
     from checker.errors import CheckerError
-    from checker.judging.model import Assessment, Item, Quote
     from checker.render.page.original import Paragraph
     from checker.render.view import View
 

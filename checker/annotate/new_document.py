@@ -1,0 +1,196 @@
+"""A new Word document of a text that did not come from one: a paragraph a line, a table for rows, the usual looks.
+
+It looks as such reports do (GB/T 9704): A4, the title in the middle, headings of the first level in Heiti, text in
+Fangsong of size 3, two characters indented.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from checker.errors import UsageError
+from checker.readers.docx.names import T
+from checker.readers.docx.traced import Origin
+from checker.readers.package import Package
+from checker.readers.repack import repacked
+from checker.readers.xml import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.engine.model import Assessment
+    from checker.readers.docx.parts import Parts
+    from checker.text.span import Span
+
+MOST_LINES = 20_000
+"""Paragraphs and cells of a new document."""
+_WIDEST = 20  # columns of a table
+_BODY, _HEADING, _TITLE = ("仿宋", 16), ("黑体", 16), ("宋体", 22)
+_TITLE_SPACING = 1.5  # lines
+_INDENT, _PITCH = 32, 28  # points
+_PAGE = (21.0, 29.7)  # centimetres
+_MARGINS = (3.7, 2.6, 3.5, 2.8)  # top, right, bottom, left
+_ILLEGAL = {code: 0x2400 + code for code in range(0x20) if code not in (0x09, 0x0A, 0x0D)} | {
+    0x09: 0x20, 0x0D: 0x20, 0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD, **dict.fromkeys(range(0xD800, 0xE000), 0xFFFD),
+}  # fmt: skip
+"""What XML cannot hold, and what Word would take for more than a character; each stays one character."""
+
+
+class _Piece(NamedTuple):
+    """Text at an offset that becomes one paragraph."""
+
+    start: int
+    text: str
+
+
+def made(assessment: Assessment) -> tuple[bytes, Any]:
+    """A docx of the text of *assessment*, and what finds the origins of its characters in it.
+
+    :raises UsageError: ``annotate-lines``.
+    """
+    from docx import Document
+
+    text = assessment.document.text if assessment.document is not None else ""
+    blocks = list(_blocks(text))
+    count = sum(len(row) for block in blocks for row in block)
+    if count > MOST_LINES:
+        raise UsageError("annotate-lines", count=count, limit=MOST_LINES)
+    document = Document()
+    _lay_out(document)
+    title, headings = _shown(assessment)
+    pieces: list[_Piece] = []
+    for block in blocks:
+        pieces += [piece for row in block for piece in row if piece.text]
+        if len(block) == 1 and len(block[0]) == 1:
+            _paragraph(document, block[0][0], title, headings)
+        else:
+            _table(document, block)
+    out = BytesIO()
+    document.save(out)
+
+    def traced(_: Parts, source: bytes) -> tuple[str, list[Origin]]:
+        nodes = (number for number, element in enumerate(parse(source).iter()) if element.tag == T)
+        return text, [
+            Origin(piece.start, piece.start + len(piece.text), node, 0)
+            for piece, node in zip(pieces, nodes, strict=True)
+        ]
+
+    return repacked(Package(out.getvalue()), {}, undated=True), traced
+
+
+def _blocks(text: str) -> Iterator[list[list[_Piece]]]:
+    """Lines that hold something, as tables of one cell; rows that follow each other, as one table."""
+    rows: list[list[_Piece]] = []
+    at = 0
+    for line in text.split("\n"):
+        row = line.strip()
+        cells = row[1:-1].split("|") if row.startswith("|") and row.endswith("|") else []
+        if 2 <= len(cells) <= _WIDEST:
+            rows.append([])
+            inside = at + line.index("|") + 1
+            for cell in cells:
+                rows[-1].append(_stripped(inside, cell))
+                inside += len(cell) + 1
+        else:
+            if rows:
+                yield rows
+                rows = []
+            piece = _stripped(at, line)
+            if piece.text:
+                yield [[piece]]
+        at += len(line) + 1
+    if rows:
+        yield rows
+
+
+def _stripped(at: int, text: str) -> _Piece:
+    return _Piece(at + len(text) - len(text.lstrip()), text.strip())
+
+
+def _shown(assessment: Assessment) -> tuple[list[Span], set[int]]:
+    """Where the lines of the title stand, and where the headings of the first level begin that stand alone."""
+    report = assessment.report
+    if report is None:
+        return [], set()
+    title = [report.original(piece) for piece in report.title.pieces] if report.title is not None else []
+    headings = set()
+    for section in report.outline.sections:
+        if section.level == 1:
+            start, end = report.original(section.heading)
+            following = report.document.text[end : end + 1]
+            if following in ("", "\n"):
+                headings.add(start)
+    return title, headings
+
+
+def _lay_out(document: Any) -> None:
+    from docx.shared import Cm, Pt
+
+    about = document.core_properties
+    about.author = about.comments = ""  # the library's own
+    section = document.sections[0]
+    section.page_width, section.page_height = (Cm(side) for side in _PAGE)
+    margins = [Cm(margin) for margin in _MARGINS]
+    section.top_margin, section.right_margin, section.bottom_margin, section.left_margin = margins
+    normal = document.styles["Normal"]
+    _set_font(normal.font, normal.element.get_or_add_rPr(), *_BODY)
+    normal.paragraph_format.space_after = Pt(0)
+    normal.paragraph_format.line_spacing = Pt(_PITCH)
+
+
+def _set_font(font: Any, properties: Any, name: str, size: int) -> None:
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    font.name, font.size = name, Pt(size)
+    properties.get_or_add_rFonts().set(qn("w:eastAsia"), name)
+
+
+def _paragraph(document: Any, piece: _Piece, title: list[Span], headings: set[int]) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
+
+    paragraph = document.add_paragraph()
+    run = _write(paragraph, piece.text)
+    end = piece.start + len(piece.text)
+    if any(start < end and piece.start < stop for start, stop in title) and len(piece.text) <= 100:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.paragraph_format.line_spacing = _TITLE_SPACING
+        _set_font(run.font, run.element.get_or_add_rPr(), *_TITLE)
+        return
+    paragraph.paragraph_format.first_line_indent = Pt(_INDENT)
+    if piece.start in headings:
+        _set_font(run.font, run.element.get_or_add_rPr(), *_HEADING)
+
+
+def _table(document: Any, rows: list[list[_Piece]]) -> None:
+    from docx.oxml import OxmlElement
+    from docx.text.paragraph import Paragraph
+
+    # Cell by cell: the library looks through the whole table for each cell that it is asked for.
+    widest = max(len(row) for row in rows)
+    table = document.add_table(rows=0, cols=widest)
+    table.style = "Table Grid"
+    for row in rows:
+        made_row = OxmlElement("w:tr")
+        for piece in [*row, *[_Piece(0, "")] * (widest - len(row))]:
+            cell, paragraph = OxmlElement("w:tc"), OxmlElement("w:p")
+            cell.append(OxmlElement("w:tcPr"))
+            cell.append(paragraph)
+            made_row.append(cell)
+            if piece.text:
+                _write(Paragraph(paragraph, document), piece.text)
+        table._tbl.append(made_row)
+
+
+def _write(paragraph: Any, text: str) -> Any:
+    """A run with *text* in one element, so that offsets in it are those of the text."""
+    from docx.oxml import OxmlElement
+
+    run = paragraph.add_run()
+    element = OxmlElement("w:t")
+    element.text = text.translate(_ILLEGAL)
+    element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    run._r.append(element)
+    return run

@@ -1,0 +1,231 @@
+"""The first sheet: the audit on one page, in numbers, charts and ways to the other sheets; and the last: what they mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from checker import __version__
+from checker.audit.statistics import GRADES, SEVERITIES, figures, short_packs
+from checker.audit.workbook.xlsx import ACCENT, BAND, FONT, INK, LINE, QUIET, SOLID, cell
+from checker.audit.workbook.xlsx_table import headed, height
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xlsxwriter.chart import Chart
+    from xlsxwriter.worksheet import Worksheet
+
+    from checker.audit.labels import Words
+    from checker.audit.model import Overview
+    from checker.audit.statistics import Line, Tally
+    from checker.audit.workbook.xlsx import Book
+
+MOST = 15
+"""Requirements in the chart of those that are most often missed."""
+
+_WIDTHS = (34, 11, 11, 11, 11)
+_CHARTS = 6  # the column where charts begin
+_CHART_COLUMNS = 13  # that charts reach over
+_ROW, _COLUMN = 20, 64  # pixels
+_NOTES = (
+    *("what", "verdict", "score", "states", "severities", "counts", "matching", "similar", "late"),
+    *("colours", "fill", "limits"),
+)
+
+
+class Area(NamedTuple):
+    """Rows of the first sheet, the first and the last from 0."""
+
+    first: int
+    last: int
+
+
+class Front:
+    """The first sheet, made before the others and filled when they are known."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._sheet: Worksheet = book.sheet(book.text("sheet.overview"))
+        self._name = self._sheet.get_name()
+        self._row = 0
+
+    def write(
+        self, overview: Overview, counted: Tally, words: Words, contents: Sequence[tuple[str, int | None, str]]
+    ) -> None:
+        """Fill it; *contents* has each other sheet's name, its rows and the key of what it is."""
+        book, sheet = self._book, self._sheet
+        for number, wide in enumerate(_WIDTHS):
+            sheet.set_column(number, number, wide)
+        sheet.set_column(len(_WIDTHS), len(_WIDTHS), 3)
+        values = {"made": overview.made[:10], "year": overview.year or "–", "packs": short_packs(overview)}
+        key = "sheet.overview.about" if overview.year else "sheet.overview.about.no-year"
+        headed(book, sheet, overview.title, book.text(key, **values), over=(190, _CHARTS + _CHART_COLUMNS))
+        self._row = 3
+        self._facts(overview, counted)
+        self._contents(contents)
+        grades = self._grades(counted, words)
+        kinds = self._kinds(counted, words)
+        rules = self._rules(overview, counted)
+        self._severities(counted, words)
+        self._charts(grades, kinds, rules)
+        sheet.freeze_panes(1, 0)
+        sheet.fit_to_pages(1, 1)
+        sheet.print_area(0, 0, self._row - 1, _CHARTS + _CHART_COLUMNS - 1)
+        sheet.set_tab_color(ACCENT)
+        sheet.activate()
+
+    def _heading(self, key: str, *columns: str) -> None:
+        book, sheet = self._book, self._sheet
+        self._row += 1
+        sheet.write_string(self._row, 0, book.text(key), book.head(align="left"))
+        for number in range(1, len(_WIDTHS)):
+            name = columns[number - 1] if number <= len(columns) else None
+            sheet.write_string(self._row, number, book.text(f"column.{name}") if name else "", book.head())
+        self._row += 1
+
+    def _line(self, label: str, *values: tuple[Any, str]) -> None:
+        self._book.put(self._sheet, self._row, 0, label, bg_color=BAND)
+        for number, (value, style) in enumerate(values, 1):
+            self._book.put(self._sheet, self._row, number, value, style)
+        self._row += 1
+
+    def _facts(self, overview: Overview, counted: Tally) -> None:
+        self._heading("front.facts", "number")
+        for name, number in figures(overview, counted).items():
+            self._line(self._book.text(f"front.{name}"), (number, "int"))
+        self._line(self._book.text("front.average"), (counted.average, "points"))
+        self._line(self._book.text("front.middle"), (counted.middle, "points"))
+
+    def _contents(self, contents: Sequence[tuple[str, int | None, str]]) -> None:
+        book, sheet = self._book, self._sheet
+        self._heading("front.contents", "rows")
+        for name, rows, about in contents:
+            book.link(sheet, self._row, 0, (name, 0), name, bg_color=BAND)
+            book.put(sheet, self._row, 1, rows, "int")
+            look = book.plain(font_color=QUIET, font_size=9, indent=1)
+            sheet.write_string(self._row, 2, cell(about), look)
+            self._row += 1
+
+    def _grades(self, counted: Tally, words: Words) -> Area:
+        self._heading("front.grades", "reports-number", "part")
+        total = sum(counted.grades.values())
+        first = self._row
+        for grade in GRADES:
+            number = counted.grades.get(grade, 0)
+            share = number / total if total else None
+            self._line(words.known("grade", grade), (number, "int"), (share, "percent"))
+        return Area(first, self._row - 1)
+
+    def _kinds(self, counted: Tally, words: Words) -> Area:
+        self._heading("front.kinds", "passed", "failed", "missing", "average")
+        first = self._row
+        kinds: dict[str, list[Line]] = {}
+        for line in counted.lines:
+            kinds.setdefault(words.kind(line.kind) or self._book.text("kind.unknown"), []).append(line)
+        for kind, lines in sorted(kinds.items(), key=lambda pair: (-len(pair[1]), pair[0])):
+            judged = [line.brief for line in lines if line.brief is not None and line.brief.error is None]
+            passed = sum(brief.verdict == "pass" for brief in judged)
+            points = [brief.points for brief in judged if brief.points is not None]
+            average = sum(points) / len(points) if points else None
+            numbers = (passed, len(judged) - passed, len(lines) - len(judged))
+            self._line(kind, *((number, "int") for number in numbers), (average, "points"))
+        return Area(first, self._row - 1)
+
+    def _rules(self, overview: Overview, counted: Tally) -> Area:
+        self._heading("front.rules", "fail", "partial", "part")
+        first = self._row
+        pairs = zip(overview.requirements, counted.rules, strict=True)
+        missed = [(one, counts) for one, counts in pairs if counts["f"] + counts["a"]]
+        for one, counts in sorted(missed, key=lambda pair: (-pair[1]["f"] - pair[1]["a"], -pair[1]["f"]))[:MOST]:
+            share = (counts["f"] + counts["a"]) / counted.reports if counted.reports else None
+            self._line(one.title, (counts["f"], "int"), (counts["a"], "int"), (share, "percent"))
+        return Area(first, self._row - 1)
+
+    def _severities(self, counted: Tally, words: Words) -> None:
+        self._heading("front.severities", "number")
+        for severity in SEVERITIES:
+            self._line(words.known("severity", severity), (counted.severities.get(severity, 0), "int"))
+
+    def _charts(self, grades: Area, kinds: Area, rules: Area) -> None:
+        at = 3
+        if grades.last >= grades.first:
+            points = [{"fill": {"color": SOLID[grade]}} for grade in GRADES]
+            labels = {"value": True, "font": self._font(9), "leader_lines": False}
+            more = {"points": points, "data_labels": labels}
+            at = self._chart("doughnut", "front.grades", ((1, "", more),), grades, Area(at, at + 14))
+        if kinds.last >= kinds.first:
+            named = ((1, "passed", SOLID["pass"]), (2, "failed", SOLID["fail"]), (3, "missing", SOLID["skip"]))
+            series = tuple(
+                (column, self._book.text(f"column.{name}"), {"fill": {"color": colour}, "gap": 60})
+                for column, name, colour in named
+            )
+            at = self._chart("column", "front.kinds", series, kinds, Area(at, at + 14))
+        if rules.last >= rules.first:
+            series = tuple(
+                (column, self._book.text(f"column.{name}"), {"fill": {"color": SOLID[name]}, "gap": 40})
+                for column, name in ((1, "fail"), (2, "partial"))
+            )
+            self._chart("bar", "front.rules", series, rules, Area(at, at + 8 + rules.last - rules.first))
+
+    def _chart(
+        self, kind: str, key: str, series: Sequence[tuple[int, str, dict[str, Any]]], area: Area, at: Area
+    ) -> int:
+        """Draw the columns of an area over the rows *at*; the row below the chart."""
+        row, rows = at.first, at.last - at.first + 1
+        book = self._book
+        options = {"type": kind} if kind == "doughnut" else {"type": kind, "subtype": "stacked"}
+        chart: Chart = book.file.add_chart(options)
+        for column, name, more in series:
+            categories = [self._name, area.first, 0, area.last, 0]
+            values = [self._name, area.first, column, area.last, column]
+            chart.add_series({"name": name or book.text(key), "categories": categories, "values": values, **more})
+        chart.set_title({"name": book.text(key), "name_font": {**self._font(12), "bold": True}, "overlay": False})
+        chart.set_legend({"position": "right" if kind == "doughnut" else "bottom", "font": self._font(9)})
+        chart.set_chartarea({"border": {"color": LINE}})
+        if kind != "doughnut":
+            axis = {"num_font": self._font(9), "line": {"color": LINE}, "major_gridlines": {"visible": False}}
+            counts = axis | {"num_format": "0", "min": 0}
+            counts |= {"major_gridlines": {"visible": True, "line": {"color": "#E3E8EB"}}}
+            chart.set_x_axis(counts if kind == "bar" else axis)
+            chart.set_y_axis(axis | {"reverse": True} if kind == "bar" else counts)
+        if kind == "doughnut":
+            chart.set_hole_size(52)
+        chart.set_size({"width": _CHART_COLUMNS * _COLUMN, "height": rows * _ROW - 8})
+        placed = {"object_position": 2, "description": book.text(f"{key}.described")}
+        self._sheet.insert_chart(row, _CHARTS, chart, placed)
+        return row + rows
+
+    def _font(self, size: int) -> dict[str, Any]:
+        return {"name": FONT[self._book.lang], "size": size, "color": INK, "bold": False}
+
+
+def write_notes(book: Book, overview: Overview, words: Words) -> str:
+    """The last sheet, and its name."""
+    sheet = book.sheet(book.text("sheet.notes"))
+    sheet.set_column(0, 0, 22)
+    sheet.set_column(1, 1, 110)
+    headed(book, sheet, book.text("sheet.notes"), book.text("sheet.notes.about"), over=(132, 2))
+    row = 2
+    for number, name in enumerate(("column.item", "column.note")):
+        sheet.write_string(row, number, book.text(name), book.head())
+    lines = [(book.text(f"notes.{name}"), book.text(f"notes.{name}.text")) for name in _NOTES]
+    lines += [(book.text("notes.packs"), "\n".join(overview.packs)), (book.text("notes.version"), __version__)]
+    if overview.roster:
+        lines.append((book.text("notes.roster"), overview.roster))
+    for label, text in lines:
+        row += 1
+        sheet.set_row(row, height((label, text), (22, 110)))
+        book.put(sheet, row, 0, label, bold=True, bg_color=BAND)
+        book.put(sheet, row, 1, text)
+    row += 2
+    for number, name in enumerate(("requirement", "rule-id")):
+        sheet.write_string(row, number, book.text(f"column.{name}"), book.head(align="left"))
+    for one in overview.requirements:
+        row += 1
+        severity = words.known("severity", one.severity)
+        book.put(sheet, row, 0, one.title, bg_color=BAND)
+        book.put(sheet, row, 1, book.text("notes.rule", rule=one.rule, group=one.group_title, severity=severity))
+    sheet.freeze_panes(3, 0)
+    sheet.repeat_rows(2)
+    sheet.print_area(0, 0, row, 1)
+    return str(sheet.get_name())

@@ -1,0 +1,201 @@
+"""One file of a spreadsheet program: its formats, its sheets, and text that no program takes for anything but text."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from checker.extras import library
+from checker.i18n import say
+from checker.office.steady import NO_DAY
+from checker.render import cells
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+    from checker.audit.model import Overview
+
+ROWS = 1_048_576
+"""Rows of a sheet; so the format has it."""
+LONGEST = 4_000
+"""UTF-16 units of a cell.  The format takes 32,767, but programs crawl where many are that long, and no row shows it."""
+
+_NAME = 31  # characters of a sheet's name
+_HEAD = 60  # characters of the title in the head of a page
+
+INK, PAPER, LINE, QUIET = "#1F2A33", "#FFFFFF", "#C9D2D9", "#5B6770"
+ACCENT, BAND = "#1F4E5F", "#EAF1F3"
+COLOURS = {
+    "pass": ("#E3F1E5", "#1B5E2B"),
+    "partial": ("#FFF0CC", "#7A4B00"),
+    "fail": ("#FADEDB", "#9B1C12"),
+    "skip": ("#F0F1F2", "#5B6770"),
+    "excellent": ("#E3F1E5", "#1B5E2B"),
+    "good": ("#E4EEF8", "#1D4B7A"),
+    "passing": ("#FFF0CC", "#7A4B00"),
+    "failing": ("#FADEDB", "#9B1C12"),
+    "error": ("#FADEDB", "#9B1C12"),
+    "warning": ("#FFF0CC", "#7A4B00"),
+    "advice": ("#E4EEF8", "#1D4B7A"),
+}
+"""Ground and ink of a word that stands in a cell; the word itself is always there too."""
+SOLID = {"excellent": "#2E7D4F", "good": "#3A76B0", "passing": "#D9962B", "failing": "#C0453A"}
+SOLID |= {"pass": SOLID["excellent"], "partial": SOLID["passing"], "fail": SOLID["failing"], "skip": "#A8B1B8"}
+"""The same for charts."""
+
+FONT = {"zh": "等线", "en": "Calibri"}
+
+
+class Style(NamedTuple):
+    """What a cell looks like."""
+
+    number: str | None = None
+    align: str = "left"
+    wrap: bool = True
+
+
+STYLES = {
+    "text": Style(),
+    "center": Style(align="center"),
+    "symbol": Style(align="center", wrap=False),
+    "int": Style("#,##0", "right", wrap=False),
+    "points": Style("0.0", "right", wrap=False),
+    "change": Style("▲0.0;▼0.0;", "right", wrap=False),
+    "percent": Style("0%", "right", wrap=False),
+    "date": Style("yyyy-mm-dd", "center", wrap=False),
+}
+
+
+class Book:
+    """The workbook being written; *rows* bounds a sheet, by the format itself unless a test asks for less.
+
+    :raises UsageError: ``extra-missing``.
+    """
+
+    def __init__(self, path: str, lang: str, overview: Overview, scratch: str, *, rows: int = ROWS) -> None:
+        options = {
+            "constant_memory": True,
+            "tmpdir": scratch,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        }
+        self.file: Workbook = library("xlsxwriter").Workbook(path, options)
+        self.file.set_properties({"title": cell(overview.title)[:250], "created": _moment(overview.made)})
+        self.lang = lang
+        self.title = cell(overview.title)
+        self.rows = rows
+        self._formats: dict[str | tuple[Any, ...], Format] = {}
+        self._names: set[str] = set()
+
+    def text(self, key: str, **values: Any) -> str:
+        """The message *key* of this area."""
+        return say(f"audit.{key}", self.lang, **values)
+
+    def sheet(self, name: str) -> Worksheet:
+        """A new sheet after the others; set up for A4 across, each page with its title and number."""
+        sheet = self.file.add_worksheet(self.free(name))
+        sheet.hide_gridlines(2)
+        sheet.set_landscape()
+        sheet.set_paper(9)  # A4
+        sheet.set_margins(left=0.4, right=0.4, top=0.75, bottom=0.6)
+        sheet.fit_to_pages(1, 0)
+        head = self.title[:_HEAD].replace("&", "&&")
+        # a digit behind the size would belong to it, hence the blanks
+        sheet.set_header(f"&L&9 {head}&R&9 &A")
+        sheet.set_footer("&C&9 " + self.text("page-of", page="&P", pages="&N"))
+        return sheet
+
+    def free(self, name: str) -> str:
+        """*name* as a sheet may be called, and as none of this book is yet."""
+        plain = "".join(" " if char in "[]:*?/\\" else char for char in cell(name)).strip(" '")[:_NAME] or "-"
+        found, number = plain, 2
+        while found.lower() in self._names:
+            tail = f" ({number})"
+            found, number = plain[: _NAME - len(tail)] + tail, number + 1
+        self._names.add(found.lower())
+        return found
+
+    def format(self, style: str = "text", **more: Any) -> Format:
+        """The format of a cell in one of :data:`STYLES`, with *more* of what xlsxwriter knows; each is made once."""
+        key = (style, *sorted(more.items())) if more else style
+        if key not in self._formats:
+            number, align, wrap = STYLES[style]
+            base = {"font_name": FONT[self.lang], "font_size": 10, "font_color": INK, "valign": "top", "align": align}
+            base |= {"text_wrap": wrap, "border": 1, "border_color": LINE}
+            if number is not None:
+                base["num_format"] = number
+            if align == "right":
+                base["indent"] = 1  # or a number touches the text of the next column
+            self._formats[key] = self.file.add_format(base | more)
+        return self._formats[key]
+
+    def plain(self, **more: Any) -> Format:
+        """A format without lines around it."""
+        return self.format("text", **({"border": 0, "text_wrap": False, "valign": "vcenter"} | more))
+
+    def head(self, **more: Any) -> Format:
+        """The format of a heading."""
+        look = {"bold": True, "bg_color": ACCENT, "font_color": PAPER, "border_color": PAPER, "valign": "vcenter"}
+        return self.format("center", **(look | more))
+
+    def put(self, sheet: Worksheet, row: int, column: int, value: Any, style: str = "text", **more: Any) -> None:
+        """One cell: a text, a number, a date as ``YYYY-MM-DD``, or nothing."""
+        if value is None or value == "":
+            sheet.write_blank(row, column, None, self.format(style, **more))
+        elif isinstance(value, (int, float)):
+            sheet.write_number(row, column, value, self.format(style, **more))
+        elif style == "date" and (day := _day(value)) is not None:
+            sheet.write_datetime(row, column, day, self.format(style, **more))
+        else:
+            text = cell(str(value))
+            if cells.is_formula(text):
+                more["quote_prefix"] = True  # or a click into the cell and Enter would make a formula of it
+            sheet.write_string(row, column, text, self.format("text" if style == "date" else style, **more))
+
+    def link(self, sheet: Worksheet, row: int, column: int, goal: tuple[str, int], value: Any, **more: Any) -> None:
+        """A cell that leads to the row *goal* (the name of a sheet, and the row from 0)."""
+        name, line = goal
+        text = None if isinstance(value, (int, float)) else cell(str(value))
+        if text is not None and cells.is_formula(text):
+            more["quote_prefix"] = True
+        look = self.format(more.pop("style", "text"), **({"font_color": "#0B5394", "underline": 1} | more))
+        quoted = name.replace("'", "''")
+        sheet.write_url(row, column, f"internal:'{quoted}'!A{line + 1}", look, string=" ")
+        if text is None:
+            sheet.write_number(row, column, value, look)
+        else:
+            sheet.write_string(row, column, text, look)
+
+    def close(self) -> None:
+        """Write the file.  :raises OSError: where it cannot be written."""
+        from xlsxwriter.exceptions import FileCreateError
+
+        try:
+            self.file.close()
+        except FileCreateError as error:
+            raise OSError(str(error.args[0])) from None
+
+
+def cell(text: str) -> str:
+    """*text* as a cell of this workbook holds it."""
+    return cells.cell(text, LONGEST)
+
+
+def _day(text: Any) -> datetime | None:
+    """The day, where a spreadsheet can count it."""
+    try:
+        found = date.fromisoformat(str(text)[:10])
+    except ValueError:
+        return None
+    return datetime(found.year, found.month, found.day) if found.year >= 1900 else None
+
+
+def _moment(made: str) -> datetime:
+    """When the audit was made, as far as it says; a file knows no clock."""
+    try:
+        return datetime.fromisoformat(made).replace(tzinfo=None)
+    except ValueError:
+        return NO_DAY

@@ -1,0 +1,217 @@
+"""What must not be in a text: residue, placeholders, broken brackets, collapsed paragraphs, promised attachments."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from checker.checks.outcome import Outcome, failed, passed
+from checker.document.sentences import paragraphs
+from checker.text.lazy_re import lazy
+from checker.text.span import Span, disjoint
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from checker.document.report import Report
+
+_SHOWN = 20
+_TITLE_LEAD = "*#"
+"""Marks that do not belong to the words of a title stand right before it where they were left."""
+_RESIDUE = lazy(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2800-\u28ff\ue000-\uf8ff\ufff0-\uffff"
+    "\U000f0000-\U0010ffff][ -~]{0,8}"
+)
+_MARKS = lazy(r"[()\[\]《》〈〉【】〔〕“”‘’]")
+_PAIRS = {")": "(", "]": "[", "》": "《", "〉": "〈", "】": "【", "〕": "〔", "”": "“", "’": "‘"}
+_WHOLE_PAIRS = tuple(opening + closing for closing, opening in _PAIRS.items())
+_NO_MARKS = lazy(r"[^()\[\]《》〈〉【】〔〕“”‘’\n]+")
+_DEEPEST = 20
+"""Marks that are nested deeper are paired one by one."""
+_LIST_NUMBER = lazy(r"(?:^|[\n。;:,、!?\s])(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z])$")
+_APART = 3
+"""A quotation may run over so many line ends."""
+_SENTENCE_ENDS = "。!?;"
+_DOUBLED = ("〈《", "《〈", "《《", "〈〈", "》〉》〉")
+_MIXED = ("〈《", "《〈")
+"""Right at the beginning of a longer name (《〈甲法〉解读》), doubled where both close together too."""
+_BOOK_MARKS = lazy(r"[《〈》〉]")
+_LONGEST_LINE = 1500
+
+
+def _whole(report: Report) -> Span:
+    """Title, text, signature and what follows them; the page's furniture above the title is not the report."""
+    start = report.title.span.start if report.title else 0
+    while start and report.text[start - 1] in _TITLE_LEAD:
+        start -= 1
+    return Span(start, report.tail.start)
+
+
+def absent(report: Report, options: Mapping[str, Any]) -> Outcome:
+    """None of ``patterns`` occurs in the report, and none of ``anywhere`` in the whole text, the page's furniture included.
+
+    With ``blanks`` nothing is left that is still to be written.
+    """
+    hits = report.scan.within(options["patterns"], *_whole(report))
+    if options.get("blanks"):
+        hits = sorted({*hits, *report.blanks})
+    if "anywhere" in options:
+        hits = sorted({*hits, *report.scan.hits(options["anywhere"])})
+    if not hits:
+        return passed()
+    return failed("found", hits[:_SHOWN], count=len(hits), words=report.quote(hits[0])[:24])
+
+
+def characters(report: Report, options: Mapping[str, Any]) -> Outcome:
+    """No characters that no author typed, and none of the ``markup`` patterns."""
+    start, end = _whole(report)
+    found: list[Span] = []
+    if any(char in report.text for char in report.folded.odd):  # few texts have such characters, fewer a residue
+        found += [Span(*match.span()) for match in _RESIDUE.finditer(report.text, start, end)]
+    if "markup" in options:
+        found += report.scan.within(options["markup"], start, end)
+    if not found:
+        return passed()
+    found = disjoint(found)
+    return failed("found", found[:_SHOWN], count=len(found))
+
+
+def brackets(report: Report, _options: Mapping[str, Any]) -> Outcome:
+    """Brackets and marks are paired and nested paragraph by paragraph; a pair may lie some lines apart.
+
+    Book marks alternate, 《…〈…《…》…〉…》 (GB/T 15834-2011, 4.15.3.4); one mark put directly inside another that says
+    the same is ``doubled``.  Reasons: ``unpaired``, ``doubled``.
+    """
+    text, body = report.text, _whole(report)
+    if _closes(text[body.start : body.end]) and not any(text.find(pair, *body) >= 0 for pair in _DOUBLED):
+        return passed()
+    unpaired: list[tuple[int, int]] = []
+    faults: list[tuple[Span, str]] = []
+    lines = paragraphs(text, *body)
+    for number, line in enumerate(lines):
+        if not _closes(text[line.start : line.end]):
+            unpaired += [(number, at) for at in _unpaired(text, line)]
+        closings = _closings(text, line) if any(text.find(pair, *line) >= 0 for pair in _MIXED) else {}
+        for pair in _DOUBLED:
+            at = text.find(pair, *line)
+            while at >= 0 and pair in _MIXED and not _close_together(text, closings.get(at + 1)):
+                at = text.find(pair, at + 1, line.end)
+            if at >= 0:
+                faults.append((Span(max(line.start, at - 6), min(line.end, at + len(pair) + 6)), "doubled"))
+    faults += [(_around(lines[number], at), "unpaired") for number, at in _not_paired_across(text, lines, unpaired)]
+    if not faults:
+        return passed()
+    faults.sort()
+    first, reason = faults[0]
+    return failed(reason, [span for span, _ in faults[:_SHOWN]], count=len(faults), words=report.quote(first)[:24])
+
+
+def _closings(text: str, line: Span) -> dict[int, int]:
+    """By the offset of each book mark that opens in a line the one of its partner, of whichever kind."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for match in _BOOK_MARKS.finditer(text, *line):
+        if match.group() in "《〈":
+            opened.append(match.start())
+        elif opened:
+            found[opened.pop()] = match.start()
+    return found
+
+
+def _close_together(text: str, inner: int | None) -> bool:
+    """Whether of two book marks that open together the outer one closes right behind the *inner* one's partner."""
+    return inner is None or text[inner + 1 : inner + 2] in ("》", "〉")
+
+
+def _closes(text: str) -> bool:
+    """Whether the marks of each line vanish when pairs are taken out from the inside: the quick way for most texts."""
+    marks = _NO_MARKS.sub("", text)
+    for _ in range(_DEEPEST):
+        before = len(marks)
+        for pair in _WHOLE_PAIRS:
+            marks = marks.replace(pair, "")
+        if len(marks) == before:
+            break
+    return not marks.strip("\n")
+
+
+def _unpaired(text: str, line: Span) -> list[int]:
+    """Where the marks of a line stand that have no partner in it."""
+    waiting: list[tuple[str, int]] = []
+    open_marks: Counter[str] = Counter()
+    faults: list[int] = []
+    for match in _MARKS.finditer(text, *line):
+        mark, at = match.group(), match.start()
+        if mark in "‘’" and text[at - 1 : at].isascii() and text[at - 1 : at].isalpha():
+            continue  # an apostrophe
+        opening = _PAIRS.get(mark)
+        if opening is None:
+            waiting.append((mark, at))
+            open_marks[mark] += 1
+        elif open_marks[opening]:
+            while waiting[-1][0] != opening:
+                inner, place = waiting.pop()
+                open_marks[inner] -= 1
+                faults.append(place)
+            waiting.pop()
+            open_marks[opening] -= 1
+        elif not (mark == ")" and _LIST_NUMBER.search(text[max(line.start - 1, 0, at - 4) : at])):
+            faults.append(at)
+    faults += [at for _, at in waiting]
+    return sorted(faults)
+
+
+def _not_paired_across(text: str, lines: list[Span], unpaired: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Those of the *unpaired* marks (number of the line, offset) whose partner does not stand some lines away either.
+
+    A pair may have line ends in it where its first line breaks off, or where the closing mark alone was carried over.
+    """
+    waiting: dict[str, list[tuple[int, int]]] = {}
+    lone: list[tuple[int, int]] = []
+    for number, at in unpaired:
+        opening = _PAIRS.get(text[at])
+        if opening is None:
+            waiting.setdefault(text[at], []).append((number, at))
+            continue
+        before = waiting.get(opening)
+        if (
+            before
+            and 0 < number - before[-1][0] <= _APART
+            and (text[lines[before[-1][0]].end - 1] not in _SENTENCE_ENDS or not text[lines[number].start : at].strip())
+        ):
+            before.pop()
+        else:
+            lone.append((number, at))
+    return lone + [one for several in waiting.values() for one in several]
+
+
+def _around(line: Span, at: int) -> Span:
+    return Span(max(line.start, at - 8), min(line.end, at + 9))
+
+
+def line_breaks(report: Report, options: Mapping[str, Any]) -> Outcome:
+    """No line holds several level-1 headings, or most of a long text."""
+    longest = options.get("longest", _LONGEST_LINE)
+    text = report.text
+    lines: dict[int, list[Span]] = {}
+    begins = before = 0
+    for section in report.outline.sections:
+        begins = max(begins, text.rfind("\n", before, section.start) + 1)
+        before = section.start
+        lines.setdefault(begins, []).append(section.heading)
+    for headings in lines.values():
+        if len(headings) >= 2:
+            return failed("collapsed", headings, count=len(headings))
+    body = _whole(report)
+    for line in paragraphs(text, *body):
+        if line.end - line.start > longest and (line.end - line.start) * 10 > (body.end - body.start) * 8:
+            return failed("collapsed", [Span(line.start, line.start + 30)], count=1)
+    return passed()
+
+
+def attachment(report: Report, _options: Mapping[str, Any]) -> Outcome:
+    """An attachment that a label announces is named or follows."""
+    label = report.tail.attachment
+    if label is None or report.tail.attachment_filled:
+        return passed([label] if label else [])
+    return failed("empty", [label])

@@ -1,0 +1,248 @@
+"""Slips in proper names: which known name an unknown one is a misspelling of, if any.
+
+A slip is told from another real name by what it does to the language.  Writing one character for another that sounds or
+looks alike, two in the wrong order, one too many or too few leaves a pair of characters that no known name has (条列);
+another real name (水路 for 铁路) consists of words that others have too.  Everything here is bounded: a name is compared
+with the few known ones that share half of it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.text.lazy_re import lazy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+SHORTEST = 3
+LONGEST = 60
+_SHORTEST_UNLIKE = 5
+"""From this length on a slip is recognised that is no writing of a like character."""
+_SHORTEST_COMPLETE = 4
+"""The same for a character that is missing in a name of a kind of which all are known."""
+_SHORTEST_WITHOUT = 8
+_SHORTEST_WITHOUT_TWO = 10
+"""From these lengths on a name may lack one character that leaves a good pair behind, or a word of two."""
+_SPECIFIC = 12
+"""A name of so many characters has no namesake that only lacks a qualifier."""
+_LONGEST_ALIKE = 10
+"""Up to this length two characters may be like ones; in longer names one."""
+_PLACE_FROM, _PLACE_TO = 2, 6
+_REMEMBERED = 4096
+_NUMBERS = lazy(r"[0-9A-Za-z一二三四五六七八九十百第〇]")
+
+
+class Wording(NamedTuple):
+    """What a language has to say about names.
+
+    ``kinds``: words that names of different kinds end with; ``alike``: groups of characters that are taken for each
+    other; ``places``: characters that end the name of a place at the head of a name; ``qualifiers``: words that make
+    another name by being there or not; ``complete``: kinds of which all names are known.
+    """
+
+    kinds: tuple[str, ...]
+    alike: tuple[str, ...]
+    places: str
+    qualifiers: tuple[str, ...]
+    complete: tuple[str, ...] = ()
+
+
+class _Difference(NamedTuple):
+    """How a name differs from a known one: what they share at the head and the tail, what it lost, what was put in."""
+
+    name: str
+    known: str
+    start: int
+    end: int
+    lost: str
+    put: str
+
+
+class Names:
+    """Known names, to be asked for the one that a misspelt name stands for."""
+
+    __slots__ = ("_ends", "_kinds", "_known", "_mates", "_ordered", "_text", "_wording", "guess")
+
+    def __init__(self, columns: Iterable[str], wording: Wording) -> None:
+        """*columns* hold the names, one a line."""
+        self._text = "\n" + "\n".join(columns) + "\n"
+        self._ordered = sorted(self._text.split("\n"))
+        self._known = frozenset(self._ordered)
+        self._wording = wording
+        self._kinds = tuple(sorted(wording.kinds, key=len, reverse=True))
+        self._mates: dict[str, str] = {}
+        for group in wording.alike:
+            for char in group:
+                self._mates[char] = self._mates.get(char, "") + group.replace(char, "")
+        self._ends = {one for char in "".join(wording.kinds) for one in char + self._mates.get(char, "")}
+        self.guess = lru_cache(_REMEMBERED)(self.meant_by)
+        """:meth:`meant_by` of a name alone, remembered: reports of one year cite the same plans and notices."""
+
+    def __contains__(self, name: str) -> bool:
+        """Whether *name* is a known name."""
+        return name in self._known
+
+    def kind(self, name: str) -> str:
+        """The word for a kind of instrument that *name* ends with, the longest; or an empty string."""
+        return next((kind for kind in self._kinds if name.endswith(kind)), "")
+
+    def meant_by(self, name: str, words: str = "") -> str | None:
+        """The known name that the unknown *name* misspells, or None; what stands in *words* is the language, no slip."""
+        if not SHORTEST <= len(name) <= LONGEST:
+            return None
+        kind = self.kind(name)
+        if not kind and self._ends.isdisjoint(name[-2:]):
+            return None
+        for variant in self._variants(name):
+            if variant in self._known and self._place(variant) == self._place(name):
+                return variant
+        shortest = _SHORTEST_COMPLETE if kind in self._wording.complete else _SHORTEST_UNLIKE
+        if len(name) >= shortest:
+            found = [known for known in self._near(name) if self._is_slip(_difference(name, known), kind, words)]
+            if found:
+                return min(found, key=lambda known: (abs(len(known) - len(name)), known))
+        return None if kind else self._with_kind(name)
+
+    def _variants(self, name: str) -> Iterator[str]:
+        """*name* with two neighbouring words changed over, and a short one with like characters put in."""
+        yield name[1::-1] + name[2:]
+        for at in range(len(name) - 3):
+            yield name[:at] + name[at + 2 : at + 4] + name[at : at + 2] + name[at + 4 :]
+        if len(name) > _LONGEST_ALIKE:
+            return
+        single = [
+            (at, name[:at] + mate + name[at + 1 :])
+            for at, char in enumerate(name)
+            for mate in self._mates.get(char, "")
+        ]
+        for at, variant in single:
+            yield variant
+            for later in range(at + 1, len(name)):
+                for mate in self._mates.get(name[later], ""):
+                    yield variant[:later] + mate + variant[later + 1 :]
+
+    def _near(self, name: str) -> list[str]:
+        """Known names that share the first character and the first or last half, or all but the first character."""
+        half = max(2, (len(name) - 2) // 2)
+        head, tail = name[:half], name[-half:]
+        ordered, least, most = self._ordered, len(name) - 2, len(name) + 2
+        found = [
+            known
+            for known in ordered[bisect_left(ordered, name[0]) : bisect_left(ordered, chr(ord(name[0]) + 1))]
+            if (known.endswith(tail) or known.startswith(head)) and least <= len(known) <= most
+        ]
+        at = self._text.find(f"{name[1:]}\n")
+        if at > 1 and self._text[at - 2] == "\n":
+            found.append(self._text[at - 1 : at + len(name) - 1])
+        return found
+
+    def _is_slip(self, at: _Difference, kind: str, words: str) -> bool:
+        """Whether one name is another with a slip, and not a name of its own, which ends with *kind*."""
+        lost, put = at.lost, at.put
+        if len(lost) > 2 or len(put) > 2 or (put and len(at.name) < _SHORTEST_UNLIKE) or not self._may_be_one(at, kind):
+            return False
+        if self._is_alike(at):
+            return True
+        odd = self._odd(at, words)
+        if not put:
+            return self._lacks(at, odd)
+        if not lost:
+            return self._has_more(at, odd)
+        if len(lost) == len(put) == 1:
+            return odd > 0
+        return len(lost) == 2 and lost == put[::-1] and odd > 0
+
+    def _is_alike(self, at: _Difference) -> bool:
+        return len(at.lost) == len(at.put) == 1 and at.put in self._mates.get(at.lost, "")
+
+    def _may_be_one(self, at: _Difference, kind: str) -> bool:
+        """Whether nothing says that these are two instruments: kind, place, number or a qualifier."""
+        own = self.kind(at.known)
+        one_for_one = len(at.lost) == len(at.put) == 1
+        inside_kind = at.start >= len(at.known) - len(own)
+        if not kind:
+            # It ends as no instrument does: because of this slip, or it is no instrument.
+            if not self._is_alike(at) and (at.start + len(own) < len(at.known) - 1 or (len(own) == 1 == len(at.put))):
+                return False
+        elif kind != own and not (one_for_one and own.endswith(kind) and inside_kind):
+            return False
+        if self._place(at.name) != self._place(at.known) or _NUMBERS.search(at.lost + at.put):
+            return False
+        qualifiers = self._wording.qualifiers
+        if not at.put:
+            return at.lost not in qualifiers or len(at.known) >= _SPECIFIC
+        return at.put not in qualifiers or not (one_for_one or not at.lost)
+
+    def _lacks(self, at: _Difference, odd: int) -> bool:
+        """Whether a name has lost one or two characters by a slip, inside it."""
+        size, count = len(at.name), len(at.lost)
+        if at.start < count:
+            return False
+        if not at.end:
+            return count == 1 and size >= _SHORTEST_WITHOUT - 1 and len(self.kind(at.known)) > 1
+        if count == 1:
+            return odd > 0 or size >= _SHORTEST_WITHOUT or self.kind(at.known) in self._wording.complete
+        return size >= _SHORTEST_WITHOUT_TWO
+
+    def _has_more(self, at: _Difference, odd: int) -> bool:
+        """Whether a name has one or two characters too many by a slip: written twice, or inside it and odd there."""
+        before, after = at.name[: at.start], at.name[at.start + len(at.put) :]
+        if not before:
+            return False
+        # What follows a name makes another title of it: a commentary, say.
+        return before.endswith(at.put) or after.startswith(at.put) or (bool(after) and len(at.put) == 1 and odd == 2)
+
+    def _odd(self, at: _Difference, words: str) -> int:
+        """How many pairs of neighbours, at and around the difference, no known name has, nor *words*."""
+        last = min(at.start + len(at.put), len(at.name) - 1)
+        pairs = (at.name[one : one + 2] for one in range(max(0, at.start - 1), last))
+        return sum(pair not in self._text and pair not in words for pair in pairs)
+
+    def _place(self, name: str) -> str:
+        """The place at the head of a name."""
+        for at in range(_PLACE_FROM, min(_PLACE_TO, len(name))):
+            if name[at] in self._wording.places:
+                return name[: at + 1]
+        return ""
+
+    def _with_kind(self, name: str) -> str | None:
+        """An unknown name whose last word is a misspelt kind of instrument, with the right one."""
+        for kind in self._kinds:
+            tail = name[-len(kind) :]
+            if len(kind) > 1 and len(name) > 2 * len(kind) and _alike(tail, kind, self._mates) == 1:
+                return name[: -len(kind)] + kind
+        return None
+
+
+def _difference(name: str, known: str) -> _Difference:
+    start, end = _same(name, known)
+    return _Difference(name, known, start, end, known[start : len(known) - end], name[start : len(name) - end])
+
+
+def _same(name: str, other: str) -> tuple[int, int]:
+    """How many characters two names share at the head, and then at the tail."""
+    shorter = min(len(name), len(other))
+    start = next((at for at in range(shorter) if name[at] != other[at]), shorter)
+    rest = shorter - start
+    end = next((at for at in range(rest) if name[-1 - at] != other[-1 - at]), rest)
+    return start, end
+
+
+def _alike(word: str, other: str, mates: dict[str, str]) -> int:
+    """In how many characters two words of one length differ, where each is taken for the other; else 0."""
+    different = [(a, b) for a, b in zip(word, other, strict=True) if a != b]
+    return len(different) if all(b in mates.get(a, "") for a, b in different) else 0
+
+
+def wrong_head(name: str, head: str, names: Names) -> Sequence[str]:
+    """The known name behind a *head* that is misspelt by one character, else nothing."""
+    for size in (len(head), len(head) - 1, len(head) + 1):
+        rest = name[size:]
+        if rest in names and name[:2] == head[:2]:
+            start, end = _same(name[:size], head)
+            if len(head) - start - end <= 1 and size - start - end <= 1:
+                return (head + rest,)
+    return ()

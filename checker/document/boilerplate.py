@@ -1,0 +1,165 @@
+"""What surrounds a report on a page or at its end, and is not the report: its head, its tail, and the page's furniture."""
+
+import re
+from typing import NamedTuple
+
+from checker.document.dates import Date, date_alone, date_at_end
+from checker.text.lazy_re import lazy
+from checker.text.mask import BLANK
+from checker.text.span import Span
+
+ORGAN = (
+    r"(?:人民政府(?:办公[室厅])?|(?:街道)?办事处|(?:工作|管理|党工|监督管理|教育|健康|改革|建设|民族事务|工)*委员会(?:办公室)?|管委会"
+    r"|(?:分|支|总|大)?(?:局|队)|厅|办公[室厅]|研究室|中心|公司|联合社|联合会|总工会|档案馆|图书馆|博物馆|文化馆|党组|党委|[市省区县]政府|[部院委署行]|镇|乡|街道)"
+)
+_ORGAN_ENDINGS = (
+    "局", "厅", "委", "委员会", "管委会", "办公室", "办公厅", "研究室", "政府", "办事处", "中心", "公司", "队", "党组", "党委",
+    "部", "院", "署", "行", "社", "馆", "会", "镇", "乡", "街道",
+)  # fmt: skip
+_SEALS = ("(盖章)", "盖章", "(章)")
+_LONGEST_NAME = 45
+_PAGE = (
+    "当前位置", "您当前", "您所在", "您的位置", "您现在", "当前所在", "首页", "打印", "关闭", "分享", "扫一扫", "上一篇", "上一条", "下一篇",
+    "下一条", "返回", "责任编辑", "编辑:", "编辑 ", "审核:", "审核 ", "监制", "统稿", "版权所有", "主办", "承办", "技术支持", "网站标识", "网站地图",
+    "联系我们", "浏览", "点击", "阅读次数", "访问", "字号", "字体", "朗读", "语音播报", "收藏", "来源", "信息来源", "文章来源", "作者", "供稿",
+    "发布时间", "发布日期", "发布机构", "发布单位", "发布部门", "发文", "公开日期", "公开时间", "公开范围", "公开方式", "公开目录", "生成日期",
+    "成文日期", "索引号", "索 引 号", "文号", "文 号", "名称:", "名 称", "标题:", "标 题", "主题词", "主题分类", "有效性", "分类", "日期:", "时间:",
+    "时间 :", "无障碍", "长者", "本网站", "设为首页", "加入收藏", "微信", "二维码", "我要", "相关链接", "相关文章", "相关阅读", "相关信息", "相关新闻",
+    "附件下载", "抄送", "抄报", "联系人", "此件", "(此件", "主送",
+)  # fmt: skip
+"""What lines of a web page, or of the record of a document, begin with."""
+_ATTACHMENT = lazy(
+    r"^[ ]*(?P<label>(?:相关)?附(?: ?[件表](?:\d{1,2}|[一二三])?(?:下载)?|(?= ?:))) ?[::]?(?P<rest>[^\n]*)$"
+)
+_INLINE = lazy(rf"(?:[。;!”)] ?|  *)(?P<unit>[^\W\d_]{{2,30}}{ORGAN}) *$")
+_ATTACHED = lazy(r"^ *附 ?[件表] ?\d{0,2}(?: *:?[^\n。]{0,40})?$", re.M)
+_RELATED = lazy(
+    r"^ *(?:相关(?:文章|链接|阅读|新闻|信息|推荐|资讯)|推荐阅读|猜你喜欢|上一[篇条]|下一[篇条])[^\n。]{0,60}$", re.M
+)
+_LISTED = lazy(r"(?:\d{1,2} ?[.、] ?[^。\n]{2,50}|[^。\n]{2,60}\.(?:docx?|xlsx?|pdf|wps|ofd|zip|jpg|png))$")
+_BEFORE_DATE = frozenset(" 。局府会处室部委厅院中镇乡道")
+"""What may stand right before a date that ends a paragraph: a sentence, or the last character of a body's name."""
+_TAIL_LINES = 40
+_REACH = 200
+_LINE = 120
+_SHORT_LINE = 40
+_LINES_BELOW_DATE = 12
+_INLINE_LABEL = lazy(r"[。;] *(?P<label>(?:相关)?附件 ?:) *$")
+
+
+_BREADCRUMB = 80
+_BARE = f" \u00a0*|{BLANK}"
+
+
+class Tail(NamedTuple):
+    """The end of a report: where its text stops, and the signature, date and attachment label that follow."""
+
+    start: int
+    signature: Span | None
+    date: Date | None
+    attachment: Span | None
+    attachment_filled: bool
+
+
+def is_page_furniture(line: str) -> bool:
+    """Whether a line belongs to a web page or to the record of a document, not to the report."""
+    if "。" in line:
+        return False
+    if line.lstrip(" •*|【[(-").startswith(_PAGE) or "ICP备" in line or "公网安备" in line:
+        return True
+    return "<" not in line and ((">" in line and len(line) <= _BREADCRUMB) or line.count(" | ") >= 2)
+
+
+def find_tail(text: str) -> Tail:
+    """Walk up from the end of a folded *text* over everything that stands after the last sentence of a report."""
+    end = _before_attachments(text)
+    tail = Tail(end, None, None, None, attachment_filled=end < len(text.rstrip()))
+    listed: Tail | None = None  # where lines of what may be a list of attachments began
+    for _ in range(_TAIL_LINES):
+        start = text.rfind("\n", 0, end) + 1
+        bare = text[start:end].strip(_BARE)  # a line still to be written says nothing of where a report ends
+        label = _ATTACHMENT.match(text[start:end]) if bare else None
+        date = date_alone(text, start, end) if bare else None
+        if label:
+            filled = bool(label["rest"].strip(" :")) or listed is not None or tail.attachment_filled
+            span = Span(start + label.start("label"), end)
+            tail, listed = tail._replace(attachment=span, attachment_filled=filled), None
+        elif date:
+            tail = tail._replace(date=tail.date or date)
+        elif names_organ(bare):
+            at = text.index(bare, start)
+            tail = tail._replace(signature=tail.signature or Span(at, at + len(bare)))
+        elif bare and not is_page_furniture(bare) and not _follows_date(text, start, bare):
+            if not _LISTED.match(bare):
+                break
+            listed = listed or tail._replace(start=end)
+        if start == 0:
+            break
+        end = start - 1
+        if listed is None:
+            tail = tail._replace(start=end)
+    return _inline(text, listed or tail)
+
+
+def _follows_date(text: str, start: int, line: str) -> bool:
+    """Whether a short line stands below the date of the document, short lines between them: a note, or the page's."""
+    if len(line) > _SHORT_LINE or "。" in line:
+        return False
+    for _ in range(_LINES_BELOW_DATE):
+        if start == 0:
+            return False
+        end = start - 1
+        start = text.rfind("\n", 0, end) + 1
+        above = text[start:end].strip()
+        if date_alone(text, start, end):
+            return True
+        if len(above) > _SHORT_LINE or "。" in above:
+            return False
+    return False
+
+
+def _before_attachments(text: str) -> int:
+    """The end of the report where attachments, or a page's list of other articles, follow it."""
+    related = _RELATED.search(text, len(text) // 2)
+    if related:
+        text = text[: related.start()]
+    for match in _ATTACHED.finditer(text):
+        if not text[match.end() : match.end() + _REACH].strip():
+            continue  # a label with nothing after it
+        end = match.start()
+        while end and text[end - 1] in " \n":
+            end -= 1
+        start = text.rfind("\n", max(0, end - _LINE), end) + 1
+        if start and (names_organ(text[start:end].strip()) or date_alone(text, start, end)):
+            return end
+    return len(text.rstrip())
+
+
+def names_organ(line: str) -> bool:
+    """Whether a line is the name of a body and nothing else, a note of its seal aside."""
+    for seal in _SEALS:
+        line = line.removesuffix(seal)
+    if not 2 <= len(line) <= _LONGEST_NAME or not line.endswith(_ORGAN_ENDINGS):
+        return False
+    return all(char in "()、 " or (char.isalpha() and not char.isascii()) for char in line)
+
+
+def _inline(text: str, tail: Tail) -> Tail:
+    """A label, a signature and a date that end the last paragraph itself, as where the line ends were lost."""
+    label = _INLINE_LABEL.search(text, max(0, tail.start - 20), tail.start) if tail.attachment is None else None
+    if label is not None:
+        tail = tail._replace(start=label.start("label"), attachment=Span(*label.span("label")))
+    if tail.date is not None and tail.signature is not None:
+        return tail
+    line = text.rfind("\n", 0, tail.start) + 1
+    end = tail.start
+    date = tail.date
+    if date is None:
+        date = date_at_end(text, line, end)
+        if date is None or text[date.span.start - 1 : date.span.start] not in _BEFORE_DATE:
+            return tail
+        end = date.span.start
+    unit = _INLINE.search(text, max(line, end - 60), end)
+    if unit is None:
+        return tail if text[end - 1 : end] not in (" ", "。") else tail._replace(start=end, date=date)
+    return tail._replace(start=unit.start("unit"), date=date, signature=Span(*unit.span("unit")))

@@ -1,0 +1,70 @@
+"""Where a gap is shown: at its evidence, and, for what is absent, at the place where it belongs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.checks.outcome import END, START
+from checker.document.parts import part_view
+from checker.engine.model import Quote
+from checker.text.span import Span
+
+if TYPE_CHECKING:
+    from checker.document.report import Report
+
+LONGEST = 120
+"""A quote is no longer than so many code points; the offsets are those of the whole."""
+
+
+def quotes(report: Report, spans: tuple[Span, ...]) -> tuple[Quote, ...]:
+    """The evidence of an outcome as words with their places."""
+    return tuple(_quote(report, span) for span in spans)
+
+
+def anchor(report: Report, near: str | None) -> Quote:
+    """A place for something absent: the section that should hold it, else between its neighbours, else the title.
+
+    What belongs to the end of a report is anchored behind its last sentence.
+    """
+    return _quote(report, _point(report, near))
+
+
+def _point(report: Report, near: str | None) -> Span:
+    if near == END:
+        return Span(report.tail.start, report.tail.start)
+    if near is not None and near != START:
+        holder = next((part.within for part in report.vocabulary.parts if part.id == near and part.within), None)
+        for name in filter(None, (near, holder)):
+            view = part_view(report, name)
+            if view.headings:
+                return Span(view.headings[0].end, view.headings[0].end)
+        between = _between_neighbours(report, near)
+        if between is not None:
+            return Span(between, between)
+    if report.title is not None:
+        return Span(report.title.span.start, report.title.span.start)
+    first = len(report.text) - len(report.text.lstrip())
+    return Span(first, first)
+
+
+def _between_neighbours(report: Report, part: str) -> int | None:
+    """Behind the nearest part that stands before *part* in the pack's order, else before the nearest after it."""
+    names = [one.id for one in report.vocabulary.parts]
+    at = names.index(part) if part in names else 0
+    for name in reversed(names[:at]):
+        sections = report.sections_of(name)
+        if sections:
+            return sections[-1].end
+    for name in names[at + 1 :]:
+        sections = report.sections_of(name)
+        if sections:
+            return sections[0].start
+    return None
+
+
+def _quote(report: Report, span: Span) -> Quote:
+    start, end = report.original(span)
+    words = report.document.text[start : min(end, start + LONGEST)]
+    if end - start > LONGEST:
+        words += "…"
+    return Quote(words, start, end, report.document.source)

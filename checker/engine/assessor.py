@@ -1,0 +1,74 @@
+"""From a file to its assessment, by the pack that was asked for or by the one that fits its issuer."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from checker.engine.judge import assess, observe_by
+from checker.engine.model import Assessment
+from checker.errors import CheckerError, UnreadableError, UsageError
+from checker.readers import read_many
+from checker.readers.limits import DEFAULT
+from checker.rulebook.load import DEFAULT_PACK, load_pack, pack_for_region
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from checker.document.model import Document
+    from checker.document.report import Report
+    from checker.readers.limits import Limits
+    from checker.rulebook.model import Pack
+
+
+class Assessor:
+    """Reads files and judges them; what is wrong with one of them never ends the run.
+
+    :raises PackError: where the pack *rules* cannot be used.
+    :raises UsageError: ``unknown-kind-of-filer``.
+    """
+
+    def __init__(
+        self, rules: str | None = None, *, year: int | None = None, filer: str | None = None, limits: Limits = DEFAULT
+    ) -> None:
+        self.rules, self.year, self.filer = rules, year, filer
+        self._limits = limits
+        self._pack: Pack = load_pack(rules or DEFAULT_PACK, cases=False)
+        if filer is not None and filer not in self._pack.filers:
+            raise UsageError("unknown-kind-of-filer", value=filer, names=list(self._pack.filers))
+
+    def read(self, path: str) -> Assessment:
+        """The assessment of the file at *path*."""
+        (assessment,) = self.read_many([path])
+        return assessment
+
+    def read_many(self, paths: Iterable[str]) -> Iterator[Assessment]:
+        """Those of the files at *paths*, in their order."""
+        for path, found in read_many(paths, self._limits):
+            yield self.judge(path, found)
+
+    def judge(self, path: str, found: Document | UnreadableError) -> Assessment:
+        """The assessment of what was read at *path*."""
+        if isinstance(found, UnreadableError):
+            return Assessment(path, found)
+        try:
+            return self._assess(found)
+        except CheckerError:
+            raise
+        except Exception as error:
+            if os.environ.get("CHECKER_DEBUG"):
+                raise
+            return Assessment(path, UnreadableError("internal", kind=type(error).__name__))
+
+    def _assess(self, document: Document) -> Assessment:
+        pack = self._pack
+        report = self._observe(document, pack)
+        if self.rules is None:
+            fitting = pack_for_region(report.region)
+            if fitting != pack.id:
+                pack = load_pack(fitting, cases=False)
+                report = self._observe(document, pack)
+        return assess(report, pack)
+
+    def _observe(self, document: Document, pack: Pack) -> Report:
+        return observe_by(document, pack, year=self.year, filer=self.filer)

@@ -1,0 +1,143 @@
+"""The engine: run the checks of a pack on what was observed, and score the outcomes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from checker.checks import CHECKS
+from checker.checks.outcome import FAIL, PARTIAL, SKIP, Outcome, skipped
+from checker.document.report import observe
+from checker.engine.anchors import anchor, quotes
+from checker.engine.facts import facts_of
+from checker.engine.model import Assessment, Item
+from checker.engine.score import Mark, Points, score
+from checker.rulebook.model import EXACT_TEXT
+from checker.rulebook.vocabulary import vocabulary_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from checker.document.model import Document
+    from checker.document.report import Report
+    from checker.rulebook.model import Pack, Rule
+
+LOWER = {"error": "warning", "warning": "advice", "advice": "advice"}
+RECOGNISED = "recognised-text"
+_RANK = {"error": 3, "warning": 2, "advice": 1, "never": 9}
+
+
+def judge(document: Document, pack: Pack, *, year: int | None = None, filer: str | None = None) -> Assessment:
+    """Judge one document by *pack*; *year* and *filer* override what the text shows.
+
+    A text of another kind fails the rules of the primitive ``genre`` and is not judged further: no score.
+    """
+    return assess(observe_by(document, pack, year=year, filer=filer), pack)
+
+
+def observe_by(document: Document, pack: Pack, *, year: int | None = None, filer: str | None = None) -> Report:
+    """What can be seen in a document with the words of *pack*."""
+    return observe(document, vocabulary_of(pack), year=year, filer=filer)
+
+
+def assess(report: Report, pack: Pack) -> Assessment:
+    """Judge what was observed with the words of *pack* by its rules."""
+    outcomes: dict[str, Outcome] = {}
+    wrong_kind = False
+    report, done = _concealed(report, pack)
+    for rule in sorted(pack.rules, key=_gate_first):
+        outcome = skipped("other-genre") if wrong_kind else done.get(rule.id) or run_rule(report, rule)
+        wrong_kind = wrong_kind or (rule.check == "genre" and outcome.state == FAIL)
+        outcomes[rule.id] = outcome
+    return _assessment(report, pack, outcomes, scored=not wrong_kind)
+
+
+def _concealed(report: Report, pack: Pack) -> tuple[Report, dict[str, Outcome]]:
+    """The report without what no output may show, and the outcomes of the rules that said what that is.
+
+    They look at a text of any kind, also at one that is not judged.  Everything after them, the other rules and all
+    renderers, sees the masked text alone: what is not there cannot be spread, whoever quotes it.
+    """
+    whole = report.with_blanks()  # a number in the open is one wherever it stands
+    done = {rule.id: run_rule(whole, rule) for rule in pack.rules if CHECKS[rule.check].private}
+    private = [span for outcome in done.values() for span in outcome.private]
+    return report.masked(private) if private else report, done
+
+
+def run_rule(report: Report, rule: Rule) -> Outcome:
+    """How one rule comes out for a report, with the options that hold for its filer and year.
+
+    A rule that needs the exact text says nothing of one that was recognised from pictures: it would blame the author
+    for what the recognition got wrong.
+    """
+    extraction = report.document.extraction
+    if rule.needs == EXACT_TEXT and extraction is not None and extraction.recognised > 0:
+        return skipped(RECOGNISED)
+    return CHECKS[rule.check].run(report, options_for(rule, report))
+
+
+def options_for(rule: Rule, report: Report) -> Mapping[str, Any]:
+    """The options of a rule: those of the first variant that fits the filer and year, else its own."""
+    year = report.year.value if report.year else None
+    for variant in rule.when:
+        if variant.filers and report.filer not in variant.filers:
+            continue
+        if variant.first is not None and (year is None or year < variant.first):
+            continue
+        if variant.last is not None and (year is None or year > variant.last):
+            continue
+        return variant.options
+    return rule.options
+
+
+def gate(assessment: Assessment, fail_on: str = "error", min_score: float | None = None) -> bool:
+    """Whether an assessment meets the gate: no item at or above *fail_on* counts against it, and the score suffices.
+
+    What is waived does not count, neither as a gap nor in the score; what the baseline holds is no gap of this run, but
+    the score is what it is.
+    """
+    if assessment.error is not None:
+        return False
+    least = _RANK[fail_on]
+    for item in assessment.items:
+        counts = item.state in (FAIL, PARTIAL) and item.waived is None and not item.baseline
+        if counts and _RANK[item.severity] >= least:
+            return False
+    if min_score is None:
+        return True
+    score = assessment.score
+    return score is not None and (score.with_waivers or score).points >= min_score
+
+
+def _gate_first(rule: Rule) -> bool:
+    return rule.check != "genre"
+
+
+def _assessment(report: Report, pack: Pack, outcomes: dict[str, Outcome], *, scored: bool) -> Assessment:
+    marks = [
+        Mark(
+            rule.id,
+            rule.group,
+            rule.weight,
+            None if not scored or outcomes[rule.id].state == SKIP else outcomes[rule.id].credit,
+            rule.cap if outcomes[rule.id].state == FAIL else None,
+        )
+        for rule in pack.rules
+    ]
+    total, points = score(marks, {group.id: group.weight for group in pack.groups})
+    items = tuple(_item(report, rule, outcomes[rule.id], points[rule.id]) for rule in pack.rules)
+    assessment = Assessment(
+        report.document.path, None, report.document, facts_of(report), pack, items, total, None, report
+    )
+    return assessment._replace(verdict="pass" if gate(assessment) else "fail")
+
+
+def _item(report: Report, rule: Rule, outcome: Outcome, points: Points) -> Item:
+    evidence = quotes(report, outcome.evidence)
+    if not evidence and outcome.state in (FAIL, PARTIAL):
+        evidence = (anchor(report, outcome.near),)
+    severity = LOWER[rule.severity] if outcome.state == PARTIAL else rule.severity
+    return Item(
+        rule, outcome.state, outcome.reason, severity, round(outcome.credit, 3),
+        round(points.earned, 4), round(points.possible, 4), round(points.gain, 4),
+        evidence, outcome.values, outcome.table, None,
+    )  # fmt: skip

@@ -1,0 +1,86 @@
+"""The score: a pure function of how the rules came out.
+
+Total = Σ over groups (group weight × Σ w·credit / Σ w) / Σ group weights, over the rules and groups that apply; then
+the lowest cap.  Points are of 100.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from checker.checks.outcome import FAIL
+from checker.engine.model import Cap, Item, Score, Waived
+
+OF = 100.0
+GRADES = ((90.0, "excellent"), (80.0, "good"), (60.0, "passing"), (0.0, "failing"))
+
+
+class Mark(NamedTuple):
+    """What the score needs to know of one rule: ``credit`` None where it does not apply; ``cap`` where it set one."""
+
+    rule: str
+    group: str
+    weight: float
+    credit: float | None
+    cap: float | None
+
+
+class Points(NamedTuple):
+    """Points of the total that a rule earned and could earn, and what the total would gain if it passed."""
+
+    earned: float
+    possible: float
+    gain: float
+
+
+def score(marks: Sequence[Mark], groups: Mapping[str, float]) -> tuple[Score | None, dict[str, Points]]:
+    """The total with grade and cap (None where nothing was scored), and each rule's points."""
+    shares = _shares(marks, groups)
+    uncapped = sum(shares[mark.rule] * (mark.credit or 0.0) for mark in marks if mark.rule in shares)
+    caps = sorted((mark.cap, mark.rule) for mark in marks if mark.cap is not None)
+    lowest = caps[0] if caps else (OF, "")
+    second = caps[1][0] if len(caps) > 1 else OF
+    points: dict[str, Points] = {}
+    for mark in marks:
+        share = shares.get(mark.rule)
+        if share is None or mark.credit is None:
+            points[mark.rule] = Points(0.0, 0.0, 0.0)
+            continue
+        others = second if mark.rule == lowest[1] else lowest[0]
+        mended = min(uncapped + share * (1.0 - mark.credit), others)
+        points[mark.rule] = Points(share * mark.credit, share, max(0.0, mended - min(uncapped, lowest[0])))
+    if not shares:
+        return None, points
+    bound = Cap(*caps[0]) if caps and caps[0][0] < uncapped else None
+    total = round(bound.points if bound else uncapped, 1)
+    return Score(total, grade(total), bound, uncapped), points
+
+
+def with_waivers(found: Score, items: Iterable[Item]) -> Score:
+    """*found* with the score beside it that there would be if all waived *items* passed."""
+    uncapped, caps = found.uncapped, [OF]
+    for item in items:
+        if item.waived is not None:
+            uncapped += item.possible - item.earned
+        elif item.state == FAIL and item.rule.cap is not None:
+            caps.append(item.rule.cap)
+    total = round(min(uncapped, *caps), 1)
+    return found._replace(with_waivers=Waived(total, grade(total)))
+
+
+def grade(total: float) -> str:
+    """The key of the grade of a total."""
+    return next(key for least, key in GRADES if total >= least)
+
+
+def _shares(marks: Sequence[Mark], groups: Mapping[str, float]) -> dict[str, float]:
+    """How many points of the total each rule that applies could earn."""
+    sums: dict[str, float] = {}
+    for mark in marks:
+        if mark.credit is not None and mark.weight > 0 and groups.get(mark.group, 0) > 0:
+            sums[mark.group] = sums.get(mark.group, 0.0) + mark.weight
+    whole = sum(groups[group] for group in sums)
+    return {
+        mark.rule: OF * groups[mark.group] / whole * mark.weight / sums[mark.group]
+        for mark in marks
+        if mark.credit is not None and mark.weight > 0 and mark.group in sums
+    }

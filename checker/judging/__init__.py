@@ -1,5 +1,0 @@
-"""Judging: the checks of a pack run on one report, scored."""
-
-from checker.judging.judge import assess, gate, judge, observe_by
-
-__all__ = ["assess", "gate", "judge", "observe_by"]

@@ -1,0 +1,218 @@
+"""Documents in the layout of GB/T 9704-2012 (党政机关公文格式), as files of Word.
+
+Paper, margins, grid, faces and the number of the page are in ``template/``, one file of XML a part; here is what goes
+into them.  Lengths across a page are counted in characters of size 3 (3号字, 16 points), 28 of which fill a line; a digit
+or a Latin letter is half of one.  Texts are untrusted: what XML cannot hold is left out.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from checker.extras import library
+from checker.office.characters import legal, one_line
+from checker.office.steady import NO_DAY, dated, steady
+from checker.office.tables import insert_table
+from checker.text.width import width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docx.document import Document
+    from docx.text.paragraph import Paragraph
+
+    from checker.office.tables import Column, Row
+
+LEVELS = 4
+"""Levels of headings: 一、 （一） 1. （1）, in 黑体, 楷体, 仿宋 and 仿宋."""
+LINE = 28
+"""Characters of a line."""
+LINES = 22
+"""Lines of a page."""
+TITLE_LINE = 19
+"""Characters of size 2 (2号字) that a line of a title holds without touching both edges."""
+
+_TEMPLATE = Path(__file__).with_name("template")
+_PARTS = {
+    "[Content_Types].xml": "content-types.xml",
+    "_rels/.rels": "package-rels.xml",
+    "word/document.xml": "document.xml",
+    "word/_rels/document.xml.rels": "document-rels.xml",
+    "word/styles.xml": "styles.xml",
+    "word/settings.xml": "settings.xml",
+    "word/fontTable.xml": "fonts.xml",
+    "word/footer1.xml": "footer1.xml",
+    "word/footer2.xml": "footer2.xml",
+}
+_LANDSCAPE = {"top_margin": 22, "bottom_margin": 22, "left_margin": 20, "right_margin": 20, "footer_distance": 12}
+_MILLIMETRE = 36000  # units of the library
+_TITLE_CHARACTER = 22 / 16  # characters of size 3
+_DATE = 7.0  # characters of 2026年12月31日
+_CHARACTER = 316  # twentieths of a point: a character of the grid
+_STEPS = 100  # hundredths of a character, Word's unit for indents
+
+
+class OfficialDocument:
+    """One document, written from its title to its signature; *subject* names it in the properties of the file.
+
+    *landscape* turns the page for wide tables (8); such pages have no grid.
+
+    :raises UsageError: ``extra-missing``.
+    """
+
+    def __init__(self, subject: str = "", *, landscape: bool = False) -> None:
+        self._document = _blank()
+        if landscape:
+            self._turn()
+        properties = self._document.core_properties
+        properties.title = one_line(subject)[:255]  # no more is allowed by the library, nor by Word
+        properties.author = properties.last_modified_by = properties.comments = ""
+        properties.created = properties.modified = NO_DAY
+        properties.revision = 1
+
+    @property
+    def document(self) -> Document:
+        """The document as python-docx knows it, for what is no part of this layout."""
+        return self._document
+
+    def title(self, *lines: str, new_page: bool = False) -> None:
+        """The title (小标宋, size 2, centred), broken between *lines*, and a blank line below.
+
+        One that is too long for a line runs on below in a narrower measure, lest a character or two stand there alone.
+        """
+        paragraph = self._lines("Title", lines)
+        if new_page:
+            paragraph.paragraph_format.page_break_before = True
+        widest = max((width(line) / 2 for line in lines), default=0)
+        if widest > TITLE_LINE:
+            needed = widest / math.ceil(widest / TITLE_LINE) + 1
+            needed = max([needed, *(width(line) / 2 + 2 for line in lines if width(line) / 2 <= TITLE_LINE)])
+            margin = max(0.0, LINE - needed * _TITLE_CHARACTER) / 2
+            _indent(paragraph, left=margin, right=margin)
+        self.blank()
+
+    def addressee(self, text: str) -> None:
+        """The body that the document goes to, against the left edge and with a colon at its end."""
+        self._lines("Normal", [one_line(text).rstrip("：:") + "："])
+
+    def heading(self, text: str, level: int = 1) -> None:
+        """A heading of its own line, its number included (``一、主要举措和成效``); *level* from 1 to :data:`LEVELS`."""
+        self._lines(f"Heading {min(max(level, 1), LEVELS)}", [text])
+
+    def paragraph(self, text: str) -> None:
+        """A paragraph of the body; a line end in *text* begins a new one."""
+        for line in legal(text).split("\n"):
+            if line.strip():
+                self._lines("Body Text", [line])
+
+    def blank(self, lines: int = 1) -> None:
+        """Blank lines."""
+        for _ in range(lines):
+            self._lines("Normal", [""])
+
+    def note(self, text: str) -> None:
+        """A line above or below a table, in smaller type."""
+        self._lines("Table Note", [text])
+
+    def table(self, columns: Sequence[Column], rows: Sequence[Row]) -> None:
+        """A table with lines, its head repeated on each page."""
+        insert_table(self._document, columns, rows)
+
+    def attachments(self, names: Sequence[str]) -> None:
+        """A blank line and the list of what is attached (附件说明): numbered where there are several."""
+        if not names:
+            return
+        self.blank()
+        for number, name in enumerate(map(one_line, names), 1):
+            mark = f"{number}.{name}" if len(names) > 1 else name
+            head = "附件：" if number == 1 else ""
+            hanging = 3 + (width(f"{number}.") / 2 if len(names) > 1 else 0)
+            paragraph = self._lines("Normal", [head + mark])
+            _indent(paragraph, left=2 + hanging, first=-hanging if head else -(hanging - 3))
+
+    def signature(self, unit: str, date: str = "") -> None:
+        """The unit and the day at the end (7.3.5.2, without a seal), a blank line above.
+
+        The shorter of both stands two characters from the right edge or more, so that the day begins two characters
+        right of the unit.  They stay on one page with the end of the text.  What takes more room than a date does (a note
+        that it is to be filled in) is placed like one.
+        """
+        unit, date = one_line(unit), one_line(date)
+        self._keep_last()
+        self.blank()
+        self._keep_last()
+        unit_width, date_width = width(unit) / 2, min(width(date) / 2, _DATE)
+        right_of_date = max(2.0, unit_width - date_width)
+        right_of_unit = max(2.0, date_width + 4 - unit_width) if date else 2.0
+        if max(unit_width + right_of_unit, date_width + right_of_date) > LINE:
+            right_of_unit = right_of_date = 2.0
+        _indent(self._lines("Signature", [unit]), right=right_of_unit)
+        if date:
+            self._keep_last()
+            _indent(self._lines("Signature", [date]), right=right_of_date)
+
+    def _keep_last(self) -> None:
+        """Keep the last paragraph on the page of the next one."""
+        for paragraph in self._document.paragraphs[-1:]:
+            paragraph.paragraph_format.keep_with_next = True
+
+    def save(self) -> bytes:
+        """The file: the same calls give the same bytes."""
+        out = io.BytesIO()
+        self._document.save(out)
+        return steady(out.getvalue())
+
+    def _turn(self) -> None:
+        from docx.enum.section import WD_ORIENT
+        from docx.oxml.ns import qn
+
+        (section,) = self._document.sections
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = section.page_height, section.page_width
+        for side, length in _LANDSCAPE.items():
+            setattr(section, side, length * _MILLIMETRE)
+        grid = section._sectPr.find(qn("w:docGrid"))
+        if grid is not None:
+            section._sectPr.remove(grid)
+
+    def _lines(self, style: str, lines: Sequence[str]) -> Paragraph:
+        """A paragraph of *lines*, broken between them."""
+        paragraph = self._document.add_paragraph(style=style)
+        for number, line in enumerate(lines):
+            run = paragraph.add_run(one_line(line))
+            if number + 1 < len(lines):
+                run.add_break()
+        return paragraph
+
+
+def title_lines(unit: str, rest: str) -> list[str]:
+    """A title that begins with the name of a unit, on one line where it fits, else broken behind the name."""
+    unit, rest = one_line(unit), one_line(rest)
+    return [unit + rest] if width(unit + rest) / 2 <= TITLE_LINE else [unit, rest]
+
+
+def _blank() -> Document:
+    """A document without a word in it, of the parts of ``template/``."""
+    module = library("docx")
+    package = io.BytesIO()
+    with zipfile.ZipFile(package, "w") as archive:
+        for name, file in _PARTS.items():
+            archive.writestr(dated(name), (_TEMPLATE / file).read_bytes())
+    package.seek(0)
+    document: Document = module.Document(package)
+    return document
+
+
+def _indent(paragraph: Paragraph, *, left: float = 0, right: float = 0, first: float = 0) -> None:
+    """Indents in characters, and in lengths for programs that do not know that unit; *first* hangs where negative."""
+    from docx.oxml.ns import qn
+
+    indent = paragraph._p.get_or_add_pPr().get_or_add_ind()  # the library has lengths only
+    for name, count in (("left", left), ("right", right), ("hanging" if first < 0 else "firstLine", abs(first))):
+        if count:
+            indent.set(qn(f"w:{name}Chars"), str(round(count * _STEPS)))
+            indent.set(qn(f"w:{name}"), str(round(count * _CHARACTER)))

@@ -1,0 +1,129 @@
+"""Lists of patterns → their compiled form: words with their slots, chains, and regular expressions with their gates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from checker.patterns.patterns import check_pattern
+from checker.patterns.syntax import Gap, Shape, shapes
+from checker.text.fold import fold_pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.patterns.patterns import PatternList
+    from checker.patterns.syntax import Words
+
+
+def compile_lexicon(lists: Sequence[PatternList]) -> dict[str, Any]:
+    """The compiled form (JSON values) of numbered lists of patterns.
+
+    ============  ====================================================================================================
+    ``words``     what the automaton looks for: words of two characters and more
+    ``owners``    for each word its *slots*: a slot stands for the words that some pattern has in one place
+    ``chars``     slot → the single characters among its words, which are everywhere and looked for when asked for
+    ``searches``  what is no plain word, as ``[needed, chain, regex, gate]``: a chain ``[slot, [least, most], slot, …]``,
+                  or a regular expression with the slot (or null) of words of which each match contains one; where the
+                  automaton has found nothing for one of the slots *needed*, there is no hit
+    ``entries``   a list of patterns as ``[slot or null, searches, [[entry, entries that exclude its hits], …]]``; the
+                  first ones are the *lists*, by their numbers
+    ============  ====================================================================================================
+
+    :raises PatternError: for a pattern that cannot be used.
+    """
+    return _Builder().build(lists)
+
+
+class _Builder:
+    def __init__(self) -> None:
+        self.owners: dict[str, list[int]] = {}
+        self.chars: dict[str, str] = {}
+        self.searches: list[list[Any]] = []
+        self.entries: list[list[Any]] = []
+        self._search_of: dict[str, int] = {}
+        self._slot_of: dict[Words, int] = {}
+        self._single_of: dict[str, int] = {}
+
+    def build(self, lists: Sequence[PatternList]) -> dict[str, Any]:
+        self.entries = [[] for _ in lists]
+        for number, patterns in enumerate(lists):
+            self.entries[number] = self._entry(patterns)
+        return {
+            "words": list(self.owners),
+            "owners": list(self.owners.values()),
+            "chars": self.chars,
+            "searches": self.searches,
+            "entries": self.entries,
+        }
+
+    def _entry(self, patterns: PatternList) -> list[Any]:
+        words: set[str] = set()
+        searches: list[int] = []
+        excluding: list[Any] = []
+        for pattern, exclusions in patterns:
+            if exclusions:
+                outs = [self._single(exclusion) for exclusion in exclusions]
+                excluding.append([self._single(pattern), outs])
+            else:
+                words |= self._taken_apart(pattern, searches)
+        return [self._slot(frozenset(words)) if words else None, searches, excluding]
+
+    def _single(self, pattern: str) -> int:
+        """The entry of one pattern, shared by all that use it."""
+        if pattern not in self._single_of:
+            entry = self._entry([(pattern, ())])
+            self._single_of[pattern] = len(self.entries)
+            self.entries.append(entry)
+        return self._single_of[pattern]
+
+    def _taken_apart(self, pattern: str, searches: list[int]) -> Words:
+        """The words among the alternatives of *pattern*; the numbers of the others are added to *searches*."""
+        pattern = fold_pattern(pattern)
+        check_pattern(pattern)
+        words: Words = frozenset()
+        for alternative, shape in shapes(pattern):
+            links = shape.links
+            if links is not None and len(links) == 1 and not isinstance(links[0], Gap):
+                words |= links[0]
+            else:
+                searches.append(self._search(alternative, shape))
+        return words
+
+    def _search(self, pattern: str, shape: Shape) -> int:
+        if pattern not in self._search_of:
+            self._search_of[pattern] = len(self.searches)
+            links = shape.links
+            if links and not isinstance(links[0], Gap) and not isinstance(links[-1], Gap):
+                chain = self._chain(links)
+                self.searches.append([self._needed(chain[::2]), chain, None, None])
+            else:
+                gate = None if shape.factor is None else self._slot(shape.factor)
+                self.searches.append([self._needed([] if gate is None else [gate]), None, pattern, gate])
+        return self._search_of[pattern]
+
+    def _needed(self, slots: Sequence[int]) -> list[int]:
+        """Those of *slots* that only the automaton can fill."""
+        return [slot for slot in slots if str(slot) not in self.chars]
+
+    def _chain(self, links: tuple[Words | Gap, ...]) -> list[Any]:
+        chain: list[Any] = []
+        for link in links:
+            if isinstance(link, Gap):
+                chain.append([link.least, link.most])
+            else:
+                if chain and isinstance(chain[-1], int):
+                    chain.append([0, 0])
+                chain.append(self._slot(link))
+        return chain
+
+    def _slot(self, words: Words) -> int:
+        """The slot of a set of words, the same for all patterns that have it."""
+        number = self._slot_of.get(words)
+        if number is None:
+            number = self._slot_of[words] = len(self._slot_of)
+            longer = sorted(word for word in words if len(word) > 1)
+            for word in longer:
+                self.owners.setdefault(word, []).append(number)
+            if len(longer) < len(words):
+                self.chars[str(number)] = "".join(sorted(words.difference(longer)))
+        return number

@@ -1,0 +1,380 @@
+"""All patterns of a pack as one matcher: scan a text once, then ask for the hits of any list of patterns.
+
+Words go into one Aho–Corasick automaton, which finds every hit, also overlapping ones, in time that grows with the
+text and hardly with the number of words.  Words with gaps between them are put together from those hits.  Any other
+pattern runs on RE2, in linear time, and only in paragraphs in which a word that each of its matches contains was found.
+Chinese has no word boundary: a pattern matches wherever its characters stand, and the exclusions beside it say where
+it does not count.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from operator import add
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import ahocorasick_rs
+
+from checker.patterns.patterns import expression
+from checker.text.span import Span, disjoint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_NEAR = 200
+"""Paragraphs no further apart than this are read by one call of RE2, which costs as much as so many code points."""
+_FEW = 60_000
+"""A lexicon that has scanned so many code points, some five reports, is worth its automaton of all words."""
+Hit = tuple[int, int, int]
+"""Number of a word, start and end: what the automaton gives."""
+Range = tuple[int, int]
+"""Start and end.  Most hits are only looked at in here; what is handed out is a :class:`Span`."""
+
+
+class _Search(NamedTuple):
+    """What is no plain word, see :func:`checker.patterns.compile.compile_lexicon`."""
+
+    needed: frozenset[int]
+    chain: list[Any] | None
+    regex: str
+    gate: int | None
+
+
+class _Entry(NamedTuple):
+    """A list of patterns: its words, what else it looks for, and what counts only clear of other hits."""
+
+    slot: int | None
+    searches: list[int]
+    excluding: list[tuple[int, list[int]]]
+
+
+class Lexicon:
+    """A compiled set of pattern lists, ready to scan texts."""
+
+    __slots__ = (
+        "_automaton", "_by_head", "_needed", "_owners", "_regexes", "_scanned", "_words", "chars", "entries", "searches",
+    )  # fmt: skip
+
+    def __init__(self, compiled: dict[str, Any]) -> None:
+        self._owners: list[list[int]] = compiled["owners"]
+        self._words: list[str] = compiled["words"]
+        self._automaton: ahocorasick_rs.AhoCorasick | None = None
+        self._by_head: dict[str, list[int]] = {}
+        self._scanned = 0
+        self._regexes: dict[str, Any] = {}
+        self._needed: dict[int, frozenset[int] | None] = {}
+        self.chars: dict[int, str] = {int(slot): chars for slot, chars in compiled["chars"].items()}
+        self.searches = [_Search(frozenset(needed), *others) for needed, *others in compiled["searches"]]
+        self.entries = [_Entry._make(row) for row in compiled["entries"]]
+
+    def scan(self, text: str) -> Scan:
+        """The hits of all words in *text* (one pass)."""
+        hits, owners = self._every_word(text)
+        by_word: defaultdict[int, list[Hit]] = defaultdict(list)
+        for hit in hits:
+            by_word[hit[0]].append(hit)
+        slots: defaultdict[int, list[list[Hit]]] = defaultdict(list)
+        for word, places in by_word.items():  # far fewer than hits
+            for slot in owners[word]:
+                slots[slot].append(places)
+        return Scan(self, text, dict(slots))
+
+    def _every_word(self, text: str) -> tuple[list[Hit], Sequence[list[int]]]:
+        """The words in *text*, and the slots of each word by its number in there.
+
+        An automaton of all words takes longer to build than a report takes to judge.  The first text is often the only
+        one: it is scanned for those words of which it has the first and the last two characters, a tenth of all.
+        """
+        self._scanned += len(text)
+        if self._automaton is None and self._scanned <= _FEW:
+            pairs = set(map(add, text, text[1:]))
+            numbers = [
+                number
+                for pair in pairs.intersection(self._heads())
+                for number in self._by_head[pair]
+                if self._words[number][-2:] in pairs
+            ]
+            small = _automaton([self._words[number] for number in numbers])
+            owners = [self._owners[number] for number in numbers]
+            return small.find_matches_as_indexes(text, overlapping=True), owners
+        if self._automaton is None:
+            self._automaton = _automaton(self._words)
+        return self._automaton.find_matches_as_indexes(text, overlapping=True), self._owners
+
+    def _heads(self) -> dict[str, list[int]]:
+        """The numbers of the words by their first two characters."""
+        if not self._by_head:
+            for number, word in enumerate(self._words):
+                self._by_head.setdefault(word[:2], []).append(number)
+        return self._by_head
+
+    def needed(self, number: int) -> frozenset[int] | None:
+        """The slots without any of which entry *number* has no hit; None where that cannot be said."""
+        try:
+            return self._needed[number]
+        except KeyError:
+            found = self._needed[number] = self._needs(self.entries[number])
+            return found
+
+    def _needs(self, entry: _Entry) -> frozenset[int] | None:
+        slots: set[int] = set()
+        if entry.slot is not None:
+            if entry.slot in self.chars:
+                return None
+            slots.add(entry.slot)
+        for number in entry.searches:
+            needed = self.searches[number].needed
+            if not needed:
+                return None
+            slots.add(max(needed))
+        for inner, _ in entry.excluding:
+            within = self.needed(inner)
+            if within is None:
+                return None
+            slots |= within
+        return frozenset(slots)
+
+    def regex(self, pattern: str) -> Any:
+        """A regular expression of the lexicon, compiled when first asked for."""
+        compiled = self._regexes.get(pattern)
+        if compiled is None:
+            compiled = self._regexes[pattern] = expression(pattern)
+        return compiled
+
+
+class Scan:
+    """The hits of a lexicon in one text.  Offsets are code points of that text."""
+
+    __slots__ = (
+        "_ends", "_found", "_gathered", "_handed_out", "_lexicon", "_places", "_searched", "_slots", "_spans", "text",
+    )  # fmt: skip
+
+    def __init__(self, lexicon: Lexicon, text: str, slots: dict[int, list[list[Hit]]]) -> None:
+        self.text = text
+        self._lexicon = lexicon
+        self._slots = slots
+        self._found: dict[int, list[Range]] = {}
+        self._handed_out: dict[int, list[Span]] = {}
+        self._gathered: dict[int, list[Range]] = {}
+        self._searched: dict[int, list[Range]] = {}
+        self._places: dict[int, list[Range]] = {}
+        self._ends: dict[int, tuple[list[int], dict[int, int]]] = {}
+        self._spans: dict[Range, Scan] = {}
+
+    def of(self, text: str) -> Scan:
+        """A scan of another *text* for the same lists."""
+        return self._lexicon.scan(text)
+
+    def hits(self, number: int) -> list[Span]:
+        """All hits of list *number* in the order of the text; of overlapping ones the first and longest."""
+        spans = self._handed_out.get(number)
+        if spans is None:
+            spans = self._handed_out[number] = [Span(start, end) for start, end in self._disjoint(number)]
+        return spans
+
+    def has(self, number: int) -> bool:
+        """Whether list *number* has a hit anywhere."""
+        return bool(self._disjoint(number))
+
+    def words(self, number: int) -> set[str]:
+        """The different words of list *number* that the text has; its patterns that are no plain words are left out."""
+        slot = self._lexicon.entries[number].slot
+        if slot is None:
+            return set()
+        chars = {char for char in self._lexicon.chars.get(slot, ()) if char in self.text}
+        return chars.union(self.text[start:end] for (_, start, end), *_ in self._slots.get(slot, ()))
+
+    def within(self, number: int, start: int, end: int) -> list[Span]:
+        """The hits of list *number* that lie between two offsets."""
+        found = self._disjoint(number)
+        if not found:
+            return []
+        first = last = bisect_left(found, (start,))
+        while last < len(found) and found[last][1] <= end:
+            last += 1
+        if _crosses(found, first, last, start, end):
+            return self._by_itself(number, start, end)
+        return [Span(*hit) for hit in found[first:last]]
+
+    def first_within(self, number: int, start: int, end: int) -> Span | None:
+        """The first hit of list *number* between two offsets."""
+        found = self._disjoint(number)
+        if not found:
+            return None
+        first = bisect_left(found, (start,))
+        if first < len(found) and found[first][1] <= end and not (first and found[first - 1][1] > start):
+            return Span(*found[first])
+        if not _crosses(found, first, first, start, end):
+            return None
+        return next(iter(self._by_itself(number, start, end)), None)
+
+    def any_within(self, number: int, start: int, end: int) -> bool:
+        """Whether list *number* has a hit between two offsets."""
+        return self.first_within(number, start, end) is not None
+
+    def _by_itself(self, number: int, start: int, end: int) -> list[Span]:
+        """The hits of a list in a span read alone: one that runs across its end may hide a shorter one inside."""
+        if (start, end) not in self._spans:
+            self._spans[start, end] = self.of(self.text[start:end])
+        return [Span(start + hit.start, start + hit.end) for hit in self._spans[start, end].hits(number)]
+
+    def _disjoint(self, number: int) -> list[Range]:
+        """What :meth:`hits` gives, found once."""
+        found = self._found.get(number)
+        if found is None:
+            needed = self._lexicon.needed(number)
+            nothing = needed is not None and self._slots.keys().isdisjoint(needed)
+            found = self._found[number] = [] if nothing else disjoint(self._gather(number))
+        return found
+
+    def _gather(self, number: int) -> list[Range]:
+        """All hits of an entry, in no order; a pattern that several lists exclude by is looked up once."""
+        gathered = self._gathered.get(number)
+        if gathered is not None:
+            return gathered
+        entry = self._lexicon.entries[number]
+        gathered = [] if entry.slot is None else self._of_slot(entry.slot)
+        if entry.searches or entry.excluding:
+            gathered = gathered.copy()
+        for search in entry.searches:
+            gathered += self._search(search)
+        for inner, exclusions in entry.excluding:
+            kept = self._gather(inner)
+            for exclusion in exclusions:
+                if not kept:
+                    break
+                kept = _clear_of(kept, self._gather(exclusion))
+            gathered += kept
+        self._gathered[number] = gathered
+        return gathered
+
+    def _of_slot(self, slot: int) -> list[Range]:
+        """Where the words of a slot stand, in the order of the text."""
+        places = self._places.get(slot)
+        if places is None:
+            of_words = self._slots.get(slot, ())
+            chars = self._lexicon.chars.get(slot, "")
+            places = [(start, end) for of_word in of_words for _, start, end in of_word]
+            for char in chars:
+                _add_every(char, self.text, places)
+            if len(of_words) + len(chars) > 1:
+                places.sort()
+            self._places[slot] = places
+        return places
+
+    def _search(self, number: int) -> list[Range]:
+        found = self._searched.get(number)
+        if found is None:
+            search = self._lexicon.searches[number]
+            if not self._slots.keys() >= search.needed:
+                found = []
+            elif search.chain is not None:
+                found = self._chained(search.chain)
+            else:
+                found = list(self._matches(search))
+            self._searched[number] = found
+        return found
+
+    def _chained(self, chain: list[Any]) -> list[Range]:
+        """Hits of words that follow each other within the gaps of *chain*, from the last word backwards.
+
+        Like a greedy expression, a gap reaches as far as it may, but not across the end of a paragraph.
+        """
+        starts, ends = self._longest(chain[-1])
+        for at in range(len(chain) - 3, -1, -2):
+            if not starts:
+                return []
+            least, most = chain[at + 1]
+            before: dict[int, int] = {}
+            for start, end in self._of_slot(chain[at]):
+                last = bisect_right(starts, end + most) - 1
+                if last < 0 or starts[last] < end + least:
+                    continue
+                line_end = self.text.find("\n", end, starts[last])
+                if line_end >= 0:
+                    last = bisect_right(starts, line_end) - 1
+                    if last < 0 or starts[last] < end + least:
+                        continue
+                before[start] = max(before.get(start, 0), ends[starts[last]])
+            starts, ends = list(before), before
+        return list(ends.items())
+
+    def _longest(self, slot: int) -> tuple[list[int], dict[int, int]]:
+        """Where the words of a slot begin, and where the longest of those that begin there ends; many chains share one."""
+        longest = self._ends.get(slot)
+        if longest is None:
+            ends = dict(self._of_slot(slot))  # sorted: of several with one start the longest is the last
+            longest = self._ends[slot] = (list(ends), ends)
+        return longest
+
+    def _matches(self, search: _Search) -> Iterator[Range]:
+        """The matches of a regular expression, paragraph by paragraph where its gate says which ones to look at."""
+        for first, last in self._paragraphs(search.gate):
+            regex = self._lexicon.regex(search.regex)  # compiled where there is something to look at
+            data = self.text[first:last].encode("utf-8", "replace")
+            at_byte, at_char = 0, first
+            for match in regex.finditer(data):
+                start_byte, end_byte = match.span()
+                start = at_char + len(data[at_byte:start_byte].decode())
+                end = start + len(data[start_byte:end_byte].decode())
+                yield start, end
+                at_byte, at_char = end_byte, end
+
+    def _paragraphs(self, gate: int | None) -> Iterator[Range]:
+        """The paragraphs that have a word of the slot *gate*, those near each other as one; without a gate the text."""
+        if gate is None:
+            yield 0, len(self.text)
+            return
+        first, last = 0, -1
+        for start, end in self._of_slot(gate):
+            if start < last:
+                continue
+            begin = self.text.rfind("\n", 0, start) + 1
+            if last >= 0 and begin - last > _NEAR:
+                yield first, last
+                first = begin
+            elif last < 0:
+                first = begin
+            last = self.text.find("\n", end)
+            last = len(self.text) if last < 0 else last
+        if last >= 0:
+            yield first, last
+
+
+def _automaton(words: Sequence[str]) -> ahocorasick_rs.AhoCorasick:
+    return ahocorasick_rs.AhoCorasick(words, implementation=ahocorasick_rs.Implementation.ContiguousNFA)
+
+
+def _add_every(char: str, text: str, places: list[Range]) -> None:
+    """Add to *places* where *char* stands in *text*."""
+    at = text.find(char)
+    while at >= 0:
+        places.append((at, at + 1))
+        at = text.find(char, at + 1)
+
+
+def _crosses(found: Sequence[Range], first: int, last: int, start: int, end: int) -> bool:
+    """Whether a hit runs across an end of a span in which those from *first* to *last* lie."""
+    return (last < len(found) and found[last][0] < end) or (first > 0 and found[first - 1][1] > start)
+
+
+def _clear_of(ranges: list[Range], others: list[Range]) -> list[Range]:
+    """Those of *ranges* that overlap none of *others*; both are walked once, whatever a text repeats."""
+    if not others:
+        return ranges
+    others = sorted(others)
+    kept = []
+    at = 0
+    reach = -1  # the furthest end of all others that start before the range at hand ends
+    for start, end in sorted(ranges, key=_end):
+        while at < len(others) and others[at][0] < end:
+            reach = max(reach, others[at][1])
+            at += 1
+        if reach <= start:
+            kept.append((start, end))
+    return kept
+
+
+def _end(found: Range) -> int:
+    return found[1]

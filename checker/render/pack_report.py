@@ -1,0 +1,140 @@
+"""How a pack proves itself: faults found by linting, its cases, and the trace from clauses to rules to cases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from checker.i18n import say
+from checker.render import safe, words
+from checker.render.grid import Grid
+
+if TYPE_CHECKING:
+    from checker.errors import PackProblem
+    from checker.render.view import View
+    from checker.rulebook.cases import CaseReport, CaseResult
+    from checker.rulebook.model import Pack
+    from checker.rulebook.trace import ClauseRow, Coverage, Trace
+
+_SHOWN = 60  # characters of a case's text
+
+
+def fault(problem: PackProblem, lang: str) -> list[str]:
+    """One fault of a pack: place, key path and what is wrong; below it what to do."""
+    values = safe.values(problem.values)
+    place = f"{safe.line(problem.file)}:{problem.line}:{problem.column}"
+    parts = [place, safe.line(problem.path), say(f"problem.{problem.key}", lang, **values)]
+    remedy = say("remedy", lang) + say(f"remedy.problem.{problem.key}", lang, **values)
+    return [": ".join(part for part in parts if part), f"  {remedy}"]
+
+
+def fault_fields(problem: PackProblem, lang: str) -> dict[str, Any]:
+    """The same for JSON."""
+    return {
+        "file": problem.file,
+        "line": problem.line,
+        "column": problem.column,
+        "key": problem.path,
+        "code": problem.key,
+        "message": say(f"problem.{problem.key}", lang, **problem.values),
+        "remedy": say(f"remedy.problem.{problem.key}", lang, **problem.values),
+    }
+
+
+def cases_table(pack: Pack, report: CaseReport, view: View) -> str:
+    """Cases and outcome of each rule, then what went wrong."""
+    lang = view.lang
+    wrong = {result.rule for result in report.wrong} | set(report.never_fire) | set(report.never_pass)
+    grid = Grid([say(f"rules.column.{name}", lang) for name in ("id", "title", "cases", "result")], flexible=1)
+    for rule in pack.rules:
+        count = sum(result.rule == rule.id for result in report.results)
+        result = say("rules.test.fail" if rule.id in wrong else "rules.test.pass", lang)
+        grid.row([rule.id, words.told(rule.title, lang), str(count), result])
+    lines = [*grid.lines(view.columns), ""]
+    for case in report.wrong:
+        lines += _wrong_case(case, lang)
+    lines += [say("rules.test.never-fire", lang, rule=rule) for rule in report.never_fire]
+    lines += [say("rules.test.never-pass", lang, rule=rule) for rule in report.never_pass]
+    key = "rules.test.ok" if report.ok else "rules.test.failed"
+    lines.append(say(key, lang, count=len(report.results), failed=len(report.wrong), rules=len(wrong)))
+    return "\n".join(lines) + "\n"
+
+
+def _wrong_case(case: CaseResult, lang: str) -> list[str]:
+    expected, actual = _outcome(case.case.state, case.case.reason), _outcome(case.state, case.reason)
+    said = say("rules.test.expected", lang, expected=expected, actual=actual)
+    text = safe.line(case.case.text[:_SHOWN])
+    return [f"✗ {case.rule} #{case.number}: {said}", f"  {say('report.quote', lang, text=text)}"]
+
+
+def _outcome(state: str, reason: str | None) -> str:
+    return f"{state}/{reason}" if reason else state
+
+
+def cases_fields(report: CaseReport) -> dict[str, Any]:
+    """The same for JSON."""
+    return {
+        "ok": report.ok,
+        "cases": [
+            {
+                "rule": result.rule,
+                "number": result.number,
+                "ok": result.ok,
+                "expected": {"state": result.case.state, "reason": result.case.reason},
+                "actual": {"state": result.state, "reason": result.reason},
+            }
+            for result in report.results
+        ],
+        "never_fire": list(report.never_fire),
+        "never_pass": list(report.never_pass),
+    }
+
+
+def trace_table(found: Trace, view: View) -> str:
+    """Each clause of each source with its rules and the number of their cases."""
+    lang = view.lang
+    grid = Grid([say(f"rules.column.{name}", lang) for name in ("clause", "rules", "cases")], flexible=0)
+    source = None
+    for row in found.clauses:
+        if row.source.id != source:
+            grid.heading(say("report.instrument", lang, name=words.told(row.source.title, lang)))
+            source = row.source.id
+        _clause_rows(grid, row, lang)
+    if found.practice:
+        grid.heading(say("standing.practice", lang))
+        for coverage in found.practice:
+            grid.row(["", coverage.rule, _cases(coverage)])
+    lines = [*grid.lines(view.columns), ""]
+    key = "rules.trace.ok" if found.ok else "rules.trace.missing"
+    return "\n".join([*lines, say(key, lang, count=len(found.uncovered))]) + "\n"
+
+
+def _clause_rows(grid: Grid, row: ClauseRow, lang: str) -> None:
+    name = words.told(row.clause.title, lang) if row.clause else say("rules.trace.whole", lang)
+    if row.clause and row.clause.required:
+        name += say("rules.trace.required", lang)
+    if not row.rules:
+        grid.row([name, ("✗ " if row.uncovered else "") + say("rules.trace.none", lang), ""])
+    for number, coverage in enumerate(row.rules):
+        grid.row([name if number == 0 else "", coverage.rule, _cases(coverage)])
+
+
+def _cases(coverage: Coverage) -> str:
+    return f"✓{coverage.passing} ✗{coverage.failing}"
+
+
+def trace_fields(found: Trace) -> dict[str, Any]:
+    """The same for JSON."""
+    return {
+        "ok": found.ok,
+        "clauses": [
+            {
+                "source": row.source.id,
+                "clause": row.clause.id if row.clause else None,
+                "required": bool(row.clause and row.clause.required),
+                "covered": bool(row.rules),
+                "rules": [coverage._asdict() for coverage in row.rules],
+            }
+            for row in found.clauses
+        ],
+        "practice": [coverage._asdict() for coverage in found.practice],
+    }

@@ -1,0 +1,220 @@
+"""What two texts have in common, as passages that can be laid side by side.
+
+First what is the same word for word (years, numbers and names of units aside); then, in sentences of which little is
+left, the one sentence of the other text that is nearly the same.  For two texts; many are searched by
+:mod:`checker.similarity.search`.
+"""
+
+from __future__ import annotations
+
+from itertools import compress, count
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.audit.model import Passage
+from checker.similarity.masking import LEVEL, LEVELS, NUMERALS, masked
+from checker.text.lazy_re import lazy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_SEED = 8
+_NEARBY = 64
+_GAP = 12
+"""Characters that may differ inside a passage: another figure, a word put in."""
+_NEAR = 70.0
+"""Sentences this alike (0 to 100, rapidfuzz) are one that was reworded."""
+_COVERED = 0.5
+_MOST_SENTENCES = 800
+"""Of each text so many sentences are held against each other; a report has 60 to 200."""
+_SENTENCE = lazy(r"[^。；;！!？?\n]+")
+_EDGES = " \t\r\n\u3000,，。;；:：、.)）"
+
+LEAST = 20
+MOST = 30
+
+
+class _Words(NamedTuple):
+    """The characters of a text that count, and where each of them stands."""
+
+    text: str
+    at: list[int]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """A range of them as offsets of the text as published."""
+        return self.at[start], self.at[end - 1] + 1
+
+
+class _Block(NamedTuple):
+    """A run that stands in both: where it begins and ends here and there."""
+
+    here: int
+    here_end: int
+    there: int
+    there_end: int
+
+
+def shared_passages(
+    old: str, new: str, *, names: Sequence[str] = (), least: int = LEAST, most: int = MOST
+) -> tuple[Passage, ...]:
+    """The passages that *new* (here) has taken over from *old* (there), in the order of *new*.
+
+    Of those with at least *least* characters that count, the *most* longest.  *names* of units and places, longest
+    first, count as nothing (:func:`checker.similarity.masking.own_names`).
+    """
+    blocks = [block for block in _blocks(old, new, names) if block[1] >= least]
+    longest = sorted(blocks, key=lambda block: (-block[1], block[0]))[:most]
+    return tuple(_passage(old, new, span) for span, _ in sorted(longest))
+
+
+def share(old: str, new: str, *, names: Sequence[str] = (), least: int = LEAST) -> float:
+    """How much of *new* (0 to 1), in characters that count, stands in passages shared with *old*."""
+    whole = sum(map(str.isalnum, _shown(new, names)))
+    taken = sum(count for _, count in _blocks(old, new, names) if count >= least)
+    return min(1.0, taken / whole) if whole else 0.0
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Where each sentence of *text* begins and ends."""
+    return [match.span() for match in _SENTENCE.finditer(text)]
+
+
+def _shown(text: str, names: Sequence[str]) -> str:
+    """A text as it counts, no character longer or shorter: letters and digits do, and those that count as the same are."""
+    shown = masked(text, names)
+    for level in LEVELS:
+        shown = shown.replace(level, LEVEL)
+    small = shown.lower()
+    return small if len(small) == len(shown) else shown  # some letters are two when small
+
+
+def _words(shown: str) -> _Words:
+    at = list(compress(count(), map(str.isalnum, shown)))
+    return _Words("".join(filter(str.isalnum, shown)), at)
+
+
+_Span = tuple[int, int, int, int]
+
+
+def _blocks(old: str, new: str, names: Sequence[str]) -> list[tuple[_Span, int]]:
+    """All passages, as offsets of the texts as published, and how many characters of each count."""
+    shown_old, shown_new = _shown(old, names), _shown(new, names)
+    here, there = _words(shown_new), _words(shown_old)
+    joined = _joined(_same(here.text, there.text))
+    found = [
+        ((*here.span(block.here, block.here_end), *there.span(block.there, block.there_end)), _length(block))
+        for block in joined
+    ]
+    return found + _reworded((old, shown_old), (new, shown_new), [span for span, _ in found])
+
+
+def _length(block: _Block) -> int:
+    return min(block.here_end - block.here, block.there_end - block.there)
+
+
+def _same(here: str, there: str) -> list[_Block]:
+    """Runs that are the same, from left to right in *here*, the longest at each place."""
+    last = len(there) - _SEED
+    places = {there[at : at + _SEED]: at for at in range(last, -1, -1)}
+    found: list[_Block] = []
+    at = end = 0
+    while at <= len(here) - _SEED:
+        seed = here[at : at + _SEED]
+        first = places.get(seed)
+        if first is None:
+            at += 1
+            continue
+        near = there.find(seed, end, end + _NEARBY)  # what repeats itself goes on where it was
+        starts = (first,) if near in (-1, first) else (near, first)
+        length, place = max(((_run(here, there, at, start), start) for start in starts), key=lambda run: run[0])
+        found.append(_Block(at, at + length, place, place + length))
+        at, end = at + length, place + length
+    return found
+
+
+def _run(here: str, there: str, at: int, place: int) -> int:
+    """How far two texts stay the same from here on, in steps that double."""
+    length, step = _SEED, _SEED
+    most = min(len(here) - at, len(there) - place)
+    while step:
+        step = min(step, most - length)
+        if step and here[at + length : at + length + step] == there[place + length : place + length + step]:
+            length += step
+            step *= 2
+        else:
+            step //= 2
+    return length
+
+
+def _joined(blocks: list[_Block]) -> list[_Block]:
+    """Blocks with little between them, here and there, made one."""
+    joined: list[_Block] = []
+    for block in blocks:
+        if joined:
+            last = joined[-1]
+            if block.here - last.here_end <= _GAP and 0 <= block.there - last.there_end <= _GAP:
+                joined[-1] = _Block(last.here, block.here_end, last.there, block.there_end)
+                continue
+        joined.append(block)
+    return joined
+
+
+def _reworded(old: tuple[str, str], new: tuple[str, str], taken: list[_Span]) -> list[tuple[_Span, int]]:
+    """Sentences of *new* that are mostly left, each with the sentence of *old* that is nearly the same."""
+    from rapidfuzz import fuzz, process
+
+    covered = _Covered(taken)
+    left = [(span, words) for span, words in _sentences(*new) if covered.of(*span) <= _COVERED * (span[1] - span[0])]
+    offered = _sentences(*old) if left else []
+    choices = [words for _, words in offered[:_MOST_SENTENCES]]
+    found = []
+    for span, words in left[:_MOST_SENTENCES]:
+        best = process.extractOne(words, choices, scorer=fuzz.ratio, score_cutoff=_NEAR)
+        if best is not None:
+            other, alike, number = best
+            shared = round(min(len(words), len(other)) * alike / 100)
+            found.append(((*span, *offered[number][0]), shared))
+    return found
+
+
+def _sentences(text: str, shown: str) -> list[tuple[tuple[int, int], str]]:
+    """The sentences of a text, each with its characters that count."""
+    found = []
+    for match in _SENTENCE.finditer(text):
+        words = "".join(filter(str.isalnum, shown[match.start() : match.end()]))
+        if len(words) >= LEAST // 2:
+            found.append((match.span(), words))
+    return found
+
+
+class _Covered:
+    """How many characters of a range lie in given ones, which are asked for from left to right."""
+
+    def __init__(self, spans: list[_Span]) -> None:
+        self._spans = sorted((span[0], span[1]) for span in spans)
+        self._next = 0
+
+    def of(self, start: int, end: int) -> int:
+        """The count for the range from *start* to *end*."""
+        while self._next < len(self._spans) and self._spans[self._next][1] <= start:
+            self._next += 1
+        count, at = 0, self._next
+        while at < len(self._spans) and self._spans[at][0] < end:
+            count += min(end, self._spans[at][1]) - max(start, self._spans[at][0])
+            at += 1
+        return count
+
+
+def _passage(old: str, new: str, span: _Span) -> Passage:
+    start, end, there, there_end = span
+    end, there_end = _whole_number(new, end), _whole_number(old, there_end)
+    here_words, there_words = new[start:end], old[there:there_end]
+    here_cut = len(here_words) - len(here_words.lstrip(_EDGES))
+    there_cut = len(there_words) - len(there_words.lstrip(_EDGES))
+    return Passage(here_words.strip(_EDGES), there_words.strip(_EDGES), start + here_cut, there + there_cut)
+
+
+def _whole_number(text: str, end: int) -> int:
+    """Where a passage ends that ends with the first character of a number."""
+    while end and end < len(text) and text[end - 1] in NUMERALS and text[end] in NUMERALS:
+        end += 1
+    return end

@@ -1,0 +1,289 @@
+"""Texts that are too much alike among many, and among those of an earlier year.
+
+1. Each text becomes a set of shingles (:mod:`~checker.similarity.shingles`), names and numbers taken out.
+2. What stands in many texts is nobody's own: set phrases, the words of the law, a template that was handed out.
+3. Sketches bring together what may be alike (:mod:`~checker.similarity.sketches`); a unit's own earlier text is
+   always looked at.
+4. The shingles of such a pair are counted, and what is found is shown side by side.
+
+Time grows with the number of texts and of pairs that are alike.  The same texts give the same result.
+"""
+
+from __future__ import annotations
+
+import zlib
+from math import sqrt
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.audit.model import Passage, Similar
+from checker.audit.progress import untold, watched
+from checker.similarity.masking import own_names, unnamed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from checker.audit.progress import Told
+    from checker.similarity.shingles import Packed, Shingles
+
+_FEW = 5.0
+_ROOTS = 2.0
+"""A shingle is common from more than five texts on, or two square roots of their number: of ten reports three that copy
+each other are found, and a template given to all of them is not; of 10,000 a text may stand in 200."""
+_OWN = 0.25
+"""A text of which less than this is its own is compared whole: a template is a skeleton, not the report."""
+_SHOWN = 12
+_LOOKED_AT = 3
+"""Times as many passages are looked at as are shown: some of them many others have too."""
+_COUNTED = 32
+"""With so many others, those that promise most, a text is compared: where there are more, it is one of a crowd."""
+
+
+class Text(NamedTuple):
+    """One report: its path, its words, the unit that it is of, and the names (issuer, aliases, places) that it may use."""
+
+    path: str
+    text: str
+    unit: str | None = None
+    names: tuple[str, ...] = ()
+
+
+class Settings(NamedTuple):
+    """From where on texts are too much alike; the defaults are those of the national pack.
+
+    ``peer`` and ``last`` are shares (0 to 1) of a text's own words that stand in another unit's text, or in the unit's
+    own earlier one; ``changed`` the share from which on a text is an earlier one with its years changed; ``characters``
+    how many characters must be shared at least; ``phrases`` are not counted; of the texts most like one, ``most`` are told.
+    """
+
+    peer: float = 0.35
+    last: float = 0.5
+    changed: float = 0.9
+    characters: int = 300
+    phrases: tuple[str, ...] = ()
+    most: int = 3
+
+
+WORDED = 1_000
+"""So many pairs, the most alike, are told with their passages: nobody reads more, and each costs as much as a report."""
+
+
+class _Known(NamedTuple):
+    """What is kept of a text: its shingles beside what else is known of it."""
+
+    path: str
+    unit: str | None
+    names: tuple[str, ...]
+    earlier: bool
+    every: Packed
+
+
+def find_similar(
+    texts: Iterable[Text],
+    earlier: Iterable[Text] = (),
+    settings: Settings | None = None,
+    words: Callable[[str], str] | None = None,
+    told: Told = untold,
+) -> Iterator[Similar]:
+    """Pairs of *texts* that are too much alike, and of a text and an *earlier* one, in the order of the texts.
+
+    Each text is read once; *words* gives the words of a path again when passages are to be shown (without it they are
+    kept, packed); *told* hears how far the search has come.  Of two texts of this year one pair is told, under the one of
+    which more stands in the other; two of one unit are a draft and its final text, and no pair.  Passages that stand in
+    very many texts are not shown, unless there are no others.
+    """
+    settings = settings or Settings()
+    collection = _Collection(settings, words, told)
+    for text in texts:
+        collection.add(text, earlier=False)
+    for text in earlier:
+        collection.add(text, earlier=True)
+    yield from collection.similar()
+
+
+class _Collection:
+    def __init__(self, settings: Settings, words: Callable[[str], str] | None, told: Told = untold) -> None:
+        from checker.similarity.shingles import Among, Frequencies, Phrases
+
+        self._settings = settings
+        self._words = words
+        self._told = told
+        self._kept: dict[tuple[str, bool], bytes] = {}
+        self._phrases = Phrases(settings.phrases)
+        self._frequencies = (Frequencies(), Frequencies())
+        self._texts: list[_Known] = []
+        self._rare: list[NDArray[np.uint8] | None] = []
+        self._among = Among()
+
+    def add(self, text: Text, *, earlier: bool) -> None:
+        """Take in one text, of this year or an *earlier* one."""
+        from checker.similarity.shingles import packed, shingles
+
+        names = own_names((text.unit, *text.names))
+        found = self._phrases.left_out(shingles(unnamed(text.text, names)))
+        self._frequencies[earlier].add(found)
+        self._texts.append(_Known(text.path, text.unit, names, earlier, packed(found)))
+        if self._words is None:
+            self._kept[text.path, earlier] = zlib.compress(text.text.encode("utf-8", "surrogatepass"), 1)
+        self._told("texts", len(self._texts), 0)
+
+    def similar(self) -> Iterator[Similar]:
+        """What is alike, the texts most like each first."""
+        chosen: list[tuple[float, int, int]] = []
+        for one, others in self._pairs():
+            found = [
+                (share, other)
+                for other, share, shared in self._shares(one, others)
+                if share >= self._least(one, other) and shared >= self._settings.characters
+            ]
+            best = sorted(found, key=lambda pair: (-pair[0], self._texts[pair[1]].path))
+            chosen += [(share, one, other) for share, other in best[: self._settings.most]]
+        worded = {pair[1:] for pair in sorted(chosen, key=lambda pair: (-pair[0], pair[1:]))[:WORDED]}
+        for share, one, other in watched(chosen, self._told, "passages", len(chosen)):
+            yield self._pair(one, other, share, worded=(one, other) in worded)
+
+    def _every(self, number: int) -> Shingles:
+        from checker.similarity.shingles import unpacked
+
+        return unpacked(self._texts[number].every)
+
+    def _own(self, number: int) -> Shingles:
+        """The shingles of a text that are its own."""
+        import numpy as np
+
+        every = self._every(number)
+        rare = self._rare[number]
+        return every if rare is None else every[np.unpackbits(rare, count=len(every)).view(np.bool_)]
+
+    def _sort_out(self, number: int) -> Shingles:
+        """Find out which shingles of a text are its own, once all texts are there."""
+        import numpy as np
+
+        every = self._every(number)
+        frequencies = self._frequencies[self._texts[number].earlier]
+        rare = frequencies.rare(every, max(_FEW, _ROOTS * sqrt(frequencies.texts)))
+        own = every[rare]
+        if len(own) >= _OWN * len(every):
+            self._rare.append(np.packbits(rare))
+            return own
+        self._rare.append(None)
+        return every
+
+    def _least(self, one: int, other: int) -> float:
+        return self._settings.last if self._is_own_earlier(one, other) else self._settings.peer
+
+    def _is_own_earlier(self, one: int, other: int) -> bool:
+        unit = self._texts[one].unit
+        return self._texts[other].earlier and unit is not None and self._texts[other].unit == unit
+
+    def _is_own_second(self, one: int, other: int) -> bool:
+        unit = self._texts[one].unit
+        return not self._texts[other].earlier and unit is not None and self._texts[other].unit == unit
+
+    def _pairs(self) -> Iterator[tuple[int, list[int]]]:
+        """Each text of this year with those that it is to be compared with; of two of one year under the shorter one."""
+        import numpy as np
+
+        from checker.similarity.sketches import BINS, candidates, sketch
+
+        texts = self._texts
+        sketches: NDArray[np.uint16] = np.zeros((len(texts), BINS), np.uint16)
+        sizes = np.zeros(len(texts), np.int64)
+        for number in watched(range(len(texts)), self._told, "sketches", len(texts)):
+            shingles = self._sort_out(number)
+            sketches[number] = sketch(shingles)
+            sizes[number] = len(shingles)
+        asked = sum(not text.earlier for text in texts)  # they come first
+        pairs = candidates(sketches, sizes, min(self._settings.peer, self._settings.last), asked)
+        turned = (pairs[:, 1] < asked) & (sizes[pairs[:, 0]] > sizes[pairs[:, 1]])
+        pairs[turned] = pairs[turned, ::-1]
+        pairs = pairs[np.argsort(pairs[:, 0], kind="stable")]
+        starts = np.searchsorted(pairs[:, 0], np.arange(asked + 1))
+        own = self._own_earlier()
+        for one in watched(range(asked), self._told, "alike", asked):
+            mine = own.get(texts[one].unit, [])[:_COUNTED]
+            found = pairs[starts[one] : starts[one + 1], 1][:_COUNTED].tolist()
+            others = [other for other in dict.fromkeys([*mine, *found]) if not self._is_own_second(one, other)]
+            if others:
+                yield one, others
+
+    def _own_earlier(self) -> dict[str | None, list[int]]:
+        """The earlier texts of each unit."""
+        known: dict[str | None, list[int]] = {}
+        for number, text in enumerate(self._texts):
+            if text.earlier and text.unit is not None:
+                known.setdefault(text.unit, []).append(number)
+        return known
+
+    def _shares(self, one: int, others: list[int]) -> Iterator[tuple[int, float, int]]:
+        """How much of a text's own words stands in each of *others*, and how many characters that is."""
+        own = self._own(one)
+        counts = self._among.counts(own, map(self._every, others))
+        for other, shared in zip(others, counts, strict=True):
+            yield other, (shared / len(own) if len(own) else 0.0), shared
+
+    def _pair(self, one: int, other: int, share: float, *, worded: bool) -> Similar:
+        here, there = self._texts[one], self._texts[other]
+        names = tuple(sorted({*here.names, *there.names}, key=lambda name: (-len(name), name)))
+        return Similar(
+            report=here.path,
+            other=there.path,
+            share=round(share, 4),
+            last_year=there.earlier,
+            year_changed=there.earlier and self._same(one, other) >= self._settings.changed,
+            passages=self._passages(one, other, names) if worded else (),
+        )
+
+    def _passages(self, one: int, other: int, names: tuple[str, ...]) -> tuple[Passage, ...]:
+        """What two texts share, without what many others have too."""
+        from checker.similarity.passages import shared_passages
+
+        here, there = self._texts[one], self._texts[other]
+        found = shared_passages(self._read(there), self._read(here), names=names, most=_SHOWN * _LOOKED_AT)
+        own = found if self._rare[one] is None else tuple(filter(None, (self._own_part(one, part) for part in found)))
+        longest = sorted(own or found, key=lambda passage: -len(passage.here))[:_SHOWN]
+        return tuple(sorted(longest, key=lambda passage: passage.here_start))
+
+    def _own_part(self, number: int, passage: Passage) -> Passage | None:
+        """A passage of a text without the sentences at its ends that very many have; ``None`` where they all do."""
+        from checker.similarity.passages import sentence_spans
+
+        here, there = (sentence_spans(words) for words in (passage.here, passage.there))
+        rare = [at for at, (start, end) in enumerate(here) if self._is_rare(number, passage.here[start:end])]
+        if not rare:
+            return None
+        if len(here) != len(there) or len(rare) == len(here):
+            return passage
+        (first, _), (_, last) = here[rare[0]], here[rare[-1]]
+        (other_first, _), (_, other_last) = there[rare[0]], there[rare[-1]]
+        return Passage(
+            passage.here[first:last],
+            passage.there[other_first:other_last],
+            passage.here_start + first,
+            passage.there_start + other_first,
+        )
+
+    def _is_rare(self, number: int, words: str) -> bool:
+        """Whether at least half of *words*, a part of a text, stands in few texts."""
+        from checker.similarity.shingles import shingles
+
+        known = self._texts[number]
+        every = shingles(unnamed(words, known.names))
+        frequencies = self._frequencies[known.earlier]
+        rare = frequencies.rare(every, max(_FEW, _ROOTS * sqrt(frequencies.texts)))
+        return bool(len(every)) and 2 * int(rare.sum()) >= len(every)
+
+    def _same(self, one: int, other: int) -> float:
+        """How much two texts have in common of all their words, those of many texts too."""
+        from checker.similarity.shingles import count_shared
+
+        here, there = self._every(one), self._every(other)
+        whole = max(len(here), len(there))
+        return count_shared(here, there) / whole if whole else 0.0
+
+    def _read(self, text: _Known) -> str:
+        if self._words is not None:
+            return self._words(text.path)
+        return zlib.decompress(self._kept[text.path, text.earlier]).decode("utf-8", "surrogatepass")

@@ -1,0 +1,84 @@
+"""What is known of a pattern before it runs."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker.patterns.syntax import EXPANSIONS, WIDEST, Gap, Shape, shapes
+
+
+def words(*given: str) -> frozenset[str]:
+    return frozenset(given)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "links"),
+    [
+        ("法治", (words("法治"),)),
+        ("主要(负责人|领导)", (words("主要负责人", "主要领导"),)),
+        ("(?:党政)?一把手", (words("一把手", "党政一把手"),)),
+        ("[一二]是", (words("一是", "二是"),)),
+        ("第[1-3]章", (words("第1章", "第2章", "第3章"),)),
+        (r"1\.甲", (words("1.甲"),)),
+        (r"[(\[]甲", (words("(甲", "[甲"),)),
+        ("(甲|乙(丙|丁))戊", (words("甲戊", "乙丙戊", "乙丁戊"),)),
+        ("听取.{0,20}汇报", (words("听取"), Gap(0, 20), words("汇报"))),
+        ("听取.汇报", (words("听取"), Gap(1, 1), words("汇报"))),
+        ("听取.{3}汇报", (words("听取"), Gap(3, 3), words("汇报"))),
+        ("听取.?(工作|情况)汇报", (words("听取"), Gap(0, 1), words("工作汇报", "情况汇报"))),
+        ("甲.{1,2}.{3,4}乙", (words("甲"), Gap(4, 6), words("乙"))),
+        (f"甲.{{0,{WIDEST}}}乙", (words("甲"), Gap(0, WIDEST), words("乙"))),
+    ],
+)
+def test_words_and_chains_of_words(pattern: str, links: tuple[object, ...]) -> None:
+    [(source, shape)] = shapes(pattern)
+    assert source == pattern
+    assert shape.links == links
+
+
+@pytest.mark.parametrize(
+    ("pattern", "factor"),
+    [
+        ("甲+丙丁", words("丙丁")),
+        ("甲*丙", words("丙")),
+        ("^甲乙", words("甲乙")),
+        ("甲乙$", words("甲乙")),
+        (r"\d{2}年度", words("年度")),
+        ("[^甲]乙丙", words("乙丙")),
+        (r"[^)\]]乙丙", words("乙丙")),
+        (r"\p{Han}乙丙", words("乙丙")),
+        (r"[\x{4e00}-\x{9fa5}]乙丙", words("乙丙")),
+        ("(甲+|乙丙)?丁", words("丁")),
+        ("(甲乙|丙丁.*戊)己?", words("甲乙", "丙丁")),
+        (f"甲乙.{{0,{WIDEST + 1}}}丙", words("甲乙")),
+        ("甲乙.*丙", words("甲乙")),
+        ("(甲乙)+", words("甲乙")),
+        ("(甲乙){2,3}", words("甲乙")),
+    ],
+)
+def test_words_that_each_match_contains(pattern: str, factor: frozenset[str]) -> None:
+    [(_, shape)] = shapes(pattern)
+    assert shape.links is None
+    assert shape.factor == factor
+
+
+@pytest.mark.parametrize("pattern", [r"\p{Han}", "甲+?乙", "(?i)甲乙", "[[:alpha:]]甲", "a{x}", "甲)", "(甲", "[甲"])
+def test_what_is_not_understood_stays_whole(pattern: str) -> None:
+    assert shapes(pattern) == [(pattern, Shape(None, None))]
+
+
+def test_alternatives_are_told_apart() -> None:
+    assert [source for source, _ in shapes("甲|乙.{0,3}丙|丁+")] == ["甲", "乙.{0,3}丙", "丁+"]
+
+
+def test_many_alternatives_become_a_chain_of_shorter_ones() -> None:
+    row = "(" + "|".join("甲乙丙丁戊己庚辛壬") + ")"
+    [(_, shape)] = shapes(row * 2)
+    assert shape.links is not None
+    assert len(shape.links) == 2
+    assert all(len(link) == 9 < EXPANSIONS for link in shape.links)
+
+
+def test_deep_nesting_does_not_run_deep() -> None:
+    pattern = "(" * 500 + "甲" + ")" * 500
+    assert shapes(pattern) == [(pattern, Shape(None, None))]
