@@ -6,21 +6,18 @@ A docx stays as it is but for the comments (:mod:`checker.annotate.edit`); of an
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from checker.annotate.comment_text import remarks
 from checker.annotate.comments import AUTHOR
 from checker.annotate.edit import Edited, Manner, edited, is_untouched
+from checker.engine.model import Assessment
 from checker.errors import UnreadableError
 from checker.extras import library
 from checker.readers.docx.names import STRICT, W
-from checker.readers.docx.parts import find_parts
+from checker.readers.docx.parts import Parts, find_parts
 from checker.readers.package import Package
 from checker.readers.xml import parse
-
-if TYPE_CHECKING:
-    from checker.engine.model import Assessment
-    from checker.readers.docx.parts import Parts
 
 __all__ = ["AUTHOR", "Annotated", "Manner", "annotate", "is_untouched"]
 

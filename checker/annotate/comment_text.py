@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from checker.annotate.comments import MARK
 from checker.annotate.places import covered, head
+from checker.engine.model import Assessment, Item, Quote
 from checker.i18n import say
 from checker.render import finding, safe, words
-
-if TYPE_CHECKING:
-    from checker.engine.model import Assessment, Item, Quote
 
 _FIRST = 5  # gaps named in the summary
 _ELSEWHERE = 8  # further places of one gap that are quoted

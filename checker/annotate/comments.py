@@ -7,12 +7,10 @@ A comment of ours to which somebody has replied stays too, or the reply would ha
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from checker.annotate import xml_tree as trees
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
 
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from posixpath import basename
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -11,19 +12,14 @@ from checker.annotate.comment_text import settled
 from checker.annotate.comments import Comments, forget, parents_in
 from checker.annotate.marks import Marks, Span, marked, unmark
 from checker.errors import UnreadableError
-from checker.readers.docx.parts import find_parts
-from checker.readers.docx.traced import trace
+from checker.readers.docx.parts import Parts, find_parts
+from checker.readers.docx.traced import Origin, trace
 from checker.readers.limits import DEFAULT, Limits
 from checker.readers.package import Package
 from checker.readers.repack import repacked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from checker.annotate.comment_text import Remark
-    from checker.readers.docx.parts import Parts
-    from checker.readers.docx.traced import Origin
-
     Trace = Callable[[Parts, bytes], tuple[str, list[Origin]]]
 
 _TYPES = "[Content_Types].xml"

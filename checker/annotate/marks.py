@@ -8,15 +8,12 @@ the thing itself is marked as it stands in its paragraph.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from checker.annotate import xml_tree as trees
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from checker.readers.docx.traced import Origin
+from checker.readers.docx.traced import Origin
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _WRAPPERS = ("hyperlink", "ins", "moveTo", "smartTag", "customXml", "dir", "bdo", "fldSimple", "sdtContent")

@@ -6,22 +6,19 @@ Fangsong of size 3, two characters indented.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from checker.engine.model import Assessment
 from checker.errors import UsageError
 from checker.readers.docx.names import T
+from checker.readers.docx.parts import Parts
 from checker.readers.docx.traced import Origin
 from checker.readers.package import Package
 from checker.readers.repack import repacked
 from checker.readers.xml import parse
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from checker.engine.model import Assessment
-    from checker.readers.docx.parts import Parts
-    from checker.text.span import Span
+from checker.text.span import Span
 
 MOST_LINES = 20_000
 """Paragraphs and cells of a new document."""

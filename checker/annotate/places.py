@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from checker.engine.model import Assessment, Quote
+from checker.engine.model import Assessment, Quote
 
 _NEAR = 40
 """Code points that are marked before or behind a place where something is absent: a heading has fewer."""

@@ -20,18 +20,15 @@ key                        values          when
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol
+from zipfile import ZipInfo
 
 from checker.audit.sources import wanted
 from checker.errors import UnreadableError
-from checker.readers.limits import MIB
+from checker.readers.limits import MIB, Limits
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
-    from typing import BinaryIO
-    from zipfile import ZipInfo
-
-    from checker.readers.limits import Limits
 
 OPENED = ("zip", "eml", "mht")
 """The formats of containers that are looked into; the others are told as unreadable."""

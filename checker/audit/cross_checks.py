@@ -5,20 +5,16 @@ Severity, words and thresholds are those of the pack (``across`` in docs/packs.m
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from checker.audit.model import Finding
+from checker.audit.model import Entry, Finding, Match, Similar, Unit
 from checker.audit.submissions import Submissions
 from checker.i18n import fill, say
 from checker.render import words
+from checker.rulebook.model import AcrossRule, Pack
 from checker.similarity.search import Settings
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
-    from checker.audit.model import Entry, Match, Similar, Unit
-    from checker.rulebook.model import AcrossRule, Pack
 
 _WORDS = 60
 """Characters of a passage that a message quotes."""

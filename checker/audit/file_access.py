@@ -8,18 +8,12 @@ import os
 import stat
 from hashlib import sha256
 from io import BytesIO
-from typing import TYPE_CHECKING, NamedTuple
+from typing import BinaryIO, NamedTuple
 
-from checker.audit.archives import DEEPEST, OPENED, opened
+from checker.audit.archives import DEEPEST, OPENED, Container, opened
 from checker.errors import UnreadableError
-from checker.readers.limits import MIB
+from checker.readers.limits import MIB, Limits
 from checker.readers.sniff import binary_format
-
-if TYPE_CHECKING:
-    from typing import BinaryIO
-
-    from checker.audit.archives import Container
-    from checker.readers.limits import Limits
 
 _HEAD = 4096
 _FIRST_NAME = 30  # where a zip archive has the name of its first member

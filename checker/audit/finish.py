@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from checker.audit import overview
-from checker.audit.progress import untold
+from checker.audit.matching import Candidate
+from checker.audit.model import Entry, Finding, Match, Similar, Standing, Unit
+from checker.audit.progress import Told, untold
+from checker.audit.store import Store
 from checker.i18n import say
 from checker.render import words
 from checker.rulebook.load import DEFAULT_PACK, load_pack
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from checker.audit.matching import Candidate
-    from checker.audit.model import Entry, Finding, Match, Similar, Standing, Unit
-    from checker.audit.progress import Told
-    from checker.audit.store import Store
-    from checker.similarity.search import Text
+from checker.similarity.search import Text
 
 
 class Closing(NamedTuple):

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from checker.audit.statistics import GRADES, SEVERITIES, STATES, with_roster
+from checker.audit.model import Overview
+from checker.audit.statistics import GRADES, SEVERITIES, STATES, Brief, Tally, with_roster
 from checker.i18n import say, texts
 from checker.render.finding import one_line
 from checker.render.words import SYMBOLS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from checker.audit.model import Overview
-    from checker.audit.statistics import Brief, Tally
 
 LETTERS = {letter: SYMBOLS[state] for letter, state in STATES.items()} | {" ": ""}
 """From the letter of a state to its sign."""

@@ -6,12 +6,9 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from types import TracebackType
 
 from checker.errors import UsageError
-
-if TYPE_CHECKING:
-    from types import TracebackType
 
 _NAME = ".audit.lock"
 

@@ -8,18 +8,14 @@ the report says of its issuer counts first, then its title, then the names of it
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from checker.audit.model import Match
+from checker.audit.model import Match, Unit
 from checker.audit.names import GOVERNMENT, KINDRED, Name, cleaned, is_renamed, parse, places_of
 from checker.document.regions import codes, province
 from checker.text.fold import fold
 from checker.text.lazy_re import lazy
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from checker.audit.model import Unit
 
 SURE = 0.75
 """A match below this is doubtful: it is shown, and does not count."""

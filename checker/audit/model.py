@@ -6,10 +6,8 @@ users (titles, messages, remedies) are in the language of the run.  Dates are ``
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 
 class Unit(NamedTuple):

@@ -6,18 +6,15 @@ from __future__ import annotations
 
 import os
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from checker.audit.finish import Closing
+from checker.audit.model import Overview
 from checker.audit.overview import overview
-from checker.audit.progress import untold, watched
+from checker.audit.progress import Told, untold, watched
+from checker.audit.statistics import Tally
+from checker.audit.store import Store
 from checker.errors import UsageError
-
-if TYPE_CHECKING:
-    from checker.audit.finish import Closing
-    from checker.audit.model import Overview
-    from checker.audit.progress import Told
-    from checker.audit.statistics import Tally
-    from checker.audit.store import Store
 
 WORKBOOK, PAGE, LETTERS = "audit.xlsx", "index.html", "letters"
 """Their names in the folder of an audit."""

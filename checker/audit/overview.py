@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from checker.audit.model import (
@@ -19,12 +20,10 @@ from checker.audit.model import (
     Unit,
     Unreadable,
 )
+from checker.audit.store import Store
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
-
-    from checker.audit.store import Store
 
 _ENTRY = (
     "SELECT r.id, r.path, m.unit, r.issuer, r.title, r.kind, r.region, r.year, r.date, r.published, r.format, "

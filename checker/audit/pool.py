@@ -9,21 +9,17 @@ from __future__ import annotations
 
 import queue
 import subprocess
+from collections.abc import Iterator
 from contextlib import suppress
 from threading import Event, Thread
 from time import monotonic
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from checker.audit.sources import Task
 from checker.errors import UnreadableError, UsageError
 from checker.processes import frames as wire
 from checker.processes import process as isolation
-from checker.readers.limits import MIB
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from checker.audit.sources import Task
-    from checker.readers.limits import Limits
+from checker.readers.limits import MIB, Limits
 
 MODULE = "checker.audit.worker"
 """Whose ``main`` a process runs."""

@@ -5,15 +5,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from contextlib import closing
-from typing import TYPE_CHECKING
 
 from checker.audit import rows
 from checker.audit.sources import key_of, of_earlier
 from checker.audit.store import Store
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _BASIS = "store"
 """What stands for the way of judging of a row that was taken over."""

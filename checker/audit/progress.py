@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    Told = Callable[[str, int, int], None]
-    """Called with the stage (the last word of its message's key), how many of its steps are done, and of how many."""
+Told = Callable[[str, int, int], None]
+"""Called with the stage (the last word of its message's key), how many of its steps are done, and of how many."""
 
 _T = TypeVar("_T")
 

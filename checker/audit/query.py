@@ -4,12 +4,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from checker.audit.store import Store
 from checker.errors import UsageError
-
-if TYPE_CHECKING:
-    from checker.audit.store import Store
 
 
 class Table(NamedTuple):

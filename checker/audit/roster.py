@@ -7,23 +7,20 @@ numbers, totals at the end.  What the columns are called is data (``headings.csv
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from checker.audit.model import Unit
 from checker.audit.names import cleaned
 from checker.audit.tables import Sheet, read_sheets
 from checker.errors import PackProblem, RosterError
+from checker.rulebook.model import Pack
 from checker.text.fold import fold
 from checker.text.lazy_re import lazy
 from checker.text.numerals import chinese_number
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from checker.rulebook.model import Pack
 
 MAX_CELL = 300
 MAX_PROBLEMS = 200

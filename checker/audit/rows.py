@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import zlib
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from checker.engine.model import Assessment, Item
+from checker.errors import CheckerError
 from checker.i18n import say
 from checker.render import finding, safe, words
-
-if TYPE_CHECKING:
-    from checker.engine.model import Assessment, Item
-    from checker.errors import CheckerError
-    from checker.rulebook.model import Pack
+from checker.rulebook.model import Pack
 
 REPORT = (
     *("state", "format", "genre", "title", "issuer", "kind", "region", "year", "date", "published", "deadline"),

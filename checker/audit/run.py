@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import json
 from collections import deque
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from checker import __version__
 from checker.audit import rows
@@ -20,13 +21,9 @@ from checker.audit.pool import Answer, Pool
 from checker.audit.sources import INSIDE, Place, Task, chunks, share_of, tasks
 from checker.audit.store import Found, Store
 from checker.errors import UnreadableError
+from checker.readers.limits import Limits
 from checker.rulebook.load import DEFAULT_PACK, digest
 from checker.rulebook.locate import available
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from checker.readers.limits import Limits
 
 FORMAT = 1
 """Changes with every change of what rows say of the same judgement."""

@@ -5,16 +5,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from checker.audit import schema
 from checker.audit.run import Shard
 from checker.audit.store import Store
 from checker.errors import UsageError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _SHARD = re.compile(r"([1-9]\d{0,3})/([1-9]\d{0,3})", re.ASCII)
 _SAME = ("checker", "packs", "options")

@@ -9,14 +9,12 @@ Names are kept as the system gives them, bytes that are no UTF-8 included; :func
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from checker.errors import UsageError
 from checker.readers.folders import DOCUMENTS, may_be_report, walk
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
 
 INSIDE = "!/"
 """Between the name of an archive and that of a member."""

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
-from checker.audit.cross_checks import drafts, lateness
-from checker.audit.model import Standing, Unit
+from checker.audit.cross_checks import Evidence, drafts, lateness
+from checker.audit.model import Entry, Match, Standing, Unit
 from checker.audit.submissions import Submissions
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from checker.audit.cross_checks import Evidence
-    from checker.audit.model import Entry, Match
-    from checker.rulebook.model import Pack
+from checker.rulebook.model import Pack
 
 
 def standings(pack: Pack, evidence: Evidence, matches: Iterable[Match] = ()) -> tuple[Standing, ...]:

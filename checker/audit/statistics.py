@@ -6,13 +6,11 @@ A brief holds no gap and no mark, only a letter for each requirement, so that te
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from statistics import mean, median
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from checker.audit.model import Entry, Overview, Standing, Unit, Unreadable
+from checker.audit.model import Entry, Overview, Standing, Unit, Unreadable
 
 STATES = {"p": "pass", "a": "partial", "f": "fail", "s": "skip"}
 """The letter of a state in :attr:`Brief.states`; a requirement that was not judged is a space."""

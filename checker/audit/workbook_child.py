@@ -11,15 +11,12 @@ from _thread import interrupt_main
 from contextlib import closing, suppress
 from threading import Thread
 from time import monotonic, sleep
-from typing import TYPE_CHECKING, Any
+from typing import IO, Any
 
 from checker.audit.outputs import Order, write_one
 from checker.audit.store import Store
 from checker.errors import UsageError
 from checker.processes import frames as wire
-
-if TYPE_CHECKING:
-    from typing import IO
 
 _EVERY = 0.5  # seconds between frames on how far it has come
 _AGAIN = 3  # seconds after which one is interrupted that was not in a place to be

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from checker.audit.progress import untold
+from checker.audit.progress import Told, untold
 from checker.errors import UsageError
 from checker.processes import frames as wire
 from checker.processes import process as isolation
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from checker.audit.progress import Told
 
 MODULE = "checker.audit.workbook_child"
 """Whose ``main`` the process runs."""

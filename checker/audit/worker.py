@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Iterator, Sequence
 from threading import Thread
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from checker.audit import rows
 from checker.audit.file_access import Opened, Opener
 from checker.audit.sources import CONVERTED, INSIDE, Task
 from checker.engine.assessor import Assessor
+from checker.engine.model import Assessment
 from checker.errors import CheckerError, UnreadableError
 from checker.processes import frames as wire
 from checker.processes import process as isolation
@@ -24,12 +26,7 @@ from checker.readers import TOGETHER, convert_together, read_source
 from checker.readers.limits import MIB, Limits
 from checker.readers.registry import CONVERTERS
 from checker.readers.sniff import binary_format
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from checker.engine.model import Assessment
-    from checker.waivers.ledger import Ledger
+from checker.waivers.ledger import Ledger
 
 TOGETHER_AT = -1
 """The place of a step that is about several tasks."""

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from checker.baseline.model import PRINT, Gap
 from checker.errors import BaselineError, PackProblem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 SCHEMA = "checker-baseline/1"
 MAX_BYTES = 32 * 1024 * 1024

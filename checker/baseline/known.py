@@ -4,16 +4,11 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
-from checker.baseline.model import covers, gap_of, tightened
+from checker.baseline.model import Gap, covers, gap_of, tightened
+from checker.engine.model import Assessment
 from checker.text.globs import spelled
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from checker.baseline.model import Gap
-    from checker.engine.model import Assessment
 
 
 def name_of(path: str, file: str) -> str | None:

@@ -7,16 +7,13 @@ words of two reports cannot be told to be equal.  Whoever guesses the very words
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from checker.checks.outcome import FAIL, PARTIAL
+from checker.engine.model import Item
 from checker.text.plain import plain
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from checker.engine.model import Item
 
 PRINT = 32
 """Letters of a print."""

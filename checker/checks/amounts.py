@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from checker.checks.mentions import counted, scope, widened
 from checker.checks.outcome import Outcome, failed, partial, passed, skipped
-from checker.document.figures import figures_within
+from checker.document.figures import Figure, figures_within
+from checker.document.report import Report
 from checker.document.sentences import clause_at
 from checker.text.span import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from checker.document.figures import Figure
-    from checker.document.report import Report
 
 
 def amount(report: Report, options: Mapping[str, Any]) -> Outcome:

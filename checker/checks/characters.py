@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from checker.checks.outcome import Outcome, failed, passed
+from checker.document.report import Report
 from checker.document.sentences import paragraphs
 from checker.text.lazy_re import lazy
 from checker.text.span import Span, disjoint
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from checker.document.report import Report
 
 _SHOWN = 20
 _TITLE_LEAD = "*#"

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from checker.checks.outcome import Outcome, failed, passed
+from checker.document.report import Report
 from checker.text.lazy_re import lazy
 from checker.text.span import Cover, Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from checker.document.report import Report
 
 _SHOWN = 20
 _STARS = "★☆⭐✩✪"

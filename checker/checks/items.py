@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from checker.checks.likeness import best_answers
 from checker.checks.outcome import Outcome, failed, partial, passed, skipped
 from checker.document.parts import items_of, part_view
+from checker.document.report import Report
 from checker.document.sentences import first_sentence, sentences
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from checker.document.report import Report
-    from checker.text.span import Span
+from checker.text.span import Span
 
 _WORDS = 40  # code points by which an item is known in a table
 _UNLISTED = 3.0

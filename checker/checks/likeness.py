@@ -9,15 +9,12 @@ word that they share, not three.  Deterministic.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from operator import add
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from checker.document.report import Report
 from checker.text.lazy_re import lazy
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from checker.document.report import Report
 
 _HAN = lazy(r"[^\W\d_]+")
 _MARKER = lazy(r"(?<!\w)[一二三四五六七八九十]{1,2}[是、要]|第[一二三四五六七八九十]")

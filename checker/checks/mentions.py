@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from checker.checks.outcome import Outcome, failed, partial, passed, skipped
 from checker.document.citations import citations_of
 from checker.document.figures import Figure, figures_within, find_figures
 from checker.document.parts import PartView, part_view
+from checker.document.report import Report
 from checker.document.sentences import clause_at, sentence_at
 from checker.text.span import Cover, Span
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from checker.document.report import Report
 
 _SHOWN = 8
 """So many pieces of evidence are quoted; the count tells of the others."""

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from checker.checks.outcome import Outcome, failed, passed, skipped
 from checker.document.enumerations import Marker, markers, runs
+from checker.document.outline import Section
+from checker.document.report import Report
 from checker.text.lazy_re import lazy
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from checker.document.outline import Section
-    from checker.document.report import Report
-    from checker.text.span import Span
+from checker.text.span import Span
 
 _RUNNING = ("three", "four", "five")
 """Styles whose numbers may run on from one section to the next (一（一）1 2，（二）3 4)."""

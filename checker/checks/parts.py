@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from checker.checks.outcome import Outcome, failed, partial, passed, skipped
 from checker.document.parts import EMPTY, PartView, part_view
+from checker.document.report import Report
 from checker.document.sentences import words_in
-from checker.text.span import Cover
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from checker.document.report import Report
-    from checker.text.span import Span
+from checker.text.span import Cover, Span
 
 
 def part(report: Report, options: Mapping[str, Any]) -> Outcome:

@@ -7,20 +7,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from checker.checks.outcome import Outcome, failed, passed
-from checker.document.digit_runs import digit_runs
+from checker.document.digit_runs import Run, digit_runs
+from checker.document.report import Report
 from checker.text.check_digits import is_luhn, is_old_resident_id, is_resident_id
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from checker.document.digit_runs import Run
-    from checker.document.report import Report
 
 _SHOWN = 20
 _ID, _OLD_ID, _MOBILE = 18, 15, 11

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from checker.checks.outcome import END, START, Outcome, failed, partial, passed, skipped
 from checker.document.parts import part_view
+from checker.document.report import Report
 from checker.document.year import years_within
 from checker.text.lazy_re import lazy
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from checker.document.report import Report
 
 _INTENDED = lazy(r" ?年度?(?:,(?:我|全|本|将|要|重点|主要|坚持|继续)|我|将|要|重点)")
 

@@ -7,7 +7,7 @@ kind is written without touching code.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from checker.checks import amounts, items, mentions, numbers, parts, private, record, repeats, wording, years
 from checker.checks import characters as marks
@@ -15,10 +15,8 @@ from checker.checks import classification_marks as marking
 from checker.checks import options as o
 from checker.checks.figures import conflicts, orders, ratios, sums, zeros
 from checker.checks.instruments import dates, names
-
-if TYPE_CHECKING:
-    from checker.checks.outcome import Outcome
-    from checker.document.report import Report
+from checker.checks.outcome import Outcome
+from checker.document.report import Report
 
 Options = Mapping[str, Any]
 

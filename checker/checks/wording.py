@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from checker.checks.outcome import Outcome, failed, passed
 from checker.document.citations import citations_of, inside
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from checker.document.report import Report
-    from checker.text.span import Span
+from checker.document.report import Report
+from checker.text.span import Span
 
 _SHOWN = 20
 _NAMED = 3

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from checker.checks.outcome import Outcome, failed, passed, skipped
+from checker.document.report import Report
 from checker.document.year import years_within
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from checker.document.report import Report
 
 _OPENING = 1500
 _SPREAD = lazy(r"(?:19|20)\d\d ?年?度? ?[-至到、和与及] ?(?:19|20)?\d\d")

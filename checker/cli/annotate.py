@@ -7,9 +7,9 @@ from __future__ import annotations
 import os
 import re
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from checker.annotate import AUTHOR, Manner, is_untouched
+from checker.annotate import AUTHOR, Annotated, Manner, is_untouched
 from checker.annotate import annotate as annotated
 from checker.cli import stdio as streams
 from checker.cli.check import MET, NOT_MET
@@ -17,20 +17,16 @@ from checker.cli.inputs import shown
 from checker.cli.waivers_commands import day_from, open_ledger
 from checker.engine import gate
 from checker.engine.assessor import Assessor
+from checker.engine.model import Assessment
 from checker.errors import UsageError
 from checker.i18n import say
 from checker.office.whole import write
 from checker.readers import read_package
-from checker.readers.limits import limits_from
+from checker.readers.limits import Limits, limits_from
 from checker.render import safe
 from checker.render.registry import create
 from checker.render.view import View
 from checker.text.width import wrap
-
-if TYPE_CHECKING:
-    from checker.annotate import Annotated
-    from checker.engine.model import Assessment
-    from checker.readers.limits import Limits
 
 _INDENT = "  "
 _MOST_NAMES = 1000

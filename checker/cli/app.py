@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -11,9 +12,6 @@ from checker import __version__
 from checker.cli.command import Group
 from checker.cli.usage import translated
 from checker.i18n import say
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 PROGRAM = "checker"
 

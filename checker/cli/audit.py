@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 import click
 
 from checker.cli.command import Command
 from checker.i18n import say
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 QUESTIONS = (
     *("summary", "ranking", "missing", "late", "twice", "unreadable", "gaps", "failing", "unit", "similar", "findings"),

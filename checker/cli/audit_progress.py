@@ -6,18 +6,15 @@ First the files are counted, then the steps of what follows on all of them toget
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from contextlib import contextmanager
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
+from checker.audit.progress import Told
 from checker.cli import stdio as streams
 from checker.cli.errors import note
 from checker.i18n import say
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from checker.audit.progress import Told
 
 _FIRST, _EVERY = 10, 30  # seconds between lines
 _OFTEN = 0.25  # seconds between looks of a bar

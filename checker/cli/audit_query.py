@@ -7,8 +7,9 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import closing
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from checker.audit.query import Table, ask, unfinished
 from checker.audit.store import NAME, Store
@@ -17,9 +18,6 @@ from checker.cli.errors import note
 from checker.i18n import say, texts
 from checker.render import safe
 from checker.text.width import pad, truncate, width
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 FOUND, NONE = 0, 1
 _WIDEST = 40  # columns of a cell, unless it is the last

@@ -5,23 +5,20 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from checker.audit.finish import Closing
 from checker.audit.lock import Lock
+from checker.audit.run import Judging, Shard
+from checker.audit.sources import Place
 from checker.audit.store import NAME, Store
+from checker.cli.audit_summary import Ran
 from checker.cli.errors import note, tell
 from checker.errors import UsageError
 from checker.i18n import say
 from checker.render import safe
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from checker.audit.finish import Closing
-    from checker.audit.run import Judging, Shard
-    from checker.audit.sources import Place
-    from checker.cli.audit_summary import Ran
 
 _MOST_JOBS = 61  # that Windows can wait for
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
+from checker.audit.run import Shard
+from checker.audit.store import Store
 from checker.cli import stdio as streams
 from checker.i18n import say
 from checker.render import safe
 from checker.text.width import wrap
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from checker.audit.run import Shard
-    from checker.audit.store import Store
 
 MET, NOT_MET, NOT_JUDGED = 0, 1, 2
 _NAMED = 5  # names shown of many

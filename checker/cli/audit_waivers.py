@@ -6,16 +6,13 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
+from checker.audit.store import Store
 from checker.cli.errors import note
 from checker.cli.waivers_commands import told
+from checker.engine.waivers import Waiver
 from checker.render import safe
-
-if TYPE_CHECKING:
-    from checker.audit.store import Store
-    from checker.engine.waivers import Waiver
-    from checker.waivers.ledger import Ledger
+from checker.waivers.ledger import Ledger
 
 _COVERS = (
     "SELECT r.path, EXISTS (SELECT 1 FROM items i WHERE i.report = r.id AND i.rule = ? AND instr(i.waived, ?)) "

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 import click
 
 from checker.cli.command import Command, Group
 from checker.i18n import say
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _FORMATS = ("text", "json")
 

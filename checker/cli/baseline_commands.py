@@ -5,28 +5,24 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from checker.baseline.file import dump, load
 from checker.baseline.known import gaps_of, name_of
-from checker.baseline.model import gap_of, tightened
+from checker.baseline.model import Gap, gap_of, tightened
 from checker.cli import stdio as streams
+from checker.cli.check import Request
 from checker.cli.errors import note
 from checker.cli.inputs import STDIN, shown
 from checker.config.find import find_config
+from checker.engine.model import Assessment
 from checker.errors import BaselineError, PackProblem, UsageError
 from checker.i18n import say
 from checker.office.whole import write as write_file
 from checker.render import pack_report as proof
 from checker.render import safe
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from checker.baseline.model import Gap
-    from checker.cli.check import Request
-    from checker.engine.model import Assessment
 
 DEFAULT_FILE = ".checker-baseline.json"
 OK, FAULTY = 0, 2

@@ -6,16 +6,11 @@ from __future__ import annotations
 
 import codecs
 import os
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from checker.cli import stdio as streams
-from checker.cli.inputs import STDIN
+from checker.cli.inputs import STDIN, Inputs
 from checker.errors import UsageError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from checker.cli.inputs import Inputs
 
 
 def listed(file: str) -> tuple[str, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from checker.cli import stdio as streams
 from checker.cli.outputs import Outputs, targets_from
@@ -12,9 +13,6 @@ from checker.cli.settings import settings_of
 from checker.engine import gate
 from checker.i18n import say
 from checker.render.view import View
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 MET, NOT_MET, NOT_JUDGED = 0, 1, 2
 _MANY = 20  # files: fewer are done before a progress bar is worth looking at

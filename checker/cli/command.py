@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import click
 
@@ -12,9 +13,6 @@ from checker.cli.language import OPTION
 from checker.errors import UsageError
 from checker.i18n import LANGUAGES, say
 from checker.text.width import pad, width, wrap
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
 
 _INDENT = "  "
 _WIDEST_TERM = 34  # columns: a longer option stands on a line of its own

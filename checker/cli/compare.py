@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 import click
 
 from checker.cli import stdio as streams
 from checker.cli.command import Command
+from checker.engine.assessor import Assessor
+from checker.engine.model import Assessment
 from checker.i18n import say
-
-if TYPE_CHECKING:
-    from checker.engine.assessor import Assessor
-    from checker.engine.model import Assessment
 
 _FORMATS = ("text", "json")
 

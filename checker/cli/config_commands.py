@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from checker.cli import stdio as streams
 from checker.cli.inputs import shown
 from checker.cli.settings import FAIL_ON, configuration
-from checker.config.model import Globs
+from checker.config.model import Config, Globs
 from checker.i18n import say
 from checker.render import safe
-
-if TYPE_CHECKING:
-    from checker.config.model import Config
 
 OK = 0
 

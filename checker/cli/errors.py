@@ -5,15 +5,11 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from typing import TYPE_CHECKING
 
-from checker.errors import FaultyFileError
+from checker.errors import CheckerError, FaultyFileError
 from checker.i18n import say
 from checker.render import safe
 from checker.render.pack_report import fault
-
-if TYPE_CHECKING:
-    from checker.errors import CheckerError
 
 _MOST_PROBLEMS = 20
 _SYSTEM = (

@@ -5,12 +5,10 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from checker.readers.folders import DOCUMENTS, SUFFIXES, may_be_report, walk
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
 
 __all__ = ["STDIN", "SUFFIXES", "Inputs", "collect", "shown"]
 

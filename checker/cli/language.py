@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
 from checker.i18n import LANGUAGES
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 OPTION = "--lang"
 VARIABLE = "CHECKER_LANG"

@@ -5,14 +5,11 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from checker.cli import stdio as streams
 from checker.cli.language import language
 from checker.errors import CheckerError, UsageError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 NOT_JUDGED = 2
 INTERRUPTED = 130  # 128 + SIGINT

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from checker.cli import stdio as streams
 from checker.cli.errors import note
 from checker.cli.inputs import shown
 from checker.document.regions import region_of
 from checker.drafting.forms import FORMS
-from checker.drafting.lastyear import earlier_from
+from checker.drafting.lastyear import Earlier, earlier_from
 from checker.drafting.skeleton import Wanted, draft, recognised
 from checker.engine import judge
 from checker.errors import UsageError
@@ -23,10 +23,7 @@ from checker.readers import read_path
 from checker.readers.limits import limits_from
 from checker.render import safe
 from checker.rulebook.load import load_pack, pack_for_region
-
-if TYPE_CHECKING:
-    from checker.drafting.lastyear import Earlier
-    from checker.rulebook.model import Pack
+from checker.rulebook.model import Pack
 
 LONGEST_UNIT = 50
 """Code points of a unit's name; the longest of a real body has some forty."""

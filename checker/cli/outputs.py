@@ -6,18 +6,17 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.cli import stdio as streams
+from checker.engine.model import Assessment
 from checker.errors import UsageError
 from checker.render.registry import FILES, RENDERERS, create, create_file
+from checker.render.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from checker.engine.model import Assessment
     from checker.render.protocol import Renderer
-    from checker.render.view import View
 
 
 class Target(NamedTuple):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 import click
 
@@ -10,9 +11,6 @@ from checker.cli import rules_commands as run
 from checker.cli.command import Command, Group
 from checker.i18n import say
 from checker.rulebook.load import DEFAULT_PACK
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _FORMATS = ("text", "json")
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 from checker.cli import stdio as streams
 from checker.cli.errors import near
 from checker.document.model import Document, SourceMap
 from checker.document.report import observe
 from checker.engine.judge import run_rule
-from checker.errors import PackError, UsageError
+from checker.errors import PackError, PackProblem, UsageError
 from checker.i18n import say
 from checker.render import catalogue
 from checker.render import pack_report as proof
@@ -20,15 +21,9 @@ from checker.render.view import View
 from checker.rulebook.cases import run_cases
 from checker.rulebook.load import load_pack
 from checker.rulebook.locate import available
-from checker.rulebook.model import AcrossRule
+from checker.rulebook.model import AcrossRule, Case, Pack, Rule
 from checker.rulebook.trace import trace
 from checker.rulebook.vocabulary import vocabulary_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from checker.errors import PackProblem
-    from checker.rulebook.model import Case, Pack, Rule
 
 OK, NOT_OK, INVALID = 0, 1, 2
 

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from checker.cli import stdio as streams
-from checker.cli.inputs import STDIN, SUFFIXES, collect
-from checker.cli.settings import assessors
+from checker.cli.inputs import STDIN, SUFFIXES, Inputs, collect
+from checker.cli.settings import Settings, assessors
+from checker.document.model import Document
+from checker.engine.model import Assessment
 from checker.errors import UnreadableError, UsageError
 from checker.i18n import say
 from checker.readers import caught, read_bytes
 from checker.render import safe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from checker.baseline.known import Baseline
     from checker.cli.check import Request
-    from checker.cli.inputs import Inputs
-    from checker.cli.settings import Settings
-    from checker.document.model import Document
-    from checker.engine.model import Assessment
     from checker.results.store import Store
     from checker.waivers.ledger import Ledger
 

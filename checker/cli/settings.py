@@ -4,20 +4,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.config.find import NAME, find_config
 from checker.engine.assessor import Assessor
 from checker.errors import ConfigError, UsageError
 from checker.i18n import say
-from checker.readers.limits import limits_from
+from checker.readers.limits import Limits, limits_from
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
     from checker.cli.check import Request
     from checker.config.model import Basis, Config, Globs
-    from checker.readers.limits import Limits
     from checker.results.cache import Remembering
     from checker.results.store import Store
 

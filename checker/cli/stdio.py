@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TextIO
 
 from checker.errors import UsageError
 from checker.render.view import PIPE_COLUMNS
-
-if TYPE_CHECKING:
-    from typing import TextIO
 
 _SAMPLE = "✓△✗–“检查”…"
 _NARROWEST = 40

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from checker.cli import stdio as streams
 from checker.cli.errors import note
 from checker.cli.inputs import shown
+from checker.engine.waivers import Waiver
 from checker.errors import UsageError, WaiverError
 from checker.i18n import say
 from checker.render import pack_report as proof
 from checker.render import safe
 from checker.rulebook.load import DEFAULT_PACK, load_pack
 from checker.rulebook.locate import available
+from checker.rulebook.model import Pack
 from checker.waivers.ledger import UNUSED, USED, Ledger
 from checker.waivers.load import load_waivers
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from checker.engine.waivers import Waiver
-    from checker.rulebook.model import Pack
 
 DEFAULT_FILE = ".checker-waivers.yaml"
 VALID, EXPIRED, INVALID = 0, 1, 2

@@ -5,20 +5,17 @@ from __future__ import annotations
 import os
 import sys
 import time
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 import click
 
 from checker.cli import stdio as streams
 from checker.cli.command import Command
+from checker.engine.model import Assessment
 from checker.errors import UnreadableError
 from checker.i18n import say
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from checker.engine.model import Assessment
-    from checker.render.view import View
+from checker.render.view import View
 
 _MET, _NOT_MET, _NOT_JUDGED = 0, 1, 2
 _EVERY = 0.4  # seconds between two looks at the file: asked of the system, which works on network drives too

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from checker.checks.likeness import taken_up
 from checker.comparing.model import Change, Comparison, Forgotten
 from checker.document.parts import items_of
+from checker.document.report import Report
 from checker.document.sentences import sentences
 from checker.engine.anchors import quotes
 from checker.engine.judge import options_for
+from checker.engine.model import Assessment, Item, Part
 from checker.similarity.masking import own_names
 from checker.similarity.passages import share as share_of
 from checker.similarity.passages import shared_passages
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from checker.document.report import Report
-    from checker.engine.model import Assessment, Item, Part
-    from checker.text.span import Span
+from checker.text.span import Span
 
 _GAP = ("fail", "partial")
 _ANSWERED = "answered"

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from checker import __version__
+from checker.comparing.model import Change, Comparison, Forgotten
 from checker.comparing.text import KINDS
+from checker.engine.model import Assessment, Item
 from checker.i18n import say
 from checker.render import words
 from checker.render.json import dumps
-
-if TYPE_CHECKING:
-    from checker.comparing.model import Change, Comparison, Forgotten
-    from checker.engine.model import Assessment, Item
 
 SCHEMA = "checker-comparison/1"
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from checker.audit.model import Passage
-    from checker.engine.model import Assessment, Item, Quote
+from checker.audit.model import Passage
+from checker.engine.model import Assessment, Item, Quote
 
 
 class Change(NamedTuple):

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from checker.comparing.model import Change, Comparison, Forgotten
+from checker.engine.model import Assessment
 from checker.i18n import say
 from checker.render import safe, words
 from checker.render.colour import Paint
 from checker.render.gaps import spot
+from checker.render.view import View
 from checker.text.width import truncate, width, wrap
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from checker.comparing.model import Change, Comparison, Forgotten
-    from checker.engine.model import Assessment
-    from checker.render.view import View
 
 KINDS = ("opened", "worse", "closed", "better", "left")
 """The changes in the order in which they are told: what is new asks for attention first."""

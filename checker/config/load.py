@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from checker import __version__
 from checker.config.model import Basis, Config, Override
@@ -12,9 +13,6 @@ from checker.config.values import is_pack, joined, leads_out, pack_ref
 from checker.errors import ConfigError
 from checker.rulebook import cache
 from checker.rulebook.locate import shown
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
 
 MAX_BYTES = 2 * 1024 * 1024
 

@@ -4,12 +4,10 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from checker.text.globs import glob, spelled
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
 
 
 class Basis(NamedTuple):

@@ -6,23 +6,19 @@ Imported only where a configuration is new: it needs the packages for YAML and J
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from checker.config.values import is_pack, leads_out, pack_ref
 from checker.errors import ConfigError, PackProblem
 from checker.rulebook.load import DEFAULT_PACK, load_pack
 from checker.rulebook.locate import available
-from checker.rulebook.located import Row, Table, place, spell
+from checker.rulebook.located import PathKey, Row, Table, place, spell
 from checker.rulebook.schema import Schema
 from checker.rulebook.source import read_yaml
 from checker.rulebook.translate import choices, shorten
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-
-    from checker.rulebook.located import PathKey
 
 MAX_PROBLEMS = 200
 

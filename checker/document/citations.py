@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from checker.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from checker.document.report import Report
 
 _LONGEST = 200

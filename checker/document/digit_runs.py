@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from checker.document.report import Report
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
-
-if TYPE_CHECKING:
-    from checker.document.report import Report
 
 _LEAST = 11
 _RUN = lazy(rf"[0-9](?:[ -]{{0,2}}[0-9]){{{_LEAST - 1},}}(?:[ -]{{0,2}}[xX](?![0-9A-Za-z]))?")

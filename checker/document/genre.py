@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from checker.document.outline import Outline
-    from checker.document.title import Title
-    from checker.document.vocabulary import Genre
-    from checker.patterns import Scan
-    from checker.text.span import Span
+from checker.document.outline import Outline
+from checker.document.title import Title
+from checker.document.vocabulary import Genre
+from checker.patterns import Scan
+from checker.text.span import Span
 
 _OPENING = 900
 _TITLE_WEIGHT = 8.0

@@ -7,13 +7,11 @@ somewhere inside one long line.  ``一是…二是…`` and numbers inside a sen
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from checker.document.numbering import Mark, marks_at_lines, marks_inside
 from checker.text.lazy_re import lazy
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
 
 LINE = 90
 """A line of up to so many code points without a full stop is a heading as a whole."""

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from checker.document.boilerplate import ORGAN
 from checker.document.regions import city, codes, leading_divisions, name_of
+from checker.document.title import Title
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
-
-if TYPE_CHECKING:
-    from checker.document.title import Title
 
 _UNIT = rf"[^\W\d_]{{2,24}}?{ORGAN}(?:[^\W\d_]{{1,6}}分局)?"
 _JOINT = lazy(r"中共[^\W\d_]{2,16}委员会[ 、](?=[^\W\d_])")

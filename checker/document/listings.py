@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import re
+from typing import NamedTuple
 
-from checker.document.counts import alike
+from checker.document.counts import Counts, alike
+from checker.document.figures import Figure
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
-
-if TYPE_CHECKING:
-    import re
-
-    from checker.document.counts import Counts
-    from checker.document.figures import Figure
 
 _GAP = 64
 """A total stands no further than so many characters from its first part."""

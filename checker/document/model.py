@@ -7,11 +7,9 @@ which a command that starts afresh for every file would otherwise pay on each st
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from typing import NamedTuple
 
 
 class Place(NamedTuple):

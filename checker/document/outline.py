@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from checker.document.headings import Heading, find_headings
 from checker.document.numbering import LEVELS
 from checker.document.sentences import has_words
+from checker.patterns import Scan
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from checker.patterns import Scan
 
 
 class Part(NamedTuple):

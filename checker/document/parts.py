@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from checker.document.citations import citations_of, inside
 from checker.document.enumerations import enumerated, markers
+from checker.document.outline import Part, Section
+from checker.document.report import Report
 from checker.document.sentences import paragraphs, sentence_at, words_in
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from checker.document.outline import Part, Section
-    from checker.document.report import Report
-
 
 EMPTY = 8
 """A heading with fewer characters of words than this under it is empty."""

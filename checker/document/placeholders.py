@@ -6,13 +6,10 @@ else is empty, and its words are evidence of nothing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _BEFORE = lazy(
     r"[ #*>-]{0,12}(?:第?[一二三四五六七八九十]{1,3}[、.是条项]|[(][一二三四五六七八九十\d]{1,3}[)]|\d{1,2}[、.)]){0,2}[ *\"“]{0,4}"

@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
-from checker.document.boilerplate import find_tail, is_page_furniture, names_organ
+from checker.document.boilerplate import Tail, find_tail, is_page_furniture, names_organ
 from checker.document.dates import Date, date_alone, date_between_blanks, date_with_label, published_date
-from checker.document.genre import find_genre
-from checker.document.issuer import find_issuer, own_word
-from checker.document.outline import find_outline
+from checker.document.genre import Verdict, find_genre
+from checker.document.issuer import Issuer, find_issuer, own_word
+from checker.document.model import Document
+from checker.document.outline import Outline, Section, find_outline
 from checker.document.regions import region_of
-from checker.document.title import find_title
+from checker.document.title import Title, find_title
+from checker.document.vocabulary import Filer, Vocabulary
 from checker.document.year import Year, find_year, years_within
-from checker.text.fold import fold
+from checker.patterns import Scan
+from checker.text.fold import Folded, fold
 from checker.text.mask import mask
 from checker.text.span import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from checker.document.boilerplate import Tail
-    from checker.document.genre import Verdict
-    from checker.document.issuer import Issuer
-    from checker.document.model import Document
-    from checker.document.outline import Outline, Section
-    from checker.document.title import Title
-    from checker.document.vocabulary import Filer, Vocabulary
-    from checker.patterns import Scan
-    from checker.text.fold import Folded
 
 _HEAD = 6000
 """A title stands within so many code points of the beginning."""

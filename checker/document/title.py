@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from checker.document.boilerplate import is_page_furniture
+from checker.document.vocabulary import Genre
+from checker.patterns import Scan
 from checker.text.lazy_re import lazy
 from checker.text.mask import BLANK
 from checker.text.span import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from checker.document.vocabulary import Genre
-    from checker.patterns import Scan
 
 _LONGEST = 90
 _LINES = 80

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from checker.document.citations import inside
+from checker.document.dates import Date
+from checker.document.outline import Outline
+from checker.document.title import Title
 from checker.text.lazy_re import lazy
 from checker.text.numerals import chinese_number
 from checker.text.span import Span
-
-if TYPE_CHECKING:
-    from checker.document.dates import Date
-    from checker.document.outline import Outline
-    from checker.document.title import Title
 
 _YEAR = r"(?:(?P<year>(?:19|20)\d\d)|(?P<han>[二一][零〇○0Oo一二三四五六七八九]{3}))"
 YEAR = lazy(rf"(?<![\d\-]){_YEAR} ?年(?!\d{{1,2}}月)")

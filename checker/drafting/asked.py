@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from checker.checks import CHECKS
+from checker.document.report import Report
 from checker.engine.judge import options_for
-
-if TYPE_CHECKING:
-    from checker.document.report import Report
-    from checker.rulebook.model import Pack, Rule, Text
+from checker.rulebook.model import Pack, Rule, Text
 
 
 class Asked(NamedTuple):

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
-from checker.drafting.skeleton import DATE, HEADING, SIGNATURE, TITLE
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from checker.drafting.skeleton import Skeleton
+from checker.drafting.skeleton import DATE, HEADING, SIGNATURE, TITLE, Skeleton
 
 _MARKS = re.compile(r"([\\`*_\[\]<>#|~$&])")
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from checker.document.parts import items_of, part_view
+from checker.document.report import Report
 from checker.document.sentences import sentences
 from checker.office.characters import one_line
+from checker.rulebook.model import Pack
 from checker.text.lazy_re import lazy
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from checker.document.report import Report
-    from checker.rulebook.model import Pack
 
 MOST = 15
 """So many items of a part are taken up; more is no list that somebody answers one by one."""

@@ -6,21 +6,18 @@ is taken for what the report says.  What is asked for comes from the rules on a 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from checker.document.model import Document, SourceMap
+from checker.document.report import Report
 from checker.drafting.asked import Asked, asked_of
+from checker.drafting.lastyear import Earlier
 from checker.engine.judge import observe_by
 from checker.i18n import fill, say
 from checker.office.characters import one_line
+from checker.rulebook.model import Pack
 from checker.text.numerals import chinese_numeral
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from checker.document.report import Report
-    from checker.drafting.lastyear import Earlier
-    from checker.rulebook.model import Pack
 
 TITLE, HEADING, TEXT, SIGNATURE, DATE = "title", "heading", "text", "signature", "date"
 _LEAST_ITEMS = 3

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from checker.checks.outcome import END, START
 from checker.document.parts import part_view
+from checker.document.report import Report
 from checker.engine.model import Quote
 from checker.text.span import Span
-
-if TYPE_CHECKING:
-    from checker.document.report import Report
 
 LONGEST = 120
 """A quote is no longer than so many code points; the offsets are those of the whole."""

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
+from checker.document.model import Document
+from checker.document.report import Report
 from checker.engine.judge import assess, observe_by
 from checker.engine.model import Assessment
 from checker.errors import CheckerError, UnreadableError, UsageError
 from checker.readers import read_many
-from checker.readers.limits import DEFAULT
+from checker.readers.limits import DEFAULT, Limits
 from checker.rulebook.load import DEFAULT_PACK, load_pack, pack_for_region
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from checker.document.model import Document
-    from checker.document.report import Report
-    from checker.readers.limits import Limits
-    from checker.rulebook.model import Pack
+from checker.rulebook.model import Pack
 
 
 class Assessor:

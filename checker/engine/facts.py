@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from checker.document.outline import Section
+from checker.document.report import Report
 from checker.engine.model import Facts, Part
 from checker.text.span import Span
-
-if TYPE_CHECKING:
-    from checker.document.outline import Section
-    from checker.document.report import Report
 
 _AROUND_NUMBER = " 　\t、.．,，()（）"
 

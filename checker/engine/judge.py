@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from checker.checks import CHECKS
 from checker.checks.outcome import FAIL, PARTIAL, SKIP, Outcome, skipped
-from checker.document.report import observe
+from checker.document.model import Document
+from checker.document.report import Report, observe
 from checker.engine.anchors import anchor, quotes
 from checker.engine.facts import facts_of
 from checker.engine.model import Assessment, Item
 from checker.engine.score import Mark, Points, score
-from checker.rulebook.model import EXACT_TEXT
+from checker.rulebook.model import EXACT_TEXT, Pack, Rule
 from checker.rulebook.vocabulary import vocabulary_of
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from checker.document.model import Document
-    from checker.document.report import Report
-    from checker.rulebook.model import Pack, Rule
 
 LOWER = {"error": "warning", "warning": "advice", "advice": "advice"}
 RECOGNISED = "recognised-text"

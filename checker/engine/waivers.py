@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from checker.checks.outcome import FAIL, PARTIAL
 from checker.engine.judge import gate
+from checker.engine.model import Assessment, Item, Quote
 from checker.engine.score import with_waivers
 from checker.text.plain import plain
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from checker.engine.model import Assessment, Item, Quote
 
 _AROUND = 3  # times the length of the quoted words, on both sides: what stands between may be white space
 

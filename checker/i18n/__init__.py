@@ -7,11 +7,9 @@ has a ``remedy.X``, the thing to do next.  A new message is one line in the modu
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from typing import Any
 
 LANGUAGES = ("zh", "en")
 

@@ -10,22 +10,19 @@ from __future__ import annotations
 import io
 import math
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.extras import library
 from checker.office.characters import legal, one_line
 from checker.office.steady import NO_DAY, dated, steady
-from checker.office.tables import insert_table
+from checker.office.tables import Column, Row, insert_table
 from checker.text.width import width
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from docx.document import Document
     from docx.text.paragraph import Paragraph
-
-    from checker.office.tables import Column, Row
 
 LEVELS = 4
 """Levels of headings: 一、 （一） 1. （1）, in 黑体, 楷体, 仿宋 and 仿宋."""

@@ -5,14 +5,13 @@ A table is written as XML in one go: the library takes seconds for one of some t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape
 
 from checker.office.characters import legal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from docx.document import Document
 
 _SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

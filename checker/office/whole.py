@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from checker.errors import UsageError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _KEPT = 40  # characters of a name: four bytes each at most, and a name has room for 255 (143 where they are encrypted)
 

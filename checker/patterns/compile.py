@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
-from checker.patterns.patterns import check_pattern
-from checker.patterns.syntax import Gap, Shape, shapes
+from checker.patterns.patterns import PatternList, check_pattern
+from checker.patterns.syntax import Gap, Shape, Words, shapes
 from checker.text.fold import fold_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from checker.patterns.patterns import PatternList
-    from checker.patterns.syntax import Words
 
 
 def compile_lexicon(lists: Sequence[PatternList]) -> dict[str, Any]:

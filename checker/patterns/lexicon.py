@@ -11,16 +11,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from operator import add
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import ahocorasick_rs
 
 from checker.patterns.patterns import expression
 from checker.text.span import Span, disjoint
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 _NEAR = 200
 """Paragraphs no further apart than this are read by one call of RE2, which costs as much as so many code points."""

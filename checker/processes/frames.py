@@ -9,16 +9,13 @@ from __future__ import annotations
 import json
 import os
 import struct
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from typing import IO, Any
 
 from checker.document.model import Document, Extraction, Place
 from checker.errors import CheckerError, UnreadableError
 from checker.readers.registry import Converted
 from checker.readers.source_maps import PlaceMap
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from typing import IO
 
 _LENGTHS = struct.Struct(">II")
 _LONGEST = 512 * 1024 * 1024  # bytes of a frame: above any document within the limits on characters

@@ -15,20 +15,16 @@ import atexit
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from threading import TIMEOUT_MAX, Lock, Timer
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from checker.document.model import Document
 from checker.errors import UnreadableError
 from checker.processes import frames as wire
-from checker.readers.limits import MIB
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from checker.document.model import Document
-    from checker.readers.limits import Limits
-    from checker.readers.registry import Converted
+from checker.readers.limits import MIB, Limits
+from checker.readers.registry import Converted
 
 _ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 _MOST_FILES = 200  # that one process reads

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import faulthandler
 import os
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from typing import BinaryIO
+from typing import BinaryIO
 
 _GRACE = 10  # seconds beyond the limit after which the process ends itself, should nobody have ended it
 _LONGEST_WAIT = 1_000_000

@@ -53,24 +53,19 @@ key                      values                 when
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from io import FileIO
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from checker.document.model import Document
 from checker.errors import UnreadableError
 from checker.readers.decode import decode
-from checker.readers.limits import DEFAULT, MIB
-from checker.readers.registry import BINARY_READERS, CONVERTERS, text_reader
+from checker.readers.limits import DEFAULT, MIB, Limits
+from checker.readers.registry import BINARY_READERS, CONVERTERS, Converted, text_reader
 from checker.readers.sniff import ARCHIVES, binary_format, text_format
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-    from typing import Any, TypeVar
-
-    from checker.document.model import Document
-    from checker.readers.limits import Limits
-    from checker.readers.registry import Converted
-
     _T = TypeVar("_T")
 
 __all__ = ["caught", "convert_together", "read_bytes", "read_many", "read_package", "read_path", "read_source"]

@@ -10,10 +10,8 @@ argument as far as the door of the readers; a reader of a binary format, which r
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from collections.abc import Iterable
+from typing import NamedTuple
 
 MIB = 1024 * 1024
 

@@ -7,6 +7,7 @@ pasted with single line ends between its paragraphs.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
@@ -19,8 +20,6 @@ from checker.readers.plain import source_lines
 from checker.readers.steps import SteppedMap, Steps
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 

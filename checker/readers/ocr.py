@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.util import find_spec
 from statistics import median
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from checker.readers.layout.model import Page, Piece
 from checker.readers.limits import MAX_OCR_SIDE
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _DPI = 150
 _POINTS = 72

@@ -16,9 +16,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
 
 from checker.errors import UnreadableError
 from checker.processes.process import kill_tree, own_group
@@ -26,9 +26,6 @@ from checker.readers.limits import current
 from checker.readers.package import Package
 from checker.readers.registry import Converted
 from checker.readers.xml import parse
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 SUFFIXES = {"doc": "doc", "rtf": "rtf", "odt": "odt", "works": "wps", "word-xml": "xml", "fodt": "fodt"}
 """What LibreOffice is told of a file: the suffix for its format."""

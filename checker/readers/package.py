@@ -10,16 +10,12 @@ Errors: ``file-broken``, ``encrypted``, ``unpacked-too-large``, ``too-many-membe
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
 from struct import Struct, error
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import NamedTuple, NoReturn
 
 from checker.errors import UnreadableError
-from checker.readers.limits import MAX_MEMBER, MIB, current
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from checker.readers.limits import Limits
+from checker.readers.limits import MAX_MEMBER, MIB, Limits, current
 
 _END = Struct("<4s4H2LH")
 _END_64 = Struct("<4sQ2H2L4Q")

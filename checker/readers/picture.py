@@ -7,19 +7,16 @@ Raises :class:`~checker.errors.UnreadableError` with the keys ``needs-ocr``, ``p
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from warnings import catch_warnings
 
+from checker.document.model import Document
 from checker.errors import UnreadableError
 from checker.readers import ocr
 from checker.readers.layout.document import Remarks, document_of
 from checker.readers.limits import MAX_OCR_PAGES, MAX_OCR_PIXELS, MAX_OCR_SIDE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from checker.document.model import Document
 
 _KINDS = {"PNG": "png", "JPEG": "jpg", "TIFF": "tif", "MPO": "jpg"}
 _WIDTH = 595.0  # points: a page as wide as A4

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+from typing import NamedTuple, Protocol, cast
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from checker.document.model import Document
-    from checker.errors import UnreadableError
+from checker.document.model import Document
+from checker.errors import UnreadableError
 
 
 class Reader(Protocol):

@@ -7,15 +7,10 @@ Nothing is unpacked, so that no bomb goes off; order, dates and attributes stay.
 from __future__ import annotations
 
 import zlib
+from collections.abc import Mapping
 from struct import Struct
-from typing import TYPE_CHECKING
 
-from checker.readers.package import Entry
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from checker.readers.package import Package
+from checker.readers.package import Entry, Package
 
 _LOCAL = Struct("<4s5H3L2H")
 _ENTRY = Struct("<4s6H3L5H2L")

@@ -12,15 +12,12 @@ import sys
 from importlib import import_module
 from queue import SimpleQueue
 from threading import Thread
-from typing import TYPE_CHECKING, Any
+from typing import Any, BinaryIO
 
 from checker.errors import CheckerError
 from checker.processes import frames as wire
 from checker.processes import rlimits as bounds
 from checker.readers import limits
-
-if TYPE_CHECKING:
-    from typing import BinaryIO
 
 _Frame = tuple[dict[str, Any], bytes]
 

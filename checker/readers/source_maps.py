@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from checker.document.model import Place, SourceMap
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 class PlaceMap(SourceMap):

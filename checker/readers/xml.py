@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError, XMLParser
 
@@ -18,7 +19,6 @@ from checker.errors import UnreadableError
 from checker.readers.limits import MAX_MARKUP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from xml.etree.ElementTree import Element
 
 _DECLARED = re.compile(rb"<\?xml[^>]{0,100}?\sencoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})")

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from checker.i18n import say
 from checker.render import safe, words
 from checker.render.explain import Chapter, bases
 from checker.render.grid import Grid, facts
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from checker.render.view import View
-    from checker.rulebook.model import AcrossRule, Case, Group, Pack, Rule, Variant
+from checker.render.view import View
+from checker.rulebook.model import AcrossRule, Case, Group, Pack, Rule, Variant
 
 _PATTERNS = "#/$defs/patterns"
 

@@ -5,20 +5,17 @@ What does not apply is counted, and where there is little room so is what is met
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from checker.engine.model import Assessment, Item
 from checker.i18n import say
 from checker.render import safe, words
+from checker.render.colour import Paint
+from checker.render.view import View
+from checker.rulebook.model import Group
 from checker.text.width import pad, truncate, width, wrap
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Sequence
-
-    from checker.engine.model import Assessment, Item
-    from checker.render.colour import Paint
-    from checker.render.view import View
-    from checker.rulebook.model import Group
 
 _GAP = "  "
 _SIGN = 2  # columns of a sign and the space after it

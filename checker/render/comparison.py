@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from checker.engine.model import Assessment
 from checker.i18n import say
 from checker.render import safe, words
+from checker.render.colour import Paint
+from checker.render.view import View
 from checker.text.width import pad, truncate, width
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
-
-    from checker.engine.model import Assessment
-    from checker.render.colour import Paint
-    from checker.render.view import View
 
 _INDENT = "  "
 _ROW = 56  # columns of a row that has another one beside it

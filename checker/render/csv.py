@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
+from checker.engine.model import Assessment, Item
 from checker.i18n import say
 from checker.render import cells, finding, safe, words
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from checker.engine.model import Assessment, Item
-    from checker.render.view import View
+from checker.render.view import View
 
 COLUMNS = (
     *("path", "unit", "year", "verdict", "score", "rule", "title", "state", "severity", "points", "gain"),

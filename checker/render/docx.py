@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import groupby
-from typing import TYPE_CHECKING
 
+from checker.engine.model import Assessment
 from checker.extras import library
 from checker.i18n import say
 from checker.office.tables import Column, Row
-from checker.render.form import COLUMNS, OVERVIEW, form
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from checker.engine.model import Assessment
-    from checker.render.form import Form
-    from checker.render.view import View
+from checker.render.form import COLUMNS, OVERVIEW, Form, form
+from checker.render.view import View
 
 # Millimetres; the width between the margins is 257.
 _WIDTHS = {

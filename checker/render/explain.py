@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from checker.i18n import say, texts
 from checker.render import words
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from checker.rulebook.model import AcrossRule, Pack, Rule, Text
+from checker.rulebook.model import AcrossRule, Pack, Rule, Text
 
 _FIRES = ("fail", "partial")
 _MOST_PASSAGES = 2

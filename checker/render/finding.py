@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
+from checker.engine.model import Assessment, Item
 from checker.i18n import say
 from checker.render import safe, words
 from checker.render.gaps import spot
-
-if TYPE_CHECKING:
-    from checker.engine.model import Assessment, Item
-    from checker.rulebook.model import Pack, Rule
+from checker.rulebook.model import Pack, Rule
 
 _LONGEST = 8000  # code points of one text: a heading may be as long as its author likes
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from checker.engine.model import Assessment, Item
 from checker.i18n import say
 from checker.render import finding, safe, words
 from checker.render.gaps import spot
-
-if TYPE_CHECKING:
-    from checker.engine.model import Assessment, Item
 
 COLUMNS = ("number", "group", "requirement", "basis", "result", "where", "fix", "account", "signature")
 """The columns of a checklist, by the last word of their catalogue keys; the last two are left to the author."""

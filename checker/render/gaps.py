@@ -6,19 +6,15 @@ worth most.  Where that is not enough, quotation, remedy and message lose their 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
+from checker.engine.model import Assessment, Item, Quote
 from checker.i18n import say
 from checker.render import safe, words
+from checker.render.colour import Paint
 from checker.render.paragraph import Paragraph, Piece
+from checker.render.view import View
 from checker.text.width import truncate, wrap
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from checker.engine.model import Assessment, Item, Quote
-    from checker.render.colour import Paint
-    from checker.render.view import View
 
 _GAP = "  "
 _FEWEST = {"error": 3}  # lines of a gap of this severity; the others have two

@@ -6,16 +6,13 @@ are.  See https://docs.github.com/actions/reference/workflow-commands-for-github
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple
 
+from checker.engine.model import Assessment, Item
 from checker.i18n import say
 from checker.render import finding, safe, words
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from checker.engine.model import Assessment, Item
-    from checker.render.view import View
+from checker.render.view import View
 
 _LEVELS = {"error": "error", "warning": "warning", "advice": "notice"}
 _MOST = 10  # annotations of one level that a run shows

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from checker.engine.model import Assessment, Item
+from checker.errors import CheckerError
 from checker.i18n import say
 from checker.render import finding, safe, words
 from checker.render.json import dumps
-
-if TYPE_CHECKING:
-    from checker.engine.model import Assessment, Item
-    from checker.errors import CheckerError
-    from checker.render.view import View
+from checker.render.view import View
 
 _SEVERITIES = {"error": "critical", "warning": "major", "advice": "minor"}
 _UNREADABLE = "unreadable"

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from checker.render import safe
 from checker.text.width import pad, width, wrap
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _GAP = "  "
 _INDENT = "  "

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from checker.document.model import Document
+from checker.engine.model import Assessment
 from checker.i18n import say
 from checker.render import safe, words
-
-if TYPE_CHECKING:
-    from checker.document.model import Document
-    from checker.engine.model import Assessment
-    from checker.render.view import View
+from checker.render.view import View
 
 
 def known(assessment: Assessment, lang: str, *, digest: bool = True) -> list[str]:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from checker.engine.model import Assessment
 from checker.i18n import say
 from checker.render import safe, words
 from checker.render.page import environment
-from checker.render.page.report import Shown, brief, shown, unreadable
-
-if TYPE_CHECKING:
-    from checker.engine.model import Assessment
-    from checker.render.page.report import Unreadable
-    from checker.render.view import View
+from checker.render.page.report import Shown, Unreadable, brief, shown, unreadable
+from checker.render.view import View
 
 _TEXT = 2_000_000
 """So many code points of reports are put into one page: a browser takes some seconds for them."""

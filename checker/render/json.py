@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from checker import __version__
+from checker.baseline.known import Baseline
+from checker.document.model import Document, Extraction, Place
+from checker.engine.model import Assessment, Facts, Item, Part, Quote, Score, Waived
+from checker.errors import CheckerError
 from checker.i18n import say
 from checker.render import words
-
-if TYPE_CHECKING:
-    from checker.baseline.known import Baseline
-    from checker.document.model import Document, Extraction, Place
-    from checker.engine.model import Assessment, Facts, Item, Part, Quote, Score, Waived
-    from checker.errors import CheckerError
-    from checker.render.view import View
-    from checker.rulebook.model import Pack
-    from checker.waivers.ledger import Ledger
+from checker.render.view import View
+from checker.rulebook.model import Pack
+from checker.waivers.ledger import Ledger
 
 SCHEMA = "checker-result/1"
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from xml.sax.saxutils import escape
 
+from checker.engine.model import Assessment, Item
+from checker.errors import CheckerError
 from checker.i18n import say
 from checker.render import finding, safe
-
-if TYPE_CHECKING:
-    from checker.engine.model import Assessment, Item
-    from checker.errors import CheckerError
-    from checker.render.view import View
+from checker.render.view import View
 
 _QUOTES = {'"': "&quot;", "'": "&apos;"}
 

@@ -6,19 +6,15 @@ characters and is refused whole beyond; so what is worth least is left out, and 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
+from checker.engine.model import Assessment, Item
 from checker.i18n import say
 from checker.render import checklist, finding, safe, words
 from checker.render import header as about
 from checker.render.comparison import cells
 from checker.render.inert import inert, name
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from checker.engine.model import Assessment, Item
-    from checker.render.view import View
+from checker.render.view import View
 
 _MOST = 60_000  # characters of all, below what a comment holds
 _OPEN = 8  # gaps that stand open; the others are folded away

@@ -7,13 +7,11 @@ pieces are the text.  Offsets are code points.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from checker.text.span import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 AROUND = 200
 """Code points that are kept on both sides of a mark in a text that is too long to be shown whole."""

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from checker.errors import PackProblem
 from checker.i18n import say
 from checker.render import safe, words
 from checker.render.grid import Grid
-
-if TYPE_CHECKING:
-    from checker.errors import PackProblem
-    from checker.render.view import View
-    from checker.rulebook.cases import CaseReport, CaseResult
-    from checker.rulebook.model import Pack
-    from checker.rulebook.trace import ClauseRow, Coverage, Trace
+from checker.render.view import View
+from checker.rulebook.cases import CaseReport, CaseResult
+from checker.rulebook.model import Pack
+from checker.rulebook.trace import ClauseRow, Coverage, Trace
 
 _SHOWN = 60  # characters of a case's text
 

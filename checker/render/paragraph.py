@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from checker.text.width import pad, truncate, width, wrap
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 _INDENT = "  "
 _RAGGED = 2  # columns that stay free at the end of a line, more or less

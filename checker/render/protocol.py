@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
-if TYPE_CHECKING:
-    from checker.engine.model import Assessment
-    from checker.render.view import View
+from checker.engine.model import Assessment
+from checker.render.view import View
 
 
 class Renderer(Protocol):

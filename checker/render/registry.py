@@ -5,10 +5,11 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from checker.engine.model import Assessment
+from checker.render.view import View
+
 if TYPE_CHECKING:
-    from checker.engine.model import Assessment
     from checker.render.protocol import FileRenderer, Renderer
-    from checker.render.view import View
 
 RENDERERS = {
     "text": "checker.render.text",

@@ -6,13 +6,11 @@ Nothing is dropped silently: what is replaced stays visible.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 from unicodedata import category
 
 from checker.i18n import say
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _CONTROL_PICTURES = 0x2400
 _DELETE = 0x7F

@@ -6,18 +6,16 @@ its suppression, an input that cannot be read a notification of the invocation.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from checker import __version__
+from checker.engine.model import Assessment, Item
+from checker.errors import CheckerError
 from checker.i18n import say
 from checker.render import finding, safe, sarif_places, words
 from checker.render.json import dumps
-
-if TYPE_CHECKING:
-    from checker.engine.model import Assessment, Item
-    from checker.errors import CheckerError
-    from checker.render.view import View
-    from checker.rulebook.model import Pack, Rule
+from checker.render.view import View
+from checker.rulebook.model import Pack, Rule
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 FINGERPRINT = "checker/v1"

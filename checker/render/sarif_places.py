@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote as percent
 
+from checker.engine.model import Assessment, Quote
 from checker.i18n import say
 from checker.render import finding
 from checker.render.gaps import spot
-
-if TYPE_CHECKING:
-    from checker.engine.model import Assessment, Quote
 
 BASE = "%SRCROOT%"
 """The folder that relative URIs start from, by the name that consumers know."""

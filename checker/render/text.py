@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from checker.engine.model import Assessment, Score
 from checker.i18n import say
 from checker.render import header as about
 from checker.render import safe, words
@@ -11,11 +10,8 @@ from checker.render.checklist import checklist
 from checker.render.colour import Paint
 from checker.render.comparison import comparisons
 from checker.render.gaps import Gaps, old_gap, waived_gap
+from checker.render.view import View
 from checker.text.width import width, wrap
-
-if TYPE_CHECKING:
-    from checker.engine.model import Assessment, Score
-    from checker.render.view import View
 
 _INDENT = "  "
 _ROOMY = 60  # columns

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
+from checker.document.model import Document, Extraction
+from checker.engine.model import Assessment, Item
 from checker.i18n import fill, say, texts
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from checker.document.model import Document, Extraction
-    from checker.engine.model import Assessment, Item
-    from checker.render.view import View
-    from checker.rulebook.model import Basis, Clause, Pack, Source, Text
+from checker.render.view import View
+from checker.rulebook.model import Basis, Clause, Pack, Source, Text
 
 SYMBOLS = {"pass": "✓", "partial": "△", "fail": "✗", "skip": "–"}
 _SEVERITIES = ("error", "warning", "advice")

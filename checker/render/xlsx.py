@@ -7,21 +7,17 @@ from __future__ import annotations
 
 import io
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from checker.engine.model import Assessment
 from checker.extras import library
 from checker.i18n import say
 from checker.office.characters import one_line
 from checker.office.steady import NO_DAY
 from checker.render.cells import cell, is_formula
-from checker.render.form import COLUMNS, OVERVIEW, form
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from checker.engine.model import Assessment
-    from checker.render.form import Form
-    from checker.render.view import View
+from checker.render.form import COLUMNS, OVERVIEW, Form, form
+from checker.render.view import View
 
 # In characters of the standard font.
 _WIDTHS = {

@@ -10,27 +10,22 @@ from __future__ import annotations
 import json
 import os
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from checker import __version__
+from checker.document.model import Document
+from checker.engine.assessor import Assessor
 from checker.engine.model import Assessment
-from checker.errors import PackError
+from checker.errors import PackError, UnreadableError
 from checker.readers import read_many
+from checker.readers.limits import Limits
 from checker.results.codec import FORMAT, CodecError, packed, unpacked
+from checker.results.store import Store
 from checker.rulebook import files
 from checker.rulebook.cache import code_stamp
 from checker.rulebook.load import DEFAULT_PACK, load_pack
 from checker.rulebook.locate import available, find
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from checker.document.model import Document
-    from checker.engine.assessor import Assessor
-    from checker.errors import UnreadableError
-    from checker.readers.limits import Limits
-    from checker.results.store import Store
-    from checker.rulebook.model import Pack
+from checker.rulebook.model import Pack
 
 _CODE = ("checks", "document", "judging", "matching", "readers", "results", "rulebook", "text")
 
@@ -110,6 +105,6 @@ def _packs(rules: str | None) -> list[str]:
 
 def machine_stamp(data: bytes) -> bytes:
     """What the reading of *data* depends on beside our own code; nothing for a text."""
-    from checker.environment import stamp
+    from checker.readers.environment import stamp
 
     return stamp(data).encode()

@@ -7,19 +7,15 @@ with the same digest.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
-from checker.document.model import Document, Extraction, Place
+from checker.document.model import Document, Extraction, Place, SourceMap
 from checker.engine.model import Assessment, Cap, Facts, Item, Part, Quote, Score
 from checker.errors import UnreadableError
 from checker.readers.source_maps import PlaceMap
+from checker.rulebook.model import Pack
 from checker.text.span import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from checker.document.model import SourceMap
-    from checker.rulebook.model import Pack
 
 FORMAT = 2
 """Changes with every change of what is written here."""

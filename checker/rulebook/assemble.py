@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from checker.errors import PackProblem
+from checker.rulebook.files import PackFiles
 from checker.rulebook.locate import DATA_SUFFIX, HEADER, shown
 from checker.rulebook.located import Mark, Table, spell
 from checker.rulebook.source import read_yaml
-
-if TYPE_CHECKING:
-    from checker.rulebook.files import PackFiles
 
 SECTIONS = ("sources", "vocabulary", "parts", "genres", "filers", "groups", "across", "rules", "guide", "change")
 # What says which pack this is and whom it is for is looked up without reading the other files.

@@ -5,26 +5,22 @@ All problems are collected before any is told, as far as they can be found: bad 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from checker.errors import PackError, PackProblem
 from checker.rulebook import content, files
 from checker.rulebook.assemble import assemble
 from checker.rulebook.compile import TooManyPatternsError, compile_pack
+from checker.rulebook.content import Check
+from checker.rulebook.files import PackFiles
 from checker.rulebook.inherit import inherit, stray_bases
 from checker.rulebook.locate import find
-from checker.rulebook.located import place, spell
+from checker.rulebook.located import Table, place, spell
 from checker.rulebook.patterns import MAX_PATTERNS
 from checker.rulebook.schema import Schema
 from checker.rulebook.tables import data_files
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from checker.rulebook.content import Check
-    from checker.rulebook.files import PackFiles
-    from checker.rulebook.located import Table
 
 MAX_PROBLEMS = 200
 

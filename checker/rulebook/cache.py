@@ -10,15 +10,13 @@ from __future__ import annotations
 import json
 import os
 import sys
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Any
 
 from checker import __version__
 from checker.rulebook.files import short_hash
 from checker.rulebook.locate import in_checkout
 from checker.rulebook.records import FORMAT
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _PREFIX = "pack-"
 _KEEP = 40

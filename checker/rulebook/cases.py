@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
+from checker.rulebook.model import Case, Pack, Rule
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from checker.rulebook.model import Case, Pack, Rule
-
     Judge = Callable[[Pack, Rule, Case], tuple[str, str | None]]
 
 _FIRES = frozenset({"fail", "partial"})

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from checker.patterns import compile_lexicon
 from checker.rulebook.content import Check, entries, options_of, pattern_lists
+from checker.rulebook.files import File
+from checker.rulebook.located import PathKey, Table
+from checker.rulebook.patterns import PatternLists
 from checker.rulebook.schema import Schema
 from checker.rulebook.tables import Columns, columns_of, read_table
 from checker.rulebook.walk import DATA, PATTERNS, replaced
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from checker.rulebook.files import File
-    from checker.rulebook.located import PathKey, Table
-    from checker.rulebook.patterns import PatternLists
 
 
 class TooManyPatternsError(Exception):

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Iterator, Mapping
+from typing import Any, Protocol
 
 from checker.errors import PackProblem
 from checker.patterns import PatternError, check_pattern
+from checker.rulebook.files import File
 from checker.rulebook.inherit import merge
 from checker.rulebook.locate import shown
-from checker.rulebook.located import Mark, Row, Table, place, spell
+from checker.rulebook.located import Mark, PathKey, Row, Table, place, spell
 from checker.rulebook.patterns import PatternLists
 from checker.rulebook.schema import Schema
 from checker.rulebook.tables import columns_of, read_table
 from checker.rulebook.translate import choices, shorten
-from checker.rulebook.walk import DATA, PATTERNS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from checker.rulebook.files import File
-    from checker.rulebook.located import PathKey
-    from checker.rulebook.walk import Found
+from checker.rulebook.walk import DATA, PATTERNS, Found
 
 _NOWHERE = Mark("", 1, 1)
 _SECTION_OF = {

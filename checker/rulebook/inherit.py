@@ -6,17 +6,13 @@ continues it, and ``null`` takes a key away.  Every value keeps the place it was
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 from checker.errors import PackProblem
 from checker.rulebook.assemble import SECTIONS
-from checker.rulebook.located import Row, Table, place, spell
+from checker.rulebook.located import Mark, PathKey, Row, Table, place, spell
 from checker.rulebook.translate import choices
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from checker.rulebook.located import Mark, PathKey
 
 BASE = "$base"
 _PLAIN = ("pack", "version", "title", "applies")

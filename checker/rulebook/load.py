@@ -5,17 +5,14 @@ The packages for YAML and JSON Schema are imported only where a pack has to be b
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from checker.rulebook import cache as store
 from checker.rulebook import files
 from checker.rulebook.locate import available, find
+from checker.rulebook.model import Pack
 from checker.rulebook.records import pack_from
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from checker.rulebook.model import Pack
 
 DEFAULT_PACK = "national"
 

@@ -7,15 +7,12 @@ lists that name each other could otherwise grow without end.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from checker.rulebook.inherit import BASE
+from checker.rulebook.located import PathKey
 from checker.rulebook.translate import choices
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from checker.rulebook.located import PathKey
 
 MAX_PATTERNS = 5000
 _REFERENCE = re.compile(r"\$([A-Za-z0-9][A-Za-z0-9_.-]*)")

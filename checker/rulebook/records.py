@@ -5,14 +5,10 @@ What the loading of a cached pack needs and no more; :mod:`checker.rulebook.comp
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
-from checker.rulebook.model import AcrossRule, Basis, Case, Clause, Group, Guide, Pack, Rule, Source, Variant
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from checker.rulebook.model import Text
+from checker.rulebook.model import AcrossRule, Basis, Case, Clause, Group, Guide, Pack, Rule, Source, Text, Variant
 
 FORMAT = 9
 """Number of the compiled form; raise it with every change of it."""

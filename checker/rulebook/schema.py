@@ -5,20 +5,16 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jsonschema import Draft202012Validator
 
 from checker.errors import PackProblem
-from checker.rulebook.located import place, spell
+from checker.rulebook.located import PathKey, Row, Table, place, spell
 from checker.rulebook.translate import translate
 from checker.rulebook.walk import Found, Walker
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from checker.rulebook.located import PathKey, Row, Table
 
 
 @cache

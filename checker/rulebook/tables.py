@@ -8,16 +8,12 @@ from __future__ import annotations
 
 import csv
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from checker.errors import PackProblem
-from checker.rulebook.files import MAX_READ
+from checker.rulebook.files import MAX_READ, File, PackFiles
 from checker.rulebook.translate import choices, shorten
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from checker.rulebook.files import File, PackFiles
 
 MAX_ROWS = 50_000
 MAX_CELL = 300

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from checker.rulebook.model import Clause, Pack, Rule, Source
+from checker.rulebook.model import Clause, Pack, Rule, Source
 
 
 class Coverage(NamedTuple):

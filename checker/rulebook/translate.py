@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from checker.rulebook.located import PathKey
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
     from jsonschema import ValidationError
-
-    from checker.rulebook.located import PathKey
 
 MAX_NAMES = 12
 MAX_COMPARED = 500

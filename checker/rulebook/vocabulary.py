@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from checker.document.outline import Part
 from checker.document.vocabulary import Filer, Genre, Sign, Vocabulary
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from checker.rulebook.model import Pack
+from checker.rulebook.model import Pack
 
 _LAST: list[tuple[Pack, Vocabulary]] = []
 

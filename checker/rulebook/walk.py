@@ -8,12 +8,10 @@ lists them a second time.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from checker.rulebook.located import PathKey
+from checker.rulebook.located import PathKey
 
 PATTERNS = "patterns"
 DATA = "data"

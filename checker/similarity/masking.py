@@ -5,14 +5,11 @@ Each character keeps its place, so that what is found in the masked text can be 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from checker.document.regions import leading_divisions
 from checker.text.lazy_re import lazy
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 GONE = "\0"
 """Stands for a character that does not count."""

@@ -7,15 +7,13 @@ left, the one sentence of the other text that is nearly the same.  For two texts
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import compress, count
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from checker.audit.model import Passage
 from checker.similarity.masking import LEVEL, LEVELS, NUMERALS, masked
 from checker.text.lazy_re import lazy
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _SEED = 8
 _NEARBY = 64

@@ -12,21 +12,18 @@ Time grows with the number of texts and of pairs that are alike.  The same texts
 from __future__ import annotations
 
 import zlib
+from collections.abc import Callable, Iterable, Iterator
 from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.audit.model import Passage, Similar
-from checker.audit.progress import untold, watched
+from checker.audit.progress import Told, untold, watched
 from checker.similarity.masking import own_names, unnamed
+from checker.similarity.shingles import Packed, Shingles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
     import numpy as np
     from numpy.typing import NDArray
-
-    from checker.audit.progress import Told
-    from checker.similarity.shingles import Packed, Shingles
 
 _FEW = 5.0
 _ROOTS = 2.0

@@ -7,19 +7,16 @@ of them in common by chance, and many thousand texts fit into memory (:class:`Pa
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from checker.similarity.masking import GONE, LEVEL, LEVELS, NUMBER, NUMERALS
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from numpy.typing import NDArray
-
-    Shingles = NDArray[np.uint32]
-    """Sorted, each once."""
+Shingles = NDArray[np.uint32]
+"""Sorted, each once."""
 
 WIDTH = 4
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)

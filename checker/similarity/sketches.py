@@ -7,18 +7,15 @@ the next, Shrivastava and Li 2014).  Sets that agree in two neighbouring bins at
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from checker.similarity.shingles import each_once
+from checker.similarity.shingles import Shingles, each_once
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
-
-    from checker.similarity.shingles import Shingles
 
 BINS = 512
 _EDGES = (np.arange(BINS, dtype=np.uint64) << np.uint64(32 - 9)).astype(np.uint32)

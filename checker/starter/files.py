@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from checker import __version__
 from checker.i18n import say
 from checker.text.width import wrap
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 PACKAGE = f"fazhi-checker[pdf]=={__version__}"
 """What a pipeline installs where nothing else is asked for: this version, with the extra that most reports need."""

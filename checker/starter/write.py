@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from checker.errors import UsageError
 from checker.office.whole import scratch
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from checker.starter.files import StarterFile
+from checker.starter.files import StarterFile
 
 
 class Placed(NamedTuple):

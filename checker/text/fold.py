@@ -10,16 +10,13 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Any
 
 from checker.text.lazy_re import lazy
 from checker.text.mask import blot, mask
+from checker.text.span import Span
 from checker.text.wrapped import wrapped_line_ends
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from checker.text.span import Span
 
 _DASHES = dict.fromkeys("‐‑‒–—―－−﹣~～〜﹘", "-")
 _SPACES = dict.fromkeys(

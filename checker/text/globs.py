@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 from unicodedata import normalize
 
 import re2
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _ONE = {"*": "[^/]*", "?": "[^/]"}
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from checker.text.lazy_re import lazy
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from checker.text.span import Span
+from checker.text.span import Span
 
 MASK = "*"
 BLANK = "□"

@@ -7,15 +7,12 @@ a UTF-8 locale draw it.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
-from typing import TYPE_CHECKING
 from unicodedata import category, east_asian_width
 
 from checker.text.lazy_re import lazy
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 ELLIPSIS = "…"
 

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from checker.text.lazy_re import lazy
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _LEAST_LINES = 12
 _LEAST_WIDTH = 16

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from checker.engine.waivers import waive
+from checker.engine.model import Assessment
+from checker.engine.waivers import Waiver, waive
 from checker.text.globs import glob, spelled
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from checker.engine.model import Assessment
-    from checker.engine.waivers import Waiver
 
 USED, UNUSED = "used", "unused"
 

@@ -7,24 +7,21 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from checker.engine.waivers import Waiver
 from checker.errors import PackProblem, WaiverError
 from checker.rulebook.located import Row, Table, place, spell
+from checker.rulebook.model import Pack
 from checker.rulebook.schema import Schema
 from checker.rulebook.source import MAX_BYTES, read_yaml_list
 from checker.rulebook.translate import choices, shorten
 from checker.text.globs import spelled
 from checker.text.plain import plain
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from checker.rulebook.model import Pack
 
 MAX_DAYS = 366
 """Days that a waiver may hold: one report of each year is looked at afresh."""

@@ -11,11 +11,11 @@ docx = pytest.importorskip("docx", reason="PYTHON-DOCX IS NOT INSTALLED: documen
 
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
-from tests.office.office import needs_office, pages, printed
 
 from checker.errors import UsageError
 from checker.office.official import LINE, LINES, OfficialDocument, title_lines
 from checker.readers import read_bytes
+from tests.office.office import needs_office, pages, printed
 
 SENTENCE = (
     "今年以来在市委市政府的坚强领导下我局深入学习贯彻习近平法治思想全面落实法治政府建设各项任务现将有关情况报告如下"

@@ -17,14 +17,13 @@ docx = pytest.importorskip("docx", reason="PYTHON-DOCX IS NOT INSTALLED: the che
 pytest.importorskip("xlsxwriter", reason="XLSXWRITER IS NOT INSTALLED: the checklist is not made")
 openpyxl = pytest.importorskip("openpyxl", reason="OPENPYXL IS NOT INSTALLED: workbooks are not read back")
 
-from tests.office.office import needs_office, pages, printed
-
 from checker.engine import judge
 from checker.errors import UsageError
 from checker.readers import read_path
 from checker.render.form import COLUMNS, OVERVIEW
 from checker.render.registry import FILES, create_file
 from checker.render.view import View
+from tests.office.office import needs_office, pages, printed
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 HEAD = 4  # the row of a sheet that holds the names of its columns, from 1

@@ -23,7 +23,7 @@ SOURCES = sorted(Path(checker.__file__).parent.rglob("*.py"))
 
 
 def test_every_area_is_listed_and_no_key_stands_in_two():
-    folder = Path(checker.__file__).parent / "messages"
+    folder = Path(checker.__file__).parent / "i18n"
     assert {path.stem for path in folder.glob("*.py")} == {"__init__", *AREAS}
     assert len(MESSAGES) == sum(map(len, CATALOGUE.values()))
 

@@ -5,22 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import os
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from shutil import rmtree
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from checker.audit.letters.content import Letter
+from checker.audit.model import Overview
+from checker.audit.statistics import Tally
 from checker.errors import UsageError
 from checker.i18n import say, texts
 from checker.office.whole import keep_access, scratch, write
 from checker.render.cells import guarded, unguarded
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from checker.audit.letters.content import Letter
-    from checker.audit.model import Overview
-    from checker.audit.statistics import Tally
 
 __all__ = ["LIST", "Written", "check_template", "template_kind", "write_letters", "write_template"]
 

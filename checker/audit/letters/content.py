@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from checker.audit.statistics import SEVERITIES
+from checker.audit.model import Entry, Finding, Gap, Overview, Standing
+from checker.audit.statistics import SEVERITIES, Tally
 from checker.i18n import say, texts
 from checker.render.finding import one_line
 from checker.text.lazy_re import lazy
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from checker.audit.model import Entry, Finding, Gap, Overview, Standing
-    from checker.audit.statistics import Tally
 
 CASES = ("gaps", "missing", "unreadable")
 """Why a unit gets a letter: its report has gaps, none has come, or what came cannot be read."""

@@ -6,7 +6,8 @@ refused before the first letter is written, and so is a field that does not exis
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -15,9 +16,6 @@ from checker.audit.letters.content import File, Group, Letter, Matter, Point
 from checker.errors import UsageError
 from checker.office.characters import legal
 from checker.render.inert import inert
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
 
 SIZE = 64 * 1024
 """Characters of a template."""

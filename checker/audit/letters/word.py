@@ -10,19 +10,15 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from checker.audit.letters.content import lines
+from checker.audit.letters.content import Letter, lines
 from checker.errors import UsageError
 from checker.extras import library
 from checker.office.characters import one_line
 from checker.office.steady import dated
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from checker.audit.letters.content import Letter
 
 SIZE = 20 * 1024 * 1024
 """Bytes of a template, and of all its parts unpacked five times as many."""

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
+from checker.audit.model import Overview
+from checker.audit.statistics import Tally
 from checker.office.whole import whole
-
-if TYPE_CHECKING:
-    import os
-
-    from checker.audit.model import Overview
-    from checker.audit.statistics import Tally
 
 __all__ = ["MOST", "MOST_TEXT", "write_page"]
 

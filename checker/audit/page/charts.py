@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from checker.text.width import truncate
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 WIDTH, LABEL, ROW = 640, 200, 26
 """Units of a chart: its width, that of its labels, the height of a row."""

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from checker.audit.labels import Words, matched, why_not
+from checker.audit.model import Entry, Gap, Overview
 from checker.audit.page.charts import Chart, chart
-from checker.audit.statistics import GRADES, SEVERITIES, STATES, figures, short_packs, with_roster
+from checker.audit.statistics import GRADES, SEVERITIES, STATES, Brief, Line, Tally, figures, short_packs, with_roster
 from checker.i18n import say
 from checker.render.finding import one_line
 from checker.render.words import SYMBOLS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from checker.audit.model import Entry, Gap, Overview
-    from checker.audit.statistics import Brief, Line, Tally
 
 _TOP = 15  # requirements in a chart
 _LISTED = 200  # rows of a list above the table

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from checker.audit.labels import LETTERS
-from checker.audit.workbook.xlsx import ACCENT, BAND, COLOURS, cell
+from checker.audit.labels import LETTERS, Words
+from checker.audit.model import Overview
+from checker.audit.statistics import Line, Tally
+from checker.audit.workbook.xlsx import ACCENT, BAND, COLOURS, Book, cell
 from checker.audit.workbook.xlsx_table import headed, height
 from checker.render.words import SYMBOLS
 from checker.text.width import width
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from xlsxwriter.worksheet import Worksheet
-
-    from checker.audit.labels import Words
-    from checker.audit.model import Overview
-    from checker.audit.statistics import Line, Tally
-
     _Told = tuple[Words, Mapping[str, tuple[str, int]], int]
-    from checker.audit.workbook.xlsx import Book
 
 _FIRST = (("unit", 22), ("kind", 12), ("region", 9), ("points", 7), ("grade", 8), ("verdict", 8), ("gaps", 6))
 _NARROW = 2.7

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker import __version__
-from checker.audit.statistics import GRADES, SEVERITIES, figures, short_packs
-from checker.audit.workbook.xlsx import ACCENT, BAND, FONT, INK, LINE, QUIET, SOLID, cell
+from checker.audit.labels import Words
+from checker.audit.model import Overview
+from checker.audit.statistics import GRADES, SEVERITIES, Line, Tally, figures, short_packs
+from checker.audit.workbook.xlsx import ACCENT, BAND, FONT, INK, LINE, QUIET, SOLID, Book, cell
 from checker.audit.workbook.xlsx_table import headed, height
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from xlsxwriter.chart import Chart
     from xlsxwriter.worksheet import Worksheet
-
-    from checker.audit.labels import Words
-    from checker.audit.model import Overview
-    from checker.audit.statistics import Line, Tally
-    from checker.audit.workbook.xlsx import Book
 
 MOST = 15
 """Requirements in the chart of those that are most often missed."""

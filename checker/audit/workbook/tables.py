@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from checker.audit.labels import matched, why_not
-from checker.audit.statistics import with_roster
+from checker.audit.labels import Words, matched, why_not
+from checker.audit.model import Overview, Standing
+from checker.audit.statistics import Tally, with_roster
+from checker.audit.workbook.xlsx import Book
 from checker.audit.workbook.xlsx_table import HEAD, Column, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from checker.audit.labels import Words
-    from checker.audit.model import Overview, Standing
-    from checker.audit.statistics import Tally
-    from checker.audit.workbook.xlsx import Book
-
     Sheet = Callable[[Book, Overview, Tally, Words], "Table"]
 
 _UNIT = (Column("unit", 26), Column("kind", 11), Column("region", 13))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from checker.audit.model import Overview
 from checker.extras import library
 from checker.i18n import say
 from checker.office.steady import NO_DAY
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
-
-    from checker.audit.model import Overview
 
 ROWS = 1_048_576
 """Rows of a sheet; so the format has it."""

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from checker.audit.workbook.xlsx import ACCENT, COLOURS, QUIET, cell
+from checker.audit.workbook.xlsx import ACCENT, COLOURS, QUIET, Book, cell
 from checker.text.width import width
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from xlsxwriter.worksheet import Worksheet
-
-    from checker.audit.workbook.xlsx import Book
 
 HEAD = 3
 """Rows above the first one of data: title, note, headings."""

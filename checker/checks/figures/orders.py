@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from checker.checks.figures.ratios import above_whole
 from checker.checks.figures.setting import ENOUGH, SHOWN, counts_of, printed, says
 from checker.checks.outcome import Outcome, failed, passed, skipped
-from checker.document.counts import alike
+from checker.document.counts import Counts, alike
+from checker.document.figures import Figure
+from checker.document.report import Report
 from checker.text.lazy_re import lazy
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from checker.document.counts import Counts
-    from checker.document.figures import Figure
-    from checker.document.report import Report
-    from checker.text.span import Span
+from checker.text.span import Span
 
 _WORDS_BEFORE = 14
 """The words of a kind stand no further than so many characters before their number."""

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from checker.checks.figures.setting import ENOUGH, SHOWN, counts_of, plain, printed, says
 from checker.checks.outcome import Outcome, failed, passed, skipped
-from checker.document.counts import alike
+from checker.document.counts import Counts, alike
+from checker.document.figures import Figure
+from checker.document.report import Report
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from checker.document.counts import Counts
-    from checker.document.figures import Figure
-    from checker.document.report import Report
 
 _BEFORE = 28
 _AFTER_RATE = lazy(

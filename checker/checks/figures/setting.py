@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING
 
 from checker.checks.mentions import counted
 from checker.document.counts import Counts
-
-if TYPE_CHECKING:
-    from checker.document.figures import Figure
-    from checker.document.report import Report
+from checker.document.figures import Figure
+from checker.document.report import Report
 
 SHOWN = 20
 """So many places are shown; the count tells of the others."""

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from checker.checks.figures.setting import ENOUGH, SHOWN, counts_of, printed, says, scaled
 from checker.checks.outcome import Outcome, failed, passed, skipped
-from checker.document.counts import alike
+from checker.document.counts import Counts, alike
 from checker.document.listings import Listing, find_listings
+from checker.document.report import Report
 from checker.text.span import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from checker.document.counts import Counts
-    from checker.document.report import Report
 
 _SUFFIX = 2
 _NEGATED = "未不非无"

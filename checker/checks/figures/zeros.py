@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from checker.checks.figures.setting import SHOWN, counts_of, says
 from checker.checks.outcome import Outcome, failed, passed, skipped
+from checker.document.counts import Counts
+from checker.document.figures import Figure
 from checker.document.parts import part_view
+from checker.document.report import Report
 from checker.text.lazy_re import lazy
-from checker.text.span import Cover
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from checker.document.counts import Counts
-    from checker.document.figures import Figure
-    from checker.document.report import Report
-    from checker.text.span import Span
+from checker.text.span import Cover, Span
 
 _CLAUSE = 40
 _BETWEEN = 12

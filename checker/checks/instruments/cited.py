@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from checker.document.citations import citations_of
+from checker.document.report import Report
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from checker.document.report import Report
 
 SHOWN = 20
 """So many places are shown; the count tells of the others."""

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 from checker.checks.instruments.cited import MOST_NAMES, SHOWN, Cited, cited_in, without_titles
 from checker.checks.outcome import Outcome, failed, passed, skipped
 from checker.document.citations import citations_of, inside
 from checker.document.parts import part_view
+from checker.document.report import Report
 from checker.text.lazy_re import lazy
 from checker.text.span import Cover, Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from checker.document.report import Report
 
 _REACH = 16
 """A verb governs an instrument that is cited within so many characters after it, other citations aside."""

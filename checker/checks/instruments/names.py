@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from checker.checks.instruments.cited import MOST_NAMES, SHOWN, Cited, cited_in, without_titles
 from checker.checks.instruments.misspelling import LONGEST, Names, Wording, wrong_head
 from checker.checks.outcome import Outcome, failed, passed, skipped
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from checker.document.report import Report
+from checker.document.report import Report
 
 _MOST_WORDS = 100_000
 _NAMES: list[tuple[tuple[Any, ...], Names]] = []

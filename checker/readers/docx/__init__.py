@@ -9,12 +9,13 @@ Errors: ``docx-broken`` (a package without a text), ``empty``, ``only-pictures``
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from checker.document.model import Document, Extraction
 from checker.errors import UnreadableError
 from checker.readers.docx.fields import Fields, Mistrusted
-from checker.readers.docx.lines import written
+from checker.readers.docx.lines import Join, written
 from checker.readers.docx.notes import Notes
 from checker.readers.docx.numbering import Numbering
 from checker.readers.docx.parts import find_parts
@@ -23,10 +24,8 @@ from checker.readers.docx.styles import Styles
 from checker.readers.package import Package
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from xml.etree.ElementTree import Element
 
-    from checker.readers.docx.lines import Join
     from checker.readers.docx.parts import Parts
 
 __all__ = ["read", "told"]

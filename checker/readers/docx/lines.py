@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from checker.document.model import Place
 from checker.readers.source_maps import PlaceMap
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    Join = Callable[[str, Iterable[str]], str]
-    """How pieces of text are put together: ``str.join``, or what keeps where each piece came from."""
+Join = Callable[[str, Iterable[str]], str]
+"""How pieces of text are put together: ``str.join``, or what keeps where each piece came from."""
 
 BREAK = "\x0b"
 """Stands for a line break inside a paragraph until its line is written; XML cannot hold this character."""

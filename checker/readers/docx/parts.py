@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checker.errors import UnreadableError
 from checker.readers.docx.names import STRICT, W
+from checker.readers.package import Package
 from checker.readers.xml import parse
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
-
-    from checker.readers.package import Package
 
 # Empty elements that say how a text looks: where each character is a run, they are half of the part, and parsing is most
 # of the time.  A name counts as it is usually written; with another prefix they are parsed like the rest.

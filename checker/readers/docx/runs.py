@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.readers.docx.drawings import Drawings
-from checker.readers.docx.fields import is_contents
+from checker.readers.docx.fields import Fields, is_contents
 from checker.readers.docx.lines import BREAK
 from checker.readers.docx.names import (
     ALTERNATES,
@@ -28,10 +29,8 @@ from checker.readers.docx.names import (
 from checker.readers.docx.symbols import symbol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-    from checker.readers.docx.fields import Fields
     from checker.readers.docx.styles import Styles
 
 _THROUGH, _RUN, _TEXT, _WRITES, _MARK, _INSTRUCTION, _SIMPLE, _CONTROL, _ALTERNATES, _DRAWING = range(10)

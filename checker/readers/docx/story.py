@@ -8,9 +8,11 @@ A note comes after the next paragraph of running prose, so that none stands betw
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from checker.readers.docx.lines import Line, Table, add_paragraph
+from checker.readers.docx.fields import Fields
+from checker.readers.docx.lines import Join, Line, Table, add_paragraph
 from checker.readers.docx.names import (
     ALTERNATES,
     CELL,
@@ -38,11 +40,8 @@ from checker.readers.docx.runs import WRAPPERS, Runs
 from checker.readers.docx.styles import NO_STYLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
     from xml.etree.ElementTree import Element
 
-    from checker.readers.docx.fields import Fields
-    from checker.readers.docx.lines import Join
     from checker.readers.docx.notes import Notes
     from checker.readers.docx.numbering import Numbering
     from checker.readers.docx.styles import Style, Styles

@@ -7,21 +7,18 @@ of a table's cells) has none.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.readers.docx import told
 from checker.readers.docx.lines import placed, written
 from checker.readers.docx.names import STRICT, M, T, W
 from checker.readers.docx.notes import Notes
-from checker.readers.docx.parts import body_of
+from checker.readers.docx.parts import Parts, body_of
 from checker.readers.xml import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from typing import Any
     from xml.etree.ElementTree import Element
-
-    from checker.readers.docx.parts import Parts
 
 _TEXTS = frozenset((T, M + "t"))
 _REFERENCES = {W + kind + "Reference": kind for kind in ("footnote", "endnote")}

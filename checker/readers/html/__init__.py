@@ -6,21 +6,14 @@ the report, ``lines`` writes it down, ``places`` finds each character in the sou
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from checker.document.model import Document
 from checker.errors import UnreadableError
 from checker.readers.html.article import article_lines
 from checker.readers.html.facts import PageFacts
-from checker.readers.html.lines import Styles
+from checker.readers.html.lines import Line, Styles
 from checker.readers.html.places import HtmlMap
-from checker.readers.html.tree import parse, remove_unseen
+from checker.readers.html.tree import Page, parse, remove_unseen
 from checker.readers.plain import source_lines
-
-if TYPE_CHECKING:
-    from checker.readers.html.lines import Line
-    from checker.readers.html.tree import Page
-
 
 OWN_RESULT = '<meta name="generator" content="fazhi-checker">'
 """What the pages that the checker writes say of themselves: they hold a report's words, and are none."""

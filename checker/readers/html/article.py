@@ -8,14 +8,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from checker.readers.html.lines import LineWriter
-from checker.readers.html.tree import prose
+from checker.readers.html.lines import Line, LineWriter, Styles
+from checker.readers.html.tree import Page, prose
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode as Node
-
-    from checker.readers.html.lines import Line, Styles
-    from checker.readers.html.tree import Page
 
 _CONTAINERS = frozenset(
     {"article", "center", "div", "font", "form", "main", "section", "span", "table", "tbody", "td", "tr", "ucapcontent"}

@@ -9,13 +9,11 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from checker.readers.html.lines import LineWriter
+from checker.readers.html.lines import Line, LineWriter, Styles
+from checker.readers.html.tree import Page
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode as Node
-
-    from checker.readers.html.lines import Line, Styles
-    from checker.readers.html.tree import Page
 
 _LABEL_WORDS = """
 索引号 信息索引号 发文机关 发文单位 发布机构 发布机关 发布单位 发布部门 公开主体 信息来源

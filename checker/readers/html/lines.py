@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from checker.readers.html.tree import Page
+
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode as Node
-
-    from checker.readers.html.tree import Page
 
 
 class Line(NamedTuple):

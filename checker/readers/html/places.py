@@ -7,19 +7,16 @@ source have the same order.  It is done when the first place is asked for.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from checker.document.model import Place, SourceMap
+from checker.readers.html.tree import Page
 from checker.readers.steps import Steps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Protocol
-
     from checker.readers.html.lines import Line
-    from checker.readers.html.tree import Page
-
     class Extract(Protocol):
         """Gives the lines of a page."""
 

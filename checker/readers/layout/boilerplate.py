@@ -8,14 +8,11 @@ page stands there once and stays.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
+from checker.readers.layout.model import Page
 from checker.text.lazy_re import lazy
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from checker.readers.layout.model import Page
 
 _DASHED = lazy(r"[-—–－─·•~〜～] ?(\d{1,4}) ?[-—–－─·•~〜～]|[—–-]{2} ?(\d{1,4}) ?[—–-]{2}")
 _NAMED = lazy(

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from checker.document.model import Document, Extraction, Place
 from checker.errors import UnreadableError
 from checker.readers.glyphs import damaged_to_sign
 from checker.readers.layout.boilerplate import without_furniture
 from checker.readers.layout.flow import flow
+from checker.readers.layout.model import Page
 from checker.readers.layout.paragraphs import paragraphs
 from checker.readers.layout.rows import mended
 from checker.readers.source_maps import PlaceMap
-
-if TYPE_CHECKING:
-    from collections import Counter
-    from collections.abc import Iterable, Sequence
-
-    from checker.readers.layout.model import Page
 
 _PICTURES = ("png", "jpg", "tif")
 

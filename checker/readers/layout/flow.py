@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from checker.readers.layout.grid import grid_rows, grids
-from checker.readers.layout.model import Line
+from checker.readers.layout.model import Line, Page, Piece
 from checker.readers.layout.rows import join_row, rows
 from checker.text.lazy_re import lazy
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from checker.readers.layout.model import Page, Piece
 
 _LEAST_COLUMN_ROWS = 6
 _LEAST_COLUMN_WIDTH = 9  # ems

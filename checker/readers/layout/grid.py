@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
+from checker.readers.layout.model import Piece, Rule, Rules
 from checker.readers.layout.rows import rows
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from checker.readers.layout.model import Piece, Rule, Rules
 
 _NEAR = 3.0
 _LEAST_ROOM = 6.0

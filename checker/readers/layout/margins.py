@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from checker.readers.layout.model import Line
 from checker.readers.layout.wrapping import needed
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from checker.readers.layout.model import Line
 
 _LEAST_LINES = 4
 _LEAST_SIZE = 0.5

@@ -7,17 +7,13 @@ GB/T 9704 (first lines indented by two characters, lines set to the full width) 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from checker.readers.layout.margins import measure
+from checker.readers.layout.margins import Margins, Measures, measure
+from checker.readers.layout.model import Line
 from checker.readers.layout.wrapping import NO_END, NO_START, needed
 from checker.text.lazy_re import lazy
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from checker.readers.layout.margins import Margins, Measures
-    from checker.readers.layout.model import Line
 
 _STOPS = "。；;！!？?：:"
 _CLOSERS = "”’』」）)》〉】〕］]}"

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Sequence
 
 from checker.readers.glyphs import TABLE
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    from checker.readers.layout.model import Piece
+from checker.readers.layout.model import Piece
 
 _SAME_HEIGHT = 0.45
 _GAP = 1.0

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from checker.readers.layout.model import Line
 from checker.text.lazy_re import lazy
-
-if TYPE_CHECKING:
-    from checker.readers.layout.model import Line
 
 NO_START = "，。、；：？！,.;:?!”’』」）)》〉】〕］]}%％‰℃…—～·"
 """What does not begin a line."""

@@ -17,19 +17,15 @@ key                   values                     when
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
 
+from checker.document.model import Document
 from checker.errors import UnreadableError
 from checker.readers.glyphs import quality
 from checker.readers.layout.document import Remarks, document_of
-from checker.readers.layout.model import Page
+from checker.readers.layout.model import Page, Piece
 from checker.readers.limits import current
 from checker.readers.ofd.container import Container
 from checker.readers.ofd.objects import Content, content_of
-
-if TYPE_CHECKING:
-    from checker.document.model import Document
-    from checker.readers.layout.model import Piece
 
 _NEGLIGIBLE = 40  # characters: less above a picture of the whole page is a stamp or a page number
 _WHOLE = 0.5  # share of a page that pictures cover when it is a scan

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.errors import UnreadableError
@@ -11,7 +12,6 @@ from checker.readers.package import Package
 from checker.readers.xml import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
     from xml.etree.ElementTree import Element
 
 _ROOT = "OFD.xml"

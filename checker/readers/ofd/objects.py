@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from math import hypot
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.errors import UnreadableError
 from checker.readers.layout.model import Piece, Rule, Rules
 from checker.readers.limits import MAX_PDF_OBJECTS, MAX_PDF_RULES
-from checker.readers.ofd.container import POINTS, children, first, local, numbers
+from checker.readers.ofd.container import POINTS, Container, PageFile, children, first, local, numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
     from xml.etree.ElementTree import Element
-
-    from checker.readers.ofd.container import Container, PageFile
 
 Matrix = tuple[float, float, float, float, float, float]
 

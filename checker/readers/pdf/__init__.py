@@ -17,12 +17,8 @@ key                   values                     when
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from checker.document.model import Document
 from checker.errors import UnreadableError
-
-if TYPE_CHECKING:
-    from checker.document.model import Document
 
 __all__ = ["read"]
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import ctypes
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 import pypdfium2.raw as pdfium
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 def function(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:

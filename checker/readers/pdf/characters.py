@@ -11,19 +11,16 @@ import ctypes
 import math
 from array import array
 from collections import deque
+from collections.abc import Iterator, Sequence
 from itertools import repeat
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
 from checker.errors import UnreadableError
+from checker.readers.layout.model import Rule
 from checker.readers.limits import DEFAULT, MAX_PDF_PAGE_CHARACTERS, current
 from checker.readers.pdf.calls import function
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from checker.readers.layout.model import Rule
 
 _SAMPLE = 24
 _MANY = 40  # characters from which on text that is turned another way than the rest of the page is read, too

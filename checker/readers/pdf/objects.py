@@ -5,8 +5,9 @@ from __future__ import annotations
 import ctypes
 from array import array
 from collections import deque
+from collections.abc import Sequence
 from itertools import repeat
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
@@ -14,9 +15,6 @@ from checker.errors import UnreadableError
 from checker.readers.layout.model import Rule, Rules
 from checker.readers.limits import MAX_PDF_FORM_DEPTH, MAX_PDF_OBJECTS, MAX_PDF_RULES
 from checker.readers.pdf.calls import function
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _THIN = 3.0  # points: what is thinner is a line
 _SHORT = 8.0

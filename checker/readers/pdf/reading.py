@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import closing
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from checker.document.model import Document
 from checker.errors import UnreadableError
 from checker.readers import ocr
 from checker.readers.glyphs import quality
@@ -16,15 +18,9 @@ from checker.readers.layout.document import Remarks, document_of
 from checker.readers.layout.model import Page, Piece, Rule, Rules
 from checker.readers.layout.rows import join_row, rows
 from checker.readers.limits import MAX_OCR_PAGES, current
+from checker.readers.ocr import Recognised
 from checker.readers.pdf.characters import Characters, Run, crosses, turned_runs
-from checker.readers.pdf.objects import Box, drawn
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from checker.document.model import Document
-    from checker.readers.ocr import Recognised
-    from checker.readers.pdf.objects import Drawn
+from checker.readers.pdf.objects import Box, Drawn, drawn
 
 _NEGLIGIBLE = (
     40  # characters: less above a picture of the whole page is a stamp, a page number or the mark of a scanner

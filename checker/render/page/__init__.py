@@ -8,10 +8,11 @@ report.  Every page is made by :func:`environment`, so that nothing is inserted 
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -19,9 +20,6 @@ from markupsafe import Markup, escape
 from checker import __version__
 from checker.i18n import say
 from checker.render import safe
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _PLAIN_BLANKS = str.maketrans("", "", "\t\u00a0\u3000")
 

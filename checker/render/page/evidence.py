@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
+from checker.engine.model import Assessment, Item, Quote
 from checker.i18n import say
 from checker.render import finding, words
 from checker.text.span import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from checker.engine.model import Assessment, Item, Quote
 
 MOST_OF_ITEM = 60
 """So many places of one item are marked; how many there are is told."""

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from checker.document.model import Document
+from checker.engine.model import Facts, Part
 from checker.i18n import say
-from checker.render.marks import kept, lines
-from checker.render.page.evidence import KINDS
+from checker.render.marks import Line, Piece, kept, lines
+from checker.render.page.evidence import KINDS, Mark
 from checker.results.codec import COUNTED
 from checker.text.span import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from checker.document.model import Document
-    from checker.engine.model import Facts, Part
-    from checker.render.marks import Line, Piece
-    from checker.render.page.evidence import Mark
 
 MOST = 200_000
 """A report of up to so many code points is shown whole, which is several times the longest that are published."""

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
+from checker.engine.model import Assessment, Item, Quote
+from checker.errors import CheckerError
 from checker.i18n import say
 from checker.render import checklist, finding, safe, words
 from checker.render import header as about
 from checker.render.comparison import cells
 from checker.render.gaps import spot
 from checker.render.page.evidence import MOST_OF_ITEM, Marks
-from checker.render.page.original import paragraphs
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from checker.engine.model import Assessment, Item, Quote
-    from checker.errors import CheckerError
-    from checker.render.page.original import Paragraph
-    from checker.render.view import View
+from checker.render.page.original import Paragraph, paragraphs
+from checker.render.view import View
 
 _NAME = 160  # code points of a title or a file name in a heading
 _QUOTE = 80  # code points of a quotation beside its place
