@@ -27,7 +27,7 @@ from checker.rulebook.load import DEFAULT_PACK, load_pack
 from checker.rulebook.locate import available, find
 from checker.rulebook.model import Pack
 
-_CODE = ("checks", "document", "judging", "matching", "readers", "results", "rulebook", "text")
+_CODE = ("checks", "document", "engine", "patterns", "processes", "readers", "results", "rulebook", "text")
 
 
 class Remembering:

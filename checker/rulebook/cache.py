@@ -21,7 +21,7 @@ from checker.rulebook.records import FORMAT
 _PREFIX = "pack-"
 _KEEP = 40
 _MAX_BYTES = 64 * 1024 * 1024
-_CODE = ("checks", "matching", "rulebook")
+_CODE = ("checks", "patterns", "rulebook")
 
 
 def folder() -> str | None:

@@ -30,6 +30,7 @@ _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,14}")
 # What the parser takes a text for that begins with * or & and is no name: a path such as *.txt, without its quotes.
 _IDENTITY = ("while scanning an alias", "while scanning an anchor")
+_TOO_DEEP = "maximum nesting depth"  # libyaml refuses more than 1,000 levels while it is still scanning
 _FULL_WIDTH_COLON = re.compile(r"\s*(?:- )?[\w.$-]+：")
 
 
@@ -91,6 +92,8 @@ def _syntax_problem(error: yaml.YAMLError, text: str, file: str) -> PackProblem:
     """What the parser complains of, with the two slips that are usual in Chinese text and in pasted text named."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line, column = (mark.line, mark.column) if mark else (0, 0)
+    if _TOO_DEEP in str(error):
+        return PackProblem("too-deep", file, line + 1, column + 1, "", limit=MAX_DEPTH)
     lines = text.splitlines()
     # The parser notices a missing colon only where the next key stands.
     for number in range(min(line, len(lines) - 1), max(line - 3, -1), -1):
