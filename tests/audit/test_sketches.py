@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 np = pytest.importorskip("numpy", reason="the extra audit is not installed")
@@ -59,9 +57,7 @@ def test_wider_bands_where_there_are_too_many_pairs(monkeypatch: pytest.MonkeyPa
 
 def test_a_crowd_is_compared_with_neighbours() -> None:
     one = numbers(1000)
-    began = time.process_time()
     found = pairs([one] * 3000)
-    assert time.process_time() - began < 30
     assert {number for pair in found for number in pair} == set(range(3000))
     assert len(found) < 3000 * BINS
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from functools import cache
 
 import pytest
@@ -90,6 +89,4 @@ def test_nothing_makes_it_fail(pattern: str, path: str) -> None:
 
 
 def test_a_glob_cannot_hang() -> None:
-    begin = time.perf_counter()
     assert not glob("**/*a" * 200)("a/" * 500 + "b")
-    assert time.perf_counter() - begin < 2

@@ -1,0 +1,59 @@
+"""What the code imports is declared, and what is declared has a version that was tested."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).parents[2]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+EXTRAS = PROJECT["optional-dependencies"]
+CONSTRAINTS = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+DEVELOPMENT = {"dev", "docs"}
+"""Extras that the product does without."""
+
+
+def distributions(*groups):
+    names = {canonicalize_name(Requirement(text).name) for group in groups for text in group}
+    return names - {canonicalize_name(PROJECT["name"])}
+
+
+def imported():
+    """Top-level modules that are imported anywhere in the product, each with one place."""
+    found = {}
+    for path in sorted((ROOT / "checker").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module] if isinstance(node, ast.ImportFrom) and node.module and not node.level else []
+            found |= {name.split(".")[0]: path.relative_to(ROOT) for name in names}
+    return {name: path for name, path in found.items() if name not in {*sys.stdlib_module_names, "checker"}}
+
+
+def test_what_is_imported_is_declared():
+    declared = distributions(
+        PROJECT["dependencies"], *(texts for name, texts in EXTRAS.items() if name not in DEVELOPMENT)
+    )
+    known = packages_distributions()
+    undeclared = {
+        name: str(path)
+        for name, path in imported().items()
+        if not {canonicalize_name(one) for one in known.get(name, [name])} & declared
+    }
+    assert undeclared == {}
+
+
+def test_what_is_declared_has_a_tested_version():
+    pinned = {canonicalize_name(line.split("==")[0]) for line in CONSTRAINTS if "==" in line}
+    assert distributions(PROJECT["dependencies"], *EXTRAS.values()) - pinned == set()
+
+
+def test_constraints_are_names_and_versions_alone():
+    odd = [line for line in CONSTRAINTS if not re.fullmatch(r"#.*|[A-Za-z0-9._-]+==[A-Za-z0-9.+!_-]+", line)]
+    assert odd == []
