@@ -1,27 +1,22 @@
 """Work grows with the length of a text, whatever pieces it repeats, alone, one after another or in turns.
 
-Counted in lines of the checker that are run, which is the same on every machine; how long they take is measured in
-``benchmarks/``.
+Counted in steps, which are the same on every machine; how long they take is measured in ``benchmarks/``.
 """
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import checker
+from tests.effort import steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import FrameType
 
     from checker.engine.model import Assessment
 
 SHORT, LONG = 3_000, 12_000
-"""Code points: four times as many, for which a quadratic step runs sixteen times the lines."""
+"""Code points: four times as many, for which a quadratic step takes sixteen times the steps."""
 FACTOR = 6
-HERE = str(Path(checker.__file__).parent)
 
 OPENING = "某市某局2024年度法治政府建设情况报告\n现将有关情况报告如下：\n"
 MEASURES = OPENING + "一、主要举措和成效\n"
@@ -82,31 +77,10 @@ TEXTS = {
 }
 
 
-def lines_of(work: Callable[[], object]) -> int:
-    """How many lines of the checker *work* runs; a step back to the same line is one more."""
-    count = 0
-
-    def line(_frame: FrameType, event: str, _arg: Any) -> Any:
-        nonlocal count
-        count += event == "line"
-        return line
-
-    def call(frame: FrameType, _event: str, _arg: Any) -> Any:
-        return line if frame.f_code.co_filename.startswith(HERE) else None
-
-    before = sys.gettrace()
-    sys.settrace(call)
-    try:
-        work()
-    finally:
-        sys.settrace(before)
-    return count
-
-
 def test_work_grows_with_the_length_whatever_is_repeated(judged: Callable[..., Assessment]) -> None:
     judged(OPENING)  # what is made once
     grown = {
-        name: lines_of(lambda text=text: judged(text.of(LONG))) / lines_of(lambda text=text: judged(text.of(SHORT)))
+        name: steps(lambda text=text: judged(text.of(LONG))) / steps(lambda text=text: judged(text.of(SHORT)))
         for name, text in TEXTS.items()
     }
     assert {name: round(by, 1) for name, by in grown.items() if by > FACTOR} == {}
