@@ -1,6 +1,7 @@
 """The words by which a pack recognises a report: the one thing that observation takes from a pack."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from checker.document.outline import Part
@@ -42,3 +43,5 @@ class Vocabulary(NamedTuple):
     """The data files that rules name, for their checks: columns by name, one cell a line."""
     blanks: int | None = None
     """How text looks that is still to be written: a number of a pattern list, like the others."""
+    lists: Mapping[str, int] = MappingProxyType({})
+    """The lists of the pack's vocabulary by their names, for what asks for one by its name (``guard-denied``)."""

@@ -23,6 +23,7 @@ def vocabulary_of(pack: Pack) -> Vocabulary:
         tuple(Filer(name, entry.get("issuer"), entry.get("deadline")) for name, entry in pack.filers.items()),
         pack.tables,
         pack.blanks,
+        pack.vocabulary,
     )
     _LAST[:] = [(pack, made)]
     return made

@@ -1,0 +1,191 @@
+"""Why words that would tell an act or a fact do not: they deny it, plan it, retell a rule, or speak of somebody else.
+
+Every check that credits a hit asks here first, so that one idea of what counts holds for all.  The words are lists of
+the pack's vocabulary (``guard-…``); without them everything counts.  A text is cut into clauses once; each question is
+then answered by bisection, so that time grows with the text and the hits.
+
+=============  ======================================================================================================
+``denied``     没有主持, 未听取: a denial before the hit in its clause, no 的 and few characters between; 述法没有开展 behind it
+``nought``     会议0次: the first count behind the hit in its clause is none
+``modal``      应当, 拟, 将要, 争取: from that word to the end of its sentence
+``retold``     《…规定》要求: from there to the end of the sentence; everything between 《 and 》
+``template``   words of the checker's own advice in the sentence (写明…各几次)
+``ordinal``    八次全会: a number that counts nothing
+=============  ======================================================================================================
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator
+
+from checker.document.citations import citations_of, inside
+from checker.document.report import Report
+from checker.text.lazy_re import lazy
+from checker.text.span import Span
+
+_MARKS = lazy(r"[。!?;\n]|(?<![0-9]),|,(?![0-9])")
+_DENIED_REACH = 8
+_UNDONE_REACH = 6
+_LONGEST_DENIAL = 12
+_DIGIT = lazy(r"[0-9一二两三四五六七八九十]")
+_LINK = "的"
+
+
+class Guards:
+    """What keeps hits in one report from counting (made once, by :func:`guards_of`)."""
+
+    __slots__ = ("_clause_ends", "_report", "_sentence_ends", "_text")
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._text = report.text
+        ends = [match.start() for match in _MARKS.finditer(report.text)]
+        self._clause_ends = ends
+        self._sentence_ends = [end for end in ends if report.text[end] != ","]
+
+    def why_not(self, hit: Span, *, but: Collection[str] = ()) -> str | None:
+        """Return why *hit* does not count, or None where it does; reasons in *but* are not looked for."""
+        clause, sentence = self.clause(hit), self.sentence(hit)
+        for reason, holds in (
+            ("denied", self._denied),
+            ("nought", self._nought),
+            ("modal", self._modal),
+            ("retold", self._retold),
+            ("template", self._template),
+            ("ordinal", self._ordinal),
+        ):
+            if reason not in but and holds(hit, clause, sentence):
+                return reason
+        return None
+
+    def counting(self, hits: Iterable[Span], *, but: Collection[str] = ()) -> list[Span]:
+        """Return those of *hits* that no guard stops."""
+        return [hit for hit in hits if self.why_not(hit, but=but) is None]
+
+    def clause(self, hit: Span) -> Span:
+        """Return the clause, between commas, in which *hit* begins."""
+        return self._between(self._clause_ends, hit.start)
+
+    def sentence(self, hit: Span) -> Span:
+        """Return the sentence in which *hit* begins; a semicolon ends one."""
+        return self._between(self._sentence_ends, hit.start)
+
+    def clauses(self, start: int, end: int) -> Iterator[Span]:
+        """Yield the clauses between two offsets, cut there."""
+        at = bisect_left(self._clause_ends, start)
+        while start < end:
+            stop = min(self._clause_ends[at], end) if at < len(self._clause_ends) else end
+            if stop > start:
+                yield Span(start, stop)
+            start, at = stop + 1, at + 1
+
+    def told_of(self, spans: Iterable[Span], subject: int, *, own: bool) -> list[Span]:
+        """Return the clauses of *spans* that tell of the *subject* (a list of patterns).
+
+        Who is named stays the subject until a clause names another: a word of ``guard-other`` (分管副局长, 各科室) or
+        ``guard-unit`` (我局), or the unit by its name, at the head of a clause.  *own* says whether a span begins with
+        the subject, as under a heading that names it.
+        """
+        found: list[Span] = []
+        for span in spans:
+            his = own
+            for clause in self.clauses(*span):
+                his = self._subject(clause, subject, his)
+                if his:
+                    found.append(clause)
+        return found
+
+    def _subject(self, clause: Span, subject: int, his: bool) -> bool:
+        other = self._heads(clause, "guard-other")
+        named = any(other is None or not (other.start <= hit.start < other.end) for hit in self._named(subject, clause))
+        if other is not None:
+            return False
+        if named:
+            return True
+        unit = self._heads(clause, "guard-unit")
+        issuer = self._report.issuer.name if self._report.issuer else ""
+        return his and unit is None and not (issuer and self._text.startswith(issuer, self._begin(clause)))
+
+    def _named(self, subject: int, clause: Span) -> list[Span]:
+        cited = citations_of(self._report)
+        return [hit for hit in self._report.scan.within(subject, *clause) if not inside(cited, hit.start)]
+
+    def _heads(self, clause: Span, name: str) -> Span | None:
+        """The hit of a list with which a clause begins, words of time and of order left out."""
+        begin = self._begin(clause)
+        return next((hit for hit in self._within(name, begin, clause.end) if hit.start == begin), None)
+
+    def _begin(self, clause: Span) -> int:
+        """Where a clause begins when the words before its subject (全年, 一是, 此外) are left out."""
+        begin = clause.start
+        for hit in self._within("guard-lead", *clause):
+            if any(char.isalnum() for char in self._text[begin : hit.start]):
+                break
+            begin = hit.end
+        while begin < clause.end and not self._text[begin].isalnum():
+            begin += 1
+        return begin
+
+    def _denied(self, hit: Span, clause: Span, _sentence: Span) -> bool:
+        near = max(clause.start, hit.start - _DENIED_REACH - _LONGEST_DENIAL)
+        for denial in self._within("guard-denied", near, max(hit.start, near)):
+            between = self._text[denial.end : hit.start]
+            if len(between) <= _DENIED_REACH and _LINK not in between:
+                return True
+        behind = self._first("guard-undone", hit.end, clause.end)
+        return behind is not None and behind.end == clause.end and behind.start - hit.end <= _UNDONE_REACH
+
+    def _nought(self, hit: Span, clause: Span, _sentence: Span) -> bool:
+        first = self._first("guard-nought", hit.start, clause.end)
+        return first is not None and _DIGIT.search(self._text, hit.end, max(first.start, hit.end)) is None
+
+    def _modal(self, hit: Span, _clause: Span, sentence: Span) -> bool:
+        return self._before("guard-modal", hit, sentence)
+
+    def _retold(self, hit: Span, _clause: Span, sentence: Span) -> bool:
+        return inside(citations_of(self._report), hit.start) or self._before("guard-retold", hit, sentence)
+
+    def _template(self, _hit: Span, _clause: Span, sentence: Span) -> bool:
+        return self._first("guard-template", *sentence) is not None
+
+    def _ordinal(self, hit: Span, clause: Span, _sentence: Span) -> bool:
+        near = max(clause.start, hit.start - _LONGEST_DENIAL)
+        return any(
+            one.start < hit.end and hit.start < one.end
+            for one in self._within("guard-ordinal", near, hit.end + _LONGEST_DENIAL)
+        )
+
+    def _before(self, name: str, hit: Span, sentence: Span) -> bool:
+        """Whether a word of a list stands before a hit in its sentence."""
+        first = self._first(name, sentence.start, sentence.end)
+        return first is not None and first.start < hit.start
+
+    def _first(self, name: str, start: int, end: int) -> Span | None:
+        """The first hit of a list between two offsets."""
+        hits = self._hits(name)
+        at = bisect_left(hits, (start,))
+        return hits[at] if at < len(hits) and hits[at].end <= end else None
+
+    def _within(self, name: str, start: int, end: int) -> list[Span]:
+        hits = self._hits(name)
+        first = last = bisect_left(hits, (start,))
+        while last < len(hits) and hits[last].end <= end:
+            last += 1
+        return hits[first:last]
+
+    def _hits(self, name: str) -> list[Span]:
+        number = self._report.vocabulary.lists.get(name)
+        return self._report.scan.hits(number) if number is not None else []
+
+    def _between(self, ends: list[int], offset: int) -> Span:
+        at = bisect_left(ends, offset)
+        return Span(ends[at - 1] + 1 if at else 0, ends[at] if at < len(ends) else len(self._text))
+
+
+def guards_of(report: Report) -> Guards:
+    """Return the guards of a report, made once for all that ask."""
+    found = report.memo.get("guards")
+    if not isinstance(found, Guards):
+        found = report.memo["guards"] = Guards(report)
+    return found
