@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from operator import add
 from typing import Any
 
+from checker.document.enumerations import without_markers
 from checker.document.report import Report
 from checker.text.lazy_re import lazy
 
 _HAN = lazy(r"[^\W\d_]+")
-_MARKER = lazy(r"(?<!\w)[一二三四五六七八九十]{1,2}[是、要]|第[一二三四五六七八九十]")
 _NUMBER = lazy(r"^\W{0,3}\w{1,3}[、.)]")
 _SAME = lazy(r"([^\W\d_])\1+")
 _TERM = 4
@@ -38,10 +38,10 @@ def best_answers(
     All texts are folded.
     """
     weights = _Weights(report, common)
-    answers = [(frozenset(_pairs(text)), _lead(text)) for text in offered]
+    answers = [(frozenset(_neighbours(text)), _lead_clause(text)) for text in offered]
     rows: list[dict[str, Any]] = []
     for number, text in enumerate(asked, 1):
-        pairs, lead = _Pairs(text), _lead(text)
+        pairs, lead = _Pairs(text), _lead_clause(text)
         ranked = sorted(
             (-weights.shared(pairs, other) - (least if _long_word_in_both(lead, head) else 0.0), index)
             for index, (other, head) in enumerate(answers, 1)
@@ -59,8 +59,8 @@ def taken_up(report: Report, asked: Sequence[str], offered: Sequence[str], commo
     Who is told that something was forgotten will look for it: this errs on the side of what is there.
     """
     weights = _Weights(report, common)
-    pieces = [(text, frozenset(_pairs(text))) for text in offered]
-    return [_is_taken_up(_named(text), weights, pieces) for text in asked]
+    pieces = [(text, frozenset(_neighbours(text))) for text in offered]
+    return [_is_taken_up(_first_words(text), weights, pieces) for text in asked]
 
 
 def _is_taken_up(named: str, weights: _Weights, pieces: Sequence[tuple[str, frozenset[str]]]) -> bool:
@@ -79,10 +79,10 @@ def _is_taken_up(named: str, weights: _Weights, pieces: Sequence[tuple[str, froz
     )
 
 
-def _named(text: str) -> str:
+def _first_words(text: str) -> str:
     """The words that a text begins with, its number left out: as many as name what it is about."""
     named = ""
-    for run in _HAN.findall(_NUMBER.sub("", _MARKER.sub(" ", text))):
+    for run in _HAN.findall(_NUMBER.sub("", without_markers(text))):
         named += run
         if len(named) >= _NAMED:
             break
@@ -94,17 +94,17 @@ def _long_word_in_both(one: str, other: str) -> bool:
     return any(one[at : at + _TERM] in other for at in range(len(one) - _TERM + 1))
 
 
-def _lead(text: str) -> str:
+def _lead_clause(text: str) -> str:
     """The first clause of a text, its number left out, where it is short enough to name one thing."""
-    words = _HAN.findall(_MARKER.sub(" ", text))
+    words = _HAN.findall(without_markers(text))
     first = next((run for run in words if len(run) > 1), "")
     return first if len(first) <= _LEAD else ""
 
 
-def _pairs(text: str) -> list[str]:
+def _neighbours(text: str) -> list[str]:
     """The pairs of a text in order, an empty one between two runs of characters."""
     found: list[str] = []
-    for run in _HAN.findall(_MARKER.sub(" ", text)):
+    for run in _HAN.findall(without_markers(text)):
         found += [run[at : at + 2] for at in range(len(run) - 1)]
         found.append("")
     return found
@@ -116,14 +116,14 @@ class _Pairs:
     __slots__ = ("listed", "places")
 
     def __init__(self, text: str) -> None:
-        self.listed = _pairs(text)
+        self.listed = _neighbours(text)
         self.places: dict[str, list[int]] = {}
         for place, pair in enumerate(self.listed):
             if pair:
                 self.places.setdefault(pair, []).append(place)
 
 
-def _counted(text: str) -> Counter[str]:
+def _pair_counts(text: str) -> Counter[str]:
     """How often each two neighbouring characters occur; 哈哈哈 holds 哈哈 once."""
     found = Counter(map(add, text, text[1:]))
     for run in _SAME.finditer(text):
@@ -151,7 +151,7 @@ class _Weights:
         """The weight of a pair that occurs in the report."""
         weight = self._known.get(pair)
         if weight is None:
-            self._counts = self._counts or _counted(self._text)
+            self._counts = self._counts or _pair_counts(self._text)
             weight = self._known[pair] = 1.0 / self._counts[pair]
         return weight
 

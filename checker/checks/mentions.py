@@ -1,4 +1,25 @@
-"""What a part mentions: kinds of things, counted facts, or any of several marks."""
+"""What a part mentions: ``kinds`` of things, counted facts (``figures``, ``amount``), or ``any-of`` several marks.
+
+All look at one ``part``, without it at the whole report; where the part is absent or empty they skip: ``no-part``.
+
+``kinds`` asks that at least ``min`` of the listed ``kinds`` of things are mentioned, in headings too; a hit of ``whole``
+is enough by itself.  With ``subject`` a hit counts only in a sentence that names the subject, or, where the part has a
+heading of its own, in one that names no ``other_subject``.  With two kinds, presiding and hearing, and ``min: 2``:
+
+* 局长主持召开会议4次，听取汇报2次。 passes;
+* 局长主持召开会议4次。 is partial, ``few``; 我局高度重视。 fails, ``none``.
+
+``figures`` asks for at least ``min`` counted facts in one of the ``units`` (default: any).  With ``min: 2`` 检查40次，
+办案12件。 passes, 检查40次。 is partial, ``few``, and 多次检查。 fails, ``none``.
+
+``amount`` asks that a figure in one of the ``units`` (default: any) stands in the clause of a hit of ``patterns`` and is
+``min`` at least; of several the highest counts, since a report often gives the whole and then its parts.  With
+``patterns: [研究]`` and ``min: 3`` 研究法治工作4次 passes, 研究法治工作2次 is partial, ``too-few``, 多次研究 is partial,
+``uncounted``, and 开会4次 fails, ``unmentioned``.
+
+``any-of`` asks for one hit of ``patterns``, or one counted fact (``figures: true``), or one cited instrument
+(``citations: true``); hits of ``lesser`` alone are partial, ``lesser``; nothing fails, ``none``.
+"""
 
 from __future__ import annotations
 
@@ -26,12 +47,7 @@ def scope(report: Report, options: Mapping[str, Any]) -> PartView | None:
 
 
 def kinds(report: Report, options: Mapping[str, Any]) -> Outcome:
-    """At least ``min`` of the listed kinds of things are mentioned.
-
-    A hit of ``whole`` is enough by itself.  With ``subject``, a hit counts only in a sentence that names the subject,
-    or, where the part has a heading of its own, in one that names no ``other_subject``.  Fewer than ``min`` but some:
-    partial.
-    """
+    """At least ``min`` of the listed kinds of things are mentioned."""
     view = scope(report, options)
     if view is None:
         return skipped("no-part")
@@ -123,10 +139,7 @@ def _figures_in(report: Report, view: PartView, units: list[str] | None) -> list
 
 
 def any_of(report: Report, options: Mapping[str, Any]) -> Outcome:
-    """The part shows ``patterns``, a counted fact (``figures``) or a cited instrument (``citations``).
-
-    Only ``lesser`` patterns: partial.
-    """
+    """The part shows at least one of several marks."""
     view = scope(report, options)
     if view is None:
         return skipped("no-part")
@@ -145,3 +158,30 @@ def any_of(report: Report, options: Mapping[str, Any]) -> Outcome:
         if lesser:
             return partial("lesser", 0.5, lesser[:_SHOWN], options["part"], count=len(lesser))
     return failed("none", view.headings[:1], options["part"], count=0)
+
+
+def amount(report: Report, options: Mapping[str, Any]) -> Outcome:
+    """What the words name is counted, and the count suffices."""
+    view = scope(report, options)
+    if view is None:
+        return skipped("no-part")
+    hits = [hit for span in (*view.headings, *view.spans) for hit in report.scan.within(options["patterns"], *span)]
+    least = options["min"]
+    if not hits:
+        return failed("unmentioned", near=options.get("part"), least=least)
+    best: Figure | None = None
+    clause = Span(0, 0)
+    for hit in hits:
+        if clause.start <= hit.start < clause.end:
+            continue  # its figures have been looked at
+        clause = clause_at(report.text, hit.start)
+        for figure in figures_within(counted(report), *clause):
+            if (best is None or figure.value > best.value) and figure.unit in options.get("units", (figure.unit,)):
+                best = figure
+    if best is None:
+        return partial("uncounted", 0.5, [widened(report, hits[0])], least=least)
+    count = int(best.value)
+    evidence = [widened(report, best.span)]
+    if count >= least:
+        return passed(evidence, count=count, least=least)
+    return partial("too-few", count / least, evidence, count=count, least=least)

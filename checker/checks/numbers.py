@@ -1,4 +1,13 @@
-"""Numbers of headings and of enumerations: complete, in order, at the right level."""
+"""``heading-numbers`` and ``enumerations``: complete, in order, at the right level.  Neither has options.
+
+``heading-numbers`` asks that siblings are numbered 1, 2, 3 …, and that no two levels are jumped at once of which the
+report uses one elsewhere; ``一、`` then ``1.`` is usual in a short section, whatever the others do.  一、 二、 三、 passes;
+一、 三、 fails, ``gap``; 一、 二、 二、 fails, ``repeat``; 二、 三、 fails, ``first``; （1） right below 一、 fails, ``jump``,
+where （一） and 1. are in use.  Without headings it skips: ``no-headings``.
+
+``enumerations`` asks that each 一是…二是… runs 1, 2, 3 … within its section.  一是甲，二是乙 passes, as 首先甲，其次乙，三是丙
+does; 一是甲，三是乙 fails, ``gap``; 一是甲，一是乙，二是丙，二是丁 fails, ``repeat``; 二是乙，三是丙 fails, ``first``.
+"""
 
 from __future__ import annotations
 
@@ -7,28 +16,20 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from checker.checks.outcome import Outcome, failed, passed, skipped
-from checker.document.enumerations import Marker, markers, runs
+from checker.document.enumerations import Marker, begins_in_words, markers, runs
 from checker.document.outline import Section
 from checker.document.report import Report
-from checker.text.lazy_re import lazy
 from checker.text.span import Span
 
 _RUNNING = ("three", "four", "five")
 """Styles whose numbers may run on from one section to the next (一（一）1 2，（二）3 4)."""
 _LIST_STYLE = "five"
 """①②③ are numbers of lists in the text as well, at any level."""
-_IN_WORDS = lazy(r"首先|其次|第一[,、]|其一")
-_PARAGRAPH = 600
 _RANK = {"chapter": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 
 
 def headings(report: Report, _options: Mapping[str, Any]) -> Outcome:
-    """Siblings are numbered 1, 2, 3 …, and no two levels are jumped at once of which the report uses one elsewhere.
-
-    ``一、`` then ``1.`` is usual in a short section, whatever the others do.
-
-    Reasons: ``gap``, ``repeat``, ``first``, ``jump``.
-    """
+    """Siblings are numbered without gap or repeat, and no level is jumped."""
     sections = report.outline.sections
     if not sections:
         return skipped("no-headings")
@@ -82,15 +83,12 @@ def _jumps(parent: Section, child: Section, used: set[str]) -> bool:
 
 
 def enumerations(report: Report, _options: Mapping[str, Any]) -> Outcome:
-    """Every 一是…二是… runs 1, 2, 3 … within its section.
-
-    Reasons: ``gap``, ``repeat``, ``first``.
-    """
+    """Every 一是…二是… is complete within its section."""
     found: list[Span] = []
     faults: list[tuple[str, Span]] = []
     for stretch in _stretches(report):
         for run in runs(stretch):
-            before = run[0].value - 1 if _begins_in_words(report.text, run[0]) else 0
+            before = run[0].value - 1 if begins_in_words(report.text, run[0]) else 0
             for marker in run:
                 found.append(marker.span)
                 if marker.value != before + 1:
@@ -99,15 +97,6 @@ def enumerations(report: Report, _options: Mapping[str, Any]) -> Outcome:
     if not faults:
         return passed(found[:1], count=len(found))
     return failed(faults[0][0], [span for _, span in faults], count=len(faults), marker=report.quote(faults[0][1]))
-
-
-def _begins_in_words(text: str, marker: Marker) -> bool:
-    """Whether the items before a marker that is not the first are counted in other words: 首先…,其次…,三是…."""
-    if marker.value == 1:
-        return False
-    start = max(0, marker.span.start - _PARAGRAPH)
-    start = max(start, text.rfind("\n", start, marker.span.start) + 1)
-    return _IN_WORDS.search(text, start, marker.span.start) is not None
 
 
 def _stretches(report: Report) -> list[list[Marker]]:

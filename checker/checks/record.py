@@ -1,4 +1,21 @@
-"""What a document says of itself: its kind, title, signature, dates and year."""
+"""What a document says of itself: its kind, title, signature, dates and year.
+
+* ``genre`` (no options): the text is of the kind that the pack judges; fails: ``other`` (another kind), ``unknown``.
+* ``title`` (no options): there is a title of that kind; fails: ``missing``.
+* ``title-form`` (no options): the title names unit and year.  某市水务局2024年度法治政府建设情况报告 passes; without the
+  year it is partial, ``no-year``, without the unit ``no-unit``, without both it fails, ``bare``.
+* ``title-named``: the title uses the name that ``patterns`` prescribe; fails: ``other-name``.  The last two skip where
+  there is no title.
+* ``signature`` (no options): the unit's name stands below the text; fails: ``missing``.
+* ``date`` (no options): the document bears a date; only its web page does: partial, ``web-only``; fails: ``missing``.
+* ``date-window``: the date lies after the end of the report's year and before the deadline of its kind of filer.  From
+  ``opens`` (MM-DD, default: the year's end) of the report's own year on a date is right, from ``early`` (default: never)
+  on it is partial, ``early``; else it fails, ``early`` or ``late``.  A page's date is held against ``published``
+  (default: 12-31).  Of 2024, due by 03-01: 2025-01-16 passes, 2024-06-01 fails, ``early``, 2025-05-06 fails, ``late``.
+* ``year``: a ``part`` names the year that is its own, the report year plus ``offset`` (default 0).  Its heading speaks
+  first; in running text only words that are ``intended`` (patterns that begin with the year) count against it.  Of 2024
+  with ``offset: 1`` the heading 2025年工作安排 passes, 2024年工作安排 fails, ``other-year``, and 下一步打算 skips.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +26,10 @@ from checker.checks.outcome import END, START, Outcome, failed, partial, passed,
 from checker.document.parts import part_view
 from checker.document.report import Report
 from checker.document.year import years_within
-from checker.text.lazy_re import lazy
-
-_INTENDED = lazy(r" ?年度?(?:,(?:我|全|本|将|要|重点|主要|坚持|继续)|我|将|要|重点)")
 
 
 def genre(report: Report, _options: Mapping[str, Any]) -> Outcome:
-    """The text is of the kind that the pack judges; reasons: ``other`` (it is another kind), ``unknown``."""
+    """The text is of the kind that the pack judges."""
     found = report.genre
     if found.report:
         return passed(found.evidence[:2])
@@ -32,7 +46,7 @@ def title(report: Report, _options: Mapping[str, Any]) -> Outcome:
 
 
 def title_form(report: Report, _options: Mapping[str, Any]) -> Outcome:
-    """The title names the unit and the year; reasons: ``no-unit``, ``no-year``, ``bare`` (neither)."""
+    """The title names the unit and the year."""
     found = report.title
     if found is None or not _titled(report):
         return skipped("no-title")
@@ -64,7 +78,7 @@ def signature(report: Report, _options: Mapping[str, Any]) -> Outcome:
 
 
 def date(report: Report, _options: Mapping[str, Any]) -> Outcome:
-    """The document bears a date; only its web page does: partial, ``web-only``."""
+    """The document bears a date."""
     if report.date is not None:
         return passed([report.date.span], date=report.date.iso)
     if report.published is not None:
@@ -73,11 +87,7 @@ def date(report: Report, _options: Mapping[str, Any]) -> Outcome:
 
 
 def date_window(report: Report, options: Mapping[str, Any]) -> Outcome:
-    """The date lies after the end of the report's year and before the deadline.
-
-    ``early`` (MM-DD): from that day of the report's own year on, a date is only somewhat early: partial; from ``opens``
-    on it is right.  A page's date is held against ``published``, a document's against the deadline of its kind of filer.
-    """
+    """The date lies after the end of the report's year and before the deadline."""
     iso = report.date.iso if report.date else report.published
     if iso is None or report.year is None:
         return skipped("no-date" if iso is None else "no-year")
@@ -94,10 +104,7 @@ def date_window(report: Report, options: Mapping[str, Any]) -> Outcome:
 
 
 def year(report: Report, options: Mapping[str, Any]) -> Outcome:
-    """A part names the year that is its own: the report year plus ``offset``.
-
-    Its heading speaks first; skip where it names no year.
-    """
+    """A part names the year that is its own."""
     view = part_view(report, options["part"])
     if not view.is_there or report.year is None:
         return skipped("no-part" if report.year else "no-year")
@@ -108,7 +115,15 @@ def year(report: Report, options: Mapping[str, Any]) -> Outcome:
     if right:
         return passed(right[:1], year=wanted)
     if not headings:  # in running text only a year that opens what is intended speaks of the plan's own
-        found = [one for one in found if _INTENDED.match(report.text, one.span.end)]
+        found = [one for one in found if _opens(report, options.get("intended"), one.span.start)]
     if not found:
         return skipped("names-no-year")
     return failed("other-year", [found[0].span], options["part"], year=wanted, found=found[0].value)
+
+
+def _opens(report: Report, patterns: int | None, start: int) -> bool:
+    """Whether a hit of *patterns* begins at *start*."""
+    line = report.text.find("\n", start)
+    end = line if line >= 0 else len(report.text)
+    hit = report.scan.first_within(patterns, start, end) if patterns is not None else None
+    return hit is not None and hit.start == start

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from checker.checks import amounts, items, mentions, numbers, parts, private, record, repeats, wording, years
 from checker.checks import characters as marks
 from checker.checks import classification_marks as marking
+from checker.checks import items, mentions, numbers, parts, private, record, repeats, wording, years
 from checker.checks import options as o
 from checker.checks.figures import conflicts, orders, ratios, sums, zeros
 from checker.checks.instruments import dates, names
@@ -54,7 +54,7 @@ CHECKS: dict[str, Check] = {
     "year": Check(
         record.year,
         "a part names the year that is its own",
-        o.record(("part",), part=o.PART, offset={"type": "integer"}),
+        o.record(("part",), part=o.PART, offset={"type": "integer"}, intended=o.PATTERNS),
     ),
     "part": Check(
         parts.part,
@@ -113,7 +113,7 @@ CHECKS: dict[str, Check] = {
         o.record(("part", "min"), part=o.PART, min=o.COUNT, units=o.UNITS),
     ),
     "amount": Check(
-        amounts.amount,
+        mentions.amount,
         "what the words name is counted, and the count suffices",
         o.record(
             ("patterns", "min"),

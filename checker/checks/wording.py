@@ -1,4 +1,15 @@
-"""Words that are known to be wrong, each with the words that are right."""
+"""``pairs``: none of the words occurs that are known to be wrong; what is right is told.
+
+Each of the ``pairs`` has ``wrong`` patterns and may have
+
+* ``right``, what to write instead, and ``replaces``, the piece of the wrong words that it stands for (default: all);
+* ``note``, a remark for the reader; ``first`` and ``last``, the report years for which the pair holds (where the year is
+  not known such a pair is left alone);
+* ``names: true``: it also holds between book marks, where words are otherwise cited as they are.
+
+With ``{wrong: [法制政府], right: 法治政府}`` the text 建设法治政府 passes, and so does 《关于法制政府的批复》; 建设法制政府
+fails, ``found``, with ``words`` (the different faults), ``wrong`` and ``right`` of the first of them.
+"""
 
 from __future__ import annotations
 
@@ -21,27 +32,21 @@ class _Fault(NamedTuple):
 
 
 def pairs(report: Report, options: Mapping[str, Any]) -> Outcome:
-    """None of the ``wrong`` words of any pair occurs.
-
-    A pair may hold for reports on the years from ``first`` to ``last`` only; where the year is not known, such a pair is
-    left alone.  What stands between book marks is a name and cited as it is, except by a pair with ``names: true``.
-    Values: ``words``, the different faults with what is ``right`` and with their ``note``; ``wrong`` and ``right`` of
-    the first of them.  ``replaces`` is the piece of the wrong words that ``right`` stands for, where it is not all.
-    """
-    found = sorted(_faults(report, options["pairs"]), key=_place)
+    """None of the ``wrong`` words of any pair occurs."""
+    found = sorted(_faults(report, options["pairs"]), key=_first_and_longest)
     if not found:
         return passed()
     faults = found[:1]
     for fault in found[1:]:
         if fault.span.start >= faults[-1].span.end:  # of overlapping ones the first and longest
             faults.append(fault)
-    told = {report.quote(fault.span): fault.pair for fault in reversed(faults)}
-    named = list(reversed(told.items()))
+    by_words = {report.quote(fault.span): fault.pair for fault in reversed(faults)}
+    named = list(reversed(by_words.items()))
     return failed(
         "found",
         [fault.span for fault in faults[:_SHOWN]],
         count=len(faults),
-        words=[_told(wrong, pair) for wrong, pair in named[:_NAMED]],
+        words=[_correction(wrong, pair) for wrong, pair in named[:_NAMED]],
         wrong=named[0][0],
         right=_right(*named[0]),
     )
@@ -53,7 +58,7 @@ def _faults(report: Report, entries: Sequence[Mapping[str, Any]]) -> Iterator[_F
     year = report.year.value if report.year else None
     names: list[Span] | None = None
     for pair in entries:
-        if not _holds(pair, year):
+        if not _applies_in(pair, year):
             continue
         for span in report.scan.within(pair["wrong"], start, end):
             if not pair.get("names", False):
@@ -64,7 +69,7 @@ def _faults(report: Report, entries: Sequence[Mapping[str, Any]]) -> Iterator[_F
             yield _Fault(span, pair)
 
 
-def _holds(pair: Mapping[str, Any], year: int | None) -> bool:
+def _applies_in(pair: Mapping[str, Any], year: int | None) -> bool:
     """Whether a pair counts for a report on *year*."""
     first, last = pair.get("first"), pair.get("last")
     if first is None and last is None:
@@ -72,7 +77,7 @@ def _holds(pair: Mapping[str, Any], year: int | None) -> bool:
     return year is not None and (first is None or year >= first) and (last is None or year <= last)
 
 
-def _told(wrong: str, pair: Mapping[str, Any]) -> Any:
+def _correction(wrong: str, pair: Mapping[str, Any]) -> Any:
     """A fault in words: what is wrong, what is right, and the pair's note in each of its languages."""
     words = f"{wrong}→{_right(wrong, pair)}" if "right" in pair else wrong
     note = pair.get("note")
@@ -88,5 +93,5 @@ def _right(wrong: str, pair: Mapping[str, Any]) -> str:
     return wrong.replace(pair["replaces"], right) if "replaces" in pair else right
 
 
-def _place(fault: _Fault) -> tuple[int, int]:
+def _first_and_longest(fault: _Fault) -> tuple[int, int]:
     return fault.span.start, -fault.span.end

@@ -17,6 +17,9 @@ _ORDINAL = lazy(
     r"(?:^|[。;:,!”) ])(?P<marker>(?:\(?(?P<number>\d{1,2})\)|\([一二三四五六七八九十]{1,2}\)|(?P<plain>\d{1,2})[、.](?!\d)|(?P<ring>[①-⑳])))",
     re.M,
 )
+_LEADING = lazy(rf"(?<!\w)[{_HAN}]{{1,2}}[是、要]|第[{_HAN}]")
+_IN_WORDS = lazy(r"首先|其次|第一[,、]|其一")
+_PARAGRAPH = 600
 _WORDS = lazy(r"(?:^|[。;:,!” ])(?P<marker>首先|其次|再次|最后)(?=[,是要]|[^\W\d_]{2})", re.M)
 
 
@@ -43,6 +46,20 @@ def markers(text: str, start: int, end: int) -> list[Marker]:
 def _begins(match: re.Match[str], before: str) -> bool:
     """Whether 一是 right behind a word, as where a line end was lost, begins an enumeration (not 统一是, 唯一是)."""
     return match.group() == "一是" and before not in _INSIDE_WORD
+
+
+def without_markers(text: str) -> str:
+    """A text with a blank in place of each marker and Chinese number of an item."""
+    return _LEADING.sub(" ", text)
+
+
+def begins_in_words(text: str, marker: Marker) -> bool:
+    """Whether the items before a marker that is not the first are counted in other words: 首先…,其次…,三是…."""
+    if marker.value == 1:
+        return False
+    start = max(0, marker.span.start - _PARAGRAPH)
+    start = max(start, text.rfind("\n", start, marker.span.start) + 1)
+    return _IN_WORDS.search(text, start, marker.span.start) is not None
 
 
 def runs(found: list[Marker]) -> list[list[Marker]]:
