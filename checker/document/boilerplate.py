@@ -61,6 +61,8 @@ def is_page_furniture(line: str) -> bool:
     bare = line.lstrip(" •*|【[(-")
     if any(bare.startswith(words(name)) for name in _PAGE) or any(word in line for word in words("page.registration")):
         return True
+    if line.startswith("|") and line.endswith("|"):
+        return False  # a row of a table, which may well be the plan
     return "<" not in line and ((">" in line and len(line) <= _BREADCRUMB) or line.count(" | ") >= 2)
 
 
@@ -83,7 +85,7 @@ def find_tail(text: str) -> Tail:
         elif names_organ(bare):
             at = text.index(bare, start)
             tail = tail._replace(signature=tail.signature or Span(at, at + len(bare)))
-        elif bare and not is_page_furniture(bare) and not _follows_date(text, start, bare):
+        elif bare and not is_page_furniture(text[start:end].strip()) and not _follows_date(text, start, bare):
             if not _LISTED.match(bare):
                 break
             listed = listed or tail._replace(start=end)
