@@ -79,7 +79,7 @@ class _Builder:
         words: Words = frozenset()
         for alternative, shape in shapes(pattern):
             links = shape.links
-            if links is not None and len(links) == 1 and not isinstance(links[0], Gap):
+            if links is not None and len(links) == 1 and isinstance(links[0], frozenset):
                 words |= links[0]
             else:
                 searches.append(self._search(alternative, shape))

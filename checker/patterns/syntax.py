@@ -2,8 +2,9 @@
 
 Most patterns of a pack are words, words with alternatives (``主要(负责人|领导)``), or words with a gap between them
 (``听取.{0,20}汇报``, ``听取[^。;]{0,20}汇报``), some of them bound to the beginning or the end of a paragraph.  Words are
-found by one automaton in one scan for all patterns together, and words with gaps are put together from its hits.  Of any other pattern we look for a *factor*: a set of words of which every match contains
-at least one, so that the pattern runs, on RE2, only where one occurs.
+found by one automaton in one scan for all patterns together, and words with gaps are put together from its hits.  Of
+any other pattern we look for a *factor*: a set of words of which every match contains at least one, so that the
+pattern runs, on RE2, only where one occurs.
 
 The reader here knows a subset of RE2's syntax and gives up on everything else; that is always safe, only slower.
 """
@@ -195,10 +196,8 @@ def _atom(pattern: str, at: int, depth: int) -> tuple[Shape, int]:
         if kind is None:
             raise _NotUnderstoodError
         return Shape(None, None), kind.end()
-    if char in "^$":
-        return Shape((Anchor(char),) if depth == 0 else None, None), at + 1
-    if char == ".":
-        return Shape(None, None), at + 1
+    if char in ".^$":
+        return Shape((Anchor(char),) if char != "." and depth == 0 else None, None), at + 1
     if char in _QUANTIFIERS or char == "]":
         raise _NotUnderstoodError
     return _exactly(char), at + 1
