@@ -16,10 +16,10 @@ from checker.readers.docx.parts import Parts, find_parts
 from checker.readers.docx.traced import Origin, trace
 from checker.readers.limits import DEFAULT, Limits
 from checker.readers.package import Package
-from checker.readers.repack import repacked
 
 if TYPE_CHECKING:
     from checker.annotate.comment_text import Remark
+
     Trace = Callable[[Parts, bytes], tuple[str, list[Origin]]]
 
 _TYPES = "[Content_Types].xml"
@@ -91,7 +91,7 @@ def edited(data: bytes, text: str, remarks: Sequence[Remark], manner: Manner, tr
     changes[parts.main] = trees.written(root)
     _seal(comments.root, changes[parts.main])
     changes[name] = trees.written(comments.root)
-    return Edited(repacked(parts.package, changes), len(spans) + renewed, len(comments.kept))
+    return Edited(parts.package.with_changes(changes), len(spans) + renewed, len(comments.kept))
 
 
 def is_untouched(data: bytes, limits: Limits) -> bool:

@@ -16,7 +16,6 @@ from checker.readers.docx.names import T
 from checker.readers.docx.parts import Parts
 from checker.readers.docx.traced import Origin
 from checker.readers.package import Package
-from checker.readers.repack import repacked
 from checker.readers.xml import parse
 from checker.text.span import Span
 
@@ -73,7 +72,7 @@ def made(assessment: Assessment) -> tuple[bytes, Any]:
             for piece, node in zip(pieces, nodes, strict=True)
         ]
 
-    return repacked(Package(out.getvalue()), {}, undated=True), traced
+    return Package(out.getvalue()).with_changes({}, undated=True), traced
 
 
 def _blocks(text: str) -> Iterator[list[list[_Piece]]]:

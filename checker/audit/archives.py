@@ -19,13 +19,12 @@ key                        values          when
 
 from __future__ import annotations
 
-import zlib
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol
-from zipfile import ZipInfo
 
 from checker.audit.sources import wanted
 from checker.errors import UnreadableError
 from checker.readers.limits import MIB, Limits
+from checker.readers.package import ENCRYPTED, member_name, open_zip, unpacked
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
@@ -40,8 +39,6 @@ _GIB = 1024 * MIB
 _MOST_UNPACKED = 4 * _GIB
 _TIGHTEST = 200  # times smaller: text packs to a fifth, a page of html to a tenth
 _SMALL = MIB  # bytes: so much may be packed as tightly as it likes
-_UTF_8, _ENCRYPTED = 0x800, 0x1 | 0x40
-_MEMBER = b"PK\x03\x04"
 _NOT_THEIRS = ("__MACOSX",)  # what a Mac adds to an archive
 
 
@@ -97,64 +94,38 @@ class _Zip:
     """A zip archive."""
 
     def __init__(self, file: BinaryIO, limits: Limits) -> None:
-        from zipfile import BadZipFile, ZipFile
-
         self._file, self._limits = file, limits
         try:
-            self._zip = ZipFile(file)
-        except (BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
+            self._zip = open_zip(file)
+        except UnreadableError:
             raise UnreadableError("file-broken", format="zip") from None
-        file.seek(0)
-        starts = (info.header_offset for info in self._zip.infolist())
-        if file.read(4) == _MEMBER and min(starts, default=0) > 0:  # it was cut off, and this is one that lies in it
-            raise UnreadableError("file-broken", format="zip")
 
     def members(self) -> list[Member]:
         listed = self._zip.infolist()
         if len(listed) > self._limits.members:
             raise UnreadableError("too-many-members", limit=self._limits.members)
-        found = [Member(number, _name(info)) for number, info in enumerate(listed) if not info.is_dir()]
+        found = [Member(number, member_name(info)) for number, info in enumerate(listed) if not info.is_dir()]
         found = [member for member in found if _may_be_report(member.name)]
         if sum(listed[member.number].file_size for member in found) > _MOST_UNPACKED:
             raise UnreadableError("archive-too-large", limit=_MOST_UNPACKED // _GIB)
         return _labelled(found)
 
     def read(self, number: int, most: int) -> bytes:
-        from zipfile import BadZipFile
-
         info = self._zip.infolist()[number]
-        if info.flag_bits & _ENCRYPTED:
+        if info.flag_bits & ENCRYPTED:
             raise UnreadableError("archive-encrypted")
         if info.file_size > max(_SMALL, _TIGHTEST * info.compress_size):
             raise UnreadableError("archive-bomb", limit=_TIGHTEST)
         if info.file_size > most:
             raise UnreadableError("too-large", size=round(info.file_size / MIB, 1), limit=most // MIB)
         try:
-            with self._zip.open(info) as stream:  # never more than the size that was just looked at
-                return stream.read()
-        except (BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError, zlib.error):
+            return unpacked(self._zip, info)
+        except UnreadableError:
             raise UnreadableError("file-broken", format="zip") from None
 
     def close(self) -> None:
         self._zip.close()
         self._file.close()
-
-
-def _name(info: ZipInfo) -> str:
-    """The name of a member: as the archive says, else by what its bytes are (Windows writes GBK and says nothing)."""
-    name = info.orig_filename
-    if info.flag_bits & _UTF_8:
-        return name
-    try:
-        raw = name.encode("cp437")  # as which zipfile has read it
-    except UnicodeEncodeError:
-        return name
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return name
 
 
 class _Mail:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from checker.errors import PackProblem, RosterError, UnreadableError
-from checker.readers.decode import decode
+from checker.readers.plain import decode
 
 MIB = 1024 * 1024
 MAX_BYTES = 20 * MIB

@@ -55,7 +55,6 @@ class Config(NamedTuple):
     formats: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
     cache: bool = True
-    words: str | None = None
 
 
 class Globs:

@@ -60,8 +60,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from checker.document.model import Document
 from checker.errors import UnreadableError
-from checker.readers.decode import decode
 from checker.readers.limits import DEFAULT, MIB, Limits
+from checker.readers.plain import decode
 from checker.readers.registry import BINARY_READERS, CONVERTERS, Converted, text_reader
 from checker.readers.sniff import ARCHIVES, binary_format, text_format
 

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import struct
+from io import BytesIO
+from struct import iter_unpack, unpack_from
 
 from checker.errors import UnreadableError
-from checker.readers import ole
 
-_END = b"PK\x05\x06"
-_END_SIZE = 22
-_LONGEST_COMMENT = 65_535
-_LISTED = b"PK\x01\x02"
-_MEMBER = b"PK\x03\x04"
-_IN_64 = 0xFFFFFFFF  # the field says: look elsewhere
-_LISTED_SIZE = 46
-_MOST_LISTED = 20_000
-_MIMETYPE = slice(30, 38)
+_MIMETYPE = slice(30, 38)  # where a zip archive has the name of its first member
 _MOST_MIMETYPE = 100
 _MANIFEST = "META-INF/manifest.xml"
 
@@ -48,24 +40,29 @@ _BY_STREAM = (
     ("MatOST", "works"),  # Microsoft Works; what WPS Office calls .wps is a Word document
     ("CONTENTS", "works"),
 )
+_FIRST_TABLES = slice(76, 512)  # sectors of the allocation table that the header names itself; they cover 6.8 MB
+_NO_SECTOR = 0xFFFFFFFA  # and above
+_FIB_FLAGS, _FIB_ENCRYPTED = 0x0A, 0x0100  # MS-DOC 2.5.2, fEncrypted
 
 
 def format_in_zip(data: bytes) -> str:
-    """``docx``, ``ofd``, ``odt``, …; ``zip`` for an archive of files.
+    """Return ``docx``, ``ofd``, ``odt``, …; ``zip`` for an archive of files.
 
     :raises UnreadableError: ``file-broken``, where the list of members at its end is missing.
     """
-    names = _members(data)
-    if names is None:
-        raise UnreadableError("file-broken", format=next((kind for mark, kind in _IN_DAMAGED if mark in data), "zip"))
+    from checker.readers.package import Package, member_name, open_zip
+
+    try:
+        names = {member_name(info) for info in open_zip(BytesIO(data)).infolist()}
+    except UnreadableError:
+        kind = next((kind for mark, kind in _IN_DAMAGED if mark in data), "zip")
+        raise UnreadableError("file-broken", format=kind) from None
     if data[_MIMETYPE] == b"mimetype":
         mimetype = data[_MIMETYPE.stop : _MIMETYPE.stop + _MOST_MIMETYPE]
         for mark, kind in _BY_MIMETYPE:
             if mimetype.startswith(mark):
                 return kind
     if "content.xml" in names and _MANIFEST in names:  # whoever packed it anew did not put its kind first
-        from checker.readers.package import Package
-
         manifest = Package(data).read(_MANIFEST)
         for mark, kind in _BY_MIMETYPE:
             if b'media-type="' + mark in manifest:
@@ -77,38 +74,39 @@ def format_in_zip(data: bytes) -> str:
     return next((kind for member, kind in _BY_MEMBER if member in names), "zip")
 
 
-def _members(data: bytes) -> set[str] | None:
-    """The names in the list at the end of a zip archive, slashes as they should be; ``None`` where there is no list.
-
-    The list of an archive that lies in this one unpacked is none of it: it was cut off behind that.
-    """
-    end = data.rfind(_END, max(0, len(data) - _END_SIZE - _LONGEST_COMMENT))
-    if end < 0 or end + _END_SIZE > len(data):
-        return None
-    size, start = struct.unpack_from("<II", data, end + 12)
-    if data.startswith(_MEMBER) and _IN_64 not in (size, start) and end - size > start:
-        return None
-    at = end - size if end >= size else start  # as they lie, should something stand before the archive
-    names: set[str] = set()
-    while len(names) < _MOST_LISTED and data.startswith(_LISTED, at) and at + _LISTED_SIZE <= end:
-        length, extra, comment = struct.unpack_from("<HHH", data, at + 28)
-        name = data[at + _LISTED_SIZE : at + _LISTED_SIZE + length]
-        names.add(name.decode("utf-8", "replace").replace("\\", "/"))
-        at += _LISTED_SIZE + length + extra + comment
-    return names
-
-
 def format_in_ole(data: bytes) -> str:
-    """``doc``, ``xls``, ``ppt``, …; ``ole`` for anything else in that coat.
+    """Return ``doc``, ``xls``, ``ppt``, …; ``ole`` for anything else in that container (MS-CFB).
 
     :raises UnreadableError: ``encrypted``, where only the password helps; ``file-broken``, where nothing can be listed.
     """
-    entries = {entry.name: entry for entry in ole.root_entries(data)}
-    if not entries or not ole.is_whole(data):
-        raise UnreadableError("file-broken", format="doc")
-    kind = next((kind for name, kind in _BY_STREAM if name in entries), "ole")
+    from olefile import OleFileIO
+
+    try:
+        with OleFileIO(BytesIO(data)) as ole:
+            kids = ole.root.kids if ole.root is not None else []
+            names = {entry.name for entry in kids}
+            if not names or not _is_whole(data, ole.sector_size):
+                raise UnreadableError("file-broken", format="doc")
+            kind = next((kind for name, kind in _BY_STREAM if name in names), "ole")
+            head = ole.openstream("WordDocument").read(_FIB_FLAGS + 2) if kind == "doc" else b""
+    except (OSError, ValueError, LookupError, RecursionError, TypeError, AttributeError, ArithmeticError):
+        raise UnreadableError("file-broken", format="doc") from None
     if kind == "encrypted":
         raise UnreadableError("encrypted", format="docx")
-    if kind == "doc" and ole.is_encrypted(data, entries["WordDocument"]):
+    if len(head) == _FIB_FLAGS + 2 and unpack_from("<H", head, _FIB_FLAGS)[0] & _FIB_ENCRYPTED:
         raise UnreadableError("encrypted", format="doc")
     return kind
+
+
+def _is_whole(data: bytes, size: int) -> bool:
+    """Return whether a file is as long as its allocation table says; the table of olefile is cut to the file's length."""
+    last = 0
+    for number, (sector,) in enumerate(iter_unpack("<I", data[_FIRST_TABLES])):
+        if sector >= _NO_SECTOR:
+            break
+        entries = data[(sector + 1) * size : (sector + 2) * size]
+        if len(entries) < size:
+            return False
+        if used := entries.rstrip(b"\xff"):  # a free sector is written as four of these
+            last = number * (size // 4) + (len(used) + 3) // 4
+    return bool(len(data) > last * size)  # the last sector may be short

@@ -11,16 +11,17 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline.state_inline import Delimiter
 
 from checker.document.model import Document
 from checker.errors import UnreadableError
 from checker.readers.limits import MAX_MARKDOWN_BLOCK, MAX_MARKDOWN_CHARACTERS
-from checker.readers.markdown_emphasis import emphasis
 from checker.readers.plain import source_lines
-from checker.readers.steps import SteppedMap, Steps
+from checker.readers.source_maps import OffsetMap, SteppedMap
 
 if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
+    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
 _FRONT_OTHER = re.compile(r"[ \t]*[-#]|[ \t]+\S|[ \t]*$")  # lists, comments, continued and empty lines
@@ -32,6 +33,9 @@ _FRONT_KEYS = {
 }
 _ISO = re.compile(r"((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _HTML_PIECE = re.compile(r"[| ]+|[^| ]+")
+_OPENING = frozenset("（《“‘【〔〈「『(")
+_CLOSING = frozenset("。，、；：！？）》”’】〕〉」』),;:.")
+_LONGEST = {"*": 3, "_": 2}  # a longer run is a blank to be filled in
 _LINE_BREAK = re.compile(r"<br[\s/>]", re.IGNORECASE)
 
 
@@ -46,7 +50,7 @@ def read(source: str, path: str) -> Document:
     meta, start = _front_matter(lines)
     writer = _Writer(lines, start)
     writer.write(_parser().parse(lines[start:]))
-    return Document("".join(writer.out), "markdown", path, SteppedMap(lines, writer.steps), meta)
+    return Document("".join(writer.out), "markdown", path, SteppedMap(lines, writer.offsets), meta)
 
 
 class _Writer:
@@ -54,7 +58,7 @@ class _Writer:
 
     def __init__(self, source: str, start: int) -> None:
         self.out: list[str] = []
-        self.steps = Steps()
+        self.offsets = OffsetMap()
         self._source = source
         self._length = 0
         self._starts = [start]  # of each line of the parsed part
@@ -140,7 +144,7 @@ class _Writer:
         found = self._source.find(spelled, self._at, self._at + len(spelled) + MAX_MARKDOWN_BLOCK)
         if found >= 0:
             self._at = found + len(spelled)
-        self.steps.add(self._length, found if found >= 0 else self._at)
+        self.offsets.add(self._length, found if found >= 0 else self._at)
         self._add(text)
 
     def _add(self, text: str) -> None:
@@ -156,7 +160,7 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable("table")
     # Four spaces indent a paragraph here, never code; joined texts could not be found in the source.
     parser.disable(["code", "text_join"])
-    parser.inline.ruler.at("emphasis", emphasis)
+    parser.inline.ruler.at("emphasis", _emphasis)
     parser.core.ruler.at("inline", _parse_inline)
     return parser
 
@@ -169,6 +173,39 @@ def _parse_inline(state: StateCore) -> None:
                 continue
             token.children = []
             state.md.inline.parse(token.content, state.md, state.env, token.children)
+
+
+def _emphasis(state: StateInline, silent: bool) -> bool:
+    """Add each mark of a run as a text token and a delimiter, as the parser's own rule does.
+
+    CommonMark does not close ``**强化领导。**一是``, because it expects a space after the full stop: the asterisks would
+    stay in the report.
+    """
+    marker = state.src[state.pos]
+    if silent or marker not in _LONGEST:
+        return False
+    run = state.scanDelims(state.pos, marker == "*")
+    end = state.pos + run.length
+    fits = run.length <= _LONGEST[marker]
+    before = state.src[state.pos - 1] if state.pos else " "
+    after = state.src[end] if end < state.posMax else " "
+    opens = run.can_open or (marker == "*" and after in _OPENING and not before.isspace())
+    closes = run.can_close or (marker == "*" and before in _CLOSING and not after.isspace())
+    for _ in range(run.length):
+        state.push("text", "", 0).content = marker
+        if fits:
+            state.delimiters.append(
+                Delimiter(
+                    marker=ord(marker),
+                    length=run.length,
+                    token=len(state.tokens) - 1,
+                    end=-1,
+                    open=opens,
+                    close=closes,
+                )
+            )
+    state.pos = end
+    return True
 
 
 def _html_lines(content: str) -> list[str]:

@@ -1,63 +1,98 @@
-"""Members of a zip package (docx, ofd), taken out of the bytes within bounds; nothing is written to disk.
+"""Zip packages (docx, ofd, xlsx): members taken out of the bytes within bounds, names as they were meant, copies with changes.
 
-A module of its own rather than :mod:`zipfile`, whose import alone takes half as long as Python needs to start, and
-which believes what a member says of its own length.  Bounds are absolute, so that no limit on the ratio of packing is
-needed: whatever a package claims, no more bytes of it than the limit ``unpacked`` come into being.
+:mod:`zipfile` reads and writes them.  Bounds are absolute, so that no limit on the ratio of packing is needed: whatever a
+package claims, no more bytes of it than the limit ``unpacked`` come into being.  Nothing is written to disk.
 
 Errors: ``file-broken``, ``encrypted``, ``unpacked-too-large``, ``too-many-members``.
 """
 
 from __future__ import annotations
 
+import warnings
 import zlib
-from collections.abc import Iterator
-from struct import Struct, error
-from typing import NamedTuple, NoReturn
+from collections.abc import Mapping
+from copy import copy
+from io import BytesIO
+from struct import error, unpack_from
+from typing import BinaryIO
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from checker.errors import UnreadableError
 from checker.readers.limits import MAX_MEMBER, MIB, Limits, current
 
-_END = Struct("<4s4H2LH")
-_END_64 = Struct("<4sQ2H2L4Q")
-_LOCATOR_64 = Struct("<4sLQL")
-_ENTRY = Struct("<4s6H3L5H2L")
-_LOCAL = Struct("<4s5H3L2H")
-_LONGEST_COMMENT = 0xFFFF
+DAMAGED = (BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError, LookupError, error, zlib.error)
+"""What :mod:`zipfile` raises for an archive that is not whole."""
+
+ENCRYPTED = 0x1 | 0x40
+_UTF_8, _SIZES_FOLLOW = 0x800, 0x8
+_UNICODE_PATH = 0x7075
+_MEMBER, _LISTED, _END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
+_LOCAL_SIZE, _END_SIZE, _LONGEST_COMMENT = 30, 22, 0xFFFF
 _IN_64 = 0xFFFFFFFF  # the field says: look into the additional one, which has room for it
-_STORED, _DEFLATED = 0, 8
-_ENCRYPTED = 0x1 | 0x40
-_UTF_8 = 0x800
+_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-class _Member(NamedTuple):
-    """One entry of the directory: how it is kept, its checksum, its lengths in bytes, and where it begins."""
+def open_zip(file: BinaryIO) -> ZipFile:
+    """Return the archive in *file*.
 
-    name: bytes
-    flags: int
-    method: int
-    checksum: int
-    packed: int
-    size: int
-    offset: int
+    One that was cut off is not taken for the last archive that lies in it unpacked: its list of members would be found
+    at a place that it does not name.
 
-
-class Entry(NamedTuple):
-    """One entry as it is kept: ``content`` packed; ``made``, ``moment`` and ``looks`` as in the directory.
-
-    They are who made it, when it was changed (time and date of DOS), and its attributes (internal and external).
+    :raises UnreadableError: ``file-broken``.
     """
+    try:
+        archive = ZipFile(file)
+        size = file.seek(0, 2)
+        file.seek(max(0, size - _END_SIZE - _LONGEST_COMMENT))
+        tail = file.read()
+        end = tail.rfind(_END)
+        length, start = unpack_from("<II", tail, end + 12)
+        file.seek(0)
+        cut_off = _IN_64 not in (length, start) and size - len(tail) + end - length > start
+        if cut_off and file.read(len(_MEMBER)) == _MEMBER:
+            raise UnreadableError("file-broken")
+    except DAMAGED:
+        raise UnreadableError("file-broken") from None
+    return archive
 
-    name: str
-    raw: bytes
-    made: int
-    needed: int
-    flags: int
-    method: int
-    moment: tuple[int, int]
-    checksum: int
-    size: int
-    looks: tuple[int, int]
-    content: bytes
+
+def member_name(info: ZipInfo) -> str:
+    """Return the name of a member with ``/`` between folders: as the archive says in Unicode, else as its bytes read.
+
+    Windows writes GBK and says nothing; some programs add the name in a field of its own (APPNOTE 4.6.9), which counts
+    while its checksum is that of the other one.
+    """
+    name = info.orig_filename
+    if not info.flag_bits & _UTF_8 and not name.isascii():
+        raw = name.encode("cp437")  # as which zipfile has read it
+        name = _unicode_path(info.extra, raw) or next(
+            (read for codec in ("utf-8", "gb18030") if (read := raw.decode(codec, "ignore")).encode(codec) == raw), name
+        )
+    return name.replace("\\", "/")
+
+
+def _unicode_path(extra: bytes, raw: bytes) -> str:
+    while len(extra) >= 4:
+        kind, length = unpack_from("<HH", extra)
+        field, extra = extra[4 : 4 + length], extra[4 + length :]
+        if kind == _UNICODE_PATH and field[1:5] == zlib.crc32(raw).to_bytes(4, "little"):
+            return field[5:].decode("utf-8", "ignore")
+    return ""
+
+
+def unpacked(archive: ZipFile, info: ZipInfo) -> bytes:
+    """Return the bytes of a member, of which no more come into being than it claims.
+
+    :raises UnreadableError: ``file-broken``, where it claims too few or too many.
+    """
+    try:
+        with archive.open(info) as stream:
+            content = stream.read(info.file_size + 1)  # without a size, zipfile would unpack all that there is
+    except DAMAGED:
+        raise UnreadableError("file-broken") from None
+    if len(content) != info.file_size:
+        raise UnreadableError("file-broken")
+    return content
 
 
 class Package:
@@ -66,170 +101,103 @@ class Package:
     ``names`` keeps the order of the directory.  Raises :class:`UnreadableError` as the module says.
     """
 
-    __slots__ = ("_data", "_directory", "_folded", "_left", "_limits", "_members", "_twice", "names")
+    __slots__ = ("_data", "_folded", "_left", "_limits", "_members", "_twice", "_zip", "names")
 
     def __init__(self, data: bytes, limits: Limits | None = None) -> None:
         self._data = data
         self._limits = limits or current()
         self._left = self._limits.unpacked
-        self._members: dict[str, _Member] = {}
+        if data.count(_LISTED) > self._limits.members:  # before they are listed; hardly any content holds these bytes
+            raise UnreadableError("too-many-members", limit=self._limits.members)
+        self._zip = open_zip(BytesIO(data))
+        self._members: dict[str, ZipInfo] = {}
         self._twice: set[str] = set()
-        try:
-            self._read_directory()
-        except error:
-            _broken()
+        for info in self._zip.infolist():
+            name = member_name(info).removeprefix("/")
+            if name in self._members:
+                self._twice.add(name)
+            elif not name.endswith("/"):
+                self._members[name] = info
         self.names = tuple(self._members)
         self._folded: dict[str, str] = {}
 
     def __contains__(self, name: str) -> bool:
-        return self._find(name) is not None
+        return self.actual(name) is not None
 
     def read(self, name: str) -> bytes:
-        """Bytes of the member *name*; capitals are looked for as they are, then as any (as Word does).
+        """Return the bytes of the member *name*; capitals are looked for as they are, then as any (as Word does).
 
         A name that two members bear is refused: programs differ in which of them they would show.
         """
-        found = self._find(name)
+        found = self.actual(name)
         if found is None or found in self._twice:
-            _broken()
-        try:
-            return self._unpack(self._members[found])
-        except (error, zlib.error):
-            _broken()
+            raise UnreadableError("file-broken")
+        return self._read(self._members[found])
 
-    def _find(self, name: str) -> str | None:
+    def actual(self, name: str) -> str | None:
+        """Return how the package writes *name*; ``None`` where it has no such member."""
         if name in self._members:
             return name
         if not self._folded:
             self._folded = {name.lower(): name for name in self._members}
         return self._folded.get(name.lower())
 
-    def _read_directory(self) -> None:
-        data = self._data
-        end = data.rfind(b"PK\x05\x06", max(0, len(data) - _LONGEST_COMMENT - _END.size))
-        if end < 0:
-            _broken()
-        _, _, _, _, count, length, offset, _ = _END.unpack_from(data, end)
-        if _IN_64 in (length, offset) or count == 0xFFFF:
-            count, length, offset, end = self._end_64(end)
-        shift = end - length - offset  # bytes that were put in front of the package
-        if count > self._limits.members:
-            raise UnreadableError("too-many-members", limit=self._limits.members)
-        if shift < 0:
-            _broken()
-        at = end - length
-        self._directory = at, count, shift, end
-        for _ in range(count):
-            at = self._read_entry(at, shift, end)
-
-    def entries(self) -> Iterator[Entry]:
-        """Every entry of the directory in its order, folders and doubles too; for what copies a package."""
-        at, count, shift, _ = self._directory
-        for _ in range(count):
-            fields = _ENTRY.unpack_from(self._data, at)
-            _, made, needed, flags, method, time, date, checksum, packed, size, named, extra, comment = fields[:13]
-            internal, external, offset = fields[14:]
-            begin = at + _ENTRY.size
-            raw = self._data[begin : begin + named]
-            if _IN_64 in (packed, size, offset):
-                rest = self._data[begin + named : begin + named + extra]
-                size, packed, offset = _from_extra(rest, size, packed, offset)
-            content = self._content(offset + shift, packed, raw)
-            moment, looks = (time, date), (internal, external)
-            yield Entry(_decoded(raw, flags), raw, made, needed, flags, method, moment, checksum, size, looks, content)
-            at = begin + named + extra + comment
-
-    def actual(self, name: str) -> str | None:
-        """How the package writes *name*; ``None`` where it has no such member."""
-        return self._find(name)
-
-    def _end_64(self, end: int) -> tuple[int, int, int, int]:
-        mark, _, offset, _ = _LOCATOR_64.unpack_from(self._data, max(0, end - _LOCATOR_64.size))
-        if mark != b"PK\x06\x07" or offset > end:
-            _broken()
-        fields = _END_64.unpack_from(self._data, offset)
-        if fields[0] != b"PK\x06\x06":
-            _broken()
-        return fields[7], fields[8], fields[9], offset
-
-    def _read_entry(self, at: int, shift: int, end: int) -> int:
-        """Keep the entry at *at* and return where the next one begins."""
-        (mark, _, _, flags, method, _, _, checksum, packed, size, name_length, extra_length, comment_length, _, _, _, offset) = (
-            _ENTRY.unpack_from(self._data, at)
-        )  # fmt: skip
-        at += _ENTRY.size
-        named = at + name_length
-        following: int = named + extra_length + comment_length
-        if mark != b"PK\x01\x02" or following > end:
-            _broken()
-        if _IN_64 in (packed, size, offset):
-            extra = self._data[named : named + extra_length]
-            size, packed, offset = _from_extra(extra, size, packed, offset)
-        raw = self._data[at:named]
-        name = _decoded(raw, flags)
-        if name in self._members:
-            self._twice.add(name)
-        elif not name.endswith("/"):
-            self._members[name] = _Member(raw, flags, method, checksum, packed, size, offset + shift)
-        return following
-
-    def _unpack(self, member: _Member) -> bytes:
-        if member.flags & _ENCRYPTED:
+    def _read(self, info: ZipInfo) -> bytes:
+        if info.flag_bits & ENCRYPTED:
             raise UnreadableError("encrypted")
-        if member.size > min(MAX_MEMBER, self._left):
+        if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):  # the others unpack without a bound
+            raise UnreadableError("file-broken")
+        if info.file_size > min(MAX_MEMBER, self._left):
             raise UnreadableError("unpacked-too-large", limit=min(MAX_MEMBER, self._limits.unpacked) // MIB)
-        self._left -= member.size
-        content = self._content(member.offset, member.packed, member.name)
-        if member.method == _DEFLATED:
-            # A byte more than it claims, so that one which claims too little is found out.
-            content = zlib.decompressobj(-zlib.MAX_WBITS).decompress(content, member.size + 1)
-        elif member.method != _STORED:
-            _broken()
-        if len(content) != member.size or zlib.crc32(content) != member.checksum:
-            _broken()
+        self._left -= info.file_size
+        return unpacked(self._zip, info)
+
+    def with_changes(self, changes: Mapping[str, bytes], *, undated: bool = False) -> bytes:
+        """Return a package with the members *changes* in the place of those of the same names, or behind the others.
+
+        Everything else is copied as it is kept, still packed, so that no bomb goes off; order, dates and attributes
+        stay.  What a member may carry beside (additional fields, comments) is of no use in an office document and is left
+        out.  With *undated* no member says when it was made: for a package that was made a moment ago.
+
+        :raises UnreadableError: ``file-broken``, where a member cannot be copied.
+        """
+        left = {self.actual(name) or name: content for name, content in changes.items()}
+        out, latest = BytesIO(), _EPOCH
+        with ZipFile(out, "w") as made, warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # a package may have two members of one name, and keeps them
+            for info in self._zip.infolist():
+                kept = copy(info)
+                kept.filename = member_name(info)
+                kept.extra = kept.comment = b""
+                kept.date_time = _EPOCH if undated else info.date_time
+                latest = max(latest, kept.date_time)
+                changed = left.pop(kept.filename.removeprefix("/"), None)
+                if changed is None:
+                    _copy(self._packed(info), kept, made)
+                else:
+                    made.writestr(kept, changed, ZIP_DEFLATED)
+            for name, content in left.items():
+                made.writestr(ZipInfo(name, latest), content, ZIP_DEFLATED)
+        return out.getvalue()
+
+    def _packed(self, info: ZipInfo) -> bytes:
+        """Return the bytes of a member as they are kept."""
+        try:
+            named, extra = unpack_from("<HH", self._data, info.header_offset + 26)
+        except error:
+            raise UnreadableError("file-broken") from None
+        begin = info.header_offset + _LOCAL_SIZE + named + extra
+        content = self._data[begin : begin + info.compress_size]
+        if not self._data.startswith(_MEMBER, info.header_offset) or len(content) < info.compress_size:
+            raise UnreadableError("file-broken")
         return content
 
-    def _content(self, offset: int, packed: int, name: bytes) -> bytes:
-        """What is kept at *offset*, still packed."""
-        data = self._data
-        try:
-            mark, *_, name_length, extra_length = _LOCAL.unpack_from(data, offset)
-        except error:
-            _broken()
-        named = offset + _LOCAL.size
-        begin = named + name_length + extra_length
-        end = begin + packed
-        if mark != b"PK\x03\x04" or data[named : named + name_length] != name or end > len(data):
-            _broken()
-        return data[begin:end]
 
-
-def _from_extra(extra: bytes, *fields: int) -> list[int]:
-    """*fields* (size, packed, offset), where those too long for their room are taken from the additional one."""
-    at, kind = 0, 0
-    while kind != 1:
-        if at + 4 > len(extra):
-            _broken()
-        kind, length = int.from_bytes(extra[at : at + 2], "little"), int.from_bytes(extra[at + 2 : at + 4], "little")
-        at += 4 + length
-    at -= length
-    found = []
-    for field in fields:
-        if field != _IN_64:
-            found.append(field)
-            continue
-        found.append(int.from_bytes(extra[at : at + 8], "little"))
-        at += 8
-    return found
-
-
-def _decoded(name: bytes, flags: int) -> str:
-    try:
-        decoded = name.decode("utf-8" if flags & _UTF_8 or name.isascii() else "gb18030")
-    except UnicodeDecodeError:
-        decoded = name.decode("cp437")
-    return decoded.replace("\\", "/").removeprefix("/")
-
-
-def _broken() -> NoReturn:
-    raise UnreadableError("file-broken")
+def _copy(packed: bytes, info: ZipInfo, into: ZipFile) -> None:
+    """Write a member that is packed already: zipfile has no way for that but to do what its own ``open`` does."""
+    assert into.fp is not None  # noqa: S101 - it is open
+    info.flag_bits &= ~_SIZES_FOLLOW  # they stand in front now
+    info.header_offset = into.fp.tell()
+    into.fp.write(info.FileHeader() + packed)
+    into.filelist.append(info)
+    into.start_dir = into.fp.tell()

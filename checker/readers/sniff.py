@@ -67,14 +67,14 @@ def binary_format(data: bytes) -> str | None:
 
 
 def _by_mark(data: bytes) -> str | None:
-    """By the first bytes, and where many formats share a coat, by what is inside."""
+    """By the first bytes, and where many formats share a container, by what is inside."""
     kind = next((kind for mark, kind in _MARKS if data.startswith(mark)), None)
     if kind == "bmp" and b"\x00" not in data[:32]:
         return None  # a text that begins with the letters BM
     if kind in ("zip", "ole"):
-        from checker.readers import containers as coats
+        from checker.readers.containers import format_in_ole, format_in_zip
 
-        return coats.format_in_zip(data) if kind == "zip" else coats.format_in_ole(data)
+        return format_in_zip(data) if kind == "zip" else format_in_ole(data)
     return kind
 
 

@@ -22,8 +22,7 @@ LAYERS = (
     {"document"},
     {"patterns", "processes"},
     {"text"},
-    {"words"},
-    {"cache", "extras", "i18n"},
+    {"extras", "i18n"},
     {"errors"},
 )
 """The packages from the top to the bottom; each may ask those below it."""

@@ -3,7 +3,7 @@
 import pytest
 
 from checker.readers import read_bytes
-from checker.readers.docx.numerals import written
+from checker.readers.docx.numbering import in_format
 from tests.readers.words import abstract, docx, level, listed, num, p, r, style
 
 OUTLINE = abstract(
@@ -124,7 +124,7 @@ def test_what_stands_between_number_and_text(text: str, suffix: str, shown: str)
     ],
 )
 def test_formats(kind: str, shown: str) -> None:
-    assert [written(number, kind) for number in (1, 2, 3, 10, 11, 20, 21, 100, 101, 110, 111)] == shown.split()
+    assert [in_format(number, kind) for number in (1, 2, 3, 10, 11, 20, 21, 100, 101, 110, 111)] == shown.split()
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_formats(kind: str, shown: str) -> None:
 )
 @pytest.mark.parametrize("number", [-1, 0, 9_999, 10_000, 999_999_999])
 def test_formats_of_numbers_that_nobody_meant(kind: str, number: int) -> None:
-    assert len(written(number, kind)) <= 12
+    assert len(in_format(number, kind)) <= 12
 
 
 def test_bullets_and_pictures_are_no_numbers() -> None:

@@ -12,7 +12,8 @@ import pytest
 import checker.readers
 from checker.i18n import LANGUAGES, texts
 
-FOLDER = Path(checker.readers.__file__).parent
+READERS = Path(checker.readers.__file__).parent
+FOLDERS = (READERS, READERS.parent / "processes")
 ROW = re.compile(r"^``(?P<key>[a-z-]+)`` +(?P<values>``[^A-Z]*?``)?  ", re.MULTILINE)
 TABLE = {
     row["key"]: set(re.findall(r"``(\w+)``", row["values"] or ""))
@@ -25,7 +26,7 @@ KNOWN_WHERE = {"format"}
 def raised():
     """Each key with the values that it is raised with, one set for each place; a key that is handed on is no new one."""
     found = {}
-    for path in FOLDER.rglob("*.py"):
+    for path in (path for folder in FOLDERS for path in folder.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "UnreadableError":
                 for key in keys(node.args[0], path):

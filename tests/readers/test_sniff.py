@@ -35,7 +35,7 @@ def ole(*names: str, flags: int = 0, size: int = 9) -> bytes:
 def _entry(name: str, kind: int, *, right: int = 0xFFFFFFFF, child: int = 0xFFFFFFFF, sector: int = 0) -> bytes:
     raw = name.encode("utf-16-le") + b"\0\0"
     entry = raw.ljust(64, b"\0") + struct.pack("<HBBIII", len(raw), kind, 1, 0xFFFFFFFF, right, child)
-    return entry.ljust(116, b"\0") + struct.pack("<III", sector, 0, 0)
+    return entry.ljust(116, b"\0") + struct.pack("<III", sector, 4096 if sector else 0, 0)
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,8 @@ from checker.document.model import Document, Extraction
 from checker.errors import UnreadableError
 from checker.readers.docx.fields import Fields, Mistrusted
 from checker.readers.docx.lines import Join, written
-from checker.readers.docx.notes import Notes
 from checker.readers.docx.numbering import Numbering
-from checker.readers.docx.parts import find_parts
+from checker.readers.docx.parts import Notes, find_parts
 from checker.readers.docx.story import Story
 from checker.readers.docx.styles import Styles
 from checker.readers.package import Package

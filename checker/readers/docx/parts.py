@@ -86,3 +86,22 @@ def _by_content_type(package: Package) -> str | None:
         if (entry.get("ContentType") or "").lower().endswith((*_MAIN_KINDS, "document.macroenabled.main+xml")):
             return (entry.get("PartName") or "").lstrip("/")
     return None
+
+
+class Notes:
+    """The notes of a document by their kind (``footnote``, ``endnote``) and id."""
+
+    __slots__ = ("_notes", "_parts")
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._notes: dict[str, dict[str, Element]] = {}
+
+    def take(self, kind: str, key: str) -> Element | None:
+        """The note, once: a note that refers to itself would never end."""
+        kind = kind.rpartition("}")[2]
+        if kind not in self._notes:
+            data = self._parts.data(kind + "s")
+            notes = parse(data, STRICT) if data else ()
+            self._notes[kind] = {note.get(W + "id") or "": note for note in notes if note.tag == W + kind}
+        return self._notes[kind].pop(key, None)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.readers.docx.drawings import Drawings
-from checker.readers.docx.fields import Fields, is_contents
+from checker.readers.docx.fields import Fields, is_contents, symbol
 from checker.readers.docx.lines import BREAK
 from checker.readers.docx.names import (
     ALTERNATES,
@@ -26,7 +26,6 @@ from checker.readers.docx.names import (
     is_on,
     value,
 )  # fmt: skip
-from checker.readers.docx.symbols import symbol
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

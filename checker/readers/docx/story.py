@@ -42,8 +42,8 @@ from checker.readers.docx.styles import NO_STYLE
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-    from checker.readers.docx.notes import Notes
     from checker.readers.docx.numbering import Numbering
+    from checker.readers.docx.parts import Notes
     from checker.readers.docx.styles import Style, Styles
 
 _MOST_TABLES = 8

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from checker.readers.docx import told
 from checker.readers.docx.lines import placed, written
 from checker.readers.docx.names import STRICT, M, T, W
-from checker.readers.docx.notes import Notes
-from checker.readers.docx.parts import Parts, body_of
+from checker.readers.docx.parts import Notes, Parts, body_of
 from checker.readers.xml import parse
 
 if TYPE_CHECKING:

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from checker.document.model import Place, SourceMap
 from checker.readers.html.tree import Page
-from checker.readers.steps import Steps
+from checker.readers.source_maps import OffsetMap
 
 if TYPE_CHECKING:
     from checker.readers.html.lines import Line
+
     class Extract(Protocol):
         """Gives the lines of a page."""
 
@@ -41,8 +42,8 @@ class HtmlMap(SourceMap):
         self._source = source
         self._parse = parse
         self._extract = extract
-        self._to_decoded: Steps | None = None
-        self._to_source = Steps()
+        self._to_decoded: OffsetMap | None = None
+        self._to_source = OffsetMap()
 
     def place(self, offset: int) -> Place:
         """Line and column, in the source of the page, of the character at *offset* of the report."""
@@ -50,12 +51,12 @@ class HtmlMap(SourceMap):
             self._to_decoded = self._align()
         return super().place(self._to_source(self._to_decoded(offset)))
 
-    def _align(self) -> Steps:
+    def _align(self) -> OffsetMap:
         decoded, self._to_source = _decode_entities(self._source)
         page = self._parse(self._source)
         starts = _node_starts(page, decoded)
         lines, _ = self._extract(page, trace=True)
-        steps = Steps()
+        steps = OffsetMap()
         base = 0
         for line in lines:
             for at, node, offset in line.origins:
@@ -65,9 +66,9 @@ class HtmlMap(SourceMap):
         return steps
 
 
-def _decode_entities(source: str) -> tuple[str, Steps]:
+def _decode_entities(source: str) -> tuple[str, OffsetMap]:
     """Source with its entities replaced, and the way back."""
-    steps = Steps()
+    steps = OffsetMap()
     steps.add(0, 0)
     if "&" not in source:
         return source, steps

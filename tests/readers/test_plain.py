@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.errors import UnreadableError
-from checker.readers.decode import decode
+from checker.readers.plain import decode
 
 TEXT = (Path(__file__).parents[2] / "samples" / "most-complete.txt").read_text(encoding="utf-8")
 

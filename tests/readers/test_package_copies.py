@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from checker.errors import UnreadableError
 from checker.readers.package import Package
-from checker.readers.repack import repacked
 from tests.readers.packages import packed, put
 
 
@@ -77,8 +76,8 @@ SOURCES = {
 @pytest.mark.parametrize("name", SOURCES)
 def test_everything_else_is_copied(name):
     source = SOURCES[name]
-    assert listed(repacked(Package(source), {})) == listed(source)
-    changed = listed(repacked(Package(source), {"a.xml": b"new", "c.xml": "新".encode()}))
+    assert listed(Package(source).with_changes({})) == listed(source)
+    changed = listed(Package(source).with_changes({"a.xml": b"new", "c.xml": "新".encode()}))
     assert [one[0] for one in changed] == [one[0] for one in listed(source)] + ["c.xml"]
     assert [one for one in changed if one[0] not in ("a.xml", "c.xml")] == [
         one for one in listed(source) if one[0] != "a.xml"
@@ -93,7 +92,7 @@ def test_everything_else_is_copied(name):
 def test_doubles_are_copied_too():
     with pytest.warns(UserWarning, match="Duplicate"):
         source = packed([("a.xml", b"1"), ("b.xml", b"2"), ("b.xml", b"3")])
-    assert [(one[0], one[4]) for one in listed(repacked(Package(source), {"a.xml": b"4"}))] == [
+    assert [(one[0], one[4]) for one in listed(Package(source).with_changes({"a.xml": b"4"}))] == [
         ("a.xml", b"4"),
         ("b.xml", b"2"),
         ("b.xml", b"3"),
@@ -102,11 +101,11 @@ def test_doubles_are_copied_too():
 
 def test_the_name_as_the_package_writes_it():
     source = packed({"Word/Document.xml": b"1"})
-    assert [one[0] for one in listed(repacked(Package(source), {"word/document.xml": b"2"}))] == ["Word/Document.xml"]
+    assert [one[0] for one in listed(Package(source).with_changes({"word/document.xml": b"2"}))] == ["Word/Document.xml"]
 
 
 def test_undated():
-    (one, two) = listed(repacked(Package(SOURCES["usual"]), {}, undated=True))
+    (one, two) = listed(Package(SOURCES["usual"]).with_changes({}, undated=True))
     assert one[1] == two[1] == (1980, 1, 1, 0, 0, 0)
 
 
@@ -114,7 +113,7 @@ def test_undated():
 def test_a_damaged_package_is_refused_or_copied(at, change):
     source = packed({"a.xml": b"a" * 50, "b.xml": b"b" * 50})
     try:
-        made = repacked(Package(put(source, min(at, len(source) - 4), change)), {"a.xml": b"new"})
+        made = Package(put(source, min(at, len(source) - 4), change)).with_changes({"a.xml": b"new"})
     except UnreadableError:
         return
     assert made.startswith(b"PK\x03\x04")
