@@ -12,6 +12,7 @@ from checker.engine.assessor import Assessor
 from checker.errors import ConfigError, UsageError
 from checker.i18n import say
 from checker.readers.limits import Limits, limits_from
+from checker.words import extend
 
 if TYPE_CHECKING:
     from checker.cli.check import Request
@@ -128,7 +129,12 @@ def configuration(file: str | None) -> Config | None:
     from checker.config.load import load_config
     from checker.render.registry import RENDERERS
 
-    return load_config(path, RENDERERS)
+    config = load_config(path, RENDERERS)
+    if config.words is not None:
+        from checker.config.words import load_words
+
+        extend(load_words(config.words))
+    return config
 
 
 def _kept(request: Request, config: Config | None) -> str | None:

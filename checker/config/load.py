@@ -7,18 +7,17 @@ import os
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from checker import __version__
+from checker import __version__, cache
 from checker.config.model import Basis, Config, Override
 from checker.config.values import is_pack, joined, leads_out, pack_ref
 from checker.errors import ConfigError
-from checker.rulebook import cache
 from checker.rulebook.locate import shown
 
 MAX_BYTES = 2 * 1024 * 1024
 
 _KIND = "config"
 _CODE = ("config", "rulebook")
-_PATHS = ("waivers", "baseline")
+_PATHS = ("waivers", "baseline", "words")
 
 
 def load_config(path: str, formats: Collection[str]) -> Config:

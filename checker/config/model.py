@@ -55,6 +55,7 @@ class Config(NamedTuple):
     formats: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
     cache: bool = True
+    words: str | None = None
 
 
 class Globs:

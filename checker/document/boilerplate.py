@@ -7,6 +7,7 @@ from checker.document.dates import Date, date_alone, date_at_end
 from checker.text.lazy_re import lazy
 from checker.text.mask import BLANK
 from checker.text.span import Span
+from checker.words import words
 
 ORGAN = (
     r"(?:人民政府(?:办公[室厅])?|(?:街道)?办事处|(?:工作|管理|党工|监督管理|教育|健康|改革|建设|民族事务|工)*委员会(?:办公室)?|管委会"
@@ -18,16 +19,8 @@ _ORGAN_ENDINGS = (
 )  # fmt: skip
 _SEALS = ("(盖章)", "盖章", "(章)")
 _LONGEST_NAME = 45
-_PAGE = (
-    "当前位置", "您当前", "您所在", "您的位置", "您现在", "当前所在", "首页", "打印", "关闭", "分享", "扫一扫", "上一篇", "上一条", "下一篇",
-    "下一条", "返回", "责任编辑", "编辑:", "编辑 ", "审核:", "审核 ", "监制", "统稿", "版权所有", "主办", "承办", "技术支持", "网站标识", "网站地图",
-    "联系我们", "浏览", "点击", "阅读次数", "访问", "字号", "字体", "朗读", "语音播报", "收藏", "来源", "信息来源", "文章来源", "作者", "供稿",
-    "发布时间", "发布日期", "发布机构", "发布单位", "发布部门", "发文", "公开日期", "公开时间", "公开范围", "公开方式", "公开目录", "生成日期",
-    "成文日期", "索引号", "索 引 号", "文号", "文 号", "名称:", "名 称", "标题:", "标 题", "主题词", "主题分类", "有效性", "分类", "日期:", "时间:",
-    "时间 :", "无障碍", "长者", "本网站", "设为首页", "加入收藏", "微信", "二维码", "我要", "相关链接", "相关文章", "相关阅读", "相关信息", "相关新闻",
-    "附件下载", "抄送", "抄报", "联系人", "此件", "(此件", "主送",
-)  # fmt: skip
-"""What lines of a web page, or of the record of a document, begin with."""
+_PAGE = ("page.navigation", "page.tools", "page.credits", "page.record")
+"""Lists of what lines of a web page, or of the record of a document, begin with."""
 _ATTACHMENT = lazy(
     r"^[ ]*(?P<label>(?:相关)?附(?: ?[件表](?:\d{1,2}|[一二三])?(?:下载)?|(?= ?:))) ?[::]?(?P<rest>[^\n]*)$"
 )
@@ -65,8 +58,11 @@ def is_page_furniture(line: str) -> bool:
     """Whether a line belongs to a web page or to the record of a document, not to the report."""
     if "。" in line:
         return False
-    if line.lstrip(" •*|【[(-").startswith(_PAGE) or "ICP备" in line or "公网安备" in line:
+    bare = line.lstrip(" •*|【[(-")
+    if any(bare.startswith(words(name)) for name in _PAGE) or any(word in line for word in words("page.registration")):
         return True
+    if line.startswith("|") and line.endswith("|"):
+        return False  # a row of a table, which may well be the plan
     return "<" not in line and ((">" in line and len(line) <= _BREADCRUMB) or line.count(" | ") >= 2)
 
 
@@ -89,7 +85,7 @@ def find_tail(text: str) -> Tail:
         elif names_organ(bare):
             at = text.index(bare, start)
             tail = tail._replace(signature=tail.signature or Span(at, at + len(bare)))
-        elif bare and not is_page_furniture(bare) and not _follows_date(text, start, bare):
+        elif bare and not is_page_furniture(text[start:end].strip()) and not _follows_date(text, start, bare):
             if not _LISTED.match(bare):
                 break
             listed = listed or tail._replace(start=end)

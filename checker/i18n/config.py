@@ -17,6 +17,30 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "按下面列出的位置逐处修改；不用配置文件的，加上 --no-config。",
         "Mend each of the places listed below; to do without the file, add --no-config.",
     ),
+    "error.words-unreadable": (
+        "用语文件 {path} 读不出来：{reason}。",
+        "The file of words {path} cannot be read: {reason}.",
+    ),
+    "remedy.words-unreadable": (
+        "检查配置文件里 words 一项的路径是否写对、文件能否读取；不用它的，删去这一项。",
+        "See whether the path that the configuration gives as words is right; to do without it, take the key out.",
+    ),
+    "error.words-invalid": (
+        "用语文件 {path} 有 {count} 处错误，没有检查报告。",
+        "The file of words {path} has {count} faults; no report was judged.",
+    ),
+    "remedy.words-invalid": (
+        "按下面列出的位置逐处修改；有哪些用语表、各装什么，见 docs/config.md。",
+        "Mend each of the places listed below; docs/config.md says which lists there are and what they hold.",
+    ),
+    "error.words-too-many": (
+        "用语文件 {path} 里的词太多，合计超过 {limit} 个字。",
+        "The file of words {path} holds too many: more than {limit} characters together.",
+    ),
+    "remedy.words-too-many": (
+        "只留本单位的报告里真会出现的词。",
+        "Keep the words that do occur in the reports of your office.",
+    ),
     "error.config-twice": (
         "--config 和 --no-config 不能一起用。",
         "--config and --no-config cannot be used together.",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from checker.patterns.patterns import PatternList, check_pattern
-from checker.patterns.syntax import Gap, Shape, Words, shapes
+from checker.patterns.syntax import Anchor, Gap, Link, Shape, Words, shapes
 from checker.text.fold import fold_pattern
 
 
@@ -17,9 +17,10 @@ def compile_lexicon(lists: Sequence[PatternList]) -> dict[str, Any]:
     ``words``     what the automaton looks for: words of two characters and more
     ``owners``    for each word its *slots*: a slot stands for the words that some pattern has in one place
     ``chars``     slot → the single characters among its words, which are everywhere and looked for when asked for
-    ``searches``  what is no plain word, as ``[needed, chain, regex, gate]``: a chain ``[slot, [least, most], slot, …]``,
-                  or a regular expression with the slot (or null) of words of which each match contains one; where the
-                  automaton has found nothing for one of the slots *needed*, there is no hit
+    ``searches``  what is no plain word, as ``[needed, chain, regex, gate]``: a chain of slots with gaps between them,
+                  ``[slot, [least, most, stops], slot, …]``, where ``^`` or ``$`` may stand in place of the first or
+                  the last slot; or a regular expression with the slot (or null) of words of which each match contains
+                  one.  Where the automaton has found nothing for one of the slots *needed*, there is no hit
     ``entries``   a list of patterns as ``[slot or null, searches, [[entry, entries that exclude its hits], …]]``; the
                   first ones are the *lists*, by their numbers
     ============  ====================================================================================================
@@ -78,7 +79,7 @@ class _Builder:
         words: Words = frozenset()
         for alternative, shape in shapes(pattern):
             links = shape.links
-            if links is not None and len(links) == 1 and not isinstance(links[0], Gap):
+            if links is not None and len(links) == 1 and isinstance(links[0], frozenset):
                 words |= links[0]
             else:
                 searches.append(self._search(alternative, shape))
@@ -90,7 +91,8 @@ class _Builder:
             links = shape.links
             if links and not isinstance(links[0], Gap) and not isinstance(links[-1], Gap):
                 chain = self._chain(links)
-                self.searches.append([self._needed(chain[::2]), chain, None, None])
+                slots = [link for link in chain[::2] if isinstance(link, int)]
+                self.searches.append([self._needed(slots), chain, None, None])
             else:
                 gate = None if shape.factor is None else self._slot(shape.factor)
                 self.searches.append([self._needed([] if gate is None else [gate]), None, pattern, gate])
@@ -100,15 +102,15 @@ class _Builder:
         """Those of *slots* that only the automaton can fill."""
         return [slot for slot in slots if str(slot) not in self.chars]
 
-    def _chain(self, links: tuple[Words | Gap, ...]) -> list[Any]:
+    def _chain(self, links: tuple[Link, ...]) -> list[Any]:
         chain: list[Any] = []
         for link in links:
             if isinstance(link, Gap):
-                chain.append([link.least, link.most])
+                chain.append(list(link))
             else:
-                if chain and isinstance(chain[-1], int):
-                    chain.append([0, 0])
-                chain.append(self._slot(link))
+                if chain and not isinstance(chain[-1], list):
+                    chain.append([0, 0, ""])
+                chain.append(link.mark if isinstance(link, Anchor) else self._slot(link))
         return chain
 
     def _slot(self, words: Words) -> int:

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 import ahocorasick_rs
 
-from checker.patterns.patterns import expression
+from checker.patterns.patterns import expression, matches
 from checker.text.span import Span, disjoint
 
 _NEAR = 200
@@ -145,7 +145,7 @@ class Scan:
     """The hits of a lexicon in one text.  Offsets are code points of that text."""
 
     __slots__ = (
-        "_ends", "_found", "_gathered", "_handed_out", "_lexicon", "_places", "_searched", "_slots", "_spans", "text",
+        "_ends", "_ends_of_paragraphs", "_found", "_gathered", "_handed_out", "_lexicon", "_places", "_searched", "_slots", "_spans", "text",
     )  # fmt: skip
 
     def __init__(self, lexicon: Lexicon, text: str, slots: dict[int, list[list[Hit]]]) -> None:
@@ -157,7 +157,8 @@ class Scan:
         self._gathered: dict[int, list[Range]] = {}
         self._searched: dict[int, list[Range]] = {}
         self._places: dict[int, list[Range]] = {}
-        self._ends: dict[int, tuple[list[int], dict[int, int]]] = {}
+        self._ends: dict[int | str, tuple[list[int], dict[int, int]]] = {}
+        self._ends_of_paragraphs: list[int] = []
         self._spans: dict[Range, Scan] = {}
 
     def of(self, text: str) -> Scan:
@@ -275,49 +276,54 @@ class Scan:
         return found
 
     def _chained(self, chain: list[Any]) -> list[Range]:
-        """Hits of words that follow each other within the gaps of *chain*, from the last word backwards.
+        """Return the hits of words that follow each other within the gaps of *chain*, found from the last word backwards.
 
-        Like a greedy expression, a gap reaches as far as it may, but not across the end of a paragraph.
+        Like a greedy expression, a gap reaches as far as it may, but not across the end of a paragraph or a stop.
         """
         starts, ends = self._longest(chain[-1])
         for at in range(len(chain) - 3, -1, -2):
             if not starts:
                 return []
-            least, most = chain[at + 1]
+            least, most, stops = chain[at + 1]
             before: dict[int, int] = {}
-            for start, end in self._of_slot(chain[at]):
+            for start, end in self._of_link(chain[at]):
                 last = bisect_right(starts, end + most) - 1
                 if last < 0 or starts[last] < end + least:
                     continue
-                line_end = self.text.find("\n", end, starts[last])
-                if line_end >= 0:
-                    last = bisect_right(starts, line_end) - 1
+                bound = starts[last]
+                for stop in "\n" + stops:
+                    found = self.text.find(stop, end, bound)
+                    bound = bound if found < 0 else found
+                if bound < starts[last]:
+                    last = bisect_right(starts, bound) - 1
                     if last < 0 or starts[last] < end + least:
                         continue
                 before[start] = max(before.get(start, 0), ends[starts[last]])
             starts, ends = list(before), before
         return list(ends.items())
 
-    def _longest(self, slot: int) -> tuple[list[int], dict[int, int]]:
-        """Where the words of a slot begin, and where the longest of those that begin there ends; many chains share one."""
-        longest = self._ends.get(slot)
+    def _longest(self, link: int | str) -> tuple[list[int], dict[int, int]]:
+        """Return where a link has hits, and where the longest that begins there ends; many chains share one."""
+        longest = self._ends.get(link)
         if longest is None:
-            ends = dict(self._of_slot(slot))  # sorted: of several with one start the longest is the last
-            longest = self._ends[slot] = (list(ends), ends)
+            ends = dict(self._of_link(link))  # sorted: of several with one start the longest is the last
+            longest = self._ends[link] = (list(ends), ends)
         return longest
+
+    def _of_link(self, link: int | str) -> list[Range]:
+        """Return the hits of a slot, or the empty ranges at the beginnings or the ends of all paragraphs."""
+        if isinstance(link, int):
+            return self._of_slot(link)
+        if not self._ends_of_paragraphs:
+            text = self.text
+            self._ends_of_paragraphs = [at for at, char in enumerate(text) if char == "\n"] + [len(text)]
+        ends = self._ends_of_paragraphs
+        return [(at, at) for at in (ends if link == "$" else [0, *(end + 1 for end in ends[:-1])])]
 
     def _matches(self, search: _Search) -> Iterator[Range]:
         """The matches of a regular expression, paragraph by paragraph where its gate says which ones to look at."""
         for first, last in self._paragraphs(search.gate):
-            regex = self._lexicon.regex(search.regex)  # compiled where there is something to look at
-            data = self.text[first:last].encode("utf-8", "replace")
-            at_byte, at_char = 0, first
-            for match in regex.finditer(data):
-                start_byte, end_byte = match.span()
-                start = at_char + len(data[at_byte:start_byte].decode())
-                end = start + len(data[start_byte:end_byte].decode())
-                yield start, end
-                at_byte, at_char = end_byte, end
+            yield from matches(self._lexicon.regex(search.regex), self.text, first, last)
 
     def _paragraphs(self, gate: int | None) -> Iterator[Range]:
         """The paragraphs that have a word of the slot *gate*, those near each other as one; without a gate the text."""

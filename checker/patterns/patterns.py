@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import re2
@@ -30,6 +31,17 @@ def _options() -> re2.Options:
 def expression(pattern: str) -> Any:
     """The RE2 expression of *pattern*, over UTF-8 bytes; ``^`` and ``$`` stand for the ends of a paragraph."""
     return re2.compile(f"(?m){pattern}".encode(), _options())
+
+
+def matches(compiled: Any, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where an RE2 expression matches between two offsets of *text*, as offsets of *text*."""
+    data = text[start:end].encode("utf-8", "replace")
+    at_byte, at_char = 0, start
+    for match in compiled.finditer(data):
+        start_byte, end_byte = match.span()
+        first = at_char + len(data[at_byte:start_byte].decode())
+        at_byte, at_char = end_byte, first + len(data[start_byte:end_byte].decode())
+        yield first, at_char
 
 
 def check_pattern(pattern: str) -> None:

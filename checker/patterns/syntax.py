@@ -1,9 +1,10 @@
 """What can be known of a pattern before it runs.
 
 Most patterns of a pack are words, words with alternatives (``主要(负责人|领导)``), or words with a gap between them
-(``听取.{0,20}汇报``).  Words are found by one automaton in one scan for all patterns together, and words with gaps are
-put together from its hits.  Of any other pattern we look for a *factor*: a set of words of which every match contains
-at least one, so that the pattern runs, on RE2, only where one occurs.
+(``听取.{0,20}汇报``, ``听取[^。;]{0,20}汇报``), some of them bound to the beginning or the end of a paragraph.  Words are
+found by one automaton in one scan for all patterns together, and words with gaps are put together from its hits.  Of
+any other pattern we look for a *factor*: a set of words of which every match contains at least one, so that the
+pattern runs, on RE2, only where one occurs.
 
 The reader here knows a subset of RE2's syntax and gives up on everything else; that is always safe, only slower.
 """
@@ -28,20 +29,30 @@ _EMPTY: Words = frozenset(("",))
 
 
 class Gap(NamedTuple):
-    """Between ``least`` and ``most`` code points of any kind within one paragraph."""
+    """Between ``least`` and ``most`` code points within one paragraph, none of them one of ``stops``."""
 
     least: int
     most: int
+    stops: str = ""
+
+
+class Anchor(NamedTuple):
+    """The beginning (``^``) or the end (``$``) of a paragraph."""
+
+    mark: str
+
+
+Link = Words | Gap | Anchor
 
 
 class Shape(NamedTuple):
     """What is known of one pattern.
 
-    ``links`` is the whole pattern as words and gaps in order, where it is nothing else; ``factor`` are words of which
-    each match contains one, where that is known.
+    ``links`` is the whole pattern as words and gaps in order, between anchors if it has them, where it is nothing else;
+    ``factor`` are words of which each match contains one, where that is known.
     """
 
-    links: tuple[Words | Gap, ...] | None
+    links: tuple[Link, ...] | None
     factor: Words | None
 
 
@@ -74,7 +85,7 @@ def _alternatives(pattern: str, at: int, depth: int) -> tuple[list[tuple[str, Sh
 
 
 def _sequence(pattern: str, at: int, depth: int) -> tuple[Shape, int]:
-    links: list[Words | Gap | None] = []
+    links: list[Link | None] = []
     known = True
     factor: Words | None = None
     while at < len(pattern) and pattern[at] not in "|)":
@@ -92,40 +103,63 @@ def _sequence(pattern: str, at: int, depth: int) -> tuple[Shape, int]:
     return Shape(tuple(link for link in links if link is not None) if whole else None, factor), at
 
 
-def _append(links: list[Words | Gap | None], link: Words | Gap | None) -> None:
+def _append(links: list[Link | None], link: Link | None) -> None:
     """Put a link behind others, joined to the words before it where that stays small."""
     last = links[-1] if links else None
     if isinstance(link, frozenset) and isinstance(last, frozenset) and len(link) * len(last) <= EXPANSIONS:
         links[-1] = frozenset(left + right for left in last for right in link)
-    elif isinstance(link, Gap) and isinstance(last, Gap):
-        links[-1] = Gap(last.least + link.least, last.most + link.most)
+    elif isinstance(link, Gap) and isinstance(last, Gap) and link.stops == last.stops:
+        links[-1] = Gap(last.least + link.least, last.most + link.most, last.stops)
     else:
         links.append(link)
 
 
-def _tidy(links: list[Words | Gap | None]) -> list[Words | Gap | None]:
-    """Links that cannot be looked up (optional words, gaps at an end) make a chain unknown; what is left may help."""
-    return [None if isinstance(link, frozenset) and "" in link and len(links) > 1 else link for link in links]
+def _tidy(links: list[Link | None]) -> list[Link | None]:
+    """Links that cannot be looked up (optional words, anchors in between) make a chain unknown; what is left may help."""
+    ends = {"^": 0, "$": len(links) - 1}
+    return [
+        None
+        if (isinstance(link, frozenset) and "" in link and len(links) > 1)
+        or (isinstance(link, Anchor) and (at != ends[link.mark] or len(links) == 1))
+        or (isinstance(link, Gap) and at and isinstance(links[at - 1], Gap))
+        else link
+        for at, link in enumerate(links)
+    ]
 
 
 def _piece(pattern: str, at: int, depth: int) -> tuple[Shape, int]:
     """One atom of *pattern* with the quantifier behind it."""
-    dot = pattern[at] == "."
+    begin = at
     atom, at = _atom(pattern, at, depth)
+    stops = _stops(pattern[begin:at])
     if at >= len(pattern) or pattern[at] not in _QUANTIFIERS:
-        return (Shape((Gap(1, 1),), None) if dot else atom), at
+        return (atom if stops is None else Shape((Gap(1, 1, stops),), None)), at
     mark = pattern[at]
     least, most, at = _bounds(pattern, at)
     if at < len(pattern) and pattern[at] in "?+":
         raise _NotUnderstoodError
-    if dot:
-        return (Shape((Gap(least, most),), None) if most is not None and most <= WIDEST else Shape(None, None)), at
+    if stops is not None:
+        narrow = most is not None and most <= WIDEST
+        return (Shape((Gap(least, most or 0, stops),), None) if narrow else Shape(None, None)), at
     words = _words(atom)
     if mark == "?" and words is not None:
         return Shape((words | _EMPTY,), None), at
     if least == 0:
         return Shape(None, None), at
     return Shape(None, _usable(words) if words is not None else atom.factor), at
+
+
+def _stops(atom: str) -> str | None:
+    """The characters that a dot or a negated class of plain characters leaves out; ``None`` for any other atom."""
+    if atom == ".":
+        return ""
+    found = _CLASS.fullmatch(atom)
+    if found is None or not found["not"]:
+        return None
+    members = found["members"].replace("\\n", "")  # no pattern matches across the end of a paragraph anyway
+    if _KINDS.search(members) or "-" in members[1:-1]:
+        return None
+    return "".join(sorted(set(members.replace("\\", ""))))
 
 
 def _words(shape: Shape) -> Words | None:
@@ -163,7 +197,7 @@ def _atom(pattern: str, at: int, depth: int) -> tuple[Shape, int]:
             raise _NotUnderstoodError
         return Shape(None, None), kind.end()
     if char in ".^$":
-        return Shape(None, None), at + 1
+        return Shape((Anchor(char),) if char != "." and depth == 0 else None, None), at + 1
     if char in _QUANTIFIERS or char == "]":
         raise _NotUnderstoodError
     return _exactly(char), at + 1

@@ -41,7 +41,7 @@ _READS = "checker.readers.sandbox_child"
 _PASSED_ON = (
     "PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "TEMP", "TMP", "LD_LIBRARY_PATH", "TESSDATA_PREFIX",
     "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "PROGRAMFILES", "PROGRAMFILES(X86)", "USERPROFILE", "APPDATA", "LOCALAPPDATA",
-    "CHECKER_SOFFICE", "CHECKER_DEBUG",
+    "CHECKER_SOFFICE", "CHECKER_DEBUG", "CHECKER_CACHE", "CHECKER_WORDS",
 )  # fmt: skip
 # The allocator of glibc gives large blocks back only where it is told to: recognition would keep twice what it needs.
 _ALLOCATOR = {"MALLOC_MMAP_THRESHOLD_": str(MIB), "MALLOC_ARENA_MAX": "2"}

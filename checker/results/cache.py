@@ -12,7 +12,8 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 
-from checker import __version__
+from checker import __version__, words
+from checker.cache import code_stamp, short_hash
 from checker.document.model import Document
 from checker.engine.assessor import Assessor
 from checker.engine.model import Assessment
@@ -22,7 +23,6 @@ from checker.readers.limits import Limits
 from checker.results.codec import FORMAT, CodecError, packed, unpacked
 from checker.results.store import Store
 from checker.rulebook import files
-from checker.rulebook.cache import code_stamp
 from checker.rulebook.load import DEFAULT_PACK, load_pack
 from checker.rulebook.locate import available, find
 from checker.rulebook.model import Pack
@@ -88,7 +88,7 @@ class Remembering:
 def _basis(assessor: Assessor, limits: Limits) -> bytes:
     """Everything but the file that a result depends on."""
     asked = [assessor.rules is None, assessor.year, assessor.filer, *limits]
-    code = [__version__, FORMAT, sys.version_info[:2], code_stamp(_CODE)]
+    code = [__version__, FORMAT, sys.version_info[:2], code_stamp(_CODE), words.stamp()]
     return repr([asked, code, _packs(assessor.rules)]).encode()
 
 
@@ -99,7 +99,7 @@ def _packs(rules: str | None) -> list[str]:
     """
     stamps = [files.fingerprint(files.read_chain(find(rules or DEFAULT_PACK)))]
     if rules is None:
-        stamps += [f"{name} {files.short_hash(files.read_header(path))}" for name, path in available().items()]
+        stamps += [f"{name} {short_hash(files.read_header(path))}" for name, path in available().items()]
     return stamps
 
 

@@ -12,8 +12,8 @@ import os
 import stat
 import time
 
-from checker.rulebook import cache as packs
-from checker.rulebook.files import keyed_hash
+from checker import cache
+from checker.cache import keyed_hash
 
 MAX_BYTES = 32 * 1024 * 1024
 """Of one result."""
@@ -140,7 +140,7 @@ def _is_private(status: os.stat_result) -> bool:
 
 def _secret() -> bytes | None:
     """The secret of this user on this machine, made where there is none; ``None`` where none can be kept."""
-    folder = packs.folder()
+    folder = cache.folder()
     if folder is None:
         return None
     path = os.path.join(folder, _SECRET)

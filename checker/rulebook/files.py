@@ -9,13 +9,9 @@ from __future__ import annotations
 
 import os
 
+from checker.cache import short_hash
 from checker.errors import PackError
 from checker.rulebook.locate import DATA_SUFFIX, files_of, find, header_of
-
-try:  # hashlib loads OpenSSL, which takes longer than everything else here
-    from _blake2 import blake2b as fast_hash
-except ImportError:  # pragma: no cover
-    from hashlib import blake2b as fast_hash
 
 MAX_READ = 2 * 1024 * 1024 + 1  # one byte more than a file may have: enough to refuse it
 MAX_BASES = 8
@@ -105,20 +101,6 @@ def guess_base(header: bytes) -> str:
 def fingerprint(chain: tuple[PackFiles, ...]) -> str:
     """A fast hash of all files of a chain of packs: equal fingerprints, equal packs."""
     return short_hash(b"".join(_pieces(chain)))
-
-
-def short_hash(data: bytes) -> str:
-    """A hash that costs next to nothing to have; for names and checksums of cached files."""
-    return fast_hash(data, digest_size=20).hexdigest()
-
-
-def keyed_hash(secret: bytes, *parts: bytes) -> str:
-    """The same of *parts*, each apart from the others, that nobody without *secret* can make."""
-    state = fast_hash(key=secret, digest_size=24)
-    for part in parts:
-        state.update(b"%d\n" % len(part))
-        state.update(part)
-    return str(state.hexdigest())
 
 
 def digest(chain: tuple[PackFiles, ...]) -> str:

@@ -2,30 +2,19 @@
 
 Part of every start, so it uses ``os`` only (pathlib alone costs as much as loading a pack).
 """
-# ruff: noqa: PTH100, PTH112, PTH113, PTH118, PTH119, PTH120, PTH208
+# ruff: noqa: PTH112, PTH113, PTH118, PTH119, PTH208
 
 from __future__ import annotations
 
 import os
 
+from checker.cache import rules_folder
 from checker.errors import PackError
 
 HEADER = "pack.yaml"
 SUFFIXES = (".yaml", ".yml")
 DATA_SUFFIX = ".csv"
-_NOT_PACKS = frozenset({"data"})
-
-
-def rules_folder() -> str:
-    """The folder of the packs that come with the checker: inside the wheel, else at the top of the checkout."""
-    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    inside = os.path.join(package, "rules")
-    return inside if os.path.isdir(inside) else os.path.join(os.path.dirname(package), "rules")
-
-
-def in_checkout() -> bool:
-    """Whether the checker runs from its source tree, where code changes without a change of version."""
-    return not os.path.isdir(os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "rules"))
+_NOT_PACKS = frozenset({"data", "words"})
 
 
 def available(root: str | None = None) -> dict[str, str]:

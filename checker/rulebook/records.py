@@ -10,7 +10,7 @@ from typing import Any
 
 from checker.rulebook.model import AcrossRule, Basis, Case, Clause, Group, Guide, Pack, Rule, Source, Text, Variant
 
-FORMAT = 9
+FORMAT = 10
 """Number of the compiled form; raise it with every change of it."""
 
 

@@ -22,7 +22,8 @@ LAYERS = (
     {"document"},
     {"patterns", "processes"},
     {"text"},
-    {"extras", "i18n"},
+    {"words"},
+    {"cache", "extras", "i18n"},
     {"errors"},
 )
 """The packages from the top to the bottom; each may ask those below it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checker.patterns.syntax import EXPANSIONS, WIDEST, Gap, Shape, shapes
+from checker.patterns.syntax import EXPANSIONS, WIDEST, Anchor, Gap, Shape, shapes
 
 
 def words(*given: str) -> frozenset[str]:
@@ -28,6 +28,12 @@ def words(*given: str) -> frozenset[str]:
         ("听取.?(工作|情况)汇报", (words("听取"), Gap(0, 1), words("工作汇报", "情况汇报"))),
         ("甲.{1,2}.{3,4}乙", (words("甲"), Gap(4, 6), words("乙"))),
         (f"甲.{{0,{WIDEST}}}乙", (words("甲"), Gap(0, WIDEST), words("乙"))),
+        ("听取[^。;\\n]{0,20}汇报", (words("听取"), Gap(0, 20, ";。"), words("汇报"))),
+        ("听取[^。]?汇报", (words("听取"), Gap(0, 1, "。"), words("汇报"))),
+        (r"甲[^\]-]乙", (words("甲"), Gap(1, 1, "-]"), words("乙"))),
+        ("[^甲]乙丙", (Gap(1, 1, "甲"), words("乙丙"))),
+        ("^甲乙", (Anchor("^"), words("甲乙"))),
+        ("^.{0,8}甲(乙|丙)$", (Anchor("^"), Gap(0, 8), words("甲乙", "甲丙"), Anchor("$"))),
     ],
 )
 def test_words_and_chains_of_words(pattern: str, links: tuple[object, ...]) -> None:
@@ -41,11 +47,11 @@ def test_words_and_chains_of_words(pattern: str, links: tuple[object, ...]) -> N
     [
         ("甲+丙丁", words("丙丁")),
         ("甲*丙", words("丙")),
-        ("^甲乙", words("甲乙")),
-        ("甲乙$", words("甲乙")),
+        ("甲^乙丙", words("乙丙")),
+        ("(甲乙$|丙丁)", words("甲乙", "丙丁")),
+        ("甲乙.[^丙]丁", words("甲乙")),
+        (r"甲乙[^\d]丁", words("甲乙")),
         (r"\d{2}年度", words("年度")),
-        ("[^甲]乙丙", words("乙丙")),
-        (r"[^)\]]乙丙", words("乙丙")),
         (r"\p{Han}乙丙", words("乙丙")),
         (r"[\x{4e00}-\x{9fa5}]乙丙", words("乙丙")),
         ("(甲+|乙丙)?丁", words("丁")),

@@ -11,30 +11,19 @@ from typing import TYPE_CHECKING
 
 from checker.readers.html.lines import Line, LineWriter, Styles
 from checker.readers.html.tree import Page
+from checker.text.lazy_re import lazy
+from checker.words import words
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode as Node
 
-_LABEL_WORDS = """
-索引号 信息索引号 发文机关 发文单位 发布机构 发布机关 发布单位 发布部门 公开主体 信息来源
-成文日期 发文日期 发布日期 发布时间 公开日期 公开时间 生成日期 生效日期 失效日期 废止日期
-名称 信息名称 标题 文号 发文字号 文件编号 主题词 关键词 内容概述
-主题分类 信息分类 组配分类 体裁分类 分类 体裁 服务对象 有效性 效力状态 公开方式 公开范围 公开形式
-"""
-_LABELS = _LABEL_WORDS.split()
-_LABEL = re.compile(
-    r"(?:^|[|\s\u3000【\[])\s*("
-    + "|".join(r"\s*".join(label) for label in sorted(_LABELS, key=len, reverse=True))
-    + r")(?:\s*[】\]]?\s*[:：|]|[^\S\n]*(?:[】\]]|(?=\n)))"  # a cell of its own may hold the label and no more
+_LABEL = lazy(
+    r"(?:^|[|\s\u3000【\[])\s*(«~page.labels»)"
+    r"(?:\s*[】\]]?\s*[:：|]|[^\S\n]*(?:[】\]]|(?=\n)))"  # a cell of its own may hold the label and no more
 )
-_TELLING = ("索引号", "发文机关", "发布机构", "组配分类", "主题分类", "公开方式")
 _BLANKS = "| \n\u3000\u00a0"
 _TABLE_LENGTH = 1500
 _TABLE_LABELS = 3
-
-_PUBLISHED = ("发布日期", "发布时间", "公开日期", "公开时间")
-_ISSUED_BY = ("发文机关", "发布机构", "发文单位", "发布机关", "发布单位", "发布部门", "公开主体")
-_TITLED = ("名称", "信息名称", "标题")
 
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:[-/.]|年)\s*(\d{1,2})\s*(?:[-/.]|月)\s*(\d{1,2})(?!\d)")
 _PRINTED = re.compile(r"(发布|公开|更新|发稿)?(?:日期|时间)\s*[:：]\s*(?=(?:19|20)\d\d\D)")
@@ -59,7 +48,11 @@ class PageFacts:
 
     def titles(self) -> list[str]:
         """Names the page gives the report, the most exact first."""
-        found = [self._named.get("articletitle", ""), *(self._table.get(label, "") for label in _TITLED), self._head]
+        found = [
+            self._named.get("articletitle", ""),
+            *(self._table.get(label, "") for label in words("page.title-labels")),
+            self._head,
+        ]
         return [title for title in found if title]
 
     def see(self, lines: list[Line]) -> None:
@@ -82,7 +75,7 @@ class PageFacts:
         table, named = self._table, self._named
         days = [
             self._printed,
-            *(iso_date(table.get(label, "")) for label in _PUBLISHED),
+            *(iso_date(table.get(label, "")) for label in words("page.published-labels")),
             iso_date(named.get("pubdate", "")),
             iso_date(table.get("生成日期", "")),
         ]
@@ -92,7 +85,10 @@ class PageFacts:
             title = max(_SITE.split(title), key=len)
         facts = {
             "title": title,
-            "issuer": next((table[label] for label in _ISSUED_BY if table.get(label)), named.get("contentsource", "")),
+            "issuer": next(
+                (table[label] for label in words("page.issuer-labels") if table.get(label)),
+                named.get("contentsource", ""),
+            ),
             "published": next((day for day in days if day), ""),
         }
         return {name: value for name, value in facts.items() if value}
@@ -120,7 +116,7 @@ def _meta_elements(page: Page) -> dict[str, str]:
 def _metadata_blocks(page: Page) -> list[Node]:
     """Innermost elements that hold the labels of a metadata table, as tables or as lists."""
     found: list[Node] = []
-    for telling in _TELLING:
+    for telling in words("page.telling-labels"):
         if telling not in page.source:
             continue
         # The list is in document order: the last element holds the label with the fewest others around it.
@@ -141,7 +137,7 @@ def _around(node: Node) -> Node | None:
         if len(text) > _TABLE_LENGTH or node.tag in {"body", "html"}:
             break
         squeezed = "".join(text.split())
-        labels = sum(label in squeezed for label in _LABELS)
+        labels = sum(label in squeezed for label in words("page.labels"))
         if labels > most:
             best, most = node, labels
         parent = node.parent

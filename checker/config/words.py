@@ -1,0 +1,82 @@
+"""The file of words that an office adds to those of the checker: YAML → lists, or everything that is wrong with it."""
+# ruff: noqa: PTH123
+
+from __future__ import annotations
+
+import json
+from itertools import islice
+from typing import Any
+
+from checker import __version__
+from checker.cache import recall, remember
+from checker.errors import ConfigError
+from checker.words import MAX_ADDED, expanded, names, stamp, words
+
+MAX_BYTES = 1024 * 1024
+MAX_PROBLEMS = 200
+_KIND = "own-words"
+_LONGEST = 60  # characters of a word
+_MOST = 2_000  # words of a list
+_WORD = r"^[^\x00-\x1f{}«»]*(\{[^{}]*\}[^\x00-\x1f{}«»]*)*$"
+
+
+def load_words(path: str) -> dict[str, Any]:
+    """Return the lists in the file *path* as :func:`checker.words.extend` takes them; what was valid once is cached.
+
+    :raises ConfigError: ``words-unreadable``, ``words-too-many``, or ``words-invalid`` with all problems.
+    """
+    from checker.rulebook.locate import shown
+
+    try:
+        with open(path, "rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise ConfigError("words-unreadable", path=shown(path), reason=error.strerror or str(error)) from None
+    key = b"\n".join([__version__.encode(), stamp().encode(), data])
+    lists = recall(_KIND, key)
+    if not isinstance(lists, dict):
+        lists = _read(data, shown(path))
+        remember(_KIND, key, lists)
+    return dict(lists)
+
+
+def _read(data: bytes, file: str) -> dict[str, Any]:
+    from checker.rulebook.schema import Schema
+    from checker.rulebook.source import read_yaml
+
+    root, problems = read_yaml(data, file, limit=MAX_BYTES)
+    if not problems:
+        problems = list(islice(Schema(schema()).problems(root), MAX_PROBLEMS))
+    if problems:
+        ordered = tuple(sorted(problems, key=lambda one: (one.line, one.column)))
+        raise ConfigError("words-invalid", path=file, count=len(ordered), problems=ordered)
+    lists = {
+        f"{topic}.{name}": dict(found) if isinstance(found, dict) else [word for one in found for word in expanded(one)]
+        for topic, table in root.items()
+        if not topic.startswith("x-")
+        for name, found in table.items()
+    }
+    if len(json.dumps(lists, ensure_ascii=False)) > MAX_ADDED:
+        raise ConfigError("words-too-many", path=file, limit=MAX_ADDED)
+    return dict(lists)
+
+
+def schema() -> dict[str, Any]:
+    """Return the schema of such a file (JSON Schema 2020-12): the lists that the checker has, each with its words."""
+    topics: dict[str, Any] = {}
+    for whole, paired in names().items():
+        topic, _, name = whole.partition(".")
+        word = {"type": "string", "minLength": min(map(len, words(whole))), "maxLength": _LONGEST, "pattern": _WORD}
+        listed = {"type": "array", "minItems": 1, "maxItems": _MOST, "items": word}
+        meant = {"type": "object", "minProperties": 1, "maxProperties": _MOST, "additionalProperties": word}
+        topics.setdefault(topic, {})[name] = meant if paired else listed
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "type": "object",
+        "properties": {
+            topic: {"type": "object", "properties": lists, "additionalProperties": False}
+            for topic, lists in topics.items()
+        },
+        "patternProperties": {"^x-": True},
+        "additionalProperties": False,
+    }

@@ -1,0 +1,148 @@
+"""The words of the field that code asks for, as data: ``rules/words/TOPIC.yaml`` holds lists, each with its comment.
+
+A list goes by ``topic.name``.  It holds words, or pairs of a word and what it stands for.  In a word braces stand for
+alternatives as in a shell: ``办公{室,厅}`` is two words.  Regular expressions of the code name a list between ``«`` and
+``»`` (:mod:`checker.text.lazy_re`).
+
+What an office adds (key ``words`` of ``.checker.yaml``) has been checked by :mod:`checker.config.words`; it is handed to
+the processes that this one starts in the variable ``CHECKER_WORDS``.
+"""
+# Part of every start: YAML is loaded only where the lists have changed since they were last read.
+# ruff: noqa: PTH118, PTH123, PTH208
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+from checker import __version__
+from checker.cache import code_stamp, recall, remember, rules_folder, short_hash
+
+VARIABLE = "CHECKER_WORDS"
+MAX_ADDED = 30_000
+"""Characters of JSON that an office may add: an environment holds little more on some systems."""
+_FORMAT = 1
+_SUFFIX = ".yaml"
+_BRACES = re.compile(r"\{([^{}]*)\}")
+
+Lists = dict[str, list[str] | dict[str, str]]
+
+_when_extended: list[Callable[[], None]] = []
+
+
+@cache
+def words(name: str) -> tuple[str, ...]:
+    """Return the words of the list *name* in their order; of pairs, the words that stand for another."""
+    return tuple(_lists()[name])
+
+
+@cache
+def pairs(name: str) -> dict[str, str]:
+    """Return the pairs of the list *name*: a word and what it stands for."""
+    found = _lists()[name]
+    if not isinstance(found, dict):
+        raise TypeError(f"{name} holds no pairs")
+    return found
+
+
+@cache
+def alternatives(name: str, between: str = "") -> str:
+    """Return a regular expression for any word of the list *name*, of several that begin alike the longest.
+
+    *between* is a regular expression for what may stand between two characters of a word.
+    """
+    listed = sorted(words(name), key=len, reverse=True)
+    return "|".join(between.join(map(re.escape, word)) if between else re.escape(word) for word in listed)
+
+
+def names() -> dict[str, bool]:
+    """Return the names of all lists, each with whether it holds pairs."""
+    return {name: isinstance(found, dict) for name, found in _shipped().items()}
+
+
+def extend(more: Mapping[str, Any]) -> None:
+    """Add *more* (name of a list → its words or pairs) to the lists of this process and of those it starts."""
+    os.environ[VARIABLE] = json.dumps(more, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    for forget in (words.cache_clear, pairs.cache_clear, alternatives.cache_clear, _lists.cache_clear, *_when_extended):
+        forget()
+
+
+def when_extended(forget: Callable[[], None]) -> None:
+    """Have *forget* called when lists grow: what was made from them must be made anew."""
+    _when_extended.append(forget)
+
+
+def stamp() -> str:
+    """Return what tells two states of the lists apart."""
+    return short_hash(_key(_sources()) + os.environ.get(VARIABLE, "").encode("utf-8", "replace"))
+
+
+def expanded(word: str) -> list[str]:
+    """Return the words that *word* stands for, the braces of a shell taken apart; none may stand inside another."""
+    found = [""]
+    for number, piece in enumerate(_BRACES.split(word)):
+        found = [head + tail for head in found for tail in (piece.split(",") if number % 2 else [piece])]
+    return found
+
+
+@cache
+def _lists() -> Lists:
+    """Return all lists with what an office adds."""
+    added = os.environ.get(VARIABLE)
+    if not added:
+        return _shipped()
+    lists = dict(_shipped())
+    try:
+        for name, more in json.loads(added).items():
+            own = lists[name]
+            lists[name] = own | more if isinstance(own, dict) else list(dict.fromkeys([*own, *more]))
+    except (AttributeError, KeyError, TypeError, ValueError):  # not from us
+        return _shipped()
+    return lists
+
+
+@cache
+def _shipped() -> Lists:
+    sources = _sources()
+    key = _key(sources)
+    kept = recall("words", key)
+    if isinstance(kept, dict):
+        return kept
+    lists = {
+        f"{topic}.{name}": found if isinstance(found, dict) else _words(found)
+        for topic, data in sources.items()
+        for name, found in _parsed(data).items()
+    }
+    remember("words", key, lists)
+    return lists
+
+
+def _words(written: list[str]) -> list[str]:
+    return list(dict.fromkeys(word for one in written for word in expanded(one)))
+
+
+def _sources() -> dict[str, bytes]:
+    """Return the bytes of each file of lists, by its topic."""
+    where = os.path.join(rules_folder(), "words")
+    found = {}
+    for file in sorted(os.listdir(where)):
+        if file.endswith(_SUFFIX):
+            with open(os.path.join(where, file), "rb") as stream:
+                found[file.removesuffix(_SUFFIX)] = stream.read()
+    return found
+
+
+def _key(sources: Mapping[str, bytes]) -> bytes:
+    stamp = f"{_FORMAT} {__version__} {code_stamp(['words'])}".encode()
+    return b"\0".join([stamp, *(piece for topic, data in sources.items() for piece in (topic.encode(), data))])
+
+
+def _parsed(data: bytes) -> dict[str, Any]:
+    import yaml
+
+    parsed: dict[str, Any] = yaml.load(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
+    return parsed
