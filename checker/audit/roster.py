@@ -18,9 +18,9 @@ from checker.audit.names import cleaned
 from checker.audit.tables import Sheet, read_sheets
 from checker.errors import PackProblem, RosterError
 from checker.rulebook.model import Pack
+from checker.text.dates import iso_date_of_cell
 from checker.text.fold import fold
 from checker.text.lazy_re import lazy
-from checker.text.numerals import chinese_number
 
 MAX_CELL = 300
 MAX_PROBLEMS = 200
@@ -30,13 +30,6 @@ _LED_DIRECTLY = lazy(r"[省市县区州盟旗]?(?:直属?|级)(?:单位|机关|�
 """What lists call the departments of a government."""
 _BETWEEN_ALIASES = lazy(r"[、,;/|\n]+")
 _NO_ALIAS = frozenset({"无", "-", "/", "没有", "none", "n/a"})
-_DATE = lazy(
-    r"(\d{4}) ?[年./-] ?(\d{1,2}) ?[月./-] ?(\d{1,2}) ?日?(?:[ T]\d{1,2}:\d\d(?::\d\d)?(?:\.\d{1,6})?)?(?:前|之前|以前|止)?"
-)
-_CHINESE_DATE = lazy(
-    r"(?P<year>[〇○零一二三四五六七八九]{4})年(?P<month>[一二三四五六七八九十]{1,3})月(?P<day>[一二三四五六七八九十]{1,3})日?(?:前|之前|以前|止)?"
-)
-_COMPACT = lazy(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 _SERIAL = lazy(r"[3-6]\d{4}(?:\.\d{1,12})?")
 _FIRST_SERIAL = date(1899, 12, 30)
 """Day 0 of a spreadsheet, as all days since 1 March 1900 count it."""
@@ -246,14 +239,7 @@ def _day(cell: Any) -> str | None:
     words = " ".join(fold(str(cell)).text.split())
     if _SERIAL.fullmatch(words):
         return (_FIRST_SERIAL + timedelta(days=int(float(words)))).isoformat()
-    chinese = _CHINESE_DATE.fullmatch(words)
-    match = _DATE.fullmatch(words) or _COMPACT.fullmatch(words.removesuffix(".0"))
-    parts = [chinese_number(part) for part in chinese.groups()] if chinese else match.groups() if match else ()
-    try:
-        year, month, day = (int(part or 0) for part in parts)
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return None
+    return iso_date_of_cell(words)
 
 
 class _Kinds:

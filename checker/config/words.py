@@ -15,9 +15,9 @@ from checker.words import MAX_ADDED, expanded, names, stamp, words
 MAX_BYTES = 1024 * 1024
 MAX_PROBLEMS = 200
 _KIND = "own-words"
-_LONGEST = 60  # characters of a word
+_LONGEST = 120  # characters of a word, its alternatives included
 _MOST = 2_000  # words of a list
-_WORD = r"^[^\x00-\x1f{}«»]*(\{[^{}]*\}[^\x00-\x1f{}«»]*)*$"
+_WORD = r"^[^\x00-\x1f{}«»]*(\{[^\x00-\x1f{}«»]*\}[^\x00-\x1f{}«»]*){0,3}$"  # with three braces some thousand words
 
 
 def load_words(path: str) -> dict[str, Any]:

@@ -3,41 +3,29 @@
 import re
 from typing import NamedTuple
 
-from checker.document.dates import Date, date_alone, date_at_end
+from checker.text.dates import Date, date_alone, date_at_end
 from checker.text.lazy_re import lazy
 from checker.text.mask import BLANK
 from checker.text.span import Span
 from checker.words import words
 
-ORGAN = (
-    r"(?:人民政府(?:办公[室厅])?|(?:街道)?办事处|(?:工作|管理|党工|监督管理|教育|健康|改革|建设|民族事务|工)*委员会(?:办公室)?|管委会"
-    r"|(?:分|支|总|大)?(?:局|队)|厅|办公[室厅]|研究室|中心|公司|联合社|联合会|总工会|档案馆|图书馆|博物馆|文化馆|党组|党委|[市省区县]政府|[部院委署行]|镇|乡|街道)"
-)
-_ORGAN_ENDINGS = (
-    "局", "厅", "委", "委员会", "管委会", "办公室", "办公厅", "研究室", "政府", "办事处", "中心", "公司", "队", "党组", "党委",
-    "部", "院", "署", "行", "社", "馆", "会", "镇", "乡", "街道",
-)  # fmt: skip
-_SEALS = ("(盖章)", "盖章", "(章)")
+ORGAN = "«organs.endings»"
 _LONGEST_NAME = 45
 _PAGE = ("page.navigation", "page.tools", "page.credits", "page.record")
 """Lists of what lines of a web page, or of the record of a document, begin with."""
 _ATTACHMENT = lazy(
-    r"^[ ]*(?P<label>(?:相关)?附(?: ?[件表](?:\d{1,2}|[一二三])?(?:下载)?|(?= ?:))) ?[::]?(?P<rest>[^\n]*)$"
+    r"^[ ]*(?P<label>«attachments.label»(?:\d{1,2}|[一二三])?«attachments.behind»?|«attachments.bare»(?= ?:)) ?[::]?(?P<rest>[^\n]*)$"
 )
 _INLINE = lazy(rf"(?:[。;!”)] ?|  *)(?P<unit>[^\W\d_]{{2,30}}{ORGAN}) *$")
-_ATTACHED = lazy(r"^ *附 ?[件表] ?\d{0,2}(?: *:?[^\n。]{0,40})?$", re.M)
-_RELATED = lazy(
-    r"^ *(?:相关(?:文章|链接|阅读|新闻|信息|推荐|资讯)|推荐阅读|猜你喜欢|上一[篇条]|下一[篇条])[^\n。]{0,60}$", re.M
-)
+_ATTACHED = lazy(r"^ *«attachments.heading» ?\d{0,2}(?: *:?[^\n。]{0,40})?$", re.M)
+_RELATED = lazy(r"^ *«page.related»[^\n。]{0,60}$", re.M)
 _LISTED = lazy(r"(?:\d{1,2} ?[.、] ?[^。\n]{2,50}|[^。\n]{2,60}\.(?:docx?|xlsx?|pdf|wps|ofd|zip|jpg|png))$")
-_BEFORE_DATE = frozenset(" 。局府会处室部委厅院中镇乡道")
-"""What may stand right before a date that ends a paragraph: a sentence, or the last character of a body's name."""
 _TAIL_LINES = 40
 _REACH = 200
 _LINE = 120
 _SHORT_LINE = 40
 _LINES_BELOW_DATE = 12
-_INLINE_LABEL = lazy(r"[。;] *(?P<label>(?:相关)?附件 ?:) *$")
+_INLINE_LABEL = lazy(r"[。;] *(?P<label>«attachments.label» ?:) *$")
 
 
 _BREADCRUMB = 80
@@ -133,9 +121,9 @@ def _before_attachments(text: str) -> int:
 
 def names_organ(line: str) -> bool:
     """Whether a line is the name of a body and nothing else, a note of its seal aside."""
-    for seal in _SEALS:
+    for seal in words("organs.seals"):
         line = line.removesuffix(seal)
-    if not 2 <= len(line) <= _LONGEST_NAME or not line.endswith(_ORGAN_ENDINGS):
+    if not 2 <= len(line) <= _LONGEST_NAME or not line.endswith(words("organs.line-endings")):
         return False
     return all(char in "()、 " or (char.isalpha() and not char.isascii()) for char in line)
 
@@ -152,7 +140,7 @@ def _inline(text: str, tail: Tail) -> Tail:
     date = tail.date
     if date is None:
         date = date_at_end(text, line, end)
-        if date is None or text[date.span.start - 1 : date.span.start] not in _BEFORE_DATE:
+        if date is None or not text.endswith((" ", "。", *words("organs.line-endings")), line, date.span.start):
             return tail
         end = date.span.start
     unit = _INLINE.search(text, max(line, end - 60), end)

@@ -11,6 +11,7 @@ from checker.document.regions import city, codes, leading_divisions, name_of
 from checker.document.title import Title
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
+from checker.words import pairs, words
 
 _UNIT = rf"[^\W\d_]{{2,24}}?{ORGAN}(?:[^\W\d_]{{1,6}}分局)?"
 _JOINT = lazy(r"中共[^\W\d_]{2,16}委员会[ 、](?=[^\W\d_])")
@@ -24,17 +25,11 @@ _AFTER_YEAR_INSIDE = lazy(
 """For a genre whose name begins with the year: the unit stands inside it."""
 _TAG = lazy(r"^【[^】]{1,12}】")
 _RECORD = lazy(rf"«page.source-labels»[ \]】]{{0,8}}:? {{0,8}}\n? {{0,8}}(?P<unit>{_UNIT})(?![^\W\d_])")
-_VERB = (
-    "落实|推进|坚持|深入|持续|围绕|认真|全面|紧紧|始终|按照|高度|扎实|贯彻|加强|不断|积极|聚焦|严格|获评|切实|强化|立足|依托|牢牢|践行"
-    "|统筹|紧扣|锚定|推动|成立|制定|印发|出台|召开|举办|开展|修订|完善|建立|健全|对照|根据|结合|通过|牵头|梳理|总结|把|将|在|以|各|等|的"
-)
+_VERB = "«opening.verbs»"
 _NAME = rf"(?:(?!{_VERB})[^\W\d_]){{2,16}}?{ORGAN}"
-_CENTRAL = (
-    "(?:国家)?(?:外交|国防|教育|科学技术|科技|工业和信息化|公安|安全|民政|司法|财政|人力资源(?:和)?社会保障|自然资源|生态环境|环境保护"
-    "|住房(?:和)?城乡建设|交通运输|水利|农业农村|商务|文化和旅游|退役军人事务|应急管理)部|中国人民银行|审计署|海关总署"
-    "|国家(?:税务|市场监督管理|市场监管|金融监督管理|广播电视|体育|统计|医疗保障|知识产权|林业和草原|粮食和物资储备|能源|铁路|烟草专卖|药品监督管理|移民管理)[总]?局"
-    "|国家(?:卫生健康|发展(?:和)?改革|民族事务)委(?:员会)?"
-)
+_CENTRAL = "«organs.central»"
+_ORGAN_AT_END = lazy(rf"(?:{ORGAN}|{_CENTRAL})$")
+_CENTRAL_WHOLE = lazy(_CENTRAL)
 _LEAD = r"(?:^|[\n。,;:]|年度?,?|以来,?|现将|[《〈“(] ?(?:20\d\d年度?)?) *"
 _SUBJECT = lazy(
     rf"{_LEAD}(?:原(?={_CENTRAL}))?(?P<unit>{_CENTRAL}(?![^\W\d_]{{0,6}}[局厅])|(?:(?!{_VERB}|年|日|月)[^\W\d_]){{2,12}}?[省市县区州盟旗镇乡街]"
@@ -43,7 +38,7 @@ _SUBJECT = lazy(
 )
 _SHORT = lazy(
     rf"{_LEAD}(?P<level>自治区|[省市县区州盟旗](?!委|级|直|域|属|内))?"
-    rf"(?P<organ>(?:(?!{_VERB})[^\W\d_]){{2,16}}?(?:局|厅|委员会|委|办公室|分局|支队|大队))"
+    rf"(?P<organ>(?:(?!{_VERB})[^\W\d_]){{2,16}}?«organs.short-names»)"
     rf"(?=党[组委]|领导班子|法治|依法|(?:19|20)\d\d|{_VERB})",
     re.M,
 )
@@ -52,7 +47,7 @@ _COMMISSION = lazy(
     r"(?:受|代表)(?P<unit>(?:(?P<level>自治区|[省市县区州盟旗])|[^\W\d_]{2,16}?)人民政府)(?:的?委托|,?向|,?就)"
 )
 _PLACE = r"(?:^|[\n。,;:、《〈“(和在]|20\d\d年度?) *(?P<place>[^\W\d_]{{2,12}}?{level})"
-_ZONE = lazy(r"(?:开发|产业|园|新|保税|综保|经开|高新|自贸|示范|试验|合作|度假|管理|港)区$")
+_ZONE = lazy(r"«organs.zones»区$")
 _NEAR = 1500
 _LONGEST_PLACE = 6
 _DIVISION_ENDS = frozenset("省市州县区盟旗")
@@ -61,16 +56,9 @@ _NO_NAME = frozenset("在关对把为向与全各我本")
 _OWN = lazy(r"(?:^|[现就将])(?:我|本|全|各|该|县|市|区|省|一)(?=[省市县区局委厅镇乡街])")
 _OF_ANY = lazy(r"[镇村街](?!道?办事处|人民政府)")
 """What shows that the words before it are no name: 偏远乡|镇, 重点镇|村."""
-_KIND = lazy(r"我(?P<kind>省|自治区|市|州|县|区|镇|乡|街道|局|厅|委|办|院|中心)(?!党组织)")
+_KIND = lazy(r"我(?P<kind>«organs.own-regions»|«organs.own-kinds»)(?!党组织)")
 _ALONE = lazy(rf"(?:^|[,。;])(?P<kind>街道)(?=党工委|办事处|{_VERB})", re.M)
 """What a unit calls itself: 我局; 街道 stands alone, too."""
-_REGIONS = frozenset(("省", "自治区", "市", "州", "县", "区"))
-_SHORT_ENDINGS = (
-    ("卫生健康委", "卫生健康委员会"), ("发展改革委", "发展和改革委员会"), ("街道", "街道办事处"), ("街", "街道办事处"),
-    ("镇", "镇人民政府"), ("乡", "乡人民政府"),
-)  # fmt: skip
-_ZONES = (("经开区", "经济技术开发区"), ("高新区", "高新技术产业开发区"))
-_SHORT_GOVERNMENTS = ("省政府", "市政府", "县政府", "区政府")
 
 
 class Issuer(NamedTuple):
@@ -179,7 +167,7 @@ def _from_names(text: str) -> Issuer | None:
 
 
 def _is_organ(name: str) -> bool:
-    return bool(re.search(rf"(?:{ORGAN}|{_CENTRAL})$", name))
+    return bool(_ORGAN_AT_END.search(name))
 
 
 def _own_kind(text: str) -> str | None:
@@ -194,7 +182,7 @@ def _own_kinds(text: str) -> list[str]:
 def own_word(text: str) -> str | None:
     """What a unit whose name is not told calls itself (局, 镇); a bureau also speaks of 我市, a city of no 我局."""
     kinds = _own_kinds(text)
-    return _most_used([kind for kind in kinds if kind not in _REGIONS] or kinds)
+    return _most_used([kind for kind in kinds if kind not in words("organs.own-regions")] or kinds)
 
 
 def _most_used(words: list[str]) -> str | None:
@@ -204,7 +192,7 @@ def _most_used(words: list[str]) -> str | None:
 
 def _named(match: re.Match[str], kind: str | None) -> Issuer | None:
     name = match["unit"]
-    if _OWN.search(name) or name.endswith(("乡镇", "各镇", "城乡", "全乡", "全镇", "社区", "园区", "地区", "辖区")):
+    if _OWN.search(name) or name.endswith(words("opening.any-places")):
         return None
     if name.endswith(("乡", "镇", "街")) and _OF_ANY.match(match.string, match.end("unit")):
         return None
@@ -212,7 +200,7 @@ def _named(match: re.Match[str], kind: str | None) -> Issuer | None:
     if name.endswith("区") and _ZONE.search(name) and (managed or kind == "区"):
         return Issuer(name, Span(*match.span("unit")))
     township = re.fullmatch(r"[^\W\d_]{2,6}(?:镇|乡|街道办事处|街道)(?:人民政府)?", name)
-    if not township and not leading_divisions(name)[0] and not re.fullmatch(_CENTRAL, name):
+    if not township and not leading_divisions(name)[0] and not _CENTRAL_WHOLE.fullmatch(name):
         return None
     if kind is not None and not _is_kind(name, kind):
         return None
@@ -229,13 +217,13 @@ def _is_kind(name: str, kind: str) -> bool:
 
 def _in_full(text: str, found: Issuer) -> Issuer:
     name = found.name
-    for short, full in _SHORT_ENDINGS:
+    for short, full in pairs("organs.short-endings").items():
         if name.endswith(short):
             name = name.removesuffix(short) + full
             break
-    for short, full in _ZONES:
+    for short, full in pairs("organs.short-zones").items():
         name = name.replace(short, full)
-    if name.endswith(_SHORT_GOVERNMENTS):
+    if name.endswith(words("organs.short-governments")):
         name = name.removesuffix("政府") + "人民政府"
     if name[-1:] in _DIVISION_ENDS:
         name = _with_city(name) + ("管理委员会" if _is_zone(name) else "人民政府")

@@ -138,7 +138,7 @@ LONGEST_TITLE = 50
 _SHORT_TITLE = 20
 _FULL_LINE = 24
 _LONGEST_LINE = 80
-_TITLE = lazy(r"报告|总结|汇报|通知|方案|意见|>|: ?\d")
+_TITLE = lazy(r"«titles.papers»|>|: ?\d")
 _UNNUMBERED = lazy(
     r"^[ #*]{0,40}(?! {0,40}(?:[一二三四五六七八九十]{1,3} ?[、.):]|[(]|\d{1,2} ?[.、]|第.{1,3}[章部]))([^\n|。;:!?>]{4,60}?)[ *#]{0,40}$",
     re.M,

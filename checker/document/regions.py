@@ -10,11 +10,9 @@ import re
 from functools import cache
 
 from checker.text.lazy_re import lazy
+from checker.words import words
 
 _PROVINCE = lazy(r"^\d\d0000,([^,\n]+)", re.M)
-_ZONES = ("经济", "经开", "高新", "开发", "新区", "综合", "自贸", "自由贸易", "工业园", "保税", "示范区")
-_VERTICAL = ("国家税务总局", "国家统计局")
-"""Before the name of the place: bodies that are led from above."""
 _CENTRAL = ("11", "12", "31", "50")
 
 
@@ -102,12 +100,12 @@ def leading_divisions(name: str) -> tuple[list[str], int]:
 
 def _is_zone_of(name: str, length: int) -> bool:
     """Whether a name is that of a city without 市 and of a zone in it."""
-    return any(zone in name for zone in _ZONES) and bool(codes(f"{name[:length]}市"))
+    return any(zone in name for zone in words("organs.zones-of-cities")) and bool(codes(f"{name[:length]}市"))
 
 
 def region_of(name: str, context: str = "") -> str | None:
     """The province of an issuer's *name*; *context* (the running text) decides between places of one name."""
-    for body in _VERTICAL:
+    for body in words("organs.vertical"):
         name = name.removeprefix(body)
     places, _ = leading_divisions(name)
     candidates: list[str] = []

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from checker.document.boilerplate import Tail, find_tail, is_page_furniture, names_organ
-from checker.document.dates import Date, date_alone, date_between_blanks, date_with_label, published_date
 from checker.document.genre import Verdict, find_genre
 from checker.document.issuer import Issuer, find_issuer, own_word
 from checker.document.model import Document
@@ -15,6 +14,7 @@ from checker.document.title import Title, find_title
 from checker.document.vocabulary import Filer, Vocabulary
 from checker.document.year import Year, find_year, years_within
 from checker.patterns import Scan
+from checker.text.dates import Date, date_alone, date_between_blanks, date_with_label, published_date
 from checker.text.fold import Folded, fold
 from checker.text.mask import mask
 from checker.text.span import Span

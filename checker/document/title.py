@@ -18,27 +18,25 @@ _LINES = 80
 _AROUND = f" #*|{BLANK}"
 """What does not belong to the words of a line, what is still to be written included."""
 _LEAD = lazy(
-    r"^[ #*•-]*(?:(?:标 ?题|名 ?称|文件名称) ?[::] ?)?"
+    r"^[ #*•-]*(?:«titles.labels» ?[::] ?)?"
     r"(?:[\[【(]?[^\W\d_]{1,10} ?[〔\[(]20\d\d[〕\])] ?第?\d{1,4}号[\]】)]?)?[ 《]*"
 )
 _TRAIL = lazy(r"[\s》*#_|-]+$")
-_RECORD = lazy(r"^[ #*•-]*(?:标 ?题|名 ?称|文件名称) ?[::]|^[^\W\d_]{1,10} ?[〔\[(]20\d\d[〕\])] ?\d{1,4}号.*《")
-_SENTENCE = lazy(r"[。;!?:,]|如下|\.(?:docx?|wps|pdf)$")
+_RECORD = lazy(r"^[ #*•-]*«titles.labels» ?[::]|^[^\W\d_]{1,10} ?[〔\[(]20\d\d[〕\])] ?\d{1,4}号.*《")
+_SENTENCE = lazy(r"[。;!?:,]|«titles.leads-on»|\.(?:docx?|wps|pdf)$")
 _YEAR = lazy(
     r"(?:19|20)\d\d ?[-至到] ?(?:19|20)\d\d ?年?度?|(?:19|20)\d\d ?年?度?|[二一][零〇○0Oo一二三四五六七八九]{3}年度?"
 )
-_STANDS_ALONE = lazy(r"(?:报告|总结|号)$|^\d{4}[年./-]\d{1,2}[月./-]|^[\[【(]|:|：")
+_STANDS_ALONE = lazy(r"«titles.last-words»$|^\d{4}[年./-]\d{1,2}[月./-]|^[\[【(]|:|：")
 _YEAR_LINE = lazy(r"\((?:19|20)\d\d年度?\)")
 _NUMBERED = lazy(
     r"[一二三四五六七八九十]{1,3} ?[、.)]|\( ?[一二三四五六七八九十]|\d{1,2} ?[、.](?!\d)|第[一二三四五六七八九十]{1,3}[章部]"
 )
 _NO_LINE = lazy(r"\d{4}[年./-]\d{1,2}[月./-]|[\[【]|\((?!20\d\d)|.*[:：]")
-_CITED = lazy(r" *》 *的?(?:函|通知|请示|批复|说明)")
-_INLINE = lazy(r"(?:^| )(?P<title>(?:[^。,;:!?\n《 ]| (?=[\d年])){6,60}(?:报告|总结))(?= |20\d\d ?年)", re.M)
+_CITED = lazy(r" *》 *的?«titles.cited-in»")
+_INLINE = lazy(r"(?:^| )(?P<title>(?:[^。,;:!?\n《 ]| (?=[\d年])){6,60}«titles.names»)(?= |20\d\d ?年)", re.M)
 _INLINE_REACH = 400
-_FILLER = lazy(
-    r"[我本](?:局|厅|委|县|区|市|省|州|旗|镇|乡|街道|办|院|单位|部门)|关于|印发|推进|加强|开展|情况|工作|年度|报告|总结|汇报|的|[ 、,()〔〕\[\]“”-]"
-)
+_FILLER = lazy(r"[我本]«titles.own-units»|«titles.fillers»|[ 、,()〔〕\[\]“”-]")
 """Words of a title that name no unit; 我局 is anybody's."""
 
 

@@ -6,9 +6,9 @@ import re
 from typing import NamedTuple
 
 from checker.document.citations import inside
-from checker.document.dates import Date
 from checker.document.outline import Outline
 from checker.document.title import Title
+from checker.text.dates import Date
 from checker.text.lazy_re import lazy
 from checker.text.numerals import chinese_number
 from checker.text.span import Span
@@ -18,7 +18,7 @@ YEAR = lazy(rf"(?<![\d\-]){_YEAR} ?年(?!\d{{1,2}}月)")
 """A year of the calendar, not the year of a date; a range of years does not begin with one."""
 _PLAIN = lazy(rf"(?<![\d\-]){_YEAR}(?! ?- ?\d|\d)")
 _RANGE = lazy(r"(?:19|20)\d\d ?年?度? ?[-至到] ?(?P<last>(?:19|20)\d\d)(?!\d)")
-_REPORTS = lazy(rf"(?:现将|现就|呈送|总结)[^。\n]{{0,30}}?{_YEAR} ?年[^。\n]{{0,40}}?(?:如下|报告|总结|汇报)")
+_REPORTS = lazy(rf"«titles.handing-over»[^。\n]{{0,30}}?{_YEAR} ?年[^。\n]{{0,40}}?«titles.handed-over-as»")
 _OPENING = lazy(rf"(?:^|[\n。,: ]){_YEAR} ?年(?:度|以来|来|至今)?[,，]?(?!\d)", re.M)
 _QUOTED = lazy(r"《[^》\n]{0,120}》|\([^)\n]{0,120}\)|〔[^〕\n]{0,40}〕")
 

@@ -18,6 +18,7 @@ from checker.errors import UnreadableError
 from checker.readers.limits import MAX_MARKDOWN_BLOCK, MAX_MARKDOWN_CHARACTERS
 from checker.readers.plain import source_lines
 from checker.readers.source_maps import OffsetMap, SteppedMap
+from checker.text.dates import iso_date
 
 if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
@@ -31,7 +32,6 @@ _FRONT_KEYS = {
     **dict.fromkeys(("date", "published", "发布日期", "发布时间", "日期"), "published"),
     **dict.fromkeys(("issuer", "author", "发文机关", "发布机构", "单位"), "issuer"),
 }
-_ISO = re.compile(r"((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _HTML_PIECE = re.compile(r"[| ]+|[^| ]+")
 _OPENING = frozenset("（《“‘【〔〈「『(")
 _CLOSING = frozenset("。，、；：！？）》”’】〕〉」』),;:.")
@@ -244,7 +244,6 @@ def _front_matter(source: str) -> tuple[dict[str, str], int]:
 def _note(meta: dict[str, str], name: str, value: str) -> None:
     key = _FRONT_KEYS.get(name)
     if key == "published":
-        day = _ISO.search(value)
-        value = f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}" if day else ""
+        value = iso_date(value) or ""
     if key and value:
         meta.setdefault(key, value)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.document.citations import find_citations, inside
-from checker.document.dates import date_alone, date_at, date_at_end, published_date
+from checker.text.dates import date_alone, date_at, date_at_end, published_date
 from checker.document.enumerations import enumerated, markers, runs
 from checker.document.figures import figures_within, find_figures
 from checker.document.sentences import paragraphs, sentence_at, sentences, words_in

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from checker.readers.html.lines import Line, LineWriter, Styles
 from checker.readers.html.tree import Page
+from checker.text.dates import iso_date
 from checker.text.lazy_re import lazy
 from checker.words import words
 
@@ -25,7 +26,6 @@ _BLANKS = "| \n\u3000\u00a0"
 _TABLE_LENGTH = 1500
 _TABLE_LABELS = 3
 
-_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:[-/.]|年)\s*(\d{1,2})\s*(?:[-/.]|月)\s*(\d{1,2})(?!\d)")
 _PRINTED = re.compile(r"(发布|公开|更新|发稿)?(?:日期|时间)\s*[:：]\s*(?=(?:19|20)\d\d\D)")
 _PRINTED_LENGTH = 200
 _PRINTED_LINES = 12
@@ -63,7 +63,7 @@ class PageFacts:
             label = _PRINTED.search(text) if len(text) <= _PRINTED_LENGTH else None
             if label is None:
                 continue
-            day = iso_date(text[label.end() :])
+            day = _day(text[label.end() :])
             if label[1]:
                 self._printed = self._printed or day
             else:
@@ -75,9 +75,9 @@ class PageFacts:
         table, named = self._table, self._named
         days = [
             self._printed,
-            *(iso_date(table.get(label, "")) for label in words("page.published-labels")),
-            iso_date(named.get("pubdate", "")),
-            iso_date(table.get("生成日期", "")),
+            *(_day(table.get(label, "")) for label in words("page.published-labels")),
+            _day(named.get("pubdate", "")),
+            _day(table.get("生成日期", "")),
         ]
         titles = self.titles()
         title = titles[0] if titles else ""
@@ -94,13 +94,9 @@ class PageFacts:
         return {name: value for name, value in facts.items() if value}
 
 
-def iso_date(text: str) -> str:
-    """First date of *text* as ``YYYY-MM-DD``; empty if there is none."""
-    found = _DATE.search(text)
-    if found is None:
-        return ""
-    month, day = int(found[2]), int(found[3])
-    return f"{found[1]}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else ""
+def _day(text: str) -> str:
+    """Return the first date of *text* as ``YYYY-MM-DD``; empty if there is none."""
+    return iso_date(" ".join(text.split())) or ""
 
 
 def _meta_elements(page: Page) -> dict[str, str]:

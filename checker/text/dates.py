@@ -1,0 +1,147 @@
+"""Days as texts, records and cells write them: the one place that reads a date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from checker.text.lazy_re import lazy
+from checker.text.numerals import chinese_number
+from checker.text.span import Span
+from checker.words import words
+
+_HAN = "零〇○0Oo一二三四五六七八九十"
+_DATE = lazy(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d) ?[年./-] ?(?P<month>\d{1,2}|元) ?[月./-] ?(?P<day>\d{1,2}) ?(?:日|(?![\d.]))"
+    rf"|(?P<han_year>[二一][{_HAN}]{{3}})年(?P<han_month>[{_HAN}]{{1,3}})月(?P<han_day>[{_HAN}]{{1,3}})日"
+    r"|(?<!\d)(?P<last_day>\d{2})\.(?P<last_month>\d{2})\.(?P<last_year>20\d\d)(?!\d)"
+)
+_LABELLED = r"[ |\]】]*[:]?[ |\]】\n]{0,6}(?=\d{4}[年./-])"
+_PUBLISHED = lazy(rf"(?:«dates.published»[^\S\n]*«dates.label»|«dates.alone»){_LABELLED}")
+_MADE = lazy(rf"«dates.made» ?«dates.label»{_LABELLED}")
+_ALONE = lazy(r"^[ (\[•·]{0,60}(?P<date>[^\n]{8,24}?)(?: {1,20}\d{1,2}:\d{2}(?::\d{2})?)?[ )\]]{0,60}$", re.M)
+_TIME = lazy(r" {0,20}\d{1,2}:\d{2}(?::\d{2})?")
+_CELL = lazy(
+    r"(?:(?P<compact>(?:19|20)\d{6})(?:\.0)?|(?P<date>.{6,24}?)(?:[ T]\d{1,2}:\d\d(?::\d\d)?(?:\.\d{1,6})?)?(?:«dates.until»)?)"
+)
+
+
+class Date(NamedTuple):
+    """A day (ISO 8601) and where it stands."""
+
+    iso: str
+    span: Span
+
+    @property
+    def year(self) -> int:
+        """The calendar year."""
+        return int(self.iso[:4])
+
+
+def dates_between(text: str, start: int, end: int) -> Iterator[Date]:
+    """Yield the dates of a folded *text* that lie between two offsets, in order."""
+    return filter(None, map(_date, _DATE.finditer(text, start, end)))
+
+
+def date_at(text: str, start: int, end: int) -> Date | None:
+    """Return the first date between two offsets."""
+    return next(dates_between(text, start, end), None)
+
+
+def date_alone(text: str, start: int, end: int) -> Date | None:
+    """Return the date of a line that consists of a date, a time of day and brackets aside."""
+    match = _ALONE.match(text, start, end)
+    if not match or match.end() != end:
+        return None
+    inner = _DATE.fullmatch(text, *match.span("date"))
+    return _date(inner) if inner else None
+
+
+def date_with_label(text: str, start: int, end: int) -> tuple[Date, str] | None:
+    """Return the date and time that a line begins with, and the words that follow them on it."""
+    while start < end and text[start] in " ([":
+        start += 1
+    match = _DATE.match(text, start, end)
+    found = _date(match) if match else None
+    if match is None or found is None:
+        return None
+    time = _TIME.match(text, match.end(), end)
+    rest = text[time.end() if time else match.end() : end].strip()
+    return (found, rest) if rest else None
+
+
+def date_between_blanks(text: str, start: int, end: int) -> Date | None:
+    """Return the last date between two offsets that stands between blanks or line ends."""
+    found = None
+    for date in dates_between(text, start, end):
+        if not (text[date.span.start - 1 : date.span.start] + text[date.span.end : date.span.end + 1]).strip():
+            found = date
+    return found
+
+
+def date_at_end(text: str, start: int, end: int) -> Date | None:
+    """Return the date that the text between two offsets ends with, blanks and closing brackets aside."""
+    while end > start and text[end - 1] in " \n)）]":
+        end -= 1
+    last = None
+    for match in _DATE.finditer(text, max(start, end - 24), end):
+        last = match
+    return _date(last) if last and last.end() == end else None
+
+
+def published_date(text: str, start: int, end: int) -> Date | None:
+    """Return the date of publication that a page prints between two offsets, as opposed to one in the report."""
+    if not any(text.find(label, start, end) >= 0 for name in ("label", "alone") for label in words(f"dates.{name}")):
+        return None  # most reports come without their page
+    for pattern, behind in ((_PUBLISHED, words("dates.made")), (_MADE, ())):
+        for match in pattern.finditer(text, start, end):
+            if not text.endswith(behind, start, match.start()):
+                return date_at(text, match.end(), min(end, match.end() + 20))
+    return None
+
+
+def iso_date(words: str) -> str | None:
+    """Return the first date in folded *words* as ``YYYY-MM-DD``."""
+    found = date_at(words, 0, len(words))
+    return found.iso if found else None
+
+
+def iso_date_of_cell(words: str) -> str | None:
+    """Return the day that a cell of a table consists of (``2026.3.15``, ``20260315``, ``2026年3月15日前``) as ``YYYY-MM-DD``."""
+    match = _CELL.fullmatch(words)
+    if match is None:
+        return None
+    if match["compact"]:
+        year, month, day = match["compact"][:4], match["compact"][4:6], match["compact"][6:]
+        return _iso(int(year), int(month), int(day))
+    found = _DATE.fullmatch(match["date"]) or _DATE.fullmatch(f"{match['date']}日")
+    date = _date(found) if found else None
+    return date.iso if date else None
+
+
+def _date(match: re.Match[str]) -> Date | None:
+    named = match.groupdict()
+    if named["year"]:
+        year, month, day = int(named["year"]), 1 if named["month"] == "元" else int(named["month"]), int(named["day"])
+    elif named["last_year"]:
+        year, month, day = int(named["last_year"]), int(named["last_month"]), int(named["last_day"])
+    else:
+        values = [chinese_number(named[f"han_{unit}"]) for unit in ("year", "month", "day")]
+        year, month, day = (value or 0 for value in values)
+    iso = _iso(year, month, day)
+    return Date(iso, Span(*match.span())) if iso else None
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    """Return a day as ``YYYY-MM-DD``; None where there is none such, or it lies outside of 1980 to 2100."""
+    if 1980 <= year <= 2100 and 1 <= month <= 12 and 1 <= day <= days_in(year, month):
+        return f"{year:04}-{month:02}-{day:02}"
+    return None
+
+
+def days_in(year: int, month: int) -> int:
+    """Return how many days a month has.  The standard library's calendar takes longer to import than a report to judge."""
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
