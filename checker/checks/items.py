@@ -7,7 +7,7 @@ from typing import Any
 
 from checker.checks.likeness import best_answers
 from checker.checks.outcome import Outcome, failed, partial, passed, skipped
-from checker.document.parts import items_of, part_view
+from checker.document.parts import items_of, part_view, view_to_judge
 from checker.document.report import Report
 from checker.document.sentences import first_sentence, sentences
 from checker.text.span import Span
@@ -22,8 +22,8 @@ _MOST_COMPARED = 200
 def count(report: Report, options: Mapping[str, Any]) -> Outcome:
     """The part lists at least ``min`` items: subsections, an enumeration, or paragraphs."""
     name = options["part"]
-    view = part_view(report, name)
-    if not view.is_there:
+    view = view_to_judge(report, name)
+    if view is None:
         return skipped("no-part")
     found = items_of(report, name)
     least = options["min"]

@@ -29,7 +29,7 @@ from typing import Any
 from checker.checks.outcome import Outcome, failed, partial, passed, skipped
 from checker.document.citations import citations_of
 from checker.document.figures import Figure, figures_within, find_figures
-from checker.document.parts import PartView, part_view
+from checker.document.parts import PartView, view_to_judge
 from checker.document.report import Report
 from checker.document.sentences import clause_at, sentence_at
 from checker.text.span import Cover, Span
@@ -42,8 +42,7 @@ def scope(report: Report, options: Mapping[str, Any]) -> PartView | None:
     """The part that a check looks at, or None where it is absent or empty; without a part the whole report."""
     if "part" not in options:
         return PartView("heading", (), (report.body,), (), report.body.end - report.body.start)
-    view = part_view(report, options["part"])
-    return view if view.is_there else None
+    return view_to_judge(report, options["part"])
 
 
 def kinds(report: Report, options: Mapping[str, Any]) -> Outcome:

@@ -11,7 +11,7 @@ from checker.document.outline import Part, Section
 from checker.document.report import Report
 from checker.document.sentences import paragraphs, sentence_at, words_in
 from checker.text.lazy_re import lazy
-from checker.text.span import Span
+from checker.text.span import Cover, Span
 
 EMPTY = 8
 """A heading with fewer characters of words than this under it is empty."""
@@ -53,6 +53,17 @@ def part_view(report: Report, part_id: str) -> PartView:
     if not isinstance(found, PartView):
         found = report.memo[key] = _find(report, part_id)
     return found
+
+
+def view_to_judge(report: Report, part_id: str) -> PartView | None:
+    """The part where there is something to judge: words, or a heading under which all is still to be written."""
+    view = part_view(report, part_id)
+    if view.is_there:
+        return view
+    unwritten = Cover(report.blanks)
+    # Lines that are still to be written do not keep the end of the report from beginning.
+    ends = [len(report.text) if end >= report.tail.start else end for _, end in view.spans]
+    return view if any(unwritten.meets(span.start, end) for span, end in zip(view.spans, ends, strict=True)) else None
 
 
 def _find(report: Report, part_id: str) -> PartView:

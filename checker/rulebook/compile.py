@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -13,6 +14,7 @@ from checker.rulebook.patterns import PatternLists
 from checker.rulebook.schema import Schema
 from checker.rulebook.tables import Columns, columns_of, read_table
 from checker.rulebook.walk import DATA, PATTERNS, replaced
+from checker.text.fold import fold_pattern
 
 
 class TooManyPatternsError(Exception):
@@ -73,7 +75,7 @@ def compile_pack(root: Table, schema: Schema, checks: Mapping[str, Check], data:
         "filers": _section(plain, "filers"),
         "vocabulary": _section(plain, "vocabulary"),
         "across": [_across(name, rule) for name, rule in _section(plain, "across").items()],
-        "blanks": plain.get("blanks"),
+        "blanks": _blanks(root, numbers.lists),
         "rules": rules,
         "cases": {
             name: [list(map(_case, plain["rules"][name]["cases"])), _guide(_section(plain, "guide").get(name))]
@@ -87,6 +89,25 @@ def compile_pack(root: Table, schema: Schema, checks: Mapping[str, Check], data:
 def _section(plain: dict[str, Any], name: str) -> dict[str, Any]:
     section: dict[str, Any] = plain.get(name, {})
     return section
+
+
+_SHORTEST_GUIDANCE = 8
+"""Shorter pieces of what the pack says to authors may well be said by one of them: 做什么、谁来做."""
+
+
+def _blanks(root: Table, lists: PatternLists) -> int | None:
+    """The number of the patterns of what is still to be written, the pack's own words to authors among them.
+
+    A report that holds what a rule tells its author to write (``prompt``, ``fix``) says nothing by it.
+    """
+    said: dict[str, None] = {}
+    for _, rule in entries(root, "rules"):
+        for text in (text for key in ("prompt", "fix") for text in rule.get(key, {}).values()):
+            for piece in re.split("[。；;.]", text):
+                if len(re.findall(r"[^\W\d_]", piece)) >= _SHORTEST_GUIDANCE and "{" not in piece:
+                    said[re.escape(fold_pattern(piece.strip()))] = None
+    patterns = [*root.get("blanks", ()), *said]
+    return lists.number(patterns) if patterns else None
 
 
 def _numbered(value: Any, schema: Schema, numbers: _Numbers, path: PathKey) -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from checker.document.model import Document, SourceMap
@@ -75,8 +77,8 @@ def test_guidance_is_evidence_of_nothing(national):
     assert said["part-measures"].reason == "empty"
     assert said["placeholder"].state == "fail"
     assert "3" in str(said["placeholder"].values["count"])
-    silent = ("fr-acts", "measures-figures", "measures-areas", "sum-consistency", "figure-conflict")
-    assert {said[rule].state for rule in silent} == {"skip"}
+    assert {said[rule].state for rule in ("fr-acts", "sum-consistency", "figure-conflict")} == {"skip"}
+    assert {said[rule].reason for rule in ("measures-figures", "measures-areas")} == {"none"}
     assert {said[rule].state for rule in ("repeated-text", "term-fazhi", "year-consistency")} == {"pass"}
 
 
@@ -97,3 +99,20 @@ def test_a_signature_above_an_unwritten_date_is_seen(observed):
 def test_many_blanks_take_linear_time(observed):
     report = observed(HEAD + "【待填：" * 20000 + "】\n" + "（一）【待填】" * 20000)
     assert report.blanks
+
+
+def test_what_the_pack_says_to_authors_is_no_report(national, observed):
+    """What rules tell authors to write, pasted without brackets, is not taken for what a report says."""
+    said = [text["zh"] for rule in national.rules for text in (rule.prompt, rule.fix) if text]
+    pieces = [piece for words in said for piece in re.split("[。；;]", words) if len(piece) > 16 and "{" not in piece]
+    assert len(pieces) > 40
+    assert re.findall(r"[^\W\d_]{2,}", observed("\n".join(pieces)).text) == []
+
+
+def test_a_part_that_holds_guidance_alone_is_judged(judged):
+    items = {
+        item.rule.id: item
+        for item in judged(HEAD + "检查40次。\n四、2027年主要安排\n（一）第1条，写法同第一条。").items
+    }
+    assert (items["plan-measurable"].state, items["plan-measurable"].reason) == ("fail", "none")
+    assert items["placeholder"].state == "fail"
