@@ -49,7 +49,7 @@ def write_all(store: Store, folder: str, closing: Closing, jobs: int = 1, told: 
     With more than one of *jobs* the workbook, which takes longest, is written by another process meanwhile.
     """
     from checker.audit.statistics import tally
-    from checker.audit.workbook_process import Scribe
+    from checker.audit.workbook_process import WorkbookProcess
 
     orders = {
         key: Order(key, os.path.join(folder, name), closing.template, closing.lang) for key, name in _NAMES.items()
@@ -57,14 +57,14 @@ def write_all(store: Store, folder: str, closing: Closing, jobs: int = 1, told: 
     failures: dict[str, UsageError] = {}
     kept: tuple[str, ...] = ()
     with ExitStack() as stack:
-        scribe = None
+        process = None
         if jobs > 1 and store.counts().files >= _WORTH:
-            scribe = stack.enter_context(Scribe(store.path, orders["workbook"]))
+            process = stack.enter_context(WorkbookProcess(store.path, orders["workbook"]))
         found = overview(store)
         counted = tally(_watched(found, "tally", told))
         for key in ("page", "letters", "workbook"):
             try:
-                if key != "workbook" or scribe is None or not scribe.end(told):
+                if key != "workbook" or process is None or not process.end(told):
                     kept += _write(found, counted, orders[key], told)
             except UsageError as failure:
                 failures[key] = failure

@@ -1,16 +1,16 @@
 """The process that judges files for an audit: whatever a file does to it, the run goes on.
 
-Started by :mod:`checker.audit.pool`, which it answers over its standard output (:mod:`checker.processes.frames`).  First
-comes a frame on how to judge, then frames of tasks.  Before each step that may take long it says at which task it is
-and how many seconds that may take; every task has one answer, and ``done`` ends the portion.
+Started by :mod:`checker.audit.pool`, which it answers in frames (:mod:`checker.processes.frames`).  First comes a frame on
+how to judge, then frames of tasks.  Before each step that may take long it says at which task it is and how many
+seconds that may take; every task has one answer, and ``done`` ends the portion, with ``worn`` where the process is to
+be replaced.  It is the sandbox of the files that it reads.
 """
 
 from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator, Sequence
-from threading import Thread
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from checker.audit import rows
@@ -19,10 +19,8 @@ from checker.audit.sources import CONVERTED, INSIDE, Task
 from checker.engine.assessor import Assessor
 from checker.engine.model import Assessment
 from checker.errors import CheckerError, UnreadableError
-from checker.processes import frames as wire
-from checker.processes import process as isolation
-from checker.processes import rlimits as bounds
-from checker.readers import TOGETHER, convert_together, read_source
+from checker.processes.child import Parent, limit, release
+from checker.readers import TOGETHER, caught, convert_together, read_source, sandbox
 from checker.readers.limits import MIB, Limits
 from checker.readers.registry import CONVERTERS
 from checker.readers.sniff import binary_format
@@ -39,61 +37,30 @@ _OWN_MEMORY = 256 * MIB  # what the process takes before it has read anything, a
 
 def main() -> None:
     """Answer frames until there are no more."""
-    incoming, outgoing = wire.private_pipes()
+    parent = Parent(sandbox.tidy)
     gc.set_threshold(_OBJECTS)
-    frames = _Frames(incoming)
-    setup = frames.take()
-    judge = _Judge(setup, outgoing)
-    judge.say({"ready": True})
+    sandbox.enter()
+    judge = _Judge(parent.frame()[0], parent.say)
+    parent.say({"ready": True})
     while True:
-        judge.all([Task(path, name, tuple(members), *rest) for path, name, members, *rest in frames.take()["tasks"]])
-        bounds.release()
-        judge.say({"done": True})
-
-
-class _Frames:
-    """What comes in, listened for by a thread: when nothing more can come, the process ends, wherever it is."""
-
-    def __init__(self, incoming: Any) -> None:
-        from queue import SimpleQueue
-
-        self._incoming = incoming
-        self._heads: SimpleQueue[dict[str, Any]] = SimpleQueue()
-        Thread(target=self._listen, daemon=True).start()
-
-    def take(self) -> dict[str, Any]:
-        """The next head, waited for."""
-        return self._heads.get()
-
-    def _listen(self) -> None:
-        try:
-            while (frame := wire.receive(self._incoming)) is not None:
-                self._heads.put(frame[0])
-        finally:
-            try:
-                isolation.close()
-            finally:
-                os._exit(0)
+        judge.all(
+            [Task(path, name, tuple(members), *rest) for path, name, members, *rest in parent.frame()[0]["tasks"]]
+        )
+        release()
+        parent.say({"done": True, "worn": sandbox.is_worn()})
 
 
 class _Judge:
     """Reads and judges tasks as the run asks for, and says what came of each."""
 
-    def __init__(self, setup: dict[str, Any], outgoing: Any) -> None:
-        self._outgoing = outgoing
+    def __init__(self, setup: dict[str, Any], say: Callable[..., None]) -> None:
+        self._say = say
         self._limits = Limits(*setup["limits"])
         self._lang: str = setup["lang"]
         self._assessor = Assessor(setup["rules"], filer=setup["filer"], limits=self._limits)
         self._ledger = _ledger(setup)
         self._opener = Opener(self._limits)
         self._packs: set[str] = set()
-
-    def say(self, head: dict[str, Any], body: bytes = b"") -> None:
-        """Send one frame; where nobody listens any more, end."""
-        try:
-            wire.send(self._outgoing, head, body)
-        except OSError:
-            os._exit(0)
 
     def all(self, tasks: Sequence[Task]) -> None:
         """Answer *tasks*, those together that must be converted."""
@@ -111,19 +78,20 @@ class _Judge:
                 held = []
         self._converted(held)
 
-    def _step(self, at: int, seconds: float, digest: str | None = None, size: int = 0) -> None:
-        """Tell what is done next, and hold this process to it."""
-        self.say({"at": at, "seconds": seconds + _SPARE, "digest": digest, "size": size})
-        bounds.bind(seconds + _SPARE, self._limits.memory + _OWN_MEMORY)
+    def _step(self, at: int, seconds: float, opened: Opened | None = None, *, programs: bool = False) -> None:
+        """Tell what is done next, and hold this process to it; *programs*: others that take more memory are started."""
+        known = {"digest": None, "size": 0} if opened is None else {"digest": opened.digest, "size": opened.size}
+        self._say({"at": at, "seconds": seconds} | known)
+        limit(seconds, self._limits.memory * (sandbox.FOR_PROGRAMS if programs else 1) + _OWN_MEMORY)
 
     def _open(self, at: int, task: Task) -> Opened | None:
         """The bytes of a task; ``None`` where it is answered without them."""
-        self._step(at, self._limits.seconds)
+        self._step(at, self._limits.seconds + _SPARE)
         try:
             opened = self._opener.open(task.path, task.members)
             if opened.container is not None:
                 members = [[member.number, member.name] for member in opened.container.members()]
-                self.say({"at": at, "members": members})
+                self._say({"at": at, "members": members})
                 return None
         except UnreadableError as error:
             digest, size = self._opener.identity(task.path, task.members)
@@ -138,7 +106,7 @@ class _Judge:
             self._failed(at, task, UnreadableError("internal", kind=type(error).__name__), None, 0)
             return None
         if task.known == opened.digest:
-            self.say({"at": at, "same": True})
+            self._say({"at": at, "same": True})
             return None
         return opened
 
@@ -146,15 +114,21 @@ class _Judge:
         """Answer tasks whose bytes are there; what LibreOffice has to convert, in one go."""
         made = {}
         if len(held) > 1:
-            self._step(TOGETHER_AT, (self._limits.seconds + _SPARE) * (len(held) + 1))
+            self._step(TOGETHER_AT, (self._limits.seconds + _SPARE) * (len(held) + 1), programs=True)
             made = convert_together([(task.name, opened.data) for _, task, opened in held], self._limits)
         for number, (at, task, opened) in enumerate(held):
             self._judged(at, task, opened, made.get(number))
 
     def _judged(self, at: int, task: Task, opened: Opened, made: Any) -> None:
-        self._step(at, self._limits.seconds * _steps(opened.data), opened.digest, opened.size)
+        kind = _kind(opened.data)
         try:
-            found = read_source(opened.data, task.name, made, self._limits)
+            if kind is not None:  # no text: the limit on time is for reading it, where need be by way of a converter
+                seconds = self._limits.seconds * (3 if kind in CONVERTERS else 1)
+                self._step(at, seconds + (_SPARE if kind in CONVERTERS else 0), opened, programs=kind in CONVERTERS)
+                found = read_source(opened.data, task.name, made, self._limits)
+            self._step(at, self._limits.seconds + _SPARE, opened)
+            if kind is None:
+                found = read_source(opened.data, task.name, made, self._limits)
             assessment = self._assessor.judge(task.name, found)
             if self._ledger is not None and not task.earlier:
                 assessment = self._waived(assessment, task)
@@ -187,27 +161,24 @@ class _Judge:
         pack = assessment.pack
         if pack is not None and pack.digest not in self._packs:
             self._packs.add(pack.digest)
-            self.say({"pack": rows.label(pack), "rules": rows.rules(pack, self._lang)})
+            self._say({"pack": rows.label(pack), "rules": rows.rules(pack, self._lang)})
         head["report"] = list(rows.report(assessment, self._lang).values())
         head["items"] = rows.items(assessment, self._lang)
-        self.say(head, rows.text(assessment))
+        self._say(head, rows.text(assessment))
 
     def _failed(self, at: int, task: Task, error: UnreadableError, digest: str | None, size: int) -> None:
         if task.known is not None and task.known == digest:
-            self.say({"at": at, "same": True})
+            self._say({"at": at, "same": True})
             return
         error.values["path"] = task.name
         report = list(rows.failed(error, self._lang).values())
-        self.say({"at": at, "digest": digest or "", "size": size, "report": report, "items": []})
+        self._say({"at": at, "digest": digest or "", "size": size, "report": report, "items": []})
 
 
-def _steps(data: bytes) -> int:
-    """How many times the limit on time a file may take: one that another program converts takes three steps."""
-    try:
-        kind = binary_format(data) if data else None
-    except UnreadableError:
-        return 1
-    return 1 if kind is None else 4 if kind in CONVERTERS else 2
+def _kind(data: bytes) -> str | None:
+    """Return the format of a file that is no text."""
+    found = caught(binary_format, data) if data else None
+    return found if isinstance(found, str) else None
 
 
 def _ledger(setup: dict[str, Any]) -> Ledger | None:

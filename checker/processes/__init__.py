@@ -1,1 +1,1 @@
-"""Child processes: how they are started, spoken to, bounded and ended."""
+"""Child processes: started, spoken to in frames, bounded and ended.  Knows nothing of what they do."""

@@ -160,11 +160,11 @@ def convert_together(
             kinds[number] = kind
     if len(kinds) < 2:
         return {}
-    from checker.processes import process as isolation
+    from checker.readers import sandbox
 
     datas = [data for number, (_, data) in enumerate(sources) if number in kinds and isinstance(data, bytes)]
     module = CONVERTERS[next(iter(kinds.values()))]
-    made = caught(isolation.convert, module, datas, list(kinds.values()), limits)
+    made = caught(sandbox.convert, module, datas, list(kinds.values()), limits)
     if isinstance(made, UnreadableError):
         return {}
     return {number: (kind, result) for (number, kind), result in zip(kinds.items(), made, strict=True)}
@@ -244,15 +244,15 @@ def _read_binary(data: bytes, kind: str, path: str, limits: Limits) -> Document:
     reader = BINARY_READERS.get(kind)
     if reader is None:
         raise UnreadableError("format-not-supported", format=kind)
-    from checker.processes import process as isolation
+    from checker.readers import sandbox
 
-    return isolation.read(reader, data, path, limits)
+    return sandbox.read(reader, data, path, limits)
 
 
 def _converted(data: bytes, kind: str, limits: Limits) -> Converted:
-    from checker.processes import process as isolation
+    from checker.readers import sandbox
 
-    (made,) = isolation.convert(CONVERTERS[kind], [data], [kind], limits)
+    (made,) = sandbox.convert(CONVERTERS[kind], [data], [kind], limits)
     if isinstance(made, UnreadableError):
         raise made
     return made
@@ -263,9 +263,9 @@ def _read_made(kind: str, made: Converted | UnreadableError, path: str, limits: 
     if isinstance(made, UnreadableError):
         raise made
     from checker.document.model import Extraction
-    from checker.processes import process as isolation
+    from checker.readers import sandbox
 
-    document = isolation.read(BINARY_READERS[made.kind], made.data, path, limits)
+    document = sandbox.read(BINARY_READERS[made.kind], made.data, path, limits)
     extraction = (document.extraction or Extraction())._replace(converter=made.by)
     return _checked(document._replace(format=kind, extraction=extraction), limits)
 

@@ -14,8 +14,8 @@ PACKAGES = ("pypdfium2", "rapidocr", "onnxruntime", "pillow")
 """The distributions of the extras that read."""
 
 
-def stamp(data: bytes) -> str:
-    """A text that changes with what may change the reading of *data*; empty where only our own code reads it."""
+def fingerprint(data: bytes) -> str:
+    """Return a text that changes with what may change the reading of *data*; empty where only our own code reads it."""
     try:
         kind = binary_format(data) if data else None
     except UnreadableError:
@@ -40,7 +40,7 @@ def _packages() -> str:
 
 @cache
 def _program(module: str) -> str:
-    """The program of a converter: where it is and when it was put there; it is not started to be asked."""
+    """Return where the program of a converter is and when it was put there; it is not started to be asked."""
     path = import_module(module).program()
     if path is None:
         return "\n-"

@@ -105,6 +105,6 @@ def _packs(rules: str | None) -> list[str]:
 
 def machine_stamp(data: bytes) -> bytes:
     """What the reading of *data* depends on beside our own code; nothing for a text."""
-    from checker.readers.environment import stamp
+    from checker.readers.environment import fingerprint
 
-    return stamp(data).encode()
+    return fingerprint(data).encode()

@@ -351,7 +351,7 @@ def test_the_processes_end_where_the_last_commit_fails(tmp_path, monkeypatch):
         with pytest.raises(UsageError, match="store-failed"):
             run_of_three.judge(3, Told())
     (left,) = pools
-    assert [worker._process is None or worker._process.poll() is not None for worker in left._workers] == [True]
+    assert [worker.child is None or not worker.child.is_running() for worker in left._workers] == [True]
     assert not any(worker.thread.is_alive() for worker in left._workers)
 
 

@@ -14,11 +14,10 @@ import pytest
 
 from checker.engine import judge
 from checker.errors import UnreadableError
-from checker.processes import process as isolation
-from checker.readers import limits, office, read_bytes, read_many, read_path
+from checker.readers import limits, office, read_bytes, read_many, read_path, sandbox
 
 from .packages import packed
-from .test_isolation import LINUX, alive, gone
+from .test_sandbox import LINUX, alive, gone
 
 SAMPLES = sorted((Path(__file__).parents[2] / "samples").glob("*.txt"))
 QUICK = limits.DEFAULT._replace(seconds=2)
@@ -31,9 +30,9 @@ needs_office = pytest.mark.skipif(
 @pytest.fixture(scope="module", autouse=True)
 def _fresh_workers():
     """Workers of other tests were started in other surroundings: their folder for scratch may be gone."""
-    isolation.close()
+    sandbox.close()
     yield
-    isolation.close()
+    sandbox.close()
 
 
 @pytest.fixture(scope="module")
@@ -50,19 +49,19 @@ def made(tmp_path_factory):
 @pytest.fixture
 def scratch(tmp_path, monkeypatch):
     """An empty folder in which the converter makes its own; afterwards it must be empty again."""
-    isolation.close()
+    sandbox.close()
     folder = tmp_path / "scratch"
     folder.mkdir()
     for name in ("TMPDIR", "TEMP", "TMP"):
         monkeypatch.setenv(name, str(folder))
     yield folder
-    isolation.close()
+    sandbox.close()
     assert list(folder.iterdir()) == []
 
 
 def program(tmp_path, monkeypatch, script: str) -> None:
     """Let *script* (Python, its arguments in ``sys.argv``) stand for LibreOffice."""
-    isolation.close()
+    sandbox.close()
     path = tmp_path / "soffice"
     path.write_text(f"#!{sys.executable}\nimport os, sys, time\n{script}\n", encoding="utf-8")
     path.chmod(0o755)

@@ -15,8 +15,7 @@ import pytest
 
 from checker.document.model import Extraction, Place
 from checker.errors import UnreadableError
-from checker.processes import process as isolation
-from checker.readers import limits, read_bytes, registry
+from checker.readers import limits, read_bytes, registry, sandbox
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 MODULE = f"{__package__}.misbehaving" if __package__ else "misbehaving"
@@ -26,7 +25,7 @@ LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="told by
 
 
 def ask(command: str, bounds: limits.Limits = QUICK):
-    return isolation.read(MODULE, command.encode(), "some/file.odd", bounds)
+    return sandbox.read(MODULE, command.encode(), "some/file.odd", bounds)
 
 
 def worker() -> int:
@@ -62,7 +61,7 @@ def test_a_document_comes_back_as_it_was():
 
 
 def test_one_process_reads_many():
-    isolation.close()  # one that has read many files for other tests may be at its end
+    sandbox.close()  # one that has read many files for other tests may be at its end
     assert worker() == worker() != os.getpid()
 
 
@@ -129,8 +128,8 @@ def test_a_forged_answer_is_not_believed(forged):
 
 
 def test_a_process_is_replaced_after_so_many_files(monkeypatch):
-    monkeypatch.setattr(isolation, "_MOST_FILES", 3)
-    isolation.close()
+    monkeypatch.setattr(sandbox, "_MOST_FILES", 3)
+    sandbox.close()
     numbers = [worker() for _ in range(6)]
     assert len(set(numbers)) == 2
 
@@ -142,7 +141,7 @@ def test_limits_go_along():
 
 def test_secrets_stay_here(monkeypatch):
     monkeypatch.setenv("SOME_TOKEN", "secret")
-    isolation.close()
+    sandbox.close()
     assert "SOME_TOKEN" not in ask("environment").text
 
 
@@ -151,7 +150,7 @@ def test_modules_come_from_where_ours_come_from(tmp_path, monkeypatch):
     (tmp_path / "checker").mkdir()
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    isolation.close()
+    sandbox.close()
     assert str(tmp_path) not in ask("paths").text.split("\n")
 
 
@@ -180,9 +179,9 @@ def test_an_interrupt_ends_the_process_at_once():
 def test_nothing_outlives_a_checker_that_is_killed(command):
     code = (
         f"import sys; sys.path[:] = {sys.path!r}\n"
-        "from checker.readers import isolation, limits\n"
-        f"print(isolation.read({MODULE!r}, b'who', '', limits.DEFAULT).text, flush=True)\n"
-        f"isolation.read({MODULE!r}, {command.encode()!r}, '', limits.DEFAULT)\n"
+        "from checker.readers import limits, sandbox\n"
+        f"print(sandbox.read({MODULE!r}, b'who', '', limits.DEFAULT).text, flush=True)\n"
+        f"sandbox.read({MODULE!r}, {command.encode()!r}, '', limits.DEFAULT)\n"
         "import time; time.sleep(600)"
     )
     parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
@@ -198,8 +197,8 @@ def test_nothing_outlives_a_checker_that_is_killed(command):
 def test_a_checker_that_ends_leaves_nothing():
     code = (
         f"import sys; sys.path[:] = {sys.path!r}\n"
-        "from checker.readers import isolation, limits\n"
-        f"print(isolation.read({MODULE!r}, b'who', '', limits.DEFAULT).text, flush=True)\n"
+        "from checker.readers import limits, sandbox\n"
+        f"print(sandbox.read({MODULE!r}, b'who', '', limits.DEFAULT).text, flush=True)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert done.stderr == b""
@@ -214,7 +213,7 @@ def test_a_fork_has_a_process_of_its_own():
     if not child:
         try:
             os.write(write, str(worker()).encode())
-            isolation.close()
+            sandbox.close()
         finally:
             os._exit(0)
     os.waitpid(child, 0)
@@ -226,7 +225,7 @@ def test_a_fork_has_a_process_of_its_own():
 def test_memory_stays_flat_over_many_files():
     text = f"text {'法' * 20_000}"
     first = None
-    isolation.close()
+    sandbox.close()
     for number in range(150):
         ask(text)
         if number == 20:
