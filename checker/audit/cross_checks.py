@@ -192,7 +192,7 @@ def _in_time(run: _Run, rule: AcrossRule) -> Iterator[Finding]:
             continue
         delay = lateness(run.pack, run.known.unit(name), entry)
         if delay is not None and delay.days > 0:
-            reason = "published" if delay.published else "fail"
+            reason = "fail" if delay.by == "date" else delay.by
             values = {"date": delay.day, "deadline": delay.last, "days": delay.days}
             yield run.told(rule, reason, name, (entry.path,), **values)
 
@@ -239,32 +239,36 @@ _CHECKS: dict[str, Callable[[_Run, AcrossRule], Iterator[Finding]]] = {
 class Delay(NamedTuple):
     """How many ``days`` after the ``last`` day in time a report's ``day`` is (negative: before it).
 
-    ``published`` tells that the day is that of its publication, because it bears none of its own.
+    ``by`` tells which day it is: ``received`` as the roster has it, ``date`` of the report, or ``published``.
     """
 
     days: int
     day: str
     last: str
-    published: bool
+    by: str
 
 
 def lateness(pack: Pack, unit: Unit | None, entry: Entry) -> Delay | None:
     """When a report came; ``None`` where a day is missing.
 
     The roster's due date counts, the day itself being in time; without one the deadline of the kind of filer, before
-    which a report must be there.  A report without a date of its own is taken by the day it was made public, and that
-    has until the day by which reports are published, if that is later.
+    which a report must be there.  The day on which the office received it counts before all others.  A report without a
+    date of its own is taken by the day it was made public, and that has until the day by which reports are published, if
+    that is later.
     """
-    day = entry.date or entry.published
+    received = unit.received if unit is not None else None
+    day = received or entry.date or entry.published
     if day is None:
         return None
-    public = entry.date is None
-    days = [found for found in (_due(pack, unit, entry), _published(pack, entry) if public else None) if found]
-    if not days or (public and len(days) < 2 and _published(pack, entry) is None):
+    by = "received" if received else "date" if entry.date else "published"
+    days = [
+        found for found in (_due(pack, unit, entry), _published(pack, entry) if by == "published" else None) if found
+    ]
+    if not days or (by == "published" and len(days) < 2 and _published(pack, entry) is None):
         return None
     try:
         last = max(days)
-        return Delay((date.fromisoformat(day) - last).days, day, last.isoformat(), public)
+        return Delay((date.fromisoformat(day) - last).days, day, last.isoformat(), by)
     except ValueError:
         return None
 

@@ -17,6 +17,9 @@ from checker.render import words
 from checker.rulebook.load import DEFAULT_PACK, load_pack
 from checker.similarity.search import Text
 
+_SEASON = "--10-01"
+"""From here on reports are asked for in the year that they are on."""
+
 
 class Closing(NamedTuple):
     """What the end of an audit needs to know: the *units* of the *roster* (the name of its file), and how to tell it.
@@ -98,15 +101,27 @@ def conclude(store: Store, closing: Closing, told: Told = untold) -> None:
 
 
 def _in_season(units: Sequence[Unit], year: int | None) -> tuple[tuple[Unit, ...], list[str]]:
-    """*units* without due dates on which no report on *year* is due, and those dates: a roster of another year.
+    """*units* with their days in the season of reports on *year*, and the due dates outside of it: of another year.
 
     A report is due in the year after the one it is on; some ask for it as soon as that draws to its end.
     """
     if year is None:
-        return tuple(units), []
+        return tuple(unit._replace(due=_whole(unit.due), received=_whole(unit.received)) for unit in units), []
     first, last = f"{year}-10-01", f"{year + 1}-12-31"
-    strange = [unit.due for unit in units if unit.due is not None and not first <= unit.due <= last]
-    return tuple(unit._replace(due=None) if unit.due in strange else unit for unit in units), strange
+    dated = [unit._replace(due=_dated(unit.due, year), received=_dated(unit.received, year)) for unit in units]
+    strange = [unit.due for unit in dated if unit.due is not None and not first <= unit.due <= last]
+    return tuple(unit._replace(due=None) if unit.due in strange else unit for unit in dated), strange
+
+
+def _dated(day: str | None, year: int) -> str | None:
+    """A day of the season of reports on *year*: one without a year (``--MM-DD``) of its own is of the year after it."""
+    if day is None or not day.startswith("--"):
+        return day
+    return f"{year if day >= _SEASON else year + 1}{day[1:]}"
+
+
+def _whole(day: str | None) -> str | None:
+    return None if day is None or day.startswith("--") else day
 
 
 class _Entries:
@@ -160,7 +175,7 @@ def _titles(ids: Mapping[str, Mapping[str, Any]], lang: str) -> list[tuple[str, 
 
 
 def _unit_row(seq: int, unit: Unit) -> tuple[object, ...]:
-    return seq, unit.name, unit.kind, unit.region, _json(unit.aliases), unit.due, unit.row
+    return seq, unit.name, unit.kind, unit.region, _json(unit.aliases), unit.due, unit.row, unit.received
 
 
 def _match_rows(matches: Iterable[Match], counts: bool) -> Iterator[tuple[object, ...]]:

@@ -8,14 +8,15 @@ the report says of its issuer counts first, then its title, then the names of it
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from checker.audit.model import Match, Unit
-from checker.audit.names import GOVERNMENT, KINDRED, Name, cleaned, is_renamed, parse, places_of
+from checker.audit.names import GOVERNMENT, Name, cleaned, is_renamed, parse, places_of
 from checker.document.regions import codes, province
 from checker.text.fold import fold
 from checker.text.lazy_re import lazy
+from checker.words import words as listed
 
 SURE = 0.75
 """A match below this is doubtful: it is shown, and does not count."""
@@ -68,49 +69,73 @@ def match(units: Iterable[Unit], candidates: Iterable[Candidate]) -> list[Match]
 def match_all(units: Iterable[Unit], candidates: Iterable[Candidate]) -> Matched:
     """All matches; a unit may have several reports."""
     roster = Roster(units)
-    found = [one for candidate in candidates for one in roster.matches(candidate)]
-    found = list(_of_one_place(roster, list(_of_shared_folders(found))))
+    said = [(roster.matches(candidate), roster.contradiction(candidate)) for candidate in candidates]
+    below = _units_below(one for matches, _ in said for one in matches)
+    found: list[Match] = []
+    for matches, other in said:
+        if other is not None and len(matches) == 1 and not _is_of_an_office(other, below, matches[0].unit):
+            found += [one._replace(sure=min(one.sure, _DOUBT)) for one in (matches[0], other)]
+        else:
+            found += matches
+    found = [
+        one._replace(sure=min(one.sure, _DOUBT)) if one.by == "folder" and _is_of_an_office(one, below) else one
+        for one in found
+    ]
+    found = list(_of_one_place(roster, found))
     sure = tuple(one for one in found if one.sure >= SURE)
     return Matched(sure, tuple(one for one in found if one.sure < SURE))
 
 
-def _of_one_place(roster: Roster, found: list[Match]) -> Iterator[Match]:
-    """Matches with units that the roster gives no place: such a roster is of one place, that of most of its reports.
+def _units_below(found: Iterable[Match]) -> dict[str, set[str]]:
+    """Return for each folder the units that files in it name, by what is not the name of a folder."""
+    below: dict[str, set[str]] = {}
+    for one in found:
+        if one.by != "folder":
+            for folder in _ancestors(one.report):
+                below.setdefault(folder, set()).add(one.unit)
+    return below
 
-    Where the roster says of most of its units where they are, that is the place.  A report of another place, or any
-    where no place has most, is doubtful.
+
+def _is_of_an_office(one: Match, below: Mapping[str, set[str]], own: str | None = None) -> bool:
+    """Tell whether the folder that names a unit is that of an office which collects reports: others' lie in it."""
+    folder = next((folder for folder in _ancestors(one.report) if _folder_words(folder) == one.words), "")
+    return one.by == "folder" and bool(below.get(folder, set()) - {one.unit, own})
+
+
+def _of_one_place(roster: Roster, found: list[Match]) -> Iterator[Match]:
+    """Matches with units that the roster gives no place, or its level alone: such a roster is of one place of each level.
+
+    Where the roster says of most of its units where they are, that is the place, else that of most of its reports.  A
+    report of another place, or any where no place has most, is doubtful.
     """
-    places = [None if roster.has_place(one.unit) else _place_of(one) for one in found]
-    counts = Counter(place for place in places if place is not None)
-    home, most = counts.most_common(1)[0] if counts else (None, 0)
-    clear = 2 * most > counts.total()
-    if roster.home is not None:
-        home, clear = roster.home, True
-    for one, place in zip(found, places, strict=True):
-        stray = place is not None and not (clear and home is not None and (place == home or is_renamed(place, home)))
+    levels = [roster.level(one.unit) for one in found]
+    places = [None if level is None else _place_of(one) for one, level in zip(found, levels, strict=True)]
+    homes = {
+        level: roster.home(level)
+        or _most(Counter(p for p, at in zip(places, levels, strict=True) if p and at == level))
+        for level in {level for level in levels if level is not None}
+    }
+    for one, place, level in zip(found, places, levels, strict=True):
+        home = homes.get(level or "")
+        stray = place is not None and not (home is not None and (place == home or is_renamed(place, home)))
         yield one._replace(sure=min(one.sure, _DOUBT)) if stray else one
+
+
+def _most(counts: Counter[str]) -> str | None:
+    """The place that more than half of all name."""
+    place, most = counts.most_common(1)[0] if counts else (None, 0)
+    return place if 2 * most > counts.total() else None
 
 
 def _place_of(one: Match) -> str | None:
     """The place that a report names with its unit, else the county or district after which its folder is named."""
     name = parse(one.words)
-    if name is not None and name.places:
+    if name is not None and len(name.place or "") > 1:
         return name.place
     folders = _folders(one.report)
     if not folders or any(code.endswith("00") for code in codes(folders[-1])):  # a city holds places
         return None
     return folders[-1]
-
-
-def _of_shared_folders(found: Sequence[Match]) -> Iterator[Match]:
-    """Matches by the name of a folder are doubtful where reports of other units lie in it: it is an office's own."""
-    units: dict[str, set[str]] = {}
-    for one in found:
-        if one.by != "folder":
-            units.setdefault(one.report.rpartition("/")[0], set()).add(one.unit)
-    for one in found:
-        shared = one.by == "folder" and units.get(one.report.rpartition("/")[0], set()) - {one.unit}
-        yield one._replace(sure=min(one.sure, _DOUBT)) if shared else one
 
 
 class _Known(NamedTuple):
@@ -149,12 +174,33 @@ class Roster:
                     by_place.setdefault(_stem(placed), []).append(_Known(unit, placed))
 
     def matches(self, candidate: Candidate) -> list[Match]:
-        """The match of *candidate*, if there is one; for a report that several units give, one with each, in doubt."""
+        """Return the match of *candidate*, if there is one.
+
+        For a report that several units give, one with each, in doubt.
+        """
         joint = self._joint(candidate)
         if joint:
             return joint
         found = self.match(candidate)
         return [] if found is None else [found]
+
+    def contradiction(self, candidate: Candidate) -> Match | None:
+        """Return the match by file or folder with another unit than that which the text, or the file, names for certain.
+
+        A folder or file that is called by a place alone says nothing against a unit there.
+        """
+        found = self.match(candidate)
+        if found is None or found.sure < SURE or found.by == "folder":
+            return None
+        folders = _folders(candidate.path)
+        for by, words in _words(candidate):
+            if by == "folder" or (by == "file-name" and found.by != by):
+                other = self._found(by, words, folders, candidate)
+                name = parse(words)
+                if other is None or other.sure < SURE or (name and name.organ == GOVERNMENT and "政府" not in words):
+                    continue
+                return other if other.unit != found.unit else None
+        return None
 
     def _joint(self, candidate: Candidate) -> list[Match]:
         """The units that give a report together, as its title or its issuer names them; none where it is one.
@@ -199,17 +245,19 @@ class Roster:
                 filed = parse(words)
         return best
 
-    @property
-    def home(self) -> str | None:
-        """The place of most units, where the roster says it of most."""
-        counts = Counter(name.place for name in self._names.values() if len(name.place or "") > 1)
+    def home(self, level: str) -> str | None:
+        """The place of most units, where the roster says it of most; with a *level* the one place of that level."""
+        names = self._names.values()
+        if level:
+            return _most(Counter(p for name in names for p in name.places if len(p) > 1 and p.endswith(level)))
+        counts = Counter(name.place for name in names if len(name.place or "") > 1)
         place, most = counts.most_common(1)[0] if counts else (None, 0)
         return place if 2 * most > len(self._names) else None
 
-    def has_place(self, unit: str) -> bool:
-        """Whether the roster says where a unit is."""
+    def level(self, unit: str) -> str | None:
+        """The level of a unit of which the roster does not say where it is, ``""`` for none; ``None`` where it does."""
         name = self._names.get(unit)
-        return name is None or len(name.place or "") > 1
+        return None if name is None or len(name.place or "") > 1 else name.place or ""
 
     def _found(self, by: str, words: str, folders: tuple[str, ...], candidate: Candidate) -> Match | None:
         """The best unit for a name, if one is better than all others."""
@@ -342,7 +390,7 @@ def _body(one: Name, other: Name) -> float:
     full = _EXACT if one.functions[0] == other.functions[0] else _CANONICAL
     if one.organ == other.organ:
         return full
-    return _KINDRED if {one.organ, other.organ} <= KINDRED else 0.0
+    return _KINDRED if {one.organ, other.organ} <= set(listed("units.kindred")) else 0.0
 
 
 def _place(said: _Said, known: _Known, candidate: Candidate) -> float:
@@ -416,10 +464,23 @@ def _words(candidate: Candidate) -> Iterator[tuple[str, str]]:
         if len(words) >= 2 and words not in seen:
             seen.add(words)
             yield "file-name", words
-    folder = _SUFFIX.sub("", _of_member(candidate.path).rpartition("/")[0].rpartition("/")[2])
-    words = _REPORT.sub("", _LEADING.sub("", cleaned(folder)))
-    if len(words) >= 2:
-        yield "folder", words
+    for folder in _ancestors(candidate.path):
+        words = _folder_words(folder)
+        if len(words) >= 2:
+            yield "folder", words
+
+
+def _ancestors(path: str) -> Iterator[str]:
+    """The folders and archives that a file lies in, the innermost first."""
+    folder = _of_member(path)
+    while "/" in folder:
+        folder = folder.rpartition("/")[0]
+        yield folder
+
+
+def _folder_words(folder: str) -> str:
+    """What the name of a folder says beside what every report is called."""
+    return _REPORT.sub("", _LEADING.sub("", cleaned(_SUFFIX.sub("", folder.rpartition("/")[2]))))
 
 
 def _of_member(path: str) -> str:

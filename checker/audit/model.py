@@ -14,7 +14,8 @@ class Unit(NamedTuple):
     """One line of the roster: a unit that must report.
 
     ``kind`` is the id of a kind of filer of the pack, or what the roster says where no pack has it; ``row`` counts from 1
-    with the heading, as a spreadsheet does.
+    with the heading, as a spreadsheet does.  ``due`` and ``received`` (the day its report came, as the list has it) are
+    ``YYYY-MM-DD``, or ``--MM-DD`` until the year of the audit is known.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Unit(NamedTuple):
     aliases: tuple[str, ...] = ()
     due: str | None = None
     row: int = 0
+    received: str | None = None
 
 
 class Match(NamedTuple):

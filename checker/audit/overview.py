@@ -129,8 +129,10 @@ def overview(store: Store) -> Overview:
 
 def _standings(store: Store) -> Iterator[Standing]:
     units = {
-        row[0]: Unit(row[0], row[1], row[2], tuple(json.loads(row[3] or "[]")), row[4], row[5] or 0)
-        for row in store.connection.execute("SELECT name, kind, region, aliases, due, line FROM units ORDER BY seq")
+        row[0]: Unit(*row[:3], tuple(json.loads(row[3] or "[]")), row[4], row[5] or 0, row[6])
+        for row in store.connection.execute(
+            "SELECT name, kind, region, aliases, due, line, received FROM units ORDER BY seq"
+        )
     }
     rows = store.connection.execute(
         "SELECT unit, kind, region, due, report, sure, points, grade, verdict, rank, among, days_late, points_before "

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from checker.audit import rows
 
-VERSION = 2
+VERSION = 3
 """``PRAGMA user_version``."""
 
-UPGRADES = {1: "ALTER TABLE findings ADD COLUMN ask TEXT"}
+UPGRADES = {
+    1: "ALTER TABLE findings ADD COLUMN ask TEXT",
+    2: "ALTER TABLE units ADD COLUMN received TEXT",
+}
 """Earlier versions that can be read, and what makes each the next one where a run writes to it."""
 
 APPLICATION = 0x46615A68
@@ -36,7 +39,7 @@ CREATE TABLE rules (
 ) WITHOUT ROWID;
 CREATE TABLE texts (report INTEGER PRIMARY KEY, body BLOB NOT NULL);
 CREATE TABLE units (
-  seq INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT, region TEXT, aliases TEXT, due TEXT, line INTEGER
+  seq INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT, region TEXT, aliases TEXT, due TEXT, line INTEGER, received TEXT
 );
 CREATE TABLE matches (
   report TEXT NOT NULL, unit TEXT NOT NULL, found_by TEXT, words TEXT, sure REAL, counts INTEGER NOT NULL,

@@ -1,4 +1,4 @@
-"""A table that somebody keeps in a spreadsheet: CSV in any usual encoding, or xlsx → rows of cells.
+"""A table that somebody keeps: CSV in any usual encoding, a workbook (xlsx, xls, et) or a Word document → rows of cells.
 
 Untrusted: bytes, members, rows and the span of a sheet are bounded before anything is unpacked.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,17 +26,33 @@ _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"
 _DELIMITERS = ",;\t，；|"
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+_DOCUMENT = "word/document.xml"
+_VALUE = re.compile(rb"<v>[^<]|<is>")
+_CELL = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
+_RELATION = re.compile(rb"<Relationship [^>]{1,600}>")
+_SHEET_MARK = re.compile(rb"<sheet [^>]{1,600}>")
+_ATTRIBUTE = re.compile(rb'(?:\w+:)?(\w+)="([^"]*)"')
 _REFERENCE = re.compile(rb"\br\s*=\s*[\"']\s*([A-Za-z]{0,4})([0-9]{1,9})", re.ASCII)
 
 
 class Sheet(NamedTuple):
     """Rows of cells, the first row of the file first.
 
-    ``merged`` tells which cells stand for others: first row, first column, last row and last column, from 0.
+    ``merged`` tells which cells stand for others: first row, first column, last row and last column, from 0.  ``broken``
+    has the cells that show nothing though something is meant: ``error``, or ``formula`` for one without a value.
     """
 
     rows: list[list[Any]]
     merged: tuple[tuple[int, int, int, int], ...] = ()
+    name: str = ""
+    broken: Mapping[tuple[int, int], str] = {}
+
+    def origin(self, row: int, column: int) -> tuple[int, int]:
+        """Return the cell that stands at *row* and *column*: of merged ones the first."""
+        inside = (
+            (top, left) for top, left, bottom, right in self.merged if top <= row <= bottom and left <= column <= right
+        )
+        return next(inside, (row, column))
 
 
 def read_sheets(path: str) -> list[Sheet]:
@@ -54,8 +70,11 @@ def read_sheets(path: str) -> list[Sheet]:
     if len(data) > MAX_BYTES:
         raise _too_large(path, "bytes", MAX_BYTES // MIB)
     if data.startswith(_ZIP):
-        return _workbook(data, path)
-    if data.startswith((_OLE, b"%PDF", b"\x89PNG")):
+        members = _members(data, path)
+        return _document(data, path) if _DOCUMENT in members else _workbook(data, path, members)
+    if data.startswith(_OLE):
+        return _workbook(data, path, {})
+    if data.startswith((b"%PDF", b"\x89PNG")):
         raise RosterError("roster-not-a-table", path=path)
     return [Sheet(_csv(data, path))]
 
@@ -100,18 +119,22 @@ def _delimiter(text: str) -> str:
     return max(_DELIMITERS, key=lines_alike)
 
 
-def _workbook(data: bytes, path: str) -> list[Sheet]:
-    _bound(data, path)
+def _workbook(data: bytes, path: str, members: Mapping[str, bytes]) -> list[Sheet]:
+    """The sheets of a workbook that are to be seen; of hidden ones only where there are no others."""
     try:
-        from python_calamine import CalamineWorkbook
+        from python_calamine import CalamineWorkbook, SheetVisibleEnum
     except ImportError:
         raise RosterError("needs-extra", format="xlsx", extra="audit") from None
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return list(_sheets(book))
+        seen = [one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible]
+        names = (seen or book.sheet_names)[:MAX_SHEETS]
+        return [_sheet(book.get_sheet_by_name(name), path, _broken(members, name)) for name in names]
     except RosterError:
         raise
     except Exception as error:  # whatever a parser makes of a hostile file
+        if not members:  # an old file of another program
+            raise RosterError("roster-not-a-table", path=path) from None
         raise RosterError("roster-unreadable", path=path, reason=_reason(error)) from None
 
 
@@ -119,28 +142,95 @@ def _reason(error: Exception) -> str:
     return " ".join(str(error).split())[:200] or type(error).__name__
 
 
-def _sheets(book: Any) -> Iterator[Sheet]:
-    for name in book.sheet_names[:MAX_SHEETS]:
-        sheet = book.get_sheet_by_name(name)
-        rows = sheet.to_python(skip_empty_area=False)
-        merged = sheet.merged_cell_ranges or []
-        yield Sheet(
-            [[cell.strip() if isinstance(cell, str) else cell for cell in row] for row in rows],
-            tuple((first[0], first[1], last[0], last[1]) for first, last in merged),
-        )
+def _sheet(sheet: Any, path: str, broken: Mapping[tuple[int, int], str]) -> Sheet:
+    if sheet.total_height * sheet.total_width > MAX_CELLS:
+        raise _too_large(path, "cells", MAX_CELLS)
+    rows = sheet.to_python(skip_empty_area=False)
+    merged = sheet.merged_cell_ranges or []
+    return Sheet(
+        [[cell.strip() if isinstance(cell, str) else cell for cell in row] for row in rows],
+        tuple((first[0], first[1], last[0], last[1]) for first, last in merged),
+        sheet.name,
+        broken,
+    )
 
 
-def _bound(data: bytes, path: str) -> None:
-    """Refuse a workbook that would unpack to more than the bounds, or whose cells lie too far apart.
+def _broken(members: Mapping[str, bytes], name: str) -> dict[tuple[int, int], str]:
+    """The cells of the sheet *name* that hold an error, or a formula that no program has computed.
+
+    The library gives both as empty, as if nobody had written anything.
+    """
+    part = _part_of(members, name)
+    found: dict[tuple[int, int], str] = {}
+    for piece in members.get(part, b"").split(b"<c ")[1:]:
+        head, _, rest = piece.partition(b">")
+        is_error = b't="e"' in head
+        if is_error or (b"<f" in rest and not _VALUE.search(rest)):
+            at = _CELL.search(head)
+            if at:
+                found[int(at[2]) - 1, _column(at[1]) - 1] = "error" if is_error else "formula"
+    return found
+
+
+def _part_of(members: Mapping[str, bytes], name: str) -> str:
+    """The member of the file that holds the sheet *name*."""
+    from html import unescape
+
+    parts = {}
+    for mark in _RELATION.finditer(members.get("xl/_rels/workbook.xml.rels", b"")):
+        attributes = dict(_ATTRIBUTE.findall(mark[0]))
+        target = attributes.get(b"Target", b"").decode("utf-8", "replace").removeprefix("/")
+        parts[attributes.get(b"Id")] = target if target.startswith("xl/") else f"xl/{target}"
+    for mark in _SHEET_MARK.finditer(members.get("xl/workbook.xml", b"")):
+        attributes = dict(_ATTRIBUTE.findall(mark[0]))
+        if unescape(attributes.get(b"name", b"").decode("utf-8", "replace")) == name:
+            return parts.get(attributes.get(b"id"), "")
+    return ""
+
+
+def _document(data: bytes, path: str) -> list[Sheet]:
+    """The tables of a Word document, each as a sheet."""
+    from checker.extras import library
+
+    try:
+        tables = library("docx").Document(io.BytesIO(data)).tables
+        return [_word_table(table, path) for table in tables[:MAX_SHEETS]]
+    except RosterError:
+        raise
+    except Exception as error:
+        raise RosterError("roster-unreadable", path=path, reason=_reason(error)) from None
+
+
+def _word_table(table: Any, path: str) -> Sheet:
+    """A table with the words of a merged cell in its first place only."""
+    rows: list[list[Any]] = []
+    places: dict[Any, list[tuple[int, int]]] = {}
+    for number, row in enumerate(table.rows):
+        if number >= MAX_ROWS:
+            raise _too_large(path, "rows", MAX_ROWS)
+        cells = row.cells
+        rows.append([])
+        for at, cell in enumerate(cells):
+            first = places.setdefault(cell._tc, [])
+            rows[-1].append("" if first else cell.text.strip())
+            first.append((number, at))
+    merged = [(min(spots), max(spots)) for spots in places.values() if len(spots) > 1]
+    return Sheet(rows, tuple((first[0], first[1], last[0], last[1]) for first, last in merged))
+
+
+def _members(data: bytes, path: str) -> dict[str, bytes]:
+    """The members of a package that a list is read from, where it unpacks to no more than the bounds.
 
     A sheet is kept as a rectangle: two cells at opposite corners would ask for terabytes.
     """
     from checker.readers.package import Package
 
+    found: dict[str, bytes] = {}
     try:
         package = Package(data)
         left, cells = MAX_UNPACKED, 0
-        if not any(name.lower() == "xl/workbook.xml" for name in package.names):
+        names = {name.lower() for name in package.names}
+        if not names & {"xl/workbook.xml", _DOCUMENT}:
             raise RosterError("roster-not-a-table", path=path)
         for name in package.names:
             content = package.read(name)
@@ -151,10 +241,13 @@ def _bound(data: bytes, path: str) -> None:
                 cells += _span(content)
                 if cells > MAX_CELLS:
                     raise _too_large(path, "cells", MAX_CELLS)
+            if name.endswith((".xml", ".rels")):
+                found[name] = content
     except UnreadableError as error:
         if error.key in ("unpacked-too-large", "too-many-members"):
             raise _too_large(path, "bytes", MAX_UNPACKED // MIB) from None
         raise RosterError("roster-unreadable", path=path, reason=error.key) from None
+    return found
 
 
 def _span(sheet: bytes) -> int:

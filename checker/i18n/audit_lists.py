@@ -11,8 +11,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "See whether the path is right and the file opens; save it as xlsx or CSV and try again.",
     ),
     "error.roster-not-a-table": (
-        "单位名单 {path} 既不是 CSV，也不是 xlsx 工作簿。",
-        "The roster {path} is neither CSV nor an xlsx workbook.",
+        "单位名单 {path} 不是表格：认得 xlsx、xls、et、CSV 和 Word（docx）里的表格。",
+        "The roster {path} is no table: it may be xlsx, xls, et, CSV or a table in a Word document (docx).",
     ),
     "remedy.roster-not-a-table": (
         "用 Excel 或 WPS 打开它，另存为 xlsx 或“CSV（逗号分隔）”。",
@@ -64,10 +64,26 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "remedy.problem.roster-column-twice": ("删去或改名其中一列。", "Remove or rename one of them."),
     "problem.roster-no-name": ("这一行有内容，但没有写单位名称", "the row holds something but names no unit"),
     "remedy.problem.roster-no-name": ("补上单位名称，或删去这一行。", "Name the unit or remove the row."),
+    "problem.roster-error": (
+        "这一格是公式出的错（如 #N/A），看不出是哪个单位、哪一天",
+        "the cell holds an error of a formula (such as #N/A)",
+    ),
+    "remedy.problem.roster-error": (
+        "在表格里改好公式，或直接写上内容。",
+        "Mend the formula in the spreadsheet, or write what is meant.",
+    ),
+    "problem.roster-formula": (
+        "这一格是公式，但文件里没有存算出来的结果",
+        "the cell holds a formula, and the file does not have its value",
+    ),
+    "remedy.problem.roster-formula": (
+        "用 Excel 或 WPS 打开、保存一次，或把公式改成文字。",
+        "Open the file in a spreadsheet program and save it, or write text in the place of the formula.",
+    ),
     "problem.roster-bad-date": ("看不懂日期“{value}”", "“{value}” is no date"),
     "remedy.problem.roster-bad-date": (
-        "写全年月日，例如 2026-03-01 或 2026年3月1日。",
-        "Give year, month and day: 2026-03-01.",
+        "写成 2026-03-01、2026年3月1日 或“3月1日前”；没有截止日期的留空。",
+        "Give year, month and day (2026-03-01), or month and day; leave it empty where there is none.",
     ),
     "problem.roster-unit-twice": (
         "单位“{unit}”在第 {first} 行已经有了",

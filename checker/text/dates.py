@@ -23,8 +23,13 @@ _MADE = lazy(rf"«dates.made» ?«dates.label»{_LABELLED}")
 _ALONE = lazy(r"^[ (\[•·]{0,60}(?P<date>[^\n]{8,24}?)(?: {1,20}\d{1,2}:\d{2}(?::\d{2})?)?[ )\]]{0,60}$", re.M)
 _TIME = lazy(r" {0,20}\d{1,2}:\d{2}(?::\d{2})?")
 _CELL = lazy(
-    r"(?:(?P<compact>(?:19|20)\d{6})(?:\.0)?|(?P<date>.{6,24}?)(?:[ T]\d{1,2}:\d\d(?::\d\d)?(?:\.\d{1,6})?)?(?:«dates.until»)?)"
+    r"(?:(?:(?P<year>\d{4}) ?[年./-]|«dates.next-year»)? ?(?P<month>\d{1,2}) ?[月./-] ?(?P<day>\d{1,2}|底)(?: ?[日号])?"
+    r"|(?:(?P<han_year>[〇○零一二三四五六七八九]{4})年)?(?P<han_month>[一二三四五六七八九十]{1,3})月(?P<han_day>[一二三四五六七八九十]{1,3})[日号])"
+    r"(?:[ T]\d{1,2}:\d\d(?::\d\d)?(?:\.\d{1,6})?)?"
 )
+_AROUND = lazy(r"(?:«dates.around»|[ ()~:—-])*")
+_COMPACT = lazy(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:\.0)?")
+_LEAP, _COMMON = 2000, 2001
 
 
 class Date(NamedTuple):
@@ -107,17 +112,24 @@ def iso_date(words: str) -> str | None:
     return found.iso if found else None
 
 
-def iso_date_of_cell(words: str) -> str | None:
-    """Return the day that a cell of a table consists of (``2026.3.15``, ``20260315``, ``2026年3月15日前``) as ``YYYY-MM-DD``."""
-    match = _CELL.fullmatch(words)
-    if match is None:
+def day_of_cell(words: str, *, within: bool = False) -> str | None:
+    """Return the day that a cell of a table consists of (``2026.3.15``, ``3月15日前``), ``--MM-DD`` where it has no year.
+
+    Of two days it is the second, which ends the time; *within* takes the first that stands among any other words.
+    """
+    compact = _COMPACT.fullmatch(words)
+    if compact:
+        return _iso(int(compact[1]), int(compact[2]), int(compact[3]))
+    found = list(_CELL.finditer(words))
+    if not found or not (within or _AROUND.fullmatch(_CELL.sub("", words))):
         return None
-    if match["compact"]:
-        year, month, day = match["compact"][:4], match["compact"][4:6], match["compact"][6:]
-        return _iso(int(year), int(month), int(day))
-    found = _DATE.fullmatch(match["date"]) or _DATE.fullmatch(f"{match['date']}日")
-    date = _date(found) if found else None
-    return date.iso if date else None
+    last = found[0 if within else -1]
+    numbers = [last["year"], last["month"], last["day"]]
+    if last["month"] is None:
+        numbers = [str(chinese_number(last[f"han_{unit}"] or "") or "") for unit in ("year", "month", "day")]
+    year, month = int(numbers[0] or _LEAP), int(numbers[1] or 0)
+    day = _iso(year, month, days_in(int(numbers[0] or _COMMON), month) if numbers[2] == "底" else int(numbers[2] or 0))
+    return day if day is None or numbers[0] else f"-{day[4:]}"
 
 
 def _date(match: re.Match[str]) -> Date | None:

@@ -315,21 +315,57 @@ def test_the_folder_of_a_unit_names_it() -> None:
         Candidate("某市水利局/某市财政局.docx"),
         Candidate("某市水利局/某镇人民政府.docx"),
         Candidate("某市水利局/报告/x.docx"),
+        Candidate("司法局/2025年/x.docx"),
     ]
     found = match_all(units, said)
     assert [(one.report, one.unit, one.by) for one in found.sure] == [
         (said[0].path, "某市财政局", "folder"),
         (said[1].path, "某市司法局", "folder"),
-        (said[2].path, "某市财政局", "file-name"),
+        (said[5].path, "某市司法局", "folder"),
     ]
-    assert [one.report for one in found.doubtful] == [said[3].path]
+    # a file in the folder of another unit: somebody must look
+    assert {(one.report, one.unit) for one in found.doubtful} == {
+        (said[2].path, "某市财政局"),
+        (said[2].path, "某市水利局"),
+        (said[3].path, "某市水利局"),
+        (said[4].path, "某市水利局"),
+    }
     by_file, by_folder = match(units, [Candidate("某市财政局.docx"), Candidate("某市财政局/x.docx")])
     assert by_folder.sure < by_file.sure
-    # what the text says counts first, and a folder with reports of several units is nobody's
-    said = [Candidate("某市司法局/a.docx", issuer="某市财政局"), Candidate("某市司法局/b.docx")]
+    # what the text says counts first where a folder has reports of several units: an office keeps them there
+    said = [
+        Candidate("某市司法局/a.docx", issuer="某市财政局"),
+        Candidate("某市司法局/b.docx"),
+        Candidate("某市司法局/c.docx", issuer="某市水利局"),
+    ]
     found = match_all(units, said)
-    assert [(one.report, one.unit) for one in found.sure] == [("某市司法局/a.docx", "某市财政局")]
-    assert [one.report for one in found.doubtful] == ["某市司法局/b.docx"]
+    assert [(one.report, one.unit) for one in found.sure] == [
+        (said[0].path, "某市财政局"),
+        (said[2].path, "某市水利局"),
+    ]
+    assert [one.report for one in found.doubtful] == [said[1].path]
+
+
+def test_text_file_and_folder_that_contradict_each_other() -> None:
+    units = [Unit("市民政局"), Unit("市民宗局"), Unit("某市A区教育局"), Unit("某市A区人民政府")]
+    said = [
+        Candidate("市民政局.docx", issuer="某市民族宗教事务局"),
+        Candidate("A区/教育局.docx", issuer="某市A区教育局"),
+        Candidate("A区报告.docx", issuer="某市A区教育局"),
+        Candidate("市民政局2025年.docx", issuer="某市民政局"),
+        Candidate("市民宗局/2025.docx", issuer="某市民族宗教事务局"),
+    ]
+    found = match_all(units, said)
+    assert [(one.report, one.unit) for one in found.sure] == [
+        (said[1].path, "某市A区教育局"),
+        (said[2].path, "某市A区教育局"),
+        (said[3].path, "市民政局"),
+        (said[4].path, "市民宗局"),
+    ]
+    assert [(one.report, one.unit) for one in found.doubtful] == [
+        (said[0].path, "市民宗局"),
+        (said[0].path, "市民政局"),
+    ]
 
 
 def test_a_township_without_a_place_is_not_that_of_two_counties() -> None:

@@ -142,7 +142,7 @@ def test_dates(load: Callable[..., Any], words: str) -> None:
     assert load(f"单位,截止日期\n某局,{words}\n")[0].due == "2026-03-01"
 
 
-@pytest.mark.parametrize("words", ["3月1日", "2026年2月30日", "尽快", "2026", "2026-13-01", "0000-01-01", "99999"])
+@pytest.mark.parametrize("words", ["3月", "2026年2月30日", "尽快", "2026", "2026-13-01", "0000-01-01", "99999"])
 def test_no_dates(load: Callable[..., Any], words: str) -> None:
     with pytest.raises(RosterError) as caught:
         load(f"单位,截止日期\n某局,2026-03-01\n另局,{words}\n")
@@ -174,8 +174,116 @@ def test_what_is_wrong(load: Callable[..., Any], text: str, key: str, line: int,
 
 def test_all_faults_are_told_at_once(load: Callable[..., Any]) -> None:
     with pytest.raises(RosterError) as caught:
-        load("单位,截止日期\n某局,3月1日\n,2026-03-01\n某局,\n另局,\n另局,\n")
+        load("单位,截止日期\n某局,3月\n,2026-03-01\n某局,\n另局,\n另局,\n")
     assert [problem.line for problem in caught.value.problems] == [2, 3, 6]
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("3月15日前", "--03-15"),
+        ("3月15日之前", "--03-15"),
+        ("3.15", "--03-15"),
+        ("2月底前", "--02-28"),
+        ("次年3月1日前", "--03-01"),
+        ("2026年3月15日下班前", "2026-03-15"),
+        ("3月1日-3月15日", "--03-15"),
+        ("三月十五日前", "--03-15"),
+        ("不晚于2026年3月15日", "2026-03-15"),
+    ],
+)
+def test_due_dates_as_ledgers_write_them(load: Callable[..., Any], words: str, day: str) -> None:
+    assert load(f"单位,报送时限\n某局,{words}\n")[0].due == day
+
+
+def test_a_ledger_as_an_office_keeps_it(load: Callable[..., Any]) -> None:
+    def fill(_: Any, sheet: Any) -> None:
+        sheet.merge_range(0, 0, 0, 5, "某市2025年度法治政府建设年度报告报送台账")
+        sheet.merge_range(1, 0, 2, 0, "序号")
+        sheet.merge_range(1, 1, 2, 1, "单位名称\n（盖章）")
+        sheet.merge_range(1, 2, 1, 3, "报送情况")
+        sheet.write_row(2, 2, ["报送时限", "收到日期"])
+        sheet.write_row(1, 4, ["备注"])
+        rows = [
+            ["一、市直单位（3个）"],
+            [1, "★市民政局", "3月15日前", "2月25日"],
+            [2, "2.市民宗局*", "", "2026.3.20"],
+            [3, "市住建局", "", "—"],
+            ["二、县区政府"],
+            [4, "甲县政府", "3月31日前", "已收"],
+            ["三、乙区镇街"],
+            [5, "城关镇"],
+            [6, "东街街道", "", "3月2日（邮箱）"],
+            ["合计", "6个"],
+            ["注：★为重点单位。"],
+        ]
+        for number, row in enumerate(rows, 3):
+            sheet.write_row(number, 0, row)
+        sheet.merge_range(4, 2, 6, 2, "3月15日前")
+
+    assert [(one.name, one.kind, one.region, one.due, one.received) for one in load(workbook(fill))] == [
+        ("市民政局", "department", None, "--03-15", "--02-25"),
+        ("市民宗局", "department", None, "--03-15", "2026-03-20"),
+        ("市住建局", "department", None, "--03-15", None),
+        ("甲县政府", "government", None, "--03-31", None),
+        ("城关镇", "township", "乙区", None, None),
+        ("东街街道", "township", "乙区", None, "--03-02"),
+    ]
+
+
+def test_two_lists_side_by_side(load: Callable[..., Any]) -> None:
+    units = load("序号,单位,报送时限,序号,单位,报送时限\n1,某局,3月1日,3,丙局,3月2日\n2,乙局,3月1日,,,\n")
+    assert [(unit.name, unit.due, unit.row) for unit in units] == [
+        ("某局", "--03-01", 2),
+        ("乙局", "--03-01", 3),
+        ("丙局", "--03-02", 2),
+    ]
+
+
+def test_hidden_sheets_and_those_of_other_years(load: Callable[..., Any]) -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        sheet.write_column(0, 0, ["单位", "旧局"])
+        sheet.hide()
+        for name, units in (("2024年", ["旧局"]), ("2025年市直", ["甲局"]), ("2025年乡镇", ["甲局", "某镇"])):
+            more = book.add_worksheet(name)
+            more.write_column(0, 0, ["单位", *units])
+            more.activate()
+
+    assert [unit.name for unit in load(workbook(fill))] == ["甲局", "某镇"]
+
+
+def test_cells_without_a_value(load: Callable[..., Any]) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for row in ("单位", "甲局", "#N/A", '="乙"&"局"', "丙局"):
+        book.active.append([row])
+    stream = io.BytesIO()
+    book.save(stream)
+    with pytest.raises(RosterError) as caught:
+        load(stream.getvalue())
+    assert [(one.key, one.line, one.column) for one in caught.value.problems] == [
+        ("roster-error", 3, 1),
+        ("roster-formula", 4, 1),
+    ]
+
+
+def test_a_table_of_word(load: Callable[..., Any]) -> None:
+    docx = pytest.importorskip("docx", reason="the extra docx is not installed")
+    document = docx.Document()
+    document.add_paragraph("报送单位名单")
+    table = document.add_table(3, 3)
+    for row, words in zip(
+        table.rows, [("序号", "单位名称", "报送时限"), ("1", "甲局", "3月1日"), ("2", "乙局", "")], strict=True
+    ):
+        for cell, text in zip(row.cells, words, strict=True):
+            cell.text = text
+    table.cell(1, 2).merge(table.cell(2, 2))
+    stream = io.BytesIO()
+    document.save(stream)
+    assert [(unit.name, unit.due) for unit in load(stream.getvalue(), "名单.docx")] == [
+        ("甲局", "--03-01"),
+        ("乙局", "--03-01"),
+    ]
 
 
 def test_units_of_one_name_are_told_apart_by_region(load: Callable[..., Any]) -> None:
@@ -195,7 +303,7 @@ def test_a_workbook(load: Callable[..., Any]) -> None:
         sheet.write(3, 4, 46082)
         sheet.write(5, 4, "2026年3月1日")
 
-    assert [unit[:1] + unit[2:] for unit in load(workbook(fill), "roster.xlsx")] == [
+    assert [unit[:1] + unit[2:6] for unit in load(workbook(fill), "roster.xlsx")] == [
         ("A区教育局", "A区", (), "2026-03-01", 3),
         ("财政局", "A区", ("国资局",), "2026-03-01", 4),
         ("B区教育局", "B区", (), "2026-03-01", 6),

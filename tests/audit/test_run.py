@@ -359,10 +359,12 @@ def test_a_store_of_the_version_before_is_read_and_goes_on(tmp_path):
     reports(tmp_path / "in", 2)
     run(tmp_path / "in", tmp_path / "out", jobs=1)
     old = sqlite3.connect(tmp_path / "out" / NAME)
-    old.executescript("ALTER TABLE findings DROP COLUMN ask; PRAGMA user_version = 1;")
+    old.executescript(
+        "ALTER TABLE findings DROP COLUMN ask; ALTER TABLE units DROP COLUMN received; PRAGMA user_version = 1;"
+    )
     old.close()
     assert query(tmp_path / "out", "SELECT count(*) FROM reports") == [2]
     assert query(tmp_path / "out", "PRAGMA user_version") == [1]  # reading changes nothing
     assert run(tmp_path / "in", tmp_path / "out", jobs=1).fresh == 0
-    assert query(tmp_path / "out", "PRAGMA user_version") == [2]
+    assert query(tmp_path / "out", "PRAGMA user_version") == [3]
     assert query(tmp_path / "out", "SELECT ask FROM findings") == []

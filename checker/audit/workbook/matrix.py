@@ -16,6 +16,7 @@ from checker.text.width import width
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
+
     _Told = tuple[Words, Mapping[str, tuple[str, int]], int]
 
 _FIRST = (("unit", 22), ("kind", 12), ("region", 9), ("points", 7), ("grade", 8), ("verdict", 8), ("gaps", 6))
