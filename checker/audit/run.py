@@ -40,13 +40,15 @@ class Judging(NamedTuple):
     waivers: str | None = None
     today: str | None = None
     lang: str = "zh"
+    named: tuple[str, ...] = ()
 
     def packs(self) -> list[str]:
-        """The packs that may judge, each with its content's hash."""
-        if self.rules is not None:  # a path differs from machine to machine, what is in the pack does not
-            return [digest(self.rules)]
-        names = dict.fromkeys([DEFAULT_PACK, *available()])
-        return [f"{name} {digest(name)}" for name in names]
+        """The packs that may judge, each with its content's hash; of those that are *named*, for some files, it alone."""
+        # A path differs from machine to machine, what is in the pack does not.
+        named = [digest(ref) for ref in dict.fromkeys((self.rules, *self.named)) if ref is not None]
+        if self.rules is not None:
+            return named
+        return [*(f"{name} {digest(name)}" for name in dict.fromkeys([DEFAULT_PACK, *available()])), *named]
 
     def options(self) -> dict[str, Any]:
         """What else rows depend on; of waivers, what they say and the day, for they hold from one day to another."""
@@ -62,9 +64,10 @@ class Judging(NamedTuple):
             "lang": self.lang,
         }
 
-    def basis(self) -> str:
-        """A hash of everything that a row depends on beside its file."""
-        found = [__version__, FORMAT, self.packs(), self.options()]
+    def basis(self, own: tuple[str | None, int | None, str | None] | None = None) -> str:
+        """A hash of everything that a row depends on beside its file, with what that one by itself is judged by."""
+        pack, *others = own or (None,)
+        found = [__version__, FORMAT, self.packs(), self.options(), pack and digest(pack), others]
         return sha256(json.dumps(found, sort_keys=True).encode()).hexdigest()
 
     def setup(self) -> dict[str, Any]:
@@ -109,7 +112,7 @@ class Run:
 
     def __init__(self, store: Store, judging: Judging, places: Sequence[Place], shard: Shard | None, jobs: int) -> None:
         self._store, self._judging, self._places, self._shard, self._jobs = store, judging, places, shard, jobs
-        self._basis = judging.basis()
+        self._bases: dict[Any, str] = {}
         self._ready: deque[list[Task]] = deque()
         self._members: dict[str, int] = {}
         self._total = 0
@@ -142,12 +145,17 @@ class Run:
                 pool.close()
         self._store.drop_unseen()
 
+    def _basis(self, task: Task) -> str:
+        if task.basis not in self._bases:
+            self._bases[task.basis] = self._judging.basis(task.basis)
+        return self._bases[task.basis]
+
     def _found(self, watch: Watch) -> Iterator[Task]:
         for task in _of_shard(self._places, self._shard):
             if self._store.seen(task):
                 watch.done(fresh=False)
             else:
-                yield self._store.known(task, self._basis)
+                yield self._store.known(task, self._basis(task))
 
     def _take(self, answer: Answer, watch: Watch) -> None:
         task, head = answer.task, answer.head
@@ -163,13 +171,15 @@ class Run:
             watch.done(fresh=False)
         else:
             found = Found(head["report"], head["items"], answer.body)
-            self._store.put(task, self._basis, head["digest"], head["size"], found)
+            self._store.put(task, self._basis(task), head["digest"], head["size"], found)
             watch.done(fresh=True)
 
     def _fail(self, task: Task, error: UnreadableError, step: dict[str, Any], watch: Watch) -> None:
         error.values["path"] = task.name
         report = list(rows.failed(error, self._judging.lang).values())
-        self._store.put(task, self._basis, step.get("digest") or "", step.get("size") or 0, Found(report, (), b""))
+        self._store.put(
+            task, self._basis(task), step.get("digest") or "", step.get("size") or 0, Found(report, (), b"")
+        )
         watch.done(fresh=True)
 
     def _open(self, task: Task, members: Sequence[Sequence[Any]], watch: Watch) -> None:
@@ -187,5 +197,5 @@ class Run:
         ]
         self._total += len(found) - 1
         watch.total(self._total)
-        fresh = [self._store.known(one, self._basis) for one in found if not self._store.seen(one)]
+        fresh = [self._store.known(one, self._basis(one)) for one in found if not self._store.seen(one)]
         self._ready.extend(chunks(fresh, _PORTION))

@@ -9,7 +9,7 @@ Names are kept as the system gives them, bytes that are no UTF-8 included; :func
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -29,7 +29,8 @@ class Task(NamedTuple):
     """One file to read and judge: the *path* that is opened, and the way through archives by numbers of members.
 
     ``known`` is the hash of the content that the store has a result for; ``earlier`` marks a report of the year before;
-    ``alone`` that it is to be read by itself, after a mishap among several.
+    ``alone`` that it is to be read by itself, after a mishap among several.  ``basis`` is what it is judged by (pack, year,
+    kind of filer); without one, the run's.
     """
 
     path: str
@@ -38,6 +39,7 @@ class Task(NamedTuple):
     earlier: bool = False
     known: str | None = None
     alone: bool = False
+    basis: tuple[str | None, int | None, str | None] | None = None
 
     @property
     def key(self) -> int:
@@ -46,12 +48,17 @@ class Task(NamedTuple):
 
 
 class Place(NamedTuple):
-    """What to look through: *paths*, named relative to *base*, without the files and folders *skipped*."""
+    """What to look through: *paths*, named relative to *base*, without the files and folders *skipped*.
+
+    Where there is a configuration, *takes* tells which files of a folder are meant, and *basis* what each is judged by.
+    """
 
     paths: tuple[str, ...]
     base: str
     skipped: tuple[str, ...]
     earlier: bool = False
+    takes: Callable[[str], bool] | None = None
+    basis: Callable[[str], tuple[str | None, int | None, str | None]] | None = None
 
 
 def key_of(name: str) -> int:
@@ -112,7 +119,11 @@ def tasks(where: Place, passed_over: dict[str, int] | None = None) -> Iterator[T
     for path in _files(where, passed_over):
         name = os.path.relpath(path, where.base) if where.base else path
         name = name.replace(os.sep, "/")
-        yield Task(path, of_earlier(where.base, name) if where.earlier else name, earlier=where.earlier)
+        basis = None if where.basis is None else where.basis(path)
+        if basis is not None and where.earlier:  # the year that a configuration names is the one that is audited
+            basis = (basis[0], None, basis[2])
+        name = of_earlier(where.base, name) if where.earlier else name
+        yield Task(path, name, earlier=where.earlier, basis=basis)
 
 
 def _files(where: Place, passed_over: dict[str, int] | None) -> Iterator[str]:
@@ -128,7 +139,7 @@ def _files(where: Place, passed_over: dict[str, int] | None) -> Iterator[str]:
                 inner = os.path.realpath(parent)
                 skip = any(below(inner, skipped) for skipped in where.skipped)
                 files = {os.path.basename(one) for one in where.skipped if os.path.dirname(one) == inner}
-            if skip or os.path.basename(found) in files:
+            if skip or os.path.basename(found) in files or (where.takes is not None and not where.takes(found)):
                 continue
             if wanted(os.path.basename(found)):
                 yield found

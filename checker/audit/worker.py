@@ -43,11 +43,14 @@ def main() -> None:
     judge = _Judge(parent.frame()[0], parent.say)
     parent.say({"ready": True})
     while True:
-        judge.all(
-            [Task(path, name, tuple(members), *rest) for path, name, members, *rest in parent.frame()[0]["tasks"]]
-        )
+        judge.all([_task(*fields) for fields in parent.frame()[0]["tasks"]])
         release()
         parent.say({"done": True, "worn": sandbox.is_worn()})
+
+
+def _task(path: str, name: str, members: Sequence[int], *rest: Any) -> Task:
+    *others, basis = rest
+    return Task(path, name, tuple(members), *others, None if basis is None else tuple(basis))
 
 
 class _Judge:
@@ -57,7 +60,8 @@ class _Judge:
         self._say = say
         self._limits = Limits(*setup["limits"])
         self._lang: str = setup["lang"]
-        self._assessor = Assessor(setup["rules"], filer=setup["filer"], limits=self._limits)
+        self._basis = (setup["rules"], None, setup["filer"])
+        self._assessors: dict[tuple[str | None, int | None, str | None], Assessor] = {}
         self._ledger = _ledger(setup)
         self._opener = Opener(self._limits)
         self._packs: set[str] = set()
@@ -122,6 +126,7 @@ class _Judge:
     def _judged(self, at: int, task: Task, opened: Opened, made: Any) -> None:
         kind = _kind(opened.data)
         try:
+<<<<<<< HEAD
             if kind is not None:  # no text: the limit on time is for reading it, where need be by way of a converter
                 seconds = self._limits.seconds * (3 if kind in CONVERTERS else 1)
                 self._step(at, seconds + (_SPARE if kind in CONVERTERS else 0), opened, programs=kind in CONVERTERS)
@@ -130,6 +135,10 @@ class _Judge:
             if kind is None:
                 found = read_source(opened.data, task.name, made, self._limits)
             assessment = self._assessor.judge(task.name, found)
+=======
+            found = read_source(opened.data, task.name, made, self._limits)
+            assessment = self._assessor(task).judge(task.name, found)
+>>>>>>> e8d719b (One settings object for all commands: .checker.yaml holds for annotate, compare, watch, audit and outline as for check; one file a command)
             if self._ledger is not None and not task.earlier:
                 assessment = self._waived(assessment, task)
             self._answer(at, assessment, opened)
@@ -143,6 +152,14 @@ class _Judge:
                 raise
             failure = UnreadableError("internal", kind=type(error).__name__)
             self._failed(at, task, failure, opened.digest, opened.size)
+
+    def _assessor(self, task: Task) -> Assessor:
+        """What judges *task*, made when it is first needed."""
+        basis = self._basis if task.basis is None else task.basis
+        if basis not in self._assessors:
+            rules, year, filer = basis
+            self._assessors[basis] = Assessor(rules, year=year, filer=filer, limits=self._limits)
+        return self._assessors[basis]
 
     def _waived(self, assessment: Assessment, task: Task) -> Assessment:
         """The assessment with waivers; their globs see the path as the command line would show it."""
@@ -189,12 +206,12 @@ def _ledger(setup: dict[str, Any]) -> Ledger | None:
     from checker.waivers.load import load_waivers
 
     file, today = setup["waivers"], setup["today"]
-    return Ledger(load_waivers(file, _packs(setup["rules"]), today), file, today)
+    return Ledger(load_waivers(file, _packs(setup["rules"], *setup["named"]), today), file, today)
 
 
-def _packs(rules: str | None) -> Iterator[Any]:
+def _packs(*named: str | None) -> Iterator[Any]:
     from checker.rulebook.load import load_pack
     from checker.rulebook.locate import available
 
-    for name in dict.fromkeys([*([rules] if rules else []), *available()]):
+    for name in dict.fromkeys([*filter(None, named), *available()]):
         yield load_pack(name, cases=False)

@@ -6,84 +6,87 @@ from __future__ import annotations
 
 import os
 import re
-import sys
-from typing import NamedTuple
+from typing import Any
+
+import click
 
 from checker.annotate import AUTHOR, Annotated, Manner, is_untouched
 from checker.annotate import annotate as annotated
-from checker.cli import stdio as streams
+from checker.cli import stdio
 from checker.cli.check import MET, NOT_MET
-from checker.cli.inputs import shown
-from checker.cli.waivers_commands import day_from, open_ledger
-from checker.engine import gate
-from checker.engine.assessor import Assessor
+from checker.cli.command import Command, option, options
+from checker.cli.judging import Judging
+from checker.cli.overlays import day_from
+from checker.cli.settings import Options, Settings, settings_of
 from checker.engine.model import Assessment
 from checker.errors import UsageError
 from checker.i18n import say
 from checker.office.whole import write
 from checker.readers import read_package
-from checker.readers.limits import Limits, limits_from
+from checker.readers.limits import Limits
 from checker.render import safe
 from checker.render.registry import create
-from checker.render.view import View
+from checker.rulebook.locate import relative_path
 from checker.text.width import wrap
 
 _INDENT = "  "
 _MOST_NAMES = 1000
 
 
-class Request(NamedTuple):
-    """What one call of ``annotate`` asks for."""
+def command(lang: str) -> click.Command:
+    """Make the command in *lang*."""
 
-    report: str
-    lang: str = "zh"
-    output: str | None = None
-    force: bool = False
-    rules: str | None = None
-    year: int | None = None
-    filer: str | None = None
-    limit: tuple[str, ...] = ()
-    waivers: str | None = None
-    today: str | None = None
+    def run(report: str, output: str | None, force: bool, **given: Any) -> int:
+        return annotate(Options((report,), lang, no_cache=True, **given), output, force=force)
+
+    return Command(
+        "annotate",
+        lang=lang,
+        about=["help.program.annotate", "help.program.annotate.status"],
+        callback=run,
+        params=[
+            click.Argument(["report"], metavar=say("help.metavar.report", lang)),
+            option("output", lang, "file", about="output.annotate", names=["-o", "--output"]),
+            option("force", lang, is_flag=True),
+            *options(lang, "rules", "year", "filer", "fail-on", "min-score", "limit", "waivers"),
+            option("today", lang, about="today.annotate"),
+            *options(lang, "baseline", "config", "no-config"),
+        ],
+    )
 
 
-def annotate(request: Request) -> int:
+def annotate(options: Options, output: str | None, *, force: bool) -> int:
     """Write a copy of the report with comments and return the exit status: 0 or 1 as the contract has them.
 
     :raises CheckerError: where the report cannot be judged or the copy not be written; then nothing is.
     """
-    limits = limits_from(request.limit)
-    day = day_from(request.today)
-    if request.output is not None:
-        _check_output(request.output, request, limits)
-    assessor = Assessor(request.rules, year=request.year, filer=request.filer, limits=limits)
-    ledger = None if request.waivers is None else open_ledger(request.waivers, [request.rules], request.today)
-    document, package = read_package(request.report, limits)
-    assessment = assessor.judge(shown(request.report), document)
+    settings = settings_of(options)
+    report = options.paths[0]
+    path = relative_path(report)
+    manner = Manner(day_from(options.today), options.lang, settings.limits)
+    if output is not None:
+        _check_output(output, settings, force=force)
+    judging = Judging(settings, [path])
+    document, package = read_package(report, settings.limits)
+    assessment = judging.judge(path, document)
     if assessment.error is not None:
         raise assessment.error
-    if ledger is not None:
-        assessment = ledger.apply(assessment)
-    manner = Manner(day, request.lang, limits)
     made = annotated(assessment, package, document.text, manner)
-    target = request.output or _name(request, made.suffix, limits)
+    target = output or _name(report, made.suffix, settings.limits, force=force)
     write(made.data, target)
-    _tell(assessment, made, target, request)
-    if ledger is not None:
-        from checker.cli.waivers_commands import note_entries
-
-        note_entries(ledger, request.lang, partly=False)
-    return MET if gate(assessment) else NOT_MET
+    stdio.put(_outcome(assessment, made, target, judging, options.lang))
+    judging.finish(options.lang)
+    return MET if judging.met(assessment) else NOT_MET
 
 
-def _check_output(path: str, request: Request, limits: Limits) -> None:
+def _check_output(path: str, settings: Settings, *, force: bool) -> None:
     """:raises UsageError: where *path* is the report, in no folder, or holds what nobody asked to lose."""
     real = os.path.realpath(path)
-    if _is_same(real, request.report) or (request.waivers is not None and _is_same(real, request.waivers)):
+    if any(_is_same(real, other) for other in (*settings.paths, *settings.files())):
         raise UsageError("annotate-input", path=path)
     if not os.path.isdir(os.path.dirname(real)) or os.path.isdir(real):
         raise UsageError("write-folder", path=path)
-    if not request.force and not _is_free(real, limits):
+    if not force and not _is_free(real, settings.limits):
         raise UsageError("annotate-exists", path=path)
 
 
@@ -95,7 +98,7 @@ def _is_same(path: str, other: str) -> bool:
 
 
 def _is_free(path: str, limits: Limits) -> bool:
-    """Whether nothing is lost by writing to *path*: nothing is there, or what an earlier run wrote, as it wrote it."""
+    """Return whether nothing is lost by writing to *path*: nothing is there, or what an earlier run wrote, as it wrote it."""
     if not os.path.exists(path):
         return True
     if not os.path.isfile(path):
@@ -108,9 +111,9 @@ def _is_free(path: str, limits: Limits) -> bool:
     return len(data) <= limits.size and is_untouched(data, limits)
 
 
-def _name(request: Request, suffix: str, limits: Limits) -> str:
-    """A name beside the report: with 自查, of a copy with the next number; one that somebody has changed is passed by."""
-    stem = os.path.splitext(request.report)[0]
+def _name(report: str, suffix: str, limits: Limits, *, force: bool) -> str:
+    """Return a name beside the report: with 自查, of a copy with the next number; a copy that was changed is passed by."""
+    stem = os.path.splitext(report)[0]
     first = 1
     copy = re.search(rf"\.{AUTHOR}(?:-(\d{{1,4}}))?$", stem)
     if copy is not None:
@@ -118,28 +121,30 @@ def _name(request: Request, suffix: str, limits: Limits) -> str:
     for number in range(first, first + _MOST_NAMES):
         name = f"{stem}.{AUTHOR}{f'-{number}' if number > 1 else ''}{suffix}"
         real = os.path.realpath(name)
-        if not _is_same(real, request.report) and not os.path.isdir(real) and (request.force or _is_free(real, limits)):
+        if not _is_same(real, report) and not os.path.isdir(real) and (force or _is_free(real, limits)):
             break
     else:
         raise UsageError("annotate-exists", path=name)
     return name
 
 
-def _tell(assessment: Assessment, made: Annotated, target: str, request: Request) -> None:
-    """The verdict, where the comments are, and what to do next."""
-    lang = request.lang
-    view = View(lang=lang, columns=streams.columns(sys.stdout), colour=streams.colour(sys.stdout), quiet=True)
-    lines = [create("text", view).add(assessment, met=gate(assessment)).rstrip("\n")]
-    path = safe.line(shown(target))
-    told = [say("annotate.done", lang, path=path, count=made.comments, author=AUTHOR)]
-    values = {"path": safe.line(shown(request.report)), "count": made.kept, "suffix": made.suffix, "author": AUTHOR}
-    notes = list(made.notes)
-    if not target.lower().endswith(made.suffix):
-        notes.append("suffix")
-    told += [say(f"annotate.note.{note}", lang, **values) for note in notes]
-    told.append(say("annotate.next", lang))
-    for text in told:
+def _outcome(assessment: Assessment, made: Annotated, target: str, judging: Judging, lang: str) -> str:
+    """Return the verdict, where the comments are, and what to do next."""
+    view = judging.view(lang, quiet=True)
+    lines = [create("text", view).add(assessment, met=judging.met(assessment)).rstrip("\n")]
+    path = safe.line(relative_path(target))
+    notes = [*made.notes, *([] if target.lower().endswith(made.suffix) else ["suffix"])]
+    values = {
+        **{"path": safe.line(assessment.path), "count": made.kept},
+        **{"suffix": made.suffix, "author": AUTHOR},
+    }
+    texts = [
+        say("annotate.done", lang, path=path, count=made.comments, author=AUTHOR),
+        *(say(f"annotate.note.{note}", lang, **values) for note in notes),
+        say("annotate.next", lang),
+    ]
+    for text in texts:
         lines += wrap(text, view.columns, first=_INDENT, rest=_INDENT)
     # Whole, for it is to be copied.
     lines.append(_INDENT + say("annotate.again", lang, path=f'"{path}"' if " " in path else path))
-    streams.put("\n".join(lines) + "\n")
+    return "\n".join(lines) + "\n"

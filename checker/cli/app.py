@@ -9,8 +9,9 @@ from typing import Any
 import click
 
 from checker import __version__
-from checker.cli.command import Group
-from checker.cli.usage import translated
+from checker.cli.command import Group, argument, usage
+from checker.cli.errors import near
+from checker.errors import UsageError
 from checker.i18n import say
 
 PROGRAM = "checker"
@@ -27,8 +28,8 @@ def _imported(module: str) -> Callable[[str], click.Command]:
 
 
 COMMANDS = {
-    "check": _imported("checker.cli.check_command"),
-    "annotate": _imported("checker.cli.annotate_command"),
+    "check": _imported("checker.cli.check"),
+    "annotate": _imported("checker.cli.annotate"),
     "watch": _imported("checker.cli.watch"),
     "compare": _imported("checker.cli.compare"),
     "outline": _imported("checker.cli.outline"),
@@ -70,3 +71,41 @@ def _print_version(ctx: click.Context, _param: click.Parameter, wanted: bool) ->
     if wanted and not ctx.resilient_parsing:
         click.echo(f"{PROGRAM} {__version__}")
         ctx.exit()
+
+
+def translated(error: click.ClickException, lang: str) -> UsageError:
+    """Return the error of the catalogue that says what *error* says."""
+    ctx = getattr(error, "ctx", None)
+    command = ctx.command_path if ctx is not None else "checker"
+    if isinstance(error, click.NoSuchOption):
+        options = [name for param in ctx.command.get_params(ctx) for name in param.opts] if ctx is not None else []
+        suggestion = near(error.option_name, options, lang)
+        return UsageError("no-such-option", name=error.option_name, near=suggestion, command=command)
+    if isinstance(error, click.BadOptionUsage):
+        return _option_use(error, ctx, command)
+    if isinstance(error, click.MissingParameter) and isinstance(error.param, click.Option):
+        return UsageError(
+            "missing-option", name=f"{error.param.opts[-1]} {error.param.metavar or ''}".rstrip(), command=command
+        )
+    if isinstance(error, click.MissingParameter) and error.param is not None and ctx is not None:
+        return UsageError("missing-argument", name=argument(error.param), usage=usage(ctx.command, ctx))
+    if isinstance(error, click.BadParameter) and error.param is not None:
+        return _value(error, error.param, command)
+    return UsageError("usage", detail=error.format_message(), command=command)
+
+
+def _option_use(error: click.BadOptionUsage, ctx: click.Context | None, command: str) -> UsageError:
+    """A value where none is taken, or none where one is needed."""
+    params = ctx.command.get_params(ctx) if ctx is not None else []
+    is_flag = any(getattr(param, "is_flag", False) for param in params if error.option_name in param.opts)
+    return UsageError("takes-no-value" if is_flag else "needs-value", name=error.option_name, command=command)
+
+
+def _value(error: click.BadParameter, param: click.Parameter, command: str) -> UsageError:
+    """A value that the option does not take, with those that it does."""
+    name, kind = argument(param) if isinstance(param, click.Argument) else param.opts[-1], param.type
+    if isinstance(kind, click.Choice):
+        return UsageError("not-a-choice", name=name, choices=list(kind.choices))
+    if isinstance(kind, (click.IntRange, click.FloatRange)):
+        return UsageError("not-in-range", name=name, low=kind.min, high=kind.max)
+    return UsageError("usage", detail=error.format_message(), command=command)

@@ -1,19 +1,59 @@
-"""The options of ``checker audit``, and its commands ``query``, ``merge`` and ``template``."""
+"""``checker audit`` and its commands: run, conclude, write, tell, and answer with an exit status."""
+# names of files are strings here, as the system and the wire have them:
+# ruff: noqa: PTH103, PTH112, PTH113, PTH118, PTH119, PTH123
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, NamedTuple
 
 import click
 
-from checker.cli.command import Command
+from checker import __version__
+from checker.audit.finish import Closing, check_extras, conclude, roster_of
+from checker.audit.letters import check_template, write_template
+from checker.audit.lock import Lock
+from checker.audit.outputs import write_all
+from checker.audit.previous_year import bring_in, leave_out
+from checker.audit.run import Judging, Run, Shard, count
+from checker.audit.shards import merged, shard_from
+from checker.audit.sources import Place, below, place
+from checker.audit.store import NAME, Store
+from checker.cli.audit_output import Ran, note_waivers, status, summary
+from checker.cli.audit_progress import following, watching
+from checker.cli.audit_query import Question, query
+from checker.cli.check import NOT_JUDGED
+from checker.cli.command import Command, option, options
+from checker.cli.errors import note, print_error
+from checker.cli.judging import assessor_for
+from checker.cli.overlays import day_from, open_ledger
+from checker.cli.settings import Options, Settings, settings_of
+from checker.errors import UsageError
 from checker.i18n import say
+from checker.readers.folders import SUFFIXES
+from checker.render import safe
 
 QUESTIONS = (
     *("summary", "ranking", "missing", "late", "twice", "unreadable", "gaps", "failing", "unit", "similar", "findings"),
 )  # fmt: skip
 FORMATS = ("text", "csv", "json")
+_SHARED = ("rules", "filer", "limit", "waivers", "config", "no_config")
+_MOST_JOBS = 61  # that Windows can wait for
+
+
+class Request(NamedTuple):
+    """What a run or a merge asks for beside what all commands share; a merge leaves open what single files need."""
+
+    out: str
+    roster: str | None = None
+    year: int | None = None
+    title: str | None = None
+    template: str | None = None
+    last_year: str | None = None
+    jobs: int | None = None
+    shard: str | None = None
 
 
 class _Audit(Command):
@@ -27,41 +67,37 @@ class _Audit(Command):
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
-        """The context of the command that is meant."""
+        """Return the context of the command that is meant."""
         if args and args[0] in self.commands:
             command = self.commands[args[0]](self.lang)
             return command.make_context(f"{info_name} {args[0]}", args[1:], parent, **extra)
         return super().make_context(info_name, args, parent, **extra)
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
-        """The names of the commands."""
+        """Return the names of the commands."""
         return list(self.commands)
 
 
 def command(lang: str) -> click.Command:
-    """The command in *lang*."""
+    """Make the command in *lang*."""
 
-    def invoke(paths: tuple[str, ...], **options: Any) -> int:
-        from checker.cli.audit_run import Request, audit
-
-        return audit(Request(paths, lang, **options))
+    def run(paths: tuple[str, ...], **given: Any) -> int:
+        shared = {name: given.pop(name) for name in ("today", *_SHARED)}
+        return audit(Options(paths, lang, no_cache=True, **shared), Request(**given))
 
     made = _Audit(
         "audit",
         lang=lang,
         about=["help.program.audit", "help.program.audit.more", "help.program.audit.status"],
-        callback=invoke,
+        callback=run,
         params=[
             click.Argument(["paths"], nargs=-1, required=True, metavar=say("help.metavar.path", lang)),
-            _option("out", lang, "folder", required=True),
+            option("out", lang, "folder", required=True),
             *_closing(lang),
-            _option("last-year", lang, "folder"),
-            _option("rules", lang, "pack"),
-            _option("filer", lang, "filer"),
-            _option("limit", lang, "limit", multiple=True),
-            _option("waivers", lang, "file"),
-            _option("jobs", lang, "jobs", type=click.IntRange(1, 256)),
-            _option("shard", lang, "shard"),
+            option("last-year", lang, "folder"),
+            *options(lang, *(name.replace("_", "-") for name in _SHARED)),
+            option("jobs", lang, "jobs", type=click.IntRange(1, 256)),
+            option("shard", lang, "shard"),
         ],
     )
     made.commands = {"query": _query, "merge": _merge, "template": _template}
@@ -69,61 +105,226 @@ def command(lang: str) -> click.Command:
 
 
 def _query(lang: str) -> click.Command:
-    def invoke(store: str, question: str, rule: str | None, unit: str | None, **options: Any) -> int:
-        from checker.cli.audit_query import Question, query
+    def run(store: str, question: str, rule: str | None, unit: str | None, **given: Any) -> int:
+        return query(store, Question(question, rule, unit), given["format"], lang)
 
-        return query(store, Question(question, rule, unit), options["format"], lang)
-
-    formats = say("help.option.format", lang) + say("help.default", lang, value=FORMATS[0])
     question = click.Choice(QUESTIONS)
     params: list[click.Parameter] = [
         click.Argument(["store"], metavar=say("help.metavar.store", lang)),
         click.Argument(["question"], type=question, metavar=say("help.metavar.question", lang)),
-        _option("rule", lang, "rule"),
-        _option("unit", lang, "unit", "audit-unit"),
-        click.Option(["--format"], type=click.Choice(FORMATS), default=FORMATS[0], help=formats),
+        option("rule", lang, "rule"),
+        option("unit", lang, "unit", about="audit-unit"),
+        option("format", lang, type=click.Choice(FORMATS), default=FORMATS[0]),
     ]
     about = ["help.program.audit.query", "help.program.audit.query.status"]
-    return Command("query", lang=lang, about=about, callback=invoke, params=params)
+    return Command("query", lang=lang, about=about, callback=run, params=params)
 
 
 def _merge(lang: str) -> click.Command:
-    def invoke(stores: tuple[str, ...], **options: Any) -> int:
-        from checker.cli.audit_run import Request, merge
-
-        return merge(Request(stores, lang, **options))
+    def run(stores: tuple[str, ...], today: str | None, **given: Any) -> int:
+        return merge(Options(stores, lang, today=today, no_config=True), Request(**given))
 
     params: list[click.Parameter] = [
         click.Argument(["stores"], nargs=-1, required=True, metavar=say("help.metavar.store", lang)),
-        _option("out", lang, "folder", required=True),
+        option("out", lang, "folder", required=True),
         *_closing(lang),
     ]
     about = ["help.program.audit.merge", "help.program.audit.status"]
-    return Command("merge", lang=lang, about=about, callback=invoke, params=params)
+    return Command("merge", lang=lang, about=about, callback=run, params=params)
 
 
 def _template(lang: str) -> click.Command:
-    def invoke(file: str) -> int:
-        from checker.audit.letters import write_template
-
+    def run(file: str) -> int:
         write_template(file, lang)
         return 0
 
     params: list[click.Parameter] = [click.Argument(["file"], metavar=say("help.metavar.file", lang))]
-    return Command("template", lang=lang, about=["help.program.audit.template"], callback=invoke, params=params)
+    return Command("template", lang=lang, about=["help.program.audit.template"], callback=run, params=params)
 
 
 def _closing(lang: str) -> list[click.Parameter]:
-    """The options on all reports together, which a run and a merge share."""
+    """Return the options on all reports together, which a run and a merge share."""
     return [
-        _option("roster", lang, "file"),
-        _option("year", lang, "year", "audit-year", type=click.IntRange(1949, 2999)),
-        _option("title", lang, "text"),
-        _option("template", lang, "file", "audit-template"),
-        _option("today", lang, "date", "audit-today"),
+        option("roster", lang, "file"),
+        option("year", lang, "year", about="audit-year"),
+        option("title", lang, "text"),
+        option("template", lang, "file", about="audit-template"),
+        option("today", lang, "date", about="audit-today"),
     ]
 
 
-def _option(name: str, lang: str, metavar: str, about: str | None = None, **rest: Any) -> click.Option:
-    text = say(f"help.option.{about or name}", lang)
-    return click.Option([f"--{name}"], metavar=say(f"help.metavar.{metavar}", lang), help=text, **rest)
+def audit(options: Options, request: Request) -> int:
+    """Judge every file, then conclude; the exit status is 0, 1 or 2 as the contract has them.
+
+    :raises CheckerError: where nothing can be judged at all.
+    """
+    lang, settings, shard = options.lang, settings_of(options), shard_from(request.shard)
+    judging, closing = _judging(settings, lang), _closing_of(settings, request, lang)
+    _check_fit(request, lang, concludes=shard is None)
+    places = _places(settings, request)
+    passed_over: dict[str, int] = {}
+    files = count(places, shard, passed_over)
+    _check_something(places, settings.paths, request.out)
+    with _opened(request.out, lang) as store:
+        _begin(store, judging, request, shard)
+        with watching(lang) as watch:
+            Run(store, judging, places, shard, request.jobs or _cores()).judge(files, watch)
+        store.note(finished=True)
+        status = _end(store, closing, request, Ran(watch.fresh, watch.kept, passed_over, shard))
+        if settings.waivers is not None:
+            ledger = open_ledger(settings.waivers, settings.packs(), settings.today)
+            note_waivers(store, ledger, places[0].base, closing.made, lang)
+        return status
+
+
+def merge(options: Options, request: Request) -> int:
+    """Put stores together, then conclude."""
+    closing = _closing_of(settings_of(options), request, options.lang)
+    _check_fit(request, options.lang, concludes=True)
+    stores = [_store_path(path) for path in options.paths]
+    if os.path.realpath(os.path.join(request.out, NAME)) in map(os.path.realpath, stores):
+        raise UsageError("merge-itself", path=request.out)
+    with _opened(request.out, options.lang) as store:
+        merged(store, stores)
+        return _end(store, closing, request, Ran(0, 0, {}, None))
+
+
+def _check_fit(request: Request, lang: str, *, concludes: bool) -> None:
+    """See that what the end needs is there before hours are spent.  :raises UsageError: where it is not."""
+    if concludes:
+        check_extras()
+    if request.template is not None:
+        check_template(request.template, lang)
+
+
+def _end(store: Store, closing: Closing, request: Request, ran: Ran) -> int:
+    """Do what concerns all reports together, write the files for people, and print the summary."""
+    lang = closing.lang
+    if ran.shard is None:
+        note(say("audit.comparing", lang))
+        with following(lang) as told:
+            conclude(store, closing, told)
+        store.note(concluded=True)
+        note(say("audit.writing", lang))
+        with following(lang) as told:
+            written, failures, kept = write_all(store, request.out, closing, request.jobs or _cores(), told)
+    else:
+        written, failures, kept = [], [], ()
+    summary(store, written, ran, lang)
+    if kept:
+        note(say("audit.letters.kept", lang, names=[safe.line(name) for name in kept]))
+    for failure in failures:
+        print_error(failure, lang)
+    return NOT_JUDGED if failures else status(store)
+
+
+def _judging(settings: Settings, lang: str) -> Judging:
+    """Return how files are judged, found fit before anything is.  :raises CheckerError: where it is not."""
+    bases = [settings.basis()]
+    if settings.config is not None:
+        bases += [one.basis.over(bases[0]) for one in settings.config.overrides]
+    for basis in bases:
+        assessor_for(settings, basis)
+    if settings.waivers is not None:
+        open_ledger(settings.waivers, settings.packs(), settings.today)
+    rules, _, filer = bases[0]
+    today = day_from(settings.today)
+    return Judging(settings.limits, rules, filer, settings.waivers, today, lang, tuple(settings.packs()))
+
+
+def _closing_of(settings: Settings, request: Request, lang: str) -> Closing:
+    """Return what is done with all reports together; the roster is read now, so that its faults are told at once."""
+    rules, year, _ = settings.basis()
+    return Closing(
+        units=roster_of(request.roster, rules),
+        roster=None if request.roster is None else os.path.basename(request.roster),
+        year=year if request.year is None else request.year,
+        title=request.title,
+        template=request.template,
+        made=day_from(settings.today),
+        rules=rules,
+        lang=lang,
+    )
+
+
+@contextmanager
+def _opened(out: str, lang: str) -> Iterator[Store]:
+    """Open the store of the folder *out*, which nobody else writes to meanwhile."""
+    try:
+        os.makedirs(out, exist_ok=True)
+        lock = Lock(out)
+        with lock:
+            store = Store(os.path.join(out, NAME), writable=True)
+            try:
+                yield store
+            except KeyboardInterrupt:
+                files = store.counts().files
+                note(say("audit.interrupted", lang, files=files, path=safe.line(store.path)))
+                raise
+            finally:
+                store.close()
+    except OSError as error:
+        raise UsageError("audit-out", path=out, reason=error.strerror or str(error)) from None
+
+
+def _places(settings: Settings, request: Request) -> list[Place]:
+    """Return where reports of this year are, without what the call names beside them, and those of last year."""
+    last_year = [] if request.last_year is None else [request.last_year]
+    beside = [path for path in (request.roster, request.template, *settings.files()) if path is not None]
+    places = [place(settings.paths, request.out, without=[*beside, *last_year])]
+    if request.last_year is not None and not _is_store(request.last_year):
+        places.append(place(last_year, request.out, without=[*beside, *settings.paths], earlier=True))
+    if settings.globs is None:
+        return places
+    return [one._replace(takes=settings.takes, basis=settings.basis) for one in places]
+
+
+def _check_something(places: list[Place], paths: Sequence[str], out: str) -> None:
+    """:raises UsageError: where there is nothing to judge; a share of a few files may well be empty."""
+    real = os.path.realpath(out)
+    for path in paths:
+        if os.path.isdir(path) and below(os.path.realpath(path), real):
+            raise UsageError("audit-out-reports", path=path, out=out)
+    if not count(places[:1], None, {}):
+        raise UsageError("audit-nothing", paths=list(paths), suffixes=list(SUFFIXES))
+
+
+def _begin(store: Store, judging: Judging, request: Request, shard: Shard | None) -> None:
+    """Note what the run does, and bring in the results of the year before where they come from a store."""
+    store.note(
+        finished=False,
+        concluded=False,
+        checker=__version__,
+        packs=judging.packs(),
+        options=judging.options(),
+        lang=judging.lang,
+        shard=None if shard is None else list(shard),
+    )
+    if request.last_year is not None and _is_store(request.last_year):
+        path = _store_path(request.last_year)
+        if os.path.realpath(path) == os.path.realpath(store.path):
+            raise UsageError("audit-last-year", path=path)
+        bring_in(store, path)
+    else:
+        leave_out(store)
+
+
+def _is_store(path: str) -> bool:
+    """Whether *path* names the store of an audit rather than reports: the file, or a folder that holds one."""
+    if os.path.isdir(path):
+        return os.path.isfile(os.path.join(path, NAME))
+    try:
+        with open(path, "rb") as file:
+            return file.read(16) == b"SQLite format 3\0"
+    except OSError:
+        return False
+
+
+def _store_path(path: str) -> str:
+    return os.path.join(path, NAME) if os.path.isdir(path) else path
+
+
+def _cores() -> int:
+    """As many processes as this one may use cores."""
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(usable, _MOST_JOBS)

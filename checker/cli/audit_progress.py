@@ -12,7 +12,7 @@ from time import monotonic
 from typing import Any, Protocol
 
 from checker.audit.progress import Told
-from checker.cli import stdio as streams
+from checker.cli import stdio
 from checker.cli.errors import note
 from checker.i18n import say
 
@@ -43,7 +43,7 @@ class Watching(Protocol):
 @contextmanager
 def watching(lang: str) -> Iterator[Watching]:
     """A watch for standard error as it is."""
-    watch: Watching = _Bar(lang) if streams.is_terminal(sys.stderr) else _Lines(lang)
+    watch: Watching = _Bar(lang) if stdio.is_terminal(sys.stderr) else _Lines(lang)
     try:
         yield watch
     finally:
@@ -144,7 +144,7 @@ class _Bar(_Watch):
 @contextmanager
 def following(lang: str) -> Iterator[Told]:
     """Whom to tell how far the end of an audit has come, for standard error as it is."""
-    if not streams.is_terminal(sys.stderr):
+    if not stdio.is_terminal(sys.stderr):
         yield _lines(lang)
         return
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn

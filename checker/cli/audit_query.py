@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Sequence
@@ -13,7 +12,7 @@ from typing import Any, NamedTuple
 
 from checker.audit.query import Table, ask, unfinished
 from checker.audit.store import NAME, Store
-from checker.cli import stdio as streams
+from checker.cli import stdio
 from checker.cli.errors import note
 from checker.i18n import say, texts
 from checker.render import safe
@@ -54,11 +53,11 @@ def query(path: str, question: Question, form: str, lang: str) -> int:
         table = table._replace(rows=[(*row[:at], kinds.get(row[at], row[at]), *row[at + 1 :]) for row in table.rows])
     if form == "json":
         rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
-        streams.put(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
+        stdio.put_json(rows)
     elif form == "csv":
-        streams.put(_csv(table, lang))
+        stdio.put(_csv(table, lang))
     elif table.rows:
-        streams.put("\n".join(_lines(table, lang)) + "\n")
+        stdio.put("\n".join(_lines(table, lang)) + "\n")
     else:
         unknown = question.name == "missing" and not listed
         note(say("query.no-roster" if unknown else "query.none", lang))
@@ -98,7 +97,7 @@ def _lines(table: Table, lang: str) -> list[str]:
     shown = [at for at, name in enumerate(table.columns) if name not in _LONG]
     used = [at for at in shown if any(row[at] for row in cells[1:])]
     widths = {at: min(_WIDEST, max(width(row[at]) for row in cells)) for at in used}
-    room = streams.columns(sys.stdout) if streams.is_terminal(sys.stdout) else None
+    room = stdio.columns(sys.stdout) if stdio.is_terminal(sys.stdout) else None
     lines = []
     for row in cells:
         line = _GAP.join(

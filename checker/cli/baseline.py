@@ -1,16 +1,37 @@
 """``checker baseline``: write down the gaps that are there, see to the file, take out what has been mended."""
+# ruff: noqa: PTH100, PTH118, PTH119, PTH120
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+import json
+import os
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from typing import Any, NamedTuple
 
 import click
 
-from checker.cli.command import Command, Group
+from checker.baseline.file import dump, load
+from checker.baseline.known import gaps_of, name_of
+from checker.baseline.model import Gap, gap_of, tightened
+from checker.cli import stdio
+from checker.cli.check import inputs_of, note_inputs
+from checker.cli.command import Command, Group, option, options, text_or_json
+from checker.cli.errors import note, put_faults
+from checker.cli.inputs import STDIN
+from checker.cli.judging import Judging
+from checker.cli.overlays import packs_with
+from checker.cli.settings import Options, configuration, settings_of
+from checker.config.find import find_config
+from checker.engine.model import Assessment
+from checker.errors import BaselineError, PackProblem, UsageError
 from checker.i18n import say
+from checker.office.whole import write as write_file
+from checker.render import safe
+from checker.rulebook.locate import relative_path
 
-_FORMATS = ("text", "json")
+DEFAULT_FILE = ".checker-baseline.json"
+OK, FAULTY = 0, 2
 
 
 def command(lang: str) -> click.Command:
@@ -20,80 +41,215 @@ def command(lang: str) -> click.Command:
 
 
 def _write(lang: str) -> click.Command:
-    from checker.cli.baseline_commands import write
-    from checker.cli.check import Request
+    def run(paths: tuple[str, ...], output: str | None, **given: Any) -> int:
+        return write(Options(paths, lang, **given), output)
 
-    def invoke(paths: tuple[str, ...], output: str | None, **options: Any) -> int:
-        return write(Request(paths, lang, **options), output)
-
-    output = click.Option(
-        ["--output", "-o"], metavar=say("help.metavar.file", lang), help=say("help.option.output.baseline", lang)
-    )
-    return _judging("write", lang, [output], invoke)
+    output = option("output", lang, "file", about="output.baseline", names=["--output", "-o"])
+    return _judging("write", lang, output, run)
 
 
 def _prune(lang: str) -> click.Command:
-    from checker.cli.baseline_commands import prune
-    from checker.cli.check import Request
+    def run(paths: tuple[str, ...], **given: Any) -> int:
+        return prune(Options(paths, lang, **given))
 
-    def invoke(paths: tuple[str, ...], **options: Any) -> int:
-        return prune(Request(paths, lang, **options))
-
-    file = click.Option(
-        ["--baseline"], metavar=say("help.metavar.file", lang), help=say("help.option.baseline.file", lang)
-    )
-    return _judging("prune", lang, [file], invoke)
+    return _judging("prune", lang, option("baseline", lang, about="baseline.file"), run)
 
 
-def _judging(name: str, lang: str, params: Sequence[click.Parameter], invoke: Any) -> click.Command:
-    """A command that judges reports as ``check`` does."""
-
-    def option(name: str, metavar: str | None = None, **rest: Any) -> click.Option:
-        shown = say(f"help.metavar.{metavar}", lang) if metavar else None
-        return click.Option([f"--{name}"], metavar=shown, help=say(f"help.option.{name}", lang), **rest)
-
-    shared = [
-        option("rules", "pack"),
-        option("year", "year", type=click.IntRange(1949, 2999)),
-        option("filer", "filer"),
-        option("limit", "limit", multiple=True),
-        option("waivers", "file"),
-        option("today", "date"),
-        option("config", "file"),
-        option("no-config", is_flag=True),
-        option("cache", "folder"),
-        option("no-cache", is_flag=True),
+def _judging(name: str, lang: str, file: click.Option, run: Callable[..., int]) -> click.Command:
+    """Make a command that judges reports as ``check`` does."""
+    params = [
+        click.Argument(["paths"], nargs=-1, required=False, metavar=say("help.metavar.path", lang)),
+        file,
+        *options(lang, "rules", "year", "filer", "limit", "waivers", "today", "config", "no-config"),
+        *options(lang, "cache", "no-cache"),
     ]
-    paths = click.Argument(["paths"], nargs=-1, required=False, metavar=say("help.metavar.path", lang))
     about = [f"help.program.baseline.{name}", "help.program.baseline.status"]
-    return Command(name, lang=lang, about=about, callback=invoke, params=[paths, *params, *shared])
+    return Command(name, lang=lang, about=about, callback=run, params=params)
 
 
 def _show(lang: str) -> click.Command:
-    from checker.cli.baseline_commands import show
+    def run(file: str | None, **given: Any) -> int:
+        return show(file, given["format"], lang)
 
-    def invoke(file: str | None, **options: Any) -> int:
-        return show(file, options["format"], lang)
-
-    return _looking("show", lang, [], invoke)
+    return _looking("show", lang, [], run)
 
 
 def _lint(lang: str) -> click.Command:
-    from checker.cli.baseline_commands import lint
+    def run(file: str | None, rules: str | None, **given: Any) -> int:
+        return lint(file, rules, given["format"], lang)
 
-    def invoke(file: str | None, rules: str | None, **options: Any) -> int:
-        return lint(file, rules, options["format"], lang)
-
-    rules = click.Option(
-        ["--rules"], metavar=say("help.metavar.pack", lang), help=say("help.option.rules.waivers", lang)
-    )
-    return _looking("lint", lang, [rules], invoke)
+    return _looking("lint", lang, [option("rules", lang, about="rules.waivers")], run)
 
 
-def _looking(name: str, lang: str, params: Sequence[click.Parameter], invoke: Any) -> click.Command:
-    """A command that looks at the file alone."""
-    formats = say("help.option.format", lang) + say("help.default", lang, value=_FORMATS[0])
+def _looking(name: str, lang: str, params: Sequence[click.Parameter], run: Callable[..., int]) -> click.Command:
+    """Make a command that looks at the file alone."""
     file = click.Argument(["file"], required=False, metavar=say("help.metavar.file", lang))
-    form = click.Option(["--format"], type=click.Choice(_FORMATS), default=_FORMATS[0], help=formats)
     about = [f"help.program.baseline.{name}"]
-    return Command(name, lang=lang, about=about, callback=invoke, params=[file, *params, form])
+    return Command(name, lang=lang, about=about, callback=run, params=[file, *params, text_or_json(lang)])
+
+
+class _Judged(NamedTuple):
+    """What judging gave: for each report read, by its name in the baseline, what it was found to be."""
+
+    judged: dict[str, Assessment]
+    unreadable: list[Assessment]
+
+
+def write(options: Options, output: str | None) -> int:
+    """Write the gaps that are there; what is known of reports that this run does not judge stays as it is."""
+    run, named = _judged(options)
+    file = output or named or _default()
+    old = {gap[:2]: gap for gap in (load(relative_path(file)) if os.path.lexists(file) else ())}
+    found = _by_name(run.judged, file)
+    kept = [gap for gap in old.values() if gap.path not in found]
+    new = {gap[:2]: gap for name, assessment in found.items() for gap in gaps_of(assessment, name)}
+    gone = sum(key not in new for key, gap in old.items() if gap.path in found)
+    write_file(dump([*kept, *new.values()]), file)
+    values = {
+        "file": safe.line(relative_path(file)),
+        "reports": len(found),
+        "count": len(new),
+        "added": sum(key not in old for key in new),
+        "gone": gone,
+        "kept": len(kept),
+    }
+    stdio.put(say("baseline.written", options.lang, **values) + "\n")
+    if named is None or os.path.abspath(named) != os.path.abspath(file):
+        stdio.put(say("baseline.hint", options.lang, file=safe.line(os.path.basename(file))) + "\n")
+    return _status(run, options.lang)
+
+
+def prune(options: Options) -> int:
+    """Take out of the baseline what is not there any more; nothing is added."""
+    run, named = _judged(options)
+    file = named or _default()
+    old = load(relative_path(file))
+    found = _by_name(run.judged, file)
+    folder = os.path.dirname(os.path.abspath(file))
+    left: list[Gap] = []
+    for gap in old:
+        assessment = found.get(gap.path)
+        if assessment is None:
+            if os.path.lexists(os.path.join(folder, gap.path)):
+                left.append(gap)  # not judged in this run
+            continue
+        rest = tightened(gap, _of_rule(assessment, gap))
+        if rest is not None:
+            left.append(rest)
+    changed = len(set(left) - set(old))
+    if left != list(old):
+        write_file(dump(left), file)
+    values = {
+        "file": safe.line(relative_path(file)),
+        "gone": len(old) - len(left),
+        "changed": changed,
+        "left": len(left),
+    }
+    stdio.put(say("baseline.pruned", options.lang, **values) + "\n")
+    return _status(run, options.lang)
+
+
+def _of_rule(assessment: Assessment, gap: Gap) -> Gap | None:
+    return next((gap_of(item, gap.path) for item in assessment.items if item.rule.id == gap.rule), None)
+
+
+def show(file: str | None, form: str, lang: str) -> int:
+    """Print what the baseline holds, report by report."""
+    path = relative_path(file or _configured() or _default())
+    gaps = load(path)
+    if form == "json":
+        stdio.put(dump(gaps))
+        return OK
+    lines = []
+    for report, group in groupby(sorted(gaps, key=lambda gap: gap[:2]), lambda gap: gap.path):
+        lines.append(safe.path(report, lang))
+        for gap in group:
+            state = say(f"state.{gap.state}", lang)
+            places = say("baseline.places", lang, count=gap.places) if gap.places > 1 else ""
+            lines.append(f"  {state} {safe.line(gap.rule)}{places}")
+    reports = len({gap.path for gap in gaps})
+    lines.append(say("baseline.shown", lang, file=safe.line(path), count=len(gaps), reports=reports))
+    stdio.put("\n".join(lines) + "\n")
+    return OK
+
+
+def lint(file: str | None, rules: str | None, form: str, lang: str) -> int:
+    """Print every fault of the baseline: its form, and rules that it must not hold."""
+    path = relative_path(file or _configured() or _default())
+    problems: Sequence[PackProblem] = ()
+    count = 0
+    try:
+        gaps = load(path)
+        problems, count = _closed(gaps, path, rules), len(gaps)
+    except BaselineError as error:
+        if not error.problems:
+            raise
+        problems = error.problems
+    if problems or form == "json":
+        put_faults(problems, form, lang)
+    else:
+        stdio.put(say("baseline.lint.ok", lang, file=safe.line(path), count=count) + "\n")
+    return FAULTY if problems else OK
+
+
+def _closed(gaps: Sequence[Gap], path: str, rules: str | None) -> list[PackProblem]:
+    """The entries of rules that nobody can waive: somebody has put them there by hand."""
+    closed: set[str] = set()
+    for pack in packs_with([rules] if rules else []):
+        groups = {group.id for group in pack.groups if not group.waivable}
+        closed |= {rule.id for rule in pack.rules if rule.group in groups}
+    lines = {gap[:2]: number for number, gap in enumerate(gaps, 1)}
+    return [
+        PackProblem("baseline-not-allowed", path, _line(path, gap), 1, f"gaps[{lines[gap[:2]]}]", rule=gap.rule)
+        for gap in gaps
+        if gap.rule in closed
+    ]
+
+
+def _line(path: str, gap: Gap) -> int:
+    """The line on which *gap* stands, where it stands on one; else the first."""
+    marks = (json.dumps(gap.path, ensure_ascii=False), json.dumps(gap.rule))
+    with open(path, encoding="utf-8-sig") as lines:  # noqa: PTH123
+        return next((number for number, line in enumerate(lines, 1) if all(mark in line for mark in marks)), 1)
+
+
+def _judged(options: Options) -> tuple[_Judged, str | None]:
+    """Judge what *options* names, waivers laid over it; and the baseline that is named."""
+    settings = settings_of(options)
+    if STDIN in settings.paths:
+        raise UsageError("baseline-stdin")
+    inputs, found = inputs_of(options, settings), _Judged({}, [])
+    judging = Judging(settings._replace(baseline=None), inputs.files)  # it may not be there yet
+    note_inputs(inputs, options, settings)
+    for assessment in judging.read_many(inputs.files, options.lang):
+        if assessment.error is not None:
+            found.unreadable.append(assessment)
+        else:
+            found.judged[assessment.path] = assessment
+    return found, settings.baseline
+
+
+def _by_name(judged: dict[str, Assessment], file: str) -> dict[str, Assessment]:
+    named = {name_of(path, file): assessment for path, assessment in judged.items()}
+    return {name: assessment for name, assessment in named.items() if name is not None}
+
+
+def _status(run: _Judged, lang: str) -> int:
+    """What could not be read is told, and is no success."""
+    for assessment in run.unreadable:
+        if assessment.error is not None:
+            said = say(f"error.{assessment.error.key}", lang, **safe.values(assessment.error.values))
+            note(f"{say('verdict.unreadable', lang)}  {safe.path(assessment.path, lang)}  {said}")
+    return FAULTY if run.unreadable else OK
+
+
+def _default() -> str:
+    """Where a baseline is kept unless something else is said: beside the configuration, else in the working directory."""
+    found = find_config(os.curdir)
+    return os.path.join(os.path.relpath(os.path.dirname(found)) if found else "", DEFAULT_FILE)
+
+
+def _configured() -> str | None:
+    """The baseline that the configuration names."""
+    config = configuration(None)
+    return None if config is None else config.baseline

@@ -3,87 +3,123 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
-from checker.cli import stdio as streams
+from checker.cli import stdio
+from checker.cli.inputs import STDIN, SUFFIXES, Inputs, collect, only_changed
+from checker.cli.judging import Judging
 from checker.cli.outputs import Outputs, targets_from
-from checker.cli.run import Run
-from checker.cli.settings import settings_of
-from checker.engine import gate
+from checker.cli.settings import Options, Settings, settings_of
+from checker.errors import UsageError
 from checker.i18n import say
-from checker.render.view import View
+from checker.render import safe
+
+if TYPE_CHECKING:
+    import click
 
 MET, NOT_MET, NOT_JUDGED = 0, 1, 2
 _MANY = 20  # files: fewer are done before a progress bar is worth looking at
+_NAMED = 5  # of the files passed over
 
 
-class Request(NamedTuple):
-    """What one call of ``check`` asks for; what it leaves open, the configuration or a default settles."""
+def command(lang: str) -> click.Command:
+    """Make the command in *lang*."""
+    import click
 
-    paths: tuple[str, ...]
-    lang: str = "zh"
-    rules: str | None = None
-    year: int | None = None
-    filer: str | None = None
-    format: str = "text"
-    write: tuple[str, ...] = ()
-    fail_on: str | None = None
-    min_score: float | None = None
-    quiet: bool = False
-    verbose: bool = False
-    limit: tuple[str, ...] = ()
-    waivers: str | None = None
-    today: str | None = None
-    baseline: str | None = None
-    config: str | None = None
-    no_config: bool = False
-    force_exclude: bool = False
-    cache: str | None = None
-    no_cache: bool = False
-    changed_since: str | None = None
-    files_from: str | None = None
+    from checker.cli.command import Command, option, options
+    from checker.render.registry import FILES, RENDERERS
+
+    def run(paths: tuple[str, ...], **given: Any) -> int:
+        return check(Options(paths, lang, **given))
+
+    return Command(
+        "check",
+        lang=lang,
+        about=["help.program.check", "help.program.check.status"],
+        callback=run,
+        params=[
+            click.Argument(["paths"], nargs=-1, required=False, metavar=say("help.metavar.path", lang)),
+            *options(lang, "rules", "year", "filer"),
+            option("format", lang, type=click.Choice([*RENDERERS, *FILES]), default="text"),
+            *options(lang, "write", "fail-on", "min-score", "quiet", "verbose", "limit", "waivers", "today"),
+            *options(lang, "baseline", "config", "no-config", "force-exclude", "cache", "no-cache"),
+            *options(lang, "changed-since", "files-from"),
+        ],
+    )
 
 
-def check(request: Request) -> int:
-    """Judge what *request* names and return the exit status: 0, 1 or 2 as the contract has them.
+def check(options: Options) -> int:
+    """Judge what *options* name and return the exit status: 0, 1 or 2 as the contract has them.
 
     :raises CheckerError: where nothing can be judged at all.
     """
-    settings = settings_of(request)
-    run = Run(request, settings)
-    read = [settings.waivers, settings.baseline, settings.config and settings.config.file]
-    targets = targets_from(settings.write, [*run.files, *filter(None, read)])
-    run.note()
-    view = View(
-        lang=request.lang,
-        quiet=request.quiet,
-        verbose=request.verbose,
-        fail_on=settings.fail_on,
-        min_score=settings.min_score,
-        ledger=run.ledger,
-        baseline=run.baseline,
-    )
-    outputs = Outputs(request.format, view, targets)
+    settings = settings_of(options)
+    inputs = inputs_of(options, settings)
+    judging = Judging(settings, inputs.files)
+    targets = targets_from(settings.write, [*inputs.files, *settings.files()])
+    note_inputs(inputs, options, settings)
+    outputs = Outputs(options.format, judging.view(options.lang, quiet=options.quiet, verbose=options.verbose), targets)
     status = MET
-    for assessment in run.assessments(_with_progress(run.files, request)):
-        met = gate(assessment, settings.fail_on, settings.min_score)
+    for assessment in judging.read_many(_with_progress(inputs.files, options), options.lang):
+        met = judging.met(assessment)
         outputs.add(assessment, met=met)
         if assessment.error is not None:
             status = NOT_JUDGED
         elif not met:
             status = max(status, NOT_MET)
     outputs.end()
-    run.note_entries()
+    judging.finish(options.lang, partly=options.changed_since is not None)
     return status
 
 
-def _with_progress(files: tuple[str, ...], request: Request) -> Iterable[str]:
-    """*files*, with a bar on standard error where it helps a person and does not disturb what is printed."""
-    printing = request.format == "text" and streams.is_terminal(sys.stdout)
-    if len(files) <= _MANY or printing or not streams.is_terminal(sys.stderr):
+def inputs_of(options: Options, settings: Settings) -> Inputs:
+    """Return what is to be judged.
+
+    Where nothing has changed, or files were named and all of them are left out by the configuration, there is nothing
+    to judge, and that is no fault: results are written as ever, of no report.
+
+    :raises UsageError: ``nothing-to-check``, ``input-closed``.
+    """
+    inputs = collect(settings.paths, settings.takes, always=options.force_exclude)
+    if options.changed_since is not None:
+        inputs = only_changed(inputs, options.changed_since)
+    elif not inputs.files and not inputs.named_out:
+        note_inputs(inputs._replace(empty=()), options, settings)
+        raise UsageError("nothing-to-check", paths=list(inputs.empty or settings.paths), suffixes=list(SUFFIXES))
+    if STDIN in inputs.files:
+        stdio.check_input()
+    return inputs
+
+
+def note_inputs(inputs: Inputs, options: Options, settings: Settings) -> None:
+    """Tell what was asked for and is not judged."""
+    lang, since = options.lang, options.changed_since
+    notes = [say("run.empty-folder", lang, path=safe.line(path)) for path in inputs.empty]
+    if since is not None and not inputs.files:
+        notes.append(say("run.nothing-changed", lang, revision=safe.line(since)))
+    if inputs.passed_over:
+        notes.append(say("run.passed-over", lang, **_counted(inputs.passed_over)))
+    if settings.config is not None and (inputs.named_out or (inputs.excluded and not inputs.files)):
+        left_out = inputs.named_out or inputs.excluded
+        notes.append(say("run.excluded", lang, file=safe.line(settings.config.file), **_counted(left_out)))
+    if notes:
+        from checker.cli.errors import note
+
+        note("\n".join(notes))
+
+
+def _counted(names: Sequence[str]) -> dict[str, Any]:
+    named = [safe.line(name) for name in names[:_NAMED]] + (["…"] if len(names) > _NAMED else [])
+    return {"count": len(names), "names": named}
+
+
+def _with_progress(files: tuple[str, ...], options: Options) -> Iterable[str]:
+    """Return *files*, with a bar on standard error where it helps a person and does not disturb what is printed."""
+    printing = options.format == "text" and stdio.is_terminal(sys.stdout)
+    if len(files) <= _MANY or printing or not stdio.is_terminal(sys.stderr):
         return files
     from rich.console import Console
     from rich.progress import track
 
-    return track(files, description=say("run.progress", request.lang), console=Console(stderr=True), transient=True)
+    return track(files, description=say("run.progress", options.lang), console=Console(stderr=True), transient=True)

@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from checker.cli import stdio as streams
-from checker.cli.language import OPTION
+from checker.cli import stdio
+from checker.cli.settings import FAIL_ON
 from checker.errors import UsageError
 from checker.i18n import LANGUAGES, say
 from checker.text.width import pad, width, wrap
@@ -137,7 +137,7 @@ def help_lines(
     command: click.Command, ctx: click.Context, lang: str, about: Sequence[str], commands: Sequence[tuple[str, str]]
 ) -> list[str]:
     """The help of a command."""
-    columns = streams.columns(sys.stdout)
+    columns = stdio.columns(sys.stdout)
     lines = wrap(say("help.usage", lang) + usage(command, ctx), columns, rest=_INDENT)
     for key in about:
         lines += ["", *wrap(say(key, lang), columns, first=_INDENT, rest=_INDENT)]
@@ -171,5 +171,53 @@ def _terms(rows: Sequence[tuple[str, str]], columns: int) -> list[str]:
 
 
 def _language_option(lang: str) -> click.Option:
-    """``--lang``, taken from the command line before click sees it (:mod:`checker.cli.language`); here for the help."""
-    return click.Option([OPTION], type=click.Choice(LANGUAGES), expose_value=False, help=say("help.option.lang", lang))
+    """Return ``--lang``, taken from the command line before click sees it (:func:`checker.cli.main.language`)."""
+    return click.Option(
+        ["--lang"], type=click.Choice(LANGUAGES), expose_value=False, help=say("help.option.lang", lang)
+    )
+
+
+_SHARED: dict[str, tuple[str | None, dict[str, Any]]] = {
+    "rules": ("pack", {}),
+    "year": ("year", {"type": click.IntRange(1949, 2999)}),
+    "filer": ("filer", {}),
+    "limit": ("limit", {"multiple": True}),
+    "write": ("write", {"multiple": True}),
+    "fail-on": (None, {"type": click.Choice(("error", "warning", "advice", "never"))}),
+    "min-score": ("points", {"type": click.FloatRange(0, 100)}),
+    "quiet": (None, {"is_flag": True}),
+    "verbose": (None, {"is_flag": True}),
+    "waivers": ("file", {}),
+    "today": ("date", {}),
+    "baseline": ("file", {}),
+    "config": ("file", {}),
+    "no-config": (None, {"is_flag": True}),
+    "force-exclude": (None, {"is_flag": True}),
+    "cache": ("folder", {}),
+    "no-cache": (None, {"is_flag": True}),
+    "changed-since": ("revision", {}),
+    "files-from": ("file", {}),
+}
+"""Name of an option that commands share → the metavar and what else click is told of it."""
+
+
+def option(
+    name: str, lang: str, metavar: str | None = None, *, about: str = "", names: Sequence[str] = (), **rest: Any
+) -> click.Option:
+    """Return the option *name*, explained by ``help.option.<about>`` (else its name), with its default where it has one."""
+    shared, given = _SHARED.get(name, (None, {}))
+    default = FAIL_ON if name == "fail-on" else rest.get("default")  # that one the configuration may settle
+    text = say(f"help.option.{about or name}", lang) + (say("help.default", lang, value=default) if default else "")
+    metavar = metavar or shared
+    told = say(f"help.metavar.{metavar}", lang) if metavar else None
+    return click.Option([*(names or [f"--{name}"])], metavar=told, help=text, **{**given, **rest})
+
+
+def options(lang: str, *names: str) -> list[click.Parameter]:
+    """Return the shared options *names*."""
+    return [option(name, lang) for name in names]
+
+
+def text_or_json(lang: str, about: str = "format") -> click.Option:
+    """Return the option ``--format`` of commands that print text or JSON."""
+    return option("format", lang, about=about, type=click.Choice(("text", "json")), default="text")

@@ -2,70 +2,65 @@
 
 from __future__ import annotations
 
-import sys
+from typing import Any
 
 import click
 
-from checker.cli import stdio as streams
-from checker.cli.command import Command
-from checker.engine.assessor import Assessor
+from checker.cli import stdio
+from checker.cli.check import MET, NOT_MET
+from checker.cli.command import Command, options, text_or_json
+from checker.cli.judging import Judging
+from checker.cli.settings import Options, settings_of
 from checker.engine.model import Assessment
 from checker.i18n import say
-
-_FORMATS = ("text", "json")
+from checker.rulebook.locate import relative_path
 
 
 def command(lang: str) -> click.Command:
     """Make the command in *lang*."""
 
-    def invoke(old: str, new: str, rules: str | None, filer: str | None, **options: str) -> int:
-        from checker.engine.assessor import Assessor
+    def run(old: str, new: str, **given: Any) -> int:
+        return compare(Options((old, new), lang, no_cache=True, **given))
 
-        return compare_files(old, new, Assessor(rules, filer=filer), options["format"], lang)
-
-    formats = say("help.option.format", lang) + say("help.default", lang, value=_FORMATS[0])
     return Command(
         "compare",
         lang=lang,
         about=["help.program.compare.what", "help.program.compare.status"],
-        callback=invoke,
+        callback=run,
         params=[
             click.Argument(["old"], metavar=say("help.argument.old", lang)),
             click.Argument(["new"], metavar=say("help.argument.new", lang)),
-            click.Option(["--rules"], metavar=say("help.metavar.pack", lang), help=say("help.option.rules", lang)),
-            click.Option(["--filer"], metavar=say("help.metavar.filer", lang), help=say("help.option.filer", lang)),
-            click.Option(["--format"], type=click.Choice(_FORMATS), default=_FORMATS[0], help=formats),
+            *options(lang, "rules", "filer", "limit", "waivers", "today", "config", "no-config"),
+            text_or_json(lang),
         ],
     )
 
 
-def compare_files(old: str, new: str, assessor: Assessor, name: str, lang: str) -> int:
-    """Compare the reports at *old* and *new*, in the format *name*; the exit status.
+def compare(options: Options) -> int:
+    """Compare the two reports that *options* name; 1 where the later one has gaps that the earlier one had not.
 
     :raises CheckerError: where one of them cannot be judged.
     """
-    from checker.comparing import compare
+    from checker.comparing import compare as compared
     from checker.extras import library
-    from checker.render.view import View
 
     library("rapidfuzz")
-    found = compare(_judged(assessor, old), _judged(assessor, new))
-    if name == "json":
+    paths = [relative_path(path) for path in options.paths]
+    judging = Judging(settings_of(options), paths)
+    found = compared(*(_judged(judging, path) for path in paths))
+    if options.format == "json":
         from checker.comparing.data import document
 
-        streams.put(document(found, lang))
+        stdio.put(document(found, options.lang))
     else:
         from checker.comparing.text import shown
 
-        view = View(lang=lang, columns=streams.columns(sys.stdout), colour=streams.colour(sys.stdout))
-        streams.put(shown(found, view))
-    return 1 if found.opened or found.worse else 0
+        stdio.put(shown(found, judging.view(options.lang)))
+    return NOT_MET if found.opened or found.worse else MET
 
 
-def _judged(assessor: Assessor, path: str) -> Assessment:
-    from checker.cli.inputs import shown
-
-    assessment = assessor.read(shown(path))
+def _judged(judging: Judging, path: str) -> Assessment:
+    assessment = judging.read(path)
     if assessment.error is not None:
         raise assessment.error
     return assessment

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
-from checker.cli.command import Command, Group
+from checker.cli import stdio
+from checker.cli.command import Command, Group, options, text_or_json
+from checker.cli.settings import FAIL_ON, configuration
+from checker.config.model import Config, Globs
 from checker.i18n import say
-
-_FORMATS = ("text", "json")
+from checker.render import safe
+from checker.rulebook.locate import relative_path
 
 
 def command(lang: str) -> click.Command:
@@ -18,15 +21,92 @@ def command(lang: str) -> click.Command:
 
 
 def _show(lang: str) -> click.Command:
-    from checker.cli.config_commands import show
+    def run(path: str | None, config: str | None, **given: Any) -> int:
+        return show(path, config, given["format"], lang)
 
-    def invoke(path: str | None, config: str | None, **options: Any) -> int:
-        return show(path, config, options["format"], lang)
+    return Command(
+        "show",
+        lang=lang,
+        about=["help.program.config.show"],
+        callback=run,
+        params=[
+            click.Argument(["path"], required=False, metavar=say("help.metavar.path", lang)),
+            *options(lang, "config"),
+            text_or_json(lang, "format.plain"),
+        ],
+    )
 
-    formats = say("help.option.format.plain", lang) + say("help.default", lang, value=_FORMATS[0])
-    params: list[click.Parameter] = [
-        click.Argument(["path"], required=False, metavar=say("help.metavar.path", lang)),
-        click.Option(["--config"], metavar=say("help.metavar.file", lang), help=say("help.option.config", lang)),
-        click.Option(["--format"], type=click.Choice(_FORMATS), default=_FORMATS[0], help=formats),
-    ]
-    return Command("show", lang=lang, about=["help.program.config.show"], callback=invoke, params=params)
+
+class _Setting(NamedTuple):
+    """A key with its value and where that comes from: ``file``, the number of an override, or ``default``."""
+
+    key: str
+    value: Any
+    origin: str
+
+
+def show(path: str | None, file: str | None, form: str, lang: str) -> int:
+    """Print what holds for the report at *path*, or without one for all, and where each setting comes from."""
+    config = configuration(file)
+    settings = [] if config is None else _settings(config, path)
+    taken = None if config is None or path is None else Globs(config).takes(path)
+    name = None if config is None else config.file
+    if form == "json":
+        told: dict[str, Any] = {"file": name, "path": path and relative_path(path), "taken": taken}
+        told["settings"] = {one.key: {"value": one.value, "from": one.origin} for one in settings}
+        stdio.put_json(told)
+        return 0
+    if name is None:
+        stdio.put(say("config.none", lang) + "\n")
+        return 0
+    lines = [say("config.file", lang, file=safe.line(name))]
+    if path is not None:
+        lines.append(
+            say("config.taken" if taken else "config.left-out", lang, path=safe.path(relative_path(path), lang))
+        )
+    lines += [_line(one, lang) for one in settings]
+    stdio.put("\n".join(lines) + "\n")
+    return 0
+
+
+def _settings(config: Config, path: str | None) -> list[_Setting]:
+    found = [_basis(config, path, at, key) for at, key in enumerate(("rules", "year", "filer"))]
+    plain = {
+        "include": list(config.include),
+        "exclude": list(config.exclude),
+        "fail_on": config.fail_on,
+        "min_score": config.min_score,
+        "waivers": config.waivers,
+        "baseline": config.baseline,
+        "formats": list(config.formats),
+        "limits": list(config.limits),
+    }
+    for key, value in plain.items():
+        default = FAIL_ON if key == "fail_on" else None
+        said = value not in (None, [])
+        found.append(_Setting(key, value if said else default, "file" if said else "default"))
+    return [*found, _Setting("cache", config.cache, "default" if config.cache else "file")]
+
+
+def _basis(config: Config, path: str | None, at: int, key: str) -> _Setting:
+    """One of pack, year and filer: the last override that fits and says something of it counts."""
+    value = config.basis[at]
+    found = _Setting(key, value, "default" if value is None else "file")
+    if path is None:
+        return found
+    for number, one in enumerate(config.overrides, 1):
+        alone = Globs(config._replace(basis=type(config.basis)(), overrides=(one,)))
+        if (other := alone.basis(path)[at]) is not None:
+            found = _Setting(key, other, f"overrides[{number}]")
+    return found
+
+
+def _line(setting: _Setting, lang: str) -> str:
+    value = setting.value
+    if isinstance(value, list):
+        value = ", ".join(value)
+    if isinstance(value, bool):
+        value = str(value).lower()
+    told = say("config.open", lang) if value in (None, "") else safe.line(str(value))
+    origin = say("config.default", lang) if setting.origin == "default" else setting.origin
+    return f"  {setting.key}: {told}" + ("" if origin == "file" else say("config.from", lang, origin=origin))

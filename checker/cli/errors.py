@@ -5,11 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Sequence
 
-from checker.errors import CheckerError, FaultyFileError
+from checker.cli import stdio
+from checker.errors import CheckerError, FaultyFileError, PackProblem
 from checker.i18n import say
 from checker.render import safe
-from checker.render.pack_report import fault
+from checker.render.pack_report import fault, fault_fields
 
 _MOST_PROBLEMS = 20
 _SYSTEM = (
@@ -18,16 +20,16 @@ _SYSTEM = (
 )  # fmt: skip
 
 
-def tell(error: CheckerError, lang: str) -> None:
+def print_error(error: CheckerError, lang: str) -> None:
     """Print *error* with its remedy, and the first faults where it is about a file that the user wrote."""
-    lines = sentences(error, lang)
+    lines = error_lines(error, lang)
     if isinstance(error, FaultyFileError):
         lines += [line for problem in error.problems[:_MOST_PROBLEMS] for line in fault(problem, lang)]
     note("\n".join(lines))
 
 
-def sentences(error: CheckerError, lang: str) -> list[str]:
-    """What happened, and what to do."""
+def error_lines(error: CheckerError, lang: str) -> list[str]:
+    """Return what happened, and what to do."""
     values = safe.values({name: _of_system(value, lang) for name, value in error.values.items()})
     return [
         say("error", lang) + say(f"error.{error.key}", lang, **values),
@@ -36,7 +38,7 @@ def sentences(error: CheckerError, lang: str) -> list[str]:
 
 
 def _of_system(value: object, lang: str) -> object:
-    """*value*, or where it is what the system says (in English, on most machines), the same in the user's language."""
+    """Return *value*, or where it is what the system says (in English, on most machines), the same in the user's language."""
     if not isinstance(value, str):
         return value
     found = next(
@@ -55,8 +57,17 @@ def note(text: str) -> None:
 
 
 def near(name: str, names: list[str], lang: str) -> str:
-    """The names most like *name* as a question, or nothing."""
+    """Return the names most like *name* as a question, or nothing."""
     from difflib import get_close_matches
 
     close = get_close_matches(name, names)
     return say("near", lang, names=close) if close else ""
+
+
+def put_faults(problems: Sequence[PackProblem], form: str, lang: str) -> None:
+    """Print *problems* as text, with their number, or as JSON; nothing as text where there are none."""
+    if form == "json":
+        stdio.put_json({"ok": not problems, "problems": [fault_fields(one, lang) for one in problems]})
+    elif problems:
+        lines = [line for one in problems for line in fault(one, lang)]
+        stdio.put("\n".join([*lines, say("rules.lint.count", lang, count=len(problems))]) + "\n")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
-from checker.cli import stdio as streams
-from checker.cli.command import Command
-from checker.cli.inputs import SUFFIXES, shown
+from checker.cli import stdio
+from checker.cli.command import Command, option
 from checker.errors import UsageError
 from checker.i18n import say
-from checker.readers.folders import PAPERS
+from checker.readers.folders import PAPERS, SUFFIXES
 from checker.render import safe
+from checker.rulebook.locate import relative_path
 from checker.starter.files import PACKAGE, TEMPLATES, starter_files
 from checker.starter.write import Placed, place
 
@@ -24,16 +24,17 @@ def command(lang: str) -> click.Command:
     def invoke(template: tuple[str, ...], folder: str, package: str) -> int:
         return init(template, folder, package, lang)
 
-    about = ["help.program.init", "help.program.init.status"]
-    where = say("help.option.dir", lang)
-    source = say("help.option.package", lang) + say("help.default", lang, value=PACKAGE)
-    choice = click.Choice([*TEMPLATES, _NONE])
-    params: list[click.Parameter] = [
-        click.Option(["--template"], type=choice, multiple=True, help=say("help.option.template", lang)),
-        click.Option(["--dir", "folder"], default=".", metavar=say("help.metavar.folder", lang), help=where),
-        click.Option(["--package"], default=PACKAGE, metavar=say("help.metavar.package", lang), help=source),
-    ]
-    return Command("init", lang=lang, about=about, callback=invoke, params=params)
+    return Command(
+        "init",
+        lang=lang,
+        about=["help.program.init", "help.program.init.status"],
+        callback=invoke,
+        params=[
+            option("template", lang, type=click.Choice([*TEMPLATES, _NONE]), multiple=True),
+            option("dir", lang, "folder", names=["--dir", "folder"], default="."),
+            option("package", lang, "package", default=PACKAGE),
+        ],
+    )
 
 
 def init(templates: tuple[str, ...], folder: str, package: str, lang: str) -> int:
@@ -46,7 +47,7 @@ def init(templates: tuple[str, ...], folder: str, package: str, lang: str) -> in
     if not package.strip() or package.startswith("-") or not package.isprintable():
         raise UsageError("bad-package", value=package)
     placed = place(starter_files(templates, package, patterns(), lang), folder)
-    streams.put("\n".join(_told(placed, folder, templates, lang)) + "\n")
+    stdio.put("\n".join(_told(placed, folder, templates, lang)) + "\n")
     return LEFT if placed.left else DONE
 
 
@@ -61,7 +62,7 @@ def patterns() -> dict[str, str]:
 
 def _told(placed: Placed, folder: str, templates: tuple[str, ...], lang: str) -> list[str]:
     lines = [
-        say(f"init.told.{kind}", lang, path=safe.line(shown(f"{folder}/{path}")))
+        say(f"init.told.{kind}", lang, path=safe.line(relative_path(f"{folder}/{path}")))
         for kind, paths in placed._asdict().items()
         for path in paths
     ]

@@ -1,16 +1,20 @@
-"""Which files a command is asked to read: paths as given, folders walked in a fixed order."""
+"""Which files a command is asked to read: paths as given, folders walked in a fixed order; or a list, or what changed."""
 # pathlib would be a quarter of the start-up:
-# ruff: noqa: PTH100, PTH109, PTH112, PTH118
+# ruff: noqa: PTH100, PTH109, PTH112, PTH123
 
 from __future__ import annotations
 
+import codecs
 import os
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from checker.cli import stdio
+from checker.errors import UsageError
 from checker.readers.folders import DOCUMENTS, SUFFIXES, may_be_report, walk
+from checker.rulebook.locate import relative_path
 
-__all__ = ["STDIN", "SUFFIXES", "Inputs", "collect", "shown"]
+__all__ = ["STDIN", "SUFFIXES", "Inputs", "collect", "listed", "only_changed"]
 
 STDIN = "-"
 
@@ -29,7 +33,7 @@ class Inputs(NamedTuple):
 
 
 def collect(paths: Iterable[str], takes: Callable[[str], bool] = lambda _: True, *, always: bool = False) -> Inputs:
-    """The files that *paths* stand for, in the order of the command line, each folder sorted by name.
+    """Return the files that *paths* stand for, in the order of the command line, each folder sorted by name.
 
     *takes* tells which files of a folder are meant; with *always* a file that is named itself is asked about as well.
     """
@@ -44,25 +48,63 @@ def collect(paths: Iterable[str], takes: Callable[[str], bool] = lambda _: True,
             reports = [name for name in visited if may_be_report(name)]
             left_out = dict.fromkeys(name for name in reports if not takes(name))
             found = [name for name in reports if name not in left_out]
-            excluded += map(shown, left_out)
-            passed_over += [shown(name) for name in visited if name.lower().endswith(DOCUMENTS) and takes(name)]
+            excluded += map(relative_path, left_out)
+            passed_over += [relative_path(name) for name in visited if name.lower().endswith(DOCUMENTS) and takes(name)]
             if not found:
-                empty.append(shown(path))
+                empty.append(relative_path(path))
         elif always and path != STDIN and not takes(path):
             found = []
-            named_out.append(shown(path))
+            named_out.append(relative_path(path))
         else:
             found = [path]
         for name in found:
-            files.setdefault(STDIN if name == STDIN else os.path.abspath(name), shown(name))
+            files.setdefault(STDIN if name == STDIN else os.path.abspath(name), relative_path(name))
     return Inputs(tuple(files.values()), tuple(empty), tuple(passed_over), tuple(excluded), tuple(named_out))
 
 
-def shown(path: str) -> str:
-    """*path* as results name it: relative and with slashes where it lies below the working directory."""
-    if path == STDIN:
-        return path
-    whole, here = os.path.abspath(path), os.getcwd()
-    if whole.startswith(os.path.join(here, "")):
-        path = os.path.relpath(whole, here)
-    return path.replace(os.sep, "/")
+def listed(file: str) -> tuple[str, ...]:
+    """Return the paths in *file* (``-``: standard input): one a line, or each ended by NUL if there is a NUL.
+
+    :raises UsageError: ``input-closed``, ``list-unreadable``, ``list-empty``: whatever should have made the list may have failed.
+    """
+    content = _content(file).removeprefix(codecs.BOM_UTF8)
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # what PowerShell makes of ``>``
+        content = content.decode("utf-16", "replace").encode()
+    parts = content.split(b"\0") if b"\0" in content else content.splitlines()
+    paths = [os.fsdecode(part) for part in parts if part.strip()]
+    if not paths:
+        raise UsageError("list-empty", path=file)
+    return tuple(paths)
+
+
+def _content(file: str) -> bytes:
+    try:
+        if file == STDIN:
+            return stdio.taken()
+        with open(file, "rb") as stream:
+            return stream.read()
+    except OSError as error:
+        raise UsageError("list-unreadable", path=file, reason=error.strerror or str(error)) from None
+
+
+def only_changed(inputs: Inputs, revision: str) -> Inputs:
+    """Return those of *inputs* that have changed since *revision* in the repository around the working directory.
+
+    What is not there and was not there at *revision* either stays: whoever names it is told.
+
+    :raises UsageError: where git cannot tell, see :class:`checker.repository.changes.Changes`; ``changed-stdin``.
+    """
+    from checker.repository.changes import Changes
+
+    if STDIN in inputs.files:
+        raise UsageError("changed-stdin")
+    changes = Changes(revision, os.getcwd())
+
+    def kept(paths: Iterable[str]) -> tuple[str, ...]:
+        return tuple(path for path in paths if (changes.has if os.path.lexists(path) else is_missed)(path))
+
+    def is_missed(path: str) -> bool:
+        return not changes.lost(path)
+
+    files, passed_over, excluded = map(kept, (inputs.files, inputs.passed_over, inputs.excluded))
+    return inputs._replace(files=files, passed_over=passed_over, excluded=excluded)

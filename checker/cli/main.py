@@ -5,11 +5,11 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from checker.cli import stdio as streams
-from checker.cli.language import language
+from checker.cli import stdio
 from checker.errors import CheckerError, UsageError
+from checker.i18n import LANGUAGES
 
 NOT_JUDGED = 2
 INTERRUPTED = 130  # 128 + SIGINT
@@ -29,21 +29,21 @@ def main() -> None:
 def run(args: Sequence[str]) -> int:
     """Run *args* (without the program's name) and return the exit status."""
     lang = language(args, os.environ)
-    streams.prepare()
+    stdio.prepare()
     try:
         status = _dispatch(args, lang)
-        streams.finish()
+        stdio.finish()
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        streams.silence()
+        stdio.silence()
         return PIPE_CLOSED
     except CheckerError as error:
-        return _told(error, lang)
+        return _print_error(error, lang)
     except Exception as error:
         if os.environ.get("CHECKER_DEBUG"):
             raise
-        return _told(UsageError("internal", kind=type(error).__name__), lang)
+        return _print_error(UsageError("internal", kind=type(error).__name__), lang)
     return status
 
 
@@ -51,21 +51,38 @@ def _dispatch(args: Sequence[str], lang: str) -> int:
     """Run the command that *args* ask for."""
     if args[:1] == ["check"] and not any(word.startswith("-") and word != "-" for word in args):
         # The everyday call, paths and no option: it needs no option parser, whose import costs more than judging.
-        from checker.cli.check import Request, check
+        from checker.cli.check import check
+        from checker.cli.settings import Options
 
-        return check(Request(paths=tuple(args[1:]), lang=lang))
+        return check(Options(tuple(args[1:]), lang))
     from checker.cli.app import start
 
     return start(list(args), lang)
 
 
-def _told(error: CheckerError, lang: str) -> int:
-    """Print what is ready, then tell *error*."""
-    from checker.cli.errors import tell
+def _print_error(error: CheckerError, lang: str) -> int:
+    """Print what is ready, then *error*."""
+    from checker.cli.errors import print_error
 
     try:
-        streams.finish()
+        stdio.finish()
     except (CheckerError, BrokenPipeError):
-        streams.silence()
-    tell(error, lang)
+        stdio.silence()
+    print_error(error, lang)
     return NOT_JUDGED
+
+
+def language(args: Sequence[str], environ: Mapping[str, str]) -> str:
+    """Return the language that *args* name, else the environment (``en`` or ``en_GB.UTF-8``), else Chinese.
+
+    It is known before anything else is: help and wrong use are told in it as well.
+    """
+    chosen = environ.get("CHECKER_LANG", "")[:2].lower()
+    for at, word in enumerate(args):
+        if word == "--":
+            break
+        name, equals, value = word.partition("=")
+        if name == "--lang":
+            wanted = value if equals else "".join(args[at + 1 : at + 2])
+            chosen = wanted if wanted in LANGUAGES else chosen
+    return chosen if chosen in LANGUAGES else LANGUAGES[0]

@@ -1,27 +1,43 @@
-"""``checker outline``: the skeleton of a report that the pack accepts once it is filled in."""
+"""``checker outline``: the skeleton of a report that the pack accepts once it is filled in, in a file that is new."""
+# ruff: noqa: PTH112, PTH120, PTH122
 
 from __future__ import annotations
 
+import os
+import re
 from typing import Any
 
 import click
 
-from checker.cli.command import Command
+from checker.cli import stdio
+from checker.cli.command import Command, option, options
+from checker.cli.errors import note
+from checker.cli.settings import Options, settings_of
+from checker.document.regions import region_of
+from checker.drafting.forms import FORMS
+from checker.drafting.lastyear import Earlier, earlier_from
+from checker.drafting.skeleton import Wanted, draft, recognised
+from checker.engine import judge
+from checker.errors import UsageError
 from checker.i18n import say
+from checker.office.characters import one_line
+from checker.office.whole import write
+from checker.readers import read_path
+from checker.render import safe
+from checker.rulebook.load import load_pack, pack_for_region
+from checker.rulebook.locate import relative_path
+
+LONGEST_UNIT = 50
+"""Code points of a unit's name; the longest of a real body has some forty."""
+
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|]')  # of files, on any system
 
 
 def command(lang: str) -> click.Command:
-    """The command in *lang*."""
+    """Make the command in *lang*."""
 
-    def run(**options: Any) -> int:
-        from checker.cli.outline_command import Request, outline
-
-        return outline(Request(lang=lang, **options))
-
-    def option(names: list[str], text: str, metavar: str, **rest: Any) -> click.Option:
-        return click.Option(
-            names, metavar=say(f"help.metavar.{metavar}", lang), help=say(f"help.option.{text}", lang), **rest
-        )
+    def run(unit: str, year: int, earlier: str | None, output: str | None, **given: Any) -> int:
+        return outline(Options((unit,), lang, no_cache=True, **given), unit, year, earlier=earlier, output=output)
 
     return Command(
         "outline",
@@ -29,12 +45,90 @@ def command(lang: str) -> click.Command:
         about=["help.program.outline", "help.program.outline.status"],
         callback=run,
         params=[
-            option(["--unit"], "unit", "unit", required=True),
-            option(["--year"], "outline.year", "year", required=True, type=click.IntRange(1949, 2999)),
-            option(["--rules"], "outline.rules", "pack"),
-            option(["--filer"], "outline.filer", "filer"),
-            option(["--from", "earlier"], "from", "file"),
-            option(["-o", "--output"], "output", "file"),
-            option(["--limit"], "limit", "limit", multiple=True),
+            option("unit", lang, "unit", required=True),
+            option("year", lang, about="outline.year", required=True),
+            option("rules", lang, about="outline.rules"),
+            option("filer", lang, about="outline.filer"),
+            option("from", lang, "file", names=["--from", "earlier"]),
+            option("output", lang, "file", names=["-o", "--output"]),
+            *options(lang, "limit", "config", "no-config"),
         ],
     )
+
+
+def outline(options: Options, unit: str, year: int, *, earlier: str | None, output: str | None) -> int:
+    """Write the skeleton of a report of *unit* on *year* to *output* and say where it is; *earlier* is last year's report.
+
+    :raises CheckerError: where that cannot be done; nothing is written then.
+    """
+    unit = _unit(unit)
+    settings = settings_of(options)
+    rules, _, filer = settings.basis(output)
+    pack = load_pack(rules or pack_for_region(region_of(unit, unit)), cases=False)
+    if filer is not None and filer not in pack.filers:
+        raise UsageError("unknown-kind-of-filer", value=filer, names=list(pack.filers))
+    if output is not None:
+        _fit(output)
+    previous = None
+    if earlier is not None:
+        document = read_path(earlier, limits=settings.limits)
+        report = judge(document, pack, filer=filer).report
+        if report is None or not report.genre.report:
+            raise UsageError("outline-from", path=relative_path(earlier))
+        previous = earlier_from(report, pack)
+    skeleton = draft(pack, Wanted(unit, year, filer, previous), options.lang)
+    path = output or _name(unit, year, skeleton.kind)
+    suffix = _fit(path)
+    write(FORMS[suffix](skeleton), path)
+    lang, told, notes = options.lang, list[str](), list[str]()
+    if previous is not None and earlier is not None:
+        told, notes = _followed(previous, relative_path(earlier), year, lang)
+    written = say("outline.written", lang, path=safe.path(relative_path(path), lang), pack=safe.line(pack.id))
+    stdio.put("\n".join([written, *told]) + "\n")
+    if not recognised(pack, skeleton):
+        notes.append(say("outline.note.blanks", lang, pack=safe.line(pack.id)))
+    if notes:
+        note("\n".join(notes))
+    return 0
+
+
+def _unit(name: str) -> str:
+    """The name of the unit on one line.  :raises UsageError: ``outline-unit``."""
+    unit = one_line(name)
+    if not any(char.isalnum() for char in unit) or len(unit) > LONGEST_UNIT or set(unit) & set("【】"):
+        raise UsageError("outline-unit", unit=unit[: LONGEST_UNIT + 1], limit=LONGEST_UNIT)
+    return unit
+
+
+def _name(unit: str, year: int, kind: str) -> str:
+    """A name for the file that every system takes, in the working directory."""
+    name = say("outline.name", "zh", unit=unit, year=year, kind=kind)
+    return _NOT_IN_NAMES.sub("_", name)
+
+
+def _fit(path: str) -> str:
+    """The ending of a file that can be written: of a known kind, new, in a folder that is there.
+
+    :raises UsageError: ``outline-suffix``, ``write-folder`` or ``outline-exists``.
+    """
+    suffix = os.path.splitext(path)[1].lower()
+    if suffix not in FORMS:
+        raise UsageError("outline-suffix", path=relative_path(path), suffixes=list(FORMS))
+    if not os.path.isdir(os.path.dirname(path) or "."):
+        raise UsageError("write-folder", path=relative_path(path))
+    if os.path.lexists(path):
+        raise UsageError("outline-exists", path=relative_path(path))
+    return suffix
+
+
+def _followed(earlier: Earlier, path: str, year: int, lang: str) -> tuple[list[str], list[str]]:
+    """Return what is told of last year's report at *path*: what was taken up, and what to look at."""
+    told, notes, name = [], [], safe.line(path)
+    count = sum(map(len, earlier.items.values()))
+    if count:
+        told.append(say("outline.followed", lang, count=count))
+    else:
+        notes.append(say("outline.note.nothing-followed", lang, path=name))
+    if earlier.year is not None and earlier.year != year - 1:
+        notes.append(say("outline.note.other-year", lang, path=name, found=earlier.year, year=year))
+    return told, notes

@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import click
 
-from checker.cli import rules_commands as run
-from checker.cli.command import Command, Group
+from checker.cli import stdio
+from checker.cli.command import Command, Group, option, text_or_json
+from checker.cli.errors import near, put_faults
+from checker.document.model import Document, SourceMap
+from checker.document.report import observe
+from checker.engine.judge import run_rule
+from checker.errors import PackError, PackProblem, UsageError
 from checker.i18n import say
-from checker.rulebook.load import DEFAULT_PACK
+from checker.render import catalogue, pack_report
+from checker.render.explain import explained, explained_across
+from checker.rulebook.cases import run_cases
+from checker.rulebook.load import DEFAULT_PACK, load_pack
+from checker.rulebook.locate import available
+from checker.rulebook.model import AcrossRule, Case, Pack, Rule
+from checker.rulebook.trace import trace
+from checker.rulebook.vocabulary import vocabulary_of
 
-_FORMATS = ("text", "json")
+OK, NOT_OK, INVALID = 0, 1, 2
 
 
 def command(lang: str) -> click.Command:
     """Make the group in *lang*."""
     factories = {
-        "list": _about_pack("list", run.show_list),
-        "show": _about_rule("show", run.show_rule),
-        "explain": _about_rule("explain", run.explain_rule),
+        "list": _about_pack("list", show_list),
+        "show": _about_rule("show", show_rule),
+        "explain": _about_rule("explain", explain_rule),
         "lint": _lint,
-        "test": _about_pack("test", run.run_tests),
-        "trace": _about_pack("trace", run.show_trace),
+        "test": _about_pack("test", run_tests),
+        "trace": _about_pack("trace", show_trace),
     }
     return Group("rules", lang=lang, about="help.program.rules", factories=factories)
 
@@ -35,7 +47,7 @@ def _about_pack(name: str, callback: Callable[..., int]) -> Callable[[str], clic
         def invoke(rules: str, **options: Any) -> int:
             return callback(rules, options["format"], lang)
 
-        return _command(name, lang, invoke, [_rules(lang), _format(lang)])
+        return _command(name, lang, invoke, [_rules(lang), text_or_json(lang)])
 
     return factory
 
@@ -48,7 +60,7 @@ def _about_rule(name: str, callback: Callable[..., int]) -> Callable[[str], clic
             return callback(rule, rules, options.get("format", "text"), lang)
 
         argument = click.Argument(["rule"], metavar=say("help.metavar.rule", lang))
-        return _command(name, lang, invoke, [argument, _rules(lang), _format(lang)])
+        return _command(name, lang, invoke, [argument, _rules(lang), text_or_json(lang)])
 
     return factory
 
@@ -57,10 +69,10 @@ def _lint(lang: str) -> click.Command:
     """Make the command that lints packs, by default all that come with the checker."""
 
     def invoke(packs: tuple[str, ...], rules: str | None, **options: Any) -> int:
-        return run.lint(packs or ((rules,) if rules else ()), options["format"], lang)
+        return lint(packs or ((rules,) if rules else ()), options["format"], lang)
 
     argument = click.Argument(["packs"], nargs=-1, metavar=say("help.metavar.pack", lang))
-    return _command("lint", lang, invoke, [argument, _rules(lang, default=None), _format(lang)])
+    return _command("lint", lang, invoke, [argument, _rules(lang, default=None), text_or_json(lang)])
 
 
 def _command(name: str, lang: str, callback: Callable[..., int], params: list[click.Parameter]) -> click.Command:
@@ -68,10 +80,108 @@ def _command(name: str, lang: str, callback: Callable[..., int], params: list[cl
 
 
 def _rules(lang: str, default: str | None = DEFAULT_PACK) -> click.Option:
-    text = say("help.option.rules.one", lang) + (say("help.default", lang, value=default) if default else "")
-    return click.Option(["--rules"], default=default, metavar=say("help.metavar.pack", lang), help=text)
+    return option("rules", lang, about="rules.one", default=default)
 
 
-def _format(lang: str) -> click.Option:
-    text = say("help.option.format", lang) + say("help.default", lang, value=_FORMATS[0])
-    return click.Option(["--format"], type=click.Choice(_FORMATS), default=_FORMATS[0], help=text)
+def show_list(ref: str, form: str, lang: str) -> int:
+    """Print all rules of a pack."""
+    pack = load_pack(ref)
+    if form == "json":
+        head = {"id": pack.id, "version": pack.version, "digest": pack.digest}
+        rules = [catalogue.fields(rule, pack, lang) for rule in pack.rules]
+        across = [catalogue.across_fields(rule, pack, lang) for rule in pack.across]
+        stdio.put_json({"pack": head, "rules": rules, "across": across})
+        return OK
+    stdio.put(catalogue.rule_list(pack, stdio.view(lang)))
+    return OK
+
+
+def show_rule(name: str, ref: str, form: str, lang: str) -> int:
+    """Print everything that one rule holds."""
+    pack = load_pack(ref)
+    rule = _rule(pack, name, lang)
+    if form == "json":
+        stdio.put_json(_fields(rule, pack, lang))
+        return OK
+    if isinstance(rule, AcrossRule):
+        stdio.put(catalogue.across_in_full(rule, pack, stdio.view(lang)))
+    else:
+        stdio.put(catalogue.rule_in_full(rule, pack, stdio.view(lang)))
+    return OK
+
+
+def explain_rule(name: str, ref: str, form: str, lang: str) -> int:
+    """Print what one requirement means to an author."""
+    pack = load_pack(ref)
+    rule = _rule(pack, name, lang)
+    if form == "json":
+        stdio.put_json(_fields(rule, pack, lang))
+        return OK
+    chapters = explained_across(rule, pack, lang) if isinstance(rule, AcrossRule) else explained(rule, pack, lang)
+    stdio.put(catalogue.explanation(rule.id, chapters, stdio.view(lang)))
+    return OK
+
+
+def lint(refs: Sequence[str], form: str, lang: str) -> int:
+    """Print every fault of the packs *refs* (default: all that come with the checker)."""
+    refs = refs or list(available())
+    problems: list[PackProblem] = []
+    for ref in refs:
+        try:
+            load_pack(ref, cache=False)
+        except PackError as error:
+            if not error.problems:
+                raise
+            problems += error.problems
+            continue
+        if form == "text":
+            stdio.put(say("rules.lint.ok", lang, pack=ref) + "\n")
+    # A fault of a base is found again in each pack that extends it.
+    once = list({(one.file, one.line, one.column, one.key, one.path): one for one in problems}.values())
+    put_faults(once, form, lang)
+    return INVALID if once else OK
+
+
+def run_tests(ref: str, form: str, lang: str) -> int:
+    """Run the cases of a pack and print how they came out."""
+    pack = load_pack(ref)
+    report = run_cases(pack, judge_case)
+    if form == "json":
+        stdio.put_json(pack_report.cases_fields(report))
+    else:
+        stdio.put(pack_report.cases_table(pack, report, stdio.view(lang)))
+    return OK if report.ok else NOT_OK
+
+
+def show_trace(ref: str, form: str, lang: str) -> int:
+    """Print which clause is carried out by which rules, proved by how many cases."""
+    found = trace(load_pack(ref))
+    if form == "json":
+        stdio.put_json(pack_report.trace_fields(found))
+    else:
+        stdio.put(pack_report.trace_table(found, stdio.view(lang)))
+    return OK if found.ok else NOT_OK
+
+
+def judge_case(pack: Pack, rule: Rule, case: Case) -> tuple[str, str | None]:
+    """How one rule comes out for the text of one case."""
+    document = Document(case.text, "txt", "-", SourceMap(case.text), {})
+    report = observe(document, vocabulary_of(pack), year=case.year, filer=case.filer)
+    outcome = run_rule(report, rule)
+    return outcome.state, outcome.reason
+
+
+def _rule(pack: Pack, name: str, lang: str) -> Rule | AcrossRule:
+    """The rule *name*.  :raises UsageError: where there is none, with the nearest names."""
+    rules: list[Rule | AcrossRule] = [*pack.rules, *pack.across]
+    for rule in rules:
+        if rule.id == name:
+            return rule
+    suggestion = near(name, [rule.id for rule in rules], lang)
+    raise UsageError("no-such-rule", name=name, pack=pack.id, near=suggestion)
+
+
+def _fields(rule: Rule | AcrossRule, pack: Pack, lang: str) -> dict[str, Any]:
+    if isinstance(rule, AcrossRule):
+        return catalogue.across_fields(rule, pack, lang)
+    return catalogue.fields_in_full(rule, pack, lang)

@@ -1,32 +1,57 @@
-"""What holds for a run: what the command line asks for, else the configuration, else the defaults."""
+"""What holds for a run: what the command line asks for, else the configuration, else the defaults.
+
+Every command that judges reports asks here, so the same file comes out the same whichever of them it is given to.
+"""
 # ruff: noqa: PTH100, PTH118
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.config.find import NAME, find_config
-from checker.engine.assessor import Assessor
-from checker.errors import ConfigError, UsageError
+from checker.errors import UsageError
 from checker.i18n import say
 from checker.readers.limits import Limits, limits_from
 from checker.words import extend
 
 if TYPE_CHECKING:
-    from checker.cli.check import Request
     from checker.config.model import Basis, Config, Globs
-    from checker.results.cache import Remembering
-    from checker.results.store import Store
 
 FAIL_ON = "error"
+
+
+class Options(NamedTuple):
+    """The options that commands share, as the command line gives them; what it leaves open, somebody else settles."""
+
+    paths: tuple[str, ...] = ()
+    lang: str = "zh"
+    rules: str | None = None
+    year: int | None = None
+    filer: str | None = None
+    format: str = "text"
+    write: tuple[str, ...] = ()
+    fail_on: str | None = None
+    min_score: float | None = None
+    quiet: bool = False
+    verbose: bool = False
+    limit: tuple[str, ...] = ()
+    waivers: str | None = None
+    today: str | None = None
+    baseline: str | None = None
+    config: str | None = None
+    no_config: bool = False
+    force_exclude: bool = False
+    cache: str | None = None
+    no_cache: bool = False
+    changed_since: str | None = None
+    files_from: str | None = None
 
 
 class Settings(NamedTuple):
     """The settings of one run; ``rules``, ``year`` and ``filer`` are those of the command line, which win.
 
-    ``write`` are words as ``--write`` takes them; ``kept`` is the folder of cached results, if there is to be one;
+    ``write`` are words as ``--write`` takes them; ``cache`` is the folder of cached results, if there is to be one;
     ``written`` are the absolute paths of the files that the configuration has results written to.
     """
 
@@ -39,62 +64,55 @@ class Settings(NamedTuple):
     fail_on: str
     min_score: float | None
     waivers: str | None
+    today: str | None
     baseline: str | None
     write: tuple[str, ...]
     limits: Limits
-    kept: str | None
+    cache: str | None
     written: frozenset[str]
 
     def takes(self, path: str) -> bool:
-        """Whether a walk takes the file at *path*: as the configuration has it, and not what it has written itself."""
+        """Return whether a walk takes the file at *path*: as the configuration has it, and not what it has written."""
         if self.globs is None:
             return True
         return self.globs.takes(path) and os.path.abspath(path) not in self.written
 
-    def basis(self, path: str) -> Basis:
-        """What the report at *path* is judged by."""
+    def basis(self, path: str | None = None) -> Basis:
+        """Return what the report at *path* is judged by; without one, what holds where no override does."""
         from checker.config.model import Basis
 
         asked = Basis(self.rules, self.year, self.filer)
-        return asked if self.globs is None else asked.over(self.globs.basis(path))
+        if self.config is None or self.globs is None:
+            return asked
+        return asked.over(self.config.basis if path is None else self.globs.basis(path))
 
     def packs(self) -> list[str]:
-        """The packs that are named anywhere, the one of the command line first."""
+        """Return the packs that are named anywhere, the one of the command line first."""
         named = [self.rules]
         if self.config is not None:
             named += [self.config.basis.rules, *(one.basis.rules for one in self.config.overrides)]
         return list(dict.fromkeys(ref for ref in named if ref is not None))
 
+    def files(self) -> list[str]:
+        """Return the files that the run reads beside the reports, which no output may replace."""
+        read = [self.waivers, self.baseline, None if self.config is None else self.config.file]
+        return [path for path in read if path is not None]
 
-def settings_of(request: Request) -> Settings:
-    """The settings for *request*.
+
+def settings_of(options: Options) -> Settings:
+    """Return the settings for *options*.
 
     :raises ConfigError: where the configuration cannot be used.
     :raises UsageError: ``no-path`` where neither a path nor a configuration says what to do; for wrong options.
     """
-    config = _config(request)
-    if config is None:
-        return _settled(request, None, None)
-    from checker.config.model import Globs
-
-    return _settled(request, config, Globs(config))
-
-
-def _settled(request: Request, config: Config | None, globs: Globs | None) -> Settings:
-    paths = request.paths
-    if request.files_from is not None:
-        from checker.cli.changed import listed
-
-        paths = (*paths, *listed(request.files_from))
-    if not paths:
-        if config is None:
-            named = f"{say('help.metavar.path', request.lang)}…"
-            usage = f"checker check {say('help.options.metavar', request.lang)} {named}"
-            raise UsageError("no-path", path=named, name=NAME, usage=usage)
-        paths = (os.path.relpath(config.folder),)
-    fail_on, min_score = request.fail_on, request.min_score
-    waivers, baseline, write, limit = request.waivers, request.baseline, request.write, request.limit
+    config = _config(options)
+    fail_on, min_score = options.fail_on, options.min_score
+    waivers, baseline, write, limit = options.waivers, options.baseline, options.write, options.limit
+    globs, written = None, frozenset[str]()
     if config is not None:
+        from checker.config.model import Globs
+
+        globs = Globs(config)
         fail_on = config.fail_on if fail_on is None else fail_on
         min_score = config.min_score if min_score is None else min_score
         waivers = config.waivers if waivers is None else waivers
@@ -102,24 +120,16 @@ def _settled(request: Request, config: Config | None, globs: Globs | None) -> Se
         asked = {word.partition("=")[0] for word in write}
         write = (*write, *(word for word in config.formats if word.partition("=")[0] not in asked))
         limit = (*config.limits, *limit)  # the last one counts
-    written = frozenset(os.path.abspath(word.partition("=")[2]) for word in config.formats) if config else frozenset()
+        written = frozenset(os.path.abspath(word.partition("=")[2]) for word in config.formats)
     return Settings(
-        paths, config, globs, request.rules, request.year, request.filer,
-        fail_on or FAIL_ON, min_score, waivers, baseline, write, limits_from(limit), _kept(request, config),
-        written,
+        _paths(options, config), config, globs, options.rules, options.year, options.filer,
+        fail_on or FAIL_ON, min_score, waivers, options.today, baseline, write, limits_from(limit),
+        _cache(options, config), written,
     )  # fmt: skip
 
 
-def _config(request: Request) -> Config | None:
-    if request.no_config:
-        if request.config is not None:
-            raise UsageError("config-twice")
-        return None
-    return configuration(request.config)
-
-
 def configuration(file: str | None) -> Config | None:
-    """The configuration in *file*, else the one that holds here, if there is one.
+    """Return the configuration in *file*, else the one that holds here, if there is one.
 
     :raises ConfigError: where it cannot be used.
     """
@@ -137,43 +147,35 @@ def configuration(file: str | None) -> Config | None:
     return config
 
 
-def _kept(request: Request, config: Config | None) -> str | None:
-    """Where results are cached: where it is asked for, else beside the configuration."""
-    if request.no_cache:
-        if request.cache is not None:
+def _config(options: Options) -> Config | None:
+    if not options.no_config:
+        return configuration(options.config)
+    if options.config is not None:
+        raise UsageError("config-twice")
+    return None
+
+
+def _paths(options: Options, config: Config | None) -> tuple[str, ...]:
+    paths = options.paths
+    if options.files_from is not None:
+        from checker.cli.inputs import listed
+
+        paths = (*paths, *listed(options.files_from))
+    if paths:
+        return paths
+    if config is None:
+        named = f"{say('help.metavar.path', options.lang)}…"
+        usage = f"checker check {say('help.options.metavar', options.lang)} {named}"
+        raise UsageError("no-path", path=named, name=NAME, usage=usage)
+    return (os.path.relpath(config.folder),)
+
+
+def _cache(options: Options, config: Config | None) -> str | None:
+    """Return where results are cached: where it is asked for, else beside the configuration."""
+    if options.no_cache:
+        if options.cache is not None:
             raise UsageError("cache-twice")
         return None
-    if request.cache is not None or config is None or not config.cache:
-        return request.cache
+    if options.cache is not None or config is None or not config.cache:
+        return options.cache
     return os.path.join(config.folder, ".checker-cache")
-
-
-def assessors(settings: Settings, paths: Iterable[str], store: Store | None) -> Callable[[str], Assessor | Remembering]:
-    """What gives the assessor of each of *paths*; all of them are made before anything is judged.
-
-    :raises PackError: where a pack cannot be used.  :raises UsageError: ``unknown-kind-of-filer``.
-    """
-    if settings.globs is None:
-        only = _assessor(settings, (settings.rules, settings.year, settings.filer), store)
-        return lambda _: only
-    bases = {path: settings.basis(path) for path in paths}
-    made = {basis: _assessor(settings, basis, store) for basis in dict.fromkeys(bases.values())}
-    return lambda path: made[bases[path]]
-
-
-def _assessor(
-    settings: Settings, basis: tuple[str | None, int | None, str | None], store: Store | None
-) -> Assessor | Remembering:
-    rules, year, filer = basis
-    try:
-        assessor = Assessor(rules, year=year, filer=filer, limits=settings.limits)
-    except UsageError as error:
-        if settings.config is None or settings.filer is not None:
-            raise
-        names = error.values.get("names")
-        raise ConfigError("config-filer", path=settings.config.file, value=filer, names=names) from None
-    if store is None:
-        return assessor
-    from checker.results.cache import Remembering
-
-    return Remembering(assessor, store, settings.limits)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TextIO
+from typing import Any, TextIO
 
 from checker.errors import UsageError
-from checker.render.view import PIPE_COLUMNS
+from checker.render.view import PIPE_COLUMNS, View
 
 _SAMPLE = "✓△✗–“检查”…"
 _NARROWEST = 40
@@ -28,7 +28,7 @@ def prepare() -> None:
 
 
 def is_terminal(stream: TextIO) -> bool:
-    """Whether a person reads this stream."""
+    """Return whether a person reads this stream."""
     try:
         return stream.isatty()
     except (AttributeError, ValueError):  # none, or closed
@@ -36,7 +36,7 @@ def is_terminal(stream: TextIO) -> bool:
 
 
 def columns(stream: TextIO) -> int:
-    """The width that COLUMNS asks for, else the terminal's; a pipe's is fixed: the same input gives the same bytes."""
+    """Return the width that COLUMNS asks for, else the terminal's; a pipe's is fixed: the same input gives the same bytes."""
     asked = os.environ.get("COLUMNS", "")
     if asked.isdecimal() and int(asked[:_DIGITS]):
         return max(int(asked[:_DIGITS]), _NARROWEST)
@@ -49,8 +49,13 @@ def columns(stream: TextIO) -> int:
 
 
 def colour(stream: TextIO) -> bool:
-    """Whether to use colours: on a terminal that can, unless NO_COLOR is set (https://no-color.org)."""
+    """Return whether to use colours: on a terminal that can, unless NO_COLOR is set (https://no-color.org)."""
     return is_terminal(stream) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def view(lang: str) -> View:
+    """Return how things are shown on standard output as it is."""
+    return View(lang=lang, columns=columns(sys.stdout), colour=colour(sys.stdout))
 
 
 def check_input() -> None:
@@ -60,7 +65,7 @@ def check_input() -> None:
 
 
 def taken(most: int = -1) -> bytes:
-    """All of standard input, or its first *most* bytes.
+    """Return all of standard input, or its first *most* bytes.
 
     :raises UsageError: ``input-closed``.  :raises OSError: where it is there and cannot be read.
     """
@@ -86,6 +91,13 @@ def put(text: str) -> None:
         raise
     except OSError as error:
         raise UsageError("output-failed", reason=error.strerror or str(error)) from None
+
+
+def put_json(value: Any) -> None:
+    """Print *value* as JSON."""
+    import json
+
+    put(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
 
 
 def finish() -> None:

@@ -6,10 +6,18 @@ from typing import Any
 
 import click
 
-from checker.cli.command import Command, Group
+from checker.cli import stdio
+from checker.cli.command import Command, Group, option, options, text_or_json
+from checker.cli.errors import put_faults
+from checker.cli.overlays import day_from, packs_with, waiver_note
+from checker.errors import WaiverError
 from checker.i18n import say
+from checker.render import safe
+from checker.rulebook.locate import relative_path
+from checker.waivers.load import load_waivers
 
-_FORMATS = ("text", "json")
+DEFAULT_FILE = ".checker-waivers.yaml"
+VALID, EXPIRED, INVALID = 0, 1, 2
 
 
 def command(lang: str) -> click.Command:
@@ -18,18 +26,41 @@ def command(lang: str) -> click.Command:
 
 
 def _lint(lang: str) -> click.Command:
-    from checker.cli.waivers_commands import DEFAULT_FILE, lint
+    def run(file: str, rules: str | None, today: str | None, **given: Any) -> int:
+        return lint(file, rules, today, given["format"], lang)
 
-    def invoke(file: str, rules: str | None, today: str | None, **options: Any) -> int:
-        return lint(file, rules, today, options["format"], lang)
+    return Command(
+        "lint",
+        lang=lang,
+        about=["help.program.waivers.lint", "help.program.waivers.lint.status"],
+        callback=run,
+        params=[
+            click.Argument(["file"], required=False, default=DEFAULT_FILE, metavar=say("help.metavar.file", lang)),
+            option("rules", lang, about="rules.waivers"),
+            *options(lang, "today"),
+            text_or_json(lang),
+        ],
+    )
 
-    formats = say("help.option.format", lang) + say("help.default", lang, value=_FORMATS[0])
-    about = ["help.program.waivers.lint", "help.program.waivers.lint.status"]
-    pack, day = say("help.metavar.pack", lang), say("help.metavar.date", lang)
-    params: list[click.Parameter] = [
-        click.Argument(["file"], required=False, default=DEFAULT_FILE, metavar=say("help.metavar.file", lang)),
-        click.Option(["--rules"], metavar=pack, help=say("help.option.rules.waivers", lang)),
-        click.Option(["--today"], metavar=day, help=say("help.option.today", lang)),
-        click.Option(["--format"], type=click.Choice(_FORMATS), default=_FORMATS[0], help=formats),
-    ]
-    return Command("lint", lang=lang, about=about, callback=invoke, params=params)
+
+def lint(path: str, rules: str | None, today: str | None, form: str, lang: str) -> int:
+    """Print every fault of the file *path*, or which of its waivers do not hold any more."""
+    day, file = day_from(today), relative_path(path)
+    try:
+        waivers = load_waivers(file, packs_with([rules] if rules else []), day)
+    except WaiverError as error:
+        if not error.problems:
+            raise
+        put_faults(error.problems, form, lang)
+        return INVALID
+    standing = [(waiver, waiver.standing(day)) for waiver in waivers]
+    expired = sum(state == "expired" for _, state in standing)
+    if form == "json":
+        found = [waiver._asdict() | {"state": state} for waiver, state in standing]
+        stdio.put_json({"ok": not expired, "problems": [], "waivers": found})
+    else:
+        lines = [waiver_note(waiver, file, state, lang) for waiver, state in standing if state != "active"]
+        key = "waivers.lint.expired" if expired else "waivers.lint.ok"
+        lines.append(say(key, lang, file=safe.line(file), count=expired or len(waivers)))
+        stdio.put("\n".join(lines) + "\n")
+    return EXPIRED if expired else VALID

@@ -11,7 +11,7 @@ from checker import __version__, cache
 from checker.config.model import Basis, Config, Override
 from checker.config.values import is_pack, joined, leads_out, pack_ref
 from checker.errors import ConfigError
-from checker.rulebook.locate import shown
+from checker.rulebook.locate import relative_path
 
 MAX_BYTES = 2 * 1024 * 1024
 
@@ -25,7 +25,7 @@ def load_config(path: str, formats: Collection[str]) -> Config:
 
     :raises ConfigError: ``config-unreadable``, or ``config-invalid`` with all problems.
     """
-    file, folder = shown(path), os.path.dirname(os.path.abspath(path))
+    file, folder = relative_path(path), os.path.dirname(os.path.abspath(path))
     data = _bytes(path, file)
     key = b"\n".join([__version__.encode(), cache.code_stamp(_CODE).encode(), data])
     root = cache.recall(_KIND, key)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 
 from checker.errors import PackError
-from checker.rulebook.locate import available, find, shown
+from checker.rulebook.locate import available, find, relative_path
 
 
 def is_pack(ref: str, folder: str) -> bool:
@@ -25,7 +25,7 @@ def pack_ref(ref: str, folder: str) -> str:
 
 def joined(path: str, folder: str) -> str:
     """*path* from *folder*, as seen from the working directory."""
-    return shown(os.path.normpath(os.path.join(folder, path)))
+    return relative_path(os.path.normpath(os.path.join(folder, path)))
 
 
 def leads_out(file: str, folder: str) -> bool:

@@ -25,17 +25,17 @@ def load_words(path: str) -> dict[str, Any]:
 
     :raises ConfigError: ``words-unreadable``, ``words-too-many``, or ``words-invalid`` with all problems.
     """
-    from checker.rulebook.locate import shown
+    from checker.rulebook.locate import relative_path
 
     try:
         with open(path, "rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        raise ConfigError("words-unreadable", path=shown(path), reason=error.strerror or str(error)) from None
+        raise ConfigError("words-unreadable", path=relative_path(path), reason=error.strerror or str(error)) from None
     key = b"\n".join([__version__.encode(), stamp().encode(), data])
     lists = recall(_KIND, key)
     if not isinstance(lists, dict):
-        lists = _read(data, shown(path))
+        lists = _read(data, relative_path(path))
         remember(_KIND, key, lists)
     return dict(lists)
 

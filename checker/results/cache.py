@@ -30,7 +30,7 @@ from checker.rulebook.model import Pack
 _CODE = ("checks", "document", "engine", "patterns", "processes", "readers", "results", "rulebook", "text")
 
 
-class Remembering:
+class CachingAssessor:
     """An assessor that looks into a store first; it answers for the same files with the same assessments."""
 
     def __init__(self, assessor: Assessor, store: Store, limits: Limits) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from checker.errors import PackProblem
 from checker.rulebook.files import PackFiles
-from checker.rulebook.locate import DATA_SUFFIX, HEADER, shown
+from checker.rulebook.locate import DATA_SUFFIX, HEADER, relative_path
 from checker.rulebook.located import Mark, Table, spell
 from checker.rulebook.source import read_yaml
 
@@ -22,7 +22,7 @@ def assemble(pack: PackFiles) -> tuple[Table, list[PackProblem]]:
     for number, file in enumerate(pack.files):
         if number and file.name.endswith(DATA_SUFFIX):
             continue
-        name = shown(file.path)
+        name = relative_path(file.path)
         if file.data is None:
             problems.append(PackProblem("unreadable-file", name, 1, 1, "", detail=file.error))
             continue
@@ -32,7 +32,7 @@ def assemble(pack: PackFiles) -> tuple[Table, list[PackProblem]]:
             whole = document
         else:
             problems += _join(whole, document)
-    return whole if whole is not None else Table(Mark(shown(pack.path), 1, 1)), problems
+    return whole if whole is not None else Table(Mark(relative_path(pack.path), 1, 1)), problems
 
 
 def _join(whole: Table, document: Table) -> list[PackProblem]:

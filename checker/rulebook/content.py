@@ -9,7 +9,7 @@ from checker.errors import PackProblem
 from checker.patterns import PatternError, check_pattern
 from checker.rulebook.files import File
 from checker.rulebook.inherit import merge
-from checker.rulebook.locate import shown
+from checker.rulebook.locate import relative_path
 from checker.rulebook.located import Mark, PathKey, Row, Table, place, spell
 from checker.rulebook.patterns import PatternLists
 from checker.rulebook.schema import Schema
@@ -151,7 +151,7 @@ def _data_problems(
         values = {"name": shorten(found.value), **choices(found.value, data)}
         yield PackProblem("unknown-data", *mark, spell((*path, *found.path)), **values)
     else:
-        yield from read_table(file, shown(file.path), columns_of(schema.schema, str(found.path[0])))[1]
+        yield from read_table(file, relative_path(file.path), columns_of(schema.schema, str(found.path[0])))[1]
 
 
 def _cases(root: Table, _schema: Schema, _checks: Mapping[str, Check]) -> Iterator[PackProblem]:

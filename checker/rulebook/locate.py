@@ -87,10 +87,11 @@ def _walk(top: str) -> list[str]:
     return names
 
 
-def shown(path: str) -> str:
-    """*path* for messages: relative where it lies below the working directory, with slashes."""
+def relative_path(path: str) -> str:
+    """Return *path* as results and messages name it: relative where it lies below the working directory, with slashes."""
     try:
         relative = os.path.relpath(path)
     except ValueError:  # another drive
         relative = path
-    return (path if relative.startswith("..") else relative).replace(os.sep, "/")
+    outside = relative.partition(os.sep)[0] == os.pardir
+    return (path if outside else relative).replace(os.sep, "/")

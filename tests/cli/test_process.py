@@ -190,7 +190,7 @@ def test_links_that_lead_back_end(tmp_path):
 
 
 def test_a_defect_is_told_in_a_sentence(monkeypatch, capsys):
-    from checker.cli import run as running
+    from checker.cli import check as running
     from checker.cli.main import run
     from checker.engine import assessor
 

@@ -1,17 +1,25 @@
 """What an audit says when it is over, and its exit status."""
+# names of files are strings here, as the system has them:
+# ruff: noqa: PTH118
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from checker.audit.run import Shard
 from checker.audit.store import Store
-from checker.cli import stdio as streams
+from checker.cli import stdio
+from checker.cli.errors import note
+from checker.cli.overlays import waiver_note
+from checker.engine.waivers import Waiver
 from checker.i18n import say
 from checker.render import safe
 from checker.text.width import wrap
+from checker.waivers.ledger import Ledger
 
 MET, NOT_MET, NOT_JUDGED = 0, 1, 2
 _NAMED = 5  # names shown of many
@@ -62,9 +70,9 @@ def summary(store: Store, written: Sequence[tuple[str, str]], ran: Ran, lang: st
         lines.append(f"{_INDENT}{safe.line(path)}  {say(f'audit.output.{key}', lang)}")
     if ran.shard is not None:
         lines.append(say("audit.shard.done", lang, **ran.shard._asdict()))
-    columns = streams.columns(sys.stdout)
+    columns = stdio.columns(sys.stdout)
     shown = [part for line in lines if line for part in _wrapped(line, columns)]
-    streams.put("\n".join(shown) + "\n")
+    stdio.put("\n".join(shown) + "\n")
 
 
 def _wrapped(line: str, columns: int) -> list[str]:
@@ -148,3 +156,37 @@ def _across(store: Store, lang: str) -> list[str]:
         if count:
             lines.append(say(f"audit.{table}", lang, count=count))
     return lines
+
+
+_COVERS = (
+    "SELECT r.path, EXISTS (SELECT 1 FROM items i WHERE i.report = r.id AND i.rule = ? AND instr(i.waived, ?)) "
+    "FROM reports r WHERE r.earlier = 0 AND r.state = 'judged'"
+)
+
+
+def note_waivers(store: Store, ledger: Ledger, base: str, today: str, lang: str) -> None:
+    """Tell on standard error which waivers did nothing; *base* is the folder that names in the store start from."""
+    notes = []
+    for entry in ledger.entries():
+        waiver = entry.waiver
+        key = waiver.standing(today)
+        if key == "active":
+            found = list(_covered(store, ledger, waiver, base))
+            key = "" if any(found) else "unused" if found else "no-report"
+        if key:
+            notes.append(waiver_note(waiver, ledger.file, key, lang))
+    if notes:
+        note("\n".join(notes))
+
+
+def _covered(store: Store, ledger: Ledger, waiver: Waiver, base: str) -> list[bool]:
+    """For each report that *waiver* is meant for, whether it covers a gap there."""
+    rows = store.connection.execute(_COVERS, (waiver.rule, safe.line(waiver.reason)))
+    return [bool(covers) for path, covers in rows if ledger.is_meant(waiver, path_shown(os.path.join(base, path)))]
+
+
+def path_shown(path: str) -> str:
+    """A path from the working directory, as globs of waivers see it."""
+    with suppress(ValueError):  # on another drive
+        path = os.path.relpath(path)
+    return path.replace(os.sep, "/")

@@ -1,0 +1,151 @@
+"""How the reports of a run are judged: each by its pack, with the waivers and the baseline of the run laid over it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from checker.cli import stdio
+from checker.cli.inputs import STDIN
+from checker.cli.settings import Settings
+from checker.document.model import Document
+from checker.engine import gate
+from checker.engine.assessor import Assessor
+from checker.engine.model import Assessment
+from checker.errors import ConfigError, UnreadableError, UsageError
+from checker.i18n import say
+from checker.readers import caught, read_bytes
+
+if TYPE_CHECKING:
+    from checker.baseline.known import Baseline
+    from checker.render.view import View
+    from checker.results.cache import CachingAssessor
+    from checker.results.store import Store
+    from checker.waivers.ledger import Ledger
+
+
+class Judging:
+    """The judging of one run; everything that can be wrong with its packs and files is found when it is made.
+
+    :raises CheckerError: where a pack, the waivers or the baseline cannot be used; ``unknown-kind-of-filer``.
+    """
+
+    def __init__(self, settings: Settings, paths: Iterable[str]) -> None:
+        self.settings = settings
+        self._store = _open_store(settings)
+        self._assessors = _assessors(settings, paths, self._store)
+        self.ledger = _open_ledger(settings)
+        self.baseline = _open_baseline(settings)
+
+    def read_many(self, paths: Iterable[str], lang: str) -> Iterator[Assessment]:
+        """Return the assessments of *paths* in their order; standard input is read where its turn comes."""
+        for (is_stdin, assessor), group in groupby(paths, lambda path: (path == STDIN, self._assessors(path))):
+            if is_stdin:
+                for path in group:
+                    yield self._overlaid(assessor.judge(path, self._stdin(path, lang)))
+            else:
+                yield from map(self._overlaid, assessor.read_many(group))
+
+    def read(self, path: str) -> Assessment:
+        """Return the assessment of the file at *path*."""
+        (assessment,) = self._assessors(path).read_many([path])
+        return self._overlaid(assessment)
+
+    def judge(self, path: str, document: Document) -> Assessment:
+        """Return the assessment of what was read at *path*."""
+        return self._overlaid(self._assessors(path).judge(path, document))
+
+    def met(self, assessment: Assessment) -> bool:
+        """Return whether *assessment* meets the gate of the run."""
+        return gate(assessment, self.settings.fail_on, self.settings.min_score)
+
+    def view(self, lang: str, *, quiet: bool = False, verbose: bool = False) -> View:
+        """Return how this run's results are shown on standard output."""
+        view = stdio.view(lang)._replace(quiet=quiet, verbose=verbose)
+        view = view._replace(fail_on=self.settings.fail_on, min_score=self.settings.min_score)
+        return view._replace(ledger=self.ledger, baseline=self.baseline)
+
+    def finish(self, lang: str, *, partly: bool = False) -> None:
+        """Tell what became of waivers and baseline, and let go of what the cache need not keep.
+
+        Where it is known that only some of the reports were judged (*partly*), nothing is said of waivers for others.
+        """
+        if self._store is not None:
+            self._store.tidy()
+        if self.ledger is not None or self.baseline is not None:
+            from checker.cli.overlays import note_overlays
+
+            note_overlays(self.ledger, self.baseline, lang, partly=partly)
+
+    def _overlaid(self, assessment: Assessment) -> Assessment:
+        waived = assessment if self.ledger is None else self.ledger.apply(assessment)
+        return waived if self.baseline is None else self.baseline.apply(waived)
+
+    def _stdin(self, path: str, lang: str) -> Document | UnreadableError:
+        if stdio.is_terminal(sys.stdin):
+            from checker.cli.errors import note
+
+            note(say("run.stdin", lang))
+        limits = self.settings.limits
+        try:
+            data = stdio.taken(limits.size + 1)
+        except OSError as error:
+            return UnreadableError("read-failed", path=path, detail=error.strerror or str(error))
+        return caught(read_bytes, data, path, limits=limits)
+
+
+def _assessors(
+    settings: Settings, paths: Iterable[str], store: Store | None
+) -> Callable[[str], Assessor | CachingAssessor]:
+    """Return what gives the assessor of each of *paths*; all of them are made before anything is judged."""
+    if settings.globs is None:
+        only = assessor_for(settings, (settings.rules, settings.year, settings.filer), store)
+        return lambda _: only
+    bases = {path: settings.basis(path) for path in paths}
+    made = {basis: assessor_for(settings, basis, store) for basis in dict.fromkeys(bases.values())}
+    return lambda path: made[bases[path]]
+
+
+def assessor_for(
+    settings: Settings, basis: tuple[str | None, int | None, str | None], store: Store | None = None
+) -> Assessor | CachingAssessor:
+    """Return what judges by *basis*, which looks into *store* first where there is one."""
+    rules, year, filer = basis
+    try:
+        assessor = Assessor(rules, year=year, filer=filer, limits=settings.limits)
+    except UsageError as error:
+        if settings.config is None or settings.filer is not None:
+            raise
+        names = error.values.get("names")
+        raise ConfigError("config-filer", path=settings.config.file, value=filer, names=names) from None
+    if store is None:
+        return assessor
+    from checker.results.cache import CachingAssessor
+
+    return CachingAssessor(assessor, store, settings.limits)
+
+
+def _open_store(settings: Settings) -> Store | None:
+    if settings.cache is None:
+        return None
+    from checker.results.store import open_store
+
+    return open_store(settings.cache)
+
+
+def _open_ledger(settings: Settings) -> Ledger | None:
+    if settings.waivers is None:
+        return None
+    from checker.cli.overlays import open_ledger
+
+    return open_ledger(settings.waivers, settings.packs(), settings.today)
+
+
+def _open_baseline(settings: Settings) -> Baseline | None:
+    if settings.baseline is None:
+        return None
+    from checker.cli.overlays import open_baseline
+
+    return open_baseline(settings.baseline)

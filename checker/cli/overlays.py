@@ -1,0 +1,88 @@
+"""The waivers and the baseline of a run: opened before anything is judged, and what is told of them at the end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from checker.baseline.file import load
+from checker.baseline.known import Baseline
+from checker.cli.errors import note
+from checker.engine.waivers import Waiver
+from checker.errors import UsageError
+from checker.i18n import say
+from checker.render import safe
+from checker.rulebook.load import DEFAULT_PACK, load_pack
+from checker.rulebook.locate import available, relative_path
+from checker.rulebook.model import Pack
+from checker.waivers.ledger import UNUSED, USED, Ledger
+
+_NAMED = 5  # of the entries of a baseline that are gone
+
+
+def open_ledger(path: str, refs: Sequence[str], today: str | None) -> Ledger:
+    """Return the waivers in the file *path* for a run that names the packs *refs*.
+
+    :raises WaiverError: where they are not valid.  :raises UsageError: ``bad-day``.
+    """
+    from checker.waivers.load import load_waivers
+
+    day = day_from(today)
+    return Ledger(load_waivers(relative_path(path), packs_with(refs), day), relative_path(path), day)
+
+
+def day_from(today: str | None) -> str:
+    """Return the day that counts: the one asked for, else that of the system's clock, which nothing else looks at.
+
+    :raises UsageError: ``bad-day``.
+    """
+    if today is None:
+        return date.today().isoformat()
+    try:
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", today, re.ASCII):
+            raise ValueError
+        return date.fromisoformat(today).isoformat()
+    except ValueError:
+        raise UsageError("bad-day", value=today) from None
+
+
+def packs_with(refs: Sequence[str]) -> Iterator[Pack]:
+    """Return the packs whose rules a waiver may name: *refs*, which a run names, then all that come with the checker.
+
+    A file of waivers serves runs with different packs, and which one judges depends on the issuer.
+    """
+    for ref in dict.fromkeys([*(refs or [DEFAULT_PACK]), *available()]):
+        yield load_pack(ref, cases=False)
+
+
+def waiver_note(waiver: Waiver, file: str, key: str, lang: str) -> str:
+    """Say that a waiver of *file* did nothing, and why: ``expired``, ``pending``, ``unused`` or ``no-report``."""
+    values = safe.values({name: value or "" for name, value in waiver._asdict().items()} | {"file": file})
+    return say(f"waivers.note.{key}", lang, **values)
+
+
+def note_overlays(ledger: Ledger | None, baseline: Baseline | None, lang: str, *, partly: bool) -> None:
+    """Tell on standard error which waivers did nothing, and what the baseline holds and is not there any more."""
+    notes = [] if ledger is None else _idle_waivers(ledger, lang, partly=partly)
+    if baseline is not None and baseline.gone:
+        gone = baseline.gone
+        names = [f"{safe.line(gap.path)} [{safe.line(gap.rule)}]" for gap in gone[:_NAMED]]
+        names += ["…"] if len(gone) > _NAMED else []
+        notes.append(say("baseline.note.gone", lang, file=safe.line(baseline.file), count=len(gone), names=names))
+    if notes:
+        note("\n".join(notes))
+
+
+def _idle_waivers(ledger: Ledger, lang: str, *, partly: bool) -> list[str]:
+    notes = []
+    for entry in ledger.entries():
+        key = "no-report" if entry.state == UNUSED and not entry.reports else entry.state
+        if key != USED and not (partly and key == "no-report"):
+            notes.append(waiver_note(entry.waiver, ledger.file, key, lang))
+    return notes
+
+
+def open_baseline(path: str) -> Baseline:
+    """Return the baseline in the file *path*.  :raises BaselineError: where it cannot be used."""
+    return Baseline(load(relative_path(path)), relative_path(path))
