@@ -126,7 +126,6 @@ class _Judge:
     def _judged(self, at: int, task: Task, opened: Opened, made: Any) -> None:
         kind = _kind(opened.data)
         try:
-<<<<<<< HEAD
             if kind is not None:  # no text: the limit on time is for reading it, where need be by way of a converter
                 seconds = self._limits.seconds * (3 if kind in CONVERTERS else 1)
                 self._step(at, seconds + (_SPARE if kind in CONVERTERS else 0), opened, programs=kind in CONVERTERS)
@@ -134,11 +133,7 @@ class _Judge:
             self._step(at, self._limits.seconds + _SPARE, opened)
             if kind is None:
                 found = read_source(opened.data, task.name, made, self._limits)
-            assessment = self._assessor.judge(task.name, found)
-=======
-            found = read_source(opened.data, task.name, made, self._limits)
             assessment = self._assessor(task).judge(task.name, found)
->>>>>>> e8d719b (One settings object for all commands: .checker.yaml holds for annotate, compare, watch, audit and outline as for check; one file a command)
             if self._ledger is not None and not task.earlier:
                 assessment = self._waived(assessment, task)
             self._answer(at, assessment, opened)
