@@ -307,6 +307,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "有些字在文件里没有对应的编码，显示为“�”，请对照原件。",
         "Some characters have no code in the file and show as “�”: compare it with the original.",
     ),
+    "extraction.shown-by-script": (
+        "网页的正文是打开页面后由脚本显示的，这里按隐藏的文字读的，请对照网页。",
+        "The page shows its text by a script only; what is hidden in it was read: compare it with the page.",
+    ),
+    "extraction.hidden-panels": (
+        "网页上有点开才显示的内容（标签页、折叠栏），没有读；报告如果分在几个标签页里，请把全文放进一个文件再检查。",
+        "The page has text that shows on a click only (tabs); it was not read. If the report is spread over tabs, put all of"
+        " it into one file and check that.",
+    ),
     "extraction.hidden-text": (
         "文件里有看不见的文字（白色或隐藏的），没有检查。",
         "The file holds text that cannot be seen (white or hidden); it was not checked.",

@@ -1,12 +1,12 @@
 """Whole html pages: the article is the report; navigation, furniture and footers are not.
 
-``tree`` parses and removes what nobody sees, ``facts`` takes what the page says beside the report, ``article`` finds
+``tree`` parses and removes what nobody sees (``hidden``), ``facts`` takes what the page says beside the report, ``article`` finds
 the report, ``lines`` writes it down, ``places`` finds each character in the source again.
 """
 
 from __future__ import annotations
 
-from checker.document.model import Document
+from checker.document.model import Document, Extraction
 from checker.errors import UnreadableError
 from checker.readers.html.article import article_lines
 from checker.readers.html.facts import PageFacts
@@ -28,9 +28,11 @@ def read(source: str, path: str) -> Document:
     if OWN_RESULT in source[:_HEAD]:
         raise UnreadableError("own-result")
     lines = source_lines(source)
-    found, facts = extract(parse(lines), trace=False)
+    page = parse(lines)
+    found, facts = extract(page, trace=False)
     text = "\n".join(line.text for line in found)
-    return Document(text, "html", path, HtmlMap(lines, parse, extract), facts.meta())
+    extraction = Extraction(warnings=tuple(page.warnings)) if page.warnings else None
+    return Document(text, "html", path, HtmlMap(lines, parse, extract), facts.meta(), extraction)
 
 
 def extract(page: Page, *, trace: bool) -> tuple[list[Line], PageFacts]:

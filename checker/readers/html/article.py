@@ -9,7 +9,9 @@ import re
 from typing import TYPE_CHECKING
 
 from checker.readers.html.lines import Line, LineWriter, Styles
-from checker.readers.html.tree import Page, prose
+from checker.readers.html.tree import LEAST_PROSE, Page, is_furniture, prose
+from checker.text.dates import date_alone, date_at, published_date
+from checker.text.fold import fold
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode as Node
@@ -18,25 +20,14 @@ _CONTAINERS = frozenset(
     {"article", "center", "div", "font", "form", "main", "section", "span", "table", "tbody", "td", "tr", "ucapcontent"}
 )
 _MOST = 0.8  # of its parent's prose; two halves of one article stay together
-_LEAST_PROSE = 2.0  # less than some two sentences on a page: no article can be told
 _MAX_DESCENT = 60
 _MAX_SIBLINGS = 40
 
-_FURNITURE = re.compile(
-    r"[|【\[「“\s>]*(?:上一[篇条页]|下一[篇条页]|当前位置|[您你](?:现在|当前)?(?:所在)?的?位置|首页\s*[>»]|返回顶部"
-    r"|打印(?:本页)?|关闭(?:窗口|本页)?|分享(?:到|至)|扫一扫|扫码|我要纠错|字[体号]\s*[:：]"
-    r"|相关(?:链接|阅读|文章|信息|新闻|稿件|解读)|版权所有|(?:主办|承办)(?:单位|[:：])|技术支持|网站(?:标识码|地图)|友情链接|联系我们"
-    r"|[^，。]{0,4}(?:ICP备|公网安备))"
-)
-_FURNITURE_LENGTH = 120
-_DATE_LINE = re.compile(r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
-_DATED = re.compile(r"(?:日期|时间)\s*[:：]\s*(?:19|20)\d\d\D")
-_DAY = re.compile(
-    r"[（(]?(?:19|20|二[〇○零０O])[\d〇○零０O一二三四五六七八九]{2}年"
-    r"[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日[)）]?"
-)
 _NAME = re.compile(r"[\u4e00-\u9fff\s（）()、]{3,40}")
 _TITLE_LEAST = 6
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DAY = re.compile(r"日[)）]?$|\d[日]?[)）]?$")
+_DATED_LENGTH, _DATE_LINE_LENGTH = 200, 60
 
 
 def article_lines(page: Page, styles: Styles, titles: list[str]) -> list[Line]:
@@ -55,14 +46,9 @@ def _write(styles: Styles, node: Node) -> list[Line]:
     return [line for line in LineWriter(styles).write(node) if not is_furniture(line.text)]
 
 
-def is_furniture(text: str) -> bool:
-    """Whether a line serves the page and not the report."""
-    return len(text) <= _FURNITURE_LENGTH and _FURNITURE.match(text) is not None
-
-
 def _densest(body: Node) -> Node:
     whole = prose(body.text_lexbor())
-    if whole < _LEAST_PROSE:
+    if whole < LEAST_PROSE:
         return body
     node, weight = body, whole
     for _ in range(_MAX_DESCENT):
@@ -158,7 +144,13 @@ def _title(lines: list[Line], names: list[str]) -> list[Line]:
 
 
 def _is_dated(text: str) -> bool:
-    return len(text) <= 200 and bool(_DATED.search(text) or (len(text) <= 60 and _DATE_LINE.match(text)))
+    if len(text) > _DATED_LENGTH or not _YEAR.search(text):
+        return False
+    plain = text.replace("：", ":")
+    if published_date(plain, 0, len(plain)) is not None:
+        return True
+    first = date_at(plain, 0, len(plain)) if len(plain) <= _DATE_LINE_LENGTH else None
+    return first is not None and first.span.start == 0
 
 
 def _after(styles: Styles, article: Node) -> list[Line]:
@@ -173,7 +165,10 @@ def _after(styles: Styles, article: Node) -> list[Line]:
                 seen += 1
             other = other.next
         for index, line in enumerate(lines[:6]):
-            if _DAY.fullmatch(line.text):
+            if len(line.text) > _DATE_LINE_LENGTH or not _DAY.search(line.text):
+                continue
+            plain = fold(line.text).text
+            if date_alone(plain, 0, len(plain)) is not None:
                 name = index and _NAME.fullmatch(lines[index - 1].text)
                 return lines[index - 1 : index + 1] if name else [line]
     return []

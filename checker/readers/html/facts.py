@@ -10,8 +10,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from checker.readers.html.lines import Line, LineWriter, Styles
-from checker.readers.html.tree import Page
-from checker.text.dates import iso_date
+from checker.readers.html.tree import Page, prose
+from checker.text.dates import iso_date, published_date
 from checker.text.lazy_re import lazy
 from checker.words import words
 
@@ -25,8 +25,9 @@ _LABEL = lazy(
 _BLANKS = "| \n\u3000\u00a0"
 _TABLE_LENGTH = 1500
 _TABLE_LABELS = 3
+_TABLE_PROSE = 4.0  # sentences: a record may hold the first of its document
 
-_PRINTED = re.compile(r"(发布|公开|更新|发稿)?(?:日期|时间)\s*[:：]\s*(?=(?:19|20)\d\d\D)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _PRINTED_LENGTH = 200
 _PRINTED_LINES = 12
 
@@ -57,18 +58,14 @@ class PageFacts:
 
     def see(self, lines: list[Line]) -> None:
         """Look for the printed date among the first *lines* of the report."""
-        weak = ""
         for line in lines[:_PRINTED_LINES]:
-            text = line.text
-            label = _PRINTED.search(text) if len(text) <= _PRINTED_LENGTH else None
-            if label is None:
+            if len(line.text) > _PRINTED_LENGTH or not _YEAR.search(line.text):
                 continue
-            day = _day(text[label.end() :])
-            if label[1]:
-                self._printed = self._printed or day
-            else:
-                weak = weak or day
-        self._printed = self._printed or weak
+            plain = line.text.replace("：", ":")
+            day = published_date(plain, 0, len(plain))
+            if day is not None:
+                self._printed = day.iso
+                return
 
     def meta(self) -> dict[str, str]:
         """``title``, ``issuer`` and ``published`` (ISO date), each only where the page gives it."""
@@ -77,7 +74,7 @@ class PageFacts:
             self._printed,
             *(_day(table.get(label, "")) for label in words("page.published-labels")),
             _day(named.get("pubdate", "")),
-            _day(table.get("生成日期", "")),
+            *(_day(table.get(label, "")) for label in words("page.generated-labels")),
         ]
         titles = self.titles()
         title = titles[0] if titles else ""
@@ -128,12 +125,14 @@ def _metadata_blocks(page: Page) -> list[Node]:
 def _around(node: Node) -> Node | None:
     """Least ancestor of *node* that is a whole metadata table; ``None`` if a sentence merely holds its label."""
     best, most = None, _TABLE_LABELS - 1
+    sentences = prose(node.text())
     for _ in range(8):
         text = node.text(separator="\n")
         if len(text) > _TABLE_LENGTH or node.tag in {"body", "html"}:
             break
-        squeezed = "".join(text.split())
-        labels = sum(label in squeezed for label in words("page.labels"))
+        if prose(text) - sentences >= _TABLE_PROSE:
+            break  # the report has begun
+        labels = len({"".join(label[1].split()) for label in _LABEL.finditer(text)})
         if labels > most:
             best, most = node, labels
         parent = node.parent

@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
 from checker.errors import UnreadableError
+from checker.readers.html.hidden import Hidden, find_hidden
 from checker.readers.limits import MAX_HTML_NESTING_WORK, MAX_HTML_TAGS_UNCHECKED
+from checker.text.lazy_re import lazy
+from checker.words import words
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode as Node
-
-__all__ = ["Page", "parse", "prose", "remove_unseen"]
 
 _UNSEEN_TAGS = """
 script style noscript template iframe object select button input textarea nav svg canvas audio video rt rp map
 """
 _UNSEEN = _UNSEEN_TAGS.split()
-_HIDDEN = {  # what the source holds: its selector
-    "hidden": '[hidden], [aria-hidden="true"]',
-    "display:none": '[style*="display:none" i]',
-    "display: none": '[style*="display: none" i]',
-}
-_FURNITURE_WORDS = """
-bread crumb share footer copyright related qrcode ewm toolbar pager position location dqwz weizhi
-"""
-_FURNITURE = _FURNITURE_WORDS.split()
 _FURNITURE_SHARE = 0.1  # of the page's prose; an element with more of it is the article under an unlucky name
+LEAST_PROSE = 2.0
+"""Of a page with less than some two sentences, no article can be told."""
+_PANEL_PROSE = 1.0
+
+_FURNITURE_LENGTH = 120
+_MOST_LINKED = 0.5
+_LINE = lazy(r"[|｜【\[「“\s>]*(?:«page.lines»)(?=$|[\s:：>»|｜】\]」”（(])")
 
 _LONG_TAG = re.compile(r"<[A-Za-z][^>]{400,}")
 _TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*)")
@@ -37,12 +37,16 @@ _NEVER_DEEP = frozenset(_SHALLOW.split())
 
 
 class Page:
-    """A parsed page with its source, which tells quickly what need not be looked for."""
+    """A parsed page with its source, which tells quickly what need not be looked for.
 
-    __slots__ = ("source", "tree")
+    ``warnings`` are keys of what may be missing from what is read of it (``extraction.<key>``).
+    """
+
+    __slots__ = ("source", "tree", "warnings")
 
     def __init__(self, source: str) -> None:
         self.source = source
+        self.warnings: list[str] = []
         self.tree = LexborHTMLParser(source)
 
     def css(self, selector: str) -> list[Node]:
@@ -84,20 +88,51 @@ def prose(text: str) -> float:
 
 
 def remove_unseen(page: Page) -> None:
-    """Take out scripts, hidden elements and furniture that names itself, unless the prose of the page is in it."""
+    """Take out scripts, what nobody sees, and furniture that names itself."""
     source = page.source.lower()  # a selector costs time even where nothing matches it
-    _remove(page.css(", ".join(tag for tag in _UNSEEN if f"<{tag}" in source) or "script"))
     body = page.tree.body
+    hidden = find_hidden(page.tree, source)
+    _remove(page.css(", ".join(tag for tag in _UNSEEN if f"<{tag}" in source) or "script"))
     if body is None:
         return
     whole = prose(body.text_lexbor())
-    hidden = ", ".join(selector for mark, selector in _HIDDEN.items() if mark in source)
-    if hidden:
-        _remove([node for node in page.css(hidden) if _small(node, whole, 0.5)])
-    words = [word for word in _FURNITURE if word in source]
-    if words:
-        named = ", ".join(f"[class*={word}], [id*={word}]" for word in words)
-        _remove([node for node in page.css(named) if _small(node, whole, _FURNITURE_SHARE)])
+    if hidden.nodes:
+        _remove_hidden(page, whole, hidden)
+    names = [name for name in words("page.elements") if name in source]
+    if names:
+        named = page.css(", ".join(f"[class*={name} i], [id*={name} i]" for name in names))
+        _remove([node for node in named if _small(node, whole, _FURNITURE_SHARE) and _serves_page(node)])
+
+
+def _remove_hidden(page: Page, whole: float, hidden: Hidden) -> None:
+    """Take out what nobody sees, but for an article that a script will show: nothing else is on its page."""
+    keys = {node.mem_id for node in hidden.nodes}
+    outermost = [node for node in hidden.nodes if not any(above.mem_id in keys for above in _above(node))]
+    out_of_sight = sum(prose(node.text_lexbor()) for node in outermost if node.tag != "-text")
+    if whole - out_of_sight < LEAST_PROSE <= out_of_sight:
+        page.warnings.append("shown-by-script")
+        return
+    if any(prose(node.text_lexbor()) >= _PANEL_PROSE for node in hidden.panels):
+        page.warnings.append("hidden-panels")
+    _remove(outermost)
+
+
+def _above(node: Node) -> Iterator[Node]:
+    above = node.parent
+    while above is not None:
+        yield above
+        above = above.parent
+
+
+def _serves_page(node: Node) -> bool:
+    """Return whether all that an element shows are lines that serve the page, or mostly links to elsewhere."""
+    text = node.text(separator="\n")
+    lines = [line for line in map(str.strip, text.split("\n")) if line]
+    if all(is_furniture(line) for line in lines):
+        return True
+    linked = sum(len("".join(link.text().split())) for link in node.css("a"))
+    attached = any(text.count(word) for word in words("page.attachments"))
+    return not attached and linked > _MOST_LINKED * len("".join(lines))
 
 
 def _small(node: Node, whole: float, share: float) -> bool:
@@ -105,6 +140,16 @@ def _small(node: Node, whole: float, share: float) -> bool:
         return False
     mine = prose(node.text_lexbor())
     return mine <= share * whole and (mine < whole or not whole)
+
+
+def is_furniture(text: str) -> bool:
+    """Return whether a line serves the page and not the report; of a row, each of its cells."""
+    if len(text) > _FURNITURE_LENGTH or "。" in text:
+        return False
+    if text.startswith("|") and text.endswith("|"):
+        cells = [cell.strip() for cell in text.strip("|").split("|")]
+        return any(cells) and all(not cell or is_furniture(cell) for cell in cells)
+    return _LINE.match(text) is not None or any(word in text for word in words("page.registration"))
 
 
 def _remove(nodes: list[Node]) -> None:
