@@ -56,7 +56,7 @@ class Pool:
             worker.thread.start()
 
     def has_room(self) -> bool:
-        """Whether another portion is of use now."""
+        """Return whether another portion is of use now."""
         return self._portions.qsize() < self._room
 
     def give(self, portion: list[Task]) -> None:
@@ -65,11 +65,11 @@ class Pool:
         self._portions.put(portion)
 
     def is_idle(self) -> bool:
-        """Whether every task has been answered."""
+        """Return whether every task has been answered."""
         return self._given == 0
 
     def answers(self) -> Iterator[Answer]:
-        """What is there, at least one unless nothing comes for a moment.  :raises UsageError: ``audit-workers``."""
+        """Return what is there, at least one unless nothing comes for a moment.  :raises UsageError: ``audit-workers``."""
         wait = _LOOK
         while True:
             try:
@@ -154,7 +154,7 @@ class _Worker:
             self._give_again(child, waiting, step)
 
     def _give_again(self, child: Child, waiting: dict[int, Task], step: dict[str, Any]) -> None:
-        """The child is gone: the task that it was at is answered with why, the others are to be given out again."""
+        """Answer for a child that is gone: the task that it was at is answered with why, the others are to be given out again."""
         fate = child.fate()
         guilty = waiting.pop(step["at"], None)
         if guilty is None and len(waiting) == 1 and waiting[next(iter(waiting))].alone:
@@ -171,11 +171,9 @@ class _Worker:
                 return self.child
             child = self.child = Child(MODULE)
             child.allow(_TO_START)
-            with suppress(OSError):
-                child.send(self._setup)
-                if child.receive() is not None:
-                    child.allow(None)
-                    return child
+            if child.ask(self._setup) is not None:
+                child.allow(None)
+                return child
             child.end(0)
             if self._stopped.is_set():
                 break

@@ -89,7 +89,7 @@ class _Judge:
         limit(seconds, self._limits.memory * (sandbox.FOR_PROGRAMS if programs else 1) + _OWN_MEMORY)
 
     def _open(self, at: int, task: Task) -> Opened | None:
-        """The bytes of a task; ``None`` where it is answered without them."""
+        """Return the bytes of a task; ``None`` where it is answered without them."""
         self._step(at, self._limits.seconds + _SPARE)
         try:
             opened = self._opener.open(task.path, task.members)
@@ -157,7 +157,7 @@ class _Judge:
         return self._assessors[basis]
 
     def _waived(self, assessment: Assessment, task: Task) -> Assessment:
-        """The assessment with waivers; their globs see the path as the command line would show it."""
+        """Return the assessment with waivers; their globs see the path as the command line would show it."""
         if self._ledger is None:
             return assessment
         inside = task.name.partition(INSIDE)
@@ -194,7 +194,7 @@ def _kind(data: bytes) -> str | None:
 
 
 def _ledger(setup: dict[str, Any]) -> Ledger | None:
-    """The waivers of the run."""
+    """Return the waivers of the run."""
     if setup["waivers"] is None:
         return None
     from checker.waivers.ledger import Ledger

@@ -42,7 +42,7 @@ class Parent:
         try:
             send(self._outgoing, head, body)
         except OSError:
-            self._end()
+            self._end_process()
 
     def _listen(self) -> None:
         try:
@@ -51,9 +51,9 @@ class Parent:
         except (OSError, FrameError):
             pass
         finally:
-            self._end()
+            self._end_process()
 
-    def _end(self) -> None:
+    def _end_process(self) -> None:
         try:
             self._tidy()
         finally:

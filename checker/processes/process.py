@@ -58,6 +58,12 @@ class Child:
         with suppress(ValueError):  # its input was closed: what is received then tells
             send(self._process.stdin, head, body)  # type: ignore[arg-type]
 
+    def ask(self, head: dict[str, Any], body: bytes = b"") -> Frame | None:
+        """Send one frame and return the answer, ``None`` where none comes."""
+        with suppress(OSError):
+            self.send(head, body)
+        return self.receive()
+
     def receive(self) -> Frame | None:
         """Wait for the next frame; ``None`` where the child has ended, or where what came is no frame."""
         try:

@@ -20,7 +20,7 @@ _SPACES = "\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\
 _BULLETS = "\uf06c\uf06e\uf075\uf076\uf0a7\uf0b7\uf0d8\uf0fc"
 
 
-def _table() -> dict[int, str | None]:
+def _build_table() -> dict[int, str | None]:
     table: dict[int, str | None] = {ord(char): None for char in _INVISIBLE}
     table.update({ord(char): " " for char in _SPACES})
     table.update({ord(char): "•" for char in _BULLETS})
@@ -33,7 +33,7 @@ def _table() -> dict[int, str | None]:
     return table
 
 
-TABLE = _table()
+TABLE = _build_table()
 """For ``str.translate``: radicals and compatibility forms to what was meant, invisible characters out, spaces to one."""
 
 _LEAST = 20  # characters from which on a page can be judged

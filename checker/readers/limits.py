@@ -44,7 +44,7 @@ _in_force = DEFAULT
 
 
 def current() -> Limits:
-    """The limits for the file that is being read in this process."""
+    """Return the limits for the file that is being read in this process."""
     return _in_force
 
 
@@ -55,7 +55,7 @@ def enforce(limits: Limits) -> None:
 
 
 def limits_from(words: Iterable[str]) -> Limits:
-    """The limits with those of ``NAME=VALUE`` in their place; sizes are given in MiB.
+    """Return the limits with those of ``NAME=VALUE`` in their place; sizes are given in MiB.
 
     :raises UsageError: ``bad-limit`` for a word of another form, ``no-such-limit``, ``limit-out-of-range``.
     """

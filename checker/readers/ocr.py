@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from statistics import median
 from typing import Any, NamedTuple
 
-from checker.readers.layout.model import Page, Piece
+from checker.readers.layout.model import Page, TextPiece
 from checker.readers.limits import MAX_OCR_SIDE
 
 _DPI = 150
@@ -37,14 +37,14 @@ class Recognised(NamedTuple):
     missed: int
 
 
-class _Found(NamedTuple):
+class _Detected(NamedTuple):
     boxes: list[list[tuple[float, float]]]
     texts: list[str]
     certainty: float
 
 
 def is_installed() -> bool:
-    """Whether scanned pages can be recognised."""
+    """Return whether scanned pages can be recognised."""
     return all(find_spec(name) is not None for name in ("rapidocr", "onnxruntime"))
 
 
@@ -56,36 +56,36 @@ def scale_for(width: float, height: float) -> float:
 
 def recognise(image: Any, number: int, scale: float) -> Recognised:
     """Read *image* (rows of blue, green and red), which has *scale* pixels for each point, as page *number*."""
-    image, found = _upright(image, _find(image, _QUICKLY))
+    image, found = _upright(image, _detect(image, _QUICKLY))
     missed = _missed(image, found)
     if missed:
-        again = _find(image, _close_side(*image.shape[:2]))
+        again = _detect(image, _close_side(*image.shape[:2]))
         left = _missed(image, again)
         if left <= missed:
             found, missed = again, left
     height, width = image.shape[:2]
-    pieces = tuple(_pieces(found, scale))
+    pieces = tuple(_level_pieces(found, scale))
     return Recognised(Page(number, width / scale, height / scale, pieces, recognised=True), missed)
 
 
-def _upright(image: Any, found: _Found) -> tuple[Any, _Found]:
-    """The image turned so that its lines run from left to right, and what is found in it then."""
+def _upright(image: Any, found: _Detected) -> tuple[Any, _Detected]:
+    """Return the image turned so that its lines run from left to right, and what is found in it then."""
     from numpy import ascontiguousarray, rot90
 
     tall = sum(_height(box) > 2 * _width(box) for box in found.boxes)
     if tall > sum(_width(box) > 2 * _height(box) for box in found.boxes):
         turned = [ascontiguousarray(rot90(image, turns)) for turns in (1, 3)]
-        return max(((one, _find(one, _QUICKLY)) for one in turned), key=lambda pair: pair[1].certainty)
+        return max(((one, _detect(one, _QUICKLY)) for one in turned), key=lambda pair: pair[1].certainty)
     if found.texts and found.certainty < _POOR:
         turned_over = ascontiguousarray(rot90(image, 2))
-        other = _find(turned_over, _QUICKLY)
+        other = _detect(turned_over, _QUICKLY)
         if other.certainty > found.certainty + 0.1:
             return turned_over, other
     return image, found
 
 
 def _close_side(height: int, width: int) -> int:
-    """The longest side at which an image of that shape is looked at closely without taking too much memory."""
+    """Return the longest side at which an image of that shape is looked at closely without taking too much memory."""
     longer, shorter = max(height, width, 1), min(height, width)
     fitting = (side for side in _CLOSELY if min(side, longer) ** 2 * shorter / longer <= _MOST_AT_ONCE)
     return next(fitting, _CLOSELY[-1])
@@ -93,7 +93,7 @@ def _close_side(height: int, width: int) -> int:
 
 @lru_cache(maxsize=2)  # the quick one, and the close one for the pages at hand
 def _engine(side: int) -> Any:
-    """The engine that looks for lines in an image brought down to *side* pixels."""
+    """Return the engine that looks for lines in an image brought down to *side* pixels."""
     from rapidocr import RapidOCR
 
     threads = max(1, min(4, (os.cpu_count() or 1) // 2))
@@ -113,9 +113,9 @@ def _engine(side: int) -> Any:
     return engine
 
 
-def _find(image: Any, side: int) -> _Found:
+def _detect(image: Any, side: int) -> _Detected:
     if min(image.shape[:2]) < _THINNEST:
-        return _Found([], [], 0.0)
+        return _Detected([], [], 0.0)
     try:
         result = _engine(side)(image)
     except Exception as error:  # the engine wraps what went wrong in errors of its own, and tells it in words
@@ -123,9 +123,9 @@ def _find(image: Any, side: int) -> _Found:
             raise MemoryError from error
         raise
     if result.boxes is None or not result.txts:
-        return _Found([], [], 0.0)
+        return _Detected([], [], 0.0)
     boxes = [[(float(x), float(y)) for x, y in box] for box in result.boxes]
-    return _Found(boxes, list(result.txts), sum(result.scores) / len(result.scores))
+    return _Detected(boxes, list(result.txts), sum(result.scores) / len(result.scores))
 
 
 def _width(box: Sequence[tuple[float, float]]) -> float:
@@ -136,8 +136,8 @@ def _height(box: Sequence[tuple[float, float]]) -> float:
     return max(y for _, y in box) - min(y for _, y in box)
 
 
-def _pieces(found: _Found, scale: float) -> list[Piece]:
-    """Boxes as pieces of text, set level where the page was scanned askew."""
+def _level_pieces(found: _Detected, scale: float) -> list[TextPiece]:
+    """Return boxes as pieces of text, set level where the page was scanned askew."""
     slopes = [
         (box[1][1] - box[0][1]) / (box[1][0] - box[0][0])
         for box in found.boxes
@@ -153,12 +153,12 @@ def _pieces(found: _Found, scale: float) -> list[Piece]:
         top, bottom = min(y for _, y in level), max(y for _, y in level)
         wide = sum(1.0 if char >= "\u2e80" else _NARROW for char in text)
         size = (right - left) / wide if len(text) > 3 else (bottom - top) * 0.85
-        pieces.append(Piece(text, left, right, top, bottom, size))
+        pieces.append(TextPiece(text, left, right, top, bottom, size))
     return pieces
 
 
-def _missed(image: Any, found: _Found) -> int:
-    """How many dark lines, as high and at least a quarter as wide as lines of text, lie outside of all boxes."""
+def _missed(image: Any, found: _Detected) -> int:
+    """Return how many dark lines, as high and at least a quarter as wide as lines of text, lie outside of all boxes."""
     import numpy
 
     dark = image[:, :, :3].min(axis=2) < _DARK if image.ndim == 3 else image < _DARK

@@ -72,7 +72,7 @@ _starting = Lock()
 
 
 def program() -> str | None:
-    """The path of LibreOffice; ``None`` where it is not installed.  ``CHECKER_SOFFICE`` names it, or is ``off``."""
+    """Return the path of LibreOffice; ``None`` where it is not installed.  ``CHECKER_SOFFICE`` names it, or is ``off``."""
     chosen = os.environ.get("CHECKER_SOFFICE", "")
     if chosen:
         return shutil.which(chosen) if chosen != "off" else None
@@ -81,12 +81,12 @@ def program() -> str | None:
 
 
 def convert(sources: Sequence[bytes], kinds: Sequence[str]) -> list[Converted | UnreadableError]:
-    """Each of *sources*, files of the formats *kinds*, as docx; LibreOffice is started once for all of them."""
+    """Return each of *sources*, files of the formats *kinds*, as docx; LibreOffice is started once for all of them."""
     results: dict[int, Converted | UnreadableError] = {}
     soffice = program()
     for number, (source, kind) in enumerate(zip(sources, kinds, strict=True)):
         try:
-            _refuse(source, kind)
+            _refuse_unreadable(source, kind)
             if soffice is None:
                 raise UnreadableError("needs-office", format=kind)
         except UnreadableError as error:
@@ -94,15 +94,15 @@ def convert(sources: Sequence[bytes], kinds: Sequence[str]) -> list[Converted | 
     if soffice is not None:
         waiting = [number for number in range(len(sources)) if number not in results]
         if len(waiting) > 1:
-            results |= _converted(soffice, waiting, sources, kinds)
+            results |= _convert_batch(soffice, waiting, sources, kinds)
             waiting = [number for number in waiting if isinstance(results[number], UnreadableError)]
         # One that fails may take along those behind it: each of these has a try of its own.
         for number in waiting:
-            results |= _converted(soffice, [number], sources, kinds)
+            results |= _convert_batch(soffice, [number], sources, kinds)
     return [results[number] for number in range(len(sources))]
 
 
-def _refuse(source: bytes, kind: str) -> None:
+def _refuse_unreadable(source: bytes, kind: str) -> None:
     """Refuse what LibreOffice would ask a password for, or read in part without a word.
 
     :raises UnreadableError: ``encrypted`` or ``file-broken``.
@@ -118,10 +118,10 @@ def _refuse(source: bytes, kind: str) -> None:
         raise UnreadableError("file-broken", format=kind)
 
 
-def _converted(
+def _convert_batch(
     soffice: str, numbers: Sequence[int], sources: Sequence[bytes], kinds: Sequence[str]
 ) -> dict[int, Converted | UnreadableError]:
-    """What one call of LibreOffice makes of the sources with these numbers."""
+    """Return what one call of LibreOffice makes of the sources with these numbers."""
     with _starting:
         scratch = Path(_scratch_folder())
         work = Path(tempfile.mkdtemp(dir=scratch))
@@ -138,7 +138,7 @@ def _converted(
         for number in numbers:
             output = made / f"{number}.docx"
             if output.is_file() and in_time | (len(numbers) > 1):
-                results[number] = _result(output, kinds[number])
+                results[number] = _read_made(output, kinds[number])
             elif in_time:
                 results[number] = UnreadableError("office-failed", format=kinds[number])
             else:
@@ -149,8 +149,8 @@ def _converted(
         _forget_unless_whole(scratch)
 
 
-def _result(output: Path, kind: str) -> Converted | UnreadableError:
-    """The document that LibreOffice wrote, with what it says of itself."""
+def _read_made(output: Path, kind: str) -> Converted | UnreadableError:
+    """Return the document that LibreOffice wrote, with what it says of itself."""
     if output.stat().st_size > current().unpacked:
         return UnreadableError("office-failed", format=kind)
     data = output.read_bytes()
@@ -182,7 +182,7 @@ def _started(soffice: str, inputs: Sequence[Path], made: Path, scratch: Path) ->
 
 
 def _ended(running: subprocess.Popen[bytes], seconds: float) -> bool:
-    """Whether LibreOffice ends within *seconds*; it is ended then in any case."""
+    """Return whether LibreOffice ends within *seconds*; it is ended then in any case."""
     global _running  # noqa: PLW0603
     end = time.monotonic() + seconds
     try:
@@ -198,7 +198,7 @@ def _ended(running: subprocess.Popen[bytes], seconds: float) -> bool:
 
 
 def _environment(scratch: Path) -> dict[str, str]:
-    """Ours, with everything that a program may write to its user's folders sent to *scratch*."""
+    """Return ours, with everything that a program may write to its user's folders sent to *scratch*."""
     environment = dict(os.environ)
     environment |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(scratch))
     environment |= dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), _DEAD_PROXY)
@@ -208,7 +208,7 @@ def _environment(scratch: Path) -> dict[str, str]:
 
 
 def _write_settings(profile: Path) -> None:
-    """The settings of a profile, anew before each call: no document may change them for the next."""
+    """Return the settings of a profile, anew before each call: no document may change them for the next."""
     user = profile / "user"
     user.mkdir(parents=True, exist_ok=True)
     lines = [
@@ -224,7 +224,7 @@ def _write_settings(profile: Path) -> None:
 
 
 def _scratch_folder() -> str:
-    """The folder for everything; kept from call to call, for a new profile costs half a second."""
+    """Return the folder for everything; kept from call to call, for a new profile costs half a second."""
     global _scratch  # noqa: PLW0603 - for whoever has to remove it
     if _scratch is None:
         _scratch = tempfile.mkdtemp(prefix="fazhi-checker-")

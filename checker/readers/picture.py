@@ -24,7 +24,7 @@ _MILLION = 1_000_000
 
 
 def read(source: bytes, path: str) -> Document:
-    """Document of a picture; its places are pages."""
+    """Return document of a picture; its places are pages."""
     if not ocr.is_installed():
         raise UnreadableError("needs-ocr", pages=[1], extra="ocr")
     pages = []
@@ -41,7 +41,7 @@ def read(source: bytes, path: str) -> Document:
 
 
 def _images(source: bytes) -> Iterator[tuple[str, Any]]:
-    """Format and pixels of each page, brought down to a size that is recognised well."""
+    """Return format and pixels of each page, brought down to a size that is recognised well."""
     import numpy
     from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -65,7 +65,7 @@ def _images(source: bytes) -> Iterator[tuple[str, Any]]:
 
 
 def _frames(picture: Any) -> Iterator[Any]:
-    """The pages of a tif, one after the other."""
+    """Return the pages of a tif, one after the other."""
     number = 0
     while True:
         try:

@@ -38,7 +38,7 @@ class Converter(Protocol):
     """What every module of :data:`CONVERTERS` offers under the name ``convert``."""
 
     def __call__(self, sources: Sequence[bytes], kinds: Sequence[str]) -> list[Converted | UnreadableError]:
-        """Each of *sources*, which are of the formats *kinds*, in a format that has a reader."""
+        """Return each of *sources*, which are of the formats *kinds*, in a format that has a reader."""
         ...
 
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import atexit
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from checker.document.model import Document
 from checker.errors import CheckerError, UnreadableError
@@ -25,6 +25,8 @@ from checker.readers.registry import Converted
 
 if TYPE_CHECKING:
     from checker.processes.process import Child, Fate
+
+    _T = TypeVar("_T")
 
 _MOST_FILES = 200  # that one process reads
 _SPARE = 15  # seconds for a converter that keeps the time itself, so that it can end the program that it runs
@@ -37,11 +39,10 @@ def read(module: str, data: bytes, path: str, limits: Limits) -> Document:
 
     :raises UnreadableError: what the reader raises, and ``took-too-long``, ``out-of-memory``, ``crashed``, ``internal``.
     """
-    if _here.is_entered:
-        return _here.read(module, data, path, limits)
-    answer = _other.ask({"module": module, "path": path}, data, limits, limits.seconds)
-    with _other.distrust():
-        return transfer.document_from(answer, path)
+    if _state.is_inside:
+        return _read_here(module, data, path, limits)
+    head = {"module": module, "path": path, "seconds": limits.seconds}
+    return _ask(head, data, limits, lambda answer: transfer.document_from(answer, path))
 
 
 def convert(
@@ -51,22 +52,21 @@ def convert(
 
     :raises UnreadableError: as :func:`read`, where it is about all of them.
     """
-    if _here.is_entered:
-        return _here.convert(module, sources, kinds, limits)
-    head = {"module": module, "kinds": list(kinds), "sizes": [len(source) for source in sources]}
-    answer = _other.ask(head, b"".join(sources), limits, (limits.seconds + _SPARE) * (len(sources) + 1))
-    with _other.distrust():
-        return transfer.conversions_from(answer, len(sources))
+    if _state.is_inside:
+        return _convert_here(module, sources, kinds, limits)
+    seconds = (limits.seconds + _SPARE) * (len(sources) + 1)
+    head = {"module": module, "kinds": list(kinds), "sizes": [len(source) for source in sources], "seconds": seconds}
+    return _ask(head, b"".join(sources), limits, lambda answer: transfer.conversions_from(answer, len(sources)))
 
 
 def enter() -> None:
     """Make this process the sandbox: somebody else watches it, and limits it before each step."""
-    _here.is_entered = True
+    _state.is_inside = True
 
 
 def is_worn() -> bool:
-    """Return whether this process, which is a sandbox, has read so much that it is to be replaced."""
-    return _here.count >= _MOST_FILES
+    """Return whether this process, a sandbox, is to be replaced: it has read much, or its memory is in question."""
+    return _state.count >= _MOST_FILES
 
 
 def failure(fate: Fate, limits: Limits) -> UnreadableError:
@@ -83,103 +83,84 @@ def tidy() -> None:
         close(for_good=True)
 
 
-class _Here:
-    """Reading in this process, whatever happens that Python can still see."""
+class _State:
+    """What this process knows of sandboxes: its child, or that it is one, and how many files were read in it."""
 
     def __init__(self) -> None:
-        self.is_entered = False
+        self.child: Child | None = None
+        self.is_inside = False
         self.count = 0
+        self.lock = Lock()
 
-    def read(self, module: str, data: bytes, path: str, limits: Limits) -> Document:
-        with self._told(limits):
-            document: Document = import_module(module).read(data, path)
-            return document
 
-    def convert(
-        self, module: str, sources: Sequence[bytes], kinds: Sequence[str], limits: Limits
-    ) -> list[Converted | UnreadableError]:
-        with self._told(limits):
-            converted: list[Converted | UnreadableError] = import_module(module).convert(sources, kinds)
-            return converted
+_state = _State()
 
-    @contextmanager
-    def _told(self, limits: Limits) -> Iterator[None]:
-        """Tell what went wrong as an error of the file."""
-        self.count += 1
-        enforce(limits)
+
+def _ask(head: dict[str, Any], body: bytes, limits: Limits, unpack: Callable[[Frame], _T]) -> _T:
+    """Return what the child answers within the seconds of *head*; it is started where there is none."""
+    from checker.processes.process import Child
+
+    with _state.lock:
+        if _state.child is None or not _state.child.is_running():
+            _state.child, _state.count = Child(__name__), 0
+        child = _state.child
         try:
-            yield
-        except CheckerError:
-            raise
-        except MemoryError:
-            self.count = _MOST_FILES
-            raise UnreadableError("out-of-memory", limit=limits.memory // MIB) from None
-        except Exception as error:
-            if os.environ.get("CHECKER_DEBUG"):
-                sys.excepthook(*sys.exc_info())
-            self.count = _MOST_FILES
-            raise UnreadableError("internal", kind=type(error).__name__) from None
-
-
-class _Other:
-    """The child: started when it is first asked, replaced when it must be."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._child: Child | None = None
-        self._asked = 0
-
-    def ask(self, head: dict[str, Any], body: bytes, limits: Limits, seconds: float) -> Frame:
-        """Return the answer to a frame, which is to come within *seconds*.  :raises UnreadableError: where none comes."""
-        with self._lock:
-            child = self._running()
-            try:
-                child.allow(seconds)
-                child.send(head | {"limits": list(limits), "seconds": seconds}, body)
-                answer = child.receive()
-            except OSError:
-                answer = None
-            except BaseException:  # the user interrupts: the child must not go on with a file that nobody waits for
-                child.end()
-                raise
-            if answer is None:
-                raise failure(child.fate(), limits)
-            child.allow(None)
-            self._asked += 1
-            if self._asked >= _MOST_FILES or answer[0].get("error") in ("out-of-memory", "internal"):
-                self.close()
-        return answer
-
-    def _running(self) -> Child:
-        from checker.processes.process import Child
-
-        if self._child is None or not self._child.is_running():
-            self._child, self._asked = Child(__name__), 0
-        return self._child
-
-    @contextmanager
-    def distrust(self) -> Iterator[None]:
-        """End the child where its answer is none."""
-        try:
-            yield
-        except FrameError:
-            self.close()
-            raise UnreadableError("crashed") from None
-
-    def close(self) -> None:
-        child, self._child = self._child, None
-        if child is not None:
+            child.allow(head["seconds"])
+            answer = child.ask(head | {"limits": list(limits)}, body)
+        except BaseException:  # the user interrupts: the child must not go on with a file that nobody waits for
             child.end()
-
-
-_here = _Here()
-_other = _Other()
+            raise
+        if answer is None:
+            raise failure(child.fate(), limits)
+        child.allow(None)
+        _state.count += 1
+        if is_worn() or answer[0].get("error") in ("out-of-memory", "internal"):
+            close()
+    try:
+        return unpack(answer)
+    except FrameError:
+        close()
+        raise UnreadableError("crashed") from None
 
 
 @atexit.register
 def close() -> None:
     """End the child; the next file starts another."""
-    _other.close()
+    child, _state.child = _state.child, None
+    if child is not None:
+        child.end()
+
+
+@contextmanager
+def _failures_told(limits: Limits) -> Iterator[None]:
+    """Turn whatever happens in a reader that Python can still see into an error of the file."""
+    _state.count += 1
+    enforce(limits)
+    try:
+        yield
+    except CheckerError:
+        raise
+    except Exception as error:
+        if os.environ.get("CHECKER_DEBUG"):
+            sys.excepthook(*sys.exc_info())
+        _state.count = _MOST_FILES
+        if isinstance(error, MemoryError):
+            raise UnreadableError("out-of-memory", limit=limits.memory // MIB) from None
+        raise UnreadableError("internal", kind=type(error).__name__) from None
+
+
+def _read_here(module: str, data: bytes, path: str, limits: Limits) -> Document:
+    with _failures_told(limits):
+        document: Document = import_module(module).read(data, path)
+        return document
+
+
+def _convert_here(
+    module: str, sources: Sequence[bytes], kinds: Sequence[str], limits: Limits
+) -> list[Converted | UnreadableError]:
+    with _failures_told(limits):
+        converted: list[Converted | UnreadableError] = import_module(module).convert(sources, kinds)
+        return converted
 
 
 def main() -> None:
@@ -194,9 +175,9 @@ def main() -> None:
         try:
             if "sizes" in head:
                 sources = cut(body, head["sizes"])
-                answer = transfer.pack_conversions(_here.convert(head["module"], sources, head["kinds"], limits))
+                answer = transfer.pack_conversions(_convert_here(head["module"], sources, head["kinds"], limits))
             else:
-                answer = transfer.pack_document(_here.read(head["module"], body, head["path"], limits))
+                answer = transfer.pack_document(_read_here(head["module"], body, head["path"], limits))
         except CheckerError as error:
             answer = transfer.pack_error(error), b""
         except Exception as error:  # the reader returned something else than a document

@@ -68,13 +68,13 @@ def _extraction_from(fields: dict[str, Any] | None) -> Extraction | None:
 def pack_error(error: CheckerError) -> dict[str, Any]:
     """Return *error* as a head; values that are no numbers go as text, lists of them as lists."""
     values = {
-        name: [_plain(one) for one in value] if isinstance(value, (list, tuple)) else _plain(value)
+        name: [_plain_value(one) for one in value] if isinstance(value, (list, tuple)) else _plain_value(value)
         for name, value in error.values.items()
     }
     return {"error": error.key, "values": values}
 
 
-def _plain(value: object) -> object:
+def _plain_value(value: object) -> object:
     return value if isinstance(value, (str, int, float)) or value is None else str(value)
 
 

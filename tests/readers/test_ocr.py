@@ -144,7 +144,7 @@ def test_dark_lines_that_were_not_read_are_noticed():
     import numpy
 
     image = numpy.stack([numpy.asarray(scan(*LINES))] * 3, axis=2)
-    found = ocr._find(image, 960)
+    found = ocr._detect(image, 960)
     assert ocr._missed(image, found) == 0
     fewer = found._replace(boxes=[*found.boxes[:1], *found.boxes[2:]], texts=[*found.texts[:1], *found.texts[2:]])
     assert ocr._missed(image, fewer) == 1
@@ -191,4 +191,4 @@ def test_an_engine_without_memory_is_told_as_that(monkeypatch):
 
     monkeypatch.setattr(ocr, "_engine", lambda _side: engine)
     with pytest.raises(MemoryError):
-        ocr._find(numpy.zeros((100, 100, 3), numpy.uint8), 960)
+        ocr._detect(numpy.zeros((100, 100, 3), numpy.uint8), 960)

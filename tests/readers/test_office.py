@@ -350,6 +350,6 @@ def test_nothing_is_started_behind_a_process_that_ends(monkeypatch):
     monkeypatch.setattr(office, "_starting", threading.Lock())
     monkeypatch.setattr(office, "_started", lambda *_arguments: started.set())
     office.close(for_good=True)
-    threading.Thread(target=office._converted, args=("soffice", [0], [b""], ["rtf"]), daemon=True).start()
+    threading.Thread(target=office._convert_batch, args=("soffice", [0], [b""], ["rtf"]), daemon=True).start()
     assert not started.wait(0.3)
     assert office._scratch is None

@@ -7,8 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from checker.readers.layout.grid import grid_rows, grids
-from checker.readers.layout.model import Line, Page, Piece
-from checker.readers.layout.rows import join_row, rows
+from checker.readers.layout.model import Page, TextLine, TextPiece, join_row, rows
 from checker.text.lazy_re import lazy
 
 _LEAST_COLUMN_ROWS = 6
@@ -19,7 +18,7 @@ _GUTTER = 0.8
 _MOST_ROWS = 300  # of a page in which columns and tables are looked for
 _LABEL = lazy(r"[(（]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．:：]?|[•·●■◆○□▪–-]")
 
-Row = list["Piece"]
+Row = list["TextPiece"]
 
 
 class _Block(NamedTuple):
@@ -30,10 +29,10 @@ class _Block(NamedTuple):
     gutter: tuple[float, float] = (0.0, 0.0)
 
 
-def flow(page: Page, pieces: Sequence[Piece]) -> list[Line]:
-    """The lines of *page* in reading order; *pieces* are those of its pieces that belong to the text."""
+def flow(page: Page, pieces: Sequence[TextPiece]) -> list[TextLine]:
+    """Return the lines of *page* in reading order; *pieces* are those of its pieces that belong to the text."""
     left_over = list(pieces)
-    tables: list[tuple[float, list[Line]]] = []
+    tables: list[tuple[float, list[TextLine]]] = []
     for grid in grids(page.rules):
         inside = [piece for piece in left_over if grid.holds(piece)]
         if inside:
@@ -43,7 +42,7 @@ def flow(page: Page, pieces: Sequence[Piece]) -> list[Line]:
             tables.append((grid.ys[0], lines))
     tables.sort(key=lambda table: table[0])
     lines = []
-    for block in _blocks([join_row(row, lambda *_: False) for row in rows(left_over)]):
+    for block in _group_rows([join_row(row, lambda *_: False) for row in rows(left_over)]):
         top = min(piece.top for piece in block.rows[0])
         while tables and tables[0][0] <= top:
             lines += tables.pop(0)[1]
@@ -51,21 +50,21 @@ def flow(page: Page, pieces: Sequence[Piece]) -> list[Line]:
             for row in block.rows:
                 while tables and tables[0][0] <= row[0].middle:
                     lines += tables.pop(0)[1]
-                lines += _lines(page, _Block("text", [row]))
+                lines += _block_lines(page, _Block("text", [row]))
         else:
-            lines += _lines(page, block)
+            lines += _block_lines(page, block)
     for _, rest in tables:
         lines += rest
     return lines
 
 
-def _row_line(page: Page, cells: Iterable[str], box: tuple[float, float, float, float]) -> Line:
-    """A row of a table; *box* is left, right, top, bottom."""
+def _row_line(page: Page, cells: Iterable[str], box: tuple[float, float, float, float]) -> TextLine:
+    """Return a row of a table; *box* is left, right, top, bottom."""
     text = "| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |"
-    return Line(page.number, 0, text, *box, 0.0, row=True, recognised=page.recognised)
+    return TextLine(page.number, 0, text, *box, 0.0, row=True, recognised=page.recognised)
 
 
-def _lines(page: Page, block: _Block) -> list[Line]:
+def _block_lines(page: Page, block: _Block) -> list[TextLine]:
     if block.kind == "table":
         return _table_lines(page, block.rows)
     if block.kind == "columns":
@@ -75,17 +74,17 @@ def _lines(page: Page, block: _Block) -> list[Line]:
             for side, part in enumerate(_parted(row, middle)):
                 if part:
                     sides[side].append(part)
-        return [_line(page, row, column + 1) for column, side in enumerate(sides) for row in side]
-    return [_line(page, row, 0) for row in block.rows]
+        return [_text_line(page, row, column + 1) for column, side in enumerate(sides) for row in side]
+    return [_text_line(page, row, 0) for row in block.rows]
 
 
 def _parted(row: Row, middle: float) -> tuple[Row, Row]:
     return [piece for piece in row if piece.right <= middle], [piece for piece in row if piece.right > middle]
 
 
-def _line(page: Page, row: Row, column: int) -> Line:
+def _text_line(page: Page, row: Row, column: int) -> TextLine:
     sizes = [piece.size for piece in row if piece.size]
-    return Line(
+    return TextLine(
         page.number,
         column,
         " ".join(piece.text for piece in row),
@@ -100,14 +99,14 @@ def _line(page: Page, row: Row, column: int) -> Line:
     )
 
 
-def _blocks(page_rows: Sequence[Row]) -> list[_Block]:
-    """Rows grouped to columns, tables without drawn lines, and text."""
+def _group_rows(page_rows: Sequence[Row]) -> list[_Block]:
+    """Return rows grouped to columns, tables without drawn lines, and text."""
     if len(page_rows) > _MOST_ROWS:
         return [_Block("text", list(page_rows))]
     blocks: list[_Block] = []
     index = 0
     while index < len(page_rows):
-        block = _columns(page_rows, index) or _table(page_rows, index)
+        block = _find_columns(page_rows, index) or _find_table(page_rows, index)
         if block is None:
             if not blocks or blocks[-1].kind != "text":
                 blocks.append(_Block("text", []))
@@ -123,7 +122,7 @@ def _em(row: Row) -> float:
     return max((piece.size for piece in row), default=0.0) or max(piece.bottom - piece.top for piece in row)
 
 
-def _columns(page_rows: Sequence[Row], start: int) -> _Block | None:
+def _find_columns(page_rows: Sequence[Row], start: int) -> _Block | None:
     """Two columns of running text that begin with the row *start*: a strip between them stays free."""
     low, high = -1e9, 1e9
     both = end = start
@@ -149,7 +148,7 @@ def _columns(page_rows: Sequence[Row], start: int) -> _Block | None:
 
 
 def _free(row: Row, low: float, high: float, em: float) -> tuple[float, float] | None:
-    """The part of the strip from *low* to *high* that *row* leaves free; ``None`` if it is too narrow."""
+    """Return the part of the strip from *low* to *high* that *row* leaves free; ``None`` if it is too narrow."""
     best = None
     edges = [(-1e9, row[0].left), *((one.right, two.left) for one, two in pairwise(row))]
     edges.append((row[-1].right, 1e9))
@@ -160,8 +159,8 @@ def _free(row: Row, low: float, high: float, em: float) -> tuple[float, float] |
     return best
 
 
-def _table(page_rows: Sequence[Row], start: int) -> _Block | None:
-    """A table without drawn lines: rows of short cells one below the other."""
+def _find_table(page_rows: Sequence[Row], start: int) -> _Block | None:
+    """Return a table without drawn lines: rows of short cells one below the other."""
     spans: list[tuple[float, float]] = []
     end = start
     for end in range(start, len(page_rows) + 1):
@@ -182,7 +181,7 @@ def _table(page_rows: Sequence[Row], start: int) -> _Block | None:
 
 
 def _merged(spans: list[tuple[float, float]], row: Row, em: float) -> list[tuple[float, float]] | None:
-    """The columns of a table with those of one more row; ``None`` where a cell lies across two columns."""
+    """Return the columns of a table with those of one more row; ``None`` where a cell lies across two columns."""
     if not spans:
         return [(piece.left, piece.right) for piece in row]
     found = list(spans)
@@ -201,7 +200,7 @@ def _merged(spans: list[tuple[float, float]], row: Row, em: float) -> list[tuple
     return found
 
 
-def _table_lines(page: Page, block: Sequence[Row]) -> list[Line]:
+def _table_lines(page: Page, block: Sequence[Row]) -> list[TextLine]:
     spans: list[tuple[float, float]] = []
     for row in block:
         spans = _merged(spans, row, _em(row)) or spans

@@ -7,8 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from checker.readers.layout.model import Piece, Rule, Rules
-from checker.readers.layout.rows import rows
+from checker.readers.layout.model import Stroke, Strokes, TextPiece, rows
 
 _NEAR = 3.0
 _LEAST_ROOM = 6.0
@@ -17,13 +16,13 @@ _LEAST_ROOM = 6.0
 class Grid(NamedTuple):
     """One drawn table: its lines, and the places where cells may begin."""
 
-    level: tuple[Rule, ...]
-    upright: tuple[Rule, ...]
+    level: tuple[Stroke, ...]
+    upright: tuple[Stroke, ...]
     xs: tuple[float, ...]
     ys: tuple[float, ...]
 
-    def holds(self, piece: Piece) -> bool:
-        """Whether *piece* stands in this table."""
+    def holds(self, piece: TextPiece) -> bool:
+        """Return whether *piece* stands in this table."""
         middle = (piece.left + piece.right) / 2
         return self.xs[0] <= middle <= self.xs[-1] and self.ys[0] <= piece.middle <= self.ys[-1]
 
@@ -36,8 +35,8 @@ class GridRow(NamedTuple):
     bottom: float
 
 
-def grids(rules: Rules) -> list[Grid]:
-    """The tables among the drawn lines; one with a single cell is a frame and no table."""
+def grids(rules: Strokes) -> list[Grid]:
+    """Return the tables among the drawn lines; one with a single cell is a frame and no table."""
     if not rules.level:
         return []
     parts = list(range(len(rules.level)))
@@ -57,8 +56,8 @@ def grids(rules: Rules) -> list[Grid]:
         for index in met[1:]:
             parts[root(index)] = root(met[0])
         touching.append(met[0] if met else -1)
-    levels: dict[int, list[Rule]] = defaultdict(list)
-    uprights: dict[int, list[Rule]] = defaultdict(list)
+    levels: dict[int, list[Stroke]] = defaultdict(list)
+    uprights: dict[int, list[Stroke]] = defaultdict(list)
     for index, rule in enumerate(rules.level):
         levels[root(index)].append(rule)
     for wall, index in zip(rules.upright, touching, strict=True):
@@ -68,15 +67,15 @@ def grids(rules: Rules) -> list[Grid]:
     return [grid for grid in found if grid is not None]
 
 
-def _grid(level: Sequence[Rule], upright: Sequence[Rule]) -> Grid | None:
-    ys = _places(rule.at for rule in level)
-    xs = _places([wall.at for wall in upright] + [rule.start for rule in level] + [rule.end for rule in level])
+def _grid(level: Sequence[Stroke], upright: Sequence[Stroke]) -> Grid | None:
+    ys = _distinct(rule.at for rule in level)
+    xs = _distinct([wall.at for wall in upright] + [rule.start for rule in level] + [rule.end for rule in level])
     if len(ys) < 2 or len(xs) < 3:
         return None
     return Grid(tuple(level), tuple(upright), xs, ys)
 
 
-def _places(values: Iterable[float]) -> tuple[float, ...]:
+def _distinct(values: Iterable[float]) -> tuple[float, ...]:
     """*values* in rising order, those that lie close taken as one."""
     found: list[float] = []
     for value in sorted(values):
@@ -85,27 +84,27 @@ def _places(values: Iterable[float]) -> tuple[float, ...]:
     return tuple(found)
 
 
-def grid_rows(grid: Grid, pieces: Iterable[Piece]) -> list[GridRow]:
-    """The rows of a table with the pieces that stand in it.  A cell over several rows counts for the first."""
-    cells: dict[tuple[int, int], list[Piece]] = defaultdict(list)
+def grid_rows(grid: Grid, pieces: Iterable[TextPiece]) -> list[GridRow]:
+    """Return the rows of a table with the pieces that stand in it.  A cell over several rows counts for the first."""
+    cells: dict[tuple[int, int], list[TextPiece]] = defaultdict(list)
     for piece in pieces:
-        cells[_cell(grid, piece)].append(piece)
+        cells[_cell_of(grid, piece)].append(piece)
     found = []
     for row in range(len(grid.ys) - 1):
         top, bottom = grid.ys[row], grid.ys[row + 1]
-        columns = _columns(grid, (top + bottom) / 2)
+        columns = _cell_starts(grid, (top + bottom) / 2)
         texts = []
         for index, column in enumerate(columns):
             end = columns[index + 1] if index + 1 < len(columns) else len(grid.xs)
             inside = [one for place in range(column, end) for one in cells.get((row, place), ())]
-            texts.append(_text(inside))
+            texts.append(_cell_text(inside))
         if any(texts):
             found.append(GridRow(tuple(texts), top, bottom))
     return found
 
 
-def _cell(grid: Grid, piece: Piece) -> tuple[int, int]:
-    """Row and column of the cell in which *piece* stands."""
+def _cell_of(grid: Grid, piece: TextPiece) -> tuple[int, int]:
+    """Return row and column of the cell in which *piece* stands."""
     across, middle = (piece.left + piece.right) / 2, piece.middle
     above = [rule.at for rule in grid.level if rule.at <= middle and rule.start - 1 <= across <= rule.end + 1]
     before = [wall.at for wall in grid.upright if wall.at <= across and wall.start - 1 <= middle <= wall.end + 1]
@@ -116,15 +115,15 @@ def _index(places: Sequence[float], value: float) -> int:
     return max(0, min(bisect_right(places, value + _NEAR) - 1, len(places) - 2))
 
 
-def _columns(grid: Grid, middle: float) -> list[int]:
-    """Where cells begin at that height."""
+def _cell_starts(grid: Grid, middle: float) -> list[int]:
+    """Return where cells begin at that height."""
     walls = {_index(grid.xs, wall.at) for wall in grid.upright if wall.start - 1 <= middle <= wall.end + 1}
     last = len(grid.xs) - 2
     return sorted(wall for wall in walls | {0} if wall < last or grid.xs[wall] < grid.xs[-1] - _LEAST_ROOM)
 
 
-def _text(pieces: Sequence[Piece]) -> str:
-    """The text of one cell, its lines put together."""
+def _cell_text(pieces: Sequence[TextPiece]) -> str:
+    """Return the text of one cell, its lines put together."""
     text = ""
     for row in rows(pieces):
         for piece in row:

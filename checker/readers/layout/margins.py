@@ -1,4 +1,7 @@
-"""Where lines of a document begin and end when they are full, how far they stand apart, and whether first lines are indented."""
+"""Where full lines begin and end, how far they stand apart, whether first lines are indented, and where lines may break.
+
+A line never breaks before closing marks, behind opening ones, or within a word.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +11,21 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from checker.readers.layout.model import Line
-from checker.readers.layout.wrapping import needed
+from checker.readers.layout.model import TextLine
+from checker.text.lazy_re import lazy
 
 _LEAST_LINES = 4
 _LEAST_SIZE = 0.5
 _NEAR = 0.6  # ems
 _INDENT = (1.2, 3.4)  # ems
 _HANGING = "，。、；：,.;:"
+NO_START = "，。、；：？！,.;:?!”’』」）)》〉】〕］]}%％‰℃…—～·"
+"""What does not begin a line."""
+
+NO_END = "（(《〈【〔［[“‘「『{"
+"""What does not end a line."""
+
+_TOKEN = lazy(r"[A-Za-z0-9.,%:/_@&+#-]+")
 
 
 class Margins(NamedTuple):
@@ -38,16 +48,16 @@ class Measures(NamedTuple):
     indented: bool
     flush: bool
 
-    def of(self, line: Line) -> Margins:
-        """The margins that hold for *line*."""
+    def of(self, line: TextLine) -> Margins:
+        """Return the margins that hold for *line*."""
         return self.by_page[line.page, line.column]
 
 
-def measure(lines: Sequence[Line]) -> Measures:
-    """The margins of all pages of *lines*."""
+def measure(lines: Sequence[TextLine]) -> Measures:
+    """Return the margins of all pages of *lines*."""
     body = [line for line in lines if not line.row]
     em = _usual_size(body)
-    groups: dict[tuple[int, int], list[Line]] = defaultdict(list)
+    groups: dict[tuple[int, int], list[TextLine]] = defaultdict(list)
     for line in body:
         groups[line.page, line.column].append(line)
     ems = {key: _usual_size(group) if len(group) >= _LEAST_LINES else em for key, group in groups.items()}
@@ -69,8 +79,8 @@ def measure(lines: Sequence[Line]) -> Measures:
     return Measures(by_page, em, _is_indented(body, by_page, em), _is_flush(body, by_page, em))
 
 
-def _usual_size(lines: Sequence[Line]) -> float:
-    """The size in which most of the text is set."""
+def _usual_size(lines: Sequence[TextLine]) -> float:
+    """Return the size in which most of the text is set."""
     sizes = Counter[float]()
     for line in lines:
         if line.size:
@@ -79,8 +89,8 @@ def _usual_size(lines: Sequence[Line]) -> float:
     return max(usual, _LEAST_SIZE)
 
 
-def _edges(lines: Sequence[Line], em: float) -> tuple[float, float]:
-    """The leftmost and the rightmost edge that more than one line of the text's size has."""
+def _edges(lines: Sequence[TextLine], em: float) -> tuple[float, float]:
+    """Return the leftmost and the rightmost edge that more than one line of the text's size has."""
     usual = [line for line in lines if abs(line.size - em) <= 0.15 * em] or lines
     # A mark at the end of a line may hang over the margin.
     inside = [line for line in usual if line.text[-1:] not in _HANGING] or usual
@@ -97,7 +107,7 @@ def _outermost(values: Sequence[float], em: float, side: int) -> float:
 
 
 def _agreed(left: float, right: float, others: Sequence[tuple[float, float]], em: float) -> tuple[float, float]:
-    """The edges of a page, where its own few lines show less of them than the other pages do."""
+    """Return the edges of a page, where its own few lines show less of them than the other pages do."""
     if not others:
         return left, right
     usual_left, usual_right = median(value[0] for value in others), median(value[1] for value in others)
@@ -106,8 +116,8 @@ def _agreed(left: float, right: float, others: Sequence[tuple[float, float]], em
     return left, usual_right if right < usual_right or right - usual_right < em else right
 
 
-def _pitch(lines: Sequence[Line], em: float) -> float:
-    """The usual distance from one line to the next below it, 0 if there is none."""
+def _pitch(lines: Sequence[TextLine], em: float) -> float:
+    """Return the usual distance from one line to the next below it, 0 if there is none."""
     steps = Counter[float]()
     for one, two in pairwise(lines):
         step = two.bottom - one.bottom
@@ -119,8 +129,8 @@ def _pitch(lines: Sequence[Line], em: float) -> float:
     return min(step for step, count in steps.items() if count >= most * 0.5) * em
 
 
-def _is_indented(lines: Iterable[Line], by_page: dict[tuple[int, int], Margins], em: float) -> bool:
-    """Whether a paragraph begins with an indent: many lines begin two characters in, below or above full ones."""
+def _is_indented(lines: Iterable[TextLine], by_page: dict[tuple[int, int], Margins], em: float) -> bool:
+    """Return whether a paragraph begins with an indent: many lines begin two characters in, below or above full ones."""
     at = inner = 0
     for line in lines:
         margins = by_page[line.page, line.column]
@@ -132,8 +142,8 @@ def _is_indented(lines: Iterable[Line], by_page: dict[tuple[int, int], Margins],
     return inner >= 2 and inner >= 0.06 * (at + inner)
 
 
-def _is_flush(lines: Sequence[Line], by_page: dict[tuple[int, int], Margins], em: float) -> bool:
-    """Whether somewhere a line begins at the margin close below a line that was not full."""
+def _is_flush(lines: Sequence[TextLine], by_page: dict[tuple[int, int], Margins], em: float) -> bool:
+    """Return whether somewhere a line begins at the margin close below a line that was not full."""
     for one, two in pairwise(lines):
         margins = by_page[two.page, two.column]
         if (
@@ -145,3 +155,28 @@ def _is_flush(lines: Sequence[Line], by_page: dict[tuple[int, int], Margins], em
         ):
             return True
     return False
+
+
+def needed(b: TextLine, a: TextLine) -> float:
+    """Return how much room the first word of *b* would have needed at the end of *a*, in points."""
+    text = b.text
+    em = b.size or a.size or b.height
+    token = _TOKEN.match(text)
+    if token and a.text[-1:].isascii() and a.text[-1:].isalnum():
+        return 0.55 * em  # a word or a number that was broken
+    end = 0
+    width = 0.0
+    while end < len(text) - 1 and text[end] in NO_END:
+        end += 1
+        width += em
+    token = _TOKEN.match(text, end)
+    if token:
+        width += 0.52 * em * (token.end() - end)
+        end = token.end()
+    else:
+        end += 1
+        width += em
+    while end < len(text) and text[end] in NO_START:
+        width += em
+        end += 1
+    return width

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from checker.readers.glyphs import TABLE
 
-class Piece(NamedTuple):
+_SAME_HEIGHT = 0.45
+_GAP = 1.0
+_BLANK = 0.22
+_TWICE = 0.35
+
+
+class TextPiece(NamedTuple):
     """Characters side by side.  ``size`` is the width of a Han character, 0 where there is none; fonts are names."""
 
     text: str
@@ -23,7 +31,7 @@ class Piece(NamedTuple):
         return (self.top + self.bottom) / 2
 
 
-class Rule(NamedTuple):
+class Stroke(NamedTuple):
     """A drawn line, level or upright: where it lies across (``at``), and from where to where it runs."""
 
     at: float
@@ -31,11 +39,11 @@ class Rule(NamedTuple):
     end: float
 
 
-class Rules(NamedTuple):
+class Strokes(NamedTuple):
     """The drawn lines of a page."""
 
-    level: tuple[Rule, ...] = ()
-    upright: tuple[Rule, ...] = ()
+    level: tuple[Stroke, ...] = ()
+    upright: tuple[Stroke, ...] = ()
 
 
 class Page(NamedTuple):
@@ -44,12 +52,12 @@ class Page(NamedTuple):
     number: int
     width: float
     height: float
-    pieces: tuple[Piece, ...]
-    rules: Rules = Rules()
+    pieces: tuple[TextPiece, ...]
+    rules: Strokes = Strokes()
     recognised: bool = False
 
 
-class Line(NamedTuple):
+class TextLine(NamedTuple):
     """One line of a column, or one row of a table (``row``), in reading order.  ``column`` numbers the columns."""
 
     page: int
@@ -69,3 +77,67 @@ class Line(NamedTuple):
     def height(self) -> float:
         """From top to bottom."""
         return self.bottom - self.top
+
+
+def rows(pieces: Iterable[TextPiece]) -> list[list[TextPiece]]:
+    """*pieces* by height, from the top, each row sorted from left to right."""
+    found: list[list[TextPiece]] = []
+    middle = height = 0.0
+    for piece in sorted(pieces, key=lambda piece: (piece.middle, piece.left)):
+        tall = piece.bottom - piece.top
+        if found and abs(piece.middle - middle) <= _SAME_HEIGHT * max(min(height, tall), max(height, tall) / 2):
+            found[-1].append(piece)
+            if tall > height * 1.05:
+                middle, height = piece.middle, tall
+        else:
+            found.append([piece])
+            middle, height = piece.middle, tall
+    for row in found:
+        row.sort(key=lambda piece: (piece.left, piece.right))
+    return found
+
+
+def join_row(row: Sequence[TextPiece], apart: Callable[[float, float, float], bool]) -> list[TextPiece]:
+    """Return the pieces of a row with those put together that stand close; second prints of the same words are dropped.
+
+    *apart* tells for two places along the row at a height whether a drawn line parts them.
+    """
+    joined: list[TextPiece] = []
+    for piece in row:
+        if not joined:
+            joined.append(piece)
+            continue
+        last = joined[-1]
+        size = max(last.size, piece.size) or max(last.bottom - last.top, piece.bottom - piece.top)
+        if piece.text == last.text and abs(piece.left - last.left) < _TWICE * size:
+            continue
+        gap = piece.left - last.right
+        if gap > _GAP * size or apart(last.right, piece.left, piece.middle):
+            joined.append(piece)
+        else:
+            joined[-1] = _together(last, piece, gap > _BLANK * size)
+    return joined
+
+
+def _together(last: TextPiece, piece: TextPiece, gap: bool) -> TextPiece:
+    latin = last.text[-1] < "\u0370" and piece.text[0] < "\u0370" and piece.text[0] != " "
+    return last._replace(
+        text=last.text + (" " if gap and latin else "") + piece.text,
+        left=min(last.left, piece.left),
+        right=max(last.right, piece.right),
+        top=min(last.top, piece.top),
+        bottom=max(last.bottom, piece.bottom),
+        size=_size(last, piece),
+        last_font=piece.last_font,
+    )
+
+
+def _size(last: TextPiece, piece: TextPiece) -> float:
+    if not last.size or not piece.size:
+        return last.size or piece.size
+    return last.size if len(last.text) >= len(piece.text) else piece.size
+
+
+def mended(text: str) -> str:
+    """Radicals, compatibility forms, odd and doubled blanks, invisible characters mended."""
+    return " ".join(text.translate(TABLE).split())

@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from checker.readers.layout.margins import Margins, Measures, measure
-from checker.readers.layout.model import Line
-from checker.readers.layout.wrapping import NO_END, NO_START, needed
+from checker.readers.layout.margins import NO_END, NO_START, Margins, Measures, measure, needed
+from checker.readers.layout.model import TextLine
 from checker.text.lazy_re import lazy
 
 _STOPS = "。；;！!？?：:"
@@ -29,7 +28,7 @@ _GAP = 1.35
 _HEADING = 80  # characters of the longest heading
 
 
-class Paragraph(NamedTuple):
+class JoinedParagraph(NamedTuple):
     """A paragraph or a row: its text, the pages of its lines with the offsets where they begin, and how many lines."""
 
     text: str
@@ -41,19 +40,19 @@ class Paragraph(NamedTuple):
 class _Around(NamedTuple):
     """Two neighbouring lines *a*, *b*, the lines before and after them, and the first line of the paragraph of *a*."""
 
-    a: Line
-    b: Line
-    before: Line | None
-    after: Line | None
-    first: Line
+    a: TextLine
+    b: TextLine
+    before: TextLine | None
+    after: TextLine | None
+    first: TextLine
     text: str  # of the paragraph so far
 
 
-def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
-    """The paragraphs that *lines*, in reading order, make up."""
+def join_paragraphs(lines: Sequence[TextLine]) -> list[JoinedParagraph]:
+    """Return the paragraphs that *lines*, in reading order, make up."""
     measures = measure(lines)
-    found: list[Paragraph] = []
-    group: list[Line] = []
+    found: list[JoinedParagraph] = []
+    group: list[TextLine] = []
     text = ""
     for index, line in enumerate(lines):
         if group:
@@ -70,15 +69,15 @@ def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
                 if len(text) <= _HEADING:  # of longer ones nothing is asked but that they are long
                     text += glue(text, line.text) + line.text
                 continue
-            found.append(_paragraph(group))
+            found.append(_join_lines(group))
         group, text = [line], line.text
     if group:
-        found.append(_paragraph(group))
+        found.append(_join_lines(group))
     return found
 
 
 def glue(text: str, more: str) -> str:
-    """What stands between two lines that become one: a blank between Latin words, else nothing."""
+    """Return what stands between two lines that become one: a blank between Latin words, else nothing."""
     one, two = text[-1:], more[:1]
     latin = (
         one < "\u0370" and two < "\u0370" and (one.isalpha() or two.isalpha()) and one not in "-/_(" and two.isalnum()
@@ -86,7 +85,7 @@ def glue(text: str, more: str) -> str:
     return " " if latin else ""
 
 
-def _paragraph(group: Sequence[Line]) -> Paragraph:
+def _join_lines(group: Sequence[TextLine]) -> JoinedParagraph:
     parts: list[str] = []
     starts: list[tuple[int, int]] = []
     at = recognised = 0
@@ -99,11 +98,11 @@ def _paragraph(group: Sequence[Line]) -> Paragraph:
         parts.append(line.text)
         at += len(line.text)
         recognised += len(line.text) if line.recognised else 0
-    return Paragraph("".join(parts), tuple(starts), len(group), recognised)
+    return JoinedParagraph("".join(parts), tuple(starts), len(group), recognised)
 
 
 def _goes_on(around: _Around, measures: Measures) -> bool:
-    """Whether line *b* belongs to the paragraph of line *a*."""
+    """Return whether line *b* belongs to the paragraph of line *a*."""
     a, b = around.a, around.b
     if a.row or b.row or _differ_in_size(a, b):
         return False
@@ -119,7 +118,7 @@ def _goes_on(around: _Around, measures: Measures) -> bool:
     return room <= needed(b, a) + slack and not _begins_anew(around, measures)
 
 
-def _differ_in_size(a: Line, b: Line) -> bool:
+def _differ_in_size(a: TextLine, b: TextLine) -> bool:
     if not a.size or not b.size:
         return False
     shorter = min(len(a.text), len(b.text))
@@ -128,7 +127,7 @@ def _differ_in_size(a: Line, b: Line) -> bool:
     return abs(a.size - b.size) > most * max(a.size, b.size)
 
 
-def _stand_apart(a: Line, b: Line, margins: Margins) -> bool:
+def _stand_apart(a: TextLine, b: TextLine, margins: Margins) -> bool:
     if (a.page, a.column) != (b.page, b.column):
         return False
     step = b.bottom - a.bottom
@@ -136,13 +135,13 @@ def _stand_apart(a: Line, b: Line, margins: Margins) -> bool:
     return step > _GAP * usual or step < -0.5 * margins.pitch
 
 
-def _is_centred(line: Line, margins: Margins) -> bool:
+def _is_centred(line: TextLine, margins: Margins) -> bool:
     before, behind = line.left - margins.left, margins.right - line.right
     return before > _CENTRED * margins.em and abs(before - behind) < max(1.2 * margins.em, 0.06 * (before + behind))
 
 
-def _title_goes_on(a: Line, b: Line, one: Margins, two: Margins, em: float) -> bool:
-    """Whether a centred line goes on with the one above it: that one was full, or stops where no title can end."""
+def _title_goes_on(a: TextLine, b: TextLine, one: Margins, two: Margins, em: float) -> bool:
+    """Return whether a centred line goes on with the one above it: that one was full, or stops where no title can end."""
     size = max(a.size, b.size)
     if not _is_centred(b, two) or (not _is_centred(a, one) and size <= 1.1 * em):
         return False
@@ -152,13 +151,13 @@ def _title_goes_on(a: Line, b: Line, one: Margins, two: Margins, em: float) -> b
     return filled or _OPEN_ENDED.search(a.text) is not None
 
 
-def _is_aside(line: Line, margins: Margins) -> bool:
-    """Whether a line stands at the right, as a signature and its date do."""
+def _is_aside(line: TextLine, margins: Margins) -> bool:
+    """Return whether a line stands at the right, as a signature and its date do."""
     return line.left - margins.left > 0.4 * (margins.right - margins.left)
 
 
 def _is_block(around: _Around, measures: Measures) -> bool:
-    """Whether an indented line goes on with an indented line: in a list all lines of an item are."""
+    """Return whether an indented line goes on with an indented line: in a list all lines of an item are."""
     a, b = around.a, around.b
     one, two = measures.of(a), measures.of(b)
     if abs((a.left - one.left) - (b.left - two.left)) > _NEAR * one.em:
@@ -172,7 +171,7 @@ def _is_block(around: _Around, measures: Measures) -> bool:
     return not (_ends(a.text) or _NUMBERED.match(b.text))
 
 
-def _continues_at(line: Line | None, b: Line) -> bool:
+def _continues_at(line: TextLine | None, b: TextLine) -> bool:
     return line is not None and line.column == b.column and abs(line.left - b.left) < 0.5 * (b.size or b.height)
 
 
@@ -181,7 +180,7 @@ def _ends(text: str) -> bool:
 
 
 def _begins_anew(around: _Around, measures: Measures) -> bool:
-    """Whether *b* begins a paragraph though *a* is full and *b* stands where lines go on."""
+    """Return whether *b* begins a paragraph though *a* is full and *b* stands where lines go on."""
     a, b = around.a, around.b
     if a.text[-1:] in NO_END or b.text[0] in NO_START:
         return False
@@ -200,8 +199,8 @@ def _has_stop(text: str) -> bool:
     return any(stop in text for stop in "。；;")
 
 
-def _style_changes(a: Line, b: Line) -> bool:
-    """Whether the font changes between two lines; digits and Latin letters have one of their own."""
+def _style_changes(a: TextLine, b: TextLine) -> bool:
+    """Return whether the font changes between two lines; digits and Latin letters have one of their own."""
     return (
         bool(a.last_font and b.first_font)
         and a.last_font != b.first_font

@@ -22,7 +22,7 @@ from checker.document.model import Document
 from checker.errors import UnreadableError
 from checker.readers.glyphs import quality
 from checker.readers.layout.document import Remarks, document_of
-from checker.readers.layout.model import Page, Piece
+from checker.readers.layout.model import Page, TextPiece
 from checker.readers.limits import current
 from checker.readers.ofd.container import Container
 from checker.readers.ofd.objects import Content, content_of
@@ -34,7 +34,7 @@ _NAMED = 20  # pages in a message
 
 
 def read(source: bytes, path: str) -> Document:
-    """Document of an OFD file; its places are pages."""
+    """Return document of an OFD file; its places are pages."""
     container = Container(source)
     limits = current()
     found: list[Page] = []
@@ -47,7 +47,7 @@ def read(source: bytes, path: str) -> Document:
         length += sum(len(piece.text) for piece in content.pieces)
         if length > limits.characters:
             raise UnreadableError("too-long", length=length, limit=limits.characters)
-        pieces, recognised = _text(content, warnings)
+        pieces, recognised = _usable_text(content, warnings)
         if pieces is None:
             unread.append(number)
             continue
@@ -63,8 +63,8 @@ def read(source: bytes, path: str) -> Document:
     return document_of(found, "ofd", path, Remarks(number, skipped, sorted(warnings)))
 
 
-def _text(content: Content, warnings: set[str]) -> tuple[tuple[Piece, ...] | None, bool]:
-    """The pieces of a page that are its text, ``None`` where they cannot be had, and whether they were recognised.
+def _usable_text(content: Content, warnings: set[str]) -> tuple[tuple[TextPiece, ...] | None, bool]:
+    """Return the pieces of a page that are its text, ``None`` where they cannot be had, and whether they were recognised.
 
     A scanned page that was recognised when it was made has its text, unseen, behind the picture.
     """
@@ -83,5 +83,5 @@ def _text(content: Content, warnings: set[str]) -> tuple[tuple[Piece, ...] | Non
     return pieces, recognised
 
 
-def _length(pieces: tuple[Piece, ...]) -> int:
+def _length(pieces: tuple[TextPiece, ...]) -> int:
     return sum(len("".join(piece.text.split())) for piece in pieces)

@@ -72,15 +72,15 @@ class Container:
             yield PageFile(path, left, top, width * POINTS, height * POINTS, root)
 
     def graphic(self, number: str) -> Element | None:
-        """The content of the composite that pages show under this number."""
+        """Return the content of the composite that pages show under this number."""
         return self._graphics.get(number)
 
     def parsed(self, path: str) -> Element:
-        """The root of a file of the package."""
+        """Return the root of a file of the package."""
         return parse(self.package.read(path))
 
     def _document_path(self, body: Element) -> str:
-        """The root of a document: that of its current version, where it has several."""
+        """Return the root of a document: that of its current version, where it has several."""
         for version in children(first(body, "Versions"), "Version"):
             if version.get("Current", "false").strip().lower() in ("true", "1"):
                 path = beside(_ROOT, version.get("BaseLoc", ""))
@@ -107,22 +107,22 @@ class Container:
 
 
 def local(element: Element) -> str:
-    """The name of an element without its namespace; files exist with more than one."""
+    """Return the name of an element without its namespace; files exist with more than one."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def children(element: Element | None, name: str) -> Iterable[Element]:
-    """The children of that name."""
+    """Return the children of that name."""
     return [child for child in element if local(child) == name] if element is not None else []
 
 
 def first(element: Element | None, name: str) -> Element | None:
-    """The first child of that name, if there is one."""
+    """Return the first child of that name, if there is one."""
     return next(iter(children(element, name)), None)
 
 
 def numbers(text: str | None) -> list[float]:
-    """Numbers between blanks; what is none ends them."""
+    """Return numbers between blanks; what is none ends them."""
     found: list[float] = []
     for word in (text or "").split():
         try:
@@ -136,13 +136,13 @@ def numbers(text: str | None) -> list[float]:
 
 
 def box_of(element: Element | None) -> tuple[float, ...] | None:
-    """Left, top, width and height of a box that has an extent."""
+    """Return left, top, width and height of a box that has an extent."""
     box = numbers(element.text) if element is not None else []
     return tuple(box) if len(box) == 4 and box[2] > 0 and box[3] > 0 else None
 
 
 def beside(path: str, location: str) -> str:
-    """A location in the file *path* as a name of the package: from its root where it begins with a slash."""
+    """Return a location in the file *path* as a name of the package: from its root where it begins with a slash."""
     location = location.strip().replace("\\", "/")
     if location.startswith("/"):
         return posixpath.normpath(location.lstrip("/"))

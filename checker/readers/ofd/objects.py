@@ -8,7 +8,7 @@ from math import hypot
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.errors import UnreadableError
-from checker.readers.layout.model import Piece, Rule, Rules
+from checker.readers.layout.model import Stroke, Strokes, TextPiece
 from checker.readers.limits import MAX_PDF_OBJECTS, MAX_PDF_RULES
 from checker.readers.ofd.container import POINTS, Container, PageFile, children, first, local, numbers
 
@@ -35,9 +35,9 @@ class Content(NamedTuple):
     ``turned`` counts characters that run upwards or downwards, which are left out.
     """
 
-    pieces: tuple[Piece, ...]
-    hidden: tuple[Piece, ...]
-    rules: Rules
+    pieces: tuple[TextPiece, ...]
+    hidden: tuple[TextPiece, ...]
+    rules: Strokes
     pictures: tuple[float, ...]
     turned: int
     skipped: Counter[str]
@@ -52,11 +52,11 @@ class _Object(NamedTuple):
 
 
 def content_of(container: Container, page: PageFile) -> Content:
-    """The content of one page.  :raises UnreadableError: ``too-much-markup`` for more objects than any real page has."""
-    pieces: list[Piece] = []
-    hidden: list[Piece] = []
-    level: list[Rule] = []
-    upright: list[Rule] = []
+    """Return the content of one page.  :raises UnreadableError: ``too-much-markup`` for more objects than any real page has."""
+    pieces: list[TextPiece] = []
+    hidden: list[TextPiece] = []
+    level: list[Stroke] = []
+    upright: list[Stroke] = []
     pictures: list[float] = []
     skipped: Counter[str] = Counter()
     turned = 0
@@ -69,19 +69,21 @@ def content_of(container: Container, page: PageFile) -> Content:
             if not _is_level(thing):
                 turned += _count_turned(thing, skipped)
                 continue
-            (pieces if thing.shown and _is_painted(thing.element) else hidden).extend(_on_page(_pieces(thing), page))
+            (pieces if thing.shown and _is_painted(thing.element) else hidden).extend(
+                _on_page(_text_pieces(thing), page)
+            )
         elif kind == "PathObject" and thing.shown and len(level) + len(upright) < MAX_PDF_RULES:
             _add_rules(thing, level, upright)
         elif kind == "ImageObject" and thing.shown and whole > 0:
-            pictures.append(_area(thing, page) / whole)
+            pictures.append(_picture_area(thing, page) / whole)
     return Content(
-        tuple(pieces), tuple(hidden), Rules(tuple(level), tuple(upright)), tuple(pictures), turned, skipped
+        tuple(pieces), tuple(hidden), Strokes(tuple(level), tuple(upright)), tuple(pictures), turned, skipped
     )  # fmt: skip
 
 
 def _objects(container: Container, page: PageFile, skipped: Counter[str]) -> Iterator[_Object]:
-    """The objects of all layers but those in the background, those of blocks and composites among them."""
-    start = _moved(_SAME, -page.left, -page.top)
+    """Return the objects of all layers but those in the background, those of blocks and composites among them."""
+    start = _shifted(_SAME, -page.left, -page.top)
     waiting: list[tuple[Element, Matrix, bool, int]] = []
     for layer in reversed(list(children(first(page.root, "Content"), "Layer"))):
         if layer.get("Type", "Body") == "Background":
@@ -108,15 +110,15 @@ def _objects(container: Container, page: PageFile, skipped: Counter[str]) -> Ite
 
 
 def _within(element: Element, matrix: Matrix) -> Matrix:
-    """The way from the space of an object to the page's: its own matrix, then the corner of its boundary."""
+    """Return the way from the space of an object to the page's: its own matrix, then the corner of its boundary."""
     boundary = numbers(element.get("Boundary"))
     if len(boundary) >= 2:
-        matrix = _times(_moved(_SAME, boundary[0], boundary[1]), matrix)
+        matrix = _times(_shifted(_SAME, boundary[0], boundary[1]), matrix)
     own = numbers(element.get("CTM"))
     return _times((own[0], own[1], own[2], own[3], own[4], own[5]), matrix) if len(own) == 6 else matrix
 
 
-def _moved(matrix: Matrix, right: float, down: float) -> Matrix:
+def _shifted(matrix: Matrix, right: float, down: float) -> Matrix:
     return (*matrix[:4], matrix[4] + right, matrix[5] + down)
 
 
@@ -128,7 +130,7 @@ def _times(one: Matrix, two: Matrix) -> Matrix:
 
 
 def _at(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
-    """A place on the page, in points."""
+    """Return a place on the page, in points."""
     a, b, c, d, e, f = matrix
     return (a * x + c * y + e) * POINTS, (b * x + d * y + f) * POINTS
 
@@ -140,7 +142,7 @@ def _is_level(thing: _Object) -> bool:
 
 
 def _count_turned(thing: _Object, skipped: Counter[str]) -> int:
-    """How many characters run upwards or downwards; what runs askew is a watermark and counts as one."""
+    """Return how many characters run upwards or downwards; what runs askew is a watermark and counts as one."""
     a, b, c, d, *_ = thing.matrix
     askew = min(abs(a), abs(b)) > _SLANT * max(abs(a), abs(b))
     if askew or not thing.shown or abs(a * d - b * c) < 1e-9:
@@ -150,14 +152,14 @@ def _count_turned(thing: _Object, skipped: Counter[str]) -> int:
 
 
 def _is_painted(element: Element) -> bool:
-    """Whether characters are filled or drawn: the text that lies behind a scanned page is neither."""
+    """Return whether characters are filled or drawn: the text that lies behind a scanned page is neither."""
     filled = element.get("Fill", "true").strip().lower() not in ("false", "0")
     drawn = element.get("Stroke", "false").strip().lower() in ("true", "1")
     return filled or drawn
 
 
-def _pieces(thing: _Object) -> Iterator[Piece]:
-    """The characters of a text object as pieces, parted where a gap parts them."""
+def _text_pieces(thing: _Object) -> Iterator[TextPiece]:
+    """Return the characters of a text object as pieces, parted where a gap parts them."""
     size = (numbers(thing.element.get("Size")) or [0.0])[0]
     a, b, c, d, *_ = thing.matrix
     wide, tall = size * hypot(a, b) * POINTS, size * hypot(c, d) * POINTS
@@ -169,7 +171,7 @@ def _pieces(thing: _Object) -> Iterator[Piece]:
     for code in children(thing.element, "TextCode"):
         text = code.text or ""
         x, y = (numbers(code.get("X")) or [x])[0], (numbers(code.get("Y")) or [y])[0]
-        # Line ends are those of a file that was laid out for reading; a blank of a text is a character.
+        # TextLine ends are those of a file that was laid out for reading; a blank of a text is a character.
         text = text.strip("\r\n\t") if "\n" in text else text
         xs = _steps(code.get("DeltaX"), len(text) - 1)
         ys = _steps(code.get("DeltaY"), len(text) - 1)
@@ -193,9 +195,9 @@ def _pieces(thing: _Object) -> Iterator[Piece]:
             yield _piece(gathered, (left, right, base), wide, tall, font)
 
 
-def _piece(text: str, place: tuple[float, float, float], wide: float, tall: float, font: str) -> Piece:
+def _piece(text: str, place: tuple[float, float, float], wide: float, tall: float, font: str) -> TextPiece:
     left, right, base = place
-    return Piece(text, left, right, base - _ASCENT * tall, base + _DESCENT * tall, wide, font, font)
+    return TextPiece(text, left, right, base - _ASCENT * tall, base + _DESCENT * tall, wide, font, font)
 
 
 def _width(char: str) -> float:
@@ -203,7 +205,7 @@ def _width(char: str) -> float:
 
 
 def _steps(text: str | None, most: int) -> list[float]:
-    """Distances from character to character; ``g 3 5.6`` stands for three times 5.6."""
+    """Return distances from character to character; ``g 3 5.6`` stands for three times 5.6."""
     steps: list[float] = []
     words = (text or "").split()
     at = 0
@@ -223,15 +225,15 @@ def _steps(text: str | None, most: int) -> list[float]:
     return steps
 
 
-def _on_page(pieces: Iterator[Piece], page: PageFile) -> Iterator[Piece]:
-    """Those of *pieces* that can be seen on the page."""
+def _on_page(pieces: Iterator[TextPiece], page: PageFile) -> Iterator[TextPiece]:
+    """Return those of *pieces* that can be seen on the page."""
     for piece in pieces:
         if piece.right > 0 and piece.left < page.width and piece.bottom > 0 and piece.top < page.height:
             yield piece
 
 
-def _area(thing: _Object, page: PageFile) -> float:
-    """How much of the page a picture covers, in square points."""
+def _picture_area(thing: _Object, page: PageFile) -> float:
+    """Return how much of the page a picture covers, in square points."""
     box = numbers(thing.element.get("Boundary"))
     if len(box) < 4:
         return 0.0
@@ -240,16 +242,16 @@ def _area(thing: _Object, page: PageFile) -> float:
     return max(0.0, right - max(left, 0.0)) * max(0.0, bottom - max(top, 0.0))
 
 
-def _add_rules(thing: _Object, level: list[Rule], upright: list[Rule]) -> None:
+def _add_rules(thing: _Object, level: list[Stroke], upright: list[Stroke]) -> None:
     """Keep the level and upright strokes of a path: the lines of tables."""
     data = first(thing.element, "AbbreviatedData")
     words = (data.text or "").split() if data is not None else []
     for (x, y), (u, v) in _strokes(words):
         (left, top), (right, bottom) = _at(thing.matrix, x, y), _at(thing.matrix, u, v)
         if abs(top - bottom) <= _LEVEL < abs(left - right):
-            level.append(Rule((top + bottom) / 2, min(left, right), max(left, right)))
+            level.append(Stroke((top + bottom) / 2, min(left, right), max(left, right)))
         elif abs(left - right) <= _LEVEL < abs(top - bottom):
-            upright.append(Rule((left + right) / 2, min(top, bottom), max(top, bottom)))
+            upright.append(Stroke((left + right) / 2, min(top, bottom), max(top, bottom)))
 
 
 _Point = tuple[float, float]
@@ -257,7 +259,7 @@ _TAKES = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
 
 
 def _strokes(words: Sequence[str]) -> Iterator[tuple[_Point, _Point]]:
-    """The straight strokes of a path (GB/T 33190 9.1), from point to point."""
+    """Return the straight strokes of a path (GB/T 33190 9.1), from point to point."""
     here: _Point = (0.0, 0.0)
     begun = here
     at = 0

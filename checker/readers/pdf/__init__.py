@@ -24,7 +24,7 @@ __all__ = ["read"]
 
 
 def read(source: bytes, path: str) -> Document:
-    """Document of a pdf; its places are pages."""
+    """Return document of a pdf; its places are pages."""
     try:
         import pypdfium2  # noqa: F401
     except ImportError:

@@ -18,9 +18,9 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from checker.errors import UnreadableError
-from checker.readers.layout.model import Rule
+from checker.readers.layout.model import Stroke
 from checker.readers.limits import DEFAULT, MAX_PDF_PAGE_CHARACTERS, current
-from checker.readers.pdf.calls import function
+from checker.readers.pdf.objects import function
 
 _SAMPLE = 24
 _MANY = 40  # characters from which on text that is turned another way than the rest of the page is read, too
@@ -49,7 +49,7 @@ _font = function(
 _box = function("FPDFText_GetLooseCharBox", ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 
 
-class Run(NamedTuple):
+class GlyphRun(NamedTuple):
     """Characters that are drawn one after the other on a line; ``first`` and ``last`` are their indices on the page."""
 
     text: str
@@ -66,7 +66,7 @@ class Turned(NamedTuple):
     """The runs of a page that are read in one direction; ``turns`` of a right angle, anticlockwise."""
 
     turns: int
-    runs: list[Run]
+    runs: list[GlyphRun]
 
 
 class Characters:
@@ -89,7 +89,7 @@ class Characters:
         self._boxes: tuple[list[float], ...] | None = None
 
     def _characters(self) -> str:
-        """One code point for each index."""
+        """Return one code point for each index."""
         count = self.count
         units = (ctypes.c_ushort * (count + 1))()
         if pdfium.FPDFText_GetText(self.handle, 0, count, units) == count + 1:
@@ -101,7 +101,7 @@ class Characters:
         return "".join(chars).translate(_HYPHENS)
 
     def boxes(self) -> tuple[list[float], ...]:
-        """Lefts, tops, rights and bottoms of all characters, in points from the lower left corner."""
+        """Return lefts, tops, rights and bottoms of all characters, in points from the lower left corner."""
         if self._boxes is None:
             count = self.count
             floats = (ctypes.c_float * (4 * count))()
@@ -112,30 +112,30 @@ class Characters:
         return self._boxes
 
     def turns(self, index: int) -> int | None:
-        """How many right angles the character is turned; ``None`` for one that stands askew."""
+        """Return how many right angles the character is turned; ``None`` for one that stands askew."""
         angle = _angle(self.address, index)
         turns = round(angle / _RIGHT_ANGLE)
         return -turns % 4 if angle >= 0 and abs(angle - turns * _RIGHT_ANGLE) <= _ASKEW else None
 
     def is_generated(self, index: int) -> bool:
-        """Whether a blank stands in no font but was put in for a gap."""
+        """Return whether a blank stands in no font but was put in for a gap."""
         return bool(_generated(self.address, index) == 1)
 
     def object(self, index: int) -> int:
-        """Address of the text object that draws the character, 0 for none."""
+        """Return address of the text object that draws the character, 0 for none."""
         return ctypes.cast(pdfium.FPDFText_GetTextObject(self.handle, index), ctypes.c_void_p).value or 0
 
     def font(self, index: int) -> str:
-        """Name of the font without the tag of a subset."""
+        """Return name of the font without the tag of a subset."""
         name = self._name
         length = _font(self.address, index, self._name_at, len(name), None)
         return name.value.decode("utf-8", "replace").rpartition("+")[2] if 0 < length <= len(name) else ""
 
 
 def turned_runs(
-    characters: Characters, box: tuple[float, float, float, float], leave_out: frozenset[int], walls: Sequence[Rule]
+    characters: Characters, box: tuple[float, float, float, float], leave_out: frozenset[int], walls: Sequence[Stroke]
 ) -> tuple[list[Turned], int]:
-    """The runs inside *box* (the visible part of the page), by direction, and how many characters were left out.
+    """Return the runs inside *box* (the visible part of the page), by direction, and how many characters were left out.
 
     *leave_out* are addresses of text objects.  A run ends at *walls*, the upright lines between cells.
     """
@@ -147,7 +147,7 @@ def turned_runs(
         skipped += sum(not text[index].isspace() for index in set(range(count)).difference(wanted))
     visible = [index for index in range(0, count, max(1, count // _SAMPLE)) if not text[index].isspace()]
     if all(characters.turns(index) == 0 for index in visible):
-        runs, outside = _runs(characters, wanted, 0, box, walls)
+        runs, outside = _glyph_runs(characters, wanted, 0, box, walls)
         straight = [run for run in runs if characters.turns(run.first) == 0]
         askew = sum(len(run.text) for run in runs) - sum(len(run.text) for run in straight)
         return [Turned(0, straight)], skipped + outside + askew
@@ -161,7 +161,7 @@ def turned_runs(
     most = max((len(indices) for way, indices in ways.items() if way is not None), default=0)
     for way, indices in sorted(ways.items(), key=lambda pair: -len(pair[1])):
         if way is not None and len(indices) >= min(_MANY, most):
-            runs, outside = _runs(characters, indices, way, box, walls if way == 0 else ())
+            runs, outside = _glyph_runs(characters, indices, way, box, walls if way == 0 else ())
             skipped += outside
             found.append(Turned(way, runs))
         else:
@@ -169,25 +169,25 @@ def turned_runs(
     return found, skipped
 
 
-def _runs(
+def _glyph_runs(
     characters: Characters,
     wanted: Sequence[int],
     turns: int,
     frame: tuple[float, float, float, float],
-    walls: Sequence[Rule],
-) -> tuple[list[Run], int]:
-    """Runs of the characters with the indices *wanted*; and how many of them stand outside of *frame*."""
+    walls: Sequence[Stroke],
+) -> tuple[list[GlyphRun], int]:
+    """Return runs of the characters with the indices *wanted*; and how many of them stand outside of *frame*."""
     wanted, outside = _inside(characters, wanted, frame)
     text = characters.text
-    places = _placed(characters, turns, frame)
-    runs: list[Run] = []
+    places = _oriented(characters, turns, frame)
+    runs: list[GlyphRun] = []
     members: list[int] = []  # of the open run
     blanks: set[int] = set()  # characters of the open run with a blank before them
     blank = -1  # index of the blank before this character
     cut = True
     before = ""
     top = bottom = size = near = back = last_left = last_right = 0.0
-    for index, char, left, right, upper, lower in _columns(wanted, text, *places):
+    for index, char, left, right, upper, lower in _with_places(wanted, text, *places):
         if char.isspace():
             cut = cut or char in "\r\n"
             blank = index
@@ -205,7 +205,7 @@ def _runs(
             or (walls and gap > _CELL * size and crosses(walls, last_right, left, middle))
         ):
             if members:
-                runs.append(_run(text, members, blanks, places))
+                runs.append(_glyph_run(text, members, blanks, places))
             members, blanks, cut = [], set(), False
             top, bottom = upper - 1, lower + 1
             size = bottom - top - 2
@@ -218,19 +218,19 @@ def _runs(
         before, last_left, last_right = char, left, right
         blank = -1
     if members:
-        runs.append(_run(text, members, blanks, places))
+        runs.append(_glyph_run(text, members, blanks, places))
     return runs, outside
 
 
-def _columns(wanted: Sequence[int], text: str, *places: list[float]) -> Iterator[tuple[Any, ...]]:
-    """Index, character and places of each of *wanted*."""
+def _with_places(wanted: Sequence[int], text: str, *places: list[float]) -> Iterator[tuple[Any, ...]]:
+    """Return index, character and places of each of *wanted*."""
     if len(wanted) == len(text):
         return zip(wanted, text, *places, strict=True)
     return zip(wanted, *([column[index] for index in wanted] for column in (text, *places)), strict=True)
 
 
-def _placed(characters: Characters, turns: int, frame: tuple[float, float, float, float]) -> tuple[list[float], ...]:
-    """Lefts, rights, tops and bottoms of all characters in the direction of reading, from the corner of *frame*."""
+def _oriented(characters: Characters, turns: int, frame: tuple[float, float, float, float]) -> tuple[list[float], ...]:
+    """Return lefts, rights, tops and bottoms of all characters in the direction of reading, from the corner of *frame*."""
     x0, y0, x1, y1 = frame
     lefts, tops, rights, bottoms = characters.boxes()
     if turns == 0:
@@ -251,7 +251,7 @@ def _placed(characters: Characters, turns: int, frame: tuple[float, float, float
 def _inside(
     characters: Characters, wanted: Sequence[int], frame: tuple[float, float, float, float]
 ) -> tuple[Sequence[int], int]:
-    """Those of *wanted* that stand in *frame*, and how many others are no blanks."""
+    """Return those of *wanted* that stand in *frame*, and how many others are no blanks."""
     lefts, tops, rights, bottoms = characters.boxes()
     x0, y0, x1, y1 = frame
     if lefts and min(lefts) >= x0 and max(rights) <= x1 and min(bottoms) >= y0 and max(tops) <= y1:
@@ -266,7 +266,7 @@ def _inside(
     return inside, sum(not text[index].isspace() for index in wanted) - len(inside) + blank
 
 
-def _run(text: str, members: Sequence[int], blanks: set[int], places: tuple[list[float], ...]) -> Run:
+def _glyph_run(text: str, members: Sequence[int], blanks: set[int], places: tuple[list[float], ...]) -> GlyphRun:
     first, last = members[0], members[-1]
     if last - first == len(members) - 1:  # none was passed over, so there is no blank either
         words = text[first : last + 1]
@@ -277,10 +277,10 @@ def _run(text: str, members: Sequence[int], blanks: set[int], places: tuple[list
     chars = [text[index] for index in members] if blanks else words
     wide = sorted([right - left for char, left, right in zip(chars, lefts, rights, strict=True) if char >= "\u3000"])
     size = wide[len(wide) * 3 // 4] if wide else 0.0
-    return Run(words, min(lefts), max(rights), min(tops), max(bottoms), size, first, last)
+    return GlyphRun(words, min(lefts), max(rights), min(tops), max(bottoms), size, first, last)
 
 
-def crosses(walls: Sequence[Rule], left: float, right: float, middle: float) -> bool:
-    """Whether an upright line stands between two characters at that height."""
+def crosses(walls: Sequence[Stroke], left: float, right: float, middle: float) -> bool:
+    """Return whether an upright line stands between two characters at that height."""
     low, high = min(left, right) - 1, max(left, right) + 1
     return any(low <= wall.at <= high and wall.start <= middle <= wall.end for wall in walls)

@@ -5,16 +5,15 @@ from __future__ import annotations
 import ctypes
 from array import array
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import repeat
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
 from checker.errors import UnreadableError
-from checker.readers.layout.model import Rule, Rules
+from checker.readers.layout.model import Stroke, Strokes
 from checker.readers.limits import MAX_PDF_FORM_DEPTH, MAX_PDF_OBJECTS, MAX_PDF_RULES
-from checker.readers.pdf.calls import function
 
 _THIN = 3.0  # points: what is thinner is a line
 _SHORT = 8.0
@@ -23,6 +22,13 @@ _WHITE = 248
 _INVISIBLE = frozenset((pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP))
 
 _LEVEL = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+def function(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
+    """Return the function *name*; handles and places to write to are addresses, plain numbers: a third of the time."""
+    address = ctypes.cast(getattr(pdfium, name), ctypes.c_void_p).value
+    return ctypes.CFUNCTYPE(result, *arguments)(address or 0)
+
 
 _page_object = function("FPDFPage_GetObject", ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
 _form_object = function("FPDFFormObj_GetObject", ctypes.c_void_p, ctypes.c_void_p, ctypes.c_ulong)
@@ -41,7 +47,7 @@ class Drawn(NamedTuple):
     ``unseen``: white on white.  ``invisible``: not drawn at all, as scanners put a text behind their picture.
     """
 
-    rules: Rules
+    rules: Strokes
     pictures: tuple[Box, ...]
     paths: int
     unseen: frozenset[int]
@@ -52,8 +58,8 @@ class _Walk:
     """Collects the objects of one page, those of nested forms too."""
 
     def __init__(self) -> None:
-        self.level: list[Rule] = []
-        self.upright: list[Rule] = []
+        self.level: list[Stroke] = []
+        self.upright: list[Stroke] = []
         self.pictures: list[Box] = []
         self.paths = 0
         self.fills: list[tuple[int, Box]] = []
@@ -69,31 +75,33 @@ class _Walk:
 
     def page(self, page: Any) -> None:
         handle = ctypes.cast(page, ctypes.c_void_p).value
-        count = self._room(pdfium.FPDFPage_CountObjects(page))
-        self._objects(list(map(_page_object, repeat(handle), range(count))), _LEVEL, 0)
+        count = self._count_objects(pdfium.FPDFPage_CountObjects(page))
+        self._add_objects(list(map(_page_object, repeat(handle), range(count))), _LEVEL, 0)
 
-    def _room(self, count: int) -> int:
+    def _count_objects(self, count: int) -> int:
         self.count += max(count, 0)
         if self.count > MAX_PDF_OBJECTS:
             raise UnreadableError("pdf-too-complex", limit=MAX_PDF_OBJECTS)
         return count
 
-    def _objects(self, objects: Sequence[int], frame: tuple[float, ...], depth: int) -> None:
+    def _add_objects(self, objects: Sequence[int], frame: tuple[float, ...], depth: int) -> None:
         kinds = list(map(_kind, objects))
-        self._texts([one for one, kind in zip(objects, kinds, strict=True) if kind == pdfium.FPDF_PAGEOBJ_TEXT], frame)
+        self._add_texts(
+            [one for one, kind in zip(objects, kinds, strict=True) if kind == pdfium.FPDF_PAGEOBJ_TEXT], frame
+        )
         for one, kind in zip(objects, kinds, strict=True):
             if kind != pdfium.FPDF_PAGEOBJ_TEXT:
-                self._object(one, kind, frame, depth)
+                self._add_object(one, kind, frame, depth)
 
-    def _object(self, one: int, kind: int, frame: tuple[float, ...], depth: int) -> None:
+    def _add_object(self, one: int, kind: int, frame: tuple[float, ...], depth: int) -> None:
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            self._path(one, frame)
+            self._add_path(one, frame)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            self.pictures.append(_placed(self._bounds(one), frame))
+            self.pictures.append(_transform_box(self._bounds(one), frame))
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_PDF_FORM_DEPTH:
             inner = _times(_matrix(one), frame)
-            count = self._room(pdfium.FPDFFormObj_CountObjects(_handle(one)))
-            self._objects(list(map(_form_object, repeat(one), range(count))), inner, depth + 1)
+            count = self._count_objects(pdfium.FPDFFormObj_CountObjects(_handle(one)))
+            self._add_objects(list(map(_form_object, repeat(one), range(count))), inner, depth + 1)
 
     def _bounds(self, one: int) -> Box:
         if not _bounds(one, *self._floats):
@@ -101,7 +109,7 @@ class _Walk:
         left, bottom, right, top = self._numbers
         return left, bottom, right, top
 
-    def _texts(self, texts: Sequence[int], frame: tuple[float, ...]) -> None:
+    def _add_texts(self, texts: Sequence[int], frame: tuple[float, ...]) -> None:
         """Find those that are not seen: in bulk, for a page has thousands and nearly all are black."""
         modes = list(map(_render_mode, texts))
         if not _INVISIBLE.isdisjoint(modes):
@@ -113,7 +121,7 @@ class _Walk:
         parts = array("I", bytes(colours))
         if texts and (max(parts[1::4]) >= _WHITE or min(parts[3::4]) == 0):
             white = (one for one in texts if one not in self.invisible and self._is_white(one))
-            self.white += [(one, _placed(self._bounds(one), frame)) for one in white]
+            self.white += [(one, _transform_box(self._bounds(one), frame)) for one in white]
 
     def _is_white(self, one: int) -> bool:
         if not _fill_colour(one, *self._colour_places):
@@ -121,24 +129,24 @@ class _Walk:
         red, green, blue, alpha = self._colours
         return alpha == 0 or (red >= _WHITE and green >= _WHITE and blue >= _WHITE)
 
-    def _path(self, one: int, frame: tuple[float, ...]) -> None:
+    def _add_path(self, one: int, frame: tuple[float, ...]) -> None:
         self.paths += 1
-        left, bottom, right, top = box = _placed(self._bounds(one), frame)
+        left, bottom, right, top = box = _transform_box(self._bounds(one), frame)
         width, height = right - left, top - bottom
         if len(self.level) + len(self.upright) > MAX_PDF_RULES:
             return
         if height <= _THIN:
             if width >= _SHORT:
-                self.level.append(Rule((bottom + top) / 2, left, right))
+                self.level.append(Stroke((bottom + top) / 2, left, right))
         elif width <= _THIN:
             if height >= _SHORT:
-                self.upright.append(Rule((left + right) / 2, bottom, top))
+                self.upright.append(Stroke((left + right) / 2, bottom, top))
         else:
             self.fills.append((one, box))
             self._outline(one, frame)
 
     def _outline(self, one: int, frame: tuple[float, ...]) -> None:
-        """The level and upright strokes of a path that is more than one line."""
+        """Return the level and upright strokes of a path that is more than one line."""
         count = pdfium.FPDFPath_CountSegments(_handle(one))
         if count > MAX_PDF_RULES:
             return
@@ -148,7 +156,7 @@ class _Walk:
         for index in range(count):
             segment = pdfium.FPDFPath_GetPathSegment(_handle(one), index)
             pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-            point = _moved(x.value, y.value, whole)
+            point = _transform(x.value, y.value, whole)
             if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
                 start = point
             else:
@@ -160,12 +168,12 @@ class _Walk:
     def _stroke(self, one: tuple[float, float], other: tuple[float, float]) -> None:
         (x0, y0), (x1, y1) = one, other
         if abs(y0 - y1) <= _STRAIGHT and abs(x0 - x1) >= _SHORT:
-            self.level.append(Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
+            self.level.append(Stroke((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
         elif abs(x0 - x1) <= _STRAIGHT and abs(y0 - y1) >= _SHORT:
-            self.upright.append(Rule((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+            self.upright.append(Stroke((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
 
     def unseen(self) -> frozenset[int]:
-        """White text, but for that on a picture or a filled shape of another colour."""
+        """Return white text, but for that on a picture or a filled shape of another colour."""
         if not self.white:
             return frozenset()
         grounds = [*self.pictures, *(box for path, box in self.fills if self._is_filled(path))]
@@ -185,12 +193,12 @@ class _Walk:
 
 
 def drawn(page: Any) -> Drawn:
-    """The objects of *page* (a handle of pdfium).  Raises ``UnreadableError('pdf-too-complex')``."""
+    """Return the objects of *page* (a handle of pdfium).  Raises ``UnreadableError('pdf-too-complex')``."""
     walk = _Walk()
     walk.page(page)
     few = len(walk.level) + len(walk.upright) <= MAX_PDF_RULES
     return Drawn(
-        Rules(tuple(walk.level), tuple(walk.upright)) if few else Rules(),
+        Strokes(tuple(walk.level), tuple(walk.upright)) if few else Strokes(),
         tuple(walk.pictures),
         walk.paths,
         walk.unseen(),
@@ -215,13 +223,13 @@ def _times(inner: tuple[float, ...], outer: tuple[float, ...]) -> tuple[float, .
     return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
 
 
-def _moved(x: float, y: float, frame: tuple[float, ...]) -> tuple[float, float]:
+def _transform(x: float, y: float, frame: tuple[float, ...]) -> tuple[float, float]:
     a, b, c, d, e, f = frame
     return a * x + c * y + e, b * x + d * y + f
 
 
-def _placed(box: Box, frame: tuple[float, ...]) -> Box:
+def _transform_box(box: Box, frame: tuple[float, ...]) -> Box:
     if frame == _LEVEL:
         return box
-    (x0, y0), (x1, y1) = _moved(box[0], box[1], frame), _moved(box[2], box[3], frame)
+    (x0, y0), (x1, y1) = _transform(box[0], box[1], frame), _transform(box[2], box[3], frame)
     return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)

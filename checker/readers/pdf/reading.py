@@ -15,11 +15,10 @@ from checker.errors import UnreadableError
 from checker.readers import ocr
 from checker.readers.glyphs import quality
 from checker.readers.layout.document import Remarks, document_of
-from checker.readers.layout.model import Page, Piece, Rule, Rules
-from checker.readers.layout.rows import join_row, rows
+from checker.readers.layout.model import Page, Stroke, Strokes, TextPiece, join_row, rows
 from checker.readers.limits import MAX_OCR_PAGES, current
 from checker.readers.ocr import Recognised
-from checker.readers.pdf.characters import Characters, Run, crosses, turned_runs
+from checker.readers.pdf.characters import Characters, GlyphRun, crosses, turned_runs
 from checker.readers.pdf.objects import Box, Drawn, drawn
 
 _NEGLIGIBLE = (
@@ -42,10 +41,10 @@ class _Read(NamedTuple):
 
 
 def read_pdf(source: bytes, path: str) -> Document:
-    """Document of the pdf *source*."""
+    """Return document of the pdf *source*."""
     if _is_cut_off(source):
         raise UnreadableError("pdf-broken")
-    with closing(_opened(source)) as pdf:
+    with closing(_open_pdf(source)) as pdf:
         count = len(pdf)
         if not count:
             raise UnreadableError("pdf-broken")
@@ -78,12 +77,12 @@ def read_pdf(source: bytes, path: str) -> Document:
 
 
 def _is_cut_off(source: bytes) -> bool:
-    """Whether the end is missing: pdfium mends such a file and loses pages without a word."""
+    """Return whether the end is missing: pdfium mends such a file and loses pages without a word."""
     end = source.rfind(b"%%EOF")
     return end < 0 or b" obj" in source[end:]
 
 
-def _opened(source: bytes) -> pypdfium2.PdfDocument:
+def _open_pdf(source: bytes) -> pypdfium2.PdfDocument:
     try:
         return pypdfium2.PdfDocument(source)
     except pypdfium2.PdfiumError as error:
@@ -107,7 +106,7 @@ def _page(pdf: pypdfium2.PdfDocument, index: int) -> _Read:
 
 
 def _text_or_scan(page: Any, characters: Characters, number: int) -> _Read:
-    """The text of a page, or that there is none to be used."""
+    """Return the text of a page, or that there is none to be used."""
     box = _visible(page)
     things = drawn(page.raw)
     words = "".join(characters.text.split())
@@ -116,7 +115,7 @@ def _text_or_scan(page: Any, characters: Characters, number: int) -> _Read:
     warnings: list[str] = []
     behind = bool(things.invisible) and covered >= _WHOLE
     leave_out = things.unseen if behind else things.unseen | things.invisible
-    rules = _placed(things.rules, box)
+    rules = _to_page(things.rules, box)
     turned, left_out = turned_runs(characters, box, leave_out, rules.upright)
     least = _TINY * (box[3] - box[1])
     for part in turned:
@@ -134,32 +133,32 @@ def _text_or_scan(page: Any, characters: Characters, number: int) -> _Read:
         warnings.append("unreadable-glyphs")
     if behind:
         warnings.append("recognised-text")
-    pictures = sum(_area(picture, box) >= _LARGE for picture in things.pictures)
+    pictures = sum(_covered_share(picture, box) >= _LARGE for picture in things.pictures)
     if pictures and not behind:
         skipped["image"] += pictures
     width, height = box[2] - box[0], box[3] - box[1]
     parts = []
     for part in turned:
         wide, high = (height, width) if part.turns % 2 else (width, height)
-        pieces = _pieces(characters, part.runs, rules.upright if part.turns == 0 else ())
-        drawn_rules = rules if part.turns == 0 else Rules()
+        pieces = _join_runs(characters, part.runs, rules.upright if part.turns == 0 else ())
+        drawn_rules = rules if part.turns == 0 else Strokes()
         parts.append(Page(number, wide, high, tuple(pieces), drawn_rules, recognised=behind))
     return _Read(tuple(parts), scan=False, skipped=skipped, warnings=tuple(warnings), characters=len(words))
 
 
-def _is_tiny(run: Run, least: float) -> bool:
-    """Whether nobody can read it: low and narrow; a single mark may be that, too, where only its ink is known."""
+def _is_tiny(run: GlyphRun, least: float) -> bool:
+    """Return whether nobody can read it: low and narrow; a single mark may be that, too, where only its ink is known."""
     return len(run.text) > 3 and run.bottom - run.top < least and run.right - run.left < least * len(run.text)
 
 
-def _pieces(characters: Characters, runs: list[Run], walls: tuple[Rule, ...]) -> Iterator[Piece]:
-    """Runs put together to the pieces of each row, with the fonts at both ends."""
+def _join_runs(characters: Characters, runs: list[GlyphRun], walls: tuple[Stroke, ...]) -> Iterator[TextPiece]:
+    """Return runs put together to the pieces of each row, with the fonts at both ends."""
 
     def apart(right: float, left: float, middle: float) -> bool:
         return bool(walls) and crosses(walls, right, left, middle)
 
     plain = (
-        Piece(run.text, run.left, run.right, run.top, run.bottom, run.size, str(run.first), str(run.last))
+        TextPiece(run.text, run.left, run.right, run.top, run.bottom, run.size, str(run.first), str(run.last))
         for run in runs
     )
     for row in rows(plain):
@@ -169,7 +168,7 @@ def _pieces(characters: Characters, runs: list[Run], walls: tuple[Rule, ...]) ->
 
 
 def _visible(page: Any) -> Box:
-    """The part of the page that is shown: the crop box, within bounds that a reader can work with."""
+    """Return the part of the page that is shown: the crop box, within bounds that a reader can work with."""
     left, bottom, right, top = page.get_cropbox()
     if right <= left or top <= bottom:
         left, bottom, right, top = _upright(page.get_mediabox())
@@ -177,12 +176,12 @@ def _visible(page: Any) -> Box:
 
 
 def _upright(box: Box) -> Box:
-    """A box may be given by any two opposite corners (ISO 32000, 7.9.5)."""
+    """Return a box may be given by any two opposite corners (ISO 32000, 7.9.5)."""
     return min(box[0], box[2]), min(box[1], box[3]), max(box[0], box[2]), max(box[1], box[3])
 
 
-def _area(picture: Box, box: Box) -> float:
-    """The share of *box* that a picture covers."""
+def _covered_share(picture: Box, box: Box) -> float:
+    """Return the share of *box* that a picture covers."""
     width = min(picture[2], box[2]) - max(picture[0], box[0])
     height = min(picture[3], box[3]) - max(picture[1], box[1])
     whole = (box[2] - box[0]) * (box[3] - box[1])
@@ -190,20 +189,20 @@ def _area(picture: Box, box: Box) -> float:
 
 
 def _covered(things: Drawn, box: Box) -> float:
-    return sum(_area(picture, box) for picture in things.pictures)
+    return sum(_covered_share(picture, box) for picture in things.pictures)
 
 
-def _placed(rules: Rules, box: Box) -> Rules:
-    """The drawn lines in the coordinates of :class:`Page`."""
+def _to_page(rules: Strokes, box: Box) -> Strokes:
+    """Return the drawn lines in the coordinates of :class:`Page`."""
     left, _, _, top = box
-    return Rules(
-        tuple(Rule(top - rule.at, rule.start - left, rule.end - left) for rule in rules.level),
-        tuple(Rule(rule.at - left, top - rule.end, top - rule.start) for rule in rules.upright),
+    return Strokes(
+        tuple(Stroke(top - rule.at, rule.start - left, rule.end - left) for rule in rules.level),
+        tuple(Stroke(rule.at - left, top - rule.end, top - rule.start) for rule in rules.upright),
     )
 
 
 def _recognised(pdf: pypdfium2.PdfDocument, scans: list[int]) -> Iterator[Recognised]:
-    """The scanned pages as far as they can be recognised.  Raises ``needs-ocr`` and ``too-many-scans``."""
+    """Return the scanned pages as far as they can be recognised.  Raises ``needs-ocr`` and ``too-many-scans``."""
     if not ocr.is_installed():
         raise UnreadableError("needs-ocr", pages=[index + 1 for index in scans[:20]], extra="ocr")
     if len(scans) > MAX_OCR_PAGES:
