@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from checker.audit.model import Entry, Finding, Match, Similar, Unit
+from checker.audit.model import Entry, Finding, Match, Unit
 from checker.audit.submissions import Submissions
 from checker.i18n import fill, say
 from checker.render import words
 from checker.rulebook.model import AcrossRule, Pack
+from checker.similarity.model import Similar
 from checker.similarity.search import Settings
 
 _WORDS = 60

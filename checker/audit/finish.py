@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 
 from checker.audit import overview
 from checker.audit.matching import Candidate
-from checker.audit.model import Entry, Finding, Match, Similar, Standing, Unit
-from checker.audit.progress import Told, untold
+from checker.audit.model import Entry, Finding, Match, Standing, Unit
 from checker.audit.store import Store
 from checker.i18n import say
 from checker.render import words
 from checker.rulebook.load import DEFAULT_PACK, load_pack
+from checker.similarity.model import ProgressCallback, Similar, no_progress
 from checker.similarity.search import Text
 
 _SEASON = "--10-01"
@@ -57,7 +57,7 @@ def roster_of(path: str | None, rules: str | None) -> tuple[Unit, ...]:
     return load_roster(path, load_pack(rules or DEFAULT_PACK, cases=False))
 
 
-def conclude(store: Store, closing: Closing, told: Told = untold) -> None:
+def conclude(store: Store, closing: Closing, told: ProgressCallback = no_progress) -> None:
     """Work out what concerns all reports and write it to *store*, all of it or nothing; *told* hears how far that is."""
     from checker.audit.cross_checks import Evidence, findings, settings
     from checker.audit.matching import match_all

@@ -25,6 +25,7 @@ _EXACT, _CANONICAL, _KINDRED, _RENAMED, _FOLDER, _UNPLACED, _NEAR = 1.0, 0.95, 0
 _BY_FILE = {"file-name": 0.95, "folder": 0.94}
 """A file's name was given by anybody, a folder's perhaps for other files."""
 _DOUBT = 0.5
+_ABBREVIATED = 0.85
 _CLEAR = 0.04
 """By so much the best unit must be better than the next."""
 _LEAST_NEAR = 7
@@ -277,7 +278,7 @@ class Roster:
             if sure:
                 graded[known.unit.name] = max(graded.get(known.unit.name, 0.0), sure)
         if not graded:
-            return self._near(said, candidate, weight)
+            return self._abbreviated(said, candidate, weight) or self._near(said, candidate, weight)
         ranked = sorted(graded.items(), key=lambda item: (-item[1], item[0]))
         unit, sure = ranked[0]
         if len(ranked) > 1 and ranked[1][1] > sure - _CLEAR:
@@ -313,10 +314,27 @@ class Roster:
             return found
         mine, places = issuer.places, name.places
         if mine and len(mine[-1]) > 1 and places:
-            same = mine[-1] == places[-1] or is_renamed(mine[-1], places[-1])
+            level = len(places[-1]) == 1 and mine[-1].endswith(places[-1])
+            same = level or mine[-1] == places[-1] or is_renamed(mine[-1], places[-1])
             if not same and (mine[-1] not in places or _same_body(issuer, name)):
                 return None
         return found if _same_body(issuer, name) else found._replace(sure=min(found.sure, _NEAR))
+
+    def _abbreviated(self, said: _Said, candidate: Candidate, weight: float) -> Match | None:
+        """A unit of the same place whose function is a short form that no list has (文旅 of 文化旅游广电体育), or the other way."""
+        graded: dict[str, float] = {}
+        for function, by_place in self._by_function.items():
+            if any(_is_abbreviation(function, own) or _is_abbreviation(own, function) for own in said.name.functions):
+                for known in (one for units in by_place.values() for one in units):
+                    kindred = set(listed("units.kindred"))
+                    same = said.name.organ == known.name.organ or {said.name.organ, known.name.organ} <= kindred
+                    sure = _place(said, known, candidate) if same else 0.0
+                    if sure:
+                        graded[known.unit.name] = max(graded.get(known.unit.name, 0.0), min(sure, _ABBREVIATED))
+        if len(graded) != 1:
+            return None
+        unit, sure = graded.popitem()
+        return Match(candidate.path, unit, said.by, said.words, round(sure * weight, 3))
 
     def _near(self, said: _Said, candidate: Candidate, weight: float) -> Match | None:
         """A unit of the same place whose name differs by one slip: always doubtful."""
@@ -348,6 +366,20 @@ def _parsed(unit: Unit) -> Iterator[Name]:
             name = parse(part)
             if name is not None:
                 yield name._replace(places=name.places or outer)
+
+
+def _is_abbreviation(short: str, full: str) -> bool:
+    """Tell whether a function of two to four characters is made of the first ones of the words of another."""
+    if (
+        not 2 <= len(short) <= 4
+        or len(full) < 2 * len(short)
+        or short[0] != full[0]
+        or short in full
+        or short in listed("units.functions")
+    ):
+        return False
+    rest = iter(full)
+    return all(char in rest for char in short)
 
 
 def _stem(name: Name) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from checker.similarity.model import Similar
+
 
 class Unit(NamedTuple):
     """One line of the roster: a unit that must report.
@@ -104,42 +106,6 @@ class Entry(NamedTuple):
     error: Unreadable | None
     digest: str | None = None
     genre: str | None = None
-
-
-class Passage(NamedTuple):
-    """One passage that two texts share: the words in each as published, and where they begin (code points)."""
-
-    here: str
-    there: str
-    here_start: int
-    there_start: int
-
-
-class Similar(NamedTuple):
-    """Two reports that are alike: ``share`` (0 to 1) of the words of ``report`` stand in ``other`` too.
-
-    Years, numbers, names of units and the phrases that every report must use are not counted.  ``last_year`` tells that
-    *other* is an earlier report; ``year_changed`` that it is the same text but for its years.  ``unit`` and
-    ``other_unit`` are whose they are, as far as it is known.
-    """
-
-    report: str
-    other: str
-    share: float
-    last_year: bool
-    year_changed: bool
-    passages: tuple[Passage, ...]
-    unit: str | None = None
-    other_unit: str | None = None
-
-    @property
-    def kind(self) -> str:
-        """What it is: ``year-changed``, ``last-year`` (its own), ``last-year-other`` (another unit's) or ``each-other``."""
-        if not self.last_year:
-            return "each-other"
-        if self.other_unit is not None and self.unit != self.other_unit:
-            return "last-year-other"
-        return "year-changed" if self.year_changed else "last-year"
 
 
 class Finding(NamedTuple):

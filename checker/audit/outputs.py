@@ -11,10 +11,10 @@ from typing import NamedTuple
 from checker.audit.finish import Closing
 from checker.audit.model import Overview
 from checker.audit.overview import overview
-from checker.audit.progress import Told, untold, watched
 from checker.audit.statistics import Tally
 from checker.audit.store import Store
 from checker.errors import UsageError
+from checker.similarity.model import ProgressCallback, no_progress, with_progress
 
 WORKBOOK, PAGE, LETTERS = "audit.xlsx", "index.html", "letters"
 """Their names in the folder of an audit."""
@@ -43,7 +43,9 @@ class Order(NamedTuple):
     lang: str
 
 
-def write_all(store: Store, folder: str, closing: Closing, jobs: int = 1, told: Told = untold) -> Written:
+def write_all(
+    store: Store, folder: str, closing: Closing, jobs: int = 1, told: ProgressCallback = no_progress
+) -> Written:
     """Write them to *folder*; one that cannot be written (somebody has it open, or has changed it) stops no other.
 
     With more than one of *jobs* the workbook, which takes longest, is written by another process meanwhile.
@@ -72,7 +74,7 @@ def write_all(store: Store, folder: str, closing: Closing, jobs: int = 1, told: 
     return Written(files, [failures[key] for key in orders if key in failures], kept)
 
 
-def write_one(store: Store, order: Order, told: Told) -> None:
+def write_one(store: Store, order: Order, told: ProgressCallback) -> None:
     """Write one of them.  :raises UsageError: where it cannot be written."""
     from checker.audit.statistics import tally
 
@@ -80,7 +82,7 @@ def write_one(store: Store, order: Order, told: Told) -> None:
     _write(found, tally(_watched(found, "tally", told)), order, told)
 
 
-def _write(found: Overview, counted: Tally, order: Order, told: Told) -> tuple[str, ...]:
+def _write(found: Overview, counted: Tally, order: Order, told: ProgressCallback) -> tuple[str, ...]:
     """Write one of them; the files that were kept instead."""
     from checker.audit.letters import write_letters
     from checker.audit.page import write_page
@@ -96,6 +98,6 @@ def _write(found: Overview, counted: Tally, order: Order, told: Told) -> tuple[s
     return ()
 
 
-def _watched(found: Overview, stage: str, told: Told) -> Overview:
+def _watched(found: Overview, stage: str, told: ProgressCallback) -> Overview:
     """*found*, *told* of each entry that is gone through."""
-    return found._replace(entries=lambda: watched(found.entries(), told, stage, found.files))
+    return found._replace(entries=lambda: with_progress(found.entries(), told, stage, found.files))

@@ -6,21 +6,9 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from checker.audit.model import (
-    Entry,
-    Finding,
-    Gap,
-    Mark,
-    Match,
-    Overview,
-    Passage,
-    Requirement,
-    Similar,
-    Standing,
-    Unit,
-    Unreadable,
-)
+from checker.audit.model import Entry, Finding, Gap, Mark, Match, Overview, Requirement, Standing, Unit, Unreadable
 from checker.audit.store import Store
+from checker.similarity.model import Passage, Similar
 
 if TYPE_CHECKING:
     import sqlite3

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
-from checker.audit.progress import Told, untold
 from checker.errors import UsageError
 from checker.processes.process import Child
+from checker.similarity.model import ProgressCallback, no_progress
 
 MODULE = "checker.audit.workbook_child"
 """Whose ``main`` the process runs."""
@@ -29,7 +29,7 @@ class WorkbookProcess:
             self._child.send(self._asked)
         return self
 
-    def end(self, told: Told = untold) -> bool:
+    def end(self, told: ProgressCallback = no_progress) -> bool:
         """Wait for its end, and return whether it has written; where it died, somebody else must.
 
         :raises UsageError: what the writing raised.

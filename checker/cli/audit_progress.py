@@ -11,10 +11,10 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import Any, Protocol
 
-from checker.audit.progress import Told
 from checker.cli import stdio
 from checker.cli.errors import note
 from checker.i18n import say
+from checker.similarity.model import ProgressCallback
 
 _FIRST, _EVERY = 10, 30  # seconds between lines
 _OFTEN = 0.25  # seconds between looks of a bar
@@ -142,7 +142,7 @@ class _Bar(_Watch):
 
 
 @contextmanager
-def following(lang: str) -> Iterator[Told]:
+def following(lang: str) -> Iterator[ProgressCallback]:
     """Whom to tell how far the end of an audit has come, for standard error as it is."""
     if not stdio.is_terminal(sys.stderr):
         yield _lines(lang)
@@ -163,7 +163,7 @@ def following(lang: str) -> Iterator[Told]:
         yield told
 
 
-def _lines(lang: str) -> Told:
+def _lines(lang: str) -> ProgressCallback:
     until = monotonic() + _FIRST
 
     def told(stage: str, done: int, total: int) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from checker.audit.model import Passage
 from checker.engine.model import Assessment, Item, Quote
+from checker.similarity.model import Passage
 
 
 class Change(NamedTuple):

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from itertools import compress, count
 from typing import NamedTuple
 
-from checker.audit.model import Passage
 from checker.similarity.masking import LEVEL, LEVELS, NUMERALS, masked
+from checker.similarity.model import Passage
 from checker.text.lazy_re import lazy
 
 _SEED = 8

@@ -16,9 +16,8 @@ from collections.abc import Callable, Iterable, Iterator
 from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.audit.model import Passage, Similar
-from checker.audit.progress import Told, untold, watched
 from checker.similarity.masking import own_names, unnamed
+from checker.similarity.model import Passage, ProgressCallback, Similar, no_progress, with_progress
 from checker.similarity.shingles import Packed, Shingles
 
 if TYPE_CHECKING:
@@ -82,7 +81,7 @@ def find_similar(
     earlier: Iterable[Text] = (),
     settings: Settings | None = None,
     words: Callable[[str], str] | None = None,
-    told: Told = untold,
+    told: ProgressCallback = no_progress,
 ) -> Iterator[Similar]:
     """Pairs of *texts* that are too much alike, and of a text and an *earlier* one, in the order of the texts.
 
@@ -101,7 +100,9 @@ def find_similar(
 
 
 class _Collection:
-    def __init__(self, settings: Settings, words: Callable[[str], str] | None, told: Told = untold) -> None:
+    def __init__(
+        self, settings: Settings, words: Callable[[str], str] | None, told: ProgressCallback = no_progress
+    ) -> None:
         from checker.similarity.shingles import Among, Frequencies, Phrases
 
         self._settings = settings
@@ -138,7 +139,7 @@ class _Collection:
             best = sorted(found, key=lambda pair: (-pair[0], self._texts[pair[1]].path))
             chosen += [(share, one, other) for share, other in best[: self._settings.most]]
         worded = {pair[1:] for pair in sorted(chosen, key=lambda pair: (-pair[0], pair[1:]))[:WORDED]}
-        for share, one, other in watched(chosen, self._told, "passages", len(chosen)):
+        for share, one, other in with_progress(chosen, self._told, "passages", len(chosen)):
             yield self._pair(one, other, share, worded=(one, other) in worded)
 
     def _every(self, number: int) -> Shingles:
@@ -188,7 +189,7 @@ class _Collection:
         texts = self._texts
         sketches: NDArray[np.uint16] = np.zeros((len(texts), BINS), np.uint16)
         sizes = np.zeros(len(texts), np.int64)
-        for number in watched(range(len(texts)), self._told, "sketches", len(texts)):
+        for number in with_progress(range(len(texts)), self._told, "sketches", len(texts)):
             shingles = self._sort_out(number)
             sketches[number] = sketch(shingles)
             sizes[number] = len(shingles)
@@ -199,7 +200,7 @@ class _Collection:
         pairs = pairs[np.argsort(pairs[:, 0], kind="stable")]
         starts = np.searchsorted(pairs[:, 0], np.arange(asked + 1))
         own = self._own_earlier()
-        for one in watched(range(asked), self._told, "alike", asked):
+        for one in with_progress(range(asked), self._told, "alike", asked):
             mine = own.get(texts[one].unit, [])[:_COUNTED]
             found = pairs[starts[one] : starts[one + 1], 1][:_COUNTED].tolist()
             others = [other for other in dict.fromkeys([*mine, *found]) if not self._is_own_second(one, other)]

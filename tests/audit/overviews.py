@@ -4,21 +4,9 @@ from __future__ import annotations
 
 from random import Random
 
-from checker.audit.model import (
-    Entry,
-    Finding,
-    Gap,
-    Mark,
-    Match,
-    Overview,
-    Passage,
-    Requirement,
-    Similar,
-    Standing,
-    Unit,
-    Unreadable,
-)
+from checker.audit.model import Entry, Finding, Gap, Mark, Match, Overview, Requirement, Standing, Unit, Unreadable
 from checker.rulebook.load import load_pack
+from checker.similarity.model import Passage, Similar
 
 OFFICES = [
     "教育局",

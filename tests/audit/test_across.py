@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from checker.audit.cross_checks import Evidence, findings, lateness, settings
-from checker.audit.model import Entry, Finding, Match, Passage, Similar, Unit
+from checker.audit.model import Entry, Finding, Match, Unit
 from checker.audit.standings import standings
 from checker.rulebook.load import load_pack
+from checker.similarity.model import Passage, Similar
 from tests.audit.records import broken, entry
 
 PACK = load_pack("national")

@@ -8,13 +8,13 @@ import re
 import pytest
 from openpyxl import load_workbook
 
-from checker.audit.model import Similar
 from checker.audit.overview import overview
 from checker.audit.statistics import figures, tally
 from checker.audit.store import NAME, Store
 from checker.audit.workbook import write_workbook
 from checker.cli import main
 from checker.i18n import say
+from checker.similarity.model import Similar
 from tests.audit import overviews
 from tests.audit.auditing import SAMPLES, TEXTS, checker
 from tests.audit.test_archives import encrypted

@@ -23,7 +23,7 @@ from checker.similarity.passages import share, shared_passages
 from checker.similarity.search import Settings, Text, find_similar
 
 if TYPE_CHECKING:
-    from checker.audit.model import Similar
+    from checker.similarity.model import Similar
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "samples").glob("*.txt"))]

@@ -346,6 +346,16 @@ def test_the_folder_of_a_unit_names_it() -> None:
     assert [one.report for one in found.doubtful] == [said[1].path]
 
 
+def test_a_short_name_that_no_list_has() -> None:
+    units = [Unit("市文旅局"), Unit("市民政局"), Unit("市教育局")]
+    said = [
+        Candidate("a", "某市文化旅游广电体育局"),
+        Candidate("b", "某市民族政策局"),
+        Candidate("c", "某市教育体育局"),
+    ]
+    assert [(one.report, one.unit) for one in match(units, said)] == [("a", "市文旅局")]
+
+
 def test_text_file_and_folder_that_contradict_each_other() -> None:
     units = [Unit("市民政局"), Unit("市民宗局"), Unit("某市A区教育局"), Unit("某市A区人民政府")]
     said = [

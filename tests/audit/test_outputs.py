@@ -14,15 +14,15 @@ pytest.importorskip("docx", reason="the extra docx is not installed")
 from checker.audit import outputs, workbook_process
 from checker.audit.finish import Closing, conclude
 from checker.audit.outputs import LETTERS, PAGE, WORKBOOK, Written, write_all
-from checker.audit.progress import untold
 from checker.audit.store import NAME, Store
 from checker.cli import audit_progress
+from checker.similarity.model import no_progress
 from tests.audit.auditing import reports, run
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checker.audit.progress import Told
+    from checker.similarity.model import ProgressCallback
 
 FILES = 12
 CLOSING = Closing(year=2024, made="2026-04-01")
@@ -45,7 +45,7 @@ def beside(monkeypatch):
     monkeypatch.setattr(outputs, "_WORTH", 1)
 
 
-def write(store: Path, folder: Path, jobs: int, told: Told = untold) -> Written:
+def write(store: Path, folder: Path, jobs: int, told: ProgressCallback = no_progress) -> Written:
     folder.mkdir()
     shutil.copy(store / NAME, folder / NAME)
     with closing(Store(str(folder / NAME))) as found:
