@@ -27,7 +27,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from checker.checks.outcome import Outcome, failed, partial, passed, skipped
-from checker.document.citations import citations_of
 from checker.document.figures import Figure, figures_within, find_figures
 from checker.document.parts import PartView, view_to_judge
 from checker.document.report import Report
@@ -149,7 +148,7 @@ def any_of(report: Report, options: Mapping[str, Any]) -> Outcome:
         found += [figure.span for figure in _figures_in(report, view, None)]
     if options.get("citations"):
         spans = Cover(view.spans)
-        found += [cited for cited in citations_of(report) if spans.holds(*cited)]
+        found += [cited for cited in report.citations if spans.holds(*cited)]
     if found:
         return passed([widened(report, hit) for hit in found[:_SHOWN]], count=len(found))
     if "lesser" in options:

@@ -17,9 +17,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from checker.checks.outcome import Outcome, failed, passed
-from checker.document.citations import citations_of, inside
 from checker.document.report import Report
-from checker.text.span import Span
+from checker.text.span import Span, inside
 
 _SHOWN = 20
 _NAMED = 3
@@ -63,7 +62,7 @@ def _faults(report: Report, entries: Sequence[Mapping[str, Any]]) -> Iterator[_F
         for span in report.scan.within(pair["wrong"], start, end):
             if not pair.get("names", False):
                 if names is None:
-                    names = citations_of(report)
+                    names = report.citations
                 if inside(names, span.start):
                     continue
             yield _Fault(span, pair)

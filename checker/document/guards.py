@@ -19,10 +19,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
 
-from checker.document.citations import citations_of, inside
 from checker.document.report import Report
 from checker.text.lazy_re import lazy
-from checker.text.span import Span
+from checker.text.span import Span, inside
 
 _MARKS = lazy(r"[。!?;\n]|(?<![0-9]),|,(?![0-9])")
 _DENIED_REACH = 8
@@ -108,7 +107,7 @@ class Guards:
         return his and unit is None and not (issuer and self._text.startswith(issuer, self._begin(clause)))
 
     def _named(self, subject: int, clause: Span) -> list[Span]:
-        cited = citations_of(self._report)
+        cited = self._report.citations
         return [hit for hit in self._report.scan.within(subject, *clause) if not inside(cited, hit.start)]
 
     def _heads(self, clause: Span, name: str) -> Span | None:
@@ -144,7 +143,7 @@ class Guards:
         return self._before("guard-modal", hit, sentence)
 
     def _retold(self, hit: Span, _clause: Span, sentence: Span) -> bool:
-        return inside(citations_of(self._report), hit.start) or self._before("guard-retold", hit, sentence)
+        return inside(self._report.citations, hit.start) or self._before("guard-retold", hit, sentence)
 
     def _template(self, _hit: Span, _clause: Span, sentence: Span) -> bool:
         return self._first("guard-template", *sentence) is not None

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from checker.document.citations import citations_of, inside
 from checker.document.enumerations import enumerated, markers
 from checker.document.outline import Part, Section
 from checker.document.report import Report
 from checker.document.sentences import paragraphs, sentence_at, words_in
 from checker.text.lazy_re import lazy
-from checker.text.span import Cover, Span
+from checker.text.span import Cover, Span, inside
 
 EMPTY = 8
 """A heading with fewer characters of words than this under it is empty."""
@@ -178,7 +177,7 @@ def _passages(report: Report, part: Part) -> list[tuple[Span, Span]]:
     """Statements of the part in running text, each with its sentence; the title of a cited instrument is none."""
     if part.statement is None or part.within is not None:
         return []
-    cited = citations_of(report)
+    cited = report.citations
     # What is said of the year's work under another part's heading is that part's (the head's meetings, say).
     taken = [section.whole for section in report.outline.sections if section.parts] if part.thematic else []
     found: list[tuple[Span, Span]] = []

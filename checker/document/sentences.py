@@ -1,4 +1,4 @@
-"""Sentences and paragraphs around an offset, and how much text there is."""
+"""Sentences, paragraphs and cited titles, and how much text there is."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ _WORD = lazy(r"[^\W_]")
 _OTHER = lazy(r"[\W_]")
 _REACH = 200
 """Most sentences are shorter than so many code points."""
+_LONGEST_TITLE = 200
 
 
 def sentence_at(text: str, offset: int) -> Span:
@@ -61,3 +62,23 @@ def has_words(text: str, start: int, end: int) -> bool:
 def words_in(text: str, start: int, end: int) -> int:
     """How many characters of words stand between two offsets."""
     return end - start - len(_OTHER.findall(text, start, end))
+
+
+def find_citations(text: str) -> list[Span]:
+    """Return the outermost 《…》 of a folded *text*, marks included, in order; one that is never closed is none."""
+    found = []
+    depth = start = 0
+    opening, closing = text.find("《"), text.find("》")
+    while closing >= 0:  # each mark is looked for once: of one that never comes the search runs through all of the text
+        if 0 <= opening < closing:
+            if depth == 0 or opening - start > _LONGEST_TITLE:
+                start, depth = opening, 0
+            depth += 1
+            opening = text.find("《", opening + 1)
+            continue
+        if depth:
+            depth -= 1
+            if depth == 0 and closing - start <= _LONGEST_TITLE:
+                found.append(Span(start, closing + 1))
+        closing = text.find("》", closing + 1)
+    return found

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from checker.document.citations import inside
 from checker.document.outline import Outline
 from checker.document.title import Title
 from checker.text.dates import Date
 from checker.text.lazy_re import lazy
 from checker.text.numerals import chinese_number
-from checker.text.span import Span
+from checker.text.span import Span, inside
 
 _YEAR = r"(?:(?P<year>(?:19|20)\d\d)|(?P<han>[二一][零〇○0Oo一二三四五六七八九]{3}))"
 YEAR = lazy(rf"(?<![\d\-]){_YEAR} ?年(?!\d{{1,2}}月)")

@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterable, Iterator
 
 from checker.document.model import Document
-from checker.document.report import Report
 from checker.engine.judge import assess, observe_by
 from checker.engine.model import Assessment
 from checker.errors import CheckerError, UnreadableError, UsageError
@@ -14,6 +13,7 @@ from checker.readers import read_many
 from checker.readers.limits import DEFAULT, Limits
 from checker.rulebook.load import DEFAULT_PACK, load_pack, pack_for_region
 from checker.rulebook.model import Pack
+from checker.rulebook.vocabulary import vocabulary_of
 
 
 class Assessor:
@@ -57,13 +57,10 @@ class Assessor:
 
     def _assess(self, document: Document) -> Assessment:
         pack = self._pack
-        report = self._observe(document, pack)
+        report = observe_by(document, pack, year=self.year, filer=self.filer)
         if self.rules is None:
-            fitting = pack_for_region(report.region)
+            fitting = pack_for_region(report.region)  # nothing but whose report it is has been looked for up to here
             if fitting != pack.id:
                 pack = load_pack(fitting, cases=False)
-                report = self._observe(document, pack)
+                report = report.under(vocabulary_of(pack))
         return assess(report, pack)
-
-    def _observe(self, document: Document, pack: Pack) -> Report:
-        return observe_by(document, pack, year=self.year, filer=self.filer)

@@ -1,7 +1,7 @@
 """Ranges of text."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import NamedTuple, TypeVar
 
@@ -29,6 +29,12 @@ def disjoint(ranges: Iterable[Range]) -> list[Range]:
             continue
         last = found[1]
     return kept
+
+
+def inside(spans: Sequence[Span], offset: int) -> bool:
+    """Return whether *offset* lies in one of the disjoint, ordered *spans*."""
+    at = bisect_right(spans, (offset, 1 << 60)) - 1
+    return at >= 0 and spans[at].start <= offset < spans[at].end
 
 
 class Cover:

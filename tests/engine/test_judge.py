@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from checker.document import citations
+from checker.document import sentences
 from checker.engine import gate
 from checker.engine.judge import LOWER, options_for
 
@@ -298,7 +298,7 @@ def test_a_given_year_and_filer(judged: Callable[..., Assessment]) -> None:
 
 def test_the_cited_instruments_are_looked_for_once(judged: Callable[[str], Assessment], monkeypatch: Any) -> None:
     looked: list[int] = []
-    really = citations.find_citations
+    really = sentences.find_citations
 
     def counted(text: str) -> list[Span]:
         looked.append(len(text))

@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from checker.document.citations import citations_of
 from checker.document.report import Report
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
@@ -34,7 +33,7 @@ def cited_in(report: Report, prefix: str) -> list[Cited]:
     if not isinstance(found, list):
         start = report.title.span.end if report.title else 0
         cited: list[Cited] = []
-        for span in citations_of(report):
+        for span in report.citations:
             if start <= span.start < report.tail.start:
                 cited += _names_in(report.text, span, prefix)
         found = report.memo[key] = cited
@@ -43,7 +42,7 @@ def cited_in(report: Report, prefix: str) -> list[Cited]:
 
 def without_titles(report: Report, start: int, end: int) -> str:
     """The text between two offsets without the cited titles that lie there."""
-    spans = citations_of(report)
+    spans = report.citations
     pieces = []
     at = bisect_left(spans, (start, 0))
     while at < len(spans) and spans[at].end <= end:

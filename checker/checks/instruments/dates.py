@@ -7,11 +7,10 @@ from typing import Any, NamedTuple
 
 from checker.checks.instruments.cited import MOST_NAMES, SHOWN, Cited, cited_in, without_titles
 from checker.checks.outcome import Outcome, failed, passed, skipped
-from checker.document.citations import citations_of, inside
 from checker.document.parts import part_view
 from checker.document.report import Report
 from checker.text.lazy_re import lazy
-from checker.text.span import Cover, Span
+from checker.text.span import Cover, Span, inside
 
 _REACH = 16
 """A verb governs an instrument that is cited within so many characters after it, other citations aside."""
@@ -155,7 +154,7 @@ def _is_applied(report: Report, one: Cited, options: Mapping[str, Any], fault: _
 
 def _says(report: Report, patterns: int, where: Span) -> bool:
     """Whether a hit lies within a span, titles of cited instruments aside."""
-    cited = citations_of(report)
+    cited = report.citations
     return any(not inside(cited, hit.start) for hit in report.scan.within(patterns, *where))
 
 
