@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from checker.checks import acts, items, mentions, numbers, parts, private, record, repeats, wording, years
 from checker.checks import characters as marks
 from checker.checks import classification_marks as marking
-from checker.checks import items, mentions, numbers, parts, private, record, repeats, wording, years
 from checker.checks import options as o
 from checker.checks.figures import conflicts, orders, ratios, sums, zeros
 from checker.checks.instruments import dates, names
@@ -105,6 +105,31 @@ CHECKS: dict[str, Check] = {
             whole=o.PATTERNS,
             subject=o.PATTERNS,
             other_subject=o.PATTERNS,
+        ),
+    ),
+    "acts": Check(
+        acts.acts,
+        "enough kinds of acts are told of the subject, done and not only owed, planned, denied or somebody else's",
+        o.record(
+            ("part", "kinds", "min", "subject"),
+            part=o.PART,
+            kinds=o.KINDS,
+            min=o.COUNT,
+            subject=o.PATTERNS,
+            whole=o.PATTERNS,
+            formula=o.PATTERNS,
+        ),
+    ),
+    "counted-acts": Check(
+        acts.counted_acts,
+        "enough acts of the subject are counted",
+        o.record(
+            ("part", "min", "subject", "acts"),
+            part=o.PART,
+            min=o.COUNT,
+            subject=o.PATTERNS,
+            acts=o.PATTERNS,
+            units=o.UNITS,
         ),
     ),
     "figures": Check(

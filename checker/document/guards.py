@@ -9,6 +9,8 @@ then answered by bisection, so that time grows with the text and the hits.
 ``nought``     会议0次: the first count behind the hit in its clause is none
 ``modal``      应当, 拟, 将要, 争取: from that word to the end of its sentence
 ``retold``     《…规定》要求: from there to the end of the sentence; everything between 《 and 》
+``announced``  全文包括…, 现将…报告如下: what is said of the text itself, in the sentence
+``past``       去年, at the head of the sentence: another year
 ``template``   words of the checker's own advice in the sentence (写明…各几次)
 ``ordinal``    八次全会: a number that counts nothing
 =============  ======================================================================================================
@@ -52,6 +54,8 @@ class Guards:
             ("modal", self._modal),
             ("retold", self._retold),
             ("template", self._template),
+            ("announced", self._announced),
+            ("past", self._past),
             ("ordinal", self._ordinal),
         ):
             if reason not in but and holds(hit, clause, sentence):
@@ -104,7 +108,7 @@ class Guards:
             return True
         unit = self._heads(clause, "guard-unit")
         issuer = self._report.issuer.name if self._report.issuer else ""
-        return his and unit is None and not (issuer and self._text.startswith(issuer, self._begin(clause)))
+        return his and unit is None and not (issuer and self._text.startswith(issuer, self.begin(clause)))
 
     def _named(self, subject: int, clause: Span) -> list[Span]:
         cited = self._report.citations
@@ -112,11 +116,11 @@ class Guards:
 
     def _heads(self, clause: Span, name: str) -> Span | None:
         """The hit of a list with which a clause begins, words of time and of order left out."""
-        begin = self._begin(clause)
+        begin = self.begin(clause)
         return next((hit for hit in self._within(name, begin, clause.end) if hit.start == begin), None)
 
-    def _begin(self, clause: Span) -> int:
-        """Where a clause begins when the words before its subject (全年, 一是, 此外) are left out."""
+    def begin(self, clause: Span) -> int:
+        """Return where a clause begins when the words before its subject (全年, 一是, 此外) are left out."""
         begin = clause.start
         for hit in self._within("guard-lead", *clause):
             if any(char.isalnum() for char in self._text[begin : hit.start]):
@@ -147,6 +151,13 @@ class Guards:
 
     def _template(self, _hit: Span, _clause: Span, sentence: Span) -> bool:
         return self._first("guard-template", *sentence) is not None
+
+    def _announced(self, _hit: Span, _clause: Span, sentence: Span) -> bool:
+        return self._first("guard-announced", *sentence) is not None
+
+    def _past(self, hit: Span, _clause: Span, sentence: Span) -> bool:
+        named = self._heads(sentence, "guard-past")
+        return named is not None and named.start <= hit.start
 
     def _ordinal(self, hit: Span, clause: Span, _sentence: Span) -> bool:
         near = max(clause.start, hit.start - _LONGEST_DENIAL)

@@ -14,6 +14,14 @@ from checker.text.lazy_re import lazy
 from checker.text.span import Span
 
 
+class Account(NamedTuple):
+    """A sentence that tells acts of a subject about a matter gives a part: three numbers of pattern lists."""
+
+    subject: int
+    acts: int
+    about: int
+
+
 class Part(NamedTuple):
     """How a part is recognised: numbers of pattern lists, as a pack gives them (None: the pack has no such list).
 
@@ -21,6 +29,7 @@ class Part(NamedTuple):
     strong ones.  ``statement`` is what the text says where no heading does.  ``within`` names the part that holds this
     one.  ``thematic`` is the least number of headings of no other part that together are this one (0: never), of which
     those that match ``not_thematic`` are none.  ``coming`` marks the part about the year after the report's.
+    ``account`` tells how the text gives the part where neither heading nor statement does.
     """
 
     id: str
@@ -32,6 +41,7 @@ class Part(NamedTuple):
     thematic: int
     not_thematic: int | None
     coming: bool
+    account: Account | None = None
 
 
 class Section:

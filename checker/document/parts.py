@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from checker.document.enumerations import enumerated, markers
+from checker.document.enumerations import enumerated
 from checker.document.outline import Part, Section
+from checker.document.passages import passages_of
 from checker.document.report import Report
 from checker.document.sentences import paragraphs, sentence_at, words_in
 from checker.text.lazy_re import lazy
-from checker.text.span import Cover, Span, inside
+from checker.text.span import Cover, Span
 
 EMPTY = 8
 """A heading with fewer characters of words than this under it is empty."""
@@ -21,8 +22,6 @@ _SENTENCE = 14
 """Of three clauses each is at least so long, of two so long."""
 _CLEAR = 20
 """A paragraph of so many characters of words tells of something."""
-_PASSAGES = 20
-"""So many passages of a part without a heading are looked at."""
 
 
 class PartView(NamedTuple):
@@ -80,7 +79,7 @@ def _find(report: Report, part_id: str) -> PartView:
     row = _row(report, part)
     if row:
         return _view(report, "embedded", (row[0],), [Span(row[0].start, row[-1].end)], ())
-    passages = _passages(report, part)
+    passages = passages_of(report, part)
     if passages:
         return _view(report, "embedded", tuple(hit for hit, _ in passages), [whole for _, whole in passages], ())
     return PartView("absent", (), (), (), 0)
@@ -171,39 +170,6 @@ def _named_at(report: Report, section: Section, part: Part) -> int:
 
 def _clause_start(text: str, offset: int) -> int:
     return sentence_at(text, offset).start
-
-
-def _passages(report: Report, part: Part) -> list[tuple[Span, Span]]:
-    """Statements of the part in running text, each with its sentence; the title of a cited instrument is none."""
-    if part.statement is None or part.within is not None:
-        return []
-    cited = report.citations
-    # What is said of the year's work under another part's heading is that part's (the head's meetings, say).
-    taken = [section.whole for section in report.outline.sections if section.parts] if part.thematic else []
-    found: list[tuple[Span, Span]] = []
-    for hit in report.scan.within(part.statement, *report.body):
-        if inside(cited, hit.start) or inside(taken, hit.start) or (found and hit.start < found[-1][1].end):
-            continue
-        found.append((hit, _passage(report, part, hit)))
-        if len(found) >= _PASSAGES:
-            break
-    return found
-
-
-def _passage(report: Report, part: Part, hit: Span) -> Span:
-    """From the sentence of a statement to the end of its paragraph or item, a heading, or another part's statement."""
-    start = sentence_at(report.text, hit.start).start
-    end = report.text.find("\n", hit.end)
-    end = report.tail.start if end < 0 else min(end, max(report.tail.start, hit.end))
-    end = min((section.start for section in report.outline.walk() if hit.end <= section.start < end), default=end)
-    line = report.text.rfind("\n", 0, hit.start) + 1
-    if markers(report.text, line, hit.start):  # inside an item: the next one is about something else
-        end = min((marker.span.start for marker in markers(report.text, hit.end, end)), default=end)
-    for other in report.vocabulary.parts:
-        if other.id != part.id and other.statement is not None and other.within is None and not other.thematic:
-            for later in report.scan.within(other.statement, hit.end, end)[:1]:
-                end = max(hit.end, sentence_at(report.text, later.start).start)
-    return Span(start, end)
 
 
 def items_of(report: Report, part_id: str) -> tuple[Span, ...]:

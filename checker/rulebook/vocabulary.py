@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from checker.document.outline import Part
+from checker.document.outline import Account, Part
 from checker.document.vocabulary import Filer, Genre, Sign, Vocabulary
 from checker.rulebook.model import Pack
 
@@ -42,6 +42,7 @@ def _part(name: str, entry: Mapping[str, Any]) -> Part:
         thematic=thematic.get("min", 0),
         not_thematic=thematic.get("unless"),
         coming=bool(entry.get("coming")),
+        account=Account(**entry["account"]) if "account" in entry else None,
     )
 
 

@@ -10,6 +10,11 @@ version: "1"
 title: {zh: 小包, en: Tiny}
 vocabulary:
   chief: [站长, 所长]
+  guard-denied: [没有]
+  guard-modal: [应当]
+  guard-other: [副站长]
+  guard-unit: [我站]
+  guard-lead: [全年]
 parts:
   done:
     title: {zh: 做了什么, en: Done}

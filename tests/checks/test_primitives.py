@@ -250,6 +250,27 @@ OUTCOMES = [
         Expected("一、不足\n一是雷达老化。二是预报不准。\n", "skip", "no-part"),
     ),
     *table(
+        "acts",
+        "{part: done, min: 2, subject: [$chief], whole: [两个亲手], formula: [大事亲手定],"
+        " kinds: {meets: {title: {zh: 会, en: M}, patterns: [主持]}, does: {title: {zh: 做, en: D}, patterns: [亲手定, 调试]}}}",
+        Expected("一、完成情况\n站长主持例会，调试雷达。\n", "pass", None, ("站长主持例会", "调试雷达"), {"count": 2}),
+        Expected("一、完成情况\n站长落实两个亲手的要求，有始有终。\n", "pass", None, ("两个亲手",)),
+        Expected("一、完成情况\n站长主持例会，大事亲手定。\n", "partial", "few", ("站长主持例会",), credit=0.5),
+        Expected("一、完成情况\n站长主持例会。副站长调试雷达，副手调试风塔。\n", "partial", "few", None, {"count": 1}),
+        Expected("一、完成情况\n站长没有主持例会，应当调试雷达。\n", "fail", "none", None, {"count": 0}),
+        Expected("一、完成情况\n我站主持例会，调试雷达。所长好。\n", "fail", "none"),
+        Expected("一、缺什么不足\n缺人。\n", "skip", "no-part"),
+    ),
+    *table(
+        "counted-acts",
+        "{part: done, min: 1, subject: [$chief], acts: [主持], units: [次]}",
+        Expected("一、完成情况\n站长主持例会4次，上岗。\n", "pass", None, ("站长主持例会4次",), {"count": 1}),
+        Expected("一、完成情况\n站长主持例会并讲话，全年4次。\n", "pass", None, ("全年4次",), {"count": 1}),
+        Expected("一、完成情况\n站长主持例会并讲话。雷达转动4次，风塔转动5次。\n", "fail", "none", None, {"count": 0}),
+        Expected("一、完成情况\n站长没有主持例会4次，上岗。\n", "fail", "none"),
+        Expected("一、缺什么不足\n缺人。\n", "skip", "no-part"),
+    ),
+    *table(
         "kinds",
         "{part: done, min: 2, subject: [$chief], other_subject: [我站], kinds: {meets: {title: {zh: 会, en: M}, patterns: [主持]},"
         " hears: {title: {zh: 听, en: H}, patterns: ['听取.{0,6}汇报']}}}",

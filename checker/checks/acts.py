@@ -1,0 +1,98 @@
+"""What somebody is said to have done: ``acts`` of enough kinds, and acts that are counted (``counted-acts``).
+
+Both look at one ``part`` and at the clauses in it that tell of the ``subject``: he is named once, and what follows is
+his until a clause begins with somebody else.  Under a heading of the part's own he need not be named.  No act counts
+that a guard stops (:mod:`checker.document.guards`): denied, nought, only owed or planned, retold, another person's.
+Where the part is absent or empty they skip: ``no-part``.
+
+``acts`` asks for ``min`` of the listed ``kinds``; a hit of ``whole`` is enough by itself, and what lies in a hit of
+``formula``, words that name acts without telling any, counts for nothing.  With presiding, hearing and ``min: 2``:
+
+* 局长主持召开会议4次，听取汇报2次。 passes;
+* 局长主持召开会议4次。 is partial, ``few``; 局长没有主持会议。 and 分管副局长主持会议。 fail, ``none``.
+
+``counted-acts`` asks for ``min`` counts, in one of the ``units`` (default: any), in the clause of one of the ``acts``, or
+in a clause behind it that says nothing but the count.  局长主持会议，全年共4次。 passes; 局长主持会议。3个项目入选。 fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from checker.checks.mentions import counted, widened
+from checker.checks.outcome import Outcome, failed, partial, passed, skipped
+from checker.document.figures import Figure, figures_within
+from checker.document.guards import guards_of
+from checker.document.parts import PartView, part_view
+from checker.document.report import Report
+from checker.text.span import Cover, Span
+
+_SHOWN = 8
+
+
+def acts(report: Report, options: Mapping[str, Any]) -> Outcome:
+    """At least ``min`` kinds of acts of the subject are told."""
+    view = part_view(report, options["part"])
+    if not view.is_there:
+        return skipped("no-part")
+    clauses, guards = _told(report, view, options), guards_of(report)
+    if "whole" in options:
+        whole = guards.counting(hit for clause in clauses for hit in report.scan.within(options["whole"], *clause))
+        if whole:
+            return passed(whole[:_SHOWN], count=len(options["kinds"]), least=options["min"], missing=())
+    formula = Cover(report.scan.hits(options["formula"]) if "formula" in options else ())
+    found: dict[str, Span] = {}
+    for name, kind in options["kinds"].items():
+        for clause in clauses:
+            hits = [hit for hit in report.scan.within(kind["patterns"], *clause) if not formula.holds(*hit)]
+            counting = guards.counting(hits)
+            if counting:
+                found[name] = counting[0]
+                break
+    missing = tuple(kind["title"] for name, kind in options["kinds"].items() if name not in found)
+    values = {"count": len(found), "least": options["min"], "missing": missing, "all": len(options["kinds"])}
+    evidence = [widened(report, hit) for hit in sorted(found.values())]
+    if len(found) >= options["min"]:
+        return passed(evidence[:_SHOWN], **values)
+    if found:
+        return partial("few", len(found) / options["min"], evidence, options["part"], **values)
+    return failed("none", view.headings[:1], options["part"], **values)
+
+
+def counted_acts(report: Report, options: Mapping[str, Any]) -> Outcome:
+    """At least ``min`` acts of the subject are counted."""
+    view = part_view(report, options["part"])
+    if not view.is_there:
+        return skipped("no-part")
+    found = _counts(report, view, options)
+    least = options["min"]
+    evidence = [widened(report, figure.span) for figure in found[:_SHOWN]]
+    if len(found) >= least:
+        return passed(evidence, count=len(found), least=least)
+    if found:
+        return partial("few", len(found) / least, evidence, options["part"], count=len(found), least=least)
+    return failed("none", view.headings[:1], options["part"], count=0, least=least)
+
+
+def _counts(report: Report, view: PartView, options: Mapping[str, Any]) -> list[Figure]:
+    guards, units = guards_of(report), options.get("units")
+    found: list[Figure] = []
+    acted = False
+    for clause in _told(report, view, options):
+        figures = figures_within(counted(report), *clause)
+        only_count = (
+            bool(figures) and guards.begin(clause) == figures[0].span.start and figures[-1].span.end == clause.end
+        )
+        acted = (only_count and acted) or any(guards.counting(report.scan.within(options["acts"], *clause)))
+        for figure in figures if acted else ():
+            if figure.value and (units is None or figure.unit in units) and guards.why_not(figure.span) is None:
+                found.append(figure)
+    return found
+
+
+def _told(report: Report, view: PartView, options: Mapping[str, Any]) -> list[Span]:
+    """The clauses of the part that tell of the subject."""
+    own = view.how == "heading" or bool(view.sections)
+    headings = view.headings if view.sections else ()
+    return guards_of(report).told_of((*headings, *view.spans), options["subject"], own=own)
