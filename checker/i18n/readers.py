@@ -115,6 +115,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "文档里嵌入了别的文档，其中的内容没有读。",
         "The document embeds another one, whose content was not read.",
     ),
+    "extraction.pending-changes": (
+        "文档里有还没有接受的修订（插入或删除），这里按全部接受修订后的样子读的。",
+        "The document has tracked changes that nobody has accepted; it was read as if all were.",
+    ),
+    "error.only-embedded": (
+        "文档自己没有文字，只嵌入（插入）了别的文件，读不到其中的内容。",
+        "The document has no text of its own, only embedded files, which cannot be read.",
+    ),
+    "remedy.only-embedded": (
+        "打开文档，把嵌入的文件另存出来检查，或者在 Word 里另存一份 .docx 再检查。",
+        "Open the document, save the embedded file by itself and check that, or save the document anew in Word.",
+    ),
     "error.encrypted": ("文件加了密码，读不了。", "The file is protected by a password and cannot be read."),
     "remedy.encrypted": (
         "在原来的程序里打开，去掉密码后另存一份再检查。",

@@ -23,6 +23,7 @@ key                      values                 when
 ``lfs-pointer``                                 what Git LFS keeps in the place of a file that was not fetched
 ``file-broken``          ``format``             a package, its XML or another container is damaged or cut short
 ``docx-broken``                                 a Word document without a text
+``only-embedded``                               a Word document that holds other documents and no text
 ``only-pictures``        ``count``              pictures and hardly any text
 ``encrypted``            ``format``             a password is needed
 ``xml-with-dtd``                                a document declares a document type

@@ -309,7 +309,7 @@ def test_what_is_skipped_is_counted() -> None:
     assert extraction is not None
     expected = {"deletion": 1, "hidden": 1, "image": 1, "comment": 1, "toc": 1, "embedded": 1, "header": 2, "footer": 1}
     assert extraction.skipped == expected
-    assert extraction.warnings == ("embedded-document",)
+    assert extraction.warnings == ("embedded-document", "pending-changes")
 
 
 def test_pictures_instead_of_text() -> None:

@@ -3,7 +3,7 @@
 Places are paragraphs: the ``w:p`` of the body counted from 1 in the order of the document, empty ones and those of
 tables too.  A text box and a note have the number of the paragraph to which they belong.
 
-Errors: ``docx-broken`` (a package without a text), ``empty``, ``only-pictures``, and those of
+Errors: ``docx-broken`` (a package without a text), ``empty``, ``only-pictures``, ``only-embedded``, and those of
 :mod:`checker.readers.package` and :mod:`checker.readers.xml`.
 """
 
@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 
 from checker.document.model import Document, Extraction
 from checker.errors import UnreadableError
+from checker.readers.docx.around import chunk_lines, margin_marks
 from checker.readers.docx.fields import Fields, Mistrusted
-from checker.readers.docx.lines import Join, written
+from checker.readers.docx.lines import Join, Line, written
 from checker.readers.docx.numbering import Numbering
 from checker.readers.docx.parts import Notes, find_parts
-from checker.readers.docx.story import Story
+from checker.readers.docx.scans import recognised
+from checker.readers.docx.story import Sources, Story
 from checker.readers.docx.styles import Styles
 from checker.readers.package import Package
 
@@ -27,8 +29,7 @@ if TYPE_CHECKING:
 
     from checker.readers.docx.parts import Parts
 
-__all__ = ["read", "told"]
-
+_DEEPEST = 3  # documents within documents
 _HARDLY_ANY = 50
 """Characters of a text beside pictures up to which the pictures are the document."""
 _SHORT = 800
@@ -36,35 +37,56 @@ _SHORT = 800
 
 
 def read(source: bytes, path: str) -> Document:
-    """Document of a docx.  Raises :class:`UnreadableError` as the module says."""
+    """Return the document of a docx.  Raises :class:`UnreadableError` as the module says."""
     parts = find_parts(Package(source))
-    story = told(parts, parts.body(), lambda: Notes(parts))
+    story = walk_document(parts, parts.body(), lambda: Notes(parts))
     text, places = written(story.lines)
-    pictures = story.runs.drawings
+    pictures, embedded = story.runs.drawings, story.embedded + story.runs.drawings.objects
+    skipped = dict(story.runs.skipped)
+    counts = {"image": len(pictures.pictures), "embedded": embedded, "insertion": story.runs.inserted}
+    counts.update((kind, len(parts.others.get(kind, ()))) for kind in ("header", "footer"))
+    skipped.update((kind, count) for kind, count in counts.items() if count and kind != "insertion")
     length = len(text)
     if pictures.pictures and length <= _HARDLY_ANY:
-        raise UnreadableError("only-pictures", count=pictures.pictures)
+        return recognised(parts, pictures.pictures, path, skipped)
     if not text:
-        raise UnreadableError("empty")
+        raise UnreadableError("only-embedded" if embedded else "empty")
     warnings = []
     if pictures.large and length <= _SHORT:
         warnings.append("text-in-pictures")
-    if story.embedded:
+    if embedded:
         warnings.append("embedded-document")
-    skipped = dict(story.runs.skipped)
-    counts = {"image": pictures.pictures, "embedded": story.embedded}
-    counts.update((kind, len(parts.others.get(kind, ()))) for kind in ("header", "footer"))
-    skipped.update((kind, count) for kind, count in counts.items() if count)
+    if counts["insertion"] or skipped.get("deletion"):
+        warnings.append("pending-changes")
     return Document(text, "docx", path, places, {}, Extraction(skipped=skipped, warnings=tuple(warnings)))
 
 
-def told(parts: Parts, body: Element, notes: Callable[[], Notes], join: Join = str.join) -> Story:
-    """The text of *body* as it is walked through, with *notes* where they are referred to."""
-    styles, numbering = Styles(parts.data("styles")), parts.data("numbering")
-    story = Story(styles, Numbering(numbering), notes(), Fields(), join)
-    story.walk(body)
+def walk_document(
+    parts: Parts, body: Element, notes: Callable[[], Notes], join: Join = str.join, depth: int = 0
+) -> Story:
+    """Return the text of *body* as it is walked through, with *notes* where they are referred to.
+
+    Marks at the edges of pages stand before it.
+    """
+    styles = Styles(parts.data("styles"))
+
+    def chunk(key: str) -> list[str] | None:
+        return chunk_lines(parts.related(key), lambda data: _inner(data, depth)) if depth < _DEEPEST else None
+
+    def walk(root: Element, fields: Fields) -> Story:
+        story = Story(Sources(styles, Numbering(parts.data("numbering")), notes(), chunk), fields, join)
+        story.walk(root)
+        return story
+
+    story = walk(body, Fields())
     if story.runs.fields.muted:
         # A field without an end would swallow the rest of the text.
-        story = Story(styles, Numbering(numbering), notes(), Mistrusted(), join)
-        story.walk(body)
+        story = walk(body, Mistrusted())
+    marks = margin_marks(parts, lambda root: (line.text for line in walk(root, Fields()).lines))
+    story.lines[:0] = [Line(mark, 1) for mark in marks]
     return story
+
+
+def _inner(data: bytes, depth: int) -> str:
+    parts = find_parts(Package(data))
+    return written(walk_document(parts, parts.body(), lambda: Notes(parts), depth=depth + 1).lines)[0]

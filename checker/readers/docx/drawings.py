@@ -9,6 +9,9 @@ from checker.readers.docx.names import ALTERNATES, BOX, P, R, T, chosen, number
 
 _PICTURES = frozenset({"blip", "imagedata"})
 _SHAPES = frozenset({"shape", "rect", "roundrect"})
+_OBJECT = "OLEObject"
+_NO_TEXT = re.compile(r"(?i)Equation|MathType|Visio|Paint|MSGraph|ChemDraw")
+"""Programs whose objects hold no text of a report."""
 _PAGE = 7_560_000 * 10_692_000  # A4 in English Metric Units, squared
 _LARGE = 0.25  # of a page
 _UNITS = 12_700  # English Metric Units in a point
@@ -17,18 +20,23 @@ _HEIGHT = re.compile(r"(?:^|;)\s*height:\s*(\d{1,4})(?:\.\d{0,9})?pt")
 
 
 class Drawings:
-    """``pictures`` counts what was seen, ``large`` those that take a good part of a page."""
+    """``pictures`` names the relations of those that were seen, ``large`` counts those that take a good part of a page.
 
-    __slots__ = ("large", "pictures")
+    ``objects`` counts documents of other programs.
+    """
+
+    __slots__ = ("large", "objects", "pictures")
 
     def __init__(self) -> None:
-        self.pictures = 0
+        self.pictures: list[str] = []
         self.large = 0
+        self.objects = 0
 
     def look(self, drawing: Element) -> list[Element]:
         """Count the pictures of *drawing* and return its text boxes, without going into them."""
         boxes: list[Element] = []
-        pictures = area = 0
+        pictures: list[str] = []
+        area = 0
         stack = [iter(drawing)]
         while stack:
             for element in stack[-1]:
@@ -41,7 +49,9 @@ class Drawings:
                 if tag == ALTERNATES:
                     inside = chosen(element)
                 elif name in _PICTURES:
-                    pictures += 1
+                    pictures.append(_relation(element))
+                elif name == _OBJECT:
+                    self.objects += not _NO_TEXT.match(element.get("ProgID") or "")
                 elif name == "textpath":
                     boxes.append(_art(element.get("string") or ""))
                 elif name == "extent":
@@ -56,6 +66,11 @@ class Drawings:
         self.pictures += pictures
         self.large += bool(pictures) and area > _LARGE * _PAGE
         return boxes
+
+
+def _relation(picture: Element) -> str:
+    """Return the id of the relation that leads to a picture, whatever its namespace."""
+    return next((value for name, value in picture.items() if name.endswith(("}embed", "}id"))), "")
 
 
 def _art(text: str) -> Element:

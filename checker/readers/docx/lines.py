@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from checker.document.model import Place
+from checker.readers.forms import is_form, label_of
 from checker.readers.source_maps import PlaceMap
 
 Join = Callable[[str, Iterable[str]], str]
@@ -52,6 +53,9 @@ class Table:
         """A line for each row; the lines of its cells where the table is no table but lays out the page."""
         if self._is_frame():
             return [line for row in self.rows for cell in row for line in cell]
+        texts = [[_joined(cell, self._join)[0] for cell in row] for row in self.rows]
+        if is_form(texts):
+            return [line for row, cells in zip(self.rows, texts, strict=True) for line in self._entry(row, cells)]
         out = []
         for row in self.rows:
             cells = tuple([_joined(cell, self._join) for cell in row])
@@ -59,6 +63,14 @@ class Table:
                 first = next(number for text, number in cells if text)
                 out.append(Line("| " + " | ".join([text for text, _ in cells]) + " |", first, cells))
         return out
+
+    def _entry(self, row: list[list[Line]], cells: list[str]) -> list[Line]:
+        """Return the lines of a row of a form: its heading, then those of its text."""
+        entry = label_of(cells)
+        if entry is None or cells[0] == entry[0]:
+            return [line for cell in row for line in cell]
+        heading, at = entry
+        return [Line(heading, next(line.paragraph for cell in row for line in cell)), *row[at]]
 
     def _is_frame(self) -> bool:
         if all(len(row) <= 1 for row in self.rows):

@@ -25,15 +25,21 @@ _MAIN_KINDS = tuple(f"{kind}.main+xml" for kind in ("document", "template"))
 
 
 class Parts(NamedTuple):
-    """The package, the name of its main member, and the names of those that this one refers to, by kind."""
+    """The package, the name of its main member, and the names of those that this one refers to, by kind and by id."""
 
     package: Package
     main: str
     others: dict[str, list[str]]
+    by_id: dict[str, str]
 
     def body(self) -> Element:
         """The body of the text.  Raises ``UnreadableError('docx-broken')`` where there is none."""
         return body_of(parse(_LOOKS.sub(b"", self.package.read(self.main)), STRICT))
+
+    def related(self, key: str) -> bytes | None:
+        """Return the bytes of the member to which the relation *key* leads; ``None`` where there is none."""
+        name = self.by_id.get(key)
+        return self.package.read(name) if name is not None and name in self.package else None
 
     def data(self, kind: str) -> bytes:
         """Bytes of the member of *kind* (``styles``, ``numbering``, ``footnotes`` …), none if it is not there."""
@@ -54,28 +60,34 @@ def find_parts(package: Package) -> Parts:
 
     Raises ``UnreadableError('docx-broken')`` where there is none.
     """
-    main = next(iter(_related(package, "").get("officeDocument", [])), "")
+    main = next(iter(_related(package, "")[0].get("officeDocument", [])), "")
     if main not in package:
         main = _by_content_type(package) or _USUAL
     if main not in package:
         raise UnreadableError("docx-broken")
-    return Parts(package, main, _related(package, main))
+    return Parts(package, main, *_related(package, main))
 
 
-def _related(package: Package, source: str) -> dict[str, list[str]]:
-    """Names of the members to which *source* (or the package itself) refers, by the last word of the relation."""
+def _related(package: Package, source: str) -> tuple[dict[str, list[str]], dict[str, str]]:
+    """Return the names of the members to which *source* (or the package itself) refers, by kind and by id.
+
+    The kind is the last word of the relation's type.
+    """
     folder, _, name = source.rpartition("/")
     relations = f"{folder}/_rels/{name}.rels".removeprefix("/")
     found: dict[str, list[str]] = {}
+    by_id: dict[str, str] = {}
     if relations not in package:
-        return found
+        return found, by_id
     for relation in parse(package.read(relations)):
         target = relation.get("Target")
         if target and relation.get("TargetMode") != "External":
             kind = (relation.get("Type") or "").rpartition("/")[2]
             path = target if target.startswith("/") else f"{folder}/{target}"
-            found.setdefault(kind, []).append(normpath(path.replace("\\", "/")).lstrip("/"))
-    return found
+            name = normpath(path.replace("\\", "/")).lstrip("/")
+            found.setdefault(kind, []).append(name)
+            by_id[relation.get("Id") or ""] = name
+    return found, by_id
 
 
 def _by_content_type(package: Package) -> str | None:

@@ -36,6 +36,7 @@ _THROUGH, _RUN, _TEXT, _WRITES, _MARK, _INSTRUCTION, _SIMPLE, _CONTROL, _ALTERNA
 _NOTE, _SYMBOL, _AWAY, _COMMENT, _MATH = range(10, 15)
 WRAPPERS = tuple([W + name for name in ("hyperlink", "ins", "moveTo", "smartTag", "customXml", "dir", "bdo", "subDoc")])
 """What stands around text, of a line or of blocks, and lets it be what it is."""
+INSERTIONS = frozenset((W + "ins", W + "moveTo"))
 
 _WRITTEN = {W + "tab": "\t", W + "ptab": "\t", W + "br": BREAK, W + "cr": BREAK, W + "noBreakHyphen": "-"}
 _ACTIONS = {
@@ -73,15 +74,16 @@ _NOBODYS = Gathered([], [], [], [])
 
 
 class Runs:
-    """Gathers the text of paragraphs; ``skipped`` counts what was left out, by kind."""
+    """Gathers the text of paragraphs; ``skipped`` counts what was left out, by kind, ``inserted`` insertions not accepted."""
 
-    __slots__ = ("_styled", "_styles", "drawings", "fields", "skipped")
+    __slots__ = ("_styled", "_styles", "drawings", "fields", "inserted", "skipped")
 
     def __init__(self, styles: Styles, fields: Fields) -> None:
         self._styles, self._styled = styles, bool(styles)
         self.fields = fields
         self.drawings = Drawings()
         self.skipped: dict[str, int] = {}
+        self.inserted = 0
 
     def skip(self, kind: str) -> None:
         """Count one thing of *kind* that is left out."""
@@ -125,6 +127,7 @@ class Runs:
     def _other(self, action: int, element: Element, found: Gathered) -> Element | None:
         """Do what is to be done with *element*; return what is to be gone through next."""
         if action == _THROUGH:
+            self.inserted += element.tag in INSERTIONS
             return element
         if action == _CONTROL:
             return self.content(element)

@@ -8,8 +8,8 @@ A note comes after the next paragraph of running prose, so that none stands betw
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from checker.readers.docx.fields import Fields
 from checker.readers.docx.lines import Join, Line, Table, add_paragraph
@@ -36,7 +36,7 @@ from checker.readers.docx.names import (
     number,
     value,
 )  # fmt: skip
-from checker.readers.docx.runs import WRAPPERS, Runs
+from checker.readers.docx.runs import INSERTIONS, WRAPPERS, Runs
 from checker.readers.docx.styles import NO_STYLE
 
 if TYPE_CHECKING:
@@ -51,9 +51,19 @@ _MOST_TABLES = 8
 
 _THROUGH = frozenset((*WRAPPERS, CONTROL_CONTENT))
 _GONE = frozenset((DELETED, MOVED_AWAY))
+_INSERTED = W + "ins"
 _ROW_PR, _EMBEDDED = W + "trPr", W + "altChunk"
 _PROSE = "。"
 _NO_LIST = "0"
+
+
+class Sources(NamedTuple):
+    """What the text of a document refers to; ``chunk`` gives the lines of a document that a relation leads to, by its id."""
+
+    styles: Styles
+    numbering: Numbering
+    notes: Notes
+    chunk: Callable[[str], Iterable[str] | None]
 
 
 class Story:
@@ -63,15 +73,14 @@ class Story:
     *join* puts pieces of text together.
     """
 
-    def __init__(
-        self, styles: Styles, numbering: Numbering, notes: Notes, fields: Fields, join: Join = str.join
-    ) -> None:
+    def __init__(self, sources: Sources, fields: Fields, join: Join = str.join) -> None:
         self.lines: list[Line] = []
-        self.runs = Runs(styles, fields)
+        self.runs = Runs(sources.styles, fields)
         self.embedded = 0
         self._join = join
-        self._styled = bool(styles)
-        self._styles, self._numbering, self._notes, self._fields = styles, numbering, notes, fields
+        self._styled = bool(sources.styles)
+        self._styles, self._numbering, self._notes, self._chunk = sources
+        self._fields = fields
         self._stack: list[Iterator[Element]] = []
         self._targets = [self.lines]
         self._tables: list[Table] = []
@@ -117,6 +126,7 @@ class Story:
         elif tag == CELL:
             self._open(self._cell(element))
         elif tag in _THROUGH:
+            self.runs.inserted += tag in INSERTIONS
             self._open(element)
         elif tag in {CONTROL, ALTERNATES}:
             content = self.runs.content(element) if tag == CONTROL else chosen(element)
@@ -128,7 +138,10 @@ class Story:
             self.runs.skip("deletion")
             self._pass_over(element)
         elif tag == _EMBEDDED:
-            self.embedded += 1
+            self._end_carried()
+            lines = self._chunk(next(iter(element.attrib.values()), ""))
+            self.embedded += lines is None
+            self._targets[-1].extend(Line(line, self._at) for line in lines or ())
 
     def _pass_over(self, element: Element) -> None:
         """Leave *element* out, but count its paragraphs: places go by the number of a paragraph in the document."""
@@ -164,6 +177,7 @@ class Story:
             self.runs.skip("deletion" if deleted else "hidden")
             self._pass_over(element)
             return
+        self.runs.inserted += properties is not None and properties.find(_INSERTED) is not None
         if self._tables and not self._deeper:
             self._tables[-1].rows.append([])
         self._open(element)
@@ -208,6 +222,8 @@ class Story:
             self.runs.skip("toc")
             return
         removed, hidden = _end_is_gone(properties)
+        if removed:
+            self.runs.skip("deletion")
         self._waiting += [(kind, key, at) for kind, key in notes]
         if self._numbering and not removed and (parts or not (hidden or (muted and self._fields.muted))):
             shown = self._number(properties, style_id, style)

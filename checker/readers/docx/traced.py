@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from checker.readers.docx import told
+from checker.readers.docx import walk_document
 from checker.readers.docx.lines import placed, written
 from checker.readers.docx.names import STRICT, M, T, W
 from checker.readers.docx.parts import Notes, Parts, body_of
@@ -121,7 +121,7 @@ def trace(parts: Parts, source: bytes) -> tuple[str, list[Origin]]:
         _mark(element, number)
         if element.tag in _REFERENCES:
             references.setdefault((_REFERENCES[element.tag], element.get(W + "id") or ""), number)
-    story = told(parts, body_of(root), lambda: _Notes(parts, references), join)
+    story = walk_document(parts, body_of(root), lambda: _Notes(parts, references), join)
     return written(story.lines)[0], list(_origins(placed(story.lines)))
 
 
