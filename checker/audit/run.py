@@ -15,7 +15,7 @@ from hashlib import sha256
 from itertools import chain
 from typing import Any, NamedTuple, Protocol
 
-from checker import __version__
+from checker import __version__, words
 from checker.audit import rows
 from checker.audit.pool import Answer, Pool
 from checker.audit.sources import INSIDE, Place, Task, chunks, share_of, tasks
@@ -67,7 +67,7 @@ class Judging(NamedTuple):
     def basis(self, own: tuple[str | None, int | None, str | None] | None = None) -> str:
         """A hash of everything that a row depends on beside its file, with what that one by itself is judged by."""
         pack, *others = own or (None,)
-        found = [__version__, FORMAT, self.packs(), self.options(), pack and digest(pack), others]
+        found = [__version__, FORMAT, words.stamp(), self.packs(), self.options(), pack and digest(pack), others]
         return sha256(json.dumps(found, sort_keys=True).encode()).hexdigest()
 
     def setup(self) -> dict[str, Any]:
