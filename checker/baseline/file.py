@@ -5,57 +5,57 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 from checker.baseline.model import PRINT, Gap
 from checker.errors import BaselineError, PackProblem
+from checker.rulebook.userfile import (
+    Kind,
+    load_checked,
+    problem_at,
+    published_schema,
+    raise_invalid,
+    read_bytes,
+    tables_in,
+)
 
 SCHEMA = "checker-baseline/1"
-MAX_BYTES = 32 * 1024 * 1024
-MAX_PROBLEMS = 200
-
+_KIND = Kind("baseline", BaselineError, limit=32 * 1024 * 1024)
 _PRINT = re.compile(f"[a-p]{{{PRINT}}}")
 _STATES = ("partial", "fail")
 
 
 def dump(gaps: Iterable[Gap]) -> str:
-    """The text of the file that holds *gaps*: the same for the same gaps."""
+    """Return the text of the file that holds *gaps*: the same for the same gaps."""
     lines = [json.dumps(gap._asdict(), ensure_ascii=False) for gap in sorted(gaps, key=lambda gap: gap[:2])]
     body = ",\n    ".join(lines)
     return f'{{\n  "schema": "{SCHEMA}",\n  "gaps": [' + (f"\n    {body}\n  " if lines else "") + "]\n}\n"
 
 
 def load(path: str) -> tuple[Gap, ...]:
-    """The gaps in the file *path*.
+    """Return the gaps in the file *path*.
 
     :raises BaselineError: ``baseline-unreadable``, or ``baseline-invalid`` with all problems.
     """
-    data = _bytes(path)
-    gaps = _gaps(data) if len(data) <= MAX_BYTES else None
+    data = read_bytes(path, _KIND)
+    gaps = _gaps(data) if len(data) <= _KIND.limit else None
     if gaps is not None:
         return gaps
-    problems = _problems(data, path)
-    raise BaselineError("baseline-invalid", path=path, count=len(problems), problems=problems)
+    if broken := _syntax(data, path):
+        raise_invalid(path, _KIND, [broken])
+    load_checked(data, path, _KIND, schema(), _beyond_schema)
+    raise BaselineError(
+        "baseline-invalid", path=path, count=1, problems=(PackProblem("baseline-other", path, 1, 1, ""),)
+    )
 
 
 def schema() -> dict[str, Any]:
-    """The published schema of baselines (JSON Schema 2020-12)."""
-    text = Path(__file__).with_name("baseline.schema.json").read_text(encoding="utf-8")
-    found: dict[str, Any] = json.loads(text)
-    return found
-
-
-def _bytes(path: str) -> bytes:
-    try:
-        with Path(path).open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise BaselineError("baseline-unreadable", path=path, reason=error.strerror or str(error)) from None
+    """Return the published schema of baselines (JSON Schema 2020-12)."""
+    return published_schema(__file__, "baseline.schema.json")
 
 
 def _gaps(data: bytes) -> tuple[Gap, ...] | None:
-    """The gaps that *data* holds; ``None`` where anything is wrong with it, which the schema then tells in words.
+    """Return the gaps that *data* holds; ``None`` where anything is wrong with it, which the schema then tells in words.
 
     A baseline may have thousands of lines, and this is read in every run.
     """
@@ -88,28 +88,10 @@ def _fits(gap: Gap) -> bool:
     )
 
 
-def _problems(data: bytes, file: str) -> tuple[PackProblem, ...]:
-    """What is wrong with *data*, in words: it is read once more, by a reader that knows where everything stands."""
-    from itertools import islice
-
-    from checker.rulebook.schema import Schema
-    from checker.rulebook.source import read_yaml
-
-    if broken := _syntax(data, file):
-        return (broken,)
-    root, problems = read_yaml(data, file, limit=MAX_BYTES)
-    if not problems:
-        problems = list(islice(Schema(schema()).problems(root), MAX_PROBLEMS))
-    if not problems:
-        problems = list(islice(_beyond_schema(root), MAX_PROBLEMS))
-    ordered = sorted(problems, key=lambda one: (one.line, one.column))
-    return tuple(ordered) or (PackProblem("baseline-other", file, 1, 1, ""),)
-
-
 def _syntax(data: bytes, file: str) -> PackProblem | None:
-    """Where *data* is no JSON."""
-    if len(data) > MAX_BYTES:
-        return PackProblem("file-too-large", file, 1, 1, "", limit=MAX_BYTES // 1024 // 1024)
+    """Return where *data* is no JSON."""
+    if len(data) > _KIND.limit:
+        return PackProblem("file-too-large", file, 1, 1, "", limit=_KIND.limit // 1024 // 1024)
     try:
         json.loads(data.decode("utf-8-sig"))
     except json.JSONDecodeError as error:
@@ -122,17 +104,13 @@ def _syntax(data: bytes, file: str) -> PackProblem | None:
 
 
 def _beyond_schema(root: Any) -> Iterator[PackProblem]:
-    """What a schema cannot say."""
-    from checker.rulebook.located import place, spell
-
+    """Return what a schema cannot say; nothing of what is not as the schema has it."""
     first: dict[tuple[str, str], int] = {}
-    for number, entry in enumerate(root["gaps"]):
-        path = ("gaps", number)
-        line = first.setdefault((entry["path"], entry["rule"]), entry.mark.line)
-        if line != entry.mark.line:
-            yield PackProblem("baseline-twice", *place(root, path), spell(path), first=line)
-        if len(entry["prints"]) > entry["places"]:
-            at = (*path, "places")
-            yield PackProblem(
-                "too-small", *place(root, at), spell(at), value=entry["places"], bound=len(entry["prints"])
-            )
+    for path, entry in tables_in(root):
+        if path and {"path", "rule", "prints", "places"} <= entry.keys():
+            line = first.setdefault((str(entry["path"]), str(entry["rule"])), entry.mark.line)
+            if line != entry.mark.line:
+                yield problem_at(root, path, "baseline-twice", first=line)
+            places, prints = entry["places"], entry["prints"]
+            if isinstance(places, int) and isinstance(prints, list) and len(prints) > places:
+                yield problem_at(root, (*path, "places"), "too-small", value=places, bound=len(prints))

@@ -166,7 +166,7 @@ def amount(report: Report, options: Mapping[str, Any]) -> Outcome:
     hits = [hit for span in (*view.headings, *view.spans) for hit in report.scan.within(options["patterns"], *span)]
     least = options["min"]
     if not hits:
-        return failed("unmentioned", near=options.get("part"), least=least)
+        return failed("unmentioned", anchor=options.get("part"), least=least)
     best: Figure | None = None
     clause = Span(0, 0)
     for hit in hits:

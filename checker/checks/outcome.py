@@ -20,7 +20,7 @@ class Outcome(NamedTuple):
     """How a check came out.
 
     ``state`` is pass, partial, fail or skip; ``reason`` a short machine-readable cause; ``credit`` between 0 and 1;
-    ``evidence`` spans of the folded text; ``values`` fill the rule's message; ``near`` is the part by which something
+    ``evidence`` spans of the folded text; ``values`` fill the rule's message; ``anchor`` is the part by which something
     absent is anchored, or START or END; ``table`` holds the rows of a comparison; ``private`` are stretches of the folded
     text that no output may show.
     """
@@ -30,7 +30,7 @@ class Outcome(NamedTuple):
     credit: float = 0.0
     evidence: tuple[Span, ...] = ()
     values: Mapping[str, Any] = {}
-    near: str | None = None
+    anchor: str | None = None
     table: tuple[Mapping[str, Any], ...] = ()
     private: tuple[Span, ...] = ()
 
@@ -41,15 +41,15 @@ def passed(evidence: Sequence[Span] = (), **values: Any) -> Outcome:
 
 
 def partial(
-    reason: str, credit: float = 0.5, evidence: Sequence[Span] = (), near: str | None = None, **values: Any
+    reason: str, credit: float = 0.5, evidence: Sequence[Span] = (), anchor: str | None = None, **values: Any
 ) -> Outcome:
     """The requirement is met in part."""
-    return Outcome(PARTIAL, reason, credit, tuple(evidence), values, near)
+    return Outcome(PARTIAL, reason, credit, tuple(evidence), values, anchor)
 
 
-def failed(reason: str, evidence: Sequence[Span] = (), near: str | None = None, **values: Any) -> Outcome:
-    """The requirement is not met; without evidence the engine anchors the gap by the part *near*."""
-    return Outcome(FAIL, reason, 0.0, tuple(evidence), values, near)
+def failed(reason: str, evidence: Sequence[Span] = (), anchor: str | None = None, **values: Any) -> Outcome:
+    """The requirement is not met; without evidence the engine anchors the gap by the part *anchor*."""
+    return Outcome(FAIL, reason, 0.0, tuple(evidence), values, anchor)
 
 
 def skipped(reason: str, **values: Any) -> Outcome:

@@ -20,7 +20,7 @@ def part(report: Report, options: Mapping[str, Any]) -> Outcome:
     name = options["part"]
     view = part_view(report, name)
     if view.how == "absent":
-        return failed("missing", near=name)
+        return failed("missing", anchor=name)
     heading = _words(report, view.headings[0])
     if view.words < options.get("empty", EMPTY):
         return failed("empty", view.headings, name, heading=heading)
@@ -53,7 +53,7 @@ def statements(report: Report, options: Mapping[str, Any]) -> Outcome:
             return found(hits, count=len(hits))
     if view.headings:
         return failed("promised", view.headings, name, heading=_words(report, view.headings[0]))
-    return failed("missing", near=holder or name)
+    return failed("missing", anchor=holder or name)
 
 
 def _implied(evidence: list[Span], **values: Any) -> Outcome:

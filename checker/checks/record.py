@@ -41,7 +41,7 @@ def title(report: Report, _options: Mapping[str, Any]) -> Outcome:
     return (
         passed(report.title.pieces, title=report.title.name)
         if _titled(report) and report.title
-        else failed("missing", near=START)
+        else failed("missing", anchor=START)
     )
 
 
@@ -74,7 +74,7 @@ def _titled(report: Report) -> bool:
 def signature(report: Report, _options: Mapping[str, Any]) -> Outcome:
     """The unit's name stands below the text."""
     found = report.tail.signature
-    return passed([found]) if found is not None else failed("missing", near=END)
+    return passed([found]) if found is not None else failed("missing", anchor=END)
 
 
 def date(report: Report, _options: Mapping[str, Any]) -> Outcome:
@@ -83,7 +83,7 @@ def date(report: Report, _options: Mapping[str, Any]) -> Outcome:
         return passed([report.date.span], date=report.date.iso)
     if report.published is not None:
         return partial("web-only", 0.5, (), END, date=report.published)
-    return failed("missing", near=END)
+    return failed("missing", anchor=END)
 
 
 def date_window(report: Report, options: Mapping[str, Any]) -> Outcome:

@@ -24,13 +24,13 @@ Options = Mapping[str, Any]
 class Check(NamedTuple):
     """One primitive: the function, what it asks, and the JSON Schema of its options.
 
-    ``private`` marks those whose outcomes say what no output may show: they run before all others, and on every text.
+    ``masks_first`` marks those whose outcomes say what no output may show: they run before all others, and on every text.
     """
 
     run: Callable[[Report, Options], Outcome]
     about: str
     options: dict[str, Any]
-    private: bool = False
+    masks_first: bool = False
 
 
 CHECKS: dict[str, Check] = {
@@ -253,19 +253,19 @@ CHECKS: dict[str, Check] = {
         private.id_numbers,
         "no resident identity number stands in the open (15 digits only near words of context)",
         o.record(context=o.PATTERNS),
-        private=True,
+        masks_first=True,
     ),
     "mobile-number": Check(
         private.mobile_numbers,
         "no mobile telephone number stands in the open (words before or after may say that it is another number)",
         o.record(before=o.PATTERNS, after=o.PATTERNS),
-        private=True,
+        masks_first=True,
     ),
     "card-number": Check(
         private.card_numbers,
         "no number of a bank card stands in the open near words of context",
         o.record(("context",), context=o.PATTERNS),
-        private=True,
+        masks_first=True,
     ),
     "marking": Check(
         marking.marking,

@@ -1,20 +1,19 @@
 """The file of words that an office adds to those of the checker: YAML → lists, or everything that is wrong with it."""
-# ruff: noqa: PTH123
 
 from __future__ import annotations
 
 import json
-from itertools import islice
 from typing import Any
 
 from checker import __version__
 from checker.cache import recall, remember
 from checker.errors import ConfigError
+from checker.rulebook.locate import relative_path
+from checker.rulebook.userfile import Kind, load_checked, read_bytes
 from checker.words import MAX_ADDED, expanded, names, stamp, words
 
-MAX_BYTES = 1024 * 1024
-MAX_PROBLEMS = 200
 _KIND = "own-words"
+_FILE = Kind("words", ConfigError, limit=1024 * 1024)
 _LONGEST = 120  # characters of a word, its alternatives included
 _MOST = 2_000  # words of a list
 _WORD = r"^[^\x00-\x1f{}«»]*(\{[^\x00-\x1f{}«»]*\}[^\x00-\x1f{}«»]*){0,3}$"  # with three braces some thousand words
@@ -25,13 +24,7 @@ def load_words(path: str) -> dict[str, Any]:
 
     :raises ConfigError: ``words-unreadable``, ``words-too-many``, or ``words-invalid`` with all problems.
     """
-    from checker.rulebook.locate import relative_path
-
-    try:
-        with open(path, "rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise ConfigError("words-unreadable", path=relative_path(path), reason=error.strerror or str(error)) from None
+    data = read_bytes(path, _FILE)
     key = b"\n".join([__version__.encode(), stamp().encode(), data])
     lists = recall(_KIND, key)
     if not isinstance(lists, dict):
@@ -41,15 +34,7 @@ def load_words(path: str) -> dict[str, Any]:
 
 
 def _read(data: bytes, file: str) -> dict[str, Any]:
-    from checker.rulebook.schema import Schema
-    from checker.rulebook.source import read_yaml
-
-    root, problems = read_yaml(data, file, limit=MAX_BYTES)
-    if not problems:
-        problems = list(islice(Schema(schema()).problems(root), MAX_PROBLEMS))
-    if problems:
-        ordered = tuple(sorted(problems, key=lambda one: (one.line, one.column)))
-        raise ConfigError("words-invalid", path=file, count=len(ordered), problems=ordered)
+    root = load_checked(data, file, _FILE, schema())
     lists = {
         f"{topic}.{name}": dict(found) if isinstance(found, dict) else [word for one in found for word in expanded(one)]
         for topic, table in root.items()

@@ -53,7 +53,7 @@ def _concealed(report: Report, pack: Pack) -> tuple[Report, dict[str, Outcome]]:
     renderers, sees the masked text alone: what is not there cannot be spread, whoever quotes it.
     """
     whole = report.with_blanks()  # a number in the open is one wherever it stands
-    done = {rule.id: run_rule(whole, rule) for rule in pack.rules if CHECKS[rule.check].private}
+    done = {rule.id: run_rule(whole, rule) for rule in pack.rules if CHECKS[rule.check].masks_first}
     private = [span for outcome in done.values() for span in outcome.private]
     return report.masked(private) if private else report, done
 
@@ -129,7 +129,7 @@ def _assessment(report: Report, pack: Pack, outcomes: dict[str, Outcome], *, sco
 def _item(report: Report, rule: Rule, outcome: Outcome, points: Points) -> Item:
     evidence = quotes(report, outcome.evidence)
     if not evidence and outcome.state in (FAIL, PARTIAL):
-        evidence = (anchor(report, outcome.near),)
+        evidence = (anchor(report, outcome.anchor),)
     severity = LOWER[rule.severity] if outcome.state == PARTIAL else rule.severity
     return Item(
         rule, outcome.state, outcome.reason, severity, round(outcome.credit, 3),

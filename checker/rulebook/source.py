@@ -45,9 +45,9 @@ def read_yaml(data: bytes, file: str, *, limit: int = MAX_BYTES) -> tuple[Table,
     return root if isinstance(root, Table) else Table(Mark(file, 1, 1)), problems
 
 
-def read_yaml_list(data: bytes, file: str) -> tuple[Row, list[PackProblem]]:
+def read_yaml_list(data: bytes, file: str, *, limit: int = MAX_BYTES) -> tuple[Row, list[PackProblem]]:
     """The same of a file that holds a list; an empty file is an empty list."""
-    root, problems = _read(data, file)
+    root, problems = _read(data, file, limit)
     if root is not None and not isinstance(root, Row) and not problems:
         problems.append(PackProblem("not-a-list", file, 1, 1, ""))
     return root if isinstance(root, Row) else Row(Mark(file, 1, 1)), problems

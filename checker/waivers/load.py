@@ -1,34 +1,25 @@
-"""A file of waivers → records, or everything that is wrong with it.
-
-Imported only where a run has such a file: it needs the packages for YAML and JSON Schema.
-"""
+"""A file of waivers → records, or everything that is wrong with it."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from itertools import islice
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from checker.engine.waivers import Waiver
 from checker.errors import PackProblem, WaiverError
-from checker.rulebook.located import Row, Table, place, spell
+from checker.rulebook.located import Row, Table
 from checker.rulebook.model import Pack
-from checker.rulebook.schema import Schema
-from checker.rulebook.source import MAX_BYTES, read_yaml_list
 from checker.rulebook.translate import choices, shorten
+from checker.rulebook.userfile import Kind, load_checked, problem_at, published_schema, read_bytes, tables_in
 from checker.text.globs import spelled
 from checker.text.plain import plain
 
 MAX_DAYS = 366
 """Days that a waiver may hold: one report of each year is looked at afresh."""
 
-MAX_PROBLEMS = 200
-
-_SYNONYMS = {"expiry": "expires"}
+_KIND = Kind("waivers", WaiverError, is_list=True, synonyms={"expiry": "expires"})
 _FORM = re.compile(r"\d{4}-\d\d-\d\d", re.A)
 _DATES = ("granted", "expires")
 _TEXTS = ("rule", "path", "quote", "reason", "approver")
@@ -42,54 +33,28 @@ class _Known(NamedTuple):
 
 
 def load_waivers(path: str, packs: Iterable[Pack], today: str) -> tuple[Waiver, ...]:
-    """The waivers in the file *path*, in its order, for rules of *packs*, of which no more are asked for than needed.
+    """Return the waivers in the file *path*, in its order, for rules of *packs*, of which no more are asked for than needed.
 
     *today* (``YYYY-MM-DD``) stands in where a waiver does not say when it was granted.
 
     :raises WaiverError: ``waivers-unreadable``, or ``waivers-invalid`` with all problems.
     """
-    root, problems = read_yaml_list(_bytes(path), path)
-    if not problems:
-        _rename(root)
-        problems = list(islice(Schema(schema()).problems(root), MAX_PROBLEMS))
-        named = {rule for entry in _entries(root) if isinstance(rule := entry.get("rule"), str)}
-        known = _Known(_rules_of(packs, named), date.fromisoformat(today))
-        problems += islice(_problems(root, known), MAX_PROBLEMS)
-    if problems:
-        ordered = tuple(sorted(problems, key=lambda one: (one.line, one.column)))
-        raise WaiverError("waivers-invalid", path=path, count=len(ordered), problems=ordered)
-    return tuple(_waiver(entry) for entry in _entries(root))
 
+    def beyond(root: Row) -> Iterator[PackProblem]:
+        named = {rule for _, entry in tables_in(root) if isinstance(rule := entry.get("rule"), str)}
+        return _problems(root, _Known(_rules_of(packs, named), date.fromisoformat(today)))
 
-def _bytes(path: str) -> bytes:
-    try:
-        with Path(path).open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise WaiverError("waivers-unreadable", path=path, reason=error.strerror or str(error)) from None
+    root = load_checked(read_bytes(path, _KIND), path, _KIND, schema(), beyond)
+    return tuple(_waiver(entry) for _, entry in tables_in(root))
 
 
 def schema() -> dict[str, Any]:
-    """The published schema of files of waivers (JSON Schema 2020-12)."""
-    text = Path(__file__).with_name("waivers.schema.json").read_text(encoding="utf-8")
-    found: dict[str, Any] = json.loads(text)
-    return found
-
-
-def _entries(root: Row) -> list[Table]:
-    return [entry for entry in root if isinstance(entry, Table)]
-
-
-def _rename(root: Row) -> None:
-    """Give each key the name that it has in the schema."""
-    for entry in _entries(root):
-        for other, name in _SYNONYMS.items():
-            if other in entry and name not in entry:
-                entry.put(name, entry.pop(other), entry.marks.pop(other))
+    """Return the published schema of files of waivers (JSON Schema 2020-12)."""
+    return published_schema(__file__, "waivers.schema.json")
 
 
 def _rules_of(packs: Iterable[Pack], wanted: set[str]) -> dict[str, bool]:
-    """The rules of *packs* with whether they can be waived, until all *wanted* ones are found; the first pack counts."""
+    """Return the rules of *packs* with whether they can be waived, until all *wanted* ones are found; the first pack counts."""
     rules: dict[str, bool] = {}
     for pack in packs:
         waivable = {group.id: group.waivable for group in pack.groups}
@@ -101,27 +66,24 @@ def _rules_of(packs: Iterable[Pack], wanted: set[str]) -> dict[str, bool]:
 
 
 def _problems(root: Row, known: _Known) -> Iterator[PackProblem]:
-    """What a schema cannot say."""
+    """Return what a schema cannot say."""
     first: dict[tuple[str, ...], Table] = {}
-    for number, entry in enumerate(root):
-        if not isinstance(entry, Table):
-            continue
+    for path, entry in tables_in(root):
         for key, (fault, values) in _faults(entry, known):
-            path = (number, key)
-            yield PackProblem(fault, *place(root, path), spell(path), **values)
+            yield problem_at(root, (*path, key), fault, **values)
         same = _identity(entry)
         if all(same[:2]) and first.setdefault(same, entry) is not entry:
-            yield PackProblem("waiver-twice", *entry.mark, spell((number,)), first=first[same].mark.line)
+            yield problem_at(root, path, "waiver-twice", first=first[same].mark.line)
 
 
 def _identity(entry: Table) -> tuple[str, ...]:
-    """What two entries must not have in common."""
+    """Return what two entries must not have in common."""
     rule, path, quote = (str(entry.get(key) or "").strip() for key in ("rule", "path", "quote"))
     return rule, spelled(path), plain(quote)
 
 
 def _faults(entry: Table, known: _Known) -> Iterator[tuple[str, tuple[str, dict[str, Any]]]]:
-    """The faults of one entry: the key it is about, the catalogue's key, and what fills the message."""
+    """Return the faults of one entry: the key it is about, the catalogue's key, and what fills the message."""
     for key in _TEXTS:
         if isinstance(entry.get(key), str) and entry[key] and not entry[key].strip():
             yield key, ("empty-text", {"bound": 1})
@@ -146,12 +108,12 @@ def _faults(entry: Table, known: _Known) -> Iterator[tuple[str, tuple[str, dict[
 
 
 def _has_form(value: object) -> bool:
-    """Whether the schema has nothing against *value*, so that it is for us to say that there is no such day."""
+    """Return whether the schema has nothing against *value*, so that it is for us to say that there is no such day."""
     return isinstance(value, str) and _FORM.fullmatch(value.strip()) is not None
 
 
 def _day(value: object) -> date | None:
-    """The day that *value* names in the form YYYY-MM-DD."""
+    """Return the day that *value* names in the form YYYY-MM-DD."""
     if not isinstance(value, str) or not _has_form(value):
         return None
     try:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 from pathlib import Path
 
 import pytest
 import yaml
 
+from checker.audit.store import NAME
 from checker.cli import watch
 from checker.cli.judging import Judging
 from checker.cli.main import run
@@ -79,7 +79,8 @@ def judged(monkeypatch):
 
 
 @pytest.mark.parametrize("path", ["报告.txt", "乡镇/报告.txt"])
-def test_every_command_judges_alike(desk, judged, monkeypatch, capsys, path):
+@pytest.mark.usefixtures("desk")
+def test_every_command_judges_alike(judged, monkeypatch, capsys, path):
     calls = {f"check --format {name}": ["check", path, "--format", name] for name in RENDERERS}
     calls |= {f"check --write {name}": ["check", path, "--write", f"{name}=结果.{name}"] for name in FILES}
     calls["annotate"] = ["annotate", path, "-o", "副本.docx"]
@@ -101,12 +102,13 @@ def test_every_command_judges_alike(desk, judged, monkeypatch, capsys, path):
     assert {name for name, status in statuses.items() if status == 1} == set(calls) - {"compare", "baseline write"}
 
 
-def test_an_audit_judges_as_check_does(desk, capsys):
+@pytest.mark.usefixtures("desk")
+def test_an_audit_judges_as_check_does(capsys):
     run(["check", ".", "--format", "json", *TODAY])
     checked = {report["path"]: report for report in json.loads(capsys.readouterr().out)["reports"]}
     assert len(checked) == 2
     assert run(["audit", ".", "--out", "结果", "--jobs", "1", *TODAY]) == 1
-    with sqlite3.connect(Path("结果") / next(name for name in os.listdir("结果") if name.endswith(".sqlite"))) as store:
+    with sqlite3.connect(Path("结果") / NAME) as store:
         rows = store.execute("SELECT id, path, kind, year, verdict, points FROM reports").fetchall()
         gaps = {
             path: set(

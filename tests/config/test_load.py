@@ -9,9 +9,8 @@ import jsonschema
 import pytest
 import yaml
 
-from checker.config.load import load_config
+from checker.config.load import load_config, schema
 from checker.config.model import Basis, Config, Override
-from checker.config.source import schema
 from checker.errors import ConfigError
 from checker.i18n import LANGUAGES, say
 from checker.readers.limits import Limits

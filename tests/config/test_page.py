@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from checker.config.load import load_config
-from checker.config.source import schema
+from checker.config.load import load_config, schema
 from checker.render.registry import RENDERERS
 from checker.results import store
 

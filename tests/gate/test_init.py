@@ -13,8 +13,7 @@ from checker import __version__
 from checker.cli.init import patterns
 from checker.cli.inputs import SUFFIXES
 from checker.cli.main import run
-from checker.config.load import load_config
-from checker.config.source import schema
+from checker.config.load import load_config, schema
 from checker.readers.folders import PAPERS
 from checker.render.registry import RENDERERS
 from checker.starter import write

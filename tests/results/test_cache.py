@@ -207,7 +207,7 @@ def test_a_configuration_is_checked_once(
     def again(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr("checker.config.source.read", again)
+    monkeypatch.setattr("checker.config.load._read", again)
     output("--quiet")
     monkeypatch.undo()
     monkeypatch.setenv("CHECKER_CACHE", str(repository / "user"))
