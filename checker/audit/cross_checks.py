@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from checker.audit.model import Entry, Finding, Match, Unit
 from checker.audit.submissions import Submissions
 from checker.i18n import fill, say
-from checker.render import words
+from checker.presentation.wording import citations, cite, localized
 from checker.rulebook.model import AcrossRule, Pack
 from checker.similarity.model import Similar
 from checker.similarity.search import Settings
@@ -109,9 +109,9 @@ class _Run:
             severity=rule.severity,
             unit=unit,
             reports=tuple(paths),
-            message=fill(words.told(text, self.lang), named, self.lang),
+            message=fill(localized(text, self.lang), named, self.lang),
             basis=self._basis(rule),
-            fix=words.told(rule.fix, self.lang),
+            fix=localized(rule.fix, self.lang),
             ask=self._asked(rule, key, unit, values),
         )
 
@@ -123,7 +123,7 @@ class _Run:
         named = {name: _without_folders(value) if name in _FILES else value for name, value in values.items()}
         if "peer" in values and values["peer"] != unit:
             named["peer"] = named["other"] = say("audit.another-unit", self.lang)
-        return fill(words.told(text, self.lang), {"unit": unit, **named}, self.lang)
+        return fill(localized(text, self.lang), {"unit": unit, **named}, self.lang)
 
     def year(self, year: int | None) -> str:
         """A year as messages put it in, with what goes before or behind it; nothing where it is unknown."""
@@ -135,8 +135,8 @@ class _Run:
         return [*paths[:_LISTED], say("audit.more", self.lang, count=more)] if more > 0 else list(paths)
 
     def _basis(self, rule: AcrossRule) -> str:
-        cited = words.citations(rule.basis, self.pack, self.lang)
-        return say("audit.between-clauses", self.lang).join(words.cited(one, self.lang) for one in cited)
+        cited = citations(rule.basis, self.pack, self.lang)
+        return say("audit.between-clauses", self.lang).join(cite(one, self.lang) for one in cited)
 
 
 def _submitted(run: _Run, rule: AcrossRule) -> Iterator[Finding]:

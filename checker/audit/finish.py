@@ -12,7 +12,7 @@ from checker.audit.matching import Candidate
 from checker.audit.model import Entry, Finding, Match, Standing, Unit
 from checker.audit.store import Store
 from checker.i18n import say
-from checker.render import words
+from checker.presentation.wording import kind_title
 from checker.rulebook.load import DEFAULT_PACK, load_pack
 from checker.similarity.model import ProgressCallback, Similar, no_progress
 from checker.similarity.search import Text
@@ -171,7 +171,7 @@ def _texts(store: Store, units: Sequence[Unit], *, earlier: bool) -> Iterator[Te
 
 
 def _titles(ids: Mapping[str, Mapping[str, Any]], lang: str) -> list[tuple[str, str]]:
-    return [(one, words.titled(ids, one, lang)) for one in ids]
+    return [(one, kind_title(ids, one, lang)) for one in ids]
 
 
 def _unit_row(seq: int, unit: Unit) -> tuple[object, ...]:

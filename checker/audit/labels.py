@@ -8,8 +8,8 @@ from typing import NamedTuple
 from checker.audit.model import Overview
 from checker.audit.statistics import GRADES, SEVERITIES, STATES, Brief, Tally, with_roster
 from checker.i18n import say, texts
-from checker.render.finding import one_line
-from checker.render.words import SYMBOLS
+from checker.presentation.escape import one_line
+from checker.presentation.wording import SYMBOLS
 
 LETTERS = {letter: SYMBOLS[state] for letter, state in STATES.items()} | {" ": ""}
 """From the letter of a state to its sign."""

@@ -9,7 +9,9 @@ from typing import Any
 from checker.engine.model import Assessment, Item
 from checker.errors import CheckerError
 from checker.i18n import say
-from checker.render import finding, safe, words
+from checker.presentation.escape import message_values, one_line
+from checker.presentation.items import item_view, ranked, rule_basis, rule_title
+from checker.presentation.wording import known_word, localized
 from checker.rulebook.model import Pack
 
 REPORT = (
@@ -62,7 +64,7 @@ def report(assessment: Assessment, lang: str) -> dict[str, Any]:
 
 def failed(error: CheckerError | None, lang: str) -> dict[str, Any]:
     """The row on a file that was not judged."""
-    key, found = (error.key, safe.values(error.values)) if error is not None else ("internal", {"kind": "-"})
+    key, found = (error.key, message_values(error.values)) if error is not None else ("internal", {"kind": "-"})
     told = {"state": UNREADABLE, "characters": 0, "error": key, "format": found.get("format")}
     reason, remedy = say(f"error.{key}", lang, **found), say(f"remedy.{key}", lang, **found)
     return dict.fromkeys(REPORT) | told | {"reason": reason, "remedy": remedy}
@@ -70,7 +72,7 @@ def failed(error: CheckerError | None, lang: str) -> dict[str, Any]:
 
 def items(assessment: Assessment, lang: str) -> list[list[Any]]:
     """The rows on its items, in the order of the catalogue; what only a gap has is ``None`` elsewhere."""
-    ranks = {item.rule.id: rank for rank, item in enumerate(words.ranked(assessment.items), 1)}
+    ranks = {item.rule.id: rank for rank, item in enumerate(ranked(assessment.items), 1)}
     return [
         [
             *(seq, item.rule.id, item.state, item.reason, item.severity),
@@ -82,22 +84,17 @@ def items(assessment: Assessment, lang: str) -> list[list[Any]]:
 
 
 def _told(item: Item, assessment: Assessment, lang: str) -> tuple[str | None, ...]:
-    return (
-        finding.why(item, assessment, lang),
-        finding.place(item, assessment, lang),
-        finding.quote(item),
-        finding.one_line(words.fix(item, lang)),
-        finding.waiver(item, lang) or None,
-    )
+    gap = item_view(item, assessment, lang)
+    return gap.why, gap.place, gap.quote, gap.fix, gap.waiver or None
 
 
 def rules(pack: Pack, lang: str) -> list[list[Any]]:
     """The rows on the rules of a pack, in the order of the catalogue."""
-    titles = {group.id: words.told(group.title, lang) for group in pack.groups}
+    titles = {group.id: localized(group.title, lang) for group in pack.groups}
     return [
         [
-            *(seq, rule.id, finding.title(rule, lang), rule.group, titles.get(rule.group, rule.group), rule.severity),
-            *(finding.basis(rule, pack, lang), words.effort(rule.effort, lang)),
+            *(seq, rule.id, rule_title(rule, lang), rule.group, titles.get(rule.group, rule.group), rule.severity),
+            *(rule_basis(rule, pack, lang), known_word("effort", rule.effort, lang)),
         ]
         for seq, rule in enumerate(pack.rules)
     ]
@@ -121,4 +118,4 @@ def label(pack: Pack) -> str:
 
 
 def _inert(found: str | None) -> str | None:
-    return None if found is None else finding.one_line(found)
+    return None if found is None else one_line(found)

@@ -22,9 +22,9 @@ from checker.engine.model import Assessment
 from checker.errors import UsageError
 from checker.i18n import say
 from checker.office.whole import write
+from checker.presentation.escape import one_line
 from checker.readers import read_package
 from checker.readers.limits import Limits
-from checker.render import safe
 from checker.render.registry import create
 from checker.rulebook.locate import relative_path
 from checker.text.width import wrap
@@ -132,10 +132,10 @@ def _outcome(assessment: Assessment, made: Annotated, target: str, judging: Judg
     """Return the verdict, where the comments are, and what to do next."""
     view = judging.view(lang, quiet=True)
     lines = [create("text", view).add(assessment, met=judging.met(assessment)).rstrip("\n")]
-    path = safe.line(relative_path(target))
+    path = one_line(relative_path(target))
     notes = [*made.notes, *([] if target.lower().endswith(made.suffix) else ["suffix"])]
     values = {
-        **{"path": safe.line(assessment.path), "count": made.kept},
+        **{"path": one_line(assessment.path), "count": made.kept},
         **{"suffix": made.suffix, "author": AUTHOR},
     }
     texts = [

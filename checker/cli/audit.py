@@ -32,8 +32,8 @@ from checker.cli.overlays import day_from, open_ledger
 from checker.cli.settings import Options, Settings, settings_of
 from checker.errors import UsageError
 from checker.i18n import say
+from checker.presentation.escape import one_line
 from checker.readers.folders import SUFFIXES
-from checker.render import safe
 
 QUESTIONS = (
     *("summary", "ranking", "missing", "late", "twice", "unreadable", "gaps", "failing", "unit", "similar", "findings"),
@@ -212,7 +212,7 @@ def _end(store: Store, closing: Closing, request: Request, ran: Ran) -> int:
         written, failures, kept = [], [], ()
     summary(store, written, ran, lang)
     if kept:
-        note(say("audit.letters.kept", lang, names=[safe.line(name) for name in kept]))
+        note(say("audit.letters.kept", lang, names=[one_line(name) for name in kept]))
     for failure in failures:
         print_error(failure, lang)
     return NOT_JUDGED if failures else status(store)
@@ -259,7 +259,7 @@ def _opened(out: str, lang: str) -> Iterator[Store]:
                 yield store
             except KeyboardInterrupt:
                 files = store.counts().files
-                note(say("audit.interrupted", lang, files=files, path=safe.line(store.path)))
+                note(say("audit.interrupted", lang, files=files, path=one_line(store.path)))
                 raise
             finally:
                 store.close()

@@ -17,7 +17,7 @@ from checker.cli.errors import note
 from checker.cli.overlays import waiver_note
 from checker.engine.waivers import Waiver
 from checker.i18n import say
-from checker.render import safe
+from checker.presentation.escape import one_line
 from checker.text.width import wrap
 from checker.waivers.ledger import Ledger
 
@@ -67,7 +67,7 @@ def summary(store: Store, written: Sequence[tuple[str, str]], ran: Ran, lang: st
         lines.append(say("audit.passed-over", lang, count=sum(ran.passed_over.values()), kinds=told))
     lines.append(say("audit.outputs", lang))
     for key, path in [*written, ("store", store.path)]:
-        lines.append(f"{_INDENT}{safe.line(path)}  {say(f'audit.output.{key}', lang)}")
+        lines.append(f"{_INDENT}{one_line(path)}  {say(f'audit.output.{key}', lang)}")
     if ran.shard is not None:
         lines.append(say("audit.shard.done", lang, **ran.shard._asdict()))
     columns = stdio.columns(sys.stdout)
@@ -111,8 +111,8 @@ def _unreadable(store: Store, lang: str, *, earlier: bool = False) -> list[str]:
 def _some(names: Sequence[str], lang: str) -> list[str]:
     """Some of *names*, and that there are more; nothing is left out for the sake of one."""
     if len(names) <= _NAMED + 1:
-        return [safe.line(name) for name in names]
-    return [*map(safe.line, names[:_NAMED]), say("audit.and-more", lang)]
+        return [one_line(name) for name in names]
+    return [*map(one_line, names[:_NAMED]), say("audit.and-more", lang)]
 
 
 def _units(store: Store, lang: str) -> list[str]:
@@ -181,7 +181,7 @@ def note_waivers(store: Store, ledger: Ledger, base: str, today: str, lang: str)
 
 def _covered(store: Store, ledger: Ledger, waiver: Waiver, base: str) -> list[bool]:
     """For each report that *waiver* is meant for, whether it covers a gap there."""
-    rows = store.connection.execute(_COVERS, (waiver.rule, safe.line(waiver.reason)))
+    rows = store.connection.execute(_COVERS, (waiver.rule, one_line(waiver.reason)))
     return [bool(covers) for path, covers in rows if ledger.is_meant(waiver, path_shown(os.path.join(base, path)))]
 
 

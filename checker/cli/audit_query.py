@@ -15,7 +15,7 @@ from checker.audit.store import NAME, Store
 from checker.cli import stdio
 from checker.cli.errors import note
 from checker.i18n import say, texts
-from checker.render import safe
+from checker.presentation.escape import one_line
 from checker.text.width import pad, truncate, width
 
 FOUND, NONE = 0, 1
@@ -47,7 +47,7 @@ def query(path: str, question: Question, form: str, lang: str) -> int:
         why = unfinished(store)
         listed = store.connection.execute("SELECT count(*) FROM units").fetchone()[0]
     if why is not None:
-        note(say(f"query.{why}", lang, path=safe.line(path)))
+        note(say(f"query.{why}", lang, path=one_line(path)))
     if form != "json" and "kind" in table.columns:
         at = table.columns.index("kind")
         table = table._replace(rows=[(*row[:at], kinds.get(row[at], row[at]), *row[at + 1 :]) for row in table.rows])
@@ -88,7 +88,7 @@ def _cell(table: Table, at: int, row: Sequence[Any], lang: str) -> str:
         return say(key, lang)
     if isinstance(value, float):
         return f"{value:.0%}" if name == "share" else f"{value:.1f}".removesuffix(".0")
-    return safe.line(str(value))
+    return one_line(str(value))
 
 
 def _lines(table: Table, lang: str) -> list[str]:

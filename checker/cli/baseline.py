@@ -27,7 +27,8 @@ from checker.engine.model import Assessment
 from checker.errors import BaselineError, PackProblem, UsageError
 from checker.i18n import say
 from checker.office.whole import write as write_file
-from checker.render import safe
+from checker.presentation.escape import message_values, one_line
+from checker.presentation.wording import path_words
 from checker.rulebook.locate import relative_path
 
 DEFAULT_FILE = ".checker-baseline.json"
@@ -106,7 +107,7 @@ def write(options: Options, output: str | None) -> int:
     gone = sum(key not in new for key, gap in old.items() if gap.path in found)
     write_file(dump([*kept, *new.values()]), file)
     values = {
-        "file": safe.line(relative_path(file)),
+        "file": one_line(relative_path(file)),
         "reports": len(found),
         "count": len(new),
         "added": sum(key not in old for key in new),
@@ -115,7 +116,7 @@ def write(options: Options, output: str | None) -> int:
     }
     stdio.put(say("baseline.written", options.lang, **values) + "\n")
     if named is None or os.path.abspath(named) != os.path.abspath(file):
-        stdio.put(say("baseline.hint", options.lang, file=safe.line(os.path.basename(file))) + "\n")
+        stdio.put(say("baseline.hint", options.lang, file=one_line(os.path.basename(file))) + "\n")
     return _status(run, options.lang)
 
 
@@ -140,7 +141,7 @@ def prune(options: Options) -> int:
     if left != list(old):
         write_file(dump(left), file)
     values = {
-        "file": safe.line(relative_path(file)),
+        "file": one_line(relative_path(file)),
         "gone": len(old) - len(left),
         "changed": changed,
         "left": len(left),
@@ -162,13 +163,13 @@ def show(file: str | None, form: str, lang: str) -> int:
         return OK
     lines = []
     for report, group in groupby(sorted(gaps, key=lambda gap: gap[:2]), lambda gap: gap.path):
-        lines.append(safe.path(report, lang))
+        lines.append(path_words(report, lang))
         for gap in group:
             state = say(f"state.{gap.state}", lang)
             places = say("baseline.places", lang, count=gap.places) if gap.places > 1 else ""
-            lines.append(f"  {state} {safe.line(gap.rule)}{places}")
+            lines.append(f"  {state} {one_line(gap.rule)}{places}")
     reports = len({gap.path for gap in gaps})
-    lines.append(say("baseline.shown", lang, file=safe.line(path), count=len(gaps), reports=reports))
+    lines.append(say("baseline.shown", lang, file=one_line(path), count=len(gaps), reports=reports))
     stdio.put("\n".join(lines) + "\n")
     return OK
 
@@ -188,7 +189,7 @@ def lint(file: str | None, rules: str | None, form: str, lang: str) -> int:
     if problems or form == "json":
         put_faults(problems, form, lang)
     else:
-        stdio.put(say("baseline.lint.ok", lang, file=safe.line(path), count=count) + "\n")
+        stdio.put(say("baseline.lint.ok", lang, file=one_line(path), count=count) + "\n")
     return FAULTY if problems else OK
 
 
@@ -238,8 +239,8 @@ def _status(run: _Judged, lang: str) -> int:
     """What could not be read is told, and is no success."""
     for assessment in run.unreadable:
         if assessment.error is not None:
-            said = say(f"error.{assessment.error.key}", lang, **safe.values(assessment.error.values))
-            note(f"{say('verdict.unreadable', lang)}  {safe.path(assessment.path, lang)}  {said}")
+            said = say(f"error.{assessment.error.key}", lang, **message_values(assessment.error.values))
+            note(f"{say('verdict.unreadable', lang)}  {path_words(assessment.path, lang)}  {said}")
     return FAULTY if run.unreadable else OK
 
 

@@ -13,7 +13,7 @@ from checker.cli.outputs import Outputs, targets_from
 from checker.cli.settings import Options, Settings, settings_of
 from checker.errors import UsageError
 from checker.i18n import say
-from checker.render import safe
+from checker.presentation.escape import one_line
 
 if TYPE_CHECKING:
     import click
@@ -95,14 +95,14 @@ def inputs_of(options: Options, settings: Settings) -> Inputs:
 def note_inputs(inputs: Inputs, options: Options, settings: Settings) -> None:
     """Tell what was asked for and is not judged."""
     lang, since = options.lang, options.changed_since
-    notes = [say("run.empty-folder", lang, path=safe.line(path)) for path in inputs.empty]
+    notes = [say("run.empty-folder", lang, path=one_line(path)) for path in inputs.empty]
     if since is not None and not inputs.files:
-        notes.append(say("run.nothing-changed", lang, revision=safe.line(since)))
+        notes.append(say("run.nothing-changed", lang, revision=one_line(since)))
     if inputs.passed_over:
         notes.append(say("run.passed-over", lang, **_counted(inputs.passed_over)))
     if settings.config is not None and (inputs.named_out or (inputs.excluded and not inputs.files)):
         left_out = inputs.named_out or inputs.excluded
-        notes.append(say("run.excluded", lang, file=safe.line(settings.config.file), **_counted(left_out)))
+        notes.append(say("run.excluded", lang, file=one_line(settings.config.file), **_counted(left_out)))
     if notes:
         from checker.cli.errors import note
 
@@ -110,7 +110,7 @@ def note_inputs(inputs: Inputs, options: Options, settings: Settings) -> None:
 
 
 def _counted(names: Sequence[str]) -> dict[str, Any]:
-    named = [safe.line(name) for name in names[:_NAMED]] + (["…"] if len(names) > _NAMED else [])
+    named = [one_line(name) for name in names[:_NAMED]] + (["…"] if len(names) > _NAMED else [])
     return {"count": len(names), "names": named}
 
 

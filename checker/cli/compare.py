@@ -49,13 +49,13 @@ def compare(options: Options) -> int:
     judging = Judging(settings_of(options), paths)
     found = compared(*(_judged(judging, path) for path in paths))
     if options.format == "json":
-        from checker.comparing.data import document
+        from checker.comparing.data import comparison_json
 
-        stdio.put(document(found, options.lang))
+        stdio.put(comparison_json(found, options.lang))
     else:
-        from checker.comparing.text import shown
+        from checker.comparing.text import comparison_text
 
-        stdio.put(shown(found, judging.view(options.lang)))
+        stdio.put(comparison_text(found, judging.view(options.lang)))
     return NOT_MET if found.opened or found.worse else MET
 
 

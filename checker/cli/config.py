@@ -11,7 +11,8 @@ from checker.cli.command import Command, Group, options, text_or_json
 from checker.cli.settings import FAIL_ON, configuration
 from checker.config.model import Config, Globs
 from checker.i18n import say
-from checker.render import safe
+from checker.presentation.escape import one_line
+from checker.presentation.wording import path_words
 from checker.rulebook.locate import relative_path
 
 
@@ -59,10 +60,10 @@ def show(path: str | None, file: str | None, form: str, lang: str) -> int:
     if name is None:
         stdio.put(say("config.none", lang) + "\n")
         return 0
-    lines = [say("config.file", lang, file=safe.line(name))]
+    lines = [say("config.file", lang, file=one_line(name))]
     if path is not None:
         lines.append(
-            say("config.taken" if taken else "config.left-out", lang, path=safe.path(relative_path(path), lang))
+            say("config.taken" if taken else "config.left-out", lang, path=path_words(relative_path(path), lang))
         )
     lines += [_line(one, lang) for one in settings]
     stdio.put("\n".join(lines) + "\n")
@@ -107,6 +108,6 @@ def _line(setting: _Setting, lang: str) -> str:
         value = ", ".join(value)
     if isinstance(value, bool):
         value = str(value).lower()
-    told = say("config.open", lang) if value in (None, "") else safe.line(str(value))
+    told = say("config.open", lang) if value in (None, "") else one_line(str(value))
     origin = say("config.default", lang) if setting.origin == "default" else setting.origin
     return f"  {setting.key}: {told}" + ("" if origin == "file" else say("config.from", lang, origin=origin))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from checker.cli import stdio
 from checker.errors import CheckerError, FaultyFileError, PackProblem
 from checker.i18n import say
-from checker.render import safe
+from checker.presentation.escape import message_values
 from checker.render.pack_report import fault, fault_fields
 
 _MOST_PROBLEMS = 20
@@ -30,7 +30,7 @@ def print_error(error: CheckerError, lang: str) -> None:
 
 def error_lines(error: CheckerError, lang: str) -> list[str]:
     """Return what happened, and what to do."""
-    values = safe.values({name: _of_system(value, lang) for name, value in error.values.items()})
+    values = message_values({name: _of_system(value, lang) for name, value in error.values.items()})
     return [
         say("error", lang) + say(f"error.{error.key}", lang, **values),
         say("remedy", lang) + say(f"remedy.{error.key}", lang, **values),

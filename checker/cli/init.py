@@ -8,8 +8,8 @@ from checker.cli import stdio
 from checker.cli.command import Command, option
 from checker.errors import UsageError
 from checker.i18n import say
+from checker.presentation.escape import one_line
 from checker.readers.folders import PAPERS, SUFFIXES
-from checker.render import safe
 from checker.rulebook.locate import relative_path
 from checker.starter.files import PACKAGE, TEMPLATES, starter_files
 from checker.starter.write import Placed, place
@@ -62,7 +62,7 @@ def patterns() -> dict[str, str]:
 
 def _told(placed: Placed, folder: str, templates: tuple[str, ...], lang: str) -> list[str]:
     lines = [
-        say(f"init.told.{kind}", lang, path=safe.line(relative_path(f"{folder}/{path}")))
+        say(f"init.told.{kind}", lang, path=one_line(relative_path(f"{folder}/{path}")))
         for kind, paths in placed._asdict().items()
         for path in paths
     ]

@@ -20,7 +20,7 @@ from checker.readers import caught, read_bytes
 
 if TYPE_CHECKING:
     from checker.baseline.known import Baseline
-    from checker.render.view import View
+    from checker.render.options import RenderOptions
     from checker.results.cache import CachingAssessor
     from checker.results.store import Store
     from checker.waivers.ledger import Ledger
@@ -61,7 +61,7 @@ class Judging:
         """Return whether *assessment* meets the gate of the run."""
         return gate(assessment, self.settings.fail_on, self.settings.min_score)
 
-    def view(self, lang: str, *, quiet: bool = False, verbose: bool = False) -> View:
+    def view(self, lang: str, *, quiet: bool = False, verbose: bool = False) -> RenderOptions:
         """Return how this run's results are shown on standard output."""
         view = stdio.view(lang)._replace(quiet=quiet, verbose=verbose)
         view = view._replace(fail_on=self.settings.fail_on, min_score=self.settings.min_score)

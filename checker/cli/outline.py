@@ -20,10 +20,10 @@ from checker.drafting.skeleton import Wanted, draft, recognised
 from checker.engine import judge
 from checker.errors import UsageError
 from checker.i18n import say
-from checker.office.characters import one_line
 from checker.office.whole import write
+from checker.presentation.escape import one_line
+from checker.presentation.wording import path_words
 from checker.readers import read_path
-from checker.render import safe
 from checker.rulebook.load import load_pack, pack_for_region
 from checker.rulebook.locate import relative_path
 
@@ -83,10 +83,10 @@ def outline(options: Options, unit: str, year: int, *, earlier: str | None, outp
     lang, told, notes = options.lang, list[str](), list[str]()
     if previous is not None and earlier is not None:
         told, notes = _followed(previous, relative_path(earlier), year, lang)
-    written = say("outline.written", lang, path=safe.path(relative_path(path), lang), pack=safe.line(pack.id))
+    written = say("outline.written", lang, path=path_words(relative_path(path), lang), pack=one_line(pack.id))
     stdio.put("\n".join([written, *told]) + "\n")
     if not recognised(pack, skeleton):
-        notes.append(say("outline.note.blanks", lang, pack=safe.line(pack.id)))
+        notes.append(say("outline.note.blanks", lang, pack=one_line(pack.id)))
     if notes:
         note("\n".join(notes))
     return 0
@@ -123,7 +123,7 @@ def _fit(path: str) -> str:
 
 def _followed(earlier: Earlier, path: str, year: int, lang: str) -> tuple[list[str], list[str]]:
     """Return what is told of last year's report at *path*: what was taken up, and what to look at."""
-    told, notes, name = [], [], safe.line(path)
+    told, notes, name = [], [], one_line(path)
     count = sum(map(len, earlier.items.values()))
     if count:
         told.append(say("outline.followed", lang, count=count))

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from checker.cli import stdio as streams
 from checker.engine.model import Assessment
 from checker.errors import UsageError
+from checker.render.options import RenderOptions
 from checker.render.registry import FILES, RENDERERS, create, create_file
-from checker.render.view import View
 
 if TYPE_CHECKING:
     from checker.render.protocol import Renderer
@@ -32,7 +32,7 @@ class Outputs:
     :raises UsageError: ``format-needs-file`` for a format that cannot be printed, ``extra-missing``.
     """
 
-    def __init__(self, name: str, view: View, targets: Sequence[Target]) -> None:
+    def __init__(self, name: str, view: RenderOptions, targets: Sequence[Target]) -> None:
         if name in FILES:
             raise UsageError("format-needs-file", format=name)
         terminal = view._replace(columns=streams.columns(sys.stdout), colour=streams.colour(sys.stdout))

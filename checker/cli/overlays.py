@@ -12,7 +12,7 @@ from checker.cli.errors import note
 from checker.engine.waivers import Waiver
 from checker.errors import UsageError
 from checker.i18n import say
-from checker.render import safe
+from checker.presentation.escape import message_values, one_line
 from checker.rulebook.load import DEFAULT_PACK, load_pack
 from checker.rulebook.locate import available, relative_path
 from checker.rulebook.model import Pack
@@ -58,7 +58,7 @@ def packs_with(refs: Sequence[str]) -> Iterator[Pack]:
 
 def waiver_note(waiver: Waiver, file: str, key: str, lang: str) -> str:
     """Say that a waiver of *file* did nothing, and why: ``expired``, ``pending``, ``unused`` or ``no-report``."""
-    values = safe.values({name: value or "" for name, value in waiver._asdict().items()} | {"file": file})
+    values = message_values({name: value or "" for name, value in waiver._asdict().items()} | {"file": file})
     return say(f"waivers.note.{key}", lang, **values)
 
 
@@ -67,9 +67,9 @@ def note_overlays(ledger: Ledger | None, baseline: Baseline | None, lang: str, *
     notes = [] if ledger is None else _idle_waivers(ledger, lang, partly=partly)
     if baseline is not None and baseline.gone:
         gone = baseline.gone
-        names = [f"{safe.line(gap.path)} [{safe.line(gap.rule)}]" for gap in gone[:_NAMED]]
+        names = [f"{one_line(gap.path)} [{one_line(gap.rule)}]" for gap in gone[:_NAMED]]
         names += ["…"] if len(gone) > _NAMED else []
-        notes.append(say("baseline.note.gone", lang, file=safe.line(baseline.file), count=len(gone), names=names))
+        notes.append(say("baseline.note.gone", lang, file=one_line(baseline.file), count=len(gone), names=names))
     if notes:
         note("\n".join(notes))
 

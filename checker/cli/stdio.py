@@ -7,7 +7,7 @@ import sys
 from typing import Any, TextIO
 
 from checker.errors import UsageError
-from checker.render.view import PIPE_COLUMNS, View
+from checker.render.options import PIPE_COLUMNS, RenderOptions
 
 _SAMPLE = "✓△✗–“检查”…"
 _NARROWEST = 40
@@ -53,9 +53,9 @@ def colour(stream: TextIO) -> bool:
     return is_terminal(stream) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def view(lang: str) -> View:
+def view(lang: str) -> RenderOptions:
     """Return how things are shown on standard output as it is."""
-    return View(lang=lang, columns=columns(sys.stdout), colour=colour(sys.stdout))
+    return RenderOptions(lang=lang, columns=columns(sys.stdout), colour=colour(sys.stdout))
 
 
 def check_input() -> None:

@@ -12,7 +12,7 @@ from checker.cli.errors import put_faults
 from checker.cli.overlays import day_from, packs_with, waiver_note
 from checker.errors import WaiverError
 from checker.i18n import say
-from checker.render import safe
+from checker.presentation.escape import one_line
 from checker.rulebook.locate import relative_path
 from checker.waivers.load import load_waivers
 
@@ -61,6 +61,6 @@ def lint(path: str, rules: str | None, today: str | None, form: str, lang: str) 
     else:
         lines = [waiver_note(waiver, file, state, lang) for waiver, state in standing if state != "active"]
         key = "waivers.lint.expired" if expired else "waivers.lint.ok"
-        lines.append(say(key, lang, file=safe.line(file), count=expired or len(waivers)))
+        lines.append(say(key, lang, file=one_line(file), count=expired or len(waivers)))
         stdio.put("\n".join(lines) + "\n")
     return EXPIRED if expired else VALID

@@ -18,7 +18,8 @@ from checker.cli.settings import Options, settings_of
 from checker.engine.model import Assessment
 from checker.errors import UnreadableError
 from checker.i18n import say
-from checker.render.view import View
+from checker.presentation.wording import path_words
+from checker.render.options import RenderOptions
 from checker.rulebook.locate import relative_path
 
 _EVERY = 0.4  # seconds between two looks at the file: asked of the system, which works on network drives too
@@ -95,13 +96,12 @@ def _screen(assessment: Assessment, before: Assessment | None, number: int, judg
     """Return what is shown after one save: on a terminal in place of the last, cut to its height; else below it."""
     from checker.comparing import compare_gaps
     from checker.comparing.text import changes
-    from checker.render.colour import Paint
-    from checker.render.safe import path as safe_path
+    from checker.render.terminal import Paint
     from checker.render.text import Renderer
 
     lang, terminal = options.lang, stdio.is_terminal(sys.stdout)
     view = judging.view(lang, verbose=options.verbose)
-    path = safe_path(assessment.path, lang)
+    path = path_words(assessment.path, lang)
     lines = [say("watch.save", lang, time=time.strftime("%H:%M:%S"), number=number)]
     if number == 1 or terminal:
         lines.insert(0, say("watch.head", lang, path=path))
@@ -114,7 +114,7 @@ def _screen(assessment: Assessment, before: Assessment | None, number: int, judg
     return _CLEAR + "\n".join([*_cut(lines, path, view), "", say("watch.waiting", lang)]) + "\n"
 
 
-def _cut(lines: list[str], path: str, view: View) -> list[str]:
+def _cut(lines: list[str], path: str, view: RenderOptions) -> list[str]:
     """As many of *lines* as the terminal shows."""
     room = max(os.get_terminal_size(sys.stdout.fileno()).lines - _MARGIN - 1, 10)
     if len(lines) <= room:

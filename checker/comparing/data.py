@@ -9,14 +9,15 @@ from checker.comparing.model import Change, Comparison, Forgotten
 from checker.comparing.text import KINDS
 from checker.engine.model import Assessment, Item
 from checker.i18n import say
-from checker.render import words
+from checker.presentation.items import message
+from checker.presentation.wording import localized
 from checker.render.json import dumps
 
 SCHEMA = "checker-comparison/1"
 
 
-def document(comparison: Comparison, lang: str) -> str:
-    """All that the text shows, a line for each entry."""
+def comparison_json(comparison: Comparison, lang: str) -> str:
+    """Return all that the text shows, a line for each entry."""
     head: dict[str, Any] = {"schema": SCHEMA, "checker": __version__}
     head |= {"old": _report(comparison.old), "new": _report(comparison.new), "next_year": comparison.next_year}
     lists: dict[str, list[Any]] = {
@@ -48,13 +49,13 @@ def _report(assessment: Assessment) -> dict[str, Any]:
 
 
 def _change(change: Change, lang: str) -> dict[str, Any]:
-    item = change.told
+    item = change.later
     return {
         "rule": item.rule.id,
-        "title": words.told(item.rule.title, lang),
+        "title": localized(item.rule.title, lang),
         "before": _outcome(change.before),
         "after": _outcome(change.after),
-        "message": words.message(item, lang) if change.after is not None else None,
+        "message": message(item, lang) if change.after is not None else None,
     }
 
 

@@ -15,8 +15,8 @@ class Change(NamedTuple):
     after: Item | None
 
     @property
-    def told(self) -> Item:
-        """The item to tell of: the later one, where there is one."""
+    def later(self) -> Item:
+        """The later item, else the earlier one."""
         item = self.after or self.before
         if item is None:
             raise ValueError("a change of nothing")

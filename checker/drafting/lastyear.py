@@ -8,7 +8,7 @@ from typing import NamedTuple
 from checker.document.parts import items_of, part_view
 from checker.document.report import Report
 from checker.document.sentences import sentences
-from checker.office.characters import one_line
+from checker.presentation.escape import one_line
 from checker.rulebook.model import Pack
 from checker.text.lazy_re import lazy
 

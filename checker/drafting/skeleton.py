@@ -15,7 +15,7 @@ from checker.drafting.asked import Asked, asked_of
 from checker.drafting.lastyear import Earlier
 from checker.engine.judge import observe_by
 from checker.i18n import fill, say
-from checker.office.characters import one_line
+from checker.presentation.escape import one_line
 from checker.rulebook.model import Pack
 from checker.text.numerals import chinese_numeral
 

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.extras import library
-from checker.office.characters import legal, one_line
 from checker.office.steady import NO_DAY, dated, steady
 from checker.office.tables import Column, Row, insert_table
+from checker.presentation.escape import one_line, xml_text
 from checker.text.width import width
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class OfficialDocument:
 
     def paragraph(self, text: str) -> None:
         """A paragraph of the body; a line end in *text* begins a new one."""
-        for line in legal(text).split("\n"):
+        for line in xml_text(text).split("\n"):
             if line.strip():
                 self._lines("Body Text", [line])
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape
 
-from checker.office.characters import legal
+from checker.presentation.escape import xml_text
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -82,7 +82,7 @@ def _cell(lines: Sequence[str], width: int, paragraph: str, *, run: str = "", ce
     """A cell with a paragraph a line; *paragraph*, *run* and *cell* are the properties of each."""
     weight = f"<w:rPr>{run}</w:rPr>" if run else ""
     paragraphs = [
-        f'<w:p><w:pPr>{paragraph}</w:pPr><w:r>{weight}<w:t xml:space="preserve">{escape(legal(line))}</w:t></w:r></w:p>'
+        f'<w:p><w:pPr>{paragraph}</w:pPr><w:r>{weight}<w:t xml:space="preserve">{escape(xml_text(line))}</w:t></w:r></w:p>'
         for line in lines
     ]
     return (

@@ -6,19 +6,20 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from checker.i18n import say
-from checker.render import safe, words
+from checker.presentation.escape import one_line
+from checker.presentation.wording import citations, kind_title, known_word, localized
 from checker.render.explain import Chapter, bases
-from checker.render.grid import Grid, facts
-from checker.render.view import View
+from checker.render.options import RenderOptions
+from checker.render.terminal import Grid, term_list
 from checker.rulebook.model import AcrossRule, Case, Group, Pack, Rule, Variant
 
 _PATTERNS = "#/$defs/patterns"
 
 
-def rule_list(pack: Pack, view: View) -> str:
+def rule_list(pack: Pack, options: RenderOptions) -> str:
     """The rules by group, then those across reports: id, title, severity, weight."""
-    lang = view.lang
-    title = words.told(pack.title, lang)
+    lang = options.lang
+    title = localized(pack.title, lang)
     lines = [say("rules.pack", lang, title=title, id=pack.id, version=pack.version, count=len(pack.rules))]
     names = ("id", "title", "severity", "weight")
     grid = Grid([say(f"rules.column.{name}", lang) for name in names], flexible=1)
@@ -28,22 +29,22 @@ def rule_list(pack: Pack, view: View) -> str:
             grid.heading(_group(group, lang))
         for rule in rules:
             severity = say(f"severity.{rule.severity}", lang)
-            grid.row([rule.id, words.told(rule.title, lang), severity, f"{rule.weight:g}" if group.weight else "–"])
+            grid.row([rule.id, localized(rule.title, lang), severity, f"{rule.weight:g}" if group.weight else "–"])
     if pack.across:
         grid.heading(say("rules.across", lang))
     for one in pack.across:
-        grid.row([one.id, words.told(one.title, lang), say(f"severity.{one.severity}", lang), "–"])
-    return _joined([*lines, "", *grid.lines(view.columns)])
+        grid.row([one.id, localized(one.title, lang), say(f"severity.{one.severity}", lang), "–"])
+    return _joined([*lines, "", *grid.lines(options.columns)])
 
 
 def _group(group: Group, lang: str) -> str:
     key = "rules.group" if group.weight else "rules.group.unscored"
-    return say(key, lang, title=words.told(group.title, lang), weight=group.weight)
+    return say(key, lang, title=localized(group.title, lang), weight=group.weight)
 
 
-def rule_in_full(rule: Rule, pack: Pack, view: View) -> str:
+def rule_in_full(rule: Rule, pack: Pack, options: RenderOptions) -> str:
     """Everything that one rule holds."""
-    lang = view.lang
+    lang = options.lang
     group = next(group for group in pack.groups if group.id == rule.group)
     rows = [
         (say("rules.group.name", lang), _group(group, lang)),
@@ -60,18 +61,18 @@ def rule_in_full(rule: Rule, pack: Pack, view: View) -> str:
     for variant in rule.when:
         name = say("rules.options.when", lang, when=_when(variant, pack, lang))
         rows += [(name, text) for text in _options(rule, variant.options, lang)]
-    rows += [(say("rules.messages", lang), f"{key}: {words.told(text, lang)}") for key, text in rule.message.items()]
-    rows.append((say("rules.fix", lang), words.told(rule.fix, lang)))
-    rows.append((say("rules.effort", lang), words.effort(rule.effort, lang)))
+    rows += [(say("rules.messages", lang), f"{key}: {localized(text, lang)}") for key, text in rule.message.items()]
+    rows.append((say("rules.fix", lang), localized(rule.fix, lang)))
+    rows.append((say("rules.effort", lang), known_word("effort", rule.effort, lang)))
     if rule.prompt is not None:
-        rows.append((say("rules.prompt", lang), words.told(rule.prompt, lang)))
+        rows.append((say("rules.prompt", lang), localized(rule.prompt, lang)))
     rows += [(say("rules.cases", lang), f"{_case(case)}: {case.text.strip()}") for case in rule.cases]
-    return _joined([f"{rule.id}  {words.told(rule.title, lang)}", "", *facts(rows, view.columns)])
+    return _joined([f"{rule.id}  {localized(rule.title, lang)}", "", *term_list(rows, options.columns)])
 
 
-def across_in_full(rule: AcrossRule, pack: Pack, view: View) -> str:
+def across_in_full(rule: AcrossRule, pack: Pack, options: RenderOptions) -> str:
     """Everything that one rule across reports holds."""
-    lang = view.lang
+    lang = options.lang
     rows = [
         (say("rules.group.name", lang), say("rules.across", lang)),
         (say("rules.severity", lang), say(f"severity.{rule.severity}", lang)),
@@ -79,9 +80,9 @@ def across_in_full(rule: AcrossRule, pack: Pack, view: View) -> str:
     rows += [(say("rules.basis", lang), text) for text in bases(rule, pack, lang)]
     rows.append((say("rules.check", lang), rule.check))
     rows += [(say("rules.options", lang), f"{name} = {_shown(value, lang)}") for name, value in rule.options.items()]
-    rows += [(say("rules.messages", lang), f"{key}: {words.told(text, lang)}") for key, text in rule.message.items()]
-    rows.append((say("rules.fix", lang), words.told(rule.fix, lang)))
-    return _joined([f"{rule.id}  {words.told(rule.title, lang)}", "", *facts(rows, view.columns)])
+    rows += [(say("rules.messages", lang), f"{key}: {localized(text, lang)}") for key, text in rule.message.items()]
+    rows.append((say("rules.fix", lang), localized(rule.fix, lang)))
+    return _joined([f"{rule.id}  {localized(rule.title, lang)}", "", *term_list(rows, options.columns)])
 
 
 def _options(rule: Rule, options: Mapping[str, Any], lang: str) -> list[str]:
@@ -95,7 +96,7 @@ def _shown(value: Any, lang: str) -> str:
         return say(
             "rules.options.list",
             lang,
-            values=[words.told(one, lang) if isinstance(one, dict) else one for one in named],
+            values=[localized(one, lang) if isinstance(one, dict) else one for one in named],
         )
     if isinstance(value, (list, tuple)):
         return " / ".join(_shown(one, lang) for one in value)
@@ -125,7 +126,7 @@ def _when(variant: Variant, pack: Pack, lang: str) -> str:
     """For whom and for which years a variant of the options holds."""
     parts = []
     if variant.filers:
-        filers = [words.titled(pack.filers, filer, lang) for filer in variant.filers]
+        filers = [kind_title(pack.filers, filer, lang) for filer in variant.filers]
         parts.append(say("rules.when.filers", lang, filers=filers))
     if variant.first is not None:
         parts.append(say("rules.when.from", lang, year=variant.first))
@@ -138,14 +139,14 @@ def _case(case: Case) -> str:
     return f"{case.state}/{case.reason}" if case.reason else case.state
 
 
-def explanation(name: str, chapters: Sequence[Chapter], view: View) -> str:
+def explanation(name: str, chapters: Sequence[Chapter], options: RenderOptions) -> str:
     """The requirement *name* in plain words, chapter by chapter."""
     lines = []
     for chapter in chapters:
         lines += ["", chapter.heading]
         for text in chapter.texts:
             for paragraph in text.splitlines():
-                lines += facts([("", safe.line(paragraph))], view.columns) if paragraph.strip() else []
+                lines += term_list([("", one_line(paragraph))], options.columns) if paragraph.strip() else []
     return _joined([name, *lines])
 
 
@@ -158,11 +159,11 @@ def fields(rule: Rule, pack: Pack, lang: str) -> dict[str, Any]:
     return {
         "id": rule.id,
         "group": rule.group,
-        "title": words.told(rule.title, lang),
+        "title": localized(rule.title, lang),
         "severity": rule.severity,
         "weight": rule.weight,
         "cap": rule.cap,
-        "basis": [cited._asdict() for cited in words.citations(rule.basis, pack, lang)],
+        "basis": [cited._asdict() for cited in citations(rule.basis, pack, lang)],
     }
 
 

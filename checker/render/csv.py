@@ -6,10 +6,11 @@ import csv
 import io
 from collections.abc import Sequence
 
-from checker.engine.model import Assessment, Item
+from checker.engine.model import Assessment
 from checker.i18n import say
-from checker.render import cells, finding, safe, words
-from checker.render.view import View
+from checker.presentation import ItemView, ReportView
+from checker.presentation.escape import csv_cell, one_line
+from checker.render.options import RenderOptions
 
 COLUMNS = (
     *("path", "unit", "year", "verdict", "score", "rule", "title", "state", "severity", "points", "gain"),
@@ -23,90 +24,62 @@ _BOM = "\ufeff"  # or Excel takes UTF-8 for the code page of the machine
 class Renderer:
     """Streams the rows of each report."""
 
-    def __init__(self, view: View) -> None:
-        self._lang = view.lang
+    def __init__(self, options: RenderOptions) -> None:
+        self._options = options
         self._begun = False
 
-    def add(self, assessment: Assessment, *, met: bool) -> str:  # noqa: ARG002
-        """The rows of one report, in the order of the checklist."""
-        if assessment.error is not None:
-            rows = [self._unreadable(assessment)]
-        else:
-            head = self._head(assessment)
-            rows = [head + self._item(item, assessment) for item in assessment.items]
+    def add(self, assessment: Assessment, *, met: bool) -> str:
+        """Return the rows of one report, in the order of the checklist."""
+        view = self._options.view(assessment, met=met)
+        rows = [_unreadable(view)] if view.failure else [[*_head(view), *_row(one)] for one in view.items]
         return self._header() + _lines(rows)
 
     def end(self) -> str:
-        """The heading, where there was no report at all."""
+        """Return the heading, where there was no report at all."""
         return self._header()
 
     def _header(self) -> str:
         if self._begun:
             return ""
         self._begun = True
-        return _BOM + _lines([[say(f"csv.{name}", self._lang) for name in COLUMNS]])
+        return _BOM + _lines([[say(f"csv.{name}", self._options.lang) for name in COLUMNS]])
 
-    def _head(self, assessment: Assessment) -> list[str]:
-        facts, score = assessment.facts, assessment.score
-        return [
-            safe.path(assessment.path, self._lang),
-            (facts and facts.issuer) or "",
-            str(facts.year) if facts and facts.year else "",
-            say(f"verdict.{assessment.verdict}", self._lang),
-            _points(score.points) if score else "",
-        ]
 
-    def _item(self, item: Item, assessment: Assessment) -> list[str]:
-        lang = self._lang
-        message = words.message(item, lang) or ""
-        if item.state in ("partial", "fail"):
-            message = finding.why(item, assessment, lang)
-        if reason := finding.set_aside(item, lang):
-            message = f"{message} {reason}"
-        gap = item.state in ("partial", "fail") and item.waived is None
-        return [
-            item.rule.id,
-            words.told(item.rule.title, lang),
-            say(f"state.{item.state}", lang),
-            say(f"severity.{item.severity}", lang),
-            _points(item.earned),
-            _points(item.gain) if gap else "0",
-            finding.place(item, assessment, lang),
-            finding.quote(item),
-            message,
-            words.fix(item, lang) if gap else "",
-            finding.basis(item.rule, assessment.pack, lang),
-        ]
+def _head(view: ReportView) -> list[str]:
+    score = view.assessment.score
+    return [view.path, view.issuer, view.year, view.verdict, _points(score.points) if score else ""]
 
-    def _unreadable(self, assessment: Assessment) -> list[str]:
-        if assessment.error is None:
-            return []
-        values, key = safe.values(assessment.error.values), assessment.error.key
-        row = dict.fromkeys(COLUMNS, "") | {
-            "path": safe.path(assessment.path, self._lang),
-            "verdict": say("verdict.unreadable", self._lang),
-            "message": say(f"error.{key}", self._lang, **values),
-            "fix": say(f"remedy.{key}", self._lang, **values),
-        }
-        return list(row.values())
+
+def _row(one: ItemView) -> list[str]:
+    item = one.item
+    message = one.why if one.is_missed else one.message
+    if one.set_aside:
+        message = f"{message} {one.set_aside}"
+    gap = one.is_missed and item.waived is None
+    return [
+        *(item.rule.id, one.title, one.state, one.severity, _points(item.earned), _points(item.gain) if gap else "0"),
+        *(one.place, one.quote, message, one.fix if gap else "", one.basis),
+    ]
+
+
+def _unreadable(view: ReportView) -> list[str]:
+    failure = view.failure
+    cells = dict.fromkeys(COLUMNS, "") | {"path": view.path, "verdict": view.verdict}
+    return list((cells | {"message": failure.what, "fix": failure.remedy} if failure else cells).values())
 
 
 def sheet(rows: Sequence[Sequence[str]]) -> str:
-    """Any rows, the headings first, as a file that a spreadsheet opens."""
+    """Return any rows, the headings first, as a file that a spreadsheet opens."""
     return _BOM + _lines(rows)
 
 
 def _points(value: float) -> str:
-    """Points as a number, to two places."""
+    """Return points as a number, to two places."""
     return f"{max(0.0, value):.2f}".rstrip("0").rstrip(".")
 
 
-def _cell(text: str) -> str:
-    """*text* as a cell that stays text: a spreadsheet would compute what begins like a formula."""
-    return cells.guarded(finding.one_line(text))
-
-
 def _lines(rows: Sequence[Sequence[str]]) -> str:
+    """Return *rows* as CSV whose cells stay text: a spreadsheet would compute what begins like a formula."""
     out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\r\n").writerows([[_cell(cell) for cell in row] for row in rows])
+    csv.writer(out, lineterminator="\r\n").writerows([[csv_cell(one_line(cell)) for cell in row] for row in rows])
     return out.getvalue()

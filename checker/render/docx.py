@@ -10,7 +10,7 @@ from checker.extras import library
 from checker.i18n import say
 from checker.office.tables import Column, Row
 from checker.render.form import COLUMNS, OVERVIEW, Form, form
-from checker.render.view import View
+from checker.render.options import RenderOptions
 
 # Millimetres; the width between the margins is 257.
 _WIDTHS = {
@@ -24,17 +24,17 @@ _STRONG = ("fail", "partial")
 class Renderer:
     """Collects the checklists; each begins on a page of its own, behind an overview where there are several."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, options: RenderOptions) -> None:
         library("docx")
-        self._lang = view.lang
+        self._lang = options.lang
         self._forms: list[Form] = []
 
     def add(self, assessment: Assessment, *, met: bool) -> None:  # noqa: ARG002
-        """The checklist of one report."""
+        """Keep the checklist of one report."""
         self._forms.append(form(assessment, len(self._forms) + 1, self._lang))
 
     def end(self) -> bytes:
-        """The document."""
+        """Return the document."""
         from checker.office.official import OfficialDocument
 
         several = len(self._forms) > 1
@@ -53,17 +53,17 @@ class Renderer:
             document.title(one.title, new_page=several)
             for note in one.notes:
                 document.note(note)
-            if one.lines:
+            if one.rows:
                 document.table(columns, list(_rows(one)))
                 document.note(say("form.signed", self._lang))
         return document.save()
 
 
 def _rows(one: Form) -> Iterator[Row]:
-    """The rows, those of a group under its name."""
+    """Return the rows, those of a group under its name."""
     group, result = COLUMNS.index("group"), COLUMNS.index("result")
-    for name, lines in groupby(one.lines, key=lambda line: line.cells[group]):
+    for name, rows in groupby(one.rows, key=lambda row: row.cells[group]):
         yield Row((name,))
-        for cells, state in lines:
+        for cells, state in rows:
             rest = cells[:group] + cells[group + 1 :]
             yield Row(rest, (result - 1,) if state in _STRONG else ())

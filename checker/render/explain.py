@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from checker.i18n import say, texts
-from checker.render import words
+from checker.presentation.wording import citations, cite, known_word, localized
 from checker.rulebook.model import AcrossRule, Pack, Rule, Text
 
 _FIRES = ("fail", "partial")
@@ -28,12 +28,12 @@ def explained(rule: Rule, pack: Pack, lang: str) -> list[Chapter]:
     guide = rule.guide
     good = [case.text for case in (guide.good if guide else rule.cases) if case.state == "pass"]
     bad = next((case.text for case in rule.cases if case.state in _FIRES), "")
-    fix = say("report.fix.effort", lang, effort=words.effort(rule.effort, lang)) + words.told(rule.fix, lang)
+    fix = say("report.fix.effort", lang, effort=known_word("effort", rule.effort, lang)) + localized(rule.fix, lang)
     chapters = [
-        Chapter(say("rules.explain.what", lang), [words.told(guide.plain if guide else rule.title, lang)]),
+        Chapter(say("rules.explain.what", lang), [localized(guide.plain if guide else rule.title, lang)]),
         Chapter(say("rules.explain.why", lang), bases(rule, pack, lang)),
-        Chapter(say("rules.explain.how", lang), [words.told(guide.judged, lang)] if guide else []),
-        Chapter(say("rules.explain.misses", lang), [words.told(miss, lang) for miss in guide.misses] if guide else []),
+        Chapter(say("rules.explain.how", lang), [localized(guide.judged, lang)] if guide else []),
+        Chapter(say("rules.explain.misses", lang), [localized(miss, lang) for miss in guide.misses] if guide else []),
         Chapter(say("rules.explain.outcomes", lang), _judged(rule, pack, lang)),
         Chapter(say("rules.explain.fix", lang), [fix]),
         *(
@@ -50,20 +50,20 @@ def explained_across(rule: AcrossRule, pack: Pack, lang: str) -> list[Chapter]:
     """The chapters on a *rule* across reports."""
     severity = say("rules.explain.severity.across", lang, severity=say(f"severity.{rule.severity}", lang))
     return [
-        Chapter(say("rules.explain.what", lang), [words.told(rule.title, lang), say("rules.explain.across", lang)]),
+        Chapter(say("rules.explain.what", lang), [localized(rule.title, lang), say("rules.explain.across", lang)]),
         Chapter(say("rules.explain.why", lang), bases(rule, pack, lang)),
         Chapter(say("rules.explain.outcomes", lang), [*_outcomes(rule.message, lang), severity]),
-        Chapter(say("rules.explain.fix", lang), [words.told(rule.fix, lang)]),
+        Chapter(say("rules.explain.fix", lang), [localized(rule.fix, lang)]),
     ]
 
 
 def bases(rule: Rule | AcrossRule, pack: Pack, lang: str) -> list[str]:
     """Each clause that the rule rests on, its text and its standing."""
     told = []
-    for cited, (source_id, clause_id) in zip(words.citations(rule.basis, pack, lang), rule.basis, strict=True):
+    for cited, (source_id, clause_id) in zip(citations(rule.basis, pack, lang), rule.basis, strict=True):
         source = pack.sources.get(source_id)
         clause = source.clauses.get(clause_id) if source else None
-        text = words.told(clause.text, lang) if clause else ""
+        text = localized(clause.text, lang) if clause else ""
         key = f"standing.{cited.standing}"
         standing = say(key, lang) if texts(key) else cited.standing
         if source is None:
@@ -71,7 +71,7 @@ def bases(rule: Rule | AcrossRule, pack: Pack, lang: str) -> list[str]:
             continue
         number = "".join(f" {part}" for part in (source.number, source.date) if part)
         quoted = say("report.quote", lang, text=text) if text else ""
-        told.append(" ".join(filter(None, (words.cited(cited, lang), f"[{standing}{number}]", quoted))))
+        told.append(" ".join(filter(None, (cite(cited, lang), f"[{standing}{number}]", quoted))))
     return told
 
 
@@ -83,7 +83,7 @@ def _judged(rule: Rule, pack: Pack, lang: str) -> list[str]:
         told[-1] += say("rules.explain.error", lang)
     group = next(group for group in pack.groups if group.id == rule.group)
     if group.weight and rule.weight:
-        values = {"group": words.told(group.title, lang), "share": group.weight, "weight": rule.weight}
+        values = {"group": localized(group.title, lang), "share": group.weight, "weight": rule.weight}
         told.append(say("rules.explain.weight", lang, **values))
     else:
         told.append(say("rules.explain.unscored" if rule.severity == "error" else "rules.explain.advice", lang))
@@ -94,7 +94,7 @@ def _judged(rule: Rule, pack: Pack, lang: str) -> list[str]:
 
 def _outcomes(messages: Mapping[str, Text], lang: str) -> list[str]:
     return [
-        say("rules.explain.outcome", lang, reason=key, message=_BRACES.sub("…", words.told(text, lang)))
+        say("rules.explain.outcome", lang, reason=key, message=_BRACES.sub("…", localized(text, lang)))
         for key, text in messages.items()
         if key != "pass"
     ]

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from checker.engine.model import Assessment, Item, Quote
 from checker.i18n import say
-from checker.render import safe, words
-from checker.render.colour import Paint
-from checker.render.paragraph import Paragraph, Piece
-from checker.render.view import View
+from checker.presentation import ItemView
+from checker.presentation.wording import between
+from checker.render.options import RenderOptions
+from checker.render.terminal import Paint, Paragraph, Segment
 from checker.text.width import truncate, wrap
 
 _GAP = "  "
@@ -22,121 +21,81 @@ _QUOTE, _LONG_QUOTE = 30, 60  # columns of a quotation at most, and where everyt
 _LEAST_QUOTE, _REMEDY, _MESSAGE = 12, 20, 28  # columns that are left of each at least, or it would tell nothing
 
 
-class Gaps:
-    """The gaps of a report that are to be mended, most points to gain first."""
+class GapLines:
+    """The gaps of a report that are to be mended, most points to gain first, laid out for a terminal."""
 
-    def __init__(self, assessment: Assessment, view: View, paint: Paint) -> None:
-        self._items = words.ranked(assessment.items)
-        self._told = [_gap(item, assessment, view) for item in self._items]
-        self._whole = [len(one.whole()) for one in self._told]
-        self._view, self._paint = view, paint
-        self.count = len(self._items)
+    def __init__(self, gaps: Sequence[ItemView], options: RenderOptions, paint: Paint) -> None:
+        self._gaps = gaps
+        self._paragraphs = [_paragraph(gap, options) for gap in gaps]
+        self._whole = [len(one.whole()) for one in self._paragraphs]
+        self._verbose, self._paint = options.verbose, paint
         self.most = sum(self._whole)
         """How many lines they take where everything is told."""
 
     def lines(self, room: int) -> list[str]:
-        """They in *room* lines, if they can be told in so few; whole where everything is wanted."""
-        gaps = list(zip(self._items, self._told, self._whole, strict=True))
-        fewest = [min(told.fewest(_FEWEST.get(item.severity, 2)), whole) for item, told, whole in gaps]
-        spare = max((self.most if self._view.verbose else room) - sum(fewest), 0)
+        """Return them in *room* lines, if they can be told in so few; whole where everything is wanted."""
+        rows = list(zip(self._gaps, self._paragraphs, self._whole, strict=True))
+        fewest = [min(one.fewest(_FEWEST.get(gap.item.severity, 2)), whole) for gap, one, whole in rows]
+        spare = max((self.most if self._verbose else room) - sum(fewest), 0)
         lines = []
-        for (item, told, _), few in zip(gaps, fewest, strict=True):
-            shown = told.within(few + spare)
-            spare -= len(shown) - few
-            lines += _painted(shown, told, item, self._paint)
+        for (gap, paragraph, _), few in zip(rows, fewest, strict=True):
+            cut = paragraph.within(few + spare)
+            spare -= len(cut) - few
+            lines += _painted(cut, paragraph, gap, self._paint)
         return lines
 
 
-def waived_gap(item: Item, assessment: Assessment, view: View, paint: Paint) -> list[str]:
-    """Show one gap that is waived, whole: what, where, what was found, why it is accepted and until when."""
-    said = safe.line(words.message(item, view.lang) or "")
-    told = Paragraph([*_where(item, assessment, view, said), Piece(_GAP, said)], view.columns)
-    why = safe.line(words.waiver(item, view.lang) or "")
-    return _painted(told.whole(), told, item, paint) + wrap(why, view.columns, first=_GAP, rest=_GAP)
+def waived_lines(gap: ItemView, options: RenderOptions, paint: Paint) -> list[str]:
+    """Return one gap that is waived, whole: what, where, what was found, why it is accepted and until when."""
+    paragraph = Paragraph([*_where(gap, options, gap.message), Segment(_GAP, gap.message)], options.columns)
+    return _painted(paragraph.whole(), paragraph, gap, paint) + wrap(gap.waiver, options.columns, first=_GAP, rest=_GAP)
 
 
-def old_gap(item: Item, assessment: Assessment, view: View, paint: Paint) -> list[str]:
-    """Show one gap that stands in the baseline: what and where."""
-    told = Paragraph(_where(item, assessment, view), view.columns)
-    lines = told.whole() if view.verbose else told.within(told.fewest(1))
-    return _painted(lines, told, item, paint)
+def baseline_lines(gap: ItemView, options: RenderOptions, paint: Paint) -> list[str]:
+    """Return one gap that stands in the baseline: what and where."""
+    paragraph = Paragraph(_where(gap, options), options.columns)
+    lines = paragraph.whole() if options.verbose else paragraph.within(paragraph.fewest(1))
+    return _painted(lines, paragraph, gap, paint)
 
 
-def spot(quote: Quote, assessment: Assessment, lang: str) -> str:
-    """Line and column where the source is text, else page and paragraph; the path stands in the report's first line."""
-    place = quote.place
-    numbers = (("line", place.line), ("column", place.column), ("page", place.page), ("paragraph", place.paragraph))
-    told = [say(f"place.{name}", lang, **{name: number}) for name, number in numbers if number is not None]
-    return ("" if lang == "zh" else " ").join(told) or safe.path(assessment.path, lang)
+def _paragraph(gap: ItemView, options: RenderOptions) -> Paragraph:
+    """Return all that there is to tell of a gap."""
+    why, basis = gap.why, gap.basis_sentence if options.verbose else gap.short_basis
+    rest = between(gap.lang) + (basis + between(gap.lang) if basis else "")
+    effort = say("report.fix.effort", gap.lang, effort=gap.effort)
+    segments = [Segment(_GAP, why, rest, _MESSAGE), Segment(effort, gap.fix, least=_REMEDY)]
+    return Paragraph([*_where(gap, options, why), *segments], options.columns)
 
 
-def _gap(item: Item, assessment: Assessment, view: View) -> Paragraph:
-    """All that there is to tell of a gap."""
-    lang = view.lang
-    said = words.message(item, lang) or words.told(item.rule.title, lang)
-    said = safe.line(said + (words.note(item, assessment.document, lang) or ""))
-    effort = say("report.fix.effort", lang, effort=words.effort(item.rule.effort, lang))
-    told = [
-        Piece(_GAP, said, _between(lang) + _basis(item, assessment, view), _MESSAGE),
-        Piece(effort, safe.line(words.fix(item, lang)), least=_REMEDY),
-    ]
-    return Paragraph([*_where(item, assessment, view, said), *told], view.columns)
+def _where(gap: ItemView, options: RenderOptions, said: str = "") -> list[Segment]:
+    """Return what it is about, the place, and the words found there unless they are part of what is *said*."""
+    severity = gap.severity if gap.item.severity == "error" else ""
+    head = " ".join(filter(None, (gap.sign, severity, gap.title, f"[{gap.rule.id}]", gap.gain)))
+    segments = [Segment(head)]
+    if not gap.item.evidence:
+        return segments
+    segments.append(Segment(_GAP + gap.place))
+    if gap.quote and gap.quote not in said:
+        before, after = say("report.quote", gap.lang, text="\n").split("\n")
+        quote = truncate(gap.quote, _LONG_QUOTE if options.verbose else _QUOTE)
+        segments.append(Segment(" " + before, quote, after, _LEAST_QUOTE))
+    if gap.and_more:
+        segments.append(Segment(" " + gap.and_more))
+    return segments
 
 
-def _between(lang: str) -> str:
-    """What stands between two sentences."""
-    return "" if lang == "zh" else " "
-
-
-def _basis(item: Item, assessment: Assessment, view: View) -> str:
-    """The clauses that the rule rests on, as a sentence before the next one."""
-    if assessment.pack is None or not item.rule.basis:
-        return ""
-    citations = words.citations(item.rule.basis, assessment.pack, view.lang, short=not view.verbose)
-    cited = [safe.line(words.cited(one, view.lang)) for one in citations]
-    return say("report.basis", view.lang, basis=cited) + _between(view.lang)
-
-
-def _where(item: Item, assessment: Assessment, view: View, said: str = "") -> list[Piece]:
-    """What it is about, the place, and the words found there unless they are part of what is *said*."""
-    pieces = [Piece(_head(item, view))]
-    if not item.evidence:
-        return pieces
-    quote = item.evidence[0]
-    pieces.append(Piece(_GAP + spot(quote, assessment, view.lang)))
-    text = safe.line(quote.text[: _LONG_QUOTE * 4])
-    if text and text not in said:
-        before, after = say("report.quote", view.lang, text="\n").split("\n")
-        pieces.append(Piece(" " + before, truncate(text, _LONG_QUOTE if view.verbose else _QUOTE), after, _LEAST_QUOTE))
-    if len(item.evidence) > 1:
-        pieces.append(Piece(" " + say("report.quote.more", view.lang, count=len(item.evidence))))
-    return pieces
-
-
-def _head(item: Item, view: View) -> str:
-    """Sign, whether it must be mended, title, id, points to gain."""
-    parts = (
-        words.SYMBOLS[item.state],
-        say("severity.error", view.lang) if item.severity == "error" else "",
-        safe.line(words.told(item.rule.title, view.lang)),
-        f"[{item.rule.id}]",
-        words.gain(item, view.lang),
-    )
-    return " ".join(part for part in parts if part)
-
-
-def _painted(lines: Sequence[str], told: Paragraph, item: Item, paint: Paint) -> list[str]:
-    """The *lines* with the head in bold, over as many of them as it takes, and its sign in a colour of its own."""
+def _painted(lines: Sequence[str], paragraph: Paragraph, gap: ItemView, paint: Paint) -> list[str]:
+    """Return the *lines* with the head in bold, over as many of them as it takes, and its sign in a colour of its own."""
     if not paint.wanted:
         return list(lines)
-    sign, left = 1, len("".join(told.pieces[0].before.split())) - 1
+    sign, left = 1, len("".join(paragraph.segments[0].before.split())) - 1
     painted = []
     for line in lines:
         end = sign
         while left and end < len(line):
             left -= not line[end].isspace()
             end += 1
-        parts = ((line[:sign], item.state), (line[sign:end], "bold"))
+        parts = ((line[:sign], gap.item.state), (line[sign:end], "bold"))
         painted.append("".join(paint(text, meaning) for text, meaning in parts if text) + line[end:])
         sign = 0
     return painted

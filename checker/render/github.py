@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from checker.engine.model import Assessment, Item
+from checker.engine.model import Assessment
 from checker.i18n import say
-from checker.render import finding, safe, words
-from checker.render.view import View
+from checker.presentation import ItemView
+from checker.presentation.escape import one_line
+from checker.render.options import RenderOptions
 
 _LEVELS = {"error": "error", "warning": "warning", "advice": "notice"}
 _MOST = 10  # annotations of one level that a run shows
@@ -29,34 +30,32 @@ class _Annotation(NamedTuple):
 class Renderer:
     """Keeps the lines until the end: only then is it known which are the most severe."""
 
-    def __init__(self, view: View) -> None:
-        self._lang = view.lang
+    def __init__(self, options: RenderOptions) -> None:
+        self._options = options
+        self._lang = options.lang
         self._kept: dict[str, list[_Annotation]] = {level: [] for level in _LEVELS.values()}
         self._set_aside: list[str] = []
         self._reports = 0
 
-    def add(self, assessment: Assessment, *, met: bool) -> str:  # noqa: ARG002
-        """Nothing yet."""
+    def add(self, assessment: Assessment, *, met: bool) -> str:
+        """Keep the lines of the report; nothing is written yet."""
         self._reports += 1
-        if assessment.error is not None:
-            values = safe.values(assessment.error.values)
-            said = [say(f"{kind}.{assessment.error.key}", self._lang, **values) for kind in ("error", "remedy")]
-            heading = say("verdict.unreadable", self._lang)
-            self._keep("error", 0, _line("error", _file(assessment.path) | {"title": heading}, " ".join(said)))
+        view = self._options.view(assessment, met=met)
+        if view.failure is not None:
+            fields = _file(assessment.path) | {"title": view.verdict}
+            self._keep("error", 0, _line("error", fields, " ".join(view.failure)))
             return ""
         ranks = dict.fromkeys(self._kept, 0)
-        for item in words.ranked(assessment.items):
-            level = _LEVELS[item.severity]
+        for gap in view.gaps:
+            level = _LEVELS[gap.item.severity]
             ranks[level] += 1
-            self._keep(level, ranks[level], self._annotation(item, assessment))
-        for item in assessment.items:
-            if reason := finding.set_aside(item, self._lang):
-                title, path = finding.title(item.rule, self._lang), safe.path(assessment.path, self._lang)
-                self._set_aside.append(f"  {path}  {title} [{item.rule.id}]  {reason}")
+            self._keep(level, ranks[level], _annotation(gap, assessment.path))
+        aside = [one for one in view.items if one.set_aside]
+        self._set_aside += [f"  {view.path}  {one.title} [{one.rule.id}]  {one.set_aside}" for one in aside]
         return ""
 
     def end(self) -> str:
-        """The annotations, the most severe first, then how many more there are; what does not count is but a line."""
+        """Return the annotations, the most severe first, then how many more there are; what does not count is but a line."""
         most = dict.fromkeys(self._kept, _MOST)
         if any(len(kept) > _MOST for kept in self._kept.values()):
             most["notice"] -= 1  # the count is a notice itself
@@ -70,25 +69,25 @@ class Renderer:
     def _keep(self, level: str, rank: int, line: str) -> None:
         self._kept[level].append(_Annotation(rank, self._reports, line))
 
-    def _annotation(self, item: Item, assessment: Assessment) -> str:
-        fields = _file(assessment.path)
-        lined = finding.has_lines(item)
-        if lined:
-            place = item.evidence[0].place
-            fields |= {"line": str(place.line), "col": str(place.column)}
-        fields["title"] = f"{finding.title(item.rule, self._lang)} [{item.rule.id}]"
-        return _line(_LEVELS[item.severity], fields, finding.told(item, assessment, self._lang, placed=not lined))
+
+def _annotation(gap: ItemView, path: str) -> str:
+    fields = _file(path)
+    if gap.has_lines:
+        place = gap.item.evidence[0].place
+        fields |= {"line": str(place.line), "col": str(place.column)}
+    fields["title"] = f"{gap.title} [{gap.rule.id}]"
+    return _line(_LEVELS[gap.item.severity], fields, gap.paragraph(placed=not gap.has_lines))
 
 
 def _file(path: str) -> dict[str, str]:
-    """The file of an annotation; standard input is none."""
-    return {} if path == "-" else {"file": safe.line(path)}
+    """Return the file of an annotation; standard input is none."""
+    return {} if path == "-" else {"file": one_line(path)}
 
 
 def _line(level: str, fields: Mapping[str, str], message: str) -> str:
-    """A workflow command; what ends a value or a line in it is encoded."""
-    told = ",".join(f"{name}={_data(value).replace(':', '%3A').replace(',', '%2C')}" for name, value in fields.items())
-    return f"::{level}{' ' if told else ''}{told}::{_data(finding.one_line(message))}"
+    """Return a workflow command; what ends a value or a line in it is encoded."""
+    data = ",".join(f"{name}={_data(value).replace(':', '%3A').replace(',', '%2C')}" for name, value in fields.items())
+    return f"::{level}{' ' if data else ''}{data}::{_data(one_line(message))}"
 
 
 def _data(text: str) -> str:

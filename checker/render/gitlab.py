@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from checker.engine.model import Assessment, Item
-from checker.errors import CheckerError
-from checker.i18n import say
-from checker.render import finding, safe, words
+from checker.engine.model import Assessment
+from checker.presentation import ItemView
+from checker.presentation.items import Fingerprints
 from checker.render.json import dumps
-from checker.render.view import View
+from checker.render.options import RenderOptions
 
 _SEVERITIES = {"error": "critical", "warning": "major", "advice": "minor"}
 _UNREADABLE = "unreadable"
@@ -18,17 +17,18 @@ _UNREADABLE = "unreadable"
 class Renderer:
     """Streams the list, an entry a line."""
 
-    def __init__(self, view: View) -> None:
-        self._lang = view.lang
-        self._names = finding.Fingerprints()
+    def __init__(self, options: RenderOptions) -> None:
+        self._options = options
+        self._names = Fingerprints()
         self._between = "[\n"
 
-    def add(self, assessment: Assessment, *, met: bool) -> str:  # noqa: ARG002
-        """The entries of one report, the most points to gain first."""
+    def add(self, assessment: Assessment, *, met: bool) -> str:
+        """Return the entries of one report, the most points to gain first."""
+        view = self._options.view(assessment, met=met)
         if assessment.error is not None:
-            entries = [self._unreadable(assessment.path, assessment.error)]
+            entries = [self._unreadable(assessment.path, assessment.error.key, " ".join(view.failure or ()))]
         else:
-            entries = [self._gap(item, assessment) for item in words.ranked(assessment.items)]
+            entries = [self._gap(gap, assessment.path) for gap in view.gaps]
         text = ""
         for entry in entries:
             text += self._between + dumps(entry)
@@ -36,27 +36,24 @@ class Renderer:
         return text
 
     def end(self) -> str:
-        """The end of the list."""
+        """Return the end of the list."""
         return "[]\n" if self._between == "[\n" else "\n]\n"
 
-    def _gap(self, item: Item, assessment: Assessment) -> dict[str, Any]:
-        told = finding.told(item, assessment, self._lang, placed=not finding.has_lines(item))
-        line = item.evidence[0].place.line if item.evidence else None
+    def _gap(self, gap: ItemView, path: str) -> dict[str, Any]:
+        line = gap.item.evidence[0].place.line if gap.item.evidence else None
         return {
-            "description": f"{finding.title(item.rule, self._lang)} — {told}",
-            "check_name": item.rule.id,
-            "fingerprint": self._names.of(item, assessment.path),
-            "severity": _SEVERITIES[item.severity],
-            "location": {"path": assessment.path, "lines": {"begin": line or 1}},
+            "description": f"{gap.title} — {gap.paragraph(placed=not gap.has_lines)}",
+            "check_name": gap.rule.id,
+            "fingerprint": self._names.of(gap.item, path),
+            "severity": _SEVERITIES[gap.item.severity],
+            "location": {"path": path, "lines": {"begin": line or 1}},
         }
 
-    def _unreadable(self, path: str, error: CheckerError) -> dict[str, Any]:
-        values = safe.values(error.values)
-        said = (say(f"error.{error.key}", self._lang, **values), say(f"remedy.{error.key}", self._lang, **values))
+    def _unreadable(self, path: str, key: str, said: str) -> dict[str, Any]:
         return {
-            "description": " ".join(map(finding.one_line, said)),
+            "description": said,
             "check_name": _UNREADABLE,
-            "fingerprint": self._names.named(_UNREADABLE, path, error.key),
+            "fingerprint": self._names.named(_UNREADABLE, path, key),
             "severity": "blocker",
             "location": {"path": path, "lines": {"begin": 1}},
         }

@@ -12,8 +12,10 @@ from checker.document.model import Document, Extraction, Place
 from checker.engine.model import Assessment, Facts, Item, Part, Quote, Score, Waived
 from checker.errors import CheckerError
 from checker.i18n import say
-from checker.render import words
-from checker.render.view import View
+from checker.presentation import RunCount
+from checker.presentation.items import fix, item_view, message
+from checker.presentation.wording import citations, extraction_warnings, localized
+from checker.render.options import RenderOptions
 from checker.rulebook.model import Pack
 from checker.waivers.ledger import Ledger
 
@@ -28,32 +30,31 @@ _UNFIT = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud80
 class Renderer:
     """Keeps each report as text, not as objects, so that a folder of thousands fits into memory."""
 
-    def __init__(self, view: View) -> None:
-        self._view = view
+    def __init__(self, options: RenderOptions) -> None:
+        self._options = options
         self._reports: list[str] = []
-        self._counts = {"files": 0, "passed": 0, "failed": 0, "unreadable": 0}
+        self._count = RunCount()
         self._met = True
 
     def add(self, assessment: Assessment, *, met: bool) -> str:
         """Nothing yet: the document begins with the summary."""
-        self._counts["files"] += 1
-        self._counts[words.outcome(assessment)] += 1
+        self._count.add(self._options.view(assessment, met=met))
         self._met = self._met and met
-        self._reports.append(_object(report(assessment, met, self._view.lang), "    "))
+        self._reports.append(_object(report(assessment, met, self._options.lang), "    "))
         return ""
 
     def end(self) -> str:
         """The whole document."""
-        gate = {"fail_on": self._view.fail_on, "min_score": self._view.min_score, "met": self._met}
+        gate = {"fail_on": self._options.fail_on, "min_score": self._options.min_score, "met": self._met}
         reports = "[]" if not self._reports else "[\n    " + ",\n    ".join(self._reports) + "\n  ]"
-        waivers = waivers_fields(self._view.ledger) if self._view.ledger else None
+        waivers = waivers_fields(self._options.ledger) if self._options.ledger else None
         head = {
             "schema": SCHEMA,
             "checker": __version__,
             "gate": gate,
-            "summary": self._counts,
+            "summary": self._count.reports,
             "waivers": waivers,
-            "baseline": baseline_fields(self._view.baseline) if self._view.baseline else None,
+            "baseline": baseline_fields(self._options.baseline) if self._options.baseline else None,
         }
         return _object(head, "", reports=reports) + "\n"
 
@@ -100,7 +101,7 @@ def report(assessment: Assessment, met: bool, lang: str) -> dict[str, Any]:
     entry["score"] = _score(assessment.score) if assessment.score else None
     entry["verdict"] = assessment.verdict
     entry["met"] = met
-    entry["items"] = [_item(item, assessment.document, pack, lang) for item in assessment.items]
+    entry["items"] = [_item(item, assessment, pack, lang) for item in assessment.items]
     return entry
 
 
@@ -164,13 +165,13 @@ def _document(document: Document, facts: Facts, lang: str) -> dict[str, Any]:
 
 
 def _extraction(extraction: Extraction, lang: str) -> dict[str, Any]:
-    told = zip(extraction.warnings, words.warnings(extraction, lang), strict=True)
+    sentences = zip(extraction.warnings, extraction_warnings(extraction, lang), strict=True)
     return {
         "pages": extraction.pages,
         "recognised": round(extraction.recognised, 4),
         "joined": extraction.joined,
         "skipped": dict(sorted(extraction.skipped.items())),
-        "warnings": [{"code": code, "message": message} for code, message in told],
+        "warnings": [{"code": code, "message": sentence} for code, sentence in sentences],
         "converter": extraction.converter,
         "doubtful": extraction.doubtful,
     }
@@ -193,12 +194,12 @@ def _place(place: Place) -> dict[str, int | None]:
     return {"line": place.line, "column": place.column, "page": place.page, "paragraph": place.paragraph}
 
 
-def _item(item: Item, document: Document, pack: Pack, lang: str) -> dict[str, Any]:
+def _item(item: Item, assessment: Assessment, pack: Pack, lang: str) -> dict[str, Any]:
     rule, gap = item.rule, item.state in ("partial", "fail")
     entry = {
         "rule": rule.id,
         "group": rule.group,
-        "title": words.told(rule.title, lang),
+        "title": localized(rule.title, lang),
         "state": item.state,
         "reason": item.reason,
         "severity": item.severity,
@@ -208,11 +209,11 @@ def _item(item: Item, document: Document, pack: Pack, lang: str) -> dict[str, An
         "gain": _points(item.gain),
         "waived": dict(item.waived) if item.waived is not None else None,
         "baseline": item.baseline,
-        "message": words.message(item, lang),
-        "note": words.note(item, document, lang),
-        "fix": words.fix(item, lang) if gap else None,
+        "message": message(item, lang),
+        "note": item_view(item, assessment, lang).note or None,
+        "fix": fix(item, lang) if gap else None,
         "effort": rule.effort if gap else None,
-        "basis": [cited._asdict() for cited in words.citations(rule.basis, pack, lang)],
+        "basis": [cited._asdict() for cited in citations(rule.basis, pack, lang)],
         "evidence": [_quote(quote) for quote in item.evidence],
     }
     if item.table:

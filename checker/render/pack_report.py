@@ -6,9 +6,10 @@ from typing import Any
 
 from checker.errors import PackProblem
 from checker.i18n import say
-from checker.render import safe, words
-from checker.render.grid import Grid
-from checker.render.view import View
+from checker.presentation.escape import message_values, one_line
+from checker.presentation.wording import localized
+from checker.render.options import RenderOptions
+from checker.render.terminal import Grid
 from checker.rulebook.cases import CaseReport, CaseResult
 from checker.rulebook.model import Pack
 from checker.rulebook.trace import ClauseRow, Coverage, Trace
@@ -18,9 +19,9 @@ _SHOWN = 60  # characters of a case's text
 
 def fault(problem: PackProblem, lang: str) -> list[str]:
     """One fault of a pack: place, key path and what is wrong; below it what to do."""
-    values = safe.values(problem.values)
-    place = f"{safe.line(problem.file)}:{problem.line}:{problem.column}"
-    parts = [place, safe.line(problem.path), say(f"problem.{problem.key}", lang, **values)]
+    values = message_values(problem.values)
+    place = f"{one_line(problem.file)}:{problem.line}:{problem.column}"
+    parts = [place, one_line(problem.path), say(f"problem.{problem.key}", lang, **values)]
     remedy = say("remedy", lang) + say(f"remedy.problem.{problem.key}", lang, **values)
     return [": ".join(part for part in parts if part), f"  {remedy}"]
 
@@ -38,16 +39,16 @@ def fault_fields(problem: PackProblem, lang: str) -> dict[str, Any]:
     }
 
 
-def cases_table(pack: Pack, report: CaseReport, view: View) -> str:
+def cases_table(pack: Pack, report: CaseReport, options: RenderOptions) -> str:
     """Cases and outcome of each rule, then what went wrong."""
-    lang = view.lang
+    lang = options.lang
     wrong = {result.rule for result in report.wrong} | set(report.never_fire) | set(report.never_pass)
     grid = Grid([say(f"rules.column.{name}", lang) for name in ("id", "title", "cases", "result")], flexible=1)
     for rule in pack.rules:
         count = sum(result.rule == rule.id for result in report.results)
         result = say("rules.test.fail" if rule.id in wrong else "rules.test.pass", lang)
-        grid.row([rule.id, words.told(rule.title, lang), str(count), result])
-    lines = [*grid.lines(view.columns), ""]
+        grid.row([rule.id, localized(rule.title, lang), str(count), result])
+    lines = [*grid.lines(options.columns), ""]
     for case in report.wrong:
         lines += _wrong_case(case, lang)
     lines += [say("rules.test.never-fire", lang, rule=rule) for rule in report.never_fire]
@@ -60,7 +61,7 @@ def cases_table(pack: Pack, report: CaseReport, view: View) -> str:
 def _wrong_case(case: CaseResult, lang: str) -> list[str]:
     expected, actual = _outcome(case.case.state, case.case.reason), _outcome(case.state, case.reason)
     said = say("rules.test.expected", lang, expected=expected, actual=actual)
-    text = safe.line(case.case.text[:_SHOWN])
+    text = one_line(case.case.text[:_SHOWN])
     return [f"✗ {case.rule} #{case.number}: {said}", f"  {say('report.quote', lang, text=text)}"]
 
 
@@ -87,27 +88,27 @@ def cases_fields(report: CaseReport) -> dict[str, Any]:
     }
 
 
-def trace_table(found: Trace, view: View) -> str:
+def trace_table(found: Trace, options: RenderOptions) -> str:
     """Each clause of each source with its rules and the number of their cases."""
-    lang = view.lang
+    lang = options.lang
     grid = Grid([say(f"rules.column.{name}", lang) for name in ("clause", "rules", "cases")], flexible=0)
     source = None
     for row in found.clauses:
         if row.source.id != source:
-            grid.heading(say("report.instrument", lang, name=words.told(row.source.title, lang)))
+            grid.heading(say("report.instrument", lang, name=localized(row.source.title, lang)))
             source = row.source.id
         _clause_rows(grid, row, lang)
     if found.practice:
         grid.heading(say("standing.practice", lang))
         for coverage in found.practice:
             grid.row(["", coverage.rule, _cases(coverage)])
-    lines = [*grid.lines(view.columns), ""]
+    lines = [*grid.lines(options.columns), ""]
     key = "rules.trace.ok" if found.ok else "rules.trace.missing"
     return "\n".join([*lines, say(key, lang, count=len(found.uncovered))]) + "\n"
 
 
 def _clause_rows(grid: Grid, row: ClauseRow, lang: str) -> None:
-    name = words.told(row.clause.title, lang) if row.clause else say("rules.trace.whole", lang)
+    name = localized(row.clause.title, lang) if row.clause else say("rules.trace.whole", lang)
     if row.clause and row.clause.required:
         name += say("rules.trace.required", lang)
     if not row.rules:

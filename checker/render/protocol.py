@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from checker.engine.model import Assessment
-from checker.render.view import View
+from checker.render.options import RenderOptions
 
 
 class Renderer(Protocol):
@@ -14,7 +14,7 @@ class Renderer(Protocol):
     What :meth:`add` and :meth:`end` return, joined, is the output.
     """
 
-    def __init__(self, view: View) -> None: ...
+    def __init__(self, options: RenderOptions) -> None: ...
 
     def add(self, assessment: Assessment, *, met: bool) -> str:
         """The output for one more assessment; *met* tells whether it meets the gate of the run."""
@@ -29,7 +29,7 @@ class FileRenderer(Protocol):
     :raises UsageError: ``extra-missing`` when it is made, so that nothing is judged in vain.
     """
 
-    def __init__(self, view: View) -> None: ...
+    def __init__(self, options: RenderOptions) -> None: ...
 
     def add(self, assessment: Assessment, *, met: bool) -> None:
         """One more assessment; *met* tells whether it meets the gate of the run."""

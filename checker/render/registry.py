@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from checker.engine.model import Assessment
-from checker.render.view import View
+from checker.render.options import RenderOptions
 
 if TYPE_CHECKING:
     from checker.render.protocol import FileRenderer, Renderer
@@ -30,20 +30,20 @@ FILES = {
 """Format → the module that holds its ``FileRenderer``: bytes, for files only."""
 
 
-def create(name: str, view: View) -> Renderer:
+def create(name: str, options: RenderOptions) -> Renderer:
     """A renderer of the format *name*, one of :data:`RENDERERS`."""
-    renderer: Renderer = import_module(RENDERERS[name]).Renderer(view)
+    renderer: Renderer = import_module(RENDERERS[name]).Renderer(options)
     return renderer
 
 
-def create_file(name: str, view: View) -> FileRenderer:
+def create_file(name: str, options: RenderOptions) -> FileRenderer:
     """What makes a file of the format *name*, one of :data:`RENDERERS` or :data:`FILES`.
 
     :raises UsageError: ``extra-missing``.
     """
     if name in RENDERERS:
-        return _Text(create(name, view))
-    renderer: FileRenderer = import_module(FILES[name]).Renderer(view)
+        return _Text(create(name, options))
+    renderer: FileRenderer = import_module(FILES[name]).Renderer(options)
     return renderer
 
 

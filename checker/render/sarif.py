@@ -9,12 +9,15 @@ from __future__ import annotations
 from typing import Any
 
 from checker import __version__
-from checker.engine.model import Assessment, Item
-from checker.errors import CheckerError
+from checker.engine.model import Assessment
 from checker.i18n import say
-from checker.render import finding, safe, sarif_places, words
+from checker.presentation import ItemView, ReportView
+from checker.presentation.escape import one_line
+from checker.presentation.items import Fingerprints, rule_basis, rule_title
+from checker.presentation.wording import known_word, localized
+from checker.render import sarif_places
 from checker.render.json import dumps
-from checker.render.view import View
+from checker.render.options import RenderOptions
 from checker.rulebook.model import Pack, Rule
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -28,8 +31,9 @@ _LANGUAGES = {"zh": "zh-CN", "en": "en"}
 class Renderer:
     """Keeps results as text: what stands before them is only known at the end."""
 
-    def __init__(self, view: View) -> None:
-        self._lang = view.lang
+    def __init__(self, options: RenderOptions) -> None:
+        self._options = options
+        self._lang = options.lang
         self._rules: dict[str, str] = {}
         self._numbers: dict[str, int] = {}
         self._packs: dict[str, Pack] = {}
@@ -37,21 +41,22 @@ class Renderer:
         self._results: list[str] = []
         self._notices: list[str] = []
 
-    def add(self, assessment: Assessment, *, met: bool) -> str:  # noqa: ARG002
-        """Nothing yet."""
+    def add(self, assessment: Assessment, *, met: bool) -> str:
+        """Keep the report; nothing is written yet."""
+        view = self._options.view(assessment, met=met)
         if assessment.error is not None:
-            self._notices.append(dumps(self._unreadable(assessment.path, assessment.error)))
-        self._artifacts.append(dumps(self._artifact(assessment)))
+            self._notices.append(dumps(_notice(view, assessment.error.key)))
+        self._artifacts.append(dumps(_artifact(view)))
         pack = assessment.pack
         if pack is not None and self._packs.setdefault(pack.id, pack) is pack:
             for rule in pack.rules:
-                self._known(rule, pack)
-        names = finding.Fingerprints()
-        self._results += [dumps(self._result(item, assessment, names)) for item in finding.gaps(assessment)]
+                self._number(rule, pack)
+        names = Fingerprints()
+        self._results += [dumps(self._result(gap, assessment.path, names.of(gap.item, ""))) for gap in view.missed]
         return ""
 
     def end(self) -> str:
-        """The whole log: a line for each rule, artifact, notification and result."""
+        """Return the whole log: a line for each rule, artifact, notification and result."""
         packs = [{"id": one.id, "version": one.version, "digest": one.digest} for one in self._packs.values()]
         driver = (
             f'{{"name": "checker", "version": {dumps(__version__)}, "rules": {_lines(list(self._rules.values()))}}}'
@@ -70,22 +75,22 @@ class Renderer:
         run = ",\n".join(f'    "{name}": {text}' for name, text in fields.items())
         return f'{{\n  "$schema": {dumps(SCHEMA)},\n  "version": "2.1.0",\n  "runs": [{{\n{run}\n  }}]\n}}\n'
 
-    def _known(self, rule: Rule, pack: Pack | None) -> int:
-        """The number of a rule in the log; a pack made of another tells the rules that it shares as the first did."""
+    def _number(self, rule: Rule, pack: Pack | None) -> int:
+        """Return the number of a rule in the log; a pack made of another tells the rules that it shares as the first did."""
         number = self._numbers.setdefault(rule.id, len(self._numbers))
         if rule.id not in self._rules:
             self._rules[rule.id] = dumps(self._rule(rule, pack))
         return number
 
     def _rule(self, rule: Rule, pack: Pack | None) -> dict[str, Any]:
-        lang, title = self._lang, finding.title(rule, self._lang)
-        clause = finding.basis(rule, pack, lang)
-        mend = say("report.fix.effort", lang, effort=words.effort(rule.effort, lang)) + words.told(rule.fix, lang)
-        grounds = say("report.basis", lang, basis=clause) if clause else ""
-        paragraphs = [finding.one_line(text) for text in (title, grounds, mend) if text]
+        lang, title = self._lang, rule_title(rule, self._lang)
+        clauses, effort = rule_basis(rule, pack, lang), known_word("effort", rule.effort, lang)
+        mend = say("report.fix.effort", lang, effort=effort) + localized(rule.fix, lang)
+        grounds = say("report.basis", lang, basis=clauses) if clauses else ""
+        paragraphs = [one_line(text) for text in (title, grounds, mend) if text]
         markdown = "\n\n".join(sarif_places.message(text) for text in [f"**{title}**", *paragraphs[1:]])
         group = next((one for one in pack.groups if one.id == rule.group), None) if pack else None
-        tags = [words.told(group.title, lang)] if group else []
+        tags = [localized(group.title, lang)] if group else []
         return {
             "id": rule.id,
             "name": "".join(word.capitalize() for word in rule.id.split("-")),
@@ -96,59 +101,56 @@ class Renderer:
             "properties": {"group": rule.group, "weight": rule.weight, "tags": tags},
         }
 
-    def _artifact(self, assessment: Assessment) -> dict[str, Any]:
-        told: dict[str, Any] = {"verdict": assessment.verdict or "unreadable"}
-        if assessment.score is not None:
-            told["score"] = round(assessment.score.points, 4)
-        return {"location": sarif_places.artifact(assessment.path), "properties": told}
-
-    def _result(self, item: Item, assessment: Assessment, names: finding.Fingerprints) -> dict[str, Any]:
-        lang = self._lang
-        name = names.of(item, "")
+    def _result(self, gap: ItemView, path: str, name: str) -> dict[str, Any]:
+        item = gap.item
+        places = [sarif_places.location(quote, path, self._lang) for quote in item.evidence]
         result: dict[str, Any] = {
             "ruleId": item.rule.id,
-            "ruleIndex": self._known(item.rule, assessment.pack),
+            "ruleIndex": self._number(item.rule, gap.pack),
             "level": _LEVELS[item.severity],
-            "message": {
-                "text": sarif_places.message(finding.told(item, assessment, lang, placed=not finding.has_lines(item)))
-            },
-            "locations": [sarif_places.location(quote, assessment, lang) for quote in item.evidence[:1]]
-            or [{"physicalLocation": {"artifactLocation": sarif_places.artifact(assessment.path)}}],
+            "message": {"text": sarif_places.message(gap.paragraph(placed=not gap.has_lines))},
+            "locations": places[:1] or [{"physicalLocation": {"artifactLocation": sarif_places.artifact(path)}}],
             # The second is the one that code scanning of GitHub goes by; it would take the line's words else, and a
             # report has lines of a thousand characters.
             "partialFingerprints": {FINGERPRINT: name, "primaryLocationLineHash": name},
             "suppressions": [],
             "properties": {"state": item.state, "gain": round(item.gain, 4)},
         }
-        if len(item.evidence) > 1:
-            result["relatedLocations"] = [
-                {"id": number, **sarif_places.location(quote, assessment, lang)}
-                for number, quote in enumerate(item.evidence[1:], 1)
-            ]
+        if len(places) > 1:
+            result["relatedLocations"] = [{"id": number, **one} for number, one in enumerate(places[1:], 1)]
         if item.waived is not None:
-            reason = sarif_places.message(finding.one_line(item.waived.get("reason", "")))
-            told = {key: finding.one_line(str(value)) for key, value in sorted(item.waived.items())}
-            result["suppressions"] = [
-                {"kind": "external", "status": "accepted", "justification": reason, "properties": told}
-            ]
+            granted = {key: one_line(str(value)) for key, value in sorted(item.waived.items())}
+            reason = one_line(item.waived.get("reason", ""))
+            result["suppressions"] = [_suppression(reason) | {"properties": granted}]
         if item.baseline is not None:
             result["baselineState"] = "unchanged" if item.baseline else "new"
         if item.baseline and item.waived is None:
-            reason = sarif_places.message(say("baseline.mark", lang))
-            result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": reason}]
+            result["suppressions"] = [_suppression(gap.set_aside)]
         return result
 
-    def _unreadable(self, path: str, error: CheckerError) -> dict[str, Any]:
-        values = safe.values(error.values)
-        said = [say(f"{kind}.{error.key}", self._lang, **values) for kind in ("error", "remedy")]
-        return {
-            "level": "error",
-            "message": {"text": sarif_places.message(finding.one_line(" ".join(said)))},
-            "locations": [{"physicalLocation": {"artifactLocation": sarif_places.artifact(path)}}],
-            "descriptor": {"id": error.key},
-        }
+
+def _artifact(view: ReportView) -> dict[str, Any]:
+    assessment = view.assessment
+    properties: dict[str, Any] = {"verdict": assessment.verdict or "unreadable"}
+    if assessment.score is not None:
+        properties["score"] = round(assessment.score.points, 4)
+    return {"location": sarif_places.artifact(assessment.path), "properties": properties}
+
+
+def _notice(view: ReportView, key: str) -> dict[str, Any]:
+    """Return a notification of an input that could not be read."""
+    return {
+        "level": "error",
+        "message": {"text": sarif_places.message(" ".join(view.failure or ()))},
+        "locations": [{"physicalLocation": {"artifactLocation": sarif_places.artifact(view.assessment.path)}}],
+        "descriptor": {"id": key},
+    }
+
+
+def _suppression(reason: str) -> dict[str, Any]:
+    return {"kind": "external", "status": "accepted", "justification": sarif_places.message(reason)}
 
 
 def _lines(entries: list[str]) -> str:
-    """A list with a line for each of *entries*, which are JSON already."""
+    """Return a list with a line for each of *entries*, which are JSON already."""
     return "[]" if not entries else "[\n      " + ",\n      ".join(entries) + "\n    ]"

@@ -6,10 +6,10 @@ import re
 from typing import Any
 from urllib.parse import quote as percent
 
-from checker.engine.model import Assessment, Quote
+from checker.engine.model import Quote
 from checker.i18n import say
-from checker.render import finding
-from checker.render.gaps import spot
+from checker.presentation.escape import one_line
+from checker.presentation.wording import place_words
 
 BASE = "%SRCROOT%"
 """The folder that relative URIs start from, by the name that consumers know."""
@@ -18,17 +18,17 @@ _DRIVE = re.compile("[A-Za-z]:/")
 
 
 def base(lang: str) -> dict[str, Any]:
-    """What :data:`BASE` stands for; not where it is, which is another place on every machine."""
+    """Return what :data:`BASE` stands for; not where it is, which is another place on every machine."""
     return {BASE: {"description": {"text": say("ci.base", lang)}}}
 
 
 def message(text: str) -> str:
-    """*text* as a message: a brace is doubled (§3.11.5), and what would be a link (§3.11.6) is none."""
+    """Return *text* as a message: a brace is doubled (§3.11.5), and what would be a link (§3.11.6) is none."""
     return text.replace("{", "{{").replace("}", "}}").replace("](", "] (")
 
 
 def artifact(path: str) -> dict[str, str]:
-    """The file at *path*, a path with slashes as results name it; ``-`` is standard input."""
+    """Return the file at *path*, a path with slashes as results name it; ``-`` is standard input."""
     if path == "-":
         return {"uri": "file:///dev/stdin"}
     try:
@@ -42,27 +42,27 @@ def artifact(path: str) -> dict[str, str]:
     return {"uri": percent(name), "uriBaseId": BASE}
 
 
-def location(quote: Quote, assessment: Assessment, lang: str) -> dict[str, Any]:
-    """Where a piece of evidence stands: a region of a text, else the file with the page or paragraph by name."""
-    physical: dict[str, Any] = {"artifactLocation": artifact(assessment.path)}
+def location(quote: Quote, path: str, lang: str) -> dict[str, Any]:
+    """Return where a piece of evidence stands in the file at *path*: a region of a text, else the file with the page or paragraph by name."""
+    physical: dict[str, Any] = {"artifactLocation": artifact(path)}
     place = quote.place
-    found: dict[str, Any] = {"physicalLocation": physical}
+    made: dict[str, Any] = {"physicalLocation": physical}
     if place.line is not None:
         physical["region"] = _region(quote)
     else:
         names = [(kind, number) for kind, number in (("page", place.page), ("paragraph", place.paragraph)) if number]
         if names:
-            told = "/".join(f"{kind} {number}" for kind, number in names)
-            name = spot(quote, assessment, lang)
-            found["logicalLocations"] = [{"name": name, "fullyQualifiedName": told, "kind": names[-1][0]}]
-            found["properties"] = dict(names)
+            full = "/".join(f"{kind} {number}" for kind, number in names)
+            name = place_words(place, lang)
+            made["logicalLocations"] = [{"name": name, "fullyQualifiedName": full, "kind": names[-1][0]}]
+            made["properties"] = dict(names)
     if quote.text:
-        found["message"] = {"text": message(finding.one_line(quote.text))}
-    return found
+        made["message"] = {"text": message(one_line(quote.text))}
+    return made
 
 
 def _region(quote: Quote) -> dict[str, Any]:
-    """From the first character to behind the last one; of what is absent, the point where it belongs.
+    """Return the region from the first character to behind the last one; of what is absent, the point where it belongs.
 
     No ``charOffset``: offsets here are of the text as read, and the file may have other line ends or tags.
     """

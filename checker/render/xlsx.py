@@ -13,11 +13,10 @@ from typing import Any
 from checker.engine.model import Assessment
 from checker.extras import library
 from checker.i18n import say
-from checker.office.characters import one_line
 from checker.office.steady import NO_DAY
-from checker.render.cells import cell, is_formula
+from checker.presentation.escape import is_formula, one_line, workbook_cell
 from checker.render.form import COLUMNS, OVERVIEW, Form, form
-from checker.render.view import View
+from checker.render.options import RenderOptions
 
 # In characters of the standard font.
 _WIDTHS = {
@@ -43,9 +42,9 @@ _LINE = 16.5  # points of a line of 11-point type, in faces that take much room
 class Renderer:
     """Collects the checklists and writes the workbook in memory: nothing is left in a folder for temporary files."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, options: RenderOptions) -> None:
         library("xlsxwriter")
-        self._lang = view.lang
+        self._lang = options.lang
         self._forms: list[Form] = []
 
     def add(self, assessment: Assessment, *, met: bool) -> None:  # noqa: ARG002
@@ -67,7 +66,7 @@ class Renderer:
             _fill(sheet, styles, OVERVIEW, _Content(overview, (), rows), self._lang)
         for number, one in enumerate(self._forms, 1):
             sheet = book.add_worksheet(_sheet_name(one, number if len(self._forms) > 1 else 0, taken))
-            _fill(sheet, styles, COLUMNS, _Content(one.title, one.notes, one.lines), self._lang)
+            _fill(sheet, styles, COLUMNS, _Content(one.title, one.notes, one.rows), self._lang)
         book.close()
         return out.getvalue()
 
@@ -123,7 +122,7 @@ def _across(sheet: Any, row: int, last: int, text: str, styles: _Styles, **look:
     """A line of its own over all columns."""
     style = styles.get(**look, **_quoted(text))
     sheet.merge_range(row, 0, row, last, "", style)
-    sheet.write_string(row, 0, cell(text), style)
+    sheet.write_string(row, 0, workbook_cell(text), style)
 
 
 def _put(sheet: Any, at: tuple[int, int], name: str, text: str, style: Any) -> None:
@@ -132,12 +131,12 @@ def _put(sheet: Any, at: tuple[int, int], name: str, text: str, style: Any) -> N
     elif name in _NUMBERS:
         sheet.write_number(*at, float(text), style)
     else:
-        sheet.write_string(*at, cell(text), style)
+        sheet.write_string(*at, workbook_cell(text), style)
 
 
 def _quoted(text: str) -> dict[str, Any]:
     """What the format of a cell must say besides, lest a program compute *text*."""
-    return {"quote_prefix": True} if is_formula(cell(text)) else {}
+    return {"quote_prefix": True} if is_formula(workbook_cell(text)) else {}
 
 
 def _set_up(sheet: Any, head: int, rows: int, last: int, lang: str) -> None:
@@ -162,8 +161,8 @@ def _lines_of(text: str, room: float) -> int:
 
 def _sheet_name(one: Form, number: int, taken: set[str]) -> str:
     """A name that Excel takes and no other sheet has: what it forbids is left out."""
-    told = one.overview[2] or one_line(one.overview[1]).rpartition("/")[2].rpartition(".")[0]
-    name = _cut(_NOT_IN_NAMES.sub("_", f"{number}_{told}" if number else told + _SUFFIX))
+    name = one.overview[2] or one_line(one.overview[1]).rpartition("/")[2].rpartition(".")[0]
+    name = _cut(_NOT_IN_NAMES.sub("_", f"{number}_{name}" if number else name + _SUFFIX))
     while name.lower() in taken:
         name = _cut(f"{number}_{len(taken)}_{name}")
     taken.add(name.lower())

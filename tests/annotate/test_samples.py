@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from checker.render import finding
+from checker.presentation import build_view
 from tests.annotate.reading import assert_unchanged, by_library, own
 from tests.conftest import SAMPLES
 from tests.readers.layouts import LAYOUTS
@@ -28,11 +28,11 @@ def test_each_gap_has_its_comment_at_its_words(name, layout, sample, annotated):
     assert not made.annotated.notes
     assert_unchanged(before, made.data)
     found = own(made.data)
-    gaps = finding.gaps(made.assessment)
+    gaps = build_view(made.assessment, "zh").missed
     assert len(found) == len(gaps) + 1 == made.annotated.comments
     if layout != "official":  # it names parts that are not there, which the library does not open with or without us
         assert [(author, initials) for author, initials, _ in by_library(made.data)] == [("自查", "自查")] * len(found)
-    for item in gaps:
+    for item in (gap.item for gap in gaps):
         (comment,) = [one for one in found if f"[{item.rule.id}]" in one.text.splitlines()[0]]
         quote = item.evidence[0]
         wanted = plain(made.text[quote.start : quote.end])

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from checker.document.model import Document, SourceMap
 from checker.engine import judge
 from checker.engine.judge import observe_by, run_rule
+from checker.render.options import RenderOptions
 from checker.render.registry import RENDERERS, create
-from checker.render.view import View
 from checker.rulebook.load import load_pack
 from checker.text.check_digits import is_luhn, is_resident_id
 
@@ -331,7 +331,7 @@ def shown(assessment: Assessment) -> str:
     pieces = []
     for name in RENDERERS:
         for lang in ("zh", "en"):
-            renderer = create(name, View(lang=lang, quiet=False, fail_on="error", min_score=None, columns=400))
+            renderer = create(name, RenderOptions(lang=lang, quiet=False, fail_on="error", min_score=None, columns=400))
             pieces += [renderer.add(assessment, met=False), renderer.end()]
     return "\n".join(pieces)
 
@@ -446,7 +446,7 @@ def test_a_masked_text_is_judged_as_if_its_author_had_masked_it() -> None:
 
 def test_json_shows_the_mask() -> None:
     assessment = assess(in_report(f"电话{MOBILE}。"))
-    renderer = create("json", View(lang="zh", quiet=False, fail_on="error", min_score=None))
+    renderer = create("json", RenderOptions(lang="zh", quiet=False, fail_on="error", min_score=None))
     result = json.loads(renderer.add(assessment, met=False) + renderer.end())
     item = next(item for item in result["reports"][0]["items"] if item["rule"] == "privacy-phone")
     assert [one["quote"] for one in item["evidence"]] == ["138******00"]

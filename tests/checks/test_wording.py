@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from checker.engine.judge import run_rule
-from checker.render.words import message
+from checker.presentation.items import message
 
 if TYPE_CHECKING:
     from collections.abc import Callable

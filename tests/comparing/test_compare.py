@@ -70,7 +70,7 @@ def judged(*paths):
 
 
 def ids(changes):
-    return [change.told.rule.id for change in changes]
+    return [change.later.rule.id for change in changes]
 
 
 def test_what_is_mended_and_what_is_new():

@@ -15,6 +15,7 @@ LAYERS = (
     {"similarity"},
     {"render"},
     {"baseline", "config", "office", "results", "waivers"},
+    {"presentation"},
     {"engine"},
     {"rulebook"},
     {"checks"},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checker.i18n import LANGUAGES
-from checker.render import words
+from checker.presentation.wording import citations, cite
 from checker.rulebook.load import load_pack
 from checker.rulebook.model import Basis
 
@@ -40,11 +40,11 @@ def test_a_citation_in_full_and_in_short(make_pack):
         rules: {}
     """)
     cited = [
-        words.citations([Basis("law", clause)], pack, "zh", short=short)[0]
+        citations([Basis("law", clause)], pack, "zh", short=short)[0]
         for clause in ("1", "form")
         for short in (False, True)
     ]
-    assert [words.cited(one, "zh") for one in cited] == [
+    assert [cite(one, "zh") for one in cited] == [
         "《某某某法》第一条",
         "《某法》第一条",
         "《某某某法》关于形式的规定",

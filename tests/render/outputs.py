@@ -7,8 +7,8 @@ from assessments import FACTS, assessment, item, text
 from checker.document.model import Place
 from checker.engine.model import Assessment
 from checker.errors import UnreadableError
+from checker.render.options import RenderOptions
 from checker.render.registry import create
-from checker.render.view import View
 
 BROKEN = Assessment("b.txt", UnreadableError("empty", path="b.txt"))
 WAIVED = {"reason": "主管部门同意另行报送", "approver": "某局办公室", "expires": "2026-12-31"}
@@ -28,7 +28,7 @@ HOSTILE = [
 
 
 def render(name: str, *assessments: Assessment, **view: object) -> str:
-    renderer = create(name, View(**view))  # type: ignore[arg-type]
+    renderer = create(name, RenderOptions(**view))  # type: ignore[arg-type]
     return "".join([renderer.add(one, met=one.verdict == "pass") for one in assessments] + [renderer.end()])
 
 

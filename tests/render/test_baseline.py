@@ -12,15 +12,15 @@ from junitparser import JUnitXml, Skipped
 
 from checker.baseline.known import Baseline
 from checker.i18n import LANGUAGES, say
+from checker.render.options import RenderOptions
 from checker.render.registry import RENDERERS, create
-from checker.render.view import View
 
 OLD = item("old", severity="error", baseline=True)
 NEW = item("new", severity="error", baseline=False)
 
 
 def output(form: str, *items: object, met: bool = False, lang: str = "zh") -> str:
-    renderer = create(form, View(lang=lang, baseline=Baseline([], "known.json")))
+    renderer = create(form, RenderOptions(lang=lang, baseline=Baseline([], "known.json")))
     return renderer.add(assessment(*items), met=met) + renderer.end()  # type: ignore[arg-type]
 
 

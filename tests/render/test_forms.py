@@ -21,8 +21,8 @@ from checker.engine import judge
 from checker.errors import UsageError
 from checker.readers import read_path
 from checker.render.form import COLUMNS, OVERVIEW
+from checker.render.options import RenderOptions
 from checker.render.registry import FILES, create_file
-from checker.render.view import View
 from tests.office.office import needs_office, pages, printed
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -30,7 +30,7 @@ HEAD = 4  # the row of a sheet that holds the names of its columns, from 1
 
 
 def made(name, *assessments, **view):
-    renderer = create_file(name, View(**view))
+    renderer = create_file(name, RenderOptions(**view))
     for one in assessments:
         renderer.add(one, met=one.verdict == "pass")
     return renderer.end()
@@ -194,7 +194,7 @@ def test_a_run_without_reports_is_a_file_too(name):
 def test_without_its_library_a_format_says_what_to_install(monkeypatch, name, module):
     monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(UsageError) as raised:
-        create_file(name, View())
+        create_file(name, RenderOptions())
     assert (raised.value.key, raised.value.values) == ("extra-missing", {"extra": name})
 
 

@@ -14,11 +14,11 @@ from outputs import BROKEN, HOSTILE, THIRD_PAGE, WAIVED, hostile, render, titled
 from selectolax.lexbor import LexborHTMLParser
 
 from checker.engine.model import Waived
-from checker.render import words
+from checker.presentation.items import is_gap, ranked
+from checker.render.options import RenderOptions
 from checker.render.page import original, policy, visible
 from checker.render.page.evidence import MOST_OF_ITEM
 from checker.render.registry import create
-from checker.render.view import View
 
 OURS = {
     "html", "head", "meta", "title", "style", "body", "header", "main", "footer", "article", "section", "div", "span", "a", "b", "q", "bdi", "br", "small", "code",
@@ -173,7 +173,7 @@ def test_a_waived_gap_is_told_with_its_reason_and_both_scores():
 
 def test_what_bounds_the_score_the_gate_and_doubts_about_the_text():
     made = extracted(assessment(item("part"), score=CAPPED, verdict="pass"), recognised=0.5, pages=3)
-    renderer = create("html", View(min_score=90))
+    renderer = create("html", RenderOptions(min_score=90))
     shown = parsed(renderer.add(made, met=False) + renderer.end())
     glance = told(shown.css_first(".glance"))
     assert "封顶 59 分" in glance
@@ -237,7 +237,7 @@ def test_real_reports(samples):
     for made, node in zip(samples.values(), shown.css(".report"), strict=True):
         wanted = [line for line in made.document.text.split("\n") if line.strip()]
         assert original_text(node).split("\n") == wanted
-        gaps = [item for item in made.items if words.is_gap(item)]
+        gaps = [item for item in made.items if is_gap(item)]
         assert len(node.css(".gap")) == len(gaps)
     assert render("html", *samples.values()) == output
 
@@ -245,7 +245,7 @@ def test_real_reports(samples):
 def test_each_gap_of_a_real_report_leads_to_its_words(samples):
     for made in samples.values():
         shown = page(made)
-        for gap, item_ in zip(shown.css(".gap"), words.ranked(made.items), strict=True):
+        for gap, item_ in zip(shown.css(".gap"), ranked(made.items), strict=True):
             links = gap.css(".where a, .rest a")
             spans = {(one.start, one.end) for one in item_.evidence}
             assert len(links) == len(spans) > 0

@@ -13,8 +13,8 @@ import checker.render
 from checker.engine.model import Assessment
 from checker.engine.waivers import Waiver
 from checker.errors import UnreadableError
+from checker.render.options import RenderOptions
 from checker.render.registry import create
-from checker.render.view import View
 from checker.rulebook.model import Basis
 from checker.waivers.ledger import Ledger
 
@@ -23,7 +23,7 @@ BROKEN = Assessment("b.txt", UnreadableError("empty", path="b.txt"))
 
 
 def text(*assessments, **view):
-    renderer = create("json", View(**view))
+    renderer = create("json", RenderOptions(**view))
     return "".join([renderer.add(one, met=one.verdict == "pass") for one in assessments] + [renderer.end()])
 
 

@@ -11,8 +11,8 @@ from markdown_it import MarkdownIt
 from outputs import BROKEN, HOSTILE, THIRD_PAGE, WAIVED, hostile, render, titled
 
 from checker.engine.model import Waived
+from checker.render.options import RenderOptions
 from checker.render.registry import create
-from checker.render.view import View
 
 PARSER = MarkdownIt("gfm-like")
 PARSER.linkify.set({"fuzzy_link": True, "fuzzy_email": True, "fuzzy_ip": True})
@@ -117,7 +117,7 @@ def test_what_cannot_be_read():
 
 def test_a_pass_that_misses_the_gate_is_told():
     made = assessment(item("a"), verdict="pass")
-    renderer = create("markdown", View(min_score=90))
+    renderer = create("markdown", RenderOptions(min_score=90))
     output = renderer.add(made, met=False) + renderer.end()
     assert "❗ 未达到本次要求：总分不低于 90 分。" in output
     assert "未达到" not in render("markdown", made)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from checker.render.marks import AROUND, Line, Piece, kept, lines
+from checker.render.page.segments import AROUND, CutLine, TextPiece, cut_lines, windows
 from checker.text.span import Span
 
 TEXTS = st.text(alphabet="甲乙\n \U00020000", max_size=60)
@@ -20,28 +20,28 @@ def marked(draw):
 
 
 def cut(text, spans):
-    return list(lines(text, spans, kept(len(text), spans, len(text))))
+    return list(cut_lines(text, spans, windows(len(text), spans, len(text))))
 
 
 def test_marks_that_cross_are_told_apart():
     (line,) = cut("甲乙丙丁", [Span(0, 3), Span(1, 4), Span(2, 2)])
-    assert line == Line(
+    assert line == CutLine(
         0,
         4,
         (
-            Piece(0, 1, (0,), (0,)),
-            Piece(1, 2, (0, 1), (1,)),
-            Piece(2, 2, (0, 1), (2,)),
-            Piece(2, 3, (0, 1), ()),
-            Piece(3, 4, (1,), ()),
+            TextPiece(0, 1, (0,), (0,)),
+            TextPiece(1, 2, (0, 1), (1,)),
+            TextPiece(2, 2, (0, 1), (2,)),
+            TextPiece(2, 3, (0, 1), ()),
+            TextPiece(3, 4, (1,), ()),
         ),
     )
 
 
 def test_what_is_absent_stands_behind_the_last_character():
-    assert cut("甲", [Span(1, 1)]) == [Line(0, 1, (Piece(0, 1, (), ()), Piece(1, 1, (), (0,))))]
-    assert cut("甲\n", [Span(2, 2)])[-1] == Line(2, 2, (Piece(2, 2, (), (0,)),))
-    assert cut("", [Span(0, 0)]) == [Line(0, 0, (Piece(0, 0, (), (0,)),))]
+    assert cut("甲", [Span(1, 1)]) == [CutLine(0, 1, (TextPiece(0, 1, (), ()), TextPiece(1, 1, (), (0,))))]
+    assert cut("甲\n", [Span(2, 2)])[-1] == CutLine(2, 2, (TextPiece(2, 2, (), (0,)),))
+    assert cut("", [Span(0, 0)]) == [CutLine(0, 0, (TextPiece(0, 0, (), (0,)),))]
 
 
 @given(marked())
@@ -65,7 +65,7 @@ def test_nothing_is_lost(made):
 def test_of_a_long_text_the_beginning_and_the_surroundings_of_the_marks_stay(most, pairs):
     text = ("甲" * 99 + "\n") * 30
     spans = [Span(*sorted(pair)) for pair in pairs]
-    found = list(lines(text, spans, kept(len(text), spans, most)))
+    found = list(cut_lines(text, spans, windows(len(text), spans, most)))
     assert "".join(text[line.start : line.end] for line in found) == text
     begun = [number for line in found for piece in line.pieces for number in piece.begins]
     assert sorted(begun) == list(range(len(spans)))

@@ -11,8 +11,8 @@ import pytest
 import checker
 from checker.engine import judge
 from checker.i18n import AREAS, LANGUAGES, fill, say
+from checker.presentation.items import message
 from checker.readers import read_path
-from checker.render import words
 from checker.rulebook.load import load_pack
 
 CATALOGUE = {area: import_module(f"checker.i18n.{area}").MESSAGES for area in AREAS}
@@ -101,4 +101,4 @@ def test_no_message_of_a_real_report_shows_its_inside(lang):
     pack = load_pack("national")
     for sample in sorted((Path(__file__).parents[2] / "samples").glob("*.txt")):
         for item in judge(read_path(str(sample)), pack).items:
-            assert not re.search(r"[{}]|None", words.message(item, lang) or ""), item.rule.id
+            assert not re.search(r"[{}]|None", message(item, lang) or ""), item.rule.id

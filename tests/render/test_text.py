@@ -11,15 +11,15 @@ from checker.document.model import Place
 from checker.engine.model import Assessment, Score, Waived
 from checker.errors import UnreadableError
 from checker.i18n import say
-from checker.render import words
-from checker.render.gaps import spot
+from checker.presentation import build_view
+from checker.presentation.items import ranked
+from checker.render.options import RenderOptions
 from checker.render.registry import create
-from checker.render.view import View
 from checker.text.width import width
 
 
 def shown(*assessments, met=None, **view):
-    renderer = create("text", View(**view))
+    renderer = create("text", RenderOptions(**view))
     met = [one.verdict == "pass" for one in assessments] if met is None else met
     return "".join([renderer.add(one, met=ok) for one, ok in zip(assessments, met, strict=True)] + [renderer.end()])
 
@@ -99,8 +99,8 @@ def test_order_of_gaps():
         item("passed", "pass"),
         item("waived", waived={"reason": "x"}),
     ]
-    ranked = [one.rule.id for one in words.ranked(items)]
-    assert ranked == ["private", "large-error", "large", "small", "later-more", "later"]
+    order = [one.rule.id for one in ranked(items)]
+    assert order == ["private", "large-error", "large", "small", "later-more", "later"]
 
 
 def paragraphs(output):
@@ -143,13 +143,9 @@ def test_what_does_not_fit_is_cut_and_place_clause_and_effort_stay(columns):
 def test_every_gap_of_a_report_keeps_place_clause_and_effort(judged, sample, name, lang, columns):
     made = judged(sample(name))
     output = "".join(shown(made, lang=lang, columns=columns).split())
-    for one in words.ranked(made.items):
-        cited = words.citations(one.rule.basis, made.pack, lang, short=True)
-        effort = say("report.fix.effort", lang, effort=words.effort(one.rule.effort, lang))
-        told = [
-            say("report.basis", lang, basis=[words.cited(citation, lang) for citation in cited]) + effort,
-            f"[{one.rule.id}]{words.gain(one, lang)}{spot(one.evidence[0], made, lang)}",
-        ]
+    for one in build_view(made, lang).gaps:
+        effort = say("report.fix.effort", lang, effort=one.effort)
+        told = [one.short_basis + effort, f"[{one.rule.id}]{one.gain}{one.place}"]
         assert [part for part in told if "".join(part.split()) not in output] == []
 
 
@@ -216,10 +212,10 @@ def test_a_dozen_gaps_fit_on_a_screen():
 )
 def test_a_dozen_gaps_of_a_report_fit_on_a_screen(judged, sample, lang, columns, most):
     made = judged(sample("headings-lost-in-one-line"))
-    left = {one.rule.id for one in words.ranked(made.items)[12:]}
+    left = {one.rule.id for one in ranked(made.items)[12:]}
     made = made._replace(items=tuple(one for one in made.items if one.rule.id not in left))
     output = shown(made, lang=lang, columns=columns)
-    assert len(words.ranked(made.items)) == 12
+    assert len(ranked(made.items)) == 12
     assert len(output.splitlines()) <= most
     assert [line for line in output.splitlines() if width(line) > columns] == []
 
@@ -329,7 +325,7 @@ def test_what_a_waiver_says_cannot_reach_the_terminal():
 
 
 def test_the_summary_counts_what_is_waived():
-    renderer = create("text", View())
+    renderer = create("text", RenderOptions())
     for path in ("a.txt", "b.txt"):
         renderer.add(assessment(item("waived", waived=WAIVED), path=path), met=True)
     assert "另有 2 处已豁免。" in renderer.end()

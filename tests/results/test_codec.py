@@ -12,8 +12,8 @@ from checker.engine.assessor import Assessor
 from checker.engine.model import Assessment
 from checker.engine.waivers import Waiver, waive
 from checker.errors import UnreadableError
+from checker.render.options import RenderOptions
 from checker.render.registry import RENDERERS, create
-from checker.render.view import View
 from checker.results import CodecError, packed, unpacked
 
 ROOT = Path(__file__).parents[2]
@@ -29,7 +29,7 @@ def kept(assessment):
 
 
 def shown(assessment, name):
-    renderer = create(name, View(lang="zh"))
+    renderer = create(name, RenderOptions(lang="zh"))
     return renderer.add(assessment, met=gate(assessment)) + renderer.end()
 
 

@@ -17,7 +17,7 @@ from checker.audit.statistics import Tally
 from checker.errors import UsageError
 from checker.i18n import say, texts
 from checker.office.whole import keep_access, scratch, write
-from checker.render.cells import guarded, unguarded
+from checker.presentation.escape import csv_cell, from_csv_cell
 
 __all__ = ["LIST", "Written", "check_template", "template_kind", "write_letters", "write_template"]
 
@@ -181,7 +181,7 @@ def _known(path: Path) -> dict[str, _Row]:
     """The letters of an earlier run and their rows, the digest last; nothing where the list is none."""
     try:
         _, *rows = csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline=""))
-        found = [tuple(unguarded(cell) for cell in row) for row in rows]
+        found = [tuple(from_csv_cell(cell) for cell in row) for row in rows]
         return {file: (unit, file, case, gaps, digest) for unit, file, case, gaps, digest in found}
     except (OSError, ValueError, csv.Error):
         return {}
@@ -214,5 +214,5 @@ def _listed(rows: list[_Row], lang: str) -> bytes:
     writer.writerow([say(f"audit.letter.list.{column}", lang) for column in _COLUMNS])
     for unit, name, case, gaps, digest in rows:
         told = (unit, name, _case(case, lang), gaps, digest)
-        writer.writerow([guarded(cell) for cell in told])
+        writer.writerow([csv_cell(cell) for cell in told])
     return ("\ufeff" + out.getvalue()).encode()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from checker.audit.model import Entry, Finding, Gap, Overview, Standing
 from checker.audit.statistics import SEVERITIES, Tally
 from checker.i18n import say, texts
-from checker.render.finding import one_line
+from checker.presentation.escape import one_line
 from checker.text.lazy_re import lazy
 
 CASES = ("gaps", "missing", "unreadable")

@@ -14,8 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from checker.audit.letters.content import File, Group, Letter, Matter, Point
 from checker.errors import UsageError
-from checker.office.characters import legal
-from checker.render.inert import inert
+from checker.presentation.escape import markdown, xml_text
 
 SIZE = 64 * 1024
 """Characters of a template."""
@@ -66,7 +65,7 @@ class Template:
         """The text of *letter*: what a report says stays text, whatever Markdown would make of it."""
         pieces, size = [], 0
         try:
-            for piece in self._template.generate(**_values(letter, inert)):
+            for piece in self._template.generate(**_values(letter, markdown)):
                 pieces.append(piece)
                 size += len(piece)
                 if size > OUTPUT:
@@ -75,7 +74,7 @@ class Template:
             raise
         except Exception as error:
             self._refuse("syntax", _line(error), detail=str(error)[:200])
-        return legal("".join(pieces))
+        return xml_text("".join(pieces))
 
     def _refuse(self, why: str, line: int, **values: Any) -> None:
         raise UsageError(f"audit-template-{why}", path=self._path, line=line, **values)

@@ -17,8 +17,8 @@ from typing import Any
 from checker.audit.letters.content import Letter, lines
 from checker.errors import UsageError
 from checker.extras import library
-from checker.office.characters import one_line
 from checker.office.steady import dated
+from checker.presentation.escape import one_line
 
 SIZE = 20 * 1024 * 1024
 """Bytes of a template, and of all its parts unpacked five times as many."""

@@ -10,8 +10,8 @@ from checker.audit.model import Entry, Gap, Overview
 from checker.audit.page.charts import Chart, chart
 from checker.audit.statistics import GRADES, SEVERITIES, STATES, Brief, Line, Tally, figures, short_packs, with_roster
 from checker.i18n import say
-from checker.render.finding import one_line
-from checker.render.words import SYMBOLS
+from checker.presentation.escape import one_line
+from checker.presentation.wording import SYMBOLS
 
 _TOP = 15  # requirements in a chart
 _LISTED = 200  # rows of a list above the table

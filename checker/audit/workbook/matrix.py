@@ -11,7 +11,7 @@ from checker.audit.model import Overview
 from checker.audit.statistics import Line, Tally
 from checker.audit.workbook.xlsx import ACCENT, BAND, COLOURS, Book, cell
 from checker.audit.workbook.xlsx_table import headed, height
-from checker.render.words import SYMBOLS
+from checker.presentation.wording import SYMBOLS
 from checker.text.width import width
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from checker.audit.model import Overview
 from checker.extras import library
 from checker.i18n import say
 from checker.office.steady import NO_DAY
-from checker.render import cells
+from checker.presentation.escape import is_formula, workbook_cell
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -150,7 +150,7 @@ class Book:
             sheet.write_datetime(row, column, day, self.format(style, **more))
         else:
             text = cell(str(value))
-            if cells.is_formula(text):
+            if is_formula(text):
                 more["quote_prefix"] = True  # or a click into the cell and Enter would make a formula of it
             sheet.write_string(row, column, text, self.format("text" if style == "date" else style, **more))
 
@@ -158,7 +158,7 @@ class Book:
         """A cell that leads to the row *goal* (the name of a sheet, and the row from 0)."""
         name, line = goal
         text = None if isinstance(value, (int, float)) else cell(str(value))
-        if text is not None and cells.is_formula(text):
+        if text is not None and is_formula(text):
             more["quote_prefix"] = True
         look = self.format(more.pop("style", "text"), **({"font_color": "#0B5394", "underline": 1} | more))
         quoted = name.replace("'", "''")
@@ -180,7 +180,7 @@ class Book:
 
 def cell(text: str) -> str:
     """*text* as a cell of this workbook holds it."""
-    return cells.cell(text, LONGEST)
+    return workbook_cell(text, LONGEST)
 
 
 def _day(text: Any) -> datetime | None:

@@ -19,14 +19,14 @@ from markupsafe import Markup, escape
 
 from checker import __version__
 from checker.i18n import say
-from checker.render import safe
+from checker.presentation.escape import sign
 
 _PLAIN_BLANKS = str.maketrans("", "", "\t\u00a0\u3000")
 
 
 @cache
 def environment(lang: str) -> Environment:
-    """Templates of this folder, escaped, with ``say`` in *lang* and the style with its policy."""
+    """Return templates of this folder, escaped, with ``say`` in *lang* and the style with its policy."""
     made = Environment(
         loader=PackageLoader(__name__, ""),
         autoescape=True,
@@ -36,13 +36,13 @@ def environment(lang: str) -> Environment:
         undefined=StrictUndefined,
     )
 
-    def spoken(key: str, **values: Any) -> str:
+    def say_here(key: str, **values: Any) -> str:
         return say(key, lang, **values)
 
     made.globals |= {
         "lang": "zh-Hans" if lang == "zh" else lang,
         "policy": policy([style()]),
-        "say": spoken,
+        "say": say_here,
         "style": Markup(style()),  # noqa: S704 - our own file
         "version": __version__,
     }
@@ -52,12 +52,12 @@ def environment(lang: str) -> Environment:
 
 @cache
 def style() -> str:
-    """The style sheet of all pages."""
+    """Return the style sheet of all pages."""
     return files(__name__).joinpath("style.css").read_text(encoding="utf-8")
 
 
 def policy(styles: Sequence[str], scripts: Sequence[str] = ()) -> str:
-    """The content security policy of a page with these *styles* and *scripts* in it: they, by their hash, alone."""
+    """Return the content security policy of a page with these *styles* and *scripts* in it: they, by their hash, alone."""
     parts = ["default-src 'none'", "base-uri 'none'", "form-action 'none'"]
     for kind, texts in (("style-src", styles), ("script-src", scripts)):
         if texts:
@@ -70,13 +70,13 @@ def _digest(text: str) -> str:
 
 
 def visible(text: str) -> Markup:
-    """*text* of a report as it stands, blanks too; a character that cannot be seen or turns others round is a sign."""
+    """Return *text* of a report as it stands, blanks too; a character that cannot be seen or turns others round is a sign."""
     if text.translate(_PLAIN_BLANKS).isprintable():
         return escape(text)
-    return Markup("").join(map(_shown, text))
+    return Markup("").join(map(_visible_char, text))
 
 
-def _shown(char: str) -> Markup:
-    if char == "\t" or char.isprintable() or (char.isspace() and safe.sign(char) == " "):
+def _visible_char(char: str) -> Markup:
+    if char == "\t" or char.isprintable() or (char.isspace() and sign(char) == " "):
         return escape(char)
-    return Markup('<span class="sign">{}</span>').format(safe.sign(char))
+    return Markup('<span class="sign">{}</span>').format(sign(char))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
-from checker.engine.model import Assessment, Item, Quote
 from checker.i18n import say
-from checker.render import finding, words
+from checker.presentation import ItemView, ReportView
+from checker.presentation.items import PlaceView
 from checker.text.span import Span
 
 MOST_OF_ITEM = 60
@@ -19,66 +18,64 @@ KINDS = ("error", "warning", "advice", "waived", "met")
 """What a mark stands for, the most severe first; that kind is shown where several cover the same words."""
 
 
-class Ref(NamedTuple):
+class MarkRef(NamedTuple):
     """The sign at the beginning of a mark, which leads to what it is evidence of.
 
-    ``id`` is the anchor in the text, ``target`` the one it leads to; ``sign`` is shown, ``told`` is said.
+    ``id`` is the anchor in the text, ``target`` the one it leads to; ``sign`` is shown, ``label`` is said.
     """
 
     id: str
     target: str
     sign: str
-    told: str
+    label: str
 
 
-class Mark(NamedTuple):
+class TextMark(NamedTuple):
     """A stretch of the text, in code points, that is evidence; without length, the place of something absent."""
 
     span: Span
     kind: str
-    ref: Ref
+    ref: MarkRef
     absent: str
 
 
-class Marks:
+class TextMarks:
     """The marks of one report, none where its text is not shown; they know the anchor for each piece of evidence."""
 
-    def __init__(self, assessment: Assessment, prefix: str, lang: str, *, with_text: bool = True) -> None:
-        self.all: list[Mark] = []
+    def __init__(self, view: ReportView, prefix: str, *, with_text: bool = True) -> None:
+        self.all: list[TextMark] = []
         self.targets: dict[str, str] = {}
         """Rule → the anchor of its gap, or of its line in the checklist."""
         self._anchors: dict[tuple[str, int, int], str] = {}
-        self.prefix, self._lang, self._most = prefix, lang, MOST if with_text else 0
-        self.gaps: Sequence[Item] = finding.gaps(assessment)
-        for number, item in enumerate(self.gaps, 1):
-            self._gap(number, item)
-        for number, item in enumerate(assessment.items, 1):
-            if item.state == "pass":
-                self._met(f"{prefix}c{number}", item)
+        self.prefix, self._most = prefix, MOST if with_text else 0
+        for number, one in enumerate(view.missed, 1):
+            self._missed(number, one)
+        for number, one in enumerate(view.items, 1):
+            if one.item.state == "pass":
+                self._met(f"{prefix}c{number}", one)
 
-    def anchor(self, item: Item, quote: Quote) -> str | None:
-        """The anchor of *quote*, a piece of evidence of *item*; ``None`` where it is not marked."""
-        return self._anchors.get((item.rule.id if item.state != "pass" else "", quote.start, quote.end))
+    def anchor(self, one: ItemView, place: PlaceView) -> str | None:
+        """Return the anchor of *place*, a piece of evidence of *one*; ``None`` where it is not marked."""
+        return self._anchors.get((one.rule.id if one.item.state != "pass" else "", place.start, place.end))
 
-    def _gap(self, number: int, item: Item) -> None:
-        target = self.targets[item.rule.id] = f"{self.prefix}g{number}"
-        title = finding.title(item.rule, self._lang)
-        told = say("page.mark", self._lang, number=number, title=title)
-        kind = "waived" if words.set_aside(item) else item.severity
-        for quote in item.evidence[:MOST_OF_ITEM]:
-            absent = say("page.absent", self._lang, title=title) if quote.start == quote.end else ""
-            span, ref = Span(quote.start, quote.end), Ref("", target, str(number), told)
-            self._add(item.rule.id, Mark(span, kind, ref, absent))
+    def _missed(self, number: int, one: ItemView) -> None:
+        target = self.targets[one.rule.id] = f"{self.prefix}g{number}"
+        label = say("page.mark", one.lang, number=number, title=one.title)
+        kind = one.item.severity if one.is_gap else "waived"
+        for quote in one.item.evidence[:MOST_OF_ITEM]:
+            absent = say("page.absent", one.lang, title=one.title) if quote.start == quote.end else ""
+            span, ref = Span(quote.start, quote.end), MarkRef("", target, str(number), label)
+            self._add(one.rule.id, TextMark(span, kind, ref, absent))
 
-    def _met(self, target: str, item: Item) -> None:
-        """What fulfils a requirement; the same words often fulfil several, and are marked once."""
-        self.targets[item.rule.id] = target
-        told = say("page.mark.met", self._lang, title=finding.title(item.rule, self._lang))
-        for quote in item.evidence[:MOST_OF_ITEM]:
+    def _met(self, target: str, one: ItemView) -> None:
+        """Mark what fulfils a requirement; the same words often fulfil several, and are marked once."""
+        self.targets[one.rule.id] = target
+        label = say("page.mark.met", one.lang, title=one.title)
+        for quote in one.item.evidence[:MOST_OF_ITEM]:
             if quote.end > quote.start:
-                self._add("", Mark(Span(quote.start, quote.end), "met", Ref("", target, "✓", told), ""))
+                self._add("", TextMark(Span(quote.start, quote.end), "met", MarkRef("", target, "✓", label), ""))
 
-    def _add(self, owner: str, mark: Mark) -> None:
+    def _add(self, owner: str, mark: TextMark) -> None:
         """Keep *mark* under a name of its own, once for each *owner*."""
         key = (owner, *mark.span)
         if key not in self._anchors and len(self.all) < self._most:

@@ -1,16 +1,20 @@
 """How a result is to be shown."""
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from checker.baseline.known import Baseline
+    from checker.engine.model import Assessment
+    from checker.presentation import ReportView
     from checker.waivers.ledger import Ledger
 
 PIPE_COLUMNS = 80
 """Width of the text output where there is no terminal to ask."""
 
 
-class View(NamedTuple):
+class RenderOptions(NamedTuple):
     """What a renderer needs to know beside the assessments.
 
     ``columns``, ``colour``, ``quiet`` (the verdict alone) and ``verbose`` (nothing left out) concern the terminal only;
@@ -26,5 +30,11 @@ class View(NamedTuple):
     verbose: bool = False
     fail_on: str = "error"
     min_score: float | None = None
-    ledger: "Ledger | None" = None
-    baseline: "Baseline | None" = None
+    ledger: Ledger | None = None
+    baseline: Baseline | None = None
+
+    def view(self, assessment: Assessment, *, met: bool) -> ReportView:
+        """Return what is shown of *assessment*; *met* tells whether it meets the gate of the run."""
+        from checker.presentation import build_view
+
+        return build_view(assessment, self.lang, met=met, fail_on=self.fail_on, min_score=self.min_score)

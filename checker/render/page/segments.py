@@ -17,7 +17,7 @@ AROUND = 200
 """Code points that are kept on both sides of a mark in a text that is too long to be shown whole."""
 
 
-class Piece(NamedTuple):
+class TextPiece(NamedTuple):
     """A stretch of text with the same marks throughout: the numbers of those that cover it, and of those that begin.
 
     A mark without length begins in a piece without length and covers nothing.
@@ -29,12 +29,12 @@ class Piece(NamedTuple):
     begins: tuple[int, ...]
 
 
-class Line(NamedTuple):
+class CutLine(NamedTuple):
     """One line with its line end, or a part of it; no pieces where it has length: a stretch that is left out."""
 
     start: int
     end: int
-    pieces: tuple[Piece, ...]
+    pieces: tuple[TextPiece, ...]
 
     @property
     def left_out(self) -> bool:
@@ -42,40 +42,40 @@ class Line(NamedTuple):
         return not self.pieces and self.end > self.start
 
 
-def kept(length: int, spans: Sequence[Span], most: int) -> list[Span]:
-    """What is shown of a text of *length*: all up to *most*, else its first *most* and the surroundings of the marks."""
+def windows(length: int, spans: Sequence[Span], most: int) -> list[Span]:
+    """Return what is shown of a text of *length*: all up to *most*, else its first *most* and the surroundings of the marks."""
     if length <= most:
         return [Span(0, length)]
-    windows = [Span(0, most)]
+    kept = [Span(0, most)]
     for start, end in sorted(spans):
         first, last = max(start - AROUND, 0), min(min(end, start + AROUND) + AROUND, length)
-        if first <= windows[-1].end:
-            windows[-1] = Span(windows[-1].start, max(windows[-1].end, last))
+        if first <= kept[-1].end:
+            kept[-1] = Span(kept[-1].start, max(kept[-1].end, last))
         else:
-            windows.append(Span(first, last))
-    return windows
+            kept.append(Span(first, last))
+    return kept
 
 
-def lines(text: str, spans: Sequence[Span], shown: Sequence[Span]) -> Iterator[Line]:
-    """The lines of *text*, cut at *spans*; of what is not *shown* (see :func:`kept`) one empty line a stretch."""
+def cut_lines(text: str, spans: Sequence[Span], kept: Sequence[Span]) -> Iterator[CutLine]:
+    """Yield the lines of *text*, cut at *spans*; of what is not *kept* (see :func:`windows`) one empty line a stretch."""
     cutter = _Cutter(spans)
     at = 0
-    for window in shown:
+    for window in kept:
         if window.start > at:
-            yield Line(at, window.start, ())
+            yield CutLine(at, window.start, ())
         at = window.start
         while at < window.end:
-            found = text.find("\n", at, window.end)
-            stop = window.end if found < 0 else found + 1
+            newline = text.find("\n", at, window.end)
+            stop = window.end if newline < 0 else newline + 1
             pieces = cutter.pieces(at, stop)
-            if found < 0 and stop == len(text):
+            if newline < 0 and stop == len(text):
                 pieces += cutter.pieces(stop, stop)  # what belongs behind the last character
-            yield Line(at, stop, pieces)
+            yield CutLine(at, stop, pieces)
             at = stop
     if at < len(text):
-        yield Line(at, len(text), ())
+        yield CutLine(at, len(text), ())
     elif not text or text.endswith("\n"):
-        yield Line(at, at, cutter.pieces(at, at))
+        yield CutLine(at, at, cutter.pieces(at, at))
 
 
 class _Cutter:
@@ -87,13 +87,13 @@ class _Cutter:
         self._waiting = sorted(range(len(spans)), key=lambda number: (-spans[number].start, -number))
         self._open: list[int] = []
 
-    def pieces(self, start: int, end: int) -> tuple[Piece, ...]:
+    def pieces(self, start: int, end: int) -> tuple[TextPiece, ...]:
         first, last = bisect_right(self._edges, start), bisect_right(self._edges, end - 1)
         cuts = [start, *self._edges[first:last], end]
         return tuple(piece for at, stop in pairwise(cuts) for piece in self._at(at, stop))
 
-    def _at(self, start: int, end: int) -> list[Piece]:
-        """Marks without length at *start*, then the stretch itself."""
+    def _at(self, start: int, end: int) -> list[TextPiece]:
+        """Return marks without length at *start*, then the stretch itself."""
         spans = self._spans
         begins: list[int] = []
         points: list[int] = []
@@ -103,8 +103,8 @@ class _Cutter:
             if begin == start or stop > start:
                 (points if begin == stop else begins).append(number)
         self._open = [number for number in self._open if spans[number].end > start]
-        found = [Piece(start, start, tuple(self._open), tuple(points))] if points else []
+        pieces = [TextPiece(start, start, tuple(self._open), tuple(points))] if points else []
         self._open += begins
         if end > start:
-            found.append(Piece(start, end, tuple(self._open), tuple(begins)))
-        return found
+            pieces.append(TextPiece(start, end, tuple(self._open), tuple(begins)))
+        return pieces

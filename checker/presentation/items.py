@@ -1,0 +1,291 @@
+"""What a person reads of one line of the checklist: place, words, why, by which clause, how to mend it, what it is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import NamedTuple
+
+from checker.engine.model import Assessment, Item
+from checker.i18n import fill, say, texts
+from checker.presentation.escape import one_line
+from checker.presentation.wording import (
+    SEVERITIES,
+    SYMBOLS,
+    Citation,
+    between,
+    citations,
+    cite,
+    known_word,
+    localized,
+    path_words,
+    place_words,
+)
+from checker.rulebook.model import Pack, Rule
+
+_NO_GAIN = 0.05  # points: a gain below half of the last digit shown is none
+
+
+class PlaceView(NamedTuple):
+    """One piece of evidence: where it stands, in words, and its own words; none where something is absent there."""
+
+    where: str
+    quote: str
+    start: int
+    end: int
+
+
+class ItemView(NamedTuple):
+    """One item of an assessment in the words of *lang*, each text on one line and made when it is asked for.
+
+    ``pack`` is ``None`` where nothing was judged; ``doubtful`` tells of a text that was not taken out of its file
+    reliably; ``path`` is what the place is called where the source counts nothing.
+    """
+
+    item: Item
+    lang: str
+    pack: Pack | None
+    path: str = ""
+    doubtful: bool = False
+
+    @property
+    def rule(self) -> Rule:
+        """The rule that asks for it."""
+        return self.item.rule
+
+    @property
+    def sign(self) -> str:
+        """The sign of its state."""
+        return SYMBOLS[self.item.state]
+
+    @property
+    def state(self) -> str:
+        """Its state: 符合, 部分符合, 不符合, 不适用."""
+        return say(f"state.{self.item.state}", self.lang)
+
+    @property
+    def severity(self) -> str:
+        """Its severity: 必改, 应改, 建议."""
+        return say(f"severity.{self.item.severity}", self.lang)
+
+    @property
+    def title(self) -> str:
+        """What the rule asks for."""
+        return rule_title(self.item.rule, self.lang)
+
+    @property
+    def message(self) -> str:
+        """What the rule says about its outcome; empty where it has nothing to say."""
+        return one_line(message(self.item, self.lang))
+
+    @property
+    def note(self) -> str:
+        """What a reader of a gap should know of the text that it was found in; else empty."""
+        return say("extraction.doubtful", self.lang) if self.doubtful and is_missed(self.item) else ""
+
+    @property
+    def why(self) -> str:
+        """What is wrong, and what to know of the text that it was found in."""
+        said = message(self.item, self.lang) or localized(self.item.rule.title, self.lang)
+        return one_line(said + self.note)
+
+    @property
+    def fix(self) -> str:
+        """How to mend it."""
+        return one_line(fix(self.item, self.lang))
+
+    @property
+    def effort(self) -> str:
+        """The effort of mending it."""
+        return known_word("effort", self.item.rule.effort, self.lang)
+
+    @property
+    def remedy(self) -> str:
+        """How to mend it, with the effort."""
+        return say("report.fix.effort", self.lang, effort=self.effort) + self.fix
+
+    @property
+    def gain(self) -> str:
+        """The points to gain by mending it, now or when the score is no longer capped; empty where there are none."""
+        item = self.item
+        if item.gain >= _NO_GAIN:
+            return say("report.gain", self.lang, points=item.gain)
+        later = item.possible - item.earned
+        return say("report.gain.later", self.lang, points=later) if later >= _NO_GAIN else ""
+
+    @property
+    def citations(self) -> list[Citation]:
+        """The clauses that the rule rests on, one by one."""
+        return citations(self.item.rule.basis, self.pack, self.lang) if self.pack is not None else []
+
+    @property
+    def basis(self) -> str:
+        """The clauses that the rule rests on; empty where it rests on none."""
+        return rule_basis(self.item.rule, self.pack, self.lang)
+
+    @property
+    def basis_sentence(self) -> str:
+        """The same as a sentence."""
+        return self._sentence(self.basis)
+
+    @property
+    def short_basis(self) -> str:
+        """The same with the short names of instruments and clauses."""
+        return self._sentence(rule_basis(self.item.rule, self.pack, self.lang, short=True))
+
+    @property
+    def places(self) -> list[PlaceView]:
+        """Every piece of evidence."""
+        return [
+            PlaceView(self._where(number), one_line(one.text), one.start, one.end)
+            for number, one in enumerate(self.item.evidence)
+        ]
+
+    @property
+    def place(self) -> str:
+        """Where the first piece of evidence stands; empty where there is none."""
+        return self._where(0) if self.item.evidence else ""
+
+    @property
+    def quote(self) -> str:
+        """The words of the first piece of evidence; empty for what is absent."""
+        return one_line(self.item.evidence[0].text) if self.item.evidence else ""
+
+    @property
+    def quoted(self) -> str:
+        """The same in quotation marks, with the number of places where there are more."""
+        quote = say("report.quote", self.lang, text=self.quote) if self.quote else ""
+        return " ".join(filter(None, (quote, self.and_more)))
+
+    @property
+    def and_more(self) -> str:
+        """How many places there are, where there are several."""
+        count = len(self.item.evidence)
+        return say("report.quote.more", self.lang, count=count) if count > 1 else ""
+
+    @property
+    def is_missed(self) -> bool:
+        """Whether what the rule asks for is not there, or not whole."""
+        return is_missed(self.item)
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether it is to be mended: missed, not waived and not in the baseline."""
+        return is_gap(self.item)
+
+    @property
+    def has_lines(self) -> bool:
+        """Whether the source of the evidence is text, so that a viewer finds the line itself."""
+        return bool(self.item.evidence) and self.item.evidence[0].place.line is not None
+
+    @property
+    def waiver(self) -> str:
+        """Why a gap is waived, who answers for it and until when; empty where it is not."""
+        waived = self.item.waived
+        if waived is None:
+            return ""
+        granted = waived.get("granted")
+        since = say("waived.granted", self.lang, date=granted) if granted else ""
+        return one_line(say("waived", self.lang, **{**waived, "granted": since}))
+
+    @property
+    def set_aside(self) -> str:
+        """Why a gap does not count in this run: it is waived, or stands in the baseline; empty where it counts."""
+        return self.waiver or (say("baseline.mark", self.lang) if self.item.baseline else "")
+
+    def paragraph(self, *, placed: bool) -> str:
+        """Return all that a reviewer needs; with *placed* the place too, for a viewer that cannot show it."""
+        head = " ".join(filter(None, (self.place if placed else "", self.quoted)))
+        head += ("：" if self.lang == "zh" else ":") if head else ""
+        return between(self.lang).join(filter(None, (head, self.why, self.basis_sentence, self.remedy)))
+
+    def _where(self, number: int) -> str:
+        return place_words(self.item.evidence[number].place, self.lang) or path_words(self.path, self.lang)
+
+    def _sentence(self, basis: str) -> str:
+        return say("report.basis", self.lang, basis=basis) if basis else ""
+
+
+def item_view(item: Item, assessment: Assessment, lang: str) -> ItemView:
+    """Return *item* of *assessment* in the words of *lang*."""
+    extraction = assessment.document.extraction if assessment.document is not None else None
+    doubtful = extraction is not None and extraction.doubtful
+    return ItemView(item, lang, assessment.pack, assessment.path, doubtful)
+
+
+def message(item: Item, lang: str) -> str | None:
+    """Return what the rule says about its outcome: by reason, else by state; ``None`` where it has nothing to say."""
+    messages = item.rule.message
+    for key in (item.reason, item.state):
+        if key is not None and key in messages:
+            return fill(localized(messages[key], lang), item.values, lang)
+    key = f"skip.{item.reason}"
+    return say(key, lang) if item.state == "skip" and texts(key) else None
+
+
+def fix(item: Item, lang: str) -> str:
+    """Return how to mend it, as the pack has it."""
+    return fill(localized(item.rule.fix, lang), item.values, lang)
+
+
+def rule_title(rule: Rule, lang: str) -> str:
+    """Return what a rule asks for, on one line."""
+    return one_line(localized(rule.title, lang))
+
+
+def rule_basis(rule: Rule, pack: Pack | None, lang: str, *, short: bool = False) -> str:
+    """Return the clauses that a rule rests on, on one line; empty where nothing is known of them."""
+    found = citations(rule.basis, pack, lang, short=short) if pack is not None else []
+    return ("、" if lang == "zh" else ", ").join(one_line(cite(one, lang)) for one in found)
+
+
+def is_missed(item: Item) -> bool:
+    """Tell whether what the rule asks for is not there, or not whole."""
+    return item.state in ("partial", "fail")
+
+
+def is_gap(item: Item) -> bool:
+    """Tell whether there is something to mend before anything else: missed, not waived and not in the baseline."""
+    return is_missed(item) and item.waived is None and not item.baseline
+
+
+def ranked(items: Iterable[Item]) -> list[Item]:
+    """Return the gaps, most points to gain first, errors first among equals, then in the order of the pack.
+
+    An error that earns no points (genre, private data) stands before all: it alone fails the report, and no number of
+    points says so.  Under a cap most gaps gain nothing at once; they follow by what they will gain when it is gone.
+    """
+    return sorted(
+        (item for item in items if is_gap(item)),
+        key=lambda item: (
+            item.severity != "error" or item.possible > 0,
+            -round(item.gain, 2),
+            SEVERITIES.index(item.severity),
+            -round(item.possible - item.earned, 2),
+        ),
+    )
+
+
+# A search of an output for a private number must not be answered by the digits of a hash.
+_LETTERS = str.maketrans("0123456789", "ghijklmnop")
+
+
+class Fingerprints:
+    """Names of gaps that stay when lines move: of the rule and the words it was found in, never of a number of lines.
+
+    Among equal ones of a run the second gets another name than the first.
+    """
+
+    def __init__(self) -> None:
+        self._counts: dict[str, int] = {}
+
+    def of(self, item: Item, path: str) -> str:
+        """Return the name of a gap of the report at *path*: 64 letters."""
+        evidence = "".join(item.evidence[0].text.split()) if item.evidence else ""
+        return self.named(item.rule.id, path, evidence)
+
+    def named(self, *parts: str) -> str:
+        """Return the name of whatever *parts* tell apart from all else."""
+        key = "\0".join(parts)
+        count = self._counts[key] = self._counts.get(key, 0) + 1
+        return sha256(f"{key}\0{count}".encode("utf-8", "surrogatepass")).hexdigest().translate(_LETTERS)

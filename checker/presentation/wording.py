@@ -1,0 +1,112 @@
+"""Words that every output shares: names of kinds and clauses, scores, places, errors, in the language asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from checker.document.model import Extraction, Place
+from checker.engine.model import Score, Waived
+from checker.errors import CheckerError
+from checker.i18n import say, texts
+from checker.presentation.escape import message_values, one_line
+from checker.rulebook.model import Basis, Clause, Pack, Source, Text
+
+SYMBOLS = {"pass": "✓", "partial": "△", "fail": "✗", "skip": "–"}
+"""The sign of each state."""
+SEVERITIES = ("error", "warning", "advice")
+"""The severities, the most severe first."""
+
+
+class Citation(NamedTuple):
+    """One basis of a rule in words; ``instrument`` is ``None`` for established practice, which cites nothing."""
+
+    instrument: str | None
+    clause: str | None
+    standing: str
+
+
+class Failure(NamedTuple):
+    """Why something could not be done, and what to do about it, each on one line."""
+
+    what: str
+    remedy: str
+
+
+def localized(text: Text, lang: str) -> str:
+    """Return a text of a pack in *lang*, else in whatever language it has."""
+    return text.get(lang) or next(iter(text.values()), "")
+
+
+def known_word(area: str, key: str | None, lang: str) -> str:
+    """Return the word of *key* in *area* (``effort``, ``grade``, ``standing`` …), else the key itself on one line."""
+    name = f"{area}.{key}"
+    return say(name, lang) if key and texts(name) else one_line(key)
+
+
+def kind_title(kinds: Mapping[str, Mapping[str, object]], kind: str | None, lang: str) -> str:
+    """Return the name of a kind of filer, genre or part as the pack gives it, else its id."""
+    title = kinds.get(kind or "", {}).get("title")
+    return localized(title, lang) if isinstance(title, dict) else kind or ""
+
+
+def citations(basis: Iterable[Basis], pack: Pack, lang: str, *, short: bool = False) -> list[Citation]:
+    """Return the basis of a rule: the names of its instruments and clauses, or what they are called for *short*."""
+    found = []
+    for source_id, clause_id in basis:
+        source = pack.sources.get(source_id)
+        if source is None:
+            found.append(Citation(None, None, "practice"))
+            continue
+        clause = source.clauses.get(clause_id)
+        found.append(
+            Citation(_named(source, lang, short), _named(clause, lang, short) if clause else None, source.standing)
+        )
+    return found
+
+
+def _named(one: Source | Clause, lang: str, short: bool) -> str:
+    return localized((one.short if short else None) or one.title, lang)
+
+
+def cite(citation: Citation, lang: str) -> str:
+    """Return instrument and clause in one go."""
+    if citation.instrument is None:
+        return say("report.basis.practice", lang)
+    name = say("report.instrument", lang, name=citation.instrument)
+    return name + ((between(lang) + citation.clause) if citation.clause else "")
+
+
+def between(lang: str) -> str:
+    """Return what stands between two sentences."""
+    return "" if lang == "zh" else " "
+
+
+def score_words(score: Score | Waived | None, lang: str) -> str:
+    """Return points and grade, or that nothing is scored."""
+    if score is None:
+        return say("report.unscored", lang)
+    return f"{say('report.points', lang, points=score.points)} {say(f'grade.{score.grade}', lang)}"
+
+
+def place_words(place: Place, lang: str) -> str:
+    """Return line and column where the source is text, else page and paragraph; empty where nothing is counted."""
+    numbers = (("line", place.line), ("column", place.column), ("page", place.page), ("paragraph", place.paragraph))
+    words = [say(f"place.{name}", lang, **{name: number}) for name, number in numbers if number is not None]
+    return between(lang).join(words)
+
+
+def path_words(path: str, lang: str) -> str:
+    """Return a file name for people; ``-`` is the standard input."""
+    return say("run.stdin.name", lang) if path == "-" else one_line(path)
+
+
+def failure(error: CheckerError, lang: str) -> Failure:
+    """Return what *error* says and its remedy."""
+    values = message_values(error.values)
+    return Failure(*(one_line(say(f"{kind}.{error.key}", lang, **values)) for kind in ("error", "remedy")))
+
+
+def extraction_warnings(extraction: Extraction, lang: str) -> list[str]:
+    """Return what may have been read wrongly, a sentence each."""
+    return [say(f"extraction.{key}", lang) for key in extraction.warnings]
