@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from checker.checks.outcome import FAIL, PARTIAL
 from checker.engine.model import Item
-from checker.text.plain import plain
+from checker.text.fold import normalize_for_match
 
 PRINT = 32
 """Letters of a print."""
@@ -49,7 +49,9 @@ def gap_of(item: Item, path: str) -> Gap | None:
     """The gap that *item* of the report at *path* is; ``None`` where there is nothing to mend."""
     if item.state not in _RANK:
         return None
-    prints = sorted(_print(path, item.rule.id, item.reason or "", plain(quote.text)) for quote in item.evidence)
+    prints = sorted(
+        _print(path, item.rule.id, item.reason or "", normalize_for_match(quote.text)) for quote in item.evidence
+    )
     return Gap(path, item.rule.id, item.state, item.reason, _places(len(prints), item.values), tuple(prints))
 
 

@@ -12,9 +12,8 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from checker.checks.outcome import Outcome, failed, passed
-from checker.document.digit_runs import Run, digit_runs
+from checker.document.digit_runs import DigitRun, digit_runs, is_luhn, is_old_resident_id, is_resident_id
 from checker.document.report import Report
-from checker.text.check_digits import is_luhn, is_old_resident_id, is_resident_id
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
 
@@ -53,7 +52,7 @@ def id_numbers(report: Report, options: Mapping[str, Any]) -> Outcome:
     latest = report.year.value + 1 if report.year else _LATEST_BIRTH
     context = options.get("context")
 
-    def find(run: Run) -> Iterator[_Number]:
+    def find(run: DigitRun) -> Iterator[_Number]:
         for number in _sums(run, (_OLD_ID, _ID)):
             valid = is_resident_id(number.digits, latest) or (
                 context is not None
@@ -75,7 +74,7 @@ def mobile_numbers(report: Report, options: Mapping[str, Any]) -> Outcome:
     text = report.text
     before, after = options.get("before"), options.get("after")
 
-    def find(run: Run) -> Iterator[_Number]:
+    def find(run: DigitRun) -> Iterator[_Number]:
         for number in _mobiles(report, run):
             start, end = number.span
             if _is_part(text, run, number) or _in_address(text, start, end):
@@ -92,7 +91,7 @@ def mobile_numbers(report: Report, options: Mapping[str, Any]) -> Outcome:
 def card_numbers(report: Report, options: Mapping[str, Any]) -> Outcome:
     """No number of a bank card: 16 to 19 digits, an issuer's first digits, a right last one, near ``context``."""
 
-    def find(run: Run) -> Iterator[_Number]:
+    def find(run: DigitRun) -> Iterator[_Number]:
         for number in _sums(run, (16, 17, 18, 19)):
             if (
                 _CARD.fullmatch(number.digits)
@@ -112,7 +111,7 @@ def _grouped_like_card(lengths: list[int]) -> bool:
     return all(length == 4 for length in lengths[:-1]) or (len(lengths) == 2 and lengths[0] == 6)
 
 
-def _outcome(report: Report, find: Callable[[Run], Iterator[_Number]], shown: tuple[int, int]) -> Outcome:
+def _outcome(report: Report, find: Callable[[DigitRun], Iterator[_Number]], shown: tuple[int, int]) -> Outcome:
     """What *find* finds in the runs of digits; of each number the first and last characters *shown* may be read."""
     found = [number for run in digit_runs(report) for number in find(run)]
     if not found:
@@ -135,13 +134,13 @@ def _everywhere(report: Report, numbers: set[str], shown: tuple[int, int]) -> tu
     return tuple(hidden)
 
 
-def _place(run: Run, at: int) -> int:
+def _place(run: DigitRun, at: int) -> int:
     """The offset in the text of a digit of a run."""
     group = bisect_right(run.offsets, at) - 1
     return run.groups[group].start + at - run.offsets[group]
 
 
-def _sums(run: Run, lengths: tuple[int, ...]) -> Iterator[_Number]:
+def _sums(run: DigitRun, lengths: tuple[int, ...]) -> Iterator[_Number]:
     """Neighbouring groups that have as many characters together as one of *lengths*."""
     begins = {at: group for group, at in enumerate(run.offsets)}
     for first, at in enumerate(run.offsets):
@@ -151,12 +150,12 @@ def _sums(run: Run, lengths: tuple[int, ...]) -> Iterator[_Number]:
                 yield _number(run, first, last)
 
 
-def _number(run: Run, first: int, last: int) -> _Number:
+def _number(run: DigitRun, first: int, last: int) -> _Number:
     digits = run.digits[run.offsets[first] : run.offsets[last]]
     return _Number(first, last, digits, Span(run.groups[first].start, run.groups[last - 1].end))
 
 
-def _mobiles(report: Report, run: Run) -> Iterator[_Number]:
+def _mobiles(report: Report, run: DigitRun) -> Iterator[_Number]:
     at = 0
     follows = True  # whether nothing stands before, or the code of the country, or another such number
     while at < len(run.groups):
@@ -167,7 +166,7 @@ def _mobiles(report: Report, run: Run) -> Iterator[_Number]:
         at = number.last if number is not None else at + 1
 
 
-def _with_country(text: str, run: Run, at: int) -> _Number | None:
+def _with_country(text: str, run: DigitRun, at: int) -> _Number | None:
     """The eleven digits behind ``+86`` or ``0086`` that are written in one with them."""
     start, end = run.groups[at]
     code = end - _MOBILE
@@ -180,7 +179,7 @@ def _with_country(text: str, run: Run, at: int) -> _Number | None:
     return _Number(at, at + 1, text[code:end], Span(start, end))
 
 
-def _mobile_at(report: Report, run: Run, at: int, *, follows: bool) -> _Number | None:
+def _mobile_at(report: Report, run: DigitRun, at: int, *, follows: bool) -> _Number | None:
     """One to three groups that have the digits of a mobile number in an order in which people write them."""
     begin = run.offsets[at]
     ends = run.offsets[at + 1 : at + 4]
@@ -196,7 +195,7 @@ def _mobile_at(report: Report, run: Run, at: int, *, follows: bool) -> _Number |
     return number if usual and _stands_alone(report, run, number, gaps, follows=follows) else None
 
 
-def _stands_alone(report: Report, run: Run, number: _Number, gaps: set[str], *, follows: bool) -> bool:
+def _stands_alone(report: Report, run: DigitRun, number: _Number, gaps: set[str], *, follows: bool) -> bool:
     """Whether groups have one blank or dash between them and no like neighbour: counts in columns have."""
     text, groups = report.text, run.groups
     gap = gaps.pop()
@@ -209,11 +208,11 @@ def _stands_alone(report: Report, run: Run, number: _Number, gaps: set[str], *, 
     return _mobile_follows(run, number)
 
 
-def _mobile_follows(run: Run, number: _Number) -> bool:
+def _mobile_follows(run: DigitRun, number: _Number) -> bool:
     return _IS_MOBILE.match(run.digits, run.offsets[number.last]) is not None
 
 
-def _is_part(text: str, run: Run, number: _Number) -> bool:
+def _is_part(text: str, run: DigitRun, number: _Number) -> bool:
     """Whether a number is a part of something longer: a code with letters, a decimal, a number with dashes."""
     start, end = number.span
     if _PART_BEFORE.search(text[max(0, start - 2) : start]) or _PART_AFTER.match(text, end):
@@ -228,7 +227,7 @@ def _is_part(text: str, run: Run, number: _Number) -> bool:
     return "-" in text[end : other.start] and _is_short(other) and not _mobile_follows(run, number)
 
 
-def _is_last_of_mobile(run: Run, group: int) -> bool:
+def _is_last_of_mobile(run: DigitRun, group: int) -> bool:
     """Whether the digits before a group are another mobile number."""
     return run.offsets[group] >= _MOBILE and bool(_IS_MOBILE.match(run.digits, run.offsets[group] - _MOBILE))
 

@@ -23,9 +23,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from checker.checks.outcome import END, START, Outcome, failed, partial, passed, skipped
+from checker.document.dates import years_within
 from checker.document.parts import part_view
 from checker.document.report import Report
-from checker.document.year import years_within
 
 
 def genre(report: Report, _options: Mapping[str, Any]) -> Outcome:

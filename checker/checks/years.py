@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from checker.checks.outcome import Outcome, failed, passed, skipped
+from checker.document.dates import years_within
 from checker.document.report import Report
-from checker.document.year import years_within
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
 

@@ -1,12 +1,12 @@
 """What surrounds a report on a page or at its end, and is not the report: its head, its tail, and the page's furniture."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from checker.text.dates import Date, date_alone, date_at_end
 from checker.text.lazy_re import lazy
-from checker.text.mask import BLANK
-from checker.text.span import Span
+from checker.text.span import BLANK, Span
 from checker.words import words
 
 ORGAN = "«organs.endings»"
@@ -147,3 +147,40 @@ def _inline(text: str, tail: Tail) -> Tail:
     if unit is None:
         return tail if text[end - 1 : end] not in (" ", "。") else tail._replace(start=end, date=date)
     return tail._replace(start=unit.start("unit"), date=date, signature=Span(*unit.span("unit")))
+
+
+_NUMBER_BEFORE = lazy(
+    r"[ #*>-]{0,12}(?:第?[一二三四五六七八九十]{1,3}[、.是条项]|[(][一二三四五六七八九十\d]{1,3}[)]|\d{1,2}[、.)]){0,2}[ *\"“]{0,4}"
+)
+_MARKS_BEHIND = lazy(r"[ *\"”。,;:、!?.-]{0,6}")
+
+
+def with_numbers(text: str, blanks: Sequence[Span]) -> tuple[Span, ...]:
+    """*blanks* (ordered) of a folded *text*, each line that holds nothing else taken as a whole.
+
+    The number of an item that nobody has written is no item, and no word of a section either.
+    """
+    found: list[Span] = []
+    at = 0
+    while at < len(blanks):
+        start = text.rfind("\n", 0, blanks[at].start) + 1
+        end = text.find("\n", blanks[at].end)
+        end = len(text) if end < 0 else end
+        last = at + 1
+        while last < len(blanks) and blanks[last].start < end:
+            last += 1
+        line = blanks[at:last]
+        found += [Span(start, end)] if _nothing_else(text, start, end, line) else line
+        at = last
+    return tuple(found)
+
+
+def _nothing_else(text: str, start: int, end: int, line: Sequence[Span]) -> bool:
+    """Whether a line from *start* to *end* is a number, the blanks of *line*, and punctuation."""
+    before = _NUMBER_BEFORE.fullmatch(text, start, max(start, line[0].start))
+    at = line[0].end
+    for blank in [*line[1:], Span(end, end)]:
+        if blank.start > at and _MARKS_BEHIND.fullmatch(text, at, blank.start) is None:
+            return False
+        at = max(at, blank.end)
+    return before is not None

@@ -7,8 +7,8 @@ around a figure is bounded, so that a text of figures alone costs no more than i
 from bisect import bisect_left
 from typing import NamedTuple
 
+from checker.document.dates import YEAR
 from checker.document.figures import Figure, find_figures
-from checker.document.year import YEAR
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
 

@@ -1,10 +1,17 @@
-"""The days of a report: the one it bears, and the one on which it was published."""
+"""The days of a report, the one it bears and the one on which it was published, and the year that it is about."""
 
 from __future__ import annotations
 
+import re
+from typing import NamedTuple
+
 from checker.document.boilerplate import Tail, is_page_furniture, names_organ
+from checker.document.outline import Outline
 from checker.document.title import Title
 from checker.text.dates import Date, date_alone, date_between_blanks, date_with_label, published_date
+from checker.text.lazy_re import lazy
+from checker.text.numerals import chinese_number
+from checker.text.span import Span, inside
 
 _LINES_UNDER_TITLE = 4
 _NEAR_TITLE = 60
@@ -60,3 +67,89 @@ def _date_beside_title(text: str, title: Title | None) -> Date | None:
             return labelled[0]
         start = stop + 1
     return date_between_blanks(text, max(0, title.span.start - _BEFORE_TITLE), title.span.start)
+
+
+_YEAR = r"(?:(?P<year>(?:19|20)\d\d)|(?P<han>[二一][零〇○0Oo一二三四五六七八九]{3}))"
+YEAR = lazy(rf"(?<![\d\-]){_YEAR} ?年(?!\d{{1,2}}月)")
+"""A year of the calendar, not the year of a date; a range of years does not begin with one."""
+_PLAIN = lazy(rf"(?<![\d\-]){_YEAR}(?! ?- ?\d|\d)")
+_RANGE = lazy(r"(?:19|20)\d\d ?年?度? ?[-至到] ?(?P<last>(?:19|20)\d\d)(?!\d)")
+_REPORTS = lazy(rf"«titles.handing-over»[^。\n]{{0,30}}?{_YEAR} ?年[^。\n]{{0,40}}?«titles.handed-over-as»")
+_OPENING = lazy(rf"(?:^|[\n。,: ]){_YEAR} ?年(?:度|以来|来|至今)?[,，]?(?!\d)", re.M)
+_QUOTED = lazy(r"《[^》\n]{0,120}》|\([^)\n]{0,120}\)|〔[^〕\n]{0,40}〕")
+
+
+class Year(NamedTuple):
+    """A year and the words that give it."""
+
+    value: int
+    span: Span
+
+
+def years_within(text: str, start: int, end: int) -> list[Year]:
+    """The years named between two offsets, those in titles of documents and in brackets left out."""
+    quoted = [Span(*match.span()) for match in _QUOTED.finditer(text, start, end)]
+    return [_year(match) for match in YEAR.finditer(text, start, end) if not inside(quoted, match.start())]
+
+
+def find_year(text: str, title: Title | None, outline: Outline, date: Date | None, *, plan: str | None) -> Year | None:
+    """The report year: from the title, the opening, the headings, the plan (a year on), the text, the date.
+
+    *plan* is the id of the part on the coming year.
+    """
+    if title is not None:
+        spread = _RANGE.search(title.name)
+        if spread:
+            return Year(int(spread["last"]), title.span)
+        match = _PLAIN.search(title.name)
+        if match:
+            return Year(_year(match).value, title.span)
+    start = outline.start or min(len(text), 600)
+    opening = _REPORTS.search(text, 0, start + 40)
+    if opening:
+        return _year(opening)
+    headed = _from_headings(text, outline, plan)
+    if headed:
+        return headed
+    first = _OPENING.search(text, 0, start)
+    if first:
+        return _year(first)
+    return _from_text(text, outline, plan) or (_before(date) if date else None)
+
+
+def _from_headings(text: str, outline: Outline, plan: str | None) -> Year | None:
+    """The year of a heading that is not the plan's; else the year before the plan's."""
+    fallback = None
+    for section in outline.sections:
+        found = years_within(text, section.start, section.heading_end)
+        if not found:
+            continue
+        if plan is None or plan not in section.parts:
+            if section.parts:
+                return found[0]
+        elif fallback is None:
+            fallback = Year(found[0].value - 1, found[0].span)
+    return fallback
+
+
+def _from_text(text: str, outline: Outline, plan: str | None) -> Year | None:
+    counts: dict[int, list[Span]] = {}
+    skip = [section.whole for section in outline.sections if plan in section.parts and section.parts[:1] == (plan,)]
+    for year in years_within(text, 0, outline.tail):
+        if not inside(skip, year.span.start):
+            counts.setdefault(year.value, []).append(year.span)
+    if not counts:
+        return None
+    value = max(counts, key=lambda year: (len(counts[year]), year))
+    return Year(value, counts[value][0])
+
+
+def _before(date: Date) -> Year:
+    """The year that a report of this date is about: the one before, unless it was signed late in its own year."""
+    return Year(date.year if int(date.iso[5:7]) >= 11 else date.year - 1, date.span)
+
+
+def _year(match: re.Match[str]) -> Year:
+    value = int(match["year"]) if match["year"] else chinese_number(match["han"]) or 0
+    group = "year" if match["year"] else "han"
+    return Year(value, Span(*match.span(group)))

@@ -20,7 +20,7 @@ _STATEMENT = 5.0
 """A sign of this weight is a statement of what the text is."""
 
 
-class Verdict(NamedTuple):
+class GenreVerdict(NamedTuple):
     """The genre found (None: no known one), whether the pack judges it, and the words that show it."""
 
     id: str | None
@@ -28,11 +28,11 @@ class Verdict(NamedTuple):
     evidence: tuple[Span, ...]
 
 
-def find_genre(scan: Scan, genres: tuple[Genre, ...], title: Title | None, outline: Outline) -> Verdict:
+def find_genre(scan: Scan, genres: tuple[Genre, ...], title: Title | None, outline: Outline) -> GenreVerdict:
     """The genre with the most weight, where that is enough to decide."""
     if title is not None and title.report and title.genre and title.has_unit and title.has_year:
-        return Verdict(title.genre, report=True, evidence=(title.span,))  # it says all that there is to say
-    best: tuple[float, Verdict] | None = None
+        return GenreVerdict(title.genre, report=True, evidence=(title.span,))  # it says all that there is to say
+    best: tuple[float, GenreVerdict] | None = None
     opening_end = min(outline.tail, (outline.start or 0) + _OPENING)
     opening = min(_running_text(scan.text), outline.start or opening_end)
     for genre in genres:
@@ -55,8 +55,8 @@ def find_genre(scan: Scan, genres: tuple[Genre, ...], title: Title | None, outli
             continue  # a title of another kind decides, unless the opening says in so many words what it reports
         bare = genre.report and title is None and not stated and not outline.sections
         if weight >= (_NEEDED_BARE if bare else _NEEDED) and (best is None or weight > best[0]):
-            best = (weight, Verdict(genre.id, genre.report, tuple(evidence)))
-    return best[1] if best else Verdict(None, report=False, evidence=())
+            best = (weight, GenreVerdict(genre.id, genre.report, tuple(evidence)))
+    return best[1] if best else GenreVerdict(None, report=False, evidence=())
 
 
 def _running_text(text: str) -> int:

@@ -1,4 +1,7 @@
-"""Headings: which numbers begin one, and where its words end.
+"""Headings: which Chinese numbers begin one, at which level, and where its words end.
+
+Levels follow GB/T 9704-2012, 7.3.3: ``一、`` then ``（一）`` then ``1.`` then ``（1）``; ``第一章`` and ``第一部分``
+stand above them all.  All texts here are folded (:mod:`checker.text.fold`).
 
 A heading stands alone on its line, runs into its text (``（一）强化领导。一是…``), or, where a capture lost the line ends,
 somewhere inside one long line.  ``一是…二是…`` and numbers inside a sentence are no headings.
@@ -10,8 +13,76 @@ import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from checker.document.numbering import Mark, marks_at_lines, marks_inside
 from checker.text.lazy_re import lazy
+from checker.text.numerals import chinese_number
+
+_HAN = "一二三四五六七八九十"
+_NUMBER = (
+    rf"(?P<chapter>第 ?[{_HAN}百]{{1,4}} ?(?:章|编|部分))(?![^\n]{{0,3}}第)"
+    rf"|(?P<one>[{_HAN}]{{1,3}}) ?[、.):](?![{_HAN}]{{1,2}}[、是季级线审等次批类期条款项届名])"
+    rf"|\( ?(?P<two>[{_HAN}]{{1,3}}) ?\)(?![项款目])"
+    r"|(?P<twos>[㈠-㈩])"
+    r"|(?P<three>\d{1,2}) ?(?:[.、](?!\d)|\.(?=\d{4}年))"
+    r"|(?P<threes>[⒈-⒛])"
+    r"|\( ?(?P<four>\d{1,2}) ?\)"
+    r"|(?P<fours>[⑴-⒇])"
+    r"|(?P<five>[①-⑳])"
+)
+_STRAY = r"(?:[\x21-\x27\x2a-\x2d/\x3a-\x7b\x7d\x7e\u2800-\u28ff\ufffd•· ]{0,16}[>*#\]• \u2800-\u28ff\ufffd]{1,20})?"
+_AT_LINE = lazy(rf"^[ >]{{0,60}}{_STRAY}(?P<all>{_NUMBER})", re.M)
+_RUN_IN = (  # each by itself: `re` skips quickly to a character or a class that a pattern begins with
+    lazy(rf"(?P<one>[{_HAN}][{_HAN}]?[{_HAN}]?)、(?![{_HAN}]{{1,2}}[、是季级线审等次批类期条款项届名])"),
+    lazy(rf"\( ?(?P<two>[{_HAN}]{{1,3}}) ?\)(?![项款目])"),
+    lazy(r"(?P<twos>[㈠-㈩])"),
+)
+LEVELS = {"chapter": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+
+
+class NumberMark(NamedTuple):
+    """A number that may begin a heading: where it stands, its style (a key of LEVELS), and its value."""
+
+    start: int
+    end: int
+    style: str
+    value: int
+    at_line: bool
+
+
+def marks_at_lines(text: str) -> list[NumberMark]:
+    """The numbers with which lines of *text* begin, stray markup before them passed over."""
+    found = []
+    start = 0
+    while start >= 0:  # from line to line: a search for ``^`` would stop at each character
+        match = _AT_LINE.match(text, start)
+        if match:
+            found.append(_mark(match, at_line=True))
+        start = text.find("\n", start) + 1 or -1
+    return found
+
+
+def marks_inside(text: str) -> list[NumberMark]:
+    """The numbers ``一、`` and ``（一）`` anywhere in *text*: candidates only, to be accepted by their sequence."""
+    found = [_mark(match, at_line=False) for pattern in _RUN_IN for match in pattern.finditer(text)]
+    return sorted(mark for mark in found if text[mark.start - 1 : mark.start] not in ("第", "之"))
+
+
+def _mark(match: re.Match[str], *, at_line: bool) -> NumberMark:
+    style, found = next((name, value) for name, value in match.groupdict().items() if value and name != "all")
+    start, end = match.span("all" if "all" in match.re.groupindex else 0)
+    base = style.removesuffix("s")
+    return NumberMark(start, end, base, _value(style, found), at_line)
+
+
+_FIRST = {"twos": "㈠", "threes": "⒈", "fours": "⑴", "five": "①"}
+
+
+def _value(style: str, found: str) -> int:
+    if style in _FIRST:
+        return ord(found) - ord(_FIRST[style]) + 1
+    if style in ("three", "four"):
+        return int(found)
+    return chinese_number(found.strip("第章编部分 ")) or 0
+
 
 LINE = 90
 """A line of up to so many code points without a full stop is a heading as a whole."""
@@ -57,14 +128,14 @@ def find_headings(text: str, known: Callable[[int, int], int | None]) -> list[He
     return _once(text, found)
 
 
-def _accepted(text: str) -> list[Mark]:
+def _accepted(text: str) -> list[NumberMark]:
     at_lines = _nested(text, marks_at_lines(text))
     taken = {mark.end for mark in at_lines}
     inside = [mark for mark in _in_long_lines(text, marks_inside(text)) if mark.end not in taken]
     return list(_in_sequence(text, sorted([*at_lines, *inside]))) if inside else at_lines
 
 
-def _nested(text: str, marks: list[Mark]) -> list[Mark]:
+def _nested(text: str, marks: list[NumberMark]) -> list[NumberMark]:
     """``一)`` stands below ``一、`` where a text has both, unless it goes on with the count of that by a slip."""
     main = below = 0
     found = []
@@ -79,7 +150,7 @@ def _nested(text: str, marks: list[Mark]) -> list[Mark]:
     return found
 
 
-def _in_long_lines(text: str, marks: Iterable[Mark]) -> Iterable[Mark]:
+def _in_long_lines(text: str, marks: Iterable[NumberMark]) -> Iterable[NumberMark]:
     """Those of *marks* (in order) that stand in a line which may hold headings, as a row of a table may not."""
     end = -1
     may_hold = False
@@ -93,7 +164,7 @@ def _in_long_lines(text: str, marks: Iterable[Mark]) -> Iterable[Mark]:
             yield mark
 
 
-def _in_sequence(text: str, marks: list[Mark]) -> Iterable[Mark]:
+def _in_sequence(text: str, marks: list[NumberMark]) -> Iterable[NumberMark]:
     """Numbers at a line's start, and of those inside a line the ones that continue their sequence."""
     at_lines = {(mark.style, mark.value): mark.start for mark in marks if mark.at_line}
     last = {"one": 0, "two": 0}
@@ -107,7 +178,7 @@ def _in_sequence(text: str, marks: list[Mark]) -> Iterable[Mark]:
         yield mark
 
 
-def _continues(text: str, mark: Mark, last: dict[str, int], at_lines: dict[tuple[str, int], int]) -> bool:
+def _continues(text: str, mark: NumberMark, last: dict[str, int], at_lines: dict[tuple[str, int], int]) -> bool:
     """Whether a number inside a line is set off from what stands before it and comes next in its sequence."""
     before = text[mark.start - 1] if mark.start else " "
     separate = before in _SENTENCE_END
@@ -119,13 +190,13 @@ def _continues(text: str, mark: Mark, last: dict[str, int], at_lines: dict[tuple
     return ahead == 1 and before not in "第条、《〈" and _fresh(text, mark)
 
 
-def _fresh(text: str, mark: Mark) -> bool:
+def _fresh(text: str, mark: NumberMark) -> bool:
     """Whether words of a heading, not a unit or a clause, stand on both sides of a number that nothing separates."""
     after = text[mark.end : mark.end + 4]
     return len(after) == 4 and all("\u4e00" <= char <= "\u9fff" for char in after) and text[mark.start - 1] != "十"
 
 
-def _end_of_words(text: str, mark: Mark, limit: int, known: Callable[[int, int], int | None]) -> int:
+def _end_of_words(text: str, mark: NumberMark, limit: int, known: Callable[[int, int], int | None]) -> int:
     start = mark.end
     while start < limit and text[start] == " ":
         start += 1

@@ -4,44 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
-from checker.document.headings import Heading, find_headings
-from checker.document.numbering import LEVELS
+from checker.document.headings import LEVELS, Heading, find_headings
 from checker.document.sentences import has_words
+from checker.document.vocabulary import Part
 from checker.patterns import Scan
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
-
-
-class Account(NamedTuple):
-    """A sentence that tells acts of a subject about a matter gives a part: three numbers of pattern lists."""
-
-    subject: int
-    acts: int
-    about: int
-
-
-class Part(NamedTuple):
-    """How a part is recognised: numbers of pattern lists, as a pack gives them (None: the pack has no such list).
-
-    ``strong`` words in a heading name the part unless ``unless`` does; ``weak`` words do where no part is named by
-    strong ones.  ``statement`` is what the text says where no heading does.  ``within`` names the part that holds this
-    one.  ``thematic`` is the least number of headings of no other part that together are this one (0: never), of which
-    those that match ``not_thematic`` are none.  ``coming`` marks the part about the year after the report's.
-    ``account`` tells how the text gives the part where neither heading nor statement does.
-    """
-
-    id: str
-    strong: int | None
-    weak: int | None
-    unless: int | None
-    statement: int | None
-    within: str | None
-    thematic: int
-    not_thematic: int | None
-    coming: bool
-    account: Account | None = None
 
 
 class Section:

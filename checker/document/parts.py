@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from checker.document.enumerations import enumerated
-from checker.document.outline import Part, Section
+from checker.document.outline import Section
 from checker.document.passages import passages_of
 from checker.document.report import Report
 from checker.document.sentences import paragraphs, sentence_at, words_in
+from checker.document.vocabulary import Part
 from checker.text.lazy_re import lazy
 from checker.text.span import Cover, Span
 

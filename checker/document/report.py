@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from checker.document.boilerplate import Tail, find_tail
-from checker.document.dates import date_under_title, publication_date
-from checker.document.genre import Verdict, find_genre
+from checker.document.boilerplate import Tail, find_tail, with_numbers
+from checker.document.dates import Year, date_under_title, find_year, publication_date, years_within
+from checker.document.genre import GenreVerdict, find_genre
 from checker.document.issuer import Issuer, find_issuer, own_word
 from checker.document.model import Document
 from checker.document.outline import Outline, Section, find_outline
-from checker.document.placeholders import with_numbers
 from checker.document.regions import region_of
 from checker.document.sentences import find_citations
 from checker.document.title import Title, find_title
 from checker.document.vocabulary import Filer, Vocabulary
-from checker.document.year import Year, find_year, years_within
 from checker.patterns import Scan
 from checker.text.dates import Date
 from checker.text.fold import Folded, fold
-from checker.text.mask import mask
-from checker.text.span import Span
+from checker.text.span import Span, mask
 
 _HEAD = 6000
 """A title stands within so many code points of the beginning."""
@@ -148,7 +145,7 @@ class Report:
         return Span(self.title.span.end if self.title else 0, self.tail.start)
 
     @cached_property
-    def genre(self) -> Verdict:
+    def genre(self) -> GenreVerdict:
         """Which kind of text this is."""
         return find_genre(self.scan, self.vocabulary.genres, self._printed, self._drawn)
 

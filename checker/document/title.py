@@ -10,8 +10,7 @@ from checker.document.boilerplate import is_page_furniture
 from checker.document.vocabulary import Genre
 from checker.patterns import Scan
 from checker.text.lazy_re import lazy
-from checker.text.mask import BLANK
-from checker.text.span import Span
+from checker.text.span import BLANK, Span
 
 _LONGEST = 90
 _LINES = 80

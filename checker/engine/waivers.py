@@ -9,7 +9,7 @@ from checker.checks.outcome import FAIL, PARTIAL
 from checker.engine.judge import gate
 from checker.engine.model import Assessment, Item, Quote
 from checker.engine.score import with_waivers
-from checker.text.plain import plain
+from checker.text.fold import normalize_for_match
 
 _AROUND = 3  # times the length of the quoted words, on both sides: what stands between may be white space
 
@@ -79,13 +79,13 @@ def _covering(item: Item, waivers: Sequence[Waiver], assessment: Assessment) -> 
 
 def _fits(waiver: Waiver, quote: Quote, text: str) -> bool:
     """Whether the words that *waiver* quotes are some of those at *quote*, or those that it stands in."""
-    wanted, shown = plain(waiver.quote or ""), plain(text[quote.start : quote.end])
+    wanted, shown = normalize_for_match(waiver.quote or ""), normalize_for_match(text[quote.start : quote.end])
     if not wanted:
         return False
     if wanted in shown:
         return True
     room = _AROUND * len(waiver.quote or "")
-    return shown in wanted and wanted in plain(text[max(0, quote.start - room) : quote.end + room])
+    return shown in wanted and wanted in normalize_for_match(text[max(0, quote.start - room) : quote.end + room])
 
 
 def _fields(waivers: Sequence[Waiver]) -> Mapping[str, str | None]:

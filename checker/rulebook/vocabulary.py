@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from checker.document.outline import Account, Part
-from checker.document.vocabulary import Filer, Genre, Sign, Vocabulary
+from checker.document.vocabulary import Account, Filer, Genre, Part, Sign, Vocabulary
 from checker.rulebook.model import Pack
 
 _LAST: list[tuple[Pack, Vocabulary]] = []

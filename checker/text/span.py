@@ -1,9 +1,11 @@
-"""Ranges of text."""
+"""Ranges of text, and text with ranges made unreadable."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import NamedTuple, TypeVar
+
+from checker.text.lazy_re import lazy
 
 
 class Span(NamedTuple):
@@ -56,3 +58,35 @@ class Cover:
     def meets(self, start: int, end: int) -> bool:
         """Whether one of the ranges overlaps what lies between two offsets."""
         return self.holds(end - 1, start + 1)
+
+
+MASK = "*"
+BLANK = "□"
+"""What stands in a text for characters that say nothing: neither a word, nor punctuation, nor a blank."""
+_READABLE = lazy(r"\w")
+
+
+def blot(text: str, spans: Iterable[Span]) -> str:
+    """*text* with each character of *spans* replaced by :data:`BLANK`; nothing moves."""
+    pieces: list[str] = []
+    at = 0
+    for start, end in sorted(spans):
+        first = max(start, at)
+        if first < end:
+            pieces += (text[at:first], BLANK * (end - first))
+            at = end
+    pieces.append(text[at:])
+    return "".join(pieces)
+
+
+def mask(text: str, spans: Iterable[Span]) -> str:
+    """*text* with each letter and digit of *spans* replaced by an asterisk; nothing moves, separators stay."""
+    pieces: list[str] = []
+    at = 0
+    for start, end in sorted(spans):
+        first = max(start, at)
+        if first < end:
+            pieces += (text[at:first], _READABLE.sub(MASK, text[first:end]))
+            at = end
+    pieces.append(text[at:])
+    return "".join(pieces)

@@ -13,8 +13,8 @@ from checker.rulebook.located import Row, Table
 from checker.rulebook.model import Pack
 from checker.rulebook.translate import choices, shorten
 from checker.rulebook.userfile import Kind, load_checked, problem_at, published_schema, read_bytes, tables_in
+from checker.text.fold import normalize_for_match
 from checker.text.globs import spelled
-from checker.text.plain import plain
 
 MAX_DAYS = 366
 """Days that a waiver may hold: one report of each year is looked at afresh."""
@@ -79,7 +79,7 @@ def _problems(root: Row, known: _Known) -> Iterator[PackProblem]:
 def _identity(entry: Table) -> tuple[str, ...]:
     """Return what two entries must not have in common."""
     rule, path, quote = (str(entry.get(key) or "").strip() for key in ("rule", "path", "quote"))
-    return rule, spelled(path), plain(quote)
+    return rule, spelled(path), normalize_for_match(quote)
 
 
 def _faults(entry: Table, known: _Known) -> Iterator[tuple[str, tuple[str, dict[str, Any]]]]:

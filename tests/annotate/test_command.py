@@ -11,7 +11,7 @@ from docx import Document
 from checker.cli.main import run
 from tests.annotate.reading import assert_unchanged, own, parts, tree
 from tests.conftest import SAMPLES
-from tests.readers.layouts import plain
+from tests.readers.layouts import normalize_for_match
 from tests.readers.packages import packed
 from tests.readers.words import HEAD, KINDS, SPACES, members, p
 
@@ -30,7 +30,7 @@ WAIVER = """\
 @pytest.fixture
 def desk(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "报告.docx").write_bytes(plain(REPORT))
+    (tmp_path / "报告.docx").write_bytes(normalize_for_match(REPORT))
     return tmp_path
 
 
@@ -284,7 +284,7 @@ def test_a_private_number_is_in_no_comment_and_in_no_new_document(desk):
     (desk / "报告.txt").write_text(REPORT.replace("2024年", f"{number}，2024年", 1), encoding="utf-8")
     run(["annotate", "报告.txt", *TODAY])
     assert all(number.encode() not in content for content in parts((desk / "报告.自查.docx").read_bytes()).values())
-    before = plain(REPORT.replace("2024年", f"{number}，2024年", 1))
+    before = normalize_for_match(REPORT.replace("2024年", f"{number}，2024年", 1))
     (desk / "报告.docx").write_bytes(before)
     run(["annotate", "报告.docx", *TODAY])
     after = (desk / "报告.自查.docx").read_bytes()

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from checker.document.digit_runs import is_luhn, is_resident_id
 from checker.document.model import Document, SourceMap
 from checker.engine import judge
 from checker.engine.judge import observe_by, run_rule
 from checker.render.options import RenderOptions
 from checker.render.registry import RENDERERS, create
 from checker.rulebook.load import load_pack
-from checker.text.check_digits import is_luhn, is_resident_id
 
 if TYPE_CHECKING:
     from checker.checks.outcome import Outcome

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
+from checker.document.boilerplate import with_numbers
 from checker.document.model import Document, SourceMap
 from checker.document.parts import part_view
-from checker.document.placeholders import with_numbers
 from checker.engine import judge
 from checker.text.span import Span
 

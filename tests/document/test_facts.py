@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checker.document.dates import years_within
 from checker.document.enumerations import enumerated, markers, runs
 from checker.document.figures import figures_within, find_figures
 from checker.document.sentences import find_citations, paragraphs, sentence_at, sentences, words_in
-from checker.document.year import years_within
 from checker.text.dates import date_alone, date_at, date_at_end, published_date
 from checker.text.fold import fold
 from checker.text.span import inside

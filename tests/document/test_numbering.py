@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.document.numbering import marks_at_lines, marks_inside
+from checker.document.headings import marks_at_lines, marks_inside
 from checker.text.fold import fold
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from checker.engine import gate
 from checker.engine.score import Mark, grade, score
 from checker.engine.waivers import Waiver, waive
-from checker.text.plain import plain
+from checker.text.fold import normalize_for_match
 
 from .test_judge import DEFICIENCIES, FIRST, PLAN, TAIL, TITLE, WHOLE
 
@@ -147,5 +147,5 @@ def test_something_absent_is_quoted_by_the_words_beside_its_place(judged: Callab
 @given(st.text("甲乙，,（( \n　", max_size=20))
 def test_the_same_words_in_other_forms_are_the_same(words: str) -> None:
     other = words.replace("，", ",").replace("（", "(").replace("　", "").replace("\n", "  ")
-    assert plain(words) == plain(other)
-    assert plain(plain(words)) == plain(words)
+    assert normalize_for_match(words) == normalize_for_match(other)
+    assert normalize_for_match(normalize_for_match(words)) == normalize_for_match(words)
