@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 from checker.document.enumerations import markers
 from checker.document.guards import guards_of
-from checker.document.outline import Account, Part
 from checker.document.report import Report
 from checker.document.sentences import sentence_at
+from checker.document.vocabulary import Account, Part
 from checker.text.span import Cover, Span
 
 _MOST = 20
