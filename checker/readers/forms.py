@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 _LONGEST_LABEL = 60
 _LEAST_TEXT = 60
 _LEAST_ROWS = 2
-_MOST = 0.6
+_MOST = 0.6  # of the characters
 _ORDINAL = re.compile(r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、.．]?")
 _HAN_ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}")
 
 
 def is_form(rows: Sequence[Sequence[str]]) -> bool:
-    """Return whether most *rows* of cells are a heading beside a text of sentences; a row of one cell decides nothing."""
-    filled = [[cell for cell in row if cell] for row in rows]
-    several = [cells for cells in filled if len(cells) > 1]
-    forms = sum(_is_entry(cells) for cells in several)
-    return forms >= _LEAST_ROWS and forms >= _MOST * len(several)
+    """Return whether most of what stands in *rows* of cells are headings beside texts of sentences."""
+    entries = characters = whole = 0
+    for row in rows:
+        cells = [cell for cell in row if cell]
+        length = sum(map(len, cells))
+        whole += length
+        if _is_entry(cells):
+            entries += 1
+            characters += length
+    return entries >= _LEAST_ROWS and characters >= _MOST * whole
 
 
 def label_of(cells: Sequence[str]) -> tuple[str, int] | None:
@@ -29,7 +34,7 @@ def label_of(cells: Sequence[str]) -> tuple[str, int] | None:
     """
     places = [number for number, cell in enumerate(cells) if cell]
     found = [cells[number] for number in places]
-    if len(found) < 2 or not _is_entry(found):
+    if not _is_entry(found):
         return None
     number, label = (found[0], found[1]) if len(found) == 3 else ("", found[0])
     if number and number[-1] not in "）)、.．":
@@ -39,20 +44,11 @@ def label_of(cells: Sequence[str]) -> tuple[str, int] | None:
 
 def _is_entry(cells: Sequence[str]) -> bool:
     """Return whether the cells of a row that are not empty are a heading, its number before it, and a text."""
+    if len(cells) < 2:
+        return False
     *front, text = cells
     if len(front) == 2 and _ORDINAL.fullmatch(front[0]):
         del front[0]
     if len(front) != 1 or len(text) < _LEAST_TEXT or "。" not in text:
         return False
     return len(front[0]) <= _LONGEST_LABEL and "。" not in front[0] and not _ORDINAL.fullmatch(front[0])
-
-
-def without_labels(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Yield the lines of a form whose cells are one line each: heading, text, and other rows cell by cell."""
-    for row in rows:
-        entry = label_of(row)
-        if entry is None:
-            yield from filter(None, row)
-        else:
-            yield entry[0]
-            yield row[entry[1]]

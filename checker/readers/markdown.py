@@ -1,7 +1,7 @@
 """Markdown: the text without its markup.
 
-Numbers of lists and headings stay as they are typed, and every line end of the source stays one: a report is often
-pasted with single line ends between its paragraphs.
+Numbers of lists and headings stay as they are typed, but in a list whose items all bear the same one: it is shown counted.
+Every line end of the source stays one: a report is often pasted with single line ends between its paragraphs.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from markdown_it.rules_inline.state_inline import Delimiter
 
 from checker.document.model import Document
 from checker.errors import UnreadableError
+from checker.readers.forms import is_form
 from checker.readers.limits import MAX_MARKDOWN_BLOCK, MAX_MARKDOWN_CHARACTERS
 from checker.readers.plain import source_lines
 from checker.readers.source_maps import OffsetMap, SteppedMap
@@ -67,13 +68,17 @@ class _Writer:
             self._starts.append(end + 1)
             end = source.find("\n", end + 1)
         self._at = start  # where in the source the last stretch ended
-        self._number = ""
+        self._number = self._typed = ""  # of a list item, before its text: as it is shown, and as the source has it
         self._cells = 0
 
     def write(self, tokens: Sequence[Token]) -> None:
         """Write blocks, each from a new line."""
-        for token in tokens:
+        counted, forms = _counted_items(tokens), _forms(tokens)
+        in_form = False
+        for at, token in enumerate(tokens):
             kind = token.type
+            if kind == "table_open":
+                in_form = at in forms
             if kind == "inline":
                 self._inline(token)
             elif kind in {"fence", "code_block"}:
@@ -81,8 +86,11 @@ class _Writer:
             elif kind == "html_block":
                 self._html(token)
             elif kind == "list_item_open":
-                self._number = token.info + token.markup if token.info else ""
+                self._typed = token.info + token.markup if token.info else ""
+                self._number = f"{counted[at]}{token.markup}" if at in counted else self._typed
                 self._seek(token)
+            elif in_form:
+                continue  # each cell is a paragraph
             elif kind == "tr_open":
                 self._cells = 0
                 self._new_line()
@@ -98,7 +106,7 @@ class _Writer:
         if not self._cells:
             self._new_line()
         if self._number:
-            self._find(self._number)
+            self._find(self._number, self._typed)
             self._add(" ")
             self._number = ""
         if token.children is None:
@@ -154,6 +162,40 @@ class _Writer:
     def _new_line(self) -> None:
         if self._length:
             self._add("\n")
+
+
+def _counted_items(tokens: Sequence[Token]) -> dict[int, int]:
+    """Return the numbers with which items of lists are shown that all bear the same one, by the places of their tokens."""
+    numbers: dict[int, int] = {}
+    lists: list[list[int]] = []
+    for at, token in enumerate(tokens):
+        if token.type in {"ordered_list_open", "bullet_list_open"}:
+            lists.append([])
+        elif token.type == "list_item_open":
+            lists[-1].append(at)
+        elif token.type in {"ordered_list_close", "bullet_list_close"}:
+            items = lists.pop()
+            typed = {tokens[item].info for item in items}
+            if len(items) > 1 and len(typed) == 1 and (first := typed.pop()):
+                numbers.update((item, int(first) + count) for count, item in enumerate(items))
+    return numbers
+
+
+def _forms(tokens: Sequence[Token]) -> set[int]:
+    """Return the places of the tokens with which tables begin that are forms."""
+    found: set[int] = set()
+    begin, rows = 0, list[list[str]]()
+    for at, token in enumerate(tokens):
+        if token.type == "table_open":
+            begin, rows = at, []
+        elif token.type == "tr_open":
+            rows.append([])
+        elif token.type == "inline" and rows and token.level > tokens[begin].level:
+            rows[-1].append(token.content.strip())
+        elif token.type == "table_close":
+            found |= {begin} if is_form(rows) else set()
+            rows = []
+    return found
 
 
 def _parser() -> MarkdownIt:

@@ -221,7 +221,8 @@ class Story:
         if style.contents:
             self.runs.skip("toc")
             return
-        removed, hidden = _end_is_gone(properties)
+        removed, hidden, new = _end_of(properties)
+        self.runs.inserted += new
         if removed:
             self.runs.skip("deletion")
         self._waiting += [(kind, key, at) for kind, key in notes]
@@ -273,9 +274,10 @@ class Story:
         return self._numbering.next(key, (level if level is not None else style.level) or 0)
 
 
-def _end_is_gone(properties: Element | None) -> tuple[bool, bool]:
-    """Whether the end of a paragraph is deleted or moved away, so that the next one joins it; and whether it is hidden."""
+def _end_of(properties: Element | None) -> tuple[bool, bool, bool]:
+    """Return whether the end of a paragraph is deleted or moved away, so that the next one joins it; is hidden; is new."""
     mark = None if properties is None else properties.find(R_PR)
     if mark is None:
-        return False, False
-    return any(mark.find(tag) is not None for tag in _GONE), bool(is_on(mark, VANISH))
+        return False, False, False
+    gone = any(mark.find(tag) is not None for tag in _GONE)
+    return gone, bool(is_on(mark, VANISH)), mark.find(_INSERTED) is not None

@@ -12,6 +12,7 @@ from checker.readers.html.lines import Line, LineWriter, Styles
 from checker.readers.html.tree import LEAST_PROSE, Page, is_furniture, prose
 from checker.text.dates import date_alone, date_at, published_date
 from checker.text.fold import fold
+from checker.words import words
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode as Node
@@ -61,10 +62,22 @@ def _densest(body: Node) -> Node:
                     heavy = child
                     break
             child = child.next
-        if heavy is None or _is_paragraph(heavy):
+        if heavy is None or _is_paragraph(heavy) or _has_paragraphs_beside(heavy):
             return node
         node, weight = heavy, mine
     return node
+
+
+def _has_paragraphs_beside(node: Node) -> bool:
+    """Return whether paragraphs of sentences stand beside a container: the opening of a report whose rest is a form."""
+    other = node.parent.child if node.parent is not None else None
+    while other is not None:
+        if other.tag in {"p", "-text"} and other.mem_id != node.mem_id:
+            text = (other.text() if other.tag == "p" else other.text_content or "").strip()
+            if "。" in text and not text.startswith(words("page.credits")):
+                return True
+        other = other.next
+    return False
 
 
 def _is_paragraph(node: Node) -> bool:

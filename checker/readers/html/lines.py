@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from checker.readers.forms import is_form
 from checker.readers.html.tree import Page
 
 if TYPE_CHECKING:
@@ -258,11 +259,16 @@ def _joins(left: str, right: str) -> bool:
 
 
 def _is_frame(table: Node) -> bool:
-    """Whether a table lays out the page: it holds another one, a single cell, or one cell with most of the text."""
+    """Return whether a table lays out the page: it holds another one, a single cell, or one cell with most of the text.
+
+    A form with headings beside texts does so too.
+    """
     if len(table.css("table")) > 1 or table.attributes.get("role") == "presentation":
         return True
     cells = table.css("td, th")
     if len(cells) <= 1:
+        return True
+    if is_form([["".join(cell.text().split()) for cell in row.css("td, th")] for row in table.css("tr")]):
         return True
     whole = len(table.text())
     return whole > _LAYOUT_CELL and any(len(cell.text()) > max(_LAYOUT_CELL, 0.6 * whole) for cell in cells)
