@@ -17,11 +17,10 @@ from checker.errors import PackError, PackProblem, UsageError
 from checker.i18n import say
 from checker.render import catalogue, pack_report
 from checker.render.explain import explained, explained_across
-from checker.rulebook.cases import run_cases
 from checker.rulebook.load import DEFAULT_PACK, load_pack
 from checker.rulebook.locate import available
 from checker.rulebook.model import AcrossRule, Case, Pack, Rule
-from checker.rulebook.trace import trace
+from checker.rulebook.proof import run_cases, trace
 from checker.rulebook.vocabulary import vocabulary_of
 
 OK, NOT_OK, INVALID = 0, 1, 2

@@ -10,9 +10,8 @@ from checker.presentation.escape import message_values, one_line
 from checker.presentation.wording import localized
 from checker.render.options import RenderOptions
 from checker.render.terminal import Grid
-from checker.rulebook.cases import CaseReport, CaseResult
 from checker.rulebook.model import Pack
-from checker.rulebook.trace import ClauseRow, Coverage, Trace
+from checker.rulebook.proof import CaseReport, CaseResult, ClauseRow, Coverage, Trace
 
 _SHOWN = 60  # characters of a case's text
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from checker import __version__, cache
 from checker.cache import as_json, code_stamp, short_hash
-from checker.rulebook.records import FORMAT
+from checker.rulebook.model import FORMAT
 
 _PREFIX = "pack-"
 _CODE = ("checks", "patterns", "rulebook")

@@ -1,4 +1,4 @@
-"""A merged and valid document → the compiled form of a pack: JSON values that :mod:`checker.rulebook.records` reads."""
+"""A merged and valid document → the compiled form of a pack: JSON values that :mod:`checker.rulebook.model` reads."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from checker.rulebook.content import Check, entries, options_of, pattern_lists
 from checker.rulebook.files import File
 from checker.rulebook.located import PathKey, Table
 from checker.rulebook.patterns import PatternLists
-from checker.rulebook.schema import Schema
+from checker.rulebook.schema import DATA, PATTERNS, Schema, replaced
 from checker.rulebook.tables import Columns, columns_of, read_table
-from checker.rulebook.walk import DATA, PATTERNS, replaced
 from checker.text.fold import fold_pattern
 
 

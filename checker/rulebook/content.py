@@ -12,10 +12,9 @@ from checker.rulebook.inherit import merge
 from checker.rulebook.locate import relative_path
 from checker.rulebook.located import Mark, PathKey, Row, Table, place, spell
 from checker.rulebook.patterns import PatternLists
-from checker.rulebook.schema import Schema
+from checker.rulebook.schema import DATA, PATTERNS, Reference, Schema
 from checker.rulebook.tables import columns_of, read_table
 from checker.rulebook.translate import choices, shorten
-from checker.rulebook.walk import DATA, PATTERNS, Found
 
 _NOWHERE = Mark("", 1, 1)
 _SECTION_OF = {
@@ -96,7 +95,7 @@ class _Names:
         self._known["check"] = checks
         self._lists = pattern_lists(root)
 
-    def problems(self, found: Found, value: Table, path: PathKey) -> Iterator[PackProblem]:
+    def problems(self, found: Reference, value: Table, path: PathKey) -> Iterator[PackProblem]:
         """What is wrong with one list of patterns or one name in *value*, which stands at *path* of its document."""
         if found.kind == PATTERNS:
             for fault in self._lists.faults(found.value):
@@ -142,7 +141,7 @@ def _options(root: Table, checks: Mapping[str, Check], data: Mapping[str, File])
 
 
 def _data_problems(
-    found: Found, options: Table, path: PathKey, data: Mapping[str, File], schema: Schema
+    found: Reference, options: Table, path: PathKey, data: Mapping[str, File], schema: Schema
 ) -> Iterator[PackProblem]:
     """What is wrong with the name of a data file in *options*, or with what the file holds."""
     file = data.get(found.value)

@@ -11,8 +11,7 @@ from typing import Any
 from checker.rulebook import cache as store
 from checker.rulebook import files
 from checker.rulebook.locate import available, find
-from checker.rulebook.model import Pack
-from checker.rulebook.records import pack_from
+from checker.rulebook.model import Pack, pack_from
 
 DEFAULT_PACK = "national"
 

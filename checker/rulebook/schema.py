@@ -1,25 +1,34 @@
-"""The JSON Schema of packs: what is valid, and what exactly is wrong where it is not."""
+"""The JSON Schema of packs: what is valid, what exactly is wrong where it is not, and where patterns and names stand.
+
+``$ref: "#/$defs/patterns"`` in a schema means: here stands a list of patterns; ``#/$defs/part``: here stands the id of a
+part; ``#/$defs/data``: the name of a data file.  Thus the pack's schema and the option schemas of the primitives say
+where patterns and names are, and no code lists them a second time.
+"""
 # ruff: noqa: PTH100, PTH118, PTH120, PTH123
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from jsonschema import Draft202012Validator
 
 from checker.errors import PackProblem
 from checker.rulebook.located import PathKey, Row, Table, place, spell
 from checker.rulebook.translate import translate
-from checker.rulebook.walk import Found, Walker
+
+PATTERNS = "patterns"
+DATA = "data"
+NAMES = frozenset({"part", "genre", "filer", "group", "rule", "source", "check"})
 
 
 @cache
 def pack_schema() -> dict[str, Any]:
-    """The published schema of packs (JSON Schema 2020-12)."""
+    """Return the published schema of packs (JSON Schema 2020-12)."""
     path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "pack.schema.json")
     with open(path, encoding="utf-8") as stream:
         schema: dict[str, Any] = json.load(stream)
@@ -37,20 +46,97 @@ class Schema:
         self._walker = Walker(self.schema["$defs"], self._fits)
 
     def problems(self, value: Table | Row, path: PathKey = ()) -> Iterator[PackProblem]:
-        """What is wrong with *value*, which stands at *path* of its document."""
+        """Return what is wrong with *value*, which stands at *path* of its document."""
         for error in self._validator.iter_errors(value):
-            for fault in translate(error):
-                mark = place(value, fault.path, key=fault.at_key)
-                yield PackProblem(fault.key, *mark, spell((*path, *fault.path)), **fault.values)
+            for issue in translate(error):
+                mark = place(value, issue.path, key=issue.at_key)
+                yield PackProblem(issue.key, *mark, spell((*path, *issue.path)), **issue.values)
 
-    def find(self, value: Any, path: PathKey = ()) -> Iterator[Found]:
-        """The lists of patterns and the names in *value*; their paths start with *path*."""
+    def find(self, value: Any, path: PathKey = ()) -> Iterator[Reference]:
+        """Return the lists of patterns and the names in *value*; their paths start with *path*."""
         return self._walker.find(self.schema, value, path)
 
     def defaults(self) -> dict[str, Any]:
-        """The default values of the options that have one."""
+        """Return the default values of the options that have one."""
         options = self.schema.get("properties", {}).items()
         return {name: option["default"] for name, option in options if "default" in option}
 
     def _fits(self, schema: Any, value: Any) -> bool:
         return bool(self._validator.evolve(schema=schema).is_valid(value))
+
+
+class Reference(NamedTuple):
+    """A value of a ``kind`` (``patterns``, ``data`` or one of the names) and its path."""
+
+    kind: str
+    path: PathKey
+    value: Any
+
+
+class Walker:
+    """Finds patterns and names in values of one schema and its ``$defs``.
+
+    *fits* tells whether a value is valid under a schema; it chooses between alternatives.
+    """
+
+    def __init__(self, defs: Mapping[str, Any], fits: Callable[[Any, Any], bool]) -> None:
+        self._defs = defs
+        self._fits = fits
+
+    def find(self, schema: Any, value: Any, path: PathKey = ()) -> Iterator[Reference]:
+        """Return everything of a special kind in *value*, in the order of the schema; wrong types are passed over."""
+        if not isinstance(schema, dict):
+            return
+        if "$ref" in schema:
+            yield from self._reference(str(schema["$ref"]).removeprefix("#/$defs/"), value, path)
+        for part in self._chosen(schema, value):
+            yield from self.find(part, value, path)
+        if isinstance(value, dict):
+            for key, item in value.items():
+                for part in _schemas_of_key(schema, key):
+                    yield from self.find(part, item, (*path, key))
+        elif isinstance(value, list):
+            ahead = schema.get("prefixItems", [])
+            for number, item in enumerate(value):
+                part = ahead[number] if number < len(ahead) else schema.get("items")
+                yield from self.find(part, item, (*path, number))
+
+    def _reference(self, name: str, value: Any, path: PathKey) -> Iterator[Reference]:
+        if name in (PATTERNS, DATA) or name in NAMES:
+            if isinstance(value, list if name == PATTERNS else str):
+                yield Reference(name, path, value)
+        else:
+            yield from self.find(self._defs.get(name), value, path)
+
+    def _chosen(self, schema: dict[str, Any], value: Any) -> Iterator[Any]:
+        """Return the subschemas that hold for *value* itself."""
+        yield from schema.get("allOf", ())
+        if "if" in schema:
+            yield schema.get("then" if self._fits(schema["if"], value) else "else")
+        for keyword in ("oneOf", "anyOf"):
+            yield from [part for part in schema.get(keyword, ()) if self._fits(part, value)][:1]
+
+
+def _schemas_of_key(schema: dict[str, Any], key: str) -> Iterator[Any]:
+    known = False
+    if key in schema.get("properties", {}):
+        known = True
+        yield schema["properties"][key]
+    for pattern, part in schema.get("patternProperties", {}).items():
+        if re.search(pattern, key):
+            known = True
+            yield part
+    if not known:
+        yield schema.get("additionalProperties")
+
+
+def replaced(value: Any, replacements: Mapping[PathKey, Any], path: PathKey = ()) -> Any:
+    """Return a plain copy of *value* with the values at the paths of *replacements* replaced, and without ``x-`` keys."""
+    if path in replacements:
+        return replacements[path]
+    if isinstance(value, dict):
+        items = [(key, item) for key, item in value.items() if not key.startswith("x-")]
+        return {key: replaced(item, replacements, (*path, key)) for key, item in items}
+    if isinstance(value, list):
+        return [replaced(item, replacements, (*path, number)) for number, item in enumerate(value)]
+    return value

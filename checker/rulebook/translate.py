@@ -26,7 +26,7 @@ _EXPECTED = {
 }
 
 
-class Fault(NamedTuple):
+class SchemaIssue(NamedTuple):
     """One thing that is wrong: a key of the message catalogue, where it stands, and what fills the message."""
 
     key: str
@@ -54,47 +54,47 @@ def shorten(value: object) -> str:
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 
-def translate(error: ValidationError) -> Iterator[Fault]:
+def translate(error: ValidationError) -> Iterator[SchemaIssue]:
     """The faults that one error of the validator stands for."""
     path: PathKey = tuple(error.absolute_path)
     if "propertyNames" in error.absolute_schema_path:
-        yield Fault("bad-id", (*path, str(error.instance)), True, {"value": shorten(error.instance)})
+        yield SchemaIssue("bad-id", (*path, str(error.instance)), True, {"value": shorten(error.instance)})
         return
     translator = _TRANSLATORS.get(str(error.validator))
     if translator is None:
-        yield Fault("invalid", path, False, {"detail": shorten(error.message)})
+        yield SchemaIssue("invalid", path, False, {"detail": shorten(error.message)})
         return
     yield from translator(error, path)
 
 
-def _unknown_keys(error: Any, path: PathKey) -> Iterator[Fault]:
+def _unknown_keys(error: Any, path: PathKey) -> Iterator[SchemaIssue]:
     allowed = list(error.schema.get("properties", {}))
     patterns = error.schema.get("patternProperties", {})
     for key in error.instance:
         if key not in allowed and not any(re.search(pattern, key) for pattern in patterns):
-            yield Fault("unknown-key", (*path, key), True, {"name": shorten(key), **choices(key, allowed)})
+            yield SchemaIssue("unknown-key", (*path, key), True, {"name": shorten(key), **choices(key, allowed)})
 
 
-def _missing_keys(error: Any, path: PathKey) -> Iterator[Fault]:
+def _missing_keys(error: Any, path: PathKey) -> Iterator[SchemaIssue]:
     # jsonschema reports each missing key by itself and names it only in prose: all are told each time.
     for key in error.validator_value:
         if key not in error.instance:
             kind = "missing-language" if error.schema.get("x-text") else "missing-key"
-            yield Fault(kind, path, True, {"name": key})
+            yield SchemaIssue(kind, path, True, {"name": key})
 
 
-def _wrong_type(error: Any, path: PathKey) -> Iterator[Fault]:
+def _wrong_type(error: Any, path: PathKey) -> Iterator[SchemaIssue]:
     expected = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
     expected = [name for name in expected if name != "null"]
     found = error.instance
     if "string" in expected and isinstance(found, int | float):
-        yield Fault("needs-quotes", path, False, {"value": shorten(found)})
+        yield SchemaIssue("needs-quotes", path, False, {"value": shorten(found)})
     elif found is None:
-        yield Fault("empty-value", path, False, {})
+        yield SchemaIssue("empty-value", path, False, {})
     elif len(expected) == 1 and expected[0] in _EXPECTED:
-        yield Fault(_EXPECTED[expected[0]], path, False, {"value": _plain(found)})
+        yield SchemaIssue(_EXPECTED[expected[0]], path, False, {"value": _plain(found)})
     else:
-        yield Fault("wrong-type", path, False, {"value": _plain(found), "expected": ", ".join(expected)})
+        yield SchemaIssue("wrong-type", path, False, {"value": _plain(found), "expected": ", ".join(expected)})
 
 
 def _plain(value: object) -> str:
@@ -103,10 +103,10 @@ def _plain(value: object) -> str:
     return "[…]" if isinstance(value, list) else shorten(value)
 
 
-def _wrong_value(error: Any, path: PathKey) -> Iterator[Fault]:
+def _wrong_value(error: Any, path: PathKey) -> Iterator[SchemaIssue]:
     value = error.instance
     allowed = error.validator_value if error.validator == "enum" else [error.validator_value]
-    yield Fault(
+    yield SchemaIssue(
         "not-allowed-value",
         path,
         False,
@@ -114,29 +114,29 @@ def _wrong_value(error: Any, path: PathKey) -> Iterator[Fault]:
     )
 
 
-def _wrong_form(error: Any, path: PathKey) -> Iterator[Fault]:
+def _wrong_form(error: Any, path: PathKey) -> Iterator[SchemaIssue]:
     form = error.schema.get("x-form", error.validator_value)
     if form == "id":
-        yield Fault("bad-id", path, False, {"value": shorten(error.instance)})
+        yield SchemaIssue("bad-id", path, False, {"value": shorten(error.instance)})
     else:
-        yield Fault("wrong-form", path, False, {"value": shorten(error.instance), "form": form})
+        yield SchemaIssue("wrong-form", path, False, {"value": shorten(error.instance), "form": form})
 
 
-def _bound(key: str) -> Callable[[Any, PathKey], Iterator[Fault]]:
-    def fault(error: Any, path: PathKey) -> Iterator[Fault]:
-        yield Fault(key, path, False, {"value": _plain(error.instance), "bound": error.validator_value})
+def _bound(key: str) -> Callable[[Any, PathKey], Iterator[SchemaIssue]]:
+    def fault(error: Any, path: PathKey) -> Iterator[SchemaIssue]:
+        yield SchemaIssue(key, path, False, {"value": _plain(error.instance), "bound": error.validator_value})
 
     return fault
 
 
-def _only_with(error: Any, path: PathKey) -> Iterator[Fault]:
+def _only_with(error: Any, path: PathKey) -> Iterator[SchemaIssue]:
     for key, needed in error.validator_value.items():
         for other in needed:
             if key in error.instance and other not in error.instance:
-                yield Fault("only-with", (*path, key), True, {"name": key, "needed": other})
+                yield SchemaIssue("only-with", (*path, key), True, {"name": key, "needed": other})
 
 
-def _alternatives(error: Any, path: PathKey) -> Iterator[Fault]:
+def _alternatives(error: Any, path: PathKey) -> Iterator[SchemaIssue]:
     """The faults of the alternative that was meant: the only one whose type is right."""
     branches: dict[Any, list[Any]] = {}
     for inner in error.context:
@@ -150,10 +150,10 @@ def _alternatives(error: Any, path: PathKey) -> Iterator[Fault]:
         for inner in meant[0]:
             yield from translate(inner)
     else:
-        yield Fault("no-alternative-fits", path, False, {"value": _plain(error.instance)})
+        yield SchemaIssue("no-alternative-fits", path, False, {"value": _plain(error.instance)})
 
 
-_TRANSLATORS: dict[str, Callable[[Any, PathKey], Iterator[Fault]]] = {
+_TRANSLATORS: dict[str, Callable[[Any, PathKey], Iterator[SchemaIssue]]] = {
     "additionalProperties": _unknown_keys,
     "unevaluatedProperties": _unknown_keys,
     "required": _missing_keys,

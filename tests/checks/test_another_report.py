@@ -8,8 +8,7 @@ import pytest
 
 from checker.engine.judge import run_rule
 from checker.errors import PackError
-from checker.rulebook.cases import run_cases
-from checker.rulebook.trace import trace
+from checker.rulebook.proof import run_cases, trace
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,10 +10,9 @@ import pytest
 import yaml
 
 from checker.checks.registry import CHECKS
-from checker.rulebook.cases import run_cases
 from checker.rulebook.load import load_pack, pack_for_region
 from checker.rulebook.locate import available
-from checker.rulebook.trace import trace
+from checker.rulebook.proof import run_cases, trace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

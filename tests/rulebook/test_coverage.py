@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.rulebook.cases import run_cases
-from checker.rulebook.trace import trace
+from checker.rulebook.proof import run_cases, trace
 
 from .samples import PACK
 

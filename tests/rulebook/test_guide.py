@@ -6,9 +6,9 @@ import pytest
 
 from checker.errors import PackError
 from checker.render.explain import explained
-from checker.rulebook.cases import run_cases
 from checker.rulebook.load import load_pack
 from checker.rulebook.locate import available
+from checker.rulebook.proof import run_cases
 
 PACK = """
 pack: other

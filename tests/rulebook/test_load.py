@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from checker.cache import short_hash
 from checker.checks import registry
 from checker.errors import PackError
 from checker.rulebook import build, cache, load, locate
@@ -95,7 +96,8 @@ def test_what_does_not_match_is_ignored(
 
 
 def _signed(body: bytes) -> bytes:
-    return cache._signed(body, b"{}")
+    lines = (body, b"{}")
+    return b"\n".join([" ".join(map(short_hash, lines)).encode(), *lines])
 
 
 def _body(data: bytes, **changes: object) -> bytes:
