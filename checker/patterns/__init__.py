@@ -1,13 +1,28 @@
-"""Patterns of packs, compiled into one matcher that scans a text once."""
+"""Patterns of packs, compiled into one matcher that scans a text once.
 
-from checker.patterns.lexicon import Lexicon, Scan
+The matcher is written twice: in Python (:mod:`checker.patterns.lexicon`, the reference), and in Cython for speed
+(``_lexicon.pyx``), which is there where a C compiler was when the package was built.  ``CHECKER_MATCHER=python`` in the
+environment switches the compiled one off.
+"""
+
+import os
+from typing import TYPE_CHECKING
+
 from checker.patterns.patterns import PatternError, PatternList, check_pattern
+
+if TYPE_CHECKING or os.environ.get("CHECKER_MATCHER") == "python":
+    from checker.patterns.lexicon import Lexicon, Scan
+else:
+    try:
+        from checker.patterns._lexicon import Lexicon, Scan
+    except ImportError:
+        from checker.patterns.lexicon import Lexicon, Scan
 
 __all__ = ["Lexicon", "PatternError", "PatternList", "Scan", "check_pattern", "compile_lexicon"]
 
 
 def compile_lexicon(lists: list[PatternList]) -> dict[str, object]:
-    """The compiled form of numbered lists of patterns; the compiler is imported where a pack has to be built."""
+    """Return the compiled form of numbered lists of patterns; the compiler is imported where a pack has to be built."""
     from checker.patterns.compile import compile_lexicon as build
 
     return build(lists)

@@ -11,23 +11,19 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from operator import add
 from typing import Any, NamedTuple
 
 import ahocorasick_rs
 
-from checker.patterns.patterns import expression, matches
+from checker.patterns.patterns import Range, matches
 from checker.text.span import Span, disjoint
 
-_NEAR = 200
-"""Paragraphs no further apart than this are read by one call of RE2, which costs as much as so many code points."""
 _FEW = 60_000
 """A lexicon that has scanned so many code points, some five reports, is worth its automaton of all words."""
 Hit = tuple[int, int, int]
 """Number of a word, start and end: what the automaton gives."""
-Range = tuple[int, int]
-"""Start and end.  Most hits are only looked at in here; what is handed out is a :class:`Span`."""
 
 
 class _Search(NamedTuple):
@@ -51,7 +47,7 @@ class Lexicon:
     """A compiled set of pattern lists, ready to scan texts."""
 
     __slots__ = (
-        "_automaton", "_by_head", "_needed", "_owners", "_regexes", "_scanned", "_words", "chars", "entries", "searches",
+        "_automaton", "_by_head", "_needed", "_owners", "_scanned", "_words", "chars", "entries", "searches",
     )  # fmt: skip
 
     def __init__(self, compiled: dict[str, Any]) -> None:
@@ -60,7 +56,6 @@ class Lexicon:
         self._automaton: ahocorasick_rs.AhoCorasick | None = None
         self._by_head: dict[str, list[int]] = {}
         self._scanned = 0
-        self._regexes: dict[str, Any] = {}
         self._needed: dict[int, frozenset[int] | None] = {}
         self.chars: dict[int, str] = {int(slot): chars for slot, chars in compiled["chars"].items()}
         self.searches = [_Search(frozenset(needed), *others) for needed, *others in compiled["searches"]]
@@ -132,13 +127,6 @@ class Lexicon:
                 return None
             slots |= within
         return frozenset(slots)
-
-    def regex(self, pattern: str) -> Any:
-        """A regular expression of the lexicon, compiled when first asked for."""
-        compiled = self._regexes.get(pattern)
-        if compiled is None:
-            compiled = self._regexes[pattern] = expression(pattern)
-        return compiled
 
 
 class Scan:
@@ -271,7 +259,8 @@ class Scan:
             elif search.chain is not None:
                 found = self._chained(search.chain)
             else:
-                found = list(self._matches(search))
+                near = None if search.gate is None else self._of_slot(search.gate)
+                found = list(matches(search.regex, self.text, near))
             self._searched[number] = found
         return found
 
@@ -319,31 +308,6 @@ class Scan:
             self._ends_of_paragraphs = [at for at, char in enumerate(text) if char == "\n"] + [len(text)]
         ends = self._ends_of_paragraphs
         return [(at, at) for at in (ends if link == "$" else [0, *(end + 1 for end in ends[:-1])])]
-
-    def _matches(self, search: _Search) -> Iterator[Range]:
-        """The matches of a regular expression, paragraph by paragraph where its gate says which ones to look at."""
-        for first, last in self._paragraphs(search.gate):
-            yield from matches(self._lexicon.regex(search.regex), self.text, first, last)
-
-    def _paragraphs(self, gate: int | None) -> Iterator[Range]:
-        """The paragraphs that have a word of the slot *gate*, those near each other as one; without a gate the text."""
-        if gate is None:
-            yield 0, len(self.text)
-            return
-        first, last = 0, -1
-        for start, end in self._of_slot(gate):
-            if start < last:
-                continue
-            begin = self.text.rfind("\n", 0, start) + 1
-            if last >= 0 and begin - last > _NEAR:
-                yield first, last
-                first = begin
-            elif last < 0:
-                first = begin
-            last = self.text.find("\n", end)
-            last = len(self.text) if last < 0 else last
-        if last >= 0:
-            yield first, last
 
 
 def _automaton(words: Sequence[str]) -> ahocorasick_rs.AhoCorasick:

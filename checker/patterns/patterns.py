@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 import re2
 
+_NEAR = 200
+"""Paragraphs no further apart than this are read by one call of RE2, which costs as much as so many code points."""
+Range = tuple[int, int]
+"""Start and end.  Most hits are only looked at as such; what is handed out is a :class:`Span`."""
 PatternList = list[tuple[str, tuple[str, ...]]]
 """Patterns, each with the patterns that exclude a hit which they overlap."""
 
@@ -28,20 +33,42 @@ def _options() -> re2.Options:
     return options
 
 
+@lru_cache(4096)  # all regular expressions of some twenty packs
 def expression(pattern: str) -> Any:
-    """The RE2 expression of *pattern*, over UTF-8 bytes; ``^`` and ``$`` stand for the ends of a paragraph."""
+    """Return the RE2 expression of *pattern*, over UTF-8 bytes; ``^`` and ``$`` stand for the ends of a paragraph."""
     return re2.compile(f"(?m){pattern}".encode(), _options())
 
 
-def matches(compiled: Any, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield where an RE2 expression matches between two offsets of *text*, as offsets of *text*."""
-    data = text[start:end].encode("utf-8", "replace")
-    at_byte, at_char = 0, start
-    for match in compiled.finditer(data):
-        start_byte, end_byte = match.span()
-        first = at_char + len(data[at_byte:start_byte].decode())
-        at_byte, at_char = end_byte, first + len(data[start_byte:end_byte].decode())
-        yield first, at_char
+def matches(pattern: str, text: str, near: Iterable[Range] | None) -> Iterator[Range]:
+    """Yield where *pattern* matches on RE2 in the paragraphs of *text* that hold one of the ranges *near*.
+
+    ``None`` stands for all paragraphs.  Ranges are offsets in code points, those given in the order of the text.
+    """
+    for start, end in [(0, len(text))] if near is None else _paragraphs(text, near):
+        data = text[start:end].encode("utf-8", "replace")
+        at_byte, at_char = 0, start
+        for match in expression(pattern).finditer(data):
+            start_byte, end_byte = match.span()
+            first = at_char + len(data[at_byte:start_byte].decode())
+            at_byte, at_char = end_byte, first + len(data[start_byte:end_byte].decode())
+            yield first, at_char
+
+
+def _paragraphs(text: str, near: Iterable[Range]) -> Iterator[Range]:
+    first, last = 0, -1
+    for start, end in near:
+        if start < last:
+            continue
+        begin = text.rfind("\n", 0, start) + 1
+        if last >= 0 and begin - last > _NEAR:
+            yield first, last
+            first = begin
+        elif last < 0:
+            first = begin
+        last = text.find("\n", end)
+        last = len(text) if last < 0 else last
+    if last >= 0:
+        yield first, last
 
 
 def check_pattern(pattern: str) -> None:

@@ -1,0 +1,500 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False
+"""The compiled twin of :mod:`checker.patterns.lexicon`: the same classes, the same hits, less time.
+
+The reference is the module in Python; ``tests/patterns`` holds each of the two against what ``re`` finds and against the
+other, hit for hit.  Hits are kept as arrays of ranges; a range becomes an object when it is handed out.
+
+Words are looked up in a trie from each code point of a text on.  That takes as many steps as the longest word has code
+points, where an automaton takes one, but the trie is made in a millisecond and most walks end at the second step.
+"""
+
+from cpython.unicode cimport PyUnicode_READ
+from libc.stdlib cimport calloc, free, qsort
+from libc.string cimport memcpy
+
+from checker.patterns.patterns import matches
+from checker.text.span import Span
+
+cdef extern from "Python.h":
+    int PyUnicode_KIND(object text)
+    void* PyUnicode_DATA(object text)
+
+cdef size_t BLOCK = 1 << 16  # bytes
+
+ctypedef unsigned long long Key
+
+ctypedef struct Range:
+    int start
+    int end
+
+ctypedef struct Ranges:
+    Range* at  # NULL where it has not been asked for
+    int count
+
+ctypedef struct Hit:
+    int word
+    Range where
+
+
+cdef class Arena:
+    """Memory that is given back all at once."""
+
+    cdef void** _block  # begins with the address of the block before it
+    cdef size_t _left
+    cdef char* _free
+
+    def __dealloc__(self):
+        cdef void** before
+        while self._block != NULL:
+            before = <void**>self._block[0]
+            free(self._block)
+            self._block = before
+
+    cdef void* take(self, size_t size) except NULL:
+        """Return *size* bytes, at least one, all of them zero."""
+        cdef void** block
+        cdef void* taken
+        size = (size + 8) & ~<size_t>7
+        if size > self._left:
+            self._left = max(size, BLOCK)
+            block = <void**>calloc(1, self._left + 8)
+            if block == NULL:
+                raise MemoryError
+            block[0] = self._block
+            self._block = block
+            self._free = <char*>block + 8
+        taken = self._free
+        self._free += size
+        self._left -= size
+        return taken
+
+
+cdef class Lexicon:
+    """A compiled set of pattern lists, ready to scan texts."""
+
+    cdef Arena _arena
+    cdef list _searches, _entries, _chars  # as :func:`checker.patterns.compile.compile_lexicon` makes them
+    cdef int _slots_count, _nodes
+    cdef int* _owners  # the slots of all words
+    cdef int* _owners_from  # of each word, where its slots begin in there, and where they end
+    # The trie: nodes are numbers, children are found in a table of open addressing by node and code point.
+    cdef int[65536] _roots
+    cdef Key* _keys
+    cdef Key _mask
+    cdef int* _children
+    cdef int* _word_at
+
+    def __init__(self, dict compiled):
+        cdef int number, slot, end = 0
+        cdef list words = compiled["words"], owners = compiled["owners"]
+        chars = {int(key): value for key, value in compiled["chars"].items()}
+        self._searches, self._entries = compiled["searches"], compiled["entries"]
+        self._slots_count = 1 + max([*chars, *(max(slots) for slots in owners)], default=-1)
+        self._chars = [chars.get(slot) for slot in range(self._slots_count)]
+        self._arena = Arena()
+        self._owners = <int*>self._arena.take(sum(map(len, owners)) * sizeof(int))
+        self._owners_from = <int*>self._arena.take((len(words) + 1) * sizeof(int))
+        for number, slots in enumerate(owners):
+            for slot in slots:
+                self._owners[end] = slot
+                end += 1
+            self._owners_from[number + 1] = end
+        self._build_trie(words)
+
+    cdef _build_trie(self, list words):
+        cdef Key size = 16, least = 2 * sum(map(len, words))
+        cdef int number, node
+        cdef str word
+        cdef Py_UCS4 char
+        while size < least:
+            size *= 2
+        self._mask = size - 1
+        self._keys = <Key*>self._arena.take(size * sizeof(Key))
+        self._children = <int*>self._arena.take(size * sizeof(int))
+        self._word_at = <int*>self._arena.take(size * sizeof(int))
+        self._nodes = 1
+        for number, word in enumerate(words):
+            node = 0
+            for char in word:
+                node = self._grow(node, <Key>char)
+            self._word_at[node] = number + 1
+
+    cdef inline Key _place(self, Key key) noexcept:
+        """Where a key stands in the table, or the free place where it would."""
+        cdef Key at = (key * <Key>0x9E3779B97F4A7C15) >> 20 & self._mask
+        while self._keys[at] != 0 and self._keys[at] != key:
+            at = (at + 1) & self._mask
+        return at
+
+    cdef inline int _child(self, Key node, Key char) noexcept:
+        """The node behind *char*; 0 where there is none."""
+        if node == 0 and char < 65536:
+            return self._roots[char]
+        return self._children[self._place((node + 1) << 21 | char)]
+
+    cdef int _grow(self, Key node, Key char) except -1:
+        cdef int child = self._child(node, char)
+        cdef Key key = (node + 1) << 21 | char
+        if child == 0:
+            child = self._nodes
+            self._nodes += 1
+            if node == 0 and char < 65536:
+                self._roots[char] = child
+            else:
+                self._children[self._place(key)] = child
+                self._keys[self._place(key)] = key
+        return child
+
+    def scan(self, str text):
+        """Return the hits of all words in *text* (one pass)."""
+        return Scan(self, text)
+
+
+cdef class Scan:
+    """The hits of a lexicon in one text.  Offsets are code points of that text."""
+
+    cdef readonly str text
+    cdef Lexicon _lexicon
+    cdef Arena _arena
+    cdef int _length, _kind
+    cdef void* _data
+    cdef Ranges* _slots  # what the trie found, by slot
+    cdef Ranges* _places  # the same with single characters
+    cdef Ranges* _searched
+    cdef Ranges* _gathered
+    cdef Ranges* _found
+    cdef Ranges[2] _paragraphs  # empty ranges at the beginnings, at the ends
+    cdef dict _handed_out, _spans
+
+    def __init__(self, Lexicon lexicon, str text):
+        self.text = text
+        self._lexicon = lexicon
+        self._arena = Arena()
+        self._length = len(text)
+        self._kind = PyUnicode_KIND(text)
+        self._data = PyUnicode_DATA(text)
+        self._slots = <Ranges*>self._arena.take(lexicon._slots_count * sizeof(Ranges))
+        self._places = <Ranges*>self._arena.take(lexicon._slots_count * sizeof(Ranges))
+        self._searched = <Ranges*>self._arena.take(len(lexicon._searches) * sizeof(Ranges))
+        self._gathered = <Ranges*>self._arena.take(len(lexicon._entries) * sizeof(Ranges))
+        self._found = <Ranges*>self._arena.take(len(lexicon._entries) * sizeof(Ranges))
+        self._handed_out = {}
+        self._spans = {}
+        self._find_words()
+
+    cdef _find_words(self):
+        """Fill the slots, each in the order of the text, shorter words before longer ones that begin there."""
+        cdef Lexicon lexicon = self._lexicon
+        cdef int at, behind, node, word, slot, owner, count = 0, room = 1024
+        cdef Arena arena = Arena()
+        cdef Hit* more
+        cdef Hit* hits = <Hit*>arena.take(room * sizeof(Hit))
+        cdef Ranges* into
+        for at in range(self._length):
+            node, behind = lexicon._child(0, PyUnicode_READ(self._kind, self._data, at)), at + 1
+            while node != 0:
+                if lexicon._word_at[node] != 0:
+                    if count == room:
+                        more = <Hit*>arena.take(2 * room * sizeof(Hit))
+                        memcpy(more, hits, count * sizeof(Hit))
+                        hits, room = more, 2 * room
+                    word = lexicon._word_at[node] - 1
+                    hits[count].word = word
+                    hits[count].where.start, hits[count].where.end = at, behind
+                    for owner in range(lexicon._owners_from[word], lexicon._owners_from[word + 1]):
+                        self._slots[lexicon._owners[owner]].count += 1
+                    count += 1
+                if behind == self._length:
+                    break
+                node = lexicon._child(node, PyUnicode_READ(self._kind, self._data, behind))
+                behind += 1
+        for slot in range(lexicon._slots_count):
+            if self._slots[slot].count:
+                self._slots[slot].at = <Range*>self._arena.take(self._slots[slot].count * sizeof(Range))
+                self._slots[slot].count = 0
+        for at in range(count):
+            for owner in range(lexicon._owners_from[hits[at].word], lexicon._owners_from[hits[at].word + 1]):
+                into = &self._slots[lexicon._owners[owner]]
+                into.at[into.count] = hits[at].where
+                into.count += 1
+
+    def of(self, str text):
+        """Return a scan of another *text* for the same lists."""
+        return Scan(self._lexicon, text)
+
+    def hits(self, int number):
+        """Return all hits of list *number* in the order of the text; of overlapping ones the first and longest."""
+        spans = self._handed_out.get(number)
+        if spans is None:
+            found = self._disjoint(number)
+            spans = self._handed_out[number] = handed_out(found.at, found.count, 0)
+        return spans
+
+    def has(self, int number):
+        """Return whether list *number* has a hit anywhere."""
+        return self._disjoint(number).count > 0
+
+    def words(self, int number):
+        """Return the different words of list *number* that the text has; patterns that are no plain words are left out."""
+        cdef int slot, at
+        if self._lexicon._entries[number][0] is None:
+            return set()
+        slot = self._lexicon._entries[number][0]
+        found = {char for char in self._lexicon._chars[slot] or () if char in self.text}
+        for at in range(self._slots[slot].count):
+            found.add(self.text[self._slots[slot].at[at].start : self._slots[slot].at[at].end])
+        return found
+
+    def within(self, int number, int start, int end):
+        """Return the hits of list *number* that lie between two offsets."""
+        cdef Ranges found = self._disjoint(number)
+        cdef int first = from_start(found, start), last = first
+        while last < found.count and found.at[last].end <= end:
+            last += 1
+        if crosses(found, first, last, start, end):
+            return self._by_itself(number, start, end)
+        return handed_out(found.at + first, last - first, 0)
+
+    def first_within(self, int number, int start, int end):
+        """Return the first hit of list *number* between two offsets."""
+        cdef Ranges found = self._disjoint(number)
+        cdef int first = from_start(found, start)
+        if first < found.count and found.at[first].end <= end and not (first and found.at[first - 1].end > start):
+            return Span(found.at[first].start, found.at[first].end)
+        if not crosses(found, first, first, start, end):
+            return None
+        return next(iter(self._by_itself(number, start, end)), None)
+
+    def any_within(self, int number, int start, int end):
+        """Return whether list *number* has a hit between two offsets."""
+        return self.first_within(number, start, end) is not None
+
+    cdef list _by_itself(self, int number, int start, int end):
+        """The hits of a list in a span read alone: one that runs across its end may hide a shorter one inside."""
+        cdef Scan inner = self._spans.get((start, end))
+        if inner is None:
+            inner = self._spans[start, end] = Scan(self._lexicon, self.text[start:end])
+        found = inner._disjoint(number)
+        return handed_out(found.at, found.count, max(start, 0))
+
+    cdef Ranges _new(self, int room) except *:
+        cdef Ranges made
+        made.count = 0
+        made.at = <Range*>self._arena.take(room * sizeof(Range))
+        return made
+
+    cdef Ranges _disjoint(self, int number) except *:
+        """What :meth:`hits` gives, found once."""
+        cdef Ranges kept, found
+        cdef int at
+        if self._found[number].at == NULL:
+            found = self._gather(number)
+            kept = self._new(found.count)
+            memcpy(kept.at, found.at, found.count * sizeof(Range))
+            qsort(kept.at, found.count, sizeof(Range), by_start)
+            for at in range(found.count):
+                if kept.count and kept.at[at].start == kept.at[kept.count - 1].start:
+                    kept.at[kept.count - 1] = kept.at[at]  # sorted: it is longer
+                elif not kept.count or kept.at[at].start >= kept.at[kept.count - 1].end:
+                    kept.at[kept.count] = kept.at[at]
+                    kept.count += 1
+            self._found[number] = kept
+        return self._found[number]
+
+    cdef Ranges _gather(self, int number) except *:
+        """All hits of an entry, in no order; a pattern that several lists exclude by is looked up once."""
+        cdef Ranges* parts
+        cdef Ranges kept
+        cdef int at, count = 0, total = 0
+        if self._gathered[number].at != NULL:
+            return self._gathered[number]
+        slot, searches, excluding = self._lexicon._entries[number]
+        parts = <Ranges*>self._arena.take((1 + len(searches) + len(excluding)) * sizeof(Ranges))
+        if slot is not None:
+            parts[count] = self._of_slot(slot)
+            count += 1
+        for search in searches:
+            parts[count] = self._search(search)
+            count += 1
+        for inner, exclusions in excluding:
+            kept = self._gather(inner)
+            for exclusion in exclusions:
+                if kept.count == 0:
+                    break
+                kept = self._clear_of(kept, self._gather(exclusion))
+            parts[count] = kept
+            count += 1
+        for at in range(count):
+            total += parts[at].count
+        kept = self._new(total)
+        for at in range(count):
+            memcpy(kept.at + kept.count, parts[at].at, parts[at].count * sizeof(Range))
+            kept.count += parts[at].count
+        self._gathered[number] = kept
+        return kept
+
+    cdef Ranges _of_slot(self, int slot) except *:
+        """Where the words of a slot stand, in the order of the text."""
+        cdef str chars = self._lexicon._chars[slot]
+        cdef Ranges found, words = self._slots[slot]
+        cdef int at
+        cdef Py_UCS4 char
+        if chars is None:
+            return words
+        if self._places[slot].at == NULL:
+            found = self._new(words.count + sum([self.text.count(one) for one in chars]))
+            for at in range(self._length):
+                char = PyUnicode_READ(self._kind, self._data, at)
+                if char in chars:
+                    found.at[found.count].start, found.at[found.count].end = at, at + 1
+                    found.count += 1
+            if words.count:
+                memcpy(found.at + found.count, words.at, words.count * sizeof(Range))
+                found.count += words.count
+                qsort(found.at, found.count, sizeof(Range), by_start)
+            self._places[slot] = found
+        return self._places[slot]
+
+    cdef Ranges _of_link(self, link) except *:
+        """The hits of a slot, or the empty ranges at the beginnings or the ends of all paragraphs."""
+        cdef int at, which = link == "$"
+        cdef Ranges found
+        if isinstance(link, int):
+            return self._of_slot(link)
+        if self._paragraphs[which].at == NULL:
+            found = self._new(self.text.count("\n") + 1)
+            for at in range(self._length + 1):
+                if at == self._length * which or PyUnicode_READ(self._kind, self._data, at - 1 + which) == c"\n":
+                    found.at[found.count].start = found.at[found.count].end = at
+                    found.count += 1
+            self._paragraphs[which] = found
+        return self._paragraphs[which]
+
+    cdef Ranges _search(self, int number) except *:
+        if self._searched[number].at == NULL:
+            needed, chain, regex, gate = self._lexicon._searches[number]
+            for slot in needed:
+                if self._slots[<int>slot].count == 0:
+                    self._searched[number] = self._new(0)
+                    return self._searched[number]
+            self._searched[number] = self._matched(regex, gate) if chain is None else self._chained(chain)
+        return self._searched[number]
+
+    cdef Ranges _chained(self, list chain) except *:
+        """Hits of words that follow each other within the gaps of *chain*, found from the last word backwards.
+
+        Like a greedy expression, a gap reaches as far as it may, but not across the end of a paragraph or a stop.
+        """
+        cdef Ranges words, before, behind
+        cdef int number, at, last, bound, least, most
+        cdef str stops
+        cdef Range hit
+        words = self._of_link(chain[len(chain) - 1])
+        behind = self._new(words.count)
+        for at in range(words.count):
+            add_longest(&behind, words.at[at].start, words.at[at].end)
+        for number in range(len(chain) - 3, -1, -2):
+            if behind.count == 0:
+                break
+            words, (least, most, stops) = self._of_link(chain[number]), chain[number + 1]
+            before = self._new(words.count)
+            for at in range(words.count):
+                hit = words.at[at]
+                last = from_start(behind, hit.end + most + 1) - 1
+                if last < 0 or behind.at[last].start < hit.end + least:
+                    continue
+                bound = self._stopped(stops, hit.end, behind.at[last].start)
+                if bound < behind.at[last].start:
+                    last = from_start(behind, bound + 1) - 1
+                    if last < 0 or behind.at[last].start < hit.end + least:
+                        continue
+                add_longest(&before, hit.start, behind.at[last].end)
+            behind = before
+        return behind
+
+    cdef int _stopped(self, str stops, int start, int end) except -1:
+        """The first end of a paragraph or stop between two offsets; *end* where there is none."""
+        cdef int at
+        cdef Py_UCS4 char
+        for at in range(start, end):
+            char = PyUnicode_READ(self._kind, self._data, at)
+            if char == c"\n" or char in stops:
+                return at
+        return end
+
+    cdef Ranges _clear_of(self, Ranges ranges, Ranges others) except *:
+        """Those of *ranges* that overlap none of *others*; both are walked once, whatever a text repeats."""
+        cdef Ranges kept
+        cdef Range* sorted_others
+        cdef int at = 0, number, reach = -1  # the furthest end of all others that start before the range at hand ends
+        if others.count == 0:
+            return ranges
+        kept = self._new(ranges.count)
+        memcpy(kept.at, ranges.at, ranges.count * sizeof(Range))
+        qsort(kept.at, ranges.count, sizeof(Range), by_end)
+        sorted_others = <Range*>self._arena.take(others.count * sizeof(Range))
+        memcpy(sorted_others, others.at, others.count * sizeof(Range))
+        qsort(sorted_others, others.count, sizeof(Range), by_start)
+        for number in range(ranges.count):
+            while at < others.count and sorted_others[at].start < kept.at[number].end:
+                reach = max(reach, sorted_others[at].end)
+                at += 1
+            if reach <= kept.at[number].start:
+                kept.at[kept.count] = kept.at[number]
+                kept.count += 1
+        return kept
+
+    cdef Ranges _matched(self, str regex, gate) except *:
+        """The matches of a regular expression, looked for where its gate has a word."""
+        cdef Ranges found, words
+        near = None
+        if gate is not None:
+            words = self._of_slot(gate)
+            near = handed_out(words.at, words.count, 0)
+        some = list(matches(regex, self.text, near))
+        found = self._new(len(some))
+        for start, end in some:
+            found.at[found.count].start, found.at[found.count].end = start, end
+            found.count += 1
+        return found
+
+
+cdef list handed_out(Range* ranges, int count, int shift):
+    """Spans as others use them, *shift* code points further on."""
+    cdef int at
+    return [Span(ranges[at].start + shift, ranges[at].end + shift) for at in range(count)]
+
+
+cdef int by_start(const void* one, const void* other) noexcept nogil:
+    cdef int difference = (<Range*>one).start - (<Range*>other).start
+    return difference if difference else (<Range*>one).end - (<Range*>other).end
+
+
+cdef int by_end(const void* one, const void* other) noexcept nogil:
+    return (<Range*>one).end - (<Range*>other).end
+
+
+cdef void add_longest(Ranges* into, int start, int end) noexcept:
+    """Add a range to those that begin before it; of several with one start the longest is kept."""
+    if into.count and into.at[into.count - 1].start == start:
+        into.at[into.count - 1].end = max(into.at[into.count - 1].end, end)
+        return
+    into.at[into.count].start, into.at[into.count].end = start, end
+    into.count += 1
+
+
+cdef int from_start(Ranges found, int start) noexcept:
+    """The number of the first range that does not begin before an offset."""
+    cdef int low = 0, high = found.count, middle
+    while low < high:
+        middle = (low + high) // 2
+        if found.at[middle].start < start:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+cdef bint crosses(Ranges found, int first, int last, int start, int end) noexcept:
+    """Whether a hit runs across an end of a span in which those from *first* to *last* lie."""
+    return (last < found.count and found.at[last].start < end) or (first > 0 and found.at[first - 1].end > start)
