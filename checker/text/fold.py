@@ -1,9 +1,10 @@
 """The form of a text in which it is searched: one spelling for what a reader takes as the same.
 
 Full-width punctuation and digits become half-width (published texts have both), all dashes one, all spaces one,
-traditional characters simplified.  Each of these keeps its length, so offsets stay.  What does not: readings that a
-faulty conversion has put behind characters, ``統(tǒng)``, and line ends in mid-sentence of a text that was wrapped at a
-width; they are dropped, and offsets are mapped back.
+radicals and compatibility forms the characters that they look like, traditional characters simplified.  Each of these
+keeps its length, so offsets stay.  What does not is dropped, and offsets are mapped back: readings that a faulty
+conversion has put behind characters, ``統(tǒng)``; line ends in mid-sentence of a text that was wrapped at a width;
+characters that nobody sees; blanks between the characters of a text that was recognised or justified.
 """
 
 from __future__ import annotations
@@ -16,12 +17,14 @@ from typing import Any
 
 from checker.text.lazy_re import lazy
 from checker.text.span import Span, blot, mask
+from checker.words import pairs
 
 _DASHES = dict.fromkeys("‐‑‒–—―－−﹣~～〜﹘", "-")
 _SPACES = dict.fromkeys(
-    "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\u200b\u200c\u200d\u2060\ufeff\u00ad",
-    " ",
+    "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " "
 )
+_UNSEEN = lazy("[\u00ad\u180b-\u180e\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]+")
+"""Joiners, marks of direction, selectors of a variant."""
 _KEPT = dict.fromkeys("、。“”‘’《》〈〉【】…〔〕·", "")
 _FORMS: dict[str, str] = {
     **_DASHES,
@@ -41,9 +44,10 @@ _FORMS: dict[str, str] = {
     "｡": "。",
 }
 _EVERYWHERE = {"，": ",", "；": ";", "：": ":", "（": "(", "）": ")"}
-_ODD = lazy(r"[^\w\n -~、。“”‘’《》〈〉【】…〔〕·]")
-"""Characters that may have another form: what is neither a word nor common punctuation."""
-_WIDE = lazy(r"[\uff10-\uff5a]")  # no ``+`` behind these two: ``re`` skips quickly to a class that stands alone
+_UNCOMMON = lazy(r"[^\u3400-\u9fff\n -~、。“”‘’《》〈〉【】…〔〕·]")
+"""What may have another form.  No ``+`` behind it: ``re`` skips quickly to a class that stands alone."""
+_ALIKE = lazy("[\uf900-\ufaff\uff10-\uff5a\U0002f800-\U0002fa1f]")
+"""Letters, digits and ideographs that have another form; ``①`` has none."""
 _TRADITIONAL = "設國關黨會務員報導進實"
 """Characters of which a traditional text of this kind has at least one, and a simplified one none."""
 _TONES = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ")
@@ -88,22 +92,25 @@ class Folded:
 
 
 def fold(text: str) -> Folded:
-    """The folded form of *text*."""
+    """Return the folded form of *text*."""
     for char, form in _EVERYWHERE.items():
         text = text.replace(char, form)
-    odd = frozenset(_ODD.findall(text))
-    for char in odd.union(_WIDE.findall(text)):
-        form = _form(char)
+    uncommon = set(_UNCOMMON.findall(text))
+    odd = frozenset(char for char in uncommon if not char.isalnum())
+    for char in uncommon:
+        form = _form(char) if char in odd or _ALIKE.match(char) else char
         if form != char:
             text = text.replace(char, form)
-    dropped = wrapped_line_ends(text)
+    dropped = [*wrapped_line_ends(text), *spread_blanks(text)]
+    if any(map(_UNSEEN.match, odd)):
+        dropped += [match.span() for match in _UNSEEN.finditer(text)]
     if any(char in text for char in _TRADITIONAL):
         chars = set(text)
         for char in chars:
             text = text.replace(char, _simplified(char))
         if chars & _TONES:
-            dropped = sorted([*dropped, *(match.span() for match in _READING.finditer(text))])
-    return Folded(*_without(text, dropped), odd) if dropped else Folded(text, [], [], odd)
+            dropped += [match.span() for match in _READING.finditer(text)]
+    return Folded(*_without(text, sorted(dropped)), odd) if dropped else Folded(text, [], [], odd)
 
 
 def fold_pattern(pattern: str) -> str:
@@ -114,7 +121,7 @@ def fold_pattern(pattern: str) -> str:
 def _form(char: str) -> str:
     form = _FORMS.get(char)
     if form is None:
-        wide = unicodedata.normalize("NFKC", char)
+        wide = pairs("characters.same").get(char) or unicodedata.normalize("NFKC", char)
         form = wide if len(wide) == 1 and wide not in "\n\r" else char
         _FORMS[char] = form
     return form
@@ -144,12 +151,14 @@ def _converter() -> Any:
 
 
 def _without(text: str, dropped: list[tuple[int, int]]) -> tuple[str, list[int], list[int]]:
-    """*text* without the disjoint, ordered ranges *dropped*; where it was cut, and how much went up to there."""
+    """Return *text* without the ordered ranges *dropped*, where it was cut, and how much went up to there."""
     pieces = []
     cuts: list[int] = []
     added = [0]
     at = kept = 0
     for start, end in dropped:
+        if start < at:
+            continue
         pieces.append(text[at:start])
         kept += start - at
         at = end
@@ -219,3 +228,54 @@ def _line_spans(text: str) -> Iterable[tuple[int, int]]:
         if first < last:
             yield first, last
         start = end + 1
+
+
+_MARKS = ",。;:、!?()《》“”"
+_LONE = lazy(r" [^\W\d_] ")
+_UNIT = r"(?:[\u3400-\u9fff]|\d{1,4}|[、,()《》])"
+_SPREAD = lazy(rf"(?<![^\s|:(《]){_UNIT}(?: {{1,3}}{_UNIT}){{2,}}(?![^\s|:)》])")
+"""A title or a label whose characters stand apart."""
+_SPREAD_LEAST = 3
+_GAP = lazy(rf"(?<=[\u3400-\u9fff{_MARKS}]) {{1,3}}(?=[\u3400-\u9fff\d{_MARKS}])|(?<=\d) {{1,3}}(?=[\u3400-\u9fff])")
+_HAN = lazy(r"[\u3400-\u9fff]")
+_RUNNING = 20
+"""A line of so many Han characters with a stop is running text."""
+_GAPS = 0.15
+"""So many blanks for each Han character no author sets."""
+
+
+def spread_blanks(text: str) -> list[tuple[int, int]]:
+    """Return the blanks between characters of *text* that recognition or justification has put there.
+
+    Of a running line they are most of its blanks where there is one for every few characters, and of all lines where
+    most running ones are so; of a short line where each character stands apart.
+    """
+    if text.count(" ") < _SPREAD_LEAST:
+        return []
+    found: list[tuple[int, int]] = []
+    if text.count(" ") * 16 > len(text):  # else no share of it can be spread
+        lines = [match.span() for match in _LINE.finditer(text)]
+        running = [line for line in lines if _is_running(text, *line)]
+        spread = [line for line in running if _is_spread(text, *line)]
+        for line in lines if 2 * len(spread) > len(running) else spread:
+            found += [gap.span() for gap in _GAP.finditer(text, *line)]
+    if _LONE.search(text):
+        for match in _SPREAD.finditer(text):
+            if len(_HAN.findall(match.group())) >= _SPREAD_LEAST:
+                found += [
+                    (match.start() + gap.start(), match.start() + gap.end()) for gap in _BLANKS.finditer(match.group())
+                ]
+    return sorted(set(found))
+
+
+_LINE = lazy(r"[^\n]+")
+_BLANKS = lazy(r" +")
+
+
+def _is_running(text: str, start: int, end: int) -> bool:
+    return end - start > _RUNNING and ("。" in text[start:end] or "," in text[start:end])
+
+
+def _is_spread(text: str, start: int, end: int) -> bool:
+    gaps = len(_GAP.findall(text, start, end))
+    return gaps > 0 and gaps >= _GAPS * len(_HAN.findall(text, start, end))

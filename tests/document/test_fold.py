@@ -50,11 +50,34 @@ TEXTS = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=25).map("".joi
         ("國(guó)家", "国家"),
         ("(tǒng)甲", "(tǒng)甲"),
         ("①㈠⒈⑴", "①㈠⒈⑴"),
+        ("⼈⺠政府、⻄藏", "人民政府、西藏"),
+        ("行\ufa08政\uf9e4", "行行政理"),
+        ("负\U000e0101责\ufe00人", "负责人"),
+        ("公\u200b安\u00ad局\ufeff", "公安局"),
+        ("二◯二六年一月\ue78d甲\ue78e", "二○二六年一月,甲。"),
+        ("某 县 水 务 局 2025 年 法 治 政 府 建 设 情 况 报 告", "某县水务局2025年法治政府建设情况报告"),
+        ("索 引 号:0001  名 称:某", "索引号:0001  名 称:某"),
+        ("首页 走进某区 新闻中心 政务 服务", "首页 走进某区 新闻中心 政务 服务"),
+        ("一、 总体情况 全年办理120 件", "一、 总体情况 全年办理120 件"),
         ("", ""),
     ],
 )
 def test_folded(text: str, folded: str) -> None:
     assert fold(text).text == folded
+
+
+SPREAD = (
+    "某县 水务 局坚 持依 法行 政 ，深入 学习 贯彻 宪法 和法 律法 规，认真 落实 各项 任务 。\n"
+    "一、推进 法治 政府 建设 的主 要举 措\n"
+    "（一）局党 组全 年召 开党 组会 12次，研究 法治 建设 议题 9个，印发 要点 1份 。"
+)
+
+
+def test_blanks_that_recognition_has_put_between_characters() -> None:
+    folded = fold(SPREAD)
+    assert folded.text.replace("(", "（").replace(")", "）") == SPREAD.replace(" ", "").replace("，", ",")
+    at = folded.text.index("宪法")
+    assert SPREAD[folded.origin(at) : folded.origin_end(at + 2)] == "宪法"
 
 
 def test_lines_stay_lines() -> None:
