@@ -77,8 +77,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "help.metavar.question": ("问题", "QUESTION"),
     # While it runs, and when it is over.
     "audit.progress": ("检查", "Judging"),
-    "audit.progress.rate": ("每秒 {rate} 份", "{rate} a second"),
-    "audit.progress.left": ("约剩 {left}", "some {left} left"),
     "audit.progress.line": (
         "已检查 {done}/{total} 份，每秒 {rate} 份，约剩 {left}",
         "judged {done} of {total}, {rate} a second, some {left} left",
