@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from checker.errors import UsageError
-from checker.readers.folders import DOCUMENTS, may_be_report, walk
+from checker.readers.folders import CARRIERS, DOCUMENTS, may_be_report, walk
 
 INSIDE = "!/"
 """Between the name of an archive and that of a member."""
@@ -155,7 +155,7 @@ def below(path: str, folder: str) -> bool:
 
 def wanted(name: str) -> bool:
     """Whether a file of this name may be a report or hold one."""
-    return may_be_report(name) or name.lower().endswith(DOCUMENTS)
+    return may_be_report(name) or name.lower().endswith((*DOCUMENTS, *CARRIERS))
 
 
 def chunks(found: Iterable[Task], size: int) -> Iterator[list[Task]]:

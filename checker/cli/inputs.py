@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
@@ -17,6 +18,10 @@ from checker.rulebook.locate import relative_path
 __all__ = ["STDIN", "SUFFIXES", "Inputs", "collect", "listed", "only_changed"]
 
 STDIN = "-"
+_ESCAPES = {
+    letter.encode(): end
+    for letter, end in zip("abtnvfr", (b"\a", b"\b", b"\t", b"\n", b"\v", b"\f", b"\r"), strict=True)
+}
 
 
 class Inputs(NamedTuple):
@@ -65,16 +70,37 @@ def collect(paths: Iterable[str], takes: Callable[[str], bool] = lambda _: True,
 def listed(file: str) -> tuple[str, ...]:
     """Return the paths in *file* (``-``: standard input): one a line, or each ended by NUL if there is a NUL.
 
+    A line in quotes is a path as git writes it, unless there is a file of that name.
+
     :raises UsageError: ``input-closed``, ``list-unreadable``, ``list-empty``: whatever should have made the list may have failed.
     """
     content = _content(file).removeprefix(codecs.BOM_UTF8)
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # what PowerShell makes of ``>``
         content = content.decode("utf-16", "replace").encode()
     parts = content.split(b"\0") if b"\0" in content else content.splitlines()
-    paths = [os.fsdecode(part) for part in parts if part.strip()]
+    paths = [_spelled(_unquoted(part)) for part in parts if part.strip()]
     if not paths:
         raise UsageError("list-empty", path=file)
     return tuple(paths)
+
+
+def _spelled(path: bytes) -> str:
+    """Return a path as the system has it; one in GBK, as Windows writes lists, where there is no file of these bytes."""
+    name = os.fsdecode(path)
+    if name.isprintable() or os.path.lexists(path):
+        return name
+    return path.decode("gb18030", "surrogateescape")
+
+
+def _unquoted(path: bytes) -> bytes:
+    """Return a path that git has quoted: bytes that are no ASCII in octal digits, as C writes them."""
+    if len(path) < 3 or not path.startswith(b'"') or not path.endswith(b'"') or os.path.lexists(path):
+        return path
+    return re.sub(rb"\\([0-7]{3}|.)", lambda escape: _ESCAPES.get(escape[1]) or _octal(escape[1]), path[1:-1])
+
+
+def _octal(digits: bytes) -> bytes:
+    return bytes((int(digits, 8) & 0xFF,)) if len(digits) == 3 else digits
 
 
 def _content(file: str) -> bytes:

@@ -169,8 +169,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "This is an archive, a mail or an archived page ({format}): a report may be in it, but it is none.",
     ),
     "remedy.archive": (
-        "先解压，或打开后把报告另存为 .docx、.pdf 或 .txt，再检查取出来的文件。",
-        "Unpack it, or open it and save the report as .docx, .pdf or .txt, then check what was in it.",
+        "先解压，或打开后把报告另存为 .docx、.pdf 或 .txt，再检查取出来的文件；rar 可以换成 zip 或 7z 再用 checker audit 检查。",
+        "Unpack it, or open it and save the report as .docx, .pdf or .txt, then check what was in it; in the place of a rar,"
+        " checker audit looks into a zip or 7z.",
+    ),
+    "error.unknown-compression": (
+        "压缩包里的这个文件用了少见的压缩方法（{method}），读不了。",
+        "This member of the archive is packed by a method that cannot be read here ({method}).",
+    ),
+    "remedy.unknown-compression": (
+        "解压以后检查取出来的文件；或请报送单位用系统自带的“压缩”功能重新打包成普通的 .zip。",
+        "Unpack it and check what was in it, or have it packed anew as an ordinary zip (Deflate).",
     ),
     "error.needs-office": (
         "读 {format} 格式的文件要用 LibreOffice，这台电脑上没有找到。",
@@ -318,6 +327,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "extraction.unreadable-glyphs": (
         "有些字在文件里没有对应的编码，显示为“�”，请对照原件。",
         "Some characters have no code in the file and show as “�”: compare it with the original.",
+    ),
+    "extraction.two-encodings": (
+        "文件里混用了两种编码（UTF-8 和 GB 18030），各行是分别解读的，请对照原文件。",
+        "Two encodings (UTF-8 and GB 18030) are mixed in the file; each line was read by itself: compare it with the file.",
     ),
     "extraction.shown-by-script": (
         "网页的正文是打开页面后由脚本显示的，这里按隐藏的文字读的，请对照网页。",

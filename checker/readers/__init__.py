@@ -27,6 +27,7 @@ key                      values                 when
 ``only-pictures``        ``count``              pictures and hardly any text
 ``encrypted``            ``format``             a password is needed
 ``xml-with-dtd``                                a document declares a document type
+``unknown-compression``  ``method``             a member of a package is packed in a way that is not read
 ``unpacked-too-large``   ``limit``              a package holds more than allowed (MB)
 ``too-many-members``     ``limit``              a package holds more members than allowed
 ``too-much-markup``      ``limit``              a part of a document has more tags and attributes than allowed
@@ -59,10 +60,10 @@ from io import FileIO
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from checker.document.model import Document
+from checker.document.model import Document, Extraction
 from checker.errors import UnreadableError
 from checker.readers.limits import DEFAULT, MIB, Limits
-from checker.readers.plain import decode
+from checker.readers.plain import decoded
 from checker.readers.registry import BINARY_READERS, CONVERTERS, Converted, text_reader
 from checker.readers.sniff import ARCHIVES, binary_format, text_format
 
@@ -230,10 +231,14 @@ def _checked(document: Document, limits: Limits) -> Document:
 
 
 def _read_text(data: bytes, path: str, name: str) -> Document:
-    source = decode(data)
+    source, mixed = decoded(data)
     if not source or source.isspace():
         raise UnreadableError("empty")
-    return text_reader(text_format(source, name))(source, path)
+    document = text_reader(text_format(source, name))(source, path)
+    if not mixed:
+        return document
+    extraction = document.extraction or Extraction()
+    return document._replace(extraction=extraction._replace(warnings=(*extraction.warnings, "two-encodings")))
 
 
 def _read_binary(data: bytes, kind: str, path: str, limits: Limits) -> Document:
@@ -263,7 +268,6 @@ def _read_made(kind: str, made: Converted | UnreadableError, path: str, limits: 
     """Read a converted file as one of the format that it had.  :raises UnreadableError: also where it is none."""
     if isinstance(made, UnreadableError):
         raise made
-    from checker.document.model import Extraction
     from checker.readers import sandbox
 
     document = sandbox.read(BINARY_READERS[made.kind], made.data, path, limits)

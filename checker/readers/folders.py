@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator, Sequence
 
 SUFFIXES = (
@@ -17,6 +18,9 @@ SUFFIXES = (
 DOCUMENTS = (".zip", ".rar", ".7z", ".eml", ".msg", ".mht", ".mhtml")
 """What may well be a report or hold one, though no reader takes it: a walk passes it over, but not silently."""
 
+CARRIERS = ("winmail.dat",)
+"""Names of what a mail program makes of attachments: it holds them."""
+
 PAPERS = ("readme", "changelog", "license", "contributing")
 """What a repository tells of itself: no report, whatever its suffix."""
 
@@ -28,7 +32,7 @@ def may_be_report(path: str) -> bool:
 
 
 def walk(folder: str) -> Iterator[str]:
-    """The files below *folder*; hidden files and folders are passed over, and a folder that links lead back to."""
+    """Yield the files below *folder*; passed over are hidden ones, pipes and devices, and a folder that links lead back to."""
     seen: set[str] = set()
     for parent, folders, names in os.walk(folder, followlinks=True):
         real = os.path.realpath(parent)
@@ -38,7 +42,18 @@ def walk(folder: str) -> Iterator[str]:
         seen.add(real)
         folders[:] = sorted(_visible(folders))
         for name in sorted(_visible(names)):
-            yield os.path.join(parent, name)
+            path = os.path.join(parent, name)
+            if not _is_no_file(path):
+                yield path
+
+
+def _is_no_file(path: str) -> bool:
+    """Return whether a pipe, a socket or a device lies at *path*: whoever opened it might wait for ever."""
+    try:
+        mode = os.stat(path).st_mode  # noqa: PTH116
+    except OSError:
+        return False  # whoever opens it says why it cannot be read
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
 
 
 def _visible(names: Sequence[str]) -> list[str]:

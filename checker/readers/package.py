@@ -3,7 +3,7 @@
 :mod:`zipfile` reads and writes them.  Bounds are absolute, so that no limit on the ratio of packing is needed: whatever a
 package claims, no more bytes of it than the limit ``unpacked`` come into being.  Nothing is written to disk.
 
-Errors: ``file-broken``, ``encrypted``, ``unpacked-too-large``, ``too-many-members``.
+Errors: ``file-broken``, ``encrypted``, ``unpacked-too-large``, ``too-many-members``, ``unknown-compression``.
 """
 
 from __future__ import annotations
@@ -23,6 +23,17 @@ from checker.readers.limits import MAX_MEMBER, MIB, Limits, current
 DAMAGED = (BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError, LookupError, error, zlib.error)
 """What :mod:`zipfile` raises for an archive that is not whole."""
 
+_METHODS = {
+    1: "Shrink",
+    6: "Implode",
+    9: "Deflate64",
+    12: "BZip2",
+    14: "LZMA",
+    93: "Zstandard",
+    95: "XZ",
+    98: "PPMd",
+    99: "AES",
+}
 ENCRYPTED = 0x1 | 0x40
 _UTF_8, _SIZES_FOLLOW = 0x800, 0x8
 _UNICODE_PATH = 0x7075
@@ -63,7 +74,7 @@ def member_name(info: ZipInfo) -> str:
     while its checksum is that of the other one.
     """
     name = info.orig_filename
-    if not info.flag_bits & _UTF_8 and not name.isascii():
+    if not info.flag_bits & _UTF_8:
         raw = name.encode("cp437")  # as which zipfile has read it
         name = _unicode_path(info.extra, raw) or next(
             (read for codec in ("utf-8", "gb18030") if (read := raw.decode(codec, "ignore")).encode(codec) == raw), name
@@ -83,8 +94,10 @@ def _unicode_path(extra: bytes, raw: bytes) -> str:
 def unpacked(archive: ZipFile, info: ZipInfo) -> bytes:
     """Return the bytes of a member, of which no more come into being than it claims.
 
-    :raises UnreadableError: ``file-broken``, where it claims too few or too many.
+    :raises UnreadableError: ``file-broken``, where it claims too few or too many; ``unknown-compression``.
     """
+    if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):  # the others unpack without a bound
+        raise UnreadableError("unknown-compression", method=_METHODS.get(info.compress_type, str(info.compress_type)))
     try:
         with archive.open(info) as stream:
             content = stream.read(info.file_size + 1)  # without a size, zipfile would unpack all that there is
@@ -145,8 +158,6 @@ class Package:
     def _read(self, info: ZipInfo) -> bytes:
         if info.flag_bits & ENCRYPTED:
             raise UnreadableError("encrypted")
-        if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):  # the others unpack without a bound
-            raise UnreadableError("file-broken")
         if info.file_size > min(MAX_MEMBER, self._left):
             raise UnreadableError("unpacked-too-large", limit=min(MAX_MEMBER, self._limits.unpacked) // MIB)
         self._left -= info.file_size

@@ -9,6 +9,8 @@ Errors: ``binary`` (zero bytes that are no UTF-16), ``encoding`` (no encoding gi
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
+from typing import NamedTuple
 
 from checker.document.model import Document, SourceMap
 from checker.errors import UnreadableError
@@ -22,6 +24,11 @@ _SAMPLE = 4000  # characters that are enough to judge an encoding by
 _PLAUSIBLE = 0.7  # a right reading has 0.95 and more common characters, a wrong one 0.1 to 0.5
 _BROKEN = 0.1  # share of unreadable characters up to which a text is damaged rather than misread
 _REPLACEMENT = "\ufffd"
+_LEAST_OF_ONE = 4  # Han characters and their punctuation, in each of two encodings
+_EDITION_2022 = {
+    **dict(zip(range(0xE78D, 0xE797), "︐︒︑︓︔︕︖︗︘︙", strict=True)),
+    **dict(zip((0xE81E, 0xE826, 0xE82B, 0xE82C, 0xE832, 0xE843, 0xE854, 0xE864), range(0x9FB4, 0x9FBC), strict=True)),
+}
 
 _INNER_ENDS = ("\u2028", "\u2029", "\u0085", "\x0b", "\x0c")
 _TO_NEWLINE = {ord(end): "\n" for end in _INNER_ENDS}
@@ -47,31 +54,80 @@ def read(source: str, path: str) -> Document:
     return Document(text, "txt", path, SourceMap(lines), _NO_META)
 
 
+class Decoded(NamedTuple):
+    """The characters of a file; ``mixed`` where parts of it are in one encoding and parts in another."""
+
+    text: str
+    mixed: bool = False
+
+
 def decode(data: bytes) -> str:
-    """Text of *data* without byte order mark; damaged characters become U+FFFD."""
+    """Return the text of *data* without byte order mark; damaged characters become U+FFFD."""
+    return decoded(data).text
+
+
+def decoded(data: bytes) -> Decoded:
+    """Return what :func:`decode` returns, and whether two encodings are mixed in *data*."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return _other(data)
     if "\0" in text:  # Latin letters in UTF-16 are valid UTF-8
-        return _zeros(data)
-    return text
+        return Decoded(_zeros(data))
+    return Decoded(text)
 
 
-def _other(data: bytes) -> str:
-    """Text of *data*, which is not valid UTF-8."""
+def gb18030(data: bytes) -> str | None:
+    """Return the text of *data* in GB 18030; ``None`` where it is none.
+
+    The codec of Python knows the edition of 2005, which has 18 characters in the private area of Unicode that the edition
+    of 2022 takes out of it.
+    """
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        return None
+    return text.translate(_EDITION_2022) if any("\ue78c" < char < "\ue865" for char in text) else text
+
+
+def _other(data: bytes) -> Decoded:
+    """Return the text of *data*, which is not valid UTF-8."""
     marked = _by_mark(data)
     if marked is not None:
-        return marked
+        return Decoded(marked)
     if b"\0" in data:
-        return _zeros(data)
+        return Decoded(_zeros(data))
+    mixed = _by_lines(data)
+    return Decoded(_in_one(data)) if mixed is None else Decoded(mixed, mixed=True)
+
+
+def _by_lines(data: bytes) -> str | None:
+    """Return the text of *data*, lines of which are UTF-8 and others GB 18030; ``None`` where it is not so.
+
+    A line of some Han characters in GB 18030 is hardly ever valid UTF-8.
+    """
+    out: list[str] = []
+    seen = [0, 0]
+    for line in data.removeprefix(BOM_UTF8).split(b"\n"):
+        text = _strict(line, "utf-8")
+        other = None if text is not None else gb18030(line)
+        if text is None and (other is None or _share_common(other) <= _PLAUSIBLE):
+            return None
+        found = text if text is not None else other or ""
+        seen[text is None] += sum(char >= "\u2e80" for char in found)
+        out.append(found)
+    return "\n".join(out) if min(seen) >= _LEAST_OF_ONE else None
+
+
+def _in_one(data: bytes) -> str:
+    """Return the text of *data* in one encoding."""
     damaged = data.decode("utf-8-sig", "replace")
     if _share_broken(damaged) <= _BROKEN:
         return damaged
     declared = re.search(_DECLARED, data[:_HEAD], re.IGNORECASE)
     if declared:
         codec = _CODECS.get(declared[1].decode("ascii").lower())
-        text = _strict(data, codec) if codec else None
+        text = gb18030(data) if codec == "gb18030" else _strict(data, codec) if codec else None
         if text is not None:
             return text
     return _most_plausible(data, ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be"))
@@ -108,7 +164,7 @@ def _most_plausible(data: bytes, codecs: tuple[str, ...]) -> str:
     """Text of *data* in that one of *codecs* in which it looks most like a text; the earlier wins a near tie."""
     best, reached = None, _PLAUSIBLE
     for codec in codecs:
-        text = _strict(data, codec)
+        text = gb18030(data) if codec == "gb18030" else _strict(data, codec)
         if text is None:
             text = data.decode(codec, "replace")
             if _share_broken(text) > _BROKEN:

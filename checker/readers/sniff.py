@@ -20,13 +20,14 @@ _MARKS = (
     (b"BM", "bmp"),
     (b"Rar!\x1a\x07", "rar"),
     (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"\x78\x9f\x3e\x22", "tnef"),  # winmail.dat
     (b"\x1f\x8b", "gz"),
     (b"BZh", "bz2"),
     (b"\xfd7zXZ\x00", "xz"),
 )
 _FIRST_BYTES = frozenset(mark[0] for mark, _ in _MARKS)
 
-ARCHIVES = frozenset(("zip", "rar", "7z", "gz", "bz2", "xz", "tar", "mht", "eml", "msg"))
+ARCHIVES = frozenset(("zip", "rar", "7z", "gz", "bz2", "xz", "tar", "mht", "eml", "msg", "tnef"))
 """What holds other files, and may well hold a report, but is none."""
 
 # Compiled when first used: a text without "<" is no page, and one that begins with a Hanzi is no mail.
