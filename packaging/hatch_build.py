@@ -1,8 +1,9 @@
-"""Compiles the matcher into the wheel where there is a C compiler; without one the wheel holds the matcher in Python alone."""
+"""Compiles messages and matcher into the wheel; the matcher where there is a C compiler, else the wheel holds it in Python alone."""
 
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
@@ -14,16 +15,19 @@ SOURCE = "checker/patterns/_lexicon.pyx"
 MODULE = "checker.patterns._lexicon"
 
 
-class MatcherHook(BuildHookInterface):
-    """Adds the compiled matcher to a wheel, or puts it beside its source where the project is installed as editable."""
+class CompilingHook(BuildHookInterface):
+    """Adds what is compiled to a wheel, or puts it beside its source where the project is installed as editable."""
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         self._folder = TemporaryDirectory()
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compile; what goes wrong is shown with ``pip install -v`` and leaves a wheel for every platform."""
-        if self.target_name != "wheel" or os.environ.get("CHECKER_MATCHER") == "python":
+        """Compile; what goes wrong with the matcher is shown with ``pip install -v`` and leaves a wheel for every platform."""
+        if self.target_name != "wheel":
+            return
+        build_data["artifacts"] += compiled_messages(self.root)
+        if os.environ.get("CHECKER_MATCHER") == "python":
             return
         before = Path.cwd()
         try:
@@ -46,6 +50,14 @@ class MatcherHook(BuildHookInterface):
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
         """Remove what was compiled: the wheel has it."""
         self._folder.cleanup()
+
+
+def compiled_messages(root: str) -> list[str]:
+    """Return the paths of the compiled catalogues, which no version control knows, from *root*."""
+    sys.path.insert(0, str(Path(root, "packaging")))
+    from messages import compile_all
+
+    return [path.relative_to(root).as_posix() for path in compile_all()]
 
 
 def compiled(folder: Path) -> Path:

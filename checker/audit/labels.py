@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from checker.audit.model import Overview
 from checker.audit.statistics import GRADES, SEVERITIES, STATES, Brief, Tally, with_roster
-from checker.i18n import say, texts
+from checker.i18n import has_message, say
 from checker.presentation.escape import one_line
 from checker.presentation.wording import SYMBOLS
 
@@ -90,7 +90,7 @@ class Words:
     def known(self, area: str, key: str | None) -> str:
         """The message of *key* in *area* (``grade``, ``verdict`` …); a key that it does not know is shown on one line."""
         found = f"{area}.{key}"
-        return say(found, self._lang) if key and texts(found) else one_line(key or "")
+        return say(found, self._lang) if key and has_message(found) else one_line(key or "")
 
     def grades(self) -> dict[str, str]:
         """From the words of grades to their keys."""

@@ -14,7 +14,7 @@ from checker.audit.query import Table, ask, unfinished
 from checker.audit.store import NAME, Store
 from checker.cli import stdio
 from checker.cli.errors import note
-from checker.i18n import say, texts
+from checker.i18n import has_message, say
 from checker.presentation.escape import one_line
 from checker.text.width import pad, truncate, width
 
@@ -84,7 +84,7 @@ def _cell(table: Table, at: int, row: Sequence[Any], lang: str) -> str:
     key = "query.yes" if value else "query.no"
     if name not in _FLAGS:
         key = f"{_CODED.get(name, name)}.{value}"
-    if name in (*_FLAGS, *_CODED) and texts(key):
+    if name in (*_FLAGS, *_CODED) and has_message(key):
         return say(key, lang)
     if isinstance(value, float):
         return f"{value:.0%}" if name == "share" else f"{value:.1f}".removesuffix(".0")

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from checker.engine.model import Assessment, Item
-from checker.i18n import fill, say, texts
+from checker.i18n import fill, has_message, say
 from checker.presentation.escape import one_line
 from checker.presentation.wording import (
     SEVERITIES,
@@ -220,7 +220,7 @@ def message(item: Item, lang: str) -> str | None:
         if key is not None and key in messages:
             return fill(localized(messages[key], lang), item.values, lang)
     key = f"skip.{item.reason}"
-    return say(key, lang) if item.state == "skip" and texts(key) else None
+    return say(key, lang) if item.state == "skip" and has_message(key) else None
 
 
 def fix(item: Item, lang: str) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from checker.document.model import Extraction, Place
 from checker.engine.model import Score, Waived
 from checker.errors import CheckerError
-from checker.i18n import say, texts
+from checker.i18n import has_message, say
 from checker.presentation.escape import message_values, one_line
 from checker.rulebook.model import Basis, Clause, Pack, Source, Text
 
@@ -41,7 +41,7 @@ def localized(text: Text, lang: str) -> str:
 def known_word(area: str, key: str | None, lang: str) -> str:
     """Return the word of *key* in *area* (``effort``, ``grade``, ``standing`` …), else the key itself on one line."""
     name = f"{area}.{key}"
-    return say(name, lang) if key and texts(name) else one_line(key)
+    return say(name, lang) if key and has_message(name) else one_line(key)
 
 
 def kind_title(kinds: Mapping[str, Mapping[str, object]], kind: str | None, lang: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from checker.i18n import say, texts
+from checker.i18n import has_message, say
 from checker.presentation.wording import citations, cite, known_word, localized
 from checker.rulebook.model import AcrossRule, Pack, Rule, Text
 
@@ -65,7 +65,7 @@ def bases(rule: Rule | AcrossRule, pack: Pack, lang: str) -> list[str]:
         clause = source.clauses.get(clause_id) if source else None
         text = localized(clause.text, lang) if clause else ""
         key = f"standing.{cited.standing}"
-        standing = say(key, lang) if texts(key) else cited.standing
+        standing = say(key, lang) if has_message(key) else cited.standing
         if source is None:
             told.append(standing)
             continue

@@ -10,7 +10,7 @@ from string import Formatter
 import pytest
 
 import checker.readers
-from checker.i18n import LANGUAGES, texts
+from checker.i18n import LANGUAGES
 
 READERS = Path(checker.readers.__file__).parent
 FOLDERS = (READERS, READERS.parent / "processes")
@@ -21,6 +21,7 @@ TABLE = {
 }
 KNOWN_WHERE = {"format"}
 """Values that a key may lack."""
+from tests.i18n.test_catalogue import MESSAGES
 
 
 def raised():
@@ -42,7 +43,9 @@ def keys(argument, path):
         return keys(argument.body, path) + keys(argument.orelse, path)
     if isinstance(argument, ast.Constant):
         return [argument.value]
-    assert path.name in ("sandbox.py", "transfer.py"), f"{path}: {ast.unparse(argument)} is no key that can be looked up"
+    assert path.name in ("sandbox.py", "transfer.py"), (
+        f"{path}: {ast.unparse(argument)} is no key that can be looked up"
+    )
     return []
 
 
@@ -65,5 +68,5 @@ def test_the_table_has_the_values_that_a_key_carries(key):
 def test_a_message_asks_for_no_value_that_is_not_there(key, lang):
     always = {"path", *TABLE[key]}.intersection(*({"path", *values} for values in RAISED[key]))
     for area in ("error", "remedy"):
-        said = texts(f"{area}.{key}")[LANGUAGES.index(lang)]
-        assert {name for _, name, *_ in Formatter().parse(said) if name} <= always
+        for said in MESSAGES[lang][f"{area}.{key}"]:
+            assert {name for _, name, *_ in Formatter().parse(said) if name} <= always

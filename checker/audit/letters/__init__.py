@@ -15,7 +15,7 @@ from checker.audit.letters.content import Letter
 from checker.audit.model import Overview
 from checker.audit.statistics import Tally
 from checker.errors import UsageError
-from checker.i18n import say, texts
+from checker.i18n import has_message, say
 from checker.office.whole import keep_access, scratch, write
 from checker.presentation.escape import csv_cell, from_csv_cell
 
@@ -204,7 +204,7 @@ def _swap(beside: Path, target: Path) -> None:
 def _case(case: str, lang: str) -> str:
     """Why there is a letter, in words; that of a list that was written before is in words already."""
     key = f"audit.letter.case.{case}"
-    return say(key, lang) if texts(key) else case
+    return say(key, lang) if has_message(key) else case
 
 
 def _listed(rows: list[_Row], lang: str) -> bytes:

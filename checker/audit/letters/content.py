@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from checker.audit.model import Entry, Finding, Gap, Overview, Standing
 from checker.audit.statistics import SEVERITIES, Tally
-from checker.i18n import say, texts
+from checker.i18n import has_message, say
 from checker.presentation.escape import one_line
 from checker.text.lazy_re import lazy
 
@@ -194,11 +194,11 @@ class _Maker:
     def _remedy(self, key: str) -> str:
         """What a unit can do about a file of its own: what else is advised is for those who run the checker."""
         own = f"audit.letter.remedy.{key}"
-        return say(own if texts(own) else "audit.letter.remedy", self._lang)
+        return say(own if has_message(own) else "audit.letter.remedy", self._lang)
 
     def _known(self, area: str, key: str | None) -> str:
         found = f"{area}.{key}"
-        return say(found, self._lang) if key and texts(found) else one_line(key or "")
+        return say(found, self._lang) if key and has_message(found) else one_line(key or "")
 
 
 def _file_name(path: str) -> str:
