@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from checker.checks.outcome import Outcome, failed, passed
-from checker.document.digit_runs import DigitRun, digit_runs, is_luhn, is_old_resident_id, is_resident_id
+from checker.document.digit_runs import BETWEEN, DigitRun, digit_runs, is_luhn, is_old_resident_id, is_resident_id
 from checker.document.report import Report
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
@@ -27,7 +27,11 @@ _ROWS = 60
 _WORD = 80
 _MOBILE_GROUPS = {(11,), (3, 4, 4), (3, 8), (4, 4, 3), (3, 3, 5)}
 _DASHED_GROUPS = {(7, 4), (5, 6)}
+_DOTTED_GROUPS = {(3, 4, 4), (1,) * 11}
+"""A number with other marks than blanks and dashes in it may be one of many things: only the usual groups are."""
+_DOTTED_ID = (6, 8, 4)
 _IS_MOBILE = lazy(r"1[3-9][0-9]{9}")
+_DOTS = BETWEEN.strip(" -")
 _COUNTRY = lazy(r"(?:00)?86")
 _JOINED = 10
 """A number of up to so many digits on the other side of a dash makes one number with what stands on this side."""
@@ -60,7 +64,7 @@ def id_numbers(report: Report, options: Mapping[str, Any]) -> Outcome:
                 and is_old_resident_id(number.digits)
                 and _near(report, context, number.span)
             )
-            if valid and not _is_part(report.text, run, number):
+            if valid and _is_written_so(report.text, run, number) and not _is_part(report.text, run, number):
                 yield number
 
     return _outcome(report, find, (4, 2))
@@ -95,6 +99,7 @@ def card_numbers(report: Report, options: Mapping[str, Any]) -> Outcome:
         for number in _sums(run, (16, 17, 18, 19)):
             if (
                 _CARD.fullmatch(number.digits)
+                and not _dots(report.text, number.span)
                 and _grouped_like_card([group.end - group.start for group in run.groups[number.first : number.last]])
                 and is_luhn(number.digits)
                 and not is_resident_id(number.digits, _LATEST_BIRTH)
@@ -150,6 +155,17 @@ def _sums(run: DigitRun, lengths: tuple[int, ...]) -> Iterator[_Number]:
                 yield _number(run, first, last)
 
 
+def _is_written_so(text: str, run: DigitRun, number: _Number) -> bool:
+    """Whether a number has no dots or strokes in it, or between the place, the birthday and the rest alone."""
+    groups = run.groups[number.first : number.last]
+    return not _dots(text, number.span) or tuple([group.end - group.start for group in groups[:3]]) == _DOTTED_ID
+
+
+def _dots(text: str, span: Span) -> bool:
+    """Whether a number has other marks in it than blanks and dashes."""
+    return any(char in text[span.start : span.end] for char in _DOTS)
+
+
 def _number(run: DigitRun, first: int, last: int) -> _Number:
     digits = run.digits[run.offsets[first] : run.offsets[last]]
     return _Number(first, last, digits, Span(run.groups[first].start, run.groups[last - 1].end))
@@ -182,7 +198,7 @@ def _with_country(text: str, run: DigitRun, at: int) -> _Number | None:
 def _mobile_at(report: Report, run: DigitRun, at: int, *, follows: bool) -> _Number | None:
     """One to three groups that have the digits of a mobile number in an order in which people write them."""
     begin = run.offsets[at]
-    ends = run.offsets[at + 1 : at + 4]
+    ends = run.offsets[at + 1 : at + 1 + _MOBILE]
     if begin + _MOBILE not in ends or not _IS_MOBILE.match(run.digits, begin):
         return None
     number = _number(run, at, at + 1 + ends.index(begin + _MOBILE))
@@ -191,7 +207,12 @@ def _mobile_at(report: Report, run: DigitRun, at: int, *, follows: bool) -> _Num
         return number
     lengths = tuple([group.end - group.start for group in groups])
     gaps = {report.text[one.end : other.start] for one, other in pairwise(groups)}
-    usual = lengths in _MOBILE_GROUPS or (lengths in _DASHED_GROUPS and gaps == {"-"})
+    if all(gap.isspace() or gap == "-" for gap in gaps) and lengths != (1,) * _MOBILE:
+        usual = lengths in _MOBILE_GROUPS or (lengths in _DASHED_GROUPS and gaps == {"-"})
+    elif lengths in _DOTTED_GROUPS:
+        return number
+    else:
+        return None
     return number if usual and _stands_alone(report, run, number, gaps, follows=follows) else None
 
 

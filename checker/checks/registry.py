@@ -163,7 +163,14 @@ CHECKS: dict[str, Check] = {
     "sums": Check(
         sums.sums,
         "parts that are listed with their total add up to it",
-        o.record(crossing=o.PATTERNS, classes=o.PATTERNS),
+        o.record(
+            crossing=o.PATTERNS,
+            classes=o.PATTERNS,
+            total=o.PATTERNS,
+            change=o.PATTERNS,
+            rates=o.PATTERNS,
+            among=o.PATTERNS,
+        ),
     ),
     "ratios": Check(
         ratios.ratios,
@@ -173,7 +180,13 @@ CHECKS: dict[str, Check] = {
     "agree": Check(
         conflicts.agree,
         "a thing that is counted twice in the same words has one value",
-        o.record(general=o.SOME_WORDS, places=o.PATTERNS, other=o.several(o.PART, least=0)),
+        o.record(
+            general=o.SOME_WORDS,
+            places=o.PATTERNS,
+            other=o.several(o.PART, least=0),
+            rates=o.PATTERNS,
+            change=o.PATTERNS,
+        ),
     ),
     "ordered": Check(
         orders.ordered,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from checker.checks.outcome import Outcome, failed, partial, passed
 from checker.document.report import Report
 from checker.text.lazy_re import lazy
-from checker.text.span import Span
+from checker.text.span import Cover, Span
 
 _LEAST = 20
 _SHOWN = 20
@@ -20,9 +21,20 @@ _LONGEST_VERB = 400
 """So many characters before the first of several names go with each of them."""
 _SENTENCE_MARKS = tuple(mark.encode() for mark in "。;!?\n")
 _CLAUSE_MARKS = tuple(mark.encode() for mark in ",:。;!?\n")
+_OFTEN = 5
+_SHORT = 5
+"""A sentence of so few characters that stands so often is as good as nothing."""
+_END = 15
+"""Bytes at the end of a sentence by which it is known at first."""
+_LEAST_SHARED, _SHARE = 90, 0.5
+"""A paragraph is like one before that has so many bytes, and this share, of its clauses."""
+_CLAUSE_BYTES = 24
 _HAN = 3
 """So many bytes has a Han character in UTF-8."""
 _SENTENCE = lazy(r"[^。;!?\n]+(?=[。;!?])")
+_UNIT = lazy(r"[^。;!?\n|:]+(?=[。;!?\n]|\Z)(?<![:|])")
+"""A sentence or line; a label with what it says (责任单位:法规科) and a row of a table are none."""
+_LINE = lazy(r"[^\n]+")
 _CLAUSE = lazy(r"[^,。;:!?\n]+")
 _OPENING, _CLOSING = "《".encode(), "》".encode()
 _LIST, _LIST_WITH_COMMA = _CLOSING + _OPENING, "》、《".encode()
@@ -51,10 +63,15 @@ def repeats(report: Report, options: Mapping[str, Any]) -> Outcome:
     """
     least = options.get("least", _LEAST)
     data = _without_digits(report.text[slice(*report.body)])
+    often = _often(report, options, data)
+    if often:
+        spans = [span for group in often for span in group]
+        reason = "repeated" if len({report.text[slice(*span)] for span in often[0]}) == 1 else "alike"
+        return failed(reason, spans[:_SHOWN], count=len(spans), words=report.quote(spans[0]).strip()[:_QUOTED])
     sentences, clauses = _ends_twice(data, _SENTENCE_MARKS, least), _ends_twice(data, _CLAUSE_MARKS, least)
     names = _names_twice(data)
     if not (sentences or clauses or names):
-        return passed()
+        return _similar(report, options, data)
     search = _Search(report, options, sentences, clauses, names)
     same = _outermost(search.sentences() + search.clauses())
     if same:
@@ -66,7 +83,61 @@ def repeats(report: Report, options: Mapping[str, Any]) -> Outcome:
     if alike:
         first, second = alike[0]
         return partial("alike", 0.5, [second, first], count=len(alike), words=report.quote(second).strip()[:_QUOTED])
-    return passed()
+    return _similar(report, options, data)
+
+
+def _similar(report: Report, options: Mapping[str, Any], data: bytes) -> Outcome:
+    """Paragraphs of which most clauses stand in one before, whatever else was put between them."""
+    known = Counter(piece for piece in _pieces_of(data) if len(piece) >= _CLAUSE_BYTES)
+    again = {piece for piece, times in known.items() if times > 1}
+    if sum(map(len, again)) < _LEAST_SHARED:
+        return passed()
+    if "formulas" in options:
+        said = {report.text[slice(*hit)].encode() for hit in report.scan.hits(options["formulas"])}
+        again = {piece for piece in again if not any(formula in piece for formula in said)}
+    seen: dict[bytes, Span] = {}
+    found: list[tuple[Span, Span]] = []
+    for match in _LINE.finditer(report.text, *report.body) if again else ():
+        line, own = Span(*match.span()), _without_digits(match.group())
+        pieces = again.intersection(_pieces_of(own))
+        before = Counter[Span]()
+        for piece in pieces & seen.keys():
+            before[seen[piece]] += len(piece)
+        for first, shared in before.most_common(1):
+            if shared >= max(_LEAST_SHARED, _SHARE * len(own)):
+                found.append((first, line))
+        for piece in pieces:
+            seen.setdefault(piece, line)
+    if not found:
+        return passed()
+    places = dict.fromkeys(span for pair in found for span in reversed(pair))
+    words = report.quote(found[0][1]).strip()[:_QUOTED]
+    return partial("similar", 0.5, list(places)[:_SHOWN], count=len(found), words=words)
+
+
+def _pieces_of(data: bytes) -> list[bytes]:
+    """The clauses of a text without its digits."""
+    for mark in _CLAUSE_MARKS[1:]:
+        data = data.replace(mark, _CLAUSE_MARKS[0])
+    return data.split(_CLAUSE_MARKS[0])
+
+
+def _often(report: Report, options: Mapping[str, Any], data: bytes) -> list[list[Span]]:
+    """Sentences or lines, also short ones, that stand so often that nothing else is said, their figures aside."""
+    for mark in _SENTENCE_MARKS[1:]:
+        data = data.replace(mark, _SENTENCE_MARKS[0])
+    ends = [piece[-_END:] for piece in data.split(_SENTENCE_MARKS[0]) if len(piece) >= _SHORT * _HAN]
+    if len(ends) - len(set(ends)) < _OFTEN - 1:
+        return []
+    formulas = Cover(report.scan.hits(options["formulas"]) if "formulas" in options else ())
+    groups: dict[str, list[Span]] = {}
+    for match in _UNIT.finditer(report.text, *report.body):
+        lead = _LEAD.match(report.text, *match.span())
+        span = Span(lead.end() if lead else match.start(), match.end())
+        words = "".join(_WORDS.findall(_DIGITS.sub("0", report.text[slice(*span)])))
+        if len(words) - words.count("0") >= _SHORT and not formulas.holds(*span):
+            groups.setdefault(words, []).append(span)
+    return sorted((group for group in groups.values() if len(group) >= _OFTEN), key=len, reverse=True)
 
 
 def _without_digits(text: str) -> bytes:

@@ -13,14 +13,16 @@ from checker.text.lazy_re import lazy
 from checker.text.span import Span
 
 _LEAST = 11
-_RUN = lazy(rf"[0-9](?:[ -]{{0,2}}[0-9]){{{_LEAST - 1},}}(?:[ -]{{0,2}}[xX](?![0-9A-Za-z]))?")
+BETWEEN = " ./_·•。()-"
+"""What people put between the groups of a number, to make it easier to read, or harder to find."""
+_RUN = lazy(rf"[0-9](?:[{BETWEEN}]{{0,3}}[0-9]){{{_LEAST - 1},}}(?:[{BETWEEN}]{{0,3}}[xX](?![0-9A-Za-z]))?")
 _GROUP = lazy(r"[0-9]+|[xX]")
 _SAME = bytes.maketrans(b"0123456789", b"0" * 10)
 _GATE = b"0" * _LEAST
 
 
 class DigitRun(NamedTuple):
-    """At least eleven digits with at most two blanks or dashes between any two, and an ``X`` where one ends them.
+    """At least eleven digits with at most three blanks, dashes, dots, strokes or brackets between any two, and an ``X`` where one ends them.
 
     ``groups`` are what stands together, the ``X`` alone; ``digits`` is all of them in one, and ``offsets`` tells where in
     it each group begins, with the end of the last.
@@ -42,7 +44,8 @@ def digit_runs(report: Report) -> list[DigitRun]:
 def find_digit_runs(text: str) -> list[DigitRun]:
     """All runs of a folded *text*."""
     # Most texts have none: a look at their bytes tells so in a fifth of the time of the expression.
-    if _GATE not in text.encode("ascii", "replace").translate(_SAME, b" -"):
+    plain = text.replace("·", ".").replace("•", ".").replace("。", ".").encode("ascii", "replace")
+    if _GATE not in plain.translate(_SAME, b" ./_()-"):
         return []
     return [_run(text, match.start(), match.end()) for match in _RUN.finditer(text)]
 

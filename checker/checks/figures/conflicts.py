@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from checker.checks.figures.setting import SHOWN, counts_of, says
+from checker.checks.figures.tables import find_conflicts
 from checker.checks.outcome import Outcome, failed, passed, skipped
 from checker.document.counts import Counts
 from checker.document.figures import Figure
@@ -50,11 +51,13 @@ def agree(report: Report, options: Mapping[str, Any]) -> Outcome:
             if left_out is None:
                 left_out = Cover(span for name in options.get("other", ()) for span in _heading_spans(report, name))
             faults += _conflicts(report, counts, group[:_MOST_SAME], options, left_out)
-    if faults:
+    twice = list(find_conflicts(report, counts, options))
+    if faults or twice:
         faults.sort()
         spans = [counts.thing(figure).span for pair in faults for figure in pair]
+        spans += [span for one in twice for span in (one.cell.span, counts.thing(one.figure).span)]
         one, other = (report.quote(span).strip() for span in spans[:2])
-        return failed("conflict", spans[:SHOWN], count=len(faults), one=one, other=other)
+        return failed("conflict", spans[:SHOWN], count=len(faults) + len(twice), one=one, other=other)
     return passed() if figures else skipped("nothing-to-compare")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from checker.checks.figures.setting import ENOUGH, SHOWN, counts_of, printed, says, scaled
+from checker.checks.figures.tables import find_disagreements
 from checker.checks.outcome import Outcome, failed, passed, skipped
 from checker.document.counts import Counts, alike
 from checker.document.listings import Listing, find_listings
@@ -28,7 +29,8 @@ def sums(report: Report, options: Mapping[str, Any]) -> Outcome:
     A list that says it is complete must add up; of one that names some parts (其中) no part, and no sum of parts that
     exclude each other, may be more than the total.  Quiet where a part is approximate or in another unit, where the
     list is open, or where it has ``crossing`` words (a person can be counted under two of them).  Words of ``classes``
-    exclude each other.  Reasons: ``sum``, ``part`` (one part exceeds the total), ``parts`` (together they do).
+    exclude each other.  Reasons: ``sum``, ``part`` (one part exceeds the total), ``parts`` (together they do); of tables,
+    whose options :mod:`checker.checks.figures.tables` tells, ``table-sum`` and ``table-change``.
     """
     counts = counts_of(report)
     judge = _Judge(report, counts, options)
@@ -44,6 +46,11 @@ def sums(report: Report, options: Mapping[str, Any]) -> Outcome:
             faults.append(fault)
             if len(faults) >= ENOUGH:
                 break
+    cells = find_disagreements(report, options)
+    if cells and not faults:
+        evidence = [span for one in cells for span in (one.cell.span, *one.others)]
+        values = {"label": cells[0].label, "total": cells[0].cell.words, "sum": cells[0].due, "count": len(cells)}
+        return failed(cells[0].reason, list(dict.fromkeys(evidence))[:SHOWN], **values)
     if faults:
         first = faults[0]
         evidence = [span for fault in faults for span in _both(counts, fault.listing)]

@@ -1,0 +1,229 @@
+"""Tables agree with themselves and with the text: totals of columns and rows, changes between two years.
+
+A row or column counts as a total where its label is one of the ``total`` words, as a change where it is one of the
+``change`` words.  A column is left out whose label has ``rates`` words, a table with ``among`` words (其中): not all of
+its rows are parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from checker.checks.figures.setting import plain
+from checker.document.counts import Counts
+from checker.document.figures import Figure
+from checker.document.report import Report
+from checker.document.text_tables import Amount, Cell, TextTable, find_text_tables
+from checker.text.lazy_re import lazy
+from checker.text.span import Span
+
+_LEAST = 2
+"""A total has so many parts."""
+_SHARE = 0.5
+"""Of the rows of a column that is taken for a total or a change at least so many must be right."""
+_PERCENT = "%"
+_NAME = 4
+"""So many characters name a thing."""
+_BRACKETS = lazy(r"\([^()]{0,12}\)")
+_TIME = lazy(
+    r"^(?:(?:19|20)\d\d ?年度?|今年|全年|年内|共|累计|[一二三四五六七八九十]{1,2}是){1,3}|(?:共计?|累计|达到?|为)$"
+)
+
+
+class Disagreement(NamedTuple):
+    """A cell, what it should be by the cells beside it, and the label of its row and column."""
+
+    reason: str
+    cell: Cell
+    due: str
+    label: str
+    others: tuple[Span, ...]
+
+
+def find_disagreements(report: Report, options: Mapping[str, Any]) -> list[Disagreement]:
+    """Return the cells of all tables of a report that do not fit those beside them."""
+    if "|" not in report.text or "total" not in options:
+        return []
+    labels = _Labels(report, options)
+    return [
+        fault
+        for table in find_text_tables(report.text, *report.body)
+        for fault in (*_columns(table, labels), *_rows(table, labels), *_changes(table, labels))
+    ]
+
+
+class Twice(NamedTuple):
+    """A figure of the text and the cell of a table that counts the same and says something else."""
+
+    cell: Cell
+    figure: Figure
+
+
+def find_conflicts(report: Report, counts: Counts, options: Mapping[str, Any]) -> Iterator[Twice]:
+    """Yield the figures of the text that a table contradicts: its row is called what the figure counts.
+
+    Where the table has several columns of numbers the one counts that names the report's year.
+    """
+    if "|" not in report.text:
+        return
+    labels = _Labels(report, options)
+    cells = {
+        _bare(row[0].words): row[column]
+        for table in find_text_tables(report.text, *report.body)
+        for column in _of_the_year(report, table, labels)
+        for row in table.rows
+        if row[column].amount is not None and len(_bare(row[0].words)) >= _NAME
+    }
+    for figure in counts.figures if cells else ():
+        words = _TIME.sub("", counts.thing(figure).before).strip()
+        label = next((words[at:] for at in range(len(words) - _NAME + 1) if words[at:] in cells), None)
+        if label is None or not _says_nothing(words.removesuffix(label), options.get("general", ())):
+            continue
+        line = report.text.rfind("\n", 0, figure.span.start) + 1
+        amount = cells[label].amount
+        if amount is None or report.text.startswith("|", line) or not counts.exact(figure):
+            continue
+        if amount.value != figure.value and counts.scope(figure).plain and figure.unit != _PERCENT:
+            yield Twice(cells[label], figure)
+
+
+def _says_nothing(words: str, general: Sequence[str]) -> bool:
+    """Return whether words hold general ones (办理, 全市) alone."""
+    for word in general:
+        words = words.replace(word, "")
+    return not _TIME.sub("", words).strip()
+
+
+def _of_the_year(report: Report, table: TextTable, labels: _Labels) -> list[int]:
+    """The column whose numbers are of the report's year, where one can be told."""
+    numeric = [
+        column
+        for column, head in enumerate(table.head)
+        if column and not labels.says("rates", head) and not labels.is_one("change", head)
+        if sum(row[column].amount is not None for row in table.rows) * 2 > len(table.rows)
+    ]
+    year = str(report.year.value) if report.year else "?"
+    named = [column for column in numeric if year in table.head[column].words]
+    return named if len(named) == 1 else numeric if len(numeric) == 1 else []
+
+
+def _bare(label: str) -> str:
+    """A label without its unit in brackets."""
+    return _BRACKETS.sub("", label).strip()
+
+
+class _Labels:
+    """What the label of a row or column says, by lists of the rule's options."""
+
+    def __init__(self, report: Report, options: Mapping[str, Any]) -> None:
+        self._report = report
+        self._options = options
+
+    def says(self, name: str, cell: Cell) -> bool:
+        """Return whether a label has a word of a list."""
+        number = self._options.get(name)
+        return number is not None and self._report.scan.any_within(number, *cell.span)
+
+    def is_one(self, name: str, cell: Cell) -> bool:
+        """Return whether a label is a word of a list and nothing else."""
+        number = self._options.get(name)
+        return number is not None and self._report.scan.first_within(number, *cell.span) == cell.span
+
+
+def _columns(table: TextTable, labels: _Labels) -> Iterator[Disagreement]:
+    """Totals of columns: the rows since the total before, or all rows that are none."""
+    if any(labels.says("among", cell) for row in table.rows for cell in row[:2]):
+        return
+    totals = [number for number, row in enumerate(table.rows) if any(labels.is_one("total", cell) for cell in row[:2])]
+    for column, head in enumerate(table.head):
+        if labels.says("rates", head) or (labels.is_one("total", head) and column == 0):
+            continue
+        for at in totals:
+            cell = table.rows[at][column]
+            above = max((number + 1 for number in totals if number < at), default=0)
+            parts = table.rows[above:at] if at else table.rows[1:]
+            every = [row for number, row in enumerate(table.rows) if number not in totals]
+            subtotals = [table.rows[number] for number in totals if number != at]
+            choices = [[row[column] for row in rows] for rows in (parts, every, subtotals)]
+            fault = _fault("table-sum", cell, choices, table.rows[at][0].words or head.words)
+            if fault is not None:
+                yield fault
+
+
+def _rows(table: TextTable, labels: _Labels) -> Iterator[Disagreement]:
+    """Totals of rows, in a column that is one in most rows."""
+    for column, head in enumerate(table.head):
+        if column < _LEAST or not labels.is_one("total", head):
+            continue
+        others = [at for at in range(1, len(table.head)) if at != column and not labels.says("rates", table.head[at])]
+        found = [_fault("table-sum", row[column], [[row[at] for at in others]], row[0].words) for row in table.rows]
+        yield from _if_few(found, [row[column] for row in table.rows])
+
+
+def _changes(table: TextTable, labels: _Labels) -> Iterator[Disagreement]:
+    """Changes: the two columns before, the later less the earlier, or the other way round; as a number or in per cent."""
+    for column, head in enumerate(table.head):
+        if column <= _LEAST or not labels.is_one("change", head):
+            continue
+        percent = _PERCENT in head.words or labels.says("rates", head)
+        ways = [
+            [_change(row[column], row[one], row[other], percent=percent) for row in table.rows]
+            for one, other in ((column - 2, column - 1), (column - 1, column - 2))
+        ]
+        dues = min(ways, key=lambda way: sum(due is not None for due in way))
+        found = [
+            Disagreement("table-change", row[column], due, row[0].words, (row[column - 2].span, row[column - 1].span))
+            if due is not None
+            else None
+            for row, due in zip(table.rows, dues, strict=True)
+        ]
+        yield from _if_few(found, [row[column] for row in table.rows])
+
+
+def _if_few(found: Sequence[Disagreement | None], cells: Sequence[Cell]) -> list[Disagreement]:
+    """The faults of a column, where most of it is right: else it is not what its label was taken for."""
+    faults = [fault for fault in found if fault is not None]
+    numbers = sum(cell.amount is not None for cell in cells)
+    return faults if numbers > len(faults) >= 1 and len(faults) <= _SHARE * numbers else []
+
+
+def _fault(reason: str, cell: Cell, choices: Sequence[Sequence[Cell]], label: str) -> Disagreement | None:
+    """What is wrong with a total, which must be the sum of one of several choices of parts."""
+    if cell.amount is None or cell.amount.unit == _PERCENT:
+        return None
+    due: tuple[float, Sequence[Cell]] | None = None
+    for parts in choices:
+        amounts = [part.amount for part in parts if not part.is_nothing]
+        known = [amount for amount in amounts if amount is not None]
+        if len(known) < _LEAST or len(known) < len(amounts):
+            continue
+        amount = sum(one.value for one in known)
+        if abs(amount - cell.amount.value) <= _slack(cell.amount, *known):
+            return None
+        due = due or (amount, parts)
+    if due is None:
+        return None
+    return Disagreement(reason, cell, plain(due[0]), label, tuple(part.span for part in due[1] if part.words))
+
+
+def _change(cell: Cell, before: Cell, behind: Cell, *, percent: bool) -> str | None:
+    """What a change should be by the numbers before and behind it in time, where it is something else."""
+    change, one, other = cell.amount, before.amount, behind.amount
+    if change is None or one is None or other is None:
+        return None
+    due, slack = other.value - one.value, _slack(change, one, other)
+    if percent or change.unit == _PERCENT:
+        if one.unit == _PERCENT or not one.value:
+            return None
+        due, slack = 100 * due / one.value, change.step
+    if not change.signed:
+        due = abs(due)
+    if abs(due - change.value) <= slack:
+        return None
+    return f"{'+' if change.signed and due > 0 else ''}{plain(round(due, 2))}"
+
+
+def _slack(*amounts: Amount) -> float:
+    """By how much rounded numbers may miss: half of the last digit of each that has decimals."""
+    return 0.5 * sum(amount.step for amount in amounts if amount.step != 1.0) * 1.001 + 1e-9
