@@ -11,6 +11,7 @@ _EXTRAS = {
     "docx": "docx",
     "lxml.etree": "docx",
     "numpy": "audit",
+    "python_calamine": "xlsx",
     "rapidfuzz": "audit",
     "xlsxwriter": "xlsx",
 }

@@ -1,6 +1,6 @@
 """Where results go: one format to standard output, others to files."""
 # pathlib would be a quarter of the start-up:
-# ruff: noqa: PTH112, PTH120
+# ruff: noqa: PTH112, PTH113, PTH120, PTH123
 
 from __future__ import annotations
 
@@ -16,7 +16,11 @@ from checker.render.options import RenderOptions
 from checker.render.registry import FILES, RENDERERS, create, create_file
 
 if TYPE_CHECKING:
+    from checker.render.filled import FilledTable
     from checker.render.protocol import Renderer
+
+
+_HEAD = 4096
 
 
 class Target(NamedTuple):
@@ -29,7 +33,8 @@ class Target(NamedTuple):
 class Outputs:
     """Hands every assessment to all formats asked for; standard output gets what can be printed at once.
 
-    :raises UsageError: ``format-needs-file`` for a format that cannot be printed, ``extra-missing``.
+    :raises UsageError: ``format-needs-file`` for a format that cannot be printed, ``extra-missing``; ``write-foreign``,
+        ``write-keeps`` for a file that must not be replaced.
     """
 
     def __init__(self, name: str, view: RenderOptions, targets: Sequence[Target]) -> None:
@@ -37,7 +42,10 @@ class Outputs:
             raise UsageError("format-needs-file", format=name)
         terminal = view._replace(columns=streams.columns(sys.stdout), colour=streams.colour(sys.stdout))
         self._printed: Renderer = create(name, terminal)
-        self._written = [(target, create_file(target.format, view._replace(quiet=False))) for target in targets]
+        self._written = [
+            (target, create_file(target.format, view._replace(quiet=False, filled=_filled(target))))
+            for target in targets
+        ]
 
     def add(self, assessment: Assessment, *, met: bool) -> None:
         """One more assessment; *met* tells whether it meets the gate of the run."""
@@ -46,13 +54,39 @@ class Outputs:
             renderer.add(assessment, met=met)
 
     def end(self) -> None:
-        """Print what is left, then write the files.  :raises UsageError: ``write-failed``."""
+        """Print what is left, then write the files.  :raises UsageError: ``write-failed``, ``write-others``."""
         streams.put(self._printed.end())
         if self._written:
             from checker.office.whole import write
 
-            for target, renderer in self._written:
-                write(renderer.end(), target.path)
+            for content, path in [(renderer.end(), target.path) for target, renderer in self._written]:
+                write(content, path)
+
+
+def _filled(target: Target) -> dict[str, Sequence[FilledTable]]:
+    """Return what people have filled into the file that is to be replaced; a document of an office is none of ours.
+
+    :raises UsageError: ``write-foreign``, ``write-keeps``.
+    """
+    if target.format in FILES:
+        from checker.render.filled import read_filled
+
+        return {target.path: read_filled(target.path, target.format)}
+    if os.path.isfile(target.path):
+        from checker.errors import UnreadableError
+        from checker.readers.sniff import binary_format
+
+        try:
+            with open(target.path, "rb") as file:
+                head = file.read(_HEAD)
+            kind = binary_format(head) if head else None
+        except UnreadableError:  # a part of a file that is no text
+            kind = "binary"
+        except OSError:
+            kind = None  # whoever writes says why that cannot be done
+        if kind is not None:
+            raise UsageError("write-foreign", path=target.path)
+    return {}
 
 
 def targets_from(words: Iterable[str], inputs: Sequence[str]) -> list[Target]:

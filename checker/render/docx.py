@@ -26,7 +26,7 @@ class Renderer:
 
     def __init__(self, options: RenderOptions) -> None:
         library("docx")
-        self._lang = options.lang
+        self._lang, self._filled = options.lang, options.filled
         self._forms: list[Form] = []
 
     def add(self, assessment: Assessment, *, met: bool) -> None:  # noqa: ARG002
@@ -34,28 +34,31 @@ class Renderer:
         self._forms.append(form(assessment, len(self._forms) + 1, self._lang))
 
     def end(self) -> bytes:
-        """Return the document."""
+        """Return the document.  :raises UsageError: ``write-others``, see :mod:`checker.render.filled`."""
         from checker.office.official import OfficialDocument
+        from checker.render.filled import OWN, carry_over
 
-        several = len(self._forms) > 1
+        forms = carry_over(self._forms, self._filled, self._lang)
+        several = len(forms) > 1
         heading = say("form.overview", self._lang)
-        document = OfficialDocument(heading if several else "".join(one.title for one in self._forms), landscape=True)
+        document = OfficialDocument(heading if several else "".join(one.title for one in forms), landscape=True)
+        document.document.core_properties.category = OWN
         if several:
             document.title(heading)
             columns = [
                 Column(say(f"form.{name}", self._lang), _OVERVIEW[name], name not in ("path", "unit"))
                 for name in OVERVIEW
             ]
-            document.table(columns, [Row(one.overview) for one in self._forms])
+            document.table(columns, [Row(one.overview) for one in forms])
         shown = [name for name in COLUMNS if name != "group"]
         columns = [Column(say(f"form.{name}", self._lang), _WIDTHS[name], name in _CENTRED) for name in shown]
-        for one in self._forms:
+        for one in forms:
             document.title(one.title, new_page=several)
             for note in one.notes:
                 document.note(note)
             if one.rows:
                 document.table(columns, list(_rows(one)))
-                document.note(say("form.signed", self._lang))
+                document.note(one.signed or say("form.signed", self._lang))
         return document.save()
 
 

@@ -30,13 +30,15 @@ class FormRow(NamedTuple):
 class Form(NamedTuple):
     """The checklist of one report: its title, what is known of the report as lines, its rows; and its row in the overview.
 
-    A report that could not be read has no rows, and says why in ``notes``.
+    A report that could not be read has no rows, and says why in ``notes``.  ``signed`` is what stands in the line for
+    signatures, if somebody has filled it in.
     """
 
     title: str
     notes: tuple[str, ...]
     rows: tuple[FormRow, ...]
     overview: tuple[str, ...]
+    signed: str = ""
 
 
 def form(assessment: Assessment, number: int, lang: str) -> Form:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from checker.baseline.known import Baseline
     from checker.engine.model import Assessment
     from checker.presentation import ReportView
+    from checker.render.filled import FilledTable
     from checker.waivers.ledger import Ledger
 
 PIPE_COLUMNS = 80
@@ -20,7 +23,8 @@ class RenderOptions(NamedTuple):
     ``columns``, ``colour``, ``quiet`` (the verdict alone) and ``verbose`` (nothing left out) concern the terminal only;
     ``fail_on`` and ``min_score`` are the gate of the run, told where a report does not meet it.  ``ledger`` keeps count
     of the run's waivers, if it has any: what it says is complete when the last assessment has been added; so is what
-    ``baseline`` says, the run's if it has one.
+    ``baseline`` says, the run's if it has one.  ``filled`` is what people have filled into the checklists of the file
+    that is to be replaced, by its path.
     """
 
     lang: str = "zh"
@@ -32,6 +36,7 @@ class RenderOptions(NamedTuple):
     min_score: float | None = None
     ledger: Ledger | None = None
     baseline: Baseline | None = None
+    filled: Mapping[str, Sequence[FilledTable]] = MappingProxyType({})
 
     def view(self, assessment: Assessment, *, met: bool) -> ReportView:
         """Return what is shown of *assessment*; *met* tells whether it meets the gate of the run."""

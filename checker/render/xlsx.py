@@ -44,7 +44,7 @@ class Renderer:
 
     def __init__(self, options: RenderOptions) -> None:
         library("xlsxwriter")
-        self._lang = options.lang
+        self._lang, self._filled = options.lang, options.filled
         self._forms: list[Form] = []
 
     def add(self, assessment: Assessment, *, met: bool) -> None:  # noqa: ARG002
@@ -52,20 +52,23 @@ class Renderer:
         self._forms.append(form(assessment, len(self._forms) + 1, self._lang))
 
     def end(self) -> bytes:
-        """The workbook."""
+        """Return the workbook.  :raises UsageError: ``write-others``, see :mod:`checker.render.filled`."""
+        from checker.render.filled import OWN, carry_over
+
+        forms = carry_over(self._forms, self._filled, self._lang)
         out = io.BytesIO()
         plain = dict.fromkeys(("strings_to_formulas", "strings_to_numbers", "strings_to_urls"), False)
         book = library("xlsxwriter").Workbook(out, {"in_memory": True, **plain})
-        book.set_properties({"title": say("form.overview", self._lang), "created": NO_DAY})
+        book.set_properties({"title": say("form.overview", self._lang), "created": NO_DAY, "category": OWN})
         styles = _Styles(book)
         overview = say("form.overview", self._lang)
         taken = {overview.lower()}
-        if len(self._forms) != 1:
+        if len(forms) != 1:
             sheet = book.add_worksheet(overview)
-            rows = [(one.overview, "") for one in self._forms]
+            rows = [(one.overview, "") for one in forms]
             _fill(sheet, styles, OVERVIEW, _Content(overview, (), rows), self._lang)
-        for number, one in enumerate(self._forms, 1):
-            sheet = book.add_worksheet(_sheet_name(one, number if len(self._forms) > 1 else 0, taken))
+        for number, one in enumerate(forms, 1):
+            sheet = book.add_worksheet(_sheet_name(one, number if len(forms) > 1 else 0, taken))
             _fill(sheet, styles, COLUMNS, _Content(one.title, one.notes, one.rows), self._lang)
         book.close()
         return out.getvalue()
