@@ -25,10 +25,10 @@ _PLAUSIBLE = 0.7  # a right reading has 0.95 and more common characters, a wrong
 _BROKEN = 0.1  # share of unreadable characters up to which a text is damaged rather than misread
 _REPLACEMENT = "\ufffd"
 _LEAST_OF_ONE = 4  # Han characters and their punctuation, in each of two encodings
-_EDITION_2022 = {
-    **dict(zip(range(0xE78D, 0xE797), "︐︒︑︓︔︕︖︗︘︙", strict=True)),
-    **dict(zip((0xE81E, 0xE826, 0xE82B, 0xE82C, 0xE832, 0xE843, 0xE854, 0xE864), range(0x9FB4, 0x9FBC), strict=True)),
-}
+_EDITION_2022 = str.maketrans(
+    "".join(map(chr, (*range(0xE78D, 0xE797), 0xE81E, 0xE826, 0xE82B, 0xE82C, 0xE832, 0xE843, 0xE854, 0xE864))),
+    "︐︒︑︓︔︕︖︗︘︙\u9fb4\u9fb5\u9fb6\u9fb7\u9fb8\u9fb9\u9fba\u9fbb",
+)
 
 _INNER_ENDS = ("\u2028", "\u2029", "\u0085", "\x0b", "\x0c")
 _TO_NEWLINE = {ord(end): "\n" for end in _INNER_ENDS}

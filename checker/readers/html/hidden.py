@@ -129,11 +129,11 @@ def _rules(css: str) -> Iterator[tuple[str, str]]:
             head = words.rpartition(";")[2].strip()
             blocks.append(None if head.startswith("@") and _ON_SCREENS.fullmatch(head) else head)
             elsewhere += head.startswith("@") and blocks[-1] is not None
-        elif blocks and (head := blocks.pop()) is not None:
-            if head.startswith("@"):
+        elif blocks and (selectors := blocks.pop()) is not None:
+            if selectors.startswith("@"):
                 elsewhere -= 1
             elif not elsewhere:
-                yield head, words
+                yield selectors, words
 
 
 def _matching(page: LexborHTMLParser, selector: str) -> list[Node]:
