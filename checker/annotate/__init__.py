@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from checker.annotate.comment_text import remarks
 from checker.annotate.comments import AUTHOR
-from checker.annotate.edit import Edited, Manner, edited, is_untouched
+from checker.annotate.edit import CommentOptions, Edited, edited, is_untouched
 from checker.engine.model import Assessment
 from checker.errors import UnreadableError
 from checker.extras import library
@@ -19,7 +19,7 @@ from checker.readers.docx.parts import Parts, find_parts
 from checker.readers.package import Package
 from checker.readers.xml import parse
 
-__all__ = ["AUTHOR", "Annotated", "Manner", "annotate", "is_untouched"]
+__all__ = ["AUTHOR", "Annotated", "CommentOptions", "annotate", "is_untouched"]
 
 _SUFFIXES = (
     ("document.macroenabled.main+xml", ".docm"),
@@ -42,7 +42,7 @@ class Annotated(NamedTuple):
     notes: tuple[str, ...]
 
 
-def annotate(assessment: Assessment, package: bytes | None, text: str, manner: Manner) -> Annotated:
+def annotate(assessment: Assessment, package: bytes | None, text: str, options: CommentOptions) -> Annotated:
     """The document of *assessment* with comments.
 
     *package* is the docx that its *text* was read from, if it was; *text* is what was read, before anything was masked.
@@ -51,18 +51,18 @@ def annotate(assessment: Assessment, package: bytes | None, text: str, manner: M
     """
     for name in ("docx", "lxml.etree"):
         library(name)
-    said = remarks(assessment, manner.lang)
+    said = remarks(assessment, options.lang)
     if package is not None:
         try:
-            found = edited(package, text, said, manner)
-            return _annotated(found, *_told(find_parts(Package(package, manner.limits)), assessment))
+            found = edited(package, text, said, options)
+            return _annotated(found, *_told(find_parts(Package(package, options.limits)), assessment))
         except UnreadableError:
             pass  # it could be read, and cannot be written again: its text can
     from checker.annotate.new_document import made
 
     masked = assessment.document.text if assessment.document is not None else ""
     data, traced = made(assessment)
-    found = edited(data, masked, said, manner, traced)
+    found = edited(data, masked, said, options, traced)
     return _annotated(found, USUAL, ["text" if package is None else "rebuilt"])
 
 

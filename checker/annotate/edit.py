@@ -32,15 +32,19 @@ _KINDS = {
 }
 _BESIDE = (("commentsExtended", "paraId"), ("commentsIds", "paraId"))
 _DURABLE = ("commentsExtensible", "durableId")
-_SEAL = "fazhi-checker annotate "
+_SEAL = "fazhi-checker annotate"
 
 
-class Manner(NamedTuple):
-    """How comments are written: their date (``YYYY-MM-DD``), their language, and the bounds on what is read for them."""
+class CommentOptions(NamedTuple):
+    """How comments are written: their date (``YYYY-MM-DD``), their language, and the bounds on what is read for them.
+
+    ``source`` names the file that the copy is made of, so that a copy of another is never taken for it.
+    """
 
     date: str
     lang: str = "zh"
     limits: Limits = DEFAULT
+    source: str = ""
 
 
 class Edited(NamedTuple):
@@ -51,12 +55,12 @@ class Edited(NamedTuple):
     kept: int
 
 
-def edited(data: bytes, text: str, remarks: Sequence[Remark], manner: Manner, traced: Trace = trace) -> Edited:
+def edited(data: bytes, text: str, remarks: Sequence[Remark], options: CommentOptions, traced: Trace = trace) -> Edited:
     """The docx *data*, of which *text* was read, with *remarks* as comments instead of our earlier ones.
 
     :raises UnreadableError: where it cannot be changed: also ``file-broken`` where *text* is not what it holds.
     """
-    date, lang, limits = manner
+    date, lang, limits, source_name = options
     parts = find_parts(Package(data, limits))
     source = parts.package.read(parts.main)
     found, origins = traced(parts, source)
@@ -89,30 +93,33 @@ def edited(data: bytes, text: str, remarks: Sequence[Remark], manner: Manner, tr
         comments.renew(comment, settled(rule, lang), date)
     marks.put(spans)
     changes[parts.main] = trees.written(root)
-    _seal(comments.root, changes[parts.main])
+    _seal(comments.root, changes[parts.main], source_name)
     changes[name] = trees.written(comments.root)
     return Edited(parts.package.with_changes(changes), len(spans) + renewed, len(comments.kept))
 
 
-def is_untouched(data: bytes, limits: Limits) -> bool:
-    """Whether *data* is a docx as :func:`edited` made it: nobody has changed its text since, nor saved it.
+def is_untouched(data: bytes, limits: Limits, source: str = "") -> bool:
+    """Tell whether *data* is a docx as :func:`edited` made it of *source*: nobody has changed its text since, nor saved it.
 
     Programs write the part of comments anew and leave out remarks of XML, in which the digest of the text stands.
     """
     try:
         parts = find_parts(Package(data, limits))
-        seal = _SEAL + sha256(parts.package.read(parts.main)).hexdigest()
-        return f"<!--{seal}-->".encode() in parts.data("comments")
+        return f"<!--{_sealed(parts.package.read(parts.main), source)}-->".encode() in parts.data("comments")
     except UnreadableError:
         return False
 
 
-def _seal(root: Any, main: bytes) -> None:
+def _sealed(main: bytes, source: str) -> str:
+    return f"{_SEAL} {sha256(main).hexdigest()} {sha256(source.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+
+
+def _seal(root: Any, main: bytes, source: str) -> None:
     from lxml import etree
 
     for one in [one for one in root.iterchildren(etree.Comment) if (one.text or "").startswith(_SEAL)]:
         trees.remove(one)
-    root.append(etree.Comment(_SEAL + sha256(main).hexdigest()))
+    root.append(etree.Comment(_sealed(main, source)))
 
 
 def _comments(parts: Parts, root: Any, changes: dict[str, Any]) -> tuple[str, Comments]:

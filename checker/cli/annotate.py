@@ -1,6 +1,6 @@
 """``checker annotate``: read, judge, put the gaps into a copy as comments, and answer with an exit status."""
 # pathlib would be a quarter of the start-up:
-# ruff: noqa: PTH110, PTH112, PTH113, PTH120, PTH121, PTH122, PTH123
+# ruff: noqa: PTH110, PTH112, PTH113, PTH119, PTH120, PTH121, PTH122, PTH123
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from checker.annotate import AUTHOR, Annotated, Manner, is_untouched
+from checker.annotate import AUTHOR, Annotated, CommentOptions, is_untouched
 from checker.annotate import annotate as annotated
 from checker.cli import stdio
 from checker.cli.check import MET, NOT_MET
@@ -22,6 +22,7 @@ from checker.engine.model import Assessment
 from checker.errors import UsageError
 from checker.i18n import say
 from checker.office.whole import write
+from checker.presentation import build_view
 from checker.presentation.escape import one_line
 from checker.readers import read_package
 from checker.readers.limits import Limits
@@ -63,7 +64,7 @@ def annotate(options: Options, output: str | None, *, force: bool) -> int:
     settings = settings_of(options)
     report = options.paths[0]
     path = relative_path(report)
-    manner = Manner(day_from(options.today), options.lang, settings.limits)
+    comments = CommentOptions(day_from(options.today), options.lang, settings.limits, os.path.basename(report))
     if output is not None:
         _check_output(output, settings, force=force)
     judging = Judging(settings, [path])
@@ -71,7 +72,7 @@ def annotate(options: Options, output: str | None, *, force: bool) -> int:
     assessment = judging.judge(path, document)
     if assessment.error is not None:
         raise assessment.error
-    made = annotated(assessment, package, document.text, manner)
+    made = annotated(assessment, package, document.text, comments)
     target = output or _name(report, made.suffix, settings.limits, force=force)
     write(made.data, target)
     stdio.put(_outcome(assessment, made, target, judging, options.lang))
@@ -86,7 +87,7 @@ def _check_output(path: str, settings: Settings, *, force: bool) -> None:
         raise UsageError("annotate-input", path=path)
     if not os.path.isdir(os.path.dirname(real)) or os.path.isdir(real):
         raise UsageError("write-folder", path=path)
-    if not force and not _is_free(real, settings.limits):
+    if not force and not _is_free(real, settings.limits, os.path.basename(settings.paths[0])):
         raise UsageError("annotate-exists", path=path)
 
 
@@ -97,8 +98,8 @@ def _is_same(path: str, other: str) -> bool:
         return path == os.path.realpath(other)
 
 
-def _is_free(path: str, limits: Limits) -> bool:
-    """Return whether nothing is lost by writing to *path*: nothing is there, or what an earlier run wrote, as it wrote it."""
+def _is_free(path: str, limits: Limits, source: str) -> bool:
+    """Return whether nothing is lost by writing to *path*: nothing is there, or a copy of *source* as it was written."""
     if not os.path.exists(path):
         return True
     if not os.path.isfile(path):
@@ -108,11 +109,14 @@ def _is_free(path: str, limits: Limits) -> bool:
             data = file.read(limits.size + 1)
     except OSError:
         return False
-    return len(data) <= limits.size and is_untouched(data, limits)
+    return len(data) <= limits.size and is_untouched(data, limits, source)
 
 
 def _name(report: str, suffix: str, limits: Limits, *, force: bool) -> str:
-    """Return a name beside the report: with 自查, of a copy with the next number; a copy that was changed is passed by."""
+    """Return a name beside the report: with 自查, of a copy with the next number.
+
+    Only a copy of this very file that nobody has changed is replaced; every other takes the next number.
+    """
     stem = os.path.splitext(report)[0]
     first = 1
     copy = re.search(rf"\.{AUTHOR}(?:-(\d{{1,4}}))?$", stem)
@@ -121,7 +125,11 @@ def _name(report: str, suffix: str, limits: Limits, *, force: bool) -> str:
     for number in range(first, first + _MOST_NAMES):
         name = f"{stem}.{AUTHOR}{f'-{number}' if number > 1 else ''}{suffix}"
         real = os.path.realpath(name)
-        if not _is_same(real, report) and not os.path.isdir(real) and (force or _is_free(real, limits)):
+        if (
+            not _is_same(real, report)
+            and not os.path.isdir(real)
+            and (force or _is_free(real, limits, os.path.basename(report)))
+        ):
             break
     else:
         raise UsageError("annotate-exists", path=name)
@@ -141,10 +149,21 @@ def _outcome(assessment: Assessment, made: Annotated, target: str, judging: Judg
     texts = [
         say("annotate.done", lang, path=path, count=made.comments, author=AUTHOR),
         *(say(f"annotate.note.{note}", lang, **values) for note in notes),
-        say("annotate.next", lang),
     ]
-    for text in texts:
+    advice, again = _next(assessment, made, path, lang)
+    for text in (*texts, *advice):
         lines += wrap(text, view.columns, first=_INDENT, rest=_INDENT)
-    # Whole, for it is to be copied.
-    lines.append(_INDENT + say("annotate.again", lang, path=f'"{path}"' if " " in path else path))
+    if again:  # whole, for it is to be copied
+        lines.append(_INDENT + say("annotate.again", lang, path=f'"{again}"' if " " in again else again))
     return "\n".join(lines) + "\n"
+
+
+def _next(assessment: Assessment, made: Annotated, path: str, lang: str) -> tuple[list[str], str]:
+    """Return what to do next, which of the two files is the one to hand in, and the file to check again."""
+    report = one_line(assessment.path)
+    values = {"path": path, "report": report, "author": AUTHOR}
+    if not build_view(assessment, lang).gaps:
+        return [say("annotate.hand-in.unchanged", lang, **values)], ""
+    mended = "original" if {"text", "rebuilt"} & {*made.notes} else "copy"
+    advice = [say("annotate.next", lang, **values), say(f"annotate.hand-in.{mended}", lang, **values)]
+    return advice, report if mended == "original" else path

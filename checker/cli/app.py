@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any
@@ -11,6 +12,7 @@ import click
 from checker import __version__
 from checker.cli.command import Group, argument, usage
 from checker.cli.errors import near
+from checker.cli.inputs import SUFFIXES
 from checker.errors import UsageError
 from checker.i18n import say
 
@@ -45,6 +47,11 @@ COMMANDS = {
 
 def start(args: list[str], lang: str) -> int:
     """Run *args*; what click itself finds wrong is raised as an error of ours."""
+    if args and args[0] not in COMMANDS and _is_path(args[0]):
+        args = [
+            "check",
+            *args,
+        ]  # the file was dropped on the program, or the command forgotten: it is meant to be checked
     try:
         status: Any = program(lang).main(args, prog_name=PROGRAM, standalone_mode=False)
     except click.exceptions.Abort:
@@ -52,6 +59,11 @@ def start(args: list[str], lang: str) -> int:
     except click.ClickException as error:
         raise translated(error, lang) from None
     return status if isinstance(status, int) else 0
+
+
+def _is_path(word: str) -> bool:
+    """Return whether *word* can be nothing but a file or a folder: it is there, or ends as reports do."""
+    return not word.startswith("-") and (os.path.exists(word) or word.lower().endswith(SUFFIXES))  # noqa: PTH110
 
 
 def program(lang: str) -> click.Command:

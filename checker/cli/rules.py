@@ -15,6 +15,7 @@ from checker.document.report import observe
 from checker.engine.judge import run_rule
 from checker.errors import PackError, PackProblem, UsageError
 from checker.i18n import say
+from checker.presentation.wording import localized
 from checker.render import catalogue, pack_report
 from checker.render.explain import explained, explained_across
 from checker.rulebook.load import DEFAULT_PACK, load_pack
@@ -171,13 +172,26 @@ def judge_case(pack: Pack, rule: Rule, case: Case) -> tuple[str, str | None]:
 
 
 def _rule(pack: Pack, name: str, lang: str) -> Rule | AcrossRule:
-    """The rule *name*.  :raises UsageError: where there is none, with the nearest names."""
+    """Return the rule whose id or title is *name*, or the only one whose title holds it.
+
+    :raises UsageError: ``no-such-rule`` with the nearest names, ``several-rules`` with those whose titles hold it.
+    """
     rules: list[Rule | AcrossRule] = [*pack.rules, *pack.across]
-    for rule in rules:
-        if rule.id == name:
-            return rule
+    titles = {rule.id: [_plain(title) for title in rule.title.values()] for rule in rules}
+    wanted = _plain(name)
+    exact = [rule for rule in rules if rule.id == name or wanted in titles[rule.id]]
+    part = [rule for rule in rules if wanted and any(wanted in title for title in titles[rule.id])]
+    if len(exact or part) == 1:
+        return (exact or part)[0]
+    if part:
+        raise UsageError("several-rules", name=name, names=[f"{localized(one.title, lang)} [{one.id}]" for one in part])
     suggestion = near(name, [rule.id for rule in rules], lang)
     raise UsageError("no-such-rule", name=name, pack=pack.id, near=suggestion)
+
+
+def _plain(title: str) -> str:
+    """Return a title without the number of its part, as one types it from memory."""
+    return "".join(char for char in title.lower() if char.isalnum() and not "①" <= char <= "⑳")
 
 
 def _fields(rule: Rule | AcrossRule, pack: Pack, lang: str) -> dict[str, Any]:

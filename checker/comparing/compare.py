@@ -12,7 +12,7 @@ from checker.document.sentences import sentences
 from checker.engine.anchors import quotes
 from checker.engine.judge import options_for
 from checker.engine.model import Assessment, Item, Part
-from checker.similarity.masking import own_names
+from checker.similarity.masking import bare_name, own_names
 from checker.similarity.passages import share as share_of
 from checker.similarity.passages import shared_passages
 from checker.text.span import Span
@@ -34,13 +34,13 @@ def compare_gaps(old: Assessment, new: Assessment) -> Comparison:
         if kind is not None:
             kinds[kind].append(change)
     closed, opened, better, worse, left = map(tuple, kinds.values())
-    return Comparison(old, new, closed, opened, better, worse, left)
+    return Comparison(old, new, closed, opened, better, worse, left, same_unit(old, new))
 
 
 def compare(old: Assessment, new: Assessment) -> Comparison:
     """What changed from *old* to *new*, both judged in this process."""
     drafts = compare_gaps(old, new)
-    if not follows(old, new) or old.report is None or new.report is None:
+    if drafts.same_unit is False or not follows(old, new) or old.report is None or new.report is None:
         return drafts
     before, after = (_body(one) for one in (old, new))
     names = _given(old, new)
@@ -50,6 +50,18 @@ def compare(old: Assessment, new: Assessment) -> Comparison:
         passages=shared_passages(before, after, names=names, least=_LONG),
         share=share_of(before, after, names=names, least=_LONG),
     )
+
+
+def same_unit(old: Assessment, new: Assessment) -> bool | None:
+    """Return whether both reports are of one unit; ``None`` where one does not name its own.
+
+    The one name may leave out the places before, and what a government is called after its place.
+    """
+    names = [own_names([one.facts.issuer if one.facts else None]) for one in (old, new)]
+    if not all(names):
+        return None
+    longest = [bare_name(found[0]) for found in names]
+    return longest[0].endswith(longest[1]) or longest[1].endswith(longest[0])
 
 
 def follows(old: Assessment, new: Assessment) -> bool:

@@ -19,7 +19,12 @@ SCHEMA = "checker-comparison/1"
 def comparison_json(comparison: Comparison, lang: str) -> str:
     """Return all that the text shows, a line for each entry."""
     head: dict[str, Any] = {"schema": SCHEMA, "checker": __version__}
-    head |= {"old": _report(comparison.old), "new": _report(comparison.new), "next_year": comparison.next_year}
+    head |= {
+        "old": _report(comparison.old),
+        "new": _report(comparison.new),
+        "same_unit": comparison.same_unit,
+        "next_year": comparison.next_year,
+    }
     lists: dict[str, list[Any]] = {
         kind: [_change(change, lang) for change in getattr(comparison, kind)] for kind in KINDS
     }

@@ -34,8 +34,9 @@ class Comparison(NamedTuple):
     """Two assessments, the gaps by what became of them, and what last year's report still asks for.
 
     ``closed`` are met now; ``opened`` were met before; ``better`` and ``worse`` are gaps in both; ``left`` stayed as they
-    were.  The rest is about reports on two years (``next_year``): what was forgotten, the passages taken over, and which
-    ``share`` (0 to 1) of the later text they are.
+    were.  ``same_unit`` tells whether both are of one unit, ``None`` where one does not name its own.  The rest is about
+    reports of one unit on two years (``next_year``): what was forgotten, the passages taken over, and which ``share``
+    (0 to 1) of the later text they are.
     """
 
     old: Assessment
@@ -45,6 +46,7 @@ class Comparison(NamedTuple):
     better: tuple[Change, ...]
     worse: tuple[Change, ...]
     left: tuple[Change, ...]
+    same_unit: bool | None = None
     next_year: bool = False
     forgotten: tuple[Forgotten, ...] = ()
     passages: tuple[Passage, ...] = ()

@@ -28,7 +28,10 @@ def comparison_text(comparison: Comparison, options: RenderOptions) -> str:
         options.columns,
         rest=_INDENT,
     )
-    lines += [_INDENT + _relation(comparison, lang), *standing(comparison, options, paint)]
+    lines += [
+        *wrap(_relation(comparison, lang), options.columns, first=_INDENT, rest=_INDENT),
+        *standing(comparison, options, paint),
+    ]
     lines += changes(comparison, options, paint, KINDS) or ["", say("compare.same", lang)]
     if comparison.next_year:
         lines += [*_forgotten(comparison, options, paint), *_passages(comparison, options, paint)]
@@ -58,6 +61,9 @@ def changes(comparison: Comparison, options: RenderOptions, paint: Paint, kinds:
 
 
 def _relation(comparison: Comparison, lang: str) -> str:
+    if comparison.same_unit is False:
+        units = [one.facts.issuer if one.facts else None for one in (comparison.old, comparison.new)]
+        return one_line(say("compare.two-units", lang, before=units[0], after=units[1]))
     if not comparison.next_year:
         return say("compare.drafts", lang)
     years = [one.facts.year if one.facts else None for one in (comparison.old, comparison.new)]

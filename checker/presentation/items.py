@@ -253,15 +253,16 @@ def ranked(items: Iterable[Item]) -> list[Item]:
     """Return the gaps, most points to gain first, errors first among equals, then in the order of the pack.
 
     An error that earns no points (genre, private data) stands before all: it alone fails the report, and no number of
-    points says so.  Under a cap most gaps gain nothing at once; they follow by what they will gain when it is gone.
+    points says so.  Under a cap most gaps gain nothing at once; they follow by what they gain when it is gone, whatever
+    their severity.
     """
     return sorted(
         (item for item in items if is_gap(item)),
         key=lambda item: (
             item.severity != "error" or item.possible > 0,
             -round(item.gain, 2),
-            SEVERITIES.index(item.severity),
             -round(item.possible - item.earned, 2),
+            SEVERITIES.index(item.severity),
         ),
     )
 

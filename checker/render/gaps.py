@@ -69,8 +69,7 @@ def _paragraph(gap: ItemView, options: RenderOptions) -> Paragraph:
 
 def _where(gap: ItemView, options: RenderOptions, said: str = "") -> list[Segment]:
     """Return what it is about, the place, and the words found there unless they are part of what is *said*."""
-    severity = gap.severity if gap.item.severity == "error" else ""
-    head = " ".join(filter(None, (gap.sign, severity, gap.title, f"[{gap.rule.id}]", gap.gain)))
+    head = " ".join(filter(None, (gap.sign, gap.severity, gap.title, f"[{gap.rule.id}]", gap.gain)))
     segments = [Segment(head)]
     if not gap.item.evidence:
         return segments

@@ -49,6 +49,11 @@ def own_names(names: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(sorted((name for name in found if len(name) >= _LEAST_NAME), key=lambda name: (-len(name), name)))
 
 
+def bare_name(name: str) -> str:
+    """Return the name of a unit without what a government is called after its place: 某县 of 某县人民政府."""
+    return next((name.removesuffix(ending) for ending in _ENDINGS if name.endswith(ending)), name)
+
+
 @lru_cache(1024)  # regions and units come again
 def _parts(name: str) -> frozenset[str]:
     divisions, end = leading_divisions(name)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from checker.annotate import Manner, annotate
+from checker.annotate import CommentOptions, annotate
 from checker.engine import judge
 from tests.readers.here import read_here
 
@@ -36,6 +36,6 @@ def annotated(national):
     def annotated(data: bytes, *, date: str = DAY, lang: str = "zh") -> Made:
         document = read_here(data, "report.docx")
         assessment = judge(document, national)
-        return Made(document.text, assessment, annotate(assessment, data, document.text, Manner(date, lang)))
+        return Made(document.text, assessment, annotate(assessment, data, document.text, CommentOptions(date, lang)))
 
     return annotated

@@ -11,7 +11,7 @@ from docx import Document
 from checker.cli.main import run
 from tests.annotate.reading import assert_unchanged, own, parts, tree
 from tests.conftest import SAMPLES
-from tests.readers.layouts import normalize_for_match
+from tests.readers.layouts import plain
 from tests.readers.packages import packed
 from tests.readers.words import HEAD, KINDS, SPACES, members, p
 
@@ -30,7 +30,7 @@ WAIVER = """\
 @pytest.fixture
 def desk(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "报告.docx").write_bytes(normalize_for_match(REPORT))
+    (tmp_path / "报告.docx").write_bytes(plain(REPORT))
     return tmp_path
 
 
@@ -87,7 +87,7 @@ def test_again_on_what_it_wrote(desk):
     run(["annotate", "报告.自查.docx", *TODAY])
     run(["annotate", "报告.自查-2.docx", *TODAY])
     assert names(desk) == ["报告.docx", "报告.自查-2.docx", "报告.自查-3.docx", "报告.自查.docx"]
-    assert (desk / "报告.自查-2.docx").read_bytes() == first
+    assert own((desk / "报告.自查-2.docx").read_bytes()) == own(first)
 
 
 def edit(path):
@@ -284,10 +284,10 @@ def test_a_private_number_is_in_no_comment_and_in_no_new_document(desk):
     (desk / "报告.txt").write_text(REPORT.replace("2024年", f"{number}，2024年", 1), encoding="utf-8")
     run(["annotate", "报告.txt", *TODAY])
     assert all(number.encode() not in content for content in parts((desk / "报告.自查.docx").read_bytes()).values())
-    before = normalize_for_match(REPORT.replace("2024年", f"{number}，2024年", 1))
+    before = plain(REPORT.replace("2024年", f"{number}，2024年", 1))
     (desk / "报告.docx").write_bytes(before)
     run(["annotate", "报告.docx", *TODAY])
-    after = (desk / "报告.自查.docx").read_bytes()
+    after = (desk / "报告.自查-2.docx").read_bytes()
     assert_unchanged(before, after)
     assert number.encode() not in parts(after)["word/comments.xml"]
 
@@ -309,3 +309,33 @@ def test_the_same_input_gives_the_same_bytes(desk, monkeypatch):
             run(["annotate", name, "-o", "a.docx", "--force", *TODAY])
             made.append((desk / "a.docx").read_bytes())
         assert made[0] == made[1]
+
+
+def test_numbered_copies_never_replace_one_another(desk):
+    """A copy is made anew in its place only for the very file that it is a copy of."""
+    run(["annotate", "报告.docx", *TODAY])
+    run(["annotate", "报告.自查.docx", *TODAY])
+    second = (desk / "报告.自查-2.docx").read_bytes()
+    edit("报告.自查.docx")
+    run(["annotate", "报告.docx", *TODAY])
+    assert (desk / "报告.自查-2.docx").read_bytes() == second
+    assert (desk / "报告.自查-3.docx").exists()
+
+
+def test_a_copy_of_the_text_is_not_taken_for_one_of_the_document(desk):
+    (desk / "报告.txt").write_text((SAMPLES / "most-complete.txt").read_text(encoding="utf-8-sig"), encoding="utf-8")
+    run(["annotate", "报告.docx", *TODAY])
+    first = (desk / "报告.自查.docx").read_bytes()
+    run(["annotate", "报告.txt", *TODAY])
+    assert (desk / "报告.自查.docx").read_bytes() == first
+    assert (desk / "报告.自查-2.docx").exists()
+
+
+def test_it_tells_which_file_to_hand_in(desk, capsys):
+    run(["annotate", "报告.docx", *TODAY])
+    told = "".join(capsys.readouterr().out.split())
+    assert "在报告.自查.docx里改好以后，先在“审阅”里删去所有“自查”批注，再报送这一份" in told
+    (desk / "稿.txt").write_text((SAMPLES / "empty-plan.txt").read_text(encoding="utf-8-sig"), encoding="utf-8")
+    run(["annotate", "稿.txt", *TODAY])
+    told = "".join(capsys.readouterr().out.split())
+    assert "稿.自查.docx只用来对照，没有原来的版式，不要报送" in told

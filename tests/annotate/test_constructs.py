@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.annotate.comment_text import Remark
-from checker.annotate.edit import Manner, edited
+from checker.annotate.edit import CommentOptions, edited
 from checker.errors import UnreadableError
 from tests.annotate.reading import assert_unchanged, comments, own, parts, tree
 from tests.readers.here import read_here
@@ -44,7 +44,7 @@ def marked(data, *wanted):
     text = read_here(data, "a.docx").text
     spans = [(text.index(one), text.index(one) + len(one)) if isinstance(one, str) else one for one in wanted]
     remarks = [Remark(f"r{number}", (f"【自查】甲 [r{number}]", "乙"), *span) for number, span in enumerate(spans)]
-    done = edited(data, text, remarks, Manner("2026-03-01")).data
+    done = edited(data, text, remarks, CommentOptions("2026-03-01")).data
     assert read_here(done, "a.docx").text == text
     return done, [one.words for one in own(done)]
 
@@ -195,7 +195,7 @@ def test_any_runs_and_any_spans(pieces, data):
 
 def test_text_that_is_not_what_the_document_holds_is_refused():
     with pytest.raises(UnreadableError):
-        edited(docx(p("甲")), "乙", [], Manner("2026-03-01"))
+        edited(docx(p("甲")), "乙", [], CommentOptions("2026-03-01"))
 
 
 def test_ids_do_not_meet():

@@ -95,12 +95,13 @@ def test_order_of_gaps():
         item("large-error", gain=9.0, severity="error"),
         item("private", gain=0.0, possible=0.0, severity="error", group="safety"),
         item("later", gain=0.0, earned=1.0),
+        item("later-error", gain=0.0, earned=2.0, severity="error"),
         item("later-more", gain=0.0),
         item("passed", "pass"),
         item("waived", waived={"reason": "x"}),
     ]
     order = [one.rule.id for one in ranked(items)]
-    assert order == ["private", "large-error", "large", "small", "later-more", "later"]
+    assert order == ["private", "large-error", "large", "small", "later-more", "later", "later-error"]
 
 
 def paragraphs(output):
@@ -108,7 +109,7 @@ def paragraphs(output):
     lines = iter(output.splitlines())
     told = []
     for line in lines:
-        if line.startswith(("✗ 必改", "✗ 要求", "△")):
+        if line.startswith(("✗ 必改", "✗ 应改", "✗ 建议", "△")):
             told.append(line)
         elif line.startswith("  ") and told:
             told[-1] += line.removeprefix("  ")
@@ -208,7 +209,7 @@ def test_a_dozen_gaps_fit_on_a_screen():
 
 
 @pytest.mark.parametrize(
-    ("lang", "columns", "most"), [("zh", 80, 42), ("zh", 120, 40), ("en", 80, 50), ("en", 120, 40)]
+    ("lang", "columns", "most"), [("zh", 80, 44), ("zh", 120, 40), ("en", 80, 50), ("en", 120, 40)]
 )
 def test_a_dozen_gaps_of_a_report_fit_on_a_screen(judged, sample, lang, columns, most):
     made = judged(sample("headings-lost-in-one-line"))
@@ -310,7 +311,7 @@ def test_one_line_tells_of_waivers_too():
 
 def test_waivers_in_english():
     output = waived(lang="en", columns=200)
-    assert "Waived (1; they do not count for the verdict)" in output
+    assert "Waived (1; it does not count for the verdict)" in output
     assert "Waived: 见专题报告 (approved by 某市司法局, 2026-01-15; valid until 2026-12-31)" in output
 
 
