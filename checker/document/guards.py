@@ -87,7 +87,7 @@ class Guards:
         """Return the clauses of *spans* that tell of the *subject* (a list of patterns).
 
         Who is named stays the subject until a clause names another: a word of ``guard-other`` (分管副局长, 各科室) or
-        ``guard-unit`` (我局), or the unit by its name, at the head of a clause.  *own* says whether a span begins with
+        ``guard-unit`` (我局), or the unit by its name, at its head, or hands it on (``guard-handed``: 由办公室组织).  *own* says whether a span begins with
         the subject, as under a heading that names it.
         """
         found: list[Span] = []
@@ -100,17 +100,20 @@ class Guards:
         return found
 
     def _subject(self, clause: Span, subject: int, his: bool) -> bool:
-        other = self._heads(clause, "guard-other")
-        named = any(other is None or not (other.start <= hit.start < other.end) for hit in self._named(subject, clause))
-        if other is not None:
+        if self._heads(clause, "guard-other") is not None:
+            return False
+        handed = self._first("guard-handed", *clause)
+        named = self._named(subject, clause)
+        if handed is not None and not any(hit.start >= handed.start for hit in named):
             return False
         if named:
             return True
-        unit = self._heads(clause, "guard-unit")
         issuer = self._report.issuer.name if self._report.issuer else ""
-        return his and unit is None and not (issuer and self._text.startswith(issuer, self.begin(clause)))
+        unit = self._heads(clause, "guard-unit") is not None
+        return his and not unit and not (issuer and self._text.startswith(issuer, self.begin(clause)))
 
     def _named(self, subject: int, clause: Span) -> list[Span]:
+        """The hits of the subject in a clause, outside of cited names."""
         cited = self._report.citations
         return [hit for hit in self._report.scan.within(subject, *clause) if not inside(cited, hit.start)]
 
