@@ -11,7 +11,8 @@ import ctypes
 import math
 from array import array
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from itertools import repeat
 from typing import Any, NamedTuple
 
@@ -20,7 +21,8 @@ import pypdfium2.raw as pdfium
 from checker.errors import UnreadableError
 from checker.readers.layout.model import Stroke
 from checker.readers.limits import DEFAULT, MAX_PDF_PAGE_CHARACTERS, current
-from checker.readers.pdf.objects import function
+from checker.readers.pdf.objects import Box, function
+from checker.text.lazy_re import lazy
 
 _SAMPLE = 24
 _MANY = 40  # characters from which on text that is turned another way than the rest of the page is read, too
@@ -32,9 +34,17 @@ _HYPHENS = {0x02: "-", 0xFFFE: "-"}  # what pdfium gives for a hyphen at the end
 _BLANK = 1.3
 _CELL = 0.1  # ems at least between characters of two cells
 _TWICE = 0.3  # ems between two prints of a character that is made bold by printing it twice
+_WIDE = 0.7  # of its height: no blank of Latin text is so wide
+_NARROWEST = 0.35  # of its height: no digit is narrower, many a blank is
+_LATIN_BLANKS = " \u00a0"
+_UNKNOWN = "\ufffd"
+_HAN = r"\u2e80-\u2fff\u3001-\u9fff\uff01-\uffef"
+_INNER_HAN = lazy(rf"[{_HAN}][ \u00a0]+[{_HAN}]")
+_INNER = lazy(rf"(?<=[{_HAN}])[ \t\u00a0\u3000]+(?=\S)|(?<=\S)[ \t\u00a0\u3000]+(?=[{_HAN}])")
 
 
 _unicode = function("FPDFText_GetUnicode", ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
+_map_error = function("FPDFText_HasUnicodeMapError", ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
 _angle = function("FPDFText_GetCharAngle", ctypes.c_float, ctypes.c_void_p, ctypes.c_int)
 _generated = function("FPDFText_IsGenerated", ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
 _font = function(
@@ -95,7 +105,11 @@ class Characters:
         if pdfium.FPDFText_GetText(self.handle, 0, count, units) == count + 1:
             text = bytes(units)[: 2 * count].decode("utf-16-le", "replace")
             if len(text) == count:
-                return text.translate(_HYPHENS)
+                nought = [index for index in _indices(text, "\ufffe") if _unicode(self.address, index) == 0]
+                text = text.translate(_HYPHENS)
+                for index in nought:
+                    text = text[:index] + "\0" + text[index + 1 :]
+                return text
         codes = map(_unicode, repeat(self.address), range(count))
         chars = (chr(code) if 0 <= code < 0xD800 or 0xE000 <= code < 0x110000 else "\ufffd" for code in codes)
         return "".join(chars).translate(_HYPHENS)
@@ -110,6 +124,60 @@ class Characters:
             whole = array("f", bytes(floats)).tolist()
             self._boxes = tuple(whole[edge::4] for edge in range(4))
         return self._boxes
+
+    def find_unknown(self, has_ink: Callable[[Box], bool]) -> None:
+        """Let characters that a person sees, and of which the file does not tell what they mean, read as unknown.
+
+        That is so where the table of their font has no entry for them, has nought, or has a blank for a character with
+        ink.  Nobody can look at a font that is not embedded: there a Latin blank that is as wide as a Han character is
+        none where it stands between two of them, or where Latin characters are narrower.  *has_ink* tells whether
+        something is drawn in a box.
+        """
+        without, blanks = self._without_meaning(), self._odd_blanks()
+        if not without and not blanks:
+            return
+        chars = list(self.text)
+        for index in without | blanks:
+            if self._is_embedded(index):
+                left, top, right, bottom = (edge[index] for edge in self.boxes())
+                chars[index] = _UNKNOWN if has_ink((left, bottom, right, top)) else " "
+            elif index in without or self._is_no_blank(index):
+                chars[index] = _UNKNOWN
+        self.text = "".join(chars)
+
+    def _without_meaning(self) -> set[int]:
+        errors = map(_map_error, repeat(self.address), range(self.count))
+        return {index for index, error in enumerate(errors) if error == 1} | set(_indices(self.text, "\0"))
+
+    def _odd_blanks(self) -> set[int]:
+        """Return the indices of blanks that may stand for a character: beside Han characters, or as wide as one."""
+        found = {index for match in _INNER.finditer(self.text) for index in range(match.start(), match.end())}
+        found = {index for index in found if self._width(index) >= _NARROWEST}
+        found |= {index for blank in _LATIN_BLANKS for index in _indices(self.text, blank) if self._is_wide(index)}
+        return {index for index in found if not self.is_generated(index)}
+
+    def _width(self, index: int) -> float:
+        """Return the width of a character as a share of its height."""
+        left, top, right, bottom = (edge[index] for edge in self.boxes())
+        return (right - left) / (top - bottom) if top > bottom else 0.0
+
+    def _is_wide(self, index: int) -> bool:
+        return self._width(index) >= _WIDE
+
+    def _is_no_blank(self, index: int) -> bool:
+        if self.text[index] not in _LATIN_BLANKS or not self._is_wide(index):
+            return False
+        return self._has_narrow or _INNER_HAN.match(self.text, index - 1) is not None
+
+    @cached_property
+    def _has_narrow(self) -> bool:
+        """Return whether there are Latin characters narrower than Han characters."""
+        return any(char.isascii() and char.isalnum() and not self._is_wide(at) for at, char in enumerate(self.text))
+
+    def _is_embedded(self, index: int) -> bool:
+        """Return whether the font of a character is part of the file."""
+        thing = pdfium.FPDFText_GetTextObject(self.handle, index)
+        return bool(thing) and pdfium.FPDFFont_GetIsEmbedded(pdfium.FPDFTextObj_GetFont(thing)) == 1
 
     def turns(self, index: int) -> int | None:
         """Return how many right angles the character is turned; ``None`` for one that stands askew."""
@@ -130,6 +198,13 @@ class Characters:
         name = self._name
         length = _font(self.address, index, self._name_at, len(name), None)
         return name.value.decode("utf-8", "replace").rpartition("+")[2] if 0 < length <= len(name) else ""
+
+
+def _indices(text: str, char: str) -> Iterator[int]:
+    at = text.find(char)
+    while at >= 0:
+        yield at
+        at = text.find(char, at + 1)
 
 
 def turned_runs(

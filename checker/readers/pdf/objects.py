@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from array import array
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Sequence
 from itertools import repeat
 from typing import Any, NamedTuple
@@ -21,6 +21,8 @@ _STRAIGHT = 0.7
 _WHITE = 248
 _INVISIBLE = frozenset((pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP))
 
+_OPTIONAL = "OC\0".encode("utf-16-le")
+
 _LEVEL = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -35,6 +37,11 @@ _form_object = function("FPDFFormObj_GetObject", ctypes.c_void_p, ctypes.c_void_
 _kind = function("FPDFPageObj_GetType", ctypes.c_int, ctypes.c_void_p)
 _bounds = function("FPDFPageObj_GetBounds", ctypes.c_int, *[ctypes.c_void_p] * 5)
 _render_mode = function("FPDFTextObj_GetTextRenderMode", ctypes.c_int, ctypes.c_void_p)
+_count_marks = function("FPDFPageObj_CountMarks", ctypes.c_int, ctypes.c_void_p)
+_mark = function("FPDFPageObj_GetMark", ctypes.c_void_p, ctypes.c_void_p, ctypes.c_ulong)
+_mark_name = function(
+    "FPDFPageObjMark_GetName", ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_ulong, ctypes.c_void_p
+)
 _fill_colour = function("FPDFPageObj_GetFillColor", ctypes.c_int, *[ctypes.c_void_p] * 5)
 
 Box = tuple[float, float, float, float]
@@ -45,6 +52,7 @@ class Drawn(NamedTuple):
     """The objects of a page.  ``unseen`` and ``invisible`` hold addresses of text objects.
 
     ``unseen``: white on white.  ``invisible``: not drawn at all, as scanners put a text behind their picture.
+    ``groups``: what a viewer may not show as a whole, the text of a layer (optional content, ISO 32000 8.11) and forms.
     """
 
     rules: Strokes
@@ -52,6 +60,7 @@ class Drawn(NamedTuple):
     paths: int
     unseen: frozenset[int]
     invisible: frozenset[int]
+    groups: tuple[tuple[int, ...], ...]
 
 
 class _Walk:
@@ -65,6 +74,9 @@ class _Walk:
         self.fills: list[tuple[int, Box]] = []
         self.white: list[tuple[int, Box]] = []
         self.invisible: set[int] = set()
+        self.layers: dict[int, list[int]] = defaultdict(list)
+        self.forms: list[int] = []
+        self._marks: dict[int, bool] = {}
         self.count = 0
         self._numbers = (ctypes.c_float * 4)()
         at = ctypes.addressof(self._numbers)
@@ -84,11 +96,12 @@ class _Walk:
             raise UnreadableError("pdf-too-complex", limit=MAX_PDF_OBJECTS)
         return count
 
-    def _add_objects(self, objects: Sequence[int], frame: tuple[float, ...], depth: int) -> None:
+    def _add_objects(self, objects: Sequence[int], frame: tuple[float, ...], depth: int, form: int = 0) -> None:
         kinds = list(map(_kind, objects))
-        self._add_texts(
-            [one for one, kind in zip(objects, kinds, strict=True) if kind == pdfium.FPDF_PAGEOBJ_TEXT], frame
-        )
+        texts = [one for one, kind in zip(objects, kinds, strict=True) if kind == pdfium.FPDF_PAGEOBJ_TEXT]
+        self._add_texts(texts, frame)
+        if form and not self.invisible.issuperset(texts):
+            self.forms.append(form)
         for one, kind in zip(objects, kinds, strict=True):
             if kind != pdfium.FPDF_PAGEOBJ_TEXT:
                 self._add_object(one, kind, frame, depth)
@@ -101,7 +114,7 @@ class _Walk:
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_PDF_FORM_DEPTH:
             inner = _times(_matrix(one), frame)
             count = self._count_objects(pdfium.FPDFFormObj_CountObjects(_handle(one)))
-            self._add_objects(list(map(_form_object, repeat(one), range(count))), inner, depth + 1)
+            self._add_objects(list(map(_form_object, repeat(one), range(count))), inner, depth + 1, form=one)
 
     def _bounds(self, one: int) -> Box:
         if not _bounds(one, *self._floats):
@@ -114,6 +127,8 @@ class _Walk:
         modes = list(map(_render_mode, texts))
         if not _INVISIBLE.isdisjoint(modes):
             self.invisible.update(one for one, mode in zip(texts, modes, strict=True) if mode in _INVISIBLE)
+        for one in [one for one, count in zip(texts, map(_count_marks, texts), strict=True) if count > 0]:
+            self._add_layers(one)
         size = 4 * len(texts)
         colours = (ctypes.c_uint * size)()
         at = ctypes.addressof(colours)
@@ -122,6 +137,17 @@ class _Walk:
         if texts and (max(parts[1::4]) >= _WHITE or min(parts[3::4]) == 0):
             white = (one for one in texts if one not in self.invisible and self._is_white(one))
             self.white += [(one, _transform_box(self._bounds(one), frame)) for one in white]
+
+    def _add_layers(self, text: int) -> None:
+        """Keep to which layers a text belongs; most marks say what it is: a paragraph, a title."""
+        for number in range(_count_marks(text)):
+            mark = _mark(text, number)
+            if mark not in self._marks:
+                name, length = ctypes.create_string_buffer(8), ctypes.c_ulong()
+                _mark_name(mark, ctypes.addressof(name), len(name), ctypes.addressof(length))
+                self._marks[mark] = name.raw[: length.value] == _OPTIONAL
+            if self._marks[mark] and text not in self.invisible:
+                self.layers[mark].append(text)
 
     def _is_white(self, one: int) -> bool:
         if not _fill_colour(one, *self._colour_places):
@@ -203,6 +229,7 @@ def drawn(page: Any) -> Drawn:
         walk.paths,
         walk.unseen(),
         frozenset(walk.invisible),
+        (*map(tuple, walk.layers.values()), *((form,) for form in walk.forms)),
     )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
+from functools import cache
 from typing import Any, NamedTuple
 
 import pypdfium2
@@ -18,8 +19,10 @@ from checker.readers.layout.document import Remarks, document_of
 from checker.readers.layout.model import Page, Stroke, Strokes, TextPiece, join_row, rows
 from checker.readers.limits import MAX_OCR_PAGES, current
 from checker.readers.ocr import Recognised
+from checker.readers.pdf import fonts
 from checker.readers.pdf.characters import Characters, GlyphRun, crosses, turned_runs
 from checker.readers.pdf.objects import Box, Drawn, drawn
+from checker.readers.pdf.visible import Fields, Picture, hide_unseen
 
 _NEGLIGIBLE = (
     40  # characters: less above a picture of the whole page is a stamp, a page number or the mark of a scanner
@@ -27,7 +30,11 @@ _NEGLIGIBLE = (
 _WHOLE = 0.5  # share of a page that pictures cover when it is a scan
 _OUTLINES = 150  # paths without any text: characters that were turned into shapes
 _TINY = 0.0018  # share of the height of a page: 1.5 points of A4, which nobody can read
+_CLEAR = 3.0  # pixels a point: the strokes of neighbours are told apart
 _LARGE = 0.05  # share of a page from which on a picture is worth mentioning
+
+
+fonts.install()
 
 
 class _Read(NamedTuple):
@@ -44,7 +51,7 @@ def read_pdf(source: bytes, path: str) -> Document:
     """Return document of the pdf *source*."""
     if _is_cut_off(source):
         raise UnreadableError("pdf-broken")
-    with closing(_open_pdf(source)) as pdf:
+    with closing(_open_pdf(source)) as pdf, Fields(pdf) as fields:
         count = len(pdf)
         if not count:
             raise UnreadableError("pdf-broken")
@@ -57,7 +64,7 @@ def read_pdf(source: bytes, path: str) -> Document:
         scans: list[int] = []
         characters = 0
         for index in range(count):
-            read = _page(pdf, index)
+            read = _page(pdf, fields, index)
             skipped += read.skipped
             warnings += read.warnings
             characters += read.characters
@@ -90,25 +97,51 @@ def _open_pdf(source: bytes) -> pypdfium2.PdfDocument:
         raise UnreadableError("encrypted" if password else "pdf-broken") from None
 
 
-def _page(pdf: pypdfium2.PdfDocument, index: int) -> _Read:
+def _page(pdf: pypdfium2.PdfDocument, fields: Fields, index: int) -> _Read:
+    skipped: Counter[str] = Counter()
+    with closing(_open_page(pdf, index)) as page:
+        typed = fields.flatten(page, skipped)
+        read = None if typed else _text_or_scan(page, index + 1)
+    if read is None:
+        with closing(_open_page(pdf, index)) as page:
+            read = _text_or_scan(page, index + 1)
+    warnings = read.warnings if typed is not None else (*read.warnings, "unread-fields")
+    return read._replace(skipped=read.skipped + skipped, warnings=warnings)
+
+
+def _open_page(pdf: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage:
     try:
-        page = pdf[index]
+        return pdf[index]
     except pypdfium2.PdfiumError:
         raise UnreadableError("pdf-broken") from None
-    with closing(page):
-        text_page = pdfium.FPDFText_LoadPage(page.raw)
-        if not text_page:
-            raise UnreadableError("pdf-broken")
-        try:
-            return _text_or_scan(page, Characters(text_page), index + 1)
-        finally:
-            pdfium.FPDFText_ClosePage(text_page)
 
 
-def _text_or_scan(page: Any, characters: Characters, number: int) -> _Read:
+@contextmanager
+def _characters(page: Any) -> Iterator[Characters]:
+    """Load the text of a page; what is not known of it shows as such."""
+    text_page = pdfium.FPDFText_LoadPage(page.raw)
+    if not text_page:
+        raise UnreadableError("pdf-broken")
+    try:
+        characters = Characters(text_page)
+        picture = cache(lambda: Picture(page, _CLEAR))
+        characters.find_unknown(lambda box: picture().has_ink(box))
+        yield characters
+    finally:
+        pdfium.FPDFText_ClosePage(text_page)
+
+
+def _text_or_scan(page: Any, number: int) -> _Read:
     """Return the text of a page, or that there is none to be used."""
-    box = _visible(page)
     things = drawn(page.raw)
+    if _covered(things, _visible(page)) < _WHOLE:
+        hide_unseen(page, things.groups)
+    with _characters(page) as characters:
+        return _text_of(page, things, characters, number)
+
+
+def _text_of(page: Any, things: Drawn, characters: Characters, number: int) -> _Read:
+    box = _visible(page)
     words = "".join(characters.text.split())
     covered = _covered(things, box)
     skipped: Counter[str] = Counter()

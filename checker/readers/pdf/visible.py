@@ -1,0 +1,124 @@
+"""What a viewer shows of a page: what stands in form fields and typed notes, and nothing of layers that are off.
+
+pdfium draws as viewers do, but gives the text of everything that is in the file.  So it is asked to draw: what can be
+left out without a change to the picture is not seen.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import closing
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from checker.readers.pdf.objects import Box, function
+
+_MOST_GROUPS = 40  # of objects of a page that are left out one by one
+_CONTRAST = 48  # of 255: what is fainter is no ink
+_CORE = (0.2, 0.25, 0.8, 0.85)  # left, bottom, right, top of a box without its neighbours and a line below
+_HIDDEN = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW
+_TYPED = (pdfium.FPDF_FORMFIELD_TEXTFIELD, pdfium.FPDF_FORMFIELD_COMBOBOX, pdfium.FPDF_FORMFIELD_LISTBOX)
+_COMMENTS = (
+    pdfium.FPDF_ANNOT_TEXT,
+    pdfium.FPDF_ANNOT_HIGHLIGHT,
+    pdfium.FPDF_ANNOT_UNDERLINE,
+    pdfium.FPDF_ANNOT_STRIKEOUT,
+)
+
+_activate = function("FPDFPageObj_SetIsActive", ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
+
+
+class Picture:
+    """A page as drawn, at so many pixels for a point, in grey."""
+
+    def __init__(self, page: Any, scale: float = 1.0) -> None:
+        with closing(page.render(scale=scale, grayscale=True, may_draw_forms=False, draw_annots=False)) as bitmap:
+            self.pixels = bytes(bitmap.buffer)
+            self._stride, self._width, self._height = bitmap.stride, bitmap.width, bitmap.height
+        self._scale = scale
+        self._left, _, _, self._top = page.get_cropbox()
+
+    def has_ink(self, box: Box) -> bool:
+        """Return whether something is drawn in the middle of *box*."""
+        left, bottom, right, top = box
+        wide, tall = right - left, top - bottom
+        x0, x1 = (round((left + share * wide - self._left) * self._scale) for share in (_CORE[0], _CORE[2]))
+        y0, y1 = (round((self._top - bottom - share * tall) * self._scale) for share in (_CORE[3], _CORE[1]))
+        x0, x1, y0, y1 = max(x0, 0), min(x1, self._width), max(y0, 0), min(y1, self._height)
+        rows = [self.pixels[y * self._stride + x0 : y * self._stride + x1] for y in range(y0, y1)]
+        rows = [row for row in rows if row]
+        return bool(rows) and max(map(max, rows)) - min(map(min, rows)) > _CONTRAST
+
+
+class Fields:
+    """The form of a document, if it has one; a context."""
+
+    def __init__(self, pdf: Any) -> None:
+        self._form = None
+        if pdf.get_formtype() != pdfium.FORMTYPE_NONE:
+            self._config = pdfium.FPDF_FORMFILLINFO(version=2)
+            self._form = pdfium.FPDFDOC_InitFormFillEnvironment(pdf, self._config)
+
+    def __enter__(self) -> Fields:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._form is not None:
+            pdfium.FPDFDOC_ExitFormFillEnvironment(self._form)
+
+    def flatten(self, page: Any, skipped: Counter[str]) -> bool | None:
+        """Make what was typed into fields and notes a part of *page*, which is to be loaded again where this is true.
+
+        ``None``: something was typed that could not be made part of it.
+        """
+        typed = failed = False
+        for index in reversed(range(pdfium.FPDFPage_GetAnnotCount(page.raw))):
+            annotation = pdfium.FPDFPage_GetAnnot(page.raw, index)
+            try:
+                kind = self._kind(annotation)
+                shows = (
+                    bool(kind)
+                    and pdfium.FPDFAnnot_GetAP(annotation, pdfium.FPDF_ANNOT_APPEARANCEMODE_NORMAL, None, 0) > 2
+                )
+                failed = failed or (kind == "typed" and not shows and self._has_text(annotation))
+                typed = typed or (kind == "typed" and shows)
+            finally:
+                pdfium.FPDFPage_CloseAnnot(annotation)
+            if kind != "typed":
+                pdfium.FPDFPage_RemoveAnnot(page.raw, index)
+                skipped[kind] += bool(kind)
+        if typed and pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY) != pdfium.FLATTEN_SUCCESS:
+            failed = True
+        return None if failed else typed
+
+    def _kind(self, annotation: Any) -> str:
+        """Return ``typed``, or as what it is counted among what is left out; empty: it has no text or is not shown."""
+        kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+        if pdfium.FPDFAnnot_GetFlags(annotation) & _HIDDEN:
+            return ""
+        if kind == pdfium.FPDF_ANNOT_WIDGET:
+            field = pdfium.FPDFAnnot_GetFormFieldType(self._form, annotation) if self._form is not None else -1
+            return "typed" if field in _TYPED else "signature" if field == pdfium.FPDF_FORMFIELD_SIGNATURE else ""
+        return "typed" if kind == pdfium.FPDF_ANNOT_FREETEXT else "comment" if kind in _COMMENTS else ""
+
+    def _has_text(self, annotation: Any) -> bool:
+        if pdfium.FPDFAnnot_GetSubtype(annotation) == pdfium.FPDF_ANNOT_WIDGET:
+            return bool(pdfium.FPDFAnnot_GetFormFieldValue(self._form, annotation, None, 0) > 2)
+        return bool(pdfium.FPDFAnnot_GetStringValue(annotation, b"Contents", None, 0) > 2)
+
+
+def hide_unseen(page: Any, groups: Sequence[Sequence[int]]) -> None:
+    """Deactivate those of *groups* (addresses of objects: a layer, a form) that nobody sees.
+
+    An object that is not active is neither drawn nor found among the text of the page.
+    """
+    before = Picture(page).pixels if groups else b""
+    for group in groups[:_MOST_GROUPS]:
+        for thing in group:
+            _activate(thing, 0)
+        if Picture(page).pixels != before:
+            for thing in group:
+                _activate(thing, 1)
