@@ -71,6 +71,8 @@ def measure(lines: Sequence[TextLine]) -> Measures:
         group = groups[page, column]
         size = ems[page, column]
         own = group[0].recognised and (page, column) in sure
+        if alike and len(group) < _LEAST_LINES:  # a signature and its date alone do not tell where lines begin
+            left = min(left, median(value[0] for value in alike))
         agreed = (left, right) if own else _agreed(left, right, alike, size)
         by_page[page, column] = Margins(*agreed, size, _pitch(group, size))
     pitches = [margins.pitch for margins in by_page.values() if margins.pitch]
