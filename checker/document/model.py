@@ -49,7 +49,8 @@ class Extraction(NamedTuple):
     ``pages`` counts from 1 (``None``: the format has none).  ``recognised`` is the share (0 to 1) of the characters that
     were read from pictures.  ``joined`` counts lines that were put together to paragraphs.  ``skipped`` counts what was
     left out on purpose, by kind (``header``, ``page-number``, ``comment``, ``image`` ...).  ``warnings`` are catalogue keys
-    (``extraction.<key>``) of what may have been read wrongly.  ``converter`` names the program, with its version, that
+    (``extraction.<key>``) of what may have been read wrongly, and ``where`` has the pages (from 1) of those that are about
+    some.  ``converter`` names the program, with its version, that
     turned the file into a format with a reader.
     """
 
@@ -59,6 +60,7 @@ class Extraction(NamedTuple):
     skipped: Mapping[str, int] = MappingProxyType({})
     warnings: tuple[str, ...] = ()
     converter: str | None = None
+    where: Mapping[str, tuple[int, ...]] = MappingProxyType({})
 
     @property
     def doubtful(self) -> bool:

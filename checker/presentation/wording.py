@@ -18,6 +18,9 @@ SEVERITIES = ("error", "warning", "advice")
 """The severities, the most severe first."""
 
 
+_PAGES = 12  # in a sentence
+
+
 class Citation(NamedTuple):
     """One basis of a rule in words; ``instrument`` is ``None`` for established practice, which cites nothing."""
 
@@ -109,4 +112,8 @@ def failure(error: CheckerError, lang: str) -> Failure:
 
 def extraction_warnings(extraction: Extraction, lang: str) -> list[str]:
     """Return what may have been read wrongly, a sentence each."""
-    return [say(f"extraction.{key}", lang) for key in extraction.warnings]
+    where = ((key, extraction.where.get(key, ())) for key in extraction.warnings)
+    return [
+        say(f"extraction.{key}", lang) + (say("extraction.at", lang, pages=pages[:_PAGES]) if pages else "")
+        for key, pages in where
+    ]

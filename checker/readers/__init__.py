@@ -31,6 +31,8 @@ key                      values                 when
 ``unpacked-too-large``   ``limit``              a package holds more than allowed (MB)
 ``too-many-members``     ``limit``              a package holds more members than allowed
 ``too-much-markup``      ``limit``              a part of a document has more tags and attributes than allowed
+``blank-pages``          ``pages``              pages, so many, without text that can be read
+``only-attachments``     ``names``              pages without text, and files carried along
 ``pdf-broken``                                  a pdf is damaged or cut short, or has no page
 ``pdf-too-complex``      ``limit``              a page of a pdf has more objects than allowed
 ``too-many-pages``       ``pages``, ``limit``   a layout has more pages than allowed

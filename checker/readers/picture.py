@@ -28,15 +28,16 @@ def read(source: bytes, path: str) -> Document:
     if not ocr.is_installed():
         raise UnreadableError("needs-ocr", pages=[1], extra="ocr")
     pages = []
-    warnings = ["recognised-text"]
+    warnings = []
     kind = "png"
     for number, (format_name, image) in enumerate(_images(source), start=1):
         kind = format_name
         scale = min(image.shape[:2]) / _WIDTH
         recognised = ocr.recognise(image, number, scale)
         pages.append(recognised.page)
+        warnings.append(("recognised-text", number))
         if recognised.missed:
-            warnings.append("missed-lines")
+            warnings.append(("missed-lines", number))
     return document_of(pages, kind, path, Remarks(len(pages), Counter(), warnings))
 
 

@@ -30,7 +30,7 @@ def pack_document(document: Document) -> Frame:
     }
     if extraction is not None:
         fields = extraction._asdict()
-        head["extraction"] = fields | {"skipped": dict(extraction.skipped), "warnings": list(extraction.warnings)}
+        head["extraction"] = fields | {"skipped": dict(extraction.skipped), "where": dict(extraction.where)}
     return head, document.text.encode("utf-8", "replace")  # half a surrogate pair has no UTF-8
 
 
@@ -62,6 +62,7 @@ def _extraction_from(fields: dict[str, Any] | None) -> Extraction | None:
         skipped={str(kind): int(count) for kind, count in fields["skipped"].items()},
         warnings=tuple(str(key) for key in fields["warnings"]),
         converter=None if converter is None else str(converter),
+        where={str(key): tuple(int(page) for page in pages) for key, pages in fields["where"].items()},
     )
 
 

@@ -171,7 +171,10 @@ def _extraction(extraction: Extraction, lang: str) -> dict[str, Any]:
         "recognised": round(extraction.recognised, 4),
         "joined": extraction.joined,
         "skipped": dict(sorted(extraction.skipped.items())),
-        "warnings": [{"code": code, "message": sentence} for code, sentence in sentences],
+        "warnings": [
+            {"code": code, "message": sentence, "pages": list(extraction.where.get(code, ()))}
+            for code, sentence in sentences
+        ],
         "converter": extraction.converter,
         "doubtful": extraction.doubtful,
     }

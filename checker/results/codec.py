@@ -121,11 +121,14 @@ def _plain(values: Any) -> Any:
 def _extraction(extraction: Extraction | None) -> dict[str, Any] | None:
     if extraction is None:
         return None
-    return extraction._asdict() | {"skipped": dict(extraction.skipped), "warnings": list(extraction.warnings)}
+    return extraction._asdict() | {"skipped": dict(extraction.skipped), "where": dict(extraction.where)}
 
 
 def _extraction_from(fields: dict[str, Any] | None) -> Extraction | None:
-    return None if fields is None else Extraction(**fields | {"warnings": tuple(fields["warnings"])})
+    if fields is None:
+        return None
+    where = {key: tuple(pages) for key, pages in fields["where"].items()}
+    return Extraction(**fields | {"warnings": tuple(fields["warnings"]), "where": where})
 
 
 def _facts(fields: list[Any]) -> Facts:

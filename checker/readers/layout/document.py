@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from statistics import median
 from typing import NamedTuple
 
 from checker.document.model import Document, Extraction, Place
 from checker.errors import UnreadableError
 from checker.readers.glyphs import damaged_to_sign
 from checker.readers.layout.flow import flow
-from checker.readers.layout.model import Page, mended
+from checker.readers.layout.model import Page, TextPiece, mended
 from checker.readers.layout.paragraphs import join_paragraphs
 from checker.readers.source_maps import PlaceMap
 from checker.text.lazy_re import lazy
@@ -33,14 +34,21 @@ _ZONE = 0.14  # share of a page, above and below, in which furniture stands
 _DEEP = 3  # rows from the edge that are looked at
 _SAME = 0.012  # share of a page that a running header may move
 _LEAST_PAGES = 2
+_APART = 1.0  # of the height of a line: what is further apart are two things
+_LARGER, _OFTEN = 1.5, 3  # from which on pale text is a watermark: of the usual size, times
+_MOST_NAMES = 5  # attachments in a message
 
 
 class Remarks(NamedTuple):
-    """What the reader of the pages has to say: how many the file has, what it left out by kind, what is doubtful."""
+    """What the reader of the pages has to say: how many the file has, what it left out by kind, what is doubtful where.
+
+    ``attachments`` names files within the file, which nobody reads.
+    """
 
     pages: int
     skipped: Counter[str]
-    warnings: Iterable[str]
+    warnings: Sequence[tuple[str, int]]
+    attachments: Sequence[str] = ()
 
 
 def document_of(pages: Sequence[Page], kind: str, path: str, remarks: Remarks) -> Document:
@@ -48,7 +56,7 @@ def document_of(pages: Sequence[Page], kind: str, path: str, remarks: Remarks) -
 
     :raises UnreadableError: ``no-text``, of a picture ``picture-without-text``.
     """
-    pages = [_mended(page) for page in pages]
+    pages, watermarks = _without_watermarks([_mended(page) for page in pages])
     out, furniture = find_boilerplate(pages, [[piece.text for piece in page.pieces] for page in pages])
     lines = []
     for page, leave_out in zip(pages, out, strict=True):
@@ -56,7 +64,7 @@ def document_of(pages: Sequence[Page], kind: str, path: str, remarks: Remarks) -
         lines += flow(page, pieces)
     found = [paragraph for paragraph in join_paragraphs(lines) if paragraph.text]
     if not found:
-        raise UnreadableError("picture-without-text", format=kind) if kind in _PICTURES else UnreadableError("no-text")
+        raise _without_text(kind, remarks)
     texts: list[str] = []
     starts: list[int] = []
     places: list[Place] = []
@@ -71,14 +79,44 @@ def document_of(pages: Sequence[Page], kind: str, path: str, remarks: Remarks) -
         total += len(paragraph.text)
         recognised += paragraph.recognised
         joined += paragraph.lines - 1
+    where = {
+        key: tuple(sorted({page for other, page in remarks.warnings if other == key})) for key, _ in remarks.warnings
+    }
     extraction = Extraction(
         pages=remarks.pages,
         recognised=min(1.0, round(recognised / total, 4)),
         joined=joined,
-        skipped={key: number for key, number in sorted((remarks.skipped + furniture).items()) if number},
-        warnings=tuple(sorted(set(remarks.warnings))),
+        skipped={key: number for key, number in sorted((remarks.skipped + furniture + watermarks).items()) if number},
+        warnings=tuple(sorted(where) + ["embedded-document"] * bool(remarks.attachments)),
+        where=where,
     )
     return Document("\n".join(texts), kind, path, PlaceMap(starts, places), {}, extraction)
+
+
+def _without_text(kind: str, remarks: Remarks) -> UnreadableError:
+    """Return what is said of a file whose pages show no text."""
+    if kind in _PICTURES:
+        return UnreadableError("picture-without-text", format=kind)
+    if remarks.attachments:
+        return UnreadableError("only-attachments", names=list(remarks.attachments[:_MOST_NAMES]))
+    return UnreadableError("blank-pages", pages=remarks.pages)
+
+
+def _without_watermarks(pages: Sequence[Page]) -> tuple[list[Page], Counter[str]]:
+    """Return the pages without pale text that is repeated or large, and how many pieces that was."""
+    pale = Counter(piece.text for page in pages for piece in page.pieces if piece.pale)
+    if not pale:
+        return list(pages), Counter()
+    sizes = [piece.size for page in pages for piece in page.pieces if piece.size and not piece.pale]
+    large = _LARGER * median(sizes) if sizes else 0.0
+
+    def is_watermark(piece: TextPiece) -> bool:
+        return piece.pale and (pale[piece.text] >= _OFTEN or 0.0 < large <= piece.size)
+
+    kept = [tuple(piece for piece in page.pieces if not is_watermark(piece)) for page in pages]
+    count = sum(len(page.pieces) - len(pieces) for page, pieces in zip(pages, kept, strict=True))
+    cleared = [page._replace(pieces=pieces) for page, pieces in zip(pages, kept, strict=True)]
+    return cleared, Counter(watermark=count)
 
 
 def _mended(page: Page) -> Page:
@@ -88,10 +126,10 @@ def _mended(page: Page) -> Page:
 
 
 class _Spot(NamedTuple):
-    """A piece in a margin: index of its page and of itself, whether above, and its height as a share of the page."""
+    """Pieces side by side in a margin: the index of their page and theirs, whether above, their height as a share."""
 
     page: int
-    piece: int
+    pieces: tuple[int, ...]
     above: bool
     height: float
     text: str
@@ -110,29 +148,47 @@ def find_boilerplate(pages: Sequence[Page], texts: Sequence[Sequence[str]]) -> t
         ("header", _running_lines(spots, len(pages))),
     ):
         for spot in found:
-            if spot.piece not in out[spot.page]:
-                out[spot.page].add(spot.piece)
-                counts[kind if kind == "page-number" or spot.above else "footer"] += 1
+            new = set(spot.pieces) - out[spot.page]
+            out[spot.page] |= new
+            counts[kind if kind == "page-number" or spot.above else "footer"] += bool(new)
     return out, counts
 
 
 def _spots(index: int, page: Page, texts: Sequence[str]) -> Iterable[_Spot]:
+    """Give what stands in the margins of a page, by the row, from the edge: what stands close is one."""
     if not page.pieces or page.height <= 0:
         return
     order = sorted(range(len(page.pieces)), key=lambda number: page.pieces[number].middle)
     for above, sequence in ((True, order), (False, order[::-1])):
-        row, last = 0, None
+        margin: list[list[int]] = []
         for number in sequence:
             piece = page.pieces[number]
-            if last is not None and abs(piece.middle - last.middle) > 0.5 * (piece.bottom - piece.top):
-                row += 1
-                if row >= _DEEP:
+            last = page.pieces[margin[-1][-1]] if margin else None
+            if last is None or abs(piece.middle - last.middle) > 0.5 * (piece.bottom - piece.top):
+                if len(margin) == _DEEP:
                     break
-            last = piece
+                margin.append([])
             share = piece.middle / page.height
             if share > _ZONE if above else share < 1 - _ZONE:
                 break
-            yield _Spot(index, number, above, share, texts[number].strip())
+            margin[-1].append(number)
+        for row in margin:
+            for group in _close_together(page, row):
+                share = page.pieces[group[0]].middle / page.height
+                yield _Spot(index, group, above, share, "".join(texts[number] for number in group).strip())
+
+
+def _close_together(page: Page, row: Sequence[int]) -> Iterable[tuple[int, ...]]:
+    """Give the pieces of a row that stand close, as digits in a font of their own do."""
+    group: list[int] = []
+    for number in sorted(row, key=lambda number: page.pieces[number].left):
+        piece = page.pieces[number]
+        if group and piece.left - page.pieces[group[-1]].right > _APART * (piece.bottom - piece.top):
+            yield tuple(group)
+            group = []
+        group.append(number)
+    if group:
+        yield tuple(group)
 
 
 def _page_numbers(spots: Sequence[_Spot], pages: int) -> Iterable[_Spot]:

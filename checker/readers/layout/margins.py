@@ -71,9 +71,8 @@ def measure(lines: Sequence[TextLine]) -> Measures:
         group = groups[page, column]
         size = ems[page, column]
         own = group[0].recognised and (page, column) in sure
-        if alike and len(group) < _LEAST_LINES:  # a signature and its date alone do not tell where lines begin
-            left = min(left, median(value[0] for value in alike))
-        agreed = (left, right) if own else _agreed(left, right, alike, size)
+        few = len(group) < _LEAST_LINES
+        agreed = (left, right) if own else _agreed(left, right, alike, size, few=few)
         by_page[page, column] = Margins(*agreed, size, _pitch(group, size))
     pitches = [margins.pitch for margins in by_page.values() if margins.pitch]
     pitch = median(pitches) if pitches else em * 1.75
@@ -108,12 +107,17 @@ def _outermost(values: Sequence[float], em: float, side: int) -> float:
     return ordered[0]
 
 
-def _agreed(left: float, right: float, others: Sequence[tuple[float, float]], em: float) -> tuple[float, float]:
-    """Return the edges of a page, where its own few lines show less of them than the other pages do."""
+def _agreed(
+    left: float, right: float, others: Sequence[tuple[float, float]], em: float, *, few: bool
+) -> tuple[float, float]:
+    """Return the edges of a page, where its own few lines show less of them than the other pages do.
+
+    A signature and its date alone do not tell where lines begin.
+    """
     if not others:
         return left, right
     usual_left, usual_right = median(value[0] for value in others), median(value[1] for value in others)
-    if -_NEAR * em < left - usual_left < (_INDENT[1] + 1) * em or left < usual_left:
+    if few or left < usual_left or left - usual_left < (_INDENT[1] + 1) * em:
         left = usual_left
     return left, usual_right if right < usual_right or right - usual_right < em else right
 

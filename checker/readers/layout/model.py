@@ -11,10 +11,15 @@ _SAME_HEIGHT = 0.45
 _GAP = 1.0
 _BLANK = 0.22
 _TWICE = 0.35
+PALE = 190
+"""Of 255: text that is lighter is pale."""
 
 
 class TextPiece(NamedTuple):
-    """Characters side by side.  ``size`` is the width of a Han character, 0 where there is none; fonts are names."""
+    """Characters side by side.  ``size`` is the width of a Han character, 0 where there is none; fonts are names.
+
+    ``pale``: so light that it may be a watermark.
+    """
 
     text: str
     left: float
@@ -24,6 +29,7 @@ class TextPiece(NamedTuple):
     size: float
     first_font: str = ""
     last_font: str = ""
+    pale: bool = False
 
     @property
     def middle(self) -> float:
@@ -112,7 +118,7 @@ def join_row(row: Sequence[TextPiece], apart: Callable[[float, float, float], bo
         if piece.text == last.text and abs(piece.left - last.left) < _TWICE * size:
             continue
         gap = piece.left - last.right
-        if gap > _GAP * size or apart(last.right, piece.left, piece.middle):
+        if gap > _GAP * size or piece.pale != last.pale or apart(last.right, piece.left, piece.middle):
             joined.append(piece)
         else:
             joined[-1] = _together(last, piece, gap > _BLANK * size)

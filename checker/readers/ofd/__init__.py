@@ -1,7 +1,7 @@
 """OFD (GB/T 33190-2016): the pages of China's fixed-layout format by the places of their characters.
 
-Templates (running headers, page numbers, watermarks), background layers, invisible objects, annotations, signatures and
-stamps are no part of a report's text; custom tags repeat what the pages show.
+Templates (running headers, page numbers, watermarks), background layers, invisible objects, signatures and stamps are no
+part of a report's text; what notes show is.  Custom tags repeat what the pages show; attachments are named, not read.
 
 Raises :class:`~checker.errors.UnreadableError` with these keys, beside those of all readers and of packages:
 
@@ -17,6 +17,7 @@ key                   values                     when
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from checker.document.model import Document
 from checker.errors import UnreadableError
@@ -24,22 +25,23 @@ from checker.readers.glyphs import quality
 from checker.readers.layout.document import Remarks, document_of
 from checker.readers.layout.model import Page, TextPiece
 from checker.readers.limits import current
-from checker.readers.ofd.container import Container
+from checker.readers.ofd.container import Container, PageFile
 from checker.readers.ofd.objects import Content, content_of
 
 _NEGLIGIBLE = 40  # characters: less above a picture of the whole page is a stamp or a page number
 _WHOLE = 0.5  # share of a page that pictures cover when it is a scan
 _LARGE = 0.05  # share of a page from which on a picture is worth mentioning
+_MANY = 40  # characters from which on text that is turned another way than the rest of the page is read, too
 _NAMED = 20  # pages in a message
 
 
 def read(source: bytes, path: str) -> Document:
-    """Return document of an OFD file; its places are pages."""
+    """Return the document of an OFD file; its places are pages."""
     container = Container(source)
     limits = current()
     found: list[Page] = []
     unread: list[int] = []
-    warnings: set[str] = set()
+    warnings: list[tuple[str, int]] = []
     skipped: Counter[str] = Counter()
     length = number = 0
     for number, page in enumerate(container.pages, 1):
@@ -47,41 +49,59 @@ def read(source: bytes, path: str) -> Document:
         length += sum(len(piece.text) for piece in content.pieces)
         if length > limits.characters:
             raise UnreadableError("too-long", length=length, limit=limits.characters)
-        pieces, recognised = _usable_text(content, warnings)
+        pieces, keys = _usable_text(content)
         if pieces is None:
             unread.append(number)
             continue
+        recognised = "recognised-text" in keys
         skipped += content.skipped
-        skipped["image"] += sum(share >= _LARGE for share in content.pictures) if not recognised else 0
-        skipped["hidden"] += len(content.hidden) if not recognised else 0
-        if content.turned:
-            warnings.add("turned-text")
-        found.append(Page(number, page.width, page.height, pieces, content.rules, recognised=recognised))
+        if not recognised:
+            skipped["image"] += sum(share >= _LARGE for share in content.pictures)
+            skipped["hidden"] += len(content.hidden)
+        turned, left_out = _turned_pages(content, page, number)
+        warnings += [(key, number) for key in (*keys, *(["turned-text"] if left_out else []))]
+        if pieces or not turned:
+            found.append(Page(number, page.width, page.height, pieces, content.strokes, recognised=recognised))
+        found += turned
+        if container.broken:
+            warnings.append(("unread-parts", number))
+            container.broken = False
     if unread:
         raise UnreadableError("ofd-without-text", pages=unread[:_NAMED])
     skipped["signature"] += container.signatures
-    return document_of(found, "ofd", path, Remarks(number, skipped, sorted(warnings)))
+    return document_of(found, "ofd", path, Remarks(number, skipped, warnings, container.attachments))
 
 
-def _usable_text(content: Content, warnings: set[str]) -> tuple[tuple[TextPiece, ...] | None, bool]:
-    """Return the pieces of a page that are its text, ``None`` where they cannot be had, and whether they were recognised.
+def _turned_pages(content: Content, page: PageFile, number: int) -> tuple[list[Page], int]:
+    """Return a page once more for each way in which much of its text is turned, and how many characters are left out."""
+    most = max((_length(pieces) for pieces in (content.pieces, *content.turned.values())), default=0)
+    found, left_out = [], content.left_out
+    for turns, pieces in sorted(content.turned.items()):
+        if _length(pieces) >= min(_MANY, most):
+            wide, high = (page.height, page.width) if turns % 2 else (page.width, page.height)
+            found.append(Page(number, wide, high, tuple(pieces)))
+        else:
+            left_out += _length(pieces)
+    return found, left_out
+
+
+def _usable_text(content: Content) -> tuple[tuple[TextPiece, ...] | None, list[str]]:
+    """Return the pieces of a page that are its text, ``None`` where they cannot be had, and keys of warnings.
 
     A scanned page that was recognised when it was made has its text, unseen, behind the picture.
     """
     scanned = sum(content.pictures) >= _WHOLE
     recognised = scanned and _length(content.pieces) < _NEGLIGIBLE <= _length(content.hidden)
     pieces = content.pieces + content.hidden if recognised else content.pieces
-    if scanned and _length(pieces) < _NEGLIGIBLE:
-        return None, False
-    judged = quality("".join("".join(piece.text.split()) for piece in pieces))
+    turned = [piece for some in content.turned.values() for piece in some]
+    if scanned and _length((*pieces, *turned)) < _NEGLIGIBLE:
+        return None, []
+    judged = quality("".join("".join(piece.text.split()) for piece in (*pieces, *turned)))
     if not judged.usable:
-        return None, False
-    if judged.broken:
-        warnings.add("unreadable-glyphs")
-    if recognised:
-        warnings.add("recognised-text")
-    return pieces, recognised
+        return None, []
+    keys = (["unreadable-glyphs"] if judged.broken else []) + (["recognised-text"] if recognised else [])
+    return pieces, keys
 
 
-def _length(pieces: tuple[TextPiece, ...]) -> int:
+def _length(pieces: Sequence[TextPiece]) -> int:
     return sum(len("".join(piece.text.split())) for piece in pieces)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import posixpath
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
 
 from checker.errors import UnreadableError
 from checker.readers.limits import current
@@ -17,13 +19,14 @@ if TYPE_CHECKING:
 _ROOT = "OFD.xml"
 POINTS = 72 / 25.4
 """Points in a millimetre, the unit of OFD."""
+_NO_NOTES = ("Watermark", "Stamp", "Link", "Highlight")
 _A4 = (0.0, 0.0, 210.0, 297.0)
 
 
 class PageFile(NamedTuple):
-    """One page: the path of its content, its upper left corner in mm, its width and height in points."""
+    """One page: its number in the file, its upper left corner in mm, its width and height in points, its content."""
 
-    path: str
+    identity: tuple[str, str]
     left: float
     top: float
     width: float
@@ -45,8 +48,11 @@ class Container:
             or first(root, "Encryptions") is not None
         ):
             raise UnreadableError("encrypted", format="ofd")
+        self.broken = False
+        """Whether something that pages may show cannot be read."""
         self.signatures = sum(name.endswith("Signature.xml") for name in self.package.names)
         self._graphics: dict[str, Element] = {}
+        self._notes: dict[tuple[str, str], list[str]] = defaultdict(list)
         self._documents = [(body, self._document_path(body)) for body in children(root, "DocBody")]
         if not self._documents:
             raise UnreadableError("file-broken", format="ofd")
@@ -55,29 +61,68 @@ class Container:
     def pages(self) -> Iterator[PageFile]:
         """The pages of all documents in the file, read one after the other."""
         limit = current().pages
-        listed: list[tuple[str, tuple[float, ...]]] = []
+        listed: list[tuple[str, tuple[str, str], tuple[float, ...]]] = []
         for _, path in self._documents:
             document = self.parsed(path)
             common = first(document, "CommonData")
             usual = box_of(first(first(common, "PageArea"), "PhysicalBox")) or _A4
             self._gather_graphics(common, path)
             pages = first(document, "Pages")
-            listed += [(beside(path, page.get("BaseLoc", "")), usual) for page in children(pages, "Page")]
+            self._gather_notes(first(document, "Annotations"), path)
+            listed += [
+                (beside(path, page.get("BaseLoc", "")), (path, page.get("ID", "")), usual)
+                for page in children(pages, "Page")
+            ]
         if len(listed) > limit:
             raise UnreadableError("too-many-pages", pages=len(listed), limit=limit)
-        for path, usual in listed:
+        for path, identity, usual in listed:
             root = self.parsed(path)
             left, top, width, height = box_of(first(first(root, "Area"), "PhysicalBox")) or usual
             self._gather_graphics(root, path)
-            yield PageFile(path, left, top, width * POINTS, height * POINTS, root)
+            yield PageFile(identity, left, top, width * POINTS, height * POINTS, root)
 
     def graphic(self, number: str) -> Element | None:
         """Return the content of the composite that pages show under this number."""
         return self._graphics.get(number)
 
+    @property
+    def attachments(self) -> list[str]:
+        """The names of files that the documents carry along."""
+        names = []
+        for _, path in self._documents:
+            listed = first(self.parsed(path), "Attachments")
+            root = self._optional(beside(path, listed.text or "")) if listed is not None else None
+            names += [one.get("Name", "") for one in children(root, "Attachment")]
+        return names
+
+    def notes(self, page: PageFile) -> Iterator[Element]:
+        """Give what annotations of *page* show; what belongs to seals and watermarks is none of it."""
+        for path in self._notes.get(page.identity, ()):
+            for note in children(self._optional(path), "Annot"):
+                if note.get("Type", "") not in _NO_NOTES and note.get("Visible", "true").lower() != "false":
+                    yield from children(note, "Appearance")
+
     def parsed(self, path: str) -> Element:
         """Return the root of a file of the package."""
-        return parse(self.package.read(path))
+        return parse(self.package.read(self._actual(path)))
+
+    def _actual(self, path: str) -> str:
+        """Return the name of a member as the package has it; locations are escaped as those of the web by some."""
+        return self.package.actual(path) or self.package.actual(unquote(path)) or path
+
+    def _optional(self, path: str) -> Element | None:
+        """Return the root of a file of which viewers do without; one that is there and no XML may hold what is shown."""
+        name = self._actual(path)
+        if name not in self.package:
+            return None
+        try:
+            data = self.package.read(name)
+            return parse(data) if data.strip() else None
+        except UnreadableError as error:
+            if error.key != "file-broken":
+                raise
+            self.broken = True
+            return None
 
     def _document_path(self, body: Element) -> str:
         """Return the root of a document: that of its current version, where it has several."""
@@ -92,14 +137,20 @@ class Container:
             raise UnreadableError("file-broken", format="ofd")
         return beside(_ROOT, root.text)
 
+    def _gather_notes(self, named: Element | None, path: str) -> None:
+        """Keep where the annotations of each page are."""
+        if named is None or not named.text:
+            return
+        where = beside(path, named.text)
+        for page in children(self._optional(where), "Page"):
+            for file in children(page, "FileLoc"):
+                self._notes[path, page.get("PageID", "")].append(beside(where, file.text or ""))
+
     def _gather_graphics(self, owner: Element | None, path: str) -> None:
         """Keep the composites of the resources that *owner* names."""
         for kind in ("PublicRes", "DocumentRes", "PageRes"):
             for named in children(owner, kind):
-                where = beside(path, named.text or "")
-                if where not in self.package:
-                    continue
-                for units in children(self.parsed(where), "CompositeGraphicUnits"):
+                for units in children(self._optional(beside(path, named.text or "")), "CompositeGraphicUnits"):
                     for unit in children(units, "CompositeGraphicUnit"):
                         content = first(unit, "Content")
                         if content is not None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from math import hypot
+from math import atan2, hypot, pi
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.errors import UnreadableError
-from checker.readers.layout.model import Stroke, Strokes, TextPiece
+from checker.readers.layout.model import PALE, Stroke, Strokes, TextPiece
 from checker.readers.limits import MAX_PDF_OBJECTS, MAX_PDF_RULES
 from checker.readers.ofd.container import POINTS, Container, PageFile, children, first, local, numbers
 
@@ -21,70 +21,87 @@ _SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _ASCENT, _DESCENT = 0.88, 0.12  # of the size, above and below the base line
 _LATIN = 0.5  # width of a character that is no Han character, of the size
 _WIDE = "\u2e80"
+_ACROSS = (1.0, 0.0, -1.0, 0.0)  # of a step, by right angles
 _PART = 0.8  # of the size: a wider gap parts two pieces
 _BLANK = 0.22  # of the size: a wider gap between Latin words is a blank
 _SLANT = 0.05  # of a matrix: less is no slant
 _LEVEL = 0.5  # points by which a level or upright line may deviate
 _DEEPEST = 8  # composites within composites
 _TOO_SMALL = 0.1  # points
+_WHITE = 248  # of 255
 
 
 class Content(NamedTuple):
     """What stands on one page: shown and hidden pieces, drawn lines, the shares of the page that pictures cover.
 
-    ``turned`` counts characters that run upwards or downwards, which are left out.
+    ``turned`` are pieces that are read with the page turned, by how many right angles anticlockwise.  ``left_out``
+    counts characters that stand in columns, or turned in a way that no page is.
     """
 
     pieces: tuple[TextPiece, ...]
     hidden: tuple[TextPiece, ...]
-    rules: Strokes
+    turned: dict[int, list[TextPiece]]
+    strokes: Strokes
     pictures: tuple[float, ...]
-    turned: int
+    left_out: int
     skipped: Counter[str]
 
 
 class _Object(NamedTuple):
-    """An object of a page: its element, the way from its space to the page's (mm), whether it is shown."""
+    """An object of a page: its element, the ways from its space and that around it to the page's (mm), whether it is shown."""
 
     element: Element
     matrix: Matrix
+    around: Matrix
     shown: bool
 
 
 def content_of(container: Container, page: PageFile) -> Content:
-    """Return the content of one page.  :raises UnreadableError: ``too-much-markup`` for more objects than any real page has."""
+    """Return the content of one page.  :raises UnreadableError: ``too-much-markup`` for more objects than any has."""
     pieces: list[TextPiece] = []
     hidden: list[TextPiece] = []
+    turned: dict[int, list[TextPiece]] = defaultdict(list)
     level: list[Stroke] = []
     upright: list[Stroke] = []
+    grounds: list[tuple[float, ...]] = []
     pictures: list[float] = []
     skipped: Counter[str] = Counter()
-    turned = 0
+    left_out = 0
     whole = page.width * page.height
     if first(page.root, "Template") is not None:
         skipped["template"] += 1
     for thing in _objects(container, page, skipped):
         kind = local(thing.element)
         if kind == "TextObject":
-            if not _is_level(thing):
-                turned += _count_turned(thing, skipped)
+            turns = _turns(thing)
+            if turns is None:
+                left_out += _count_left_out(thing, skipped)
                 continue
-            (pieces if thing.shown and _is_painted(thing.element) else hidden).extend(
-                _on_page(_text_pieces(thing), page)
-            )
-        elif kind == "PathObject" and thing.shown and len(level) + len(upright) < MAX_PDF_RULES:
-            _add_rules(thing, level, upright)
+            found = _on_page(_text_pieces(_turned(thing, turns, page)), page, turns)
+            seen = thing.shown and _is_painted(thing.element) and not (turns == 0 and _is_unseen(thing, grounds))
+            (hidden if not seen else turned[turns] if turns else pieces).extend(found)
+        elif kind == "PathObject" and thing.shown:
+            if (
+                thing.element.get("Fill", "false").strip().lower() in ("true", "1")
+                and _paleness(thing.element) < _WHITE
+            ):
+                grounds.append(_boundary(thing))
+            if len(level) + len(upright) < MAX_PDF_RULES:
+                _add_rules(thing, level, upright)
         elif kind == "ImageObject" and thing.shown and whole > 0:
+            grounds.append(_boundary(thing))
             pictures.append(_picture_area(thing, page) / whole)
     return Content(
-        tuple(pieces), tuple(hidden), Strokes(tuple(level), tuple(upright)), tuple(pictures), turned, skipped
+        tuple(pieces), tuple(hidden), turned, Strokes(tuple(level), tuple(upright)), tuple(pictures), left_out, skipped
     )  # fmt: skip
 
 
 def _objects(container: Container, page: PageFile, skipped: Counter[str]) -> Iterator[_Object]:
-    """Return the objects of all layers but those in the background, those of blocks and composites among them."""
+    """Give the objects of all layers but those in the background, those of blocks and composites among them."""
     start = _shifted(_SAME, -page.left, -page.top)
-    waiting: list[tuple[Element, Matrix, bool, int]] = []
+    waiting: list[tuple[Element, Matrix, bool, int]] = [
+        (note, _within(note, start), True, 0) for note in reversed(list(container.notes(page)))
+    ]
     for layer in reversed(list(children(first(page.root, "Content"), "Layer"))):
         if layer.get("Type", "Body") == "Background":
             skipped["background"] += 1
@@ -99,14 +116,16 @@ def _objects(container: Container, page: PageFile, skipped: Counter[str]) -> Ite
         shown = shown and element.get("Visible", "true").strip().lower() not in ("false", "0")
         shown = shown and element.get("Alpha", "255").strip() not in ("0", "0.0")
         kind = local(element)
-        if kind in ("Layer", "PageBlock", "Content"):
+        if kind in ("Layer", "PageBlock", "Content", "Appearance"):
             waiting += [(child, matrix, shown, depth) for child in reversed(element)]
         elif kind == "CompositeObject":
             content = container.graphic(element.get("ResourceID", ""))
             if content is not None and depth < _DEEPEST:
                 waiting.append((content, _within(element, matrix), shown, depth + 1))
+            elif shown:
+                container.broken = True
         elif kind in ("TextObject", "PathObject", "ImageObject"):
-            yield _Object(element, _within(element, matrix), shown)
+            yield _Object(element, _within(element, matrix), matrix, shown)
 
 
 def _within(element: Element, matrix: Matrix) -> Matrix:
@@ -135,20 +154,70 @@ def _at(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
     return (a * x + c * y + e) * POINTS, (b * x + d * y + f) * POINTS
 
 
-def _is_level(thing: _Object) -> bool:
-    a, b, *_ = thing.matrix
-    turned = thing.element.get("CharDirection", "0").strip() not in ("", "0")
-    return a > 0 and abs(b) <= _SLANT * a and not turned
+def _turns(thing: _Object) -> int | None:
+    """Return by how many right angles anticlockwise the page is to be turned for the text to be level.
+
+    ``None``: it is askew, mirrored, or in columns (GB/T 33190, ``ReadDirection`` and ``CharDirection``).
+    """
+    a, b, c, d, *_ = thing.matrix
+    reads, stands = (numbers(thing.element.get(name)) or [0.0] for name in ("ReadDirection", "CharDirection"))
+    if reads[0] != stands[0] or reads[0] % 90:
+        return None
+    turns = round(atan2(b, a) / (pi / 2))
+    if abs(atan2(b, a) - turns * pi / 2) > _SLANT:
+        return None
+    turns = int(turns + reads[0] // 90) % 4
+    return turns if not turns or a * d - b * c > 0 else None
 
 
-def _count_turned(thing: _Object, skipped: Counter[str]) -> int:
-    """Return how many characters run upwards or downwards; what runs askew is a watermark and counts as one."""
+def _turned(thing: _Object, turns: int, page: PageFile) -> _Object:
+    """Return the object on a page that is turned so that its text is level."""
+    wide, high = page.width / POINTS, page.height / POINTS
+    way: dict[int, Matrix] = {
+        1: (0.0, -1.0, 1.0, 0.0, 0.0, wide),
+        2: (-1.0, 0.0, 0.0, -1.0, wide, high),
+        3: (0.0, 1.0, -1.0, 0.0, high, 0.0),
+    }
+    return thing._replace(matrix=_times(thing.matrix, way[turns])) if turns else thing
+
+
+def _count_left_out(thing: _Object, skipped: Counter[str]) -> int:
+    """Return how many characters are not read; what stands askew is a watermark and counts as one."""
     a, b, c, d, *_ = thing.matrix
     askew = min(abs(a), abs(b)) > _SLANT * max(abs(a), abs(b))
     if askew or not thing.shown or abs(a * d - b * c) < 1e-9:
         skipped["watermark"] += askew
         return 0
     return sum(len((code.text or "").strip()) for code in children(thing.element, "TextCode"))
+
+
+def _paleness(element: Element) -> float:
+    """Return how light an object is filled: 0 for black, 255 for white or so thin that it is not seen."""
+    fill = first(element, "FillColor")
+    values = [] if fill is None else numbers(fill.get("Value"))
+    if len(values) == 4:  # cyan, magenta, yellow, black
+        values = [255 - min(255.0, value + values[3]) for value in values[:3]]
+    light = min(values) if len(values) in (1, 3) else 0.0
+    for alpha in (element.get("Alpha"), None if fill is None else fill.get("Alpha")):
+        light = 255 - (255 - light) * min((numbers(alpha) or [255.0])[0], 255.0) / 255
+    return light
+
+
+def _boundary(thing: _Object) -> tuple[float, ...]:
+    """Return left, top, right and bottom of an object, in points."""
+    box = numbers(thing.element.get("Boundary"))
+    if len(box) < 4:
+        return 0.0, 0.0, 0.0, 0.0
+    return *_at(thing.around, box[0], box[1]), *_at(thing.around, box[0] + box[2], box[1] + box[3])
+
+
+def _is_unseen(thing: _Object, grounds: Sequence[tuple[float, ...]]) -> bool:
+    """Return whether a text is white where nothing else lies behind it."""
+    if _paleness(thing.element) < _WHITE:
+        return False
+    left, top, right, bottom = _boundary(thing)
+    x, y = (left + right) / 2, (top + bottom) / 2
+    return not any(ground[0] <= x <= ground[2] and ground[1] <= y <= ground[3] for ground in grounds)
 
 
 def _is_painted(element: Element) -> bool:
@@ -166,7 +235,8 @@ def _text_pieces(thing: _Object) -> Iterator[TextPiece]:
     wide *= (numbers(thing.element.get("HScale")) or [1.0])[0]
     if wide < _TOO_SMALL or tall < _TOO_SMALL:
         return
-    font = thing.element.get("Font", "")
+    font, pale = thing.element.get("Font", ""), _paleness(thing.element) >= PALE
+    down = int((numbers(thing.element.get("ReadDirection")) or [0.0])[0] // 90) % 4
     x = y = 0.0
     for code in children(thing.element, "TextCode"):
         text = code.text or ""
@@ -178,12 +248,13 @@ def _text_pieces(thing: _Object) -> Iterator[TextPiece]:
         gathered, left, right, base = "", 0.0, 0.0, 0.0
         for index, char in enumerate(text):
             if index:
-                x += xs[index - 1] if index <= len(xs) else _width(text[index - 1]) * size
-                y += ys[index - 1] if index <= len(ys) else 0.0
+                usual = _width(text[index - 1]) * size
+                x += xs[index - 1] if index <= len(xs) else usual * _ACROSS[down]
+                y += ys[index - 1] if index <= len(ys) else usual * _ACROSS[down - 1]
             at, line = _at(thing.matrix, x, y)
             gap = at - right
             if gathered and (gap > _PART * wide or gap < -wide or abs(line - base) > _PART * tall):
-                yield _piece(gathered, (left, right, base), wide, tall, font)
+                yield _piece(gathered, (left, right, base), wide, tall, font)._replace(pale=pale)
                 gathered = ""
             if not gathered:
                 left, base = at, line
@@ -192,7 +263,7 @@ def _text_pieces(thing: _Object) -> Iterator[TextPiece]:
             gathered += char
             right = at + _width(char) * wide
         if gathered:
-            yield _piece(gathered, (left, right, base), wide, tall, font)
+            yield _piece(gathered, (left, right, base), wide, tall, font)._replace(pale=pale)
 
 
 def _piece(text: str, place: tuple[float, float, float], wide: float, tall: float, font: str) -> TextPiece:
@@ -225,10 +296,11 @@ def _steps(text: str | None, most: int) -> list[float]:
     return steps
 
 
-def _on_page(pieces: Iterator[TextPiece], page: PageFile) -> Iterator[TextPiece]:
-    """Return those of *pieces* that can be seen on the page."""
+def _on_page(pieces: Iterator[TextPiece], page: PageFile, turns: int) -> Iterator[TextPiece]:
+    """Give those of *pieces* that can be seen on the page, so turned."""
+    width, height = (page.height, page.width) if turns % 2 else (page.width, page.height)
     for piece in pieces:
-        if piece.right > 0 and piece.left < page.width and piece.bottom > 0 and piece.top < page.height:
+        if piece.right > 0 and piece.left < width and piece.bottom > 0 and piece.top < height:
             yield piece
 
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from checker.errors import UnreadableError
-from checker.readers.layout.model import Stroke, Strokes
+from checker.readers.layout.model import PALE, Stroke, Strokes
 from checker.readers.limits import MAX_PDF_FORM_DEPTH, MAX_PDF_OBJECTS, MAX_PDF_RULES
 
 _THIN = 3.0  # points: what is thinner is a line
@@ -49,7 +49,7 @@ Box = tuple[float, float, float, float]
 
 
 class Drawn(NamedTuple):
-    """The objects of a page.  ``unseen`` and ``invisible`` hold addresses of text objects.
+    """The objects of a page.  ``unseen``, ``invisible`` and ``pale`` hold addresses of text objects.
 
     ``unseen``: white on white.  ``invisible``: not drawn at all, as scanners put a text behind their picture.
     ``groups``: what a viewer may not show as a whole, the text of a layer (optional content, ISO 32000 8.11) and forms.
@@ -60,6 +60,7 @@ class Drawn(NamedTuple):
     paths: int
     unseen: frozenset[int]
     invisible: frozenset[int]
+    pale: frozenset[int]
     groups: tuple[tuple[int, ...], ...]
 
 
@@ -74,6 +75,7 @@ class _Walk:
         self.fills: list[tuple[int, Box]] = []
         self.white: list[tuple[int, Box]] = []
         self.invisible: set[int] = set()
+        self.pale: set[int] = set()
         self.layers: dict[int, list[int]] = defaultdict(list)
         self.forms: list[int] = []
         self._marks: dict[int, bool] = {}
@@ -137,6 +139,12 @@ class _Walk:
         if texts and (max(parts[1::4]) >= _WHITE or min(parts[3::4]) == 0):
             white = (one for one in texts if one not in self.invisible and self._is_white(one))
             self.white += [(one, _transform_box(self._bounds(one), frame)) for one in white]
+        lightest = map(min, parts[::4], parts[1::4], parts[2::4])
+        self.pale.update(
+            one
+            for one, light, alpha in zip(texts, lightest, parts[3::4], strict=True)
+            if 255 - (255 - light) * alpha / 255 >= PALE
+        )
 
     def _add_layers(self, text: int) -> None:
         """Keep to which layers a text belongs; most marks say what it is: a paragraph, a title."""
@@ -229,6 +237,7 @@ def drawn(page: Any) -> Drawn:
         walk.paths,
         walk.unseen(),
         frozenset(walk.invisible),
+        frozenset(walk.pale),
         (*map(tuple, walk.layers.values()), *((form,) for form in walk.forms)),
     )
 

@@ -58,15 +58,16 @@ def read_pdf(source: bytes, path: str) -> Document:
         limits = current()
         if count > limits.pages:
             raise UnreadableError("too-many-pages", pages=count, limit=limits.pages)
+        attachments = [pdf.get_attachment(number).get_name() for number in range(pdf.count_attachments())]
         pages: list[Page] = []
         skipped: Counter[str] = Counter()
-        warnings: list[str] = []
+        warnings: list[tuple[str, int]] = []
         scans: list[int] = []
         characters = 0
         for index in range(count):
             read = _page(pdf, fields, index)
             skipped += read.skipped
-            warnings += read.warnings
+            warnings += [(key, index + 1) for key in read.warnings]
             characters += read.characters
             if characters > limits.characters:
                 raise UnreadableError("too-long", length=characters, limit=limits.characters)
@@ -76,11 +77,11 @@ def read_pdf(source: bytes, path: str) -> Document:
         if scans:
             for recognised in _recognised(pdf, scans):
                 pages.append(recognised.page)
+                warnings.append(("recognised-text", recognised.page.number))
                 if recognised.missed:
-                    warnings.append("missed-lines")
+                    warnings.append(("missed-lines", recognised.page.number))
             pages.sort(key=lambda page: page.number)
-            warnings.append("recognised-text")
-    return document_of(pages, "pdf", path, Remarks(count, skipped, warnings))
+    return document_of(pages, "pdf", path, Remarks(count, skipped, warnings, attachments))
 
 
 def _is_cut_off(source: bytes) -> bool:
@@ -173,7 +174,7 @@ def _text_of(page: Any, things: Drawn, characters: Characters, number: int) -> _
     parts = []
     for part in turned:
         wide, high = (height, width) if part.turns % 2 else (width, height)
-        pieces = _join_runs(characters, part.runs, rules.upright if part.turns == 0 else ())
+        pieces = _join_runs(characters, part.runs, rules.upright if part.turns == 0 else (), things.pale)
         drawn_rules = rules if part.turns == 0 else Strokes()
         parts.append(Page(number, wide, high, tuple(pieces), drawn_rules, recognised=behind))
     return _Read(tuple(parts), scan=False, skipped=skipped, warnings=tuple(warnings), characters=len(words))
@@ -184,16 +185,20 @@ def _is_tiny(run: GlyphRun, least: float) -> bool:
     return len(run.text) > 3 and run.bottom - run.top < least and run.right - run.left < least * len(run.text)
 
 
-def _join_runs(characters: Characters, runs: list[GlyphRun], walls: tuple[Stroke, ...]) -> Iterator[TextPiece]:
+def _join_runs(
+    characters: Characters, runs: list[GlyphRun], walls: tuple[Stroke, ...], pale: frozenset[int]
+) -> Iterator[TextPiece]:
     """Return runs put together to the pieces of each row, with the fonts at both ends."""
 
     def apart(right: float, left: float, middle: float) -> bool:
         return bool(walls) and crosses(walls, right, left, middle)
 
-    plain = (
+    plain = [
         TextPiece(run.text, run.left, run.right, run.top, run.bottom, run.size, str(run.first), str(run.last))
         for run in runs
-    )
+    ]
+    if pale:
+        plain = [piece._replace(pale=characters.object(int(piece.first_font)) in pale) for piece in plain]
     for row in rows(plain):
         for piece in join_row(row, apart):
             fonts = characters.font(int(piece.first_font)), characters.font(int(piece.last_font))
