@@ -214,8 +214,8 @@ def test_the_current_version_is_read():
     ("data", "key"),
     [
         (ofd([page("")], members={"Doc_0/Encryptions.xml": "<a/>"}), "encrypted"),
-        (ofd([page("")]), "no-text"),
-        (ofd([]), "no-text"),
+        (ofd([page("")]), "blank-pages"),
+        (ofd([]), "blank-pages"),
         (ofd([page("")], members={"Doc_0/Pages/Page_0/Content.xml": "<ofd:Page"}), "file-broken"),
         (ofd([page("")], members={"OFD.xml": "<OFD/>"}), "file-broken"),
         (ofd([page("")], members={"OFD.xml": f"<ofd:OFD {NAMESPACE}><ofd:DocBody/></ofd:OFD>"}), "file-broken"),

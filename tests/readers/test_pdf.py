@@ -214,7 +214,7 @@ def test_a_scanned_page_makes_the_whole_file_unreadable_without_recognition(monk
         (b"%PDF-1.7\n%%EOF", "pdf-broken"),
         (draw(column(BODY, x=80, y=700, width=27))[:900], "pdf-broken"),
         (draw(), "pdf-broken"),
-        (draw([]), "no-text"),
+        (draw([]), "blank-pages"),
         (draw(*[[]] * (DEFAULT.pages + 1)), "too-many-pages"),
         (draw([PICTURE * 0 + "0 0 m 9 9 l S " * 300_001]), "pdf-too-complex"),
     ],

@@ -116,7 +116,7 @@ def test_how_the_text_was_taken_out():
     (report,) = valid(made)["reports"]
     assert report["document"]["extraction"] == {
         "pages": 3, "recognised": 0.5123, "joined": 0, "skipped": {"image": 1}, "converter": None, "doubtful": True,
-        "warnings": [{"code": "turned-text", "message": "有竖排或转了方向的文字，没有读"}],
+        "warnings": [{"code": "turned-text", "message": "有竖排或转了方向的文字，没有读", "pages": []}],
     }  # fmt: skip
     first, second = report["items"]
     assert "请先对照原文件" in first["note"]
