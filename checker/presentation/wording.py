@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from checker.document.model import Extraction, Place
@@ -112,8 +112,8 @@ def failure(error: CheckerError, lang: str) -> Failure:
 
 def extraction_warnings(extraction: Extraction, lang: str) -> list[str]:
     """Return what may have been read wrongly, a sentence each."""
-    where = ((key, extraction.where.get(key, ())) for key in extraction.warnings)
-    return [
-        say(f"extraction.{key}", lang) + (say("extraction.at", lang, pages=pages[:_PAGES]) if pages else "")
-        for key, pages in where
-    ]
+    return [_at(say(f"extraction.{key}", lang), extraction.where.get(key, ()), lang) for key in extraction.warnings]
+
+
+def _at(sentence: str, pages: Sequence[int], lang: str) -> str:
+    return say("extraction.at", lang, said=sentence.rstrip("。."), pages=pages[:_PAGES]) if pages else sentence
