@@ -20,27 +20,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from checker.checks.mentions import counted, widened
-from checker.checks.outcome import Outcome, failed, partial, passed, skipped
+from checker.checks.mentions import SHOWN, counted, enough_figures, enough_kinds
+from checker.checks.outcome import Outcome, passed, skipped
 from checker.document.figures import Figure, figures_within
 from checker.document.guards import guards_of
-from checker.document.parts import PartView, part_view
+from checker.document.parts import PartView, view_to_judge
 from checker.document.report import Report
 from checker.text.span import Cover, Span
-
-_SHOWN = 8
 
 
 def acts(report: Report, options: Mapping[str, Any]) -> Outcome:
     """At least ``min`` kinds of acts of the subject are told."""
-    view = part_view(report, options["part"])
-    if not view.is_there:
+    view = view_to_judge(report, options["part"])
+    if view is None:
         return skipped("no-part")
     clauses, guards = _told(report, view, options), guards_of(report)
     if "whole" in options:
         whole = guards.counting(hit for clause in clauses for hit in report.scan.within(options["whole"], *clause))
         if whole:
-            return passed(whole[:_SHOWN], count=len(options["kinds"]), least=options["min"], missing=())
+            return passed(whole[:SHOWN], count=len(options["kinds"]), least=options["min"], missing=())
     formula = Cover(report.scan.hits(options["formula"]) if "formula" in options else ())
     found: dict[str, Span] = {}
     for name, kind in options["kinds"].items():
@@ -50,29 +48,15 @@ def acts(report: Report, options: Mapping[str, Any]) -> Outcome:
             if counting:
                 found[name] = counting[0]
                 break
-    missing = tuple(kind["title"] for name, kind in options["kinds"].items() if name not in found)
-    values = {"count": len(found), "least": options["min"], "missing": missing, "all": len(options["kinds"])}
-    evidence = [widened(report, hit) for hit in sorted(found.values())]
-    if len(found) >= options["min"]:
-        return passed(evidence[:_SHOWN], **values)
-    if found:
-        return partial("few", len(found) / options["min"], evidence, options["part"], **values)
-    return failed("none", view.headings[:1], options["part"], **values)
+    return enough_kinds(report, view, found, options)
 
 
 def counted_acts(report: Report, options: Mapping[str, Any]) -> Outcome:
     """At least ``min`` acts of the subject are counted."""
-    view = part_view(report, options["part"])
-    if not view.is_there:
+    view = view_to_judge(report, options["part"])
+    if view is None:
         return skipped("no-part")
-    found = _counts(report, view, options)
-    least = options["min"]
-    evidence = [widened(report, figure.span) for figure in found[:_SHOWN]]
-    if len(found) >= least:
-        return passed(evidence, count=len(found), least=least)
-    if found:
-        return partial("few", len(found) / least, evidence, options["part"], count=len(found), least=least)
-    return failed("none", view.headings[:1], options["part"], count=0, least=least)
+    return enough_figures(report, view, _counts(report, view, options), options)
 
 
 def _counts(report: Report, view: PartView, options: Mapping[str, Any]) -> list[Figure]:

@@ -3,11 +3,8 @@
 All look at one ``part``, without it at the whole report; where the part is absent or empty they skip: ``no-part``.
 
 ``kinds`` asks that at least ``min`` of the listed ``kinds`` of things are mentioned, in headings too; a hit of ``whole``
-is enough by itself.  With ``subject`` a hit counts only in a sentence that names the subject, or, where the part has a
-heading of its own, in one that names no ``other_subject``.  With two kinds, presiding and hearing, and ``min: 2``:
-
-* 局长主持召开会议4次，听取汇报2次。 passes;
-* 局长主持召开会议4次。 is partial, ``few``; 我局高度重视。 fails, ``none``.
+is enough by itself.  With two kinds, permits and enforcement, and ``min: 2`` 办理许可，规范执法。 passes, 规范执法。 is
+partial, ``few``, and 高度重视。 fails, ``none``.
 
 ``figures`` asks for at least ``min`` counted facts in one of the ``units`` (default: any).  With ``min: 2`` 检查40次，
 办案12件。 passes, 检查40次。 is partial, ``few``, and 多次检查。 fails, ``none``.
@@ -30,10 +27,10 @@ from checker.checks.outcome import Outcome, failed, partial, passed, skipped
 from checker.document.figures import Figure, figures_within, find_figures
 from checker.document.parts import PartView, view_to_judge
 from checker.document.report import Report
-from checker.document.sentences import clause_at, sentence_at
+from checker.document.sentences import clause_at
 from checker.text.span import Cover, Span
 
-_SHOWN = 8
+SHOWN = 8
 """So many pieces of evidence are quoted; the count tells of the others."""
 
 
@@ -54,51 +51,31 @@ def kinds(report: Report, options: Mapping[str, Any]) -> Outcome:
     if whole is not None:
         hits = [hit for span in spans for hit in report.scan.within(whole, *span)]
         if hits:
-            return passed(hits[:_SHOWN], count=len(options["kinds"]), least=options["min"], missing=())
+            return passed(hits[:SHOWN], count=len(options["kinds"]), least=options["min"], missing=())
     found: dict[str, Span] = {}
     for name, kind in options["kinds"].items():
-        for span in spans:
-            hit = _first(report, kind["patterns"], span, view, options)
-            if hit is not None:
-                found[name] = hit
-                break
-    missing = tuple(kind["title"] for name, kind in options["kinds"].items() if name not in found)
-    values = {"count": len(found), "least": options["min"], "missing": missing, "all": len(options["kinds"])}
+        hit = next(filter(None, (report.scan.first_within(kind["patterns"], *span) for span in spans)), None)
+        if hit is not None:
+            found[name] = hit
+    return enough_kinds(report, view, found, options)
+
+
+def enough_kinds(report: Report, view: PartView, found: Mapping[str, Span], options: Mapping[str, Any]) -> Outcome:
+    """Return whether as many of the ``kinds`` were *found*, each at a place, as ``min`` asks for."""
+    kinds, least, part = options["kinds"], options["min"], options.get("part")
+    missing = tuple(kind["title"] for name, kind in kinds.items() if name not in found)
+    values = {"count": len(found), "least": least, "missing": missing, "all": len(kinds)}
     evidence = [widened(report, hit) for hit in sorted(found.values())]
-    if len(found) >= options["min"]:
-        return passed(evidence[:_SHOWN], **values)
+    if len(found) >= least:
+        return passed(evidence[:SHOWN], **values)
     if found:
-        return partial("few", len(found) / options["min"], evidence, options.get("part"), **values)
-    return failed("none", view.headings[:1], options.get("part"), **values)
+        return partial("few", len(found) / least, evidence, part, **values)
+    return failed("none", view.headings[:1], part, **values)
 
 
 def _with_headings(view: PartView) -> list[Span]:
     """The text of a part with its headings, which say things too."""
     return [*view.headings, *view.spans]
-
-
-def _first(report: Report, patterns: int, span: Span, view: PartView, options: Mapping[str, Any]) -> Span | None:
-    """The first hit in a span that counts."""
-    if options.get("subject") is None:
-        return report.scan.first_within(patterns, *span)
-    sentence = Span(0, 0)
-    for hit in report.scan.within(patterns, *span):
-        if sentence.start <= hit.start < sentence.end:
-            continue  # in a sentence that was not about the subject
-        sentence = sentence_at(report.text, hit.start)
-        if _is_about(report, sentence, view, options):
-            return hit
-    return None
-
-
-def _is_about(report: Report, sentence: Span, view: PartView, options: Mapping[str, Any]) -> bool:
-    """Whether a sentence is about the subject asked for."""
-    if report.scan.any_within(options["subject"], *sentence):
-        return True
-    if view.how != "heading":
-        return False
-    other = options.get("other_subject")
-    return other is None or not report.scan.any_within(other, *sentence)
 
 
 def widened(report: Report, hit: Span) -> Span:
@@ -121,14 +98,17 @@ def figures(report: Report, options: Mapping[str, Any]) -> Outcome:
     view = scope(report, options)
     if view is None:
         return skipped("no-part")
-    found = _figures_in(report, view, options.get("units"))
-    least = options["min"]
-    evidence = [figure.span for figure in found]
-    if len(found) >= least:
-        return passed([widened(report, span) for span in evidence[:_SHOWN]], count=len(found), least=least)
+    return enough_figures(report, view, _figures_in(report, view, options.get("units")), options)
+
+
+def enough_figures(report: Report, view: PartView, found: list[Figure], options: Mapping[str, Any]) -> Outcome:
+    """Return whether *found* are as many counted facts as ``min`` asks for."""
+    count, least, part = len(found), options["min"], options.get("part")
+    if count >= least:
+        return passed([widened(report, figure.span) for figure in found[:SHOWN]], count=count, least=least)
     if found:
-        return partial("few", len(found) / least, evidence, options.get("part"), count=len(found), least=least)
-    return failed("none", view.headings[:1], options.get("part"), count=0, least=least)
+        return partial("few", count / least, [figure.span for figure in found], part, count=count, least=least)
+    return failed("none", view.headings[:1], part, count=0, least=least)
 
 
 def _figures_in(report: Report, view: PartView, units: list[str] | None) -> list[Figure]:
@@ -150,11 +130,11 @@ def any_of(report: Report, options: Mapping[str, Any]) -> Outcome:
         spans = Cover(view.spans)
         found += [cited for cited in report.citations if spans.holds(*cited)]
     if found:
-        return passed([widened(report, hit) for hit in found[:_SHOWN]], count=len(found))
+        return passed([widened(report, hit) for hit in found[:SHOWN]], count=len(found))
     if "lesser" in options:
         lesser = [hit for span in view.spans for hit in report.scan.within(options["lesser"], *span)]
         if lesser:
-            return partial("lesser", 0.5, lesser[:_SHOWN], options["part"], count=len(lesser))
+            return partial("lesser", 0.5, lesser[:SHOWN], options["part"], count=len(lesser))
     return failed("none", view.headings[:1], options["part"], count=0)
 
 

@@ -103,8 +103,6 @@ CHECKS: dict[str, Check] = {
             kinds=o.KINDS,
             min=o.COUNT,
             whole=o.PATTERNS,
-            subject=o.PATTERNS,
-            other_subject=o.PATTERNS,
         ),
     ),
     "acts": Check(
