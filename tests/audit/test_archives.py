@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import os
+import struct
 import zipfile
+import zlib
 from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 import pytest
 
 from checker.audit.archives import DEEPEST
 from checker.audit.file_access import Opener
 from checker.errors import UnreadableError
+from checker.readers.folders import walk
 from checker.readers.limits import DEFAULT, MIB, Limits
 from checker.readers.sniff import binary_format
 from tests.audit.auditing import TEXTS, query, run
@@ -106,6 +113,125 @@ def test_names_in_utf8_that_nothing_says_so_of(tmp_path):
 )
 def test_mails(tmp_path, data, found):
     assert names_in(tmp_path, data, "信.eml") == found
+
+
+NAME = "某县某局2025年报告.docx"
+KEY = "x"
+WORD = packed({"[Content_Types].xml": "", "word/document.xml": "<a/>"})
+
+
+def encoded(data: bytes, charset: str) -> str:
+    return f"=?{charset}?B?{base64.b64encode(data).decode()}?="
+
+
+def sent(head: str | bytes, data: bytes = WORD) -> bytes:
+    """A mail whose attachment has *head* for its headers."""
+    start = (
+        "Received: from nowhere\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+        "--b\r\nContent-Type: text/plain\r\n\r\nx\r\n--b\r\n"
+    )
+    raw = head if isinstance(head, bytes) else head.encode()
+    transfer = b"\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    return start.encode() + raw + transfer + base64.encodebytes(data) + b"--b--\r\n"
+
+
+ATTACHED = "Content-Type: application/octet-stream\r\nContent-Disposition: attachment; "
+GBK, UTF = NAME.encode("gbk"), NAME.encode()
+
+
+@pytest.mark.parametrize(
+    ("head", "found"),
+    [
+        (ATTACHED.encode() + b'filename="' + GBK + b'"', NAME),
+        (ATTACHED.encode() + b'filename="' + UTF + b'"', NAME),
+        (ATTACHED + f'filename="{encoded(GBK[:5], "GBK")}\r\n {encoded(GBK[5:], "GBK")}"', NAME),
+        (ATTACHED + f'filename="{encoded(UTF[:7], "utf-8")}\r\n {encoded(UTF[7:], "utf-8")}"', NAME),
+        (ATTACHED + f"filename*0*=gb2312''{quote(GBK[:3])};\r\n filename*1*={quote(GBK[3:])}", NAME),
+        (f'Content-Type: application/msword; name="{encoded(GBK, "gb2312")}"', NAME),
+        (ATTACHED.rstrip("; "), "attachment-1.docx"),
+        ("Content-Type: application/msword", "attachment-1.docx"),
+    ],
+)
+def test_names_of_attachments_as_they_were_meant(tmp_path, head, found):
+    assert names_in(tmp_path, sent(head), "信.eml") == [found]
+
+
+def test_attachments_in_what_outlook_makes_of_them(tmp_path):
+    pytest.importorskip("tnefparse", reason="TNEFPARSE IS NOT INSTALLED: winmail.dat is not opened")
+
+    def attribute(level: int, tag: int, data: bytes) -> bytes:
+        return struct.pack("<BLL", level, tag, len(data)) + data + struct.pack("<H", sum(data) & 0xFFFF)
+
+    made = struct.pack("<LH", 0x223E9F78, 1) + attribute(1, 0x69007, struct.pack("<LL", 936, 0))
+    made += attribute(2, 0x69002, bytes(14)) + attribute(2, 0x18010, GBK + b"\0") + attribute(2, 0x6800F, WORD)
+    assert names_in(tmp_path, made, "winmail.dat") == [NAME]
+    assert names_in(tmp_path, sent('Content-Type: application/ms-tnef; name="winmail.dat"', made), "信.eml") == [
+        "winmail.dat"
+    ]
+    assert Opener(DEFAULT).open(str(tmp_path / "信.eml"), (0, 0)).data == WORD
+
+
+def test_a_name_in_a_field_of_its_own(tmp_path):
+    class Spelled(zipfile.ZipInfo):
+        def __init__(self, name: str, spelled: str) -> None:
+            super().__init__(name)
+            field = struct.pack("<BL", 1, zlib.crc32(name.encode())) + spelled.encode()
+            self.extra = struct.pack("<HH", 0x7075, len(field)) + field
+
+    assert names_in(tmp_path, zipped((Spelled("____.docx", "某局/报告.docx"), WORD))) == ["某局/报告.docx"]
+    stale = Spelled("a.docx", "别的.docx")
+    stale.extra = stale.extra[:5] + bytes(4) + stale.extra[9:]  # of another name: the archive was written anew since
+    assert names_in(tmp_path, zipped((stale, WORD))) == ["a.docx"]
+
+
+def test_a_method_that_is_not_read_is_told(tmp_path):
+    data = bytearray(zipped(("a.txt", REPORT)))
+    for at in (8, data.index(b"PK\x01\x02") + 10):
+        data[at : at + 2] = b"\x09\0"
+    (tmp_path / "包.zip").write_bytes(data)
+    with pytest.raises(UnreadableError) as told:
+        Opener(DEFAULT).open(str(tmp_path / "包.zip"), (0,))
+    assert (told.value.key, told.value.values["method"]) == ("unknown-compression", "Deflate64")
+
+
+def seven_zip(*members: tuple[str, bytes], **options: Any) -> bytes:
+    py7zr = pytest.importorskip("py7zr", reason="PY7ZR IS NOT INSTALLED: 7z archives are not opened")
+    out = io.BytesIO()
+    with py7zr.SevenZipFile(out, "w", **options) as archive:
+        for name, data in members:
+            archive.writestr(data, name)
+    return out.getvalue()
+
+
+def test_seven_zip(tmp_path):
+    assert names_in(tmp_path, seven_zip(("某局/报告.docx", WORD), ("照片.jpg", b"x")), "包.7z") == ["某局/报告.docx"]
+    assert Opener(DEFAULT).open(str(tmp_path / "包.7z"), (0,)).data == WORD
+
+
+@pytest.mark.parametrize(
+    ("make", "key"),
+    [
+        (lambda: seven_zip(("密.txt", REPORT), password=KEY), "archive-encrypted"),
+        (lambda: seven_zip(("密.txt", REPORT), password=KEY, header_encryption=True), "archive-encrypted"),
+        (lambda: seven_zip(("炸.txt", b"0" * (8 * MIB))), "archive-bomb"),
+        (lambda: seven_zip(("a.txt", REPORT))[:100], "file-broken"),
+        (lambda: seven_zip(("照片.jpg", b"x")), "archive-empty"),
+    ],
+)
+def test_seven_zip_that_cannot_be_had(tmp_path, make, key):
+    (tmp_path / "包.7z").write_bytes(make())
+    with pytest.raises(UnreadableError) as told:
+        Opener(DEFAULT).open(str(tmp_path / "包.7z"), ()).container.members()
+    assert told.value.key == key
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with names are of POSIX")
+def test_pipes_and_devices_in_a_folder_are_passed_over(tmp_path):
+    os.mkfifo(tmp_path / "管道.txt")
+    (tmp_path / "设备.txt").symlink_to("/dev/zero")
+    (tmp_path / "报告.txt").write_bytes(REPORT)
+    (tmp_path / "断.txt").symlink_to("nowhere")
+    assert [Path(path).name for path in walk(str(tmp_path))] == ["报告.txt", "断.txt"]
 
 
 def test_an_archived_page(tmp_path):

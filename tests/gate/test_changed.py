@@ -8,12 +8,14 @@ import re
 import shutil
 import subprocess
 import sys
+from contextlib import chdir
 from pathlib import Path
 
 import jsonschema
 import pytest
 
 from checker import render
+from checker.cli.inputs import listed
 from checker.render.registry import RENDERERS
 from tests.gate.repositories import BAD, GOOD, Repository, environment
 
@@ -440,6 +442,25 @@ def test_a_list_of_paths(repository, content, encoding):
 
 
 @POSIX
+@POSIX
+def test_a_list_as_git_quotes_it(tmp_path):
+    names = ["甲局.txt", 'a"b.txt', "tab\there.txt", '"quoted".txt', '"', "乙局.txt"]
+    for name in names:
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    file = tmp_path / "list"
+    lines = [
+        b'"\\347\\224\\262\\345\\261\\200.txt"',
+        b'"a\\"b.txt"',
+        b'"tab\\there.txt"',
+        b'"quoted".txt',
+        b'"',
+        "乙局.txt".encode("gbk"),
+    ]
+    file.write_bytes(b"\r\n".join(lines))
+    with chdir(tmp_path):
+        assert list(listed("list")) == names
+
+
 def test_a_list_with_nul(repository):
     repository.commit("two\nlines.txt")
     names = subprocess.run(

@@ -31,6 +31,10 @@ def _read(source: str):
         ("<!-- 注释 -->\n\n<table><tr><td>甲</td><td>乙</td></tr></table>", "| 甲 | 乙 |"),
         ("```\n甲\n乙\n```\n丙", "甲\n乙\n丙"),
         ("> 甲\n\n---\n\n乙", "甲\n乙"),
+        ("1. 甲\n\n1. 乙\n\n1. 丙", "1. 甲\n2. 乙\n3. 丙"),
+        ("3) 甲\n3) 乙", "3) 甲\n4) 乙"),
+        ("1. 甲\n3. 乙", "1. 甲\n3. 乙"),
+        ("1. 甲\n   1. 丁\n   1. 戊\n2. 乙", "1. 甲\n1. 丁\n2. 戊\n2. 乙"),
     ],
 )
 def test_text_without_markup(source, text):
@@ -45,7 +49,7 @@ def _assert_places(document, source: str) -> None:
         place = document.source.place(offset)
         if char not in "\n| &":
             there = lines[place.line - 1][place.column - 1 :]
-            counted = char.isdigit() and there.startswith("1")  # of a list whose items all have the same number
+            counted = char.isdigit() and there[:1].isdigit()  # of a list whose items all have the same number
             assert counted or there.startswith((char, "\\" + char))
 
 
@@ -86,3 +90,11 @@ def test_hostile_input_ends(source):
 def test_a_source_far_longer_than_a_report():
     with pytest.raises(UnreadableError, match="too-long"):
         _read("法" * 300_001)
+
+
+def test_a_form_is_read_as_headings_and_texts():
+    text = "认真落实各项部署。" * 12
+    source = f"| 项目 | 内容 |\n|---|---|\n| 一、成效 | {text}<br>又一段。 |\n| 二、不足 | {text} |\n"
+    document = _read(source)
+    assert document.text == f"项目\n内容\n一、成效\n{text}\n又一段。\n二、不足\n{text}"
+    _assert_places(document, source)

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.errors import UnreadableError
-from checker.readers.plain import decode
+from checker.readers import read_bytes
+from checker.readers.plain import decode, decoded
 
 TEXT = (Path(__file__).parents[2] / "samples" / "most-complete.txt").read_text(encoding="utf-8")
 
@@ -76,3 +77,32 @@ def test_no_text(data, key):
 def test_random_bytes_are_no_text():
     with pytest.raises(UnreadableError):
         decode(os.urandom(4000))
+
+
+def test_the_edition_of_2022():
+    text = "认真落实各项部署，规范执法。" * 5
+    assert decode(text.encode("gb18030") + b"\xa6\xdb\xa6\xd9\xfe\x59") == f"{text}︑︐\u9fb4"
+
+
+MIXED = "一、主要举措和成效。\n二、存在的不足和原因。\n三、下一年度的安排。\n".splitlines(keepends=True)
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_two_encodings_in_one_file_are_read_and_told(first):
+    data = b"".join(line.encode(("utf-8", "gb18030")[(number + first) % 2]) for number, line in enumerate(MIXED))
+    assert decoded(data) == ("".join(MIXED), True)
+    document = read_bytes(data, "a.txt")
+    assert document.text == "".join(MIXED)
+    assert document.extraction.warnings == ("two-encodings",)
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030", "utf-16", "big5"])
+def test_one_encoding_is_not_two(codec):
+    data = "".join(MIXED).encode(codec, "replace")
+    assert not decoded(data).mixed
+    assert not decoded(data + b"\n").mixed
+
+
+def test_a_line_that_is_damaged_is_no_other_encoding():
+    data = "".join(MIXED).encode()
+    assert not decoded(data[:-3] + b"\xe3").mixed

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from checker.readers.docx.parts import Parts
 
 _LONGEST_MARK = 40
-_APART = re.compile(r"[\t\x0b\n]|[ \u3000]{3,}")
+_APART = re.compile(r"[\t\x0b\n|]|[ \u3000]{3,}")
 _MARK = lazy(r"[\W\d_]*(?:«~page.mark-labels»[:：\s]*)?«~page.marks»|.*?\d(?:[ -]?\d){10}")
 """A mark of secrecy, a note of who may see the text, or a number that may be somebody's."""
 
