@@ -14,9 +14,12 @@ from checker.cli.settings import Options, Settings, settings_of
 from checker.errors import UsageError
 from checker.i18n import say
 from checker.presentation.escape import one_line
+from checker.rulebook.locate import relative_path
 
 if TYPE_CHECKING:
     import click
+
+    from checker.engine.model import Assessment
 
 MET, NOT_MET, NOT_JUDGED = 0, 1, 2
 _MANY = 20  # files: fewer are done before a progress bar is worth looking at
@@ -61,7 +64,11 @@ def check(options: Options) -> int:
     note_inputs(inputs, options, settings)
     outputs = Outputs(options.format, judging.view(options.lang, quiet=options.quiet, verbose=options.verbose), targets)
     status = MET
+    named, results = {relative_path(path) for path in settings.paths}, []
     for assessment in judging.read_many(_with_progress(inputs.files, options), options.lang):
+        if is_own_result(assessment) and assessment.path not in named:
+            results.append(assessment.path)
+            continue
         met = judging.met(assessment)
         outputs.add(assessment, met=met)
         if assessment.error is not None:
@@ -69,8 +76,17 @@ def check(options: Options) -> int:
         elif not met:
             status = max(status, NOT_MET)
     outputs.end()
+    if results:
+        from checker.cli.errors import note
+
+        note(say("run.own-results", options.lang, **_counted(results)))
     judging.finish(options.lang, partly=options.changed_since is not None)
     return status
+
+
+def is_own_result(assessment: Assessment) -> bool:
+    """Return whether what was read is a result of an earlier run."""
+    return assessment.error is not None and assessment.error.key == "own-result"
 
 
 def inputs_of(options: Options, settings: Settings) -> Inputs:

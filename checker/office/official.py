@@ -18,6 +18,7 @@ from checker.extras import library
 from checker.office.steady import NO_DAY, dated, steady
 from checker.office.tables import Column, Row, insert_table
 from checker.presentation.escape import one_line, xml_text
+from checker.readers.own_results import MARK
 from checker.text.width import width
 
 if TYPE_CHECKING:
@@ -56,18 +57,19 @@ _STEPS = 100  # hundredths of a character, Word's unit for indents
 class OfficialDocument:
     """One document, written from its title to its signature; *subject* names it in the properties of the file.
 
-    *landscape* turns the page for wide tables (8); such pages have no grid.
+    *landscape* turns the page for wide tables (8); such pages have no grid.  A *result* of ours is never judged as a report.
 
     :raises UsageError: ``extra-missing``.
     """
 
-    def __init__(self, subject: str = "", *, landscape: bool = False) -> None:
+    def __init__(self, subject: str = "", *, landscape: bool = False, result: bool = False) -> None:
         self._document = _blank()
         if landscape:
             self._turn()
         properties = self._document.core_properties
         properties.title = one_line(subject)[:255]  # no more is allowed by the library, nor by Word
         properties.author = properties.last_modified_by = properties.comments = ""
+        properties.keywords = MARK if result else ""
         properties.created = properties.modified = NO_DAY
         properties.revision = 1
 

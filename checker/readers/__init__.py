@@ -19,7 +19,7 @@ key                      values                 when
 ``binary``                                      no text, and no format that is known
 ``encoding``                                    no encoding gives a plausible text
 ``nested-too-deep``                             an html page nested far beyond any real page
-``own-result``                                  a page of results that the checker wrote
+``own-result``                                  a result, a checklist or a letter that the checker wrote
 ``lfs-pointer``                                 what Git LFS keeps in the place of a file that was not fetched
 ``file-broken``          ``format``             a package, its XML or another container is damaged or cut short
 ``docx-broken``                                 a Word document without a text
@@ -65,6 +65,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from checker.document.model import Document, Extraction
 from checker.errors import UnreadableError
 from checker.readers.limits import DEFAULT, MIB, Limits
+from checker.readers.own_results import is_own_text
 from checker.readers.plain import decoded
 from checker.readers.registry import BINARY_READERS, CONVERTERS, Converted, text_reader
 from checker.readers.sniff import ARCHIVES, binary_format, text_format
@@ -236,6 +237,8 @@ def _read_text(data: bytes, path: str, name: str) -> Document:
     source, mixed = decoded(data)
     if not source or source.isspace():
         raise UnreadableError("empty")
+    if is_own_text(source):
+        raise UnreadableError("own-result")
     document = text_reader(text_format(source, name))(source, path)
     if not mixed:
         return document

@@ -23,7 +23,7 @@ def _word(lang: str) -> bytes:
     def text(name: str) -> str:
         return say(f"audit.letter.default.{name}", lang)
 
-    made = OfficialDocument(text("subject"))
+    made = OfficialDocument(text("subject"), result=True)
     made.title(text("title"))
     made.addressee(text("addressee"))
     for case, paragraphs in (

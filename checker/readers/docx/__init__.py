@@ -22,6 +22,7 @@ from checker.readers.docx.parts import Notes, find_parts
 from checker.readers.docx.scans import recognised
 from checker.readers.docx.story import Sources, Story
 from checker.readers.docx.styles import Styles
+from checker.readers.own_results import is_own_document
 from checker.readers.package import Package
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ _SHORT = 800
 def read(source: bytes, path: str) -> Document:
     """Return the document of a docx.  Raises :class:`UnreadableError` as the module says."""
     parts = find_parts(Package(source))
+    if is_own_document(parts.package):
+        raise UnreadableError("own-result")
     story = walk_document(parts, parts.body(), lambda: Notes(parts))
     text, places = written(story.lines)
     pictures, embedded = story.runs.drawings, story.embedded + story.runs.drawings.objects
