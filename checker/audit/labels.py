@@ -44,15 +44,15 @@ def matched(overview: Overview, counted: Tally, words: Words) -> Iterator[Matche
 
     Without a roster the unit is the one that a report itself names.
     """
-    known = {match.report for match in overview.matches}
+    known = {match.report for match in (*overview.matches, *overview.doubtful)}
     roster = with_roster(overview)
     for brief in counted.briefs.values():
-        if brief.path in known or brief.unit is not None:
+        if brief.path in known:
             continue
         if roster or brief.issuer is None:
             unit = words.match("outside" if roster and brief.issuer else "none")
             yield Matched(brief.path, unit, brief.issuer or brief.title, None, None, doubtful=True)
-    for match in sorted(overview.matches, key=lambda match: (match.sure, match.report)):
+    for match in sorted((*overview.doubtful, *overview.matches), key=lambda match: (match.sure, match.report)):
         by = words.known("audit.by", match.by)
         yield Matched(match.report, match.unit, match.words, by, match.sure, doubtful=match.sure < _SURE)
     if not roster:

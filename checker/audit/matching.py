@@ -67,9 +67,9 @@ def match(units: Iterable[Unit], candidates: Iterable[Candidate]) -> list[Match]
     return list(match_all(units, candidates).sure)
 
 
-def match_all(units: Iterable[Unit], candidates: Iterable[Candidate]) -> Matched:
+def match_all(units: Iterable[Unit] | Roster, candidates: Iterable[Candidate]) -> Matched:
     """All matches; a unit may have several reports."""
-    roster = Roster(units)
+    roster = units if isinstance(units, Roster) else Roster(units)
     said = [(roster.matches(candidate), roster.contradiction(candidate)) for candidate in candidates]
     below = _units_below(one for matches, _ in said for one in matches)
     found: list[Match] = []
@@ -259,6 +259,23 @@ class Roster:
         """The level of a unit of which the roster does not say where it is, ``""`` for none; ``None`` where it does."""
         name = self._names.get(unit)
         return None if name is None or len(name.place or "") > 1 else name.place or ""
+
+    def may_be(self, unit: Unit, candidate: Candidate) -> bool:
+        """Tell whether a file that names no unit of the roster may be of *unit* all the same.
+
+        One that names another place, or a body that has no character of its function in common with the unit, is not.
+        """
+        own = self._names.get(unit.name)
+        said = [name for _, words in _words(candidate) if (name := parse(words)) is not None]
+        if not said or own is None:
+            return True
+        first = said[0]
+        home = own.place if len(own.place or "") > 1 else self.home(own.place or "")
+        if home and len(first.place or "") > 1 and home not in first.places and not is_renamed(home, first.place or ""):
+            return False
+        if GOVERNMENT in (first.organ, own.organ):
+            return first.organ == own.organ
+        return bool(set("".join(own.functions)) & set("".join(first.functions)))
 
     def _found(self, by: str, words: str, folders: tuple[str, ...], candidate: Candidate) -> Match | None:
         """The best unit for a name, if one is better than all others."""

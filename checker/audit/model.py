@@ -6,8 +6,8 @@ users (titles, messages, remedies) are in the language of the run.  Dates are ``
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from checker.similarity.model import Similar
 
@@ -74,6 +74,7 @@ class Unreadable(NamedTuple):
     code: str
     reason: str
     remedy: str
+    values: Mapping[str, object] = {}
 
 
 class Entry(NamedTuple):
@@ -81,7 +82,8 @@ class Entry(NamedTuple):
 
     ``path`` is relative to where the audit looked, with slashes; a member of an archive follows the archive's name and
     ``!/``.  ``unit`` is the roster's name of the unit, where one matched; ``points`` is ``None`` where nothing is scored
-    (a text of another kind).  ``digest`` is the same for texts that are the same but for white space.
+    (a text of another kind).  ``digest`` is the same for texts that are the same but for white space, ``recognised`` the
+    share of them that was read from pictures.  ``role`` is what the file is for its unit (:mod:`checker.audit.submissions`).
     """
 
     path: str
@@ -106,6 +108,19 @@ class Entry(NamedTuple):
     error: Unreadable | None
     digest: str | None = None
     genre: str | None = None
+    recognised: float = 0.0
+    role: str | None = None
+
+
+class CrossFinding(NamedTuple):
+    """A requirement across reports that is not met, as values: ``rule``, the ``reason`` within it, what its texts are filled with."""
+
+    rule: str
+    reason: str
+    severity: str
+    unit: str | None
+    reports: tuple[str, ...]
+    values: Mapping[str, Any]
 
 
 class Finding(NamedTuple):
@@ -123,6 +138,8 @@ class Finding(NamedTuple):
     basis: str
     fix: str
     ask: str = ""
+    reason: str = "fail"
+    check: str = ""
 
 
 class Requirement(NamedTuple):
@@ -156,14 +173,59 @@ class Standing(NamedTuple):
     points_before: float | None
 
 
+class Figures(NamedTuple):
+    """The numbers of an audit, counted once: workbook, page, summary, queries and the exit status read them here.
+
+    With a roster they are of its units alone, but for the files; reports of others stand in ``outside``.  ``None`` where
+    it is not known: who is missing without a roster.
+    """
+
+    units: int | None = None
+    filed: int | None = None
+    missing: int | None = None
+    senders: int | None = None
+    outside: int | None = None
+    late: int = 0
+    twice: int = 0
+    files: int = 0
+    judged: int = 0
+    unreadable: int = 0
+    passed_over: int = 0
+    counted: int = 0
+    uncounted: int = 0
+    passed: int = 0
+    failed: int = 0
+    average: float | None = None
+    middle: float | None = None
+    gaps: int = 0
+    findings: int = 0
+    errors: int = 0
+    similar: int = 0
+    near: int = 0
+    to_check: int = 0
+
+    @property
+    def is_met(self) -> bool:
+        """Whether all that counts passes, nobody is missing, and nothing across reports must be mended."""
+        return not (self.failed or self.missing or self.errors)
+
+    def shown(self) -> dict[str, int | float | None]:
+        """Return those at the head of workbook and page, by the last word of their message's key."""
+        known = ("units", "filed", "missing", "outside") if self.units is not None else ("senders", "missing")
+        names = (*known, "late", "twice", "files", "judged", "unreadable", "passed_over", "counted", "uncounted")
+        found = self._asdict()
+        return {name: found[name] for name in (*names, "passed", "failed", "gaps", "findings", "to_check")}
+
+
 class Overview(NamedTuple):
     """All that is shown of an audit.
 
     ``entries`` gives every file anew at each call, one at a time: there may be many thousands, and nobody holds them all.
-    They come in the order of ``standings``, those that count for no unit behind the others.  ``judged`` and ``passed``
-    count files; what counts of them is told by ``standings``.
+    They come in the order of ``standings``, those that count for no unit behind the others.  ``judged``
+    counts files; what counts of them is told by ``standings``.
     ``matches`` tells how each file came to its unit; ``kinds`` gives the titles of the ids that stand in ``kind``, ``genres`` of those in ``genre``;
-    ``roster`` is the name of the roster's file, ``None`` where there was none.
+    ``roster`` is the name of the roster's file, ``None`` where there was none.  ``unworded`` gives the same entries without
+    the words of their gaps, for whoever only counts.
     """
 
     title: str
@@ -173,7 +235,6 @@ class Overview(NamedTuple):
     files: int
     judged: int
     unreadable: int
-    passed: int
     requirements: tuple[Requirement, ...]
     standings: tuple[Standing, ...]
     findings: tuple[Finding, ...]
@@ -183,3 +244,7 @@ class Overview(NamedTuple):
     kinds: tuple[tuple[str, str], ...] = ()
     roster: str | None = None
     genres: tuple[tuple[str, str], ...] = ()
+    doubtful: tuple[Match, ...] = ()
+    passed_over: tuple[tuple[str, str | None], ...] = ()
+    figures: Figures | None = None
+    unworded: Callable[[], Iterator[Entry]] | None = None

@@ -8,7 +8,7 @@ import os
 from contextlib import ExitStack
 from typing import NamedTuple
 
-from checker.audit.finish import Closing
+from checker.audit.finish import FinishOptions
 from checker.audit.model import Overview
 from checker.audit.overview import overview
 from checker.audit.statistics import Tally
@@ -44,7 +44,7 @@ class Order(NamedTuple):
 
 
 def write_all(
-    store: Store, folder: str, closing: Closing, jobs: int = 1, told: ProgressCallback = no_progress
+    store: Store, folder: str, options: FinishOptions, jobs: int = 1, report: ProgressCallback = no_progress
 ) -> Written:
     """Write them to *folder*; one that cannot be written (somebody has it open, or has changed it) stops no other.
 
@@ -54,7 +54,7 @@ def write_all(
     from checker.audit.workbook_process import WorkbookProcess
 
     orders = {
-        key: Order(key, os.path.join(folder, name), closing.template, closing.lang) for key, name in _NAMES.items()
+        key: Order(key, os.path.join(folder, name), options.template, options.lang) for key, name in _NAMES.items()
     }
     failures: dict[str, UsageError] = {}
     kept: tuple[str, ...] = ()
@@ -62,33 +62,33 @@ def write_all(
         process = None
         if jobs > 1 and store.counts().files >= _WORTH:
             process = stack.enter_context(WorkbookProcess(store.path, orders["workbook"]))
-        found = overview(store)
-        counted = tally(_watched(found, "tally", told))
+        found = overview(store, options.lang)
+        counted = tally(_watched(found, "tally", report))
         for key in ("page", "letters", "workbook"):
             try:
-                if key != "workbook" or process is None or not process.end(told):
-                    kept += _write(found, counted, orders[key], told)
+                if key != "workbook" or process is None or not process.end(report):
+                    kept += _write(found, counted, orders[key], report)
             except UsageError as failure:
                 failures[key] = failure
     files = [(key, order.path) for key, order in orders.items() if key not in failures]
     return Written(files, [failures[key] for key in orders if key in failures], kept)
 
 
-def write_one(store: Store, order: Order, told: ProgressCallback) -> None:
+def write_one(store: Store, order: Order, report: ProgressCallback) -> None:
     """Write one of them.  :raises UsageError: where it cannot be written."""
     from checker.audit.statistics import tally
 
-    found = overview(store)
-    _write(found, tally(_watched(found, "tally", told)), order, told)
+    found = overview(store, order.lang)
+    _write(found, tally(_watched(found, "tally", report)), order, report)
 
 
-def _write(found: Overview, counted: Tally, order: Order, told: ProgressCallback) -> tuple[str, ...]:
+def _write(found: Overview, counted: Tally, order: Order, report: ProgressCallback) -> tuple[str, ...]:
     """Write one of them; the files that were kept instead."""
     from checker.audit.letters import write_letters
     from checker.audit.page import write_page
     from checker.audit.workbook import write_workbook
 
-    seen = _watched(found, order.key, told)
+    seen = _watched(found, order.key, report)
     if order.key == "workbook":
         write_workbook(seen, order.path, order.lang, counted=counted)
     elif order.key == "page":
@@ -98,6 +98,10 @@ def _write(found: Overview, counted: Tally, order: Order, told: ProgressCallback
     return ()
 
 
-def _watched(found: Overview, stage: str, told: ProgressCallback) -> Overview:
-    """*found*, *told* of each entry that is gone through."""
-    return found._replace(entries=lambda: with_progress(found.entries(), told, stage, found.files))
+def _watched(found: Overview, stage: str, report: ProgressCallback) -> Overview:
+    """*found*, *report* of each entry that is gone through."""
+    unworded = found.unworded or found.entries
+    return found._replace(
+        entries=lambda: with_progress(found.entries(), report, stage, found.files),
+        unworded=lambda: with_progress(unworded(), report, stage, found.files),
+    )

@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+import sqlite3
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-from checker.audit.model import Entry, Finding, Gap, Mark, Match, Overview, Requirement, Standing, Unit, Unreadable
+from checker.audit import wording
+from checker.audit.model import (
+    CrossFinding,
+    Entry,
+    Figures,
+    Finding,
+    Gap,
+    Mark,
+    Match,
+    Overview,
+    Requirement,
+    Standing,
+    Unit,
+)
 from checker.audit.store import Store
+from checker.i18n import say
+from checker.presentation.wording import localized
 from checker.similarity.model import Passage, Similar
-
-if TYPE_CHECKING:
-    import sqlite3
 
 _ENTRY = (
     "SELECT r.id, r.path, m.unit, r.issuer, r.title, r.kind, r.region, r.year, r.date, r.published, r.format, "
-    "r.characters, r.pack, r.verdict, r.points, r.uncapped, r.grade, r.cap, r.text_digest, r.genre, r.error, r.reason, "
-    "r.remedy FROM reports r LEFT JOIN matches m ON m.report = r.path AND m.counts "
+    "r.characters, r.pack, r.verdict, r.points, r.uncapped, r.grade, r.cap, r.text_digest, r.genre, r.recognised, o.role, "
+    "r.doubtful, r.error, r.error_values FROM reports r LEFT JOIN matches m ON m.report = r.path AND m.counts "
+    "LEFT JOIN roles o ON o.report = r.path AND r.earlier = 0 "
 )
 _BY_NAME = "WHERE r.earlier = ? ORDER BY r.path, r.id"
 _BY_UNIT = (
@@ -25,51 +39,57 @@ _BY_UNIT = (
 )
 """Reports that count in the order of the standings, the others behind them."""
 _ITEMS = (
-    "SELECT rule, state, severity, earned, possible, gain, rank, seq, message, place, quote, fix FROM items "
+    "SELECT rule, state, severity, earned, possible, rank, seq, outcome, gain, filled, place, quote FROM items "
     "WHERE report = ? ORDER BY seq"
 )
 
-_Rules = dict[tuple[str, int], tuple[str, str]]
-"""Basis and effort of the rules, by their pack and place."""
+_Rules = dict[tuple[str, int], tuple[str, ...]]
+"""Title, messages, remedy, basis and effort of the rules, by their pack and place."""
 
 
-def entries(store: Store, *, earlier: bool = False, brief: bool = False) -> Iterator[Entry]:
-    """Every file, one at a time; with *earlier* those of the year before.
+def entries(store: Store, lang: str | None = "zh", *, earlier: bool = False, brief: bool = False) -> Iterator[Entry]:
+    """Yield every file, one at a time, its gaps in words of *lang*, if any; with *earlier* those of the year before.
 
     Those that count for a unit come first, in the order of the standings.  A *brief* entry has neither marks nor gaps;
     standings are made of these, which are in the order of names.
     """
     run = store.connection.execute
     rules: _Rules = {
-        (pack, seq): (basis or "", effort or "")
-        for pack, seq, basis, effort in run("SELECT pack, seq, basis, effort FROM rules")
+        (pack, seq): tuple(texts)
+        for pack, seq, *texts in run("SELECT pack, seq, title, message, fix, basis, effort FROM rules")
     }
     for row in run(_ENTRY + (_BY_NAME if brief or earlier else _BY_UNIT), (int(earlier),)):
-        yield _entry(store.connection, row, rules, brief=brief)
+        yield _entry(store.connection, row, rules, lang, brief=brief)
 
 
-def _entry(connection: sqlite3.Connection, row: tuple[Any, ...], rules: _Rules, *, brief: bool) -> Entry:
-    key, *facts, digest, genre, error, reason, remedy = row
+def _entry(
+    connection: sqlite3.Connection, row: tuple[Any, ...], rules: _Rules, lang: str | None, *, brief: bool
+) -> Entry:
+    key, *facts, digest, genre, recognised, role, doubtful, error, values = row
     pack = facts[11]
     found = [] if brief else connection.execute(_ITEMS, (key,)).fetchall()
     marks = tuple(Mark(*item[:5]) for item in found)
-    told = sorted((item for item in found if item[6] is not None), key=_rank)
-    gaps = tuple(_gap(item, *rules.get((pack, item[7]), ("", ""))) for item in told)
-    failed = Unreadable(error, reason or "", remedy or "") if error is not None else None
-    return Entry._make([*facts, marks, gaps, failed, digest, genre])
+    missed = sorted((item for item in found if item[5] is not None), key=_rank)
+    gaps = tuple(_gap(item, rules.get((pack, item[6]), _UNKNOWN), lang, doubtful=bool(doubtful)) for item in missed)
+    failed = wording.unreadable(error, values, lang or "zh") if error is not None else None
+    return Entry._make([*facts, marks, gaps, failed, digest, genre, recognised or 0.0, role])
 
 
-def _gap(item: tuple[Any, ...], basis: str, effort: str) -> Gap:
-    rule, state, severity, _, _, gain, _, _, *told = item
-    message, place, quote, fix = (text or "" for text in told)
-    return Gap(rule, state, severity, gain, message, place, quote, basis, fix, effort)
+_UNKNOWN = (None,) * 5
+
+
+def _gap(item: tuple[Any, ...], rule: Sequence[Any], lang: str | None, *, doubtful: bool) -> Gap:
+    name, state, severity, _, _, _, _, outcome, gain, filled, place, quote = item
+    if lang is None:
+        return Gap(name, state, severity, gain, *("",) * 6)
+    return wording.gap((name, state, outcome, severity, gain, filled, place, quote), rule, lang, doubtful=doubtful)
 
 
 def _rank(item: tuple[Any, ...]) -> int:
-    return int(item[6])
+    return int(item[5])
 
 
-def requirements(store: Store) -> tuple[Requirement, ...]:
+def requirements(store: Store, lang: str) -> tuple[Requirement, ...]:
     """The rules of all packs that judged, each once, in the order of the pack that judged most."""
     rows = store.connection.execute(
         "SELECT l.rule, l.title, l.grouped, l.group_title, l.severity FROM rules l JOIN "
@@ -77,47 +97,66 @@ def requirements(store: Store) -> tuple[Requirement, ...]:
         "ON p.pack = l.pack ORDER BY p.used DESC, l.pack, l.seq"
     )
     found: dict[str, Requirement] = {}
-    for row in rows:
-        found.setdefault(row[0], Requirement(*row))
+    for rule, title, group, group_title, severity in rows:
+        titles = (wording.localized(title, lang), group, wording.localized(group_title, lang))
+        found.setdefault(rule, Requirement(rule, *titles, severity))
     return tuple(found.values())
 
 
-def overview(store: Store) -> Overview:
-    """What the store says of the whole."""
+def overview(store: Store, lang: str = "zh") -> Overview:
+    """Return what the store says of the whole, in words of *lang*."""
     run = store.connection.execute
     counts = store.counts()
     packs = tuple(
         row[0] for row in run("SELECT DISTINCT pack FROM reports WHERE earlier = 0 AND pack IS NOT NULL ORDER BY pack")
     )
+    year, figures = store.noted("year"), store.noted("figures")
     return Overview(
-        title=store.noted("title") or "",
-        year=store.noted("year"),
+        title=title(store, lang),
+        year=year,
         made=store.noted("made") or "",
         packs=packs,
         files=counts.files,
         judged=counts.judged,
         unreadable=counts.unreadable,
-        passed=counts.passed,
-        requirements=requirements(store),
+        requirements=requirements(store, lang),
         standings=tuple(_standings(store)),
-        findings=tuple(_findings(store)),
+        findings=tuple(findings(store, lang)),
         similar=tuple(_similar(store)),
-        entries=lambda: entries(store),
-        matches=tuple(
-            Match(*row)
-            for row in run(
-                "SELECT report, unit, found_by, words, sure FROM matches WHERE counts AND report NOT LIKE '../%' ORDER BY report, unit"
-            )
-        ),
-        kinds=tuple((kind, title) for kind, title in store.noted("kinds") or ()),
+        entries=lambda: entries(store, lang),
+        unworded=lambda: entries(store, None),
+        matches=_matches(store, counts=True),
+        kinds=_titles(store, "kinds", lang),
         roster=store.noted("roster"),
-        genres=tuple((genre, title) for genre, title in store.noted("genres") or ()),
+        genres=_titles(store, "genres", lang),
+        doubtful=_matches(store, counts=False),
+        passed_over=tuple(run("SELECT path, unit FROM passed_over ORDER BY unit IS NULL, path")),
+        figures=Figures(**figures) if figures else None,
     )
+
+
+def title(store: Store, lang: str) -> str:
+    """Return what the audit is called: as was asked for, else by its year."""
+    year = store.noted("year")
+    return store.noted("title") or say("audit.title" if year else "audit.title.plain", lang, year=year)
+
+
+def _matches(store: Store, *, counts: bool) -> tuple[Match, ...]:
+    rows = store.connection.execute(
+        "SELECT report, unit, found_by, words, sure FROM matches WHERE counts = ? AND report NOT LIKE '../%' "
+        "ORDER BY report, unit",
+        (int(counts),),
+    )
+    return tuple(Match(*row) for row in rows)
+
+
+def _titles(store: Store, name: str, lang: str) -> tuple[tuple[str, str], ...]:
+    return tuple((one, localized(title, lang)) for one, title in store.noted(name) or ())
 
 
 def _standings(store: Store) -> Iterator[Standing]:
     units = {
-        row[0]: Unit(*row[:3], tuple(json.loads(row[3] or "[]")), row[4], row[5] or 0, row[6])
+        row[0]: Unit(row[0], row[1], row[2], tuple(json.loads(row[3] or "[]")), row[4], row[5] or 0, row[6])
         for row in store.connection.execute(
             "SELECT name, kind, region, aliases, due, line, received FROM units ORDER BY seq"
         )
@@ -130,23 +169,27 @@ def _standings(store: Store) -> Iterator[Standing]:
         yield Standing(units.get(name) or Unit(name, kind, region, (), due), *rest)
 
 
-def _findings(store: Store) -> Iterator[Finding]:
+def findings(store: Store, lang: str) -> Iterator[Finding]:
+    """Yield what was found across reports, in words of *lang*."""
+    across = store.noted("across") or {}
     rows = store.connection.execute(
-        "SELECT rule, severity, unit, reports, message, basis, fix, coalesce(ask, '') FROM findings ORDER BY seq"
-    )
-    for rule, severity, unit, reports, *told in rows:
-        yield Finding(rule, severity, unit, tuple(json.loads(reports or "[]")), *told)
+        "SELECT rule, reason, severity, unit, reports, filled FROM findings ORDER BY seq"
+    ).fetchall()
+    for rule, reason, severity, unit, reports, filled in rows:
+        one = CrossFinding(rule, reason, severity, unit, tuple(json.loads(reports)), json.loads(filled))
+        yield wording.finding(one, across, lang)
 
 
 def _similar(store: Store) -> Iterator[Similar]:
     rows = store.connection.execute(
         "SELECT s.report, s.other, s.share, s.last_year, s.year_changed, s.passages, coalesce(a.unit, r.issuer), "
-        "coalesce(b.unit, o.issuer) FROM similar s "
+        "coalesce(b.unit, o.issuer), s.near, s.taken FROM similar s "
         "LEFT JOIN reports r ON r.path = s.report AND r.earlier = 0 "
         "LEFT JOIN matches a ON a.report = s.report AND a.counts "
         "LEFT JOIN reports o ON o.path = s.other AND o.earlier = s.last_year "
         "LEFT JOIN matches b ON b.report = s.other AND b.counts ORDER BY s.seq"
     )
-    for report, other, share, last_year, year_changed, passages, unit, other_unit in rows:
+    for report, other, share, last_year, year_changed, passages, unit, other_unit, near, taken in rows:
         found = tuple(Passage(*passage) for passage in json.loads(passages or "[]"))
-        yield Similar(report, other, share, bool(last_year), bool(year_changed), found, unit, other_unit)
+        units = (unit, other_unit)
+        yield Similar(report, other, share, bool(last_year), bool(year_changed), found, *units, bool(near), taken)

@@ -15,35 +15,29 @@ from checker.audit.store import Store
 _BASIS = "store"
 """What stands for the way of judging of a row that was taken over."""
 
-_REPORT = f"path, digest, bytes, {', '.join(rows.REPORT)}"
+_REPORT = ("path", "digest", "bytes", *rows.REPORT)
 
 
 def bring_in(store: Store, path: str) -> None:
     """Put the reports of the store at *path* into *store* as those of the year before, in the place of any others.
 
+    Their scores and texts are taken, not their items; an earlier version of the checker may have written it.
+
     :raises UsageError: ``store-missing``, ``store-foreign``, ``store-version``, ``store-failed``.
     """
-    with closing(Store(path)) as earlier, store.transaction():
+    with closing(Store(path, older=True)) as earlier, store.transaction():
         _clear(store, "1")
-        for key, row, items, text in _found(earlier, os.path.dirname(os.path.abspath(path))):
+        known = {row[1] for row in earlier.connection.execute("PRAGMA table_info(reports)")}
+        columns = ", ".join(name for name in _REPORT if name in known)
+        for key, row, text in _found(earlier, columns, os.path.dirname(os.path.abspath(path))):
             marks = ", ".join("?" * (len(row) + 3))
             store.connection.execute(
-                f"INSERT OR REPLACE INTO reports (id, earlier, basis, {_REPORT}) VALUES ({marks})",
+                f"INSERT OR REPLACE INTO reports (id, earlier, basis, {columns}) VALUES ({marks})",
                 (key, 1, _BASIS, *row),
-            )
-            marks = ", ".join("?" * (len(rows.ITEM) + 1))
-            store.connection.executemany(
-                f"INSERT INTO items VALUES ({marks})",
-                [(key, *item[1:]) for item in items],
             )
             if text is not None:
                 store.connection.execute("INSERT INTO texts VALUES (?, ?)", (key, text[0]))
             store.connection.execute("INSERT OR IGNORE INTO temp.seen VALUES (?)", (key,))
-        marks = ", ".join("?" * (len(rows.RULE) + 1))
-        store.connection.executemany(
-            f"INSERT OR IGNORE INTO rules VALUES ({marks})",
-            earlier.connection.execute("SELECT * FROM rules").fetchall(),
-        )
 
 
 def leave_out(store: Store) -> None:
@@ -58,13 +52,10 @@ def _clear(store: Store, which: str) -> None:
         store.connection.execute(f"DELETE FROM {table} WHERE {column} IN {gone}")
 
 
-def _found(
-    earlier: Store, folder: str
-) -> Iterator[tuple[int, tuple[object, ...], list[tuple[object, ...]], tuple[bytes] | None]]:
-    """The reports of the store with their items and texts, under the keys that they get."""
+def _found(earlier: Store, columns: str, folder: str) -> Iterator[tuple[int, tuple[object, ...], tuple[bytes] | None]]:
+    """The reports of the store with their texts, under the keys that they get."""
     run = earlier.connection.execute
-    for key, *row in run(f"SELECT id, {_REPORT} FROM reports WHERE earlier = 0 ORDER BY path"):
-        items = run("SELECT * FROM items WHERE report = ? ORDER BY seq", (key,)).fetchall()
+    for key, *row in run(f"SELECT id, {columns} FROM reports WHERE earlier = 0 ORDER BY path"):
         text = run("SELECT body FROM texts WHERE report = ?", (key,)).fetchone()
         name = of_earlier(folder, str(row[0]))
-        yield key_of(name), (name, *row[1:]), items, text
+        yield key_of(name), (name, *row[1:]), text

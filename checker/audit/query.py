@@ -4,9 +4,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from checker.audit import wording
+from checker.audit.overview import findings, title
 from checker.audit.store import Store
+from checker.audit.submissions import SEVERAL
 from checker.errors import UsageError
 
 
@@ -21,6 +25,8 @@ _COUNTED = "r.earlier = 0 AND r.path IN (SELECT report FROM standings WHERE repo
 """Whether a report is the one of its unit that counts."""
 _FROM = "FROM reports r LEFT JOIN matches m ON m.report = r.path AND m.counts"
 
+_SEVERAL = ", ".join(f"'{role}'" for role in SEVERAL)
+
 _QUESTIONS = {
     "ranking": (
         "SELECT rank, among, unit, kind, region, points, points_before, grade, verdict, "
@@ -28,43 +34,50 @@ _QUESTIONS = {
     ),
     "missing": (
         "SELECT s.unit, s.kind, s.region, s.due, group_concat(r.path, ' / ') AS sent, "
-        "group_concat(DISTINCT r.year) AS sent_year, group_concat(DISTINCT r.reason) AS reason FROM standings s "
+        "group_concat(DISTINCT r.year) AS sent_year, group_concat(DISTINCT reason_words(r.error, r.error_values)) AS reason FROM standings s "
         "LEFT JOIN matches m ON m.unit = s.unit AND m.counts LEFT JOIN reports r ON r.path = m.report AND r.earlier = 0 "
         "WHERE s.report IS NULL GROUP BY s.seq ORDER BY s.seq"
     ),
     "late": (
-        "SELECT s.unit, s.kind, s.region, s.due, coalesce(r.date, r.published) AS date, s.days_late, s.report "
-        "FROM standings s JOIN reports r ON r.path = s.report AND r.earlier = 0 "
+        "SELECT s.unit, s.kind, s.region, s.due, coalesce(u.received, r.date, r.published) AS date, s.days_late, "
+        "s.report FROM standings s JOIN reports r ON r.path = s.report AND r.earlier = 0 LEFT JOIN units u ON u.name = s.unit "
         "WHERE s.days_late > 0 ORDER BY s.days_late DESC, s.seq"
     ),
     "twice": (
-        "WITH sent AS (SELECT coalesce(m.unit, r.issuer) AS unit, coalesce(r.year, :year) AS year, r.path, "
-        f"{_COUNTED} AS counted, r.date, r.points, r.verdict {_FROM} WHERE r.earlier = 0 AND r.points IS NOT NULL) "
-        "SELECT sent.* FROM sent JOIN (SELECT unit, year FROM sent WHERE unit IS NOT NULL GROUP BY 1, 2 "
-        "HAVING count(*) > 1) more ON more.unit = sent.unit AND more.year IS sent.year "
-        "ORDER BY sent.unit, sent.year DESC, counted DESC, sent.path"
+        f"WITH several AS (SELECT DISTINCT name, year FROM roles WHERE role IN ({_SEVERAL}) AND name IS NOT NULL) "
+        "SELECT o.name AS unit, o.year, o.report AS path, o.role = 'counted' AS counted, o.role, r.date, r.points, r.verdict "
+        "FROM roles o JOIN several s ON s.name = o.name AND s.year IS o.year JOIN reports r ON r.path = o.report "
+        f"AND r.earlier = 0 WHERE o.role IN ('counted', 'other-year', {_SEVERAL}) "
+        "ORDER BY o.name, o.year DESC, counted DESC, o.report"
     ),
-    "unreadable": "SELECT path, error, reason, remedy FROM v_unreadable",
+    "unreadable": (
+        "SELECT path, error, reason_words(error, error_values) AS reason, remedy_words(error, error_values) AS remedy "
+        "FROM v_unreadable"
+    ),
+    "passed-over": "SELECT path, unit FROM passed_over ORDER BY unit IS NULL, path",
     "similar": (
         "SELECT coalesce(a.unit, r.issuer) AS unit, coalesce(b.unit, o.issuer) AS other_unit, s.share, s.last_year, "
-        "s.year_changed, s.report, s.other FROM similar s "
+        "s.year_changed, s.taken, s.report, s.other FROM similar s "
         "LEFT JOIN reports r ON r.path = s.report AND r.earlier = 0 "
         "LEFT JOIN matches a ON a.report = s.report AND a.counts "
         "LEFT JOIN reports o ON o.path = s.other AND o.earlier = s.last_year "
-        "LEFT JOIN matches b ON b.report = s.other AND b.counts ORDER BY s.share DESC, s.report, s.other"
+        "LEFT JOIN matches b ON b.report = s.other AND b.counts WHERE s.near = {near} "
+        "ORDER BY s.share DESC, s.report, s.other"
     ),
-    "findings": "SELECT severity, unit, rule, message, fix, basis FROM v_findings",
+    "findings": "",
     "gaps": (
-        "SELECT i.rule, max(l.title) AS title, sum(i.state IN ('fail', 'partial')) AS reports, "
+        "SELECT i.rule, localized(max(l.title)) AS title, sum(i.state IN ('fail', 'partial')) AS reports, "
         "sum(i.state != 'skip') AS judged, max(l.severity) AS severity FROM items i "
         "JOIN reports r ON r.id = i.report AND {counting} LEFT JOIN rules l ON l.pack = r.pack AND l.seq = i.seq "
         "GROUP BY i.rule HAVING reports > 0 ORDER BY reports DESC, min(i.seq), i.rule"
     ),
     "failing": (
-        "SELECT coalesce(m.unit, r.issuer) AS unit, i.state, i.severity, i.message, i.place, i.quote, r.path "
+        "SELECT coalesce(m.unit, r.issuer) AS unit, i.state, i.severity, "
+        "message_words(i.rule, i.state, i.outcome, i.filled, l.title, l.message, r.doubtful) AS message, "
+        "place_words(i.place) AS place, i.quote, r.path "
         "FROM items i JOIN reports r ON r.id = i.report AND {counting} "
-        "LEFT JOIN matches m ON m.report = r.path AND m.counts "
-        "LEFT JOIN standings s ON s.report = r.path "
+        "LEFT JOIN rules l ON l.pack = r.pack AND l.seq = i.seq "
+        "LEFT JOIN matches m ON m.report = r.path AND m.counts LEFT JOIN standings s ON s.report = r.path "
         "WHERE i.rule = :rule AND i.state IN ('fail', 'partial') ORDER BY s.seq, r.path"
     ),
     "unit": (
@@ -72,38 +85,19 @@ _QUESTIONS = {
         "NULL AS path, NULL AS reason FROM standings WHERE report IS NULL AND instr(unit, :unit) UNION ALL "
         "SELECT * FROM (SELECT r.year, coalesce(m.unit, r.issuer) AS unit, CASE WHEN r.earlier THEN 'earlier' "
         "WHEN r.state = 'unreadable' THEN 'unreadable' WHEN {status} ELSE 'other' END AS status, "
-        f"r.points, r.grade, r.verdict, r.date, r.path, r.reason {_FROM} "
+        f"r.points, r.grade, r.verdict, r.date, r.path, reason_words(r.error, r.error_values) AS reason {_FROM} "
         "WHERE instr(coalesce(m.unit, ''), :unit) OR instr(coalesce(r.issuer, ''), :unit) OR instr(r.path, :unit) "
         "ORDER BY r.year DESC, r.earlier, r.path)"
     ),
 }
 
+_QUESTIONS["near"] = _QUESTIONS["similar"].replace("{near}", "1")
+_QUESTIONS["similar"] = _QUESTIONS["similar"].replace("{near}", "0")
+
 QUESTIONS = ("summary", *_QUESTIONS)
 """What can be asked."""
-ON_ALL = frozenset(("ranking", "missing", "late", "twice", "similar", "findings"))
+ON_ALL = frozenset(("ranking", "missing", "late", "twice", "similar", "near", "findings"))
 """Questions on all reports together, which a store answers once its run is over."""
-
-_FILES = {
-    "files": "SELECT count(*) FROM reports WHERE earlier = 0",
-    "judged": "SELECT count(*) FROM reports WHERE earlier = 0 AND state = 'judged'",
-    "unreadable": "SELECT count(*) FROM reports WHERE earlier = 0 AND state = 'unreadable'",
-}
-_COUNTS = "SELECT count(*) FROM standings WHERE report IS NOT NULL"
-_UNITS = {
-    "units": "SELECT nullif(count(*), 0) FROM units",
-    "filed": f"SELECT CASE WHEN (SELECT count(*) FROM units) THEN ({_COUNTS} AND unit IN (SELECT name FROM units)) END",
-    "missing": "SELECT CASE WHEN (SELECT count(*) FROM units) THEN count(*) END FROM v_not_submitted",
-    "outside": f"SELECT nullif(({_COUNTS} AND unit NOT IN (SELECT name FROM units)), 0) FROM "
-    "(SELECT count(*) AS listed FROM units) WHERE listed",
-    "late": f"{_COUNTS} AND days_late > 0",
-    "counted": _COUNTS,
-    "uncounted": f"SELECT (SELECT count(*) FROM reports WHERE earlier = 0 AND state = 'judged') - ({_COUNTS})",
-    "passed": f"{_COUNTS} AND verdict = 'pass'",
-    "failed": f"{_COUNTS} AND verdict = 'fail'",
-    "mean": "SELECT round(avg(points), 1) FROM standings WHERE report IS NOT NULL",
-    "findings": "SELECT count(*) FROM findings",
-    "similar": "SELECT count(*) FROM similar",
-}
 
 
 def unfinished(store: Store) -> str | None:
@@ -113,8 +107,8 @@ def unfinished(store: Store) -> str | None:
     return None if store.noted("finished") and store.noted("concluded") is not False else "stopped"
 
 
-def ask(store: Store, question: str, *, rule: str | None = None, unit: str | None = None) -> Table:
-    """The answer to one of :data:`QUESTIONS`.
+def ask(store: Store, question: str, *, rule: str | None = None, unit: str | None = None, lang: str = "zh") -> Table:
+    """Return the answer to one of :data:`QUESTIONS`, what it says in words of *lang*.
 
     Reports that do not count (drafts, second ones, on another year) are left out of ``gaps`` and ``failing``, unless
     the run is not over: then all are taken.
@@ -126,7 +120,10 @@ def ask(store: Store, question: str, *, rule: str | None = None, unit: str | Non
     if why is not None and question in ON_ALL:
         raise UsageError(f"query-{why}", path=store.path, question=question)
     if question == "summary":
-        return _summary(store, whole=why is None)
+        return _summary(store, lang, whole=why is None)
+    if question == "findings":
+        columns = ("severity", "unit", "rule", "message", "fix", "basis")
+        return Table(columns, [tuple(getattr(one, name) for name in columns) for one in findings(store, lang)])
     needed = {"failing": ("--rule", rule, "part-causes"), "unit": ("--unit", unit, "教育局")}.get(question)
     if needed is not None and not needed[1]:
         example = f"checker audit query {store.path} {question} {needed[0]} {needed[2]}"
@@ -137,6 +134,7 @@ def ask(store: Store, question: str, *, rule: str | None = None, unit: str | Non
     asked = _QUESTIONS[question].replace("{counting}", counting).replace("{status}", status)
     if why is not None:  # what an earlier run made out may be there still
         asked = asked.replace("WHERE report IS NULL AND", "WHERE 0 AND")
+    _say_in(store, lang)
     cursor = store.connection.execute(asked, {"rule": rule, "unit": unit, "year": store.noted("year")})
     return Table(tuple(column[0] for column in cursor.description), cursor.fetchall())
 
@@ -153,19 +151,58 @@ def _check_rule(store: Store, rule: str) -> None:
         raise UsageError("no-such-rule", name=rule, pack="、".join(packs), near=near)
 
 
-def _summary(store: Store, *, whole: bool) -> Table:
-    """Numbers on files and, of the *whole*, on units and the reports that count."""
-    names = ("title", "year", "made") if whole else ()
-    told: list[tuple[Any, ...]] = [(name, store.noted(name)) for name in names]
+def _say_in(store: Store, lang: str) -> None:
+    """Let questions ask for words: what the store keeps are values."""
+
+    def message(*columns: Any) -> str:
+        rule, state, outcome, filled, title, messages, doubtful = columns
+        item = (rule, state, outcome, "", 0.0, filled, None, None)
+        return wording.gap(item, (title, messages, None, None, None), lang, doubtful=bool(doubtful)).message
+
+    def error(name: str) -> Callable[[str | None, str | None], str | None]:
+        return lambda key, values: None if key is None else str(getattr(wording.unreadable(key, values, lang), name))
+
+    make = store.connection.create_function
+    make("message_words", 7, message, deterministic=True)
+    make("place_words", 1, lambda place: wording.place_words(place, lang), deterministic=True)
+    make("localized", 1, lambda text: wording.localized(text, lang), deterministic=True)
+    make("reason_words", 2, error("reason"), deterministic=True)
+    make("remedy_words", 2, error("remedy"), deterministic=True)
+
+
+def _summary(store: Store, lang: str, *, whole: bool) -> Table:
+    """Return the numbers on files and, of the *whole*, on units and the reports that count."""
+    known: list[tuple[str, Any]] = []
+    if whole:
+        known += [("title", title(store, lang)), ("year", store.noted("year")), ("made", store.noted("made"))]
     packs = store.connection.execute(
         "SELECT DISTINCT pack FROM reports WHERE pack IS NOT NULL AND earlier = 0 ORDER BY 1"
     )
-    told.append(("packs", "、".join(" ".join(row[0].split()[:2]) for row in packs) or None))
-    asked = _FILES | (_UNITS if whole else {})
-    for name, question in asked.items():
-        row = store.connection.execute(question).fetchone()
-        told.append((name, row[0] if row else None))
-    if whole:
-        twice = {row[0] for row in ask(store, "twice").rows}
-        told.insert([name for name, _ in told].index("late") + 1, ("twice", len(twice)))
-    return Table(("item", "value"), [row for row in told if row[1] is not None])
+    known.append(("packs", "、".join(" ".join(row[0].split()[:2]) for row in packs) or None))
+    figures = store.noted("figures") if whole else store.counts()._asdict()
+    for name in _NUMBERS:
+        value = figures.get(name)
+        if value is not None and not (name in ("outside", "passed_over", "near", "to_check") and value == 0):
+            known.append((name, round(value, 1) if name == "average" else value))
+    return Table(
+        ("item", "value"),
+        [("mean", value) if name == "average" else (name, value) for name, value in known if value is not None],
+    )
+
+
+_NUMBERS = (
+    *(
+        "files",
+        "judged",
+        "unreadable",
+        "passed_over",
+        "units",
+        "filed",
+        "missing",
+        "outside",
+        "late",
+        "twice",
+        "counted",
+    ),
+    *("uncounted", "passed", "failed", "average", "findings", "similar", "near", "to_check"),
+)

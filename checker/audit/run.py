@@ -25,7 +25,7 @@ from checker.readers.limits import Limits
 from checker.rulebook.load import DEFAULT_PACK, digest
 from checker.rulebook.locate import available
 
-FORMAT = 1
+FORMAT = 2
 """Changes with every change of what rows say of the same judgement."""
 
 _PORTION = 16  # files that a process gets at once; what must be converted, it converts together
@@ -39,7 +39,6 @@ class Judging(NamedTuple):
     filer: str | None = None
     waivers: str | None = None
     today: str | None = None
-    lang: str = "zh"
     named: tuple[str, ...] = ()
 
     def packs(self) -> list[str]:
@@ -61,7 +60,6 @@ class Judging(NamedTuple):
             "filer": self.filer,
             "limits": list(self.limits),
             "waivers": waived,
-            "lang": self.lang,
         }
 
     def basis(self, own: tuple[str | None, int | None, str | None] | None = None) -> str:
@@ -94,14 +92,12 @@ class Watch(Protocol):
         ...
 
 
-def count(places: Sequence[Place], shard: Shard | None, passed_over: dict[str, int]) -> int:
-    """How many files there are; *passed_over* gets how many others, by suffix."""
+def count(places: Sequence[Place], shard: Shard | None, passed_over: list[str]) -> int:
+    """Return how many files there are; *passed_over* gets the names of the others."""
     return sum(1 for _ in _of_shard(places, shard, passed_over))
 
 
-def _of_shard(
-    places: Sequence[Place], shard: Shard | None, passed_over: dict[str, int] | None = None
-) -> Iterator[Task]:
+def _of_shard(places: Sequence[Place], shard: Shard | None, passed_over: list[str] | None = None) -> Iterator[Task]:
     for task in chain.from_iterable(tasks(place, None if place.earlier else passed_over) for place in places):
         if shard is None or share_of(task.name, shard.shares) == shard.number:
             yield task
@@ -152,10 +148,10 @@ class Run:
 
     def _found(self, watch: Watch) -> Iterator[Task]:
         for task in _of_shard(self._places, self._shard):
-            if self._store.seen(task):
+            if self._store.mark_visited(task):
                 watch.done(fresh=False)
             else:
-                yield self._store.known(task, self._basis(task))
+                yield self._store.cached_digest(task, self._basis(task))
 
     def _take(self, answer: Answer, watch: Watch) -> None:
         task, head = answer.task, answer.head
@@ -176,7 +172,7 @@ class Run:
 
     def _fail(self, task: Task, error: UnreadableError, step: dict[str, Any], watch: Watch) -> None:
         error.values["path"] = task.name
-        report = list(rows.failed(error, self._judging.lang).values())
+        report = list(rows.failed(error).values())
         self._store.put(
             task, self._basis(task), step.get("digest") or "", step.get("size") or 0, Found(report, (), b"")
         )
@@ -190,12 +186,12 @@ class Run:
         if inside > limit:
             self._fail(task, UnreadableError("too-many-members", limit=limit), {}, watch)
             return
-        self._store.unseen(task)
+        self._store.unmark_visited(task)
         found = [
             task._replace(name=f"{task.name}{INSIDE}{name}", members=(*task.members, number), known=None, alone=False)
             for number, name in members
         ]
         self._total += len(found) - 1
         watch.total(self._total)
-        fresh = [self._store.known(one, self._basis(one)) for one in found if not self._store.seen(one)]
+        fresh = [self._store.cached_digest(one, self._basis(one)) for one in found if not self._store.mark_visited(one)]
         self._ready.extend(chunks(fresh, _PORTION))

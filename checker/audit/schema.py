@@ -7,16 +7,14 @@ from checker.audit import rows
 VERSION = 3
 """``PRAGMA user_version``."""
 
-UPGRADES = {
-    1: "ALTER TABLE findings ADD COLUMN ask TEXT",
-    2: "ALTER TABLE units ADD COLUMN received TEXT",
-}
-"""Earlier versions that can be read, and what makes each the next one where a run writes to it."""
+OLDER = (1, 2)
+"""Earlier versions: a run that writes to one judges everything anew, and takes last year's reports from one."""
 
 APPLICATION = 0x46615A68
 """``PRAGMA application_id``: the letters FaZh."""
 
-_REPORT_TYPES = {"year": "INTEGER", "characters": "INTEGER", "points": "REAL", "uncapped": "REAL"}
+_REPORT_TYPES = {"year": "INTEGER", "characters": "INTEGER", "doubtful": "INTEGER"}
+_REPORT_TYPES |= dict.fromkeys(("points", "uncapped", "recognised"), "REAL")
 _ITEM_TYPES = {"seq": "INTEGER", "rank": "INTEGER"} | dict.fromkeys(("credit", "earned", "possible", "gain"), "REAL")
 
 
@@ -50,35 +48,38 @@ CREATE TABLE standings (
   grade TEXT, verdict TEXT, rank INTEGER, among INTEGER, days_late INTEGER, points_before REAL
 );
 CREATE TABLE findings (
-  seq INTEGER PRIMARY KEY, rule TEXT NOT NULL, severity TEXT, unit TEXT, reports TEXT, message TEXT, basis TEXT, fix TEXT,
-  ask TEXT
+  seq INTEGER PRIMARY KEY, rule TEXT NOT NULL, reason TEXT NOT NULL, severity TEXT, unit TEXT, reports TEXT, filled TEXT
 );
 CREATE TABLE similar (
   seq INTEGER PRIMARY KEY, report TEXT NOT NULL, other TEXT NOT NULL, share REAL, last_year INTEGER, year_changed INTEGER,
-  passages TEXT
+  near INTEGER, taken TEXT, passages TEXT
 );
+CREATE TABLE roles (report TEXT PRIMARY KEY, name TEXT, year INTEGER, role TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE passed_over (path TEXT PRIMARY KEY, unit TEXT) WITHOUT ROWID;
 CREATE VIEW v_reports AS
   SELECT r.path, m.unit, r.issuer, r.title, r.kind, r.region, r.year, r.date, r.published, r.format, r.characters,
-    r.state, r.verdict, r.points, r.grade, r.cap, r.pack, r.reason, r.remedy, r.earlier
-  FROM reports r LEFT JOIN matches m ON m.report = r.path AND m.counts ORDER BY r.earlier, r.path;
+    r.state, r.verdict, r.points, r.grade, r.cap, r.pack, o.role, r.error, r.earlier
+  FROM reports r LEFT JOIN matches m ON m.report = r.path AND m.counts
+    LEFT JOIN roles o ON o.report = r.path AND r.earlier = 0 ORDER BY r.earlier, r.path;
 CREATE VIEW v_gaps AS
-  SELECT r.path, m.unit, r.issuer, i.rank, i.rule, l.title, l.group_title, i.state, i.severity, i.gain, i.message,
-    i.place, i.quote, l.basis, i.fix, l.effort
+  SELECT r.path, m.unit, r.issuer, i.rank, i.rule, l.title, l.group_title, i.state, i.outcome, i.severity, i.gain,
+    l.message, i.filled, i.place, i.quote, l.basis, l.fix, l.effort
   FROM items i JOIN reports r ON r.id = i.report LEFT JOIN rules l ON l.pack = r.pack AND l.seq = i.seq
     LEFT JOIN matches m ON m.report = r.path AND m.counts
   WHERE i.rank IS NOT NULL AND r.earlier = 0 ORDER BY r.path, i.rank;
 CREATE VIEW v_unreadable AS
-  SELECT path, format, error, reason, remedy FROM reports WHERE state = 'unreadable' AND earlier = 0 ORDER BY path;
+  SELECT path, format, error, error_values FROM reports WHERE state = 'unreadable' AND earlier = 0 ORDER BY path;
 CREATE VIEW v_ranking AS
   SELECT rank, among, unit, kind, region, report, points, grade, verdict, points_before, days_late
   FROM standings WHERE report IS NOT NULL ORDER BY kind, region, rank, seq;
 CREATE VIEW v_not_submitted AS SELECT unit, kind, region, due FROM standings WHERE report IS NULL ORDER BY seq;
-CREATE VIEW v_similar AS SELECT report, other, share, last_year, year_changed FROM similar ORDER BY share DESC, report, other;
-CREATE VIEW v_findings AS SELECT unit, rule, severity, message, basis, fix, reports FROM findings ORDER BY seq;
+CREATE VIEW v_similar AS
+  SELECT report, other, share, last_year, year_changed, near, taken FROM similar ORDER BY share DESC, report, other;
+CREATE VIEW v_findings AS SELECT unit, rule, reason, severity, filled, reports FROM findings ORDER BY seq;
 """  # noqa: S608 - ours
 
-WHOLE = ("units", "matches", "standings", "findings", "similar")
+WHOLE = ("units", "matches", "standings", "findings", "similar", "roles")
 """Tables on all reports together: written anew at the end of each run, and empty until then."""
 
-PER_REPORT = ("reports", "items", "texts")
+PER_REPORT = ("reports", "items", "texts", "passed_over")
 """Tables on single reports: what a run goes on with."""

@@ -4,7 +4,7 @@ A name is relative to where the audit looked, with slashes; a member of an archi
 Names are kept as the system gives them, bytes that are no UTF-8 included; :func:`shown` is what people and tables get.
 """
 # names of files are strings here, as the system and the wire have them:
-# ruff: noqa: PTH100, PTH112, PTH118, PTH119, PTH120, PTH122
+# ruff: noqa: PTH100, PTH112, PTH118, PTH119, PTH120
 
 from __future__ import annotations
 
@@ -111,10 +111,10 @@ def place(paths: Sequence[str], out: str, *, without: Iterable[str] = (), earlie
     return Place(whole, base, (os.path.realpath(out), *others), earlier)
 
 
-def tasks(where: Place, passed_over: dict[str, int] | None = None) -> Iterator[Task]:
+def tasks(where: Place, passed_over: list[str] | None = None) -> Iterator[Task]:
     """Every file below *where* that may be or hold a report, in a fixed order.
 
-    *passed_over* counts the others by their suffixes.
+    *passed_over* gets the names of the others.
     """
     for path in _files(where, passed_over):
         name = os.path.relpath(path, where.base) if where.base else path
@@ -126,7 +126,7 @@ def tasks(where: Place, passed_over: dict[str, int] | None = None) -> Iterator[T
         yield Task(path, name, earlier=where.earlier, basis=basis)
 
 
-def _files(where: Place, passed_over: dict[str, int] | None) -> Iterator[str]:
+def _files(where: Place, passed_over: list[str] | None) -> Iterator[str]:
     for path in where.paths:
         if not os.path.isdir(path):
             yield path
@@ -144,8 +144,8 @@ def _files(where: Place, passed_over: dict[str, int] | None) -> Iterator[str]:
             if wanted(os.path.basename(found)):
                 yield found
             elif passed_over is not None:
-                suffix = os.path.splitext(found)[1].lower() or "-"
-                passed_over[suffix] = passed_over.get(suffix, 0) + 1
+                name = os.path.relpath(found, where.base) if where.base else found
+                passed_over.append(shown(name.replace(os.sep, "/")))
 
 
 def below(path: str, folder: str) -> bool:

@@ -6,11 +6,12 @@ A brief holds no gap and no mark, only a letter for each requirement, so that te
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from statistics import mean, median
 from typing import NamedTuple
 
-from checker.audit.model import Entry, Overview, Standing, Unit, Unreadable
+from checker.audit.model import Entry, Figures, Match, Overview, Standing, Unit, Unreadable
+from checker.audit.submissions import COUNTED, OTHER_YEAR, SECOND, SEVERAL
 
 STATES = {"p": "pass", "a": "partial", "f": "fail", "s": "skip"}
 """The letter of a state in :attr:`Brief.states`; a requirement that was not judged is a space."""
@@ -45,6 +46,7 @@ class Brief(NamedTuple):
     error: Unreadable | None
     genre: str | None = None
     counts: bool = False
+    role: str | None = None
 
     @property
     def name(self) -> str:
@@ -77,9 +79,8 @@ class Tally(NamedTuple):
     severities: Mapping[str, int]
     rules: tuple[Mapping[str, int], ...]
     gaps: int
-    average: float | None
-    middle: float | None
     lines: tuple[Line, ...]
+    figures: Figures
     year: int | None = None
 
     def report(self, path: str | None) -> Brief | None:
@@ -87,48 +88,114 @@ class Tally(NamedTuple):
         return None if path is None else self.briefs.get(path)
 
     def twice(self) -> dict[str, list[Brief]]:
-        """The units and issuers with more than one report on a year, and those reports, what counts first.
+        """Return the units and issuers with more than one report on a year, and those reports, what counts first.
 
-        As the findings have it: a report that names no year is on the year asked for, and what is no report (or could
-        not be read) is no second one.
+        A report in several formats is one; what is no report (or could not be read) is no second one.
         """
         filed: dict[tuple[str, int | None], list[Brief]] = {}
         for brief in self.briefs.values():
-            if brief.points is not None and (brief.unit or brief.issuer):
-                year = self.year if brief.year is None else brief.year
-                filed.setdefault((brief.name, year), []).append(brief)
+            if brief.role in (COUNTED, OTHER_YEAR, *SEVERAL) and (brief.unit or brief.issuer):
+                filed.setdefault((brief.name, self.year if brief.year is None else brief.year), []).append(brief)
         found: dict[str, list[Brief]] = {}
         for (name, _), briefs in filed.items():
-            if len(briefs) > 1:
+            if any(one.role in SEVERAL for one in briefs):
                 found.setdefault(name, []).extend(sorted(briefs, key=lambda brief: not brief.counts))
         return found
 
 
-def figures(overview: Overview, counted: Tally) -> dict[str, int | None]:
-    """The numbers at the head of workbook and page; units that no roster names are not mixed with those that must report."""
-    standings = overview.standings
-    filed = [one for one in standings if one.report is not None]
-    listed = [one for one in standings if one.unit.row]
-    units: dict[str, int | None]
-    if with_roster(overview):
-        sent = sum(bool(one.unit.row) for one in filed)
-        units = {"units": len(listed), "filed": sent, "missing": len(listed) - sent, "outside": len(filed) - sent}
-    else:
-        units = {"senders": len(filed), "missing": None}
-    passed = counted.verdicts.get("pass", 0)
-    return units | {
-        "late": sum((one.days_late or 0) > 0 for one in standings),
-        "twice": len(counted.twice()),
-        "files": overview.files,
-        "judged": overview.judged,
-        "unreadable": overview.unreadable,
-        "counted": counted.reports,
-        "uncounted": counted.others,
-        "passed": passed,
-        "failed": counted.reports - passed,
-        "gaps": counted.gaps,
-        "findings": len(overview.findings),
-    }
+def figures_of(overview: Overview, briefs: Collection[Brief]) -> Figures:
+    """Count an audit by its standings, its files and what was found across them."""
+    listed = [one for one in overview.standings if one.unit.row]
+    filed = [one for one in overview.standings if one.report is not None]
+    roster = with_roster(overview)
+    own = [one for one in filed if one.unit.row] if roster else filed
+    names = {one.unit.name for one in listed}
+    chosen = {one.report for one in own}
+    several = {brief.name for brief in briefs if brief.role in SEVERAL and (brief.unit or brief.issuer)}
+    found = [one for one in overview.findings if not roster or one.unit in names]
+    points = [one.points for one in own if one.points is not None]
+    passed = sum(one.verdict == "pass" for one in own)
+    return Figures(
+        units=len(listed) if roster else None,
+        filed=len(own) if roster else None,
+        missing=len(listed) - len(own) if roster else None,
+        senders=None if roster else len(filed),
+        outside=len(filed) - len(own) if roster else None,
+        late=sum((one.days_late or 0) > 0 for one in own),
+        twice=len(several & names if roster else several),
+        files=overview.files,
+        judged=overview.judged,
+        unreadable=overview.unreadable,
+        passed_over=len(overview.passed_over),
+        counted=len(own),
+        uncounted=overview.judged - len(filed),
+        passed=passed,
+        failed=len(own) - passed,
+        average=mean(points) if points else None,
+        middle=median(points) if points else None,
+        gaps=sum(sum(brief.gaps) for brief in briefs if brief.path in chosen),
+        findings=len(found),
+        errors=sum(one.severity == "error" for one in found),
+        similar=sum(not pair.near for pair in overview.similar),
+        near=sum(pair.near for pair in overview.similar),
+        to_check=len(to_check(overview, briefs)),
+    )
+
+
+class Check(NamedTuple):
+    """One thing that a person must look at before letters go out: why, of which unit or two, and in which files.
+
+    ``why`` is the last word of its message's key.
+    """
+
+    why: str
+    unit: str | None
+    files: tuple[str, ...]
+    other: str | None = None
+
+
+def to_check(overview: Overview, briefs: Collection[Brief]) -> list[Check]:
+    """Return what must be looked at, what may lead to a wrong letter first."""
+    doubtful: dict[str, list[Match]] = {}
+    for match in overview.doubtful:
+        doubtful.setdefault(match.report, []).append(match)
+    found = [
+        Check("contradiction" if len(matches) > 1 else "doubtful", "、".join(one.unit for one in matches), (path,))
+        for path, matches in doubtful.items()
+    ]
+    for one in overview.findings:
+        if one.check == "submitted" and one.reason in ("doubtful", "received", "unreadable"):
+            found.append(Check(f"missing-{one.reason}", one.unit, one.reports))
+    shown = {path for check in found for path in check.files}
+    for entry in briefs:
+        if entry.unit is None and entry.path not in doubtful and (entry.error or entry.role in (COUNTED, SECOND)):
+            if entry.error is None and entry.issuer is not None:
+                if with_roster(overview):
+                    found.append(Check("outside", entry.issuer, (entry.path,)))
+            elif entry.path not in shown:
+                found.append(Check("unreadable" if entry.error else "nameless", None, (entry.path,)))
+        elif entry.error is not None and entry.path not in shown:
+            found.append(Check("unreadable", entry.unit, (entry.path,)))
+    found += [Check("passed-over", unit, (path,)) for path, unit in overview.passed_over if path not in shown]
+    found += [
+        Check("near" if pair.near else "direction", pair.unit, (pair.report, pair.other), pair.other_unit)
+        for pair in overview.similar
+        if pair.near or (not pair.last_year and pair.taken is None)
+    ]
+    order = (
+        "contradiction",
+        "doubtful",
+        "missing-doubtful",
+        "missing-received",
+        "missing-unreadable",
+        "unreadable",
+        "nameless",
+        "outside",
+        "passed-over",
+        "direction",
+        "near",
+    )
+    return sorted(found, key=lambda check: order.index(check.why))
 
 
 def with_roster(overview: Overview) -> bool:
@@ -148,15 +215,16 @@ def tally(overview: Overview) -> Tally:
     grades: Counter[str] = Counter()
     verdicts: Counter[str] = Counter()
     severities: Counter[str] = Counter()
-    points: list[float] = []
     briefs: dict[str, Brief] = {}
+    roster = with_roster(overview)
     chosen = {one.report for one in overview.standings}
+    own = {one.report for one in overview.standings if one.unit.row or not roster}
     units = {one.unit.name: one.unit for one in overview.standings}
     others = 0
-    for entry in overview.entries():
+    for entry in (overview.unworded or overview.entries)():
         unit = units.get(entry.unit) if entry.unit is not None else None
         brief = briefs[entry.path] = _brief(entry, columns, unit, counts=entry.path in chosen)
-        if not brief.counts:
+        if entry.path not in own:
             others += entry.error is None
             continue
         for counts, letter in zip(rules, brief.states, strict=True):
@@ -165,8 +233,6 @@ def tally(overview: Overview) -> Tally:
         severities.update(gap.severity for gap in entry.gaps)
         if entry.grade is not None:
             grades[entry.grade] += 1
-        if entry.points is not None:
-            points.append(entry.points)
     return Tally(
         briefs=briefs,
         reports=sum(verdicts.values()),
@@ -176,9 +242,8 @@ def tally(overview: Overview) -> Tally:
         severities=severities,
         rules=rules,
         gaps=sum(severities.values()),
-        average=mean(points) if points else None,
-        middle=median(points) if points else None,
         lines=tuple(_lines(overview.standings, briefs)),
+        figures=overview.figures or figures_of(overview, list(briefs.values())),
         year=overview.year,
     )
 
@@ -199,6 +264,7 @@ def _brief(entry: Entry, columns: Mapping[str, int], unit: Unit | None, *, count
         entry.error,
         entry.genre,
         counts,
+        entry.role,
     )
 
 

@@ -54,37 +54,36 @@ class Counts(NamedTuple):
     files: int
     judged: int
     unreadable: int
-    passed: int
 
 
 class Store:
-    """The store at *path*.
+    """The store at *path*; with *older* one of an earlier version is read too.
 
     :raises UsageError: ``store-foreign`` where the file is no store, ``store-version`` where another version of the
         checker wrote it in another form, ``store-failed`` where the system refuses.
     """
 
-    def __init__(self, path: str, *, writable: bool = False) -> None:
+    def __init__(self, path: str, *, writable: bool = False, older: bool = False) -> None:
         self.path = path
-        with _told(path):
-            self.connection = _connected(path, writable=writable)
+        with _sqlite_errors(path):
+            self.connection = _connected(path, writable=writable, older=older)
         self._since: float | None = None
         self._pending = 0
 
     # What a run writes.
 
-    def seen(self, task: Task) -> bool:
+    def mark_visited(self, task: Task) -> bool:
         """Whether *task* came up in this run before; from now on it did."""
-        with _told(self.path):
+        with _sqlite_errors(self.path):
             cursor = self.connection.execute("INSERT OR IGNORE INTO temp.seen VALUES (?)", (task.key,))
         return cursor.rowcount == 0
 
-    def unseen(self, task: Task) -> None:
+    def unmark_visited(self, task: Task) -> None:
         """*task* has no result of its own (an archive): what an earlier run said of it goes."""
-        with _told(self.path):
+        with _sqlite_errors(self.path):
             self.connection.execute("DELETE FROM temp.seen WHERE id = ?", (task.key,))
 
-    def known(self, task: Task, basis: str) -> Task:
+    def cached_digest(self, task: Task, basis: str) -> Task:
         """*task* with the hash of the content that there is a result for, if it was judged in the same way."""
         row = self.connection.execute(
             "SELECT digest, error FROM reports WHERE id = ? AND basis = ?", (task.key, basis)
@@ -94,7 +93,7 @@ class Store:
     def put(self, task: Task, basis: str, digest: str, size: int, found: Found) -> None:
         """Keep what came of *task*."""
         key = task.key
-        with _told(self.path):
+        with _sqlite_errors(self.path):
             self._begin()
             self._forget(key)
             row = [key, shown(task.name), int(task.earlier), digest, size, basis, *found.report]
@@ -107,7 +106,7 @@ class Store:
 
     def put_rules(self, pack: str, found: Sequence[Sequence[Any]]) -> None:
         """Keep the rules of a pack."""
-        with _told(self.path):
+        with _sqlite_errors(self.path):
             self._begin()
             self.connection.executemany(_RULE, [[pack, *rule] for rule in found])
 
@@ -119,7 +118,7 @@ class Store:
     def commit(self) -> None:
         """End the transaction, if there is one; a full disk has ended it already, and was told."""
         if self.connection.in_transaction:
-            with _told(self.path):
+            with _sqlite_errors(self.path):
                 self.connection.execute("COMMIT")
         self._since, self._pending = None, 0
 
@@ -132,6 +131,11 @@ class Store:
             self.connection.execute(
                 "DELETE FROM rules WHERE pack NOT IN (SELECT pack FROM reports WHERE pack IS NOT NULL)"
             )
+
+    def pass_over(self, names: Iterable[str]) -> None:
+        """Keep the *names* of the files that were not looked at, in the place of those of an earlier run."""
+        with self.transaction():
+            self.replace_table("passed_over", ((name, None) for name in dict.fromkeys(names)))
 
     def note(self, **values: Any) -> None:
         """Keep facts of the run, as JSON."""
@@ -147,7 +151,7 @@ class Store:
         ).fetchone()
         return "" if row is None else rows.unpacked(row[0])
 
-    def put_whole(self, table: str, found: Iterable[Sequence[Any]]) -> None:
+    def replace_table(self, table: str, found: Iterable[Sequence[Any]]) -> None:
         """Put *found* into a table on all reports together, in the place of what is there; inside a transaction."""
         self.connection.execute(f"DELETE FROM {table}")
         for row in found:
@@ -158,7 +162,7 @@ class Store:
     def transaction(self) -> Iterator[None]:
         """All that is done inside, or nothing."""
         self.commit()
-        with _told(self.path):
+        with _sqlite_errors(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -179,16 +183,15 @@ class Store:
 
     def noted(self, name: str) -> Any:
         """A fact of the run that wrote the store; ``None`` where there is none."""
-        with _told(self.path):
+        with _sqlite_errors(self.path):
             row = self.connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
         return None if row is None else json.loads(row[0])
 
     def counts(self) -> Counts:
         """How many files there are results on."""
-        with _told(self.path):
+        with _sqlite_errors(self.path):
             row = self.connection.execute(
-                "SELECT count(*), coalesce(sum(state = 'judged'), 0), coalesce(sum(state = 'unreadable'), 0), "
-                "coalesce(sum(verdict = 'pass'), 0) FROM reports WHERE earlier = 0"
+                "SELECT count(*), coalesce(sum(state = 'judged'), 0), coalesce(sum(state = 'unreadable'), 0) FROM reports WHERE earlier = 0"
             ).fetchone()
         return Counts(*row)
 
@@ -210,7 +213,7 @@ class Found(NamedTuple):
     text: bytes
 
 
-def _connected(path: str, *, writable: bool) -> sqlite3.Connection:
+def _connected(path: str, *, writable: bool, older: bool) -> sqlite3.Connection:
     if not writable and not os.path.isfile(path):
         raise UsageError("store-missing", path=path)
     # What is not to be written may lie where nobody may write; the journal of a run that was killed is rolled back.
@@ -219,28 +222,30 @@ def _connected(path: str, *, writable: bool) -> sqlite3.Connection:
         f"file:{_uri(path)}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False, timeout=30
     )
     try:
-        _prepare(connection, path, writable=writable)
+        _prepare(connection, path, writable=writable, older=older)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _prepare(connection: sqlite3.Connection, path: str, *, writable: bool) -> None:
+def _prepare(connection: sqlite3.Connection, path: str, *, writable: bool, older: bool) -> None:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
     if not (empty and writable) and application != schema.APPLICATION:
         raise UsageError("store-foreign", path=path)
-    if not empty and version != schema.VERSION and version not in schema.UPGRADES:
+    if not empty and version != schema.VERSION and not (version in schema.OLDER and (writable or older)):
         raise UsageError("store-version", path=path, found=version, wanted=schema.VERSION)
     connection.execute("PRAGMA cache_size = -16000")
     if not writable:
         connection.execute("PRAGMA query_only = 1")
         return
     connection.execute("CREATE TEMP TABLE seen (id INTEGER PRIMARY KEY)")
-    for step in range(version, schema.VERSION) if not empty else ():
-        connection.executescript(f"BEGIN; {schema.UPGRADES[step]}; PRAGMA user_version = {step + 1}; COMMIT;")
+    if not empty and version != schema.VERSION:
+        rows = connection.execute("SELECT type, name FROM sqlite_master WHERE type IN ('table', 'view')").fetchall()
+        connection.executescript(f"BEGIN; {''.join(f'DROP {kind} {name}; ' for kind, name in rows)} COMMIT;")
+        empty = True
     if empty:
         script = (
             f"PRAGMA user_version = {schema.VERSION}; PRAGMA application_id = {schema.APPLICATION}; {schema.TABLES}"
@@ -271,7 +276,7 @@ def _is_utf8(text: str) -> bool:
 
 
 @contextmanager
-def _told(path: str) -> Iterator[None]:
+def _sqlite_errors(path: str) -> Iterator[None]:
     """What SQLite says against it, as an error of ours."""
     try:
         yield

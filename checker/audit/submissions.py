@@ -1,32 +1,58 @@
-"""What each unit has submitted, and which of several reports counts."""
+"""What each unit has submitted: which of several files counts, what the others are, how late it is and where it stands."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
 
-from checker.audit.model import Entry, Unit
+from checker.audit.model import Entry, Match, Standing, Unit
+from checker.rulebook.model import Pack
+
+COUNTED, RENDITION, DRAFT, COPY, SECOND = "counted", "rendition", "draft", "copy", "second"
+"""What a file is for its unit and year: the report that counts, the same in another format (a stamped scan), a draft, the
+same file again, or another report."""
+OTHER_YEAR, OTHER_TEXT, UNREADABLE = "other-year", "other-text", "unreadable"
+"""What it is where it cannot count."""
+SEVERAL = (DRAFT, COPY, SECOND)
+"""With one of these a unit has submitted more than once; a report and its scan are one submission."""
+
+_READABLE = ("docx", "txt", "html", "md")
+"""Formats that lose nothing, the best first."""
 
 
 class Submissions:
     """The reports of each unit of the roster, and of each issuer that no roster names.
 
-    A unit's report counts where it could be judged and is on the year asked for (any, where none is asked for).  Of
-    several the one that is no draft counts, then the one on the latest year, then the latest by its date.
+    A report counts where it could be judged and is on the year asked for (any, where none is asked for).  Of several the
+    one that is no draft counts, then the one on the latest year, then the latest by its date; of one report in several
+    formats the one that is read best.  *is_same_text* tells whether two files hold one text, recognised or not.
     """
 
     def __init__(
-        self, units: Sequence[Unit], entries: Iterable[Entry], *, year: int | None = None, drafts: Sequence[str] = ()
+        self,
+        units: Sequence[Unit],
+        entries: Iterable[Entry],
+        *,
+        year: int | None = None,
+        drafts: Sequence[str] = (),
+        is_same_text: Callable[[str, str], bool] | None = None,
     ) -> None:
         self._units = {unit.name: unit for unit in units}
         self._year = year
         self._drafts = tuple(drafts)
+        self._is_same_text = is_same_text or (lambda _one, _other: False)
         self._entries: dict[str, list[Entry]] = {name: [] for name in self._units}
         self._names: dict[str, str] = {}
         self.nameless: list[Entry] = []
         """Reports that count and of which nobody knows whose they are."""
+        self.roles: dict[str, str] = {}
+        """What each file is, by its path."""
         for entry in entries:
             name = entry.unit or entry.issuer
             if name is None:
+                self.roles[entry.path] = COUNTED if self._counts(entry) else self._why_not(entry)
                 if self._counts(entry):
                     self.nameless.append(entry._replace(marks=(), gaps=()))
             else:
@@ -34,46 +60,87 @@ class Submissions:
                 self._names[entry.path] = name
         for found in self._entries.values():
             found.sort(key=self._rank, reverse=True)
+            self._assign(found)
+            found.sort(key=lambda entry: self.roles[entry.path] != COUNTED)
 
     def names(self) -> list[str]:
-        """Units of the roster in its order, then other issuers by their names."""
+        """Return the units of the roster in its order, then other issuers by their names."""
         return [*self._units, *sorted(name for name in self._entries if name not in self._units)]
 
     def unit(self, name: str) -> Unit | None:
-        """The unit of the roster that is called *name*."""
+        """Return the unit of the roster that is called *name*."""
         return self._units.get(name)
 
     def of(self, name: str) -> list[Entry]:
-        """All that a unit has sent, what counts first."""
+        """Return all that a unit has sent, what counts first."""
         return self._entries.get(name, [])
 
     def counting(self, name: str) -> Entry | None:
-        """The report of a unit that counts."""
-        return next((entry for entry in self.of(name) if self._counts(entry)), None)
+        """Return the report of a unit that counts."""
+        return next((entry for entry in self.of(name) if self.roles[entry.path] == COUNTED), None)
 
     def by_year(self, name: str) -> dict[int | None, list[Entry]]:
-        """The judged reports of a unit by the year they are on; one that names none is taken for the year asked for."""
+        """Return the judged reports of a unit by the year they are on, a report and its scans once.
+
+        One that names no year is taken for the year asked for.
+        """
         found: dict[int | None, list[Entry]] = {}
         for entry in self.of(name):
-            if entry.points is not None:
-                found.setdefault(self._year if entry.year is None else entry.year, []).append(entry)
+            if entry.points is not None and self.roles[entry.path] != RENDITION:
+                found.setdefault(self._on(entry), []).append(entry)
         return found
 
     def name_of(self, path: str) -> str | None:
-        """The unit or issuer of the report at *path*."""
+        """Return the unit or issuer of the report at *path*."""
         return self._names.get(path)
 
     def is_same_submission(self, path: str, other: str) -> bool:
-        """Whether two reports are from one unit."""
+        """Tell whether two reports are from one unit."""
         return path in self._names and self._names[path] == self._names.get(other)
 
     def is_draft(self, entry: Entry) -> bool:
-        """Whether the name of a report's file says that it is no final text."""
+        """Tell whether the name of a report's file says that it is no final text."""
         name = entry.path.rpartition("/")[2]
         return any(word in name for word in self._drafts)
 
+    def _on(self, entry: Entry) -> int | None:
+        return self._year if entry.year is None else entry.year
+
     def _counts(self, entry: Entry) -> bool:
         return entry.points is not None and (self._year is None or entry.year in (None, self._year))
+
+    @staticmethod
+    def _why_not(entry: Entry) -> str:
+        return UNREADABLE if entry.error is not None else OTHER_YEAR if entry.points is not None else OTHER_TEXT
+
+    def _assign(self, entries: Sequence[Entry]) -> None:
+        """Give each of a unit's files, the best first, its role; those on another year are told apart among themselves."""
+        years: dict[int | None, list[Entry]] = {}
+        for entry in entries:
+            if entry.points is None:
+                self.roles[entry.path] = self._why_not(entry)
+            else:
+                years.setdefault(self._on(entry), []).append(entry)
+        for number, found in enumerate(years.values()):
+            first = found[0]
+            same = [one for one in found if one is first or self._is_one_report(one, first)]
+            kept = min(same, key=_how_well_read) if not self.is_draft(first) else first
+            for one in found:
+                if one is kept:
+                    role = COUNTED if number == 0 and self._counts(one) else OTHER_YEAR
+                elif one.digest is not None and one.digest == kept.digest and one.format == kept.format:
+                    role = COPY
+                elif self.is_draft(one):
+                    role = DRAFT
+                else:
+                    role = RENDITION if one in same else SECOND
+                self.roles[one.path] = role
+
+    def _is_one_report(self, one: Entry, other: Entry) -> bool:
+        """Tell whether two files are one report in two formats."""
+        if self.is_draft(one) or one.format == other.format:
+            return False
+        return (one.digest is not None and one.digest == other.digest) or self._is_same_text(one.path, other.path)
 
     def _rank(self, entry: Entry) -> tuple[bool, bool, int, str, str]:
         return (
@@ -83,3 +150,134 @@ class Submissions:
             entry.date or entry.published or "",
             entry.path,
         )
+
+
+def _how_well_read(entry: Entry) -> tuple[bool, int, str]:
+    """Order the formats of one report: what was recognised from pictures last, what loses nothing first."""
+    place = _READABLE.index(entry.format) if entry.format in _READABLE else len(_READABLE)
+    return entry.recognised > 0, place, entry.path
+
+
+class Delay(NamedTuple):
+    """How many ``days`` after the ``last`` day in time a report's ``day`` is (negative: before it).
+
+    ``by`` tells which day it is: ``received`` as the roster has it, ``date`` of the report, or ``published``.
+    """
+
+    days: int
+    day: str
+    last: str
+    by: str
+
+
+def lateness(pack: Pack, unit: Unit | None, entry: Entry) -> Delay | None:
+    """Return when a report came; ``None`` where a day is missing.
+
+    The roster's due date counts, the day itself being in time; without one the deadline of the kind of filer, before
+    which a report must be there.  The day on which the office received it counts before all others.  A report without a
+    date of its own is taken by the day it was made public, and that has until the day by which reports are published, if
+    that is later.
+    """
+    received = unit.received if unit is not None else None
+    day = received or entry.date or entry.published
+    if day is None:
+        return None
+    by = "received" if received else "date" if entry.date else "published"
+    public = _published(pack, entry) if by == "published" else None
+    days = [found for found in (_due(pack, unit, entry), public) if found]
+    if not days or (by == "published" and public is None):
+        return None
+    try:
+        last = max(days)
+        return Delay((date.fromisoformat(day) - last).days, day, last.isoformat(), by)
+    except ValueError:
+        return None
+
+
+def _due(pack: Pack, unit: Unit | None, entry: Entry) -> date | None:
+    """The last day on which a report is in time."""
+    if unit is not None and unit.due:
+        try:
+            return date.fromisoformat(unit.due)
+        except ValueError:
+            return None
+    kind = (unit.kind if unit else None) or entry.kind
+    return _before(entry.year, pack.filers.get(kind or "", {}).get("deadline"))
+
+
+def _published(pack: Pack, entry: Entry) -> date | None:
+    limits = [rule.options.get("published") for rule in pack.across if rule.check == "in-time"]
+    return _before(entry.year, limits[0] if limits else None)
+
+
+def _before(year: int | None, month_day: str | None) -> date | None:
+    """The day before *month_day* of the year after *year*."""
+    if year is None or not month_day:
+        return None
+    month, _, day = month_day.partition("-")
+    try:
+        return date(year + 1, int(month), int(day)) - timedelta(days=1)
+    except ValueError:
+        return None
+
+
+def standings(
+    pack: Pack, known: Submissions, before: Submissions, matches: Iterable[Match] = ()
+) -> tuple[Standing, ...]:
+    """Return every unit of the roster in its order, then every issuer that it does not name, then reports that name nobody.
+
+    The last stand for themselves, called by their file and without a rank.  The reports of standings are those that
+    count: one a unit, of the year that is asked for; *before* has those of the year before.
+    Units of one kind and region are ranked by the points of the report that counts; those without one have no rank.
+    ``among`` is the number of units that are ranked together.  *matches* tell how sure it is whose a report is.
+    """
+    sure = {match.report: match.sure for match in matches}
+    rows = [_standing(pack, known, before, name, sure) for name in known.names()]
+    ranked: dict[tuple[str | None, str | None], list[float]] = {}
+    for row in rows:
+        if row.points is not None:
+            ranked.setdefault(_like(row), []).append(row.points)
+    for points in ranked.values():
+        points.sort()
+    wanted = (row for row in rows if known.unit(row.unit.name) is not None or row.report is not None)
+    return (*(_placed(row, ranked.get(_like(row), [])) for row in wanted), *map(_alone, known.nameless))
+
+
+def _alone(entry: Entry) -> Standing:
+    """A report of nobody knows whom."""
+    unit = Unit(entry.path, kind=entry.kind, region=entry.region)
+    facts = (unit, entry.path, None, entry.points, entry.grade, entry.verdict)
+    return Standing(*facts, rank=None, among=0, days_late=None, points_before=None)
+
+
+def _standing(pack: Pack, known: Submissions, before: Submissions, name: str, sure: dict[str, float]) -> Standing:
+    entry, former = known.counting(name), before.counting(name)
+    unit = known.unit(name)
+    if unit is None:
+        unit = Unit(name, kind=entry.kind if entry else None, region=entry.region if entry else None)
+    elif unit.kind is None and entry is not None:
+        unit = unit._replace(kind=entry.kind)
+    delay = lateness(pack, unit, entry) if entry else None
+    return Standing(
+        unit=unit,
+        report=entry.path if entry else None,
+        sure=sure.get(entry.path) if entry else None,
+        points=entry.points if entry else None,
+        grade=entry.grade if entry else None,
+        verdict=entry.verdict if entry else None,
+        rank=None,
+        among=0,
+        days_late=delay.days if delay else None,
+        points_before=former.points if former else None,
+    )
+
+
+def _like(row: Standing) -> tuple[str | None, str | None]:
+    return row.unit.kind, row.unit.region
+
+
+def _placed(row: Standing, points: list[float]) -> Standing:
+    """*row* with its rank among the *points*, in ascending order, of its like."""
+    if row.points is None:
+        return row._replace(among=len(points))
+    return row._replace(rank=1 + len(points) - bisect_right(points, row.points), among=len(points))

@@ -59,7 +59,6 @@ class _Judge:
     def __init__(self, setup: dict[str, Any], say: Callable[..., None]) -> None:
         self._say = say
         self._limits = Limits(*setup["limits"])
-        self._lang: str = setup["lang"]
         self._basis = (setup["rules"], None, setup["filer"])
         self._assessors: dict[tuple[str | None, int | None, str | None], Assessor] = {}
         self._ledger = _ledger(setup)
@@ -173,9 +172,9 @@ class _Judge:
         pack = assessment.pack
         if pack is not None and pack.digest not in self._packs:
             self._packs.add(pack.digest)
-            self._say({"pack": rows.label(pack), "rules": rows.rules(pack, self._lang)})
-        head["report"] = list(rows.report(assessment, self._lang).values())
-        head["items"] = rows.items(assessment, self._lang)
+            self._say({"pack": rows.label(pack), "rules": rows.rules(pack)})
+        head["report"] = list(rows.report(assessment).values())
+        head["items"] = rows.items(assessment)
         self._say(head, rows.text(assessment))
 
     def _failed(self, at: int, task: Task, error: UnreadableError, digest: str | None, size: int) -> None:
@@ -183,7 +182,7 @@ class _Judge:
             self._say({"at": at, "same": True})
             return
         error.values["path"] = task.name
-        report = list(rows.failed(error, self._lang).values())
+        report = list(rows.failed(error).values())
         self._say({"at": at, "digest": digest or "", "size": size, "report": report, "items": []})
 
 

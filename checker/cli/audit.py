@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import click
 
 from checker import __version__
-from checker.audit.finish import Closing, check_extras, conclude, roster_of
+from checker.audit.finish import FinishOptions, check_extras, conclude, roster_of
 from checker.audit.letters import check_template, write_template
 from checker.audit.lock import Lock
 from checker.audit.outputs import write_all
@@ -36,7 +36,7 @@ from checker.presentation.escape import one_line
 from checker.readers.folders import SUFFIXES
 
 QUESTIONS = (
-    *("summary", "ranking", "missing", "late", "twice", "unreadable", "gaps", "failing", "unit", "similar", "findings"),
+    *("summary", "ranking", "missing", "late", "twice", "unreadable", "passed-over", "gaps", "failing", "unit", "similar", "near", "findings"),
 )  # fmt: skip
 FORMATS = ("text", "csv", "json")
 _SHARED = ("rules", "filer", "limit", "waivers", "config", "no_config")
@@ -159,18 +159,19 @@ def audit(options: Options, request: Request) -> int:
     :raises CheckerError: where nothing can be judged at all.
     """
     lang, settings, shard = options.lang, settings_of(options), shard_from(request.shard)
-    judging, closing = _judging(settings, lang), _closing_of(settings, request, lang)
+    judging, closing = _judging(settings), _closing_of(settings, request, lang)
     _check_fit(request, lang, concludes=shard is None)
     places = _places(settings, request)
-    passed_over: dict[str, int] = {}
+    passed_over: list[str] = []
     files = count(places, shard, passed_over)
     _check_something(places, settings.paths, request.out)
     with _opened(request.out, lang) as store:
         _begin(store, judging, request, shard)
+        store.pass_over(passed_over)
         with watching(lang) as watch:
             Run(store, judging, places, shard, request.jobs or _cores()).judge(files, watch)
         store.note(finished=True)
-        status = _end(store, closing, request, Ran(watch.fresh, watch.kept, passed_over, shard))
+        status = _end(store, closing, request, Ran(watch.fresh, watch.kept, shard))
         if settings.waivers is not None:
             ledger = open_ledger(settings.waivers, settings.packs(), settings.today)
             note_waivers(store, ledger, places[0].base, closing.made, lang)
@@ -186,7 +187,7 @@ def merge(options: Options, request: Request) -> int:
         raise UsageError("merge-itself", path=request.out)
     with _opened(request.out, options.lang) as store:
         merged(store, stores)
-        return _end(store, closing, request, Ran(0, 0, {}, None))
+        return _end(store, closing, request, Ran(0, 0, None))
 
 
 def _check_fit(request: Request, lang: str, *, concludes: bool) -> None:
@@ -197,7 +198,7 @@ def _check_fit(request: Request, lang: str, *, concludes: bool) -> None:
         check_template(request.template, lang)
 
 
-def _end(store: Store, closing: Closing, request: Request, ran: Ran) -> int:
+def _end(store: Store, closing: FinishOptions, request: Request, ran: Ran) -> int:
     """Do what concerns all reports together, write the files for people, and print the summary."""
     lang = closing.lang
     if ran.shard is None:
@@ -218,7 +219,7 @@ def _end(store: Store, closing: Closing, request: Request, ran: Ran) -> int:
     return NOT_JUDGED if failures else status(store)
 
 
-def _judging(settings: Settings, lang: str) -> Judging:
+def _judging(settings: Settings) -> Judging:
     """Return how files are judged, found fit before anything is.  :raises CheckerError: where it is not."""
     bases = [settings.basis()]
     if settings.config is not None:
@@ -229,13 +230,13 @@ def _judging(settings: Settings, lang: str) -> Judging:
         open_ledger(settings.waivers, settings.packs(), settings.today)
     rules, _, filer = bases[0]
     today = day_from(settings.today)
-    return Judging(settings.limits, rules, filer, settings.waivers, today, lang, tuple(settings.packs()))
+    return Judging(settings.limits, rules, filer, settings.waivers, today, tuple(settings.packs()))
 
 
-def _closing_of(settings: Settings, request: Request, lang: str) -> Closing:
+def _closing_of(settings: Settings, request: Request, lang: str) -> FinishOptions:
     """Return what is done with all reports together; the roster is read now, so that its faults are told at once."""
     rules, year, _ = settings.basis()
-    return Closing(
+    return FinishOptions(
         units=roster_of(request.roster, rules),
         roster=None if request.roster is None else os.path.basename(request.roster),
         year=year if request.year is None else request.year,
@@ -285,7 +286,7 @@ def _check_something(places: list[Place], paths: Sequence[str], out: str) -> Non
     for path in paths:
         if os.path.isdir(path) and below(os.path.realpath(path), real):
             raise UsageError("audit-out-reports", path=path, out=out)
-    if not count(places[:1], None, {}):
+    if not count(places[:1], None, []):
         raise UsageError("audit-nothing", paths=list(paths), suffixes=list(SUFFIXES))
 
 
@@ -297,7 +298,7 @@ def _begin(store: Store, judging: Judging, request: Request, shard: Shard | None
         checker=__version__,
         packs=judging.packs(),
         options=judging.options(),
-        lang=judging.lang,
+        figures=None,
         shard=None if shard is None else list(shard),
     )
     if request.last_year is not None and _is_store(request.last_year):

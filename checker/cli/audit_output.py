@@ -6,10 +6,15 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from checker.audit import wording
+from checker.audit.model import Figures
+from checker.audit.overview import title
 from checker.audit.run import Shard
 from checker.audit.store import Store
 from checker.cli import stdio
@@ -27,44 +32,48 @@ _INDENT = "  "
 
 
 class Ran(NamedTuple):
-    """What a run did: files judged now, files of which the results were there, others by suffix, and its share."""
+    """What a run did: files judged now, files of which the results were there, and its share."""
 
     fresh: int
     kept: int
-    passed_over: dict[str, int]
     shard: Shard | None
 
 
 def status(store: Store) -> int:
-    """0, 1 or 2 as the contract has them."""
+    """Return 0, 1 or 2 as the contract has them."""
     counts = store.counts()
     if counts.unreadable or not counts.judged:
         return NOT_JUDGED
-    wrong = store.connection.execute("SELECT count(*) FROM findings WHERE severity = 'error'").fetchone()[0]
-    missing = store.connection.execute("SELECT count(*) FROM v_not_submitted").fetchone()[0]
-    return NOT_MET if counts.passed < counts.judged or wrong or missing else MET
+    figures = store.noted("figures")
+    if figures is None:  # a share: of what it judged
+        failed = store.connection.execute(
+            "SELECT count(*) FROM reports WHERE earlier = 0 AND verdict = 'fail'"
+        ).fetchone()
+        return NOT_MET if failed[0] else MET
+    return MET if Figures(**figures).is_met else NOT_MET
 
 
 def summary(store: Store, written: Sequence[tuple[str, str]], ran: Ran, lang: str) -> None:
     """Print the summary; *written* are the outputs, each with the key of what it is and its path."""
     counts = store.counts()
-    lines = [store.noted("title") or ""] if ran.shard is None else []
+    lines = [title(store, lang)] if ran.shard is None else []
     lines.append(say("audit.files", lang, **counts._asdict()))
     if ran.kept and ran.fresh + ran.kept:
         lines.append(say("audit.fresh", lang, fresh=ran.fresh, kept=ran.kept))
     if ran.shard is None:
-        lines += _units(store, lang)
-        lines.append(_passed(store, counts.judged, lang))
+        figures = Figures(**store.noted("figures"))
+        lines += _units(store, figures, lang)
+        lines.append(_passed(figures, lang))
         lines += _unreadable(store, lang)
         lines += _unreadable(store, lang, earlier=True)
-        lines += _across(store, lang)
+        lines += [say(f"audit.{name}", lang, count=count) for name, count in _across(figures) if count]
     else:
-        lines.append(say("audit.passed", lang, passed=counts.passed, failed=counts.judged - counts.passed))
+        passed = store.connection.execute(
+            "SELECT count(*) FROM reports WHERE earlier = 0 AND verdict = 'pass'"
+        ).fetchone()
+        lines.append(say("audit.passed", lang, passed=passed[0], failed=counts.judged - passed[0]))
         lines += _unreadable(store, lang)
-    if ran.passed_over:
-        kinds = sorted(ran.passed_over.items(), key=lambda kind: (-kind[1], kind[0]))
-        told = _some([f"{_suffix(name, lang)} {count}" for name, count in kinds], lang)
-        lines.append(say("audit.passed-over", lang, count=sum(ran.passed_over.values()), kinds=told))
+    lines += _passed_over(store, lang)
     lines.append(say("audit.outputs", lang))
     for key, path in [*written, ("store", store.path)]:
         lines.append(f"{_INDENT}{one_line(path)}  {say(f'audit.output.{key}', lang)}")
@@ -89,19 +98,19 @@ def _suffix(name: str, lang: str) -> str:
 def _unreadable(store: Store, lang: str, *, earlier: bool = False) -> list[str]:
     """What could not be read (of the year before, where *earlier*), by kind, those with most files first."""
     kinds = store.connection.execute(
-        "SELECT error, count(*), min(reason) FROM reports WHERE state = 'unreadable' AND earlier = ? "
+        "SELECT error, count(*), min(error_values) FROM reports WHERE state = 'unreadable' AND earlier = ? "
         "GROUP BY error ORDER BY count(*) DESC, error",
         (int(earlier),),
     ).fetchall()
     lines = [say("audit.unreadable.earlier" if earlier else "audit.unreadable", lang)] if kinds else []
-    for error, count, reason in kinds:
+    for error, count, values in kinds:
         rows = store.connection.execute(
             "SELECT path FROM reports WHERE error = ? AND earlier = ? ORDER BY path LIMIT ?",
             (error, int(earlier), _NAMED + 2),
         )
         told = {
             "count": count,
-            "reason": (reason or error).rstrip("。."),
+            "reason": wording.unreadable(error, values, lang).reason.rstrip("。."),
             "names": _some([row[0] for row in rows], lang),
         }
         lines.append(_INDENT + say("audit.unreadable.line", lang, **told))
@@ -115,19 +124,28 @@ def _some(names: Sequence[str], lang: str) -> list[str]:
     return [*map(one_line, names[:_NAMED]), say("audit.and-more", lang)]
 
 
-def _units(store: Store, lang: str) -> list[str]:
+def _units(store: Store, figures: Figures, lang: str) -> list[str]:
     """Who had to report, and who did; units that no roster names by themselves."""
-    units = store.connection.execute("SELECT count(*) FROM units").fetchone()[0]
-    if not units:
+    if figures.units is None:
         return []
-    missing = [row[0] for row in store.connection.execute("SELECT unit FROM v_not_submitted")]
-    sent = store.connection.execute("SELECT count(*) FROM standings WHERE report IS NOT NULL").fetchone()[0]
-    filed = units - len(missing)
-    told = {"units": units, "filed": filed, "count": len(missing), "names": _some(missing, lang)}
-    lines = [say("audit.missing" if missing else "audit.missing.none", lang, **told)]
-    if sent > filed:
-        lines.append(say("audit.outside", lang, count=sent - filed))
+    names = [row[0] for row in store.connection.execute("SELECT unit FROM v_not_submitted")]
+    values = {"units": figures.units, "filed": figures.filed, "count": figures.missing, "names": _some(names, lang)}
+    lines = [say("audit.missing" if figures.missing else "audit.missing.none", lang, **values)]
+    if figures.outside:
+        lines.append(say("audit.outside", lang, count=figures.outside))
     return lines + _strange_dues(store, lang)
+
+
+def _passed_over(store: Store, lang: str) -> list[str]:
+    """What was not looked at, by kind, with some of the names."""
+    names = [row[0] for row in store.connection.execute("SELECT path FROM passed_over ORDER BY path")]
+    suffixes = Counter(PurePosixPath(name).suffix.lower() or "-" for name in names)
+    kinds = sorted(suffixes.items(), key=lambda kind: (-kind[1], kind[0]))
+    if not names:
+        return []
+    shown = _some([f"{_suffix(name, lang)} {count}" for name, count in kinds], lang)
+    lines = [say("audit.passed-over", lang, count=len(names), kinds=shown)]
+    return [*lines, _INDENT + say("audit.names", lang, names=_some(names, lang))]
 
 
 def _strange_dues(store: Store, lang: str) -> list[str]:
@@ -139,23 +157,19 @@ def _strange_dues(store: Store, lang: str) -> list[str]:
     return [say("audit.strange-dues", lang, count=count, date=example, year=year, next=year + 1)]
 
 
-def _passed(store: Store, judged: int, lang: str) -> str:
+def _passed(figures: Figures, lang: str) -> str:
     """How the reports that count came out, and how many others there are."""
-    counted, passed = store.connection.execute(
-        "SELECT count(*), coalesce(sum(verdict = 'pass'), 0) FROM standings WHERE report IS NOT NULL"
-    ).fetchone()
-    told = {"counted": counted, "passed": passed, "failed": counted - passed, "others": judged - counted}
-    return say("audit.passed.counted" if judged > counted else "audit.passed", lang, **told)
+    return say(
+        "audit.passed.counted" if figures.uncounted else "audit.passed",
+        lang,
+        others=figures.uncounted,
+        **figures._asdict(),
+    )
 
 
-def _across(store: Store, lang: str) -> list[str]:
-    """What concerns several reports."""
-    lines = []
-    for table in ("similar", "findings"):
-        count = store.connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - ours
-        if count:
-            lines.append(say(f"audit.{table}", lang, count=count))
-    return lines
+def _across(figures: Figures) -> list[tuple[str, int]]:
+    """What concerns several reports, and what a person must look at."""
+    return [(name, getattr(figures, name.replace("-", "_"))) for name in ("similar", "near", "findings", "to-check")]
 
 
 _COVERS = (

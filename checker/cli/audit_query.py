@@ -24,7 +24,7 @@ _GAP = "  "
 _FLAGS = ("last_year", "year_changed", "counted")
 _CODED = {
     **{name: name for name in ("verdict", "grade", "state", "severity")},
-    **{"item": "query.summary", "status": "query.status"},
+    **{"item": "query.summary", "status": "query.status", "role": "query.role", "taken": "query.taken"},
 }
 """Columns whose values are keys of the catalogue."""
 _LONG = frozenset(("fix", "basis"))
@@ -42,8 +42,10 @@ class Question(NamedTuple):
 def query(path: str, question: Question, form: str, lang: str) -> int:
     """Print the answer of the store at *path*, the file or its folder; 1 where there is no record."""
     with closing(Store(os.path.join(path, NAME) if os.path.isdir(path) else path)) as store:
-        table = ask(store, question.name, rule=question.rule, unit=question.unit)
-        kinds = dict(store.noted("kinds") or ())
+        table = ask(store, question.name, rule=question.rule, unit=question.unit, lang=lang)
+        kinds = {
+            kind: title.get(lang) or next(iter(title.values()), kind) for kind, title in store.noted("kinds") or ()
+        }
         why = unfinished(store)
         listed = store.connection.execute("SELECT count(*) FROM units").fetchone()[0]
     if why is not None:

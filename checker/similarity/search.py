@@ -51,11 +51,13 @@ class Settings(NamedTuple):
 
     ``peer`` and ``last`` are shares (0 to 1) of a text's own words that stand in another unit's text, or in the unit's
     own earlier one; ``changed`` the share from which on a text is an earlier one with its years changed; ``characters``
-    how many characters must be shared at least; ``phrases`` are not counted; of the texts most like one, ``most`` are told.
+    how many characters must be shared at least; from ``near`` on a pair is given, though it is not alike enough;
+    ``phrases`` are not counted; of the texts most like one, ``most`` are told.
     """
 
-    peer: float = 0.35
+    peer: float = 0.5
     last: float = 0.5
+    near: float = 0.4
     changed: float = 0.9
     characters: int = 300
     phrases: tuple[str, ...] = ()
@@ -170,7 +172,8 @@ class _Collection:
         return every
 
     def _least(self, one: int, other: int) -> float:
-        return self._settings.last if self._is_own_earlier(one, other) else self._settings.peer
+        least = self._settings.last if self._is_own_earlier(one, other) else self._settings.peer
+        return min(self._settings.near, least)
 
     def _is_own_earlier(self, one: int, other: int) -> bool:
         unit = self._texts[one].unit
@@ -194,7 +197,7 @@ class _Collection:
             sketches[number] = sketch(shingles)
             sizes[number] = len(shingles)
         asked = sum(not text.earlier for text in texts)  # they come first
-        pairs = candidates(sketches, sizes, min(self._settings.peer, self._settings.last), asked)
+        pairs = candidates(sketches, sizes, min(self._settings.peer, self._settings.last, self._settings.near), asked)
         turned = (pairs[:, 1] < asked) & (sizes[pairs[:, 0]] > sizes[pairs[:, 1]])
         pairs[turned] = pairs[turned, ::-1]
         pairs = pairs[np.argsort(pairs[:, 0], kind="stable")]
@@ -285,3 +288,12 @@ class _Collection:
         if self._words is not None:
             return self._words(text.path)
         return zlib.decompress(self._kept[text.path, text.earlier]).decode("utf-8", "surrogatepass")
+
+
+def shared_part(one: str, other: str) -> float:
+    """Return the share (0 to 1) of the words of the shorter of two texts that stand in the other too."""
+    from checker.similarity.shingles import count_shared, shingles
+
+    here, there = shingles(unnamed(one)), shingles(unnamed(other))
+    least = min(len(here), len(there))
+    return count_shared(here, there) / least if least else 0.0

@@ -118,6 +118,13 @@ def ranked(standings: list[Standing]) -> tuple[Standing, ...]:
 
 
 def overview(entries: list[Entry], standings: tuple[Standing, ...], **more: object) -> Overview:
+    chosen = {one.report for one in standings}
+    entries = [
+        entry._replace(
+            role=entry.role or ("unreadable" if entry.error else "counted" if entry.path in chosen else "second")
+        )
+        for entry in entries
+    ]
     read = [entry for entry in entries if entry.error is None]
     fields = {
         "title": "某市2024年度法治政府建设年度报告审查",
@@ -127,7 +134,6 @@ def overview(entries: list[Entry], standings: tuple[Standing, ...], **more: obje
         "files": len(entries),
         "judged": len(read),
         "unreadable": len(entries) - len(read),
-        "passed": sum(entry.verdict == "pass" for entry in read),
         "requirements": requirements(),
         "standings": standings,
         "findings": (),
@@ -135,6 +141,7 @@ def overview(entries: list[Entry], standings: tuple[Standing, ...], **more: obje
         "entries": lambda: iter(entries),
         "kinds": KINDS,
         "roster": "名单.csv",
+        "genres": (("annual-report", "法治政府建设年度报告"),),
     }
     return Overview(**{**fields, **more})
 
@@ -192,7 +199,8 @@ def small() -> Overview:
     )  # fmt: skip
     alone = standing(Unit(nobody.path), nobody, sure=None)
     placed = (*ranked(standings), alone)
-    return overview(entries, placed, matches=tuple(matches), similar=similar, findings=findings)
+    over = (("reports/审计局.jpg", "某市审计局"), ("reports/照片.rar", None))
+    return overview(entries, placed, matches=tuple(matches), similar=similar, findings=findings, passed_over=over)
 
 
 HOSTILE = (

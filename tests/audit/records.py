@@ -9,7 +9,15 @@ from checker.audit.model import Entry, Unreadable
 
 def entry(path: str, unit: str | None = None, **said: Any) -> Entry:
     facts: dict[str, Any] = dict.fromkeys(Entry._fields)
-    facts |= {"characters": 3000, "marks": (), "gaps": (), "points": 80.0, "grade": "good", "verdict": "pass"}
+    facts |= {
+        "characters": 3000,
+        "recognised": 0.0,
+        "marks": (),
+        "gaps": (),
+        "points": 80.0,
+        "grade": "good",
+        "verdict": "pass",
+    }
     facts |= {"path": path, "unit": unit, "year": 2025}
     return Entry(**{**facts, **said})
 

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from checker.audit.cross_checks import Evidence, findings, lateness, settings
+from checker.audit.cross_checks import Evidence, findings, settings, submissions
 from checker.audit.model import Entry, Finding, Match, Unit
-from checker.audit.standings import standings
+from checker.audit.submissions import lateness, standings
+from checker.audit.wording import across_texts, finding
 from checker.rulebook.load import load_pack
 from checker.similarity.model import Passage, Similar
 from tests.audit.records import broken, entry
@@ -18,12 +19,17 @@ A, B, C = (Unit(f"某市{letter}局", kind="department", region="某市", row=ro
 RULES = {"not-submitted", "submitted-twice", "late", "similar-to-last-year", "similar-to-peer"}
 
 
-def found(lang: str = "zh", **evidence: Any) -> list[Finding]:
-    return list(findings(PACK, Evidence(**{"year": 2025, **evidence}), lang))
+def evidence(units: Any = (), entries: Any = (), earlier: Any = (), year: int = 2025, **more: Any) -> Evidence:
+    same = more.pop("is_same_text", None)
+    return Evidence(*submissions(PACK, units, entries, earlier, year=year, is_same_text=same), year=year, **more)
 
 
-def rules(**evidence: Any) -> list[tuple[str, str | None]]:
-    return [(finding.rule, finding.unit) for finding in found(**evidence)]
+def found(lang: str = "zh", **said: Any) -> list[Finding]:
+    return [finding(one, across_texts(PACK), lang) for one in findings(PACK, evidence(**said))]
+
+
+def rules(**said: Any) -> list[tuple[str, str | None]]:
+    return [(one.rule, one.unit) for one in found(**said)]
 
 
 def test_the_national_pack_has_the_catalogue() -> None:
@@ -42,16 +48,16 @@ def test_all_is_well() -> None:
 
 
 def test_who_did_not_submit() -> None:
-    (finding,) = found(units=(A, B), entries=[entry("a.txt", A.name)])
-    assert (finding.rule, finding.severity, finding.unit, finding.reports) == ("not-submitted", "error", B.name, ())
-    assert finding.message == "没有找到某市乙局2025年度的法治政府建设年度报告。"
-    assert "督察工作规定" in finding.basis
-    assert finding.fix
+    (one,) = found(units=(A, B), entries=[entry("a.txt", A.name)])
+    assert (one.rule, one.severity, one.unit, one.reports) == ("not-submitted", "error", B.name, ())
+    assert one.message == "没有找到某市乙局2025年度的法治政府建设年度报告。"
+    assert "督察工作规定" in one.basis
+    assert one.fix
 
 
 def test_in_english() -> None:
-    (finding,) = found("en", units=(B,))
-    assert finding.message == "No annual report of 某市乙局 was found for 2025."
+    (one,) = found("en", units=(B,))
+    assert one.message == "No annual report of 某市乙局 was found for 2025."
 
 
 @pytest.mark.parametrize(
@@ -63,16 +69,16 @@ def test_in_english() -> None:
     ],
 )
 def test_why_it_counts_as_not_submitted(sent: Entry, words: str) -> None:
-    (finding,) = found(units=(B,), entries=[sent])
-    assert (finding.rule, finding.reports) == ("not-submitted", (sent.path,))
-    assert words in finding.message
+    (one,) = found(units=(B,), entries=[sent])
+    assert (one.rule, one.reports) == ("not-submitted", (sent.path,))
+    assert words in one.message
 
 
 def test_a_doubtful_match_is_shown_and_does_not_count() -> None:
     doubtful = (Match("c.txt", B.name, "file-name", "乙", 0.6),)
-    (finding,) = found(units=(B,), entries=[entry("c.txt")], doubtful=doubtful)
-    assert finding.rule == "not-submitted"
-    assert "c.txt" in finding.message
+    (one,) = found(units=(B,), entries=[entry("c.txt")], doubtful=doubtful)
+    assert one.rule == "not-submitted"
+    assert "c.txt" in one.message
 
 
 def test_a_report_that_names_no_year_counts() -> None:
@@ -88,9 +94,9 @@ def test_a_report_that_names_no_year_counts() -> None:
     ],
 )
 def test_submitted_twice(first: dict[str, str], second: dict[str, str], words: str) -> None:
-    (finding,) = found(units=(A,), entries=[entry("1.txt", A.name, **first), entry("2.txt", A.name, **second)])
-    assert (finding.rule, finding.unit, set(finding.reports)) == ("submitted-twice", A.name, {"1.txt", "2.txt"})
-    assert words in finding.message
+    (one,) = found(units=(A,), entries=[entry("1.txt", A.name, **first), entry("2.txt", A.name, **second)])
+    assert (one.rule, one.unit, set(one.reports)) == ("submitted-twice", A.name, {"1.txt", "2.txt"})
+    assert words in one.message
 
 
 def test_a_draft_beside_the_report() -> None:
@@ -98,9 +104,49 @@ def test_a_draft_beside_the_report() -> None:
         entry("报告（征求意见稿）.docx", A.name, date="2026-02-20"),
         entry("报告.docx", A.name, date="2026-02-10"),
     ]
-    (finding,) = found(units=(A,), entries=entries)
-    assert "过程稿" in finding.message
-    assert "按报告.docx计算" in finding.message
+    (one,) = found(units=(A,), entries=entries)
+    assert "过程稿" in one.message
+    assert "按报告.docx计算" in one.message
+
+
+def test_a_report_and_its_scan_are_one_submission() -> None:
+    scan = entry("报告（盖章）.pdf", A.name, format="pdf", recognised=1.0, date="2026-02-20", points=60.0)
+    word = entry("报告.docx", A.name, format="docx", date="2026-02-10")
+    known = evidence((A,), [scan, word], is_same_text=lambda *_: True).known
+    assert known.roles == {"报告.docx": "counted", "报告（盖章）.pdf": "rendition"}
+    assert rules(units=(A,), entries=[scan, word], is_same_text=lambda *_: True) == []
+    assert rules(units=(A,), entries=[scan, word]) == [("submitted-twice", A.name)]
+
+
+def test_the_day_received_decides() -> None:
+    late = entry("a.txt", A.name, date="2026-04-02")
+    on_time = A._replace(due="2026-03-15", received="2026-03-10")
+    assert rules(units=(on_time,), entries=[late]) == []
+    (one,) = found(units=(on_time._replace(received="2026-03-20"),), entries=[late])
+    assert "2026-03-20收到" in one.message
+    assert "收到" in one.ask
+    # received, says the roster, but there is no file: the office must look, and the unit is asked nothing
+    (one,) = found(units=(on_time,))
+    assert (one.reason, one.ask) == ("received", "")
+
+
+def test_a_file_of_nobody_may_be_the_missing_report() -> None:
+    (one,) = found(units=(A,), unclaimed=lambda _: ["扫描件.pdf"])
+    assert one.reason == "doubtful"
+    assert "扫描件.pdf" in one.message
+    assert "扫描件" not in one.ask
+
+
+def test_who_took_from_whom_is_told_only_where_it_shows() -> None:
+    entries = [entry("a.txt", A.name), entry("b.txt", B.name)]
+    pair = alike("a.txt", "b.txt", 0.62, last_year=False)
+    (unclear,) = found(units=(A, B), entries=entries, similar=[pair])
+    assert (unclear.reason, unclear.ask) == ("unclear", "")
+    (named,) = found(units=(A, B), entries=entries, similar=[pair._replace(taken="name")])
+    assert "留有" in named.message
+    assert named.ask
+    assert "抄" not in named.message + named.ask
+    assert found(units=(A, B), entries=entries, similar=[pair._replace(share=0.45, near=True)]) == []
 
 
 def test_a_report_on_another_year_is_no_second_one() -> None:
@@ -132,7 +178,7 @@ def test_twice_from_an_issuer_that_no_roster_names() -> None:
 def test_late(unit: dict[str, str], said: dict[str, str], late: int | None) -> None:
     one = A._replace(**unit)
     told = found(units=(one,), entries=[entry("a.txt", one.name, **said)])
-    assert [finding.rule for finding in told] == (["late"] if late else [])
+    assert [one.rule for one in told] == (["late"] if late else [])
     if late:
         assert f"迟{late}天" in told[0].message
         assert (said.get("date") or said["published"]) in told[0].message
@@ -164,7 +210,7 @@ def test_similar_texts() -> None:
         alike("c.txt", "c2.txt", 0.9, last_year=False),
     )
     told = found(units=(A, B, C), entries=entries, similar=similar, earlier=earlier)
-    assert [(finding.rule, finding.unit, finding.reports) for finding in told] == [
+    assert [(one.rule, one.unit, one.reports) for one in told] == [
         ("similar-to-last-year", A.name, ("a.txt", "old/a.txt")),
         ("similar-to-last-year", B.name, ("b.txt", "old/b.txt")),
         ("similar-to-peer", A.name, ("a.txt", "b.txt")),
@@ -195,7 +241,8 @@ def test_standings() -> None:
     earlier = [entry("old/a.txt", A.name, year=2024, points=71.5)]
     matches = [Match("a.txt", A.name, "issuer", A.name, 0.95)]
     entries.append(entry("d.txt", d.name, points=60.0))
-    rows = standings(PACK, Evidence((A, B, C, d), entries, earlier=earlier, year=2025), matches)
+    known = evidence((A, B, C, d), entries, earlier)
+    rows = standings(PACK, known.known, known.before, matches)
     told = [(row.unit.name, row.report, row.rank, row.among, row.points_before) for row in rows]
     assert told == [
         (A.name, "a.txt", 1, 3, 71.5),
@@ -220,7 +267,7 @@ def test_what_a_unit_is_told_names_no_other_unit_and_no_folder() -> None:
     ]
     former = [entry("../去年/旧.txt", A.name, year=2024)]
     pairs = (
-        Similar("一/a.txt", "三/b.txt", 0.6, False, False, (Passage("相同的一段", "相同的一段", 0, 0),)),
+        Similar("一/a.txt", "三/b.txt", 0.6, False, False, (Passage("相同的一段", "相同的一段", 0, 0),), taken="date"),
         Similar("一/a.txt", "../去年/旧.txt", 0.95, True, True, ()),
     )
     told = {one.rule: one for one in found(units=(A, B, C), entries=entries, earlier=former, similar=pairs)}

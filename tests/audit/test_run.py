@@ -16,6 +16,7 @@ import pytest
 
 from checker.audit import pool
 from checker.audit.lock import Lock
+from checker.audit.previous_year import bring_in
 from checker.audit.run import Judging, Run, Shard
 from checker.audit.shards import merged, shard_from
 from checker.audit.sources import place
@@ -355,16 +356,27 @@ def test_the_processes_end_where_the_last_commit_fails(tmp_path, monkeypatch):
     assert not any(worker.thread.is_alive() for worker in left._workers)
 
 
-def test_a_store_of_the_version_before_is_read_and_goes_on(tmp_path):
+def test_a_store_of_an_earlier_version_is_judged_anew_and_serves_as_last_year_s(tmp_path):
     reports(tmp_path / "in", 2)
     run(tmp_path / "in", tmp_path / "out", jobs=1)
     old = sqlite3.connect(tmp_path / "out" / NAME)
-    old.executescript(
-        "ALTER TABLE findings DROP COLUMN ask; ALTER TABLE units DROP COLUMN received; PRAGMA user_version = 1;"
-    )
+    old.executescript("ALTER TABLE reports DROP COLUMN recognised; PRAGMA user_version = 2;")
     old.close()
-    assert query(tmp_path / "out", "SELECT count(*) FROM reports") == [2]
-    assert query(tmp_path / "out", "PRAGMA user_version") == [1]  # reading changes nothing
-    assert run(tmp_path / "in", tmp_path / "out", jobs=1).fresh == 0
+    with pytest.raises(UsageError, match="store-version"):
+        query(tmp_path / "out", "SELECT count(*) FROM reports")
+    (tmp_path / "new").mkdir()
+    with closing(Store(str(tmp_path / "new" / NAME), writable=True)) as store:
+        bring_in(store, str(tmp_path / "out" / NAME))
+        assert store.connection.execute("SELECT count(*) FROM reports WHERE earlier").fetchone() == (2,)
+    assert run(tmp_path / "in", tmp_path / "out", jobs=1).fresh == 2
     assert query(tmp_path / "out", "PRAGMA user_version") == [3]
-    assert query(tmp_path / "out", "SELECT ask FROM findings") == []
+
+
+def test_another_language_judges_nothing_again(tmp_path):
+    folder = reports(tmp_path / "in", 2)
+    assert checker(folder, "--out", tmp_path / "out")[0] in (0, 1)
+    _, said, _ = checker(folder, "--out", tmp_path / "out", "--lang", "en")
+    assert "0 were judged now" in said
+    status, said, _ = checker("query", tmp_path / "out", "failing", "--rule", "part-causes", "--lang", "en")
+    assert status in (0, 1)
+    assert not any("标题" in line for line in said.splitlines()[:1])

@@ -39,6 +39,7 @@ class Written(NamedTuple):
     gaps: int
     missing: int
     unreadable: int
+    ask: int
     kept: tuple[str, ...] = ()
 
 

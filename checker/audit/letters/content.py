@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from checker.audit.model import Entry, Finding, Gap, Overview, Standing
-from checker.audit.statistics import SEVERITIES, Tally
+from checker.audit.statistics import SEVERITIES, Tally, with_roster
 from checker.i18n import has_message, say
 from checker.presentation.escape import one_line
 from checker.text.lazy_re import lazy
 
-CASES = ("gaps", "missing", "unreadable")
-"""Why a unit gets a letter: its report has gaps, none has come, or what came cannot be read."""
+CASES = ("gaps", "missing", "unreadable", "ask")
+"""Why a unit gets a letter: its report has gaps, none has come, what came cannot be read, or it cannot be told whether any
+came: some files may be its own."""
 
 _CHINESE = "一二三四五六七八九"
 _NUMBER = lazy(r"^[①-⑳] *")
@@ -87,18 +88,22 @@ class Letter(NamedTuple):
 
 
 def letters(overview: Overview, counted: Tally, lang: str) -> Iterator[Letter]:
-    """A letter for each unit that has something to do, one at a time: first those with a report, then the others."""
+    """Yield a letter for each unit that has something to do, first those with a report, then the others.
+
+    With a roster nobody else gets one; nor does a unit whose report somebody must still find, as the roster has it.
+    """
     maker = _Maker(overview, counted, lang)
-    by_report = {one.report: one for one in overview.standings if one.report not in (None, one.unit.name)}
+    standings = [one for one in overview.standings if one.unit.row or not with_roster(overview)]
+    by_report = {one.report: one for one in standings if one.report not in (None, one.unit.name)}
     for entry in overview.entries():
         standing = by_report.get(entry.path)
         if standing is not None and entry.error is None:
             letter = maker.about(standing, entry)
             if letter.total or letter.findings:
                 yield letter
-    for standing in overview.standings:
+    for standing in standings:
         brief = counted.report(standing.report)
-        if brief is None or brief.error is not None:
+        if (brief is None or brief.error is not None) and not maker.is_elsewhere(standing):
             yield maker.without(standing)
 
 
@@ -109,6 +114,7 @@ class _Maker:
         self._overview = overview
         self._lang = lang
         self._titles = {one.rule: one.title for one in overview.requirements}
+        self._name = next((title for _, title in overview.genres), "") or say("audit.letter.report.name", lang)
         self._findings: dict[str, list[Finding]] = {}
         for finding in overview.findings:
             if finding.unit is not None:
@@ -143,8 +149,19 @@ class _Maker:
         files = tuple(self._files.get(standing.unit.name, ()))
         if files:
             return self._letter("unreadable", standing, "")._replace(files=files)
+        if "doubtful" in self._reasons(standing):
+            return self._letter("ask", standing, "")
         # Of one who sent something that does not count, the reminder tells why.
         return self._letter("missing", standing, "")._replace(findings=self._matters(standing, only_with_files=True))
+
+    def is_elsewhere(self, standing: Standing) -> bool:
+        """Tell whether the roster has the day on which the report came, though it is not among the files."""
+        return "received" in self._reasons(standing)
+
+    def _reasons(self, standing: Standing) -> set[str]:
+        """Why a unit has submitted nothing that counts."""
+        found = self._findings.get(standing.unit.name, ())
+        return {one.reason for one in found if one.check == "submitted"}
 
     def _matters(self, standing: Standing, *, only_with_files: bool = False) -> tuple[Matter, ...]:
         """What concerns a unit beside the gaps of its report, as far as the unit is to be told of it."""
@@ -156,7 +173,7 @@ class _Maker:
         lang, overview = self._lang, self._overview
         year = str(overview.year) if overview.year else ""
         named = "year" if year else "no-year"
-        subject = report or say(f"audit.letter.report.{named}", lang, year=year)
+        subject = report or say(f"audit.letter.report.{named}", lang, year=year, name=self._name)
         unit = one_line(standing.unit.name)
         due = day(standing.unit.due, lang) or say("audit.letter.due.unknown", lang)
         return Letter(

@@ -30,6 +30,7 @@ def _word(lang: str) -> bytes:
         ("gaps", ("lead",)),
         ("missing", ("missing", "findings")),
         ("unreadable", ("unreadable", "files")),
+        ("ask", ("ask",)),
     ):
         made.paragraph(text(f"for.{case}"))
         for name in paragraphs:

@@ -31,7 +31,7 @@ FIELDS = {
 """Names that a template may use, and the fields of a letter; the fields' own names do too."""
 BLOCKS = {"问题清单": "list", "报送问题": "findings", "读不了的文件": "files"}
 """Names of lists, each alone in its paragraph."""
-SWITCHES = {"有问题": "gaps", "未报送": "missing", "读不了": "unreadable", "全部": "all"}
+SWITCHES = {"有问题": "gaps", "未报送": "missing", "读不了": "unreadable", "请核对": "ask", "全部": "all"}
 """For which letters the paragraphs after ``【以下：…】`` are meant."""
 SAMPLE = ("问题分类", "heading")
 """A paragraph with this name alone shows how the headings of lists look, and is taken out."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from checker.audit.labels import Words, matched, why_not
 from checker.audit.model import Entry, Gap, Overview
 from checker.audit.page.charts import Chart, chart
-from checker.audit.statistics import GRADES, SEVERITIES, STATES, Brief, Line, Tally, figures, short_packs, with_roster
+from checker.audit.statistics import GRADES, SEVERITIES, STATES, Brief, Line, Tally, short_packs, to_check, with_roster
 from checker.i18n import say
 from checker.presentation.escape import one_line
 from checker.presentation.wording import SYMBOLS
@@ -16,6 +16,7 @@ from checker.presentation.wording import SYMBOLS
 _TOP = 15  # requirements in a chart
 _LISTED = 200  # rows of a list above the table
 _QUOTE = 200  # code points of a quotation
+_FILES = 20  # names in a cell
 
 
 class Row(NamedTuple):
@@ -104,9 +105,9 @@ class Page:
     def facts(self) -> list[tuple[str, str]]:
         """The numbers at the top: key and value."""
         counted = self._counted
-        numbers = figures(self._overview, counted)
+        numbers = counted.figures.shown()
         told = [(name, "–" if number is None else f"{number:,}") for name, number in numbers.items()]
-        average = "–" if counted.average is None else f"{counted.average:.1f}"
+        average = "–" if counted.figures.average is None else f"{counted.figures.average:.1f}"
         return [*told, ("average", average)]
 
     def charts(self) -> list[Chart]:
@@ -164,13 +165,21 @@ class Page:
             for one in self._overview.findings
         ]
         return [
+            _list("check", ("why", "unit", "other", "file", "to-do"), list(self._to_check())),
             _list("missing", ("unit", "kind", "region", "due", "sent"), missing),
             _list("late", ("unit", "due", "date", "days-late"), late),
             _list("unreadable", ("report", "unit", "reason", "remedy"), unreadable),
+            _list("passed-over", ("file", "unit"), list(self._overview.passed_over)),
             _list("twice", ("unit", "reports"), twice),
             _list("matches", ("report", "unit", "found", "by", "sure", "check"), list(self._matches())),
             _list("findings", ("severity", "unit", "message", "fix"), found),
         ]
+
+    def _to_check(self) -> Iterator[tuple[str | None, ...]]:
+        """What a person must look at before letters go out."""
+        for one in to_check(self._overview, self._counted.briefs.values()):
+            why, do = (say(f"audit.check.{one.why}{end}", self._lang) for end in ("", ".do"))
+            yield why, one.unit, one.other, "\n".join(one.files[:_FILES]), do
 
     def _matches(self) -> Iterator[tuple[str | None, ...]]:
         """How files came to their units, those to look at first."""

@@ -66,8 +66,10 @@ def _headings(book: Book, sheet: Worksheet, overview: Overview, counted: Tally) 
     look = book.format("int", bg_color=BAND, align="center", valign="vcenter", font_size=8)
     sheet.merge_range(_COUNTS, 0, _COUNTS, first - 1, "", book.format("int", bg_color=BAND, valign="vcenter"))
     sheet.write_string(_COUNTS, 0, label, book.format("int", bg_color=BAND, valign="vcenter"))
-    for number, counts in enumerate(counted.rules, first):
-        sheet.write_number(_COUNTS, number, counts["a"] + counts["f"], look)
+    states = [line.brief.states for line in counted.lines if line.brief is not None and line.brief.error is None]
+    for number in range(len(requirements)):
+        missed = sum(one[number] in "af" for one in states)
+        sheet.write_number(_COUNTS, first + number, missed, look)
     longest = max((width(one.title) for one in requirements), default=0)
     upright = 270 if book.lang == "zh" else 90
     sheet.set_row(_HEADINGS, min(max(longest / 2 * 13.5 if upright == 270 else longest * 5.2, 40) + 12, 400))

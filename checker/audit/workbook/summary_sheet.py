@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from checker import __version__
 from checker.audit.labels import Words
 from checker.audit.model import Overview
-from checker.audit.statistics import GRADES, SEVERITIES, Line, Tally, figures, short_packs
+from checker.audit.statistics import GRADES, SEVERITIES, Line, Tally, short_packs
 from checker.audit.workbook.xlsx import ACCENT, BAND, FONT, INK, LINE, QUIET, SOLID, Book, cell
 from checker.audit.workbook.xlsx_table import headed, height
 
@@ -57,7 +57,7 @@ class Front:
         key = "sheet.overview.about" if overview.year else "sheet.overview.about.no-year"
         headed(book, sheet, overview.title, book.text(key, **values), over=(190, _CHARTS + _CHART_COLUMNS))
         self._row = 3
-        self._facts(overview, counted)
+        self._facts(counted)
         self._contents(contents)
         grades = self._grades(counted, words)
         kinds = self._kinds(counted, words)
@@ -85,12 +85,12 @@ class Front:
             self._book.put(self._sheet, self._row, number, value, style)
         self._row += 1
 
-    def _facts(self, overview: Overview, counted: Tally) -> None:
+    def _facts(self, counted: Tally) -> None:
         self._heading("front.facts", "number")
-        for name, number in figures(overview, counted).items():
+        for name, number in counted.figures.shown().items():
             self._line(self._book.text(f"front.{name}"), (number, "int"))
-        self._line(self._book.text("front.average"), (counted.average, "points"))
-        self._line(self._book.text("front.middle"), (counted.middle, "points"))
+        self._line(self._book.text("front.average"), (counted.figures.average, "points"))
+        self._line(self._book.text("front.middle"), (counted.figures.middle, "points"))
 
     def _contents(self, contents: Sequence[tuple[str, int | None, str]]) -> None:
         book, sheet = self._book, self._sheet

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from checker.audit.labels import Words, matched, why_not
 from checker.audit.model import Overview, Standing
-from checker.audit.statistics import Tally, with_roster
+from checker.audit.statistics import Tally, to_check, with_roster
 from checker.audit.workbook.xlsx import Book
 from checker.audit.workbook.xlsx_table import HEAD, Column, Table
 
@@ -23,6 +23,7 @@ _GAPS = (
     *(Column("effort", 10, "center"), Column("kind", 11), Column("region", 13), Column("group", 8, "center")),
 )
 _GAPS_PRINTED = 14
+_MOST_FILES = 40  # names in a cell
 
 
 def gap_places(book: Book, counted: Tally) -> Mapping[str, tuple[str, int]]:
@@ -58,6 +59,31 @@ def write_gaps(book: Book, overview: Overview, counted: Tally, words: Words) -> 
                     *(words.known("effort", gap.effort), kind, brief.region, groups.get(gap.rule)),
                 )
             )
+    table.close()
+    return table
+
+
+def write_check(book: Book, overview: Overview, counted: Tally, words: Words) -> Table:  # noqa: ARG001
+    """Write all that a person must look at before letters go out."""
+    columns = (
+        *(Column("why", 36), Column("unit", 26), Column("other", 22), Column("file", 56), Column("to-do", 44)),
+        *(Column("checked", 12, "center"), Column("note", 26)),
+    )
+    table = Table(book, "check", columns)
+    table.choice("checked", [book.text(f"checked.{name}") for name in ("yes", "changed")])
+    for one in to_check(overview, counted.briefs.values()):
+        files = "\n".join(one.files[:_MOST_FILES])
+        why, do = book.text(f"check.{one.why}"), book.text(f"check.{one.why}.do")
+        table.row((why, one.unit, one.other, files, do, None, None))
+    table.close()
+    return table
+
+
+def write_passed_over(book: Book, overview: Overview, counted: Tally, words: Words) -> Table:  # noqa: ARG001
+    """Write the files that were not looked at, those that bear the name of a unit first."""
+    table = Table(book, "passed-over", (Column("file", 80), Column("unit", 30), Column("note", 40)))
+    for path, unit in overview.passed_over:
+        table.row((path, unit, None))
     table.close()
     return table
 
@@ -247,12 +273,14 @@ def write_findings(book: Book, overview: Overview, counted: Tally, words: Words)
 
 
 SHEETS: Mapping[str, Sheet] = {
+    "check": write_check,
     "ranking": write_ranking,
     "gaps": write_gaps,
     "missing": write_missing,
     "late": write_late,
     "twice": write_twice,
     "unreadable": write_unreadable,
+    "passed-over": write_passed_over,
     "matches": write_matches,
     "findings": write_findings,
     "similar": write_similar,
