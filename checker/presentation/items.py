@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import NamedTuple
 
+from checker.document.model import Extraction
 from checker.engine.model import Assessment, Item
 from checker.i18n import fill, has_message, say
 from checker.presentation.escape import one_line
@@ -23,6 +24,8 @@ from checker.presentation.wording import (
 )
 from checker.rulebook.model import Pack, Rule
 
+_WRONG_CHARACTERS = frozenset(("recognised-text", "two-encodings", "unreadable-glyphs"))
+"""Warnings of a reader by which characters may be wrong; by all others text may be missing."""
 _NO_GAIN = 0.05  # points: a gain below half of the last digit shown is none
 
 
@@ -38,8 +41,8 @@ class PlaceView(NamedTuple):
 class ItemView(NamedTuple):
     """One item of an assessment in the words of *lang*, each text on one line and made when it is asked for.
 
-    ``pack`` is ``None`` where nothing was judged; ``doubtful`` tells of a text that was not taken out of its file
-    reliably; ``path`` is what the place is called where the source counts nothing.
+    ``pack`` is ``None`` where nothing was judged; ``doubtful`` tells of a gap that may be one of the reading
+    (:func:`may_be_misread`); ``path`` is what the place is called where the source counts nothing.
     """
 
     item: Item
@@ -81,7 +84,7 @@ class ItemView(NamedTuple):
     @property
     def note(self) -> str:
         """What a reader of a gap should know of the text that it was found in; else empty."""
-        return say("extraction.doubtful", self.lang) if self.doubtful and is_missed(self.item) else ""
+        return say("extraction.doubtful", self.lang) if self.doubtful else ""
 
     @property
     def why(self) -> str:
@@ -209,8 +212,19 @@ class ItemView(NamedTuple):
 def item_view(item: Item, assessment: Assessment, lang: str) -> ItemView:
     """Return *item* of *assessment* in the words of *lang*."""
     extraction = assessment.document.extraction if assessment.document is not None else None
-    doubtful = extraction is not None and extraction.doubtful
-    return ItemView(item, lang, assessment.pack, assessment.path, doubtful)
+    return ItemView(item, lang, assessment.pack, assessment.path, may_be_misread(item, extraction))
+
+
+def may_be_misread(item: Item, extraction: Extraction | None) -> bool:
+    """Tell whether a gap may be one of the reading and not of the report.
+
+    Where characters may be wrong, any may; where text may be missing, what is said to be absent or not whole.
+    """
+    if extraction is None or not extraction.doubtful or not is_missed(item):
+        return False
+    if extraction.recognised > 0 or _WRONG_CHARACTERS.intersection(extraction.warnings):
+        return True
+    return item.state == "partial" or not item.evidence or item.evidence[0].start == item.evidence[0].end
 
 
 def message(item: Item, lang: str) -> str | None:

@@ -20,6 +20,7 @@ from checker.presentation.wording import (
     score_words,
 )
 
+_EXPLAINED = 5  # gaps that are named as doubtful
 _SCORED = 0.05  # points: below it a group shows none
 
 
@@ -135,9 +136,14 @@ class ReportView(NamedTuple):
     @property
     def must(self) -> str:
         """How many gaps alone decide the verdict, so that a high score beside a failure is no riddle."""
-        items = self.assessment.items
-        count = sum(item.severity == "error" and item.state == "fail" and not item.waived for item in items)
-        return say("report.must", self.lang, count=count) if count and self.assessment.score is not None else ""
+        errors = [one for one in self.items if one.item.severity == "error" and one.item.state == "fail"]
+        errors = [one for one in errors if not one.item.waived]
+        if not errors or self.assessment.score is None:
+            return ""
+        doubtful = sum(one.doubtful for one in errors)
+        return say(
+            "report.must.doubtful" if doubtful else "report.must", self.lang, count=len(errors), doubtful=doubtful
+        )
 
     @property
     def score(self) -> str:
@@ -205,8 +211,8 @@ class ReportView(NamedTuple):
     # How far its text can be relied upon.
 
     @property
-    def extraction(self) -> str:
-        """How the text was taken out of the file, where that is in question."""
+    def doubt(self) -> str:
+        """What may have been read wrongly or not at all, and which gaps that may explain."""
         found = self.assessment.document.extraction if self.assessment.document is not None else None
         if found is None or not found.doubtful:
             return ""
@@ -218,7 +224,15 @@ class ReportView(NamedTuple):
         rest = [key for key in found.warnings if key != "recognised-text" or found.recognised == 0]
         sentences = extraction_warnings(found._replace(warnings=tuple(rest)), self.lang)
         words += [sentence.rstrip("。.") for sentence in sentences]
-        return say("extraction", self.lang) + " · ".join(words)
+        return one_line(say("extraction", self.lang) + " · ".join(words) + self._explained())
+
+    def _explained(self) -> str:
+        """Return which gaps may be of the reading, in a sentence behind what is doubtful."""
+        titles = [gap.title for gap in self.gaps if gap.doubtful]
+        if not titles:
+            return ""
+        named = [*titles[:_EXPLAINED], *(["…"] if len(titles) > _EXPLAINED else [])]
+        return say("extraction.explains", self.lang, count=len(titles), titles=named)
 
     @property
     def warnings(self) -> list[str]:
@@ -226,7 +240,8 @@ class ReportView(NamedTuple):
         found = self.assessment.document.extraction if self.assessment.document is not None else None
         if found is None or not found.doubtful:
             return []
-        return extraction_warnings(found, self.lang) or [say("extraction.doubtful", self.lang)]
+        sentences = extraction_warnings(found, self.lang) or [say("extraction.doubtful", self.lang)]
+        return [*sentences, *filter(None, [self._explained().lstrip("。. ")])]
 
     # What to mend, and all else.
 

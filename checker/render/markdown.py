@@ -95,7 +95,7 @@ def _about(view: ReportView) -> list[str]:
     """Return whose report it is, how it could be read, what bounds its score, and why it is not good enough for the run."""
     identity = view.identity(digest=False)
     first = " · ".join(identity[-1:] + identity[:-1])  # our own words first: no name from a report may begin a line
-    lines = [_cell(text) + "\n" for text in (first, view.extraction, view.cap, view.with_waivers) if text]
+    lines = [_cell(text) + "\n" for text in (first, view.doubt, view.cap, view.with_waivers) if text]
     return [*lines, f"❗ {_cell(view.unmet)}\n"] if view.unmet else lines
 
 

@@ -67,7 +67,7 @@ class Renderer:
     def _about(self, view: ReportView) -> list[str]:
         """Return whose report it is, what it was judged by, the cap, and the gate of the run where it is not met."""
         told = (
-            *(" · ".join(view.identity()), view.extraction, view.cap),
+            *(" · ".join(view.identity()), view.doubt, view.cap),
             *(view.with_waivers, view.with_baseline, view.unmet),
         )
         return [line for text in told if text for line in self._wrapped(text)]

@@ -53,8 +53,8 @@ def test_head(made, view, parts):
 def test_a_text_that_was_recognised_says_so():
     made = extracted(assessment(item("causes")), pages=3, recognised=0.004, warnings=("turned-text",))
     output = shown(made, columns=200)
-    assert "  正文提取：共 3 页 · 1% 的文字是从图片识别的，可能有错字 · 有竖排或转了方向的文字，没有读" in output
-    assert "没有原因（正文提取得不完全可靠，请先对照原文件。）依据" in output
+    assert "  存疑：共 3 页 · 1% 的文字是从图片识别的，可能有错字 · 有竖排或转了方向的文字，没有读" in output
+    assert "没有原因（存疑：请先对照原文件。）依据" in output
     assert "Look at the file first" not in shown(made, lang="en")
     assert "look at the file first" in shown(made, lang="en").replace("\n  ", " ")
 

@@ -127,7 +127,7 @@ def page_report(view: ReportView, number: int, *, with_text: bool) -> PageReport
     gaps = [_gap(count, one, marks) for count, one in enumerate(view.missed, 1)]
     aside = gaps[len(view.gaps) :]
     path = brief(view.path)
-    about = (" · ".join(view.identity()), view.extraction, view.cap, view.with_waivers, view.with_baseline)
+    about = (" · ".join(view.identity()), view.doubt, view.cap, view.with_waivers, view.with_baseline)
     return PageReport(
         prefix=marks.prefix,
         number=number,
