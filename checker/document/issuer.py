@@ -1,22 +1,26 @@
-"""The issuing body by its full name, from the title, the signature, the page's record, or the running text."""
+"""The body whose report it is, from the title, the signature, the opening, its own papers, or the record of the page."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from checker.document.boilerplate import ORGAN
-from checker.document.regions import city, codes, leading_divisions, name_of
+from checker.document.boilerplate import ORGAN, is_page_furniture
+from checker.document.organs import Name, in_full, is_organ, name_at, names_at, short_name_at
+from checker.document.regions import codes, leading_divisions
 from checker.document.title import Title
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
-from checker.words import pairs, words
+from checker.words import words
 
 _UNIT = rf"[^\W\d_]{{2,24}}?{ORGAN}(?:[^\W\d_]{{1,6}}分局)?"
-_JOINT = lazy(r"中共[^\W\d_]{2,16}委员会[ 、](?=[^\W\d_])")
+_YEAR = r"(?:(?:19|20)\d\d|[二一][零〇○0Oo一二三四五六七八九]{3})"
+_JOINT = lazy(r"中共[^\W\d_]{2,16}委(?:员会)?[ 、](?=[^\W\d_])")
 _IN_TITLE = lazy(
-    r"(?:中共[^\W\d_]{2,16}委员会[ 、])?(?P<unit>[^\W\d_]{2,30}?)(?= ?(?:\([^()\n]{2,20}\) ?)?(?:关于|(?:19|20)\d\d|[二一][零〇○0Oo一二三四五六七八九]{3}年|推进|年度|\Z))"
+    r"(?:中共[^\W\d_]{2,16}委(?:员会)?[ 、])?(?P<unit>[^\W\d_]{2,30}?(?:\([^()\n]{2,12}\)[^\W\d_]{2,12}?)?)"
+    rf"(?= ?(?:\([^()\n]{{2,20}}\) ?)?(?:关于|{_YEAR}年?|推进|年度|\Z))"
 )
 _AFTER_YEAR = lazy(r"(?:20\d\d年度?)(?P<unit>(?:(?![一二三四五六七八九十]年)[^\W\d_]){2,30}?)(?=推进|关于|\Z)")
 _AFTER_YEAR_INSIDE = lazy(
@@ -25,39 +29,24 @@ _AFTER_YEAR_INSIDE = lazy(
 """For a genre whose name begins with the year: the unit stands inside it."""
 _TAG = lazy(r"^【[^】]{1,12}】")
 _RECORD = lazy(rf"«page.source-labels»[ \]】]{{0,8}}:? {{0,8}}\n? {{0,8}}(?P<unit>{_UNIT})(?![^\W\d_])")
-_VERB = "«opening.verbs»"
-_NAME = rf"(?:(?!{_VERB})[^\W\d_]){{2,16}}?{ORGAN}"
-_CENTRAL = "«organs.central»"
-_ORGAN_AT_END = lazy(rf"(?:{ORGAN}|{_CENTRAL})$")
-_CENTRAL_WHOLE = lazy(_CENTRAL)
-_LEAD = r"(?:^|[\n。,;:]|年度?,?|以来,?|现将|[《〈“(] ?(?:20\d\d年度?)?) *"
-_SUBJECT = lazy(
-    rf"{_LEAD}(?:原(?={_CENTRAL}))?(?P<unit>{_CENTRAL}(?![^\W\d_]{{0,6}}[局厅])|(?:(?!{_VERB}|年|日|月)[^\W\d_]){{2,12}}?[省市县区州盟旗镇乡街]"
-    rf"(?:{_NAME}|道办事处|道(?!路|德))?)",
-    re.M,
-)
-_SHORT = lazy(
-    rf"{_LEAD}(?P<level>自治区|[省市县区州盟旗](?!委|级|直|域|属|内))?"
-    rf"(?P<organ>(?:(?!{_VERB})[^\W\d_]){{2,16}}?«organs.short-names»)"
-    rf"(?=党[组委]|领导班子|法治|依法|(?:19|20)\d\d|{_VERB})",
-    re.M,
-)
-"""The subject of an opening that leaves out the name of its place: 区教育局认真学习, 农业农村厅坚持."""
 _COMMISSION = lazy(
     r"(?:受|代表)(?P<unit>(?:(?P<level>自治区|[省市县区州盟旗])|[^\W\d_]{2,16}?)人民政府)(?:的?委托|,?向|,?就)"
 )
+_CLAUSE = lazy(r"[^。,;!?\n]+")
+_TIME = lazy(rf"[ \"“#*|]*(?:(?:{_YEAR} ?年(?:度|以来|来|间|里|底)?|«opening.times»|现[将就]) ?)*")
+_PAPER = lazy(rf"(?:[《〈“(]|(?<=[。;\n])) ?(?:{_YEAR}年度?,?)?(?=[^\W\d_])")
 _PLACE = r"(?:^|[\n。,;:、《〈“(和在]|20\d\d年度?) *(?P<place>[^\W\d_]{{2,12}}?{level})"
-_ZONE = lazy(r"«organs.zones»区$")
 _NEAR = 1500
+_WITHOUT_HEADING = 600
+_ADDRESSED = 60
+"""A line of up to so many characters that ends with a colon tells to whom a letter goes."""
 _LONGEST_PLACE = 6
 _DIVISION_ENDS = frozenset("省市州县区盟旗")
 _NO_NAME = frozenset("在关对把为向与全各我本")
-"""What no name of a unit begins with."""
-_OWN = lazy(r"(?:^|[现就将])(?:我|本|全|各|该|县|市|区|省|一)(?=[省市县区局委厅镇乡街])")
-_OF_ANY = lazy(r"[镇村街](?!道?办事处|人民政府)")
-"""What shows that the words before it are no name: 偏远乡|镇, 重点镇|村."""
+_OWN = lazy(r"[我本](?P<kind>«organs.own-regions»|«organs.own-kinds»)(?!党组织)")
 _KIND = lazy(r"我(?P<kind>«organs.own-regions»|«organs.own-kinds»)(?!党组织)")
-_ALONE = lazy(rf"(?:^|[,。;])(?P<kind>街道)(?=党工委|办事处|{_VERB})", re.M)
+_WHOLE = lazy(r"全(?P<kind>«organs.own-regions»|«organs.townships»)(?!«organs.no-levels»)")
+_ALONE = lazy(r"(?:^|[,。;])(?P<kind>街道)(?=党工委|办事处|«opening.verbs»)", re.M)
 """What a unit calls itself: 我局; 街道 stands alone, too."""
 
 
@@ -68,23 +57,47 @@ class Issuer(NamedTuple):
     span: Span
 
 
+class _Opening(NamedTuple):
+    """What the opening says of whoever reports: a name in full, the first one by its level alone."""
+
+    named: Name | None
+    short: Name | None
+
+
 def find_issuer(text: str, title: Title | None, signature: Span | None, start: int) -> Issuer | None:
-    """The issuer of the folded *text* of a report whose first heading stands at offset *start*."""
-    found = _from_title(title) or _from_signature(text, signature) or _from_opening(text, start)
+    """Return the issuer of the folded *text* of a report whose first heading stands at offset *start*."""
+    found = _from_title(title) or _from_signature(text, signature)
     if found is None or (found.name[-1:] in _DIVISION_ENDS and not title):
-        found = _from_short_name(text, start) or found
+        found = _from_opening(text, title, start) or found
     found = found or _from_commission(text, start)
     if found is None or len(found.name) < 3:
-        found = _from_record(text, start) or _from_names(text) or found
-    return _in_full(text, found) if found else None
+        found = _from_record(text, start) or _from_papers(text) or found
+    return Issuer(in_full(text, found.name), found.span) if found else None
+
+
+def own_word(text: str, title: Title | None, start: int) -> str | None:
+    """Return what a unit whose name is not told calls itself: 局, 镇, 市政府.
+
+    A bureau also speaks of 我市, a city of no 我局; the subject of the opening counts where the text says no 我.
+    """
+    kinds = _own_kinds(text)
+    own = _most_used([kind for kind in kinds if kind not in words("organs.own-regions")] or kinds)
+    if own is None:
+        short = _opening(text, title, start, None).short
+        own = (
+            f"{short.level}{short.name}"
+            if short
+            else _most_used([match["kind"] for match in _WHOLE.finditer(text, 0, start)])
+        )
+    return own
 
 
 def _from_title(title: Title | None) -> Issuer | None:
     if title is None or not title.has_unit:
         return None
-    words = _TAG.sub("", title.name)
-    end = title.named_at - (len(title.name) - len(words))
-    match = _IN_TITLE.match(words, 0, end) or _AFTER_YEAR.match(words, 0, end) or _AFTER_YEAR_INSIDE.match(words)
+    bare = _TAG.sub("", title.name)
+    end = title.named_at - (len(title.name) - len(bare))
+    match = _IN_TITLE.match(bare, 0, end) or _AFTER_YEAR.match(bare, 0, end) or _AFTER_YEAR_INSIDE.match(bare)
     if match is None:
         return None
     name = re.sub(r"(?:[,、]|年度?)$", "", match["unit"])
@@ -101,38 +114,86 @@ def _from_signature(text: str, signature: Span | None) -> Issuer | None:
     return Issuer(name, signature)
 
 
+def _from_opening(text: str, title: Title | None, start: int) -> Issuer | None:
+    """Return the subject of the opening; where that is a short name, with the place that the text gives."""
+    kind = _own_kind(text)
+    named, short = _opening(text, title, start, kind)
+    if named is not None:
+        return Issuer(named.name, named.span)
+    if short is None or short.level is None:
+        return None
+    if short.name == "人民政府":
+        return _of_level(text, short)
+    full = next(
+        (found for found in _paper_names(text, None) if found.name.endswith(f"{short.level}{short.name}")), None
+    )
+    place = _place(text, short.level or "(?:省|自治区)")
+    name = full.name if full else (place or short.level) + short.name
+    return Issuer(name, short.span)
+
+
+def _of_level(text: str, short: Name) -> Issuer | None:
+    """Return the government of that level which the text's own papers are of, where they name one and no other."""
+    places = {found.name for found in _paper_names(text, short.level)}
+    return Issuer(places.pop(), short.span) if len(places) == 1 else None
+
+
+def _opening(text: str, title: Title | None, start: int, kind: str | None) -> _Opening:
+    """Look through the clauses before the first heading: the first body that is the subject of one reports.
+
+    What the text calls its unit (*kind*: 我局) decides whether a name can be that of the unit.
+    """
+    begin = title.span.end if title is not None and title.span.end < start else 0
+    end = start if start > begin else min(len(text), begin + _WITHOUT_HEADING)
+    short: Name | None = None
+    of_place = kind in words("organs.own-regions")  # a bureau speaks of 我市 as well, but not as its subject
+    for clause in _clauses(text, begin, end):
+        if _OWN.match(text, clause):
+            of_place = False
+            continue
+        name = name_at(text, clause)
+        if name is not None and (short is None or _same(name, short)):
+            if _is_kind(name.name, kind) or (of_place and is_organ(name.name) and f"{kind}" in name.name[:-2]):
+                return _Opening(name, short)
+        elif short is None:
+            short = short_name_at(text, clause)
+    return _Opening(None, short)
+
+
+def _clauses(text: str, begin: int, end: int) -> Iterator[int]:
+    """Yield where the clauses between two offsets begin, what tells a time passed over; no lines of a page or address."""
+    while begin < end:
+        stop = text.find("\n", begin)
+        stop = len(text) if stop < 0 else stop
+        line = text[begin:stop].strip()
+        if not is_page_furniture(line) and not _is_address(line):
+            for clause in _CLAUSE.finditer(text, begin, min(stop, end)):
+                time = _TIME.match(text, clause.start(), clause.end())
+                yield time.end() if time else clause.start()
+        begin = stop + 1
+
+
+def _is_address(line: str) -> bool:
+    """Return whether a line tells to whom a letter goes (省委、省政府:)."""
+    return line.endswith(":") and len(line) <= _ADDRESSED and not any(word in line for word in words("titles.leads-on"))
+
+
+def _same(name: Name, short: Name) -> bool:
+    """Return whether a full name may be that of the body which *short* names by its level."""
+    if short.name == "人民政府":
+        return name.name.endswith((short.level or "", f"{short.level}人民政府", f"{short.level}政府"))
+    return name.name.endswith(short.name)
+
+
 def _from_record(text: str, start: int) -> Issuer | None:
     match = _RECORD.search(text, 0, start)
-    return Issuer(match["unit"], Span(*match.span("unit"))) if match else None
-
-
-def _from_opening(text: str, start: int) -> Issuer | None:
-    """The subject of the opening: a unit whose name begins with a division (``某市某局坚持…``)."""
-    best: Issuer | None = None
-    kind = _own_kind(text)
-    for match in _SUBJECT.finditer(text, 0, min(len(text), start + 400)):
-        issuer = _named(match, kind)
-        if issuer is None:
-            continue
-        if _is_organ(issuer.name):
-            return issuer
-        best = best or issuer
-    return best
-
-
-def _from_short_name(text: str, start: int) -> Issuer | None:
-    """The subject of the opening where that is a unit whose place is left out; the place is taken from the text."""
-    match = _SHORT.search(text, 0, start)
-    if match is None or (match["level"] is None and not match["organ"].endswith("厅")):
-        return None
-    name = (match["level"] or "") + match["organ"]
-    place = _place(text, match["level"] or "(?:省|自治区)")
-    span = Span(match.start("level" if match["level"] else "organ"), match.end("organ"))
-    return Issuer(place + match["organ"] if place else name, span)
+    return (
+        Issuer(match["unit"], Span(*match.span("unit"))) if match and _is_kind(match["unit"], _own_kind(text)) else None
+    )
 
 
 def _from_commission(text: str, start: int) -> Issuer | None:
-    """The government in whose name somebody reports: 受市人民政府委托."""
+    """Return the government in whose name somebody reports: 受市人民政府委托."""
     match = _COMMISSION.search(text, 0, start)
     if match is None:
         return None
@@ -142,7 +203,7 @@ def _from_commission(text: str, start: int) -> Issuer | None:
 
 
 def _place(text: str, level: str) -> str | None:
-    """The division of that level which the text names most, at the beginning of words or else inside a sentence."""
+    """Return the division of that level which the text names most, at the beginning of words or else in a sentence."""
     found = [match["place"] for match in re.finditer(_PLACE.format(level=level), text, re.M)]
     known = [place for place in found if leading_divisions(place)[1] == len(place)]
     if not known:
@@ -152,26 +213,29 @@ def _place(text: str, level: str) -> str | None:
     return _most_used(known)
 
 
-def _from_names(text: str) -> Issuer | None:
-    """The unit that the names of its own documents begin with (``《某市某局学法计划》``), the most frequent one."""
-    counts: dict[str, list[Span]] = {}
+def _from_papers(text: str) -> Issuer | None:
+    """Return the unit that the names of its own papers begin with (《某市某局学法计划》), the most frequent one."""
     kind = _own_kind(text)
-    for match in _SUBJECT.finditer(text):
-        issuer = _named(match, kind)
-        if issuer is not None and (_is_organ(issuer.name) or kind):
-            counts.setdefault(issuer.name, []).append(issuer.span)
+    counts: dict[str, list[Span]] = {}
+    for name in _paper_names(text, kind):
+        if kind or is_organ(name.name):
+            counts.setdefault(name.name, []).append(name.span)
     if not counts:
         return None
-    name = max(counts, key=lambda unit: (len(counts[unit]), -counts[unit][0].start))
-    return Issuer(name, counts[name][0])
+    best = max(counts, key=lambda unit: (len(counts[unit]), -counts[unit][0].start))
+    return Issuer(best, counts[best][0])
 
 
-def _is_organ(name: str) -> bool:
-    return bool(_ORGAN_AT_END.search(name))
+def _paper_names(text: str, kind: str | None) -> Iterator[Name]:
+    """Yield the names of bodies of that kind at the beginning of what stands between marks, and of sentences."""
+    for match in _PAPER.finditer(text):
+        name = next((name for name in names_at(text, match.end()) if _is_kind(name.name, kind)), None)
+        if name is not None:
+            yield name
 
 
 def _own_kind(text: str) -> str | None:
-    """What the text calls its own unit (我局, 我市): the word it uses most, of equals the first; None for neither."""
+    """Return what the text calls its own unit (我局, 我市): the word it uses most, of equals the first."""
     return _most_used(_own_kinds(text))
 
 
@@ -179,78 +243,16 @@ def _own_kinds(text: str) -> list[str]:
     return [match["kind"] for pattern in (_KIND, _ALONE) for match in pattern.finditer(text)]
 
 
-def own_word(text: str) -> str | None:
-    """What a unit whose name is not told calls itself (局, 镇); a bureau also speaks of 我市, a city of no 我局."""
-    kinds = _own_kinds(text)
-    return _most_used([kind for kind in kinds if kind not in words("organs.own-regions")] or kinds)
+def _most_used(listed: list[str]) -> str | None:
+    """Return the word that is there most often, of equals the first."""
+    return Counter(listed).most_common(1)[0][0] if listed else None
 
 
-def _most_used(words: list[str]) -> str | None:
-    """The word that is there most often, of equals the first."""
-    return Counter(words).most_common(1)[0][0] if words else None
-
-
-def _named(match: re.Match[str], kind: str | None) -> Issuer | None:
-    name = match["unit"]
-    if _OWN.search(name) or name.endswith(words("opening.any-places")):
-        return None
-    if name.endswith(("乡", "镇", "街")) and _OF_ANY.match(match.string, match.end("unit")):
-        return None
-    managed = f"{name}管" in match.string or f"{name}党工委" in match.string
-    if name.endswith("区") and _ZONE.search(name) and (managed or kind == "区"):
-        return Issuer(name, Span(*match.span("unit")))
-    township = re.fullmatch(r"[^\W\d_]{2,6}(?:镇|乡|街道办事处|街道)(?:人民政府)?", name)
-    if not township and not leading_divisions(name)[0] and not _CENTRAL_WHOLE.fullmatch(name):
-        return None
-    if kind is not None and not _is_kind(name, kind):
-        return None
-    return Issuer(name, Span(*match.span("unit")))
-
-
-def _is_kind(name: str, kind: str) -> bool:
-    """Whether a unit of this name calls itself so: a bureau 我局, a city 我市."""
-    bare = re.sub(r"(?:人民)?政府$|办事处$", "", name)
+def _is_kind(name: str, kind: str | None) -> bool:
+    """Return whether a unit of this name calls itself so: a bureau 我局, a city 我市; None says nothing."""
+    if kind is None:
+        return True
+    bare = re.sub(r"(?:人民)?政府$|办事处$|管委会$|管理委员会$", "", name)
     if kind == "区":
         return bare.endswith("区")
     return bare.endswith(kind) or (kind in ("委", "办") and bare.endswith((f"{kind}员会", f"{kind}公室")))
-
-
-def _in_full(text: str, found: Issuer) -> Issuer:
-    name = found.name
-    for short, full in pairs("organs.short-endings").items():
-        if name.endswith(short):
-            name = name.removesuffix(short) + full
-            break
-    for short, full in pairs("organs.short-zones").items():
-        name = name.replace(short, full)
-    if name.endswith(words("organs.short-governments")):
-        name = name.removesuffix("政府") + "人民政府"
-    if name[-1:] in _DIVISION_ENDS:
-        name = _with_city(name) + ("管理委员会" if _is_zone(name) else "人民政府")
-    return Issuer(_longer(text, name), found.span)
-
-
-def _is_zone(region: str) -> bool:
-    """Whether a region is one that has a committee, no government: no division, and named like a zone."""
-    return bool(_ZONE.search(region)) and leading_divisions(region)[1] < len(region)
-
-
-def _with_city(region: str) -> str:
-    """A district with its city before it, where only one place has that name."""
-    found = codes(region)
-    outer = city(found[0]) if len(found) == 1 and region.endswith("区") else None
-    return f"{outer}{region}" if outer and outer != region and outer != name_of(found[0]) else region
-
-
-def _longer(text: str, name: str) -> str:
-    """The longest form of *name* in the text: the same with the names of divisions before it."""
-    best = name
-    at = text.find(name)
-    while at >= 0:
-        for width in () if text[at - 1 : at] not in _DIVISION_ENDS else (12, 9, 8, 7, 6, 5, 4, 3):
-            lead = text[max(0, at - width) : at]
-            divisions, end = leading_divisions(lead)
-            if len(lead) == width and divisions and end == width and width + len(name) > len(best):
-                best = lead + name
-        at = text.find(name, at + 1)
-    return best

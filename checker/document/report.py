@@ -189,7 +189,7 @@ class Report:
         _, given = self._given
         if given is not None:
             return next((kind for kind in kinds if kind.id == given), None)
-        name = self.issuer.name if self.issuer else own_word(self.text)
+        name = self.issuer.name if self.issuer else own_word(self.text, self.title, self._head)
         if name is None:
             return None
         names = self.scan.of(name)

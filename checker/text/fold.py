@@ -93,14 +93,7 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Return the folded form of *text*."""
-    for char, form in _EVERYWHERE.items():
-        text = text.replace(char, form)
-    uncommon = set(_UNCOMMON.findall(text))
-    odd = frozenset(char for char in uncommon if not char.isalnum())
-    for char in uncommon:
-        form = _form(char) if char in odd or _ALIKE.match(char) else char
-        if form != char:
-            text = text.replace(char, form)
+    text, odd = _spelled(text)
     dropped = [*wrapped_line_ends(text), *spread_blanks(text)]
     if any(map(_UNSEEN.match, odd)):
         dropped += [match.span() for match in _UNSEEN.finditer(text)]
@@ -114,8 +107,25 @@ def fold(text: str) -> Folded:
 
 
 def fold_pattern(pattern: str) -> str:
-    """A pattern in the spelling of folded texts; its syntax is ASCII and stays."""
-    return fold(pattern).text
+    """Return a pattern in the spelling of folded texts; its syntax is ASCII and stays."""
+    text, _ = _spelled(pattern)
+    if any(char in text for char in _TRADITIONAL):
+        for char in set(text):
+            text = text.replace(char, _simplified(char))
+    return text
+
+
+def _spelled(text: str) -> tuple[str, frozenset[str]]:
+    """Return *text* with one character for those that are taken as the same, and those of it that are no common ones."""
+    for char, form in _EVERYWHERE.items():
+        text = text.replace(char, form)
+    uncommon = set(_UNCOMMON.findall(text))
+    odd = frozenset(char for char in uncommon if not char.isalnum())
+    for char in uncommon:
+        form = _form(char) if char in odd or _ALIKE.match(char) else char
+        if form != char:
+            text = text.replace(char, form)
+    return text, odd
 
 
 def _form(char: str) -> str:

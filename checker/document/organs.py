@@ -1,0 +1,187 @@
+"""The names of the bodies that file reports, as running text has them: where one ends, and how it reads in full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from checker.document.regions import city, codes, leading_divisions, name_of
+from checker.text.lazy_re import lazy
+from checker.text.span import Span
+from checker.words import pairs, words
+
+_LONGEST = 40
+_LETTERS = lazy(rf"[^\W\d_]{{2,{_LONGEST}}}")
+_VERB = lazy(r"«opening.verbs»")
+_FOLLOWS = lazy(r"«opening.verbs»|«opening.follows»")
+_PLACE = lazy(r"(?:[^\W\d_]{1,10}?«organs.levels»){1,2}?")
+_SLOGAN = lazy(r"[一二三四五六七八九十百千万两双][省市县区乡镇村街户企校园][一二三四五六七八九十百千万两双进入联]")
+"""百县千镇, 十镇百村: counts, and no place."""
+_ORGAN_AT_END = lazy(r"(?:«organs.endings»|«organs.central»)$")
+_CENTRAL = lazy(r"«organs.central»")
+_CUSTOMS = lazy(r"[^\W\d_]{2,6}海关")
+_TOWNSHIP = lazy(r"[^\W\d_]{2,7}«organs.townships»(?:«organs.governments»)?")
+_ZONE = lazy(r"«organs.zones»区$")
+_PARTY = lazy(r"(?P<place>[^\W\d_]{2,12}?)«organs.party»$")
+_AND_GOVERNMENT = lazy(r"[、,和及]? ?(?:«organs.levels»|«organs.townships»)?«organs.governments»")
+_SHORT = lazy(r"(?P<level>«organs.levels»|镇|乡|街道)(?!«organs.no-levels»)")
+_DIVISION_ENDS = frozenset("省市州县区盟旗")
+
+
+class Name(NamedTuple):
+    """The name of a body in a text: with its place (``level`` is None), or by its level alone (区教育局: 区, 教育局)."""
+
+    name: str
+    span: Span
+    level: str | None = None
+
+
+def name_at(text: str, at: int) -> Name | None:
+    """Return the full name of a body that begins at offset *at* of a folded *text*: the longest that can be told.
+
+    It ends where its letters do, or where words follow that are no part of a name (坚持, 认真, 党组).
+    """
+    return next(_names_at(text, at, loose=False), None)
+
+
+def names_at(text: str, at: int) -> Iterator[Name]:
+    """Yield the full names that may begin at offset *at*, whatever follows: bodies first, the shortest of them first."""
+    return _names_at(text, at, loose=True)
+
+
+def _names_at(text: str, at: int, *, loose: bool) -> Iterator[Name]:
+    match = _LETTERS.match(text, at)
+    if match is None or match.group().startswith(words("opening.no-names")):
+        return
+    word = match.group()
+    _, known = leading_divisions(word)
+    for end in _ends(word, known, loose=loose):
+        name = word[:end]
+        party = _PARTY.match(name)
+        if party and _is_place(party["place"], by_party=True):
+            if _AND_GOVERNMENT.match(text, at + end) or party["place"].endswith(words("organs.townships")):
+                yield Name(party["place"], Span(at, at + end))
+        elif not name.endswith(words("organs.party-only")) and is_name(name, known):
+            yield Name(name, Span(at, at + end))
+
+
+def short_name_at(text: str, at: int) -> Name | None:
+    """Return the name of a body that begins with its level in place of its place: 市政府, 区教育局; 厅 is of a province."""
+    match = _SHORT.match(text, at)
+    level, start = (match["level"], match.end()) if match else ("", at)
+    letters = _LETTERS.match(text, start)
+    organ = letters.group() if letters else ""
+    if level and organ.startswith(words("organs.governments")):
+        return Name("人民政府", Span(at, start), level)
+    ends = (end for end in _ends(organ, 0, loose=False) if end > 2 and _ORGAN_AT_END.search(organ[:end]))
+    end = next(ends, None)
+    if end is None or not (level or organ[end - 1] == "厅"):
+        return None
+    return Name(organ[:end], Span(at, start + end), level)
+
+
+def _ends(word: str, known: int, *, loose: bool) -> list[int]:
+    """Return where a name that *word* begins with may end; its first *known* characters are places.
+
+    The longest comes first; where they are *loose*, anything may follow, and the shortest body comes first.
+    """
+    stop = _VERB.search(word, known)
+    limit = stop.start() if stop else len(word)
+    endings = (*words("organs.endings"), *words("organs.levels"), *words("organs.party"), *words("organs.governments"))
+    central = _CENTRAL.match(word)
+    ends = [
+        end
+        for end in range(limit, 1, -1)
+        if (word.endswith(endings, 0, end) or (central and central.end() == end))
+        and (end == len(word) or (_may_end(word, end) if loose else _FOLLOWS.match(word, end)))
+    ]
+    return sorted(ends, key=lambda end: (word[end - 1] in _DIVISION_ENDS, end)) if loose else ends
+
+
+def _may_end(word: str, end: int) -> bool:
+    """Return whether a name may end inside a word: not where that cuts another one (行|动, 委|员)."""
+    return not any(end - len(cut) < word.find(cut, max(0, end - 2), end + 2) < end for cut in words("organs.no-ends"))
+
+
+def is_name(name: str, known: int) -> bool:
+    """Return whether words that end like one are the name of a body; their first *known* characters are known places."""
+    if any(name.startswith(body) and len(name) > len(body) for body in words("organs.vertical")):
+        return is_organ(name)
+    if known == len(name) or _CENTRAL.fullmatch(name) or _CUSTOMS.fullmatch(name):
+        return True
+    if _SLOGAN.search(name) or name.endswith(words("opening.any-places")):
+        return False
+    if name.endswith("区") and _ZONE.search(name):
+        return len(name) >= 4
+    return _is_placed(name[:known] if known else _place_in(name), name)
+
+
+def _is_placed(place: str, name: str) -> bool:
+    """Return whether a name that begins with a *place* goes on as that of a body there, or of a place inside it."""
+    rest = name[len(place) :]
+    if place and rest in words("organs.governments"):
+        return True
+    if place and len(rest) >= 2 and rest[-1] not in _DIVISION_ENDS:
+        return is_organ(rest)
+    return _is_place(rest or name) or bool(_TOWNSHIP.fullmatch(rest or name))
+
+
+def _place_in(name: str) -> str:
+    """Return the place that a name may begin with, one that no list has."""
+    match = _PLACE.match(name)
+    return match.group() if match and _is_place(match.group()) else ""
+
+
+def _is_place(name: str, *, by_party: bool = False) -> bool:
+    """Return whether a name may be that of a place which no list has; beside its party committee it may be short."""
+    if name.endswith(words("opening.any-places")) or _SLOGAN.search(name):
+        return False
+    if name.endswith(words("organs.townships")):
+        return name not in words("organs.townships")
+    return name[-1:] in _DIVISION_ENDS and (2 if by_party else 3) <= len(name) <= 12 and name[-1:] != "省"
+
+
+def is_organ(name: str) -> bool:
+    """Return whether a name ends like that of a body, and is not only a place."""
+    return bool(_ORGAN_AT_END.search(name))
+
+
+def is_zone(region: str) -> bool:
+    """Return whether a region has a committee and no government: no division, and named like a zone."""
+    return bool(_ZONE.search(region)) and leading_divisions(region)[1] < len(region)
+
+
+def in_full(text: str, name: str) -> str:
+    """Return *name* in full: 街道 as 街道办事处, a place as its government, with the places that *text* has before it."""
+    for short, full in pairs("organs.short-endings").items():
+        if name.endswith(short):
+            name = name.removesuffix(short) + full
+            break
+    for short, full in pairs("organs.short-zones").items():
+        name = name.replace(short, full)
+    if name.endswith(words("organs.short-governments")):
+        name = name.removesuffix("政府")
+    if name[-1:] in _DIVISION_ENDS:
+        name = _with_city(name) + ("管理委员会" if is_zone(name) else "人民政府")
+    return _longer(text, name)
+
+
+def _with_city(region: str) -> str:
+    """Return a district with its city before it, where only one place has that name."""
+    found = codes(region)
+    outer = city(found[0]) if len(found) == 1 and region.endswith("区") else None
+    return f"{outer}{region}" if outer and outer != region and outer != name_of(found[0]) else region
+
+
+def _longer(text: str, name: str) -> str:
+    """Return the longest form of *name* in the text: the same with the names of divisions before it."""
+    best = name
+    at = text.find(name)
+    while at >= 0:
+        for width in () if text[at - 1 : at] not in _DIVISION_ENDS else (12, 9, 8, 7, 6, 5, 4, 3):
+            lead = text[max(0, at - width) : at]
+            divisions, end = leading_divisions(lead)
+            if len(lead) == width and divisions and end == width and width + len(name) > len(best):
+                best = lead + name
+        at = text.find(name, at + 1)
+    return best
