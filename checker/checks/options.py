@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from checker.document.figures import UNITS as FIGURE_UNITS
+from checker.words import words
 
 Schema = dict[str, Any]
 
@@ -49,7 +49,7 @@ DAY = {"type": "string", "pattern": r"^\d\d-\d\d$"}
 WORD = {"type": "string", "minLength": 1}
 WORDS = several(WORD)
 SOME_WORDS = several(WORD, least=0)
-UNITS = several({"enum": list(FIGURE_UNITS)})
+UNITS = several({"enum": list(words("figures.units"))})
 PARTS = several(PART)
 
 # Columns of data files.

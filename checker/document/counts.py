@@ -11,6 +11,7 @@ from checker.document.dates import YEAR
 from checker.document.figures import Figure, find_figures
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
+from checker.words import pairs, words
 
 _REACH = 240
 """A sentence is looked at no further than so many characters from a figure."""
@@ -20,44 +21,26 @@ _BEFORE = 30
 _AFTER = 16
 _CLAUSE_ENDS = ",。;:!?()\n|、“”"
 _CLAUSE_REST = lazy(rf"[^,。;:!?()\n|、“”\d]{{0,{_AFTER}}}")
-_JOINING = lazy(
-    r"(?:共计|总计|合计|累计|达到|超过|突破|高达|大约|不足|不少于|不低于|至少|共|总|达|为|是|了|有|计|约|近|超|逾|均|各|仅|的| ){0,6}\Z"
-)
+_JOINING = lazy(r"(?:«figures.joining»| ){0,6}\Z")
 """What stands between the thing and its number without saying what is counted."""
-_ABOUT_BEFORE = (
-    *("近", "约", "逾", "超", "超过", "突破", "不足", "不到"),
-    *("少于", "低于", "高于", "大于", "多于", "至少", "最多"),
-)
-_ABOUT_AFTER = lazy(r" ?(?:\([^)\n]{1,3}\))?(?:以上|以下|以内|左右|上下|之多|有余|-)")
+_ABOUT_BEFORE = lazy(r"(?:«figures.about»)\Z")
+_ABOUT_AFTER = lazy(r" ?(?:\([^)\n]{1,3}\))?(?:«figures.about-behind»|-)")
 _PRINTED = lazy(r"(?P<whole>\d[\d,]*)(?:\.(?P<decimals>\d+))?(?:余|多)? ?(?P<scale>[万亿千百])?")
 _SCALES = {"亿": 1e8, "万": 1e4, "千": 1e3, "百": 1e2}
 _PERIOD = lazy(
-    r"上半年|下半年|季度|截[至止]|\d ?月|[一二三四五六七八九十]月|月份|当月|每[年月周天日]|日均|月均|年均|平均|期间|当[天日]"
-    r"|\d{4} ?年?度? ?[至到-] ?\d{4}|[近前过这连][一二三四五六七八九十两几\d]{1,2}年|[一二三四五六七八九十两\d]年(?:来|间|内)|多年|历年|历次|十[一二三四五]五|任期|年初|年末|年底"
+    r"«figures.period»|\d ?月|[一二三四五六七八九十]月|每[年月周天日]|\d{4} ?年?度? ?[至到-] ?\d{4}"
+    r"|[近前过这连][一二三四五六七八九十两几\d]{1,2}年|[一二三四五六七八九十两\d]年(?:来|间|内)|十[一二三四]五"
 )
-# Plain words, looked for one by one: an expression would take longer to compile than a report to read.
-_PAST = (
-    *("上年", "去年", "上一年", "前年", "往年", "同期", "以前", "此前", "原来", "原有", "结转", "结存", "旧存", "遗留"),
-    *("存量", "年初"),
-)
-_PLANNED = (
-    *("计划", "力争", "目标", "拟", "预计", "争取", "确保", "下一步", "明年", "来年", "下年", "任务数", "要求", "应当"),
-    *("不少于", "不低于", "至少", "规划"),
-)
+# Plain words are looked for one by one: an expression would take longer to compile than a report to read.
+_PAST, _PLANNED, _CHANGE, _CUMULATIVE = "figures.past", "figures.planned", "figures.change", "figures.cumulative"
 _WILL, _NEARLY = "将", "将近"
-_CHANGE = (
-    *("同比", "环比", "增长", "上升", "下降", "增加", "减少", "减至", "增至", "较", "相比", "比上", "比去", "比前"),
-    *("提高", "降低", "新增", "压减", "少于", "多于"),
-)
-_CUMULATIVE = ("累计", "以来")
-_FAMILIES = ("件宗起例", "人名位", "家户", "条篇", "个项", "个件", "个家", "个处", "个条", "个场", "个起")
 
 
 def alike(one: str, other: str) -> bool:
     """Whether two units count the same kind of thing: 件 and 起, 人 and 名, 个 and most."""
     if one == other:
         return True
-    return any(one in family and other in family for family in _FAMILIES)
+    return any(one in family and other in family for family in pairs("figures.alike").values())
 
 
 class Thing(NamedTuple):
@@ -144,7 +127,7 @@ class Counts:
             return False
         start, end = figure.span
         before = self.text[max(0, start - 4) : start]
-        if before.endswith(_ABOUT_BEFORE) or (before.endswith(" ") and before[-2:-1].isdecimal()):
+        if _ABOUT_BEFORE.search(before) or (before.endswith(" ") and before[-2:-1].isdecimal()):
             return False
         return _ABOUT_AFTER.match(self.text, end) is None
 
@@ -184,5 +167,5 @@ class Counts:
         )
 
 
-def _has(text: str, words: tuple[str, ...]) -> bool:
-    return any(word in text for word in words)
+def _has(text: str, name: str) -> bool:
+    return any(word in text for word in words(name))

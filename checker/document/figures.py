@@ -7,19 +7,11 @@ from checker.text.lazy_re import lazy
 from checker.text.numerals import number
 from checker.text.span import Span
 
-UNITS = (
-    "人次", "场次", "家次", "件次", "批次", "余次", "户次", "课时", "学时", "公里", "平方公里", "平方米", "立方米", "公顷", "小时",
-    "万元", "亿元", "元", "吨", "公斤", "千克", "次", "件", "项", "场", "起", "宗", "份", "个", "家", "人", "名", "位", "期", "条", "台",
-    "套", "处", "支", "部", "轮", "户", "辆", "批", "例", "篇", "册", "幅", "块", "只", "艘", "张", "所", "座", "间", "组", "类", "种",
-    "班", "站", "点", "村", "卷", "栏", "封", "桶", "亩", "株", "棵", "笔", "倍", "成", "分", "%", "‰", "个百分点",
-)  # fmt: skip
-"""What is counted in; of two that begin alike the one that is looked for first stands first."""
-_UNIT = "|".join([*UNITS, "％"])
 _ARABIC = lazy(
-    rf"(?P<value>\d[\d,]{{0,18}}(?:\.\d{{1,8}})?)(?P<about>余|多)? ?(?P<scale>[万亿千百])?(?P<more>余|多)?(?P<unit>{_UNIT})"
+    r"(?P<value>\d[\d,]{0,18}(?:\.\d{1,8})?)(?P<about>余|多)? ?(?P<scale>[万亿千百])?(?P<more>余|多)?(?P<unit>«figures.units»|％)"
 )
 _CHINESE = lazy(
-    r"(?P<value>[一二两三四五六七八九十百千]{1,7})(?P<about>余|多)?(?P<unit>人次|场次|次|场|件|起|份|名|位|期|轮|宗|家|部|篇|批)(?![上下]|万户|一体)"
+    r"(?P<value>[一二两三四五六七八九十百千]{1,7})(?P<about>余|多)?(?P<unit>«figures.units-of-words»)(?![上下]|万户|一体)"
 )
 _PERCENT = lazy(r"百分之(?P<value>[零一二三四五六七八九十百]{1,7})(?!点)")
 _JOINED = frozenset((".", "-"))

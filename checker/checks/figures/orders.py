@@ -14,6 +14,7 @@ from checker.document.figures import Figure
 from checker.document.report import Report
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
+from checker.words import words
 
 _WORDS_BEFORE = 14
 """The words of a kind stand no further than so many characters before their number."""
@@ -22,8 +23,7 @@ _NEAREST = 6
 """So many words for the greater thing are looked at before a lesser figure."""
 _NEGATED = "未不待"
 _NOUN = 2
-_NEW_TIME = ("累计", "截至", "截止", "以来", "上半年", "下半年", "季度", "全年", "年内", "今年")
-_SAYS_NOTHING = lazy(r"全年|共计?|累计|年内|已经?|均|全部|及时|依法|其中|按期|按时|我局|全市|全县|全区")
+_SAYS_NOTHING = lazy(r"«figures.says-nothing»")
 
 
 class _Pair(NamedTuple):
@@ -128,7 +128,7 @@ def _comparable(report: Report, counts: Counts, found: _Pair, pair: Mapping[str,
     if one.past or other.past or one.planned or other.planned or one.change or other.change:
         return False
     between = report.text[more.span.end : less.span.start]
-    if one.year != other.year or "其中" in between or any(word in between for word in _NEW_TIME):
+    if one.year != other.year or "其中" in between or any(word in between for word in words("figures.new-time")):
         return False
     if pair.get("units") is not None:
         return True

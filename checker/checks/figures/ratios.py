@@ -15,20 +15,16 @@ from checker.text.lazy_re import lazy
 from checker.text.span import Span
 
 _BEFORE = 28
-_AFTER_RATE = lazy(
-    r"(?:已经?|全部|均|都|也|则|分别)?(?:稳定在|保持在|维持在|提升至|提升到|提高到|提高至|上升至|达到了?|达|为|是|至|超过|高达|在)?[:“ ]?"
-)
+_AFTER_RATE = lazy(r"(?:«figures.rate-holds»)?(?:«figures.rate-is»)?[:“ ]?")
 _LONGEST_NAME = 16
 _SHARE = lazy(
     r"占(?:比|总数|总量|总人数|案件总数|总数量|全部|总额)?(?:的)?(?:比例|比重|比)?(?:约|近|超过|超)?(?:为|是|达到|达)? ?\Z"
 )
-_UNQUALIFYING = lazy(
-    r"全年|年内|总体|综合|整体|平均|其中|实现|做到|确保|案件|问题|事项|产品|样品|建议|提案|隐患|项目|工作|本|均|的|总"
-)
+_UNQUALIFYING = lazy(r"«figures.rate-of-all»")
 """Words in the name of a rate that do not narrow what it is a rate of."""
 _OWN_SHARE = lazy(r"[^,。;:!?、\d\n]{0,8}[,(]?[^,。;:!?、\d\n]{0,2}占[^,。;:!?、\d\n]{0,8}\Z")
 _NEGATED = "不未没非无"
-_REST = lazy(r"其余|其他|其它|剩余")
+_REST = lazy(r"«figures.rest»")
 _NEAR = 24
 """Shares of one whole stand no further apart than so many characters."""
 _MOST = 8

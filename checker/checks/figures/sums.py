@@ -49,7 +49,12 @@ def sums(report: Report, options: Mapping[str, Any]) -> Outcome:
     cells = find_disagreements(report, options)
     if cells and not faults:
         evidence = [span for one in cells for span in (one.cell.span, *one.others)]
-        values = {"label": cells[0].label, "total": cells[0].cell.words, "sum": cells[0].due, "count": len(cells)}
+        values: dict[str, Any] = {
+            "label": cells[0].label,
+            "total": cells[0].cell.words,
+            "sum": cells[0].due,
+            "count": len(cells),
+        }
         return failed(cells[0].reason, list(dict.fromkeys(evidence))[:SHOWN], **values)
     if faults:
         first = faults[0]
