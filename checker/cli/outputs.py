@@ -9,11 +9,11 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.cli import stdio as streams
+from checker.cli import stdio
 from checker.engine.model import Assessment
 from checker.errors import UsageError
 from checker.render.options import RenderOptions
-from checker.render.registry import FILES, RENDERERS, create, create_file
+from checker.render.registry import FILES, RENDERERS, create, create_file, ending
 
 if TYPE_CHECKING:
     from checker.render.filled import FilledTable
@@ -40,7 +40,7 @@ class Outputs:
     def __init__(self, name: str, view: RenderOptions, targets: Sequence[Target]) -> None:
         if name in FILES:
             raise UsageError("format-needs-file", format=name)
-        terminal = view._replace(columns=streams.columns(sys.stdout), colour=streams.colour(sys.stdout))
+        terminal = view._replace(columns=stdio.columns(sys.stdout), colour=stdio.colour(sys.stdout))
         self._printed: Renderer = create(name, terminal)
         self._written = [
             (target, create_file(target.format, view._replace(quiet=False, filled=_filled(target))))
@@ -49,13 +49,14 @@ class Outputs:
 
     def add(self, assessment: Assessment, *, met: bool) -> None:
         """One more assessment; *met* tells whether it meets the gate of the run."""
-        streams.put(self._printed.add(assessment, met=met))
+        stdio.put(self._printed.add(assessment, met=met))
         for _, renderer in self._written:
             renderer.add(assessment, met=met)
 
     def end(self) -> None:
         """Print what is left, then write the files.  :raises UsageError: ``write-failed``, ``write-others``."""
-        streams.put(self._printed.end())
+        for piece in ending(self._printed):
+            stdio.put(piece)
         if self._written:
             from checker.office.whole import write
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,12 @@ def create(name: str, options: RenderOptions) -> Renderer:
     """A renderer of the format *name*, one of :data:`RENDERERS`."""
     renderer: Renderer = import_module(RENDERERS[name]).Renderer(options)
     return renderer
+
+
+def ending(renderer: Renderer) -> Iterable[str]:
+    """What follows the last assessment, piece by piece where the renderer keeps much back."""
+    pieces: Callable[[], Iterable[str]] | None = getattr(renderer, "pieces", None)
+    return (renderer.end(),) if pieces is None else pieces()
 
 
 def create_file(name: str, options: RenderOptions) -> FileRenderer:
