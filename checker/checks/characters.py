@@ -1,4 +1,14 @@
-"""What must not be in a text: residue, placeholders, broken brackets, collapsed paragraphs, promised attachments."""
+"""What must not be in a text, by its characters.
+
+* ``absent``: none of ``patterns`` occurs in the report, none of ``anywhere`` (default: none) in the whole text, what belongs
+  to its page included; with ``blanks: true`` nothing is still to be written.  With ``patterns: [XX市]`` XX市坚持 fails,
+  ``found``, and 某市坚持 passes.
+* ``characters``: no control, private-use, braille or replacement character, none of the ``markup`` patterns.
+* ``brackets``: brackets, quotation and book marks are paired and nested (GB/T 15834-2011).  《办法》 passes, 《办法 fails,
+  ``unpaired``, 《〈办法〉》 fails, ``doubled``.
+* ``line-breaks``: no line is longer than ``longest`` (default 1500): paragraphs have not collapsed into one.
+* ``attachment``: 附件： has something behind it.
+"""
 
 from __future__ import annotations
 
@@ -45,10 +55,7 @@ def _whole(report: Report) -> Span:
 
 
 def absent(report: Report, options: Mapping[str, Any]) -> Outcome:
-    """None of ``patterns`` occurs in the report, and none of ``anywhere`` in the whole text, the page's furniture included.
-
-    With ``blanks`` nothing is left that is still to be written.
-    """
+    """No words occur that must not."""
     hits = report.scan.within(options["patterns"], *_whole(report))
     if options.get("blanks"):
         hits = sorted({*hits, *report.blanks})

@@ -1,4 +1,12 @@
-"""Marks and notes that say who may see a document, told by their place and form and not by their words alone."""
+"""``marking``: no mark or note says that not everybody may see the document, told by place and form, not by words alone.
+
+* ``levels`` (required): words of levels (机密).  They count with a star (机密★1年), behind one of ``labels`` (密级：), or alone
+  on a line, ``beside`` aside (机密 特急), above the text.
+* ``notes``: patterns that count alone on a line, in brackets or between blanks, above the first heading or at the end.
+
+机密★1年 above the title fails, ``level``; （内部资料，不得外传） behind a paragraph fails, ``note``; 保守国家秘密 and
+内部资料不得外传 inside a sentence pass.
+"""
 
 from __future__ import annotations
 
@@ -27,12 +35,7 @@ _AROUND = f" ()[]【】〔〕<>{{}}#*|:{_STARS}"
 
 
 def marking(report: Report, options: Mapping[str, Any]) -> Outcome:
-    """No level of secrecy stands as a mark, and no note restricts who may see the text.
-
-    A level (``levels``) is a mark with a star behind it, behind a label (``labels``), or alone on a line above the text;
-    ``beside`` may stand on that line too.  ``notes`` count alone on a line, in brackets or between blanks, above the
-    first heading or at the end, or in brackets on a line of their own.  Reasons: ``level``, ``note``.
-    """
+    """No level of secrecy stands as a mark, and no note restricts who may see the text."""
     levels = _marks(report, options)
     notes = _notes(report, options["notes"]) if "notes" in options else []
     found = sorted({*levels, *notes})

@@ -1,4 +1,12 @@
-"""What must not be read by everybody: numbers of persons, mobile telephones and bank cards in the open.
+"""``id-number``, ``mobile-number``, ``card-number``: no number of a person stands in the open.
+
+* ``id-number`` asks for no resident identity number: 18 characters, the last one right (GB 11643-1999), or, near
+  ``context`` (default: never), 15 digits.  身份证1101**********0014 passes, the whole number fails, ``found``.
+* ``mobile-number`` asks for no mobile telephone of mainland China, with or without 86, in one, in groups, with blanks,
+  dashes, dots, strokes or brackets between them: 138-0013-8000 and 138.0013.8000 fail.  Words of ``before`` right before
+  a number, and of ``after`` right behind it (default: none), say that it is another number: 罚款13800138000元 passes.
+* ``card-number`` asks for no number of a bank card (an issuer's first digits, a right last one, ISO/IEC 7812-1) near
+  ``context``: 卡号6222000000001239 fails, 工单6222000000001239 passes.
 
 Outcomes carry the stretches that no output may show (``private``); evidence is the whole number.
 """
@@ -52,7 +60,7 @@ class _Number(NamedTuple):
 
 
 def id_numbers(report: Report, options: Mapping[str, Any]) -> Outcome:
-    """No resident identity number: 18 characters, the last one right, or, near ``context``, 15 digits."""
+    """No resident identity number stands in the open."""
     latest = report.year.value + 1 if report.year else _LATEST_BIRTH
     context = options.get("context")
 
@@ -71,10 +79,7 @@ def id_numbers(report: Report, options: Mapping[str, Any]) -> Outcome:
 
 
 def mobile_numbers(report: Report, options: Mapping[str, Any]) -> Outcome:
-    """No number of a mobile telephone of mainland China, with or without 86, in groups or in one.
-
-    Words of ``before`` right before a number, and of ``after`` right behind it, say that it is another number.
-    """
+    """No number of a mobile telephone stands in the open."""
     text = report.text
     before, after = options.get("before"), options.get("after")
 
@@ -93,7 +98,7 @@ def mobile_numbers(report: Report, options: Mapping[str, Any]) -> Outcome:
 
 
 def card_numbers(report: Report, options: Mapping[str, Any]) -> Outcome:
-    """No number of a bank card: 16 to 19 digits, an issuer's first digits, a right last one, near ``context``."""
+    """No number of a bank card stands in the open."""
 
     def find(run: DigitRun) -> Iterator[_Number]:
         for number in _sums(run, (16, 17, 18, 19)):

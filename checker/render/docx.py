@@ -41,7 +41,9 @@ class Renderer:
         forms = carry_over(self._forms, self._filled, self._lang)
         several = len(forms) > 1
         heading = say("form.overview", self._lang)
-        document = OfficialDocument(heading if several else "".join(one.title for one in forms), landscape=True, result=True)
+        document = OfficialDocument(
+            heading if several else "".join(one.title for one in forms), landscape=True, result=True
+        )
         document.document.core_properties.category = OWN
         if several:
             document.title(heading)

@@ -1,4 +1,14 @@
-"""One quantity has one value."""
+"""``agree``: a thing that is counted twice in the same words, in the text or in a table, has one value.
+
+* ``general`` (default: none): words that name no thing by themselves (检查, 企业): they are said of each field.
+* ``places``: a figure behind these words is of one place, not of all.
+* ``other``: parts whose figures are of another time (shortcomings, plans).
+* ``rates``, ``change``: labels in tables, see :mod:`checker.checks.figures.tables`.
+
+Figures of another time, of a plan, of a part, or given as about are left out, and so is a thing with more than two values,
+which is a series; the two must stand in different sentences.  办理行政复议案件37件 here and 39件 there fails, ``conflict``;
+2023年办理35件 beside 2024年办理37件 passes.
+"""
 
 from __future__ import annotations
 
@@ -30,12 +40,7 @@ _OWN = lazy(r"^(?:我|本|全)(?:局|厅|委|县|区|市|镇|乡|街道|办|院|
 
 
 def agree(report: Report, options: Mapping[str, Any]) -> Outcome:
-    """No thing that is named in the same words twice has two values.
-
-    ``general`` words alone (检查, 企业) name no thing: they are said of each field by itself.  Figures of another time, of a
-    plan, of a part, or given as about are left out, those of ``other`` parts too, and so is a thing with more than two
-    values, which is a series.  The two must stand in different sentences.
-    """
+    """No thing that is named in the same words twice has two values."""
     counts = counts_of(report)
     start, end = report.body
     groups: dict[tuple[str, str], list[Figure]] = {}

@@ -1,4 +1,12 @@
-"""What cannot exceed something else does not: no more is put right than was found."""
+"""``ordered``: what cannot exceed something else in its sentence does not.
+
+* ``pairs`` (required): by a name ``less`` and ``more``, patterns of two kinds (整改, 发现); a sentence with the pair's
+  ``unless`` is passed over; ``units`` (lists ``less`` and ``more``) say which units can be held together.
+* ``rates``: patterns of percentages that cannot be above 100.
+
+Both figures must be exact, of the same time, neither planned nor a difference.  发现隐患42处，整改42处 passes, 整改45处 fails,
+``order``; 办结率103% fails, ``above``.
+"""
 
 from __future__ import annotations
 
@@ -33,12 +41,7 @@ class _Pair(NamedTuple):
 
 
 def ordered(report: Report, options: Mapping[str, Any]) -> Outcome:
-    """In no sentence is a figure of ``less`` words above that of the ``more`` words before it, for each of ``pairs``.
-
-    Both must be exact, of the same time, neither planned nor a difference, and in units that count the same, or that
-    ``units`` (lists ``less`` and ``more``) say can be held together.  A sentence with ``unless`` words is passed over.
-    ``rates`` are percentages that cannot be above 100.  Reasons: ``above``, ``order``.
-    """
+    """In no sentence is a figure of ``less`` words above that of the ``more`` words before it."""
     counts = counts_of(report)
     good: list[Span] = []
     faults: list[_Pair] = []

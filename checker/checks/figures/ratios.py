@@ -1,4 +1,15 @@
-"""Percentages fit the counts beside them, and shares the whole."""
+"""``ratios``: percentages fit the counts beside them, and shares the whole.
+
+Looked at are rates named after what is counted (合格18份，合格率90%), parts of a total (共30件，其中甲12件，占40%), rates that
+cannot be above 100, and shares of one whole.
+
+* ``rates``: patterns of rates that cannot be above 100 (default: none).
+* ``unless``: a sentence with these words is passed over (同比).
+* ``crossing``: shares with these words are left alone: one thing can be counted under two of them.
+
+抽查20份，合格18份，合格率90% passes; 合格率95% fails, ``ratio``; 办结率103% fails, ``above``; shares of one whole above 100 %
+fail, ``shares``.
+"""
 
 from __future__ import annotations
 
@@ -60,13 +71,7 @@ def _name_of_rate(before: str) -> tuple[int, int] | None:
 
 
 def ratios(report: Report, options: Mapping[str, Any]) -> Outcome:
-    """A percentage agrees, as rounded in print, with the counts in its sentence, and none is above the whole.
-
-    Looked at are rates named after what is counted (合格18份,合格率90%), parts of a total (共30件,其中甲12件,占40%),
-    ``rates`` that cannot be above 100, and shares of one whole.  A sentence with ``unless`` words is passed over;
-    so are shares with ``crossing`` words, since one thing can be counted under two of them.
-    Reasons: ``above`` (over 100 %), ``ratio``, ``shares``.
-    """
+    """A percentage agrees, as rounded in print, with the counts in its sentence, and none is above the whole."""
     counts = counts_of(report)
     start, end = report.body
     faults: list[_Wrong] = []

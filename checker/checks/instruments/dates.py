@@ -1,4 +1,14 @@
-"""Whether cited laws and other instruments were in force when they were applied."""
+"""``instrument-dates``: cited laws and other instruments were in force when they were applied.
+
+* ``data`` (required): files with ``name``, ``version``, ``adopted``, ``from``, ``until``, ``by``.
+* ``applied`` (required): words right before a citation by which it was applied (依据); ``since``: words right behind it;
+  ``begun``: words that say so of what was not even adopted (学习).
+* ``unless`` (required): a sentence with these words is passed over (待施行); ``beside``: a clause with these is.
+* ``new``: words that name a revision (新修订的), ``recent``: within so many years; ``prefix``: as for the names.
+
+Parts about the coming year are left out.  Of a law in force since 2025, in a report on 2024, 学习《某法》 passes and
+依据《某法》立案 fails, ``not-yet`` (``not-yet-new`` of its revision); of a law repealed in 2023 it fails, ``repealed``.
+"""
 
 from __future__ import annotations
 
@@ -46,13 +56,7 @@ _HISTORY: list[tuple[Any, dict[str, list[_Row]]]] = []
 
 
 def dates(report: Report, options: Mapping[str, Any]) -> Outcome:
-    """No instrument is said to have been applied in a report year that lies before it came into force or after repeal.
-
-    Only words of ``applied`` right before the citation say so (of what was not even adopted, words of ``begun`` too), or
-    one of ``since`` right after it, in a sentence without any of ``unless`` and a clause without any of ``beside``.
-    Parts about the coming year are left out.  Reasons: ``not-yet``, ``repealed``, ``not-yet-new`` (a citation that names
-    a revision, by ``new`` or by its year, which was not in force then).
-    """
+    """No instrument is said to have been applied before it came into force or after its repeal."""
     if report.year is None:
         return skipped("no-year")
     history = _history(report, options["data"])

@@ -59,10 +59,10 @@ class _Difference(NamedTuple):
     put: str
 
 
-class Names:
+class NameIndex:
     """Known names, to be asked for the one that a misspelt name stands for."""
 
-    __slots__ = ("_ends", "_kinds", "_known", "_mates", "_ordered", "_text", "_wording", "guess")
+    __slots__ = ("_ends", "_kinds", "_known", "_mates", "_ordered", "_text", "_wording", "closest_remembered")
 
     def __init__(self, columns: Iterable[str], wording: Wording) -> None:
         """*columns* hold the names, one a line."""
@@ -76,8 +76,8 @@ class Names:
             for char in group:
                 self._mates[char] = self._mates.get(char, "") + group.replace(char, "")
         self._ends = {one for char in "".join(wording.kinds) for one in char + self._mates.get(char, "")}
-        self.guess = lru_cache(_REMEMBERED)(self.meant_by)
-        """:meth:`meant_by` of a name alone, remembered: reports of one year cite the same plans and notices."""
+        self.closest_remembered = lru_cache(_REMEMBERED)(self.closest)
+        """:meth:`closest` of a name alone, remembered: reports of one year cite the same plans and notices."""
 
     def __contains__(self, name: str) -> bool:
         """Whether *name* is a known name."""
@@ -87,7 +87,7 @@ class Names:
         """The word for a kind of instrument that *name* ends with, the longest; or an empty string."""
         return next((kind for kind in self._kinds if name.endswith(kind)), "")
 
-    def meant_by(self, name: str, words: str = "") -> str | None:
+    def closest(self, name: str, words: str = "") -> str | None:
         """The known name that the unknown *name* misspells, or None; what stands in *words* is the language, no slip."""
         if not SHORTEST <= len(name) <= LONGEST:
             return None
@@ -146,9 +146,9 @@ class Names:
             return True
         odd = self._odd(at, words)
         if not put:
-            return self._lacks(at, odd)
+            return self._is_omission(at, odd)
         if not lost:
-            return self._has_more(at, odd)
+            return self._is_addition(at, odd)
         if len(lost) == len(put) == 1:
             return odd > 0
         return len(lost) == 2 and lost == put[::-1] and odd > 0
@@ -174,7 +174,7 @@ class Names:
             return at.lost not in qualifiers or len(at.known) >= _SPECIFIC
         return at.put not in qualifiers or not (one_for_one or not at.lost)
 
-    def _lacks(self, at: _Difference, odd: int) -> bool:
+    def _is_omission(self, at: _Difference, odd: int) -> bool:
         """Whether a name has lost one or two characters by a slip, inside it."""
         size, count = len(at.name), len(at.lost)
         if at.start < count:
@@ -185,7 +185,7 @@ class Names:
             return odd > 0 or size >= _SHORTEST_WITHOUT or self.kind(at.known) in self._wording.complete
         return size >= _SHORTEST_WITHOUT_TWO
 
-    def _has_more(self, at: _Difference, odd: int) -> bool:
+    def _is_addition(self, at: _Difference, odd: int) -> bool:
         """Whether a name has one or two characters too many by a slip: written twice, or inside it and odd there."""
         before, after = at.name[: at.start], at.name[at.start + len(at.put) :]
         if not before:
@@ -235,7 +235,7 @@ def _alike(word: str, other: str, mates: dict[str, str]) -> int:
     return len(different) if all(b in mates.get(a, "") for a, b in different) else 0
 
 
-def wrong_head(name: str, head: str, names: Names) -> Sequence[str]:
+def wrong_head(name: str, head: str, names: NameIndex) -> Sequence[str]:
     """The known name behind a *head* that is misspelt by one character, else nothing."""
     for size in (len(head), len(head) - 1, len(head) + 1):
         rest = name[size:]

@@ -1,4 +1,12 @@
-"""Whether cited laws and other instruments bear their right names."""
+"""``instrument-names``: cited laws and other instruments bear their right names.
+
+* ``names`` (required): the known names, columns ``name`` of data files; ``kinds`` (required): the words they end with.
+* ``prefix``: a head that may be left out (中华人民共和国); ``others``: words at the end of titles that are not looked up
+  (通知); ``short``: patterns that introduce a short name (以下简称).
+* ``places``, ``qualifiers``, ``complete``, ``alike``: see :class:`checker.checks.instruments.misspelling.Wording`.
+
+《行政处罚法》 passes, and so does a name that is merely unknown; 《行政处罪法》 fails, ``near-miss``, with the right name.
+"""
 
 from __future__ import annotations
 
@@ -6,20 +14,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from checker.checks.instruments.cited import MOST_NAMES, SHOWN, Cited, cited_in, without_titles
-from checker.checks.instruments.misspelling import LONGEST, Names, Wording, wrong_head
+from checker.checks.instruments.misspelling import LONGEST, NameIndex, Wording, wrong_head
 from checker.checks.outcome import Outcome, failed, passed, skipped
 from checker.document.report import Report
 
 _MOST_WORDS = 100_000
-_NAMES: list[tuple[tuple[Any, ...], Names]] = []
+_NAMES: list[tuple[tuple[Any, ...], NameIndex]] = []
 
 
 def names(report: Report, options: Mapping[str, Any]) -> Outcome:
-    """No cited instrument bears a name that misspells a known one; a name that is merely unknown is in order.
-
-    Names that end with a word of ``others`` (titles of plans and notices) are not looked up; names that the text itself
-    introduces as short are in order.
-    """
+    """No cited instrument bears a name that misspells a known one."""
     cited = cited_in(report, options.get("prefix", ""))
     if not cited:
         return skipped("no-citations")
@@ -50,7 +54,7 @@ def names(report: Report, options: Mapping[str, Any]) -> Outcome:
     )
 
 
-def _names(report: Report, options: Mapping[str, Any]) -> Names:
+def _names(report: Report, options: Mapping[str, Any]) -> NameIndex:
     """The known names of a pack (kept for the pack that was asked for last)."""
     columns = tuple(report.vocabulary.tables[number]["name"] for number in options["names"])
     wording = Wording(
@@ -65,7 +69,7 @@ def _names(report: Report, options: Mapping[str, Any]) -> Names:
         # The reports' texts are folded: full-width brackets in names are half-width there.  Names are cited without the
         # blank that stands in some between their clauses.
         text = "\n".join(columns).replace("（", "(").replace("）", ")").replace(" ", "")
-        _NAMES[:] = [(key, Names([text, *_without_remarks(text)], wording))]
+        _NAMES[:] = [(key, NameIndex([text, *_without_remarks(text)], wording))]
     return _NAMES[0][1]
 
 
@@ -78,14 +82,14 @@ def _without_remarks(text: str) -> Iterator[str]:
         end = text.find(")\n", end + 1)
 
 
-def _right_name(report: Report, name: str, known: Names, prefix: str) -> str | None:
+def _right_name(report: Report, name: str, known: NameIndex, prefix: str) -> str | None:
     if prefix and name[:2] == prefix[:2] and len(name) <= LONGEST + len(prefix):
         for right in wrong_head(name, prefix, known):
             return right
-    if known.guess(name) is None:
+    if known.closest_remembered(name) is None:
         return None
     # A word that the report uses outside of titles too (林业) is a word, though no known name has it.
-    return known.meant_by(name, _words(report))
+    return known.closest(name, _words(report))
 
 
 def _words(report: Report) -> str:
