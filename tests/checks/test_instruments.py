@@ -1,4 +1,4 @@
-"""Names and dates of cited instruments, as the national pack judges them."""
+"""NameIndex and dates of cited instruments, as the national pack judges them."""
 
 from __future__ import annotations
 
@@ -80,15 +80,15 @@ def test_no_text_crashes(text: str) -> None:
 
 def test_few_real_names_would_be_alarms_if_they_were_unknown() -> None:
     """A name taken out of the list stands for a real one that is not in it: hardly any may look like a slip."""
-    from checker.checks.instruments.misspelling import Names
+    from checker.checks.instruments.misspelling import NameIndex
 
     sample = random.Random(7).sample([name for name in KNOWN if "(" not in name and "（" not in name], 250)  # noqa: S311
     wording = known_names()._wording
     others = tuple(RULES["law-name"].options["others"])
     alarms = []
     for name in sample:
-        names = Names(["\n".join(one for one in KNOWN if one != name)], wording)
-        if not name.endswith(others) and names.meant_by(name):
+        names = NameIndex(["\n".join(one for one in KNOWN if one != name)], wording)
+        if not name.endswith(others) and names.closest(name):
             alarms.append(name)
     assert len(alarms) <= 5, alarms
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from checker.checks.figures.setting import SHOWN, counts_of, says
+from checker.checks.figures import SHOWN, counts_of, says
 from checker.checks.figures.tables import find_conflicts
 from checker.checks.outcome import Outcome, failed, passed, skipped
 from checker.document.counts import Counts

@@ -14,8 +14,8 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from checker.checks.figures import ENOUGH, SHOWN, counts_of, printed, says
 from checker.checks.figures.ratios import above_whole
-from checker.checks.figures.setting import ENOUGH, SHOWN, counts_of, printed, says
 from checker.checks.outcome import Outcome, failed, passed, skipped
 from checker.document.counts import Counts, alike
 from checker.document.figures import Figure

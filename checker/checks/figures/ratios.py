@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from checker.checks.figures.setting import ENOUGH, SHOWN, counts_of, plain, printed, says
+from checker.checks.figures import ENOUGH, SHOWN, counts_of, plain, printed, says
 from checker.checks.outcome import Outcome, failed, passed, skipped
 from checker.document.counts import Counts, alike
 from checker.document.figures import Figure

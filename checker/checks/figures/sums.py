@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from checker.checks.figures.setting import ENOUGH, SHOWN, counts_of, printed, says, scaled
+from checker.checks.figures import ENOUGH, SHOWN, counts_of, printed, says, scaled
 from checker.checks.figures.tables import find_disagreements
 from checker.checks.outcome import Outcome, failed, passed, skipped
 from checker.document.counts import Counts, alike

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from checker.checks.figures.setting import plain
+from checker.checks.figures import plain
 from checker.document.counts import Counts
 from checker.document.figures import Figure
 from checker.document.report import Report

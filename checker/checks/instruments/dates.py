@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from checker.checks.instruments.cited import MOST_NAMES, SHOWN, Cited, cited_in, without_titles
+from checker.checks.instruments import MOST_NAMES, SHOWN, Cited, cited_in, without_titles
 from checker.checks.outcome import Outcome, failed, passed, skipped
 from checker.document.parts import part_view
 from checker.document.report import Report

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from checker.checks.instruments.cited import MOST_NAMES, SHOWN, Cited, cited_in, without_titles
+from checker.checks.instruments import MOST_NAMES, SHOWN, Cited, cited_in, without_titles
 from checker.checks.instruments.misspelling import LONGEST, NameIndex, Wording, wrong_head
 from checker.checks.outcome import Outcome, failed, passed, skipped
 from checker.document.report import Report
