@@ -43,7 +43,7 @@ class Annotated(NamedTuple):
 
 
 def annotate(assessment: Assessment, package: bytes | None, text: str, options: CommentOptions) -> Annotated:
-    """The document of *assessment* with comments.
+    """Return the document of *assessment* with comments.
 
     *package* is the docx that its *text* was read from, if it was; *text* is what was read, before anything was masked.
 
@@ -71,7 +71,7 @@ def _annotated(found: Edited, suffix: str, notes: list[str]) -> Annotated:
 
 
 def _told(parts: Parts, assessment: Assessment) -> tuple[str, list[str]]:
-    """What the name of the document should end in, and what its reader should know."""
+    """Return what the name of the document should end in, and what its reader should know."""
     extraction = assessment.document.extraction if assessment.document is not None else None
     notes = ["converted"] if extraction is not None and extraction.converter else []
     if any(name.lower().startswith("_xmlsignatures/") for name in parts.package.names):

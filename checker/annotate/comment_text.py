@@ -1,17 +1,20 @@
-"""What the comments say: one a gap, and one for the whole.  The words of gaps are those of every other output."""
+"""What the comments say and which words they mark: one a gap, and one for the whole.
+
+The words of gaps are those of every other output; what is absent is marked at the words nearest to where it belongs.
+"""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from checker.annotate.comments import MARK
-from checker.annotate.places import covered, head
-from checker.engine.model import Assessment
+from checker.engine.model import Assessment, Quote
 from checker.i18n import say
 from checker.presentation import ItemView, ReportView, build_view
 from checker.presentation.escape import one_line
 from checker.presentation.report import severity_counts
 
+_NEAR = 40  # code points that are marked before or behind a place where something is absent: a heading has fewer
 _FIRST = 5  # gaps named in the summary
 _ELSEWHERE = 8  # further places of one gap that are quoted
 _QUOTED = 24  # code points of each
@@ -35,10 +38,10 @@ def remarks(assessment: Assessment, lang: str) -> list[Remark]:
     view = build_view(assessment, lang)
     found = []
     for gap in view.missed:
-        start, end = covered(gap.item.evidence[0], text) if gap.item.evidence else head(assessment)
+        start, end = covered(gap.item.evidence[0], text) if gap.item.evidence else title_span(assessment)
         found.append(Remark(gap.rule.id, _about(gap), start, end))
     found.sort(key=lambda one: one.start)
-    return [Remark("", _summary(view), *head(assessment)), *found]
+    return [Remark("", _summary(view), *title_span(assessment)), *found]
 
 
 def settled(rule: str, lang: str) -> tuple[str, ...]:
@@ -96,3 +99,42 @@ def _counts(view: ReportView) -> str:
         ]
         line = say("annotate.counts", lang, count=len(view.gaps), counts=counts)
     return line + (say("annotate.count.waived", lang, count=len(view.waived)) if view.waived else "")
+
+
+def covered(quote: Quote, text: str) -> tuple[int, int]:
+    """Return start and end of the words in *text* that *quote* is about; they are some, and none but white space only if all is."""
+    if text[quote.start : quote.end].strip():
+        return _trimmed(quote.start, quote.end, text)
+    return _near(quote.start, text)
+
+
+def title_span(assessment: Assessment) -> tuple[int, int]:
+    """Return where the comment on the whole belongs: the title, all its lines; else the first words."""
+    report = assessment.report
+    text = assessment.document.text if assessment.document is not None else ""
+    if report is not None and report.title is not None and report.title.pieces:
+        pieces = [report.original(piece) for piece in report.title.pieces]
+        return _trimmed(pieces[0].start, pieces[-1].end, text)
+    return _near(len(text) - len(text.lstrip()), text)
+
+
+def _near(at: int, text: str) -> tuple[int, int]:
+    """Return the words before *at* on its line, else those behind it, else the nearest before, else the nearest at all."""
+    at = min(at, len(text))
+    begin, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    end = len(text) if end < 0 else end
+    if text[begin:at].strip():
+        return _trimmed(max(begin, at - _NEAR), at, text)
+    if text[at:end].strip():
+        return _trimmed(at, min(end, at + _NEAR), text)
+    before = len(text[:at].rstrip())
+    if before:
+        return _trimmed(max(text.rfind("\n", 0, before) + 1, before - _NEAR), before, text)
+    start = len(text) - len(text.lstrip())
+    end = text.find("\n", start)
+    return start, min(start + _NEAR, len(text) if end < 0 else end)
+
+
+def _trimmed(start: int, end: int, text: str) -> tuple[int, int]:
+    words = text[start:end]
+    return start + len(words) - len(words.lstrip()), end - (len(words) - len(words.rstrip()))

@@ -45,7 +45,7 @@ class Comments:
         return keys, paragraphs
 
     def ids(self) -> set[str]:
-        """The ids of those that are there."""
+        """Return the ids of those that are there."""
         return {one.get(self._w + "id") or "" for one in self.root.iterchildren(self._w + "comment")}
 
     def add(self, key: int, paragraphs: Sequence[str], date: str) -> None:
@@ -67,7 +67,7 @@ class Comments:
         comment.set(self._w + "date", f"{date}T00:00:00Z")
 
     def _written(self, paragraphs: Sequence[str]) -> Iterable[Any]:
-        """Words as paragraphs that look the same whatever the styles of the document."""
+        """Yield words as paragraphs that look the same whatever the styles of the document."""
         for number, text in enumerate(paragraphs):
             paragraph = self._made("p")
             properties = self._made("pPr")

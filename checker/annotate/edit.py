@@ -56,7 +56,7 @@ class Edited(NamedTuple):
 
 
 def edited(data: bytes, text: str, remarks: Sequence[Remark], options: CommentOptions, traced: Trace = trace) -> Edited:
-    """The docx *data*, of which *text* was read, with *remarks* as comments instead of our earlier ones.
+    """Return the docx *data*, of which *text* was read, with *remarks* as comments instead of our earlier ones.
 
     :raises UnreadableError: where it cannot be changed: also ``file-broken`` where *text* is not what it holds.
     """
@@ -123,7 +123,7 @@ def _seal(root: Any, main: bytes, source: str) -> None:
 
 
 def _comments(parts: Parts, root: Any, changes: dict[str, Any]) -> tuple[str, Comments]:
-    """The comments of the document, and the name of the part that holds them; a new one where there is none."""
+    """Return the comments of the document, and the name of the part that holds them; a new one where there is none."""
     names = parts.others.get("comments", [])
     if names and names[0] in parts.package:
         beside = parts.data("commentsExtended")
@@ -138,7 +138,7 @@ def _comments(parts: Parts, root: Any, changes: dict[str, Any]) -> tuple[str, Co
 
 
 def _free(stem: str, package: Package) -> str:
-    """A name for a new part."""
+    """Return a name for a new part."""
     name, number = f"{stem}.xml", 1
     while name in package:
         number += 1

@@ -66,7 +66,7 @@ class Marks:
             behind.addnext(self._mark("commentRangeEnd", key))
 
     def _edges(self, span: Span) -> tuple[_Edge, _Edge]:
-        """Where the marks of *span* go: at its words, as far as they stand in elements, else at the words nearest."""
+        """Return where the marks of *span* go: at its words, as far as they stand in elements, else at the words nearest."""
         origins = self._origins
         if not origins:
             nothing = _Edge(self._empty_run(), None)
@@ -113,7 +113,7 @@ class Marks:
         return properties is not None and any(properties.find(self._w + name) is not None for name in _PLAIN)
 
     def _block(self, origin: Origin) -> Any:
-        """What holds the paragraph in which *origin* stands."""
+        """Return what holds the paragraph in which *origin* stands."""
         run = self._nodes[origin.node].getparent()
         inner = run.getparent()
         if inner not in self._blocks:
@@ -146,7 +146,7 @@ class Marks:
                 self._part_behind(piece)
 
     def _begin(self, edge: _Edge) -> Any:
-        """The element before which a range that begins at *edge* begins."""
+        """Return the element before which a range that begins at *edge* begins."""
         return edge.node if edge.offset is None else self._first[edge.node, edge.offset].getparent()
 
     def _end(self, edge: _Edge) -> Any:
@@ -198,7 +198,7 @@ class Marks:
         return run
 
     def _empty_run(self) -> Any:
-        """A run in the first paragraph, for a document in which no element holds text."""
+        """Return a run in the first paragraph, for a document in which no element holds text."""
         paragraph = next(self._root.iter(self._w + "p"))
         run = paragraph.makeelement(self._w + "r")
         properties = paragraph.find(self._w + "pPr")
@@ -210,7 +210,7 @@ class Marks:
 
 
 def marked(root: Any) -> set[str]:
-    """The ids of the comments that a document has marks of, whether they are there or not."""
+    """Return the ids of the comments that a document has marks of, whether they are there or not."""
     w = trees.namespace(root)
     names = [w + name for name in ("commentRangeStart", "commentRangeEnd", "commentReference")]
     return {one.get(w + "id") or "" for one in root.iter(*names)}

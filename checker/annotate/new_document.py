@@ -41,7 +41,7 @@ class _Piece(NamedTuple):
 
 
 def made(assessment: Assessment) -> tuple[bytes, Any]:
-    """A docx of the text of *assessment*, and what finds the origins of its characters in it.
+    """Return a docx of the text of *assessment*, and what finds the origins of its characters in it.
 
     :raises UsageError: ``annotate-lines``.
     """
@@ -76,7 +76,7 @@ def made(assessment: Assessment) -> tuple[bytes, Any]:
 
 
 def _blocks(text: str) -> Iterator[list[list[_Piece]]]:
-    """Lines that hold something, as tables of one cell; rows that follow each other, as one table."""
+    """Yield lines that hold something, as tables of one cell; rows that follow each other, as one table."""
     rows: list[list[_Piece]] = []
     at = 0
     for line in text.split("\n"):
@@ -105,7 +105,7 @@ def _stripped(at: int, text: str) -> _Piece:
 
 
 def _shown(assessment: Assessment) -> tuple[list[Span], set[int]]:
-    """Where the lines of the title stand, and where the headings of the first level begin that stand alone."""
+    """Return where the lines of the title stand, and where the headings of the first level begin that stand alone."""
     report = assessment.report
     if report is None:
         return [], set()
@@ -181,7 +181,7 @@ def _table(document: Any, rows: list[list[_Piece]]) -> None:
 
 
 def _write(paragraph: Any, text: str) -> Any:
-    """A run with *text* in one element, so that offsets in it are those of the text."""
+    """Return a run with *text* in one element, so that offsets in it are those of the text."""
     from docx.oxml import OxmlElement
 
     run = paragraph.add_run()

@@ -16,7 +16,7 @@ STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 
 
 def tree(data: bytes) -> Any:
-    """The root of the part *data*.
+    """Return the root of the part *data*.
 
     :raises UnreadableError: as :mod:`checker.readers.xml` says, and ``file-broken`` where lxml stops: at a nesting that
         no program writes.
@@ -35,14 +35,14 @@ def tree(data: bytes) -> Any:
 
 
 def new(name: str, prefix: str | None) -> Any:
-    """The root of a new part; *name* with its namespace, which *prefix* abbreviates (``None``: nothing does)."""
+    """Return the root of a new part; *name* with its namespace, which *prefix* abbreviates (``None``: nothing does)."""
     from lxml import etree
 
     return etree.Element(name, nsmap={prefix: name[1:].partition("}")[0]})
 
 
 def written(root: Any) -> bytes:
-    """The part with *root*, comments and instructions around it included, in UTF-8."""
+    """Return the part with *root*, comments and instructions around it included, in UTF-8."""
     from lxml import etree
 
     whole = root.getroottree()
@@ -54,12 +54,12 @@ def written(root: Any) -> bytes:
 
 
 def namespace(root: Any) -> str:
-    """The namespace of a part's names with the braces: that of the edition in which it is written."""
+    """Return the namespace of a part's names with the braces: that of the edition in which it is written."""
     return str(root.tag).partition("}")[0] + "}"
 
 
 def elements(root: Any) -> list[Any]:
-    """All elements of *root* in the order in which they begin, itself first, comments and instructions left out."""
+    """Return all elements of *root* in the order in which they begin, itself first, comments and instructions left out."""
     return list(root.iter("*"))
 
 

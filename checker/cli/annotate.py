@@ -21,7 +21,7 @@ from checker.cli.settings import Options, Settings, settings_of
 from checker.engine.model import Assessment
 from checker.errors import UsageError
 from checker.i18n import say
-from checker.office.whole import write
+from checker.office.files import write
 from checker.presentation import build_view
 from checker.presentation.escape import one_line
 from checker.readers import read_package

@@ -26,7 +26,7 @@ from checker.config.find import find_config
 from checker.engine.model import Assessment
 from checker.errors import BaselineError, PackProblem, UsageError
 from checker.i18n import say
-from checker.office.whole import write as write_file
+from checker.office.files import write as write_file
 from checker.presentation.escape import message_values, one_line
 from checker.presentation.wording import path_words
 from checker.rulebook.locate import relative_path

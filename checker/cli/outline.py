@@ -14,13 +14,13 @@ from checker.cli.command import Command, option, options
 from checker.cli.errors import note
 from checker.cli.settings import Options, settings_of
 from checker.document.regions import region_of
+from checker.drafting.brief import PreviousReport, previous_report
 from checker.drafting.forms import FORMS
-from checker.drafting.lastyear import Earlier, earlier_from
-from checker.drafting.skeleton import Wanted, draft, recognised
+from checker.drafting.skeleton import DraftRequest, draft, is_recognised
 from checker.engine import judge
 from checker.errors import UsageError
 from checker.i18n import say
-from checker.office.whole import write
+from checker.office.files import write
 from checker.presentation.escape import one_line
 from checker.presentation.wording import path_words
 from checker.readers import read_path
@@ -75,8 +75,8 @@ def outline(options: Options, unit: str, year: int, *, earlier: str | None, outp
         report = judge(document, pack, filer=filer).report
         if report is None or not report.genre.report:
             raise UsageError("outline-from", path=relative_path(earlier))
-        previous = earlier_from(report, pack)
-    skeleton = draft(pack, Wanted(unit, year, filer, previous), options.lang)
+        previous = previous_report(report, pack)
+    skeleton = draft(pack, DraftRequest(unit, year, filer, previous), options.lang)
     path = output or _name(unit, year, skeleton.kind)
     suffix = _fit(path)
     write(FORMS[suffix](skeleton), path)
@@ -85,7 +85,7 @@ def outline(options: Options, unit: str, year: int, *, earlier: str | None, outp
         told, notes = _followed(previous, relative_path(earlier), year, lang)
     written = say("outline.written", lang, path=path_words(relative_path(path), lang), pack=one_line(pack.id))
     stdio.put("\n".join([written, *told]) + "\n")
-    if not recognised(pack, skeleton):
+    if not is_recognised(pack, skeleton):
         notes.append(say("outline.note.blanks", lang, pack=one_line(pack.id)))
     if notes:
         note("\n".join(notes))
@@ -121,7 +121,7 @@ def _fit(path: str) -> str:
     return suffix
 
 
-def _followed(earlier: Earlier, path: str, year: int, lang: str) -> tuple[list[str], list[str]]:
+def _followed(earlier: PreviousReport, path: str, year: int, lang: str) -> tuple[list[str], list[str]]:
     """Return what is told of last year's report at *path*: what was taken up, and what to look at."""
     told, notes, name = [], [], one_line(path)
     count = sum(map(len, earlier.items.values()))

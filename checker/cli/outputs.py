@@ -17,7 +17,7 @@ from checker.render.registry import FILES, RENDERERS, create, create_file, endin
 
 if TYPE_CHECKING:
     from checker.render.filled import FilledTable
-    from checker.render.protocol import Renderer
+    from checker.render.registry import Renderer
 
 
 _HEAD = 4096
@@ -58,7 +58,7 @@ class Outputs:
         for piece in ending(self._printed):
             stdio.put(piece)
         if self._written:
-            from checker.office.whole import write
+            from checker.office.files import write
 
             for content, path in [(renderer.end(), target.path) for target, renderer in self._written]:
                 write(content, path)

@@ -27,7 +27,7 @@ _LONG = 40
 
 
 def compare_gaps(old: Assessment, new: Assessment) -> Comparison:
-    """What became of the gaps from *old* to *new*, and nothing on their texts."""
+    """Return what became of the gaps from *old* to *new*, and nothing on their texts."""
     kinds: dict[str, list[Change]] = {kind: [] for kind in ("closed", "opened", "better", "worse", "left")}
     for change in _changes(old, new):
         kind = _kind(change)
@@ -38,7 +38,7 @@ def compare_gaps(old: Assessment, new: Assessment) -> Comparison:
 
 
 def compare(old: Assessment, new: Assessment) -> Comparison:
-    """What changed from *old* to *new*, both judged in this process."""
+    """Return what changed from *old* to *new*, both judged in this process."""
     drafts = compare_gaps(old, new)
     if drafts.same_unit is False or not follows(old, new) or old.report is None or new.report is None:
         return drafts
@@ -65,14 +65,14 @@ def same_unit(old: Assessment, new: Assessment) -> bool | None:
 
 
 def follows(old: Assessment, new: Assessment) -> bool:
-    """Whether *new* is about a later year than *old*."""
+    """Tell whether *new* is about a later year than *old*."""
     if old.facts is None or new.facts is None or old.facts.year is None or new.facts.year is None:
         return False
     return new.facts.year > old.facts.year
 
 
 def _changes(old: Assessment, new: Assessment) -> Iterator[Change]:
-    """Every rule of either pack, in the order of the later one."""
+    """Yield every rule of either pack, in the order of the later one."""
     before = {item.rule.id: item for item in old.items}
     for item in new.items:
         yield Change(before.pop(item.rule.id, None), item)
@@ -81,7 +81,7 @@ def _changes(old: Assessment, new: Assessment) -> Iterator[Change]:
 
 
 def _kind(change: Change) -> str | None:
-    """What became of a gap; ``None`` where there is none before and after."""
+    """Return what became of a gap; ``None`` where there is none before and after."""
     was, is_now = (item is not None and item.state in _GAP for item in change)
     if was != is_now:
         return "closed" if was else "opened"
@@ -98,7 +98,7 @@ def _credit(item: Item | None) -> float:
 
 
 def _given(*assessments: Assessment) -> tuple[str, ...]:
-    """Words that any report must share with the last, the longest first: the unit's names, and the headings."""
+    """Return words that any report must share with the last, the longest first: the unit's names, and the headings."""
     facts = [one.facts for one in assessments if one.facts]
     headings = {part.heading for one in facts for part in _parts(one.sections)}
     return tuple(sorted({*own_names(one.issuer for one in facts), *headings}, key=lambda name: (-len(name), name)))
@@ -111,14 +111,14 @@ def _parts(sections: Iterable[Part]) -> Iterator[Part]:
 
 
 def _body(assessment: Assessment) -> str:
-    """The report proper as published, what is private masked."""
+    """Return the report proper as published, what is private masked."""
     if assessment.document is None or assessment.facts is None:
         return ""
     return assessment.document.text[slice(*assessment.facts.body)]
 
 
 def _forgotten(old: Report, new: Report, judged: Assessment) -> Iterator[Forgotten]:
-    """What last year's report left open or promised, and this year's text never takes up.
+    """Yield what last year's report left open or promised, and this year's text never takes up.
 
     The pack says which parts those are: those whose items, or answers, one of its rules follows up inside a report.
     """
@@ -141,5 +141,5 @@ def _forgotten(old: Report, new: Report, judged: Assessment) -> Iterator[Forgott
 
 
 def _lead(report: Report, span: Span) -> Span:
-    """The first sentence of an item: enough to know it by."""
+    """Return the first sentence of an item: enough to know it by."""
     return next(iter(sentences(report.text, *span)), span)

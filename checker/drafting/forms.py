@@ -11,7 +11,7 @@ _MARKS = re.compile(r"([\\`*_\[\]<>#|~$&])")
 
 
 def docx(skeleton: Skeleton) -> bytes:
-    """A document in the layout of GB/T 9704.  :raises UsageError: ``extra-missing``."""
+    """Return a document in the layout of GB/T 9704.  :raises UsageError: ``extra-missing``."""
     from checker.office.official import OfficialDocument, title_lines
 
     document = OfficialDocument(skeleton.title)

@@ -11,8 +11,7 @@ from typing import Any, NamedTuple
 
 from checker.document.model import Document, SourceMap
 from checker.document.report import Report
-from checker.drafting.asked import Asked, asked_of
-from checker.drafting.lastyear import Earlier
+from checker.drafting.brief import PartBrief, PreviousReport, part_brief
 from checker.engine.judge import observe_by
 from checker.i18n import fill, say
 from checker.presentation.escape import one_line
@@ -55,7 +54,7 @@ class Skeleton(NamedTuple):
         return "\n".join(block.text for block in self.blocks)
 
 
-class Wanted(NamedTuple):
+class DraftRequest(NamedTuple):
     """Whose report on which year; ``filer`` is the kind of unit where its name does not show it.
 
     What an ``earlier`` report has promised is to be answered in this one.
@@ -64,11 +63,11 @@ class Wanted(NamedTuple):
     unit: str
     year: int
     filer: str | None = None
-    earlier: Earlier | None = None
+    earlier: PreviousReport | None = None
 
 
-def draft(pack: Pack, wanted: Wanted, lang: str = "zh") -> Skeleton:
-    """The skeleton of a report by *pack*.
+def draft(pack: Pack, wanted: DraftRequest, lang: str = "zh") -> Skeleton:
+    """Return the skeleton of a report by *pack*.
 
     *lang* is the language of what the author is told; the report itself is Chinese.
     """
@@ -76,8 +75,8 @@ def draft(pack: Pack, wanted: Wanted, lang: str = "zh") -> Skeleton:
     return Skeleton(wanted.unit, writer.name, writer.kind, tuple(writer.blocks()))
 
 
-def recognised(pack: Pack, skeleton: Skeleton) -> bool:
-    """Whether *pack* sees what is to be written in *skeleton* for what it is, so that a check finds what is left of it."""
+def is_recognised(pack: Pack, skeleton: Skeleton) -> bool:
+    """Tell whether *pack* sees what is to be written in *skeleton* for what it is, so that a check finds what is left of it."""
     report = observe_by(_document(skeleton.text), pack)
     return len(report.blanks) == sum(block.text.count("【") for block in skeleton.blocks)
 
@@ -89,7 +88,7 @@ def _document(text: str) -> Document:
 class _Writer:
     """Writes the blocks of one skeleton."""
 
-    def __init__(self, pack: Pack, wanted: Wanted, lang: str) -> None:
+    def __init__(self, pack: Pack, wanted: DraftRequest, lang: str) -> None:
         self._pack, self._lang = pack, lang
         self._unit, year, filer, self._earlier = wanted
         self._years = {"year": str(year), "next": str(year + 1)}
@@ -102,7 +101,7 @@ class _Writer:
         self._report: Report = observe_by(_document(self._unit + self.name), pack, year=year, filer=filer)
 
     def blocks(self) -> Iterator[Block]:
-        """All of them, in the order of the document."""
+        """Yield all of them, in the order of the document."""
         yield Block(TITLE, 0, self._unit + self.name)
         yield self._blank(TEXT, "opening", **self._years)
         number = 0
@@ -124,7 +123,7 @@ class _Writer:
         outline, title = part.get("outline", {}), part["title"]
         heading = fill(outline.get("heading") or title.get("zh") or name, self._years, "zh")
         yield Block(HEADING, 1, f"{chinese_numeral(number)}、{heading}")
-        asked = asked_of(name, self._pack, self._report)
+        asked = part_brief(name, self._pack, self._report)
         follows = list(self._followed(outline.get("follows", ())))
         if asked.themes:
             yield from self._themes(asked)
@@ -139,13 +138,13 @@ class _Writer:
             for values in follows:
                 yield self._blank(TEXT, "follow", **values)
 
-    def _themes(self, asked: Asked) -> Iterator[Block]:
+    def _themes(self, asked: PartBrief) -> Iterator[Block]:
         for number, theme in enumerate(asked.themes, 1):
             yield self._numbered(number, "theme.heading", theme=theme)
             key = "theme.more" if number > 1 else "theme" if asked.least < len(asked.themes) else "theme.all"
             yield self._blank(TEXT, key, theme=theme, text=self._joined(asked.texts), least=asked.least)
 
-    def _items(self, asked: Asked, count: int) -> Iterator[Block]:
+    def _items(self, asked: PartBrief, count: int) -> Iterator[Block]:
         for number in range(1, count + 1):
             yield self._numbered(number, "item.heading", number=number)
             key = "item" if number == 1 else "item.more"
@@ -158,7 +157,7 @@ class _Writer:
             yield self._blank(TEXT, "follow", **values)
 
     def _followed(self, names: Sequence[str]) -> Iterator[Mapping[str, object]]:
-        """What an earlier report said in the parts *names*, item by item."""
+        """Yield what an earlier report said in the parts *names*, item by item."""
         for name in names if self._earlier else ():
             title = self._pack.parts[name]["title"]
             for number, words in enumerate(self._earlier.items.get(name, ()) if self._earlier else (), 1):

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.extras import library
-from checker.office.steady import NO_DAY, dated, steady
+from checker.office.files import NO_DAY, dated, steady
 from checker.office.tables import Column, Row, insert_table
 from checker.presentation.escape import one_line, xml_text
 from checker.readers.own_results import MARK
@@ -160,7 +160,7 @@ class OfficialDocument:
             paragraph.paragraph_format.keep_with_next = True
 
     def save(self) -> bytes:
-        """The file: the same calls give the same bytes."""
+        """Return the file: the same calls give the same bytes."""
         out = io.BytesIO()
         self._document.save(out)
         return steady(out.getvalue())
@@ -179,7 +179,7 @@ class OfficialDocument:
             section._sectPr.remove(grid)
 
     def _lines(self, style: str, lines: Sequence[str]) -> Paragraph:
-        """A paragraph of *lines*, broken between them."""
+        """Return a paragraph of *lines*, broken between them."""
         paragraph = self._document.add_paragraph(style=style)
         for number, line in enumerate(lines):
             run = paragraph.add_run(one_line(line))
@@ -189,13 +189,13 @@ class OfficialDocument:
 
 
 def title_lines(unit: str, rest: str) -> list[str]:
-    """A title that begins with the name of a unit, on one line where it fits, else broken behind the name."""
+    """Return a title that begins with the name of a unit, on one line where it fits, else broken behind the name."""
     unit, rest = one_line(unit), one_line(rest)
     return [unit + rest] if width(unit + rest) / 2 <= TITLE_LINE else [unit, rest]
 
 
 def _blank() -> Document:
-    """A document without a word in it, of the parts of ``template/``."""
+    """Return a document without a word in it, of the parts of ``template/``."""
     module = library("docx")
     package = io.BytesIO()
     with zipfile.ZipFile(package, "w") as archive:

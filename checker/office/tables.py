@@ -61,7 +61,7 @@ def _head(columns: Sequence[Column], widths: Sequence[int]) -> str:
 
 
 def _row(row: Row, columns: Sequence[Column], widths: Sequence[int], *, last: bool) -> str:
-    """A row; the *last* one stays with what follows the table, so that no signature stands alone on a page."""
+    """Return a row; the *last* one stays with what follows the table, so that no signature stands alone on a page."""
     if len(row.cells) == 1:
         spans = f'<w:gridSpan w:val="{len(widths)}"/>{_SHADE}'
         cell = _cell(row.cells, sum(widths), f"{_HEAD}<w:keepNext/>", cell=spans)  # it stands above what follows
@@ -79,7 +79,7 @@ def _row(row: Row, columns: Sequence[Column], widths: Sequence[int], *, last: bo
 
 
 def _cell(lines: Sequence[str], width: int, paragraph: str, *, run: str = "", cell: str = "") -> str:
-    """A cell with a paragraph a line; *paragraph*, *run* and *cell* are the properties of each."""
+    """Return a cell with a paragraph a line; *paragraph*, *run* and *cell* are the properties of each."""
     weight = f"<w:rPr>{run}</w:rPr>" if run else ""
     paragraphs = [
         f'<w:p><w:pPr>{paragraph}</w:pPr><w:r>{weight}<w:t xml:space="preserve">{escape(xml_text(line))}</w:t></w:r></w:p>'

@@ -17,7 +17,7 @@ _PATTERNS = "#/$defs/patterns"
 
 
 def rule_list(pack: Pack, options: RenderOptions) -> str:
-    """The rules by group, then those across reports: id, title, severity, weight."""
+    """Return the rules by group, then those across reports: id, title, severity, weight."""
     lang = options.lang
     title = localized(pack.title, lang)
     lines = [say("rules.pack", lang, title=title, id=pack.id, version=pack.version, count=len(pack.rules))]
@@ -90,7 +90,7 @@ def _options(rule: Rule, options: Mapping[str, Any], lang: str) -> list[str]:
 
 
 def _shown(value: Any, lang: str) -> str:
-    """A value of an option on one line; of things with a title only that."""
+    """Return a value of an option on one line; of things with a title only that."""
     if isinstance(value, dict):
         named = [one["title"] if isinstance(one, dict) and "title" in one else key for key, one in value.items()]
         return say(
@@ -104,7 +104,7 @@ def _shown(value: Any, lang: str) -> str:
 
 
 def _legible(rule: Rule, options: Mapping[str, Any], lang: str) -> dict[str, Any]:
-    """The options of a rule, with words where the compiled pack holds only the number of a list of patterns."""
+    """Return the options of a rule, with words where the compiled pack holds only the number of a list of patterns."""
     from checker.checks.registry import CHECKS
 
     readable: dict[str, Any] = _without_numbers(
@@ -140,7 +140,7 @@ def _case(case: Case) -> str:
 
 
 def explanation(name: str, chapters: Sequence[Chapter], options: RenderOptions) -> str:
-    """The requirement *name* in plain words, chapter by chapter."""
+    """Return the requirement *name* in plain words, chapter by chapter."""
     lines = []
     for chapter in chapters:
         lines += ["", chapter.heading]
@@ -155,7 +155,7 @@ def _joined(lines: list[str]) -> str:
 
 
 def fields(rule: Rule, pack: Pack, lang: str) -> dict[str, Any]:
-    """A line of the list for JSON."""
+    """Return a line of the list for JSON."""
     return {
         "id": rule.id,
         "group": rule.group,
@@ -168,7 +168,7 @@ def fields(rule: Rule, pack: Pack, lang: str) -> dict[str, Any]:
 
 
 def across_fields(rule: AcrossRule, pack: Pack, lang: str) -> dict[str, Any]:
-    """What a rule across reports holds for JSON, in the list and in full alike; texts in all languages."""
+    """Return what a rule across reports holds for JSON, in the list and in full alike; texts in all languages."""
     return {
         "id": rule.id,
         "title": rule.title,

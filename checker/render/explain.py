@@ -24,7 +24,7 @@ class Chapter(NamedTuple):
 
 
 def explained(rule: Rule, pack: Pack, lang: str) -> list[Chapter]:
-    """The chapters on *rule*, those without anything to say left out."""
+    """Return the chapters on *rule*, those without anything to say left out."""
     guide = rule.guide
     good = [case.text for case in (guide.good if guide else rule.cases) if case.state == "pass"]
     bad = next((case.text for case in rule.cases if case.state in _FIRES), "")
@@ -47,7 +47,7 @@ def explained(rule: Rule, pack: Pack, lang: str) -> list[Chapter]:
 
 
 def explained_across(rule: AcrossRule, pack: Pack, lang: str) -> list[Chapter]:
-    """The chapters on a *rule* across reports."""
+    """Return the chapters on a *rule* across reports."""
     severity = say("rules.explain.severity.across", lang, severity=say(f"severity.{rule.severity}", lang))
     return [
         Chapter(say("rules.explain.what", lang), [localized(rule.title, lang), say("rules.explain.across", lang)]),
@@ -58,7 +58,7 @@ def explained_across(rule: AcrossRule, pack: Pack, lang: str) -> list[Chapter]:
 
 
 def bases(rule: Rule | AcrossRule, pack: Pack, lang: str) -> list[str]:
-    """Each clause that the rule rests on, its text and its standing."""
+    """Return each clause that the rule rests on, its text and its standing."""
     told = []
     for cited, (source_id, clause_id) in zip(citations(rule.basis, pack, lang), rule.basis, strict=True):
         source = pack.sources.get(source_id)
@@ -76,7 +76,7 @@ def bases(rule: Rule | AcrossRule, pack: Pack, lang: str) -> list[str]:
 
 
 def _judged(rule: Rule, pack: Pack, lang: str) -> list[str]:
-    """What the outcomes are called and what they weigh."""
+    """Return what the outcomes are called and what they weigh."""
     told = _outcomes(rule.message, lang)
     told.append(say("rules.explain.severity", lang, severity=say(f"severity.{rule.severity}", lang)))
     if rule.severity == "error":

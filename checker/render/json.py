@@ -50,18 +50,18 @@ class Renderer:
         self._fixed: dict[int, tuple[Pack, dict[str, _Fixed]]] = {}  # by the identity of the pack, which is kept
 
     def add(self, assessment: Assessment, *, met: bool) -> str:
-        """Nothing yet: the document begins with the summary."""
+        """Return nothing yet: the document begins with the summary."""
         self._count.add(self._options.view(assessment, met=met))
         self._met = self._met and met
         self._reports.append(self._report(assessment, met))
         return ""
 
     def end(self) -> str:
-        """The whole document."""
+        """Return the whole document."""
         return "".join(self.pieces())
 
     def pieces(self) -> Iterator[str]:
-        """The same piece by piece: it need not be in memory twice."""
+        """Yield the same piece by piece: it need not be in memory twice."""
         gate = {"fail_on": self._options.fail_on, "min_score": self._options.min_score, "met": self._met}
         waivers = waivers_fields(self._options.ledger) if self._options.ledger else None
         head = {
@@ -78,7 +78,7 @@ class Renderer:
         yield ("\n  ]" if self._reports else "]") + "\n}\n"
 
     def _report(self, assessment: Assessment, met: bool) -> str:
-        """One entry of ``reports``; for an input that cannot be read, all that judging would give is ``null``."""
+        """Return one entry of ``reports``; for an input that cannot be read, all that judging would give is ``null``."""
         error, pack, facts, lang = assessment.error, assessment.pack, assessment.facts, self._options.lang
         entry: dict[str, Any] = {"path": assessment.path, "state": "unreadable" if error else "judged"}
         entry["reason"] = say(f"error.{error.key}", lang, **error.values) if error else None
@@ -112,13 +112,13 @@ def _fit(text: str) -> str:
 
 
 def _escaped(found: re.Match[str]) -> str:
-    """The escape of a character; half of one that a file name may hold has none that a reader of JSON must accept."""
+    """Return the escape of a character; half of one that a file name may hold has none that a reader of JSON must accept."""
     code = ord(found[0])
     return "\ufffd" if 0xD800 <= code <= 0xDFFF else f"\\u{code:04x}"
 
 
 def _object(entry: Iterable[tuple[str, Any]], indent: str, **done: str) -> str:
-    """An object with a line for each field and for each entry of a list in it; *done* are fields already in JSON.
+    """Return an object with a line for each field and for each entry of a list in it; *done* are fields already in JSON.
 
     Not ``json.dumps(indent=2)``: that is ten times slower (no C encoder), and twenty lines an item are hard to compare.
     """
@@ -138,7 +138,7 @@ def _list(lines: Iterable[str], indent: str) -> str:
 
 
 def waivers_fields(ledger: Ledger) -> list[dict[str, Any]]:
-    """The waivers of the run, each with what became of it."""
+    """Return the waivers of the run, each with what became of it."""
     return [
         entry.waiver._asdict() | {"state": entry.state, "reports": entry.reports, "items": entry.items}
         for entry in ledger.entries()
@@ -146,7 +146,7 @@ def waivers_fields(ledger: Ledger) -> list[dict[str, Any]]:
 
 
 def baseline_fields(baseline: Baseline) -> dict[str, Any]:
-    """The baseline of the run, and what became of it."""
+    """Return the baseline of the run, and what became of it."""
     return {
         "file": baseline.file,
         "old": baseline.old,
@@ -236,7 +236,7 @@ def _of_rule(rule: Rule, pack: Pack, lang: str) -> _Fixed:
 
 
 def _item(item: Item, fixed: _Fixed, assessment: Assessment, lang: str) -> str:
-    """An item as JSON, put together from pieces: to encode each as a whole takes three times as long."""
+    """Return an item as JSON, put together from pieces: to encode each as a whole takes three times as long."""
     missed = is_missed(item)
     note = item_view(item, assessment, lang).note if missed else ""
     waived = "null" if item.waived is None else _ENCODER.encode(dict(item.waived))

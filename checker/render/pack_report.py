@@ -17,7 +17,7 @@ _SHOWN = 60  # characters of a case's text
 
 
 def fault(problem: PackProblem, lang: str) -> list[str]:
-    """One fault of a pack: place, key path and what is wrong; below it what to do."""
+    """Return one fault of a pack: place, key path and what is wrong; below it what to do."""
     values = message_values(problem.values)
     place = f"{one_line(problem.file)}:{problem.line}:{problem.column}"
     parts = [place, one_line(problem.path), say(f"problem.{problem.key}", lang, **values)]
@@ -26,7 +26,7 @@ def fault(problem: PackProblem, lang: str) -> list[str]:
 
 
 def fault_fields(problem: PackProblem, lang: str) -> dict[str, Any]:
-    """The same for JSON."""
+    """Return the same for JSON."""
     return {
         "file": problem.file,
         "line": problem.line,
@@ -69,7 +69,7 @@ def _outcome(state: str, reason: str | None) -> str:
 
 
 def cases_fields(report: CaseReport) -> dict[str, Any]:
-    """The same for JSON."""
+    """Return the same for JSON."""
     return {
         "ok": report.ok,
         "cases": [
@@ -88,7 +88,7 @@ def cases_fields(report: CaseReport) -> dict[str, Any]:
 
 
 def trace_table(found: Trace, options: RenderOptions) -> str:
-    """Each clause of each source with its rules and the number of their cases."""
+    """Return each clause of each source with its rules and the number of their cases."""
     lang = options.lang
     grid = Grid([say(f"rules.column.{name}", lang) for name in ("clause", "rules", "cases")], flexible=0)
     source = None
@@ -121,7 +121,7 @@ def _cases(coverage: Coverage) -> str:
 
 
 def trace_fields(found: Trace) -> dict[str, Any]:
-    """The same for JSON."""
+    """Return the same for JSON."""
     return {
         "ok": found.ok,
         "clauses": [

@@ -9,8 +9,37 @@ from typing import TYPE_CHECKING
 from checker.engine.model import Assessment
 from checker.render.options import RenderOptions
 
-if TYPE_CHECKING:
-    from checker.render.protocol import FileRenderer, Renderer
+if TYPE_CHECKING:  # making a protocol is slow
+    from typing import Protocol
+
+    class Renderer(Protocol):
+        """One output format: takes assessments one at a time, so that a format that can stream does.
+
+        What :meth:`add` and :meth:`end` return, joined, is the output.
+        """
+
+        def __init__(self, options: RenderOptions) -> None: ...
+
+        def add(self, assessment: Assessment, *, met: bool) -> str:
+            """Return the output for one more assessment; *met* tells whether it meets the gate of the run."""
+
+        def end(self) -> str:
+            """Return what follows the last assessment."""
+
+    class FileRenderer(Protocol):
+        """An output format that is a file and nothing else: it can be made only when all assessments are known.
+
+        :raises UsageError: ``extra-missing`` when it is made, so that nothing is judged in vain.
+        """
+
+        def __init__(self, options: RenderOptions) -> None: ...
+
+        def add(self, assessment: Assessment, *, met: bool) -> None:
+            """One more assessment; *met* tells whether it meets the gate of the run."""
+
+        def end(self) -> bytes:
+            """Return the whole file."""
+
 
 RENDERERS = {
     "text": "checker.render.text",
@@ -32,19 +61,19 @@ FILES = {
 
 
 def create(name: str, options: RenderOptions) -> Renderer:
-    """A renderer of the format *name*, one of :data:`RENDERERS`."""
+    """Return a renderer of the format *name*, one of :data:`RENDERERS`."""
     renderer: Renderer = import_module(RENDERERS[name]).Renderer(options)
     return renderer
 
 
 def ending(renderer: Renderer) -> Iterable[str]:
-    """What follows the last assessment, piece by piece where the renderer keeps much back."""
+    """Return what follows the last assessment, piece by piece where the renderer keeps much back."""
     pieces: Callable[[], Iterable[str]] | None = getattr(renderer, "pieces", None)
     return (renderer.end(),) if pieces is None else pieces()
 
 
 def create_file(name: str, options: RenderOptions) -> FileRenderer:
-    """What makes a file of the format *name*, one of :data:`RENDERERS` or :data:`FILES`.
+    """Return what makes a file of the format *name*, one of :data:`RENDERERS` or :data:`FILES`.
 
     :raises UsageError: ``extra-missing``.
     """
@@ -66,5 +95,5 @@ class _Text:
         self._pieces.append(self._renderer.add(assessment, met=met))
 
     def end(self) -> bytes:
-        """The whole text in UTF-8; what it cannot hold becomes a question mark."""
+        """Return the whole text in UTF-8; what it cannot hold becomes a question mark."""
         return "".join([*self._pieces, self._renderer.end()]).encode("utf-8", "replace")

@@ -6,16 +6,17 @@ its suppression, an input that cannot be read a notification of the invocation.
 
 from __future__ import annotations
 
+import re
 from typing import Any
+from urllib.parse import quote as percent
 
 from checker import __version__
-from checker.engine.model import Assessment
+from checker.engine.model import Assessment, Quote
 from checker.i18n import say
 from checker.presentation import ItemView, ReportView
 from checker.presentation.escape import one_line
 from checker.presentation.items import Fingerprints, rule_basis, rule_title
-from checker.presentation.wording import known_word, localized
-from checker.render import sarif_places
+from checker.presentation.wording import known_word, localized, place_words
 from checker.render.json import dumps
 from checker.render.options import RenderOptions
 from checker.rulebook.model import Pack, Rule
@@ -24,6 +25,10 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 FINGERPRINT = "checker/v1"
 """The key of our fingerprint; it changes with what the fingerprint is made of."""
 
+BASE = "%SRCROOT%"
+"""The folder that relative URIs start from, by the name that consumers know."""
+
+_DRIVE = re.compile("[A-Za-z]:/")
 _LEVELS = {"error": "error", "warning": "warning", "advice": "note"}
 _LANGUAGES = {"zh": "zh-CN", "en": "en"}
 
@@ -66,7 +71,7 @@ class Renderer:
             "tool": f'{{"driver": {driver}}}',
             "language": dumps(_LANGUAGES[self._lang]),
             "columnKind": dumps("unicodeCodePoints"),
-            "originalUriBaseIds": dumps(sarif_places.base(self._lang)),
+            "originalUriBaseIds": dumps(_base(self._lang)),
             "invocations": f"[{invocation}]",
             "artifacts": _lines(self._artifacts),
             "results": _lines(self._results),
@@ -88,28 +93,28 @@ class Renderer:
         mend = say("report.fix.effort", lang, effort=effort) + localized(rule.fix, lang)
         grounds = say("report.basis", lang, basis=clauses) if clauses else ""
         paragraphs = [one_line(text) for text in (title, grounds, mend) if text]
-        markdown = "\n\n".join(sarif_places.message(text) for text in [f"**{title}**", *paragraphs[1:]])
+        markdown = "\n\n".join(_message(text) for text in [f"**{title}**", *paragraphs[1:]])
         group = next((one for one in pack.groups if one.id == rule.group), None) if pack else None
         tags = [localized(group.title, lang)] if group else []
         return {
             "id": rule.id,
             "name": "".join(word.capitalize() for word in rule.id.split("-")),
-            "shortDescription": {"text": sarif_places.message(title)},
-            "fullDescription": {"text": sarif_places.message(" ".join(paragraphs[:2]))},
-            "help": {"text": "\n\n".join(map(sarif_places.message, paragraphs)), "markdown": markdown},
+            "shortDescription": {"text": _message(title)},
+            "fullDescription": {"text": _message(" ".join(paragraphs[:2]))},
+            "help": {"text": "\n\n".join(map(_message, paragraphs)), "markdown": markdown},
             "defaultConfiguration": {"level": _LEVELS[rule.severity]},
             "properties": {"group": rule.group, "weight": rule.weight, "tags": tags},
         }
 
     def _result(self, gap: ItemView, path: str, name: str) -> dict[str, Any]:
         item = gap.item
-        places = [sarif_places.location(quote, path, self._lang) for quote in item.evidence]
+        places = [_location(quote, path, self._lang) for quote in item.evidence]
         result: dict[str, Any] = {
             "ruleId": item.rule.id,
             "ruleIndex": self._number(item.rule, gap.pack),
             "level": _LEVELS[item.severity],
-            "message": {"text": sarif_places.message(gap.paragraph(placed=not gap.has_lines))},
-            "locations": places[:1] or [{"physicalLocation": {"artifactLocation": sarif_places.artifact(path)}}],
+            "message": {"text": _message(gap.paragraph(placed=not gap.has_lines))},
+            "locations": places[:1] or [{"physicalLocation": {"artifactLocation": _artifact_location(path)}}],
             # The second is the one that code scanning of GitHub goes by; it would take the line's words else, and a
             # report has lines of a thousand characters.
             "partialFingerprints": {FINGERPRINT: name, "primaryLocationLineHash": name},
@@ -134,23 +139,82 @@ def _artifact(view: ReportView) -> dict[str, Any]:
     properties: dict[str, Any] = {"verdict": assessment.verdict or "unreadable"}
     if assessment.score is not None:
         properties["score"] = round(assessment.score.points, 4)
-    return {"location": sarif_places.artifact(assessment.path), "properties": properties}
+    return {"location": _artifact_location(assessment.path), "properties": properties}
 
 
 def _notice(view: ReportView, key: str) -> dict[str, Any]:
     """Return a notification of an input that could not be read."""
     return {
         "level": "error",
-        "message": {"text": sarif_places.message(" ".join(view.failure or ()))},
-        "locations": [{"physicalLocation": {"artifactLocation": sarif_places.artifact(view.assessment.path)}}],
+        "message": {"text": _message(" ".join(view.failure or ()))},
+        "locations": [{"physicalLocation": {"artifactLocation": _artifact_location(view.assessment.path)}}],
         "descriptor": {"id": key},
     }
 
 
 def _suppression(reason: str) -> dict[str, Any]:
-    return {"kind": "external", "status": "accepted", "justification": sarif_places.message(reason)}
+    return {"kind": "external", "status": "accepted", "justification": _message(reason)}
 
 
 def _lines(entries: list[str]) -> str:
     """Return a list with a line for each of *entries*, which are JSON already."""
     return "[]" if not entries else "[\n      " + ",\n      ".join(entries) + "\n    ]"
+
+
+def _base(lang: str) -> dict[str, Any]:
+    """Return what :data:`BASE` stands for; not where it is, which is another place on every machine."""
+    return {BASE: {"description": {"text": say("ci.base", lang)}}}
+
+
+def _message(text: str) -> str:
+    """Return *text* as a message: a brace is doubled (§3.11.5), and what would be a link (§3.11.6) is none."""
+    return text.replace("{", "{{").replace("}", "}}").replace("](", "] (")
+
+
+def _artifact_location(path: str) -> dict[str, str]:
+    """Return the file at *path*, a path with slashes as results name it; ``-`` is standard input."""
+    if path == "-":
+        return {"uri": "file:///dev/stdin"}
+    try:
+        name = path.encode("utf-8", "surrogateescape")  # a name that is no UTF-8 keeps its bytes
+    except UnicodeEncodeError:
+        name = path.encode("utf-8", "surrogatepass")
+    if _DRIVE.match(path):
+        return {"uri": f"file:///{percent(name, safe='/:')}"}
+    if path.startswith("/"):
+        return {"uri": ("file:" if path.startswith("//") else "file://") + percent(name)}
+    return {"uri": percent(name), "uriBaseId": BASE}
+
+
+def _location(quote: Quote, path: str, lang: str) -> dict[str, Any]:
+    """Return where a piece of evidence stands in the file at *path*: a region of a text, else the file with the page or paragraph by name."""
+    physical: dict[str, Any] = {"artifactLocation": _artifact_location(path)}
+    place = quote.place
+    made: dict[str, Any] = {"physicalLocation": physical}
+    if place.line is not None:
+        physical["region"] = _region(quote)
+    else:
+        names = [(kind, number) for kind, number in (("page", place.page), ("paragraph", place.paragraph)) if number]
+        if names:
+            full = "/".join(f"{kind} {number}" for kind, number in names)
+            name = place_words(place, lang)
+            made["logicalLocations"] = [{"name": name, "fullyQualifiedName": full, "kind": names[-1][0]}]
+            made["properties"] = dict(names)
+    if quote.text:
+        made["message"] = {"text": _message(one_line(quote.text))}
+    return made
+
+
+def _region(quote: Quote) -> dict[str, Any]:
+    """Return the region from the first character to behind the last one; of what is absent, the point where it belongs.
+
+    No ``charOffset``: offsets here are of the text as read, and the file may have other line ends or tags.
+    """
+    first = quote.place
+    region: dict[str, Any] = {"startLine": first.line, "startColumn": first.column}
+    last = quote.source.place(quote.end - 1) if quote.end > quote.start else None
+    if last is None:
+        region |= {"endLine": first.line, "endColumn": first.column}
+    elif (last.line or 0, last.column or 0) >= (first.line or 0, first.column or 0):
+        region |= {"endLine": last.line, "endColumn": (last.column or 0) + 1}
+    return region

@@ -13,7 +13,7 @@ from typing import Any
 from checker.engine.model import Assessment
 from checker.extras import library
 from checker.i18n import say
-from checker.office.steady import NO_DAY
+from checker.office.files import NO_DAY
 from checker.presentation.escape import is_formula, one_line, workbook_cell
 from checker.render.form import COLUMNS, OVERVIEW, Form, form
 from checker.render.options import RenderOptions
@@ -89,7 +89,7 @@ class _Styles:
         self._made: dict[tuple[Any, ...], Any] = {}
 
     def get(self, **settings: Any) -> Any:
-        """The format with *settings* on top of the usual ones."""
+        """Return the format with *settings* on top of the usual ones."""
         key = tuple(sorted(settings.items()))
         if key not in self._made:
             usual: Mapping[str, Any] = {"font_name": _FACE, "font_size": 11, "valign": "vcenter"}
@@ -138,7 +138,7 @@ def _put(sheet: Any, at: tuple[int, int], name: str, text: str, style: Any) -> N
 
 
 def _quoted(text: str) -> dict[str, Any]:
-    """What the format of a cell must say besides, lest a program compute *text*."""
+    """Return what the format of a cell must say besides, lest a program compute *text*."""
     return {"quote_prefix": True} if is_formula(workbook_cell(text)) else {}
 
 
@@ -156,14 +156,14 @@ def _set_up(sheet: Any, head: int, rows: int, last: int, lang: str) -> None:
 
 
 def _lines_of(text: str, room: float) -> int:
-    """The lines that a cell of *room* characters of the standard font needs for *text*."""
+    """Return the lines that a cell of *room* characters of the standard font needs for *text*."""
     from checker.text.width import width
 
     return sum(max(1, -(-width(line) * 11 // int(room * 10))) for line in text.split("\n"))
 
 
 def _sheet_name(one: Form, number: int, taken: set[str]) -> str:
-    """A name that Excel takes and no other sheet has: what it forbids is left out."""
+    """Return a name that Excel takes and no other sheet has: what it forbids is left out."""
     name = one.overview[2] or one_line(one.overview[1]).rpartition("/")[2].rpartition(".")[0]
     name = _cut(_NOT_IN_NAMES.sub("_", f"{number}_{name}" if number else name + _SUFFIX))
     while name.lower() in taken:

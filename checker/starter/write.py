@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from checker.errors import UsageError
-from checker.office.whole import scratch
+from checker.office.files import scratch
 from checker.starter.files import StarterFile
 
 

@@ -7,10 +7,10 @@ import io
 import pytest
 
 from checker.document.model import Document, SourceMap
-from checker.drafting import Wanted, draft
+from checker.drafting import DraftRequest, draft
+from checker.drafting.brief import LONGEST, MOST, previous_report
 from checker.drafting.forms import FORMS
-from checker.drafting.lastyear import LONGEST, MOST, earlier_from
-from checker.drafting.skeleton import recognised
+from checker.drafting.skeleton import is_recognised
 from checker.engine import judge, observe_by
 from checker.readers import read_bytes
 from checker.rulebook.load import load_pack
@@ -18,7 +18,7 @@ from tests.drafting.filling import BLANK, filled
 from tests.rulebook.test_docs import DOCS
 
 PACKS = ["national", "guangdong", "hubei", "shenzhen", "county"]
-WANTED = Wanted("某市某局", 2026)
+WANTED = DraftRequest("某市某局", 2026)
 
 
 @pytest.fixture(scope="module", params=PACKS)
@@ -39,7 +39,7 @@ def test_the_skeleton_itself_fails_as_if_it_were_empty(pack):
     assessment = judge(document(skeleton.text), pack)
     came = {item.rule.id: item for item in assessment.items}
     assert assessment.verdict == "fail"
-    assert recognised(pack, skeleton)
+    assert is_recognised(pack, skeleton)
     assert came["placeholder"].values["count"] == skeleton.text.count("【")
     asked = {rule.id for rule in pack.rules if rule.check == "part"}
     assert {came[rule].reason for rule in asked} == {"empty"}
@@ -93,19 +93,19 @@ def test_a_document_of_word_filled_in_by_word_passes(national):
 
 @pytest.mark.parametrize(("filer", "least"), [("department", 5), ("township", 4), ("government", 7)])
 def test_what_is_asked_for_depends_on_the_filer(national, filer, least):
-    assert f"至少写{least}个方面" in draft(national, Wanted("某市某局", 2026, filer)).text
+    assert f"至少写{least}个方面" in draft(national, DraftRequest("某市某局", 2026, filer)).text
 
 
 @pytest.mark.parametrize(("unit", "day"), [("某市某局", "3月1日前"), ("某县人民政府", "4月1日前"), ("某单位", None)])
 def test_the_day_it_is_due_is_that_of_its_kind_of_unit(national, unit, day):
-    date = draft(national, Wanted(unit, 2026)).blocks[-1].text
+    date = draft(national, DraftRequest(unit, 2026)).blocks[-1].text
     assert (day in date) if day else ("前报" not in date)
 
 
 def test_guidance_in_english_is_recognised_too(national):
     skeleton = draft(national, WANTED, "en")
     assert "【To write: " in skeleton.text
-    assert recognised(national, skeleton)
+    assert is_recognised(national, skeleton)
     assert states(skeleton.text, national)["part-measures"] == ("fail", "empty")
 
 
@@ -113,11 +113,11 @@ def test_a_pack_for_another_report_needs_no_code(tmp_path):
     path = tmp_path / "openness.yaml"
     path.write_text(DOCS.split("```yaml\n")[1].split("```")[0], encoding="utf-8")
     pack = load_pack(str(path), cache=False)
-    skeleton = draft(pack, Wanted("某市", 2025))
+    skeleton = draft(pack, DraftRequest("某市", 2025))
     assert skeleton.title == "某市2025年政府信息公开工作年度报告"
     assert [block.text for block in skeleton.blocks if block.level == 1] == ["一、总体情况", "二、收到和处理申请的情况"]
     assert "写明收到和处理申请的件数】" in skeleton.text
-    assert not recognised(pack, skeleton)  # it says nothing of blanks
+    assert not is_recognised(pack, skeleton)  # it says nothing of blanks
 
 
 LAST = """某市某局2025年度法治政府建设情况报告
@@ -135,16 +135,16 @@ LAST = """某市某局2025年度法治政府建设情况报告
 
 def test_last_years_plan_and_shortcomings_are_to_be_answered(national):
     last = judge(document(LAST.format(long="很" * 200)), national).report
-    earlier = earlier_from(last, national)
+    earlier = previous_report(last, national)
     assert earlier.year == 2025
     assert earlier.items["next-plan"][:2] == ("充实执法力量，6月底前调配4人", "创新普法形式，开展宣讲12场")
     assert all(len(words) <= LONGEST + 2 for words in earlier.items["next-plan"])
-    skeleton = draft(national, Wanted("某市某局", 2026, None, earlier))
+    skeleton = draft(national, DraftRequest("某市某局", 2026, None, earlier))
     measures = skeleton.text.partition("二、存在")[0]
     assert "“充实执法力量，6月底前调配4人”" in measures
     assert "“执法力量不足”" in measures
     assert "13812345678" not in skeleton.text
-    assert recognised(national, skeleton)
+    assert is_recognised(national, skeleton)
     assert states(skeleton.text, national)["part-measures"] == ("fail", "empty")
     assert judge(document(filled(skeleton.text)), national).verdict == "pass"
 
@@ -154,7 +154,7 @@ def test_of_a_long_list_only_the_first_are_taken_up(national):
         f"（{number}）安排第{number}件事，按时完成。\n" for number in "一二三四五六七八九十" for _ in range(1)
     )
     text = LAST.format(long="完成").replace("一是充实", plan * 3 + "一是充实")
-    earlier = earlier_from(judge(document(text), national).report, national)
+    earlier = previous_report(judge(document(text), national).report, national)
     assert all(len(items) <= MOST for items in earlier.items.values())
 
 
@@ -162,8 +162,8 @@ def test_of_a_long_list_only_the_first_are_taken_up(national):
 def test_what_an_earlier_report_says_stays_guidance(national, nasty):
     text = LAST.format(long=f"推进{nasty}工作")
     last = judge(document(text), national).report
-    skeleton = draft(national, Wanted("某市某局", 2026, None, earlier_from(last, national)))
-    assert recognised(national, skeleton)
+    skeleton = draft(national, DraftRequest("某市某局", 2026, None, previous_report(last, national)))
+    assert is_recognised(national, skeleton)
     assert states(skeleton.text, national)["part-measures"] == ("fail", "empty")
     for form in FORMS.values():
         assert form(skeleton)

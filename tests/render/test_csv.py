@@ -11,7 +11,7 @@ import pytest
 from assessments import assessment, item, quote
 from outputs import BROKEN, HOSTILE, WAIVED, hostile, render
 
-from checker.office.whole import write
+from checker.office.files import write
 from checker.render.csv import COLUMNS
 from tests.libreoffice import SOFFICE, convert
 

@@ -16,7 +16,7 @@ from checker.audit.model import Overview
 from checker.audit.statistics import Tally
 from checker.errors import UsageError
 from checker.i18n import has_message, say
-from checker.office.whole import keep_access, scratch, write
+from checker.office.files import keep_access, scratch, write
 from checker.presentation.escape import csv_cell, from_csv_cell
 
 __all__ = ["LIST", "Written", "check_template", "template_kind", "write_letters", "write_template"]

@@ -17,7 +17,7 @@ from typing import Any
 from checker.audit.letters.content import Letter, lines
 from checker.errors import UsageError
 from checker.extras import library
-from checker.office.steady import dated
+from checker.office.files import dated
 from checker.presentation.escape import one_line
 
 SIZE = 20 * 1024 * 1024

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from checker.audit.model import Overview
 from checker.audit.statistics import Tally
-from checker.office.whole import whole
+from checker.office.files import whole
 
 __all__ = ["MOST", "MOST_TEXT", "write_page"]
 

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from checker.audit.model import Overview
 from checker.audit.statistics import Tally
-from checker.office.whole import whole
+from checker.office.files import whole
 
 __all__ = ["write_workbook"]
 

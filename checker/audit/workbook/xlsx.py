@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from checker.audit.model import Overview
 from checker.extras import library
 from checker.i18n import say
-from checker.office.steady import NO_DAY
+from checker.office.files import NO_DAY
 from checker.presentation.escape import is_formula, workbook_cell
 
 if TYPE_CHECKING:

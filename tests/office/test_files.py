@@ -9,7 +9,7 @@ import threading
 import pytest
 
 from checker.errors import UsageError
-from checker.office.whole import scratch, whole, write
+from checker.office.files import scratch, whole, write
 
 
 def test_the_old_stays_until_the_new_is_there(tmp_path):

@@ -1,21 +1,28 @@
-"""Files that are written whole or not at all."""
+"""Files that are written whole or not at all, and archives whose bytes say nothing of when they were made."""
 
 from __future__ import annotations
 
+import io
 import os
 import stat
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 
 from checker.errors import UsageError
 
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The first day that a zip archive can hold."""
+NO_DAY = datetime(*EPOCH)
+"""What stands in the properties of a document as the day it was made: a run knows no clock."""
 _KEPT = 40  # characters of a name: four bytes each at most, and a name has room for 255 (143 where they are encrypted)
 
 
 @contextmanager
 def whole(path: str | os.PathLike[str]) -> Iterator[Path]:
-    """A path beside *path* to write to; at the end it takes the place of *path*, after a failure it is removed.
+    """Yield a path beside *path* to write to; at the end it takes the place of *path*, after a failure it is removed.
 
     A device or a pipe is written to as it is.  Who might read what was at *path* may read what takes its place, and
     nobody else, not even before.
@@ -50,7 +57,7 @@ def write(content: str | bytes, path: str | os.PathLike[str]) -> None:
 
 
 def scratch(path: Path) -> Path:
-    """Where to write what is to become *path*: in the same folder, hidden, with a name that fits wherever its own does."""
+    """Return where to write what is to become *path*: in the same folder, hidden, with a name that fits wherever its own does."""
     return path.with_name(f".{path.name[:_KEPT]}.{os.getpid()}.tmp")
 
 
@@ -74,3 +81,21 @@ def _create(path: Path, *, private: bool) -> None:
     """Make an empty file in the place of what a run that was killed may have left, not behind a link."""
     path.unlink(missing_ok=True)
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600 if private else 0o666))
+
+
+def steady(archive: bytes) -> bytes:
+    """Return a zip archive with the same members in the same order, all of them dated :data:`EPOCH`."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(archive)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for member in source.infolist():
+            target.writestr(dated(member.filename), source.read(member))
+    return out.getvalue()
+
+
+def dated(name: str) -> zipfile.ZipInfo:
+    """Return the entry of a member *name* that is dated :data:`EPOCH` and the same on each system."""
+    entry = zipfile.ZipInfo(name, EPOCH)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.external_attr = 0o600 << 16
+    entry.create_system = 3
+    return entry
