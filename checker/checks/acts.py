@@ -20,7 +20,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from checker.checks.mentions import SHOWN, counted, enough_figures, enough_kinds
+from checker.checks.counting import counted
+from checker.checks.mentions import SHOWN, enough_figures, enough_kinds
 from checker.checks.outcome import Outcome, passed, skipped
 from checker.document.figures import Figure, figures_within
 from checker.document.guards import guards_of

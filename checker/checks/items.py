@@ -1,12 +1,29 @@
-"""What a part lists: how many items, and whether each has its counterpart in another part."""
+"""What a part lists: how many items, and whether each has its counterpart in another part.
+
+* ``items``: the ``part`` lists at least ``min`` items that say something (see ``counting``): subsections, rows of a table,
+  an enumeration, or paragraphs.  With ``min: 2`` 一是执法力量不足。二是普法形式单一。 passes; one of them is partial,
+  ``too-few``; none is a failure.  Items that say nothing are partial or fail, ``hollow``.
+* ``matched``: each item of one ``part`` has its own in another, ``by``, which the first one holds: a statement in the item
+  itself, or as many for all items together.  Only those that say something count; fewer are partial, ``unmatched``,
+  with the items that have none; skips where nothing is stated: ``nothing-to-match``.
+* ``answered``: each item of one ``part`` is taken up in another, ``by``, told by the words that both share, at least
+  ``least`` of their weights.  ``common`` words count for nothing, ``general`` ones not even where they are part of a
+  longer term.  An item that no words answer is answered by what concerns the same of ``matters``: a lack of staff by
+  the training of staff, say.  All taken up passes, some are partial, none fails: ``open``.  The table has a row an item:
+  its number and words, the numbers of the items that answer it (empty: left open) with their words, and the likeness.
+  Skips: ``no-part``, ``too-many`` (more items, or sentences where nothing is listed, than are compared; ``most``).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from checker.checks.counting import Judged, judged_items
 from checker.checks.likeness import best_answers
 from checker.checks.outcome import Outcome, failed, partial, passed, skipped
+from checker.checks.residue import residue
+from checker.checks.statements import statements_of
 from checker.document.parts import items_of, part_view, view_to_judge
 from checker.document.report import Report
 from checker.document.sentences import first_sentence, sentences
@@ -20,65 +37,77 @@ _MOST_COMPARED = 200
 
 
 def count(report: Report, options: Mapping[str, Any]) -> Outcome:
-    """The part lists at least ``min`` items: subsections, an enumeration, or paragraphs."""
+    """The part lists enough items that say something."""
     name = options["part"]
     view = view_to_judge(report, name)
     if view is None:
         return skipped("no-part")
-    found = items_of(report, name)
+    items = set(items_of(report, name))
+    listed = [one for one in judged_items(report, name) if one.span in items]
+    real = [_lead(report, one.span) for one in listed if one.doubt is None]
     least = options["min"]
-    leads = [_lead(report, item) for item in found]
-    if len(found) >= least:
-        return passed(leads, count=len(found), least=least)
-    if found:
-        return partial("too-few", len(found) / least, leads, name, count=len(found), least=least)
-    return failed("too-few", view.headings[:1], name, count=0, least=least)
+    values: dict[str, Any] = {"count": len(real), "least": least}
+    if len(real) >= least:
+        return passed(real, **values)
+    empty = [one for one in listed if one.doubt is not None]
+    if empty:
+        return _too_hollow(report, name, empty, real, values)
+    if real:
+        return partial("too-few", len(real) / least, real, name, **values)
+    return failed("too-few", view.headings[:1], name, **values)
+
+
+def _too_hollow(report: Report, name: str, empty: list[Judged], real: list[Span], values: dict[str, Any]) -> Outcome:
+    """The outcome for a list of which too few items are left."""
+    evidence = [one.span for one in empty]
+    values = {
+        **values,
+        "quote": _words(report, evidence[0]),
+        "empty": len(empty),
+        **residue(report, evidence[0]).values(),
+    }
+    if real:
+        return partial("hollow", len(real) / values["least"], evidence, name, **values)
+    return failed("hollow", evidence, name, **values)
 
 
 def matched(report: Report, options: Mapping[str, Any]) -> Outcome:
-    """Each item of one part has its own in another: as many items there, or a statement in the item itself."""
-    name, by = options["part"], options["by"]
-    asked = items_of(report, name)
-    view = part_view(report, by)
-    spans = view.spans if view.how != "absent" else part_view(report, name).spans
-    stated = [hit for span in spans for hit in report.scan.within(options["statements"], *span)]
-    separate = [section for section in view.sections if section.parts == (by,)]
-    if not asked or not (stated or separate):
+    """Each item of one part has its own in another."""
+    by = options["by"]
+    stated = statements_of(report, by)
+    asked = stated.items
+    if not asked or not stated.stated:
         return skipped("nothing-to-match")
-    if separate:
-        answers = len(items_of(report, by)) or 1
-        evidence = [_lead(report, item) for item in items_of(report, by)] or list(view.headings)
-    else:
-        evidence = [hit for item in asked for hit in report.scan.within(options["statements"], *item)[:1]]
-        answers = len(evidence)
+    own = {one.item for one in stated.real if one.item is not None}
+    common = [one for one in stated.real if one.item is None]
+    answers = min(len(asked), len(own) + len(common))
+    values = {"count": answers, "items": len(asked)}
     if answers >= len(asked):
-        return passed(evidence, count=answers, items=len(asked))
-    return partial("unmatched", answers / len(asked), evidence, by, count=answers, items=len(asked))
+        return passed([one.span for one in stated.real], **values)
+    lacking = [_lead(report, item) for number, item in enumerate(asked) if number not in own]
+    if answers:
+        return partial("unmatched", answers / len(asked), lacking, by, **values)
+    return failed("unmatched", lacking, by, **values)
 
 
 def answered(report: Report, options: Mapping[str, Any]) -> Outcome:
-    """Each item of one part is taken up in another, told by the words that both share.
-
-    ``common`` words say little and count for nothing.  An item that no words answer is answered by what concerns the
-    same of ``matters``: a lack of staff by the training of staff, say.  The table has a row an item: its number and
-    words, the numbers of the items that answer it (empty: left open) with their words, and the likeness.  Skipped:
-    ``no-part``, ``too-many`` (more items, or sentences where nothing is listed, than are compared; ``most``).
-    """
+    """Each item of one part is taken up in another."""
     name, by = options["part"], options["by"]
     asked = items_of(report, name)
     view = part_view(report, by)
     if not asked or not view.is_there:
         return skipped("no-part")
-    offered: tuple[Span, ...] = items_of(report, by)
+    hollow = {one.span for one in judged_items(report, by) if one.doubt is not None}
+    offered = tuple(item for item in items_of(report, by) if item not in hollow)
     least = options["least"]
-    if len(offered) < 2:
+    if len(offered) + len(hollow) < 2:
         # A plan that lists nothing mentions much in passing: its sentences must share more to be an answer.
         offered = tuple(one for span in view.spans for one in sentences(report.text, *span))
         least *= _UNLISTED
     asked_texts, offered_texts = ([report.text[start:end] for start, end in spans] for spans in (asked, offered))
     if max(len(asked), len(offered)) > _MOST_COMPARED:
         return skipped("too-many", items=len(asked), answers=len(offered), most=_MOST_COMPARED)
-    rows = best_answers(report, asked_texts, offered_texts, options.get("common"), least)
+    rows = best_answers(report, asked_texts, offered_texts, least, options)
     for row in rows:
         row["answers"] = row["answers"] or _of_one_matter(report, asked[row["item"] - 1], offered, options)
     open_items = [asked[row["item"] - 1] for row in rows if not row["answers"]]

@@ -9,7 +9,7 @@ word that they share, not three.  Deterministic.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from operator import add
 from typing import Any
 
@@ -29,21 +29,23 @@ _MOST = 3
 
 
 def best_answers(
-    report: Report, asked: Sequence[str], offered: Sequence[str], common: int | None, least: float
+    report: Report, asked: Sequence[str], offered: Sequence[str], least: float, lists: Mapping[str, int]
 ) -> list[dict[str, Any]]:
     """For each text asked those of the texts *offered*, pieces of the report, that take it up, most alike first.
 
     None is less alike than *least* (a sum of weights), nor half as much as the first.
-    The likeness is the sum of the weights of the words shared: a word that the report uses twice weighs a half.
+    The likeness is the sum of the weights of the words shared: a word that the report uses twice weighs a half.  A long
+    word in both first clauses is enough.  Of the *lists* of patterns words of ``common`` weigh nothing, and those of
+    ``general`` do not make a long word.
     All texts are folded.
     """
-    weights = _Weights(report, common)
+    weights, vague = (_Weights(report, lists.get(name)) for name in ("common", "general"))
     answers = [(frozenset(_neighbours(text)), _lead_clause(text)) for text in offered]
     rows: list[dict[str, Any]] = []
     for number, text in enumerate(asked, 1):
         pairs, lead = _Pairs(text), _lead_clause(text)
         ranked = sorted(
-            (-weights.shared(pairs, other) - (least if _long_word_in_both(lead, head) else 0.0), index)
+            (-weights.shared(pairs, other) - (least if _long_word_in_both(lead, head, vague) else 0.0), index)
             for index, (other, head) in enumerate(answers, 1)
         )
         enough = max(least, -ranked[0][0] / 2) if ranked else least
@@ -89,9 +91,12 @@ def _first_words(text: str) -> str:
     return named
 
 
-def _long_word_in_both(one: str, other: str) -> bool:
+def _long_word_in_both(one: str, other: str, vague: _Weights) -> bool:
     """Whether two leads share a run of characters long enough to be a term (执法人员), common words included."""
-    return any(one[at : at + _TERM] in other for at in range(len(one) - _TERM + 1))
+    terms = (one[at : at + _TERM] for at in range(len(one) - _TERM + 1))
+    return any(
+        term in other and not all(vague.is_common(term[at : at + 2]) for at in range(_TERM - 1)) for term in terms
+    )
 
 
 def _lead_clause(text: str) -> str:

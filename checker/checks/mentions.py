@@ -23,13 +23,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from checker.checks.counting import counted, counts_a_thing, is_of_substance, judged_items
 from checker.checks.outcome import Outcome, failed, partial, passed, skipped
-from checker.document.figures import Figure, figures_within, find_figures
+from checker.document.figures import Figure, figures_within
 from checker.document.parts import PartView, view_to_judge
 from checker.document.report import Report
 from checker.document.sentences import clause_at
+from checker.text.lazy_re import lazy
 from checker.text.span import Cover, Span
 
+_PIECE = lazy(r"[^。;!?,:\n]+")
+_DIGIT = lazy(r"\d")
+_ROW = 11
 SHOWN = 8
 """So many pieces of evidence are quoted; the count tells of the others."""
 
@@ -52,9 +57,11 @@ def kinds(report: Report, options: Mapping[str, Any]) -> Outcome:
         hits = [hit for span in spans for hit in report.scan.within(whole, *span)]
         if hits:
             return passed(hits[:SHOWN], count=len(options["kinds"]), least=options["min"], missing=())
+    rows = _rows_of_words(report)
     found: dict[str, Span] = {}
     for name, kind in options["kinds"].items():
-        hit = next(filter(None, (report.scan.first_within(kind["patterns"], *span) for span in spans)), None)
+        each = (hit for span in spans for hit in report.scan.within(kind["patterns"], *span))
+        hit = next((one for one in each if not rows.holds(*one)), None)
         if hit is not None:
             found[name] = hit
     return enough_kinds(report, view, found, options)
@@ -69,13 +76,25 @@ def enough_kinds(report: Report, view: PartView, found: Mapping[str, Span], opti
     if len(found) >= least:
         return passed(evidence[:SHOWN], **values)
     if found:
-        return partial("few", len(found) / least, evidence, part, **values)
+        return partial("few", len(found) / least, view.headings[:1] or evidence, part, **values)
     return failed("none", view.headings[:1], part, **values)
 
 
 def _with_headings(view: PartView) -> list[Span]:
     """The text of a part with its headings, which say things too."""
     return [*view.headings, *view.spans]
+
+
+def _rows_of_words(report: Report) -> Cover:
+    """Where a dozen words and more stand in a row: they name things and tell nothing of them (found once)."""
+    rows = report.memo.get("rows-of-words")
+    if not isinstance(rows, Cover):
+        rows = report.memo["rows-of-words"] = Cover(
+            match.span()
+            for match in _PIECE.finditer(report.text)
+            if match[0].count("、") >= _ROW and not _DIGIT.search(match[0])
+        )
+    return rows
 
 
 def widened(report: Report, hit: Span) -> Span:
@@ -85,20 +104,13 @@ def widened(report: Report, hit: Span) -> Span:
     return Span(clause.start, end) if end - clause.start <= 40 else hit
 
 
-def counted(report: Report) -> list[Figure]:
-    """All counted facts of the report (found once)."""
-    found = report.memo.get("figures")
-    if not isinstance(found, list):
-        found = report.memo["figures"] = find_figures(report.text)
-    return found
-
-
 def figures(report: Report, options: Mapping[str, Any]) -> Outcome:
     """At least ``min`` counted facts, of the ``units`` given (else of any)."""
     view = scope(report, options)
     if view is None:
         return skipped("no-part")
-    return enough_figures(report, view, _figures_in(report, view, options.get("units")), options)
+    found = [one for one in _figures_in(report, view, options.get("units")) if counts_a_thing(report, one.span)]
+    return enough_figures(report, view, found, options)
 
 
 def enough_figures(report: Report, view: PartView, found: list[Figure], options: Mapping[str, Any]) -> Outcome:
@@ -107,7 +119,7 @@ def enough_figures(report: Report, view: PartView, found: list[Figure], options:
     if count >= least:
         return passed([widened(report, figure.span) for figure in found[:SHOWN]], count=count, least=least)
     if found:
-        return partial("few", count / least, [figure.span for figure in found], part, count=count, least=least)
+        return partial("few", count / least, view.headings[:1], part, count=count, least=least)
     return failed("none", view.headings[:1], part, count=0, least=least)
 
 
@@ -121,14 +133,16 @@ def any_of(report: Report, options: Mapping[str, Any]) -> Outcome:
     view = scope(report, options)
     if view is None:
         return skipped("no-part")
+    stopped = Cover(one.span for one in judged_items(report, options["part"]) if one.doubt is not None)
     found: list[Span] = []
     if "patterns" in options:
         found += [hit for span in view.spans for hit in report.scan.within(options["patterns"], *span)]
     if options.get("figures"):
-        found += [figure.span for figure in _figures_in(report, view, None)]
+        found += [figure.span for figure in _figures_in(report, view, None) if is_of_substance(report, figure.span)]
     if options.get("citations"):
         spans = Cover(view.spans)
         found += [cited for cited in report.citations if spans.holds(*cited)]
+    found = [hit for hit in found if not stopped.holds(*hit)]
     if found:
         return passed([widened(report, hit) for hit in found[:SHOWN]], count=len(found))
     if "lesser" in options:

@@ -1,74 +1,85 @@
-"""Is a part there, has it content, does its text keep what its heading promises, in what order do the parts stand."""
+"""Is a part there, has it content, does its text keep what its heading promises, in what order do the parts stand.
+
+* ``part``: the ``part`` stands under a heading of its own and has content.  With ``thin: 40`` (default 0) a heading with a
+  paragraph passes; fewer words are partial, ``thin``; a passage inside another part is partial, ``embedded``, with the
+  credit ``embedded`` (default 0.5); a text none of whose items says anything (see ``counting``) is partial, ``hollow``;
+  a heading with fewer than ``empty`` (default 8) words under it fails, ``empty``; no trace of it fails, ``missing``.
+* ``statements``: a ``part`` that another one holds (causes within shortcomings) is really stated.  主要原因是编制少 passes;
+  words that only imply it are partial, ``implicit``; 主要原因是认识不到位 alone is partial, ``hollow``; 主要原因：不详 fails,
+  ``unsaid``; a heading that names it over a text that does not fails, ``promised``; nothing fails, ``missing``.
+* ``order``: the parts that have headings stand in one of the listed ``orders``; else ``other-order``.  Fewer than two skip.
+* ``share``: a ``part`` is no less than ``min`` (0 to 1) of the words of the parts ``of``; else it fails, ``token``.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from checker.checks.counting import judged_items
 from checker.checks.outcome import Outcome, failed, partial, passed, skipped
+from checker.checks.residue import residue
+from checker.checks.statements import NULL, Statements, statements_of
 from checker.document.parts import EMPTY, PartView, part_view
 from checker.document.report import Report
-from checker.document.sentences import words_in
-from checker.text.span import Cover, Span
+from checker.text.span import Span
+
+_QUOTED = 40
 
 
 def part(report: Report, options: Mapping[str, Any]) -> Outcome:
-    """The part stands under a heading of its own and has content.
-
-    Reasons: ``missing``, ``empty`` (fail); ``embedded`` (a passage inside another part), ``thin`` (partial).
-    """
+    """The part stands under a heading of its own and has content."""
     name = options["part"]
     view = part_view(report, name)
     if view.how == "absent":
         return failed("missing", anchor=name)
-    heading = _words(report, view.headings[0])
+    heading = _quoted(report, view.headings[0])
     if view.words < options.get("empty", EMPTY):
         return failed("empty", view.headings, name, heading=heading)
     if view.how == "embedded":
         return partial("embedded", options.get("embedded", 0.5), view.headings[:3], name, heading=heading)
+    judged = judged_items(report, name)
+    if judged and all(one.doubt is not None for one in judged):
+        values = residue(report, judged[0].span).values()
+        quote = _quoted(report, judged[0].span)
+        return partial("hollow", 0.5, [one.span for one in judged], name, heading=heading, quote=quote, **values)
     if view.words < options.get("thin", 0):
         return partial("thin", 0.5, view.headings, name, heading=heading, words=view.words, least=options["thin"])
     return passed(view.headings, heading=heading, words=view.words)
 
 
 def statements(report: Report, options: Mapping[str, Any]) -> Outcome:
-    """The text of a part that another part may hold (causes within shortcomings) really states it.
-
-    A section of its own with content is enough; elsewhere the text must say it in so many words (``explicit``) or at
-    least imply it (``implicit``: partial).  Reasons: ``missing``, ``promised`` (a heading names it, no text does).
-    """
+    """A part that another one holds is stated in the text, not only promised by a heading."""
     name = options["part"]
     view = part_view(report, name)
-    holder = next((one.within for one in report.vocabulary.parts if one.id == name), None)
-    own = [section for section in view.sections if section.parts == (name,)]
-    if any(words_in(report.text, *section.body) >= options.get("empty", EMPTY) for section in own):
-        return passed([section.heading for section in own])
-    spans = list(view.spans) if view.how == "heading" else []
-    if holder is not None:
-        own_spans = set(spans)
-        spans += [span for span in part_view(report, holder).spans if span not in own_spans]
-    for patterns, found in ((options["explicit"], passed), (options.get("implicit"), _implied)):
-        hits = [] if patterns is None else _said(report, patterns, spans, name)
-        if hits:
-            return found(hits, count=len(hits))
+    stated = statements_of(report, name)
+    real = stated.real
+    if any(one.cue != "implied" for one in real):
+        headings = [section.heading for section in view.sections if any(one.cue == "own" for one in real)]
+        return passed([*headings, *(one.span for one in real)], count=len(real))
+    if real:
+        return partial("implicit", 0.5, [one.span for one in real], count=len(real))
+    if stated.stated:
+        return _empty_words(report, name, stated)
     if view.headings:
-        return failed("promised", view.headings, name, heading=_words(report, view.headings[0]))
+        return failed("promised", view.headings, name, heading=_quoted(report, view.headings[0]))
+    holder = next((one.within for one in report.vocabulary.parts if one.id == name), None)
     return failed("missing", anchor=holder or name)
 
 
-def _implied(evidence: list[Span], **values: Any) -> Outcome:
-    return partial("implicit", 0.5, evidence, **values)
-
-
-def _said(report: Report, patterns: int, spans: list[Span], name: str) -> list[Span]:
-    """Hits in the text, those in headings that name the part left out: a heading only promises."""
-    promises = Cover(section.heading for section in report.outline.walk() if name in section.parts)
-    return [
-        hit
-        for span in spans
-        for hit in report.scan.within(patterns, *span)
-        if not promises.holds(hit.start, hit.start + 1)
-    ]
+def _empty_words(report: Report, name: str, found: Statements) -> Outcome:
+    """What is said of a part, none of which says anything."""
+    stated = found.stated
+    evidence = [one.span for one in stated if one.span.end > one.span.start]
+    said = [one for one in stated if one.doubt != NULL]
+    if not said:
+        return failed("unsaid", evidence, name, quote=_quoted(report, stated[0].span))
+    values = {
+        "quote": _quoted(report, said[0].span),
+        "count": len(said),
+        **residue(report, said[0].span, found.known).values(),
+    }
+    return partial(said[0].doubt or "hollow", 0.5, evidence, name, **values)
 
 
 def order(report: Report, options: Mapping[str, Any]) -> Outcome:
@@ -105,5 +116,6 @@ def share(report: Report, options: Mapping[str, Any]) -> Outcome:
     return failed("token", own.headings[:1], options["part"], percent=percent, least=least)
 
 
-def _words(report: Report, span: Span) -> str:
-    return " ".join(report.quote(span).split())[:40]
+def _quoted(report: Report, span: Span) -> str:
+    words = " ".join(report.quote(span).split())
+    return words[:_QUOTED] + ("…" if len(words) > _QUOTED else "")

@@ -64,7 +64,7 @@ CHECKS: dict[str, Check] = {
     "statements": Check(
         parts.statements,
         "a part that another one holds is stated in the text, not only promised by a heading",
-        o.record(("part", "explicit"), part=o.PART, explicit=o.PATTERNS, implicit=o.PATTERNS, empty=o.COUNT),
+        o.record(("part",), part=o.PART),
     ),
     "order": Check(
         parts.order,
@@ -80,7 +80,7 @@ CHECKS: dict[str, Check] = {
     "matched": Check(
         items.matched,
         "each item of one part has its item in another",
-        o.record(("part", "by", "statements"), part=o.PART, by=o.PART, statements=o.PATTERNS),
+        o.record(("part", "by"), part=o.PART, by=o.PART),
     ),
     "answered": Check(
         items.answered,
@@ -90,6 +90,7 @@ CHECKS: dict[str, Check] = {
             part=o.PART,
             by=o.PART,
             common=o.PATTERNS,
+            general=o.PATTERNS,
             least={"type": "number", "minimum": 0},
             matters=o.MATTERS,
         ),

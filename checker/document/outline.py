@@ -261,8 +261,9 @@ def _preliminary(section: Section, scan: Scan, part: Part) -> bool:
 
 def _named_by_strong(section: Section, scan: Scan, parts: tuple[Part, ...]) -> tuple[str, ...]:
     named = (part for part in parts if part.strong is not None and _has(scan, part.strong, section, part.unless))
+    # A run-in item that gives its cause (…，主要原因是…; …(原因:…)) is no section on causes.
     short = section.heading_end - section.words <= _SHORT_TITLE
-    # A run-in item that gives its cause (…，主要原因是…) is no section on causes.
+    short = short and "(" not in scan.text[section.words : section.heading_end]
     return tuple(part.id for part in named if part.within is None or section.level == 1 or short)
 
 

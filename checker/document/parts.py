@@ -10,12 +10,14 @@ from checker.document.outline import Section
 from checker.document.passages import passages_of
 from checker.document.report import Report
 from checker.document.sentences import paragraphs, sentence_at, words_in
+from checker.document.tables import grids_within
 from checker.document.vocabulary import Part
 from checker.text.lazy_re import lazy
 from checker.text.span import Cover, Span
 
 EMPTY = 8
 """A heading with fewer characters of words than this under it is empty."""
+_LISTED = lazy(r"\s*(?:[(]?[一二三四五六七八九十\d]{1,2}[)、.是]|[①-⑳]|第一|首先|其一|一方面)")
 _FULL_STOP = lazy(r"[。!?]")
 _SHORT = 12
 _CLAUSE = 6
@@ -69,14 +71,22 @@ def _find(report: Report, part_id: str) -> PartView:
     part = next((part for part in report.vocabulary.parts if part.id == part_id), None)
     if part is None:
         return PartView("absent", (), (), (), 0)
+    if part.within is not None:
+        return _find_held(report, part, part.within)
     top = report.sections_of(part_id)
     if top and not _too_few(top, part):
         sections = tuple(narrow for section in top for narrow in _narrowed(section, part_id))
         spans = [span for section in sections for span in _own_text(report, section, part)]
+        spans = [piece for span in spans for piece in _without(span, _taken(report, part_id))]
         return _view(report, "heading", tuple(section.heading for section in top), spans, sections)
     deeper = tuple(section for section in report.outline.walk() if part_id in section.parts and section not in top)
     if deeper:
         return _view(report, "embedded", tuple(s.heading for s in deeper), [s.body for s in deeper], deeper)
+    return _find_in_text(report, part)
+
+
+def _find_in_text(report: Report, part: Part) -> PartView:
+    """The part where no heading names it: a row of items, or passages."""
     row = _row(report, part)
     if row:
         return _view(report, "embedded", (row[0],), [Span(row[0].start, row[-1].end)], ())
@@ -84,6 +94,67 @@ def _find(report: Report, part_id: str) -> PartView:
     if passages:
         return _view(report, "embedded", tuple(hit for hit, _ in passages), [whole for _, whole in passages], ())
     return PartView("absent", (), (), (), 0)
+
+
+def _find_held(report: Report, part: Part, holder: str) -> PartView:
+    """The part that another one holds: its own sections, and the passages that speak of all that the other one lists.
+
+    Where a heading names it and neither is there, its statements may stand anywhere under that heading.
+    """
+    top = report.sections_of(part.id)
+    own = tuple(section for section in report.outline.walk() if section.parts == (part.id,))
+    passages = _held_passages(report, part, [*report.sections_of(holder), *top])
+    spans = [section.body for section in own] + passages
+    if top:
+        headings = tuple(section.heading for section in top)
+        return _view(report, "heading", headings, spans or [section.body for section in top], own)
+    if own or passages:
+        return _view(report, "embedded", tuple(section.heading for section in own) or tuple(passages), spans, own)
+    return PartView("absent", (), (), (), 0)
+
+
+def _held_passages(report: Report, part: Part, holders: list[Section]) -> list[Span]:
+    """Where a part that another one holds is stated for all items together, outside of sections of its own.
+
+    Such a passage runs to the end of its paragraph, or, where a list follows, to the end of the section.
+    """
+    found: list[Span] = []
+    named = Cover(section.whole for section in report.outline.walk() if section.parts == (part.id,))
+    headings = Cover(section.heading for section in holders)
+    for section in holders if part.statement is not None else ():
+        for hit in report.scan.within(part.statement or 0, *section.body):
+            if named.holds(*hit) or headings.meets(*hit) or (found and hit.start < found[-1].end):
+                continue
+            end = report.text.find("\n", hit.end)
+            inner = [one for one in section.walk() if one.start <= hit.start < one.end][-1]
+            if end < 0 or end >= inner.end or _LISTED.match(report.text, end):
+                end = inner.end
+            found.append(Span(sentence_at(report.text, hit.start).start, end))
+    return found
+
+
+def _taken(report: Report, part_id: str) -> list[Span]:
+    """What the parts that *part_id* holds have for themselves in its text."""
+    views = [part_view(report, part.id) for part in report.vocabulary.parts if part.within == part_id]
+    bodies = [span for view in views for span in view.spans]
+    wholes = [section.whole for view in views for section in view.sections]
+    mine = [section.body for section in report.sections_of(part_id)]
+    return sorted([*wholes, *(span for span in bodies if span not in mine)])
+
+
+def _without(span: Span, taken: list[Span]) -> list[Span]:
+    """The pieces of *span* that none of the stretches *taken* (in order) covers."""
+    pieces: list[Span] = []
+    start = span.start
+    for other in taken:
+        if other.end <= start or other.start >= span.end:
+            continue
+        if other.start > start:
+            pieces.append(Span(start, other.start))
+        start = other.end
+    if start < span.end or not pieces:
+        pieces.append(Span(start, max(start, span.end)))
+    return pieces
 
 
 def _row(report: Report, part: Part) -> list[Span]:
@@ -183,9 +254,14 @@ def items_of(report: Report, part_id: str) -> tuple[Span, ...]:
 
 
 def _items(report: Report, view: PartView, part_id: str) -> tuple[Span, ...]:
+    taken = _taken(report, part_id)
     listed = [child for section in view.sections for child in _children(section, part_id)]
+    listed = [child for child in listed if not any(start <= child.start < end for start, end in taken)]
     if len(listed) >= 2:
-        return tuple(child.whole for child in listed)
+        return tuple(_without(child.whole, taken)[0] for child in listed)
+    rows = [grid.span_of(row) for span in view.spans for grid in grids_within(report, *span) for row in grid.rows]
+    if len(rows) >= 2:
+        return tuple(rows)
     inner: list[Span] = []
     for span in view.spans:
         inner += enumerated(report.text, *span)

@@ -46,7 +46,9 @@ class Part(NamedTuple):
     strong ones.  ``statement`` is what the text says where no heading does.  ``within`` names the part that holds this
     one.  ``thematic`` is the least number of headings of no other part that together are this one (0: never), of which
     those that match ``not_thematic`` are none.  ``coming`` marks the part about the year after the report's.
-    ``account`` tells how the text gives the part where neither heading nor statement does.
+    ``account`` tells how the text gives the part where neither heading nor statement does.  ``cues`` tell where a part
+    that another one holds is stated; ``lists`` say which of its items say nothing,
+    ``answers`` which part they take up, and ``lacks`` whether they tell of a lack.
     """
 
     id: str
@@ -59,6 +61,10 @@ class Part(NamedTuple):
     not_thematic: int | None
     coming: bool
     account: Account | None = None
+    cues: Mapping[str, int] = MappingProxyType({})
+    lists: Mapping[str, int] = MappingProxyType({})
+    answers: str | None = None
+    lacks: bool = False
 
 
 class Vocabulary(NamedTuple):

@@ -31,6 +31,7 @@ def vocabulary_of(pack: Pack) -> Vocabulary:
 def _part(name: str, entry: Mapping[str, Any]) -> Part:
     heading = entry.get("heading", {})
     thematic = entry.get("thematic", {})
+    hollow = entry.get("hollow", {})
     return Part(
         id=name,
         strong=heading.get("strong"),
@@ -42,6 +43,10 @@ def _part(name: str, entry: Mapping[str, Any]) -> Part:
         not_thematic=thematic.get("unless"),
         coming=bool(entry.get("coming")),
         account=Account(**entry["account"]) if "account" in entry else None,
+        cues=entry.get("cues", {}),
+        lists={name: number for name, number in hollow.items() if name not in ("answers", "lacks")},
+        answers=hollow.get("answers"),
+        lacks=bool(hollow.get("lacks")),
     )
 
 

@@ -25,15 +25,27 @@ parts:
     title: {zh: 缺什么, en: Lacking}
     heading: {strong: [不足]}
     statement: ['(还|仍)有不足']
+    hollow: {stops: [过于热心], lacks: true}
   why:
     title: {zh: 为什么, en: Why}
     within: lacking
     heading: {strong: [原因]}
+    statement: [上述不足的原因]
+    cues:
+      before: [主要原因(是)?, 原因是, '原因:']
+      within: ['由于[^。;,]{1,20}']
+      behind: [所致]
+      promised: [主要是]
+      outcome: [导致]
+      implied: ['受.{1,8}影响']
+      denied: [原因没有分析]
+    hollow: {remedy: [今后要], success: ['成绩.{0,6}原因']}
   coming:
     title: {zh: 打算, en: Coming}
     heading: {strong: [打算]}
     statement: [下一步]
     coming: true
+    hollow: {answers: lacking, stops: [另行制定], solves: [解决]}
 genres:
   tiny-report:
     report: true

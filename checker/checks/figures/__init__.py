@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from checker.checks.mentions import counted
+from checker.checks.counting import counted
 from checker.document.counts import Counts
 from checker.document.figures import Figure
 from checker.document.report import Report

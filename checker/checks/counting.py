@@ -1,0 +1,202 @@
+"""Which items of a part count, and why the others do not: what the pack says of them under ``hollow`` of the part.
+
+* ``stops``: an item with a hit says nothing of the kind (praise among shortcomings, 另行制定 among plans); so does one
+  with a hit of ``denies`` (无明显问题) that counts nothing;
+* ``lacks: true``: none does where no item has a word of lack (``hollow.lack`` of ``rules/words``);
+* of the part about the coming year no item counts all clauses of which begin with words for not doing it
+  (``hollow.abstains``: 不再, 暂不) without a figure or date, and none where two words tell what is done (``hollow.done``)
+  and none what is to come (``hollow.coming``);
+* ``answers``: a part whose leads an item must not merely repeat behind words of ``solves`` (解决…问题);
+* and every item must leave a residue, or, where it has a set phrase in it, a fair share of its words.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from checker.checks.residue import (
+    LEAST,
+    clauses_of,
+    has_phrase,
+    is_hollow,
+    is_same_sentence,
+    lead_of,
+    pairs_of,
+    residue,
+    says_lack,
+    skeleton,
+)
+from checker.document.figures import Figure, figures_within, find_figures
+from checker.document.parts import items_of, part_view
+from checker.document.report import Report
+from checker.document.sentences import has_words, sentences
+from checker.document.vocabulary import Part
+from checker.text.lazy_re import lazy
+from checker.text.span import Span
+from checker.words import words
+
+_SHARE = 0.4
+_LITTLE = 4
+"""Beside a set phrase so many characters, less than that share of an item, say nothing."""
+_PAST = 2
+_PIECE = lazy(r"[^,。;、:!?\n()]*")
+_MARKER = lazy(r"[^\w(]*(?:[(]?[\d一二三四五六七八九十]{1,3}[)、.]|[一二三四五六七八九十]是)? ?")
+_DATE = lazy(r"\d{1,2} ?月|[一二三四]季度|[上下]半年")
+_BESIDE = 6
+_MOST = 200
+"""Of more items in a part none is held against those before it."""
+
+
+class Judged(NamedTuple):
+    """An item, and why it does not count (None: it does)."""
+
+    span: Span
+    doubt: str | None
+
+
+def judged_items(report: Report, part_id: str) -> tuple[Judged, ...]:
+    """The items of a part, else its sentences, each with whether it counts (found once per report)."""
+    key = f"judged:{part_id}"
+    found = report.memo.get(key)
+    if not isinstance(found, tuple):
+        part = next((part for part in report.vocabulary.parts if part.id == part_id), None)
+        found = report.memo[key] = tuple(_judge(report, part)) if part is not None else ()
+    return found
+
+
+def counted(report: Report) -> list[Figure]:
+    """All counted facts of the report (found once)."""
+    found = report.memo.get("figures")
+    if not isinstance(found, list):
+        found = report.memo["figures"] = find_figures(report.text)
+    return found
+
+
+def is_of_substance(report: Report, figure: Span) -> bool:
+    """Whether a figure counts a thing, not the problems, shortcomings or sides that there are (1个方面不足)."""
+    objects = words("hollow.objects")
+    return not (
+        report.text.startswith(objects, figure.end)
+        or report.text.endswith(objects, figure.start - _BESIDE, figure.start)
+    )
+
+
+def counts_a_thing(report: Report, figure: Span) -> bool:
+    """Whether words beside a figure say what it counts: not 开展4次, nor 推进普法工作5次 under the heading 普法.
+
+    A figure right behind another (3期150人次) counts what that one does.
+    """
+    text = report.text
+    start = max(text.rfind(mark, 0, figure.start) for mark in ",，。;、:\n(") + 1
+    before = Span(start, figure.start)
+    if has_words(text, *before) and not text.endswith(words("hollow.counted"), *before):
+        return True
+    behind = _PIECE.match(text, figure.end)
+    after = Span(figure.end, behind.end() if behind else figure.end)
+    known = pairs_of(report, [_topic(report, figure.start)])
+    return residue(report, before, known).left + residue(report, after, known).left >= LEAST
+
+
+def _topic(report: Report, at: int) -> Span:
+    """The heading of the section that an offset is in; without one its line's first clause."""
+    headings = report.memo.get("headings")
+    if not isinstance(headings, list):
+        headings = report.memo["headings"] = sorted(section.heading for section in report.outline.walk())
+    number = bisect_right(headings, (at, at)) - 1
+    line = report.text.rfind("\n", 0, at) + 1
+    return headings[number] if number >= 0 else lead_of(report, Span(line, at))
+
+
+def counting_items(report: Report, part_id: str) -> list[Span]:
+    """The items of a part that count."""
+    items = set(items_of(report, part_id))
+    return [one.span for one in judged_items(report, part_id) if one.doubt is None and one.span in items]
+
+
+def _judge(report: Report, part: Part) -> list[Judged]:
+    spans: Sequence[Span] = items_of(report, part.id)
+    if not (part.lists or part.lacks or part.answers):
+        return [Judged(span, None) for span in spans]
+    if not spans:
+        view = part_view(report, part.id)
+        spans = [one for span in view.spans for one in sentences(report.text, *span)]
+    whole = _doubt_of_all(report, part, spans)
+    if whole is not None:
+        return [Judged(span, whole) for span in spans]
+    known = _leads(report, part.answers)
+    doubts = [_doubt(report, part, span, known) for span in spans]
+    if part.answers and len(spans) <= _MOST:
+        doubts = _repeating(report, spans, doubts)
+    return [Judged(span, doubt) for span, doubt in zip(spans, doubts, strict=True)]
+
+
+def _repeating(report: Report, spans: Sequence[Span], doubts: list[str | None]) -> list[str | None]:
+    """The doubts, with one for each item that is a sentence before it with other names and numbers."""
+    before: list[frozenset[str]] = []
+    found = []
+    for span, doubt in zip(spans, doubts, strict=True):
+        own = skeleton(report, span)
+        found.append(doubt or ("same" if any(is_same_sentence(own, other) for other in before) else None))
+        before.append(own)
+    return found
+
+
+def _leads(report: Report, part_id: str | None) -> frozenset[str]:
+    items = items_of(report, part_id) if part_id else ()
+    return pairs_of(report, [lead_of(report, item) for item in items])
+
+
+def _doubt_of_all(report: Report, part: Part, spans: Sequence[Span]) -> str | None:
+    """Why no item of a part counts."""
+    texts = [report.text[span.start : span.end] for span in spans]
+    if part.lacks and texts and not any(map(says_lack, texts)):
+        return "no-lack"
+    if part.coming:
+        done = sum(text.count(word) for text in texts for word in words("hollow.done"))
+        if done >= _PAST and not any(word in text for text in texts for word in words("hollow.coming")):
+            return "past"
+    return None
+
+
+def _doubt(report: Report, part: Part, span: Span, known: frozenset[str]) -> str | None:
+    """Why an item does not count."""
+    lists = part.lists
+    if "stops" in lists and report.scan.any_within(lists["stops"], *span):
+        return "stopped"
+    if _is_counted(report, span):
+        return None
+    if part.coming and _abstains(report, span):
+        return "abstains"
+    if "denies" in lists and report.scan.any_within(lists["denies"], *span):
+        return "denied"
+    return _emptiness(report, lists.get("solves"), span, known)
+
+
+def _emptiness(report: Report, solves: int | None, span: Span, known: frozenset[str]) -> str | None:
+    """Whether nothing is left of an item, or too little beside a set phrase, or no more than words said before."""
+    if is_hollow(report, span):
+        return "hollow"
+    if has_phrase(report.text[span.start : span.end]):
+        rest = residue(report, span, known)
+        if rest.left < LEAST or (rest.left <= _LITTLE and rest.share < _SHARE):
+            return "hollow"
+    if solves is not None and report.scan.any_within(solves, *span) and is_hollow(report, span, known):
+        return "repeated"
+    return None
+
+
+def _abstains(report: Report, span: Span) -> bool:
+    """Whether every clause of an item begins with a word for not doing it, and none has a figure or date."""
+    if _DATE.search(report.text, *span):
+        return False
+    starts = [_MARKER.match(report.text, *clause) for clause in clauses_of(report, span)]
+    return bool(starts) and all(
+        match is not None and report.text.startswith(words("hollow.abstains"), match.end()) for match in starts
+    )
+
+
+def _is_counted(report: Report, span: Span) -> bool:
+    """Whether something is counted in an item: a percentage or a date says how much or when, not of what."""
+    return any(figure.unit != "%" for figure in figures_within(counted(report), *span))

@@ -1,0 +1,185 @@
+"""What is left of a statement when the words have been taken away that fit any report of any unit.
+
+A statement is *hollow* when nothing is left of it.  The lists are closed (``rules/words/hollow.yaml``): set ``phrases``,
+``nouns`` that name nothing (认识, 力度), ``words`` of degree, of function and of endeavour (不到位, 进一步, 加强).  A word
+that none of them has counts as substance, so that a new empty phrase is missed and an honest text is blamed only where
+all its words are listed.  Whether a statement is true is not asked.  Only the statements themselves are looked at, once
+from left to right, longest words first.
+
+Of 主要原因是思想认识不到位 nothing is left; of 编制少 there is 编制.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from checker.document.report import Report
+from checker.i18n import LANGUAGES, say
+from checker.text.lazy_re import lazy
+from checker.text.span import Span
+from checker.words import when_extended, words
+
+LEAST = 2
+"""A statement with fewer characters of substance says nothing."""
+_FACT = 4
+"""So many characters a number or a cited instrument is worth."""
+_HAN = lazy(r"[\u3400-\u9fff]")
+_RUN = lazy(r"[\u3400-\u9fffA-Za-z]{2,}")
+_NUMBER = lazy(r"(?<![\d.])\d[\d,.]*(?!\d|[.,]\d| ?[年月日%])")
+_CITED = lazy(r"《[^《》\n]{2,80}》")
+_WORD = lazy(r"[^\W_]")
+_CLAUSE_END = lazy(r"[,。;:!?\n]")
+_ALIKE = 0.7
+_LISTS = ("phrases", "nouns", "words")
+_KNOWN = "known"
+_NAMED = 6
+_BEGINNING = 60
+"""Most statements tell what they tell in so many code points."""
+
+
+class Residue(NamedTuple):
+    """What is left: ``left`` counts its characters (a number or 《…》 for four), ``words`` are their runs.
+
+    ``share`` is that part (0 to 1) of all Han characters; ``taken`` holds the words that each list took.
+    """
+
+    left: int
+    words: tuple[str, ...]
+    share: float
+    taken: dict[str, list[str]]
+
+    def values(self) -> dict[str, Any]:
+        """For messages: the words ``left``, and what was ``taken``, with the list that took it, in each language."""
+        taken = [
+            {lang: say(f"hollow.{name}", lang, words=each[:_NAMED]) for lang in LANGUAGES}
+            for name, each in self.taken.items()
+            if each
+        ]
+        return {"left": list(self.words) or [{lang: say("hollow.none", lang) for lang in LANGUAGES}], "taken": taken}
+
+
+class WordIndex:
+    """Lists of words, looked for at each place of a text: the longest that begins there, and the list it is of."""
+
+    __slots__ = ("_lengths", "_lists")
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._lists = {word: name for name in reversed(names) for word in words(f"hollow.{name}")}
+        lengths: dict[str, set[int]] = {}
+        for word in self._lists:
+            lengths.setdefault(word[0], set()).add(len(word))
+        self._lengths = {char: sorted(each, reverse=True) for char, each in lengths.items()}
+
+    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Yield start, end and list of the words of *text*, none overlapping another."""
+        at = 0
+        while at < len(text):
+            for length in self._lengths.get(text[at], ()):
+                name = self._lists.get(text[at : at + length])
+                if name is not None:
+                    yield at, at + length, name
+                    at += length
+                    break
+            else:
+                at += 1
+
+
+@cache
+def index_of(*names: str) -> WordIndex:
+    """Return the index of some lists of ``rules/words/hollow.yaml``."""
+    return WordIndex(names)
+
+
+when_extended(index_of.cache_clear)
+
+
+def residue(report: Report, span: Span, known: frozenset[str] = frozenset()) -> Residue:
+    """What is left of *span* when listed words, and pairs of characters that are *known* already, are taken away."""
+    text = report.text[span.start : span.end]
+    kept = list(text)
+    places: dict[str, list[Span]] = {name: [] for name in (*_LISTS, _KNOWN)}
+    for start, end, name in index_of(*_LISTS).find(text):
+        _take(kept, places[name], start, end)
+    bare = "".join(kept)
+    for at in range(len(bare) - 1) if known else ():
+        if bare[at : at + 2] in known:
+            _take(kept, places[_KNOWN], at, at + 2)
+    bare = _CITED.sub(" ", "".join(kept))
+    runs = _RUN.findall(bare)
+    facts = [*_NUMBER.findall(bare), *_CITED.findall(text)]
+    left = sum(map(len, runs))
+    total = len(_HAN.findall(text))
+    taken = {name: list(dict.fromkeys(text[start:end] for start, end in each)) for name, each in places.items()}
+    return Residue(
+        left + _FACT * len(facts), tuple(dict.fromkeys([*runs, *facts])), left / total if total else 0.0, taken
+    )
+
+
+def is_hollow(report: Report, span: Span, known: frozenset[str] = frozenset()) -> bool:
+    """Whether nothing of substance is left of *span*; what is told at its beginning is enough."""
+    first = Span(span.start, min(span.end, span.start + _BEGINNING))
+    return all(residue(report, each, known).left < LEAST for each in dict.fromkeys((first, span)))
+
+
+def _take(kept: list[str], places: list[Span], start: int, end: int) -> None:
+    """Take what stands from *start* to *end* away; what touches the place before is one with it."""
+    kept[start:end] = " " * (end - start)
+    if places and places[-1].end >= start:
+        places[-1] = Span(places[-1].start, end)
+    else:
+        places.append(Span(start, end))
+
+
+def pairs_of(report: Report, spans: Iterable[Span]) -> frozenset[str]:
+    """The pairs of neighbouring Han characters in some stretches of text."""
+    return frozenset(
+        run[at : at + 2] for span in spans for run in _RUN.findall(report.text, *span) for at in range(len(run) - 1)
+    )
+
+
+def lead_of(report: Report, item: Span) -> Span:
+    """The first clause of an item, by which it is known."""
+    for match in _CLAUSE_END.finditer(report.text, *item):
+        if _RUN.search(report.text, item.start, match.start()):
+            return Span(item.start, match.start())
+    return item
+
+
+def skeleton(report: Report, item: Span) -> frozenset[str]:
+    """The pairs of characters of an item without those of its lead clause, and without numbers."""
+    lead = lead_of(report, item)
+    return pairs_of(report, [Span(lead.end, item.end)]) - pairs_of(report, [lead])
+
+
+def is_same_sentence(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two skeletons are those of one sentence with other names and numbers in it."""
+    return bool(one) and bool(other) and len(one & other) >= _ALIKE * len(one | other)
+
+
+def has_phrase(text: str) -> bool:
+    """Whether a text has a set phrase."""
+    return next(index_of("phrases").find(text), None) is not None
+
+
+def says_lack(text: str) -> bool:
+    """Whether a text has a word of lack."""
+    return any(word in text for word in words("hollow.lack"))
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text has no words but those that say that there is none, or that it is not known."""
+    rest = list(text)
+    for start, end, _ in index_of("nothing").find(text):
+        rest[start:end] = " " * (end - start)
+    return not _WORD.search("".join(rest))
+
+
+def clauses_of(report: Report, span: Span) -> Iterator[Span]:
+    """The clauses of *span* that hold words."""
+    start = span.start
+    for end in [*(match.start() for match in _CLAUSE_END.finditer(report.text, *span)), span.end]:
+        if _HAN.search(report.text, start, end):
+            yield Span(start, end)
+        start = end + 1

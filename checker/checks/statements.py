@@ -1,0 +1,227 @@
+"""What a text states of a part that another part holds: the causes of shortcomings.
+
+Statements are found in every form in which they are written:
+
+* the items of a section of their own, or of a passage that speaks of all items together;
+* the cells of a table's column that is called so;
+* in running text by ``cues``: words ``before`` a statement (主要原因是…), ``behind`` it (…所致), or around it (``within``:
+  由于…导致); words that only imply one (``implied``), and words that tell one where a heading has promised it
+  (``promised``: 主要是…; ``outcome``: …导致).  Words that say that there is none (``denied``) state nothing.
+
+Whether a statement says something is a second question, answered by :func:`doubt_of`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from checker.checks.residue import is_hollow, lead_of, pairs_of, says_lack, says_nothing
+from checker.document.enumerations import enumerated
+from checker.document.parts import PartView, items_of, part_view
+from checker.document.report import Report
+from checker.document.sentences import has_words, words_in
+from checker.document.tables import grids_within
+from checker.document.vocabulary import Part
+from checker.text.lazy_re import lazy
+from checker.text.span import Cover, Span
+
+_SENTENCE_END = lazy(r"[。!?\n]")
+_STOP = lazy(r"[。!?;\n]")
+_LISTED = lazy(r"[^。;\n]{0,16}[:。,]?\s*(?=(?:一是|一方面|其一|第一[,、]|首先|[(]?[1一][)、.]|①))")
+_EDGE = lazy(r"[\s,。;:、!?()“”\"是有为]*")
+_MARKER = lazy(
+    r"\s*(?:[(]?[\d一二三四五六七八九十]{1,3}[)、.]|[①-⑳]|[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]|首先|其次|其[一二三四])[,、:]?"
+)
+_TRAILING = " \n,;。:、)"
+_ORDER = ("before", "within", "behind", "promised", "outcome", "implied", "denied")
+_IF_PROMISED = ("promised", "outcome")
+NULL, REMEDY, SUCCESS, HOLLOW = "null", "remedy", "success", "hollow"
+
+
+Place = tuple[Span, str, int | None]
+"""Where something is stated, by which kind of cue, and of which item."""
+
+
+class Statement(NamedTuple):
+    """One statement: where, by which kind of cue, for which item (its number from 0; None: for all), and why not.
+
+    ``doubt`` is why it states nothing (``null``, ``remedy``, ``success``, ``hollow``), or None.
+    """
+
+    span: Span
+    cue: str
+    item: int | None
+    doubt: str | None
+
+
+class Statements(NamedTuple):
+    """The items of the part that holds another, and what is stated of that other, in the order of the text.
+
+    ``known`` are the pairs of characters that the items begin with: who repeats them states nothing.
+    """
+
+    items: tuple[Span, ...]
+    stated: tuple[Statement, ...]
+    known: frozenset[str]
+
+    @property
+    def real(self) -> list[Statement]:
+        """Those that say something."""
+        return [one for one in self.stated if one.doubt is None]
+
+
+def statements_of(report: Report, part_id: str) -> Statements:
+    """What is stated of a part that another one holds (found once per report)."""
+    key = f"statements:{part_id}"
+    found = report.memo.get(key)
+    if not isinstance(found, Statements):
+        part = next(part for part in report.vocabulary.parts if part.id == part_id)
+        found = report.memo[key] = _find(report, part)
+    return found
+
+
+def _find(report: Report, part: Part) -> Statements:
+    view = part_view(report, part.id)
+    holder = part_view(report, part.within) if part.within else view
+    items = items_of(report, part.within) if part.within else ()
+    shared = {section.body for section in report.outline.sections if len(section.parts) > 1}
+    own = [span for span in view.spans if span not in shared]
+    spans = [*holder.spans, *(span for span in view.spans if span not in own and span not in holder.spans)]
+    found: list[Place] = [(span, "own", None) for span in _own(report, part, own)]
+    rows: list[Place] = [(span, "column", _number(items, span)) for span in _columns(report, part, spans)]
+    covered = Cover(span for span, _, _ in [*found, *rows])
+    found += rows
+    for span in spans:
+        found += [one for one in _by_cues(report, part, view, span, items) if not covered.holds(*one[0])]
+    known = pairs_of(report, _leads(report, items, [span for span, _, _ in found]))
+    stated = [_stated(report, part, one, known) for one in sorted(found, key=lambda one: one[0])]
+    return Statements(items, tuple(stated), known)
+
+
+def _stated(report: Report, part: Part, found: Place, known: frozenset[str]) -> Statement:
+    span, cue, item = found
+    marker = _MARKER.match(report.text, *span)
+    start, end = marker.end() if marker else span.start, span.end
+    while end > start and report.text[end - 1] in _TRAILING:
+        end -= 1
+    span = Span(start, end)
+    return Statement(span, cue, item, NULL if cue == "denied" else _doubt(report, part, span, known))
+
+
+def _doubt(report: Report, part: Part, span: Span, known: frozenset[str]) -> str | None:
+    """Why a statement says nothing."""
+    if not has_words(report.text, *span) or says_nothing(report.text[span.start : span.end]):
+        return NULL
+    line = report.text.rfind("\n", 0, span.start) + 1
+    before = max([line, *(match.end() for match in _STOP.finditer(report.text, line, span.start))])
+    if part.lists.get("success") is not None and report.scan.any_within(part.lists["success"], before, span.end):
+        return SUCCESS
+    remedy = part.lists.get("remedy")
+    first = report.scan.first_within(remedy, *span) if remedy is not None else None
+    if (
+        first
+        and not has_words(report.text, span.start, first.start)
+        and not says_lack(report.text[span.start : span.end])
+    ):
+        return REMEDY
+    return HOLLOW if is_hollow(report, span, known) else None
+
+
+def _own(report: Report, part: Part, own: list[Span]) -> Iterator[Span]:
+    """The items of what the part has for itself; what has no items is one."""
+    items = [
+        item for item in items_of(report, part.id) if any(s.start <= item.start and item.end <= s.end for s in own)
+    ]
+    for span in own:
+        inside = [item for item in items if span.start <= item.start < span.end]
+        yield from inside or ([span] if words_in(report.text, *span) else [])
+
+
+def _columns(report: Report, part: Part, spans: Sequence[Span]) -> Iterator[Span]:
+    """The cells below a label that names the part."""
+    for span in spans:
+        for grid in grids_within(report, *span) if part.strong is not None else ():
+            named = [at for at, cell in enumerate(grid.labels) if report.scan.any_within(part.strong or 0, *cell)]
+            yield from (row[at] for at in named for row in grid.rows if at < len(row))
+
+
+def _by_cues(report: Report, part: Part, view: PartView, span: Span, items: tuple[Span, ...]) -> list[Place]:
+    """The statements in running text, of overlapping ones the first."""
+    promised = view.how == "heading"
+    headings = Cover(section.heading for section in report.outline.walk() if part.id in section.parts)
+    hits = [
+        (hit, kind)
+        for kind in _ORDER
+        if kind in part.cues and (promised or kind not in _IF_PROMISED)
+        for hit in report.scan.within(part.cues[kind], *span)
+        if not headings.holds(hit.start, hit.start + 1)
+    ]
+    found: list[Place] = []
+    reach = -1
+    for hit, kind in sorted(hits, key=lambda one: (one[0].start, _ORDER.index(one[1]))):
+        if hit.start < reach:
+            continue
+        item = _number(items, hit)
+        each = _extent(report, hit, kind, items[item] if item is not None else span, span)
+        if len(each) > 1 and item is not None and not _on_first_line(report, items[item], hit):
+            item = None
+        cue = "within" if promised and kind == "implied" else kind
+        found += [(one, cue, item) for one in each]
+        reach = max(hit.end, each[-1].end)
+    return found
+
+
+def _extent(report: Report, hit: Span, kind: str, item: Span, span: Span) -> list[Span]:
+    """Where what a cue introduces stands: the items of a list behind it, else the rest of the sentence or before it."""
+    text = report.text
+    if kind in ("within", "implied", "denied"):
+        return [hit]
+    if kind in ("behind", "outcome"):
+        ends = [match.end() for match in _STOP.finditer(text, item.start, hit.start)]
+        return [Span(ends[-1] if ends else item.start, hit.end)]
+    listed = _LISTED.match(text, hit.end, span.end)
+    if listed:
+        each = enumerated(text, listed.end(), _end_of_list(report, listed.end(), span.end))
+        if len(each) > 1:
+            return [Span(one.start, _sentence_end(text, one.start, one.end)) for one in each]
+    limit = item.end
+    bracket = text.rfind("(", max(item.start, hit.start - 8), hit.start)
+    if bracket >= 0 and ")" not in text[bracket : hit.start]:
+        closing = text.find(")", hit.end, limit)
+        limit = closing if closing >= 0 else limit
+    edge = _EDGE.match(text, hit.end, limit)
+    start = hit.end if edge is None or "\n" in edge[0] or "。" in edge[0] else edge.end()
+    return [Span(start, _sentence_end(text, start, limit))]
+
+
+def _end_of_list(report: Report, start: int, limit: int) -> int:
+    """Where a list ends that begins at *start*: with its paragraph, or, where it is one of lines, with the section."""
+    line = report.text.find("\n", start, limit)
+    following = _MARKER.match(report.text, line, limit) if line >= 0 else None
+    return limit if line < 0 or following else line
+
+
+def _sentence_end(text: str, start: int, limit: int) -> int:
+    match = _SENTENCE_END.search(text, start, limit)
+    return match.start() if match else limit
+
+
+def _on_first_line(report: Report, item: Span, hit: Span) -> bool:
+    return "\n" not in report.text[item.start : hit.start].strip()
+
+
+def _number(items: tuple[Span, ...], span: Span) -> int | None:
+    """The number of the item that holds the beginning of *span*."""
+    at = bisect_right(items, (span.start, len(items) and 1 << 60)) - 1
+    return at if at >= 0 and span.start < items[at].end else None
+
+
+def _leads(report: Report, items: Sequence[Span], stated: Sequence[Span]) -> Iterator[Span]:
+    """The leads of the items that are no statements themselves."""
+    taken = Cover(stated)
+    for item in items:
+        lead = lead_of(report, item)
+        if not taken.meets(*lead):
+            yield lead
