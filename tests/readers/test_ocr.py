@@ -16,7 +16,9 @@ from checker.errors import UnreadableError
 from checker.readers import limits, ocr, picture, read_bytes
 from tests.readers.drawing import Word, column, draw
 from tests.readers.here import read_here
+from tests.readers.test_docx_around import with_parts
 from tests.readers.test_pdf import BODY, MORE
+from tests.readers.words import p
 
 FONT = "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"
 
@@ -75,6 +77,19 @@ def test_a_mixed_pdf_is_read_page_by_page():
     assert 0.5 < document.extraction.recognised < 0.8
     assert "recognised-text" in document.extraction.warnings
     assert [document.source.place(document.text.index(text)).page for text in (first, third)] == [1, 2]
+
+
+def test_a_document_of_pictures_is_read_picture_by_picture():
+    image = '<w:r><w:drawing><wp:inline><a:graphic><a:blip r:embed="x{}"/></a:graphic></wp:inline></w:drawing></w:r>'
+    pages = [saved("PNG", scan(*LINES[:3])), saved("JPEG", scan(*LINES[3:]))]
+    parts = [("image", f"media/{number}.png", data) for number, data in enumerate(pages)]
+    document = read_here(with_parts("".join(p(image.format(number)) for number in range(2)), *parts), "a.docx")
+    first, second = document.text.split("\n")
+    assert alike(first, BODY) > 0.95
+    assert alike(second, MORE) > 0.95
+    assert document.extraction.recognised == 1
+    assert "recognised-text" in document.extraction.warnings
+    assert [document.source.place(document.text.index(text)).page for text in (first, second)] == [1, 2]
 
 
 @pytest.mark.parametrize(("form", "kind"), [("PNG", "png"), ("JPEG", "jpg"), ("TIFF", "tif")])
