@@ -167,7 +167,7 @@ def _table(document: Any, rows: list[list[_Piece]]) -> None:
     # Cell by cell: the library looks through the whole table for each cell that it is asked for.
     widest = max(len(row) for row in rows)
     table = document.add_table(rows=0, cols=widest)
-    table.style = "Table Grid"
+    table.style = "TableRows Grid"
     for row in rows:
         made_row = OxmlElement("w:tr")
         for piece in [*row, *[_Piece(0, "")] * (widest - len(row))]:

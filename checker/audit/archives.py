@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, Protocol
 from checker.audit.sources import wanted
 from checker.errors import UnreadableError
 from checker.readers.limits import MIB, Limits
-from checker.readers.package import ENCRYPTED, member_name, open_zip, unpacked
+from checker.readers.package import ENCRYPTED, member_name, open_zip, unpack_member
 from checker.readers.plain import decode
 from checker.readers.sniff import binary_format, text_format
 
@@ -60,11 +60,14 @@ class Container(Protocol):
     """An archive or a mail that is open."""
 
     def members(self) -> list[Member]:
-        """Those that may be or hold a report, each with a name of its own.  :raises UnreadableError: see above."""
+        """Return those that may be or hold a report, each with a name of its own.
+
+        :raises UnreadableError: see above.
+        """
         ...
 
     def read(self, number: int, most: int) -> bytes:
-        """The bytes of a member, unless there are more than *most*.  :raises UnreadableError: see above."""
+        """Return the bytes of a member, unless there are more than *most*.  :raises UnreadableError: see above."""
         ...
 
     def close(self) -> None:
@@ -73,7 +76,10 @@ class Container(Protocol):
 
 
 def opened(file: BinaryIO, kind: str, limits: Limits) -> Container:
-    """The container of the format *kind*, one of :data:`OPENED`, in *file*.  :raises UnreadableError: ``file-broken``."""
+    """Return the container of the format *kind*, one of :data:`OPENED`, in *file*.
+
+    :raises UnreadableError: ``file-broken``.
+    """
     if kind == "zip":
         return _Zip(file, limits)
     if kind == "7z":
@@ -130,7 +136,7 @@ class _Zip:
         if info.file_size > most:
             raise UnreadableError("too-large", size=round(info.file_size / MIB, 1), limit=most // MIB)
         try:
-            return unpacked(self._zip, info)
+            return unpack_member(self._zip, info)
         except UnreadableError as error:
             error.values.setdefault("format", "zip")
             raise
@@ -265,7 +271,7 @@ def _payload(part: EmailMessage) -> bytes | None:
 
 
 def _is_attached(part: EmailMessage) -> bool:
-    """Return whether a part is an attachment: by its name, by what it says, or because a mail does not show its kind."""
+    """Return whether a part is an attachment: it has a name, says so, or is of a kind that mails do not show."""
     if _attached_name(part) or part.get_content_disposition() == "attachment":
         return True
     return part.get_content_maintype() == "application"

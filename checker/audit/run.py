@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, Protocol
 from checker import __version__, words
 from checker.audit import rows
 from checker.audit.pool import Answer, Pool
-from checker.audit.sources import INSIDE, Place, Task, chunks, share_of, tasks
+from checker.audit.sources import INSIDE, SearchArea, Task, chunks, share_of, tasks
 from checker.audit.store import Found, Store
 from checker.errors import UnreadableError
 from checker.readers.limits import Limits
@@ -92,12 +92,14 @@ class Watch(Protocol):
         ...
 
 
-def count(places: Sequence[Place], shard: Shard | None, passed_over: list[str]) -> int:
+def count(places: Sequence[SearchArea], shard: Shard | None, passed_over: list[str]) -> int:
     """Return how many files there are; *passed_over* gets the names of the others."""
     return sum(1 for _ in _of_shard(places, shard, passed_over))
 
 
-def _of_shard(places: Sequence[Place], shard: Shard | None, passed_over: list[str] | None = None) -> Iterator[Task]:
+def _of_shard(
+    places: Sequence[SearchArea], shard: Shard | None, passed_over: list[str] | None = None
+) -> Iterator[Task]:
     for task in chain.from_iterable(tasks(place, None if place.earlier else passed_over) for place in places):
         if shard is None or share_of(task.name, shard.shares) == shard.number:
             yield task
@@ -106,7 +108,9 @@ def _of_shard(places: Sequence[Place], shard: Shard | None, passed_over: list[st
 class Run:
     """One run over *places* into *store*, by *jobs* processes."""
 
-    def __init__(self, store: Store, judging: Judging, places: Sequence[Place], shard: Shard | None, jobs: int) -> None:
+    def __init__(
+        self, store: Store, judging: Judging, places: Sequence[SearchArea], shard: Shard | None, jobs: int
+    ) -> None:
         self._store, self._judging, self._places, self._shard, self._jobs = store, judging, places, shard, jobs
         self._bases: dict[Any, str] = {}
         self._ready: deque[list[Task]] = deque()

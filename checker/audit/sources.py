@@ -1,7 +1,7 @@
 """Which files an audit looks at, what they are called in its results, and which machine's share each is.
 
 A name is relative to where the audit looked, with slashes; a member of an archive follows the archive's name and ``!/``.
-Names are kept as the system gives them, bytes that are no UTF-8 included; :func:`shown` is what people and tables get.
+Names are kept as the system gives them, bytes that are no UTF-8 included; :func:`printable` is what people and tables get.
 """
 # names of files are strings here, as the system and the wire have them:
 # ruff: noqa: PTH100, PTH112, PTH118, PTH119, PTH120
@@ -43,11 +43,11 @@ class Task(NamedTuple):
 
     @property
     def key(self) -> int:
-        """What the store knows it by."""
+        """Return what the store knows it by."""
         return key_of(self.name)
 
 
-class Place(NamedTuple):
+class SearchArea(NamedTuple):
     """What to look through: *paths*, named relative to *base*, without the files and folders *skipped*.
 
     Where there is a configuration, *takes* tells which files of a folder are meant, and *basis* what each is judged by.
@@ -62,36 +62,42 @@ class Place(NamedTuple):
 
 
 def key_of(name: str) -> int:
-    """The key of a file of this name: the same on every machine and in every run, a positive number of 63 bits."""
+    """Return the key of a file of this name.
+
+    The same on every machine and in every run, a positive number of 63 bits.
+    """
     return int.from_bytes(sha256(_bytes(name)).digest()[:8], "big") >> 1
 
 
 def of_earlier(folder: str, name: str) -> str:
-    """What a report of the year before is called: no report of this year lies beside the folder that is looked at."""
+    """Return what a report of the year before is called.
+
+    No report of this year lies beside the folder that is looked at.
+    """
     return f"../{os.path.basename(folder) or '-'}/{name}"
 
 
 def share_of(name: str, count: int) -> int:
-    """Which of *count* shares a file belongs to, from 1; members of an archive go with the archive."""
+    """Return which of *count* shares a file belongs to, from 1; members of an archive go with the archive."""
     raw = _bytes(name.partition(INSIDE)[0])
     return int.from_bytes(sha256(b"share\0" + raw).digest()[:8], "big") % count + 1
 
 
-def shown(name: str) -> str:
-    r"""A name that every table can hold: bytes that are no UTF-8 as ``\xff``."""
+def printable(name: str) -> str:
+    r"""Return a name that every table can hold: bytes that are no UTF-8 as ``\xff``."""
     return _bytes(name).decode("utf-8", "backslashreplace")
 
 
 def _bytes(name: str) -> bytes:
-    """A name as bytes: those of it that are no UTF-8 as they were, half a character as Windows allows it as it is."""
+    """Return a name as bytes; those that were no UTF-8 are as they were, as is half a character, which Windows allows."""
     try:
         return name.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:
         return name.encode("utf-8", "surrogatepass")
 
 
-def place(paths: Sequence[str], out: str, *, without: Iterable[str] = (), earlier: bool = False) -> Place:
-    """Where *paths* lie; nothing below *out* is looked at, nor at files and folders *without*.
+def search_area(paths: Sequence[str], out: str, *, without: Iterable[str] = (), earlier: bool = False) -> SearchArea:
+    """Return where *paths* lie; nothing below *out* is looked at, nor at files and folders *without*.
 
     What of *without* holds one of the *paths* stays: a folder of this year's reports in that of last year's.
 
@@ -99,7 +105,7 @@ def place(paths: Sequence[str], out: str, *, without: Iterable[str] = (), earlie
     """
     for path in paths:
         if not os.path.lexists(path):
-            raise UsageError("audit-path", path=shown(path))
+            raise UsageError("audit-path", path=printable(path))
     whole = tuple(os.path.abspath(path) for path in paths)
     folders = [path if os.path.isdir(path) else os.path.dirname(path) for path in whole]
     try:
@@ -108,11 +114,11 @@ def place(paths: Sequence[str], out: str, *, without: Iterable[str] = (), earlie
         base = ""
     asked = [os.path.realpath(path) for path in whole]
     others = [found for found in map(os.path.realpath, without) if not any(below(path, found) for path in asked)]
-    return Place(whole, base, (os.path.realpath(out), *others), earlier)
+    return SearchArea(whole, base, (os.path.realpath(out), *others), earlier)
 
 
-def tasks(where: Place, passed_over: list[str] | None = None) -> Iterator[Task]:
-    """Every file below *where* that may be or hold a report, in a fixed order.
+def tasks(where: SearchArea, passed_over: list[str] | None = None) -> Iterator[Task]:
+    """Yield every file below *where* that may be or hold a report, in a fixed order.
 
     *passed_over* gets the names of the others.
     """
@@ -126,7 +132,7 @@ def tasks(where: Place, passed_over: list[str] | None = None) -> Iterator[Task]:
         yield Task(path, name, earlier=where.earlier, basis=basis)
 
 
-def _files(where: Place, passed_over: list[str] | None) -> Iterator[str]:
+def _files(where: SearchArea, passed_over: list[str] | None) -> Iterator[str]:
     for path in where.paths:
         if not os.path.isdir(path):
             yield path
@@ -149,12 +155,12 @@ def _files(where: Place, passed_over: list[str] | None) -> Iterator[str]:
 
 
 def below(path: str, folder: str) -> bool:
-    """Whether the real *path* is *folder* or lies in it."""
+    """Return whether the real *path* is *folder* or lies in it."""
     return path == folder or path.startswith(os.path.join(folder, ""))
 
 
 def wanted(name: str) -> bool:
-    """Whether a file of this name may be a report or hold one."""
+    """Return whether a file of this name may be a report or hold one."""
     return may_be_report(name) or name.lower().endswith((*DOCUMENTS, *CARRIERS))
 
 
@@ -165,7 +171,7 @@ def chunks(found: Iterable[Task], size: int) -> Iterator[list[Task]]:
     """
     waiting: dict[str, list[Task]] = {}
     for task in found:
-        kind = _kind(task)
+        kind = _portion_kind(task)
         portion = waiting.setdefault(kind, [])
         portion.append(task)
         if len(portion) >= (size if kind != "heavy" else size // 4):
@@ -173,7 +179,7 @@ def chunks(found: Iterable[Task], size: int) -> Iterator[list[Task]]:
     yield from waiting.values()
 
 
-def _kind(task: Task) -> str:
+def _portion_kind(task: Task) -> str:
     name = task.name.lower()
     if task.alone:
         return f"alone {task.name}"

@@ -18,7 +18,7 @@ from time import monotonic
 from typing import Any, NamedTuple
 
 from checker.audit import rows, schema
-from checker.audit.sources import Task, shown
+from checker.audit.sources import Task, printable
 from checker.errors import UsageError
 
 NAME = "audit.sqlite"
@@ -96,7 +96,7 @@ class Store:
         with _sqlite_errors(self.path):
             self._begin()
             self._forget(key)
-            row = [key, shown(task.name), int(task.earlier), digest, size, basis, *found.report]
+            row = [key, printable(task.name), int(task.earlier), digest, size, basis, *found.report]
             self.connection.execute(_REPORT, _storable(row))
             self.connection.executemany(_ITEM, [[key, *_storable(item)] for item in found.items])
             if found.text:

@@ -19,7 +19,7 @@ from checker.audit.outputs import write_all
 from checker.audit.previous_year import bring_in, leave_out
 from checker.audit.run import Judging, Run, Shard, count
 from checker.audit.shards import merged, shard_from
-from checker.audit.sources import Place, below, place
+from checker.audit.sources import SearchArea, below, search_area
 from checker.audit.store import NAME, Store
 from checker.cli.audit_output import Ran, note_waivers, status, summary
 from checker.cli.audit_progress import following, watching
@@ -268,19 +268,19 @@ def _opened(out: str, lang: str) -> Iterator[Store]:
         raise UsageError("audit-out", path=out, reason=error.strerror or str(error)) from None
 
 
-def _places(settings: Settings, request: Request) -> list[Place]:
+def _places(settings: Settings, request: Request) -> list[SearchArea]:
     """Return where reports of this year are, without what the call names beside them, and those of last year."""
     last_year = [] if request.last_year is None else [request.last_year]
     beside = [path for path in (request.roster, request.template, *settings.files()) if path is not None]
-    places = [place(settings.paths, request.out, without=[*beside, *last_year])]
+    places = [search_area(settings.paths, request.out, without=[*beside, *last_year])]
     if request.last_year is not None and not _is_store(request.last_year):
-        places.append(place(last_year, request.out, without=[*beside, *settings.paths], earlier=True))
+        places.append(search_area(last_year, request.out, without=[*beside, *settings.paths], earlier=True))
     if settings.globs is None:
         return places
     return [one._replace(takes=settings.takes, basis=settings.basis) for one in places]
 
 
-def _check_something(places: list[Place], paths: Sequence[str], out: str) -> None:
+def _check_something(places: list[SearchArea], paths: Sequence[str], out: str) -> None:
     """:raises UsageError: where there is nothing to judge; a share of a few files may well be empty."""
     real = os.path.realpath(out)
     for path in paths:

@@ -85,7 +85,10 @@ def read_path(path: str | os.PathLike[str], limits: Limits = DEFAULT) -> Documen
 
 
 def read_package(path: str | os.PathLike[str], limits: Limits = DEFAULT) -> tuple[Document, bytes | None]:
-    """What :func:`read_path` gives, and the bytes of the docx that the file is or was turned into; ``None``: neither."""
+    """Return what :func:`read_path` gives, and the bytes of the docx that the file is or was turned into.
+
+    ``None``: neither.
+    """
     shown = os.fspath(path)
     data = _bytes_of(shown, limits)
     try:
@@ -103,7 +106,7 @@ def read_package(path: str | os.PathLike[str], limits: Limits = DEFAULT) -> tupl
 def read_many(
     paths: Iterable[str], limits: Limits = DEFAULT, known: Callable[[str, bytes], _T | None] = lambda *_: None
 ) -> Iterator[tuple[str, Document | UnreadableError | _T]]:
-    """Each of *paths* with its document, or with why it cannot be read; in their order, a few read ahead.
+    """Yield each of *paths* with its document, or with why it cannot be read; in their order, a few read ahead.
 
     What :func:`read_path` gives, but LibreOffice is started once for many files: a tenth of a second each, not two.
     A file of whose bytes *known* says something is not read any further: that is given instead.
@@ -130,7 +133,10 @@ def read_many(
 def read_source(
     data: bytes, path: str, made: tuple[str, Converted | UnreadableError] | None, limits: Limits
 ) -> Document | UnreadableError:
-    """What is in *data*, or why it cannot be read; *made* is what :func:`convert_together` made of it, if anything."""
+    """Return what is in *data*, or why it cannot be read.
+
+    *made* is what :func:`convert_together` made of it, if anything.
+    """
     found = caught(_read_made, *made, path, limits) if made is not None else caught(_read, data, path, path, limits)
     if isinstance(found, UnreadableError):
         found.values["path"] = path
@@ -138,7 +144,7 @@ def read_source(
 
 
 def caught(read: Callable[..., _T], *arguments: Any, **named: Any) -> _T | UnreadableError:
-    """What *read* gives for *arguments*, or the error of one file, which is none of the others'."""
+    """Return what *read* gives for *arguments*, or the error of one file, which is none of the others'."""
     try:
         return read(*arguments, **named)
     except UnreadableError as error:
@@ -152,7 +158,7 @@ def caught(read: Callable[..., _T], *arguments: Any, **named: Any) -> _T | Unrea
 def convert_together(
     sources: Sequence[tuple[str, bytes | UnreadableError]], limits: Limits, known: Container[int] = ()
 ) -> dict[int, tuple[str, Converted | UnreadableError]]:
-    """What comes of those of *sources* that another program must convert, by their numbers, with their formats.
+    """Return what comes of those of *sources* that another program must convert, by their numbers, with their formats.
 
     Those with the numbers *known* are left out.
     What goes wrong here goes wrong again when a file is read by itself, and is told then.
@@ -247,7 +253,7 @@ def _read_text(data: bytes, path: str, name: str) -> Document:
 
 
 def _read_binary(data: bytes, kind: str, path: str, limits: Limits) -> Document:
-    """What is no text is read in another process, and first by another program where no reader takes it as it is."""
+    """Read what is no text in another process, and first by another program where no reader takes it as it is."""
     if kind in CONVERTERS:
         return _read_made(kind, _converted(data, kind, limits), path, limits)
     if kind in ARCHIVES:

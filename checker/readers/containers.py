@@ -99,7 +99,10 @@ def format_in_ole(data: bytes) -> str:
 
 
 def _is_whole(data: bytes, size: int) -> bool:
-    """Return whether a file is as long as its allocation table says; the table of olefile is cut to the file's length."""
+    """Return whether a file is as long as its allocation table says.
+
+    The table of olefile is cut to the file's length.
+    """
     last = 0
     for number, (sector,) in enumerate(iter_unpack("<I", data[_FIRST_TABLES])):
         if sector >= _NO_SECTOR:

@@ -26,13 +26,16 @@ PAPERS = ("readme", "changelog", "license", "contributing")
 
 
 def may_be_report(path: str) -> bool:
-    """Whether a file of this name is taken for a report where nobody named it."""
+    """Return whether a file of this name is taken for a report where nobody named it."""
     name = path.replace(os.sep, "/").rpartition("/")[2].lower()
     return name.endswith(SUFFIXES) and name.partition(".")[0] not in PAPERS
 
 
 def walk(folder: str) -> Iterator[str]:
-    """Yield the files below *folder*; passed over are hidden ones, pipes and devices, and a folder that links lead back to."""
+    """Yield the files below *folder*.
+
+    Passed over are hidden ones, pipes and devices, and a folder that links lead back to.
+    """
     seen: set[str] = set()
     for parent, folders, names in os.walk(folder, followlinks=True):
         real = os.path.realpath(parent)
@@ -57,5 +60,5 @@ def _is_no_file(path: str) -> bool:
 
 
 def _visible(names: Sequence[str]) -> list[str]:
-    """Without hidden ones and without the locks that Word leaves beside an open file (``~$…``)."""
+    """Return *names* without hidden ones and the locks that Word leaves beside an open file (``~$…``)."""
     return [name for name in names if not name.startswith((".", "~$"))]

@@ -41,7 +41,7 @@ _LINE_BREAK = re.compile(r"<br[\s/>]", re.IGNORECASE)
 
 
 def read(source: str, path: str) -> Document:
-    """Document of a decoded Markdown text; ``meta`` from its YAML front matter.
+    """Return the document of a decoded Markdown text; ``meta`` from its YAML front matter.
 
     Raises ``UnreadableError('too-long')``.
     """
@@ -80,9 +80,9 @@ class _Writer:
             if kind == "table_open":
                 in_form = at in forms
             if kind == "inline":
-                self._inline(token)
+                self._write_inline(token)
             elif kind in {"fence", "code_block"}:
-                self._lines(token, token.content.rstrip("\n").split("\n"))
+                self._write_lines(token, token.content.rstrip("\n").split("\n"))
             elif kind == "html_block":
                 self._html(token)
             elif kind == "list_item_open":
@@ -101,33 +101,33 @@ class _Writer:
                 self._add(" |")
                 self._cells = 0
 
-    def _inline(self, token: Token) -> None:
+    def _write_inline(self, token: Token) -> None:
         self._seek(token)
         if not self._cells:
             self._new_line()
         if self._number:
-            self._find(self._number, self._typed)
+            self._add_found(self._number, self._typed)
             self._add(" ")
             self._number = ""
         if token.children is None:
-            self._lines(token, token.content.split("\n"), fresh=False)
+            self._write_lines(token, token.content.split("\n"), fresh=False)
             return
         for child in token.children:
             if child.type in {"text", "code_inline"}:
-                self._find(child.content)
+                self._add_found(child.content)
             elif child.type == "text_special":
-                self._find(child.content, child.markup)
+                self._add_found(child.content, child.markup)
             elif child.type in {"softbreak", "hardbreak"} or (
                 child.type == "html_inline" and _LINE_BREAK.match(child.content)
             ):
                 self._add(" " if self._cells else "\n")
 
-    def _lines(self, token: Token, lines: list[str], *, fresh: bool = True) -> None:
+    def _write_lines(self, token: Token, lines: list[str], *, fresh: bool = True) -> None:
         self._seek(token)
         for index, line in enumerate(lines):
             if index or fresh:
                 self._new_line()
-            self._find(line)
+            self._add_found(line)
 
     def _html(self, token: Token) -> None:
         self._seek(token)
@@ -137,14 +137,14 @@ class _Writer:
                 if piece[0] in "| ":
                     self._add(piece)
                 else:
-                    self._find(piece)
+                    self._add_found(piece)
 
     def _seek(self, token: Token) -> None:
         """Go on from the line where *token* begins; cells of a row share one."""
         if token.map and not (self._cells and self._at >= self._starts[token.map[0]]):
             self._at = max(self._at, self._starts[token.map[0]])
 
-    def _find(self, text: str, written: str | None = None) -> None:
+    def _add_found(self, text: str, written: str | None = None) -> None:
         """Add *text*, which the source spells as *written*, from where it is found next."""
         if not text:
             return
@@ -165,7 +165,10 @@ class _Writer:
 
 
 def _counted_items(tokens: Sequence[Token]) -> dict[int, int]:
-    """Return the numbers with which items of lists are shown that all bear the same one, by the places of their tokens."""
+    """Return the numbers with which items of lists are shown that all bear the same one.
+
+    By the places of their tokens.
+    """
     numbers: dict[int, int] = {}
     lists: list[list[int]] = []
     for at, token in enumerate(tokens):
@@ -252,15 +255,15 @@ def _emphasis(state: StateInline, silent: bool) -> bool:
 
 def _html_lines(content: str) -> list[str]:
     # Most Markdown has no html in it: the parser is imported where it has.
-    from checker.readers.html.lines import LineWriter, Styles
-    from checker.readers.html.tree import parse, remove_unseen
+    from checker.readers.html.lines import LineStyles, LineWriter
+    from checker.readers.html.tree import parse_page, remove_unseen
 
-    page = parse(content)
+    page = parse_page(content)
     remove_unseen(page)
     body = page.tree.body
     if body is None:
         return []
-    return [line.text for line in LineWriter(Styles.of(page, trace=False)).write(body)]
+    return [line.text for line in LineWriter(LineStyles.of(page, trace=False)).write(body)]
 
 
 def _front_matter(source: str) -> tuple[dict[str, str], int]:

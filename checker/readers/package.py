@@ -91,7 +91,7 @@ def _unicode_path(extra: bytes, raw: bytes) -> str:
     return ""
 
 
-def unpacked(archive: ZipFile, info: ZipInfo) -> bytes:
+def unpack_member(archive: ZipFile, info: ZipInfo) -> bytes:
     """Return the bytes of a member, of which no more come into being than it claims.
 
     :raises UnreadableError: ``file-broken``, where it claims too few or too many; ``unknown-compression``.
@@ -145,7 +145,7 @@ class Package:
         found = self.actual(name)
         if found is None or found in self._twice:
             raise UnreadableError("file-broken")
-        return self._read(self._members[found])
+        return self._read_member(self._members[found])
 
     def actual(self, name: str) -> str | None:
         """Return how the package writes *name*; ``None`` where it has no such member."""
@@ -155,13 +155,13 @@ class Package:
             self._folded = {name.lower(): name for name in self._members}
         return self._folded.get(name.lower())
 
-    def _read(self, info: ZipInfo) -> bytes:
+    def _read_member(self, info: ZipInfo) -> bytes:
         if info.flag_bits & ENCRYPTED:
             raise UnreadableError("encrypted")
         if info.file_size > min(MAX_MEMBER, self._left):
             raise UnreadableError("unpacked-too-large", limit=min(MAX_MEMBER, self._limits.unpacked) // MIB)
         self._left -= info.file_size
-        return unpacked(self._zip, info)
+        return unpack_member(self._zip, info)
 
     def with_changes(self, changes: Mapping[str, bytes], *, undated: bool = False) -> bytes:
         """Return a package with the members *changes* in the place of those of the same names, or behind the others.

@@ -43,7 +43,7 @@ def source_lines(source: str) -> str:
 
 
 def read(source: str, path: str) -> Document:
-    """Document of a decoded plain text."""
+    """Return the document of a decoded plain text."""
     lines = source_lines(source)
     text = lines
     for end in _INNER_ENDS:
@@ -134,7 +134,7 @@ def _in_one(data: bytes) -> str:
 
 
 def _by_mark(data: bytes) -> str | None:
-    """Text after a byte order mark of UTF-32 or UTF-16; ``None`` without one."""
+    """Return the text after a byte order mark of UTF-32 or UTF-16; ``None`` without one."""
     for mark, codec in (
         (b"\xff\xfe\0\0", "utf-32-le"),
         (b"\0\0\xfe\xff", "utf-32-be"),
@@ -150,7 +150,7 @@ def _by_mark(data: bytes) -> str | None:
 
 
 def _zeros(data: bytes) -> str:
-    """Text of *data*, which holds zero bytes: UTF-16 whose mark is lost, or no text at all."""
+    """Return the text of *data*, which holds zero bytes: UTF-16 whose mark is lost, or no text at all."""
     try:
         text = _most_plausible(data, ("utf-16-le", "utf-16-be"))
     except UnreadableError:
@@ -161,7 +161,10 @@ def _zeros(data: bytes) -> str:
 
 
 def _most_plausible(data: bytes, codecs: tuple[str, ...]) -> str:
-    """Text of *data* in that one of *codecs* in which it looks most like a text; the earlier wins a near tie."""
+    """Return the text of *data* in that one of *codecs* in which it looks most like a text.
+
+    The earlier wins a near tie.
+    """
     best, reached = None, _PLAUSIBLE
     for codec in codecs:
         text = gb18030(data) if codec == "gb18030" else _strict(data, codec)
@@ -185,7 +188,7 @@ def _strict(data: bytes, codec: str) -> str | None:
 
 
 def _share_broken(text: str) -> float:
-    """Share of U+FFFD among the characters that are not ASCII."""
+    """Return the share of U+FFFD among the characters that are not ASCII."""
     broken = text.count(_REPLACEMENT)
     if not broken:
         return 0.0
@@ -194,7 +197,7 @@ def _share_broken(text: str) -> float:
 
 
 def _share_common(text: str) -> float:
-    """How much of a text is characters in daily use: those of the first level of GB 2312 or of Big5, and punctuation.
+    """Return how much of a text is characters in daily use: those of the first level of GB 2312 or of Big5, and punctuation.
 
     ASCII does not count, for it is the same in every reading but UTF-16, where it shows as zero bytes.
     """

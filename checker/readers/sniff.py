@@ -51,7 +51,7 @@ _TAR_MARK = slice(257, 262)
 
 
 def binary_format(data: bytes) -> str | None:
-    """Format of *data* where it is one that is not text, by its content; ``None`` for text.
+    """Return the format of *data* where it is one that is not text, by its content; ``None`` for text.
 
     :raises UnreadableError: ``encrypted``, ``file-broken`` or ``lfs-pointer``, where that is all that can be told of it.
     """
@@ -68,7 +68,7 @@ def binary_format(data: bytes) -> str | None:
 
 
 def _by_mark(data: bytes) -> str | None:
-    """By the first bytes, and where many formats share a container, by what is inside."""
+    """Return the format by the first bytes, and where many formats share a container, by what is inside."""
     kind = next((kind for mark, kind in _MARKS if data.startswith(mark)), None)
     if kind == "bmp" and b"\x00" not in data[:32]:
         return None  # a text that begins with the letters BM
@@ -80,7 +80,7 @@ def _by_mark(data: bytes) -> str | None:
 
 
 def _by_head(data: bytes) -> str | None:
-    """Formats that are written in characters, and yet are no text to be read as it stands."""
+    """Return the format of what is written in characters, and yet is no text to be read as it stands."""
     head = data[:_HEAD]
     if head.startswith(_POINTER):
         raise UnreadableError("lfs-pointer")
@@ -104,7 +104,10 @@ def text_format(text: str, name: str) -> str:
 
 
 def _is_html(text: str, name: str) -> bool:
-    """Page, whatever its name; a text with a few stray tags stays a text, for a rule reports those."""
+    """Return whether a text is a page, whatever its name.
+
+    One with a few stray tags stays a text, for a rule reports those.
+    """
     if name.endswith((".md", ".markdown")):
         return re.search(_HTML_ROOT, text[:_HEAD]) is not None and re.match(_HTML_HEAD, text) is not None
     if re.match(_HTML_HEAD, text) or re.search(_HTML_ROOT, text[:_HEAD]):

@@ -61,5 +61,5 @@ class SteppedMap(SourceMap):
         self._offsets = offsets
 
     def place(self, offset: int) -> Place:
-        """Return line and column in the source of the character at *offset* of the text."""
+        """Return the line and column in the source of the character at *offset* of the text."""
         return super().place(self._offsets(offset))

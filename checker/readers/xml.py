@@ -38,7 +38,7 @@ _LONG_NAMESPACE = re.compile(
 
 
 def parse(data: bytes, aliases: Iterable[tuple[bytes, bytes]] = ()) -> Element:
-    """The root of the part *data*, tags in the form ``{namespace}name``.  Raises as the module says.
+    """Return the root of the part *data*, tags in the form ``{namespace}name``.  Raises as the module says.
 
     *aliases* name a namespace, and the one to take it for: standards come in editions that differ in nothing else.
     """
@@ -56,7 +56,7 @@ def parse(data: bytes, aliases: Iterable[tuple[bytes, bytes]] = ()) -> Element:
 
 
 def utf8(data: bytes) -> bytes:
-    """The part *data* in UTF-8, whatever it declares.  Raises ``UnreadableError('file-broken')``."""
+    """Return the part *data* in UTF-8, whatever it declares.  Raises ``UnreadableError('file-broken')``."""
     return data if _is_utf8(data) else _decode(data).encode()
 
 
@@ -80,7 +80,7 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _decode(data: bytes) -> str:
-    """Characters of *data*, which is not UTF-8 by its first bytes or by what it declares."""
+    """Return the characters of *data*, which is not UTF-8 by its first bytes or by what it declares."""
     try:
         if data[:2] in {BOM_UTF16_LE, BOM_UTF16_BE}:
             return data.decode("utf-16")

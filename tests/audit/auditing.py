@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from checker.audit.run import Judging, Run, Shard, count
-from checker.audit.sources import place
+from checker.audit.sources import search_area
 from checker.audit.store import NAME, Store
 from checker.readers.limits import DEFAULT
 
@@ -58,7 +58,7 @@ def run(folder: Path, out: Path, *, shard: Shard | None = None, jobs: int = 2, *
     out.mkdir(exist_ok=True)
     told = Told()
     with closing(Store(str(out / NAME), writable=True)) as store:
-        places = [place([str(folder)], str(out))]
+        places = [search_area([str(folder)], str(out))]
         files = count(places, shard, {})
         Run(store, Judging(**{"limits": DEFAULT, **judging}), places, shard, jobs).judge(files, told)
         store.note(finished=True)

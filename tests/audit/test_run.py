@@ -19,7 +19,7 @@ from checker.audit.lock import Lock
 from checker.audit.previous_year import bring_in
 from checker.audit.run import Judging, Run, Shard
 from checker.audit.shards import merged, shard_from
-from checker.audit.sources import place
+from checker.audit.sources import search_area
 from checker.audit.store import NAME, Store
 from checker.errors import UsageError
 from checker.readers.limits import DEFAULT, MIB
@@ -309,7 +309,7 @@ def test_stopped_while_files_are_converted_it_leaves_nothing_behind(tmp_path):
 def test_a_full_disk_is_told_as_what_it_is(tmp_path):
     folder, out = reports(tmp_path / "reports", 40), tmp_path / "out"
     out.mkdir()
-    places = [place([str(folder)], str(out))]
+    places = [search_area([str(folder)], str(out))]
     with closing(Store(str(out / NAME), writable=True)) as store:
         store.connection.execute("PRAGMA max_page_count = 60")
         with pytest.raises(UsageError) as told:
@@ -348,7 +348,7 @@ def test_the_processes_end_where_the_last_commit_fails(tmp_path, monkeypatch):
     monkeypatch.setattr("checker.audit.run.Pool", Known)
     with closing(Store(str(out / NAME), writable=True)) as store, monkeypatch.context() as broken:
         broken.setattr(Store, "commit", refused)
-        run_of_three = Run(store, Judging(DEFAULT), [place([str(folder)], str(out))], None, 1)
+        run_of_three = Run(store, Judging(DEFAULT), [search_area([str(folder)], str(out))], None, 1)
         with pytest.raises(UsageError, match="store-failed"):
             run_of_three.judge(3, Told())
     (left,) = pools

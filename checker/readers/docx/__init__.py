@@ -16,7 +16,7 @@ from checker.document.model import Document, Extraction
 from checker.errors import UnreadableError
 from checker.readers.docx.around import chunk_lines, margin_marks
 from checker.readers.docx.fields import Fields, Mistrusted
-from checker.readers.docx.lines import Join, Line, written
+from checker.readers.docx.lines import DocxLine, Join, written
 from checker.readers.docx.numbering import Numbering
 from checker.readers.docx.parts import Notes, find_parts
 from checker.readers.docx.scans import recognised
@@ -86,7 +86,7 @@ def walk_document(
         # A field without an end would swallow the rest of the text.
         story = walk(body, Mistrusted())
     marks = margin_marks(parts, lambda root: (line.text for line in walk(root, Fields()).lines))
-    story.lines[:0] = [Line(mark, 1) for mark in marks]
+    story.lines[:0] = [DocxLine(mark, 1) for mark in marks]
     return story
 
 

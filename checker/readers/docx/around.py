@@ -1,4 +1,7 @@
-"""What a document shows outside of its own text: marks at the edges of its pages, and documents taken in (``altChunk``)."""
+"""What a document shows outside of its own text.
+
+Marks at the edges of its pages, and documents taken in (``altChunk``).
+"""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ def _relation(picture: Element) -> str:
 
 
 def _art(text: str) -> Element:
-    """A text box that holds *text*, which is drawn as a shape: the head of a document often is."""
+    """Return a text box that holds *text*, which is drawn as a shape: the head of a document often is."""
     box = Element(BOX)
     SubElement(SubElement(SubElement(box, P), R), T).text = text
     return box

@@ -28,7 +28,7 @@ _WINGDINGS = {
 
 
 def is_contents(instruction: str) -> bool:
-    """Whether a field with *instruction* is a table of contents."""
+    """Return whether a field with *instruction* is a table of contents."""
     return instruction.strip().upper().startswith("TOC")
 
 
@@ -78,7 +78,7 @@ class Mistrusted(Fields):
 
 
 def symbol(code: str | None, font: str | None) -> str:
-    """The character with the hexadecimal *code* in *font*; nothing where no character outside that font is like it."""
+    """Return the character with the hexadecimal *code* in *font*; nothing where none outside that font is like it."""
     try:
         point = int(code or "", 16)
     except ValueError:

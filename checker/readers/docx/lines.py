@@ -21,7 +21,7 @@ _LAYOUT_CELL = 300  # characters from which a cell that holds most of its table 
 _LAYOUT_SHARE = 0.6
 
 
-class Line(NamedTuple):
+class DocxLine(NamedTuple):
     """A line of the text with the number of its paragraph; for a row, ``cells`` with the numbers of theirs."""
 
     text: str
@@ -29,7 +29,7 @@ class Line(NamedTuple):
     cells: tuple[tuple[str, int], ...] | None = None
 
 
-def add_paragraph(lines: list[Line], text: str, paragraph: int) -> None:
+def add_paragraph(lines: list[DocxLine], text: str, paragraph: int) -> None:
     """Add what a paragraph holds to *lines*: one line, or several where it is broken by hand; none if it is empty."""
     if BREAK in text:
         for piece in text.split(BREAK):
@@ -37,40 +37,40 @@ def add_paragraph(lines: list[Line], text: str, paragraph: int) -> None:
         return
     text = text.strip(_EDGES)
     if text:
-        lines.append(Line(text if text.isprintable() else text.translate(_INNER_ENDS), paragraph))
+        lines.append(DocxLine(text if text.isprintable() else text.translate(_INNER_ENDS), paragraph))
 
 
-class Table:
+class TableRows:
     """The rows of a table that is being read, each a list of cells, each a list of lines."""
 
     __slots__ = ("_join", "rows")
 
     def __init__(self, join: Join = str.join) -> None:
-        self.rows: list[list[list[Line]]] = []
+        self.rows: list[list[list[DocxLine]]] = []
         self._join = join
 
-    def lines(self) -> list[Line]:
-        """A line for each row; the lines of its cells where the table is no table but lays out the page."""
+    def lines(self) -> list[DocxLine]:
+        """Return a line for each row; the lines of its cells where the table is no table but lays out the page."""
         if self._is_frame():
             return [line for row in self.rows for cell in row for line in cell]
-        texts = [[_joined(cell, self._join)[0] for cell in row] for row in self.rows]
+        texts = [[_cell_text(cell, self._join)[0] for cell in row] for row in self.rows]
         if is_form(texts):
-            return [line for row, cells in zip(self.rows, texts, strict=True) for line in self._entry(row, cells)]
+            return [line for row, cells in zip(self.rows, texts, strict=True) for line in self._form_lines(row, cells)]
         out = []
         for row in self.rows:
-            cells = tuple([_joined(cell, self._join) for cell in row])
+            cells = tuple([_cell_text(cell, self._join) for cell in row])
             if any(text for text, _ in cells):
                 first = next(number for text, number in cells if text)
-                out.append(Line("| " + " | ".join([text for text, _ in cells]) + " |", first, cells))
+                out.append(DocxLine("| " + " | ".join([text for text, _ in cells]) + " |", first, cells))
         return out
 
-    def _entry(self, row: list[list[Line]], cells: list[str]) -> list[Line]:
+    def _form_lines(self, row: list[list[DocxLine]], cells: list[str]) -> list[DocxLine]:
         """Return the lines of a row of a form: its heading, then those of its text."""
         entry = label_of(cells)
         if entry is None or cells[0] == entry[0]:
             return [line for cell in row for line in cell]
         heading, at = entry
-        return [Line(heading, next(line.paragraph for cell in row for line in cell)), *row[at]]
+        return [DocxLine(heading, next(line.paragraph for cell in row for line in cell)), *row[at]]
 
     def _is_frame(self) -> bool:
         if all(len(row) <= 1 for row in self.rows):
@@ -79,8 +79,8 @@ class Table:
         return max(lengths) > max(_LAYOUT_CELL, _LAYOUT_SHARE * sum(lengths))
 
 
-def _joined(cell: list[Line], join: Join) -> tuple[str, int]:
-    """The text of *cell* on one line, rows of a table inside it too, and the number of its first paragraph."""
+def _cell_text(cell: list[DocxLine], join: Join) -> tuple[str, int]:
+    """Return the text of *cell* on one line, rows of a table inside it too, and the number of its first paragraph."""
     pieces = []
     for line in cell:
         pieces += [line.text] if line.cells is None else [text for text, _ in line.cells if text]
@@ -88,8 +88,8 @@ def _joined(cell: list[Line], join: Join) -> tuple[str, int]:
     return join(" ", text.split()) if "\t" in text else text, cell[0].paragraph if cell else 0
 
 
-def written(lines: list[Line]) -> tuple[str, PlaceMap]:
-    """The text of *lines*, and the way from its offsets to paragraphs."""
+def written(lines: list[DocxLine]) -> tuple[str, PlaceMap]:
+    """Return the text of *lines*, and the way from its offsets to paragraphs."""
     starts, places = [], []
     for at, _, paragraph, cells in placed(lines):
         starts.append(at)
@@ -101,8 +101,8 @@ def written(lines: list[Line]) -> tuple[str, PlaceMap]:
     return "\n".join([line.text for line in lines]), PlaceMap(starts or [0], places or [Place(paragraph=1)])
 
 
-def placed(lines: list[Line]) -> Iterator[tuple[int, str, int, list[tuple[int, str, int]]]]:
-    """Each of *lines* and of its cells with the offset at which it is written: offset, text, paragraph (and cells)."""
+def placed(lines: list[DocxLine]) -> Iterator[tuple[int, str, int, list[tuple[int, str, int]]]]:
+    """Yield each of *lines*, and of its cells, with where it is written: its offset, text, paragraph (and cells)."""
     at = 0
     for text, paragraph, cells in lines:
         inside, found = at + 2, []

@@ -39,7 +39,7 @@ _LONGEST_NUMBER = 9  # digits; nothing that is counted here comes near it
 
 
 def number(text: str | None) -> int | None:
-    """The number that *text* writes, ``None`` if it writes none that could be meant."""
+    """Return the number that *text* writes, ``None`` if it writes none that could be meant."""
     if text is None:
         return None
     text = text.strip()
@@ -48,18 +48,18 @@ def number(text: str | None) -> int | None:
 
 
 def value(parent: Element | None, name: str) -> str | None:
-    """The ``val`` of the child *name* of *parent*, ``None`` without one."""
+    """Return the ``val`` of the child *name* of *parent*, ``None`` without one."""
     child = None if parent is None else parent.find(name)
     return None if child is None else child.get(VAL)
 
 
 def is_on(parent: Element, name: str) -> bool | None:
-    """Whether *parent* switches the property *name* on or off, ``None`` if it says nothing of it."""
+    """Return whether *parent* switches the property *name* on or off, ``None`` if it says nothing of it."""
     child = parent.find(name)
     return None if child is None else child.get(VAL) not in _OFF
 
 
 def chosen(alternates: Element) -> Element | None:
-    """The one of several spellings of the same content that is read: the first, which new programs show."""
+    """Return the one of several spellings of the same content that is read: the first, which new programs show."""
     choice = alternates.find(CHOICE)
     return choice if choice is not None and len(choice) else next(iter(alternates[::-1]), None)

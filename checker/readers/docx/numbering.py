@@ -118,7 +118,7 @@ class Numbering:
         return bool(self._data or self._nums)
 
     def next(self, key: str, level: int) -> str:
-        """The number of the next paragraph of the list *key* at *level*, with what stands between it and the text."""
+        """Return the number of the next paragraph of the list *key* at *level*, and what parts it from the text."""
         found = self._list(key)
         if found is None:
             return ""
@@ -129,10 +129,10 @@ class Numbering:
             for at in found.begins:
                 counts[at] = None
         _count(counts, found.levels, level)
-        return _shown(counts, found.levels, level)
+        return _written_number(counts, found.levels, level)
 
     def level_of(self, key: str, style: str | None) -> int | None:
-        """The level that the list *key* keeps for *style*, ``None`` if it keeps none."""
+        """Return the level that the list *key* keeps for *style*, ``None`` if it keeps none."""
         found = self._list(key)
         if found is None or style is None:
             return None
@@ -142,10 +142,10 @@ class Numbering:
         if self._data:
             self._load()
         if key not in self._lists:
-            self._lists[key] = self._find(key)
+            self._lists[key] = self._resolve_list(key)
         return self._lists[key]
 
-    def _find(self, key: str) -> _List | None:
+    def _resolve_list(self, key: str) -> _List | None:
         num = self._nums.get(key)
         if num is None:
             return None
@@ -161,13 +161,13 @@ class Numbering:
         levels = [_NO_LEVEL] * _LEVELS
         begins = []
         for element in definition.iterfind(W + "lvl") if definition is not None else ():
-            _put(levels, element)
+            _put_level(levels, element)
         for override in num.iterfind(W + "lvlOverride"):
             at = number(override.get(LEVEL_INDEX))
             if at is None or not 0 <= at < _LEVELS:
                 continue
             for element in override.iterfind(W + "lvl"):
-                _put(levels, element, at)
+                _put_level(levels, element, at)
             begin = number(value(override, W + "startOverride"))
             if begin is not None:
                 begins.append(at)
@@ -175,7 +175,7 @@ class Numbering:
         return _List(name, tuple(levels), tuple(begins))
 
 
-def _put(levels: list[_Level], element: Element, at: int | None = None) -> None:
+def _put_level(levels: list[_Level], element: Element, at: int | None = None) -> None:
     at = number(element.get(LEVEL_INDEX)) if at is None else at
     if at is None or not 0 <= at < _LEVELS:
         return
@@ -206,7 +206,7 @@ def _count(counts: list[int | None], levels: tuple[_Level, ...], level: int) -> 
             counts[below] = None
 
 
-def _shown(counts: list[int | None], levels: tuple[_Level, ...], level: int) -> str:
+def _written_number(counts: list[int | None], levels: tuple[_Level, ...], level: int) -> str:
     current = levels[level]
     if current.kind == "bullet" or not current.text:
         return ""
@@ -226,7 +226,7 @@ def _one(counts: list[int | None], levels: tuple[_Level, ...], at: int, *, legal
 
 
 def in_format(number: int, kind: str) -> str:
-    """Return *number* in the format *kind*; what is not known here in digits, which is what the number is in any case."""
+    """Return *number* in the format *kind*; in digits where that is not known here."""
     out = str(number)
     if kind in _COUNTED and 0 <= number < 10_000:
         out = _counted(number, *_COUNTED[kind])

@@ -33,7 +33,7 @@ class Parts(NamedTuple):
     by_id: dict[str, str]
 
     def body(self) -> Element:
-        """The body of the text.  Raises ``UnreadableError('docx-broken')`` where there is none."""
+        """Return the body of the text.  Raises ``UnreadableError('docx-broken')`` where there is none."""
         return body_of(parse(_LOOKS.sub(b"", self.package.read(self.main)), STRICT))
 
     def related(self, key: str) -> bytes | None:
@@ -42,13 +42,13 @@ class Parts(NamedTuple):
         return self.package.read(name) if name is not None and name in self.package else None
 
     def data(self, kind: str) -> bytes:
-        """Bytes of the member of *kind* (``styles``, ``numbering``, ``footnotes`` …), none if it is not there."""
+        """Return the bytes of the member of *kind* (``styles``, ``numbering``, ``footnotes`` …), if it is there."""
         names = self.others.get(kind)
         return self.package.read(names[0]) if names and names[0] in self.package else b""
 
 
 def body_of(root: Element) -> Element:
-    """The body of the document *root*.  Raises ``UnreadableError('docx-broken')`` where there is none."""
+    """Return the body of the document *root*.  Raises ``UnreadableError('docx-broken')`` where there is none."""
     body = root.find(W + "body")
     if body is None:
         raise UnreadableError("docx-broken")
@@ -110,7 +110,7 @@ class Notes:
         self._notes: dict[str, dict[str, Element]] = {}
 
     def take(self, kind: str, key: str) -> Element | None:
-        """The note, once: a note that refers to itself would never end."""
+        """Return the note, once: a note that refers to itself would never end."""
         kind = kind.rpartition("}")[2]
         if kind not in self._notes:
             data = self._parts.data(kind + "s")

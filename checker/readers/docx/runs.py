@@ -74,7 +74,10 @@ _NOBODYS = Gathered([], [], [], [])
 
 
 class Runs:
-    """Gathers the text of paragraphs; ``skipped`` counts what was left out, by kind, ``inserted`` insertions not accepted."""
+    """Gathers the text of paragraphs.
+
+    ``skipped`` counts what was left out, by kind, ``inserted`` insertions not accepted.
+    """
 
     __slots__ = ("_styled", "_styles", "drawings", "fields", "inserted", "skipped")
 
@@ -145,10 +148,10 @@ class Runs:
         elif action in {_AWAY, _COMMENT}:
             self.skip("deletion" if action == _AWAY else "comment")
         elif not self.fields.muted:
-            self._shown(action, element, found)
+            self._add_shown(action, element, found)
         return None
 
-    def _shown(self, action: int, element: Element, found: Gathered) -> None:
+    def _add_shown(self, action: int, element: Element, found: Gathered) -> None:
         parts = found.parts
         if action == _WRITES:
             parts.append(_WRITTEN[element.tag])
@@ -163,7 +166,7 @@ class Runs:
             found.notes.append((element.tag.removesuffix("Reference"), element.get(W + "id") or ""))
 
     def _is_hidden(self, own: Element | None, hidden: bool | None) -> bool:
-        """Whether a run is not shown, by its *own* properties, its style, or the one of its paragraph (*hidden*)."""
+        """Return whether a run is not shown: by its *own* properties, its style, or its paragraph's (*hidden*)."""
         if own is None:
             return bool(hidden)
         vanish = own.find(VANISH)
@@ -183,7 +186,7 @@ class Runs:
                 self._other(_ACTIONS[element.tag], element, _NOBODYS)
 
     def content(self, control: Element) -> Element | None:
-        """What a control holds, a prompt that nobody has written over too, for it is printed; no table of contents."""
+        """Return what a control holds but for a table of contents; a prompt too, for it is printed."""
         properties = control.find(CONTROL_PR)
         if properties is not None:
             part = properties.find(W + "docPartObj")

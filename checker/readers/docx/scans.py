@@ -1,4 +1,7 @@
-"""A document that consists of pictures: scans or screenshots of its pages, read by recognition where that is installed."""
+"""A document that consists of pictures.
+
+Scans or screenshots of its pages, read by recognition where that is installed.
+"""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.readers.docx.fields import Fields
-from checker.readers.docx.lines import Join, Line, Table, add_paragraph
+from checker.readers.docx.lines import DocxLine, Join, TableRows, add_paragraph
 from checker.readers.docx.names import (
     ALTERNATES,
     CELL,
@@ -58,7 +58,10 @@ _NO_LIST = "0"
 
 
 class Sources(NamedTuple):
-    """What the text of a document refers to; ``chunk`` gives the lines of a document that a relation leads to, by its id."""
+    """What the text of a document refers to.
+
+    ``chunk`` gives the lines of a document that a relation leads to, by its id.
+    """
 
     styles: Styles
     numbering: Numbering
@@ -74,7 +77,7 @@ class Story:
     """
 
     def __init__(self, sources: Sources, fields: Fields, join: Join = str.join) -> None:
-        self.lines: list[Line] = []
+        self.lines: list[DocxLine] = []
         self.runs = Runs(sources.styles, fields)
         self.embedded = 0
         self._join = join
@@ -83,7 +86,7 @@ class Story:
         self._fields = fields
         self._stack: list[Iterator[Element]] = []
         self._targets = [self.lines]
-        self._tables: list[Table] = []
+        self._tables: list[TableRows] = []
         self._deeper = 0  # tables around this place that are not told apart
         self._count = self._at = 0  # paragraphs so far, and the one whose number lines get
         self._apart = 0  # boxes and notes around this place: their paragraphs have no numbers of their own
@@ -92,17 +95,17 @@ class Story:
 
     def walk(self, root: Element) -> None:
         """Go through the blocks of *root* and gather their lines."""
-        self._open(root)
-        self._run()
+        self._push(root)
+        self._exhaust()
         self._end_carried()
         while self._waiting:
             self._open_notes()
-            self._run()
+            self._exhaust()
 
-    def _open(self, children: Iterable[Element]) -> None:
+    def _push(self, children: Iterable[Element]) -> None:
         self._stack.append(iter(children))
 
-    def _run(self) -> None:
+    def _exhaust(self) -> None:
         stack = self._stack
         while stack:
             depth = len(stack)
@@ -117,23 +120,23 @@ class Story:
     def _block(self, element: Element) -> None:
         tag = element.tag
         if tag == P:
-            self._paragraph(element)
+            self._walk_paragraph(element)
         elif tag == TABLE:
             self._end_carried()
-            self._open(self._table(element))
+            self._push(self._walk_table(element))
         elif tag == ROW:
-            self._row(element)
+            self._walk_row(element)
         elif tag == CELL:
-            self._open(self._cell(element))
+            self._push(self._walk_cell(element))
         elif tag in _THROUGH:
             self.runs.inserted += tag in INSERTIONS
-            self._open(element)
+            self._push(element)
         elif tag in {CONTROL, ALTERNATES}:
             content = self.runs.content(element) if tag == CONTROL else chosen(element)
             if content is None:
                 self._pass_over(element)
             else:
-                self._open(content)
+                self._push(content)
         elif tag in _GONE:
             self.runs.skip("deletion")
             self._pass_over(element)
@@ -141,7 +144,7 @@ class Story:
             self._end_carried()
             lines = self._chunk(next(iter(element.attrib.values()), ""))
             self.embedded += lines is None
-            self._targets[-1].extend(Line(line, self._at) for line in lines or ())
+            self._targets[-1].extend(DocxLine(line, self._at) for line in lines or ())
 
     def _pass_over(self, element: Element) -> None:
         """Leave *element* out, but count its paragraphs: places go by the number of a paragraph in the document."""
@@ -160,17 +163,17 @@ class Story:
 
     # Each of these generators goes through the children of its element, and does what is to be done before and after.
 
-    def _table(self, element: Element) -> Iterator[Element]:
+    def _walk_table(self, element: Element) -> Iterator[Element]:
         if self._deeper or len(self._tables) == _MOST_TABLES:
             self._deeper += 1
             yield from element
             self._deeper -= 1
             return
-        self._tables.append(Table(self._join))
+        self._tables.append(TableRows(self._join))
         yield from element
         self._targets[-1].extend(self._tables.pop().lines())
 
-    def _row(self, element: Element) -> None:
+    def _walk_row(self, element: Element) -> None:
         properties = element.find(_ROW_PR)
         deleted = properties is not None and properties.find(DELETED) is not None
         if deleted or (properties is not None and is_on(properties, W + "hidden")):
@@ -180,13 +183,13 @@ class Story:
         self.runs.inserted += properties is not None and properties.find(_INSERTED) is not None
         if self._tables and not self._deeper:
             self._tables[-1].rows.append([])
-        self._open(element)
+        self._push(element)
 
-    def _cell(self, element: Element) -> Iterator[Element]:
+    def _walk_cell(self, element: Element) -> Iterator[Element]:
         if self._deeper or not self._tables or not self._tables[-1].rows:
             yield from element
             return
-        cell: list[Line] = []
+        cell: list[DocxLine] = []
         self._tables[-1].rows[-1].append(cell)
         self._targets.append(cell)
         yield from element
@@ -194,7 +197,7 @@ class Story:
         self._targets.pop()
 
     def _aside(self, element: Element, at: int) -> Iterator[Element]:
-        """A text box or a note, which belongs to the paragraph *at*."""
+        """Yield a text box or a note, which belongs to the paragraph *at*."""
         self._end_carried()
         before, self._at = self._at, at
         self._apart += 1
@@ -205,10 +208,10 @@ class Story:
 
     def _later(self, text: str, at: int) -> Iterator[Element]:
         """Write a line when its turn comes, after what stands above it on the stack."""
-        self._write(text, at)
+        self._write_line(text, at)
         yield from ()
 
-    def _paragraph(self, paragraph: Element) -> None:
+    def _walk_paragraph(self, paragraph: Element) -> None:
         if not self._apart:
             self._count += 1
             self._at = self._count
@@ -227,7 +230,7 @@ class Story:
             self.runs.skip("deletion")
         self._waiting += [(kind, key, at) for kind, key in notes]
         if self._numbering and not removed and (parts or not (hidden or (muted and self._fields.muted))):
-            shown = self._number(properties, style_id, style)
+            shown = self._automatic_number(properties, style_id, style)
             if shown and (self._carried or any(not part.isspace() for part in parts)):
                 parts.insert(0, shown)
                 # The number is that of the paragraph whose end is left; it stands before what was joined to it.
@@ -242,9 +245,9 @@ class Story:
         if before:
             self._stack += [self._later(text, at), *(self._aside(box, at) for box in reversed(before))]
         else:
-            self._write(text, at)
+            self._write_line(text, at)
 
-    def _write(self, text: str, at: int) -> None:
+    def _write_line(self, text: str, at: int) -> None:
         add_paragraph(self._targets[-1], text, at)
         if self._waiting and _PROSE in text and not self._apart and len(self._targets) == 1:
             self._open_notes()
@@ -260,8 +263,8 @@ class Story:
         found = [(self._notes.take(kind, key), at) for kind, key, at in waiting]
         self._stack += [self._aside(note, at) for note, at in reversed(found) if note is not None]
 
-    def _number(self, properties: Element | None, style_id: str | None, style: Style) -> str:
-        """The automatic number of a paragraph, which its own properties or its style ask for."""
+    def _automatic_number(self, properties: Element | None, style_id: str | None, style: Style) -> str:
+        """Return the automatic number of a paragraph, which its own properties or its style ask for."""
         listed = None if properties is None else properties.find(NUM_PR)
         key = level = None
         if listed is not None:
@@ -275,7 +278,7 @@ class Story:
 
 
 def _end_of(properties: Element | None) -> tuple[bool, bool, bool]:
-    """Return whether the end of a paragraph is deleted or moved away, so that the next one joins it; is hidden; is new."""
+    """Return whether the end of a paragraph is gone, so that the next one joins it; whether it is hidden; whether new."""
     mark = None if properties is None else properties.find(R_PR)
     if mark is None:
         return False, False, False

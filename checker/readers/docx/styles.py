@@ -100,11 +100,11 @@ class Styles:
         return self._elements.get(key)
 
     def of_paragraph(self, key: str | None) -> Style:
-        """The style *key*, or that of paragraphs which name none."""
+        """Return the style *key*, or that of paragraphs which name none."""
         return self.of(self._default if key is None or self._element(key) is None else key)
 
     def of(self, key: str | None) -> Style:
-        """The style *key*; one that says nothing where there is none."""
+        """Return the style *key*; one that says nothing where there is none."""
         style = self._known.get(key)
         if style is None:
             style = self._known[key] = self._resolve(key)

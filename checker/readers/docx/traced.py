@@ -53,7 +53,7 @@ class Traced(str):
         """*text* as it stands in the element *node*."""
         return cls.made(text, [Origin(0, len(text), node, 0)])
 
-    def _cut(self, start: int, end: int) -> Traced:
+    def _cut_out(self, start: int, end: int) -> Traced:
         kept = []
         for one in self.origins:
             low, high = max(one.start, start), min(one.end, end)
@@ -62,27 +62,27 @@ class Traced(str):
         return Traced.made(self[start:end], kept)
 
     def strip(self, chars: str | None = None, /) -> Traced:
-        """As for any text."""
+        """Do what it does for any text."""
         start = len(self) - len(self.lstrip(chars))
-        return self._cut(start, max(start, len(self.rstrip(chars))))
+        return self._cut_out(start, max(start, len(self.rstrip(chars))))
 
     def split(self, separator: str | None = None, maxsplit: Any = -1) -> list[Any]:
-        """As for any text."""
+        """Do what it does for any text."""
         out, at = [], 0
         for piece in str(self).split(separator, maxsplit):
             # White space at a separator's place is in no piece: the next place where a piece stands is its own.
             at = self.index(piece, at) if separator is None else at
-            out.append(self._cut(at, at + len(piece)))
+            out.append(self._cut_out(at, at + len(piece)))
             at += len(piece) + len(separator or "")
         return out
 
     def translate(self, table: Any, /) -> Traced:
-        """As for any text; no character may be dropped or become several."""
+        """Do what it does for any text; no character may be dropped or become several."""
         return Traced.made(str(self).translate(table), self.origins)
 
 
 def join(separator: str, pieces: Iterable[str]) -> str:
-    """As ``str.join``, with the origins of the pieces."""
+    """Return what ``str.join`` returns, with the origins of the pieces."""
     at, texts, origins = 0, [], []
     for piece in pieces:
         texts.append(piece)
@@ -106,26 +106,26 @@ class _Notes(Notes):
         node = self._references.get((kind.rpartition("}")[2], key))
         if note is not None and node is not None:
             for element in note.iter():
-                _mark(element, node)
+                _trace_element(element, node)
         return note
 
 
 def trace(parts: Parts, source: bytes) -> tuple[str, list[Origin]]:
-    """The text of a document whose main part is *source*, and the origins of its characters in rising order.
+    """Return the text of a document whose main part is *source*, and the origins of its characters in rising order.
 
     Raises what reading it raises.
     """
     root = parse(source, STRICT)
     references: dict[tuple[str, str], int] = {}
     for number, element in enumerate(root.iter()):
-        _mark(element, number)
+        _trace_element(element, number)
         if element.tag in _REFERENCES:
             references.setdefault((_REFERENCES[element.tag], element.get(W + "id") or ""), number)
     story = walk_document(parts, body_of(root), lambda: _Notes(parts, references), join)
     return written(story.lines)[0], list(_origins(placed(story.lines)))
 
 
-def _mark(element: Element, node: int) -> None:
+def _trace_element(element: Element, node: int) -> None:
     if element.tag in _TEXTS:
         if element.text:
             element.text = Traced.of(element.text, node)

@@ -10,9 +10,9 @@ from checker.document.model import Document, Extraction
 from checker.errors import UnreadableError
 from checker.readers.html.article import article_lines
 from checker.readers.html.facts import PageFacts
-from checker.readers.html.lines import Line, Styles
+from checker.readers.html.lines import LineStyles, PageLine
 from checker.readers.html.places import HtmlMap
-from checker.readers.html.tree import Page, parse, remove_unseen
+from checker.readers.html.tree import HtmlPage, parse_page, remove_unseen
 from checker.readers.plain import source_lines
 
 OWN_RESULT = '<meta name="generator" content="fazhi-checker">'
@@ -21,24 +21,27 @@ _HEAD = 4_000
 
 
 def read(source: str, path: str) -> Document:
-    """Document of a decoded page or fragment of one; all its visible text where no article can be told.
+    """Return the document of a decoded page or fragment of one; all its visible text where no article can be told.
 
     Raises ``UnreadableError``: ``nested-too-deep``, ``own-result``.
     """
     if OWN_RESULT in source[:_HEAD]:
         raise UnreadableError("own-result")
     lines = source_lines(source)
-    page = parse(lines)
+    page = parse_page(lines)
     found, facts = extract(page, trace=False)
     text = "\n".join(line.text for line in found)
     extraction = Extraction(warnings=tuple(page.warnings)) if page.warnings else None
-    return Document(text, "html", path, HtmlMap(lines, parse, extract), facts.meta(), extraction)
+    return Document(text, "html", path, HtmlMap(lines, parse_page, extract), facts.meta(), extraction)
 
 
-def extract(page: Page, *, trace: bool) -> tuple[list[Line], PageFacts]:
-    """Lines of the report on *page*, with their origins if *trace*, and what the page says of it.  Changes *page*."""
+def extract(page: HtmlPage, *, trace: bool) -> tuple[list[PageLine], PageFacts]:
+    """Return the lines of the report on *page*, with their origins if *trace*, and what the page says of it.
+
+    Changes *page*.
+    """
     remove_unseen(page)
-    styles = Styles.of(page, trace=trace)
+    styles = LineStyles.of(page, trace=trace)
     facts = PageFacts(page, styles)
     found = article_lines(page, styles, facts.titles())
     facts.see(found)

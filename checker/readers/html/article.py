@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from checker.readers.html.lines import Line, LineWriter, Styles
-from checker.readers.html.tree import LEAST_PROSE, Page, is_furniture, prose
+from checker.readers.html.lines import LineStyles, LineWriter, PageLine
+from checker.readers.html.tree import LEAST_PROSE, HtmlPage, is_furniture, prose
 from checker.text.dates import date_alone, date_at, published_date
 from checker.text.fold import fold
 from checker.words import words
@@ -31,19 +31,19 @@ _DAY = re.compile(r"日[)）]?$|\d[日]?[)）]?$")
 _DATED_LENGTH, _DATE_LINE_LENGTH = 200, 60
 
 
-def article_lines(page: Page, styles: Styles, titles: list[str]) -> list[Line]:
-    """Lines of the report on *page*, which calls itself by one of *titles*."""
+def article_lines(page: HtmlPage, styles: LineStyles, titles: list[str]) -> list[PageLine]:
+    """Return the lines of the report on *page*, which calls itself by one of *titles*."""
     body = page.tree.body
     if body is None:
         return []
     article = _densest(body)
-    lines = _write(styles, article)
+    lines = _article_lines(styles, article)
     if article.tag == "body":
         return lines
-    return [*_before(styles, article, titles, lines), *lines, *_after(styles, article)]
+    return [*_lines_before(styles, article, titles, lines), *lines, *_after(styles, article)]
 
 
-def _write(styles: Styles, node: Node) -> list[Line]:
+def _article_lines(styles: LineStyles, node: Node) -> list[PageLine]:
     return [line for line in LineWriter(styles).write(node) if not is_furniture(line.text)]
 
 
@@ -81,7 +81,7 @@ def _has_paragraphs_beside(node: Node) -> bool:
 
 
 def _is_paragraph(node: Node) -> bool:
-    """Whether a container is one long paragraph of a row of its like, and not what holds the row."""
+    """Return whether a container is one long paragraph of a row of its like, and not what holds the row."""
     if any(inner.mem_id != node.mem_id for inner in node.css("p, div, br, table, section")[:2]):
         return False
     if node.tag in {"span", "font"}:
@@ -98,13 +98,13 @@ def _sibling(node: Node, way: int) -> Node | None:
     return found
 
 
-def _before(styles: Styles, article: Node, titles: list[str], lines: list[Line]) -> list[Line]:
+def _lines_before(styles: LineStyles, article: Node, titles: list[str], lines: list[PageLine]) -> list[PageLine]:
     """Find the printed title and date line in what stands before the article on its level and on those above."""
     names = ["".join(title.split()) for title in titles]
     opening = "".join("".join(line.text.split()) for line in lines[:6])
     titled = any(len(name) >= _TITLE_LEAST and name in opening for name in names)
     dated = any(_is_dated(line.text) for line in lines[:8])
-    found: list[Line] = []
+    found: list[PageLine] = []
     node: Node | None = article
     while node is not None and node.tag != "body" and not (titled and dated):
         for sibling in _earlier(node):
@@ -113,10 +113,10 @@ def _before(styles: Styles, article: Node, titles: list[str], lines: list[Line])
             text = sibling.text()
             if len(text) > 5000 or not text.strip():
                 continue
-            heading = None if titled else _heading(sibling)
+            heading = None if titled else _printed_heading(sibling)
             wanted = names if heading is None else [*names, heading]
             there = LineWriter(styles).write(sibling)
-            title = [] if titled else _title(there, wanted)
+            title = [] if titled else _title_lines(there, wanted)
             days = [] if dated else [line for line in there if _is_dated(line.text)]
             found[:0] = [line for line in there if line in title or line in days]
             titled, dated = titled or bool(title), dated or bool(days)
@@ -125,7 +125,7 @@ def _before(styles: Styles, article: Node, titles: list[str], lines: list[Line])
 
 
 def _earlier(node: Node) -> list[Node]:
-    """Element siblings before *node*, nearest first."""
+    """Return the element siblings before *node*, nearest first."""
     found: list[Node] = []
     other = node.prev
     while other is not None and len(found) < _MAX_SIBLINGS:
@@ -135,16 +135,19 @@ def _earlier(node: Node) -> list[Node]:
     return found
 
 
-def _heading(node: Node) -> str | None:
-    """Text that *node* prints as its heading, without white space."""
+def _printed_heading(node: Node) -> str | None:
+    """Return the text that *node* prints as its heading, without white space."""
     found = node if node.tag in {"h1", "h2"} else node.css_first("h1, h2, .title, .tit, #title, .bt, [class*=title]")
     text = "" if found is None else "".join(found.text().split())
     return text if text and len(text) <= 100 else None
 
 
-def _title(lines: list[Line], names: list[str]) -> list[Line]:
-    """Lines that print one of *names*; a short one, as the issuer's above the rest, only together with the next."""
-    found: list[Line] = []
+def _title_lines(lines: list[PageLine], names: list[str]) -> list[PageLine]:
+    """Return the lines that print one of *names*.
+
+    A short one, as the issuer's above the rest, only together with the next.
+    """
+    found: list[PageLine] = []
     after = ""  # the part of the title that has been found below
     for line in reversed(lines):
         bare = "".join(line.text.split())
@@ -166,11 +169,11 @@ def _is_dated(text: str) -> bool:
     return first is not None and first.span.start == 0
 
 
-def _after(styles: Styles, article: Node) -> list[Line]:
-    """Signature after the article: a day, and the name in the line before it."""
+def _after(styles: LineStyles, article: Node) -> list[PageLine]:
+    """Return the signature after the article: a day, and the name in the line before it."""
     for node in (article, article.parent):
         other = node.next if node is not None and node.tag != "body" else None
-        lines: list[Line] = []
+        lines: list[PageLine] = []
         seen = 0
         while other is not None and seen < 6:
             if (other.tag or "-")[0] != "-" and len(other.text()) <= 1000:

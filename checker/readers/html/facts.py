@@ -9,8 +9,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from checker.readers.html.lines import Line, LineWriter, Styles
-from checker.readers.html.tree import Page, prose
+from checker.readers.html.lines import LineStyles, LineWriter, PageLine
+from checker.readers.html.tree import HtmlPage, prose
 from checker.text.dates import iso_date, published_date
 from checker.text.lazy_re import lazy
 from checker.words import words
@@ -37,7 +37,7 @@ _SITE = re.compile(r"\s*(?:[_|｜]|\s[-–—]+\s)\s*")
 class PageFacts:
     """Title, issuer and publication date as the page gives them."""
 
-    def __init__(self, page: Page, styles: Styles) -> None:
+    def __init__(self, page: HtmlPage, styles: LineStyles) -> None:
         self._named = _meta_elements(page)
         self._table: dict[str, str] = {}
         head = page.tree.css_first("title")
@@ -48,7 +48,7 @@ class PageFacts:
             node.decompose()
 
     def titles(self) -> list[str]:
-        """Names the page gives the report, the most exact first."""
+        """Return the names that the page gives the report, the most exact first."""
         found = [
             self._named.get("articletitle", ""),
             *(self._table.get(label, "") for label in words("page.title-labels")),
@@ -56,7 +56,7 @@ class PageFacts:
         ]
         return [title for title in found if title]
 
-    def see(self, lines: list[Line]) -> None:
+    def see(self, lines: list[PageLine]) -> None:
         """Look for the printed date among the first *lines* of the report."""
         for line in lines[:_PRINTED_LINES]:
             if len(line.text) > _PRINTED_LENGTH or not _YEAR.search(line.text):
@@ -72,9 +72,9 @@ class PageFacts:
         table, named = self._table, self._named
         days = [
             self._printed,
-            *(_day(table.get(label, "")) for label in words("page.published-labels")),
-            _day(named.get("pubdate", "")),
-            *(_day(table.get(label, "")) for label in words("page.generated-labels")),
+            *(_iso_day(table.get(label, "")) for label in words("page.published-labels")),
+            _iso_day(named.get("pubdate", "")),
+            *(_iso_day(table.get(label, "")) for label in words("page.generated-labels")),
         ]
         titles = self.titles()
         title = titles[0] if titles else ""
@@ -91,12 +91,12 @@ class PageFacts:
         return {name: value for name, value in facts.items() if value}
 
 
-def _day(text: str) -> str:
+def _iso_day(text: str) -> str:
     """Return the first date of *text* as ``YYYY-MM-DD``; empty if there is none."""
     return iso_date(" ".join(text.split())) or ""
 
 
-def _meta_elements(page: Page) -> dict[str, str]:
+def _meta_elements(page: HtmlPage) -> dict[str, str]:
     found: dict[str, str] = {}
     for node in page.css("meta[name][content]"):
         attributes = node.attributes
@@ -106,15 +106,15 @@ def _meta_elements(page: Page) -> dict[str, str]:
     return found
 
 
-def _metadata_blocks(page: Page) -> list[Node]:
-    """Innermost elements that hold the labels of a metadata table, as tables or as lists."""
+def _metadata_blocks(page: HtmlPage) -> list[Node]:
+    """Return the innermost elements that hold the labels of a metadata table, as tables or as lists."""
     found: list[Node] = []
     for telling in words("page.telling-labels"):
         if telling not in page.source:
             continue
         # The list is in document order: the last element holds the label with the fewest others around it.
         nodes = page.css(f':lexbor-contains("{telling}")')
-        block = _around(nodes[-1]) if nodes else None
+        block = _record_around(nodes[-1]) if nodes else None
         if block is not None:
             if all(block.mem_id != other.mem_id for other in found):
                 found.append(block)
@@ -122,8 +122,11 @@ def _metadata_blocks(page: Page) -> list[Node]:
     return found
 
 
-def _around(node: Node) -> Node | None:
-    """Least ancestor of *node* that is a whole metadata table; ``None`` if a sentence merely holds its label."""
+def _record_around(node: Node) -> Node | None:
+    """Return the least ancestor of *node* that is a whole metadata table.
+
+    ``None`` if a sentence merely holds its label.
+    """
     best, most = None, _TABLE_LABELS - 1
     sentences = prose(node.text())
     for _ in range(8):
@@ -142,7 +145,7 @@ def _around(node: Node) -> Node | None:
     return best
 
 
-def _pairs(node: Node, styles: Styles) -> dict[str, str]:
+def _pairs(node: Node, styles: LineStyles) -> dict[str, str]:
     text = "\n".join(line.text for line in LineWriter(styles).write(node))
     found = list(_LABEL.finditer(text))
     pairs: dict[str, str] = {}

@@ -104,7 +104,7 @@ def _gather(page: LexborHTMLParser) -> _Styles:
         css = sheet.text()
         if len(css) > _LONGEST_SHEET or not _ANY.search(css.lower()):
             continue
-        for selectors, body in _rules(_COMMENT.sub("", css)):
+        for selectors, body in _css_rules(_COMMENT.sub("", css)):
             declarations = _DECLARATION.findall(body.lower())
             for selector in selectors.split(",") if declarations else ():
                 asked += 1
@@ -119,7 +119,7 @@ def _gather(page: LexborHTMLParser) -> _Styles:
     return styles
 
 
-def _rules(css: str) -> Iterator[tuple[str, str]]:
+def _css_rules(css: str) -> Iterator[tuple[str, str]]:
     """Yield the selectors and the declarations of each rule that holds on every screen."""
     blocks: list[str | None] = []  # the selectors of each that is open; none for the block of an at-rule
     elsewhere = at = 0

@@ -6,20 +6,20 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.readers.forms import is_form
-from checker.readers.html.tree import Page
+from checker.readers.html.tree import HtmlPage
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode as Node
 
 
-class Line(NamedTuple):
+class PageLine(NamedTuple):
     """One line of text, and for each stretch of it ``(offset in the line, node, offset in the node's text)``."""
 
     text: str
     origins: tuple[tuple[int, int, int], ...]
 
 
-class Styles(NamedTuple):
+class LineStyles(NamedTuple):
     """What the styles of a page say about its elements, by their ``mem_id``; and whether lines keep their origins."""
 
     preformatted: frozenset[int]
@@ -27,7 +27,7 @@ class Styles(NamedTuple):
     trace: bool
 
     @classmethod
-    def of(cls, page: Page, *, trace: bool) -> Styles:
+    def of(cls, page: HtmlPage, *, trace: bool) -> LineStyles:
         """Gather the styles of *page*."""
         nodes = page.css('[style*="white-space"]') if "white-space" in page.source else []
         spans = page.css('span[style*="display"]') if "display" in page.source else []
@@ -61,8 +61,8 @@ _INLINE, _BLOCK, _TABLE, _FRAME, _ROW, _CELL, _LIST, _PRE, _INLINE_PRE = range(9
 class LineWriter:
     """Walks nodes without recursion and collects their lines."""
 
-    def __init__(self, styles: Styles) -> None:
-        self.lines: list[Line] = []
+    def __init__(self, styles: LineStyles) -> None:
+        self.lines: list[PageLine] = []
         self._styles = styles
         self._parts: list[Part] = []
         self._ends = False  # whether the parts of this line hold line ends that count
@@ -71,9 +71,9 @@ class LineWriter:
         self._cells = self._pre = 0
         self._counters: list[list[int | str] | None] = []
 
-    def write(self, root: Node) -> list[Line]:
+    def write(self, root: Node) -> list[PageLine]:
         """Add the lines of *root* and return all lines so far."""
-        self._open(root, root.tag or "")
+        self._open_element(root, root.tag or "")
         stack: list[Node] = []
         node = root.child
         while True:
@@ -91,12 +91,12 @@ class LineWriter:
             elif tag[0] != "-":
                 child = node.child
                 if child is not None:
-                    self._open(node, tag)
+                    self._open_element(node, tag)
                     stack.append(node)
                     node = child
                     continue
                 if tag in {"td", "th"}:
-                    self._open(node, tag)
+                    self._open_element(node, tag)
                     self._close()
                 elif tag in _BLOCKS:
                     self._break()
@@ -111,11 +111,11 @@ class LineWriter:
         if "\n" in text and (self._pre or "\n\u3000" in text):
             self._ends = True
         if self._number and not text.isspace():
-            self._mark(self._number)
+            self._add_mark(self._number)
             self._number = ""
         self._parts.append((text, node.mem_id, 0, self._pre > 0))
 
-    def _open(self, node: Node, tag: str) -> None:
+    def _open_element(self, node: Node, tag: str) -> None:
         kind = _INLINE
         if tag in _BLOCKS or (self._styles.blocks and node.mem_id in self._styles.blocks):
             kind = self._block_kind(node, tag)
@@ -127,7 +127,7 @@ class LineWriter:
     def _block_kind(self, node: Node, tag: str) -> int:
         kind = _BLOCK
         if tag in {"td", "th"} and _TABLE in self._kinds[-4:]:
-            self._mark("| ")
+            self._add_mark("| ")
             self._cells += 1
             return _CELL
         self._break()
@@ -152,10 +152,10 @@ class LineWriter:
             self._pre -= 1
         if kind == _CELL:
             self._cells -= 1
-            self._mark(" ")
+            self._add_mark(" ")
             return
         if kind == _ROW:
-            self._mark(" |")
+            self._add_mark(" |")
         elif kind == _LIST:
             self._counters.pop()
         if kind != _INLINE_PRE:
@@ -175,12 +175,12 @@ class LineWriter:
         if not _NUMBERED.match(item.text()[:40]):
             self._number = _numeral(number, style)
 
-    def _mark(self, text: str) -> None:
+    def _add_mark(self, text: str) -> None:
         self._parts.append((text, 0, 0, False))
 
     def _break(self) -> None:
         if self._cells:
-            self._mark(" ")
+            self._add_mark(" ")
         elif self._parts:
             self._end_line()
 
@@ -213,7 +213,7 @@ def _split(parts: list[Part]) -> list[list[Part]]:
     return rows
 
 
-def _collapse(parts: list[Part], *, trace: bool) -> Line | None:
+def _collapse(parts: list[Part], *, trace: bool) -> PageLine | None:
     """Join *parts* into one line, every run of white space being one space; ``None`` if nothing is left."""
     raw = parts[0][0] if len(parts) == 1 else "".join([part[0] for part in parts])
     start, end = len(raw) - len(raw.lstrip(_EDGES)), len(raw.rstrip(_EDGES))
@@ -223,7 +223,7 @@ def _collapse(parts: list[Part], *, trace: bool) -> Line | None:
     words: list[tuple[int, int, int]] = []  # offset in the line, in raw, length
     if not _SPACE.search(raw, start, end):
         whole = raw[start:end]
-        return Line(whole, _origins(parts, [(0, start, end - start)]) if trace else ())
+        return PageLine(whole, _origins(parts, [(0, start, end - start)]) if trace else ())
     length, at = 0, start
     for word in _WORD.finditer(raw, start, end):
         if out:
@@ -235,7 +235,7 @@ def _collapse(parts: list[Part], *, trace: bool) -> Line | None:
         words.append((length, word.start(), len(word[0])))
         length += len(word[0])
         at = word.end()
-    return Line("".join(out), _origins(parts, words) if trace else ())
+    return PageLine("".join(out), _origins(parts, words) if trace else ())
 
 
 def _origins(parts: list[Part], words: list[tuple[int, int, int]]) -> tuple[tuple[int, int, int], ...]:
@@ -254,7 +254,7 @@ def _origins(parts: list[Part], words: list[tuple[int, int, int]]) -> tuple[tupl
 
 
 def _joins(left: str, right: str) -> bool:
-    """Whether a line end of the source between two characters is no space: inside a Chinese sentence."""
+    """Return whether a line end of the source between two characters is no space: inside a Chinese sentence."""
     return "\u2e80" <= left <= "\uffef" and "\u2e80" <= right <= "\uffef" and left not in "。；！？："
 
 

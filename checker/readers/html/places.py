@@ -12,17 +12,17 @@ from html import unescape
 from typing import TYPE_CHECKING, Protocol
 
 from checker.document.model import Place, SourceMap
-from checker.readers.html.tree import Page
+from checker.readers.html.tree import HtmlPage
 from checker.readers.source_maps import OffsetMap
 
 if TYPE_CHECKING:
-    from checker.readers.html.lines import Line
+    from checker.readers.html.lines import PageLine
 
     class Extract(Protocol):
         """Gives the lines of a page."""
 
-        def __call__(self, page: Page, *, trace: bool) -> tuple[list[Line], object]:
-            """Lines of *page*, with their origins if *trace*."""
+        def __call__(self, page: HtmlPage, *, trace: bool) -> tuple[list[PageLine], object]:
+            """Return the lines of *page*, with their origins if *trace*."""
             ...
 
 
@@ -37,16 +37,16 @@ class HtmlMap(SourceMap):
 
     __slots__ = ("_extract", "_parse", "_source", "_to_decoded", "_to_source")
 
-    def __init__(self, source: str, parse: Callable[[str], Page], extract: Extract) -> None:
+    def __init__(self, source: str, parse_page: Callable[[str], HtmlPage], extract: Extract) -> None:
         super().__init__(source)
         self._source = source
-        self._parse = parse
+        self._parse = parse_page
         self._extract = extract
         self._to_decoded: OffsetMap | None = None
         self._to_source = OffsetMap()
 
     def place(self, offset: int) -> Place:
-        """Line and column, in the source of the page, of the character at *offset* of the report."""
+        """Return the line and column, in the source of the page, of the character at *offset* of the report."""
         if self._to_decoded is None:
             self._to_decoded = self._align()
         return super().place(self._to_source(self._to_decoded(offset)))
@@ -67,7 +67,7 @@ class HtmlMap(SourceMap):
 
 
 def _decode_entities(source: str) -> tuple[str, OffsetMap]:
-    """Source with its entities replaced, and the way back."""
+    """Return the source with its entities replaced, and the way back."""
     steps = OffsetMap()
     steps.add(0, 0)
     if "&" not in source:
@@ -88,8 +88,8 @@ def _decode_entities(source: str) -> tuple[str, OffsetMap]:
     return "".join(out), steps
 
 
-def _node_starts(page: Page, decoded: str) -> dict[int, int]:
-    """Where the text of each text node begins in the decoded source."""
+def _node_starts(page: HtmlPage, decoded: str) -> dict[int, int]:
+    """Return where the text of each text node begins in the decoded source."""
     starts: dict[int, int] = {}
     root = page.tree.root
     if root is None:

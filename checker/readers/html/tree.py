@@ -36,7 +36,7 @@ _SHALLOW = "br col dd dt hr img input li link meta option p tbody td th tr wbr" 
 _NEVER_DEEP = frozenset(_SHALLOW.split())
 
 
-class Page:
+class HtmlPage:
     """A parsed page with its source, which tells quickly what need not be looked for.
 
     ``warnings`` are keys of what may be missing from what is read of it (``extraction.<key>``).
@@ -50,18 +50,18 @@ class Page:
         self.tree = LexborHTMLParser(source)
 
     def css(self, selector: str) -> list[Node]:
-        """Elements that match *selector*, in document order."""
+        """Return the elements that match *selector*, in document order."""
         return self.tree.css(selector)
 
 
-def parse(source: str) -> Page:
+def parse_page(source: str) -> HtmlPage:
     """Build the tree of *source*.  Raises ``UnreadableError('nested-too-deep')`` for what would take minutes."""
     work = sum(len(tag[0].split()) ** 2 // 2 for tag in _LONG_TAG.finditer(source))  # its attributes, one by one
     if source.count("<") > MAX_HTML_TAGS_UNCHECKED:
         work += _nesting_work(source)
     if work > MAX_HTML_NESTING_WORK:
         raise UnreadableError("nested-too-deep")
-    return Page(source)
+    return HtmlPage(source)
 
 
 def _nesting_work(source: str) -> int:
@@ -78,7 +78,7 @@ def _nesting_work(source: str) -> int:
 
 
 def prose(text: str) -> float:
-    """How much running text there is: by its full stops, for headlines and menus have none."""
+    """Return how much running text there is: by its full stops, for headlines and menus have none."""
     return (
         text.count("。")
         + text.count("；")
@@ -87,12 +87,12 @@ def prose(text: str) -> float:
     )
 
 
-def remove_unseen(page: Page) -> None:
+def remove_unseen(page: HtmlPage) -> None:
     """Take out scripts, what nobody sees, and furniture that names itself."""
     source = page.source.lower()  # a selector costs time even where nothing matches it
     body = page.tree.body
     hidden = find_hidden(page.tree, source)
-    _remove(page.css(", ".join(tag for tag in _UNSEEN if f"<{tag}" in source) or "script"))
+    _detach(page.css(", ".join(tag for tag in _UNSEEN if f"<{tag}" in source) or "script"))
     if body is None:
         return
     whole = prose(body.text_lexbor())
@@ -101,10 +101,10 @@ def remove_unseen(page: Page) -> None:
     names = [name for name in words("page.elements") if name in source]
     if names:
         named = page.css(", ".join(f"[class*={name} i], [id*={name} i]" for name in names))
-        _remove([node for node in named if _small(node, whole, _FURNITURE_SHARE) and _serves_page(node)])
+        _detach([node for node in named if _small(node, whole, _FURNITURE_SHARE) and _serves_page(node)])
 
 
-def _remove_hidden(page: Page, whole: float, hidden: Hidden) -> None:
+def _remove_hidden(page: HtmlPage, whole: float, hidden: Hidden) -> None:
     """Take out what nobody sees, but for an article that a script will show: nothing else is on its page."""
     keys = {node.mem_id for node in hidden.nodes}
     outermost = [node for node in hidden.nodes if not any(above.mem_id in keys for above in _above(node))]
@@ -114,7 +114,7 @@ def _remove_hidden(page: Page, whole: float, hidden: Hidden) -> None:
         return
     if any(prose(node.text_lexbor()) >= _PANEL_PROSE for node in hidden.panels):
         page.warnings.append("hidden-panels")
-    _remove(outermost)
+    _detach(outermost)
 
 
 def _above(node: Node) -> Iterator[Node]:
@@ -152,7 +152,7 @@ def is_furniture(text: str) -> bool:
     return _LINE.match(text) is not None or any(word in text for word in words("page.registration"))
 
 
-def _remove(nodes: list[Node]) -> None:
+def _detach(nodes: list[Node]) -> None:
     """Detach *nodes*; one inside another is detached from it, which does no harm."""
     for node in nodes:
         node.decompose()
