@@ -151,7 +151,7 @@ def _files(where: SearchArea, passed_over: list[str] | None) -> Iterator[str]:
                 yield found
             elif passed_over is not None:
                 name = os.path.relpath(found, where.base) if where.base else found
-                passed_over.append(shown(name.replace(os.sep, "/")))
+                passed_over.append(printable(name.replace(os.sep, "/")))
 
 
 def below(path: str, folder: str) -> bool:

@@ -59,7 +59,7 @@ def run(folder: Path, out: Path, *, shard: Shard | None = None, jobs: int = 2, *
     told = Told()
     with closing(Store(str(out / NAME), writable=True)) as store:
         places = [search_area([str(folder)], str(out))]
-        files = count(places, shard, {})
+        files = count(places, shard, [])
         Run(store, Judging(**{"limits": DEFAULT, **judging}), places, shard, jobs).judge(files, told)
         store.note(finished=True)
     return Audited(told.files, told.fresh, told.kept)

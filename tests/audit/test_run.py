@@ -43,7 +43,7 @@ BAD = {
     "无.zip": (packed({"照片.jpg": b"x"}), "archive-empty"),
     "坏.zip": (packed({"报告.txt": TEXTS[0]})[:-10], "file-broken"),
     "包.rar": (b"Rar!\x1a\x07\x00 something", "archive"),
-    "包.7z": (b"7z\xbc\xaf\x27\x1c something", "archive"),
+    "包.7z": (b"7z\xbc\xaf\x27\x1c something", "file-broken"),
     "大.txt": (b"x" * (2 * MIB), "too-large"),
     "图.txt": (b"\x89PNG\r\n\x1a\n" + bytes(100), "picture-broken"),
     "旧.ofd": (packed({"OFD.xml": "<a/>"}), "file-broken"),
