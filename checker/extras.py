@@ -13,6 +13,9 @@ _EXTRAS = {
     "numpy": "audit",
     "python_calamine": "xlsx",
     "rapidfuzz": "audit",
+    "python_multipart": "web",
+    "starlette": "web",
+    "uvicorn": "web",
     "xlsxwriter": "xlsx",
 }
 

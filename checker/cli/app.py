@@ -32,6 +32,7 @@ def _imported(module: str) -> Callable[[str], click.Command]:
 COMMANDS = {
     "check": _imported("checker.cli.check"),
     "annotate": _imported("checker.cli.annotate"),
+    "serve": _imported("checker.cli.serve"),
     "watch": _imported("checker.cli.watch"),
     "compare": _imported("checker.cli.compare"),
     "outline": _imported("checker.cli.outline"),

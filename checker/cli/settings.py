@@ -93,6 +93,10 @@ class Settings(NamedTuple):
             named += [self.config.basis.rules, *(one.basis.rules for one in self.config.overrides)]
         return list(dict.fromkeys(ref for ref in named if ref is not None))
 
+    def hosts(self) -> tuple[str, ...]:
+        """Return the names of hosts that a server answers to, beside those of this machine."""
+        return self.config.hosts if self.config is not None else ()
+
     def files(self) -> list[str]:
         """Return the files that the run reads beside the reports, which no output may replace."""
         read = [self.waivers, self.baseline, None if self.config is None else self.config.file]

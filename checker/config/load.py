@@ -114,6 +114,7 @@ def _config(root: Mapping[str, Any], file: str, folder: str) -> Config:
         tuple(root.get("exclude", ())),
         tuple(overrides),
         formats=tuple(f"{name}={joined(path, folder)}" for name, path in root.get("formats", {}).items()),
+        hosts=tuple(root.get("hosts", ())),
         limits=tuple(f"{name}={value}" for name, value in root.get("limits", {}).items()),
         **values,
     )

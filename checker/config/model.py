@@ -56,6 +56,7 @@ class Config(NamedTuple):
     limits: tuple[str, ...] = ()
     cache: bool = True
     words: str | None = None
+    hosts: tuple[str, ...] = ()
 
 
 class Globs:

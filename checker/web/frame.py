@@ -1,0 +1,67 @@
+"""What all pages share: their language, their frame, and whose session it is."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from checker.i18n import LANGUAGES
+from checker.render.page import environment
+from checker.web.desk import Desk, Session, Sheet
+from checker.web.guard import RefusedError
+
+LANGUAGE, SESSION = "checker-lang", "checker-session"  # cookies
+
+
+@cache
+def templates(lang: str) -> Environment:
+    """Return the templates of this room, and those of pages for a browser behind ``page/``, all of them escaping."""
+    pages = environment(lang)
+    assert pages.loader is not None  # noqa: S101 - it is made with one
+    loaders = [PackageLoader(__package__, "templates"), PrefixLoader({"page": pages.loader})]
+    return pages.overlay(loader=ChoiceLoader(loaders))
+
+
+def language(request: Request) -> str:
+    """Return the language of a request: what the browser was told to keep, else that of the server."""
+    asked = request.query_params.get("lang") or request.cookies.get(LANGUAGE)
+    lang: str = asked if asked in LANGUAGES else request.app.state.lang
+    return lang
+
+
+def shown(request: Request, template: str, status: int = 200, **values: Any) -> Response:
+    """Return a page."""
+    lang = language(request)
+    page = templates(lang).get_template(template)
+    return HTMLResponse(page.render(session=session_of(request), **values), status)
+
+
+def desk_of(request: Request) -> Desk:
+    """Return the desk of the server."""
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+def session_of(request: Request) -> Session | None:
+    """Return the session of a request; ``None`` where it has none, or none any more."""
+    return desk_of(request).session(request.cookies.get(SESSION))
+
+
+def sheet_of(request: Request) -> tuple[Session, Sheet]:
+    """Return the session and the report that the address names.  :raises RefusedError: where the session does not have it."""
+    session = session_of(request)
+    sheet = session.sheets.get(request.path_params["sheet"]) if session is not None else None
+    if session is None or sheet is None:
+        raise RefusedError(404, "gone")
+    return session, sheet
+
+
+def keep(answer: Response, session: Session, request: Request) -> Response:
+    """Return *answer*, which tells the browser its session."""
+    secure = request.url.scheme == "https"
+    answer.set_cookie(SESSION, session.key, samesite="strict", httponly=True, secure=secure)
+    return answer

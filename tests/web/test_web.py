@@ -1,0 +1,298 @@
+"""The pages and the interface of ``checker serve``, asked as a browser and as an office system ask."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+pytest.importorskip("starlette", reason="THE EXTRA WEB IS NOT INSTALLED: its pages are not tried")
+
+from starlette.testclient import TestClient
+
+from checker.readers.limits import MIB, Limits
+from checker.web.app import application
+
+ROOT = Path(__file__).parents[2]
+FLAWED = ROOT / "samples" / "empty-plan.txt"
+GOOD = ROOT / "samples" / "most-complete.txt"
+HERE = "http://127.0.0.1:8000"
+
+
+@pytest.fixture(scope="module")
+def app():
+    return application()
+
+
+@pytest.fixture
+def client(app) -> Iterator[TestClient]:
+    with TestClient(app, base_url=HERE) as made:
+        yield made
+
+
+def put(client: TestClient, path: Path = FLAWED, **data: str):
+    return client.post("/reports", files={"file": (path.name, path.read_bytes())}, data=data)
+
+
+def test_a_file_leads_to_what_it_lacks(client) -> None:
+    page = put(client)
+    assert page.status_code == 200
+    assert re.search("还不能报送：2 处必须改", page.text)
+    assert "廉江市应急管理局" in page.text
+    assert 'href="#r1g1"' in page.text or "第26行第1字" in page.text
+
+
+def test_a_pasted_text_is_judged(client) -> None:
+    page = client.post("/reports", data={"text": GOOD.read_text(encoding="utf-8")})
+    assert "可以报送" in page.text
+
+
+def test_several_files_give_a_table(client) -> None:
+    sent = [("file", (path.name, path.read_bytes())) for path in (FLAWED, GOOD)]
+    page = client.post("/reports", files=sent)
+    assert str(page.url).endswith("/reports")
+    assert page.text.count('<th scope="row">') == 2
+
+
+def test_nothing_put_in_is_told(client) -> None:
+    page = client.post("/reports", data={"text": "  "})
+    assert (page.status_code, "没有文件，也没有正文" in page.text) == (422, True)
+
+
+def test_what_cannot_be_read_is_told_with_its_remedy(client) -> None:
+    page = client.post("/reports", files={"file": ("空.docx", b"PK\x03\x04 no archive")})
+    assert page.status_code == 200
+    assert "办法" in page.text
+
+
+def test_a_year_that_a_person_gives_counts(client) -> None:
+    sheet = str(put(client, GOOD).url)
+    page = client.post(sheet + "/basis", data={"rules": "national", "year": "2019", "filer": ""})
+    assert "2019 年" in page.text
+    assert client.post(sheet + "/basis", data={"year": "19"}).status_code == 422
+
+
+@pytest.mark.parametrize("rules", ["/etc/passwd", "../national", str(ROOT / "rules" / "national"), "nowhere"])
+def test_a_pack_is_never_a_path(client, rules: str) -> None:
+    answer = client.post("/api/check", json={"text": "报告", "rules": rules})
+    assert (answer.status_code, answer.json()["error"]) == (422, "rules")
+
+
+def test_an_objection_is_kept_and_printed(client) -> None:
+    sheet = str(put(client).url)
+    given = {"rule": "part-causes", "passage": "原因在于<人员>少", "reason": "见第五部分"}
+    assert "原因在于&lt;人员&gt;少" in client.post(sheet + "/objections", data=given).text
+    assert "见第五部分" in client.get(sheet + "/gaps").text
+    assert client.post(sheet + "/objections", data=given | {"rule": "none"}).status_code == 422
+
+
+def test_a_changed_text_is_judged_and_kept_as_another(client) -> None:
+    sheet = str(put(client).url)
+    text = GOOD.read_text(encoding="utf-8")
+    piece = client.post(sheet + "/judge", content=text.encode())
+    assert "可以报送" in piece.text
+    assert "<html" not in piece.text
+    assert "还不能报送" in client.get(sheet).text, "the file stays as it was"
+    page = client.post(sheet + "/text", data={"text": text})
+    assert str(page.url) != sheet
+    assert "可以报送" in page.text
+
+
+@pytest.mark.parametrize("kind", ["annotated", "checklist", "workbook", "result"])
+def test_what_is_taken_away_is_a_file(client, kind: str) -> None:
+    for name in ("docx", "lxml", "xlsxwriter"):
+        pytest.importorskip(name)
+    sheet = str(put(client).url)
+    answer = client.get(f"{sheet}/files/{kind}")
+    assert answer.status_code == 200
+    assert answer.headers["content-disposition"].startswith("attachment; filename*=UTF-8''empty-plan.")
+    assert answer.content[:2] == (b"{\n" if kind == "result" else b"PK")
+
+
+def test_a_clean_copy_has_no_comment_of_ours(client) -> None:
+    docx = pytest.importorskip("docx")
+    sheet = str(put(client).url)
+    annotated = client.get(f"{sheet}/files/annotated").content
+    page = client.post("/reports", files={"file": ("稿.docx", annotated)})
+    clean = client.get(f"{page.url}/files/clean").content
+    assert len(list(docx.Document(io.BytesIO(annotated)).comments)) > 5
+    assert list(docx.Document(io.BytesIO(clean)).comments) == []
+
+
+def test_there_is_no_clean_copy_of_what_is_no_word_document(client) -> None:
+    assert client.get(f"{put(client).url}/files/clean").status_code == 404
+
+
+def test_a_skeleton_can_be_taken(client) -> None:
+    answer = client.get("/outline", params={"unit": "某市某局", "year": "2026", "form": "txt"})
+    assert "某市某局2026年" in answer.text
+    assert client.get("/outline", params={"unit": "某市某局", "year": "soon", "form": "txt"}).status_code == 422
+
+
+@pytest.mark.parametrize(("words", "rule"), [("原因", "part-causes"), ("落款", "signature"), ("causes", "part-causes")])
+def test_rules_are_found_by_their_words(client, words: str, rule: str) -> None:
+    lang = "en" if words.isascii() else "zh"
+    assert f"<code>{rule}</code>" in client.get("/rules", params={"q": words, "lang": lang}).text
+
+
+def test_sessions_are_apart_and_end(app, client) -> None:
+    sheet = str(put(client).url)
+    with TestClient(app, base_url=HERE) as other:
+        assert other.get(sheet).status_code == 404
+        put(other)
+        assert other.get(sheet).status_code == 404
+    cookie = next(one for one in client.cookies.jar if one.name == "checker-session")
+    assert len(cookie.value or "") >= 40
+    client.post("/end")
+    assert client.get(sheet).status_code == 404
+
+
+def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(client) -> None:
+    answer = client.post("/reports", data={"text": "报告"}, follow_redirects=False)
+    assert {"httponly", "samesite=strict"} <= {
+        part.strip().lower() for part in answer.headers["set-cookie"].split(";")
+    }
+
+
+@pytest.mark.parametrize("host", ["rebound.example", "127.0.0.1.example", "", "[", "localhost@evil.example"])
+def test_unknown_hosts_are_refused(client, host: str) -> None:
+    assert client.get("/", headers={"Host": host}).status_code == 421
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "http://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "http://127.0.0.1:9999"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+    ],
+)
+def test_what_other_sites_send_is_refused(client, headers) -> None:
+    for address in ("/reports", "/api/check", "/end"):
+        assert client.post(address, data={"text": "报告"}, headers=headers).status_code == 403
+    assert client.post("/api/check", data={"text": "报告"}, headers={"Origin": HERE}).status_code == 200
+
+
+def test_a_host_that_was_named_is_answered() -> None:
+    with TestClient(application(hosts=["fazhi.lan"]), base_url="http://fazhi.lan") as client:
+        assert client.get("/").status_code == 200
+
+
+def test_bodies_above_the_limit_are_refused_with_and_without_their_length() -> None:
+    with TestClient(application(limits=Limits(size=MIB)), base_url=HERE) as client:
+        large = b"x" * (3 * MIB)
+        assert client.post("/api/check", files={"file": ("a.txt", large)}).status_code == 413
+        chunked = (large[at : at + 65536] for at in range(0, len(large), 65536))
+        answer = client.post("/api/check", content=chunked, headers={"Content-Type": "text/plain"})
+        assert (answer.status_code, answer.json()["error"]) == (413, "too-large")
+
+
+def test_every_answer_ties_the_browser(client) -> None:
+    for address in ("/", "/rules", "/nowhere", "/static/app.js", "/openapi.json"):
+        headers = client.get(address).headers
+        assert "default-src 'none'" in headers["content-security-policy"]
+        assert "unsafe" not in headers["content-security-policy"]
+        assert headers["cache-control"] == "no-store"
+        assert "access-control-allow-origin" not in headers
+
+
+def test_no_page_has_a_script_or_style_in_it_or_an_outside_address(client) -> None:
+    sheet = str(put(client).url)
+    pages = [client.get(one).text for one in ("/", sheet, sheet + "/edit", sheet + "/gaps", "/rules", "/outline", "/api")]
+    for page in pages:
+        assert not re.search(r"<style|<script(?! src=\"/static/)| style=| on[a-z]+=", page)
+        assert not re.search(r"(?:src|href|action)=\"(?!/|#|http://127\.0\.0\.1)", page)
+
+
+def test_a_hostile_report_is_shown_as_text(client) -> None:
+    words = "<script>alert(1)</script><img src=x onerror=alert(1)>{{7*7}}"
+    text = f"{words}\n某市某局2025年法治政府建设情况报告\n一、存在的不足\n{words}\n"
+    page = client.post("/reports", files={"file": (f"{words}.txt", text.encode())})
+    assert "<script>alert" not in page.text
+    assert "<img" not in page.text
+    assert "&lt;script&gt;" in page.text
+    for where in ("/edit", "/gaps"):
+        assert "<script>alert" not in client.get(str(page.url) + where).text
+
+
+def test_the_interface_answers_as_the_command_does(client, tmp_path) -> None:
+    answer = client.post("/api/check", files={"file": (FLAWED.name, FLAWED.read_bytes())})
+    command = [sys.executable, "-m", "checker", "check", FLAWED.name, "--format", "json", "--no-config", "--no-cache"]
+    (tmp_path / FLAWED.name).write_bytes(FLAWED.read_bytes())
+    printed = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False).stdout
+    assert answer.json() == json.loads(printed)
+    schema = json.loads(files("checker").joinpath("render/result.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator(schema).validate(answer.json())
+
+
+@pytest.mark.parametrize(
+    ("sent", "status", "error"),
+    [
+        ({"json": {"text": "报告"}}, 200, None),
+        ({"content": "报告".encode(), "headers": {"Content-Type": "text/plain"}}, 200, None),
+        ({"data": {"text": "报告"}}, 200, None),
+        ({"content": b"{", "headers": {"Content-Type": "application/json"}}, 422, "json"),
+        ({"json": ["报告"]}, 422, "json"),
+        ({"json": {"text": ""}}, 422, "nothing"),
+        ({"json": {"text": "报告", "year": 99}}, 422, "year"),
+        ({"json": {"text": "报告", "filer": "nobody"}}, 422, "unknown-kind-of-filer"),
+        ({"content": b"x", "headers": {"Content-Type": "image/x-none"}}, 415, "media"),
+        ({"content": b"x"}, 415, "media"),
+    ],
+)
+def test_what_the_interface_takes(client, sent, status: int, error: str | None) -> None:
+    answer = client.post("/api/check", **sent)
+    assert answer.status_code == status
+    assert answer.json().get("error") == error
+    if error is not None:
+        assert answer.json()["message"]
+        assert answer.json()["remedy"]
+
+
+def test_an_unreadable_file_is_422_with_the_result(client) -> None:
+    answer = client.post("/api/check", files={"file": ("空.docx", b"PK\x03\x04 no archive")})
+    assert (answer.status_code, answer.json()["reports"][0]["state"]) == (422, "unreadable")
+
+
+def test_the_interface_is_described(client) -> None:
+    document = client.get("/openapi.json").json()
+    assert document["openapi"].startswith("3.1")
+    assert set(document["paths"]) == {"/api/check"}
+    assert "/api/check" in client.get("/api").text
+
+
+@pytest.mark.parametrize("address", ["/", "/outline", "/api", "/nowhere"])
+def test_pages_are_in_english_too(client, address: str) -> None:
+    page = client.get(address, params={"lang": "en"})
+    without_names = re.sub(r'lang="zh-Hans"[^>]*>[^<]*', "", page.text)
+    assert not re.search("[\u4e00-\u9fff]", without_names)
+
+
+def test_the_command_prints_its_address_first_and_ends_cleanly(tmp_path) -> None:
+    command = [sys.executable, "-m", "checker", "serve", "--no-browser", "--port", "0", "--no-config"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
+        try:
+            line = server.stdout.readline()
+            assert re.fullmatch(r"http://127\.0\.0\.1:[1-9]\d*/\n", line)
+        finally:
+            server.send_signal(signal.SIGINT)
+        assert server.wait(30) == 0
+        assert "Traceback" not in server.stderr.read()
+
+
+def test_an_office_address_needs_names(tmp_path) -> None:
+    command = [sys.executable, "-m", "checker", "serve", "--no-browser", "--host", "0.0.0.0", "--no-config"]  # noqa: S104
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "hosts" in done.stderr
