@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[2]
 LAYERS = (
     {"__main__"},
     {"cli"},
-    {"comparing"},
+    {"comparing", "web"},
     {"annotate", "audit", "drafting", "repository", "starter"},
     {"similarity"},
     {"render"},
