@@ -92,7 +92,13 @@ def index_of(*names: str) -> WordIndex:
     return WordIndex(names)
 
 
-when_extended(index_of.cache_clear)
+@cache
+def _singles() -> frozenset[str]:
+    return frozenset(words("hollow.singles"))
+
+
+for _made in (index_of, _singles):
+    when_extended(_made.cache_clear)
 
 
 def residue(report: Report, span: Span, known: frozenset[str] = frozenset()) -> Residue:
@@ -100,14 +106,14 @@ def residue(report: Report, span: Span, known: frozenset[str] = frozenset()) -> 
     text = report.text[span.start : span.end]
     kept = list(text)
     places: dict[str, list[Span]] = {name: [] for name in (*_LISTS, _KNOWN)}
-    for start, end, name in index_of(*_LISTS).find(text):
-        _take(kept, places[name], start, end)
+    for start, end, name in index_of(*_LISTS, "particles").find(text):
+        _take(kept, places["words" if name == "particles" else name], start, end)
     bare = "".join(kept)
     for at in range(len(bare) - 1) if known else ():
         if bare[at : at + 2] in known:
             _take(kept, places[_KNOWN], at, at + 2)
     bare = _CITED.sub(" ", "".join(kept))
-    runs = _RUN.findall(bare)
+    runs = [run for run in _RUN.findall(bare) if not _singles().issuperset(run)]
     facts = [*_NUMBER.findall(bare), *_CITED.findall(text)]
     left = sum(map(len, runs))
     total = len(_HAN.findall(text))

@@ -139,8 +139,15 @@ def _lines_without_number(text: str, taken: set[int], start: int, tail: int) -> 
     """The lines between two offsets that may be headings, those that begin at *taken* places left out."""
     for match in _UNNUMBERED.finditer(text, start, tail):
         words, end = match.span(1)
-        if match.start() not in taken and not _torn(text, match.start(), taken):
+        if match.start() not in taken and not _torn(text, match.start(), taken) and not _heads_table(text, words, end):
             yield Heading(words, words, end, None, 0)
+
+
+def _heads_table(text: str, start: int, end: int) -> bool:
+    """Whether a line is the first of a pasted table: words between blanks, as many as the next line has."""
+    below = text[end : end + _LONGEST_LINE].lstrip("\n *#").split("\n", 1)[0]
+    labels = text[start:end].split()
+    return len(labels) > 1 and len(below.split()) == len(labels)
 
 
 def _torn(text: str, start: int, taken: set[int]) -> bool:

@@ -77,8 +77,9 @@ def _find(report: Report, part_id: str) -> PartView:
     if top and not _too_few(top, part):
         sections = tuple(narrow for section in top for narrow in _narrowed(section, part_id))
         spans = [span for section in sections for span in _own_text(report, section, part)]
-        spans = [piece for span in spans for piece in _without(span, _taken(report, part_id))]
-        return _view(report, "heading", tuple(section.heading for section in top), spans, sections)
+        view = _view(report, "heading", tuple(section.heading for section in top), spans, sections)
+        taken = _taken(report, part_id)
+        return view._replace(spans=tuple(piece for span in spans for piece in _without(span, taken))) if taken else view
     deeper = tuple(section for section in report.outline.walk() if part_id in section.parts and section not in top)
     if deeper:
         return _view(report, "embedded", tuple(s.heading for s in deeper), [s.body for s in deeper], deeper)
