@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from checker.audit import overview
+from checker.audit.deadlines import follow_roster
 from checker.audit.matching import Candidate, Matched, Roster
 from checker.audit.model import CrossFinding, Entry, Match, Standing, Unit
 from checker.audit.names import cleaned, places_of
@@ -96,6 +97,7 @@ def conclude(store: Store, options: FinishOptions, report: ProgressCallback = no
         doubtful = (*matched.doubtful, *before.doubtful)
         rows = (*_match_rows((*matched.sure, *before.sure), True), *_match_rows(doubtful, False))
         store.replace_table("matches", rows)
+        follow_roster(store, units)
         for match in aside.sure:
             store.connection.execute("UPDATE passed_over SET unit = ? WHERE path = ?", (match.unit, match.report))
         entries, earlier = _Entries(store, earlier=False), _Entries(store, earlier=True)

@@ -55,6 +55,7 @@ CREATE TABLE similar (
   near INTEGER, taken TEXT, passages TEXT
 );
 CREATE TABLE roles (report TEXT PRIMARY KEY, name TEXT, year INTEGER, role TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE overruled (report INTEGER, seq INTEGER, kept TEXT, PRIMARY KEY (report, seq)) WITHOUT ROWID;
 CREATE TABLE passed_over (path TEXT PRIMARY KEY, unit TEXT) WITHOUT ROWID;
 CREATE VIEW v_reports AS
   SELECT r.path, m.unit, r.issuer, r.title, r.kind, r.region, r.year, r.date, r.published, r.format, r.characters,
@@ -81,5 +82,5 @@ CREATE VIEW v_findings AS SELECT unit, rule, reason, severity, filled, reports F
 WHOLE = ("units", "matches", "standings", "findings", "similar", "roles")
 """Tables on all reports together: written anew at the end of each run, and empty until then."""
 
-PER_REPORT = ("reports", "items", "texts", "passed_over")
+PER_REPORT = ("reports", "items", "texts", "passed_over", "overruled")
 """Tables on single reports: what a run goes on with."""

@@ -126,7 +126,7 @@ class Store:
         """Forget the files that this run did not come across, and the rules of packs that judged nothing."""
         with self.transaction():
             gone = "(SELECT id FROM reports WHERE id NOT IN (SELECT id FROM temp.seen))"
-            for table, column in (("items", "report"), ("texts", "report"), ("reports", "id")):
+            for table, column in (("items", "report"), ("texts", "report"), ("overruled", "report"), ("reports", "id")):
                 self.connection.execute(f"DELETE FROM {table} WHERE {column} IN {gone}")
             self.connection.execute(
                 "DELETE FROM rules WHERE pack NOT IN (SELECT pack FROM reports WHERE pack IS NOT NULL)"
@@ -201,7 +201,7 @@ class Store:
             self._since = monotonic()
 
     def _forget(self, key: int) -> None:
-        for table in ("items", "texts"):
+        for table in ("items", "texts", "overruled"):
             self.connection.execute(f"DELETE FROM {table} WHERE report = ?", (key,))
 
 

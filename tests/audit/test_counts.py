@@ -107,6 +107,29 @@ def test_a_roster_names_a_region_everywhere(desk):
     assert {unit: region for unit, region in matrix.items() if unit in regions} == regions
 
 
+def test_the_roster_s_deadline_holds_for_the_item_on_the_date_too(tmp_path, capsys):
+    (tmp_path / "报送").mkdir()
+    text = report("某市司法局")
+    dated = re.sub(r"\n202\d年\d+月\d+日\s*$", "", text) + "\n某市司法局\n2026年3月10日\n"
+    (tmp_path / "报送" / "司法局.txt").write_text(dated, encoding="utf-8")
+
+    def late(due):
+        (tmp_path / "名单.csv").write_text(f"单位,报送时限\n某市司法局,{due}\n", encoding="utf-8")
+        arguments = (tmp_path / "报送", "--roster", tmp_path / "名单.csv", "--year", 2025, *TODAY)
+        _, said, err = checker(*arguments, "--out", tmp_path / "结果")
+        assert "Traceback" not in err
+        failing = ask(tmp_path, capsys, "failing", "--rule", "date-window")[1]
+        points = ask(tmp_path, capsys, "ranking")[1][0]["points"]
+        return [one["message"] for one in failing], len(ask(tmp_path, capsys, "late")[1]), points
+
+    by_pack, by_roster, early = late(""), late("3月15日前"), late("2月1日前")
+    assert ("2026-03-01" in by_pack[0][0], by_pack[1]) == (True, 1)
+    assert by_roster[:2] == ([], 0)
+    assert by_roster[2] > by_pack[2]
+    assert ("2026-02-02" in early[0][0], early[1:]) == (True, by_pack[1:])
+    assert late("") == by_pack
+
+
 def test_an_unchanged_run_judges_nothing(tmp_path):
     """Not even what lies in an archive behind a password."""
     (tmp_path / "包.zip").write_bytes(encrypted())

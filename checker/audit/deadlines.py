@@ -1,0 +1,88 @@
+"""One deadline: where the roster says until when a unit had time, what the pack says of the date of its report gives way.
+
+A report is judged before anybody knows whose it is, by the deadline of its kind of filer.  Once it has its unit, the item
+on its date follows the roster's due date, and the score with it; what it was is kept, for the roster may change.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from checker.audit.model import Unit
+from checker.audit.store import Store
+from checker.engine.score import grade
+
+CHECK = "date-window"
+"""The primitive that holds the date of a report against the deadline."""
+
+_ITEM = ("state", "outcome", "severity", "credit", "earned", "gain", "rank", "filled", "place", "quote")
+_REPORT = ("points", "uncapped", "grade")
+_DATED = f"""
+SELECT r.id, i.seq, m.unit, r.date, r.year, r.cap, i.possible, l.severity AS rule_severity,
+  (SELECT max(rank) FROM items WHERE report = r.id) AS last, {", ".join(f"i.{name}" for name in _ITEM)},
+  {", ".join(f"r.{name}" for name in _REPORT)}
+FROM reports r JOIN matches m ON m.report = r.path AND m.counts JOIN rules l ON l.pack = r.pack AND l.checked = '{CHECK}'
+  JOIN items i ON i.report = r.id AND i.seq = l.seq
+WHERE r.earlier = 0 AND r.points IS NOT NULL AND r.date IS NOT NULL AND i.waived IS NULL ORDER BY r.id
+"""  # noqa: S608 - ours
+
+
+def follow_roster(store: Store, units: Iterable[Unit]) -> None:
+    """Let the items on dates follow the due dates of *units*; inside a transaction, and the same however often."""
+    due = {unit.name: unit for unit in units if unit.due}
+    _restore(store)
+    cursor = store.connection.execute(_DATED)
+    names = [column[0] for column in cursor.description]
+    for row in cursor.fetchall():
+        found = dict(zip(names, row, strict=True))
+        changed = _by_roster(found, due[found["unit"]]) if found["unit"] in due else None
+        if changed is not None:
+            kept = json.dumps({name: found[name] for name in (*_ITEM, *_REPORT)}, ensure_ascii=False)
+            store.connection.execute("INSERT INTO overruled VALUES (?, ?, ?)", (found["id"], found["seq"], kept))
+            _write(store, found["id"], found["seq"], {**found, **changed})
+
+
+def _by_roster(found: Mapping[str, Any], unit: Unit) -> dict[str, Any] | None:
+    """Return what an item and its score become by the due date of *unit*; ``None`` where they stay.
+
+    A report that was received in time is in time, whatever its date; one that was received late is told so elsewhere.
+    """
+    due = unit.due or ""
+    is_late = found["date"] > due and not (unit.received and unit.received <= due)
+    was_late = found["state"] in ("fail", "partial") and found["outcome"] == "late"
+    if was_late and not is_late:
+        item = dict.fromkeys(_ITEM) | {"state": "pass", "severity": found["rule_severity"], "credit": 1.0, "gain": 0.0}
+        return item | {"earned": found["possible"]} | _score(found, found["possible"] - found["earned"])
+    if not is_late or not (was_late or found["state"] == "pass"):
+        return None
+    before = (date.fromisoformat(due) + timedelta(days=1)).isoformat()
+    filled = json.dumps({"date": found["date"], "year": found["year"], "deadline": before})
+    if was_late:
+        return {"filled": filled}
+    item = {"state": "fail", "outcome": "late", "severity": found["rule_severity"], "credit": 0.0, "earned": 0.0}
+    item |= {"gain": found["possible"], "rank": (found["last"] or 0) + 1, "filled": filled}
+    return item | _score(found, -found["earned"])
+
+
+def _score(found: Mapping[str, Any], more: float) -> dict[str, Any]:
+    """Return the score of a report with so many points *more*; a cap stays."""
+    uncapped = found["uncapped"] + more
+    points = round(min(uncapped, found["points"]) if found["cap"] is not None else uncapped, 1)
+    return {"points": points, "uncapped": uncapped, "grade": grade(points)}
+
+
+def _restore(store: Store) -> None:
+    """Take back what an earlier roster changed."""
+    for report, seq, kept in store.connection.execute("SELECT report, seq, kept FROM overruled").fetchall():
+        _write(store, report, seq, json.loads(kept))
+    store.connection.execute("DELETE FROM overruled")
+
+
+def _write(store: Store, report: int, seq: int, values: Mapping[str, Any]) -> None:
+    for table, names, where in (("items", _ITEM, "report = ? AND seq = ?"), ("reports", _REPORT, "id = ?")):
+        sets = ", ".join(f"{name} = ?" for name in names)
+        keys: Iterator[int] = iter((report, seq) if table == "items" else (report,))
+        store.connection.execute(f"UPDATE {table} SET {sets} WHERE {where}", [*map(values.get, names), *keys])  # noqa: S608
