@@ -116,7 +116,7 @@ def test_the_roster_s_deadline_holds_for_the_item_on_the_date_too(tmp_path, caps
     def late(due):
         (tmp_path / "名单.csv").write_text(f"单位,报送时限\n某市司法局,{due}\n", encoding="utf-8")
         arguments = (tmp_path / "报送", "--roster", tmp_path / "名单.csv", "--year", 2025, *TODAY)
-        _, said, err = checker(*arguments, "--out", tmp_path / "结果")
+        _, _, err = checker(*arguments, "--out", tmp_path / "结果")
         assert "Traceback" not in err
         failing = ask(tmp_path, capsys, "failing", "--rule", "date-window")[1]
         points = ask(tmp_path, capsys, "ranking")[1][0]["points"]
