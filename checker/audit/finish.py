@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from checker.audit import overview
 from checker.audit.deadlines import follow_roster
-from checker.audit.matching import Candidate, Matched, Roster
+from checker.audit.matching import Candidate, Matched, Roster, name_on
 from checker.audit.model import CrossFinding, Entry, Match, Standing, Unit
 from checker.audit.names import cleaned, places_of
 from checker.audit.store import Store
@@ -197,14 +197,14 @@ class _Unclaimed:
         for match in aside.sure:
             self._claimed.setdefault(match.unit, []).append(match.report)
         files += [(path, None) for path in over if path not in claimed and _may_hold_report(path)]
-        self._files = files
+        self._files = [(path, name_on(Candidate(path, issuer))) for path, issuer in files]
 
     def of(self, unit: Unit) -> list[str]:
         """Return the files that may be of *unit*: such as bear its name, or no other's."""
         found = list(self._claimed.get(unit.name, ()))
-        for path, issuer in self._files:
+        for path, name in self._files:
             named = self._named.get(path)
-            if unit.name in named if named else self._roster.may_be(unit, Candidate(path, issuer)):
+            if unit.name in named if named else self._roster.may_be(unit, name):
                 found.append(path)
         return found
 

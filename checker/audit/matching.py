@@ -163,6 +163,7 @@ class Roster:
         self._verbatim: dict[str, list[Unit]] = {}
         self._by_function: dict[str, dict[str, list[_Known]]] = {}
         self._names: dict[str, Name] = {}
+        self._by_first: dict[str, list[str]] = {}
         for unit in self._units:
             region = places_of(cleaned(unit.region))[0] if unit.region else ()
             for words in (unit.name, *unit.aliases):
@@ -173,6 +174,8 @@ class Roster:
                 for function in placed.functions:
                     by_place = self._by_function.setdefault(function, {})
                     by_place.setdefault(_stem(placed), []).append(_Known(unit, placed))
+        for function in self._by_function:
+            self._by_first.setdefault(function[:1], []).append(function)
 
     def matches(self, candidate: Candidate) -> list[Match]:
         """Return the match of *candidate*, if there is one.
@@ -260,16 +263,14 @@ class Roster:
         name = self._names.get(unit)
         return None if name is None or len(name.place or "") > 1 else name.place or ""
 
-    def may_be(self, unit: Unit, candidate: Candidate) -> bool:
-        """Tell whether a file that names no unit of the roster may be of *unit* all the same.
+    def may_be(self, unit: Unit, first: Name | None) -> bool:
+        """Tell whether a file that bears a name (:func:`name_on`) of no unit of the roster may be of *unit* all the same.
 
         One that names another place, or a body that has no character of its function in common with the unit, is not.
         """
         own = self._names.get(unit.name)
-        said = [name for _, words in _words(candidate) if (name := parse(words)) is not None]
-        if not said or own is None:
+        if first is None or own is None:
             return True
-        first = said[0]
         home = own.place if len(own.place or "") > 1 else self.home(own.place or "")
         if home and len(first.place or "") > 1 and home not in first.places and not is_renamed(home, first.place or ""):
             return False
@@ -340,9 +341,9 @@ class Roster:
     def _abbreviated(self, said: _Said, candidate: Candidate, weight: float) -> Match | None:
         """A unit of the same place whose function is a short form that no list has (文旅 of 文化旅游广电体育), or the other way."""
         graded: dict[str, float] = {}
-        for function, by_place in self._by_function.items():
+        for function in self._by_first.get(said.name.functions[0][:1], ()):
             if any(_is_abbreviation(function, own) or _is_abbreviation(own, function) for own in said.name.functions):
-                for known in (one for units in by_place.values() for one in units):
+                for known in (one for units in self._by_function[function].values() for one in units):
                     kindred = set(listed("units.kindred"))
                     same = said.name.organ == known.name.organ or {said.name.organ, known.name.organ} <= kindred
                     sure = _place(said, known, candidate) if same else 0.0
@@ -530,6 +531,11 @@ def _ancestors(path: str) -> Iterator[str]:
 def _folder_words(folder: str) -> str:
     """What the name of a folder says beside what every report is called."""
     return _REPORT.sub("", _LEADING.sub("", cleaned(_SUFFIX.sub("", folder.rpartition("/")[2]))))
+
+
+def name_on(candidate: Candidate) -> Name | None:
+    """Return the surest name of a unit that a report or its file bears, taken apart."""
+    return next((name for _, words in _words(candidate) if (name := parse(words)) is not None), None)
 
 
 def _of_member(path: str) -> str:
