@@ -15,6 +15,9 @@
 * ``year``: a ``part`` names the year that is its own, the report year plus ``offset`` (default 0).  Its heading speaks
   first; in running text only words that are ``intended`` (patterns that begin with the year) count against it.  Of 2024
   with ``offset: 1`` the heading 2025年工作安排 passes, 2024年工作安排 fails, ``other-year``, and 下一步打算 skips.
+* ``own-name``: no unit of the same function at another place of the same level is named, as it stays in a text that was
+  taken from it; fails: ``found``.  Sentences in which a pattern of ``beside`` stands (cooperation, a visit) are left out.
+  By 某县水务局, 白水县水务局高度重视 fails, and 赴白水县水务局学习 passes; skips: ``no-issuer``, where it has no place.
 """
 
 from __future__ import annotations
@@ -25,7 +28,15 @@ from typing import Any
 from checker.checks.outcome import END, START, Outcome, failed, partial, passed, skipped
 from checker.document.dates import years_within
 from checker.document.parts import part_view
+from checker.document.regions import codes
 from checker.document.report import Report
+from checker.text.lazy_re import lazy
+from checker.text.span import Span
+
+_COUNTY = "县区旗"
+_PLACED = lazy(r"(?P<place>[^\W\d_]{1,20}[省市州盟县区旗])(?P<body>[^\W\d_省市州盟县区旗]{2,20})")
+_ALONE_PLACE = lazy(r"(?:^|[^\w]|年)(?![全各我本该邻其外])(?P<place>[^\W\d_]{2,4}[市州盟县区旗])$")
+"""A place that no list has, where nothing but a mark or a year stands before it."""
 
 
 def genre(report: Report, _options: Mapping[str, Any]) -> Outcome:
@@ -119,6 +130,43 @@ def year(report: Report, options: Mapping[str, Any]) -> Outcome:
     if not found:
         return skipped("names-no-year")
     return failed("other-year", [found[0].span], options["part"], year=wanted, found=found[0].value)
+
+
+def own_name(report: Report, options: Mapping[str, Any]) -> Outcome:
+    """No unit of the same function at another place of the same level is named."""
+    own = _PLACED.fullmatch(report.issuer.name) if report.issuer else None
+    if own is None:
+        return skipped("no-issuer")
+    place, body, text = own["place"], own["body"], report.text
+    levels = _COUNTY if place[-1] in _COUNTY else place[-1]
+    found: list[Span] = []
+    at = text.find(body)
+    while at >= 0:
+        other = _place_before(text, at, levels)
+        if other and other not in place and not place.endswith(other) and not _is_beside(report, options, at):
+            found.append(Span(at - len(other), at + len(body)))
+        at = text.find(body, at + 1)
+    if not found:
+        return passed()
+    return failed("found", found, count=len(found), words=text[found[0].start : found[0].end])
+
+
+def _place_before(text: str, at: int, levels: str) -> str:
+    """Return the place of one of some *levels* that ends at an offset: a known one, or all that stands there by itself."""
+    if text[at - 1 : at] not in tuple(levels):
+        return ""
+    known = (text[at - width : at] for width in range(8, 1, -1) if width <= at)
+    place = next((one for one in known if codes(one)), "")
+    alone = _ALONE_PLACE.search(text, max(0, at - 7), at) if not place else None
+    return place or (alone["place"] if alone else "")
+
+
+def _is_beside(report: Report, options: Mapping[str, Any], at: int) -> bool:
+    """Tell whether the sentence around an offset speaks of others by right."""
+    start = max(report.text.rfind(mark, 0, at) for mark in "。\n") + 1
+    ends = [end for mark in "。\n" if (end := report.text.find(mark, at)) >= 0]
+    patterns = options.get("beside")
+    return patterns is not None and report.scan.any_within(patterns, start, min(ends, default=len(report.text)))
 
 
 def _opens(report: Report, patterns: int | None, start: int) -> bool:

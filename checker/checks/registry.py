@@ -56,6 +56,11 @@ CHECKS: dict[str, Check] = {
         "a part names the year that is its own",
         o.record(("part",), part=o.PART, offset={"type": "integer"}, intended=o.PATTERNS),
     ),
+    "own-name": Check(
+        record.own_name,
+        "no unit of the same function at another place is named",
+        o.record(beside=o.PATTERNS),
+    ),
     "part": Check(
         parts.part,
         "a part is there and has content",

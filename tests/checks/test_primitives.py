@@ -179,6 +179,13 @@ OUTCOMES = [
         Expected("一、打算\n加强观测，提高质量，规范管理。\n", "skip", "no-year"),
     ),
     *table(
+        "own-name",
+        "{beside: [学习, 联合]}",
+        Expected(TITLED + "甲乙。\n白水县气象局加强观测。2024年，泾县气象局做了预报。\n", "fail", "found", ("白水县气象局", "泾县气象局"), {"count": 2}),
+        Expected(TITLED + "甲乙。\n赴白水县气象局学习。全县气象局系统加强观测，某市气象局指导。\n", "pass", None, ()),
+        Expected("甲乙。\n", "skip", "no-issuer"),
+    ),
+    *table(
         "part",
         "{part: lacking, thin: 20}",
         Expected("一、不足\n观测人员不足，设备老化，数据质量有待提高，还需要加强培训。\n", "pass", None, ("一、不足",), {"words": 25}),
