@@ -21,6 +21,8 @@ _NUMBERED = lazy(
     r"|第[一二三四五六七八九十百]{1,4}[章节部]|附件?\d{0,2} ?[:：]"
 )
 _OPEN_ENDED = lazy(r"(?:[的和与及、暨]|关于[^\n]{0,60}(?<!报告)(?<!通知)(?<!总结)(?<!办法)(?<!意见)(?<!方案))$")
+_LEADERS = lazy(r"(?:…|⋯|[.．·・_]{3}) ?[.．·・…⋯_ ]{0,80}[(（]?\d{1,4}[)）]?$")
+"""How an entry of a table of contents ends."""
 _INDENT = 1.2
 _NEAR = 0.6
 _CENTRED = 2.6
@@ -104,8 +106,10 @@ def _join_lines(group: Sequence[TextLine]) -> JoinedParagraph:
 def _goes_on(around: _Around, measures: Measures) -> bool:
     """Return whether line *b* belongs to the paragraph of line *a*."""
     a, b = around.a, around.b
-    if a.row or b.row or _differ_in_size(a, b):
+    if a.row or b.row or _differ_in_size(a, b) or _LEADERS.search(a.text):
         return False
+    if _LEADERS.search(b.text) and _NUMBERED.match(a.text) and not _NUMBERED.match(b.text):
+        return True  # an entry of a table of contents over two lines
     one, two = measures.of(a), measures.of(b)
     if _stand_apart(a, b, one):
         return False
