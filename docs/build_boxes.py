@@ -1,4 +1,4 @@
-"""Make ``checker/readers/pdf/boxes.ttf``: every character of Unicode is one box.  Needs fonttools; run after a change.
+"""Make ``checker/readers/pdf/boxes.ttf``: every character of Unicode is one box, but for blanks.  Needs fonttools; run after a change.
 
 python docs/build_boxes.py
 """
@@ -12,6 +12,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 
 PATH = Path(__file__).parents[1] / "checker/readers/pdf/boxes.ttf"
+BLANKS = (0x20, 0xA0, *range(0x2000, 0x200C), 0x202F, 0x205F, 0x3000)
 ASCENT, DESCENT, EM = 880, -120, 1000
 CODE_PAGES = 1 | 1 << 17 | 1 << 18 | 1 << 19 | 1 << 20 | 1 << 21
 """Latin, Japanese, simplified and traditional Chinese, Korean: by these pdfium chooses."""
@@ -32,18 +33,18 @@ def every_character() -> CmapSubtable:
     table = CmapSubtable.newSubtable(13)
     table.platformID, table.platEncID, table.language = 3, 10, 0
     table.format, table.reserved, table.length, table.nGroups = 13, 0, 0, 1
-    table.cmap = dict.fromkeys(range(0x20, 0x110000), "box")
+    table.cmap = dict.fromkeys(range(0x20, 0x110000), "box") | dict.fromkeys(BLANKS, "blank")
     return table
 
 
 def main() -> None:
     """Write the font, the same bytes each time."""
     font = FontBuilder(EM, isTTF=True)
-    font.setupGlyphOrder([".notdef", "box"])
+    font.setupGlyphOrder([".notdef", "box", "blank"])
     font.setupCharacterMap({0x20: "box"})
     font.font["cmap"].tables = [every_character()]
-    font.setupGlyf({".notdef": box(), "box": box()})
-    font.setupHorizontalMetrics({".notdef": (EM, 50), "box": (EM, 50)})
+    font.setupGlyf({".notdef": box(), "box": box(), "blank": TTGlyphPen(None).glyph()})
+    font.setupHorizontalMetrics({".notdef": (EM, 50), "box": (EM, 50), "blank": (EM, 0)})
     font.setupHorizontalHeader(ascent=ASCENT, descent=DESCENT)
     font.setupNameTable({"familyName": "Checker Boxes", "styleName": "Regular"})
     font.setupOS2(

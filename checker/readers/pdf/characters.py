@@ -36,6 +36,9 @@ _CELL = 0.1  # ems at least between characters of two cells
 _TWICE = 0.3  # ems between two prints of a character that is made bold by printing it twice
 _WIDE = 0.7  # of its height: no blank of Latin text is so wide
 _NARROWEST = 0.35  # of its height: no digit is narrower, many a blank is
+_FULL = 0.85  # of its height: no Latin character is so wide but for
+_BROAD = "MWmw@%&"
+_SEVERAL = 3
 _LATIN_BLANKS = " \u00a0"
 _UNKNOWN = "\ufffd"
 _HAN = r"\u2e80-\u2fff\u3001-\u9fff\uff01-\uffef"
@@ -129,14 +132,16 @@ class Characters:
         """Let characters that a person sees, and of which the file does not tell what they mean, read as unknown.
 
         That is so where the table of their font has no entry for them, has nought, or has a blank for a character with
-        ink.  Nobody can look at a font that is not embedded: there a Latin blank that is as wide as a Han character is
-        none where it stands between two of them, or where Latin characters are narrower.  *has_ink* tells whether
-        something is drawn in a box.
+        ink, and where a font without a table has Latin characters as wide as Han characters.  Nobody can look at a font
+        that is not embedded: there a Latin blank that is as wide as a Han character is none where it stands between two
+        of them, or where Latin characters are narrower.  *has_ink* tells whether something is drawn in a box.
         """
-        without, blanks = self._without_meaning(), self._odd_blanks()
-        if not without and not blanks:
+        without, blanks, wide = self._without_meaning(), self._odd_blanks(), self._wide_latin()
+        if not without and not blanks and not wide:
             return
         chars = list(self.text)
+        for index in wide:
+            chars[index] = _UNKNOWN
         for index in without | blanks:
             if self._is_embedded(index):
                 left, top, right, bottom = (edge[index] for edge in self.boxes())
@@ -148,6 +153,22 @@ class Characters:
     def _without_meaning(self) -> set[int]:
         errors = map(_map_error, repeat(self.address), range(self.count))
         return {index for index, error in enumerate(errors) if error == 1} | set(_indices(self.text, "\0"))
+
+    def _wide_latin(self) -> set[int]:
+        """Return the indices of Latin characters as wide as Han characters in fonts of the file, if there are several.
+
+        Codes of a font that tells nothing of them are read as Latin characters.
+        """
+        lefts, tops, rights, bottoms = self.boxes()
+        found = {
+            index
+            for index, char in enumerate(self.text)
+            if "!" <= char <= "~"
+            and char not in _BROAD
+            and rights[index] - lefts[index] >= _FULL * (tops[index] - bottoms[index]) > 0
+        }
+        found = {index for index in found if self._is_embedded(index)} if len(found) >= _SEVERAL else set()
+        return found if len({self.text[index] for index in found}) >= _SEVERAL else set()
 
     def _odd_blanks(self) -> set[int]:
         """Return the indices of blanks that may stand for a character: beside Han characters, or as wide as one."""

@@ -49,7 +49,7 @@ Box = tuple[float, float, float, float]
 
 
 class Drawn(NamedTuple):
-    """The objects of a page.  ``unseen``, ``invisible`` and ``pale`` hold addresses of text objects.
+    """The objects of a page.  ``texts``, ``unseen``, ``invisible`` and ``pale`` hold addresses of text objects.
 
     ``unseen``: white on white.  ``invisible``: not drawn at all, as scanners put a text behind their picture.
     ``groups``: what a viewer may not show as a whole, the text of a layer (optional content, ISO 32000 8.11) and forms.
@@ -58,6 +58,7 @@ class Drawn(NamedTuple):
     rules: Strokes
     pictures: tuple[Box, ...]
     paths: int
+    texts: tuple[int, ...]
     unseen: frozenset[int]
     invisible: frozenset[int]
     pale: frozenset[int]
@@ -74,6 +75,7 @@ class _Walk:
         self.paths = 0
         self.fills: list[tuple[int, Box]] = []
         self.white: list[tuple[int, Box]] = []
+        self.texts: list[int] = []
         self.invisible: set[int] = set()
         self.pale: set[int] = set()
         self.layers: dict[int, list[int]] = defaultdict(list)
@@ -126,6 +128,7 @@ class _Walk:
 
     def _add_texts(self, texts: Sequence[int], frame: tuple[float, ...]) -> None:
         """Find those that are not seen: in bulk, for a page has thousands and nearly all are black."""
+        self.texts += texts
         modes = list(map(_render_mode, texts))
         if not _INVISIBLE.isdisjoint(modes):
             self.invisible.update(one for one, mode in zip(texts, modes, strict=True) if mode in _INVISIBLE)
@@ -235,6 +238,7 @@ def drawn(page: Any) -> Drawn:
         Strokes(tuple(walk.level), tuple(walk.upright)) if few else Strokes(),
         tuple(walk.pictures),
         walk.paths,
+        tuple(walk.texts),
         walk.unseen(),
         frozenset(walk.invisible),
         frozenset(walk.pale),

@@ -22,7 +22,7 @@ from checker.readers.ocr import Recognised
 from checker.readers.pdf import fonts
 from checker.readers.pdf.characters import Characters, GlyphRun, crosses, turned_runs
 from checker.readers.pdf.objects import Box, Drawn, drawn
-from checker.readers.pdf.visible import Fields, Picture, hide_unseen
+from checker.readers.pdf.visible import Fields, Picture, hide_substitutes, hide_unseen
 
 _NEGLIGIBLE = (
     40  # characters: less above a picture of the whole page is a stamp, a page number or the mark of a scanner
@@ -162,7 +162,8 @@ def _text_of(page: Any, things: Drawn, characters: Characters, number: int) -> _
     judged = quality("".join(run.text for part in turned for run in part.runs).replace(" ", ""))
     picture = covered >= _WHOLE or things.paths >= _OUTLINES
     if (picture and found < _NEGLIGIBLE) or (found and not judged.usable):
-        return _Read((), scan=True, skipped=Counter(), warnings=(), characters=len(words))
+        keys = ("unreadable-glyphs",) if found >= _NEGLIGIBLE else ()
+        return _Read((), scan=True, skipped=Counter(), warnings=keys, characters=len(words))
     if judged.broken:
         warnings.append("unreadable-glyphs")
     if behind:
@@ -247,6 +248,7 @@ def _recognised(pdf: pypdfium2.PdfDocument, scans: list[int]) -> Iterator[Recogn
         raise UnreadableError("too-many-scans", pages=len(scans), limit=MAX_OCR_PAGES)
     for index in scans:
         with closing(pdf[index]) as page:
+            hide_substitutes(drawn(page.raw).texts)
             scale = ocr.scale_for(*page.get_size())
             with closing(page.render(scale=scale, grayscale=False, rev_byteorder=False)) as bitmap:
                 yield ocr.recognise(bitmap.to_numpy(), index + 1, scale)

@@ -30,6 +30,8 @@ _COMMENTS = (
 
 _activate = function("FPDFPageObj_SetIsActive", ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
 
+_font = function("FPDFTextObj_GetFont", pdfium.FPDF_FONT, ctypes.c_void_p)
+
 
 class Picture:
     """A page as drawn, at so many pixels for a point, in grey."""
@@ -102,12 +104,27 @@ class Fields:
         if kind == pdfium.FPDF_ANNOT_WIDGET:
             field = pdfium.FPDFAnnot_GetFormFieldType(self._form, annotation) if self._form is not None else -1
             return "typed" if field in _TYPED else "signature" if field == pdfium.FPDF_FORMFIELD_SIGNATURE else ""
+        if kind == pdfium.FPDF_ANNOT_STAMP:
+            return "typed" if _holds_text(annotation) else "stamp"
         return "typed" if kind == pdfium.FPDF_ANNOT_FREETEXT else "comment" if kind in _COMMENTS else ""
 
     def _has_text(self, annotation: Any) -> bool:
         if pdfium.FPDFAnnot_GetSubtype(annotation) == pdfium.FPDF_ANNOT_WIDGET:
             return bool(pdfium.FPDFAnnot_GetFormFieldValue(self._form, annotation, None, 0) > 2)
         return bool(pdfium.FPDFAnnot_GetStringValue(annotation, b"Contents", None, 0) > 2)
+
+
+def _holds_text(annotation: Any) -> bool:
+    """Return whether what an annotation shows has text and not a picture alone."""
+    things = (pdfium.FPDFAnnot_GetObject(annotation, n) for n in range(pdfium.FPDFAnnot_GetObjectCount(annotation)))
+    return any(pdfium.FPDFPageObj_GetType(thing) == pdfium.FPDF_PAGEOBJ_TEXT for thing in things)
+
+
+def hide_substitutes(texts: Sequence[int]) -> None:
+    """Deactivate text in fonts that are not embedded: nobody recognises boxes."""
+    for text in texts:
+        if pdfium.FPDFFont_GetIsEmbedded(_font(text)) != 1:
+            _activate(text, 0)
 
 
 def hide_unseen(page: Any, groups: Sequence[Sequence[int]]) -> None:
