@@ -43,9 +43,10 @@ _LATIN_BLANKS = " \u00a0"
 _UNKNOWN = "\ufffd"
 _HAN = r"\u2e80-\u2fff\u3001-\u9fff\uff01-\uffef"
 _INNER_HAN = lazy(rf"[{_HAN}][ \u00a0]+[{_HAN}]")
-_INNER = lazy(rf"(?<=[{_HAN}])[ \t\u00a0\u3000]+(?=\S)|(?<=\S)[ \t\u00a0\u3000]+(?=[{_HAN}])")
-
-
+_INNER = lazy(
+    rf"(?<=[{_HAN}])[ \t\u00a0\u3000]+(?=\S)|(?<=\S)[ \t\u00a0\u3000]+(?=[{_HAN}])"  # between characters
+    r"|(?<=\S)\u3000+(?=[\r\n]|\Z)|(?:(?<=[\r\n])|\A)\u3000(?=\S)"  # at the end of a line; alone at its start
+)
 _unicode = function("FPDFText_GetUnicode", ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
 _map_error = function("FPDFText_HasUnicodeMapError", ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
 _angle = function("FPDFText_GetCharAngle", ctypes.c_float, ctypes.c_void_p, ctypes.c_int)

@@ -18,7 +18,7 @@ from checker.readers.pdf.objects import Box, function
 
 _MOST_GROUPS = 40  # of objects of a page that are left out one by one
 _CONTRAST = 48  # of 255: what is fainter is no ink
-_CORE = (0.2, 0.25, 0.8, 0.85)  # left, bottom, right, top of a box without its neighbours and a line below
+_SIDE, _BELOW, _ABOVE = 0.2, 0.25, 0.15  # shares of a box in which its neighbours may reach, and a line below
 _HIDDEN = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW
 _TYPED = (pdfium.FPDF_FORMFIELD_TEXTFIELD, pdfium.FPDF_FORMFIELD_COMBOBOX, pdfium.FPDF_FORMFIELD_LISTBOX)
 _COMMENTS = (
@@ -44,15 +44,18 @@ class Picture:
         self._left, _, _, self._top = page.get_cropbox()
 
     def has_ink(self, box: Box) -> bool:
-        """Return whether something is drawn in the middle of *box*."""
+        """Return whether the middle of *box* has something darker than the lightest place in it."""
         left, bottom, right, top = box
         wide, tall = right - left, top - bottom
-        x0, x1 = (round((left + share * wide - self._left) * self._scale) for share in (_CORE[0], _CORE[2]))
-        y0, y1 = (round((self._top - bottom - share * tall) * self._scale) for share in (_CORE[3], _CORE[1]))
+        inner = self._part(left + _SIDE * wide, bottom + _BELOW * tall, right - _SIDE * wide, top - _ABOVE * tall)
+        return bool(inner) and max(self._part(*box), default=0) - min(inner) > _CONTRAST
+
+    def _part(self, left: float, bottom: float, right: float, top: float) -> bytes:
+        """Return the pixels of a part of the page."""
+        x0, x1 = (round((x - self._left) * self._scale) for x in (left, right))
+        y0, y1 = (round((self._top - y) * self._scale) for y in (top, bottom))
         x0, x1, y0, y1 = max(x0, 0), min(x1, self._width), max(y0, 0), min(y1, self._height)
-        rows = [self.pixels[y * self._stride + x0 : y * self._stride + x1] for y in range(y0, y1)]
-        rows = [row for row in rows if row]
-        return bool(rows) and max(map(max, rows)) - min(map(min, rows)) > _CONTRAST
+        return b"".join(self.pixels[y * self._stride + x0 : y * self._stride + x1] for y in range(y0, y1) if x0 < x1)
 
 
 class Fields:
