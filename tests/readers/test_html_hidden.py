@@ -89,11 +89,20 @@ def test_hidden_terms_are_not_read_however_long(hiding):
         '<div>{}</div><div role="tabpanel" hidden>{}</div>',
     ],
 )
-def test_text_that_shows_on_a_click_is_told(panels):
-    body = panels.format(paragraphs(), "<p>三、下一年度安排。</p><p>加强培训。</p>")
-    document = read(page(body, style(".pane{display:none} .pane.on{display:block}")))
+def test_text_that_shows_on_a_click_is_read_where_it_goes_on_and_else_told(panels):
+    sheet = style(".pane{display:none} .pane.on{display:block}")
+    document = read(page(panels.format(paragraphs(), "<p>解读：部署落实。</p><p>加强培训。</p>"), sheet))
     assert document.text.split("\n") == LINES
     assert document.extraction.warnings == ("hidden-panels",)
+    document = read(page(panels.format(paragraphs(), "<p>三、下一年度安排。</p><p>加强培训。</p>"), sheet))
+    assert document.text.split("\n") == [*LINES, "三、下一年度安排。", "加强培训。"]
+    assert document.extraction is None
+
+
+def test_a_report_in_a_frame_is_told():
+    document = read(page('<p>报告见下。</p><iframe src="a.pdf"></iframe>'))
+    assert document.extraction.warnings == ("embedded-document",)
+    assert read(page(f'{paragraphs()}<iframe src="a.html"></iframe>')).extraction is None
 
 
 def test_an_article_that_a_script_shows_is_read_with_doubt():

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from checker.readers.html.lines import LineStyles, LineWriter, PageLine
-from checker.readers.html.tree import LEAST_PROSE, HtmlPage, is_furniture, prose
+from checker.readers.html.tree import GOES_ON, LEAST_PROSE, HtmlPage, is_furniture, prose
 from checker.text.dates import date_alone, date_at, published_date
 from checker.text.fold import fold
 from checker.words import words
@@ -21,6 +21,8 @@ _CONTAINERS = frozenset(
     {"article", "center", "div", "font", "form", "main", "section", "span", "table", "tbody", "td", "tr", "ucapcontent"}
 )
 _MOST = 0.8  # of its parent's prose; two halves of one article stay together
+_PLAIN = frozenset(("p", "-text"))
+_MAY_GO_ON = _PLAIN | {"div", "section", "article"}
 _MAX_DESCENT = 60
 _MAX_SIBLINGS = 40
 
@@ -62,19 +64,21 @@ def _densest(body: Node) -> Node:
                     heavy = child
                     break
             child = child.next
-        if heavy is None or _is_paragraph(heavy) or _has_paragraphs_beside(heavy):
+        if heavy is None or _is_paragraph(heavy) or _has_more_beside(heavy):
             return node
         node, weight = heavy, mine
     return node
 
 
-def _has_paragraphs_beside(node: Node) -> bool:
-    """Return whether paragraphs of sentences stand beside a container: the opening of a report whose rest is a form."""
+def _has_more_beside(node: Node) -> bool:
+    """Return whether paragraphs of sentences, or the next part of the report, stand beside a container."""
     other = node.parent.child if node.parent is not None else None
     while other is not None:
-        if other.tag in {"p", "-text"} and other.mem_id != node.mem_id:
-            text = (other.text() if other.tag == "p" else other.text_content or "").strip()
-            if "。" in text and not text.startswith(words("page.credits")):
+        if other.mem_id != node.mem_id and other.tag in _MAY_GO_ON:
+            text = ((other.text_content or "") if other.tag == "-text" else other.text()).strip()
+            if "。" in text and (
+                GOES_ON.match(text) or (other.tag in _PLAIN and not text.startswith(words("page.credits")))
+            ):
                 return True
         other = other.next
     return False

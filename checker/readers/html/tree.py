@@ -21,10 +21,14 @@ _UNSEEN_TAGS = """
 script style noscript template iframe object select button input textarea nav svg canvas audio video rt rp map
 """
 _UNSEEN = _UNSEEN_TAGS.split()
+_FRAMES = ("iframe", "embed", "object")
+_FRAMED = "iframe[src], embed[src], object[data]"
 _FURNITURE_SHARE = 0.1  # of the page's prose; an element with more of it is the article under an unlucky name
 LEAST_PROSE = 2.0
 """Of a page with less than some two sentences, no article can be told."""
 _PANEL_PROSE = 1.0
+GOES_ON = re.compile(r"\s*[（(]?[二三四五六七八九十]{1,3}[、)）]")
+"""How a text begins that goes on where another one ends: the next part of a report, in a tab or a block of its own."""
 
 _FURNITURE_LENGTH = 120
 _MOST_LINKED = 0.5
@@ -92,10 +96,13 @@ def remove_unseen(page: HtmlPage) -> None:
     source = page.source.lower()  # a selector costs time even where nothing matches it
     body = page.tree.body
     hidden = find_hidden(page.tree, source)
+    framed = any(f"<{tag}" in source for tag in _FRAMES) and bool(page.css(_FRAMED))
     _detach(page.css(", ".join(tag for tag in _UNSEEN if f"<{tag}" in source) or "script"))
     if body is None:
         return
     whole = prose(body.text_lexbor())
+    if framed and whole < LEAST_PROSE:
+        page.warnings.append("embedded-document")
     if hidden.nodes:
         _remove_hidden(page, whole, hidden)
     names = [name for name in words("page.elements") if name in source]
@@ -112,9 +119,11 @@ def _remove_hidden(page: HtmlPage, whole: float, hidden: Hidden) -> None:
     if whole - out_of_sight < LEAST_PROSE <= out_of_sight:
         page.warnings.append("shown-by-script")
         return
-    if any(prose(node.text_lexbor()) >= _PANEL_PROSE for node in hidden.panels):
+    panels = [node for node in hidden.panels if prose(node.text_lexbor()) >= _PANEL_PROSE]
+    goes_on = {node.mem_id for node in panels if GOES_ON.match(node.text())}
+    if len(goes_on) < len(panels):
         page.warnings.append("hidden-panels")
-    _detach(outermost)
+    _detach([node for node in outermost if node.mem_id not in goes_on])
 
 
 def _above(node: Node) -> Iterator[Node]:
