@@ -164,7 +164,7 @@ def _title_lines(lines: list[PageLine], names: list[str]) -> list[PageLine]:
 
 
 def _is_dated(text: str) -> bool:
-    if len(text) > _DATED_LENGTH or not _YEAR.search(text):
+    if len(text) > _DATED_LENGTH or "。" in text or not _YEAR.search(text):
         return False
     plain = text.replace("：", ":")
     if published_date(plain, 0, len(plain)) is not None:

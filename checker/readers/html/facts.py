@@ -59,7 +59,7 @@ class PageFacts:
     def see(self, lines: list[PageLine]) -> None:
         """Look for the printed date among the first *lines* of the report."""
         for line in lines[:_PRINTED_LINES]:
-            if len(line.text) > _PRINTED_LENGTH or not _YEAR.search(line.text):
+            if len(line.text) > _PRINTED_LENGTH or "。" in line.text or not _YEAR.search(line.text):
                 continue
             plain = line.text.replace("：", ":")
             day = published_date(plain, 0, len(plain))

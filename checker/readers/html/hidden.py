@@ -10,17 +10,30 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from checker.text.lazy_re import lazy
+
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
     from selectolax.lexbor import LexborNode as Node
 
-_ANY = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:opacity|height|width)\s*:\s*0(?![.\d])"
-    r"|font-size\s*:\s*(?:0(?![.\d])|0?\.\d|1p)"
-    r"|(?:left|right|top|bottom|indent)\s*:\s*-\d{3}|color\s*:\s*(?:transparent|#fff|white)|clip\s*:|[\s\"']hidden|sr-only"
-    r"|visually-hidden|d-none|<dialog"
-)
-"""What a page holds (in small letters) that hides something."""
+_MAY_HIDE = {
+    word: lazy(word + pattern)
+    for word, pattern in {
+        "display": r"\s*:\s*none",
+        "visibility": r"\s*:\s*(?:hidden|collapse)",
+        "font-size": r"\s*:\s*(?:0(?![.\d])|0?\.\d|1p)",
+        "color": r"\s*:\s*(?:transparent|#fff|white|rgb\(255)",
+        **dict.fromkeys(("opacity", "height", "width"), r"\s*:\s*0(?![.\d])"),
+        **dict.fromkeys(("left", "right", "top", "bottom", "indent"), r"\s*:\s*-\d\d"),
+        **dict.fromkeys(
+            ("clip:", " hidden", "\nhidden", "\thidden", "sr-only", "visually-hidden", "d-none", "<dialog"), ""
+        ),
+    }.items()
+}
+"""What a page or a sheet (in small letters) that hides something holds one of: a word, and what stands behind it.
+
+Words first: looking for one takes a thousandth of the time that a regular expression takes which begins with any of them.
+"""
 _DECLARATION = re.compile(
     r"(?:^|[;{\s])(display|visibility|font-size|opacity|position|left|right|top|bottom|text-indent|margin-left|clip|overflow"
     r"|(?:max-)?height|width|color|background(?:-color|-image)?)\s*:\s*([^;!{}]{1,200})(!\s*important)?"
@@ -75,7 +88,7 @@ class _Styles:
 
 def find_hidden(page: LexborHTMLParser, lowered: str) -> Hidden:
     """Return what nobody sees of *page*, whose source in small letters is *lowered*; its sheets are in the tree yet."""
-    if not _ANY.search(lowered):
+    if not _may_hide(lowered):
         return Hidden([], [])
     styles = _gather(page)
     nodes, panels = [], []
@@ -94,6 +107,10 @@ def find_hidden(page: LexborHTMLParser, lowered: str) -> Hidden:
     return Hidden(nodes, panels)
 
 
+def _may_hide(lowered: str) -> bool:
+    return any(word in lowered and pattern.search(lowered) is not None for word, pattern in _MAY_HIDE.items())
+
+
 def _gather(page: LexborHTMLParser) -> _Styles:
     styles = _Styles()
     for selector in (_BY_ATTRIBUTE, _BY_CLASS):
@@ -102,7 +119,7 @@ def _gather(page: LexborHTMLParser) -> _Styles:
     asked = 0
     for sheet in page.css("style"):
         css = sheet.text()
-        if len(css) > _LONGEST_SHEET or not _ANY.search(css.lower()):
+        if len(css) > _LONGEST_SHEET or not _may_hide(css.lower()):
             continue
         for selectors, body in _css_rules(_COMMENT.sub("", css)):
             declarations = _DECLARATION.findall(body.lower())

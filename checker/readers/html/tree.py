@@ -32,6 +32,7 @@ GOES_ON = re.compile(r"\s*[（(]?[二三四五六七八九十]{1,3}[、)）]")
 
 _FURNITURE_LENGTH = 120
 _MOST_LINKED = 0.5
+_REGISTERED = lazy("«page.registration»")
 _LINE = lazy(r"[|｜【\[「“\s>]*(?:«page.lines»)(?=$|[\s:：>»|｜】\]」”（(])")
 
 _LONG_TAG = re.compile(r"<[A-Za-z][^>]{400,}")
@@ -158,7 +159,7 @@ def is_furniture(text: str) -> bool:
     if text.startswith("|") and text.endswith("|"):
         cells = [cell.strip() for cell in text.strip("|").split("|")]
         return any(cells) and all(not cell or is_furniture(cell) for cell in cells)
-    return _LINE.match(text) is not None or any(word in text for word in words("page.registration"))
+    return _LINE.match(text) is not None or _REGISTERED.search(text) is not None
 
 
 def _detach(nodes: list[Node]) -> None:
