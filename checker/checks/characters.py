@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from checker.checks.outcome import Outcome, failed, passed
+from checker.document.boilerplate import is_page_furniture
 from checker.document.report import Report
 from checker.document.sentences import paragraphs
 from checker.text.lazy_re import lazy
@@ -91,7 +92,7 @@ def brackets(report: Report, _options: Mapping[str, Any]) -> Outcome:
         return passed()
     unpaired: list[tuple[int, int]] = []
     faults: list[tuple[Span, str]] = []
-    lines = paragraphs(text, *body)
+    lines = [line for line in paragraphs(text, *body) if not _of_page(report, line)]
     for number, line in enumerate(lines):
         if not _closes(text[line.start : line.end]):
             unpaired += [(number, at) for at in _unpaired(text, line)]
@@ -108,6 +109,12 @@ def brackets(report: Report, _options: Mapping[str, Any]) -> Outcome:
     faults.sort()
     first, reason = faults[0]
     return failed(reason, [span for span, _ in faults[:_SHOWN]], count=len(faults), words=report.quote(first)[:24])
+
+
+def _of_page(report: Report, line: Span) -> bool:
+    """Whether a line above the first heading or behind the text serves the page and not the report."""
+    outside = line.end <= report.outline.start or line.start >= report.tail.start
+    return outside and is_page_furniture(report.text[line.start : line.end].strip())
 
 
 def _closings(text: str, line: Span) -> dict[int, int]:

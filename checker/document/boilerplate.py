@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from checker.text.dates import Date, date_alone, date_at_end
+from checker.text.dates import Date, date_alone, date_at, date_at_end
 from checker.text.lazy_re import lazy
 from checker.text.span import BLANK, Span
 from checker.words import words
@@ -28,6 +28,9 @@ _LINES_BELOW_DATE = 12
 _INLINE_LABEL = lazy(r"[。;] *(?P<label>«attachments.label» ?:) *$")
 
 
+_RECORD_ROW = lazy(r"(?!«page.title-labels»)«page.labels»(?: ?:| {1,9})[^\n]{0,60}$")
+_MENU = lazy(r"[^\W\d_]{1,8}(?: {1,9}[^\W\d_]{1,8}){4,60}")
+"""Words that lead elsewhere: five and more, blanks between them and nothing else."""
 _BREADCRUMB = 80
 _BARE = f" \u00a0*|{BLANK}"
 
@@ -48,6 +51,8 @@ def is_page_furniture(line: str) -> bool:
         return False
     bare = line.lstrip(" •*|【[(-")
     if any(bare.startswith(words(name)) for name in _PAGE) or any(word in line for word in words("page.registration")):
+        return True
+    if _RECORD_ROW.match(bare) or _MENU.fullmatch(line):
         return True
     if line.startswith("|") and line.endswith("|"):
         return False  # a row of a table, which may well be the plan
@@ -70,6 +75,8 @@ def find_tail(text: str) -> Tail:
             tail, listed = tail._replace(attachment=span, attachment_filled=filled), None
         elif date:
             tail = tail._replace(date=tail.date or date)
+        elif bare and (both := _signed_line(text, start, end)):
+            tail = tail._replace(date=tail.date or both[1], signature=tail.signature or both[0])
         elif names_organ(bare):
             at = text.index(bare, start)
             tail = tail._replace(signature=tail.signature or Span(at, at + len(bare)))
@@ -83,6 +90,19 @@ def find_tail(text: str) -> Tail:
         if listed is None:
             tail = tail._replace(start=end)
     return _inline(text, listed or tail)
+
+
+def _signed_line(text: str, start: int, end: int) -> tuple[Span, Date] | None:
+    """Return the signature and the date of a line that holds both and nothing else."""
+    date = date_at(text, start, end)
+    if date is None:
+        return None
+    before, after = text[start : date.span.start].strip(_BARE), text[date.span.end : end].strip(_BARE)
+    unit = before or after
+    if (before and after) or not names_organ(unit):
+        return None
+    at = text.index(unit, start if before else date.span.end)
+    return Span(at, at + len(unit)), date
 
 
 def _follows_date(text: str, start: int, line: str) -> bool:

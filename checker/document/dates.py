@@ -8,7 +8,15 @@ from typing import NamedTuple
 from checker.document.boilerplate import Tail, is_page_furniture, names_organ
 from checker.document.outline import Outline
 from checker.document.title import Title
-from checker.text.dates import Date, date_alone, date_between_blanks, date_with_label, published_date
+from checker.text.dates import (
+    Date,
+    date_alone,
+    date_at,
+    date_between_blanks,
+    date_with_label,
+    date_with_time,
+    published_date,
+)
 from checker.text.lazy_re import lazy
 from checker.text.numerals import chinese_number
 from checker.text.span import Span, inside
@@ -51,6 +59,10 @@ def _date_beside_title(text: str, title: Title | None) -> Date | None:
     if title is None:
         return None
     below = title.span.end
+    line_end = text.find("\n", below)
+    beside = date_at(text, below, line_end) if line_end > below else None
+    if beside and not text[below : beside.span.start].strip() and not text[beside.span.end : line_end].strip():
+        return beside
     while text[below : below + 1] in ("\n", " "):
         below += 1
     below = text.find("\n", below)
@@ -65,6 +77,8 @@ def _date_beside_title(text: str, title: Title | None) -> Date | None:
         labelled = date_with_label(text, start, stop)
         if labelled and is_page_furniture(labelled[1]):  # 2024年3月1日 来源:某某市水利局
             return labelled[0]
+        if is_page_furniture(text[start:stop].strip()) and (timed := date_with_time(text, start, stop)):
+            return timed
         start = stop + 1
     return date_between_blanks(text, max(0, title.span.start - _BEFORE_TITLE), title.span.start)
 

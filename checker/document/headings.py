@@ -21,6 +21,7 @@ _NUMBER = (
     rf"(?P<chapter>第 ?[{_HAN}百]{{1,4}} ?(?:章|编|部分))(?![^\n]{{0,3}}第)"
     rf"|(?P<one>[{_HAN}]{{1,3}}) ?[、.):](?![{_HAN}]{{1,2}}[、是季级线审等次批类期条款项届名])"
     rf"|\( ?(?P<two>[{_HAN}]{{1,3}}) ?\)(?![项款目])"
+    r"|(?P<lost>、)(?=\w{2})"
     r"|(?P<twos>[㈠-㈩])"
     r"|(?P<three>\d{1,2}) ?(?:[.、](?!\d)|\.(?=\d{4}年))"
     r"|(?P<threes>[⒈-⒛])"
@@ -36,6 +37,9 @@ _RUN_IN = (  # each by itself: `re` skips quickly to a character or a class that
     lazy(r"(?P<twos>[㈠-㈩])"),
 )
 LEVELS = {"chapter": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+
+
+LOST = "lost"
 
 
 class NumberMark(NamedTuple):
@@ -57,6 +61,24 @@ def marks_at_lines(text: str) -> list[NumberMark]:
         if match:
             found.append(_mark(match, at_line=True))
         start = text.find("\n", start) + 1 or -1
+    return _recovered(found)
+
+
+def _recovered(marks: list[NumberMark]) -> list[NumberMark]:
+    """Return *marks* with a value for each level-1 number of which only the mark behind it is left (、坚持党的领导).
+
+    One alone is a slip of the pen.
+    """
+    lost = sum(mark.style == LOST for mark in marks)
+    found: list[NumberMark] = []
+    value = 0
+    for mark in marks:
+        if mark.style != LOST:
+            found.append(mark)
+            value = mark.value if mark.style == "one" else value
+        elif lost > 1:
+            value += 1
+            found.append(mark._replace(style="one", value=value))
     return found
 
 
@@ -81,6 +103,8 @@ def _value(style: str, found: str) -> int:
         return ord(found) - ord(_FIRST[style]) + 1
     if style in ("three", "four"):
         return int(found)
+    if style == LOST:
+        return 0
     return chinese_number(found.strip("第章编部分 ")) or 0
 
 

@@ -81,7 +81,7 @@ def find_outline(scan: Scan, parts: tuple[Part, ...], tail: int) -> Outline:
     headings = [heading for heading in find_headings(text, last_known) if heading.start < tail]
     if not any(heading.style in ("one", "chapter") for heading in headings):
         headings = sorted([*headings, *_unnumbered(text, scan, parts, headings, tail)])
-    else:
+    elif not any(text.startswith("、", heading.start) for heading in headings):
         headings = sorted([*headings, *_lost_numbers(text, scan, parts, headings, tail)])
     sections = _tree(headings, tail)
     _name_parts(sections, scan, parts)
@@ -93,14 +93,15 @@ def _tree(headings: list[Heading], tail: int) -> list[Section]:
     has_chapters = any(heading.style == "chapter" for heading in headings)
     has_ones = any(heading.style in ("one", None) for heading in headings)
     has_twos = any(heading.style == "two" for heading in headings)
+    turned = not (has_chapters or has_ones) and _numbers_above(headings)
     roots: list[Section] = []
     open_sections: list[Section] = []
     for heading in headings:
         level = LEVELS[heading.style] if heading.style else 1
         if has_chapters and heading.style != "chapter":
             level += 1
-        elif not has_ones and heading.style == "three" and not has_twos:
-            level = 1  # `1.` at the top of a text that has neither 一、 nor （一）
+        elif not has_ones and heading.style == "three" and (turned or not has_twos):
+            level = 1  # `1.` at the top of a text that has neither 一、 nor （一）, or has （一） below it
         section = Section(heading, level)
         while open_sections and open_sections[-1].level >= level:
             open_sections.pop().end = heading.start
@@ -109,6 +110,21 @@ def _tree(headings: list[Heading], tail: int) -> list[Section]:
     for section in open_sections:
         section.end = max(tail, section.heading_end)
     return roots
+
+
+def _numbers_above(headings: list[Heading]) -> bool:
+    """Return whether ``1.`` stands above ``（一）``: it comes first, goes on from one to the next, and （一） begins anew."""
+    last, twos = 0, 0
+    for heading in headings:
+        if heading.style == "three":
+            if heading.value != last + 1:
+                return False
+            last, twos = heading.value, 0
+        elif heading.style == "two":
+            if last == 0 or heading.value != twos + 1:
+                return False
+            twos = heading.value
+    return last > 1
 
 
 _NEAR_END = 3

@@ -105,7 +105,7 @@ def _is_zone_of(name: str, length: int) -> bool:
 
 def region_of(name: str, context: str = "") -> str | None:
     """The province of an issuer's *name*; *context* (the running text) decides between places of one name."""
-    for body in words("organs.vertical"):
+    for body in ("中共", *words("organs.vertical")):
         name = name.removeprefix(body)
     places, _ = leading_divisions(name)
     candidates: list[str] = []

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from checker.document.boilerplate import Tail, find_tail, with_numbers
 from checker.document.dates import Year, date_under_title, find_year, publication_date, years_within
+from checker.document.front import front_matter
 from checker.document.genre import GenreVerdict, find_genre
 from checker.document.issuer import Issuer, find_issuer, own_word
 from checker.document.model import Document
@@ -28,7 +29,8 @@ class Report:
     """One report as observed: the folded text with its hits, the outline, and the facts that several rules need.
 
     All offsets in here are of the folded text (``text``); :meth:`original` leads back to the extracted text.  ``blanks``
-    are the stretches of it that are still to be written: what stands there is left out of ``text``, and seen by nothing.
+    are the stretches of it that are still to be written, ``front`` a list of contents or a letter before the report: what
+    stands there is left out of ``text``, and seen by nothing.
     *given* is the year and the kind of filer that hold whatever the text shows; *issuer* is the one that was found with
     other words.
     """
@@ -48,12 +50,14 @@ class Report:
         if issuer is not None:
             self.issuer = issuer
         self._written = self.folded = folded or fold(document.text)
+        self.front: tuple[Span, ...] = () if vocabulary.whole else front_matter(self.folded.text)
+        if self.front:
+            self.folded = self.folded.blotted(self.front)
         self.scan: Scan = vocabulary.lexicon.scan(self.folded.text)
-        self.blanks: tuple[Span, ...] = (
-            tuple(self.scan.hits(vocabulary.blanks)) if vocabulary.blanks is not None else ()
-        )
+        looked_for = vocabulary.blanks is not None and not vocabulary.whole
+        self.blanks: tuple[Span, ...] = tuple(self.scan.hits(vocabulary.blanks)) if looked_for else ()
         if self.blanks:
-            self.folded = self._written.blotted(with_numbers(self._written.text, self.blanks))
+            self.folded = self.folded.blotted(with_numbers(self.folded.text, self.blanks))
             self.scan = vocabulary.lexicon.scan(self.folded.text)
         self.text: str = self.folded.text
         self.memo: dict[str, object] = {}
@@ -75,10 +79,10 @@ class Report:
         return Report(document, self.vocabulary, self._given, folded=self._written.masked(spans))
 
     def with_blanks(self) -> Report:
-        """Return the report as it would be if what stands in blanks were said in it; all offsets stay."""
-        if not self.blanks:
+        """Return the report as it would be if all that the text holds were said in it; all offsets stay."""
+        if not (self.blanks or self.front):
             return self
-        return Report(self.document, self.vocabulary._replace(blanks=None), self._given, folded=self._written)
+        return Report(self.document, self.vocabulary._replace(whole=True), self._given, folded=self._written)
 
     def original(self, span: Span) -> Span:
         """Return a span of the folded text in offsets of the extracted text."""

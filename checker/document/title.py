@@ -183,7 +183,7 @@ def _title(candidate: _Candidate, names: Scan, genres: tuple[Genre, ...], at: in
 def _after_name(text: str, end: int) -> int:
     """Where a title ends whose genre is named up to *end*: what a mirror glued on behind a dash is cut off."""
     rest = text[end:]
-    glued = re.match(r" *[-_|]| {2,}|》", rest)
+    glued = re.match(r" *[-_|]| {2,}|》| +(?:19|20)\d\d ?[年./-] ?\d{1,2}", rest)
     if glued or not rest:
         return end
     return len(_TRAIL.sub("", text))

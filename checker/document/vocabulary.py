@@ -80,3 +80,5 @@ class Vocabulary(NamedTuple):
     """How text looks that is still to be written: a number of a pattern list, like the others."""
     lists: Mapping[str, int] = MappingProxyType({})
     """The lists of the pack's vocabulary by their names, for what asks for one by its name (``guard-denied``)."""
+    whole: bool = False
+    """Whether everything is looked at, what is still to be written and what stands before the report included."""

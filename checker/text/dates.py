@@ -22,6 +22,12 @@ _PUBLISHED = lazy(rf"(?:«dates.published»[^\S\n]*«dates.label»|«dates.alone
 _MADE = lazy(rf"«dates.made» ?«dates.label»{_LABELLED}")
 _ALONE = lazy(r"^[ (\[•·]{0,60}(?P<date>[^\n]{8,24}?)(?: {1,20}\d{1,2}:\d{2}(?::\d{2})?)?[ )\]]{0,60}$", re.M)
 _TIME = lazy(r" {0,20}\d{1,2}:\d{2}(?::\d{2})?")
+_SPLIT = lazy(
+    r"^ *(?P<year>20\d\d) ?年?\s{1,9}(?P<month>\d{1,2}) ?[/.月-] ?(?P<day>\d{1,2}) ?日?\s{1,9}\d{1,2}:\d{2}(?::\d{2})? *$",
+    re.M,
+)
+_SPLIT_WITHIN = 1000
+"""A page prints year, day and time on lines of their own above the text."""
 _CELL = lazy(
     r"(?:(?:(?P<year>\d{4}) ?[年./-]|«dates.next-year»)? ?(?P<month>\d{1,2}) ?[月./-] ?(?P<day>\d{1,2}|底)(?: ?[日号])?"
     r"|(?:(?P<han_year>[〇○零一二三四五六七八九]{4})年)?(?P<han_month>[一二三四五六七八九十]{1,3})月(?P<han_day>[一二三四五六七八九十]{1,3})[日号])"
@@ -76,6 +82,11 @@ def date_with_label(text: str, start: int, end: int) -> tuple[Date, str] | None:
     return (found, rest) if rest else None
 
 
+def date_with_time(text: str, start: int, end: int) -> Date | None:
+    """Return the first date between two offsets that a time of day follows."""
+    return next((date for date in dates_between(text, start, end) if _TIME.match(text, date.span.end, end)), None)
+
+
 def date_between_blanks(text: str, start: int, end: int) -> Date | None:
     """Return the last date between two offsets that stands between blanks or line ends."""
     found = None
@@ -97,6 +108,10 @@ def date_at_end(text: str, start: int, end: int) -> Date | None:
 
 def published_date(text: str, start: int, end: int) -> Date | None:
     """Return the date of publication that a page prints between two offsets, as opposed to one in the report."""
+    split = _SPLIT.search(text, start, min(end, start + _SPLIT_WITHIN))
+    if split:
+        iso = _iso(*(int(split[unit]) for unit in ("year", "month", "day")))
+        return Date(iso, Span(*split.span())) if iso else None
     if not any(text.find(label, start, end) >= 0 for name in ("label", "alone") for label in words(f"dates.{name}")):
         return None  # most reports come without their page
     for pattern, behind in ((_PUBLISHED, words("dates.made")), (_MADE, ())):
