@@ -1,7 +1,7 @@
-"""Archives and mails: what is in them, taken out of the file into memory and never onto the disk.
+"""Archives (zip and 7z): what is in them, taken out of the file into memory and never onto the disk.
 
-Zip and 7z archives (names in any encoding), mails (their attachments, those of Outlook too; the text, where there are
-none) and archived web pages (the page).  A name in an archive is only ever a label, so ``../`` or a drive's letter in it can do nothing.
+A name in an archive is only ever a label, so ``../`` or a drive's letter in it can do nothing.  Mails are containers too
+(:mod:`checker.audit.mails`).
 
 =========================  ==============  ============================================================
 key                        values          when
@@ -21,22 +21,18 @@ key                        values          when
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, Protocol
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol
 
 from checker.audit.sources import wanted
 from checker.errors import UnreadableError
 from checker.readers.limits import MIB, Limits
 from checker.readers.package import ENCRYPTED, member_name, open_zip, unpack_member
-from checker.readers.plain import decode
-from checker.readers.sniff import binary_format, text_format
 
 if TYPE_CHECKING:
-    from email.message import EmailMessage
-
     from py7zr.io import Py7zIO
 
-OPENED = ("zip", "7z", "eml", "mht", "tnef")
-"""The formats of containers that are looked into; the others are told as unreadable."""
+ARCHIVES = ("zip", "7z")
+"""The formats of archives that are looked into; the others are told as unreadable."""
 
 DEEPEST = 3
 """Archives within archives; a mail with a zip in it has two."""
@@ -75,16 +71,9 @@ class Container(Protocol):
         ...
 
 
-def opened(file: BinaryIO, kind: str, limits: Limits) -> Container:
-    """Return the container of the format *kind*, one of :data:`OPENED`, in *file*.
-
-    :raises UnreadableError: ``file-broken``.
-    """
-    if kind == "zip":
-        return _Zip(file, limits)
-    if kind == "7z":
-        return _seven_zip(file, limits)
-    return _carrier(file) if kind == "tnef" else _Mail(file, kind)
+def open_archive(file: BinaryIO, kind: str, limits: Limits) -> Container:
+    """Return the archive of the format *kind* (``zip``, ``7z``) in *file*.  :raises UnreadableError: see above."""
+    return _Zip(file, limits) if kind == "zip" else _seven_zip(file, limits)
 
 
 def _labelled(found: list[Member]) -> list[Member]:
@@ -101,7 +90,8 @@ def _labelled(found: list[Member]) -> list[Member]:
     return members
 
 
-def _may_be_report(name: str) -> bool:
+def may_hold_report(name: str) -> bool:
+    """Return whether a member of this name may be a report or hold one."""
     *folders, last = name.replace("\\", "/").split("/")
     hidden = last.startswith((".", "~$")) or any(part in _NOT_THEIRS for part in folders)
     return bool(last) and not hidden and wanted(last)
@@ -122,7 +112,7 @@ class _Zip:
         if len(listed) > self._limits.members:
             raise UnreadableError("too-many-members", limit=self._limits.members)
         found = [Member(number, member_name(info)) for number, info in enumerate(listed) if not info.is_dir()]
-        found = [member for member in found if _may_be_report(member.name)]
+        found = [member for member in found if may_hold_report(member.name)]
         if sum(listed[member.number].file_size for member in found) > _MOST_UNPACKED:
             raise UnreadableError("archive-too-large", limit=_MOST_UNPACKED // _GIB)
         return _labelled(found)
@@ -146,22 +136,28 @@ class _Zip:
         self._file.close()
 
 
-class _Memory:
-    """Members that were all taken out at once."""
+class InMemory:
+    """Members that were all taken out at once; without their bytes those that could not be."""
 
-    def __init__(self, kind: str, found: list[tuple[str, bytes]]) -> None:
+    def __init__(self, kind: str, found: list[tuple[str, bytes | None]]) -> None:
         self._kind, self._found = kind, found
 
     def members(self) -> list[Member]:
-        return _labelled([Member(number, name) for number, (name, _) in enumerate(self._found) if _may_be_report(name)])
+        return _labelled(
+            [Member(number, name) for number, (name, _) in enumerate(self._found) if may_hold_report(name)]
+        )
 
     def read(self, number: int, most: int) -> bytes:
+        """See :class:`Container`."""
         _, data = self._found[number]
+        if data is None:
+            raise UnreadableError("file-broken", format=self._kind)
         if len(data) > most:
             raise UnreadableError("too-large", size=round(len(data) / MIB, 1), limit=most // MIB)
         return data
 
     def close(self) -> None:
+        """See :class:`Container`."""
         self._found = []
 
 
@@ -181,7 +177,7 @@ def _seven_zip(file: BinaryIO, limits: Limits) -> Container:
             listed = [info for info in archive.list() if not info.is_directory]
             if len(listed) > limits.members:
                 raise UnreadableError("too-many-members", limit=limits.members)
-            names = [info.filename for info in listed if _may_be_report(info.filename)]
+            names = [info.filename for info in listed if may_hold_report(info.filename)]
             size = sum(info.uncompressed for info in listed)
             if size > max(_SMALL, _TIGHTEST * packed):
                 raise UnreadableError("archive-bomb", limit=_TIGHTEST)
@@ -190,7 +186,7 @@ def _seven_zip(file: BinaryIO, limits: Limits) -> Container:
             factory = BytesIOFactory(_MOST_AT_ONCE)
             if names:
                 archive.extract(targets=names, factory=factory)
-        return _Memory("7z", [(name, _content(factory.products[name])) for name in names if name in factory.products])
+        return InMemory("7z", [(name, _content(factory.products[name])) for name in names if name in factory.products])
     except UnreadableError:
         raise
     except Exception as error:  # whatever it raises for one that is damaged
@@ -201,141 +197,3 @@ def _seven_zip(file: BinaryIO, limits: Limits) -> Container:
 def _content(product: Py7zIO) -> bytes:
     product.seek(0)
     return product.read()
-
-
-def _carrier(file: BinaryIO) -> Container:
-    """Return the attachments in what Outlook makes of a mail's (``winmail.dat``)."""
-    try:
-        from tnefparse import TNEF
-    except ImportError:
-        raise UnreadableError("needs-extra", format="winmail.dat", extra="audit") from None
-    try:
-        with file:
-            found = [(_carried_name(one), bytes(one.data)) for one in TNEF(file.read()).attachments]
-    except Exception:  # whatever it raises for one that is damaged
-        raise UnreadableError("file-broken", format="winmail.dat") from None
-    return _Memory("tnef", [(name or _unnamed(number, data), data) for number, (name, data) in enumerate(found, 1)])
-
-
-def _carried_name(attachment: Any) -> str:
-    """Return the name of an attachment of Outlook; the library takes its bytes for UTF-8 where it has no long name."""
-    try:
-        return str(attachment.long_filename() or "")
-    except UnicodeDecodeError:
-        return (_strict(vars(attachment).get("_name", b"")) or "").strip("\0")
-
-
-class _Mail:
-    """A mail with attachments, or a web page that was archived as one."""
-
-    def __init__(self, file: BinaryIO, kind: str) -> None:
-        from email import message_from_binary_file, policy
-
-        with file:
-            message = message_from_binary_file(file, policy=policy.default)
-        parts = [part for part in message.walk() if not part.is_multipart()]
-        attached = [part for part in parts if _is_attached(part)] if kind == "eml" else []
-        named = [(part, _attached_name(part) or self._unnamed(number, part)) for number, part in enumerate(attached, 1)]
-        named = [(part, name) for part, name in named if _may_be_report(name)]
-        for mime, name in (("text/html", "page.html"), ("text/plain", "text.txt")):
-            if not named:
-                named = [(part, name) for part in parts if part.get_content_type() == mime and part not in attached][:1]
-        self._parts = named
-
-    def members(self) -> list[Member]:
-        return _labelled([Member(number, name) for number, (_, name) in enumerate(self._parts)])
-
-    def read(self, number: int, most: int) -> bytes:
-        part, _ = self._parts[number]
-        data = _payload(part)
-        if data is None:
-            raise UnreadableError("file-broken", format="eml")
-        if len(data) > most:
-            raise UnreadableError("too-large", size=round(len(data) / MIB, 1), limit=most // MIB)
-        return data
-
-    def close(self) -> None:
-        self._parts = []
-
-    @staticmethod
-    def _unnamed(number: int, part: EmailMessage) -> str:
-        return _unnamed(number, _payload(part) or b"")
-
-
-def _payload(part: EmailMessage) -> bytes | None:
-    try:
-        data = part.get_payload(decode=True)
-    except (ValueError, LookupError):
-        return None
-    return data if isinstance(data, bytes) else None
-
-
-def _is_attached(part: EmailMessage) -> bool:
-    """Return whether a part is an attachment: it has a name, says so, or is of a kind that mails do not show."""
-    if _attached_name(part) or part.get_content_disposition() == "attachment":
-        return True
-    return part.get_content_maintype() == "application"
-
-
-def _attached_name(part: EmailMessage) -> str:
-    """Return the name of an attachment as its sender meant it; empty for what has none.
-
-    Mail programs write names in GBK without a word on it, and cut encoded words (RFC 2047) in the middle of a character:
-    the parser of the standard library, told to be modern, puts replacement characters there, so that headers are taken
-    as they came.
-    """
-    from email.message import Message
-
-    bare = Message()
-    for name, value in part.raw_items():
-        if name.lower() in ("content-disposition", "content-type"):
-            raw = str(value).encode("utf-8", "surrogateescape")
-            bare[name] = "".join((_strict(raw) or raw.decode("utf-8", "replace")).splitlines())
-    for parameter, header in (("filename", "content-disposition"), ("name", "content-type")):
-        try:
-            value = bare.get_param(parameter, header=header)
-        except (ValueError, LookupError, TypeError):  # a header that its parser stumbles over
-            continue
-        if isinstance(value, tuple):  # RFC 2231
-            charset, _, words = value
-            return _in_charset(words.encode("latin-1", "replace"), charset)
-        if value:
-            return _sent_name(str(value))
-    return ""
-
-
-def _sent_name(name: str) -> str:
-    """Return a name with its encoded words (RFC 2047) decoded: the bytes of those that follow each other together."""
-    from email.header import decode_header
-
-    try:
-        found = decode_header(name)
-    except (ValueError, LookupError):
-        return name
-    return "".join(piece if isinstance(piece, str) else _in_charset(piece, charset) for piece, charset in found)
-
-
-def _in_charset(data: bytes, charset: str | None) -> str:
-    codec = (charset or "utf-8").lower()
-    try:
-        return data.decode("gb18030" if codec in ("gb2312", "gbk", "gb_2312-80", "cp936") else codec)
-    except (LookupError, UnicodeDecodeError):
-        return _strict(data) or data.decode("utf-8", "replace")
-
-
-def _strict(data: bytes) -> str | None:
-    for codec in ("utf-8", "gb18030"):
-        try:
-            return data.decode(codec)
-        except UnicodeDecodeError:
-            continue
-    return None
-
-
-def _unnamed(number: int, data: bytes) -> str:
-    """Return a label for an attachment without a name: by what it is."""
-    try:
-        kind = (binary_format(data) if data else None) or text_format(decode(data), "")
-    except UnreadableError:
-        kind = "bin"
-    return f"attachment-{number}.{'winmail.dat' if kind == 'tnef' else kind}"

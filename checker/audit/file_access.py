@@ -10,11 +10,13 @@ from hashlib import sha256
 from io import BytesIO
 from typing import BinaryIO, NamedTuple
 
-from checker.audit.archives import DEEPEST, OPENED, Container, opened
+from checker.audit.archives import ARCHIVES, DEEPEST, Container, open_archive
+from checker.audit.mails import MAILS, open_mail
 from checker.errors import UnreadableError
 from checker.readers.limits import MIB, Limits
 from checker.readers.sniff import binary_format
 
+_OPENED = (*ARCHIVES, *MAILS)
 _HEAD = 4096
 _FIRST_NAME = 30  # where a zip archive has the name of its first member
 _DOCUMENT_MEMBERS = (b"[Content_Types].xml", b"mimetype", b"OFD.xml")  # one of them comes first in a document's zip
@@ -80,7 +82,7 @@ class Opener:
             return Opened(data, sha256(data).hexdigest(), len(data))
         if len(members) >= DEEPEST:
             raise UnreadableError("archive-too-deep", limit=DEEPEST)
-        return Opened(b"", "", len(data), self._keep(path, members, opened(BytesIO(data), kind, self._limits)))
+        return Opened(b"", "", len(data), self._keep(path, members, _container_of(BytesIO(data), kind, self._limits)))
 
     def _container(self, path: str, members: tuple[int, ...]) -> Container:
         """The archive at *path* or at *members* in it."""
@@ -92,14 +94,14 @@ class Opener:
             kind = _container_kind(data)
             if kind is None:
                 raise UnreadableError("file-broken", format="zip")
-            return self._keep(path, members, opened(BytesIO(data), kind, self._limits))
+            return self._keep(path, members, _container_of(BytesIO(data), kind, self._limits))
         file = _file(path)
         try:
             kind = binary_format(file.read(_HEAD)) if not _is_zip(file) else "zip"
             file.seek(0)
-            if kind not in OPENED:
+            if kind not in _OPENED:
                 raise UnreadableError("file-broken", format="zip")
-            return self._keep(path, (), opened(file, kind, self._limits))
+            return self._keep(path, (), _container_of(file, kind, self._limits))
         except BaseException:
             file.close()
             raise
@@ -116,6 +118,10 @@ class Opener:
         return self._limits.size if len(members) >= DEEPEST else max(self._limits.size, self._limits.unpacked)
 
 
+def _container_of(file: BinaryIO, kind: str, limits: Limits) -> Container:
+    return open_archive(file, kind, limits) if kind in ARCHIVES else open_mail(file, kind)
+
+
 def _digest(file: BinaryIO) -> str:
     """The hash of a file of any size."""
     found = sha256()
@@ -130,7 +136,7 @@ def _container_kind(data: bytes) -> str | None:
         kind = binary_format(data) if data else None
     except UnreadableError:
         return None
-    return kind if kind in OPENED else None
+    return kind if kind in _OPENED else None
 
 
 def _is_zip(file: BinaryIO) -> bool:
@@ -147,7 +153,7 @@ def _may_be_container(file: BinaryIO) -> bool:
     if head.startswith(b"PK"):
         return not any(head.startswith(mark, _FIRST_NAME) for mark in _DOCUMENT_MEMBERS)
     try:
-        return binary_format(head) in OPENED
+        return binary_format(head) in _OPENED
     except UnreadableError:
         return False
 
