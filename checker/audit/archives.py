@@ -143,6 +143,7 @@ class InMemory:
         self._kind, self._found = kind, found
 
     def members(self) -> list[Member]:
+        """See :class:`Container`."""
         return _labelled(
             [Member(number, name) for number, (name, _) in enumerate(self._found) if may_hold_report(name)]
         )
