@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from math import atan2, hypot, pi
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,6 +30,7 @@ _LEVEL = 0.5  # points by which a level or upright line may deviate
 _DEEPEST = 8  # composites within composites
 _TOO_SMALL = 0.1  # points
 _WHITE = 248  # of 255
+_DIRECTIONS = frozenset(("ReadDirection", "CharDirection"))
 
 
 class Content(NamedTuple):
@@ -160,6 +162,8 @@ def _turns(thing: _Object) -> int | None:
     ``None``: it is askew, mirrored, or in columns (GB/T 33190, ``ReadDirection`` and ``CharDirection``).
     """
     a, b, c, d, *_ = thing.matrix
+    if a > 0 and abs(b) <= _SLANT * a and _DIRECTIONS.isdisjoint(thing.element.keys()):
+        return 0
     reads, stands = (numbers(thing.element.get(name)) or [0.0] for name in ("ReadDirection", "CharDirection"))
     if reads[0] != stands[0] or reads[0] % 90:
         return None
@@ -194,12 +198,17 @@ def _count_left_out(thing: _Object, skipped: Counter[str]) -> int:
 def _paleness(element: Element) -> float:
     """Return how light an object is filled: 0 for black, 255 for white or so thin that it is not seen."""
     fill = first(element, "FillColor")
-    values = [] if fill is None else numbers(fill.get("Value"))
+    return _lightness(element.get("Alpha"), *(() if fill is None else (fill.get("Alpha"), fill.get("Value"))))
+
+
+@lru_cache(maxsize=256)
+def _lightness(alpha: str | None, inner: str | None = None, value: str | None = None) -> float:
+    values = numbers(value)
     if len(values) == 4:  # cyan, magenta, yellow, black
-        values = [255 - min(255.0, value + values[3]) for value in values[:3]]
+        values = [255 - min(255.0, one + values[3]) for one in values[:3]]
     light = min(values) if len(values) in (1, 3) else 0.0
-    for alpha in (element.get("Alpha"), None if fill is None else fill.get("Alpha")):
-        light = 255 - (255 - light) * min((numbers(alpha) or [255.0])[0], 255.0) / 255
+    for share in (alpha, inner):
+        light = 255 - (255 - light) * min((numbers(share) or [255.0])[0], 255.0) / 255
     return light
 
 

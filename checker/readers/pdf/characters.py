@@ -37,7 +37,7 @@ _TWICE = 0.3  # ems between two prints of a character that is made bold by print
 _WIDE = 0.7  # of its height: no blank of Latin text is so wide
 _NARROWEST = 0.35  # of its height: no digit is narrower, many a blank is
 _FULL = 0.85  # of its height: no Latin character is so wide but for
-_BROAD = "MWmw@%&"
+_LATIN = lazy(r"[!-$'-?A-LN-VX-ln-vx-~]+")  # but M, W, m, w, @, %, &
 _SEVERAL = 3
 _LATIN_BLANKS = " \u00a0"
 _UNKNOWN = "\ufffd"
@@ -152,36 +152,34 @@ class Characters:
         self.text = "".join(chars)
 
     def _without_meaning(self) -> set[int]:
-        errors = map(_map_error, repeat(self.address), range(self.count))
-        return {index for index, error in enumerate(errors) if error == 1} | set(_indices(self.text, "\0"))
+        errors = list(map(_map_error, repeat(self.address), range(self.count)))
+        found = {index for index, error in enumerate(errors) if error == 1} if 1 in errors else set()
+        return found | set(_indices(self.text, "\0"))
 
     def _wide_latin(self) -> set[int]:
         """Return the indices of Latin characters as wide as Han characters in fonts of the file, if there are several.
 
         Codes of a font that tells nothing of them are read as Latin characters.
         """
-        lefts, tops, rights, bottoms = self.boxes()
-        found = {
-            index
-            for index, char in enumerate(self.text)
-            if "!" <= char <= "~"
-            and char not in _BROAD
-            and rights[index] - lefts[index] >= _FULL * (tops[index] - bottoms[index]) > 0
-        }
-        found = {index for index in found if self._is_embedded(index)} if len(found) >= _SEVERAL else set()
+        places = [index for match in _LATIN.finditer(self.text) for index in range(*match.span())]
+        found = {index for index in places if self._width(index) >= _FULL}
+        if len(found) < _SEVERAL:
+            return set()
+        found = {index for index in found if self._is_embedded(index)}
         return found if len({self.text[index] for index in found}) >= _SEVERAL else set()
 
     def _odd_blanks(self) -> set[int]:
         """Return the indices of blanks that may stand for a character: beside Han characters, or as wide as one."""
-        found = {index for match in _INNER.finditer(self.text) for index in range(match.start(), match.end())}
-        found = {index for index in found if self._width(index) >= _NARROWEST}
-        found |= {index for blank in _LATIN_BLANKS for index in _indices(self.text, blank) if self._is_wide(index)}
-        return {index for index in found if not self.is_generated(index)}
+        inner = (index for match in _INNER.finditer(self.text) for index in range(*match.span()))
+        found = {index for index in inner if not _generated(self.address, index) and self._width(index) >= _NARROWEST}
+        blanks = (index for blank in _LATIN_BLANKS for index in _indices(self.text, blank))
+        return found | {index for index in blanks if not _generated(self.address, index) and self._is_wide(index)}
 
     def _width(self, index: int) -> float:
         """Return the width of a character as a share of its height."""
-        left, top, right, bottom = (edge[index] for edge in self.boxes())
-        return (right - left) / (top - bottom) if top > bottom else 0.0
+        lefts, tops, rights, bottoms = self.boxes()
+        height = tops[index] - bottoms[index]
+        return (rights[index] - lefts[index]) / height if height > 0 else 0.0
 
     def _is_wide(self, index: int) -> bool:
         return self._width(index) >= _WIDE
