@@ -88,11 +88,17 @@ def counts_a_thing(report: Report, figure: Span) -> bool:
 
     A figure right behind another (3期150人次) counts what that one does.
     """
+    if not is_of_substance(report, figure):
+        return False
     text = report.text
     start = max(text.rfind(mark, 0, figure.start) for mark in ",，。;、:\n(") + 1
-    before = Span(start, figure.start)
-    if has_words(text, *before) and not text.endswith(words("hollow.counted"), *before):
+    vague = words("hollow.counted")
+    end = figure.start
+    if text.endswith(vague, start, end):
+        end -= max(len(word) for word in vague if text.endswith(word, start, end))
+    elif has_words(text, start, end):
         return True
+    before = Span(start, end)
     behind = _PIECE.match(text, figure.end)
     after = Span(figure.end, behind.end() if behind else figure.end)
     known = pairs_of(report, [_topic(report, figure.start)])
@@ -199,4 +205,5 @@ def _abstains(report: Report, span: Span) -> bool:
 
 def _is_counted(report: Report, span: Span) -> bool:
     """Whether something is counted in an item: a percentage or a date says how much or when, not of what."""
-    return any(figure.unit != "%" for figure in figures_within(counted(report), *span))
+    figures = figures_within(counted(report), *span)
+    return any(figure.unit != "%" and is_of_substance(report, figure.span) for figure in figures)

@@ -23,7 +23,7 @@ from checker.checks.counting import Judged, judged_items
 from checker.checks.likeness import best_answers
 from checker.checks.outcome import Outcome, failed, partial, passed, skipped
 from checker.checks.residue import residue
-from checker.checks.statements import statements_of
+from checker.checks.statements import Statement, statements_of
 from checker.document.parts import items_of, part_view, view_to_judge
 from checker.document.report import Report
 from checker.document.sentences import first_sentence, sentences
@@ -78,8 +78,11 @@ def matched(report: Report, options: Mapping[str, Any]) -> Outcome:
     asked = stated.items
     if not asked or not stated.stated:
         return skipped("nothing-to-match")
-    own = {one.item for one in stated.real if one.item is not None}
-    common = [one for one in stated.real if one.item is None]
+    said: dict[str, Statement] = {}
+    for one in stated.real:  # one sentence for several items is one cause
+        said.setdefault(report.text[one.span.start : one.span.end], one)
+    own = {one.item for one in said.values() if one.item is not None}
+    common = [one for one in said.values() if one.item is None]
     answers = min(len(asked), len(own) + len(common))
     values = {"count": answers, "items": len(asked)}
     if answers >= len(asked):

@@ -25,6 +25,8 @@ from checker.document.report import Report
 from checker.text.span import Span
 
 _QUOTED = 40
+_HOLLOW = 0.25
+"""The credit for words that say nothing: they show that the part was thought of."""
 
 
 def part(report: Report, options: Mapping[str, Any]) -> Outcome:
@@ -42,7 +44,7 @@ def part(report: Report, options: Mapping[str, Any]) -> Outcome:
     if judged and all(one.doubt is not None for one in judged):
         values = residue(report, judged[0].span).values()
         quote = _quoted(report, judged[0].span)
-        return partial("hollow", 0.5, [one.span for one in judged], name, heading=heading, quote=quote, **values)
+        return partial("hollow", _HOLLOW, [one.span for one in judged], name, heading=heading, quote=quote, **values)
     if view.words < options.get("thin", 0):
         return partial("thin", 0.5, view.headings, name, heading=heading, words=view.words, least=options["thin"])
     return passed(view.headings, heading=heading, words=view.words)
@@ -79,7 +81,7 @@ def _empty_words(report: Report, name: str, found: Statements) -> Outcome:
         "count": len(said),
         **residue(report, said[0].span, found.known).values(),
     }
-    return partial(said[0].doubt or "hollow", 0.5, evidence, name, **values)
+    return partial(said[0].doubt or "hollow", _HOLLOW, evidence, name, **values)
 
 
 def order(report: Report, options: Mapping[str, Any]) -> Outcome:

@@ -32,6 +32,8 @@ _CITED = lazy(r"《[^《》\n]{2,80}》")
 _WORD = lazy(r"[^\W_]")
 _CLAUSE_END = lazy(r"[,。;:!?\n]")
 _ALIKE = 0.7
+_TELLING = 8
+"""Two items may well end in the same few words: …，6月底前完成."""
 _LISTS = ("phrases", "nouns", "words")
 _KNOWN = "known"
 _NAMED = 6
@@ -114,13 +116,24 @@ def residue(report: Report, span: Span, known: frozenset[str] = frozenset()) -> 
             _take(kept, places[_KNOWN], at, at + 2)
     bare = _CITED.sub(" ", "".join(kept))
     runs = [run for run in _RUN.findall(bare) if not _singles().issuperset(run)]
-    facts = [*_NUMBER.findall(bare), *_CITED.findall(text)]
+    facts = [match[0] for match in _NUMBER.finditer(text) if not _counts_nothing(text, match.end())]
+    facts += [cited for cited in _CITED.findall(text) if not known.issuperset(_neighbours(cited[1:-1]))]
     left = sum(map(len, runs))
     total = len(_HAN.findall(text))
     taken = {name: list(dict.fromkeys(text[start:end] for start, end in each)) for name, each in places.items()}
     return Residue(
         left + _FACT * len(facts), tuple(dict.fromkeys([*runs, *facts])), left / total if total else 0.0, taken
     )
+
+
+def _counts_nothing(text: str, end: int) -> bool:
+    """Whether the number that ends at *end* counts what says nothing: 3个难题."""
+    objects = words("hollow.objects")
+    return text.startswith(objects, end) or text.startswith(objects, end + 1)
+
+
+def _neighbours(text: str) -> set[str]:
+    return {run[at : at + 2] for run in _RUN.findall(text) for at in range(len(run) - 1)}
 
 
 def is_hollow(report: Report, span: Span, known: frozenset[str] = frozenset()) -> bool:
@@ -140,9 +153,7 @@ def _take(kept: list[str], places: list[Span], start: int, end: int) -> None:
 
 def pairs_of(report: Report, spans: Iterable[Span]) -> frozenset[str]:
     """The pairs of neighbouring Han characters in some stretches of text."""
-    return frozenset(
-        run[at : at + 2] for span in spans for run in _RUN.findall(report.text, *span) for at in range(len(run) - 1)
-    )
+    return frozenset().union(*(_neighbours(report.text[start:end]) for start, end in spans))
 
 
 def lead_of(report: Report, item: Span) -> Span:
@@ -161,7 +172,7 @@ def skeleton(report: Report, item: Span) -> frozenset[str]:
 
 def is_same_sentence(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether two skeletons are those of one sentence with other names and numbers in it."""
-    return bool(one) and bool(other) and len(one & other) >= _ALIKE * len(one | other)
+    return min(len(one), len(other)) >= _TELLING and len(one & other) >= _ALIKE * len(one | other)
 
 
 def has_phrase(text: str) -> bool:

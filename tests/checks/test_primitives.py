@@ -218,7 +218,7 @@ OUTCOMES = [
         Expected("一、不足\n人员不足。\n上述不足的原因：一是编制少；二是待遇低。\n", "pass", None, ("编制少", "待遇低"), {"count": 2}),
         Expected("一、不足和原因\n| 问题 | 原因 |\n| 人员不足 | 编制少 |\n| 设备不足 | 钱少 |\n", "pass", None, ("编制少", "钱少")),
         Expected("一、不足\n受编制影响，人员不足。\n", "partial", "implicit", ("受编制影响",), credit=0.5),
-        Expected("一、不足\n人员不足，主要原因是认识不到位。\n", "partial", "hollow", ("认识不到位",), credit=0.5),
+        Expected("一、不足\n人员不足，主要原因是认识不到位。\n", "partial", "hollow", ("认识不到位",), credit=0.25),
         Expected("一、不足\n（一）缺人手。主要原因是缺人手。\n（二）缺钱。主要原因是缺钱。\n", "partial", "hollow"),
         Expected("一、不足\n人员不足，主要原因是今后要多招人。\n", "partial", "remedy", ("今后要多招人",)),
         Expected("一、不足\n取得成绩的主要原因是大家拼搏。\n", "partial", "success"),
