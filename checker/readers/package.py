@@ -74,7 +74,7 @@ def member_name(info: ZipInfo) -> str:
     while its checksum is that of the other one.
     """
     name = info.orig_filename
-    if not info.flag_bits & _UTF_8:
+    if not info.flag_bits & _UTF_8 and (info.extra or not name.isascii()):
         raw = name.encode("cp437")  # as which zipfile has read it
         name = _unicode_path(info.extra, raw) or next(
             (read for codec in ("utf-8", "gb18030") if (read := raw.decode(codec, "ignore")).encode(codec) == raw), name
