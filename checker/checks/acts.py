@@ -17,17 +17,17 @@ in a clause behind it that says nothing but the count.  局长主持会议，全
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from checker.checks.counting import counted
 from checker.checks.mentions import SHOWN, enough_figures, enough_kinds
 from checker.checks.outcome import Outcome, passed, skipped
 from checker.document.figures import Figure, figures_within
-from checker.document.guards import guards_of
+from checker.document.guards import guards_of, starting
 from checker.document.parts import PartView, view_to_judge
 from checker.document.report import Report
-from checker.text.span import Cover, Span
+from checker.text.span import Cover, Span, inside
 
 
 def acts(report: Report, options: Mapping[str, Any]) -> Outcome:
@@ -35,20 +35,17 @@ def acts(report: Report, options: Mapping[str, Any]) -> Outcome:
     view = view_to_judge(report, options["part"])
     if view is None:
         return skipped("no-part")
-    clauses, guards = _told(report, view, options), guards_of(report)
+    told = _told(report, view, options)
     if "whole" in options:
-        whole = guards.counting(hit for clause in clauses for hit in report.scan.within(options["whole"], *clause))
+        whole = list(_done(report, options["whole"], told))
         if whole:
             return passed(whole[:SHOWN], count=len(options["kinds"]), least=options["min"], missing=())
     formula = Cover(report.scan.hits(options["formula"]) if "formula" in options else ())
     found: dict[str, Span] = {}
     for name, kind in options["kinds"].items():
-        for clause in clauses:
-            hits = [hit for hit in report.scan.within(kind["patterns"], *clause) if not formula.holds(*hit)]
-            counting = guards.counting(hits)
-            if counting:
-                found[name] = counting[0]
-                break
+        hit = next((hit for hit in _done(report, kind["patterns"], told) if not formula.holds(*hit)), None)
+        if hit is not None:
+            found[name] = hit
     return enough_kinds(report, view, found, options)
 
 
@@ -62,22 +59,33 @@ def counted_acts(report: Report, options: Mapping[str, Any]) -> Outcome:
 
 def _counts(report: Report, view: PartView, options: Mapping[str, Any]) -> list[Figure]:
     guards, units = guards_of(report), options.get("units")
+    told = _told(report, view, options)
+    acts = list(_done(report, options["acts"], told))
     found: list[Figure] = []
     acted = False
-    for clause in _told(report, view, options):
+    for clause in told:
         figures = figures_within(counted(report), *clause)
         only_count = (
             bool(figures) and guards.begin(clause) == figures[0].span.start and figures[-1].span.end == clause.end
         )
-        acted = (only_count and acted) or any(guards.counting(report.scan.within(options["acts"], *clause)))
+        acted = (only_count and acted) or bool(starting(acts, *clause))
         for figure in figures if acted else ():
             if figure.value and (units is None or figure.unit in units) and guards.why_not(figure.span) is None:
                 found.append(figure)
     return found
 
 
+def _done(report: Report, patterns: int, told: list[Span]) -> Iterator[Span]:
+    """The hits that begin in what is told of the subject and that no guard stops."""
+    if told:
+        guards = guards_of(report)
+        for hit in starting(report.scan.hits(patterns), told[0].start, told[-1].end):
+            if inside(told, hit.start) and guards.why_not(hit) is None:
+                yield hit
+
+
 def _told(report: Report, view: PartView, options: Mapping[str, Any]) -> list[Span]:
     """The clauses of the part that tell of the subject."""
     own = view.how == "heading" or bool(view.sections)
     headings = view.headings if view.sections else ()
-    return guards_of(report).told_of((*headings, *view.spans), options["subject"], own=own)
+    return sorted(set(guards_of(report).told_of((*headings, *view.spans), options["subject"], own=own)))

@@ -27,20 +27,29 @@ from checker.text.span import Span, inside
 
 _MARKS = lazy(r"[。!?;\n]|(?<![0-9]),|,(?![0-9])")
 _DENIED_REACH = 8
-_UNDONE_REACH = 6
+_UNDONE_REACH = 8
 _LONGEST_DENIAL = 12
+_NUMERAL = lazy(r"[0-9.,]")
 _DIGIT = lazy(r"[0-9一二两三四五六七八九十]")
 _LINK = "的"
+_LEAD = lazy(
+    r"(?:«guards.lead»|[一二三四五六七八九十]{1,2}是|[一二三四]季度|第[一二三四五六七八九十][,、]|\([一二三四五六七八九十\d]{1,2}\)"
+    r"|(?:19|20)\d\d ?年|\d{1,2}[.、月]|[^\w\n]){0,12}"
+)
+"""What stands in a clause before its subject."""
+_UNIT = lazy(r"(?:«guards.unit»){0,4}")
 
 
 class Guards:
     """What keeps hits in one report from counting (made once, by :func:`guards_of`)."""
 
-    __slots__ = ("_clause_ends", "_report", "_sentence_ends", "_text")
+    __slots__ = ("_clause_ends", "_lists", "_report", "_sentence_ends", "_text", "_told")
 
     def __init__(self, report: Report) -> None:
         self._report = report
         self._text = report.text
+        self._lists: dict[str, list[Span]] = {}
+        self._told: dict[tuple[Span, int, bool], list[Span]] = {}
         ends = [match.start() for match in _MARKS.finditer(report.text)]
         self._clause_ends = ends
         self._sentence_ends = [end for end in ends if report.text[end] != ","]
@@ -90,48 +99,47 @@ class Guards:
         ``guard-unit`` (我局), or the unit by its name, at its head, or hands it on (``guard-handed``: 由办公室组织).  *own* says whether a span begins with
         the subject, as under a heading that names it.
         """
-        found: list[Span] = []
-        for span in spans:
-            his = own
+        return [clause for span in spans for clause in self._told_in(Span(*span), subject, own)]
+
+    def _told_in(self, span: Span, subject: int, own: bool) -> list[Span]:
+        key = (span, subject, own)
+        found = self._told.get(key)
+        if found is None:
+            found, his = [], own
             for clause in self.clauses(*span):
                 his = self._subject(clause, subject, his)
                 if his:
                     found.append(clause)
+            self._told[key] = found
         return found
 
     def _subject(self, clause: Span, subject: int, his: bool) -> bool:
-        if self._heads(clause, "guard-other") is not None:
+        """Whether a clause tells of the subject; *his* says whether the one before did."""
+        begin = self.begin(clause)
+        if self._begins("guard-other", begin, clause.end):
             return False
+        cited = self._report.citations
+        named = [hit for hit in starting(self._report.scan.hits(subject), *clause) if not inside(cited, hit.start)]
         handed = self._first("guard-handed", *clause)
-        named = self._named(subject, clause)
         if handed is not None and not any(hit.start >= handed.start for hit in named):
             return False
         if named:
             return True
         issuer = self._report.issuer.name if self._report.issuer else ""
-        unit = self._heads(clause, "guard-unit") is not None
-        return his and not unit and not (issuer and self._text.startswith(issuer, self.begin(clause)))
+        unit = self._begins("guard-unit", begin, clause.end)
+        return his and not unit and not (issuer and self._text.startswith(issuer, begin))
 
-    def _named(self, subject: int, clause: Span) -> list[Span]:
-        """The hits of the subject in a clause, outside of cited names."""
-        cited = self._report.citations
-        return [hit for hit in self._report.scan.within(subject, *clause) if not inside(cited, hit.start)]
-
-    def _heads(self, clause: Span, name: str) -> Span | None:
-        """The hit of a list with which a clause begins, words of time and of order left out."""
-        begin = self.begin(clause)
-        return next((hit for hit in self._within(name, begin, clause.end) if hit.start == begin), None)
+    def _begins(self, name: str, begin: int, end: int) -> bool:
+        """Whether what stands between two offsets begins with a word of a list, the unit before it left out."""
+        first = self._first(name, begin, end)
+        return first is not None and (
+            first.start == begin or _UNIT.fullmatch(self._text, begin, first.start) is not None
+        )
 
     def begin(self, clause: Span) -> int:
         """Return where a clause begins when the words before its subject (全年, 一是, 此外) are left out."""
-        begin = clause.start
-        for hit in self._within("guard-lead", *clause):
-            if any(char.isalnum() for char in self._text[begin : hit.start]):
-                break
-            begin = hit.end
-        while begin < clause.end and not self._text[begin].isalnum():
-            begin += 1
-        return begin
+        lead = _LEAD.match(self._text, *clause)
+        return lead.end() if lead else clause.start
 
     def _denied(self, hit: Span, clause: Span, _sentence: Span) -> bool:
         near = max(clause.start, hit.start - _DENIED_REACH - _LONGEST_DENIAL)
@@ -143,8 +151,10 @@ class Guards:
         return behind is not None and behind.end == clause.end and behind.start - hit.end <= _UNDONE_REACH
 
     def _nought(self, hit: Span, clause: Span, _sentence: Span) -> bool:
-        first = self._first("guard-nought", hit.start, clause.end)
-        return first is not None and _DIGIT.search(self._text, hit.end, max(first.start, hit.end)) is None
+        for nought in starting(self._hits("guard-nought"), hit.start, clause.end):
+            if not _NUMERAL.match(self._text, nought.start - 1):
+                return _DIGIT.search(self._text, hit.end, max(nought.start, hit.end)) is None
+        return False
 
     def _modal(self, hit: Span, _clause: Span, sentence: Span) -> bool:
         return self._before("guard-modal", hit, sentence)
@@ -159,8 +169,8 @@ class Guards:
         return self._first("guard-announced", *sentence) is not None
 
     def _past(self, hit: Span, _clause: Span, sentence: Span) -> bool:
-        named = self._heads(sentence, "guard-past")
-        return named is not None and named.start <= hit.start
+        begin = self.begin(sentence)
+        return begin <= hit.start and self._begins("guard-past", begin, sentence.end)
 
     def _ordinal(self, hit: Span, clause: Span, _sentence: Span) -> bool:
         near = max(clause.start, hit.start - _LONGEST_DENIAL)
@@ -181,19 +191,24 @@ class Guards:
         return hits[at] if at < len(hits) and hits[at].end <= end else None
 
     def _within(self, name: str, start: int, end: int) -> list[Span]:
-        hits = self._hits(name)
-        first = last = bisect_left(hits, (start,))
-        while last < len(hits) and hits[last].end <= end:
-            last += 1
-        return hits[first:last]
+        return [hit for hit in starting(self._hits(name), start, end) if hit.end <= end]
 
     def _hits(self, name: str) -> list[Span]:
-        number = self._report.vocabulary.lists.get(name)
-        return self._report.scan.hits(number) if number is not None else []
+        found = self._lists.get(name)
+        if found is None:
+            number = self._report.vocabulary.lists.get(name)
+            found = self._lists[name] = self._report.scan.hits(number) if number is not None else []
+        return found
 
     def _between(self, ends: list[int], offset: int) -> Span:
         at = bisect_left(ends, offset)
         return Span(ends[at - 1] + 1 if at else 0, ends[at] if at < len(ends) else len(self._text))
+
+
+def starting(hits: list[Span], start: int, end: int) -> list[Span]:
+    """Return those of ordered *hits* that begin between two offsets."""
+    first = bisect_left(hits, (start,))
+    return hits[first : bisect_left(hits, (end,), first)]
 
 
 def guards_of(report: Report) -> Guards:

@@ -14,7 +14,6 @@ vocabulary:
   guard-modal: [应当]
   guard-other: [副站长]
   guard-unit: [我站]
-  guard-lead: [全年]
 parts:
   done:
     title: {zh: 做了什么, en: Done}
