@@ -92,9 +92,13 @@ def _labelled(found: list[Member]) -> list[Member]:
 
 def may_hold_report(name: str) -> bool:
     """Return whether a member of this name may be a report or hold one."""
+    return _is_theirs(name) and wanted(name.replace("\\", "/").rpartition("/")[2])
+
+
+def _is_theirs(name: str) -> bool:
+    """Return whether somebody put a file into an archive, and no program did."""
     *folders, last = name.replace("\\", "/").split("/")
-    hidden = last.startswith((".", "~$")) or any(part in _NOT_THEIRS for part in folders)
-    return bool(last) and not hidden and wanted(last)
+    return bool(last) and not last.startswith((".", "~$")) and not any(part in _NOT_THEIRS for part in folders)
 
 
 class _Zip:
@@ -102,6 +106,7 @@ class _Zip:
 
     def __init__(self, file: BinaryIO, limits: Limits) -> None:
         self._file, self._limits = file, limits
+        self.others: list[str] = []  # names of members that are no report's
         try:
             self._zip = open_zip(file)
         except UnreadableError:
@@ -112,6 +117,7 @@ class _Zip:
         if len(listed) > self._limits.members:
             raise UnreadableError("too-many-members", limit=self._limits.members)
         found = [Member(number, member_name(info)) for number, info in enumerate(listed) if not info.is_dir()]
+        self.others = [one.name for one in found if _is_theirs(one.name) and not may_hold_report(one.name)]
         found = [member for member in found if may_hold_report(member.name)]
         if sum(listed[member.number].file_size for member in found) > _MOST_UNPACKED:
             raise UnreadableError("archive-too-large", limit=_MOST_UNPACKED // _GIB)

@@ -387,17 +387,19 @@ def _parsed(unit: Unit) -> Iterator[Name]:
 
 
 def _is_abbreviation(short: str, full: str) -> bool:
-    """Tell whether a function of two to four characters is made of the first ones of the words of another."""
-    if (
-        not 2 <= len(short) <= 4
-        or len(full) < 2 * len(short)
-        or short[0] != full[0]
-        or short in full
-        or short in listed("units.functions")
-    ):
+    """Tell whether a function of two to four characters is made of the first ones of the words of another.
+
+    What both begin with may go before: 公安局交警 of 公安局交通警察.
+    """
+    same = next((at for at, (one, other) in enumerate(zip(short, full, strict=False)) if one != other), len(short))
+    return any(_are_first_ones(short[at:], full[at:]) for at in {0, max(same - 1, 0)})
+
+
+def _are_first_ones(short: str, full: str) -> bool:
+    if not 2 <= len(short) <= 4 or len(full) < 2 * len(short) or short[0] != full[0] or short in full:
         return False
     rest = iter(full)
-    return all(char in rest for char in short)
+    return short not in listed("units.functions") and all(char in rest for char in short)
 
 
 def _stem(name: Name) -> str:

@@ -104,7 +104,7 @@ def _units(table: RosterTable, path: str, kinds: _Kinds, problems: list[PackProb
 def _group_of(words: str) -> _Group | None:
     """Return what the heading of a group says (四、某区镇街), ``None`` where *words* are no such heading."""
     plain = _NUMBER.sub("", _COUNT.sub("", cleaned(words)))
-    places, end = places_of(plain)
+    places, end = ((), 0) if _GROUP.fullmatch(plain) else places_of(plain)  # 各县区政府 names no place
     rest = plain[end:].removesuffix(":")
     if (
         not rest

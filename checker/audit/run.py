@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, Protocol
 from checker import __version__, words
 from checker.audit import rows
 from checker.audit.pool import Answer, Pool
-from checker.audit.sources import INSIDE, SearchArea, Task, chunks, share_of, tasks
+from checker.audit.sources import INSIDE, SearchArea, Task, chunks, printable, share_of, tasks
 from checker.audit.store import Found, Store
 from checker.errors import UnreadableError
 from checker.readers.limits import Limits
@@ -167,6 +167,7 @@ class Run:
             self._fail(task, answer.error, head, watch)
         elif "members" in head:
             self._open(task, head["members"], watch)
+            self._store.pass_over([printable(f"{task.name}{INSIDE}{name}") for name in head["others"]])
         elif "same" in head:
             watch.done(fresh=False)
         else:

@@ -132,10 +132,15 @@ class Store:
                 "DELETE FROM rules WHERE pack NOT IN (SELECT pack FROM reports WHERE pack IS NOT NULL)"
             )
 
-    def pass_over(self, names: Iterable[str]) -> None:
-        """Keep the *names* of the files that were not looked at, in the place of those of an earlier run."""
-        with self.transaction():
-            self.replace_table("passed_over", ((name, None) for name in dict.fromkeys(names)))
+    def pass_over(self, names: Iterable[str], *, anew: bool = False) -> None:
+        """Keep the *names* of files that were not looked at, *anew* in the place of those of an earlier run."""
+        if anew:
+            with self.transaction():
+                self.replace_table("passed_over", ())
+        with _sqlite_errors(self.path):
+            self._begin()
+            rows = [_storable((name, None)) for name in names]
+            self.connection.executemany("INSERT OR IGNORE INTO passed_over VALUES (?, ?)", rows)
 
     def note(self, **values: Any) -> None:
         """Keep facts of the run, as JSON."""

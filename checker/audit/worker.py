@@ -94,7 +94,7 @@ class _Judge:
             opened = self._opener.open(task.path, task.members)
             if opened.container is not None:
                 members = [[member.number, member.name] for member in opened.container.members()]
-                self._say({"at": at, "members": members})
+                self._say({"at": at, "members": members, "others": getattr(opened.container, "others", [])})
                 return None
         except UnreadableError as error:
             digest, size = self._opener.identity(task.path, task.members)

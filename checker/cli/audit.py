@@ -167,7 +167,7 @@ def audit(options: Options, request: Request) -> int:
     _check_something(places, settings.paths, request.out)
     with _opened(request.out, lang) as store:
         _begin(store, judging, request, shard)
-        store.pass_over(passed_over)
+        store.pass_over(passed_over, anew=True)
         with watching(lang) as watch:
             Run(store, judging, places, shard, request.jobs or _cores()).judge(files, watch)
         store.note(finished=True)
