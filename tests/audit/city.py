@@ -15,6 +15,10 @@ from typing import Any, NamedTuple
 
 ROOT = Path(__file__).parents[2]
 _SENTENCE = re.compile(r"[^。\n]+。")
+_OTHERS = re.compile(
+    r"(?:广东省?|山东省?|湖南省?)?(?:东莞|威海|廉江|开平|东安|江门|湛江|永州)[市县]?|人民政府|应急管理局|应急局"
+)
+"""Names of those whose reports the samples are."""
 _HAN = re.compile(r"[^\W\d_]{2,}")
 _DIRECT = (
     ("民政局", "民政局"),
@@ -72,6 +76,7 @@ class City(NamedTuple):
     twice: frozenset[str]
     unreadable: frozenset[str]
     alike: frozenset[frozenset[str]]
+    near: frozenset[frozenset[str]]
     takers: frozenset[str]
     no_letter: frozenset[str]
     """Units that no letter may tell that nothing of theirs was received."""
@@ -83,6 +88,7 @@ class _Writer:
     def __init__(self, seed: int) -> None:
         self.chance = random.Random(seed)  # noqa: S311 - no secret
         texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "samples").glob("*.txt"))]
+        texts = [_OTHERS.sub("", text) for text in texts]
         self.sentences = [one.strip() for text in texts for one in _SENTENCE.findall(text) if 20 < len(one) < 160]
         self.stock = "".join(_HAN.findall("".join(texts)))
 
@@ -213,7 +219,7 @@ class _Maker:
         self.sent: list[Sent] = []
         self.rows: list[list[Any]] = []
         self.found: dict[str, set[Any]] = {
-            name: set() for name in ("missing", "late", "twice", "unreadable", "alike", "takers", "no_letter")
+            name: set() for name in ("missing", "late", "twice", "unreadable", "alike", "near", "takers", "no_letter")
         }
         for name in ("报送", "去年"):
             (folder / name).mkdir(parents=True)
@@ -250,7 +256,7 @@ class _Maker:
             *self.altered(bodies["交通局"], 0.15)[:-1],
             f"{self.full('交通局')}将继续努力。" + bodies["交通局"][-1],
         ]
-        bodies["市监局"] = self.altered(bodies["统计局"], 0.57)
+        bodies["市监局"] = self.altered(bodies["统计局"], 0.54)
         days = {"人社局": "2026-04-02", "财政局": "2026-03-25", "自然资源局": "2026-03-08", "生态环境局": "2026-03-09"}
         texts = {
             short: write.report(self.formal(full), 2025, days.get(short, "2026-02-20"), bodies[short])
@@ -293,12 +299,12 @@ class _Maker:
                     file(f"{unit}/2025年报告.docx", unit, as_docx(text))
                     file(f"{unit}/2024年报告（供参考）.docx", unit, as_docx(old), counts=False)
                 case "应急局":
-                    file("应急局报告.docx", unit, as_docx(text))
+                    file("应急局报告.docx", unit, as_docx(text), counts=False)
                     file(
                         "补报/应急管理局2025年法治政府建设年度报告.docx",
                         unit,
                         as_docx(write.report(self.formal(full), 2025, "2026-03-01")),
-                        counts=False,
+                        counts=True,
                     )
                 case "医保局":
                     out = io.BytesIO()
@@ -308,7 +314,7 @@ class _Maker:
                     self.sent[-1] = Sent("打包.zip!/医保局/报告.docx", unit)
                 case "城管局":
                     own = text.replace(self.formal(full), "").replace("2025年法治", "2025年度法治", 1)
-                    file("市城管局/报告.txt", unit, own)
+                    file("市城管局/报告.txt", unit, re.sub("[省市县区镇乡]", "", own))  # names no place, and no unit
                 case "政务服务局":
                     other = write.report(self.full("信访局"), 2025, "2026-02-11")
                     file(f"{unit}/2025年报告.docx", None, as_docx(other), counts=False)
@@ -329,8 +335,9 @@ class _Maker:
                     file(f"{name}{('.docx', '.txt', '.html')[number % 3]}", unit, data)
         self.found["no_letter"].add("市农业农村局")
         self.found["late"] |= {"市司法局", "市人社局"}
-        self.found["twice"] |= {"市应急局"}
+        self.found["twice"] |= {"市应急局", "市公安局"}
         self.found["alike"] |= {frozenset(("市自然资源局", "市住建局")), frozenset(("市生态环境局", "市交通局"))}
+        self.found["near"].add(frozenset(("市市监局", "市统计局")))
         self.found["takers"] |= {"市自然资源局", "市生态环境局", "市审计局"}
 
     def altered(self, body: list[str], share: float) -> list[str]:
