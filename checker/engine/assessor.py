@@ -28,6 +28,7 @@ class Assessor:
     ) -> None:
         self.rules, self.year, self.filer = rules, year, filer
         self._limits = limits
+        self._fitting: dict[str, Pack] = {}
         self._pack: Pack = load_pack(rules or DEFAULT_PACK, cases=False)
         if filer is not None and filer not in self._pack.filers:
             raise UsageError("unknown-kind-of-filer", value=filer, names=list(self._pack.filers))
@@ -61,6 +62,6 @@ class Assessor:
         if self.rules is None:
             fitting = pack_for_region(report.region)  # nothing but whose report it is has been looked for up to here
             if fitting != pack.id:
-                pack = load_pack(fitting, cases=False)
+                pack = self._fitting.get(fitting) or self._fitting.setdefault(fitting, load_pack(fitting, cases=False))
                 report = report.under(vocabulary_of(pack))
         return assess(report, pack)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from hashlib import sha256
 from typing import NamedTuple
 
 from checker.document.model import Extraction
@@ -301,6 +300,8 @@ class Fingerprints:
 
     def named(self, *parts: str) -> str:
         """Return the name of whatever *parts* tell apart from all else."""
+        from hashlib import sha256  # which loads OpenSSL
+
         key = "\0".join(parts)
         count = self._counts[key] = self._counts.get(key, 0) + 1
         return sha256(f"{key}\0{count}".encode("utf-8", "surrogatepass")).hexdigest().translate(_LETTERS)

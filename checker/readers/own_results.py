@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from checker.i18n import LANGUAGES, say
-from checker.readers.package import Package
+
+if TYPE_CHECKING:
+    from checker.readers.package import Package  # which loads zipfile
 
 MARK = "fazhi-checker result"
 """Stands among the key words of a document of ours, which programs keep when somebody fills it in and saves it."""

@@ -243,8 +243,8 @@ def _item(item: Item, fixed: _Fixed, assessment: Assessment, lang: str) -> str:
     table = f', "table": {_ENCODER.encode([dict(row) for row in item.table])}' if item.table else ""
     return (
         f'{fixed.head}"{item.state}", "reason": {_text(item.reason)}, "severity": "{item.severity}", '
-        f'"credit": {_points(item.credit)!r}, "earned": {_points(item.earned)!r}, '
-        f'"possible": {_points(item.possible)!r}, "gain": {_points(item.gain)!r}, '
+        f'"credit": {item.credit!r}, "earned": {item.earned!r}, '
+        f'"possible": {item.possible!r}, "gain": {item.gain!r}, '
         f'"waived": {waived}, "baseline": {_SWITCH[item.baseline]}, '
         f'"message": {_text(message(item, lang))}, "note": {_text(note or None)}, '
         f'"fix": {_text(fix(item, lang)) if missed else "null"}, "effort": {fixed.effort if missed else "null"}, '
