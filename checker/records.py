@@ -34,6 +34,7 @@ else:
         """The base of all records."""
 
         def __new__(cls, *args, **kwargs):
+            """Make the first record of a class, and what makes the others."""
             given = {f"_{field}": value for field, value in cls._field_defaults.items()}
             names = [f"{field}=_{field}" if f"_{field}" in given else field for field in cls._fields]
             source = f"lambda _cls, {', '.join(names)}: _new(_cls, ({', '.join(cls._fields)},))"

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from hashlib import sha256
-from typing import NamedTuple
 
 from checker.checks.outcome import FAIL, PARTIAL
 from checker.engine.model import Item
+from checker.records import NamedTuple
 from checker.text.fold import normalize_for_match
 
 PRINT = 32

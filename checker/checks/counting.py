@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from checker.checks.residue import (
     LEAST,
@@ -33,6 +32,7 @@ from checker.document.parts import items_of, part_view
 from checker.document.report import Report
 from checker.document.sentences import has_words, sentences
 from checker.document.vocabulary import Part
+from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
 from checker.words import words

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
+from checker.records import NamedTuple
 from checker.text.span import Span
 
 START = "^"

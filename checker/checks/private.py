@@ -17,11 +17,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.checks.outcome import Outcome, failed, passed
 from checker.document.digit_runs import BETWEEN, DigitRun, digit_runs, is_luhn, is_old_resident_id, is_resident_id
 from checker.document.report import Report
+from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
 

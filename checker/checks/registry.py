@@ -7,7 +7,7 @@ kind is written without touching code.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.checks import acts, items, mentions, numbers, parts, private, record, repeats, wording, years
 from checker.checks import characters as marks
@@ -17,6 +17,7 @@ from checker.checks.figures import conflicts, orders, ratios, sums, zeros
 from checker.checks.instruments import dates, names
 from checker.checks.outcome import Outcome
 from checker.document.report import Report
+from checker.records import NamedTuple
 
 Options = Mapping[str, Any]
 

@@ -18,10 +18,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.checks.outcome import Outcome, failed, partial, passed
 from checker.document.report import Report
+from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Cover, Span
 

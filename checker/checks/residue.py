@@ -13,10 +13,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.document.report import Report
 from checker.i18n import LANGUAGES, say
+from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
 from checker.words import when_extended, words

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from checker.checks.residue import is_hollow, lead_of, pairs_of, says_lack, says_nothing
 from checker.document.enumerations import enumerated
@@ -24,6 +23,7 @@ from checker.document.report import Report
 from checker.document.sentences import has_words, words_in
 from checker.document.tables import grids_within
 from checker.document.vocabulary import Part
+from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Cover, Span
 

@@ -14,10 +14,11 @@ fails, ``found``, with ``words`` (the different faults), ``wrong`` and ``right``
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.checks.outcome import Outcome, failed, passed
 from checker.document.report import Report
+from checker.records import NamedTuple
 from checker.text.span import Span, inside
 
 _SHOWN = 20

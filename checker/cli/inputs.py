@@ -8,11 +8,11 @@ import codecs
 import os
 import re
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from checker.cli import stdio
 from checker.errors import UsageError
 from checker.readers.folders import DOCUMENTS, SUFFIXES, may_be_report, walk
+from checker.records import NamedTuple
 from checker.rulebook.locate import relative_path
 
 __all__ = ["STDIN", "SUFFIXES", "Inputs", "collect", "listed", "only_changed"]

@@ -7,11 +7,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from checker.cli import stdio
 from checker.engine.model import Assessment
 from checker.errors import UsageError
+from checker.records import NamedTuple
 from checker.render.options import RenderOptions
 from checker.render.registry import FILES, RENDERERS, create, create_file, ending
 

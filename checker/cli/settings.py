@@ -7,12 +7,13 @@ Every command that judges reports asks here, so the same file comes out the same
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from checker.config.find import NAME, find_config
 from checker.errors import UsageError
 from checker.i18n import say
 from checker.readers.limits import Limits, limits_from
+from checker.records import NamedTuple
 from checker.words import extend
 
 if TYPE_CHECKING:

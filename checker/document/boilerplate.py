@@ -1,9 +1,11 @@
 """What surrounds a report on a page or at its end, and is not the report: its head, its tail, and the page's furniture."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from checker.records import NamedTuple
 from checker.text.dates import Date, date_alone, date_at, date_at_end
 from checker.text.lazy_re import lazy
 from checker.text.span import BLANK, Span

@@ -4,11 +4,13 @@
 around a figure is bounded, so that a text of figures alone costs no more than its length.
 """
 
+from __future__ import annotations
+
 from bisect import bisect_left
-from typing import NamedTuple
 
 from checker.document.dates import YEAR
 from checker.document.figures import Figure, find_figures
+from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
 from checker.words import pairs, words

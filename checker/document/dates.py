@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from checker.document.boilerplate import Tail, is_page_furniture, names_organ
 from checker.document.outline import Outline
 from checker.document.title import Title
+from checker.records import NamedTuple
 from checker.text.dates import (
     Date,
     date_alone,

@@ -6,9 +6,9 @@ Resident identity numbers do by GB 11643-1999, bank cards by ISO/IEC 7812-1.
 from __future__ import annotations
 
 from itertools import accumulate
-from typing import NamedTuple
 
 from checker.document.report import Report
+from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
 

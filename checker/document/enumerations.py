@@ -1,8 +1,10 @@
 """Enumerations in running text: ``一是…二是…``, ``第一，…第二，…``, ``1、…2、…``."""
 
-import re
-from typing import NamedTuple
+from __future__ import annotations
 
+import re
+
+from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.numerals import chinese_number
 from checker.text.span import Span

@@ -1,8 +1,10 @@
 """Counted facts: a number, its unit, and whether it is given as approximate."""
 
-from bisect import bisect_left
-from typing import NamedTuple
+from __future__ import annotations
 
+from bisect import bisect_left
+
+from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.numerals import number
 from checker.text.span import Span

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from checker.document.outline import Outline
 from checker.document.title import Title
 from checker.document.vocabulary import Genre
 from checker.patterns import Scan
+from checker.records import NamedTuple
 from checker.text.span import Span
 
 _OPENING = 900

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
+from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.numerals import chinese_number
 

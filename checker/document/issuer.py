@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from checker.document.boilerplate import ORGAN, is_page_furniture
 from checker.document.organs import Name, in_full, is_organ, name_at, names_at, short_name_at
 from checker.document.regions import codes, leading_divisions
 from checker.document.title import Title
+from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
 from checker.words import words

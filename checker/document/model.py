@@ -9,7 +9,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+
+from checker.records import NamedTuple
 
 
 class Place(NamedTuple):

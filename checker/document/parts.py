@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from checker.document.enumerations import enumerated
 from checker.document.outline import Section
@@ -12,6 +11,7 @@ from checker.document.report import Report
 from checker.document.sentences import paragraphs, sentence_at, words_in
 from checker.document.tables import grids_within
 from checker.document.vocabulary import Part
+from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Cover, Span
 

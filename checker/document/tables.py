@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import NamedTuple
 
 from checker.document.report import Report
 from checker.document.sentences import has_words, paragraphs
+from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from checker.document.boilerplate import is_page_furniture
 from checker.document.vocabulary import Genre
 from checker.patterns import Scan
+from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import BLANK, Span
 

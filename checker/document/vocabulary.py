@@ -1,10 +1,12 @@
 """The words by which a pack recognises a report: the one thing that observation takes from a pack."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from checker.patterns import Lexicon
+from checker.records import NamedTuple
 
 
 class Sign(NamedTuple):

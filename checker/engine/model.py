@@ -1,11 +1,14 @@
 """The result of judging: what every renderer takes."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.document.model import Document, Place, SourceMap
 from checker.document.report import Report
 from checker.errors import CheckerError
+from checker.records import NamedTuple
 from checker.rulebook.model import Pack, Rule
 from checker.text.span import Span
 
@@ -90,7 +93,7 @@ class Part(NamedTuple):
     end: int
     heading_end: int
     place: Place
-    sections: tuple["Part", ...]
+    sections: tuple[Part, ...]
 
 
 class Facts(NamedTuple):

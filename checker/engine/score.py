@@ -4,11 +4,13 @@ Total = Σ over groups (group weight × Σ w·credit / Σ w) / Σ group weights,
 the lowest cap.  Points are of 100.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from checker.checks.outcome import FAIL
 from checker.engine.model import Cap, Item, Score, Waived
+from checker.records import NamedTuple
 
 OF = 100.0
 GRADES = ((90.0, "excellent"), (80.0, "good"), (60.0, "passing"), (0.0, "failing"))

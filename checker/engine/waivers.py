@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from checker.checks.outcome import FAIL, PARTIAL
 from checker.engine.judge import gate
 from checker.engine.model import Assessment, Item, Quote
 from checker.engine.score import with_waivers
+from checker.records import NamedTuple
 from checker.text.fold import normalize_for_match
 
 _AROUND = 3  # times the length of the quoted words, on both sides: what stands between may be white space

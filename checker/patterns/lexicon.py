@@ -13,11 +13,12 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from operator import add
-from typing import Any, NamedTuple
+from typing import Any
 
 import ahocorasick_rs
 
 from checker.patterns.patterns import Range, matches
+from checker.records import NamedTuple
 from checker.text.span import Span, disjoint
 
 _FEW = 60_000

@@ -12,7 +12,8 @@ The reader here knows a subset of RE2's syntax and gives up on everything else; 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from checker.records import NamedTuple
 
 EXPANSIONS = 80
 """A run of alternatives that stands for more words than this is cut into a chain of shorter ones."""

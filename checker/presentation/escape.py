@@ -12,6 +12,8 @@ from functools import lru_cache
 from typing import Any
 from unicodedata import category
 
+from checker.text.lazy_re import lazy
+
 LONGEST = 8000
 """Code points of one line that a viewer can take: a heading may be as long as its author likes."""
 CELL = 32_767
@@ -19,16 +21,16 @@ CELL = 32_767
 
 _CELL_LINES = 200  # the format allows 253 in a cell
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
+_NOT_XML = lazy("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
 
 # What Markdown, mathematics and references begin with; what does so at the beginning of a line only is left alone.
-_MARKS = re.compile(r"[&<>\\`*_\[\]{}|~$]")
+_MARKS = lazy(r"[&<>\\`*_\[\]{}|~$]")
 # @name #1 !1 ~label %1 $1 ^a &1 :sign: http://, www.a.b and a.b, GH-1.
-_BROKEN = re.compile(r"(?<=[@#!~%$^&:])(?=[\w\"'/])|(?<=\w)(?=\.[^\W\d_])|(?<=\w\.)(?=[^\W\d_])|(?<=[A-Za-z]-)(?=\d)")
-_HASH = re.compile(r"\b(?=[0-9]*[a-f])[0-9a-f]{7,}\b", re.IGNORECASE)  # of a commit
-_SIX = re.compile(".{6}(?=.)")
+_BROKEN = lazy(r"(?<=[@#!~%$^&:])(?=[\w\"'/])|(?<=\w)(?=\.[^\W\d_])|(?<=\w\.)(?=[^\W\d_])|(?<=[A-Za-z]-)(?=\d)")
+_HASH = lazy(r"\b(?=[0-9]*[a-f])[0-9a-f]{7,}\b", re.IGNORECASE)  # of a commit
+_SIX = lazy(".{6}(?=.)")
 _JOINER = "\u2060"  # takes no room
-_PLAIN = re.compile(r"[\w./-][\w./ -]*")
+_PLAIN = lazy(r"[\w./-][\w./ -]*")
 
 
 def one_line(text: str | None, most: int = LONGEST) -> str:

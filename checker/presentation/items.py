@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from checker.document.model import Extraction
 from checker.engine.model import Assessment, Item
@@ -21,6 +20,7 @@ from checker.presentation.wording import (
     path_words,
     place_words,
 )
+from checker.records import NamedTuple
 from checker.rulebook.model import Pack, Rule
 
 _WRONG_CHARACTERS = frozenset(("recognised-text", "two-encodings", "unreadable-glyphs"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.engine.model import Assessment
 from checker.i18n import say
@@ -19,6 +19,7 @@ from checker.presentation.wording import (
     path_words,
     score_words,
 )
+from checker.records import NamedTuple
 
 _EXPLAINED = 5  # gaps that are named as doubtful
 _SCORED = 0.05  # points: below it a group shows none

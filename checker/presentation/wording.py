@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from checker.document.model import Extraction, Place
 from checker.engine.model import Score, Waived
 from checker.errors import CheckerError
 from checker.i18n import has_message, say
 from checker.presentation.escape import message_values, one_line
+from checker.records import NamedTuple
 from checker.rulebook.model import Basis, Clause, Pack, Source, Text
 
 SYMBOLS = {"pass": "✓", "partial": "△", "fail": "✗", "skip": "–"}

@@ -11,7 +11,8 @@ argument as far as the door of the readers; a reader of a binary format, which r
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from checker.records import NamedTuple
 
 MIB = 1024 * 1024
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
-from typing import NamedTuple
 
 from checker.document.model import Document, SourceMap
 from checker.errors import UnreadableError
+from checker.records import NamedTuple
 
 # Compiled when first used: most files are UTF-8, and a command that reads one of them should not pay for it.
 _DECLARED = rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)"

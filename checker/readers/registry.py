@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import import_module
-from typing import NamedTuple, Protocol, cast
+from typing import Protocol, cast
 
 from checker.document.model import Document
 from checker.errors import UnreadableError
+from checker.records import NamedTuple
 
 
 class Reader(Protocol):

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from checker.i18n import say
 from checker.presentation import ItemView, ReportView
 from checker.presentation.report import Answer
 from checker.presentation.wording import SYMBOLS
+from checker.records import NamedTuple
 from checker.render.options import RenderOptions
 from checker.render.terminal import Paint
 from checker.text.width import pad, truncate, width, wrap

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from json.encoder import encode_basestring
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker import __version__
 from checker.baseline.known import Baseline
@@ -17,6 +17,7 @@ from checker.i18n import say
 from checker.presentation import RunCount
 from checker.presentation.items import fix, is_missed, item_view, message
 from checker.presentation.wording import citations, extraction_warnings, localized
+from checker.records import NamedTuple
 from checker.render.options import RenderOptions
 from checker.rulebook.model import Pack, Rule
 from checker.waivers.ledger import Ledger

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.presentation.escape import one_line
+from checker.records import NamedTuple
 from checker.text.width import pad, truncate, width, wrap
 
 _STYLES: dict[str, dict[str, Any]] = {

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.errors import PackError, PackProblem
+from checker.records import NamedTuple
 from checker.rulebook import content, files
 from checker.rulebook.assemble import assemble
 from checker.rulebook.compile import TooManyPatternsError, compile_pack

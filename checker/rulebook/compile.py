@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.patterns import compile_lexicon
+from checker.records import NamedTuple
 from checker.rulebook.content import Check, entries, options_of, pattern_lists
 from checker.rulebook.files import File
 from checker.rulebook.located import PathKey, Table

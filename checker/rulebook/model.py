@@ -4,10 +4,13 @@ The records are made from the compiled form (plain JSON values, see :mod:`checke
 kept as ``{"zh": …, "en": …}``.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.patterns import Lexicon
+from checker.records import NamedTuple
 
 FORMAT = 10
 """Number of the compiled form; raise it with every change of it."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
+from checker.records import NamedTuple
 from checker.rulebook.inherit import BASE
 from checker.rulebook.located import PathKey
 from checker.rulebook.translate import choices

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
+from checker.records import NamedTuple
 from checker.rulebook.model import Case, Clause, Pack, Rule, Source
 
 Judge = Callable[[Pack, Rule, Case], tuple[str, str | None]]

@@ -13,11 +13,12 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from jsonschema import Draft202012Validator
 
 from checker.errors import PackProblem
+from checker.records import NamedTuple
 from checker.rulebook.located import PathKey, Row, Table, place, spell
 from checker.rulebook.translate import translate
 

@@ -6,8 +6,9 @@ import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from checker.records import NamedTuple
 from checker.rulebook.located import PathKey
 
 if TYPE_CHECKING:

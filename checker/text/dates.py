@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.numerals import chinese_number
 from checker.text.span import Span

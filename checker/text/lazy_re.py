@@ -5,17 +5,27 @@ a millisecond (so ``\w`` stands for them wherever letters and digits may).  Patt
 
 ``«topic.name»`` in a pattern stands for any word of that list (:mod:`checker.words`), ``«~topic.name»`` for one that
 may have blanks between its characters.
+
+What was compiled once is kept in the user's cache (:mod:`checker.cache`) as the code of Python's own matcher, for this
+Python and these words.  That code is no public interface: what is kept has been held against ``re.compile``, the matcher
+proves it again when it takes it, and where anything is not as expected, ``re.compile`` does it anew.
 """
 
 from __future__ import annotations
 
+import atexit
 import re
+import sys
+from base64 import b64decode, b64encode
 from typing import Any
 
-from checker.words import alternatives, when_extended
+from checker.cache import recall, remember
+from checker.words import alternatives, stamp, when_extended
 
 _LIST = re.compile("«(~?)([a-z.-]+)»")
 _BLANKS = r"\s*"
+_KIND = "regex"
+_MOST = 1_000  # expressions that are kept: more come only from words that changed again and again
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
 
 
@@ -24,11 +34,9 @@ class _LazyPattern:
         self._source = (pattern, flags)
 
     def __getattr__(self, name: str) -> Any:
-        pattern, flags = self._source
-        if "«" in pattern:
-            pattern = with_words(pattern)
+        compiled = _kept.compiled(*self._source)
+        if "«" in self._source[0]:
             when_extended(self._forget)
-        compiled = re.compile(pattern, flags)
         for method in _METHODS:
             setattr(self, method, getattr(compiled, method))
         return getattr(compiled, name)
@@ -46,3 +54,67 @@ def lazy(pattern: str, flags: int = 0) -> re.Pattern[str]:
 def with_words(pattern: str) -> str:
     """Return *pattern* with the words of the lists that it names."""
     return _LIST.sub(lambda found: f"(?:{alternatives(found[2], _BLANKS if found[1] else '')})", pattern)
+
+
+class _Kept:
+    """The expressions that earlier runs have compiled, by their flags and sources."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, Any] | None = None
+        self._is_new = False
+
+    def compiled(self, source: str, flags: int) -> re.Pattern[str]:
+        """Return the expression, from what is kept where it can be had there."""
+        if self._codes is None:
+            found = recall(_KIND, _key())
+            self._codes = found if isinstance(found, dict) and len(found) < _MOST else {}
+        name = f"{int(flags)} {source}"
+        try:
+            return _revived(*self._codes[name])
+        except (KeyError, TypeError, ValueError, RuntimeError, OverflowError, AttributeError):
+            pass
+        pattern = with_words(source) if "«" in source else source
+        made = re.compile(pattern, flags)
+        try:
+            code = _code_of(pattern, flags)
+            if _revived(*code) == made:
+                self._codes[name] = code
+                if not self._is_new:
+                    atexit.register(self._keep)
+                self._is_new = True
+        except Exception:
+            self._codes.pop(name, None)
+        return made
+
+    def _keep(self) -> None:
+        remember(_KIND, _key(), self._codes)
+
+
+def _key() -> bytes:
+    return f"{sys.implementation.cache_tag} {sys.hexversion} {sys.maxunicode} {sys.byteorder} {stamp()}".encode()
+
+
+def _code_of(pattern: str, flags: int) -> list[Any]:
+    """Return what ``re.compile`` hands to the matcher, as JSON can hold it."""
+    from array import array
+    from re import _compiler, _parser  # type: ignore[attr-defined]
+
+    parsed = _parser.parse(pattern, flags)
+    code = array("I", _compiler._code(parsed, flags))
+    state = parsed.state
+    return [pattern, int(flags | state.flags), b64encode(code).decode(), state.groups - 1, state.groupdict]
+
+
+def _revived(pattern: str, flags: int, code: str, groups: int, names: dict[str, int]) -> re.Pattern[str]:
+    """Return the expression that consists of this.  :raises RuntimeError: where the matcher finds it damaged."""
+    from _sre import compile as compile_code  # type: ignore[import-not-found, unused-ignore]
+
+    of_groups: list[str | None] = [None] * (groups + 1)
+    for name, number in names.items():
+        of_groups[number] = name
+    numbers = memoryview(b64decode(code)).cast("I").tolist()
+    made: re.Pattern[str] = compile_code(pattern, flags, numbers, groups, names, tuple(of_groups))
+    return made
+
+
+_kept = _Kept()

@@ -1,10 +1,13 @@
 """Ranges of text, and text with ranges made unreadable."""
 
+from __future__ import annotations
+
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
+from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from checker.engine.model import Assessment
 from checker.engine.waivers import Waiver, waive
+from checker.records import NamedTuple
 from checker.text.globs import glob, spelled
 
 USED, UNUSED = "used", "unused"

@@ -25,7 +25,7 @@ LAYERS = (
     {"text"},
     {"words"},
     {"cache", "extras", "i18n"},
-    {"errors"},
+    {"errors", "records"},
 )
 """The packages from the top to the bottom; each may ask those below it."""
 ANYWHERE = "__init__"  # the version

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.checks.figures import ENOUGH, SHOWN, counts_of, printed, says
 from checker.checks.figures.ratios import above_whole
@@ -20,6 +20,7 @@ from checker.checks.outcome import Outcome, failed, passed, skipped
 from checker.document.counts import Counts, alike
 from checker.document.figures import Figure
 from checker.document.report import Report
+from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
 from checker.words import words

@@ -15,13 +15,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.checks.figures import ENOUGH, SHOWN, counts_of, plain, printed, says
 from checker.checks.outcome import Outcome, failed, passed, skipped
 from checker.document.counts import Counts, alike
 from checker.document.figures import Figure
 from checker.document.report import Report
+from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
 

@@ -16,7 +16,7 @@ rows fails, ``table-sum``; one whose 增减 is not the difference of two years f
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.checks.figures import ENOUGH, SHOWN, counts_of, printed, says, scaled
 from checker.checks.figures.tables import find_disagreements
@@ -24,6 +24,7 @@ from checker.checks.outcome import Outcome, failed, passed, skipped
 from checker.document.counts import Counts, alike
 from checker.document.listings import Listing, find_listings
 from checker.document.report import Report
+from checker.records import NamedTuple
 from checker.text.span import Span
 
 _SUFFIX = 2

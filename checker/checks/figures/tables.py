@@ -8,13 +8,14 @@ its rows are parts.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.checks.figures import plain
 from checker.document.counts import Counts
 from checker.document.figures import Figure
 from checker.document.report import Report
 from checker.document.text_tables import Amount, Cell, TextTable, find_text_tables
+from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
 

@@ -13,12 +13,13 @@ Parts about the coming year are left out.  Of a law in force since 2025, in a re
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.checks.instruments import MOST_NAMES, SHOWN, Cited, cited_in, without_titles
 from checker.checks.outcome import Outcome, failed, passed, skipped
 from checker.document.parts import part_view
 from checker.document.report import Report
+from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Cover, Span, inside
 

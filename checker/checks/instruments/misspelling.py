@@ -11,8 +11,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
+from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 
 SHORTEST = 3
