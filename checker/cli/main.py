@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -23,7 +24,12 @@ every 700, as is the default, takes a tenth of a run."""
 def main() -> None:
     """Run the command line of this process and exit."""
     gc.set_threshold(_OBJECTS)
-    sys.exit(run(sys.argv[1:]))
+    status = run(sys.argv[1:])
+    if "threading" in sys.modules:  # there may be a child process that is listened to
+        sys.exit(status)
+    # Nothing is taken down first: that would be a tenth of a short run.  What is to be done at the end is done.
+    atexit._run_exitfuncs()
+    os._exit(status)
 
 
 def run(args: Sequence[str]) -> int:
@@ -49,12 +55,14 @@ def run(args: Sequence[str]) -> int:
 
 def _dispatch(args: Sequence[str], lang: str) -> int:
     """Run the command that *args* ask for."""
-    if args[:1] == ["check"] and not any(word.startswith("-") and word != "-" for word in args):
-        # The everyday call, paths and no option: it needs no option parser, whose import costs more than judging.
+    if args[:1] == ["check"]:
+        # The everyday call, paths and plain options, needs no option parser, whose import costs more than judging.
         from checker.cli.check import check
-        from checker.cli.settings import Options
+        from checker.cli.settings import plain_options
 
-        return check(Options(tuple(args[1:]), lang))
+        options = plain_options(args[1:], lang)
+        if options is not None:
+            return check(options)
     from checker.cli.app import start
 
     return start(list(args), lang)

@@ -7,13 +7,15 @@ Every command that judges reports asks here, so the same file comes out the same
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from checker.config.find import NAME, find_config
 from checker.errors import UsageError
-from checker.i18n import say
+from checker.i18n import LANGUAGES, say
 from checker.readers.limits import Limits, limits_from
 from checker.records import NamedTuple
+from checker.render.registry import RENDERERS
 from checker.words import extend
 
 if TYPE_CHECKING:
@@ -47,6 +49,34 @@ class Options(NamedTuple):
     no_cache: bool = False
     changed_since: str | None = None
     files_from: str | None = None
+
+
+_FLAGS = frozenset(("quiet", "verbose", "no-config", "force-exclude", "no-cache"))
+_TEXTS = frozenset(("format", "rules", "filer", "waivers", "today", "baseline", "config", "cache", "lang"))
+
+
+def plain_options(words: Sequence[str], lang: str) -> Options | None:
+    """Return what *words* ask ``check`` for, as its option parser would have it; ``None`` where only that can tell."""
+    paths: list[str] = []
+    given: dict[str, Any] = {}
+    rest = iter(words)
+    for word in rest:
+        if not word.startswith("-") or word == "-":
+            paths.append(word)
+            continue
+        name, equals, value = word.removeprefix("--").partition("=")
+        if name in _FLAGS and word == f"--{name}":
+            given[name.replace("-", "_")] = True
+        elif name in _TEXTS and word.startswith("--"):
+            value = value if equals else next(rest, "-")
+            if value.startswith("-") or (name == "format" and value not in RENDERERS):
+                return None
+            given[name] = value
+        else:
+            return None
+    if given.pop("lang", lang) not in LANGUAGES:
+        return None
+    return Options(tuple(paths), lang, **given)
 
 
 class Settings(NamedTuple):
@@ -142,7 +172,6 @@ def configuration(file: str | None) -> Config | None:
     if path is None:
         return None
     from checker.config.load import load_config
-    from checker.render.registry import RENDERERS
 
     config = load_config(path, RENDERERS)
     if config.words is not None:

@@ -24,7 +24,9 @@ def test_a_command_that_is_mistyped_is_no_file(capsys):
     assert "check" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("name", ["part-causes", "产生不足的原因", "② 产生不足的原因", "产生不足", "causes of the shortcomings"])
+@pytest.mark.parametrize(
+    "name", ["part-causes", "产生不足的原因", "② 产生不足的原因", "产生不足", "causes of the shortcomings"]
+)
 def test_a_rule_by_its_title(name, capsys):
     status = run(["rules", "explain", name])
     assert (status, capsys.readouterr().out.splitlines()[:1]) == (0, ["part-causes"])
