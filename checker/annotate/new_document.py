@@ -1,13 +1,11 @@
 """A new Word document of a text that did not come from one: a paragraph a line, a table for rows, the usual looks.
 
-It looks as such reports do (GB/T 9704): A4, the title in the middle, headings of the first level in Heiti, text in
-Fangsong of size 3, two characters indented.
+It looks as such reports do (:mod:`checker.office.official`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from io import BytesIO
 from typing import Any, NamedTuple
 
 from checker.engine.model import Assessment
@@ -15,18 +13,13 @@ from checker.errors import UsageError
 from checker.readers.docx.names import T
 from checker.readers.docx.parts import Parts
 from checker.readers.docx.traced import Origin
-from checker.readers.package import Package
 from checker.readers.xml import parse
 from checker.text.span import Span
 
 MOST_LINES = 20_000
 """Paragraphs and cells of a new document."""
 _WIDEST = 20  # columns of a table
-_BODY, _HEADING, _TITLE = ("仿宋", 16), ("黑体", 16), ("宋体", 22)
-_TITLE_SPACING = 1.5  # lines
-_INDENT, _PITCH = 32, 28  # points
-_PAGE = (21.0, 29.7)  # centimetres
-_MARGINS = (3.7, 2.6, 3.5, 2.8)  # top, right, bottom, left
+_LONGEST_TITLE = 100  # code points of a line that may be one of the title
 _ILLEGAL = {code: 0x2400 + code for code in range(0x20) if code not in (0x09, 0x0A, 0x0D)} | {
     0x09: 0x20, 0x0D: 0x20, 0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD, **dict.fromkeys(range(0xD800, 0xE000), 0xFFFD),
 }  # fmt: skip
@@ -45,15 +38,15 @@ def made(assessment: Assessment) -> tuple[bytes, Any]:
 
     :raises UsageError: ``annotate-lines``.
     """
-    from docx import Document
+    from checker.office.official import OfficialDocument
 
     text = assessment.document.text if assessment.document is not None else ""
     blocks = list(_blocks(text))
     count = sum(len(row) for block in blocks for row in block)
     if count > MOST_LINES:
         raise UsageError("annotate-lines", count=count, limit=MOST_LINES)
-    document = Document()
-    _lay_out(document)
+    official = OfficialDocument()
+    document = official.document
     title, headings = _shown(assessment)
     pieces: list[_Piece] = []
     for block in blocks:
@@ -62,8 +55,6 @@ def made(assessment: Assessment) -> tuple[bytes, Any]:
             _paragraph(document, block[0][0], title, headings)
         else:
             _table(document, block)
-    out = BytesIO()
-    document.save(out)
 
     def traced(_: Parts, source: bytes) -> tuple[str, list[Origin]]:
         nodes = (number for number, element in enumerate(parse(source).iter()) if element.tag == T)
@@ -72,7 +63,7 @@ def made(assessment: Assessment) -> tuple[bytes, Any]:
             for piece, node in zip(pieces, nodes, strict=True)
         ]
 
-    return Package(out.getvalue()).with_changes({}, undated=True), traced
+    return official.save(), traced
 
 
 def _blocks(text: str) -> Iterator[list[list[_Piece]]]:
@@ -120,44 +111,11 @@ def _shown(assessment: Assessment) -> tuple[list[Span], set[int]]:
     return title, headings
 
 
-def _lay_out(document: Any) -> None:
-    from docx.shared import Cm, Pt
-
-    about = document.core_properties
-    about.author = about.comments = ""  # the library's own
-    section = document.sections[0]
-    section.page_width, section.page_height = (Cm(side) for side in _PAGE)
-    margins = [Cm(margin) for margin in _MARGINS]
-    section.top_margin, section.right_margin, section.bottom_margin, section.left_margin = margins
-    normal = document.styles["Normal"]
-    _set_font(normal.font, normal.element.get_or_add_rPr(), *_BODY)
-    normal.paragraph_format.space_after = Pt(0)
-    normal.paragraph_format.line_spacing = Pt(_PITCH)
-
-
-def _set_font(font: Any, properties: Any, name: str, size: int) -> None:
-    from docx.oxml.ns import qn
-    from docx.shared import Pt
-
-    font.name, font.size = name, Pt(size)
-    properties.get_or_add_rFonts().set(qn("w:eastAsia"), name)
-
-
 def _paragraph(document: Any, piece: _Piece, title: list[Span], headings: set[int]) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Pt
-
-    paragraph = document.add_paragraph()
-    run = _write(paragraph, piece.text)
     end = piece.start + len(piece.text)
-    if any(start < end and piece.start < stop for start, stop in title) and len(piece.text) <= 100:
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        paragraph.paragraph_format.line_spacing = _TITLE_SPACING
-        _set_font(run.font, run.element.get_or_add_rPr(), *_TITLE)
-        return
-    paragraph.paragraph_format.first_line_indent = Pt(_INDENT)
-    if piece.start in headings:
-        _set_font(run.font, run.element.get_or_add_rPr(), *_HEADING)
+    is_title = any(start < end and piece.start < stop for start, stop in title) and len(piece.text) <= _LONGEST_TITLE
+    style = "Title" if is_title else "Heading 1" if piece.start in headings else "Body Text"
+    _write(document.add_paragraph(style=style), piece.text)
 
 
 def _table(document: Any, rows: list[list[_Piece]]) -> None:
@@ -166,8 +124,7 @@ def _table(document: Any, rows: list[list[_Piece]]) -> None:
 
     # Cell by cell: the library looks through the whole table for each cell that it is asked for.
     widest = max(len(row) for row in rows)
-    table = document.add_table(rows=0, cols=widest)
-    table.style = "TableRows Grid"
+    table = document.add_table(rows=0, cols=widest, style="Table Grid")
     for row in rows:
         made_row = OxmlElement("w:tr")
         for piece in [*row, *[_Piece(0, "")] * (widest - len(row))]:
@@ -176,17 +133,17 @@ def _table(document: Any, rows: list[list[_Piece]]) -> None:
             cell.append(paragraph)
             made_row.append(cell)
             if piece.text:
-                _write(Paragraph(paragraph, document), piece.text)
+                made = Paragraph(paragraph, document)
+                made.style = "Table Text"
+                _write(made, piece.text)
         table._tbl.append(made_row)
 
 
-def _write(paragraph: Any, text: str) -> Any:
-    """Return a run with *text* in one element, so that offsets in it are those of the text."""
+def _write(paragraph: Any, text: str) -> None:
+    """Write *text* in one element, so that offsets in it are those of the text."""
     from docx.oxml import OxmlElement
 
-    run = paragraph.add_run()
     element = OxmlElement("w:t")
     element.text = text.translate(_ILLEGAL)
     element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    run._r.append(element)
-    return run
+    paragraph.add_run()._r.append(element)

@@ -163,12 +163,12 @@ class Package:
         self._left -= info.file_size
         return unpack_member(self._zip, info)
 
-    def with_changes(self, changes: Mapping[str, bytes], *, undated: bool = False) -> bytes:
+    def with_changes(self, changes: Mapping[str, bytes]) -> bytes:
         """Return a package with the members *changes* in the place of those of the same names, or behind the others.
 
         Everything else is copied as it is kept, still packed, so that no bomb goes off; order, dates and attributes
         stay.  What a member may carry beside (additional fields, comments) is of no use in an office document and is left
-        out.  With *undated* no member says when it was made: for a package that was made a moment ago.
+        out.
 
         :raises UnreadableError: ``file-broken``, where a member cannot be copied.
         """
@@ -180,7 +180,6 @@ class Package:
                 kept = copy(info)
                 kept.filename = member_name(info)
                 kept.extra = kept.comment = b""
-                kept.date_time = _EPOCH if undated else info.date_time
                 latest = max(latest, kept.date_time)
                 changed = left.pop(kept.filename.removeprefix("/"), None)
                 if changed is None:
