@@ -39,9 +39,9 @@ _SHORT = 5
 """A sentence of so few characters that stands so often is as good as nothing."""
 _END = 15
 """Bytes at the end of a sentence by which it is known at first."""
-_LEAST_SHARED, _SHARE = 90, 0.5
+_LEAST_SHARED, _SHARE = 75, 0.5
 """A paragraph is like one before that has so many bytes, and this share, of its clauses."""
-_CLAUSE_BYTES = 24
+_CLAUSE_BYTES = 15
 _HAN = 3
 """So many bytes has a Han character in UTF-8."""
 _SENTENCE = lazy(r"[^。;!?\n]+(?=[。;!?])")

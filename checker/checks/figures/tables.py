@@ -26,6 +26,7 @@ _SHARE = 0.5
 _PERCENT = "%"
 _NAME = 4
 """So many characters name a thing."""
+_YEAR = lazy(r"(?:19|20)\d\d|上年|去年|本年|今年")
 _BRACKETS = lazy(r"\([^()]{0,12}\)")
 _TIME = lazy(
     r"^(?:(?:19|20)\d\d ?年度?|今年|全年|年内|共|累计|[一二三四五六七八九十]{1,2}是){1,3}|(?:共计?|累计|达到?|为)$"
@@ -179,6 +180,9 @@ def _changes(table: TextTable, labels: _Labels) -> Iterator[Disagreement]:
             else None
             for row, due in zip(table.rows, dues, strict=True)
         ]
+        numbers = sum(row[column].amount is not None for row in table.rows)
+        if numbers == 1 and all(_YEAR.search(table.head[at].words) for at in (column - 2, column - 1)):
+            yield from filter(None, found)  # nothing else shows whether the column is a change, but its neighbours do
         yield from _if_few(found, [row[column] for row in table.rows])
 
 
