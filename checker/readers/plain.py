@@ -24,7 +24,7 @@ _SAMPLE = 4000  # characters that are enough to judge an encoding by
 _PLAUSIBLE = 0.7  # a right reading has 0.95 and more common characters, a wrong one 0.1 to 0.5
 _BROKEN = 0.1  # share of unreadable characters up to which a text is damaged rather than misread
 _REPLACEMENT = "\ufffd"
-_LEAST_OF_ONE = 4  # Han characters and their punctuation, in each of two encodings
+_LEAST_OF_ONE = 4  # characters that are not ASCII, in each of two encodings
 _EDITION_2022 = str.maketrans(
     "".join(map(chr, (*range(0xE78D, 0xE797), 0xE81E, 0xE826, 0xE82B, 0xE82C, 0xE832, 0xE843, 0xE854, 0xE864))),
     "︐︒︑︓︔︕︖︗︘︙\u9fb4\u9fb5\u9fb6\u9fb7\u9fb8\u9fb9\u9fba\u9fbb",
@@ -102,21 +102,23 @@ def _other(data: bytes) -> Decoded:
 
 
 def _by_lines(data: bytes) -> str | None:
-    """Return the text of *data*, lines of which are UTF-8 and others GB 18030; ``None`` where it is not so.
+    """Return the text of *data*, lines of which are UTF-8 and others GB 18030, or pieces between tags; ``None``: it is not so.
 
-    A line of some Han characters in GB 18030 is hardly ever valid UTF-8.
+    A piece of some Han characters in GB 18030 is hardly ever valid UTF-8.
     """
-    out: list[str] = []
-    seen = [0, 0]
-    for line in data.removeprefix(BOM_UTF8).split(b"\n"):
-        text = _strict(line, "utf-8")
-        other = None if text is not None else gb18030(line)
-        if text is None and (other is None or _share_common(other) <= _PLAUSIBLE):
-            return None
-        found = text if text is not None else other or ""
-        seen[text is None] += sum(char >= "\u2e80" for char in found)
-        out.append(found)
-    return "\n".join(out) if min(seen) >= _LEAST_OF_ONE else None
+    pieces = re.findall(rb"[^\n>]*[\n>]?", data.removeprefix(BOM_UTF8))  # neither is a part of any character
+    texts = [_strict(piece, "utf-8") for piece in pieces]
+    if sum(len(text) - len(text.encode("ascii", "ignore")) for text in texts if text) < _LEAST_OF_ONE:
+        return None
+    foreign = 0
+    for number, piece in enumerate(pieces):
+        if texts[number] is None:
+            text = gb18030(piece)
+            if text is None or _share_common(text) <= _PLAUSIBLE:
+                return None
+            texts[number] = text
+            foreign += len(text) - len(text.encode("ascii", "ignore"))
+    return "".join(filter(None, texts)) if foreign >= _LEAST_OF_ONE else None
 
 
 def _in_one(data: bytes) -> str:

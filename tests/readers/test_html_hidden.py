@@ -36,6 +36,7 @@ INSIDE = {
     "white on white": (f'<span style="color:#FFF">{SPAM}</span>', ""),
     "off the screen": (f'<span style="position:absolute;left:-9999px">{SPAM}</span>', ""),
     "a sheet": (f'<span class="x9">{SPAM}</span>', style("/* .a{} */ p{margin:0} .x9 , .y{display : none}")),
+    "a sheet in a comment": (f"<i class=c>{SPAM}</i>", style("<!-- .c{visibility:hidden} -->")),
     "a sheet, important": (f'<b class=x style="display:inline">{SPAM}</b>', style(".x{display:none!important}")),
     "a sheet for screens": (f"<em>{SPAM}</em>", style("@media screen{em{font-size:0px}}")),
     "a class of everybody's": (f'<span class="sr-only">{SPAM}</span>', ""),

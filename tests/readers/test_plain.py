@@ -96,6 +96,15 @@ def test_two_encodings_in_one_file_are_read_and_told(first):
     assert document.extraction.warnings == ("two-encodings",)
 
 
+def test_two_encodings_in_one_line_of_a_page():
+    page = b"<html><body>" + b"".join(
+        f"<p>{line.strip()}</p>".encode(("utf-8", "gb18030")[number % 2]) for number, line in enumerate(MIXED)
+    )
+    document = read_bytes(page, "a.html")
+    assert document.text == "".join(MIXED).strip()
+    assert document.extraction.warnings == ("two-encodings",)
+
+
 @pytest.mark.parametrize("codec", ["utf-8", "gb18030", "utf-16", "big5"])
 def test_one_encoding_is_not_two(codec):
     data = "".join(MIXED).encode(codec, "replace")

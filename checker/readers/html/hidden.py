@@ -38,7 +38,7 @@ _DECLARATION = re.compile(
     r"(?:^|[;{\s])(display|visibility|font-size|opacity|position|left|right|top|bottom|text-indent|margin-left|clip|overflow"
     r"|(?:max-)?height|width|color|background(?:-color|-image)?)\s*:\s*([^;!{}]{1,200})(!\s*important)?"
 )
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _ON_SCREENS = re.compile(r"@media\s+(?:only\s+)?(?:screen|all)\s*|@supports\b[^{}]*|@layer\b[^{}]*")
 _BY_CLASS = ".sr-only, .visually-hidden, .d-none"  # of style sheets that everybody links to
 _BY_ATTRIBUTE = "[hidden], dialog:not([open])"
