@@ -1,0 +1,125 @@
+"""The bundle for a computer without a network: complete, in the form its system reads, and it works without one."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
+MACHINE = f"manylinux_{os.uname().machine}" if hasattr(os, "uname") else ""
+
+
+def _module():
+    spec = spec_from_file_location("bundle", ROOT / "packaging" / "bundle.py")
+    module = module_from_spec(spec)
+    sys.modules["bundle"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+bundle = _module()
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory) -> Path:
+    return bundle.own_wheel(tmp_path_factory.mktemp("wheel"))
+
+
+@pytest.fixture(scope="module", params=list(bundle.TARGETS))
+def made(request, wheel, tmp_path_factory) -> Iterator[zipfile.ZipFile]:
+    folder = tmp_path_factory.mktemp(request.param)
+    path = bundle.bundle(request.param, PYTHON, wheel, folder)
+    with zipfile.ZipFile(path) as archive:
+        yield archive
+
+
+def members(archive: zipfile.ZipFile) -> dict[str, bytes]:
+    return {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
+
+
+def test_a_bundle_is_complete_and_says_its_sums(made) -> None:
+    found = members(made)
+    sums = dict(reversed(line.split("  ")) for line in found.pop("SHA256SUMS.txt").decode().splitlines())
+    assert sums == {name: hashlib.sha256(data).hexdigest() for name, data in found.items()}
+    names = {name.split("-")[0].lower() for name in found if name.endswith(".whl")}
+    names = {name.removeprefix("wheels/").replace("_", "-") for name in names}
+    assert {"fazhi-checker", "starlette", "uvicorn", "lxml", "pypdfium2", "google-re2", "xlsxwriter"} <= names
+    foreign = "linux" if any(name.endswith(".bat") for name in found) else "win_"
+    assert not [name for name in found if name.endswith(".whl") and foreign in name]
+
+
+def test_texts_are_as_the_system_reads_them(made) -> None:
+    found = members(made)
+    batch = found.get("启动.bat")
+    if batch is None:
+        assert b"\r" not in found["启动.sh"]
+        assert subprocess.run(["sh", "-n"], input=found["启动.sh"], check=False).returncode == 0
+        assert next(one for one in made.infolist() if one.filename.endswith(".sh")).external_attr >> 16 & 0o111
+    else:
+        text = batch.decode("cp936")
+        assert text.count("\n") == text.count("\r\n") > 20
+        assert not re.search(r"@[A-Z]+@", text)
+        assert found["使用说明.txt"].startswith("\ufeff".encode())
+        labels = set(re.findall(r"^:(\w+)", text, re.M))
+        assert set(re.findall(r"goto (\w+)", text)) <= labels
+        unquoted = re.findall(r'(?<!["\\w])(?:env|python|wheels)\\\\', text)
+        assert unquoted == [], "blanks and Chinese in paths"
+
+
+@pytest.mark.skipif(shutil.which("unshare") is None or MACHINE not in bundle.TARGETS, reason="UNSHARE IS NOT INSTALLED")
+def test_the_bundle_installs_and_serves_without_a_network(wheel, tmp_path) -> None:
+    if os.getuid() != 0:
+        pytest.skip("NOT ROOT: no namespace without a network can be made")
+    path = bundle.bundle(MACHINE, PYTHON, wheel, tmp_path)
+    place = tmp_path / "我的 文件夹"
+    shutil.unpack_archive(path, place)
+    (folder,) = place.iterdir()
+    shutil.copy(ROOT / "samples" / "empty-plan.txt", folder)
+    (folder / "启动.sh").chmod(0o755)
+    script = """
+ip link set lo up
+./启动.sh --no-browser --port 0 --no-config >address 2>err &
+for each in $(seq 240); do grep -q / address && break; sleep 0.5; done
+env/bin/python - "$(head -n 1 address)" <<'PYTHON'
+import sys, urllib.request
+data = open("empty-plan.txt", "rb").read()
+asked = urllib.request.Request(sys.argv[1] + "api/check", data, {"Content-Type": "text/plain"})
+print(urllib.request.urlopen(asked).read().decode())
+PYTHON
+kill %1
+"""
+    environment = {"PATH": f"{Path(sys.executable).resolve().parent}:{os.environ['PATH']}", "HOME": str(tmp_path)}
+    done = subprocess.run(
+        ["unshare", "-n", "bash", "-c", script],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout, done.stderr + (folder / "err").read_text(encoding="utf-8")
+    (report,) = json.loads(done.stdout)["reports"]
+    assert (report["verdict"], report["document"]["issuer"]) == ("fail", "廉江市应急管理局")
+
+
+def test_the_embeddable_python_is_brought_along(wheel, tmp_path) -> None:
+    zipped = tmp_path / "embed.zip"
+    with zipfile.ZipFile(zipped, "w") as archive:
+        archive.writestr("python.exe", b"MZ")
+        archive.writestr("python311._pth", b"python311.zip\r\n.\r\n")
+    found = bundle._with_python(zipped, [wheel.read_bytes()])
+    assert found["python/python311._pth"].decode().splitlines() == ["python311.zip", ".", "", "..\\lib"]
+    assert "lib/checker/__main__.py" in found
+    assert "lib/checker/rules/national/pack.yaml" in found
