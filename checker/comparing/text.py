@@ -17,6 +17,8 @@ from checker.text.width import truncate, width, wrap
 KINDS = ("opened", "worse", "closed", "better", "left")
 """The changes in the order in which they are told: what is new asks for attention first."""
 _INDENT = "  "
+_COPIED = 0.5
+"""From this share on a text is last year's: that it speaks of last year's items again says nothing."""
 
 
 def comparison_text(comparison: Comparison, options: RenderOptions) -> str:
@@ -32,9 +34,12 @@ def comparison_text(comparison: Comparison, options: RenderOptions) -> str:
         *wrap(_relation(comparison, lang), options.columns, first=_INDENT, rest=_INDENT),
         *standing(comparison, options, paint),
     ]
-    lines += changes(comparison, options, paint, KINDS) or ["", say("compare.same", lang)]
+    what = changes(comparison, options, paint, KINDS) or ["", say("compare.same", lang)]
     if comparison.next_year:
-        lines += [*_forgotten(comparison, options, paint), *_passages(comparison, options, paint)]
+        passages, forgotten = _passages(comparison, options, paint), _forgotten(comparison, options, paint)
+        # Of a text that is last year's nothing else matters as much.
+        what = [*passages, *what, *forgotten] if _is_copied(comparison) else [*what, *forgotten, *passages]
+    lines += what
     return "\n".join(lines) + "\n"
 
 
@@ -96,12 +101,17 @@ def _change(change: Change, kind: str, comparison: Comparison, options: RenderOp
     return line + (_INDENT + truncate(said, room) if room > 8 else "")
 
 
+def _is_copied(comparison: Comparison) -> bool:
+    """Whether the later report is for the most part the earlier one, its figures and years aside."""
+    return comparison.share >= _COPIED
+
+
 def _forgotten(comparison: Comparison, options: RenderOptions, paint: Paint) -> Iterator[str]:
     """Yield what last year's report named and this year's does not, part by part."""
     yield ""
     found = comparison.forgotten
     if not found:
-        yield say("compare.forgotten.none", options.lang)
+        yield say(f"compare.forgotten.{'copied' if _is_copied(comparison) else 'none'}", options.lang)
         return
     yield paint(say("compare.forgotten", options.lang, count=len(found)), "bold")
     for one in found:

@@ -112,6 +112,16 @@ def test_what_was_taken_over_but_for_its_figures(years):
     assert 0 < found.share < 0.5
 
 
+def test_a_text_that_was_only_dated_anew_is_told_as_such(tmp_path, capsys):
+    old, new = tmp_path / "2024.txt", tmp_path / "2025.txt"
+    old.write_text(LAST, encoding="utf-8")
+    new.write_text(LAST.replace("2025", "2026").replace("2024", "2025"), encoding="utf-8")
+    run(["compare", str(old), str(new), "--no-config"])
+    told = capsys.readouterr().out
+    assert "都有提到" not in told
+    assert told.index("与上年报告相同的段落") < told.index("原样重复")
+
+
 def test_private_numbers_stay_hidden(years, tmp_path):
     paths = []
     for path in years:
