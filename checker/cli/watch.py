@@ -19,13 +19,10 @@ from checker.engine.model import Assessment
 from checker.errors import UnreadableError
 from checker.i18n import say
 from checker.presentation.wording import path_words
-from checker.render.options import RenderOptions
 from checker.rulebook.locate import relative_path
 
 _EVERY = 0.4  # seconds between two looks at the file: asked of the system, which works on network drives too
-_CLEAR = "\x1b[H\x1b[2J\x1b[3J"
 _CHANGED = ("opened", "worse", "closed", "better")
-_MARGIN = 3  # lines of a terminal that are left for what stands below
 
 
 def command(lang: str) -> click.Command:
@@ -60,7 +57,7 @@ def watch(options: Options) -> int:
     try:
         for number, _ in enumerate(_saves(path), 1):
             assessment = judging.read(path)
-            stdio.put(_screen(assessment, before, number, judging, options))
+            stdio.put(_shown_after(assessment, before, number, judging, options))
             status = NOT_JUDGED if assessment.error else MET if judging.met(assessment) else NOT_MET
             before = before if assessment.error else assessment
     except KeyboardInterrupt:
@@ -92,31 +89,27 @@ def _stamp(path: str) -> tuple[int, ...] | None:
     return found.st_mtime_ns, found.st_size, found.st_ino
 
 
-def _screen(assessment: Assessment, before: Assessment | None, number: int, judging: Judging, options: Options) -> str:
-    """Return what is shown after one save: on a terminal in place of the last, cut to its height; else below it."""
+def _shown_after(
+    assessment: Assessment, before: Assessment | None, number: int, judging: Judging, options: Options
+) -> str:
+    """Return what is printed after one save: the first time all of it, then what changed and how the report stands now.
+
+    With ``--verbose`` all of it each time.
+    """
     from checker.comparing import compare_gaps
     from checker.comparing.text import changes
     from checker.render.terminal import Paint
     from checker.render.text import Renderer
 
-    lang, terminal = options.lang, stdio.is_terminal(sys.stdout)
+    lang = options.lang
     view = judging.view(lang, verbose=options.verbose)
-    path = path_words(assessment.path, lang)
     lines = [say("watch.save", lang, time=time.strftime("%H:%M:%S"), number=number)]
-    if number == 1 or terminal:
-        lines.insert(0, say("watch.head", lang, path=path))
+    if number == 1:
+        lines.insert(0, say("watch.head", lang, path=path_words(assessment.path, lang)))
     if before is not None and assessment.error is None:
         found = changes(compare_gaps(before, assessment), view, Paint(view.colour), _CHANGED)
         lines += found or ["", say("compare.same", lang)]
+        view = view._replace(quiet=not options.verbose)
     lines += ["", *Renderer(view).add(assessment, met=judging.met(assessment)).splitlines()]
-    if not terminal:
-        return "\n".join(lines) + "\n\n"
-    return _CLEAR + "\n".join([*_cut(lines, path, view), "", say("watch.waiting", lang)]) + "\n"
-
-
-def _cut(lines: list[str], path: str, view: RenderOptions) -> list[str]:
-    """As many of *lines* as the terminal shows."""
-    room = max(os.get_terminal_size(sys.stdout.fileno()).lines - _MARGIN - 1, 10)
-    if len(lines) <= room:
-        return lines
-    return [*lines[: room - 1], say("watch.more", view.lang, count=len(lines) - room + 1, path=path)]
+    waiting = [say("watch.waiting", lang)] if number == 1 and stdio.is_terminal(sys.stdout) else []
+    return "\n".join([*lines, "", *waiting]) + "\n"

@@ -191,6 +191,7 @@ def test_a_report_is_judged_at_every_save(tmp_path):
         shown = wait_for(out, "第 2 次")
         assert "已经改好" in shown
         assert "[part-next-plan]" in shown.partition("已经改好")[2]
+        assert "检查清单" not in shown.partition("第 2 次")[2]
         path.write_bytes(b"")
         assert "没有内容" in wait_for(out, "第 3 次") or "空" in out.read_text(encoding="utf-8")
     finally:
