@@ -13,9 +13,16 @@ from typing import NamedTuple
 
 from checker.audit.model import Match, Unit
 from checker.audit.names import GOVERNMENT, Name, cleaned, is_renamed, parse, places_of
+from checker.audit.said_names import (
+    Candidate,
+    ancestors,
+    folder_words,
+    joint_names,
+    places_of_folders,
+    said_names,
+    title_names,
+)
 from checker.document.regions import codes, province
-from checker.text.fold import fold
-from checker.text.lazy_re import lazy
 from checker.words import words as listed
 
 SURE = 0.75
@@ -31,25 +38,6 @@ _CLEAR = 0.04
 _LEAST_NEAR = 7
 _TELLING = frozenset("一二三四五六七八九十0123456789东西南北中上下前后新老内外省市县区州镇乡村街局委厅")
 """Characters that are never a slip between two names."""
-
-_SPLIT = lazy(r"[\s_+,;:|/\\()\[\]〔〕【】《》“”\"'、—-]+|(?<=[^\W\d_])\d+|\d+(?=[^\W\d_])")
-_REPORT = lazy(
-    r"(?:关于|呈报|报送)[^\n]{0,60}$|(?:(?:19|20)\d\d|[二一][零〇○]{1,2}[一二三四五六七八九十〇○零]{1,3})年?度?(?:以来)?[^\n]*$"
-    r"|(?:推进|加强|开展|落实)?(?:法治|依法)[^\n]*$|年度?(?:报告|总结)[^\n]*$|(?:工作|情况)?(?:报告|总结|汇报)[^\n]*$"
-)
-_BETWEEN_NAMES = lazy(r"[\s、,;]+")
-_END_OF_NAME = lazy(r"[局委会办厅院][和与及]?(?=[^\W\d_]{1,12}?[省市县区州旗盟])")
-_LEADING = lazy(r"^(?:(?:19|20)\d\d年?度?|附件|[\d\s.、_()-])+")
-_SUFFIX = lazy(r"\.[A-Za-z0-9]{1,5}$")
-
-
-class Candidate(NamedTuple):
-    """What a report says of who it is from; ``region`` is the province of its issuer, ``path`` its file with folders."""
-
-    path: str
-    issuer: str | None = None
-    title: str | None = None
-    region: str | None = None
 
 
 class Matched(NamedTuple):
@@ -92,14 +80,14 @@ def _units_below(found: Iterable[Match]) -> dict[str, set[str]]:
     below: dict[str, set[str]] = {}
     for one in found:
         if one.by != "folder":
-            for folder in _ancestors(one.report):
+            for folder in ancestors(one.report):
                 below.setdefault(folder, set()).add(one.unit)
     return below
 
 
 def _is_of_an_office(one: Match, below: Mapping[str, set[str]], own: str | None = None) -> bool:
     """Tell whether the folder that names a unit is that of an office which collects reports: others' lie in it."""
-    folder = next((folder for folder in _ancestors(one.report) if _folder_words(folder) == one.words), "")
+    folder = next((folder for folder in ancestors(one.report) if folder_words(folder) == one.words), "")
     return one.by == "folder" and bool(below.get(folder, set()) - {one.unit, own})
 
 
@@ -133,7 +121,7 @@ def _place_of(one: Match) -> str | None:
     name = parse(one.words)
     if name is not None and len(name.place or "") > 1:
         return name.place
-    folders = _folders(one.report)
+    folders = places_of_folders(one.report)
     if not folders or any(code.endswith("00") for code in codes(folders[-1])):  # a city holds places
         return None
     return folders[-1]
@@ -196,8 +184,8 @@ class Roster:
         found = self.match(candidate)
         if found is None or found.sure < SURE or found.by == "folder":
             return None
-        folders = _folders(candidate.path)
-        for by, words in _words(candidate):
+        folders = places_of_folders(candidate.path)
+        for by, words in said_names(candidate):
             if by == "folder" or (by == "file-name" and found.by != by):
                 other = self._found(by, words, folders, candidate)
                 name = parse(words)
@@ -211,9 +199,9 @@ class Roster:
 
         A government does not report with a body of its own: it is where the title stands, or leads the body.
         """
-        folders = _folders(candidate.path)
-        for by, words in (("title", _title(candidate, blanks=True)), ("issuer", candidate.issuer or "")):
-            parts = list(_parts(words))
+        folders = places_of_folders(candidate.path)
+        for by, words in (("title", title_names(candidate, blanks=True)), ("issuer", candidate.issuer or "")):
+            parts = list(joint_names(words))
             whole = self._found(by, words, folders, candidate) if len(parts) > 1 else None
             if len(parts) < 2 or (whole is not None and whole.sure >= SURE):
                 continue
@@ -229,11 +217,11 @@ class Roster:
 
     def match(self, candidate: Candidate) -> Match | None:
         """The unit that *candidate* is from, or may be from (then it is not sure); ``None`` where none is like it."""
-        folders = _folders(candidate.path)
+        folders = places_of_folders(candidate.path)
         best: Match | None = None
         issuer: Name | None = None
         filed: Name | None = None
-        for by, words in _words(candidate):
+        for by, words in said_names(candidate):
             found = self._found(by, words, folders, candidate)
             if found is not None and found.by != "issuer" and issuer is not None:
                 found = self._held_against(found, issuer)
@@ -494,82 +482,3 @@ def _same_province(places: Sequence[str], region: str | None) -> bool:
         return True
     known = [{province(code) for code in codes(place)} for place in places if codes(place)]
     return not known or region in set.intersection(*known)
-
-
-def _words(candidate: Candidate) -> Iterator[tuple[str, str]]:
-    """The names that a report bears, with where they stand, the surest first."""
-    if candidate.issuer:
-        yield "issuer", candidate.issuer
-        for part in candidate.issuer.split("、"):
-            if part != candidate.issuer and len(part) > 2:
-                yield "issuer", part
-    title = _title(candidate)
-    if len(title) >= 2:
-        yield "title", title
-    stem = _SUFFIX.sub("", candidate.path.rpartition("/")[2])
-    whole = _REPORT.sub("", _LEADING.sub("", cleaned(stem)))
-    seen = {whole}
-    if len(whole) >= 2:
-        yield "file-name", whole
-    for piece in _SPLIT.split(stem):
-        words = _REPORT.sub("", _LEADING.sub("", piece or ""))
-        if len(words) >= 2 and words not in seen:
-            seen.add(words)
-            yield "file-name", words
-    for folder in _ancestors(candidate.path):
-        words = _folder_words(folder)
-        if len(words) >= 2:
-            yield "folder", words
-
-
-def _ancestors(path: str) -> Iterator[str]:
-    """The folders and archives that a file lies in, the innermost first."""
-    folder = _of_member(path)
-    while "/" in folder:
-        folder = folder.rpartition("/")[0]
-        yield folder
-
-
-def _folder_words(folder: str) -> str:
-    """What the name of a folder says beside what every report is called."""
-    return _REPORT.sub("", _LEADING.sub("", cleaned(_SUFFIX.sub("", folder.rpartition("/")[2]))))
-
-
-def name_on(candidate: Candidate) -> Name | None:
-    """Return the surest name of a unit that a report or its file bears, taken apart."""
-    return next((name for _, words in _words(candidate) if (name := parse(words)) is not None), None)
-
-
-def _of_member(path: str) -> str:
-    """A path in which archives are folders."""
-    return path.replace("!/", "/")
-
-
-def _title(candidate: Candidate, *, blanks: bool = False) -> str:
-    """What stands in the title before what it is: 某市教育局; with its *blanks*, which may part two names."""
-    title = candidate.title or ""
-    whole = " ".join(cleaned(word) for word in title.split()) if blanks else cleaned(title)
-    return _REPORT.sub("", _LEADING.sub("", whole)).strip()
-
-
-def _parts(words: str) -> Iterator[str]:
-    """The names that stand one after the other in *words*, those of a Party's committee left out."""
-    for piece in _BETWEEN_NAMES.split(fold(words).text):
-        start = 0
-        for end in _END_OF_NAME.finditer(piece):
-            if places_of(piece[end.end() :])[0] and end.end() - start > 2:  # 某市财政局某市司法局
-                yield piece[start : end.start() + 1]
-                start = end.end()
-        if len(piece) - start > 2 and not piece.startswith(("中共", "中国共产党")):
-            yield piece[start:]
-
-
-def _folders(path: str) -> tuple[str, ...]:
-    """The places that folders are named after, the widest first."""
-    found: list[str] = []
-    for folder in _of_member(path).split("/")[:-1]:
-        name = _LEADING.sub("", cleaned(_SUFFIX.sub("", folder)))
-        places, end = places_of(name)
-        if places and end:
-            found += places
-    return tuple(found)
