@@ -18,10 +18,10 @@ from checker.audit.file_access import Opened, Opener
 from checker.audit.sources import CONVERTED, INSIDE, Task
 from checker.engine.assessor import Assessor
 from checker.engine.model import Assessment
-from checker.errors import CheckerError, UnreadableError
+from checker.errors import UnreadableError
 from checker.processes.child import Parent, limit, release
 from checker.readers import TOGETHER, caught, convert_together, read_source, sandbox
-from checker.readers.limits import MIB, Limits
+from checker.readers.limits import MIB, Limits, enforce
 from checker.readers.registry import CONVERTERS
 from checker.readers.sniff import binary_format
 from checker.waivers.ledger import Ledger
@@ -63,6 +63,7 @@ class _Judge:
         self._assessors: dict[tuple[str | None, int | None, str | None], Assessor] = {}
         self._ledger = _ledger(setup)
         self._opener = Opener(self._limits)
+        enforce(self._limits)
         self._packs: set[str] = set()
 
     def all(self, tasks: Sequence[Task]) -> None:
@@ -90,28 +91,26 @@ class _Judge:
     def _open(self, at: int, task: Task) -> Opened | None:
         """Return the bytes of a task; ``None`` where it is answered without them."""
         self._step(at, self._limits.seconds + _SPARE)
-        try:
-            opened = self._opener.open(task.path, task.members)
-            if opened.container is not None:
-                members = [[member.number, member.name] for member in opened.container.members()]
-                self._say({"at": at, "members": members, "others": getattr(opened.container, "others", [])})
-                return None
-        except UnreadableError as error:
-            digest, size = self._opener.identity(task.path, task.members)
-            self._failed(at, task, error, digest, size)
+        looked = caught(self._look, task)
+        if isinstance(looked, UnreadableError):
+            lasting = looked.key not in ("internal", "out-of-memory")
+            self._failed(at, task, looked, *(self._opener.identity(task.path, task.members) if lasting else (None, 0)))
             return None
-        except MemoryError:
-            self._failed(at, task, UnreadableError("out-of-memory", limit=self._limits.memory // MIB), None, 0)
-            return None
-        except Exception as error:
-            if os.environ.get("CHECKER_DEBUG"):
-                raise
-            self._failed(at, task, UnreadableError("internal", kind=type(error).__name__), None, 0)
+        opened, members = looked
+        if members is not None:
+            self._say({"at": at, "members": members, "others": getattr(opened.container, "others", [])})
             return None
         if task.known == opened.digest:
             self._say({"at": at, "same": True})
             return None
         return opened
+
+    def _look(self, task: Task) -> tuple[Opened, list[tuple[int, str]] | None]:
+        """Return a task's file, and what is in it where it is a container."""
+        opened = self._opener.open(task.path, task.members)
+        if opened.container is None:
+            return opened, None
+        return opened, [(member.number, member.name) for member in opened.container.members()]
 
     def _converted(self, held: Sequence[tuple[int, Task, Opened]]) -> None:
         """Answer tasks whose bytes are there; what LibreOffice has to convert, in one go."""
@@ -123,29 +122,25 @@ class _Judge:
             self._judged(at, task, opened, made.get(number))
 
     def _judged(self, at: int, task: Task, opened: Opened, made: Any) -> None:
-        kind = _kind(opened.data)
-        try:
-            if kind is not None:  # no text: the limit on time is for reading it, where need be by way of a converter
-                seconds = self._limits.seconds * (3 if kind in CONVERTERS else 1)
-                self._step(at, seconds + (_SPARE if kind in CONVERTERS else 0), opened, programs=kind in CONVERTERS)
-                found = read_source(opened.data, task.name, made, self._limits)
-            self._step(at, self._limits.seconds + _SPARE, opened)
-            if kind is None:
-                found = read_source(opened.data, task.name, made, self._limits)
-            assessment = self._assessor(task).judge(task.name, found)
-            if self._ledger is not None and not task.earlier:
-                assessment = self._waived(assessment, task)
+        assessment = caught(self._assess, at, task, opened, made)
+        if isinstance(assessment, UnreadableError):
+            self._failed(at, task, assessment, opened.digest, opened.size)
+        else:
             self._answer(at, assessment, opened)
-        except MemoryError:
-            error = UnreadableError("out-of-memory", limit=self._limits.memory // MIB)
-            self._failed(at, task, error, opened.digest, opened.size)
-        except CheckerError:  # a pack that went bad in the middle of the run
-            raise
-        except Exception as error:
-            if os.environ.get("CHECKER_DEBUG"):
-                raise
-            failure = UnreadableError("internal", kind=type(error).__name__)
-            self._failed(at, task, failure, opened.digest, opened.size)
+
+    def _assess(self, at: int, task: Task, opened: Opened, made: Any) -> Assessment:
+        kind = caught(binary_format, opened.data)
+        if isinstance(kind, str):  # no text: the limit on time is for reading it, by way of a converter where need be
+            converted = kind in CONVERTERS
+            seconds = self._limits.seconds * 3 + _SPARE if converted else self._limits.seconds
+            self._step(at, seconds, opened, programs=converted)
+            found = read_source(opened.data, task.name, made, self._limits)
+            self._step(at, self._limits.seconds + _SPARE, opened)
+        else:
+            self._step(at, self._limits.seconds + _SPARE, opened)
+            found = read_source(opened.data, task.name, made, self._limits)
+        assessment = self._assessor(task).judge(task.name, found)
+        return assessment if task.earlier else self._waived(assessment, task)
 
     def _assessor(self, task: Task) -> Assessor:
         """What judges *task*, made when it is first needed."""
@@ -184,12 +179,6 @@ class _Judge:
         error.values["path"] = task.name
         report = list(rows.failed(error).values())
         self._say({"at": at, "digest": digest or "", "size": size, "report": report, "items": []})
-
-
-def _kind(data: bytes) -> str | None:
-    """Return the format of a file that is no text."""
-    found = caught(binary_format, data) if data else None
-    return found if isinstance(found, str) else None
 
 
 def _ledger(setup: dict[str, Any]) -> Ledger | None:

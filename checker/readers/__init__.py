@@ -63,8 +63,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from checker.document.model import Document, Extraction
-from checker.errors import UnreadableError
-from checker.readers.limits import DEFAULT, MIB, Limits
+from checker.errors import CheckerError, UnreadableError
+from checker.readers.limits import DEFAULT, MIB, Limits, current
 from checker.readers.own_results import is_own_text
 from checker.readers.plain import decoded
 from checker.readers.registry import BINARY_READERS, CONVERTERS, Converted, text_reader
@@ -149,6 +149,10 @@ def caught(read: Callable[..., _T], *arguments: Any, **named: Any) -> _T | Unrea
         return read(*arguments, **named)
     except UnreadableError as error:
         return error
+    except CheckerError:  # of a pack, which is no file's
+        raise
+    except MemoryError:
+        return UnreadableError("out-of-memory", limit=current().memory // MIB)
     except Exception as error:
         if os.environ.get("CHECKER_DEBUG"):
             raise

@@ -10,8 +10,7 @@ from __future__ import annotations
 import atexit
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -39,8 +38,6 @@ def read(module: str, data: bytes, path: str, limits: Limits) -> Document:
 
     :raises UnreadableError: what the reader raises, and ``took-too-long``, ``out-of-memory``, ``crashed``, ``internal``.
     """
-    if _state.is_inside:
-        return _read_here(module, data, path, limits)
     head = {"module": module, "path": path, "seconds": limits.seconds}
     return _ask(head, data, limits, lambda answer: transfer.document_from(answer, path))
 
@@ -52,8 +49,6 @@ def convert(
 
     :raises UnreadableError: as :func:`read`, where it is about all of them.
     """
-    if _state.is_inside:
-        return _convert_here(module, sources, kinds, limits)
     seconds = (limits.seconds + _SPARE) * (len(sources) + 1)
     head = {"module": module, "kinds": list(kinds), "sizes": [len(source) for source in sources], "seconds": seconds}
     return _ask(head, b"".join(sources), limits, lambda answer: transfer.conversions_from(answer, len(sources)))
@@ -97,7 +92,16 @@ _state = _State()
 
 
 def _ask(head: dict[str, Any], body: bytes, limits: Limits, unpack: Callable[[Frame], _T]) -> _T:
-    """Return what the child answers within the seconds of *head*; it is started where there is none."""
+    """Return what the child answers within the seconds of *head*, or this process where it is the sandbox."""
+    answer = _answer(head, body, limits) if _state.is_inside else _answer_of_child(head, body, limits)
+    try:
+        return unpack(answer)
+    except FrameError:
+        close()
+        raise UnreadableError("crashed") from None
+
+
+def _answer_of_child(head: dict[str, Any], body: bytes, limits: Limits) -> Frame:
     from checker.processes.process import Child
 
     with _state.lock:
@@ -113,14 +117,36 @@ def _ask(head: dict[str, Any], body: bytes, limits: Limits, unpack: Callable[[Fr
         if answer is None:
             raise failure(child.fate(), limits)
         child.allow(None)
-        _state.count += 1
-        if is_worn() or answer[0].get("error") in ("out-of-memory", "internal"):
+        _count(answer)
+        if is_worn():
             close()
+    return answer
+
+
+def _answer(head: dict[str, Any], body: bytes, limits: Limits) -> Frame:
+    """Read or convert here, whatever happens that Python can still see."""
+    enforce(limits)
     try:
-        return unpack(answer)
-    except FrameError:
-        close()
-        raise UnreadableError("crashed") from None
+        module = import_module(head["module"])
+        if "sizes" in head:  # noqa: SIM108 - two lines are easier to read
+            answer = transfer.pack_conversions(module.convert(cut(body, head["sizes"]), head["kinds"]))
+        else:
+            answer = transfer.pack_document(module.read(body, head["path"]))
+    except CheckerError as error:
+        answer = transfer.pack_error(error), b""
+    except MemoryError:
+        answer = {"error": "out-of-memory", "values": {"limit": limits.memory // MIB}}, b""
+    except Exception as error:
+        if os.environ.get("CHECKER_DEBUG"):
+            sys.excepthook(*sys.exc_info())
+        answer = {"error": "internal", "values": {"kind": type(error).__name__}}, b""
+    _count(answer)
+    return answer
+
+
+def _count(answer: Frame) -> None:
+    """Count one more file; after some errors nobody knows in what state the process is."""
+    _state.count = _MOST_FILES if answer[0].get("error") in ("out-of-memory", "internal") else _state.count + 1
 
 
 @atexit.register
@@ -129,38 +155,6 @@ def close() -> None:
     child, _state.child = _state.child, None
     if child is not None:
         child.end()
-
-
-@contextmanager
-def _failures_told(limits: Limits) -> Iterator[None]:
-    """Turn whatever happens in a reader that Python can still see into an error of the file."""
-    _state.count += 1
-    enforce(limits)
-    try:
-        yield
-    except CheckerError:
-        raise
-    except Exception as error:
-        if os.environ.get("CHECKER_DEBUG"):
-            sys.excepthook(*sys.exc_info())
-        _state.count = _MOST_FILES
-        if isinstance(error, MemoryError):
-            raise UnreadableError("out-of-memory", limit=limits.memory // MIB) from None
-        raise UnreadableError("internal", kind=type(error).__name__) from None
-
-
-def _read_here(module: str, data: bytes, path: str, limits: Limits) -> Document:
-    with _failures_told(limits):
-        document: Document = import_module(module).read(data, path)
-        return document
-
-
-def _convert_here(
-    module: str, sources: Sequence[bytes], kinds: Sequence[str], limits: Limits
-) -> list[Converted | UnreadableError]:
-    with _failures_told(limits):
-        converted: list[Converted | UnreadableError] = import_module(module).convert(sources, kinds)
-        return converted
 
 
 def main() -> None:
@@ -172,15 +166,6 @@ def main() -> None:
         head, body = parent.frame()
         limits = Limits(*head["limits"])
         limit(head["seconds"], limits.memory * (FOR_PROGRAMS if "sizes" in head else 1))
-        try:
-            if "sizes" in head:
-                sources = cut(body, head["sizes"])
-                answer = transfer.pack_conversions(_convert_here(head["module"], sources, head["kinds"], limits))
-            else:
-                answer = transfer.pack_document(_read_here(head["module"], body, head["path"], limits))
-        except CheckerError as error:
-            answer = transfer.pack_error(error), b""
-        except Exception as error:  # the reader returned something else than a document
-            answer = {"error": "internal", "values": {"kind": type(error).__name__}}, b""
+        answer = _answer(head, body, limits)
         release()
         parent.say(*answer)
