@@ -17,15 +17,18 @@ from collections.abc import Sequence
 
 from checker.checks.residue import (
     LEAST,
+    begins_at,
     clauses_of,
     has_phrase,
     is_hollow,
     is_same_sentence,
     lead_of,
+    longest_before,
     pairs_of,
     residue,
     says_lack,
     skeleton,
+    words_left,
 )
 from checker.document.figures import Figure, figures_within, find_figures
 from checker.document.parts import items_of, part_view
@@ -45,6 +48,9 @@ _PIECE = lazy(r"[^,。;、:!?\n()]*")
 _MARKER = lazy(r"[^\w(]*(?:[(]?[\d一二三四五六七八九十]{1,3}[)、.]|[一二三四五六七八九十]是)? ?")
 _DATE = lazy(r"\d{1,2} ?月|[一二三四]季度|[上下]半年")
 _BESIDE = 6
+_REACH = 40
+"""What is counted stands so near to its number."""
+_DIVIDERS = ",。;、:\n("
 _MOST = 200
 """Of more items in a part none is held against those before it."""
 
@@ -76,10 +82,9 @@ def counted(report: Report) -> list[Figure]:
 
 def is_of_substance(report: Report, figure: Span) -> bool:
     """Whether a figure counts a thing, not the problems, shortcomings or sides that there are (1个方面不足)."""
-    objects = words("hollow.objects")
-    return not (
-        report.text.startswith(objects, figure.end)
-        or report.text.endswith(objects, figure.start - _BESIDE, figure.start)
+    text = report.text
+    return not begins_at("objects", text, figure.end) and not longest_before(
+        "objects", text, max(0, figure.start - _BESIDE), figure.start
     )
 
 
@@ -91,34 +96,29 @@ def counts_a_thing(report: Report, figure: Span) -> bool:
     if not is_of_substance(report, figure):
         return False
     text = report.text
-    start = max(text.rfind(mark, 0, figure.start) for mark in ",，。;、:\n(") + 1
-    vague = words("hollow.counted")
-    end = figure.start
-    if text.endswith(vague, start, end):
-        end -= max(len(word) for word in vague if text.endswith(word, start, end))
-    elif has_words(text, start, end):
+    near = max(0, figure.start - _REACH)
+    start = max(near, *(text.rfind(mark, near, figure.start) + 1 for mark in _DIVIDERS))
+    vague = longest_before("counted", text, start, figure.start)
+    if not vague and has_words(text, start, figure.start):
         return True
-    before = Span(start, end)
     behind = _PIECE.match(text, figure.end)
-    after = Span(figure.end, behind.end() if behind else figure.end)
-    known = pairs_of(report, [_topic(report, figure.start)])
-    return residue(report, before, known).left + residue(report, after, known).left >= LEAST
+    beside = f"{text[start : figure.start - vague]},{behind[0] if behind else ''}"
+    return words_left(beside, _topic(report, figure.start)) >= LEAST
 
 
-def _topic(report: Report, at: int) -> Span:
-    """The heading of the section that an offset is in; without one its line's first clause."""
+def _topic(report: Report, at: int) -> frozenset[str]:
+    """The pairs of characters of the heading of the section that an offset is in; without one of its line's lead."""
     headings = report.memo.get("headings")
     if not isinstance(headings, list):
         headings = report.memo["headings"] = sorted(section.heading for section in report.outline.walk())
     number = bisect_right(headings, (at, at)) - 1
     line = report.text.rfind("\n", 0, at) + 1
-    return headings[number] if number >= 0 else lead_of(report, Span(line, at))
-
-
-def counting_items(report: Report, part_id: str) -> list[Span]:
-    """The items of a part that count."""
-    items = set(items_of(report, part_id))
-    return [one.span for one in judged_items(report, part_id) if one.doubt is None and one.span in items]
+    heading = headings[number] if number >= 0 else lead_of(report, Span(line, at))
+    key = f"pairs:{heading}"
+    found = report.memo.get(key)
+    if not isinstance(found, frozenset):
+        found = report.memo[key] = pairs_of(report, [heading])
+    return found
 
 
 def _judge(report: Report, part: Part) -> list[Judged]:

@@ -60,8 +60,7 @@ def kinds(report: Report, options: Mapping[str, Any]) -> Outcome:
     rows = _rows_of_words(report)
     found: dict[str, Span] = {}
     for name, kind in options["kinds"].items():
-        each = (hit for span in spans for hit in report.scan.within(kind["patterns"], *span))
-        hit = next((one for one in each if not rows.holds(*one)), None)
+        hit = next(filter(None, (_first_outside(report, kind["patterns"], span, rows) for span in spans)), None)
         if hit is not None:
             found[name] = hit
     return enough_kinds(report, view, found, options)
@@ -83,6 +82,14 @@ def enough_kinds(report: Report, view: PartView, found: Mapping[str, Span], opti
 def _with_headings(view: PartView) -> list[Span]:
     """The text of a part with its headings, which say things too."""
     return [*view.headings, *view.spans]
+
+
+def _first_outside(report: Report, patterns: int, span: Span, rows: Cover) -> Span | None:
+    """The first hit in a span that does not stand in a row of words."""
+    first = report.scan.first_within(patterns, *span)
+    if first is None or not rows.holds(*first):
+        return first
+    return next((hit for hit in report.scan.within(patterns, *span) if not rows.holds(*hit)), None)
 
 
 def _rows_of_words(report: Report) -> Cover:

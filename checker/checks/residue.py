@@ -33,6 +33,7 @@ _CITED = lazy(r"《[^《》\n]{2,80}》")
 _WORD = lazy(r"[^\W_]")
 _CLAUSE_END = lazy(r"[,。;:!?\n]")
 _ALIKE = 0.7
+_LONGEST_ALIKE = 150
 _TELLING = 8
 """Two items may well end in the same few words: …，6月底前完成."""
 _LISTS = ("phrases", "nouns", "words")
@@ -100,25 +101,40 @@ def _singles() -> frozenset[str]:
     return frozenset(words("hollow.singles"))
 
 
-for _made in (index_of, _singles):
+@cache
+def _edges(name: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The first and the last characters of the words of a list."""
+    listed = words(f"hollow.{name}")
+    return frozenset(word[0] for word in listed), frozenset(word[-1] for word in listed)
+
+
+for _made in (index_of, _singles, _edges):
     when_extended(_made.cache_clear)
+
+
+def begins_at(name: str, text: str, at: int) -> bool:
+    """Whether a word of a list begins at an offset of a text."""
+    return text[at : at + 1] in _edges(name)[0] and text.startswith(words(f"hollow.{name}"), at)
+
+
+def longest_before(name: str, text: str, start: int, end: int) -> int:
+    """The length of the longest word of a list that ends at *end* and begins at *start* or behind it; else 0."""
+    if end <= start or text[end - 1] not in _edges(name)[1]:
+        return 0
+    return max((len(word) for word in words(f"hollow.{name}") if text.endswith(word, start, end)), default=0)
 
 
 def residue(report: Report, span: Span, known: frozenset[str] = frozenset()) -> Residue:
     """What is left of *span* when listed words, and pairs of characters that are *known* already, are taken away."""
     text = report.text[span.start : span.end]
-    kept = list(text)
     places: dict[str, list[Span]] = {name: [] for name in (*_LISTS, _KNOWN)}
     for start, end, name in index_of(*_LISTS, "particles").find(text):
-        _take(kept, places["words" if name == "particles" else name], start, end)
-    bare = "".join(kept)
+        _add(places["words" if name == "particles" else name], start, end)
+    bare = _blanked(text)
     for at in range(len(bare) - 1) if known else ():
         if bare[at : at + 2] in known:
-            _take(kept, places[_KNOWN], at, at + 2)
-    bare = _CITED.sub(" ", "".join(kept))
-    runs = [run for run in _RUN.findall(bare) if not _singles().issuperset(run)]
-    facts = [match[0] for match in _NUMBER.finditer(text) if not _counts_nothing(text, match.end())]
-    facts += [cited for cited in _CITED.findall(text) if not known.issuperset(_neighbours(cited[1:-1]))]
+            _add(places[_KNOWN], at, at + 2)
+    runs, facts = _runs(bare, known), _facts(text, known)
     left = sum(map(len, runs))
     total = len(_HAN.findall(text))
     taken = {name: list(dict.fromkeys(text[start:end] for start, end in each)) for name, each in places.items()}
@@ -127,29 +143,67 @@ def residue(report: Report, span: Span, known: frozenset[str] = frozenset()) -> 
     )
 
 
-def _counts_nothing(text: str, end: int) -> bool:
-    """Whether the number that ends at *end* counts what says nothing: 3个难题."""
-    objects = words("hollow.objects")
-    return text.startswith(objects, end) or text.startswith(objects, end + 1)
-
-
-def _neighbours(text: str) -> set[str]:
-    return {run[at : at + 2] for run in _RUN.findall(text) for at in range(len(run) - 1)}
-
-
 def is_hollow(report: Report, span: Span, known: frozenset[str] = frozenset()) -> bool:
     """Whether nothing of substance is left of *span*; what is told at its beginning is enough."""
-    first = Span(span.start, min(span.end, span.start + _BEGINNING))
-    return all(residue(report, each, known).left < LEAST for each in dict.fromkeys((first, span)))
+    start, end = span
+    return all(
+        _says_nothing_of_it(report.text[start:stop], known) for stop in {min(end, start + _BEGINNING): 0, end: 0}
+    )
 
 
-def _take(kept: list[str], places: list[Span], start: int, end: int) -> None:
-    """Take what stands from *start* to *end* away; what touches the place before is one with it."""
-    kept[start:end] = " " * (end - start)
+def _says_nothing_of_it(text: str, known: frozenset[str]) -> bool:
+    return not _facts(text, known) and words_left(text, known) < LEAST
+
+
+def words_left(text: str, known: frozenset[str]) -> int:
+    """How many characters of substance are left of a text, numbers and cited instruments aside."""
+    return sum(map(len, _runs(_blanked(text), known)))
+
+
+def _blanked(text: str) -> str:
+    """A text with blanks in place of listed words."""
+    pieces: list[str] = []
+    at = 0
+    for start, end, _ in index_of(*_LISTS, "particles").find(text):
+        pieces += (text[at:start], " " * (end - start))
+        at = end
+    return "".join([*pieces, text[at:]])
+
+
+def _runs(bare: str, known: frozenset[str]) -> list[str]:
+    """The runs of characters that are left when the pairs *known* are taken away too, and single ones that say nothing."""
+    if known:
+        kept = list(bare)
+        for at in range(len(bare) - 1):
+            if bare[at : at + 2] in known:
+                kept[at] = kept[at + 1] = " "
+        bare = "".join(kept)
+    return [run for run in _RUN.findall(_CITED.sub(" ", bare)) if not _singles().issuperset(run)]
+
+
+def _facts(text: str, known: frozenset[str]) -> list[str]:
+    """The numbers that count something, and the cited instruments that are not known."""
+    facts = [match[0] for match in _NUMBER.finditer(text) if not _counts_nothing(text, match.end())]
+    if "《" in text:
+        facts += [cited for cited in _CITED.findall(text) if not known.issuperset(_neighbours(cited[1:-1]))]
+    return facts
+
+
+def _add(places: list[Span], start: int, end: int) -> None:
+    """Add a place; what touches the one before is one with it."""
     if places and places[-1].end >= start:
         places[-1] = Span(places[-1].start, end)
     else:
         places.append(Span(start, end))
+
+
+def _counts_nothing(text: str, end: int) -> bool:
+    """Whether the number that ends at *end* counts what says nothing: 3个难题."""
+    return begins_at("objects", text, end) or begins_at("objects", text, end + 1)
+
+
+def _neighbours(text: str) -> set[str]:
+    return {run[at : at + 2] for run in _RUN.findall(text) for at in range(len(run) - 1)}
 
 
 def pairs_of(report: Report, spans: Iterable[Span]) -> frozenset[str]:
@@ -167,6 +221,8 @@ def lead_of(report: Report, item: Span) -> Span:
 
 def skeleton(report: Report, item: Span) -> frozenset[str]:
     """The pairs of characters of an item without those of its lead clause, and without numbers."""
+    if item.end - item.start > _LONGEST_ALIKE:
+        return frozenset()
     lead = lead_of(report, item)
     return pairs_of(report, [Span(lead.end, item.end)]) - pairs_of(report, [lead])
 
