@@ -99,7 +99,9 @@ def _signed_line(text: str, start: int, end: int) -> tuple[Span, Date] | None:
     date = date_at(text, start, end)
     if date is None:
         return None
-    before, after = text[start : date.span.start].strip(_BARE), text[date.span.end : end].strip(_BARE)
+    around = f"{_BARE}()"
+    before, after = text[start : date.span.start].strip(around), text[date.span.end : end].strip(around)
+    before += ")" * before.count("(")  # a note of the seal
     unit = before or after
     if (before and after) or not names_organ(unit):
         return None

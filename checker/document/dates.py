@@ -61,8 +61,10 @@ def _date_beside_title(text: str, title: Title | None) -> Date | None:
     below = title.span.end
     line_end = text.find("\n", below)
     beside = date_at(text, below, line_end) if line_end > below else None
-    if beside and not text[below : beside.span.start].strip() and not text[beside.span.end : line_end].strip():
-        return beside
+    if beside and not text[below : beside.span.start].strip():
+        rest = text[beside.span.end : line_end].strip()
+        if not rest or is_page_furniture(rest) or date_with_time(text, below, line_end):
+            return beside
     while text[below : below + 1] in ("\n", " "):
         below += 1
     below = text.find("\n", below)

@@ -22,9 +22,10 @@ _LEAST = 3
 _GAP = 2
 """So many lines of a long entry may come before the one with its page."""
 _LEADER = lazy(
-    r"(?:…{1,40}|[.·]{3,200}|(?:[.·] ){3,100}|-{4,200}|_{4,200}) {0,10}\d{0,3} {0,4}$|[^\d\s.] {2,40}\d{1,3}$"
+    r"(?:…{1,40}[Pp第]?|[.·]{3,200}[Pp第]?|(?:[.·] ){3,100}|-{4,200}|_{4,200}) {0,10}\d{0,3}页? {0,4}$|[^\d\s.] {2,40}\d{1,3}$"
 )
 _JOINED = lazy(r"(?:…{2,40}|[.·]{4,200}) {0,10}\d{1,3} {0,10}(?=[一二三四五六七八九十(（第\d])")
+_PAGE = lazy(r"[^\d.,年月日](?:\(\d{1,3}\)|\d{1,3})$")
 _NUMBERED = lazy(
     r"(?:[一二三四五六七八九十]{1,3} ?、|第[一二三四五六七八九十]{1,3}[章部编]|\([一二三四五六七八九十]{1,3}\)|\d{1,2} ?[.、])"
 )
@@ -78,7 +79,7 @@ def _last_entry(text: str, rows: list[_Row], first: int, *, headed: bool) -> int
     for at in range(first, len(rows)):
         row = rows[at]
         may_be = _is_short(row.words) and (headed or _NUMBERED.match(row.words))
-        if _leads(row.words) or (may_be and _comes_again(text, row)):
+        if _leads(row.words) or (may_be and (_comes_again(text, row) or (headed and _PAGE.search(row.words)))):
             last, gap = at, 0
         else:
             gap += 1

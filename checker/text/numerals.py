@@ -5,7 +5,7 @@ from __future__ import annotations
 _DIGITS = {
     char: value
     for value, chars in enumerate(
-        ("零〇○Ｏ0Oo", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
+        ("零〇○Ｏ0OoОΟ", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
     )
     for char in chars
 }

@@ -72,3 +72,41 @@ def test_what_must_not_be_public_is_found_in_a_letter_as_well(observed: Callable
     assert report.front
     assert "请审阅" not in report.text
     assert "请审阅" in report.with_blanks().text
+
+
+PAGES = {
+    "source, day and time on one line": "{}\n来源：县水务局  2026-01-25 10:02  点击数：12\n",
+    "three lines": "2026\n01/25\n10:02\n{}\n",
+    "behind the title": "{} 2026-01-25\n",
+    "behind the title, with a time": "{} 2026年01月25日 10:22\n",
+    "below a menu": "首   页 走进某区 新闻中心 政府信息公开 政务服务 互动交流\n{}\n发布时间：2026-01-25\n",
+    "below a record": "索引号 0000/2026-01\n组配分类 法治政府建设年度报告 发布机构 某镇\n{}\n发布日期：2026-01-25\n",
+}
+
+
+@pytest.mark.parametrize("head", PAGES.values(), ids=PAGES)
+def test_title_and_day_of_a_page(observed: Callable[..., Report], head: str) -> None:
+    title, _, rest = REPORT.partition("\n")
+    report = observed(head.format(title) + rest)
+    assert (report.title_text, report.published) == (title, "2026-01-25")
+    assert seen(report) == seen(observed(REPORT))
+
+
+SHAPES = {
+    "numbers above （一）": "{}. ",
+    "numbers and a comma": "{}、",
+    "the numeral is lost": "、",
+    "no numeral": "",
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
+def test_shapes_of_headings(observed: Callable[..., Report], shape: str) -> None:
+    text = REPORT
+    for number, han in enumerate("一二三", 1):
+        text = text.replace(f"\n{han}、", "\n" + shape.format(number))
+    report = observed(text)
+    assert [section.parts for section in report.outline.sections] == [
+        section.parts for section in observed(REPORT).outline.sections
+    ]
+    assert [section.level for section in report.outline.sections] == [1, 1, 1]

@@ -222,3 +222,44 @@ def test_from_the_record_of_the_page(observed: Callable[..., Report]) -> None:
     report = observed(record + "现将有关情况报告如下:\n一、主要举措和成效\n甲。\n")
     assert report.issuer is not None
     assert report.issuer.name == "榆中县水利局"
+
+
+BODY_OF_ANY = "现将法治政府建设情况报告如下：\n一、主要举措和成效\n（一）强化学习。中心组学法4次。\n二、存在的不足和原因\n一是力量不足。\n"
+OPENINGS: list[tuple[str, str | None, str | None]] = [
+    ("2024年，市政府推进法治政府建设。“百县千镇万村工程”更实。", None, "government"),
+    ("现将有关情况汇报如下：\n一、概况\n（一）“十镇百村”普法行动深入人心。\n", None, None),
+    ("省委、省政府：\n2023年，绍兴市深入推进法治政府建设。", "绍兴市人民政府", "government"),
+    ("某市司法局：\n现将白岩镇2024年度法治政府建设情况报告如下：\n", "白岩镇人民政府", "township"),
+    ("2024年，我局落实《青岛市优化营商环境三年行动方案》。", None, "department"),
+    ("2025年，县政府推进法治政府建设，县公安局城关派出所获评先进。", None, "government"),
+    ("2024年，临江开发区落实《江北市法治政府建设实施方案》。", "临江开发区管理委员会", "government"),
+    ("今年以来，白岩县水利局在县委、县政府领导下，认真落实要求。", "白岩县水利局", "department"),
+    ("2024年度，云桥市医疗保障局党组高度重视法治建设。", "云桥市医疗保障局", "department"),
+    ("2023年，云桥县党委、政府高度重视法治建设。", "云桥县人民政府", "government"),
+    ("2023年，云桥县委、县政府坚持依法行政。", "云桥县人民政府", "government"),
+    ("2024年是攻坚之年，也是白岩街道提质增效之年。白岩街道扎实推进。", "白岩街道办事处", "township"),
+    ("2024年，国家税务总局云桥县税务局认真落实部署。", "国家税务总局云桥县税务局", "department"),
+    ("2024年，黄埔海关坚持依法行政。", "黄埔海关", "department"),
+    ("在市委市政府和上级司法行政部门的指导下，白岩区深入贯彻落实。", "白岩区人民政府", "government"),
+    ("2024年，白岩市综合行政执法局（市城市管理局）坚持依法行政。", "白岩市综合行政执法局", "department"),
+    ("市场监管系统在县委领导下推进工作。云桥县市场监督管理局", "云桥县市场监督管理局", "department"),
+    ("2024年，云桥综合保税区管委会坚持依法行政。", "云桥综合保税区管理委员会", "government"),
+    ("2024年，市水务局推进工作，印发《云桥市水务局法治宣传计划》。", "云桥市水务局", "department"),
+    ("2025年以来，青石市司法局在市委领导下，落实我市法治建设要求。", "青石市司法局", "department"),
+    ("2024年，全市各级各部门学习贯彻习近平法治思想。", None, "government"),
+]
+
+
+@pytest.mark.parametrize(("opening", "name", "filer"), OPENINGS)
+def test_the_subject_of_the_opening(
+    observed: Callable[..., Report], opening: str, name: str | None, filer: str | None
+) -> None:
+    report = observed(opening + BODY_OF_ANY)
+    assert (report.issuer.name if report.issuer else None, report.filer) == (name, filer)
+
+
+def test_the_publisher_of_a_page_is_not_the_unit(observed: Callable[..., Report]) -> None:
+    record = "发布机构：云桥区司法局\n关于2024年度法治政府建设情况的报告\n2024年，在市委领导下，云桥区全面推进法治政府建设。\n"
+    report = observed(record + "一、加强领导\n（一）区政府常务会议学法6次。\n")
+    assert report.issuer is not None
+    assert (report.issuer.name, report.filer) == ("云桥区人民政府", "government")

@@ -122,3 +122,25 @@ def test_dates_of_the_head(observed: Callable[..., Report], head: str, date: str
 def test_a_date_of_publication_below_the_text(observed: Callable[..., Report]) -> None:
     report = observed(f"现将2024年法治政府建设情况报告如下：\n一、主要举措和成效\n{LAST}\n发布时间：2025-01-22\n")
     assert (report.date, report.published) == (None, "2025-01-22")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "某县水务局　　2026年1月20日",
+        "2026年1月20日 某县水务局",
+        "        某县水务局（盖章）  2026年1月20日",
+        "某县水务局　二〇二六年一月二十日",
+        "（某县水务局 2026年1月20日）",
+        "某县水务局\n二◯二六年元月二十日",
+        "某县水务局\n二О二六年一月廿日",
+    ],
+)
+def test_both_on_one_line_and_other_spellings(line: str) -> None:
+    text = fold(f"一、主要举措\n开展检查4次。\n{line}\n").text
+    found = find_tail(text)
+    assert found.date is not None
+    assert found.date.iso == "2026-01-20"
+    assert found.signature is not None
+    assert text[slice(*found.signature)].removesuffix("(盖章)") == "某县水务局"
+    assert text[: found.start].rstrip().endswith("4次。")
