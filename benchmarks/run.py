@@ -1,6 +1,7 @@
 """How fast the checker is on this machine, in one run; ratios outlast the machine.  Nothing here is a test.
 
-``python benchmarks/run.py`` takes a few minutes; ``--quick`` only shows that it works.
+``python benchmarks/run.py`` takes some three minutes; ``--quick`` only shows that it works.  ``--against COMMIT`` runs
+that commit's code and textlint over the same reports, in turns with today's, and nothing else.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
 import corpus
+import pairs
 import tenfold
 
 from checker.engine import judge
@@ -57,11 +59,20 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer runs and reports")
-    size = Size(3, 100, 1) if parser.parse_args().quick else Size(21, 1000, 3)
+    parser.add_argument(
+        "--against", metavar="COMMIT", help="pair today's code with that of a commit, and with textlint"
+    )
+    chosen = parser.parse_args()
+    size = Size(3, 100, 1) if chosen.quick else Size(15, 1000, 3)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["CHECKER_CACHE"] = str(folder / "cache")
         corpus.write(folder / "reports", size.reports)
+        if chosen.against:
+            rounds = (size.starts, min(size.repeats, 2))
+            rows = pairs.compared(folder, folder / "reports", ONE, chosen.against, rounds)
+            show([Row(*row) for row in rows], Row("measured", chosen.against, "now", "ratio"))
+            return
         counts = tenfold.write(folder / "tenfold.yaml")
         rows = [*starts(folder, size), *throughput(folder, size), *linearity(size), *patterns(folder, size, counts)]
     system = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"
@@ -70,9 +81,9 @@ def main() -> None:
     show(rows)
 
 
-def show(rows: Sequence[Row]) -> None:
+def show(rows: Sequence[Row], head: Row | None = None) -> None:
     """Print the table as Markdown."""
-    table = [Row("measured", "value", "ratio", "aim"), *rows]
+    table = [head or Row("measured", "value", "ratio", "aim"), *rows]
     widths = [max(len(row[at]) for row in table) for at in range(4)]
     for number, row in enumerate(table):
         print("| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |")

@@ -49,8 +49,8 @@ def main() -> None:
 
 
 def _task(path: str, name: str, members: Sequence[int], *rest: Any) -> Task:
-    *others, basis = rest
-    return Task(path, name, tuple(members), *others, None if basis is None else tuple(basis))
+    earlier, known, alone, basis = rest
+    return Task(path, name, tuple(members), earlier, known, alone, None if basis is None else tuple(basis))
 
 
 class _Judge:
