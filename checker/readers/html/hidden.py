@@ -1,59 +1,24 @@
-"""What nobody sees of a page, by attributes, styles and style sheets: not displayed, not visible, without size, off the screen.
-
-Of the cascade (CSS 2.2, 6.4) as much is followed as decides that: specificity, order and importance of the rules of the
-page's own sheets, and inheritance.  Sheets that lie elsewhere are not there to be asked.
-"""
+"""What nobody sees of a page, by attributes and styles: not displayed, not visible, without size, off the screen."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.text.lazy_re import lazy
+from checker.readers.html.cascade import Cascade, cascade_of, may_hide
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
     from selectolax.lexbor import LexborNode as Node
 
-_MAY_HIDE = {
-    word: lazy(word + pattern)
-    for word, pattern in {
-        "display": r"\s*:\s*none",
-        "visibility": r"\s*:\s*(?:hidden|collapse)",
-        "font-size": r"\s*:\s*(?:0(?![.\d])|0?\.\d|1p)",
-        "color": r"\s*:\s*(?:transparent|#fff|white|rgb\(255)",
-        **dict.fromkeys(("opacity", "height", "width"), r"\s*:\s*0(?![.\d])"),
-        **dict.fromkeys(("left", "right", "top", "bottom", "indent"), r"\s*:\s*-\d\d"),
-        **dict.fromkeys(
-            ("clip:", " hidden", "\nhidden", "\thidden", "sr-only", "visually-hidden", "d-none", "<dialog"), ""
-        ),
-    }.items()
-}
-"""What a page or a sheet (in small letters) that hides something holds one of: a word, and what stands behind it.
-
-Words first: looking for one takes a thousandth of the time that a regular expression takes which begins with any of them.
-"""
-_DECLARATION = re.compile(
-    r"(?:^|[;{\s])(display|visibility|font-size|opacity|position|left|right|top|bottom|text-indent|margin-left|clip|overflow"
-    r"|(?:max-)?height|width|color|background(?:-color|-image)?)\s*:\s*([^;!{}]{1,200})(!\s*important)?"
-)
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
-_ON_SCREENS = re.compile(r"@media\s+(?:only\s+)?(?:screen|all)\s*|@supports\b[^{}]*|@layer\b[^{}]*")
-_BY_CLASS = ".sr-only, .visually-hidden, .d-none"  # of style sheets that everybody links to
-_BY_ATTRIBUTE = "[hidden], dialog:not([open])"
-_LONGEST_SHEET = 500_000
-_MOST_SELECTORS = 2_000
 _NO_SIZE = re.compile(r"(?:0|1|0?\.\d+)(?:px|pt)|0(?:\.0+)?(?:em|rem|%)?|0?\.0\d*(?:em|rem)")
+_RELATIVE = re.compile(r".*(?:%|[^r]em|inherit|smaller|larger)")
 _FAR = re.compile(r"-(?:\d{3,}(?:\.\d+)?(?:px|pt|%)|\d{2,}(?:\.\d+)?(?:r?em|vw|vh))")
 _WHITE = frozenset(("#fff", "#ffffff", "white", "rgb(255,255,255)"))
-_INLINE = (1, 0, 0, 0)
 _PANEL = re.compile(
     r"(?:^|[\s_-])(?:tab|tabs?-?(?:pane|panel|con|content|item|box|bd)|pane|panel|accordion|collapse)\d*(?=$|[\s_-])"
 )
 _PANEL_TAGS = frozenset(("div", "section", "article", "li", "dd", "td"))
-
-_Priority = tuple[bool, tuple[int, int, int, int], int]
 
 
 class Hidden(NamedTuple):
@@ -63,111 +28,78 @@ class Hidden(NamedTuple):
     panels: list[Node]
 
 
-class _Styles:
-    """The declarations that hold for each element, by its ``mem_id``."""
+class _Shown(NamedTuple):
+    """What an element hands down of how its text looks: whether it is visible, has a size, and has a colour."""
 
-    def __init__(self) -> None:
-        self.nodes: dict[int, Node] = {}
-        self._declared: dict[int, dict[str, tuple[_Priority, str]]] = {}
-        self._order = 0
-
-    def add(self, node: Node, declarations: list[tuple[str, str, str]], specificity: tuple[int, int, int, int]) -> None:
-        """Add *declarations* (name, value, importance) of a rule, or of the element itself."""
-        self._order += 1
-        self.nodes[node.mem_id] = node
-        declared = self._declared.setdefault(node.mem_id, {})
-        for name, value, important in declarations:
-            priority = (bool(important), specificity, self._order)
-            if name not in declared or declared[name][0] <= priority:
-                declared[name] = (priority, "".join(value.lower().split()))
-
-    def of(self, node: Node) -> dict[str, str]:
-        """Return what is declared for *node*."""
-        return {name: value for name, (_, value) in self._declared.get(node.mem_id, {}).items()}
+    visible: bool = True
+    sized: bool = True
+    coloured: bool = True
 
 
 def find_hidden(page: LexborHTMLParser, lowered: str) -> Hidden:
     """Return what nobody sees of *page*, whose source in small letters is *lowered*; its sheets are in the tree yet."""
-    if not _may_hide(lowered):
-        return Hidden([], [])
-    styles = _gather(page)
-    nodes, panels = [], []
-    for node in list(styles.nodes.values()):
+    nodes: list[Node] = []
+    panels: list[Node] = []
+    cascade = cascade_of(page) if may_hide(lowered) else Cascade()
+    blank = False
+    for node in cascade.nodes.values():
+        declared = cascade.of(node)
         if node.tag in {"html", "body", "head"}:
             continue
-        declared = styles.of(node)
-        if declared.get("display") == "none":
+        if declared.get("display") == "none" or _is_nowhere(declared):
             nodes.append(node)
-            if _is_panel(node, styles):
+            if declared.get("display") == "none" and _is_panel(node, cascade):
                 panels.append(node)
-        elif _is_nowhere(declared):
-            nodes.append(node)
-        elif _is_blank(declared) or _is_white(node, declared, styles):
-            nodes += _unless_shown(node, styles)
+        blank = blank or _shown(_Shown(), declared) != _Shown() or declared.get("color") in _WHITE
+    if blank and page.body is not None:
+        nodes += _blank_texts(page.body, cascade, {node.mem_id for node in nodes})
     return Hidden(nodes, panels)
 
 
-def _may_hide(lowered: str) -> bool:
-    return any(word in lowered and pattern.search(lowered) is not None for word, pattern in _MAY_HIDE.items())
-
-
-def _gather(page: LexborHTMLParser) -> _Styles:
-    styles = _Styles()
-    for selector in (_BY_ATTRIBUTE, _BY_CLASS):
-        for node in page.css(selector):
-            styles.add(node, [("display", "none", "")], (0, 0, 0, 0))
-    asked = 0
-    for sheet in page.css("style"):
-        css = sheet.text()
-        if len(css) > _LONGEST_SHEET or not _may_hide(css.lower()):
+def _blank_texts(body: Node, cascade: Cascade, hidden: set[int]) -> list[Node]:
+    """Return the texts below *body*, those in *hidden* aside, that are not visible, without size, or without a colour."""
+    found: list[Node] = []
+    waiting: list[tuple[Node | None, _Shown, bool]] = [(body.child, _Shown(), False)]
+    while waiting:
+        node, shown, white = waiting.pop()
+        if node is None:
             continue
-        for selectors, body in _css_rules(_COMMENT.sub("", css)):
-            declarations = _DECLARATION.findall(body.lower())
-            for selector in selectors.split(",") if declarations else ():
-                asked += 1
-                if asked > _MOST_SELECTORS:
-                    break
-                for node in _matching(page, selector.strip()):
-                    styles.add(node, declarations, _specificity(selector))
-    for node in page.css("[style]"):
-        declarations = _DECLARATION.findall((node.attributes.get("style") or "").lower())
-        if declarations:
-            styles.add(node, declarations, _INLINE)
-    return styles
+        waiting.append((node.next, shown, white))
+        if node.tag == "-text":
+            if not all(shown) and (node.text_content or "").strip():
+                found.append(node)
+        elif (node.tag or "-")[0] != "-" and node.child is not None and node.mem_id not in hidden:
+            inside, white_inside = shown, white
+            if node.mem_id in cascade.nodes:
+                declared = cascade.of(node)
+                inside = _shown(shown, declared)
+                white_inside = declared.get("color", "#fff" if white else "") in _WHITE
+                if white_inside and not white and _stands_in_line(node, declared):
+                    inside = inside._replace(coloured=False)
+            waiting.append((node.child, inside, white_inside))
+    return found
 
 
-def _css_rules(css: str) -> Iterator[tuple[str, str]]:
-    """Yield the selectors and the declarations of each rule that holds on every screen."""
-    blocks: list[str | None] = []  # the selectors of each that is open; none for the block of an at-rule
-    elsewhere = at = 0
-    for brace in re.finditer("[{}]", css):
-        words, at = css[at : brace.start()], brace.end()
-        if brace[0] == "{":
-            head = words.rpartition(";")[2].strip()
-            blocks.append(None if head.startswith("@") and _ON_SCREENS.fullmatch(head) else head)
-            elsewhere += head.startswith("@") and blocks[-1] is not None
-        elif blocks and (selectors := blocks.pop()) is not None:
-            if selectors.startswith("@"):
-                elsewhere -= 1
-            elif not elsewhere:
-                yield selectors, words
+def _shown(before: _Shown, declared: dict[str, str]) -> _Shown:
+    """Return how the text of an element looks that stands in one of the look *before*."""
+    visible, sized, coloured = before
+    if "visibility" in declared:
+        visible = declared["visibility"] not in {"hidden", "collapse"}
+    size = declared.get("font-size", "")
+    if size and (sized or not _RELATIVE.fullmatch(size)):
+        sized = _NO_SIZE.fullmatch(size) is None
+    if "color" in declared:
+        coloured = declared["color"] != "transparent"
+    return _Shown(visible, sized, coloured)
 
 
-def _matching(page: LexborHTMLParser, selector: str) -> list[Node]:
-    if not selector or ":" in selector:  # of states (``:hover``) and of what is no element (``::before``)
-        return []
-    try:
-        return page.css(selector)
-    except Exception:  # its parser does not know it
-        return []
-
-
-def _specificity(selector: str) -> tuple[int, int, int, int]:
-    return (
-        0,
-        selector.count("#"),
-        len(re.findall(r"[.\[]", selector)),
-        len(re.findall(r"(?:^|[\s>+~])[A-Za-z]", selector)),
+def _stands_in_line(node: Node, declared: dict[str, str]) -> bool:
+    """Return whether an element without a ground of its own stands among the words of a line."""
+    if any(name.startswith("background") for name in declared):
+        return False
+    return any(
+        beside is not None and beside.tag == "-text" and (beside.text_content or "").strip()
+        for beside in (node.prev, node.next)
     )
 
 
@@ -184,49 +116,7 @@ def _is_nowhere(declared: dict[str, str]) -> bool:
     return "hidden" in declared.get("overflow", "") and any(re.fullmatch(r"0(?:px|pt|%)?", size) for size in sizes)
 
 
-def _is_blank(declared: dict[str, str]) -> bool:
-    """Return whether the text of an element is not visible, where nothing in it says otherwise."""
-    size = declared.get("font-size", "")
-    return (
-        declared.get("visibility") in {"hidden", "collapse"}
-        or bool(size and _NO_SIZE.fullmatch(size))
-        or declared.get("color") == "transparent"
-    )
-
-
-def _is_white(node: Node, declared: dict[str, str], styles: _Styles) -> bool:
-    """Return whether words inside a line are white on its ground: the text around them is not."""
-    parent = node.parent
-    if declared.get("color") not in _WHITE or parent is None or any(name.startswith("background") for name in declared):
-        return False
-    around = parent.text(deep=False).strip()
-    return bool(around) and styles.of(parent).get("color") not in _WHITE
-
-
-def _unless_shown(node: Node, styles: _Styles) -> list[Node]:
-    """Return *node*, or what of it is not shown by a declaration further inside."""
-    found: list[Node] = []
-    waiting = [node]
-    while waiting:
-        one = waiting.pop()
-        if not any(_says(styles.of(inner)) for inner in one.traverse() if inner.mem_id != one.mem_id):
-            found.append(one)
-            continue
-        child = one.child
-        while child is not None:
-            if child.tag == "-text":
-                found.append(child)
-            elif (child.tag or "-")[0] != "-" and (not _says(styles.of(child)) or _is_blank(styles.of(child))):
-                waiting.append(child)
-            child = child.next
-    return found
-
-
-def _says(declared: dict[str, str]) -> bool:
-    return not declared.keys().isdisjoint(("visibility", "font-size", "color"))
-
-
-def _is_panel(node: Node, styles: _Styles) -> bool:
+def _is_panel(node: Node, cascade: Cascade) -> bool:
     """Return whether a reader of the page may open what is not displayed: the panel of a tab."""
     name = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}".lower()
     if node.tag not in _PANEL_TAGS:
@@ -244,6 +134,6 @@ def _is_panel(node: Node, styles: _Styles) -> bool:
             or not kinds.intersection((other.attributes.get("class") or "").split())
         ):
             continue
-        if styles.of(other).get("display") != "none":
+        if cascade.of(other).get("display") != "none":
             return True
     return False

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
 from checker.errors import UnreadableError
-from checker.readers.html.hidden import Hidden, find_hidden
+from checker.readers.html.hidden import find_hidden
 from checker.readers.limits import MAX_HTML_NESTING_WORK, MAX_HTML_TAGS_UNCHECKED
 from checker.text.lazy_re import lazy
 from checker.words import words
@@ -98,40 +97,55 @@ def remove_unseen(page: HtmlPage) -> None:
     body = page.tree.body
     hidden = find_hidden(page.tree, source)
     framed = any(f"<{tag}" in source for tag in _FRAMES) and bool(page.css(_FRAMED))
-    _detach(page.css(", ".join(tag for tag in _UNSEEN if f"<{tag}" in source) or "script"))
+    unseen = page.css(", ".join(tag for tag in _UNSEEN if f"<{tag}" in source) or "script")
+    keys = {node.mem_id for node in unseen}
+    outermost = _outermost([*unseen, *(node for node in hidden.nodes if node.mem_id not in keys)])
+    _detach([node for node in outermost if node.mem_id in keys])
     if body is None:
         return
     whole = prose(body.text_lexbor())
     if framed and whole < LEAST_PROSE:
         page.warnings.append("embedded-document")
-    if hidden.nodes:
-        _remove_hidden(page, whole, hidden)
+    out_of_sight = [node for node in outermost if node.mem_id not in keys]
+    if out_of_sight:
+        _remove_hidden(page, whole, out_of_sight, {panel.mem_id for panel in hidden.panels})
     names = [name for name in words("page.elements") if name in source]
     if names:
         named = page.css(", ".join(f"[class*={name} i], [id*={name} i]" for name in names))
-        _detach([node for node in named if _small(node, whole, _FURNITURE_SHARE) and _serves_page(node)])
+        _detach(_outermost([node for node in named if _small(node, whole, _FURNITURE_SHARE) and _serves_page(node)]))
 
 
-def _remove_hidden(page: HtmlPage, whole: float, hidden: Hidden) -> None:
+def _remove_hidden(page: HtmlPage, whole: float, hidden: list[Node], panels: set[int]) -> None:
     """Take out what nobody sees, but for an article that a script will show: nothing else is on its page."""
-    keys = {node.mem_id for node in hidden.nodes}
-    outermost = [node for node in hidden.nodes if not any(above.mem_id in keys for above in _above(node))]
-    out_of_sight = sum(prose(node.text_lexbor()) for node in outermost if node.tag != "-text")
-    if whole - out_of_sight < LEAST_PROSE <= out_of_sight:
+    lengths = [prose((node.text_content or "") if node.tag == "-text" else node.text_lexbor()) for node in hidden]
+    if whole - sum(lengths) < LEAST_PROSE <= sum(lengths):
         page.warnings.append("shown-by-script")
         return
-    panels = [node for node in hidden.panels if prose(node.text_lexbor()) >= _PANEL_PROSE]
-    goes_on = {node.mem_id for node in panels if GOES_ON.match(node.text())}
-    if len(goes_on) < len(panels):
+    panes = [
+        node for node, length in zip(hidden, lengths, strict=True) if node.mem_id in panels and length >= _PANEL_PROSE
+    ]
+    goes_on = {node.mem_id for node in panes if GOES_ON.match(node.text())}
+    if len(goes_on) < len(panes):
         page.warnings.append("hidden-panels")
-    _detach([node for node in outermost if node.mem_id not in goes_on])
+    _detach([node for node in hidden if node.mem_id not in goes_on])
 
 
-def _above(node: Node) -> Iterator[Node]:
-    above = node.parent
-    while above is not None:
-        yield above
-        above = above.parent
+def _outermost(nodes: list[Node]) -> list[Node]:
+    """Return those of *nodes* that lie in none of the others: what lies in one that is detached is gone with it."""
+    keys = {node.mem_id for node in nodes}
+    covered: dict[int, bool] = {}
+    found = []
+    for node in nodes:
+        path = []
+        above = node.parent
+        while above is not None and (key := above.mem_id) not in keys and key not in covered:
+            path.append(key)
+            above = above.parent
+        inside = above is not None and (above.mem_id in keys or covered[above.mem_id])
+        covered |= dict.fromkeys(path, inside)
+        if not inside:
+            found.append(node)
+    return found
 
 
 def _serves_page(node: Node) -> bool:
@@ -163,6 +177,6 @@ def is_furniture(text: str) -> bool:
 
 
 def _detach(nodes: list[Node]) -> None:
-    """Detach *nodes*; one inside another is detached from it, which does no harm."""
+    """Take *nodes* out, none of which lies in another."""
     for node in nodes:
         node.decompose()
