@@ -54,23 +54,23 @@ def annotate(assessment: Assessment, package: bytes | None, text: str, options: 
     said = remarks(assessment, options.lang)
     if package is not None:
         try:
-            found = edited(package, text, said, options)
-            return _annotated(found, *_told(find_parts(Package(package, options.limits)), assessment))
+            copy = edited(package, text, said, options)
+            return _annotated(copy, *_suffix_and_notes(find_parts(Package(package, options.limits)), assessment))
         except UnreadableError:
             pass  # it could be read, and cannot be written again: its text can
-    from checker.annotate.new_document import made
+    from checker.annotate.new_document import new_document
 
     masked = assessment.document.text if assessment.document is not None else ""
-    data, traced = made(assessment)
-    found = edited(data, masked, said, options, traced)
-    return _annotated(found, USUAL, ["text" if package is None else "rebuilt"])
+    data, traced = new_document(assessment)
+    copy = edited(data, masked, said, options, traced)
+    return _annotated(copy, USUAL, ["text" if package is None else "rebuilt"])
 
 
-def _annotated(found: Edited, suffix: str, notes: list[str]) -> Annotated:
-    return Annotated(found.data, found.comments, found.kept, suffix, (*notes, *(["kept"] if found.kept else [])))
+def _annotated(copy: Edited, suffix: str, notes: list[str]) -> Annotated:
+    return Annotated(copy.data, copy.comments, copy.kept, suffix, (*notes, *(["kept"] if copy.kept else [])))
 
 
-def _told(parts: Parts, assessment: Assessment) -> tuple[str, list[str]]:
+def _suffix_and_notes(parts: Parts, assessment: Assessment) -> tuple[str, list[str]]:
     """Return what the name of the document should end in, and what its reader should know."""
     extraction = assessment.document.extraction if assessment.document is not None else None
     notes = ["converted"] if extraction is not None and extraction.converter else []

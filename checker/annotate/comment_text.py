@@ -36,12 +36,12 @@ def remarks(assessment: Assessment, lang: str) -> list[Remark]:
     """Return the summary, then the gaps in the order of the text."""
     text = assessment.document.text if assessment.document is not None else ""
     view = build_view(assessment, lang)
-    found = []
+    about = []
     for gap in view.missed:
         start, end = covered(gap.item.evidence[0], text) if gap.item.evidence else title_span(assessment)
-        found.append(Remark(gap.rule.id, _about(gap), start, end))
-    found.sort(key=lambda one: one.start)
-    return [Remark("", _summary(view), *title_span(assessment)), *found]
+        about.append(Remark(gap.rule.id, _about(gap), start, end))
+    about.sort(key=lambda one: one.start)
+    return [Remark("", _summary(view), *title_span(assessment)), *about]
 
 
 def settled(rule: str, lang: str) -> tuple[str, ...]:

@@ -63,9 +63,9 @@ def edited(data: bytes, text: str, remarks: Sequence[Remark], options: CommentOp
     date, lang, limits, source_name = options
     parts = find_parts(Package(data, limits))
     source = parts.package.read(parts.main)
-    found, origins = traced(parts, source)
+    read, origins = traced(parts, source)
     root = trees.tree(source)
-    if found != text:
+    if read != text:
         raise UnreadableError("file-broken")
     changes: dict[str, Any] = {}
     marks = Marks(root, origins)

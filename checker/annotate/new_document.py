@@ -33,7 +33,7 @@ class _Piece(NamedTuple):
     text: str
 
 
-def made(assessment: Assessment) -> tuple[bytes, Any]:
+def new_document(assessment: Assessment) -> tuple[bytes, Any]:
     """Return a docx of the text of *assessment*, and what finds the origins of its characters in it.
 
     :raises UsageError: ``annotate-lines``.
@@ -47,7 +47,7 @@ def made(assessment: Assessment) -> tuple[bytes, Any]:
         raise UsageError("annotate-lines", count=count, limit=MOST_LINES)
     official = OfficialDocument()
     document = official.document
-    title, headings = _shown(assessment)
+    title, headings = _titles_and_headings(assessment)
     pieces: list[_Piece] = []
     for block in blocks:
         pieces += [piece for row in block for piece in row if piece.text]
@@ -95,7 +95,7 @@ def _stripped(at: int, text: str) -> _Piece:
     return _Piece(at + len(text) - len(text.lstrip()), text.strip())
 
 
-def _shown(assessment: Assessment) -> tuple[list[Span], set[int]]:
+def _titles_and_headings(assessment: Assessment) -> tuple[list[Span], set[int]]:
     """Return where the lines of the title stand, and where the headings of the first level begin that stand alone."""
     report = assessment.report
     if report is None:

@@ -58,10 +58,10 @@ def changes(comparison: Comparison, options: RenderOptions, paint: Paint, kinds:
     """Return the changes of some *kinds*, each kind under its heading."""
     lines: list[str] = []
     for kind in kinds:
-        found: tuple[Change, ...] = getattr(comparison, kind)
-        if found:
-            lines += ["", paint(say(f"compare.{kind}", options.lang, count=len(found)), "bold")]
-            lines += [_change(change, kind, comparison, options, paint) for change in found]
+        changed: tuple[Change, ...] = getattr(comparison, kind)
+        if changed:
+            lines += ["", paint(say(f"compare.{kind}", options.lang, count=len(changed)), "bold")]
+            lines += [_change(change, kind, comparison, options, paint) for change in changed]
     return lines
 
 

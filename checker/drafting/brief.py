@@ -42,7 +42,7 @@ def previous_report(report: Report, pack: Pack) -> PreviousReport:
 def _items(report: Report, part: str) -> list[str]:
     if part_view(report, part).how == "absent":
         return []
-    told: dict[str, None] = {}
+    named: dict[str, None] = {}
     for item in items_of(report, part):
         first = sentences(report.text, *item)
         words = one_line(report.quote(first[0] if first else item)).replace("【", "〔").replace("】", "〕")
@@ -50,8 +50,8 @@ def _items(report: Report, part: str) -> list[str]:
         if len(words) > LONGEST:
             words = words[:LONGEST].rstrip(_END) + "……"
         if words:
-            told.setdefault(words)
-    return list(told)[:MOST]
+            named.setdefault(words)
+    return list(named)[:MOST]
 
 
 class PartBrief(NamedTuple):
@@ -75,7 +75,7 @@ def part_brief(part: str, pack: Pack, report: Report) -> PartBrief:
     inner = {name for name, entry in pack.parts.items() if entry.get("within") == part}
     themes: tuple[Text, ...] = ()
     least = items = 0
-    told: list[Rule] = []
+    asking: list[Rule] = []
     anywhere: list[Text] = []
     first = part == next(iter(pack.parts), None)
     for rule in pack.rules:
@@ -84,12 +84,12 @@ def part_brief(part: str, pack: Pack, report: Report) -> PartBrief:
             anywhere.append(rule.prompt or rule.fix)
         if options.get("by", options.get("part")) not in {part, *inner}:
             continue
-        told.append(rule)
+        asking.append(rule)
         if rule.check == "kinds" and pack.parts[part].get("thematic") and not themes:
             themes, least = tuple(kind["title"] for kind in options["kinds"].values()), options["min"]
         elif rule.check == "items" and not items:
             items = options["min"]
-    return PartBrief(themes, least, items, (*_texts(told), *anywhere))
+    return PartBrief(themes, least, items, (*_texts(asking), *anywhere))
 
 
 def _texts(rules: list[Rule]) -> list[Text]:

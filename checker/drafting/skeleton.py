@@ -168,8 +168,8 @@ class _Writer:
         return Block(HEADING, 2, f"（{chinese_numeral(at)}）{block.text}")
 
     def _blank(self, kind: str, key: str, **values: object) -> Block:
-        told = one_line(say(f"outline.{key}", self._lang, **values)).translate(_INSIDE)
-        return Block(kind, 0, say("outline.blank", self._lang, text=told))
+        words = one_line(say(f"outline.{key}", self._lang, **values)).translate(_INSIDE)
+        return Block(kind, 0, say("outline.blank", self._lang, text=words))
 
     def _joined(self, texts: Sequence[Mapping[str, str]]) -> str:
         separator = "；" if self._lang == "zh" else "; "

@@ -48,8 +48,8 @@ class Answer(NamedTuple):
 
     def text(self, lang: str) -> str:
         """Return all that answers it on one line, or that nothing does."""
-        found = ("；" if lang == "zh" else "; ").join(f"{number} {words}" for number, words in self.answers)
-        return found or say("report.comparison.open", lang)
+        words = ("；" if lang == "zh" else "; ").join(f"{number} {answer}" for number, answer in self.answers)
+        return words or say("report.comparison.open", lang)
 
 
 class ComparisonView(NamedTuple):
@@ -186,8 +186,8 @@ class ReportView(NamedTuple):
     def with_baseline(self) -> str:
         """How many gaps are old and do not count, or that all that counts is old."""
         count = len(self.baseline)
-        told = say("report.baseline.count", self.lang, count=count) if count else ""
-        return self.unchanged or told
+        sentence = say("report.baseline.count", self.lang, count=count) if count else ""
+        return self.unchanged or sentence
 
     @property
     def unchanged(self) -> str:
@@ -214,16 +214,16 @@ class ReportView(NamedTuple):
     @property
     def doubt(self) -> str:
         """What may have been read wrongly or not at all, and which gaps that may explain."""
-        found = self.assessment.document.extraction if self.assessment.document is not None else None
-        if found is None or not found.doubtful:
+        extraction = self.assessment.document.extraction if self.assessment.document is not None else None
+        if extraction is None or not extraction.doubtful:
             return ""
-        words = [say("extraction.pages", self.lang, count=found.pages)] if found.pages else []
-        if found.recognised > 0:
-            share = max(1, round(found.recognised * 100))
+        words = [say("extraction.pages", self.lang, count=extraction.pages)] if extraction.pages else []
+        if extraction.recognised > 0:
+            share = max(1, round(extraction.recognised * 100))
             words.append(say("extraction.recognised", self.lang, share=share))
         # What was recognised is told by its share; sentences of the catalogue are strung together here.
-        rest = [key for key in found.warnings if key != "recognised-text" or found.recognised == 0]
-        sentences = extraction_warnings(found._replace(warnings=tuple(rest)), self.lang)
+        rest = [key for key in extraction.warnings if key != "recognised-text" or extraction.recognised == 0]
+        sentences = extraction_warnings(extraction._replace(warnings=tuple(rest)), self.lang)
         words += [sentence.rstrip("。.") for sentence in sentences]
         return one_line(say("extraction", self.lang) + " · ".join(words) + self._explained())
 
@@ -238,10 +238,10 @@ class ReportView(NamedTuple):
     @property
     def warnings(self) -> list[str]:
         """The same as sentences of their own."""
-        found = self.assessment.document.extraction if self.assessment.document is not None else None
-        if found is None or not found.doubtful:
+        extraction = self.assessment.document.extraction if self.assessment.document is not None else None
+        if extraction is None or not extraction.doubtful:
             return []
-        sentences = extraction_warnings(found, self.lang) or [say("extraction.doubtful", self.lang)]
+        sentences = extraction_warnings(extraction, self.lang) or [say("extraction.doubtful", self.lang)]
         return [*sentences, *filter(None, [self._explained().lstrip("。. ")])]
 
     # What to mend, and all else.
@@ -283,13 +283,13 @@ class ReportView(NamedTuple):
     def groups(self) -> list[GroupView]:
         """Return the groups that have items, in the order of the pack."""
         pack = self.assessment.pack
-        found = []
+        groups = []
         for group in pack.groups if pack is not None else ():
             views = tuple(one for one in self.items if one.rule.group == group.id)
             if views:
                 earned, possible = sum(one.item.earned for one in views), sum(one.item.possible for one in views)
-                found.append(GroupView(one_line(localized(group.title, self.lang)), earned, possible, views))
-        return found
+                groups.append(GroupView(one_line(localized(group.title, self.lang)), earned, possible, views))
+        return groups
 
     def comparisons(self) -> list[ComparisonView]:
         """Return what the rules compared, in the order of the checklist."""

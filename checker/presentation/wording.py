@@ -55,17 +55,17 @@ def kind_title(kinds: Mapping[str, Mapping[str, object]], kind: str | None, lang
 
 def citations(basis: Iterable[Basis], pack: Pack, lang: str, *, short: bool = False) -> list[Citation]:
     """Return the basis of a rule: the names of its instruments and clauses, or what they are called for *short*."""
-    found = []
+    cited = []
     for source_id, clause_id in basis:
         source = pack.sources.get(source_id)
         if source is None:
-            found.append(Citation(None, None, "practice"))
+            cited.append(Citation(None, None, "practice"))
             continue
         clause = source.clauses.get(clause_id)
-        found.append(
+        cited.append(
             Citation(_named(source, lang, short), _named(clause, lang, short) if clause else None, source.standing)
         )
-    return found
+    return cited
 
 
 def _named(one: Source | Clause, lang: str, short: bool) -> str:

@@ -79,17 +79,19 @@ def across_in_full(rule: AcrossRule, pack: Pack, options: RenderOptions) -> str:
     ]
     rows += [(say("rules.basis", lang), text) for text in bases(rule, pack, lang)]
     rows.append((say("rules.check", lang), rule.check))
-    rows += [(say("rules.options", lang), f"{name} = {_shown(value, lang)}") for name, value in rule.options.items()]
+    rows += [
+        (say("rules.options", lang), f"{name} = {_option_value(value, lang)}") for name, value in rule.options.items()
+    ]
     rows += [(say("rules.messages", lang), f"{key}: {localized(text, lang)}") for key, text in rule.message.items()]
     rows.append((say("rules.fix", lang), localized(rule.fix, lang)))
     return _joined([f"{rule.id}  {localized(rule.title, lang)}", "", *term_list(rows, options.columns)])
 
 
 def _options(rule: Rule, options: Mapping[str, Any], lang: str) -> list[str]:
-    return [f"{name} = {_shown(value, lang)}" for name, value in _legible(rule, options, lang).items()]
+    return [f"{name} = {_option_value(value, lang)}" for name, value in _legible(rule, options, lang).items()]
 
 
-def _shown(value: Any, lang: str) -> str:
+def _option_value(value: Any, lang: str) -> str:
     """Return a value of an option on one line; of things with a title only that."""
     if isinstance(value, dict):
         named = [one["title"] if isinstance(one, dict) and "title" in one else key for key, one in value.items()]
@@ -99,7 +101,7 @@ def _shown(value: Any, lang: str) -> str:
             values=[localized(one, lang) if isinstance(one, dict) else one for one in named],
         )
     if isinstance(value, (list, tuple)):
-        return " / ".join(_shown(one, lang) for one in value)
+        return " / ".join(_option_value(one, lang) for one in value)
     return str(value)
 
 

@@ -59,7 +59,7 @@ def explained_across(rule: AcrossRule, pack: Pack, lang: str) -> list[Chapter]:
 
 def bases(rule: Rule | AcrossRule, pack: Pack, lang: str) -> list[str]:
     """Return each clause that the rule rests on, its text and its standing."""
-    told = []
+    sentences = []
     for cited, (source_id, clause_id) in zip(citations(rule.basis, pack, lang), rule.basis, strict=True):
         source = pack.sources.get(source_id)
         clause = source.clauses.get(clause_id) if source else None
@@ -67,29 +67,29 @@ def bases(rule: Rule | AcrossRule, pack: Pack, lang: str) -> list[str]:
         key = f"standing.{cited.standing}"
         standing = say(key, lang) if has_message(key) else cited.standing
         if source is None:
-            told.append(standing)
+            sentences.append(standing)
             continue
         number = "".join(f" {part}" for part in (source.number, source.date) if part)
         quoted = say("report.quote", lang, text=text) if text else ""
-        told.append(" ".join(filter(None, (cite(cited, lang), f"[{standing}{number}]", quoted))))
-    return told
+        sentences.append(" ".join(filter(None, (cite(cited, lang), f"[{standing}{number}]", quoted))))
+    return sentences
 
 
 def _judged(rule: Rule, pack: Pack, lang: str) -> list[str]:
     """Return what the outcomes are called and what they weigh."""
-    told = _outcomes(rule.message, lang)
-    told.append(say("rules.explain.severity", lang, severity=say(f"severity.{rule.severity}", lang)))
+    sentences = _outcomes(rule.message, lang)
+    sentences.append(say("rules.explain.severity", lang, severity=say(f"severity.{rule.severity}", lang)))
     if rule.severity == "error":
-        told[-1] += say("rules.explain.error", lang)
+        sentences[-1] += say("rules.explain.error", lang)
     group = next(group for group in pack.groups if group.id == rule.group)
     if group.weight and rule.weight:
         values = {"group": localized(group.title, lang), "share": group.weight, "weight": rule.weight}
-        told.append(say("rules.explain.weight", lang, **values))
+        sentences.append(say("rules.explain.weight", lang, **values))
     else:
-        told.append(say("rules.explain.unscored" if rule.severity == "error" else "rules.explain.advice", lang))
+        sentences.append(say("rules.explain.unscored" if rule.severity == "error" else "rules.explain.advice", lang))
     if rule.cap is not None:
-        told.append(say("rules.cap.value", lang, points=rule.cap))
-    return told
+        sentences.append(say("rules.cap.value", lang, points=rule.cap))
+    return sentences
 
 
 def _outcomes(messages: Mapping[str, Text], lang: str) -> list[str]:

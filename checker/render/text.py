@@ -14,7 +14,7 @@ from checker.text.width import width, wrap
 _INDENT = "  "
 _ROOMY = 60  # columns
 _COUNTED = (("skip",), ("pass", "skip"))  # states whose items are not named, where there is room and where not
-_SCREEN = 40  # lines of a report, unless its gaps cannot be told in so few
+_SCREEN = 40  # lines of a report, unless its gaps cannot be texts in so few
 
 
 class Renderer:
@@ -33,8 +33,8 @@ class Renderer:
         if view.failure is not None:
             lines = self._unreadable(view)
         elif self._options.quiet:
-            told = (view.with_waivers, view.with_baseline, view.unmet)
-            lines = ["  ".join(filter(None, (self._verdict(view), *told)))]
+            texts = (view.with_waivers, view.with_baseline, view.unmet)
+            lines = ["  ".join(filter(None, (self._verdict(view), *texts)))]
         else:
             lines = [self._verdict(view), *self._about(view)]
             lines += self._body(view, _SCREEN - len(lines))
@@ -66,11 +66,11 @@ class Renderer:
 
     def _about(self, view: ReportView) -> list[str]:
         """Return whose report it is, what it was judged by, the cap, and the gate of the run where it is not met."""
-        told = (
+        texts = (
             *(" · ".join(view.identity()), view.doubt, view.cap),
             *(view.with_waivers, view.with_baseline, view.unmet),
         )
-        return [line for text in told if text for line in self._wrapped(text)]
+        return [line for text in texts if text for line in self._wrapped(text)]
 
     def _body(self, view: ReportView, room: int) -> list[str]:
         """Return gaps and checklist in *room* lines if possible: what is met gives way to the gaps, then their ends do."""
