@@ -24,7 +24,7 @@ from checker.checks.outcome import Outcome, failed, partial, passed
 from checker.document.report import Report
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
-from checker.text.span import Cover, Span
+from checker.text.span import BLANK, Cover, Span
 
 _LEAST = 20
 _SHOWN = 20
@@ -124,10 +124,10 @@ def _similar(report: Report, options: Mapping[str, Any], data: bytes) -> Outcome
 
 
 def _pieces_of(data: bytes) -> list[bytes]:
-    """The clauses of a text without its digits."""
+    """Return the clauses of a text without its digits; what stands there to be filled in says nothing."""
     for mark in _CLAUSE_MARKS[1:]:
         data = data.replace(mark, _CLAUSE_MARKS[0])
-    return data.split(_CLAUSE_MARKS[0])
+    return data.replace(BLANK.encode(), b"").split(_CLAUSE_MARKS[0])
 
 
 def _often(report: Report, options: Mapping[str, Any], data: bytes) -> list[list[Span]]:
