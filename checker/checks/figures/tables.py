@@ -14,11 +14,14 @@ from checker.checks.figures import plain
 from checker.document.counts import Counts
 from checker.document.figures import Figure
 from checker.document.report import Report
-from checker.document.text_tables import Amount, Cell, TextTable, find_text_tables
+from checker.document.tables import Row, grids_within
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
 
+_NUMBER = lazy(r"(?P<sign>[+\-±])? ?(?P<value>\d[\d,]{0,14}(?:\.(?P<decimals>\d{1,6}))?) ?(?P<unit>[^\d.+\-]{0,4})")
+_NOTHING = frozenset(("", "-", "--", "/", "无", "—", "0"))
+_MOST_ROWS = 400
 _LEAST = 2
 """A total has so many parts."""
 _SHARE = 0.5
@@ -33,6 +36,35 @@ _TIME = lazy(
 )
 
 
+class Amount(NamedTuple):
+    """The number that a cell is: signed, and what its last digit stands for."""
+
+    value: float
+    step: float
+    signed: bool
+    unit: str
+
+
+class Cell(NamedTuple):
+    """One cell: where its words stand, and what they are."""
+
+    span: Span
+    words: str
+    amount: Amount | None
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether the cell says that there is none, or says nothing."""
+        return self.words in _NOTHING
+
+
+class CountedTable(NamedTuple):
+    """One table: its first full row, and those below that have as many cells."""
+
+    head: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
 class Disagreement(NamedTuple):
     """A cell, what it should be by the cells beside it, and the label of its row and column."""
 
@@ -45,12 +77,12 @@ class Disagreement(NamedTuple):
 
 def find_disagreements(report: Report, options: Mapping[str, Any]) -> list[Disagreement]:
     """Return the cells of all tables of a report that do not fit those beside them."""
-    if "|" not in report.text or "total" not in options:
+    if "total" not in options or not _may_have_tables(report):
         return []
     labels = _Labels(report, options)
     return [
         fault
-        for table in find_text_tables(report.text, *report.body)
+        for table in _tables(report)
         for fault in (*_columns(table, labels), *_rows(table, labels), *_changes(table, labels))
     ]
 
@@ -67,12 +99,12 @@ def find_conflicts(report: Report, counts: Counts, options: Mapping[str, Any]) -
 
     Where the table has several columns of numbers the one counts that names the report's year.
     """
-    if "|" not in report.text:
+    if not _may_have_tables(report):
         return
     labels = _Labels(report, options)
     cells = {
         _bare(row[0].words): row[column]
-        for table in find_text_tables(report.text, *report.body)
+        for table in _tables(report)
         for column in _of_the_year(report, table, labels)
         for row in table.rows
         if row[column].amount is not None and len(_bare(row[0].words)) >= _NAME
@@ -97,7 +129,7 @@ def _says_nothing(words: str, general: Sequence[str]) -> bool:
     return not _TIME.sub("", words).strip()
 
 
-def _of_the_year(report: Report, table: TextTable, labels: _Labels) -> list[int]:
+def _of_the_year(report: Report, table: CountedTable, labels: _Labels) -> list[int]:
     """The column whose numbers are of the report's year, where one can be told."""
     numeric = [
         column
@@ -133,7 +165,7 @@ class _Labels:
         return number is not None and self._report.scan.first_within(number, *cell.span) == cell.span
 
 
-def _columns(table: TextTable, labels: _Labels) -> Iterator[Disagreement]:
+def _columns(table: CountedTable, labels: _Labels) -> Iterator[Disagreement]:
     """Totals of columns: the rows since the total before, or all rows that are none."""
     if any(labels.says("among", cell) for row in table.rows for cell in row[:2]):
         return
@@ -153,7 +185,7 @@ def _columns(table: TextTable, labels: _Labels) -> Iterator[Disagreement]:
                 yield fault
 
 
-def _rows(table: TextTable, labels: _Labels) -> Iterator[Disagreement]:
+def _rows(table: CountedTable, labels: _Labels) -> Iterator[Disagreement]:
     """Totals of rows, in a column that is one in most rows."""
     for column, head in enumerate(table.head):
         if column < _LEAST or not labels.is_one("total", head):
@@ -163,7 +195,7 @@ def _rows(table: TextTable, labels: _Labels) -> Iterator[Disagreement]:
         yield from _if_few(found, [row[column] for row in table.rows])
 
 
-def _changes(table: TextTable, labels: _Labels) -> Iterator[Disagreement]:
+def _changes(table: CountedTable, labels: _Labels) -> Iterator[Disagreement]:
     """Changes: the two columns before, the later less the earlier, or the other way round; as a number or in per cent."""
     for column, head in enumerate(table.head):
         if column <= _LEAST or not labels.is_one("change", head):
@@ -232,3 +264,33 @@ def _change(cell: Cell, before: Cell, behind: Cell, *, percent: bool) -> str | N
 def _slack(*amounts: Amount) -> float:
     """By how much rounded numbers may miss: half of the last digit of each that has decimals."""
     return 0.5 * sum(amount.step for amount in amounts if amount.step != 1.0) * 1.001 + 1e-9
+
+
+def _may_have_tables(report: Report) -> bool:
+    return "|" in report.text or "\t" in report.document.text
+
+
+def _tables(report: Report) -> list[CountedTable]:
+    """The tables of a report with at least two rows under their first full one."""
+    found = []
+    for grid in grids_within(report, *report.body):
+        rows = [_cells(report, row) for row in (grid.labels, *grid.rows) if row]
+        if _LEAST < len(rows) <= _MOST_ROWS:
+            widest = max(map(len, rows))
+            first = next(number for number, row in enumerate(rows) if len(row) == widest)
+            found.append(CountedTable(rows[first], tuple(row for row in rows[first + 1 :] if len(row) == widest)))
+    return found
+
+
+def _cells(report: Report, row: Row) -> tuple[Cell, ...]:
+    words = [report.text[slice(*span)] for span in row]
+    return tuple(Cell(span, word, _amount(word)) for span, word in zip(row, words, strict=True))
+
+
+def _amount(words: str) -> Amount | None:
+    match = _NUMBER.fullmatch(words)
+    if match is None:
+        return None
+    value = float(match["value"].replace(",", ""))
+    value = -value if match["sign"] == "-" else value
+    return Amount(value, 0.1 ** len(match["decimals"] or ""), bool(match["sign"]), match["unit"])
