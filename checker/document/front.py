@@ -17,6 +17,8 @@ from checker.words import words
 _CONTENTS_WITHIN = 160
 """Lines from the beginning; a list of contents stands there."""
 _LETTER_WITHIN = 40
+_SENTENCES = 8
+"""Behind so many lines of running text no list of contents begins."""
 _ENTRY = 70
 _LEAST = 3
 _GAP = 2
@@ -26,6 +28,7 @@ _LEADER = lazy(
 )
 _JOINED = lazy(r"(?:…{2,40}|[.·]{4,200}) {0,10}\d{1,3} {0,10}(?=[一二三四五六七八九十(（第\d])")
 _PAGE = lazy(r"[^\d.,年月日](?:\(\d{1,3}\)|\d{1,3})$")
+_LAST = frozenset("0123456789….·-_页")
 _NUMBERED = lazy(
     r"(?:[一二三四五六七八九十]{1,3} ?、|第[一二三四五六七八九十]{1,3}[章部编]|\([一二三四五六七八九十]{1,3}\)|\d{1,2} ?[.、])"
 )
@@ -62,7 +65,11 @@ def _rows(text: str, most: int) -> list[_Row]:
 
 def _contents(text: str, rows: list[_Row]) -> Span | None:
     """Return where a list of contents stands: below its heading, lines that lead to pages, or headings that come again."""
+    sentences = 0
     for at, row in enumerate(rows):
+        sentences += "。" in row.words
+        if sentences > _SENTENCES:
+            return None
         if row.words.replace(" ", "") in words("titles.contents"):
             last = _last_entry(text, rows, at + 1, headed=True)
             return Span(row.start, rows[last].end) if last > at else None
@@ -89,7 +96,12 @@ def _last_entry(text: str, rows: list[_Row], first: int, *, headed: bool) -> int
 
 
 def _leads(line: str) -> bool:
-    return "。" not in line and len(line) <= 3 * _ENTRY and bool(_LEADER.search(line) or _JOINED.search(line))
+    return (
+        (line[-1] in _LAST or "…" in line)
+        and "。" not in line
+        and len(line) <= 3 * _ENTRY
+        and bool(_LEADER.search(line) or _JOINED.search(line))
+    )
 
 
 def _is_short(line: str) -> bool:

@@ -34,7 +34,8 @@ _COMMISSION = lazy(
 )
 _CLAUSE = lazy(r"[^。,;!?\n]+")
 _TIME = lazy(rf"[ \"“#*|]*(?:(?:{_YEAR} ?年(?:度|以来|来|间|里|底)?|«opening.times»|现[将就]) ?)*")
-_PAPER = lazy(rf"(?:[《〈“(]|(?<=[。;\n])) ?(?:{_YEAR}年度?,?)?(?=[^\W\d_])")
+_PAPER = lazy(rf"[《〈“] ?(?:{_YEAR}年度?)?(?=[^\W\d_]{{2}})")
+_SENTENCE = lazy(rf"[。;\n(] ?(?:{_YEAR}年度?,?)?(?=[^\W\d_]{{2}})")
 _PLACE = r"(?:^|[\n。,;:、《〈“(和在]|20\d\d年度?) *(?P<place>[^\W\d_]{{2,12}}?{level})"
 _NEAR = 1500
 _WITHOUT_HEADING = 600
@@ -217,7 +218,7 @@ def _from_papers(text: str) -> Issuer | None:
     """Return the unit that the names of its own papers begin with (《某市某局学法计划》), the most frequent one."""
     kind = _own_kind(text)
     counts: dict[str, list[Span]] = {}
-    for name in _paper_names(text, kind):
+    for name in _paper_names(text, kind, sentences=True):
         if kind or is_organ(name.name):
             counts.setdefault(name.name, []).append(name.span)
     if not counts:
@@ -226,12 +227,13 @@ def _from_papers(text: str) -> Issuer | None:
     return Issuer(best, counts[best][0])
 
 
-def _paper_names(text: str, kind: str | None) -> Iterator[Name]:
-    """Yield the names of bodies of that kind at the beginning of what stands between marks, and of sentences."""
-    for match in _PAPER.finditer(text):
-        name = next((name for name in names_at(text, match.end()) if _is_kind(name.name, kind)), None)
-        if name is not None:
-            yield name
+def _paper_names(text: str, kind: str | None, *, sentences: bool = False) -> Iterator[Name]:
+    """Yield the names of bodies of that kind at the beginning of what stands between marks, and of *sentences*."""
+    for pattern in (_PAPER, _SENTENCE) if sentences else (_PAPER,):
+        for match in pattern.finditer(text):
+            name = next((name for name in names_at(text, match.end()) if _is_kind(name.name, kind)), None)
+            if name is not None:
+                yield name
 
 
 def _own_kind(text: str) -> str | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from checker.document.regions import city, codes, leading_divisions, name_of
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
-from checker.words import pairs, words
+from checker.words import pairs, when_extended, words
 
 _LONGEST = 40
 _LETTERS = lazy(rf"[^\W\d_]{{2,{_LONGEST}}}")
@@ -25,6 +26,7 @@ _ZONE = lazy(r"«organs.zones»区$")
 _PARTY = lazy(r"(?P<place>[^\W\d_]{2,12}?)«organs.party»$")
 _AND_GOVERNMENT = lazy(r"[、,和及]? ?(?:«organs.levels»|«organs.townships»)?«organs.governments»")
 _SHORT = lazy(r"(?P<level>«organs.levels»|镇|乡|街道)(?!«organs.no-levels»)")
+_CUT = lazy(r"«organs.no-ends»")
 _DIVISION_ENDS = frozenset("省市州县区盟旗")
 
 
@@ -51,7 +53,7 @@ def names_at(text: str, at: int) -> Iterator[Name]:
 
 def _names_at(text: str, at: int, *, loose: bool) -> Iterator[Name]:
     match = _LETTERS.match(text, at)
-    if match is None or match.group().startswith(words("opening.no-names")):
+    if match is None or match.group().startswith(words("opening.no-names")) or _SLOGAN.match(match.group()):
         return
     word = match.group()
     _, known = leading_divisions(word)
@@ -87,20 +89,32 @@ def _ends(word: str, known: int, *, loose: bool) -> list[int]:
     """
     stop = _VERB.search(word, known)
     limit = stop.start() if stop else len(word)
-    endings = (*words("organs.endings"), *words("organs.levels"), *words("organs.party"), *words("organs.governments"))
+    endings, last = _endings()
     central = _CENTRAL.match(word)
     ends = [
         end
         for end in range(limit, 1, -1)
-        if (word.endswith(endings, 0, end) or (central and central.end() == end))
+        if word[end - 1] in last
+        and (word.endswith(endings, 0, end) or (central and central.end() == end))
         and (end == len(word) or (_may_end(word, end) if loose else _FOLLOWS.match(word, end)))
     ]
     return sorted(ends, key=lambda end: (word[end - 1] in _DIVISION_ENDS, end)) if loose else ends
 
 
+@cache
+def _endings() -> tuple[tuple[str, ...], frozenset[str]]:
+    """Return what names end with, and the last characters of all of it."""
+    lists = ("organs.endings", "organs.levels", "organs.party", "organs.governments")
+    endings = tuple(word for name in lists for word in words(name))
+    return endings, frozenset(word[-1] for word in (*endings, *words("organs.central")))
+
+
+when_extended(_endings.cache_clear)
+
+
 def _may_end(word: str, end: int) -> bool:
     """Return whether a name may end inside a word: not where that cuts another one (行|动, 委|员)."""
-    return not any(end - len(cut) < word.find(cut, max(0, end - 2), end + 2) < end for cut in words("organs.no-ends"))
+    return not any(cut.start() < end < cut.end() for cut in _CUT.finditer(word, max(0, end - 2), end + 2))
 
 
 def is_name(name: str, known: int) -> bool:
