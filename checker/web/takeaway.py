@@ -76,7 +76,7 @@ def make(sheet: Sheet, kind: str, lang: str) -> File:
 def skeleton(unit: str, year: str, form: str, lang: str) -> File:
     """Return the skeleton of a report of a unit.  :raises RefusedError: where there is no such year or form; UsageError."""
     from checker.drafting.forms import FORMS
-    from checker.drafting.skeleton import Wanted, draft
+    from checker.drafting.skeleton import DraftRequest, draft
 
     if (
         not (year.isdecimal() and 1949 <= int(year) <= 2999)
@@ -85,7 +85,7 @@ def skeleton(unit: str, year: str, form: str, lang: str) -> File:
     ):
         raise RefusedError(422, "outline")
     pack = load_pack(pack_for_region(region_of(unit, unit)), cases=False)
-    made = draft(pack, Wanted(unit.strip(), int(year), None, None), lang)
+    made = draft(pack, DraftRequest(unit.strip(), int(year), None, None), lang)
     return File(
         FORMS[f".{form}"](made),
         say("outline.name", "zh", unit=unit.strip(), year=int(year), kind=made.kind).rpartition(".")[0] + f".{form}",
@@ -101,21 +101,21 @@ def _stem(sheet: Sheet) -> str:
 
 
 def _annotated(sheet: Sheet, lang: str) -> File:
-    from checker.annotate import Manner, annotate
+    from checker.annotate import CommentOptions, annotate
 
     text = sheet.document.text if isinstance(sheet.document, Document) else ""
-    manner = Manner(datetime.date.today().isoformat(), lang, DEFAULT)
-    made = annotate(sheet.assessment, sheet.data if _is_word(sheet) else None, text, manner)
+    comments = CommentOptions(datetime.date.today().isoformat(), lang, DEFAULT)
+    made = annotate(sheet.assessment, sheet.data if _is_word(sheet) else None, text, comments)
     return File(made.data, say("web.file.annotated", lang, name=_stem(sheet)) + made.suffix)
 
 
 def _clean(sheet: Sheet, lang: str) -> File:
-    from checker.annotate.edit import Manner, edited
+    from checker.annotate.edit import CommentOptions, edited
 
     if not _is_word(sheet) or not isinstance(sheet.document, Document):
         raise RefusedError(404, "not-found")
-    manner = Manner(datetime.date.today().isoformat(), lang, DEFAULT)
-    made = edited(sheet.data, sheet.document.text, [], manner)
+    comments = CommentOptions(datetime.date.today().isoformat(), lang, DEFAULT)
+    made = edited(sheet.data, sheet.document.text, [], comments)
     return File(made.data, say("web.file.clean", lang, name=_stem(sheet)) + ".docx")
 
 
