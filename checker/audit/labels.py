@@ -28,7 +28,7 @@ def why_not(words: Words, brief: Brief, lang: str) -> str:
     return say("audit.missing.year", lang, year=brief.year)
 
 
-class Matched(NamedTuple):
+class MatchRow(NamedTuple):
     """How a file came to its unit, in words; ``doubtful`` where somebody should look."""
 
     path: str
@@ -39,7 +39,7 @@ class Matched(NamedTuple):
     doubtful: bool
 
 
-def matched(overview: Overview, counted: Tally, words: Words) -> Iterator[Matched]:
+def matched(overview: Overview, counted: Tally, words: Words) -> Iterator[MatchRow]:
     """Every file with the unit it was taken to be of: first those that belong to nobody, then the least sure.
 
     Without a roster the unit is the one that a report itself names.
@@ -51,15 +51,15 @@ def matched(overview: Overview, counted: Tally, words: Words) -> Iterator[Matche
             continue
         if roster or brief.issuer is None:
             unit = words.match("outside" if roster and brief.issuer else "none")
-            yield Matched(brief.path, unit, brief.issuer or brief.title, None, None, doubtful=True)
+            yield MatchRow(brief.path, unit, brief.issuer or brief.title, None, None, doubtful=True)
     for match in sorted((*overview.doubtful, *overview.matches), key=lambda match: (match.sure, match.report)):
         by = words.known("audit.by", match.by)
-        yield Matched(match.report, match.unit, match.words, by, match.sure, doubtful=match.sure < _SURE)
+        yield MatchRow(match.report, match.unit, match.words, by, match.sure, doubtful=match.sure < _SURE)
     if not roster:
         by = words.known("audit.by", "issuer")
         for brief in counted.briefs.values():
             if brief.path not in known and brief.issuer is not None:
-                yield Matched(brief.path, brief.issuer, brief.issuer, by, None, doubtful=False)
+                yield MatchRow(brief.path, brief.issuer, brief.issuer, by, None, doubtful=False)
 
 
 class Words:

@@ -127,14 +127,14 @@ def _place_of(one: Match) -> str | None:
     return folders[-1]
 
 
-class _Known(NamedTuple):
+class _KnownUnit(NamedTuple):
     """A unit with one of its names: taken apart, the places of its region put before those of the name."""
 
     unit: Unit
     name: Name
 
 
-class _Said(NamedTuple):
+class _SaidName(NamedTuple):
     """A name that a report bears: from what, the words, taken apart, and the places of its folders."""
 
     by: str
@@ -149,7 +149,7 @@ class Roster:
     def __init__(self, units: Iterable[Unit]) -> None:
         self._units = tuple(units)
         self._verbatim: dict[str, list[Unit]] = {}
-        self._by_function: dict[str, dict[str, list[_Known]]] = {}
+        self._by_function: dict[str, dict[str, list[_KnownUnit]]] = {}
         self._names: dict[str, Name] = {}
         self._by_first: dict[str, list[str]] = {}
         for unit in self._units:
@@ -161,7 +161,7 @@ class Roster:
                 self._names.setdefault(unit.name, placed)
                 for function in placed.functions:
                     by_place = self._by_function.setdefault(function, {})
-                    by_place.setdefault(_stem(placed), []).append(_Known(unit, placed))
+                    by_place.setdefault(_stem(placed), []).append(_KnownUnit(unit, placed))
         for function in self._by_function:
             self._by_first.setdefault(function[:1], []).append(function)
 
@@ -277,7 +277,7 @@ class Roster:
                 return Match(candidate.path, verbatim[0].name, by, words, _EXACT * weight)
         if name is None:
             return None
-        said = _Said(by, words, name, folders)
+        said = _SaidName(by, words, name, folders)
         graded: dict[str, float] = {}
         for known in self._of_function(name):
             sure = _likeness(said, known, candidate)
@@ -301,7 +301,7 @@ class Roster:
         places = name.places if name else ()
         return not folders or not places or folders[-1] in places or places[-1] in folders
 
-    def _of_function(self, name: Name) -> Iterator[_Known]:
+    def _of_function(self, name: Name) -> Iterator[_KnownUnit]:
         """The units of a function at places that may be meant: of the same stem, or any where one side names none."""
         seen: set[int] = set()
         stem = _stem(name)
@@ -326,7 +326,7 @@ class Roster:
                 return None
         return found if _same_body(issuer, name) else found._replace(sure=min(found.sure, _NEAR))
 
-    def _abbreviated(self, said: _Said, candidate: Candidate, weight: float) -> Match | None:
+    def _abbreviated(self, said: _SaidName, candidate: Candidate, weight: float) -> Match | None:
         """A unit of the same place whose function is a short form that no list has (文旅 of 文化旅游广电体育), or the other way."""
         graded: dict[str, float] = {}
         for function in self._by_first.get(said.name.functions[0][:1], ()):
@@ -342,7 +342,7 @@ class Roster:
         unit, sure = graded.popitem()
         return Match(candidate.path, unit, said.by, said.words, round(sure * weight, 3))
 
-    def _near(self, said: _Said, candidate: Candidate, weight: float) -> Match | None:
+    def _near(self, said: _SaidName, candidate: Candidate, weight: float) -> Match | None:
         """A unit of the same place whose name differs by one slip: always doubtful."""
         function = said.name.functions[0]
         if len(function) < _LEAST_NEAR - 1 or not said.name.places:
@@ -413,7 +413,7 @@ def _together(outer: Sequence[str], inner: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*(place for place in outer if place not in inner), *inner)))
 
 
-def _likeness(said: _Said, known: _Known, candidate: Candidate) -> float:
+def _likeness(said: _SaidName, known: _KnownUnit, candidate: Candidate) -> float:
     """How sure it is that a name means a unit; 0: it does not."""
     body = _body(said.name, known.name)
     return body and min(body, _place(said, known, candidate))
@@ -433,7 +433,7 @@ def _body(one: Name, other: Name) -> float:
     return _KINDRED if {one.organ, other.organ} <= set(listed("units.kindred")) else 0.0
 
 
-def _place(said: _Said, known: _Known, candidate: Candidate) -> float:
+def _place(said: _SaidName, known: _KnownUnit, candidate: Candidate) -> float:
     """How sure it is that two names are of the same place."""
     mine, theirs = said.name.places, known.name.places
     if mine and len(mine[-1]) == 1:  # only its level: 市教育局

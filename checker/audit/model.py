@@ -43,7 +43,7 @@ class Match(NamedTuple):
     sure: float
 
 
-class Mark(NamedTuple):
+class CellMark(NamedTuple):
     """How one requirement came out: a cell of the matrix.  Points are of the total score."""
 
     rule: str
@@ -103,7 +103,7 @@ class Entry(NamedTuple):
     uncapped: float | None
     grade: str | None
     cap: str | None
-    marks: tuple[Mark, ...]
+    marks: tuple[CellMark, ...]
     gaps: tuple[Gap, ...]
     error: Unreadable | None
     digest: str | None = None

@@ -23,7 +23,7 @@ _NAMES = {"workbook": WORKBOOK, "page": PAGE, "letters": LETTERS}
 _WORTH = 200  # files from which on a process of its own takes less time than its start
 
 
-class Written(NamedTuple):
+class WrittenFiles(NamedTuple):
     """What was written: the last word of its message's key, and where it lies; and what could not be, with why.
 
     ``kept`` are the names of letters that somebody has changed since an earlier run, which stay as they are.
@@ -45,7 +45,7 @@ class Order(NamedTuple):
 
 def write_all(
     store: Store, folder: str, options: FinishOptions, jobs: int = 1, report: ProgressCallback = no_progress
-) -> Written:
+) -> WrittenFiles:
     """Write them to *folder*; one that cannot be written (somebody has it open, or has changed it) stops no other.
 
     With more than one of *jobs* the workbook, which takes longest, is written by another process meanwhile.
@@ -71,7 +71,7 @@ def write_all(
             except UsageError as failure:
                 failures[key] = failure
     files = [(key, order.path) for key, order in orders.items() if key not in failures]
-    return Written(files, [failures[key] for key in orders if key in failures], kept)
+    return WrittenFiles(files, [failures[key] for key in orders if key in failures], kept)
 
 
 def write_one(store: Store, order: Order, report: ProgressCallback) -> None:

@@ -9,12 +9,12 @@ from typing import Any
 
 from checker.audit import wording
 from checker.audit.model import (
+    CellMark,
     CrossFinding,
     Entry,
     Figures,
     Finding,
     Gap,
-    Mark,
     Match,
     Overview,
     Requirement,
@@ -68,7 +68,7 @@ def _entry(
     key, *facts, digest, genre, recognised, role, doubtful, error, values = row
     pack = facts[11]
     found = [] if brief else connection.execute(_ITEMS, (key,)).fetchall()
-    marks = tuple(Mark(*item[:5]) for item in found)
+    marks = tuple(CellMark(*item[:5]) for item in found)
     missed = sorted((item for item in found if item[5] is not None), key=_rank)
     gaps = tuple(_gap(item, rules.get((pack, item[6]), _UNKNOWN), lang, doubtful=bool(doubtful)) for item in missed)
     failed = wording.unreadable(error, values, lang or "zh") if error is not None else None

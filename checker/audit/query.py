@@ -14,7 +14,7 @@ from checker.audit.submissions import SEVERAL
 from checker.errors import UsageError
 
 
-class Table(NamedTuple):
+class QueryTable(NamedTuple):
     """An answer: names of columns, and rows of values as the store has them."""
 
     columns: tuple[str, ...]
@@ -107,7 +107,9 @@ def unfinished(store: Store) -> str | None:
     return None if store.noted("finished") and store.noted("concluded") is not False else "stopped"
 
 
-def ask(store: Store, question: str, *, rule: str | None = None, unit: str | None = None, lang: str = "zh") -> Table:
+def ask(
+    store: Store, question: str, *, rule: str | None = None, unit: str | None = None, lang: str = "zh"
+) -> QueryTable:
     """Return the answer to one of :data:`QUESTIONS`, what it says in words of *lang*.
 
     Reports that do not count (drafts, second ones, on another year) are left out of ``gaps`` and ``failing``, unless
@@ -123,7 +125,7 @@ def ask(store: Store, question: str, *, rule: str | None = None, unit: str | Non
         return _summary(store, lang, whole=why is None)
     if question == "findings":
         columns = ("severity", "unit", "rule", "message", "fix", "basis")
-        return Table(columns, [tuple(getattr(one, name) for name in columns) for one in findings(store, lang)])
+        return QueryTable(columns, [tuple(getattr(one, name) for name in columns) for one in findings(store, lang)])
     needed = {"failing": ("--rule", rule, "part-causes"), "unit": ("--unit", unit, "教育局")}.get(question)
     if needed is not None and not needed[1]:
         example = f"checker audit query {store.path} {question} {needed[0]} {needed[2]}"
@@ -136,7 +138,7 @@ def ask(store: Store, question: str, *, rule: str | None = None, unit: str | Non
         asked = asked.replace("WHERE report IS NULL AND", "WHERE 0 AND")
     _say_in(store, lang)
     cursor = store.connection.execute(asked, {"rule": rule, "unit": unit, "year": store.noted("year")})
-    return Table(tuple(column[0] for column in cursor.description), cursor.fetchall())
+    return QueryTable(tuple(column[0] for column in cursor.description), cursor.fetchall())
 
 
 def _check_rule(store: Store, rule: str) -> None:
@@ -170,7 +172,7 @@ def _say_in(store: Store, lang: str) -> None:
     make("remedy_words", 2, error("remedy"), deterministic=True)
 
 
-def _summary(store: Store, lang: str, *, whole: bool) -> Table:
+def _summary(store: Store, lang: str, *, whole: bool) -> QueryTable:
     """Return the numbers on files and, of the *whole*, on units and the reports that count."""
     known: list[tuple[str, Any]] = []
     if whole:
@@ -184,7 +186,7 @@ def _summary(store: Store, lang: str, *, whole: bool) -> Table:
         value = figures.get(name)
         if value is not None and not (name in ("outside", "passed_over", "near", "to_check") and value == 0):
             known.append((name, round(value, 1) if name == "average" else value))
-    return Table(
+    return QueryTable(
         ("item", "value"),
         [("mean", value) if name == "average" else (name, value) for name, value in known if value is not None],
     )

@@ -91,7 +91,7 @@ def _units(table: RosterTable, path: str, kinds: _Kinds, problems: list[PackProb
     """Yield the units of a table; where a row is faulty, what is wrong with it goes to *problems*."""
     group = _group_of(table.sheet.name) or _Group()
     for number in table.rows():
-        row = _Row(path, number, table)
+        row = _RosterRow(path, number, table)
         heading = row.group()
         if heading is not None:
             group = heading
@@ -115,7 +115,7 @@ def _group_of(words: str) -> _Group | None:
     return _Group(rest, places[-1] if places else "")
 
 
-class _Row:
+class _RosterRow:
     """One row of a table, and what its cells say."""
 
     def __init__(self, path: str, number: int, table: RosterTable) -> None:

@@ -19,7 +19,7 @@ from checker import __version__, words
 from checker.audit import rows
 from checker.audit.pool import Answer, Pool
 from checker.audit.sources import INSIDE, SearchArea, Task, chunks, printable, share_of, tasks
-from checker.audit.store import Found, Store
+from checker.audit.store import JudgedRows, Store
 from checker.errors import UnreadableError
 from checker.readers.limits import Limits
 from checker.rulebook.load import DEFAULT_PACK, digest
@@ -171,7 +171,7 @@ class Run:
         elif "same" in head:
             watch.done(fresh=False)
         else:
-            found = Found(head["report"], head["items"], answer.body)
+            found = JudgedRows(head["report"], head["items"], answer.body)
             self._store.put(task, self._basis(task), head["digest"], head["size"], found)
             watch.done(fresh=True)
 
@@ -179,7 +179,7 @@ class Run:
         error.values["path"] = task.name
         report = list(rows.failed(error).values())
         self._store.put(
-            task, self._basis(task), step.get("digest") or "", step.get("size") or 0, Found(report, (), b"")
+            task, self._basis(task), step.get("digest") or "", step.get("size") or 0, JudgedRows(report, (), b"")
         )
         watch.done(fresh=True)
 

@@ -54,7 +54,7 @@ class Brief(NamedTuple):
         return self.unit or self.issuer or self.path
 
 
-class Line(NamedTuple):
+class UnitLine(NamedTuple):
     """One line of a table of units: who, and the report that counts."""
 
     name: str
@@ -79,7 +79,7 @@ class Tally(NamedTuple):
     severities: Mapping[str, int]
     rules: tuple[Mapping[str, int], ...]
     gaps: int
-    lines: tuple[Line, ...]
+    lines: tuple[UnitLine, ...]
     figures: Figures
     year: int | None = None
 
@@ -142,7 +142,7 @@ def figures_of(overview: Overview, briefs: Collection[Brief]) -> Figures:
     )
 
 
-class Check(NamedTuple):
+class ToCheck(NamedTuple):
     """One thing that a person must look at before letters go out: why, of which unit or two, and in which files.
 
     ``why`` is the last word of its message's key.
@@ -154,31 +154,31 @@ class Check(NamedTuple):
     other: str | None = None
 
 
-def to_check(overview: Overview, briefs: Collection[Brief]) -> list[Check]:
+def to_check(overview: Overview, briefs: Collection[Brief]) -> list[ToCheck]:
     """Return what must be looked at, what may lead to a wrong letter first."""
     doubtful: dict[str, list[Match]] = {}
     for match in overview.doubtful:
         doubtful.setdefault(match.report, []).append(match)
     found = [
-        Check("contradiction" if len(matches) > 1 else "doubtful", "、".join(one.unit for one in matches), (path,))
+        ToCheck("contradiction" if len(matches) > 1 else "doubtful", "、".join(one.unit for one in matches), (path,))
         for path, matches in doubtful.items()
     ]
     for one in overview.findings:
         if one.check == "submitted" and one.reason in ("doubtful", "received", "unreadable"):
-            found.append(Check(f"missing-{one.reason}", one.unit, one.reports))
+            found.append(ToCheck(f"missing-{one.reason}", one.unit, one.reports))
     shown = {path for check in found for path in check.files}
     for entry in briefs:
         if entry.unit is None and entry.path not in doubtful and (entry.error or entry.role in (COUNTED, SECOND)):
             if entry.error is None and entry.issuer is not None:
                 if with_roster(overview):
-                    found.append(Check("outside", entry.issuer, (entry.path,)))
+                    found.append(ToCheck("outside", entry.issuer, (entry.path,)))
             elif entry.path not in shown:
-                found.append(Check("unreadable" if entry.error else "nameless", None, (entry.path,)))
+                found.append(ToCheck("unreadable" if entry.error else "nameless", None, (entry.path,)))
         elif entry.error is not None and entry.path not in shown:
-            found.append(Check("unreadable", entry.unit, (entry.path,)))
-    found += [Check("passed-over", unit, (path,)) for path, unit in overview.passed_over if path not in shown]
+            found.append(ToCheck("unreadable", entry.unit, (entry.path,)))
+    found += [ToCheck("passed-over", unit, (path,)) for path, unit in overview.passed_over if path not in shown]
     found += [
-        Check("near" if pair.near else "direction", pair.unit, (pair.report, pair.other), pair.other_unit)
+        ToCheck("near" if pair.near else "direction", pair.unit, (pair.report, pair.other), pair.other_unit)
         for pair in overview.similar
         if pair.near or (not pair.last_year and pair.taken is None)
     ]
@@ -268,10 +268,10 @@ def _brief(entry: Entry, columns: Mapping[str, int], unit: Unit | None, *, count
     )
 
 
-def _lines(standings: Iterable[Standing], briefs: Mapping[str, Brief]) -> Iterable[Line]:
+def _lines(standings: Iterable[Standing], briefs: Mapping[str, Brief]) -> Iterable[UnitLine]:
     """The units in the order given."""
     for standing in standings:
         brief = briefs.get(standing.report) if standing.report is not None else None
         unit = standing.unit
         kind, region = unit.kind or (brief and brief.kind), unit.region or (brief and brief.region)
-        yield Line(unit.name, kind or None, region or None, standing, brief)
+        yield UnitLine(unit.name, kind or None, region or None, standing, brief)

@@ -90,7 +90,7 @@ class Store:
         ).fetchone()
         return task if row is None or not row[0] or row[1] in MACHINE else task._replace(known=row[0])
 
-    def put(self, task: Task, basis: str, digest: str, size: int, found: Found) -> None:
+    def put(self, task: Task, basis: str, digest: str, size: int, found: JudgedRows) -> None:
         """Keep what came of *task*."""
         key = task.key
         with _sqlite_errors(self.path):
@@ -210,7 +210,7 @@ class Store:
             self.connection.execute(f"DELETE FROM {table} WHERE report = ?", (key,))
 
 
-class Found(NamedTuple):
+class JudgedRows(NamedTuple):
     """What came of a file: the row on the report, those on its items, and its packed text."""
 
     report: Sequence[Any]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from typing import Any, NamedTuple
 
-from checker.audit.query import Table, ask, unfinished
+from checker.audit.query import QueryTable, ask, unfinished
 from checker.audit.store import NAME, Store
 from checker.cli import stdio
 from checker.cli.errors import note
@@ -66,7 +66,7 @@ def query(path: str, question: Question, form: str, lang: str) -> int:
     return FOUND if table.rows else NONE
 
 
-def _csv(table: Table, lang: str) -> str:
+def _csv(table: QueryTable, lang: str) -> str:
     from checker.render.csv import sheet
 
     return sheet(
@@ -74,11 +74,11 @@ def _csv(table: Table, lang: str) -> str:
     )
 
 
-def _headings(table: Table, lang: str) -> list[str]:
+def _headings(table: QueryTable, lang: str) -> list[str]:
     return [say(f"query.column.{name}", lang) for name in table.columns]
 
 
-def _cell(table: Table, at: int, row: Sequence[Any], lang: str) -> str:
+def _cell(table: QueryTable, at: int, row: Sequence[Any], lang: str) -> str:
     """A value as people read it."""
     name, value = table.columns[at], row[at]
     if value is None:
@@ -93,7 +93,7 @@ def _cell(table: Table, at: int, row: Sequence[Any], lang: str) -> str:
     return one_line(str(value))
 
 
-def _lines(table: Table, lang: str) -> list[str]:
+def _lines(table: QueryTable, lang: str) -> list[str]:
     """Columns side by side; what does not fit the terminal's width is cut, the last column first."""
     cells = [_headings(table, lang), *([_cell(table, at, row, lang) for at in range(len(row))] for row in table.rows)]
     shown = [at for at, name in enumerate(table.columns) if name not in _LONG]

@@ -68,7 +68,7 @@ WORDED = 1_000
 """So many pairs, the most alike, are told with their passages: nobody reads more, and each costs as much as a report."""
 
 
-class _Known(NamedTuple):
+class _KnownText(NamedTuple):
     """What is kept of a text: its shingles beside what else is known of it."""
 
     path: str
@@ -113,7 +113,7 @@ class _Collection:
         self._kept: dict[tuple[str, bool], bytes] = {}
         self._phrases = Phrases(settings.phrases)
         self._frequencies = (Frequencies(), Frequencies())
-        self._texts: list[_Known] = []
+        self._texts: list[_KnownText] = []
         self._rare: list[NDArray[np.uint8] | None] = []
         self._among = Among()
 
@@ -124,7 +124,7 @@ class _Collection:
         names = own_names((text.unit, *text.names))
         found = self._phrases.left_out(shingles(unnamed(text.text, names)))
         self._frequencies[earlier].add(found)
-        self._texts.append(_Known(text.path, text.unit, names, earlier, packed(found)))
+        self._texts.append(_KnownText(text.path, text.unit, names, earlier, packed(found)))
         if self._words is None:
             self._kept[text.path, earlier] = zlib.compress(text.text.encode("utf-8", "surrogatepass"), 1)
         self._told("texts", len(self._texts), 0)
@@ -284,7 +284,7 @@ class _Collection:
         whole = max(len(here), len(there))
         return count_shared(here, there) / whole if whole else 0.0
 
-    def _read(self, text: _Known) -> str:
+    def _read(self, text: _KnownText) -> str:
         if self._words is not None:
             return self._words(text.path)
         return zlib.decompress(self._kept[text.path, text.earlier]).decode("utf-8", "surrogatepass")

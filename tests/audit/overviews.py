@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from checker.audit.model import Entry, Finding, Gap, Mark, Match, Overview, Requirement, Standing, Unit, Unreadable
+from checker.audit.model import CellMark, Entry, Finding, Gap, Match, Overview, Requirement, Standing, Unit, Unreadable
 from checker.rulebook.load import load_pack
 from checker.similarity.model import Passage, Similar
 
@@ -35,8 +35,8 @@ def requirements() -> tuple[Requirement, ...]:
     )
 
 
-def mark(rule: Requirement, state: str) -> Mark:
-    return Mark(rule.rule, state, rule.severity, 2.0 if state == "pass" else 0.0, 2.0)
+def mark(rule: Requirement, state: str) -> CellMark:
+    return CellMark(rule.rule, state, rule.severity, 2.0 if state == "pass" else 0.0, 2.0)
 
 
 def gap(rule: Requirement, state: str, **more: str) -> Gap:

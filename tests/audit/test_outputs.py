@@ -13,7 +13,7 @@ pytest.importorskip("docx", reason="the extra docx is not installed")
 
 from checker.audit import outputs, workbook_process
 from checker.audit.finish import FinishOptions, conclude
-from checker.audit.outputs import LETTERS, PAGE, WORKBOOK, Written, write_all
+from checker.audit.outputs import LETTERS, PAGE, WORKBOOK, WrittenFiles, write_all
 from checker.audit.store import NAME, Store
 from checker.cli import audit_progress
 from checker.similarity.model import no_progress
@@ -45,7 +45,7 @@ def beside(monkeypatch):
     monkeypatch.setattr(outputs, "_WORTH", 1)
 
 
-def write(store: Path, folder: Path, jobs: int, told: ProgressCallback = no_progress) -> Written:
+def write(store: Path, folder: Path, jobs: int, told: ProgressCallback = no_progress) -> WrittenFiles:
     folder.mkdir()
     shutil.copy(store / NAME, folder / NAME)
     with closing(Store(str(folder / NAME))) as found:

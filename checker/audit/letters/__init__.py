@@ -29,7 +29,7 @@ _Row = tuple[str, str, str, str, str]
 _MARKDOWN = (".md", ".markdown", ".txt")
 
 
-class Written(NamedTuple):
+class WrittenLetters(NamedTuple):
     """How many letters there are, by what they are about; ``kind`` is ``docx`` or ``md``.
 
     ``kept`` are the files of an earlier run that somebody has changed since: they stay as they are.
@@ -51,7 +51,7 @@ def write_letters(  # noqa: PLR0913 - who, where, from what, in which language a
     kind: str | None = None,
     *,
     counted: Tally | None = None,
-) -> Written:
+) -> WrittenLetters:
     """Write a letter for each unit that has something to do into *folder*, all of them or none.
 
     *template* is a file of the office (docx, or Markdown by its suffix), ``None`` the one that comes with the package,
@@ -95,7 +95,7 @@ def write_letters(  # noqa: PLR0913 - who, where, from what, in which language a
             rmtree(beside, ignore_errors=True)
     except OSError as error:
         raise UsageError("write-failed", path=os.fspath(folder), reason=error.strerror or str(error)) from None
-    return Written(kind, **counts, kept=tuple(kept))
+    return WrittenLetters(kind, **counts, kept=tuple(kept))
 
 
 def check_template(template: str | os.PathLike[str], lang: str) -> None:

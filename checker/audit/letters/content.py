@@ -20,7 +20,7 @@ _NUMBER = lazy(r"^[①-⑳] *")
 """With which a checklist marks the part of a report that a requirement is about; a letter does not explain it."""
 
 
-class Point(NamedTuple):
+class LetterGap(NamedTuple):
     """One gap in a letter; ``number`` counts through the whole letter."""
 
     number: int
@@ -36,13 +36,13 @@ class Point(NamedTuple):
     gain: float
 
 
-class Group(NamedTuple):
+class GapGroup(NamedTuple):
     """The gaps of one severity, under a heading."""
 
     heading: str
     severity: str
     total: int
-    gaps: tuple[Point, ...]
+    gaps: tuple[LetterGap, ...]
 
 
 class Matter(NamedTuple):
@@ -56,7 +56,7 @@ class Matter(NamedTuple):
     fix: str
 
 
-class File(NamedTuple):
+class UnreadFile(NamedTuple):
     """A file of the unit that cannot be read."""
 
     path: str
@@ -82,9 +82,9 @@ class Letter(NamedTuple):
     errors: int
     warnings: int
     advice: int
-    groups: tuple[Group, ...]
+    groups: tuple[GapGroup, ...]
     findings: tuple[Matter, ...]
-    files: tuple[File, ...]
+    files: tuple[UnreadFile, ...]
 
 
 def letters(overview: Overview, counted: Tally, lang: str) -> Iterator[Letter]:
@@ -119,10 +119,10 @@ class _Maker:
         for finding in overview.findings:
             if finding.unit is not None:
                 self._findings.setdefault(finding.unit, []).append(finding)
-        self._files: dict[str, list[File]] = {}
+        self._files: dict[str, list[UnreadFile]] = {}
         for brief in counted.briefs.values():
             if brief.error is not None and brief.unit is not None:
-                file = File(_file_name(brief.path), one_line(brief.error.reason), self._remedy(brief.error.code))
+                file = UnreadFile(_file_name(brief.path), one_line(brief.error.reason), self._remedy(brief.error.code))
                 self._files.setdefault(brief.unit, []).append(file)
 
     def about(self, standing: Standing, entry: Entry) -> Letter:
@@ -181,7 +181,7 @@ class _Maker:
             day(overview.made, lang), subject, "", "", "", "", 0, 0, 0, 0, (), (), (),
         )  # fmt: skip
 
-    def _groups(self, gaps: Sequence[Gap]) -> Iterator[Group]:
+    def _groups(self, gaps: Sequence[Gap]) -> Iterator[GapGroup]:
         number = 0
         for at, severity in enumerate(one for one in SEVERITIES if any(gap.severity == one for gap in gaps)):
             points = []
@@ -191,10 +191,10 @@ class _Maker:
                     points.append(self._point(number, gap))
             mark = _CHINESE[at] if self._lang == "zh" else str(at + 1)
             heading = say(f"audit.letter.group.{severity}", self._lang, mark=mark, count=len(points))
-            yield Group(heading, severity, len(points), tuple(points))
+            yield GapGroup(heading, severity, len(points), tuple(points))
 
-    def _point(self, number: int, gap: Gap) -> Point:
-        return Point(
+    def _point(self, number: int, gap: Gap) -> LetterGap:
+        return LetterGap(
             number=number,
             requirement=_NUMBER.sub("", one_line(self._titles.get(gap.rule, gap.rule))),
             severity=self._known("severity", gap.severity),
@@ -251,7 +251,7 @@ def _mark(number: int, lang: str) -> str:
     return _CHINESE[number] if lang == "zh" else str(number + 1)
 
 
-def _point_lines(point: Point, lang: str) -> Iterator[str]:
+def _point_lines(point: LetterGap, lang: str) -> Iterator[str]:
     yield say("audit.letter.point", lang, number=point.number, requirement=point.requirement, message=point.message)
     if point.place or point.quote:
         place = say("audit.letter.place", lang, place=point.place) if point.place else ""

@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from checker.audit.letters.content import File, Group, Letter, Matter, Point
+from checker.audit.letters.content import GapGroup, Letter, LetterGap, Matter, UnreadFile
 from checker.errors import UsageError
 from checker.presentation.escape import markdown, xml_text
 
@@ -25,10 +25,10 @@ _DEPTH = 3
 _FILTERS = {"default", "d", "first", "last", "length", "count", "lower", "upper", "trim", "round", "int", "string"}
 _TESTS = {"defined", "eq", "ne", "lt", "le", "gt", "ge", "none", "odd", "even"}
 _LISTS: Mapping[str, Mapping[str, Any]] = {
-    "groups": Group.__annotations__,
-    "gaps": Point.__annotations__,
+    "groups": GapGroup.__annotations__,
+    "gaps": LetterGap.__annotations__,
     "findings": Matter.__annotations__,
-    "files": File.__annotations__,
+    "files": UnreadFile.__annotations__,
 }
 _LOOP = {"index", "index0", "first", "last", "length", "revindex"}
 _PLAIN = (

@@ -32,7 +32,7 @@ def write_page(
     from jinja2 import ChoiceLoader, PackageLoader
     from markupsafe import Markup
 
-    from checker.audit.page.shown import Page
+    from checker.audit.page.view import AuditPage
     from checker.audit.statistics import tally
     from checker.render.page import environment, policy, style
 
@@ -42,7 +42,7 @@ def write_page(
     folder = files(__name__).joinpath("templates")
     look = style() + folder.joinpath("index.css").read_text(encoding="utf-8")
     script = folder.joinpath("table.js").read_text(encoding="utf-8")
-    page = Page(overview, counted or tally(overview), lang, most=most, most_text=MOST_TEXT)
+    page = AuditPage(overview, counted or tally(overview), lang, most=most, most_text=MOST_TEXT)
     stream = made.get_template("index.html.jinja").stream(
         page=page,
         style=Markup(look),  # noqa: S704 - our own files

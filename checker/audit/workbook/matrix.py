@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from checker.audit.labels import LETTERS, Words
 from checker.audit.model import Overview
-from checker.audit.statistics import Line, Tally
+from checker.audit.statistics import Tally, UnitLine
 from checker.audit.workbook.xlsx import ACCENT, BAND, COLOURS, Book, cell
 from checker.audit.workbook.xlsx_table import headed, height
 from checker.presentation.wording import SYMBOLS
@@ -80,7 +80,7 @@ def _headings(book: Book, sheet: Worksheet, overview: Overview, counted: Tally) 
         sheet.write_string(_HEADINGS, number, cell(one.title), look)
 
 
-def _line(book: Book, sheet: Worksheet, row: int, line: Line, told: _Told) -> None:
+def _line(book: Book, sheet: Worksheet, row: int, line: UnitLine, told: _Told) -> None:
     brief = line.brief
     words, places, count = told
     look = book.format("symbol", font_size=9)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from checker import __version__
 from checker.audit.labels import Words
 from checker.audit.model import Overview
-from checker.audit.statistics import GRADES, SEVERITIES, Line, Tally, short_packs
+from checker.audit.statistics import GRADES, SEVERITIES, Tally, UnitLine, short_packs
 from checker.audit.workbook.xlsx import ACCENT, BAND, FONT, INK, LINE, QUIET, SOLID, Book, cell
 from checker.audit.workbook.xlsx_table import headed, height
 
@@ -115,7 +115,7 @@ class Front:
     def _kinds(self, counted: Tally, words: Words) -> Area:
         self._heading("front.kinds", "passed", "failed", "missing", "average")
         first = self._row
-        kinds: dict[str, list[Line]] = {}
+        kinds: dict[str, list[UnitLine]] = {}
         for line in counted.lines:
             kinds.setdefault(words.kind(line.kind) or self._book.text("kind.unknown"), []).append(line)
         for kind, lines in sorted(kinds.items(), key=lambda pair: (-len(pair[1]), pair[0])):

@@ -9,10 +9,10 @@ from checker.audit.labels import Words, matched, why_not
 from checker.audit.model import Overview, Standing
 from checker.audit.statistics import Tally, to_check, with_roster
 from checker.audit.workbook.xlsx import Book
-from checker.audit.workbook.xlsx_table import HEAD, Column, Table
+from checker.audit.workbook.xlsx_table import HEAD, Column, SheetTable
 
 if TYPE_CHECKING:
-    Sheet = Callable[[Book, Overview, Tally, Words], "Table"]
+    Sheet = Callable[[Book, Overview, Tally, Words], "SheetTable"]
 
 _UNIT = (Column("unit", 26), Column("kind", 11), Column("region", 13))
 _GAPS = (
@@ -40,10 +40,10 @@ def gap_places(book: Book, counted: Tally) -> Mapping[str, tuple[str, int]]:
     return places
 
 
-def write_gaps(book: Book, overview: Overview, counted: Tally, words: Words) -> Table:
+def write_gaps(book: Book, overview: Overview, counted: Tally, words: Words) -> SheetTable:
     """One row a gap, file by file in the order of the entries: those that count for no unit behind the others."""
     groups = {one.rule: one.group_title for one in overview.requirements}
-    table = Table(book, "gaps", _GAPS, printed=_GAPS_PRINTED)
+    table = SheetTable(book, "gaps", _GAPS, printed=_GAPS_PRINTED)
     table.colour("severity", words.severities())
     table.colour("state", words.states())
     table.choice("done", [book.text(f"done.{name}") for name in ("open", "mended", "not-needed")])
@@ -63,13 +63,13 @@ def write_gaps(book: Book, overview: Overview, counted: Tally, words: Words) -> 
     return table
 
 
-def write_check(book: Book, overview: Overview, counted: Tally, words: Words) -> Table:  # noqa: ARG001
+def write_check(book: Book, overview: Overview, counted: Tally, words: Words) -> SheetTable:  # noqa: ARG001
     """Write all that a person must look at before letters go out."""
     columns = (
         *(Column("why", 36), Column("unit", 26), Column("other", 22), Column("file", 56), Column("to-do", 44)),
         *(Column("checked", 12, "center"), Column("note", 26)),
     )
-    table = Table(book, "check", columns)
+    table = SheetTable(book, "check", columns)
     table.choice("checked", [book.text(f"checked.{name}") for name in ("yes", "changed")])
     for one in to_check(overview, counted.briefs.values()):
         files = "\n".join(one.files[:_MOST_FILES])
@@ -79,16 +79,16 @@ def write_check(book: Book, overview: Overview, counted: Tally, words: Words) ->
     return table
 
 
-def write_passed_over(book: Book, overview: Overview, counted: Tally, words: Words) -> Table:  # noqa: ARG001
+def write_passed_over(book: Book, overview: Overview, counted: Tally, words: Words) -> SheetTable:  # noqa: ARG001
     """Write the files that were not looked at, those that bear the name of a unit first."""
-    table = Table(book, "passed-over", (Column("file", 80), Column("unit", 30), Column("note", 40)))
+    table = SheetTable(book, "passed-over", (Column("file", 80), Column("unit", 30), Column("note", 40)))
     for path, unit in overview.passed_over:
         table.row((path, unit, None))
     table.close()
     return table
 
 
-def write_ranking(book: Book, overview: Overview, counted: Tally, words: Words) -> Table:
+def write_ranking(book: Book, overview: Overview, counted: Tally, words: Words) -> SheetTable:
     """Who stands where among its like."""
     columns = (
         *(Column("kind", 12), Column("region", 14), Column("rank", 7, "int"), Column("among", 9, "int")),
@@ -96,7 +96,7 @@ def write_ranking(book: Book, overview: Overview, counted: Tally, words: Words) 
         *(Column("grade", 9, "center"), Column("verdict", 9, "center"), Column("error", 7, "int")),
         *(Column("warning", 7, "int"), Column("advice", 7, "int"), Column("cap", 20), Column("report", 34)),
     )
-    table = Table(book, "ranking", columns)
+    table = SheetTable(book, "ranking", columns)
     table.colour("grade", words.grades())
     table.colour("verdict", words.verdicts())
     table.bars("points", 100)
@@ -117,7 +117,7 @@ def write_ranking(book: Book, overview: Overview, counted: Tally, words: Words) 
     return table
 
 
-def write_missing(book: Book, overview: Overview, counted: Tally, words: Words) -> Table:
+def write_missing(book: Book, overview: Overview, counted: Tally, words: Words) -> SheetTable:
     """The units of the roster that have not handed in."""
     columns = (
         *(*_UNIT, Column("due", 13, "date"), Column("row", 9, "int"), Column("sent", 46)),
@@ -127,7 +127,7 @@ def write_missing(book: Book, overview: Overview, counted: Tally, words: Words) 
     for brief in counted.briefs.values():
         if brief.unit is not None:
             sent.setdefault(brief.unit, []).append(f"{brief.path}{why_not(words, brief, book.lang)}")
-    table = Table(book, "missing" if with_roster(overview) else "missing.no-roster", columns)
+    table = SheetTable(book, "missing" if with_roster(overview) else "missing.no-roster", columns)
     table.choice("reminded", [book.text("reminded.no"), book.text("reminded.yes")])
     for one in overview.standings:
         if one.report is None:
@@ -138,13 +138,13 @@ def write_missing(book: Book, overview: Overview, counted: Tally, words: Words) 
     return table
 
 
-def write_late(book: Book, overview: Overview, counted: Tally, words: Words) -> Table:
+def write_late(book: Book, overview: Overview, counted: Tally, words: Words) -> SheetTable:
     """The reports that are dated after the day they were due, the latest first."""
     columns = (
         *(*_UNIT, Column("due", 13, "date"), Column("date", 13, "date")),
         *(Column("days-late", 10, "int"), Column("report", 44), Column("note", 26)),
     )
-    table = Table(book, "late", columns)
+    table = SheetTable(book, "late", columns)
     late = [one for one in overview.standings if one.days_late is not None and one.days_late > 0]
     for one in sorted(late, key=_days_late, reverse=True):
         brief, unit = counted.report(one.report), one.unit
@@ -158,13 +158,13 @@ def _days_late(standing: Standing) -> int:
     return standing.days_late or 0
 
 
-def write_twice(book: Book, overview: Overview, counted: Tally, words: Words) -> Table:  # noqa: ARG001
+def write_twice(book: Book, overview: Overview, counted: Tally, words: Words) -> SheetTable:  # noqa: ARG001
     """The units with more than one report on a year, and which one counts."""
     columns = (
         *(*_UNIT, Column("report", 40), Column("counts", 9, "center"), Column("title", 34), Column("date", 13, "date")),
         *(Column("points", 9, "points"), Column("verdict", 9, "center")),
     )
-    table = Table(book, "twice", columns)
+    table = SheetTable(book, "twice", columns)
     table.colour("verdict", words.verdicts())
     for unit, briefs in counted.twice().items():
         for brief in briefs:
@@ -176,10 +176,10 @@ def write_twice(book: Book, overview: Overview, counted: Tally, words: Words) ->
     return table
 
 
-def write_unreadable(book: Book, overview: Overview, counted: Tally, words: Words) -> Table:  # noqa: ARG001
+def write_unreadable(book: Book, overview: Overview, counted: Tally, words: Words) -> SheetTable:  # noqa: ARG001
     """The files that could not be judged: why, and what to do."""
     columns = (Column("report", 44), Column("unit", 26), Column("reason", 50), Column("remedy", 56), Column("code", 20))
-    table = Table(book, "unreadable", columns)
+    table = SheetTable(book, "unreadable", columns)
     for brief in counted.briefs.values():
         if brief.error is not None:
             error = brief.error
@@ -188,14 +188,14 @@ def write_unreadable(book: Book, overview: Overview, counted: Tally, words: Word
     return table
 
 
-def write_matches(book: Book, overview: Overview, counted: Tally, words: Words) -> Table:
+def write_matches(book: Book, overview: Overview, counted: Tally, words: Words) -> SheetTable:
     """How each file came to its unit: those that belong to nobody and the doubtful ones first."""
     columns = (
         *(Column("report", 44), Column("unit", 28), Column("found", 34), Column("by", 12, "center")),
         *(Column("sure", 9, "percent"), Column("check", 12, "center"), Column("year", 8, "center")),
         *(Column("genre", 14), Column("counts", 8, "center")),
     )
-    table = Table(book, "matches", columns)
+    table = SheetTable(book, "matches", columns)
     look = book.text("match.look")
     table.colour("check", {look: "warning"})
     for one in matched(overview, counted, words):
@@ -213,14 +213,14 @@ def write_matches(book: Book, overview: Overview, counted: Tally, words: Words) 
     return table
 
 
-def write_similar(book: Book, overview: Overview, counted: Tally, words: Words) -> Table:  # noqa: ARG001
+def write_similar(book: Book, overview: Overview, counted: Tally, words: Words) -> SheetTable:  # noqa: ARG001
     """Texts that are alike: a row a passage, side by side."""
     columns = (
         *(Column("pair", 7, "int"), Column("unit", 22), Column("other", 22), Column("share", 9, "percent")),
         *(Column("likeness", 14, "center"), Column("here", 48), Column("there", 48), Column("report", 30)),
         Column("other-report", 30),
     )
-    table = Table(book, "similar", columns, printed=7)
+    table = SheetTable(book, "similar", columns, printed=7)
     table.bars("share", 1, "#E7B7A5")
     for number, pair in enumerate(sorted(overview.similar, key=lambda pair: -pair.share), 1):
         one, other = counted.report(pair.report), None if pair.last_year else counted.report(pair.other)
@@ -234,7 +234,7 @@ def write_similar(book: Book, overview: Overview, counted: Tally, words: Words) 
     return table
 
 
-def write_trend(book: Book, overview: Overview, counted: Tally, words: Words) -> Table:  # noqa: ARG001
+def write_trend(book: Book, overview: Overview, counted: Tally, words: Words) -> SheetTable:  # noqa: ARG001
     """The scores of this year and of last year, the greatest fall first."""
     columns = (
         *_UNIT,
@@ -247,7 +247,7 @@ def write_trend(book: Book, overview: Overview, counted: Tally, words: Words) ->
         if one.points is not None and one.points_before is not None
     ]
     up, down = (sum(sign * change > 0.05 for _, change in both) for sign in (1, -1))
-    table = Table(book, "trend", columns, count=len(both), up=up, down=down, same=len(both) - up - down)
+    table = SheetTable(book, "trend", columns, count=len(both), up=up, down=down, same=len(both) - up - down)
     table.colour("grade", words.grades())
     for one, change in sorted(both, key=lambda pair: pair[1]):
         unit = one.unit
@@ -257,13 +257,13 @@ def write_trend(book: Book, overview: Overview, counted: Tally, words: Words) ->
     return table
 
 
-def write_findings(book: Book, overview: Overview, counted: Tally, words: Words) -> Table:  # noqa: ARG001
+def write_findings(book: Book, overview: Overview, counted: Tally, words: Words) -> SheetTable:  # noqa: ARG001
     """What no single report shows."""
     columns = (
         *(Column("severity", 9, "center"), Column("unit", 28), Column("message", 50), Column("basis", 36)),
         *(Column("fix", 44), Column("reports", 44)),
     )
-    table = Table(book, "findings", columns)
+    table = SheetTable(book, "findings", columns)
     table.colour("severity", words.severities())
     for one in overview.findings:
         severity = words.known("severity", one.severity)

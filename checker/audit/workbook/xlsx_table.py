@@ -29,7 +29,7 @@ class Column(NamedTuple):
     style: str = "text"
 
 
-class Table:
+class SheetTable:
     """Rows of a sheet, one after the other.  A sheet that is full is followed by another with the same headings.
 
     The first *printed* columns go to paper; those after them are for filters.

@@ -8,7 +8,17 @@ from typing import NamedTuple
 from checker.audit.labels import Words, matched, why_not
 from checker.audit.model import Entry, Gap, Overview
 from checker.audit.page.charts import Chart, chart
-from checker.audit.statistics import GRADES, SEVERITIES, STATES, Brief, Line, Tally, short_packs, to_check, with_roster
+from checker.audit.statistics import (
+    GRADES,
+    SEVERITIES,
+    STATES,
+    Brief,
+    Tally,
+    UnitLine,
+    short_packs,
+    to_check,
+    with_roster,
+)
 from checker.i18n import say
 from checker.presentation.escape import one_line
 from checker.presentation.wording import SYMBOLS
@@ -19,7 +29,7 @@ _QUOTE = 200  # code points of a quotation
 _FILES = 20  # names in a cell
 
 
-class Row(NamedTuple):
+class UnitRow(NamedTuple):
     """A unit in the table; ``anchor`` is that of its section, ``None`` where it has none."""
 
     name: str
@@ -40,7 +50,7 @@ class Row(NamedTuple):
     outside: bool = False
 
 
-class Told(NamedTuple):
+class GapCard(NamedTuple):
     """One gap of a report."""
 
     kind: str
@@ -56,7 +66,7 @@ class Told(NamedTuple):
     remedy: str
 
 
-class Section(NamedTuple):
+class ReportSection(NamedTuple):
     """One report."""
 
     anchor: str
@@ -73,10 +83,10 @@ class Section(NamedTuple):
     pack: str
     counts: tuple[tuple[str, str, int], ...]
     checklist: tuple[tuple[str, str, tuple[tuple[str, str, str], ...]], ...]
-    gaps: tuple[Told, ...]
+    gaps: tuple[GapCard, ...]
 
 
-class List(NamedTuple):
+class ShortList(NamedTuple):
     """A short table: its key, its headings, its rows, and how many more there are in the workbook."""
 
     name: str
@@ -85,7 +95,7 @@ class List(NamedTuple):
     more: int
 
 
-class Page:
+class AuditPage:
     """The whole page; its sections are made when they are asked for."""
 
     def __init__(self, overview: Overview, counted: Tally, lang: str, *, most: int, most_text: int) -> None:
@@ -137,7 +147,7 @@ class Page:
         kinds_of = tuple(kind for kind, _ in _VERDICTS)
         return [(name, tuple(zip(kinds_of, numbers, strict=True))) for name, numbers in ordered]
 
-    def lists(self) -> list[List]:
+    def lists(self) -> list[ShortList]:
         """Who must be reminded, and which files need a hand."""
         standings, counted, kind = self._overview.standings, self._counted, self._words.kind
         sent: dict[str, list[str]] = {}
@@ -192,14 +202,14 @@ class Page:
         brief = self._counted.report(path)
         return brief.date if brief else None
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[UnitRow]:
         """The units of the table."""
         for line in self._counted.lines:
             yield self._row(line)
 
-    def _row(self, line: Line) -> Row:
+    def _row(self, line: UnitLine) -> UnitRow:
         brief, one, lang = line.brief, line.standing, self._lang
-        base = Row(
+        base = UnitRow(
             name=one_line(line.name),
             anchor=None,
             kind=self._words.kind(line.kind),
@@ -240,7 +250,7 @@ class Page:
             change=change,
         )
 
-    def sections(self) -> Iterator[Section]:
+    def sections(self) -> Iterator[ReportSection]:
         """The reports that have a section, one at a time."""
         left = len(self._anchors)
         for entry in self._overview.entries() if left else ():
@@ -251,7 +261,7 @@ class Page:
                 if not left:
                     return
 
-    def _section(self, anchor: str, entry: Entry) -> Section:
+    def _section(self, anchor: str, entry: Entry) -> ReportSection:
         brief, lang, words = self._counted.briefs[entry.path], self._lang, self._words
         outcome = _outcome(brief)
         scored = entry.points is not None
@@ -259,7 +269,7 @@ class Page:
         pack, _, digest = (entry.pack or "").partition(" sha256:")
         known = (words.kind(brief.kind), brief.region, str(entry.year or ""), entry.date, pack)
         aside = () if brief.counts else (say("audit.page.uncounted", lang),)
-        return Section(
+        return ReportSection(
             anchor=anchor,
             name=one_line(brief.name),
             path=one_line(entry.path),
@@ -289,11 +299,11 @@ class Page:
             if found:
                 yield "none" if state == "skip" else state, say(f"state.{state}", self._lang), tuple(found)
 
-    def _gap(self, gap: Gap) -> Told:
+    def _gap(self, gap: Gap) -> GapCard:
         lang, one = self._lang, self._titles.get(gap.rule)
         quote = one_line(gap.quote)
         basis, effort = one_line(gap.basis), self._words.known("effort", gap.effort)
-        return Told(
+        return GapCard(
             kind=gap.severity if gap.severity in SEVERITIES else "advice",
             sign=SYMBOLS.get(gap.state, "✗"),
             severity=self._words.known("severity", gap.severity),
@@ -316,12 +326,12 @@ def _outcome(brief: Brief) -> str:
     return "pass" if brief.verdict == "pass" else "fail"
 
 
-def _list(name: str, columns: tuple[str, ...], rows: Sequence[tuple[str | None, ...]]) -> List:
+def _list(name: str, columns: tuple[str, ...], rows: Sequence[tuple[str | None, ...]]) -> ShortList:
     shown = [
         tuple(" / ".join(one_line(line) for line in (cell or "").splitlines()) for cell in row)
         for row in rows[:_LISTED]
     ]
-    return List(name, columns, shown, max(len(rows) - _LISTED, 0))
+    return ShortList(name, columns, shown, max(len(rows) - _LISTED, 0))
 
 
 def _chosen(overview: Overview, most: int, most_text: int) -> Iterator[str]:
