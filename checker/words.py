@@ -13,6 +13,7 @@ the processes that this one starts in the variable ``CHECKER_WORDS``.
 from __future__ import annotations
 
 import json
+import math
 import os
 import re
 from collections.abc import Callable, Mapping
@@ -87,6 +88,11 @@ def expanded(word: str) -> list[str]:
     for number, piece in enumerate(_BRACES.split(word)):
         found = [head + tail for head in found for tail in (piece.split(",") if number % 2 else [piece])]
     return found
+
+
+def how_many(word: str) -> int:
+    """Return how many words *word* stands for, without making them."""
+    return math.prod(group.count(",") + 1 for group in _BRACES.findall(word))
 
 
 @cache

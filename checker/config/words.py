@@ -10,13 +10,13 @@ from checker.cache import recall, remember
 from checker.errors import ConfigError
 from checker.rulebook.locate import relative_path
 from checker.rulebook.userfile import Kind, load_checked, read_bytes
-from checker.words import MAX_ADDED, expanded, names, stamp, words
+from checker.words import MAX_ADDED, expanded, how_many, names, stamp, words
 
 _KIND = "own-words"
 _FILE = Kind("words", ConfigError, limit=1024 * 1024)
-_LONGEST = 120  # characters of a word, its alternatives included
+_LONGEST = 400  # characters of a word, its alternatives included
 _MOST = 2_000  # words of a list
-_WORD = r"^[^\x00-\x1f{}«»]*(\{[^\x00-\x1f{}«»]*\}[^\x00-\x1f{}«»]*){0,3}$"  # with three braces some thousand words
+_WORD = r"^[^\x00-\x1f{}«»]*(\{[^\x00-\x1f{}«»]*\}[^\x00-\x1f{}«»]*)*$"
 
 
 def load_words(path: str) -> dict[str, Any]:
@@ -35,6 +35,16 @@ def load_words(path: str) -> dict[str, Any]:
 
 def _read(data: bytes, file: str) -> dict[str, Any]:
     root = load_checked(data, file, _FILE, schema())
+    written = [
+        word
+        for topic in root.values()
+        if isinstance(topic, dict)
+        for found in topic.values()
+        if isinstance(found, list)
+        for word in found
+    ]
+    if sum(map(how_many, filter(lambda word: isinstance(word, str), written))) > MAX_ADDED:
+        raise ConfigError("words-too-many", path=file, limit=MAX_ADDED)
     lists = {
         f"{topic}.{name}": dict(found) if isinstance(found, dict) else [word for one in found for word in expanded(one)]
         for topic, table in root.items()

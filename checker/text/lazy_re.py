@@ -86,6 +86,10 @@ class _Kept:
             self._codes.pop(name, None)
         return made
 
+    def forget(self) -> None:
+        """Let go of what was kept for other words."""
+        self._codes, self._is_new = None, False
+
     def _keep(self) -> None:
         remember(_KIND, _key(), self._codes)
 
@@ -118,3 +122,4 @@ def _revived(pattern: str, flags: int, code: str, groups: int, names: dict[str, 
 
 
 _kept = _Kept()
+when_extended(_kept.forget)

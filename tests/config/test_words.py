@@ -106,6 +106,11 @@ def test_no_more_words_than_an_environment_holds(tmp_path: Path) -> None:
         added(f"page:\n  navigation:\n{listed}", tmp_path)
 
 
+def test_braces_that_stand_for_too_many_words(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="words-too-many"):
+        added(f"page:\n  navigation:\n    - 某{'{甲,乙}' * 40}\n", tmp_path)
+
+
 def test_a_variable_that_is_not_ours_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     plain = words.words("page.navigation")
     for value in ("[", "3", '{"page.none": ["某"]}', '{"page.navigation": 3}'):
