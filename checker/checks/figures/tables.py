@@ -22,6 +22,7 @@ from checker.text.span import Span
 _NUMBER = lazy(r"(?P<sign>[+\-±])? ?(?P<value>\d[\d,]{0,14}(?:\.(?P<decimals>\d{1,6}))?) ?(?P<unit>[^\d.+\-]{0,4})")
 _NOTHING = frozenset(("", "-", "--", "/", "无", "—", "0"))
 _MOST_ROWS = 400
+_MOST_TOTALS = 12
 _LEAST = 2
 """A total has so many parts."""
 _SHARE = 0.5
