@@ -81,10 +81,11 @@ class WordIndex:
         at = 0
         while at < len(text):
             for length in self._lengths.get(text[at], ()):
-                name = self._lists.get(text[at : at + length])
+                word = text[at : at + length]
+                name = self._lists.get(word)
                 if name is not None:
-                    yield at, at + length, name
-                    at += length
+                    yield at, at + len(word), name
+                    at += len(word)  # at the end of the text a word may be shorter than what was asked for
                     break
             else:
                 at += 1

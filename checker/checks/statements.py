@@ -20,7 +20,7 @@ from checker.checks.residue import is_hollow, lead_of, pairs_of, says_lack, says
 from checker.document.enumerations import enumerated
 from checker.document.parts import PartView, items_of, part_view
 from checker.document.report import Report
-from checker.document.sentences import has_words, words_in
+from checker.document.sentences import has_words, sentences, words_in
 from checker.document.tables import grids_within
 from checker.document.vocabulary import Part
 from checker.records import NamedTuple
@@ -95,7 +95,7 @@ def _find(report: Report, part: Part) -> Statements:
     found += rows
     for span in spans:
         found += [one for one in _by_cues(report, part, view, span, items) if not covered.holds(*one[0])]
-    known = pairs_of(report, _leads(report, items, [span for span, _, _ in found]))
+    known = pairs_of(report, _leads(report, items, spans, [span for span, _, _ in found]))
     stated = [_stated(report, part, one, known) for one in sorted(found, key=lambda one: one[0])]
     return Statements(items, tuple(stated), known)
 
@@ -218,10 +218,10 @@ def _number(items: tuple[Span, ...], span: Span) -> int | None:
     return at if at >= 0 and span.start < items[at].end else None
 
 
-def _leads(report: Report, items: Sequence[Span], stated: Sequence[Span]) -> Iterator[Span]:
-    """The leads of the items that are no statements themselves."""
+def _leads(report: Report, items: Sequence[Span], spans: Sequence[Span], stated: Sequence[Span]) -> Iterator[Span]:
+    """The leads of the items, else of the sentences, that are no statements themselves."""
     taken = Cover(stated)
-    for item in items:
+    for item in items or [one for span in spans for one in sentences(report.text, *span)]:
         lead = lead_of(report, item)
         if not taken.meets(*lead):
             yield lead

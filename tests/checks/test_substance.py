@@ -1,0 +1,150 @@
+"""What the pack takes for a statement, and what for words that say nothing."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.checks.residue import index_of, is_same_sentence, residue, says_nothing, skeleton
+from checker.checks.statements import statements_of
+from checker.text.span import Span
+from checker.words import words
+
+HEAD = "某县水务局2025年度法治政府建设情况报告\n一、主要举措和成效\n开展检查40次，办案12件。\n"
+LACKING = "二、存在的不足和原因\n"
+ITEMS = "（一）夜间巡查跟不上，值守只到晚八点。\n（二）合同审查漏审3份。\n"
+
+REAL = [
+    "由于加班补贴没有列支，夜间巡查跟不上。",
+    "夜间巡查跟不上，源于加班补贴没有列支。",
+    "夜间巡查跟不上。症结是加班补贴没有列支。",
+    "夜间巡查跟不上。说到底，还是加班补贴没有列支。",
+    "夜间巡查跟不上。究其原因，主要是加班补贴没有列支。",
+    "夜间巡查跟不上，系加班补贴没有列支所致。",
+    "夜间巡查跟不上（原因：加班补贴没有列支），投诉37件。",
+    "夜间巡查跟不上。之所以如此，是因为加班补贴没有列支。",
+    "夜间巡查跟不上。这与加班补贴没有列支有关。",
+    "受加班补贴没有列支制约，夜间巡查跟不上。",
+    "加班补贴没有列支，导致夜间巡查跟不上。",
+    "夜间巡查跟不上。从客观上看，加班补贴没有列支。",
+    ITEMS + "上述问题的根源在于：一是加班补贴没有列支；二是招商办签约不走公文系统。",
+    ITEMS + "主要原因有以下几方面。一是加班补贴没有列支。二是招商办签约不走公文系统。",
+    ITEMS + "（三）问题成因\n1.加班补贴没有列支。\n2.招商办签约不走公文系统。",
+    "| 问题 | 成因 |\n| 夜间巡查跟不上 | 加班补贴没有列支 |\n| 合同漏审 | 招商办签约不走公文系统 |",
+    "问题\t表现\t成因\n夜间巡查\t只到晚八点\t加班补贴没有列支\n合同漏审\t3份\t招商办签约不走公文系统",
+    "夜间巡查跟不上。主要原因是2台车辆的更新计划排到了后年。",
+]
+HOLLOW = [
+    "夜间巡查跟不上。主要原因是思想认识不到位、责任心不够强。",
+    "夜间巡查跟不上。究其根源，在于能力素质跟不上形势发展要求。",
+    "夜间巡查跟不上。归根到底是作风不够扎实。",
+    "夜间巡查跟不上。根子在于夜间巡查跟不上。",
+    "夜间巡查跟不上。主要原因是应当尽快建立健全制度。",
+    ITEMS + "上述问题的存在，既有客观因素，也有主观因素，归根结底是思想认识不够深刻、责任落实不够到位。",
+    ITEMS + "（三）原因分析\n1.要坚持疏堵结合，进一步加大力度。\n2.要进一步改进方式。",
+    ITEMS + "取得成绩的主要原因是领导高度重视、全局齐心协力。",
+    "| 问题 | 原因 |\n| 夜间巡查跟不上 | 重视不够 |\n| 合同漏审 | 认识不到位 |",
+]
+UNSAID = [
+    "夜间巡查跟不上。主要原因：不详。",
+    "夜间巡查跟不上。主要原因是……。",
+    "夜间巡查跟不上。主要原因是多方面的。",
+    "夜间巡查跟不上。没有特别的原因。",
+    "夜间巡查跟不上。这一问题的原因有待进一步研究。",
+    ITEMS + "（三）原因分析\n详见有关材料，此处从略。",
+]
+
+
+@pytest.mark.parametrize("text", REAL)
+def test_a_cause_is_seen_in_every_form(judged, text):
+    items = {item.rule.id: item.state for item in judged(HEAD + LACKING + text).items}
+    assert items["part-causes"] == "pass"
+
+
+@pytest.mark.parametrize("text", HOLLOW)
+def test_words_that_fit_every_unit_are_no_cause(judged, text):
+    item = next(item for item in judged(HEAD + LACKING + text).items if item.rule.id == "part-causes")
+    assert (item.state, item.credit) == ("partial", 0.25)
+    assert item.values["quote"]
+
+
+@pytest.mark.parametrize("text", UNSAID)
+def test_nothing_said_is_a_failure(judged, text):
+    item = next(item for item in judged(HEAD + LACKING + text).items if item.rule.id == "part-causes")
+    assert (item.state, item.reason) == ("fail", "unsaid")
+
+
+def test_causes_of_all_shortcomings_are_counted_by_their_items(observed):
+    found = statements_of(
+        observed(HEAD + LACKING + ITEMS + "上述问题的根源在于：一是补贴没有列支；二是签约不走系统。"), "causes"
+    )
+    assert len(found.items) == 2
+    assert [one.item for one in found.real] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("思想认识不到位，责任心不够强", 0),
+        ("编制少", 3),
+        ("宣传载体单一", 6),
+        ("更新不及时", 3),
+        ("2024年6月底前", 0),
+        ("6人", 4),
+        ("发现3个难题", 2),
+        ("没有执行《行政处罚法》", 4),
+    ],
+)
+def test_what_is_left(observed, text, left):
+    assert residue(observed(text), Span(0, len(text))).left == left
+
+
+def test_what_took_the_rest_is_told_in_both_languages(observed):
+    text = "思想认识不到位"
+    values = residue(observed(text), Span(0, len(text))).values()
+    assert {tuple(sorted(one)) for one in values["taken"]} == {("en", "zh")}
+    assert values["left"] == [{"zh": "无", "en": "nothing"}]
+
+
+@given(st.text(alphabet="甲乙丙丁戊己庚辛壬癸", min_size=2, max_size=40))
+def test_unlisted_words_are_substance(text):
+    assert list(index_of("phrases", "nouns", "words", "particles").find(text)) == []
+    assert not says_nothing(text)
+
+
+@given(st.lists(st.sampled_from(["思想", "认识", "不够", "进一步", "加强", "力度", "，", "的"]), max_size=40))
+def test_listed_words_are_found_wherever_they_stand(pieces):
+    text = "".join(pieces)
+    taken = sum(end - start for start, end, _ in index_of("phrases", "nouns", "words", "particles").find(text))
+    assert taken == len(text) - text.count("，")
+
+
+def test_one_sentence_with_other_names_is_the_same(observed):
+    line = "强化{0}建设。高标准谋划、高质量推进，力争取得新突破，完成{1}项。"
+    text = line.format("执法", 4) + line.format("普法", 7) + "加强培训，6月底前完成。清理文件，9月底前完成。"
+    report = observed(text)
+    ends = [at + 1 for at, char in enumerate(text) if char == "。"]
+    one, other = (skeleton(report, Span(*span)) for span in ((0, ends[1]), (ends[1], ends[3])))
+    assert is_same_sentence(one, other)
+    short = [skeleton(report, Span(*span)) for span in ((ends[3], ends[4]), (ends[4], ends[5]))]
+    assert not is_same_sentence(*short)
+
+
+def test_lists_are_words_of_folded_texts():
+    names = (
+        "phrases",
+        "nouns",
+        "words",
+        "particles",
+        "singles",
+        "lack",
+        "nothing",
+        "counted",
+        "objects",
+        "abstains",
+        "done",
+        "coming",
+    )
+    odd = [word for name in names for word in words(f"hollow.{name}") if not word.isalnum()]
+    assert odd == []
