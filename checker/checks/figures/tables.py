@@ -171,8 +171,10 @@ def _columns(table: CountedTable, labels: _Labels) -> Iterator[Disagreement]:
     if any(labels.says("among", cell) for row in table.rows for cell in row[:2]):
         return
     totals = [number for number, row in enumerate(table.rows) if any(labels.is_one("total", cell) for cell in row[:2])]
+    if len(totals) > _MOST_TOTALS:  # no table of figures; each total would be held against all rows
+        return
     for column, head in enumerate(table.head):
-        if labels.says("rates", head) or (labels.is_one("total", head) and column == 0):
+        if not column or labels.says("rates", head):
             continue
         for at in totals:
             cell = table.rows[at][column]
