@@ -243,7 +243,7 @@ def _line_spans(text: str) -> Iterable[tuple[int, int]]:
 _MARKS = ",。;:、!?()《》“”"
 _LONE = lazy(r" [^\W\d_] ")
 _UNIT = r"(?:[\u3400-\u9fff]|\d{1,4}|[、,()《》])"
-_SPREAD = lazy(rf"(?<![^\s|:(《]){_UNIT}(?: {{1,3}}{_UNIT}){{2,}}(?![^\s|:)》])")
+_SPREAD = lazy(rf"(?<![^\s|:(《]){_UNIT}(?: {{1,3}}{_UNIT}){{2,60}}(?![^\s|:)》])")
 """A title or a label whose characters stand apart."""
 _SPREAD_LEAST = 3
 _GAP = lazy(rf"(?<=[\u3400-\u9fff{_MARKS}]) {{1,3}}(?=[\u3400-\u9fff\d{_MARKS}])|(?<=\d) {{1,3}}(?=[\u3400-\u9fff])")
