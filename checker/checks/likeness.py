@@ -24,6 +24,8 @@ _TERM = 4
 _LEAD = 16
 _COVERED = 0.25
 _NAMED = 8  # characters that name what a text is about
+_FEW = 200
+"""So many pairs are counted one by one, which takes less than counting all that a report has."""
 _MOST = 3
 """So many answers are named for one item."""
 
@@ -143,6 +145,7 @@ class _Weights:
     def __init__(self, report: Report, common: int | None) -> None:
         self._text = report.text
         self._counts: Counter[str] = Counter()
+        self._asked = 0
         self._known: dict[str, float] = {}
         for word in report.scan.words(common) if common is not None else ():
             for at in range(len(word) - 1):
@@ -156,9 +159,15 @@ class _Weights:
         """The weight of a pair that occurs in the report."""
         weight = self._known.get(pair)
         if weight is None:
-            self._counts = self._counts or _pair_counts(self._text)
-            weight = self._known[pair] = 1.0 / self._counts[pair]
+            weight = self._known[pair] = 1.0 / self._count(pair)
         return weight
+
+    def _count(self, pair: str) -> int:
+        if self._asked < _FEW:
+            self._asked += 1
+            return self._text.count(pair)
+        self._counts = self._counts or _pair_counts(self._text)
+        return self._counts[pair]
 
     def shared(self, pairs: _Pairs, other: frozenset[str]) -> float:
         """The weights of the words that a text shares with another; each word counts once."""
