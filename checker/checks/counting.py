@@ -44,7 +44,7 @@ _SHARE = 0.4
 _LITTLE = 4
 """Beside a set phrase so many characters, less than that share of an item, say nothing."""
 _PAST = 2
-_PIECE = lazy(r"[^,。;、:!?\n()]*")
+_PIECE = lazy(r"[^,。;、:!?\n()]{0,40}")
 _MARKER = lazy(r"[^\w(]*(?:[(]?[\d一二三四五六七八九十]{1,3}[)、.]|[一二三四五六七八九十]是)? ?")
 _DATE = lazy(r"\d{1,2} ?月|[一二三四]季度|[上下]半年")
 _BESIDE = 6

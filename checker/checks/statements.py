@@ -93,8 +93,10 @@ def _find(report: Report, part: Part) -> Statements:
     rows: list[Place] = [(span, "column", _number(items, span)) for span in _columns(report, part, spans)]
     covered = Cover(span for span, _, _ in [*found, *rows])
     found += rows
+    headings = Cover(section.heading for section in report.outline.walk() if part.id in section.parts)
     for span in spans:
-        found += [one for one in _by_cues(report, part, view, span, items) if not covered.holds(*one[0])]
+        hits = _cues_within(report, part, view, span, headings)
+        found += [one for one in _by_cues(report, view, hits, span, items) if not covered.holds(*one[0])]
     known = pairs_of(report, _leads(report, items, spans, [span for span, _, _ in found]))
     stated = [_stated(report, part, one, known) for one in sorted(found, key=lambda one: one[0])]
     return Statements(items, tuple(stated), known)
@@ -147,17 +149,23 @@ def _columns(report: Report, part: Part, spans: Sequence[Span]) -> Iterator[Span
             yield from (row[at] for at in named for row in grid.rows if at < len(row))
 
 
-def _by_cues(report: Report, part: Part, view: PartView, span: Span, items: tuple[Span, ...]) -> list[Place]:
-    """The statements in running text, of overlapping ones the first."""
+def _cues_within(report: Report, part: Part, view: PartView, span: Span, headings: Cover) -> list[tuple[Span, str]]:
+    """Return the cues in running text, each with its kind."""
     promised = view.how == "heading"
-    headings = Cover(section.heading for section in report.outline.walk() if part.id in section.parts)
-    hits = [
+    return [
         (hit, kind)
         for kind in _ORDER
         if kind in part.cues and (promised or kind not in _IF_PROMISED)
         for hit in report.scan.within(part.cues[kind], *span)
         if not headings.holds(hit.start, hit.start + 1)
     ]
+
+
+def _by_cues(
+    report: Report, view: PartView, hits: list[tuple[Span, str]], span: Span, items: tuple[Span, ...]
+) -> list[Place]:
+    """Return the statements that cues introduce, of overlapping ones the first."""
+    promised = view.how == "heading"
     found: list[Place] = []
     reach = -1
     for hit, kind in sorted(hits, key=lambda one: (one[0].start, _ORDER.index(one[1]))):

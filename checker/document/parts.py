@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from checker.document.enumerations import enumerated
@@ -135,27 +136,38 @@ def _held_passages(report: Report, part: Part, holders: list[Section]) -> list[S
 
 
 def _taken(report: Report, part_id: str) -> list[Span]:
-    """What the parts that *part_id* holds have for themselves in its text."""
+    """What the parts that *part_id* holds have for themselves in its text, in order, none overlapping another."""
     views = [part_view(report, part.id) for part in report.vocabulary.parts if part.within == part_id]
     bodies = [span for view in views for span in view.spans]
     wholes = [section.whole for view in views for section in view.sections]
     mine = [section.body for section in report.sections_of(part_id)]
-    return sorted([*wholes, *(span for span in bodies if span not in mine)])
+    apart: list[Span] = []
+    for span in sorted([*wholes, *(span for span in bodies if span not in mine)]):
+        if apart and span.start < apart[-1].end:
+            apart[-1] = Span(apart[-1].start, max(apart[-1].end, span.end))
+        else:
+            apart.append(span)
+    return apart
 
 
 def _without(span: Span, taken: list[Span]) -> list[Span]:
-    """The pieces of *span* that none of the stretches *taken* (in order) covers."""
+    """The pieces of *span* that none of the stretches *taken* (in order, apart) covers."""
     pieces: list[Span] = []
     start = span.start
-    for other in taken:
-        if other.end <= start or other.start >= span.end:
-            continue
+    for number in range(bisect_right(taken, start, key=_end), len(taken)):
+        other = taken[number]
+        if other.start >= span.end:
+            break
         if other.start > start:
             pieces.append(Span(start, other.start))
         start = other.end
     if start < span.end or not pieces:
         pieces.append(Span(start, max(start, span.end)))
     return pieces
+
+
+def _end(span: Span) -> int:
+    return span.end
 
 
 def _row(report: Report, part: Part) -> list[Span]:
@@ -257,7 +269,8 @@ def items_of(report: Report, part_id: str) -> tuple[Span, ...]:
 def _items(report: Report, view: PartView, part_id: str) -> tuple[Span, ...]:
     taken = _taken(report, part_id)
     listed = [child for section in view.sections for child in _children(section, part_id)]
-    listed = [child for child in listed if not any(start <= child.start < end for start, end in taken)]
+    held = Cover(taken)
+    listed = [child for child in listed if not held.holds(child.start, child.start + 1)]
     if len(listed) >= 2:
         return tuple(_without(child.whole, taken)[0] for child in listed)
     rows = [grid.span_of(row) for span in view.spans for grid in grids_within(report, *span) for row in grid.rows]

@@ -54,8 +54,8 @@ class Report:
         if self.front:
             self.folded = self.folded.blotted(self.front)
         self.scan: Scan = vocabulary.lexicon.scan(self.folded.text)
-        looked_for = vocabulary.blanks is not None and not vocabulary.whole
-        self.blanks: tuple[Span, ...] = tuple(self.scan.hits(vocabulary.blanks)) if looked_for else ()
+        looked_for = None if vocabulary.whole else vocabulary.blanks
+        self.blanks: tuple[Span, ...] = tuple(self.scan.hits(looked_for)) if looked_for is not None else ()
         if self.blanks:
             self.folded = self.folded.blotted(with_numbers(self.folded.text, self.blanks))
             self.scan = vocabulary.lexicon.scan(self.folded.text)
