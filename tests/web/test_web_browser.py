@@ -1,0 +1,247 @@
+"""The pages of ``checker serve`` in a real browser: by keyboard alone, for everybody, and nothing is asked elsewhere."""
+
+from __future__ import annotations
+
+import base64
+import shutil
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from checker.i18n import say
+
+pytest.importorskip("starlette", reason="THE EXTRA WEB IS NOT INSTALLED: its pages are not tried in a browser")
+uvicorn = pytest.importorskip("uvicorn", reason="THE EXTRA WEB IS NOT INSTALLED: its pages are not tried in a browser")
+pytest.importorskip(
+    "axe_playwright_python", reason="AXE-PLAYWRIGHT-PYTHON IS NOT INSTALLED: pages are not tried in a browser"
+)
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect, sync_playwright
+
+from checker.web.app import application
+from checker.web.server import address_of, listening
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+if CHROMIUM is None:
+    pytest.skip("CHROMIUM IS NOT INSTALLED: pages are not tried in a browser", allow_module_level=True)
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+FLAWED, GOOD = SAMPLES / "empty-plan.txt", SAMPLES / "most-complete.txt"
+WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+CONTRAST = {"type": "rule", "values": ["color-contrast"]}
+MOST_STOPS = 400  # of the tabulator on one page
+DROP = """files => {
+  const carried = new DataTransfer();
+  for (const [name, data] of files)
+    carried.items.add(new File([Uint8Array.from(atob(data), one => one.charCodeAt(0))], name, { type: "text/plain" }));
+  return carried;
+}"""
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """The address of a server that runs while the tests of this file do."""
+    made: socket.socket = listening("127.0.0.1", 0)
+    server = uvicorn.Server(uvicorn.Config(application(), log_config=None, access_log=False, lifespan="off"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [made]}, daemon=True)
+    thread.start()
+    yield address_of(made)
+    server.should_exit = True
+    thread.join(10)
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def visit(browser, address):
+    """Open the first page; no visit may ask anything of another address, nor run into an error."""
+    contexts, elsewhere, trouble = [], [], []
+
+    def visit(viewport=WIDE, lang="zh") -> Page:
+        contexts.append(browser.new_context(viewport=viewport, base_url=address))
+        page = contexts[-1].new_page()
+        page.on("request", lambda request: request.url.startswith(address) or elsewhere.append(request.url))
+        page.on("console", lambda message: trouble.append(message.text))
+        page.on("pageerror", lambda error: trouble.append(str(error)))
+        page.on("filechooser", lambda _: None)  # from now on choosers are handed to us and never shown
+        page.goto(f"/language/{lang}")
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+    assert (elsewhere, trouble) == ([], [])
+
+
+def tab_to(page: Page, selector: str, key: str = "Tab") -> None:
+    """Press *key* until the focus is on *selector*, and look whether it can be seen there."""
+    for _ in range(MOST_STOPS):
+        page.keyboard.press(key)
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            break
+    else:
+        pytest.fail(f"{selector} is not reached by keyboard")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+
+
+def follow(page: Page, selector: str, key: str = "Tab") -> None:
+    """Go to a link or button by keyboard, press it and wait for the next page."""
+    tab_to(page, selector, key)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def put_in(page: Page, *paths: Path) -> None:
+    """Choose files and have them judged."""
+    tab_to(page, "#file")
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Enter")
+    chooser.value.set_files(paths)
+    expect(page.locator("[data-chosen]")).to_have_text("、".join(path.name for path in paths))
+    follow(page, "button.main")
+
+
+def look(page: Page) -> list[str]:
+    """Return what is wrong with a screen: violations in light and dark, and what is wider than the screen."""
+    wrong = []
+    for scheme, rules in (("light", RULES), ("dark", CONTRAST)):
+        page.emulate_media(color_scheme=scheme)
+        seen = Axe().run(page, options={"runOnly": rules, "resultTypes": ["violations"]})
+        wrong += [
+            f"{page.url} {scheme}: {one['id']} {[node['html'] for node in one['nodes']]}"
+            for one in seen.response["violations"]
+        ]
+    width = page.evaluate("document.documentElement.scrollWidth")
+    if width > page.viewport_size["width"]:
+        wrong.append(f"{page.url}: {width} px wide")
+    return wrong
+
+
+both_widths = pytest.mark.parametrize(("viewport", "lang"), [(PHONE, "zh"), (WIDE, "en")], ids=["phone", "wide"])
+
+
+@both_widths
+def test_a_report_is_mended_by_keyboard(visit, viewport, lang) -> None:
+    page = visit(viewport, lang)
+    wrong = look(page)
+
+    put_in(page, FLAWED)
+    must = [say("web.sentence.fail", lang, count=count) for count in range(3)]
+    expect(page.locator("h1")).to_contain_text(must[2])
+    tab_to(page, ".recognised summary")
+    page.keyboard.press("Enter")
+    expect(page.locator("#filer")).to_be_visible()
+    wrong += look(page)
+
+    tab_to(page, "#passage")
+    page.keyboard.type("主要原因是人手少")
+    follow(page, "#objections button")
+    expect(page.locator("#objections li")).to_contain_text("主要原因是人手少")
+    wrong += look(page)
+
+    follow(page, ".actions a[href$='/gaps']")
+    expect(page.locator(".paper")).to_contain_text("主要原因是人手少")
+    wrong += look(page)
+    follow(page, "main a[href^='/reports/']")
+
+    follow(page, ".actions a[href$='/edit']")
+    wrong += look(page)
+    state = page.locator("[data-state] .sentence")
+    expect(state).to_contain_text(must[2])
+    tab_to(page, "#words")
+    page.keyboard.press("Control+End")
+    page.keyboard.type("。一是健全行政执法监督机制，2025年6月底前完成制度修订。二是开展法治培训4次，12月底前完成。")
+    expect(state).to_contain_text(must[1])
+    follow(page, "button.main", "Shift+Tab")
+    expect(page.locator("h1")).to_contain_text(must[1])
+    assert wrong == []
+
+
+@both_widths
+def test_the_other_pages_by_keyboard(visit, viewport, lang) -> None:
+    page = visit(viewport, lang)
+    put_in(page, FLAWED, GOOD)
+    expect(page.locator("tbody tr")).to_have_count(2)
+    assert all(verdict.is_visible() for verdict in page.locator("tbody .verdict").all())
+    wrong = look(page)
+
+    follow(page, "nav a[href='/rules']")
+    tab_to(page, "#q")
+    page.keyboard.type("part-causes")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page.locator(".rule-of")).to_have_count(1)
+    wrong += look(page)
+
+    follow(page, "nav a[href='/outline']")
+    wrong += look(page)
+    tab_to(page, "#unit")
+    page.keyboard.type("某市某局")
+    tab_to(page, "#year")
+    page.keyboard.type("2026")
+    tab_to(page, "#form")
+    page.keyboard.press("End")
+    tab_to(page, "main button.main")
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    assert "某市某局2026年" in download.value.path().read_text(encoding="utf-8")
+
+    page.goto("/api")
+    wrong += look(page)
+    follow(page, "nav form button")
+    assert page.locator("nav form button").count() == 0
+    assert wrong == []
+
+
+def carried(page: Page, *paths: Path):
+    """Return what a mouse carries that drags files."""
+    return page.evaluate_handle(DROP, [[path.name, base64.b64encode(path.read_bytes()).decode()] for path in paths])
+
+
+@pytest.mark.parametrize("paths", [(FLAWED,), (FLAWED, GOOD)], ids=["one", "two"])
+def test_files_are_dropped(visit, paths) -> None:
+    page = visit()
+    event = {"dataTransfer": carried(page, *paths)}
+    page.dispatch_event("[data-drop]", "dragenter", event)
+    expect(page.locator("[data-drop].over")).to_be_visible()
+    with page.expect_navigation():
+        page.dispatch_event("[data-drop]", "drop", event)
+    if len(paths) == 1:
+        expect(page.locator("h1")).to_contain_text(say("web.sentence.fail", "zh", count=2))
+    else:
+        expect(page.locator("tbody tr")).to_have_count(2)
+
+
+def test_a_file_that_misses_the_area_does_not_replace_the_page(visit) -> None:
+    page = visit()
+    before = page.url
+    prevented = page.evaluate(
+        "carried => !document.querySelector('footer').dispatchEvent(new DragEvent('drop', "
+        "{ dataTransfer: carried, bubbles: true, cancelable: true }))",
+        carried(page, FLAWED),
+    )
+    assert (prevented, page.url) == (True, before)
+
+
+def test_a_place_beside_the_text_leads_into_it(visit) -> None:
+    page = visit()
+    put_in(page, FLAWED)
+    follow(page, ".actions a[href$='/edit']")
+    tab_to(page, ".where button")
+    page.keyboard.press("Enter")
+    chosen = (
+        "(() => { const one = document.activeElement; return one.value.slice(one.selectionStart, one.selectionEnd) })()"
+    )
+    assert page.evaluate(chosen) == "六、下一年度推进法治政府建设的主要安排"
