@@ -113,12 +113,12 @@ def put_in(page: Page, *paths: Path) -> None:
     follow(page, "button.main")
 
 
-def look(page: Page) -> list[str]:
-    """Return what is wrong with a screen: violations in light and dark, and what is wider than the screen."""
+def look(page: Page, part: str | None = None) -> list[str]:
+    """Return what is wrong with a screen or a *part* of it: violations in light and dark, and what is too wide for it."""
     wrong = []
     for scheme, rules in (("light", RULES), ("dark", CONTRAST)):
         page.emulate_media(color_scheme=scheme)
-        seen = Axe().run(page, options={"runOnly": rules, "resultTypes": ["violations"]})
+        seen = Axe().run(page, context=part, options={"runOnly": rules, "resultTypes": ["violations"]})
         wrong += [
             f"{page.url} {scheme}: {one['id']} {[node['html'] for node in one['nodes']]}"
             for one in seen.response["violations"]
@@ -149,7 +149,7 @@ def test_a_report_is_mended_by_keyboard(visit, viewport, lang) -> None:
     page.keyboard.type("主要原因是人手少")
     follow(page, "#objections button")
     expect(page.locator("#objections li")).to_contain_text("主要原因是人手少")
-    wrong += look(page)
+    wrong += look(page, "#objections")
 
     follow(page, ".actions a[href$='/gaps']")
     expect(page.locator(".paper")).to_contain_text("主要原因是人手少")
