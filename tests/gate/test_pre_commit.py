@@ -21,7 +21,7 @@ pytest.importorskip("pre_commit", reason="pre-commit is not installed: the hook 
 
 pytestmark = pytest.mark.timeout(1200)  # the hook is built and installed with all that it needs
 
-PARTS = ["checker", "rules", "pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml"]
+PARTS = ["checker", "rules", "packaging", "pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml"]
 
 
 @pytest.fixture(scope="module")
