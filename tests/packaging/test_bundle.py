@@ -30,6 +30,7 @@ def _module():
 
 
 bundle = _module()
+pytestmark = pytest.mark.timeout(900)  # wheels are fetched and installed
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +92,7 @@ def test_the_bundle_installs_and_serves_without_a_network(wheel, tmp_path) -> No
     script = """
 ip link set lo up
 ./启动.sh --no-browser --port 0 --no-config >address 2>err &
-for each in $(seq 240); do grep -q / address && break; sleep 0.5; done
+for each in $(seq 1200); do grep -q / address && break; sleep 0.5; done
 env/bin/python - "$(head -n 1 address)" <<'PYTHON'
 import sys, urllib.request
 data = open("empty-plan.txt", "rb").read()
