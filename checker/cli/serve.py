@@ -58,6 +58,7 @@ def serve(options: Options, host: str, port: int, *, browser: bool) -> int:
 
     def ready(address: str) -> None:
         stdio.put(address + "\n")
+        stdio.finish()  # whoever waits for the address in a file or a pipe sees it at once
         note(say("serve.ready", options.lang))
 
     run(app, made, browser=browser, ready=ready)
