@@ -79,7 +79,10 @@ def test_texts_are_as_the_system_reads_them(made) -> None:
         assert unquoted == [], "blanks and Chinese in paths"
 
 
-@pytest.mark.skipif(shutil.which("unshare") is None or MACHINE not in bundle.TARGETS, reason="UNSHARE IS NOT INSTALLED")
+@pytest.mark.skipif(
+    not all(map(shutil.which, ("unshare", "ip"))) or MACHINE not in bundle.TARGETS,
+    reason="UNSHARE OR IP IS NOT INSTALLED: no namespace without a network can be made",
+)
 def test_the_bundle_installs_and_serves_without_a_network(wheel, tmp_path) -> None:
     if os.getuid() != 0:
         pytest.skip("NOT ROOT: no namespace without a network can be made")
