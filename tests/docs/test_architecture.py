@@ -81,3 +81,14 @@ def test_no_imports_run_in_a_circle():
     for module in sorted(MODULES):
         visit(module, [])
     assert circles == []
+
+
+def test_records_have_annotations_that_are_texts():
+    """``checker.records`` reads the fields of a class from them; without the import later Pythons give none."""
+    sources = {module: path.read_text(encoding="utf-8") for module, path in MODULES.items()}
+    lacking = [
+        module
+        for module, source in sources.items()
+        if "from checker.records import" in source and "from __future__ import annotations" not in source
+    ]
+    assert lacking == []
