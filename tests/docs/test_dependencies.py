@@ -25,28 +25,37 @@ def distributions(*groups):
     return names - {canonicalize_name(PROJECT["name"])}
 
 
-def imported():
-    """Top-level modules that are imported anywhere in the product, each with one place."""
+def imported(*folders):
+    """Top-level modules from elsewhere that are imported anywhere in *folders*, each with one place."""
     found = {}
-    for path in sorted((ROOT / "checker").rglob("*.py")):
+    paths = sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+    own = {"checker", *(part for path in paths for part in path.relative_to(ROOT).with_suffix("").parts)}
+    for path in paths:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module] if isinstance(node, ast.ImportFrom) and node.module and not node.level else []
             found |= {name.split(".")[0]: path.relative_to(ROOT) for name in names}
-    return {name: path for name, path in found.items() if name not in {*sys.stdlib_module_names, "checker"}}
+    return {name: path for name, path in found.items() if name not in {*sys.stdlib_module_names, *own}}
 
 
-def test_what_is_imported_is_declared():
-    declared = distributions(
-        PROJECT["dependencies"], *(texts for name, texts in EXTRAS.items() if name not in DEVELOPMENT)
-    )
-    known = packages_distributions()
-    undeclared = {
+def undeclared(modules, *groups):
+    declared, known = distributions(*groups), packages_distributions()
+    return {
         name: str(path)
-        for name, path in imported().items()
+        for name, path in modules.items()
         if not {canonicalize_name(one) for one in known.get(name, [name])} & declared
     }
-    assert undeclared == {}
+
+
+def test_what_the_product_imports_is_declared():
+    extras = [texts for name, texts in EXTRAS.items() if name not in DEVELOPMENT]
+    assert undeclared(imported("checker"), PROJECT["dependencies"], *extras) == {}
+
+
+def test_what_tests_and_scripts_import_is_declared():
+    modules = imported("tests", "benchmarks", "docs", "packaging")
+    build = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["build-system"]["requires"]
+    assert undeclared(modules, PROJECT["dependencies"], build, *EXTRAS.values()) == {}
 
 
 def test_what_is_declared_has_a_tested_version():
