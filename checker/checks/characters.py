@@ -13,10 +13,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import groupby
 from typing import Any
 
-from checker.checks.outcome import Outcome, failed, passed
+from checker.checks.outcome import Correction, Outcome, failed, passed
 from checker.document.boilerplate import is_page_furniture
 from checker.document.report import Report
 from checker.document.sentences import paragraphs
@@ -32,6 +33,10 @@ _RESIDUE = lazy(
 )
 _MARKS = lazy(r"[()\[\]《》〈〉【】〔〕“”‘’]")
 _PAIRS = {")": "(", "]": "[", "》": "《", "〉": "〈", "】": "【", "〕": "〔", "”": "“", "’": "‘"}
+_PARTNERS = {opening: closing for closing, opening in _PAIRS.items()}
+_ALIKE = (("《〈", "》〉"), ("([〔【", ")]〕】"))
+"""Marks that are taken for each other."""
+_TURNED = {"“": "”", "”": "“", "‘": "’", "’": "‘"}
 _WHOLE_PAIRS = tuple(opening + closing for closing, opening in _PAIRS.items())
 _NO_MARKS = lazy(r"[^()\[\]《》〈〉【】〔〕“”‘’\n]+")
 _DEEPEST = 20
@@ -103,12 +108,52 @@ def brackets(report: Report, _options: Mapping[str, Any]) -> Outcome:
                 at = text.find(pair, at + 1, line.end)
             if at >= 0:
                 faults.append((Span(max(line.start, at - 6), min(line.end, at + len(pair) + 6)), "doubled"))
-    faults += [(_around(lines[number], at), "unpaired") for number, at in _not_paired_across(text, lines, unpaired)]
+    lone = sorted(_not_paired_across(text, lines, unpaired))
+    faults += [(_around(lines[number], at), "unpaired") for number, at in lone]
     if not faults:
         return passed()
     faults.sort()
     first, reason = faults[0]
-    return failed(reason, [span for span, _ in faults[:_SHOWN]], count=len(faults), words=report.quote(first)[:24])
+    outcome = failed(reason, [span for span, _ in faults[:_SHOWN]], count=len(faults), words=report.quote(first)[:24])
+    sure = [*_turned(text, lone), *(one for line in lines for one in _single(text, line))]
+    return outcome._replace(corrections=tuple(sorted(sure)[:_SHOWN]))
+
+
+def _turned(text: str, lone: list[tuple[int, int]]) -> Iterator[Correction]:
+    """Yield the other half of a pair for a mark of the wrong kind or direction, where a line has nothing but such pairs.
+
+    “甲“ is “甲”, 《甲〉 is 《甲》 (the outer book marks are double), （甲] is （甲）.
+    """
+    for _, several in groupby(lone, key=lambda one: one[0]):
+        places = [at for _, at in several]
+        found = [_half(text, *two) for two in zip(places[::2], places[1::2], strict=False)]
+        if len(places) % 2 == 0 and None not in found:
+            yield from filter(None, found)
+
+
+def _half(text: str, first: int, last: int) -> Correction | None:
+    """Return what makes a pair of two marks; ``None`` where they are none."""
+    opening, closing = text[first], text[last]
+    if opening == closing and opening in _TURNED:
+        at, right = (last if opening in "“‘" else first), _TURNED[opening]
+    elif any(opening in openings and closing in closings for openings, closings in _ALIKE):
+        at, right = (first, "《") if (opening, closing) == ("〈", "》") else (last, _PARTNERS[opening])
+    else:
+        return None
+    return Correction(Span(at, at + 1), right)
+
+
+def _single(text: str, line: Span) -> Iterator[Correction]:
+    """Yield a name between two pairs of book marks that open and close together, between the outer pair alone."""
+    if not any(text.find(pair, *line) >= 0 for pair in _DOUBLED):
+        return
+    closings = _closings(text, line)
+    end = 0
+    for at, closed in sorted(closings.items()):
+        inner = closings.get(at + 1)
+        if at >= end and inner is not None and inner + 1 == closed:
+            end = closed + 1
+            yield Correction(Span(at, end), text[at] + text[at + 2 : inner] + _PARTNERS[text[at]])
 
 
 def _of_page(report: Report, line: Span) -> bool:

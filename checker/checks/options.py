@@ -64,6 +64,7 @@ CORRECTIONS = several(
         wrong=PATTERNS,
         right=LINE,
         replaces=LINE,
+        sure=SWITCH,
         note=TEXT,
         first=YEAR,
         last=YEAR,

@@ -17,13 +17,20 @@ FAIL = "fail"
 SKIP = "skip"
 
 
+class Correction(NamedTuple):
+    """What is sure to be right in the place of a stretch of the folded text; ``right`` is empty where it is to go."""
+
+    span: Span
+    right: str
+
+
 class Outcome(NamedTuple):
     """How a check came out.
 
     ``state`` is pass, partial, fail or skip; ``reason`` a short machine-readable cause; ``credit`` between 0 and 1;
     ``evidence`` spans of the folded text; ``values`` fill the rule's message; ``anchor`` is the part by which something
     absent is anchored, or START or END; ``table`` holds the rows of a comparison; ``private`` are stretches of the folded
-    text that no output may show.
+    text that no output may show; ``corrections`` are the changes that no author needs to think about.
     """
 
     state: str
@@ -34,6 +41,7 @@ class Outcome(NamedTuple):
     anchor: str | None = None
     table: tuple[Mapping[str, Any], ...] = ()
     private: tuple[Span, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 def passed(evidence: Sequence[Span] = (), **values: Any) -> Outcome:

@@ -3,6 +3,7 @@
 Each of the ``pairs`` has ``wrong`` patterns and may have
 
 * ``right``, what to write instead, and ``replaces``, the piece of the wrong words that it stands for (default: all);
+* ``sure: false``, where ``right`` is what is mostly meant and an author must look first;
 * ``note``, a remark for the reader; ``first`` and ``last``, the report years for which the pair holds (where the year is
   not known such a pair is left alone);
 * ``names: true``: it also holds between book marks, where words are otherwise cited as they are.
@@ -16,12 +17,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from checker.checks.outcome import Outcome, failed, passed
+from checker.checks.outcome import Correction, Outcome, failed, passed
 from checker.document.report import Report
 from checker.records import NamedTuple
 from checker.text.span import Span, inside
 
 _SHOWN = 20
+_CORRECTED = 200
 _NAMED = 3
 """So many different faults are put into words; the evidence shows more."""
 
@@ -49,7 +51,7 @@ def pairs(report: Report, options: Mapping[str, Any]) -> Outcome:
         words=[_correction(wrong, pair) for wrong, pair in named[:_NAMED]],
         wrong=named[0][0],
         right=_right(*named[0]),
-    )
+    )._replace(corrections=tuple(_sure(report, faults)))
 
 
 def _faults(report: Report, entries: Sequence[Mapping[str, Any]]) -> Iterator[_Fault]:
@@ -67,6 +69,19 @@ def _faults(report: Report, entries: Sequence[Mapping[str, Any]]) -> Iterator[_F
                 if inside(names, span.start):
                     continue
             yield _Fault(span, pair)
+
+
+def _sure(report: Report, faults: Sequence[_Fault]) -> Iterator[Correction]:
+    """Yield what to write instead where that is certain: what is right is told, or the same stands twice."""
+    for fault in faults[:_CORRECTED]:
+        wrong = report.text[slice(*fault.span)]
+        half = wrong[: len(wrong) // 2]
+        if "right" in fault.pair:
+            right = _right(wrong, fault.pair)
+            if right != wrong and fault.pair.get("sure", True):
+                yield Correction(fault.span, right)
+        elif wrong == half + half:
+            yield Correction(fault.span, half)
 
 
 def _applies_in(pair: Mapping[str, Any], year: int | None) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from checker.checks.outcome import END, START
+from checker.checks.outcome import END, START, Correction
 from checker.document.parts import part_view
 from checker.document.report import Report
-from checker.engine.model import Quote
+from checker.engine.model import Quote, Replacement
 from checker.text.span import Span
 
 LONGEST = 120
 """A quote is no longer than so many code points; the offsets are those of the whole."""
+_NARROW = str.maketrans("（）", "()")
+_WIDE = str.maketrans("()", "（）")
 
 
 def quotes(report: Report, spans: tuple[Span, ...]) -> tuple[Quote, ...]:
@@ -56,6 +58,29 @@ def _between_neighbours(report: Report, part: str) -> int | None:
         if sections:
             return sections[0].start
     return None
+
+
+def replacements(report: Report, corrections: tuple[Correction, ...]) -> tuple[Replacement, ...]:
+    """The certain corrections of an outcome in the spelling of the text: what is right already stays as published."""
+    found = []
+    for (start, end), right in corrections:
+        folded = report.text[start:end]
+        begin, stop = report.original(Span(start, end))
+        words = report.document.text[begin:stop]
+        if len(words) != len(folded):
+            continue
+        plain = right.translate(_NARROW)
+        head = _common(folded, plain)
+        tail = _common(folded[head:][::-1], plain[head:][::-1])
+        spelt = right[head : len(right) - tail].translate(_WIDE)
+        found.append(Replacement(words, begin, stop, words[:head] + spelt + words[len(words) - tail :]))
+    return tuple(found)
+
+
+def _common(text: str, other: str) -> int:
+    """How many characters two texts share at the head."""
+    pairs = enumerate(zip(text, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(text), len(other)))
 
 
 def _quote(report: Report, span: Span) -> Quote:

@@ -9,7 +9,7 @@ from checker.checks import CHECKS
 from checker.checks.outcome import FAIL, PARTIAL, SKIP, Outcome, skipped
 from checker.document.model import Document
 from checker.document.report import Report, observe
-from checker.engine.anchors import anchor, quotes
+from checker.engine.anchors import anchor, quotes, replacements
 from checker.engine.facts import facts_of
 from checker.engine.model import Assessment, Item
 from checker.engine.score import Mark, Points, score
@@ -134,5 +134,5 @@ def _item(report: Report, rule: Rule, outcome: Outcome, points: Points) -> Item:
     return Item(
         rule, outcome.state, outcome.reason, severity, round(outcome.credit, 3),
         round(points.earned, 4), round(points.possible, 4), round(points.gain, 4),
-        evidence, outcome.values, outcome.table, None,
+        evidence, outcome.values, outcome.table, None, None, replacements(report, outcome.corrections),
     )  # fmt: skip

@@ -30,6 +30,15 @@ class Quote(NamedTuple):
         return self.source.place(self.start)
 
 
+class Replacement(NamedTuple):
+    """A certain correction: the words ``text``, from ``start`` to ``end`` of the extracted text, are to be ``right``."""
+
+    text: str
+    start: int
+    end: int
+    right: str
+
+
 class Item(NamedTuple):
     """One line of the checklist: how one rule came out for one report.
 
@@ -37,7 +46,8 @@ class Item(NamedTuple):
     the one that counts here: a partial is one step below its rule's.  ``values`` fill the message; ``table`` holds rows
     for rules that compare (shortcoming → plan), else it is empty.  ``waived`` holds ``reason``, ``approver``, ``granted``
     (or ``None``) and ``expires`` where the gap is waived; everything else stays as it would be without.  ``baseline``
-    tells of a gap, where the run has a baseline, whether it was there before (``True``) or is new.
+    tells of a gap, where the run has a baseline, whether it was there before (``True``) or is new.  ``replacements`` are
+    the corrections of it that need no thought.
     """
 
     rule: Rule
@@ -53,6 +63,7 @@ class Item(NamedTuple):
     table: tuple[Mapping[str, Any], ...]
     waived: Mapping[str, str | None] | None
     baseline: bool | None = None
+    replacements: tuple[Replacement, ...] = ()
 
 
 class Cap(NamedTuple):

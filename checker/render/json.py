@@ -242,6 +242,8 @@ def _item(item: Item, fixed: _Fixed, assessment: Assessment, lang: str) -> str:
     note = item_view(item, assessment, lang).note if missed else ""
     waived = "null" if item.waived is None else _ENCODER.encode(dict(item.waived))
     table = f', "table": {_ENCODER.encode([dict(row) for row in item.table])}' if item.table else ""
+    certain = [one._asdict() for one in item.replacements]
+    table += f', "replacements": {_ENCODER.encode(certain)}' if certain else ""
     return (
         f'{fixed.head}"{item.state}", "reason": {_text(item.reason)}, "severity": "{item.severity}", '
         f'"credit": {item.credit!r}, "earned": {item.earned!r}, '

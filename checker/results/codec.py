@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from checker.document.model import Document, Extraction, Place, SourceMap
-from checker.engine.model import Assessment, Cap, Facts, Item, Part, Quote, Score
+from checker.engine.model import Assessment, Cap, Facts, Item, Part, Quote, Replacement, Score
 from checker.errors import UnreadableError
 from checker.readers.source_maps import PlaceMap
 from checker.rulebook.model import Pack
 from checker.text.span import Span
 
-FORMAT = 2
+FORMAT = 3
 """Changes with every change of what is written here."""
 
 COUNTED = 200_000
@@ -55,7 +55,7 @@ def packed(assessment: Assessment) -> dict[str, Any]:
                     item.gain,
                 ),
                 [[quote.text, quote.start, quote.end] for quote in item.evidence],
-                *(_plain(item.values), [dict(row) for row in item.table]),
+                *(_plain(item.values), [dict(row) for row in item.table], item.replacements),
             ]
             for item in assessment.items
         ],
@@ -87,10 +87,13 @@ def _judged(kept: dict[str, Any], path: str, pack: Pack) -> Assessment:
     document = Document(text, kind, path, source, meta, _extraction_from(extraction))
     rules = {rule.id: rule for rule in pack.rules}
     items = []
-    for rule, state, reason, severity, credit, earned, possible, gain, evidence, values, table in kept["items"]:
+    for rule, state, reason, severity, credit, earned, possible, gain, evidence, values, table, right in kept["items"]:
         quotes = tuple(Quote(words, start, end, source) for words, start, end in evidence)
         points = (credit, earned, possible, gain)
-        items.append(Item(rules[rule], state, reason, severity, *points, quotes, values, tuple(table), None))
+        certain = tuple(Replacement(*one) for one in right)
+        items.append(
+            Item(rules[rule], state, reason, severity, *points, quotes, values, tuple(table), None, None, certain)
+        )
     return Assessment(
         path, None, document, _facts(kept["facts"]), pack, tuple(items), _score(kept["score"]), kept["verdict"]
     )

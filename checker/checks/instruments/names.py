@@ -15,8 +15,9 @@ from typing import Any
 
 from checker.checks.instruments import MOST_NAMES, SHOWN, Cited, cited_in, without_titles
 from checker.checks.instruments.misspelling import LONGEST, NameIndex, Wording, wrong_head
-from checker.checks.outcome import Outcome, failed, passed, skipped
+from checker.checks.outcome import Correction, Outcome, failed, passed, skipped
 from checker.document.report import Report
+from checker.text.span import Span
 
 _MOST_WORDS = 100_000
 _NAMES: list[tuple[tuple[Any, ...], NameIndex]] = []
@@ -51,7 +52,15 @@ def names(report: Report, options: Mapping[str, Any]) -> Outcome:
         wrong=first.name,
         right=meant,
         pairs=list(pairs)[:SHOWN],
-    )
+    )._replace(corrections=tuple(_corrections(report, wrong)))
+
+
+def _corrections(report: Report, wrong: list[tuple[Cited, str]]) -> Iterator[Correction]:
+    """Yield the right names for those that stand in one piece between their marks."""
+    for one, meant in wrong:
+        at = report.text.find(one.name, *one.span)
+        if at >= 0:
+            yield Correction(Span(at, at + len(one.name)), meant)
 
 
 def _names(report: Report, options: Mapping[str, Any]) -> NameIndex:
