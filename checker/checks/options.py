@@ -55,6 +55,8 @@ PARTS = several(PART)
 # Columns of data files.
 REQUIRED = {"required": True}
 DATE = {"form": "date"}
+HISTORY = data(name=REQUIRED, version={}, adopted=DATE, **{"from": DATE, "until": DATE}, by={}, confidence={})
+"""Since when instruments are in force, and until when."""
 
 # What single checks are given.
 KINDS = named(record(("title", "patterns"), title=TEXT, patterns=PATTERNS))

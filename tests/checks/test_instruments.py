@@ -23,9 +23,13 @@ if TYPE_CHECKING:
 NAMES: dict[str, Any] = yaml.safe_load(
     (Path(__file__).parents[1] / "data" / "instruments.yaml").read_text(encoding="utf-8")
 )
+SENTENCES: list[dict[str, Any]] = yaml.safe_load(
+    (Path(__file__).parents[1] / "data" / "law-sentences.yaml").read_text(encoding="utf-8")
+)
 NATIONAL: Pack = load.load_pack("national")
 RULES: dict[str, Rule] = {rule.id: rule for rule in NATIONAL.rules}
 KNOWN = [name for number in RULES["law-name"].options["names"] for name in NATIONAL.tables[number]["name"].split("\n")]
+KNOWN = list(dict.fromkeys(KNOWN))
 
 
 def judged(rule: str, text: str, year: int | None = None) -> tuple[Outcome, list[str]]:
@@ -166,7 +170,8 @@ def test_where_slips_are(text: str, quotes: list[str]) -> None:
         ("依据原《合同法》审查合同35份。", 2023, None),
         ("《合同法》废止后，依据《民法典》审查合同。", 2023, None),
         ("按照《信访条例》办理信访事项12件。", 2023, "repealed"),
-        ("按照《信访条例》办理信访事项12件。", 2022, None),
+        ("按照《信访条例》办理信访事项12件。", 2022, "repealed-within"),
+        ("按照《信访条例》和《信访工作条例》办理信访事项12件。", 2022, None),
         ("按照《广东省信访条例》办理信访事项12件。", 2023, None),
         ("严格执行新修订的《行政复议法》，办理复议35件。", 2022, "not-yet-new"),
         ("严格执行新修订的《行政复议法》，办理复议35件。", 2024, None),
@@ -181,14 +186,23 @@ def test_where_slips_are(text: str, quotes: list[str]) -> None:
 def test_dates(text: str, year: int, reason: str | None) -> None:
     outcome, quotes = judged("law-dates", f"一、主要举措和成效\n{text}\n", year)
     assert outcome.reason in {reason, "no-citations"}
-    assert (outcome.state == "fail") == (reason is not None)
+    assert (outcome.state in {"fail", "partial"}) == (reason is not None)
     assert len(quotes) == (reason is not None)
 
 
-def test_the_plan_speaks_of_what_is_to_come() -> None:
-    text = "一、主要举措和成效\n开展检查40次。\n二、2026年主要安排\n严格执行《行政执法监督条例》，规范执法行为。\n"
-    assert judged("law-dates", text, 2025)[0].state == "pass"
-    assert judged("law-dates", text.replace("二、2026年主要安排\n", ""), 2025)[0].state == "fail"
+def test_sentences_on_the_laws_of_2025_and_2026() -> None:
+    wrong = []
+    count = 0
+    for block in SENTENCES:
+        for plan, head in (("", ""), ("plan-", f"开展检查40次。\n二、{block['year'] + 1}年主要安排\n")):
+            told = [(reason, text) for reason, texts in block.get(f"{plan}told", {}).items() for text in texts]
+            for reason, text in [*told, *((None, text) for text in block.get(f"{plan}right", ()))]:
+                outcome, quotes = judged("law-dates", f"一、主要举措和成效\n{head}{text}\n", block["year"])
+                count += 1
+                if (outcome.reason if quotes else None) != reason:
+                    wrong.append((block["year"], plan, reason, outcome.reason, text))
+    assert wrong == []
+    assert count >= 140
 
 
 def test_the_year_must_be_known() -> None:

@@ -1,22 +1,29 @@
 """``instrument-dates``: cited laws and other instruments were in force when they were applied.
 
-* ``data`` (required): files with ``name``, ``version``, ``adopted``, ``from``, ``until``, ``by``.
-* ``applied`` (required): words right before a citation by which it was applied (依据); ``since``: words right behind it;
-  ``begun``: words that say so of what was not even adopted (学习).
-* ``unless`` (required): a sentence with these words is passed over (待施行); ``beside``: a clause with these is.
+* ``data`` (required): files with ``name``, ``version``, ``adopted``, ``from``, ``until``, ``by``, ``confidence``; rows whose
+  confidence is one of ``unjudged`` say nothing.
+* ``applied`` (required): words before a citation by which it was applied (依据); ``behind``: words right behind it (为依据);
+  ``since``: such as say that it came into force (施行以来); ``begun``: words before it that say so of what was not even adopted (贯彻).
+* ``unless`` (required): a sentence with these is passed over (草案); with ``coming`` (将于) where the instrument is not yet in
+  force, with ``past`` (废止) where it no longer is, with ``earlier`` (上半年) where it ended within the year; so is one that names
+  a year of that time.  ``beside``: a clause with these is (学习); with ``about`` (宣传) where they stand before the citation or at it.
 * ``new``: words that name a revision (新修订的), ``recent``: within so many years; ``prefix``: as for the names.
 
-Parts about the coming year are left out.  Of a law in force since 2025, in a report on 2024, 学习《某法》 passes and
-依据《某法》立案 fails, ``not-yet`` (``not-yet-new`` of its revision); of a law repealed in 2023 it fails, ``repealed``.
+Parts about the coming year are held against what has ended by its first day; what is to come is in order there.  Of a law
+in force since 2025, in a report on 2024, 学习《某法》 passes and 依据《某法》立案 fails, ``not-yet`` (``not-yet-new`` of its
+revision, ``not-adopted`` where only its adoption is known); of a law repealed in 2023 it fails, ``repealed``; in a report on
+2023 it is partial, ``repealed-within``, unless its successor is cited too.  Where there is no successor, the reasons are
+``repealed-without`` and ``repealed-within-without``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from checker.checks.instruments import MOST_NAMES, SHOWN, Cited, cited_in, without_titles
-from checker.checks.outcome import Outcome, failed, passed, skipped
+from checker.checks.outcome import Outcome, failed, partial, passed, skipped
+from checker.document.dates import years_within
 from checker.document.parts import part_view
 from checker.document.report import Report
 from checker.records import NamedTuple
@@ -25,9 +32,12 @@ from checker.text.span import Cover, Span, inside
 
 _REACH = 16
 """A verb governs an instrument that is cited within so many characters after it, other citations aside."""
+_AT = 6
+"""Words that tell what a clause is about stand before a citation, or end within so many characters after it."""
 _WINDOW = 200
 _ENDS = ("。", "!", "?", ";", "\n")
 _AMENDED = lazy(r"(?<!\d)(20\d\d)年?[^()]{0,6}修[订正改]")
+_BEHIND = lazy(r"\([^()\n]{1,24}\)")
 _NOT_FINAL = ("草案", "征求意见", "送审稿", "修订稿")
 
 
@@ -42,15 +52,26 @@ class _Row(NamedTuple):
 
 
 class _Breach(NamedTuple):
-    """Why an instrument was not in force: the reason, the day that counts, what took its place.
+    """Why an instrument was not in force in ``year``: the reason, the day that counts, what took its place.
 
     ``adopted`` says that it was adopted by the end of the year, so that a unit could well begin to carry it out.
     """
 
     reason: str
+    year: int
     day: str
-    by: str
+    by: str = ""
     adopted: bool = False
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it was in force, and is no longer."""
+        return self.reason.startswith("repealed")
+
+    @property
+    def is_within(self) -> bool:
+        """Whether it ended within the year."""
+        return self.reason.startswith("repealed-within")
 
 
 _HISTORY: list[tuple[Any, dict[str, list[_Row]]]] = []
@@ -60,70 +81,91 @@ def dates(report: Report, options: Mapping[str, Any]) -> Outcome:
     """No instrument is said to have been applied before it came into force or after its repeal."""
     if report.year is None:
         return skipped("no-year")
-    history = _history(report, options["data"])
-    dated = [one for one in cited_in(report, options.get("prefix", "")) if one.name in history][:MOST_NAMES]
+    history = _history(report, options)
+    cited = cited_in(report, options.get("prefix", ""))
+    dated = [one for one in cited if one.name in history][:MOST_NAMES]
     if not dated:
         return skipped("no-citations")
-    wrong: list[tuple[Cited, _Breach]] = []
+    names = {one.name for one in cited}
     coming = [part.id for part in report.vocabulary.parts if part.coming]
     ahead = Cover(span for name in coming for span in part_view(report, name).spans)
+    wrong: list[tuple[Cited, _Breach]] = []
     for one in dated:
-        fault = _fault(report, one, history[one.name], options)
-        if fault and not ahead.holds(one.span.start, one.span.start + 1) and _is_applied(report, one, options, fault):
-            wrong.append((one, fault))
+        rows = history[one.name]
+        is_planned = ahead.holds(one.span.start, one.span.start + 1)
+        breach = _ended(rows, report.year.value + 1) if is_planned else _breach(report, one, rows, options, names)
+        if breach and _is_applied(report, one, options, breach):
+            wrong.append((one, breach))
     if not wrong:
         return passed(count=len(dated))
-    first, fault = wrong[0]
-    return failed(
-        fault.reason,
-        [one.span for one, _ in wrong[:SHOWN]],
-        wrong=first.name,
-        right=fault.by,
-        date=fault.day,
-        year=report.year.value,
-        count=len(wrong),
-    )
+    wrong.sort(key=lambda pair: pair[1].is_within)  # what was out of force all year comes first
+    first, breach = wrong[0]
+    spans = [one.span for one, _ in wrong[:SHOWN]]
+    values = {"wrong": first.name, "right": breach.by, "date": breach.day, "year": breach.year, "count": len(wrong)}
+    return partial(breach.reason, 0.5, spans, **values) if breach.is_within else failed(breach.reason, spans, **values)
 
 
-def _history(report: Report, numbers: list[int]) -> dict[str, list[_Row]]:
+def _history(report: Report, options: Mapping[str, Any]) -> dict[str, list[_Row]]:
     """By name the rows of the data files (kept for the pack that was asked for last)."""
-    tables = [report.vocabulary.tables[number] for number in numbers]
+    tables = [report.vocabulary.tables[number] for number in options["data"]]
     if not _HISTORY or _HISTORY[0][0] != tables:
         made: dict[str, list[_Row]] = {}
         for table in tables:
             cells = [column.split("\n") for column in _columns(table)]
-            for name, *row in zip(*cells, strict=True):
-                made.setdefault(name, []).append(_Row(*row))
+            for name, confidence, *row in zip(*cells, strict=True):
+                if confidence not in options.get("unjudged", ()):
+                    made.setdefault(name, []).append(_Row(*row))
         _HISTORY[:] = [(tables, made)]
     return _HISTORY[0][1]
 
 
 def _columns(table: Mapping[str, str]) -> Iterator[str]:
     blank = "\n" * table["name"].count("\n")
-    for column in ("name", "version", "adopted", "from", "until", "by"):
+    for column in ("name", "confidence", "version", "adopted", "from", "until", "by"):
         yield table.get(column, blank)
 
 
-def _fault(report: Report, one: Cited, rows: list[_Row], options: Mapping[str, Any]) -> _Breach | None:
-    """What speaks against the application of a cited instrument in the report year."""
-    year = report.year.value if report.year else 0
-    first, last = f"{year:04}-01-01", f"{year:04}-12-31"
+def _ended(rows: list[_Row], year: int) -> _Breach | None:
+    """What ended by the first day of *year*."""
     for row in rows:
-        if not row.version and row.since > last:
-            return _Breach("not-yet", row.since, row.by, _adopted(row) <= last)
-        if not row.version and row.until and row.until <= first:
-            return _Breach("repealed", row.until, row.by)
-    revisions = [row for row in rows if row.version]
-    amended = _AMENDED.search(one.remark)
+        if not row.version and row.until and row.until <= f"{year:04}-01-01":
+            return _Breach("repealed" if row.by else "repealed-without", year, row.until, row.by)
+    return None
+
+
+def _breach(
+    report: Report, one: Cited, rows: list[_Row], options: Mapping[str, Any], cited: Collection[str]
+) -> _Breach | None:
+    """What speaks against the application of an instrument in the report year, in which these names are *cited*."""
+    year = report.year.value if report.year else 0
+    last = f"{year:04}-12-31"
+    for row in rows:
+        if row.version:
+            continue
+        if row.since > last:
+            return _Breach("not-yet", year, row.since, row.by, _adopted(row) <= last)
+        if not row.since and row.adopted > last:
+            return _Breach("not-adopted", year, row.adopted)
+        if row.until and f"{year:04}-01-01" < row.until <= last and row.by not in cited:
+            reason = "repealed-within" if row.by else "repealed-within-without"
+            return _Breach(reason, year, row.until, row.by)
+    return _ended(rows, year) or _unrevised(report, one, [row for row in rows if row.version], options)
+
+
+def _unrevised(report: Report, one: Cited, revisions: list[_Row], options: Mapping[str, Any]) -> _Breach | None:
+    """What speaks against it where the words call it by a revision that had not come into force."""
+    year = report.year.value if report.year else 0
+    last = f"{year:04}-12-31"
+    behind = _BEHIND.match(report.text, one.span.end)
+    amended = _AMENDED.search(one.remark) or (behind and _AMENDED.search(behind.group()))
+    later: list[_Row] = []
     if amended:
         later = [row for row in revisions if row.version.startswith(amended[1]) and row.since > last]
     elif "new" in options and _follows(report, options["new"], one.span.start, 2):
         recent = f"{year - options.get('recent', 0):04}"
-        known = any(recent <= row.since <= last for row in revisions)
-        later = [] if known else sorted((row for row in revisions if row.since > last), key=lambda row: row.since)
-    else:
-        later = []
-    return _Breach("not-yet-new", later[0].since, "", _adopted(later[0]) <= last) if later else None
+        if not any(recent <= (row.since or row.adopted) <= last for row in revisions):
+            later = sorted((row for row in revisions if row.since > last), key=lambda row: row.since)
+    return _Breach("not-yet-new", year, later[0].since, "", _adopted(later[0]) <= last) if later else None
 
 
 def _adopted(row: _Row) -> str:
@@ -137,19 +179,23 @@ def _follows(report: Report, patterns: int, offset: int, gap: int) -> bool:
     return any(offset - gap <= hit.end <= offset for hit in report.scan.within(patterns, line, offset))
 
 
-def _is_applied(report: Report, one: Cited, options: Mapping[str, Any], fault: _Breach) -> bool:
+def _is_applied(report: Report, one: Cited, options: Mapping[str, Any], breach: _Breach) -> bool:
     """Whether the words around a citation say that the instrument was applied."""
     if any(word in one.remark for word in _NOT_FINAL):
         return False
+    start, end = one.span
     sentence = _around(report.text, one.span, _ENDS)
     clause = _around(report.text, one.span, (*_ENDS, ","))
-    if _says(report, options["unless"], sentence) or ("beside" in options and _says(report, options["beside"], clause)):
+    if _is_of_its_time(report, sentence, options, breach) or _says(report, options, "beside", clause):
         return False
-    start, end = one.span
-    if "since" in options and any(hit.start <= end + 2 for hit in report.scan.within(options["since"], end, end + 16)):
-        return True
+    if _says(report, options, "about", Span(clause.start, min(clause.end, end + _AT))):
+        return False
+    behind = ["behind"] if breach.is_over else ["behind", "since"]
+    for name in behind:
+        if name in options and any(hit.start <= end + 2 for hit in report.scan.within(options[name], end, end + 16)):
+            return True
     hits = report.scan.within(options["applied"], clause.start, start)
-    if "begun" in options and not fault.adopted:
+    if "begun" in options and not breach.adopted:
         hits = [*hits, *report.scan.within(options["begun"], clause.start, start)]
     if not hits:
         return False
@@ -157,10 +203,23 @@ def _is_applied(report: Report, one: Cited, options: Mapping[str, Any], fault: _
     return len(between) <= _REACH and "《" not in between
 
 
-def _says(report: Report, patterns: int, where: Span) -> bool:
-    """Whether a hit lies within a span, titles of cited instruments aside."""
+def _is_of_its_time(report: Report, sentence: Span, options: Mapping[str, Any], breach: _Breach) -> bool:
+    """Whether a sentence speaks of drafts, or of the time in which the instrument is or was in force."""
+    names = ["unless", "past" if breach.is_over else "coming", *(["earlier"] if breach.is_within else [])]
+    if any(_says(report, options, name, sentence) for name in names):
+        return True
+    years = [one.value for one in years_within(report.text, *sentence)]
+    if breach.is_over:
+        return any(year < int(breach.day[:4]) for year in years)
+    return any(breach.year < year and int(breach.day[:4]) <= year for year in years)
+
+
+def _says(report: Report, options: Mapping[str, Any], name: str, where: Span) -> bool:
+    """Whether a hit of the patterns *name* lies within a span, titles of cited instruments aside."""
+    if name not in options:
+        return False
     cited = report.citations
-    return any(not inside(cited, hit.start) for hit in report.scan.within(patterns, *where))
+    return any(not inside(cited, hit.start) for hit in report.scan.within(options[name], *where))
 
 
 def _around(text: str, span: Span, marks: tuple[str, ...]) -> Span:

@@ -1,6 +1,7 @@
 """``instrument-names``: cited laws and other instruments bear their right names.
 
-* ``names`` (required): the known names, columns ``name`` of data files; ``kinds`` (required): the words they end with.
+* ``names`` (required): the known names, columns ``name`` of data files, but for rows whose ``confidence`` is one of
+  ``unjudged``; ``kinds`` (required): the words they end with.
 * ``prefix``: a head that may be left out (中华人民共和国); ``others``: words at the end of titles that are not looked up
   (通知); ``short``: patterns that introduce a short name (以下简称).
 * ``places``, ``qualifiers``, ``complete``, ``alike``: see :class:`checker.checks.instruments.misspelling.Wording`.
@@ -10,7 +11,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from checker.checks.instruments import MOST_NAMES, SHOWN, Cited, cited_in, without_titles
@@ -65,7 +66,8 @@ def _corrections(report: Report, wrong: list[tuple[Cited, str]]) -> Iterator[Cor
 
 def _names(report: Report, options: Mapping[str, Any]) -> NameIndex:
     """The known names of a pack (kept for the pack that was asked for last)."""
-    columns = tuple(report.vocabulary.tables[number]["name"] for number in options["names"])
+    unjudged = options.get("unjudged", ())
+    columns = tuple(_column(report.vocabulary.tables[number], unjudged) for number in options["names"])
     wording = Wording(
         tuple(options["kinds"]),
         tuple(options.get("alike", ())),
@@ -80,6 +82,14 @@ def _names(report: Report, options: Mapping[str, Any]) -> NameIndex:
         text = "\n".join(columns).replace("（", "(").replace("）", ")").replace(" ", "")
         _NAMES[:] = [(key, NameIndex([text, *_without_remarks(text)], wording))]
     return _NAMES[0][1]
+
+
+def _column(table: Mapping[str, str], unjudged: Sequence[str]) -> str:
+    """The names of a table, a line each, without those of which no more is known than is *unjudged*."""
+    if "confidence" not in table or not unjudged:
+        return table["name"]
+    rows = zip(table["name"].split("\n"), table["confidence"].split("\n"), strict=True)
+    return "\n".join(name for name, confidence in rows if confidence not in unjudged)
 
 
 def _without_remarks(text: str) -> Iterator[str]:
