@@ -16,12 +16,14 @@ import tempfile
 import threading
 import time
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import corpus
 
+from checker.audit.pool import Pool
 from checker.audit.run import Judging, Run, count
-from checker.audit.sources import place
+from checker.audit.sources import search_area
 from checker.audit.store import NAME, Store
 from checker.engine.assessor import Assessor
 from checker.readers.limits import DEFAULT, MIB
@@ -88,9 +90,9 @@ def run(folder: Path, jobs: int) -> None:
     out = folder / "out"
     out.mkdir()
     begin = time.perf_counter()
-    places = [place([str(folder / "reports")], str(out))]
+    places = [search_area([str(folder / "reports")], str(out))]
     with closing(Store(str(out / NAME), writable=True)) as store:
-        Run(store, Judging(DEFAULT), places, None, jobs).judge(count(places, None, {}), Silent())
+        Run(store, Judging(DEFAULT), places, None, partial(Pool, jobs)).judge(count(places, None, []), Silent())
     used = [resource.getrusage(which) for which in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     print(time.perf_counter() - begin, sum(one.ru_utime + one.ru_stime for one in used))
 

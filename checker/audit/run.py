@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, Protocol
 
 from checker import __version__, words
 from checker.audit import rows
-from checker.audit.pool import Answer, Pool
+from checker.audit.dispatch import Answer, Start
 from checker.audit.sources import INSIDE, SearchArea, Task, chunks, printable, share_of, tasks
 from checker.audit.store import JudgedRows, Store
 from checker.errors import UnreadableError
@@ -106,12 +106,12 @@ def _of_shard(
 
 
 class Run:
-    """One run over *places* into *store*, by *jobs* processes."""
+    """One run over *places* into *store*, by the workers that *start* gives."""
 
     def __init__(
-        self, store: Store, judging: Judging, places: Sequence[SearchArea], shard: Shard | None, jobs: int
+        self, store: Store, judging: Judging, places: Sequence[SearchArea], shard: Shard | None, start: Start
     ) -> None:
-        self._store, self._judging, self._places, self._shard, self._jobs = store, judging, places, shard, jobs
+        self._store, self._judging, self._places, self._shard, self._start = store, judging, places, shard, start
         self._bases: dict[Any, str] = {}
         self._ready: deque[list[Task]] = deque()
         self._members: dict[str, int] = {}
@@ -124,25 +124,25 @@ class Run:
         """
         self._total = files
         watch.total(files)
-        pool = Pool(self._jobs, self._judging.setup(), self._judging.limits)
+        workers = self._start(self._judging.setup(), self._judging.limits)
         try:
             portions = chunks(self._found(watch), _PORTION)
             more = True
-            while more or self._ready or not pool.is_idle():
-                while (more or self._ready) and pool.has_room():
+            while more or self._ready or not workers.is_idle():
+                while (more or self._ready) and workers.has_room():
                     portion = self._ready.popleft() if self._ready else next(portions, None)
                     if portion is None:
                         more = False
                     else:
-                        pool.give(portion)
-                for answer in pool.answers():
+                        workers.give(portion)
+                for answer in workers.answers():
                     self._take(answer, watch)
                 self._store.commit_when_due()
         finally:
             try:
                 self._store.commit()
             finally:
-                pool.close()
+                workers.close()
         self._store.drop_unseen()
 
     def _basis(self, task: Task) -> str:

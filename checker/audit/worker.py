@@ -1,6 +1,6 @@
 """The process that judges files for an audit: whatever a file does to it, the run goes on.
 
-Started by :mod:`checker.audit.pool`, which it answers in frames (:mod:`checker.processes.frames`).  First comes a frame on
+Started by :mod:`checker.audit.dispatch`, which it answers in frames (:mod:`checker.processes.frames`).  First comes a frame on
 how to judge, then frames of tasks.  Before each step that may take long it says at which task it is and how many
 seconds that may take; every task has one answer, and ``done`` ends the portion, with ``worn`` where the process is to
 be replaced.  It is the sandbox of the files that it reads.

@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, NamedTuple
 
 import click
@@ -16,6 +17,7 @@ from checker.audit.finish import FinishOptions, check_extras, conclude, roster_o
 from checker.audit.letters import check_template, write_template
 from checker.audit.lock import Lock
 from checker.audit.outputs import write_all
+from checker.audit.pool import Pool
 from checker.audit.previous_year import bring_in, leave_out
 from checker.audit.run import Judging, Run, Shard, count
 from checker.audit.shards import merged, shard_from
@@ -169,7 +171,7 @@ def audit(options: Options, request: Request) -> int:
         _begin(store, judging, request, shard)
         store.pass_over(passed_over, anew=True)
         with watching(lang) as watch:
-            Run(store, judging, places, shard, request.jobs or _cores()).judge(files, watch)
+            Run(store, judging, places, shard, partial(Pool, request.jobs or _cores())).judge(files, watch)
         store.note(finished=True)
         status = _end(store, closing, request, Ran(watch.fresh, watch.kept, shard))
         if settings.waivers is not None:

@@ -6,9 +6,11 @@ import os
 import subprocess
 import sys
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from checker.audit.pool import Pool
 from checker.audit.run import Judging, Run, Shard, count
 from checker.audit.sources import search_area
 from checker.audit.store import NAME, Store
@@ -60,7 +62,7 @@ def run(folder: Path, out: Path, *, shard: Shard | None = None, jobs: int = 2, *
     with closing(Store(str(out / NAME), writable=True)) as store:
         places = [search_area([str(folder)], str(out))]
         files = count(places, shard, [])
-        Run(store, Judging(**{"limits": DEFAULT, **judging}), places, shard, jobs).judge(files, told)
+        Run(store, Judging(**{"limits": DEFAULT, **judging}), places, shard, partial(Pool, jobs)).judge(files, told)
         store.note(finished=True)
     return Audited(told.files, told.fresh, told.kept)
 

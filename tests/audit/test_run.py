@@ -10,12 +10,14 @@ import sqlite3
 import time
 from collections import Counter
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from checker.audit import pool
+from checker.audit import dispatch
 from checker.audit.lock import Lock
+from checker.audit.pool import Pool
 from checker.audit.previous_year import bring_in
 from checker.audit.run import Judging, Run, Shard
 from checker.audit.shards import merged, shard_from
@@ -60,7 +62,7 @@ QUICK = DEFAULT._replace(seconds=12, memory=300 * MIB, size=MIB)
 
 
 def test_every_file_is_counted_once_whatever_it_is(tmp_path, monkeypatch):
-    monkeypatch.setattr(pool, "MODULE", MODULE)
+    monkeypatch.setattr(dispatch, "MODULE", MODULE)
     folder, out = reports(tmp_path / "reports", 60), tmp_path / "out"
     for name, (data, _) in BAD.items():
         (folder / name).write_bytes(data)
@@ -316,7 +318,7 @@ def test_a_full_disk_is_told_as_what_it_is(tmp_path):
     with closing(Store(str(out / NAME), writable=True)) as store:
         store.connection.execute("PRAGMA max_page_count = 60")
         with pytest.raises(UsageError) as told:
-            Run(store, Judging(DEFAULT), places, None, 1).judge(40, Told())
+            Run(store, Judging(DEFAULT), places, None, partial(Pool, 1)).judge(40, Told())
     assert (told.value.key, told.value.values["reason"]) == ("store-failed", "database or disk is full")
     assert run(folder, out).files == len(query(out, "SELECT id FROM reports WHERE state = 'judged'")) == 40
 
@@ -340,7 +342,7 @@ def test_the_processes_end_where_the_last_commit_fails(tmp_path, monkeypatch):
     out.mkdir()
     pools = []
 
-    class Known(pool.Pool):
+    class Known(Pool):
         def __init__(self, *args):
             super().__init__(*args)
             pools.append(self)
@@ -348,15 +350,14 @@ def test_the_processes_end_where_the_last_commit_fails(tmp_path, monkeypatch):
     def refused(_store):
         raise UsageError("store-failed", path="x", reason="disk I/O error")
 
-    monkeypatch.setattr("checker.audit.run.Pool", Known)
     with closing(Store(str(out / NAME), writable=True)) as store, monkeypatch.context() as broken:
         broken.setattr(Store, "commit", refused)
-        run_of_three = Run(store, Judging(DEFAULT), [search_area([str(folder)], str(out))], None, 1)
+        run_of_three = Run(store, Judging(DEFAULT), [search_area([str(folder)], str(out))], None, partial(Known, 1))
         with pytest.raises(UsageError, match="store-failed"):
             run_of_three.judge(3, Told())
     (left,) = pools
-    assert [worker.child is None or not worker.child.is_running() for worker in left._workers] == [True]
-    assert not any(worker.thread.is_alive() for worker in left._workers)
+    assert [process.child is None or not process.child.is_running() for process in left._processes] == [True]
+    assert not any(thread.is_alive() for thread in left._threads)
 
 
 def test_a_store_of_an_earlier_version_is_judged_anew_and_serves_as_last_year_s(tmp_path):

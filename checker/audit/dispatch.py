@@ -1,0 +1,131 @@
+"""The one interface between a run and whoever judges for it: portions of tasks go out, answers come back in any order.
+
+:class:`Workers` is what a run asks for; the processes of this machine (:mod:`checker.audit.pool`) and the workers of a
+cluster (:mod:`checker.audit.cluster`) are its two kinds.  Either has files judged by :class:`JudgingProcess`, so a file
+that crashes its process, or keeps it longer than it may, is answered with an error wherever that happens, and the rest of
+its portion is given out again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from threading import Event
+from typing import Any, NamedTuple, Protocol
+
+from checker.audit.sources import Task
+from checker.errors import UnreadableError, UsageError
+from checker.processes.process import Child
+from checker.readers import sandbox
+from checker.readers.limits import Limits
+
+MODULE = "checker.audit.worker"
+"""Whose ``main`` a process runs."""
+
+_TO_START = 120  # seconds
+_MOST_FALSE_STARTS = 3
+
+
+class Answer(NamedTuple):
+    """What came of a task: ``head`` as the process sent it (see the worker) and the packed text.
+
+    Without a task it is about rules of a pack.  With ``error`` the process did not get to an answer; ``again`` tells that
+    the task is to be given out again.
+    """
+
+    task: Task | None
+    head: dict[str, Any]
+    body: bytes = b""
+    error: UnreadableError | None = None
+    again: bool = False
+
+
+class Workers(Protocol):
+    """Whoever judges for a run."""
+
+    def has_room(self) -> bool:
+        """Return whether another portion is of use now."""
+        ...
+
+    def give(self, portion: list[Task]) -> None:
+        """Have *portion* judged; its answers come in no order."""
+        ...
+
+    def is_idle(self) -> bool:
+        """Return whether every task has been answered."""
+        ...
+
+    def answers(self) -> Iterator[Answer]:
+        """Yield what is there, at least one unless nothing comes for a moment.  :raises UsageError: where nobody can go on."""
+        ...
+
+    def close(self) -> None:
+        """End all processes that were started, and all that they started."""
+        ...
+
+
+Start = Callable[[dict[str, Any], Limits], Workers]
+"""What gives the workers of a run, by what they are told (``Judging.setup``) and the limits on one file."""
+
+
+class JudgingProcess:
+    """A child that judges by *setup* (see the worker), watched, and replaced when it dies; none is started once *stopped*."""
+
+    def __init__(self, setup: dict[str, Any], limits: Limits, stopped: Event) -> None:
+        self._setup, self._limits, self._stopped = setup, limits, stopped
+        self.child: Child | None = None
+
+    def answers(self, portion: Sequence[Task]) -> Iterator[Answer]:
+        """Yield what comes of each task of *portion*, whatever happens.  :raises UsageError: ``audit-workers``."""
+        waiting = dict(enumerate(portion))
+        step: dict[str, Any] = {"at": None}
+        child = self._running()
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            child.send({"tasks": portion})
+            while (frame := child.receive()) is not None:
+                head, body = frame
+                if "seconds" in head:
+                    step = head
+                    child.allow(head["seconds"])
+                elif "rules" in head:
+                    yield Answer(None, head)
+                elif "done" in head:
+                    child.allow(None)
+                    if head["worn"]:
+                        child.end()
+                    return
+                else:
+                    yield Answer(waiting.pop(head["at"]), head, body)
+        if not self._stopped.is_set():
+            yield from self._left_behind(child, waiting, step)
+
+    def end(self) -> None:
+        """End the child, if there is one."""
+        if self.child is not None:
+            self.child.end()
+
+    def _left_behind(self, child: Child, waiting: dict[int, Task], step: dict[str, Any]) -> Iterator[Answer]:
+        """Answer for a child that is gone: the task that it was at with why, the others are to be given out again."""
+        fate = child.fate()
+        guilty = waiting.pop(step["at"], None)
+        if guilty is None and len(waiting) == 1 and waiting[next(iter(waiting))].alone:
+            _, guilty = waiting.popitem()  # nobody else can have done it
+        if guilty is not None:
+            yield Answer(guilty, step, error=sandbox.failure(fate, self._limits))
+        for task in waiting.values():
+            yield Answer(task, {}, again=True)
+
+    def _running(self) -> Child:
+        """Return the child, started where there is none.  :raises UsageError: ``audit-workers``: it does not start."""
+        for _ in range(_MOST_FALSE_STARTS):
+            if self.child is not None and self.child.is_running():
+                return self.child
+            child = self.child = Child(MODULE)
+            child.allow(_TO_START)
+            if child.ask(self._setup) is not None:
+                child.allow(None)
+                return child
+            child.end(0)
+            if self._stopped.is_set():
+                break
+        raise UsageError("audit-workers")
