@@ -21,6 +21,7 @@ key                        values          when
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol
 
 from checker.audit.sources import wanted
@@ -53,7 +54,9 @@ class Member(NamedTuple):
 
 
 class Container(Protocol):
-    """An archive or a mail that is open."""
+    """An archive or a mail that is open; ``others`` are the names in it that are no report's, once its members are known."""
+
+    others: list[str]
 
     def members(self) -> list[Member]:
         """Return those that may be or hold a report, each with a name of its own.
@@ -95,6 +98,11 @@ def may_hold_report(name: str) -> bool:
     return _is_theirs(name) and wanted(name.replace("\\", "/").rpartition("/")[2])
 
 
+def others(names: Iterable[str]) -> list[str]:
+    """Return the *names* of what somebody put into a container and no report is: it is passed over, and told."""
+    return [name for name in names if _is_theirs(name) and not may_hold_report(name)]
+
+
 def _is_theirs(name: str) -> bool:
     """Return whether somebody put a file into an archive, and no program did."""
     *folders, last = name.replace("\\", "/").split("/")
@@ -106,7 +114,7 @@ class _Zip:
 
     def __init__(self, file: BinaryIO, limits: Limits) -> None:
         self._file, self._limits = file, limits
-        self.others: list[str] = []  # names of members that are no report's
+        self.others: list[str] = []
         try:
             self._zip = open_zip(file)
         except UnreadableError:
@@ -117,7 +125,7 @@ class _Zip:
         if len(listed) > self._limits.members:
             raise UnreadableError("too-many-members", limit=self._limits.members)
         found = [Member(number, member_name(info)) for number, info in enumerate(listed) if not info.is_dir()]
-        self.others = [one.name for one in found if _is_theirs(one.name) and not may_hold_report(one.name)]
+        self.others = others(member.name for member in found)
         found = [member for member in found if may_hold_report(member.name)]
         if sum(listed[member.number].file_size for member in found) > _MOST_UNPACKED:
             raise UnreadableError("archive-too-large", limit=_MOST_UNPACKED // _GIB)
@@ -145,8 +153,8 @@ class _Zip:
 class InMemory:
     """Members that were all taken out at once; without their bytes those that could not be."""
 
-    def __init__(self, kind: str, found: list[tuple[str, bytes | None]]) -> None:
-        self._kind, self._found = kind, found
+    def __init__(self, kind: str, found: list[tuple[str, bytes | None]], others: list[str] | None = None) -> None:
+        self._kind, self._found, self.others = kind, found, others or []
 
     def members(self) -> list[Member]:
         """See :class:`Container`."""
@@ -193,7 +201,8 @@ def _seven_zip(file: BinaryIO, limits: Limits) -> Container:
             factory = BytesIOFactory(_MOST_AT_ONCE)
             if names:
                 archive.extract(targets=names, factory=factory)
-        return InMemory("7z", [(name, _content(factory.products[name])) for name in names if name in factory.products])
+        found = [(name, _content(factory.products[name])) for name in names if name in factory.products]
+        return InMemory("7z", found, others(info.filename for info in listed))
     except UnreadableError:
         raise
     except Exception as error:  # whatever it raises for one that is damaged

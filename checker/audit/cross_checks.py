@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from checker.audit.model import CrossFinding, Entry, Match, Unit
-from checker.audit.submissions import COPY, DRAFT, Submissions, lateness
+from checker.audit.submissions import Submissions, lateness
 from checker.rulebook.model import AcrossRule, Pack
 from checker.similarity.model import Similar
 from checker.similarity.search import Settings
@@ -130,17 +130,14 @@ def _not_submitted(run: Evidence, rule: AcrossRule, unit: Unit, doubtful: Sequen
 
 
 def _once(pack: Pack, run: Evidence, rule: AcrossRule) -> Iterator[CrossFinding]:  # noqa: ARG001
-    """Units with more than one report on a year."""
+    """Units with more than one report on a year: other texts, none of them a draft."""
     for name in run.known.names():
         for year, entries in run.known.by_year(name).items():
             if len(entries) < 2:
                 continue
-            kept, *others = entries
-            roles = {run.known.roles[entry.path] for entry in others}
-            reason = "same-file" if roles == {COPY} else "draft" if roles <= {DRAFT, COPY} else "fail"
             paths = [entry.path for entry in entries]
-            values = {"count": len(paths), "reports": paths, "kept": kept.path}
-            yield _finding(rule, reason, name, paths, year=year, **values)
+            values = {"count": len(paths), "reports": paths, "kept": paths[0]}
+            yield _finding(rule, "fail", name, paths, year=year, **values)
 
 
 def _in_time(pack: Pack, run: Evidence, rule: AcrossRule) -> Iterator[CrossFinding]:

@@ -11,6 +11,7 @@ from checker.audit.deadlines import follow_roster
 from checker.audit.matching import Roster
 from checker.audit.model import CrossFinding, Entry, Match, Standing, Unit
 from checker.audit.said_names import Candidate
+from checker.audit.sources import is_left_out
 from checker.audit.store import Store
 from checker.audit.submissions import Submissions
 from checker.audit.wording import across_texts
@@ -73,7 +74,7 @@ def conclude(store: Store, options: FinishOptions, report: ProgressCallback = no
         store.replace_table("units", map(_unit_row, range(len(units)), units))
         roster = Roster(units)
         matched, before = (match_all(roster, _candidates(store, earlier=earlier)) for earlier in (False, True))
-        over = _passed_over(store)
+        over = [path for path in _passed_over(store) if not is_left_out(path)]
         aside = match_all(roster, map(Candidate, over))
         doubtful = (*matched.doubtful, *before.doubtful)
         rows = (*_match_rows((*matched.sure, *before.sure), True), *_match_rows(doubtful, False))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from checker.audit.archives import Container, InMemory, may_hold_report
+from checker.audit.archives import Container, InMemory, may_hold_report, others
 from checker.errors import UnreadableError
 from checker.readers.plain import decode
 from checker.readers.sniff import binary_format, text_format
@@ -33,13 +33,14 @@ def open_mail(file: BinaryIO, kind: str) -> Container:
     for number, part in enumerate(attached, 1):
         data = _payload(part)
         found.append((_attached_name(part) or _unnamed(number, data or b""), data))
+    over = others(name for part, (name, _) in zip(attached, found, strict=True) if not _is_shown(part))
     found = [(name, data) for name, data in found if may_hold_report(name)]
     for mime, name in (("text/html", "page.html"), ("text/plain", "text.txt")):
         if not found:
             found = [
                 (name, _payload(part)) for part in parts if part.get_content_type() == mime and part not in attached
             ][:1]
-    return InMemory(kind, found)
+    return InMemory(kind, found, over)
 
 
 def _carrier(file: BinaryIO) -> Container:
@@ -53,7 +54,8 @@ def _carrier(file: BinaryIO) -> Container:
             found = [(_carried_name(one), bytes(one.data)) for one in TNEF(file.read()).attachments]
     except Exception:  # whatever it raises for one that is damaged
         raise UnreadableError("file-broken", format="winmail.dat") from None
-    return InMemory("tnef", [(name or _unnamed(number, data), data) for number, (name, data) in enumerate(found, 1)])
+    named = [(name or _unnamed(number, data), data) for number, (name, data) in enumerate(found, 1)]
+    return InMemory("tnef", named, others(name for name, _ in named))
 
 
 def _carried_name(attachment: Any) -> str:
@@ -77,6 +79,11 @@ def _is_attached(part: EmailMessage) -> bool:
     if _attached_name(part) or part.get_content_disposition() == "attachment":
         return True
     return part.get_content_maintype() == "application"
+
+
+def _is_shown(part: EmailMessage) -> bool:
+    """Return whether a part is a picture in the text of the mail (a logo below it), and nothing that was sent along."""
+    return part.get_content_maintype() == "image" and part.get_content_disposition() != "attachment"
 
 
 def _attached_name(part: EmailMessage) -> str:

@@ -204,11 +204,6 @@ class Figures(NamedTuple):
     near: int = 0
     to_check: int = 0
 
-    @property
-    def is_met(self) -> bool:
-        """Whether all that counts passes, nobody is missing, and nothing across reports must be mended."""
-        return not (self.failed or self.missing or self.errors)
-
     def shown(self) -> dict[str, int | float | None]:
         """Return those at the head of workbook and page, by the last word of their message's key."""
         known = ("units", "filed", "missing", "outside") if self.units is not None else ("senders", "missing")

@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 from checker.audit import wording
 from checker.audit.overview import findings, title
 from checker.audit.store import Store
-from checker.audit.submissions import SEVERAL
 from checker.errors import UsageError
 
 
@@ -24,8 +23,6 @@ class QueryTable(NamedTuple):
 _COUNTED = "r.earlier = 0 AND r.path IN (SELECT report FROM standings WHERE report IS NOT NULL)"
 """Whether a report is the one of its unit that counts."""
 _FROM = "FROM reports r LEFT JOIN matches m ON m.report = r.path AND m.counts"
-
-_SEVERAL = ", ".join(f"'{role}'" for role in SEVERAL)
 
 _QUESTIONS = {
     "ranking": (
@@ -44,10 +41,10 @@ _QUESTIONS = {
         "WHERE s.days_late > 0 ORDER BY s.days_late DESC, s.seq"
     ),
     "twice": (
-        f"WITH several AS (SELECT DISTINCT name, year FROM roles WHERE role IN ({_SEVERAL}) AND name IS NOT NULL) "
+        "WITH several AS (SELECT DISTINCT name, year FROM roles WHERE role = 'second' AND name IS NOT NULL) "
         "SELECT o.name AS unit, o.year, o.report AS path, o.role = 'counted' AS counted, o.role, r.date, r.points, r.verdict "
         "FROM roles o JOIN several s ON s.name = o.name AND s.year IS o.year JOIN reports r ON r.path = o.report "
-        f"AND r.earlier = 0 WHERE o.role IN ('counted', 'other-year', {_SEVERAL}) "
+        "AND r.earlier = 0 WHERE o.role IN ('counted', 'other-year', 'second') "
         "ORDER BY o.name, o.year DESC, counted DESC, o.report"
     ),
     "unreadable": (

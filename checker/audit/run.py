@@ -25,9 +25,13 @@ from checker.readers.limits import Limits
 from checker.rulebook.load import DEFAULT_PACK, digest
 from checker.rulebook.locate import available
 
-FORMAT = 2
+FORMAT = 3
 """Changes with every change of what rows say of the same judgement."""
 
+OWN_RESULT = "own-result"
+"""The error of what the checker itself wrote."""
+
+_ERROR = rows.REPORT.index("error")
 _PORTION = 16  # files that a process gets at once; what must be converted, it converts together
 
 
@@ -170,6 +174,8 @@ class Run:
             self._store.pass_over([printable(f"{task.name}{INSIDE}{name}") for name in head["others"]])
         elif "same" in head:
             watch.done(fresh=False)
+        elif head["report"][_ERROR] == OWN_RESULT:
+            self._leave_out(task, watch)
         else:
             found = JudgedRows(head["report"], head["items"], answer.body)
             self._store.put(task, self._basis(task), head["digest"], head["size"], found)
@@ -181,6 +187,13 @@ class Run:
         self._store.put(
             task, self._basis(task), step.get("digest") or "", step.get("size") or 0, JudgedRows(report, (), b"")
         )
+        watch.done(fresh=True)
+
+    def _leave_out(self, task: Task, watch: Watch) -> None:
+        """A result that the checker itself wrote: no report, and nothing that anybody failed to read."""
+        self._store.unmark_visited(task)
+        if not task.earlier:
+            self._store.pass_over([printable(task.name)])
         watch.done(fresh=True)
 
     def _open(self, task: Task, members: Sequence[Sequence[Any]], watch: Watch) -> None:

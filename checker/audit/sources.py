@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from checker.errors import UsageError
-from checker.readers.folders import CARRIERS, DOCUMENTS, may_be_report, walk
+from checker.readers.folders import CARRIERS, DOCUMENTS, SUFFIXES, may_be_report, walk
 
 INSIDE = "!/"
 """Between the name of an archive and that of a member."""
@@ -162,6 +162,14 @@ def below(path: str, folder: str) -> bool:
 def wanted(name: str) -> bool:
     """Return whether a file of this name may be a report or hold one."""
     return may_be_report(name) or name.lower().endswith((*DOCUMENTS, *CARRIERS))
+
+
+def is_left_out(name: str) -> bool:
+    """Return whether a file that was passed over is nobody's: what the checker wrote, or tells of a repository.
+
+    Others of such suffixes are read.
+    """
+    return name.lower().endswith(SUFFIXES)
 
 
 def chunks(found: Iterable[Task], size: int) -> Iterator[list[Task]]:

@@ -11,7 +11,8 @@ from statistics import mean, median
 from typing import NamedTuple
 
 from checker.audit.model import Entry, Figures, Match, Overview, Standing, Unit, Unreadable
-from checker.audit.submissions import COUNTED, OTHER_YEAR, SECOND, SEVERAL
+from checker.audit.sources import is_left_out
+from checker.audit.submissions import COUNTED, OTHER_YEAR, SECOND
 
 STATES = {"p": "pass", "a": "partial", "f": "fail", "s": "skip"}
 """The letter of a state in :attr:`Brief.states`; a requirement that was not judged is a space."""
@@ -90,15 +91,15 @@ class Tally(NamedTuple):
     def twice(self) -> dict[str, list[Brief]]:
         """Return the units and issuers with more than one report on a year, and those reports, what counts first.
 
-        A report in several formats is one; what is no report (or could not be read) is no second one.
+        A report in several formats, with its drafts, is one; what is no report (or could not be read) is no second one.
         """
         filed: dict[tuple[str, int | None], list[Brief]] = {}
         for brief in self.briefs.values():
-            if brief.role in (COUNTED, OTHER_YEAR, *SEVERAL) and (brief.unit or brief.issuer):
+            if brief.role in (COUNTED, OTHER_YEAR, SECOND) and (brief.unit or brief.issuer):
                 filed.setdefault((brief.name, self.year if brief.year is None else brief.year), []).append(brief)
         found: dict[str, list[Brief]] = {}
         for (name, _), briefs in filed.items():
-            if any(one.role in SEVERAL for one in briefs):
+            if any(one.role == SECOND for one in briefs):
                 found.setdefault(name, []).extend(sorted(briefs, key=lambda brief: not brief.counts))
         return found
 
@@ -111,7 +112,7 @@ def figures_of(overview: Overview, briefs: Collection[Brief]) -> Figures:
     own = [one for one in filed if one.unit.row] if roster else filed
     names = {one.unit.name for one in listed}
     chosen = {one.report for one in own}
-    several = {brief.name for brief in briefs if brief.role in SEVERAL and (brief.unit or brief.issuer)}
+    several = {brief.name for brief in briefs if brief.role == SECOND and (brief.unit or brief.issuer)}
     found = [one for one in overview.findings if not roster or one.unit in names]
     points = [one.points for one in own if one.points is not None]
     passed = sum(one.verdict == "pass" for one in own)
@@ -176,7 +177,8 @@ def to_check(overview: Overview, briefs: Collection[Brief]) -> list[ToCheck]:
                 found.append(ToCheck("unreadable" if entry.error else "nameless", None, (entry.path,)))
         elif entry.error is not None and entry.path not in shown:
             found.append(ToCheck("unreadable", entry.unit, (entry.path,)))
-    found += [ToCheck("passed-over", unit, (path,)) for path, unit in overview.passed_over if path not in shown]
+    over = ((path, unit) for path, unit in overview.passed_over if path not in shown and not is_left_out(path))
+    found += [ToCheck("passed-over", unit, (path,)) for path, unit in over]
     found += [
         ToCheck("near" if pair.near else "direction", pair.unit, (pair.report, pair.other), pair.other_unit)
         for pair in overview.similar

@@ -15,8 +15,8 @@ COUNTED, RENDITION, DRAFT, COPY, SECOND = "counted", "rendition", "draft", "copy
 same file again, or another report."""
 OTHER_YEAR, OTHER_TEXT, UNREADABLE = "other-year", "other-text", "unreadable"
 """What it is where it cannot count."""
-SEVERAL = (DRAFT, COPY, SECOND)
-"""With one of these a unit has submitted more than once; a report and its scan are one submission."""
+IS_AGAIN = (RENDITION, DRAFT, COPY)
+"""What is no submission of its own: a report with its scan, its drafts, and the same file again, is submitted once."""
 
 _READABLE = ("docx", "txt", "html", "md")
 """Formats that lose nothing, the best first."""
@@ -80,13 +80,13 @@ class Submissions:
         return next((entry for entry in self.of(name) if self.roles[entry.path] == COUNTED), None)
 
     def by_year(self, name: str) -> dict[int | None, list[Entry]]:
-        """Return the judged reports of a unit by the year they are on, a report and its scans once.
+        """Return the judged reports of a unit by the year they are on, each submission once.
 
         One that names no year is taken for the year asked for.
         """
         found: dict[int | None, list[Entry]] = {}
         for entry in self.of(name):
-            if entry.points is not None and self.roles[entry.path] != RENDITION:
+            if entry.points is not None and self.roles[entry.path] not in IS_AGAIN:
                 found.setdefault(self._on(entry), []).append(entry)
         return found
 
@@ -137,8 +137,8 @@ class Submissions:
                 self.roles[one.path] = role
 
     def _is_one_report(self, one: Entry, other: Entry) -> bool:
-        """Tell whether two files are one report in two formats."""
-        if self.is_draft(one) or one.format == other.format:
+        """Tell whether two files are one report in two formats; a scan is another one than the text of a pdf."""
+        if self.is_draft(one) or (one.format, one.recognised > 0) == (other.format, other.recognised > 0):
             return False
         return (one.digest is not None and one.digest == other.digest) or self._is_same_text(one.path, other.path)
 

@@ -1,4 +1,4 @@
-"""A table that somebody keeps: CSV in any usual encoding, a workbook (xlsx, xls, et) or a Word document → rows of cells.
+"""A table that somebody keeps: CSV in any usual encoding, a workbook (xlsx, xls, et, ods) or a document (docx, odt) → rows of cells.
 
 Untrusted: bytes, members, rows and the span of a sheet are bounded before anything is unpacked.
 """
@@ -27,6 +27,7 @@ _OLE = b"\xd0\xcf\x11\xe0"
 _DELIMITERS = ",;\t，；|"
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _DOCUMENT = "word/document.xml"
+_OPEN = "content.xml"
 _VALUE = re.compile(rb"<v>[^<]|<is>")
 _CELL = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 _RELATION = re.compile(rb"<Relationship [^>]{1,600}>")
@@ -71,6 +72,8 @@ def read_sheets(path: str) -> list[Sheet]:
         raise _too_large(path, "bytes", MAX_BYTES // MIB)
     if data.startswith(_ZIP):
         members = _members(data, path)
+        if _OPEN in members:
+            return _open_document(members[_OPEN], path)
         return _document(data, path) if _DOCUMENT in members else _workbook(data, path, members)
     if data.startswith(_OLE):
         return _workbook(data, path, {})
@@ -218,6 +221,19 @@ def _word_table(table: Any, path: str) -> Sheet:
     return Sheet(rows, tuple((first[0], first[1], last[0], last[1]) for first, last in merged))
 
 
+def _open_document(content: bytes, path: str) -> list[Sheet]:
+    """The tables of an OpenDocument file."""
+    from checker.audit.opendocument import TooManyCellsError, open_tables
+
+    try:
+        found = open_tables(content, MAX_ROWS, MAX_CELLS)
+    except TooManyCellsError:
+        raise _too_large(path, "cells", MAX_CELLS) from None
+    except UnreadableError as error:
+        raise RosterError("roster-unreadable", path=path, reason=error.key) from None
+    return [Sheet(one.rows, one.merged, one.name, one.broken) for one in found[:MAX_SHEETS]]
+
+
 def _members(data: bytes, path: str) -> dict[str, bytes]:
     """The members of a package that a list is read from, where it unpacks to no more than the bounds.
 
@@ -230,7 +246,7 @@ def _members(data: bytes, path: str) -> dict[str, bytes]:
         package = Package(data)
         left, cells = MAX_UNPACKED, 0
         names = {name.lower() for name in package.names}
-        if not names & {"xl/workbook.xml", _DOCUMENT}:
+        if not names & {"xl/workbook.xml", _DOCUMENT, _OPEN}:
             raise RosterError("roster-not-a-table", path=path)
         for name in package.names:
             content = package.read(name)

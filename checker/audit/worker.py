@@ -98,7 +98,8 @@ class _Judge:
             return None
         opened, members = looked
         if members is not None:
-            self._say({"at": at, "members": members, "others": getattr(opened.container, "others", [])})
+            others = opened.container.others if opened.container is not None else []
+            self._say({"at": at, "members": members, "others": others})
             return None
         if task.known == opened.digest:
             self._say({"at": at, "same": True})

@@ -28,10 +28,11 @@ from typing import Any
 from checker.checks.outcome import END, START, Outcome, failed, partial, passed, skipped
 from checker.document.dates import years_within
 from checker.document.parts import part_view
-from checker.document.regions import codes
+from checker.document.regions import codes, leading_divisions
 from checker.document.report import Report
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
+from checker.words import pairs
 
 _COUNTY = "县区旗"
 _PLACED = lazy(r"(?P<place>[^\W\d_]{1,20}[省市州盟县区旗])(?P<body>[^\W\d_省市州盟县区旗]{2,20})")
@@ -143,7 +144,7 @@ def own_name(report: Report, options: Mapping[str, Any]) -> Outcome:
     at = text.find(body)
     while at >= 0:
         other = _place_before(text, at, levels)
-        if other and other not in place and not place.endswith(other) and not _is_beside(report, options, at):
+        if other and _is_of_others(place, other) and not _is_beside(report, options, at):
             found.append(Span(at - len(other), at + len(body)))
         at = text.find(body, at + 1)
     if not found:
@@ -159,6 +160,24 @@ def _place_before(text: str, at: int, levels: str) -> str:
     place = next((one for one in known if codes(one)), "")
     alone = _ALONE_PLACE.search(text, max(0, at - 7), at) if not place else None
     return place or (alone["place"] if alone else "")
+
+
+def _is_of_others(place: str, other: str) -> bool:
+    """Tell whether a unit at *other* is a peer of the one at *place*: not the same by a shorter name, nor above or below it."""
+    for short, full in pairs("organs.short-zones").items():
+        place, other = place.replace(short, full), other.replace(short, full)
+    if other in place or place.endswith(other):
+        return False
+    names, _ = leading_divisions(place)
+    mine, theirs = codes(names[-1]) if names else (), codes(other)
+    if not mine or not theirs:
+        return True
+    return any(_is_city(one) == _is_city(their) for one in mine for their in theirs)
+
+
+def _is_city(code: str) -> bool:
+    """Tell whether a division is a city with counties: a county-level one (永康市) is below such, or beside counties."""
+    return code.endswith("00")
 
 
 def _is_beside(report: Report, options: Mapping[str, Any], at: int) -> bool:

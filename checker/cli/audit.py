@@ -173,11 +173,11 @@ def audit(options: Options, request: Request) -> int:
         with watching(lang) as watch:
             Run(store, judging, places, shard, partial(Pool, request.jobs or _cores())).judge(files, watch)
         store.note(finished=True)
-        status = _end(store, closing, request, Ran(watch.fresh, watch.kept, shard))
+        ended = _end(store, closing, request, Ran(watch.fresh, watch.kept, shard))
         if settings.waivers is not None:
             ledger = open_ledger(settings.waivers, settings.packs(), settings.today)
             note_waivers(store, ledger, places[0].base, closing.made, lang)
-        return status
+        return status(store, settings.fail_on, settings.min_score) if ended else NOT_JUDGED
 
 
 def merge(options: Options, request: Request) -> int:
@@ -189,7 +189,7 @@ def merge(options: Options, request: Request) -> int:
         raise UsageError("merge-itself", path=request.out)
     with _opened(request.out, options.lang) as store:
         merged(store, stores)
-        return _end(store, closing, request, Ran(0, 0, None))
+        return status(store) if _end(store, closing, request, Ran(0, 0, None)) else NOT_JUDGED
 
 
 def _check_fit(request: Request, lang: str, *, concludes: bool) -> None:
@@ -200,8 +200,8 @@ def _check_fit(request: Request, lang: str, *, concludes: bool) -> None:
         check_template(request.template, lang)
 
 
-def _end(store: Store, closing: FinishOptions, request: Request, ran: Ran) -> int:
-    """Do what concerns all reports together, write the files for people, and print the summary."""
+def _end(store: Store, closing: FinishOptions, request: Request, ran: Ran) -> bool:
+    """Do what concerns all reports together, write the files for people, print the summary; tell whether all was written."""
     lang = closing.lang
     if ran.shard is None:
         note(say("audit.comparing", lang))
@@ -218,7 +218,7 @@ def _end(store: Store, closing: FinishOptions, request: Request, ran: Ran) -> in
         note(say("audit.letters.kept", lang, names=[one_line(name) for name in kept]))
     for failure in failures:
         print_error(failure, lang)
-    return NOT_JUDGED if failures else status(store)
+    return not failures
 
 
 def _judging(settings: Settings) -> Judging:

@@ -1,6 +1,6 @@
 """What an audit says when it is over, and its exit status."""
-# names of files are strings here, as the system has them:
-# ruff: noqa: PTH118
+# names of files are strings here, as the system has them, and what is put together to statements is ours:
+# ruff: noqa: PTH118, S608
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from checker.cli.overlays import waiver_note
 from checker.engine.waivers import Waiver
 from checker.i18n import say
 from checker.presentation.escape import one_line
+from checker.presentation.wording import SEVERITIES
 from checker.text.width import wrap
 from checker.waivers.ledger import Ledger
 
@@ -39,18 +40,36 @@ class Ran(NamedTuple):
     shard: Shard | None
 
 
-def status(store: Store) -> int:
-    """Return 0, 1 or 2 as the contract has them."""
+_OF_ROSTER = "r.path IN (SELECT report FROM standings WHERE unit IN (SELECT name FROM units) OR NOT EXISTS (SELECT 1 FROM units))"
+_POINTS = (
+    "CASE WHEN r.cap IS NULL OR EXISTS (SELECT 1 FROM items i WHERE i.report = r.id AND i.rule = r.cap AND i.waived "
+    "IS NOT NULL) THEN round(r.uncapped + (SELECT coalesce(sum(i.possible - i.earned), 0) FROM items i WHERE "
+    "i.report = r.id AND i.waived IS NOT NULL), 1) ELSE r.points END"
+)
+"""The score of a report, what is waived taken for met."""
+
+
+def status(store: Store, fail_on: str = "error", min_score: float | None = None) -> int:
+    """Return 0, 1 or 2 as the contract has them, by the gate of the run: of the roster's units where there is one.
+
+    What is found across reports counts as what is found in one does, by its severity, and so does a unit that is missing.
+    """
     counts = store.counts()
     if counts.unreadable or not counts.judged:
         return NOT_JUDGED
     figures = store.noted("figures")
-    if figures is None:  # a share: of what it judged
-        failed = store.connection.execute(
-            "SELECT count(*) FROM reports WHERE earlier = 0 AND verdict = 'fail'"
-        ).fetchone()
-        return NOT_MET if failed[0] else MET
-    return MET if Figures(**figures).is_met else NOT_MET
+    counting = "r.state = 'judged'" if figures is None else _OF_ROSTER  # a share: of what it judged
+    failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on in SEVERITIES else ()
+    marks = ", ".join("?" * len(failing))
+    gaps = f"i.state IN ('fail', 'partial') AND i.waived IS NULL AND i.severity IN ({marks})"
+    asked = (
+        f"SELECT EXISTS (SELECT 1 FROM reports r WHERE r.earlier = 0 AND {counting} AND (EXISTS (SELECT 1 FROM items i "
+        f"WHERE i.report = r.id AND {gaps}) OR coalesce({_POINTS}, 0) < ?)) "
+        f"OR EXISTS (SELECT 1 FROM findings WHERE severity IN ({marks}))"
+    )
+    values = (*failing, -1 if min_score is None else min_score, *failing)
+    is_short = bool(failing and figures is not None and figures["missing"])
+    return NOT_MET if is_short or store.connection.execute(asked, values).fetchone()[0] else MET
 
 
 def summary(store: Store, written: Sequence[tuple[str, str]], ran: Ran, lang: str) -> None:

@@ -335,7 +335,7 @@ class _Maker:
                     file(f"{name}{('.docx', '.txt', '.html')[number % 3]}", unit, data)
         self.found["no_letter"].add("市农业农村局")
         self.found["late"] |= {"市司法局", "市人社局"}
-        self.found["twice"] |= {"市应急局", "市公安局"}
+        self.found["twice"] |= {"市应急局"}
         self.found["alike"] |= {frozenset(("市自然资源局", "市住建局")), frozenset(("市生态环境局", "市交通局"))}
         self.found["near"].add(frozenset(("市市监局", "市统计局")))
         self.found["takers"] |= {"市自然资源局", "市生态环境局", "市审计局"}

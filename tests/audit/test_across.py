@@ -85,28 +85,24 @@ def test_a_report_that_names_no_year_counts() -> None:
     assert rules(units=(A,), entries=[entry("a.txt", A.name, year=None)]) == []
 
 
-@pytest.mark.parametrize(
-    ("first", "second", "words"),
-    [
-        ({"digest": "x"}, {"digest": "x"}, "同一份报告放了2次"),
-        ({"digest": "x"}, {"digest": "y"}, "2份内容不同的报告"),
-        ({}, {}, "2份内容不同的报告"),
-    ],
-)
-def test_submitted_twice(first: dict[str, str], second: dict[str, str], words: str) -> None:
-    (one,) = found(units=(A,), entries=[entry("1.txt", A.name, **first), entry("2.txt", A.name, **second)])
-    assert (one.rule, one.unit, set(one.reports)) == ("submitted-twice", A.name, {"1.txt", "2.txt"})
-    assert words in one.message
-
-
-def test_a_draft_beside_the_report() -> None:
-    entries = [
-        entry("报告（征求意见稿）.docx", A.name, date="2026-02-20"),
-        entry("报告.docx", A.name, date="2026-02-10"),
-    ]
+@pytest.mark.parametrize("digests", [("x", "y"), (None, None)])
+def test_submitted_twice(digests: tuple[str | None, str | None]) -> None:
+    entries = [entry(f"{at}.txt", A.name, digest=digest) for at, digest in enumerate(digests)]
     (one,) = found(units=(A,), entries=entries)
-    assert "过程稿" in one.message
-    assert "按报告.docx计算" in one.message
+    assert (one.rule, one.unit, set(one.reports)) == ("submitted-twice", A.name, {"0.txt", "1.txt"})
+    assert "2份内容不同的报告" in one.message
+
+
+@pytest.mark.parametrize(
+    ("name", "digest", "role"),
+    [("报告（征求意见稿）.docx", "y", "draft"), ("再报一次/报告.docx", "x", "copy"), ("报告.pdf", "x", "rendition")],
+)
+def test_what_is_no_second_report(name: str, digest: str, role: str) -> None:
+    first = entry("报告.docx", A.name, date="2026-02-10", format="docx", digest="x")
+    again = entry(name, A.name, date="2026-02-10", format=name[-4:].lstrip("."), digest=digest)
+    known = evidence((A,), [again, first]).known
+    assert sorted(known.roles.values()) == sorted(("counted", role))
+    assert rules(units=(A,), entries=[again, first]) == []
 
 
 def test_a_report_and_its_scan_are_one_submission() -> None:
@@ -262,7 +258,7 @@ def test_entries_may_be_read_once_only() -> None:
 def test_what_a_unit_is_told_names_no_other_unit_and_no_folder() -> None:
     entries = [
         entry("一/a.txt", A.name, date="2026-05-01", digest="1"),
-        entry("二.zip!/二/a（初稿）.txt", A.name, digest="2"),
+        entry("二.zip!/二/a（补）.txt", A.name, digest="2"),
         entry("三/b.txt", B.name, digest="3"),
     ]
     former = [entry("../去年/旧.txt", A.name, year=2024)]
@@ -274,7 +270,7 @@ def test_what_a_unit_is_told_names_no_other_unit_and_no_folder() -> None:
     assert set(told) == RULES
     asked = {rule: one.ask for rule, one in told.items()}
     assert all(asked.values())
-    assert "a.txt、a（初稿）.txt" in asked["submitted-twice"]
+    assert "a.txt、a（补）.txt" in asked["submitted-twice"]
     assert "迟" in asked["late"]
     assert "相同的一段" in asked["similar-to-peer"]
     assert B.name in told["similar-to-peer"].message

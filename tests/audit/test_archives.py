@@ -225,6 +225,31 @@ def test_seven_zip_that_cannot_be_had(tmp_path, make, key):
     assert told.value.key == key
 
 
+def with_pictures() -> bytes:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "a@example.com", "报送年度报告"
+    message.set_content("见附件。")
+    message.add_attachment(WORD, maintype="application", subtype="msword", filename="报告.docx")
+    message.add_attachment(b"x", maintype="image", subtype="jpeg", filename="盖章页.jpg")
+    message.add_attachment(b"x", maintype="image", subtype="png", filename="logo.png", disposition="inline", cid="<1>")
+    return b"Received: from nowhere\r\n" + message.as_bytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        ("包.zip", lambda: zipped(("报告.docx", WORD), ("盖章页.jpg", b"x"), ("__MACOSX/盖章页.jpg", b"x"))),
+        ("包.7z", lambda: seven_zip(("报告.docx", WORD), ("盖章页.jpg", b"x"))),
+        ("信.eml", with_pictures),
+    ],
+)
+def test_what_is_passed_over_inside_is_told(tmp_path, name, make):
+    assert names_in(tmp_path, make(), name) == ["报告.docx"]
+    container = Opener(DEFAULT).open(str(tmp_path / name), ()).container
+    assert container.members()
+    assert container.others == ["盖章页.jpg"]
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with names are of POSIX")
 def test_pipes_and_devices_in_a_folder_are_passed_over(tmp_path):
     os.mkfifo(tmp_path / "管道.txt")

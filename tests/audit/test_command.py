@@ -146,6 +146,28 @@ def test_all_pass(tmp_path):
     assert "1 pass, 0 fail" in told
 
 
+@pytest.mark.parametrize(
+    ("config", "status"),
+    [("", 0), ("min_score: 99.9", 1), ("fail_on: advice", 1), ("fail_on: never\nmin_score: 50", 0)],
+)
+def test_the_gate_of_the_configuration_holds(tmp_path, config, status):
+    (tmp_path / "a.txt").write_bytes(PASSING.read_bytes())
+    (tmp_path / "gate.yaml").write_text(f"{config}\n", encoding="utf-8")
+    found, _, _ = checker(tmp_path / "a.txt", "--out", tmp_path / "out", "--config", tmp_path / "gate.yaml", *TODAY)
+    assert found == status
+
+
+def test_results_among_the_reports_are_no_reports_that_cannot_be_read(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_bytes(PASSING.read_bytes())
+    (tmp_path / "in" / "结果.txt").write_text("✓ 通过 a.txt\n100 分\n", encoding="utf-8")
+    for _ in range(2):
+        status, told, _ = checker(tmp_path / "in", "--out", tmp_path / "out", *TODAY)
+        assert (status, "结果.txt" in told) == (0, True)
+        assert query(tmp_path / "out", "SELECT path FROM passed_over") == ["结果.txt"]
+        assert query(tmp_path / "out", "SELECT path FROM reports") == ["a.txt"]
+
+
 def test_one_that_cannot_be_read(tmp_path):
     (tmp_path / "a.txt").write_bytes(PASSING.read_bytes())
     (tmp_path / "b.txt").write_bytes(b"")

@@ -38,11 +38,11 @@ def report(unit: str, year: int = 2025, *, cause: bool = True) -> str:
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory):
-    """Five units: a final report and a draft, one report, another year's, a broken file, nothing; and one off the roster."""
+    """Five units: two final reports, one report, another year's, a broken file, nothing; and one off the roster."""
     folder = tmp_path_factory.mktemp("counts")
     (folder / "报送").mkdir()
     texts = {
-        "a司法局（征求意见稿）.txt": report("某市司法局", cause=False),
+        "a司法局（第一次报）.txt": report("某市司法局", cause=False),
         "z司法局.txt": report("某市司法局"),
         "民政局.txt": report("某市民政局"),
         "水利局.txt": report("某市水利局", 2024, cause=False),
@@ -95,7 +95,7 @@ def test_gaps_of_what_does_not_count_stand_behind_the_others(desk):
     found = sheet(folder, "问题")
     assert [row["计入"] for row in found] == sorted((row["计入"] for row in found), key="是否".index)
     files = list(dict.fromkeys(row["报告文件"] for row in found))
-    assert files == ["z司法局.txt", "民政局.txt", "气象局.txt", "a司法局（征求意见稿）.txt", "水利局.txt"]
+    assert files == ["z司法局.txt", "民政局.txt", "气象局.txt", "a司法局（第一次报）.txt", "水利局.txt"]
     assert {row["单位"]: row["地区"] for row in found}["某市水利局"] == "甲地"
     assert {row["地区"] for row in sheet(folder, "重复报送")} == {"甲地"}
 
@@ -167,9 +167,9 @@ def test_questions_are_answered_from_what_counts(desk, capsys):
     assert [told[name] for name in ("units", "filed", "missing", "outside", "twice")] == [5, 2, 3, 1, 1]
     assert told["passed"] + told["failed"] == told["counted"] == 2
     _, twice = ask(folder, capsys, "twice")
-    assert [(row["path"], row["counted"]) for row in twice] == [("z司法局.txt", 1), ("a司法局（征求意见稿）.txt", 0)]
+    assert [(row["path"], row["counted"]) for row in twice] == [("z司法局.txt", 1), ("a司法局（第一次报）.txt", 0)]
     _, failing = ask(folder, capsys, "failing", "--rule", "part-causes")
-    assert not {row["path"] for row in failing} & {"a司法局（征求意见稿）.txt", "水利局.txt"}
+    assert not {row["path"] for row in failing} & {"a司法局（第一次报）.txt", "水利局.txt"}
     _, late = ask(folder, capsys, "late")
     assert len(late) == told["late"]
     _, ranking = ask(folder, capsys, "ranking")

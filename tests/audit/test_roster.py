@@ -286,6 +286,51 @@ def test_a_table_of_word(load: Callable[..., Any]) -> None:
     ]
 
 
+OPEN_TABLE = """<?xml version="1.0"?><office:document-content
+ xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"
+ xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"><office:automatic-styles>
+ <style:style style:name="h"><style:table-properties table:display="false"/></style:style></office:automatic-styles>
+ <office:body><office:spreadsheet>
+ <table:table table:name="旧" table:style-name="h"><table:table-row><table:table-cell><text:p>单位</text:p></table:table-cell>
+ </table:table-row><table:table-row><table:table-cell><text:p>旧局</text:p></table:table-cell></table:table-row></table:table>
+ <table:table table:name="2025"><table:table-header-rows><table:table-row><table:table-cell><text:p>单位</text:p>
+ </table:table-cell><table:table-cell><text:p>报送时限</text:p></table:table-cell></table:table-row></table:table-header-rows>
+ <table:table-row table:number-rows-repeated="2"><table:table-cell table:number-columns-repeated="900"/></table:table-row>
+ <table:table-row><table:table-cell office:value-type="string"><text:p>甲局</text:p></table:table-cell>
+ <table:table-cell table:number-rows-spanned="2" office:value-type="date" office:date-value="2026-03-15T00:00:00"/>
+ </table:table-row><table:table-row><table:table-cell><text:p>乙局</text:p></table:table-cell><table:covered-table-cell/>
+ </table:table-row><table:table-row table:number-rows-repeated="{rest}"><table:table-cell/></table:table-row>{more}
+ </table:table></office:spreadsheet></office:body></office:document-content>"""
+
+
+def open_document(rest: str = "1048571", more: str = "") -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("content.xml", OPEN_TABLE.replace("{rest}", rest).replace("{more}", more))
+    return stream.getvalue()
+
+
+def test_a_sheet_of_libreoffice(load: Callable[..., Any]) -> None:
+    found = [(one.name, one.due, one.row) for one in load(open_document())]
+    assert found == [("甲局", "2026-03-15", 4), ("乙局", "2026-03-15", 5)]
+
+
+@pytest.mark.parametrize(
+    ("rest", "more", "key"),
+    [
+        ("1", "<table:table-row table:number-rows-repeated='99999999'><table:table-cell><text:p>丙局</text:p></table:table-cell></table:table-row>", "roster-too-many-cells"),
+        ("1", "<table:table-row><table:table-cell table:number-columns-repeated='99999999'><text:p>丙局</text:p></table:table-cell></table:table-row>", "roster-too-many-cells"),
+        ("1", "<table:table-row><table:table-cell table:formula='of:=1/0' calcext:value-type='error'/></table:table-row>", "roster-invalid"),
+        ("1", "<table:table-row>", "roster-unreadable"),
+    ],
+)  # fmt: skip
+def test_a_sheet_of_libreoffice_that_is_refused(load: Callable[..., Any], rest: str, more: str, key: str) -> None:
+    with pytest.raises(RosterError) as told:
+        load(open_document(rest, more))
+    assert told.value.key == key
+
+
 def test_units_of_one_name_are_told_apart_by_region(load: Callable[..., Any]) -> None:
     units = load("单位,地区\n教育局,A区\n教育局,B区\n财政局,A区\n")
     assert [unit.name for unit in units] == ["A区教育局", "B区教育局", "财政局"]
