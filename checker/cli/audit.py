@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import click
 
@@ -19,12 +19,12 @@ from checker.audit.lock import Lock
 from checker.audit.outputs import write_all
 from checker.audit.pool import Pool
 from checker.audit.previous_year import bring_in, leave_out
-from checker.audit.run import Judging, Run, Shard, count
+from checker.audit.run import Judging, Run, Shard, Watch, count
 from checker.audit.shards import merged, shard_from
 from checker.audit.sources import SearchArea, below, search_area
 from checker.audit.store import NAME, Store
 from checker.cli.audit_output import Ran, note_waivers, status, summary
-from checker.cli.audit_progress import following, watching
+from checker.cli.audit_progress import TerminalProgress
 from checker.cli.audit_query import Question, query
 from checker.cli.check import NOT_JUDGED
 from checker.cli.command import Command, option, options
@@ -36,6 +36,7 @@ from checker.errors import UsageError
 from checker.i18n import say
 from checker.presentation.escape import one_line
 from checker.readers.folders import SUFFIXES
+from checker.similarity.model import ProgressCallback
 
 QUESTIONS = (
     *("summary", "ranking", "missing", "late", "twice", "unreadable", "passed-over", "gaps", "failing", "unit", "similar", "near", "findings"),
@@ -56,6 +57,25 @@ class Request(NamedTuple):
     last_year: str | None = None
     jobs: int | None = None
     shard: str | None = None
+
+
+class FileWatch(Watch, Protocol):
+    """A :class:`checker.audit.run.Watch` that knows how many files were judged now, and of how many results were there."""
+
+    fresh: int
+    kept: int
+
+
+class Progress(Protocol):
+    """Who tells how far an audit has come."""
+
+    def watching(self, lang: str, /) -> AbstractContextManager[FileWatch]:
+        """Have the files of a run counted."""
+        ...
+
+    def following(self, lang: str, /) -> AbstractContextManager[ProgressCallback]:
+        """Give whom to tell how far the end of an audit has come."""
+        ...
 
 
 class _Audit(Command):
@@ -155,11 +175,14 @@ def _closing(lang: str) -> list[click.Parameter]:
     ]
 
 
-def audit(options: Options, request: Request) -> int:
+def audit(options: Options, request: Request, progress: Progress | None = None) -> int:
     """Judge every file, then conclude; the exit status is 0, 1 or 2 as the contract has them.
+
+    *progress* hears how far it has come; without one, standard error does.
 
     :raises CheckerError: where nothing can be judged at all.
     """
+    progress = progress or TerminalProgress()
     lang, settings, shard = options.lang, settings_of(options), shard_from(request.shard)
     judging, closing = _judging(settings), _closing_of(settings, request, lang)
     _check_fit(request, lang, concludes=shard is None)
@@ -170,10 +193,10 @@ def audit(options: Options, request: Request) -> int:
     with _opened(request.out, lang) as store:
         _begin(store, judging, request, shard)
         store.pass_over(passed_over, anew=True)
-        with watching(lang) as watch:
+        with progress.watching(lang) as watch:
             Run(store, judging, places, shard, partial(Pool, request.jobs or _cores())).judge(files, watch)
         store.note(finished=True)
-        ended = _end(store, closing, request, Ran(watch.fresh, watch.kept, shard))
+        ended = _end(store, closing, request, Ran(watch.fresh, watch.kept, shard), progress)
         if settings.waivers is not None:
             ledger = open_ledger(settings.waivers, settings.packs(), settings.today)
             note_waivers(store, ledger, places[0].base, closing.made, lang)
@@ -189,7 +212,8 @@ def merge(options: Options, request: Request) -> int:
         raise UsageError("merge-itself", path=request.out)
     with _opened(request.out, options.lang) as store:
         merged(store, stores)
-        return status(store) if _end(store, closing, request, Ran(0, 0, None)) else NOT_JUDGED
+        ran = Ran(0, 0, None)
+        return status(store) if _end(store, closing, request, ran, TerminalProgress()) else NOT_JUDGED
 
 
 def _check_fit(request: Request, lang: str, *, concludes: bool) -> None:
@@ -200,16 +224,16 @@ def _check_fit(request: Request, lang: str, *, concludes: bool) -> None:
         check_template(request.template, lang)
 
 
-def _end(store: Store, closing: FinishOptions, request: Request, ran: Ran) -> bool:
+def _end(store: Store, closing: FinishOptions, request: Request, ran: Ran, progress: Progress) -> bool:
     """Do what concerns all reports together, write the files for people, print the summary; tell whether all was written."""
     lang = closing.lang
     if ran.shard is None:
         note(say("audit.comparing", lang))
-        with following(lang) as told:
+        with progress.following(lang) as told:
             conclude(store, closing, told)
         store.note(concluded=True)
         note(say("audit.writing", lang))
-        with following(lang) as told:
+        with progress.following(lang) as told:
             written, failures, kept = write_all(store, request.out, closing, request.jobs or _cores(), told)
     else:
         written, failures, kept = [], [], ()

@@ -61,17 +61,25 @@ class Watch:
             note(say("audit.progress.line", self._lang, **told, left=left))
 
 
-@contextmanager
-def watching(lang: str) -> Iterator[Watch]:
-    """Have the files of a run counted on standard error as it is."""
-    watch = Watch(lang)
-    with watch.progress:
-        yield watch
+class TerminalProgress:
+    """Tells how far an audit has come on standard error as it is."""
+
+    @contextmanager
+    def watching(self, lang: str) -> Iterator[Watch]:
+        """Have the files of a run counted."""
+        watch = Watch(lang)
+        with watch.progress:
+            yield watch
+
+    @contextmanager
+    def following(self, lang: str) -> Iterator[ProgressCallback]:
+        """Give whom to tell how far the end of an audit has come."""
+        with _following(lang) as told:
+            yield told
 
 
 @contextmanager
-def following(lang: str) -> Iterator[ProgressCallback]:
-    """Give whom to tell how far the end of an audit has come, for standard error as it is."""
+def _following(lang: str) -> Iterator[ProgressCallback]:
     with _progress() as progress:
         task, timer, last = progress.add_task("", total=None), _Timer(), ""
 

@@ -1,8 +1,9 @@
 """Files that are no text are read in a child process, which may crash, hang or eat memory and takes nothing with it.
 
 One child serves a whole run: it starts with the first such file, reads one after the other, and is replaced after a
-mishap, or after so many files that what libraries leak does not add up.  There is one level: a process that is a child
-itself and is watched by its parent (an audit's worker) says so by :func:`enter` and reads where it is.
+mishap, or after so many files that what libraries leak does not add up.  A server reads for several at once and asks for
+as many as it needs (:func:`provide`).  There is one level: a process that is a child itself and is watched by its parent
+(an audit's worker) says so by :func:`enter` and reads where it is.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from threading import Lock
+from queue import LifoQueue
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from checker.document.model import Document
@@ -61,7 +62,15 @@ def enter() -> None:
 
 def is_worn() -> bool:
     """Return whether this process, a sandbox, is to be replaced: it has read much, or its memory is in question."""
-    return _state.count >= _MOST_FILES
+    return _state.here.is_worn()
+
+
+def provide(count: int) -> None:
+    """Let as many as *count* files be read at once, each by a child of its own; to be called before the first."""
+    close()
+    _state.places, _state.free = [_Place() for _ in range(count)], LifoQueue()
+    for place in _state.places:
+        _state.free.put(place)
 
 
 def failure(fate: Fate, limits: Limits) -> UnreadableError:
@@ -78,48 +87,74 @@ def tidy() -> None:
         close(for_good=True)
 
 
-class _State:
-    """What this process knows of sandboxes: its child, or that it is one, and how many files were read in it."""
+class _Place:
+    """Where files are read one after the other: the child that does it, and how many it has read."""
 
     def __init__(self) -> None:
         self.child: Child | None = None
-        self.is_inside = False
         self.count = 0
-        self.lock = Lock()
+
+    def is_worn(self) -> bool:
+        """Return whether the process has read so much that another is to take its place."""
+        return self.count >= _MOST_FILES
+
+    def note(self, answer: Frame) -> None:
+        """Count one more file; after some errors nobody knows in what state the process is."""
+        self.count = _MOST_FILES if answer[0].get("error") in ("out-of-memory", "internal") else self.count + 1
+
+    def end(self) -> None:
+        """End the child; the next file starts another."""
+        child, self.child = self.child, None
+        if child is not None:
+            child.end()
+
+
+class _State:
+    """What this process knows of sandboxes: its places, those where nobody reads, or that it is one itself (``here``)."""
+
+    def __init__(self) -> None:
+        self.here = _Place()
+        self.is_inside = False
+        self.places: list[_Place] = []
+        self.free: LifoQueue[_Place] = LifoQueue()  # the one used last is warm
 
 
 _state = _State()
 
 
 def _ask(head: dict[str, Any], body: bytes, limits: Limits, unpack: Callable[[Frame], _T]) -> _T:
-    """Return what the child answers within the seconds of *head*, or this process where it is the sandbox."""
-    answer = _answer(head, body, limits) if _state.is_inside else _answer_of_child(head, body, limits)
+    """Return what a child answers within the seconds of *head*, or this process where it is the sandbox."""
+    free = _state.free
+    place = _state.here if _state.is_inside else free.get()
     try:
+        answer = _answer(head, body, limits) if _state.is_inside else _answer_of_child(place, head, body, limits)
         return unpack(answer)
     except FrameError:
-        close()
+        place.end()
         raise UnreadableError("crashed") from None
+    finally:
+        if not _state.is_inside:
+            free.put(place)
 
 
-def _answer_of_child(head: dict[str, Any], body: bytes, limits: Limits) -> Frame:
+def _answer_of_child(place: _Place, head: dict[str, Any], body: bytes, limits: Limits) -> Frame:
     from checker.processes.process import Child
 
-    with _state.lock:
-        if _state.child is None or not _state.child.is_running():
-            _state.child, _state.count = Child(__name__), 0
-        child = _state.child
-        try:
-            child.allow(head["seconds"])
-            answer = child.ask(head | {"limits": list(limits)}, body)
-        except BaseException:  # the user interrupts: the child must not go on with a file that nobody waits for
-            child.end()
-            raise
-        if answer is None:
-            raise failure(child.fate(), limits)
-        child.allow(None)
-        _count(answer)
-        if is_worn():
-            close()
+    if place.child is None or not place.child.is_running():
+        place.child, place.count = Child(__name__), 0
+    child = place.child
+    try:
+        child.allow(head["seconds"])
+        answer = child.ask(head | {"limits": list(limits)}, body)
+    except BaseException:  # the user interrupts: the child must not go on with a file that nobody waits for
+        child.end()
+        raise
+    if answer is None:
+        raise failure(child.fate(), limits)
+    child.allow(None)
+    place.note(answer)
+    if place.is_worn():
+        place.end()
     return answer
 
 
@@ -140,21 +175,19 @@ def _answer(head: dict[str, Any], body: bytes, limits: Limits) -> Frame:
         if os.environ.get("CHECKER_DEBUG"):
             sys.excepthook(*sys.exc_info())
         answer = {"error": "internal", "values": {"kind": type(error).__name__}}, b""
-    _count(answer)
+    if _state.is_inside:
+        _state.here.note(answer)
     return answer
-
-
-def _count(answer: Frame) -> None:
-    """Count one more file; after some errors nobody knows in what state the process is."""
-    _state.count = _MOST_FILES if answer[0].get("error") in ("out-of-memory", "internal") else _state.count + 1
 
 
 @atexit.register
 def close() -> None:
-    """End the child; the next file starts another."""
-    child, _state.child = _state.child, None
-    if child is not None:
-        child.end()
+    """End all children; the next file starts another."""
+    for place in _state.places:
+        place.end()
+
+
+provide(1)
 
 
 def main() -> None:

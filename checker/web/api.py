@@ -20,7 +20,7 @@ from checker.render.options import RenderOptions
 from checker.render.registry import create
 from checker.rulebook.locate import available
 from checker.web.frame import desk_of, language, shown
-from checker.web.guard import RefusedError
+from checker.web.guard import RefusedError, TooLargeError
 
 _NAME = "report.txt"
 _FIELDS = ("rules", "year", "filer")
@@ -31,8 +31,11 @@ async def check(request: Request) -> Response:
     name, data, given = await _input(request)
     if not data:
         raise RefusedError(422, "nothing")
-    lang = language(request)
-    assessment = await desk_of(request).judge(name, data, basis_from(given, desk_of(request).basis))
+    desk, lang = desk_of(request), language(request)
+    if len(data) > desk.limits.size:
+        raise TooLargeError(desk.limits.size)
+    user = request.client.host if request.client is not None else ""
+    assessment = await desk.judge(name, data, basis_from(given, desk.basis), user)
     renderer = create("json", RenderOptions(lang=lang))
     text = renderer.add(assessment, met=gate(assessment, "error", None)) + renderer.end()
     return Response(text, 422 if assessment.error is not None else 200, media_type="application/json")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
 from importlib.resources import files
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -17,14 +20,22 @@ from checker.config.model import Basis
 from checker.errors import CheckerError
 from checker.i18n import LANGUAGES, say
 from checker.presentation.wording import failure
-from checker.readers.limits import DEFAULT, Limits
+from checker.readers.limits import DEFAULT, MIB, Limits
 from checker.render.page import style
-from checker.web import api, pages
+from checker.web import api, many, pages
 from checker.web.desk import Desk
 from checker.web.frame import LANGUAGE, language, shown
 from checker.web.guard import Guard, RefusedError
 
-_STATIC = {"app.js": "text/javascript", "app.css": "text/css", "icon.svg": "image/svg+xml"}
+MOST_AT_ONCE = 200 * MIB  # of several files that are put in together
+_LATER = "10"  # seconds
+_BESIDE = MIB  # what a form has beside its file
+_STATIC = {
+    "app.js": "text/javascript",
+    "many.js": "text/javascript",
+    "app.css": "text/css",
+    "icon.svg": "image/svg+xml",
+}
 
 
 def application(
@@ -32,19 +43,37 @@ def application(
 ) -> Starlette:
     """Return the application; *hosts* are names beside the loopback ones that it answers to, *lang* its first language."""
     routes = [
+        *many.ROUTES,
         *pages.ROUTES,
         *api.ROUTES,
         Route("/static/{name}", static),
         Route("/language/{lang}", choose_language),
     ]
+    desk = Desk(basis or Basis(), limits, os.cpu_count() or 1)
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        yield
+        desk.close()
+
     app = Starlette(
         routes=routes,
-        middleware=[Middleware(Guard, hosts=hosts, most=limits.size + 1024 * 1024, refuse=refuse)],
-        exception_handlers={RefusedError: refuse, CheckerError: unusable, HTTPException: other, 500: broken},  # type: ignore[dict-item]
+        lifespan=lifespan,
+        middleware=[Middleware(Guard, hosts=hosts, most=_most(limits), refuse=refuse)],
+        exception_handlers=_HANDLERS,
     )
-    app.state.desk = Desk(basis or Basis(), limits, os.cpu_count() or 1)
+    app.state.desk = desk
     app.state.lang = lang
     return app
+
+
+def _most(limits: Limits) -> Callable[[str], int]:
+    """Return how many bytes the body of a request to a path may have: one report, or several at once."""
+
+    def most(path: str) -> int:
+        return MOST_AT_ONCE if path == "/reports" else limits.size + _BESIDE
+
+    return most
 
 
 async def static(request: Request) -> Response:
@@ -86,6 +115,18 @@ def other(request: Request, error: HTTPException) -> Response:
     return _told(request, error.status_code, f"web.error.{key}", f"web.remedy.{key}")
 
 
+def unwritten(request: Request, error: OSError) -> Response:
+    """Tell that the disk is full, which concerns this request alone; :raises OSError: any other."""
+    if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+        raise error
+    return refuse(request, RefusedError(507, "disk-full"))  # Insufficient Storage, RFC 4918
+
+
+def exhausted(request: Request, _error: MemoryError) -> Response:
+    """Tell that there is no memory left for this request."""
+    return refuse(request, RefusedError(503, "full"))
+
+
 def broken(request: Request, _error: Exception) -> Response:
     """Tell that the fault is ours; nothing of the text goes into a log."""
     return _told(request, 500, "web.error.internal", "web.remedy.internal")
@@ -99,5 +140,20 @@ def _told(request: Request, status: int, key: str, remedy: str, **values: object
 
 def _answer(request: Request, status: int, code: str, what: str, remedy: str) -> Response:
     if request.url.path.startswith("/api/"):
-        return JSONResponse({"error": code, "message": what, "remedy": remedy}, status)
-    return shown(request, "error.html.jinja", status, what=what, remedy=remedy)
+        answer: Response = JSONResponse({"error": code, "message": what, "remedy": remedy}, status)
+    else:
+        answer = shown(request, "error.html.jinja", status, what=what, remedy=remedy)
+    if status == 503:
+        answer.headers["Retry-After"] = _LATER
+    return answer
+
+
+_HANDLERS: dict[Any, Any] = {
+    RefusedError: refuse,
+    CheckerError: unusable,
+    HTTPException: other,
+    OSError: unwritten,
+    MemoryError: exhausted,
+    500: broken,
+}
+"""What answers where something goes wrong."""

@@ -1,16 +1,18 @@
-"""What each session has brought, in memory alone, and the judging of it, in turns.
+"""What each session has brought, in memory alone, and the reading and judging of it, in turns.
 
 A session is known by a number that nobody can guess.  It ends when its user says so, when nothing was asked of it for
-:data:`IDLE` seconds, or with the server; nothing of it is left then.
+:data:`IDLE` seconds, or with the server; nothing of it is left then.  Files that are no text are read by processes of
+their own (``readers/sandbox.py``), one more than there are cores, so that a scan that takes minutes does not keep others
+waiting.
 """
 
 from __future__ import annotations
 
 import secrets
-from asyncio import Lock
-from collections.abc import Callable
+from asyncio import Task, create_task, gather, wait
+from collections.abc import Callable, Sequence
 from time import monotonic
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from anyio import CapacityLimiter, to_thread
 
@@ -19,15 +21,26 @@ from checker.document.model import Document
 from checker.engine.assessor import Assessor
 from checker.engine.model import Assessment
 from checker.errors import UnreadableError
-from checker.readers import caught, read_bytes
+from checker.readers import caught, read_bytes, sandbox
 from checker.readers.limits import Limits
+from checker.readers.registry import CONVERTERS
+from checker.readers.sniff import binary_format
 from checker.web.guard import RefusedError
+from checker.web.turns import Turns
+from checker.web.uploads import Upload
+
+if TYPE_CHECKING:
+    from checker.web.audits import AuditRun
 
 _T = TypeVar("_T")
 IDLE = 2 * 60 * 60  # seconds
 MOST_SHEETS = 200  # reports of a session
 MOST_SESSIONS = 200
-MOST_BYTES = 512 * 1024 * 1024  # of all files of all sessions
+MOST_BYTES = 1024 * 1024 * 1024  # that all reports of all sessions take
+_TOGETHER = 4  # files of a user that wait for their turn
+_OF_A_CHARACTER = 256  # bytes that a judged report takes, by the code point of its text
+_LONG = frozenset(("pdf", "png", "jpg", "tif", "gif", "bmp", *CONVERTERS))
+"""Formats that may take minutes: they are recognised, or converted by another program."""
 
 
 class Objection(NamedTuple):
@@ -47,6 +60,35 @@ class Sheet:
         self.assessment = Assessment(name)
         self.objections: list[Objection] = []
 
+    @property
+    def size(self) -> int:
+        """How many bytes it takes, about."""
+        text = self.document.text if isinstance(self.document, Document) else ""
+        return len(self.data) + _OF_A_CHARACTER * len(text)
+
+
+class Batch:
+    """Several files of a session, which are read and judged while their user looks on."""
+
+    def __init__(self, total: int) -> None:
+        self.total, self.done = total, 0
+        self.refusal: RefusedError | None = None  # why it did not go on
+        self.task: Task[None] | None = None
+
+    @property
+    def is_running(self) -> bool:
+        """Whether there is something to wait for."""
+        return self.task is not None and not self.task.done()
+
+    async def wait(self, seconds: float) -> None:
+        """Wait for its end, not longer than *seconds*."""
+        if self.task is not None:
+            await wait([self.task], timeout=seconds)
+
+    def stop(self) -> None:
+        """Let the files be that nobody has begun with."""
+        self.refusal = self.refusal or RefusedError(409, "stopped")
+
 
 class Session:
     """The sheets of one user, the newest last."""
@@ -54,28 +96,38 @@ class Session:
     def __init__(self) -> None:
         self.key = secrets.token_urlsafe(32)
         self.sheets: dict[str, Sheet] = {}
-        self.turn = Lock()  # one job of a session at a time: nobody is made to wait by the hundred files of another
+        self.batch: Batch | None = None
+        self.audit: AuditRun | None = None
         self.used = monotonic()
 
     @property
     def size(self) -> int:
-        """How many bytes its files have."""
-        return sum(len(sheet.data) for sheet in self.sheets.values())
+        """How many bytes its reports take, about."""
+        return sum(sheet.size for sheet in self.sheets.values()) + (self.audit.size if self.audit is not None else 0)
+
+    def end(self) -> None:
+        """Stop what is going on for it."""
+        for work in (self.batch, self.audit):
+            if work is not None:
+                work.stop()
 
 
 class Desk:
-    """All sessions, and the workers that judge for them."""
+    """All sessions, and whose turn it is; *cores* are those that the server may use."""
 
-    def __init__(self, basis: Basis, limits: Limits, workers: int) -> None:
+    def __init__(self, basis: Basis, limits: Limits, cores: int) -> None:
         self.basis, self.limits = basis, limits
-        self._workers = CapacityLimiter(workers)
+        self.audits = Turns(1)
+        self._reading, self._judging = Turns(cores + 1), Turns(cores)
+        self._threads = CapacityLimiter(2 * cores + 1)
         self._sessions: dict[str, Session] = {}
+        sandbox.provide(cores + 1)
 
     def session(self, key: str | None) -> Session | None:
         """Return the session of a *key*, if there is one; those that nobody uses end here."""
         now = monotonic()
-        for old in [one.key for one in self._sessions.values() if now - one.used > IDLE]:
-            del self._sessions[old]
+        for old in [one for one in self._sessions.values() if now - one.used > IDLE]:
+            self.end(old)
         found = self._sessions.get(key) if key is not None else None
         if found is not None:
             found.used = now
@@ -92,35 +144,81 @@ class Desk:
     def end(self, session: Session) -> None:
         """Forget all that a session has brought."""
         self._sessions.pop(session.key, None)
+        session.end()
 
-    async def put(self, session: Session, name: str, data: bytes, basis: Basis | None = None) -> Sheet:
+    def close(self) -> None:
+        """End all sessions, and what is read for them."""
+        for session in list(self._sessions.values()):
+            self.end(session)
+        sandbox.close()
+
+    async def put(
+        self, session: Session, name: str, data: bytes | UnreadableError, basis: Basis | None = None
+    ) -> Sheet:
         """Read and judge a file and lay it on the desk of a session.  :raises RefusedError: where there is no room."""
-        if len(session.sheets) >= MOST_SHEETS:
-            raise RefusedError(422, "too-many", limit=MOST_SHEETS)
-        if sum(one.size for one in self._sessions.values()) + len(data) > MOST_BYTES:
-            raise RefusedError(503, "full")
-        async with session.turn:
-            sheet = Sheet(name, data, basis or self.basis, await self._run(self._read, data, name))
-            sheet.assessment = await self._run(self._judge, name, sheet.document, sheet.basis)
+        self.check_room(session)
+        found = data if isinstance(data, UnreadableError) else await self._read(session.key, data, name)
+        kept = b"" if isinstance(data, UnreadableError) or len(data) > self.limits.size else data
+        sheet = Sheet(name, kept, basis or self.basis, found)
+        sheet.assessment = await self._judge(session.key, name, sheet.document, sheet.basis)
         session.sheets[sheet.id] = sheet
         return sheet
 
+    def put_all(self, session: Session, files: Sequence[Upload]) -> Batch:
+        """Begin to read and judge *files*.  :raises RefusedError: where there is no room, or others are under way."""
+        if session.batch is not None and session.batch.is_running:
+            raise RefusedError(409, "under-way")
+        self.check_room(session, len(files))
+        batch = session.batch = Batch(len(files))
+        batch.task = create_task(self._put_each(session, batch, files))
+        return batch
+
+    async def _put_each(self, session: Session, batch: Batch, files: Sequence[Upload]) -> None:
+        left = iter(files)
+
+        async def put_some() -> None:
+            for name, content in left:
+                if batch.refusal is not None:
+                    return
+                try:
+                    await self.put(session, name, content)
+                except RefusedError as refusal:
+                    batch.refusal = refusal
+                except Exception:  # the page tells; it concerns these files alone
+                    batch.refusal = RefusedError(500, "internal")
+                batch.done += 1
+
+        await gather(*(put_some() for _ in range(_TOGETHER)))
+
+    def check_room(self, session: Session, count: int = 1) -> None:
+        """See that *count* more reports have room.  :raises RefusedError: where they have not."""
+        if len(session.sheets) + count > MOST_SHEETS:
+            raise RefusedError(422, "too-many", limit=MOST_SHEETS)
+        if sum(one.size for one in self._sessions.values()) > MOST_BYTES:
+            raise RefusedError(503, "full")
+
     async def judge_again(self, session: Session, sheet: Sheet, basis: Basis) -> None:
         """Judge a sheet by another *basis*.  :raises CheckerError: where there is none such; the sheet stays as it was."""
-        async with session.turn:
-            sheet.assessment = await self._run(self._judge, sheet.name, sheet.document, basis)
-            sheet.basis = basis
+        sheet.assessment = await self._judge(session.key, sheet.name, sheet.document, basis)
+        sheet.basis = basis
 
-    async def judge(self, name: str, data: bytes, basis: Basis) -> Assessment:
-        """Judge a file that is not kept.  :raises CheckerError: where the *basis* cannot be used."""
-        document = await self._run(self._read, data, name)
-        return await self._run(self._judge, name, document, basis)
+    async def judge(self, name: str, data: bytes, basis: Basis, user: str = "") -> Assessment:
+        """Judge a file that is not kept, in the turn of *user*.  :raises CheckerError: where the *basis* cannot be used."""
+        return await self._judge(user, name, await self._read(user, data, name), basis)
 
-    async def _run(self, function: Callable[..., _T], *given: Any) -> _T:
-        return await to_thread.run_sync(function, *given, limiter=self._workers)
+    async def run(self, function: Callable[..., _T], *given: Any) -> _T:
+        """Return what *function* returns in a thread."""
+        return await to_thread.run_sync(function, *given, limiter=self._threads)
 
-    def _read(self, data: bytes, name: str) -> Document | UnreadableError:
-        return caught(read_bytes, data, name, limits=self.limits)
+    async def _read(self, user: str, data: bytes, name: str) -> Document | UnreadableError:
+        kind = caught(binary_format, data) if data else None
+        turns = self._judging if kind is None else self._reading
+        async with turns.turn(user, long=kind in _LONG):
+            return await self.run(lambda: caught(read_bytes, data, name, limits=self.limits))
 
-    def _judge(self, name: str, document: Document | UnreadableError, basis: Basis) -> Assessment:
-        return Assessor(basis.rules, year=basis.year, filer=basis.filer, limits=self.limits).judge(name, document)
+    async def _judge(self, user: str, name: str, document: Document | UnreadableError, basis: Basis) -> Assessment:
+        def judged() -> Assessment:
+            return Assessor(basis.rules, year=basis.year, filer=basis.filer, limits=self.limits).judge(name, document)
+
+        async with self._judging.turn(user):
+            return await self.run(judged)

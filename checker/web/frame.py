@@ -27,9 +27,14 @@ def templates(lang: str) -> Environment:
 
 
 def language(request: Request) -> str:
-    """Return the language of a request: what the browser was told to keep, else that of the server."""
-    asked = request.query_params.get("lang") or request.cookies.get(LANGUAGE)
-    lang: str = asked if asked in LANGUAGES else request.app.state.lang
+    """Return the language of a request: what it asks for, what the browser was told to keep, else that of the server.
+
+    A program that asks the interface may say it by ``Accept-Language``; a person has a link for it.
+    """
+    asked = [request.query_params.get("lang"), request.cookies.get(LANGUAGE)]
+    if request.url.path.startswith("/api/"):
+        asked += [one.partition(";")[0].strip()[:2] for one in request.headers.get("accept-language", "").split(",")]
+    lang: str = next((one for one in asked if one in LANGUAGES), request.app.state.lang)
     return lang
 
 

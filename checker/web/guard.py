@@ -6,7 +6,9 @@ are answered; it can send forms across sites, so what changes anything must come
 
 from __future__ import annotations
 
+from asyncio import wait_for
 from collections.abc import Callable, Iterable
+from time import monotonic
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -15,6 +17,9 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+MOST_HELD = 512 * 1024 * 1024  # bytes of all bodies that are under way
+_LONGEST_PAUSE, _LONGEST_BODY = 60, 15 * 60  # seconds
+_DIGITS = 15  # of a length
 _SAFE = {"GET", "HEAD"}
 _FROM_HERE = {"same-origin", "none"}  # of Sec-Fetch-Site; "none" is what a person does, a bookmark for example
 _HEADERS = {
@@ -48,31 +53,52 @@ class TooLargeError(RefusedError):
 
 
 class Guard:
-    """ASGI middleware; *hosts* are the names that are answered, *most* the bytes of a body, *refuse* makes the answer."""
+    """ASGI middleware; *hosts* are the names that are answered, *refuse* makes the answer.
+
+    *most* tells how many bytes the body of a request to a path may have; all bodies that are under way together have no
+    more than :data:`MOST_HELD`, and one that does not come on is not waited for.
+    """
 
     def __init__(
-        self, app: ASGIApp, *, hosts: Iterable[str], most: int, refuse: Callable[[Request, RefusedError], Response]
+        self,
+        app: ASGIApp,
+        *,
+        hosts: Iterable[str],
+        most: Callable[[str], int],
+        refuse: Callable[[Request, RefusedError], Response],
     ) -> None:
         self._app = app
         self._refuse = refuse
         self._hosts = frozenset(host.lower() for host in (*LOOPBACK, *hosts))
         self._most = most
+        self._held = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer; a body that grows above the limit raises :class:`TooLargeError` where it is read."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        refusal = self._refusal(scope, Headers(scope=scope))
+        most = self._most(scope["path"])
+        refusal = self._refusal(scope, Headers(scope=scope), most)
         app = self._app if refusal is None else self._refuse(Request(scope), refusal)
-        left = self._most
+        size, whole, end = 0, False, monotonic() + _LONGEST_BODY
 
         async def bounded() -> Message:
-            nonlocal left
-            message = await receive()
-            left -= len(message.get("body", b""))
-            if left < 0:
-                raise TooLargeError(self._most)
+            nonlocal size, whole
+            if whole:
+                return await receive()
+            try:
+                message = await wait_for(receive(), min(_LONGEST_PAUSE, end - monotonic()))
+            except TimeoutError:
+                raise RefusedError(408, "slow") from None
+            came = len(message.get("body", b""))
+            size += came
+            self._held += came
+            whole = not message.get("more_body", False)
+            if size > most:
+                raise TooLargeError(most)
+            if self._held > MOST_HELD:
+                raise RefusedError(503, "full")
             return message
 
         async def sealed(message: Message) -> None:
@@ -80,9 +106,12 @@ class Guard:
                 MutableHeaders(scope=message).update(_HEADERS)
             await send(message)
 
-        await app(scope, bounded, sealed)
+        try:
+            await app(scope, bounded, sealed)
+        finally:
+            self._held -= size
 
-    def _refusal(self, scope: Scope, headers: Headers) -> RefusedError | None:
+    def _refusal(self, scope: Scope, headers: Headers, most: int) -> RefusedError | None:
         host = headers.get("host", "")
         if (_hostname(host) or "") not in self._hosts:
             return RefusedError(421, "host")  # Misdirected Request, RFC 9110
@@ -92,8 +121,9 @@ class Guard:
                 origin is not None and urlsplit(origin).netloc != host
             ):
                 return RefusedError(403, "origin")
-        if headers.get("content-length", "0").isdecimal() and int(headers.get("content-length", "0")) > self._most:
-            return TooLargeError(self._most)
+        length = headers.get("content-length", "0")
+        if length.isdecimal() and (len(length) > _DIGITS or int(length) > most):
+            return TooLargeError(most)
         return None
 
 

@@ -21,11 +21,12 @@ from checker.render.page.report import page_failure, page_report
 from checker.rulebook.load import DEFAULT_PACK, load_pack
 from checker.rulebook.locate import available
 from checker.rulebook.model import Pack
-from checker.web import takeaway
+from checker.web import many, takeaway
 from checker.web.api import basis_from
-from checker.web.desk import MOST_SHEETS, Objection, Session
+from checker.web.desk import MOST_SHEETS, Objection
 from checker.web.frame import SESSION, desk_of, keep, language, session_of, sheet_of, shown, templates
 from checker.web.guard import RefusedError
+from checker.web.uploads import is_zip
 
 _TYPED = "typed.txt"
 _LONGEST_OBJECTION = 2000  # code points
@@ -37,15 +38,6 @@ class PartLine(NamedTuple):
     title: str
     headings: tuple[str, ...]
     characters: int
-
-
-class SheetLine(NamedTuple):
-    """A line of the table of a session's reports."""
-
-    id: str
-    name: str
-    view: ReportView
-    must: int
 
 
 async def start(request: Request) -> Response:
@@ -64,25 +56,17 @@ async def take(request: Request) -> Response:
         sent.append((_TYPED, text.encode("utf-8", "replace")))
     if not sent:
         raise RefusedError(422, "nothing")
-    sheets = [await desk_of(request).put(session, name, data) for name, data in sent]
-    target = f"/reports/{sheets[0].id}" if len(sheets) == 1 else "/reports"
-    return keep(RedirectResponse(target, 303), session, request)
+    if len(sent) > 1 or is_zip(sent[0][1]):
+        batch = desk_of(request).put_all(session, await many.unpack(request, session, sent))
+        await batch.wait(many.AT_ONCE)
+        return keep(RedirectResponse("/reports", 303), session, request)
+    sheet = await desk_of(request).put(session, *sent[0])
+    return keep(RedirectResponse(f"/reports/{sheet.id}", 303), session, request)
 
 
 async def _files(form: FormData) -> list[tuple[str, bytes]]:
     files = [one for one in form.getlist("file") if isinstance(one, UploadFile) and one.filename]
     return [(one_line(one.filename), await one.read()) for one in files]
-
-
-async def table(request: Request) -> Response:
-    """All reports of the session in one table, the newest first."""
-    session = _session(request)
-    lang = language(request)
-    lines = []
-    for sheet in reversed(session.sheets.values()):
-        view = build_view(sheet.assessment, lang)
-        lines.append(SheetLine(sheet.id, sheet.name, view, severity_counts(view.gaps).get("error", 0)))
-    return shown(request, "table.html.jinja", lines=lines)
 
 
 async def report(request: Request) -> Response:
@@ -137,9 +121,9 @@ async def edit(request: Request) -> Response:
 
 async def judge_text(request: Request) -> Response:
     """Answer a changed text with what is still to be mended, as a piece of the page."""
-    _, sheet = sheet_of(request)
+    session, sheet = sheet_of(request)
     text = (await request.body()).decode("utf-8", "replace")
-    assessment = await desk_of(request).judge(_TYPED, text.encode("utf-8", "replace"), sheet.basis)
+    assessment = await desk_of(request).judge(_TYPED, text.encode("utf-8", "replace"), sheet.basis, session.key)
     lang = language(request)
     view = build_view(assessment, lang)
     macros: Any = templates(lang).get_template("cards.html.jinja").module
@@ -168,7 +152,7 @@ async def gaps(request: Request) -> Response:
 async def download(request: Request) -> Response:
     """A file made of a report: annotated or clean copy, checklist, result."""
     _, sheet = sheet_of(request)
-    made = takeaway.make(sheet, request.path_params["kind"], language(request))
+    made = await desk_of(request).run(takeaway.make, sheet, request.path_params["kind"], language(request))
     return Response(made.data, media_type=made.media, headers={"Content-Disposition": made.disposition})
 
 
@@ -213,13 +197,6 @@ async def end(request: Request) -> Response:
     answer = RedirectResponse("/", 303)
     answer.delete_cookie(SESSION)
     return answer
-
-
-def _session(request: Request) -> Session:
-    session = session_of(request)
-    if session is None:
-        raise RefusedError(404, "gone")
-    return session
 
 
 def _sentence(view: ReportView) -> str:
@@ -267,7 +244,6 @@ def _packs(lang: str) -> list[tuple[str, str]]:
 
 ROUTES = [
     Route("/", start),
-    Route("/reports", table, methods=["GET"]),
     Route("/reports", take, methods=["POST"]),
     Route("/reports/{sheet}", report),
     Route("/reports/{sheet}/basis", correct, methods=["POST"]),

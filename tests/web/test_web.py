@@ -158,9 +158,7 @@ def test_sessions_are_apart_and_end(app, client) -> None:
 
 def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(client) -> None:
     answer = client.post("/reports", data={"text": "报告"}, follow_redirects=False)
-    assert {"httponly", "samesite=strict"} <= {
-        part.strip().lower() for part in answer.headers["set-cookie"].split(";")
-    }
+    assert {"httponly", "samesite=strict"} <= {part.strip().lower() for part in answer.headers["set-cookie"].split(";")}
 
 
 @pytest.mark.parametrize("host", ["rebound.example", "127.0.0.1.example", "", "[", "localhost@evil.example"])
@@ -209,7 +207,9 @@ def test_every_answer_ties_the_browser(client) -> None:
 
 def test_no_page_has_a_script_or_style_in_it_or_an_outside_address(client) -> None:
     sheet = str(put(client).url)
-    pages = [client.get(one).text for one in ("/", sheet, sheet + "/edit", sheet + "/gaps", "/rules", "/outline", "/api")]
+    pages = [
+        client.get(one).text for one in ("/", sheet, sheet + "/edit", sheet + "/gaps", "/rules", "/outline", "/api")
+    ]
     for page in pages:
         assert not re.search(r"<style|<script(?! src=\"/static/)| style=| on[a-z]+=", page)
         assert not re.search(r"(?:src|href|action)=\"(?!/|#|http://127\.0\.0\.1)", page)

@@ -1,0 +1,178 @@
+"""Several reports at once: the table of a session, how far their judging has come, and the audit made of them."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import Any, NamedTuple
+
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from checker.audit.outputs import LETTERS, PAGE, WORKBOOK
+from checker.i18n import say
+from checker.presentation import ReportView, build_view
+from checker.presentation.escape import one_line
+from checker.presentation.report import severity_counts
+from checker.web.audits import AuditOrder, AuditRun
+from checker.web.desk import MOST_SHEETS, Session
+from checker.web.frame import desk_of, language, session_of, shown, templates
+from checker.web.guard import RefusedError
+from checker.web.takeaway import File
+from checker.web.uploads import Upload, unpacked
+
+_OUTPUTS = {"workbook": WORKBOOK, "page": PAGE, "letters": f"{LETTERS}.zip"}
+AT_ONCE = 2
+"""Seconds in which several files are waited for before the table shows how far they have come."""
+
+_LONGEST_TITLE = 100  # code points
+
+
+class SheetLine(NamedTuple):
+    """A line of the table of a session's reports."""
+
+    id: str
+    name: str
+    view: ReportView
+    must: int
+
+
+async def unpack(request: Request, session: Session, sent: list[tuple[str, bytes]]) -> list[Upload]:
+    """Return the files that were sent, those in archives too.  :raises RefusedError: where they are too many."""
+    return await desk_of(request).run(unpacked, sent, desk_of(request).limits, MOST_SHEETS - len(session.sheets))
+
+
+async def table(request: Request) -> Response:
+    """All reports of the session in one table, the newest first."""
+    session = require_session(request)
+    lang = language(request)
+    lines = []
+    for sheet in reversed(session.sheets.values()):
+        view = build_view(sheet.assessment, lang)
+        lines.append(SheetLine(sheet.id, sheet.name, view, severity_counts(view.gaps).get("error", 0)))
+    batch = session.batch
+    return shown(
+        request,
+        "table.html.jinja",
+        lines=lines,
+        batch=batch,
+        refusal=_refusal(batch, lang),
+        audit=session.audit,
+        left_out=sum(not sheet.data for sheet in session.sheets.values()),
+    )
+
+
+def _refusal(batch: Any, lang: str) -> tuple[str, str] | None:
+    """Return why files were not judged, and what to do."""
+    if batch is None or batch.refusal is None:
+        return None
+    key, values = batch.refusal.key, batch.refusal.values
+    return say(f"web.error.{key}", lang, **values), say(f"web.remedy.{key}", lang, **values)
+
+
+async def table_state(request: Request) -> Response:
+    """Answer how far the judging of several files has come, as a piece of the page."""
+    return _piece(request, "judging", require_session(request).batch)
+
+
+async def stop_judging(request: Request) -> Response:
+    """Leave the files that are not judged yet."""
+    batch = require_session(request).batch
+    if batch is not None:
+        batch.stop()
+    return RedirectResponse("/reports", 303)
+
+
+async def begin_audit(request: Request) -> Response:
+    """Begin an audit of all reports of the session."""
+    session = require_session(request)
+    desk = desk_of(request)
+    if session.audit is not None and session.audit.is_running:
+        raise RefusedError(409, "under-way")
+    async with request.form(max_files=1, max_fields=5) as form:
+        title, year = (str(form.get(name) or "").strip() for name in ("title", "year"))
+        sent = form.get("roster")
+        roster = None
+        if isinstance(sent, UploadFile) and sent.filename:
+            roster = one_line(sent.filename), await sent.read()
+    if year and not (year.isdecimal() and 1949 <= int(year) <= 2999):
+        raise RefusedError(422, "year")
+    reports = [(sheet.name, sheet.data) for sheet in session.sheets.values() if sheet.data]
+    if not reports:
+        raise RefusedError(422, "nothing")
+    session.audit = AuditRun(
+        AuditOrder(
+            reports,
+            roster,
+            int(year) if year else desk.basis.year,
+            title[:_LONGEST_TITLE] or None,
+            desk.basis.rules,
+            language(request),
+            desk.limits,
+        )
+    )
+    session.audit.start(desk.audits, session.key)
+    return RedirectResponse("/audit", 303)
+
+
+async def audit(request: Request) -> Response:
+    """How far the audit has come, and at its end its files."""
+    run = _audit_of(request)
+    return shown(
+        request, "audit.html.jinja", run=run, outputs=[key for key, name in _OUTPUTS.items() if name in run.files]
+    )
+
+
+async def audit_state(request: Request) -> Response:
+    """Answer how far the audit has come, as a piece of the page."""
+    return _piece(request, "auditing", _audit_of(request))
+
+
+async def stop_audit(request: Request) -> Response:
+    """Stop the audit; nothing of it is kept."""
+    _audit_of(request).stop()
+    return RedirectResponse("/audit", 303)
+
+
+async def audit_file(request: Request) -> Response:
+    """A file that the audit has made."""
+    run, kind = _audit_of(request), request.path_params["kind"]
+    data = run.files.get(_OUTPUTS.get(kind, ""))
+    if data is None:
+        raise RefusedError(404, "not-found")
+    suffix = PurePath(_OUTPUTS[kind]).suffix
+    made = File(data, say(f"web.audit.{kind}", language(request)) + suffix)
+    return Response(made.data, media_type=made.media, headers={"Content-Disposition": made.disposition})
+
+
+def require_session(request: Request) -> Session:
+    """Return the session of a request.  :raises RefusedError: where it has none."""
+    session = session_of(request)
+    if session is None:
+        raise RefusedError(404, "gone")
+    return session
+
+
+def _audit_of(request: Request) -> AuditRun:
+    run = require_session(request).audit
+    if run is None:
+        raise RefusedError(404, "not-found")
+    return run
+
+
+def _piece(request: Request, macro: str, of: Any) -> Response:
+    macros: Any = templates(language(request)).get_template("progress.html.jinja").module
+    return HTMLResponse(getattr(macros, macro)(of))
+
+
+ROUTES = [
+    Route("/reports", table, methods=["GET"]),
+    Route("/reports/state", table_state),
+    Route("/reports/stop", stop_judging, methods=["POST"]),
+    Route("/audit", audit, methods=["GET"]),
+    Route("/audit", begin_audit, methods=["POST"]),
+    Route("/audit/state", audit_state),
+    Route("/audit/stop", stop_audit, methods=["POST"]),
+    Route("/audit/files/{kind}", audit_file),
+]
