@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from checker.audit.model import Entry, Match, Standing, Unit
 from checker.rulebook.model import Pack
+from checker.rulebook.vocabulary import vocabulary_of
 
 COUNTED, RENDITION, DRAFT, COPY, SECOND = "counted", "rendition", "draft", "copy", "second"
 """What a file is for its unit and year: the report that counts, the same in another format (a stamped scan), a draft, the
@@ -202,7 +203,8 @@ def _due(pack: Pack, unit: Unit | None, entry: Entry) -> date | None:
         except ValueError:
             return None
     kind = (unit.kind if unit else None) or entry.kind
-    return _before(entry.year, pack.filers.get(kind or "", {}).get("deadline"))
+    filer = next((one for one in vocabulary_of(pack).filers if one.id == kind), None)
+    return _before(entry.year, filer.due(unit.name if unit else entry.issuer) if filer else None)
 
 
 def _published(pack: Pack, entry: Entry) -> date | None:

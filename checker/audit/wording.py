@@ -37,7 +37,7 @@ def gap(item: Sequence[Any], rule: Sequence[str | None], lang: str, *, doubtful:
     """Return a gap from its row and the texts of its rule: title, message, fix, basis (JSON) and effort."""
     rule_id, state, outcome, severity, gain, filled, place, quote = item
     title, messages, fix, basis, effort = rule
-    values = json.loads(filled or "{}")
+    values = words.told_days(json.loads(filled or "{}"), lang)
     known = _texts(messages or "{}")
     message = next((known[key] for key in (outcome, state) if key in known), None) or _texts(title or '{"zh": ""}')
     note = say("extraction.doubtful", lang) if doubtful else ""
@@ -121,7 +121,7 @@ def _asked(one: CrossFinding, rule: Texts, values: Mapping[str, Any], lang: str)
 
 def _filled(values: Mapping[str, Any], lang: str) -> dict[str, Any]:
     """Values as messages put them in: a year with what goes behind it, some of many files, an error in words."""
-    found = dict(values)
+    found = words.told_days(values, lang)
     if "year" in found:
         found["year"] = say("audit.year", lang, year=found["year"]) if found["year"] is not None else ""
     if "share" in found:

@@ -11,7 +11,8 @@
 * ``date-window``: the date lies after the end of the report's year and before the deadline of its kind of filer.  From
   ``opens`` (MM-DD, default: the year's end) of the report's own year on a date is right, from ``early`` (default: never)
   on it is partial, ``early``; else it fails, ``early`` or ``late``.  A page's date is held against ``published``
-  (default: 12-31).  Of 2024, due by 03-01: 2025-01-16 passes, 2024-06-01 fails, ``early``, 2025-05-06 fails, ``late``.
+  (default: 12-31).  Where the deadline of a kind of filer is ``inferred`` and the report still comes before it is to be
+  published, it is partial, ``late-upwards``.  Of 2024, due by 03-01: 2025-01-16 passes, 2024-06-01 fails, ``early``, 2025-05-06 fails, ``late``.
 * ``year``: a ``part`` names the year that is its own, the report year plus ``offset`` (default 0).  Its heading speaks
   first; in running text only words that are ``intended`` (patterns that begin with the year) count against it.  Of 2024
   with ``offset: 1`` the heading 2025年工作安排 passes, 2024年工作安排 fails, ``other-year``, and 下一步打算 skips.
@@ -107,10 +108,14 @@ def date_window(report: Report, options: Mapping[str, Any]) -> Outcome:
     limit = (report.deadline if report.date else None) or options.get("published") or "12-31"
     year = report.year.value
     values: dict[str, Any] = {"date": iso, "year": year, "deadline": f"{year + 1}-{limit}"}
+    if "published" in options:
+        values["published"] = f"{year + 1}-{options['published']}"
     if iso < f"{year:04}-{options.get('opens', '13')}" and iso[:4] <= f"{year:04}":
         somewhat = iso >= f"{year:04}-{options.get('early', '13')}"
         return partial("early", 0.5, evidence, **values) if somewhat else failed("early", evidence, **values)
     if iso >= f"{year + 1:04}-{limit}":
+        if report.filer in options.get("inferred", ()) and iso < f"{year + 1:04}-{options.get('published', limit)}":
+            return partial("late-upwards", 0.5, evidence, **values)
         return failed("late", evidence, **values)
     return passed(evidence, **values)
 

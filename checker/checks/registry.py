@@ -50,6 +50,7 @@ CHECKS: dict[str, Check] = {
             published=o.DAY,
             early=o.DAY,
             opens=o.DAY,
+            inferred=o.several({"$ref": "#/$defs/filer"}, least=0),
         ),
     ),
     "year": Check(

@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from checker.text.lazy_re import lazy
-from checker.words import words
+from checker.words import pairs, words
 
 _PROVINCE = lazy(r"^\d\d0000,([^,\n]+)", re.M)
 _CENTRAL = ("11", "12", "31", "50")
@@ -96,6 +96,22 @@ def leading_divisions(name: str) -> tuple[list[str], int]:
     if not found:  # a city without 市, as development zones write it: 武汉经济技术开发区
         found = [f"{name[:length]}市" for length in (3, 2) if _is_zone_of(name, length)][:1]
     return found, at
+
+
+def level_of(unit: str) -> str | None:
+    """The administrative level of a government: ``province``, ``city`` or ``county``; ``None`` of any other unit.
+
+    The code of its place says so, else the word that the name of the place ends with (市 says nothing).
+    """
+    government = next((word for word in words("organs.governments") if unit.endswith(word)), "")
+    place = unit.removesuffix(government)
+    names, at = leading_divisions(place)
+    if names and at == len(place):
+        code = codes(names[-1])[0]
+        return "province" if code.endswith("0000") else "city" if code.endswith("00") else "county"
+    if place.endswith(tuple(f"{zone}区" for zone in words("organs.zones"))):
+        return None
+    return next((level for end, level in pairs("organs.levels-of-places").items() if place.endswith(end)), None)
 
 
 def _is_zone_of(name: str, length: int) -> bool:

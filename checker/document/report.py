@@ -207,7 +207,7 @@ class Report:
     @property
     def deadline(self) -> str | None:
         """The day (``MM-DD``) on which a report of such a unit is due."""
-        return self._kind.deadline if self._kind else None
+        return self._kind.due(self.issuer.name if self.issuer else None) if self._kind else None
 
     @cached_property
     def citations(self) -> list[Span]:

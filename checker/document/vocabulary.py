@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from checker.document.regions import level_of
 from checker.patterns import Lexicon
 from checker.records import NamedTuple
 
@@ -26,11 +27,20 @@ class Genre(NamedTuple):
 
 
 class Filer(NamedTuple):
-    """A kind of unit that files reports, by the words of its name, with the day (``MM-DD``) a report is due."""
+    """A kind of unit that files reports, by the words of its name, with the day (``MM-DD``) a report is due.
+
+    ``deadlines`` are those of some administrative levels: ``province``, ``city``, ``county``.
+    """
 
     id: str
     issuer: int | None
     deadline: str | None
+    deadlines: Mapping[str, str] = MappingProxyType({})
+
+    def due(self, unit: str | None) -> str | None:
+        """Return the day on which the report of *unit* is due, as far as its name shows its level."""
+        level = level_of(unit) if unit and self.deadlines else None
+        return self.deadlines.get(level or "", self.deadline)
 
 
 class Account(NamedTuple):

@@ -19,6 +19,7 @@ from checker.presentation.wording import (
     localized,
     path_words,
     place_words,
+    told_days,
 )
 from checker.records import NamedTuple
 from checker.rulebook.model import Pack, Rule
@@ -231,14 +232,14 @@ def message(item: Item, lang: str) -> str | None:
     messages = item.rule.message
     for key in (item.reason, item.state):
         if key is not None and key in messages:
-            return fill(localized(messages[key], lang), item.values, lang)
+            return fill(localized(messages[key], lang), told_days(item.values, lang), lang)
     key = f"skip.{item.reason}"
     return say(key, lang) if item.state == "skip" and has_message(key) else None
 
 
 def fix(item: Item, lang: str) -> str:
     """Return how to mend it, as the pack has it."""
-    return fill(localized(item.rule.fix, lang), item.values, lang)
+    return fill(localized(item.rule.fix, lang), told_days(item.values, lang), lang)
 
 
 def rule_title(rule: Rule, lang: str) -> str:

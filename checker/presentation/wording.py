@@ -11,6 +11,7 @@ from checker.i18n import has_message, say
 from checker.presentation.escape import message_values, one_line
 from checker.records import NamedTuple
 from checker.rulebook.model import Basis, Clause, Pack, Source, Text
+from checker.text.lazy_re import lazy
 
 SYMBOLS = {"pass": "✓", "partial": "△", "fail": "✗", "skip": "–"}
 """The sign of each state."""
@@ -19,6 +20,7 @@ SEVERITIES = ("error", "warning", "advice")
 
 
 _PAGES = 12  # in a sentence
+_DAY = lazy(r"(?a:[0-9]{4}-[0-9]{2}-[0-9]{2})")
 
 
 class Citation(NamedTuple):
@@ -45,6 +47,18 @@ def known_word(area: str, key: str | None, lang: str) -> str:
     """Return the word of *key* in *area* (``effort``, ``grade``, ``standing`` …), else the key itself on one line."""
     name = f"{area}.{key}"
     return say(name, lang) if key and has_message(name) else one_line(key)
+
+
+def told_days(values: Mapping[str, object], lang: str) -> dict[str, object]:
+    """Return the values of a message with its days (``2026-01-01``) as people write them."""
+    return {name: _day(value, lang) if isinstance(value, str) else value for name, value in values.items()}
+
+
+def _day(value: str, lang: str) -> str:
+    if not _DAY.fullmatch(value):
+        return value
+    year, month, day = (piece.lstrip("0") if lang == "zh" else piece for piece in value.split("-"))
+    return say("report.day", lang, year=year, month=month, day=day)
 
 
 def kind_title(kinds: Mapping[str, Mapping[str, object]], kind: str | None, lang: str) -> str:

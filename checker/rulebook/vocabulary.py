@@ -19,7 +19,10 @@ def vocabulary_of(pack: Pack) -> Vocabulary:
         pack.lexicon,
         tuple(_part(name, entry) for name, entry in pack.parts.items()),
         tuple(_genre(name, entry) for name, entry in pack.genres.items()),
-        tuple(Filer(name, entry.get("issuer"), entry.get("deadline")) for name, entry in pack.filers.items()),
+        tuple(
+            Filer(name, entry.get("issuer"), entry.get("deadline"), entry.get("deadlines", {}))
+            for name, entry in pack.filers.items()
+        ),
         pack.tables,
         pack.blanks,
         pack.vocabulary,

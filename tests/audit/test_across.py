@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -119,7 +120,7 @@ def test_the_day_received_decides() -> None:
     on_time = A._replace(due="2026-03-15", received="2026-03-10")
     assert rules(units=(on_time,), entries=[late]) == []
     (one,) = found(units=(on_time._replace(received="2026-03-20"),), entries=[late])
-    assert "2026-03-20收到" in one.message
+    assert "2026年3月20日收到" in one.message
     assert "收到" in one.ask
     # received, says the roster, but there is no file: the office must look, and the unit is asked nothing
     (one,) = found(units=(on_time,))
@@ -166,6 +167,10 @@ def test_twice_from_an_issuer_that_no_roster_names() -> None:
         ({}, {"published": "2026-04-03"}, 3),
         ({}, {"date": "2026-02-01", "published": "2026-06-01"}, None),
         ({"kind": "government"}, {"date": "2026-03-15"}, None),
+        ({"kind": "government", "name": "某市人民政府"}, {"date": "2026-03-15"}, None),
+        ({"kind": "government", "name": "某县人民政府"}, {"date": "2026-03-15"}, 15),
+        ({"kind": "government", "name": "开平市人民政府"}, {"date": "2026-03-15"}, 15),
+        ({"kind": "township"}, {"date": "2026-03-15"}, 15),
         ({"kind": "government"}, {"date": "2026-04-15"}, 15),
         ({"kind": "学校"}, {"date": "2026-06-15"}, None),
         ({}, {"date": None}, None),
@@ -177,7 +182,8 @@ def test_late(unit: dict[str, str], said: dict[str, str], late: int | None) -> N
     assert [one.rule for one in told] == (["late"] if late else [])
     if late:
         assert f"迟{late}天" in told[0].message
-        assert (said.get("date") or said["published"]) in told[0].message
+        day = date.fromisoformat(said.get("date") or said["published"])
+        assert f"{day.year}年{day.month}月{day.day}日" in told[0].message
 
 
 def test_days_before_the_due_date_are_negative() -> None:

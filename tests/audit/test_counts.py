@@ -123,10 +123,10 @@ def test_the_roster_s_deadline_holds_for_the_item_on_the_date_too(tmp_path, caps
         return [one["message"] for one in failing], len(ask(tmp_path, capsys, "late")[1]), points
 
     by_pack, by_roster, early = late(""), late("3月15日前"), late("2月1日前")
-    assert ("2026-03-01" in by_pack[0][0], by_pack[1]) == (True, 1)
+    assert ("2026年3月1日" in by_pack[0][0], by_pack[1]) == (True, 1)
     assert by_roster[:2] == ([], 0)
     assert by_roster[2] > by_pack[2]
-    assert ("2026-02-02" in early[0][0], early[1:]) == (True, by_pack[1:])
+    assert ("2026年2月2日" in early[0][0], early[1:]) == (True, by_pack[1:])
     assert late("") == by_pack
 
 

@@ -513,6 +513,9 @@ def test_a_year_and_a_filer_that_are_given(hold: Callable[..., None]) -> None:
     hold("year", "{part: coming, offset: 1}", Expected(text, "fail", "other-year"), year=2023)
     hold("date-window", "{published: 04-01}", Expected(text, "fail", "late"), year=2024, filer="station")
     hold("date-window", "{published: 04-01}", Expected(text, "pass"), year=2024, filer="other")
+    inferred = "{published: 04-01, inferred: [station]}"
+    hold("date-window", inferred, Expected(text, "partial", "late-upwards"), year=2024, filer="station")
+    hold("date-window", inferred, Expected(text.replace("3月", "4月"), "fail", "late"), year=2024, filer="station")
 
 
 def test_the_table_of_answers(run: Callable[..., tuple[Outcome, list[str]]]) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker.document.regions import city, codes, leading_divisions, name_of, province, region_of
+from checker.document.regions import city, codes, leading_divisions, level_of, name_of, province, region_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -133,15 +133,20 @@ def test_nobody(observed: Callable[..., Report], text: str) -> None:
 
 def test_a_filer_that_is_given(observed: Callable[..., Report]) -> None:
     report = observed("榆中县水利局2024年度法治政府建设情况报告\n" + BODY, filer="township")
-    assert (report.filer, report.deadline) == ("township", "04-01")
+    assert (report.filer, report.deadline) == ("township", "03-01")
     assert observed(BODY, filer="no-such-kind").filer == "no-such-kind"
 
 
 @pytest.mark.parametrize(
-    ("filer", "deadline"), [("department", "03-01"), ("government", "04-01"), ("township", "04-01")]
+    ("unit", "deadline"),
+    [
+        ("榆中县水利局", "03-01"),
+        ("榆中县人民政府", "03-01"),
+        ("兰州市人民政府", "04-01"),
+        ("榆中县城关镇人民政府", "03-01"),
+    ],
 )
-def test_deadlines(observed: Callable[..., Report], filer: str, deadline: str) -> None:
-    unit = next(name for name, kind, _ in UNITS if kind == filer)
+def test_deadlines(observed: Callable[..., Report], unit: str, deadline: str) -> None:
     assert observed(FORMS["title"].format(unit)).deadline == deadline
 
 
@@ -200,6 +205,24 @@ def test_codes() -> None:
     assert codes("没有这个市") == ()
     assert name_of("000000") is None
     assert name_of("440000") == "广东省"
+
+
+def test_the_level_of_a_government() -> None:
+    levels = {
+        "湖北省人民政府": "province",
+        "内蒙古自治区人民政府": "province",
+        "江门市人民政府": "city",
+        "甘南州人民政府": "city",
+        "开平市人民政府": "county",
+        "江门市蓬江区人民政府": "county",
+        "某县人民政府": "county",
+        "某旗政府": "county",
+        "某市人民政府": None,
+        "某高新区管委会": None,
+        "某镇人民政府": None,
+        "某县水务局": None,
+    }
+    assert {unit: level_of(unit) for unit in levels} == levels
 
 
 @pytest.mark.parametrize(
