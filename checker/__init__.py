@@ -1,3 +1,3 @@
-"""Compliance checker for annual reports on building a rule-of-law government (法治政府建设年度报告)."""
+"""Compliance checker for the annual reports that statutes ask authorities for."""
 
 __version__ = "0.1.0"

@@ -88,9 +88,14 @@ def drafts(pack: Pack) -> tuple[str, ...]:
     return tuple(word for rule in pack.across if rule.check == "once" for word in rule.options.get("drafts", ()))
 
 
-def findings(pack: Pack, evidence: Evidence) -> tuple[CrossFinding, ...]:
-    """Return what is wrong across reports, rule by rule in the order of *pack*, and in each in the order of the roster."""
-    return tuple(finding for rule in pack.across for finding in _CHECKS[rule.check](pack, evidence, rule))
+def findings(pack: Pack, evidence: Evidence, *, everyone: bool = True) -> tuple[CrossFinding, ...]:
+    """Return what is wrong across reports, rule by rule in the order of *pack*, and in each in the order of the roster.
+
+    Without *everyone* it is not known that each unit of the roster owes such a report, and nobody is missing.
+    """
+    rules = [rule for rule in pack.across if everyone or rule.check != "submitted"]
+    found = (finding for rule in rules for finding in _CHECKS[rule.check](pack, evidence, rule))
+    return tuple(finding._replace(family=pack.family or "") for finding in found)
 
 
 def _finding(rule: AcrossRule, reason: str, unit: str | None, paths: Sequence[str], /, **values: Any) -> CrossFinding:

@@ -21,7 +21,7 @@ CHECK = "date-window"
 _ITEM = ("state", "outcome", "severity", "credit", "earned", "gain", "rank", "filled", "place", "quote")
 _REPORT = ("points", "uncapped", "grade")
 _DATED = f"""
-SELECT r.id, i.seq, m.unit, r.date, r.year, r.cap, i.possible, l.severity AS rule_severity,
+SELECT r.id, i.seq, m.unit, r.genre, r.date, r.year, r.cap, i.possible, l.severity AS rule_severity,
   (SELECT max(rank) FROM items WHERE report = r.id) AS last, {", ".join(f"i.{name}" for name in _ITEM)},
   {", ".join(f"r.{name}" for name in _REPORT)}
 FROM reports r JOIN matches m ON m.report = r.path AND m.counts JOIN rules l ON l.pack = r.pack AND l.checked = '{CHECK}'
@@ -30,15 +30,19 @@ WHERE r.earlier = 0 AND r.points IS NOT NULL AND r.date IS NOT NULL AND i.waived
 """  # noqa: S608 - ours
 
 
-def follow_roster(store: Store, units: Iterable[Unit]) -> None:
-    """Let the items on dates follow the due dates of *units*; inside a transaction, and the same however often."""
+def follow_roster(store: Store, units: Iterable[Unit], family: str | None = None) -> None:
+    """Let the items on dates follow the due dates of *units*; inside a transaction, and the same however often.
+
+    A roster's due dates are of one *family* of reports; those of another have the deadlines of their pack.
+    """
     due = {unit.name: unit for unit in units if unit.due}
     _restore(store)
     cursor = store.connection.execute(_DATED)
     names = [column[0] for column in cursor.description]
     for row in cursor.fetchall():
         found = dict(zip(names, row, strict=True))
-        changed = _by_roster(found, due[found["unit"]]) if found["unit"] in due else None
+        listed = found["unit"] in due and family in (None, found["genre"])
+        changed = _by_roster(found, due[found["unit"]]) if listed else None
         if changed is not None:
             kept = json.dumps({name: found[name] for name in (*_ITEM, *_REPORT)}, ensure_ascii=False)
             store.connection.execute("INSERT INTO overruled VALUES (?, ?, ?)", (found["id"], found["seq"], kept))

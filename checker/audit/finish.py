@@ -8,14 +8,17 @@ from typing import NamedTuple
 
 from checker.audit import overview
 from checker.audit.deadlines import follow_roster
-from checker.audit.matching import Roster
-from checker.audit.model import CrossFinding, Entry, Match, Standing, Unit
+from checker.audit.matching import Matched, Roster
+from checker.audit.model import FAMILY, CrossFinding, Entry, Match, Standing, Unit
 from checker.audit.said_names import Candidate
 from checker.audit.sources import is_left_out
 from checker.audit.store import Store
 from checker.audit.submissions import Submissions
+from checker.audit.unclaimed import Unclaimed
 from checker.audit.wording import across_texts
-from checker.rulebook.load import DEFAULT_PACK, load_pack
+from checker.i18n import say
+from checker.rulebook.load import DEFAULT_PACK, load_pack, packs_by_genre
+from checker.rulebook.model import Pack
 from checker.similarity.model import ProgressCallback, Similar, no_progress
 
 _SEASON = "--10-01"
@@ -60,14 +63,10 @@ def roster_of(path: str | None, rules: str | None) -> tuple[Unit, ...]:
 
 def conclude(store: Store, options: FinishOptions, report: ProgressCallback = no_progress) -> None:
     """Work out what concerns all reports and write it to *store*, all of it or nothing; *report* hears how far that is."""
-    from checker.audit.cross_checks import Evidence, findings, settings, submissions
-    from checker.audit.likeness import same_text, similar_reports
     from checker.audit.matching import match_all
     from checker.audit.statistics import tally
-    from checker.audit.submissions import standings
-    from checker.audit.unclaimed import Unclaimed
 
-    pack = load_pack(options.rules or DEFAULT_PACK, cases=False)
+    families = _families(store, options.rules)
     year = options.year or _usual_year(store)
     units, strange = _in_season(options.units, year)
     with store.transaction():
@@ -79,27 +78,114 @@ def conclude(store: Store, options: FinishOptions, report: ProgressCallback = no
         doubtful = (*matched.doubtful, *before.doubtful)
         rows = (*_match_rows((*matched.sure, *before.sure), True), *_match_rows(doubtful, False))
         store.replace_table("matches", rows)
-        follow_roster(store, units)
+        follow_roster(store, units, families[0].family)
         for match in aside.sure:
             store.connection.execute("UPDATE passed_over SET unit = ? WHERE path = ?", (match.unit, match.report))
-        entries, earlier = _Entries(store, earlier=False), _Entries(store, earlier=True)
-        sent = known, former, owners = submissions(
-            pack, units, entries, earlier, year=year, is_same_text=same_text(store)
-        )
-        store.replace_table("roles", _role_rows(known, entries, year))
-        asked = settings(pack)
-        alike = tuple(similar_reports(store, units, asked, sent, report)) if asked is not None else ()
-        unclaimed = Unclaimed(roster, entries, matched, over, aside)
-        evidence = Evidence(known, former, owners, matched.doubtful, alike, year, unclaimed.of)
-        found = findings(pack, evidence)
-        placed = standings(pack, known, former, matched.sure)
-        store.replace_table("similar", map(_similar_row, range(len(alike)), alike))
-        store.replace_table("findings", map(_finding_row, range(len(found)), found))
-        store.replace_table("standings", map(_standing_row, range(len(placed)), placed))
-    kinds, genres = ([(one, dict(found["title"])) for one, found in ids.items()] for ids in (pack.filers, pack.genres))
-    store.note(title=options.title, year=year, made=options.made, kinds=kinds, genres=genres, roster=options.roster)
-    store.note(strange_dues=[len(strange), min(strange, default=None)], across=across_texts(pack))
+        unclaimed = Unclaimed(roster, _Entries(store), matched, over, aside)
+        run = _Run(store, units, year, matched, unclaimed, report)
+        parts = [_conclude_family(run, pack, first=pack is families[0]) for pack in families]
+        store.replace_table("roles", [row for part in parts for row in part.roles])
+        for table, row, name in (
+            ("similar", _similar_row, "alike"),
+            ("findings", _finding_row, "found"),
+            ("standings", _standing_row, "placed"),
+        ):
+            found = [one for part in parts for one in getattr(part, name)]
+            store.replace_table(table, map(row, range(len(found)), found))
+    genres = {one: dict(found["title"]) for pack in families for one, found in pack.genres.items()}
+    named = [(pack.family or "", pack.names["report"], pack.names["work"]) for pack in families]
+    store.note(title=options.title, year=year, made=options.made, roster=options.roster)
+    store.note(kinds=_kinds(families), genres=list(genres.items()), families=named)
+    store.note(strange_dues=[len(strange), min(strange, default=None)])
+    store.note(across={pack.family or "": across_texts(pack) for pack in families})
     store.note(figures=tally(overview.overview(store, options.lang)).figures._asdict())
+
+
+class _Run(NamedTuple):
+    """What the end of each family of reports starts from."""
+
+    store: Store
+    units: tuple[Unit, ...]
+    year: int | None
+    matched: Matched
+    unclaimed: Unclaimed
+    report: ProgressCallback
+
+
+class _Part(NamedTuple):
+    """What came out for one family of reports."""
+
+    roles: list[tuple[object, ...]]
+    alike: tuple[Similar, ...]
+    found: tuple[CrossFinding, ...]
+    placed: tuple[Standing, ...]
+
+
+def _families(store: Store, rules: str | None) -> list[Pack]:
+    """The packs that judged, one for each kind of report; the kind that most reports are of is the first.
+
+    The roster is about that one: its due dates, and that every unit owes such a report.
+    """
+    usual = load_pack(rules or DEFAULT_PACK, cases=False)
+    if rules is not None:
+        return [usual]
+    counts = dict(
+        store.connection.execute(
+            "SELECT genre, count(*) FROM reports WHERE earlier = 0 AND state = 'judged' AND points IS NOT NULL "
+            "GROUP BY genre"
+        ).fetchall()
+    )
+    found = [pack for pack in (usual, *packs_by_genre()) if counts.get(pack.family)]
+    return sorted(found, key=lambda pair: -counts[pair.family]) or [usual]
+
+
+def _conclude_family(run: _Run, pack: Pack, *, first: bool) -> _Part:
+    """What concerns the reports of one family together.
+
+    Beside the *first* family, everybody owes a report of another only where half of the roster has filed one.
+    """
+    from checker.audit.cross_checks import Evidence, findings, settings, submissions
+    from checker.audit.likeness import same_text, similar_reports
+    from checker.audit.submissions import standings
+
+    store, matched = run.store, run.matched
+    units = run.units if first else tuple(unit._replace(due=None, received=None) for unit in run.units)
+    entries, earlier = (_Entries(store, earlier=before, family=pack.family, first=first) for before in (False, True))
+    sent = known, former, owners = submissions(
+        pack, units, entries, earlier, year=run.year, is_same_text=same_text(store)
+    )
+    everyone = first or 2 * sum(known.counting(unit.name) is not None for unit in units) >= len(units) > 0
+    asked = settings(pack)
+    alike = () if asked is None else tuple(similar_reports(store, units, asked, sent, run.report, family=pack.family))
+    evidence = Evidence(known, former, owners, matched.doubtful, alike, run.year, run.unclaimed.of)
+    placed = standings(pack, known, former, matched.sure, everyone=everyone)
+    return _Part(
+        [row for entry, row in _role_rows(known, entries, run.year) if first or entry.error is None],
+        alike,
+        findings(pack, evidence, everyone=everyone),
+        placed
+        if first
+        else tuple(one._replace(unit=one.unit._replace(kind=_kind(one.unit.kind, pack))) for one in placed),
+    )
+
+
+def _kind(kind: str | None, pack: Pack) -> str:
+    """The kind of a filer of reports of a family beside the first."""
+    return f"{kind or ''}{FAMILY}{pack.family}"
+
+
+def _kinds(families: Sequence[Pack]) -> list[tuple[str, dict[str, str]]]:
+    """The titles of the kinds of filers, those of a family beside the first with the name of its report."""
+    first, *others = families
+    found = {one: dict(filer["title"]) for one, filer in first.filers.items()}
+    for pack in others:
+        for one, filer in [*pack.filers.items(), ("", {"title": {}})]:
+            named = {
+                lang: say("audit.kind.of", lang, kind=filer["title"].get(lang, ""), name=name).strip()
+                for lang, name in pack.names["report"].items()
+            }
+            found[_kind(one, pack)] = named
+    return list(found.items())
 
 
 def _in_season(units: Sequence[Unit], year: int | None) -> tuple[tuple[Unit, ...], list[str]]:
@@ -127,13 +213,21 @@ def _whole(day: str | None) -> str | None:
 
 
 class _Entries:
-    """The entries in short, from the store anew each time they are gone through."""
+    """The entries in short, from the store anew each time they are gone through.
 
-    def __init__(self, store: Store, *, earlier: bool) -> None:
-        self._store, self._earlier = store, earlier
+    Of one *family* these are its reports and what could not be read; the *first* has all that is of no other.
+    """
+
+    def __init__(self, store: Store, *, earlier: bool = False, family: str | None = None, first: bool = True) -> None:
+        self._store, self._earlier, self._family, self._first = store, earlier, family, first
 
     def __iter__(self) -> Iterator[Entry]:
-        return overview.entries(self._store, earlier=self._earlier, brief=True)
+        for entry in overview.entries(self._store, earlier=self._earlier, brief=True):
+            if entry.points is not None:
+                if self._family in (None, entry.genre):
+                    yield entry
+            elif self._first or entry.error is not None:
+                yield entry
 
 
 def _usual_year(store: Store) -> int | None:
@@ -164,9 +258,12 @@ def _match_rows(matches: Iterable[Match], counts: bool) -> Iterator[tuple[object
     return ((*match, int(counts)) for match in matches)
 
 
-def _role_rows(known: Submissions, entries: Iterable[Entry], year: int | None) -> Iterator[tuple[object, ...]]:
+def _role_rows(
+    known: Submissions, entries: Iterable[Entry], year: int | None
+) -> Iterator[tuple[Entry, tuple[object, ...]]]:
     for entry in entries:
-        yield entry.path, known.name_of(entry.path), year if entry.year is None else entry.year, known.roles[entry.path]
+        on = year if entry.year is None else entry.year
+        yield entry, (entry.path, known.name_of(entry.path), on, known.roles[entry.path])
 
 
 def _similar_row(seq: int, pair: Similar) -> tuple[object, ...]:
@@ -175,7 +272,7 @@ def _similar_row(seq: int, pair: Similar) -> tuple[object, ...]:
 
 
 def _finding_row(seq: int, one: CrossFinding) -> tuple[object, ...]:
-    return seq, one.rule, one.reason, one.severity, one.unit, _json(one.reports), _json(one.values)
+    return seq, one.rule, one.reason, one.severity, one.unit, _json(one.reports), _json(one.values), one.family
 
 
 def _standing_row(seq: int, one: Standing) -> tuple[object, ...]:

@@ -27,15 +27,25 @@ def same_text(store: Store) -> Callable[[str, str], bool]:
     return is_same
 
 
-def similar_reports(
-    store: Store, units: Sequence[Unit], asked: Settings, sent: Sent, report: ProgressCallback
+def similar_reports(  # noqa: PLR0913 - who, what, of which kind
+    store: Store,
+    units: Sequence[Unit],
+    asked: Settings,
+    sent: Sent,
+    report: ProgressCallback,
+    *,
+    family: str | None = None,
 ) -> Iterator[Similar]:
-    """Pairs of reports that are alike, under the one that seems to have taken from the other."""
+    """Pairs of reports that are alike, under the one that seems to have taken from the other.
+
+    *family* is the kind of the reports that *sent* holds: they are held against last year's of the same.
+    """
     known, _, owners = sent
     compared = {path for path, role in known.roles.items() if role in (COUNTED, SECOND)}
     texts = (text for text in _texts(store, units, earlier=False) if text.path in compared)
     entries = {entry.path: entry for name in known.names() for entry in known.of(name)}
-    for pair in find_similar(texts, _texts(store, units, earlier=True), asked, store.words, report):
+    before = _texts(store, units, earlier=True, family=family)
+    for pair in find_similar(texts, before, asked, store.words, report):
         own = pair.last_year and owners.get(pair.other) in (None, known.name_of(pair.report))
         found = pair._replace(near=pair.share < (asked.last if own else asked.peer))
         if not pair.last_year:
@@ -72,14 +82,14 @@ def _sent_on(entry: Entry, units: Mapping[str, Unit]) -> str:
     return (unit.received if unit else None) or entry.date or entry.published or ""
 
 
-def _texts(store: Store, units: Sequence[Unit], *, earlier: bool) -> Iterator[Text]:
+def _texts(store: Store, units: Sequence[Unit], *, earlier: bool, family: str | None = None) -> Iterator[Text]:
     """The texts that are reports, with the names that each may use."""
     known = {unit.name: unit for unit in units}
     found = store.connection.execute(
         "SELECT r.path, t.body, m.unit, r.issuer, r.region FROM reports r JOIN texts t ON t.report = r.id "
         "LEFT JOIN matches m ON m.report = r.path AND m.counts "
-        "WHERE r.earlier = ? AND r.points IS NOT NULL ORDER BY r.path",
-        (int(earlier),),
+        "WHERE r.earlier = ?1 AND r.points IS NOT NULL AND (?2 IS NULL OR r.genre = ?2) ORDER BY r.path",
+        (int(earlier), family),
     )
     for path, body, name, issuer, region in found:
         unit = known.get(name)

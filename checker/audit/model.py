@@ -11,6 +11,9 @@ from typing import Any, NamedTuple
 
 from checker.similarity.model import Similar
 
+FAMILY = "@"
+"""Parts a kind of filer from the kind of report that it filed, where reports of several kinds were judged."""
+
 
 class Unit(NamedTuple):
     """One line of the roster: a unit that must report.
@@ -113,7 +116,10 @@ class Entry(NamedTuple):
 
 
 class CrossFinding(NamedTuple):
-    """A requirement across reports that is not met, as values: ``rule``, the ``reason`` within it, what its texts are filled with."""
+    """A requirement across reports that is not met, as values: ``rule``, the ``reason`` within it, what its texts are filled with.
+
+    ``family`` is the kind of report that it is about.
+    """
 
     rule: str
     reason: str
@@ -121,6 +127,7 @@ class CrossFinding(NamedTuple):
     unit: str | None
     reports: tuple[str, ...]
     values: Mapping[str, Any]
+    family: str = ""
 
 
 class Finding(NamedTuple):
@@ -140,6 +147,7 @@ class Finding(NamedTuple):
     ask: str = ""
     reason: str = "fail"
     check: str = ""
+    family: str = ""
 
 
 class Requirement(NamedTuple):
@@ -158,7 +166,7 @@ class Standing(NamedTuple):
     ``unit`` has the row 0 where no roster names it.  ``report`` is the report that counts for it (``None``: not
     submitted); ``rank`` counts from 1 within the same kind
     and region, equals share a rank; ``days_late`` is positive after the due date, ``None`` where a date is missing;
-    ``points_before`` is last year's score.
+    ``points_before`` is last year's score, ``family`` the kind of report: a unit has a standing for each.
     """
 
     unit: Unit
@@ -171,6 +179,7 @@ class Standing(NamedTuple):
     among: int
     days_late: int | None
     points_before: float | None
+    family: str = ""
 
 
 class Figures(NamedTuple):
@@ -212,6 +221,14 @@ class Figures(NamedTuple):
         return {name: found[name] for name in (*names, "passed", "failed", "gaps", "findings", "to_check")}
 
 
+class Family(NamedTuple):
+    """A kind of report that was judged: its id (a genre), what it is called, and the work that it is about."""
+
+    id: str
+    name: str
+    work: str
+
+
 class Overview(NamedTuple):
     """All that is shown of an audit.
 
@@ -220,7 +237,7 @@ class Overview(NamedTuple):
     counts files; what counts of them is told by ``standings``.
     ``matches`` tells how each file came to its unit; ``kinds`` gives the titles of the ids that stand in ``kind``, ``genres`` of those in ``genre``;
     ``roster`` is the name of the roster's file, ``None`` where there was none.  ``unworded`` gives the same entries without
-    the words of their gaps, for whoever only counts.
+    the words of their gaps, for whoever only counts.  ``families`` are the kinds of reports, the one that most are of first.
     """
 
     title: str
@@ -243,3 +260,4 @@ class Overview(NamedTuple):
     passed_over: tuple[tuple[str, str | None], ...] = ()
     figures: Figures | None = None
     unworded: Callable[[], Iterator[Entry]] | None = None
+    families: tuple[Family, ...] = ()

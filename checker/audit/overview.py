@@ -9,9 +9,11 @@ from typing import Any
 
 from checker.audit import wording
 from checker.audit.model import (
+    FAMILY,
     CellMark,
     CrossFinding,
     Entry,
+    Family,
     Figures,
     Finding,
     Gap,
@@ -34,7 +36,8 @@ _ENTRY = (
 )
 _BY_NAME = "WHERE r.earlier = ? ORDER BY r.path, r.id"
 _BY_UNIT = (
-    "LEFT JOIN standings s ON s.report = r.path AND r.earlier = 0 LEFT JOIN standings u ON u.unit = m.unit "
+    "LEFT JOIN standings s ON s.report = r.path AND r.earlier = 0 LEFT JOIN "
+    "(SELECT unit, min(seq) AS seq FROM standings GROUP BY unit) u ON u.unit = m.unit "
     "WHERE r.earlier = ? ORDER BY s.seq IS NULL, s.seq, u.seq IS NULL, u.seq, r.path, r.id"
 )
 """Reports that count in the order of the standings, the others behind them."""
@@ -132,6 +135,10 @@ def overview(store: Store, lang: str = "zh") -> Overview:
         doubtful=_matches(store, counts=False),
         passed_over=tuple(run("SELECT path, unit FROM passed_over ORDER BY unit IS NULL, path")),
         figures=Figures(**figures) if figures else None,
+        families=tuple(
+            Family(one, localized(report, lang), localized(work, lang))
+            for one, report, work in store.noted("families") or ()
+        ),
     )
 
 
@@ -162,22 +169,24 @@ def _standings(store: Store) -> Iterator[Standing]:
         )
     }
     rows = store.connection.execute(
-        "SELECT unit, kind, region, due, report, sure, points, grade, verdict, rank, among, days_late, points_before "
-        "FROM standings ORDER BY seq"
+        "SELECT unit, kind, region, due, report, sure, points, grade, verdict, rank, among, days_late, points_before, "
+        "family FROM standings ORDER BY seq"
     )
     for name, kind, region, due, *rest in rows:
-        yield Standing(units.get(name) or Unit(name, kind, region, (), due), *rest)
+        listed = units.get(name)
+        unit = Unit(name, kind, region, (), due) if listed is None else listed._replace(due=due)
+        yield Standing(unit._replace(kind=kind) if FAMILY in (kind or "") else unit, *rest)
 
 
 def findings(store: Store, lang: str) -> Iterator[Finding]:
     """Yield what was found across reports, in words of *lang*."""
     across = store.noted("across") or {}
     rows = store.connection.execute(
-        "SELECT rule, reason, severity, unit, reports, filled FROM findings ORDER BY seq"
+        "SELECT rule, reason, severity, unit, reports, filled, family FROM findings ORDER BY seq"
     ).fetchall()
-    for rule, reason, severity, unit, reports, filled in rows:
-        one = CrossFinding(rule, reason, severity, unit, tuple(json.loads(reports)), json.loads(filled))
-        yield wording.finding(one, across, lang)
+    for rule, reason, severity, unit, reports, filled, family in rows:
+        one = CrossFinding(rule, reason, severity, unit, tuple(json.loads(reports)), json.loads(filled), family or "")
+        yield wording.finding(one, across.get(one.family, {}), lang)
 
 
 def _similar(store: Store) -> Iterator[Similar]:

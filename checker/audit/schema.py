@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from checker.audit import rows
 
-VERSION = 3
+VERSION = 4
 """``PRAGMA user_version``."""
 
-OLDER = (1, 2)
+OLDER = (1, 2, 3)
 """Earlier versions: a run that writes to one judges everything anew, and takes last year's reports from one."""
 
 APPLICATION = 0x46615A68
@@ -45,10 +45,12 @@ CREATE TABLE matches (
 ) WITHOUT ROWID;
 CREATE TABLE standings (
   seq INTEGER PRIMARY KEY, unit TEXT NOT NULL, kind TEXT, region TEXT, due TEXT, report TEXT, sure REAL, points REAL,
-  grade TEXT, verdict TEXT, rank INTEGER, among INTEGER, days_late INTEGER, points_before REAL
+  grade TEXT, verdict TEXT, rank INTEGER, among INTEGER, days_late INTEGER, points_before REAL,
+  family TEXT
 );
 CREATE TABLE findings (
-  seq INTEGER PRIMARY KEY, rule TEXT NOT NULL, reason TEXT NOT NULL, severity TEXT, unit TEXT, reports TEXT, filled TEXT
+  seq INTEGER PRIMARY KEY, rule TEXT NOT NULL, reason TEXT NOT NULL, severity TEXT, unit TEXT, reports TEXT, filled TEXT,
+  family TEXT
 );
 CREATE TABLE similar (
   seq INTEGER PRIMARY KEY, report TEXT NOT NULL, other TEXT NOT NULL, share REAL, last_year INTEGER, year_changed INTEGER,

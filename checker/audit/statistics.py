@@ -93,12 +93,13 @@ class Tally(NamedTuple):
 
         A report in several formats, with its drafts, is one; what is no report (or could not be read) is no second one.
         """
-        filed: dict[tuple[str, int | None], list[Brief]] = {}
+        filed: dict[tuple[str, int | None, str | None], list[Brief]] = {}
         for brief in self.briefs.values():
             if brief.role in (COUNTED, OTHER_YEAR, SECOND) and (brief.unit or brief.issuer):
-                filed.setdefault((brief.name, self.year if brief.year is None else brief.year), []).append(brief)
+                year = self.year if brief.year is None else brief.year
+                filed.setdefault((brief.name, year, brief.genre), []).append(brief)
         found: dict[str, list[Brief]] = {}
-        for (name, _), briefs in filed.items():
+        for (name, _, _), briefs in filed.items():
             if any(one.role == SECOND for one in briefs):
                 found.setdefault(name, []).extend(sorted(briefs, key=lambda brief: not brief.counts))
         return found
@@ -106,24 +107,24 @@ class Tally(NamedTuple):
 
 def figures_of(overview: Overview, briefs: Collection[Brief]) -> Figures:
     """Count an audit by its standings, its files and what was found across them."""
-    listed = [one for one in overview.standings if one.unit.row]
+    listed = {one.unit.name for one in overview.standings if one.unit.row}
+    lacking = {one.unit.name for one in overview.standings if one.unit.row and one.report is None}
     filed = [one for one in overview.standings if one.report is not None]
     roster = with_roster(overview)
     own = [one for one in filed if one.unit.row] if roster else filed
-    names = {one.unit.name for one in listed}
     chosen = {one.report for one in own}
     several = {brief.name for brief in briefs if brief.role == SECOND and (brief.unit or brief.issuer)}
-    found = [one for one in overview.findings if not roster or one.unit in names]
+    found = [one for one in overview.findings if not roster or one.unit in listed]
     points = [one.points for one in own if one.points is not None]
     passed = sum(one.verdict == "pass" for one in own)
     return Figures(
         units=len(listed) if roster else None,
-        filed=len(own) if roster else None,
-        missing=len(listed) - len(own) if roster else None,
+        filed=len(listed - lacking) if roster else None,
+        missing=len(lacking) if roster else None,
         senders=None if roster else len(filed),
         outside=len(filed) - len(own) if roster else None,
         late=sum((one.days_late or 0) > 0 for one in own),
-        twice=len(several & names if roster else several),
+        twice=len(several & listed if roster else several),
         files=overview.files,
         judged=overview.judged,
         unreadable=overview.unreadable,
@@ -221,10 +222,12 @@ def tally(overview: Overview) -> Tally:
     roster = with_roster(overview)
     chosen = {one.report for one in overview.standings}
     own = {one.report for one in overview.standings if one.unit.row or not roster}
-    units = {one.unit.name: one.unit for one in overview.standings}
+    units = {(one.unit.name, one.family): one.unit for one in reversed(overview.standings)}
+    usual = {name: unit for (name, _), unit in units.items()}
     others = 0
     for entry in (overview.unworded or overview.entries)():
-        unit = units.get(entry.unit) if entry.unit is not None else None
+        whose = entry.unit or entry.issuer or entry.path
+        unit = units.get((whose, entry.genre or "")) or usual.get(entry.unit or "")
         brief = briefs[entry.path] = _brief(entry, columns, unit, counts=entry.path in chosen)
         if entry.path not in own:
             others += entry.error is None

@@ -224,7 +224,7 @@ def _before(year: int | None, month_day: str | None) -> date | None:
 
 
 def standings(
-    pack: Pack, known: Submissions, before: Submissions, matches: Iterable[Match] = ()
+    pack: Pack, known: Submissions, before: Submissions, matches: Iterable[Match] = (), *, everyone: bool = True
 ) -> tuple[Standing, ...]:
     """Return every unit of the roster in its order, then every issuer that it does not name, then reports that name nobody.
 
@@ -232,6 +232,7 @@ def standings(
     count: one a unit, of the year that is asked for; *before* has those of the year before.
     Units of one kind and region are ranked by the points of the report that counts; those without one have no rank.
     ``among`` is the number of units that are ranked together.  *matches* tell how sure it is whose a report is.
+    Without *everyone* a unit of the roster that has sent no such report is left out.
     """
     sure = {match.report: match.sure for match in matches}
     rows = [_standing(pack, known, before, name, sure) for name in known.names()]
@@ -241,8 +242,9 @@ def standings(
             ranked.setdefault(_like(row), []).append(row.points)
     for points in ranked.values():
         points.sort()
-    wanted = (row for row in rows if known.unit(row.unit.name) is not None or row.report is not None)
-    return (*(_placed(row, ranked.get(_like(row), [])) for row in wanted), *map(_alone, known.nameless))
+    wanted = (row for row in rows if (everyone and known.unit(row.unit.name) is not None) or row.report is not None)
+    found = (*(_placed(row, ranked.get(_like(row), [])) for row in wanted), *map(_alone, known.nameless))
+    return tuple(row._replace(family=pack.family or "") for row in found)
 
 
 def _alone(entry: Entry) -> Standing:

@@ -104,6 +104,7 @@ def finding(one: CrossFinding, across: Texts, lang: str) -> Finding:
         ask=_asked(one, rule, values, lang),
         reason=one.reason,
         check=rule.get("check", ""),
+        family=one.family,
     )
 
 

@@ -11,7 +11,7 @@ partial, ``few``, and 高度重视。 fails, ``none``.
 
 ``amount`` asks that a figure in one of the ``units`` (default: any) stands in the clause of a hit of ``patterns`` and is
 ``min`` at least; of several the highest counts, since a report often gives the whole and then its parts.  With
-``patterns: [研究]`` and ``min: 3`` 研究法治工作4次 passes, 研究法治工作2次 is partial, ``too-few``, 多次研究 is partial,
+``patterns: [研究]`` and ``min: 3`` 研究防汛工作4次 passes, 研究防汛工作2次 is partial, ``too-few``, 多次研究 is partial,
 ``uncounted``, and 开会4次 fails, ``unmentioned``.
 
 ``any-of`` asks for one hit of ``patterns``, or one counted fact (``figures: true``), or one cited instrument

@@ -2,7 +2,7 @@
 
 * ``genre`` (no options): the text is of the kind that the pack judges; fails: ``other`` (another kind), ``unknown``.
 * ``title`` (no options): there is a title of that kind; fails: ``missing``.
-* ``title-form`` (no options): the title names unit and year.  某市水务局2024年度法治政府建设情况报告 passes; without the
+* ``title-form`` (no options): the title names unit and year.  某市水务局2024年度节水工作报告 passes; without the
   year it is partial, ``no-year``, without the unit ``no-unit``, without both it fails, ``bare``.
 * ``title-named``: the title uses the name that ``patterns`` prescribe; fails: ``other-name``.  The last two skip where
   there is no title.

@@ -8,7 +8,7 @@ Each of the ``pairs`` has ``wrong`` patterns and may have
   not known such a pair is left alone);
 * ``names: true``: it also holds between book marks, where words are otherwise cited as they are.
 
-With ``{wrong: [法制政府], right: 法治政府}`` the text 建设法治政府 passes, and so does 《关于法制政府的批复》; 建设法制政府
+With ``{wrong: [法制社会], right: 法治社会}`` the text 建设法治社会 passes, and so does 《关于法制社会的批复》; 建设法制社会
 fails, ``found``, with ``words`` (the different faults), ``wrong`` and ``right`` of the first of them.
 """
 

@@ -24,7 +24,7 @@ _IN_TITLE = lazy(
 )
 _AFTER_YEAR = lazy(r"(?:20\d\d年度?)(?P<unit>(?:(?![一二三四五六七八九十]年)[^\W\d_]){2,30}?)(?=推进|关于|\Z)")
 _AFTER_YEAR_INSIDE = lazy(
-    r"(?:20\d\d年度?)(?P<unit>(?:(?![一二三四五六七八九十]年)[^\W\d_]){2,30}?)(?=法治政府|推进|关于)"
+    r"(?:20\d\d年度?)(?P<unit>(?:(?![一二三四五六七八九十]年)[^\W\d_]){2,30}?)(?=(?<!人民)«titles.subjects»|推进|关于)"
 )
 """For a genre whose name begins with the year: the unit stands inside it."""
 _TAG = lazy(r"^【[^】]{1,12}】")

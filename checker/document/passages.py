@@ -1,7 +1,7 @@
 """Where the running text gives an account of a part that no heading names.
 
 A part is stated in so many words (``statement``: 还存在…问题), or told: acts of a subject about a matter (``account``:
-区长主持召开会议听取法治工作汇报).  What is only announced, asked for, cited, denied or of another year is no account.
+区长主持召开会议听取防汛工作汇报).  What is only announced, asked for, cited, denied or of another year is no account.
 """
 
 from __future__ import annotations

@@ -66,6 +66,10 @@ class Report:
         """Return the report as observed with other words; whose it is stays."""
         return Report(self.document, vocabulary, self._given, folded=self._written, issuer=self.issuer)
 
+    def anew(self, vocabulary: Vocabulary) -> Report:
+        """Return what is seen in the same text with the words of another kind of report; nothing is kept."""
+        return Report(self.document, vocabulary, self._given, folded=self._written)
+
     def masked(self, spans: Sequence[Span]) -> Report:
         """Return the report as it would be with the letters and digits of *spans* made asterisks; all offsets stay.
 

@@ -1,4 +1,4 @@
-"""From a file to its assessment, by the pack that was asked for or by the one that fits its issuer."""
+"""From a file to its assessment, by the pack that was asked for or by the one that fits its genre and issuer."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import os
 from collections.abc import Iterable, Iterator
 
 from checker.document.model import Document
+from checker.document.report import Report
 from checker.engine.judge import assess, observe_by
 from checker.engine.model import Assessment
-from checker.errors import CheckerError, UnreadableError, UsageError
+from checker.errors import CheckerError, PackError, UnreadableError, UsageError
 from checker.readers import read_many
 from checker.readers.limits import DEFAULT, Limits
-from checker.rulebook.load import DEFAULT_PACK, load_pack, pack_for_region
+from checker.rulebook.load import DEFAULT_PACK, load_pack, pack_for_region, packs_by_genre
 from checker.rulebook.model import Pack
 from checker.rulebook.vocabulary import vocabulary_of
 
@@ -30,6 +31,8 @@ class Assessor:
         self._limits = limits
         self._fitting: dict[str, Pack] = {}
         self._pack: Pack = load_pack(rules or DEFAULT_PACK, cases=False)
+        if self._pack.base:
+            raise PackError("pack-is-base", pack=self._pack.id)
         if filer is not None and filer not in self._pack.filers:
             raise UsageError("unknown-kind-of-filer", value=filer, names=list(self._pack.filers))
 
@@ -60,8 +63,20 @@ class Assessor:
         pack = self._pack
         report = observe_by(document, pack, year=self.year, filer=self.filer)
         if self.rules is None:
-            fitting = pack_for_region(report.region)  # nothing but whose report it is has been looked for up to here
-            if fitting != pack.id:
-                pack = self._fitting.get(fitting) or self._fitting.setdefault(fitting, load_pack(fitting, cases=False))
-                report = report.under(vocabulary_of(pack))
+            report, pack = self._fitted(report)
         return assess(report, pack)
+
+    def _fitted(self, report: Report) -> tuple[Report, Pack]:
+        """*report* as the pack sees it that judges such texts, of the issuer's region where there is one for it."""
+        usual = self._pack
+        if not report.genre.report:
+            for other in packs_by_genre():
+                seen = report.anew(vocabulary_of(other))
+                if seen.genre.report and seen.genre.id in other.judged:
+                    report, usual = seen, other
+                    break
+        fitting = pack_for_region(report.region, usual.id)
+        if fitting == usual.id:
+            return report, usual
+        pack = self._fitting.get(fitting) or self._fitting.setdefault(fitting, load_pack(fitting, cases=False))
+        return report.under(vocabulary_of(pack)), pack

@@ -99,7 +99,7 @@ class OfficialDocument:
         self._lines("Normal", [one_line(text).rstrip("：:") + "："])
 
     def heading(self, text: str, level: int = 1) -> None:
-        """A heading of its own line, its number included (``一、主要举措和成效``); *level* from 1 to :data:`LEVELS`."""
+        """A heading of its own line, its number included (``一、工作情况``); *level* from 1 to :data:`LEVELS`."""
         self._lines(f"Heading {min(max(level, 1), LEVELS)}", [text])
 
     def paragraph(self, text: str) -> None:

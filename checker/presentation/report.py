@@ -53,9 +53,10 @@ class Answer(NamedTuple):
 
 
 class ComparisonView(NamedTuple):
-    """What a rule compared: a heading, and a row for each thing that asks for an answer."""
+    """What a rule compared: a heading, the heads of both columns, and a row for each thing that asks for an answer."""
 
     heading: str
+    heads: tuple[str, str]
     rows: tuple[Answer, ...]
 
 
@@ -294,10 +295,22 @@ class ReportView(NamedTuple):
     def comparisons(self) -> list[ComparisonView]:
         """Return what the rules compared, in the order of the checklist."""
         return [
-            ComparisonView(say("report.comparison", self.lang, title=one.title), tuple(map(_answer, one.item.table)))
+            ComparisonView(
+                say("report.comparison", self.lang, title=one.title), self._heads(), tuple(map(_answer, one.item.table))
+            )
             for one in self.items
             if one.item.table
         ]
+
+    def _heads(self) -> tuple[str, str]:
+        """The heads of what is asked and of what answers it, as the pack calls them."""
+        names = self.assessment.pack.names if self.assessment.pack is not None else {}
+        heads = [localized(names[key], self.lang) if key in names else "" for key in ("asked", "answer")]
+        asked, answer = (
+            one_line(head) or say(f"report.{key}", self.lang)
+            for key, head in zip(("asked", "answer"), heads, strict=True)
+        )
+        return asked, answer
 
 
 def build_view(

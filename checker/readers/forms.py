@@ -29,8 +29,8 @@ def is_form(rows: Sequence[Sequence[str]]) -> bool:
 def label_of(cells: Sequence[str]) -> tuple[str, int] | None:
     """Return the heading of a row of a form, and the number of the cell that holds its text; ``None`` for another row.
 
-    A number in a cell of its own stands before the heading as it would in a line: ``一`` and ``存在的不足`` are
-    ``一、存在的不足``.
+    A number in a cell of its own stands before the heading as it would in a line: ``一`` and ``工作进展`` are
+    ``一、工作进展``.
     """
     places = [number for number, cell in enumerate(cells) if cell]
     found = [cells[number] for number in places]

@@ -20,7 +20,6 @@ _MOST = 60_000  # characters of all, below what a comment holds
 _OPEN = 8  # gaps that stand open; the others are folded away
 _CELL = 600  # characters of one cell
 _GAPS = ("gap", "place", "quote", "why", "fix")
-_COMPARED = ("number", "shortcoming", "measure")
 
 
 class Renderer:
@@ -100,7 +99,7 @@ def _about(view: ReportView) -> list[str]:
 
 
 def _gaps(gaps: Sequence[ItemView], lang: str) -> str:
-    return _table(_GAPS, [_gap(gap) for gap in gaps], lang)
+    return _table([say(f"md.{name}", lang) for name in _GAPS], [_gap(gap) for gap in gaps])
 
 
 def _gap(gap: ItemView) -> list[str]:
@@ -113,7 +112,7 @@ def _gap(gap: ItemView) -> list[str]:
 def _comparison(one: ComparisonView, lang: str) -> str:
     """Return the table of a rule that compares, folded away: a reviewer opens it to see what answers what."""
     rows = [[_cell(text) for text in (row.number, row.words, row.text(lang))] for row in one.rows]
-    return _folded(_cell(one.heading), _table(_COMPARED, rows, lang))
+    return _folded(_cell(one.heading), _table((say("md.number", lang), *map(_cell, one.heads)), rows))
 
 
 def _checklist(view: ReportView) -> str:
@@ -144,8 +143,8 @@ def _line(gap: ItemView, said: str) -> str:
     return f"- {_cell(gap.title)} · {_cell(said)}\n"
 
 
-def _table(columns: Sequence[str], rows: Sequence[Sequence[str]], lang: str) -> str:
-    lines = [[say(f"md.{name}", lang) for name in columns], ["---"] * len(columns), *rows]
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [heads, ["---"] * len(heads), *rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 

@@ -19,6 +19,7 @@ from checker.rulebook.files import PackFiles
 from checker.rulebook.inherit import inherit, stray_bases
 from checker.rulebook.locate import find
 from checker.rulebook.located import Table, place, spell
+from checker.rulebook.names import put_names
 from checker.rulebook.patterns import MAX_PATTERNS
 from checker.rulebook.schema import Schema
 from checker.rulebook.tables import data_files
@@ -55,6 +56,8 @@ def build(
         problems += found
     if derived:
         problems += islice(schema.problems(merged), MAX_PROBLEMS)
+    merged, found = put_names(merged)
+    problems += found
     data = data_files(sources.packs)
     problems += islice(stray_bases(merged), MAX_PROBLEMS)
     problems += islice(content.problems(merged, schema, checks, data), MAX_PROBLEMS)

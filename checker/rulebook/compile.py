@@ -68,6 +68,9 @@ def compile_pack(root: Table, schema: Schema, checks: Mapping[str, Check], data:
         "version": plain["version"],
         "title": plain["title"],
         "regions": _section(plain, "applies").get("regions", []),
+        "judged": _section(plain, "applies").get("genres", []),
+        "names": _names(plain),
+        "base": plain.get("base", False),
         "sources": [_source(name, source) for name, source in _section(plain, "sources").items()],
         "groups": groups,
         "parts": _section(plain, "parts"),
@@ -84,6 +87,14 @@ def compile_pack(root: Table, schema: Schema, checks: Mapping[str, Check], data:
         "lexicon": compile_lexicon(numbers.lists.lists),
         "tables": numbers.tables.tables,
     }
+
+
+def _names(plain: dict[str, Any]) -> dict[str, Any]:
+    """What outputs call the report of a pack: as it says, else by the title of its genre, else by its own."""
+    own = _section(plain, "names")
+    titles = [genre["title"] for genre in _section(plain, "genres").values() if genre.get("report")]
+    report = own.get("report", (titles or [plain["title"]])[0])
+    return {"report": report, "work": report, **own}
 
 
 def _section(plain: dict[str, Any], name: str) -> dict[str, Any]:

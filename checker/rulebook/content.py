@@ -154,16 +154,20 @@ def _data_problems(
 
 
 def _cases(root: Table, _schema: Schema, _checks: Mapping[str, Check]) -> Iterator[PackProblem]:
-    """A rule needs a text that passes and one that does not, and a message for what its cases show."""
+    """A rule needs a text that passes and one that does not, and a message for what its cases show.
+
+    A base that judges nothing may leave it to the packs that extend it to prove a rule.
+    """
+    judges = root.get("base") is not True
     for name, rule in entries(root, "rules"):
         cases = rule.get("cases")
         if not isinstance(cases, Row):
             continue
         states = {case.get("state") for case in cases if isinstance(case, Table)}
         mark = place(root, ("rules", name), key=True)
-        if "pass" not in states:
+        if judges and "pass" not in states:
             yield PackProblem("no-pass-case", *mark, spell(("rules", name)), rule=name)
-        if not states & {"fail", "partial"}:
+        if judges and not states & {"fail", "partial"}:
             yield PackProblem("no-fail-case", *mark, spell(("rules", name)), rule=name)
         messages = table(rule, "message")
         for number, case in enumerate(cases):

@@ -16,7 +16,8 @@ from checker.rulebook.model import Pack, pack_from
 DEFAULT_PACK = "national"
 
 _loaded: dict[tuple[str, bool], Pack] = {}
-_regions: dict[tuple[str, str], str] = {}
+_regions: dict[tuple[str, str, str], str] = {}
+_by_genre: dict[str, list[str]] = {}
 
 
 def load_pack(
@@ -44,17 +45,32 @@ def load_pack(
     return _loaded[key]
 
 
-def pack_for_region(region: str | None, *, root: str | None = None) -> str:
-    """The name of the pack that applies to issuers of *region* (a province); else the default pack.
+def pack_for_region(region: str | None, usual: str = DEFAULT_PACK, *, root: str | None = None) -> str:
+    """The name of the pack that applies to issuers of *region* (a province) and judges what *usual* does; else *usual*.
 
     Only packs whose header holds the region's name are looked into.
     """
     if region is None:
-        return DEFAULT_PACK
-    key = (region, root or "")
+        return usual
+    key = (region, usual, root or "")
     if key not in _regions:
-        _regions[key] = _search_region(region, root)
+        _regions[key] = _search_region(region, usual, root)
     return _regions[key]
+
+
+def packs_by_genre(*, root: str | None = None) -> list[Pack]:
+    """The packs that are chosen by themselves for texts of a genre of theirs, in the order of their names."""
+    key = root or ""
+    if key not in _by_genre:
+        found = [name for name, path in available(root).items() if b"genres" in _applies(files.read_header(path))]
+        _by_genre[key] = found
+    packs = (load_pack(name, cases=False, root=root) for name in _by_genre[key])
+    return [pack for pack in packs if pack.judged]
+
+
+def _applies(header: bytes) -> bytes:
+    """What the header of a pack says behind ``applies``; empty where it says nothing."""
+    return header.partition(b"\napplies")[2]
 
 
 def digest(ref: str, *, root: str | None = None) -> str:
@@ -62,14 +78,18 @@ def digest(ref: str, *, root: str | None = None) -> str:
     return files.digest(files.read_chain(find(ref, root=root), root=root))
 
 
-def _search_region(region: str, root: str | None) -> str:
+def _search_region(region: str, usual: str, root: str | None) -> str:
     wanted = region.encode()
+    family = None
     for name, path in available(root).items():
         header = files.read_header(path)
         may_apply = b"applies" in header and (wanted in header or b"\\u" in header)
-        if may_apply and region in load_pack(name, cases=False, root=root).regions:
+        if not may_apply or region not in (pack := load_pack(name, cases=False, root=root)).regions:
+            continue
+        family = family or load_pack(usual, cases=False, root=root).family
+        if pack.family == family:
             return name
-    return DEFAULT_PACK
+    return usual
 
 
 def _from_cache(fingerprint: str, cases: bool) -> Pack | None:

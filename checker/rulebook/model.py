@@ -7,12 +7,13 @@ kept as ``{"zh": …, "en": …}``.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from checker.patterns import Lexicon
 from checker.records import NamedTuple
 
-FORMAT = 10
+FORMAT = 11
 """Number of the compiled form; raise it with every change of it."""
 
 Text = dict[str, str]
@@ -153,7 +154,8 @@ class Pack(NamedTuple):
     ``parts``, ``genres``, ``filers`` and ``vocabulary`` are plain mappings as written in the pack, with every list of
     patterns replaced by its number in ``lexicon`` (``blanks`` is such a number or ``None``), and in the options of rules the name of a data file by its number in
     ``tables`` (columns by name, one cell a line).  ``digest`` is ``sha256:`` and the hash of all files that the pack
-    was made from, its bases included.
+    was made from, its bases included.  ``judged`` are the genres for whose texts the pack is chosen by itself, ``names``
+    what outputs call its report; a ``base`` is there for other packs to extend.
     """
 
     id: str
@@ -172,6 +174,14 @@ class Pack(NamedTuple):
     tables: tuple[Mapping[str, str], ...] = ()
     across: tuple[AcrossRule, ...] = ()
     blanks: int | None = None
+    names: Mapping[str, Any] = MappingProxyType({})
+    judged: tuple[str, ...] = ()
+    base: bool = False
+
+    @property
+    def family(self) -> str | None:
+        """The genre of the reports that the pack judges; ``None`` for a base that others extend."""
+        return next((name for name, genre in self.genres.items() if genre.get("report")), None)
 
 
 def pack_from(compiled: dict[str, Any]) -> Pack:
@@ -197,6 +207,9 @@ def pack_from(compiled: dict[str, Any]) -> Pack:
         lexicon=Lexicon(compiled["lexicon"]),
         tables=tuple(compiled["tables"]),
         across=tuple([_across(row) for row in compiled["across"]]),
+        names=compiled["names"],
+        judged=tuple(compiled["judged"]),
+        base=compiled["base"],
     )
 
 

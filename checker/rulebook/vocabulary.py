@@ -8,13 +8,15 @@ from typing import Any
 from checker.document.vocabulary import Account, Filer, Genre, Part, Sign, Vocabulary
 from checker.rulebook.model import Pack
 
+_KEPT = 4
 _LAST: list[tuple[Pack, Vocabulary]] = []
 
 
 def vocabulary_of(pack: Pack) -> Vocabulary:
-    """The words by which *pack* recognises a report (kept for the pack that was asked for last)."""
-    if _LAST and _LAST[0][0] is pack:
-        return _LAST[0][1]
+    """The words by which *pack* recognises a report (kept for the packs that were asked for last)."""
+    for known, words in _LAST:
+        if known is pack:
+            return words
     made = Vocabulary(
         pack.lexicon,
         tuple(_part(name, entry) for name, entry in pack.parts.items()),
@@ -27,7 +29,7 @@ def vocabulary_of(pack: Pack) -> Vocabulary:
         pack.blanks,
         pack.vocabulary,
     )
-    _LAST[:] = [(pack, made)]
+    _LAST[:] = [(pack, made), *_LAST[: _KEPT - 1]]
     return made
 
 

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from random import Random
 
-from checker.audit.model import CellMark, Entry, Finding, Gap, Match, Overview, Requirement, Standing, Unit, Unreadable
+from checker.audit.model import (
+    CellMark,
+    Entry,
+    Family,
+    Finding,
+    Gap,
+    Match,
+    Overview,
+    Requirement,
+    Standing,
+    Unit,
+    Unreadable,
+)
 from checker.rulebook.load import load_pack
 from checker.similarity.model import Passage, Similar
 
@@ -142,6 +154,7 @@ def overview(entries: list[Entry], standings: tuple[Standing, ...], **more: obje
         "kinds": KINDS,
         "roster": "名单.csv",
         "genres": (("annual-report", "法治政府建设年度报告"),),
+        "families": (Family("annual-report", "法治政府建设年度报告", "法治政府建设工作"),),
     }
     return Overview(**{**fields, **more})
 

@@ -77,7 +77,7 @@ def write_letters(  # noqa: PLR0913 - who, where, from what, in which language a
             rows = []
             for letter in letters(overview, counted or tally(overview), lang):
                 data = make(letter)
-                name = names.of(letter.unit, f".{kind}")
+                name = names.of(_addressed(letter, several=len(overview.families) > 1, lang=lang), f".{kind}")
                 counts[letter.case] += 1
                 if name not in kept:
                     (beside / name).write_bytes(data)
@@ -96,6 +96,11 @@ def write_letters(  # noqa: PLR0913 - who, where, from what, in which language a
     except OSError as error:
         raise UsageError("write-failed", path=os.fspath(folder), reason=error.strerror or str(error)) from None
     return WrittenLetters(kind, **counts, kept=tuple(kept))
+
+
+def _addressed(letter: Letter, *, several: bool, lang: str) -> str:
+    """What the file of a letter is called: by its unit, and by the report where *several* kinds of them were judged."""
+    return say("audit.kind.of", lang, kind=letter.unit, name=letter.name) if several else letter.unit
 
 
 def check_template(template: str | os.PathLike[str], lang: str) -> None:

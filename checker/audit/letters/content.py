@@ -74,6 +74,8 @@ class Letter(NamedTuple):
     due: str
     day: str
     report: str
+    name: str
+    work: str
     path: str
     points: str
     grade: str
@@ -114,11 +116,13 @@ class _Maker:
         self._overview = overview
         self._lang = lang
         self._titles = {one.rule: one.title for one in overview.requirements}
-        self._name = next((title for _, title in overview.genres), "") or say("audit.letter.report.name", lang)
-        self._findings: dict[str, list[Finding]] = {}
+        unnamed = say("audit.letter.report.name", lang)
+        self._families = {one.id: (one.name, one.work) for one in overview.families}
+        self._unnamed = next(iter(self._families.values()), (unnamed, unnamed))
+        self._findings: dict[tuple[str, str], list[Finding]] = {}
         for finding in overview.findings:
             if finding.unit is not None:
-                self._findings.setdefault(finding.unit, []).append(finding)
+                self._findings.setdefault((finding.unit, finding.family), []).append(finding)
         self._files: dict[str, list[UnreadFile]] = {}
         for brief in counted.briefs.values():
             if brief.error is not None and brief.unit is not None:
@@ -160,12 +164,12 @@ class _Maker:
 
     def _reasons(self, standing: Standing) -> set[str]:
         """Why a unit has submitted nothing that counts."""
-        found = self._findings.get(standing.unit.name, ())
+        found = self._findings.get((standing.unit.name, standing.family), ())
         return {one.reason for one in found if one.check == "submitted"}
 
     def _matters(self, standing: Standing, *, only_with_files: bool = False) -> tuple[Matter, ...]:
         """What concerns a unit beside the gaps of its report, as far as the unit is to be told of it."""
-        found = self._findings.get(standing.unit.name, ())
+        found = self._findings.get((standing.unit.name, standing.family), ())
         told = [one for one in found if one.ask and (one.reports or not only_with_files)]
         return tuple(Matter(one_line(one.ask), one_line(one.basis), "") for one in told)
 
@@ -173,12 +177,13 @@ class _Maker:
         lang, overview = self._lang, self._overview
         year = str(overview.year) if overview.year else ""
         named = "year" if year else "no-year"
-        subject = report or say(f"audit.letter.report.{named}", lang, year=year, name=self._name)
+        name, work = self._families.get(standing.family, self._unnamed)
+        subject = report or say(f"audit.letter.report.{named}", lang, year=year, name=name)
         unit = one_line(standing.unit.name)
         due = day(standing.unit.due, lang) or say("audit.letter.due.unknown", lang)
         return Letter(
             case, say(f"audit.letter.title.{case}", lang, report=subject, year=year), unit, year, due,
-            day(overview.made, lang), subject, "", "", "", "", 0, 0, 0, 0, (), (), (),
+            day(overview.made, lang), subject, name, work, "", "", "", "", 0, 0, 0, 0, (), (), (),
         )  # fmt: skip
 
     def _groups(self, gaps: Sequence[Gap]) -> Iterator[GapGroup]:

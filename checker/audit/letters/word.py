@@ -25,6 +25,7 @@ SIZE = 20 * 1024 * 1024
 
 FIELDS = {
     "标题": "title", "单位": "unit", "年度": "year", "应报日期": "due", "日期": "day", "报告标题": "report",
+    "报告名称": "name", "工作": "work",
     "报告文件": "path", "得分": "points", "等次": "grade", "结论": "verdict", "问题数": "total", "必改数": "errors",
     "应改数": "warnings", "建议数": "advice",
 }  # fmt: skip

@@ -68,9 +68,10 @@ class PageGroup(NamedTuple):
 
 
 class PageTable(NamedTuple):
-    """What a rule compared: a heading, and rows of number, words, the words that answer them, and whether any do."""
+    """What a rule compared: a heading, the heads of its columns, and rows of number, words, the words that answer them, and whether any do."""
 
     heading: str
+    heads: tuple[str, str]
     rows: Sequence[tuple[str, str, str, bool]]
 
 
@@ -148,7 +149,9 @@ def page_report(view: ReportView, number: int, *, with_text: bool) -> PageReport
         waived_heading=say("page.waived.heading", view.lang, count=len(aside)),
         tables=[
             PageTable(
-                one.heading, [(row.number, row.words, row.text(view.lang), bool(row.answers)) for row in one.rows]
+                one.heading,
+                one.heads,
+                [(row.number, row.words, row.text(view.lang), bool(row.answers)) for row in one.rows],
             )
             for one in view.comparisons()
         ],
