@@ -15,15 +15,39 @@ from starlette.routing import Route
 from checker import __version__
 from checker.config.model import Basis
 from checker.engine.judge import gate
-from checker.i18n import say
+from checker.i18n import LANGUAGES, say
+from checker.readers.limits import MIB
 from checker.render.options import RenderOptions
 from checker.render.registry import create
 from checker.rulebook.locate import available
 from checker.web.frame import desk_of, language, shown
 from checker.web.guard import RefusedError, TooLargeError
+from checker.web.turns import MOST_WAITING
 
 _NAME = "report.txt"
 _FIELDS = ("rules", "year", "filer")
+_REFUSALS = (
+    (403, ("origin",), "web.error.origin"),
+    (408, ("slow",), "web.error.slow"),
+    (413, ("too-large",), "web.api.too-large"),
+    (415, ("media",), "web.api.media"),
+    (421, ("host",), "web.error.host"),
+    (422, ("nothing",), "web.error.nothing"),
+    (422, ("json",), "web.error.json"),
+    (422, ("rules", "year", "unknown-kind-of-filer"), "web.api.options-wrong"),
+    (503, ("busy",), "web.error.busy"),
+    (503, ("full",), "web.error.full"),
+    (507, ("disk-full",), "web.error.disk-full"),
+)
+"""Statuses of requests that are not answered, their codes, and the message that says what they mean."""
+
+_FIELDS_OF_ANSWER = (
+    ("reports[0].state", "state"),
+    ("reports[0].error", "error"),
+    ("reports[0].verdict", "verdict"),
+    ("reports[0].score.points", "points"),
+    ("reports[0].items[]", "items"),
+)
 
 
 async def check(request: Request) -> Response:
@@ -86,7 +110,21 @@ async def openapi(_request: Request) -> Response:
 
 async def reference(request: Request) -> Response:
     """``GET /api``: the interface for a reader."""
-    return shown(request, "api.html.jinja", address=str(request.base_url).rstrip("/"))
+    limits = desk_of(request).limits
+    return shown(
+        request,
+        "api.html.jinja",
+        address=str(request.base_url).rstrip("/"),
+        refusals=_REFUSALS,
+        fields=_FIELDS_OF_ANSWER,
+        limits={
+            "size": limits.size // MIB,
+            "memory": limits.memory // MIB,
+            "characters": f"{limits.characters:,}",
+            "seconds": limits.seconds,
+            "waiting": MOST_WAITING,
+        },
+    )
 
 
 @cache
@@ -108,7 +146,11 @@ def _document() -> dict[str, Any]:
         "multipart/form-data": {"file": {"type": "string", "format": "binary"}, "text": text, "name": name, **options},
         "application/json": {"text": text, "name": name, **options},
     }
-    refusals = {413: "too-large", 415: "media", 422: "nothing", 403: "origin", 503: "busy"}
+    refusals: dict[int, str] = {}
+    for status, codes, meaning in _REFUSALS:
+        said = f"{', '.join(codes)}: {say(meaning, 'en')}"
+        refusals[status] = f"{refusals[status]} {said}" if status in refusals else said
+    refusals[422] += f" {say('web.api.unreadable', 'en')}"
     return {
         "openapi": "3.1.0",
         "info": {"title": "fazhi-checker", "version": __version__, "description": say("web.api.about", "en")},
@@ -117,7 +159,9 @@ def _document() -> dict[str, Any]:
                 "post": {
                     "operationId": "check",
                     "summary": say("web.api.check", "en"),
-                    "parameters": [{"name": "lang", "in": "query", "schema": {"type": "string", "enum": ["zh", "en"]}}],
+                    "parameters": [
+                        {"name": "lang", "in": "query", "schema": {"type": "string", "enum": list(LANGUAGES)}}
+                    ],
                     "requestBody": {
                         "required": True,
                         "content": {
@@ -129,8 +173,8 @@ def _document() -> dict[str, Any]:
                     "responses": {
                         "200": _response(say("web.api.ok", "en"), result),
                         **{
-                            str(status): _response(say(f"web.error.{key}", "en"), error)
-                            for status, key in refusals.items()
+                            str(status): _response(said, {"anyOf": [error, result]} if status == 422 else error)
+                            for status, said in refusals.items()
                         },
                     },
                 }

@@ -86,7 +86,7 @@ class AuditRun:
     async def _run_in_turn(self, turns: Turns, user: str) -> None:
         try:
             async with turns.turn(user):
-                self._is_waiting = False
+                self._is_waiting, self.stage = False, "files"
                 await to_thread.run_sync(self._run, limiter=CapacityLimiter(1))
         except RefusedError:
             self.failure = _told("audit-ended", self._order.lang)

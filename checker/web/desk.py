@@ -59,6 +59,7 @@ class Sheet:
         self.name, self.data, self.basis, self.document = name, data, basis, document
         self.assessment = Assessment(name)
         self.objections: list[Objection] = []
+        self.round = 0  # those of one round were put in together
 
     @property
     def size(self) -> int:
@@ -96,6 +97,7 @@ class Session:
     def __init__(self) -> None:
         self.key = secrets.token_urlsafe(32)
         self.sheets: dict[str, Sheet] = {}
+        self.rounds = 0
         self.batch: Batch | None = None
         self.audit: AuditRun | None = None
         self.used = monotonic()
@@ -161,6 +163,7 @@ class Desk:
         kept = b"" if isinstance(data, UnreadableError) or len(data) > self.limits.size else data
         sheet = Sheet(name, kept, basis or self.basis, found)
         sheet.assessment = await self._judge(session.key, name, sheet.document, sheet.basis)
+        sheet.round = session.rounds
         session.sheets[sheet.id] = sheet
         return sheet
 
@@ -169,6 +172,7 @@ class Desk:
         if session.batch is not None and session.batch.is_running:
             raise RefusedError(409, "under-way")
         self.check_room(session, len(files))
+        session.rounds += 1
         batch = session.batch = Batch(len(files))
         batch.task = create_task(self._put_each(session, batch, files))
         return batch

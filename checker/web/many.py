@@ -44,11 +44,11 @@ async def unpack(request: Request, session: Session, sent: list[tuple[str, bytes
 
 
 async def table(request: Request) -> Response:
-    """All reports of the session in one table, the newest first."""
+    """All reports of the session in one table, those put in last first, those put in together by their names."""
     session = require_session(request)
     lang = language(request)
     lines = []
-    for sheet in reversed(session.sheets.values()):
+    for sheet in sorted(session.sheets.values(), key=lambda one: (-one.round, one.name)):
         view = build_view(sheet.assessment, lang)
         lines.append(SheetLine(sheet.id, sheet.name, view, severity_counts(view.gaps).get("error", 0)))
     batch = session.batch
