@@ -31,7 +31,7 @@ ITEM = (
 )
 """What a row on an item holds beside its report; ``rank`` counts the gaps, those worth most first.
 
-What only a gap has: ``filled`` (JSON: what its texts are filled with), ``place`` (JSON: line, column, page, paragraph),
+What only a gap has: ``filled`` (JSON: what its texts are filled with), ``place`` (JSON: line, column, page, paragraph, table, row, cell),
 ``quote``, and ``waived`` (JSON: reason, approver, granted, expires)."""
 
 RULE = ("seq", "rule", "title", "grouped", "group_title", "severity", "message", "fix", "basis", "effort", "checked")
@@ -95,7 +95,7 @@ def items(assessment: Assessment) -> list[list[Any]]:
 
 def _gap(item: Item) -> tuple[str | None, ...]:
     place = item.evidence[0].place if item.evidence else None
-    where = None if place is None else _json([place.line, place.column, place.page, place.paragraph])
+    where = None if place is None else _json(list(place))
     waived = None if item.waived is None else _json(item.waived)
     quote = one_line(item.evidence[0].text) if item.evidence else ""
     return _json(item.values), where, quote, waived

@@ -39,6 +39,8 @@ def data(**columns: Schema) -> Schema:
 
 PATTERNS = {"$ref": "#/$defs/patterns"}
 PART = {"$ref": "#/$defs/part"}
+TABLE = {"$ref": "#/$defs/table"}
+BALANCES = {"type": "array", "items": {"$ref": "#/$defs/balance"}, "minItems": 1}
 TEXT = {"$ref": "#/$defs/text"}
 YEAR = {"$ref": "#/$defs/year"}
 LINE = {"$ref": "#/$defs/line"}
@@ -84,4 +86,5 @@ ORDERED = named(
         units=record(("less", "more"), less=UNITS, more=UNITS),
     )
 )
+FIGURES_OF_CELLS = named(record(("patterns", "column"), patterns=PATTERNS, row=LINE, column=LINE))
 CLAIMS = named(record(("claim", "against"), claim=PATTERNS, against=PATTERNS, unless=PATTERNS, units=UNITS))

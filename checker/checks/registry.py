@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from checker.checks import acts, items, mentions, numbers, parts, private, record, repeats, wording, years
+from checker.checks import acts, items, mentions, numbers, parts, private, record, repeats, tables, wording, years
 from checker.checks import characters as marks
 from checker.checks import classification_marks as marking
 from checker.checks import options as o
@@ -203,6 +203,21 @@ CHECKS: dict[str, Check] = {
         zeros.zero,
         "no count contradicts a claim that there was none",
         o.record(("kinds",), kinds=o.CLAIMS, limits=o.PATTERNS),
+    ),
+    "table-filled": Check(
+        tables.filled,
+        "a table is there and each of its cells is filled in",
+        o.record(("table",), table=o.TABLE, rows=o.several(o.LINE), columns=o.several(o.LINE), marks=o.SWITCH),
+    ),
+    "table-sums": Check(
+        tables.sums,
+        "the balances of a table hold",
+        o.record(("table",), table=o.TABLE, rows=o.BALANCES, columns=o.BALANCES),
+    ),
+    "figure-matches": Check(
+        tables.matches,
+        "what the text says is what the table says",
+        o.record(("table", "figures"), table=o.TABLE, figures=o.FIGURES_OF_CELLS, part=o.PART),
     ),
     "heading-numbers": Check(numbers.headings, "headings are numbered without gap, repeat or jump", o.record()),
     "enumerations": Check(numbers.enumerations, "enumerations in the text are complete", o.record()),

@@ -144,7 +144,7 @@ def _own(report: Report, part: Part, own: list[Span]) -> Iterator[Span]:
 def _columns(report: Report, part: Part, spans: Sequence[Span]) -> Iterator[Span]:
     """The cells below a label that names the part."""
     for span in spans:
-        for grid in grids_within(report, *span) if part.strong is not None else ():
+        for grid in grids_within(report.text, report.tables, *span) if part.strong is not None else ():
             named = [at for at, cell in enumerate(grid.labels) if report.scan.any_within(part.strong or 0, *cell)]
             yield from (row[at] for at in named for row in grid.rows if at < len(row))
 

@@ -14,12 +14,18 @@ from checker.records import NamedTuple
 
 
 class Place(NamedTuple):
-    """Where a character stands in its source; ``None`` where the format has no such thing.  All count from 1."""
+    """Where a character stands in its source; ``None`` where the format has no such thing.  All count from 1.
+
+    What stands in a table has the ``table`` of the report, and in it the ``row`` and the ``cell``, which is its column.
+    """
 
     line: int | None = None
     column: int | None = None
     page: int | None = None
     paragraph: int | None = None
+    table: int | None = None
+    row: int | None = None
+    cell: int | None = None
 
 
 class SourceMap:
@@ -69,13 +75,36 @@ class Extraction(NamedTuple):
         return self.recognised > 0 or bool(self.warnings)
 
 
+class CellExtent(NamedTuple):
+    """Where a cell of a table begins and what it covers: its first column (from 1), how many columns and rows.
+
+    ``rows`` is 0 where the cell is the rest of one that begins in a row above.
+    """
+
+    column: int
+    columns: int = 1
+    rows: int = 1
+
+
+class SourceRow(NamedTuple):
+    """A line of the text that is a row of a table of the source: where it begins, which row (from 1) of which table.
+
+    ``cells`` are those that stand in the line, in order.
+    """
+
+    start: int
+    table: int
+    row: int
+    cells: tuple[CellExtent, ...]
+
+
 class Document(NamedTuple):
     r"""One report as read: the seam between the readers and everything after them.
 
     ``text`` has ``\n`` line ends and no byte order mark; one line is one paragraph, a row of a table is one line of
     the form ``| cell | cell |``.  ``meta`` holds what the container says beside its text (``published``: an ISO date,
     ``title``, ``issuer``), each only where it is there.  ``extraction`` tells how well the text was taken out, where that
-    is in question.
+    is in question.  ``rows`` tell what the lines of tables say by their strokes alone not: which cells are merged.
     """
 
     text: str
@@ -84,3 +113,4 @@ class Document(NamedTuple):
     source: SourceMap
     meta: Mapping[str, str]
     extraction: Extraction | None = None
+    rows: tuple[SourceRow, ...] = ()

@@ -273,7 +273,12 @@ def _items(report: Report, view: PartView, part_id: str) -> tuple[Span, ...]:
     listed = [child for child in listed if not held.holds(child.start, child.start + 1)]
     if len(listed) >= 2:
         return tuple(_without(child.whole, taken)[0] for child in listed)
-    rows = [grid.span_of(row) for span in view.spans for grid in grids_within(report, *span) for row in grid.rows]
+    rows = [
+        grid.span_of(row)
+        for span in view.spans
+        for grid in grids_within(report.text, report.tables, *span)
+        for row in grid.rows
+    ]
     if len(rows) >= 2:
         return tuple(rows)
     inner: list[Span] = []

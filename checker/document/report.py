@@ -10,10 +10,11 @@ from checker.document.dates import Year, date_under_title, find_year, publicatio
 from checker.document.front import front_matter
 from checker.document.genre import GenreVerdict, find_genre
 from checker.document.issuer import Issuer, find_issuer, own_word
-from checker.document.model import Document
+from checker.document.model import Document, SourceMap
 from checker.document.outline import Outline, Section, find_outline
 from checker.document.regions import region_of
 from checker.document.sentences import find_citations
+from checker.document.tables import ReportTable, TablePlaces, find_tables
 from checker.document.title import Title, find_title
 from checker.document.vocabulary import Filer, Vocabulary
 from checker.patterns import Scan
@@ -212,6 +213,22 @@ class Report:
     def deadline(self) -> str | None:
         """The day (``MM-DD``) on which a report of such a unit is due."""
         return self._kind.due(self.issuer.name if self.issuer else None) if self._kind else None
+
+    @cached_property
+    def tables(self) -> tuple[ReportTable, ...]:
+        """The tables of the report, in order."""
+        return find_tables(self.folded, self.document, pasted=bool(self.vocabulary.tables))
+
+    @cached_property
+    def source(self) -> SourceMap:
+        """The way from the extracted text back to the source, cells of tables included."""
+        cells = [
+            (self.original(cell.span), (table.number, cell.row, cell.column))
+            for table in self.tables
+            for row in table.rows
+            for cell in row
+        ]
+        return TablePlaces(self.document.source, cells) if cells else self.document.source
 
     @cached_property
     def citations(self) -> list[Span]:

@@ -1,74 +1,145 @@
-"""Tables inside a report: lines of cells between strokes, or pasted ones with tabs between them."""
+"""The tables of a report: cells with their places, as a reader tells of them or as lines of text show them.
+
+A line is a row where strokes (``| a | b |``, those of a drawn box too) or tabs part its cells.  Where a pack speaks of
+tables, lines of labels and figures are read as well, as they come from a page that was pasted: one cell a line, or the
+cells of a row with blanks between.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from checker.document.report import Report
-from checker.document.sentences import has_words, paragraphs
+from checker.document.model import CellExtent, Document, Place, SourceMap
 from checker.records import NamedTuple
+from checker.text.fold import Folded
 from checker.text.lazy_re import lazy
-from checker.text.span import Span
+from checker.text.span import Cover, Span
 
-_STROKE = lazy(r"\|")
-_TAB = lazy(r"\t")
-_DIGIT = lazy(r"\d")
-_LONGEST_LABEL = 12
-Row = tuple[Span, ...]
-
-
-class Grid(NamedTuple):
-    """A table: the cells of its first row where these are labels (else none), and of the others."""
-
-    labels: Row
-    rows: tuple[Row, ...]
-
-    def span_of(self, row: Row) -> Span:
-        """From the first cell of a row to the end of its last."""
-        return Span(row[0].start, row[-1].end)
+_LINE = lazy(r"[^\n]+")
+_STROKE = lazy(r"[|│┃¦]")
+_RULE = lazy(r"(?=.*[=\-\u2500-\u257f]{3})[ |│┃¦+:=\-\u2500-\u257f]+")
+"""A line that only draws: ``+---+---+``, ``|---|---|``."""
+_FIGURE = r"[+\-±]?\d[\d,]{0,14}(?:\.\d{1,6})? ?(?:«figures.units»)?"
+VALUE = lazy(rf"{_FIGURE}|«figures.nothing»")
+"""What a cell holds that is filled in: a figure, or a mark for none."""
+_FIGURES_ALONE = lazy(rf"\n *{_FIGURE} *\n *{_FIGURE} *\n|[^\n] {_FIGURE} +{_FIGURE} *\n")
+_IN_ONE_LINE = lazy(rf" *(?P<label>[^\n]*?)(?P<values>(?: +(?:{_FIGURE}|«figures.nothing»)){{2,40}}) *")
+_NUMBERED = lazy(r"[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)、.]")
+_LONGEST_CELL = 70
+_MOST_CELLS = 100
+_WORD = lazy(r"[^\W_]")
 
 
-def grids_within(report: Report, start: int, end: int) -> list[Grid]:
-    """The tables between two offsets, of two rows and more, in order."""
-    found: list[Grid] = []
-    rows: list[Row] = []
-    before = start
-    for line in paragraphs(report.text, start, end):
-        cells = _cells(report, line)
-        if rows and (not cells or report.text[before : line.start].strip()):
-            found += _grid(report, rows)
-            rows = []
-        if cells:
-            rows.append(cells)
-        before = line.end
-    return [*found, *_grid(report, rows)]
+class TableCell(NamedTuple):
+    """One cell: where its words stand in the folded text, its first row and column (from 1), how many of each it covers."""
+
+    span: Span
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
 
 
-def _grid(report: Report, rows: list[Row]) -> list[Grid]:
-    if len(rows) < 2:
+Cells = tuple[TableCell, ...]
+
+
+class ReportTable(NamedTuple):
+    """One table of a report; its ``rows`` hold each cell in the row in which it begins, ``number`` counts tables from 1.
+
+    ``even`` tells whether cells of one column bear one number, as they do where a reader knows the columns, or where all
+    rows have as many cells.
+    """
+
+    number: int
+    rows: tuple[Cells, ...]
+    even: bool
+
+    @property
+    def span(self) -> Span:
+        """From its first cell to the end of its last."""
+        return Span(self.rows[0][0].span.start, self.rows[-1][-1].span.end)
+
+
+def find_tables(folded: Folded, document: Document, *, pasted: bool) -> tuple[ReportTable, ...]:
+    """Return the tables of a document in order; with *pasted* also those whose cells stand in lines of their own."""
+    found: list[ReportTable] = []
+    if document.rows or "\t" in document.text or _STROKE.search(folded.text):
+        found = list(_drawn(folded, document))
+    if pasted and _FIGURES_ALONE.search(folded.text):
+        found += _pasted(folded.text, Cover(table.span for table in found))
+        found.sort(key=_start)
+    return tuple(table._replace(number=number) for number, table in enumerate(found, 1))
+
+
+def _start(table: ReportTable) -> Span:
+    return table.span
+
+
+def _drawn(folded: Folded, document: Document) -> Iterator[ReportTable]:
+    """The tables whose rows are lines with strokes or tabs."""
+    told = {folded.place_of(row.start): row for row in document.rows}
+    rows: list[Cells] = []
+    told_of = 0  # the number of the table to which the rows belong, where a reader tells it
+    for line in _LINE.finditer(folded.text):
+        source = told.get(line.start())
+        spans = _spans(folded, document, Span(*line.span()))
+        if source is not None and len(spans) == len(source.cells):
+            if rows and source.table != told_of:
+                yield from _table(rows, even=bool(told_of))
+                rows = []
+            told_of = source.table
+            rows.append(_placed(spans, source.row, source.cells))
+        elif rows and not told_of and (not line[0].strip() or _RULE.fullmatch(line[0])):
+            continue
+        else:
+            if rows and (told_of or not spans):
+                yield from _table(rows, even=bool(told_of))
+                rows = []
+            told_of = 0
+            if spans:
+                rows.append(tuple(TableCell(span, len(rows) + 1, at) for at, span in enumerate(spans, 1)))
+    yield from _table(rows, even=bool(told_of))
+
+
+def _placed(spans: Sequence[Span], row: int, extents: Sequence[CellExtent]) -> Cells:
+    """The cells of a row where a reader has found them; what a merged cell covers below its first row is none."""
+    return tuple(
+        TableCell(span, row, one.column, one.rows, one.columns)
+        for span, one in zip(spans, extents, strict=True)
+        if one.rows
+    )
+
+
+def _table(rows: list[Cells], *, even: bool) -> Iterator[ReportTable]:
+    """The table that rows make, if they make one: two at least, or what a reader says is one."""
+    rows = [row for row in rows if row]
+    widths = {len(row) for row in rows if len(row) > 1}
+    if rows and (even or (len(rows) > 1 and widths)):
+        if not even and len(widths) == 1:
+            even, width = True, widths.pop()
+            rows = [row if len(row) > 1 else (row[0]._replace(columns=width),) for row in rows]
+        yield ReportTable(0, tuple(rows), even)
+
+
+def _spans(folded: Folded, document: Document, line: Span) -> list[Span]:
+    """The cells of a line, blanks around their words left out; none where it is no row."""
+    text = folded.text
+    start, end = _stripped(text, *line)
+    if start == end:
         return []
-    labelled = all(_is_label(report.text, cell) for cell in rows[0])
-    return [Grid(rows[0] if labelled else (), tuple(rows[1:] if labelled else rows))]
-
-
-def _is_label(text: str, cell: Span) -> bool:
-    return cell.end - cell.start <= _LONGEST_LABEL and _DIGIT.search(text, *cell) is None
-
-
-def _cells(report: Report, line: Span) -> Row:
-    """The cells of a line; none where it is no row."""
-    text = report.text
-    start, end = line
-    while text[end - 1] == " ":
-        end -= 1
-    if text[start] == "|" and text[end - 1] == "|":
+    if _STROKE.match(text[start]):
         edges = [match.start() for match in _STROKE.finditer(text, start, end)]
-    elif report.folded.keeps_offsets and "\t" in report.document.text[start:end]:
-        edges = [start - 1, *(match.start() for match in _TAB.finditer(report.document.text, start, end)), end]
+        if edges[-1] != end - 1:
+            edges.append(end)
     else:
-        return ()
-    cells = [_stripped(text, first + 1, last) for first, last in pairwise(edges)]
-    return tuple(cells) if len(cells) > 1 and any(has_words(text, *cell) for cell in cells) else ()
+        first, last = folded.origin(line.start), folded.origin_end(line.end)
+        tabs = (
+            [at for at in range(first, last) if document.text[at] == "\t"] if "\t" in document.text[first:last] else []
+        )
+        edges = [line.start - 1, *map(folded.place_of, tabs), line.end] if tabs else []
+    return [_stripped(text, one + 1, other) for one, other in pairwise(edges)][:_MOST_CELLS]
 
 
 def _stripped(text: str, start: int, end: int) -> Span:
@@ -77,3 +148,139 @@ def _stripped(text: str, start: int, end: int) -> Span:
     while start < end and text[end - 1] == " ":
         end -= 1
     return Span(start, end)
+
+
+def _pasted(text: str, taken: Cover) -> Iterator[ReportTable]:
+    """The tables whose cells stand in lines of their own: labels, then as many figures as there are columns."""
+    run = _PastedRows(text)
+    for line in _LINE.finditer(text):
+        span = _stripped(text, *line.span())
+        if span.start == span.end:
+            continue
+        if taken.meets(*span) or not run.add(span):
+            yield from run.table()
+            run = _PastedRows(text)
+    yield from run.table()
+
+
+class _PastedRows:
+    """Rows that are put together from lines of labels and figures."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._labels: list[Span] = []
+        self._values: list[Span] = []
+        self._rows: list[Cells] = []
+        self._counts: list[int] = []
+
+    def add(self, line: Span) -> bool:
+        """Take a line in; return whether it can belong to such a table."""
+        text = self._text
+        if VALUE.fullmatch(text, *line):
+            self._values.append(line)
+            return True
+        inline = _IN_ONE_LINE.fullmatch(text, *line)
+        if inline is None and (line.end - line.start > _LONGEST_CELL or "。" in text[line.start : line.end]):
+            return False
+        if self._values:
+            self._end_row()
+        if inline is None:
+            self._labels = [*self._labels[-_MOST_CELLS:], line]
+            return True
+        if inline["label"].strip():
+            self._labels.append(_stripped(text, *inline.span("label")))
+        self._values = list(_words(text, *inline.span("values")))
+        self._end_row()
+        return True
+
+    def table(self) -> Iterator[ReportTable]:
+        """The table of all lines so far, if they make one."""
+        if self._values:
+            self._end_row()
+        if sum(self._counts) > 1 and (max(self._counts) > 1 or len(self._counts) > 1):
+            yield ReportTable(0, tuple(self._rows), even=False)
+
+    def _end_row(self) -> None:
+        """Write the row of the figures so far: before it a row of heads, and the numbered labels that it belongs to."""
+        labels, values = self._labels, self._values
+        self._labels, self._values = [], []
+        first = len(labels) - 1
+        while first > 0 and _NUMBERED.match(self._text, labels[first - 1].start):
+            first -= 1
+        self._put([word for head in labels[: max(first, 0)] for word in _words(self._text, *head)], 2)
+        for above in labels[max(first, 0) : -1]:
+            self._put([above], 1)
+        self._put([*labels[-1:], *values], 2 - len(labels[-1:]))
+        self._counts.append(len(values))
+
+    def _put(self, spans: Sequence[Span], column: int) -> None:
+        if spans:
+            row = len(self._rows) + 1
+            self._rows.append(tuple(TableCell(span, row, at) for at, span in enumerate(spans, column)))
+
+
+def _words(text: str, start: int, end: int) -> Iterator[Span]:
+    """The words between blanks between two offsets."""
+    for piece in lazy(r"[^ ]+").finditer(text, start, end):
+        yield Span(*piece.span())
+
+
+class TablePlaces(SourceMap):
+    """The places of a source, with the table, row and cell of what stands in one."""
+
+    __slots__ = ("_begins", "_cells", "_source")
+
+    def __init__(self, source: SourceMap, cells: Iterable[tuple[Span, tuple[int, int, int]]]) -> None:
+        super().__init__("")
+        self._source = source
+        self._cells = sorted(cells)
+        self._begins = [span.start for span, _ in self._cells]
+
+    def place(self, offset: int) -> Place:
+        """Return where the character at *offset* stands."""
+        found = self._source.place(offset)
+        at = bisect_right(self._begins, offset) - 1
+        if at < 0 or offset >= max(self._cells[at][0].end, self._cells[at][0].start + 1):
+            return found
+        table, row, cell = self._cells[at][1]
+        return found._replace(table=table, row=row, cell=cell)
+
+
+class Grid(NamedTuple):
+    """Rows of a table between two offsets: the cells of its first row where these are labels (else none), and the others."""
+
+    labels: tuple[Span, ...]
+    rows: tuple[tuple[Span, ...], ...]
+
+    def span_of(self, row: tuple[Span, ...]) -> Span:
+        """From the first cell of a row to the end of its last."""
+        return Span(row[0].start, row[-1].end)
+
+
+_DIGIT = lazy(r"\d")
+_LONGEST_LABEL = 12
+
+
+def grids_within(text: str, tables: Iterable[ReportTable], start: int, end: int) -> list[Grid]:
+    """Return what stands of *tables* between two offsets: rows of two cells and more with words, two such rows at least.
+
+    A row of one cell ends a table and begins another.
+    """
+    found: list[Grid] = []
+    for table in tables:
+        rows: list[tuple[Span, ...]] = []
+        for row in (*table.rows, ()):
+            spans = tuple(cell.span for cell in row)
+            if len(spans) > 1 and start <= spans[0].start and spans[-1].end <= end:
+                if _WORD.search(text, spans[0].start, spans[-1].end):
+                    rows.append(spans)
+                continue
+            if len(rows) > 1:
+                found.append(_grid(text, rows))
+            rows = []
+    return found
+
+
+def _grid(text: str, rows: list[tuple[Span, ...]]) -> Grid:
+    labelled = all(cell.end - cell.start <= _LONGEST_LABEL and _DIGIT.search(text, *cell) is None for cell in rows[0])
+    return Grid(rows[0] if labelled else (), tuple(rows[1:] if labelled else rows))

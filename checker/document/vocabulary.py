@@ -79,6 +79,21 @@ class Part(NamedTuple):
     lacks: bool = False
 
 
+class TableForm(NamedTuple):
+    """A table that a report must fill in: the numbers of the pattern lists that name its rows and columns, by their ids.
+
+    ``part`` is the part that holds it (None: it may stand anywhere); no ``rows``: each row of figures is one.  ``names`` has
+    what the form prints for each row and column, by ``rows.ID`` and ``columns.ID``.
+    """
+
+    id: str
+    title: Mapping[str, str]
+    part: str | None
+    rows: Mapping[str, int]
+    columns: Mapping[str, int]
+    names: Mapping[str, str]
+
+
 class Vocabulary(NamedTuple):
     """What :func:`checker.document.observe` and the checks ask a pack for."""
 
@@ -86,7 +101,7 @@ class Vocabulary(NamedTuple):
     parts: tuple[Part, ...]
     genres: tuple[Genre, ...]
     filers: tuple[Filer, ...]
-    tables: tuple[Mapping[str, str], ...] = ()
+    data: tuple[Mapping[str, str], ...] = ()
     """The data files that rules name, for their checks: columns by name, one cell a line."""
     blanks: int | None = None
     """How text looks that is still to be written: a number of a pattern list, like the others."""
@@ -94,3 +109,5 @@ class Vocabulary(NamedTuple):
     """The lists of the pack's vocabulary by their names, for what asks for one by its name (``guard-denied``)."""
     whole: bool = False
     """Whether everything is looked at, what is still to be written and what stands before the report included."""
+    tables: tuple[TableForm, ...] = ()
+    """The tables that such a report must fill in."""

@@ -88,4 +88,4 @@ def _quote(report: Report, span: Span) -> Quote:
     words = report.document.text[start : min(end, start + LONGEST)]
     if end - start > LONGEST:
         words += "…"
-    return Quote(words, start, end, report.document.source)
+    return Quote(words, start, end, report.source)

@@ -107,9 +107,11 @@ def score_words(score: Score | Waived | None, lang: str) -> str:
 
 
 def place_words(place: Place, lang: str) -> str:
-    """Return line and column where the source is text, else page and paragraph; empty where nothing is counted."""
+    """Return line and column where the source is text, else page and paragraph, and the cell; empty where nothing is counted."""
     numbers = (("line", place.line), ("column", place.column), ("page", place.page), ("paragraph", place.paragraph))
     words = [say(f"place.{name}", lang, **{name: number}) for name, number in numbers if number is not None]
+    if place.table is not None:
+        words.append(say("place.cell", lang, table=place.table, row=place.row, cell=place.cell))
     return between(lang).join(words)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from checker.document.model import Document, Extraction, Place
+from checker.document.model import CellExtent, Document, Extraction, Place, SourceRow
 from checker.errors import CheckerError, UnreadableError
 from checker.processes.frames import Frame, FrameError, cut
 from checker.readers.registry import Converted
@@ -26,6 +26,7 @@ def pack_document(document: Document) -> Frame:
         "meta": dict(document.meta),
         "starts": list(source.starts),
         "places": [list(place) for place in source.places],
+        "rows": document.rows,
         "extraction": None,
     }
     if extraction is not None:
@@ -46,9 +47,15 @@ def document_from(frame: Frame, path: str) -> Document:
             raise FrameError
         meta = {str(key): str(value) for key, value in head["meta"].items()}
         text, extraction = body.decode("utf-8"), _extraction_from(head["extraction"])
-        return Document(text, str(head["format"]), path, PlaceMap(starts, places), meta, extraction)
+        source = PlaceMap(starts, places)
+        return Document(text, str(head["format"]), path, source, meta, extraction, tuple(map(_row_from, head["rows"])))
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
         raise FrameError from None
+
+
+def _row_from(fields: list[Any]) -> SourceRow:
+    start, table, row, cells = fields
+    return SourceRow(int(start), int(table), int(row), tuple([CellExtent(*map(int, cell)) for cell in cells]))
 
 
 def _extraction_from(fields: dict[str, Any] | None) -> Extraction | None:

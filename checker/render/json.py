@@ -260,8 +260,9 @@ def _text(value: str | None) -> str:
 
 
 def _quote(quote: Quote) -> str:
-    line, column, page, paragraph = ("null" if number is None else number for number in quote.place)
+    line, column, page, paragraph, *cell = ("null" if number is None else number for number in quote.place)
+    in_table = "" if cell[0] == "null" else f', "table": {cell[0]}, "row": {cell[1]}, "cell": {cell[2]}'
     return (
         f'{{"quote": {encode_basestring(quote.text)}, "start": {quote.start}, "end": {quote.end}, '
-        f'"line": {line}, "column": {column}, "page": {page}, "paragraph": {paragraph}}}'
+        f'"line": {line}, "column": {column}, "page": {page}, "paragraph": {paragraph}{in_table}}}'
     )

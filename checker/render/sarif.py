@@ -194,7 +194,7 @@ def _location(quote: Quote, path: str, lang: str) -> dict[str, Any]:
     if place.line is not None:
         physical["region"] = _region(quote)
     else:
-        names = [(kind, number) for kind, number in (("page", place.page), ("paragraph", place.paragraph)) if number]
+        names = [(kind, number) for kind, number in place._asdict().items() if number]
         if names:
             full = "/".join(f"{kind} {number}" for kind, number in names)
             name = place_words(place, lang)

@@ -25,7 +25,7 @@ class TooManyPatternsError(Exception):
         self.path = path
 
 
-class _Tables:
+class _DataFiles:
     """The data files that rules name, each with the columns its check reads, under one number."""
 
     def __init__(self, files: Mapping[str, File]) -> None:
@@ -46,7 +46,7 @@ class _Numbers(NamedTuple):
     """What the compiled form refers to by numbers."""
 
     lists: PatternLists
-    tables: _Tables
+    data: _DataFiles
 
 
 def compile_pack(root: Table, schema: Schema, checks: Mapping[str, Check], data: Mapping[str, File]) -> dict[str, Any]:
@@ -54,7 +54,7 @@ def compile_pack(root: Table, schema: Schema, checks: Mapping[str, Check], data:
 
     :raises TooManyPatternsError: where vocabulary lists that name each other grow beyond bounds.
     """
-    numbers = _Numbers(pattern_lists(root), _Tables(data))
+    numbers = _Numbers(pattern_lists(root), _DataFiles(data))
     plain = _numbered(root, schema, numbers, ())
     groups = [
         [name, group["title"], group["weight"], group.get("waivable", True)]
@@ -76,6 +76,9 @@ def compile_pack(root: Table, schema: Schema, checks: Mapping[str, Check], data:
         "parts": _section(plain, "parts"),
         "genres": _section(plain, "genres"),
         "filers": _section(plain, "filers"),
+        "tables": {
+            name: {**plain["tables"][name], "names": _printed(entry)} for name, entry in entries(root, "tables")
+        },
         "vocabulary": _section(plain, "vocabulary"),
         "across": [_across(name, rule) for name, rule in _section(plain, "across").items()],
         "blanks": _blanks(root, numbers.lists),
@@ -85,7 +88,7 @@ def compile_pack(root: Table, schema: Schema, checks: Mapping[str, Check], data:
             for name, *_ in rules
         },
         "lexicon": compile_lexicon(numbers.lists.lists),
-        "tables": numbers.tables.tables,
+        "data": numbers.data.tables,
     }
 
 
@@ -131,8 +134,21 @@ def _numbered(value: Any, schema: Schema, numbers: _Numbers, path: PathKey) -> A
             found_at[found.path] = numbers.lists.number(found.value)
         elif found.kind == DATA:
             columns = columns_of(schema.schema, str(found.path[0]))
-            found_at[found.path] = numbers.tables.number(found.value, columns)
+            found_at[found.path] = numbers.data.number(found.value, columns)
     return replaced(value, found_at)
+
+
+def _printed(table: Table) -> dict[str, str]:
+    """Return what a table prints for its rows and columns: the first of the words that name each, behind its last gap."""
+    found = {}
+    for side in ("rows", "columns"):
+        for name, patterns in table.get(side, {}).items():
+            first = next(iter(patterns), name)
+            first = first["match"] if isinstance(first, dict) else first
+            words = first if isinstance(first, str) else first[0]
+            piece = re.split(r"[.][*+?]?(?:[{][^}]*[}])?", words)[-1].removeprefix("^").removesuffix("$")
+            found[f"{side}.{name}"] = piece if piece and not words.startswith("$") else name
+    return found
 
 
 def _source(name: str, source: dict[str, Any]) -> list[Any]:

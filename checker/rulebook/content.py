@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
@@ -19,6 +20,7 @@ from checker.rulebook.translate import choices, shorten
 _NOWHERE = Mark("", 1, 1)
 _SECTION_OF = {
     "part": "parts",
+    "table": "tables",
     "genre": "genres",
     "filer": "filers",
     "group": "groups",
@@ -68,7 +70,7 @@ def problems(
     root: Table, schema: Schema, checks: Mapping[str, Check], data: Mapping[str, File]
 ) -> Iterator[PackProblem]:
     """Everything wrong with the content of the merged document *root*, to which the *data* files belong."""
-    for examine in (_references, _clauses, _cases, _guides, _cycles):
+    for examine in (_references, _clauses, _cases, _guides, _cycles, _of_tables):
         yield from examine(root, schema, checks)
     yield from _options(root, checks, data)
 
@@ -138,6 +140,35 @@ def _options(root: Table, checks: Mapping[str, Check], data: Mapping[str, File])
                     yield from _data_problems(found, options, path, data, schema)
                 else:
                     yield from names.problems(found, options, path)
+
+
+_SIDES = {"row": "rows", "rows": "rows", "column": "columns", "columns": "columns"}
+_ID = re.compile(r"[^\s+=]+")
+
+
+def _of_tables(root: Table, _schema: Schema, _checks: Mapping[str, Check]) -> Iterator[PackProblem]:
+    """Rows and columns in the options of a rule that its table does not have."""
+    for name, rule in entries(root, "rules"):
+        for path, options in options_of(name, rule):
+            form = table(root, "tables").get(str(options.get("table")))
+            for where, side, words in _named_cells(options) if isinstance(form, Table) else ():
+                known = table(form, side)
+                for one in _ID.findall(words):
+                    if one not in known:
+                        values = {"name": shorten(one), "table": options["table"], **choices(one, known)}
+                        yield PackProblem(f"unknown-{side}", *place(options, where), spell((*path, *where)), **values)
+
+
+def _named_cells(value: Any, path: PathKey = (), side: str = "") -> Iterator[tuple[PathKey, str, str]]:
+    """Return the texts under keys that name rows or columns, with their paths and which of both they name."""
+    if isinstance(value, str) and side:
+        yield path, side, value
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from _named_cells(one, (*path, key), _SIDES.get(key, ""))
+    elif isinstance(value, list):
+        for number, one in enumerate(value):
+            yield from _named_cells(one, (*path, number), side)
 
 
 def _data_problems(

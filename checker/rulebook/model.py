@@ -13,7 +13,7 @@ from typing import Any
 from checker.patterns import Lexicon
 from checker.records import NamedTuple
 
-FORMAT = 11
+FORMAT = 12
 """Number of the compiled form; raise it with every change of it."""
 
 Text = dict[str, str]
@@ -153,7 +153,7 @@ class Pack(NamedTuple):
 
     ``parts``, ``genres``, ``filers`` and ``vocabulary`` are plain mappings as written in the pack, with every list of
     patterns replaced by its number in ``lexicon`` (``blanks`` is such a number or ``None``), and in the options of rules the name of a data file by its number in
-    ``tables`` (columns by name, one cell a line).  ``digest`` is ``sha256:`` and the hash of all files that the pack
+    ``data`` (columns by name, one cell a line).  ``digest`` is ``sha256:`` and the hash of all files that the pack
     was made from, its bases included.  ``judged`` are the genres for whose texts the pack is chosen by itself, ``names``
     what outputs call its report; a ``base`` is there for other packs to extend.
     """
@@ -171,12 +171,13 @@ class Pack(NamedTuple):
     vocabulary: Mapping[str, int]
     rules: tuple[Rule, ...]
     lexicon: Lexicon
-    tables: tuple[Mapping[str, str], ...] = ()
+    data: tuple[Mapping[str, str], ...] = ()
     across: tuple[AcrossRule, ...] = ()
     blanks: int | None = None
     names: Mapping[str, Any] = MappingProxyType({})
     judged: tuple[str, ...] = ()
     base: bool = False
+    tables: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
 
     @property
     def family(self) -> str | None:
@@ -205,7 +206,8 @@ def pack_from(compiled: dict[str, Any]) -> Pack:
         blanks=compiled["blanks"],
         rules=tuple([_rule(row, *taught.get(row[0], ((), None))) for row in compiled["rules"]]),
         lexicon=Lexicon(compiled["lexicon"]),
-        tables=tuple(compiled["tables"]),
+        data=tuple(compiled["data"]),
+        tables=compiled["tables"],
         across=tuple([_across(row) for row in compiled["across"]]),
         names=compiled["names"],
         judged=tuple(compiled["judged"]),

@@ -24,7 +24,7 @@ from checker.rulebook.translate import translate
 
 PATTERNS = "patterns"
 DATA = "data"
-NAMES = frozenset({"part", "genre", "filer", "group", "rule", "source", "check"})
+NAMES = frozenset({"part", "table", "genre", "filer", "group", "rule", "source", "check"})
 
 
 @cache

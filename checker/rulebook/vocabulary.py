@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from checker.document.vocabulary import Account, Filer, Genre, Part, Sign, Vocabulary
+from checker.document.vocabulary import Account, Filer, Genre, Part, Sign, TableForm, Vocabulary
 from checker.rulebook.model import Pack
 
 _KEPT = 4
@@ -25,9 +25,10 @@ def vocabulary_of(pack: Pack) -> Vocabulary:
             Filer(name, entry.get("issuer"), entry.get("deadline"), entry.get("deadlines", {}))
             for name, entry in pack.filers.items()
         ),
-        pack.tables,
+        pack.data,
         pack.blanks,
         pack.vocabulary,
+        tables=tuple(_table(name, entry) for name, entry in pack.tables.items()),
     )
     _LAST[:] = [(pack, made), *_LAST[: _KEPT - 1]]
     return made
@@ -58,3 +59,7 @@ def _part(name: str, entry: Mapping[str, Any]) -> Part:
 def _genre(name: str, entry: Mapping[str, Any]) -> Genre:
     signs = tuple(Sign(sign["patterns"], sign["weight"]) for sign in entry.get("signs", ()))
     return Genre(name, bool(entry.get("report")), entry.get("name"), signs)
+
+
+def _table(name: str, entry: Mapping[str, Any]) -> TableForm:
+    return TableForm(name, entry["title"], entry.get("part"), entry.get("rows", {}), entry["columns"], entry["names"])

@@ -10,7 +10,7 @@ characters that nobody sees; blanks between the characters of a text that was re
 from __future__ import annotations
 
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
@@ -81,6 +81,10 @@ class Folded:
     def origin_end(self, offset: int) -> int:
         """The offset in the original at which a range ends that ends at *offset* of the folded text."""
         return self.origin(offset - 1) + 1 if offset else 0
+
+    def place_of(self, offset: int) -> int:
+        """The offset of the folded text at which the character at *offset* of the original stands, or the next one left."""
+        return offset if not self._cuts else bisect_left(range(len(self.text) + 1), offset, key=self.origin)
 
     def masked(self, spans: Iterable[Span]) -> Folded:
         """The same with the letters and digits of *spans* (of the folded text) made unreadable."""

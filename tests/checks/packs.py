@@ -45,6 +45,12 @@ parts:
     statement: [下一步]
     coming: true
     hollow: {answers: lacking, stops: [另行制定], solves: [解决]}
+tables:
+  readings:
+    title: {zh: 降水表, en: Precipitation}
+    part: done
+    rows: {rain: [雨量], snow: [雪量, '雪.{0,2}量'], all: [合计]}
+    columns: {spring: [春], autumn: [秋], year: [全年]}
 genres:
   tiny-report:
     report: true

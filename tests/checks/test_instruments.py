@@ -28,7 +28,7 @@ SENTENCES: list[dict[str, Any]] = yaml.safe_load(
 )
 NATIONAL: Pack = load.load_pack("national")
 RULES: dict[str, Rule] = {rule.id: rule for rule in NATIONAL.rules}
-KNOWN = [name for number in RULES["law-name"].options["names"] for name in NATIONAL.tables[number]["name"].split("\n")]
+KNOWN = [name for number in RULES["law-name"].options["names"] for name in NATIONAL.data[number]["name"].split("\n")]
 KNOWN = list(dict.fromkeys(KNOWN))
 
 

@@ -64,6 +64,7 @@ def hold(run: Callable[..., tuple[Outcome, list[str]]]) -> Callable[..., None]:
 
 
 TITLED = "某县气象局2024年观测年报\n"
+READINGS = "|季节|春|秋|全年|\n|雨量|12|8|20|\n|雪量|0|1|1|\n|合计|12|9|21|\n"
 NUMBERS = "召开会议6次，检查40家，办案15件，合格率98%。"
 
 
@@ -444,6 +445,46 @@ OUTCOMES = [
         Expected("做到“甲\n乙\n丙”丁。\n", "pass"),
         Expected("做到“甲\n乙\n丙\n丁\n戊”己。\n", "fail", "unpaired", values={"count": 2}),
         Expected("《关于印发〈《甲》〉的通知》\n", "fail", "doubled"),
+    ),
+    *table(
+        "table-filled",
+        "{table: readings}",
+        Expected(f"一、完成情况\n{READINGS}", "pass", None, ("季节",), {"cells": 9, "blank": 0}),
+        Expected("一、完成情况\n甲。\n", "fail", "missing"),
+        Expected("一、完成情况\n甲。\n二、不足\n" + READINGS, "pass"),
+        Expected("一、完成情况\n" + READINGS.replace("|12|8|", "| |8|"), "partial", "blank", ("",), {"count": 1, "row": "雨量", "column": "春"}),
+        Expected("一、完成情况\n" + READINGS.replace("|雪量|0|1|1|\n", ""), "partial", "incomplete", values={"missing": ["雪量"]}),
+        Expected("一、完成情况\n|季节|春|秋|全年|\n|雨量| | | |\n|雪量| | | |\n|合计| | | |\n", "fail", "empty"),
+    ),
+    *table("table-filled", "{table: readings, marks: false}", Expected("一、完成情况\n" + READINGS.replace("0", "/"), "partial", "blank")),
+    *table(
+        "table-filled",
+        "{table: readings, rows: [rain], columns: [spring]}",
+        Expected("一、完成情况\n" + READINGS.replace("8", " "), "pass", values={"cells": 1}),
+    ),
+    *table(
+        "table-sums",
+        "{table: readings, rows: [rain + snow = all], columns: [spring + autumn = year]}",
+        Expected(f"一、完成情况\n{READINGS}", "pass"),
+        Expected(
+            "一、完成情况\n" + READINGS.replace("|12|9|21|", "|12|9|20|"), "fail", "sum", ("20", "1", "20", "12", "9"),
+            {"count": 2, "where": "全年", "left": "21", "right": "20", "difference": "1", "balance": "雨量 + 雪量 = 合计"},
+        ),
+        Expected("一、完成情况\n" + READINGS.replace("|0|", "|/|"), "pass"),
+        Expected("一、完成情况\n" + READINGS.replace("|9|", "| |"), "pass"),
+        Expected("一、完成情况\n甲。\n", "skip", "no-table"),
+        Expected("一、完成情况\n季节 春 秋 全年\n雨量 12 8 20\n雪量 0 1 1\n合计 12 9 22\n", "fail", "sum", values={"where": "全年"}),
+        Expected("一、完成情况\n季节\n春\n秋\n全年\n雨量\n12\n8\n20\n雪量\n０\n1\n1\n合计\n12\n9\n21\n", "pass"),
+    ),
+    *table(
+        "figure-matches",
+        "{table: readings, figures: {rain: {patterns: [全年降雨], row: rain, column: year}}}",
+        Expected(f"一、完成情况\n全年降雨20次。\n{READINGS}", "pass", values={"count": 2}),
+        Expected(
+            f"一、完成情况\n全年降雨21次。\n{READINGS}", "fail", "differs", ("全年降雨21次", "20"),
+            {"figure": "全年降雨21次", "cell": "20", "row": "雨量", "column": "全年", "count": 1},
+        ),
+        Expected(f"一、完成情况\n全年降雨约21次。\n{READINGS}", "skip", "nothing-to-compare"),
     ),
     *table(
         "line-breaks",

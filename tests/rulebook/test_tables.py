@@ -32,7 +32,7 @@ def write(folder: Path, data: str | bytes | None, name: str = "days.csv", pack: 
 
 
 def tables(pack: Pack) -> list[Any]:
-    return [pack.tables[number] for number in pack.rules[0].options["data"]]
+    return [pack.data[number] for number in pack.rules[0].options["data"]]
 
 
 @pytest.fixture(autouse=True)
@@ -125,4 +125,4 @@ def test_a_file_outside_the_pack_is_no_file_of_it(tmp_path: Path) -> None:
 def test_files_that_no_rule_names_are_not_read(tmp_path: Path) -> None:
     path = write(tmp_path / "p", GOOD)
     (tmp_path / "p" / "notes.csv").write_bytes(b"\xff")
-    assert len(load.load_pack(path).tables) == 1
+    assert len(load.load_pack(path).data) == 1

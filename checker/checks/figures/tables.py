@@ -14,7 +14,7 @@ from checker.checks.figures import plain
 from checker.document.counts import Counts
 from checker.document.figures import Figure
 from checker.document.report import Report
-from checker.document.tables import Row, grids_within
+from checker.document.tables import grids_within
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
@@ -276,7 +276,7 @@ def _may_have_tables(report: Report) -> bool:
 def _tables(report: Report) -> list[CountedTable]:
     """The tables of a report with at least two rows under their first full one."""
     found = []
-    for grid in grids_within(report, *report.body):
+    for grid in grids_within(report.text, report.tables, *report.body):
         rows = [_cells(report, row) for row in (grid.labels, *grid.rows) if row]
         if _LEAST < len(rows) <= _MOST_ROWS:
             widest = max(map(len, rows))
@@ -285,7 +285,7 @@ def _tables(report: Report) -> list[CountedTable]:
     return found
 
 
-def _cells(report: Report, row: Row) -> tuple[Cell, ...]:
+def _cells(report: Report, row: tuple[Span, ...]) -> tuple[Cell, ...]:
     words = [report.text[slice(*span)] for span in row]
     return tuple(Cell(span, word, _amount(word)) for span, word in zip(row, words, strict=True))
 

@@ -107,7 +107,7 @@ def dates(report: Report, options: Mapping[str, Any]) -> Outcome:
 
 def _history(report: Report, options: Mapping[str, Any]) -> dict[str, list[_Row]]:
     """By name the rows of the data files (kept for the pack that was asked for last)."""
-    tables = [report.vocabulary.tables[number] for number in options["data"]]
+    tables = [report.vocabulary.data[number] for number in options["data"]]
     if not _HISTORY or _HISTORY[0][0] != tables:
         made: dict[str, list[_Row]] = {}
         for table in tables:

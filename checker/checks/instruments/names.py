@@ -67,7 +67,7 @@ def _corrections(report: Report, wrong: list[tuple[Cited, str]]) -> Iterator[Cor
 def _names(report: Report, options: Mapping[str, Any]) -> NameIndex:
     """The known names of a pack (kept for the pack that was asked for last)."""
     unjudged = options.get("unjudged", ())
-    columns = tuple(_column(report.vocabulary.tables[number], unjudged) for number in options["names"])
+    columns = tuple(_column(report.vocabulary.data[number], unjudged) for number in options["names"])
     wording = Wording(
         tuple(options["kinds"]),
         tuple(options.get("alike", ())),

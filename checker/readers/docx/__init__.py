@@ -16,7 +16,7 @@ from checker.document.model import Document, Extraction
 from checker.errors import UnreadableError
 from checker.readers.docx.around import chunk_lines, margin_marks
 from checker.readers.docx.fields import Fields, Mistrusted
-from checker.readers.docx.lines import DocxLine, Join, written
+from checker.readers.docx.lines import DocxLine, Join, source_rows, written
 from checker.readers.docx.numbering import Numbering
 from checker.readers.docx.parts import Notes, find_parts
 from checker.readers.docx.scans import recognised
@@ -61,7 +61,8 @@ def read(source: bytes, path: str) -> Document:
         warnings.append("embedded-document")
     if counts["insertion"] or skipped.get("deletion"):
         warnings.append("pending-changes")
-    return Document(text, "docx", path, places, {}, Extraction(skipped=skipped, warnings=tuple(warnings)))
+    extraction = Extraction(skipped=skipped, warnings=tuple(warnings))
+    return Document(text, "docx", path, places, {}, extraction, source_rows(story.lines))
 
 
 def walk_document(

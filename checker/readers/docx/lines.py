@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from checker.document.model import Place
+from checker.document.model import Place, SourceRow
 from checker.readers.forms import is_form, label_of
+from checker.readers.merged import continued_rows
 from checker.readers.source_maps import PlaceMap
 
 Join = Callable[[str, Iterable[str]], str]
@@ -22,11 +23,15 @@ _LAYOUT_SHARE = 0.6
 
 
 class DocxLine(NamedTuple):
-    """A line of the text with the number of its paragraph; for a row, ``cells`` with the numbers of theirs."""
+    """A line of the text with the number of its paragraph; for a row, ``cells`` with the numbers of theirs.
+
+    ``row`` tells which of its cells are merged.
+    """
 
     text: str
     paragraph: int
     cells: tuple[tuple[str, int], ...] | None = None
+    row: SourceRow | None = None
 
 
 def add_paragraph(lines: list[DocxLine], text: str, paragraph: int) -> None:
@@ -41,12 +46,18 @@ def add_paragraph(lines: list[DocxLine], text: str, paragraph: int) -> None:
 
 
 class TableRows:
-    """The rows of a table that is being read, each a list of cells, each a list of lines."""
+    """The rows of a table that is being read, each a list of cells, each a list of lines.
 
-    __slots__ = ("_join", "rows")
+    ``merged`` has for each row the columns before its first cell, and of each cell how many columns it covers and whether
+    it goes on with the one above.
+    """
 
-    def __init__(self, join: Join = str.join) -> None:
+    __slots__ = ("_join", "_number", "merged", "rows")
+
+    def __init__(self, number: int, join: Join = str.join) -> None:
         self.rows: list[list[list[DocxLine]]] = []
+        self.merged: list[tuple[int, list[tuple[int, bool]]]] = []
+        self._number = number
         self._join = join
 
     def lines(self) -> list[DocxLine]:
@@ -57,11 +68,12 @@ class TableRows:
         if is_form(texts):
             return [line for row, cells in zip(self.rows, texts, strict=True) for line in self._form_lines(row, cells)]
         out = []
-        for row in self.rows:
+        for at, (row, extents) in enumerate(zip(self.rows, continued_rows(self.merged), strict=True), 1):
             cells = tuple([_cell_text(cell, self._join) for cell in row])
             if any(text for text, _ in cells):
                 first = next(number for text, number in cells if text)
-                out.append(DocxLine("| " + " | ".join([text for text, _ in cells]) + " |", first, cells))
+                line = "| " + " | ".join([text for text, _ in cells]) + " |"
+                out.append(DocxLine(line, first, cells, SourceRow(0, self._number, at, extents)))
         return out
 
     def _form_lines(self, row: list[list[DocxLine]], cells: list[str]) -> list[DocxLine]:
@@ -101,10 +113,16 @@ def written(lines: list[DocxLine]) -> tuple[str, PlaceMap]:
     return "\n".join([line.text for line in lines]), PlaceMap(starts or [0], places or [Place(paragraph=1)])
 
 
+def source_rows(lines: list[DocxLine]) -> tuple[SourceRow, ...]:
+    """Return the rows of tables with where they begin in the text of *lines*."""
+    starts = zip(lines, placed(lines), strict=True)
+    return tuple([line.row._replace(start=at) for line, (at, *_) in starts if line.row is not None])
+
+
 def placed(lines: list[DocxLine]) -> Iterator[tuple[int, str, int, list[tuple[int, str, int]]]]:
     """Yield each of *lines*, and of its cells, with where it is written: its offset, text, paragraph (and cells)."""
     at = 0
-    for text, paragraph, cells in lines:
+    for text, paragraph, cells, _ in lines:
         inside, found = at + 2, []
         for cell, number in cells or ():
             found.append((inside, cell, number))

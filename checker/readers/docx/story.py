@@ -16,9 +16,12 @@ from checker.readers.docx.lines import DocxLine, Join, TableRows, add_paragraph
 from checker.readers.docx.names import (
     ALTERNATES,
     CELL,
+    CELL_PR,
     CONTROL,
     CONTROL_CONTENT,
     DELETED,
+    GRID_BEFORE,
+    GRID_SPAN,
     LEVEL_INDEX,
     MOVED_AWAY,
     NUM_ID,
@@ -28,6 +31,8 @@ from checker.readers.docx.names import (
     R_PR,
     ROW,
     TABLE,
+    V_MERGE,
+    VAL,
     VANISH,
     P,
     W,
@@ -87,6 +92,7 @@ class Story:
         self._stack: list[Iterator[Element]] = []
         self._targets = [self.lines]
         self._tables: list[TableRows] = []
+        self._told = 0  # tables so far
         self._deeper = 0  # tables around this place that are not told apart
         self._count = self._at = 0  # paragraphs so far, and the one whose number lines get
         self._apart = 0  # boxes and notes around this place: their paragraphs have no numbers of their own
@@ -169,7 +175,8 @@ class Story:
             yield from element
             self._deeper -= 1
             return
-        self._tables.append(TableRows(self._join))
+        self._told += 1
+        self._tables.append(TableRows(self._told, self._join))
         yield from element
         self._targets[-1].extend(self._tables.pop().lines())
 
@@ -183,6 +190,8 @@ class Story:
         self.runs.inserted += properties is not None and properties.find(_INSERTED) is not None
         if self._tables and not self._deeper:
             self._tables[-1].rows.append([])
+            before = None if properties is None else number(value(properties, GRID_BEFORE))
+            self._tables[-1].merged.append((before or 0, []))
         self._push(element)
 
     def _walk_cell(self, element: Element) -> Iterator[Element]:
@@ -191,6 +200,7 @@ class Story:
             return
         cell: list[DocxLine] = []
         self._tables[-1].rows[-1].append(cell)
+        self._tables[-1].merged[-1][1].append(_merged(element))
         self._targets.append(cell)
         yield from element
         self._end_carried()
@@ -275,6 +285,15 @@ class Story:
         if level is None:
             level = self._numbering.level_of(key, style_id)
         return self._numbering.next(key, (level if level is not None else style.level) or 0)
+
+
+def _merged(cell: Element) -> tuple[int, bool]:
+    """Return how many columns a cell covers, and whether it goes on with the one above."""
+    properties = cell.find(CELL_PR)
+    if properties is None:
+        return 1, False
+    down = properties.find(V_MERGE)
+    return number(value(properties, GRID_SPAN)) or 1, down is not None and down.get(VAL, "continue") == "continue"
 
 
 def _end_of(properties: Element | None) -> tuple[bool, bool, bool]:

@@ -10,7 +10,7 @@ from checker.document.model import Document, Extraction
 from checker.errors import UnreadableError
 from checker.readers.html.article import article_lines
 from checker.readers.html.facts import PageFacts
-from checker.readers.html.lines import LineStyles, PageLine
+from checker.readers.html.lines import LineStyles, PageLine, source_rows
 from checker.readers.html.places import HtmlMap
 from checker.readers.html.tree import HtmlPage, parse_page, remove_unseen
 from checker.readers.plain import source_lines
@@ -32,7 +32,7 @@ def read(source: str, path: str) -> Document:
     found, facts = extract(page, trace=False)
     text = "\n".join(line.text for line in found)
     extraction = Extraction(warnings=tuple(page.warnings)) if page.warnings else None
-    return Document(text, "html", path, HtmlMap(lines, parse_page, extract), facts.meta(), extraction)
+    return Document(text, "html", path, HtmlMap(lines, parse_page, extract), facts.meta(), extraction, tuple(source_rows(found)))
 
 
 def extract(page: HtmlPage, *, trace: bool) -> tuple[list[PageLine], PageFacts]:

@@ -3,20 +3,36 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from checker.document.model import SourceRow
 from checker.readers.forms import is_form
 from checker.readers.html.tree import HtmlPage
+from checker.readers.merged import SpannedRows
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode as Node
 
 
 class PageLine(NamedTuple):
-    """One line of text, and for each stretch of it ``(offset in the line, node, offset in the node's text)``."""
+    """One line of text, and for each stretch of it ``(offset in the line, node, offset in the node's text)``.
+
+    ``row`` tells of a row of a table which of its cells are merged.
+    """
 
     text: str
     origins: tuple[tuple[int, int, int], ...]
+    row: SourceRow | None = None
+
+
+def source_rows(lines: Iterable[PageLine]) -> Iterator[SourceRow]:
+    """Yield the rows of tables with where they begin in the text of *lines*."""
+    at = 0
+    for line in lines:
+        if line.row is not None:
+            yield line.row._replace(start=at)
+        at += len(line.text) + 1
 
 
 class LineStyles(NamedTuple):
@@ -70,6 +86,8 @@ class LineWriter:
         self._kinds: list[int] = []
         self._cells = self._pre = 0
         self._counters: list[list[int | str] | None] = []
+        self._table: tuple[int, SpannedRows] | None = None  # the number of the table (of its node), and its rows
+        self._row: list[tuple[int, int]] = []
 
     def write(self, root: Node) -> list[PageLine]:
         """Add the lines of *root* and return all lines so far."""
@@ -128,11 +146,15 @@ class LineWriter:
         kind = _BLOCK
         if tag in {"td", "th"} and _TABLE in self._kinds[-4:]:
             self._add_mark("| ")
+            if not self._cells:
+                self._row.append((_span(node, "colspan"), _span(node, "rowspan")))
             self._cells += 1
             return _CELL
         self._break()
         if tag == "table":
             kind = _FRAME if self._cells or _is_frame(node) else _TABLE
+            if kind == _TABLE:
+                self._table = (node.mem_id, SpannedRows())
         elif tag == "tr" and _TABLE in self._kinds[-3:]:
             kind = _ROW
         elif tag in {"ol", "ul", "menu", "dir"}:
@@ -156,6 +178,7 @@ class LineWriter:
             return
         if kind == _ROW:
             self._add_mark(" |")
+            self._end_line(in_table=True)
         elif kind == _LIST:
             self._counters.pop()
         if kind != _INLINE_PRE:
@@ -184,8 +207,14 @@ class LineWriter:
         elif self._parts:
             self._end_line()
 
-    def _end_line(self) -> None:
+    def _end_line(self, *, in_table: bool = False) -> None:
         parts, self._parts = self._parts, []
+        cells, self._row = self._row, []
+        source = None
+        if in_table and self._table is not None and cells:
+            number, table = self._table
+            placed = table.place(cells)
+            source = SourceRow(0, number, table.row, placed)
         if self._ends:
             self._ends = False
             rows = _split(parts)
@@ -194,7 +223,7 @@ class LineWriter:
         for row in rows:
             line = _collapse(row, trace=self._styles.trace) if row else None
             if line is not None:
-                self.lines.append(line)
+                self.lines.append(line if len(rows) > 1 else line._replace(row=source))
 
 
 def _split(parts: list[Part]) -> list[list[Part]]:
@@ -272,6 +301,12 @@ def _is_frame(table: Node) -> bool:
         return True
     whole = len(table.text())
     return whole > _LAYOUT_CELL and any(len(cell.text()) > max(_LAYOUT_CELL, 0.6 * whole) for cell in cells)
+
+
+def _span(cell: Node, name: str) -> int:
+    """Return how many columns or rows a cell says that it covers."""
+    value = (cell.attributes.get(name) or "").strip()
+    return int(value) if value.isascii() and value.isdigit() and len(value) <= 4 else 1
 
 
 def _counter(node: Node) -> list[int | str] | None:

@@ -1,0 +1,261 @@
+"""The tables that a report must fill in, which a pack describes under ``tables``.
+
+Of a ``table`` all three look at the cells in its rows and columns.  A cell holds a figure (with its unit or without), a
+mark for none (``/``, ``—``, 无), nothing, or other words.
+
+* ``table-filled``: each cell is filled in, those in ``rows`` and ``columns`` (ids; default: all).  With ``marks: false`` a
+  mark for none does not do, 0 has to be written.  No such table fails, ``missing``; a table whose cells are all blank
+  fails, ``empty``; some blank cells are partial, ``blank``; rows or columns that are not there are partial, ``incomplete``.
+* ``table-sums``: balances hold, those of ``rows`` in each column and those of ``columns`` in each row.  With
+  ``rows: [new + carried = handled + open]`` 收到12、结转3、办结14、下转1 passes, and with 办结13 it fails, ``sum``.  What the
+  pack takes for one row or column may be several of the table, and is their sum; a mark for none is 0, and a blank too
+  where the balance holds with it.  Skips: ``no-table``, ``nothing-to-compare``.
+* ``figure-matches``: what the text says is what the table says.  Each of ``figures`` gives ``patterns`` of the words before
+  a figure, and the ``row`` and ``column`` of its cell (no ``row`` where the table has none); they are looked for in
+  ``part`` (default: all of the text, tables aside).  新收申请12件 beside a cell of 12 passes, beside 13 it fails,
+  ``differs``.  Skips: ``no-table``, ``nothing-to-compare``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from checker.checks.figures import SHOWN, counts_of, plain
+from checker.checks.outcome import Outcome, failed, partial, passed, skipped
+from checker.document.figures import Figure
+from checker.document.forms import FilledForm, filled_form, words_of
+from checker.document.parts import part_view
+from checker.document.report import Report
+from checker.document.sentences import clause_at
+from checker.document.tables import Cells, TableCell
+from checker.records import NamedTuple
+from checker.text.lazy_re import lazy
+from checker.text.numerals import number
+from checker.text.span import Cover, Span
+from checker.words import words
+
+_NUMBER = lazy(
+    r"(?P<sign>[+\-±])? ?(?P<value>\d[\d,]{0,14}(?:\.(?P<decimals>\d{1,6}))?) ?(?P<scale>[万亿])?[^\d.+\-]{0,4}"
+)
+_SCALE = lazy(r"(?P<scale>[万亿])(?:«figures.units»)")
+
+
+class CellAmount(NamedTuple):
+    """What a cell counts, and what its last digit stands for; ``known`` is False for a blank, which may be none."""
+
+    value: float
+    step: float
+    known: bool = True
+
+
+def filled(report: Report, options: Mapping[str, Any]) -> Outcome:
+    """Each cell of a table is filled in."""
+    found = filled_form(report, options["table"])
+    form = next(one for one in report.vocabulary.tables if one.id == options["table"])
+    if found is None:
+        return failed("missing", anchor=form.part, table=form.title)
+    rows, columns = options.get("rows") or list(form.rows), options.get("columns") or list(form.columns)
+    wanted = [row for row in found.rows if not form.rows or set(row.ids) & set(rows)]
+    cells = list(dict.fromkeys(cell for row in wanted for name in columns for cell in row.cells.get(name, ())))
+    blank = [cell for cell in cells if not _is_filled(report, cell, marks=options.get("marks", True))]
+    values: dict[str, Any] = {"table": form.title, "cells": len(cells), "blank": len(blank)}
+    if blank and len(blank) == len(cells):
+        return failed("empty", [found.tables[0].rows[0][0].span], **values)
+    if blank:
+        at = blank[0]
+        row = next(row for row in wanted if any(at in cells for cells in row.cells.values()))
+        column = next(name for name, cells in row.cells.items() if at in cells)
+        values |= {"row": report.quote(row.label), "column": form.names[f"columns.{column}"], "count": len(blank)}
+        return partial("blank", 1 - len(blank) / len(cells), [cell.span for cell in blank[:SHOWN]], **values)
+    lacking = [form.names[f"rows.{name}"] for name in rows if not found.of(name)]
+    lacking += [form.names[f"columns.{name}"] for name in columns if not any(name in row.cells for row in wanted)]
+    if lacking:
+        share = 1 - len(lacking) / max(len(rows) + len(columns), 1)
+        evidence = [table.rows[0][0].span for table in found.tables]
+        return partial("incomplete", max(share, 0.0), evidence, missing=lacking, count=len(lacking), **values)
+    return passed([table.rows[0][0].span for table in found.tables], **values)
+
+
+def _is_filled(report: Report, cell: TableCell, *, marks: bool) -> bool:
+    said = words_of(report, cell)
+    return bool(said) and (marks or said not in words("figures.nothing"))
+
+
+class Imbalance(NamedTuple):
+    """A balance that does not hold: its words, where (the label of the column or row), both sums, and the cells."""
+
+    balance: str
+    where: str
+    left: float
+    right: float
+    cells: tuple[TableCell, ...]
+
+
+def sums(report: Report, options: Mapping[str, Any]) -> Outcome:
+    """The balances of a table hold."""
+    found = filled_form(report, options["table"])
+    if found is None:
+        return skipped("no-table")
+    judged = [
+        *_of_rows(report, found, options.get("rows", ())),
+        *_of_columns(report, found, options.get("columns", ())),
+    ]
+    faults = [one for one in judged if isinstance(one, Imbalance)]
+    if faults:
+        first = faults[0]
+        evidence = dict.fromkeys(cell.span for fault in faults for cell in fault.cells)
+        values: dict[str, Any] = {
+            "table": found.form.title,
+            "balance": first.balance,
+            "where": first.where,
+            "left": plain(first.left),
+            "right": plain(first.right),
+            "difference": plain(abs(first.left - first.right)),
+            "count": len(faults),
+        }
+        return failed("sum", list(evidence)[:SHOWN], **values)
+    good = [cell.span for one in judged if not isinstance(one, Imbalance) for cell in one]
+    if not good:
+        return skipped("nothing-to-compare")
+    return passed(good[:SHOWN], table=found.form.title, count=len(judged))
+
+
+def _of_rows(report: Report, found: FilledForm, balances: Iterable[str]) -> Iterator[Imbalance | Cells]:
+    """What comes of balances between rows: in each column that does not hold, the imbalance, else the cells that are equal."""
+    names = found.form.names
+    for balance in balances:
+        for column in found.form.columns:
+            sides = [
+                [[cell for row in found.of(name) for cell in row.cells.get(column, ())] for name in side]
+                for side in _sides(balance)
+            ]
+            yield from _judged(report, sides, _printed(balance, names, "rows"), names[f"columns.{column}"])
+
+
+def _of_columns(report: Report, found: FilledForm, balances: Iterable[str]) -> Iterator[Imbalance | Cells]:
+    """What comes of balances between columns, in each row."""
+    for balance in balances:
+        for row in found.rows:
+            sides = [[list(row.cells.get(name, ())) for name in side] for side in _sides(balance)]
+            words = _printed(balance, found.form.names, "columns")
+            yield from _judged(report, sides, words, report.quote(row.label))
+
+
+def _sides(balance: str) -> list[list[str]]:
+    return [side.split(" + ") for side in balance.split(" = ")]
+
+
+def _printed(balance: str, names: Mapping[str, str], side: str) -> str:
+    """A balance in the words of the form."""
+    return " ".join(piece if piece in "+=" else names[f"{side}.{piece}"] for piece in balance.split(" "))
+
+
+def _judged(
+    report: Report, sides: Sequence[Sequence[Sequence[TableCell]]], words: str, where: str
+) -> Iterator[Imbalance | Cells]:
+    """What comes of one balance; nothing where a cell is not there or holds no number."""
+    terms = [[_amount(report, cell) for cell in term] for side in sides for term in side]
+    if not all(terms) or not all(amount is not None for term in terms for amount in term):
+        return
+    left, right = ([one for term in side for cell in term if (one := _amount(report, cell))] for side in sides)
+    known = all(one.known for one in (*left, *right))
+    if not any(one.known for one in left) or not any(one.known for one in right):
+        return
+    due, got = (sum(one.value for one in side) for side in (left, right))
+    slack = 0.5 * sum(one.step for one in (*left, *right) if one.step != 1.0) * 1.001 + 1e-9
+    cells = tuple(cell for side in sides for term in side for cell in term)
+    if abs(due - got) <= slack:
+        yield cells
+    elif known:
+        yield Imbalance(words, where, due, got, cells)
+
+
+def _amount(report: Report, cell: TableCell) -> CellAmount | None:
+    """What a cell counts; None where it holds other words than a number."""
+    said = words_of(report, cell)
+    if not said or said in words("figures.nothing"):
+        return CellAmount(0.0, 1.0, known=bool(said))
+    match = _NUMBER.fullmatch(said)
+    if match is None:
+        return None
+    value = float(match["value"].replace(",", "")) * (number(f"1{match['scale']}") or 1.0 if match["scale"] else 1.0)
+    return CellAmount(-value if match["sign"] == "-" else value, 0.1 ** len(match["decimals"] or ""))
+
+
+class Differing(NamedTuple):
+    """A figure of the text and the cells of a table that say something else."""
+
+    figure: Figure
+    cells: Cells
+    amount: float
+    row: str
+    column: str
+
+
+def matches(report: Report, options: Mapping[str, Any]) -> Outcome:
+    """What the text says is what the table says."""
+    found = filled_form(report, options["table"])
+    if found is None:
+        return skipped("no-table")
+    faults: list[Differing] = []
+    good: list[Span] = []
+    names = found.form.names
+    for asked in options["figures"].values():
+        column = asked["column"]
+        rows = found.of(asked.get("row", ""))
+        cells = tuple(cell for row in rows for cell in row.cells.get(column, ()))
+        amount = _total(report, cells)
+        said = list(_said(report, asked["patterns"], options.get("part"))) if amount is not None else []
+        if not said or amount is None:
+            continue
+        scale = _scale_of(names.get(f"rows.{asked.get('row')}", "") + names[f"columns.{column}"])
+        agreeing = [figure for figure in said if amount in (figure.value, figure.value / scale)]
+        if agreeing:
+            good += [agreeing[0].span, *(cell.span for cell in cells)]
+        else:
+            row = report.quote(rows[0].label) if found.form.rows else names[f"columns.{column}"]
+            faults.append(Differing(said[0], cells, amount, row, names[f"columns.{column}"]))
+    if faults:
+        first = faults[0]
+        evidence = [span for one in faults for span in (_whole(report, one.figure), *(cell.span for cell in one.cells))]
+        values: dict[str, Any] = {"figure": report.quote(_whole(report, first.figure)), "cell": plain(first.amount)}
+        values |= {"row": first.row, "column": first.column, "table": found.form.title, "count": len(faults)}
+        return failed("differs", list(dict.fromkeys(evidence))[:SHOWN], **values)
+    return passed(good[:SHOWN], count=len(good)) if good else skipped("nothing-to-compare")
+
+
+def _total(report: Report, cells: Cells) -> float | None:
+    """The sum of cells that all hold a number; None where one does not."""
+    amounts = [_amount(report, cell) for cell in cells]
+    known = [amount.value for amount in amounts if amount is not None and amount.known]
+    return sum(known) if known and len(known) == len(amounts) else None
+
+
+def _scale_of(label: str) -> float:
+    match = _SCALE.search(label)
+    return (number(f"1{match['scale']}") or 1.0) if match else 1.0
+
+
+def _whole(report: Report, figure: Figure) -> Span:
+    return counts_of(report).thing(figure).span
+
+
+def _said(report: Report, patterns: int, part: str | None) -> Iterator[Figure]:
+    """The figures of the text that the words before them name, of the report's own year and exact."""
+    counts = counts_of(report)
+    spans = (report.body,) if part is None else part_view(report, part).spans
+    in_tables = Cover(table.span for table in report.tables)
+    year = report.year.value if report.year else None
+    seen: set[Figure] = set()
+    for hit in (hit for span in spans for hit in report.scan.within(patterns, *span)):
+        if in_tables.meets(*hit):
+            continue
+        figure = next(iter(counts.between(hit.start, clause_at(report.text, hit.end - 1).end)), None)
+        if figure is None or figure in seen or not counts.exact(figure):
+            continue
+        scope = counts.scope(figure)
+        if scope.period or scope.planned or scope.change or (scope.year and year and scope.year != year):
+            continue
+        seen.add(figure)
+        yield figure
