@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from checker.audit.model import Match, Unit
-from checker.audit.names import GOVERNMENT, Name, cleaned, is_renamed, parse, places_of
+from checker.audit.names import GOVERNMENT, Name, cleaned, is_renamed, is_zone, parse, places_of
 from checker.audit.said_names import (
     Candidate,
     ancestors,
@@ -38,6 +38,9 @@ _CLEAR = 0.04
 _LEAST_NEAR = 7
 _TELLING = frozenset("一二三四五六七八九十0123456789东西南北中上下前后新老内外省市县区州镇乡村街局委厅")
 """Characters that are never a slip between two names."""
+
+
+_LEVELS = frozenset("省市县区州旗盟")
 
 
 class Matched(NamedTuple):
@@ -94,19 +97,23 @@ def _is_of_an_office(one: Match, below: Mapping[str, set[str]], own: str | None 
 def _of_one_place(roster: Roster, found: list[Match]) -> Iterator[Match]:
     """Matches with units that the roster gives no place, or its level alone: such a roster is of one place of each level.
 
-    Where the roster says of most of its units where they are, that is the place, else that of most of its reports.  A
-    report of another place, or any where no place has most, is doubtful.
+    Where the roster says of most of its units where they are, that is the place, else that of most of its reports, else
+    the one that the roster names at all.  A report of another place, or any where no place has most, is doubtful.
     """
     levels = [roster.level(one.unit) for one in found]
     places = [None if level is None else _place_of(one) for one, level in zip(found, levels, strict=True)]
     homes = {
         level: roster.home(level)
         or _most(Counter(p for p, at in zip(places, levels, strict=True) if p and at == level))
+        or roster.home(level, among_named=True)
         for level in {level for level in levels if level is not None}
     }
+    others = {home for level, home in homes.items() if level and home}
+    if "" in homes and len(others) == 1 and roster.home("") is None:  # 高新区管委会 among 市教育局, 市财政局
+        homes[""] = others.pop()
     for one, place, level in zip(found, places, levels, strict=True):
         home = homes.get(level or "")
-        stray = place is not None and not (home is not None and (place == home or is_renamed(place, home)))
+        stray = place is not None and not (home is not None and _is_one_place(place, home))
         yield one._replace(sure=min(one.sure, _DOUBT)) if stray else one
 
 
@@ -119,8 +126,9 @@ def _most(counts: Counter[str]) -> str | None:
 def _place_of(one: Match) -> str | None:
     """The place that a report names with its unit, else the county or district after which its folder is named."""
     name = parse(one.words)
-    if name is not None and len(name.place or "") > 1:
-        return name.place
+    places = () if name is None else name.places[:-1] if is_zone(name.place) else name.places
+    if places and len(places[-1]) > 1:
+        return places[-1]
     folders = places_of_folders(one.report)
     if not folders or any(code.endswith("00") for code in codes(folders[-1])):  # a city holds places
         return None
@@ -237,18 +245,23 @@ class Roster:
                 filed = parse(words)
         return best
 
-    def home(self, level: str) -> str | None:
-        """The place of most units, where the roster says it of most; with a *level* the one place of that level."""
-        names = self._names.values()
-        if level:
-            return _most(Counter(p for name in names for p in name.places if len(p) > 1 and p.endswith(level)))
-        counts = Counter(name.place for name in names if len(name.place or "") > 1)
+    def home(self, level: str, *, among_named: bool = False) -> str | None:
+        """The place of most units, where the roster says it of most; with a *level* of those that are of that level.
+
+        Of a roster that hardly says it, *among_named* takes the place of most that do: it may be that of a single unit
+        (the county-level city among the counties), or no place at all.
+        """
+        known = [name.places if level else name.places[-1:] for name in self._names.values()]
+        of_level = [places for places in known if not level or any(place.endswith(level) for place in places)]
+        counts = Counter(place for places in of_level for place in places if len(place) > 1 and place.endswith(level))
         place, most = counts.most_common(1)[0] if counts else (None, 0)
-        return place if 2 * most > len(self._names) else None
+        return place if 2 * most > (counts.total() if among_named else len(of_level)) else None
 
     def level(self, unit: str) -> str | None:
         """The level of a unit of which the roster does not say where it is, ``""`` for none; ``None`` where it does."""
         name = self._names.get(unit)
+        if name is not None and len(name.places) == 1 and is_zone(name.place):
+            return ""
         return None if name is None or len(name.place or "") > 1 else name.place or ""
 
     def may_be(self, unit: Unit, first: Name | None) -> bool:
@@ -321,7 +334,7 @@ class Roster:
         mine, places = issuer.places, name.places
         if mine and len(mine[-1]) > 1 and places:
             level = len(places[-1]) == 1 and mine[-1].endswith(places[-1])
-            same = level or mine[-1] == places[-1] or is_renamed(mine[-1], places[-1])
+            same = level or _is_one_place(mine[-1], places[-1])
             if not same and (mine[-1] not in places or _same_body(issuer, name)):
                 return None
         return found if _same_body(issuer, name) else found._replace(sure=min(found.sure, _NEAR))
@@ -392,7 +405,18 @@ def _are_first_ones(short: str, full: str) -> bool:
 
 def _stem(name: Name) -> str:
     """The narrowest place without its level, which a reform may change; empty where there is none."""
-    return name.places[-1][:-1] if name.places else ""
+    return _bare(name.places[-1]) if name.places else ""
+
+
+def _bare(place: str) -> str:
+    return place[:-1] if place[-1:] in _LEVELS else place
+
+
+def _is_one_place(one: str, other: str) -> bool:
+    """Tell whether two names are of one place: the same, before and after a reform, or one of them without its level."""
+    if one == other or is_renamed(one, other):
+        return True
+    return (one[-1:] in _LEVELS) != (other[-1:] in _LEVELS) and _bare(one) == _bare(other)
 
 
 def _is_slip(one: str, other: str) -> bool:
@@ -455,7 +479,7 @@ def _between_places(mine: Sequence[str], theirs: Sequence[str], region: str | No
     """How sure it is that names with these places are of one; *region* is the province of the first, if known."""
     if not _outer_agree(mine, theirs):
         return 0.0
-    if mine[-1] == theirs[-1]:
+    if mine[-1] == theirs[-1] or (_is_one_place(mine[-1], theirs[-1]) and not is_renamed(mine[-1], theirs[-1])):
         if not _same_province(theirs, region):
             return 0.0
         return _FOLDER if len(mine) == 1 < len(theirs) and len(codes(mine[-1])) > 1 else _EXACT
@@ -470,8 +494,10 @@ def _outer_agree(one: Sequence[str], other: Sequence[str]) -> bool:
     outer, others = one[:-1], other[:-1]
     if not outer or not others:
         return True
-    if set(outer) & set(others):
+    if {*map(_bare, outer)} & {*map(_bare, others)}:
         return True
+    if any(place == _bare(place) for place in (*outer, *others)):
+        return False  # of one it is not known of what level it is
     same_level = {place[-1] for place in outer} & {place[-1] for place in others}
     return not same_level
 

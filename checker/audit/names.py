@@ -28,6 +28,10 @@ _STREET_OFFICE = lazy(r"(?P<town>[^\W\d_]{2,6})(?:办事处|街办)")
 _OF_TOWNSHIP = lazy(r"(?:街道|(?:镇|乡)(?:(?:人民)?政府)?$)")
 """What follows a word that is no place by itself but the beginning of a township's name: 城区街道."""
 _BRANCH = lazy(r"(?P<function>[^\W\d_]{2,20}?)局(?P<place>[^\W\d_]{1,12})分局")
+_ZONE = lazy(r"(?P<place>[^\W\d_]{2,4})(?P<zone>«units.bare-zones»)")
+_AROUND_LEVEL = lazy(r"^(?P<body>«units.around-level»)(?P<level>[省市县区州旗])委$")
+"""团市委 is the 团委 of 市."""
+_BARE_BRANCH = 4  # characters of a place without its level, at most: 生态环境局清河分局
 _LEVEL = lazy(r"(?P<level>[省市县区州旗盟])(?:直(?=机关))?(?=[^\W\d_]{2})")
 _PART_OF_FUNCTION = lazy(r"市(?:场|政(?!府)|容|民(?!政府)|域)|区(?:域|划|块)")
 """Where no function of a known name follows, these are no level: 市政局, 区划办."""
@@ -98,9 +102,11 @@ def places_of(name: str) -> tuple[tuple[str, ...], int]:
 def parse(name: str) -> Name | None:
     """Return the parts of *name*, or ``None`` where it names no organ and no place."""
     name = cleaned(name)
-    for body in words("units.led_from_above"):
-        name = name.removeprefix(body) or name
+    name = _without_head(name)
     places, at = places_of(name)
+    zone = _ZONE.fullmatch(places[-1]) if places else None
+    if zone and not codes(places[-1]):
+        places = (*places[:-1], zone["place"], zone["zone"])
     rest = name[at:]
     level = None if places or _is_whole(rest) else _LEVEL.match(rest)
     if level and not _begins_function(rest, 1):
@@ -119,6 +125,22 @@ def parse(name: str) -> Name | None:
     return _body(places, rest)
 
 
+def _without_head(name: str) -> str:
+    """Return a cleaned *name* without the body that leads the unit from above; what it does stands below, as its roster has it."""
+    for body in words("units.led_from_above"):
+        name = name.removeprefix(body) or name
+    for body, words_below in pairs("units.led-by").items():
+        short, full = words_below.split("、")
+        if name.startswith(body):
+            name = name.removeprefix(body).replace(short, full, 1)
+    return _AROUND_LEVEL.sub(r"\g<level>\g<body>委", name)
+
+
+def is_zone(place: str | None) -> bool:
+    """Tell whether a place is a kind of zone without a name of its own (高新区): that of the city around it."""
+    return place in words("units.bare-zones")
+
+
 def _body(places: tuple[str, ...], rest: str) -> Name | None:
     """Return the parts of a name whose *places* are taken off."""
     for function, listed in (("政府", "units.government_offices"), ("党委", "units.party_offices")):
@@ -131,6 +153,8 @@ def _body(places: tuple[str, ...], rest: str) -> Name | None:
     branch = _BRANCH.fullmatch(rest)
     if branch:
         inner, end = places_of(branch["place"])
+        if not inner and 2 <= len(branch["place"]) <= _BARE_BRANCH:
+            inner, end = (branch["place"],), len(branch["place"])
         if inner and end == len(branch["place"]):
             places, rest = (*places, *inner), f"{branch['function']}分局"
     organ = _organ(rest)

@@ -74,14 +74,15 @@ class RosterTable(NamedTuple):
 def find_tables(sheet: Sheet, path: str, problems: list[PackProblem]) -> list[RosterTable]:
     """Return the lists of a sheet, side by side: those below the row, or two rows, of headings that name most columns."""
     best: tuple[list[Any], int] | None = None
-    most = (0, False)
+    most = (0, False, 0)
     for number in range(min(len(sheet.rows), HEADINGS_WITHIN)):
         for row, first in _headings(sheet, number):
             named = {_column_of(cell) for cell in row} - {None}
             exact = any(_column_of(cell) == "unit" and _is_exact(cell) for cell in row)
             # One thing that is like a heading is a title: 报送单位名单
-            if "unit" in named and (exact or len(named) > 1) and (len(named), exact) > most:
-                best, most = (row, first), (len(named), exact)
+            weight = (len(named), exact, first - number)  # of one row and of two that name as much, two
+            if "unit" in named and (exact or len(named) > 1) and weight > most:
+                best, most = (row, first), weight
     return [] if best is None else _side_by_side(sheet, *best, path, problems)
 
 

@@ -112,7 +112,7 @@ def _from_signature(text: str, signature: Span | None) -> Issuer | None:
     if signature is None:
         return None
     name = re.sub(r"\(?盖?章?\)?$", "", text[signature.start : signature.end]).replace(" ", "")
-    return Issuer(name, signature)
+    return None if name[:1] in _NO_NAME else Issuer(name, signature)
 
 
 def _from_opening(text: str, title: Title | None, start: int) -> Issuer | None:

@@ -410,3 +410,45 @@ def test_names_in_use(unit: str, issuer: str) -> None:
         unit
     ]
     assert match([Unit("县政府"), Unit("县财政局")], [Candidate("x", issuer)]) == []
+
+
+IN_A_CITY = [
+    ("市资源规划局", "云川市自然资源和规划局"),
+    ("市文旅广电局", "云川市文化旅游和广播电视局"),
+    ("市粮食和储备局", "云川市粮食和物资储备局"),
+    ("市税务局", "国家税务总局云川市税务局"),
+    ("云川金融监管分局", "国家金融监督管理总局云川监管分局"),
+    ("市贸促会", "中国国际贸易促进委员会云川市委员会"),
+    ("团市委", "共青团云川市委员会"),
+    ("市人民医院", "云川市人民医院"),
+    ("高新区管委会", "云川高新技术产业开发区管理委员会"),
+    ("云湖风景区管委会", "云川市云湖风景名胜区管理委员会"),
+    ("柳泉市政府", "柳泉市人民政府"),
+    ("市民政局", "云川市民政局"),
+    ("市史志办", "云川市地方志编纂委员会办公室"),
+]
+IN_A_COUNTY = [
+    ("府办", "清河县人民政府办公室"),
+    ("生态环境分局", "云川市生态环境局清河分局"),
+    ("县医院", "清河县人民医院"),
+    ("县经济开发区管委会", "清河经济开发区管理委员会"),
+    ("团县委", "共青团清河县委员会"),
+    ("供电公司", "国网清河县供电公司"),
+    ("县教育局", "清河县教育局"),
+]
+
+
+@pytest.mark.parametrize("pairs", [IN_A_CITY, IN_A_COUNTY])
+def test_a_roster_of_short_names_is_of_the_place_of_its_reports(pairs: list[tuple[str, str]]) -> None:
+    """Whatever single places stand in it: a county-level city among counties is not the city of 市教育局."""
+    units = [Unit(unit) for unit, _ in pairs]
+    found = match(units, [Candidate(f"{number}.docx", issuer) for number, (_, issuer) in enumerate(pairs)])
+    assert [one.unit for one in found] == [unit for unit, _ in pairs]
+
+
+@pytest.mark.parametrize("stray", ["江洲高新技术产业开发区管理委员会", "江洲市自然资源和规划局", "江洲海关"])
+def test_a_roster_of_short_names_takes_no_report_of_another_place(stray: str) -> None:
+    units = [*(Unit(unit) for unit, _ in IN_A_CITY), Unit("云川海关")]
+    reports = [Candidate(f"{number}.docx", issuer) for number, (_, issuer) in enumerate(IN_A_CITY)]
+    found = match(units, [*reports, Candidate("外/stray.docx", stray)])
+    assert all(one.report != "外/stray.docx" for one in found)
