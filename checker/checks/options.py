@@ -73,6 +73,7 @@ CORRECTIONS = several(
         first=YEAR,
         last=YEAR,
         names=SWITCH,
+        unless=PATTERNS,
     )
 )
 MATTERS = named(record(("asked", "answer"), asked=PATTERNS, answer=PATTERNS))

@@ -6,7 +6,8 @@ Each of the ``pairs`` has ``wrong`` patterns and may have
 * ``sure: false``, where ``right`` is what is mostly meant and an author must look first;
 * ``note``, a remark for the reader; ``first`` and ``last``, the report years for which the pair holds (where the year is
   not known such a pair is left alone);
-* ``names: true``: it also holds between book marks, where words are otherwise cited as they are.
+* ``names: true``: it also holds between book marks, where words are otherwise cited as they are;
+* ``unless`` patterns: a sentence in which one of them stands outside of the wrong words is passed over.
 
 With ``{wrong: [法制社会], right: 法治社会}`` the text 建设法治社会 passes, and so does 《关于法制社会的批复》; 建设法制社会
 fails, ``found``, with ``words`` (the different faults), ``wrong`` and ``right`` of the first of them.
@@ -19,6 +20,7 @@ from typing import Any
 
 from checker.checks.outcome import Correction, Outcome, failed, passed
 from checker.document.report import Report
+from checker.document.sentences import sentence_at
 from checker.records import NamedTuple
 from checker.text.span import Span, inside
 
@@ -68,6 +70,8 @@ def _faults(report: Report, entries: Sequence[Mapping[str, Any]]) -> Iterator[_F
                     names = report.citations
                 if inside(names, span.start):
                     continue
+            if "unless" in pair and _is_excepted(report, pair["unless"], span):
+                continue
             yield _Fault(span, pair)
 
 
@@ -82,6 +86,12 @@ def _sure(report: Report, faults: Sequence[_Fault]) -> Iterator[Correction]:
                 yield Correction(fault.span, right)
         elif wrong == half + half:
             yield Correction(fault.span, half)
+
+
+def _is_excepted(report: Report, patterns: int, span: Span) -> bool:
+    """Whether the sentence around a span has a hit of *patterns* beside it."""
+    start, end = sentence_at(report.text, span.start)
+    return report.scan.any_within(patterns, start, span.start) or report.scan.any_within(patterns, span.end, end)
 
 
 def _applies_in(pair: Mapping[str, Any], year: int | None) -> bool:

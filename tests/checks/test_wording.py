@@ -47,6 +47,16 @@ def found(national: Pack, observed: Callable[..., Report]) -> Callable[[str, str
     return found
 
 
+def test_papers_that_ran_out(found: Callable[[str, str], list[str]]) -> None:
+    papers = yaml.safe_load((DATA / "paper-sentences.yaml").read_text(encoding="utf-8"))
+    report = REPORT.replace("2024", "2026")
+    wrong = [
+        sentence for kind in papers for sentence in papers[kind]
+        if bool(found("wording", report.format(sentence))) != (kind == "told")
+    ]  # fmt: skip
+    assert wrong == []
+
+
 @pytest.mark.parametrize(
     ("rule", "sentence"), [(rule, sentence) for rule, kinds in SENTENCES.items() for sentence in kinds["right"]]
 )
