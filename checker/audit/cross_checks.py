@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from checker.audit.model import CrossFinding, Entry, Match, Unit
 from checker.audit.submissions import Submissions, lateness
-from checker.rulebook.model import AcrossRule, Pack
+from checker.rulebook.model import AcrossRule, Pack, rule_options
 from checker.similarity.model import Similar
 from checker.similarity.search import Settings
 
@@ -55,7 +55,7 @@ def submissions(  # noqa: PLR0913 - who, what, of which year
 
 def settings(pack: Pack) -> Settings | None:
     """From where on *pack* finds texts too much alike; ``None`` where it does not ask."""
-    options = {rule.check: rule.options for rule in pack.across}
+    options = {rule.check: _least(rule) for rule in pack.across}
     last, peer = options.get("new-text"), options.get("own-text")
     if last is None and peer is None:
         return None
@@ -69,6 +69,17 @@ def settings(pack: Pack) -> Settings | None:
         near=min([one.get("near", 1.0) for one in (last, peer) if one is not None]),
         phrases=tuple(dict.fromkeys([*_phrases(last), *_phrases(peer), *_cited(pack)])),
     )
+
+
+def _least(rule: AcrossRule) -> Mapping[str, Any]:
+    """The options of a rule by which nothing is passed over that it finds for some filer or year."""
+    ways = [rule.options, *(variant.options for variant in rule.when)]
+    return {
+        name: [*dict.fromkeys(one for way in ways for one in way.get(name, ()))]
+        if name == "phrases"
+        else min((way[name] for way in ways if name in way), default=None)
+        for name in dict.fromkeys(name for way in ways for name in way)
+    }
 
 
 def _phrases(options: Mapping[str, Any] | None) -> list[str]:
@@ -85,7 +96,9 @@ def _cited(pack: Pack) -> Iterator[str]:
 
 def drafts(pack: Pack) -> tuple[str, ...]:
     """Return the words of *pack* by which a file's name says that it is no final text."""
-    return tuple(word for rule in pack.across if rule.check == "once" for word in rule.options.get("drafts", ()))
+    rules = [rule for rule in pack.across if rule.check == "once"]
+    options = [way for rule in rules for way in (rule.options, *(variant.options for variant in rule.when))]
+    return tuple(dict.fromkeys(word for way in options for word in way.get("drafts", ())))
 
 
 def findings(pack: Pack, evidence: Evidence, *, everyone: bool = True) -> tuple[CrossFinding, ...]:
@@ -94,8 +107,25 @@ def findings(pack: Pack, evidence: Evidence, *, everyone: bool = True) -> tuple[
     Without *everyone* it is not known that each unit of the roster owes such a report, and nobody is missing.
     """
     rules = [rule for rule in pack.across if everyone or rule.check != "submitted"]
-    found = (finding for rule in rules for finding in _CHECKS[rule.check](pack, evidence, rule))
+    found = (
+        finding
+        for rule in rules
+        for finding in _CHECKS[rule.check](pack, evidence, rule)
+        if _is_for(rule, finding, evidence)
+    )
     return tuple(finding._replace(family=pack.family or "") for finding in found)
+
+
+def _is_for(rule: AcrossRule, finding: CrossFinding, run: Evidence) -> bool:
+    """Whether a rule is for the unit, and the year, of what was found."""
+    return rule.only is None or rule.only.excludes(*_of(finding.unit, run)) is None
+
+
+def _of(name: str | None, run: Evidence) -> tuple[str | None, int | None]:
+    """The kind of filer of a unit, as the roster has it or its report shows it, and the year of that report."""
+    unit = run.known.unit(name) if name is not None else None
+    entry = run.known.counting(name) if name is not None else None
+    return (unit.kind if unit else None) or (entry.kind if entry else None), entry.year if entry else run.year
 
 
 def _finding(rule: AcrossRule, reason: str, unit: str | None, paths: Sequence[str], /, **values: Any) -> CrossFinding:
@@ -164,7 +194,7 @@ def _unlike(run: Evidence, rule: AcrossRule, *, own: bool) -> Iterator[CrossFind
         unit = run.known.name_of(pair.report)
         peer = run.former.get(pair.other) if pair.last_year else run.known.name_of(pair.other)
         is_own = pair.last_year and (peer is None or peer == unit)
-        if is_own != own or pair.share < rule.options.get("share", 0.0):
+        if is_own != own or pair.share < rule_options(rule, *_of(unit, run)).get("share", 0.0):
             continue
         longest = " ".join(max((passage.here for passage in pair.passages), key=len, default="").split())
         values = {

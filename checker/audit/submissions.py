@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from checker.audit.model import Entry, Match, Standing, Unit
-from checker.rulebook.model import Pack
+from checker.rulebook.model import Pack, rule_options
 from checker.rulebook.vocabulary import vocabulary_of
+from checker.text.dates import INCLUDED, due_day
 
 COUNTED, RENDITION, DRAFT, COPY, SECOND = "counted", "rendition", "draft", "copy", "second"
 """What a file is for its unit and year: the report that counts, the same in another format (a stamped scan), a draft, the
@@ -184,7 +185,7 @@ def lateness(pack: Pack, unit: Unit | None, entry: Entry) -> Delay | None:
     if day is None:
         return None
     by = "received" if received else "date" if entry.date else "published"
-    public = _published(pack, entry) if by == "published" else None
+    public = _published(pack, (unit.kind if unit else None) or entry.kind, entry) if by == "published" else None
     days = [found for found in (_due(pack, unit, entry), public) if found]
     if not days or (by == "published" and public is None):
         return None
@@ -204,21 +205,21 @@ def _due(pack: Pack, unit: Unit | None, entry: Entry) -> date | None:
             return None
     kind = (unit.kind if unit else None) or entry.kind
     filer = next((one for one in vocabulary_of(pack).filers if one.id == kind), None)
-    return _before(entry.year, filer.due(unit.name if unit else entry.issuer) if filer else None)
+    return _last(entry.year, filer.due(unit.name if unit else entry.issuer) if filer else None)
 
 
-def _published(pack: Pack, entry: Entry) -> date | None:
-    limits = [rule.options.get("published") for rule in pack.across if rule.check == "in-time"]
-    return _before(entry.year, limits[0] if limits else None)
+def _published(pack: Pack, kind: str | None, entry: Entry) -> date | None:
+    rule = next((rule for rule in pack.across if rule.check == "in-time"), None)
+    return _last(entry.year, rule_options(rule, kind, entry.year).get("published") if rule is not None else None)
 
 
-def _before(year: int | None, month_day: str | None) -> date | None:
-    """The day before *month_day* of the year after *year*."""
-    if year is None or not month_day:
+def _last(year: int | None, limit: str | None) -> date | None:
+    """The last day in time of the year after *year*."""
+    if year is None or not limit:
         return None
-    month, _, day = month_day.partition("-")
+    month, _, day = due_day(limit).partition("-")
     try:
-        return date(year + 1, int(month), int(day)) - timedelta(days=1)
+        return date(year + 1, int(month), int(day)) - timedelta(days=not limit.startswith(INCLUDED))
     except ValueError:
         return None
 

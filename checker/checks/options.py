@@ -47,6 +47,7 @@ LINE = {"$ref": "#/$defs/line"}
 COUNT = {"type": "integer", "minimum": 0}
 SHARE = {"type": "number", "minimum": 0, "maximum": 1}
 SWITCH = {"type": "boolean"}
+DEADLINE = {"$ref": "#/$defs/deadline"}
 DAY = {"type": "string", "pattern": r"^\d\d-\d\d$"}
 WORD = {"type": "string", "minLength": 1}
 WORDS = several(WORD)

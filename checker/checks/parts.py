@@ -8,6 +8,8 @@
   words that only imply it are partial, ``implicit``; 主要原因是认识不到位 alone is partial, ``hollow``; 主要原因：不详 fails,
   ``unsaid``; a heading that names it over a text that does not fails, ``promised``; nothing fails, ``missing``.
 * ``order``: the parts that have headings stand in one of the listed ``orders``; else ``other-order``.  Fewer than two skip.
+* ``length``: a ``part``, without one the whole report, has no more than ``max`` characters (letters, digits, Hanzi; neither
+  punctuation nor blanks); else it fails, ``long``.  Skips where the part is not there: ``no-part``.
 * ``share``: a ``part`` is no less than ``min`` (0 to 1) of the words of the parts ``of``; else it fails, ``token``.
 """
 
@@ -22,6 +24,7 @@ from checker.checks.residue import residue
 from checker.checks.statements import NULL, Statements, statements_of
 from checker.document.parts import EMPTY, PartView, part_view
 from checker.document.report import Report
+from checker.document.sentences import words_in
 from checker.text.span import Span
 
 _QUOTED = 40
@@ -102,6 +105,18 @@ def order(report: Report, options: Mapping[str, Any]) -> Outcome:
         ):
             return passed(places)
     return failed("other-order", places)
+
+
+def length(report: Report, options: Mapping[str, Any]) -> Outcome:
+    """A part, or the report, is not too long."""
+    name = options.get("part")
+    view = part_view(report, name) if name is not None else None
+    if view is not None and not view.is_there:
+        return skipped("no-part")
+    count = view.words if view is not None else words_in(report.text, *report.body)
+    evidence = view.headings[:1] if view is not None else ()
+    values = {"count": count, "most": options["max"]}
+    return passed(evidence, **values) if count <= options["max"] else failed("long", evidence, name, **values)
 
 
 def share(report: Report, options: Mapping[str, Any]) -> Outcome:

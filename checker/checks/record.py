@@ -31,6 +31,7 @@ from checker.document.dates import years_within
 from checker.document.parts import part_view
 from checker.document.regions import codes, leading_divisions
 from checker.document.report import Report
+from checker.text.dates import due_day, is_late
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
 from checker.words import pairs
@@ -105,16 +106,16 @@ def date_window(report: Report, options: Mapping[str, Any]) -> Outcome:
     if iso is None or report.year is None:
         return skipped("no-date" if iso is None else "no-year")
     evidence = [report.date.span] if report.date else []
-    limit = (report.deadline if report.date else None) or options.get("published") or "12-31"
+    limit = (report.due if report.date else None) or options.get("published") or "12-31"
     year = report.year.value
-    values: dict[str, Any] = {"date": iso, "year": year, "deadline": f"{year + 1}-{limit}"}
+    values: dict[str, Any] = {"date": iso, "year": year, "deadline": f"{year + 1}-{due_day(limit)}"}
     if "published" in options:
-        values["published"] = f"{year + 1}-{options['published']}"
+        values["published"] = f"{year + 1}-{due_day(options['published'])}"
     if iso < f"{year:04}-{options.get('opens', '13')}" and iso[:4] <= f"{year:04}":
         somewhat = iso >= f"{year:04}-{options.get('early', '13')}"
         return partial("early", 0.5, evidence, **values) if somewhat else failed("early", evidence, **values)
-    if iso >= f"{year + 1:04}-{limit}":
-        if report.filer in options.get("inferred", ()) and iso < f"{year + 1:04}-{options.get('published', limit)}":
+    if is_late(iso, year + 1, limit):
+        if report.filer in options.get("inferred", ()) and not is_late(iso, year + 1, options.get("published", limit)):
             return partial("late-upwards", 0.5, evidence, **values)
         return failed("late", evidence, **values)
     return passed(evidence, **values)

@@ -47,7 +47,7 @@ CHECKS: dict[str, Check] = {
         record.date_window,
         "the date lies after the report's year and before the deadline of this kind of filer (MM-DD of the next year)",
         o.record(
-            published=o.DAY,
+            published=o.DEADLINE,
             early=o.DAY,
             opens=o.DAY,
             inferred=o.several({"$ref": "#/$defs/filer"}, least=0),
@@ -77,6 +77,11 @@ CHECKS: dict[str, Check] = {
         parts.order,
         "the parts stand in one of the listed orders",
         o.record(("orders",), orders=o.several(o.several(o.PART, least=0))),
+    ),
+    "length": Check(
+        parts.length,
+        "a part, or the report, is not too long",
+        o.record(("max",), part=o.PART, max=o.COUNT),
     ),
     "share": Check(
         parts.share,

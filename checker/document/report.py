@@ -18,7 +18,7 @@ from checker.document.tables import ReportTable, TablePlaces, find_tables
 from checker.document.title import Title, find_title
 from checker.document.vocabulary import Filer, Vocabulary
 from checker.patterns import Scan
-from checker.text.dates import Date
+from checker.text.dates import Date, due_day
 from checker.text.fold import Folded, fold
 from checker.text.span import Span, mask
 
@@ -210,9 +210,14 @@ class Report:
         return self._kind.id if self._kind else self._given[1]
 
     @property
-    def deadline(self) -> str | None:
-        """The day (``MM-DD``) on which a report of such a unit is due."""
+    def due(self) -> str | None:
+        """Until when a report of such a unit is due: ``MM-DD``, before that day, or ``by MM-DD``."""
         return self._kind.due(self.issuer.name if self.issuer else None) if self._kind else None
+
+    @property
+    def deadline(self) -> str | None:
+        """The day (``MM-DD``) of it."""
+        return due_day(self.due) if self.due else None
 
     @cached_property
     def tables(self) -> tuple[ReportTable, ...]:

@@ -79,6 +79,8 @@ def part_brief(part: str, pack: Pack, report: Report) -> PartBrief:
     anywhere: list[Text] = []
     first = part == next(iter(pack.parts), None)
     for rule in pack.rules:
+        if rule.only is not None and rule.only.excludes(report.filer, report.year.value if report.year else None):
+            continue
         options = options_for(rule, report)
         if first and "part" not in options and "part" in CHECKS[rule.check].options.get("properties", {}):
             anywhere.append(rule.prompt or rule.fix)

@@ -13,7 +13,7 @@ from checker.engine.anchors import anchor, quotes, replacements
 from checker.engine.facts import facts_of
 from checker.engine.model import Assessment, Item
 from checker.engine.score import Mark, Points, score
-from checker.rulebook.model import EXACT_TEXT, Pack, Rule
+from checker.rulebook.model import EXACT_TEXT, Pack, Rule, rule_options
 from checker.rulebook.vocabulary import vocabulary_of
 
 LOWER = {"error": "warning", "warning": "advice", "advice": "advice"}
@@ -61,27 +61,23 @@ def _concealed(report: Report, pack: Pack) -> tuple[Report, dict[str, Outcome]]:
 def run_rule(report: Report, rule: Rule) -> Outcome:
     """How one rule comes out for a report, with the options that hold for its filer and year.
 
+    It is not applicable to a report that it is not for, whatever the text says.
     A rule that needs the exact text says nothing of one that was recognised from pictures: it would blame the author
     for what the recognition got wrong.
     """
+    filer, year = report.filer, report.year.value if report.year else None
+    excluded = rule.only.excludes(filer, year) if rule.only is not None else None
+    if excluded is not None:
+        return skipped(excluded)
     extraction = report.document.extraction
     if rule.needs == EXACT_TEXT and extraction is not None and extraction.recognised > 0:
         return skipped(RECOGNISED)
-    return CHECKS[rule.check].run(report, options_for(rule, report))
+    return CHECKS[rule.check].run(report, rule_options(rule, filer, year))
 
 
 def options_for(rule: Rule, report: Report) -> Mapping[str, Any]:
-    """The options of a rule: those of the first variant that fits the filer and year, else its own."""
-    year = report.year.value if report.year else None
-    for variant in rule.when:
-        if variant.filers and report.filer not in variant.filers:
-            continue
-        if variant.first is not None and (year is None or year < variant.first):
-            continue
-        if variant.last is not None and (year is None or year > variant.last):
-            continue
-        return variant.options
-    return rule.options
+    """Return the options of a rule that hold for the filer and the year of a report."""
+    return rule_options(rule, report.filer, report.year.value if report.year else None)
 
 
 def gate(assessment: Assessment, fail_on: str = "error", min_score: float | None = None) -> bool:

@@ -55,6 +55,8 @@ def rule_in_full(rule: Rule, pack: Pack, options: RenderOptions) -> str:
         rows.append((say("rules.cap", lang), say("rules.cap.value", lang, points=rule.cap)))
     if rule.needs is not None:
         rows.append((say("rules.needs", lang), say(f"rules.needs.{rule.needs}", lang)))
+    if rule.only is not None:
+        rows.append((say("rules.only", lang), _when(rule.only, pack, lang)))
     rows += [(say("rules.basis", lang), text) for text in bases(rule, pack, lang)]
     rows.append((say("rules.check", lang), rule.check))
     rows += [(say("rules.options", lang), text) for text in _options(rule, rule.options, lang)]
@@ -191,6 +193,7 @@ def fields_in_full(rule: Rule, pack: Pack, lang: str) -> dict[str, Any]:
         "check": rule.check,
         "options": _legible(rule, rule.options, lang),
         "when": [variant._asdict() | {"options": _legible(rule, variant.options, lang)} for variant in rule.when],
+        "only": rule.only and {key: value for key, value in rule.only._asdict().items() if key != "options"},
         "messages": rule.message,
         "fix": rule.fix,
         "effort": rule.effort,

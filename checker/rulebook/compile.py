@@ -167,7 +167,9 @@ def _basis(basis: Any) -> list[list[str]]:
 
 def _across(name: str, rule: dict[str, Any]) -> list[Any]:
     asked = [rule["severity"], rule["check"], rule.get("options", {}), rule["message"], rule["fix"]]
-    return [name, rule["title"], _basis(rule["basis"]), *asked, rule.get("ask", {})]
+    when = [_variant(one, {**rule.get("options", {}), **one["options"]}) for one in rule.get("when", [])]
+    only = _variant(rule["only"]) if "only" in rule else None
+    return [name, rule["title"], _basis(rule["basis"]), *asked, rule.get("ask", {}), when, only]
 
 
 def _case(case: dict[str, Any]) -> list[Any]:
@@ -186,10 +188,7 @@ def _rule(name: str, rule: Table, plain: dict[str, Any], checks: Mapping[str, Ch
     own, *others = [
         _numbered({**schema.defaults(), **options}, schema, numbers, path) for path, options in options_of(name, rule)
     ]
-    when = [
-        [variant.get("filers", []), variant.get("first"), variant.get("last"), options]
-        for variant, options in zip(plain.get("when", []), others, strict=True)
-    ]
+    when = [_variant(variant, options) for variant, options in zip(plain.get("when", []), others, strict=True)]
     return [
         name,
         plain["group"],
@@ -206,4 +205,9 @@ def _rule(name: str, rule: Table, plain: dict[str, Any], checks: Mapping[str, Ch
         plain["effort"],
         plain.get("needs"),
         plain.get("prompt"),
+        _variant(plain["only"]) if "only" in plain else None,
     ]
+
+
+def _variant(variant: Mapping[str, Any], options: Mapping[str, Any] | None = None) -> list[Any]:
+    return [variant.get("filers", []), variant.get("first"), variant.get("last"), options or {}]

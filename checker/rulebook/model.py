@@ -55,12 +55,23 @@ class Guide(NamedTuple):
 
 
 class Variant(NamedTuple):
-    """Options that hold instead for some filers or report years (``first`` and ``last`` inclusive)."""
+    """Some filers and report years (``first`` and ``last`` inclusive), and the options that hold for them."""
 
     filers: tuple[str, ...]
     first: int | None
     last: int | None
     options: Mapping[str, Any]
+
+    def excludes(self, filer: str | None, year: int | None) -> str | None:
+        """Return what keeps a report from being one of them: ``other-filer``, ``other-year``; ``None`` where it is one.
+
+        A filer or a year that is not known is none of those that are named.
+        """
+        if self.filers and filer not in self.filers:
+            return "other-filer"
+        late = self.first is None or (year is not None and year >= self.first)
+        early = self.last is None or (year is not None and year <= self.last)
+        return None if late and early else "other-year"
 
 
 class Rule(NamedTuple):
@@ -68,7 +79,7 @@ class Rule(NamedTuple):
 
     ``needs`` names what a text must be for the rule to say anything of it: :data:`EXACT_TEXT` or nothing.  ``cases`` and
     ``guide`` are there only where they were asked for.  ``prompt`` is what an author is asked to write where nothing is
-    written yet; without it, the ``fix`` is.
+    written yet; without it, the ``fix`` is.  A rule with ``only`` says nothing of other reports.
     """
 
     id: str
@@ -88,6 +99,7 @@ class Rule(NamedTuple):
     needs: str | None = None
     guide: Guide | None = None
     prompt: Text | None = None
+    only: Variant | None = None
 
     @property
     def proofs(self) -> tuple[Case, ...]:
@@ -111,6 +123,14 @@ class AcrossRule(NamedTuple):
     message: Mapping[str, Text]
     fix: Text
     ask: Mapping[str, Text]
+    when: tuple[Variant, ...] = ()
+    only: Variant | None = None
+
+
+def rule_options(rule: Rule | AcrossRule, filer: str | None, year: int | None) -> Mapping[str, Any]:
+    """Return the options of a rule: those of the first variant that holds for a report, else its own."""
+    fitting = (variant.options for variant in rule.when if variant.excludes(filer, year) is None)
+    return next(fitting, rule.options)
 
 
 class Group(NamedTuple):
@@ -222,15 +242,24 @@ def _source(row: list[Any]) -> Source:
 
 def _across(row: list[Any]) -> AcrossRule:
     rule = AcrossRule(*row)
-    return rule._replace(basis=tuple([Basis(*item) for item in rule.basis]))
+    return rule._replace(
+        basis=tuple([Basis(*item) for item in rule.basis]),
+        when=tuple(map(_variant, rule.when)),
+        only=_variant(rule.only) if rule.only else None,
+    )
+
+
+def _variant(row: Sequence[Any]) -> Variant:
+    filers, *others = row
+    return Variant(tuple(filers), *others)
 
 
 def _rule(row: list[Any], cases: Sequence[Any], guide: list[Any] | None) -> Rule:
-    *fields, needs, prompt = row
-    rule = Rule._make([*fields, (), needs, None, prompt])
+    *fields, needs, prompt, only = row
+    rule = Rule._make([*fields, (), needs, None, prompt, _variant(only) if only else None])
     return rule._replace(
         basis=tuple([Basis(*item) for item in rule.basis]),
-        when=tuple([Variant(tuple(filers), first, last, options) for filers, first, last, options in rule.when]),
+        when=tuple(map(_variant, rule.when)),
         cases=tuple([Case(*case) for case in cases]),
         guide=_guide(*guide) if guide else None,
     )

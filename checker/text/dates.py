@@ -51,6 +51,21 @@ class Date(NamedTuple):
         return int(self.iso[:4])
 
 
+INCLUDED = "by "
+"""Before a day (``MM-DD``) until which something is due: that day is in time; without it, only those before are."""
+
+
+def due_day(limit: str) -> str:
+    """Return the day (``MM-DD``) of a limit, which itself is in time or not."""
+    return limit.removeprefix(INCLUDED)
+
+
+def is_late(iso: str, year: int, limit: str) -> bool:
+    """Return whether a day comes after the limit in a *year*."""
+    day = f"{year:04}-{due_day(limit)}"
+    return iso > day if limit.startswith(INCLUDED) else iso >= day
+
+
 def dates_between(text: str, start: int, end: int) -> Iterator[Date]:
     """Yield the dates of a folded *text* that lie between two offsets, in order."""
     return filter(None, map(_date, _DATE.finditer(text, start, end)))

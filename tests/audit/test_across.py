@@ -12,6 +12,7 @@ from checker.audit.model import Entry, Finding, Match, Unit
 from checker.audit.submissions import lateness, standings
 from checker.audit.wording import across_texts, finding
 from checker.rulebook.load import load_pack
+from checker.rulebook.model import AcrossRule, Variant
 from checker.similarity.model import Passage, Similar
 from tests.audit.records import broken, entry
 
@@ -283,3 +284,22 @@ def test_what_a_unit_is_told_names_no_other_unit_and_no_folder() -> None:
     for text in asked.values():
         assert "{" not in text
         assert not any(word in text for word in ("/", B.name, "旧.txt", "b.txt", "退回", "移出", "两个单位"))
+
+
+def test_a_rule_across_reports_holds_for_some_only() -> None:
+    """``only`` says for whom it is at all; ``when`` gives others another day by which a report is public."""
+    late = next(rule for rule in PACK.across if rule.check == "in-time")
+    governments = Variant(("government",), None, None, {})
+    later = Variant(("government",), None, None, {"published": "by 04-30"})
+    offices = (A, B._replace(kind="government"))
+    entries = [entry(f"{unit.name}.txt", unit.name, published="2026-04-15", kind=unit.kind) for unit in offices]
+
+    def who(rule: AcrossRule) -> list[str | None]:
+        pack = PACK._replace(across=(rule,))
+        said = Evidence(*submissions(pack, offices, entries, year=2025), year=2025)
+        return [one.unit for one in findings(pack, said)]
+
+    assert who(late) == [A.name, B.name]
+    assert who(late._replace(only=governments)) == [B.name]
+    assert who(late._replace(only=Variant((), 2026, None, {}))) == []
+    assert who(late._replace(when=(later,))) == [A.name]

@@ -239,6 +239,14 @@ OUTCOMES = [
         Expected("一、完成情况\n甲。\n", "skip", "too-few-parts"),
     ),
     *table(
+        "length",
+        "{part: done, max: 8}",
+        Expected("一、完成情况\n甲乙丙丁，戊己庚辛。\n", "pass", None, ("一、完成情况",), {"count": 8, "most": 8}),
+        Expected("一、完成情况\n甲乙丙丁，戊己庚辛壬。\n", "fail", "long", ("一、完成情况",), {"count": 9}),
+        Expected("二、不足\n甲乙丙丁，戊己庚辛。\n", "skip", "no-part"),
+    ),
+    *table("length", "{max: 8}", Expected("甲乙丙丁，戊己庚辛。\n", "pass"), Expected("甲乙丙丁，戊己庚辛壬。\n", "fail", "long")),
+    *table(
         "share",
         "{part: lacking, of: [done, lacking], min: 0.25}",
         Expected("一、完成情况\n甲甲甲甲甲甲甲甲甲甲甲甲。\n二、不足\n乙乙乙乙乙乙乙乙。\n", "pass", None, None, {"percent": 40.0, "least": 25}),
@@ -554,6 +562,10 @@ def test_a_year_and_a_filer_that_are_given(hold: Callable[..., None]) -> None:
     hold("year", "{part: coming, offset: 1}", Expected(text, "fail", "other-year"), year=2023)
     hold("date-window", "{published: 04-01}", Expected(text, "fail", "late"), year=2024, filer="station")
     hold("date-window", "{published: 04-01}", Expected(text, "pass"), year=2024, filer="other")
+    hold("date-window", "{published: 03-20}", Expected(text, "fail", "late"), year=2024, filer="other")
+    included = Expected(text, "pass")
+    hold("date-window", "{published: by 03-20}", included, year=2024, filer="other")
+    hold("date-window", "{published: by 03-19}", Expected(text, "fail", "late", values={"deadline": "2025-03-19"}), year=2024)
     inferred = "{published: 04-01, inferred: [station]}"
     hold("date-window", inferred, Expected(text, "partial", "late-upwards"), year=2024, filer="station")
     hold("date-window", inferred, Expected(text.replace("3月", "4月"), "fail", "late"), year=2024, filer="station")

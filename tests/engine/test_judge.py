@@ -137,6 +137,25 @@ def test_options(
     assert (options["min"], options["part"], options["units"]) == (least, "done", ["次"])
 
 
+@pytest.mark.parametrize(
+    ("filer", "year", "outcome"),
+    [("township", 2024, ("pass", None)), ("department", 2024, ("skip", "other-filer")), (None, 2024, ("skip", "other-filer")),
+     ("township", 2020, ("skip", "other-year")), ("township", None, ("skip", "other-year"))],
+)  # fmt: skip
+def test_whom_a_rule_is_for(
+    make_pack: Callable[[str], Pack],
+    judged: Callable[..., Assessment],
+    filer: str | None,
+    year: int | None,
+    outcome: tuple[str, str | None],
+) -> None:
+    pack = make_pack(PACK.replace("    check: figures", "    only: {filers: [township], first: 2021}\n    check: figures"))
+    assessment = judged("一、情况\n开会6次，培训7次。\n", pack=pack, filer=filer, year=year)
+    found = assessment.items[0]
+    assert (found.state, found.reason) == outcome
+    assert (assessment.score is None) == (outcome[0] == "skip")
+
+
 def test_a_township_needs_less(judged: Callable[..., Assessment]) -> None:
     text = WHOLE.replace("发放资料5000份，公开信息300条", "发放资料")
     assert item(judged(text, filer="township"), "measures-areas").values["least"] == 4
