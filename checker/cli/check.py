@@ -43,7 +43,7 @@ def command(lang: str) -> click.Command:
         callback=run,
         params=[
             click.Argument(["paths"], nargs=-1, required=False, metavar=say("help.metavar.path", lang)),
-            *options(lang, "rules", "year", "filer"),
+            *options(lang, "rules", "year", "filer", "part"),
             option("format", lang, type=click.Choice([*RENDERERS, *FILES]), default="text"),
             *options(lang, "write", "fail-on", "min-score", "quiet", "verbose", "limit", "waivers", "today"),
             *options(lang, "baseline", "config", "no-config", "force-exclude", "cache", "no-cache"),

@@ -181,6 +181,7 @@ _SHARED: dict[str, tuple[str | None, dict[str, Any]]] = {
     "rules": ("pack", {}),
     "year": ("year", {"type": click.IntRange(1949, 2999)}),
     "filer": ("filer", {}),
+    "part": ("part", {"multiple": True}),
     "limit": ("limit", {"multiple": True}),
     "write": ("write", {"multiple": True}),
     "fail-on": (None, {"type": click.Choice(("error", "warning", "advice", "never"))}),

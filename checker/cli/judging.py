@@ -114,9 +114,9 @@ def assessor_for(
     """Return what judges by *basis*, which looks into *store* first where there is one."""
     rules, year, filer = basis
     try:
-        assessor = Assessor(rules, year=year, filer=filer, limits=settings.limits)
+        assessor = Assessor(rules, year=year, filer=filer, parts=settings.parts, limits=settings.limits)
     except UsageError as error:
-        if settings.config is None or settings.filer is not None:
+        if settings.config is None or settings.filer is not None or error.key != "unknown-kind-of-filer":
             raise
         names = error.values.get("names")
         raise ConfigError("config-filer", path=settings.config.file, value=filer, names=names) from None

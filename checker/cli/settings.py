@@ -32,6 +32,7 @@ class Options(NamedTuple):
     rules: str | None = None
     year: int | None = None
     filer: str | None = None
+    part: tuple[str, ...] = ()
     format: str = "text"
     write: tuple[str, ...] = ()
     fail_on: str | None = None
@@ -83,7 +84,8 @@ class Settings(NamedTuple):
     """The settings of one run; ``rules``, ``year`` and ``filer`` are those of the command line, which win.
 
     ``write`` are words as ``--write`` takes them; ``cache`` is the folder of cached results, if there is to be one;
-    ``written`` are the absolute paths of the files that the configuration has results written to.
+    ``written`` are the absolute paths of the files that the configuration has results written to; ``parts`` tell where
+    parts of the report stand (:class:`checker.document.report.Given`).
     """
 
     paths: tuple[str, ...]
@@ -101,6 +103,7 @@ class Settings(NamedTuple):
     limits: Limits
     cache: str | None
     written: frozenset[str]
+    parts: tuple[tuple[str, str], ...] = ()
 
     def takes(self, path: str) -> bool:
         """Return whether a walk takes the file at *path*: as the configuration has it, and not what it has written."""
@@ -159,7 +162,7 @@ def settings_of(options: Options) -> Settings:
     return Settings(
         _paths(options, config), config, globs, options.rules, options.year, options.filer,
         fail_on or FAIL_ON, min_score, waivers, options.today, baseline, write, limits_from(limit),
-        _cache(options, config), written,
+        _cache(options, config), written, tuple(map(_part, options.part)),
     )  # fmt: skip
 
 
@@ -202,6 +205,14 @@ def _paths(options: Options, config: Config | None) -> tuple[str, ...]:
         usage = f"checker check {say('help.options.metavar', options.lang)} {named}"
         raise UsageError("no-path", path=named, name=NAME, usage=usage)
     return (os.path.relpath(config.folder),)
+
+
+def _part(words: str) -> tuple[str, str]:
+    """Return a part and the words of its passage.  :raises UsageError: ``part-form``."""
+    part, _, passage = words.partition("=")
+    if not part.strip() or not passage.strip():
+        raise UsageError("part-form", value=words)
+    return part.strip(), passage.strip()
 
 
 def _cache(options: Options, config: Config | None) -> str | None:

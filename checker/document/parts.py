@@ -72,6 +72,10 @@ def _find(report: Report, part_id: str) -> PartView:
     part = next((part for part in report.vocabulary.parts if part.id == part_id), None)
     if part is None:
         return PartView("absent", (), (), (), 0)
+    chosen = report.chosen.get(part_id)
+    if chosen is not None and not any(part_id in section.parts for section in report.outline.walk()):
+        first = next(iter(paragraphs(report.text, *chosen)), chosen)
+        return _view(report, "embedded", (first,), [chosen], ())
     if part.within is not None:
         return _find_held(report, part, part.within)
     top = report.sections_of(part_id)

@@ -18,6 +18,7 @@ from checker.document.tables import ReportTable, TablePlaces, find_tables
 from checker.document.title import Title, find_title
 from checker.document.vocabulary import Filer, Vocabulary
 from checker.patterns import Scan
+from checker.records import NamedTuple
 from checker.text.dates import Date, due_day
 from checker.text.fold import Folded, fold
 from checker.text.span import Span, mask
@@ -26,21 +27,32 @@ _HEAD = 6000
 """A title stands within so many code points of the beginning."""
 
 
+class Given(NamedTuple):
+    """What a person says of a report, whatever its text shows: its year, its kind of filer, and where parts stand.
+
+    ``parts`` are pairs of a part and words of its passage: those of a heading stand for its section, others for their
+    paragraph; ``first words…last words`` for all paragraphs from the one to the other.
+    """
+
+    year: int | None = None
+    filer: str | None = None
+    parts: tuple[tuple[str, str], ...] = ()
+
+
 class Report:
     """One report as observed: the folded text with its hits, the outline, and the facts that several rules need.
 
     All offsets in here are of the folded text (``text``); :meth:`original` leads back to the extracted text.  ``blanks``
     are the stretches of it that are still to be written, ``front`` a list of contents or a letter before the report: what
     stands there is left out of ``text``, and seen by nothing.
-    *given* is the year and the kind of filer that hold whatever the text shows; *issuer* is the one that was found with
-    other words.
+    *given* holds whatever the text shows; *issuer* is the one that was found with other words.
     """
 
     def __init__(
         self,
         document: Document,
         vocabulary: Vocabulary,
-        given: tuple[int | None, str | None] = (None, None),
+        given: Given,
         *,
         folded: Folded | None = None,
         issuer: Issuer | None = None,
@@ -123,7 +135,39 @@ class Report:
                 named = {year.value for year in years_within(self.text, section.start, section.heading_end)}
                 if named == {self.year.value + 1}:
                     section.parts, section.thematic = (plan,), False
+        for part, passage in self.chosen.items():
+            for section in outline.walk():
+                if self._is_whole(section, passage):
+                    section.parts = (part,) if section.thematic else tuple(dict.fromkeys((*section.parts, part)))
+                    section.thematic = False
+                elif part in section.parts:
+                    section.parts = tuple(one for one in section.parts if one != part)
         return outline
+
+    def _is_whole(self, section: Section, passage: Span) -> bool:
+        """Whether a passage begins with the heading of a section and holds all of it, the signature aside."""
+        begins = self.text[passage.start : section.start].strip() == "" and passage.start <= section.start
+        return begins and not self.text[passage.end : min(section.end, self.tail.start)].strip()
+
+    @cached_property
+    def chosen(self) -> dict[str, Span]:
+        """Where parts stand as somebody says; a passage that the text does not have is left out."""
+        found = ((part, self._passage(words)) for part, words in self._given.parts)
+        return {part: passage for part, passage in found if passage is not None}
+
+    def _passage(self, words: str) -> Span | None:
+        first, _, last = fold(words).text.strip().partition("…")
+        first, last = first.strip(), last.strip("… ")
+        start = self.text.find(first) if first else -1
+        at = self.text.find(last, start) if last else start
+        if start < 0 or at < 0:
+            return None
+        begin, end = self.text.rfind("\n", 0, start) + 1, self.text.find("\n", at + len(last or first))
+        end = len(self.text) if end < 0 else end
+        if not last:
+            sections = [one for one in self._drawn.walk() if one.start <= start < one.heading_end]
+            return sections[-1].whole if sections else Span(begin, end)
+        return Span(begin, end)
 
     @cached_property
     def _head(self) -> int:
@@ -182,7 +226,7 @@ class Report:
     @cached_property
     def year(self) -> Year | None:
         """The year that the report is about."""
-        given, _ = self._given
+        given = self._given.year
         if given is not None:
             return Year(given, Span(0, 0))
         return find_year(self.text, self.title, self._drawn, self.date, plan=self._plan)
@@ -195,7 +239,7 @@ class Report:
     @cached_property
     def _kind(self) -> Filer | None:
         kinds = self.vocabulary.filers
-        _, given = self._given
+        given = self._given.filer
         if given is not None:
             return next((kind for kind in kinds if kind.id == given), None)
         name = self.issuer.name if self.issuer else own_word(self.text, self.title, self._head)
@@ -207,7 +251,7 @@ class Report:
     @property
     def filer(self) -> str | None:
         """The kind of unit that files the report."""
-        return self._kind.id if self._kind else self._given[1]
+        return self._kind.id if self._kind else self._given.filer
 
     @property
     def due(self) -> str | None:
@@ -252,6 +296,13 @@ def _without(words: str, hidden: Mapping[str, str]) -> str:
     return words
 
 
-def observe(document: Document, vocabulary: Vocabulary, *, year: int | None = None, filer: str | None = None) -> Report:
-    """Return what can be seen in *document*; *year* and *filer* override what its text shows."""
-    return Report(document, vocabulary, (year, filer))
+def observe(
+    document: Document,
+    vocabulary: Vocabulary,
+    *,
+    year: int | None = None,
+    filer: str | None = None,
+    parts: tuple[tuple[str, str], ...] = (),
+) -> Report:
+    """Return what can be seen in *document*; *year*, *filer* and *parts* (:class:`Given`) override what its text shows."""
+    return Report(document, vocabulary, Given(year, filer, parts))

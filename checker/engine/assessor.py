@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 
 from checker.document.model import Document
-from checker.document.report import Report
+from checker.document.report import Given, Report
 from checker.engine.judge import assess, observe_by
 from checker.engine.model import Assessment
 from checker.errors import CheckerError, PackError, UnreadableError, UsageError
@@ -21,13 +21,19 @@ class Assessor:
     """Reads files and judges them; what is wrong with one of them never ends the run.
 
     :raises PackError: where the pack *rules* cannot be used.
-    :raises UsageError: ``unknown-kind-of-filer``.
+    :raises UsageError: ``unknown-kind-of-filer``, ``unknown-part``.
     """
 
     def __init__(
-        self, rules: str | None = None, *, year: int | None = None, filer: str | None = None, limits: Limits = DEFAULT
+        self,
+        rules: str | None = None,
+        *,
+        year: int | None = None,
+        filer: str | None = None,
+        parts: tuple[tuple[str, str], ...] = (),
+        limits: Limits = DEFAULT,
     ) -> None:
-        self.rules, self.year, self.filer = rules, year, filer
+        self.rules, self.given = rules, Given(year, filer, parts)
         self._limits = limits
         self._fitting: dict[str, Pack] = {}
         self._pack: Pack = load_pack(rules or DEFAULT_PACK, cases=False)
@@ -35,6 +41,9 @@ class Assessor:
             raise PackError("pack-is-base", pack=self._pack.id)
         if filer is not None and filer not in self._pack.filers:
             raise UsageError("unknown-kind-of-filer", value=filer, names=list(self._pack.filers))
+        for part, _ in parts:
+            if part not in self._pack.parts:
+                raise UsageError("unknown-part", value=part, names=list(self._pack.parts))
 
     def read(self, path: str) -> Assessment:
         """The assessment of the file at *path*."""
@@ -47,7 +56,7 @@ class Assessor:
             yield self.judge(path, found)
 
     def judge(self, path: str, found: Document | UnreadableError) -> Assessment:
-        """The assessment of what was read at *path*."""
+        """The assessment of what was read at *path*.  :raises UsageError: ``part-passage``, where it lacks one that was named."""
         if isinstance(found, UnreadableError):
             return Assessment(path, found)
         try:
@@ -61,7 +70,10 @@ class Assessor:
 
     def _assess(self, document: Document) -> Assessment:
         pack = self._pack
-        report = observe_by(document, pack, year=self.year, filer=self.filer)
+        report = observe_by(document, pack, **self.given._asdict())
+        for part, words in self.given.parts:
+            if part not in report.chosen:
+                raise UsageError("part-passage", part=part, words=words, path=document.path)
         if self.rules is None:
             report, pack = self._fitted(report)
         return assess(report, pack)

@@ -29,9 +29,9 @@ def judge(document: Document, pack: Pack, *, year: int | None = None, filer: str
     return assess(observe_by(document, pack, year=year, filer=filer), pack)
 
 
-def observe_by(document: Document, pack: Pack, *, year: int | None = None, filer: str | None = None) -> Report:
-    """What can be seen in a document with the words of *pack*."""
-    return observe(document, vocabulary_of(pack), year=year, filer=filer)
+def observe_by(document: Document, pack: Pack, **given: Any) -> Report:
+    """What can be seen in a document with the words of *pack*, and with what is *given* to :func:`observe`."""
+    return observe(document, vocabulary_of(pack), **given)
 
 
 def assess(report: Report, pack: Pack) -> Assessment:

@@ -87,7 +87,7 @@ class CachingAssessor:
 
 def _basis(assessor: Assessor, limits: Limits) -> bytes:
     """Everything but the file that a result depends on."""
-    asked = [assessor.rules is None, assessor.year, assessor.filer, *limits]
+    asked = [assessor.rules is None, assessor.given, *limits]
     code = [__version__, FORMAT, sys.version_info[:2], code_stamp(_CODE), words.stamp()]
     return repr([asked, code, _packs(assessor.rules)]).encode()
 
