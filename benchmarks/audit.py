@@ -21,8 +21,9 @@ from pathlib import Path
 
 import corpus
 
+from checker.audit.judging import Judging
 from checker.audit.pool import Pool
-from checker.audit.run import Judging, Run, count
+from checker.audit.run import Run, count
 from checker.audit.sources import search_area
 from checker.audit.store import NAME, Store
 from checker.engine.assessor import Assessor

@@ -8,6 +8,7 @@ from typing import Any
 from checker.errors import UsageError
 
 _EXTRAS = {
+    "distributed": "cluster",
     "docx": "docx",
     "lxml.etree": "docx",
     "numpy": "audit",

@@ -72,6 +72,18 @@ def extend(more: Mapping[str, Any]) -> None:
         forget()
 
 
+def added() -> str:
+    """Return what was added to the lists, as :func:`replace_added` takes it; empty where nothing was."""
+    return os.environ.get(VARIABLE, "")
+
+
+def replace_added(more: str) -> None:
+    """Have *more* (of :func:`added` in another process) added to the lists, and nothing else."""
+    os.environ.pop(VARIABLE, None)
+    if more:
+        extend(json.loads(more))
+
+
 def when_extended(forget: Callable[[], None]) -> None:
     """Have *forget* called when lists grow: what was made from them must be made anew."""
     _when_extended.append(forget)

@@ -43,6 +43,10 @@ class Answer(NamedTuple):
 class Workers(Protocol):
     """Whoever judges for a run."""
 
+    def size(self) -> int:
+        """Return how many tasks are worked on at a time."""
+        ...
+
     def has_room(self) -> bool:
         """Return whether another portion is of use now."""
         ...
@@ -69,19 +73,32 @@ Start = Callable[[dict[str, Any], Limits], Workers]
 
 
 class JudgingProcess:
-    """A child that judges by *setup* (see the worker), watched, and replaced when it dies; none is started once *stopped*."""
+    """A child that judges by *setup* (see the worker), watched, and replaced when it dies; none is started once *stopped*.
 
-    def __init__(self, setup: dict[str, Any], limits: Limits, stopped: Event) -> None:
-        self._setup, self._limits, self._stopped = setup, limits, stopped
+    Where *makeup* is given (see ``Judging.makeup``), a child that is made up otherwise judges nothing.
+    """
+
+    def __init__(
+        self, setup: dict[str, Any], limits: Limits, stopped: Event, makeup: dict[str, list[str]] | None = None
+    ) -> None:
+        self._setup, self._limits, self._stopped, self._makeup = setup, limits, stopped, makeup
         self.child: Child | None = None
 
-    def answers(self, portion: Sequence[Task]) -> Iterator[Answer]:
-        """Yield what comes of each task of *portion*, whatever happens.  :raises UsageError: ``audit-workers``."""
+    def answers(
+        self, portion: Sequence[Task], bodies: Sequence[bytes] = (), *, only_open: bool = False
+    ) -> Iterator[Answer]:
+        """Yield what comes of each task of *portion*, whatever happens; *bodies* are their files, where they came along.
+
+        With *only_open* nothing is judged: a file that could be answers with its bytes (``opened``).
+
+        :raises UsageError: ``audit-workers``, ``workers-differ`` (``differences``).
+        """
         waiting = dict(enumerate(portion))
         step: dict[str, Any] = {"at": None}
-        child = self._running()
+        child = self.running()
         with suppress(OSError, ValueError, KeyError, TypeError):
-            child.send({"tasks": portion})
+            asked = {"tasks": portion, "sizes": [len(body) for body in bodies], "open": only_open}
+            child.send(asked, b"".join(bodies))
             while (frame := child.receive()) is not None:
                 head, body = frame
                 if "seconds" in head:
@@ -115,17 +132,39 @@ class JudgingProcess:
         for task in waiting.values():
             yield Answer(task, {}, again=True)
 
-    def _running(self) -> Child:
-        """Return the child, started where there is none.  :raises UsageError: ``audit-workers``: it does not start."""
+    def running(self) -> Child:
+        """Return the child, started where there is none.
+
+        :raises UsageError: ``audit-workers`` where it does not start, ``workers-differ``.
+        """
         for _ in range(_MOST_FALSE_STARTS):
             if self.child is not None and self.child.is_running():
                 return self.child
             child = self.child = Child(MODULE)
             child.allow(_TO_START)
-            if child.ask(self._setup) is not None:
+            ready = child.ask(self._setup | {"compared": self._makeup is not None})
+            if ready is not None:
                 child.allow(None)
+                self._compare(ready[0].get("makeup"))
                 return child
             child.end(0)
             if self._stopped.is_set():
                 break
         raise UsageError("audit-workers")
+
+    def _compare(self, there: dict[str, list[str]] | None) -> None:
+        if self._makeup is None or there == self._makeup:
+            return
+        self.end()
+        raise UsageError("workers-differ", differences=differences(self._makeup, there or {}))
+
+
+def differences(here: dict[str, list[str]], there: dict[str, list[str]]) -> list[str]:
+    """Return what two makeups do not share: what is there, and behind ``≠`` what is here instead."""
+    found = []
+    for name, wanted in here.items():
+        had = there.get(name, [])
+        if had != wanted:
+            other, own = (", ".join(one for one in a if one not in b) or "-" for a, b in ((had, wanted), (wanted, had)))
+            found.append(f"{name}: {other} ≠ {own}")
+    return found

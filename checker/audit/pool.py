@@ -34,6 +34,10 @@ class Pool:
         for thread in self._threads:
             thread.start()
 
+    def size(self) -> int:
+        """See :class:`checker.audit.dispatch.Workers`."""
+        return len(self._processes)
+
     def has_room(self) -> bool:
         """See :class:`checker.audit.dispatch.Workers`."""
         return self._portions.qsize() < self._room

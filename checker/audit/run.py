@@ -3,78 +3,26 @@
 Whoever stops it, and however, the next run goes on: a file whose content, name, packs and options have not changed has
 its result already.
 """
-# names of files are strings here, as the system and the wire have them:
-# ruff: noqa: PTH123
 
 from __future__ import annotations
 
-import json
 from collections import deque
 from collections.abc import Iterator, Sequence
-from hashlib import sha256
 from itertools import chain
 from typing import Any, NamedTuple, Protocol
 
-from checker import __version__, words
 from checker.audit import rows
 from checker.audit.dispatch import Answer, Start
+from checker.audit.judging import Judging
 from checker.audit.sources import INSIDE, SearchArea, Task, chunks, printable, share_of, tasks
 from checker.audit.store import JudgedRows, Store
 from checker.errors import UnreadableError
-from checker.readers.limits import Limits
-from checker.rulebook.load import DEFAULT_PACK, digest
-from checker.rulebook.locate import available
-
-FORMAT = 3
-"""Changes with every change of what rows say of the same judgement."""
 
 OWN_RESULT = "own-result"
 """The error of what the checker itself wrote."""
 
 _ERROR = rows.REPORT.index("error")
 _PORTION = 16  # files that a process gets at once; what must be converted, it converts together
-
-
-class Judging(NamedTuple):
-    """How files are judged: all that the rows depend on beside the files and the checker itself."""
-
-    limits: Limits
-    rules: str | None = None
-    filer: str | None = None
-    waivers: str | None = None
-    today: str | None = None
-    named: tuple[str, ...] = ()
-
-    def packs(self) -> list[str]:
-        """The packs that may judge, each with its content's hash; of those that are *named*, for some files, it alone."""
-        # A path differs from machine to machine, what is in the pack does not.
-        named = [digest(ref) for ref in dict.fromkeys((self.rules, *self.named)) if ref is not None]
-        if self.rules is not None:
-            return named
-        return [*(f"{name} {digest(name)}" for name in dict.fromkeys([DEFAULT_PACK, *available()])), *named]
-
-    def options(self) -> dict[str, Any]:
-        """What else rows depend on; of waivers, what they say and the day, for they hold from one day to another."""
-        waived = None
-        if self.waivers is not None:
-            with open(self.waivers, "rb") as file:
-                waived = [sha256(file.read()).hexdigest(), self.today]
-        return {
-            "rules": self.rules is not None,
-            "filer": self.filer,
-            "limits": list(self.limits),
-            "waivers": waived,
-        }
-
-    def basis(self, own: tuple[str | None, int | None, str | None] | None = None) -> str:
-        """A hash of everything that a row depends on beside its file, with what that one by itself is judged by."""
-        pack, *others = own or (None,)
-        found = [__version__, FORMAT, words.stamp(), self.packs(), self.options(), pack and digest(pack), others]
-        return sha256(json.dumps(found, sort_keys=True).encode()).hexdigest()
-
-    def setup(self) -> dict[str, Any]:
-        """What a process that judges is told."""
-        return self._asdict() | {"limits": list(self.limits)}
 
 
 class Shard(NamedTuple):

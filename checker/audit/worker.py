@@ -1,9 +1,9 @@
 """The process that judges files for an audit: whatever a file does to it, the run goes on.
 
-Started by :mod:`checker.audit.dispatch`, which it answers in frames (:mod:`checker.processes.frames`).  First comes a frame on
-how to judge, then frames of tasks.  Before each step that may take long it says at which task it is and how many
-seconds that may take; every task has one answer, and ``done`` ends the portion, with ``worn`` where the process is to
-be replaced.  It is the sandbox of the files that it reads.
+Started by :mod:`checker.audit.dispatch`, which it answers in frames (:mod:`checker.processes.frames`).  First comes a
+frame on how to judge, then frames of tasks, with the bytes of their files where these come along.  Before each step that
+may take long it says at which task it is and how many seconds that may take; every task has one answer, and ``done`` ends
+the portion, with ``worn`` where the process is to be replaced.  It is the sandbox of the files that it reads.
 """
 
 from __future__ import annotations
@@ -11,15 +11,19 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
+from hashlib import sha256
 from typing import Any
 
+from checker import words
 from checker.audit import rows
 from checker.audit.file_access import Opened, Opener
+from checker.audit.judging import judging_from
 from checker.audit.sources import CONVERTED, INSIDE, Task
 from checker.engine.assessor import Assessor
 from checker.engine.model import Assessment
 from checker.errors import UnreadableError
 from checker.processes.child import Parent, limit, release
+from checker.processes.frames import cut
 from checker.readers import TOGETHER, caught, convert_together, read_source, sandbox
 from checker.readers.limits import MIB, Limits, enforce
 from checker.readers.registry import CONVERTERS
@@ -40,10 +44,14 @@ def main() -> None:
     parent = Parent(sandbox.tidy)
     gc.set_threshold(_OBJECTS)
     sandbox.enter()
-    judge = _Judge(parent.frame()[0], parent.say)
-    parent.say({"ready": True})
+    setup = parent.frame()[0]
+    if "words" in setup:  # of the run, whatever this machine has
+        words.replace_added(setup["words"])
+    judge = _Judge(setup, parent.say)
+    parent.say({"ready": True, "makeup": judging_from(setup).makeup() if setup["compared"] else None})
     while True:
-        judge.all([_task(*fields) for fields in parent.frame()[0]["tasks"]])
+        head, body = parent.frame()
+        judge.all([_task(*fields) for fields in head["tasks"]], cut(body, head["sizes"]), only_open=head["open"])
         release()
         parent.say({"done": True, "worn": sandbox.is_worn()})
 
@@ -63,15 +71,21 @@ class _Judge:
         self._assessors: dict[tuple[str | None, int | None, str | None], Assessor] = {}
         self._ledger = _ledger(setup)
         self._opener = Opener(self._limits)
+        self._folder = setup["folder"]
+        self._came_along: Sequence[bytes] = ()
         enforce(self._limits)
         self._packs: set[str] = set()
 
-    def all(self, tasks: Sequence[Task]) -> None:
-        """Answer *tasks*, those together that must be converted."""
+    def all(self, tasks: Sequence[Task], came_along: Sequence[bytes], *, only_open: bool) -> None:
+        """Answer *tasks*, those together that must be converted; their files are opened where they did not come along."""
+        self._came_along = came_along
         held: list[tuple[int, Task, Opened]] = []
         for at, task in enumerate(tasks):
             opened = self._open(at, task)
             if opened is None:
+                continue
+            if only_open:
+                self._say({"at": at, "opened": True, "digest": opened.digest, "size": opened.size}, opened.data)
                 continue
             if task.alone or not task.name.lower().endswith(CONVERTED):
                 self._judged(at, task, opened, None)
@@ -91,7 +105,7 @@ class _Judge:
     def _open(self, at: int, task: Task) -> Opened | None:
         """Return the bytes of a task; ``None`` where it is answered without them."""
         self._step(at, self._limits.seconds + _SPARE)
-        looked = caught(self._look, task)
+        looked = caught(self._look, at, task)
         if isinstance(looked, UnreadableError):
             lasting = looked.key not in ("internal", "out-of-memory")
             self._failed(at, task, looked, *(self._opener.identity(task.path, task.members) if lasting else (None, 0)))
@@ -106,8 +120,11 @@ class _Judge:
             return None
         return opened
 
-    def _look(self, task: Task) -> tuple[Opened, list[tuple[int, str]] | None]:
+    def _look(self, at: int, task: Task) -> tuple[Opened, list[tuple[int, str]] | None]:
         """Return a task's file, and what is in it where it is a container."""
+        if self._came_along:
+            data = self._came_along[at]
+            return Opened(data, sha256(data).hexdigest(), len(data)), None
         opened = self._opener.open(task.path, task.members)
         if opened.container is None:
             return opened, None
@@ -157,7 +174,7 @@ class _Judge:
             return assessment
         inside = task.name.partition(INSIDE)
         try:
-            path = os.path.relpath(task.path)
+            path = os.path.relpath(task.path, self._folder)
         except ValueError:  # on another drive
             path = task.path
         path = path.replace(os.sep, "/") + "".join(inside[1:])

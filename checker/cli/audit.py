@@ -13,13 +13,15 @@ from typing import Any, NamedTuple, Protocol
 import click
 
 from checker import __version__
+from checker.audit.dispatch import Start
 from checker.audit.finish import FinishOptions, check_extras, conclude, roster_of
+from checker.audit.judging import Judging
 from checker.audit.letters import check_template, write_template
 from checker.audit.lock import Lock
 from checker.audit.outputs import write_all
 from checker.audit.pool import Pool
 from checker.audit.previous_year import bring_in, leave_out
-from checker.audit.run import Judging, Run, Shard, Watch, count
+from checker.audit.run import Run, Shard, Watch, count
 from checker.audit.shards import merged, shard_from
 from checker.audit.sources import SearchArea, below, search_area
 from checker.audit.store import NAME, Store
@@ -57,6 +59,8 @@ class Request(NamedTuple):
     last_year: str | None = None
     jobs: int | None = None
     shard: str | None = None
+    cluster: str | None = None
+    shared: bool = False
 
 
 class FileWatch(Watch, Protocol):
@@ -120,6 +124,8 @@ def command(lang: str) -> click.Command:
             *options(lang, *(name.replace("_", "-") for name in _SHARED)),
             option("jobs", lang, "jobs", type=click.IntRange(1, 256)),
             option("shard", lang, "shard"),
+            option("cluster", lang, "address"),
+            option("shared", lang, is_flag=True),
         ],
     )
     made.commands = {"query": _query, "merge": _merge, "template": _template}
@@ -194,13 +200,27 @@ def audit(options: Options, request: Request, progress: Progress | None = None) 
         _begin(store, judging, request, shard)
         store.pass_over(passed_over, anew=True)
         with progress.watching(lang) as watch:
-            Run(store, judging, places, shard, partial(Pool, request.jobs or _cores())).judge(files, watch)
+            Run(store, judging, places, shard, _workers(request, places)).judge(files, watch)
         store.note(finished=True)
         ended = _end(store, closing, request, Ran(watch.fresh, watch.kept, shard), progress)
         if settings.waivers is not None:
             ledger = open_ledger(settings.waivers, settings.packs(), settings.today)
             note_waivers(store, ledger, places[0].base, closing.made, lang)
         return status(store, settings.fail_on, settings.min_score) if ended else NOT_JUDGED
+
+
+def _workers(request: Request, places: Sequence[SearchArea]) -> Start:
+    """Return who judges: processes of this machine, or the workers of a cluster.  :raises UsageError: ``shared-alone``."""
+    jobs = request.jobs or _cores()
+    if request.cluster is None:
+        if request.shared:
+            raise UsageError("shared-alone")
+        return partial(Pool, jobs)
+    from checker.audit.cluster import Cluster
+
+    return partial(
+        Cluster, request.cluster, jobs, [path for one in places for path in one.paths] if request.shared else None
+    )
 
 
 def merge(options: Options, request: Request) -> int:

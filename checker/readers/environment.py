@@ -22,11 +22,12 @@ def fingerprint(data: bytes) -> str:
         return ""
     if kind is None:
         return ""
-    return _packages() + (_program(CONVERTERS[kind]) if kind in CONVERTERS else "")
+    return packages() + (_program(CONVERTERS[kind]) if kind in CONVERTERS else "")
 
 
 @cache
-def _packages() -> str:
+def packages() -> str:
+    """Return the versions of :data:`PACKAGES`, one a line."""
     from importlib.metadata import PackageNotFoundError, version
 
     found = []

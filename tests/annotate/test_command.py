@@ -342,7 +342,9 @@ def test_it_tells_which_file_to_hand_in(desk, capsys):
 
 
 def test_rows_of_a_text_are_a_table_in_the_new_document(desk):
-    (desk / "表.txt").write_text("某局2025年度法治政府建设情况报告\n| 项目 | 数量 |\n| 检查 | 40次 |\n", encoding="utf-8")
+    (desk / "表.txt").write_text(
+        "某局2025年度法治政府建设情况报告\n| 项目 | 数量 |\n| 检查 | 40次 |\n", encoding="utf-8"
+    )
     run(["annotate", "表.txt", *TODAY])
     (table,) = Document("表.自查.docx").tables
     assert [[cell.text for cell in row.cells] for row in table.rows] == [["项目", "数量"], ["检查", "40次"]]

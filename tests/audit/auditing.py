@@ -10,8 +10,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from checker.audit.dispatch import Start
+from checker.audit.judging import Judging
 from checker.audit.pool import Pool
-from checker.audit.run import Judging, Run, Shard, count
+from checker.audit.run import Run, Shard, count
 from checker.audit.sources import search_area
 from checker.audit.store import NAME, Store
 from checker.readers.limits import DEFAULT
@@ -55,14 +57,18 @@ def reports(folder: Path, count: int) -> Path:
     return folder
 
 
-def run(folder: Path, out: Path, *, shard: Shard | None = None, jobs: int = 2, **judging: Any) -> Audited:
-    """Judge all of *folder* into the store of *out*, as the command does."""
+def run(
+    folder: Path, out: Path, *, shard: Shard | None = None, jobs: int = 2, start: Start | None = None, **judging: Any
+) -> Audited:
+    """Judge all of *folder* into the store of *out*, as the command does, by *jobs* processes or whom *start* gives."""
     out.mkdir(exist_ok=True)
     told = Told()
     with closing(Store(str(out / NAME), writable=True)) as store:
         places = [search_area([str(folder)], str(out))]
         files = count(places, shard, [])
-        Run(store, Judging(**{"limits": DEFAULT, **judging}), places, shard, partial(Pool, jobs)).judge(files, told)
+        Run(store, Judging(**{"limits": DEFAULT, **judging}), places, shard, start or partial(Pool, jobs)).judge(
+            files, told
+        )
         store.note(finished=True)
     return Audited(told.files, told.fresh, told.kept)
 

@@ -16,10 +16,11 @@ from pathlib import Path
 import pytest
 
 from checker.audit import dispatch
+from checker.audit.judging import Judging
 from checker.audit.lock import Lock
 from checker.audit.pool import Pool
 from checker.audit.previous_year import bring_in
-from checker.audit.run import Judging, Run, Shard
+from checker.audit.run import Run, Shard
 from checker.audit.shards import merged, shard_from
 from checker.audit.sources import search_area
 from checker.audit.store import NAME, Store

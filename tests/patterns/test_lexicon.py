@@ -24,7 +24,9 @@ PIECES = st.one_of(
     GAPS,
     st.lists(WORDS, min_size=2, max_size=3).map(lambda words: f"({'|'.join(words)})"),
     st.lists(WORDS, min_size=1, max_size=2).map(lambda words: f"({'|'.join(words)})?"),
-    st.sampled_from(["[甲乙]", "[^甲]", "[^甲]{0,2}", "[^乙丁]{1,3}", "[^丙]?", "乙+", "丙*", "(甲乙)+", ".", "^", "$", "(甲+|乙)"]),
+    st.sampled_from(
+        ["[甲乙]", "[^甲]", "[^甲]{0,2}", "[^乙丁]{1,3}", "[^丙]?", "乙+", "丙*", "(甲乙)+", ".", "^", "$", "(甲+|乙)"]
+    ),
 )
 SEQUENCES = (
     st.lists(PIECES, min_size=1, max_size=4).map("".join).filter(lambda pattern: not reference(pattern).search(""))

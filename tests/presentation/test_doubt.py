@@ -23,7 +23,9 @@ PARTIAL = item("partial", "partial", message={})
     ],
 )
 def test_which_gaps_the_reading_may_explain(warnings, recognised, doubtful):
-    made = extracted(assessment(ABSENT, PRESENT, PARTIAL, item("met", "pass")), warnings=warnings, recognised=recognised)
+    made = extracted(
+        assessment(ABSENT, PRESENT, PARTIAL, item("met", "pass")), warnings=warnings, recognised=recognised
+    )
     view = build_view(made, "zh")
     assert {one.rule.id for one in view.items if one.doubtful} == doubtful
     assert {one.rule.id for one in view.items if one.note} == doubtful

@@ -31,7 +31,9 @@ def judged(request):
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_output_says_the_same_of_every_gap(judged, lang):
-    wanted = [(one.rule.id, plain(text)) for one in build_view(judged, lang).gaps for text in (one.title, one.why, one.fix)]
+    wanted = [
+        (one.rule.id, plain(text)) for one in build_view(judged, lang).gaps for text in (one.title, one.why, one.fix)
+    ]
     assert len(wanted) > 15
     outputs = {"comments": "".join(text for one in remarks(judged, lang) for text in one.paragraphs)}
     for name in FORMATS:

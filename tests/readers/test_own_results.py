@@ -54,6 +54,8 @@ def test_a_report_is_none(path):
     assert not is_own_text(path.read_text(encoding="utf-8-sig"))
 
 
-@pytest.mark.parametrize("text", ["# 某市某局报告", "✓ 已办结", "对比去年，案件上升", "{某局}报告", "甲,乙,丙,丁,戊", "a → b"])
+@pytest.mark.parametrize(
+    "text", ["# 某市某局报告", "✓ 已办结", "对比去年，案件上升", "{某局}报告", "甲,乙,丙,丁,戊", "a → b"]
+)
 def test_what_begins_alike_is_none(text):
     assert not is_own_text(text)

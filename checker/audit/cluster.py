@@ -1,0 +1,424 @@
+"""Workers of a Dask cluster that judge: the other kind of :class:`checker.audit.dispatch.Workers`.
+
+Files are opened here, in a process of its own, and their bytes travel with the task; where the workers see the same
+folders (*shared*) they open them.  What a worker does with a portion stands in :mod:`checker.audit.cluster_tasks`.
+
+When a worker dies, the engine counts that against every task it had been sent, and gives up those that were there too
+often (``KilledWorker``).  So only a few portions are sent at a time; a portion whose worker has died is withdrawn, and each
+of its files sent again as a task of its own that nothing is held against.  A file that has lost too many workers by
+itself is judged here, in a process that is bounded, so that there is an answer to every file.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import queue
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from threading import Condition, Event, Thread
+from time import monotonic
+from typing import Any, NamedTuple
+from uuid import uuid4
+
+from checker.audit import cluster_tasks
+from checker.audit.dispatch import Answer, JudgingProcess
+from checker.audit.judging import judging_from
+from checker.audit.sources import Task
+from checker.errors import UnreadableError, UsageError
+from checker.extras import library
+from checker.readers.limits import MIB, Limits
+
+LOCAL = "local"
+"""The address of a cluster that is started for the run, on this machine."""
+
+_ADDRESS = re.compile(r"(?:(?:tcp|tls|ws|wss)://)?[^/\s:]+:\d{1,5}/?|(?:tcp|tls|ws|wss)://\S+")
+_TO_CONNECT = 20  # seconds
+_PATIENCE = 600  # seconds in which a worker has to come
+_LOOK = 0.2  # seconds between looks at whether the run has been stopped
+_COUNT = 5  # seconds between looks at who is there
+_AHEAD = 2  # portions a thread of a worker: one at work, one that waits
+_TOGETHER = 32 * MIB  # bytes of files that are sent with one task
+_HELD = 512 * MIB  # bytes of files that are under way
+_MOST_DEATHS = 4  # of workers that a file has been sent to by itself
+_DISTRIBUTION = "fazhi-checker"
+
+
+class _Sent(NamedTuple):
+    """A portion that is under way; ``deaths`` counts the workers that it has lost."""
+
+    future: Any
+    tasks: Sequence[Task]
+    bodies: Sequence[bytes]
+    deaths: int
+
+    def size(self) -> int:
+        """Return the bytes that came along."""
+        return sum(map(len, self.bodies))
+
+
+class _Opened(NamedTuple):
+    """A portion that can be sent."""
+
+    tasks: Sequence[Task]
+    bodies: Sequence[bytes] = ()
+
+
+class _Ended(NamedTuple):
+    """The portion with this key is done, or given up."""
+
+    key: str
+
+
+class _Died(NamedTuple):
+    """A worker is gone that these portions were at."""
+
+    keys: frozenset[str]
+
+
+class Cluster:
+    """The workers of the cluster at *address*; of one that is started here, *jobs* of them.
+
+    :raises UsageError: ``cluster-address``, ``cluster-unreachable``, ``cluster-no-workers``, ``workers-differ``,
+        ``cluster-unseen`` when it is made; ``cluster-lost``, ``cluster-failed`` and the same later.
+    """
+
+    def __init__(
+        self, address: str, jobs: int, seen: Sequence[str] | None, setup: dict[str, Any], limits: Limits
+    ) -> None:
+        judging = judging_from(setup)
+        refs = [ref for ref in (judging.rules, *judging.named) if ref is not None]
+        self._address, self._shared = address, seen is not None
+        self._order = cluster_tasks.order_of(judging, setup, refs, seen or ())
+        self._stopped = Event()
+        self._opener = JudgingProcess(setup, limits, self._stopped)
+        self._last_resort = (setup, limits)
+        self._portions: queue.Queue[list[Task] | None] = queue.Queue()
+        self._events: queue.Queue[Answer | _Opened | _Ended | _Died | BaseException] = queue.Queue()
+        self._given = 0
+        self._sent: dict[str, _Sent] = {}
+        self._freed = Condition()
+        self._under_way = self._bytes = 0
+        self._started, self._client = _connected(address, jobs)
+        self._threads, self._counted, self._seen_last = 0, 0.0, monotonic()
+        try:
+            self._wait_for_workers()
+            self._check()
+            self._client.subscribe_topic("all", self._hear)
+        except BaseException:
+            self.close()
+            raise
+        self._thread = Thread(target=self._serve, daemon=True)
+        self._thread.start()
+
+    def size(self) -> int:
+        """See :class:`checker.audit.dispatch.Workers`."""
+        return self._threads
+
+    def has_room(self) -> bool:
+        """See :class:`checker.audit.dispatch.Workers`."""
+        return self._portions.qsize() < 2
+
+    def give(self, portion: list[Task]) -> None:
+        """See :class:`checker.audit.dispatch.Workers`."""
+        self._given += len(portion)
+        self._portions.put(portion)
+
+    def is_idle(self) -> bool:
+        """See :class:`checker.audit.dispatch.Workers`."""
+        return self._given == 0
+
+    def answers(self) -> Iterator[Answer]:
+        """See :class:`checker.audit.dispatch.Workers`.  :raises UsageError: see above."""
+        wait, ended = _LOOK, []
+        while True:
+            try:
+                event = self._events.get(timeout=wait) if wait else self._events.get_nowait()
+            except queue.Empty:
+                break
+            wait = 0
+            if isinstance(event, BaseException):
+                raise event
+            if isinstance(event, _Opened):
+                self._send(event.tasks, event.bodies)
+            elif isinstance(event, _Died):
+                self._send_again(event.keys)
+            elif isinstance(event, _Ended):
+                ended.append(event.key)
+            else:
+                yield self._counted_off(event)
+        yield from map(self._counted_off, self._taken(ended))
+        self._look_after()
+
+    def close(self) -> None:
+        """See :class:`checker.audit.dispatch.Workers`."""
+        self._stopped.set()
+        with self._freed:
+            self._freed.notify_all()
+        self._portions.put(None)
+        self._opener.end()
+        is_there = self._client.status == "running"
+        with suppress(Exception):  # whatever a cluster that is going says
+            if is_there:
+                self._client.cancel([sent.future for sent in self._sent.values()], force=True)
+                self._client.run(cluster_tasks.leave, self._order, on_error="ignore")
+        with suppress(Exception):
+            self._client.close(_LOOK if not is_there else _TO_CONNECT)
+        with suppress(Exception):
+            if self._started is not None:
+                self._started.close(_TO_CONNECT)
+
+    # Portions on their way: opened by a thread of its own, sent and taken by the run's.
+
+    def _serve(self) -> None:
+        try:
+            while not self._stopped.is_set() and (portion := self._portions.get()) is not None:
+                if self._shared:
+                    self._wait_for_room()
+                    self._events.put(_Opened(portion))
+                else:
+                    self._open(portion)
+        except Exception as error:
+            self._events.put(error)
+
+    def _open(self, portion: Sequence[Task]) -> None:
+        """Open the files of *portion*; what is no report by itself, or none that can be opened, has its answer already."""
+        tasks: list[Task] = []
+        bodies: list[bytes] = []
+        for answer in self._opener.answers(portion, only_open=True):
+            if answer.task is None or "opened" not in answer.head:
+                self._events.put(answer)
+                continue
+            if bodies and sum(map(len, bodies)) + len(answer.body) > _TOGETHER:
+                self._pass_on(tasks, bodies)
+                tasks, bodies = [], []
+            tasks.append(answer.task)
+            bodies.append(answer.body)
+        if tasks:
+            self._pass_on(tasks, bodies)
+
+    def _pass_on(self, tasks: Sequence[Task], bodies: Sequence[bytes]) -> None:
+        self._wait_for_room()
+        self._events.put(_Opened(tasks, bodies))
+
+    def _wait_for_room(self) -> None:
+        """Wait until another portion is of use."""
+        with self._freed:
+            while (
+                not self._stopped.is_set()
+                and self._under_way
+                and (self._under_way >= max(1, self._threads) * _AHEAD or self._bytes > _HELD)
+            ):
+                self._freed.wait(_LOOK)
+            self._under_way += 1
+
+    def _send(self, tasks: Sequence[Task], bodies: Sequence[bytes], deaths: int = 0) -> None:
+        key = f"fazhi-checker-{uuid4().hex}"
+        with self._losing():
+            portion = cluster_tasks.portion_of(tasks, bodies)
+            future = self._client.submit(
+                cluster_tasks.judge, self._order, portion, key=key, pure=False, priority=deaths
+            )
+        sent = self._sent[key] = _Sent(future, tasks, bodies, deaths)
+        with self._freed:
+            self._bytes += sent.size()
+        future.add_done_callback(lambda done: self._events.put(_Ended(done.key)))
+
+    def _drop(self, key: str) -> _Sent:
+        sent = self._sent.pop(key)
+        with self._freed:
+            self._under_way -= 1
+            self._bytes -= sent.size()
+            self._freed.notify_all()
+        return sent
+
+    def _send_again(self, keys: frozenset[str]) -> None:
+        """Withdraw portions whose worker is gone, and send their files one by one."""
+        gone = [self._drop(key) for key in sorted(keys & self._sent.keys())]
+        if gone:
+            with self._losing():
+                self._client.cancel([sent.future for sent in gone], force=True)
+        for sent in gone:
+            for number, task in enumerate(sent.tasks):
+                tasks, bodies = [task._replace(alone=True)], sent.bodies[number : number + 1]
+                deaths = sent.deaths + 1 if task.alone else 0
+                if deaths > _MOST_DEATHS:
+                    Thread(target=self._judge_here, args=(tasks, bodies), daemon=True).start()
+                    continue
+                with self._freed:
+                    self._under_way += 1
+                self._send(tasks, bodies, deaths)
+
+    def _judge_here(self, tasks: Sequence[Task], bodies: Sequence[bytes]) -> None:
+        process = JudgingProcess(*self._last_resort, self._stopped)
+        try:
+            for answer in process.answers(tasks, bodies):
+                self._events.put(answer)
+        except Exception as error:
+            self._events.put(error)
+        finally:
+            process.end()
+
+    # What comes back.
+
+    def _counted_off(self, answer: Answer) -> Answer:
+        self._given -= answer.task is not None
+        return answer
+
+    def _taken(self, ended: Sequence[str]) -> Iterator[Answer]:
+        """Yield the answers of portions that have *ended*; a portion that was withdrawn meanwhile has none."""
+        there = {key: self._sent[key].future for key in ended if key in self._sent}
+        finished = {key: future for key, future in there.items() if future.status == "finished"}
+        with self._losing():
+            results = self._client.gather(finished, errors="skip") if finished else {}
+        for key, future in there.items():
+            if key in results:
+                yield from self._read(self._drop(key).tasks, results[key])
+            elif future.status in ("finished", "pending", "lost"):  # its worker went before we had it: it comes again
+                self._send_again(frozenset((key,)))
+            elif future.status == "error":
+                self._explain(key, future)
+            else:
+                raise UsageError("cluster-lost", address=self._address)
+
+    def _read(self, tasks: Sequence[Task], result: dict[str, Any]) -> Iterator[Answer]:
+        if "failed" in result:
+            raise _refusal(result)
+        by_name = {task.name: task for task in tasks}
+        for name, head, body, error, again in result["answers"]:
+            told = None if error is None else UnreadableError(error[0], **error[1])
+            yield Answer(None if name is None else by_name[name], head, body, told, again)
+
+    def _explain(self, key: str, future: Any) -> None:
+        """Send again what the engine gave up.  :raises UsageError: ``cluster-failed``, where the worker could not even begin."""
+        error = future.exception(timeout=_TO_CONNECT)
+        if type(error).__name__ != "KilledWorker":
+            raise UsageError("cluster-failed", address=self._address, reason=f"{type(error).__name__}: {error}")
+        self._send_again(frozenset((key,)))
+
+    # Who is there.
+
+    def _hear(self, event: tuple[float, Any]) -> None:
+        """Take note of a worker that is gone without having said so; called in the thread of the client."""
+        told = event[1]
+        if isinstance(told, dict) and told.get("action") == "remove-worker" and not told.get("expected"):
+            self._events.put(_Died(frozenset(map(str, told["processing-tasks"]))))
+
+    def _look_after(self) -> None:
+        """See who is there, now and then.  :raises UsageError: ``cluster-lost``, ``cluster-no-workers``."""
+        now = monotonic()
+        if now - self._counted < _COUNT:
+            return
+        with self._losing():
+            if self._client.status != "running":
+                raise UsageError("cluster-lost", address=self._address)
+            self._threads = sum(self._client.nthreads().values())
+        self._counted = now
+        if self._threads:
+            self._seen_last = now
+        elif now - self._seen_last > _PATIENCE:
+            raise UsageError("cluster-no-workers", address=self._address, minutes=_PATIENCE // 60)
+
+    def _wait_for_workers(self) -> None:
+        self._look_after()
+        while not self._threads:
+            self._stopped.wait(_LOOK)
+            self._look_after()
+
+    def _check(self) -> None:
+        """See that scheduler and workers are fit for the run.  :raises UsageError: ``workers-differ``, ``cluster-unseen``."""
+        with self._losing():
+            found = self._client.get_versions(packages=[_DISTRIBUTION])
+        own = _versions(found["client"])
+        differing = {
+            name: differing
+            for name, told in {"scheduler": found["scheduler"], **found["workers"]}.items()
+            if (
+                differing := [
+                    f"{key}: {value} ≠ {own[key]}" for key, value in _versions(told).items() if value != own[key]
+                ]
+            )
+        }
+        if differing:
+            lines = [f"{name}: {', '.join(what)}" for name, what in differing.items()]
+            raise UsageError("workers-differ", differences=lines)
+        with self._losing():
+            looked = self._client.run(cluster_tasks.look, self._order, on_error="return")
+        for worker, result in looked.items():
+            if isinstance(result, OSError):
+                continue  # gone meanwhile
+            if not isinstance(result, dict):
+                raise UsageError("cluster-failed", address=worker, reason=f"{type(result).__name__}: {result}")
+            if "failed" in result:
+                raise _refusal(result)
+
+    def _losing(self) -> Any:
+        return _Losing(self._address)
+
+
+class _Losing:
+    """Tells what the client says of a scheduler that is gone as what it is."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+
+    def __enter__(self) -> None:
+        return
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, Exception) and not isinstance(error, UsageError):
+            if os.environ.get("CHECKER_DEBUG"):
+                raise error
+            raise UsageError("cluster-lost", address=self._address) from None
+
+
+def _refusal(result: dict[str, Any]) -> UsageError:
+    key, values = result["failed"]
+    if key == "workers-differ":
+        return UsageError(key, differences=[f"{result['worker']}: {one}" for one in values["differences"]])
+    return UsageError(key, **values | {"worker": result["worker"]})
+
+
+def _versions(told: dict[str, Any]) -> dict[str, str]:
+    """Return what must be the same for portions to pass at all."""
+    packages = told["packages"]
+    python = ".".join(str(packages.get("python")).split(".")[:2])
+    return {"python": python, "checker": packages.get(_DISTRIBUTION), "distributed": packages.get("distributed")}
+
+
+def _connected(address: str, jobs: int) -> tuple[Any, Any]:
+    """Return the cluster that was started, if one was, and the client of it or of the one at *address*."""
+    distributed = library("distributed")
+    _quieten()
+    where: dict[str, Any] = {"address": address if "://" in address else f"tcp://{address}"}
+    started = None
+    if address == LOCAL:
+        started = distributed.LocalCluster(
+            n_workers=jobs,
+            threads_per_worker=1,
+            host="127.0.0.1",
+            dashboard_address=None,
+            silence_logs=logging.CRITICAL,
+        )
+        where = {"address": started}
+    elif os.path.isfile(address):  # noqa: PTH113
+        where = {"scheduler_file": address}
+    elif not _ADDRESS.fullmatch(address):
+        raise UsageError("cluster-address", address=address)
+    try:
+        return started, distributed.Client(**where, timeout=_TO_CONNECT, set_as_default=False)
+    except (OSError, ValueError, KeyError) as error:
+        if started is not None:
+            started.close()
+        raise UsageError("cluster-unreachable", address=address, reason=str(error) or type(error).__name__) from None
+
+
+def _quieten() -> None:
+    """Keep the engine's own words off the terminal: what concerns the user is told by us, in their language."""
+    import dask
+
+    dask.config.set({"distributed.admin.large-graph-warning-threshold": f"{2 * _HELD}B"})
+    if not os.environ.get("CHECKER_DEBUG"):
+        for name in ("distributed", "distributed.client", "tornado", "tornado.application"):
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)

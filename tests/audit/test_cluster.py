@@ -1,0 +1,223 @@
+"""An audit by the workers of a Dask cluster: the same as by processes of this machine, whatever happens to the workers."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from threading import Event, Thread
+from typing import Any, NamedTuple
+
+import pytest
+
+pytest.importorskip(
+    "distributed", reason="the extra cluster (dask[distributed]) is not installed: NO TEST OF CLUSTERS RUNS"
+)
+
+from checker.audit import cluster, dispatch, judging
+from checker.audit.cluster import Cluster
+from checker.errors import UsageError
+from checker.readers.limits import DEFAULT, MIB
+from tests.audit import misbehaving
+from tests.audit.auditing import ROOT, TEXTS, checker, dump, query, reports, run, start, text
+from tests.readers.packages import packed
+
+QUICK = DEFAULT._replace(seconds=12, memory=300 * MIB, size=MIB)
+PACK = "pack: ours\nversion: '1'\ntitle: {zh: 我们的, en: ours}\nextends: national\n"
+WAIVERS = """- {rule: part-causes, path: "**/*.txt", reason: 试行, approver: 某办, granted: 2026-01-15, expires: 2026-12-31}
+"""
+LINUX = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+
+
+class Machines(NamedTuple):
+    """A scheduler, and workers of one thread each by their names."""
+
+    address: str
+    scheduler: subprocess.Popen[bytes]
+    workers: dict[str, subprocess.Popen[bytes]]
+
+    def start_worker(self, name: str, *more: str) -> None:
+        """Start one, as its user would."""
+        self.workers[name] = _dask(
+            "worker", self.address, "--name", name, "--nthreads", "1", "--no-dashboard",
+            "--preload", "tests.audit.misbehaving_worker", *more,
+        )  # fmt: skip
+
+
+def _dask(*args: str) -> subprocess.Popen[bytes]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("CHECKER_")}
+    known = {"PYTHONPATH": str(ROOT), "DASK_DISTRIBUTED__SCHEDULER__WORKER_TTL": "10s"}
+    return subprocess.Popen(
+        [sys.executable, "-m", "dask", *args],
+        cwd=ROOT, env=kept | known, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+    )  # fmt: skip
+
+
+def machines(folder: Path) -> Iterator[Machines]:
+    """Start a scheduler and two workers, one of them without a nanny, on free ports; end them all."""
+    file = folder / "scheduler.json"
+    scheduler = _dask(
+        "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(file)
+    )
+    found = Machines(str(file), scheduler, {})
+    try:
+        while not file.exists():
+            assert scheduler.poll() is None
+            time.sleep(0.1)
+        found = found._replace(address=_address_in(file))
+        found.start_worker("甲机")
+        found.start_worker("乙机", "--no-nanny")
+        yield found
+    finally:
+        for process in (*found.workers.values(), scheduler):
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+def _address_in(file: Path) -> str:
+    import json
+
+    return str(json.loads(file.read_text(encoding="utf-8"))["address"])
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
+    yield from machines(tmp_path_factory.mktemp("office"))
+
+
+def at(address: str, seen: list[str] | None = None) -> Any:
+    return partial(Cluster, address, 2, seen)
+
+
+def test_the_rows_are_those_of_this_machine(tmp_path, office, monkeypatch):
+    monkeypatch.setattr(dispatch, "MODULE", misbehaving.__name__)
+    folder = reports(tmp_path / "reports", 24)
+    for word in (misbehaving.CRASH, misbehaving.EAT, misbehaving.STUMBLE):
+        (folder / f"{word}.txt").write_text(TEXTS[0] + word, encoding="utf-8")
+    inner = packed({"丙.txt": text(102), "丁.docx": b"PK\x03\x04 nothing"})
+    (folder / "包.zip").write_bytes(packed({"甲.txt": text(100), "乙.txt": text(101), "内.zip": inner}))
+    (folder / "大.txt").write_bytes(b"x" * (2 * MIB))
+    (folder / "空.txt").write_bytes(b"")
+    pack, waivers = tmp_path / "rules" / "pack.yaml", tmp_path / "waivers.yaml"
+    pack.parent.mkdir()
+    pack.write_text(PACK, encoding="utf-8")
+    waivers.write_text(WAIVERS, encoding="utf-8")
+    how = {"limits": QUICK, "rules": str(pack), "waivers": str(waivers), "today": "2026-03-01"}
+    here = run(folder, tmp_path / "here", **how)
+    there = run(folder, tmp_path / "there", start=at(office.address), **how)
+    seen = run(folder, tmp_path / "seen", start=at(office.address, [str(folder)]), **how)
+    assert here == there == seen
+    assert here.files == 24 + 3 + 4 + 2
+    rows = dump(tmp_path / "here")
+    assert any(item[-1] for item in rows["items"])  # waived by a file that came along
+    assert dump(tmp_path / "there") == rows
+    assert dump(tmp_path / "seen") == rows
+    assert (
+        run(folder, tmp_path / "there", start=at(office.address), **how).fresh <= 3
+    )  # what failed for the machine's sake
+
+
+def test_what_differs_is_refused_by_name(tmp_path, office, monkeypatch):
+    folder = reports(tmp_path / "reports", 1)
+    monkeypatch.setattr(judging, "FORMAT", 99)
+    with pytest.raises(UsageError, match="workers-differ") as told:
+        run(folder, tmp_path / "out", start=at(office.address))
+    (difference,) = told.value.values["differences"]
+    assert "机" in difference
+    assert difference.endswith(" 99")
+    monkeypatch.undo()
+    with pytest.raises(UsageError, match="cluster-unseen") as told:
+        run(folder, tmp_path / "out", start=at(office.address, [str(tmp_path / "nowhere")]))
+    assert "机" in told.value.values["worker"]
+
+
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        (("--cluster", "nonsense"), "不是集群的地址"),
+        (("--cluster", "tcp://127.0.0.1:9"), "连不上"),
+        (("--shared",), "--shared 只与 --cluster 一起用"),
+    ],
+)
+def test_no_cluster_is_told_as_what_it_is(tmp_path, words, key, monkeypatch):
+    monkeypatch.setattr(cluster, "_TO_CONNECT", 1)
+    status, _, err = checker(reports(tmp_path / "reports", 1), "--out", tmp_path / "out", *words)
+    assert (status, key in err, "Traceback" in err) == (2, True, False)
+
+
+@LINUX
+def test_workers_that_die_lose_nothing_and_give_up_nobody(tmp_path, office):
+    folder, calm = reports(tmp_path / "reports", 60), tmp_path / "calm"
+    run(folder, calm)
+    chance, over, kills = random.Random(3), Event(), []  # noqa: S311 - no secret
+
+    def kill() -> None:
+        while len(kills) < 4 and not over.wait(chance.uniform(0.3, 1.5)):
+            name = chance.choice(sorted(office.workers))
+            victims = office.workers[name]
+            os.killpg(victims.pid, signal.SIGKILL)
+            victims.wait()
+            office.start_worker(name, *(["--no-nanny"] if name == "乙机" else []))
+            kills.append(name)
+
+    killer = Thread(target=kill)
+    killer.start()
+    try:
+        told = run(folder, tmp_path / "out", start=at(office.address))
+    finally:
+        over.set()
+        killer.join()
+    assert kills
+    assert told == (60, 60, 0)
+    assert dump(tmp_path / "out") == dump(calm)
+
+
+@LINUX
+def test_a_worker_that_stalls_does_not_hold_up_the_run(tmp_path, office):
+    folder = reports(tmp_path / "reports", 40)
+    stalled = office.workers["乙机"]
+    timer = Thread(target=lambda: (time.sleep(1), os.killpg(stalled.pid, signal.SIGSTOP)))
+    timer.start()
+    try:
+        assert run(folder, tmp_path / "out", start=at(office.address)) == (40, 40, 0)
+    finally:
+        timer.join()
+        os.killpg(stalled.pid, signal.SIGKILL)
+    assert query(tmp_path / "out", "SELECT count(*) FROM reports WHERE state = 'judged'") == [40]
+
+
+@LINUX
+def test_a_lost_scheduler_ends_the_run_and_the_next_one_goes_on(tmp_path):
+    folder, out = reports(tmp_path / "reports", 200), tmp_path / "out"
+    for found in machines(tmp_path):
+        process = start(folder, "--out", out, "--cluster", found.address, "--shard", "1/1")
+        while not (out / "audit.sqlite").exists() or query(out, "SELECT count(*) FROM reports")[0] < 3:
+            assert process.poll() is None
+            time.sleep(0.05)
+        os.killpg(found.scheduler.pid, signal.SIGKILL)
+        _, err = process.communicate(timeout=120)
+        assert (process.returncode, "调度器断了" in err.decode(), "Traceback" in err.decode()) == (2, True, False)
+    before = query(out, "SELECT count(*) FROM reports")[0]
+    assert 3 <= before < 200
+    assert run(folder, out) == (200, 200 - before, before)
+
+
+def test_a_cluster_of_this_machine_makes_the_same_files(tmp_path):
+    folder = reports(tmp_path / "reports", 8)
+    made = {}
+    for name, more in (("here", ()), ("there", ("--cluster", "local", "--jobs", 2))):
+        out = tmp_path / name
+        status, _, err = checker(folder, "--out", out, "--today", "2026-03-01", *more)
+        assert status == 1, err
+        files = [path for path in out.rglob("*") if path.is_file() and path.suffix != ".sqlite"]
+        made[name] = {path.relative_to(out): path.read_bytes() for path in files}
+        assert dump(out, "reports", "items", "texts", "rules", "standings")["reports"]
+    assert made["here"].keys() == made["there"].keys()
+    assert made["here"] == made["there"]
