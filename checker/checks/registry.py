@@ -9,7 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from checker.checks import acts, items, mentions, numbers, parts, private, record, repeats, tables, wording, years
+from checker.checks import (
+    acts,
+    items,
+    mentions,
+    numbers,
+    parts,
+    private,
+    record,
+    repeats,
+    substance,
+    tables,
+    wording,
+    years,
+)
 from checker.checks import characters as marks
 from checker.checks import classification_marks as marking
 from checker.checks import options as o
@@ -240,6 +253,22 @@ CHECKS: dict[str, Check] = {
         repeats.repeats,
         "no sentence stands twice, and no long clause twice in one item",
         o.record(least=o.COUNT, formulas=o.PATTERNS),
+    ),
+    "substance": Check(
+        substance.substance,
+        "the report as a whole says something: it does not repeat itself, its figures count things, its parts are not hollow",
+        o.record(
+            ("parts",),
+            parts=o.PARTS,
+            repeated=o.SHARE,
+            share=o.SHARE,
+            stock=o.SHARE,
+            empty=o.SHARE,
+            whole=o.PARTS,
+            least=o.COUNT,
+            often=o.COUNT,
+            most=o.COUNT,
+        ),
     ),
     "same-year": Check(
         years.same_year,

@@ -42,6 +42,7 @@ _END = 15
 _LEAST_SHARED, _SHARE = 75, 0.5
 """A paragraph is like one before that has so many bytes, and this share, of its clauses."""
 _CLAUSE_BYTES = 15
+_LONG_CLAUSE = 24
 _HAN = 3
 """So many bytes has a Han character in UTF-8."""
 _SENTENCE = lazy(r"[^。;!?\n]+(?=[。;!?])")
@@ -121,6 +122,31 @@ def _similar(report: Report, options: Mapping[str, Any], data: bytes) -> Outcome
     places = dict.fromkeys(span for pair in found for span in reversed(pair))
     words = report.quote(found[0][1]).strip()[:_QUOTED]
     return partial("similar", 0.5, list(places)[:_SHOWN], count=len(found), words=words)
+
+
+def said_before(report: Report) -> tuple[float, list[Span]]:
+    """How much of a report (0 to 1) are clauses that stand in it before, figures aside; where the commonest one stands.
+
+    Short ones (责任单位:政策法规科) do not count.
+    """
+    text = report.text[slice(*report.body)]
+    known = Counter(piece for piece in _pieces_of(_without_digits(text)) if len(piece) >= _LONG_CLAUSE)
+    again = {piece: times for piece, times in known.items() if times > 1}
+    if not again:
+        return 0.0, []
+    total = sum(len(piece) * times for piece, times in known.items())
+    return sum(len(piece) * (times - 1) for piece, times in again.items()) / total, _places(report, again)
+
+
+def _places(report: Report, pieces: Mapping[bytes, int]) -> list[Span]:
+    """Where those of the *pieces* stand that most of the text consists of, the later places of each first."""
+    most = max(pieces, key=lambda piece: (len(piece) * pieces[piece], piece))
+    found = [
+        Span(*match.span())
+        for match in _CLAUSE.finditer(report.text, *report.body)
+        if _without_digits(match.group()) == most
+    ]
+    return [*found[1:], *found[:1]]
 
 
 def _pieces_of(data: bytes) -> list[bytes]:

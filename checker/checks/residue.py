@@ -15,6 +15,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from checker.document.report import Report
 from checker.i18n import LANGUAGES, say
 from checker.records import NamedTuple
@@ -33,6 +35,8 @@ _CITED = lazy(r"《[^《》\n]{2,80}》")
 _WORD = lazy(r"[^\W_]")
 _CLAUSE_END = lazy(r"[,。;:!?\n]")
 _ALIKE = 0.7
+_FRAME = 0.25
+"""That share of a frame at least are words of the lists."""
 _LONGEST_ALIKE = 150
 _TELLING = 8
 """Two items may well end in the same few words: …，6月底前完成."""
@@ -67,28 +71,21 @@ class Residue(NamedTuple):
 class WordIndex:
     """Lists of words, looked for at each place of a text: the longest that begins there, and the list it is of."""
 
-    __slots__ = ("_lengths", "_lists")
+    __slots__ = ("_automaton", "_names")
 
     def __init__(self, names: Sequence[str]) -> None:
-        self._lists = {word: name for name in reversed(names) for word in words(f"hollow.{name}")}
-        lengths: dict[str, set[int]] = {}
-        for word in self._lists:
-            lengths.setdefault(word[0], set()).add(len(word))
-        self._lengths = {char: sorted(each, reverse=True) for char, each in lengths.items()}
+        lists = {word: name for name in reversed(names) for word in words(f"hollow.{name}")}
+        self._names = list(lists.values())
+        self._automaton = AhoCorasick(list(lists), matchkind=MatchKind.LeftmostLongest)
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield start, end and list of the words of *text*, none overlapping another."""
-        at = 0
-        while at < len(text):
-            for length in self._lengths.get(text[at], ()):
-                word = text[at : at + length]
-                name = self._lists.get(word)
-                if name is not None:
-                    yield at, at + len(word), name
-                    at += len(word)  # at the end of the text a word may be shorter than what was asked for
-                    break
-            else:
-                at += 1
+        for number, start, end in self._automaton.find_matches_as_indexes(text):
+            yield start, end, self._names[number]
+
+    def finds(self, text: str) -> bool:
+        """Whether *text* has one of the words."""
+        return bool(self._automaton.find_matches_as_indexes(text))
 
 
 @cache
@@ -161,14 +158,44 @@ def words_left(text: str, known: frozenset[str]) -> int:
     return sum(map(len, _runs(_blanked(text), known)))
 
 
-def _blanked(text: str) -> str:
-    """A text with blanks in place of listed words."""
+def fits_any_report(text: str, spans: Iterable[Span]) -> list[Span]:
+    """Return those of the *spans* of a text of which nothing is left without the terms of every report (``stock``)."""
+    bare = _blanked(text, "stock")
+    return [
+        span for span in spans if all(_singles().issuperset(run) for run in _RUN.findall(bare, span.start, span.end))
+    ]
+
+
+def tells_of_nothing(text: str, spans: Iterable[Span]) -> list[Span]:
+    """Return those of the *spans* of a text that have no word of what an office does or deals with (``deeds``)."""
+    deeds = index_of("deeds")
+    return [span for span in spans if "《" not in text[slice(*span)] and not deeds.finds(text[slice(*span)])]
+
+
+def _blanked(text: str, *more: str) -> str:
+    """A text with blanks in place of listed words, those of *more* lists too."""
     pieces: list[str] = []
     at = 0
-    for start, end, _ in index_of(*_LISTS, "particles").find(text):
+    for start, end, _ in index_of(*_LISTS, "particles", *more).find(text):
         pieces += (text[at:start], " " * (end - start))
         at = end
     return "".join([*pieces, text[at:]])
+
+
+def frame_of(text: str, least: int) -> str | None:
+    """A clause with a mark in place of each stretch that is no word of degree or function; None where fewer than *least* characters stay.
+
+    按照应学尽学的要求 and 按照应办尽办的要求 have one frame.
+    """
+    pieces: list[str] = []
+    at = kept = 0
+    for start, end, _ in index_of("words", "particles").find(text):
+        pieces += ("_" * (start > at), text[start:end])
+        kept += end - start
+        at = end
+    if kept < least or kept == len(text) or kept < _FRAME * len(text):
+        return None
+    return "".join([*pieces, "_" * (at < len(text))])
 
 
 def _runs(bare: str, known: frozenset[str]) -> list[str]:
@@ -235,7 +262,7 @@ def is_same_sentence(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def has_phrase(text: str) -> bool:
     """Whether a text has a set phrase."""
-    return next(index_of("phrases").find(text), None) is not None
+    return index_of("phrases").finds(text)
 
 
 def says_lack(text: str) -> bool:

@@ -503,6 +503,13 @@ OUTCOMES = [
         Expected("甲" * 60, "pass"),
     ),
     *table(
+        "substance",
+        "{parts: [lacking], least: 3}",
+        Expected("一、完成情况\n观测雨量41次，检测设备6台，培训人员18人次。\n", "pass", None, ()),
+        Expected("一、完成情况\n骏马奔腾50匹，雄鹰展翅28只，星星数过88颗。\n", "fail", "figures"),
+        Expected("一、完成情况\n擦拭了全部的观测仪器和设备。擦拭了全部的观测仪器和设备。\n", "fail", "repeated", values={"percent": 50}),
+    ),
+    *table(
         "attachment",
         "{}",
         Expected("甲乙丙丁。\n", "pass", None, ()),

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.checks.residue import index_of, is_same_sentence, residue, says_nothing, skeleton
 from checker.checks.statements import statements_of
+from checker.engine.model import Assessment
+from checker.presentation.items import ranked
 from checker.text.span import Span
 from checker.words import words
 
@@ -148,3 +154,23 @@ def test_lists_are_words_of_folded_texts():
     )
     odd = [word for name in names for word in words(f"hollow.{name}") if not word.isalnum()]
     assert odd == []
+
+
+SAYING_NOTHING = yaml.safe_load((Path(__file__).parent.parent / "data" / "saying_nothing.yaml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("name", SAYING_NOTHING)
+def test_a_text_that_says_nothing_is_told(judged: Callable[..., Assessment], name: str) -> None:
+    """Score and verdict tell, and it is the first thing said."""
+    found = judged(SAYING_NOTHING[name])
+    assert found.score is not None
+    assert (found.verdict, found.score.points <= 59, ranked(found.items)[0].rule.id) == ("fail", True, "substance")
+    assert next(item for item in found.items if item.rule.id == "substance").evidence
+
+
+@pytest.mark.parametrize("name", ["most-complete", "causes-promised", "headings-lost-in-one-line"])
+def test_a_report_that_says_something_is_left_alone(
+    judged: Callable[..., Assessment], sample: Callable[[str], str], name: str
+) -> None:
+    found = judged(sample(name))
+    assert next(item.state for item in found.items if item.rule.id == "substance") == "pass"
