@@ -57,8 +57,8 @@ def substance(report: Report, options: Mapping[str, Any]) -> Outcome:
     if len(counted) >= options.get("least", _LEAST):
         empty = _empty(report, counted, options.get("often", _OFTEN))
         if len(empty) >= options.get("share", _EMPTY) * len(counted):
-            values = {"count": len(empty), "all": len(counted), "words": _quoted(report, empty[0])}
-            return failed("figures", empty[:_SHOWN], **values)
+            words = _quoted(report, empty[0])
+            return failed("figures", empty[:_SHOWN], count=len(empty), all=len(counted), words=words)
     whole = all(part_view(report, part).is_there for part in options.get("whole", ()))
     total = sum(map(_length, (*counted, *others)))
     for reason, find, least in (
