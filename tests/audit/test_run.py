@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.audit import dispatch
+from checker.audit import dispatch, schema
 from checker.audit.judging import Judging
 from checker.audit.lock import Lock
 from checker.audit.pool import Pool
@@ -374,7 +374,7 @@ def test_a_store_of_an_earlier_version_is_judged_anew_and_serves_as_last_year_s(
         bring_in(store, str(tmp_path / "out" / NAME))
         assert store.connection.execute("SELECT count(*) FROM reports WHERE earlier").fetchone() == (2,)
     assert run(tmp_path / "in", tmp_path / "out", jobs=1).fresh == 2
-    assert query(tmp_path / "out", "PRAGMA user_version") == [3]
+    assert query(tmp_path / "out", "PRAGMA user_version") == [schema.VERSION]
 
 
 def test_another_language_judges_nothing_again(tmp_path):
