@@ -43,27 +43,39 @@ and one that does not, how to switch it off. The same on the terminal: `checker 
 
 def pages() -> dict[Path, str]:
     """All pages by their path."""
-    packs = {name: load_pack(name) for name in (BASE, *(name for name in available() if name != BASE))}
-    written = {HERE / "rules.md": index(packs)}
+    every = {name: load_pack(name) for name in (BASE, *(name for name in available() if name != BASE))}
+    packs = {name: pack for name, pack in every.items() if not pack.base}
+    written = {HERE / "rules.md": index(packs, BASE)}
+    for name, pack in packs.items():
+        if pack.judged:
+            written[HERE / f"rules-{name}.md"] = index(packs, name)
     for pack in packs.values():
         for rule in pack.rules:  # the pack that has a rule first tells of it; what others change of it, the index says
             written.setdefault(HERE / "rules" / f"{rule.id}.md", rule_page(rule, pack))
     return written
 
 
-def index(packs: dict[str, Pack]) -> str:
-    """The list of all rules of the base pack, its sources, and what the other packs change."""
-    pack = packs[BASE]
+def index(packs: dict[str, Pack], name: str) -> str:
+    """The list of all rules of the pack *name*, its sources, and what other packs for the same kind of report change."""
+    pack = packs[name]
     values = {"pack": pack.id, "version": pack.version, "count": len(pack.rules), "groups": len(pack.groups)}
     lines = [INTRODUCTION.format(generated=GENERATED, **values)]
     lines += ["## Parts of a report", "", "| | part | 部分 | |", "|---|---|---|---|"]
-    for name, part in pack.parts.items():
-        lines.append(_row(part.get("symbol", ""), f"`{name}`", part["title"]["zh"], part["title"]["en"]))
+    for part_id, part in pack.parts.items():
+        lines.append(_row(part.get("symbol", ""), f"`{part_id}`", part["title"]["zh"], part["title"]["en"]))
     for group in pack.groups:
         lines += ["", *_group(pack, group)]
     lines += ["", "## Sources (依据)", "", *_sources(pack)]
+    others = [other for other in packs.values() if other is not pack]
     lines += ["", "## Other packs", ""]
-    lines += [line for name, other in packs.items() if name != BASE for line in _changes(packs, other)]
+    for other in others:
+        if other.family == pack.family:
+            lines += _changes(pack, other)
+        elif other.judged or other.id == BASE:
+            where = "rules.md" if other.id == BASE else f"rules-{other.id}.md"
+            lines.append(
+                f"- `{other.id}` {other.version} ({other.title['zh']}) is for another kind of report: [its rules]({where})."
+            )
     return "\n".join(lines) + "\n"
 
 
@@ -135,9 +147,9 @@ def _sources(pack: Pack) -> Iterator[str]:
             yield f"  - {clause.title['zh']}: {clause.text['zh']}{' **Required.**' if clause.required else ''}"
 
 
-def _changes(packs: dict[str, Pack], pack: Pack) -> Iterator[str]:
+def _changes(base: Pack, pack: Pack) -> Iterator[str]:
     """What a pack changes of the base, and on what it rests."""
-    before = {rule.id: _said(rule) for rule in packs[BASE].rules}
+    before = {rule.id: _said(rule) for rule in base.rules}
     after = {rule.id: _said(rule) for rule in pack.rules}
     kinds = {
         "adds": [name for name in after if name not in before],
@@ -149,7 +161,7 @@ def _changes(packs: dict[str, Pack], pack: Pack) -> Iterator[str]:
     yield f"- `{pack.id}` {pack.version} ({pack.title['zh']}){regions}: {told or 'the same rules'}"
     yield f"  ([its file](../rules/{pack.id}/pack.yaml))."
     for source in pack.sources.values():
-        if source.id not in packs[BASE].sources:
+        if source.id not in base.sources:
             yield f"  - 《{source.title['zh']}》: {source.standing}"
 
 

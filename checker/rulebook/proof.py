@@ -54,10 +54,11 @@ def run_cases(pack: Pack, judge: Judge) -> CaseReport:
     )
     fired = {result.rule for result in results if result.state in _FIRES}
     passed = {result.rule for result in results if result.state == "pass"}
+    proved = () if pack.base else pack.rules  # what a base leaves open is proved by the packs that extend it
     return CaseReport(
         results,
-        tuple(rule.id for rule in pack.rules if rule.id not in fired),
-        tuple(rule.id for rule in pack.rules if rule.id not in passed),
+        tuple(rule.id for rule in proved if rule.id not in fired),
+        tuple(rule.id for rule in proved if rule.id not in passed),
     )
 
 

@@ -240,7 +240,8 @@ def _kinds(pack: Pack | None, lang: str) -> list[tuple[str, str]]:
 
 
 def _packs(lang: str) -> list[tuple[str, str]]:
-    return [(name, localized(load_pack(name, cases=False).title, lang)) for name in sorted(available())]
+    packs = [(name, load_pack(name, cases=False)) for name in sorted(available())]
+    return [(name, localized(pack.title, lang)) for name, pack in packs if not pack.base]
 
 
 ROUTES = [

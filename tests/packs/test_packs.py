@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from checker.rulebook.model import Pack
 
 ROOT = Path(__file__).parents[2]
-PACKS = sorted(available())
+PACKS = sorted(name for name in available() if not load_pack(name, cases=False).base)
 LANGUAGES = {"zh", "en"}
 
 
