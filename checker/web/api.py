@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -94,13 +95,12 @@ async def _input(request: Request) -> tuple[str, bytes, dict[str, Any]]:
 
 def basis_from(given: dict[str, Any], usual: Basis) -> Basis:
     """Return what a report is to be judged by.  :raises RefusedError: for a pack that is not one of the checker's, or no year."""
-    values = {key: given.get(key) or None for key in _FIELDS}
-    rules, year, filer = values["rules"], values["year"], values["filer"]
+    rules, year, filer = (None if given.get(key) in (None, "") else str(given[key]) for key in _FIELDS)
     if rules is not None and rules not in available():  # never a path: it would be one on the server
         raise RefusedError(422, "rules", names=sorted(available()))
-    if year is not None and not (str(year).isdecimal() and 1949 <= int(year) <= 2999):
+    if year is not None and not (re.fullmatch("[0-9]{4}", year) and 1949 <= int(year) <= 2999):
         raise RefusedError(422, "year")
-    return Basis(rules or usual.rules, int(year) if year else usual.year, str(filer) if filer else usual.filer)
+    return Basis(rules or usual.rules, int(year) if year else usual.year, filer or usual.filer)
 
 
 async def openapi(_request: Request) -> Response:

@@ -7,12 +7,13 @@ import os
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from importlib.resources import files
+from threading import Thread
 from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
@@ -53,6 +54,7 @@ def application(
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        Thread(target=desk.warm_up, daemon=True).start()
         yield
         desk.close()
 
@@ -115,6 +117,11 @@ def other(request: Request, error: HTTPException) -> Response:
     return _told(request, error.status_code, f"web.error.{key}", f"web.remedy.{key}")
 
 
+def left(_request: Request, _error: ClientDisconnect) -> Response:
+    """Answer nobody: whoever asked has gone."""
+    return Response(status_code=400)
+
+
 def unwritten(request: Request, error: OSError) -> Response:
     """Tell that the disk is full, which concerns this request alone; :raises OSError: any other."""
     if error.errno not in (errno.ENOSPC, errno.EDQUOT):
@@ -152,6 +159,7 @@ _HANDLERS: dict[Any, Any] = {
     RefusedError: refuse,
     CheckerError: unusable,
     HTTPException: other,
+    ClientDisconnect: left,
     OSError: unwritten,
     MemoryError: exhausted,
     500: broken,

@@ -11,6 +11,7 @@ from __future__ import annotations
 import secrets
 from asyncio import Task, create_task, gather, wait
 from collections.abc import Callable, Sequence
+from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -25,6 +26,8 @@ from checker.readers import caught, read_bytes, sandbox
 from checker.readers.limits import Limits
 from checker.readers.registry import CONVERTERS
 from checker.readers.sniff import binary_format
+from checker.rulebook.load import DEFAULT_PACK, load_pack
+from checker.rulebook.locate import available
 from checker.web.guard import RefusedError
 from checker.web.turns import Turns
 from checker.web.uploads import Upload
@@ -123,7 +126,16 @@ class Desk:
         self._reading, self._judging = Turns(cores + 1), Turns(cores)
         self._threads = CapacityLimiter(2 * cores + 1)
         self._sessions: dict[str, Session] = {}
+        self._loading = (
+            Lock()
+        )  # a pack that is built for the first time takes a second, and twenty users would have it built
         sandbox.provide(cores + 1)
+
+    def warm_up(self) -> None:
+        """Load the packs, so that the first user does not wait for them."""
+        for name in dict.fromkeys([self.basis.rules or DEFAULT_PACK, *available()]):
+            with self._loading:
+                load_pack(name, cases=False)
 
     def session(self, key: str | None) -> Session | None:
         """Return the session of a *key*, if there is one; those that nobody uses end here."""
@@ -158,6 +170,12 @@ class Desk:
         self, session: Session, name: str, data: bytes | UnreadableError, basis: Basis | None = None
     ) -> Sheet:
         """Read and judge a file and lay it on the desk of a session.  :raises RefusedError: where there is no room."""
+        session.rounds += 1
+        return await self._put(session, name, data, basis)
+
+    async def _put(
+        self, session: Session, name: str, data: bytes | UnreadableError, basis: Basis | None = None
+    ) -> Sheet:
         self.check_room(session)
         found = data if isinstance(data, UnreadableError) else await self._read(session.key, data, name)
         kept = b"" if isinstance(data, UnreadableError) or len(data) > self.limits.size else data
@@ -185,7 +203,7 @@ class Desk:
                 if batch.refusal is not None:
                     return
                 try:
-                    await self.put(session, name, content)
+                    await self._put(session, name, content)
                 except RefusedError as refusal:
                     batch.refusal = refusal
                 except Exception:  # the page tells; it concerns these files alone
@@ -222,7 +240,9 @@ class Desk:
 
     async def _judge(self, user: str, name: str, document: Document | UnreadableError, basis: Basis) -> Assessment:
         def judged() -> Assessment:
-            return Assessor(basis.rules, year=basis.year, filer=basis.filer, limits=self.limits).judge(name, document)
+            with self._loading:
+                assessor = Assessor(basis.rules, year=basis.year, filer=basis.filer, limits=self.limits)
+            return assessor.judge(name, document)
 
         async with self._judging.turn(user):
             return await self.run(judged)

@@ -60,7 +60,6 @@ async def take(request: Request) -> Response:
         batch = desk_of(request).put_all(session, await many.unpack(request, session, sent))
         await batch.wait(many.AT_ONCE)
         return keep(RedirectResponse("/reports", 303), session, request)
-    session.rounds += 1
     sheet = await desk_of(request).put(session, *sent[0])
     return keep(RedirectResponse(f"/reports/{sheet.id}", 303), session, request)
 

@@ -81,5 +81,5 @@ def _log_discreetly() -> None:
     handler.setFormatter(_Discreet())
     log = logging.getLogger("uvicorn")
     log.handlers, log.propagate = [handler], False
-    log.setLevel(logging.WARNING)
+    log.setLevel(logging.ERROR)
     logging.getLogger("asyncio").handlers, logging.getLogger("asyncio").propagate = [handler], False
