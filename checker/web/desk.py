@@ -11,6 +11,7 @@ from __future__ import annotations
 import secrets
 from asyncio import Task, create_task, gather, wait
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -21,7 +22,7 @@ from checker.config.model import Basis
 from checker.document.model import Document
 from checker.engine.assessor import Assessor
 from checker.engine.model import Assessment
-from checker.errors import UnreadableError
+from checker.errors import CheckerError, UnreadableError
 from checker.readers import caught, read_bytes, sandbox
 from checker.readers.limits import Limits
 from checker.readers.registry import CONVERTERS
@@ -134,7 +135,7 @@ class Desk:
     def warm_up(self) -> None:
         """Load the packs, so that the first user does not wait for them."""
         for name in dict.fromkeys([self.basis.rules or DEFAULT_PACK, *available()]):
-            with self._loading:
+            with self._loading, suppress(CheckerError):  # whoever asks for it is told
                 load_pack(name, cases=False)
 
     def session(self, key: str | None) -> Session | None:
