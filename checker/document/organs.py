@@ -26,6 +26,8 @@ _ZONE = lazy(r"«organs.zones»区$")
 _PARTY = lazy(r"(?P<place>[^\W\d_]{2,12}?)«organs.party»$")
 _AND_GOVERNMENT = lazy(r"[、,和及]? ?(?:«organs.levels»|«organs.townships»)?«organs.governments»")
 _SHORT = lazy(r"(?P<level>«organs.levels»|镇|乡|街道)(?!«organs.no-levels»)")
+_LAST_LETTERS = lazy(r"(?:[^\W\d_](?<!年))+$")
+_LONGEST_PLACE = 4  # characters of a place before its level that no list has
 _CUT = lazy(r"«organs.no-ends»")
 _DIVISION_ENDS = frozenset("省市州县区盟旗")
 
@@ -177,7 +179,26 @@ def in_full(text: str, name: str) -> str:
         name = name.removesuffix("政府")
     if name[-1:] in _DIVISION_ENDS:
         name = _with_city(name) + ("管理委员会" if is_zone(name) else "人民政府")
-    return _longer(text, name)
+    return _longer(text, _with_place(text, name))
+
+
+def _with_place(text: str, name: str) -> str:
+    """Return a *name* that begins with its level (县教育局, 街道办事处) with the place that *text* has before it, if one."""
+    level = next((one for one in (*words("organs.townships"), *_DIVISION_ENDS) if name.startswith(one)), "")
+    rest = name.removeprefix(level)
+    if not level or not is_organ(rest) or (level in _DIVISION_ENDS and rest in words("organs.governments")):
+        return name
+    found: list[str] = []
+    at = text.find(name)
+    while at >= 0:
+        lead = _LAST_LETTERS.search(text, max(0, at - _LONGEST), at)
+        known = (lead.group()[-width:] for width in range(len(lead.group()), 1, -1)) if lead else ()
+        place = next((one for one in known if codes(f"{one}{level}")), "")
+        if lead and not place and 1 < len(lead.group()) <= _LONGEST_PLACE and not _VERB.search(lead.group()):
+            place = lead.group()
+        found += [place] if place and place[0] not in _DIVISION_ENDS else []
+        at = text.find(name, at + 1)
+    return f"{max(found, key=found.count)}{name}" if found else name
 
 
 def _with_city(region: str) -> str:
