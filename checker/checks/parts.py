@@ -2,7 +2,7 @@
 
 * ``part``: the ``part`` stands under a heading of its own and has content.  With ``thin: 40`` (default 0) a heading with a
   paragraph passes; fewer words are partial, ``thin``; a passage inside another part is partial, ``embedded``, with the
-  credit ``embedded`` (default 0.5); a text none of whose items says anything (see ``counting``) is partial, ``hollow``;
+  credit ``embedded`` (default 0.5), unless that part holds it and it has a heading there; a text none of whose items says anything (see ``counting``) is partial, ``hollow``;
   a heading with fewer than ``empty`` (default 8) words under it fails, ``empty``; no trace of it fails, ``missing``.
 * ``statements``: a ``part`` that another one holds (causes within shortcomings) is really stated.  主要原因是编制少 passes;
   words that only imply it are partial, ``implicit``; 主要原因是认识不到位 alone is partial, ``hollow``; 主要原因：不详 fails,
@@ -41,7 +41,7 @@ def part(report: Report, options: Mapping[str, Any]) -> Outcome:
     heading = _quoted(report, view.headings[0])
     if view.words < options.get("empty", EMPTY):
         return failed("empty", view.headings, name, heading=heading)
-    if view.how == "embedded":
+    if view.how == "embedded" and not view.is_own_section:
         return partial("embedded", options.get("embedded", 0.5), view.headings[:3], name, heading=heading)
     judged = judged_items(report, name)
     if judged and all(one.doubt is not None for one in judged):

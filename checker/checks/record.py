@@ -16,6 +16,7 @@
 * ``year``: a ``part`` names the year that is its own, the report year plus ``offset`` (default 0).  Its heading speaks
   first; in running text only words that are ``intended`` (patterns that begin with the year) count against it.  Of 2024
   with ``offset: 1`` the heading 2025年工作安排 passes, 2024年工作安排 fails, ``other-year``, and 下一步打算 skips.
+  With ``patterns`` each hit of them names it, in the part or anywhere: 统计期限自2024年1月1日起至12月31日止.
 * ``own-name``: no unit of the same function at another place of the same level is named, as it stays in a text that was
   taken from it; fails: ``found``.  Sentences in which a pattern of ``beside`` stands (cooperation, a visit) are left out.
   By 某县水务局, 白水县水务局高度重视 fails, and 赴白水县水务局学习 passes; skips: ``no-issuer``, where it has no place.
@@ -23,11 +24,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from checker.checks.outcome import END, START, Outcome, failed, partial, passed, skipped
-from checker.document.dates import years_within
+from checker.document.dates import all_years, years_within
 from checker.document.parts import part_view
 from checker.document.regions import codes, leading_divisions
 from checker.document.report import Report
@@ -122,11 +123,13 @@ def date_window(report: Report, options: Mapping[str, Any]) -> Outcome:
 
 
 def year(report: Report, options: Mapping[str, Any]) -> Outcome:
-    """A part names the year that is its own."""
-    view = part_view(report, options["part"])
-    if not view.is_there or report.year is None:
+    """A part, or words anywhere, name the year that is its own."""
+    view = part_view(report, options["part"]) if "part" in options else None
+    if report.year is None or (view is not None and not view.is_there):
         return skipped("no-part" if report.year else "no-year")
     wanted = report.year.value + options.get("offset", 0)
+    if "patterns" in options or view is None:
+        return _years_of_hits(report, options, view.spans if view is not None else (report.body,), wanted)
     headings = [one for span in view.headings for one in years_within(report.text, *span)]
     found = headings or [one for span in view.spans for one in years_within(report.text, *span)]
     right = [one.span for one in found if one.value == wanted]
@@ -137,6 +140,21 @@ def year(report: Report, options: Mapping[str, Any]) -> Outcome:
     if not found:
         return skipped("names-no-year")
     return failed("other-year", [found[0].span], options["part"], year=wanted, found=found[0].value)
+
+
+def _years_of_hits(report: Report, options: Mapping[str, Any], spans: Iterable[Span], wanted: int) -> Outcome:
+    """Whether each hit of ``patterns`` names the year wanted and no other, those of dates included."""
+    hits = (
+        [hit for span in spans for hit in report.scan.within(options["patterns"], *span)]
+        if "patterns" in options
+        else []
+    )
+    named = [(hit, {one.value for one in all_years(report.text, *hit)}) for hit in hits]
+    for hit, years in named:
+        if years - {wanted}:
+            return failed("other-year", [hit], options.get("part"), year=wanted, found=min(years - {wanted}))
+    right = [hit for hit, years in named if years]
+    return passed(right[:1], year=wanted) if right else skipped("names-no-year")
 
 
 def own_name(report: Report, options: Mapping[str, Any]) -> Outcome:

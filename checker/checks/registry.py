@@ -68,8 +68,8 @@ CHECKS: dict[str, Check] = {
     ),
     "year": Check(
         record.year,
-        "a part names the year that is its own",
-        o.record(("part",), part=o.PART, offset={"type": "integer"}, intended=o.PATTERNS),
+        "a part, or what its patterns find, names the year that is its own",
+        o.record(part=o.PART, patterns=o.PATTERNS, offset={"type": "integer"}, intended=o.PATTERNS),
     ),
     "own-name": Check(
         record.own_name,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from checker.document.boilerplate import Tail, is_page_furniture, names_organ
 from checker.document.outline import Outline
@@ -88,6 +89,7 @@ def _date_beside_title(text: str, title: Title | None) -> Date | None:
 _YEAR = r"(?:(?P<year>(?:19|20)\d\d)|(?P<han>[二一][零〇○0Oo一二三四五六七八九]{3}))"
 YEAR = lazy(rf"(?<![\d\-]){_YEAR} ?年(?!\d{{1,2}}月)")
 """A year of the calendar, not the year of a date; a range of years does not begin with one."""
+_ANY = lazy(rf"(?<!\d){_YEAR} ?年")
 _PLAIN = lazy(rf"(?<![\d\-]){_YEAR}(?! ?- ?\d|\d)")
 _RANGE = lazy(r"(?:19|20)\d\d ?年?度? ?[-至到] ?(?P<last>(?:19|20)\d\d)(?!\d)")
 _REPORTS = lazy(rf"«titles.handing-over»[^。\n]{{0,30}}?{_YEAR} ?年[^。\n]{{0,40}}?«titles.handed-over-as»")
@@ -108,9 +110,23 @@ def years_within(text: str, start: int, end: int) -> list[Year]:
     return [_year(match) for match in YEAR.finditer(text, start, end) if not inside(quoted, match.start())]
 
 
-def find_year(text: str, title: Title | None, outline: Outline, date: Date | None, *, plan: str | None) -> Year | None:
-    """The report year: from the title, the opening, the headings, the plan (a year on), the text, the date.
+def all_years(text: str, start: int, end: int) -> list[Year]:
+    """Return the years named between two offsets, those of dates included."""
+    return [_year(match) for match in _ANY.finditer(text, start, end)]
 
+
+def find_year(  # noqa: PLR0913 - all that can show it
+    text: str,
+    title: Title | None,
+    outline: Outline,
+    date: Date | None,
+    *,
+    plan: str | None,
+    stated: Iterable[Span] = (),
+) -> Year | None:
+    """The report year: from the title, what states it, the opening, the headings, the plan (a year on), the text, the date.
+
+    *stated* are words of which the pack says that they name the year, as those on a period; the last year in them counts.
     *plan* is the id of the part on the coming year.
     """
     if title is not None:
@@ -120,13 +136,12 @@ def find_year(text: str, title: Title | None, outline: Outline, date: Date | Non
         match = _PLAIN.search(title.name)
         if match:
             return Year(_year(match).value, title.span)
+    named = next((years[-1] for span in stated if (years := all_years(text, *span))), None)
     start = outline.start or min(len(text), 600)
     opening = _REPORTS.search(text, 0, start + 40)
-    if opening:
-        return _year(opening)
-    headed = _from_headings(text, outline, plan)
-    if headed:
-        return headed
+    found = named or (_year(opening) if opening else None) or _from_headings(text, outline, plan)
+    if found:
+        return found
     first = _OPENING.search(text, 0, start)
     if first:
         return _year(first)

@@ -211,9 +211,7 @@ class _FormReader:
                 name: cells for name, columns in self._columns.items() if (cells := self._below(row, columns, label))
             }
         own = [cell for cell in row if cell.row == row[-1].row]
-        names = list(self._form.columns)
-        heads = self._heads_in_order()
-        for wanted in (heads, names):
+        for wanted in (list(self._form.columns), self._heads_in_order()):
             count = len(wanted)
             values = own[-count:] if count else []
             if values and len(own) - count <= max(len(label), 1) and self._are_values(own, count):

@@ -10,7 +10,7 @@ from checker.document.sentences import has_words
 from checker.document.vocabulary import Part
 from checker.patterns import Scan
 from checker.text.lazy_re import lazy
-from checker.text.span import Span
+from checker.text.span import Cover, Span
 
 
 class Section:
@@ -69,21 +69,32 @@ class Outline:
             yield from section.walk()
 
 
-def find_outline(scan: Scan, parts: tuple[Part, ...], tail: int) -> Outline:
-    """The outline of a scanned text whose report ends at offset *tail* (signature, date, attachments follow)."""
+def find_outline(scan: Scan, parts: tuple[Part, ...], tail: int, labels: Iterable[Span] = ()) -> Outline:
+    """The outline of a scanned text whose report ends at offset *tail* (signature, date, attachments follow).
+
+    The *labels* of rows of tables are no headings, though numbered like one; nor is what a pack says is never one.
+    """
     text = scan.text
+    rows = Cover(labels)
+    never = [part.never for part in parts if part.never is not None]
+
+    def is_one(heading: Heading) -> bool:
+        if rows.holds(heading.words, heading.words + 1):
+            return False
+        return not any(scan.any_within(number, heading.start, heading.end) for number in never)
+
     known = [number for part in parts for number in (part.strong, part.weak) if number is not None]
 
     def last_known(start: int, end: int) -> int | None:
         ends = [hits[-1].end for hits in (scan.within(number, start, end) for number in known) if hits]
         return max(ends) if ends else None
 
-    headings = [heading for heading in find_headings(text, last_known) if heading.start < tail]
+    headings = [heading for heading in find_headings(text, last_known) if heading.start < tail and is_one(heading)]
     if not any(heading.style in ("one", "chapter") for heading in headings):
         headings = sorted([*headings, *_unnumbered(text, scan, parts, headings, tail)])
     elif not any(text.startswith("、", heading.start) for heading in headings):
         headings = sorted([*headings, *_lost_numbers(text, scan, parts, headings, tail)])
-    sections = _tree(headings, tail)
+    sections = _tree(list(filter(is_one, headings)), tail)
     _name_parts(sections, scan, parts)
     start = sections[0].start if sections else 0
     return Outline(sections, parts, start, tail)
@@ -133,6 +144,7 @@ LONGEST_TITLE = 50
 _SHORT_TITLE = 20
 _FULL_LINE = 24
 _LONGEST_LINE = 80
+_PUNCTUATION = lazy(r"[,。;:!?|]")
 _TITLE = lazy(r"«titles.papers»|>|: ?\d")
 _UNNUMBERED = lazy(
     r"^[ #*]{0,40}(?! {0,40}(?:[一二三四五六七八九十]{1,3} ?[、.):]|[(]|\d{1,2} ?[.、]|第.{1,3}[章部]))([^\n|。;:!?>]{4,60}?)[ *#]{0,40}$",
@@ -257,6 +269,8 @@ def _name_parts(sections: list[Section], scan: Scan, parts: tuple[Part, ...]) ->
         for inner in section.walk():
             if inner.level == highest or _is_title(inner, scan.text):
                 inner.parts = _named_by_strong(inner, scan, parts)
+            elif _is_empty_title(inner, scan.text):
+                inner.parts = _named_by_strong(inner, scan, tuple(part for part in parts if part.within is not None))
     for part in parts:
         if part.weak is not None and not any(part.id in section.parts for section in top):
             _name_by_weak(top, scan, part)
@@ -268,6 +282,12 @@ def _name_parts(sections: list[Section], scan: Scan, parts: tuple[Part, ...]) ->
 def _is_title(section: Section, text: str) -> bool:
     """Whether a deeper heading is one that text stands under: an item that is a paragraph by itself is none."""
     return section.heading_end - section.words <= LONGEST_TITLE and has_words(text, *section.body)
+
+
+def _is_empty_title(section: Section, text: str) -> bool:
+    """Whether a deeper heading is a title with nothing under it: short words without punctuation, alone on their line."""
+    words = text[section.words : section.heading_end].strip()
+    return len(words) <= _SHORT_TITLE and not _PUNCTUATION.search(words) and not has_words(text, *section.body)
 
 
 def _name_by_weak(top: list[Section], scan: Scan, part: Part) -> None:
@@ -285,9 +305,15 @@ def _preliminary(section: Section, scan: Scan, part: Part) -> bool:
 def _named_by_strong(section: Section, scan: Scan, parts: tuple[Part, ...]) -> tuple[str, ...]:
     named = (part for part in parts if part.strong is not None and _has(scan, part.strong, section, part.unless))
     # A run-in item that gives its cause (…，主要原因是…; …(原因:…)) is no section on causes.
-    short = section.heading_end - section.words <= _SHORT_TITLE
+    short = section.heading_end - section.words <= _SHORT_TITLE or _is_line(section, scan.text)
     short = short and "(" not in scan.text[section.words : section.heading_end]
     return tuple(part.id for part in named if part.within is None or section.level == 1 or short)
+
+
+def _is_line(section: Section, text: str) -> bool:
+    """Whether a heading is a line of its own without punctuation, and text stands below it."""
+    words = text[section.words : section.heading_end]
+    return text.startswith("\n", section.heading_end) and not _PUNCTUATION.search(words)
 
 
 def _has(scan: Scan, number: int | None, section: Section, unless: int | None) -> bool:

@@ -33,7 +33,8 @@ class PartView(NamedTuple):
 
     ``how`` is ``heading`` (a level-1 section is, or claims to be, this part), ``embedded`` (a deeper section or a
     passage inside another part is), or ``absent``.  ``headings`` are the words that name it; ``spans`` is its text;
-    ``sections`` are the sections that are it, the narrowest that can be told.
+    ``sections`` are the sections that are it, the narrowest that can be told.  ``held`` marks a part that another one
+    holds.
     """
 
     how: str
@@ -41,6 +42,12 @@ class PartView(NamedTuple):
     spans: tuple[Span, ...]
     sections: tuple[Section, ...]
     words: int
+    held: bool = False
+
+    @property
+    def is_own_section(self) -> bool:
+        """Whether the part has a heading where it belongs: at the top, or inside the part that holds it."""
+        return self.how == "heading" or (self.held and bool(self.sections))
 
     @property
     def is_there(self) -> bool:
@@ -77,7 +84,7 @@ def _find(report: Report, part_id: str) -> PartView:
         first = next(iter(paragraphs(report.text, *chosen)), chosen)
         return _view(report, "embedded", (first,), [chosen], ())
     if part.within is not None:
-        return _find_held(report, part, part.within)
+        return _find_held(report, part, part.within)._replace(held=True)
     top = report.sections_of(part_id)
     if top and not _too_few(top, part):
         sections = tuple(narrow for section in top for narrow in _narrowed(section, part_id))

@@ -14,7 +14,7 @@ from checker.document.model import Document, SourceMap
 from checker.document.outline import Outline, Section, find_outline
 from checker.document.regions import region_of
 from checker.document.sentences import find_citations
-from checker.document.tables import ReportTable, TablePlaces, find_tables
+from checker.document.tables import ReportTable, TablePlaces, find_tables, row_labels
 from checker.document.title import Title, find_title
 from checker.document.vocabulary import Filer, Vocabulary
 from checker.patterns import Scan
@@ -121,7 +121,7 @@ class Report:
     @cached_property
     def _drawn(self) -> Outline:
         """The outline before the year is known, which shows one more part."""
-        return find_outline(self.scan, self.vocabulary.parts, self.tail.start)
+        return find_outline(self.scan, self.vocabulary.parts, self.tail.start, row_labels(self.text, self.tables))
 
     @cached_property
     def outline(self) -> Outline:
@@ -229,7 +229,9 @@ class Report:
         given = self._given.year
         if given is not None:
             return Year(given, Span(0, 0))
-        return find_year(self.text, self.title, self._drawn, self.date, plan=self._plan)
+        words = self.vocabulary.year
+        stated = self.scan.hits(words) if words is not None else ()
+        return find_year(self.text, self.title, self._drawn, self.date, plan=self._plan, stated=stated)
 
     @cached_property
     def _plan(self) -> str | None:

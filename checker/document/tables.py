@@ -187,8 +187,7 @@ class _PastedRows:
         if inline is None:
             self._labels = [*self._labels[-_MOST_CELLS:], line]
             return True
-        if inline["label"].strip():
-            self._labels.append(_stripped(text, *inline.span("label")))
+        self._labels += _labels(text, *_stripped(text, *inline.span("label")))
         self._values = list(_words(text, *inline.span("values")))
         self._end_row()
         return True
@@ -219,10 +218,28 @@ class _PastedRows:
             self._rows.append(tuple(TableCell(span, row, at) for at, span in enumerate(spans, column)))
 
 
+def _labels(text: str, start: int, end: int) -> Iterator[Span]:
+    """The labels between two offsets: what is numbered behind a blank is one of its own."""
+    words = list(_words(text, start, end))
+    firsts = [number for number, word in enumerate(words) if number == 0 or _NUMBERED.match(text, word.start)]
+    for first, last in pairwise([*firsts, len(words)]):
+        yield Span(words[first].start, words[last - 1].end)
+
+
 def _words(text: str, start: int, end: int) -> Iterator[Span]:
     """The words between blanks between two offsets."""
     for piece in lazy(r"[^ ]+").finditer(text, start, end):
         yield Span(*piece.span())
+
+
+def row_labels(text: str, tables: Iterable[ReportTable]) -> Iterator[Span]:
+    """Yield the labels of rows of figures, and of pasted tables those of the rows above them."""
+    for table in tables:
+        for row in table.rows:
+            if row[0].column == 1 and (
+                any(VALUE.fullmatch(text, *cell.span) for cell in row[1:]) or (len(row) == 1 and not table.even)
+            ):
+                yield row[0].span
 
 
 class TablePlaces(SourceMap):

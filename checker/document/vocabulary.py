@@ -54,7 +54,7 @@ class Account(NamedTuple):
 class Part(NamedTuple):
     """How a part is recognised: numbers of pattern lists, as a pack gives them (None: the pack has no such list).
 
-    ``strong`` words in a heading name the part unless ``unless`` does; ``weak`` words do where no part is named by
+    A line with ``never`` words is no heading at all.  ``strong`` words in a heading name the part unless ``unless`` does; ``weak`` words do where no part is named by
     strong ones.  ``statement`` is what the text says where no heading does.  ``within`` names the part that holds this
     one.  ``thematic`` is the least number of headings of no other part that together are this one (0: never), of which
     those that match ``not_thematic`` are none.  ``coming`` marks the part about the year after the report's.
@@ -77,6 +77,7 @@ class Part(NamedTuple):
     lists: Mapping[str, int] = MappingProxyType({})
     answers: str | None = None
     lacks: bool = False
+    never: int | None = None
 
 
 class TableForm(NamedTuple):
@@ -109,5 +110,7 @@ class Vocabulary(NamedTuple):
     """The lists of the pack's vocabulary by their names, for what asks for one by its name (``guard-denied``)."""
     whole: bool = False
     """Whether everything is looked at, what is still to be written and what stands before the report included."""
+    year: int | None = None
+    """The words by which a text states the year that it is about."""
     tables: tuple[TableForm, ...] = ()
     """The tables that such a report must fill in."""

@@ -82,6 +82,7 @@ def compile_pack(root: Table, schema: Schema, checks: Mapping[str, Check], data:
         "vocabulary": _section(plain, "vocabulary"),
         "across": [_across(name, rule) for name, rule in _section(plain, "across").items()],
         "blanks": _blanks(root, numbers.lists),
+        "year": plain.get("year"),
         "rules": rules,
         "cases": {
             name: [list(map(_case, plain["rules"][name]["cases"])), _guide(_section(plain, "guide").get(name))]

@@ -25,7 +25,7 @@ def inherit(base: Table, own: Table) -> tuple[Table, list[PackProblem]]:
     for key in own:
         if key in _PLAIN or key.startswith("x-"):
             merged.put(key, own[key], own.marks[key])
-    for section in (*SECTIONS, "blanks"):
+    for section in (*SECTIONS, "blanks", "year"):
         if section not in {"rules", "change"}:
             _put_merged(merged, section, base, own)
     rules, found = _rules(base, own)

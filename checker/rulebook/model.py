@@ -13,7 +13,7 @@ from typing import Any
 from checker.patterns import Lexicon
 from checker.records import NamedTuple
 
-FORMAT = 12
+FORMAT = 13
 """Number of the compiled form; raise it with every change of it."""
 
 Text = dict[str, str]
@@ -172,7 +172,7 @@ class Pack(NamedTuple):
     """A rule pack, ready to judge with.
 
     ``parts``, ``genres``, ``filers`` and ``vocabulary`` are plain mappings as written in the pack, with every list of
-    patterns replaced by its number in ``lexicon`` (``blanks`` is such a number or ``None``), and in the options of rules the name of a data file by its number in
+    patterns replaced by its number in ``lexicon`` (``blanks`` and ``year`` are such numbers or ``None``), and in the options of rules the name of a data file by its number in
     ``data`` (columns by name, one cell a line).  ``digest`` is ``sha256:`` and the hash of all files that the pack
     was made from, its bases included.  ``judged`` are the genres for whose texts the pack is chosen by itself, ``names``
     what outputs call its report; a ``base`` is there for other packs to extend.
@@ -198,6 +198,7 @@ class Pack(NamedTuple):
     judged: tuple[str, ...] = ()
     base: bool = False
     tables: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
+    year: int | None = None
 
     @property
     def family(self) -> str | None:
@@ -224,6 +225,7 @@ def pack_from(compiled: dict[str, Any]) -> Pack:
         filers=compiled["filers"],
         vocabulary=compiled["vocabulary"],
         blanks=compiled["blanks"],
+        year=compiled["year"],
         rules=tuple([_rule(row, *taught.get(row[0], ((), None))) for row in compiled["rules"]]),
         lexicon=Lexicon(compiled["lexicon"]),
         data=tuple(compiled["data"]),

@@ -28,6 +28,7 @@ def vocabulary_of(pack: Pack) -> Vocabulary:
         pack.data,
         pack.blanks,
         pack.vocabulary,
+        year=pack.year,
         tables=tuple(_table(name, entry) for name, entry in pack.tables.items()),
     )
     _LAST[:] = [(pack, made), *_LAST[: _KEPT - 1]]
@@ -53,6 +54,7 @@ def _part(name: str, entry: Mapping[str, Any]) -> Part:
         lists={name: number for name, number in hollow.items() if name not in ("answers", "lacks")},
         answers=hollow.get("answers"),
         lacks=bool(hollow.get("lacks")),
+        never=heading.get("never"),
     )
 
 

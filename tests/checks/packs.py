@@ -17,7 +17,7 @@ vocabulary:
 parts:
   done:
     title: {zh: 做了什么, en: Done}
-    heading: {strong: [完成情况, 工作完成], weak: [情况], unless: [申请情况]}
+    heading: {strong: [完成情况, 工作完成], weak: [情况], unless: [申请情况], never: [合计]}
     statement: [主要做了]
     thematic: {min: 2}
   lacking:
@@ -45,6 +45,7 @@ parts:
     statement: [下一步]
     coming: true
     hollow: {answers: lacking, stops: [另行制定], solves: [解决]}
+year: ['观测期自[0-9]{4}年']
 tables:
   readings:
     title: {zh: 降水表, en: Precipitation}

@@ -239,6 +239,27 @@ OUTCOMES = [
         Expected("一、完成情况\n甲。\n", "skip", "too-few-parts"),
     ),
     *table(
+        "year",
+        "{patterns: ['观测期自[^。]{1,30}']}",
+        Expected("一、完成情况\n观测期自2024年1月1日起至2024年12月31日止。\n", "pass", values={"year": 2024}),
+        Expected("某县气象局2024年观测年报\n观测期自2023年1月1日起至2024年12月31日止。\n", "fail", "other-year", values={"year": 2024, "found": 2023}),
+        Expected("某县气象局2024年观测年报\n甲乙丙丁。\n", "skip", "names-no-year"),
+    ),
+    *table(
+        "part",
+        "{part: done}",
+        Expected("一、完成情况\n一、合计数是合计\n甲乙丙丁戊己庚辛。\n", "pass", values={"words": 15}),
+    ),
+    *table(  # a part that another one holds
+        "part",
+        "{part: why, thin: 12}",
+        Expected("二、不足\n（一）表现\n甲乙丙丁戊己庚辛。\n（二）原因分析\n甲乙丙丁戊己庚辛壬癸子丑寅卯。\n", "pass", None, ("（二）原因分析",)),
+        Expected("二、不足\n（一）表现\n甲乙丙丁戊己庚辛。\n（二）原因分析\n甲乙丙丁戊己庚辛。\n", "partial", "thin", ("（二）原因分析",)),
+        Expected("二、不足\n（一）表现\n甲乙丙丁戊己庚辛。\n（二）原因分析\n三、打算\n甲。\n", "fail", "empty", ("（二）原因分析",)),
+        Expected("二、不足\n（一）表现\n甲乙丙丁戊己庚辛。\n三、打算\n甲。\n", "fail", "missing"),
+        Expected("二、不足\n甲乙丙丁。\n上述不足的原因在于甲乙丙丁戊己庚辛壬癸子丑寅卯。\n", "partial", "embedded"),
+    ),
+    *table(
         "length",
         "{part: done, max: 8}",
         Expected("一、完成情况\n甲乙丙丁，戊己庚辛。\n", "pass", None, ("一、完成情况",), {"count": 8, "most": 8}),
