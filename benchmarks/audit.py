@@ -22,6 +22,7 @@ from pathlib import Path
 import corpus
 
 from checker.audit.judging import Judging
+from checker.audit.outlook import Outlook
 from checker.audit.pool import Pool
 from checker.audit.run import Run, count
 from checker.audit.sources import search_area
@@ -44,6 +45,9 @@ class Silent:
     def done(self, *, fresh: bool) -> None:
         """One more."""
         self.files += fresh
+
+    def ahead(self, _outlook: Outlook) -> None:
+        """Some is left."""
 
 
 def main() -> None:

@@ -174,7 +174,7 @@ class Cluster:
     def _serve(self) -> None:
         try:
             while not self._stopped.is_set() and (portion := self._portions.get()) is not None:
-                if self._shared:
+                if self._shared and not portion[0].glance:
                     self._wait_for_room()
                     self._events.put(_Opened(portion))
                 else:
@@ -286,9 +286,9 @@ class Cluster:
         if "failed" in result:
             raise _refusal(result)
         by_name = {task.name: task for task in tasks}
-        for name, head, body, error, again in result["answers"]:
+        for name, head, body, error, *rest in result["answers"]:
             told = None if error is None else UnreadableError(error[0], **error[1])
-            yield Answer(None if name is None else by_name[name], head, body, told, again)
+            yield Answer(None if name is None else by_name[name], head, body, told, *rest)
 
     def _explain(self, key: str, future: Any) -> None:
         """Send again what the engine gave up.  :raises UsageError: ``cluster-failed``, where the worker could not even begin."""

@@ -66,8 +66,8 @@ def order_of(judging: Judging, setup: dict[str, Any], refs: Sequence[str], seen:
 def judge(order: bytes, portion: bytes) -> dict[str, Any]:
     """Return what comes of a portion (see :func:`portion_of`): ``answers`` by names of tasks, or who is not fit for it.
 
-    An answer is the name (``None``: about rules of a pack), head and body, key and values of an error, and whether the
-    task is to be given out again.
+    An answer is the name (``None``: about rules of a pack), head and body, key and values of an error, whether the task is
+    to be given out again, and the seconds it took.
     """
     tasks, bodies = pickle.loads(portion)
     try:
@@ -76,7 +76,7 @@ def judge(order: bytes, portion: bytes) -> dict[str, Any]:
             found = [
                 (
                     answer.task and answer.task.name, answer.head, answer.body,
-                    answer.error and (answer.error.key, answer.error.values), answer.again,
+                    answer.error and (answer.error.key, answer.error.values), answer.again, answer.seconds,
                 )
                 for answer in process.answers([desk.here(Task(*fields)) for fields in tasks], bodies)
             ]  # fmt: skip

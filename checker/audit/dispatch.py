@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from threading import Event
+from time import monotonic
 from typing import Any, NamedTuple, Protocol
 
 from checker.audit.sources import Task
@@ -30,7 +31,7 @@ class Answer(NamedTuple):
     """What came of a task: ``head`` as the process sent it (see the worker) and the packed text.
 
     Without a task it is about rules of a pack.  With ``error`` the process did not get to an answer; ``again`` tells that
-    the task is to be given out again.
+    the task is to be given out again.  ``seconds`` are those that it took, as far as that can be told.
     """
 
     task: Task | None
@@ -38,6 +39,7 @@ class Answer(NamedTuple):
     body: bytes = b""
     error: UnreadableError | None = None
     again: bool = False
+    seconds: float = 0.0
 
 
 class Workers(Protocol):
@@ -96,6 +98,7 @@ class JudgingProcess:
         waiting = dict(enumerate(portion))
         step: dict[str, Any] = {"at": None}
         child = self.running()
+        begun = monotonic()
         with suppress(OSError, ValueError, KeyError, TypeError):
             asked = {"tasks": portion, "sizes": [len(body) for body in bodies], "open": only_open}
             child.send(asked, b"".join(bodies))
@@ -112,7 +115,8 @@ class JudgingProcess:
                         child.end()
                     return
                 else:
-                    yield Answer(waiting.pop(head["at"]), head, body)
+                    begun, since = monotonic(), begun
+                    yield Answer(waiting.pop(head["at"]), head, body, seconds=begun - since)
         if not self._stopped.is_set():
             yield from self._left_behind(child, waiting, step)
 

@@ -12,9 +12,10 @@ from itertools import chain
 from typing import Any, NamedTuple, Protocol
 
 from checker.audit import rows
-from checker.audit.dispatch import Answer, Start
+from checker.audit.dispatch import Answer, Start, Workers
 from checker.audit.judging import Judging
-from checker.audit.sources import INSIDE, SearchArea, Task, chunks, printable, share_of, tasks
+from checker.audit.outlook import Estimate, Outlook
+from checker.audit.sources import INSIDE, SearchArea, Task, chunks, is_worth_a_glance, printable, share_of, tasks
 from checker.audit.store import JudgedRows, Store
 from checker.errors import UnreadableError
 
@@ -43,6 +44,10 @@ class Watch(Protocol):
         """One more file; *fresh* unless an earlier run had judged it."""
         ...
 
+    def ahead(self, outlook: Outlook) -> None:
+        """What is left, as far as is known by now."""
+        ...
+
 
 def count(places: Sequence[SearchArea], shard: Shard | None, passed_over: list[str]) -> int:
     """Return how many files there are; *passed_over* gets the names of the others."""
@@ -68,28 +73,25 @@ class Run:
         self._ready: deque[list[Task]] = deque()
         self._members: dict[str, int] = {}
         self._total = 0
+        self._estimate = Estimate()
+        self._scans: list[tuple[int, Task]] = []
+        self._others: list[Task] = []
 
     def judge(self, files: int, watch: Watch) -> None:
         """Judge what has not been judged, and forget what is gone.  Everything is in the store then.
 
-        :raises UsageError: ``audit-workers``, ``store-failed``.  Whatever ends it early, what was judged is kept.
+        First comes a glance at what may be a scan or an archive, then scans are judged, those with most pages first, so
+        that none is left when all else is done.
+
+        :raises UsageError: ``audit-workers``, ``store-failed``, and what the workers raise.  Whatever ends it early, what
+            was judged is kept.
         """
         self._total = files
         watch.total(files)
         workers = self._start(self._judging.setup(), self._judging.limits)
         try:
-            portions = chunks(self._found(watch), _PORTION)
-            more = True
-            while more or self._ready or not workers.is_idle():
-                while (more or self._ready) and workers.has_room():
-                    portion = self._ready.popleft() if self._ready else next(portions, None)
-                    if portion is None:
-                        more = False
-                    else:
-                        workers.give(portion)
-                for answer in workers.answers():
-                    self._take(answer, watch)
-                self._store.commit_when_due()
+            self._hand_out(workers, chunks(self._worth_a_glance(watch), _PORTION), watch)
+            self._hand_out(workers, self._by_cost(watch), watch)
         finally:
             try:
                 self._store.commit()
@@ -97,24 +99,75 @@ class Run:
                 workers.close()
         self._store.drop_unseen()
 
+    def _hand_out(self, workers: Workers, portions: Iterator[list[Task]], watch: Watch) -> None:
+        """Give out *portions* and what comes of them, until all is answered."""
+        more = True
+        while more or self._ready or not workers.is_idle():
+            while (more or self._ready) and workers.has_room():
+                portion = self._ready.popleft() if self._ready else next(portions, None)
+                if portion is None:
+                    more = False
+                else:
+                    workers.give(portion)
+            for answer in workers.answers():
+                self._take(answer, watch)
+            self._store.commit_when_due()
+            watch.ahead(self._estimate.outlook(workers.size()))
+
+    def _worth_a_glance(self, watch: Watch) -> Iterator[Task]:
+        """Yield what may be a scan or an archive, and count the rest."""
+        for task in _of_shard(self._places, self._shard):
+            if not is_worth_a_glance(task):
+                self._estimate.expect(self._store.cached_digest(task, self._basis(task)))
+            elif self._store.mark_visited(task):
+                watch.done(fresh=False)
+            else:
+                yield from self._glances([self._store.cached_digest(task, self._basis(task))])
+
+    def _glances(self, found: Sequence[Task]) -> Iterator[Task]:
+        """Yield those of *found* to glance at; the others, and those that have their result, are judged later."""
+        for task in found:
+            one = task._replace(glance=is_worth_a_glance(task) and task.known is None)
+            self._estimate.expect(one)
+            if one.glance:
+                yield one
+            else:
+                self._others.append(one)
+
+    def _by_cost(self, watch: Watch) -> Iterator[list[Task]]:
+        """Yield portions: scans one by one, those with most pages first, then the rest."""
+        for _, task in sorted(self._scans, key=lambda scan: (-scan[0], scan[1].name)):
+            yield [task]
+        yield from chunks(chain(self._others, self._light(watch)), _PORTION)
+
+    def _light(self, watch: Watch) -> Iterator[Task]:
+        """Yield the files that nobody glanced at, once more from the folders: a list of them may be long."""
+        for task in _of_shard(self._places, self._shard):
+            if is_worth_a_glance(task):
+                continue
+            found = self._store.cached_digest(task, self._basis(task))
+            if self._store.mark_visited(task):
+                self._estimate.forget(found)
+                watch.done(fresh=False)
+            else:
+                yield found
+
     def _basis(self, task: Task) -> str:
         if task.basis not in self._bases:
             self._bases[task.basis] = self._judging.basis(task.basis)
         return self._bases[task.basis]
 
-    def _found(self, watch: Watch) -> Iterator[Task]:
-        for task in _of_shard(self._places, self._shard):
-            if self._store.mark_visited(task):
-                watch.done(fresh=False)
-            else:
-                yield self._store.cached_digest(task, self._basis(task))
-
     def _take(self, answer: Answer, watch: Watch) -> None:
         task, head = answer.task, answer.head
         if task is None:
             self._store.put_rules(head["pack"], head["rules"])
-        elif answer.again:
+            return
+        if answer.again:
             self._ready.append([task._replace(alone=True)])
+            return
+        self._estimate.done(task, answer.seconds)
+        if task.glance and "members" not in head:
+            self._glanced(task, head.get("pages", 0))
         elif answer.error is not None:
             self._fail(task, answer.error, head, watch)
         elif "members" in head:
@@ -128,6 +181,15 @@ class Run:
             found = JudgedRows(head["report"], head["items"], answer.body)
             self._store.put(task, self._basis(task), head["digest"], head["size"], found)
             watch.done(fresh=True)
+
+    def _glanced(self, task: Task, pages: int) -> None:
+        """Know how many pages of *task* have to be recognised; what went wrong at a glance, the judging will tell."""
+        task = task._replace(glance=False)
+        self._estimate.expect(task, pages)
+        if pages:
+            self._scans.append((pages, task))
+        else:
+            self._others.append(task)
 
     def _fail(self, task: Task, error: UnreadableError, step: dict[str, Any], watch: Watch) -> None:
         error.values["path"] = task.name
@@ -154,10 +216,21 @@ class Run:
             return
         self._store.unmark_visited(task)
         found = [
-            task._replace(name=f"{task.name}{INSIDE}{name}", members=(*task.members, number), known=None, alone=False)
+            task._replace(
+                name=f"{task.name}{INSIDE}{name}",
+                members=(*task.members, number),
+                known=None,
+                alone=False,
+                glance=False,
+            )
             for number, name in members
         ]
         self._total += len(found) - 1
         watch.total(self._total)
         fresh = [self._store.cached_digest(one, self._basis(one)) for one in found if not self._store.mark_visited(one)]
+        if task.glance:
+            self._ready.extend(chunks(self._glances(fresh), _PORTION))
+            return
+        for one in fresh:
+            self._estimate.expect(one)
         self._ready.extend(chunks(fresh, _PORTION))

@@ -22,6 +22,9 @@ INSIDE = "!/"
 CONVERTED = (".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".ott")
 """Names of files that LibreOffice most likely has to convert: they are read together."""
 
+PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
+"""Names of pictures of pages."""
+
 _HEAVY = (".docx", ".docm", ".dotx", ".ofd", ".pdf", *CONVERTED)
 
 
@@ -30,7 +33,8 @@ class Task(NamedTuple):
 
     ``known`` is the hash of the content that the store has a result for; ``earlier`` marks a report of the year before;
     ``alone`` that it is to be read by itself, after a mishap among several.  ``basis`` is what it is judged by (pack, year,
-    kind of filer); without one, the run's.
+    kind of filer); without one, the run's.  With ``glance`` it is only told what will be to do: how many pages to
+    recognise, or what is in an archive.
     """
 
     path: str
@@ -40,6 +44,7 @@ class Task(NamedTuple):
     known: str | None = None
     alone: bool = False
     basis: tuple[str | None, int | None, str | None] | None = None
+    glance: bool = False
 
     @property
     def key(self) -> int:
@@ -172,6 +177,11 @@ def is_left_out(name: str) -> bool:
     return name.lower().endswith(SUFFIXES)
 
 
+def is_worth_a_glance(task: Task) -> bool:
+    """Return whether a file of this name may be a scan, or hold many files."""
+    return task.name.lower().endswith((".pdf", *PICTURES, *DOCUMENTS, *CARRIERS))
+
+
 def chunks(found: Iterable[Task], size: int) -> Iterator[list[Task]]:
     """*found* in portions of *size*, those that must be converted together with each other, the last ones alone.
 
@@ -179,7 +189,7 @@ def chunks(found: Iterable[Task], size: int) -> Iterator[list[Task]]:
     """
     waiting: dict[str, list[Task]] = {}
     for task in found:
-        kind = _portion_kind(task)
+        kind = portion_kind(task)
         portion = waiting.setdefault(kind, [])
         portion.append(task)
         if len(portion) >= (size if kind != "heavy" else size // 4):
@@ -187,7 +197,8 @@ def chunks(found: Iterable[Task], size: int) -> Iterator[list[Task]]:
     yield from waiting.values()
 
 
-def _portion_kind(task: Task) -> str:
+def portion_kind(task: Task) -> str:
+    """Return with what other files a file may go: ``text``, ``heavy``, ``converted``, or ``alone`` and its name."""
     name = task.name.lower()
     if task.alone:
         return f"alone {task.name}"

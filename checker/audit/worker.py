@@ -27,6 +27,7 @@ from checker.processes.frames import cut
 from checker.readers import TOGETHER, caught, convert_together, read_source, sandbox
 from checker.readers.limits import MIB, Limits, enforce
 from checker.readers.registry import CONVERTERS
+from checker.readers.scans import pages_to_recognise
 from checker.readers.sniff import binary_format
 from checker.waivers.ledger import Ledger
 
@@ -57,8 +58,8 @@ def main() -> None:
 
 
 def _task(path: str, name: str, members: Sequence[int], *rest: Any) -> Task:
-    earlier, known, alone, basis = rest
-    return Task(path, name, tuple(members), earlier, known, alone, None if basis is None else tuple(basis))
+    earlier, known, alone, basis, glance = rest
+    return Task(path, name, tuple(members), earlier, known, alone, None if basis is None else tuple(basis), glance)
 
 
 class _Judge:
@@ -106,6 +107,9 @@ class _Judge:
         """Return the bytes of a task; ``None`` where it is answered without them."""
         self._step(at, self._limits.seconds + _SPARE)
         looked = caught(self._look, at, task)
+        if task.glance and (isinstance(looked, UnreadableError) or looked[1] is None):
+            self._say({"at": at, "pages": 0 if isinstance(looked, UnreadableError) else self._pages(looked[0])})
+            return None
         if isinstance(looked, UnreadableError):
             lasting = looked.key not in ("internal", "out-of-memory")
             self._failed(at, task, looked, *(self._opener.identity(task.path, task.members) if lasting else (None, 0)))
@@ -129,6 +133,11 @@ class _Judge:
         if opened.container is None:
             return opened, None
         return opened, [(member.number, member.name) for member in opened.container.members()]
+
+    def _pages(self, opened: Opened) -> int:
+        """Return how many pages have to be recognised; what cannot be told now is told when it is read."""
+        pages = caught(pages_to_recognise, opened.data)
+        return 0 if isinstance(pages, UnreadableError) else pages
 
     def _converted(self, held: Sequence[tuple[int, Task, Opened]]) -> None:
         """Answer tasks whose bytes are there; what LibreOffice has to convert, in one go."""

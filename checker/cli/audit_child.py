@@ -13,6 +13,7 @@ from shutil import rmtree
 from time import monotonic
 from typing import Any
 
+from checker.audit.outlook import Outlook
 from checker.cli.audit import Request, audit
 from checker.cli.settings import Options
 from checker.errors import CheckerError
@@ -43,6 +44,9 @@ class _Frames:
         self.fresh += fresh
         self.kept += not fresh
         self.tell("files", self.fresh + self.kept, self._files)
+
+    def ahead(self, _outlook: Outlook) -> None:
+        """Take no note of what is left: the page shows what is done."""
 
     def tell(self, stage: str, done: int, total: int) -> None:
         """Say that of a *stage* so much of *total* is done."""

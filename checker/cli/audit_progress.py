@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import Any
 
+from checker.audit.outlook import Outlook
 from checker.cli import stdio
 from checker.cli.errors import note
 from checker.i18n import say
@@ -38,12 +39,12 @@ class Watch:
     """Counts files: ``fresh`` ones were judged now, of ``kept`` ones the results were there; shows it now and then."""
 
     def __init__(self, lang: str) -> None:
-        from rich.progress import TimeRemainingColumn
+        from rich.progress import TextColumn
 
         self.fresh = self.kept = 0
         self._lang, self._timer = lang, _Timer()
-        self.progress = _progress(TimeRemainingColumn(compact=True))
-        self._task = self.progress.add_task(say("audit.progress", lang), total=None)
+        self.progress = _progress(TextColumn("{task.fields[more]}"))
+        self._task = self.progress.add_task(say("audit.progress", lang), total=None, more="")
 
     def total(self, files: int) -> None:
         """Take it that there are so many files in all."""
@@ -54,11 +55,20 @@ class Watch:
         self.fresh += fresh
         self.kept += not fresh
         self.progress.advance(self._task)
-        if self.progress.disable and self._timer.is_due():
+
+    def ahead(self, outlook: Outlook) -> None:
+        """Show what is left: scanned pages, where there are any, and the time."""
+        if not self.progress.disable:
+            self.progress.update(self._task, more=self._more(outlook))
+        elif self._timer.is_due():
             (task,) = self.progress.tasks
-            left = "-" if task.time_remaining is None else _clock(task.time_remaining)
-            told = {"done": self.fresh + self.kept, "total": int(task.total or 0), "rate": f"{task.speed or 0:.3g}"}
-            note(say("audit.progress.line", self._lang, **told, left=left))
+            told = {"done": self.fresh + self.kept, "total": int(task.total or 0), "more": self._more(outlook)}
+            note(say("audit.progress.line", self._lang, **told))
+
+    def _more(self, outlook: Outlook) -> str:
+        pages = {"pages": outlook.pages, "all": outlook.all_pages}
+        scanned = say("audit.progress.pages", self._lang, **pages) if outlook.all_pages else ""
+        return scanned + say("audit.progress.left", self._lang, left=_clock(outlook.seconds))
 
 
 class TerminalProgress:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from checker.audit.dispatch import Start
 from checker.audit.judging import Judging
+from checker.audit.outlook import Outlook
 from checker.audit.pool import Pool
 from checker.audit.run import Run, Shard, count
 from checker.audit.sources import search_area
@@ -35,6 +36,9 @@ class Told:
     def done(self, *, fresh: bool) -> None:
         self.fresh += fresh
         self.kept += not fresh
+
+    def ahead(self, outlook: Outlook) -> None:
+        self.outlook = outlook
 
 
 class Audited(NamedTuple):

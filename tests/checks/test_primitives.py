@@ -593,7 +593,12 @@ def test_a_year_and_a_filer_that_are_given(hold: Callable[..., None]) -> None:
     hold("date-window", "{published: 03-20}", Expected(text, "fail", "late"), year=2024, filer="other")
     included = Expected(text, "pass")
     hold("date-window", "{published: by 03-20}", included, year=2024, filer="other")
-    hold("date-window", "{published: by 03-19}", Expected(text, "fail", "late", values={"deadline": "2025-03-19"}), year=2024)
+    hold(
+        "date-window",
+        "{published: by 03-19}",
+        Expected(text, "fail", "late", values={"deadline": "2025-03-19"}),
+        year=2024,
+    )
     inferred = "{published: 04-01, inferred: [station]}"
     hold("date-window", inferred, Expected(text, "partial", "late-upwards"), year=2024, filer="station")
     hold("date-window", inferred, Expected(text.replace("3月", "4月"), "fail", "late"), year=2024, filer="station")

@@ -149,7 +149,9 @@ def test_whom_a_rule_is_for(
     year: int | None,
     outcome: tuple[str, str | None],
 ) -> None:
-    pack = make_pack(PACK.replace("    check: figures", "    only: {filers: [township], first: 2021}\n    check: figures"))
+    pack = make_pack(
+        PACK.replace("    check: figures", "    only: {filers: [township], first: 2021}\n    check: figures")
+    )
     assessment = judged("一、情况\n开会6次，培训7次。\n", pack=pack, filer=filer, year=year)
     found = assessment.items[0]
     assert (found.state, found.reason) == outcome

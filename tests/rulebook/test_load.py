@@ -183,7 +183,9 @@ def test_the_pack_of_a_region(builds: list[str], write: Callable[..., str], tmp_
         "national",
         "national",
     ]
-    assert sorted(builds) == ["a", "b", "national"], "of packs whose header names the region, those of the usual pack's kind"
+    assert sorted(builds) == ["a", "b", "national"], (
+        "of packs whose header names the region, those of the usual pack's kind"
+    )
 
 
 def test_a_cold_load_imports_nothing_heavy(builds: list[str], write: Callable[..., str], tmp_path: Path) -> None:
