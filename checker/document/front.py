@@ -6,9 +6,9 @@ Neither is the report: an entry of a list is no section, and the title and the d
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import NamedTuple
 
 from checker.document.boilerplate import names_organ
+from checker.records import NamedTuple
 from checker.text.dates import date_alone
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
