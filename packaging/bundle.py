@@ -101,7 +101,7 @@ def bundle(platform: str, python: str, wheel: Path, output: Path, python_zip: Pa
     with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in sorted(members.items()):
             entry = zipfile.ZipInfo(f"{title}/{name}")
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.compress_type = zipfile.ZIP_STORED if name.endswith(".whl") else zipfile.ZIP_DEFLATED
             entry.external_attr = (0o755 if name.endswith((".sh", ".desktop")) else 0o644) << 16
             archive.writestr(entry, data)
     beside.replace(made)

@@ -26,9 +26,12 @@ class Ended(NamedTuple):
 
 
 def bare(**more: str) -> dict[str, str]:
-    """An environment in which no checker can be imported from here, and in which pip leaves bytecode to the first run."""
+    """An environment in which no checker can be imported from here.
+
+    pip leaves bytecode to the first run, and nothing is compiled: each installation would take the time of a compiler.
+    """
     kept = {name: value for name, value in environment(**more).items() if name != "PYTHONPATH"}
-    return kept | {"PIP_NO_COMPILE": "1"}
+    return kept | {"PIP_NO_COMPILE": "1", "CHECKER_MATCHER": "python"}
 
 
 class Runner:

@@ -10,7 +10,8 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
@@ -38,11 +39,15 @@ def wheel(tmp_path_factory) -> Path:
     return bundle.own_wheel(tmp_path_factory.mktemp("wheel"))
 
 
+@pytest.fixture(scope="module")
+def bundle_for(wheel, tmp_path_factory) -> Callable[[str], Path]:
+    """The bundle for a platform, made once."""
+    return cache(lambda platform: bundle.bundle(platform, PYTHON, wheel, tmp_path_factory.mktemp(platform)))
+
+
 @pytest.fixture(scope="module", params=list(bundle.TARGETS))
-def made(request, wheel, tmp_path_factory) -> Iterator[zipfile.ZipFile]:
-    folder = tmp_path_factory.mktemp(request.param)
-    path = bundle.bundle(request.param, PYTHON, wheel, folder)
-    with zipfile.ZipFile(path) as archive:
+def made(request, bundle_for) -> Iterator[zipfile.ZipFile]:
+    with zipfile.ZipFile(bundle_for(request.param)) as archive:
         yield archive
 
 
@@ -83,10 +88,10 @@ def test_texts_are_as_the_system_reads_them(made) -> None:
     not all(map(shutil.which, ("unshare", "ip"))) or MACHINE not in bundle.TARGETS,
     reason="UNSHARE OR IP IS NOT INSTALLED: no namespace without a network can be made",
 )
-def test_the_bundle_installs_and_serves_without_a_network(wheel, tmp_path) -> None:
+def test_the_bundle_installs_and_serves_without_a_network(bundle_for, tmp_path) -> None:
     if os.getuid() != 0:
         pytest.skip("NOT ROOT: no namespace without a network can be made")
-    path = bundle.bundle(MACHINE, PYTHON, wheel, tmp_path)
+    path = bundle_for(MACHINE)
     place = tmp_path / "我的 文件夹"
     shutil.unpack_archive(path, place)
     (folder,) = place.iterdir()
