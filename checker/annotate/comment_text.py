@@ -84,7 +84,9 @@ def _summary(view: ReportView) -> tuple[str, ...]:
     lines += [say("annotate.scope", lang), *view.warnings]
     pack = view.assessment.pack
     if pack is not None:
-        lines.append(say("report.pack", lang, id=pack.id, version=pack.version))
+        lines.append(
+            " · ".join(filter(None, (say("report.pack", lang, id=pack.id, version=pack.version), view.horizon)))
+        )
     return tuple(one_line(line) for line in lines)
 
 

@@ -58,7 +58,14 @@ PARTS = several(PART)
 # Columns of data files.
 REQUIRED = {"required": True}
 DATE = {"form": "date"}
-HISTORY = data(name=REQUIRED, version={}, adopted=DATE, **{"from": DATE, "until": DATE}, by={}, confidence={})
+HISTORY = data(
+    name=REQUIRED,
+    version={},
+    adopted=DATE,
+    **{"from": DATE | {"role": "start"}, "until": DATE | {"role": "end"}},
+    by={"role": "successor"},
+    confidence={},
+)
 """Since when instruments are in force, and until when."""
 
 # What single checks are given.

@@ -33,6 +33,7 @@ def command(lang: str) -> click.Command:
         "list": _about_pack("list", show_list),
         "show": _about_rule("show", show_rule),
         "explain": _about_rule("explain", explain_rule),
+        "data": _about_pack("data", show_data),
         "lint": _lint,
         "test": _about_pack("test", run_tests),
         "trace": _about_pack("trace", show_trace),
@@ -107,6 +108,16 @@ def show_rule(name: str, ref: str, form: str, lang: str) -> int:
         stdio.put(catalogue.across_in_full(rule, pack, stdio.view(lang)))
     else:
         stdio.put(catalogue.rule_in_full(rule, pack, stdio.view(lang)))
+    return OK
+
+
+def show_data(ref: str, form: str, lang: str) -> int:
+    """Print the tables of a pack with the days to which they are known."""
+    pack = load_pack(ref)
+    if form == "json":
+        stdio.put_json(catalogue.data_fields(pack))
+    else:
+        stdio.put(catalogue.data_sheets(pack, stdio.view(lang)))
     return OK
 
 

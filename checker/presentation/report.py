@@ -12,6 +12,7 @@ from checker.presentation.items import ItemView, is_gap, item_view, ranked
 from checker.presentation.wording import (
     SYMBOLS,
     Failure,
+    day_words,
     extraction_warnings,
     failure,
     kind_title,
@@ -103,7 +104,7 @@ class ReportView(NamedTuple):
         return str(facts.year) if facts is not None and facts.year else ""
 
     def identity(self, *, digest: bool = True) -> list[str]:
-        """Return the issuer, its kind, the year and the pack, with its *digest*, as far as they are known."""
+        """Return the issuer, its kind, the year and the pack, with its *digest* and its :attr:`horizon`, as far as they are known."""
         pack, facts = self.assessment.pack, self.assessment.facts
         if pack is None or facts is None:
             return []
@@ -111,7 +112,15 @@ class ReportView(NamedTuple):
         rules = say("report.pack", self.lang, id=pack.id, version=pack.version)
         rules += f" ({pack.digest[:14]})" if digest else ""
         words = (facts.issuer or "", kind_title(pack.filers, facts.filer, self.lang), year, rules)
-        return [one_line(word) for word in words if word]
+        return [*(one_line(word) for word in words if word), *filter(None, (self.horizon,))]
+
+    @property
+    def horizon(self) -> str:
+        """That the law is not known to the end of the report's year; empty where it is."""
+        pack, facts = self.assessment.pack, self.assessment.facts
+        if pack is None or facts is None or not facts.year or not pack.horizon or f"{facts.year}-12-31" <= pack.horizon:
+            return ""
+        return say("report.horizon", self.lang, date=day_words(pack.horizon, self.lang))
 
     # How it came out.
 

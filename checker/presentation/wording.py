@@ -51,10 +51,11 @@ def known_word(area: str, key: str | None, lang: str) -> str:
 
 def told_days(values: Mapping[str, object], lang: str) -> dict[str, object]:
     """Return the values of a message with its days (``2026-01-01``) as people write them."""
-    return {name: _day(value, lang) if isinstance(value, str) else value for name, value in values.items()}
+    return {name: day_words(value, lang) if isinstance(value, str) else value for name, value in values.items()}
 
 
-def _day(value: str, lang: str) -> str:
+def day_words(value: str, lang: str) -> str:
+    """Return a day (``2026-01-01``) as people write it, and what is none as it is."""
     if not _DAY.fullmatch(value):
         return value
     year, month, day = (piece.lstrip("0") if lang == "zh" else piece for piece in value.split("-"))

@@ -7,7 +7,7 @@ from typing import Any
 
 from checker.i18n import say
 from checker.presentation.escape import one_line
-from checker.presentation.wording import citations, kind_title, known_word, localized
+from checker.presentation.wording import citations, day_words, kind_title, known_word, localized
 from checker.render.explain import Chapter, bases
 from checker.render.options import RenderOptions
 from checker.render.terminal import Grid, term_list
@@ -40,6 +40,27 @@ def rule_list(pack: Pack, options: RenderOptions) -> str:
 def _group(group: Group, lang: str) -> str:
     key = "rules.group" if group.weight else "rules.group.unscored"
     return say(key, lang, title=localized(group.title, lang), weight=group.weight)
+
+
+def data_sheets(pack: Pack, options: RenderOptions) -> str:
+    """Return the tables of a pack, how many rows each has, and to which day it is known."""
+    lang = options.lang
+    title = localized(pack.title, lang)
+    if not pack.sheets:
+        return _joined([say("rules.data.none", lang)])
+    lines = [say("rules.data", lang, title=title, id=pack.id, version=pack.version, count=len(pack.sheets))]
+    grid = Grid([say(f"rules.column.{name}", lang) for name in ("file", "rows", "horizon")], flexible=0)
+    for sheet in pack.sheets:
+        grid.row([sheet.name, str(sheet.rows), day_words(sheet.horizon, lang) or say("rules.data.unsaid", lang)])
+    below = [say("rules.data.horizon", lang, date=day_words(pack.horizon, lang))] if pack.horizon else []
+    return _joined([*lines, "", *grid.lines(options.columns), "", *below])
+
+
+def data_fields(pack: Pack) -> dict[str, Any]:
+    """Return the same for JSON."""
+    head = {"id": pack.id, "version": pack.version, "digest": pack.digest, "known_to": pack.horizon}
+    tables = [{"file": one.name, "rows": one.rows, "known_to": one.horizon or None} for one in pack.sheets]
+    return {"pack": head, "tables": tables}
 
 
 def rule_in_full(rule: Rule, pack: Pack, options: RenderOptions) -> str:

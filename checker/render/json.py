@@ -88,6 +88,8 @@ class Renderer:
             entry |= dict.fromkeys(("pack", "document", "sections", "score", "verdict", "met", "items"))
             return _object(entry.items(), "    ")
         entry["pack"] = {"id": pack.id, "version": pack.version, "digest": pack.digest}
+        if pack.horizon:
+            entry["pack"]["known_to"] = pack.horizon
         entry["document"] = _document(assessment.document, facts, lang)
         entry["sections"] = [_section(section) for section in facts.sections]
         entry["score"] = _score(assessment.score) if assessment.score else None

@@ -10,7 +10,20 @@ from checker.rulebook.locate import DATA_SUFFIX, HEADER, relative_path
 from checker.rulebook.located import Mark, Table, spell
 from checker.rulebook.source import read_yaml
 
-SECTIONS = ("names", "sources", "vocabulary", "parts", "tables", "genres", "filers", "groups", "across", "rules", "guide", "change")
+SECTIONS = (
+    "names",
+    "sources",
+    "vocabulary",
+    "parts",
+    "tables",
+    "genres",
+    "filers",
+    "groups",
+    "across",
+    "rules",
+    "guide",
+    "change",
+)
 # What says which pack this is and whom it is for is looked up without reading the other files.
 _IN_HEADER = frozenset({"pack", "version", "title", "extends", "base", "applies"})
 

@@ -16,6 +16,7 @@ from checker.rulebook.assemble import assemble
 from checker.rulebook.compile import TooManyPatternsError, compile_pack
 from checker.rulebook.content import Check
 from checker.rulebook.files import PackFiles
+from checker.rulebook.history import contradictions
 from checker.rulebook.inherit import inherit, stray_bases
 from checker.rulebook.locate import find
 from checker.rulebook.located import Table, place, spell
@@ -61,6 +62,7 @@ def build(
     data = data_files(sources.packs)
     problems += islice(stray_bases(merged), MAX_PROBLEMS)
     problems += islice(content.problems(merged, schema, checks, data), MAX_PROBLEMS)
+    problems += islice(contradictions(merged, checks, data), MAX_PROBLEMS)
     _raise_if_any(ref, problems)
     try:
         compiled = compile_pack(merged, schema, checks, data)

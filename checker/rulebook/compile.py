@@ -13,7 +13,7 @@ from checker.rulebook.files import File
 from checker.rulebook.located import PathKey, Table
 from checker.rulebook.patterns import PatternLists
 from checker.rulebook.schema import DATA, PATTERNS, Schema, replaced
-from checker.rulebook.tables import Columns, columns_of, read_table
+from checker.rulebook.tables import Columns, columns_of, horizon, read_table
 from checker.text.fold import fold_pattern
 
 
@@ -32,6 +32,7 @@ class _DataFiles:
         self._files = files
         self._numbers: dict[tuple[str, tuple[str, ...]], int] = {}
         self.tables: list[Columns] = []
+        self.sheets: dict[str, list[Any]] = {}
 
     def number(self, name: str, columns: dict[str, dict[str, Any]]) -> int:
         """The number of the table in the file *name*."""
@@ -39,6 +40,9 @@ class _DataFiles:
         if key not in self._numbers:
             self._numbers[key] = len(self.tables)
             self.tables.append(read_table(self._files[name], name, columns)[0])
+            sheet = self.sheets.setdefault(name, [name, 0, horizon(self._files[name]), False])
+            sheet[1] = self.tables[-1]["name"].count("\n") + 1
+            sheet[3] = sheet[3] or any(about.get("role") == "end" for about in columns.values())
         return self._numbers[key]
 
 
@@ -90,6 +94,7 @@ def compile_pack(root: Table, schema: Schema, checks: Mapping[str, Check], data:
         },
         "lexicon": compile_lexicon(numbers.lists.lists),
         "data": numbers.data.tables,
+        "sheets": list(numbers.data.sheets.values()),
     }
 
 

@@ -168,6 +168,18 @@ class Source(NamedTuple):
     short: Text | None = None
 
 
+class DataSheet(NamedTuple):
+    """A data file: its name in the pack, the number of its rows, the day to which it is known (else empty).
+
+    ``is_dated`` tells that it says until when things hold.
+    """
+
+    name: str
+    rows: int
+    horizon: str
+    is_dated: bool
+
+
 class Pack(NamedTuple):
     """A rule pack, ready to judge with.
 
@@ -200,6 +212,13 @@ class Pack(NamedTuple):
     tables: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
     year: int | None = None
 
+    sheets: tuple[DataSheet, ...] = ()
+
+    @property
+    def horizon(self) -> str | None:
+        """The day (``2026-08-28``) to which the pack knows what holds; ``None`` where its tables do not say."""
+        return min((sheet.horizon for sheet in self.sheets if sheet.is_dated and sheet.horizon), default=None)
+
     @property
     def family(self) -> str | None:
         """The genre of the reports that the pack judges; ``None`` for a base that others extend."""
@@ -230,6 +249,7 @@ def pack_from(compiled: dict[str, Any]) -> Pack:
         lexicon=Lexicon(compiled["lexicon"]),
         data=tuple(compiled["data"]),
         tables=compiled["tables"],
+        sheets=tuple([DataSheet(*sheet) for sheet in compiled["sheets"]]),
         across=tuple([_across(row) for row in compiled["across"]]),
         names=compiled["names"],
         judged=tuple(compiled["judged"]),

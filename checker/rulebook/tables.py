@@ -21,6 +21,7 @@ MAX_CELL = 300
 # No cell may hold what would end it in the compiled form, or reach terminals and JSON.
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _DATE = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", re.A)
+_HORIZON = re.compile(r"#\s*(?:known to|截至)\s*[:：]\s*((?:19|20)\d\d-\d\d-\d\d)\s*$", re.A)
 
 Columns = dict[str, str]
 """The cells of each column, one a line: the form in which a table is kept and read."""
@@ -74,6 +75,22 @@ def read_table(file: File, name: str, columns: Mapping[str, Mapping[str, Any]]) 
     except csv.Error as error:
         problems.append(PackProblem("data-syntax", name, notes + max(rows.line_num, 1), 1, "", detail=str(error)))
     return {column: "\n".join(values) for column, values in cells.items()}, problems
+
+
+def first_row(file: File) -> int:
+    """Return the line, from 1, of the first row of a data file that can be read."""
+    return _without_notes(_text_of(file, "")[0])[0] + 2
+
+
+def horizon(file: File) -> str:
+    """Return the day to which a data file says that it is known (``# known to: 2026-08-28``); empty where it does not."""
+    for line in _text_of(file, "")[0].split("\n"):
+        if not line.startswith("#"):
+            break
+        said = _HORIZON.match(line)
+        if said:
+            return said[1]
+    return ""
 
 
 def _text_of(file: File, name: str) -> tuple[str, PackProblem | None]:

@@ -90,6 +90,15 @@ def test_a_change_of_a_file_is_a_change_of_the_pack(tmp_path: Path) -> None:
         ("name,from\n甲法,2020年\n", "data-date", 2, {"name": "from", "value": "2020年"}),
         ("name,from\n甲法,2020-13-01\n", "data-date", 2, {"value": "2020-13-01"}),
         (f"name\n{'甲' * (MAX_CELL + 1)}\n", "data-cell", 2, {"limit": MAX_CELL}),
+        ("name,from,until\n甲法,2021-01-01,2020-01-01\n", "data-ends-first", 2, {"name": "甲法"}),
+        (
+            "# 说明\nname,from,until,by\n甲法,,2021-01-01,乙法\n乙法,2021-02-01,,\n",
+            "data-gap",
+            3,
+            {"name": "甲法", "successor": "乙法", "start": "2021-02-01", "end": "2021-01-01"},
+        ),
+        ("name,until\n甲法,2021-01-01\n乙法,\n甲法,2021-01-02\n", "data-otherwise", 4, {"name": "甲法"}),
+        ("name,until,by\n甲法,2021-01-01,丙法\n乙法,,\n", "data-unlisted", 2, {"name": "丙法"}),
         ("name\n甲\u0007法\n", "data-cell", 2, {"name": "name"}),
         ('name\n"甲\n法"\n', "data-cell", 3, {"name": "name"}),
         ('name\n"甲"法\n', "data-syntax", 2, {}),
@@ -113,6 +122,21 @@ def test_broken_data(
     for lang in LANGUAGES:
         assert say(f"problem.{key}", lang, **problem.values)
         assert say(f"remedy.problem.{key}", lang, **problem.values)
+
+
+def test_names_of_laws_stand_in_a_table_of_names(tmp_path: Path) -> None:
+    """A table of an office's own laws belongs to both rules: a name of one that no name table has is told."""
+    pack = tmp_path / "ours"
+    row = "某市养犬管理条例,,2027-01-01,\n"
+    change = "change:\n  law-dates: {options: {data: [$base, ours.csv]}}\n"
+    header = 'pack: ours\nversion: "1"\ntitle: {zh: 本市, en: Ours}\nextends: national\n'
+    with pytest.raises(PackError) as caught:
+        load.load_pack(write(pack, f"# 截至：2027-06-30\nname,from,until,by\n{row}", "ours.csv", header + change))
+    assert [(one.key, one.line) for one in caught.value.problems] == [("data-unlisted", 3)]
+    change += "  law-name: {options: {names: [$base, ours.csv]}}\n"
+    both = load.load_pack(write(pack, None, pack=header + change))
+    assert {sheet.name: (sheet.rows, sheet.horizon) for sheet in both.sheets}["ours.csv"] == (1, "2027-06-30")
+    assert both.horizon == load.load_pack("national").horizon
 
 
 def test_a_file_outside_the_pack_is_no_file_of_it(tmp_path: Path) -> None:

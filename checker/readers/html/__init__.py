@@ -32,7 +32,9 @@ def read(source: str, path: str) -> Document:
     found, facts = extract(page, trace=False)
     text = "\n".join(line.text for line in found)
     extraction = Extraction(warnings=tuple(page.warnings)) if page.warnings else None
-    return Document(text, "html", path, HtmlMap(lines, parse_page, extract), facts.meta(), extraction, tuple(source_rows(found)))
+    return Document(
+        text, "html", path, HtmlMap(lines, parse_page, extract), facts.meta(), extraction, tuple(source_rows(found))
+    )
 
 
 def extract(page: HtmlPage, *, trace: bool) -> tuple[list[PageLine], PageFacts]:
