@@ -19,6 +19,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from checker.errors import UnreadableError
 from checker.readers.limits import MAX_MEMBER, MIB, Limits, current
+from checker.readers.plain import most_plausible
 
 DAMAGED = (BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError, LookupError, error, zlib.error)
 """What :mod:`zipfile` raises for an archive that is not whole."""
@@ -70,16 +71,26 @@ def open_zip(file: BinaryIO) -> ZipFile:
 def member_name(info: ZipInfo) -> str:
     """Return the name of a member with ``/`` between folders: as the archive says in Unicode, else as its bytes read.
 
-    Windows writes GBK and says nothing; some programs add the name in a field of its own (APPNOTE 4.6.9), which counts
-    while its checksum is that of the other one.
+    Windows writes GBK, or Big5, and says nothing; some programs add the name in a field of its own (APPNOTE 4.6.9), which
+    counts while its checksum is that of the other one.
     """
     name = info.orig_filename
     if not info.flag_bits & _UTF_8 and (info.extra or not name.isascii()):
         raw = name.encode("cp437")  # as which zipfile has read it
-        name = _unicode_path(info.extra, raw) or next(
-            (read for codec in ("utf-8", "gb18030") if (read := raw.decode(codec, "ignore")).encode(codec) == raw), name
-        )
+        name = _unicode_path(info.extra, raw) or _as_written(raw) or name
     return name.replace("\\", "/")
+
+
+def _as_written(raw: bytes) -> str:
+    """Return a name by its bytes; empty where they are none of the encodings."""
+    name = raw.decode("utf-8", "ignore")
+    if name.encode() == raw:
+        return name
+    try:
+        return most_plausible(raw, ("gb18030", "big5hkscs"))
+    except UnreadableError:
+        name = raw.decode("gb18030", "ignore")
+        return name if name.encode("gb18030") == raw else ""
 
 
 def _unicode_path(extra: bytes, raw: bytes) -> str:

@@ -132,7 +132,7 @@ def _in_one(data: bytes) -> str:
         text = gb18030(data) if codec == "gb18030" else _strict(data, codec) if codec else None
         if text is not None:
             return text
-    return _most_plausible(data, ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be"))
+    return most_plausible(data, ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be"))
 
 
 def _by_mark(data: bytes) -> str | None:
@@ -154,7 +154,7 @@ def _by_mark(data: bytes) -> str | None:
 def _zeros(data: bytes) -> str:
     """Return the text of *data*, which holds zero bytes: UTF-16 whose mark is lost, or no text at all."""
     try:
-        text = _most_plausible(data, ("utf-16-le", "utf-16-be"))
+        text = most_plausible(data, ("utf-16-le", "utf-16-be"))
     except UnreadableError:
         raise UnreadableError("binary") from None
     if "\0" in text:
@@ -162,7 +162,7 @@ def _zeros(data: bytes) -> str:
     return text
 
 
-def _most_plausible(data: bytes, codecs: tuple[str, ...]) -> str:
+def most_plausible(data: bytes, codecs: tuple[str, ...]) -> str:
     """Return the text of *data* in that one of *codecs* in which it looks most like a text.
 
     The earlier wins a near tie.

@@ -34,6 +34,13 @@ class InGbk(zipfile.ZipInfo):
         return self.filename.encode("gbk"), self.flag_bits & ~0x800
 
 
+class InBig5(zipfile.ZipInfo):
+    """The same in Big5."""
+
+    def _encodeFilenameFlags(self):  # noqa: N802 - the name that zipfile asks for
+        return self.filename.encode("big5"), self.flag_bits & ~0x800
+
+
 def zipped(*members: tuple[str | zipfile.ZipInfo, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -169,6 +176,13 @@ def test_attachments_in_what_outlook_makes_of_them(tmp_path):
         "winmail.dat"
     ]
     assert Opener(DEFAULT).open(str(tmp_path / "信.eml"), (0, 0)).data == WORD
+
+
+@pytest.mark.parametrize(
+    "name", ["某縣教育局/法治政府建設報告.docx", "財政局.docx", "附件1.docx", "縣政府2025年度報告（蓋章）.docx", "草案.txt"]
+)
+def test_names_in_big5(tmp_path, name):
+    assert names_in(tmp_path, zipped((InBig5(name), WORD))) == [name]
 
 
 def test_a_name_in_a_field_of_its_own(tmp_path):
