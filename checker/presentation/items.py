@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from checker.document.model import Extraction
-from checker.engine.model import Assessment, Item
+from checker.document.model import Document
+from checker.engine.model import Assessment, Item, Quote
 from checker.i18n import fill, has_message, say
 from checker.presentation.escape import one_line
 from checker.presentation.wording import (
@@ -22,10 +22,14 @@ from checker.presentation.wording import (
     told_days,
 )
 from checker.records import NamedTuple
+from checker.text.span import Span
 from checker.rulebook.model import Pack, Rule
 
-_WRONG_CHARACTERS = frozenset(("recognised-text", "two-encodings", "unreadable-glyphs"))
+_RECOGNISED = "recognised-text"
+_WRONG_CHARACTERS = frozenset((_RECOGNISED, "two-encodings", "unreadable-glyphs"))
 """Warnings of a reader by which characters may be wrong; by all others text may be missing."""
+UNKNOWN = "\ufffd"
+"""Stands in a text for a character whose meaning is not known."""
 _NO_GAIN = 0.05  # points: a gain below half of the last digit shown is none
 
 
@@ -211,20 +215,48 @@ class ItemView(NamedTuple):
 
 def item_view(item: Item, assessment: Assessment, lang: str) -> ItemView:
     """Return *item* of *assessment* in the words of *lang*."""
-    extraction = assessment.document.extraction if assessment.document is not None else None
-    return ItemView(item, lang, assessment.pack, assessment.path, may_be_misread(item, extraction))
+    return ItemView(item, lang, assessment.pack, assessment.path, may_be_misread(item, assessment))
 
 
-def may_be_misread(item: Item, extraction: Extraction | None) -> bool:
+def may_be_misread(item: Item, assessment: Assessment) -> bool:
     """Tell whether a gap may be one of the reading and not of the report.
 
-    Where characters may be wrong, any may; where text may be missing, what is said to be absent or not whole.
+    Where text may be missing, what is said to be absent or not whole may; where characters may be wrong, also what stands
+    in such a place: on those pages, or in the lines that hold the unknown characters, and what is told of a section that
+    such a place lies in.
     """
-    if extraction is None or not extraction.doubtful or not is_missed(item):
+    document = assessment.document
+    extraction = document.extraction if document is not None else None
+    if document is None or extraction is None or not extraction.doubtful or not is_missed(item):
         return False
-    if extraction.recognised > 0 or _WRONG_CHARACTERS.intersection(extraction.warnings):
+    if item.state == "partial" or not item.evidence or item.evidence[0].start == item.evidence[0].end:
         return True
-    return item.state == "partial" or not item.evidence or item.evidence[0].start == item.evidence[0].end
+    wrong = {*_WRONG_CHARACTERS.intersection(extraction.warnings), *([_RECOGNISED] if extraction.recognised else [])}
+    if not wrong <= extraction.where.keys():
+        return True  # nobody knows where
+    extents = [_extent(quote, assessment) for quote in item.evidence]
+    return any(_is_in_doubt(document, extent, key, extraction.where[key]) for key in wrong for extent in extents)
+
+
+def _extent(quote: Quote, assessment: Assessment) -> Span:
+    """Return what a piece of evidence tells of: of a heading its section, else the lines that it stands in."""
+    waiting = list(assessment.facts.sections) if assessment.facts is not None else []
+    while waiting:
+        part = waiting.pop()
+        if part.start <= quote.start < part.heading_end:
+            return Span(part.start, part.end)
+        waiting += part.sections
+    text = assessment.document.text if assessment.document is not None else ""
+    end = text.find("\n", quote.end)
+    return Span(text.rfind("\n", 0, quote.start) + 1, end if end >= 0 else len(text))
+
+
+def _is_in_doubt(document: Document, extent: Span, key: str, pages: tuple[int, ...]) -> bool:
+    """Tell whether an extent lies on one of the *pages* of a warning and, of unknown characters, holds one."""
+    if key == "unreadable-glyphs":
+        return UNKNOWN in document.text[extent.start : extent.end]
+    first, last = (document.source.place(at).page for at in (extent.start, max(extent.start, extent.end - 1)))
+    return first is None or last is None or any(first <= page <= last for page in pages)
 
 
 def message(item: Item, lang: str) -> str | None:

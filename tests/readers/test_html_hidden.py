@@ -92,9 +92,12 @@ def test_hidden_terms_are_not_read_however_long(hiding):
 )
 def test_text_that_shows_on_a_click_is_read_where_it_goes_on_and_else_told(panels):
     sheet = style(".pane{display:none} .pane.on{display:block}")
-    document = read(page(panels.format(paragraphs(), "<p>解读：部署落实。</p><p>加强培训。</p>"), sheet))
+    document = read(page(panels.format(paragraphs(), "<p>部署落实。</p><p>加强培训。</p>"), sheet))
     assert document.text.split("\n") == LINES
     assert document.extraction.warnings == ("hidden-panels",)
+    document = read(page(panels.format(paragraphs(), "<p>政策解读：部署落实。</p><p>加强培训。</p>"), sheet))
+    assert document.text.split("\n") == LINES
+    assert document.extraction is None
     document = read(page(panels.format(paragraphs(), "<p>三、下一年度安排。</p><p>加强培训。</p>"), sheet))
     assert document.text.split("\n") == [*LINES, "三、下一年度安排。", "加强培训。"]
     assert document.extraction is None
@@ -164,3 +167,11 @@ def test_a_paragraph_before_a_form_stays():
     assert read(page(f"<p>现将情况报告如下。</p><table>{rows}</table>")).text.split("\n") == [
         LINES[0], "现将情况报告如下。", "主要举措", "认真落实各项部署。" * 20, "存在的不足", "认真落实各项部署。" * 20,
     ]  # fmt: skip
+
+
+def test_the_tab_of_a_panel_tells_what_is_in_it():
+    tabs = '<ul><li><a href="#a">正文</a></li><li><a href="#b">{}</a></li></ul>'
+    panels = '<div class="con" id="a">{}</div><div class="con" id="b" style="display:none"><p>一、背景。</p><p>加强。</p></div>'
+    for tab, doubted in (("文字解读", False), ("附表", True)):
+        document = read(page(tabs.format(tab) + panels.format(paragraphs())))
+        assert (document.extraction is not None) is doubted, tab

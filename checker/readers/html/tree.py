@@ -29,6 +29,8 @@ _PANEL_PROSE = 1.0
 GOES_ON = re.compile(r"\s*[（(]?[二三四五六七八九十]{1,3}[、)）]")
 """How a text begins that goes on where another one ends: the next part of a report, in a tab or a block of its own."""
 
+_OTHER_PANEL = lazy(r"[^。]{0,30}?(?:«page.other-panels»)")
+"""How a panel or its tab begins that is none of the report's: 政策解读."""
 _FURNITURE_LENGTH = 120
 _MOST_LINKED = 0.5
 _REGISTERED = lazy("«page.registration»")
@@ -125,9 +127,18 @@ def _remove_hidden(page: HtmlPage, whole: float, hidden: list[Node], panels: set
         node for node, length in zip(hidden, lengths, strict=True) if node.mem_id in panels and length >= _PANEL_PROSE
     ]
     goes_on = {node.mem_id for node in panes if GOES_ON.match(node.text())}
-    if len(goes_on) < len(panes):
+    if any(node.mem_id not in goes_on and not _is_other_panel(page, node) for node in panes):
         page.warnings.append("hidden-panels")
     _detach([node for node in hidden if node.mem_id not in goes_on])
+
+
+def _is_other_panel(page: HtmlPage, panel: Node) -> bool:
+    """Return whether a panel says at its beginning, or its tab does, that it holds no report."""
+    name = panel.attributes.get("id") or ""
+    tabs = []
+    if name.isidentifier():
+        tabs = page.css(f'[href="#{name}"], [aria-controls="{name}"], [data-target="#{name}"], [data-bs-target="#{name}"]')
+    return any(_OTHER_PANEL.match("".join(node.text().split())) for node in (panel, *tabs[:1]))
 
 
 def _outermost(nodes: list[Node]) -> list[Node]:
