@@ -22,8 +22,8 @@ from checker.presentation.wording import (
     told_days,
 )
 from checker.records import NamedTuple
-from checker.text.span import Span
 from checker.rulebook.model import Pack, Rule
+from checker.text.span import Span
 
 _RECOGNISED = "recognised-text"
 _WRONG_CHARACTERS = frozenset((_RECOGNISED, "two-encodings", "unreadable-glyphs"))

@@ -41,6 +41,7 @@ SHOWN = {
     "a typed note": annotation("FreeText", MORE),
     "a stamp with words": annotation("Stamp", MORE),
     "pale words that stand once": shown(MORE, before="0.8 g"),
+    "words inside of a path that clips": shown(MORE, before="0 0 595 842 re W n"),
 }
 NOT_SHOWN = {
     "a layer that is off": layer(MORE, off),
@@ -53,6 +54,8 @@ NOT_SHOWN = {
     "a comment": annotation("Text", MORE, drawn=False),
     "a link": annotation("Link", "", drawn=False),
     "a stamp with a picture": annotation("Stamp", ""),
+    "words that a path cuts off": shown(MORE, before="10 10 50 20 re W n"),
+    "words that the second of two paths cuts off": shown(MORE, before="0 0 595 842 re W n 10 10 50 20 re W n"),
 }
 
 

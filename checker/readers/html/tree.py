@@ -137,7 +137,9 @@ def _is_other_panel(page: HtmlPage, panel: Node) -> bool:
     name = panel.attributes.get("id") or ""
     tabs = []
     if name.isidentifier():
-        tabs = page.css(f'[href="#{name}"], [aria-controls="{name}"], [data-target="#{name}"], [data-bs-target="#{name}"]')
+        tabs = page.css(
+            f'[href="#{name}"], [aria-controls="{name}"], [data-target="#{name}"], [data-bs-target="#{name}"]'
+        )
     return any(_OTHER_PANEL.match("".join(node.text().split())) for node in (panel, *tabs[:1]))
 
 

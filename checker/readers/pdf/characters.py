@@ -213,6 +213,10 @@ class Characters:
         """Return address of the text object that draws the character, 0 for none."""
         return ctypes.cast(pdfium.FPDFText_GetTextObject(self.handle, index), ctypes.c_void_p).value or 0
 
+    def objects(self) -> Iterator[int]:
+        """Yield the addresses of the text objects of all characters that are no blanks."""
+        return (self.object(index) for index, char in enumerate(self.text) if not char.isspace())
+
     def font(self, index: int) -> str:
         """Return name of the font without the tag of a subset."""
         name = self._name

@@ -17,6 +17,7 @@ from checker.readers.limits import MAX_PDF_FORM_DEPTH, MAX_PDF_OBJECTS, MAX_PDF_
 
 _THIN = 3.0  # points: what is thinner is a line
 _SHORT = 8.0
+_MOST_CLIPPING = 60  # segments of a path that cuts: what is more is a drawing, and cuts nothing off here
 _STRAIGHT = 0.7
 _WHITE = 248
 _INVISIBLE = frozenset((pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP))
@@ -42,6 +43,11 @@ _mark = function("FPDFPageObj_GetMark", ctypes.c_void_p, ctypes.c_void_p, ctypes
 _mark_name = function(
     "FPDFPageObjMark_GetName", ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_ulong, ctypes.c_void_p
 )
+_clip_path = function("FPDFPageObj_GetClipPath", ctypes.c_void_p, ctypes.c_void_p)
+_count_paths = function("FPDFClipPath_CountPaths", ctypes.c_int, ctypes.c_void_p)
+_count_segments = function("FPDFClipPath_CountPathSegments", ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
+_clip_segment = function("FPDFClipPath_GetPathSegment", ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int, ctypes.c_int)
+_point = function("FPDFPathSegment_GetPoint", ctypes.c_int, *[ctypes.c_void_p] * 3)
 _fill_colour = function("FPDFPageObj_GetFillColor", ctypes.c_int, *[ctypes.c_void_p] * 5)
 
 Box = tuple[float, float, float, float]
@@ -51,7 +57,7 @@ Box = tuple[float, float, float, float]
 class Drawn(NamedTuple):
     """The objects of a page.  ``texts``, ``unseen``, ``invisible`` and ``pale`` hold addresses of text objects.
 
-    ``unseen``: white on white.  ``invisible``: not drawn at all, as scanners put a text behind their picture.
+    ``unseen``: white on white.  ``cut_off``: outside of a path that clips it.  ``invisible``: not drawn at all, as scanners put a text behind their picture.
     ``groups``: what a viewer may not show as a whole, the text of a layer (optional content, ISO 32000 8.11) and forms.
     """
 
@@ -60,6 +66,7 @@ class Drawn(NamedTuple):
     paths: int
     texts: tuple[int, ...]
     unseen: frozenset[int]
+    cut_off: frozenset[int]
     invisible: frozenset[int]
     pale: frozenset[int]
     groups: tuple[tuple[int, ...], ...]
@@ -75,6 +82,7 @@ class _Walk:
         self.paths = 0
         self.fills: list[tuple[int, Box]] = []
         self.white: list[tuple[int, Box]] = []
+        self.cut_off: set[int] = set()
         self.texts: list[int] = []
         self.invisible: set[int] = set()
         self.pale: set[int] = set()
@@ -134,6 +142,9 @@ class _Walk:
             self.invisible.update(one for one, mode in zip(texts, modes, strict=True) if mode in _INVISIBLE)
         for one in [one for one, count in zip(texts, map(_count_marks, texts), strict=True) if count > 0]:
             self._add_layers(one)
+        self.cut_off.update(
+            one for one, clip in zip(texts, map(_clip_path, texts), strict=True) if self._is_cut(one, clip)
+        )
         size = 4 * len(texts)
         colours = (ctypes.c_uint * size)()
         at = ctypes.addressof(colours)
@@ -148,6 +159,26 @@ class _Walk:
             for one, light, alpha in zip(texts, lightest, parts[3::4], strict=True)
             if 255 - (255 - light) * alpha / 255 >= PALE
         )
+
+    def _is_cut(self, text: int, clip: int) -> bool:
+        """Return whether a text lies outside of one of the paths that clip it (ISO 32000, 8.5.4), by the boxes of both."""
+        paths = _count_paths(clip) if clip else 0
+        if paths <= 0:
+            return False
+        left, bottom, right, top = self._bounds(text)
+        x, y = self._floats[:2]
+        for path in range(paths):
+            segments = _count_segments(clip, path)
+            if not 1 < segments <= _MOST_CLIPPING:
+                continue
+            across, upwards = [], []
+            for number in range(segments):
+                if _point(_clip_segment(clip, path, number), x, y):
+                    across.append(self._numbers[0])
+                    upwards.append(self._numbers[1])
+            if across and (right < min(across) or left > max(across) or top < min(upwards) or bottom > max(upwards)):
+                return True
+        return False
 
     def _add_layers(self, text: int) -> None:
         """Keep to which layers a text belongs; most marks say what it is: a paragraph, a title."""
@@ -240,6 +271,7 @@ def drawn(page: Any) -> Drawn:
         walk.paths,
         tuple(walk.texts),
         walk.unseen(),
+        frozenset(walk.cut_off),
         frozenset(walk.invisible),
         frozenset(walk.pale),
         (*map(tuple, walk.layers.values()), *((form,) for form in walk.forms)),

@@ -148,7 +148,7 @@ def _text_of(page: Any, things: Drawn, characters: Characters, number: int) -> _
     skipped: Counter[str] = Counter()
     warnings: list[str] = []
     behind = bool(things.invisible) and covered >= _WHOLE
-    leave_out = things.unseen if behind else things.unseen | things.invisible
+    leave_out = things.cut_off | (things.unseen if behind else things.unseen | things.invisible)
     rules = _to_page(things.rules, box)
     turned, left_out = turned_runs(characters, box, leave_out, rules.upright)
     least = _TINY * (box[3] - box[1])
@@ -158,6 +158,7 @@ def _text_of(page: Any, things: Drawn, characters: Characters, number: int) -> _
     found = sum(len(run.text) for part in turned for run in part.runs)
     if left_out:
         skipped["hidden"] += left_out
+    if left_out > sum(map(things.cut_off.__contains__, characters.objects() if things.cut_off else ())):
         warnings.append("hidden-text")
     judged = quality("".join(run.text for part in turned for run in part.runs).replace(" ", ""))
     picture = covered >= _WHOLE or things.paths >= _OUTLINES
