@@ -15,6 +15,7 @@ from checker.annotate import annotate as annotated
 from checker.cli import stdio
 from checker.cli.check import MET, NOT_MET
 from checker.cli.command import Command, option, options
+from checker.cli.errors import note
 from checker.cli.judging import Judging
 from checker.cli.overlays import day_from
 from checker.cli.settings import Options, Settings, settings_of
@@ -73,9 +74,11 @@ def annotate(options: Options, output: str | None, *, force: bool) -> int:
     if assessment.error is not None:
         raise assessment.error
     made = annotated(assessment, package, document.text, comments)
-    target = output or _name(report, made.suffix, settings.limits, force=force)
+    target, kept = (output, []) if output else _name(report, made.suffix, settings.limits, force=force)
     write(made.data, target)
     stdio.put(_outcome(assessment, made, target, judging, options.lang))
+    for copy in kept[-1:]:
+        note(say("annotate.kept", options.lang, copy=one_line(relative_path(copy))))
     judging.finish(options.lang)
     return MET if judging.met(assessment) else NOT_MET
 
@@ -112,8 +115,8 @@ def _is_free(path: str, limits: Limits, source: str) -> bool:
     return len(data) <= limits.size and is_untouched(data, limits, source)
 
 
-def _name(report: str, suffix: str, limits: Limits, *, force: bool) -> str:
-    """Return a name beside the report: with 自查, of a copy with the next number.
+def _name(report: str, suffix: str, limits: Limits, *, force: bool) -> tuple[str, list[str]]:
+    """Return a name beside the report (with 自查, of a copy with the next number), and the copies that were left alone.
 
     Only a copy of this very file that nobody has changed is replaced; every other takes the next number.
     """
@@ -122,18 +125,16 @@ def _name(report: str, suffix: str, limits: Limits, *, force: bool) -> str:
     copy = re.search(rf"\.{AUTHOR}(?:-(\d{{1,4}}))?$", stem)
     if copy is not None:
         stem, first = stem[: copy.start()], int(copy[1] or 1) + 1
+    kept: list[str] = []
     for number in range(first, first + _MOST_NAMES):
         name = f"{stem}.{AUTHOR}{f'-{number}' if number > 1 else ''}{suffix}"
         real = os.path.realpath(name)
-        if (
-            not _is_same(real, report)
-            and not os.path.isdir(real)
-            and (force or _is_free(real, limits, os.path.basename(report)))
-        ):
-            break
-    else:
-        raise UsageError("annotate-exists", path=name)
-    return name
+        if _is_same(real, report) or os.path.isdir(real):
+            continue
+        if force or _is_free(real, limits, os.path.basename(report)):
+            return name, kept
+        kept.append(name)
+    raise UsageError("annotate-exists", path=name)
 
 
 def _outcome(assessment: Assessment, made: Annotated, target: str, judging: Judging, lang: str) -> str:
@@ -165,5 +166,6 @@ def _next(assessment: Assessment, made: Annotated, path: str, lang: str) -> tupl
     if not build_view(assessment, lang).gaps:
         return [say("annotate.hand-in.unchanged", lang, **values)], ""
     mended = "original" if {"text", "rebuilt"} & {*made.notes} else "copy"
-    advice = [say("annotate.next", lang, **values), say(f"annotate.hand-in.{mended}", lang, **values)]
+    passed = ".passed" if mended == "copy" and assessment.verdict == "pass" else ""
+    advice = [say("annotate.next", lang, **values), say(f"annotate.hand-in.{mended}{passed}", lang, **values)]
     return advice, report if mended == "original" else path

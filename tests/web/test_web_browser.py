@@ -177,6 +177,11 @@ def test_the_other_pages_by_keyboard(visit, viewport, lang) -> None:
     assert all(verdict.is_visible() for verdict in page.locator("tbody .verdict").all())
     wrong = look(page)
 
+    follow(page, "form[action='/audit'] button")
+    wrong += look(page)
+    expect(page.locator(".files a")).to_have_count(3, timeout=120_000)
+    wrong += look(page)
+
     follow(page, "nav a[href='/rules']")
     tab_to(page, "#q")
     page.keyboard.type("part-causes")
