@@ -14,17 +14,27 @@ MARK = "fazhi-checker result"
 """Stands among the key words of a document of ours, which programs keep when somebody fills it in and saves it."""
 
 _PROPERTIES = "docProps/core.xml"
-_LONGEST = 400  # code points of a first line that are looked at
+_LONGEST = 400  # code points of the beginning that are looked at
+_SUITES = '<testsuites name="checker"'
+_FOR_PROGRAMS = (
+    '{\n  "$schema": "https://docs.oasis-open.org/sarif/',
+    '[\n{"description": "',  # of GitLab
+    *(f"::{level} file=" for level in ("error", "warning", "notice")),  # of GitHub
+    "<?xml",  # of JUnit
+)
 
 
 def is_own_text(text: str) -> bool:
-    """Tell whether *text* begins as a result on a terminal, in Markdown, CSV or JSON does, or as a comparison does."""
-    first = text[:_LONGEST].lstrip("\ufeff\n ").partition("\n")[0]
-    if first[:1] not in "✓✗!#{" and "→" not in first and first.count(",") < 3:
-        return False  # as nearly all are, without asking the catalogues
-    if first == "{":
-        first = text[:_LONGEST]
-    return first.startswith(_beginnings()) or (first.startswith("{") and '"schema": "checker-' in first)
+    """Tell whether *text* begins as what the checker says on a terminal or writes for people and programs."""
+    head = text[:_LONGEST].lstrip("\ufeff\n ")
+    if head.startswith(_FOR_PROGRAMS):
+        return head[0] != "<" or _SUITES in head
+    first, _, rest = head.partition("\n")
+    if first.isascii() and rest.startswith("\n") and rest[1:].startswith(_explained()):
+        return True
+    if first[:1] not in "✓✗!#{" and "→" not in first and first.count(",") < 3 and not first.startswith(_watching()):
+        return False  # as nearly all are, without asking for more
+    return first.startswith((*_beginnings(), *_watching())) or (head.startswith("{") and '"schema": "checker-' in head)
 
 
 def is_own_document(package: Package) -> bool:
@@ -46,3 +56,15 @@ def _beginnings() -> tuple[str, ...]:
             say("compare.head", lang, old="\0").partition("\0")[0],
         )
     )
+
+
+@cache
+def _watching() -> tuple[str, ...]:
+    """Return how what is told of a file that is watched begins, in every language."""
+    return tuple(say("watch.head", lang, path="\0").partition("\0")[0] for lang in LANGUAGES)
+
+
+@cache
+def _explained() -> tuple[str, ...]:
+    """Return what follows the name of a rule that is explained, in every language."""
+    return tuple(say("rules.explain.what", lang) + "\n" for lang in LANGUAGES)

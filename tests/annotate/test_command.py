@@ -103,6 +103,7 @@ def test_what_the_author_wrote_into_the_copy_is_never_lost(desk, capsys):
     run(["annotate", "报告.docx", *TODAY])
     assert (desk / "报告.自查.docx").read_bytes() == edited
     assert (desk / "报告.自查-2.docx").exists()
+    assert "用 checker annotate 报告.自查.docx，不要在新的一份里重改" in capsys.readouterr().err
     assert run(["annotate", "报告.docx", "-o", "报告.自查.docx"]) == 2
     told = capsys.readouterr().err
     assert "已经存在" in told
@@ -339,6 +340,10 @@ def test_it_tells_which_file_to_hand_in(desk, capsys):
     run(["annotate", "稿.txt", *TODAY])
     told = "".join(capsys.readouterr().out.split())
     assert "稿.自查.docx只用来对照，没有原来的版式，不要报送" in told
+    (desk / "好.docx").write_bytes(plain((SAMPLES / "most-complete.txt").read_text(encoding="utf-8-sig")))
+    run(["annotate", "好.docx", *TODAY])
+    told = "".join(capsys.readouterr().out.split())
+    assert "已经通过，不再改就报送原来的好.docx；要改的在好.自查.docx里改" in told
 
 
 def test_rows_of_a_text_are_a_table_in_the_new_document(desk):

@@ -20,7 +20,7 @@ def written(request, tmp_path_factory):
     for name in ("empty-plan", "most-complete"):
         shutil.copy(SAMPLES / f"{name}.txt", folder)
     names = ("empty-plan.txt", "most-complete.txt")
-    formats = ("text", "json", "html", "markdown", "csv", "docx")
+    formats = ("text", "json", "html", "markdown", "csv", "docx", "sarif", "junit", "github", "gitlab")
     with pytest.MonkeyPatch.context() as patched:
         patched.chdir(folder)
         targets = [word for name in formats for word in ("--write", f"{name}=r.{name}")]
@@ -49,13 +49,36 @@ def test_in_a_folder_they_are_passed_over(written, monkeypatch, capsys):
     assert "r.md" in said.err
 
 
+@pytest.mark.parametrize(
+    "command", [("rules", "explain", "part-causes"), ("compare", "a.txt", "b.txt")], ids=lambda one: one[0]
+)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_is_printed_is_read_as_no_report(command, lang, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    for name, sample in (("a.txt", "empty-plan"), ("b.txt", "most-complete")):
+        shutil.copy(SAMPLES / f"{sample}.txt", name)
+    run([*command, "--lang", lang])
+    assert is_own_text(capsys.readouterr().out)
+
+
 @pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.txt")), ids=lambda path: path.stem)
 def test_a_report_is_none(path):
     assert not is_own_text(path.read_text(encoding="utf-8-sig"))
 
 
 @pytest.mark.parametrize(
-    "text", ["# 某市某局报告", "✓ 已办结", "对比去年，案件上升", "{某局}报告", "甲,乙,丙,丁,戊", "a → b"]
+    "text",
+    [
+        "# 某市某局报告",
+        "✓ 已办结",
+        "对比去年，案件上升",
+        "{某局}报告",
+        "甲,乙,丙,丁,戊",
+        "a → b",
+        '<?xml version="1.0"?><报告/>',
+        "[\n甲",
+        "part-causes\n\n一、",
+    ],
 )
 def test_what_begins_alike_is_none(text):
     assert not is_own_text(text)

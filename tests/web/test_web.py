@@ -19,6 +19,8 @@ pytest.importorskip("starlette", reason="THE EXTRA WEB IS NOT INSTALLED: its pag
 
 from starlette.testclient import TestClient
 
+from checker.errors import UnreadableError
+from checker.readers import read_bytes
 from checker.readers.limits import MIB, Limits
 from checker.web.app import application
 
@@ -49,6 +51,13 @@ def test_a_file_leads_to_what_it_lacks(client) -> None:
     assert re.search("还不能报送：2 处必须改", page.text)
     assert "廉江市应急管理局" in page.text
     assert "第26行第1字" in page.text
+
+
+def test_a_page_that_was_saved_is_no_report(client) -> None:
+    sheet = str(put(client).url)
+    for address in (sheet, f"{sheet}/gaps"):
+        with pytest.raises(UnreadableError, match="own-result"):
+            read_bytes(client.get(address).content, "saved.html")
 
 
 def test_a_pasted_text_is_judged(client) -> None:
