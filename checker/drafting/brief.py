@@ -78,6 +78,7 @@ def part_brief(part: str, pack: Pack, report: Report) -> PartBrief:
     asking: list[Rule] = []
     anywhere: list[Text] = []
     first = part == next(iter(pack.parts), None)
+    themed = pack.parts[part].get("thematic") or pack.parts[part].get("outline", {}).get("themes")
     for rule in pack.rules:
         if rule.only is not None and rule.only.excludes(report.filer, report.year.value if report.year else None):
             continue
@@ -87,7 +88,7 @@ def part_brief(part: str, pack: Pack, report: Report) -> PartBrief:
         if options.get("by", options.get("part")) not in {part, *inner}:
             continue
         asking.append(rule)
-        if rule.check == "kinds" and pack.parts[part].get("thematic") and not themes:
+        if rule.check == "kinds" and themed and not themes:
             themes, least = tuple(kind["title"] for kind in options["kinds"].values()), options["min"]
         elif rule.check == "items" and not items:
             items = options["min"]

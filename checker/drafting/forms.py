@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from checker.drafting.skeleton import DATE, HEADING, SIGNATURE, TITLE, Skeleton
+from checker.drafting.skeleton import DATE, HEADING, SIGNATURE, TABLE, TITLE, Block, Skeleton
 
 _MARKS = re.compile(r"([\\`*_\[\]<>#|~$&])")
 
@@ -16,8 +16,11 @@ def docx(skeleton: Skeleton) -> bytes:
 
     document = OfficialDocument(skeleton.title)
     unit = ""
-    for kind, level, text in skeleton.blocks:
-        if kind == TITLE:
+    for block in skeleton.blocks:
+        kind, level, text, rows = block
+        if kind == TABLE:
+            document.form(rows)
+        elif kind == TITLE:
             document.title(*title_lines(skeleton.unit, skeleton.name))
         elif kind == HEADING:
             document.heading(text, level)
@@ -33,10 +36,21 @@ def docx(skeleton: Skeleton) -> bytes:
 def markdown(skeleton: Skeleton) -> bytes:
     """Markdown: headings of the first level are of the second, under the title."""
     lines = []
-    for kind, level, text in skeleton.blocks:
+    for block in skeleton.blocks:
+        kind, level, text, _ = block
+        if kind == TABLE:
+            lines.append(_table(block))
+            continue
         mark = "#" if kind == TITLE else "#" * (level + 1) if kind == HEADING else ""
         lines.append(f"{mark} {_escaped(text)}".strip())
     return ("\n\n".join(lines) + "\n").encode()
+
+
+def _table(block: Block) -> str:
+    """A table of Markdown, whose rows all have as many cells as the widest one."""
+    width = max(map(len, block.rows))
+    rows = [[*(_escaped(cell) for cell in row), *[""] * (width - len(row))] for row in block.rows]
+    return "\n".join(f"| {' | '.join(row)} |" for row in (rows[0], ["---"] * width, *rows[1:]))
 
 
 def text(skeleton: Skeleton) -> bytes:

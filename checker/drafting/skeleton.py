@@ -18,7 +18,7 @@ from checker.presentation.escape import one_line
 from checker.rulebook.model import Pack
 from checker.text.numerals import chinese_numeral
 
-TITLE, HEADING, TEXT, SIGNATURE, DATE = "title", "heading", "text", "signature", "date"
+TITLE, HEADING, TEXT, TABLE, SIGNATURE, DATE = "title", "heading", "text", "table", "signature", "date"
 _LEAST_ITEMS = 3
 """A part that lists items is given so many places at least: what is too much is quickly deleted."""
 _MOST_ITEMS = 12
@@ -28,11 +28,15 @@ _INSIDE = str.maketrans("【】", "〔〕")
 
 
 class Block(NamedTuple):
-    """One paragraph of a skeleton: its ``kind``, the level of a heading (0 for all else) and its ``text``."""
+    """One paragraph or table of a skeleton: its ``kind``, the level of a heading (0 for all else) and its ``text``.
+
+    ``rows`` are the cells of a table, empty ones to be filled in; the last cell of a short row takes what is left.
+    """
 
     kind: str
     level: int
     text: str
+    rows: tuple[tuple[str, ...], ...] = ()
 
 
 class Skeleton(NamedTuple):
@@ -103,7 +107,10 @@ class _Writer:
     def blocks(self) -> Iterator[Block]:
         """Yield all of them, in the order of the document."""
         yield Block(TITLE, 0, self._unit + self.name)
-        yield self._blank(TEXT, "opening", **self._years)
+        opening = self._pack.names.get("opening")
+        yield (
+            Block(TEXT, 0, fill(opening, self._years, "zh")) if opening else self._blank(TEXT, "opening", **self._years)
+        )
         number = 0
         for name, part in self._pack.parts.items():
             if part.get("within") is None:
@@ -137,6 +144,13 @@ class _Writer:
                 yield self._blank(TEXT, "text", text=self._joined([text]))
             for values in follows:
                 yield self._blank(TEXT, "follow", **values)
+        yield from self._tables(name)
+
+    def _tables(self, part: str) -> Iterator[Block]:
+        for table in self._pack.tables.values():
+            if table.get("part") == part and "outline" in table:
+                rows = tuple(tuple(map(one_line, row)) for row in table["outline"])
+                yield Block(TABLE, 0, "\n".join(f"| {' | '.join(row)} |" for row in rows), rows)
 
     def _themes(self, asked: PartBrief) -> Iterator[Block]:
         for number, theme in enumerate(asked.themes, 1):

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from checker.extras import library
 from checker.office.files import NO_DAY, dated, steady
-from checker.office.tables import Column, Row, insert_table
+from checker.office.tables import Column, Row, insert_form, insert_table
 from checker.presentation.escape import one_line, xml_text
 from checker.readers.own_results import MARK
 from checker.text.width import width
@@ -120,6 +120,10 @@ class OfficialDocument:
     def table(self, columns: Sequence[Column], rows: Sequence[Row]) -> None:
         """A table with lines, its head repeated on each page."""
         insert_table(self._document, columns, rows)
+
+    def form(self, rows: Sequence[tuple[str, ...]]) -> None:
+        """A table to be filled in, without a head of its own; the last cell of a short row takes what is left."""
+        insert_form(self._document, rows)
 
     def attachments(self, names: Sequence[str]) -> None:
         """A blank line and the list of what is attached (附件说明): numbered where there are several."""

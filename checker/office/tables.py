@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _TWIPS = 1440 / 25.4  # a millimetre
+_WHOLE, _NARROW, _FEW = 156.0, 14.0, 9
+"""Millimetres that a line takes, and a column of figures where there are no more than a few."""
 _HEAD, _TEXT = ('<w:pStyle w:val="TableHead"/>', '<w:pStyle w:val="TableText"/>')
 _SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="E7E6E6"/>'
 
@@ -53,6 +55,30 @@ def insert_table(document: Document, columns: Sequence[Column], rows: Sequence[R
         "</w:tbl>",
     ]
     document.element.body.sectPr.addprevious(parse_xml("".join(pieces)))
+
+
+def insert_form(document: Document, rows: Sequence[tuple[str, ...]]) -> None:
+    """Put a table to be filled in at the end of *document*: the first column takes what the narrow ones leave."""
+    from docx.oxml.parser import parse_xml
+
+    count = max(map(len, rows))
+    narrow = _NARROW if count <= _FEW else _WHOLE / count
+    widths = [round(width * _TWIPS) for width in (_WHOLE - narrow * (count - 1), *[narrow] * (count - 1))]
+    pieces = [
+        f'<w:tbl {_SPACE}><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        '<w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>',
+        *(f'<w:gridCol w:w="{width}"/>' for width in widths),
+        "</w:tblGrid>",
+    ]
+    for row in rows:
+        pieces.append("<w:tr><w:trPr><w:cantSplit/></w:trPr>")
+        for number, text in enumerate(row):
+            last = number == len(row) - 1
+            width = sum(widths[number:]) if last else widths[number]
+            span = f'<w:gridSpan w:val="{count - number}"/>' if last and count - number > 1 else ""
+            pieces.append(_cell([text], width, _TEXT, cell=span))
+        pieces.append("</w:tr>")
+    document.element.body.sectPr.addprevious(parse_xml("".join([*pieces, "</w:tbl>"])))
 
 
 def _head(columns: Sequence[Column], widths: Sequence[int]) -> str:
