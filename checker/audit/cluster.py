@@ -17,6 +17,7 @@ import queue
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from itertools import chain
 from threading import Condition, Event, Thread
 from time import monotonic
 from typing import Any, NamedTuple
@@ -25,6 +26,7 @@ from uuid import uuid4
 from checker.audit import cluster_tasks
 from checker.audit.dispatch import Answer, JudgingProcess
 from checker.audit.judging import judging_from
+from checker.audit.page_store import FilePages
 from checker.audit.sources import Task
 from checker.errors import UnreadableError, UsageError
 from checker.extras import library
@@ -51,6 +53,7 @@ class _Sent(NamedTuple):
     future: Any
     tasks: Sequence[Task]
     bodies: Sequence[bytes]
+    pages: dict[str, bytes]
     deaths: int
 
     def size(self) -> int:
@@ -59,10 +62,11 @@ class _Sent(NamedTuple):
 
 
 class _Opened(NamedTuple):
-    """A portion that can be sent."""
+    """A portion that can be sent, with the bytes of its files, if they come along, and the pages of them that are known."""
 
     tasks: Sequence[Task]
-    bodies: Sequence[bytes] = ()
+    bodies: Sequence[bytes]
+    pages: dict[str, bytes]
 
 
 class _Ended(NamedTuple):
@@ -77,30 +81,40 @@ class _Died(NamedTuple):
     keys: frozenset[str]
 
 
+class ClusterAddress(NamedTuple):
+    """Where a cluster is: the *address* of its scheduler, the file of one, or :data:`LOCAL`, then of *jobs* workers.
+
+    Where workers read the files themselves, *seen* are the folders that each has to see.
+    """
+
+    address: str
+    jobs: int = 1
+    seen: Sequence[str] | None = None
+
+
 class Cluster:
-    """The workers of the cluster at *address*; of one that is started here, *jobs* of them.
+    """The workers of the cluster *where*.
 
     :raises UsageError: ``cluster-address``, ``cluster-unreachable``, ``cluster-no-workers``, ``workers-differ``,
         ``cluster-unseen`` when it is made; ``cluster-lost``, ``cluster-failed`` and the same later.
     """
 
-    def __init__(
-        self, address: str, jobs: int, seen: Sequence[str] | None, setup: dict[str, Any], limits: Limits
-    ) -> None:
+    def __init__(self, where: ClusterAddress, setup: dict[str, Any], limits: Limits, pages: FilePages) -> None:
         judging = judging_from(setup)
         refs = [ref for ref in (judging.rules, *judging.named) if ref is not None]
-        self._address, self._shared = address, seen is not None
-        self._order = cluster_tasks.order_of(judging, setup, refs, seen or ())
+        self._address, self._shared = where.address, where.seen is not None
+        self._order = cluster_tasks.order_of(judging, setup, refs, where.seen or ())
         self._stopped = Event()
-        self._opener = JudgingProcess(setup, limits, self._stopped)
-        self._last_resort = (setup, limits)
+        self._pages = pages
+        self._opener = JudgingProcess(setup, limits, self._stopped, pages)
+        self._last_resort = (setup, limits, self._stopped, pages)
         self._portions: queue.Queue[list[Task] | None] = queue.Queue()
         self._events: queue.Queue[Answer | _Opened | _Ended | _Died | BaseException] = queue.Queue()
         self._given = 0
         self._sent: dict[str, _Sent] = {}
         self._freed = Condition()
         self._under_way = self._bytes = 0
-        self._started, self._client = _connected(address, jobs)
+        self._started, self._client = _connected(where)
         self._threads, self._counted, self._seen_last = 0, 0.0, monotonic()
         try:
             self._wait_for_workers()
@@ -141,7 +155,7 @@ class Cluster:
             if isinstance(event, BaseException):
                 raise event
             if isinstance(event, _Opened):
-                self._send(event.tasks, event.bodies)
+                self._send(*event)
             elif isinstance(event, _Died):
                 self._send_again(event.keys)
             elif isinstance(event, _Ended):
@@ -175,8 +189,8 @@ class Cluster:
         try:
             while not self._stopped.is_set() and (portion := self._portions.get()) is not None:
                 if self._shared and not portion[0].glance:
-                    self._wait_for_room()
-                    self._events.put(_Opened(portion))
+                    pages = [self._pages.of_file(task.key, "") for task in portion]
+                    self._pass_on(portion, (), pages)
                 else:
                     self._open(portion)
         except Exception as error:
@@ -186,21 +200,23 @@ class Cluster:
         """Open the files of *portion*; what is no report by itself, or none that can be opened, has its answer already."""
         tasks: list[Task] = []
         bodies: list[bytes] = []
+        pages: list[dict[str, bytes]] = []
         for answer in self._opener.answers(portion, only_open=True):
             if answer.task is None or "opened" not in answer.head:
                 self._events.put(answer)
                 continue
             if bodies and sum(map(len, bodies)) + len(answer.body) > _TOGETHER:
-                self._pass_on(tasks, bodies)
-                tasks, bodies = [], []
+                self._pass_on(tasks, bodies, pages)
+                tasks, bodies, pages = [], [], []
             tasks.append(answer.task)
             bodies.append(answer.body)
+            pages.append(self._pages.of_file(answer.task.key, answer.head["digest"]))
         if tasks:
-            self._pass_on(tasks, bodies)
+            self._pass_on(tasks, bodies, pages)
 
-    def _pass_on(self, tasks: Sequence[Task], bodies: Sequence[bytes]) -> None:
+    def _pass_on(self, tasks: Sequence[Task], bodies: Sequence[bytes], pages: Sequence[dict[str, bytes]]) -> None:
         self._wait_for_room()
-        self._events.put(_Opened(tasks, bodies))
+        self._events.put(_Opened(tasks, bodies, dict(chain.from_iterable(one.items() for one in pages))))
 
     def _wait_for_room(self) -> None:
         """Wait until another portion is of use."""
@@ -213,14 +229,14 @@ class Cluster:
                 self._freed.wait(_LOOK)
             self._under_way += 1
 
-    def _send(self, tasks: Sequence[Task], bodies: Sequence[bytes], deaths: int = 0) -> None:
+    def _send(self, tasks: Sequence[Task], bodies: Sequence[bytes], pages: dict[str, bytes], deaths: int = 0) -> None:
         key = f"fazhi-checker-{uuid4().hex}"
         with self._losing():
-            portion = cluster_tasks.portion_of(tasks, bodies)
+            portion = cluster_tasks.portion_of(tasks, bodies, pages)
             future = self._client.submit(
                 cluster_tasks.judge, self._order, portion, key=key, pure=False, priority=deaths
             )
-        sent = self._sent[key] = _Sent(future, tasks, bodies, deaths)
+        sent = self._sent[key] = _Sent(future, tasks, bodies, pages, deaths)
         with self._freed:
             self._bytes += sent.size()
         future.add_done_callback(lambda done: self._events.put(_Ended(done.key)))
@@ -248,10 +264,10 @@ class Cluster:
                     continue
                 with self._freed:
                     self._under_way += 1
-                self._send(tasks, bodies, deaths)
+                self._send(tasks, bodies, sent.pages, deaths)
 
     def _judge_here(self, tasks: Sequence[Task], bodies: Sequence[bytes]) -> None:
-        process = JudgingProcess(*self._last_resort, self._stopped)
+        process = JudgingProcess(*self._last_resort)
         try:
             for answer in process.answers(tasks, bodies):
                 self._events.put(answer)
@@ -387,15 +403,16 @@ def _versions(told: dict[str, Any]) -> dict[str, str]:
     return {"python": python, "checker": packages.get(_DISTRIBUTION), "distributed": packages.get("distributed")}
 
 
-def _connected(address: str, jobs: int) -> tuple[Any, Any]:
-    """Return the cluster that was started, if one was, and the client of it or of the one at *address*."""
+def _connected(asked: ClusterAddress) -> tuple[Any, Any]:
+    """Return the cluster that was started, if one was, and the client of it or of the one that is *asked* for."""
+    address = asked.address
     distributed = library("distributed")
     _quieten()
     where: dict[str, Any] = {"address": address if "://" in address else f"tcp://{address}"}
     started = None
     if address == LOCAL:
         started = distributed.LocalCluster(
-            n_workers=jobs,
+            n_workers=asked.jobs,
             threads_per_worker=1,
             host="127.0.0.1",
             dashboard_address=None,

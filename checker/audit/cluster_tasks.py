@@ -26,6 +26,7 @@ from checker.readers.limits import Limits
 from checker.rulebook.files import read_chain
 from checker.rulebook.locate import available, find
 
+_MOST_PAGES = 10_000  # recognised ones that a worker remembers, some 2 KB each
 _IDLE = 120  # seconds after which a process ends that nobody has asked for anything
 
 
@@ -69,9 +70,10 @@ def judge(order: bytes, portion: bytes) -> dict[str, Any]:
     An answer is the name (``None``: about rules of a pack), head and body, key and values of an error, whether the task is
     to be given out again, and the seconds it took.
     """
-    tasks, bodies = pickle.loads(portion)
+    tasks, bodies, pages = pickle.loads(portion)
     try:
         desk = _desk(order)
+        desk.know(pages)
         with desk.process() as process:
             found = [
                 (
@@ -85,9 +87,9 @@ def judge(order: bytes, portion: bytes) -> dict[str, Any]:
     return {"answers": found}
 
 
-def portion_of(tasks: Sequence[Task], bodies: Sequence[bytes]) -> bytes:
-    """Return *tasks* as a worker takes them, with the bytes of their files, if they come along."""
-    return pickle.dumps(([tuple(task) for task in tasks], list(bodies)))
+def portion_of(tasks: Sequence[Task], bodies: Sequence[bytes], pages: dict[str, bytes]) -> bytes:
+    """Return *tasks* as a worker takes them, with the bytes of their files, if they come along, and pages that are known."""
+    return pickle.dumps(([tuple(task) for task in tasks], list(bodies), pages))
 
 
 def look(order: bytes, dask_worker: Any = None) -> dict[str, Any]:
@@ -116,6 +118,7 @@ class _Desk:
         self._stopped = Event()
         self._processes: list[JudgingProcess] = []
         self._idle: list[JudgingProcess] = []
+        self._pages: dict[str, bytes] = {}
         self._folder = TemporaryDirectory(prefix="fazhi-checker-") if order.files else None
         for name, data in order.files.items():
             path = self._path(name)
@@ -131,7 +134,7 @@ class _Desk:
         """Give a process that nobody else speaks to meanwhile, and keep it for the next portion, if that comes soon."""
         with _lock:
             if not self._idle:
-                made = JudgingProcess(self._setup, self._order.limits, self._stopped, self._order.makeup)
+                made = JudgingProcess(self._setup, self._order.limits, self._stopped, self, self._order.makeup)
                 self._idle.append(made)
                 self._processes.append(made)
             one = self._idle.pop()
@@ -142,6 +145,21 @@ class _Desk:
                 one.child.allow(_IDLE)
             with _lock:
                 self._idle.append(one)
+
+    def know(self, pages: dict[str, bytes]) -> None:
+        """Take note of recognised pages, as many as have room."""
+        with _lock:
+            if len(self._pages) + len(pages) > _MOST_PAGES:
+                self._pages.clear()
+            self._pages |= pages
+
+    def page(self, name: str) -> bytes:
+        """See :class:`checker.audit.page_store.PageLookup`."""
+        return self._pages.get(name, b"")
+
+    def note(self, name: str, body: bytes) -> None:
+        """See :class:`checker.audit.page_store.PageLookup`."""
+        self.know({name: body})
 
     def here(self, task: Task) -> Task:
         """Return *task* with the pack that it is judged by as it is called here."""

@@ -14,6 +14,7 @@ from threading import Event
 from time import monotonic
 from typing import Any, NamedTuple, Protocol
 
+from checker.audit.page_store import FilePages, PageLookup
 from checker.audit.sources import Task
 from checker.errors import UnreadableError, UsageError
 from checker.processes.process import Child
@@ -30,8 +31,9 @@ _MOST_FALSE_STARTS = 3
 class Answer(NamedTuple):
     """What came of a task: ``head`` as the process sent it (see the worker) and the packed text.
 
-    Without a task it is about rules of a pack.  With ``error`` the process did not get to an answer; ``again`` tells that
-    the task is to be given out again.  ``seconds`` are those that it took, as far as that can be told.
+    Without a task it is about rules of a pack, or about a page that was recognised (``picture``; ``report`` is the task's
+    key).  With ``error`` the process did not get to an answer; ``again`` tells that the task is to be given out again.
+    ``seconds`` are those that it took, as far as that can be told.
     """
 
     task: Task | None
@@ -70,20 +72,25 @@ class Workers(Protocol):
         ...
 
 
-Start = Callable[[dict[str, Any], Limits], Workers]
-"""What gives the workers of a run, by what they are told (``Judging.setup``) and the limits on one file."""
+Start = Callable[[dict[str, Any], Limits, FilePages], Workers]
+"""What gives the workers of a run, by what they are told (``Judging.setup``), the limits on one file and the pages known."""
 
 
 class JudgingProcess:
     """A child that judges by *setup* (see the worker), watched, and replaced when it dies; none is started once *stopped*.
 
-    Where *makeup* is given (see ``Judging.makeup``), a child that is made up otherwise judges nothing.
+    *pages* knows what was recognised before.  Where *makeup* is given (see ``Judging.makeup``), a child that is made up otherwise judges nothing.
     """
 
     def __init__(
-        self, setup: dict[str, Any], limits: Limits, stopped: Event, makeup: dict[str, list[str]] | None = None
+        self,
+        setup: dict[str, Any],
+        limits: Limits,
+        stopped: Event,
+        pages: PageLookup,
+        makeup: dict[str, list[str]] | None = None,
     ) -> None:
-        self._setup, self._limits, self._stopped, self._makeup = setup, limits, stopped, makeup
+        self._setup, self._limits, self._stopped, self._pages, self._makeup = setup, limits, stopped, pages, makeup
         self.child: Child | None = None
 
     def answers(
@@ -107,6 +114,11 @@ class JudgingProcess:
                 if "seconds" in head:
                     step = head
                     child.allow(head["seconds"])
+                elif "recall" in head:
+                    child.send({}, self._pages.page(head["recall"]))
+                elif "picture" in head:
+                    self._pages.note(head["picture"], body)
+                    yield Answer(None, head | {"report": waiting[head["at"]].key}, body)
                 elif "rules" in head:
                     yield Answer(None, head)
                 elif "done" in head:

@@ -12,6 +12,7 @@ from threading import Event, Thread
 from typing import Any
 
 from checker.audit.dispatch import Answer, JudgingProcess
+from checker.audit.page_store import PageLookup
 from checker.audit.sources import Task
 from checker.readers.limits import Limits
 
@@ -23,13 +24,13 @@ _LOOK = 0.2  # seconds between looks at whether the run has been stopped
 class Pool:
     """*count* processes that judge by *setup* (see :class:`checker.audit.dispatch.Workers`)."""
 
-    def __init__(self, count: int, setup: dict[str, Any], limits: Limits) -> None:
+    def __init__(self, count: int, setup: dict[str, Any], limits: Limits, pages: PageLookup) -> None:
         self._portions: queue.Queue[list[Task] | None] = queue.Queue()
         self._answers: queue.Queue[Answer | BaseException] = queue.Queue(_ANSWERS)
         self._stopped = Event()
         self._given = 0
         self._room = count * _AHEAD
-        self._processes = [JudgingProcess(setup, limits, self._stopped) for _ in range(count)]
+        self._processes = [JudgingProcess(setup, limits, self._stopped, pages) for _ in range(count)]
         self._threads = [Thread(target=self._serve, args=(one,), daemon=True) for one in self._processes]
         for thread in self._threads:
             thread.start()

@@ -88,7 +88,7 @@ class Run:
         """
         self._total = files
         watch.total(files)
-        workers = self._start(self._judging.setup(), self._judging.limits)
+        workers = self._start(self._judging.setup(), self._judging.limits, self._store.pages)
         try:
             self._hand_out(workers, chunks(self._worth_a_glance(watch), _PORTION), watch)
             self._hand_out(workers, self._by_cost(watch), watch)
@@ -159,6 +159,9 @@ class Run:
 
     def _take(self, answer: Answer, watch: Watch) -> None:
         task, head = answer.task, answer.head
+        if task is None and "picture" in head:
+            self._store.put_page(head["report"], head["picture"], answer.body)
+            return
         if task is None:
             self._store.put_rules(head["pack"], head["rules"])
             return
@@ -178,7 +181,7 @@ class Run:
         elif head["report"][_ERROR] == OWN_RESULT:
             self._leave_out(task, watch)
         else:
-            found = JudgedRows(head["report"], head["items"], answer.body)
+            found = JudgedRows(head["report"], head["items"], answer.body, head.get("pictures"))
             self._store.put(task, self._basis(task), head["digest"], head["size"], found)
             watch.done(fresh=True)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from checker.audit import rows
 
-VERSION = 4
+VERSION = 5
 """``PRAGMA user_version``."""
 
-OLDER = (1, 2, 3)
+OLDER = (1, 2, 3, 4)
 """Earlier versions: a run that writes to one judges everything anew, and takes last year's reports from one."""
 
 APPLICATION = 0x46615A68
@@ -58,6 +58,9 @@ CREATE TABLE similar (
 );
 CREATE TABLE roles (report TEXT PRIMARY KEY, name TEXT, year INTEGER, role TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE overruled (report INTEGER, seq INTEGER, kept TEXT, PRIMARY KEY (report, seq)) WITHOUT ROWID;
+CREATE TABLE pages (picture TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE pictures (report INTEGER, picture TEXT, PRIMARY KEY (report, picture)) WITHOUT ROWID;
+CREATE INDEX pictures_by_picture ON pictures (picture);
 CREATE TABLE passed_over (path TEXT PRIMARY KEY, unit TEXT) WITHOUT ROWID;
 CREATE VIEW v_reports AS
   SELECT r.path, m.unit, r.issuer, r.title, r.kind, r.region, r.year, r.date, r.published, r.format, r.characters,
@@ -84,5 +87,5 @@ CREATE VIEW v_findings AS SELECT unit, rule, reason, severity, filled, reports F
 WHOLE = ("units", "matches", "standings", "findings", "similar", "roles")
 """Tables on all reports together: written anew at the end of each run, and empty until then."""
 
-PER_REPORT = ("reports", "items", "texts", "passed_over", "overruled")
+PER_REPORT = ("reports", "items", "texts", "passed_over", "overruled", "pages", "pictures")
 """Tables on single reports: what a run goes on with."""

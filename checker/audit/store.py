@@ -18,6 +18,7 @@ from time import monotonic
 from typing import Any, NamedTuple
 
 from checker.audit import rows, schema
+from checker.audit.page_store import StoredPages
 from checker.audit.sources import Task, printable
 from checker.errors import UsageError
 
@@ -44,6 +45,7 @@ _REPORT = (
     f"INSERT OR REPLACE INTO reports (id, path, earlier, digest, bytes, basis, {', '.join(rows.REPORT)}) "
     f"VALUES ({', '.join('?' * (6 + len(rows.REPORT)))})"
 )
+_PICTURE = "INSERT OR IGNORE INTO pictures VALUES (?, ?)"
 _ITEM = f"INSERT INTO items VALUES ({', '.join('?' * (1 + len(rows.ITEM)))})"
 _RULE = f"INSERT OR REPLACE INTO rules VALUES ({', '.join('?' * (1 + len(rows.RULE)))})"
 
@@ -65,6 +67,7 @@ class Store:
 
     def __init__(self, path: str, *, writable: bool = False, older: bool = False) -> None:
         self.path = path
+        self.pages = StoredPages(f"file:{_uri(path)}?mode=ro")
         with _sqlite_errors(path):
             self.connection = _connected(path, writable=writable, older=older)
         self._since: float | None = None
@@ -101,8 +104,18 @@ class Store:
             self.connection.executemany(_ITEM, [[key, *_storable(item)] for item in found.items])
             if found.text:
                 self.connection.execute("INSERT INTO texts VALUES (?, ?)", (key, found.text))
+            if found.pictures is not None:
+                self.connection.execute("DELETE FROM pictures WHERE report = ?", (key,))
+                self.connection.executemany(_PICTURE, [(key, picture) for picture in found.pictures])
             self._pending += 1
         self.commit_when_due()
+
+    def put_page(self, report: int, picture: str, body: bytes) -> None:
+        """Keep a page that was recognised in the file with the key *report*, whatever becomes of that file."""
+        with _sqlite_errors(self.path):
+            self._begin()
+            self.connection.execute("INSERT OR IGNORE INTO pages VALUES (?, ?)", (picture, body))
+            self.connection.execute(_PICTURE, (report, picture))
 
     def put_rules(self, pack: str, found: Sequence[Sequence[Any]]) -> None:
         """Keep the rules of a pack."""
@@ -128,6 +141,8 @@ class Store:
             gone = "(SELECT id FROM reports WHERE id NOT IN (SELECT id FROM temp.seen))"
             for table, column in (("items", "report"), ("texts", "report"), ("overruled", "report"), ("reports", "id")):
                 self.connection.execute(f"DELETE FROM {table} WHERE {column} IN {gone}")
+            self.connection.execute("DELETE FROM pictures WHERE report NOT IN (SELECT id FROM temp.seen)")
+            self.connection.execute("DELETE FROM pages WHERE picture NOT IN (SELECT picture FROM pictures)")
             self.connection.execute(
                 "DELETE FROM rules WHERE pack NOT IN (SELECT pack FROM reports WHERE pack IS NOT NULL)"
             )
@@ -182,6 +197,7 @@ class Store:
         try:
             self.commit()
         finally:
+            self.pages.close()
             self.connection.close()
 
     # What is read.
@@ -211,11 +227,15 @@ class Store:
 
 
 class JudgedRows(NamedTuple):
-    """What came of a file: the row on the report, those on its items, and its packed text."""
+    """What came of a file: the row on the report, those on its items, its packed text, and its recognised pages by name.
+
+    Where it is not known which pages these are (``None``), those that are known stay.
+    """
 
     report: Sequence[Any]
     items: Sequence[Sequence[Any]]
     text: bytes
+    pictures: Sequence[str] | None = None
 
 
 def _connected(path: str, *, writable: bool, older: bool) -> sqlite3.Connection:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -25,6 +25,7 @@ from checker.errors import UnreadableError
 from checker.processes.child import Parent, limit, release
 from checker.processes.frames import cut
 from checker.readers import TOGETHER, caught, convert_together, read_source, sandbox
+from checker.readers.kept_pages import keep_in
 from checker.readers.limits import MIB, Limits, enforce
 from checker.readers.registry import CONVERTERS
 from checker.readers.scans import pages_to_recognise
@@ -48,7 +49,8 @@ def main() -> None:
     setup = parent.frame()[0]
     if "words" in setup:  # of the run, whatever this machine has
         words.replace_added(setup["words"])
-    judge = _Judge(setup, parent.say)
+    judge = _Judge(setup, parent)
+    keep_in(judge)
     parent.say({"ready": True, "makeup": judging_from(setup).makeup() if setup["compared"] else None})
     while True:
         head, body = parent.frame()
@@ -65,8 +67,10 @@ def _task(path: str, name: str, members: Sequence[int], *rest: Any) -> Task:
 class _Judge:
     """Reads and judges tasks as the run asks for, and says what came of each."""
 
-    def __init__(self, setup: dict[str, Any], say: Callable[..., None]) -> None:
-        self._say = say
+    def __init__(self, setup: dict[str, Any], parent: Parent) -> None:
+        self._parent, self._say = parent, parent.say
+        self._at = 0
+        self._pictures: list[str] = []
         self._limits = Limits(*setup["limits"])
         self._basis = (setup["rules"], None, setup["filer"])
         self._assessors: dict[tuple[str | None, int | None, str | None], Assessor] = {}
@@ -96,6 +100,16 @@ class _Judge:
                 self._converted(held)
                 held = []
         self._converted(held)
+
+    def recall(self, name: str) -> bytes:
+        """Return a page that was recognised before, as the run knows it; see :class:`checker.readers.kept_pages.PageMemory`."""
+        self._pictures.append(name)
+        self._say({"recall": name})
+        return self._parent.frame()[1]
+
+    def keep(self, name: str, sealed: bytes) -> None:
+        """Hand a page that was recognised to the run, which keeps it whatever becomes of the file."""
+        self._say({"at": self._at, "picture": name}, sealed)
 
     def _step(self, at: int, seconds: float, opened: Opened | None = None, *, programs: bool = False) -> None:
         """Tell what is done next, and hold this process to it; *programs*: others that take more memory are started."""
@@ -149,6 +163,7 @@ class _Judge:
             self._judged(at, task, opened, made.get(number))
 
     def _judged(self, at: int, task: Task, opened: Opened, made: Any) -> None:
+        self._at, self._pictures = at, []
         assessment = caught(self._assess, at, task, opened, made)
         if isinstance(assessment, UnreadableError):
             self._failed(at, task, assessment, opened.digest, opened.size)
@@ -197,6 +212,7 @@ class _Judge:
             self._say({"pack": rows.label(pack), "rules": rows.rules(pack)})
         head["report"] = list(rows.report(assessment).values())
         head["items"] = rows.items(assessment)
+        head["pictures"] = self._pictures
         self._say(head, rows.text(assessment))
 
     def _failed(self, at: int, task: Task, error: UnreadableError, digest: str | None, size: int) -> None:

@@ -216,11 +216,10 @@ def _workers(request: Request, places: Sequence[SearchArea]) -> Start:
         if request.shared:
             raise UsageError("shared-alone")
         return partial(Pool, jobs)
-    from checker.audit.cluster import Cluster
+    from checker.audit.cluster import Cluster, ClusterAddress
 
-    return partial(
-        Cluster, request.cluster, jobs, [path for one in places for path in one.paths] if request.shared else None
-    )
+    seen = [path for one in places for path in one.paths] if request.shared else None
+    return partial(Cluster, ClusterAddress(request.cluster, jobs, seen))
 
 
 def merge(options: Options, request: Request) -> int:

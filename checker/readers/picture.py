@@ -15,6 +15,7 @@ from warnings import catch_warnings
 from checker.document.model import Document
 from checker.errors import UnreadableError
 from checker.readers import ocr
+from checker.readers.kept_pages import recognise_once
 from checker.readers.layout.document import Remarks, document_of
 from checker.readers.limits import MAX_OCR_PAGES, MAX_OCR_PIXELS, MAX_OCR_SIDE
 
@@ -33,7 +34,7 @@ def read(source: bytes, path: str) -> Document:
     for number, (format_name, image) in enumerate(_images(source), start=1):
         kind = format_name
         scale = min(image.shape[:2]) / _WIDTH
-        recognised = ocr.recognise(image, number, scale)
+        recognised = recognise_once(image, number, scale)
         pages.append(recognised.page)
         warnings.append(("recognised-text", number))
         if recognised.missed:

@@ -21,11 +21,14 @@ pytest.importorskip(
 )
 
 from checker.audit import cluster, dispatch, judging
-from checker.audit.cluster import Cluster
+from checker.audit.cluster import Cluster, ClusterAddress
+from checker.audit.store import Store
+from checker.cli.errors import error_lines
 from checker.errors import UsageError
 from checker.readers.limits import DEFAULT, MIB
-from tests.audit import misbehaving
+from tests.audit import misbehaving, recognising
 from tests.audit.auditing import ROOT, TEXTS, checker, dump, query, reports, run, start, text
+from tests.audit.test_kept_pages import pdf as scan
 from tests.readers.packages import packed
 
 QUICK = DEFAULT._replace(seconds=12, memory=300 * MIB, size=MIB)
@@ -93,11 +96,11 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
 
 
 def at(address: str, seen: list[str] | None = None) -> Any:
-    return partial(Cluster, address, 2, seen)
+    return partial(Cluster, ClusterAddress(address, 2, seen))
 
 
 def test_the_rows_are_those_of_this_machine(tmp_path, office, monkeypatch):
-    monkeypatch.setattr(dispatch, "MODULE", misbehaving.__name__)
+    monkeypatch.setattr(dispatch, "MODULE", recognising.__name__)
     folder = reports(tmp_path / "reports", 24)
     for word in (misbehaving.CRASH, misbehaving.EAT, misbehaving.STUMBLE):
         (folder / f"{word}.txt").write_text(TEXTS[0] + word, encoding="utf-8")
@@ -105,6 +108,7 @@ def test_the_rows_are_those_of_this_machine(tmp_path, office, monkeypatch):
     (folder / "包.zip").write_bytes(packed({"甲.txt": text(100), "乙.txt": text(101), "内.zip": inner}))
     (folder / "大.txt").write_bytes(b"x" * (2 * MIB))
     (folder / "空.txt").write_bytes(b"")
+    (folder / "扫.pdf").write_bytes(scan(400, 410))
     pack, waivers = tmp_path / "rules" / "pack.yaml", tmp_path / "waivers.yaml"
     pack.parent.mkdir()
     pack.write_text(PACK, encoding="utf-8")
@@ -114,14 +118,17 @@ def test_the_rows_are_those_of_this_machine(tmp_path, office, monkeypatch):
     there = run(folder, tmp_path / "there", start=at(office.address), **how)
     seen = run(folder, tmp_path / "seen", start=at(office.address, [str(folder)]), **how)
     assert here == there == seen
-    assert here.files == 24 + 3 + 4 + 2
+    assert here.files == 24 + 3 + 4 + 2 + 1
     rows = dump(tmp_path / "here")
     assert any(item[-1] for item in rows["items"])  # waived by a file that came along
     assert dump(tmp_path / "there") == rows
     assert dump(tmp_path / "seen") == rows
-    assert (
-        run(folder, tmp_path / "there", start=at(office.address), **how).fresh <= 3
-    )  # what failed for the machine's sake
+    assert [len(rows[name]) for name in ("pages", "pictures")] == [2, 2]
+    with monkeypatch.context() as nothing_new:
+        nothing_new.setattr(Store, "put_page", None)  # what was recognised travels with the task
+        again = run(folder, tmp_path / "there", start=at(office.address), **how)
+        assert again.fresh <= 3  # what failed for the machine's sake
+        assert run(folder, tmp_path / "there", start=at(office.address), limits=QUICK).fresh == here.files
 
 
 def test_what_differs_is_refused_by_name(tmp_path, office, monkeypatch):
@@ -139,17 +146,18 @@ def test_what_differs_is_refused_by_name(tmp_path, office, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("words", "key"),
-    [
-        (("--cluster", "nonsense"), "不是集群的地址"),
-        (("--cluster", "tcp://127.0.0.1:9"), "连不上"),
-        (("--shared",), "--shared 只与 --cluster 一起用"),
-    ],
+    ("address", "key"), [("nonsense", "cluster-address"), ("tcp://127.0.0.1:9", "cluster-unreachable")]
 )
-def test_no_cluster_is_told_as_what_it_is(tmp_path, words, key, monkeypatch):
+def test_no_cluster_is_told_as_what_it_is(tmp_path, address, key, monkeypatch):
     monkeypatch.setattr(cluster, "_TO_CONNECT", 1)
-    status, _, err = checker(reports(tmp_path / "reports", 1), "--out", tmp_path / "out", *words)
-    assert (status, key in err, "Traceback" in err) == (2, True, False)
+    with pytest.raises(UsageError, match=key) as told:
+        run(reports(tmp_path / "reports", 1), tmp_path / "out", start=at(address))
+    assert all(address in error_lines(told.value, lang)[0] for lang in ("zh", "en"))
+
+
+def test_shared_needs_a_cluster(tmp_path):
+    status, _, err = checker(reports(tmp_path / "reports", 1), "--out", tmp_path / "out", "--shared")
+    assert (status, "--shared 只与 --cluster 一起用" in err) == (2, True)
 
 
 @LINUX

@@ -15,6 +15,7 @@ from checker.document.model import Document
 from checker.errors import UnreadableError
 from checker.readers import ocr
 from checker.readers.glyphs import quality
+from checker.readers.kept_pages import recognise_once
 from checker.readers.layout.document import Remarks, document_of
 from checker.readers.layout.model import Page, Stroke, Strokes, TextPiece, join_row, rows
 from checker.readers.limits import MAX_OCR_PAGES, current
@@ -252,4 +253,4 @@ def _recognised(pdf: pypdfium2.PdfDocument, scans: list[int]) -> Iterator[Recogn
             hide_substitutes(drawn(page.raw).texts)
             scale = ocr.scale_for(*page.get_size())
             with closing(page.render(scale=scale, grayscale=False, rev_byteorder=False)) as bitmap:
-                yield ocr.recognise(bitmap.to_numpy(), index + 1, scale)
+                yield recognise_once(bitmap.to_numpy(), index + 1, scale)
