@@ -45,13 +45,17 @@ def _items(report: Report, part: str) -> list[str]:
     named: dict[str, None] = {}
     for item in items_of(report, part):
         first = sentences(report.text, *item)
-        words = one_line(report.quote(first[0] if first else item)).replace("【", "〔").replace("】", "〕")
-        words = _NUMBER.sub("", words).strip(_END)
+        words = bare_words(report.quote(first[0] if first else item))
         if len(words) > LONGEST:
             words = words[:LONGEST].rstrip(_END) + "……"
         if words:
             named.setdefault(words)
     return list(named)[:MOST]
+
+
+def bare_words(words: str) -> str:
+    """Return the words of an item without its number and its last mark."""
+    return _NUMBER.sub("", one_line(words).replace("【", "〔").replace("】", "〕")).strip(_END)
 
 
 class PartBrief(NamedTuple):

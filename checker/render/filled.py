@@ -58,10 +58,18 @@ def read_filled(path: str, format_name: str) -> tuple[FilledTable, ...]:
             raise UsageError("write-foreign", path=path)
         with open(path, "rb") as file:  # noqa: PTH123
             data = file.read()
+    except OSError:
+        raise UsageError("write-foreign", path=path) from None
+    return filled_tables(data, path, format_name)
+
+
+def filled_tables(data: bytes, path: str, format_name: str) -> tuple[FilledTable, ...]:
+    """Return the checklists in a file of ours, which is called *path*.  :raises UsageError: as :func:`read_filled` does."""
+    try:
         package = Package(data, DEFAULT)
         tables = tuple(_of_document(package) if format_name == "docx" else _of_workbook(package, data))
         own = bool(tables) or (_CORE in package and f">{OWN}<".encode() in package.read(_CORE))
-    except (UnreadableError, OSError, ValueError):
+    except (UnreadableError, ValueError):
         raise UsageError("write-foreign", path=path) from None
     if not own:
         raise UsageError("write-foreign", path=path)

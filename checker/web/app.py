@@ -23,7 +23,7 @@ from checker.i18n import LANGUAGES, say
 from checker.presentation.wording import failure
 from checker.readers.limits import DEFAULT, MIB, Limits
 from checker.render.page import style
-from checker.web import api, many, pages
+from checker.web import api, editing, many, pages
 from checker.web.desk import Desk
 from checker.web.frame import LANGUAGE, language, shown
 from checker.web.guard import Guard, RefusedError
@@ -45,6 +45,7 @@ def application(
     """Return the application; *hosts* are names beside the loopback ones that it answers to, *lang* its first language."""
     routes = [
         *many.ROUTES,
+        *editing.ROUTES,
         *pages.ROUTES,
         *api.ROUTES,
         Route("/static/{name}", static),

@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from anyio import CapacityLimiter, to_thread
 
 from checker.config.model import Basis
-from checker.document.model import Document
+from checker.document.model import Document, SourceMap
 from checker.engine.assessor import Assessor
 from checker.engine.model import Assessment
-from checker.errors import CheckerError, UnreadableError
+from checker.errors import CheckerError, UnreadableError, UsageError
 from checker.readers import caught, read_bytes, sandbox
 from checker.readers.limits import Limits
 from checker.readers.registry import CONVERTERS
@@ -34,6 +34,7 @@ from checker.web.turns import Turns
 from checker.web.uploads import Upload
 
 if TYPE_CHECKING:
+    from checker.render.filled import FilledTable
     from checker.web.audits import AuditRun
 
 _T = TypeVar("_T")
@@ -63,13 +64,36 @@ class Sheet:
         self.name, self.data, self.basis, self.document = name, data, basis, document
         self.assessment = Assessment(name)
         self.objections: list[Objection] = []
+        self.parts: tuple[tuple[str, str], ...] = ()  # where parts stand, as somebody says
+        self.draft: str | None = None  # the text as it has been changed here
+        self.earlier: Assessment | None = None  # last year's report
+        self.filled: tuple[FilledTable, ...] = ()  # what was written into an earlier checklist
         self.round = 0  # those of one round were put in together
+
+    @property
+    def original(self) -> str:
+        """The text as it was read."""
+        return self.document.text if isinstance(self.document, Document) else ""
+
+    @property
+    def text(self) -> str:
+        """The text as it is now."""
+        return self.original if self.draft is None else self.draft
+
+    @property
+    def current(self) -> Document | UnreadableError:
+        """What is judged: the file as it was read, else the text that it has become here."""
+        return self.document if self.draft is None else typed(self.draft, self.name)
 
     @property
     def size(self) -> int:
         """How many bytes it takes, about."""
-        text = self.document.text if isinstance(self.document, Document) else ""
-        return len(self.data) + _OF_A_CHARACTER * len(text)
+        return len(self.data) + _OF_A_CHARACTER * len(self.original)
+
+
+def typed(text: str, name: str) -> Document:
+    """Return what a person has typed as it is judged: as it stands."""
+    return Document(text, "txt", name, SourceMap(text), {})
 
 
 class Batch:
@@ -222,8 +246,29 @@ class Desk:
 
     async def judge_again(self, session: Session, sheet: Sheet, basis: Basis) -> None:
         """Judge a sheet by another *basis*.  :raises CheckerError: where there is none such; the sheet stays as it was."""
-        sheet.assessment = await self._judge(session.key, sheet.name, sheet.document, basis)
+        sheet.assessment = await self._judge(session.key, sheet.name, sheet.current, basis, sheet.parts)
         sheet.basis = basis
+
+    async def choose(self, session: Session, sheet: Sheet, part: str, words: str | None) -> None:
+        """Judge a sheet with a *part* where the *words* stand, or (``None``) where it is found.
+
+        :raises CheckerError: where that cannot be; the sheet stays as it was.
+        """
+        parts = tuple(one for one in sheet.parts if one[0] != part) + (((part, words),) if words else ())
+        sheet.assessment = await self._judge(session.key, sheet.name, sheet.current, sheet.basis, parts)
+        sheet.parts = parts
+
+    async def revise(self, session: Session, sheet: Sheet, text: str) -> None:
+        """Keep another text of a sheet and judge it; passages that it has no more are forgotten."""
+        document = sheet.document if text == sheet.original else typed(text, sheet.name)
+        try:
+            judged = await self._judge(session.key, sheet.name, document, sheet.basis, sheet.parts)
+        except UsageError as error:
+            if error.key != "part-passage":
+                raise
+            sheet.parts = ()
+            judged = await self._judge(session.key, sheet.name, document, sheet.basis)
+        sheet.draft, sheet.assessment = (None if text == sheet.original else text), judged
 
     async def judge(self, name: str, data: bytes, basis: Basis, user: str = "") -> Assessment:
         """Judge a file that is not kept, in the turn of *user*.  :raises CheckerError: where the *basis* cannot be used."""
@@ -239,10 +284,19 @@ class Desk:
         async with turns.turn(user, long=kind in _LONG):
             return await self.run(lambda: caught(read_bytes, data, name, limits=self.limits))
 
-    async def _judge(self, user: str, name: str, document: Document | UnreadableError, basis: Basis) -> Assessment:
+    async def _judge(
+        self,
+        user: str,
+        name: str,
+        document: Document | UnreadableError,
+        basis: Basis,
+        parts: tuple[tuple[str, str], ...] = (),
+    ) -> Assessment:
+        rules, year, filer = basis
+
         def judged() -> Assessment:
             with self._loading:
-                assessor = Assessor(basis.rules, year=basis.year, filer=basis.filer, limits=self.limits)
+                assessor = Assessor(rules, year=year, filer=filer, parts=parts, limits=self.limits)
             return assessor.judge(name, document)
 
         async with self._judging.turn(user):

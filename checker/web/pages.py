@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from checker.config.model import Basis
-from checker.document.model import Document
-from checker.engine.model import Part
-from checker.i18n import say
-from checker.presentation import ReportView, build_view
+from checker.presentation import build_view
 from checker.presentation.escape import one_line
-from checker.presentation.report import severity_counts
 from checker.presentation.wording import kind_title, localized
 from checker.render.page.report import page_failure, page_report
 from checker.rulebook.load import DEFAULT_PACK, load_pack
@@ -23,21 +19,17 @@ from checker.rulebook.locate import available
 from checker.rulebook.model import Pack
 from checker.web import many, takeaway
 from checker.web.api import basis_from
+from checker.web.confirming import earlier_view, left_out, locator, part_lines, passage, passages
 from checker.web.desk import MOST_SHEETS, Objection
-from checker.web.frame import SESSION, desk_of, keep, language, session_of, sheet_of, shown, templates
+from checker.web.editing import sentence
+from checker.web.frame import SESSION, desk_of, keep, language, session_of, sheet_of, shown
 from checker.web.guard import RefusedError
 from checker.web.uploads import is_zip
 
 _TYPED = "typed.txt"
 _LONGEST_OBJECTION = 2000  # code points
-
-
-class PartLine(NamedTuple):
-    """A part that the pack asks for: its name, the headings found for it, and how many characters they head."""
-
-    title: str
-    headings: tuple[str, ...]
-    characters: int
+_PERSONS = ("true", "law", "secret", "signed")
+"""What a person must still check, by the last word of its key in the catalogue."""
 
 
 async def start(request: Request) -> Response:
@@ -50,7 +42,8 @@ async def take(request: Request) -> Response:
     session = session_of(request) or desk_of(request).open()
     limits = desk_of(request).limits
     async with request.form(max_files=MOST_SHEETS, max_fields=20, max_part_size=limits.size) as form:
-        sent = await _files(form)
+        sent = await _files(form, "file")
+        earlier = await _files(form, "earlier")
         text = str(form.get("text") or "")
     if text.strip():
         sent.append((_TYPED, text.encode("utf-8", "replace")))
@@ -61,11 +54,14 @@ async def take(request: Request) -> Response:
         await batch.wait(many.AT_ONCE)
         return keep(RedirectResponse("/reports", 303), session, request)
     sheet = await desk_of(request).put(session, *sent[0])
+    if earlier:
+        basis = Basis(sheet.basis.rules, None, sheet.basis.filer)
+        sheet.earlier = await desk_of(request).judge(*earlier[0], basis, session.key)
     return keep(RedirectResponse(f"/reports/{sheet.id}", 303), session, request)
 
 
-async def _files(form: FormData) -> list[tuple[str, bytes]]:
-    files = [one for one in form.getlist("file") if isinstance(one, UploadFile) and one.filename]
+async def _files(form: FormData, name: str) -> list[tuple[str, bytes]]:
+    files = [one for one in form.getlist(name) if isinstance(one, UploadFile) and one.filename]
     return [(one_line(one.filename), await one.read()) for one in files]
 
 
@@ -81,9 +77,15 @@ async def report(request: Request) -> Response:
         "report.html.jinja",
         sheet=sheet,
         view=view,
-        one=page_report(view, 1, with_text=True),
-        sentence=_sentence(view),
-        parts=_parts(view, lang),
+        one=page_report(view, 1, with_text=True, locate=locator(sheet.assessment, lang)),
+        sentence=sentence(view),
+        parts=part_lines(view, sheet.parts),
+        passages=passages(sheet.text),
+        left_out=left_out(sheet.assessment, lang),
+        earlier=await desk_of(request).run(earlier_view, sheet.earlier, sheet.assessment, lang)
+        if sheet.earlier
+        else None,
+        persons=_PERSONS,
         kinds=_kinds(view.assessment.pack, lang),
         packs=_packs(lang),
         downloads=takeaway.offered(sheet),
@@ -99,6 +101,33 @@ async def correct(request: Request) -> Response:
     return RedirectResponse(f"/reports/{sheet.id}", 303)
 
 
+async def choose_part(request: Request) -> Response:
+    """Judge a report with a part where a person says that it stands."""
+    session, sheet = sheet_of(request)
+    async with request.form(max_files=0, max_fields=5) as form:
+        part, first, last = (str(form.get(key) or "").strip() for key in ("part", "first", "last"))
+    words = None
+    if first:
+        numbers = [int(one) if one.isdecimal() else -1 for one in (first, last or first)]
+        words = passage(sheet.text, numbers[0], numbers[1])
+        if words is None:
+            raise RefusedError(422, "passage")
+    await desk_of(request).choose(session, sheet, part, words)
+    return RedirectResponse(f"/reports/{sheet.id}#parts", 303)
+
+
+async def take_checklist(request: Request) -> Response:
+    """Keep what was written into an earlier checklist, for the next one."""
+    _, sheet = sheet_of(request)
+    async with request.form(max_files=1, max_fields=1) as form:
+        sent = form.get("file")
+        if not isinstance(sent, UploadFile) or not sent.filename:
+            raise RefusedError(422, "nothing")
+        name, data = one_line(sent.filename), await sent.read()
+    sheet.filled = await desk_of(request).run(takeaway.filled_in, data, name)
+    return RedirectResponse(f"/reports/{sheet.id}#hand-in", 303)
+
+
 async def object_to(request: Request) -> Response:
     """Keep what an author says against a gap, for the reviewer."""
     _, sheet = sheet_of(request)
@@ -111,42 +140,13 @@ async def object_to(request: Request) -> Response:
     return RedirectResponse(f"/reports/{sheet.id}#objections", 303)
 
 
-async def edit(request: Request) -> Response:
-    """The text of a report to be changed, with what is still to be mended beside it."""
-    _, sheet = sheet_of(request)
-    text = sheet.document.text if isinstance(sheet.document, Document) else ""
-    view = build_view(sheet.assessment, language(request))
-    return shown(request, "edit.html.jinja", sheet=sheet, text=text, view=view, sentence=_sentence(view))
-
-
-async def judge_text(request: Request) -> Response:
-    """Answer a changed text with what is still to be mended, as a piece of the page."""
-    session, sheet = sheet_of(request)
-    text = (await request.body()).decode("utf-8", "replace")
-    assessment = await desk_of(request).judge(_TYPED, text.encode("utf-8", "replace"), sheet.basis, session.key)
-    lang = language(request)
-    view = build_view(assessment, lang)
-    macros: Any = templates(lang).get_template("cards.html.jinja").module
-    return HTMLResponse(macros.state(view, _sentence(view)))
-
-
-async def save_text(request: Request) -> Response:
-    """Lay a changed text on the desk as a report of its own."""
-    session, sheet = sheet_of(request)
-    async with request.form(max_files=0, max_fields=2, max_part_size=desk_of(request).limits.size) as form:
-        data = str(form.get("text") or "").encode("utf-8", "replace")
-    name = sheet.name if sheet.name.endswith(".txt") else f"{sheet.name}.txt"
-    made = await desk_of(request).put(session, name, data, sheet.basis)
-    return RedirectResponse(f"/reports/{made.id}", 303)
-
-
 async def gaps(request: Request) -> Response:
     """The list of what is to be mended, on paper for the head of the unit."""
     _, sheet = sheet_of(request)
     view = build_view(sheet.assessment, language(request))
     if view.failure is not None:
         raise RefusedError(404, "gone")
-    return shown(request, "gaps.html.jinja", sheet=sheet, view=view, sentence=_sentence(view))
+    return shown(request, "gaps.html.jinja", sheet=sheet, view=view, sentence=sentence(view), persons=_PERSONS)
 
 
 async def download(request: Request) -> Response:
@@ -190,48 +190,15 @@ async def outline(request: Request) -> Response:
 
 
 async def end(request: Request) -> Response:
-    """Forget all that the session has brought."""
+    """Ask whether to forget all that the session has brought, and do so."""
     session = session_of(request)
+    if request.method == "GET":
+        return shown(request, "end.html.jinja")
     if session is not None:
         desk_of(request).end(session)
     answer = RedirectResponse("/", 303)
     answer.delete_cookie(SESSION)
     return answer
-
-
-def _sentence(view: ReportView) -> str:
-    """Return whether the report can be handed in, in one sentence."""
-    if view.failure is not None:
-        return view.failure.what
-    counts = severity_counts(view.gaps)
-    must = counts.get("error", 0)
-    if must:
-        return say("web.sentence.fail", view.lang, count=must)
-    return say("web.sentence.gaps" if view.gaps else "web.sentence.pass", view.lang, count=len(view.gaps))
-
-
-def _parts(view: ReportView, lang: str) -> list[PartLine]:
-    facts, pack = view.assessment.facts, view.assessment.pack
-    if facts is None or pack is None:
-        return []
-    document = view.assessment.document
-    text = document.text if document is not None else ""
-    found: dict[str, list[Part]] = {}
-    for section in _all(facts.sections):
-        for part in section.parts:
-            found.setdefault(part, []).append(section)
-    return [
-        PartLine(
-            localized(part["title"], lang),
-            tuple(one_line(one.heading, 80) for one in found.get(part_id, ())),
-            sum(len("".join(text[one.heading_end : one.end].split())) for one in found.get(part_id, ())),
-        )
-        for part_id, part in pack.parts.items()
-    ]
-
-
-def _all(sections: tuple[Part, ...]) -> list[Part]:
-    return [one for section in sections for one in (section, *_all(section.sections))]
 
 
 def _kinds(pack: Pack | None, lang: str) -> list[tuple[str, str]]:
@@ -249,12 +216,11 @@ ROUTES = [
     Route("/reports/{sheet}", report),
     Route("/reports/{sheet}/basis", correct, methods=["POST"]),
     Route("/reports/{sheet}/objections", object_to, methods=["POST"]),
-    Route("/reports/{sheet}/edit", edit),
-    Route("/reports/{sheet}/judge", judge_text, methods=["POST"]),
-    Route("/reports/{sheet}/text", save_text, methods=["POST"]),
+    Route("/reports/{sheet}/parts", choose_part, methods=["POST"]),
+    Route("/reports/{sheet}/checklist", take_checklist, methods=["POST"]),
     Route("/reports/{sheet}/gaps", gaps),
     Route("/reports/{sheet}/files/{kind}", download),
     Route("/rules", rules),
     Route("/outline", outline),
-    Route("/end", end, methods=["POST"]),
+    Route("/end", end, methods=["GET", "POST"]),
 ]

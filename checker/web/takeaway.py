@@ -1,24 +1,34 @@
-"""Files that a person takes away: the annotated and the clean copy, the checklist, the result, a skeleton."""
+"""Files that a person takes away: the clean, the tracked and the annotated copy, the checklist, the result, a skeleton."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import PurePath
 from typing import NamedTuple
 from urllib.parse import quote
 
+from checker.annotate import CommentOptions, annotate
+from checker.annotate.edit import edited
+from checker.annotate.new_document import new_document
+from checker.annotate.revise import Revised, revised
 from checker.document.model import Document
 from checker.document.regions import region_of
+from checker.engine.assessor import Assessor
 from checker.engine.judge import gate
+from checker.engine.model import Assessment
 from checker.i18n import say
+from checker.presentation import build_view
+from checker.presentation.items import rule_title
 from checker.readers.limits import DEFAULT
 from checker.readers.sniff import binary_format
+from checker.render.filled import FilledTable, filled_tables
+from checker.render.form import COLUMNS
 from checker.render.options import RenderOptions
 from checker.render.registry import create_file
 from checker.rulebook.load import load_pack, pack_for_region
-from checker.web.desk import Sheet
+from checker.web.desk import Sheet, typed
 from checker.web.guard import RefusedError
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -60,10 +70,16 @@ def unreadable_formats() -> list[str]:
 
 
 def offered(sheet: Sheet) -> list[str]:
-    """Return what can be made of a report here."""
+    """Return what can be made of a report here, what is handed in first."""
     word = find_spec("docx") is not None and find_spec("lxml") is not None
-    kinds = ["annotated", *(["clean"] if _is_word(sheet) else []), "checklist"] if word else []
+    kinds = ["clean", *(["tracked"] if _is_word(sheet) and sheet.draft is not None else [])] if word else []
+    kinds += ["annotated", "checklist"] if word else ["text"]
     return [*kinds, *(["workbook"] if find_spec("xlsxwriter") is not None else []), "result"]
+
+
+def filled_in(data: bytes, name: str) -> tuple[FilledTable, ...]:
+    """Return what was written into a checklist of ours.  :raises UsageError: where it is none."""
+    return filled_tables(data, name, "xlsx" if name.lower().endswith(".xlsx") else "docx")
 
 
 def make(sheet: Sheet, kind: str, lang: str) -> File:
@@ -100,28 +116,76 @@ def _stem(sheet: Sheet) -> str:
     return PurePath(sheet.name).stem
 
 
-def _annotated(sheet: Sheet, lang: str) -> File:
-    from checker.annotate import CommentOptions, annotate
+def _today() -> str:
+    return datetime.date.today().isoformat()
 
-    text = sheet.document.text if isinstance(sheet.document, Document) else ""
-    comments = CommentOptions(datetime.date.today().isoformat(), lang, DEFAULT)
-    made = annotate(sheet.assessment, sheet.data if _is_word(sheet) else None, text, comments)
-    return File(made.data, say("web.file.annotated", lang, name=_stem(sheet)) + made.suffix)
+
+def _revised(sheet: Sheet, data: bytes, date: str | None) -> Revised:
+    """Return the author's own docx with the text as it is now."""
+    if sheet.draft is None:
+        return Revised(data, sheet.original)
+    return revised(data, sheet.original, sheet.draft, date=date)
+
+
+def _annotated(sheet: Sheet, lang: str) -> File:
+    options = CommentOptions(_today(), lang, DEFAULT)
+    name = say("web.file.annotated", lang, name=_stem(sheet))
+    if not _is_word(sheet):
+        made = annotate(sheet.assessment, None, sheet.text, options)
+        return File(made.data, name + made.suffix)
+    copy = _revised(sheet, sheet.data, _today())
+    judged = sheet.assessment if sheet.draft is None else _judged(sheet, copy.text)
+    made = annotate(judged, copy.data, copy.text, options)
+    return File(made.data, name + made.suffix)
+
+
+def _judged(sheet: Sheet, text: str) -> Assessment:
+    rules, year, filer = sheet.basis
+    return Assessor(rules, year=year, filer=filer).judge(sheet.name, typed(text, sheet.name))
+
+
+def _tracked(sheet: Sheet, lang: str) -> File:
+    if not _is_word(sheet):
+        raise RefusedError(404, "not-found")
+    data = edited(sheet.data, sheet.original, [], CommentOptions(_today(), lang, DEFAULT)).data
+    return File(_revised(sheet, data, _today()).data, say("web.file.tracked", lang, name=_stem(sheet)) + ".docx")
 
 
 def _clean(sheet: Sheet, lang: str) -> File:
-    from checker.annotate.edit import CommentOptions, edited
-
-    if not _is_word(sheet) or not isinstance(sheet.document, Document):
+    name = say("web.file.clean", lang, name=_stem(sheet)) + ".docx"
+    if _is_word(sheet):
+        data = edited(sheet.data, sheet.original, [], CommentOptions(_today(), lang, DEFAULT)).data
+        return File(_revised(sheet, data, None).data, name)
+    document = sheet.assessment.document
+    if document is None:
         raise RefusedError(404, "not-found")
-    comments = CommentOptions(datetime.date.today().isoformat(), lang, DEFAULT)
-    made = edited(sheet.data, sheet.document.text, [], comments)
-    return File(made.data, say("web.file.clean", lang, name=_stem(sheet)) + ".docx")
+    return File(new_document(sheet.assessment._replace(document=document._replace(text=sheet.text)))[0], name)
+
+
+def _text(sheet: Sheet, lang: str) -> File:
+    return File(sheet.text.encode("utf-8", "replace"), say("web.file.clean", lang, name=_stem(sheet)) + ".txt")
+
+
+def _filled(sheet: Sheet, lang: str) -> dict[str, Sequence[FilledTable]]:
+    """Return what the checklist is filled in with: what was written into an earlier one, else the author's objections."""
+    if sheet.filled:
+        return {sheet.name: sheet.filled}
+    titles = {item.rule.id: rule_title(item.rule, lang) for item in sheet.assessment.items}
+    said = {
+        titles[one.rule]: say("web.objection.account", lang, **one._asdict())
+        for one in sheet.objections
+        if one.rule in titles
+    }
+    rows = tuple(
+        tuple(title if name == "requirement" else words if name == "account" else "" for name in COLUMNS)
+        for title, words in said.items()
+    )
+    return {sheet.name: (FilledTable(build_view(sheet.assessment, lang).path, "", rows),)} if rows else {}
 
 
 def _rendered(format_: str, key: str, suffix: str) -> Callable[[Sheet, str], File]:
     def made(sheet: Sheet, lang: str) -> File:
-        renderer = create_file(format_, RenderOptions(lang=lang))
+        renderer = create_file(format_, RenderOptions(lang=lang, filled=_filled(sheet, lang)))
         renderer.add(sheet.assessment, met=gate(sheet.assessment))
         return File(renderer.end(), say(key, lang, name=_stem(sheet)) + suffix)
 
@@ -131,6 +195,8 @@ def _rendered(format_: str, key: str, suffix: str) -> Callable[[Sheet, str], Fil
 _MADE: dict[str, Callable[[Sheet, str], File]] = {
     "annotated": _annotated,
     "clean": _clean,
+    "tracked": _tracked,
+    "text": _text,
     "checklist": _rendered("docx", "web.file.checklist", ".docx"),
     "workbook": _rendered("xlsx", "web.file.checklist", ".xlsx"),
     "result": _rendered("json", "web.file.result", ".json"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from checker.i18n import say
@@ -12,6 +12,7 @@ from checker.presentation.report import severity_counts
 from checker.render.page.evidence import MOST_OF_ITEM, TextMarks
 from checker.render.page.original import OriginalParagraph, paragraphs
 
+Locate = Callable[[int], str]
 _NAME = 160  # code points of a title or a file name in a heading
 _QUOTE = 80  # code points of a quotation beside its place
 _OPEN = 3  # places of a gap that are quoted; the others are but named
@@ -121,11 +122,14 @@ def page_failure(view: ReportView, number: int) -> PageFailure:
     return PageFailure(f"r{number}", number, view.outcome, view.sign, view.verdict, brief(view.path), what, remedy)
 
 
-def page_report(view: ReportView, number: int, *, with_text: bool) -> PageReport:
-    """Return what is shown of a report that was judged, *number* in the run from 1, *with_text* or without its text."""
+def page_report(view: ReportView, number: int, *, with_text: bool, locate: Locate | None = None) -> PageReport:
+    """Return what is shown of a report that was judged, *number* in the run from 1, *with_text* or without its text.
+
+    *locate* tells in words where an offset lies; without it, lines, pages and paragraphs are counted.
+    """
     document, facts, score = view.assessment.document, view.assessment.facts, view.assessment.score
     marks = TextMarks(view, f"r{number}", with_text=with_text)
-    gaps = [_gap(count, one, marks) for count, one in enumerate(view.missed, 1)]
+    gaps = [_gap(count, one, marks, locate) for count, one in enumerate(view.missed, 1)]
     aside = gaps[len(view.gaps) :]
     path = brief(view.path)
     about = (" · ".join(view.identity()), view.doubt, view.cap, view.with_waivers, view.with_baseline)
@@ -174,8 +178,8 @@ def _counts(view: ReportView) -> list[tuple[str, str, int]]:
     return [*of_severity, *(("waived", say(key, view.lang), count) for key, count in aside if count)]
 
 
-def _gap(number: int, one: ItemView, marks: TextMarks) -> PageGap:
-    links = list(dict.fromkeys(_links(one, marks)))
+def _gap(number: int, one: ItemView, marks: TextMarks, locate: Locate | None) -> PageGap:
+    links = list(dict.fromkeys(_links(one, marks, locate=locate)))
     return PageGap(
         id=marks.targets[one.rule.id],
         number=number,
@@ -195,10 +199,13 @@ def _gap(number: int, one: ItemView, marks: TextMarks) -> PageGap:
     )
 
 
-def _links(one: ItemView, marks: TextMarks, most: int = MOST_OF_ITEM) -> Iterator[PageLink]:
+def _links(
+    one: ItemView, marks: TextMarks, most: int = MOST_OF_ITEM, locate: Locate | None = None
+) -> Iterator[PageLink]:
     """Yield the first pieces of evidence, each with the anchor of its mark."""
     for place in one.places[:most]:
-        yield PageLink(marks.anchor(one, place), place.where, one_line(place.quote, _QUOTE))
+        where = place.where if locate is None else locate(place.start) or place.where
+        yield PageLink(marks.anchor(one, place), where, one_line(place.quote, _QUOTE))
 
 
 def _groups(view: ReportView, marks: TextMarks) -> list[PageGroup]:

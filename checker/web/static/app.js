@@ -27,6 +27,7 @@ if (drop) {
 const words = document.querySelector("[data-judge]");
 if (words) {
   const state = document.querySelector("[data-state]");
+  const kept = document.querySelector("[data-kept]");
   let timer, running;
   const judge = async () => {
     if (running) running.abort();
@@ -35,12 +36,22 @@ if (words) {
       const answer = await fetch(words.dataset.judge, {
         method: "POST", body: words.value, headers: { "Content-Type": "text/plain;charset=utf-8" }, signal: running.signal,
       });
-      if (answer.ok) state.innerHTML = await answer.text();
+      if (!answer.ok) return;
+      const top = state.scrollTop;
+      state.innerHTML = await answer.text();
+      state.scrollTop = top;
+      kept.hidden = false;
+      document.querySelector("[data-said]").textContent = state.querySelector(".sentence").textContent;
     } catch (problem) {
       if (problem.name !== "AbortError") throw problem;
     }
   };
-  words.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(judge, 250); });
+  words.addEventListener("input", () => {
+    kept.hidden = true;
+    clearTimeout(timer);
+    timer = setTimeout(judge, 250);
+  });
+  words.form.addEventListener("submit", () => { clearTimeout(timer); running?.abort(); });
   // Offsets count code points; a text field counts UTF-16 units.
   const units = (count) => [...words.value].slice(0, count).join("").length;
   state.addEventListener("click", (event) => {

@@ -1,0 +1,231 @@
+"""What the page writes into a text for its author: corrections, prompts for what is missing, causes and measures.
+
+All of it works on the text alone, so what is written here is judged, tracked and taken away as what a person types.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from checker.document.parts import items_of, part_view
+from checker.document.report import Report
+from checker.document.sentences import sentences
+from checker.drafting import DraftRequest, draft
+from checker.drafting.brief import bare_words
+from checker.drafting.skeleton import HEADING
+from checker.engine.judge import options_for
+from checker.engine.model import Assessment, Replacement
+from checker.i18n import say
+from checker.presentation import ReportView
+from checker.presentation.escape import one_line
+from checker.presentation.wording import localized
+from checker.rulebook.model import Rule
+from checker.text.numerals import chinese_numeral
+
+_ANSWERED = "answered"
+"""The check whose parts are shortcomings and the measures against them."""
+_LEAD = 40  # code points by which a shortcoming is named in its measure
+_SHOWN = 120
+_ENDS = "。；;，,：: \n"
+
+
+class Offered(NamedTuple):
+    """A certain correction that is offered, with the words around it; ``key`` names it in a form."""
+
+    key: str
+    text: str
+    right: str
+    around: tuple[str, str]
+    title: str
+
+
+class Prompt(NamedTuple):
+    """A part of which something is to be written: its id, and what the button says."""
+
+    part: str
+    label: str
+
+
+class AnswerRow(NamedTuple):
+    """A shortcoming with the cause that is told of it and the measures that take it up; ``""``: none."""
+
+    words: str
+    cause: str
+    measure: str
+
+
+def replacements_of(assessment: Assessment) -> list[Replacement]:
+    """Return the certain corrections of a report in the order of the text; none overlaps another."""
+    found: list[Replacement] = []
+    for one in sorted({one for item in assessment.items for one in item.replacements}, key=lambda one: one[1:3]):
+        if not found or one.start >= found[-1].end:
+            found.append(one)
+    return found
+
+
+def offered(view: ReportView) -> list[Offered]:
+    """Return the certain corrections of a report as they are offered."""
+    document = view.assessment.document
+    text = document.text if document is not None else ""
+    titles = {one: gap.title for gap in view.missed for one in gap.item.replacements}
+    return [
+        Offered(
+            _key(one), one.text, one.right,
+            (one_line(text[max(0, one.start - 8) : one.start]), one_line(text[one.end : one.end + 8])),
+            titles.get(one, ""),
+        )
+        for one in replacements_of(view.assessment)
+    ]  # fmt: skip
+
+
+def corrected(text: str, assessment: Assessment, keys: Iterable[str]) -> str:
+    """Return *text*, which was judged, with those of its certain corrections that are named by *keys*."""
+    wanted = set(keys)
+    for one in reversed(replacements_of(assessment)):
+        if _key(one) in wanted and len(text) >= one.end:
+            text = text[: one.start] + one.right + text[one.end :]
+    return text
+
+
+def _key(one: Replacement) -> str:
+    return f"{one.start}-{one.end}"
+
+
+def prompts(view: ReportView) -> list[Prompt]:
+    """Return the parts that are missing or empty, for which prompts can be written in."""
+    pack = view.assessment.pack
+    found: dict[str, Prompt] = {}
+    for gap in view.gaps:
+        part = str(gap.rule.options.get("part"))
+        if pack is not None and part in pack.parts and gap.item.evidence and not gap.item.evidence[0].text:
+            title = localized(pack.parts[part]["title"], view.lang)
+            found.setdefault(part, Prompt(part, say("web.prompt", view.lang, title=title)))
+    return list(found.values())
+
+
+def with_prompts(text: str, assessment: Assessment, part: str, lang: str) -> str:
+    """Return *text* with what is to be written in *part*, where it belongs; headings after it are numbered on."""
+    pack, facts = assessment.pack, assessment.facts
+    gap = next(
+        (one for one in assessment.items if one.rule.options.get("part") == part and _is_absent(one.evidence)), None
+    )
+    if pack is None or facts is None or gap is None:
+        return text
+    at = gap.evidence[0].start
+    if at and text[at - 1] != "\n":
+        at = text.find("\n", at) + 1 or len(text)
+    inside = pack.parts[part].get("within") is not None or gap.reason not in ("missing", None)
+    lines = [say("outline.blank", lang, text=one_line(localized(gap.rule.prompt or gap.rule.fix, lang)).rstrip("。."))]
+    if not inside:
+        made = draft(pack, DraftRequest(facts.issuer or "", facts.year or 2000, facts.filer), lang)
+        before = sum(one.start < at for one in facts.sections)
+        text = _numbered_on(text, assessment, at, before)
+        order = [name for name, entry in pack.parts.items() if entry.get("within") is None]
+        lines = _section(made.blocks, order.index(part), before + 1)
+    lead = "" if not at or text[at - 1] == "\n" else "\n"
+    return text[:at] + lead + "\n".join(lines) + "\n" + text[at:]
+
+
+def _is_absent(evidence: Sequence[object]) -> bool:
+    return bool(evidence) and not getattr(evidence[0], "text", "")
+
+
+def _section(blocks: Sequence[tuple[str, int, str]], number: int, place: int) -> list[str]:
+    """Return the lines of the section *number* of a skeleton, from 0; it is to be the one at *place*, from 1."""
+    starts = [at for at, (kind, level, _) in enumerate(blocks) if kind == HEADING and level == 1]
+    ends = [*starts[1:], next((at for at, block in enumerate(blocks) if block[0] == "signature"), len(blocks))]
+    lines = [text for _, _, text in blocks[starts[number] : ends[number]]]
+    return [f"{chinese_numeral(place)}、{lines[0].partition('、')[2]}", *lines[1:]]
+
+
+def _numbered_on(text: str, assessment: Assessment, at: int, before: int) -> str:
+    """Return *text* with the number of each heading behind an offset raised by one, where they are as they should be."""
+    sections = assessment.facts.sections[before:] if assessment.facts is not None else ()
+    for number, one in reversed(list(enumerate(sections, before + 1))):
+        shown = chinese_numeral(number)
+        if one.start >= at and one.number == shown:
+            place = text.index(shown, one.start)
+            text = text[:place] + chinese_numeral(number + 1) + text[place + len(shown) :]
+    return text
+
+
+def _answering(assessment: Assessment) -> tuple[Report, Rule, str, str] | None:
+    """Return the rule that asks for measures against shortcomings, and the two parts."""
+    report = assessment.report
+    for item in assessment.items if report is not None else ():
+        if report is not None and item.rule.check == _ANSWERED:
+            options = options_for(item.rule, report)
+            return report, item.rule, options["part"], options["by"]
+    return None
+
+
+def answer_rows(assessment: Assessment, lang: str) -> list[AnswerRow]:
+    """Return the shortcomings of a report with what is said of each."""
+    found = _answering(assessment)
+    if found is None or assessment.pack is None:
+        return []
+    report, rule, part, _ = found
+    causes = [
+        span
+        for name, entry in assessment.pack.parts.items()
+        if entry.get("within") == part
+        for span in part_view(report, name).spans
+    ]
+    table = next((item.table for item in assessment.items if item.rule is rule), ())
+    answers = {row["item"]: (";" if lang == "en" else "；").join(row["answer_words"]) for row in table}
+    rows = []
+    for number, span in enumerate(items_of(report, part), 1):
+        told = [one for one in causes if one.start < span.end and span.start < one.end]
+        cause = (
+            report.quote(told[0]._replace(start=max(told[0].start, span.start), end=min(told[0].end, span.end)))
+            if told
+            else ""
+        )
+        rows.append(
+            AnswerRow(
+                one_line(report.quote(span), _SHOWN), one_line(cause, _SHOWN), one_line(answers.get(number, ""), _SHOWN)
+            )
+        )
+    return rows
+
+
+def answered(text: str, assessment: Assessment, causes: Mapping[int, str], measures: Mapping[int, str]) -> str:
+    """Return *text* with causes behind their shortcomings and measures at the end of the plan; both by number, from 0."""
+    found = _answering(assessment)
+    if found is None:
+        return text
+    report, _, part, by = found
+    put: list[tuple[int, str]] = []
+    spans = items_of(report, part)
+    for number, words in causes.items():
+        if words and number < len(spans):
+            put.append(
+                (_behind(text, report.original(spans[number]).end), say("web.answers.cause.text", "zh", words=words))
+            )
+    view = part_view(report, by)
+    end = report.original(view.spans[-1]).end if view.spans else report.original(report.body).end
+    lines = [
+        "\n" + say("web.answers.measure.text", "zh", lead=_lead(report, spans[number]), words=words)
+        for number, words in sorted(measures.items())
+        if words and number < len(spans)
+    ]
+    if lines:
+        put.append((_behind(text, end), "".join(lines)))
+    for at, words in sorted(put, reverse=True):
+        text = text[:at] + words + text[at:]
+    return text
+
+
+def _behind(text: str, at: int) -> int:
+    """Return the offset behind the last words before *at*."""
+    return len(text[:at].rstrip())
+
+
+def _lead(report: Report, span: tuple[int, int]) -> str:
+    """Return the first clause of a shortcoming, by which its measure names it."""
+    first = next(iter(sentences(report.text, *span)), None)
+    words = bare_words(report.quote(first if first is not None else report.body))
+    for mark in "，,；;：:":
+        words = words.partition(mark)[0] if len(words.partition(mark)[0]) >= 4 else words
+    return words[:_LEAD].strip(_ENDS)
