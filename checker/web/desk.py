@@ -12,6 +12,7 @@ import secrets
 from asyncio import Task, create_task, gather, wait
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -43,6 +44,7 @@ MOST_SHEETS = 200  # reports of a session
 MOST_SESSIONS = 200
 MOST_BYTES = 1024 * 1024 * 1024  # that all reports of all sessions take
 _TOGETHER = 4  # files of a user that wait for their turn
+_KEPT = 32  # ways of judging that are kept
 _OF_A_CHARACTER = 256  # bytes that a judged report takes, by the code point of its text
 _LONG = frozenset(("pdf", "png", "jpg", "tif", "gif", "bmp", *CONVERTERS))
 """Formats that may take minutes: they are recognised, or converted by another program."""
@@ -150,10 +152,10 @@ class Desk:
         self.audits = Turns(1)
         self._reading, self._judging = Turns(cores + 1), Turns(cores)
         self._threads = CapacityLimiter(2 * cores + 1)
+        self._assessor = lru_cache(_KEPT)(self._new_assessor)  # a typist's text is judged many times by the same packs
         self._sessions: dict[str, Session] = {}
-        self._loading = (
-            Lock()
-        )  # a pack that is built for the first time takes a second, and twenty users would have it built
+        # A pack that is built for the first time takes a second, and twenty users would have it built.
+        self._loading = Lock()
         sandbox.provide(cores + 1)
 
     def warm_up(self) -> None:
@@ -284,6 +286,10 @@ class Desk:
         async with turns.turn(user, long=kind in _LONG):
             return await self.run(lambda: caught(read_bytes, data, name, limits=self.limits))
 
+    def _new_assessor(self, basis: Basis, parts: tuple[tuple[str, str], ...]) -> Assessor:
+        rules, year, filer = basis
+        return Assessor(rules, year=year, filer=filer, parts=parts, limits=self.limits)
+
     async def _judge(
         self,
         user: str,
@@ -292,11 +298,9 @@ class Desk:
         basis: Basis,
         parts: tuple[tuple[str, str], ...] = (),
     ) -> Assessment:
-        rules, year, filer = basis
-
         def judged() -> Assessment:
             with self._loading:
-                assessor = Assessor(rules, year=year, filer=filer, parts=parts, limits=self.limits)
+                assessor = self._assessor(basis, parts)
             return assessor.judge(name, document)
 
         async with self._judging.turn(user):

@@ -109,9 +109,9 @@ async def answers(request: Request) -> Response:
     """A table of shortcomings, causes and measures to be filled in."""
     session, sheet = sheet_of(request)
     if request.method == "GET":
-        return shown(
-            request, "answers.html.jinja", sheet=sheet, rows=mending.answer_rows(sheet.assessment, language(request))
-        )
+        rows = mending.answer_rows(sheet.assessment, language(request))
+        others = mending.other_causes(sheet.assessment)
+        return shown(request, "answers.html.jinja", sheet=sheet, rows=rows, others=others)
     fields = await _given(request, session, sheet)
     given: dict[str, dict[int, str]] = {"cause": {}, "measure": {}}
     for key, values in fields.items():

@@ -190,6 +190,19 @@ def answer_rows(assessment: Assessment, lang: str) -> list[AnswerRow]:
     return rows
 
 
+def other_causes(assessment: Assessment) -> list[str]:
+    """Return the causes that are told apart from the single shortcomings."""
+    found = _answering(assessment)
+    if found is None or assessment.pack is None:
+        return []
+    report, _, part, _ = found
+    items = items_of(report, part)
+    held = [name for name, entry in assessment.pack.parts.items() if entry.get("within") == part]
+    spans = [span for name in held for span in part_view(report, name).spans]
+    apart = [span for span in spans if not any(span.start < one.end and one.start < span.end for one in items)]
+    return [one_line(report.quote(span), 2 * _SHOWN) for span in apart]
+
+
 def answered(text: str, assessment: Assessment, causes: Mapping[int, str], measures: Mapping[int, str]) -> str:
     """Return *text* with causes behind their shortcomings and measures at the end of the plan; both by number, from 0."""
     found = _answering(assessment)

@@ -20,7 +20,7 @@ from checker.rulebook.model import Pack
 from checker.web import many, takeaway
 from checker.web.api import basis_from
 from checker.web.confirming import earlier_view, left_out, locator, part_lines, passage, passages
-from checker.web.desk import MOST_SHEETS, Objection
+from checker.web.desk import MOST_SHEETS, Objection, Session, Sheet
 from checker.web.editing import sentence
 from checker.web.frame import SESSION, desk_of, keep, language, session_of, sheet_of, shown
 from checker.web.guard import RefusedError
@@ -55,8 +55,7 @@ async def take(request: Request) -> Response:
         return keep(RedirectResponse("/reports", 303), session, request)
     sheet = await desk_of(request).put(session, *sent[0])
     if earlier:
-        basis = Basis(sheet.basis.rules, None, sheet.basis.filer)
-        sheet.earlier = await desk_of(request).judge(*earlier[0], basis, session.key)
+        await _lay_beside(request, session, sheet, earlier[0])
     return keep(RedirectResponse(f"/reports/{sheet.id}", 303), session, request)
 
 
@@ -114,6 +113,22 @@ async def choose_part(request: Request) -> Response:
             raise RefusedError(422, "passage")
     await desk_of(request).choose(session, sheet, part, words)
     return RedirectResponse(f"/reports/{sheet.id}#parts", 303)
+
+
+async def take_earlier(request: Request) -> Response:
+    """Lay last year's report beside a report."""
+    session, sheet = sheet_of(request)
+    async with request.form(max_files=1, max_fields=1) as form:
+        sent = await _files(form, "file")
+    if not sent:
+        raise RefusedError(422, "nothing")
+    await _lay_beside(request, session, sheet, sent[0])
+    return RedirectResponse(f"/reports/{sheet.id}#earlier-report", 303)
+
+
+async def _lay_beside(request: Request, session: Session, sheet: Sheet, sent: tuple[str, bytes]) -> None:
+    basis = Basis(sheet.basis.rules, None, sheet.basis.filer)
+    sheet.earlier = await desk_of(request).judge(*sent, basis, session.key)
 
 
 async def take_checklist(request: Request) -> Response:
@@ -217,6 +232,7 @@ ROUTES = [
     Route("/reports/{sheet}/basis", correct, methods=["POST"]),
     Route("/reports/{sheet}/objections", object_to, methods=["POST"]),
     Route("/reports/{sheet}/parts", choose_part, methods=["POST"]),
+    Route("/reports/{sheet}/earlier", take_earlier, methods=["POST"]),
     Route("/reports/{sheet}/checklist", take_checklist, methods=["POST"]),
     Route("/reports/{sheet}/gaps", gaps),
     Route("/reports/{sheet}/files/{kind}", download),

@@ -10,7 +10,8 @@ ROOT = Path(__file__).parents[2]
 LAYERS = (
     {"__main__"},
     {"cli"},
-    {"comparing", "web"},
+    {"web"},
+    {"comparing"},
     {"annotate", "audit", "drafting", "repository", "starter"},
     {"similarity"},
     {"render"},

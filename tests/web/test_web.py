@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import re
 import signal
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -138,6 +140,105 @@ def test_a_clean_copy_has_no_comment_of_ours(client) -> None:
     assert list(docx.Document(io.BytesIO(clean)).comments) == []
 
 
+SENTENCES = """某市某局2025年法治政府建设情况报告
+一、主要举措和成效
+落实重大执法决定法治审核制度，依据《行政处罪法》办案。开展检查40次，办理案件12件。
+二、存在的不足和原因
+（一）执法文书不规范。
+（二）普法宣传形式单一。
+三、下一年度主要安排
+2026年6月底前修订制度3项。
+"""
+
+
+def word(text: str) -> bytes:
+    """A document of Word with a header, a comment and the paragraphs of *text*."""
+    docx = pytest.importorskip("docx")
+    made = docx.Document()
+    for line in text.splitlines():
+        made.add_paragraph(line)
+    made.sections[0].header.paragraphs[0].text = "某市某局文件"
+    made.add_comment(made.paragraphs[2].runs, text="请核对", author="科长")
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def text_in(client: TestClient, sheet: str) -> str:
+    return html.unescape(
+        re.search(r"(?s)<textarea id=\"words\"[^>]*>\n?(.*?)</textarea>", client.get(sheet + "/edit").text)[1]
+    )
+
+
+@pytest.fixture
+def sheet(client) -> str:
+    page = client.post("/reports", files={"file": ("稿.docx", word(SENTENCES))})
+    assert "有 1 处批注" in page.text
+    assert "页眉（1 处）" in page.text
+    return str(page.url)
+
+
+def test_certain_corrections_are_written_and_tracked(client, sheet) -> None:
+    page = client.get(sheet + "/edit").text
+    assert "<del>法治审核</del><ins>法制审核</ins>" in page
+    keys = re.findall(r'name="fix" value="([^"]+)"', page)
+    assert len(keys) == 2
+    client.post(sheet + "/corrections", data={"text": SENTENCES, "fix": keys[:1]})
+    assert "法制审核制度，依据《行政处罪法》" in text_in(client, sheet)
+    tracked = (
+        zipfile.ZipFile(io.BytesIO(client.get(f"{sheet}/files/tracked").content)).read("word/document.xml").decode()
+    )
+    assert re.search("<w:delText[^>]*>法治?</w:delText>|<w:delText[^>]*>治</w:delText>", tracked)
+    again = client.post("/reports", files={"file": ("净.docx", client.get(f"{sheet}/files/clean").content)})
+    assert "法制审核制度" in text_in(client, str(again.url))
+
+
+def test_a_missing_part_gets_prompts_and_the_headings_behind_it_go_on(client, sheet) -> None:
+    client.post(sheet + "/prompt", data={"text": SENTENCES, "part": "first-responsible"})
+    text = text_in(client, sheet)
+    assert re.search("\n三、[^\n]*第一责任人[^\n]*\n【", text)
+    assert "\n四、下一年度主要安排\n" in text
+
+
+def test_causes_and_measures_are_written_where_they_belong(client, sheet) -> None:
+    page = client.get(sheet + "/answers").text
+    assert page.count('name="cause-') == 2
+    client.post(sheet + "/answers", data={"cause-1": "基层普法人员少", "measure-0": "每季度评查案卷1次"})
+    text = text_in(client, sheet)
+    assert "普法宣传形式单一。主要原因是基层普法人员少。\n三、" in text
+    assert "修订制度3项。\n针对“执法文书不规范”的问题，每季度评查案卷1次。" in text
+
+
+def test_a_part_stands_where_a_person_says(client, sheet) -> None:
+    page = client.post(sheet + "/parts", data={"part": "first-responsible", "first": "2", "last": ""})
+    assert "（您指明的）" in page.text
+    assert (
+        client.post(sheet + "/parts", data={"part": "first-responsible", "first": "5", "last": "2"}).status_code == 422
+    )
+    client.post(sheet + "/judge", content="某市某局2025年法治政府建设情况报告\n".encode())
+    assert "（您指明的）" not in client.get(sheet).text, "the passage is gone"
+
+
+def test_last_years_report_stands_beside(client, sheet) -> None:
+    plan = "三、下一年度主要安排\n（一）2025年6月底前建成指挥平台1个。\n（二）9月底前开通热线1条。\n"
+    earlier = SENTENCES.partition("三、")[0].replace("2025", "2024") + plan
+    page = client.post(sheet + "/earlier", files={"file": ("去年.txt", earlier.encode())})
+    assert "上年（2024）与今年（2025）" in page.text
+    assert "建成指挥平台1个" in page.text
+
+
+def test_what_was_filled_into_a_checklist_is_carried_over(client, sheet) -> None:
+    docx = pytest.importorskip("docx")
+    made = docx.Document(io.BytesIO(client.get(f"{sheet}/files/checklist").content))
+    made.tables[0].rows[2].cells[-2].text = "已经请示"
+    filled = io.BytesIO()
+    made.save(filled)
+    client.post(sheet + "/checklist", files={"file": ("自查表.docx", filled.getvalue())})
+    again = docx.Document(io.BytesIO(client.get(f"{sheet}/files/checklist").content))
+    assert any("已经请示" in cell.text for row in again.tables[0].rows for cell in row.cells)
+    assert client.post(sheet + "/checklist", files={"file": ("稿.docx", word(SENTENCES))}).status_code == 422
+
+
 def test_of_what_is_no_word_document_a_new_one_is_made(client) -> None:
     docx = pytest.importorskip("docx")
     sheet = str(put(client).url)
@@ -160,6 +261,8 @@ def test_rules_are_found_by_their_words(client, words: str, rule: str) -> None:
 
 def test_sessions_are_apart_and_end(app, client) -> None:
     sheet = str(put(client).url)
+    assert "清除" in client.get("/end").text
+    assert client.get(sheet).status_code == 200, "it is asked before"
     with TestClient(app, base_url=HERE) as other:
         assert other.get(sheet).status_code == 404
         put(other)
@@ -222,7 +325,18 @@ def test_every_answer_ties_the_browser(client) -> None:
 def test_no_page_has_a_script_or_style_in_it_or_an_outside_address(client) -> None:
     sheet = str(put(client).url)
     pages = [
-        client.get(one).text for one in ("/", sheet, sheet + "/edit", sheet + "/gaps", "/rules", "/outline", "/api")
+        client.get(one).text
+        for one in (
+            "/",
+            sheet,
+            sheet + "/edit",
+            sheet + "/answers",
+            sheet + "/gaps",
+            "/end",
+            "/rules",
+            "/outline",
+            "/api",
+        )
     ]
     for page in pages:
         assert not re.search(r"<style|<script(?! src=\"/static/)| style=| on[a-z]+=", page)
