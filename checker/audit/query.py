@@ -147,7 +147,7 @@ def _check_rule(store: Store, rule: str) -> None:
         packs = [
             row[0].partition(" ")[0] for row in store.connection.execute("SELECT DISTINCT pack FROM rules ORDER BY 1")
         ]
-        raise UsageError("no-such-rule", name=rule, pack="、".join(packs), near=near)
+        raise UsageError("no-such-rule", name=rule, pack="、".join(packs), near=near, rules="")
 
 
 def _say_in(store: Store, lang: str) -> None:

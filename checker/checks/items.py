@@ -110,9 +110,11 @@ def answered(report: Report, options: Mapping[str, Any]) -> Outcome:
     asked_texts, offered_texts = ([report.text[start:end] for start, end in spans] for spans in (asked, offered))
     if max(len(asked), len(offered)) > _MOST_COMPARED:
         return skipped("too-many", items=len(asked), answers=len(offered), most=_MOST_COMPARED)
-    rows = best_answers(report, asked_texts, offered_texts, least, options)
+    own = [_overlapping(_lead(report, item), offered) for item in asked]
+    rows = best_answers(report, asked_texts, offered_texts, least, options, own=own)
     for row in rows:
-        row["answers"] = row["answers"] or _of_one_matter(report, asked[row["item"] - 1], offered, options)
+        at = row["item"] - 1
+        row["answers"] = row["answers"] or _of_one_matter(report, asked[at], offered, own[at], options)
     open_items = [asked[row["item"] - 1] for row in rows if not row["answers"]]
     table = tuple(
         {
@@ -133,12 +135,23 @@ def answered(report: Report, options: Mapping[str, Any]) -> Outcome:
     return failed("open", evidence, by, **values)._replace(table=table)
 
 
-def _of_one_matter(report: Report, item: Span, offered: tuple[Span, ...], options: Mapping[str, Any]) -> list[int]:
+def _overlapping(lead: Span, offered: tuple[Span, ...]) -> frozenset[int]:
+    """Return the numbers of what is offered that an item is itself: it is no answer to what it says first."""
+    return frozenset(
+        number for number, span in enumerate(offered, 1) if span.start < lead.end and lead.start < span.end
+    )
+
+
+def _of_one_matter(
+    report: Report, item: Span, offered: tuple[Span, ...], own: frozenset[int], options: Mapping[str, Any]
+) -> list[int]:
     """The numbers of what is offered on a matter that the first sentence of an item is about."""
     for matter in options.get("matters", {}).values():
         if report.scan.any_within(matter["asked"], *_lead(report, item)):
             found = [
-                number for number, span in enumerate(offered, 1) if report.scan.any_within(matter["answer"], *span)
+                number
+                for number, span in enumerate(offered, 1)
+                if number not in own and report.scan.any_within(matter["answer"], *span)
             ]
             if found:
                 return found[:_ANSWERS]

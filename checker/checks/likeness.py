@@ -9,7 +9,7 @@ word that they share, not three.  Deterministic.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from operator import add
 from typing import Any
 
@@ -30,12 +30,18 @@ _MOST = 3
 """So many answers are named for one item."""
 
 
-def best_answers(
-    report: Report, asked: Sequence[str], offered: Sequence[str], least: float, lists: Mapping[str, int]
+def best_answers(  # noqa: PLR0913 - two sides, and what counts of them
+    report: Report,
+    asked: Sequence[str],
+    offered: Sequence[str],
+    least: float,
+    lists: Mapping[str, int],
+    *,
+    own: Sequence[Container[int]] = (),
 ) -> list[dict[str, Any]]:
     """For each text asked those of the texts *offered*, pieces of the report, that take it up, most alike first.
 
-    None is less alike than *least* (a sum of weights), nor half as much as the first.
+    *own* has for each text asked the numbers of those offered that are it itself.  None is less alike than *least* (a sum of weights), nor half as much as the first.
     The likeness is the sum of the weights of the words shared: a word that the report uses twice weighs a half.  A long
     word in both first clauses is enough.  Of the *lists* of patterns words of ``common`` weigh nothing, and those of
     ``general`` do not make a long word.
@@ -49,6 +55,7 @@ def best_answers(
         ranked = sorted(
             (-weights.shared(pairs, other) - (least if _long_word_in_both(lead, head, vague) else 0.0), index)
             for index, (other, head) in enumerate(answers, 1)
+            if not own or index not in own[number - 1]
         )
         enough = max(least, -ranked[0][0] / 2) if ranked else least
         kept = [index for likeness, index in ranked if -likeness >= enough]

@@ -38,7 +38,6 @@ from checker.words import words
 _NUMBER = lazy(
     r"(?P<sign>[+\-±])? ?(?P<value>\d[\d,]{0,14}(?:\.(?P<decimals>\d{1,6}))?) ?(?P<scale>[万亿])?[^\d.+\-]{0,4}"
 )
-_SCALE = lazy(r"(?P<scale>[万亿])(?:«figures.units»)")
 
 
 class CellAmount(NamedTuple):
@@ -60,7 +59,7 @@ def filled(report: Report, options: Mapping[str, Any]) -> Outcome:
     cells = list(dict.fromkeys(cell for row in wanted for name in columns for cell in row.cells.get(name, ())))
     blank = [cell for cell in cells if not _is_filled(report, cell, marks=options.get("marks", True))]
     values: dict[str, Any] = {"table": form.title, "cells": len(cells), "blank": len(blank)}
-    if blank and len(blank) == len(cells):
+    if len(blank) == len(cells):
         return failed("empty", [found.tables[0].rows[0][0].span], **values)
     if blank:
         at = blank[0]
@@ -209,8 +208,7 @@ def matches(report: Report, options: Mapping[str, Any]) -> Outcome:
         said = list(_said(report, asked["patterns"], options.get("part"))) if amount is not None else []
         if not said or amount is None:
             continue
-        scale = _scale_of(names.get(f"rows.{asked.get('row')}", "") + names[f"columns.{column}"])
-        agreeing = [figure for figure in said if amount in (figure.value, figure.value / scale)]
+        agreeing = [figure for figure in said if amount in (figure.value, _as_printed(report, figure))]
         if agreeing:
             good += [agreeing[0].span, *(cell.span for cell in cells)]
         else:
@@ -232,9 +230,10 @@ def _total(report: Report, cells: Cells) -> float | None:
     return sum(known) if known and len(known) == len(amounts) else None
 
 
-def _scale_of(label: str) -> float:
-    match = _SCALE.search(label)
-    return (number(f"1{match['scale']}") or 1.0) if match else 1.0
+def _as_printed(report: Report, figure: Figure) -> float | None:
+    """The number of a figure without its 万: a table gives that once for all of a column."""
+    match = _NUMBER.match(report.text, figure.span.start)
+    return float(match["value"].replace(",", "")) if match else None
 
 
 def _whole(report: Report, figure: Figure) -> Span:

@@ -14,7 +14,7 @@ from checker.annotate import AUTHOR, Annotated, CommentOptions, is_untouched
 from checker.annotate import annotate as annotated
 from checker.cli import stdio
 from checker.cli.check import MET, NOT_MET
-from checker.cli.command import Command, option, options
+from checker.cli.command import Command, option, options, rules_again, typed
 from checker.cli.errors import note
 from checker.cli.judging import Judging
 from checker.cli.overlays import day_from
@@ -155,7 +155,9 @@ def _outcome(assessment: Assessment, made: Annotated, target: str, judging: Judg
     for text in (*texts, *advice):
         lines += wrap(text, view.columns, first=_INDENT, rest=_INDENT)
     if again:  # whole, for it is to be copied
-        lines.append(_INDENT + say("annotate.again", lang, path=f'"{again}"' if " " in again else again))
+        lines.append(
+            _INDENT + say("annotate.again", lang, path=typed(again), rules=rules_again(judging.settings.rules))
+        )
     return "\n".join(lines) + "\n"
 
 

@@ -12,6 +12,8 @@ from checker.cli import stdio
 from checker.cli.settings import FAIL_ON
 from checker.errors import UsageError
 from checker.i18n import LANGUAGES, say
+from checker.presentation.escape import one_line
+from checker.rulebook.load import DEFAULT_PACK
 from checker.text.width import pad, width, wrap
 
 _INDENT = "  "
@@ -200,6 +202,16 @@ _SHARED: dict[str, tuple[str | None, dict[str, Any]]] = {
     "files-from": ("file", {}),
 }
 """Name of an option that commands share → the metavar and what else click is told of it."""
+
+
+def typed(path: str) -> str:
+    """Return a path as it is typed in a command, in quotation marks where it has blanks."""
+    return f'"{path}"' if " " in path else path
+
+
+def rules_again(ref: str | None) -> str:
+    """Return the option by which a command that is to be run next uses the same pack; nothing where none was asked for."""
+    return f" --rules {typed(one_line(ref))}" if ref and ref != DEFAULT_PACK else ""
 
 
 def option(

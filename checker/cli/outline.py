@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from checker.cli import stdio
-from checker.cli.command import Command, option, options
+from checker.cli.command import Command, option, options, rules_again
 from checker.cli.errors import note
 from checker.cli.settings import Options, settings_of
 from checker.document.regions import region_of
@@ -83,7 +83,13 @@ def outline(options: Options, unit: str, year: int, *, earlier: str | None, outp
     lang, told, notes = options.lang, list[str](), list[str]()
     if previous is not None and earlier is not None:
         told, notes = _followed(previous, relative_path(earlier), year, lang)
-    written = say("outline.written", lang, path=path_words(relative_path(path), lang), pack=one_line(pack.id))
+    written = say(
+        "outline.written",
+        lang,
+        path=path_words(relative_path(path), lang),
+        pack=one_line(pack.id),
+        rules=rules_again(settings.rules),
+    )
     stdio.put("\n".join([written, *told]) + "\n")
     if not is_recognised(pack, skeleton):
         notes.append(say("outline.note.blanks", lang, pack=one_line(pack.id)))

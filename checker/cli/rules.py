@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from checker.cli import stdio
-from checker.cli.command import Command, Group, option, text_or_json
+from checker.cli.command import Command, Group, option, rules_again, text_or_json
 from checker.cli.errors import near, put_faults
 from checker.document.model import Document, SourceMap
 from checker.document.report import observe
@@ -100,7 +100,7 @@ def show_list(ref: str, form: str, lang: str) -> int:
 def show_rule(name: str, ref: str, form: str, lang: str) -> int:
     """Print everything that one rule holds."""
     pack = load_pack(ref)
-    rule = _rule(pack, name, lang)
+    rule = _rule(pack, name, ref, lang)
     if form == "json":
         stdio.put_json(_fields(rule, pack, lang))
         return OK
@@ -124,7 +124,7 @@ def show_data(ref: str, form: str, lang: str) -> int:
 def explain_rule(name: str, ref: str, form: str, lang: str) -> int:
     """Print what one requirement means to an author."""
     pack = load_pack(ref)
-    rule = _rule(pack, name, lang)
+    rule = _rule(pack, name, ref, lang)
     if form == "json":
         stdio.put_json(_fields(rule, pack, lang))
         return OK
@@ -182,7 +182,7 @@ def judge_case(pack: Pack, rule: Rule, case: Case) -> tuple[str, str | None]:
     return outcome.state, outcome.reason
 
 
-def _rule(pack: Pack, name: str, lang: str) -> Rule | AcrossRule:
+def _rule(pack: Pack, name: str, ref: str, lang: str) -> Rule | AcrossRule:
     """Return the rule whose id or title is *name*, or the only one whose title holds it.
 
     :raises UsageError: ``no-such-rule`` with the nearest names, ``several-rules`` with those whose titles hold it.
@@ -197,7 +197,7 @@ def _rule(pack: Pack, name: str, lang: str) -> Rule | AcrossRule:
     if part:
         raise UsageError("several-rules", name=name, names=[f"{localized(one.title, lang)} [{one.id}]" for one in part])
     suggestion = near(name, [rule.id for rule in rules], lang)
-    raise UsageError("no-such-rule", name=name, pack=pack.id, near=suggestion)
+    raise UsageError("no-such-rule", name=name, pack=pack.id, near=suggestion, rules=rules_again(ref))
 
 
 def _plain(title: str) -> str:

@@ -61,12 +61,16 @@ def is_page_furniture(line: str) -> bool:
     return "<" not in line and ((">" in line and len(line) <= _BREADCRUMB) or line.count(" | ") >= 2)
 
 
-def find_tail(text: str) -> Tail:
-    """Walk up from the end of a folded *text* over everything that stands after the last sentence of a report."""
+def find_tail(text: str, figures: int = 0) -> Tail:
+    """Walk up from the end of a folded *text* over everything that stands after the last sentence of a report.
+
+    A table of figures that ends at the offset *figures* belongs to the report, whatever its rows look like.
+    """
     end = _before_attachments(text)
+    figures = figures if figures <= end else 0  # else it is that of an attachment
     tail = Tail(end, None, None, None, attachment_filled=end < len(text.rstrip()))
     listed: Tail | None = None  # where lines of what may be a list of attachments began
-    for _ in range(_TAIL_LINES):
+    for _ in range(_TAIL_LINES if end > figures else 0):
         start = text.rfind("\n", 0, end) + 1
         bare = text[start:end].strip(_BARE)  # a line still to be written says nothing of where a report ends
         label = _ATTACHMENT.match(text[start:end]) if bare else None
@@ -91,6 +95,8 @@ def find_tail(text: str) -> Tail:
         end = start - 1
         if listed is None:
             tail = tail._replace(start=end)
+        if end <= figures:
+            break
     return _inline(text, listed or tail)
 
 

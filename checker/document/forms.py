@@ -90,13 +90,16 @@ def _together(report: Report, form: TableForm, tables: Iterable[ReportTable]) ->
     rows: list[FormRow] = []
     used: list[ReportTable] = []
     seen: set[str] = set()
+    columns: set[str] = set()
     for table in tables:
-        new = [row for row in _FormReader(report, form, table).rows() if not form.rows or set(row.ids) - seen]
-        if new and (form.rows or not used):
+        reader = _FormReader(report, form, table)
+        new = [row for row in reader.rows() if not form.rows or set(row.ids) - seen]
+        blank = not form.rows and not used and len(reader.named) * 2 >= len(form.columns)  # heads over nothing
+        if blank or (new and (form.rows or not used)):
             rows += new
             used.append(table)
             seen |= {name for row in new for name in row.ids}
-    columns = {name for row in rows for name in row.cells}
+            columns |= reader.named.union(*(row.cells for row in new))
     if len(seen) < min(_LEAST, len(form.rows)) or len(columns) < min(_LEAST, len(form.columns)):
         return None
     if not form.rows and len(columns) * 2 < len(form.columns):
@@ -115,6 +118,11 @@ class _FormReader:
         self._columns: dict[str, list[int]] = {}  # the columns that they name, where columns are known
         self._numbered: list[tuple[int, TableCell]] = []  # the labels above that a label may belong to, by their levels
 
+    @property
+    def named(self) -> set[str]:
+        """The columns of the form that the heads of the table have named so far."""
+        return set(self._columns or self._heads_in_order())
+
     def rows(self) -> Iterator[FormRow]:
         """Yield the rows of figures that the form names, from the top."""
         new_heads = True
@@ -132,6 +140,8 @@ class _FormReader:
             cells = self._cells(row, label)
             if cells and (ids or not self._form.rows):
                 yield FormRow(ids, label[-1].span if label else row[0].span, cells)
+        if new_heads:
+            self._name_columns()
 
     def _full_rows(self) -> Iterator[Cells]:
         """The rows with the cells that reach into them from above, from left to right."""

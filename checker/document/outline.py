@@ -219,7 +219,18 @@ def _lost_numbers(text: str, scan: Scan, parts: tuple[Part, ...], headings: list
         end = len(text) if end < 0 else end
         if end - start <= _LONGEST_LINE:
             found += _lines_without_number(text, taken, start, end)
+    found = [*_opening(text, scan, parts, taken, first_sentence), *found]
     return [line for line in found if line.end <= tail and _names(scan, parts, line)]
+
+
+def _opening(text: str, scan: Scan, parts: tuple[Part, ...], taken: set[int], first: int) -> Iterator[Heading]:
+    """A heading right above the paragraph of the first sentence, below other lines: it names a part, and is no title."""
+    paragraph = text.rfind("\n", 0, first) + 1
+    above = text[:paragraph].rstrip()
+    start = above.rfind("\n") + 1
+    if start and text[:start].strip():
+        lines = _lines_without_number(text, taken, start, paragraph)
+        yield from (line for line in lines if _names(scan, parts, line))
 
 
 def _first_sentence(text: str, default: int) -> int:
@@ -231,7 +242,8 @@ def _first_sentence(text: str, default: int) -> int:
 def _unnumbered(text: str, scan: Scan, parts: tuple[Part, ...], headings: list[Heading], tail: int) -> list[Heading]:
     """Headings of a text that has no level-1 number: short lines that name a part or stand before a paragraph."""
     taken = _lines_of(text, (heading.start for heading in headings))
-    lines = list(_lines_without_number(text, taken, _first_sentence(text, 0), tail))
+    first = _first_sentence(text, 0)
+    lines = [*_opening(text, scan, parts, taken, first), *_lines_without_number(text, taken, first, tail)]
     named = {line for line in lines if _names(scan, parts, line)}
     if not named:
         return []

@@ -14,7 +14,7 @@ from checker.document.model import Document, SourceMap
 from checker.document.outline import Outline, Section, find_outline
 from checker.document.regions import region_of
 from checker.document.sentences import find_citations
-from checker.document.tables import ReportTable, TablePlaces, find_tables, row_labels
+from checker.document.tables import ReportTable, TablePlaces, end_of_figures, find_tables, row_labels
 from checker.document.title import Title, find_title
 from checker.document.vocabulary import Filer, Vocabulary
 from checker.patterns import Scan
@@ -116,7 +116,7 @@ class Report:
     @cached_property
     def tail(self) -> Tail:
         """The end of the report: signature, date, attachments."""
-        return find_tail(self.text)
+        return find_tail(self.text, end_of_figures(self.text, self.tables))
 
     @cached_property
     def _drawn(self) -> Outline:

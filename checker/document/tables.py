@@ -25,8 +25,10 @@ _FIGURE = r"[+\-±]?\d[\d,]{0,14}(?:\.\d{1,6})? ?(?:«figures.units»)?"
 VALUE = lazy(rf"{_FIGURE}|«figures.nothing»")
 """What a cell holds that is filled in: a figure, or a mark for none."""
 _FIGURES_ALONE = lazy(rf"\n *{_FIGURE} *\n *{_FIGURE} *\n|[^\n] {_FIGURE} +{_FIGURE} *\n")
-_IN_ONE_LINE = lazy(rf" *(?P<label>[^\n]*?)(?P<values>(?: +(?:{_FIGURE}|«figures.nothing»)){{2,40}}) *")
+_IN_ONE_LINE = lazy(rf" *(?P<label>[^\n]*?)(?P<values>(?: +(?:{_FIGURE}|«figures.nothing»)){{1,40}}) *")
 _NUMBERED = lazy(r"[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)、.]")
+_TOP = lazy(r"[一二三四五六七八九十]{1,3}、")
+_LEAST_ROWS = 2
 _LONGEST_CELL = 70
 _MOST_CELLS = 100
 _WORD = lazy(r"[^\W_]")
@@ -158,9 +160,9 @@ def _pasted(text: str, taken: Cover) -> Iterator[ReportTable]:
         if span.start == span.end:
             continue
         if taken.meets(*span) or not run.add(span):
-            yield from run.table()
+            yield from run.tables()
             run = _PastedRows(text)
-    yield from run.table()
+    yield from run.tables()
 
 
 class _PastedRows:
@@ -172,6 +174,7 @@ class _PastedRows:
         self._values: list[Span] = []
         self._rows: list[Cells] = []
         self._counts: list[int] = []
+        self._done: list[ReportTable] = []
 
     def add(self, line: Span) -> bool:
         """Take a line in; return whether it can belong to such a table."""
@@ -192,20 +195,33 @@ class _PastedRows:
         self._end_row()
         return True
 
-    def table(self) -> Iterator[ReportTable]:
-        """The table of all lines so far, if they make one."""
+    def tables(self) -> list[ReportTable]:
+        """The tables of all lines so far."""
         if self._values:
             self._end_row()
-        if sum(self._counts) > 1 and (max(self._counts) > 1 or len(self._counts) > 1):
-            yield ReportTable(0, tuple(self._rows), even=False)
+        self._end_table()
+        return self._done
+
+    def _end_table(self) -> None:
+        if sum(self._counts) > 1:
+            self._done.append(ReportTable(0, tuple(self._rows), even=False))
+        self._rows, self._counts = [], []
 
     def _end_row(self) -> None:
-        """Write the row of the figures so far: before it a row of heads, and the numbered labels that it belongs to."""
+        """Write the row of the figures so far: before it a row of heads, and the numbered labels that it belongs to.
+
+        A heading above the heads, or one that another of its level follows, is that of a section: a new table begins.
+        """
         labels, values = self._labels, self._values
         self._labels, self._values = [], []
         first = len(labels) - 1
         while first > 0 and _NUMBERED.match(self._text, labels[first - 1].start):
             first -= 1
+        tops = [number for number, label in enumerate(labels) if _TOP.match(self._text, label.start)]
+        if len(tops) > 1 or (tops and first > tops[0]):
+            self._end_table()
+            start = tops[-2] + 1 if len(tops) > 1 else tops[0] + 1
+            labels, first = labels[start:], max(first - start, 0)
         self._put([word for head in labels[: max(first, 0)] for word in _words(self._text, *head)], 2)
         for above in labels[max(first, 0) : -1]:
             self._put([above], 1)
@@ -230,6 +246,20 @@ def _words(text: str, start: int, end: int) -> Iterator[Span]:
     """The words between blanks between two offsets."""
     for piece in lazy(r"[^ ]+").finditer(text, start, end):
         yield Span(*piece.span())
+
+
+def end_of_figures(text: str, tables: Iterable[ReportTable]) -> int:
+    """Return where the line of the last row of the last table of figures ends; 0 where there is none.
+
+    A table of figures has two rows with one at least, and no more rows without.
+    """
+    end = 0
+    for table in tables:
+        filled = [any(VALUE.fullmatch(text, *cell.span) for cell in row[1:]) for row in table.rows]
+        if max(_LEAST_ROWS, len(filled) - sum(filled)) <= sum(filled):
+            line = text.find("\n", table.span.end)
+            end = line if line >= 0 else len(text)
+    return end
 
 
 def row_labels(text: str, tables: Iterable[ReportTable]) -> Iterator[Span]:

@@ -259,6 +259,21 @@ OUTCOMES = [
         Expected("二、不足\n（一）表现\n甲乙丙丁戊己庚辛。\n三、打算\n甲。\n", "fail", "missing"),
         Expected("二、不足\n甲乙丙丁。\n上述不足的原因在于甲乙丙丁戊己庚辛壬癸子丑寅卯。\n", "partial", "embedded"),
     ),
+    *table(  # on two lines
+        "title-named",
+        "{patterns: ['气象局2024年观测年报$']}",
+        Expected("某县气象局\n2024年观测年报\n一、完成情况\n甲。\n", "pass"),
+    ),
+    *table(  # one section for both parts: an item is no answer to itself, what it says behind its first sentence may be
+        "answered",
+        "{part: lacking, by: coming, least: 0.3}",
+        Expected("一、不足和打算\n（一）雷达陈旧老化。\n（二）预报质量不高。\n", "fail", "open"),
+    ),
+    *table(  # an unnumbered heading right below the title
+        "part",
+        "{part: lacking}",
+        Expected("某县气象局2024年观测年报\n还有不足\n雷达陈旧老化的站点还有三处。\n明年打算\n更换雷达，维修站点，培训人员。\n", "pass"),
+    ),
     *table(
         "length",
         "{part: done, max: 8}",
