@@ -67,7 +67,7 @@ def settings(pack: Pack) -> Settings | None:
         changed=asked.get("changed", default.changed),
         characters=min(one.get("characters", default.characters) for one in (last, peer) if one is not None),
         near=min([one.get("near", 1.0) for one in (last, peer) if one is not None]),
-        phrases=tuple(dict.fromkeys([*_phrases(last), *_phrases(peer), *_cited(pack)])),
+        phrases=tuple(dict.fromkeys([*_phrases(last), *_phrases(peer), *_cited(pack), *_printed(pack)])),
     )
 
 
@@ -92,6 +92,17 @@ def _cited(pack: Pack) -> Iterator[str]:
         yield from source.title.values()
         for clause in source.clauses.values():
             yield from clause.text.values()
+
+
+def _printed(pack: Pack) -> Iterator[str]:
+    """What the form of a report prints for everybody: headings, the opening, the labels of tables with figures between."""
+    yield pack.names.get("opening", "")
+    for part in pack.parts.values():
+        yield part.get("outline", {}).get("heading", "")
+    for table in pack.tables.values():
+        cells = [cell for row in table.get("outline", ()) for cell in row]
+        yield " ".join(cell or "0" for cell in cells)
+        yield " ".join(filter(None, cells))
 
 
 def drafts(pack: Pack) -> tuple[str, ...]:

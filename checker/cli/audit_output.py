@@ -147,7 +147,7 @@ def _units(store: Store, figures: Figures, lang: str) -> list[str]:
     """Who had to report, and who did; units that no roster names by themselves."""
     if figures.units is None:
         return []
-    names = [row[0] for row in store.connection.execute("SELECT unit FROM v_not_submitted")]
+    names = list(dict.fromkeys(row[0] for row in store.connection.execute("SELECT unit FROM v_not_submitted")))
     values = {"units": figures.units, "filed": figures.filed, "count": figures.missing, "names": _some(names, lang)}
     lines = [say("audit.missing" if figures.missing else "audit.missing.none", lang, **values)]
     if figures.outside:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 
@@ -167,3 +168,17 @@ def test_what_an_earlier_report_says_stays_guidance(national, nasty):
     assert states(skeleton.text, national)["part-measures"] == ("fail", "empty")
     for form in FORMS.values():
         assert form(skeleton)
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".docx", ".md"])
+def test_tables_of_a_pack_are_printed_and_read_back(suffix):
+    openness = load_pack("xinxi-gongkai")
+    data = FORMS[suffix](draft(openness, WANTED))
+    name = f"提纲{suffix}"
+    found = {item.rule.id: (item.state, item.reason) for item in judge(read_bytes(data, name), openness).items}
+    assert found["table-proactive"] == found["table-requests"] == ("fail", "empty")
+    if suffix == ".txt":
+        text = re.sub(r"\|  (?=\|)", "| 0 ", data.decode())
+        came = states(text, openness)
+        tables = ("table-proactive", "table-requests", "table-disputes", "requests-balance", "requests-results")
+        assert {came[rule][0] for rule in tables} == {"pass"}

@@ -152,7 +152,7 @@ class AuditPage:
         standings, counted, kind = self._overview.standings, self._counted, self._words.kind
         sent: dict[str, list[str]] = {}
         for brief in counted.briefs.values():
-            if brief.unit is not None:
+            if brief.unit is not None and not brief.counts:
                 sent.setdefault(brief.unit, []).append(brief.path + why_not(self._words, brief, self._lang))
         missing = [
             (one.unit.name, kind(one.unit.kind), one.unit.region, one.unit.due, "\n".join(sent.get(one.unit.name, ())))

@@ -125,7 +125,7 @@ def write_missing(book: Book, overview: Overview, counted: Tally, words: Words) 
     )
     sent: dict[str, list[str]] = {}
     for brief in counted.briefs.values():
-        if brief.unit is not None:
+        if brief.unit is not None and not brief.counts:
             sent.setdefault(brief.unit, []).append(f"{brief.path}{why_not(words, brief, book.lang)}")
     table = SheetTable(book, "missing" if with_roster(overview) else "missing.no-roster", columns)
     table.choice("reminded", [book.text("reminded.no"), book.text("reminded.yes")])
