@@ -77,14 +77,20 @@ def test_letters_speak_of_the_report_that_they_are_about(mixed: tuple[Path, Over
         assert len(list(csv.reader(file))) == len(letters) + 1
 
 
-def test_one_pack_asked_for_judges_all(tmp_path: Path) -> None:
+def test_one_pack_asked_for_judges_all() -> None:
     assessor = Assessor("national")
     found = assessor.read(str(OPENNESS / "complete.txt"))
     assert found.pack is not None
     assert (found.pack.id, found.score) == ("national", None)
 
 
-@pytest.mark.parametrize(("name", "verdict", "gaps"), [("complete", "pass", set()), ("tables-off", "fail", {"requests-balance", "requests-in-text", "table-proactive", "date-window"})])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "verdict", "gaps"),
+    [
+        ("complete", "pass", set()),
+        ("tables-off", "fail", {"requests-balance", "requests-in-text", "table-proactive", "date-window"}),
+    ],
+)
 def test_samples_are_judged_by_their_pack(name: str, verdict: str, gaps: set[str]) -> None:
     found = Assessor().read(str(OPENNESS / f"{name}.txt"))
     assert found.pack is not None
