@@ -24,7 +24,7 @@ from checker.checks.counting import counted
 from checker.checks.mentions import SHOWN, enough_figures, enough_kinds
 from checker.checks.outcome import Outcome, passed, skipped
 from checker.document.figures import Figure, figures_within
-from checker.document.guards import guards_of, starting
+from checker.document.guards import Guards, guards_of, starting
 from checker.document.parts import PartView, view_to_judge
 from checker.document.report import Report
 from checker.text.span import Cover, Span, inside
@@ -35,15 +35,16 @@ def acts(report: Report, options: Mapping[str, Any]) -> Outcome:
     view = view_to_judge(report, options["part"])
     if view is None:
         return skipped("no-part")
-    told = _told(report, view, options)
+    guards = guards_of(report, (*view.headings, *view.spans))
+    told = _told(guards, view, options)
     if "whole" in options:
-        whole = list(_done(report, options["whole"], told))
+        whole = list(_done(guards, options["whole"], told))
         if whole:
             return passed(whole[:SHOWN], count=len(options["kinds"]), least=options["min"], missing=())
-    formula = Cover(report.scan.hits(options["formula"]) if "formula" in options else ())
+    formula = Cover(guards.hits(options["formula"]) if "formula" in options else ())
     found: dict[str, Span] = {}
     for name, kind in options["kinds"].items():
-        hit = next((hit for hit in _done(report, kind["patterns"], told) if not formula.holds(*hit)), None)
+        hit = next((hit for hit in _done(guards, kind["patterns"], told) if not formula.holds(*hit)), None)
         if hit is not None:
             found[name] = hit
     return enough_kinds(report, view, found, options)
@@ -58,9 +59,9 @@ def counted_acts(report: Report, options: Mapping[str, Any]) -> Outcome:
 
 
 def _counts(report: Report, view: PartView, options: Mapping[str, Any]) -> list[Figure]:
-    guards, units = guards_of(report), options.get("units")
-    told = _told(report, view, options)
-    acts = list(_done(report, options["acts"], told))
+    guards, units = guards_of(report, (*view.headings, *view.spans)), options.get("units")
+    told = _told(guards, view, options)
+    acts = list(_done(guards, options["acts"], told))
     found: list[Figure] = []
     acted = False
     for clause in told:
@@ -75,17 +76,16 @@ def _counts(report: Report, view: PartView, options: Mapping[str, Any]) -> list[
     return found
 
 
-def _done(report: Report, patterns: int, told: list[Span]) -> Iterator[Span]:
+def _done(guards: Guards, patterns: int, told: list[Span]) -> Iterator[Span]:
     """The hits that begin in what is told of the subject and that no guard stops."""
     if told:
-        guards = guards_of(report)
-        for hit in starting(report.scan.hits(patterns), told[0].start, told[-1].end):
+        for hit in starting(guards.hits(patterns), told[0].start, told[-1].end):
             if inside(told, hit.start) and guards.why_not(hit) is None:
                 yield hit
 
 
-def _told(report: Report, view: PartView, options: Mapping[str, Any]) -> list[Span]:
+def _told(guards: Guards, view: PartView, options: Mapping[str, Any]) -> list[Span]:
     """The clauses of the part that tell of the subject."""
     own = view.how == "heading" or bool(view.sections)
     headings = view.headings if view.sections else ()
-    return sorted(set(guards_of(report).told_of((*headings, *view.spans), options["subject"], own=own)))
+    return sorted(set(guards.told_of((*headings, *view.spans), options["subject"], own=own)))

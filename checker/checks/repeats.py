@@ -124,18 +124,21 @@ def _similar(report: Report, options: Mapping[str, Any], data: bytes) -> Outcome
     return partial("similar", 0.5, list(places)[:_SHOWN], count=len(found), words=words)
 
 
-def said_before(report: Report) -> tuple[float, list[Span]]:
-    """How much of a report (0 to 1) are clauses that stand in it before, figures aside; where the commonest one stands.
+def said_before(report: Report, least: float) -> tuple[float, list[Span]]:
+    """How much of a report (0 to 1) are clauses that stand in it before, figures aside.
 
-    Short ones (责任单位:政策法规科) do not count.
+    Where that is so much as *least*, the places too where the commonest one stands.  Short clauses
+    (责任单位:政策法规科) do not count.
     """
-    text = report.text[slice(*report.body)]
-    known = Counter(piece for piece in _pieces_of(_without_digits(text)) if len(piece) >= _LONG_CLAUSE)
-    again = {piece: times for piece, times in known.items() if times > 1}
-    if not again:
-        return 0.0, []
-    total = sum(len(piece) * times for piece, times in known.items())
-    return sum(len(piece) * (times - 1) for piece, times in again.items()) / total, _places(report, again)
+    pieces = [
+        piece for piece in _pieces_of(_without_digits(report.text[slice(*report.body)])) if len(piece) >= _LONG_CLAUSE
+    ]
+    different = set(pieces)
+    total = sum(map(len, pieces))
+    share = 1 - sum(map(len, different)) / total if total else 0.0
+    if share < least or len(different) == len(pieces):
+        return share, []
+    return share, _places(report, {piece: times for piece, times in Counter(pieces).items() if times > 1})
 
 
 def _places(report: Report, pieces: Mapping[bytes, int]) -> list[Span]:

@@ -35,8 +35,7 @@ _CITED = lazy(r"《[^《》\n]{2,80}》")
 _WORD = lazy(r"[^\W_]")
 _CLAUSE_END = lazy(r"[,。;:!?\n]")
 _ALIKE = 0.7
-_FRAME = 0.25
-"""That share of a frame at least are words of the lists."""
+_GAP = lazy(r"[^\n]+")
 _LONGEST_ALIKE = 150
 _TELLING = 8
 """Two items may well end in the same few words: …，6月底前完成."""
@@ -80,8 +79,13 @@ class WordIndex:
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield start, end and list of the words of *text*, none overlapping another."""
-        for number, start, end in self._automaton.find_matches_as_indexes(text):
+        for number, start, end in self.places(text):
             yield start, end, self._names[number]
+
+    def places(self, text: str) -> list[tuple[int, int, int]]:
+        """Return number, start and end of the words of *text*."""
+        found: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(text)
+        return found
 
     def finds(self, text: str) -> bool:
         """Whether *text* has one of the words."""
@@ -117,18 +121,20 @@ def begins_at(name: str, text: str, at: int) -> bool:
 
 def longest_before(name: str, text: str, start: int, end: int) -> int:
     """The length of the longest word of a list that ends at *end* and begins at *start* or behind it; else 0."""
-    if end <= start or text[end - 1] not in _edges(name)[1]:
+    listed = words(f"hollow.{name}")
+    if end <= start or text[end - 1] not in _edges(name)[1] or not text.endswith(listed, start, end):
         return 0
-    return max((len(word) for word in words(f"hollow.{name}") if text.endswith(word, start, end)), default=0)
+    return max(len(word) for word in listed if text.endswith(word, start, end))
 
 
 def residue(report: Report, span: Span, known: frozenset[str] = frozenset()) -> Residue:
     """What is left of *span* when listed words, and pairs of characters that are *known* already, are taken away."""
     text = report.text[span.start : span.end]
     places: dict[str, list[Span]] = {name: [] for name in (*_LISTS, _KNOWN)}
+    bare = text
     for start, end, name in index_of(*_LISTS, "particles").find(text):
         _add(places["words" if name == "particles" else name], start, end)
-    bare = _blanked(text)
+        bare = f"{bare[:start]}{' ' * (end - start)}{bare[end:]}"
     for at in range(len(bare) - 1) if known else ():
         if bare[at : at + 2] in known:
             _add(places[_KNOWN], at, at + 2)
@@ -155,47 +161,57 @@ def _says_nothing_of_it(text: str, known: frozenset[str]) -> bool:
 
 def words_left(text: str, known: frozenset[str]) -> int:
     """How many characters of substance are left of a text, numbers and cited instruments aside."""
-    return sum(map(len, _runs(_blanked(text), known)))
+    return sum(map(len, _runs(_without(text), known)))
 
 
-def fits_any_report(text: str, spans: Iterable[Span]) -> list[Span]:
-    """Return those of the *spans* of a text of which nothing is left without the terms of every report (``stock``)."""
-    bare = _blanked(text, "stock")
-    return [
-        span for span in spans if all(_singles().issuperset(run) for run in _RUN.findall(bare, span.start, span.end))
-    ]
-
-
-def tells_of_nothing(text: str, spans: Iterable[Span]) -> list[Span]:
-    """Return those of the *spans* of a text that have no word of what an office does or deals with (``deeds``)."""
-    deeds = index_of("deeds")
-    return [span for span in spans if "《" not in text[slice(*span)] and not deeds.finds(text[slice(*span)])]
-
-
-def _blanked(text: str, *more: str) -> str:
-    """A text with blanks in place of listed words, those of *more* lists too."""
-    pieces: list[str] = []
-    at = 0
-    for start, end, _ in index_of(*_LISTS, "particles", *more).find(text):
-        pieces += (text[at:start], " " * (end - start))
-        at = end
-    return "".join([*pieces, text[at:]])
-
-
-def frame_of(text: str, least: int) -> str | None:
-    """A clause with a mark in place of each stretch that is no word of degree or function; None where fewer than *least* characters stay.
+def frames_of(lines: str) -> list[str]:
+    """Return each line with a mark in place of each stretch that is no word of degree or function.
 
     按照应学尽学的要求 and 按照应办尽办的要求 have one frame.
     """
+    return _replaced(lines, index_of("words", "particles"), keep=True).split("\n")
+
+
+def lines_left(lines: str, *more: str) -> list[bool]:
+    """Whether something is left of each line when listed words, those of *more* lists too, are taken away."""
+    singles = _singles()
+    bare = _without(lines, *more).split("\n")
+    return [not all(singles.issuperset(run) for run in _RUN.findall(line)) for line in bare]
+
+
+def lines_with(name: str, lines: str) -> list[bool]:
+    """Whether each line has a word of a list."""
+    found = [False] * (lines.count("\n") + 1)
+    at = number = 0
+    for _, start, _ in index_of(name).places(lines):
+        if start >= at:
+            number += lines.count("\n", at, start)
+            found[number] = True
+            at = lines.find("\n", start)
+            if at < 0:
+                break
+    return found
+
+
+def _without(text: str, *more: str) -> str:
+    """A text with a blank in place of each listed word, those of *more* lists too."""
+    return _replaced(text, index_of(*_LISTS, "particles", *more), keep=False)
+
+
+def _replaced(text: str, index: WordIndex, *, keep: bool) -> str:
+    """A text with a blank in place of each word of an index, or, to *keep* them, a mark in place of all between them."""
     pieces: list[str] = []
-    at = kept = 0
-    for start, end, _ in index_of("words", "particles").find(text):
-        pieces += ("_" * (start > at), text[start:end])
-        kept += end - start
+    at = 0
+    for _, start, end in index.places(text):
+        between = text[at:start]
+        if keep:
+            pieces.append(_GAP.sub("_", between) if "\n" in between else "_" * (start > at))
+            pieces.append(text[start:end])
+        else:
+            pieces.append(between)
         at = end
-    if kept < least or kept == len(text) or kept < _FRAME * len(text):
-        return None
-    return "".join([*pieces, "_" * (at < len(text))])
+    rest = text[at:]
+    return "".join([*pieces, _GAP.sub("_", rest)]) if keep else " ".join([*pieces, rest])
 
 
 def _runs(bare: str, known: frozenset[str]) -> list[str]:

@@ -19,95 +19,147 @@ Sentences that differ, of which half the figures count inspections, cases or con
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from checker.checks.counting import judged_items
 from checker.checks.outcome import Outcome, failed, passed, skipped
 from checker.checks.repeats import said_before
-from checker.checks.residue import LEAST, fits_any_report, frame_of, index_of, tells_of_nothing, words_left
+from checker.checks.residue import frames_of, lines_left, lines_with
 from checker.checks.statements import statements_of
 from checker.document.parts import part_view
 from checker.document.report import Report
+from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Cover, Span
 
 _CLAUSE = lazy(r"[^,。;:、!?\n()|]+")
 _COUNT = lazy(r"(?<![\d.])\d+(?:\.\d+)?[余多]?[万亿千百]?[余多]?(?! ?[年月日号时点])[\u3400-\u9fff%]")
 _DIGITS = lazy(r"\d[\d.]*")
-_HAN = lazy(r"[\u3400-\u9fff]")
 _WORD = lazy(r"[\u3400-\u9fff]{3}")
 _EDGES = " #*·-“”"
 _REPEATED, _EMPTY, _LEAST, _OFTEN, _MOST = 0.2, 0.35, 8, 3, 2
 _STOCK, _NOTHING = 0.4, 0.2
 _WORDS, _FRAME_OFTEN = 4, 4
 """So many characters has a clause that is known again, and so often stands a frame that only gets other words."""
+_FRAME = 0.25
+"""That share of a frame at least are words of degree and function."""
+_SAMPLE, _DOUBT = 60, 0.75
+"""So many clauses are looked at first; all of them only where those say so large a share of what would be too little."""
 _SHORT = 300
 """A text with fewer characters shows too little of how it goes on."""
 _SHOWN = 20
 _QUOTED = 40
 
 
+class _Clauses(NamedTuple):
+    """The clauses of a report, each known by its number: those in which something is counted, and the others."""
+
+    report: Report
+    pieces: list[str]
+    counted: list[int]
+    others: list[int]
+
+    def lines(self, numbers: Sequence[int]) -> str:
+        """Some of them, a line each."""
+        return "\n".join([self.pieces[number] for number in numbers])
+
+    def length(self, numbers: Iterable[int]) -> int:
+        """How long some of them are together."""
+        return sum(len(self.pieces[number]) for number in numbers)
+
+    def spans(self, numbers: Iterable[int]) -> dict[int, Span]:
+        """Where some of them stand."""
+        wanted = set(numbers)
+        found = enumerate(_CLAUSE.finditer(self.report.text, *self.report.body))
+        return {number: Span(*match.span()) for number, match in found if number in wanted}
+
+
 def substance(report: Report, options: Mapping[str, Any]) -> Outcome:
     """The report as a whole says something."""
-    share, places = said_before(report)
-    if places and share >= options.get("repeated", _REPEATED):
+    share, places = said_before(report, options.get("repeated", _REPEATED))
+    if places:
         return failed("repeated", places[:_SHOWN], percent=round(100 * share), words=_quoted(report, places[0]))
-    counted, others = _clauses(report)
-    if len(counted) >= options.get("least", _LEAST):
-        empty = _empty(report, counted, options.get("often", _OFTEN))
-        if len(empty) >= options.get("share", _EMPTY) * len(counted):
-            words = _quoted(report, empty[0])
-            return failed("figures", empty[:_SHOWN], count=len(empty), all=len(counted), words=words)
-    whole = all(part_view(report, part).is_there for part in options.get("whole", ()))
-    total = sum(map(_length, (*counted, *others)))
-    for reason, find, least in (
-        ("slogans", fits_any_report, options.get("stock", _STOCK)),
-        ("empty", tells_of_nothing, options.get("empty", _NOTHING)),
-    ):
-        found = find(report.text, others) if whole and total >= _SHORT else []
-        part = sum(map(_length, found)) / max(1, total)
-        if part >= least:
-            longest = sorted(found, key=_length, reverse=True)
-            return failed(reason, longest[:_SHOWN], percent=round(100 * part), words=_quoted(report, longest[0]))
-    hollow = dict(filter(None, (_hollow(report, part) for part in options["parts"])))
+    clauses = _clauses(report)
+    if len(clauses.counted) >= options.get("least", _LEAST):
+        empty = _empty(clauses, options.get("often", _OFTEN))
+        if len(empty) >= options.get("share", _EMPTY) * len(clauses.counted):
+            spans = list(clauses.spans(empty).values())
+            words, whole = _quoted(report, spans[0]), len(clauses.counted)
+            return failed("figures", spans[:_SHOWN], count=len(empty), all=whole, words=words)
+    if all(part_view(report, part).is_there for part in options.get("whole", ())):
+        for reason, least in (("slogans", options.get("stock", _STOCK)), ("empty", options.get("empty", _NOTHING))):
+            part, spans = _said_of_all(clauses, reason, least)
+            if spans:
+                return failed(reason, spans[:_SHOWN], percent=round(100 * part), words=_quoted(report, spans[0]))
+    hollow = dict(filter(None, (_hollow(report, name) for name in options["parts"])))
     if len(hollow) >= options.get("most", _MOST):
         return failed("hollow", [span for span in hollow.values() if span], parts=tuple(hollow))
-    if not counted and not any(part_view(report, part).is_there for part in options["parts"]):
+    if not clauses.counted and not any(part_view(report, name).is_there for name in options["parts"]):
         return skipped("no-part")
     return passed()
 
 
-def _clauses(report: Report) -> tuple[list[Span], list[Span]]:
-    """The clauses in which something is counted, and the others that are no headings."""
-    text = report.text
-    counted: list[Span] = []
-    others: list[Span] = []
-    headings = Cover(section.heading for section in report.outline.walk())
-    for match in _CLAUSE.finditer(text, *report.body):
-        if _COUNT.search(text, *match.span()) is not None:
-            counted.append(Span(*match.span()))
-        elif _WORD.search(text, *match.span()) and not headings.holds(*match.span()):
-            others.append(Span(*match.span()))
-    return counted, others
+def _clauses(report: Report) -> _Clauses:
+    pieces = _CLAUSE.findall(report.text, *report.body)
+    lines = "\n".join(pieces)
+    counted: dict[int, None] = {}
+    at = number = 0
+    for match in _COUNT.finditer(lines):
+        number += lines.count("\n", at, match.start())
+        at = match.start()
+        counted[number] = None
+    others = [number for number, piece in enumerate(pieces) if len(piece) >= _WORDS and number not in counted]
+    return _Clauses(report, pieces, list(counted), others)
 
 
-def _length(span: Span) -> int:
-    return span.end - span.start
+def _said_of_all(clauses: _Clauses, reason: str, least: float) -> tuple[float, list[Span]]:
+    """How much of the text says nothing, and where, the longest first, if it is so much as *least*.
+
+    A sample shows whether to look at all of it, and closely: at what are words, and no headings.
+    """
+    total = clauses.length((*clauses.counted, *clauses.others))
+    step = 1 + len(clauses.others) // _SAMPLE
+    sample = _saying_nothing(clauses, clauses.others[::step], reason) if total >= _SHORT else []
+    if step * clauses.length(sample) < _DOUBT * least * total:
+        return 0.0, []
+    headings = Cover(section.heading for section in clauses.report.outline.walk())
+    spans = clauses.spans(clauses.others)
+    told = [
+        number for number, span in spans.items() if _WORD.search(clauses.pieces[number]) and not headings.holds(*span)
+    ]
+    found = _saying_nothing(clauses, told, reason)
+    part = clauses.length(found) / max(1, clauses.length((*clauses.counted, *told)))
+    longest = sorted(found, key=lambda number: -len(clauses.pieces[number]))
+    return part, [spans[number] for number in longest] if part >= least else []
 
 
-def _empty(report: Report, clauses: list[Span], often: int) -> list[Span]:
+def _saying_nothing(clauses: _Clauses, numbers: list[int], reason: str) -> list[int]:
+    if not numbers:
+        return []
+    lines = clauses.lines(numbers)
+    if reason == "slogans":
+        return [number for number, left in zip(numbers, lines_left(lines, "stock"), strict=True) if not left]
+    deeds = zip(numbers, lines_with("deeds", lines), strict=True)
+    return [number for number, has_deed in deeds if not has_deed and "《" not in clauses.pieces[number]]
+
+
+def _empty(clauses: _Clauses, often: int) -> list[int]:
     """Those of the clauses with figures that count nothing."""
-    texts = [_DIGITS.sub("0", report.text[start:end]).strip(_EDGES) for start, end in clauses]
-    known = Counter(text for text in texts if len(_HAN.findall(text)) >= _WORDS)
-    frames = [frame_of(text, _WORDS - 1) for text in texts]
-    framed = Counter(filter(None, frames))
-    found: list[Span] = []
-    for clause, text, frame in zip(clauses, texts, frames, strict=True):
-        again = known[text] >= often or (frame is not None and framed[frame] >= _FRAME_OFTEN)
-        if again or not index_of("deeds").finds(text) or words_left(text, frozenset()) < LEAST:
-            found.append(clause)
-    return found
+    lines = _DIGITS.sub("0", clauses.lines(clauses.counted))
+    texts = [line.strip(_EDGES) for line in lines.split("\n")]
+    known = Counter(text for text in texts if len(text) > _WORDS)
+    frames = [
+        frame if len(frame) - frame.count("_") >= max(_WORDS, _FRAME * len(text)) else ""
+        for frame, text in zip(frames_of(lines), texts, strict=True)
+    ]
+    framed = Counter(frames)
+    rows = zip(clauses.counted, texts, frames, lines_with("deeds", lines), lines_left(lines), strict=True)
+    return [
+        number
+        for number, text, frame, has_deed, is_left in rows
+        if known[text] >= often or (frame and framed[frame] >= _FRAME_OFTEN) or not has_deed or not is_left
+    ]
 
 
 def _hollow(report: Report, part: str) -> tuple[str, Span | None] | None:

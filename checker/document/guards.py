@@ -29,6 +29,8 @@ _MARKS = lazy(r"[。!?;\n]|(?<![0-9]),|,(?![0-9])")
 _DENIED_REACH = 8
 _UNDONE_REACH = 8
 _LONGEST_DENIAL = 12
+_FEW = 2
+"""Paragraphs are few where they are less than this part of the text."""
 _NUMERAL = lazy(r"[0-9.,]")
 _DIGIT = lazy(r"[0-9一二两三四五六七八九十]")
 _LINK = "的"
@@ -41,16 +43,20 @@ _UNIT = lazy(r"(?:«guards.unit»){0,4}")
 
 
 class Guards:
-    """What keeps hits in one report from counting (made once, by :func:`guards_of`)."""
+    """What keeps hits in one report, or in some paragraphs of it, from counting (made once, by :func:`guards_of`)."""
 
-    __slots__ = ("_clause_ends", "_lists", "_report", "_sentence_ends", "_text", "_told")
+    __slots__ = ("_clause_ends", "_found", "_lists", "_report", "_scan", "_sentence_ends", "_start", "_text", "_told")
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, within: Span) -> None:
         self._report = report
         self._text = report.text
-        self._lists: dict[str, list[Span]] = {}
+        self._start = within.start
+        whole = within.end - within.start == len(report.text)
+        self._scan = report.scan if whole else report.scan.of(report.text[within.start : within.end])
+        self._found: dict[int, list[Span]] = {}
+        self._lists = report.vocabulary.lists
         self._told: dict[tuple[Span, int, bool], list[Span]] = {}
-        ends = [match.start() for match in _MARKS.finditer(report.text)]
+        ends = [match.start() for match in _MARKS.finditer(report.text, *within)]
         self._clause_ends = ends
         self._sentence_ends = [end for end in ends if report.text[end] != ","]
 
@@ -119,7 +125,7 @@ class Guards:
         if self._begins("guard-other", begin, clause.end):
             return False
         cited = self._report.citations
-        named = [hit for hit in starting(self._report.scan.hits(subject), *clause) if not inside(cited, hit.start)]
+        named = [hit for hit in starting(self.hits(subject), *clause) if not inside(cited, hit.start)]
         handed = self._first("guard-handed", *clause)
         if handed is not None and not any(hit.start >= handed.start for hit in named):
             return False
@@ -194,10 +200,17 @@ class Guards:
         return [hit for hit in starting(self._hits(name), start, end) if hit.end <= end]
 
     def _hits(self, name: str) -> list[Span]:
-        found = self._lists.get(name)
+        number = self._lists.get(name)
+        return self.hits(number) if number is not None else []
+
+    def hits(self, number: int) -> list[Span]:
+        """Return the hits of a list of patterns, in the order of the text."""
+        found = self._found.get(number)
         if found is None:
-            number = self._report.vocabulary.lists.get(name)
-            found = self._lists[name] = self._report.scan.hits(number) if number is not None else []
+            found = self._scan.hits(number)
+            if self._start:
+                found = [Span(self._start + hit.start, self._start + hit.end) for hit in found]
+            self._found[number] = found
         return found
 
     def _between(self, ends: list[int], offset: int) -> Span:
@@ -211,9 +224,18 @@ def starting(hits: list[Span], start: int, end: int) -> list[Span]:
     return hits[first : bisect_left(hits, (end,), first)]
 
 
-def guards_of(report: Report) -> Guards:
-    """Return the guards of a report, made once for all that ask."""
-    found = report.memo.get("guards")
+def guards_of(report: Report, spans: Iterable[Span] = ()) -> Guards:
+    """Return the guards of a report, made once for all that ask; of the paragraphs of *spans* alone where they are few.
+
+    What is looked for in a few paragraphs need not be found in all of a long text.
+    """
+    text, edges = report.text, sorted(edge for span in spans for edge in span)
+    start = text.rfind("\n", 0, edges[0]) + 1 if edges else 0
+    end = text.find("\n", edges[-1]) if edges else -1
+    within = Span(start, len(text) if end < 0 else end)
+    if _FEW * (within.end - within.start) > len(text):
+        within = Span(0, len(text))
+    found = report.memo.get(f"guards:{within}")
     if not isinstance(found, Guards):
-        found = report.memo["guards"] = Guards(report)
+        found = report.memo[f"guards:{within}"] = Guards(report, within)
     return found
