@@ -1,22 +1,29 @@
 """Make the pictures of the guide for authors, docs/pictures/*.png, from what the checker makes of a sample.
 
-Needs the extras ``docx`` and ``dev``, Chromium, LibreOffice, pdftoppm, and for the document in its window Xvfb, xdotool
-and ImageMagick.  Run it when what the pictures show has changed, and look at them.
+    python docs/build_pictures.py [NAME ...]      # terminal, page, screens, outline, comments; all without one
+
+Needs the extras ``docx``, ``web`` and ``dev``, Chromium, LibreOffice, pdftoppm, and for the document in its window Xvfb,
+xdotool and ImageMagick.  Run it when what the pictures show has changed, and look at them.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from docx import Document
 from PIL import Image
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "pictures"
@@ -36,8 +43,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         desk = Path(name)
         shutil.copy(SAMPLE, desk / "报告.txt")
-        for make in (terminal, page, outline, comments):
-            make(desk)
+        made = {make.__name__: make for make in (terminal, page, screens, outline, comments)}
+        for asked in sys.argv[1:] or made:
+            made[asked](desk)
     for path in sorted(PICTURES.glob("*.png")):
         print(path.relative_to(ROOT), path.stat().st_size // 1024, "KB")
 
@@ -68,6 +76,59 @@ def page(desk: Path) -> None:
     shot(desk / "page.html", "page", 1280, 900)
 
 
+def screens(desk: Path) -> None:
+    """What an author sees of the page, from the file that is put in to what is handed in; and the table of several."""
+    from playwright.sync_api import sync_playwright
+
+    command = [sys.executable, "-m", "checker", "serve", "--no-browser", "--port", "0", "--no-config"]
+    server = subprocess.Popen(command, cwd=desk, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)  # noqa: S603
+    try:
+        address = server.stdout.readline().strip()
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium())
+            context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 860}, locale="zh-CN")
+            visit(context.new_page(), desk)
+            browser.close()
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait(60)
+
+
+def visit(page: Page, desk: Path) -> None:
+    """Go through the screens and keep what they look like."""
+
+    def keep(name: str) -> None:
+        page.screenshot(path=desk / f"{name}.png")
+        small(desk / f"{name}.png", name)
+
+    page.goto("/")
+    keep("page-start")
+    page.set_input_files("#file", str(word(desk)))
+    page.click("#take button.main")
+    page.wait_for_url("**/reports/*")
+    result = page.url
+    keep("page-result")
+    page.goto(f"{result}/edit")
+    keep("page-edit")
+    page.goto(f"{result}/gaps")
+    keep("page-gaps")
+    page.goto("/")
+    page.set_input_files("#file", [str(path) for path in sorted(SAMPLE.parent.glob("*.txt"))])
+    page.click("#take button.main")
+    page.wait_for_url("**/reports")
+    page.locator("[data-follow]").wait_for(state="detached")
+    keep("page-table")
+
+
+def word(desk: Path) -> Path:
+    """Return the path of the sample as a document of Word."""
+    document = Document()
+    for line in SAMPLE.read_text(encoding="utf-8").splitlines():
+        document.add_paragraph(line)
+    document.save(str(desk / "报告.docx"))
+    return desk / "报告.docx"
+
+
 def outline(desk: Path) -> None:
     """The first page of a skeleton, as LibreOffice prints it."""
     checker(desk, "outline", "--unit", "某市某局", "--year", "2026", "-o", "outline.docx")
@@ -78,10 +139,7 @@ def outline(desk: Path) -> None:
 
 def comments(desk: Path) -> None:
     """A document with comments in the window of LibreOffice."""
-    document = Document()
-    for line in SAMPLE.read_text(encoding="utf-8").splitlines():
-        document.add_paragraph(line)
-    document.save(str(desk / "报告.docx"))
+    word(desk)
     checker(desk, "annotate", "报告.docx", "-o", "报告.自查.docx")
     user = desk / "profile" / "user"
     user.mkdir(parents=True, exist_ok=True)
@@ -108,10 +166,14 @@ def comments(desk: Path) -> None:
 def shot(source: Path, name: str, width: int, height: int) -> None:
     """What Chromium shows of the file *source*."""
     size, target = f"--window-size={width},{height}", source.with_suffix(".png")
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
     options = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", size, f"--screenshot={target}"]
-    run(source.parent, chromium, *options, source.as_uri())
+    run(source.parent, chromium(), *options, source.as_uri())
     small(target, name)
+
+
+def chromium() -> str:
+    """Return the path of the browser."""
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
 
 
 def small(source: Path, name: str, box: tuple[int, int, int, int] | None = None) -> None:

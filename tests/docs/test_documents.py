@@ -70,6 +70,45 @@ def test_every_page_is_linked_from_the_first():
     assert [name for name in TEXTS if name != "README.md" and name not in linked] == []
 
 
+GUIDES = ["docs/authors.md", "docs/audit.md"]
+"""Where authors and those who look at many reports begin."""
+
+
+def prose(text: str) -> str:
+    """What of a page is read: neither code nor the targets of links."""
+    return re.sub(r"`[^`]*`|\]\([^)]*\)|<[^>]*>", " ", FENCED.sub("", text))
+
+
+def is_chinese(text: str) -> bool:
+    """Tell whether more of a page is Chinese than not: a Han character counts as a word of other scripts does."""
+    said = prose(text)
+    return len(re.findall("[\u4e00-\u9fff]", said)) > 2 * len(re.findall("[A-Za-z]{2,}", said))
+
+
+def test_guides_lead_to_no_english_page():
+    """Not at once, nor by way of the pages that they lead to, but for the ids of rules and what maintainers of packs read."""
+    ahead, seen, lost = list(GUIDES), set(), []
+    while ahead:
+        page = ahead.pop()
+        seen.add(page)
+        if not is_chinese(TEXTS[page]):
+            lost.append(page)
+            continue
+        folder = Path(page).parent
+        targets = {target.partition("#")[0] for name, target in LINKS if name == page}
+        goals = {os.path.normpath(folder / target) for target in targets if target.endswith(".md")}
+        ahead += [goal for goal in goals if goal in TEXTS and goal not in seen and goal not in ahead]
+    assert lost == []
+    assert {"docs/scoring.zh.md", "docs/waivers.zh.md", "docs/limits.zh.md", "docs/server.md"} <= seen
+
+
+def test_every_picture_is_made_by_the_script():
+    script = (ROOT / "docs" / "build_pictures.py").read_text(encoding="utf-8")
+    pictures = {path.stem for path in (ROOT / "docs" / "pictures").iterdir()}
+    shown = {Path(target).stem for _, target in LINKS if "pictures/" in target}
+    assert (shown, [name for name in pictures if f'"{name}"' not in script]) == (pictures, [])
+
+
 def test_commands_are_found():
     assert len(CALLS) > 30
     others = [line for page, line in SHELL_LINES if (page, line) not in CALLS]
