@@ -1,6 +1,6 @@
 """Make the pictures of the guide for authors, docs/pictures/*.png, from what the checker makes of a sample.
 
-    python docs/build_pictures.py [NAME ...]      # terminal, page, screens, outline, comments; all without one
+    python docs/build_pictures.py [NAME ...]      # terminal, screens, outline, comments; all without one
 
 Needs the extras ``docx``, ``web`` and ``dev``, Chromium, LibreOffice, pdftoppm, and for the document in its window Xvfb,
 xdotool and ImageMagick.  Run it when what the pictures show has changed, and look at them.
@@ -30,6 +30,7 @@ PICTURES = ROOT / "docs" / "pictures"
 SAMPLE = ROOT / "samples" / "empty-plan.txt"
 LINES = 40  # of the terminal: a whole result
 DISPLAY = ":97"
+_PATIENCE = 180_000  # milliseconds, for packs that are built for the first time
 NO_SPELLING = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Linguistic/SpellChecking"><prop oor:name="IsSpellAuto" oor:op="fuse">
@@ -43,7 +44,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         desk = Path(name)
         shutil.copy(SAMPLE, desk / "报告.txt")
-        made = {make.__name__: make for make in (terminal, page, screens, outline, comments)}
+        made = {make.__name__: make for make in (terminal, screens, outline, comments)}
         for asked in sys.argv[1:] or made:
             made[asked](desk)
     for path in sorted(PICTURES.glob("*.png")):
@@ -70,12 +71,6 @@ def terminal(desk: Path) -> None:
     shot(desk / "check.html", "check", 700, 24 * (LINES + 1) + 36)
 
 
-def page(desk: Path) -> None:
-    """The page for a browser."""
-    checker(desk, "check", "报告.txt", "--quiet", "--write", "html=page.html")
-    shot(desk / "page.html", "page", 1280, 900)
-
-
 def screens(desk: Path) -> None:
     """What an author sees of the page, from the file that is put in to what is handed in; and the table of several."""
     from playwright.sync_api import sync_playwright
@@ -87,6 +82,7 @@ def screens(desk: Path) -> None:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium())
             context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 860}, locale="zh-CN")
+            context.set_default_timeout(_PATIENCE)
             visit(context.new_page(), desk)
             browser.close()
     finally:

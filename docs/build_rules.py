@@ -27,8 +27,7 @@ INTRODUCTION = """# 规则说明 · The rules
 {generated}
 
 下面都是规则包 `{pack}`（版本 {version}）的数据：{groups} 组，{count} 条规则。每条规则另有一页，写着要求什么、为什么、怎样判断、常见的毛病、怎样改、写得
-好的和不行的例子；点规则编号就能打开，在命令行里用 `checker rules explain 编号`。规则包怎样写见[规则包](packs.md)，权重怎样变成分数见
-[评分](scoring.zh.md)。
+好的和不行的例子；点规则编号就能打开，在命令行里用 `checker rules explain 编号`。权重怎样变成分数见[评分](scoring.zh.md)。
 
 - **程度**（severity）：`error` 必改，有一条不符合就不通过；`warning` 应改和 `advice` 建议，只在要求时才拦。部分符合的降一级。
 - **分数**（points）：全部规则都适用时，这一条占 100 分里的多少。不适用的不计，分数由其余的分担。
@@ -37,8 +36,7 @@ INTRODUCTION = """# 规则说明 · The rules
 
 In English: {count} rules in {groups} groups of the pack `{pack}`, each with a page of its own. *Severity* says what fails
 the gate, *points* what a rule can earn of 100 where every rule applies, *cap* the most points that a report can have where
-it fails, *basis* the clause it rests on. [packs.md](packs.md) says how a pack is written, [scoring.md](scoring.md) how
-weights become points.
+it fails, *basis* the clause it rests on. `packs.md` says how a pack is written, `scoring.md` how weights become points.
 """
 
 
