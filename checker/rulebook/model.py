@@ -13,7 +13,7 @@ from typing import Any
 from checker.patterns import Lexicon
 from checker.records import NamedTuple
 
-FORMAT = 13
+FORMAT = 14
 """Number of the compiled form; raise it with every change of it."""
 
 Text = dict[str, str]

@@ -30,6 +30,7 @@ NATIONAL: Pack = load.load_pack("national")
 RULES: dict[str, Rule] = {rule.id: rule for rule in NATIONAL.rules}
 KNOWN = [name for number in RULES["law-name"].options["names"] for name in NATIONAL.data[number]["name"].split("\n")]
 KNOWN = list(dict.fromkeys(KNOWN))
+DATED = set(NATIONAL.data[RULES["law-dates"].options["data"][0]]["name"].split("\n"))
 
 
 def judged(rule: str, text: str, year: int | None = None) -> tuple[Outcome, list[str]]:
@@ -95,6 +96,38 @@ def test_few_real_names_would_be_alarms_if_they_were_unknown() -> None:
         if not name.endswith(others) and names.closest(name):
             alarms.append(name)
     assert len(alarms) <= 5, alarms
+
+
+def slipped(name: str, kind: str, chance: random.Random) -> str:
+    """A name with one slip: a character or a word changed, left out, doubled or changed over."""
+    alike = [group for group in RULES["law-name"].options["alike"] if set(group) & set(name)]
+    at = chance.randrange(len(name) - 1)
+    word = 2 * chance.randrange((len(name) - 2) // 2)
+    if kind == "alike" and alike:
+        group = chance.choice(alike)
+        char = next(char for char in name if char in group)
+        return name.replace(char, chance.choice(group.replace(char, "")), 1)
+    return {
+        "alike": name[:at] + name[at] + name[at:],
+        "edit": name[:at] + chance.choice("".join(KNOWN[::50]).replace("（", "法")) + name[at + 1 :],
+        "omission": name[: at + 1] + name[at + 2 :],
+        "omitted word": name[:word] + name[word + 2 :],
+        "swap": name[:at] + name[at + 1] + name[at] + name[at + 2 :],
+        "swapped words": name[:word] + name[word + 2 : word + 4] + name[word : word + 2] + name[word + 4 :],
+    }[kind]
+
+
+def test_most_slips_in_names_that_reports_cite_are_told() -> None:
+    chance = random.Random(20)  # noqa: S311
+    known = known_names()
+    laws = {name for name in KNOWN if name in DATED or name.endswith(("法", "条例"))}
+    cited = [name for name in KNOWN if name in laws and len(name) > 4 and not known._place(name) and "（" not in name]
+    kinds = ("alike", "edit", "omission", "omitted word", "swap", "swapped words")
+    slips = [(name, slipped(name, kind, chance)) for name in chance.sample(cited, 60) for kind in kinds]
+    slips = [(name, slip) for name, slip in slips if slip not in known and slip != name]
+    missed = [pair for pair in slips if known.closest(pair[1]) is None]
+    assert len(slips) >= 200
+    assert len(missed) <= len(slips) * 0.15, missed
 
 
 def test_many_unknown_names_come_to_an_end() -> None:

@@ -28,6 +28,10 @@ _SPECIFIC = 12
 """A name of so many characters has no namesake that only lacks a qualifier."""
 _LONGEST_ALIKE = 10
 """Up to this length two characters may be like ones; in longer names one."""
+_LONGEST_WORD = 4
+"""A word that is left out has up to so many characters."""
+_SHORTEST_ODD, _SHORTEST_ELSE = 6, 8
+"""From these lengths on a name of a kind of which not all are known may lack a word of two: where that shows, and where not."""
 _PLACE_FROM, _PLACE_TO = 2, 6
 _REMEMBERED = 4096
 _NUMBERS = lazy(r"[0-9A-Za-z一二三四五六七八九十百第〇]")
@@ -62,7 +66,7 @@ class _Difference(NamedTuple):
 class NameIndex:
     """Known names, to be asked for the one that a misspelt name stands for."""
 
-    __slots__ = ("_ends", "_kinds", "_known", "_mates", "_ordered", "_text", "_wording", "closest_remembered")
+    __slots__ = ("_ends", "_kinds", "_known", "_local", "_mates", "_ordered", "_text", "_wording", "closest_remembered")
 
     def __init__(self, columns: Iterable[str], wording: Wording) -> None:
         """*columns* hold the names, one a line."""
@@ -70,6 +74,8 @@ class NameIndex:
         self._ordered = sorted(self._text.split("\n"))
         self._known = frozenset(self._ordered)
         self._wording = wording
+        self._local = frozenset(_without_place(name, wording.places) for name in self._known)
+        """What names of places have behind the place: cited so, they are no slips of a national name."""
         self._kinds = tuple(sorted(wording.kinds, key=len, reverse=True))
         self._mates: dict[str, str] = {}
         for group in wording.alike:
@@ -102,11 +108,54 @@ class NameIndex:
             found = [known for known in self._near(name) if self._is_slip(_difference(name, known), kind, words)]
             if found:
                 return min(found, key=lambda known: (abs(len(known) - len(name)), known))
-        return None if kind else self._with_kind(name)
+        return self._whole(name, kind) or (None if kind else self._with_kind(name))
+
+    def _whole(self, name: str, kind: str) -> str | None:
+        """The only known name of which *name* is what is left without a word, or without the end of its kind."""
+        if len(name) < _SHORTEST_COMPLETE or name in self._local or self._place(name):
+            return None
+        found = {known for known in self._wider(name) if self._lacks_word(_difference(name, known), kind)}
+        return found.pop() if len(found) == 1 else None
+
+    def _wider(self, name: str) -> Iterator[str]:
+        """Known names of one to four more characters that begin like *name* or end with it."""
+        ordered = self._ordered
+        for known in ordered[bisect_left(ordered, name[0]) : bisect_left(ordered, chr(ord(name[0]) + 1))]:
+            if 0 < len(known) - len(name) <= _LONGEST_WORD:
+                yield known
+        at = self._text.find(f"{name}\n")
+        while at > 0:
+            start = self._text.rfind("\n", 0, at) + 1
+            if at - start <= _LONGEST_WORD:
+                yield self._text[start : at + len(name)]
+            at = self._text.find(f"{name}\n", at + 1)
+
+    def _lacks_word(self, at: _Difference, kind: str) -> bool:
+        """Whether all that a name has is that it lacks a word of a known one, or the rest of its kind."""
+        own = self.kind(at.known)
+        if at.put or _NUMBERS.search(at.lost) or self._place(at.known):
+            return False
+        head = len(at.known) - len(own)  # where the kind begins
+        if not kind:  # 地下水管例: it ends as no instrument does, for what is lost reaches into its kind
+            return at.start < head < at.start + len(at.lost) < len(at.known)
+        if kind != own:  # 生态环境法, 消毒管理法: no law is called so
+            return kind in self._wording.complete and kind in own and at.start >= head
+        return self._is_missed(at, kind)
+
+    def _is_missed(self, at: _Difference, kind: str) -> bool:
+        """Whether the word that a name lacks, of two to four characters, makes no other name by not being there."""
+        lost, complete = at.lost, self._wording.complete
+        if len(lost) < 2 or len(lost) > len(at.name) // 2 or any(one in lost for one in complete):
+            return False  # 食品安全条例 is not 食品安全法实施条例
+        if lost in self._wording.qualifiers and len(at.known) < _SPECIFIC:
+            return False
+        shortest = _SHORTEST_ODD if self._odd(at, "") else _SHORTEST_ELSE
+        return kind in complete or (len(lost) == 2 and len(at.name) >= shortest)
 
     def _variants(self, name: str) -> Iterator[str]:
         """*name* with two neighbouring words changed over, and a short one with like characters put in."""
-        yield name[1::-1] + name[2:]
+        for at in range(len(name) - 1):
+            yield name[:at] + name[at + 1] + name[at] + name[at + 2 :]
         for at in range(len(name) - 3):
             yield name[:at] + name[at + 2 : at + 4] + name[at : at + 2] + name[at + 4 :]
         if len(name) > _LONGEST_ALIKE:
@@ -213,6 +262,12 @@ class NameIndex:
             if len(kind) > 1 and len(name) > 2 * len(kind) and _alike(tail, kind, self._mates) == 1:
                 return name[: -len(kind)] + kind
         return None
+
+
+def _without_place(name: str, places: str) -> str:
+    """A name without the place that it begins with; empty where there is none."""
+    last = max((name.rfind(char, 1, _PLACE_TO + 4) for char in places), default=-1)
+    return name[last + 1 :] if last > 0 else ""
 
 
 def _difference(name: str, known: str) -> _Difference:
