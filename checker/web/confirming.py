@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from checker.document.parts import part_view
@@ -12,6 +13,7 @@ from checker.i18n import has_message, say
 from checker.presentation import ReportView
 from checker.presentation.escape import one_line
 from checker.presentation.wording import failure, kind_title, localized
+from checker.rulebook.load import load_pack
 from checker.text.numerals import chinese_numeral
 
 _HEADING = 60  # code points
@@ -86,6 +88,18 @@ def left_out(assessment: Assessment, lang: str) -> list[str]:
         for kind, count in counts.items()
         if count and has_message(f"web.skipped.{kind}")
     ]
+
+
+def examples(rules: str | None, assessment: Assessment) -> Mapping[str, str]:
+    """Return for each rule a passage that meets it, as its guide has it."""
+    pack = assessment.pack
+    return _examples(rules or pack.id) if pack is not None else {}
+
+
+@lru_cache(16)
+def _examples(ref: str) -> Mapping[str, str]:
+    with_guides = ((rule.id, rule.guide) for rule in load_pack(ref).rules)
+    return {rule: guide.good[0].text.strip() for rule, guide in with_guides if guide is not None and guide.good}
 
 
 def locator(assessment: Assessment, lang: str) -> Callable[[int], str]:

@@ -13,7 +13,7 @@ from checker.presentation import ReportView, build_view
 from checker.presentation.escape import one_line
 from checker.presentation.report import severity_counts
 from checker.web import mending
-from checker.web.confirming import locator
+from checker.web.confirming import examples, locator
 from checker.web.desk import Session, Sheet
 from checker.web.frame import desk_of, language, sheet_of, shown, templates
 
@@ -45,6 +45,7 @@ def _state(sheet: Sheet, lang: str) -> dict[str, Any]:
         "view": view,
         "sentence": sentence(view),
         "locate": locator(sheet.assessment, lang),
+        "examples": examples(sheet.basis.rules, sheet.assessment),
         "fixes": mending.offered(view),
         "prompts": mending.prompts(view),
     }

@@ -11,9 +11,9 @@ from typing import NamedTuple
 from checker.document.parts import items_of, part_view
 from checker.document.report import Report
 from checker.document.sentences import sentences
-from checker.drafting import DraftRequest, draft
+from checker.drafting import Block, DraftRequest, draft
 from checker.drafting.brief import bare_words
-from checker.drafting.skeleton import HEADING
+from checker.drafting.skeleton import HEADING, SIGNATURE
 from checker.engine.judge import options_for
 from checker.engine.model import Assessment, Replacement
 from checker.i18n import say
@@ -131,11 +131,11 @@ def _is_absent(evidence: Sequence[object]) -> bool:
     return bool(evidence) and not getattr(evidence[0], "text", "")
 
 
-def _section(blocks: Sequence[tuple[str, int, str]], number: int, place: int) -> list[str]:
+def _section(blocks: Sequence[Block], number: int, place: int) -> list[str]:
     """Return the lines of the section *number* of a skeleton, from 0; it is to be the one at *place*, from 1."""
-    starts = [at for at, (kind, level, _) in enumerate(blocks) if kind == HEADING and level == 1]
-    ends = [*starts[1:], next((at for at, block in enumerate(blocks) if block[0] == "signature"), len(blocks))]
-    lines = [text for _, _, text in blocks[starts[number] : ends[number]]]
+    starts = [at for at, block in enumerate(blocks) if block.kind == HEADING and block.level == 1]
+    ends = [*starts[1:], next((at for at, block in enumerate(blocks) if block.kind == SIGNATURE), len(blocks))]
+    lines = [block.text for block in blocks[starts[number] : ends[number]]]
     return [f"{chinese_numeral(place)}、{lines[0].partition('、')[2]}", *lines[1:]]
 
 

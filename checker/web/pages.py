@@ -13,13 +13,13 @@ from checker.config.model import Basis
 from checker.presentation import build_view
 from checker.presentation.escape import one_line
 from checker.presentation.wording import kind_title, localized
-from checker.render.page.report import page_failure, page_report
+from checker.render.page.report import Beside, page_failure, page_report
 from checker.rulebook.load import DEFAULT_PACK, load_pack
 from checker.rulebook.locate import available
 from checker.rulebook.model import Pack
 from checker.web import many, takeaway
 from checker.web.api import basis_from
-from checker.web.confirming import earlier_view, left_out, locator, part_lines, passage, passages
+from checker.web.confirming import earlier_view, examples, left_out, locator, part_lines, passage, passages
 from checker.web.desk import MOST_SHEETS, Objection, Session, Sheet
 from checker.web.editing import sentence
 from checker.web.frame import SESSION, desk_of, keep, language, session_of, sheet_of, shown
@@ -76,7 +76,12 @@ async def report(request: Request) -> Response:
         "report.html.jinja",
         sheet=sheet,
         view=view,
-        one=page_report(view, 1, with_text=True, locate=locator(sheet.assessment, lang)),
+        one=page_report(
+            view,
+            1,
+            with_text=True,
+            beside=Beside(locator(sheet.assessment, lang), examples(sheet.basis.rules, sheet.assessment)),
+        ),
         sentence=sentence(view),
         parts=part_lines(view, sheet.parts),
         passages=passages(sheet.text),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from checker.i18n import say
@@ -18,6 +18,13 @@ _QUOTE = 80  # code points of a quotation beside its place
 _OPEN = 3  # places of a gap that are quoted; the others are but named
 
 
+class Beside(NamedTuple):
+    """What a page needs to tell places in words, and to show of each rule a passage that would do, by its id."""
+
+    locate: Locate
+    examples: Mapping[str, str]
+
+
 class PageLink(NamedTuple):
     """A piece of evidence: the anchor of its mark, or ``None``, its place and its words, each on one line."""
 
@@ -27,7 +34,10 @@ class PageLink(NamedTuple):
 
 
 class PageGap(NamedTuple):
-    """Something to mend, or, with ``waiver``, accepted for a time."""
+    """Something to mend, or, with ``waiver``, accepted for a time.
+
+    ``example`` is a passage that would do, ``""`` where there is none; ``None`` on a page that folds nothing.
+    """
 
     id: str
     number: int
@@ -44,6 +54,7 @@ class PageGap(NamedTuple):
     rest: Sequence[PageLink]
     unmarked: str
     waiver: str
+    example: str | None = None
 
 
 class PageLine(NamedTuple):
@@ -122,14 +133,14 @@ def page_failure(view: ReportView, number: int) -> PageFailure:
     return PageFailure(f"r{number}", number, view.outcome, view.sign, view.verdict, brief(view.path), what, remedy)
 
 
-def page_report(view: ReportView, number: int, *, with_text: bool, locate: Locate | None = None) -> PageReport:
+def page_report(view: ReportView, number: int, *, with_text: bool, beside: Beside | None = None) -> PageReport:
     """Return what is shown of a report that was judged, *number* in the run from 1, *with_text* or without its text.
 
-    *locate* tells in words where an offset lies; without it, lines, pages and paragraphs are counted.
+    *beside* has what only an interactive page shows; without it, lines, pages and paragraphs are counted.
     """
     document, facts, score = view.assessment.document, view.assessment.facts, view.assessment.score
     marks = TextMarks(view, f"r{number}", with_text=with_text)
-    gaps = [_gap(count, one, marks, locate) for count, one in enumerate(view.missed, 1)]
+    gaps = [_gap(count, one, marks, beside) for count, one in enumerate(view.missed, 1)]
     aside = gaps[len(view.gaps) :]
     path = brief(view.path)
     about = (" · ".join(view.identity()), view.doubt, view.cap, view.with_waivers, view.with_baseline)
@@ -178,8 +189,8 @@ def _counts(view: ReportView) -> list[tuple[str, str, int]]:
     return [*of_severity, *(("waived", say(key, view.lang), count) for key, count in aside if count)]
 
 
-def _gap(number: int, one: ItemView, marks: TextMarks, locate: Locate | None) -> PageGap:
-    links = list(dict.fromkeys(_links(one, marks, locate=locate)))
+def _gap(number: int, one: ItemView, marks: TextMarks, beside: Beside | None) -> PageGap:
+    links = list(dict.fromkeys(_links(one, marks, locate=beside.locate if beside is not None else None)))
     return PageGap(
         id=marks.targets[one.rule.id],
         number=number,
@@ -196,6 +207,7 @@ def _gap(number: int, one: ItemView, marks: TextMarks, locate: Locate | None) ->
         rest=links[_OPEN:],
         unmarked=one.and_more if len(one.item.evidence) > MOST_OF_ITEM else "",
         waiver=one.set_aside,
+        example=None if beside is None else beside.examples.get(one.rule.id, ""),
     )
 
 
