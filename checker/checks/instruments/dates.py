@@ -2,11 +2,13 @@
 
 * ``data`` (required): files with ``name``, ``version``, ``adopted``, ``from``, ``until``, ``by``, ``confidence``; rows whose
   confidence is one of ``unjudged`` say nothing.
-* ``applied`` (required): words before a citation by which it was applied (依据); ``behind``: words right behind it (为依据);
-  ``since``: such as say that it came into force (施行以来); ``begun``: words before it that say so of what was not even adopted (贯彻).
+* ``applied`` (required): words in a clause before a citation by which it was applied (依据), ``before`` such right before it
+  (依); ``behind``: words right behind it (为依据), ``since`` such as say that it came into force (施行以来); ``begun``: words
+  before it that say so of what was not even adopted (贯彻).
 * ``unless`` (required): a sentence with these is passed over (草案); with ``coming`` (将于) where the instrument is not yet in
-  force, with ``past`` (废止) where it no longer is, with ``earlier`` (上半年) where it ended within the year; so is one that names
-  a year of that time.  ``beside``: a clause with these is (学习); with ``about`` (宣传) where they stand before the citation or at it.
+  force, with ``past`` (废止) where it no longer is, with ``earlier`` (上半年) where it ended within the year; so is one that
+  names a day or a year of that time, and one with ``made`` (制定的) right behind the citation of what no longer is in force.
+* ``beside``: a clause with these is passed over (学习); with ``about`` (宣传) where they stand before the citation or at it.
 * ``new``: words that name a revision (新修订的), ``recent``: within so many years; ``prefix``: as for the names.
 
 Parts about the coming year are held against what has ended by its first day; what is to come is in order there.  Of a law
@@ -38,6 +40,7 @@ _WINDOW = 200
 _ENDS = ("。", "!", "?", ";", "\n")
 _AMENDED = lazy(r"(?<!\d)(20\d\d)年?[^()]{0,6}修[订正改]")
 _BEHIND = lazy(r"\([^()\n]{1,24}\)")
+_DAY = lazy(r"(?:(20\d\d)年)?(?<!\d)(\d{1,2})月(?:(\d{1,2})日)?")
 _NOT_FINAL = ("草案", "征求意见", "送审稿", "修订稿")
 
 
@@ -162,9 +165,11 @@ def _unrevised(report: Report, one: Cited, revisions: list[_Row], options: Mappi
     if amended:
         later = [row for row in revisions if row.version.startswith(amended[1]) and row.since > last]
     elif "new" in options and _follows(report, options["new"], one.span.start, 2):
-        recent = f"{year - options.get('recent', 0):04}"
-        if not any(recent <= (row.since or row.adopted) <= last for row in revisions):
-            later = sorted((row for row in revisions if row.since > last), key=lambda row: row.since)
+        later = sorted((row for row in revisions if row.since > last), key=lambda row: row.since)
+        # Once a revision has been adopted, an older one is hardly called new; before, it is for some years.
+        recent = year - (1 if later and _adopted(later[0]) <= last else options.get("recent", 0))
+        if any(f"{recent:04}" <= (row.since or row.adopted) <= last for row in revisions):
+            later = []
     return _Breach("not-yet-new", year, later[0].since, "", _adopted(later[0]) <= last) if later else None
 
 
@@ -181,24 +186,25 @@ def _follows(report: Report, patterns: int, offset: int, gap: int) -> bool:
 
 def _is_applied(report: Report, one: Cited, options: Mapping[str, Any], breach: _Breach) -> bool:
     """Whether the words around a citation say that the instrument was applied."""
-    if any(word in one.remark for word in _NOT_FINAL):
-        return False
     start, end = one.span
     sentence = _around(report.text, one.span, _ENDS)
     clause = _around(report.text, one.span, (*_ENDS, ","))
-    if _is_of_its_time(report, sentence, options, breach) or _says(report, options, "beside", clause):
+    about = Span(clause.start, min(clause.end, end + _AT))
+    if (
+        any(word in one.remark for word in _NOT_FINAL)
+        or _is_of_its_time(report, sentence, options, breach)
+        or _says(report, options, "beside", clause)
+        or _says(report, options, "about", about)
+        or (breach.is_over and _is_at(report, options, "made", end))
+    ):
         return False
-    if _says(report, options, "about", Span(clause.start, min(clause.end, end + _AT))):
-        return False
-    behind = ["behind"] if breach.is_over else ["behind", "since"]
-    for name in behind:
-        if name in options and any(hit.start <= end + 2 for hit in report.scan.within(options[name], end, end + 16)):
-            return True
+    if any(_is_at(report, options, name, end) for name in (["behind"] if breach.is_over else ["behind", "since"])):
+        return True
     hits = report.scan.within(options["applied"], clause.start, start)
     if "begun" in options and not breach.adopted:
         hits = [*hits, *report.scan.within(options["begun"], clause.start, start)]
     if not hits:
-        return False
+        return "before" in options and _follows(report, options["before"], start, 0)
     between = without_titles(report, max(hit.end for hit in hits), start)  # of a verb further off there is more
     return len(between) <= _REACH and "《" not in between
 
@@ -210,8 +216,17 @@ def _is_of_its_time(report: Report, sentence: Span, options: Mapping[str, Any], 
         return True
     years = [one.value for one in years_within(report.text, *sentence)]
     if breach.is_over:
-        return any(year < int(breach.day[:4]) for year in years)
+        days = (match.groups() for match in _DAY.finditer(report.text, *sentence))
+        before = (
+            f"{year or breach.year}-{int(month):02}-{int(day or 31):02}" < breach.day for year, month, day in days
+        )
+        return any(year < int(breach.day[:4]) for year in years) or any(before)
     return any(breach.year < year and int(breach.day[:4]) <= year for year in years)
+
+
+def _is_at(report: Report, options: Mapping[str, Any], name: str, end: int) -> bool:
+    """Whether a hit of the patterns *name* stands right behind a citation that ends at *end*."""
+    return name in options and any(hit.start <= end + 2 for hit in report.scan.within(options[name], end, end + 16))
 
 
 def _says(report: Report, options: Mapping[str, Any], name: str, where: Span) -> bool:
