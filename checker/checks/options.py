@@ -27,6 +27,11 @@ def named(entry: Schema) -> Schema:
     return {"type": "object", "minProperties": 1, "additionalProperties": entry}
 
 
+def default(value: Any, schema: Schema) -> Schema:
+    """An option that is taken to be *value* where it is not given."""
+    return {**schema, "x-default": value}
+
+
 def several(entry: Schema, least: int = 1) -> Schema:
     """A list of entries of one form."""
     return {"type": "array", "items": entry, "minItems": least}

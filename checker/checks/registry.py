@@ -42,23 +42,19 @@ class Check(NamedTuple):
     """
 
     run: Callable[[Report, Options], Outcome]
-    about: str
     options: dict[str, Any]
     masks_first: bool = False
 
 
 CHECKS: dict[str, Check] = {
-    "genre": Check(record.genre, "the text is of the kind that the pack judges", o.record()),
-    "title": Check(record.title, "there is a title", o.record()),
-    "title-form": Check(record.title_form, "the title names unit and year", o.record()),
-    "title-named": Check(
-        record.title_named, "the title uses the prescribed name", o.record(("patterns",), patterns=o.PATTERNS)
-    ),
-    "signature": Check(record.signature, "the unit signs at the end", o.record()),
-    "date": Check(record.date, "the document bears a date", o.record()),
+    "genre": Check(record.genre, o.record()),
+    "title": Check(record.title, o.record()),
+    "title-form": Check(record.title_form, o.record()),
+    "title-named": Check(record.title_named, o.record(("patterns",), patterns=o.PATTERNS)),
+    "signature": Check(record.signature, o.record()),
+    "date": Check(record.date, o.record()),
     "date-window": Check(
         record.date_window,
-        "the date lies after the report's year and before the deadline of this kind of filer (MM-DD of the next year)",
         o.record(
             published=o.DEADLINE,
             early=o.DAY,
@@ -68,48 +64,45 @@ CHECKS: dict[str, Check] = {
     ),
     "year": Check(
         record.year,
-        "a part, or what its patterns find, names the year that is its own",
-        o.record(part=o.PART, patterns=o.PATTERNS, offset={"type": "integer"}, intended=o.PATTERNS),
+        o.record(part=o.PART, patterns=o.PATTERNS, offset=o.default(0, {"type": "integer"}), intended=o.PATTERNS),
     ),
     "own-name": Check(
         record.own_name,
-        "no unit of the same function at another place is named",
         o.record(beside=o.PATTERNS),
     ),
     "part": Check(
         parts.part,
-        "a part is there and has content",
-        o.record(("part",), part=o.PART, empty=o.COUNT, thin=o.COUNT, embedded=o.SHARE),
+        o.record(
+            ("part",),
+            part=o.PART,
+            empty=o.default(8, o.COUNT),
+            thin=o.default(0, o.COUNT),
+            embedded=o.default(0.5, o.SHARE),
+        ),
     ),
     "statements": Check(
         parts.statements,
-        "a part that another one holds is stated in the text, not only promised by a heading",
         o.record(("part",), part=o.PART),
     ),
     "order": Check(
         parts.order,
-        "the parts stand in one of the listed orders",
         o.record(("orders",), orders=o.several(o.several(o.PART, least=0))),
     ),
     "length": Check(
         parts.length,
-        "a part, or the report, is not too long",
         o.record(("max",), part=o.PART, max=o.COUNT),
     ),
     "share": Check(
         parts.share,
-        "a part is no less than a share of several",
         o.record(("part", "of", "min"), part=o.PART, of=o.PARTS, min=o.SHARE),
     ),
-    "items": Check(items.count, "a part lists enough items", o.record(("part", "min"), part=o.PART, min=o.COUNT)),
+    "items": Check(items.count, o.record(("part", "min"), part=o.PART, min=o.COUNT)),
     "matched": Check(
         items.matched,
-        "each item of one part has its item in another",
         o.record(("part", "by"), part=o.PART, by=o.PART),
     ),
     "answered": Check(
         items.answered,
-        "each item of one part is taken up in another",
         o.record(
             ("part", "by", "least"),
             part=o.PART,
@@ -122,7 +115,6 @@ CHECKS: dict[str, Check] = {
     ),
     "kinds": Check(
         mentions.kinds,
-        "enough kinds of things are mentioned",
         o.record(
             ("kinds", "min"),
             part=o.PART,
@@ -133,7 +125,6 @@ CHECKS: dict[str, Check] = {
     ),
     "acts": Check(
         acts.acts,
-        "enough kinds of acts are told of the subject, done and not only owed, planned, denied or somebody else's",
         o.record(
             ("part", "kinds", "min", "subject"),
             part=o.PART,
@@ -146,7 +137,6 @@ CHECKS: dict[str, Check] = {
     ),
     "counted-acts": Check(
         acts.counted_acts,
-        "enough acts of the subject are counted",
         o.record(
             ("part", "min", "subject", "acts"),
             part=o.PART,
@@ -158,12 +148,10 @@ CHECKS: dict[str, Check] = {
     ),
     "figures": Check(
         mentions.figures,
-        "enough counted facts are given",
         o.record(("part", "min"), part=o.PART, min=o.COUNT, units=o.UNITS),
     ),
     "amount": Check(
         mentions.amount,
-        "what the words name is counted, and the count suffices",
         o.record(
             ("patterns", "min"),
             part=o.PART,
@@ -174,7 +162,6 @@ CHECKS: dict[str, Check] = {
     ),
     "any-of": Check(
         mentions.any_of,
-        "a part shows at least one of several marks: words, a counted fact, a cited instrument",
         o.record(
             ("part",),
             part=o.PART,
@@ -186,7 +173,6 @@ CHECKS: dict[str, Check] = {
     ),
     "sums": Check(
         sums.sums,
-        "parts that are listed with their total add up to it",
         o.record(
             crossing=o.PATTERNS,
             classes=o.PATTERNS,
@@ -198,12 +184,10 @@ CHECKS: dict[str, Check] = {
     ),
     "ratios": Check(
         ratios.ratios,
-        "percentages fit the counts beside them, and none is above the whole",
         o.record(rates=o.PATTERNS, unless=o.PATTERNS, crossing=o.PATTERNS),
     ),
     "agree": Check(
         conflicts.agree,
-        "a thing that is counted twice in the same words has one value",
         o.record(
             general=o.SOME_WORDS,
             places=o.PATTERNS,
@@ -214,49 +198,46 @@ CHECKS: dict[str, Check] = {
     ),
     "ordered": Check(
         orders.ordered,
-        "what cannot exceed something else in its sentence does not",
         o.record(("pairs",), pairs=o.ORDERED, rates=o.PATTERNS),
     ),
     "zero": Check(
         zeros.zero,
-        "no count contradicts a claim that there was none",
         o.record(("kinds",), kinds=o.CLAIMS, limits=o.PATTERNS),
     ),
     "table-filled": Check(
         tables.filled,
-        "a table is there and each of its cells is filled in",
-        o.record(("table",), table=o.TABLE, rows=o.several(o.LINE), columns=o.several(o.LINE), marks=o.SWITCH),
+        o.record(
+            ("table",),
+            table=o.TABLE,
+            rows=o.several(o.LINE),
+            columns=o.several(o.LINE),
+            marks=o.default(True, o.SWITCH),
+        ),
     ),
     "table-sums": Check(
         tables.sums,
-        "the balances of a table hold",
         o.record(("table",), table=o.TABLE, rows=o.BALANCES, columns=o.BALANCES),
     ),
     "figure-matches": Check(
         tables.matches,
-        "what the text says is what the table says",
         o.record(("table", "figures"), table=o.TABLE, figures=o.FIGURES_OF_CELLS, part=o.PART),
     ),
-    "heading-numbers": Check(numbers.headings, "headings are numbered without gap, repeat or jump", o.record()),
-    "enumerations": Check(numbers.enumerations, "enumerations in the text are complete", o.record()),
+    "heading-numbers": Check(numbers.headings, o.record()),
+    "enumerations": Check(numbers.enumerations, o.record()),
     "absent": Check(
         marks.absent,
-        "words that must not occur do not (`anywhere`: not even around the report, in what belongs to its page; `blanks`: nor does what is still to be written)",
         o.record(("patterns",), patterns=o.PATTERNS, anywhere=o.PATTERNS, blanks=o.SWITCH),
     ),
     "pairs": Check(
         wording.pairs,
-        "no word occurs that is known to be wrong; the right one is told",
         o.record(("pairs",), pairs=o.CORRECTIONS),
     ),
     "repeats": Check(
         repeats.repeats,
-        "no sentence stands twice, and no long clause twice in one item",
         o.record(least=o.COUNT, formulas=o.PATTERNS),
     ),
     "substance": Check(
         substance.substance,
-        "the report as a whole says something: it does not repeat itself, its figures count things, its parts are not hollow",
         o.record(
             ("parts",),
             parts=o.PARTS,
@@ -272,20 +253,17 @@ CHECKS: dict[str, Check] = {
     ),
     "same-year": Check(
         years.same_year,
-        "title, opening and headings are about one year",
         o.record(
             ("places",), places=o.PLACES, opening=o.PATTERNS, announces=o.PATTERNS, ahead=o.PATTERNS, unless=o.PATTERNS
         ),
     ),
     "characters": Check(
         marks.characters,
-        "no control, private-use, braille or replacement characters, no markup",
         o.record(markup=o.PATTERNS),
     ),
-    "brackets": Check(marks.brackets, "brackets, quotation marks and book marks are paired and nested", o.record()),
+    "brackets": Check(marks.brackets, o.record()),
     "instrument-names": Check(
         names.names,
-        "no cited instrument bears a name that misspells a known one",
         o.record(
             ("names", "kinds"),
             names=o.data(name=o.REQUIRED, confidence={}),
@@ -302,7 +280,6 @@ CHECKS: dict[str, Check] = {
     ),
     "instrument-dates": Check(
         dates.dates,
-        "no instrument is said to have been applied in a year in which it was not yet, or no longer, in force",
         o.record(
             ("data", "applied", "unless"),
             data=o.HISTORY,
@@ -324,29 +301,25 @@ CHECKS: dict[str, Check] = {
             prefix=o.WORD,
         ),
     ),
-    "line-breaks": Check(marks.line_breaks, "paragraphs have not collapsed into one line", o.record(longest=o.COUNT)),
-    "attachment": Check(marks.attachment, "an attachment that is announced is there", o.record()),
+    "line-breaks": Check(marks.line_breaks, o.record(longest=o.COUNT)),
+    "attachment": Check(marks.attachment, o.record()),
     "id-number": Check(
         private.id_numbers,
-        "no resident identity number stands in the open (15 digits only near words of context)",
         o.record(context=o.PATTERNS),
         masks_first=True,
     ),
     "mobile-number": Check(
         private.mobile_numbers,
-        "no mobile telephone number stands in the open (words before or after may say that it is another number)",
         o.record(before=o.PATTERNS, after=o.PATTERNS),
         masks_first=True,
     ),
     "card-number": Check(
         private.card_numbers,
-        "no number of a bank card stands in the open near words of context",
         o.record(("context",), context=o.PATTERNS),
         masks_first=True,
     ),
     "marking": Check(
         marking.marking,
-        "no mark of a level of secrecy, and no note that restricts who may see the text",
         o.record(("levels",), levels=o.WORDS, labels=o.WORDS, beside=o.WORDS, notes=o.PATTERNS),
     ),
 }

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from checker.checks import CHECKS
 from checker.cli import stdio
 from checker.cli.command import Command, Group, option, rules_again, text_or_json
 from checker.cli.errors import near, put_faults
@@ -16,7 +17,7 @@ from checker.engine.judge import run_rule
 from checker.errors import PackError, PackProblem, UsageError
 from checker.i18n import say
 from checker.presentation.wording import localized
-from checker.render import catalogue, pack_report
+from checker.render import catalogue, check_manual, pack_report
 from checker.render.explain import explained, explained_across
 from checker.rulebook.load import DEFAULT_PACK, load_pack
 from checker.rulebook.locate import available
@@ -34,6 +35,8 @@ def command(lang: str) -> click.Command:
         "show": _about_rule("show", show_rule),
         "explain": _about_rule("explain", explain_rule),
         "data": _about_pack("data", show_data),
+        "checks": _checks,
+        "schema": _schema,
         "lint": _lint,
         "test": _about_pack("test", run_tests),
         "trace": _about_pack("trace", show_trace),
@@ -64,6 +67,28 @@ def _about_rule(name: str, callback: Callable[..., int]) -> Callable[[str], clic
         return _command(name, lang, invoke, [argument, _rules(lang), text_or_json(lang)])
 
     return factory
+
+
+def _checks(lang: str) -> click.Command:
+    """Make the command that shows the checks, or one."""
+
+    def invoke(check: str | None, **options: Any) -> int:
+        return show_checks(check, options["format"], lang)
+
+    argument = click.Argument(["check"], required=False, metavar=say("help.metavar.check", lang))
+    return _command("checks", lang, invoke, [argument, text_or_json(lang)])
+
+
+def _schema(lang: str) -> click.Command:
+    """Make the command that prints the schema of packs."""
+
+    def invoke() -> int:
+        from checker.rulebook.editor import editor_schema
+
+        stdio.put_json(editor_schema(lang))
+        return OK
+
+    return _command("schema", lang, invoke, [])
 
 
 def _lint(lang: str) -> click.Command:
@@ -133,13 +158,30 @@ def explain_rule(name: str, ref: str, form: str, lang: str) -> int:
     return OK
 
 
+def show_checks(name: str | None, form: str, lang: str) -> int:
+    """Print what there is of checks, or everything about the one called *name*.
+
+    :raises UsageError: ``no-such-check`` with the nearest names.
+    """
+    if name is not None and name not in CHECKS:
+        raise UsageError("no-such-check", name=name, near=near(name, list(CHECKS), lang))
+    if form == "json":
+        names = list(CHECKS) if name is None else [name]
+        stdio.put_json({"checks": [check_manual.fields(one, lang) for one in names]})
+    elif name is None:
+        stdio.put(check_manual.check_list(stdio.view(lang)))
+    else:
+        stdio.put(check_manual.check_in_full(name, stdio.view(lang)))
+    return OK
+
+
 def lint(refs: Sequence[str], form: str, lang: str) -> int:
     """Print every fault of the packs *refs* (default: all that come with the checker)."""
     refs = refs or list(available())
     problems: list[PackProblem] = []
     for ref in refs:
         try:
-            load_pack(ref, cache=False)
+            load_pack(ref, lint=True)
         except PackError as error:
             if not error.problems:
                 raise

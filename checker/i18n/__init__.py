@@ -16,7 +16,7 @@ from struct import unpack_from
 from typing import Any
 
 LANGUAGES = ("zh", "en")
-DOMAINS = ("report", "errors", "outputs", "rules", "commands", "audit", "web")
+DOMAINS = ("report", "errors", "outputs", "rules", "commands", "audit", "web", "checks")
 """The catalogues in the order in which a key is looked for; most calls never read the later ones."""
 
 _FOLDER = os.path.dirname(__file__)

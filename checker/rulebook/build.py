@@ -22,6 +22,7 @@ from checker.rulebook.locate import find
 from checker.rulebook.located import Table, place, spell
 from checker.rulebook.names import put_names
 from checker.rulebook.patterns import MAX_PATTERNS
+from checker.rulebook.said import unsaid
 from checker.rulebook.schema import Schema
 from checker.rulebook.tables import data_files
 
@@ -36,9 +37,16 @@ class _Sources(NamedTuple):
 
 
 def build(
-    ref: str, chain: tuple[PackFiles, ...], *, checks: Mapping[str, Check] | None = None, root: str | None = None
+    ref: str,
+    chain: tuple[PackFiles, ...],
+    *,
+    checks: Mapping[str, Check] | None = None,
+    root: str | None = None,
+    lint: bool = False,
 ) -> tuple[dict[str, Any], tuple[PackFiles, ...]]:
     """The compiled form of the first pack of *chain*, and the chain of bases that it really has.
+
+    With *lint* messages are held against what their checks say.
 
     :raises PackError: ``pack-invalid``, with all problems.
     """
@@ -63,6 +71,8 @@ def build(
     problems += islice(stray_bases(merged), MAX_PROBLEMS)
     problems += islice(content.problems(merged, schema, checks, data), MAX_PROBLEMS)
     problems += islice(contradictions(merged, checks, data), MAX_PROBLEMS)
+    if lint:
+        problems += islice(unsaid(merged), MAX_PROBLEMS)
     _raise_if_any(ref, problems)
     try:
         compiled = compile_pack(merged, schema, checks, data)

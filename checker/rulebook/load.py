@@ -20,25 +20,27 @@ _regions: dict[tuple[str, str, str], str] = {}
 _by_genre: dict[str, list[str]] = {}
 
 
-def load_pack(
+def load_pack(  # noqa: PLR0913 - what of it, and by what
     ref: str,
     *,
     cache: bool = True,
     cases: bool = True,
+    lint: bool = False,
     checks: Mapping[str, Any] | None = None,
     root: str | None = None,
 ) -> Pack:
     """The pack that *ref* names or leads to, merged with its bases and validated.
 
-    Without *cases* the rules may come without theirs, which is faster and enough to judge with.  *checks* stands in for
+    Without *cases* the rules may come without theirs, which is faster and enough to judge with.  With *lint* it is refused
+    for messages too that can never be said, or would show their braces.  *checks* stands in for
     the registry of primitives (then nothing is cached), *root* for the folder of named packs.
 
     :raises PackError: ``pack-not-found``, ``pack-without-header``, or ``pack-invalid`` with all problems.
     """
     chain = files.read_chain(find(ref, root=root), root=root)
     fingerprint = files.fingerprint(chain)
-    if not cache or checks is not None:
-        return pack_from(_build(ref, chain, checks, root)[0])
+    if not cache or lint or checks is not None:
+        return pack_from(_build(ref, chain, checks, root, lint=lint)[0])
     key = (fingerprint, cases)
     if key not in _loaded:
         _loaded[key] = _from_cache(fingerprint, cases) or _build_and_keep(ref, chain, fingerprint, root)
@@ -113,8 +115,13 @@ def _build_and_keep(ref: str, chain: tuple[files.PackFiles, ...], fingerprint: s
 
 
 def _build(
-    ref: str, chain: tuple[files.PackFiles, ...], checks: Mapping[str, Any] | None, root: str | None
+    ref: str,
+    chain: tuple[files.PackFiles, ...],
+    checks: Mapping[str, Any] | None,
+    root: str | None,
+    *,
+    lint: bool = False,
 ) -> tuple[dict[str, Any], tuple[files.PackFiles, ...]]:
     from checker.rulebook.build import build
 
-    return build(ref, chain, checks=checks, root=root)
+    return build(ref, chain, checks=checks, root=root, lint=lint)

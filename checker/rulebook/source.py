@@ -31,6 +31,9 @@ _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,14}")
 # What the parser takes a text for that begins with * or & and is no name: a path such as *.txt, without its quotes.
 _IDENTITY = ("while scanning an alias", "while scanning an anchor")
 _TOO_DEEP = "maximum nesting depth"  # libyaml refuses more than 1,000 levels while it is still scanning
+_QUOTED = re.compile(r"'[^']*'|\"(?:[^\"\\]|\\.)*\"")
+_REPEATED = re.compile(r"[^\s\[\],]{0,12}\{\d{0,4},\d{0,4}\}")
+"""How often something repeats in a pattern that lacks its quotation marks: braces and commas part what YAML reads."""
 _FULL_WIDTH_COLON = re.compile(r"\s*(?:- )?[\w.$-]+：")
 
 
@@ -105,6 +108,9 @@ def _syntax_problem(error: yaml.YAMLError, text: str, file: str) -> PackProblem:
         return PackProblem(
             "alias", file, line + 1, column + 1, "", name="".join(lines[line : line + 1]).strip()[:_SHOWN]
         )
+    plain = _QUOTED.sub("", lines[line] if line < len(lines) else "")
+    if found := _REPEATED.search(plain):
+        return PackProblem("unquoted-braces", file, line + 1, column + 1, "", text=found.group())
     key = "tab-indent" if at_mark == "\t" else "yaml-syntax"
     return PackProblem(key, file, line + 1, column + 1, "", detail=detail)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 from checker.checks import CHECKS
+from checker.checks.manual import manuals
 from checker.document.model import Document, SourceMap
 from checker.document.report import observe
 from checker.engine.judge import run_rule
@@ -52,6 +53,9 @@ def hold(run: Callable[..., tuple[Outcome, list[str]]]) -> Callable[..., None]:
     def hold(check: str, options: str, expected: Expected, **given: Any) -> None:
         outcome, quotes = run(check, options, expected.text, **given)
         assert (outcome.state, outcome.reason) == (expected.state, expected.reason)
+        manual = manuals()[check]
+        assert outcome.reason in (None, *manual.reasons)
+        assert set(outcome.values) <= set(manual.fills)
         if expected.quotes is not None:
             assert tuple(quotes) == expected.quotes
         if expected.values is not None:

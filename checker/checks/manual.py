@@ -1,0 +1,50 @@
+"""What authors of packs are told of the primitives beside their options: ``manual.yaml``, read when it is asked for."""
+# ruff: noqa: PTH123
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from checker.i18n import has_message, say
+from checker.records import NamedTuple
+
+_FILE = __file__.replace("manual.py", "manual.yaml")
+_ANY = "*"
+
+
+class CheckManual(NamedTuple):
+    """The reasons of a primitive's outcomes, the names in braces that its values fill, and its options in an example."""
+
+    reasons: tuple[str, ...]
+    fills: tuple[str, ...]
+    example: dict[str, Any]
+
+
+@cache
+def manuals() -> dict[str, CheckManual]:
+    """Return the manual of each primitive by its name."""
+    import yaml
+
+    with open(_FILE, encoding="utf-8") as stream:
+        read: dict[str, dict[str, Any]] = yaml.safe_load(stream)
+    return {
+        name: CheckManual(tuple(one["reasons"]), tuple(one["fills"]), one["example"])
+        for name, one in read.items()
+        if name != _ANY
+    }
+
+
+def option_about(check: str, option: str, lang: str) -> str:
+    """Return what an option of a primitive means; empty where nothing is said of it."""
+    keys = (f"check.option.{check}.{option}", f"check.option.{option}")
+    return next((say(key, lang) for key in keys if has_message(key)), "")
+
+
+@cache
+def common_reasons() -> tuple[str, ...]:
+    """Return the reasons for which any rule may be skipped."""
+    import yaml
+
+    with open(_FILE, encoding="utf-8") as stream:
+        return tuple(yaml.safe_load(stream)[_ANY]["reasons"])
