@@ -20,6 +20,7 @@ import corpus
 from checker.readers import read_bytes
 from checker.readers.docx import read as read_docx
 from checker.readers.ofd import read as read_ofd
+from tests.libreoffice import SOFFICE
 from tests.readers import layouts, ofds, printing
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ def _printed() -> dict[str, tuple[bytes, ...]]:
     """The samples printed in some layouts."""
     sources = [layouts.paragraphs(text) for text in corpus.originals()]
     found: dict[str, tuple[bytes, ...]] = {}
-    for program, path in (("soffice", printing.SOFFICE), ("chromium", printing.CHROMIUM)):
+    for program, path in (("soffice", SOFFICE), ("chromium", printing.CHROMIUM)):
         if path is None:
             print(f"{program} is not installed: pdf as it prints it is not measured", file=sys.stderr)
             continue
