@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from functools import cache
 from typing import Any, NamedTuple
 
 import pypdfium2
@@ -23,7 +22,7 @@ from checker.readers.ocr import Recognised
 from checker.readers.pdf import fonts
 from checker.readers.pdf.characters import Characters, GlyphRun, crosses, turned_runs
 from checker.readers.pdf.objects import Box, Drawn, drawn
-from checker.readers.pdf.visible import Fields, Picture, hide_substitutes, hide_unseen
+from checker.readers.pdf.visible import Fields, Ink, hide_substitutes, hide_unseen
 
 _NEGLIGIBLE = (
     40  # characters: less above a picture of the whole page is a stamp, a page number or the mark of a scanner
@@ -126,8 +125,7 @@ def _characters(page: Any) -> Iterator[Characters]:
         raise UnreadableError("pdf-broken")
     try:
         characters = Characters(text_page)
-        picture = cache(lambda: Picture(page, _CLEAR))
-        characters.find_unknown(lambda box: picture().has_ink(box))
+        characters.find_unknown(Ink(page, _CLEAR))
         yield characters
     finally:
         pdfium.FPDFText_ClosePage(text_page)
