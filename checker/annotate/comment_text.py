@@ -56,17 +56,19 @@ def _about(gap: ItemView) -> tuple[str, ...]:
     first = say("annotate.head", lang, mark=MARK, severity=severity, title=gap.title, rule=gap.rule.id, gain=gain)
     is_absent = bool(gap.item.evidence) and not gap.item.evidence[0].text
     absent = say("annotate.absent", lang) if is_absent and not aside else ""
-    texts = (first.rstrip(), gap.why, absent, _elsewhere(gap), gap.basis_sentence, aside or gap.remedy)
+    first = first.rstrip() + "".join(place.cell for place in gap.places[:1])
+    texts = (first, gap.why, absent, _elsewhere(gap), gap.basis_sentence, aside or gap.remedy)
     return tuple(text for text in texts if text)
 
 
 def _elsewhere(gap: ItemView) -> str:
-    """Return the further places of a gap, by their words: an author finds those with the search of the program."""
-    texts = [place.quote for place in gap.places[1:] if place.quote]
-    quotes = list(dict.fromkeys(one_line(text, _QUOTED) for text in texts))
+    """Return the further places of a gap, by their words, which the search of the program finds, and by their cells."""
+    quotes = list(
+        dict.fromkeys((one_line(one.quote, _QUOTED), one.cell) for one in gap.places[1:] if one.quote or one.cell)
+    )
     if not quotes:
         return ""
-    named = [say("report.quote", gap.lang, text=text) for text in quotes[:_ELSEWHERE]]
+    named = [(say("report.quote", gap.lang, text=text) if text else "") + cell for text, cell in quotes[:_ELSEWHERE]]
     more = say("annotate.and-more", gap.lang) if len(quotes) > _ELSEWHERE else ""
     count = len(gap.item.evidence) - 1
     return say("annotate.elsewhere", gap.lang, count=count, quotes=named) + more

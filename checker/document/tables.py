@@ -132,16 +132,17 @@ def _spans(folded: Folded, document: Document, line: Span) -> list[Span]:
     if start == end:
         return []
     if _STROKE.match(text[start]):
-        edges = [match.start() for match in _STROKE.finditer(text, start, end)]
-        if edges[-1] != end - 1:
-            edges.append(end)
+        strokes = [match.start() for match in _STROKE.finditer(text, start, end)]
+        if strokes[-1] != end - 1:
+            strokes.append(end)
+        bounds = [(one + 1, other) for one, other in pairwise(strokes)]
     else:
         first, last = folded.origin(line.start), folded.origin_end(line.end)
-        tabs = (
-            [at for at in range(first, last) if document.text[at] == "\t"] if "\t" in document.text[first:last] else []
-        )
-        edges = [line.start - 1, *map(folded.place_of, tabs), line.end] if tabs else []
-    return [_stripped(text, one + 1, other) for one, other in pairwise(edges)][:_MOST_CELLS]
+        original = document.text
+        tabs = [at for at in range(first, last) if original[at] == "\t"] if "\t" in original[first:last] else []
+        starts = [line.start, *(folded.place_of(at + 1) for at in tabs)]
+        bounds = list(zip(starts, [*map(folded.place_of, tabs), line.end], strict=True)) if tabs else []
+    return [_stripped(text, *one) for one in bounds][:_MOST_CELLS]
 
 
 def _stripped(text: str, start: int, end: int) -> Span:

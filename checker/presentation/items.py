@@ -13,6 +13,7 @@ from checker.presentation.wording import (
     SYMBOLS,
     Citation,
     between,
+    cell_words,
     citations,
     cite,
     known_word,
@@ -34,12 +35,16 @@ _NO_GAIN = 0.05  # points: a gain below half of the last digit shown is none
 
 
 class PlaceView(NamedTuple):
-    """One piece of evidence: where it stands, in words, and its own words; none where something is absent there."""
+    """One piece of evidence: where it stands, in words, and its own words; none where something is absent there.
+
+    ``cell`` says in which cell of a table, where it stands in one.
+    """
 
     where: str
     quote: str
     start: int
     end: int
+    cell: str = ""
 
 
 class ItemView(NamedTuple):
@@ -144,7 +149,7 @@ class ItemView(NamedTuple):
     def places(self) -> list[PlaceView]:
         """Every piece of evidence."""
         return [
-            PlaceView(self._where(number), one_line(one.text), one.start, one.end)
+            PlaceView(self._where(number), one_line(one.text), one.start, one.end, cell_words(one.place, self.lang))
             for number, one in enumerate(self.item.evidence)
         ]
 

@@ -111,9 +111,14 @@ def place_words(place: Place, lang: str) -> str:
     """Return line and column where the source is text, else page and paragraph, and the cell; empty where nothing is counted."""
     numbers = (("line", place.line), ("column", place.column), ("page", place.page), ("paragraph", place.paragraph))
     words = [say(f"place.{name}", lang, **{name: number}) for name, number in numbers if number is not None]
-    if place.table is not None:
-        words.append(say("place.cell", lang, table=place.table, row=place.row, cell=place.cell))
-    return between(lang).join(words)
+    return between(lang).join(filter(None, (*words, cell_words(place, lang))))
+
+
+def cell_words(place: Place, lang: str) -> str:
+    """Return the cell of what stands in a table: which table, row and column; else empty."""
+    if place.table is None:
+        return ""
+    return say("place.cell", lang, table=place.table, row=place.row, cell=place.cell)
 
 
 def path_words(path: str, lang: str) -> str:

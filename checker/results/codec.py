@@ -17,7 +17,7 @@ from checker.readers.source_maps import PlaceMap
 from checker.rulebook.model import Pack
 from checker.text.span import Span
 
-FORMAT = 3
+FORMAT = 4
 """Changes with every change of what is written here."""
 
 COUNTED = 200_000
@@ -101,15 +101,17 @@ def _judged(kept: dict[str, Any], path: str, pack: Pack) -> Assessment:
 
 def _places(assessment: Assessment, source: SourceMap) -> Iterator[tuple[int, Place]]:
     """Where lines begin, and where the first and the last character of each quote stand in the source."""
-    found = [quote for item in assessment.items for quote in item.evidence]
-    offsets = {quote.start for quote in found} | {max(quote.start, quote.end - 1) for quote in found}
+    found: dict[int, Place] = {}
     text = assessment.document.text[:COUNTED] if assessment.document is not None else ""
     at = 0
     for line in text.split("\n"):
         if line.strip():
-            offsets.add(at)
+            found[at] = source.place(at)
         at += len(line) + 1
-    return ((offset, source.place(offset)) for offset in sorted(offsets))
+    for quote in (quote for item in assessment.items for quote in item.evidence):
+        for offset in (quote.start, max(quote.start, quote.end - 1)):
+            found[offset] = quote.source.place(offset)  # which knows the cells of tables, too
+    return ((offset, found[offset]) for offset in sorted(found))
 
 
 def _plain(values: Any) -> Any:

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import io
+import json
+import zipfile
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from checker.annotate.comment_text import remarks
+from checker.audit import rows
+from checker.audit.wording import place_words
 from checker.engine import judge
 from checker.readers import read_bytes
+from checker.render.options import RenderOptions
+from checker.render.registry import FILES, RENDERERS, create_file
+from checker.results.codec import packed, unpacked
 from tests.checks import forms
 
 if TYPE_CHECKING:
@@ -91,3 +102,54 @@ def test_what_the_text_says_is_what_the_table_says(judged: Judge) -> None:
     assert (item.values["cell"], item.values["column"]) == ("16", "总计")
     assert [quote.text for quote in item.evidence] == ["本年新收政府信息公开申请17件", "16"]
     assert (item.evidence[1].place.table, item.evidence[1].place.row, item.evidence[1].place.cell) == (2, 4, 10)
+
+
+def test_the_cell_is_named_in_every_output(make_pack: Callable[[str], Pack]) -> None:
+    pack = make_pack(forms.pack())
+    data = forms.report(forms.active(), changed(0, 0, "15"), forms.disputes(), form="docx")
+    assessment = judge(read_bytes(data, "a.docx"), pack)
+    again = unpacked(json.loads(json.dumps(packed(assessment))), "a.docx", pack)
+    options = RenderOptions(lang="en")
+    for one in (assessment, again):
+        for name in (*RENDERERS, *FILES):
+            renderer = create_file(name, options)
+            renderer.add(one, met=False)
+            said = _read(renderer.end())
+            wanted = '"table": 2, "row": 4, "cell": 4' if name == "json" else "table 2, row 4, column 4"
+            assert wanted in " ".join(said.split()).replace("%2C", ","), name
+    comments = [text for remark in remarks(assessment, "en") for text in remark.paragraphs]
+    assert any("(table 2, row 4, column 4)" in text for text in comments)
+    places = [row[rows.ITEM.index("place")] for row in rows.items(assessment)]
+    assert any((place_words(place, "en") or "").endswith("(table 2, row 4, column 4)") for place in places if place)
+
+
+def _read(made: bytes) -> str:
+    """The words of an output, those in the parts of a package too."""
+    if not made.startswith(b"PK"):
+        return made.decode()
+    with zipfile.ZipFile(io.BytesIO(made)) as package:
+        return "".join(package.read(name).decode("utf-8", "replace") for name in package.namelist())
+
+
+@given(
+    st.lists(st.integers(0, 999), min_size=15, max_size=15),
+    st.sampled_from([form for form in FORMS if form != "docx"]),
+    st.integers(0, 14),
+    st.integers(1, 500),
+)
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_adds_up_passes_and_what_does_not_fails(
+    judged: Judge, figures: list[int], form: str, at: int, more: int
+) -> None:
+    figures[13] = sum(figures[2:13])
+    figures[14] = figures[0] + figures[1] - figures[13]
+    if figures[14] < 0:
+        figures[0], figures[14] = figures[0] - figures[14], 0
+
+    def table() -> forms.Form:
+        return forms.requests([[str(one), *["0"] * 5, str(one)] for one in figures])
+
+    assert judged(forms.active(), table(), form=form)["requests-sums"].state == "pass"
+    figures[at] += more
+    item = judged(forms.active(), table(), form=form)["requests-sums"]
+    assert (item.state, item.reason, item.values["difference"]) == ("fail", "sum", str(more))
