@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import http.client
+import os
 import statistics
 import subprocess
 import sys
@@ -28,7 +29,11 @@ def main() -> None:
     with subprocess.Popen(SERVER, stdout=subprocess.PIPE, text=True) as server:
         try:
             assert server.stdout is not None
-            times = measure(server.stdout.readline().strip(), edits)
+            address = server.stdout.readline().strip()
+            times = measure(address, 2)  # packs are loaded, caches are filled
+            before = _processor(server.pid)
+            times = measure(address, edits)
+            work = (_processor(server.pid) - before) / (edits + 1)
         finally:
             server.terminate()
     ordered = sorted(times)
@@ -36,11 +41,22 @@ def main() -> None:
     print(
         f"{LENGTH} characters, {edits} edits: median {median:.0f} ms, 95 of 100 within {late:.0f} ms, longest {ordered[-1]:.0f} ms"
     )
+    if work:
+        print(f"processor time of the server: {work:.0f} ms an edit, whatever else the machine has to do")
     sys.exit(median > WITHIN)
 
 
+def _processor(process: int) -> float:
+    """Return the milliseconds that a process has worked so far; 0 where the system does not tell."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
 def measure(address: str, edits: int) -> list[float]:
-    """Return the milliseconds from each edit to its result; the report is put in first, and judged twice unmeasured."""
+    """Return the milliseconds from each edit to its result; the report is put in first, unmeasured."""
     text = REPORT.read_text(encoding="utf-8")
     text = (text * (LENGTH // len(text) + 1))[:LENGTH]
     connection = http.client.HTTPConnection(urlsplit(address).netloc)
@@ -54,7 +70,7 @@ def measure(address: str, edits: int) -> list[float]:
         {"Cookie": cookie, "Content-Type": "text/plain;charset=utf-8"},
     )
     times = []
-    for number in range(edits + 2):
+    for number in range(edits):
         at = (number * 997) % len(text)  # somewhere else each time, as a person who reads and mends
         words = f"{text[:at]}召开会议{number + 1}次。{text[at:]}"
         begun = perf_counter()
@@ -63,7 +79,7 @@ def measure(address: str, edits: int) -> list[float]:
         body = answer.read()
         times.append((perf_counter() - begun) * 1000)
         assert answer.status == 200 and b"sentence" in body, (answer.status, body[:200])  # noqa: PT018
-    return times[2:]
+    return times
 
 
 if __name__ == "__main__":

@@ -35,7 +35,11 @@ def sentence(view: ReportView) -> str:
 async def edit(request: Request) -> Response:
     """The text of a report to be changed, with what is still to be mended beside it."""
     _, sheet = sheet_of(request)
-    return shown(request, "edit.html.jinja", sheet=sheet, text=sheet.text, **_state(sheet, language(request)))
+    return shown(request, "edit.html.jinja", sheet=sheet, text=sheet.text, **await _beside(request, sheet))
+
+
+async def _beside(request: Request, sheet: Sheet) -> dict[str, Any]:
+    return await desk_of(request).run(_state, sheet, language(request))
 
 
 def _state(sheet: Sheet, lang: str) -> dict[str, Any]:
@@ -56,9 +60,8 @@ async def judge_text(request: Request) -> Response:
     session, sheet = sheet_of(request)
     text = (await request.body()).decode("utf-8", "replace").replace("\r\n", "\n")
     await desk_of(request).revise(session, sheet, text)
-    lang = language(request)
-    macros: Any = templates(lang).get_template("cards.html.jinja").module
-    return HTMLResponse(macros.state(sheet, **_state(sheet, lang)))
+    macros: Any = templates(language(request)).get_template("cards.html.jinja").module
+    return HTMLResponse(macros.state(sheet, **await _beside(request, sheet)))
 
 
 async def _given(request: Request, session: Session, sheet: Sheet) -> dict[str, list[str]]:

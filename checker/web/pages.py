@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from checker.config.model import Basis
-from checker.presentation import build_view
+from checker.presentation import ReportView, build_view
 from checker.presentation.escape import one_line
 from checker.presentation.wording import kind_title, localized
 from checker.render.page.report import Beside, page_failure, page_report
@@ -71,29 +71,26 @@ async def report(request: Request) -> Response:
     view = build_view(sheet.assessment, lang)
     if view.failure is not None:
         return shown(request, "unreadable.html.jinja", sheet=sheet, one=page_failure(view, 1))
-    return shown(
-        request,
-        "report.html.jinja",
-        sheet=sheet,
-        view=view,
-        one=page_report(
-            view,
-            1,
-            with_text=True,
-            beside=Beside(locator(sheet.assessment, lang), examples(sheet.basis.rules, sheet.assessment)),
-        ),
-        sentence=sentence(view),
-        parts=part_lines(view, sheet.parts),
-        passages=passages(sheet.text),
-        left_out=left_out(sheet.assessment, lang),
-        earlier=await desk_of(request).run(earlier_view, sheet.earlier, sheet.assessment, lang)
-        if sheet.earlier
-        else None,
-        persons=_PERSONS,
-        kinds=_kinds(view.assessment.pack, lang),
-        packs=_packs(lang),
-        downloads=takeaway.offered(sheet),
-    )
+    values = await desk_of(request).run(_result, sheet, view)
+    return shown(request, "report.html.jinja", sheet=sheet, view=view, **values)
+
+
+def _result(sheet: Sheet, view: ReportView) -> dict[str, Any]:
+    """Return what the page of a result shows; packs that it names may have to be built first."""
+    lang, judged = view.lang, sheet.assessment
+    beside = Beside(locator(judged, lang), examples(sheet.basis.rules, judged))
+    return {
+        "one": page_report(view, 1, with_text=True, beside=beside),
+        "sentence": sentence(view),
+        "parts": part_lines(view, sheet.parts),
+        "passages": passages(sheet.text),
+        "left_out": left_out(judged, lang),
+        "earlier": earlier_view(sheet.earlier, judged, lang) if sheet.earlier is not None else None,
+        "persons": _PERSONS,
+        "kinds": _kinds(judged.pack, lang),
+        "packs": _packs(lang),
+        "downloads": takeaway.offered(sheet),
+    }
 
 
 async def correct(request: Request) -> Response:

@@ -23,6 +23,8 @@ pytest.importorskip(
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect, sync_playwright
 
+from checker.rulebook.load import load_pack
+from checker.rulebook.locate import available
 from checker.web.app import application
 from checker.web.server import address_of, listening
 
@@ -35,6 +37,8 @@ FLAWED, GOOD = SAMPLES / "empty-plan.txt", SAMPLES / "most-complete.txt"
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CONTRAST = {"type": "rule", "values": ["color-contrast"]}
+PATIENCE = 120_000  # milliseconds: a machine may have other things to do
+expect.set_options(timeout=PATIENCE)
 MOST_STOPS = 400  # of the tabulator on one page
 DROP = """files => {
   const carried = new DataTransfer();
@@ -47,6 +51,8 @@ DROP = """files => {
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """The address of a server that runs while the tests of this file do."""
+    for name in available():
+        load_pack(name)  # building it is no business of these tests
     made: socket.socket = listening("127.0.0.1", 0)
     server = uvicorn.Server(uvicorn.Config(application(), log_config=None, access_log=False, lifespan="off"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [made]}, daemon=True)
@@ -72,6 +78,7 @@ def visit(browser, address):
 
     def visit(viewport=WIDE, lang="zh") -> Page:
         contexts.append(browser.new_context(viewport=viewport, base_url=address))
+        contexts[-1].set_default_timeout(PATIENCE)
         page = contexts[-1].new_page()
         page.on("request", lambda request: request.url.startswith(address) or elsewhere.append(request.url))
         page.on("console", lambda message: trouble.append(message.text))
