@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from checker.errors import PackProblem
 from checker.patterns import PatternError, check_pattern
 from checker.rulebook.files import File
-from checker.rulebook.inherit import merge
+from checker.rulebook.inherit import OPEN, merge
 from checker.rulebook.locate import relative_path
 from checker.rulebook.located import Mark, PathKey, Row, Table, place, spell
 from checker.rulebook.patterns import PatternLists
@@ -187,13 +187,13 @@ def _data_problems(
 def _cases(root: Table, _schema: Schema, _checks: Mapping[str, Check]) -> Iterator[PackProblem]:
     """A rule needs a text that passes and one that does not, and a message for what its cases show.
 
-    A base that judges nothing may leave it to the packs that extend it to prove a rule.
+    A base that judges nothing may leave a rule without cases, and so may whoever extends it.
     """
-    judges = root.get("base") is not True
     for name, rule in entries(root, "rules"):
         cases = rule.get("cases")
         if not isinstance(cases, Row):
             continue
+        judges = root.get("base") is not True and OPEN not in rule
         states = {case.get("state") for case in cases if isinstance(case, Table)}
         mark = place(root, ("rules", name), key=True)
         if judges and "pass" not in states:

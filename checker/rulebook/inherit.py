@@ -15,6 +15,8 @@ from checker.rulebook.located import Mark, PathKey, Row, Table, place, spell
 from checker.rulebook.translate import choices
 
 BASE = "$base"
+OPEN = "x-open"
+"""Marks a rule of a base that comes without cases: to prove it is nobody's duty who only extends the base."""
 _PLAIN = ("pack", "version", "title", "applies")
 
 
@@ -98,6 +100,13 @@ def _rules(base: Table, own: Table) -> tuple[Table, list[PackProblem]]:
             rules.put(key, _changed(rule, changes[key]), (mark, known.marks[key][1]))
         else:
             rules.put(key, rule, known.marks[key])
+        if base.get("base") is True and isinstance(rule, Table) and not rules[key].get("cases"):
+            mark = known.marks[key][0]
+            marked = Table(rules[key].mark)
+            for name, value in rules[key].items():
+                marked.put(name, value, rules[key].marks[name])
+            marked.put(OPEN, True, (mark, mark))
+            rules.put(key, marked, rules.marks[key])
     added = _table(own, "rules")
     for key, rule in added.items():
         if key in known and key not in off:

@@ -111,14 +111,16 @@ def test_guidance_in_english_is_recognised_too(national):
 
 
 def test_a_pack_for_another_report_needs_no_code(tmp_path):
-    path = tmp_path / "openness.yaml"
+    path = tmp_path / "jieneng.yaml"
     path.write_text(DOCS.split("```yaml\n")[1].split("```")[0], encoding="utf-8")
     pack = load_pack(str(path), cache=False)
     skeleton = draft(pack, DraftRequest("某市", 2025))
-    assert skeleton.title == "某市2025年政府信息公开工作年度报告"
-    assert [block.text for block in skeleton.blocks if block.level == 1] == ["一、总体情况", "二、收到和处理申请的情况"]
-    assert "写明收到和处理申请的件数】" in skeleton.text
-    assert not is_recognised(pack, skeleton)  # it says nothing of blanks
+    assert skeleton.title == "某市2025年节能工作年度报告"
+    headings = ["一、用能情况", "二、节能措施", "三、2026年节能工作安排"]
+    assert [block.text for block in skeleton.blocks if block.level == 1] == headings
+    assert "现将2025年节能工作情况报告如下。" in skeleton.text
+    assert "| 用电 |  |  |" in skeleton.text
+    assert is_recognised(pack, skeleton)
 
 
 LAST = """某市某局2025年度法治政府建设情况报告
