@@ -53,7 +53,7 @@ def count(report: Report, options: Mapping[str, Any]) -> Outcome:
     if empty:
         return _too_hollow(report, name, empty, real, values)
     if real:
-        return partial("too-few", len(real) / least, real, name, **values)
+        return partial("too-few", len(real) / least, view.headings[:1] or real, name, **values)
     return failed("too-few", view.headings[:1], name, **values)
 
 

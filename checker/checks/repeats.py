@@ -8,7 +8,8 @@ stands again and again, and that no paragraph is mostly one before.
 * ``formulas`` (default: none): patterns of what every report repeats; their characters do not count.
 
 组织执法人员开展案卷评查和业务培训，当场纠正并逐一通报。 twice fails, ``repeated``; the same with other figures is partial,
-``alike``.  开展检查12次。 and the like five times fail, ``repeated`` or ``alike``.  A paragraph of which half the clauses stand
+``alike``.  开展检查12次。 and the like five times fail, ``repeated`` or ``alike``;
+so does a text of which a fifth are clauses that stand in it before.  A paragraph of which half the clauses stand
 in one before is partial, ``similar``.  责任单位：法规科。 passes, however often: a label with what it says is no sentence.
 """
 
@@ -20,7 +21,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from checker.checks.outcome import Outcome, failed, partial, passed
+from checker.checks.outcome import PASS, Outcome, failed, partial, passed
 from checker.document.report import Report
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
@@ -35,6 +36,8 @@ _LONGEST_VERB = 400
 _SENTENCE_MARKS = tuple(mark.encode() for mark in "。;!?\n")
 _CLAUSE_MARKS = tuple(mark.encode() for mark in ",:。;!?\n")
 _OFTEN = 5
+_MUCH = 0.2
+"""So large a part of a text that stands there before is no slip."""
 _SHORT = 5
 """A sentence of so few characters that stands so often is as good as nothing."""
 _END = 15
@@ -70,6 +73,14 @@ class _Piece(NamedTuple):
 
 def repeats(report: Report, options: Mapping[str, Any]) -> Outcome:
     """Nothing is said twice."""
+    outcome = _said_twice(report, options)
+    places = said_before(report, _MUCH, options.get("formulas"))[1] if outcome.state == PASS else []
+    if len(places) > 2:  # twice is told by the sentence
+        return failed("alike", places[:_SHOWN], count=len(places), words=report.quote(places[0]).strip()[:_QUOTED])
+    return outcome
+
+
+def _said_twice(report: Report, options: Mapping[str, Any]) -> Outcome:
     least = options.get("least", _LEAST)
     data = _without_digits(report.text[slice(*report.body)])
     often = _often(report, options, data)
@@ -124,21 +135,27 @@ def _similar(report: Report, options: Mapping[str, Any], data: bytes) -> Outcome
     return partial("similar", 0.5, list(places)[:_SHOWN], count=len(found), words=words)
 
 
-def said_before(report: Report, least: float) -> tuple[float, list[Span]]:
+def said_before(report: Report, least: float, formulas: int | None = None) -> tuple[float, list[Span]]:
     """How much of a report (0 to 1) are clauses that stand in it before, figures aside.
 
     Where that is so much as *least*, the places too where the commonest one stands.  Short clauses
-    (责任单位:政策法规科) do not count.
+    (责任单位:政策法规科) do not count, nor, where it matters, those with *formulas* that every report repeats.
     """
-    pieces = [
-        piece for piece in _pieces_of(_without_digits(report.text[slice(*report.body)])) if len(piece) >= _LONG_CLAUSE
-    ]
-    different = set(pieces)
-    total = sum(map(len, pieces))
-    share = 1 - sum(map(len, different)) / total if total else 0.0
-    if share < least or len(different) == len(pieces):
+    data = _without_digits(report.text[slice(*report.body)])
+    pieces = [piece for piece in _pieces_of(data) if len(piece) >= _LONG_CLAUSE]
+    share = _share_said_before(pieces)
+    if share >= least and formulas is not None:
+        said = {report.text[slice(*hit)].encode() for hit in report.scan.hits(formulas)}
+        pieces = [piece for piece in pieces if not any(formula in piece for formula in said)]
+        share = _share_said_before(pieces)
+    if share < least or len(set(pieces)) == len(pieces):
         return share, []
     return share, _places(report, {piece: times for piece, times in Counter(pieces).items() if times > 1})
+
+
+def _share_said_before(pieces: list[bytes]) -> float:
+    total = sum(map(len, pieces))
+    return 1 - sum(map(len, set(pieces))) / total if total else 0.0
 
 
 def _places(report: Report, pieces: Mapping[bytes, int]) -> list[Span]:

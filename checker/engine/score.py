@@ -43,8 +43,8 @@ def score(marks: Sequence[Mark], groups: Mapping[str, float]) -> tuple[Score | N
     second = caps[1][0] if len(caps) > 1 else OF
     points: dict[str, Points] = {}
     for mark in marks:
-        share = shares.get(mark.rule)
-        if share is None or mark.credit is None:
+        share = shares.get(mark.rule, 0.0)  # a rule without points may still set a cap
+        if mark.credit is None:
             points[mark.rule] = Points(0.0, 0.0, 0.0)
             continue
         others = second if mark.rule == lowest[1] else lowest[0]

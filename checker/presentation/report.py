@@ -265,7 +265,7 @@ class ReportView(NamedTuple):
     def gaps_heading(self) -> str:
         """How many gaps there are, or that there is nothing to mend."""
         if self.gaps:
-            unscored = self.gaps[0].item.severity == "error" and not self.gaps[0].item.possible
+            unscored = self.gaps[0].item.severity == "error" and not self.gaps[0].gain
             return say("report.gaps.unscored-first" if unscored else "report.gaps", self.lang, count=len(self.gaps))
         return say("report.gaps.none.new" if self.baseline else "report.gaps.none", self.lang)
 
