@@ -10,7 +10,7 @@ from checker.i18n import has_message, say
 from checker.records import NamedTuple
 
 _FILE = __file__.replace("manual.py", "manual.yaml")
-_ANY = "*"
+_ANY, _ACROSS = "*", "across"
 
 
 class CheckManual(NamedTuple):
@@ -22,29 +22,36 @@ class CheckManual(NamedTuple):
 
 
 @cache
-def manuals() -> dict[str, CheckManual]:
-    """Return the manual of each primitive by its name."""
+def _whole() -> dict[str, dict[str, Any]]:
     import yaml
 
     with open(_FILE, encoding="utf-8") as stream:
         read: dict[str, dict[str, Any]] = yaml.safe_load(stream)
-    return {
-        name: CheckManual(tuple(one["reasons"]), tuple(one["fills"]), one["example"])
-        for name, one in read.items()
-        if name != _ANY
-    }
+    return read
+
+
+@cache
+def manuals() -> dict[str, CheckManual]:
+    """Return the manual of each primitive by its name."""
+    return {name: _manual(one) for name, one in _whole().items() if name not in (_ANY, _ACROSS)}
+
+
+@cache
+def across_manuals() -> dict[str, CheckManual]:
+    """Return the same of what is looked for across reports."""
+    return {name: _manual(one) for name, one in _whole()[_ACROSS].items()}
+
+
+def common_reasons() -> tuple[str, ...]:
+    """Return the reasons for which any rule may be skipped."""
+    return tuple(_whole()[_ANY]["reasons"])
+
+
+def _manual(one: dict[str, Any]) -> CheckManual:
+    return CheckManual(tuple(one["reasons"]), tuple(one["fills"]), one.get("example", {}))
 
 
 def option_about(check: str, option: str, lang: str) -> str:
     """Return what an option of a primitive means; empty where nothing is said of it."""
     keys = (f"check.option.{check}.{option}", f"check.option.{option}")
     return next((say(key, lang) for key in keys if has_message(key)), "")
-
-
-@cache
-def common_reasons() -> tuple[str, ...]:
-    """Return the reasons for which any rule may be skipped."""
-    import yaml
-
-    with open(_FILE, encoding="utf-8") as stream:
-        return tuple(yaml.safe_load(stream)[_ANY]["reasons"])

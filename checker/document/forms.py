@@ -28,6 +28,7 @@ _LEVELS = tuple(
         r"[(]\d{1,2}[)]|[①-⑳]",
     )
 )
+_APART = lazy(r"(?<=[\u3400-\u9fff]) {1,4}(?=[\u3400-\u9fff])")
 _LEAST = 2
 """A table is known by so many of its rows and columns, or by all where it has fewer."""
 
@@ -116,6 +117,7 @@ class _FormReader:
         self._table = table
         self._heads: list[Cells] = []  # the rows of heads above
         self._columns: dict[str, list[int]] = {}  # the columns that they name, where columns are known
+        self._above: list[TableCell] = []  # lines of labels alone, right above, where columns are not known
         self._numbered: list[tuple[int, TableCell]] = []  # the labels above that a label may belong to, by their levels
 
     @property
@@ -128,7 +130,11 @@ class _FormReader:
         new_heads = True
         for row in self._full_rows():
             label = self._label(row)
+            if len(row) == 1 and row[0].column == 1 and not self._table.even:  # the label of what stands below it
+                self._above.append(row[0])
+                continue
             ids = self._ids(label)
+            self._above = []
             values = [cell for cell in row if self._is_value(cell)]
             if self._is_head(row, ids, values):
                 self._heads = [row] if not new_heads else [*self._heads, row]
@@ -168,7 +174,8 @@ class _FormReader:
             if level:
                 self._numbered = [*(one for one in self._numbered if one[0] < level), (level, cell)]
         lowest = next(filter(None, map(self._level, label)), 0)
-        return [*(cell for level, cell in self._numbered if level < lowest and cell not in label), *label]
+        above = [cell for level, cell in self._numbered if level < lowest and cell not in label]
+        return [*(above or self._above), *label] if lowest == 0 else [*above, *label]
 
     def _level(self, cell: TableCell) -> int:
         """The level of the number with which a label begins: 1 for 一、, 2 for （一）; 0 without one."""
@@ -179,7 +186,8 @@ class _FormReader:
         return _named(self._report.scan, [self._joined(label)], self._form.rows)[0] if label else ()
 
     def _joined(self, cells: Iterable[TableCell]) -> str:
-        return " ".join(filter(None, (words_of(self._report, cell) for cell in cells)))
+        """The words of cells with a blank between; those inside a cell only set its characters apart (总 计)."""
+        return " ".join(filter(None, (_APART.sub("", words_of(self._report, cell)) for cell in cells)))
 
     def _is_head(self, row: Cells, ids: tuple[str, ...], values: Sequence[TableCell]) -> bool:
         """Whether a row holds heads: no figures, and either no row of the form or several of its columns."""
@@ -189,7 +197,7 @@ class _FormReader:
             return any(words_of(self._report, cell) for cell in row)
         if not ids:
             return True
-        own = _named(self._report.scan, [words_of(self._report, cell) for cell in row], self._form.columns)
+        own = _named(self._report.scan, [self._joined([cell]) for cell in row], self._form.columns)
         return len({name for one in own for name in one}) > 1
 
     def _name_columns(self) -> None:
@@ -235,7 +243,7 @@ class _FormReader:
 
     def _heads_in_order(self) -> list[str]:
         """The columns that single heads name, in their order."""
-        words = [words_of(self._report, cell) for row in self._heads for cell in row]
+        words = [self._joined([cell]) for row in self._heads for cell in row]
         named = _named(self._report.scan, words, self._form.columns)
         return list(dict.fromkeys(names[0] for names in named if names))
 
