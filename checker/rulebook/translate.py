@@ -71,8 +71,11 @@ def translate(error: ValidationError) -> Iterator[SchemaIssue]:
 def _unknown_keys(error: Any, path: PathKey) -> Iterator[SchemaIssue]:
     allowed = list(error.schema.get("properties", {}))
     patterns = error.schema.get("patternProperties", {})
-    for key in error.instance:
+    for key, value in error.instance.items():
         if key not in allowed and not any(re.search(pattern, key) for pattern in patterns):
+            if value is None and error.schema.get("x-text"):  # {zh: …, en: one, two}: what stands behind a comma
+                yield SchemaIssue("unquoted-comma", (*path, key), True, {"name": shorten(key)})
+                continue
             yield SchemaIssue("unknown-key", (*path, key), True, {"name": shorten(key), **choices(key, allowed)})
 
 
