@@ -3,7 +3,10 @@
     python packaging/bundle.py --platform win_amd64|manylinux_x86_64|manylinux_aarch64 [--python 3.11]
                                [--python-zip python-3.11.x-embed-amd64.zip] [--wheel FILE] [-o FOLDER]
 
-It takes the versions of ``constraints.txt``.  The computer needs the Python that is named, or, on Windows, the embeddable
+It takes the versions of ``constraints.txt``.  The matcher is compiled for Linux where ``cython`` and ``ziglang`` (a C compiler
+for other kinds of computers, ``pip install cython ziglang``) are installed and the Python is the one that runs this; else, and
+for Windows, whose headers no package has, it is the one in Python, which gives the same results.  The guide in the zip
+says which.  The computer needs the Python that is named, or, on Windows, the embeddable
 one is brought along with ``--python-zip``; then nothing is installed at all.
 """
 
@@ -14,9 +17,11 @@ import hashlib
 import os
 import subprocess
 import sys
+import sysconfig
 import zipfile
 from collections.abc import Iterable, Iterator
 from email.parser import Parser
+from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 from shutil import copy
@@ -28,8 +33,9 @@ from packaging.utils import canonicalize_name, parse_wheel_filename
 
 ROOT = Path(__file__).parents[1]
 TEXTS = Path(__file__).parent / "bundle"
-EXTRAS = "docx,pdf,web,xlsx"
+EXTRAS = "audit,docx,pdf,web,xlsx"
 NAME = "fazhi-checker"
+MATCHER = "checker/patterns/_lexicon.pyx"
 
 
 class Target(NamedTuple):
@@ -70,14 +76,40 @@ def main() -> None:
         parser.error("--python-zip is for Windows")
     with TemporaryDirectory() as name:
         work = Path(name)
-        wheel = given.wheel or own_wheel(work)
+        wheel = given.wheel or own_wheel(work, given.platform, given.python)
         print(bundle(given.platform, given.python, wheel, given.output, given.python_zip))
 
 
-def own_wheel(folder: Path) -> Path:
-    """Return the checker as a wheel for every platform, without the compiled matcher, built in *folder*."""
-    _pip("wheel", "--no-deps", "-w", str(folder), str(ROOT), env=os.environ | {"CHECKER_MATCHER": "python"})
-    return next(folder.glob("*-none-any.whl"))
+def own_wheel(folder: Path, platform: str = "", python: str = "") -> Path:
+    """Return the checker as a wheel, built in *folder*: for a platform where its matcher can be compiled, else for every one."""
+    compiled = compiled_matcher(folder, platform, python)
+    if compiled is None:
+        environment = {"CHECKER_MATCHER": "python"}
+    else:
+        version, machine = python.replace(".", ""), platform.partition("_")[2]
+        tag = f"cp{version}-cp{version}-manylinux2014_{machine}.manylinux_2_17_{machine}"
+        environment = {"CHECKER_MATCHER_FILE": str(compiled), "CHECKER_MATCHER_TAG": tag}
+    _pip("wheel", "--no-deps", "-w", str(folder), str(ROOT), env=os.environ | environment)
+    return next(folder.glob(f"{NAME.replace('-', '_')}-*.whl"))
+
+
+def compiled_matcher(folder: Path, platform: str, python: str) -> Path | None:
+    """Return the matcher compiled in *folder* for a platform, ``None`` where that cannot be done here.
+
+    The headers of Python are those of the one that runs this; on Linux they are the same for all 64-bit machines.
+    """
+    machine = platform.removeprefix("manylinux_")
+    here = f"{sys.version_info.major}.{sys.version_info.minor}"
+    if machine == platform or python != here or not all(map(find_spec, ("Cython", "ziglang"))) or os.name != "posix":
+        return None
+    source = folder / "_lexicon.c"
+    made = folder / f"_lexicon.cpython-{here.replace('.', '')}-{machine}-linux-gnu.so"
+    run = [sys.executable, "-m"]
+    subprocess.run([*run, "cython", "-3", str(ROOT / MATCHER), "-o", str(source)], check=True)  # noqa: S603
+    target = ["-target", f"{machine}-linux-gnu.2.17", "-shared", "-fPIC", "-O2", "-g0", "-s", "-DNDEBUG"]
+    headers = ["-I", sysconfig.get_path("include")]
+    subprocess.run([*run, "ziglang", "cc", *target, *headers, str(source), "-o", str(made)], check=True)  # noqa: S603
+    return made
 
 
 def bundle(platform: str, python: str, wheel: Path, output: Path, python_zip: Path | None = None) -> Path:
@@ -88,7 +120,8 @@ def bundle(platform: str, python: str, wheel: Path, output: Path, python_zip: Pa
         collect(target, python, Path(name))
         wheels = {path.name: path.read_bytes() for path in sorted(Path(name).iterdir())}
     title = f"{NAME}-{parse_wheel_filename(wheel.name)[1]}-{platform}-py{python}"
-    members: dict[str, bytes] = dict(_texts(target, python, brought=python_zip is not None))
+    compiled = not wheel.name.endswith("-none-any.whl")
+    members: dict[str, bytes] = dict(_texts(target, python, brought=python_zip is not None, compiled=compiled))
     if python_zip is None:
         members |= {f"wheels/{name}": data for name, data in wheels.items()}
     else:
@@ -170,7 +203,7 @@ def _pip(*words: str, env: dict[str, str] | None = None) -> None:
     subprocess.run(command, check=True, env=env)  # noqa: S603 - our own words
 
 
-def _texts(target: Target, python: str, *, brought: bool) -> Iterator[tuple[str, bytes]]:
+def _texts(target: Target, python: str, *, brought: bool, compiled: bool) -> Iterator[tuple[str, bytes]]:
     """Yield the launchers and the guide; what Windows reads has its line ends, and its batch file the code page 936."""
     windows = target.markers["os_name"] == "nt"
     names = {
@@ -179,6 +212,7 @@ def _texts(target: Target, python: str, *, brought: bool) -> Iterator[tuple[str,
         "@WHAT@": f"{NAME}[{EXTRAS}]",
         "@HOW@": "双击“启动.bat”。" if windows else "双击“年度报告自查”，或者在终端里运行 ./启动.sh。",
         "@BROUGHT@": "，本包已经带上。" if brought else "。",
+        "@MATCHER@": "是为这种电脑编译的" if compiled else "用的是 Python 写的那一种，结果和编译的一样，慢一些",
     }
     for source, name in (*target.launchers, ("guide.txt", "使用说明.txt")):
         text = (TEXTS / source).read_text(encoding="utf-8")

@@ -61,13 +61,26 @@ def test_a_bundle_is_complete_and_says_its_sums(made) -> None:
     assert sums == {name: hashlib.sha256(data).hexdigest() for name, data in found.items()}
     names = {name.split("-")[0].lower() for name in found if name.endswith(".whl")}
     names = {name.removeprefix("wheels/").replace("_", "-") for name in names}
-    assert {"fazhi-checker", "starlette", "uvicorn", "lxml", "pypdfium2", "google-re2", "xlsxwriter"} <= names
+    assert {
+        "fazhi-checker",
+        "starlette",
+        "uvicorn",
+        "lxml",
+        "pypdfium2",
+        "google-re2",
+        "xlsxwriter",
+        "numpy",
+        "rapidfuzz",
+    } <= names
     foreign = "linux" if any(name.endswith(".bat") for name in found) else "win_"
     assert not [name for name in found if name.endswith(".whl") and foreign in name]
 
 
 def test_texts_are_as_the_system_reads_them(made) -> None:
     found = members(made)
+    guide = found["使用说明.txt"].decode("utf-8-sig")
+    assert not re.search(r"@[A-Z]+@", guide)
+    assert "找词句的程序用的是 Python 写的那一种" in guide, "as the wheel of these tests has it"
     batch = found.get("启动.bat")
     if batch is None:
         assert b"\r" not in found["启动.sh"]
@@ -82,6 +95,29 @@ def test_texts_are_as_the_system_reads_them(made) -> None:
         assert set(re.findall(r"goto (\w+)", text)) <= labels
         unquoted = re.findall(r'(?<!["\\w])(?:env|python|wheels)\\\\', text)
         assert unquoted == [], "blanks and Chinese in paths"
+
+
+@pytest.mark.parametrize(
+    ("platform", "python", "target"),
+    [
+        ("manylinux_x86_64", PYTHON, "x86_64-linux-gnu.2.17"),
+        ("manylinux_aarch64", PYTHON, "aarch64-linux-gnu.2.17"),
+        ("manylinux_aarch64", "3.9", None),
+        ("win_amd64", PYTHON, None),
+    ],
+)
+def test_the_matcher_is_compiled_where_it_can_be(platform, python, target, tmp_path, monkeypatch) -> None:
+    ran: list[list[str]] = []
+    monkeypatch.setattr(bundle, "find_spec", lambda _: True)
+    monkeypatch.setattr(bundle.subprocess, "run", lambda command, **_: ran.append(command))
+    made = bundle.compiled_matcher(tmp_path, platform, python)
+    assert [command[3:5] for command in ran if "cc" in command] == ([["cc", "-target"]] if target else [])
+    assert (made is None) == (target is None)
+    if target is not None:
+        assert target in ran[-1]
+        assert made.name.endswith(f"-{target.partition('.')[0]}.so")
+    monkeypatch.setattr(bundle, "find_spec", lambda name: name != "ziglang")
+    assert bundle.compiled_matcher(tmp_path, platform, python) is None
 
 
 @pytest.mark.skipif(
