@@ -38,7 +38,7 @@ _MOBILE_GROUPS = {(11,), (3, 4, 4), (3, 8), (4, 4, 3), (3, 3, 5)}
 _DASHED_GROUPS = {(7, 4), (5, 6)}
 _DOTTED_GROUPS = {(3, 4, 4), (1,) * 11}
 """A number with other marks than blanks and dashes in it may be one of many things: only the usual groups are."""
-_DOTTED_ID = (6, 8, 4)
+_DOTTED_ID = (6, 8)
 _IS_MOBILE = lazy(r"1[3-9][0-9]{9}")
 _DOTS = BETWEEN.strip(" -")
 _COUNTRY = lazy(r"(?:00)?86")
@@ -164,7 +164,7 @@ def _sums(run: DigitRun, lengths: tuple[int, ...]) -> Iterator[_Number]:
 def _is_written_so(text: str, run: DigitRun, number: _Number) -> bool:
     """Whether a number has no dots or strokes in it, or between the place, the birthday and the rest alone."""
     groups = run.groups[number.first : number.last]
-    return not _dots(text, number.span) or tuple([group.end - group.start for group in groups[:3]]) == _DOTTED_ID
+    return not _dots(text, number.span) or tuple([group.end - group.start for group in groups[:2]]) == _DOTTED_ID
 
 
 def _dots(text: str, span: Span) -> bool:

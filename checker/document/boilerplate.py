@@ -31,6 +31,10 @@ _INLINE_LABEL = lazy(r"[。;] *(?P<label>«attachments.label» ?:) *$")
 
 
 _RECORD_ROW = lazy(r"(?!«page.title-labels»)«page.labels»(?: ?:| {1,9})[^\n]{0,60}$")
+_COPIES = lazy(r"«page.copies» ?:[^\n]{1,200}$")
+"""To whom copies go, below the date: a line that may end with a stop."""
+_SIGNED_LABEL = lazy(r"[ *|]*(?:(?P<unit>«page.signed-units»)|«page.signed-dates») ?: ?")
+"""What a form prints before the unit and the day at the end."""
 _MENU = lazy(r"[^\W\d_]{1,8}(?: {1,9}[^\W\d_]{1,8}){4,60}")
 """Words that lead elsewhere: five and more, blanks between them and nothing else."""
 _BREADCRUMB = 80
@@ -72,9 +76,10 @@ def find_tail(text: str, figures: int = 0) -> Tail:
     listed: Tail | None = None  # where lines of what may be a list of attachments began
     for _ in range(_TAIL_LINES if end > figures else 0):
         start = text.rfind("\n", 0, end) + 1
+        start = _behind_label(text, start, end, tail)
         bare = text[start:end].strip(_BARE)  # a line still to be written says nothing of where a report ends
         label = _ATTACHMENT.match(text[start:end]) if bare else None
-        date = date_alone(text, start, end) if bare else None
+        date = (date_alone(text, start, end) or _whole_date(text, start, end)) if bare else None
         if label:
             filled = bool(label["rest"].strip(" :")) or listed is not None or tail.attachment_filled
             span = Span(start + label.start("label"), end)
@@ -86,18 +91,43 @@ def find_tail(text: str, figures: int = 0) -> Tail:
         elif names_organ(bare):
             at = text.index(bare, start)
             tail = tail._replace(signature=tail.signature or Span(at, at + len(bare)))
-        elif bare and not is_page_furniture(text[start:end].strip()) and not _follows_date(text, start, bare):
+        elif bare and not _is_furniture(text[start:end].strip()) and not _follows_date(text, start, bare):
             if not _LISTED.match(bare):
                 break
             listed = listed or tail._replace(start=end)
-        if start == 0:
+        end = text.rfind("\n", 0, start)
+        if end < 0:
             break
-        end = start - 1
         if listed is None:
             tail = tail._replace(start=end)
         if end <= figures:
             break
     return _inline(text, listed or tail)
+
+
+def _whole_date(text: str, start: int, end: int) -> Date | None:
+    """Return the date that stands behind the label of a line, and nothing else."""
+    date = date_at(text, start, end) if text[start - 1 : start] not in ("", "\n") else None
+    return date if date and date.span.start == start and not text[date.span.end : end].strip(_BARE) else None
+
+
+def _is_furniture(line: str) -> bool:
+    return is_page_furniture(line) or _COPIES.match(line) is not None
+
+
+def _behind_label(text: str, start: int, end: int, tail: Tail) -> int:
+    """Return where a line begins behind the label of the unit or the day that signs, of two lines that both have one.
+
+    Alone, such a line may be the record of a page.
+    """
+    label = _SIGNED_LABEL.match(text, start, end)
+    if label is None:
+        return start
+    if label["unit"]:
+        return label.end() if tail.date is not None and tail.signature is None else start
+    above = text.rfind("\n", 0, max(0, start - 1)) + 1
+    unit = _SIGNED_LABEL.match(text, above, max(above, start - 1))
+    return label.end() if unit and unit["unit"] and names_organ(text[unit.end() : start - 1].strip(_BARE)) else start
 
 
 def _signed_line(text: str, start: int, end: int) -> tuple[Span, Date] | None:

@@ -10,6 +10,7 @@ _LEAST_TEXT = 60
 _LEAST_ROWS = 2
 _MOST = 0.6  # of the characters
 _ORDINAL = re.compile(r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、.．]?")
+_MARK = re.compile(r"[^\w\s]{1,2}")
 _HAN_ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}")
 
 
@@ -37,17 +38,19 @@ def label_of(cells: Sequence[str]) -> tuple[str, int] | None:
     if not _is_entry(found):
         return None
     number, label = (found[0], found[1]) if len(found) == 3 else ("", found[0])
+    if _MARK.fullmatch(number):
+        number = ""
     if number and number[-1] not in "）)、.．":
         number += "、" if _HAN_ORDINAL.fullmatch(number) else "."
     return number + label, places[-1]
 
 
 def _is_entry(cells: Sequence[str]) -> bool:
-    """Return whether the cells of a row that are not empty are a heading, its number before it, and a text."""
+    """Return whether the cells of a row that are not empty are a heading, its number or a mark before it, and a text."""
     if len(cells) < 2:
         return False
     *front, text = cells
-    if len(front) == 2 and _ORDINAL.fullmatch(front[0]):
+    if len(front) == 2 and (_ORDINAL.fullmatch(front[0]) or _MARK.fullmatch(front[0])):
         del front[0]
     if len(front) != 1 or len(text) < _LEAST_TEXT or "。" not in text:
         return False

@@ -179,7 +179,8 @@ def test_attachments_in_what_outlook_makes_of_them(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "name", ["某縣教育局/法治政府建設報告.docx", "財政局.docx", "附件1.docx", "縣政府2025年度報告（蓋章）.docx", "草案.txt"]
+    "name",
+    ["某縣教育局/法治政府建設報告.docx", "財政局.docx", "附件1.docx", "縣政府2025年度報告（蓋章）.docx", "草案.txt"],
 )
 def test_names_in_big5(tmp_path, name):
     assert names_in(tmp_path, zipped((InBig5(name), WORD))) == [name]
