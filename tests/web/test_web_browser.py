@@ -171,9 +171,8 @@ def confirm(page: Page, flawed: Path, lang: str) -> list[str]:
     page.keyboard.press("Enter")
     expect(page.locator("#filer")).to_be_visible()
     wrong = look(page)
-    tab_to(page, "#passage")
-    page.keyboard.type("主要原因是人手少")
-    follow(page, "#objections button")
+    page.fill("#passage", "主要原因是人手少")
+    page.click("#objections button")
     expect(page.locator("#objections li")).to_contain_text("主要原因是人手少")
     return wrong
 
@@ -210,12 +209,14 @@ def hand_in(page: Page, folder: Path) -> tuple[Path, list[str]]:
     expect(page.locator(".paper")).to_contain_text("主要原因是人手少")
     wrong += look(page)
     follow(page, "main a[href^='/reports/']")
+    tab_to(page, ".actions a[href='#hand-in']")
+    page.keyboard.press("Enter")
     tab_to(page, "#hand-in a[href$='/clean']")
     with page.expect_download() as download:
         page.keyboard.press("Enter")
     clean = folder / download.value.suggested_filename
     download.value.save_as(clean)
-    follow(page, ".bar-top .end", "Shift+Tab")
+    follow(page, ".bar-top .end")
     wrong += look(page)
     follow(page, "main button.main")
     return clean, wrong
