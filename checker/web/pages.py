@@ -89,6 +89,7 @@ def _result(sheet: Sheet, view: ReportView) -> dict[str, Any]:
         "persons": _PERSONS,
         "kinds": _kinds(judged.pack, lang),
         "packs": _packs(lang),
+        "unwritten": takeaway.unwritten(sheet),
         "downloads": takeaway.offered(sheet),
     }
 

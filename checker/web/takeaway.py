@@ -18,8 +18,10 @@ from checker.document.regions import region_of
 from checker.engine.assessor import Assessor
 from checker.engine.judge import gate
 from checker.engine.model import Assessment
+from checker.errors import CheckerError
 from checker.i18n import say
 from checker.presentation import build_view
+from checker.presentation.escape import one_line
 from checker.presentation.items import rule_title
 from checker.readers.limits import DEFAULT
 from checker.readers.sniff import binary_format
@@ -42,6 +44,10 @@ _MEDIA = {
     ".txt": "text/plain",
 }
 _NEEDS = {"pypdfium2": "pdf", "rapidocr": "ocr"}  # package → extra that reads with it
+
+
+_TOLD = 10  # lines that could not be changed
+_LINE = 60  # code points of each
 
 
 class File(NamedTuple):
@@ -125,6 +131,18 @@ def _revised(sheet: Sheet, data: bytes, date: str | None) -> Revised:
     if sheet.draft is None:
         return Revised(data, sheet.original)
     return revised(data, sheet.original, sheet.draft, date=date)
+
+
+def unwritten(sheet: Sheet) -> list[str]:
+    """Return the lines whose changes could not be written into the author's docx: headers, automatic numbers."""
+    if sheet.draft is None or not _is_word(sheet):
+        return []
+    wanted = {line.strip(): None for line in sheet.draft.split("\n") if line.strip()}
+    try:
+        made = {line.strip(): None for line in _revised(sheet, sheet.data, None).text.split("\n") if line.strip()}
+    except CheckerError:
+        return list(wanted)[:_TOLD]
+    return [one_line(line, _LINE) for line in (*made, *wanted) if (line in made) != (line in wanted)][:_TOLD]
 
 
 def _annotated(sheet: Sheet, lang: str) -> File:

@@ -151,13 +151,13 @@ SENTENCES = """某市某局2025年法治政府建设情况报告
 """
 
 
-def word(text: str) -> bytes:
+def word(text: str, header: str = "某市某局文件") -> bytes:
     """A document of Word with a header, a comment and the paragraphs of *text*."""
     docx = pytest.importorskip("docx")
     made = docx.Document()
     for line in text.splitlines():
         made.add_paragraph(line)
-    made.sections[0].header.paragraphs[0].text = "某市某局文件"
+    made.sections[0].header.paragraphs[0].text = header
     made.add_comment(made.paragraphs[2].runs, text="请核对", author="科长")
     out = io.BytesIO()
     made.save(out)
@@ -191,6 +191,15 @@ def test_certain_corrections_are_written_and_tracked(client, sheet) -> None:
     assert re.search("<w:delText[^>]*>法治?</w:delText>|<w:delText[^>]*>治</w:delText>", tracked)
     again = client.post("/reports", files={"file": ("净.docx", client.get(f"{sheet}/files/clean").content)})
     assert "法制审核制度" in text_in(client, str(again.url))
+
+
+def test_what_cannot_be_written_into_the_file_is_told(client) -> None:
+    data = word(SENTENCES, header="内部资料")
+    sheet = str(client.post("/reports", files={"file": ("稿.docx", data)}).url)
+    client.post(sheet + "/text", data={"text": text_in(client, sheet).replace("内部资料\n", "")})
+    assert re.search("写不进您的文件.*内部资料", client.get(sheet).text, re.S)
+    client.post(sheet + "/original")
+    assert "写不进您的文件" not in client.get(sheet).text
 
 
 def test_a_missing_part_gets_prompts_and_the_headings_behind_it_go_on(client, sheet) -> None:
