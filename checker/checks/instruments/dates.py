@@ -40,7 +40,8 @@ _WINDOW = 200
 _ENDS = ("。", "!", "?", ";", "\n")
 _AMENDED = lazy(r"(?<!\d)(20\d\d)年?[^()]{0,6}修[订正改]")
 _BEHIND = lazy(r"\([^()\n]{1,24}\)")
-_DAY = lazy(r"(?:(20\d\d)年)?(?<!\d)(\d{1,2})月(?:(\d{1,2})日)?")
+_DAY = lazy(r"(?:(20\d\d)年)?(?<!\d)(\d{1,2})月(?:(\d{1,2})日|(上|中)旬)?")
+_TENTHS = {"上": 10, "中": 20}
 _NOT_FINAL = ("草案", "征求意见", "送审稿", "修订稿")
 
 
@@ -200,9 +201,8 @@ def _is_applied(report: Report, one: Cited, options: Mapping[str, Any], breach: 
         return False
     if any(_is_at(report, options, name, end) for name in (["behind"] if breach.is_over else ["behind", "since"])):
         return True
-    hits = report.scan.within(options["applied"], clause.start, start)
-    if "begun" in options and not breach.adopted:
-        hits = [*hits, *report.scan.within(options["begun"], clause.start, start)]
+    verbs = ["applied"] if breach.adopted or "begun" not in options else ["applied", "begun"]
+    hits = [hit for name in verbs for hit in _hits(report, options[name], Span(clause.start, start))]
     if not hits:
         return "before" in options and _follows(report, options["before"], start, 0)
     between = without_titles(report, max(hit.end for hit in hits), start)  # of a verb further off there is more
@@ -218,7 +218,8 @@ def _is_of_its_time(report: Report, sentence: Span, options: Mapping[str, Any], 
     if breach.is_over:
         days = (match.groups() for match in _DAY.finditer(report.text, *sentence))
         before = (
-            f"{year or breach.year}-{int(month):02}-{int(day or 31):02}" < breach.day for year, month, day in days
+            f"{year or breach.year}-{int(month):02}-{int(day or _TENTHS.get(tenth, 31)):02}" < breach.day
+            for year, month, day, tenth in days
         )
         return any(year < int(breach.day[:4]) for year in years) or any(before)
     return any(breach.year < year and int(breach.day[:4]) <= year for year in years)
@@ -233,8 +234,13 @@ def _says(report: Report, options: Mapping[str, Any], name: str, where: Span) ->
     """Whether a hit of the patterns *name* lies within a span, titles of cited instruments aside."""
     if name not in options:
         return False
+    return bool(_hits(report, options[name], where))
+
+
+def _hits(report: Report, patterns: int, where: Span) -> list[Span]:
+    """The hits within a span, those in titles of cited instruments left out."""
     cited = report.citations
-    return any(not inside(cited, hit.start) for hit in report.scan.within(options[name], *where))
+    return [hit for hit in report.scan.within(patterns, *where) if not inside(cited, hit.start)]
 
 
 def _around(text: str, span: Span, marks: tuple[str, ...]) -> Span:
