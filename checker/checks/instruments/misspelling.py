@@ -22,8 +22,9 @@ _SHORTEST_UNLIKE = 5
 _SHORTEST_COMPLETE = 4
 """The same for a character that is missing in a name of a kind of which all are known."""
 _SHORTEST_WITHOUT = 8
+_SHORTEST_NATIONAL = 6
 _SHORTEST_WITHOUT_TWO = 10
-"""From these lengths on a name may lack one character that leaves a good pair behind, or a word of two."""
+"""From these lengths on a name may lack one character that leaves a good pair behind, of a place or not, or a word of two."""
 _SPECIFIC = 12
 """A name of so many characters has no namesake that only lacks a qualifier."""
 _LONGEST_ALIKE = 10
@@ -32,6 +33,7 @@ _LONGEST_WORD = 4
 """A word that is left out has up to so many characters."""
 _SHORTEST_ODD, _SHORTEST_ELSE = 6, 8
 """From these lengths on a name of a kind of which not all are known may lack a word of two: where that shows, and where not."""
+_LONGEST_MOVED = 3
 _PLACE_FROM, _PLACE_TO = 2, 6
 _REMEMBERED = 4096
 _NUMBERS = lazy(r"[0-9A-Za-z一二三四五六七八九十百第〇]")
@@ -98,9 +100,12 @@ class NameIndex:
         if not SHORTEST <= len(name) <= LONGEST:
             return None
         kind = self.kind(name)
+        for variant in self._reordered(name):
+            if variant in self._known and self._place(variant) == self._place(name):
+                return variant
         if not kind and self._ends.isdisjoint(name[-2:]):
             return None
-        for variant in self._variants(name):
+        for variant in self._with_mates(name):
             if variant in self._known and self._place(variant) == self._place(name):
                 return variant
         shortest = _SHORTEST_COMPLETE if kind in self._wording.complete else _SHORTEST_UNLIKE
@@ -136,8 +141,8 @@ class NameIndex:
         if at.put or _NUMBERS.search(at.lost) or self._place(at.known):
             return False
         head = len(at.known) - len(own)  # where the kind begins
-        if not kind:  # 地下水管例: it ends as no instrument does, for what is lost reaches into its kind
-            return at.start < head < at.start + len(at.lost) < len(at.known)
+        if not kind:  # 地下水管例, 兽药管理条: it ends as no instrument does, for what is lost reaches into its kind
+            return at.start < head < at.start + len(at.lost) < len(at.known) or head < at.start == len(at.name)
         if kind != own:  # 生态环境法, 消毒管理法: no law is called so
             return kind in self._wording.complete and kind in own and at.start >= head
         return self._is_missed(at, kind)
@@ -152,12 +157,16 @@ class NameIndex:
         shortest = _SHORTEST_ODD if self._odd(at, "") else _SHORTEST_ELSE
         return kind in complete or (len(lost) == 2 and len(at.name) >= shortest)
 
-    def _variants(self, name: str) -> Iterator[str]:
-        """*name* with two neighbouring words changed over, and a short one with like characters put in."""
-        for at in range(len(name) - 1):
-            yield name[:at] + name[at + 1] + name[at] + name[at + 2 :]
-        for at in range(len(name) - 3):
-            yield name[:at] + name[at + 2 : at + 4] + name[at : at + 2] + name[at + 4 :]
+    def _reordered(self, name: str) -> Iterator[str]:
+        """*name* with two neighbours of up to three characters each changed over, a single pair of characters first."""
+        for first in range(1, _LONGEST_MOVED + 1):
+            for second in range(1, _LONGEST_MOVED + 1):
+                for at in range(len(name) - first - second + 1):
+                    middle, end = at + first, at + first + second
+                    yield name[:at] + name[middle:end] + name[at:middle] + name[end:]
+
+    def _with_mates(self, name: str) -> Iterator[str]:
+        """A short *name* with one or two like characters put in."""
         if len(name) > _LONGEST_ALIKE:
             return
         single = [
@@ -231,7 +240,9 @@ class NameIndex:
         if not at.end:
             return count == 1 and size >= _SHORTEST_WITHOUT - 1 and len(self.kind(at.known)) > 1
         if count == 1:
-            return odd > 0 or size >= _SHORTEST_WITHOUT or self.kind(at.known) in self._wording.complete
+            national = not self._place(at.name) and at.name not in self._local
+            shortest = _SHORTEST_NATIONAL if national else _SHORTEST_WITHOUT
+            return odd > 0 or size >= shortest or self.kind(at.known) in self._wording.complete
         return size >= _SHORTEST_WITHOUT_TWO
 
     def _is_addition(self, at: _Difference, odd: int) -> bool:
