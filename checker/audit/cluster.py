@@ -37,6 +37,7 @@ LOCAL = "local"
 
 _ADDRESS = re.compile(r"(?:(?:tcp|tls|ws|wss)://)?[^/\s:]+:\d{1,5}/?|(?:tcp|tls|ws|wss)://\S+")
 _TO_CONNECT = 20  # seconds
+_TO_PART = 5  # seconds for the workers to hear that the run is over
 _PATIENCE = 600  # seconds in which a worker has to come
 _LOOK = 0.2  # seconds between looks at whether the run has been stopped
 _COUNT = 5  # seconds between looks at who is there
@@ -173,15 +174,20 @@ class Cluster:
         self._portions.put(None)
         self._opener.end()
         is_there = self._client.status == "running"
-        with suppress(Exception):  # whatever a cluster that is going says
-            if is_there:
-                self._client.cancel([sent.future for sent in self._sent.values()], force=True)
-                self._client.run(cluster_tasks.leave, self._order, on_error="ignore")
+        if is_there:  # a worker that stalls does not answer: nobody waits for it for long
+            parting = Thread(target=self._part, daemon=True)
+            parting.start()
+            parting.join(_TO_PART)
         with suppress(Exception):
             self._client.close(_LOOK if not is_there else _TO_CONNECT)
         with suppress(Exception):
             if self._started is not None:
                 self._started.close(_TO_CONNECT)
+
+    def _part(self) -> None:
+        with suppress(Exception):  # whatever a cluster that is going says
+            self._client.cancel([sent.future for sent in self._sent.values()], force=True)
+            self._client.run(cluster_tasks.leave, self._order, on_error="ignore")
 
     # Portions on their way: opened by a thread of its own, sent and taken by the run's.
 
@@ -231,8 +237,8 @@ class Cluster:
 
     def _send(self, tasks: Sequence[Task], bodies: Sequence[bytes], pages: dict[str, bytes], deaths: int = 0) -> None:
         key = f"fazhi-checker-{uuid4().hex}"
+        portion = cluster_tasks.portion_of(tasks, bodies, pages)
         with self._losing():
-            portion = cluster_tasks.portion_of(tasks, bodies, pages)
             future = self._client.submit(
                 cluster_tasks.judge, self._order, portion, key=key, pure=False, priority=deaths
             )

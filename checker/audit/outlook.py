@@ -19,11 +19,15 @@ _SECONDS = {PAGE: 4.0, KNOWN: 0.005, GLANCE: 0.01, "text": 0.02, "heavy": 0.1, "
 
 
 class Outlook(NamedTuple):
-    """Scanned pages that are recognised, of how many known by now; and the seconds that the rest will take."""
+    """Scanned pages that are recognised, of how many known by now; and the seconds that the rest will take.
+
+    ``size`` tasks are worked on at a time: none where all workers of a cluster are gone for the moment.
+    """
 
     pages: int
     all_pages: int
     seconds: float
+    size: int
 
 
 class Estimate:
@@ -60,7 +64,7 @@ class Estimate:
         """Return how far it is, where *size* tasks are worked on at a time."""
         means = {kind: taken / units for kind, (taken, units) in self._taken.items()}
         seconds = sum(max(0, count) * means[kind] for kind, count in self._left.items())
-        return Outlook(self._recognised, self._all_pages, seconds / max(1, size))
+        return Outlook(self._recognised, self._all_pages, seconds / max(1, size), size)
 
 
 def _kind(task: Task, pages: int) -> str:

@@ -68,6 +68,8 @@ class Watch:
     def _more(self, outlook: Outlook) -> str:
         pages = {"pages": outlook.pages, "all": outlook.all_pages}
         scanned = say("audit.progress.pages", self._lang, **pages) if outlook.all_pages else ""
+        if not outlook.size:
+            return scanned + say("audit.progress.waiting", self._lang)
         return scanned + say("audit.progress.left", self._lang, left=_clock(outlook.seconds))
 
 

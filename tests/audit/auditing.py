@@ -17,6 +17,7 @@ from checker.audit.pool import Pool
 from checker.audit.run import Run, Shard, count
 from checker.audit.sources import search_area
 from checker.audit.store import NAME, Store
+from checker.errors import UsageError
 from checker.readers.limits import DEFAULT
 
 ROOT = Path(__file__).parents[2]
@@ -91,6 +92,14 @@ def dump(out: Path, *tables: str) -> dict[str, list[Any]]:
             row[0] for row in store.connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1")
         ]
         return {name: sorted(store.connection.execute(f"SELECT * FROM {name}"), key=repr) for name in names}  # noqa: S608
+
+
+def judged_so_far(out: Path) -> int:
+    """How many files the store of *out* has rows on; none where there is no store yet."""
+    try:
+        return query(out, "SELECT count(*) FROM reports")[0]
+    except UsageError:
+        return 0
 
 
 def start(*args: object, tmp: Path | None = None, **rest: Any) -> subprocess.Popen[bytes]:

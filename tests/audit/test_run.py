@@ -28,7 +28,7 @@ from checker.audit.wording import unreadable
 from checker.errors import UsageError
 from checker.readers.limits import DEFAULT, MIB
 from tests.audit import misbehaving
-from tests.audit.auditing import TEXTS, Told, checker, dump, query, reports, run, start, text
+from tests.audit.auditing import TEXTS, Told, checker, dump, judged_so_far, query, reports, run, start, text
 from tests.readers.packages import packed
 
 MODULE = f"{__package__}.misbehaving"
@@ -205,13 +205,6 @@ def test_one_run_at_a_time(tmp_path):
     assert (status, "另一个检查" in err) == (2, True)
     assert checker(folder, "--out", out, *ONE)[0] in (0, 1)
     assert [path.name for path in out.iterdir()] == [NAME]
-
-
-def judged_so_far(out: Path) -> int:
-    try:
-        return query(out, "SELECT count(*) FROM reports")[0]
-    except UsageError:
-        return 0
 
 
 def test_killed_at_any_moment_it_goes_on_and_loses_nothing(tmp_path):
