@@ -104,6 +104,9 @@ def test_an_objection_is_kept_and_printed(client) -> None:
     assert "原因在于&lt;人员&gt;少" in client.post(sheet + "/objections", data=given).text
     assert "见第五部分" in client.get(sheet + "/gaps").text
     assert client.post(sheet + "/objections", data=given | {"rule": "none"}).status_code == 422
+    checklist = pytest.importorskip("docx").Document(io.BytesIO(client.get(f"{sheet}/files/checklist").content))
+    accounts = [row.cells[-2].text for row in checklist.tables[0].rows]
+    assert any("原因在于<人员>少" in words for words in accounts), "the reviewer finds it in the checklist too"
 
 
 def test_a_changed_text_is_judged_and_kept_as_another(client) -> None:
