@@ -28,7 +28,7 @@ _HEAD = 6000
 
 
 class Given(NamedTuple):
-    """What a person says of a report, whatever its text shows: its year, its kind of filer, and where parts stand.
+    """What a person says of a report, whatever its text shows: its year, its kind of filer, whose it is, where parts stand.
 
     ``parts`` are pairs of a part and words of its passage: those of a heading stand for its section, others for their
     paragraph; ``first words…last words`` for all paragraphs from the one to the other.
@@ -37,6 +37,7 @@ class Given(NamedTuple):
     year: int | None = None
     filer: str | None = None
     parts: tuple[tuple[str, str], ...] = ()
+    unit: str | None = None
 
 
 class Report:
@@ -60,6 +61,8 @@ class Report:
         self.document = document
         self.vocabulary = vocabulary
         self._given = given
+        if given.unit is not None:
+            issuer = Issuer(given.unit, Span(0, 0))
         if issuer is not None:
             self.issuer = issuer
         self._written = self.folded = folded or fold(document.text)
@@ -298,13 +301,14 @@ def _without(words: str, hidden: Mapping[str, str]) -> str:
     return words
 
 
-def observe(
+def observe(  # noqa: PLR0913 - by name, and few callers give more than one
     document: Document,
     vocabulary: Vocabulary,
     *,
     year: int | None = None,
     filer: str | None = None,
     parts: tuple[tuple[str, str], ...] = (),
+    unit: str | None = None,
 ) -> Report:
-    """Return what can be seen in *document*; *year*, *filer* and *parts* (:class:`Given`) override what its text shows."""
-    return Report(document, vocabulary, Given(year, filer, parts))
+    """Return what can be seen in *document*; what else is given (:class:`Given`) overrides what its text shows."""
+    return Report(document, vocabulary, Given(year, filer, parts, unit))

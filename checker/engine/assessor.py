@@ -24,16 +24,17 @@ class Assessor:
     :raises UsageError: ``unknown-kind-of-filer``, ``unknown-part``.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - by name, and few callers give more than one
         self,
         rules: str | None = None,
         *,
         year: int | None = None,
         filer: str | None = None,
         parts: tuple[tuple[str, str], ...] = (),
+        unit: str | None = None,
         limits: Limits = DEFAULT,
     ) -> None:
-        self.rules, self.given = rules, Given(year, filer, parts)
+        self.rules, self.given = rules, Given(year, filer, parts, unit)
         self._limits = limits
         self._fitting: dict[str, Pack] = {}
         self._pack: Pack = load_pack(rules or DEFAULT_PACK, cases=False)

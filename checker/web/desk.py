@@ -58,6 +58,13 @@ class Objection(NamedTuple):
     reason: str
 
 
+class Said(NamedTuple):
+    """What a person says of a report beside its basis: whose it is, and where its parts stand."""
+
+    unit: str | None = None
+    parts: tuple[tuple[str, str], ...] = ()
+
+
 class Sheet:
     """One report of a session: the file as it came, what was read of it, and how it was judged."""
 
@@ -66,7 +73,7 @@ class Sheet:
         self.name, self.data, self.basis, self.document = name, data, basis, document
         self.assessment = Assessment(name)
         self.objections: list[Objection] = []
-        self.parts: tuple[tuple[str, str], ...] = ()  # where parts stand, as somebody says
+        self.said = Said()
         self.draft: str | None = None  # the text as it has been changed here
         self.earlier: Assessment | None = None  # last year's report
         self.filled: tuple[FilledTable, ...] = ()  # what was written into an earlier checklist
@@ -246,30 +253,24 @@ class Desk:
         if sum(one.size for one in self._sessions.values()) > MOST_BYTES:
             raise RefusedError(503, "full")
 
-    async def judge_again(self, session: Session, sheet: Sheet, basis: Basis) -> None:
-        """Judge a sheet by another *basis*.  :raises CheckerError: where there is none such; the sheet stays as it was."""
-        sheet.assessment = await self._judge(session.key, sheet.name, sheet.current, basis, sheet.parts)
-        sheet.basis = basis
+    async def judge_again(self, session: Session, sheet: Sheet, basis: Basis, said: Said) -> None:
+        """Judge a sheet by what a person says of it.
 
-    async def choose(self, session: Session, sheet: Sheet, part: str, words: str | None) -> None:
-        """Judge a sheet with a *part* where the *words* stand, or (``None``) where it is found.
-
-        :raises CheckerError: where that cannot be; the sheet stays as it was.
+        :raises CheckerError: where it cannot be; the sheet stays as it was.
         """
-        parts = tuple(one for one in sheet.parts if one[0] != part) + (((part, words),) if words else ())
-        sheet.assessment = await self._judge(session.key, sheet.name, sheet.current, sheet.basis, parts)
-        sheet.parts = parts
+        sheet.assessment = await self._judge(session.key, sheet.name, sheet.current, basis, said)
+        sheet.basis, sheet.said = basis, said
 
     async def revise(self, session: Session, sheet: Sheet, text: str) -> None:
         """Keep another text of a sheet and judge it; passages that it has no more are forgotten."""
         document = sheet.document if text == sheet.original else typed(text, sheet.name)
         try:
-            judged = await self._judge(session.key, sheet.name, document, sheet.basis, sheet.parts)
+            judged = await self._judge(session.key, sheet.name, document, sheet.basis, sheet.said)
         except UsageError as error:
             if error.key != "part-passage":
                 raise
-            sheet.parts = ()
-            judged = await self._judge(session.key, sheet.name, document, sheet.basis)
+            sheet.said = Said(sheet.said.unit)
+            judged = await self._judge(session.key, sheet.name, document, sheet.basis, sheet.said)
         sheet.draft, sheet.assessment = (None if text == sheet.original else text), judged
 
     async def judge(self, name: str, data: bytes, basis: Basis, user: str = "") -> Assessment:
@@ -286,9 +287,8 @@ class Desk:
         async with turns.turn(user, long=kind in _LONG):
             return await self.run(lambda: caught(read_bytes, data, name, limits=self.limits))
 
-    def _new_assessor(self, basis: Basis, parts: tuple[tuple[str, str], ...]) -> Assessor:
-        rules, year, filer = basis
-        return Assessor(rules, year=year, filer=filer, parts=parts, limits=self.limits)
+    def _new_assessor(self, basis: Basis, said: Said) -> Assessor:
+        return Assessor(**basis._asdict(), **said._asdict(), limits=self.limits)
 
     async def _judge(
         self,
@@ -296,11 +296,11 @@ class Desk:
         name: str,
         document: Document | UnreadableError,
         basis: Basis,
-        parts: tuple[tuple[str, str], ...] = (),
+        said: Said = Said(),  # noqa: B008 - it is immutable
     ) -> Assessment:
         def judged() -> Assessment:
             with self._loading:
-                assessor = self._assessor(basis, parts)
+                assessor = self._assessor(basis, said)
             return assessor.judge(name, document)
 
         async with self._judging.turn(user):

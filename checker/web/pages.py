@@ -28,6 +28,7 @@ from checker.web.uploads import is_zip
 
 _TYPED = "typed.txt"
 _LONGEST_OBJECTION = 2000  # code points
+_LONGEST_UNIT = 60
 _PERSONS = ("true", "law", "secret", "signed")
 """What a person must still check, by the last word of its key in the catalogue."""
 
@@ -82,7 +83,7 @@ def _result(sheet: Sheet, view: ReportView) -> dict[str, Any]:
     return {
         "one": page_report(view, 1, with_text=True, beside=beside),
         "sentence": sentence(view),
-        "parts": part_lines(view, sheet.parts),
+        "parts": part_lines(view, sheet.said.parts),
         "passages": passages(sheet.text),
         "left_out": left_out(judged, lang),
         "earlier": earlier_view(sheet.earlier, judged, lang) if sheet.earlier is not None else None,
@@ -95,11 +96,12 @@ def _result(sheet: Sheet, view: ReportView) -> dict[str, Any]:
 
 
 async def correct(request: Request) -> Response:
-    """Judge a report again by the pack, year and kind of filer that a person says it has."""
+    """Judge a report again by the unit, pack, year and kind of filer that a person says it has."""
     session, sheet = sheet_of(request)
     async with request.form(max_files=0, max_fields=5) as form:
-        given = {key: str(form.get(key) or "").strip() for key in ("rules", "year", "filer")}
-    await desk_of(request).judge_again(session, sheet, basis_from(given, Basis()))
+        given = {key: str(form.get(key) or "").strip() for key in ("rules", "year", "filer", "unit")}
+    unit = one_line(given.pop("unit"), _LONGEST_UNIT) or None
+    await desk_of(request).judge_again(session, sheet, basis_from(given, Basis()), sheet.said._replace(unit=unit))
     return RedirectResponse(f"/reports/{sheet.id}", 303)
 
 
@@ -114,7 +116,8 @@ async def choose_part(request: Request) -> Response:
         words = passage(sheet.text, numbers[0], numbers[1])
         if words is None:
             raise RefusedError(422, "passage")
-    await desk_of(request).choose(session, sheet, part, words)
+    parts = tuple(one for one in sheet.said.parts if one[0] != part) + (((part, words),) if words else ())
+    await desk_of(request).judge_again(session, sheet, sheet.basis, sheet.said._replace(parts=parts))
     return RedirectResponse(f"/reports/{sheet.id}#parts", 303)
 
 

@@ -158,8 +158,7 @@ def _annotated(sheet: Sheet, lang: str) -> File:
 
 
 def _judged(sheet: Sheet, text: str) -> Assessment:
-    rules, year, filer = sheet.basis
-    return Assessor(rules, year=year, filer=filer).judge(sheet.name, typed(text, sheet.name))
+    return Assessor(**sheet.basis._asdict(), unit=sheet.said.unit).judge(sheet.name, typed(text, sheet.name))
 
 
 def _tracked(sheet: Sheet, lang: str) -> File:

@@ -92,6 +92,12 @@ def test_a_year_that_a_person_gives_counts(client) -> None:
     assert client.post(sheet + "/basis", data={"year": "19"}).status_code == 422
 
 
+def test_the_unit_that_a_person_gives_counts(client) -> None:
+    sheet = str(put(client, GOOD).url)
+    page = client.post(sheet + "/basis", data={"unit": "某镇人民政府"})
+    assert "某镇人民政府 · 乡镇" in page.text
+
+
 @pytest.mark.parametrize("rules", ["/etc/passwd", "../national", str(ROOT / "rules" / "national"), "nowhere"])
 def test_a_pack_is_never_a_path(client, rules: str) -> None:
     answer = client.post("/api/check", json={"text": "报告", "rules": rules})
