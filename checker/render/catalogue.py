@@ -7,11 +7,11 @@ from typing import Any
 
 from checker.i18n import say
 from checker.presentation.escape import one_line
-from checker.presentation.wording import citations, day_words, kind_title, known_word, localized
-from checker.render.explain import Chapter, bases
+from checker.presentation.wording import citations, day_words, known_word, localized
+from checker.render.explain import Chapter, bases, for_whom
 from checker.render.options import RenderOptions
 from checker.render.terminal import Grid, term_list
-from checker.rulebook.model import AcrossRule, Case, Group, Pack, Rule, Variant
+from checker.rulebook.model import AcrossRule, Case, Group, Pack, Rule
 
 _PATTERNS = "#/$defs/patterns"
 
@@ -77,12 +77,12 @@ def rule_in_full(rule: Rule, pack: Pack, options: RenderOptions) -> str:
     if rule.needs is not None:
         rows.append((say("rules.needs", lang), say(f"rules.needs.{rule.needs}", lang)))
     if rule.only is not None:
-        rows.append((say("rules.only", lang), _when(rule.only, pack, lang)))
+        rows.append((say("rules.only", lang), for_whom(rule.only, pack, lang)))
     rows += [(say("rules.basis", lang), text) for text in bases(rule, pack, lang)]
     rows.append((say("rules.check", lang), rule.check))
     rows += [(say("rules.options", lang), text) for text in _options(rule, rule.options, lang)]
     for variant in rule.when:
-        name = say("rules.options.when", lang, when=_when(variant, pack, lang))
+        name = say("rules.options.when", lang, when=for_whom(variant, pack, lang))
         rows += [(name, text) for text in _options(rule, variant.options, lang)]
     rows += [(say("rules.messages", lang), f"{key}: {localized(text, lang)}") for key, text in rule.message.items()]
     rows.append((say("rules.fix", lang), localized(rule.fix, lang)))
@@ -145,19 +145,6 @@ def _without_numbers(value: Any, schema: Mapping[str, Any], instead: str) -> Any
         named, others = schema.get("properties", {}), schema.get("additionalProperties") or {}
         return {key: _without_numbers(one, named.get(key, others), instead) for key, one in value.items()}
     return value
-
-
-def _when(variant: Variant, pack: Pack, lang: str) -> str:
-    """For whom and for which years a variant of the options holds."""
-    parts = []
-    if variant.filers:
-        filers = [kind_title(pack.filers, filer, lang) for filer in variant.filers]
-        parts.append(say("rules.when.filers", lang, filers=filers))
-    if variant.first is not None:
-        parts.append(say("rules.when.from", lang, year=variant.first))
-    if variant.last is not None:
-        parts.append(say("rules.when.until", lang, year=variant.last))
-    return " ".join(parts)
 
 
 def _case(case: Case) -> str:

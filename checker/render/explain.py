@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from checker.i18n import has_message, say
-from checker.presentation.wording import citations, cite, known_word, localized
-from checker.rulebook.model import AcrossRule, Pack, Rule, Text
+from checker.presentation.wording import citations, cite, kind_title, known_word, localized
+from checker.rulebook.model import AcrossRule, Pack, Rule, Text, Variant
 
 _FIRES = ("fail", "partial")
 _MOST_PASSAGES = 2
@@ -30,7 +30,10 @@ def explained(rule: Rule, pack: Pack, lang: str) -> list[Chapter]:
     bad = next((case.text for case in rule.cases if case.state in _FIRES), "")
     fix = say("report.fix.effort", lang, effort=known_word("effort", rule.effort, lang)) + localized(rule.fix, lang)
     chapters = [
-        Chapter(say("rules.explain.what", lang), [localized(guide.plain if guide else rule.title, lang)]),
+        Chapter(
+            say("rules.explain.what", lang),
+            [localized(guide.plain if guide else rule.title, lang), *_only(rule, pack, lang)],
+        ),
         Chapter(say("rules.explain.why", lang), bases(rule, pack, lang)),
         Chapter(say("rules.explain.how", lang), [localized(guide.judged, lang)] if guide else []),
         Chapter(say("rules.explain.misses", lang), [localized(miss, lang) for miss in guide.misses] if guide else []),
@@ -46,6 +49,11 @@ def explained(rule: Rule, pack: Pack, lang: str) -> list[Chapter]:
     return [chapter for chapter in chapters if any(chapter.texts)]
 
 
+def _only(rule: Rule, pack: Pack, lang: str) -> list[str]:
+    """Return whom the rule is for, where it is not for everybody."""
+    return [f"{say('rules.only', lang)} {for_whom(rule.only, pack, lang)}"] if rule.only is not None else []
+
+
 def explained_across(rule: AcrossRule, pack: Pack, lang: str) -> list[Chapter]:
     """Return the chapters on a *rule* across reports."""
     severity = say("rules.explain.severity.across", lang, severity=say(f"severity.{rule.severity}", lang))
@@ -55,6 +63,19 @@ def explained_across(rule: AcrossRule, pack: Pack, lang: str) -> list[Chapter]:
         Chapter(say("rules.explain.outcomes", lang), [*_outcomes(rule.message, lang), severity]),
         Chapter(say("rules.explain.fix", lang), [localized(rule.fix, lang)]),
     ]
+
+
+def for_whom(variant: Variant, pack: Pack, lang: str) -> str:
+    """Return for whom and for which years something holds."""
+    parts = []
+    if variant.filers:
+        filers = [kind_title(pack.filers, filer, lang) for filer in variant.filers]
+        parts.append(say("rules.when.filers", lang, filers=filers))
+    if variant.first is not None:
+        parts.append(say("rules.when.from", lang, year=variant.first))
+    if variant.last is not None:
+        parts.append(say("rules.when.until", lang, year=variant.last))
+    return " ".join(parts)
 
 
 def bases(rule: Rule | AcrossRule, pack: Pack, lang: str) -> list[str]:
