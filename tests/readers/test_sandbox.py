@@ -9,6 +9,7 @@ import struct
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -242,3 +243,18 @@ def test_the_door_leads_to_the_process(monkeypatch):
     assert (caught.value.key, caught.value.values) == ("crashed", {"path": "a.png"})
     with pytest.raises(UnreadableError, match="too-long"):
         read_bytes(b"text xxx", "a.png", limits=QUICK._replace(characters=2))
+
+
+@LINUX
+def test_as_many_are_read_at_once_as_are_provided_for():
+    sandbox.provide(2)
+    try:
+        with ThreadPoolExecutor(3) as pool:
+            workers = list(pool.map(lambda _: worker(), range(6)))
+            slow = pool.submit(ask, "hang")
+            first = worker()
+            assert (len(set(workers)) <= 2, worker()) == (True, first), "one that waits keeps no other waiting"
+            with pytest.raises(UnreadableError, match="took-too-long"):
+                slow.result()
+    finally:
+        sandbox.provide(1)
