@@ -15,7 +15,7 @@ from checker.drafting import Block, DraftRequest, draft
 from checker.drafting.brief import bare_words
 from checker.drafting.skeleton import HEADING, SIGNATURE
 from checker.engine.judge import options_for
-from checker.engine.model import Assessment, Replacement
+from checker.engine.model import Assessment, Item, Replacement
 from checker.i18n import say
 from checker.presentation import ReportView
 from checker.presentation.escape import one_line
@@ -25,6 +25,8 @@ from checker.text.numerals import chinese_numeral
 
 _ANSWERED = "answered"
 """The check whose parts are shortcomings and the measures against them."""
+_PARTS = ("part", "statements")
+"""The checks that ask whether a part is there."""
 _LEAD = 40  # code points by which a shortcoming is named in its measure
 _SHOWN = 120
 _ENDS = "。；;，,：: \n"
@@ -98,37 +100,47 @@ def prompts(view: ReportView) -> list[Prompt]:
     found: dict[str, Prompt] = {}
     for gap in view.gaps:
         part = str(gap.rule.options.get("part"))
-        if pack is not None and part in pack.parts and gap.item.evidence and not gap.item.evidence[0].text:
+        if pack is not None and part in pack.parts and _is_of_part(gap.item):
             title = localized(pack.parts[part]["title"], view.lang)
             found.setdefault(part, Prompt(part, say("web.prompt", view.lang, title=title)))
     return list(found.values())
 
 
+def _is_of_part(item: Item) -> bool:
+    """Whether an item says that a whole part is not there."""
+    return item.rule.check in _PARTS and item.state == "fail" and bool(item.evidence)
+
+
 def with_prompts(text: str, assessment: Assessment, part: str, lang: str) -> str:
     """Return *text* with what is to be written in *part*, where it belongs; headings after it are numbered on."""
-    pack, facts = assessment.pack, assessment.facts
-    gap = next(
-        (one for one in assessment.items if one.rule.options.get("part") == part and _is_absent(one.evidence)), None
-    )
-    if pack is None or facts is None or gap is None:
+    pack, facts, report = assessment.pack, assessment.facts, assessment.report
+    gaps = (one for one in assessment.items if one.rule.options.get("part") == part and _is_of_part(one))
+    gap = next(gaps, None)
+    if pack is None or facts is None or report is None or gap is None:
         return text
-    at = gap.evidence[0].start
-    if at and text[at - 1] != "\n":
-        at = text.find("\n", at) + 1 or len(text)
-    inside = pack.parts[part].get("within") is not None or gap.reason not in ("missing", None)
+    holder = pack.parts[part].get("within")
+    held = part_view(report, holder).spans if holder is not None else ()
+    at = report.original(held[-1]).end if held else gap.evidence[0].end
+    at = _line_end(text, at)
     lines = [say("outline.blank", lang, text=one_line(localized(gap.rule.prompt or gap.rule.fix, lang)).rstrip("。."))]
-    if not inside:
+    if holder is None:
         made = draft(pack, DraftRequest(facts.issuer or "", facts.year or 2000, facts.filer), lang)
         before = sum(one.start < at for one in facts.sections)
-        text = _numbered_on(text, assessment, at, before)
         order = [name for name, entry in pack.parts.items() if entry.get("within") is None]
         lines = _section(made.blocks, order.index(part), before + 1)
+        if gap.reason == "missing":
+            text = _numbered_on(text, assessment, at, before)
+        else:
+            del lines[0]  # its heading is there
     lead = "" if not at or text[at - 1] == "\n" else "\n"
     return text[:at] + lead + "\n".join(lines) + "\n" + text[at:]
 
 
-def _is_absent(evidence: Sequence[object]) -> bool:
-    return bool(evidence) and not getattr(evidence[0], "text", "")
+def _line_end(text: str, at: int) -> int:
+    """Return where the line behind the words before an offset ends, or the offset where it begins a line."""
+    if at and text[at - 1] != "\n":
+        return text.find("\n", at) + 1 or len(text)
+    return len(text[:at].rstrip("\n")) + 1 if text[:at].strip() else at
 
 
 def _section(blocks: Sequence[Block], number: int, place: int) -> list[str]:
