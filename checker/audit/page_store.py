@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from threading import Lock
-from typing import Protocol
+from typing import Any, Protocol
 
 _MOST_RECENT = 1_000  # pages, some 2 KB each: more than are recognised in the moments between two transactions
 _PAGE = "SELECT body FROM pages WHERE picture = ?"
@@ -67,7 +67,7 @@ class StoredPages:
                 self._connection.close()
                 self._connection = None
 
-    def _rows(self, question: str, *values: object) -> list[tuple[str, bytes]]:
+    def _rows(self, question: str, *values: object) -> list[Any]:
         with self._lock:
             try:
                 if self._connection is None:
