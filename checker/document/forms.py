@@ -28,6 +28,8 @@ _LEVELS = tuple(
         r"[(]\d{1,2}[)]|[①-⑳]",
     )
 )
+_MOST_TABLES, _MOST_ROWS = 100, 400
+"""Further tables of a report, and longer ones, are not held against a form: each row takes time."""
 _APART = lazy(r"(?<=[\u3400-\u9fff]) {1,4}(?=[\u3400-\u9fff])")
 _LEAST = 2
 """A table is known by so many of its rows and columns, or by all where it has fewer."""
@@ -74,10 +76,11 @@ def words_of(report: Report, cell: TableCell) -> str:
 def _find(report: Report, form: TableForm) -> FilledForm | None:
     """The rows of all tables in the part that fit; where there are none there, those of a table that does so by itself."""
     spans = part_view(report, form.part).spans if form.part is not None else (report.body,)
-    inside = [one for one in report.tables if any(span.start <= one.span.start < span.end for span in spans)]
+    known = [one for one in report.tables[:_MOST_TABLES] if len(one.rows) <= _MOST_ROWS]
+    inside = [one for one in known if any(span.start <= one.span.start < span.end for span in spans)]
     found = _together(report, form, inside)
     if found is None and form.part is not None:
-        whole = filter(None, (_together(report, form, [one]) for one in report.tables if one not in inside))
+        whole = filter(None, (_together(report, form, [one]) for one in known if one not in inside))
         found = max(whole, key=_fit, default=None)
     return found
 

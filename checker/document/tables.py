@@ -29,6 +29,7 @@ _IN_ONE_LINE = lazy(rf" *(?P<label>[^\n]*?)(?P<values>(?: +(?:{_FIGURE}|«figure
 _NUMBERED = lazy(r"[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)、.]")
 _TOP = lazy(r"[一二三四五六七八九十]{1,3}、")
 _LEAST_ROWS = 2
+_LONGEST_LINE = 400
 _LONGEST_CELL = 70
 _MOST_CELLS = 100
 _WORD = lazy(r"[^\W_]")
@@ -180,6 +181,8 @@ class _PastedRows:
     def add(self, line: Span) -> bool:
         """Take a line in; return whether it can belong to such a table."""
         text = self._text
+        if line.end - line.start > _LONGEST_LINE:
+            return False
         if VALUE.fullmatch(text, *line):
             self._values.append(line)
             return True

@@ -9,6 +9,8 @@ from checker.document.model import CellExtent
 MOST_COLUMNS = 200
 MOST_ROWS = 1000
 """More than these no cell covers, whatever a file says."""
+_WIDEST = 1000
+"""Behind so many columns nothing is kept of what cells cover in the rows below."""
 
 
 class SpannedRows:
@@ -28,7 +30,7 @@ class SpannedRows:
             while column in self._covered:
                 column += 1
             found.append(CellExtent(column, columns, rows))
-            if rows > 1:
+            if rows > 1 and column <= _WIDEST:
                 below.update(dict.fromkeys(range(column, column + columns), rows - 1))
             column += columns
         self._covered = below
