@@ -18,7 +18,7 @@ _APART = 2
 """Changes with fewer unchanged characters between them are read as one."""
 
 
-class Change(NamedTuple):
+class WordChange(NamedTuple):
     """The words from ``start`` to ``end`` of the earlier text become ``right``; inside one line."""
 
     start: int
@@ -26,7 +26,7 @@ class Change(NamedTuple):
     right: str
 
 
-class Lines(NamedTuple):
+class LineChange(NamedTuple):
     """Whole lines: those from ``first`` to before ``last`` of the earlier text, by number, give way to ``new`` ones."""
 
     first: int
@@ -37,8 +37,8 @@ class Lines(NamedTuple):
 class Differences(NamedTuple):
     """All that changes, in the order of the text: inside lines, and whole lines."""
 
-    changes: tuple[Change, ...]
-    lines: tuple[Lines, ...]
+    changes: tuple[WordChange, ...]
+    lines: tuple[LineChange, ...]
 
 
 def differences(before: str, after: str) -> Differences:
@@ -49,8 +49,8 @@ def differences(before: str, after: str) -> Differences:
     for line in old:
         starts.append(starts[-1] + len(line) + 1)
     kept = [number for number, line in enumerate(old) if line.strip()]
-    changes: list[Change] = []
-    lines: list[Lines] = []
+    changes: list[WordChange] = []
+    lines: list[LineChange] = []
     for first, last, begin, end in _blocks([old[number].strip() for number in kept], new):
         for number, wanted in _paired([old[kept[at]] for at in range(first, last)], new[begin:end]):
             if isinstance(number, int) and len(wanted) == 1:
@@ -60,7 +60,7 @@ def differences(before: str, after: str) -> Differences:
                 low, high = number if isinstance(number, tuple) else (number, number + 1)
                 at = kept[first + low] if first + low < len(kept) else len(old)
                 until = kept[first + high - 1] + 1 if high > low else at
-                lines.append(Lines(at, until, tuple(wanted)))
+                lines.append(LineChange(at, until, tuple(wanted)))
     return Differences(tuple(changes), tuple(lines))
 
 
@@ -101,7 +101,7 @@ def _alike(line: str, other: str) -> bool:
     return matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
 
 
-def _inside(start: int, line: str, wanted: str) -> Iterator[Change]:
+def _inside(start: int, line: str, wanted: str) -> Iterator[WordChange]:
     """Yield the changes of one line; those that nearly touch are one."""
     space = len(line) - len(line.lstrip())
     words = line.strip()
@@ -114,11 +114,11 @@ def _inside(start: int, line: str, wanted: str) -> Iterator[Change]:
     yield from _of_words(start + space, words, wanted)
 
 
-def _of_words(start: int, words: str, wanted: str) -> Iterator[Change]:
+def _of_words(start: int, words: str, wanted: str) -> Iterator[WordChange]:
     if words == wanted:
         return
     if max(len(words), len(wanted)) > _LONGEST:
-        yield Change(start, start + len(words), wanted)
+        yield WordChange(start, start + len(words), wanted)
         return
     open_ends: list[int] | None = None
     for kind, *ends in SequenceMatcher(None, words, wanted, autojunk=False).get_opcodes():
@@ -128,7 +128,7 @@ def _of_words(start: int, words: str, wanted: str) -> Iterator[Change]:
             open_ends[1], open_ends[3] = ends[1], ends[3]
             continue
         if open_ends is not None:
-            yield Change(start + open_ends[0], start + open_ends[1], wanted[open_ends[2] : open_ends[3]])
+            yield WordChange(start + open_ends[0], start + open_ends[1], wanted[open_ends[2] : open_ends[3]])
         open_ends = ends
     if open_ends is not None:
-        yield Change(start + open_ends[0], start + open_ends[1], wanted[open_ends[2] : open_ends[3]])
+        yield WordChange(start + open_ends[0], start + open_ends[1], wanted[open_ends[2] : open_ends[3]])

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from checker.annotate import xml_tree as trees
 from checker.annotate.comments import AUTHOR
-from checker.annotate.differences import Change, Lines, differences
+from checker.annotate.differences import LineChange, WordChange, differences
 from checker.errors import UnreadableError
 from checker.readers.docx.parts import find_parts
 from checker.readers.docx.traced import Origin, trace
@@ -85,7 +85,7 @@ class _Writer:
 
     # Inside lines.
 
-    def put(self, changes: Sequence[Change]) -> None:
+    def put(self, changes: Sequence[WordChange]) -> None:
         """Write changes inside lines, run by run."""
         for change in changes:
             self._change(change)
@@ -99,7 +99,7 @@ class _Writer:
             yield self._origins[at]
             at += 1
 
-    def _change(self, change: Change) -> None:
+    def _change(self, change: WordChange) -> None:
         right = change.right
         before = None
         for origin in self._within(change.start, change.end):
@@ -191,7 +191,7 @@ class _Writer:
 
     # Whole lines.
 
-    def put_lines(self, change: Lines) -> None:
+    def put_lines(self, change: LineChange) -> None:
         """Write lines that are new, and take out lines that go."""
         place = self._place(change.first)
         for line in reversed(change.new) if place[1] else change.new:
