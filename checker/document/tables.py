@@ -267,11 +267,16 @@ def end_of_figures(text: str, tables: Iterable[ReportTable]) -> int:
 
 
 def row_labels(text: str, tables: Iterable[ReportTable]) -> Iterator[Span]:
-    """Yield the labels of rows of figures, and of pasted tables those of the rows above them."""
+    """Yield the labels of rows of figures or of three cells and more, and of pasted tables those of the rows above them.
+
+    Two words with a tab between may be the number and the words of a heading.
+    """
     for table in tables:
         for row in table.rows:
             if row[0].column == 1 and (
-                any(VALUE.fullmatch(text, *cell.span) for cell in row[1:]) or (len(row) == 1 and not table.even)
+                any(VALUE.fullmatch(text, *cell.span) for cell in row[1:])
+                or len(row) > _LEAST_ROWS
+                or (len(row) == 1 and not table.even)
             ):
                 yield row[0].span
 
