@@ -21,7 +21,7 @@ key                        values          when
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol
 
 from checker.audit.sources import wanted
@@ -153,7 +153,7 @@ class _Zip:
 class InMemory:
     """Members that were all taken out at once; without their bytes those that could not be."""
 
-    def __init__(self, kind: str, found: list[tuple[str, bytes | None]], others: list[str] | None = None) -> None:
+    def __init__(self, kind: str, found: Sequence[tuple[str, bytes | None]], others: list[str] | None = None) -> None:
         self._kind, self._found, self.others = kind, found, others or []
 
     def members(self) -> list[Member]:

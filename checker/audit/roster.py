@@ -27,7 +27,9 @@ MAX_PROBLEMS = 200
 _TOTAL = lazy(r"«roster.totals»|«roster.notes»[:：]")
 _GROUP = lazy(r"(?:[\d一二三四五六七八九十、,.()〇个家类和及]|«roster.groups»)+:?")
 _COUNT = lazy(r"\([^()]{0,20}\)|共?\d{1,4}个?$")
-_NUMBER = lazy(r"^(?:[(第]?(?:\d{1,4}|[一二三四五六七八九十]{1,4})(?:[.、)]|号[、.]?)|[①-⑳]|[*#+·•-]|[\u2190-\u2bff※√])+")
+_NUMBER = lazy(
+    r"^(?:[(第]?(?:\d{1,4}|[一二三四五六七八九十]{1,4})(?:[.、)]|号[、.]?)|[①-⑳]|[*#+·•-]|[\u2190-\u2bff※√])+"
+)
 _MARK = lazy(r"[*#①-⑳·•?!\u2190-\u2bff※√]+$")
 _DEPARTMENTS = lazy(r"«roster.departments»")
 _BETWEEN_ALIASES = lazy(r"[、,;/|\n]+")

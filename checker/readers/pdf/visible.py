@@ -41,15 +41,11 @@ class Picture:
 
     def __init__(self, page: Any, scale: float = 1.0, part: Box | None = None) -> None:
         left, bottom, right, top = page.get_cropbox()
-        cut = (0.0,) * 4
+        cut = (0, 0, 0, 0)
         if part is not None:
-            cut = (
-                part[0] - left - _MARGIN,
-                part[1] - bottom - _MARGIN,
-                right - part[2] - _MARGIN,
-                top - part[3] - _MARGIN,
-            )
-            cut = tuple(max(0, math.floor(one)) for one in cut)
+            beside = (part[0] - left, part[1] - bottom, right - part[2], top - part[3])
+            west, south, east, north = (max(0, math.floor(one - _MARGIN)) for one in beside)
+            cut = (west, south, east, north)
         drawing = page.render(scale=scale, crop=cut, grayscale=True, may_draw_forms=False, draw_annots=False)
         with closing(drawing) as bitmap:
             self.pixels = bytes(bitmap.buffer)
