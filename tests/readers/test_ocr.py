@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import io
+import math
 import socket
 
 import pytest
@@ -160,9 +161,41 @@ def test_dark_lines_that_were_not_read_are_noticed():
 
     image = numpy.stack([numpy.asarray(scan(*LINES))] * 3, axis=2)
     found = ocr._detect(image, 960)
-    assert ocr._missed(image, found) == 0
-    fewer = found._replace(boxes=[*found.boxes[:1], *found.boxes[2:]], texts=[*found.texts[:1], *found.texts[2:]])
-    assert ocr._missed(image, fewer) == 1
+    assert ocr._missed(image, found) == []
+    fewer = [*found[:1], *found[2:]]
+    missed = ocr._missed(image, fewer)
+    assert len(missed) == 1
+    again = ocr._read_closely(image, fewer, missed)
+    assert sorted(line.text for line in again) == sorted(line.text for line in found)
+
+
+def test_words_under_a_seal_are_read_without_it():
+    from PIL import ImageChops, ImageDraw, ImageFont
+
+    page = scan(*LINES[:3], "", "　" * 14 + "某市市场监督管理局", "　" * 15 + "2026年1月28日").convert("RGB")
+    seal = Image.new("RGB", page.size, "white")
+    drawn = ImageDraw.Draw(seal)
+    drawn.ellipse((640, 270, 890, 520), outline=(215, 40, 40), width=7)
+    drawn.regular_polygon((765, 395, 45), 5, fill=(215, 40, 40))
+    font = ImageFont.truetype(FONT, 27, index=2)
+    for at, char in enumerate("某市市场监督管理局"):
+        angle = math.radians(-120 + 30 * at)
+        drawn.text((765 + math.sin(angle) * 100, 395 - math.cos(angle) * 100), char, (215, 40, 40), font, "mm")
+    document = read_here(saved("PNG", ImageChops.multiply(page, seal)), "a.png")
+    assert document.text.split("\n")[1:] == ["某市市场监督管理局", "2026年1月28日"]
+
+
+def test_a_line_that_is_not_read_surely_at_half_its_width_is_read_as_it_is(monkeypatch):
+    import numpy
+
+    image = numpy.stack([numpy.asarray(scan(*LINES[:1]))] * 3, axis=2)
+    (line,) = ocr._detect(image, 960)
+    widths = []
+    cut_out = ocr._cut_out
+    monkeypatch.setattr(ocr, "_cut_out", lambda *given: widths.append(given[2]) or cut_out(*given))
+    monkeypatch.setattr(ocr, "_SURE", 1.1)
+    assert alike(ocr._detect(image, 960)[0].text, line.text) > 0.95
+    assert widths == [ocr._NARROWED, 1.0]
 
 
 def test_words_alone_are_no_scan():
@@ -201,7 +234,7 @@ def test_a_picture_like_a_thread_has_no_text(size):
 def test_an_engine_without_memory_is_told_as_that(monkeypatch):
     import numpy
 
-    def engine(_image):
+    def engine(_image, **_wanted):
         raise RuntimeError("Non-zero status code returned while running Conv node. Status Message: std::bad_alloc")
 
     monkeypatch.setattr(ocr, "_engine", lambda _side: engine)
