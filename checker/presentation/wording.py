@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from checker.document.model import Extraction, Place
 from checker.engine.model import Score, Waived
@@ -49,7 +50,7 @@ def known_word(area: str, key: str | None, lang: str) -> str:
     return say(name, lang) if key and has_message(name) else one_line(key)
 
 
-def told_days(values: Mapping[str, object], lang: str) -> dict[str, object]:
+def told_days(values: Mapping[str, Any], lang: str) -> dict[str, Any]:
     """Return the values of a message with its days (``2026-01-01``) as people write them."""
     return {name: day_words(value, lang) if isinstance(value, str) else value for name, value in values.items()}
 

@@ -105,7 +105,13 @@ def dates(report: Report, options: Mapping[str, Any]) -> Outcome:
     wrong.sort(key=lambda pair: pair[1].is_within)  # what was out of force all year comes first
     first, breach = wrong[0]
     spans = [one.span for one, _ in wrong[:SHOWN]]
-    values = {"wrong": first.name, "right": breach.by, "date": breach.day, "year": breach.year, "count": len(wrong)}
+    values: dict[str, Any] = {
+        "wrong": first.name,
+        "right": breach.by,
+        "date": breach.day,
+        "year": breach.year,
+        "count": len(wrong),
+    }
     return partial(breach.reason, 0.5, spans, **values) if breach.is_within else failed(breach.reason, spans, **values)
 
 
@@ -211,18 +217,22 @@ def _is_applied(report: Report, one: Cited, options: Mapping[str, Any], breach: 
 
 def _is_of_its_time(report: Report, sentence: Span, options: Mapping[str, Any], breach: _Breach) -> bool:
     """Whether a sentence speaks of drafts, or of the time in which the instrument is or was in force."""
-    names = ["unless", "past" if breach.is_over else "coming", *(["earlier"] if breach.is_within else [])]
-    if any(_says(report, options, name, sentence) for name in names):
+    if _says(report, options, "unless", sentence) or _says(
+        report, options, "past" if breach.is_over else "coming", sentence
+    ):
         return True
-    years = [one.value for one in years_within(report.text, *sentence)]
-    if breach.is_over:
-        days = (match.groups() for match in _DAY.finditer(report.text, *sentence))
-        before = (
-            f"{year or breach.year}-{int(month):02}-{int(day or _TENTHS.get(tenth, 31)):02}" < breach.day
-            for year, month, day, tenth in days
-        )
-        return any(year < int(breach.day[:4]) for year in years) or any(before)
-    return any(breach.year < year and int(breach.day[:4]) <= year for year in years)
+    days = [match.groups() for match in _DAY.finditer(report.text, *sentence)]
+    years = {one.value for one in years_within(report.text, *sentence)} | {int(day[0]) for day in days if day[0]}
+    turn = int(breach.day[:4])
+    if not breach.is_over:
+        return any(breach.year < year and turn <= year for year in years)
+    before = (
+        f"{year or breach.year}-{int(month):02}-{int(day or _TENTHS.get(tenth, 31)):02}" < breach.day
+        for year, month, day, tenth in days
+    )
+    if any(year < turn for year in years) or any(before):
+        return True
+    return (breach.is_within or turn in years) and _says(report, options, "earlier", sentence)
 
 
 def _is_at(report: Report, options: Mapping[str, Any], name: str, end: int) -> bool:
