@@ -97,7 +97,8 @@ class Sheet:
     @property
     def size(self) -> int:
         """How many bytes it takes, about."""
-        return len(self.data) + _OF_A_CHARACTER * len(self.original)
+        earlier = self.earlier.document.text if self.earlier is not None and self.earlier.document is not None else ""
+        return len(self.data) + _OF_A_CHARACTER * (max(len(self.original), len(self.draft or "")) + len(earlier))
 
 
 def typed(text: str, name: str) -> Document:
@@ -262,7 +263,13 @@ class Desk:
         sheet.basis, sheet.said = basis, said
 
     async def revise(self, session: Session, sheet: Sheet, text: str) -> None:
-        """Keep another text of a sheet and judge it; passages that it has no more are forgotten."""
+        """Keep another text of a sheet and judge it; passages that it has no more are forgotten.
+
+        :raises RefusedError: where there is no room.  :raises UnreadableError: ``too-long``.
+        """
+        if len(text) > self.limits.characters:
+            raise UnreadableError("too-long", length=len(text), limit=self.limits.characters, path=sheet.name)
+        self.check_room(session, 0)
         document = sheet.document if text == sheet.original else typed(text, sheet.name)
         try:
             judged = await self._judge(session.key, sheet.name, document, sheet.basis, sheet.said)

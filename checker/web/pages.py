@@ -134,6 +134,7 @@ async def take_earlier(request: Request) -> Response:
 
 async def _lay_beside(request: Request, session: Session, sheet: Sheet, sent: tuple[str, bytes]) -> None:
     basis = Basis(sheet.basis.rules, None, sheet.basis.filer)
+    desk_of(request).check_room(session, 0)
     sheet.earlier = await desk_of(request).judge(*sent, basis, session.key)
 
 

@@ -236,6 +236,15 @@ def test_bodies_together_have_a_bound(client, monkeypatch) -> None:
     assert client.post("/api/check", content=b"x" * 2000, headers=TEXT).status_code == 200
 
 
+def test_a_text_that_is_typed_has_the_bounds_of_a_file(client, monkeypatch) -> None:
+    page = client.post("/reports", data={"text": FLAWED.read_text(encoding="utf-8")})
+    assert client.post(f"{page.url}/judge", content="报".encode() * 200_001).status_code == 422
+    assert client.post(f"{page.url}/judge", content="报".encode() * 1000).status_code == 200
+    monkeypatch.setattr(desk, "MOST_BYTES", 1000)
+    assert client.post(f"{page.url}/judge", content="报".encode() * 1000).status_code == 503
+    assert client.post("/reports", data={"text": "报告"}).status_code == 503
+
+
 def test_sessions_have_a_bound(app, monkeypatch) -> None:
     monkeypatch.setattr(desk, "MOST_SESSIONS", 0)
     with TestClient(app, base_url=HERE) as stranger:
