@@ -141,8 +141,10 @@ def said_before(report: Report, least: float, formulas: int | None = None) -> tu
     Where that is so much as *least*, the places too where the commonest one stands.  Short clauses
     (责任单位:政策法规科) do not count, nor, where it matters, those with *formulas* that every report repeats.
     """
-    data = _without_digits(report.text[slice(*report.body)])
-    pieces = [piece for piece in _pieces_of(data) if len(piece) >= _LONG_CLAUSE]
+    pieces = report.memo.get("long-clauses")
+    if not isinstance(pieces, list):
+        data = _without_digits(report.text[slice(*report.body)])
+        pieces = report.memo["long-clauses"] = [piece for piece in _pieces_of(data) if len(piece) >= _LONG_CLAUSE]
     share = _share_said_before(pieces)
     if share >= least and formulas is not None:
         said = {report.text[slice(*hit)].encode() for hit in report.scan.hits(formulas)}
