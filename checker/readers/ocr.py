@@ -2,7 +2,7 @@
 
 The engine brings its models along and fetches nothing.  It is loaded once for a process, which takes half a second.
 What it may miss is looked for again, and there alone: dark lines outside of all boxes, more closely; the words under a
-seal, without its colour.
+seal, without its colour.  Results are kept (:mod:`checker.readers.kept_pages`): a change of them is a new ``FORMAT`` there.
 """
 
 from __future__ import annotations
