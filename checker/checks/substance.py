@@ -42,7 +42,7 @@ _REPEATED, _EMPTY, _LEAST, _OFTEN, _MOST = 0.2, 0.35, 8, 3, 2
 _STOCK, _NOTHING = 0.4, 0.2
 _WORDS, _FRAME_OFTEN = 4, 4
 """So many characters has a clause that is known again, and so often stands a frame that only gets other words."""
-_FRAME = 0.25
+_LITTLE, _FRAME = 3, 0.25
 """That share of a frame at least are words of degree and function."""
 _SAMPLE, _DOUBT = 60, 0.75
 """So many clauses are looked at first; all of them only where those say so large a share of what would be too little."""
@@ -150,7 +150,7 @@ def _empty(clauses: _Clauses, often: int) -> list[int]:
     texts = [line.strip(_EDGES) for line in lines.split("\n")]
     known = Counter(text for text in texts if len(text) > _WORDS)
     frames = [
-        frame if len(frame) - frame.count("_") >= max(_WORDS, _FRAME * len(text)) else ""
+        frame if "_" in frame.strip("_") and len(frame) - frame.count("_") >= max(_LITTLE, _FRAME * len(text)) else ""
         for frame, text in zip(frames_of(lines), texts, strict=True)
     ]
     framed = Counter(frames)
