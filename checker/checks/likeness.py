@@ -51,7 +51,7 @@ def best_answers(  # noqa: PLR0913 - two sides, and what counts of them
     answers = [(frozenset(_neighbours(text)), _lead_clause(text)) for text in offered]
     rows: list[dict[str, Any]] = []
     for number, text in enumerate(asked, 1):
-        pairs, lead = _Pairs(text), _lead_clause(text)
+        pairs, lead = _neighbours(text), _lead_clause(text)
         ranked = sorted(
             (-weights.shared(pairs, other) - (least if _long_word_in_both(lead, head, vague) else 0.0), index)
             for index, (other, head) in enumerate(answers, 1)
@@ -119,22 +119,9 @@ def _neighbours(text: str) -> list[str]:
     """The pairs of a text in order, an empty one between two runs of characters."""
     found: list[str] = []
     for run in _HAN.findall(without_markers(text)):
-        found += [run[at : at + 2] for at in range(len(run) - 1)]
+        found += map(add, run, run[1:])
         found.append("")
     return found
-
-
-class _Pairs:
-    """The pairs of a text, and at which places of the list each of them is."""
-
-    __slots__ = ("listed", "places")
-
-    def __init__(self, text: str) -> None:
-        self.listed = _neighbours(text)
-        self.places: dict[str, list[int]] = {}
-        for place, pair in enumerate(self.listed):
-            if pair:
-                self.places.setdefault(pair, []).append(place)
 
 
 def _pair_counts(text: str) -> Counter[str]:
@@ -176,12 +163,13 @@ class _Weights:
         self._counts = self._counts or _pair_counts(self._text)
         return self._counts[pair]
 
-    def shared(self, pairs: _Pairs, other: frozenset[str]) -> float:
-        """The weights of the words that a text shares with another; each word counts once."""
+    def shared(self, pairs: Sequence[str], other: frozenset[str]) -> float:
+        """The weights of the words that a text with *pairs* in this order shares with another; each word counts once."""
         words: dict[str, float] = {}
         best, heaviest, last = "", 0.0, -2
-        for place in sorted([place for pair in pairs.places.keys() & other for place in pairs.places[pair]]):
-            pair = pairs.listed[place]
+        for place, pair in enumerate(pairs):
+            if not pair or pair not in other:
+                continue
             weight = self.of(pair)
             if place != last + 1:  # a new word
                 if best:

@@ -33,8 +33,9 @@ _QUOTED = 40
 _LONG = 4
 _LONGEST_VERB = 400
 """So many characters before the first of several names go with each of them."""
-_SENTENCE_MARKS = tuple(mark.encode() for mark in "。;!?\n")
-_CLAUSE_MARKS = tuple(mark.encode() for mark in ",:。;!?\n")
+_SENTENCE_ENDS, _CLAUSE_ENDS = "。;!?\n", ",:。;!?\n"
+_SENTENCE_MARKS = tuple(mark.encode() for mark in _SENTENCE_ENDS)
+_CLAUSE_MARKS = tuple(mark.encode() for mark in _CLAUSE_ENDS)
 _OFTEN = 5
 _MUCH = 0.2
 """So large a part of a text that stands there before is no slip."""
@@ -48,7 +49,6 @@ _CLAUSE_BYTES = 15
 _LONG_CLAUSE = 24
 _HAN = 3
 """So many bytes has a Han character in UTF-8."""
-_SENTENCE = lazy(r"[^。;!?\n]+(?=[。;!?])")
 _UNIT = lazy(r"[^。;!?\n|:]+(?=[。;!?\n]|\Z)(?<![:|])")
 """A sentence or line; a label with what it says (责任单位:法规科) and a row of a table are none."""
 _LINE = lazy(r"[^\n]+")
@@ -261,7 +261,7 @@ class _Search:
         self._lines = [match.start() for match in re.finditer("\n", self._text)]
         self._clauses = clauses
         self._names = names
-        self._sentences = [piece for piece in self._pieces(_SENTENCE, sentences, set()) if self._counts(piece)]
+        self._sentences = [piece for piece in self._pieces(_SENTENCE_ENDS, sentences, set()) if self._counts(piece)]
 
     def sentences(self) -> list[tuple[Span, Span]]:
         """Sentences that stand twice, wherever."""
@@ -281,26 +281,35 @@ class _Search:
         A verb goes with each of the names that are listed behind it.
         """
         found = []
-        for piece in self._pieces(_CLAUSE, self._clauses, self._names):
+        for piece in self._pieces(_CLAUSE_ENDS, self._clauses, self._names):
             for part in _listed(piece, self._text):
                 own = self._own(part)
                 if own >= self._least:
                     found.append((part.words if own >= 2 * self._least else (*self._item(part), part.words), part.span))
         return _twice(found)
 
-    def _pieces(self, pattern: re.Pattern[str], ends: set[bytes], names: set[bytes]) -> Iterator[_Piece]:
-        """The pieces of the report that end like another, or hold a name cited twice: the others stand nowhere twice."""
+    def _pieces(self, marks: str, ends: set[bytes], names: set[bytes]) -> Iterator[_Piece]:
+        """The pieces of the report that end like another, or hold a name cited twice: the others stand nowhere twice.
+
+        A sentence is closed by its mark: what ends with its line is none.
+        """
         if not (ends or names):
             return
         text, least = self._text, self._least
-        for match in pattern.finditer(text, *self._body):
-            if match.end() - match.start() < least:
+        start, stop = self._body
+        pieces = text[start:stop]
+        for mark in marks[1:]:
+            pieces = pieces.replace(mark, marks[0])
+        for piece in pieces.split(marks[0]):
+            begin, end = start, start + len(piece)
+            start = end + 1
+            if len(piece) < least or (marks == _SENTENCE_ENDS and (end == stop or text[end] == "\n")):
                 continue
-            data = _without_digits(match.group())
+            data = _without_digits(piece)
             if data[-least * _HAN :] not in ends and names.isdisjoint(_long_names(data)):
                 continue
-            lead = _LEAD.match(text, *match.span())
-            span = Span(lead.end() if lead else match.start(), match.end())
+            lead = _LEAD.match(text, begin, end)
+            span = Span(lead.end() if lead else begin, end)
             if span.end - span.start >= least and text[span.start] != "|":
                 words = "".join(_WORDS.findall(text, *span))
                 if len(words) >= least:

@@ -39,6 +39,7 @@ _LEAD = lazy(
     r"|(?:19|20)\d\d ?年|\d{1,2}[.、月]|[^\w\n]){0,12}"
 )
 """What stands in a clause before its subject."""
+_TELLING = ("guard-other", "guard-handed", "guard-unit")
 _UNIT = lazy(r"(?:«guards.unit»){0,4}")
 
 
@@ -111,13 +112,29 @@ class Guards:
         key = (span, subject, own)
         found = self._told.get(key)
         if found is None:
-            found, his = [], own
+            found, his, telling = [], own, self._telling(span, subject)
             for clause in self.clauses(*span):
-                his = self._subject(clause, subject, his)
+                at = bisect_left(telling, clause.start)
+                if at < len(telling) and telling[at] < clause.end:
+                    his = self._subject(clause, subject, his)
                 if his:
                     found.append(clause)
             self._told[key] = found
         return found
+
+    def _telling(self, span: Span, subject: int) -> list[int]:
+        """Where words stand that can change who is spoken of: in a clause without any it stays who it was."""
+        lists = (self.hits(subject), *map(self._hits, _TELLING))
+        found = [hit.start for hits in lists for hit in starting(hits, *span)]
+        issuer = self._issuer()
+        at = self._text.find(issuer, *span) if issuer else -1
+        while at >= 0:
+            found.append(at)
+            at = self._text.find(issuer, at + 1, span.end)
+        return sorted(found)
+
+    def _issuer(self) -> str:
+        return self._report.issuer.name if self._report.issuer else ""
 
     def _subject(self, clause: Span, subject: int, his: bool) -> bool:
         """Whether a clause tells of the subject; *his* says whether the one before did."""
@@ -131,7 +148,7 @@ class Guards:
             return False
         if named:
             return True
-        issuer = self._report.issuer.name if self._report.issuer else ""
+        issuer = self._issuer()
         unit = self._begins("guard-unit", begin, clause.end)
         return his and not unit and not (issuer and self._text.startswith(issuer, begin))
 
