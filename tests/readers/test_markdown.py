@@ -57,7 +57,8 @@ def test_front_matter_is_no_text():
     document = _read("---\ntitle: 某局报告\ndate: 2025-1-20\ntags:\n  - 法治\n---\n# 正文")
     assert document.text == "正文"
     assert document.meta == {"title": "某局报告", "published": "2025-01-20"}
-    assert document.source.place(0) == (7, 3, None, None)
+    place = document.source.place(0)
+    assert (place.line, place.column) == (7, 3)
 
 
 def test_a_rule_at_the_top_is_no_front_matter():
