@@ -91,7 +91,7 @@ def _said_twice(report: Report, options: Mapping[str, Any]) -> Outcome:
     sentences, clauses = _ends_twice(data, _SENTENCE_MARKS, least), _ends_twice(data, _CLAUSE_MARKS, least)
     names = _names_twice(data)
     if not (sentences or clauses or names):
-        return _similar(report, options, data)
+        return _similar(report, options)
     search = _Search(report, options, sentences, clauses, names)
     same = _outermost(search.sentences() + search.clauses())
     if same:
@@ -103,13 +103,12 @@ def _said_twice(report: Report, options: Mapping[str, Any]) -> Outcome:
     if alike:
         first, second = alike[0]
         return partial("alike", 0.5, [second, first], count=len(alike), words=report.quote(second).strip()[:_QUOTED])
-    return _similar(report, options, data)
+    return _similar(report, options)
 
 
-def _similar(report: Report, options: Mapping[str, Any], data: bytes) -> Outcome:
+def _similar(report: Report, options: Mapping[str, Any]) -> Outcome:
     """Paragraphs of which most clauses stand in one before, whatever else was put between them."""
-    known = Counter(piece for piece in _pieces_of(data) if len(piece) >= _CLAUSE_BYTES)
-    again = {piece for piece, times in known.items() if times > 1}
+    again = _twice_in(_clauses(report))
     if sum(map(len, again)) < _LEAST_SHARED:
         return passed()
     if "formulas" in options:
@@ -141,10 +140,7 @@ def said_before(report: Report, least: float, formulas: int | None = None) -> tu
     Where that is so much as *least*, the places too where the commonest one stands.  Short clauses
     (责任单位:政策法规科) do not count, nor, where it matters, those with *formulas* that every report repeats.
     """
-    pieces = report.memo.get("long-clauses")
-    if not isinstance(pieces, list):
-        data = _without_digits(report.text[slice(*report.body)])
-        pieces = report.memo["long-clauses"] = [piece for piece in _pieces_of(data) if len(piece) >= _LONG_CLAUSE]
+    pieces = [piece for piece in _clauses(report) if len(piece) >= _LONG_CLAUSE]
     share = _share_said_before(pieces)
     if share >= least and formulas is not None:
         said = {report.text[slice(*hit)].encode() for hit in report.scan.hits(formulas)}
@@ -153,6 +149,15 @@ def said_before(report: Report, least: float, formulas: int | None = None) -> tu
     if share < least or len(set(pieces)) == len(pieces):
         return share, []
     return share, _places(report, {piece: times for piece, times in Counter(pieces).items() if times > 1})
+
+
+def _clauses(report: Report) -> list[bytes]:
+    """The clauses of a report by which it is known again, its figures aside (taken apart once)."""
+    pieces = report.memo.get("clauses")
+    if not isinstance(pieces, list):
+        data = _without_digits(report.text[slice(*report.body)])
+        pieces = report.memo["clauses"] = [piece for piece in _pieces_of(data) if len(piece) >= _CLAUSE_BYTES]
+    return pieces
 
 
 def _share_said_before(pieces: list[bytes]) -> float:

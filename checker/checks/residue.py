@@ -176,7 +176,7 @@ def lines_left(lines: str, *more: str) -> list[bool]:
     """Whether something is left of each line when listed words, those of *more* lists too, are taken away."""
     singles = _singles()
     bare = _without(lines, *more).split("\n")
-    return [not all(singles.issuperset(run) for run in _RUN.findall(line)) for line in bare]
+    return [not singles.issuperset("".join(_RUN.findall(line))) for line in bare]
 
 
 def lines_with(name: str, lines: str) -> list[bool]:

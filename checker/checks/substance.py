@@ -62,11 +62,11 @@ class _Clauses(NamedTuple):
 
     def lines(self, numbers: Sequence[int]) -> str:
         """Some of them, a line each."""
-        return "\n".join([self.pieces[number] for number in numbers])
+        return "\n".join(map(self.pieces.__getitem__, numbers))
 
     def length(self, numbers: Iterable[int]) -> int:
         """How long some of them are together."""
-        return sum(len(self.pieces[number]) for number in numbers)
+        return sum(map(len, map(self.pieces.__getitem__, numbers)))
 
     def spans(self, numbers: Iterable[int]) -> dict[int, Span]:
         """Where some of them stand."""
@@ -88,9 +88,12 @@ def substance(report: Report, options: Mapping[str, Any]) -> Outcome:
             words, whole = _quoted(report, spans[0]), len(clauses.counted)
             return failed("figures", spans[:_SHOWN], count=len(empty), all=whole, words=words)
     if all(part_view(report, part).is_there for part in options.get("whole", ())):
-        for reason, least in (("slogans", options.get("stock", _STOCK)), ("empty", options.get("empty", _NOTHING))):
-            part, spans = _said_of_all(clauses, reason, least)
-            if spans:
+        least = {"slogans": options.get("stock", _STOCK), "empty": options.get("empty", _NOTHING)}
+        doubted = _doubted(clauses, least)
+        told = _told(clauses) if doubted else {}
+        for reason in doubted:
+            part, spans = _said_of_all(clauses, told, reason)
+            if spans and part >= least[reason]:
                 return failed(reason, spans[:_SHOWN], percent=round(100 * part), words=_quoted(report, spans[0]))
     hollow = dict(filter(None, (_hollow(report, name) for name in options["parts"])))
     if len(hollow) >= options.get("most", _MOST):
@@ -113,25 +116,34 @@ def _clauses(report: Report) -> _Clauses:
     return _Clauses(report, pieces, list(counted), others)
 
 
-def _said_of_all(clauses: _Clauses, reason: str, least: float) -> tuple[float, list[Span]]:
-    """How much of the text says nothing, and where, the longest first, if it is so much as *least*.
-
-    A sample shows whether to look at all of it, and closely: at what are words, and no headings.
-    """
-    total = clauses.length((*clauses.counted, *clauses.others))
+def _doubted(clauses: _Clauses, least: Mapping[str, float]) -> list[str]:
+    """The ways of saying nothing for which a sample shows that all of the text is to be looked at, and closely."""
+    total = clauses.length(clauses.counted) + clauses.length(clauses.others)
     step = 1 + len(clauses.others) // _SAMPLE
-    sample = _saying_nothing(clauses, clauses.others[::step], reason) if total >= _SHORT else []
-    if step * clauses.length(sample) < _DOUBT * least * total:
-        return 0.0, []
+    sample = clauses.others[::step] if total >= _SHORT else []
+    return [
+        reason
+        for reason in least
+        if step * clauses.length(_saying_nothing(clauses, sample, reason)) >= _DOUBT * least[reason] * total
+    ]
+
+
+def _told(clauses: _Clauses) -> dict[int, Span]:
+    """Where the clauses without a figure stand that have words and are no headings."""
     headings = Cover(section.heading for section in clauses.report.outline.walk())
     spans = clauses.spans(clauses.others)
-    told = [
-        number for number, span in spans.items() if _WORD.search(clauses.pieces[number]) and not headings.holds(*span)
-    ]
-    found = _saying_nothing(clauses, told, reason)
+    return {
+        number: span
+        for number, span in spans.items()
+        if _WORD.search(clauses.pieces[number]) and not headings.holds(*span)
+    }
+
+
+def _said_of_all(clauses: _Clauses, told: Mapping[int, Span], reason: str) -> tuple[float, list[Span]]:
+    """How much of the text says nothing, and where, the longest first."""
+    found = _saying_nothing(clauses, list(told), reason)
     part = clauses.length(found) / max(1, clauses.length((*clauses.counted, *told)))
-    longest = sorted(found, key=lambda number: -len(clauses.pieces[number]))
-    return part, [spans[number] for number in longest] if part >= least else []
+    return part, [told[number] for number in sorted(found, key=lambda number: -len(clauses.pieces[number]))]
 
 
 def _saying_nothing(clauses: _Clauses, numbers: list[int], reason: str) -> list[int]:
