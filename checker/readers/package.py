@@ -36,7 +36,7 @@ _METHODS = {
     99: "AES",
 }
 ENCRYPTED = 0x1 | 0x40
-_UTF_8, _SIZES_FOLLOW = 0x800, 0x8
+_UTF_8, _SIZES_FOLLOW, _PATCHED = 0x800, 0x8, 0x20
 _UNICODE_PATH = 0x7075
 _MEMBER, _LISTED, _END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
 _LOCAL_SIZE, _END_SIZE, _LONGEST_COMMENT = 30, 22, 0xFFFF
@@ -172,7 +172,23 @@ class Package:
         if info.file_size > min(MAX_MEMBER, self._left):
             raise UnreadableError("unpacked-too-large", limit=min(MAX_MEMBER, self._limits.unpacked) // MIB)
         self._left -= info.file_size
-        return unpack_member(self._zip, info)
+        return self._unpacked(info)
+
+    def _unpacked(self, info: ZipInfo) -> bytes:
+        """Return what :func:`unpack_member` returns: the bytes are at hand, and need none of the layers of a file."""
+        if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+            return unpack_member(self._zip, info)
+        content = self._packed(info)
+        name = info.orig_filename.encode("utf-8" if info.flag_bits & _UTF_8 else "cp437")
+        whole = not info.flag_bits & _PATCHED and self._data.startswith(name, info.header_offset + _LOCAL_SIZE)
+        try:
+            if info.compress_type == ZIP_DEFLATED:
+                content = zlib.decompressobj(-zlib.MAX_WBITS).decompress(content, info.file_size + 1)
+        except zlib.error:
+            whole = False
+        if not whole or len(content) != info.file_size or zlib.crc32(content) != info.CRC:
+            raise UnreadableError("file-broken")
+        return content
 
     def with_changes(self, changes: Mapping[str, bytes]) -> bytes:
         """Return a package with the members *changes* in the place of those of the same names, or behind the others.

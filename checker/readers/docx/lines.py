@@ -115,6 +115,8 @@ def written(lines: list[DocxLine]) -> tuple[str, PlaceMap]:
 
 def source_rows(lines: list[DocxLine]) -> tuple[SourceRow, ...]:
     """Return the rows of tables with where they begin in the text of *lines*."""
+    if all(line.row is None for line in lines):
+        return ()
     starts = zip(lines, placed(lines), strict=True)
     return tuple([line.row._replace(start=at) for line, (at, *_) in starts if line.row is not None])
 

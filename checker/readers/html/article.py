@@ -25,6 +25,7 @@ _PLAIN = frozenset(("p", "-text"))
 _MAY_GO_ON = _PLAIN | {"div", "section", "article"}
 _MAX_DESCENT = 60
 _MAX_SIBLINGS = 40
+_AFTER = 6  # elements and lines after the article in which its signature is looked for
 
 _NAME = re.compile(r"[\u4e00-\u9fff\s（）()、]{3,40}")
 _TITLE_LEAST = 6
@@ -115,7 +116,7 @@ def _lines_before(styles: LineStyles, article: Node, titles: list[str], lines: l
             if titled and dated:
                 break
             text = sibling.text()
-            if len(text) > 5000 or not text.strip():
+            if len(text) > 5000 or not text.strip() or (titled and not _YEAR.search(text)):
                 continue
             heading = None if titled else _printed_heading(sibling)
             wanted = names if heading is None else [*names, heading]
@@ -179,12 +180,12 @@ def _after(styles: LineStyles, article: Node) -> list[PageLine]:
         other = node.next if node is not None and node.tag != "body" else None
         lines: list[PageLine] = []
         seen = 0
-        while other is not None and seen < 6:
+        while other is not None and seen < _AFTER and len(lines) < _AFTER:
             if (other.tag or "-")[0] != "-" and len(other.text()) <= 1000:
-                lines += LineWriter(styles).write(other)
+                lines += LineWriter(styles).write(other, _AFTER)
                 seen += 1
             other = other.next
-        for index, line in enumerate(lines[:6]):
+        for index, line in enumerate(lines[:_AFTER]):
             if len(line.text) > _DATE_LINE_LENGTH or not _DAY.search(line.text):
                 continue
             plain = fold(line.text).text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -69,6 +70,7 @@ _EDGES = " \t\n\r\f\u00a0\u3000\u200b\ufeff"
 _ORDINALS = "〇一二三四五六七八九"
 _NUMBERED = re.compile(r"\s*[(（]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[)）、.．]")
 _ROW_MARKS = re.compile(r"[|\s]*")
+_ALL = sys.maxsize
 _LAYOUT_CELL = 300  # characters from which a cell that holds most of its table is the page's frame
 
 _INLINE, _BLOCK, _TABLE, _FRAME, _ROW, _CELL, _LIST, _PRE, _INLINE_PRE = range(9)
@@ -89,15 +91,15 @@ class LineWriter:
         self._table: tuple[int, SpannedRows] | None = None  # the number of the table (of its node), and its rows
         self._row: list[tuple[int, int]] = []
 
-    def write(self, root: Node) -> list[PageLine]:
-        """Add the lines of *root* and return all lines so far."""
+    def write(self, root: Node, most: int = _ALL) -> list[PageLine]:
+        """Add the lines of *root* and return all lines so far; there may be more of them once there are *most*."""
         self._open_element(root, root.tag or "")
         stack: list[Node] = []
         node = root.child
         while True:
             if node is None:
                 self._close()
-                if not stack:
+                if not stack or len(self.lines) >= most:
                     break
                 node = stack.pop().next
                 continue
@@ -223,7 +225,7 @@ class LineWriter:
         for row in rows:
             line = _collapse(row, trace=self._styles.trace) if row else None
             if line is not None:
-                self.lines.append(line if len(rows) > 1 else line._replace(row=source))
+                self.lines.append(line if source is None or len(rows) > 1 else line._replace(row=source))
 
 
 def _split(parts: list[Part]) -> list[list[Part]]:

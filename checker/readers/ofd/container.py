@@ -169,13 +169,19 @@ def children(element: Element | None, name: str) -> Iterable[Element]:
 
 def first(element: Element | None, name: str) -> Element | None:
     """Return the first child of that name, if there is one."""
-    return next(iter(children(element, name)), None)
+    if element is not None:
+        for child in element:
+            if local(child) == name:
+                return child
+    return None
 
 
 def numbers(text: str | None) -> list[float]:
     """Return numbers between blanks; what is none ends them."""
+    if not text:
+        return []
     found: list[float] = []
-    for word in (text or "").split():
+    for word in text.split():
         try:
             number = float(word)
         except ValueError:

@@ -21,7 +21,7 @@ Matrix = tuple[float, float, float, float, float, float]
 _SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _ASCENT, _DESCENT = 0.88, 0.12  # of the size, above and below the base line
 _LATIN = 0.5  # width of a character that is no Han character, of the size
-_WIDE = "\u2e80"
+_WIDE, _FULL = "\u2e80", "“”‘’…—"  # from here on as wide as high, and so are these
 _ACROSS = (1.0, 0.0, -1.0, 0.0)  # of a step, by right angles
 _PART = 0.8  # of the size: a wider gap parts two pieces
 _BLANK = 0.22  # of the size: a wider gap between Latin words is a blank
@@ -79,8 +79,10 @@ def content_of(container: Container, page: PageFile) -> Content:
             if turns is None:
                 left_out += _count_left_out(thing, skipped)
                 continue
-            found = _on_page(_text_pieces(_turned(thing, turns, page)), page, turns)
-            seen = thing.shown and _is_painted(thing.element) and not (turns == 0 and _is_unseen(thing, grounds))
+            light = _paleness(thing.element)
+            found = _on_page(_text_pieces(_turned(thing, turns, page), light), page, turns)
+            white = turns == 0 and light >= _WHITE and _is_bare(thing, grounds)
+            seen = thing.shown and _is_painted(thing.element) and not white
             (hidden if not seen else turned[turns] if turns else pieces).extend(found)
         elif kind == "PathObject" and thing.shown:
             if (
@@ -220,10 +222,8 @@ def _boundary(thing: _Object) -> tuple[float, ...]:
     return *_at(thing.around, box[0], box[1]), *_at(thing.around, box[0] + box[2], box[1] + box[3])
 
 
-def _is_unseen(thing: _Object, grounds: Sequence[tuple[float, ...]]) -> bool:
-    """Return whether a text is white where nothing else lies behind it."""
-    if _paleness(thing.element) < _WHITE:
-        return False
+def _is_bare(thing: _Object, grounds: Sequence[tuple[float, ...]]) -> bool:
+    """Return whether nothing else lies behind a text."""
     left, top, right, bottom = _boundary(thing)
     x, y = (left + right) / 2, (top + bottom) / 2
     return not any(ground[0] <= x <= ground[2] and ground[1] <= y <= ground[3] for ground in grounds)
@@ -236,31 +236,31 @@ def _is_painted(element: Element) -> bool:
     return filled or drawn
 
 
-def _text_pieces(thing: _Object) -> Iterator[TextPiece]:
-    """Return the characters of a text object as pieces, parted where a gap parts them."""
+def _text_pieces(thing: _Object, light: float) -> Iterator[TextPiece]:
+    """Return the characters of a text object as pieces, parted where a gap parts them; *light* is its paleness."""
     size = (numbers(thing.element.get("Size")) or [0.0])[0]
-    a, b, c, d, *_ = thing.matrix
+    a, b, c, d, e, f = thing.matrix
     wide, tall = size * hypot(a, b) * POINTS, size * hypot(c, d) * POINTS
     wide *= (numbers(thing.element.get("HScale")) or [1.0])[0]
     if wide < _TOO_SMALL or tall < _TOO_SMALL:
         return
-    font, pale = thing.element.get("Font", ""), _paleness(thing.element) >= PALE
+    font, pale = thing.element.get("Font", ""), light >= PALE
     down = int((numbers(thing.element.get("ReadDirection")) or [0.0])[0] // 90) % 4
+    across, along = size * _ACROSS[down], size * _ACROSS[down - 1]
     x = y = 0.0
     for code in children(thing.element, "TextCode"):
         text = code.text or ""
         x, y = (numbers(code.get("X")) or [x])[0], (numbers(code.get("Y")) or [y])[0]
         # TextLine ends are those of a file that was laid out for reading; a blank of a text is a character.
         text = text.strip("\r\n\t") if "\n" in text else text
-        xs = _steps(code.get("DeltaX"), len(text) - 1)
-        ys = _steps(code.get("DeltaY"), len(text) - 1)
+        ways = zip(
+            text, _advances(code.get("DeltaX"), text, across), _advances(code.get("DeltaY"), text, along), strict=True
+        )
         gathered, left, right, base = "", 0.0, 0.0, 0.0
-        for index, char in enumerate(text):
-            if index:
-                usual = _width(text[index - 1]) * size
-                x += xs[index - 1] if index <= len(xs) else usual * _ACROSS[down]
-                y += ys[index - 1] if index <= len(ys) else usual * _ACROSS[down - 1]
-            at, line = _at(thing.matrix, x, y)
+        for char, right_by, down_by in ways:
+            x += right_by
+            y += down_by
+            at, line = (a * x + c * y + e) * POINTS, (b * x + d * y + f) * POINTS
             gap = at - right
             if gathered and (gap > _PART * wide or gap < -wide or abs(line - base) > _PART * tall):
                 yield _piece(gathered, (left, right, base), wide, tall, font)._replace(pale=pale)
@@ -270,7 +270,7 @@ def _text_pieces(thing: _Object) -> Iterator[TextPiece]:
             elif gap > _BLANK * wide and char < _WIDE and gathered[-1] < _WIDE:
                 gathered += " "
             gathered += char
-            right = at + _width(char) * wide
+            right = at + (1.0 if char >= _WIDE or char in _FULL else _LATIN) * wide
         if gathered:
             yield _piece(gathered, (left, right, base), wide, tall, font)._replace(pale=pale)
 
@@ -280,14 +280,22 @@ def _piece(text: str, place: tuple[float, float, float], wide: float, tall: floa
     return TextPiece(text, left, right, base - _ASCENT * tall, base + _DESCENT * tall, wide, font, font)
 
 
-def _width(char: str) -> float:
-    return 1.0 if char >= _WIDE or char in "“”‘’…—" else _LATIN
+def _advances(steps: str | None, text: str, usual: float) -> list[float]:
+    """Return how far each character of *text* stands behind the one before it: by *steps*, then by the *usual* one."""
+    known = _steps(steps, len(text) - 1)
+    left = text[len(known) : -1]
+    rest = (
+        [usual if char >= _WIDE or char in _FULL else usual * _LATIN for char in left] if usual else [0.0] * len(left)
+    )
+    return [0.0, *known, *rest] if text else []
 
 
 def _steps(text: str | None, most: int) -> list[float]:
     """Return distances from character to character; ``g 3 5.6`` stands for three times 5.6."""
+    if not text or "g" not in text:
+        return numbers(text)[: max(most, 0)]
     steps: list[float] = []
-    words = (text or "").split()
+    words = text.split()
     at = 0
     while at < len(words) and len(steps) < most:
         if words[at] == "g" and at + 2 < len(words):

@@ -6,7 +6,7 @@ import ctypes
 from array import array
 from collections import defaultdict, deque
 from collections.abc import Callable, Sequence
-from itertools import repeat
+from itertools import compress, repeat
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -30,7 +30,7 @@ _LEVEL = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 def function(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
     """Return the function *name*; handles and places to write to are addresses, plain numbers: a third of the time."""
     address = ctypes.cast(getattr(pdfium, name), ctypes.c_void_p).value
-    return ctypes.CFUNCTYPE(result, *arguments)(address or 0)
+    return ctypes.PYFUNCTYPE(result, *arguments)(address or 0)
 
 
 _page_object = function("FPDFPage_GetObject", ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
@@ -140,29 +140,41 @@ class _Walk:
         modes = list(map(_render_mode, texts))
         if not _INVISIBLE.isdisjoint(modes):
             self.invisible.update(one for one, mode in zip(texts, modes, strict=True) if mode in _INVISIBLE)
-        for one in [one for one, count in zip(texts, map(_count_marks, texts), strict=True) if count > 0]:
-            self._add_layers(one)
-        self.cut_off.update(
-            one for one, clip in zip(texts, map(_clip_path, texts), strict=True) if self._is_cut(one, clip)
-        )
+        if self._has_layers(texts):
+            for one in texts:
+                self._add_layers(one)
+        clips = list(map(_clip_path, texts))
+        paths = list(map(_count_paths, clips))
+        if max(paths, default=0) > 0:
+            clipped = zip(texts, clips, paths, strict=True)
+            self.cut_off.update(one for one, clip, count in clipped if self._is_cut(one, clip, count))
         size = 4 * len(texts)
         colours = (ctypes.c_uint * size)()
         at = ctypes.addressof(colours)
         deque(map(_fill_colour, texts, *(range(at + 4 * part, at + 4 * size, 16) for part in range(4))), maxlen=0)
         parts = array("I", bytes(colours))
-        if texts and (max(parts[1::4]) >= _WHITE or min(parts[3::4]) == 0):
+        painted = list(zip(*(parts[part::4] for part in range(4)), strict=True))
+        used = set(painted)  # a few, mostly one
+        if any(green >= _WHITE or alpha == 0 for _, green, _, alpha in used):
             white = (one for one in texts if one not in self.invisible and self._is_white(one))
             self.white += [(one, _transform_box(self._bounds(one), frame)) for one in white]
-        lightest = map(min, parts[::4], parts[1::4], parts[2::4])
-        self.pale.update(
-            one
-            for one, light, alpha in zip(texts, lightest, parts[3::4], strict=True)
-            if 255 - (255 - light) * alpha / 255 >= PALE
-        )
+        pale = {colour for colour in used if 255 - (255 - min(colour[:3])) * colour[3] / 255 >= PALE}
+        if pale:
+            self.pale.update(one for one, colour in zip(texts, painted, strict=True) if colour in pale)
 
-    def _is_cut(self, text: int, clip: int) -> bool:
+    def _has_layers(self, texts: Sequence[int]) -> bool:
+        """Return whether any of *texts* belongs to a layer: many have the same marks, each of which is looked at once."""
+        number = 0
+        while texts:
+            marks = list(map(_mark, texts, repeat(number)))  # none behind the last of a text
+            if any(map(self._is_layer, set(filter(None, marks)))):
+                return True
+            texts = list(compress(texts, marks))
+            number += 1
+        return False
+
+    def _is_cut(self, text: int, clip: int, paths: int) -> bool:
         """Return whether a text lies outside of one of the paths that clip it (ISO 32000, 8.5.4), by the boxes of both."""
-        paths = _count_paths(clip) if clip else 0
         if paths <= 0:
             return False
         left, bottom, right, top = self._bounds(text)
@@ -184,12 +196,15 @@ class _Walk:
         """Keep to which layers a text belongs; most marks say what it is: a paragraph, a title."""
         for number in range(_count_marks(text)):
             mark = _mark(text, number)
-            if mark not in self._marks:
-                name, length = ctypes.create_string_buffer(8), ctypes.c_ulong()
-                _mark_name(mark, ctypes.addressof(name), len(name), ctypes.addressof(length))
-                self._marks[mark] = name.raw[: length.value] == _OPTIONAL
-            if self._marks[mark] and text not in self.invisible:
+            if self._is_layer(mark) and text not in self.invisible:
                 self.layers[mark].append(text)
+
+    def _is_layer(self, mark: int) -> bool:
+        if mark not in self._marks:
+            name, length = ctypes.create_string_buffer(8), ctypes.c_ulong()
+            _mark_name(mark, ctypes.addressof(name), len(name), ctypes.addressof(length))
+            self._marks[mark] = name.raw[: length.value] == _OPTIONAL
+        return self._marks[mark]
 
     def _is_white(self, one: int) -> bool:
         if not _fill_colour(one, *self._colour_places):
