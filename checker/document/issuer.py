@@ -17,9 +17,16 @@ from checker.words import words
 
 _UNIT = rf"[^\W\d_]{{2,24}}?{ORGAN}(?:[^\W\d_]{{1,6}}分局)?"
 _YEAR = r"(?:(?:19|20)\d\d|[二一][零〇○0Oo一二三四五六七八九]{3})"
-_JOINT = lazy(r"中共[^\W\d_]{2,16}委(?:员会)?(?:办公室)?[ 、](?=[^\W\d_])")
+_PARTY = (
+    r"中共(?:[^\W\d_]{2,16}委(?:员会)?(?:办公室)?[ 、](?=[^\W\d_])"
+    r"|[^\W\d_]{2,16}?委(?:员会)?(?:办公室)?(?=[^\W\d_]{2,16}«organs.governments»))"
+)
+"""The committee before its government, on a line of its own, or with nothing between them."""
+_JOINT = lazy(_PARTY)
+_BESIDE = lazy(r"(?P<first>[^\W\d_]{4,30})[ 、](?=[^\W\d_]{4})")
+"""Another unit that reports together with the one that follows."""
 _IN_TITLE = lazy(
-    r"(?:中共[^\W\d_]{2,16}委(?:员会)?(?:办公室)?[ 、])?(?P<unit>[^\W\d_]{2,30}?(?:\([^()\n]{2,12}\)[^\W\d_]{2,12}?)?)"
+    rf"(?:{_PARTY})?(?P<unit>[^\W\d_]{{2,30}}?(?:\([^()\n]{{2,12}}\)[^\W\d_]{{2,12}}?)?)"
     rf"(?= ?(?:\([^()\n]{{2,20}}\) ?)?(?:关于|{_YEAR}年?|推进|年度|\Z))"
 )
 _AFTER_YEAR = lazy(r"(?:20\d\d年度?)(?P<unit>(?:(?![一二三四五六七八九十]年)[^\W\d_]){2,30}?)(?=推进|关于|\Z)")
@@ -33,7 +40,7 @@ _COMMISSION = lazy(
     r"(?:受|代表)(?P<unit>(?:(?P<level>自治区|[省市县区州盟旗])|[^\W\d_]{2,16}?)人民政府)(?:的?委托|,?向|,?就)"
 )
 _CLAUSE = lazy(r"[^。,;!?\n]+")
-_TIME = lazy(rf"[ \"“#*|]*(?:(?:{_YEAR} ?年(?:度|以来|来|间|里|底)?|«opening.times»|现[将就]) ?)*")
+_TIME = lazy(rf"[ \"“#*|]*(?:(?:{_YEAR} ?年(?:度|以来|来|间|里|底)?|«opening.times»|现[将就]|中共(?!中央)) ?)*")
 _PAPER = lazy(rf"[《〈“] ?(?:{_YEAR}年度?)?(?=[^\W\d_]{{2}})")
 _SENTENCE = lazy(rf"[。;\n(] ?(?:{_YEAR}年度?,?)?(?=[^\W\d_]{{2}})")
 _PLACE = r"(?:^|[\n。,;:、《〈“(和在]|20\d\d年度?) *(?P<place>[^\W\d_]{{2,12}}?{level})"
@@ -44,11 +51,17 @@ _ADDRESSED = 60
 _LONGEST_PLACE = 6
 _DIVISION_ENDS = frozenset("省市州县区盟旗")
 _NO_NAME = frozenset("在关对把为向与全各我本")
+_ABOUT = "关于"
 _OWN = lazy(r"[我本](?P<kind>«organs.own-regions»|«organs.own-kinds»)(?!党组织)")
 _KIND = lazy(r"我(?P<kind>«organs.own-regions»|«organs.own-kinds»)(?!党组织)")
 _WHOLE = lazy(r"全(?P<kind>«organs.own-regions»|«organs.townships»)(?!«organs.no-levels»)")
 _ALONE = lazy(r"(?:^|[,。;])(?P<kind>街道)(?=党工委|办事处|«opening.verbs»)", re.M)
 """What a unit calls itself: 我局; 街道 stands alone, too."""
+_LEADERS = lazy(
+    r"(?:^|[,。;、]|[一二三四五六七八九]是)(?P<kind>«organs.with-leaders»|«organs.townships»)(?=«opening.leaders»)",
+    re.M,
+)
+"""Where a unit speaks of its leaders and not of itself: 局党组, 镇党委."""
 
 
 class Issuer(NamedTuple):
@@ -67,10 +80,10 @@ class _Opening(NamedTuple):
 
 def find_issuer(text: str, title: Title | None, signature: Span | None, start: int) -> Issuer | None:
     """Return the issuer of the folded *text* of a report whose first heading stands at offset *start*."""
-    found = _from_title(title) or _from_signature(text, signature)
+    found = _from_title(text, title) or _from_signature(text, signature)
     if found is None or (found.name[-1:] in _DIVISION_ENDS and not title):
         found = _from_opening(text, title, start) or found
-    found = found or _from_commission(text, start)
+    found = found or _subject_of_title(title) or _from_commission(text, start)
     if found is None or len(found.name) < 3:
         found = _from_record(text, start) or _from_papers(text) or found
     return Issuer(in_full(text, found.name), found.span) if found else None
@@ -89,23 +102,49 @@ def own_word(text: str, title: Title | None, start: int) -> str | None:
             f"{short.level}{short.name}"
             if short
             else _most_used([match["kind"] for match in _WHOLE.finditer(text, 0, start)])
+            or _most_used([match["kind"] for match in _LEADERS.finditer(text)])
         )
     return own
 
 
-def _from_title(title: Title | None) -> Issuer | None:
+def _from_title(text: str, title: Title | None) -> Issuer | None:
     if title is None or not title.has_unit:
         return None
     bare = _TAG.sub("", title.name)
     end = title.named_at - (len(title.name) - len(bare))
-    match = _IN_TITLE.match(bare, 0, end) or _AFTER_YEAR.match(bare, 0, end) or _AFTER_YEAR_INSIDE.match(bare)
+    joint, beside = _JOINT.match(bare), _BESIDE.match(bare, 0, end)
+    if beside and (joint or not is_organ(beside["first"])):
+        beside = None
+    match = (
+        _IN_TITLE.match(bare, beside.end() if beside else 0, end)
+        or _AFTER_YEAR.match(bare, 0, end)
+        or _AFTER_YEAR_INSIDE.match(bare)
+    )
     if match is None:
         return None
     name = re.sub(r"(?:[,、]|年度?)$", "", match["unit"])
-    joint = _JOINT.match(title.name)
     if joint:
-        name = f"{joint.group()[:-1]}、{name}"
-    return Issuer(name, title.span) if len(name) >= 2 and name[0] not in _NO_NAME else None
+        name = f"{joint.group().rstrip(' 、')}、{name}"
+    elif beside and not beside["first"].endswith(words("organs.governments")):
+        name = f"{beside['first']}、{name}"
+    if len(name) < 2 or name[0] in _NO_NAME:
+        return None
+    return Issuer(_place_above(text, title.span.start, name) + name, title.span)
+
+
+def _place_above(text: str, at: int, name: str) -> str:
+    """Return the line before offset *at* where it is a place and nothing else, and the *name* of a body lacks one."""
+    line = text[:at].rstrip().rpartition("\n")[2].strip(" #*|")
+    lacking = is_organ(name) and not leading_divisions(name)[1] and name[:1] not in _DIVISION_ENDS
+    return line if line and lacking and leading_divisions(line)[1] == len(line) else ""
+
+
+def _subject_of_title(title: Title | None) -> Issuer | None:
+    """Return the place that a title without a unit is about (关于某县2024年度法治政府建设情况的报告)."""
+    if title is None or not title.name.startswith(_ABOUT):
+        return None
+    name = name_at(title.name, len(_ABOUT))
+    return Issuer(name.name, title.span) if name and name.span.end <= title.named_at else None
 
 
 def _from_signature(text: str, signature: Span | None) -> Issuer | None:
@@ -237,8 +276,11 @@ def _paper_names(text: str, kind: str | None, *, sentences: bool = False) -> Ite
 
 
 def _own_kind(text: str) -> str | None:
-    """Return what the text calls its own unit (我局, 我市): the word it uses most, of equals the first."""
-    return _most_used(_own_kinds(text))
+    """Return what the text calls its own unit (我局, 我市): the word it uses most, of equals the first.
+
+    A word that any unit uses of itself (我单位) tells nothing of its name.
+    """
+    return _most_used([kind for kind in _own_kinds(text) if kind not in words("organs.any-kinds")])
 
 
 def _own_kinds(text: str) -> list[str]:

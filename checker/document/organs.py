@@ -15,7 +15,6 @@ _LONGEST = 40
 _LETTERS = lazy(rf"[^\W\d_]{{2,{_LONGEST}}}")
 _VERB = lazy(r"«opening.verbs»")
 _FOLLOWS = lazy(r"«opening.verbs»|«opening.follows»")
-_PLACE = lazy(r"(?:[^\W\d_]{1,10}?«organs.levels»){1,2}?")
 _SLOGAN = lazy(r"[一二三四五六七八九十百千万两双][省市县区乡镇村街户企校园][一二三四五六七八九十百千万两双进入联]")
 """百县千镇, 十镇百村: counts, and no place."""
 _ORGAN_AT_END = lazy(r"(?:«organs.endings»|«organs.central»)$")
@@ -24,7 +23,9 @@ _CUSTOMS = lazy(r"[^\W\d_]{2,6}海关")
 _TOWNSHIP = lazy(r"[^\W\d_]{2,7}«organs.townships»(?:«organs.governments»)?")
 _ZONE = lazy(r"«organs.zones»区$")
 _PARTY = lazy(r"(?P<place>[^\W\d_]{2,12}?)«organs.party»$")
-_AND_GOVERNMENT = lazy(r"[、,和及]? ?(?:«organs.levels»|«organs.townships»)?«organs.governments»")
+_AND_GOVERNMENT = lazy(
+    r"(?:[、,和及] ?[^\W\d_]{0,12}?|[ ])?(?:«organs.levels»|«organs.townships»)?«organs.governments»"
+)
 _SHORT = lazy(r"(?P<level>«organs.levels»|镇|乡|街道)(?!«organs.no-levels»)")
 _LAST_LETTERS = lazy(r"(?:[^\W\d_](?<!年))+$")
 _LONGEST_PLACE = 4  # characters of a place before its level that no list has
@@ -144,8 +145,8 @@ def _is_placed(place: str, name: str) -> bool:
 
 def _place_in(name: str) -> str:
     """Return the place that a name may begin with, one that no list has."""
-    match = _PLACE.match(name)
-    return match.group() if match and _is_place(match.group()) else ""
+    ends = (end for end in range(2, len(name) + 1) if name.endswith(words("organs.levels"), 0, end))
+    return name[: next((end for end in ends if _is_place(name[:end])), 0)]
 
 
 def _is_place(name: str, *, by_party: bool = False) -> bool:
@@ -194,8 +195,9 @@ def _with_place(text: str, name: str) -> str:
         lead = _LAST_LETTERS.search(text, max(0, at - _LONGEST), at)
         known = (lead.group()[-width:] for width in range(len(lead.group()), 1, -1)) if lead else ()
         place = next((one for one in known if codes(f"{one}{level}")), "")
-        if lead and not place and 1 < len(lead.group()) <= _LONGEST_PLACE and not _VERB.search(lead.group()):
-            place = lead.group()
+        word = lead.group() if lead else ""
+        if not place and 1 < len(word) <= _LONGEST_PLACE and not _VERB.search(word):
+            place = "" if word.startswith(words("opening.no-names")) else word
         found += [place] if place and place[0] not in _DIVISION_ENDS else []
         at = text.find(name, at + 1)
     return f"{max(found, key=found.count)}{name}" if found else name
