@@ -224,8 +224,13 @@ def _lost_numbers(text: str, scan: Scan, parts: tuple[Part, ...], headings: list
 
 
 def _opening(text: str, scan: Scan, parts: tuple[Part, ...], taken: set[int], first: int) -> Iterator[Heading]:
-    """A heading right above the paragraph of the first sentence, below other lines: it names a part, and is no title."""
+    """A heading right above the paragraph of the first sentence, below other lines: it names a part, and is no title.
+
+    Above a paragraph that leads to what follows (现将有关情况报告如下) stand a title or a page's own lines.
+    """
     paragraph = text.rfind("\n", 0, first) + 1
+    if "如下" in text[paragraph : text.find("\n", first)]:
+        return
     above = text[:paragraph].rstrip()
     start = above.rfind("\n") + 1
     if start and text[:start].strip():

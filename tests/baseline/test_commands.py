@@ -21,7 +21,7 @@ OLD = "causes-promised.txt"
 
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    shutil.copytree(SAMPLES, tmp_path / "reports", ignore=shutil.ignore_patterns("*.md"))
+    shutil.copytree(SAMPLES, tmp_path / "reports", ignore=shutil.ignore_patterns("*.md", "openness"))
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("CHECKER_LANG", raising=False)
     (tmp_path / ".checker.yaml").write_text(f"baseline: {FILE}\ncache: false\n", encoding="utf-8")

@@ -54,7 +54,7 @@ def test_every_sample_at_once_as_json():
     status, out, _ = checker("check", SAMPLES, "--format", "json")
     result = json.loads(out)
     assert status == 1
-    assert result["summary"]["files"] == len(list(SAMPLES.glob("*.txt")))
+    assert result["summary"]["files"] == len(list(SAMPLES.rglob("*.txt")))
     assert [report["path"] for report in result["reports"]] == sorted(report["path"] for report in result["reports"])
 
 

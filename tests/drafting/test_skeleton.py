@@ -97,7 +97,7 @@ def test_what_is_asked_for_depends_on_the_filer(national, filer, least):
     assert f"至少写{least}个方面" in draft(national, DraftRequest("某市某局", 2026, filer)).text
 
 
-@pytest.mark.parametrize(("unit", "day"), [("某市某局", "3月1日前"), ("某县人民政府", "4月1日前"), ("某单位", None)])
+@pytest.mark.parametrize(("unit", "day"), [("某市某局", "3月1日前"), ("某县人民政府", "3月1日前"), ("某市人民政府", "4月1日前"), ("某单位", None)])
 def test_the_day_it_is_due_is_that_of_its_kind_of_unit(national, unit, day):
     date = draft(national, DraftRequest(unit, 2026)).blocks[-1].text
     assert (day in date) if day else ("前报" not in date)

@@ -79,7 +79,7 @@ def test_labels_without_values_are_no_table_of_facts():
 def _assert_places(document, source: str) -> None:
     lines = source.split("\n")
     for offset, char in enumerate(document.text):
-        line, column, page, paragraph = document.source.place(offset)
+        line, column, page, paragraph, *_ = document.source.place(offset)
         assert page is None
         assert paragraph is None
         there = lines[line - 1][column - 1 :]

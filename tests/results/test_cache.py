@@ -24,7 +24,7 @@ ONE = "most-complete.txt"
 
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    shutil.copytree(SAMPLES, tmp_path / "reports", ignore=shutil.ignore_patterns("*.md"))
+    shutil.copytree(SAMPLES, tmp_path / "reports", ignore=shutil.ignore_patterns("*.md", "openness"))
     (tmp_path / ".checker.yaml").touch()
     monkeypatch.setenv("CHECKER_CACHE", str(tmp_path / "user"))
     monkeypatch.delenv("CHECKER_LANG", raising=False)
