@@ -140,7 +140,7 @@ def _place_above(text: str, at: int, name: str) -> str:
 
 
 def _subject_of_title(title: Title | None) -> Issuer | None:
-    """Return the place that a title without a unit is about (关于某县2024年度法治政府建设情况的报告)."""
+    """Return the place that a title without a unit is about (关于某县2024年度……情况的报告)."""
     if title is None or not title.name.startswith(_ABOUT):
         return None
     name = name_at(title.name, len(_ABOUT))

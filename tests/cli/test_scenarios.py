@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from checker.cli.main import run
+from checker.readers import sandbox
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 SCENARIOS = yaml.safe_load((Path(__file__).parent / "scenarios.yaml").read_text(encoding="utf-8"))
@@ -25,6 +26,7 @@ def test_scenario(scenario, tmp_path, monkeypatch, capsys):
     monkeypatch.delenv("CHECKER_LANG", raising=False)
     for name, value in scenario.get("env", {}).items():
         monkeypatch.setenv(name, value)
+        sandbox.close()  # a process that reads for other tests has their environment
     status = run([word.replace("{samples}", str(SAMPLES)) for word in scenario["args"]])
     output = capsys.readouterr()
     assert [part for part in scenario.get("out", []) if part not in output.out] == [], output.out
@@ -32,3 +34,5 @@ def test_scenario(scenario, tmp_path, monkeypatch, capsys):
     assert [part for part in scenario.get("not", []) if part in output.out + output.err] == []
     assert status == scenario["status"], output
     assert "Traceback" not in output.err
+    if "env" in scenario:
+        sandbox.close()
