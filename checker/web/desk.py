@@ -8,6 +8,7 @@ waiting.
 
 from __future__ import annotations
 
+import logging
 import secrets
 from asyncio import Task, create_task, gather, wait
 from collections.abc import Callable, Sequence
@@ -242,6 +243,7 @@ class Desk:
                 except RefusedError as refusal:
                     batch.refusal = refusal
                 except Exception:  # the page tells; it concerns these files alone
+                    logging.getLogger("uvicorn.error").exception("a file among several")
                     batch.refusal = RefusedError(500, "internal")
                 batch.done += 1
 
