@@ -1,6 +1,6 @@
 """The same reports in every format, each with the ways to read it: the yardstick first, then this project.
 
-A library or a program that is not installed leaves its rows out, with a message that names it.
+What ``readers.py`` measures; nothing is measured here.  A library or a program that is not installed leaves its rows out, with a message that names it.
 """
 
 from __future__ import annotations
@@ -30,13 +30,17 @@ _PRINTED = ("office-standard", "office-plain", "office-droid", "browser-standard
 
 
 class Row(NamedTuple):
-    """One way to read the same files; ratios are to the *first* row of its group, ``aim`` is what they may be, or 0."""
+    """One way to read the same files; ratios are to the *first* row of its group, ``aim`` is what they may be, or 0.
+
+    ``suffix`` is that of the files where this project reads them, and empty where somebody else does.
+    """
 
     group: str
     what: str
     read: Callable[[bytes], object]
     files: tuple[bytes, ...]
     aim: float = 0
+    suffix: str = ""
 
 
 def rows(texts: Sequence[str]) -> list[Row]:
@@ -55,7 +59,8 @@ def _library(name: str, package: str) -> Any:
 
 def _text(texts: Sequence[str]) -> list[Row]:
     """Plain text, to see what a container costs."""
-    return [Row("txt", "this project", lambda data: read_bytes(data, "in.txt"), tuple(text.encode() for text in texts))]
+    files = tuple(text.encode() for text in texts)
+    return [Row("txt", "this project", lambda data: read_bytes(data, "in.txt"), files, suffix="txt")]
 
 
 def _docx(texts: Sequence[str]) -> list[Row]:
@@ -71,7 +76,8 @@ def _docx(texts: Sequence[str]) -> list[Row]:
         if docx is not None:
             peer = "python-docx, paragraphs, no numbers"
             found.append(Row(group, peer, lambda data: _paragraphs(docx, data), files))
-        found.append(Row(group, "this project, with numbers", lambda data: read_docx(data, "in.docx"), files, 1.0))
+        own = "this project, with numbers"
+        found.append(Row(group, own, lambda data: read_docx(data, "in.docx"), files, 1.0, "docx"))
     return found
 
 
@@ -95,7 +101,7 @@ def _html(texts: Sequence[str]) -> list[Row]:
     trafilatura = _library("trafilatura", "trafilatura")
     if trafilatura is not None:
         found.append(Row("html", "trafilatura, plain text", trafilatura.extract, files))
-    return [*found, Row("html", "this project", lambda data: read_bytes(data, "in.html"), files, 0.1)]
+    return [*found, Row("html", "this project", lambda data: read_bytes(data, "in.html"), files, 0.25, "html")]
 
 
 def _page(text: str) -> str:
@@ -114,7 +120,7 @@ def _ofd(texts: Sequence[str]) -> list[Row]:
     files = tuple(ofds.document(layouts.paragraphs(text)) for text in texts)
     return [
         Row("ofd", "ElementTree, a walk of all XML", _walk, files),
-        Row("ofd", "this project", lambda data: read_ofd(data, "in.ofd"), files),
+        Row("ofd", "this project", lambda data: read_ofd(data, "in.ofd"), files, suffix="ofd"),
     ]
 
 
@@ -136,7 +142,7 @@ def _pdf() -> list[Row]:
     found = []
     for name, files in _printed().items():
         found.append(Row(name, "pypdfium2, text of pages", lambda data: _bare(pdfium, data), files))
-        found.append(Row(name, "this project, paragraphs", lambda data: read(data, "in.pdf"), files, 2.5))
+        found.append(Row(name, "this project, paragraphs", lambda data: read(data, "in.pdf"), files, 2.5, "pdf"))
     return found
 
 

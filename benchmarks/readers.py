@@ -2,6 +2,7 @@
 
     python benchmarks/readers.py            # some minutes
     python benchmarks/readers.py --quick    # only to see that it works
+    python benchmarks/readers.py --against COMMIT    # that commit's readers and today's, in turns over the same files
 
 The libraries to compare with are no part of the project: ``pip install python-docx trafilatura``.  Ratios outlast the
 machine: they are of processor time, the best of several rounds in which all rows take turns.
@@ -11,9 +12,13 @@ from __future__ import annotations
 
 import argparse
 import gc
+import json
+import os
 import statistics
 import subprocess
 import sys
+import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 from time import perf_counter, process_time
 from typing import TYPE_CHECKING
@@ -23,9 +28,9 @@ import corpus
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import formats
+import pairs
 
-from checker.processes import process as isolation
-from checker.readers import read_bytes
+from checker.readers import read_bytes, sandbox
 from checker.readers.docx import read as read_docx
 from tests.readers import layouts, ofds
 
@@ -41,10 +46,15 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer files and rounds")
-    quick = parser.parse_args().quick
+    parser.add_argument("--against", metavar="COMMIT", help="compare with the readers of a commit, and nothing else")
+    chosen = parser.parse_args()
+    quick = chosen.quick
     count, rounds = (5, 1) if quick else (20, 7)
     texts = list(corpus.reports(count))
     print(f"{count} reports of {sum(map(len, texts)) // count} characters; best of {rounds} rounds")
+    if chosen.against:
+        print_against(formats.rows(texts), chosen.against, rounds)
+        return
     print_rows(formats.rows(texts), rounds)
     for line in (*worker_lines(texts, rounds), *memory_lines(texts, 2 * _FIRST if quick else 10 * _FIRST)):
         print(line)
@@ -67,6 +77,49 @@ def print_rows(rows: Sequence[Row], rounds: int) -> None:
         print(f"| {row.group} | {row.what} | {each * 1000:.2f} | {each / base:.2f} | {aim} |")
 
 
+def print_against(rows: Sequence[Row], commit: str, rounds: int) -> None:
+    """One table: what each format takes at *commit* and now, each in a process of its own, and the ratio."""
+    with tempfile.TemporaryDirectory() as name, ExitStack() as started:
+        folder = Path(name)
+        readers = [
+            started.enter_context(_reader_of(pairs.tree(folder / which, at)))
+            for which, at in (("then", commit), ("now", None))
+        ]
+        print("| format | ms a file then | now | ratio |\n|---|---|---|---|")
+        for number, row in enumerate(row for row in rows if row.suffix):
+            paths = _written(row, folder / str(number))
+            times: list[list[float]] = [[], []]
+            for _ in range(rounds + 1):
+                for taken, reader in zip(times, readers, strict=True):
+                    taken.append(_asked(reader, paths) * 1000 / len(paths))
+            then, now = (min(taken[1:]) for taken in times)  # the first round imports
+            print(f"| {row.group} | {then:.2f} | {now:.2f} | {now / then:.2f} |", flush=True)
+
+
+def _reader_of(tree: Path) -> subprocess.Popen[str]:
+    command = [sys.executable, str(Path(__file__).with_name("reading.py"))]
+    environment = {**os.environ, "PYTHONPATH": str(tree), "CHECKER_CACHE": str(tree / "cache")}
+    return subprocess.Popen(
+        command, env=environment, cwd=tree, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+
+
+def _asked(reader: subprocess.Popen[str], paths: Sequence[str]) -> float:
+    assert reader.stdin is not None
+    assert reader.stdout is not None
+    reader.stdin.write(json.dumps(paths) + "\n")
+    reader.stdin.flush()
+    return float(reader.stdout.readline())
+
+
+def _written(row: Row, folder: Path) -> list[str]:
+    folder.mkdir()
+    paths = [folder / f"{number}.{row.suffix}" for number in range(len(row.files))]
+    for path, data in zip(paths, row.files, strict=True):
+        path.write_bytes(data)
+    return list(map(str, paths))
+
+
 def _timed(read: Callable[[bytes], object], files: Sequence[bytes]) -> float:
     gc.collect()
     began = process_time()
@@ -80,7 +133,7 @@ def worker_lines(texts: Sequence[str], rounds: int) -> list[str]:
     files = [layouts.plain(text) for text in texts]
     starts, there, here = [], [], []
     for _ in range(rounds):
-        isolation.close()
+        sandbox.close()
         began = perf_counter()
         read_bytes(files[0], "in.docx")
         starts.append(perf_counter() - began)
@@ -99,7 +152,7 @@ def worker_lines(texts: Sequence[str], rounds: int) -> list[str]:
 def memory_lines(texts: Sequence[str], count: int) -> list[str]:
     """Memory of both processes after some files and after many, of the formats that need no other program to make."""
     files = [make(text) for text in texts[:5] for make in (layouts.one_run_each, layouts.numbered, _ofd)]
-    isolation.close()
+    sandbox.close()
     sizes: list[tuple[int, int]] = []
     last = count - 1  # with the next file the worker has read as many as it may, and ends
     try:
@@ -121,9 +174,9 @@ def _ofd(text: str) -> bytes:
 
 
 def _worker() -> int:
-    process = isolation._READER._process
-    assert process is not None
-    return process.pid
+    child = sandbox._state.places[0].child
+    assert child is not None
+    return child._process.pid
 
 
 def _resident(process: str) -> int:
