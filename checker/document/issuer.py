@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from checker.document.boilerplate import ORGAN, is_page_furniture
 from checker.document.organs import Name, in_full, is_organ, name_at, names_at, short_name_at
-from checker.document.regions import codes, leading_divisions
+from checker.document.regions import at_level, codes, leading_divisions
 from checker.document.title import Title
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
@@ -26,7 +26,7 @@ _JOINT = lazy(_PARTY)
 _BESIDE = lazy(r"(?P<first>[^\W\d_]{4,30})[ 、](?=[^\W\d_]{4})")
 """Another unit that reports together with the one that follows."""
 _IN_TITLE = lazy(
-    rf"(?:{_PARTY})?(?P<unit>[^\W\d_]{{2,30}}?(?:\([^()\n]{{2,12}}\)[^\W\d_]{{2,12}}?)?)"
+    rf"(?:{_PARTY})?(?P<unit>[^\W\d_]{{2,30}}?(?:\([^()\n]{{2,12}}\)[^\W\d_]{{2,12}}?)?(?:\d{{1,3}}[师团][^\W\d_]{{0,12}}?)?)"
     rf"(?= ?(?:\([^()\n]{{2,20}}\) ?)?(?:关于|{_YEAR}年?|推进|年度|\Z))"
 )
 _AFTER_YEAR = lazy(r"(?:20\d\d年度?)(?P<unit>(?:(?![一二三四五六七八九十]年)[^\W\d_]){2,30}?)(?=推进|关于|\Z)")
@@ -40,7 +40,9 @@ _COMMISSION = lazy(
     r"(?:受|代表)(?P<unit>(?:(?P<level>自治区|[省市县区州盟旗])|[^\W\d_]{2,16}?)人民政府)(?:的?委托|,?向|,?就)"
 )
 _CLAUSE = lazy(r"[^。,;!?\n]+")
-_TIME = lazy(rf"[ \"“#*|]*(?:(?:{_YEAR} ?年(?:度|以来|来|间|里|底)?|«opening.times»|现[将就]|中共(?!中央)) ?)*")
+_TIME = lazy(
+    rf"[ \"“#*|]*(?:(?:{_YEAR} ?年(?:度|以来|来|间|里|底)?|«opening.times»|«opening.leads-in»|中共(?!中央)) ?)*"
+)
 _PAPER = lazy(rf"[《〈“] ?(?:{_YEAR}年度?)?(?=[^\W\d_]{{2}})")
 _SENTENCE = lazy(rf"[。;\n(] ?(?:{_YEAR}年度?,?)?(?=[^\W\d_]{{2}})")
 _PLACE = r"(?:^|[\n。,;:、《〈“(和在]|20\d\d年度?) *(?P<place>[^\W\d_]{{2,12}}?{level})"
@@ -52,16 +54,24 @@ _LONGEST_PLACE = 6
 _DIVISION_ENDS = frozenset("省市州县区盟旗")
 _NO_NAME = frozenset("在关对把为向与全各我本")
 _ABOUT = "关于"
+_AND = lazy(r"[和与、]")
+_GOVERNMENT = "人民政府"
 _OWN = lazy(r"[我本](?P<kind>«organs.own-regions»|«organs.own-kinds»)(?!党组织)")
 _KIND = lazy(r"我(?P<kind>«organs.own-regions»|«organs.own-kinds»)(?!党组织)")
 _WHOLE = lazy(r"全(?P<kind>«organs.own-regions»|«organs.townships»)(?!«organs.no-levels»)")
 _ALONE = lazy(r"(?:^|[,。;])(?P<kind>街道)(?=党工委|办事处|«opening.verbs»)", re.M)
 """What a unit calls itself: 我局; 街道 stands alone, too."""
 _LEADERS = lazy(
-    r"(?:^|[,。;、]|[一二三四五六七八九]是)(?P<kind>«organs.with-leaders»|«organs.townships»)(?=«opening.leaders»)",
+    r"(?:^|[,。;、年]|[一二三四五六七八九]是)"
+    r"(?P<kind>«organs.levels»?(?:«units.functions»|«units.short»)?«organs.with-leaders»|«organs.townships»"
+    r"|«organs.levels»党?委[、和]?«organs.levels»?«organs.governments»)(?=«opening.leaders»)",
     re.M,
 )
-"""Where a unit speaks of its leaders and not of itself: 局党组, 镇党委."""
+"""Where a unit speaks of its leaders and not of itself: 局党组, 区教育局党组, 县委、县政府主要领导."""
+_UNLEVELLED = lazy(
+    r"«opening.praised»(?P<praised>[^\W\d_]{2,4})|«opening.said-in»(?P<visited>[^\W\d_]{2,3}?)«opening.said-of»"
+)
+"""A place that goes without its level: 法治某某, 在某某考察."""
 
 
 class Issuer(NamedTuple):
@@ -99,7 +109,7 @@ def own_word(text: str, title: Title | None, start: int) -> str | None:
     if own is None:
         short = _opening(text, title, start, None).short
         own = (
-            f"{short.level}{short.name}"
+            f"{short.level or ''}{short.name}"
             if short
             else _most_used([match["kind"] for match in _WHOLE.finditer(text, 0, start)])
             or _most_used([match["kind"] for match in _LEADERS.finditer(text)])
@@ -162,11 +172,10 @@ def _from_opening(text: str, title: Title | None, start: int) -> Issuer | None:
         return Issuer(named.name, named.span)
     if short is None or short.level is None:
         return None
-    if short.name == "人民政府":
+    if short.name == _GOVERNMENT:
         return _of_level(text, short)
-    full = next(
-        (found for found in _paper_names(text, None) if found.name.endswith(f"{short.level}{short.name}")), None
-    )
+    called = _AND.sub("", f"{short.level}{short.name}")
+    full = next((found for found in _paper_names(text, None) if _AND.sub("", found.name).endswith(called)), None)
     place = _place(text, short.level or "(?:省|自治区)")
     name = full.name if full else (place or short.level) + short.name
     return Issuer(name, short.span)
@@ -197,6 +206,8 @@ def _opening(text: str, title: Title | None, start: int, kind: str | None) -> _O
                 return _Opening(name, short)
         elif short is None:
             short = short_name_at(text, clause)
+            if short is not None and short.name == _GOVERNMENT and not (kind is None or of_place):
+                short = None  # 县政府 is not what calls itself 我局
     return _Opening(None, short)
 
 
@@ -220,7 +231,7 @@ def _is_address(line: str) -> bool:
 
 def _same(name: Name, short: Name) -> bool:
     """Return whether a full name may be that of the body which *short* names by its level."""
-    if short.name == "人民政府":
+    if short.name == _GOVERNMENT:
         return name.name.endswith((short.level or "", f"{short.level}人民政府", f"{short.level}政府"))
     return name.name.endswith(short.name)
 
@@ -246,6 +257,9 @@ def _place(text: str, level: str) -> str | None:
     """Return the division of that level which the text names most, at the beginning of words or else in a sentence."""
     found = [match["place"] for match in re.finditer(_PLACE.format(level=level), text, re.M)]
     known = [place for place in found if leading_divisions(place)[1] == len(place)]
+    if not known:
+        found = [match["praised"] or match["visited"] for match in _UNLEVELLED.finditer(text)]
+        known = [place for word in found if (place := at_level(word, level))]
     if not known:
         ends = [match.end() for match in re.finditer(level, text[:_NEAR])]
         known = [text[end - width : end] for end in ends for width in range(_LONGEST_PLACE, 2, -1) if end >= width]

@@ -26,7 +26,11 @@ _PARTY = lazy(r"(?P<place>[^\W\d_]{2,12}?)«organs.party»$")
 _AND_GOVERNMENT = lazy(
     r"(?:[、,和及] ?[^\W\d_]{0,12}?|[ ])?(?:«organs.levels»|«organs.townships»)?«organs.governments»"
 )
-_SHORT = lazy(r"(?P<level>«organs.levels»|镇|乡|街道)(?!«organs.no-levels»)")
+_SHORT = lazy(
+    r"(?:«organs.levels»党?委[、和]?(?=«organs.levels»))?"
+    r"(?P<level>«organs.levels»|镇|乡|街道)(?:(?=«organs.after-levels»)|(?!«organs.no-levels»))"
+)
+_KNOWN = lazy(r"(?:«units.functions»|«units.short»)«organs.with-leaders»")
 _LAST_LETTERS = lazy(r"(?:[^\W\d_](?<!年))+$")
 _LONGEST_PLACE = 4  # characters of a place before its level that no list has
 _CUT = lazy(r"«organs.no-ends»")
@@ -71,17 +75,23 @@ def _names_at(text: str, at: int, *, loose: bool) -> Iterator[Name]:
 
 
 def short_name_at(text: str, at: int) -> Name | None:
-    """Return the name of a body that begins with its level in place of its place: 市政府, 区教育局; 厅 is of a province."""
+    """Return the name of a body that begins with its level in place of its place: 市政府, 县委、县政府, 区教育局.
+
+    A 厅 is of a province (level ``""``); of what level a body is that says no more than what it does (教育局) is not known.
+    """
     match = _SHORT.match(text, at)
     level, start = (match["level"], match.end()) if match else ("", at)
     letters = _LETTERS.match(text, start)
     organ = letters.group() if letters else ""
     if level and organ.startswith(words("organs.governments")):
-        return Name("人民政府", Span(at, start), level)
+        patron = organ[len(next(word for word in words("organs.governments") if organ.startswith(word))) :]
+        return None if patron.startswith(words("opening.of-patrons")) else Name("人民政府", Span(at, start), level)
     ends = (end for end in _ends(organ, 0, loose=False) if end > 2 and _ORGAN_AT_END.search(organ[:end]))
-    end = next(ends, None)
-    if end is None or not (level or organ[end - 1] == "厅"):
+    end = next((end for end in ends if not organ[:end].endswith(words("organs.party-only"))), None)
+    if end is None:
         return None
+    if not level and organ[end - 1] != "厅":
+        return Name(organ[:end], Span(at, start + end)) if _KNOWN.fullmatch(organ[:end]) else None
     return Name(organ[:end], Span(at, start + end), level)
 
 
@@ -179,7 +189,8 @@ def in_full(text: str, name: str) -> str:
     if name.endswith(words("organs.short-governments")):
         name = name.removesuffix("政府")
     if name[-1:] in _DIVISION_ENDS:
-        name = _with_city(name) + ("管理委员会" if is_zone(name) else "人民政府")
+        own = next((own for end, own in pairs("organs.governments-of").items() if name.endswith(end)), "人民政府")
+        name = _with_city(name) + ("管理委员会" if is_zone(name) else own)
     return _longer(text, _with_place(text, name))
 
 

@@ -13,6 +13,7 @@ from checker.text.lazy_re import lazy
 from checker.words import pairs, words
 
 _PROVINCE = lazy(r"^\d\d0000,([^,\n]+)", re.M)
+_PROVINCE_END = lazy(r"省$|市$|(?:壮族|回族|维吾尔)?自治区$")
 _CENTRAL = ("11", "12", "31", "50")
 
 
@@ -64,6 +65,12 @@ def _provinces() -> tuple[str, ...]:
     return tuple(dict.fromkeys(_PROVINCE.findall(_divisions())))
 
 
+def _outermost(word: str) -> str | None:
+    """The province that *word* begins with the name of, with or without its level."""
+    near = (name for name in _provinces() if name[:2] == word[:2])
+    return next((name for name in near if word.startswith(_PROVINCE_END.sub("", name))), None)
+
+
 def _provinces_in(context: str) -> list[str]:
     """The provinces that *context* names, in the order in which it does first."""
     found = ((context.find(name), name) for name in _provinces())
@@ -93,9 +100,23 @@ def leading_divisions(name: str) -> tuple[list[str], int]:
                 break
         else:
             break
+    outer = None if found else _outermost(name)
+    if outer:  # a province without 省 before its city: 山东青岛市
+        stem = _PROVINCE_END.sub("", outer)
+        inner, end = leading_divisions(name[len(stem) :])
+        if inner and province(codes(inner[0])[0]) == outer:
+            return [outer, *inner], len(stem) + end
     if not found:  # a city without 市, as development zones write it: 武汉经济技术开发区
         found = [f"{name[:length]}市" for length in (3, 2) if _is_zone_of(name, length)][:1]
     return found, at
+
+
+def at_level(word: str, level: str) -> str | None:
+    """Return the division that *word* begins with the name of, without its *level* (a pattern); ``None``: with none."""
+    outer = _outermost(word)
+    if outer and re.search(rf"{level}$", outer):
+        return outer
+    return next((name for end in range(len(word), 1, -1) if codes(name := f"{word[:end]}{level}")), None)
 
 
 def level_of(unit: str) -> str | None:
@@ -123,6 +144,9 @@ def region_of(name: str, context: str = "") -> str | None:
     """The province of an issuer's *name*; *context* (the running text) decides between places of one name."""
     for body in ("中共", *words("organs.vertical")):
         name = name.removeprefix(body)
+    for word, known in pairs("organs.provinces-of").items():
+        if word in name:
+            return known
     places, _ = leading_divisions(name)
     candidates: list[str] = []
     for place in places:
