@@ -13,6 +13,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -56,7 +57,7 @@ def changed(repository: Path, repeats: int) -> list[Row]:
         _run(command, repository)  # packs are compiled, files are in memory
     judged = [one["path"] for one in json.loads(_run(commands["--changed-since"], repository))["reports"]]
     assert judged == names, judged
-    times = _in_turns({name: lambda c=command: _run(c, repository) for name, command in commands.items()}, repeats)
+    times = _in_turns({name: partial(_run, command, repository) for name, command in commands.items()}, repeats)
     base = times[f"{CHANGED} reports by name"]
     aims = {"--changed-since": "≤ 1.5", "nothing changed": "≤ 1"}
     return [_row(name, taken, base, "by name", aims.get(name, "")) for name, taken in times.items()]

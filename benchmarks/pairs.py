@@ -17,38 +17,13 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
 WORDS = (
-    *(
-        "的的",
-        "了了",
-        "和和",
-        "法制政府",
-        "法制建设",
-        "执发",
-        "行证",
-        "复义",
-        "按装",
-        "报消",
-        "布署",
-        "部暑",
-        "渡过难关",
-    ),
-    *(
-        "份内",
-        "复盖",
-        "既使",
-        "竟争",
-        "决对",
-        "刻不容援",
-        "脉博",
-        "名符其实",
-        "迫不急待",
-        "气慨",
-        "谈笑风声",
-        "五州四海",
-    ),
-    *("宣泄", "一幅对联", "再接再励", "针贬", "座阵"),
-)
+    "的的", "了了", "和和", "法制政府", "法制建设", "执发", "行证", "复义", "按装", "报消", "布署", "部暑",
+    "渡过难关", "份内", "复盖", "既使", "竟争", "决对", "刻不容援", "脉博", "名符其实", "迫不急待", "气慨", "谈笑风声",
+    "五州四海", "宣泄", "一幅对联", "再接再励", "针贬", "座阵",
+)  # fmt: skip
 """Thirty words for textlint's rule of terms: as many as it is usually given."""
+
+Cells = tuple[str, str, str, str]
 
 
 class Used(NamedTuple):
@@ -85,7 +60,7 @@ def used(command: list[str], where: Path, out: Path) -> Used:
     return Used(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / scale)
 
 
-def compared(folder: Path, reports: Path, one: Path, commit: str, rounds: tuple[int, int]) -> list[tuple[str, ...]]:
+def compared(folder: Path, reports: Path, one: Path, commit: str, rounds: tuple[int, int]) -> list[Cells]:
     """Return rows on cold starts and on all *reports*, so many rounds of each: what, then, now, the ratio of the two."""
     starts, repeats = rounds
     trees = {name: tree(folder / name, at) for name, at in (("then", commit), ("now", None))}
@@ -120,7 +95,7 @@ def _turns(trees: dict[str, Path], call: list[str], folder: Path, times: int) ->
     ]
 
 
-def _textlint(folder: Path, reports: Path, now: Used) -> tuple[str, ...]:
+def _textlint(folder: Path, reports: Path, now: Used) -> Cells:
     """Return the row on textlint with thirty terms over the same reports; what is missing is told instead."""
     npm, lint = shutil.which("npm"), folder / "textlint"
     if npm is None:

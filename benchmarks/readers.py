@@ -131,7 +131,9 @@ def _timed(read: Callable[[bytes], object], files: Sequence[bytes]) -> float:
 def worker_lines(texts: Sequence[str], rounds: int) -> list[str]:
     """What the process in which files are read adds, by the clock: to a run when it starts, and to each file."""
     files = [layouts.plain(text) for text in texts]
-    starts, there, here = [], [], []
+    starts: list[float] = []
+    there: list[float] = []
+    here: list[float] = []
     for _ in range(rounds):
         sandbox.close()
         began = perf_counter()

@@ -111,7 +111,7 @@ def draw(number: int) -> tuple[bytes, int, str]:
     dpi = chance.choice((150, 150, 200, 300))
     scale = dpi / INCH
     lines = typeset(chance)
-    page = Image.new("RGB", tuple(round(side * scale) for side in SIZE), "white")
+    page = Image.new("RGB", (round(SIZE[0] * scale), round(SIZE[1] * scale)), "white")
     drawn = ImageDraw.Draw(page)
     font = face(FONTS[number % len(FONTS)], BODY * scale)
     for row, line in enumerate(lines):

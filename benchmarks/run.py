@@ -14,6 +14,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
@@ -70,8 +71,8 @@ def main() -> None:
         corpus.write(folder / "reports", size.reports)
         if chosen.against:
             rounds = (size.starts, min(size.repeats, 2))
-            rows = pairs.compared(folder, folder / "reports", ONE, chosen.against, rounds)
-            show([Row(*row) for row in rows], Row("measured", chosen.against, "now", "ratio"))
+            cells = pairs.compared(folder, folder / "reports", ONE, chosen.against, rounds)
+            show([Row(*row) for row in cells], Row("measured", chosen.against, "now", "ratio"))
             return
         counts = tenfold.write(folder / "tenfold.yaml")
         rows = [*starts(folder, size), *throughput(folder, size), *linearity(size), *patterns(folder, size, counts)]
@@ -108,7 +109,7 @@ def starts(folder: Path, size: Size) -> list[Row]:
     for number in range(size.starts + 1):
         for name, command in commands.items():
             cache = folder / (f"cold-{number}" if name.endswith("cold") else "warm")
-            taken = _timed(lambda c=command, k=cache: _run(c, k))
+            taken = _timed(partial(_run, command, cache))
             if number:  # the first round fills the caches
                 times[name].append(taken)
     medians = {name: statistics.median(taken) for name, taken in times.items()}
@@ -160,7 +161,7 @@ def linearity(size: Size) -> list[Row]:
             for number, text in enumerate(texts):
                 paths.append(Path(name) / f"{number}.txt")
                 paths[-1].write_text(text, encoding="utf-8")
-            taken = min(_timed(lambda p=paths: _judge_all(p, pack)) for _ in range(size.repeats + 2))
+            taken = min(_timed(partial(_judge_all, paths, pack)) for _ in range(size.repeats + 2))
         each = taken / sum(map(len, texts))
         first = first or each
         length = sum(map(len, texts)) // len(texts)
@@ -178,7 +179,7 @@ def patterns(folder: Path, size: Size, counts: tuple[int, int]) -> list[Row]:
     times: dict[int, list[float]] = {count: [] for count in counts}
     for _ in range(size.repeats):
         for count, pack in packs.items():
-            times[count].append(_timed(lambda p=pack: _judge_all(paths, p)))
+            times[count].append(_timed(partial(_judge_all, paths, pack)))
     medians = {count: statistics.median(taken) for count, taken in times.items()}
     base = medians[counts[0]]
     return [

@@ -78,6 +78,7 @@ def screens(desk: Path) -> None:
     command = [sys.executable, "-m", "checker", "serve", "--no-browser", "--port", "0", "--no-config"]
     server = subprocess.Popen(command, cwd=desk, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)  # noqa: S603
     try:
+        assert server.stdout is not None  # noqa: S101 - it is a pipe
         address = server.stdout.readline().strip()
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium())

@@ -15,7 +15,7 @@ SOURCE = "checker/patterns/_lexicon.pyx"
 MODULE = "checker.patterns._lexicon"
 
 
-class CompilingHook(BuildHookInterface):
+class CompilingHook(BuildHookInterface[Any]):
     """Adds what is compiled to a wheel, or puts it beside its source where the project is installed as editable."""
 
     def __init__(self, *given: Any, **named: Any) -> None:
@@ -72,7 +72,7 @@ def compiled(folder: Path) -> Path:
 
     options = ["-O2", "-g0"] if os.name == "posix" else []
     module = Extension(MODULE, [SOURCE], extra_compile_args=options)
-    modules = cythonize([module], build_dir=str(folder), quiet=True)
+    modules = cythonize([module], build_dir=str(folder), quiet=True)  # type: ignore[no-untyped-call]
     command = Distribution({"name": "matcher", "ext_modules": modules}).get_command_obj("build_ext")
     command.build_lib = command.build_temp = str(folder)
     command.ensure_finalized()
