@@ -5,8 +5,8 @@
 from __future__ import annotations
 
 import os
-from contextlib import ExitStack
-from typing import NamedTuple
+from contextlib import ExitStack, suppress
+from typing import Any, NamedTuple
 
 from checker.audit.finish import FinishOptions
 from checker.audit.model import Overview
@@ -20,6 +20,9 @@ WORKBOOK, PAGE, LETTERS = "audit.xlsx", "index.html", "letters"
 """Their names in the folder of an audit."""
 
 _NAMES = {"workbook": WORKBOOK, "page": PAGE, "letters": LETTERS}
+WORKBOOK_CHILD = "checker.audit.workbook_child"
+"""Whose ``main`` the process of the workbook runs."""
+_TO_END = 10  # seconds, to remove what was half written
 _WORTH = 200  # files from which on a process of its own takes less time than its start
 
 
@@ -51,7 +54,6 @@ def write_all(
     With more than one of *jobs* the workbook, which takes longest, is written by another process meanwhile.
     """
     from checker.audit.statistics import tally
-    from checker.audit.workbook_process import WorkbookProcess
 
     orders = {
         key: Order(key, os.path.join(folder, name), options.template, options.lang) for key, name in _NAMES.items()
@@ -61,17 +63,49 @@ def write_all(
     with ExitStack() as stack:
         process = None
         if jobs > 1 and store.counts().files >= _WORTH:
-            process = stack.enter_context(WorkbookProcess(store.path, orders["workbook"]))
+            process = stack.enter_context(_WorkbookProcess(store.path, orders["workbook"]))
         found = overview(store, options.lang)
         counted = tally(_watched(found, "tally", report))
         for key in ("page", "letters", "workbook"):
             try:
-                if key != "workbook" or process is None or not process.end(report):
+                if key != "workbook" or process is None or not process.has_written(report):
                     kept += _write(found, counted, orders[key], report)
             except UsageError as failure:
                 failures[key] = failure
     files = [(key, order.path) for key, order in orders.items() if key not in failures]
     return WrittenFiles(files, [failures[key] for key in orders if key in failures], kept)
+
+
+class _WorkbookProcess:
+    """A process that writes the workbook meanwhile; a context that leaves nothing behind."""
+
+    def __init__(self, store: str, order: Order) -> None:
+        self._asked: dict[str, Any] = {"store": store, "order": list(order)}
+
+    def __enter__(self) -> _WorkbookProcess:
+        from checker.processes.process import Child
+
+        self._child = Child(WORKBOOK_CHILD)
+        with suppress(OSError):
+            self._child.send(self._asked)
+        return self
+
+    def has_written(self, report: ProgressCallback) -> bool:
+        """Wait for its end, and tell whether it has written; where it died, somebody else must.
+
+        :raises UsageError: what the writing raised.
+        """
+        while (frame := self._child.receive()) is not None:
+            head = frame[0]
+            if "error" in head:
+                raise UsageError(head["error"], **head["values"])
+            if "written" in head:
+                return True
+            report(head["stage"], head["done"], head["total"])
+        return False
+
+    def __exit__(self, *_: object) -> None:
+        self._child.end(_TO_END)
 
 
 def write_one(store: Store, order: Order, report: ProgressCallback) -> None:
@@ -83,7 +117,7 @@ def write_one(store: Store, order: Order, report: ProgressCallback) -> None:
 
 
 def _write(found: Overview, counted: Tally, order: Order, report: ProgressCallback) -> tuple[str, ...]:
-    """Write one of them; the files that were kept instead."""
+    """Write one of them; return the files that were kept instead."""
     from checker.audit.letters import write_letters
     from checker.audit.page import write_page
     from checker.audit.workbook import write_workbook
@@ -99,7 +133,7 @@ def _write(found: Overview, counted: Tally, order: Order, report: ProgressCallba
 
 
 def _watched(found: Overview, stage: str, report: ProgressCallback) -> Overview:
-    """*found*, *report* of each entry that is gone through."""
+    """Return *found* that tells *report* of each entry that is gone through."""
     unworded = found.unworded or found.entries
     return found._replace(
         entries=lambda: with_progress(found.entries(), report, stage, found.files),

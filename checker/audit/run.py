@@ -1,14 +1,19 @@
 """An audit's run over single files: what there is to judge is handed to processes, and what comes of it to the store.
 
 Whoever stops it, and however, the next run goes on: a file whose content, name, packs and options have not changed has
-its result already.
+its result already.  One run at a time writes to a folder: a lock says so, which the system lets go of however it ends.
 """
+# names of files are strings here, as the system and the wire have them:
+# ruff: noqa: PTH108, PTH116, PTH118
 
 from __future__ import annotations
 
+import os
+import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from types import TracebackType
 from typing import Any, NamedTuple, Protocol
 
 from checker.audit import rows
@@ -17,11 +22,12 @@ from checker.audit.judging import Judging
 from checker.audit.outlook import Estimate, Outlook
 from checker.audit.sources import INSIDE, SearchArea, Task, chunks, is_worth_a_glance, printable, share_of, tasks
 from checker.audit.store import JudgedRows, Store
-from checker.errors import UnreadableError
+from checker.errors import UnreadableError, UsageError
 
 OWN_RESULT = "own-result"
 """The error of what the checker itself wrote."""
 
+_LOCK = ".audit.lock"
 _ERROR = rows.REPORT.index("error")
 _PORTION = 16  # files that a process gets at once; what must be converted, it converts together
 
@@ -237,3 +243,60 @@ class Run:
         for one in fresh:
             self._estimate.expect(one)
         self._ready.extend(chunks(fresh, _PORTION))
+
+
+class Lock:
+    """Held while a run writes to *folder*.  :raises UsageError: ``audit-locked`` where another run holds it."""
+
+    def __init__(self, folder: str) -> None:
+        self._folder = folder
+        self._path = os.path.join(folder, _LOCK)
+        self._file = -1
+
+    def __enter__(self) -> None:
+        while True:
+            self._file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+            if not _taken(self._file):
+                os.close(self._file)
+                raise UsageError("audit-locked", path=self._folder)
+            if self._is_the_one():
+                return
+            os.close(self._file)  # whoever held it before us has just removed it
+
+    def _is_the_one(self) -> bool:
+        """Tell whether the file that we hold is still the one of this name."""
+        try:
+            return os.path.samestat(os.stat(self._path), os.fstat(self._file))
+        except FileNotFoundError:
+            return False
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if sys.platform != "win32":  # there a file that is open cannot be removed, and nobody minds it
+                os.unlink(self._path)
+        except OSError:
+            pass
+        os.close(self._file)
+
+
+def _taken(file: int) -> bool:
+    """Tell whether the lock could be had; a network drive that knows no locks gives it to everybody."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        try:
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+    import fcntl
+
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
+    return True

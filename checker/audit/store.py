@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import Any, NamedTuple
 
-from checker.audit import rows, schema
+from checker.audit import rows
 from checker.audit.page_store import StoredPages
 from checker.audit.sources import Task, printable
 from checker.errors import UsageError
@@ -98,7 +98,7 @@ class Store:
         key = task.key
         with _sqlite_errors(self.path):
             self._begin()
-            self._forget(key)
+            self.forget(f"id = {key}")
             row = [key, printable(task.name), int(task.earlier), digest, size, basis, *found.report]
             self.connection.execute(_REPORT, _storable(row))
             self.connection.executemany(_ITEM, [[key, *_storable(item)] for item in found.items])
@@ -138,14 +138,18 @@ class Store:
     def drop_unseen(self) -> None:
         """Forget the files that this run did not come across, and the rules of packs that judged nothing."""
         with self.transaction():
-            gone = "(SELECT id FROM reports WHERE id NOT IN (SELECT id FROM temp.seen))"
-            for table, column in (("items", "report"), ("texts", "report"), ("overruled", "report"), ("reports", "id")):
-                self.connection.execute(f"DELETE FROM {table} WHERE {column} IN {gone}")
+            self.forget("id NOT IN (SELECT id FROM temp.seen)")
             self.connection.execute("DELETE FROM pictures WHERE report NOT IN (SELECT id FROM temp.seen)")
             self.connection.execute("DELETE FROM pages WHERE picture NOT IN (SELECT picture FROM pictures)")
             self.connection.execute(
                 "DELETE FROM rules WHERE pack NOT IN (SELECT pack FROM reports WHERE pack IS NOT NULL)"
             )
+
+    def forget(self, which: str) -> None:
+        """Delete the reports that the condition *which* is true of, with what is kept on each; inside a transaction."""
+        for table in ("items", "texts", "overruled"):
+            self.connection.execute(f"DELETE FROM {table} WHERE report IN (SELECT id FROM reports WHERE {which})")
+        self.connection.execute(f"DELETE FROM reports WHERE {which}")
 
     def pass_over(self, names: Iterable[str], *, anew: bool = False) -> None:
         """Keep the *names* of files that were not looked at, *anew* in the place of those of an earlier run."""
@@ -154,8 +158,8 @@ class Store:
                 self.replace_table("passed_over", ())
         with _sqlite_errors(self.path):
             self._begin()
-            rows = [_storable((name, None)) for name in names]
-            self.connection.executemany("INSERT OR IGNORE INTO passed_over VALUES (?, ?)", rows)
+            found = [_storable((name, None)) for name in names]
+            self.connection.executemany("INSERT OR IGNORE INTO passed_over VALUES (?, ?)", found)
 
     def note(self, **values: Any) -> None:
         """Keep facts of the run, as JSON."""
@@ -221,10 +225,6 @@ class Store:
             self.connection.execute("BEGIN IMMEDIATE")
             self._since = monotonic()
 
-    def _forget(self, key: int) -> None:
-        for table in ("items", "texts", "overruled"):
-            self.connection.execute(f"DELETE FROM {table} WHERE report = ?", (key,))
-
 
 class JudgedRows(NamedTuple):
     """What came of a file: the row on the report, those on its items, its packed text, and its recognised pages by name.
@@ -258,23 +258,21 @@ def _prepare(connection: sqlite3.Connection, path: str, *, writable: bool, older
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
-    if not (empty and writable) and application != schema.APPLICATION:
+    if not (empty and writable) and application != rows.APPLICATION:
         raise UsageError("store-foreign", path=path)
-    if not empty and version != schema.VERSION and not (version in schema.OLDER and (writable or older)):
-        raise UsageError("store-version", path=path, found=version, wanted=schema.VERSION)
+    if not empty and version != rows.VERSION and not (version in rows.OLDER and (writable or older)):
+        raise UsageError("store-version", path=path, found=version, wanted=rows.VERSION)
     connection.execute("PRAGMA cache_size = -16000")
     if not writable:
         connection.execute("PRAGMA query_only = 1")
         return
     connection.execute("CREATE TEMP TABLE seen (id INTEGER PRIMARY KEY)")
-    if not empty and version != schema.VERSION:
-        rows = connection.execute("SELECT type, name FROM sqlite_master WHERE type IN ('table', 'view')").fetchall()
-        connection.executescript(f"BEGIN; {''.join(f'DROP {kind} {name}; ' for kind, name in rows)} COMMIT;")
+    if not empty and version != rows.VERSION:
+        old = connection.execute("SELECT type, name FROM sqlite_master WHERE type IN ('table', 'view')").fetchall()
+        connection.executescript(f"BEGIN; {''.join(f'DROP {kind} {name}; ' for kind, name in old)} COMMIT;")
         empty = True
     if empty:
-        script = (
-            f"PRAGMA user_version = {schema.VERSION}; PRAGMA application_id = {schema.APPLICATION}; {schema.TABLES}"
-        )
+        script = f"PRAGMA user_version = {rows.VERSION}; PRAGMA application_id = {rows.APPLICATION}; {rows.TABLES}"
         connection.executescript(f"BEGIN; {script} COMMIT;")
 
 

@@ -1,4 +1,4 @@
-"""The process that writes the workbook, started by :mod:`checker.audit.workbook_process`.
+"""The process that writes the workbook, started by :mod:`checker.audit.outputs`.
 
 One frame says what to write (:mod:`checker.processes.frames`); frames on how far it has come follow, the last one with how
 it ended.  When nobody listens any more, it ends as after Ctrl+C: what was half written is removed.
@@ -43,9 +43,10 @@ def _interrupt() -> NoReturn:
 
 
 def _written(asked: dict[str, Any], parent: Parent) -> dict[str, Any]:
+    """Write what is asked for; return how it went."""
     since = monotonic()
 
-    def told(stage: str, done: int, total: int) -> None:
+    def report(stage: str, done: int, total: int) -> None:
         nonlocal since
         if monotonic() - since > _EVERY:
             since = monotonic()
@@ -53,7 +54,7 @@ def _written(asked: dict[str, Any], parent: Parent) -> dict[str, Any]:
 
     with closing(Store(asked["store"])) as store:
         try:
-            write_one(store, Order(*asked["order"]), told)
+            write_one(store, Order(*asked["order"]), report)
         except UsageError as failure:
             return pack_error(failure)
     return {"written": True}

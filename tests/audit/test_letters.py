@@ -12,10 +12,9 @@ from hashlib import sha256
 import docx
 import pytest
 
-from checker.audit.letters import LIST, template_kind, write_letters, write_template
+from checker.audit.letters import LIST, LONGEST, Names, safe, template_kind, write_letters, write_template
 from checker.audit.letters.content import Letter, letters
 from checker.audit.letters.markdown import Template as Markdown
-from checker.audit.letters.names import LONGEST, Names, safe
 from checker.audit.statistics import tally
 from checker.errors import CheckerError, UsageError
 from checker.i18n import say

@@ -11,7 +11,7 @@ import pytest
 pytest.importorskip("xlsxwriter", reason="the extra audit is not installed")
 pytest.importorskip("docx", reason="the extra docx is not installed")
 
-from checker.audit import outputs, workbook_process
+from checker.audit import outputs
 from checker.audit.finish import FinishOptions, conclude
 from checker.audit.outputs import LETTERS, PAGE, WORKBOOK, WrittenFiles, write_all
 from checker.audit.store import NAME, Store
@@ -70,7 +70,7 @@ def test_two_processes_write_what_one_does(judged, tmp_path):
 
 @pytest.mark.usefixtures("beside")
 def test_the_run_writes_the_workbook_where_the_other_process_dies(judged, tmp_path, monkeypatch):
-    monkeypatch.setattr(workbook_process, "MODULE", "checker.audit.no_such_module")
+    monkeypatch.setattr(outputs, "WORKBOOK_CHILD", "checker.audit.no_such_module")
     written = write(judged[0], tmp_path / "out", 2)
     assert not written.failures
     assert WORKBOOK in contents(tmp_path / "out")

@@ -15,13 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from checker.audit import dispatch, schema
+from checker.audit import dispatch, rows
 from checker.audit.judging import Judging
-from checker.audit.lock import Lock
+from checker.audit.other_stores import bring_in, merged, shard_from
 from checker.audit.pool import Pool
-from checker.audit.previous_year import bring_in
-from checker.audit.run import Run, Shard
-from checker.audit.shards import merged, shard_from
+from checker.audit.run import Lock, Run, Shard
 from checker.audit.sources import search_area
 from checker.audit.store import NAME, Store
 from checker.audit.wording import unreadable
@@ -367,7 +365,7 @@ def test_a_store_of_an_earlier_version_is_judged_anew_and_serves_as_last_year_s(
         bring_in(store, str(tmp_path / "out" / NAME))
         assert store.connection.execute("SELECT count(*) FROM reports WHERE earlier").fetchone() == (2,)
     assert run(tmp_path / "in", tmp_path / "out", jobs=1).fresh == 2
-    assert query(tmp_path / "out", "PRAGMA user_version") == [schema.VERSION]
+    assert query(tmp_path / "out", "PRAGMA user_version") == [rows.VERSION]
 
 
 def test_another_language_judges_nothing_again(tmp_path):

@@ -7,9 +7,11 @@ import io
 import os
 from collections.abc import Callable
 from hashlib import sha256
+from importlib.resources import files
 from pathlib import Path
 from shutil import rmtree
 from typing import NamedTuple
+from unicodedata import category, normalize
 
 from checker.audit.letters.content import Letter
 from checker.audit.model import Overview
@@ -19,7 +21,7 @@ from checker.i18n import has_message, say
 from checker.office.files import keep_access, scratch, write
 from checker.presentation.escape import csv_cell, from_csv_cell
 
-__all__ = ["LIST", "Written", "check_template", "template_kind", "write_letters", "write_template"]
+__all__ = ["LIST", "WrittenLetters", "check_template", "template_kind", "write_letters", "write_template"]
 
 LIST = "letters.csv"
 """The file beside the letters that lists them: to whom, which file, why, how many gaps, and its SHA-256."""
@@ -27,6 +29,15 @@ LIST = "letters.csv"
 _COLUMNS = ("unit", "file", "case", "gaps", "sha256")
 _Row = tuple[str, str, str, str, str]
 _MARKDOWN = (".md", ".markdown", ".txt")
+LONGEST = 80
+"""Characters of the name of a letter's file before its suffix."""
+_BYTES = 200  # of 255 that common file systems take
+_NOT_FIRST = "-~=+@'＝＋－＠"  # an option, a home, a formula
+_FORBIDDEN = frozenset('<>:"/\\|?*')
+_RESERVED = frozenset(
+    {"con", "prn", "aux", "nul", "conin$", "conout$"}
+    | {f"{port}{number}" for port in ("com", "lpt") for number in (*range(10), "¹", "²", "³")}
+)
 
 
 class WrittenLetters(NamedTuple):
@@ -61,7 +72,6 @@ def write_letters(  # noqa: PLR0913 - who, where, from what, in which language a
     :raises UsageError: ``audit-template-…``, ``audit-letters-folder``, ``extra-missing``, ``write-failed``.
     """
     from checker.audit.letters.content import CASES, letters
-    from checker.audit.letters.names import Names
     from checker.audit.statistics import tally
 
     kind = template_kind(template) if template is not None else kind or "docx"
@@ -99,7 +109,7 @@ def write_letters(  # noqa: PLR0913 - who, where, from what, in which language a
 
 
 def _addressed(letter: Letter, *, several: bool, lang: str) -> str:
-    """What the file of a letter is called: by its unit, and by the report where *several* kinds of them were judged."""
+    """Return what the file of a letter is called: by its unit, and by the report where *several* kinds of them were judged."""
     return say("audit.kind.of", lang, kind=letter.unit, name=letter.name) if several else letter.unit
 
 
@@ -116,16 +126,14 @@ def write_template(path: str | os.PathLike[str], lang: str) -> None:
 
     :raises UsageError: ``audit-template-kind``, ``audit-template-there``, ``extra-missing``, ``write-failed``.
     """
-    from checker.audit.letters.defaults import default_template
-
-    data = default_template(template_kind(path), lang)
+    data = _default_template(template_kind(path), lang)
     if os.path.lexists(path):
         raise UsageError("audit-template-there", path=os.fspath(path))
     write(data, path)
 
 
 def template_kind(path: str | os.PathLike[str]) -> str:
-    """``docx`` or ``md``, by the suffix.  :raises UsageError: ``audit-template-kind``."""
+    """Return ``docx`` or ``md``, by the suffix.  :raises UsageError: ``audit-template-kind``."""
     suffix = Path(path).suffix.lower()
     if suffix not in (".docx", *_MARKDOWN):
         raise UsageError("audit-template-kind", path=os.fspath(path))
@@ -133,13 +141,12 @@ def template_kind(path: str | os.PathLike[str]) -> str:
 
 
 def _maker(template: str | os.PathLike[str] | None, kind: str, lang: str) -> Callable[[Letter], bytes]:
-    """What makes the file of a letter."""
+    """Return what makes the file of a letter."""
     from checker.audit.letters import markdown, word
-    from checker.audit.letters.defaults import default_template
 
     path = os.fspath(template) if template is not None else ""
     most = word.SIZE if kind == "docx" else markdown.SIZE * 4
-    source = _read(path, most) if template is not None else default_template(kind, lang)
+    source = _source_of(path, most) if template is not None else _default_template(kind, lang)
     if kind == "docx":
         filled = word.Template(source, path)
         return lambda letter: filled.fill(letter, lang)
@@ -151,7 +158,39 @@ def _maker(template: str | os.PathLike[str] | None, kind: str, lang: str) -> Cal
     return lambda letter: written.fill(letter).encode()
 
 
-def _read(path: str, most: int) -> bytes:
+def _default_template(kind: str, lang: str) -> bytes:
+    """Return the template of *kind* that comes with the package.  :raises UsageError: ``extra-missing``."""
+    if kind == "md":
+        return files(__name__).joinpath("templates", f"{lang}.md").read_bytes()
+    from checker.audit.letters.word import SAMPLE
+    from checker.office.official import OfficialDocument
+
+    def text(name: str) -> str:
+        return say(f"audit.letter.default.{name}", lang)
+
+    made = OfficialDocument(text("subject"), result=True)
+    made.title(text("title"))
+    made.addressee(text("addressee"))
+    for case, paragraphs in (
+        ("gaps", ("lead",)),
+        ("missing", ("missing", "findings")),
+        ("unreadable", ("unreadable", "files")),
+        ("ask", ("ask",)),
+    ):
+        made.paragraph(text(f"for.{case}"))
+        for name in paragraphs:
+            made.paragraph(text(name))
+        if case == "gaps":
+            made.heading(f"【{SAMPLE[0 if lang == 'zh' else 1]}】")
+            for name in ("list", "findings", "deadline", "words-only"):
+                made.paragraph(text(name))
+    made.paragraph(text("for.all"))
+    made.paragraph(text("thanks"))
+    made.signature(text("office"), text("day"))
+    return made.save()
+
+
+def _source_of(path: str, most: int) -> bytes:
     try:
         with Path(path).open("rb") as file:
             data = file.read(most + 1)
@@ -163,7 +202,7 @@ def _read(path: str, most: int) -> bytes:
 
 
 def _changed(target: Path) -> dict[str, _Row]:
-    """The letters of an earlier run in *target* that somebody has changed since, with their rows in its list.
+    """Return the letters of an earlier run in *target* that somebody has changed since, with their rows in its list.
 
     :raises UsageError: ``audit-letters-folder`` where *target* is no folder, or other files are in it.
     """
@@ -184,7 +223,7 @@ def _changed(target: Path) -> dict[str, _Row]:
 
 
 def _known(path: Path) -> dict[str, _Row]:
-    """The letters of an earlier run and their rows, the digest last; nothing where the list is none."""
+    """Return the letters of an earlier run and their rows, the digest last; nothing where the list is none."""
     try:
         _, *rows = csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline=""))
         found = [tuple(from_csv_cell(cell) for cell in row) for row in rows]
@@ -208,13 +247,13 @@ def _swap(beside: Path, target: Path) -> None:
 
 
 def _case(case: str, lang: str) -> str:
-    """Why there is a letter, in words; that of a list that was written before is in words already."""
+    """Return why there is a letter, in words; that of a list that was written before is in words already."""
     key = f"audit.letter.case.{case}"
     return say(key, lang) if has_message(key) else case
 
 
 def _listed(rows: list[_Row], lang: str) -> bytes:
-    """The list as Excel opens it, in words of *lang*; no cell of it is taken for a formula."""
+    """Return the list as Excel opens it, in words of *lang*; no cell of it is taken for a formula."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([say(f"audit.letter.list.{column}", lang) for column in _COLUMNS])
@@ -222,3 +261,37 @@ def _listed(rows: list[_Row], lang: str) -> bytes:
         told = (unit, name, _case(case, lang), gaps, digest)
         writer.writerow([csv_cell(cell) for cell in told])
     return ("\ufeff" + out.getvalue()).encode()
+
+
+class Names:
+    """Gives the file to each unit a name of its own; systems that do not tell upper from lower case see different ones too."""
+
+    def __init__(self, taken: tuple[str, ...] = ()) -> None:
+        self._taken = {name.casefold() for name in taken}
+
+    def of(self, unit: str, suffix: str) -> str:
+        """Return a name for the file to *unit* that none had before."""
+        plain = safe(unit)
+        name, number = plain + suffix, 2
+        while name.casefold() in self._taken:
+            name = f"{plain} ({number}){suffix}"
+            number += 1
+        self._taken.add(name.casefold())
+        return name
+
+
+def safe(unit: str) -> str:
+    """Return *unit* as a part of a path, without a suffix: nothing in it leads anywhere else, and every system takes it."""
+    kept = "".join(_kept(char) for char in normalize("NFC", unit[: LONGEST * 4]))
+    kept = " ".join(kept.split()).strip(" .")[:LONGEST]
+    while len(kept.encode()) > _BYTES:
+        kept = kept[:-1]
+    kept = kept.strip(" .") or "_"
+    return f"_{kept}" if kept.split(".")[0].strip().casefold() in _RESERVED or kept[0] in _NOT_FIRST else kept
+
+
+def _kept(char: str) -> str:
+    if char in _FORBIDDEN:
+        return "_"
+    kind = category(char)
+    return " " if kind in ("Zs", "Zl", "Zp") else "" if kind[0] == "C" else char

@@ -1,0 +1,113 @@
+"""What a store takes over from others: the shares of several machines, or the results of the year before."""
+# names of files are strings here, as the system and the wire have them; what is put together to statements is ours:
+# ruff: noqa: PTH100, PTH120, S608
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from contextlib import closing
+from typing import Any
+
+from checker.audit import rows
+from checker.audit.run import Shard
+from checker.audit.sources import key_of, of_earlier
+from checker.audit.store import Store
+from checker.errors import UsageError
+
+_SHARD = re.compile(r"([1-9]\d{0,3})/([1-9]\d{0,3})", re.ASCII)
+_SAME = ("checker", "packs", "options")
+"""What must be the same for rows to be comparable."""
+_TAKEN_OVER = ("path", "digest", "bytes", *rows.REPORT)
+_BASIS = "store"
+"""What stands for the way of judging of a row that was taken over."""
+
+
+def shard_from(word: str | None) -> Shard | None:
+    """Return the share that ``--shard K/N`` names.  :raises UsageError: ``bad-shard``."""
+    if word is None:
+        return None
+    found = _SHARD.fullmatch(word.strip())
+    if found is None or int(found[1]) > int(found[2]):
+        raise UsageError("bad-shard", value=word)
+    return Shard(int(found[1]), int(found[2]))
+
+
+def merged(store: Store, paths: Sequence[str]) -> None:
+    """Put what is on single reports in the stores at *paths* into *store*, in the place of what is there.
+
+    :raises UsageError: ``merge-checker``, ``merge-packs``, ``merge-options``, ``merge-shards``,
+        ``merge-unfinished``, ``merge-incomplete``, ``merge-twice``, and what opening
+        a store raises.
+    """
+    notes = [_notes(path) for path in paths]
+    _check(paths, notes)
+    with store.transaction():
+        for table in (*rows.PER_REPORT, *rows.WHOLE, "rules", "meta"):
+            store.connection.execute(f"DELETE FROM {table}")
+        for path in paths:
+            with closing(Store(path)) as other:
+                for table in (*rows.PER_REPORT, "rules"):
+                    found = other.connection.execute(f"SELECT * FROM {table}")
+                    marks = ", ".join("?" * len(found.description))
+                    store.connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", found)
+    store.note(**notes[0] | {"shard": None, "finished": True, "concluded": False})
+
+
+def _notes(path: str) -> dict[str, Any]:
+    with closing(Store(path)) as store:
+        return {name: store.noted(name) for name in (*_SAME, "lang", "shard", "finished")}
+
+
+def _check(paths: Sequence[str], notes: Sequence[dict[str, Any]]) -> None:
+    """See that the stores belong together and are all."""
+    by_number: dict[int, str] = {}
+    count = (notes[0]["shard"] or [1, 1])[1]
+    for path, found in zip(paths, notes, strict=True):
+        for name in _SAME:
+            if found[name] != notes[0][name]:
+                raise UsageError(f"merge-{name}", first=paths[0], second=path)
+        number, of = found["shard"] or [1, 1]
+        if of != count:
+            raise UsageError("merge-shards", first=paths[0], second=path)
+        if not found["finished"]:
+            raise UsageError("merge-unfinished", path=path)
+        if number in by_number:
+            raise UsageError("merge-twice", first=by_number[number], second=path, number=number)
+        by_number[number] = path
+    missing = [number for number in range(1, count + 1) if number not in by_number]
+    if missing:
+        raise UsageError("merge-incomplete", missing=missing, count=count)
+
+
+def bring_in(store: Store, path: str) -> None:
+    """Put the reports of the store at *path* into *store* as those of the year before, in the place of any others.
+
+    Their scores and texts are taken, not their items; an earlier version of the checker may have written it.
+
+    :raises UsageError: ``store-missing``, ``store-foreign``, ``store-version``, ``store-failed``.
+    """
+    with closing(Store(path, older=True)) as earlier, store.transaction():
+        store.forget("earlier = 1")
+        known = {row[1] for row in earlier.connection.execute("PRAGMA table_info(reports)")}
+        columns = [name for name in _TAKEN_OVER if name in known]
+        put = (
+            f"INSERT OR REPLACE INTO reports (id, earlier, basis, {', '.join(columns)}) "
+            f"VALUES (?, 1, '{_BASIS}'{', ?' * len(columns)})"
+        )
+        folder = os.path.dirname(os.path.abspath(path))
+        ask = earlier.connection.execute
+        for old, there, *row in ask(f"SELECT id, {', '.join(columns)} FROM reports WHERE earlier = 0 ORDER BY path"):
+            name = of_earlier(folder, str(there))
+            key = key_of(name)
+            store.connection.execute(put, (key, name, *row))
+            for text in ask("SELECT body FROM texts WHERE report = ?", (old,)):
+                store.connection.execute("INSERT INTO texts VALUES (?, ?)", (key, *text))
+            store.connection.execute("INSERT OR IGNORE INTO temp.seen VALUES (?)", (key,))
+
+
+def leave_out(store: Store) -> None:
+    """Forget what was brought in from a store before."""
+    with store.transaction():
+        store.forget(f"earlier = 1 AND basis = '{_BASIS}'")
