@@ -45,6 +45,8 @@ _TIME = lazy(
 )
 _PAPER = lazy(rf"[《〈“] ?(?:{_YEAR}年度?)?(?=[^\W\d_]{{2}})")
 _SENTENCE = lazy(rf"[。;\n(] ?(?:{_YEAR}年度?,?)?(?=[^\W\d_]{{2}})")
+_INSIDE = lazy(r"(?<=[在对为让到于])(?=[^\W\d_]{2})")
+"""Where a township may be named inside a sentence; a bureau names others there."""
 _PLACE = r"(?:^|[\n。,;:、《〈“(和在]|20\d\d年度?) *(?P<place>[^\W\d_]{{2,12}}?{level})"
 _NEAR = 1500
 _WITHOUT_HEADING = 600
@@ -282,7 +284,8 @@ def _from_papers(text: str) -> Issuer | None:
 
 def _paper_names(text: str, kind: str | None, *, sentences: bool = False) -> Iterator[Name]:
     """Yield the names of bodies of that kind at the beginning of what stands between marks, and of *sentences*."""
-    for pattern in (_PAPER, _SENTENCE) if sentences else (_PAPER,):
+    inside = (_INSIDE,) if kind in words("organs.townships") else ()
+    for pattern in (_PAPER, _SENTENCE, *inside) if sentences else (_PAPER,):
         for match in pattern.finditer(text):
             name = next((name for name in names_at(text, match.end()) if _is_kind(name.name, kind)), None)
             if name is not None:
