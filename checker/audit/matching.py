@@ -342,8 +342,9 @@ class Roster:
     def _abbreviated(self, said: _SaidName, candidate: Candidate, weight: float) -> Match | None:
         """A unit of the same place whose function is a short form that no list has (文旅 of 文化旅游广电体育), or the other way."""
         graded: dict[str, float] = {}
-        for function in self._by_first.get(said.name.functions[0][:1], ()):
-            if any(_is_abbreviation(function, own) or _is_abbreviation(own, function) for own in said.name.functions):
+        own = said.name.functions[0]
+        for function in self._by_first.get(own[:1], ()):
+            if _is_abbreviation(function, own) or _is_abbreviation(own, function):
                 for known in (one for units in self._by_function[function].values() for one in units):
                     kindred = set(listed("units.kindred"))
                     same = said.name.organ == known.name.organ or {said.name.organ, known.name.organ} <= kindred

@@ -16,8 +16,8 @@ from checker.text.lazy_re import lazy
 from checker.words import pairs, when_extended, words
 
 _UNKNOWN_DIVISION = lazy(
-    r"(?![省市县区州旗盟]|城市|都市|社区|市场|市容|市政|市民|州界)[^\W\d_局委厅院办部镇乡街队所站校会]{1,12}?"
-    r"(?:省|自治区|(?<![城都])市|州|盟|县|(?<![社小园景库林牧灾山辖])区(?!域)|旗)"
+    r"(?![省市县区州旗盟]|山区|城市|都市|社区|市场|市容|市政|市民|州界)[^\W\d_局委厅院办部镇乡街队所站校会]{1,12}?"
+    r"(?:省|自治区|(?<![城都])市|州|盟|县|(?<![社小园景库林牧灾辖])区(?!域)|旗)"
 )
 _BRACKETS = lazy(r"\([^()]{0,20}\)|\[[^\[\]]{0,20}\]|〔[^〔〕]{0,20}〕|【[^【】]{0,20}】")
 _JOINED = lazy(r"[和与及、·暨]")
@@ -35,6 +35,10 @@ _BARE_BRANCH = 4  # characters of a place without its level, at most: 生态环�
 _LEVEL = lazy(r"(?P<level>[省市县区州旗盟])(?:直(?=机关))?(?=[^\W\d_]{2})")
 _PART_OF_FUNCTION = lazy(r"市(?:场|政(?!府)|容|民(?!政府)|域)|区(?:域|划|块)")
 """Where no function of a known name follows, these are no level: 市政局, 区划办."""
+_GENERAL = lazy(r"(?<=[^\W\d_]{2})«units.general»+$")
+"""What a function may end with or not: 公路养护, 机关事务管理."""
+_COMPONENT = lazy(r"«units.components»|«units.initials»")
+_COMPONENTS = lazy(r"(?:«units.components»|«units.initials»)+")
 _LONGEST = 24  # characters of a body that ends with no organ
 GOVERNMENT = "人民政府"
 
@@ -42,14 +46,13 @@ GOVERNMENT = "人民政府"
 class Name(NamedTuple):
     """A name of a unit: its places from the widest to the narrowest, its functions, and its organ.
 
-    A short form may stand for several functions; ``exact`` tells that it is given in full.
+    Of the functions the first is as written, the others are what it may stand for.
     A place of one character (``市``) is only a level: 市教育局.
     """
 
     places: tuple[str, ...]
     functions: tuple[str, ...]
     organ: str
-    exact: bool
 
     @property
     def place(self) -> str | None:
@@ -114,14 +117,14 @@ def parse(name: str) -> Name | None:
         inner, at = places_of(rest)  # 市经开区管委会
         places, rest = inner or (level["level"],), rest[at:]
     if not rest or rest in ("人民政府", "政府"):
-        return Name(places, ("",), GOVERNMENT, exact=True) if places else None
+        return Name(places, ("",), GOVERNMENT) if places else None
     for lead in ("人民政府", "政府", "委"):
         if rest.startswith(lead) and rest not in words("units.government_offices") + words("units.party_offices"):
             rest = rest.removeprefix(lead) if rest[len(lead) :].strip("局委厅办会") else rest
     town = _TOWNSHIP.fullmatch(rest)
     street = _STREET_OFFICE.fullmatch(rest) if town is None and not _is_whole(rest) else None
     if town or street:
-        return Name(places, (town["town"] if town else f"{street['town']}街道",), "", exact=True)  # type: ignore[index]
+        return Name(places, (town["town"] if town else f"{street['town']}街道",), "")  # type: ignore[index]
     return _body(places, rest)
 
 
@@ -145,11 +148,11 @@ def _body(places: tuple[str, ...], rest: str) -> Name | None:
     """Return the parts of a name whose *places* are taken off."""
     for function, listed in (("政府", "units.government_offices"), ("党委", "units.party_offices")):
         if rest in words(listed):
-            return Name(places, (function,), "办公室", exact=not rest.endswith("办"))
+            return Name(places, (function,), "办公室")
     rest = rest.removesuffix("党组").removesuffix("党委") if len(rest) > 4 else rest
     body = pairs("units.bodies").get(rest, rest)
     if body != rest:
-        return Name(places, (rest, body), "", exact=False)
+        return Name(places, (rest, body), "")
     branch = _BRANCH.fullmatch(rest)
     if branch:
         inner, end = places_of(branch["place"])
@@ -159,11 +162,20 @@ def _body(places: tuple[str, ...], rest: str) -> Name | None:
             places, rest = (*places, *inner), f"{branch['function']}分局"
     organ = _organ(rest)
     if organ is None or rest in pairs("units.bodies").values():
-        return Name(places, (rest,), "", exact=True) if places and 1 < len(rest) <= _LONGEST else None
+        return Name(places, (rest,), "") if places and 1 < len(rest) <= _LONGEST else None
     function = _JOINED.sub("", rest.removesuffix(organ))
     longer = _short_forms().get(function, ())
-    functions = tuple(dict.fromkeys((function, *longer)))
-    return Name(places, functions, pairs("units.same_organ").get(organ, organ), exact=not longer)
+    functions = tuple(dict.fromkeys((function, *longer, _GENERAL.sub("", function), *_initials(function))))
+    return Name(places, functions, pairs("units.same_organ").get(organ, organ))
+
+
+def _initials(function: str) -> tuple[str, ...]:
+    """Return a function that is put together of several as their initials: 文化旅游体育, 体育文旅 and 文旅体 are one."""
+    if not _COMPONENTS.fullmatch(function):
+        return ()
+    initials = pairs("units.components")
+    found = sorted(initials.get(part, part) for part in _COMPONENT.findall(function))
+    return ("".join(found),) if len(found) > 1 else ()
 
 
 def _organ(rest: str) -> str | None:

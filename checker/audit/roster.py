@@ -104,15 +104,18 @@ def _units(table: RosterTable, path: str, kinds: _Kinds, problems: list[PackProb
 
 
 def _group_of(words: str) -> _Group | None:
-    """Return what the heading of a group says (四、某区镇街), ``None`` where *words* are no such heading."""
+    """Return what the heading of a group says (四、某区镇街), ``None`` where *words* are no such heading.
+
+    What may be a unit as well (某县政府) is a heading where it is numbered or counted, or speaks of several (某县乡镇).
+    """
+    words = fold(words).text
     plain = _NUMBER.sub("", _COUNT.sub("", cleaned(words)))
     places, end = ((), 0) if _GROUP.fullmatch(plain) else places_of(plain)  # 各县区政府 names no place
     rest = plain[end:].removesuffix(":")
-    if (
-        not rest
-        or not _GROUP.fullmatch(rest)
-        or (parse(plain) and not _COUNT.search(words) and plain == cleaned(words))
-    ):
+    if not rest or not _GROUP.fullmatch(rest):
+        return None
+    several = any(word in rest for word in listed("roster.several"))
+    if parse(plain) and not (several or _NUMBER.match(words) or _COUNT.search(words)):
         return None
     return _Group(rest, places[-1] if places else "")
 

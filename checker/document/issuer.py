@@ -196,7 +196,7 @@ def _opening(text: str, title: Title | None, start: int, kind: str | None) -> _O
     """
     begin = title.span.end if title is not None and title.span.end < start else 0
     end = start if start > begin else min(len(text), begin + _WITHOUT_HEADING)
-    short: Name | None = None
+    short = kindred = None
     of_place = kind in words("organs.own-regions")  # a bureau speaks of 我市 as well, but not as its subject
     for clause in _clauses(text, begin, end):
         if _OWN.match(text, clause):
@@ -206,11 +206,13 @@ def _opening(text: str, title: Title | None, start: int, kind: str | None) -> _O
         if name is not None and (short is None or _same(name, short)):
             if _is_kind(name.name, kind) or (of_place and is_organ(name.name) and f"{kind}" in name.name[:-2]):
                 return _Opening(name, short)
+            if kind in words("organs.kindred-kinds") and name.name.endswith(words("organs.kindred-ends")):
+                kindred = kindred or name  # it calls itself 我局 in the words of another's report
         elif short is None:
             short = short_name_at(text, clause)
             if short is not None and short.name == _GOVERNMENT and not (kind is None or of_place):
                 short = None  # 县政府 is not what calls itself 我局
-    return _Opening(None, short)
+    return _Opening(None if short else kindred, short)
 
 
 def _clauses(text: str, begin: int, end: int) -> Iterator[int]:
