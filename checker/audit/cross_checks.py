@@ -1,7 +1,7 @@
 """What only many reports together show: who did not report, or twice, or late, and whose text is not their own.
 
 Severity, words and thresholds are those of the pack (``across`` in docs/packs.md); here is what is looked for.  Findings
-are values; :mod:`checker.audit.labels` puts them into words.
+are values; :mod:`checker.audit.wording` puts them into words.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import pytest
 
 from checker.audit.page import write_page
-from checker.audit.page.charts import LABEL, WIDTH, chart
+from checker.audit.page.view import LABEL, WIDTH, chart
 from checker.audit.statistics import tally
 from checker.errors import UsageError
 from tests.audit import overviews

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from checker.audit.lists import Words
 from checker.audit.model import Entry, Finding, Gap, Overview, Standing
 from checker.audit.statistics import SEVERITIES, Tally, with_roster
 from checker.i18n import has_message, say
@@ -115,7 +116,7 @@ class _Maker:
     def __init__(self, overview: Overview, counted: Tally, lang: str) -> None:
         self._overview = overview
         self._lang = lang
-        self._titles = {one.rule: one.title for one in overview.requirements}
+        self._words = Words(overview, lang)
         unnamed = say("audit.letter.report.name", lang)
         self._families = {one.id: (one.name, one.work) for one in overview.families}
         self._unnamed = next(iter(self._families.values()), (unnamed, unnamed))
@@ -138,8 +139,8 @@ class _Maker:
         return found._replace(
             path=_file_name(entry.path),
             points=scored,
-            grade=self._known("grade", entry.grade),
-            verdict=self._known("verdict", entry.verdict),
+            grade=self._words.term("grade", entry.grade),
+            verdict=self._words.term("verdict", entry.verdict),
             total=sum(counts.values()),
             errors=counts.get("error", 0),
             warnings=counts.get("warning", 0),
@@ -201,15 +202,15 @@ class _Maker:
     def _point(self, number: int, gap: Gap) -> LetterGap:
         return LetterGap(
             number=number,
-            requirement=_NUMBER.sub("", one_line(self._titles.get(gap.rule, gap.rule))),
-            severity=self._known("severity", gap.severity),
-            state=self._known("state", gap.state),
+            requirement=_NUMBER.sub("", one_line(self._words.rule_title(gap.rule))),
+            severity=self._words.term("severity", gap.severity),
+            state=self._words.term("state", gap.state),
             message=one_line(gap.message),
             place=one_line(gap.place),
             quote=one_line(gap.quote),
             basis=one_line(gap.basis),
             fix=one_line(gap.fix),
-            effort=self._known("effort", gap.effort),
+            effort=self._words.term("effort", gap.effort),
             gain=round(gap.gain, 1),
         )
 
@@ -217,10 +218,6 @@ class _Maker:
         """What a unit can do about a file of its own: what else is advised is for those who run the checker."""
         own = f"audit.letter.remedy.{key}"
         return say(own if has_message(own) else "audit.letter.remedy", self._lang)
-
-    def _known(self, area: str, key: str | None) -> str:
-        found = f"{area}.{key}"
-        return say(found, self._lang) if key and has_message(found) else one_line(key or "")
 
 
 def _file_name(path: str) -> str:

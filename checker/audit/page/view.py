@@ -2,31 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
-from checker.audit.labels import Words, matched, why_not
+from checker.audit.lists import ListRow, Lists
 from checker.audit.model import Entry, Gap, Overview
-from checker.audit.page.charts import Chart, chart
-from checker.audit.statistics import (
-    GRADES,
-    SEVERITIES,
-    STATES,
-    Brief,
-    Tally,
-    UnitLine,
-    short_packs,
-    to_check,
-    with_roster,
-)
+from checker.audit.statistics import GRADES, SEVERITIES, STATES, Brief, Tally, UnitLine, short_packs
 from checker.i18n import say
 from checker.presentation.escape import one_line
 from checker.presentation.wording import SYMBOLS
+from checker.text.width import truncate
 
+WIDTH, LABEL, ROW = 640, 200, 26
+"""Units of a chart: its width, that of its labels, the height of a row."""
+_ROOM = WIDTH - LABEL - 50  # for bars; the rest is for the number behind them
+_COLUMNS = 24  # of a label
+_FITS = 22  # units that a number inside a bar takes
 _TOP = 15  # requirements in a chart
 _LISTED = 200  # rows of a list above the table
 _QUOTE = 200  # code points of a quotation
 _FILES = 20  # names in a cell
+
+
+class Segment(NamedTuple):
+    """A stretch of a bar; ``inside`` tells whether its number has room in it."""
+
+    x: float
+    width: float
+    kind: str
+    value: int
+    inside: bool
+
+
+class Bar(NamedTuple):
+    """A row of a chart: its label cut to fit, and whole in ``name``."""
+
+    y: int
+    label: str
+    name: str
+    segments: tuple[Segment, ...]
+    end: float
+    total: int
+
+
+class Chart(NamedTuple):
+    """Bars, and what their kinds are called; ``id`` is for the page."""
+
+    id: str
+    height: int
+    legend: tuple[tuple[str, str], ...]
+    bars: tuple[Bar, ...]
 
 
 class UnitRow(NamedTuple):
@@ -91,7 +116,7 @@ class ShortList(NamedTuple):
 
     name: str
     columns: tuple[str, ...]
-    rows: Sequence[tuple[str, ...]]
+    rows: tuple[tuple[str, ...], ...]
     more: int
 
 
@@ -102,7 +127,8 @@ class AuditPage:
         self._overview = overview
         self._counted = counted
         self._lang = lang
-        self._words = Words(overview, lang)
+        self._lists = Lists(overview, counted, lang)
+        self._words = self._lists.words
         self._titles = {one.rule: one for one in overview.requirements}
         self._anchors = {path: f"r{number}" for number, path in enumerate(_chosen(overview, most, most_text), 1)}
         self.title = one_line(overview.title)
@@ -113,97 +139,51 @@ class AuditPage:
         self.shown = len(self._anchors)
 
     def facts(self) -> list[tuple[str, str]]:
-        """The numbers at the top: key and value."""
-        counted = self._counted
-        numbers = counted.figures.shown()
-        told = [(name, "–" if number is None else f"{number:,}") for name, number in numbers.items()]
-        average = "–" if counted.figures.average is None else f"{counted.figures.average:.1f}"
-        return [*told, ("average", average)]
+        """Return the numbers at the top: key and value."""
+        figures = self._counted.figures
+        numbers = [(name, "–" if number is None else f"{number:,}") for name, number in figures.shown().items()]
+        return [*numbers, ("average", "–" if figures.average is None else f"{figures.average:.1f}")]
 
     def charts(self) -> list[Chart]:
-        """Grades, verdicts by kind, and what is most often missed."""
-        counted, words, lang = self._counted, self._words, self._lang
-        grades = [(words.known("grade", one), ((one, counted.grades.get(one, 0)),)) for one in GRADES]
-        verdicts = [(kind, say(f"audit.column.{name}", lang)) for kind, name in _VERDICTS]
-        rules = [("fail", say("audit.column.fail", lang)), ("partial", say("audit.column.partial", lang))]
-        pairs = zip(self._overview.requirements, counted.rules, strict=True)
-        missed = [(one_line(one.title), counts["f"], counts["a"]) for one, counts in pairs if counts["f"] + counts["a"]]
-        missed.sort(key=lambda row: (-row[1] - row[2], -row[1]))
-        top = [(title, (("fail", failed), ("partial", partial))) for title, failed, partial in missed[:_TOP]]
-        return [
-            chart("grades", (), grades),
-            chart("kinds", verdicts, self._kinds()),
-            chart("rules", rules, top),
+        """Return the charts: grades, verdicts by kind, and what is most often missed."""
+        lang, lists = self._lang, self._lists
+        grades = [(self._words.term("grade", one), ((one, self._counted.grades.get(one, 0)),)) for one in GRADES]
+        kinds = [
+            (one.kind, (("pass", one.passed), ("fail", one.failed), ("none", one.missing)))
+            for one in lists.kinds()[:_TOP]
         ]
-
-    def _kinds(self) -> list[tuple[str, tuple[tuple[str, int], ...]]]:
-        kinds: dict[str, list[int]] = {}
-        for line in self._counted.lines:
-            name = one_line(self._words.kind(line.kind)) or say("audit.kind.unknown", self._lang)
-            numbers = kinds.setdefault(name, [0, 0, 0])
-            brief = line.brief
-            numbers[2 if brief is None or brief.error else 0 if brief.verdict == "pass" else 1] += 1
-        ordered = sorted(kinds.items(), key=lambda pair: (-sum(pair[1]), pair[0]))[:_TOP]
-        kinds_of = tuple(kind for kind, _ in _VERDICTS)
-        return [(name, tuple(zip(kinds_of, numbers, strict=True))) for name, numbers in ordered]
+        rules = [
+            (one_line(one.title), (("fail", failed), ("partial", partial)))
+            for one, failed, partial in lists.missed(_TOP)
+        ]
+        verdicts, states = (
+            [(kind, say(f"audit.column.{name}", lang)) for kind, name in legend]
+            for legend in (
+                (("pass", "passed"), ("fail", "failed"), ("none", "missing")),
+                (("fail", "fail"), ("partial", "partial")),
+            )
+        )
+        return [chart("grades", (), grades), chart("kinds", verdicts, kinds), chart("rules", states, rules)]
 
     def lists(self) -> list[ShortList]:
-        """Who must be reminded, and which files need a hand."""
-        standings, counted, kind = self._overview.standings, self._counted, self._words.kind
-        sent: dict[str, list[str]] = {}
-        for brief in counted.briefs.values():
-            if brief.unit is not None and not brief.counts:
-                sent.setdefault(brief.unit, []).append(brief.path + why_not(self._words, brief, self._lang))
-        missing = [
-            (one.unit.name, kind(one.unit.kind), one.unit.region, one.unit.due, "\n".join(sent.get(one.unit.name, ())))
-            for one in standings
-            if one.report is None
-        ]
-        late = [
-            (one.unit.name, one.unit.due, self._date(one.report), str(one.days_late))
-            for one in sorted(standings, key=lambda one: -(one.days_late or 0))
-            if (one.days_late or 0) > 0
-        ]
-        unreadable = [
-            (brief.path, brief.unit, brief.error.reason, brief.error.remedy)
-            for brief in counted.briefs.values()
-            if brief.error is not None
-        ]
-        twice = [(unit, "\n".join(one.path for one in files)) for unit, files in counted.twice().items()]
-        found = [
-            (self._words.known("severity", one.severity), one.unit, one.message, one.fix)
-            for one in self._overview.findings
+        """Return who must be reminded, and which files need a hand."""
+        lists = self._lists
+        twice = [
+            {"unit": unit, "reports": tuple(one.path for one in files)} for unit, files in self._counted.twice().items()
         ]
         return [
-            _list("check", ("why", "unit", "other", "file", "to-do"), list(self._to_check())),
-            _list("missing", ("unit", "kind", "region", "due", "sent"), missing),
-            _list("late", ("unit", "due", "date", "days-late"), late),
-            _list("unreadable", ("report", "unit", "reason", "remedy"), unreadable),
-            _list("passed-over", ("file", "unit"), list(self._overview.passed_over)),
+            _list("check", ("why", "unit", "other", "file", "to-do"), lists.check(_FILES)),
+            _list("missing", ("unit", "kind", "region", "due", "sent"), lists.missing()),
+            _list("late", ("unit", "due", "date", "days-late"), lists.late()),
+            _list("unreadable", ("report", "unit", "reason", "remedy"), lists.unreadable()),
+            _list("passed-over", ("file", "unit"), lists.passed_over()),
             _list("twice", ("unit", "reports"), twice),
-            _list("matches", ("report", "unit", "found", "by", "sure", "check"), list(self._matches())),
-            _list("findings", ("severity", "unit", "message", "fix"), found),
+            _list("matches", ("report", "unit", "found", "by", "sure", "check"), lists.matches()),
+            _list("findings", ("severity", "unit", "message", "fix"), lists.findings()),
         ]
 
-    def _to_check(self) -> Iterator[tuple[str | None, ...]]:
-        """What a person must look at before letters go out."""
-        for one in to_check(self._overview, self._counted.briefs.values()):
-            why, do = (say(f"audit.check.{one.why}{end}", self._lang) for end in ("", ".do"))
-            yield why, one.unit, one.other, "\n".join(one.files[:_FILES]), do
-
-    def _matches(self) -> Iterator[tuple[str | None, ...]]:
-        """How files came to their units, those to look at first."""
-        look = say("audit.match.look", self._lang)
-        for one in matched(self._overview, self._counted, self._words):
-            sure = "" if one.sure is None else f"{one.sure:.0%}"
-            yield one.path, one.unit, one.found, one.by, sure, look if one.doubtful else ""
-
-    def _date(self, path: str | None) -> str | None:
-        brief = self._counted.report(path)
-        return brief.date if brief else None
-
     def rows(self) -> Iterator[UnitRow]:
-        """The units of the table."""
+        """Yield the units of the table."""
         for line in self._counted.lines:
             yield self._row(line)
 
@@ -212,7 +192,7 @@ class AuditPage:
         base = UnitRow(
             name=one_line(line.name),
             anchor=None,
-            kind=self._words.kind(line.kind),
+            kind=self._words.kind_title(line.kind),
             region=one_line(line.region or ""),
             rank="",
             place=0,
@@ -225,7 +205,7 @@ class AuditPage:
             gaps=None,
             late=None,
             change=None,
-            outside=with_roster(self._overview) and not one.unit.row,
+            outside=self._lists.is_roster and not one.unit.row,
         )
         if brief is None:
             return base
@@ -240,18 +220,18 @@ class AuditPage:
             rank=f"{one.rank}/{one.among}" if one.rank is not None else "",
             place=one.rank or 0,
             points=brief.points,
-            grade=self._words.known("grade", brief.grade),
+            grade=self._words.term("grade", brief.grade),
             grade_place=GRADES.index(brief.grade) if brief.grade in GRADES else len(GRADES),
             outcome=outcome,
             sign=SYMBOLS[outcome],
-            verdict=self._words.known("verdict", outcome),
+            verdict=self._words.term("verdict", outcome),
             gaps=brief.gaps,
             late=one.days_late if (one.days_late or 0) > 0 else None,
             change=change,
         )
 
     def sections(self) -> Iterator[ReportSection]:
-        """The reports that have a section, one at a time."""
+        """Yield the reports that have a section, one at a time."""
         left = len(self._anchors)
         for entry in self._overview.entries() if left else ():
             anchor = self._anchors.get(entry.path)
@@ -267,7 +247,7 @@ class AuditPage:
         scored = entry.points is not None
         counts = zip(SEVERITIES, brief.gaps, strict=True)
         pack, _, digest = (entry.pack or "").partition(" sha256:")
-        known = (words.kind(brief.kind), brief.region, str(entry.year or ""), entry.date, pack)
+        known = (words.kind_title(brief.kind), brief.region, str(entry.year or ""), entry.date, pack)
         aside = () if brief.counts else (say("audit.page.uncounted", lang),)
         return ReportSection(
             anchor=anchor,
@@ -276,19 +256,19 @@ class AuditPage:
             title=one_line(entry.title or ""),
             outcome=outcome,
             sign=SYMBOLS[outcome],
-            verdict=words.known("verdict", outcome),
+            verdict=words.term("verdict", outcome),
             score=say("report.points", lang, points=entry.points) if scored else say("report.unscored", lang),
             points=min(max(entry.points, 0.0), 100.0) if entry.points is not None else None,
-            grade=words.known("grade", entry.grade),
+            grade=words.term("grade", entry.grade),
             about=" · ".join(one_line(part) for part in (*known, *aside) if part),
             pack=f"{one_line(pack)} sha256:{one_line(digest)}" if digest else "",
-            counts=tuple((one, words.known("severity", one), count) for one, count in counts),
+            counts=tuple((one, words.term("severity", one), count) for one, count in counts),
             checklist=tuple(self._checklist(brief)),
             gaps=tuple(self._gap(gap) for gap in entry.gaps),
         )
 
     def _checklist(self, brief: Brief) -> Iterator[tuple[str, str, tuple[tuple[str, str, str], ...]]]:
-        """The requirements by their state, the worst first: state, sign and word, then sign, title and id of each."""
+        """Yield the requirements by their state, the worst first: state, sign and word, then sign, title and id of each."""
         for letter in ("f", "a", "p", "s"):
             state = STATES[letter]
             found = [
@@ -302,11 +282,11 @@ class AuditPage:
     def _gap(self, gap: Gap) -> GapCard:
         lang, one = self._lang, self._titles.get(gap.rule)
         quote = one_line(gap.quote)
-        basis, effort = one_line(gap.basis), self._words.known("effort", gap.effort)
+        basis, effort = one_line(gap.basis), self._words.term("effort", gap.effort)
         return GapCard(
             kind=gap.severity if gap.severity in SEVERITIES else "advice",
             sign=SYMBOLS.get(gap.state, "✗"),
-            severity=self._words.known("severity", gap.severity),
+            severity=self._words.term("severity", gap.severity),
             title=one_line(one.title if one else gap.rule),
             rule=one_line(gap.rule),
             gain=say("report.gain", lang, points=gap.gain) if gap.gain >= _LEAST else "",
@@ -319,23 +299,45 @@ class AuditPage:
 
 
 _LEAST = 0.05  # points: less is no gain
-_VERDICTS = (("pass", "passed"), ("fail", "failed"), ("none", "missing"))
 
 
 def _outcome(brief: Brief) -> str:
     return "pass" if brief.verdict == "pass" else "fail"
 
 
-def _list(name: str, columns: tuple[str, ...], rows: Sequence[tuple[str | None, ...]]) -> ShortList:
-    shown = [
-        tuple(" / ".join(one_line(line) for line in (cell or "").splitlines()) for cell in row)
-        for row in rows[:_LISTED]
-    ]
-    return ShortList(name, columns, shown, max(len(rows) - _LISTED, 0))
+def chart(name: str, legend: Sequence[tuple[str, str]], rows: Sequence[tuple[str, Sequence[tuple[str, int]]]]) -> Chart:
+    """Return a chart of *rows*: a label and the numbers of its kinds; *legend* tells what each kind is called."""
+    most = max((sum(value for _, value in values) for _, values in rows), default=0)
+    bars = []
+    for number, (label, values) in enumerate(rows):
+        at, segments = float(LABEL), []
+        for kind, value in values:
+            if value:
+                wide = _ROOM * value / most
+                segments.append(Segment(at, wide, kind, value, inside=wide >= _FITS and len(values) > 1))
+                at += wide
+        total = sum(value for _, value in values)
+        bars.append(Bar(number * ROW, truncate(label, _COLUMNS), label, tuple(segments), at, total))
+    return Chart(name, max(len(rows), 1) * ROW, tuple(legend), tuple(bars))
+
+
+def _list(name: str, columns: tuple[str, ...], rows: Iterable[ListRow]) -> ShortList:
+    """Return the first of *rows*, each cell on one line."""
+    found = list(rows)
+    shown = tuple(tuple(_shown(row.get(column)) for column in columns) for row in found[:_LISTED])
+    return ShortList(name, columns, shown, max(len(found) - _LISTED, 0))
+
+
+def _shown(value: Any) -> str:
+    """Return a value of a list in one line: the lines of a text, or several names, with strokes between."""
+    if isinstance(value, float):
+        return f"{value:.0%}"
+    lines = value if isinstance(value, tuple) else "" if value is None else str(value)
+    return " / ".join(map(one_line, lines.splitlines() if isinstance(lines, str) else lines))
 
 
 def _chosen(overview: Overview, most: int, most_text: int) -> Iterator[str]:
-    """The reports that have a section: the first ones, as many as a browser takes."""
+    """Yield the reports that have a section: the first ones, as many as a browser takes."""
     for entry in overview.entries():
         if entry.error is None:
             most -= 1

@@ -27,26 +27,24 @@ def write_workbook(
 
     :raises UsageError: ``extra-missing``, ``write-failed``.
     """
-    from checker.audit.labels import Words
+    from checker.audit.lists import Lists
     from checker.audit.statistics import tally
     from checker.audit.workbook.matrix import write_matrix
     from checker.audit.workbook.summary_sheet import Front, write_notes
-    from checker.audit.workbook.tables import SHEETS, gap_places
+    from checker.audit.workbook.tables import SHEETS, write_table
     from checker.audit.workbook.xlsx import ROWS, Book
 
-    counted = counted or tally(overview)
-    words = Words(overview, lang)
+    lists = Lists(overview, counted or tally(overview), lang)
     with TemporaryDirectory(prefix="checker-") as scratch, whole(path) as beside:
         book = Book(str(beside), lang, overview, scratch, rows=rows or ROWS)
         front = Front(book)
         contents = []
-        places = gap_places(book, counted)
-        for number, name in enumerate(write_matrix(book, overview, counted, words, places)):
-            contents.append((name, len(counted.lines) if number == 0 else None, book.text("sheet.matrix.short")))
-        for key, write in SHEETS.items():
-            table = write(book, overview, counted, words)
+        for number, name in enumerate(write_matrix(book, lists)):
+            contents.append((name, len(lists.counted.lines) if number == 0 else None, book.text("sheet.matrix.short")))
+        for key in SHEETS:
+            table = write_table(book, key, lists)
             for number, name in enumerate(table.names):
                 contents.append((name, table.count if number == 0 else None, book.text(f"sheet.{key}.short")))
-        contents.append((write_notes(book, overview, words), None, book.text("sheet.notes.short")))
-        front.write(overview, counted, words, contents)
+        contents.append((write_notes(book, lists), None, book.text("sheet.notes.short")))
+        front.write(lists, contents)
         book.close()

@@ -6,44 +6,57 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from checker.audit.labels import LETTERS, Words
-from checker.audit.model import Overview
-from checker.audit.statistics import Tally, UnitLine
-from checker.audit.workbook.xlsx import ACCENT, BAND, COLOURS, Book, cell
-from checker.audit.workbook.xlsx_table import headed, height
+from checker.audit.lists import LETTERS, Lists, Words
+from checker.audit.statistics import Brief, Tally, UnitLine
+from checker.audit.workbook.xlsx import ACCENT, BAND, Book, cell
+from checker.audit.workbook.xlsx_table import HEAD, bar_rule, colour_rules, headed, height
 from checker.presentation.wording import SYMBOLS
 from checker.text.width import width
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-    _Told = tuple[Words, Mapping[str, tuple[str, int]], int]
-
 _FIRST = (("unit", 22), ("kind", 12), ("region", 9), ("points", 7), ("grade", 8), ("verdict", 8), ("gaps", 6))
 _NARROW = 2.7
 _GROUPS, _COUNTS, _HEADINGS, _DATA = 2, 3, 4, 5  # rows
 
 
-def write_matrix(
-    book: Book, overview: Overview, counted: Tally, words: Words, places: Mapping[str, tuple[str, int]]
-) -> list[str]:
-    """Write it, and tell the names of its sheets; *places* leads from a file to the first of its gaps."""
+def write_matrix(book: Book, lists: Lists) -> list[str]:
+    """Write it, and return the names of its sheets."""
     names = []
     room = book.rows - _DATA
-    lines = counted.lines
+    lines, count = lists.counted.lines, len(lists.overview.requirements)
+    places = _gap_places(book, lists.counted)
     for start in range(0, max(len(lines), 1), room):
         sheet = book.sheet(book.text("sheet.matrix"))
         names.append(sheet.get_name())
-        _headings(book, sheet, overview, counted)
+        _headings(book, sheet, lists)
         row = _DATA
         for row, line in enumerate(lines[start : start + room], _DATA):
-            _line(book, sheet, row, line, (words, places, len(overview.requirements)))
-        _finish(book, sheet, row, len(overview.requirements), words)
+            brief = line.brief if line.brief is not None and line.brief.error is None else None
+            _line(book, sheet, row, line, lists.words)
+            _gaps(book, sheet, row, brief, places)
+            _states(book, sheet, row, brief.states if brief is not None else " " * count)
+        _finish(book, sheet, row, count, lists.words)
     return names
 
 
-def _headings(book: Book, sheet: Worksheet, overview: Overview, counted: Tally) -> None:
-    requirements = overview.requirements
+def _gap_places(book: Book, counted: Tally) -> Mapping[str, tuple[str, int]]:
+    """Return where the first gap of each file will stand: the name of the sheet, and the row from 0."""
+    title = book.text("sheet.gaps")
+    room = book.rows - HEAD
+    places = {}
+    at = 0
+    for brief in counted.briefs.values():
+        if sum(brief.gaps):
+            part, row = divmod(at, room)
+            places[brief.path] = (title if part == 0 else f"{title} ({part + 1})", HEAD + row)
+            at += sum(brief.gaps)
+    return places
+
+
+def _headings(book: Book, sheet: Worksheet, lists: Lists) -> None:
+    requirements = lists.overview.requirements
     first = len(_FIRST)
     for number, (_, wide) in enumerate(_FIRST):
         sheet.set_column(number, number, wide)
@@ -66,7 +79,7 @@ def _headings(book: Book, sheet: Worksheet, overview: Overview, counted: Tally) 
     look = book.format("int", bg_color=BAND, align="center", valign="vcenter", font_size=8)
     sheet.merge_range(_COUNTS, 0, _COUNTS, first - 1, "", book.format("int", bg_color=BAND, valign="vcenter"))
     sheet.write_string(_COUNTS, 0, label, book.format("int", bg_color=BAND, valign="vcenter"))
-    states = [line.brief.states for line in counted.lines if line.brief is not None and line.brief.error is None]
+    states = [line.brief.states for line in lists.counted.lines if line.brief is not None and line.brief.error is None]
     for number in range(len(requirements)):
         missed = sum(one[number] in "af" for one in states)
         sheet.write_number(_COUNTS, first + number, missed, look)
@@ -80,32 +93,36 @@ def _headings(book: Book, sheet: Worksheet, overview: Overview, counted: Tally) 
         sheet.write_string(_HEADINGS, number, cell(one.title), look)
 
 
-def _line(book: Book, sheet: Worksheet, row: int, line: UnitLine, told: _Told) -> None:
-    brief = line.brief
-    words, places, count = told
-    look = book.format("symbol", font_size=9)
-    sheet.set_row(row, height((line.name, words.kind(line.kind), line.region), [wide for _, wide in _FIRST[:3]]))
-    book.put(sheet, row, 0, line.name)
-    book.put(sheet, row, 1, words.kind(line.kind))
-    book.put(sheet, row, 2, line.region)
+def _line(book: Book, sheet: Worksheet, row: int, line: UnitLine, words: Words) -> None:
+    """Write who the unit is and how its report came out."""
+    brief, kind = line.brief, words.kind_title(line.kind)
+    sheet.set_row(row, height((line.name, kind, line.region), [wide for _, wide in _FIRST[:3]]))
+    for number, value in enumerate((line.name, kind, line.region)):
+        book.put(sheet, row, number, value)
     if brief is None or brief.error is not None:
-        state = book.text("matrix.unreadable" if brief is not None else "matrix.missing")
-        book.put(sheet, row, 3, None, "points")
-        book.put(sheet, row, 4, None, "center")
-        book.put(sheet, row, 5, state, "center")
-        book.put(sheet, row, 6, None, "int")
-        for number in range(len(_FIRST), len(_FIRST) + count):
-            sheet.write_blank(row, number, None, look)
-        return
-    book.put(sheet, row, 3, brief.points, "points")
-    book.put(sheet, row, 4, words.known("grade", brief.grade), "center")
-    book.put(sheet, row, 5, words.known("verdict", brief.verdict), "center")
-    goal = places.get(brief.path)
-    if goal is not None:
+        points = grade = None
+        verdict = book.text("matrix.missing" if brief is None else "matrix.unreadable")
+    else:
+        points, grade = brief.points, words.term("grade", brief.grade)
+        verdict = words.term("verdict", brief.verdict)
+    book.put(sheet, row, 3, points, "points")
+    book.put(sheet, row, 4, grade, "center")
+    book.put(sheet, row, 5, verdict, "center")
+
+
+def _gaps(book: Book, sheet: Worksheet, row: int, brief: Brief | None, places: Mapping[str, tuple[str, int]]) -> None:
+    """Write how many gaps there are, as a way to the first of them."""
+    goal = places.get(brief.path) if brief is not None else None
+    if brief is not None and goal is not None:
         book.link(sheet, row, 6, goal, sum(brief.gaps), style="int")
     else:
-        book.put(sheet, row, 6, sum(brief.gaps), "int")
-    for number, letter in enumerate(brief.states, len(_FIRST)):
+        book.put(sheet, row, 6, None if brief is None else sum(brief.gaps), "int")
+
+
+def _states(book: Book, sheet: Worksheet, row: int, states: str) -> None:
+    """Write a sign for each requirement."""
+    look = book.format("symbol", font_size=9)
+    for number, letter in enumerate(states, len(_FIRST)):
         if letter == " ":
             sheet.write_blank(row, number, None, look)
         else:
@@ -115,24 +132,18 @@ def _line(book: Book, sheet: Worksheet, row: int, line: UnitLine, told: _Told) -
 def _finish(book: Book, sheet: Worksheet, last: int, count: int, words: Words) -> None:
     first = len(_FIRST)
     end = first + count - 1
-    if count:
-        _colours(book, sheet, (_DATA, first, last, end), {sign: state for state, sign in SYMBOLS.items()})
-    _colours(book, sheet, (_DATA, 4, last, 4), words.grades())
     absent = {book.text("matrix.missing"): "skip", book.text("matrix.unreadable"): "skip"}
-    _colours(book, sheet, (_DATA, 5, last, 5), words.verdicts() | absent)
-    bar = {"type": "data_bar", "bar_solid": True, "bar_color": "#B9D6DD", "min_type": "num", "max_type": "num"}
-    sheet.conditional_format(_DATA, 3, last, 3, bar | {"min_value": 0, "max_value": 100})
+    for left, right, colours in (
+        (first, end, {sign: state for state, sign in SYMBOLS.items()} if count else {}),
+        (4, 4, words.colours("grade")),
+        (5, 5, words.colours("verdict") | absent),
+    ):
+        for rule in colour_rules(book, colours):
+            sheet.conditional_format(_DATA, left, last, right, rule)
+    sheet.conditional_format(_DATA, 3, last, 3, bar_rule(100, "#B9D6DD"))
     sheet.freeze_panes(_DATA, 1)
     sheet.autofilter(_HEADINGS, 0, last, end)
     sheet.repeat_rows(_GROUPS, _HEADINGS)
     sheet.repeat_columns(0)
     sheet.print_area(0, 0, last, end)
     sheet.set_tab_color(ACCENT)
-
-
-def _colours(book: Book, sheet: Worksheet, area: tuple[int, int, int, int], colours: Mapping[str, str]) -> None:
-    for word, colour in colours.items():
-        ground, ink = COLOURS[colour]
-        look = book.file.add_format({"bg_color": ground, "font_color": ink})
-        value = f'"{word}"'
-        sheet.conditional_format(*area, {"type": "cell", "criteria": "==", "value": value, "format": look})

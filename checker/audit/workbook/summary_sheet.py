@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker import __version__
-from checker.audit.labels import Words
-from checker.audit.model import Overview
-from checker.audit.statistics import GRADES, SEVERITIES, Tally, UnitLine, short_packs
+from checker.audit.lists import Lists
+from checker.audit.statistics import GRADES, SEVERITIES, short_packs
 from checker.audit.workbook.xlsx import ACCENT, BAND, FONT, INK, LINE, QUIET, SOLID, Book, cell
 from checker.audit.workbook.xlsx_table import headed, height
 
@@ -45,11 +44,9 @@ class Front:
         self._name = self._sheet.get_name()
         self._row = 0
 
-    def write(
-        self, overview: Overview, counted: Tally, words: Words, contents: Sequence[tuple[str, int | None, str]]
-    ) -> None:
-        """Fill it; *contents* has each other sheet's name, its rows and the key of what it is."""
-        book, sheet = self._book, self._sheet
+    def write(self, lists: Lists, contents: Sequence[tuple[str, int | None, str]]) -> None:
+        """Fill it; *contents* has each other sheet's name, its rows and what it is."""
+        book, sheet, overview = self._book, self._sheet, lists.overview
         for number, wide in enumerate(_WIDTHS):
             sheet.set_column(number, number, wide)
         sheet.set_column(len(_WIDTHS), len(_WIDTHS), 3)
@@ -57,12 +54,10 @@ class Front:
         key = "sheet.overview.about" if overview.year else "sheet.overview.about.no-year"
         headed(book, sheet, overview.title, book.text(key, **values), over=(190, _CHARTS + _CHART_COLUMNS))
         self._row = 3
-        self._facts(counted)
+        self._facts(lists)
         self._contents(contents)
-        grades = self._grades(counted, words)
-        kinds = self._kinds(counted, words)
-        rules = self._rules(overview, counted)
-        self._severities(counted, words)
+        grades, kinds, rules = self._grades(lists), self._kinds(lists), self._rules(lists)
+        self._severities(lists)
         self._charts(grades, kinds, rules)
         sheet.freeze_panes(1, 0)
         sheet.fit_to_pages(1, 1)
@@ -85,12 +80,13 @@ class Front:
             self._book.put(self._sheet, self._row, number, value, style)
         self._row += 1
 
-    def _facts(self, counted: Tally) -> None:
+    def _facts(self, lists: Lists) -> None:
+        figures = lists.counted.figures
         self._heading("front.facts", "number")
-        for name, number in counted.figures.shown().items():
+        for name, number in figures.shown().items():
             self._line(self._book.text(f"front.{name}"), (number, "int"))
-        self._line(self._book.text("front.average"), (counted.figures.average, "points"))
-        self._line(self._book.text("front.middle"), (counted.figures.middle, "points"))
+        self._line(self._book.text("front.average"), (figures.average, "points"))
+        self._line(self._book.text("front.middle"), (figures.middle, "points"))
 
     def _contents(self, contents: Sequence[tuple[str, int | None, str]]) -> None:
         book, sheet = self._book, self._sheet
@@ -102,45 +98,37 @@ class Front:
             sheet.write_string(self._row, 2, cell(about), look)
             self._row += 1
 
-    def _grades(self, counted: Tally, words: Words) -> Area:
+    def _grades(self, lists: Lists) -> Area:
         self._heading("front.grades", "reports-number", "part")
-        total = sum(counted.grades.values())
-        first = self._row
+        grades = lists.counted.grades
+        total, first = sum(grades.values()), self._row
         for grade in GRADES:
-            number = counted.grades.get(grade, 0)
-            share = number / total if total else None
-            self._line(words.known("grade", grade), (number, "int"), (share, "percent"))
+            number = grades.get(grade, 0)
+            self._line(
+                lists.words.term("grade", grade), (number, "int"), (number / total if total else None, "percent")
+            )
         return Area(first, self._row - 1)
 
-    def _kinds(self, counted: Tally, words: Words) -> Area:
+    def _kinds(self, lists: Lists) -> Area:
         self._heading("front.kinds", "passed", "failed", "missing", "average")
         first = self._row
-        kinds: dict[str, list[UnitLine]] = {}
-        for line in counted.lines:
-            kinds.setdefault(words.kind(line.kind) or self._book.text("kind.unknown"), []).append(line)
-        for kind, lines in sorted(kinds.items(), key=lambda pair: (-len(pair[1]), pair[0])):
-            judged = [line.brief for line in lines if line.brief is not None and line.brief.error is None]
-            passed = sum(brief.verdict == "pass" for brief in judged)
-            points = [brief.points for brief in judged if brief.points is not None]
-            average = sum(points) / len(points) if points else None
-            numbers = (passed, len(judged) - passed, len(lines) - len(judged))
+        for kind, *numbers, average in lists.kinds():
             self._line(kind, *((number, "int") for number in numbers), (average, "points"))
         return Area(first, self._row - 1)
 
-    def _rules(self, overview: Overview, counted: Tally) -> Area:
+    def _rules(self, lists: Lists) -> Area:
         self._heading("front.rules", "fail", "partial", "part")
-        first = self._row
-        pairs = zip(overview.requirements, counted.rules, strict=True)
-        missed = [(one, counts) for one, counts in pairs if counts["f"] + counts["a"]]
-        for one, counts in sorted(missed, key=lambda pair: (-pair[1]["f"] - pair[1]["a"], -pair[1]["f"]))[:MOST]:
-            share = (counts["f"] + counts["a"]) / counted.reports if counted.reports else None
-            self._line(one.title, (counts["f"], "int"), (counts["a"], "int"), (share, "percent"))
+        first, reports = self._row, lists.counted.reports
+        for one, failed, partial in lists.missed(MOST):
+            share = (failed + partial) / reports if reports else None
+            self._line(one.title, (failed, "int"), (partial, "int"), (share, "percent"))
         return Area(first, self._row - 1)
 
-    def _severities(self, counted: Tally, words: Words) -> None:
+    def _severities(self, lists: Lists) -> None:
         self._heading("front.severities", "number")
         for severity in SEVERITIES:
-            self._line(words.known("severity", severity), (counted.severities.get(severity, 0), "int"))
+            number = lists.counted.severities.get(severity, 0)
+            self._line(lists.words.term("severity", severity), (number, "int"))
 
     def _charts(self, grades: Area, kinds: Area, rules: Area) -> None:
         at = 3
@@ -166,7 +154,7 @@ class Front:
     def _chart(
         self, kind: str, key: str, series: Sequence[tuple[int, str, dict[str, Any]]], area: Area, at: Area
     ) -> int:
-        """Draw the columns of an area over the rows *at*; the row below the chart."""
+        """Draw the columns of an area over the rows *at*; return the row below the chart."""
         row, rows = at.first, at.last - at.first + 1
         book = self._book
         options = {"type": kind} if kind == "doughnut" else {"type": kind, "subtype": "stacked"}
@@ -195,8 +183,9 @@ class Front:
         return {"name": FONT[self._book.lang], "size": size, "color": INK, "bold": False}
 
 
-def write_notes(book: Book, overview: Overview, words: Words) -> str:
-    """The last sheet, and its name."""
+def write_notes(book: Book, lists: Lists) -> str:
+    """Write the last sheet, and return its name."""
+    overview = lists.overview
     sheet = book.sheet(book.text("sheet.notes"))
     sheet.set_column(0, 0, 22)
     sheet.set_column(1, 1, 110)
@@ -218,7 +207,7 @@ def write_notes(book: Book, overview: Overview, words: Words) -> str:
         sheet.write_string(row, number, book.text(f"column.{name}"), book.head(align="left"))
     for one in overview.requirements:
         row += 1
-        severity = words.known("severity", one.severity)
+        severity = lists.words.term("severity", one.severity)
         book.put(sheet, row, 0, one.title, bg_color=BAND)
         book.put(sheet, row, 1, book.text("notes.rule", rule=one.rule, group=one.group_title, severity=severity))
     sheet.freeze_panes(3, 0)

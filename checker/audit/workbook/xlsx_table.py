@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,7 +18,6 @@ HEAD = 3
 _LINE_HEIGHT = 14.0  # points of a line of text
 _TALLEST = 409.0  # points of a row; so the format has it
 _LONGEST = 4000  # characters that are looked at: more do not fit into the tallest row
-_MOST_LINKS = 60_000  # a sheet of Excel takes 65,530
 
 
 class Column(NamedTuple):
@@ -43,68 +42,42 @@ class SheetTable:
         self._note = book.text(f"sheet.{name}.about", **values)
         self._columns = columns
         self._printed = printed or len(columns)
-        self._links = 0
         self._rules: list[tuple[int, dict[str, Any]]] = []
         self._choices: list[tuple[int, dict[str, Any]]] = []
         self.names: list[str] = []
         self.count = 0
         self._open()
 
-    @property
-    def sheet(self) -> Worksheet:
-        """The sheet that is being written."""
-        return self._sheet
-
-    @property
-    def last(self) -> int:
-        """The last row that was written, from 0."""
-        return self._row - 1
-
-    def row(self, values: Sequence[Any], *, links: dict[int, tuple[str, int]] | None = None, **more: Any) -> None:
-        """One more row; *links* leads a column to a row of another sheet."""
+    def add_row(self, values: Sequence[Any]) -> None:
+        """Write one more row."""
         if self._row >= self._book.rows:
-            self._finish()
+            self.close()
             self._open()
         self._sheet.set_row(self._row, height(values, [column.width for column in self._columns]))
         for number, (column, value) in enumerate(zip(self._columns, values, strict=True)):
-            goal = links.get(number) if links else None
-            if goal is not None and self._links < _MOST_LINKS:
-                self._book.link(self._sheet, self._row, number, goal, value, style=column.style, **more)
-                self._links += 1
-            else:
-                self._book.put(self._sheet, self._row, number, value, column.style, **more)
+            self._book.put(self._sheet, self._row, number, value, column.style)
         self._row += 1
         self.count += 1
 
     def colour(self, name: str, words: dict[str, str]) -> None:
         """Colour the cells of the column *name* that hold a word: *words* leads from it to one of ``COLOURS``."""
-        for word, colour in words.items():
-            ground, ink = COLOURS[colour]
-            look = self._book.file.add_format({"bg_color": ground, "font_color": ink})
-            value = '"' + word.replace('"', '""') + '"'
-            self._rules.append((self._place(name), {"type": "cell", "criteria": "==", "value": value, "format": look}))
+        self._rules += [(self._number(name), rule) for rule in colour_rules(self._book, words)]
 
-    def bars(self, name: str, high: float, colour: str = "#9CC3CF") -> None:
-        """A bar behind each number of the column *name*, from 0 to *high*."""
-        rule = {"type": "data_bar", "bar_solid": True, "bar_color": colour, "min_type": "num", "min_value": 0}
-        self._rules.append((self._place(name), rule | {"max_type": "num", "max_value": high}))
+    def bars(self, name: str, high: float, colour: str) -> None:
+        """Draw a bar behind each number of the column *name*, from 0 to *high*."""
+        self._rules.append((self._number(name), bar_rule(high, colour)))
 
     def choice(self, name: str, words: Sequence[str]) -> None:
-        """The column *name* is for its readers to fill in, from a list."""
-        self._choices.append((self._place(name), {"validate": "list", "source": list(words)}))
+        """Let readers fill in the column *name* from a list."""
+        self._choices.append((self._number(name), {"validate": "list", "source": list(words)}))
 
-    def _place(self, name: str) -> int:
+    def _number(self, name: str) -> int:
         return [column.name for column in self._columns].index(name)
-
-    def close(self) -> None:
-        """The last sheet is complete."""
-        self._finish()
 
     def _open(self) -> None:
         book, columns = self._book, self._columns
         self._sheet = book.sheet(self._title)
         self.names.append(self._sheet.get_name())
-        self._links = 0
         for number, column in enumerate(columns):
             self._sheet.set_column(number, number, column.width)
         wide = sum(column.width for column in columns[: self._printed])
@@ -120,8 +93,9 @@ class SheetTable:
         self._sheet.freeze_panes(HEAD, 1)
         self._sheet.repeat_rows(HEAD - 1)
 
-    def _finish(self) -> None:
-        last = len(self._columns) - 1
+    def close(self) -> None:
+        """Complete the sheet that is being written."""
+        last, end = len(self._columns) - 1, self._row - 1
         if self._row == HEAD:
             look = self._book.format("center", font_color=QUIET)
             self._sheet.merge_range(HEAD, 0, HEAD, last, "", look)
@@ -129,15 +103,30 @@ class SheetTable:
             self._sheet.print_area(0, 0, HEAD, self._printed - 1)
             return
         for place, rule in self._rules:
-            self._sheet.conditional_format(HEAD, place, self.last, place, rule)
+            self._sheet.conditional_format(HEAD, place, end, place, rule)
         for place, choice in self._choices:
-            self._sheet.data_validation(HEAD, place, self.last, place, choice)
-        self._sheet.autofilter(HEAD - 1, 0, self.last, last)
-        self._sheet.print_area(0, 0, self.last, self._printed - 1)
+            self._sheet.data_validation(HEAD, place, end, place, choice)
+        self._sheet.autofilter(HEAD - 1, 0, end, last)
+        self._sheet.print_area(0, 0, end, self._printed - 1)
+
+
+def colour_rules(book: Book, words: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """Yield what colours the cells that hold a word: *words* leads from it to one of ``COLOURS``."""
+    for word, colour in words.items():
+        ground, ink = COLOURS[colour]
+        look = book.file.add_format({"bg_color": ground, "font_color": ink})
+        value = '"' + word.replace('"', '""') + '"'
+        yield {"type": "cell", "criteria": "==", "value": value, "format": look}
+
+
+def bar_rule(high: float, colour: str) -> dict[str, Any]:
+    """Return what draws a bar behind a number, from 0 to *high*."""
+    rule = {"type": "data_bar", "bar_solid": True, "bar_color": colour, "min_type": "num", "min_value": 0}
+    return rule | {"max_type": "num", "max_value": high}
 
 
 def headed(book: Book, sheet: Worksheet, title: str, note: str, *, over: tuple[float, int]) -> None:
-    """The first two rows of a sheet: what it is, and how it is used, *over* a table of so much width and so many columns."""
+    """Write the first two rows of a sheet: what it is, and how it is used, *over* a table of so much width and so many columns."""
     columns, count = over
     sheet.set_row(0, 26)
     sheet.write_string(0, 0, cell(title), book.plain(bold=True, font_size=15, font_color=ACCENT))
@@ -150,7 +139,7 @@ def headed(book: Book, sheet: Worksheet, title: str, note: str, *, over: tuple[f
 
 
 def height(values: Sequence[Any], widths: Sequence[float]) -> float:
-    """Points that a row of wrapped texts takes; not every program finds that out by itself."""
+    """Return the points that a row of wrapped texts takes; not every program finds that out by itself."""
     most = 1
     for value, wide in zip(values, widths, strict=True):
         if isinstance(value, str) and len(value) * 2 > wide:
@@ -160,5 +149,5 @@ def height(values: Sequence[Any], widths: Sequence[float]) -> float:
 
 @lru_cache(4096)
 def _lines(text: str, room: int) -> int:
-    """Lines of *text* where *room* columns are on one; messages and remedies come again and again."""
+    """Return the lines of *text* where *room* columns are on one; messages and remedies come again and again."""
     return sum(max(-(-width(line) // max(room, 1)), 1) for line in text.splitlines())
