@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from checker.audit.model import CrossFinding, Entry, Match, Unit
 from checker.audit.submissions import Submissions, lateness
 from checker.rulebook.model import AcrossRule, Pack, rule_options
-from checker.similarity.model import Similar
+from checker.similarity import Similar
 from checker.similarity.search import Settings
 
 _WORDS = 60

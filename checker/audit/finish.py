@@ -19,7 +19,7 @@ from checker.audit.wording import across_texts
 from checker.i18n import say
 from checker.rulebook.load import DEFAULT_PACK, load_pack, packs_by_genre
 from checker.rulebook.model import Pack
-from checker.similarity.model import ProgressCallback, Similar, no_progress
+from checker.similarity import ProgressCallback, Similar, no_progress
 
 _SEASON = "--10-01"
 """From here on reports are asked for in the year that they are on."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from checker.similarity.model import Similar
+from checker.similarity import Similar
 
 FAMILY = "@"
 """Parts a kind of filer from the kind of report that it filed, where reports of several kinds were judged."""

@@ -14,7 +14,7 @@ from checker.audit.overview import overview
 from checker.audit.statistics import Tally
 from checker.audit.store import Store
 from checker.errors import UsageError
-from checker.similarity.model import ProgressCallback, no_progress, with_progress
+from checker.similarity import ProgressCallback, no_progress, with_progress
 
 WORKBOOK, PAGE, LETTERS = "audit.xlsx", "index.html", "letters"
 """Their names in the folder of an audit."""

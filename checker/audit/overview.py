@@ -26,7 +26,7 @@ from checker.audit.model import (
 from checker.audit.store import Store
 from checker.i18n import say
 from checker.presentation.wording import localized
-from checker.similarity.model import Passage, Similar
+from checker.similarity import Passage, Similar
 
 _ENTRY = (
     "SELECT r.id, r.path, m.unit, r.issuer, r.title, r.kind, r.region, r.year, r.date, r.published, r.format, "

@@ -30,7 +30,7 @@ from checker.readers.limits import MIB, Limits, enforce
 from checker.readers.registry import CONVERTERS
 from checker.readers.scans import pages_to_recognise
 from checker.readers.sniff import binary_format
-from checker.waivers.ledger import Ledger
+from checker.waivers import Ledger
 
 TOGETHER_AT = -1
 """The place of a step that is about several tasks."""
@@ -228,7 +228,7 @@ def _ledger(setup: dict[str, Any]) -> Ledger | None:
     """Return the waivers of the run."""
     if setup["waivers"] is None:
         return None
-    from checker.waivers.ledger import Ledger
+    from checker.waivers import Ledger
     from checker.waivers.load import load_waivers
 
     file, today = setup["waivers"], setup["today"]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from checker.baseline.model import PRINT, Gap
+from checker.baseline import PRINT, Gap
 from checker.errors import BaselineError, PackProblem
 from checker.rulebook.userfile import (
     Kind,

@@ -36,7 +36,7 @@ from checker.errors import UsageError
 from checker.i18n import say
 from checker.presentation.escape import one_line
 from checker.readers.folders import SUFFIXES
-from checker.similarity.model import ProgressCallback
+from checker.similarity import ProgressCallback
 
 QUESTIONS = (
     *("summary", "ranking", "missing", "late", "twice", "unreadable", "passed-over", "gaps", "failing", "unit", "similar", "near", "findings"),

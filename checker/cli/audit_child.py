@@ -20,7 +20,7 @@ from checker.errors import CheckerError
 from checker.presentation.wording import failure
 from checker.processes.child import Parent
 from checker.readers.limits import IN_MIB, MIB, Limits
-from checker.similarity.model import ProgressCallback
+from checker.similarity import ProgressCallback
 from checker.web.audits import OUT, REPORTS
 
 _EVERY = 0.25  # seconds between frames

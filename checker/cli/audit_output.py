@@ -25,7 +25,7 @@ from checker.i18n import say
 from checker.presentation.escape import one_line
 from checker.presentation.wording import SEVERITIES
 from checker.text.width import wrap
-from checker.waivers.ledger import Ledger
+from checker.waivers import Ledger
 
 MET, NOT_MET, NOT_JUDGED = 0, 1, 2
 _NAMED = 5  # names shown of many

@@ -15,7 +15,7 @@ from checker.audit.outlook import Outlook
 from checker.cli import stdio
 from checker.cli.errors import note
 from checker.i18n import say
-from checker.similarity.model import ProgressCallback
+from checker.similarity import ProgressCallback
 
 _FIRST, _EVERY = 10, 30  # seconds between lines
 _WINDOW = 20  # seconds over which the rate is taken

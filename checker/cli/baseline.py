@@ -11,9 +11,8 @@ from typing import Any, NamedTuple
 
 import click
 
+from checker.baseline import Gap, gap_of, gaps_of, name_of, tightened
 from checker.baseline.file import dump, load
-from checker.baseline.known import gaps_of, name_of
-from checker.baseline.model import Gap, gap_of, tightened
 from checker.cli import stdio
 from checker.cli.check import inputs_of, note_inputs
 from checker.cli.command import Command, Group, option, options, text_or_json

@@ -49,11 +49,11 @@ def compare(options: Options) -> int:
     judging = Judging(settings_of(options), paths)
     found = compared(*(_judged(judging, path) for path in paths))
     if options.format == "json":
-        from checker.comparing.data import comparison_json
+        from checker.comparing.output import comparison_json
 
         stdio.put(comparison_json(found, options.lang))
     else:
-        from checker.comparing.text import comparison_text
+        from checker.comparing.output import comparison_text
 
         stdio.put(comparison_text(found, judging.view(options.lang)))
     return NOT_MET if found.opened or found.worse else MET

@@ -19,11 +19,10 @@ from checker.i18n import say
 from checker.readers import caught, read_bytes
 
 if TYPE_CHECKING:
-    from checker.baseline.known import Baseline
+    from checker.baseline import Baseline
     from checker.render.options import RenderOptions
-    from checker.results.cache import CachingAssessor
-    from checker.results.store import Store
-    from checker.waivers.ledger import Ledger
+    from checker.results.cache import CachingAssessor, Store
+    from checker.waivers import Ledger
 
 
 class Judging:
@@ -130,7 +129,7 @@ def assessor_for(
 def _open_store(settings: Settings) -> Store | None:
     if settings.cache is None:
         return None
-    from checker.results.store import open_store
+    from checker.results.cache import open_store
 
     return open_store(settings.cache)
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from checker.baseline import Baseline
 from checker.baseline.file import load
-from checker.baseline.known import Baseline
 from checker.cli.errors import note
 from checker.engine.waivers import Waiver
 from checker.errors import UsageError
@@ -16,7 +16,7 @@ from checker.presentation.escape import message_values, one_line
 from checker.rulebook.load import DEFAULT_PACK, load_pack
 from checker.rulebook.locate import available, relative_path
 from checker.rulebook.model import Pack
-from checker.waivers.ledger import UNUSED, USED, Ledger
+from checker.waivers import UNUSED, USED, Ledger
 
 _NAMED = 5  # of the entries of a baseline that are gone
 

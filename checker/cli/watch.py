@@ -97,7 +97,7 @@ def _shown_after(
     With ``--verbose`` all of it each time.
     """
     from checker.comparing import compare_gaps
-    from checker.comparing.text import changes
+    from checker.comparing.output import changes
     from checker.render.terminal import Paint
     from checker.render.text import Renderer
 

@@ -9,7 +9,7 @@ from json.encoder import encode_basestring
 from typing import Any
 
 from checker import __version__
-from checker.baseline.known import Baseline
+from checker.baseline import Baseline
 from checker.document.model import Document, Extraction, Place
 from checker.engine.model import Assessment, Facts, Item, Part, Quote, Score, Waived
 from checker.errors import CheckerError
@@ -20,7 +20,7 @@ from checker.presentation.wording import citations, extraction_warnings, localiz
 from checker.records import NamedTuple
 from checker.render.options import RenderOptions
 from checker.rulebook.model import Pack, Rule
-from checker.waivers.ledger import Ledger
+from checker.waivers import Ledger
 
 SCHEMA = "checker-result/1"
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from checker.records import NamedTuple
 
 if TYPE_CHECKING:
-    from checker.baseline.known import Baseline
+    from checker.baseline import Baseline
     from checker.engine.model import Assessment
     from checker.presentation import ReportView
     from checker.render.filled import FilledTable
-    from checker.waivers.ledger import Ledger
+    from checker.waivers import Ledger
 
 PIPE_COLUMNS = 80
 """Width of the text output where there is no terminal to ask."""

@@ -1,19 +1,37 @@
 """What two texts have in common, as passages that can be laid side by side.
 
-First what is the same word for word (years, numbers and names of units aside); then, in sentences of which little is
-left, the one sentence of the other text that is nearly the same.  For two texts; many are searched by
+What they may have in common by right is taken out: years and numbers, names of units and places, cited titles.  Each
+character keeps its place, so that what is found in the masked text can be quoted from the text as published.  First comes
+what is the same word for word; then, in sentences of which little is left, the one sentence of the other text that is
+nearly the same.  For two texts; many are searched by
 :mod:`checker.similarity.search`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import compress, count
 from typing import NamedTuple
 
-from checker.similarity.masking import LEVEL, LEVELS, NUMERALS, masked
-from checker.similarity.model import Passage
+from checker.document.regions import leading_divisions
+from checker.similarity import Passage
 from checker.text.lazy_re import lazy
+
+GONE = "\0"
+"""Stands for a character that does not count."""
+NUMBER = "0"
+"""Stands for any number, whatever its length; what is left of its characters is :data:`GONE`."""
+LEVEL = "市"
+"""Stands for the level of a place or unit: 全县 is 全区 in the text of another."""
+LEVELS = "省市州盟县区旗镇乡局委厅"
+
+NUMERALS = "0123456789０１２３４５６７８９〇零一二三四五六七八九十百千万亿两"
+
+_TITLE = lazy(r"《[^《》\n]{1,80}》")
+_NUMBER = lazy(rf"[{NUMERALS}][{NUMERALS}.,．，]*")
+_LEAST_NAME = 2
+_ENDINGS = ("人民政府", "街道办事处", "管理委员会", "政府", "办事处")
 
 _SEED = 8
 _NEARBY = 64
@@ -31,6 +49,41 @@ LEAST = 20
 MOST = 30
 
 
+def unnamed(text: str, names: Sequence[str] = ()) -> str:
+    """Return *text*, no character longer or shorter, with cited titles and *names* (longest first) taken out."""
+    for name in names:
+        if name in text:
+            text = text.replace(name, GONE * len(name))
+    return _TITLE.sub(lambda match: GONE * len(match.group()), text) if "《" in text else text
+
+
+def masked(text: str, names: Sequence[str] = ()) -> str:
+    """Return the same with each number made one character."""
+    return _NUMBER.sub(lambda match: NUMBER + GONE * (len(match.group()) - 1), unnamed(text, names))
+
+
+def own_names(names: Iterable[str | None]) -> tuple[str, ...]:
+    """Return what a text may call its own unit and place by, longest first: the *names* of units and regions, and their parts.
+
+    Of ``某市某区教育局`` also ``某市``, ``某区`` and ``教育局``, where the places are known ones.
+    """
+    found = {part for name in dict.fromkeys(names) if name for part in _parts(name)}
+    return tuple(sorted((name for name in found if len(name) >= _LEAST_NAME), key=lambda name: (-len(name), name)))
+
+
+def bare_name(name: str) -> str:
+    """Return the name of a unit without what a government is called after its place: 某县 of 某县人民政府."""
+    return next((name.removesuffix(ending) for ending in _ENDINGS if name.endswith(ending)), name)
+
+
+@lru_cache(1024)  # regions and units come again
+def _parts(name: str) -> frozenset[str]:
+    divisions, end = leading_divisions(name)
+    short = [division[:-1] for division in divisions]
+    bare = [name.removesuffix(ending) for ending in _ENDINGS if name.endswith(ending)]
+    return frozenset((name, *divisions, *short, name[end:], *bare))
+
+
 class _Words(NamedTuple):
     """The characters of a text that count, and where each of them stands."""
 
@@ -38,7 +91,7 @@ class _Words(NamedTuple):
     at: list[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """A range of them as offsets of the text as published."""
+        """Return a range of them as offsets of the text as published."""
         return self.at[start], self.at[end - 1] + 1
 
 
@@ -54,10 +107,10 @@ class _Block(NamedTuple):
 def shared_passages(
     old: str, new: str, *, names: Sequence[str] = (), least: int = LEAST, most: int = MOST
 ) -> tuple[Passage, ...]:
-    """The passages that *new* (here) has taken over from *old* (there), in the order of *new*.
+    """Return the passages that *new* (here) has taken over from *old* (there), in the order of *new*.
 
     Of those with at least *least* characters that count, the *most* longest.  *names* of units and places, longest
-    first, count as nothing (:func:`checker.similarity.masking.own_names`).
+    first, count as nothing (:func:`checker.similarity.passages.own_names`).
     """
     blocks = [block for block in _blocks(old, new, names) if block[1] >= least]
     longest = sorted(blocks, key=lambda block: (-block[1], block[0]))[:most]
@@ -65,19 +118,19 @@ def shared_passages(
 
 
 def share(old: str, new: str, *, names: Sequence[str] = (), least: int = LEAST) -> float:
-    """How much of *new* (0 to 1), in characters that count, stands in passages shared with *old*."""
+    """Return how much of *new* (0 to 1), in characters that count, stands in passages shared with *old*."""
     whole = sum(map(str.isalnum, _shown(new, names)))
     taken = sum(count for _, count in _blocks(old, new, names) if count >= least)
     return min(1.0, taken / whole) if whole else 0.0
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
-    """Where each sentence of *text* begins and ends."""
+    """Return where each sentence of *text* begins and ends."""
     return [match.span() for match in _SENTENCE.finditer(text)]
 
 
 def _shown(text: str, names: Sequence[str]) -> str:
-    """A text as it counts, no character longer or shorter: letters and digits do, and those that count as the same are."""
+    """Return a text as it counts, no character longer or shorter: letters and digits do, and those that count as the same are."""
     shown = masked(text, names)
     for level in LEVELS:
         shown = shown.replace(level, LEVEL)
@@ -94,7 +147,7 @@ _Span = tuple[int, int, int, int]
 
 
 def _blocks(old: str, new: str, names: Sequence[str]) -> list[tuple[_Span, int]]:
-    """All passages, as offsets of the texts as published, and how many characters of each count."""
+    """Return all passages, as offsets of the texts as published, and how many characters of each count."""
     shown_old, shown_new = _shown(old, names), _shown(new, names)
     here, there = _words(shown_new), _words(shown_old)
     joined = _joined(_same(here.text, there.text))
@@ -110,7 +163,7 @@ def _length(block: _Block) -> int:
 
 
 def _same(here: str, there: str) -> list[_Block]:
-    """Runs that are the same, from left to right in *here*, the longest at each place."""
+    """Return the runs that are the same, from left to right in *here*, the longest at each place."""
     last = len(there) - _SEED
     places = {there[at : at + _SEED]: at for at in range(last, -1, -1)}
     found: list[_Block] = []
@@ -130,7 +183,7 @@ def _same(here: str, there: str) -> list[_Block]:
 
 
 def _run(here: str, there: str, at: int, place: int) -> int:
-    """How far two texts stay the same from here on, in steps that double."""
+    """Return how far two texts stay the same from here on, in steps that double."""
     length, step = _SEED, _SEED
     most = min(len(here) - at, len(there) - place)
     while step:
@@ -144,7 +197,7 @@ def _run(here: str, there: str, at: int, place: int) -> int:
 
 
 def _joined(blocks: list[_Block]) -> list[_Block]:
-    """Blocks with little between them, here and there, made one."""
+    """Return blocks with little between them, here and there, made one."""
     joined: list[_Block] = []
     for block in blocks:
         if joined:
@@ -157,7 +210,7 @@ def _joined(blocks: list[_Block]) -> list[_Block]:
 
 
 def _reworded(old: tuple[str, str], new: tuple[str, str], taken: list[_Span]) -> list[tuple[_Span, int]]:
-    """Sentences of *new* that are mostly left, each with the sentence of *old* that is nearly the same."""
+    """Return the sentences of *new* that are mostly left, each with the sentence of *old* that is nearly the same."""
     from rapidfuzz import fuzz, process
 
     covered = _Covered(taken)
@@ -175,7 +228,7 @@ def _reworded(old: tuple[str, str], new: tuple[str, str], taken: list[_Span]) ->
 
 
 def _sentences(text: str, shown: str) -> list[tuple[tuple[int, int], str]]:
-    """The sentences of a text, each with its characters that count."""
+    """Return the sentences of a text, each with its characters that count."""
     found = []
     for match in _SENTENCE.finditer(text):
         words = "".join(filter(str.isalnum, shown[match.start() : match.end()]))
@@ -192,7 +245,7 @@ class _Covered:
         self._next = 0
 
     def of(self, start: int, end: int) -> int:
-        """The count for the range from *start* to *end*."""
+        """Return the count for the range from *start* to *end*."""
         while self._next < len(self._spans) and self._spans[self._next][1] <= start:
             self._next += 1
         count, at = 0, self._next
@@ -212,7 +265,7 @@ def _passage(old: str, new: str, span: _Span) -> Passage:
 
 
 def _whole_number(text: str, end: int) -> int:
-    """Where a passage ends that ends with the first character of a number."""
+    """Return where a passage ends that ends with the first character of a number."""
     while end and end < len(text) and text[end - 1] in NUMERALS and text[end] in NUMERALS:
         end += 1
     return end

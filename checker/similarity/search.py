@@ -2,7 +2,7 @@
 
 1. Each text becomes a set of shingles (:mod:`~checker.similarity.shingles`), names and numbers taken out.
 2. What stands in many texts is nobody's own: set phrases, the words of the law, a template that was handed out.
-3. Sketches bring together what may be alike (:mod:`~checker.similarity.sketches`); a unit's own earlier text is
+3. Sketches bring together what may be alike (:func:`~checker.similarity.shingles.candidates`); a unit's own earlier text is
    always looked at.
 4. The shingles of such a pair are counted, and what is found is shown side by side.
 
@@ -14,15 +14,27 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from math import sqrt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from checker.similarity.masking import own_names, unnamed
-from checker.similarity.model import Passage, ProgressCallback, Similar, no_progress, with_progress
-from checker.similarity.shingles import Packed, Shingles
+import numpy as np
+from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from checker.similarity import Passage, ProgressCallback, Similar, no_progress, with_progress
+from checker.similarity.passages import own_names, sentence_spans, shared_passages, unnamed
+from checker.similarity.shingles import (
+    BINS,
+    Among,
+    Frequencies,
+    Packed,
+    Phrases,
+    Shingles,
+    candidates,
+    count_shared,
+    packed,
+    shingles,
+    sketch,
+    unpacked,
+)
 
 _FEW = 5.0
 _ROOTS = 2.0
@@ -85,7 +97,7 @@ def find_similar(
     words: Callable[[str], str] | None = None,
     told: ProgressCallback = no_progress,
 ) -> Iterator[Similar]:
-    """Pairs of *texts* that are too much alike, and of a text and an *earlier* one, in the order of the texts.
+    """Yield pairs of *texts* that are too much alike, and of a text and an *earlier* one, in the order of the texts.
 
     Each text is read once; *words* gives the words of a path again when passages are to be shown (without it they are
     kept, packed); *told* hears how far the search has come.  Of two texts of this year one pair is told, under the one of
@@ -105,7 +117,6 @@ class _Collection:
     def __init__(
         self, settings: Settings, words: Callable[[str], str] | None, told: ProgressCallback = no_progress
     ) -> None:
-        from checker.similarity.shingles import Among, Frequencies, Phrases
 
         self._settings = settings
         self._words = words
@@ -119,8 +130,6 @@ class _Collection:
 
     def add(self, text: Text, *, earlier: bool) -> None:
         """Take in one text, of this year or an *earlier* one."""
-        from checker.similarity.shingles import packed, shingles
-
         names = own_names((text.unit, *text.names))
         found = self._phrases.left_out(shingles(unnamed(text.text, names)))
         self._frequencies[earlier].add(found)
@@ -130,7 +139,7 @@ class _Collection:
         self._told("texts", len(self._texts), 0)
 
     def similar(self) -> Iterator[Similar]:
-        """What is alike, the texts most like each first."""
+        """Yield what is alike, the texts most like each first."""
         chosen: list[tuple[float, int, int]] = []
         for one, others in self._pairs():
             found = [
@@ -145,22 +154,17 @@ class _Collection:
             yield self._pair(one, other, share, worded=(one, other) in worded)
 
     def _every(self, number: int) -> Shingles:
-        from checker.similarity.shingles import unpacked
 
         return unpacked(self._texts[number].every)
 
     def _own(self, number: int) -> Shingles:
-        """The shingles of a text that are its own."""
-        import numpy as np
-
+        """Return the shingles of a text that are its own."""
         every = self._every(number)
         rare = self._rare[number]
         return every if rare is None else every[np.unpackbits(rare, count=len(every)).view(np.bool_)]
 
     def _sort_out(self, number: int) -> Shingles:
         """Find out which shingles of a text are its own, once all texts are there."""
-        import numpy as np
-
         every = self._every(number)
         frequencies = self._frequencies[self._texts[number].earlier]
         rare = frequencies.rare(every, max(_FEW, _ROOTS * sqrt(frequencies.texts)))
@@ -185,10 +189,6 @@ class _Collection:
 
     def _pairs(self) -> Iterator[tuple[int, list[int]]]:
         """Each text of this year with those that it is to be compared with; of two of one year under the shorter one."""
-        import numpy as np
-
-        from checker.similarity.sketches import BINS, candidates, sketch
-
         texts = self._texts
         sketches: NDArray[np.uint16] = np.zeros((len(texts), BINS), np.uint16)
         sizes = np.zeros(len(texts), np.int64)
@@ -238,9 +238,7 @@ class _Collection:
         )
 
     def _passages(self, one: int, other: int, names: tuple[str, ...]) -> tuple[Passage, ...]:
-        """What two texts share, without what many others have too."""
-        from checker.similarity.passages import shared_passages
-
+        """Return what two texts share, without what many others have too."""
         here, there = self._texts[one], self._texts[other]
         found = shared_passages(self._read(there), self._read(here), names=names, most=_SHOWN * _LOOKED_AT)
         own = found if self._rare[one] is None else tuple(filter(None, (self._own_part(one, part) for part in found)))
@@ -248,9 +246,7 @@ class _Collection:
         return tuple(sorted(longest, key=lambda passage: passage.here_start))
 
     def _own_part(self, number: int, passage: Passage) -> Passage | None:
-        """A passage of a text without the sentences at its ends that very many have; ``None`` where they all do."""
-        from checker.similarity.passages import sentence_spans
-
+        """Return a passage of a text without the sentences at its ends that very many have; ``None`` where they all do."""
         here, there = (sentence_spans(words) for words in (passage.here, passage.there))
         rare = [at for at, (start, end) in enumerate(here) if self._is_rare(number, passage.here[start:end])]
         if not rare:
@@ -267,9 +263,7 @@ class _Collection:
         )
 
     def _is_rare(self, number: int, words: str) -> bool:
-        """Whether at least half of *words*, a part of a text, stands in few texts."""
-        from checker.similarity.shingles import shingles
-
+        """Tell whether at least half of *words*, a part of a text, stands in few texts."""
         known = self._texts[number]
         every = shingles(unnamed(words, known.names))
         frequencies = self._frequencies[known.earlier]
@@ -277,9 +271,7 @@ class _Collection:
         return bool(len(every)) and 2 * int(rare.sum()) >= len(every)
 
     def _same(self, one: int, other: int) -> float:
-        """How much two texts have in common of all their words, those of many texts too."""
-        from checker.similarity.shingles import count_shared
-
+        """Return how much two texts have in common of all their words, those of many texts too."""
         here, there = self._every(one), self._every(other)
         whole = max(len(here), len(there))
         return count_shared(here, there) / whole if whole else 0.0
@@ -292,8 +284,6 @@ class _Collection:
 
 def shared_part(one: str, other: str) -> float:
     """Return the share (0 to 1) of the words of the shorter of two texts that stand in the other too."""
-    from checker.similarity.shingles import count_shared, shingles
-
     here, there = shingles(unnamed(one)), shingles(unnamed(other))
     least = min(len(here), len(there))
     return count_shared(here, there) / least if least else 0.0

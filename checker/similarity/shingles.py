@@ -3,17 +3,22 @@
 Four are enough to tell texts apart (two different reports share 5 to 10 % of them, nearly all set phrases) and few
 enough to survive a word changed here and there.  The numbers have 25 bits, the upper ones of 32: two texts have less than one
 of them in common by chance, and many thousand texts fit into memory (:class:`Packed`).
+
+Which sets may be alike is found without comparing each with each, by one-permutation MinHash: the range of the numbers is
+divided into bins, and the least number of each bin is kept; two sets agree in as large a share of bins as they have
+elements in common (Li, Owen and Zhang 2012; empty bins borrow from the next, Shrivastava and Li 2014).  Sets that agree in
+two neighbouring bins at least are candidates.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from checker.similarity.masking import GONE, LEVEL, LEVELS, NUMBER, NUMERALS
+from checker.similarity.passages import GONE, LEVEL, LEVELS, NUMBER, NUMERALS
 
 Shingles = NDArray[np.uint32]
 """Sorted, each once."""
@@ -26,9 +31,21 @@ _SPARE = 7  # lower bits of a number that are not used
 _LOW = 16  # bits of a number that are kept as they are when it is packed
 _HIGH = np.arange(1 << (32 - _LOW - _SPARE), dtype=np.uint32) << np.uint32(_LOW + _SPARE)
 
+BINS = 512
+_EDGES = (np.arange(BINS, dtype=np.uint64) << np.uint64(32 - 9)).astype(np.uint32)
+_KEPT = np.uint32(32 - 9 - 16)  # lower bits of a number that a sketch has not; the upper ones are those of its bin
+_BORROWED = np.uint32(0x9E3779B1)
+_WIDTHS = (2, 3, 4)
+_MOST_PAIRS = 4_000_000
+"""Where bands of two bins bring more pairs together, by chance or by phrases that many use, three bins must agree."""
+_CROWD = 64
+_NEIGHBOURS = 16
+_CHUNK = 1 << 8
+"""Pairs that are compared at once: ten times as many no longer fit near the processor, and take ten times as long each."""
+
 
 def _table() -> NDArray[np.uint16]:
-    """What each character counts as: letters and digits themselves, everything else nothing."""
+    """Return what each character counts as: letters and digits themselves, everything else nothing."""
     table = np.zeros(0x10000, np.uint16)
     for code in range(0x10000):
         char = chr(code)
@@ -47,7 +64,7 @@ _TABLE = _table()
 
 
 def shingles(words: str) -> Shingles:
-    """The shingles of a text whose names are taken out; a number of any length is one character."""
+    """Return the shingles of a text whose names are taken out; a number of any length is one character."""
     codes = _TABLE[np.frombuffer(words.encode("utf-16-le", "surrogatepass"), np.uint16).astype(np.intp)]
     codes = codes[codes > 0]
     number = codes == ord(NUMBER)
@@ -68,12 +85,12 @@ def shingles(words: str) -> Shingles:
 
 
 def _places(found: Shingles, bits: int) -> NDArray[np.intp]:
-    """Places in a table by the upper bits, as the machine counts: with other numbers the table takes five times as long."""
+    """Return places in a table by the upper bits, as the machine counts: with other numbers the table takes five times as long."""
     return (found >> np.uint32(bits)).astype(np.intp)
 
 
 def each_once(found: NDArray[Any]) -> NDArray[Any]:
-    """*found* sorted (in its own place), each once; ``np.unique`` takes three times as long, and far longer for some."""
+    """Return *found* sorted (in its own place), each once; ``np.unique`` takes three times as long, and far longer for some."""
     found.sort()
     new = np.empty(len(found), np.bool_)
     new[:1] = True
@@ -82,13 +99,13 @@ def each_once(found: NDArray[Any]) -> NDArray[Any]:
 
 
 def of_phrases(phrases: Iterable[str]) -> Shingles:
-    """The shingles of all *phrases*."""
+    """Return the shingles of all *phrases*."""
     found = [shingles(phrase) for phrase in phrases]
     return each_once(np.concatenate(found)) if found else _EMPTY
 
 
 def count_shared(one: Shingles, other: Shingles) -> int:
-    """How many shingles two texts share."""
+    """Return how many shingles two texts share."""
     if len(one) > len(other):
         one, other = other, one
     if not len(one):
@@ -106,7 +123,7 @@ class Packed(NamedTuple):
 
 
 def packed(found: Shingles) -> Packed:
-    """*found* to be kept."""
+    """Return *found* to be kept."""
     counts = np.bincount(_places(found, _LOW + _SPARE), minlength=len(_HIGH))
     small = counts.max() <= np.iinfo(np.uint8).max
     return Packed(
@@ -115,7 +132,7 @@ def packed(found: Shingles) -> Packed:
 
 
 def unpacked(kept: Packed) -> Shingles:
-    """What was packed."""
+    """Return what was packed."""
     found: Shingles = np.repeat(_HIGH, kept.counts)
     found |= kept.low.astype(np.uint32) << np.uint32(_SPARE)
     return found
@@ -132,7 +149,7 @@ class Phrases:
         self._near[_places(self._all, 32 - self._BITS)] = True
 
     def left_out(self, found: Shingles) -> Shingles:
-        """*found* without them."""
+        """Return *found* without them."""
         at = np.flatnonzero(self._near[_places(found, 32 - self._BITS)])
         if not len(at):
             return found
@@ -147,7 +164,7 @@ class Among:
         self._own = np.zeros(1 << (32 - _SPARE), np.bool_)
 
     def counts(self, own: Shingles, others: Iterable[Shingles]) -> list[int]:
-        """The count for each of *others*."""
+        """Return the count for each of *others*."""
         at = _places(own, _SPARE)
         self._own[at] = True
         found = [int(np.count_nonzero(self._own[_places(other, _SPARE)])) for other in others]
@@ -175,6 +192,106 @@ class Frequencies:
         self.texts += 1
 
     def rare(self, found: Shingles, most: float) -> NDArray[np.bool_]:
-        """Of each shingle of a text, whether it stands in no more than so many texts."""
+        """Return of each shingle of a text whether it stands in no more than so many texts."""
         kept: NDArray[np.bool_] = self._counts[_places(found, 32 - self._BITS)] <= most
         return kept
+
+
+def sketch(found: Shingles) -> NDArray[np.uint16]:
+    """Return the sketch of a set: the least element of each bin, of which 16 bits are kept; zeros for an empty set."""
+    if not len(found):
+        return np.zeros(BINS, np.uint16)
+    at = np.searchsorted(found, _EDGES)
+    ends = np.append(at[1:], len(found))
+    filled = np.flatnonzero(ends > at)
+    values = np.zeros(BINS, np.uint32)
+    values[filled] = found[at[filled]] >> _KEPT
+    empty = np.flatnonzero(ends == at)
+    if len(empty):
+        lenders = filled[np.searchsorted(filled, empty) % len(filled)]
+        distance = ((lenders - empty) % BINS).astype(np.uint32)
+        values[empty] = values[lenders] + distance * _BORROWED
+    return values.astype(np.uint16)
+
+
+def candidates(
+    sketches: NDArray[np.uint16], sizes: Sequence[int] | NDArray[np.int64], least: float, asked: int | None = None
+) -> NDArray[np.int64]:
+    """Return pairs (two columns, the smaller number first) of which one may hold *least* of the other, by their sketches.
+
+    Those that may hold most come first.  Of each pair one is of the first *asked* sets (without it, any).  Of a crowd that agree in a band each is compared
+    with some neighbours only: what they share is no secret between two.
+    """
+    count = len(sketches)
+    if count < 2:
+        return np.zeros((0, 2), np.int64)
+    there = np.flatnonzero(np.asarray(sizes) > 0)
+    end = (count if asked is None else asked) * count
+    for width in _WIDTHS:
+        found = _by_bands(sketches, there, width, end)
+        if len(found) <= _MOST_PAIRS:
+            break
+    found = _promising(found, sketches, np.asarray(sizes, np.float64), least)
+    return np.stack([found // count, found % count], axis=1)
+
+
+def _by_bands(sketches: NDArray[np.uint16], there: NDArray[np.int64], width: int, end: int) -> NDArray[np.int64]:
+    """Return the pairs, as numbers below *end*, that agree in a band.
+
+    Too many are not gathered to the end, unless there are no wider bands left to try.
+    """
+    count = len(sketches)
+    found = np.zeros(0, np.int64)
+    waiting: list[NDArray[np.int64]] = []
+    for first in range(0, BINS - width + 1, width):
+        band = np.zeros(len(there), np.uint64)
+        for at in range(first, first + width):
+            band <<= np.uint64(16)
+            band |= sketches[there, at]
+        pairs = _together(band, there, count)
+        waiting.append(pairs[pairs < end])
+        if sum(map(len, waiting)) > _MOST_PAIRS // 4 or first + 2 * width > BINS:
+            found = each_once(np.concatenate([found, *waiting]))
+            waiting = []
+            if len(found) > _MOST_PAIRS and width != _WIDTHS[-1]:
+                break
+    return found
+
+
+def _together(band: NDArray[np.uint64], there: NDArray[np.int64], count: int) -> NDArray[np.int64]:
+    """Return the pairs of texts that have the same value of a band, as numbers (first * count + second)."""
+    order = np.argsort(band, kind="stable")
+    values, members = band[order], there[order]
+    size = len(values)
+    found = []
+    starts = np.flatnonzero(np.append(True, values[1:] != values[:-1]))
+    sizes = np.diff(np.append(starts, size))
+    group = np.repeat(sizes, sizes)
+    for step in range(1, min(int(sizes.max()), _CROWD)):
+        same = values[step:] == values[:-step]
+        if step >= _NEIGHBOURS:
+            same &= group[step:] <= _CROWD
+        at = np.flatnonzero(same)
+        if not len(at):
+            break
+        found.append(members[at] * count + members[at + step])
+    return np.concatenate(found) if found else np.zeros(0, np.int64)
+
+
+def _promising(
+    pairs: NDArray[np.int64], sketches: NDArray[np.uint16], sizes: NDArray[np.float64], least: float
+) -> NDArray[np.int64]:
+    """Return those of *pairs* (numbers) whose sketches agree enough, with room for chance, to be worth counting.
+
+    Those that agree most come first.
+    """
+    shares = np.zeros(len(pairs), np.float32)
+    for at in range(0, len(pairs), _CHUNK):
+        part = pairs[at : at + _CHUNK]
+        first, second = part // len(sketches), part % len(sketches)
+        same = (sketches[first] == sketches[second]).view(np.uint64).sum(axis=1)  # eight counts in a number,
+        agree = same.view(np.uint8).reshape(-1, 8).sum(axis=1) / BINS  # each of them 64 at most
+        one, other = sizes[first], sizes[second]
+        shares[at : at + _CHUNK] = agree / (1 + agree) * (one + other) / np.minimum(one, other)
+    kept = shares >= least / 2
+    return pairs[kept][np.argsort(-shares[kept], kind="stable")]

@@ -18,7 +18,7 @@ from checker.audit.model import (
     Unreadable,
 )
 from checker.rulebook.load import load_pack
-from checker.similarity.model import Passage, Similar
+from checker.similarity import Passage, Similar
 
 OFFICES = [
     "教育局",

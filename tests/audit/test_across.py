@@ -13,7 +13,7 @@ from checker.audit.submissions import lateness, standings
 from checker.audit.wording import across_texts, finding
 from checker.rulebook.load import load_pack
 from checker.rulebook.model import AcrossRule, Variant
-from checker.similarity.model import Passage, Similar
+from checker.similarity import Passage, Similar
 from tests.audit.records import broken, entry
 
 PACK = load_pack("national")

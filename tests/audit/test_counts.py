@@ -14,7 +14,7 @@ from checker.audit.store import NAME, Store
 from checker.audit.workbook import write_workbook
 from checker.cli import main
 from checker.i18n import say
-from checker.similarity.model import Similar
+from checker.similarity import Similar
 from tests.audit import overviews
 from tests.audit.auditing import SAMPLES, TEXTS, checker
 from tests.audit.test_archives import encrypted

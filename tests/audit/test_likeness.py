@@ -18,12 +18,11 @@ from hypothesis import strategies as st
 
 from checker.audit.cross_checks import settings
 from checker.rulebook.load import load_pack
-from checker.similarity.masking import own_names
-from checker.similarity.passages import share, shared_passages
+from checker.similarity.passages import own_names, share, shared_passages
 from checker.similarity.search import Settings, Text, find_similar
 
 if TYPE_CHECKING:
-    from checker.similarity.model import Similar
+    from checker.similarity import Similar
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "samples").glob("*.txt"))]

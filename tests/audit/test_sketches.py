@@ -6,9 +6,8 @@ import pytest
 
 np = pytest.importorskip("numpy", reason="the extra audit is not installed")
 
-from checker.similarity import sketches as module
-from checker.similarity.shingles import Frequencies, count_shared, of_phrases, shingles
-from checker.similarity.sketches import BINS, candidates, sketch
+from checker.similarity import shingles as module
+from checker.similarity.shingles import BINS, Frequencies, candidates, count_shared, of_phrases, shingles, sketch
 
 CHANCE = np.random.default_rng(1)
 

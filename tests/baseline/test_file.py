@@ -11,8 +11,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checker.baseline import Gap
 from checker.baseline.file import _gaps, dump, load, schema
-from checker.baseline.model import Gap
 from checker.errors import BaselineError
 from checker.i18n import LANGUAGES, say
 

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from checker.baseline.known import Baseline, gaps_of
-from checker.baseline.model import Gap, covers, gap_of, tightened
+from checker.baseline import Baseline, Gap, covers, gap_of, gaps_of, tightened
 from checker.engine import gate
 from tests.render.assessments import PACK, assessment, item, quote
 

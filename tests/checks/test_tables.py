@@ -19,7 +19,7 @@ from checker.engine import judge
 from checker.readers import read_bytes
 from checker.render.options import RenderOptions
 from checker.render.registry import FILES, RENDERERS, create_file
-from checker.results.codec import packed, unpacked
+from checker.results import packed, unpacked
 from tests.checks import forms
 
 if TYPE_CHECKING:

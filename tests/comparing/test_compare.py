@@ -13,8 +13,7 @@ from pathlib import Path
 import pytest
 
 from checker.cli.main import run
-from checker.comparing import compare
-from checker.comparing.compare import follows
+from checker.comparing import compare, follows
 from checker.engine.assessor import Assessor
 
 SAMPLES = Path(__file__).parents[2] / "samples"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checker.comparing import compare
-from checker.comparing.compare import same_unit
+from checker.comparing import compare, same_unit
 from checker.engine.model import Assessment, Facts
 from checker.text.span import Span
 

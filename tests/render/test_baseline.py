@@ -10,7 +10,7 @@ import pytest
 from assessments import assessment, item
 from junitparser import JUnitXml, Skipped
 
-from checker.baseline.known import Baseline
+from checker.baseline import Baseline
 from checker.i18n import LANGUAGES, say
 from checker.render.options import RenderOptions
 from checker.render.registry import RENDERERS, create

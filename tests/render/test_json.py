@@ -16,7 +16,7 @@ from checker.errors import UnreadableError
 from checker.render.options import RenderOptions
 from checker.render.registry import create
 from checker.rulebook.model import Basis
-from checker.waivers.ledger import Ledger
+from checker.waivers import Ledger
 
 SCHEMA = json.loads((Path(checker.render.__file__).parent / "result.schema.json").read_text(encoding="utf-8"))
 BROKEN = Assessment("b.txt", UnreadableError("empty", path="b.txt"))

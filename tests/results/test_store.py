@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker.results import store as module
-from checker.results.store import Store, open_store
+from checker.results import cache as module
+from checker.results.cache import Store, open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ import pytest
 from checker.engine.model import Assessment
 from checker.engine.waivers import Waiver
 from checker.errors import UnreadableError
-from checker.waivers.ledger import Ledger
+from checker.waivers import Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Callable

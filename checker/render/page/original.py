@@ -11,7 +11,7 @@ from checker.engine.model import Facts, Part
 from checker.i18n import say
 from checker.render.page.evidence import KINDS, TextMark
 from checker.render.page.segments import CutLine, TextPiece, cut_lines, windows
-from checker.results.codec import COUNTED
+from checker.results import COUNTED
 from checker.text.span import Span
 
 MOST = 200_000
