@@ -291,10 +291,10 @@ def _columns_of(report: Report) -> _Columns:
 class _Columns:
     """The tables of a text: what stands in the first cell of a column."""
 
-    __slots__ = ("_bars", "_headed", "_lines", "_report")
+    __slots__ = ("_bars", "_headed", "_lines", "_scan")
 
     def __init__(self, report: Report) -> None:
-        self._report = report
+        self._scan = report.scan
         self._lines = [0, *(match.end() for match in re.finditer("\n", report.text))]
         self._bars = [match.start() for match in re.finditer("[|]", report.text)]
         self._headed: dict[tuple[int, Span], bool] = {}
@@ -306,13 +306,13 @@ class _Columns:
             return False
         found = self._headed.get((words, head))
         if found is None:
-            scan = self._report.scan.of(self._report.text[head.start : head.end])
+            scan = self._scan.of(self._scan.text[head.start : head.end])
             found = self._headed[words, head] = bool(scan.hits(words))
         return found
 
     def _head(self, at: int) -> Span | None:
         """The first cell of the column in which an offset lies, where its line is a row of a table."""
-        text, lines, bars = self._report.text, self._lines, self._bars
+        text, lines, bars = self._scan.text, self._lines, self._bars
         line = bisect_right(lines, at) - 1
         if not text.startswith("|", lines[line]):
             return None

@@ -15,10 +15,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from checker.document.report import Report
 from checker.i18n import LANGUAGES, say
+from checker.patterns.finder import WordFinder
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
@@ -70,12 +69,12 @@ class Residue(NamedTuple):
 class WordIndex:
     """Lists of words, looked for at each place of a text: the longest that begins there, and the list it is of."""
 
-    __slots__ = ("_automaton", "_names")
+    __slots__ = ("_names", "_words")
 
     def __init__(self, names: Sequence[str]) -> None:
         lists = {word: name for name in reversed(names) for word in words(f"hollow.{name}")}
         self._names = list(lists.values())
-        self._automaton = AhoCorasick(list(lists), matchkind=MatchKind.LeftmostLongest)
+        self._words = WordFinder(list(lists), overlapping=False)
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield start, end and list of the words of *text*, none overlapping another."""
@@ -84,12 +83,11 @@ class WordIndex:
 
     def places(self, text: str) -> list[tuple[int, int, int]]:
         """Return number, start and end of the words of *text*."""
-        found: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(text)
-        return found
+        return self._words.find(text)
 
     def finds(self, text: str) -> bool:
         """Whether *text* has one of the words."""
-        return bool(self._automaton.find_matches_as_indexes(text))
+        return bool(self._words.find(text))
 
 
 @cache

@@ -46,11 +46,15 @@ _UNIT = lazy(r"(?:«guards.unit»){0,4}")
 class Guards:
     """What keeps hits in one report, or in some paragraphs of it, from counting (made once, by :func:`guards_of`)."""
 
-    __slots__ = ("_clause_ends", "_found", "_lists", "_report", "_scan", "_sentence_ends", "_start", "_text", "_told")
+    __slots__ = (
+        "_citations", "_clause_ends", "_found", "_issuer", "_lists", "_scan", "_sentence_ends", "_start", "_text", "_told",
+    )  # fmt: skip
 
     def __init__(self, report: Report, within: Span) -> None:
-        self._report = report
+        # The report itself is not kept: it keeps its guards, and what keeps each other is freed late.
         self._text = report.text
+        self._citations = report.citations
+        self._issuer = report.issuer.name if report.issuer else ""
         self._start = within.start
         whole = within.end - within.start == len(report.text)
         self._scan = report.scan if whole else report.scan.of(report.text[within.start : within.end])
@@ -126,31 +130,25 @@ class Guards:
         """Where words stand that can change who is spoken of: in a clause without any it stays who it was."""
         lists = (self.hits(subject), *map(self._hits, _TELLING))
         found = [hit.start for hits in lists for hit in starting(hits, *span)]
-        issuer = self._issuer()
-        at = self._text.find(issuer, *span) if issuer else -1
+        at = self._text.find(self._issuer, *span) if self._issuer else -1
         while at >= 0:
             found.append(at)
-            at = self._text.find(issuer, at + 1, span.end)
+            at = self._text.find(self._issuer, at + 1, span.end)
         return sorted(found)
-
-    def _issuer(self) -> str:
-        return self._report.issuer.name if self._report.issuer else ""
 
     def _subject(self, clause: Span, subject: int, his: bool) -> bool:
         """Whether a clause tells of the subject; *his* says whether the one before did."""
         begin = self.begin(clause)
         if self._begins("guard-other", begin, clause.end):
             return False
-        cited = self._report.citations
-        named = [hit for hit in starting(self.hits(subject), *clause) if not inside(cited, hit.start)]
+        named = [hit for hit in starting(self.hits(subject), *clause) if not inside(self._citations, hit.start)]
         handed = self._first("guard-handed", *clause)
         if handed is not None and not any(hit.start >= handed.start for hit in named):
             return False
         if named:
             return True
-        issuer = self._issuer()
         unit = self._begins("guard-unit", begin, clause.end)
-        return his and not unit and not (issuer and self._text.startswith(issuer, begin))
+        return his and not unit and not (self._issuer and self._text.startswith(self._issuer, begin))
 
     def _begins(self, name: str, begin: int, end: int) -> bool:
         """Whether what stands between two offsets begins with a word of a list, the unit before it left out."""
@@ -183,7 +181,7 @@ class Guards:
         return self._before("guard-modal", hit, sentence)
 
     def _retold(self, hit: Span, _clause: Span, sentence: Span) -> bool:
-        return inside(self._report.citations, hit.start) or self._before("guard-retold", hit, sentence)
+        return inside(self._citations, hit.start) or self._before("guard-retold", hit, sentence)
 
     def _template(self, _hit: Span, _clause: Span, sentence: Span) -> bool:
         return self._first("guard-template", *sentence) is not None

@@ -12,19 +12,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from operator import add
 from typing import Any
 
-import ahocorasick_rs
-
+from checker.patterns.finder import Hit, WordFinder
 from checker.patterns.patterns import Range, matches
 from checker.records import NamedTuple
 from checker.text.span import Span, disjoint
-
-_FEW = 60_000
-"""A lexicon that has scanned so many code points, some five reports, is worth its automaton of all words."""
-Hit = tuple[int, int, int]
-"""Number of a word, start and end: what the automaton gives."""
 
 
 class _Search(NamedTuple):
@@ -48,15 +41,12 @@ class Lexicon:
     """A compiled set of pattern lists, ready to scan texts."""
 
     __slots__ = (
-        "_automaton", "_by_head", "_needed", "_owners", "_scanned", "_words", "chars", "entries", "searches",
+        "_needed", "_owners", "_words", "chars", "entries", "searches",
     )  # fmt: skip
 
     def __init__(self, compiled: dict[str, Any]) -> None:
         self._owners: list[list[int]] = compiled["owners"]
-        self._words: list[str] = compiled["words"]
-        self._automaton: ahocorasick_rs.AhoCorasick | None = None
-        self._by_head: dict[str, list[int]] = {}
-        self._scanned = 0
+        self._words = WordFinder(compiled["words"], overlapping=True)
         self._needed: dict[int, frozenset[int] | None] = {}
         self.chars: dict[int, str] = {int(slot): chars for slot, chars in compiled["chars"].items()}
         self.searches = [_Search(frozenset(needed), *others) for needed, *others in compiled["searches"]]
@@ -64,44 +54,14 @@ class Lexicon:
 
     def scan(self, text: str) -> Scan:
         """The hits of all words in *text* (one pass)."""
-        hits, owners = self._every_word(text)
         by_word: defaultdict[int, list[Hit]] = defaultdict(list)
-        for hit in hits:
+        for hit in self._words.find(text):
             by_word[hit[0]].append(hit)
         slots: defaultdict[int, list[list[Hit]]] = defaultdict(list)
         for word, places in by_word.items():  # far fewer than hits
-            for slot in owners[word]:
+            for slot in self._owners[word]:
                 slots[slot].append(places)
         return Scan(self, text, dict(slots))
-
-    def _every_word(self, text: str) -> tuple[list[Hit], Sequence[list[int]]]:
-        """The words in *text*, and the slots of each word by its number in there.
-
-        An automaton of all words takes longer to build than a report takes to judge.  The first text is often the only
-        one: it is scanned for those words of which it has the first and the last two characters, a tenth of all.
-        """
-        self._scanned += len(text)
-        if self._automaton is None and self._scanned <= _FEW:
-            pairs = set(map(add, text, text[1:]))
-            numbers = [
-                number
-                for pair in pairs.intersection(self._heads())
-                for number in self._by_head[pair]
-                if self._words[number][-2:] in pairs
-            ]
-            small = _automaton([self._words[number] for number in numbers])
-            owners = [self._owners[number] for number in numbers]
-            return small.find_matches_as_indexes(text, overlapping=True), owners
-        if self._automaton is None:
-            self._automaton = _automaton(self._words)
-        return self._automaton.find_matches_as_indexes(text, overlapping=True), self._owners
-
-    def _heads(self) -> dict[str, list[int]]:
-        """The numbers of the words by their first two characters."""
-        if not self._by_head:
-            for number, word in enumerate(self._words):
-                self._by_head.setdefault(word[:2], []).append(number)
-        return self._by_head
 
     def needed(self, number: int) -> frozenset[int] | None:
         """The slots without any of which entry *number* has no hit; None where that cannot be said."""
@@ -309,10 +269,6 @@ class Scan:
             self._ends_of_paragraphs = [at for at, char in enumerate(text) if char == "\n"] + [len(text)]
         ends = self._ends_of_paragraphs
         return [(at, at) for at in (ends if link == "$" else [0, *(end + 1 for end in ends[:-1])])]
-
-
-def _automaton(words: Sequence[str]) -> ahocorasick_rs.AhoCorasick:
-    return ahocorasick_rs.AhoCorasick(words, implementation=ahocorasick_rs.Implementation.ContiguousNFA)
 
 
 def _add_every(char: str, text: str, places: list[Range]) -> None:

@@ -68,7 +68,7 @@ class _Difference(NamedTuple):
 class NameIndex:
     """Known names, to be asked for the one that a misspelt name stands for."""
 
-    __slots__ = ("_ends", "_kinds", "_known", "_local", "_mates", "_ordered", "_text", "_wording", "closest_remembered")
+    __slots__ = ("_ends", "_kinds", "_known", "_mates", "_ordered", "_text", "_wording", "closest_remembered")
 
     def __init__(self, columns: Iterable[str], wording: Wording) -> None:
         """*columns* hold the names, one a line."""
@@ -76,8 +76,6 @@ class NameIndex:
         self._ordered = sorted(self._text.split("\n"))
         self._known = frozenset(self._ordered)
         self._wording = wording
-        self._local = frozenset(_without_place(name, wording.places) for name in self._known)
-        """What names of places have behind the place: cited so, they are no slips of a national name."""
         self._kinds = tuple(sorted(wording.kinds, key=len, reverse=True))
         self._mates: dict[str, str] = {}
         for group in wording.alike:
@@ -117,7 +115,7 @@ class NameIndex:
 
     def _whole(self, name: str, kind: str) -> str | None:
         """The only known name of which *name* is what is left without a word, or without the end of its kind."""
-        if len(name) < _SHORTEST_COMPLETE or name in self._local or self._place(name):
+        if len(name) < _SHORTEST_COMPLETE or self._is_local(name) or self._place(name):
             return None
         found = {known for known in self._wider(name) if self._lacks_word(_difference(name, known), kind)}
         return found.pop() if len(found) == 1 else None
@@ -128,12 +126,20 @@ class NameIndex:
         for known in ordered[bisect_left(ordered, name[0]) : bisect_left(ordered, chr(ord(name[0]) + 1))]:
             if 0 < len(known) - len(name) <= _LONGEST_WORD:
                 yield known
+        for known in self._ending_with(name):
+            if len(known) - len(name) <= _LONGEST_WORD:
+                yield known
+
+    def _ending_with(self, name: str) -> Iterator[str]:
+        """Known names that end with *name*."""
         at = self._text.find(f"{name}\n")
         while at > 0:
-            start = self._text.rfind("\n", 0, at) + 1
-            if at - start <= _LONGEST_WORD:
-                yield self._text[start : at + len(name)]
+            yield self._text[self._text.rfind("\n", 0, at) + 1 : at + len(name)]
             at = self._text.find(f"{name}\n", at + 1)
+
+    def _is_local(self, name: str) -> bool:
+        """Whether a known name of a place has *name* behind the place: cited so, it is no slip of a national name."""
+        return any(_without_place(known, self._wording.places) == name for known in self._ending_with(name))
 
     def _lacks_word(self, at: _Difference, kind: str) -> bool:
         """Whether all that a name has is that it lacks a word of a known one, or the rest of its kind."""
@@ -240,7 +246,7 @@ class NameIndex:
         if not at.end:
             return count == 1 and size >= _SHORTEST_WITHOUT - 1 and len(self.kind(at.known)) > 1
         if count == 1:
-            national = not self._place(at.name) and at.name not in self._local
+            national = not self._place(at.name) and not self._is_local(at.name)
             shortest = _SHORTEST_NATIONAL if national else _SHORTEST_WITHOUT
             return odd > 0 or size >= shortest or self.kind(at.known) in self._wording.complete
         return size >= _SHORTEST_WITHOUT_TWO
