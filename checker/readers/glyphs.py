@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
@@ -41,6 +42,7 @@ _SAMPLE = 600
 _BROKEN = 0.2
 _COMMON = 0.5  # a right reading has 0.95 and more characters in daily use, a wrong one 0.1 to 0.5
 _LEAST_HAN = 40
+_HAN, _FOREIGN = re.compile("[\u3400-\u9fff]"), re.compile("[\x80-\u036f]")
 
 
 class Quality(NamedTuple):
@@ -55,19 +57,20 @@ def quality(text: str) -> Quality:
 
     A font without a right table of characters gives private or unassigned characters, or a random mix of rare ones.
     """
-    if text.isascii() and text.isprintable():
+    printable = text.isprintable()  # then nothing is odd but the sign for damage
+    if printable and text.isascii():
         return Quality(0, usable=True)
-    odd = sum(text.count(char) for char in set(text) if char == "\ufffd" or _is_odd(char))
+    odd = text.count("\ufffd")
+    odd += 0 if printable else sum(text.count(char) for char in set(text) if _is_odd(char))
     if len(text) < _LEAST:
         return Quality(odd, usable=odd * 2 <= len(text))
     if odd > len(text) * _BROKEN:
         return Quality(odd, usable=False)
     sample = text[:_SAMPLE]
-    foreign = len([char for char in sample if "\x80" <= char < "\u0370"])
-    han = [char for char in sample if "\u3400" <= char <= "\u9fff"]
+    han = _HAN.findall(sample)
     if len(han) >= _LEAST_HAN and sum(map(_is_common, han)) < len(han) * _COMMON:
         return Quality(odd, usable=False)
-    return Quality(odd, usable=foreign <= len(sample) * 0.3)
+    return Quality(odd, usable=len(_FOREIGN.findall(sample)) <= len(sample) * 0.3)
 
 
 @lru_cache(maxsize=8192)

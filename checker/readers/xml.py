@@ -31,6 +31,7 @@ _CODECS = {
     b"iso-8859-1": "latin-1",
 }
 _HEAD = 200
+_NAMESPACE_ENDS = 400  # bytes within which a declaration that is not too long has ended
 # The parser writes the namespace out in every name: a long one would make gigabytes out of a small part.
 _LONG_NAMESPACE = re.compile(
     rb"xmlns(?<=\sxmlns)(?=[\s:=])(?!(?::[^\s=<>\"']{1,60})?\s{0,20}=\s{0,20}(?:\"[^\"<]{0,200}\"|'[^'<]{0,200}'))"
@@ -64,9 +65,9 @@ def check(source: bytes) -> None:
     """Refuse what no parser should be given.  Raises :class:`UnreadableError` as the module says."""
     if b"<!DOCTYPE" in source:
         raise UnreadableError("xml-with-dtd")
-    if source.count(b"<") + source.count(b"=") > MAX_MARKUP:
+    if len(source) > MAX_MARKUP and source.count(b"<") + source.count(b"=") > MAX_MARKUP:
         raise UnreadableError("too-much-markup", limit=MAX_MARKUP)
-    if _LONG_NAMESPACE.search(source):
+    if _LONG_NAMESPACE.search(source, 0, source.rfind(b"xmlns") + _NAMESPACE_ENDS):  # most declare all at the root
         raise UnreadableError("file-broken")
 
 

@@ -46,9 +46,9 @@ def read(source: bytes, path: str) -> Document:
     text, places = written(story.lines)
     pictures, embedded = story.runs.drawings, story.embedded + story.runs.drawings.objects
     skipped = dict(story.runs.skipped)
-    counts = {"image": len(pictures.pictures), "embedded": embedded, "insertion": story.runs.inserted}
-    counts.update((kind, len(parts.others.get(kind, ()))) for kind in ("header", "footer"))
-    skipped.update((kind, count) for kind, count in counts.items() if count and kind != "insertion")
+    counts = {"image": len(pictures.pictures), "embedded": embedded}
+    counts |= {kind: len(parts.others[kind]) for kind in ("header", "footer") if kind in parts.others}
+    skipped |= {kind: count for kind, count in counts.items() if count}
     length = len(text)
     if pictures.pictures and length <= _HARDLY_ANY:
         return recognised(parts, pictures.pictures, path, skipped)
@@ -59,7 +59,7 @@ def read(source: bytes, path: str) -> Document:
         warnings.append("text-in-pictures")
     if embedded:
         warnings.append("embedded-document")
-    if counts["insertion"] or skipped.get("deletion"):
+    if story.runs.inserted or skipped.get("deletion"):
         warnings.append("pending-changes")
     extraction = Extraction(skipped=skipped, warnings=tuple(warnings))
     return Document(text, "docx", path, places, {}, extraction, source_rows(story.lines))

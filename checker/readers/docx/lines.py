@@ -103,31 +103,39 @@ def _cell_text(cell: list[DocxLine], join: Join) -> tuple[str, int]:
 def written(lines: list[DocxLine]) -> tuple[str, PlaceMap]:
     """Return the text of *lines*, and the way from its offsets to paragraphs."""
     starts, places = [], []
-    for at, _, paragraph, cells in placed(lines):
+    at = 0
+    for text, paragraph, cells, _ in lines:
         starts.append(at)
         places.append(Place(paragraph=paragraph))
-        for inside, cell, number in cells:
+        for inside, cell, number in _placed_cells(at, cells) if cells else ():
             if cell and number != places[-1].paragraph:
                 starts.append(inside)
                 places.append(Place(paragraph=number))
+        at += len(text) + 1
     return "\n".join([line.text for line in lines]), PlaceMap(starts or [0], places or [Place(paragraph=1)])
 
 
 def source_rows(lines: list[DocxLine]) -> tuple[SourceRow, ...]:
     """Return the rows of tables with where they begin in the text of *lines*."""
-    if all(line.row is None for line in lines):
-        return ()
-    starts = zip(lines, placed(lines), strict=True)
-    return tuple([line.row._replace(start=at) for line, (at, *_) in starts if line.row is not None])
+    at, found = 0, []
+    for text, _, _, row in lines:
+        if row is not None:
+            found.append(row._replace(start=at))
+        at += len(text) + 1
+    return tuple(found)
 
 
 def placed(lines: list[DocxLine]) -> Iterator[tuple[int, str, int, list[tuple[int, str, int]]]]:
     """Yield each of *lines*, and of its cells, with where it is written: its offset, text, paragraph (and cells)."""
     at = 0
     for text, paragraph, cells, _ in lines:
-        inside, found = at + 2, []
-        for cell, number in cells or ():
-            found.append((inside, cell, number))
-            inside += len(cell) + 3
-        yield at, text, paragraph, found
+        yield at, text, paragraph, list(_placed_cells(at, cells or ()))
         at += len(text) + 1
+
+
+def _placed_cells(at: int, cells: Iterable[tuple[str, int]]) -> Iterator[tuple[int, str, int]]:
+    """Yield where each cell of the row at *at* is written: its offset, text and paragraph."""
+    inside = at + 2
+    for cell, number in cells:
+        yield inside, cell, number
+        inside += len(cell) + 3

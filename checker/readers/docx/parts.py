@@ -14,12 +14,16 @@ from checker.readers.xml import parse
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-# Empty elements that say how a text looks: where each character is a run, they are half of the part, and parsing is most
-# of the time.  A name counts as it is usually written; with another prefix they are parsed like the rest.
+# What says how a text looks: where each character is a run, this is most of the part, and parsing is most of the time.
+# A name counts as it is usually written; with another prefix they are parsed like the rest.
 _LOOKS = re.compile(
-    rb"<w:(?:rFonts|szCs?|lang|color|kern|spacing|bCs?|iCs?|jc|ind|snapToGrid|highlight|shd|position|w|u|fitText|noProof"
-    rb"|proofErr|bookmark(?:Start|End)|lastRenderedPageBreak)(?: [^<>]*)?/>"
+    rb"<w:(?:rFonts|sz(?:Cs)?|lang|color|kern|spacing|b(?:Cs)?|i(?:Cs)?|jc|ind|snapToGrid|highlight|shd|position|w|u|fitText"
+    rb"|noProof|proofErr|bookmark(?:Start|End)|lastRenderedPageBreak)[ /][^<>]*(?<=/)>"
 )
+_NO_LOOKS = (b"<w:rPr></w:rPr>", b"<w:pPr></w:pPr>", b' xml:space="preserve"')
+_NEXT_RUN = b"</w:t></w:r><w:r><w:t>"
+_TELLS_RUNS_APART = (b"vanish", b"w:rStyle")
+"""Without these a run that follows on another and has no more to it than text is shown where the other is."""
 _USUAL = "word/document.xml"
 _MAIN_KINDS = tuple(f"{kind}.main+xml" for kind in ("document", "template"))
 
@@ -34,7 +38,12 @@ class Parts(NamedTuple):
 
     def body(self) -> Element:
         """Return the body of the text.  Raises ``UnreadableError('docx-broken')`` where there is none."""
-        return body_of(parse(_LOOKS.sub(b"", self.package.read(self.main)), STRICT))
+        source = _LOOKS.sub(b"", self.package.read(self.main))
+        for looks in _NO_LOOKS:
+            source = source.replace(looks, b"")
+        if not any(name in source for name in _TELLS_RUNS_APART):
+            source = source.replace(_NEXT_RUN, b"")
+        return body_of(parse(source, STRICT))
 
     def related(self, key: str) -> bytes | None:
         """Return the bytes of the member to which the relation *key* leads; ``None`` where there is none."""

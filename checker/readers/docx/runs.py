@@ -70,6 +70,11 @@ class Gathered(NamedTuple):
     notes: list[tuple[str, str]]
 
 
+def _is_mere_text(run: Element) -> bool:
+    """Return whether *run* is a run of nothing but a piece of text, as the only one of most paragraphs is."""
+    return run.tag == R and len(run) == 1 and run[0].tag == T
+
+
 _NOBODYS = Gathered([], [], [], [])
 
 
@@ -95,6 +100,13 @@ class Runs:
     def gather(self, paragraph: Element, *, hidden: bool | None) -> Gathered:
         """Go through *paragraph*, whose style says whether it is *hidden*."""
         found = Gathered([], [], [], [])
+        if len(paragraph) == 1 and hidden is None and not self.fields.muted and _is_mere_text(paragraph[0]):
+            found.parts.append(paragraph[0][0].text or "")
+            return found
+        self._go_through(paragraph, found, hidden)
+        return found
+
+    def _go_through(self, paragraph: Element, found: Gathered, hidden: bool | None) -> None:
         parts, fields = found.parts, self.fields
         stack: list[Iterator[Element]] = [iter(paragraph)]
         while stack:
@@ -125,7 +137,6 @@ class Runs:
                         break
             else:
                 stack.pop()
-        return found
 
     def _other(self, action: int, element: Element, found: Gathered) -> Element | None:
         """Do what is to be done with *element*; return what is to be gone through next."""

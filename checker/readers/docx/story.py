@@ -86,7 +86,7 @@ class Story:
         self.runs = Runs(sources.styles, fields)
         self.embedded = 0
         self._join = join
-        self._styled = bool(sources.styles)
+        self._styled, self._is_numbered = bool(sources.styles), bool(sources.numbering)
         self._styles, self._numbering, self._notes, self._chunk = sources
         self._fields = fields
         self._stack: list[Iterator[Element]] = []
@@ -116,7 +116,10 @@ class Story:
         while stack:
             depth = len(stack)
             for element in stack[-1]:
-                self._block(element)
+                if element.tag == P:
+                    self._walk_paragraph(element)
+                else:
+                    self._block(element)
                 if len(stack) != depth:
                     break
             else:
@@ -125,9 +128,7 @@ class Story:
 
     def _block(self, element: Element) -> None:
         tag = element.tag
-        if tag == P:
-            self._walk_paragraph(element)
-        elif tag == TABLE:
+        if tag == TABLE:
             self._end_carried()
             self._push(self._walk_table(element))
         elif tag == ROW:
@@ -227,19 +228,19 @@ class Story:
             self._at = self._count
         at = self._at
         properties = paragraph.find(P_PR)
-        style_id = value(properties, P_STYLE)
+        style_id = None if properties is None else value(properties, P_STYLE)
         style = self._styles.of_paragraph(style_id) if self._styled else NO_STYLE
         muted = self._fields.muted
         parts, before, after, notes = self.runs.gather(paragraph, hidden=style.hidden)
         if style.contents:
             self.runs.skip("toc")
             return
-        removed, hidden, new = _end_of(properties)
-        self.runs.inserted += new
-        if removed:
-            self.runs.skip("deletion")
-        self._waiting += [(kind, key, at) for kind, key in notes]
-        if self._numbering and not removed and (parts or not (hidden or (muted and self._fields.muted))):
+        removed = hidden = False
+        if properties is not None and (mark := properties.find(R_PR)) is not None:
+            removed, hidden = self._end_of(mark)
+        if notes:
+            self._waiting += [(kind, key, at) for kind, key in notes]
+        if self._is_numbered and not removed and (parts or not (hidden or (muted and self._fields.muted))):
             shown = self._automatic_number(properties, style_id, style)
             if shown and (self._carried or any(not part.isspace() for part in parts)):
                 parts.insert(0, shown)
@@ -251,11 +252,20 @@ class Story:
             return
         text = self._join("", self._carried + parts)
         self._carried = []
-        self._stack += [self._aside(box, at) for box in reversed(after)]
+        if after:
+            self._stack += [self._aside(box, at) for box in reversed(after)]
         if before:
             self._stack += [self._later(text, at), *(self._aside(box, at) for box in reversed(before))]
         else:
             self._write_line(text, at)
+
+    def _end_of(self, mark: Element) -> tuple[bool, bool]:
+        """Return whether the end of a paragraph is gone, so that the next one joins it, and whether it is hidden."""
+        removed = any(mark.find(tag) is not None for tag in _GONE)
+        if removed:
+            self.runs.skip("deletion")
+        self.runs.inserted += mark.find(_INSERTED) is not None
+        return removed, bool(is_on(mark, VANISH))
 
     def _write_line(self, text: str, at: int) -> None:
         add_paragraph(self._targets[-1], text, at)
@@ -294,12 +304,3 @@ def _merged(cell: Element) -> tuple[int, bool]:
         return 1, False
     down = properties.find(V_MERGE)
     return number(value(properties, GRID_SPAN)) or 1, down is not None and down.get(VAL, "continue") == "continue"
-
-
-def _end_of(properties: Element | None) -> tuple[bool, bool, bool]:
-    """Return whether the end of a paragraph is gone, so that the next one joins it; whether it is hidden; whether new."""
-    mark = None if properties is None else properties.find(R_PR)
-    if mark is None:
-        return False, False, False
-    gone = any(mark.find(tag) is not None for tag in _GONE)
-    return gone, bool(is_on(mark, VANISH)), mark.find(_INSERTED) is not None

@@ -51,12 +51,13 @@ NO_STYLE = Style()
 class Styles:
     """The styles of a document, each looked up when it is first asked for."""
 
-    __slots__ = ("_default", "_elements", "_known", "_sources")
+    __slots__ = ("_default", "_elements", "_known", "_sources", "_wrapping")
 
     def __init__(self, data: bytes) -> None:
         self._known: dict[str | None, Style] = {}
         self._elements: dict[str, Element] = {}
         self._sources: dict[str, bytes] = {}
+        self._wrapping = (b"", b"")  # what stands around the source of one that is to be parsed
         self._default: str | None = None
         if not data or (data.startswith(b"<") and not _MATTERS.search(data)):
             return
@@ -75,16 +76,16 @@ class Styles:
         root = _ROOT.match(data)
         if root is None or b"<!" in data:
             return False
-        opening, closing = root[1], b"</" + root[2] + b"styles>"
         start, end = b"<" + root[2] + b"style ", b"</" + root[2] + b"style>"
+        self._wrapping = (root[1] + start, end + b"</" + root[2] + b"styles>")
         for piece in data[root.end() :].split(start)[1:]:
             source, ended, _ = piece.partition(end)
-            tag = source.partition(b">")[0]
+            tag = source[: source.find(b">")]
             key = _STYLE_ID.search(tag)
             if not ended or key is None or b"&" in key[1]:
                 return False
             name = key[1].decode("utf-8", "replace")
-            self._sources[name] = opening + start + source + end + closing
+            self._sources[name] = source
             if b'"paragraph"' in tag and _IS_DEFAULT.search(tag):
                 self._default = name
         return bool(self._sources)
@@ -94,7 +95,8 @@ class Styles:
 
     def _element(self, key: str) -> Element | None:
         if key not in self._elements and key in self._sources:
-            element = parse(self._sources[key], STRICT).find(W + "style")
+            opening, closing = self._wrapping
+            element = parse(opening + self._sources[key] + closing, STRICT).find(W + "style")
             if element is not None:
                 self._elements[key] = element
         return self._elements.get(key)

@@ -30,7 +30,7 @@ _AFTER = 6  # elements and lines after the article in which its signature is loo
 _NAME = re.compile(r"[\u4e00-\u9fff\s（）()、]{3,40}")
 _TITLE_LEAST = 6
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_DAY = re.compile(r"日[)）]?$|\d[日]?[)）]?$")
+_DAY = re.compile(r"日[)）]?$|\d{4}\D.*\d[)）]?$")
 _DATED_LENGTH, _DATE_LINE_LENGTH = 200, 60
 
 

@@ -95,7 +95,8 @@ def prose(text: str) -> float:
 
 def remove_unseen(page: HtmlPage) -> None:
     """Take out scripts, what nobody sees, and furniture that names itself."""
-    source = page.source.lower()  # a selector costs time even where nothing matches it
+    # A selector costs time even where nothing matches it; what is looked for is in small Latin letters.
+    source = page.source.encode("ascii", "ignore").decode().lower()
     body = page.tree.body
     hidden = find_hidden(page.tree, source)
     framed = any(f"<{tag}" in source for tag in _FRAMES) and bool(page.css(_FRAMED))
@@ -111,7 +112,7 @@ def remove_unseen(page: HtmlPage) -> None:
     out_of_sight = [node for node in outermost if node.mem_id not in keys]
     if out_of_sight:
         _remove_hidden(page, whole, out_of_sight, {panel.mem_id for panel in hidden.panels})
-    names = [name for name in words("page.elements") if name in source]
+    names = [name for name in words("page.elements") if name in source or not name.isascii()]
     if names:
         named = page.css(", ".join(f"[class*={name} i], [id*={name} i]" for name in names))
         _detach(_outermost([node for node in named if _small(node, whole, _FURNITURE_SHARE) and _serves_page(node)]))

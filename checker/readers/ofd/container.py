@@ -178,18 +178,29 @@ def first(element: Element | None, name: str) -> Element | None:
 
 def numbers(text: str | None) -> list[float]:
     """Return numbers between blanks; what is none ends them."""
-    if not text:
-        return []
-    found: list[float] = []
-    for word in text.split():
-        try:
-            number = float(word)
-        except ValueError:
-            break
+    words = text.split() if text else []
+    try:
+        found = list(map(float, words))
+    except ValueError:
+        found = list(_leading_numbers(words))
+    for index, number in enumerate(found):
         if not -1e6 < number < 1e6:  # nor infinite, nor none
-            break
-        found.append(number)
+            return found[:index]
     return found
+
+
+def first_number(text: str | None, usual: float) -> float:
+    """Return the first of several numbers, the *usual* one where there is none."""
+    found = numbers(text) if text else ()
+    return found[0] if found else usual
+
+
+def _leading_numbers(words: Iterable[str]) -> Iterator[float]:
+    for word in words:
+        try:
+            yield float(word)
+        except ValueError:
+            return
 
 
 def box_of(element: Element | None) -> tuple[float, ...] | None:

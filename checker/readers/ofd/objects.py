@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from checker.errors import UnreadableError
 from checker.readers.layout.model import PALE, Stroke, Strokes, TextPiece
 from checker.readers.limits import MAX_PDF_OBJECTS, MAX_PDF_RULES
-from checker.readers.ofd.container import POINTS, Container, PageFile, children, first, local, numbers
+from checker.readers.ofd.container import (
+    POINTS,
+    Container,
+    PageFile,
+    children,
+    first,
+    first_number,
+    local,
+    numbers,
+)
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -210,7 +219,7 @@ def _lightness(alpha: str | None, inner: str | None = None, value: str | None = 
         values = [255 - min(255.0, one + values[3]) for one in values[:3]]
     light = min(values) if len(values) in (1, 3) else 0.0
     for share in (alpha, inner):
-        light = 255 - (255 - light) * min((numbers(share) or [255.0])[0], 255.0) / 255
+        light = 255 - (255 - light) * min(first_number(share, 255.0), 255.0) / 255
     return light
 
 
@@ -238,24 +247,33 @@ def _is_painted(element: Element) -> bool:
 
 def _text_pieces(thing: _Object, light: float) -> Iterator[TextPiece]:
     """Return the characters of a text object as pieces, parted where a gap parts them; *light* is its paleness."""
-    size = (numbers(thing.element.get("Size")) or [0.0])[0]
+    size = first_number(thing.element.get("Size"), 0.0)
     a, b, c, d, e, f = thing.matrix
     wide, tall = size * hypot(a, b) * POINTS, size * hypot(c, d) * POINTS
-    wide *= (numbers(thing.element.get("HScale")) or [1.0])[0]
+    wide *= first_number(thing.element.get("HScale"), 1.0)
     if wide < _TOO_SMALL or tall < _TOO_SMALL:
         return
     font, pale = thing.element.get("Font", ""), light >= PALE
-    down = int((numbers(thing.element.get("ReadDirection")) or [0.0])[0] // 90) % 4
+    down = int(first_number(thing.element.get("ReadDirection"), 0.0) // 90) % 4
     across, along = size * _ACROSS[down], size * _ACROSS[down - 1]
+
+    def piece(text: str, left: float, right: float, base: float) -> TextPiece:
+        top, bottom = base - _ASCENT * tall, base + _DESCENT * tall
+        return TextPiece(text, left, right, top, bottom, wide, font, font, pale)
+
     x = y = 0.0
     for code in children(thing.element, "TextCode"):
         text = code.text or ""
-        x, y = (numbers(code.get("X")) or [x])[0], (numbers(code.get("Y")) or [y])[0]
+        x, y = first_number(code.get("X"), x), first_number(code.get("Y"), y)
         # TextLine ends are those of a file that was laid out for reading; a blank of a text is a character.
         text = text.strip("\r\n\t") if "\n" in text else text
-        ways = zip(
-            text, _advances(code.get("DeltaX"), text, across), _advances(code.get("DeltaY"), text, along), strict=True
-        )
+        rights, downs = _advances(code.get("DeltaX"), text, across), _advances(code.get("DeltaY"), text, along)
+        if b == 0.0 and text and min(text) >= _WIDE and not any(downs) and _is_even(rights, a * POINTS, wide):
+            left, base = (a * x + c * y + e) * POINTS, (d * y + f) * POINTS
+            x = sum(rights, x)
+            yield piece(text, left, (a * x + c * y + e) * POINTS + wide, base)
+            continue
+        ways = zip(text, rights, downs, strict=True)
         gathered, left, right, base = "", 0.0, 0.0, 0.0
         for char, right_by, down_by in ways:
             x += right_by
@@ -263,7 +281,7 @@ def _text_pieces(thing: _Object, light: float) -> Iterator[TextPiece]:
             at, line = (a * x + c * y + e) * POINTS, (b * x + d * y + f) * POINTS
             gap = at - right
             if gathered and (gap > _PART * wide or gap < -wide or abs(line - base) > _PART * tall):
-                yield _piece(gathered, (left, right, base), wide, tall, font)._replace(pale=pale)
+                yield piece(gathered, left, right, base)
                 gathered = ""
             if not gathered:
                 left, base = at, line
@@ -272,12 +290,12 @@ def _text_pieces(thing: _Object, light: float) -> Iterator[TextPiece]:
             gathered += char
             right = at + (1.0 if char >= _WIDE or char in _FULL else _LATIN) * wide
         if gathered:
-            yield _piece(gathered, (left, right, base), wide, tall, font)._replace(pale=pale)
+            yield piece(gathered, left, right, base)
 
 
-def _piece(text: str, place: tuple[float, float, float], wide: float, tall: float, font: str) -> TextPiece:
-    left, right, base = place
-    return TextPiece(text, left, right, base - _ASCENT * tall, base + _DESCENT * tall, wide, font, font)
+def _is_even(steps: list[float], scale: float, wide: float) -> bool:
+    """Return whether no gap parts characters as wide as high; the first of *steps* leads to the first of them."""
+    return len(steps) < 2 or (min(steps[1:]) * scale >= 0 and max(steps[1:]) * scale <= (1 + _PART) * wide)
 
 
 def _advances(steps: str | None, text: str, usual: float) -> list[float]:
