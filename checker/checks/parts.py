@@ -18,10 +18,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from checker.checks.counting import judged_items
+from checker.checks.counting import counted, is_of_substance, judged_items
 from checker.checks.outcome import Outcome, failed, partial, passed, skipped
-from checker.checks.residue import residue
+from checker.checks.residue import FACT, residue
 from checker.checks.statements import NULL, Statements, statements_of
+from checker.document.figures import figures_within
 from checker.document.parts import EMPTY, PartView, part_view
 from checker.document.report import Report
 from checker.document.sentences import words_in
@@ -48,9 +49,17 @@ def part(report: Report, options: Mapping[str, Any]) -> Outcome:
         values = residue(report, judged[0].span).values()
         quote = _quoted(report, judged[0].span)
         return partial("hollow", _HOLLOW, [one.span for one in judged], name, heading=heading, quote=quote, **values)
-    if view.words < options.get("thin", 0):
+    if view.words < options.get("thin", 0) and _weight(report, name, view) < options["thin"]:
         return partial("thin", 0.5, view.headings, name, heading=heading, words=view.words, least=options["thin"])
     return passed(view.headings, heading=heading, words=view.words)
+
+
+def _weight(report: Report, name: str, view: PartView) -> int:
+    """How much a part says: its words with those of the parts that it holds, more where something is counted."""
+    held = [part_view(report, one.id) for one in report.vocabulary.parts if one.within == name]
+    facts = [figure for span in view.spans for figure in figures_within(counted(report), *span)]
+    more = sum(one.words for one in held if not set(one.spans) & set(view.spans))
+    return view.words + more + FACT * sum(is_of_substance(report, figure.span) for figure in facts)
 
 
 def statements(report: Report, options: Mapping[str, Any]) -> Outcome:

@@ -25,11 +25,13 @@ from checker.words import when_extended, words
 
 LEAST = 2
 """A statement with fewer characters of substance says nothing."""
-_FACT = 4
+FACT = 4
 """So many characters a number or a cited instrument is worth."""
 _HAN = lazy(r"[\u3400-\u9fff]")
 _RUN = lazy(r"[\u3400-\u9fffA-Za-z]{2,}")
 _NUMBER = lazy(r"(?<![\d.])\d[\d,.]*(?!\d|[.,]\d| ?[年月日%])")
+_ITEM = lazy(r"\s*[(]?\d{1,2}[)、.](?!\d)")
+"""The number of an item, which counts nothing."""
 _CITED = lazy(r"《[^《》\n]{2,80}》")
 _WORD = lazy(r"[^\W_]")
 _CLAUSE_END = lazy(r"[,。;:!?\n]")
@@ -141,7 +143,7 @@ def residue(report: Report, span: Span, known: frozenset[str] = frozenset()) -> 
     total = len(_HAN.findall(text))
     taken = {name: list(dict.fromkeys(text[start:end] for start, end in each)) for name, each in places.items()}
     return Residue(
-        left + _FACT * len(facts), tuple(dict.fromkeys([*runs, *facts])), left / total if total else 0.0, taken
+        left + FACT * len(facts), tuple(dict.fromkeys([*runs, *facts])), left / total if total else 0.0, taken
     )
 
 
@@ -225,7 +227,9 @@ def _runs(bare: str, known: frozenset[str]) -> list[str]:
 
 def _facts(text: str, known: frozenset[str]) -> list[str]:
     """The numbers that count something, and the cited instruments that are not known."""
-    facts = [match[0] for match in _NUMBER.finditer(text) if not _counts_nothing(text, match.end())]
+    marker = _ITEM.match(text)
+    start = marker.end() if marker else 0
+    facts = [match[0] for match in _NUMBER.finditer(text, start) if not _counts_nothing(text, match.end())]
     if "《" in text:
         facts += [cited for cited in _CITED.findall(text) if not known.issuperset(_neighbours(cited[1:-1]))]
     return facts

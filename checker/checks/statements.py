@@ -16,7 +16,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from checker.checks.residue import is_hollow, lead_of, pairs_of, says_lack, says_nothing
+from checker.checks.residue import clauses_of, is_hollow, lead_of, pairs_of, says_lack, says_nothing
 from checker.document.enumerations import enumerated
 from checker.document.parts import PartView, items_of, part_view
 from checker.document.report import Report
@@ -35,7 +35,7 @@ _MARKER = lazy(
     r"\s*(?:[(]?[\d一二三四五六七八九十]{1,3}[)、.]|[①-⑳]|[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]|首先|其次|其[一二三四])[,、:]?"
 )
 _TRAILING = " \n,;。:、)"
-_ORDER = ("before", "within", "behind", "promised", "outcome", "implied", "denied")
+_ORDER = ("denied", "before", "within", "behind", "promised", "outcome", "implied")
 _IF_PROMISED = ("promised", "outcome")
 NULL, REMEDY, SUCCESS, HOLLOW = "null", "remedy", "success", "hollow"
 
@@ -120,15 +120,29 @@ def _doubt(report: Report, part: Part, span: Span, known: frozenset[str]) -> str
     before = max([line, *(match.end() for match in _STOP.finditer(report.text, line, span.start))])
     if part.lists.get("success") is not None and report.scan.any_within(part.lists["success"], before, span.end):
         return SUCCESS
-    remedy = part.lists.get("remedy")
-    first = report.scan.first_within(remedy, *span) if remedy is not None else None
-    if (
-        first
-        and not has_words(report.text, span.start, first.start)
-        and not says_lack(report.text[span.start : span.end])
-    ):
+    if "remedy" in part.lists and _asks_for_remedies(report, part.lists["remedy"], span):
         return REMEDY
     return HOLLOW if is_hollow(report, span, known) else None
+
+
+def _asks_for_remedies(report: Report, remedy: int, span: Span) -> bool:
+    """Whether a statement tells of no lack and begins with a remedy, or whether nothing is left of it beside remedies."""
+
+    def is_remedy(clause: Span) -> bool:
+        first = report.scan.first_within(remedy, *clause)
+        return (
+            first is not None
+            and not says_lack(report.text[clause.start : clause.end])
+            and is_hollow(report, Span(clause.start, first.start))
+        )
+
+    clauses = list(clauses_of(report, span))
+    remedies = [clause for clause in clauses if is_remedy(clause)]
+    if not remedies:
+        return False
+    if remedies[0] == clauses[0] and not says_lack(report.text[span.start : span.end]):
+        return True
+    return all(clause in remedies or is_hollow(report, clause) for clause in clauses)
 
 
 def _own(report: Report, part: Part, own: list[Span]) -> Iterator[Span]:
@@ -166,6 +180,7 @@ def _by_cues(
 ) -> list[Place]:
     """Return the statements that cues introduce, of overlapping ones the first."""
     promised = view.how == "heading"
+    in_a_row = len(items) > 1 and _on_first_line(report, items[0], items[1])
     found: list[Place] = []
     reach = -1
     for hit, kind in sorted(hits, key=lambda one: (one[0].start, _ORDER.index(one[1]))):
@@ -173,7 +188,7 @@ def _by_cues(
             continue
         item = _number(items, hit)
         each = _extent(report, hit, kind, items[item] if item is not None else span, span)
-        if len(each) > 1 and item is not None and not _on_first_line(report, items[item], hit):
+        if item is not None and (len(each) > 1 or in_a_row) and not _on_first_line(report, items[item], hit):
             item = None
         cue = "within" if promised and kind == "implied" else kind
         found += [(one, cue, item) for one in each]

@@ -12,7 +12,7 @@ from checker.text.span import Span
 _HAN = "一二三四五六七八九十"
 _MARKERS = (  # each by itself: `re` skips quickly to a character or a class that a pattern begins with
     lazy(rf"([{_HAN}][{_HAN}]?) ?(?:是|要(?![素件点求务闻职道]))"),
-    lazy(rf"第([{_HAN}]{{1,2}})[,、]"),
+    lazy(rf"第([{_HAN}]{{1,2}})(?:[件个项条点步]|方面)?[,、]"),
 )
 _INSIDE_WORD = frozenset("统唯之第万单专同逐划归合每某惟十〇零")
 _ORDINAL = lazy(

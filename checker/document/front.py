@@ -11,6 +11,7 @@ from checker.document.boilerplate import names_organ
 from checker.records import NamedTuple
 from checker.text.dates import date_alone
 from checker.text.lazy_re import lazy
+from checker.text.numerals import chinese_number
 from checker.text.span import Span
 from checker.words import words
 
@@ -82,17 +83,27 @@ def _contents(text: str, rows: list[_Row]) -> Span | None:
 
 def _last_entry(text: str, rows: list[_Row], first: int, *, headed: bool) -> int:
     """Return the number of the last entry in an unbroken run of them from row *first*; one less where there is none."""
-    last, gap = first - 1, 0
+    last, gap, number = first - 1, 0, 0
     for at in range(first, len(rows)):
         row = rows[at]
         may_be = _is_short(row.words) and (headed or _NUMBERED.match(row.words))
-        if _leads(row.words) or (may_be and (_comes_again(text, row) or (headed and _PAGE.search(row.words)))):
+        following = headed and last == at - 1 and 1 < _number(row.words) == number + 1  # names a part that is not there
+        if _leads(row.words) or (
+            may_be and (following or _comes_again(text, row) or (headed and _PAGE.search(row.words)))
+        ):
             last, gap = at, 0
+            number = _number(row.words) or number
         else:
             gap += 1
             if gap > _GAP or not _is_short(row.words):
                 break
     return last
+
+
+def _number(line: str) -> int:
+    """Return the number of a heading of the first level; 0 where a line has none."""
+    match = _FIRST_LEVEL.match(line)
+    return (chinese_number(match[0].strip(" 、第章部编")) or 0) if match else 0
 
 
 def _leads(line: str) -> bool:
