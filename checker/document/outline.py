@@ -69,8 +69,8 @@ class Outline:
             yield from section.walk()
 
 
-def find_outline(scan: Scan, parts: tuple[Part, ...], tail: int, labels: Iterable[Span] = ()) -> Outline:
-    """The outline of a scanned text whose report ends at offset *tail* (signature, date, attachments follow).
+def headings_of(scan: Scan, parts: tuple[Part, ...], tail: int, labels: Iterable[Span] = ()) -> list[Heading]:
+    """The headings of a scanned text whose report ends at offset *tail* (signature, date, attachments follow).
 
     The *labels* of rows of tables are no headings, though numbered like one; nor is what a pack says is never one.
     """
@@ -94,7 +94,12 @@ def find_outline(scan: Scan, parts: tuple[Part, ...], tail: int, labels: Iterabl
         headings = sorted([*headings, *_unnumbered(text, scan, parts, headings, tail)])
     elif not any(text.startswith("、", heading.start) for heading in headings):
         headings = sorted([*headings, *_lost_numbers(text, scan, parts, headings, tail)])
-    sections = _tree(list(filter(is_one, headings)), tail)
+    return list(filter(is_one, headings))
+
+
+def outline_of(headings: list[Heading], scan: Scan, parts: tuple[Part, ...], tail: int) -> Outline:
+    """The outline that *headings* make, each section with the *parts* that it fulfils."""
+    sections = _tree(headings, tail)
     _name_parts(sections, scan, parts)
     start = sections[0].start if sections else 0
     return Outline(sections, parts, start, tail)

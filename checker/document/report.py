@@ -9,9 +9,10 @@ from checker.document.boilerplate import Tail, find_tail, with_numbers
 from checker.document.dates import Year, date_under_title, find_year, publication_date, years_within
 from checker.document.front import front_matter
 from checker.document.genre import GenreVerdict, find_genre
+from checker.document.headings import Heading
 from checker.document.issuer import Issuer, find_issuer, own_word
 from checker.document.model import Document, SourceMap
-from checker.document.outline import Outline, Section, find_outline
+from checker.document.outline import Outline, Section, headings_of, outline_of
 from checker.document.regions import region_of
 from checker.document.sentences import find_citations
 from checker.document.tables import ReportTable, TablePlaces, end_of_figures, find_tables, row_labels
@@ -25,6 +26,9 @@ from checker.text.span import Span, mask
 
 _HEAD = 6000
 """A title stands within so many code points of the beginning."""
+
+_OF_OUTLINES = frozenset(("tables", "tail", "_headings", "_head", "_printed", "genre", "title", "region", "date"))
+"""Facts that depend on the text and on the words for headings and titles, and on nothing else of a vocabulary."""
 
 
 class Given(NamedTuple):
@@ -79,8 +83,11 @@ class Report:
         self.memo: dict[str, object] = {}
 
     def under(self, vocabulary: Vocabulary) -> Report:
-        """Return the report as observed with other words; whose it is stays."""
-        return Report(self.document, vocabulary, self._given, folded=self._written, issuer=self.issuer)
+        """Return the report as observed with other words; whose it is stays, and all facts on which the words agree."""
+        report = Report(self.document, vocabulary, self._given, folded=self._written, issuer=self.issuer)
+        if vocabulary.outlines and vocabulary.outlines == self.vocabulary.outlines and report.text == self.text:
+            vars(report).update((fact, found) for fact, found in vars(self).items() if fact in _OF_OUTLINES)
+        return report
 
     def anew(self, vocabulary: Vocabulary) -> Report:
         """Return what is seen in the same text with the words of another kind of report; nothing is kept."""
@@ -122,9 +129,13 @@ class Report:
         return find_tail(self.text, end_of_figures(self.text, self.tables))
 
     @cached_property
+    def _headings(self) -> list[Heading]:
+        return headings_of(self.scan, self.vocabulary.parts, self.tail.start, row_labels(self.text, self.tables))
+
+    @cached_property
     def _drawn(self) -> Outline:
         """The outline before the year is known, which shows one more part."""
-        return find_outline(self.scan, self.vocabulary.parts, self.tail.start, row_labels(self.text, self.tables))
+        return outline_of(self._headings, self.scan, self.vocabulary.parts, self.tail.start)
 
     @cached_property
     def outline(self) -> Outline:
@@ -175,8 +186,7 @@ class Report:
     @cached_property
     def _head(self) -> int:
         """Where the running text begins: the first heading, or what is within reach of a title."""
-        sections = self._drawn.sections
-        return min(sections[0].start if sections else len(self.text), _HEAD)
+        return min(self._headings[0].start if self._headings else len(self.text), _HEAD)
 
     @cached_property
     def title(self) -> Title | None:

@@ -114,3 +114,5 @@ class Vocabulary(NamedTuple):
     """The words by which a text states the year that it is about."""
     tables: tuple[TableForm, ...] = ()
     """The tables that such a report must fill in."""
+    outlines: str = ""
+    """The same in vocabularies that see the same headings and titles in a text, whatever parts they are of; else empty."""

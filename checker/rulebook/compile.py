@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from checker.cache import as_json, short_hash
 from checker.patterns import compile_lexicon
 from checker.records import NamedTuple
 from checker.rulebook.content import Check, entries, options_of, pattern_lists
@@ -87,6 +88,7 @@ def compile_pack(root: Table, schema: Schema, checks: Mapping[str, Check], data:
         "across": [_across(name, rule) for name, rule in _section(plain, "across").items()],
         "blanks": _blanks(root, numbers.lists),
         "year": plain.get("year"),
+        "outlines": _outlines(plain, numbers.lists),
         "rules": rules,
         "cases": {
             name: [list(map(_case, plain["rules"][name]["cases"])), _guide(_section(plain, "guide").get(name))]
@@ -104,6 +106,32 @@ def _names(plain: dict[str, Any]) -> dict[str, Any]:
     titles = [genre["title"] for genre in _section(plain, "genres").values() if genre.get("report")]
     report = own.get("report", (titles or [plain["title"]])[0])
     return {"report": report, "work": report, **own}
+
+
+def _outlines(plain: dict[str, Any], lists: PatternLists) -> str:
+    """A hash of all by which headings, titles and genres are found; packs with the same see one outline in a text."""
+
+    def words(number: int | None) -> Any:
+        return None if number is None else lists.lists[number]
+
+    parts = [
+        [
+            name,
+            part.get("thematic", {}).get("min"),
+            {key: words(number) for key, number in part.get("heading", {}).items()},
+        ]
+        for name, part in _section(plain, "parts").items()
+    ]
+    genres = [
+        [
+            name,
+            genre.get("report"),
+            words(genre.get("name")),
+            [[words(sign["patterns"]), sign["weight"]] for sign in genre.get("signs", ())],
+        ]
+        for name, genre in _section(plain, "genres").items()
+    ]
+    return short_hash(as_json([parts, genres, bool(plain.get("tables"))]))
 
 
 def _section(plain: dict[str, Any], name: str) -> dict[str, Any]:

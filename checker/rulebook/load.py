@@ -17,7 +17,7 @@ DEFAULT_PACK = "national"
 
 _loaded: dict[tuple[str, bool], Pack] = {}
 _regions: dict[tuple[str, str, str], str] = {}
-_by_genre: dict[str, list[str]] = {}
+_by_genre: dict[str, list[Pack]] = {}
 
 
 def load_pack(  # noqa: PLR0913 - what of it, and by what
@@ -64,10 +64,10 @@ def packs_by_genre(*, root: str | None = None) -> list[Pack]:
     """The packs that are chosen by themselves for texts of a genre of theirs, in the order of their names."""
     key = root or ""
     if key not in _by_genre:
-        found = [name for name, path in available(root).items() if b"genres" in _applies(files.read_header(path))]
-        _by_genre[key] = found
-    packs = (load_pack(name, cases=False, root=root) for name in _by_genre[key])
-    return [pack for pack in packs if pack.judged]
+        names = [name for name, path in available(root).items() if b"genres" in _applies(files.read_header(path))]
+        packs = [load_pack(name, cases=False, root=root) for name in names]
+        _by_genre[key] = [pack for pack in packs if pack.judged]
+    return _by_genre[key]
 
 
 def _applies(header: bytes) -> bytes:

@@ -13,7 +13,7 @@ from typing import Any
 from checker.patterns import Lexicon
 from checker.records import NamedTuple
 
-FORMAT = 14
+FORMAT = 15
 """Number of the compiled form; raise it with every change of it."""
 
 Text = dict[str, str]
@@ -186,7 +186,8 @@ class Pack(NamedTuple):
     ``parts``, ``genres``, ``filers`` and ``vocabulary`` are plain mappings as written in the pack, with every list of
     patterns replaced by its number in ``lexicon`` (``blanks`` and ``year`` are such numbers or ``None``), and in the options of rules the name of a data file by its number in
     ``data`` (columns by name, one cell a line).  ``digest`` is ``sha256:`` and the hash of all files that the pack
-    was made from, its bases included.  ``judged`` are the genres for whose texts the pack is chosen by itself, ``names``
+    was made from, its bases included; ``outlines`` is a hash of the words for headings and titles alone.
+    ``judged`` are the genres for whose texts the pack is chosen by itself, ``names``
     what outputs call its report; a ``base`` is there for other packs to extend.
     """
 
@@ -211,8 +212,8 @@ class Pack(NamedTuple):
     base: bool = False
     tables: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
     year: int | None = None
-
     sheets: tuple[DataSheet, ...] = ()
+    outlines: str = ""
 
     @property
     def horizon(self) -> str | None:
@@ -254,6 +255,7 @@ def pack_from(compiled: dict[str, Any]) -> Pack:
         names=compiled["names"],
         judged=tuple(compiled["judged"]),
         base=compiled["base"],
+        outlines=compiled["outlines"],
     )
 
 

@@ -30,6 +30,7 @@ def vocabulary_of(pack: Pack) -> Vocabulary:
         pack.vocabulary,
         year=pack.year,
         tables=tuple(_table(name, entry) for name, entry in pack.tables.items()),
+        outlines=pack.outlines,
     )
     _LAST[:] = [(pack, made), *_LAST[: _KEPT - 1]]
     return made
