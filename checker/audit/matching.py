@@ -38,9 +38,8 @@ _CLEAR = 0.04
 _LEAST_NEAR = 7
 _TELLING = frozenset("一二三四五六七八九十0123456789东西南北中上下前后新老内外省市县区州镇乡村街局委厅")
 """Characters that are never a slip between two names."""
-
-
 _LEVELS = frozenset("省市县区州旗盟")
+_BARE_GOVERNMENT = "政府"
 
 
 class Matched(NamedTuple):
@@ -53,15 +52,10 @@ class Matched(NamedTuple):
     doubtful: tuple[Match, ...]
 
 
-def match(units: Iterable[Unit], candidates: Iterable[Candidate]) -> list[Match]:
-    """The matches that count, at most one for each report."""
-    return list(match_all(units, candidates).sure)
-
-
 def match_all(units: Iterable[Unit] | Roster, candidates: Iterable[Candidate]) -> Matched:
     """All matches; a unit may have several reports."""
     roster = units if isinstance(units, Roster) else Roster(units)
-    said = [(roster.matches(candidate), roster.contradiction(candidate)) for candidate in candidates]
+    said = [roster.find(candidate) for candidate in candidates]
     below = _units_below(one for matches, _ in said for one in matches)
     found: list[Match] = []
     for matches, other in said:
@@ -143,12 +137,25 @@ class _KnownUnit(NamedTuple):
 
 
 class _SaidName(NamedTuple):
-    """A name that a report bears: from what, the words, taken apart, and the places of its folders."""
+    """A name that a report bears: from what, the words, and taken apart (``None``: they name no unit)."""
 
     by: str
     words: str
-    name: Name
+    name: Name | None
+
+
+class _Report(NamedTuple):
+    """What a report says of whose it is: the names that it bears, the surest first, and the places of its folders."""
+
+    path: str
+    region: str | None
     folders: tuple[str, ...]
+    names: tuple[_SaidName, ...]
+
+
+def _report(candidate: Candidate) -> _Report:
+    names = (_SaidName(by, words, parse(words)) for by, words in said_names(candidate))
+    return _Report(candidate.path, candidate.region, places_of_folders(candidate.path), tuple(names))
 
 
 class Roster:
@@ -165,7 +172,8 @@ class Roster:
             for words in (unit.name, *unit.aliases):
                 self._verbatim.setdefault(cleaned(words), []).append(unit)
             for name in _parsed(unit):
-                placed = name._replace(places=_together(region, name.places))
+                outer = (place for place in region if place not in name.places)
+                placed = name._replace(places=tuple(dict.fromkeys((*outer, *name.places))))
                 self._names.setdefault(unit.name, placed)
                 for function in placed.functions:
                     by_place = self._by_function.setdefault(function, {})
@@ -173,77 +181,67 @@ class Roster:
         for function in self._by_function:
             self._by_first.setdefault(function[:1], []).append(function)
 
-    def matches(self, candidate: Candidate) -> list[Match]:
-        """Return the match of *candidate*, if there is one.
+    def find(self, candidate: Candidate) -> tuple[list[Match], Match | None]:
+        """Return the match of *candidate*, if there is one, and the match by its file or folder that contradicts it.
 
-        For a report that several units give, one with each, in doubt.
+        Of a report that several units give, one with each, in doubt.
         """
-        joint = self._joint(candidate)
-        if joint:
-            return joint
-        found = self.match(candidate)
-        return [] if found is None else [found]
+        report = _report(candidate)
+        found = self._best(report)
+        joint = self._joint(report, candidate)
+        return joint or ([found] if found else []), found and self._contradiction(report, found)
 
-    def contradiction(self, candidate: Candidate) -> Match | None:
-        """Return the match by file or folder with another unit than that which the text, or the file, names for certain.
-
-        A folder or file that is called by a place alone says nothing against a unit there.
-        """
-        found = self.match(candidate)
-        if found is None or found.sure < SURE or found.by == "folder":
-            return None
-        folders = places_of_folders(candidate.path)
-        for by, words in said_names(candidate):
-            if by == "folder" or (by == "file-name" and found.by != by):
-                other = self._found(by, words, folders, candidate)
-                name = parse(words)
-                if other is None or other.sure < SURE or (name and name.organ == GOVERNMENT and "政府" not in words):
-                    continue
-                return other if other.unit != found.unit else None
-        return None
-
-    def _joint(self, candidate: Candidate) -> list[Match]:
-        """The units that give a report together, as its title or its issuer names them; none where it is one.
-
-        A government does not report with a body of its own: it is where the title stands, or leads the body.
-        """
-        folders = places_of_folders(candidate.path)
-        for by, words in (("title", title_names(candidate, blanks=True)), ("issuer", candidate.issuer or "")):
-            parts = list(joint_names(words))
-            whole = self._found(by, words, folders, candidate) if len(parts) > 1 else None
-            if len(parts) < 2 or (whole is not None and whole.sure >= SURE):
-                continue
-            found: dict[str, Match] = {}
-            for part in parts:
-                one = self._found(by, part, folders, candidate)
-                if one is not None and one.sure >= SURE:
-                    found.setdefault(one.unit, one)
-            bodies = [one for one in found.values() if (name := parse(one.words)) and name.organ != GOVERNMENT]
-            if len(bodies) > 1:
-                return [one._replace(sure=_DOUBT) for one in bodies]
-        return []
-
-    def match(self, candidate: Candidate) -> Match | None:
-        """The unit that *candidate* is from, or may be from (then it is not sure); ``None`` where none is like it."""
-        folders = places_of_folders(candidate.path)
+    def _best(self, report: _Report) -> Match | None:
+        """The unit that a report is from, or may be from (then it is not sure); ``None`` where none is like it."""
         best: Match | None = None
         issuer: Name | None = None
         filed: Name | None = None
-        for by, words in said_names(candidate):
-            found = self._found(by, words, folders, candidate)
-            if found is not None and found.by != "issuer" and issuer is not None:
-                found = self._held_against(found, issuer)
-            if found is not None and found.by == "folder" and filed is not None:
-                found = self._held_against(found, filed)
+        for said in report.names:
+            found = self._found(report, said)
+            for known in (None if said.by == "issuer" else issuer, filed if said.by == "folder" else None):
+                if found is not None and known is not None:
+                    found = self._held_against(found, known)
             if found is not None and (best is None or found.sure > best.sure):
                 best = found
                 if best.sure >= SURE:
                     return best
-            if by == "issuer" and issuer is None:
-                issuer = parse(words)
-            if by == "file-name" and filed is None:
-                filed = parse(words)
+            if said.by == "issuer":
+                issuer = issuer or said.name
+            elif said.by == "file-name":
+                filed = filed or said.name
         return best
+
+    def _contradiction(self, report: _Report, found: Match) -> Match | None:
+        """Return the match by file or folder with another unit than that which the text, or the file, names for certain.
+
+        A folder or file that is called by a place alone says nothing against a unit there.
+        """
+        if found.sure < SURE or found.by == "folder":
+            return None
+        for said in report.names:
+            if said.by == "folder" or (said.by == "file-name" and found.by != said.by):
+                other = self._found(report, said)
+                place_alone = said.name and said.name.organ == GOVERNMENT and _BARE_GOVERNMENT not in said.words
+                if other is not None and other.sure >= SURE and not place_alone:
+                    return other if other.unit != found.unit else None
+        return None
+
+    def _joint(self, report: _Report, candidate: Candidate) -> list[Match]:
+        """The units that give a report together, as its title or its issuer names them; none where it is one.
+
+        A government does not report with a body of its own: it is where the title stands, or leads the body.
+        """
+        for by, words in (("title", title_names(candidate, blanks=True)), ("issuer", candidate.issuer or "")):
+            parts = list(joint_names(words))
+            whole = self._found(report, _SaidName(by, words, parse(words))) if len(parts) > 1 else None
+            if len(parts) < 2 or (whole is not None and whole.sure >= SURE):
+                continue
+            found = (self._found(report, _SaidName(by, part, parse(part))) for part in parts)
+            sure = {one.unit: one for one in found if one is not None and one.sure >= SURE}
+            bodies = [one for one in sure.values() if (name := parse(one.words)) and name.organ != GOVERNMENT]
+            if len(bodies) > 1:
+                return [one._replace(sure=_DOUBT) for one in bodies]
+        return []
 
     def home(self, level: str, *, among_named: bool = False) -> str | None:
         """The place of most units, where the roster says it of most; with a *level* of those that are of that level.
@@ -279,34 +277,32 @@ class Roster:
             return first.organ == own.organ
         return bool(set("".join(own.functions)) & set("".join(first.functions)))
 
-    def _found(self, by: str, words: str, folders: tuple[str, ...], candidate: Candidate) -> Match | None:
+    def _found(self, report: _Report, said: _SaidName) -> Match | None:
         """The best unit for a name, if one is better than all others."""
-        weight = _BY_FILE.get(by, 1.0)
-        verbatim = self._verbatim.get(cleaned(words), [])
-        name = parse(words)
-        if len(verbatim) == 1 and (name is None or name.places or self._only_one(name, verbatim[0])):
-            unplaced = name is None or not name.places
-            if not unplaced or self._agree(verbatim[0], folders):
-                return Match(candidate.path, verbatim[0].name, by, words, _EXACT * weight)
+        weight = _BY_FILE.get(said.by, 1.0)
+        verbatim = self._verbatim.get(cleaned(said.words), [])
+        name = said.name
+        if len(verbatim) == 1 and (
+            (name is not None and name.places)
+            or ((name is None or self._only_one(name, verbatim[0])) and self._agree(verbatim[0], report.folders))
+        ):
+            return Match(report.path, verbatim[0].name, said.by, said.words, _EXACT * weight)
         if name is None:
             return None
-        said = _SaidName(by, words, name, folders)
-        graded: dict[str, float] = {}
-        for known in self._of_function(name):
-            sure = _likeness(said, known, candidate)
-            if sure:
-                graded[known.unit.name] = max(graded.get(known.unit.name, 0.0), sure)
-        if not graded:
-            return self._abbreviated(said, candidate, weight) or self._near(said, candidate, weight)
-        ranked = sorted(graded.items(), key=lambda item: (-item[1], item[0]))
-        unit, sure = ranked[0]
-        if len(ranked) > 1 and ranked[1][1] > sure - _CLEAR:
-            return None  # two units fit
-        return Match(candidate.path, unit, by, words, round(sure * weight, 3))
+        for grade in (self._of_function, self._abbreviated, self._near):
+            graded: dict[str, float] = {}
+            for unit, sure in grade(name, report):
+                graded[unit] = max(graded.get(unit, 0.0), sure)
+            ranked = sorted(graded.items(), key=lambda item: (-item[1], item[0]))
+            if len(ranked) > 1 and (grade != self._of_function or ranked[1][1] > ranked[0][1] - _CLEAR):
+                return None  # two units fit
+            if ranked:
+                return Match(report.path, ranked[0][0], said.by, said.words, round(ranked[0][1] * weight, 3))
+        return None
 
     def _only_one(self, name: Name, unit: Unit) -> bool:
         """Whether no other unit could be meant by a name without a place."""
-        return all(known.unit == unit for known in self._of_function(name) if _same_body(name, known.name))
+        return all(known.unit == unit for known in self._alike(name) if _body(name, known.name))
 
     def _agree(self, unit: Unit, folders: tuple[str, ...]) -> bool:
         """Whether folders named after places do not speak against a unit."""
@@ -314,17 +310,23 @@ class Roster:
         places = name.places if name else ()
         return not folders or not places or folders[-1] in places or places[-1] in folders
 
-    def _of_function(self, name: Name) -> Iterator[_KnownUnit]:
+    def _alike(self, name: Name) -> Iterator[_KnownUnit]:
         """The units of a function at places that may be meant: of the same stem, or any where one side names none."""
         seen: set[int] = set()
         stem = _stem(name)
         for function in name.functions:
             by_place = self._by_function.get(function, {})
-            stems = dict.fromkeys((stem, "")) if stem else by_place
-            for known in (known for one in stems for known in by_place.get(one, ())):
+            for known in (known for one in ((stem, "") if stem else by_place) for known in by_place.get(one, ())):
                 if id(known) not in seen:
                     seen.add(id(known))
                     yield known
+
+    def _of_function(self, name: Name, report: _Report) -> Iterator[tuple[str, float]]:
+        """Units with that function and organ, each with how sure it is that they are meant."""
+        for known in self._alike(name):
+            sure = min(_body(name, known.name), _place(name, known.name, report))
+            if sure:
+                yield known.unit.name, sure
 
     def _held_against(self, found: Match, issuer: Name) -> Match | None:
         """A match by title or file, where the text (of a folder, the file) names another: place, or function."""
@@ -335,46 +337,34 @@ class Roster:
         if mine and len(mine[-1]) > 1 and places:
             level = len(places[-1]) == 1 and mine[-1].endswith(places[-1])
             same = level or _is_one_place(mine[-1], places[-1])
-            if not same and (mine[-1] not in places or _same_body(issuer, name)):
+            if not same and (mine[-1] not in places or _body(issuer, name)):
                 return None
-        return found if _same_body(issuer, name) else found._replace(sure=min(found.sure, _NEAR))
+        return found if _body(issuer, name) else found._replace(sure=min(found.sure, _NEAR))
 
-    def _abbreviated(self, said: _SaidName, candidate: Candidate, weight: float) -> Match | None:
-        """A unit of the same place whose function is a short form that no list has (文旅 of 文化旅游广电体育), or the other way."""
-        graded: dict[str, float] = {}
-        own = said.name.functions[0]
+    def _abbreviated(self, name: Name, report: _Report) -> Iterator[tuple[str, float]]:
+        """Units whose function is a short form that no list has (文旅 of 文化旅游广电体育), or the other way."""
+        own = name.functions[0]
         for function in self._by_first.get(own[:1], ()):
             if _is_abbreviation(function, own) or _is_abbreviation(own, function):
                 for known in (one for units in self._by_function[function].values() for one in units):
-                    kindred = set(listed("units.kindred"))
-                    same = said.name.organ == known.name.organ or {said.name.organ, known.name.organ} <= kindred
-                    sure = _place(said, known, candidate) if same else 0.0
+                    same = name.organ == known.name.organ or {name.organ, known.name.organ} <= _kindred()
+                    sure = _place(name, known.name, report) if same else 0.0
                     if sure:
-                        graded[known.unit.name] = max(graded.get(known.unit.name, 0.0), min(sure, _ABBREVIATED))
-        if len(graded) != 1:
-            return None
-        unit, sure = graded.popitem()
-        return Match(candidate.path, unit, said.by, said.words, round(sure * weight, 3))
+                        yield known.unit.name, min(sure, _ABBREVIATED)
 
-    def _near(self, said: _SaidName, candidate: Candidate, weight: float) -> Match | None:
-        """A unit of the same place whose name differs by one slip: always doubtful."""
-        function = said.name.functions[0]
-        if len(function) < _LEAST_NEAR - 1 or not said.name.places:
-            return None
+    def _near(self, name: Name, _report: _Report) -> Iterator[tuple[str, float]]:
+        """Units of the same place whose name differs by one slip: always doubtful."""
+        function = name.functions[0]
+        if len(function) < _LEAST_NEAR - 1 or not name.places:
+            return
         from rapidfuzz.distance import Levenshtein
         from rapidfuzz.process import extract
 
         close = extract(function, list(self._by_function), scorer=Levenshtein.distance, score_cutoff=1, limit=5)
-        units = {
-            known.unit.name
-            for other, _, _ in close
-            if _is_slip(function, other)
-            for known in self._by_function[other].get(_stem(said.name), ())
-            if known.name.organ == said.name.organ and known.name.place == said.name.place
-        }
-        if len(units) != 1:
-            return None
-        return Match(candidate.path, units.pop(), said.by, said.words, round(_NEAR * weight, 3))
+        for other in (other for other, _, _ in close if _is_slip(function, other)):
+            for known in self._by_function[other].get(_stem(name), ()):
+                if known.name.organ == name.organ and known.name.place == name.place:
+                    yield known.unit.name, _NEAR
 
 
 def _parsed(unit: Unit) -> Iterator[Name]:
@@ -422,30 +412,8 @@ def _is_one_place(one: str, other: str) -> bool:
 
 def _is_slip(one: str, other: str) -> bool:
     """Whether two names that differ by one character do not differ in one that tells units apart."""
-    rest = list(other)
-    for char in one:
-        if char in rest:
-            rest.remove(char)
-    missing = list(one)
-    for char in other:
-        if char in missing:
-            missing.remove(char)
-    return not _TELLING & {*rest, *missing}
-
-
-def _together(outer: Sequence[str], inner: Sequence[str]) -> tuple[str, ...]:
-    """The places of a region before those of a name, each once."""
-    return tuple(dict.fromkeys((*(place for place in outer if place not in inner), *inner)))
-
-
-def _likeness(said: _SaidName, known: _KnownUnit, candidate: Candidate) -> float:
-    """How sure it is that a name means a unit; 0: it does not."""
-    body = _body(said.name, known.name)
-    return body and min(body, _place(said, known, candidate))
-
-
-def _same_body(one: Name, other: Name) -> bool:
-    return _body(one, other) > 0
+    mine, others = Counter(one), Counter(other)
+    return not _TELLING & {*(mine - others), *(others - mine)}
 
 
 def _body(one: Name, other: Name) -> float:
@@ -455,12 +423,16 @@ def _body(one: Name, other: Name) -> float:
     full = _EXACT if one.functions[0] == other.functions[0] else _CANONICAL
     if one.organ == other.organ:
         return full
-    return _KINDRED if {one.organ, other.organ} <= set(listed("units.kindred")) else 0.0
+    return _KINDRED if {one.organ, other.organ} <= _kindred() else 0.0
 
 
-def _place(said: _SaidName, known: _KnownUnit, candidate: Candidate) -> float:
+def _kindred() -> set[str]:
+    return set(listed("units.kindred"))
+
+
+def _place(said: Name, known: Name, report: _Report) -> float:
     """How sure it is that two names are of the same place."""
-    mine, theirs = said.name.places, known.name.places
+    mine, theirs = said.places, known.places
     if mine and len(mine[-1]) == 1:  # only its level: 市教育局
         if not theirs or not theirs[-1].endswith(mine[-1]):
             return 0.0
@@ -470,10 +442,10 @@ def _place(said: _SaidName, known: _KnownUnit, candidate: Candidate) -> float:
             return 0.0
         return _UNPLACED
     if mine and theirs:
-        return _between_places(mine, theirs, candidate.region)
-    if mine or not said.folders or not theirs or said.folders[-1] in theirs[:-1]:
+        return _between_places(mine, theirs, report.region)
+    if mine or not report.folders or not theirs or report.folders[-1] in theirs[:-1]:
         return _UNPLACED  # the roster, or the report, is of one place and does not name it
-    return _FOLDER if theirs[-1] in said.folders else _DOUBT
+    return _FOLDER if theirs[-1] in report.folders else _DOUBT
 
 
 def _between_places(mine: Sequence[str], theirs: Sequence[str], region: str | None) -> float:

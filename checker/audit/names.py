@@ -16,24 +16,22 @@ from checker.text.lazy_re import lazy
 from checker.words import pairs, when_extended, words
 
 _UNKNOWN_DIVISION = lazy(
-    r"(?![省市县区州旗盟]|山区|城市|都市|社区|市场|市容|市政|市民|州界)[^\W\d_局委厅院办部镇乡街队所站校会]{1,12}?"
-    r"(?:省|自治区|(?<![城都])市|州|盟|县|(?<![社小园景库林牧灾辖])区(?!域)|旗)"
+    r"(?!«organs.levels»|«units.no-place-starts»)(?:(?!«units.not-in-places»)[^\W\d_]){1,12}?"
+    r"(?!«units.not-in-places»)«organs.levels»"
 )
 _BRACKETS = lazy(r"\([^()]{0,20}\)|\[[^\[\]]{0,20}\]|〔[^〔〕]{0,20}〕|【[^【】]{0,20}】")
-_JOINED = lazy(r"[和与及、·暨]")
-_TOWNSHIP = lazy(
-    r"(?P<town>[^\W\d_]{1,8}?(?:镇|乡|苏木|街道))(?:党委|党工委)?(?:人民政府|政府|办事处|办|工作委员会|管理委员会)?"
-)
-_STREET_OFFICE = lazy(r"(?P<town>[^\W\d_]{2,6})(?:办事处|街办)")
-_OF_TOWNSHIP = lazy(r"(?:街道|(?:镇|乡)(?:(?:人民)?政府)?$)")
+_JOINED = lazy(r"«units.joining»")
+_TOWNSHIP = lazy(r"(?P<town>[^\W\d_]{1,8}?«organs.townships»)«organs.party-only»?«units.town-offices»?")
+_STREET_OFFICE = lazy(r"(?P<town>[^\W\d_]{2,6})«units.street-offices»")
+_OF_TOWNSHIP = lazy(r"«units.streets»|«organs.townships»(?:«organs.governments»)?$")
 """What follows a word that is no place by itself but the beginning of a township's name: 城区街道."""
 _BRANCH = lazy(r"(?P<function>[^\W\d_]{2,20}?)局(?P<place>[^\W\d_]{1,12})分局")
 _ZONE = lazy(r"(?P<place>[^\W\d_]{2,4})(?P<zone>«units.bare-zones»)")
-_AROUND_LEVEL = lazy(r"^(?P<body>«units.around-level»)(?P<level>[省市县区州旗])委$")
+_AROUND_LEVEL = lazy(r"^(?P<body>«units.around-level»)(?P<level>«organs.levels»)委$")
 """团市委 is the 团委 of 市."""
 _BARE_BRANCH = 4  # characters of a place without its level, at most: 生态环境局清河分局
-_LEVEL = lazy(r"(?P<level>[省市县区州旗盟])(?:直(?=机关))?(?=[^\W\d_]{2})")
-_PART_OF_FUNCTION = lazy(r"市(?:场|政(?!府)|容|民(?!政府)|域)|区(?:域|划|块)")
+_LEVEL = lazy(r"(?P<level>«organs.levels»)(?:直(?=机关))?(?=[^\W\d_]{2})")
+_PART_OF_FUNCTION = lazy(r"(?!«units.level-after-all»)«units.starts-like-levels»")
 """Where no function of a known name follows, these are no level: 市政局, 区划办."""
 _GENERAL = lazy(r"(?<=[^\W\d_]{2})«units.general»+$")
 """What a function may end with or not: 公路养护, 机关事务管理."""

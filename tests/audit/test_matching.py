@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.audit.matching import Candidate, match, match_all
-from checker.audit.model import Unit
+from checker.audit.matching import Candidate, match_all
+from checker.audit.model import Match, Unit
 from checker.audit.names import is_renamed, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ROSTER = [
     Unit("某市A区教育局"),
@@ -35,6 +40,11 @@ ROSTER = [
     Unit("某县农业农村局、乡村振兴局"),
     Unit("某县城区街道办事处"),
 ]
+
+
+def match(units: Iterable[Unit], candidates: Iterable[Candidate]) -> list[Match]:
+    """The matches that count, at most one for each report."""
+    return list(match_all(units, candidates).sure)
 
 
 def by_issuer(name: str) -> str | None:
