@@ -22,9 +22,8 @@ from pathlib import Path
 import corpus
 
 from checker.audit.judging import Judging
-from checker.audit.outlook import Outlook
 from checker.audit.pool import Pool
-from checker.audit.run import Run, count
+from checker.audit.run import Outlook, Run, count
 from checker.audit.sources import search_area
 from checker.audit.store import NAME, Store
 from checker.engine.assessor import Assessor

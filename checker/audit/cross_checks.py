@@ -7,13 +7,14 @@ are values; :mod:`checker.audit.wording` puts them into words.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
+from checker.audit.deadlines import lateness
 from checker.audit.model import CrossFinding, Entry, Match, Unit
-from checker.audit.submissions import Submissions, lateness
+from checker.audit.submissions import Submissions
 from checker.rulebook.model import AcrossRule, Pack, rule_options
 from checker.similarity import Similar
-from checker.similarity.search import Settings
 
 _WORDS = 60
 """Characters of a passage that a message quotes."""
@@ -26,83 +27,30 @@ class Evidence(NamedTuple):
     ``unclaimed`` gives for a unit the files that may be its own though nothing says so.
     """
 
+    pack: Pack
     known: Submissions
     before: Submissions
     former: Mapping[str, str | None]
+    year: int | None = None
     doubtful: Sequence[Match] = ()
     similar: Sequence[Similar] = ()
-    year: int | None = None
     unclaimed: Callable[[Unit], Sequence[str]] = lambda _unit: ()
 
 
-def submissions(  # noqa: PLR0913 - who, what, of which year
+def evidence_of(
     pack: Pack,
     units: Sequence[Unit],
-    entries: Iterable[Entry],
-    earlier: Iterable[Entry] = (),
+    entries: tuple[Iterable[Entry], Iterable[Entry]],
     *,
     year: int | None = None,
     is_same_text: Callable[[str, str], bool] | None = None,
-) -> tuple[Submissions, Submissions, dict[str, str | None]]:
-    """Return what was sent this year, what was sent the year before, and whose each of the latter is."""
-    earlier = list(earlier)
-    return (
-        Submissions(units, entries, year=year, drafts=drafts(pack), is_same_text=is_same_text),
-        Submissions(units, earlier, year=None if year is None else year - 1, drafts=drafts(pack)),
-        {entry.path: entry.unit or entry.issuer for entry in earlier},
-    )
-
-
-def settings(pack: Pack) -> Settings | None:
-    """From where on *pack* finds texts too much alike; ``None`` where it does not ask."""
-    options = {rule.check: _least(rule) for rule in pack.across}
-    last, peer = options.get("new-text"), options.get("own-text")
-    if last is None and peer is None:
-        return None
-    default = Settings()
-    asked = {**(peer or {}), **(last or {})}
-    return Settings(
-        peer=(peer or {}).get("share", default.peer) if peer is not None else 1.01,
-        last=(last or {}).get("share", default.last) if last is not None else 1.01,
-        changed=asked.get("changed", default.changed),
-        characters=min(one.get("characters", default.characters) for one in (last, peer) if one is not None),
-        near=min([one.get("near", 1.0) for one in (last, peer) if one is not None]),
-        phrases=tuple(dict.fromkeys([*_phrases(last), *_phrases(peer), *_cited(pack), *_printed(pack)])),
-    )
-
-
-def _least(rule: AcrossRule) -> Mapping[str, Any]:
-    """The options of a rule by which nothing is passed over that it finds for some filer or year."""
-    ways = [rule.options, *(variant.options for variant in rule.when)]
-    return {
-        name: [*dict.fromkeys(one for way in ways for one in way.get(name, ()))]
-        if name == "phrases"
-        else min((way[name] for way in ways if name in way), default=None)
-        for name in dict.fromkeys(name for way in ways for name in way)
-    }
-
-
-def _phrases(options: Mapping[str, Any] | None) -> list[str]:
-    return list((options or {}).get("phrases", ()))
-
-
-def _cited(pack: Pack) -> Iterator[str]:
-    """The names and the words of the sources of a pack: whoever reports uses them."""
-    for source in pack.sources.values():
-        yield from source.title.values()
-        for clause in source.clauses.values():
-            yield from clause.text.values()
-
-
-def _printed(pack: Pack) -> Iterator[str]:
-    """What the form of a report prints for everybody: headings, the opening, the labels of tables with figures between."""
-    yield pack.names.get("opening", "")
-    for part in pack.parts.values():
-        yield part.get("outline", {}).get("heading", "")
-    for table in pack.tables.values():
-        cells = [cell for row in table.get("outline", ()) for cell in row]
-        yield " ".join(cell or "0" for cell in cells)
-        yield " ".join(filter(None, cells))
+) -> Evidence:
+    """Return what was sent: *entries* has this year's files and those of the year before."""
+    now, earlier = entries[0], list(entries[1])
+    words = drafts(pack)
+    known = Submissions(units, now, year=year, drafts=words, is_same_text=is_same_text)
+    before = Submissions(units, earlier, year=None if year is None else year - 1, drafts=words)
+    return Evidence(pack, known, before, {entry.path: entry.unit or entry.issuer for entry in earlier}, year)
 
 
 def drafts(pack: Pack) -> tuple[str, ...]:
@@ -112,28 +60,24 @@ def drafts(pack: Pack) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for way in options for word in way.get("drafts", ())))
 
 
-def findings(pack: Pack, evidence: Evidence, *, everyone: bool = True) -> tuple[CrossFinding, ...]:
-    """Return what is wrong across reports, rule by rule in the order of *pack*, and in each in the order of the roster.
+def findings(evidence: Evidence, *, everyone: bool = True) -> tuple[CrossFinding, ...]:
+    """Return what is wrong across reports, rule by rule in the order of the pack, and in each in the order of the roster.
 
     Without *everyone* it is not known that each unit of the roster owes such a report, and nobody is missing.
     """
+    pack = evidence.pack
     rules = [rule for rule in pack.across if everyone or rule.check != "submitted"]
-    found = (
-        finding
-        for rule in rules
-        for finding in _CHECKS[rule.check](pack, evidence, rule)
-        if _is_for(rule, finding, evidence)
-    )
-    return tuple(finding._replace(family=pack.family or "") for finding in found)
+    found = (one for rule in rules for one in _CHECKS[rule.check](evidence, rule) if _is_for(rule, one, evidence))
+    return tuple(one._replace(family=pack.family or "") for one in found)
 
 
 def _is_for(rule: AcrossRule, finding: CrossFinding, run: Evidence) -> bool:
-    """Whether a rule is for the unit, and the year, of what was found."""
+    """Tell whether a rule is for the unit, and the year, of what was found."""
     return rule.only is None or rule.only.excludes(*_of(finding.unit, run)) is None
 
 
 def _of(name: str | None, run: Evidence) -> tuple[str | None, int | None]:
-    """The kind of filer of a unit, as the roster has it or its report shows it, and the year of that report."""
+    """Return the kind of filer of a unit, as the roster has it or its report shows it, and the year of that report."""
     unit = run.known.unit(name) if name is not None else None
     entry = run.known.counting(name) if name is not None else None
     return (unit.kind if unit else None) or (entry.kind if entry else None), entry.year if entry else run.year
@@ -143,8 +87,8 @@ def _finding(rule: AcrossRule, reason: str, unit: str | None, paths: Sequence[st
     return CrossFinding(rule.id, reason, rule.severity, unit, tuple(paths), values)
 
 
-def _submitted(pack: Pack, run: Evidence, rule: AcrossRule) -> Iterator[CrossFinding]:  # noqa: ARG001
-    """Units of the roster without a report that counts, each with what may be or was meant to be it."""
+def _submitted(run: Evidence, rule: AcrossRule) -> Iterator[CrossFinding]:
+    """Yield the units of the roster without a report that counts, each with what may be or was meant to be it."""
     doubtful: dict[str, list[str]] = {}
     for match in run.doubtful:
         doubtful.setdefault(match.unit, []).append(match.report)
@@ -175,8 +119,8 @@ def _not_submitted(run: Evidence, rule: AcrossRule, unit: Unit, doubtful: Sequen
     return _finding(rule, "fail", unit.name, (), year=run.year)
 
 
-def _once(pack: Pack, run: Evidence, rule: AcrossRule) -> Iterator[CrossFinding]:  # noqa: ARG001
-    """Units with more than one report on a year: other texts, none of them a draft."""
+def _once(run: Evidence, rule: AcrossRule) -> Iterator[CrossFinding]:
+    """Yield the units with more than one report on a year: other texts, none of them a draft."""
     for name in run.known.names():
         for year, entries in run.known.by_year(name).items():
             if len(entries) < 2:
@@ -186,11 +130,11 @@ def _once(pack: Pack, run: Evidence, rule: AcrossRule) -> Iterator[CrossFinding]
             yield _finding(rule, "fail", name, paths, year=year, **values)
 
 
-def _in_time(pack: Pack, run: Evidence, rule: AcrossRule) -> Iterator[CrossFinding]:
-    """Reports received, dated, or made public, after they were due."""
+def _in_time(run: Evidence, rule: AcrossRule) -> Iterator[CrossFinding]:
+    """Yield the reports received, dated, or made public, after they were due."""
     for name in run.known.names():
         entry = run.known.counting(name)
-        delay = lateness(pack, run.known.unit(name), entry) if entry is not None else None
+        delay = lateness(run.pack, run.known.unit(name), entry) if entry is not None else None
         if entry is not None and delay is not None and delay.days > 0:
             reason = "fail" if delay.by == "date" else delay.by
             values = {"date": delay.day, "deadline": delay.last, "days": delay.days}
@@ -198,7 +142,7 @@ def _in_time(pack: Pack, run: Evidence, rule: AcrossRule) -> Iterator[CrossFindi
 
 
 def _unlike(run: Evidence, rule: AcrossRule, *, own: bool) -> Iterator[CrossFinding]:
-    """Reports that are the unit's own earlier text, or (not *own*) another unit's."""
+    """Yield the reports that are the unit's own earlier text, or (not *own*) another unit's."""
     for pair in run.similar:
         if run.known.is_same_submission(pair.report, pair.other) and not pair.last_year:
             continue  # two reports of one unit: another rule says so
@@ -218,18 +162,10 @@ def _unlike(run: Evidence, rule: AcrossRule, *, own: bool) -> Iterator[CrossFind
         yield _finding(rule, reason, unit, (pair.report, pair.other), **values)
 
 
-def _new_text(pack: Pack, run: Evidence, rule: AcrossRule) -> Iterator[CrossFinding]:  # noqa: ARG001
-    return _unlike(run, rule, own=True)
-
-
-def _own_text(pack: Pack, run: Evidence, rule: AcrossRule) -> Iterator[CrossFinding]:  # noqa: ARG001
-    return _unlike(run, rule, own=False)
-
-
-_CHECKS: dict[str, Callable[[Pack, Evidence, AcrossRule], Iterator[CrossFinding]]] = {
+_CHECKS: Mapping[str, Callable[[Evidence, AcrossRule], Iterator[CrossFinding]]] = {
     "submitted": _submitted,
     "once": _once,
     "in-time": _in_time,
-    "new-text": _new_text,
-    "own-text": _own_text,
+    "new-text": partial(_unlike, own=True),
+    "own-text": partial(_unlike, own=False),
 }

@@ -1,4 +1,4 @@
-"""One deadline: where the roster says until when a unit had time, what the pack says of the date of its report gives way.
+"""Until when a unit has time, and how late its report is: the roster's due date counts before what the pack says.
 
 A report is judged before anybody knows whose it is, by the deadline of its kind of filer.  Once it has its unit, the item
 on its date follows the roster's due date, and the score with it; what it was is kept, for the roster may change.
@@ -9,11 +9,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from checker.audit.model import Unit
+from checker.audit.model import Entry, Unit
 from checker.audit.store import Store
 from checker.engine.score import grade
+from checker.rulebook.model import Pack, rule_options
+from checker.rulebook.vocabulary import vocabulary_of
+from checker.text.dates import INCLUDED, due_day
 
 CHECK = "date-window"
 """The primitive that holds the date of a report against the deadline."""
@@ -28,6 +31,70 @@ FROM reports r JOIN matches m ON m.report = r.path AND m.counts JOIN rules l ON 
   JOIN items i ON i.report = r.id AND i.seq = l.seq
 WHERE r.earlier = 0 AND r.points IS NOT NULL AND r.date IS NOT NULL AND i.waived IS NULL ORDER BY r.id
 """  # noqa: S608 - ours
+
+
+class Delay(NamedTuple):
+    """How many ``days`` after the ``last`` day in time a report's ``day`` is (negative: before it).
+
+    ``by`` tells which day it is: ``received`` as the roster has it, ``date`` of the report, or ``published``.
+    """
+
+    days: int
+    day: str
+    last: str
+    by: str
+
+
+def lateness(pack: Pack, unit: Unit | None, entry: Entry) -> Delay | None:
+    """Return when a report came; ``None`` where a day is missing.
+
+    The roster's due date counts, the day itself being in time; without one the deadline of the kind of filer, before
+    which a report must be there.  The day on which the office received it counts before all others.  A report without a
+    date of its own is taken by the day it was made public, and that has until the day by which reports are published, if
+    that is later.
+    """
+    received = unit.received if unit is not None else None
+    day = received or entry.date or entry.published
+    if day is None:
+        return None
+    by = "received" if received else "date" if entry.date else "published"
+    public = _published(pack, (unit.kind if unit else None) or entry.kind, entry) if by == "published" else None
+    days = [found for found in (_due(pack, unit, entry), public) if found]
+    if not days or (by == "published" and public is None):
+        return None
+    try:
+        last = max(days)
+        return Delay((date.fromisoformat(day) - last).days, day, last.isoformat(), by)
+    except ValueError:
+        return None
+
+
+def _due(pack: Pack, unit: Unit | None, entry: Entry) -> date | None:
+    """Return the last day on which a report is in time."""
+    if unit is not None and unit.due:
+        try:
+            return date.fromisoformat(unit.due)
+        except ValueError:
+            return None
+    kind = (unit.kind if unit else None) or entry.kind
+    filer = next((one for one in vocabulary_of(pack).filers if one.id == kind), None)
+    return _last(entry.year, filer.due(unit.name if unit else entry.issuer) if filer else None)
+
+
+def _published(pack: Pack, kind: str | None, entry: Entry) -> date | None:
+    rule = next((rule for rule in pack.across if rule.check == "in-time"), None)
+    return _last(entry.year, rule_options(rule, kind, entry.year).get("published") if rule is not None else None)
+
+
+def _last(year: int | None, limit: str | None) -> date | None:
+    """Return the last day in time of the year after *year*."""
+    if year is None or not limit:
+        return None
+    month, _, day = due_day(limit).partition("-")
+    try:
+        return date(year + 1, int(month), int(day)) - timedelta(days=not limit.startswith(INCLUDED))
+    except ValueError:
+        return None
 
 
 def follow_roster(store: Store, units: Iterable[Unit], family: str | None = None) -> None:

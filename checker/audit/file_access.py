@@ -40,28 +40,29 @@ class Opener:
         self._hashed = ("", "")
 
     def open(self, path: str, members: tuple[int, ...]) -> Opened:
-        """What is at *path*, or at *members* in the archive there.  :raises UnreadableError: where it cannot be had."""
+        """Return what is at *path*, or at *members* in the archive there.  :raises UnreadableError: where it cannot be had."""
         if members:
-            data = self._container(path, members[:-1]).read(members[-1], self._most(members))
+            data = self._member(path, members)
             kind = _container_kind(data)
             if kind is None and len(data) > self._limits.size:
                 raise _too_large(len(data), self._limits.size)
             return self._opened(path, members, data, kind)
         with _file(path) as file:
             size = os.fstat(file.fileno()).st_size
-            if size > self._limits.size and not _may_be_container(file):
-                raise _too_large(size, self._limits.size)
-            if size > self._limits.size:
-                return Opened(b"", "", size, self._container(path, ()))
-            data = file.read(self._limits.size + 1)
-        return self._opened(path, (), data, _container_kind(data))
+            if size <= self._limits.size:
+                data = file.read(self._limits.size + 1)
+                return self._opened(path, (), data, _container_kind(data))
+            kind = _kind_of_large(file)
+        if kind is None:
+            raise _too_large(size, self._limits.size)
+        return Opened(b"", "", size, self._keep(path, (), _container_of(_file(path), kind, self._limits)))
 
     def identity(self, path: str, members: tuple[int, ...]) -> tuple[str | None, int]:
-        """Hash and size of what could not be opened, as far as they can be had."""
+        """Return hash and size of what could not be opened, as far as they can be had."""
         try:
             if members:
                 try:
-                    data = self._container(path, members[:-1]).read(members[-1], self._most(members))
+                    data = self._member(path, members)
                     return sha256(data).hexdigest(), len(data)
                 except UnreadableError:  # behind a password: it is the same while the archive is
                     return sha256(f"{self._whole(path)} {members}".encode()).hexdigest(), 0
@@ -71,7 +72,7 @@ class Opener:
             return None, 0
 
     def _whole(self, path: str) -> str:
-        """The hash of the file at *path*; that of the last one is kept, for its members follow each other."""
+        """Return the hash of the file at *path*; that of the last one is kept, for its members follow each other."""
         if self._hashed[0] != path:
             with _file(path) as file:
                 self._hashed = path, _digest(file)
@@ -84,27 +85,17 @@ class Opener:
             raise UnreadableError("archive-too-deep", limit=DEEPEST)
         return Opened(b"", "", len(data), self._keep(path, members, _container_of(BytesIO(data), kind, self._limits)))
 
+    def _member(self, path: str, members: tuple[int, ...]) -> bytes:
+        """Return the bytes of a member; an archive may be larger than a report."""
+        most = self._limits.size if len(members) >= DEEPEST else max(self._limits.size, self._limits.unpacked)
+        return self._container(path, members[:-1]).read(members[-1], most)
+
     def _container(self, path: str, members: tuple[int, ...]) -> Container:
-        """The archive at *path* or at *members* in it."""
-        kept = self._open.get((path, members))
-        if kept is not None:
-            return kept
-        if members:
-            data = self._container(path, members[:-1]).read(members[-1], self._limits.unpacked)
-            kind = _container_kind(data)
-            if kind is None:
-                raise UnreadableError("file-broken", format="zip")
-            return self._keep(path, members, _container_of(BytesIO(data), kind, self._limits))
-        file = _file(path)
-        try:
-            kind = binary_format(file.read(_HEAD)) if not _is_zip(file) else "zip"
-            file.seek(0)
-            if kind not in _OPENED:
-                raise UnreadableError("file-broken", format="zip")
-            return self._keep(path, (), _container_of(file, kind, self._limits))
-        except BaseException:
-            file.close()
-            raise
+        """Return the archive at *path* or at *members* in it."""
+        found = self._open.get((path, members)) or self.open(path, members).container
+        if found is None:
+            raise UnreadableError("file-broken", format="zip")
+        return found
 
     def _keep(self, path: str, members: tuple[int, ...], container: Container) -> Container:
         """Keep *container* open, and those that it lies in; let go of the others."""
@@ -113,17 +104,18 @@ class Opener:
         self._open[path, members] = container
         return container
 
-    def _most(self, members: tuple[int, ...]) -> int:
-        """So many bytes of a member are taken out: an archive may be larger than a report."""
-        return self._limits.size if len(members) >= DEEPEST else max(self._limits.size, self._limits.unpacked)
-
 
 def _container_of(file: BinaryIO, kind: str, limits: Limits) -> Container:
-    return open_archive(file, kind, limits) if kind in ARCHIVES else open_mail(file, kind)
+    """Return the container in *file*, which is closed where it cannot be opened."""
+    try:
+        return open_archive(file, kind, limits) if kind in ARCHIVES else open_mail(file, kind)
+    except BaseException:
+        file.close()
+        raise
 
 
 def _digest(file: BinaryIO) -> str:
-    """The hash of a file of any size."""
+    """Return the hash of a file of any size."""
     found = sha256()
     while chunk := file.read(MIB):
         found.update(chunk)
@@ -131,7 +123,7 @@ def _digest(file: BinaryIO) -> str:
 
 
 def _container_kind(data: bytes) -> str | None:
-    """The format of a container, else ``None``, be it that nothing can be told of what is broken."""
+    """Return the format of a container, else ``None``, be it that nothing can be told of what is broken."""
     try:
         kind = binary_format(data) if data else None
     except UnreadableError:
@@ -139,27 +131,16 @@ def _container_kind(data: bytes) -> str | None:
     return kind if kind in _OPENED else None
 
 
-def _is_zip(file: BinaryIO) -> bool:
-    file.seek(0)
-    head = file.read(4)
-    file.seek(0)
-    return head.startswith(b"PK")
-
-
-def _may_be_container(file: BinaryIO) -> bool:
-    """Whether a file that is too large for a report may be an archive or a mail."""
+def _kind_of_large(file: BinaryIO) -> str | None:
+    """Return the format of a container that is too large for a report; ``None`` where it is none."""
     head = file.read(_HEAD)
-    file.seek(0)
     if head.startswith(b"PK"):
-        return not any(head.startswith(mark, _FIRST_NAME) for mark in _DOCUMENT_MEMBERS)
-    try:
-        return binary_format(head) in _OPENED
-    except UnreadableError:
-        return False
+        return None if any(head.startswith(mark, _FIRST_NAME) for mark in _DOCUMENT_MEMBERS) else "zip"
+    return _container_kind(head)
 
 
 def _file(path: str) -> BinaryIO:
-    """The file at *path*.  :raises UnreadableError: ``not-found``, ``is-folder``, ``no-permission``, ``read-failed``."""
+    """Return the file at *path*.  :raises UnreadableError: ``not-found``, ``is-folder``, ``no-permission``, ``read-failed``."""
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):  # a pipe would have us wait for its other end
             raise UnreadableError("is-folder" if os.path.isdir(path) else "binary")

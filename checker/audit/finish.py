@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from checker.audit import overview
 from checker.audit.deadlines import follow_roster
 from checker.audit.matching import Matched, Roster
-from checker.audit.model import FAMILY, CrossFinding, Entry, Match, Standing, Unit
+from checker.audit.model import FAMILY, CrossFinding, Entry, Standing, Unit
 from checker.audit.said_names import Candidate
 from checker.audit.sources import is_left_out
 from checker.audit.store import Store
@@ -70,14 +69,14 @@ def conclude(store: Store, options: FinishOptions, report: ProgressCallback = no
     year = options.year or _usual_year(store)
     units, strange = _in_season(options.units, year)
     with store.transaction():
-        store.replace_table("units", map(_unit_row, range(len(units)), units))
+        store.replace_table("units", _numbered(units))
         roster = Roster(units)
         matched, before = (match_all(roster, _candidates(store, earlier=earlier)) for earlier in (False, True))
         over = [path for path in _passed_over(store) if not is_left_out(path)]
         aside = match_all(roster, map(Candidate, over))
         doubtful = (*matched.doubtful, *before.doubtful)
-        rows = (*_match_rows((*matched.sure, *before.sure), True), *_match_rows(doubtful, False))
-        store.replace_table("matches", rows)
+        sure = (*matched.sure, *before.sure)
+        store.replace_table("matches", [*((*match, True) for match in sure), *((*match, False) for match in doubtful)])
         follow_roster(store, units, families[0].family)
         for match in aside.sure:
             store.connection.execute("UPDATE passed_over SET unit = ? WHERE path = ?", (match.unit, match.report))
@@ -85,13 +84,9 @@ def conclude(store: Store, options: FinishOptions, report: ProgressCallback = no
         run = _Run(store, units, year, matched, unclaimed, report)
         parts = [_conclude_family(run, pack, first=pack is families[0]) for pack in families]
         store.replace_table("roles", [row for part in parts for row in part.roles])
-        for table, row, name in (
-            ("similar", _similar_row, "alike"),
-            ("findings", _finding_row, "found"),
-            ("standings", _standing_row, "placed"),
-        ):
-            found = [one for part in parts for one in getattr(part, name)]
-            store.replace_table(table, map(row, range(len(found)), found))
+        store.replace_table("similar", _numbered(_similar_row(pair) for part in parts for pair in part.alike))
+        store.replace_table("findings", _numbered(one for part in parts for one in part.found))
+        store.replace_table("standings", _numbered(_standing_row(one) for part in parts for one in part.placed))
     genres = {one: dict(found["title"]) for pack in families for one, found in pack.genres.items()}
     named = [(pack.family or "", pack.names["report"], pack.names["work"]) for pack in families]
     store.note(title=options.title, year=year, made=options.made, roster=options.roster)
@@ -144,25 +139,24 @@ def _conclude_family(run: _Run, pack: Pack, *, first: bool) -> _Part:
 
     Beside the *first* family, everybody owes a report of another only where half of the roster has filed one.
     """
-    from checker.audit.cross_checks import Evidence, findings, settings, submissions
-    from checker.audit.likeness import same_text, similar_reports
+    from checker.audit.cross_checks import evidence_of, findings
+    from checker.audit.likeness import same_text, settings, similar_reports
     from checker.audit.submissions import standings
 
     store, matched = run.store, run.matched
     units = run.units if first else tuple(unit._replace(due=None, received=None) for unit in run.units)
     entries, earlier = (_Entries(store, earlier=before, family=pack.family, first=first) for before in (False, True))
-    sent = known, former, owners = submissions(
-        pack, units, entries, earlier, year=run.year, is_same_text=same_text(store)
-    )
+    sent = evidence_of(pack, units, (entries, earlier), year=run.year, is_same_text=same_text(store))
+    known = sent.known
     everyone = first or 2 * sum(known.counting(unit.name) is not None for unit in units) >= len(units) > 0
     asked = settings(pack)
-    alike = () if asked is None else tuple(similar_reports(store, units, asked, sent, run.report, family=pack.family))
-    evidence = Evidence(known, former, owners, matched.doubtful, alike, run.year, run.unclaimed.of)
-    placed = standings(pack, known, former, matched.sure, everyone=everyone)
+    alike = () if asked is None else tuple(similar_reports(store, units, asked, sent, run.report))
+    evidence = sent._replace(doubtful=matched.doubtful, similar=alike, unclaimed=run.unclaimed.of)
+    placed = standings(pack, known, sent.before, matched.sure, everyone=everyone)
     return _Part(
         [row for entry, row in _role_rows(known, entries, run.year) if first or entry.error is None],
         alike,
-        findings(pack, evidence, everyone=everyone),
+        findings(evidence, everyone=everyone),
         placed
         if first
         else tuple(one._replace(unit=one.unit._replace(kind=_kind(one.unit.kind, pack))) for one in placed),
@@ -250,14 +244,6 @@ def _candidates(store: Store, *, earlier: bool) -> Iterator[Candidate]:
     return (Candidate(*row) for row in rows)
 
 
-def _unit_row(seq: int, unit: Unit) -> tuple[object, ...]:
-    return seq, unit.name, unit.kind, unit.region, _json(unit.aliases), unit.due, unit.row, unit.received
-
-
-def _match_rows(matches: Iterable[Match], counts: bool) -> Iterator[tuple[object, ...]]:
-    return ((*match, int(counts)) for match in matches)
-
-
 def _role_rows(
     known: Submissions, entries: Iterable[Entry], year: int | None
 ) -> Iterator[tuple[Entry, tuple[object, ...]]]:
@@ -266,18 +252,15 @@ def _role_rows(
         yield entry, (entry.path, known.name_of(entry.path), on, known.roles[entry.path])
 
 
-def _similar_row(seq: int, pair: Similar) -> tuple[object, ...]:
-    head = (seq, pair.report, pair.other, pair.share, int(pair.last_year), int(pair.year_changed))
-    return (*head, int(pair.near), pair.taken, _json(pair.passages))
+def _numbered(found: Iterable[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:
+    """Yield rows of a table behind their numbers, from 0."""
+    return ((number, *row) for number, row in enumerate(found))
 
 
-def _finding_row(seq: int, one: CrossFinding) -> tuple[object, ...]:
-    return seq, one.rule, one.reason, one.severity, one.unit, _json(one.reports), _json(one.values), one.family
+def _similar_row(pair: Similar) -> tuple[object, ...]:
+    head = (pair.report, pair.other, pair.share, pair.last_year, pair.year_changed)
+    return (*head, pair.near, pair.taken, pair.passages)
 
 
-def _standing_row(seq: int, one: Standing) -> tuple[object, ...]:
-    return seq, one.unit.name, one.unit.kind, one.unit.region, one.unit.due, *one[1:]
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+def _standing_row(one: Standing) -> tuple[object, ...]:
+    return one.unit.name, one.unit.kind, one.unit.region, one.unit.due, *one[1:]

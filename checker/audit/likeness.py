@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 from checker.audit import rows
+from checker.audit.cross_checks import Evidence
 from checker.audit.model import Entry, Unit
 from checker.audit.names import cleaned, places_of
 from checker.audit.store import Store
-from checker.audit.submissions import COUNTED, SECOND, Submissions
+from checker.audit.submissions import COUNTED, SECOND
+from checker.rulebook.model import AcrossRule, Pack
 from checker.similarity import ProgressCallback, Similar
 from checker.similarity.search import Settings, Text, find_similar, shared_part
 
 _SAME_TEXT = 0.6
 """Two files of a unit that share so much of the shorter one are one report in two formats."""
 _LEAST_NAME = 4
-Sent = tuple[Submissions, Submissions, dict[str, str | None]]
 
 
 def same_text(store: Store) -> Callable[[str, str], bool]:
-    """What tells whether two files hold one text, though one was recognised from pictures."""
+    """Return what tells whether two files hold one text, though one was recognised from pictures."""
 
     def is_same(one: str, other: str) -> bool:
         return shared_part(store.words(one), store.words(other)) >= _SAME_TEXT
@@ -27,26 +29,72 @@ def same_text(store: Store) -> Callable[[str, str], bool]:
     return is_same
 
 
-def similar_reports(  # noqa: PLR0913 - who, what, of which kind
-    store: Store,
-    units: Sequence[Unit],
-    asked: Settings,
-    sent: Sent,
-    report: ProgressCallback,
-    *,
-    family: str | None = None,
-) -> Iterator[Similar]:
-    """Pairs of reports that are alike, under the one that seems to have taken from the other.
+def settings(pack: Pack) -> Settings | None:
+    """Return from where on *pack* finds texts too much alike; ``None`` where it does not ask."""
+    options = {rule.check: _least(rule) for rule in pack.across}
+    last, peer = options.get("new-text"), options.get("own-text")
+    if last is None and peer is None:
+        return None
+    default = Settings()
+    asked = {**(peer or {}), **(last or {})}
+    return Settings(
+        peer=(peer or {}).get("share", default.peer) if peer is not None else 1.01,
+        last=(last or {}).get("share", default.last) if last is not None else 1.01,
+        changed=asked.get("changed", default.changed),
+        characters=min(one.get("characters", default.characters) for one in (last, peer) if one is not None),
+        near=min([one.get("near", 1.0) for one in (last, peer) if one is not None]),
+        phrases=tuple(dict.fromkeys([*_phrases(last), *_phrases(peer), *_cited(pack), *_printed(pack)])),
+    )
 
-    *family* is the kind of the reports that *sent* holds: they are held against last year's of the same.
+
+def _least(rule: AcrossRule) -> Mapping[str, Any]:
+    """Return the options of a rule by which nothing is passed over that it finds for some filer or year."""
+    ways = [rule.options, *(variant.options for variant in rule.when)]
+    return {
+        name: [*dict.fromkeys(one for way in ways for one in way.get(name, ()))]
+        if name == "phrases"
+        else min((way[name] for way in ways if name in way), default=None)
+        for name in dict.fromkeys(name for way in ways for name in way)
+    }
+
+
+def _phrases(options: Mapping[str, Any] | None) -> list[str]:
+    return list((options or {}).get("phrases", ()))
+
+
+def _cited(pack: Pack) -> Iterator[str]:
+    """Yield the names and the words of the sources of a pack: whoever reports uses them."""
+    for source in pack.sources.values():
+        yield from source.title.values()
+        for clause in source.clauses.values():
+            yield from clause.text.values()
+
+
+def _printed(pack: Pack) -> Iterator[str]:
+    """Yield what the form of a report prints for everybody: headings, the opening, the labels of tables with figures between."""
+    yield pack.names.get("opening", "")
+    for part in pack.parts.values():
+        yield part.get("outline", {}).get("heading", "")
+    for table in pack.tables.values():
+        cells = [cell for row in table.get("outline", ()) for cell in row]
+        yield " ".join(cell or "0" for cell in cells)
+        yield " ".join(filter(None, cells))
+
+
+def similar_reports(
+    store: Store, units: Sequence[Unit], asked: Settings, sent: Evidence, report: ProgressCallback
+) -> Iterator[Similar]:
+    """Yield pairs of reports of *sent* that are alike, under the one that seems to have taken from the other.
+
+    They are held against each other and against last year's of the same kind.
     """
-    known, _, owners = sent
+    known = sent.known
     compared = {path for path, role in known.roles.items() if role in (COUNTED, SECOND)}
     texts = (text for text in _texts(store, units, earlier=False) if text.path in compared)
     entries = {entry.path: entry for name in known.names() for entry in known.of(name)}
-    before = _texts(store, units, earlier=True, family=family)
+    before = _texts(store, units, earlier=True, family=sent.pack.family)
     for pair in find_similar(texts, before, asked, store.words, report):
-        own = pair.last_year and owners.get(pair.other) in (None, known.name_of(pair.report))
+        own = pair.last_year and sent.former.get(pair.other) in (None, known.name_of(pair.report))
         found = pair._replace(near=pair.share < (asked.last if own else asked.peer))
         if not pair.last_year:
             found = _directed(found, entries, {unit.name: unit for unit in units}, store)
@@ -54,7 +102,7 @@ def similar_reports(  # noqa: PLR0913 - who, what, of which kind
 
 
 def _directed(pair: Similar, entries: Mapping[str, Entry], units: Mapping[str, Unit], store: Store) -> Similar:
-    """*pair* with the report first that seems to have taken from the other, as far as names or days tell."""
+    """Return *pair* with the report first that seems to have taken from the other, as far as names or days tell."""
     sides = [entries.get(path) for path in (pair.report, pair.other)]
     if None in sides:
         return pair
@@ -70,7 +118,7 @@ def _directed(pair: Similar, entries: Mapping[str, Entry], units: Mapping[str, U
 
 
 def _names_of(entry: Entry, units: Mapping[str, Unit]) -> set[str]:
-    """What the unit of a report is called, long enough to mean it alone."""
+    """Return what the unit of a report is called, long enough to mean it alone."""
     unit = units.get(entry.unit or "")
     names = {entry.issuer, entry.unit, *(unit.aliases if unit else ())} - {None}
     bare = {name[places_of(cleaned(name))[1] :] for name in names if name}
@@ -83,7 +131,7 @@ def _sent_on(entry: Entry, units: Mapping[str, Unit]) -> str:
 
 
 def _texts(store: Store, units: Sequence[Unit], *, earlier: bool, family: str | None = None) -> Iterator[Text]:
-    """The texts that are reports, with the names that each may use."""
+    """Yield the texts that are reports, with the names that each may use."""
     known = {unit.name: unit for unit in units}
     found = store.connection.execute(
         "SELECT r.path, t.body, m.unit, r.issuer, r.region FROM reports r JOIN texts t ON t.report = r.id "

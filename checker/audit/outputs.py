@@ -1,28 +1,40 @@
-"""The files for people: workbook, page and letters, made from the store."""
+"""The files for people: workbook, page and letters, made from the store.
+
+Where there are two cores, a process of its own writes the workbook meanwhile (:func:`main`).  One frame tells it what to write
+(:mod:`checker.processes.frames`); frames on how far it has come follow, the last one with how it ended.  When nobody
+listens any more, it ends as after Ctrl+C: what was half written is removed.
+"""
 # names of files are strings here, as the command line has them:
 # ruff: noqa: PTH118
 
 from __future__ import annotations
 
 import os
-from contextlib import ExitStack, suppress
-from typing import Any, NamedTuple
+import signal
+from contextlib import ExitStack, closing, suppress
+from time import monotonic, sleep
+from typing import Any, NamedTuple, NoReturn
 
 from checker.audit.finish import FinishOptions
 from checker.audit.model import Overview
 from checker.audit.overview import overview
-from checker.audit.statistics import Tally
+from checker.audit.statistics import Tally, tally
 from checker.audit.store import Store
 from checker.errors import UsageError
+from checker.processes.child import Parent
+from checker.processes.process import Child
+from checker.readers.transfer import pack_error
 from checker.similarity import ProgressCallback, no_progress, with_progress
 
 WORKBOOK, PAGE, LETTERS = "audit.xlsx", "index.html", "letters"
 """Their names in the folder of an audit."""
 
 _NAMES = {"workbook": WORKBOOK, "page": PAGE, "letters": LETTERS}
-WORKBOOK_CHILD = "checker.audit.workbook_child"
+WORKBOOK_CHILD = "checker.audit.outputs"
 """Whose ``main`` the process of the workbook runs."""
 _TO_END = 10  # seconds, to remove what was half written
+_EVERY = 0.5  # seconds between frames on how far it has come
+_AGAIN = 3  # seconds after which one is interrupted that was not in a place to be
 _WORTH = 200  # files from which on a process of its own takes less time than its start
 
 
@@ -53,8 +65,6 @@ def write_all(
 
     With more than one of *jobs* the workbook, which takes longest, is written by another process meanwhile.
     """
-    from checker.audit.statistics import tally
-
     orders = {
         key: Order(key, os.path.join(folder, name), options.template, options.lang) for key, name in _NAMES.items()
     }
@@ -83,8 +93,6 @@ class _WorkbookProcess:
         self._asked: dict[str, Any] = {"store": store, "order": list(order)}
 
     def __enter__(self) -> _WorkbookProcess:
-        from checker.processes.process import Child
-
         self._child = Child(WORKBOOK_CHILD)
         with suppress(OSError):
             self._child.send(self._asked)
@@ -108,10 +116,8 @@ class _WorkbookProcess:
         self._child.end(_TO_END)
 
 
-def write_one(store: Store, order: Order, report: ProgressCallback) -> None:
+def _write_one(store: Store, order: Order, report: ProgressCallback) -> None:
     """Write one of them.  :raises UsageError: where it cannot be written."""
-    from checker.audit.statistics import tally
-
     found = overview(store, order.lang)
     _write(found, tally(_watched(found, "tally", report)), order, report)
 
@@ -139,3 +145,42 @@ def _watched(found: Overview, stage: str, report: ProgressCallback) -> Overview:
         entries=lambda: with_progress(found.entries(), report, stage, found.files),
         unworded=lambda: with_progress(unworded(), report, stage, found.files),
     )
+
+
+def main() -> None:
+    """Write the workbook that the first frame asks for, and say how it went."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    parent = Parent(_interrupt)
+    with suppress(KeyboardInterrupt):
+        asked, _ = parent.frame()
+        parent.say(_written(asked, parent))
+
+
+def _interrupt() -> NoReturn:
+    """Interrupt the writing when nobody wants it any more."""
+    from _thread import interrupt_main
+
+    while True:
+        if os.name == "posix":  # also where it waits in a library
+            os.kill(os.getpid(), signal.SIGINT)
+        else:
+            interrupt_main()
+        sleep(_AGAIN)
+
+
+def _written(asked: dict[str, Any], parent: Parent) -> dict[str, Any]:
+    """Write what is asked for; return how it went."""
+    since = monotonic()
+
+    def report(stage: str, done: int, total: int) -> None:
+        nonlocal since
+        if monotonic() - since > _EVERY:
+            since = monotonic()
+            parent.say({"stage": stage, "done": done, "total": total})
+
+    with closing(Store(asked["store"])) as store:
+        try:
+            _write_one(store, Order(*asked["order"]), report)
+        except UsageError as failure:
+            return pack_error(failure)
+    return {"written": True}

@@ -1,34 +1,45 @@
 """An audit's run over single files: what there is to judge is handed to processes, and what comes of it to the store.
 
 Whoever stops it, and however, the next run goes on: a file whose content, name, packs and options have not changed has
-its result already.  One run at a time writes to a folder: a lock says so, which the system lets go of however it ends.
+its result already.
+
+How long it will take is told by the kinds of files that are left, not by the files behind it: a scanned page takes some
+hundred times as long as a text, and files come in the order of their cost.
 """
-# names of files are strings here, as the system and the wire have them:
-# ruff: noqa: PTH108, PTH116, PTH118
 
 from __future__ import annotations
 
-import os
-import sys
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from types import TracebackType
 from typing import Any, NamedTuple, Protocol
 
 from checker.audit import rows
 from checker.audit.dispatch import Answer, Start, Workers
 from checker.audit.judging import Judging
-from checker.audit.outlook import Estimate, Outlook
-from checker.audit.sources import INSIDE, SearchArea, Task, chunks, is_worth_a_glance, printable, share_of, tasks
+from checker.audit.sources import (
+    INSIDE,
+    SearchArea,
+    Task,
+    chunks,
+    is_worth_a_glance,
+    portion_kind,
+    printable,
+    share_of,
+    tasks,
+)
 from checker.audit.store import JudgedRows, Store
-from checker.errors import UnreadableError, UsageError
+from checker.errors import UnreadableError
 
 OWN_RESULT = "own-result"
 """The error of what the checker itself wrote."""
 
-_LOCK = ".audit.lock"
 _ERROR = rows.REPORT.index("error")
+PAGE, KNOWN, GLANCE = "page", "known", "glance"
+"""Kinds beside those of portions: a page to recognise, a file that has its result, a glance at one before it is judged."""
+
+_SECONDS = {PAGE: 4.0, KNOWN: 0.005, GLANCE: 0.01, "text": 0.02, "heavy": 0.1, "converted": 0.5}
+"""What one takes, until this run has seen some itself."""
 _PORTION = 16  # files that a process gets at once; what must be converted, it converts together
 
 
@@ -37,6 +48,18 @@ class Shard(NamedTuple):
 
     number: int
     shares: int
+
+
+class Outlook(NamedTuple):
+    """Scanned pages that are recognised, of how many known by now; and the seconds that the rest will take.
+
+    ``size`` tasks are worked on at a time: none where all workers of a cluster are gone for the moment.
+    """
+
+    pages: int
+    all_pages: int
+    seconds: float
+    size: int
 
 
 class Watch(Protocol):
@@ -245,58 +268,46 @@ class Run:
         self._ready.extend(chunks(fresh, _PORTION))
 
 
-class Lock:
-    """Held while a run writes to *folder*.  :raises UsageError: ``audit-locked`` where another run holds it."""
+class Estimate:
+    """Counts what is left by kind, and what each kind has taken."""
 
-    def __init__(self, folder: str) -> None:
-        self._folder = folder
-        self._path = os.path.join(folder, _LOCK)
-        self._file = -1
+    def __init__(self) -> None:
+        self._left: Counter[str] = Counter()
+        self._taken: dict[str, tuple[float, int]] = {kind: (seconds, 1) for kind, seconds in _SECONDS.items()}
+        self._pages: dict[int, int] = {}
+        self._all_pages = self._recognised = 0
 
-    def __enter__(self) -> None:
-        while True:
-            self._file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
-            if not _taken(self._file):
-                os.close(self._file)
-                raise UsageError("audit-locked", path=self._folder)
-            if self._is_the_one():
-                return
-            os.close(self._file)  # whoever held it before us has just removed it
+    def expect(self, task: Task, pages: int = 0) -> None:
+        """Count *task* to what is left; *pages* of it have to be recognised."""
+        if pages:
+            self._pages[task.key] = pages
+            self._all_pages += pages
+        self._left[_cost_kind(task, pages)] += pages or 1
 
-    def _is_the_one(self) -> bool:
-        """Tell whether the file that we hold is still the one of this name."""
-        try:
-            return os.path.samestat(os.stat(self._path), os.fstat(self._file))
-        except FileNotFoundError:
-            return False
+    def forget(self, task: Task) -> None:
+        """Take *task* for done without having been at work on it."""
+        pages = self._pages.pop(task.key, 0)
+        self._left[_cost_kind(task, pages)] -= pages or 1
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        try:
-            if sys.platform != "win32":  # there a file that is open cannot be removed, and nobody minds it
-                os.unlink(self._path)
-        except OSError:
-            pass
-        os.close(self._file)
+    def done(self, task: Task, seconds: float) -> None:
+        """Count *task*, which took so long, to what is done."""
+        pages = self._pages.get(task.key, 0)
+        kind, count = _cost_kind(task, pages), pages or 1
+        self.forget(task)
+        taken, units = self._taken[kind]
+        self._taken[kind] = taken + seconds, units + count
+        self._recognised += pages
+
+    def outlook(self, size: int) -> Outlook:
+        """Return how far it is, where *size* tasks are worked on at a time."""
+        means = {kind: taken / units for kind, (taken, units) in self._taken.items()}
+        seconds = sum(max(0, count) * means[kind] for kind, count in self._left.items())
+        return Outlook(self._recognised, self._all_pages, seconds / max(1, size), size)
 
 
-def _taken(file: int) -> bool:
-    """Tell whether the lock could be had; a network drive that knows no locks gives it to everybody."""
-    if sys.platform == "win32":
-        import msvcrt
-
-        try:
-            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-    import fcntl
-
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:
-        return True
-    return True
+def _cost_kind(task: Task, pages: int) -> str:
+    if task.glance:
+        return GLANCE
+    if pages:
+        return PAGE
+    return KNOWN if task.known is not None else portion_kind(task._replace(alone=False))

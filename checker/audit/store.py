@@ -176,9 +176,13 @@ class Store:
         return "" if row is None else rows.unpacked(row[0])
 
     def replace_table(self, table: str, found: Iterable[Sequence[Any]]) -> None:
-        """Put *found* into a table on all reports together, in the place of what is there; inside a transaction."""
+        """Put *found* into a table on all reports together, in the place of what is there; inside a transaction.
+
+        Several values in the place of one are kept as JSON.
+        """
         self.connection.execute(f"DELETE FROM {table}")
-        for row in found:
+        for values in found:
+            row = [json.dumps(one, ensure_ascii=False) if isinstance(one, (tuple, dict)) else one for one in values]
             marks = ", ".join("?" * len(row))
             self.connection.execute(f"INSERT INTO {table} VALUES ({marks})", _storable(row))
 
@@ -284,7 +288,7 @@ def _uri(path: str) -> str:
 
 
 def _storable(row: Sequence[Any]) -> Sequence[Any]:
-    """*row* as SQLite takes it: half a character of UTF-16, which a broken file may hold, is no text."""
+    """Return *row* as SQLite takes it: half a character of UTF-16, which a broken file may hold, is no text."""
     if all(not isinstance(value, str) or value.isascii() or _is_utf8(value) for value in row):
         return row
     return [value.encode("utf-8", "replace").decode() if isinstance(value, str) else value for value in row]

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, timedelta
-from typing import NamedTuple
 
+from checker.audit.deadlines import lateness
 from checker.audit.model import Entry, Match, Standing, Unit
-from checker.rulebook.model import Pack, rule_options
-from checker.rulebook.vocabulary import vocabulary_of
-from checker.text.dates import INCLUDED, due_day
+from checker.rulebook.model import Pack
 
 COUNTED, RENDITION, DRAFT, COPY, SECOND = "counted", "rendition", "draft", "copy", "second"
 """What a file is for its unit and year: the report that counts, the same in another format (a stamped scan), a draft, the
@@ -160,70 +157,6 @@ def _how_well_read(entry: Entry) -> tuple[bool, int, str]:
     return entry.recognised > 0, place, entry.path
 
 
-class Delay(NamedTuple):
-    """How many ``days`` after the ``last`` day in time a report's ``day`` is (negative: before it).
-
-    ``by`` tells which day it is: ``received`` as the roster has it, ``date`` of the report, or ``published``.
-    """
-
-    days: int
-    day: str
-    last: str
-    by: str
-
-
-def lateness(pack: Pack, unit: Unit | None, entry: Entry) -> Delay | None:
-    """Return when a report came; ``None`` where a day is missing.
-
-    The roster's due date counts, the day itself being in time; without one the deadline of the kind of filer, before
-    which a report must be there.  The day on which the office received it counts before all others.  A report without a
-    date of its own is taken by the day it was made public, and that has until the day by which reports are published, if
-    that is later.
-    """
-    received = unit.received if unit is not None else None
-    day = received or entry.date or entry.published
-    if day is None:
-        return None
-    by = "received" if received else "date" if entry.date else "published"
-    public = _published(pack, (unit.kind if unit else None) or entry.kind, entry) if by == "published" else None
-    days = [found for found in (_due(pack, unit, entry), public) if found]
-    if not days or (by == "published" and public is None):
-        return None
-    try:
-        last = max(days)
-        return Delay((date.fromisoformat(day) - last).days, day, last.isoformat(), by)
-    except ValueError:
-        return None
-
-
-def _due(pack: Pack, unit: Unit | None, entry: Entry) -> date | None:
-    """The last day on which a report is in time."""
-    if unit is not None and unit.due:
-        try:
-            return date.fromisoformat(unit.due)
-        except ValueError:
-            return None
-    kind = (unit.kind if unit else None) or entry.kind
-    filer = next((one for one in vocabulary_of(pack).filers if one.id == kind), None)
-    return _last(entry.year, filer.due(unit.name if unit else entry.issuer) if filer else None)
-
-
-def _published(pack: Pack, kind: str | None, entry: Entry) -> date | None:
-    rule = next((rule for rule in pack.across if rule.check == "in-time"), None)
-    return _last(entry.year, rule_options(rule, kind, entry.year).get("published") if rule is not None else None)
-
-
-def _last(year: int | None, limit: str | None) -> date | None:
-    """The last day in time of the year after *year*."""
-    if year is None or not limit:
-        return None
-    month, _, day = due_day(limit).partition("-")
-    try:
-        return date(year + 1, int(month), int(day)) - timedelta(days=not limit.startswith(INCLUDED))
-    except ValueError:
-        return None
-
-
 def standings(
     pack: Pack, known: Submissions, before: Submissions, matches: Iterable[Match] = (), *, everyone: bool = True
 ) -> tuple[Standing, ...]:
@@ -249,7 +182,7 @@ def standings(
 
 
 def _alone(entry: Entry) -> Standing:
-    """A report of nobody knows whom."""
+    """Return the standing of a report of nobody knows whom."""
     unit = Unit(entry.path, kind=entry.kind, region=entry.region)
     facts = (unit, entry.path, None, entry.points, entry.grade, entry.verdict)
     return Standing(*facts, rank=None, among=0, days_late=None, points_before=None)
@@ -282,7 +215,7 @@ def _like(row: Standing) -> tuple[str | None, str | None]:
 
 
 def _placed(row: Standing, points: list[float]) -> Standing:
-    """*row* with its rank among the *points*, in ascending order, of its like."""
+    """Return *row* with its rank among the *points*, in ascending order, of its like."""
     if row.points is None:
         return row._replace(among=len(points))
     return row._replace(rank=1 + len(points) - bisect_right(points, row.points), among=len(points))

@@ -17,12 +17,12 @@ from checker.audit.dispatch import Start
 from checker.audit.finish import FinishOptions, check_extras, conclude, roster_of
 from checker.audit.judging import Judging
 from checker.audit.letters import check_template, write_template
-from checker.audit.other_stores import bring_in, leave_out, merged, shard_from
 from checker.audit.outputs import write_all
 from checker.audit.pool import Pool
-from checker.audit.run import Lock, Run, Shard, Watch, count
+from checker.audit.run import Run, Shard, Watch, count
 from checker.audit.sources import SearchArea, below, search_area
 from checker.audit.store import NAME, Store
+from checker.audit.stores import Lock, bring_in, leave_out, merged, shard_from
 from checker.cli.audit_output import Ran, note_waivers, status, summary
 from checker.cli.audit_progress import TerminalProgress
 from checker.cli.audit_query import Question, query

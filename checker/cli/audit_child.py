@@ -13,7 +13,7 @@ from shutil import rmtree
 from time import monotonic
 from typing import Any
 
-from checker.audit.outlook import Outlook
+from checker.audit.run import Outlook
 from checker.cli.audit import Request, audit
 from checker.cli.settings import Options
 from checker.errors import CheckerError

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import Any
 
-from checker.audit.outlook import Outlook
+from checker.audit.run import Outlook
 from checker.cli import stdio
 from checker.cli.errors import note
 from checker.i18n import say

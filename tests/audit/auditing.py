@@ -12,9 +12,8 @@ from typing import Any, NamedTuple
 
 from checker.audit.dispatch import Start
 from checker.audit.judging import Judging
-from checker.audit.outlook import Outlook
 from checker.audit.pool import Pool
-from checker.audit.run import Run, Shard, count
+from checker.audit.run import Outlook, Run, Shard, count
 from checker.audit.sources import search_area
 from checker.audit.store import NAME, Store
 from checker.errors import UsageError

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
-from checker.audit.cross_checks import Evidence, findings, settings, submissions
+from checker.audit.cross_checks import Evidence, evidence_of, findings
+from checker.audit.deadlines import lateness
+from checker.audit.likeness import settings
 from checker.audit.model import Entry, Finding, Match, Unit
-from checker.audit.submissions import lateness, standings
+from checker.audit.submissions import standings
 from checker.audit.wording import across_texts, finding
 from checker.rulebook.load import load_pack
 from checker.rulebook.model import AcrossRule, Variant
@@ -23,11 +25,11 @@ RULES = {"not-submitted", "submitted-twice", "late", "similar-to-last-year", "si
 
 def evidence(units: Any = (), entries: Any = (), earlier: Any = (), year: int = 2025, **more: Any) -> Evidence:
     same = more.pop("is_same_text", None)
-    return Evidence(*submissions(PACK, units, entries, earlier, year=year, is_same_text=same), year=year, **more)
+    return evidence_of(PACK, units, (entries, earlier), year=year, is_same_text=same)._replace(**more)
 
 
 def found(lang: str = "zh", **said: Any) -> list[Finding]:
-    return [finding(one, across_texts(PACK), lang) for one in findings(PACK, evidence(**said))]
+    return [finding(one, across_texts(PACK), lang) for one in findings(evidence(**said))]
 
 
 def rules(**said: Any) -> list[tuple[str, str | None]]:
@@ -296,8 +298,8 @@ def test_a_rule_across_reports_holds_for_some_only() -> None:
 
     def who(rule: AcrossRule) -> list[str | None]:
         pack = PACK._replace(across=(rule,))
-        said = Evidence(*submissions(pack, offices, entries, year=2025), year=2025)
-        return [one.unit for one in findings(pack, said)]
+        said = evidence_of(pack, offices, (entries, ()), year=2025)
+        return [one.unit for one in findings(said)]
 
     assert who(late) == [A.name, B.name]
     assert who(late._replace(only=governments)) == [B.name]

@@ -16,7 +16,7 @@ pytest.importorskip("rapidfuzz", reason="the extra audit is not installed")
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.audit.cross_checks import settings
+from checker.audit.likeness import settings
 from checker.rulebook.load import load_pack
 from checker.similarity.passages import own_names, share, shared_passages
 from checker.similarity.search import Settings, Text, find_similar

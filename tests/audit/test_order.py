@@ -10,8 +10,7 @@ import pytest
 from checker.audit import rows
 from checker.audit.dispatch import Answer
 from checker.audit.judging import Judging
-from checker.audit.outlook import Estimate
-from checker.audit.run import Run
+from checker.audit.run import Estimate, Run
 from checker.audit.sources import Task, search_area
 from checker.audit.store import NAME, Store
 from checker.errors import UnreadableError

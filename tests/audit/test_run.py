@@ -17,11 +17,11 @@ import pytest
 
 from checker.audit import dispatch, rows
 from checker.audit.judging import Judging
-from checker.audit.other_stores import bring_in, merged, shard_from
 from checker.audit.pool import Pool
-from checker.audit.run import Lock, Run, Shard
+from checker.audit.run import Run, Shard
 from checker.audit.sources import search_area
 from checker.audit.store import NAME, Store
+from checker.audit.stores import Lock, bring_in, merged, shard_from
 from checker.audit.wording import unreadable
 from checker.errors import UsageError
 from checker.readers.limits import DEFAULT, MIB

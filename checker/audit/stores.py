@@ -1,13 +1,15 @@
-"""What a store takes over from others: the shares of several machines, or the results of the year before."""
+"""Stores beside each other: one run at a time in a folder, shares of several machines, results of the year before."""
 # names of files are strings here, as the system and the wire have them; what is put together to statements is ours:
-# ruff: noqa: PTH100, PTH120, S608
+# ruff: noqa: PTH100, PTH108, PTH116, PTH118, PTH120, S608
 
 from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Sequence
 from contextlib import closing
+from types import TracebackType
 from typing import Any
 
 from checker.audit import rows
@@ -16,12 +18,73 @@ from checker.audit.sources import key_of, of_earlier
 from checker.audit.store import Store
 from checker.errors import UsageError
 
+_LOCK = ".audit.lock"
 _SHARD = re.compile(r"([1-9]\d{0,3})/([1-9]\d{0,3})", re.ASCII)
 _SAME = ("checker", "packs", "options")
 """What must be the same for rows to be comparable."""
 _TAKEN_OVER = ("path", "digest", "bytes", *rows.REPORT)
 _BASIS = "store"
 """What stands for the way of judging of a row that was taken over."""
+
+
+class Lock:
+    """A lock that is held while a run writes to *folder*.  :raises UsageError: ``audit-locked`` where another run holds it.
+
+    The system lets go of it however the run ends.
+    """
+
+    def __init__(self, folder: str) -> None:
+        self._folder = folder
+        self._path = os.path.join(folder, _LOCK)
+        self._file = -1
+
+    def __enter__(self) -> None:
+        while True:
+            self._file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+            if not _taken(self._file):
+                os.close(self._file)
+                raise UsageError("audit-locked", path=self._folder)
+            if self._is_the_one():
+                return
+            os.close(self._file)  # whoever held it before us has just removed it
+
+    def _is_the_one(self) -> bool:
+        """Tell whether the file that we hold is still the one of this name."""
+        try:
+            return os.path.samestat(os.stat(self._path), os.fstat(self._file))
+        except FileNotFoundError:
+            return False
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if sys.platform != "win32":  # there a file that is open cannot be removed, and nobody minds it
+                os.unlink(self._path)
+        except OSError:
+            pass
+        os.close(self._file)
+
+
+def _taken(file: int) -> bool:
+    """Tell whether the lock could be had; a network drive that knows no locks gives it to everybody."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        try:
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+    import fcntl
+
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def shard_from(word: str | None) -> Shard | None:
