@@ -65,7 +65,7 @@ class Container(Protocol):
         """
         ...
 
-    def read(self, number: int, most: int) -> bytes:
+    def extract(self, number: int, most: int) -> bytes:
         """Return the bytes of a member, unless there are more than *most*.  :raises UnreadableError: see above."""
         ...
 
@@ -131,7 +131,7 @@ class _Zip:
             raise UnreadableError("archive-too-large", limit=_MOST_UNPACKED // _GIB)
         return _labelled(found)
 
-    def read(self, number: int, most: int) -> bytes:
+    def extract(self, number: int, most: int) -> bytes:
         info = self._zip.infolist()[number]
         if info.flag_bits & ENCRYPTED:
             raise UnreadableError("archive-encrypted")
@@ -162,7 +162,7 @@ class InMemory:
             [Member(number, name) for number, (name, _) in enumerate(self._found) if may_hold_report(name)]
         )
 
-    def read(self, number: int, most: int) -> bytes:
+    def extract(self, number: int, most: int) -> bytes:
         """See :class:`Container`."""
         _, data = self._found[number]
         if data is None:
@@ -201,7 +201,7 @@ def _seven_zip(file: BinaryIO, limits: Limits) -> Container:
             factory = BytesIOFactory(_MOST_AT_ONCE)
             if names:
                 archive.extract(targets=names, factory=factory)
-        found = [(name, _content(factory.products[name])) for name in names if name in factory.products]
+        found = [(name, _bytes_of(factory.products[name])) for name in names if name in factory.products]
         return InMemory("7z", found, others(info.filename for info in listed))
     except UnreadableError:
         raise
@@ -210,6 +210,6 @@ def _seven_zip(file: BinaryIO, limits: Limits) -> Container:
         raise UnreadableError(key, **({"format": "7z"} if key == "file-broken" else {})) from None
 
 
-def _content(product: Py7zIO) -> bytes:
+def _bytes_of(product: Py7zIO) -> bytes:
     product.seek(0)
     return product.read()

@@ -73,10 +73,10 @@ def findings(evidence: Evidence, *, everyone: bool = True) -> tuple[CrossFinding
 
 def _is_for(rule: AcrossRule, finding: CrossFinding, run: Evidence) -> bool:
     """Tell whether a rule is for the unit, and the year, of what was found."""
-    return rule.only is None or rule.only.excludes(*_of(finding.unit, run)) is None
+    return rule.only is None or rule.only.excludes(*_filer_and_year(finding.unit, run)) is None
 
 
-def _of(name: str | None, run: Evidence) -> tuple[str | None, int | None]:
+def _filer_and_year(name: str | None, run: Evidence) -> tuple[str | None, int | None]:
     """Return the kind of filer of a unit, as the roster has it or its report shows it, and the year of that report."""
     unit = run.known.unit(name) if name is not None else None
     entry = run.known.counting(name) if name is not None else None
@@ -99,7 +99,7 @@ def _submitted(run: Evidence, rule: AcrossRule) -> Iterator[CrossFinding]:
 
 
 def _not_submitted(run: Evidence, rule: AcrossRule, unit: Unit, doubtful: Sequence[str]) -> CrossFinding:
-    entries = run.known.of(unit.name)
+    entries = run.known.sent_by(unit.name)
     paths = [entry.path for entry in entries]
     broken = next((entry for entry in entries if entry.error is not None), None)
     other_year = next((entry for entry in entries if entry.points is not None), None)
@@ -119,7 +119,7 @@ def _not_submitted(run: Evidence, rule: AcrossRule, unit: Unit, doubtful: Sequen
     return _finding(rule, "fail", unit.name, (), year=run.year)
 
 
-def _once(run: Evidence, rule: AcrossRule) -> Iterator[CrossFinding]:
+def _submitted_twice(run: Evidence, rule: AcrossRule) -> Iterator[CrossFinding]:
     """Yield the units with more than one report on a year: other texts, none of them a draft."""
     for name in run.known.names():
         for year, entries in run.known.by_year(name).items():
@@ -149,7 +149,7 @@ def _unlike(run: Evidence, rule: AcrossRule, *, own: bool) -> Iterator[CrossFind
         unit = run.known.name_of(pair.report)
         peer = run.former.get(pair.other) if pair.last_year else run.known.name_of(pair.other)
         is_own = pair.last_year and (peer is None or peer == unit)
-        if is_own != own or pair.share < rule_options(rule, *_of(unit, run)).get("share", 0.0):
+        if is_own != own or pair.share < rule_options(rule, *_filer_and_year(unit, run)).get("share", 0.0):
             continue
         longest = " ".join(max((passage.here for passage in pair.passages), key=len, default="").split())
         values = {
@@ -164,7 +164,7 @@ def _unlike(run: Evidence, rule: AcrossRule, *, own: bool) -> Iterator[CrossFind
 
 _CHECKS: Mapping[str, Callable[[Evidence, AcrossRule], Iterator[CrossFinding]]] = {
     "submitted": _submitted,
-    "once": _once,
+    "once": _submitted_twice,
     "in-time": _in_time,
     "new-text": partial(_unlike, own=True),
     "own-text": partial(_unlike, own=False),

@@ -113,7 +113,7 @@ def follow_roster(store: Store, units: Iterable[Unit], family: str | None = None
         if changed is not None:
             kept = json.dumps({name: found[name] for name in (*_ITEM, *_REPORT)}, ensure_ascii=False)
             store.connection.execute("INSERT INTO overruled VALUES (?, ?, ?)", (found["id"], found["seq"], kept))
-            _write(store, found["id"], found["seq"], {**found, **changed})
+            _put_values(store, found["id"], found["seq"], {**found, **changed})
 
 
 def _by_roster(found: Mapping[str, Any], unit: Unit) -> dict[str, Any] | None:
@@ -126,7 +126,7 @@ def _by_roster(found: Mapping[str, Any], unit: Unit) -> dict[str, Any] | None:
     was_late = found["state"] in ("fail", "partial") and found["outcome"] == "late"
     if was_late and not is_late:
         item = dict.fromkeys(_ITEM) | {"state": "pass", "severity": found["rule_severity"], "credit": 1.0, "gain": 0.0}
-        return item | {"earned": found["possible"]} | _score(found, found["possible"] - found["earned"])
+        return item | {"earned": found["possible"]} | _moved_score(found, found["possible"] - found["earned"])
     if not is_late or not (was_late or found["state"] == "pass"):
         return None
     before = (date.fromisoformat(due) + timedelta(days=1)).isoformat()
@@ -135,10 +135,10 @@ def _by_roster(found: Mapping[str, Any], unit: Unit) -> dict[str, Any] | None:
         return {"filled": filled}
     item = {"state": "fail", "outcome": "late", "severity": found["rule_severity"], "credit": 0.0, "earned": 0.0}
     item |= {"gain": found["possible"], "rank": (found["last"] or 0) + 1, "filled": filled}
-    return item | _score(found, -found["earned"])
+    return item | _moved_score(found, -found["earned"])
 
 
-def _score(found: Mapping[str, Any], more: float) -> dict[str, Any]:
+def _moved_score(found: Mapping[str, Any], more: float) -> dict[str, Any]:
     """Return the score of a report with so many points *more*; a cap stays."""
     uncapped = found["uncapped"] + more
     points = round(min(uncapped, found["points"]) if found["cap"] is not None else uncapped, 1)
@@ -148,11 +148,11 @@ def _score(found: Mapping[str, Any], more: float) -> dict[str, Any]:
 def _restore(store: Store) -> None:
     """Take back what an earlier roster changed."""
     for report, seq, kept in store.connection.execute("SELECT report, seq, kept FROM overruled").fetchall():
-        _write(store, report, seq, json.loads(kept))
+        _put_values(store, report, seq, json.loads(kept))
     store.connection.execute("DELETE FROM overruled")
 
 
-def _write(store: Store, report: int, seq: int, values: Mapping[str, Any]) -> None:
+def _put_values(store: Store, report: int, seq: int, values: Mapping[str, Any]) -> None:
     for table, names, where in (("items", _ITEM, "report = ? AND seq = ?"), ("reports", _REPORT, "id = ?")):
         sets = ", ".join(f"{name} = ?" for name in names)
         keys: Iterator[int] = iter((report, seq) if table == "items" else (report,))

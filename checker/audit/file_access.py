@@ -55,7 +55,7 @@ class Opener:
             kind = _kind_of_large(file)
         if kind is None:
             raise _too_large(size, self._limits.size)
-        return Opened(b"", "", size, self._keep(path, (), _container_of(_file(path), kind, self._limits)))
+        return Opened(b"", "", size, self._keep_open(path, (), _container_of(_file(path), kind, self._limits)))
 
     def identity(self, path: str, members: tuple[int, ...]) -> tuple[str | None, int]:
         """Return hash and size of what could not be opened, as far as they can be had."""
@@ -65,13 +65,13 @@ class Opener:
                     data = self._member(path, members)
                     return sha256(data).hexdigest(), len(data)
                 except UnreadableError:  # behind a password: it is the same while the archive is
-                    return sha256(f"{self._whole(path)} {members}".encode()).hexdigest(), 0
+                    return sha256(f"{self._file_hash(path)} {members}".encode()).hexdigest(), 0
             with _file(path) as file:
                 return _digest(file), os.fstat(file.fileno()).st_size
         except (UnreadableError, OSError):
             return None, 0
 
-    def _whole(self, path: str) -> str:
+    def _file_hash(self, path: str) -> str:
         """Return the hash of the file at *path*; that of the last one is kept, for its members follow each other."""
         if self._hashed[0] != path:
             with _file(path) as file:
@@ -83,12 +83,14 @@ class Opener:
             return Opened(data, sha256(data).hexdigest(), len(data))
         if len(members) >= DEEPEST:
             raise UnreadableError("archive-too-deep", limit=DEEPEST)
-        return Opened(b"", "", len(data), self._keep(path, members, _container_of(BytesIO(data), kind, self._limits)))
+        return Opened(
+            b"", "", len(data), self._keep_open(path, members, _container_of(BytesIO(data), kind, self._limits))
+        )
 
     def _member(self, path: str, members: tuple[int, ...]) -> bytes:
         """Return the bytes of a member; an archive may be larger than a report."""
         most = self._limits.size if len(members) >= DEEPEST else max(self._limits.size, self._limits.unpacked)
-        return self._container(path, members[:-1]).read(members[-1], most)
+        return self._container(path, members[:-1]).extract(members[-1], most)
 
     def _container(self, path: str, members: tuple[int, ...]) -> Container:
         """Return the archive at *path* or at *members* in it."""
@@ -97,7 +99,7 @@ class Opener:
             raise UnreadableError("file-broken", format="zip")
         return found
 
-    def _keep(self, path: str, members: tuple[int, ...], container: Container) -> Container:
+    def _keep_open(self, path: str, members: tuple[int, ...], container: Container) -> Container:
         """Keep *container* open, and those that it lies in; let go of the others."""
         for key in [key for key in self._open if key[0] != path or members[: len(key[1])] != key[1]]:
             self._open.pop(key).close()

@@ -69,9 +69,9 @@ def conclude(store: Store, options: FinishOptions, report: ProgressCallback = no
     year = options.year or _usual_year(store)
     units, strange = _in_season(options.units, year)
     with store.transaction():
-        store.replace_table("units", _numbered(units))
+        store.replace_table("units", _with_numbers(units))
         roster = Roster(units)
-        matched, before = (match_all(roster, _candidates(store, earlier=earlier)) for earlier in (False, True))
+        matched, before = (match_all(roster, _stored_candidates(store, earlier=earlier)) for earlier in (False, True))
         over = [path for path in _passed_over(store) if not is_left_out(path)]
         aside = match_all(roster, map(Candidate, over))
         doubtful = (*matched.doubtful, *before.doubtful)
@@ -84,13 +84,13 @@ def conclude(store: Store, options: FinishOptions, report: ProgressCallback = no
         run = _Run(store, units, year, matched, unclaimed, report)
         parts = [_conclude_family(run, pack, first=pack is families[0]) for pack in families]
         store.replace_table("roles", [row for part in parts for row in part.roles])
-        store.replace_table("similar", _numbered(_similar_row(pair) for part in parts for pair in part.alike))
-        store.replace_table("findings", _numbered(one for part in parts for one in part.found))
-        store.replace_table("standings", _numbered(_standing_row(one) for part in parts for one in part.placed))
+        store.replace_table("similar", _with_numbers(_similar_row(pair) for part in parts for pair in part.alike))
+        store.replace_table("findings", _with_numbers(one for part in parts for one in part.found))
+        store.replace_table("standings", _with_numbers(_standing_row(one) for part in parts for one in part.placed))
     genres = {one: dict(found["title"]) for pack in families for one, found in pack.genres.items()}
     named = [(pack.family or "", pack.names["report"], pack.names["work"]) for pack in families]
     store.note(title=options.title, year=year, made=options.made, roster=options.roster)
-    store.note(kinds=_kinds(families), genres=list(genres.items()), families=named)
+    store.note(kinds=_kind_titles(families), genres=list(genres.items()), families=named)
     store.note(strange_dues=[len(strange), min(strange, default=None)])
     store.note(across={pack.family or "": across_texts(pack) for pack in families})
     store.note(figures=tally(overview.overview(store, options.lang)).figures._asdict())
@@ -107,7 +107,7 @@ class _Run(NamedTuple):
     report: ProgressCallback
 
 
-class _Part(NamedTuple):
+class _FamilyResult(NamedTuple):
     """What came out for one family of reports."""
 
     roles: list[tuple[object, ...]]
@@ -134,7 +134,7 @@ def _families(store: Store, rules: str | None) -> list[Pack]:
     return sorted(found, key=lambda pair: -counts[pair.family]) or [usual]
 
 
-def _conclude_family(run: _Run, pack: Pack, *, first: bool) -> _Part:
+def _conclude_family(run: _Run, pack: Pack, *, first: bool) -> _FamilyResult:
     """What concerns the reports of one family together.
 
     Beside the *first* family, everybody owes a report of another only where half of the roster has filed one.
@@ -153,22 +153,22 @@ def _conclude_family(run: _Run, pack: Pack, *, first: bool) -> _Part:
     alike = () if asked is None else tuple(similar_reports(store, units, asked, sent, run.report))
     evidence = sent._replace(doubtful=matched.doubtful, similar=alike, unclaimed=run.unclaimed.of)
     placed = standings(pack, known, sent.before, matched.sure, everyone=everyone)
-    return _Part(
+    return _FamilyResult(
         [row for entry, row in _role_rows(known, entries, run.year) if first or entry.error is None],
         alike,
         findings(evidence, everyone=everyone),
         placed
         if first
-        else tuple(one._replace(unit=one.unit._replace(kind=_kind(one.unit.kind, pack))) for one in placed),
+        else tuple(one._replace(unit=one.unit._replace(kind=_family_kind(one.unit.kind, pack))) for one in placed),
     )
 
 
-def _kind(kind: str | None, pack: Pack) -> str:
+def _family_kind(kind: str | None, pack: Pack) -> str:
     """The kind of a filer of reports of a family beside the first."""
     return f"{kind or ''}{FAMILY}{pack.family}"
 
 
-def _kinds(families: Sequence[Pack]) -> list[tuple[str, dict[str, str]]]:
+def _kind_titles(families: Sequence[Pack]) -> list[tuple[str, dict[str, str]]]:
     """The titles of the kinds of filers, those of a family beside the first with the name of its report."""
     first, *others = families
     found = {one: dict(filer["title"]) for one, filer in first.filers.items()}
@@ -178,7 +178,7 @@ def _kinds(families: Sequence[Pack]) -> list[tuple[str, dict[str, str]]]:
                 lang: say("audit.kind.of", lang, kind=filer["title"].get(lang, ""), name=name).strip()
                 for lang, name in pack.names["report"].items()
             }
-            found[_kind(one, pack)] = named
+            found[_family_kind(one, pack)] = named
     return list(found.items())
 
 
@@ -188,7 +188,7 @@ def _in_season(units: Sequence[Unit], year: int | None) -> tuple[tuple[Unit, ...
     A report is due in the year after the one it is on; some ask for it as soon as that draws to its end.
     """
     if year is None:
-        return tuple(unit._replace(due=_whole(unit.due), received=_whole(unit.received)) for unit in units), []
+        return tuple(unit._replace(due=_whole_day(unit.due), received=_whole_day(unit.received)) for unit in units), []
     first, last = f"{year}-10-01", f"{year + 1}-12-31"
     dated = [unit._replace(due=_dated(unit.due, year), received=_dated(unit.received, year)) for unit in units]
     strange = [unit.due for unit in dated if unit.due is not None and not first <= unit.due <= last]
@@ -202,7 +202,7 @@ def _dated(day: str | None, year: int) -> str | None:
     return f"{year if day >= _SEASON else year + 1}{day[1:]}"
 
 
-def _whole(day: str | None) -> str | None:
+def _whole_day(day: str | None) -> str | None:
     return None if day is None or day.startswith("--") else day
 
 
@@ -237,7 +237,7 @@ def _passed_over(store: Store) -> list[str]:
     return [row[0] for row in store.connection.execute("SELECT path FROM passed_over ORDER BY path")]
 
 
-def _candidates(store: Store, *, earlier: bool) -> Iterator[Candidate]:
+def _stored_candidates(store: Store, *, earlier: bool) -> Iterator[Candidate]:
     rows = store.connection.execute(
         "SELECT path, issuer, title, region FROM reports WHERE earlier = ? ORDER BY path", (int(earlier),)
     )
@@ -252,7 +252,7 @@ def _role_rows(
         yield entry, (entry.path, known.name_of(entry.path), on, known.roles[entry.path])
 
 
-def _numbered(found: Iterable[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:
+def _with_numbers(found: Iterable[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:
     """Yield rows of a table behind their numbers, from 0."""
     return ((number, *row) for number, row in enumerate(found))
 

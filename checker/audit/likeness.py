@@ -24,7 +24,7 @@ def same_text(store: Store) -> Callable[[str, str], bool]:
     """Return what tells whether two files hold one text, though one was recognised from pictures."""
 
     def is_same(one: str, other: str) -> bool:
-        return shared_part(store.words(one), store.words(other)) >= _SAME_TEXT
+        return shared_part(store.masked_text(one), store.masked_text(other)) >= _SAME_TEXT
 
     return is_same
 
@@ -91,9 +91,9 @@ def similar_reports(
     known = sent.known
     compared = {path for path, role in known.roles.items() if role in (COUNTED, SECOND)}
     texts = (text for text in _texts(store, units, earlier=False) if text.path in compared)
-    entries = {entry.path: entry for name in known.names() for entry in known.of(name)}
+    entries = {entry.path: entry for name in known.names() for entry in known.sent_by(name)}
     before = _texts(store, units, earlier=True, family=sent.pack.family)
-    for pair in find_similar(texts, before, asked, store.words, report):
+    for pair in find_similar(texts, before, asked, store.masked_text, report):
         own = pair.last_year and sent.former.get(pair.other) in (None, known.name_of(pair.report))
         found = pair._replace(near=pair.share < (asked.last if own else asked.peer))
         if not pair.last_year:
@@ -107,7 +107,7 @@ def _directed(pair: Similar, entries: Mapping[str, Entry], units: Mapping[str, U
     if None in sides:
         return pair
     names = [_names_of(side, units) for side in sides if side]
-    words = [store.words(path) for path in (pair.report, pair.other)]
+    words = [store.masked_text(path) for path in (pair.report, pair.other)]
     left = [any(name in words[at] for name in names[1 - at] - names[at]) for at in (0, 1)]
     days = [_sent_on(side, units) for side in sides if side]
     if left[0] != left[1]:
@@ -142,4 +142,4 @@ def _texts(store: Store, units: Sequence[Unit], *, earlier: bool, family: str | 
     for path, body, name, issuer, region in found:
         unit = known.get(name)
         names = [issuer, region, *((*unit.aliases, unit.region) if unit else ())]
-        yield Text(path, rows.unpacked(body), name or issuer, tuple(filter(None, names)))
+        yield Text(path, rows.unpacked_text(body), name or issuer, tuple(filter(None, names)))

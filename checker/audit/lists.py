@@ -119,7 +119,7 @@ class Lists:
         """Yield the reports that came after the day they were due, the latest first."""
         late = [one for one in self.overview.standings if (one.days_late or 0) > 0]
         for one in sorted(late, key=lambda one: -(one.days_late or 0)):
-            brief = self.counted.report(one.report)
+            brief = self.counted.brief_of(one.report)
             day = brief.date if brief else None
             yield self._unit(one) | {"date": day, "days-late": one.days_late, "report": one.report}
 
@@ -169,7 +169,7 @@ class Lists:
 
     def _match(self, path: str, unit: str, words: str | None, *, doubtful: bool, **how: Any) -> ListRow:
         """Return how a file came to its unit; *doubtful* where somebody should look."""
-        brief = self.counted.report(path)
+        brief = self.counted.brief_of(path)
         look = say("audit.match.look", self.lang) if doubtful else None
         found = {"report": path, "unit": unit, "found": words, "check": look} | how
         if brief is not None and brief.error is None:
@@ -181,7 +181,7 @@ class Lists:
         """Yield who stands where among its like."""
         ranked = [one for one in self.overview.standings if one.rank is not None]
         for one in sorted(ranked, key=lambda one: (one.unit.kind or "", one.unit.region or "", one.rank or 0)):
-            brief = self.counted.report(one.report)
+            brief = self.counted.brief_of(one.report)
             row = self._unit(one) | {"rank": one.rank, "among": one.among, "points": one.points, "report": one.report}
             if brief is not None:
                 row |= dict(zip(SEVERITIES, brief.gaps, strict=True))
@@ -204,7 +204,7 @@ class Lists:
     def similar(self) -> Iterator[ListRow]:
         """Yield the passages of texts that are alike, side by side."""
         for number, pair in enumerate(sorted(self.overview.similar, key=lambda pair: -pair.share), 1):
-            one, other = self.counted.report(pair.report), self.counted.report(pair.other)
+            one, other = self.counted.brief_of(pair.report), self.counted.brief_of(pair.other)
             peer = pair.other_unit or (other and not pair.last_year and other.name) or pair.other
             head = {"pair": number, "unit": pair.unit or (one and one.name) or pair.report, "other": peer}
             head |= {"share": pair.share, "likeness": say(f"audit.likeness.{pair.kind}", self.lang)}

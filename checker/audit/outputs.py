@@ -79,7 +79,7 @@ def write_all(
         for key in ("page", "letters", "workbook"):
             try:
                 if key != "workbook" or process is None or not process.has_written(report):
-                    kept += _write(found, counted, orders[key], report)
+                    kept += _write_output(found, counted, orders[key], report)
             except UsageError as failure:
                 failures[key] = failure
     files = [(key, order.path) for key, order in orders.items() if key not in failures]
@@ -119,10 +119,10 @@ class _WorkbookProcess:
 def _write_one(store: Store, order: Order, report: ProgressCallback) -> None:
     """Write one of them.  :raises UsageError: where it cannot be written."""
     found = overview(store, order.lang)
-    _write(found, tally(_watched(found, "tally", report)), order, report)
+    _write_output(found, tally(_watched(found, "tally", report)), order, report)
 
 
-def _write(found: Overview, counted: Tally, order: Order, report: ProgressCallback) -> tuple[str, ...]:
+def _write_output(found: Overview, counted: Tally, order: Order, report: ProgressCallback) -> tuple[str, ...]:
     """Write one of them; return the files that were kept instead."""
     from checker.audit.letters import write_letters
     from checker.audit.page import write_page
@@ -153,7 +153,7 @@ def main() -> None:
     parent = Parent(_interrupt)
     with suppress(KeyboardInterrupt):
         asked, _ = parent.frame()
-        parent.say(_written(asked, parent))
+        parent.say(_written_in_child(asked, parent))
 
 
 def _interrupt() -> NoReturn:
@@ -168,7 +168,7 @@ def _interrupt() -> NoReturn:
         sleep(_AGAIN)
 
 
-def _written(asked: dict[str, Any], parent: Parent) -> dict[str, Any]:
+def _written_in_child(asked: dict[str, Any], parent: Parent) -> dict[str, Any]:
     """Write what is asked for; return how it went."""
     since = monotonic()
 

@@ -72,8 +72,10 @@ def _entry(
     pack = facts[11]
     found = [] if brief else connection.execute(_ITEMS, (key,)).fetchall()
     marks = tuple(CellMark(*item[:5]) for item in found)
-    missed = sorted((item for item in found if item[5] is not None), key=_rank)
-    gaps = tuple(_gap(item, rules.get((pack, item[6]), _UNKNOWN), lang, doubtful=bool(doubtful)) for item in missed)
+    missed = sorted((item for item in found if item[5] is not None), key=_rank_of_item)
+    gaps = tuple(
+        _gap_of_item(item, rules.get((pack, item[6]), _UNKNOWN), lang, doubtful=bool(doubtful)) for item in missed
+    )
     failed = wording.unreadable(error, values, lang or "zh") if error is not None else None
     return Entry._make([*facts, marks, gaps, failed, digest, genre, recognised or 0.0, role])
 
@@ -81,14 +83,14 @@ def _entry(
 _UNKNOWN = (None,) * 5
 
 
-def _gap(item: tuple[Any, ...], rule: Sequence[Any], lang: str | None, *, doubtful: bool) -> Gap:
+def _gap_of_item(item: tuple[Any, ...], rule: Sequence[Any], lang: str | None, *, doubtful: bool) -> Gap:
     name, state, severity, _, _, _, _, outcome, gain, filled, place, quote = item
     if lang is None:
         return Gap(name, state, severity, gain, *("",) * 6)
     return wording.gap((name, state, outcome, severity, gain, filled, place, quote), rule, lang, doubtful=doubtful)
 
 
-def _rank(item: tuple[Any, ...]) -> int:
+def _rank_of_item(item: tuple[Any, ...]) -> int:
     return int(item[5])
 
 
@@ -115,7 +117,7 @@ def overview(store: Store, lang: str = "zh") -> Overview:
     )
     year, figures = store.noted("year"), store.noted("figures")
     return Overview(
-        title=title(store, lang),
+        title=audit_title(store, lang),
         year=year,
         made=store.noted("made") or "",
         packs=packs,
@@ -125,14 +127,14 @@ def overview(store: Store, lang: str = "zh") -> Overview:
         requirements=requirements(store, lang),
         standings=tuple(_standings(store)),
         findings=tuple(findings(store, lang)),
-        similar=tuple(_similar(store)),
+        similar=tuple(_similar_pairs(store)),
         entries=lambda: entries(store, lang),
         unworded=lambda: entries(store, None),
-        matches=_matches(store, counts=True),
-        kinds=_titles(store, "kinds", lang),
+        matches=_stored_matches(store, counts=True),
+        kinds=_titles_in(store, "kinds", lang),
         roster=store.noted("roster"),
-        genres=_titles(store, "genres", lang),
-        doubtful=_matches(store, counts=False),
+        genres=_titles_in(store, "genres", lang),
+        doubtful=_stored_matches(store, counts=False),
         passed_over=tuple(run("SELECT path, unit FROM passed_over ORDER BY unit IS NULL, path")),
         figures=Figures(**figures) if figures else None,
         families=tuple(
@@ -142,13 +144,13 @@ def overview(store: Store, lang: str = "zh") -> Overview:
     )
 
 
-def title(store: Store, lang: str) -> str:
+def audit_title(store: Store, lang: str) -> str:
     """Return what the audit is called: as was asked for, else by its year."""
     year = store.noted("year")
     return store.noted("title") or say("audit.title" if year else "audit.title.plain", lang, year=year)
 
 
-def _matches(store: Store, *, counts: bool) -> tuple[Match, ...]:
+def _stored_matches(store: Store, *, counts: bool) -> tuple[Match, ...]:
     rows = store.connection.execute(
         "SELECT report, unit, found_by, words, sure FROM matches WHERE counts = ? AND report NOT LIKE '../%' "
         "ORDER BY report, unit",
@@ -157,7 +159,7 @@ def _matches(store: Store, *, counts: bool) -> tuple[Match, ...]:
     return tuple(Match(*row) for row in rows)
 
 
-def _titles(store: Store, name: str, lang: str) -> tuple[tuple[str, str], ...]:
+def _titles_in(store: Store, name: str, lang: str) -> tuple[tuple[str, str], ...]:
     return tuple((one, localized(title, lang)) for one, title in store.noted(name) or ())
 
 
@@ -189,7 +191,7 @@ def findings(store: Store, lang: str) -> Iterator[Finding]:
         yield wording.finding(one, across.get(one.family, {}), lang)
 
 
-def _similar(store: Store) -> Iterator[Similar]:
+def _similar_pairs(store: Store) -> Iterator[Similar]:
     rows = store.connection.execute(
         "SELECT s.report, s.other, s.share, s.last_year, s.year_changed, s.passages, coalesce(a.unit, r.issuer), "
         "coalesce(b.unit, o.issuer), s.near, s.taken FROM similar s "

@@ -47,7 +47,7 @@ class StoredPages:
         """See :class:`PageLookup`."""
         if name in self._recent:
             return self._recent[name]
-        rows = self._rows(_PAGE, name)
+        rows = self._fetch(_PAGE, name)
         return bytes(rows[0][0]) if rows else b""
 
     def note(self, name: str, body: bytes) -> None:
@@ -58,7 +58,7 @@ class StoredPages:
 
     def of_file(self, key: int, digest: str) -> dict[str, bytes]:
         """See :class:`FilePages`."""
-        return {name: bytes(body) for name, body in self._rows(_OF_FILE, key, digest)}
+        return {name: bytes(body) for name, body in self._fetch(_OF_FILE, key, digest)}
 
     def close(self) -> None:
         """Let go of the file."""
@@ -67,7 +67,7 @@ class StoredPages:
                 self._connection.close()
                 self._connection = None
 
-    def _rows(self, question: str, *values: object) -> list[Any]:
+    def _fetch(self, question: str, *values: object) -> list[Any]:
         with self._lock:
             try:
                 if self._connection is None:

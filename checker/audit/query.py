@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from checker.audit import wording
-from checker.audit.overview import findings, title
+from checker.audit.overview import audit_title, findings
 from checker.audit.store import Store
 from checker.errors import UsageError
 
@@ -119,7 +119,7 @@ def ask(
     if why is not None and question in ON_ALL:
         raise UsageError(f"query-{why}", path=store.path, question=question)
     if question == "summary":
-        return _summary(store, lang, whole=why is None)
+        return _figures_table(store, lang, whole=why is None)
     if question == "findings":
         columns = ("severity", "unit", "rule", "message", "fix", "basis")
         return QueryTable(columns, [tuple(getattr(one, name) for name in columns) for one in findings(store, lang)])
@@ -169,11 +169,11 @@ def _say_in(store: Store, lang: str) -> None:
     make("remedy_words", 2, error("remedy"), deterministic=True)
 
 
-def _summary(store: Store, lang: str, *, whole: bool) -> QueryTable:
+def _figures_table(store: Store, lang: str, *, whole: bool) -> QueryTable:
     """Return the numbers on files and, of the *whole*, on units and the reports that count."""
     known: list[tuple[str, Any]] = []
     if whole:
-        known += [("title", title(store, lang)), ("year", store.noted("year")), ("made", store.noted("made"))]
+        known += [("title", audit_title(store, lang)), ("year", store.noted("year")), ("made", store.noted("made"))]
     packs = store.connection.execute(
         "SELECT DISTINCT pack FROM reports WHERE pack IS NOT NULL AND earlier = 0 ORDER BY 1"
     )

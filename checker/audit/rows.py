@@ -131,7 +131,7 @@ def report(assessment: Assessment) -> dict[str, Any]:
     """Return the row on a report."""
     facts, score, pack, document = assessment.facts, assessment.score, assessment.pack, assessment.document
     if assessment.error is not None or facts is None or pack is None or document is None:
-        return failed(assessment.error)
+        return unread_report(assessment.error)
     extraction = document.extraction
     same = ("genre", "region", "year", "date", "published", "deadline", "characters")
     return dict.fromkeys(REPORT) | {
@@ -153,7 +153,7 @@ def report(assessment: Assessment) -> dict[str, Any]:
     }
 
 
-def failed(error: CheckerError | None) -> dict[str, Any]:
+def unread_report(error: CheckerError | None) -> dict[str, Any]:
     """Return the row on a file that was not judged."""
     key, found = (error.key, message_values(error.values)) if error is not None else ("internal", {"kind": "-"})
     facts = {"state": UNREADABLE, "characters": 0, "recognised": 0.0, "doubtful": 0, "format": found.get("format")}
@@ -167,13 +167,13 @@ def items(assessment: Assessment) -> list[list[Any]]:
         [
             *(seq, item.rule.id, item.state, item.reason, item.severity),
             *(item.credit, item.earned, item.possible, item.gain, ranks.get(item.rule.id)),
-            *(_gap(item) if item.state in ("fail", "partial") else (None,) * 4),
+            *(_gap_columns(item) if item.state in ("fail", "partial") else (None,) * 4),
         ]
         for seq, item in enumerate(assessment.items)
     ]
 
 
-def _gap(item: Item) -> tuple[str | None, ...]:
+def _gap_columns(item: Item) -> tuple[str | None, ...]:
     place = item.evidence[0].place if item.evidence else None
     where = None if place is None else _json(list(place))
     waived = None if item.waived is None else _json(item.waived)
@@ -194,15 +194,15 @@ def rules(pack: Pack) -> list[list[Any]]:
     ]
 
 
-def text(assessment: Assessment) -> bytes:
+def packed_text(assessment: Assessment) -> bytes:
     """Return the text with private numbers masked, packed; empty where there is none."""
     if assessment.document is None:
         return b""
     return zlib.compress(assessment.document.text.encode("utf-8", "replace"), _LEVEL)
 
 
-def unpacked(data: bytes) -> str:
-    """Return the text that :func:`text` packed."""
+def unpacked_text(data: bytes) -> str:
+    """Return the text that :func:`packed_text` packed."""
     return zlib.decompress(data).decode("utf-8")
 
 
@@ -212,10 +212,10 @@ def label(pack: Pack) -> str:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, default=_plain)
+    return json.dumps(value, ensure_ascii=False, default=_json_value)
 
 
-def _plain(value: object) -> object:
+def _json_value(value: object) -> object:
     """Return what JSON does not know as what it knows: a mapping that cannot be changed, a set; else as it is written."""
     if isinstance(value, Mapping):
         return dict(value)

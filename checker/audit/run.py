@@ -139,7 +139,7 @@ class Run:
                 else:
                     workers.give(portion)
             for answer in workers.answers():
-                self._take(answer, watch)
+                self._take_answer(answer, watch)
             self._store.commit_when_due()
             watch.ahead(self._estimate.outlook(workers.size()))
 
@@ -176,7 +176,7 @@ class Run:
                 continue
             found = self._store.cached_digest(task, self._basis(task))
             if self._store.mark_visited(task):
-                self._estimate.forget(found)
+                self._estimate.skip_task(found)
                 watch.done(fresh=False)
             else:
                 yield found
@@ -186,7 +186,7 @@ class Run:
             self._bases[task.basis] = self._judging.basis(task.basis)
         return self._bases[task.basis]
 
-    def _take(self, answer: Answer, watch: Watch) -> None:
+    def _take_answer(self, answer: Answer, watch: Watch) -> None:
         task, head = answer.task, answer.head
         if task is None and "picture" in head:
             self._store.put_page(head["report"], head["picture"], answer.body)
@@ -197,21 +197,21 @@ class Run:
         if answer.again:
             self._ready.append([task._replace(alone=True)])
             return
-        self._estimate.done(task, answer.seconds)
+        self._estimate.count_done(task, answer.seconds)
         if task.glance and "members" not in head:
             self._glanced(task, head.get("pages", 0))
         elif answer.error is not None:
             self._fail(task, answer.error, head, watch)
         elif "members" in head:
-            self._open(task, head["members"], watch)
+            self._open_archive(task, head["members"], watch)
             self._store.pass_over([printable(f"{task.name}{INSIDE}{name}") for name in head["others"]])
         elif "same" in head:
             watch.done(fresh=False)
         elif head["report"][_ERROR] == OWN_RESULT:
-            self._leave_out(task, watch)
+            self._pass_over_result(task, watch)
         else:
             found = JudgedRows(head["report"], head["items"], answer.body, head.get("pictures"))
-            self._store.put(task, self._basis(task), head["digest"], head["size"], found)
+            self._store.put_report(task, self._basis(task), head["digest"], head["size"], found)
             watch.done(fresh=True)
 
     def _glanced(self, task: Task, pages: int) -> None:
@@ -225,20 +225,20 @@ class Run:
 
     def _fail(self, task: Task, error: UnreadableError, step: dict[str, Any], watch: Watch) -> None:
         error.values["path"] = task.name
-        report = list(rows.failed(error).values())
-        self._store.put(
+        report = list(rows.unread_report(error).values())
+        self._store.put_report(
             task, self._basis(task), step.get("digest") or "", step.get("size") or 0, JudgedRows(report, (), b"")
         )
         watch.done(fresh=True)
 
-    def _leave_out(self, task: Task, watch: Watch) -> None:
+    def _pass_over_result(self, task: Task, watch: Watch) -> None:
         """A result that the checker itself wrote: no report, and nothing that anybody failed to read."""
         self._store.unmark_visited(task)
         if not task.earlier:
             self._store.pass_over([printable(task.name)])
         watch.done(fresh=True)
 
-    def _open(self, task: Task, members: Sequence[Sequence[Any]], watch: Watch) -> None:
+    def _open_archive(self, task: Task, members: Sequence[Sequence[Any]], watch: Watch) -> None:
         """An archive: each of its members is a task of its own, and it itself is none."""
         outermost = task.name.partition(INSIDE)[0]
         inside = self._members[outermost] = self._members.get(outermost, 0) + len(members)
@@ -284,16 +284,16 @@ class Estimate:
             self._all_pages += pages
         self._left[_cost_kind(task, pages)] += pages or 1
 
-    def forget(self, task: Task) -> None:
+    def skip_task(self, task: Task) -> None:
         """Take *task* for done without having been at work on it."""
         pages = self._pages.pop(task.key, 0)
         self._left[_cost_kind(task, pages)] -= pages or 1
 
-    def done(self, task: Task, seconds: float) -> None:
+    def count_done(self, task: Task, seconds: float) -> None:
         """Count *task*, which took so long, to what is done."""
         pages = self._pages.get(task.key, 0)
         kind, count = _cost_kind(task, pages), pages or 1
-        self.forget(task)
+        self.skip_task(task)
         taken, units = self._taken[kind]
         self._taken[kind] = taken + seconds, units + count
         self._recognised += pages

@@ -84,7 +84,7 @@ class Tally(NamedTuple):
     figures: Figures
     year: int | None = None
 
-    def report(self, path: str | None) -> Brief | None:
+    def brief_of(self, path: str | None) -> Brief | None:
         """The brief of the file at *path*."""
         return None if path is None else self.briefs.get(path)
 
@@ -247,7 +247,7 @@ def tally(overview: Overview) -> Tally:
         severities=severities,
         rules=rules,
         gaps=sum(severities.values()),
-        lines=tuple(_lines(overview.standings, briefs)),
+        lines=tuple(_unit_lines(overview.standings, briefs)),
         figures=overview.figures or figures_of(overview, list(briefs.values())),
         year=overview.year,
     )
@@ -273,7 +273,7 @@ def _brief(entry: Entry, columns: Mapping[str, int], unit: Unit | None, *, count
     )
 
 
-def _lines(standings: Iterable[Standing], briefs: Mapping[str, Brief]) -> Iterable[UnitLine]:
+def _unit_lines(standings: Iterable[Standing], briefs: Mapping[str, Brief]) -> Iterable[UnitLine]:
     """The units in the order given."""
     for standing in standings:
         brief = briefs.get(standing.report) if standing.report is not None else None

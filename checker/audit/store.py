@@ -93,12 +93,12 @@ class Store:
         ).fetchone()
         return task if row is None or not row[0] or row[1] in MACHINE else task._replace(known=row[0])
 
-    def put(self, task: Task, basis: str, digest: str, size: int, found: JudgedRows) -> None:
+    def put_report(self, task: Task, basis: str, digest: str, size: int, found: JudgedRows) -> None:
         """Keep what came of *task*."""
         key = task.key
         with _sqlite_errors(self.path):
             self._begin()
-            self.forget(f"id = {key}")
+            self.forget_reports(f"id = {key}")
             row = [key, printable(task.name), int(task.earlier), digest, size, basis, *found.report]
             self.connection.execute(_REPORT, _storable(row))
             self.connection.executemany(_ITEM, [[key, *_storable(item)] for item in found.items])
@@ -138,14 +138,14 @@ class Store:
     def drop_unseen(self) -> None:
         """Forget the files that this run did not come across, and the rules of packs that judged nothing."""
         with self.transaction():
-            self.forget("id NOT IN (SELECT id FROM temp.seen)")
+            self.forget_reports("id NOT IN (SELECT id FROM temp.seen)")
             self.connection.execute("DELETE FROM pictures WHERE report NOT IN (SELECT id FROM temp.seen)")
             self.connection.execute("DELETE FROM pages WHERE picture NOT IN (SELECT picture FROM pictures)")
             self.connection.execute(
                 "DELETE FROM rules WHERE pack NOT IN (SELECT pack FROM reports WHERE pack IS NOT NULL)"
             )
 
-    def forget(self, which: str) -> None:
+    def forget_reports(self, which: str) -> None:
         """Delete the reports that the condition *which* is true of, with what is kept on each; inside a transaction."""
         for table in ("items", "texts", "overruled"):
             self.connection.execute(f"DELETE FROM {table} WHERE report IN (SELECT id FROM reports WHERE {which})")
@@ -167,13 +167,13 @@ class Store:
         with self.transaction():
             self.connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", found)
 
-    def words(self, path: str) -> str:
+    def masked_text(self, path: str) -> str:
         """The text of the report at *path*, private numbers masked; empty where there is none."""
         row = self.connection.execute(
             "SELECT t.body FROM reports r JOIN texts t ON t.report = r.id WHERE r.earlier IN (0, 1) AND r.path = ?",
             (path,),
         ).fetchone()
-        return "" if row is None else rows.unpacked(row[0])
+        return "" if row is None else rows.unpacked_text(row[0])
 
     def replace_table(self, table: str, found: Iterable[Sequence[Any]]) -> None:
         """Put *found* into a table on all reports together, in the place of what is there; inside a transaction.

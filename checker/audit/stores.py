@@ -41,7 +41,7 @@ class Lock:
     def __enter__(self) -> None:
         while True:
             self._file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
-            if not _taken(self._file):
+            if not _is_locked(self._file):
                 os.close(self._file)
                 raise UsageError("audit-locked", path=self._folder)
             if self._is_the_one():
@@ -66,7 +66,7 @@ class Lock:
         os.close(self._file)
 
 
-def _taken(file: int) -> bool:
+def _is_locked(file: int) -> bool:
     """Tell whether the lock could be had; a network drive that knows no locks gives it to everybody."""
     if sys.platform == "win32":
         import msvcrt
@@ -104,8 +104,8 @@ def merged(store: Store, paths: Sequence[str]) -> None:
         ``merge-unfinished``, ``merge-incomplete``, ``merge-twice``, and what opening
         a store raises.
     """
-    notes = [_notes(path) for path in paths]
-    _check(paths, notes)
+    notes = [_notes_of(path) for path in paths]
+    _check_shares(paths, notes)
     with store.transaction():
         for table in (*rows.PER_REPORT, *rows.WHOLE, "rules", "meta"):
             store.connection.execute(f"DELETE FROM {table}")
@@ -118,12 +118,12 @@ def merged(store: Store, paths: Sequence[str]) -> None:
     store.note(**notes[0] | {"shard": None, "finished": True, "concluded": False})
 
 
-def _notes(path: str) -> dict[str, Any]:
+def _notes_of(path: str) -> dict[str, Any]:
     with closing(Store(path)) as store:
         return {name: store.noted(name) for name in (*_SAME, "lang", "shard", "finished")}
 
 
-def _check(paths: Sequence[str], notes: Sequence[dict[str, Any]]) -> None:
+def _check_shares(paths: Sequence[str], notes: Sequence[dict[str, Any]]) -> None:
     """See that the stores belong together and are all."""
     by_number: dict[int, str] = {}
     count = (notes[0]["shard"] or [1, 1])[1]
@@ -152,7 +152,7 @@ def bring_in(store: Store, path: str) -> None:
     :raises UsageError: ``store-missing``, ``store-foreign``, ``store-version``, ``store-failed``.
     """
     with closing(Store(path, older=True)) as earlier, store.transaction():
-        store.forget("earlier = 1")
+        store.forget_reports("earlier = 1")
         known = {row[1] for row in earlier.connection.execute("PRAGMA table_info(reports)")}
         columns = [name for name in _TAKEN_OVER if name in known]
         put = (
@@ -173,4 +173,4 @@ def bring_in(store: Store, path: str) -> None:
 def leave_out(store: Store) -> None:
     """Forget what was brought in from a store before."""
     with store.transaction():
-        store.forget(f"earlier = 1 AND basis = '{_BASIS}'")
+        store.forget_reports(f"earlier = 1 AND basis = '{_BASIS}'")

@@ -51,14 +51,14 @@ class Submissions:
         for entry in entries:
             name = entry.unit or entry.issuer
             if name is None:
-                self.roles[entry.path] = COUNTED if self._counts(entry) else self._why_not(entry)
+                self.roles[entry.path] = COUNTED if self._counts(entry) else self._role_of_uncounted(entry)
                 if self._counts(entry):
                     self.nameless.append(entry._replace(marks=(), gaps=()))
             else:
                 self._entries.setdefault(name, []).append(entry._replace(marks=(), gaps=()))
                 self._names[entry.path] = name
         for found in self._entries.values():
-            found.sort(key=self._rank, reverse=True)
+            found.sort(key=self._rank_of, reverse=True)
             self._assign(found)
             found.sort(key=lambda entry: self.roles[entry.path] != COUNTED)
 
@@ -70,13 +70,13 @@ class Submissions:
         """Return the unit of the roster that is called *name*."""
         return self._units.get(name)
 
-    def of(self, name: str) -> list[Entry]:
+    def sent_by(self, name: str) -> list[Entry]:
         """Return all that a unit has sent, what counts first."""
         return self._entries.get(name, [])
 
     def counting(self, name: str) -> Entry | None:
         """Return the report of a unit that counts."""
-        return next((entry for entry in self.of(name) if self.roles[entry.path] == COUNTED), None)
+        return next((entry for entry in self.sent_by(name) if self.roles[entry.path] == COUNTED), None)
 
     def by_year(self, name: str) -> dict[int | None, list[Entry]]:
         """Return the judged reports of a unit by the year they are on, each submission once.
@@ -84,7 +84,7 @@ class Submissions:
         One that names no year is taken for the year asked for.
         """
         found: dict[int | None, list[Entry]] = {}
-        for entry in self.of(name):
+        for entry in self.sent_by(name):
             if entry.points is not None and self.roles[entry.path] not in IS_AGAIN:
                 found.setdefault(self._on(entry), []).append(entry)
         return found
@@ -109,7 +109,7 @@ class Submissions:
         return entry.points is not None and (self._year is None or entry.year in (None, self._year))
 
     @staticmethod
-    def _why_not(entry: Entry) -> str:
+    def _role_of_uncounted(entry: Entry) -> str:
         return UNREADABLE if entry.error is not None else OTHER_YEAR if entry.points is not None else OTHER_TEXT
 
     def _assign(self, entries: Sequence[Entry]) -> None:
@@ -117,7 +117,7 @@ class Submissions:
         years: dict[int | None, list[Entry]] = {}
         for entry in entries:
             if entry.points is None:
-                self.roles[entry.path] = self._why_not(entry)
+                self.roles[entry.path] = self._role_of_uncounted(entry)
             else:
                 years.setdefault(self._on(entry), []).append(entry)
         for number, found in enumerate(years.values()):
@@ -141,7 +141,7 @@ class Submissions:
             return False
         return (one.digest is not None and one.digest == other.digest) or self._is_same_text(one.path, other.path)
 
-    def _rank(self, entry: Entry) -> tuple[bool, bool, int, str, str]:
+    def _rank_of(self, entry: Entry) -> tuple[bool, bool, int, str, str]:
         return (
             self._counts(entry),
             not self.is_draft(entry),
@@ -169,7 +169,7 @@ def standings(
     Without *everyone* a unit of the roster that has sent no such report is left out.
     """
     sure = {match.report: match.sure for match in matches}
-    rows = [_standing(pack, known, before, name, sure) for name in known.names()]
+    rows = [_standing_of(pack, known, before, name, sure) for name in known.names()]
     ranked: dict[tuple[str | None, str | None], list[float]] = {}
     for row in rows:
         if row.points is not None:
@@ -177,18 +177,21 @@ def standings(
     for points in ranked.values():
         points.sort()
     wanted = (row for row in rows if (everyone and known.unit(row.unit.name) is not None) or row.report is not None)
-    found = (*(_placed(row, ranked.get(_like(row), [])) for row in wanted), *map(_alone, known.nameless))
+    found = (
+        *(_ranked_standing(row, ranked.get(_like(row), [])) for row in wanted),
+        *map(_nameless_standing, known.nameless),
+    )
     return tuple(row._replace(family=pack.family or "") for row in found)
 
 
-def _alone(entry: Entry) -> Standing:
+def _nameless_standing(entry: Entry) -> Standing:
     """Return the standing of a report of nobody knows whom."""
     unit = Unit(entry.path, kind=entry.kind, region=entry.region)
     facts = (unit, entry.path, None, entry.points, entry.grade, entry.verdict)
     return Standing(*facts, rank=None, among=0, days_late=None, points_before=None)
 
 
-def _standing(pack: Pack, known: Submissions, before: Submissions, name: str, sure: dict[str, float]) -> Standing:
+def _standing_of(pack: Pack, known: Submissions, before: Submissions, name: str, sure: dict[str, float]) -> Standing:
     entry, former = known.counting(name), before.counting(name)
     unit = known.unit(name)
     if unit is None:
@@ -214,7 +217,7 @@ def _like(row: Standing) -> tuple[str | None, str | None]:
     return row.unit.kind, row.unit.region
 
 
-def _placed(row: Standing, points: list[float]) -> Standing:
+def _ranked_standing(row: Standing, points: list[float]) -> Standing:
     """Return *row* with its rank among the *points*, in ascending order, of its like."""
     if row.points is None:
         return row._replace(among=len(points))

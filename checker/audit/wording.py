@@ -24,13 +24,13 @@ Texts = Mapping[str, Any]
 
 
 @lru_cache(8192)
-def _texts(written: str) -> Any:
+def _texts_of(written: str) -> Any:
     return json.loads(written)
 
 
 def localized(written: str | None, lang: str) -> str:
     """Return a text of a pack (JSON by language) in *lang*, on one line."""
-    return one_line(words.localized(_texts(written), lang)) if written else ""
+    return one_line(words.localized(_texts_of(written), lang)) if written else ""
 
 
 def gap(item: Sequence[Any], rule: Sequence[str | None], lang: str, *, doubtful: bool) -> Gap:
@@ -38,8 +38,8 @@ def gap(item: Sequence[Any], rule: Sequence[str | None], lang: str, *, doubtful:
     rule_id, state, outcome, severity, gain, filled, place, quote = item
     title, messages, fix, basis, effort = rule
     values = words.told_days(json.loads(filled or "{}"), lang)
-    known = _texts(messages or "{}")
-    message = next((known[key] for key in (outcome, state) if key in known), None) or _texts(title or '{"zh": ""}')
+    known = _texts_of(messages or "{}")
+    message = next((known[key] for key in (outcome, state) if key in known), None) or _texts_of(title or '{"zh": ""}')
     note = say("extraction.doubtful", lang) if doubtful else ""
     return Gap(
         rule_id,
@@ -50,7 +50,7 @@ def gap(item: Sequence[Any], rule: Sequence[str | None], lang: str, *, doubtful:
         place_words(place, lang),
         quote or "",
         localized(basis, lang),
-        one_line(fill(words.localized(_texts(fix or '{"zh": ""}'), lang), values, lang)),
+        one_line(fill(words.localized(_texts_of(fix or '{"zh": ""}'), lang), values, lang)),
         effort or "",
     )
 
@@ -75,13 +75,13 @@ def across_texts(pack: Pack) -> dict[str, Any]:
             "message": {key: dict(text) for key, text in rule.message.items()},
             "ask": {key: dict(text) for key, text in rule.ask.items()},
             "fix": dict(rule.fix),
-            "basis": {lang: _basis(rule.basis, pack, lang) for lang in LANGUAGES},
+            "basis": {lang: _cited_words(rule.basis, pack, lang) for lang in LANGUAGES},
         }
         for rule in pack.across
     }
 
 
-def _basis(basis: Any, pack: Pack, lang: str) -> str:
+def _cited_words(basis: Any, pack: Pack, lang: str) -> str:
     cited = words.citations(basis, pack, lang)
     return say("audit.between-clauses", lang).join(words.cite(one, lang) for one in cited)
 
@@ -90,7 +90,7 @@ def finding(one: CrossFinding, across: Texts, lang: str) -> Finding:
     """Return a finding in words."""
     rule = across.get(one.rule, {})
     messages = rule.get("message", {})
-    values = _filled(one.values, lang)
+    values = _filled_values(one.values, lang)
     named = {"unit": one.unit or (one.reports[0] if one.reports else ""), **values}
     text = messages.get(one.reason) or messages.get("fail") or {}
     return Finding(
@@ -120,7 +120,7 @@ def _asked(one: CrossFinding, rule: Texts, values: Mapping[str, Any], lang: str)
     return fill(words.localized(text, lang), {"unit": one.unit, **named}, lang)
 
 
-def _filled(values: Mapping[str, Any], lang: str) -> dict[str, Any]:
+def _filled_values(values: Mapping[str, Any], lang: str) -> dict[str, Any]:
     """Values as messages put them in: a year with what goes behind it, some of many files, an error in words."""
     found = words.told_days(values, lang)
     if "year" in found:

@@ -86,14 +86,14 @@ class _Judge:
         self._came_along = came_along
         held: list[tuple[int, Task, Opened]] = []
         for at, task in enumerate(tasks):
-            opened = self._open(at, task)
+            opened = self._opened_or_answered(at, task)
             if opened is None:
                 continue
             if only_open:
                 self._say({"at": at, "opened": True, "digest": opened.digest, "size": opened.size}, opened.data)
                 continue
             if task.alone or not task.name.lower().endswith(CONVERTED):
-                self._judged(at, task, opened, None)
+                self._judge_one(at, task, opened, None)
                 continue
             held.append((at, task, opened))
             if len(held) >= TOGETHER or sum(len(one.data) for _, _, one in held) > _HELD:
@@ -117,16 +117,18 @@ class _Judge:
         self._say({"at": at, "seconds": seconds} | known)
         limit(seconds, self._limits.memory * (sandbox.FOR_PROGRAMS if programs else 1) + _OWN_MEMORY)
 
-    def _open(self, at: int, task: Task) -> Opened | None:
+    def _opened_or_answered(self, at: int, task: Task) -> Opened | None:
         """Return the bytes of a task; ``None`` where it is answered without them."""
         self._step(at, self._limits.seconds + _SPARE)
-        looked = caught(self._look, at, task)
+        looked = caught(self._opened_with_members, at, task)
         if task.glance and (isinstance(looked, UnreadableError) or looked[1] is None):
             self._say({"at": at, "pages": 0 if isinstance(looked, UnreadableError) else self._pages(looked[0])})
             return None
         if isinstance(looked, UnreadableError):
             lasting = looked.key not in ("internal", "out-of-memory")
-            self._failed(at, task, looked, *(self._opener.identity(task.path, task.members) if lasting else (None, 0)))
+            self._say_failure(
+                at, task, looked, *(self._opener.identity(task.path, task.members) if lasting else (None, 0))
+            )
             return None
         opened, members = looked
         if members is not None:
@@ -138,7 +140,7 @@ class _Judge:
             return None
         return opened
 
-    def _look(self, at: int, task: Task) -> tuple[Opened, list[tuple[int, str]] | None]:
+    def _opened_with_members(self, at: int, task: Task) -> tuple[Opened, list[tuple[int, str]] | None]:
         """Return a task's file, and what is in it where it is a container."""
         if self._came_along:
             data = self._came_along[at]
@@ -160,17 +162,17 @@ class _Judge:
             self._step(TOGETHER_AT, (self._limits.seconds + _SPARE) * (len(held) + 1), programs=True)
             made = convert_together([(task.name, opened.data) for _, task, opened in held], self._limits)
         for number, (at, task, opened) in enumerate(held):
-            self._judged(at, task, opened, made.get(number))
+            self._judge_one(at, task, opened, made.get(number))
 
-    def _judged(self, at: int, task: Task, opened: Opened, made: Any) -> None:
+    def _judge_one(self, at: int, task: Task, opened: Opened, made: Any) -> None:
         self._at, self._pictures = at, []
-        assessment = caught(self._assess, at, task, opened, made)
+        assessment = caught(self._assessment, at, task, opened, made)
         if isinstance(assessment, UnreadableError):
-            self._failed(at, task, assessment, opened.digest, opened.size)
+            self._say_failure(at, task, assessment, opened.digest, opened.size)
         else:
-            self._answer(at, assessment, opened)
+            self._say_result(at, assessment, opened)
 
-    def _assess(self, at: int, task: Task, opened: Opened, made: Any) -> Assessment:
+    def _assessment(self, at: int, task: Task, opened: Opened, made: Any) -> Assessment:
         kind = caught(binary_format, opened.data)
         if isinstance(kind, str):  # no text: the limit on time is for reading it, by way of a converter where need be
             converted = kind in CONVERTERS
@@ -204,7 +206,7 @@ class _Judge:
         path = path.replace(os.sep, "/") + "".join(inside[1:])
         return self._ledger.apply(assessment._replace(path=path))._replace(path=assessment.path)
 
-    def _answer(self, at: int, assessment: Assessment, opened: Opened) -> None:
+    def _say_result(self, at: int, assessment: Assessment, opened: Opened) -> None:
         head: dict[str, Any] = {"at": at, "digest": opened.digest, "size": opened.size}
         pack = assessment.pack
         if pack is not None and pack.digest not in self._packs:
@@ -213,14 +215,14 @@ class _Judge:
         head["report"] = list(rows.report(assessment).values())
         head["items"] = rows.items(assessment)
         head["pictures"] = self._pictures
-        self._say(head, rows.text(assessment))
+        self._say(head, rows.packed_text(assessment))
 
-    def _failed(self, at: int, task: Task, error: UnreadableError, digest: str | None, size: int) -> None:
+    def _say_failure(self, at: int, task: Task, error: UnreadableError, digest: str | None, size: int) -> None:
         if task.known is not None and task.known == digest:
             self._say({"at": at, "same": True})
             return
         error.values["path"] = task.name
-        report = list(rows.failed(error).values())
+        report = list(rows.unread_report(error).values())
         self._say({"at": at, "digest": digest or "", "size": size, "report": report, "items": []})
 
 

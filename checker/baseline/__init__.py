@@ -55,7 +55,7 @@ def gap_of(item: Item, path: str) -> Gap | None:
     prints = sorted(
         _print(path, item.rule.id, item.reason or "", normalize_for_match(quote.text)) for quote in item.evidence
     )
-    return Gap(path, item.rule.id, item.state, item.reason, _places(len(prints), item.values), tuple(prints))
+    return Gap(path, item.rule.id, item.state, item.reason, _place_count(len(prints), item.values), tuple(prints))
 
 
 def covers(known: Gap, found: Gap) -> bool:
@@ -82,7 +82,7 @@ def tightened(known: Gap, found: Gap | None) -> Gap | None:
     return known._replace(prints=prints, places=len(prints) + known.hidden) if prints or known.hidden else None
 
 
-def _places(shown: int, values: Mapping[str, object]) -> int:
+def _place_count(shown: int, values: Mapping[str, object]) -> int:
     count = values.get("count")
     return count if shown >= _LEAST_CUT and isinstance(count, int) and count > shown else shown
 

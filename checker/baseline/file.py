@@ -38,7 +38,7 @@ def load(path: str) -> tuple[Gap, ...]:
     :raises BaselineError: ``baseline-unreadable``, or ``baseline-invalid`` with all problems.
     """
     data = read_bytes(path, _KIND)
-    gaps = _gaps(data) if len(data) <= _KIND.limit else None
+    gaps = _parsed_gaps(data) if len(data) <= _KIND.limit else None
     if gaps is not None:
         return gaps
     if broken := _syntax(data, path):
@@ -54,30 +54,30 @@ def schema() -> dict[str, Any]:
     return published_schema(__file__, "baseline.schema.json")
 
 
-def _gaps(data: bytes) -> tuple[Gap, ...] | None:
+def _parsed_gaps(data: bytes) -> tuple[Gap, ...] | None:
     """Return the gaps that *data* holds; ``None`` where anything is wrong with it, which the schema then tells in words.
 
     A baseline may have thousands of lines, and this is read in every run.
     """
     try:
-        root = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once)
+        root = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_without_doubles)
         if root.keys() - {"schema", "gaps"} != set() or root["schema"] != SCHEMA:
             return None
         gaps = tuple(Gap(**{**entry, "prints": tuple(entry["prints"])}) for entry in root["gaps"])
     except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
         return None
-    fits = all(map(_fits, gaps)) and len({gap[:2] for gap in gaps}) == len(gaps)
+    fits = all(map(_is_fit, gaps)) and len({gap[:2] for gap in gaps}) == len(gaps)
     return gaps if fits else None
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) != len(pairs):
         raise ValueError
     return made
 
 
-def _fits(gap: Gap) -> bool:
+def _is_fit(gap: Gap) -> bool:
     texts = (gap.path, gap.rule, gap.reason if gap.reason is not None else "-")
     return (
         all(isinstance(text, str) and text for text in texts)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from checker.audit import wording
 from checker.audit.model import Figures
-from checker.audit.overview import title
+from checker.audit.overview import audit_title
 from checker.audit.run import Shard
 from checker.audit.store import Store
 from checker.cli import stdio
@@ -75,7 +75,7 @@ def status(store: Store, fail_on: str = "error", min_score: float | None = None)
 def summary(store: Store, written: Sequence[tuple[str, str]], ran: Ran, lang: str) -> None:
     """Print the summary; *written* are the outputs, each with the key of what it is and its path."""
     counts = store.counts()
-    lines = [title(store, lang)] if ran.shard is None else []
+    lines = [audit_title(store, lang)] if ran.shard is None else []
     lines.append(say("audit.files", lang, **counts._asdict()))
     if ran.kept and ran.fresh + ran.kept:
         lines.append(say("audit.fresh", lang, fresh=ran.fresh, kept=ran.kept))

@@ -74,8 +74,8 @@ class Comparison(NamedTuple):
 def compare_gaps(old: Assessment, new: Assessment) -> Comparison:
     """Return what became of the gaps from *old* to *new*, and nothing on their texts."""
     kinds: dict[str, list[Change]] = {kind: [] for kind in ("closed", "opened", "better", "worse", "left")}
-    for change in _changes(old, new):
-        kind = _kind(change)
+    for change in _all_changes(old, new):
+        kind = _kind_of_change(change)
         if kind is not None:
             kinds[kind].append(change)
     closed, opened, better, worse, left = map(tuple, kinds.values())
@@ -87,7 +87,7 @@ def compare(old: Assessment, new: Assessment) -> Comparison:
     drafts = compare_gaps(old, new)
     if drafts.same_unit is False or not follows(old, new) or old.report is None or new.report is None:
         return drafts
-    before, after = (_body(one) for one in (old, new))
+    before, after = (_body_of(one) for one in (old, new))
     names = _given(old, new)
     return drafts._replace(
         next_year=True,
@@ -116,7 +116,7 @@ def follows(old: Assessment, new: Assessment) -> bool:
     return new.facts.year > old.facts.year
 
 
-def _changes(old: Assessment, new: Assessment) -> Iterator[Change]:
+def _all_changes(old: Assessment, new: Assessment) -> Iterator[Change]:
     """Yield every rule of either pack, in the order of the later one."""
     before = {item.rule.id: item for item in old.items}
     for item in new.items:
@@ -125,7 +125,7 @@ def _changes(old: Assessment, new: Assessment) -> Iterator[Change]:
         yield Change(item, None)
 
 
-def _kind(change: Change) -> str | None:
+def _kind_of_change(change: Change) -> str | None:
     """Return what became of a gap; ``None`` where there is none before and after."""
     was, is_now = (item is not None and item.state in _GAP for item in change)
     if was != is_now:
@@ -145,17 +145,17 @@ def _credit(item: Item | None) -> float:
 def _given(*assessments: Assessment) -> tuple[str, ...]:
     """Return words that any report must share with the last, the longest first: the unit's names, and the headings."""
     facts = [one.facts for one in assessments if one.facts]
-    headings = {part.heading for one in facts for part in _parts(one.sections)}
+    headings = {part.heading for one in facts for part in _all_parts(one.sections)}
     return tuple(sorted({*own_names(one.issuer for one in facts), *headings}, key=lambda name: (-len(name), name)))
 
 
-def _parts(sections: Iterable[Part]) -> Iterator[Part]:
+def _all_parts(sections: Iterable[Part]) -> Iterator[Part]:
     for section in sections:
         yield section
-        yield from _parts(section.sections)
+        yield from _all_parts(section.sections)
 
 
-def _body(assessment: Assessment) -> str:
+def _body_of(assessment: Assessment) -> str:
     """Return the report proper as published, what is private masked."""
     if assessment.document is None or assessment.facts is None:
         return ""
@@ -182,9 +182,9 @@ def _forgotten(old: Report, new: Report, judged: Assessment) -> Iterator[Forgott
             again = taken_up(new, asked, offered, options.get("common"))
             for span, is_there in zip(spans, again, strict=True):
                 if not is_there:
-                    yield Forgotten(part, quotes(old, (_lead(old, span),))[0])
+                    yield Forgotten(part, quotes(old, (_first_sentence(old, span),))[0])
 
 
-def _lead(report: Report, span: Span) -> Span:
+def _first_sentence(report: Report, span: Span) -> Span:
     """Return the first sentence of an item: enough to know it by."""
     return next(iter(sentences(report.text, *span)), span)

@@ -41,7 +41,7 @@ def comparison_text(comparison: Comparison, options: RenderOptions) -> str:
     ]
     what = changes(comparison, options, paint, KINDS) or ["", say("compare.same", lang)]
     if comparison.next_year:
-        passages, forgotten = _passages(comparison, options, paint), _forgotten(comparison, options, paint)
+        passages, forgotten = _passage_lines(comparison, options, paint), _forgotten(comparison, options, paint)
         # Of a text that is last year's nothing else matters as much.
         what = [*passages, *what, *forgotten] if _is_copied(comparison) else [*what, *forgotten, *passages]
     lines += what
@@ -51,7 +51,7 @@ def comparison_text(comparison: Comparison, options: RenderOptions) -> str:
 def standing(comparison: Comparison, options: RenderOptions, paint: Paint) -> list[str]:
     """Return verdict and score before and after."""
     lang = options.lang
-    verdicts = [_verdict(one, lang, paint) for one in (comparison.old, comparison.new)]
+    verdicts = [_verdict_words(one, lang, paint) for one in (comparison.old, comparison.new)]
     before, after = (score_words(one.score, lang) for one in (comparison.old, comparison.new))
     return [
         _INDENT + say("compare.verdict", lang, before=verdicts[0], after=verdicts[1]),
@@ -66,7 +66,7 @@ def changes(comparison: Comparison, options: RenderOptions, paint: Paint, kinds:
         changed: tuple[Change, ...] = getattr(comparison, kind)
         if changed:
             lines += ["", paint(say(f"compare.{kind}", options.lang, count=len(changed)), "bold")]
-            lines += [_change(change, kind, comparison, options, paint) for change in changed]
+            lines += [_change_line(change, kind, comparison, options, paint) for change in changed]
     return lines
 
 
@@ -80,7 +80,7 @@ def _relation(comparison: Comparison, lang: str) -> str:
     return say("compare.next-year", lang, before=years[0], after=years[1])
 
 
-def _verdict(assessment: Assessment, lang: str, paint: Paint) -> str:
+def _verdict_words(assessment: Assessment, lang: str, paint: Paint) -> str:
     verdict = assessment.verdict or "fail"
     return paint(f"{SYMBOLS[verdict]} {say(f'verdict.{verdict}', lang)}", verdict)
 
@@ -92,7 +92,7 @@ def _moved(comparison: Comparison) -> str:
     return f"  ({after.points - before.points:+.1f})"
 
 
-def _change(change: Change, kind: str, comparison: Comparison, options: RenderOptions, paint: Paint) -> str:
+def _change_line(change: Change, kind: str, comparison: Comparison, options: RenderOptions, paint: Paint) -> str:
     """Return one gap on one line: sign, title, id, and, where it is still there, its place and what is wrong."""
     gone = kind == "closed"
     one = item_view(change.later, comparison.old if change.after is None else comparison.new, options.lang)
@@ -130,7 +130,7 @@ def _forgotten_line(one: Forgotten, comparison: Comparison, lang: str) -> str:
     return f"{title}  {place} {say('report.quote', lang, text=one_line(one.quote.text))}"
 
 
-def _passages(comparison: Comparison, options: RenderOptions, paint: Paint) -> Iterator[str]:
+def _passage_lines(comparison: Comparison, options: RenderOptions, paint: Paint) -> Iterator[str]:
     """Yield the beginnings of the passages that were taken over."""
     yield ""
     found = comparison.passages
@@ -148,8 +148,8 @@ def comparison_json(comparison: Comparison, lang: str) -> str:
     """Return all that the text shows, a line for each entry."""
     head: dict[str, Any] = {"schema": SCHEMA, "checker": __version__}
     head |= {
-        "old": _report(comparison.old),
-        "new": _report(comparison.new),
+        "old": _report_data(comparison.old),
+        "new": _report_data(comparison.new),
         "same_unit": comparison.same_unit,
         "next_year": comparison.next_year,
     }
@@ -168,7 +168,7 @@ def _json_lines(entries: list[Any]) -> str:
     return "[\n" + ",\n".join(f"    {dumps(entry)}" for entry in entries) + "\n  ]" if entries else "[]"
 
 
-def _report(assessment: Assessment) -> dict[str, Any]:
+def _report_data(assessment: Assessment) -> dict[str, Any]:
     facts, score, pack = assessment.facts, assessment.score, assessment.pack
     return {
         "path": assessment.path,
@@ -186,13 +186,13 @@ def _change_data(change: Change, lang: str) -> dict[str, Any]:
     return {
         "rule": item.rule.id,
         "title": localized(item.rule.title, lang),
-        "before": _outcome(change.before),
-        "after": _outcome(change.after),
+        "before": _outcome_data(change.before),
+        "after": _outcome_data(change.after),
         "message": message(item, lang) if change.after is not None else None,
     }
 
 
-def _outcome(item: Item | None) -> dict[str, Any] | None:
+def _outcome_data(item: Item | None) -> dict[str, Any] | None:
     if item is None:
         return None
     return {"state": item.state, "reason": item.reason, "credit": round(item.credit, 4)}

@@ -32,14 +32,17 @@ def packed(assessment: Assessment) -> dict[str, Any]:
     """*assessment*, before any waiver is laid over it, as values that JSON can hold."""
     error, document, facts, pack = assessment.error, assessment.document, assessment.facts, assessment.pack
     if error is not None or document is None or facts is None or pack is None:
-        return {"format": FORMAT, "error": [error.key, _plain(error.values)] if error else ["internal", {"kind": "-"}]}
+        return {
+            "format": FORMAT,
+            "error": [error.key, _json_values(error.values)] if error else ["internal", {"kind": "-"}],
+        }
     return {
         "format": FORMAT,
         "error": None,
         "digest": pack.digest,
         "document": [document.text, document.format, dict(document.meta), _extraction(document.extraction)],
         "facts": facts,
-        "places": list(_places(assessment, document.source)),
+        "places": list(_places_kept(assessment, document.source)),
         "score": assessment.score,
         "verdict": assessment.verdict,
         "items": [
@@ -55,7 +58,7 @@ def packed(assessment: Assessment) -> dict[str, Any]:
                     item.gain,
                 ),
                 [[quote.text, quote.start, quote.end] for quote in item.evidence],
-                *(_plain(item.values), [dict(row) for row in item.table], item.replacements),
+                *(_json_values(item.values), [dict(row) for row in item.table], item.replacements),
             ]
             for item in assessment.items
         ],
@@ -75,12 +78,12 @@ def unpacked(kept: Any, path: str, pack: Pack | None) -> Assessment:
             return Assessment(path, UnreadableError(str(key), **{**values, "path": path}))
         if pack is None or kept["digest"] != pack.digest:
             raise CodecError
-        return _judged(kept, path, pack)
+        return _judged_assessment(kept, path, pack)
     except (KeyError, TypeError, ValueError, AttributeError, IndexError):
         raise CodecError from None
 
 
-def _judged(kept: dict[str, Any], path: str, pack: Pack) -> Assessment:
+def _judged_assessment(kept: dict[str, Any], path: str, pack: Pack) -> Assessment:
     text, kind, meta, extraction = kept["document"]
     places = {int(offset): Place(*place) for offset, place in kept["places"]}
     source = PlaceMap(sorted(places) or [0], [places[offset] for offset in sorted(places)] or [Place()])
@@ -95,11 +98,18 @@ def _judged(kept: dict[str, Any], path: str, pack: Pack) -> Assessment:
             Item(rules[rule], state, reason, severity, *points, quotes, values, tuple(table), None, None, certain)
         )
     return Assessment(
-        path, None, document, _facts(kept["facts"]), pack, tuple(items), _score(kept["score"]), kept["verdict"]
+        path,
+        None,
+        document,
+        _facts_from(kept["facts"]),
+        pack,
+        tuple(items),
+        _score_from(kept["score"]),
+        kept["verdict"],
     )
 
 
-def _places(assessment: Assessment, source: SourceMap) -> Iterator[tuple[int, Place]]:
+def _places_kept(assessment: Assessment, source: SourceMap) -> Iterator[tuple[int, Place]]:
     """Where lines begin, and where the first and the last character of each quote stand in the source."""
     found: dict[int, Place] = {}
     text = assessment.document.text[:COUNTED] if assessment.document is not None else ""
@@ -114,12 +124,12 @@ def _places(assessment: Assessment, source: SourceMap) -> Iterator[tuple[int, Pl
     return ((offset, found[offset]) for offset in sorted(found))
 
 
-def _plain(values: Any) -> Any:
+def _json_values(values: Any) -> Any:
     """Values of messages as JSON has them; anything but text, numbers and lists of them goes as text."""
     if isinstance(values, dict):
-        return {str(key): _plain(value) for key, value in values.items()}
+        return {str(key): _json_values(value) for key, value in values.items()}
     if isinstance(values, (list, tuple)):
-        return [_plain(value) for value in values]
+        return [_json_values(value) for value in values]
     return values if isinstance(values, (str, int, float)) or values is None else str(values)
 
 
@@ -136,19 +146,19 @@ def _extraction_from(fields: dict[str, Any] | None) -> Extraction | None:
     return Extraction(**fields | {"warnings": tuple(fields["warnings"]), "where": where})
 
 
-def _facts(fields: list[Any]) -> Facts:
+def _facts_from(fields: list[Any]) -> Facts:
     *_, body, sections = fields
-    return Facts._make([*fields[:-2], Span(*body), tuple(map(_part, sections))])
+    return Facts._make([*fields[:-2], Span(*body), tuple(map(_part_from, sections))])
 
 
-def _part(fields: list[Any]) -> Part:
+def _part_from(fields: list[Any]) -> Part:
     level, number, heading, parts, start, end, heading_end, place, sections = fields
     return Part(
-        level, number, heading, tuple(parts), start, end, heading_end, Place(*place), tuple(map(_part, sections))
+        level, number, heading, tuple(parts), start, end, heading_end, Place(*place), tuple(map(_part_from, sections))
     )
 
 
-def _score(fields: list[Any] | None) -> Score | None:
+def _score_from(fields: list[Any] | None) -> Score | None:
     if fields is None:
         return None
     points, grade, cap, uncapped, _ = fields

@@ -60,45 +60,45 @@ class CachingAssessor:
         self._assessor = assessor
         self._store = store
         self._limits = limits
-        self._basis = _basis(assessor, limits)
+        self._basis_of = _basis_of(assessor, limits)
         self._names: dict[str, str] = {}
-        self._packs: dict[str, Pack] = {}
+        self._pack_stamps: dict[str, Pack] = {}
 
     def read_many(self, paths: Iterable[str]) -> Iterator[Assessment]:
         """Yield the assessments of the files at *paths*, in their order."""
-        for path, found in read_many(paths, self._limits, self._kept):
+        for path, found in read_many(paths, self._limits, self._known_result):
             if isinstance(found, Assessment):
                 yield found
                 continue
             assessment = self._assessor.judge(path, found)
-            self._keep(path, assessment)
+            self._keep_result(path, assessment)
             yield assessment
 
     def judge(self, path: str, found: Document | UnreadableError) -> Assessment:
         """Return the assessment of what was read at *path*; of this nothing is kept."""
         return self._assessor.judge(path, found)
 
-    def _kept(self, path: str, data: bytes) -> Assessment | None:
+    def _known_result(self, path: str, data: bytes) -> Assessment | None:
         """Return what is known of the file at *path* with the bytes *data*."""
         suffix = os.path.splitext(path)[1].lower()
-        name = self._store.name(self._basis, suffix.encode("utf-8", "surrogateescape"), machine_stamp(data), data)
+        name = self._store.name(self._basis_of, suffix.encode("utf-8", "surrogateescape"), machine_stamp(data), data)
         body = self._store.read(name)
         if body is not None:
             try:
                 pack, kept = json.loads(body)
-                return unpacked(kept, path, self._pack(pack))
+                return unpacked(kept, path, self._pack_named(pack))
             except (CodecError, PackError, ValueError, TypeError, RecursionError):
                 pass
         self._names[path] = name
         return None
 
-    def _pack(self, ref: str) -> Pack:
+    def _pack_named(self, ref: str) -> Pack:
         """Return the pack by which a result was judged; asked for at each of them, looked for once."""
-        if ref not in self._packs:
-            self._packs[ref] = load_pack(ref, cases=False)
-        return self._packs[ref]
+        if ref not in self._pack_stamps:
+            self._pack_stamps[ref] = load_pack(ref, cases=False)
+        return self._pack_stamps[ref]
 
-    def _keep(self, path: str, assessment: Assessment) -> None:
+    def _keep_result(self, path: str, assessment: Assessment) -> None:
         name = self._names.pop(path, None)
         if name is None or assessment.error is not None or assessment.pack is None:
             return
@@ -108,14 +108,14 @@ class CachingAssessor:
         self._store.write(name, body.encode("utf-8", "surrogatepass"))
 
 
-def _basis(assessor: Assessor, limits: Limits) -> bytes:
+def _basis_of(assessor: Assessor, limits: Limits) -> bytes:
     """Return everything but the file that a result depends on."""
     asked = [assessor.rules is None, assessor.given, *limits]
     code = [__version__, FORMAT, sys.version_info[:2], code_stamp(_CODE), words.stamp()]
-    return repr([asked, code, _packs(assessor.rules)]).encode()
+    return repr([asked, code, _pack_stamps(assessor.rules)]).encode()
 
 
-def _packs(rules: str | None) -> list[str]:
+def _pack_stamps(rules: str | None) -> list[str]:
     """Return what tells the packs apart that may judge: the one asked for; else the first one, and which others there are.
 
     Of those a result says by which it was judged, and that one must still be the same (:func:`unpacked`).
@@ -148,7 +148,7 @@ class Store:
 
     def read(self, name: str) -> bytes | None:
         """Return what is kept under *name*; ``None`` where there is nothing, or not what we have written."""
-        path = self._path(name)
+        path = self._path_of(name)
         try:
             descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
             with open(descriptor, "rb") as stream:
@@ -166,7 +166,7 @@ class Store:
 
     def write(self, name: str, body: bytes) -> None:
         """Keep *body* under *name*; a reader sees all of it or nothing."""
-        path = self._path(name)
+        path = self._path_of(name)
         unfinished = f"{path}.{os.getpid()}.tmp"
         try:
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
@@ -175,7 +175,7 @@ class Store:
             os.replace(unfinished, path)
             self._written += 1
         except OSError:
-            _remove(unfinished)
+            _unlink(unfinished)
 
     def tidy(self) -> None:
         """Forget what has not been used for long; a run that has written nothing does not look."""
@@ -195,9 +195,9 @@ class Store:
         for number, (used, path) in enumerate(kept):
             is_left = path.endswith(".tmp") and used < self._now - _DAY  # by a run that was killed
             if number >= KEEP or used < oldest or is_left:
-                _remove(path)
+                _unlink(path)
 
-    def _path(self, name: str) -> str:
+    def _path_of(self, name: str) -> str:
         return os.path.join(self._folder, name + _SUFFIX)
 
     def _checksum(self, name: str, body: bytes) -> bytes:
@@ -269,7 +269,7 @@ def _make_secret(folder: str, path: str) -> None:
     except OSError:  # it is there by now, or this file system knows no links
         if not os.path.exists(path) and os.path.exists(unfinished):
             _move(unfinished, path)
-    _remove(unfinished)
+    _unlink(unfinished)
 
 
 def _move(path: str, to: str) -> None:
@@ -279,7 +279,7 @@ def _move(path: str, to: str) -> None:
         return
 
 
-def _remove(path: str) -> None:
+def _unlink(path: str) -> None:
     try:
         os.unlink(path)
     except OSError:

@@ -1,7 +1,7 @@
 """What two texts have in common, as passages that can be laid side by side.
 
 What they may have in common by right is taken out: years and numbers, names of units and places, cited titles.  Each
-character keeps its place, so that what is found in the masked text can be quoted from the text as published.  First comes
+character keeps its place, so that what is found in the without_numbers text can be quoted from the text as published.  First comes
 what is the same word for word; then, in sentences of which little is left, the one sentence of the other text that is
 nearly the same.  For two texts; many are searched by
 :mod:`checker.similarity.search`.
@@ -57,7 +57,7 @@ def unnamed(text: str, names: Sequence[str] = ()) -> str:
     return _TITLE.sub(lambda match: GONE * len(match.group()), text) if "《" in text else text
 
 
-def masked(text: str, names: Sequence[str] = ()) -> str:
+def without_numbers(text: str, names: Sequence[str] = ()) -> str:
     """Return the same with each number made one character."""
     return _NUMBER.sub(lambda match: NUMBER + GONE * (len(match.group()) - 1), unnamed(text, names))
 
@@ -67,7 +67,7 @@ def own_names(names: Iterable[str | None]) -> tuple[str, ...]:
 
     Of ``某市某区教育局`` also ``某市``, ``某区`` and ``教育局``, where the places are known ones.
     """
-    found = {part for name in dict.fromkeys(names) if name for part in _parts(name)}
+    found = {part for name in dict.fromkeys(names) if name for part in _name_parts(name)}
     return tuple(sorted((name for name in found if len(name) >= _LEAST_NAME), key=lambda name: (-len(name), name)))
 
 
@@ -77,7 +77,7 @@ def bare_name(name: str) -> str:
 
 
 @lru_cache(1024)  # regions and units come again
-def _parts(name: str) -> frozenset[str]:
+def _name_parts(name: str) -> frozenset[str]:
     divisions, end = leading_divisions(name)
     short = [division[:-1] for division in divisions]
     bare = [name.removesuffix(ending) for ending in _ENDINGS if name.endswith(ending)]
@@ -95,7 +95,7 @@ class _Words(NamedTuple):
         return self.at[start], self.at[end - 1] + 1
 
 
-class _Block(NamedTuple):
+class _SharedBlock(NamedTuple):
     """A run that stands in both: where it begins and ends here and there."""
 
     here: int
@@ -112,15 +112,15 @@ def shared_passages(
     Of those with at least *least* characters that count, the *most* longest.  *names* of units and places, longest
     first, count as nothing (:func:`checker.similarity.passages.own_names`).
     """
-    blocks = [block for block in _blocks(old, new, names) if block[1] >= least]
+    blocks = [block for block in _shared_blocks(old, new, names) if block[1] >= least]
     longest = sorted(blocks, key=lambda block: (-block[1], block[0]))[:most]
-    return tuple(_passage(old, new, span) for span, _ in sorted(longest))
+    return tuple(_passage_at(old, new, span) for span, _ in sorted(longest))
 
 
 def share(old: str, new: str, *, names: Sequence[str] = (), least: int = LEAST) -> float:
     """Return how much of *new* (0 to 1), in characters that count, stands in passages shared with *old*."""
-    whole = sum(map(str.isalnum, _shown(new, names)))
-    taken = sum(count for _, count in _blocks(old, new, names) if count >= least)
+    whole = sum(map(str.isalnum, _normalized(new, names)))
+    taken = sum(count for _, count in _shared_blocks(old, new, names) if count >= least)
     return min(1.0, taken / whole) if whole else 0.0
 
 
@@ -129,16 +129,16 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _SENTENCE.finditer(text)]
 
 
-def _shown(text: str, names: Sequence[str]) -> str:
+def _normalized(text: str, names: Sequence[str]) -> str:
     """Return a text as it counts, no character longer or shorter: letters and digits do, and those that count as the same are."""
-    shown = masked(text, names)
+    shown = without_numbers(text, names)
     for level in LEVELS:
         shown = shown.replace(level, LEVEL)
     small = shown.lower()
     return small if len(small) == len(shown) else shown  # some letters are two when small
 
 
-def _words(shown: str) -> _Words:
+def _counted_characters(shown: str) -> _Words:
     at = list(compress(count(), map(str.isalnum, shown)))
     return _Words("".join(filter(str.isalnum, shown)), at)
 
@@ -146,27 +146,27 @@ def _words(shown: str) -> _Words:
 _Span = tuple[int, int, int, int]
 
 
-def _blocks(old: str, new: str, names: Sequence[str]) -> list[tuple[_Span, int]]:
+def _shared_blocks(old: str, new: str, names: Sequence[str]) -> list[tuple[_Span, int]]:
     """Return all passages, as offsets of the texts as published, and how many characters of each count."""
-    shown_old, shown_new = _shown(old, names), _shown(new, names)
-    here, there = _words(shown_new), _words(shown_old)
-    joined = _joined(_same(here.text, there.text))
+    shown_old, shown_new = _normalized(old, names), _normalized(new, names)
+    here, there = _counted_characters(shown_new), _counted_characters(shown_old)
+    joined = _joined_blocks(_equal_blocks(here.text, there.text))
     found = [
-        ((*here.span(block.here, block.here_end), *there.span(block.there, block.there_end)), _length(block))
+        ((*here.span(block.here, block.here_end), *there.span(block.there, block.there_end)), _block_length(block))
         for block in joined
     ]
     return found + _reworded((old, shown_old), (new, shown_new), [span for span, _ in found])
 
 
-def _length(block: _Block) -> int:
+def _block_length(block: _SharedBlock) -> int:
     return min(block.here_end - block.here, block.there_end - block.there)
 
 
-def _same(here: str, there: str) -> list[_Block]:
+def _equal_blocks(here: str, there: str) -> list[_SharedBlock]:
     """Return the runs that are the same, from left to right in *here*, the longest at each place."""
     last = len(there) - _SEED
     places = {there[at : at + _SEED]: at for at in range(last, -1, -1)}
-    found: list[_Block] = []
+    found: list[_SharedBlock] = []
     at = end = 0
     while at <= len(here) - _SEED:
         seed = here[at : at + _SEED]
@@ -176,13 +176,15 @@ def _same(here: str, there: str) -> list[_Block]:
             continue
         near = there.find(seed, end, end + _NEARBY)  # what repeats itself goes on where it was
         starts = (first,) if near in (-1, first) else (near, first)
-        length, place = max(((_run(here, there, at, start), start) for start in starts), key=lambda run: run[0])
-        found.append(_Block(at, at + length, place, place + length))
+        length, place = max(
+            ((_match_length(here, there, at, start), start) for start in starts), key=lambda run: run[0]
+        )
+        found.append(_SharedBlock(at, at + length, place, place + length))
         at, end = at + length, place + length
     return found
 
 
-def _run(here: str, there: str, at: int, place: int) -> int:
+def _match_length(here: str, there: str, at: int, place: int) -> int:
     """Return how far two texts stay the same from here on, in steps that double."""
     length, step = _SEED, _SEED
     most = min(len(here) - at, len(there) - place)
@@ -196,14 +198,14 @@ def _run(here: str, there: str, at: int, place: int) -> int:
     return length
 
 
-def _joined(blocks: list[_Block]) -> list[_Block]:
+def _joined_blocks(blocks: list[_SharedBlock]) -> list[_SharedBlock]:
     """Return blocks with little between them, here and there, made one."""
-    joined: list[_Block] = []
+    joined: list[_SharedBlock] = []
     for block in blocks:
         if joined:
             last = joined[-1]
             if block.here - last.here_end <= _GAP and 0 <= block.there - last.there_end <= _GAP:
-                joined[-1] = _Block(last.here, block.here_end, last.there, block.there_end)
+                joined[-1] = _SharedBlock(last.here, block.here_end, last.there, block.there_end)
                 continue
         joined.append(block)
     return joined
@@ -214,8 +216,12 @@ def _reworded(old: tuple[str, str], new: tuple[str, str], taken: list[_Span]) ->
     from rapidfuzz import fuzz, process
 
     covered = _Covered(taken)
-    left = [(span, words) for span, words in _sentences(*new) if covered.of(*span) <= _COVERED * (span[1] - span[0])]
-    offered = _sentences(*old) if left else []
+    left = [
+        (span, words)
+        for span, words in _counted_sentences(*new)
+        if covered.count_within(*span) <= _COVERED * (span[1] - span[0])
+    ]
+    offered = _counted_sentences(*old) if left else []
     choices = [words for _, words in offered[:_MOST_SENTENCES]]
     found = []
     for span, words in left[:_MOST_SENTENCES]:
@@ -227,7 +233,7 @@ def _reworded(old: tuple[str, str], new: tuple[str, str], taken: list[_Span]) ->
     return found
 
 
-def _sentences(text: str, shown: str) -> list[tuple[tuple[int, int], str]]:
+def _counted_sentences(text: str, shown: str) -> list[tuple[tuple[int, int], str]]:
     """Return the sentences of a text, each with its characters that count."""
     found = []
     for match in _SENTENCE.finditer(text):
@@ -244,7 +250,7 @@ class _Covered:
         self._spans = sorted((span[0], span[1]) for span in spans)
         self._next = 0
 
-    def of(self, start: int, end: int) -> int:
+    def count_within(self, start: int, end: int) -> int:
         """Return the count for the range from *start* to *end*."""
         while self._next < len(self._spans) and self._spans[self._next][1] <= start:
             self._next += 1
@@ -255,7 +261,7 @@ class _Covered:
         return count
 
 
-def _passage(old: str, new: str, span: _Span) -> Passage:
+def _passage_at(old: str, new: str, span: _Span) -> Passage:
     start, end, there, there_end = span
     end, there_end = _whole_number(new, end), _whole_number(old, there_end)
     here_words, there_words = new[start:end], old[there:there_end]

@@ -30,10 +30,10 @@ from checker.similarity.shingles import (
     Shingles,
     candidates,
     count_shared,
-    packed,
+    pack_shingles,
     shingles,
     sketch,
-    unpacked,
+    unpack_shingles,
 )
 
 _FEW = 5.0
@@ -107,9 +107,9 @@ def find_similar(
     settings = settings or Settings()
     collection = _Collection(settings, words, told)
     for text in texts:
-        collection.add(text, earlier=False)
+        collection.take_in(text, earlier=False)
     for text in earlier:
-        collection.add(text, earlier=True)
+        collection.take_in(text, earlier=True)
     yield from collection.similar()
 
 
@@ -128,12 +128,12 @@ class _Collection:
         self._rare: list[NDArray[np.uint8] | None] = []
         self._among = Among()
 
-    def add(self, text: Text, *, earlier: bool) -> None:
+    def take_in(self, text: Text, *, earlier: bool) -> None:
         """Take in one text, of this year or an *earlier* one."""
         names = own_names((text.unit, *text.names))
         found = self._phrases.left_out(shingles(unnamed(text.text, names)))
-        self._frequencies[earlier].add(found)
-        self._texts.append(_KnownText(text.path, text.unit, names, earlier, packed(found)))
+        self._frequencies[earlier].count_text(found)
+        self._texts.append(_KnownText(text.path, text.unit, names, earlier, pack_shingles(found)))
         if self._words is None:
             self._kept[text.path, earlier] = zlib.compress(text.text.encode("utf-8", "surrogatepass"), 1)
         self._told("texts", len(self._texts), 0)
@@ -141,10 +141,10 @@ class _Collection:
     def similar(self) -> Iterator[Similar]:
         """Yield what is alike, the texts most like each first."""
         chosen: list[tuple[float, int, int]] = []
-        for one, others in self._pairs():
+        for one, others in self._pairs_to_count():
             found = [
                 (share, other)
-                for other, share, shared in self._shares(one, others)
+                for other, share, shared in self._counted_shares(one, others)
                 if share >= self._least(one, other) and shared >= self._settings.characters
             ]
             best = sorted(found, key=lambda pair: (-pair[0], self._texts[pair[1]].path))
@@ -155,9 +155,9 @@ class _Collection:
 
     def _every(self, number: int) -> Shingles:
 
-        return unpacked(self._texts[number].every)
+        return unpack_shingles(self._texts[number].every)
 
-    def _own(self, number: int) -> Shingles:
+    def _own_shingles(self, number: int) -> Shingles:
         """Return the shingles of a text that are its own."""
         every = self._every(number)
         rare = self._rare[number]
@@ -187,7 +187,7 @@ class _Collection:
         unit = self._texts[one].unit
         return not self._texts[other].earlier and unit is not None and self._texts[other].unit == unit
 
-    def _pairs(self) -> Iterator[tuple[int, list[int]]]:
+    def _pairs_to_count(self) -> Iterator[tuple[int, list[int]]]:
         """Each text of this year with those that it is to be compared with; of two of one year under the shorter one."""
         texts = self._texts
         sketches: NDArray[np.uint16] = np.zeros((len(texts), BINS), np.uint16)
@@ -218,10 +218,10 @@ class _Collection:
                 known.setdefault(text.unit, []).append(number)
         return known
 
-    def _shares(self, one: int, others: list[int]) -> Iterator[tuple[int, float, int]]:
+    def _counted_shares(self, one: int, others: list[int]) -> Iterator[tuple[int, float, int]]:
         """How much of a text's own words stands in each of *others*, and how many characters that is."""
-        own = self._own(one)
-        counts = self._among.counts(own, map(self._every, others))
+        own = self._own_shingles(one)
+        counts = self._among.count_in(own, map(self._every, others))
         for other, shared in zip(others, counts, strict=True):
             yield other, (shared / len(own) if len(own) else 0.0), shared
 
@@ -233,14 +233,16 @@ class _Collection:
             other=there.path,
             share=round(share, 4),
             last_year=there.earlier,
-            year_changed=there.earlier and self._same(one, other) >= self._settings.changed,
-            passages=self._passages(one, other, names) if worded else (),
+            year_changed=there.earlier and self._share_of_all(one, other) >= self._settings.changed,
+            passages=self._passages_shown(one, other, names) if worded else (),
         )
 
-    def _passages(self, one: int, other: int, names: tuple[str, ...]) -> tuple[Passage, ...]:
+    def _passages_shown(self, one: int, other: int, names: tuple[str, ...]) -> tuple[Passage, ...]:
         """Return what two texts share, without what many others have too."""
         here, there = self._texts[one], self._texts[other]
-        found = shared_passages(self._read(there), self._read(here), names=names, most=_SHOWN * _LOOKED_AT)
+        found = shared_passages(
+            self._published_text(there), self._published_text(here), names=names, most=_SHOWN * _LOOKED_AT
+        )
         own = found if self._rare[one] is None else tuple(filter(None, (self._own_part(one, part) for part in found)))
         longest = sorted(own or found, key=lambda passage: -len(passage.here))[:_SHOWN]
         return tuple(sorted(longest, key=lambda passage: passage.here_start))
@@ -270,13 +272,13 @@ class _Collection:
         rare = frequencies.rare(every, max(_FEW, _ROOTS * sqrt(frequencies.texts)))
         return bool(len(every)) and 2 * int(rare.sum()) >= len(every)
 
-    def _same(self, one: int, other: int) -> float:
+    def _share_of_all(self, one: int, other: int) -> float:
         """Return how much two texts have in common of all their words, those of many texts too."""
         here, there = self._every(one), self._every(other)
         whole = max(len(here), len(there))
         return count_shared(here, there) / whole if whole else 0.0
 
-    def _read(self, text: _KnownText) -> str:
+    def _published_text(self, text: _KnownText) -> str:
         if self._words is not None:
             return self._words(text.path)
         return zlib.decompress(self._kept[text.path, text.earlier]).decode("utf-8", "surrogatepass")

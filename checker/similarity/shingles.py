@@ -44,7 +44,7 @@ _CHUNK = 1 << 8
 """Pairs that are compared at once: ten times as many no longer fit near the processor, and take ten times as long each."""
 
 
-def _table() -> NDArray[np.uint16]:
+def _character_table() -> NDArray[np.uint16]:
     """Return what each character counts as: letters and digits themselves, everything else nothing."""
     table = np.zeros(0x10000, np.uint16)
     for code in range(0x10000):
@@ -60,7 +60,7 @@ def _table() -> NDArray[np.uint16]:
     return table
 
 
-_TABLE = _table()
+_TABLE = _character_table()
 
 
 def shingles(words: str) -> Shingles:
@@ -84,7 +84,7 @@ def shingles(words: str) -> Shingles:
     return each_once((runs >> np.uint64(32 + _SPARE)).astype(np.uint32)) << np.uint32(_SPARE)
 
 
-def _places(found: Shingles, bits: int) -> NDArray[np.intp]:
+def _table_places(found: Shingles, bits: int) -> NDArray[np.intp]:
     """Return places in a table by the upper bits, as the machine counts: with other numbers the table takes five times as long."""
     return (found >> np.uint32(bits)).astype(np.intp)
 
@@ -122,16 +122,16 @@ class Packed(NamedTuple):
     counts: NDArray[np.uint8] | NDArray[np.uint32]
 
 
-def packed(found: Shingles) -> Packed:
+def pack_shingles(found: Shingles) -> Packed:
     """Return *found* to be kept."""
-    counts = np.bincount(_places(found, _LOW + _SPARE), minlength=len(_HIGH))
+    counts = np.bincount(_table_places(found, _LOW + _SPARE), minlength=len(_HIGH))
     small = counts.max() <= np.iinfo(np.uint8).max
     return Packed(
         (found >> np.uint32(_SPARE)).astype(np.uint16), counts.astype(np.uint8) if small else counts.astype(np.uint32)
     )
 
 
-def unpacked(kept: Packed) -> Shingles:
+def unpack_shingles(kept: Packed) -> Shingles:
     """Return what was packed."""
     found: Shingles = np.repeat(_HIGH, kept.counts)
     found |= kept.low.astype(np.uint32) << np.uint32(_SPARE)
@@ -146,11 +146,11 @@ class Phrases:
     def __init__(self, phrases: Iterable[str]) -> None:
         self._all = of_phrases(phrases)
         self._near = np.zeros(1 << self._BITS, np.bool_)
-        self._near[_places(self._all, 32 - self._BITS)] = True
+        self._near[_table_places(self._all, 32 - self._BITS)] = True
 
     def left_out(self, found: Shingles) -> Shingles:
         """Return *found* without them."""
-        at = np.flatnonzero(self._near[_places(found, 32 - self._BITS)])
+        at = np.flatnonzero(self._near[_table_places(found, 32 - self._BITS)])
         if not len(at):
             return found
         places = np.minimum(np.searchsorted(self._all, found[at]), len(self._all) - 1)
@@ -163,11 +163,11 @@ class Among:
     def __init__(self) -> None:
         self._own = np.zeros(1 << (32 - _SPARE), np.bool_)
 
-    def counts(self, own: Shingles, others: Iterable[Shingles]) -> list[int]:
+    def count_in(self, own: Shingles, others: Iterable[Shingles]) -> list[int]:
         """Return the count for each of *others*."""
-        at = _places(own, _SPARE)
+        at = _table_places(own, _SPARE)
         self._own[at] = True
-        found = [int(np.count_nonzero(self._own[_places(other, _SPARE)])) for other in others]
+        found = [int(np.count_nonzero(self._own[_table_places(other, _SPARE)])) for other in others]
         self._own[at] = False
         return found
 
@@ -184,16 +184,16 @@ class Frequencies:
         self._counts: NDArray[np.uint16] | NDArray[np.uint32] = np.zeros(1 << self._BITS, np.uint16)
         self.texts = 0
 
-    def add(self, found: Shingles) -> None:
+    def count_text(self, found: Shingles) -> None:
         """Count one more text."""
         if self.texts == np.iinfo(np.uint16).max:
             self._counts = self._counts.astype(np.uint32)
-        self._counts[_places(found, 32 - self._BITS)] += 1
+        self._counts[_table_places(found, 32 - self._BITS)] += 1
         self.texts += 1
 
     def rare(self, found: Shingles, most: float) -> NDArray[np.bool_]:
         """Return of each shingle of a text whether it stands in no more than so many texts."""
-        kept: NDArray[np.bool_] = self._counts[_places(found, 32 - self._BITS)] <= most
+        kept: NDArray[np.bool_] = self._counts[_table_places(found, 32 - self._BITS)] <= most
         return kept
 
 
@@ -248,7 +248,7 @@ def _by_bands(sketches: NDArray[np.uint16], there: NDArray[np.int64], width: int
         for at in range(first, first + width):
             band <<= np.uint64(16)
             band |= sketches[there, at]
-        pairs = _together(band, there, count)
+        pairs = _agreeing_pairs(band, there, count)
         waiting.append(pairs[pairs < end])
         if sum(map(len, waiting)) > _MOST_PAIRS // 4 or first + 2 * width > BINS:
             found = each_once(np.concatenate([found, *waiting]))
@@ -258,7 +258,7 @@ def _by_bands(sketches: NDArray[np.uint16], there: NDArray[np.int64], width: int
     return found
 
 
-def _together(band: NDArray[np.uint64], there: NDArray[np.int64], count: int) -> NDArray[np.int64]:
+def _agreeing_pairs(band: NDArray[np.uint64], there: NDArray[np.int64], count: int) -> NDArray[np.int64]:
     """Return the pairs of texts that have the same value of a band, as numbers (first * count + second)."""
     order = np.argsort(band, kind="stable")
     values, members = band[order], there[order]

@@ -41,7 +41,7 @@ class Ledger:
         """Return *assessment* with what is waived marked; one that was not judged stays as it is."""
         if assessment.error is not None:
             return assessment
-        names = self._names(assessment.path)
+        names = self._names_of(assessment.path)
         meant = [waiver for waiver, fits in self._waivers if any(map(fits, names))]
         for waiver in meant:
             self._reports[waiver] += 1
@@ -53,23 +53,23 @@ class Ledger:
 
     def is_meant(self, waiver: Waiver, path: str) -> bool:
         """Tell whether *waiver* is meant for the report at *path*."""
-        names = self._names(path)
+        names = self._names_of(path)
         return any(any(map(fits, names)) for one, fits in self._waivers if one == waiver)
 
     def entries(self) -> list[Entry]:
         """Return every waiver with what became of it so far, in the order of the file."""
         return [
-            Entry(waiver, self._state(waiver), self._reports[waiver], self._items[waiver])
+            Entry(waiver, self._state_of(waiver), self._reports[waiver], self._items[waiver])
             for waiver, _ in self._waivers
         ]
 
-    def _state(self, waiver: Waiver) -> str:
+    def _state_of(self, waiver: Waiver) -> str:
         standing = waiver.standing(self._today)
         if standing != "active":
             return standing
         return USED if self._items[waiver] else UNUSED
 
-    def _names(self, path: str) -> set[str]:
+    def _names_of(self, path: str) -> set[str]:
         """Return a report's path as results name it, and as it is seen from the folder of the waivers."""
         names = {spelled(path)}
         whole = os.path.abspath(path)  # noqa: PTH100

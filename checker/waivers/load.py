@@ -42,10 +42,10 @@ def load_waivers(path: str, packs: Iterable[Pack], today: str) -> tuple[Waiver, 
 
     def beyond(root: Row) -> Iterator[PackProblem]:
         named = {rule for _, entry in tables_in(root) if isinstance(rule := entry.get("rule"), str)}
-        return _problems(root, _Known(_rules_of(packs, named), date.fromisoformat(today)))
+        return _problems_beyond_schema(root, _Known(_rules_of(packs, named), date.fromisoformat(today)))
 
     root = load_checked(read_bytes(path, _KIND), path, _KIND, schema(), beyond)
-    return tuple(_waiver(entry) for _, entry in tables_in(root))
+    return tuple(_waiver_from(entry) for _, entry in tables_in(root))
 
 
 def schema() -> dict[str, Any]:
@@ -65,24 +65,24 @@ def _rules_of(packs: Iterable[Pack], wanted: set[str]) -> dict[str, bool]:
     return rules
 
 
-def _problems(root: Row, known: _Known) -> Iterator[PackProblem]:
+def _problems_beyond_schema(root: Row, known: _Known) -> Iterator[PackProblem]:
     """Return what a schema cannot say."""
     first: dict[tuple[str, ...], Table] = {}
     for path, entry in tables_in(root):
-        for key, (fault, values) in _faults(entry, known):
+        for key, (fault, values) in _entry_faults(entry, known):
             yield problem_at(root, (*path, key), fault, **values)
-        same = _identity(entry)
+        same = _identity_of(entry)
         if all(same[:2]) and first.setdefault(same, entry) is not entry:
             yield problem_at(root, path, "waiver-twice", first=first[same].mark.line)
 
 
-def _identity(entry: Table) -> tuple[str, ...]:
+def _identity_of(entry: Table) -> tuple[str, ...]:
     """Return what two entries must not have in common."""
     rule, path, quote = (str(entry.get(key) or "").strip() for key in ("rule", "path", "quote"))
     return rule, spelled(path), normalize_for_match(quote)
 
 
-def _faults(entry: Table, known: _Known) -> Iterator[tuple[str, tuple[str, dict[str, Any]]]]:
+def _entry_faults(entry: Table, known: _Known) -> Iterator[tuple[str, tuple[str, dict[str, Any]]]]:
     """Return the faults of one entry: the key it is about, the catalogue's key, and what fills the message."""
     for key in _TEXTS:
         if isinstance(entry.get(key), str) and entry[key] and not entry[key].strip():
@@ -93,7 +93,7 @@ def _faults(entry: Table, known: _Known) -> Iterator[tuple[str, tuple[str, dict[
             yield "rule", ("unknown-rule", {"name": shorten(rule), **choices(rule, known.rules)})
         elif not known.rules[rule]:
             yield "rule", ("waiver-not-allowed", {"rule": rule})
-    days = {key: _day(entry.get(key)) for key in _DATES}
+    days = {key: _parsed_day(entry.get(key)) for key in _DATES}
     for key in _DATES:
         if days[key] is None and _has_form(entry.get(key)):
             yield key, ("no-such-day", {"value": entry[key]})
@@ -112,7 +112,7 @@ def _has_form(value: object) -> bool:
     return isinstance(value, str) and _FORM.fullmatch(value.strip()) is not None
 
 
-def _day(value: object) -> date | None:
+def _parsed_day(value: object) -> date | None:
     """Return the day that *value* names in the form YYYY-MM-DD."""
     if not isinstance(value, str) or not _has_form(value):
         return None
@@ -122,6 +122,6 @@ def _day(value: object) -> date | None:
         return None
 
 
-def _waiver(entry: Table) -> Waiver:
+def _waiver_from(entry: Table) -> Waiver:
     said = {key: entry[key].strip() for key in (*_TEXTS, *_DATES) if key in entry}
     return Waiver(**{"quote": None, "granted": None, **said}, line=entry.mark.line)

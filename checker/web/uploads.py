@@ -59,7 +59,7 @@ class _Opened:
             raise RefusedError(422, "too-many", limit=self._most)
         for member in members:
             inside = one_line(member.name, 300)
-            content = caught(archive.read, member.number, self._limits.size)
+            content = caught(archive.extract, member.number, self._limits.size)
             if isinstance(content, UnreadableError):
                 self._put(inside, content)
                 continue

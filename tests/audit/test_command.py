@@ -184,7 +184,7 @@ def test_private_numbers_are_not_kept(tmp_path):
     from checker.audit.store import Store
 
     with closing(Store(str(tmp_path / "out" / NAME))) as store:
-        assert number not in store.words("a.txt")
+        assert number not in store.masked_text("a.txt")
         dumped = "\n".join(store.connection.iterdump())
     assert "身份证" in dumped
     assert number not in dumped

@@ -349,7 +349,7 @@ def test_a_name_is_safe_on_every_system(unit, expected):
 
 def test_names_are_told_apart_without_their_case():
     names = Names()
-    assert [names.of(unit, ".md") for unit in ("Office", "office", "Office (2)")] == [
+    assert [names.name_for(unit, ".md") for unit in ("Office", "office", "Office (2)")] == [
         "Office.md",
         "office (2).md",
         "Office (2) (2).md",

@@ -57,7 +57,7 @@ class Scripted:
         if task.glance:
             return Answer(task, {"pages": PAGES[task.name]}, seconds=0.01)
         self.judged.append(task.name)
-        report = list(rows.failed(UnreadableError("empty")).values())
+        report = list(rows.unread_report(UnreadableError("empty")).values())
         head = {"report": report, "items": [], "digest": "x", "size": 1}
         return Answer(task, head, seconds=2.0 * PAGES.get(task.name, 0) or 0.1)
 
@@ -89,15 +89,15 @@ def test_the_time_left_follows_the_kinds_that_are_left():
     for task in texts:
         estimate.expect(task)
     for task in scans[:10]:
-        estimate.done(task, 10 * 1.5)
+        estimate.count_done(task, 10 * 1.5)
     half = estimate.outlook(1)
     assert (half.pages, half.all_pages) == (100, 200)
     assert half.seconds == pytest.approx(100 * 1.5 + 1000 * 0.02, rel=0.05)
     assert estimate.outlook(4).seconds == pytest.approx(half.seconds / 4)
     for task in scans[10:]:
-        estimate.done(task, 10 * 1.5)
+        estimate.count_done(task, 10 * 1.5)
     for task in texts:
-        estimate.forget(task)
+        estimate.skip_task(task)
     assert estimate.outlook(1).seconds == pytest.approx(0)
 
 

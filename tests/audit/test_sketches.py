@@ -49,7 +49,7 @@ def test_only_pairs_with_one_that_was_asked_for() -> None:
 
 @pytest.mark.parametrize("most", [0, 10])
 def test_wider_bands_where_there_are_too_many_pairs(monkeypatch: pytest.MonkeyPatch, most: int) -> None:
-    monkeypatch.setattr(module, "_MOST", most)
+    monkeypatch.setattr(module, "_MOST_PAIRS", most)
     one = numbers(1000)
     assert pairs([one, copied(one, 0.95), copied(one, 0.95)]) == {(0, 1), (0, 2), (1, 2)}
 
@@ -91,8 +91,8 @@ def test_frequencies() -> None:
     frequencies = Frequencies()
     common, own = shingles("依法行政工作"), shingles("智慧监管平台")
     for _ in range(4):
-        frequencies.add(common)
-    frequencies.add(own)
+        frequencies.count_text(common)
+    frequencies.count_text(own)
     assert not frequencies.rare(common, 3).any()
     assert frequencies.rare(own, 3).all()
     assert frequencies.texts == 5

@@ -87,7 +87,7 @@ def write_letters(  # noqa: PLR0913 - who, where, from what, in which language a
             rows = []
             for letter in letters(overview, counted or tally(overview), lang):
                 data = make(letter)
-                name = names.of(_addressed(letter, several=len(overview.families) > 1, lang=lang), f".{kind}")
+                name = names.name_for(_addressed(letter, several=len(overview.families) > 1, lang=lang), f".{kind}")
                 counts[letter.case] += 1
                 if name not in kept:
                     (beside / name).write_bytes(data)
@@ -97,7 +97,7 @@ def write_letters(  # noqa: PLR0913 - who, where, from what, in which language a
                 (beside / name).write_bytes((target / name).read_bytes())
                 keep_access(target / name, beside / name)
                 rows.append(row)
-            (beside / LIST).write_bytes(_listed(rows, lang))
+            (beside / LIST).write_bytes(_letters_list(rows, lang))
             keep_access(target / LIST, beside / LIST)
             keep_access(target, beside)
             _swap(beside, target)
@@ -246,19 +246,19 @@ def _swap(beside: Path, target: Path) -> None:
     rmtree(old, ignore_errors=True)
 
 
-def _case(case: str, lang: str) -> str:
+def _case_words(case: str, lang: str) -> str:
     """Return why there is a letter, in words; that of a list that was written before is in words already."""
     key = f"audit.letter.case.{case}"
     return say(key, lang) if has_message(key) else case
 
 
-def _listed(rows: list[_Row], lang: str) -> bytes:
+def _letters_list(rows: list[_Row], lang: str) -> bytes:
     """Return the list as Excel opens it, in words of *lang*; no cell of it is taken for a formula."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([say(f"audit.letter.list.{column}", lang) for column in _COLUMNS])
     for unit, name, case, gaps, digest in rows:
-        told = (unit, name, _case(case, lang), gaps, digest)
+        told = (unit, name, _case_words(case, lang), gaps, digest)
         writer.writerow([csv_cell(cell) for cell in told])
     return ("\ufeff" + out.getvalue()).encode()
 
@@ -269,7 +269,7 @@ class Names:
     def __init__(self, taken: tuple[str, ...] = ()) -> None:
         self._taken = {name.casefold() for name in taken}
 
-    def of(self, unit: str, suffix: str) -> str:
+    def name_for(self, unit: str, suffix: str) -> str:
         """Return a name for the file to *unit* that none had before."""
         plain = safe(unit)
         name, number = plain + suffix, 2
@@ -282,7 +282,7 @@ class Names:
 
 def safe(unit: str) -> str:
     """Return *unit* as a part of a path, without a suffix: nothing in it leads anywhere else, and every system takes it."""
-    kept = "".join(_kept(char) for char in normalize("NFC", unit[: LONGEST * 4]))
+    kept = "".join(_plain_character(char) for char in normalize("NFC", unit[: LONGEST * 4]))
     kept = " ".join(kept.split()).strip(" .")[:LONGEST]
     while len(kept.encode()) > _BYTES:
         kept = kept[:-1]
@@ -290,7 +290,7 @@ def safe(unit: str) -> str:
     return f"_{kept}" if kept.split(".")[0].strip().casefold() in _RESERVED or kept[0] in _NOT_FIRST else kept
 
 
-def _kept(char: str) -> str:
+def _plain_character(char: str) -> str:
     if char in _FORBIDDEN:
         return "_"
     kind = category(char)

@@ -105,7 +105,7 @@ def letters(overview: Overview, counted: Tally, lang: str) -> Iterator[Letter]:
             if letter.total or letter.findings:
                 yield letter
     for standing in standings:
-        brief = counted.report(standing.report)
+        brief = counted.brief_of(standing.report)
         if (brief is None or brief.error is not None) and not maker.is_elsewhere(standing):
             yield maker.without(standing)
 

@@ -54,7 +54,7 @@ class Template:
         made.globals.clear()
         try:
             tree = made.parse(source)
-            self._fit(tree, {name: name if name in _LISTS else "" for name in Letter._fields}, 0)
+            self._check_node(tree, {name: name if name in _LISTS else "" for name in Letter._fields}, 0)
             self._template = made.from_string(source)
         except TemplateSyntaxError as error:
             self._refuse("syntax", error.lineno, detail=str(error.message))
@@ -73,23 +73,23 @@ class Template:
         except UsageError:
             raise
         except Exception as error:
-            self._refuse("syntax", _line(error), detail=str(error)[:200])
+            self._refuse("syntax", _template_line(error), detail=str(error)[:200])
         return xml_text("".join(pieces))
 
     def _refuse(self, why: str, line: int, **values: Any) -> None:
         raise UsageError(f"audit-template-{why}", path=self._path, line=line, **values)
 
-    def _fit(self, node: nodes.Node, names: Mapping[str, str], depth: int) -> None:
+    def _check_node(self, node: nodes.Node, names: Mapping[str, str], depth: int) -> None:
         """Refuse what is not of the language; *names* leads from a name to the list whose members it stands for."""
         if isinstance(node, nodes.For):
-            self._loop(node, names, depth)
+            self._check_loop(node, names, depth)
             return
         if isinstance(node, nodes.Name):
             if node.name not in names:
                 self._refuse("name", node.lineno, name=node.name, names=sorted(names))
             return
         if isinstance(node, nodes.Getattr):
-            self._field(node, names)
+            self._check_field(node, names)
             return
         if isinstance(node, nodes.Filter):
             fixed = all(isinstance(one, nodes.Const) for one in node.args) and not node.kwargs
@@ -101,10 +101,10 @@ class Template:
         elif not isinstance(node, _PLAIN):
             self._refuse("construct", node.lineno, name=type(node).__name__)
         for child in node.iter_child_nodes():
-            self._fit(child, names, depth)
+            self._check_node(child, names, depth)
 
-    def _loop(self, node: nodes.For, names: Mapping[str, str], depth: int) -> None:
-        listed = self._listed(node.iter, names)
+    def _check_loop(self, node: nodes.For, names: Mapping[str, str], depth: int) -> None:
+        listed = self._list_named(node.iter, names)
         if listed is None or node.recursive or not isinstance(node.target, nodes.Name):
             self._refuse("loop", node.lineno, names=list(_LISTS))
         if depth >= _DEPTH:
@@ -112,25 +112,25 @@ class Template:
         assert isinstance(node.target, nodes.Name)  # noqa: S101
         within = {**names, node.target.name: f"one of {listed}", "loop": "loop"}
         for child in (*node.body, *([node.test] if node.test else [])):
-            self._fit(child, within, depth + 1)
+            self._check_node(child, within, depth + 1)
         for child in node.else_:
-            self._fit(child, names, depth)
+            self._check_node(child, names, depth)
 
-    def _listed(self, node: nodes.Node, names: Mapping[str, str]) -> str | None:
+    def _list_named(self, node: nodes.Node, names: Mapping[str, str]) -> str | None:
         """The name of the list that an expression stands for."""
         if isinstance(node, nodes.Name):
-            self._fit(node, names, 0)
+            self._check_node(node, names, 0)
             return names[node.name] if names[node.name] in _LISTS else None
         if isinstance(node, nodes.Getattr):
-            self._field(node, names)
+            self._check_field(node, names)
             return node.attr if node.attr in _LISTS else None
         return None
 
-    def _field(self, node: nodes.Getattr, names: Mapping[str, str]) -> None:
+    def _check_field(self, node: nodes.Getattr, names: Mapping[str, str]) -> None:
         if not isinstance(node.node, nodes.Name):
             self._refuse("construct", node.lineno, name=f".{node.attr}")
         assert isinstance(node.node, nodes.Name)  # noqa: S101
-        self._fit(node.node, names, 0)
+        self._check_node(node.node, names, 0)
         kind = names[node.node.name]
         known = _LOOP if kind == "loop" else set(_LISTS.get(kind.removeprefix("one of "), ())) if " " in kind else set()
         if node.attr not in known:
@@ -149,7 +149,7 @@ def _values(record: Any, escape: Callable[[str], str]) -> Any:
     return record
 
 
-def _line(error: BaseException) -> int:
+def _template_line(error: BaseException) -> int:
     """The line of the template where *error* came from."""
     line, trace = 1, error.__traceback__
     while trace is not None:

@@ -54,14 +54,14 @@ class Template:
     def __init__(self, source: bytes, path: str) -> None:
         self._path = path
         self._etree = library("lxml.etree")
-        self._members: list[tuple[str, bytes]] = []
+        self._unpacked_members: list[tuple[str, bytes]] = []
         self._parts: dict[str, Any] = {}
         parser = self._etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_blank_text=False)
         try:
-            for name, data in _members(source):
+            for name, data in _unpacked_members(source):
                 if name == "word/vbaProject.bin":
                     self._refuse("macros")
-                self._members.append((name, data))
+                self._unpacked_members.append((name, data))
                 if _FILLED.fullmatch(name):
                     if b"<!DOCTYPE" in data:
                         self._refuse("not-docx")
@@ -71,7 +71,7 @@ class Template:
         if _BODY not in self._parts:
             self._refuse("not-docx")
         for name, part in self._parts.items():
-            self._fit(part, body=name == _BODY)
+            self._check_names(part, body=name == _BODY)
 
     def fill(self, letter: Letter, lang: str) -> bytes:
         """The file of *letter*; the same letter gives the same bytes."""
@@ -79,7 +79,7 @@ class Template:
         blocks = lines(letter, lang)
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, data in self._members:
+            for name, data in self._unpacked_members:
                 if name not in self._parts:
                     archive.writestr(dated(name), data)
                     continue
@@ -93,11 +93,11 @@ class Template:
                 archive.writestr(dated(name), said)
         return out.getvalue()
 
-    def _fit(self, part: Any, *, body: bool) -> None:
+    def _check_names(self, part: Any, *, body: bool) -> None:
         """Refuse a name that does not exist, and a list that does not stand alone."""
         for paragraph in part.iter(f"{_W}p"):
-            text = _text(paragraph)
-            alone = _alone(text)
+            text = _paragraph_text(paragraph)
+            alone = _only_name(text)
             for name in _MARK.findall(text):
                 switch = _SWITCH.fullmatch(name)
                 if switch and body and alone == name and switch[1].strip() in _CASES:
@@ -112,7 +112,7 @@ class Template:
         raise UsageError(f"audit-template-{why}", path=self._path, **values)
 
 
-def _members(source: bytes) -> Iterator[tuple[str, bytes]]:
+def _unpacked_members(source: bytes) -> Iterator[tuple[str, bytes]]:
     """The parts of the file.  :raises ValueError: where they are larger than any letter's."""
     left = SIZE * 5
     with zipfile.ZipFile(io.BytesIO(source)) as archive:
@@ -127,16 +127,16 @@ def _members(source: bytes) -> Iterator[tuple[str, bytes]]:
             yield member.filename, data
 
 
-def _texts(paragraph: Any) -> list[Any]:
+def _text_pieces(paragraph: Any) -> list[Any]:
     """The pieces of text of a paragraph, without those of a box that is anchored in it."""
     return [one for one in paragraph.iter(f"{_W}t") if next(one.iterancestors(f"{_W}p")) is paragraph]
 
 
-def _text(paragraph: Any) -> str:
-    return "".join(one.text or "" for one in _texts(paragraph))
+def _paragraph_text(paragraph: Any) -> str:
+    return "".join(one.text or "" for one in _text_pieces(paragraph))
 
 
-def _alone(text: str) -> str | None:
+def _only_name(text: str) -> str | None:
     """The name that is all of a paragraph."""
     found = _MARK.fullmatch(text.strip())
     return found[1] if found else None
@@ -150,7 +150,7 @@ def _choose(part: Any, case: str) -> None:
     for parent in [part.find(f"{_W}body"), *part.iter(f"{_W}tc")]:
         chosen = "all"
         for child in list(parent) if parent is not None else []:
-            name = _alone(_text(child)) if child.tag == f"{_W}p" else None
+            name = _only_name(_paragraph_text(child)) if child.tag == f"{_W}p" else None
             switch = _SWITCH.fullmatch(name) if name else None
             if switch:
                 chosen = _CASES[switch[1].strip()]
@@ -164,7 +164,7 @@ def _expand(part: Any, blocks: Mapping[str, list[tuple[str, list[str]]]]) -> Non
     """Put the paragraphs of the lists in place of their names."""
     sample = None
     for paragraph in list(part.iter(f"{_W}p")):
-        name = _alone(_text(paragraph))
+        name = _only_name(_paragraph_text(paragraph))
         if name in SAMPLE:
             sample = paragraph
             paragraph.getparent().remove(paragraph)
@@ -196,7 +196,7 @@ def _like(paragraph: Any, text: str, *, bold: bool = False) -> Any:
         for break_ in made[0].findall(f"{_W}sectPr"):
             made[0].remove(break_)
     run = made.makeelement(f"{_W}r", {})
-    look = next((one.getparent().find(f"{_W}rPr") for one in _texts(paragraph)), None)
+    look = next((one.getparent().find(f"{_W}rPr") for one in _text_pieces(paragraph)), None)
     if look is not None:
         run.append(deepcopy(look))
     if bold:
@@ -212,7 +212,7 @@ def _like(paragraph: Any, text: str, *, bold: bool = False) -> Any:
 
 def _replace(paragraph: Any, values: Mapping[str, str]) -> None:
     """Put the values in place of their names, though a name may lie in several runs."""
-    pieces = _texts(paragraph)
+    pieces = _text_pieces(paragraph)
     text = "".join(one.text or "" for one in pieces)
     found = [match for match in _MARK.finditer(text) if match[1] in values]
     if not found:

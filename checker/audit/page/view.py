@@ -130,7 +130,7 @@ class AuditPage:
         self._lists = Lists(overview, counted, lang)
         self._words = self._lists.words
         self._titles = {one.rule: one for one in overview.requirements}
-        self._anchors = {path: f"r{number}" for number, path in enumerate(_chosen(overview, most, most_text), 1)}
+        self._anchors = {path: f"r{number}" for number, path in enumerate(_reports_shown(overview, most, most_text), 1)}
         self.title = one_line(overview.title)
         self.made = one_line(overview.made[:10])
         self.year = str(overview.year or "")
@@ -172,22 +172,22 @@ class AuditPage:
             {"unit": unit, "reports": tuple(one.path for one in files)} for unit, files in self._counted.twice().items()
         ]
         return [
-            _list("check", ("why", "unit", "other", "file", "to-do"), lists.check(_FILES)),
-            _list("missing", ("unit", "kind", "region", "due", "sent"), lists.missing()),
-            _list("late", ("unit", "due", "date", "days-late"), lists.late()),
-            _list("unreadable", ("report", "unit", "reason", "remedy"), lists.unreadable()),
-            _list("passed-over", ("file", "unit"), lists.passed_over()),
-            _list("twice", ("unit", "reports"), twice),
-            _list("matches", ("report", "unit", "found", "by", "sure", "check"), lists.matches()),
-            _list("findings", ("severity", "unit", "message", "fix"), lists.findings()),
+            _short_list("check", ("why", "unit", "other", "file", "to-do"), lists.check(_FILES)),
+            _short_list("missing", ("unit", "kind", "region", "due", "sent"), lists.missing()),
+            _short_list("late", ("unit", "due", "date", "days-late"), lists.late()),
+            _short_list("unreadable", ("report", "unit", "reason", "remedy"), lists.unreadable()),
+            _short_list("passed-over", ("file", "unit"), lists.passed_over()),
+            _short_list("twice", ("unit", "reports"), twice),
+            _short_list("matches", ("report", "unit", "found", "by", "sure", "check"), lists.matches()),
+            _short_list("findings", ("severity", "unit", "message", "fix"), lists.findings()),
         ]
 
     def rows(self) -> Iterator[UnitRow]:
         """Yield the units of the table."""
         for line in self._counted.lines:
-            yield self._row(line)
+            yield self._unit_row(line)
 
-    def _row(self, line: UnitLine) -> UnitRow:
+    def _unit_row(self, line: UnitLine) -> UnitRow:
         brief, one, lang = line.brief, line.standing, self._lang
         base = UnitRow(
             name=one_line(line.name),
@@ -211,7 +211,7 @@ class AuditPage:
             return base
         if brief.error is not None:
             return base._replace(outcome="unreadable", sign="!", verdict=say("audit.matrix.unreadable", lang))
-        outcome = _outcome(brief)
+        outcome = _verdict_of(brief)
         change = None
         if one.points is not None and one.points_before is not None:
             change = one.points - one.points_before
@@ -243,7 +243,7 @@ class AuditPage:
 
     def _section(self, anchor: str, entry: Entry) -> ReportSection:
         brief, lang, words = self._counted.briefs[entry.path], self._lang, self._words
-        outcome = _outcome(brief)
+        outcome = _verdict_of(brief)
         scored = entry.points is not None
         counts = zip(SEVERITIES, brief.gaps, strict=True)
         pack, _, digest = (entry.pack or "").partition(" sha256:")
@@ -264,7 +264,7 @@ class AuditPage:
             pack=f"{one_line(pack)} sha256:{one_line(digest)}" if digest else "",
             counts=tuple((one, words.term("severity", one), count) for one, count in counts),
             checklist=tuple(self._checklist(brief)),
-            gaps=tuple(self._gap(gap) for gap in entry.gaps),
+            gaps=tuple(self._gap_card(gap) for gap in entry.gaps),
         )
 
     def _checklist(self, brief: Brief) -> Iterator[tuple[str, str, tuple[tuple[str, str, str], ...]]]:
@@ -279,7 +279,7 @@ class AuditPage:
             if found:
                 yield "none" if state == "skip" else state, say(f"state.{state}", self._lang), tuple(found)
 
-    def _gap(self, gap: Gap) -> GapCard:
+    def _gap_card(self, gap: Gap) -> GapCard:
         lang, one = self._lang, self._titles.get(gap.rule)
         quote = one_line(gap.quote)
         basis, effort = one_line(gap.basis), self._words.term("effort", gap.effort)
@@ -301,7 +301,7 @@ class AuditPage:
 _LEAST = 0.05  # points: less is no gain
 
 
-def _outcome(brief: Brief) -> str:
+def _verdict_of(brief: Brief) -> str:
     return "pass" if brief.verdict == "pass" else "fail"
 
 
@@ -321,14 +321,14 @@ def chart(name: str, legend: Sequence[tuple[str, str]], rows: Sequence[tuple[str
     return Chart(name, max(len(rows), 1) * ROW, tuple(legend), tuple(bars))
 
 
-def _list(name: str, columns: tuple[str, ...], rows: Iterable[ListRow]) -> ShortList:
+def _short_list(name: str, columns: tuple[str, ...], rows: Iterable[ListRow]) -> ShortList:
     """Return the first of *rows*, each cell on one line."""
     found = list(rows)
-    shown = tuple(tuple(_shown(row.get(column)) for column in columns) for row in found[:_LISTED])
+    shown = tuple(tuple(_one_line_cell(row.get(column)) for column in columns) for row in found[:_LISTED])
     return ShortList(name, columns, shown, max(len(found) - _LISTED, 0))
 
 
-def _shown(value: Any) -> str:
+def _one_line_cell(value: Any) -> str:
     """Return a value of a list in one line: the lines of a text, or several names, with strokes between."""
     if isinstance(value, float):
         return f"{value:.0%}"
@@ -336,7 +336,7 @@ def _shown(value: Any) -> str:
     return " / ".join(map(one_line, lines.splitlines() if isinstance(lines, str) else lines))
 
 
-def _chosen(overview: Overview, most: int, most_text: int) -> Iterator[str]:
+def _reports_shown(overview: Overview, most: int, most_text: int) -> Iterator[str]:
     """Yield the reports that have a section: the first ones, as many as a browser takes."""
     for entry in overview.entries():
         if entry.error is None:

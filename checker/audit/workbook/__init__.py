@@ -158,13 +158,13 @@ def write_workbook(
         front = Front(book)
         contents = []
         for number, name in enumerate(write_matrix(book, lists)):
-            contents.append((name, len(lists.counted.lines) if number == 0 else None, book.text("sheet.matrix.short")))
+            contents.append((name, len(lists.counted.lines) if number == 0 else None, book.say("sheet.matrix.short")))
         for key in SHEETS:
             table = _write_table(book, key, lists)
             for number, name in enumerate(table.names):
-                contents.append((name, table.count if number == 0 else None, book.text(f"sheet.{key}.short")))
-        contents.append((write_notes(book, lists), None, book.text("sheet.notes.short")))
-        front.write(lists, contents)
+                contents.append((name, table.count if number == 0 else None, book.say(f"sheet.{key}.short")))
+        contents.append((write_notes(book, lists), None, book.say("sheet.notes.short")))
+        front.fill_in(lists, contents)
         book.close()
 
 
@@ -184,15 +184,15 @@ def _write_table(book: Book, key: str, lists: Lists) -> SheetTable:
     for column, (high, colour) in sheet.bars.items():
         table.bars(column, high, colour)
     for column, keys in sheet.choices.items():
-        table.choice(column, [book.text(f"{column}.{one}") for one in keys])
+        table.choice(column, [book.say(f"{column}.{one}") for one in keys])
     for row in sheet.rows(lists):
-        table.add_row([_cell(row.get(column.name)) for column in sheet.columns])
+        table.add_row([_cell_value(row.get(column.name)) for column in sheet.columns])
     table.close()
     if key == "similar":  # a row is a passage, and what counts are pairs
         table.count = len(lists.overview.similar)
     return table
 
 
-def _cell(value: Any) -> Any:
+def _cell_value(value: Any) -> Any:
     """Return a value as a cell holds it: several names one below the other."""
     return "\n".join(value) if isinstance(value, tuple) else value

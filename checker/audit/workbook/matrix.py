@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from checker.audit.lists import LETTERS, Lists, Words
 from checker.audit.statistics import Brief, Tally, UnitLine
 from checker.audit.workbook.xlsx import ACCENT, BAND, Book, cell
-from checker.audit.workbook.xlsx_table import HEAD, bar_rule, colour_rules, headed, height
+from checker.audit.workbook.xlsx_table import HEAD, bar_rule, colour_rules, headed, row_height
 from checker.presentation.wording import SYMBOLS
 from checker.text.width import width
 
@@ -28,22 +28,22 @@ def write_matrix(book: Book, lists: Lists) -> list[str]:
     lines, count = lists.counted.lines, len(lists.overview.requirements)
     places = _gap_places(book, lists.counted)
     for start in range(0, max(len(lines), 1), room):
-        sheet = book.sheet(book.text("sheet.matrix"))
+        sheet = book.sheet(book.say("sheet.matrix"))
         names.append(sheet.get_name())
-        _headings(book, sheet, lists)
+        _write_headings(book, sheet, lists)
         row = _DATA
         for row, line in enumerate(lines[start : start + room], _DATA):
             brief = line.brief if line.brief is not None and line.brief.error is None else None
-            _line(book, sheet, row, line, lists.words)
-            _gaps(book, sheet, row, brief, places)
-            _states(book, sheet, row, brief.states if brief is not None else " " * count)
-        _finish(book, sheet, row, count, lists.words)
+            _write_unit(book, sheet, row, line, lists.words)
+            _write_gap_count(book, sheet, row, brief, places)
+            _write_states(book, sheet, row, brief.states if brief is not None else " " * count)
+        _finish_sheet(book, sheet, row, count, lists.words)
     return names
 
 
 def _gap_places(book: Book, counted: Tally) -> Mapping[str, tuple[str, int]]:
     """Return where the first gap of each file will stand: the name of the sheet, and the row from 0."""
-    title = book.text("sheet.gaps")
+    title = book.say("sheet.gaps")
     room = book.rows - HEAD
     places = {}
     at = 0
@@ -55,7 +55,7 @@ def _gap_places(book: Book, counted: Tally) -> Mapping[str, tuple[str, int]]:
     return places
 
 
-def _headings(book: Book, sheet: Worksheet, lists: Lists) -> None:
+def _write_headings(book: Book, sheet: Worksheet, lists: Lists) -> None:
     requirements = lists.overview.requirements
     first = len(_FIRST)
     for number, (_, wide) in enumerate(_FIRST):
@@ -64,7 +64,7 @@ def _headings(book: Book, sheet: Worksheet, lists: Lists) -> None:
         sheet.set_column(first, first + len(requirements) - 1, _NARROW)
     total = sum(wide for _, wide in _FIRST) + _NARROW * len(requirements)
     headed(
-        book, sheet, book.text("sheet.matrix"), book.text("sheet.matrix.about"), over=(total, first + len(requirements))
+        book, sheet, book.say("sheet.matrix"), book.say("sheet.matrix.about"), over=(total, first + len(requirements))
     )
     column = first
     for _, members in groupby(requirements, key=lambda one: one.group):
@@ -75,7 +75,7 @@ def _headings(book: Book, sheet: Worksheet, lists: Lists) -> None:
         sheet.write_string(_GROUPS, column, cell(found[0].group_title), look)
         column += len(found)
     sheet.set_row(_GROUPS, 20)
-    label = book.text("matrix.counts")
+    label = book.say("matrix.counts")
     look = book.format("int", bg_color=BAND, align="center", valign="vcenter", font_size=8)
     sheet.merge_range(_COUNTS, 0, _COUNTS, first - 1, "", book.format("int", bg_color=BAND, valign="vcenter"))
     sheet.write_string(_COUNTS, 0, label, book.format("int", bg_color=BAND, valign="vcenter"))
@@ -87,39 +87,41 @@ def _headings(book: Book, sheet: Worksheet, lists: Lists) -> None:
     upright = 270 if book.lang == "zh" else 90
     sheet.set_row(_HEADINGS, min(max(longest / 2 * 13.5 if upright == 270 else longest * 5.2, 40) + 12, 400))
     for number, (name, _) in enumerate(_FIRST):
-        sheet.write_string(_HEADINGS, number, book.text(f"column.{name}"), book.head())
+        sheet.write_string(_HEADINGS, number, book.say(f"column.{name}"), book.head())
     look = book.head(rotation=upright, font_size=9, text_wrap=False, valign="top" if upright == 270 else "bottom")
     for number, one in enumerate(requirements, first):
         sheet.write_string(_HEADINGS, number, cell(one.title), look)
 
 
-def _line(book: Book, sheet: Worksheet, row: int, line: UnitLine, words: Words) -> None:
+def _write_unit(book: Book, sheet: Worksheet, row: int, line: UnitLine, words: Words) -> None:
     """Write who the unit is and how its report came out."""
     brief, kind = line.brief, words.kind_title(line.kind)
-    sheet.set_row(row, height((line.name, kind, line.region), [wide for _, wide in _FIRST[:3]]))
+    sheet.set_row(row, row_height((line.name, kind, line.region), [wide for _, wide in _FIRST[:3]]))
     for number, value in enumerate((line.name, kind, line.region)):
-        book.put(sheet, row, number, value)
+        book.write_cell(sheet, row, number, value)
     if brief is None or brief.error is not None:
         points = grade = None
-        verdict = book.text("matrix.missing" if brief is None else "matrix.unreadable")
+        verdict = book.say("matrix.missing" if brief is None else "matrix.unreadable")
     else:
         points, grade = brief.points, words.term("grade", brief.grade)
         verdict = words.term("verdict", brief.verdict)
-    book.put(sheet, row, 3, points, "points")
-    book.put(sheet, row, 4, grade, "center")
-    book.put(sheet, row, 5, verdict, "center")
+    book.write_cell(sheet, row, 3, points, "points")
+    book.write_cell(sheet, row, 4, grade, "center")
+    book.write_cell(sheet, row, 5, verdict, "center")
 
 
-def _gaps(book: Book, sheet: Worksheet, row: int, brief: Brief | None, places: Mapping[str, tuple[str, int]]) -> None:
+def _write_gap_count(
+    book: Book, sheet: Worksheet, row: int, brief: Brief | None, places: Mapping[str, tuple[str, int]]
+) -> None:
     """Write how many gaps there are, as a way to the first of them."""
     goal = places.get(brief.path) if brief is not None else None
     if brief is not None and goal is not None:
         book.link(sheet, row, 6, goal, sum(brief.gaps), style="int")
     else:
-        book.put(sheet, row, 6, None if brief is None else sum(brief.gaps), "int")
+        book.write_cell(sheet, row, 6, None if brief is None else sum(brief.gaps), "int")
 
 
-def _states(book: Book, sheet: Worksheet, row: int, states: str) -> None:
+def _write_states(book: Book, sheet: Worksheet, row: int, states: str) -> None:
     """Write a sign for each requirement."""
     look = book.format("symbol", font_size=9)
     for number, letter in enumerate(states, len(_FIRST)):
@@ -129,10 +131,10 @@ def _states(book: Book, sheet: Worksheet, row: int, states: str) -> None:
             sheet.write_string(row, number, LETTERS[letter], look)
 
 
-def _finish(book: Book, sheet: Worksheet, last: int, count: int, words: Words) -> None:
+def _finish_sheet(book: Book, sheet: Worksheet, last: int, count: int, words: Words) -> None:
     first = len(_FIRST)
     end = first + count - 1
-    absent = {book.text("matrix.missing"): "skip", book.text("matrix.unreadable"): "skip"}
+    absent = {book.say("matrix.missing"): "skip", book.say("matrix.unreadable"): "skip"}
     for left, right, colours in (
         (first, end, {sign: state for state, sign in SYMBOLS.items()} if count else {}),
         (4, 4, words.colours("grade")),

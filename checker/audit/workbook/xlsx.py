@@ -89,13 +89,13 @@ class Book:
         self._formats: dict[str | tuple[Any, ...], Format] = {}
         self._names: set[str] = set()
 
-    def text(self, key: str, **values: Any) -> str:
+    def say(self, key: str, **values: Any) -> str:
         """The message *key* of this area."""
         return say(f"audit.{key}", self.lang, **values)
 
     def sheet(self, name: str) -> Worksheet:
         """A new sheet after the others; set up for A4 across, each page with its title and number."""
-        sheet = self.file.add_worksheet(self.free(name))
+        sheet = self.file.add_worksheet(self.free_name(name))
         sheet.hide_gridlines(2)
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
@@ -104,10 +104,10 @@ class Book:
         head = self.title[:_HEAD].replace("&", "&&")
         # a digit behind the size would belong to it, hence the blanks
         sheet.set_header(f"&L&9 {head}&R&9 &A")
-        sheet.set_footer("&C&9 " + self.text("page-of", page="&P", pages="&N"))
+        sheet.set_footer("&C&9 " + self.say("page-of", page="&P", pages="&N"))
         return sheet
 
-    def free(self, name: str) -> str:
+    def free_name(self, name: str) -> str:
         """*name* as a sheet may be called, and as none of this book is yet."""
         plain = "".join(" " if char in "[]:*?/\\" else char for char in cell(name)).strip(" '")[:_NAME] or "-"
         found, number = plain, 2
@@ -140,13 +140,13 @@ class Book:
         look = {"bold": True, "bg_color": ACCENT, "font_color": PAPER, "border_color": PAPER, "valign": "vcenter"}
         return self.format("center", **(look | more))
 
-    def put(self, sheet: Worksheet, row: int, column: int, value: Any, style: str = "text", **more: Any) -> None:
+    def write_cell(self, sheet: Worksheet, row: int, column: int, value: Any, style: str = "text", **more: Any) -> None:
         """One cell: a text, a number, a date as ``YYYY-MM-DD``, or nothing."""
         if value is None or value == "":
             sheet.write_blank(row, column, None, self.format(style, **more))
         elif isinstance(value, (int, float)):
             sheet.write_number(row, column, value, self.format(style, **more))
-        elif style == "date" and (day := _day(value)) is not None:
+        elif style == "date" and (day := _spreadsheet_day(value)) is not None:
             sheet.write_datetime(row, column, day, self.format(style, **more))
         else:
             text = cell(str(value))
@@ -183,7 +183,7 @@ def cell(text: str) -> str:
     return workbook_cell(text, LONGEST)
 
 
-def _day(text: Any) -> datetime | None:
+def _spreadsheet_day(text: Any) -> datetime | None:
     """The day, where a spreadsheet can count it."""
     try:
         found = date.fromisoformat(str(text)[:10])

@@ -38,43 +38,43 @@ class SheetTable:
         self, book: Book, name: str, columns: Sequence[Column], *, printed: int | None = None, **values: Any
     ) -> None:
         self._book = book
-        self._title = book.text(f"sheet.{name}")
-        self._note = book.text(f"sheet.{name}.about", **values)
+        self._title = book.say(f"sheet.{name}")
+        self._note = book.say(f"sheet.{name}.about", **values)
         self._columns = columns
         self._printed = printed or len(columns)
         self._rules: list[tuple[int, dict[str, Any]]] = []
         self._choices: list[tuple[int, dict[str, Any]]] = []
         self.names: list[str] = []
         self.count = 0
-        self._open()
+        self._start_sheet()
 
     def add_row(self, values: Sequence[Any]) -> None:
         """Write one more row."""
         if self._row >= self._book.rows:
             self.close()
-            self._open()
-        self._sheet.set_row(self._row, height(values, [column.width for column in self._columns]))
+            self._start_sheet()
+        self._sheet.set_row(self._row, row_height(values, [column.width for column in self._columns]))
         for number, (column, value) in enumerate(zip(self._columns, values, strict=True)):
-            self._book.put(self._sheet, self._row, number, value, column.style)
+            self._book.write_cell(self._sheet, self._row, number, value, column.style)
         self._row += 1
         self.count += 1
 
     def colour(self, name: str, words: dict[str, str]) -> None:
         """Colour the cells of the column *name* that hold a word: *words* leads from it to one of ``COLOURS``."""
-        self._rules += [(self._number(name), rule) for rule in colour_rules(self._book, words)]
+        self._rules += [(self._column_number(name), rule) for rule in colour_rules(self._book, words)]
 
     def bars(self, name: str, high: float, colour: str) -> None:
         """Draw a bar behind each number of the column *name*, from 0 to *high*."""
-        self._rules.append((self._number(name), bar_rule(high, colour)))
+        self._rules.append((self._column_number(name), bar_rule(high, colour)))
 
     def choice(self, name: str, words: Sequence[str]) -> None:
         """Let readers fill in the column *name* from a list."""
-        self._choices.append((self._number(name), {"validate": "list", "source": list(words)}))
+        self._choices.append((self._column_number(name), {"validate": "list", "source": list(words)}))
 
-    def _number(self, name: str) -> int:
+    def _column_number(self, name: str) -> int:
         return [column.name for column in self._columns].index(name)
 
-    def _open(self) -> None:
+    def _start_sheet(self) -> None:
         book, columns = self._book, self._columns
         self._sheet = book.sheet(self._title)
         self.names.append(self._sheet.get_name())
@@ -82,7 +82,7 @@ class SheetTable:
             self._sheet.set_column(number, number, column.width)
         wide = sum(column.width for column in columns[: self._printed])
         headed(book, self._sheet, self._title, self._note, over=(wide, self._printed))
-        headings = [book.text(f"column.{column.name}") for column in columns]
+        headings = [book.say(f"column.{column.name}") for column in columns]
         lines = max(
             -(-width(text) // max(int(column.width) - 1, 1)) for text, column in zip(headings, columns, strict=True)
         )
@@ -99,7 +99,7 @@ class SheetTable:
         if self._row == HEAD:
             look = self._book.format("center", font_color=QUIET)
             self._sheet.merge_range(HEAD, 0, HEAD, last, "", look)
-            self._sheet.write_string(HEAD, 0, self._book.text("none"), look)
+            self._sheet.write_string(HEAD, 0, self._book.say("none"), look)
             self._sheet.print_area(0, 0, HEAD, self._printed - 1)
             return
         for place, rule in self._rules:
@@ -138,16 +138,16 @@ def headed(book: Book, sheet: Worksheet, title: str, note: str, *, over: tuple[f
     sheet.write_string(1, 0, cell(note), look)
 
 
-def height(values: Sequence[Any], widths: Sequence[float]) -> float:
+def row_height(values: Sequence[Any], widths: Sequence[float]) -> float:
     """Return the points that a row of wrapped texts takes; not every program finds that out by itself."""
     most = 1
     for value, wide in zip(values, widths, strict=True):
         if isinstance(value, str) and len(value) * 2 > wide:
-            most = max(most, _lines(value[:_LONGEST], int(wide * 1.08)))
+            most = max(most, _line_count(value[:_LONGEST], int(wide * 1.08)))
     return min(_LINE_HEIGHT * most + 3, _TALLEST)
 
 
 @lru_cache(4096)
-def _lines(text: str, room: int) -> int:
+def _line_count(text: str, room: int) -> int:
     """Return the lines of *text* where *room* columns are on one; messages and remedies come again and again."""
     return sum(max(-(-width(line) // max(room, 1)), 1) for line in text.splitlines())
