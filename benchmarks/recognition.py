@@ -40,6 +40,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--against", metavar="COMMIT", required=True)
     parser.add_argument("--pages", type=int, default=50)
+    parser.add_argument("--first", type=int, default=0, help="number of the first page: others are drawn by others")
     parser.add_argument("--worker", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.worker:
@@ -48,14 +49,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         trees = {given.against: tree(Path(name, "before"), given.against), "now": tree(Path(name, "now"), None)}
         print(f"{given.pages} pages; seconds of a core a page, characters wrong")
-        totals = compare(trees, given.pages)
+        totals = compare(trees, given.first, given.pages)
     for label, (seconds, wrong, characters) in totals.items():
         print(f"{label:>10}  {seconds / given.pages:.2f} s  {wrong} of {characters}")
     before, now = totals.values()
     print(f"     ratio  {now[0] / before[0]:.2f}")
 
 
-def compare(trees: dict[str, Path], pages: int) -> dict[str, tuple[float, int, int]]:
+def compare(trees: dict[str, Path], first: int, pages: int) -> dict[str, tuple[float, int, int]]:
     """Return for each tree seconds, wrong characters and characters in all."""
     workers = {
         label: subprocess.Popen(
@@ -67,12 +68,12 @@ def compare(trees: dict[str, Path], pages: int) -> dict[str, tuple[float, int, i
         for label, where in trees.items()
     }
     totals = dict.fromkeys(trees, (0.0, 0, 0))
-    for number in range(-1, pages):  # the first page loads the engine
+    for number in range(first - 1, first + pages):  # the one before loads the engine
         picture, dpi, words = draw(number)
         for label, worker in workers.items():
             seconds, read = ask(worker, picture, dpi)
             wrong = Levenshtein.distance(read.translate(WIDTHS), words.translate(WIDTHS))
-            if number >= 0:
+            if number >= first:
                 old = totals[label]
                 totals[label] = (old[0] + seconds, old[1] + wrong, old[2] + len(words))
     for worker in workers.values():

@@ -17,7 +17,7 @@ from checker.readers.environment import packages
 from checker.readers.layout.model import Page, Stroke, Strokes, TextPiece
 from checker.readers.ocr import Recognised
 
-FORMAT = 2
+FORMAT = 3
 """Changes with every change of what is recognised in the same picture, or of how that is kept."""
 
 

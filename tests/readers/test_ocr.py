@@ -14,7 +14,7 @@ Image = pytest.importorskip("PIL.Image", reason="PILLOW IS NOT INSTALLED: recogn
 pytest.importorskip("rapidocr", reason="RAPIDOCR IS NOT INSTALLED (extra ocr): recognition is not tested")
 
 from checker.errors import UnreadableError
-from checker.readers import limits, ocr, picture, read_bytes
+from checker.readers import ink, limits, ocr, picture, read_bytes
 from tests.readers.drawing import Word, column, draw
 from tests.readers.here import read_here
 from tests.readers.test_docx_around import with_parts
@@ -156,17 +156,63 @@ def test_without_recognition_a_picture_is_unreadable(monkeypatch):
     assert (caught.value.key, caught.value.values["extra"]) == ("needs-ocr", "ocr")
 
 
-def test_dark_lines_that_were_not_read_are_noticed():
+def pixels(page):
     import numpy
 
-    image = numpy.stack([numpy.asarray(scan(*LINES))] * 3, axis=2)
+    return numpy.ascontiguousarray(numpy.asarray(page.convert("RGB"))[:, :, ::-1])
+
+
+def test_dark_lines_that_were_not_read_are_noticed():
+    image = pixels(scan(*LINES))
     found = ocr._detect(image, 960)
-    assert ocr._missed(image, found) == []
+    assert ink.unread_rows(image, [line.box for line in found]) == []
     fewer = [*found[:1], *found[2:]]
-    missed = ocr._missed(image, fewer)
+    missed = ink.unread_rows(image, [line.box for line in fewer])
     assert len(missed) == 1
     again = ocr._read_closely(image, fewer, missed)
     assert sorted(line.text for line in again) == sorted(line.text for line in found)
+
+
+@pytest.mark.parametrize("turn", [0, 0.7, -1])
+def test_the_lines_of_a_plain_page_are_found_by_their_ink_where_the_engine_finds_them(turn):
+    page = pixels(scan(*LINES, turn=turn))
+    by_ink = sorted(ink.lines_of_print(page), key=lambda box: box[0][1])
+    by_engine = sorted((line.box for line in ocr._detect(page, 960)), key=lambda box: box[0][1])
+    assert len(by_ink) == len(by_engine) == len(LINES)
+    for one, other in zip(by_ink, by_engine, strict=True):
+        for corner, wanted in zip(one, other, strict=True):
+            assert math.dist(corner, wanted) < 33  # the height of the print
+
+
+def drawn_over(what):
+    """A picture of a page with lines of print and something else."""
+    from PIL import ImageDraw
+
+    page = scan(*LINES)
+    drawn = ImageDraw.Draw(page)
+    if what == "table":
+        for x in (160, 600, 1100):
+            drawn.line((x, 100, x, 480), fill=0, width=3)
+    elif what == "rules":
+        for y in (100, 480, 540):
+            drawn.line((160, y, 1100, y), fill=0, width=3)
+    elif what == "handwriting":
+        drawn.arc((700, 380, 1000, 700), 0, 300, fill=0, width=5)
+    elif what == "picture":
+        drawn.rectangle((300, 600, 700, 800), fill=60)
+    elif what == "column out of step":
+        page.paste(scan(*[line[:8] for line in LINES]).crop((170, 100, 460, 480)), (900, 129))
+    return page
+
+
+@pytest.mark.parametrize("what", ["table", "rules", "handwriting", "picture", "column out of step"])
+def test_a_page_that_holds_something_else_is_not_plain(what):
+    assert ink.lines_of_print(pixels(scan(*LINES)))
+    assert not ink.lines_of_print(pixels(drawn_over(what)))
+
+
+def test_a_page_that_lies_on_its_side_is_not_plain():
+    assert not ink.lines_of_print(pixels(scan(*LINES, turn=90)))
 
 
 def test_words_under_a_seal_are_read_without_it():
@@ -185,17 +231,15 @@ def test_words_under_a_seal_are_read_without_it():
     assert document.text.split("\n")[1:] == ["某市市场监督管理局", "2026年1月28日"]
 
 
-def test_a_line_that_is_not_read_surely_at_half_its_width_is_read_as_it_is(monkeypatch):
-    import numpy
-
-    image = numpy.stack([numpy.asarray(scan(*LINES[:1]))] * 3, axis=2)
+def test_a_line_with_a_character_in_doubt_is_read_wider(monkeypatch):
+    image = pixels(scan(*LINES[:1]))
     (line,) = ocr._detect(image, 960)
     widths = []
     cut_out = ocr._cut_out
     monkeypatch.setattr(ocr, "_cut_out", lambda *given: widths.append(given[2]) or cut_out(*given))
     monkeypatch.setattr(ocr, "_SURE", 1.1)
     assert alike(ocr._detect(image, 960)[0].text, line.text) > 0.95
-    assert widths == [ocr._NARROWED, 1.0]
+    assert widths == [ocr._NARROWED, ocr._WIDER]
 
 
 def test_words_alone_are_no_scan():
