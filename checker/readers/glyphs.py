@@ -89,7 +89,7 @@ def _is_common(char: str) -> bool:
 
 def damaged_to_sign(text: str) -> str:
     """*text* with U+FFFD for every private, unassigned or control character, so that damage shows as damage."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     odd = [char for char in set(text) if _is_odd(char)]
     return text.translate({ord(char): "\ufffd" for char in odd}) if odd else text

@@ -75,7 +75,8 @@ class Drawn(NamedTuple):
 class _Walk:
     """Collects the objects of one page, those of nested forms too."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, layered: bool) -> None:
+        self._layered = layered
         self.level: list[Stroke] = []
         self.upright: list[Stroke] = []
         self.pictures: list[Box] = []
@@ -140,7 +141,7 @@ class _Walk:
         modes = list(map(_render_mode, texts))
         if not _INVISIBLE.isdisjoint(modes):
             self.invisible.update(one for one, mode in zip(texts, modes, strict=True) if mode in _INVISIBLE)
-        if self._has_layers(texts):
+        if self._layered and self._has_layers(texts):
             for one in texts:
                 self._add_layers(one)
         clips = list(map(_clip_path, texts))
@@ -275,9 +276,12 @@ class _Walk:
         return mode.value != pdfium.FPDF_FILLMODE_NONE and not self._is_white(path)
 
 
-def drawn(page: Any) -> Drawn:
-    """Return the objects of *page* (a handle of pdfium).  Raises ``UnreadableError('pdf-too-complex')``."""
-    walk = _Walk()
+def drawn(page: Any, *, layered: bool = True) -> Drawn:
+    """Return the objects of *page* (a handle of pdfium), of a file that may have layers only where *layered*.
+
+    Raises ``UnreadableError('pdf-too-complex')``.
+    """
+    walk = _Walk(layered=layered)
     walk.page(page)
     few = len(walk.level) + len(walk.upright) <= MAX_PDF_RULES
     return Drawn(

@@ -32,6 +32,8 @@ _OUTLINES = 150  # paths without any text: characters that were turned into shap
 _TINY = 0.0018  # share of the height of a page: 1.5 points of A4, which nobody can read
 _CLEAR = 3.0  # pixels a point: the strokes of neighbours are told apart
 _LARGE = 0.05  # share of a page from which on a picture is worth mentioning
+_OF_LAYERS = (b"/OCProperties", b"/ObjStm")
+"""Without the first, which may stand unseen in an object stream, a file has no layers (ISO 32000, 8.11.4.2)."""
 
 
 fonts.install()
@@ -64,8 +66,9 @@ def read_pdf(source: bytes, path: str) -> Document:
         warnings: list[tuple[str, int]] = []
         scans: list[int] = []
         characters = 0
+        layered = any(name in source for name in _OF_LAYERS)
         for index in range(count):
-            read = _page(pdf, fields, index)
+            read = _page(pdf, fields, index, layered=layered)
             skipped += read.skipped
             warnings += [(key, index + 1) for key in read.warnings]
             characters += read.characters
@@ -98,14 +101,14 @@ def _open_pdf(source: bytes) -> pypdfium2.PdfDocument:
         raise UnreadableError("encrypted" if password else "pdf-broken") from None
 
 
-def _page(pdf: pypdfium2.PdfDocument, fields: Fields, index: int) -> _Read:
+def _page(pdf: pypdfium2.PdfDocument, fields: Fields, index: int, *, layered: bool) -> _Read:
     skipped: Counter[str] = Counter()
     with closing(_open_page(pdf, index)) as page:
         typed = fields.flatten(page, skipped)
-        read = None if typed else _text_or_scan(page, index + 1)
+        read = None if typed else _text_or_scan(page, index + 1, layered=layered)
     if read is None:
         with closing(_open_page(pdf, index)) as page:
-            read = _text_or_scan(page, index + 1)
+            read = _text_or_scan(page, index + 1, layered=layered)
     warnings = read.warnings if typed is not None else (*read.warnings, "unread-fields")
     return read._replace(skipped=read.skipped + skipped, warnings=warnings)
 
@@ -131,9 +134,9 @@ def _characters(page: Any) -> Iterator[Characters]:
         pdfium.FPDFText_ClosePage(text_page)
 
 
-def _text_or_scan(page: Any, number: int) -> _Read:
+def _text_or_scan(page: Any, number: int, *, layered: bool) -> _Read:
     """Return the text of a page, or that there is none to be used."""
-    things = drawn(page.raw)
+    things = drawn(page.raw, layered=layered)
     if _covered(things, _visible(page)) < _WHOLE:
         hide_unseen(page, things.groups)
     with _characters(page) as characters:
