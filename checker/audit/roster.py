@@ -226,7 +226,7 @@ class _Kinds:
         """Return the id of the kind that *words* name, else *words*; without any, that of a unit called *name*, or of its group."""
         if self._pack is None:
             return words or None
-        known = self._titled(words) or self._by_name(words or name)
+        known = self._titled(words) or self._by_name(cleaned(words) or name)
         return known or words or self._titled(group) or self._by_name(group)
 
     def _titled(self, words: str) -> str | None:

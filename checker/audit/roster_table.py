@@ -45,8 +45,14 @@ class RosterTable(NamedTuple):
     def rows(self) -> Iterator[int]:
         """Yield the numbers of the rows below the headings that hold anything, from 0."""
         for number in range(self.first, len(self.sheet.rows)):
-            if any(cell not in ("", None) for cell in self.cells(number)) or self._broken(number):
+            is_empty = all(cell in ("", None) for cell in self.cells(number)) and not self._broken(number)
+            if not is_empty and not self.is_heading(number):
                 yield number
+
+    def is_heading(self, number: int) -> bool:
+        """Tell whether a row prints the headings once more."""
+        unit = self.cell(number, "unit")
+        return _is_exact(unit) and _plain(unit) == _plain(self.heading("unit"))
 
     def cells(self, number: int) -> list[Any]:
         """Return the cells of a row, merged ones at their first place only."""
@@ -129,12 +135,22 @@ def _side_by_side(
 
 
 def _with_columns(sheet: Sheet, row: list[Any], first: int, span: tuple[int, int]) -> RosterTable:
+    """Return the list in some columns of a sheet; 同上 gives way to what stands above it."""
     named = [(column, at) for at, cell in enumerate(row) if span[0] <= at < span[1] and (column := _column_of(cell))]
     exact = [(column, at) for column, at in named if _is_exact(row[at])]
     columns: dict[str, int] = {}
     for column, at in dict.fromkeys([*exact, *named]):
         columns.setdefault(column, at)
-    return RosterTable(sheet, columns, first, *span)
+    table = RosterTable(sheet, columns, first, *span)
+    shown: dict[str, Any] = {}
+    for number in table.rows():
+        for column, at in columns.items():
+            cell = table.cell(number, column)
+            if column != "unit" and str(cell).strip() in listed("roster.ditto"):
+                sheet.rows[number][at] = shown.get(column, "")
+            elif cell != "":
+                shown[column] = cell
+    return table
 
 
 def _plain(cell: Any) -> str:

@@ -45,7 +45,7 @@ _TIME = lazy(
 )
 _PAPER = lazy(rf"[《〈“] ?(?:{_YEAR}年度?)?(?=[^\W\d_]{{2}})")
 _SENTENCE = lazy(rf"[。;\n(] ?(?:{_YEAR}年度?,?)?(?=[^\W\d_]{{2}})")
-_INSIDE = lazy(r"(?<=[在对为让到于])(?=[^\W\d_]{2})")
+_INSIDE = lazy(r"«opening.before-towns»(?=[^\W\d_]{2})")
 """Where a township may be named inside a sentence; a bureau names others there."""
 _PLACE = r"(?:^|[\n。,;:、《〈“(和在]|20\d\d年度?) *(?P<place>[^\W\d_]{{2,12}}?{level})"
 _NEAR = 1500

@@ -9,7 +9,7 @@ from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.numerals import chinese_number
 from checker.text.span import Span
-from checker.words import words
+from checker.words import pairs, words
 
 _HAN = "零〇○0OoОΟ一二三四五六七八九十廿卅"
 _SPELLED = str.maketrans({"廿": "二十", "卅": "三十", "元": "一"})
@@ -30,11 +30,12 @@ _SPLIT = lazy(
 _SPLIT_WITHIN = 1000
 """A page prints year, day and time on lines of their own above the text."""
 _CELL = lazy(
-    r"(?:(?:(?P<year>\d{4}) ?[年./-]|«dates.next-year»)? ?(?P<month>\d{1,2}) ?[月./-] ?(?P<day>\d{1,2}|底)(?: ?[日号])?"
+    r"(?:(?:(?P<year>\d{4}) ?[年./-]|«dates.next-year»)? ?(?P<month>\d{1,2}) ?[月./-] ?(?P<day>\d{1,2}|«dates.ends-of-parts»)(?: ?[日号])?"
     r"|(?:(?P<han_year>[〇○零一二三四五六七八九]{4})年)?(?P<han_month>[一二三四五六七八九十]{1,3})月(?P<han_day>[一二三四五六七八九十]{1,3})[日号])"
     r"(?:[ T]\d{1,2}:\d\d(?::\d\d)?(?:\.\d{1,6})?)?"
 )
 _AROUND = lazy(r"(?:«dates.around»|[ ()~:—-])*")
+_BRACKETED = lazy(r"\([^()]{0,30}\)")
 _COMPACT = lazy(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:\.0)?")
 _LEAP, _COMMON = 2000, 2001
 
@@ -153,13 +154,16 @@ def day_of_cell(words: str, *, within: bool = False) -> str | None:
         return _iso(int(compact[1]), int(compact[2]), int(compact[3]))
     found = list(_CELL.finditer(words))
     if not found or not (within or _AROUND.fullmatch(_CELL.sub("", words))):
-        return None
+        bare = _BRACKETED.sub("", words)  # 3月10日(含)前, 3月10日前(以邮戳为准)
+        return day_of_cell(bare) if bare != words else None
     last = found[0 if within else -1]
     numbers = [last["year"], last["month"], last["day"]]
     if last["month"] is None:
         numbers = [str(chinese_number(last[f"han_{unit}"] or "") or "") for unit in ("year", "month", "day")]
     year, month = int(numbers[0] or _LEAP), int(numbers[1] or 0)
-    day = _iso(year, month, days_in(int(numbers[0] or _COMMON), month) if numbers[2] == "底" else int(numbers[2] or 0))
+    end = pairs("dates.ends-of-parts").get(numbers[2])
+    number = min(int(end), days_in(int(numbers[0] or _COMMON), month)) if end else int(numbers[2] or 0)
+    day = _iso(year, month, number)
     return day if day is None or numbers[0] else f"-{day[4:]}"
 
 

@@ -182,6 +182,10 @@ def test_all_faults_are_told_at_once(load: Callable[..., Any]) -> None:
     ("words", "day"),
     [
         ("3月15日前", "--03-15"),
+        ("3月10日（含）前", "--03-10"),
+        ("3月10日前（以邮戳为准）", "--03-10"),
+        ("3月上旬", "--03-10"),
+        ("2月末前", "--02-28"),
         ("3月15日之前", "--03-15"),
         ("3.15", "--03-15"),
         ("2月底前", "--02-28"),
@@ -228,6 +232,23 @@ def test_a_ledger_as_an_office_keeps_it(load: Callable[..., Any]) -> None:
         ("甲县政府", "government", None, "--03-31", None),
         ("城关镇", "township", "乙区", None, None),
         ("东街街道", "township", "乙区", None, "--03-02"),
+    ]
+
+
+def test_dittos_and_headings_that_come_again(load: Callable[..., Any]) -> None:
+    rows = (
+        "单位,类别,时限",
+        "甲局,部门,3月1日",
+        "乙局,同上,〃",
+        "单位,类别,时限",
+        "丙镇,乡（镇）,同上",
+        "附：未报送名单,,",
+    )
+    units = load("\n".join(rows))
+    assert [(unit.name, unit.kind, unit.due) for unit in units] == [
+        ("甲局", "department", "--03-01"),
+        ("乙局", "department", "--03-01"),
+        ("丙镇", "township", "--03-01"),
     ]
 
 
