@@ -80,7 +80,7 @@ def open_archive(file: BinaryIO, kind: str, limits: Limits) -> Container:
 
 
 def _labelled(found: list[Member]) -> list[Member]:
-    """*found* with labels that differ, and without folders that lead nowhere."""
+    """Return *found* with labels that differ, and without folders that lead nowhere."""
     if not found:
         raise UnreadableError("archive-empty")
     taken: dict[str, int] = {}

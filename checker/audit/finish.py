@@ -49,7 +49,7 @@ def check_extras() -> None:
 
 
 def roster_of(path: str | None, rules: str | None) -> tuple[Unit, ...]:
-    """The units of the roster at *path*, their kinds as the pack *rules* calls them.
+    """Return the units of the roster at *path*, their kinds as the pack *rules* calls them.
 
     :raises RosterError: as :func:`checker.audit.roster.load_roster`.
     """
@@ -117,7 +117,7 @@ class _FamilyResult(NamedTuple):
 
 
 def _families(store: Store, rules: str | None) -> list[Pack]:
-    """The packs that judged, one for each kind of report; the kind that most reports are of is the first.
+    """Return the packs that judged, one for each kind of report; the kind that most reports are of is the first.
 
     The roster is about that one: its due dates, and that every unit owes such a report.
     """
@@ -135,7 +135,7 @@ def _families(store: Store, rules: str | None) -> list[Pack]:
 
 
 def _conclude_family(run: _Run, pack: Pack, *, first: bool) -> _FamilyResult:
-    """What concerns the reports of one family together.
+    """Return what concerns the reports of one family together.
 
     Beside the *first* family, everybody owes a report of another only where half of the roster has filed one.
     """
@@ -164,12 +164,12 @@ def _conclude_family(run: _Run, pack: Pack, *, first: bool) -> _FamilyResult:
 
 
 def _family_kind(kind: str | None, pack: Pack) -> str:
-    """The kind of a filer of reports of a family beside the first."""
+    """Return the kind of a filer of reports of a family beside the first."""
     return f"{kind or ''}{FAMILY}{pack.family}"
 
 
 def _kind_titles(families: Sequence[Pack]) -> list[tuple[str, dict[str, str]]]:
-    """The titles of the kinds of filers, those of a family beside the first with the name of its report."""
+    """Return the titles of the kinds of filers, those of a family beside the first with the name of its report."""
     first, *others = families
     found = {one: dict(filer["title"]) for one, filer in first.filers.items()}
     for pack in others:
@@ -183,7 +183,7 @@ def _kind_titles(families: Sequence[Pack]) -> list[tuple[str, dict[str, str]]]:
 
 
 def _in_season(units: Sequence[Unit], year: int | None) -> tuple[tuple[Unit, ...], list[str]]:
-    """*units* with their days in the season of reports on *year*, and the due dates outside of it: of another year.
+    """Return *units* with their days in the season of reports on *year*, and the due dates outside of it: of another year.
 
     A report is due in the year after the one it is on; some ask for it as soon as that draws to its end.
     """
@@ -196,7 +196,7 @@ def _in_season(units: Sequence[Unit], year: int | None) -> tuple[tuple[Unit, ...
 
 
 def _dated(day: str | None, year: int) -> str | None:
-    """A day of the season of reports on *year*: one without a year (``--MM-DD``) of its own is of the year after it."""
+    """Return a day of the season of reports on *year*: one without a year (``--MM-DD``) of its own is of the year after it."""
     if day is None or not day.startswith("--"):
         return day
     return f"{year if day >= _SEASON else year + 1}{day[1:]}"
@@ -225,7 +225,7 @@ class _Entries:
 
 
 def _usual_year(store: Store) -> int | None:
-    """The year that most reports are on, where it is most of them."""
+    """Return the year that most reports are on, where it is most of them."""
     rows = store.connection.execute(
         "SELECT year, count(*) FROM reports WHERE earlier = 0 AND state = 'judged' AND points IS NOT NULL "
         "GROUP BY year ORDER BY count(*) DESC, year DESC"

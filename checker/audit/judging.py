@@ -31,7 +31,7 @@ class Judging(NamedTuple):
     named: tuple[str, ...] = ()
 
     def packs(self) -> list[str]:
-        """The packs that may judge, each with its content's hash; of those that are *named*, for some files, it alone."""
+        """Return the packs that may judge, each with its content's hash; of those that are *named*, for some files, it alone."""
         # A path differs from machine to machine, what is in the pack does not.
         named = [digest(ref) for ref in dict.fromkeys((self.rules, *self.named)) if ref is not None]
         if self.rules is not None:
@@ -39,7 +39,7 @@ class Judging(NamedTuple):
         return [*(f"{name} {digest(name)}" for name in dict.fromkeys([DEFAULT_PACK, *available()])), *named]
 
     def options(self) -> dict[str, Any]:
-        """What else rows depend on; of waivers, what they say and the day, for they hold from one day to another."""
+        """Return what else rows depend on; of waivers, what they say and the day, for they hold from one day to another."""
         waived = None
         if self.waivers is not None:
             with open(self.waivers, "rb") as file:
@@ -52,17 +52,17 @@ class Judging(NamedTuple):
         }
 
     def basis(self, own: tuple[str | None, int | None, str | None] | None = None) -> str:
-        """A hash of everything that a row depends on beside its file, with what that one by itself is judged by."""
+        """Return a hash of everything that a row depends on beside its file, with what that one by itself is judged by."""
         pack, *others = own or (None,)
         found = [__version__, FORMAT, words.stamp(), self.packs(), self.options(), pack and digest(pack), others]
         return sha256(json.dumps(found, sort_keys=True).encode()).hexdigest()
 
     def setup(self) -> dict[str, Any]:
-        """What a process that judges is told; globs of waivers start from the working directory of the run."""
+        """Return what a process that judges is told; globs of waivers start from the working directory of the run."""
         return self._asdict() | {"limits": list(self.limits), "folder": os.getcwd()}
 
     def makeup(self) -> dict[str, list[str]]:
-        """What must be the same wherever files of one run are judged, by what it is; texts that people can compare."""
+        """Return what must be the same wherever files of one run are judged, by what it is; texts that people can compare."""
         return {
             "python": [".".join(map(str, sys.version_info[:2]))],
             "checker": [f"{__version__} {FORMAT}"],

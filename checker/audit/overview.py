@@ -1,4 +1,6 @@
 """From a store to the overview that workbook, page and letters show: nothing is judged again, and no text is held."""
+# what is put together to statements is ours:
+# ruff: noqa: S608
 
 from __future__ import annotations
 
@@ -45,6 +47,14 @@ _ITEMS = (
     "SELECT rule, state, severity, earned, possible, rank, seq, outcome, gain, filled, place, quote FROM items "
     "WHERE report = ? ORDER BY seq"
 )
+
+PAIRS = (
+    "similar s LEFT JOIN reports r ON r.path = s.report AND r.earlier = 0 "
+    "LEFT JOIN matches a ON a.report = s.report AND a.counts "
+    "LEFT JOIN reports o ON o.path = s.other AND o.earlier = s.last_year "
+    "LEFT JOIN matches b ON b.report = s.other AND b.counts"
+)
+"""Pairs of texts that are alike (``s``), with the reports of both (``r``, ``o``) and their units (``a``, ``b``)."""
 
 _Rules = dict[tuple[str, int], tuple[str, ...]]
 """Title, messages, remedy, basis and effort of the rules, by their pack and place."""
@@ -95,7 +105,7 @@ def _rank_of_item(item: tuple[Any, ...]) -> int:
 
 
 def requirements(store: Store, lang: str) -> tuple[Requirement, ...]:
-    """The rules of all packs that judged, each once, in the order of the pack that judged most."""
+    """Return the rules of all packs that judged, each once, in the order of the pack that judged most."""
     rows = store.connection.execute(
         "SELECT l.rule, l.title, l.grouped, l.group_title, l.severity FROM rules l JOIN "
         "(SELECT pack, count(*) AS used FROM reports WHERE earlier = 0 AND pack IS NOT NULL GROUP BY pack) p "
@@ -194,11 +204,7 @@ def findings(store: Store, lang: str) -> Iterator[Finding]:
 def _similar_pairs(store: Store) -> Iterator[Similar]:
     rows = store.connection.execute(
         "SELECT s.report, s.other, s.share, s.last_year, s.year_changed, s.passages, coalesce(a.unit, r.issuer), "
-        "coalesce(b.unit, o.issuer), s.near, s.taken FROM similar s "
-        "LEFT JOIN reports r ON r.path = s.report AND r.earlier = 0 "
-        "LEFT JOIN matches a ON a.report = s.report AND a.counts "
-        "LEFT JOIN reports o ON o.path = s.other AND o.earlier = s.last_year "
-        "LEFT JOIN matches b ON b.report = s.other AND b.counts ORDER BY s.seq"
+        f"coalesce(b.unit, o.issuer), s.near, s.taken FROM {PAIRS} ORDER BY s.seq"
     )
     for report, other, share, last_year, year_changed, passages, unit, other_unit, near, taken in rows:
         found = tuple(Passage(*passage) for passage in json.loads(passages or "[]"))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from checker.audit import wording
-from checker.audit.overview import audit_title, findings
+from checker.audit.overview import PAIRS, audit_title, findings
 from checker.audit.store import Store
 from checker.errors import UsageError
 
@@ -54,11 +54,7 @@ _QUESTIONS = {
     "passed-over": "SELECT path, unit FROM passed_over ORDER BY unit IS NULL, path",
     "similar": (
         "SELECT coalesce(a.unit, r.issuer) AS unit, coalesce(b.unit, o.issuer) AS other_unit, s.share, s.last_year, "
-        "s.year_changed, s.taken, s.report, s.other FROM similar s "
-        "LEFT JOIN reports r ON r.path = s.report AND r.earlier = 0 "
-        "LEFT JOIN matches a ON a.report = s.report AND a.counts "
-        "LEFT JOIN reports o ON o.path = s.other AND o.earlier = s.last_year "
-        "LEFT JOIN matches b ON b.report = s.other AND b.counts WHERE s.near = {near} "
+        f"s.year_changed, s.taken, s.report, s.other FROM {PAIRS} WHERE s.near = {{near}} "
         "ORDER BY s.share DESC, s.report, s.other"
     ),
     "findings": "",
@@ -98,7 +94,7 @@ ON_ALL = frozenset(("ranking", "missing", "late", "twice", "similar", "near", "f
 
 
 def unfinished(store: Store) -> str | None:
-    """Why the store does not know of all reports together: ``shard``, ``stopped``, or ``None`` where it does."""
+    """Return why the store does not know of all reports together: ``shard``, ``stopped``, or ``None`` where it does."""
     if store.noted("shard") is not None:
         return "shard"
     return None if store.noted("finished") and store.noted("concluded") is not False else "stopped"
@@ -181,7 +177,7 @@ def _figures_table(store: Store, lang: str, *, whole: bool) -> QueryTable:
     figures = store.noted("figures") if whole else store.counts()._asdict()
     for name in _NUMBERS:
         value = figures.get(name)
-        if value is not None and not (name in ("outside", "passed_over", "near", "to_check") and value == 0):
+        if value is not None and not (name in _IF_ANY and value == 0):
             known.append((name, round(value, 1) if name == "average" else value))
     return QueryTable(
         ("item", "value"),
@@ -190,18 +186,9 @@ def _figures_table(store: Store, lang: str, *, whole: bool) -> QueryTable:
 
 
 _NUMBERS = (
-    *(
-        "files",
-        "judged",
-        "unreadable",
-        "passed_over",
-        "units",
-        "filed",
-        "missing",
-        "outside",
-        "late",
-        "twice",
-        "counted",
-    ),
-    *("uncounted", "passed", "failed", "average", "findings", "similar", "near", "to_check"),
+    *("files", "judged", "unreadable", "passed_over", "units", "filed", "missing", "outside", "late", "twice"),
+    *("counted", "uncounted", "passed", "failed", "average", "findings", "similar", "near", "to_check"),
 )
+"""Those of the summary, in its order."""
+_IF_ANY = ("outside", "passed_over", "near", "to_check")
+"""Of these, the ones that are told only where there are any."""

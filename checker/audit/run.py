@@ -66,15 +66,15 @@ class Watch(Protocol):
     """Who is told how far a run has come."""
 
     def total(self, files: int) -> None:
-        """So many files in all, as far as is known by now."""
+        """Hear that there are so many files in all, as far as is known by now."""
         ...
 
     def done(self, *, fresh: bool) -> None:
-        """One more file; *fresh* unless an earlier run had judged it."""
+        """Count one more file; *fresh* unless an earlier run had judged it."""
         ...
 
     def ahead(self, outlook: Outlook) -> None:
-        """What is left, as far as is known by now."""
+        """Hear what is left, as far as is known by now."""
         ...
 
 
@@ -232,14 +232,14 @@ class Run:
         watch.done(fresh=True)
 
     def _pass_over_result(self, task: Task, watch: Watch) -> None:
-        """A result that the checker itself wrote: no report, and nothing that anybody failed to read."""
+        """Pass over what the checker itself wrote: no report, and nothing that anybody failed to read."""
         self._store.unmark_visited(task)
         if not task.earlier:
             self._store.pass_over([printable(task.name)])
         watch.done(fresh=True)
 
     def _open_archive(self, task: Task, members: Sequence[Sequence[Any]], watch: Watch) -> None:
-        """An archive: each of its members is a task of its own, and it itself is none."""
+        """Give out what is in an archive: each of its members is a task of its own, and it itself is none."""
         outermost = task.name.partition(INSIDE)[0]
         inside = self._members[outermost] = self._members.get(outermost, 0) + len(members)
         limit = self._judging.limits.members

@@ -183,7 +183,7 @@ def is_worth_a_glance(task: Task) -> bool:
 
 
 def chunks(found: Iterable[Task], size: int) -> Iterator[list[Task]]:
-    """*found* in portions of *size*, those that must be converted together with each other, the last ones alone.
+    """Yield *found* in portions of *size*, those that must be converted together with each other, the last ones alone.
 
     Slow files go in portions of their own kind too, so that no process sits on a heap of them while others are idle.
     """

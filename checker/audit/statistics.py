@@ -51,7 +51,7 @@ class Brief(NamedTuple):
 
     @property
     def name(self) -> str:
-        """Whose it is, as well as it is known: the unit, else who signs it, else the file."""
+        """Return whose it is, as well as it is known: the unit, else who signs it, else the file."""
         return self.unit or self.issuer or self.path
 
 
@@ -85,7 +85,7 @@ class Tally(NamedTuple):
     year: int | None = None
 
     def brief_of(self, path: str | None) -> Brief | None:
-        """The brief of the file at *path*."""
+        """Return the brief of the file at *path*."""
         return None if path is None else self.briefs.get(path)
 
     def twice(self) -> dict[str, list[Brief]]:
@@ -144,6 +144,12 @@ def figures_of(overview: Overview, briefs: Collection[Brief]) -> Figures:
     )
 
 
+_URGENT_FIRST = (
+    *("contradiction", "doubtful", "missing-doubtful", "missing-received", "missing-unreadable"),
+    *("unreadable", "nameless", "outside", "passed-over", "direction", "near"),
+)
+
+
 class ToCheck(NamedTuple):
     """One thing that a person must look at before letters go out: why, of which unit or two, and in which files.
 
@@ -185,29 +191,16 @@ def to_check(overview: Overview, briefs: Collection[Brief]) -> list[ToCheck]:
         for pair in overview.similar
         if pair.near or (not pair.last_year and pair.taken is None)
     ]
-    order = (
-        "contradiction",
-        "doubtful",
-        "missing-doubtful",
-        "missing-received",
-        "missing-unreadable",
-        "unreadable",
-        "nameless",
-        "outside",
-        "passed-over",
-        "direction",
-        "near",
-    )
-    return sorted(found, key=lambda check: order.index(check.why))
+    return sorted(found, key=lambda check: _URGENT_FIRST.index(check.why))
 
 
 def with_roster(overview: Overview) -> bool:
-    """Whether it is known who must report; without a roster nobody is missing."""
+    """Tell whether it is known who must report; without a roster nobody is missing."""
     return overview.roster is not None or any(one.unit.row for one in overview.standings)
 
 
 def short_packs(overview: Overview) -> str:
-    """The packs by name and version, without the digests that may follow them."""
+    """Return the packs by name and version, without the digests that may follow them."""
     return ", ".join(pack.partition(" sha256:")[0] for pack in overview.packs)
 
 
@@ -274,7 +267,7 @@ def _brief(entry: Entry, columns: Mapping[str, int], unit: Unit | None, *, count
 
 
 def _unit_lines(standings: Iterable[Standing], briefs: Mapping[str, Brief]) -> Iterable[UnitLine]:
-    """The units in the order given."""
+    """Yield the units in the order given."""
     for standing in standings:
         brief = briefs.get(standing.report) if standing.report is not None else None
         unit = standing.unit

@@ -76,18 +76,18 @@ class Store:
     # What a run writes.
 
     def mark_visited(self, task: Task) -> bool:
-        """Whether *task* came up in this run before; from now on it did."""
+        """Tell whether *task* came up in this run before; from now on it did."""
         with _sqlite_errors(self.path):
             cursor = self.connection.execute("INSERT OR IGNORE INTO temp.seen VALUES (?)", (task.key,))
         return cursor.rowcount == 0
 
     def unmark_visited(self, task: Task) -> None:
-        """*task* has no result of its own (an archive): what an earlier run said of it goes."""
+        """Let go of what an earlier run said of *task*, which has no result of its own (an archive)."""
         with _sqlite_errors(self.path):
             self.connection.execute("DELETE FROM temp.seen WHERE id = ?", (task.key,))
 
     def cached_digest(self, task: Task, basis: str) -> Task:
-        """*task* with the hash of the content that there is a result for, if it was judged in the same way."""
+        """Return *task* with the hash of the content that there is a result for, if it was judged in the same way."""
         row = self.connection.execute(
             "SELECT digest, error FROM reports WHERE id = ? AND basis = ?", (task.key, basis)
         ).fetchone()
@@ -168,7 +168,7 @@ class Store:
             self.connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", found)
 
     def masked_text(self, path: str) -> str:
-        """The text of the report at *path*, private numbers masked; empty where there is none."""
+        """Return the text of the report at *path*, private numbers masked; empty where there is none."""
         row = self.connection.execute(
             "SELECT t.body FROM reports r JOIN texts t ON t.report = r.id WHERE r.earlier IN (0, 1) AND r.path = ?",
             (path,),
@@ -188,7 +188,7 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All that is done inside, or nothing."""
+        """Have all that is done inside kept, or nothing of it."""
         self.commit()
         with _sqlite_errors(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
@@ -211,13 +211,13 @@ class Store:
     # What is read.
 
     def noted(self, name: str) -> Any:
-        """A fact of the run that wrote the store; ``None`` where there is none."""
+        """Return a fact of the run that wrote the store; ``None`` where there is none."""
         with _sqlite_errors(self.path):
             row = self.connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
         return None if row is None else json.loads(row[0])
 
     def counts(self) -> Counts:
-        """How many files there are results on."""
+        """Return how many files there are results on."""
         with _sqlite_errors(self.path):
             row = self.connection.execute(
                 "SELECT count(*), coalesce(sum(state = 'judged'), 0), coalesce(sum(state = 'unreadable'), 0) FROM reports WHERE earlier = 0"
@@ -304,7 +304,7 @@ def _is_utf8(text: str) -> bool:
 
 @contextmanager
 def _sqlite_errors(path: str) -> Iterator[None]:
-    """What SQLite says against it, as an error of ours."""
+    """Raise what SQLite says against it as an error of ours."""
     try:
         yield
     except sqlite3.DatabaseError as error:

@@ -57,7 +57,7 @@ class Sheet(NamedTuple):
 
 
 def read_sheets(path: str) -> list[Sheet]:
-    """The sheets of the file at *path*: one of a CSV, those of a workbook in their order.
+    """Return the sheets of the file at *path*: one of a CSV, those of a workbook in their order.
 
     :raises RosterError: ``roster-unreadable``, ``roster-not-a-table``, ``roster-too-many-…``, ``roster-invalid``,
         ``needs-extra``.
@@ -111,7 +111,7 @@ def _csv(data: bytes, path: str) -> list[list[Any]]:
 
 
 def _delimiter(text: str) -> str:
-    """The delimiter of a CSV: that by which most of its first lines have the same number of cells, and several."""
+    """Return the delimiter of a CSV: that by which most of its first lines have the same number of cells, and several."""
     lines = [line for line in text[:20_000].split("\n")[:50] if line.strip()]
 
     def lines_alike(delimiter: str) -> tuple[int, int]:
@@ -123,7 +123,7 @@ def _delimiter(text: str) -> str:
 
 
 def _workbook(data: bytes, path: str, members: Mapping[str, bytes]) -> list[Sheet]:
-    """The sheets of a workbook that are to be seen; of hidden ones only where there are no others."""
+    """Return the sheets of a workbook that are to be seen; of hidden ones only where there are no others."""
     try:
         from python_calamine import CalamineWorkbook, SheetVisibleEnum
     except ImportError:
@@ -159,7 +159,7 @@ def _sheet(sheet: Any, path: str, broken: Mapping[tuple[int, int], str]) -> Shee
 
 
 def _broken(members: Mapping[str, bytes], name: str) -> dict[tuple[int, int], str]:
-    """The cells of the sheet *name* that hold an error, or a formula that no program has computed.
+    """Return the cells of the sheet *name* that hold an error, or a formula that no program has computed.
 
     The library gives both as empty, as if nobody had written anything.
     """
@@ -176,7 +176,7 @@ def _broken(members: Mapping[str, bytes], name: str) -> dict[tuple[int, int], st
 
 
 def _part_of(members: Mapping[str, bytes], name: str) -> str:
-    """The member of the file that holds the sheet *name*."""
+    """Return the member of the file that holds the sheet *name*."""
     from html import unescape
 
     parts = {}
@@ -192,7 +192,7 @@ def _part_of(members: Mapping[str, bytes], name: str) -> str:
 
 
 def _document(data: bytes, path: str) -> list[Sheet]:
-    """The tables of a Word document, each as a sheet."""
+    """Return the tables of a Word document, each as a sheet."""
     from checker.extras import library
 
     try:
@@ -205,7 +205,7 @@ def _document(data: bytes, path: str) -> list[Sheet]:
 
 
 def _word_table(table: Any, path: str) -> Sheet:
-    """A table with the words of a merged cell in its first place only."""
+    """Return a table with the words of a merged cell in its first place only."""
     rows: list[list[Any]] = []
     places: dict[Any, list[tuple[int, int]]] = {}
     for number, row in enumerate(table.rows):
@@ -222,7 +222,7 @@ def _word_table(table: Any, path: str) -> Sheet:
 
 
 def _open_document(content: bytes, path: str) -> list[Sheet]:
-    """The tables of an OpenDocument file."""
+    """Return the tables of an OpenDocument file."""
     from checker.audit.opendocument import TooManyCellsError, open_tables
 
     try:
@@ -235,7 +235,7 @@ def _open_document(content: bytes, path: str) -> list[Sheet]:
 
 
 def _members(data: bytes, path: str) -> dict[str, bytes]:
-    """The members of a package that a list is read from, where it unpacks to no more than the bounds.
+    """Return the members of a package that a list is read from, where it unpacks to no more than the bounds.
 
     A sheet is kept as a rectangle: two cells at opposite corners would ask for terabytes.
     """
@@ -267,7 +267,7 @@ def _members(data: bytes, path: str) -> dict[str, bytes]:
 
 
 def _span(sheet: bytes) -> int:
-    """How many cells the rectangle around all cells of a sheet has at most."""
+    """Return how many cells the rectangle around all cells of a sheet has at most."""
     rows = columns = 1
     for match in _REFERENCE.finditer(sheet):
         rows = max(rows, int(match[2]))

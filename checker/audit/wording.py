@@ -109,7 +109,7 @@ def finding(one: CrossFinding, across: Texts, lang: str) -> Finding:
 
 
 def _asked(one: CrossFinding, rule: Texts, values: Mapping[str, Any], lang: str) -> str:
-    """What the unit is told: of files their names without folders, of another unit only that there is one."""
+    """Return what the unit is told: of files their names without folders, of another unit only that there is one."""
     asks = rule.get("ask", {})
     text = asks.get(one.reason) or asks.get("fail")
     if text is None or one.unit is None or (rule.get("check"), one.reason) in _SILENT:
@@ -121,7 +121,7 @@ def _asked(one: CrossFinding, rule: Texts, values: Mapping[str, Any], lang: str)
 
 
 def _filled_values(values: Mapping[str, Any], lang: str) -> dict[str, Any]:
-    """Values as messages put them in: a year with what goes behind it, some of many files, an error in words."""
+    """Return values as messages put them in: a year with what goes behind it, some of many files, an error in words."""
     found = words.told_days(values, lang)
     if "year" in found:
         found["year"] = say("audit.year", lang, year=found["year"]) if found["year"] is not None else ""
@@ -138,7 +138,7 @@ def _filled_values(values: Mapping[str, Any], lang: str) -> dict[str, Any]:
 
 
 def _without_folders(value: Any) -> Any:
-    """The name of a file, or of each of several, without the folders and archives that it lies in."""
+    """Return the name of a file, or of each of several, without the folders and archives that it lies in."""
     if isinstance(value, (list, tuple)):
         return [_without_folders(one) for one in value]
     return str(value).rpartition("/")[2]

@@ -187,7 +187,7 @@ class _Judge:
         return assessment if task.earlier else self._waived(assessment, task)
 
     def _assessor(self, task: Task) -> Assessor:
-        """What judges *task*, made when it is first needed."""
+        """Return what judges *task*, made when it is first needed."""
         basis = self._basis if task.basis is None else task.basis
         if basis not in self._assessors:
             rules, year, filer = basis

@@ -34,7 +34,7 @@ class Change(NamedTuple):
 
     @property
     def later(self) -> Item:
-        """The later item, else the earlier one."""
+        """Return the later item, else the earlier one."""
         item = self.after or self.before
         if item is None:
             raise ValueError("a change of nothing")

@@ -107,7 +107,7 @@ def _change_line(change: Change, kind: str, comparison: Comparison, options: Ren
 
 
 def _is_copied(comparison: Comparison) -> bool:
-    """Whether the later report is for the most part the earlier one, its figures and years aside."""
+    """Tell whether the later report is for the most part the earlier one, its figures and years aside."""
     return comparison.share >= _COPIED
 
 

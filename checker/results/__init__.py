@@ -29,7 +29,7 @@ class CodecError(Exception):
 
 
 def packed(assessment: Assessment) -> dict[str, Any]:
-    """*assessment*, before any waiver is laid over it, as values that JSON can hold."""
+    """Return *assessment*, before any waiver is laid over it, as values that JSON can hold."""
     error, document, facts, pack = assessment.error, assessment.document, assessment.facts, assessment.pack
     if error is not None or document is None or facts is None or pack is None:
         return {
@@ -66,7 +66,7 @@ def packed(assessment: Assessment) -> dict[str, Any]:
 
 
 def unpacked(kept: Any, path: str, pack: Pack | None) -> Assessment:
-    """The assessment of the file at *path* from what :func:`packed` made of it; *pack* is the one that it was judged by.
+    """Return the assessment of the file at *path* from what :func:`packed` made of it; *pack* is the one that it was judged by.
 
     :raises CodecError: where *kept* is anything else.
     """
@@ -110,7 +110,7 @@ def _judged_assessment(kept: dict[str, Any], path: str, pack: Pack) -> Assessmen
 
 
 def _places_kept(assessment: Assessment, source: SourceMap) -> Iterator[tuple[int, Place]]:
-    """Where lines begin, and where the first and the last character of each quote stand in the source."""
+    """Return where lines begin, and where the first and the last character of each quote stand in the source."""
     found: dict[int, Place] = {}
     text = assessment.document.text[:COUNTED] if assessment.document is not None else ""
     at = 0
@@ -125,7 +125,7 @@ def _places_kept(assessment: Assessment, source: SourceMap) -> Iterator[tuple[in
 
 
 def _json_values(values: Any) -> Any:
-    """Values of messages as JSON has them; anything but text, numbers and lists of them goes as text."""
+    """Return values of messages as JSON has them; anything but text, numbers and lists of them goes as text."""
     if isinstance(values, dict):
         return {str(key): _json_values(value) for key, value in values.items()}
     if isinstance(values, (list, tuple)):

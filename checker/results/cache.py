@@ -18,6 +18,7 @@ import stat
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from checker import __version__, cache, words
 from checker.cache import code_stamp, keyed_hash, short_hash
@@ -60,9 +61,9 @@ class CachingAssessor:
         self._assessor = assessor
         self._store = store
         self._limits = limits
-        self._basis_of = _basis_of(assessor, limits)
+        self._basis = _basis_of(assessor, limits)
         self._names: dict[str, str] = {}
-        self._pack_stamps: dict[str, Pack] = {}
+        self._packs: dict[str, Pack] = {}
 
     def read_many(self, paths: Iterable[str]) -> Iterator[Assessment]:
         """Yield the assessments of the files at *paths*, in their order."""
@@ -80,8 +81,12 @@ class CachingAssessor:
 
     def _known_result(self, path: str, data: bytes) -> Assessment | None:
         """Return what is known of the file at *path* with the bytes *data*."""
+        from checker.readers.environment import fingerprint
+
         suffix = os.path.splitext(path)[1].lower()
-        name = self._store.name(self._basis_of, suffix.encode("utf-8", "surrogateescape"), machine_stamp(data), data)
+        name = self._store.name(
+            self._basis, suffix.encode("utf-8", "surrogateescape"), fingerprint(data).encode(), data
+        )
         body = self._store.read(name)
         if body is not None:
             try:
@@ -94,9 +99,9 @@ class CachingAssessor:
 
     def _pack_named(self, ref: str) -> Pack:
         """Return the pack by which a result was judged; asked for at each of them, looked for once."""
-        if ref not in self._pack_stamps:
-            self._pack_stamps[ref] = load_pack(ref, cases=False)
-        return self._pack_stamps[ref]
+        if ref not in self._packs:
+            self._packs[ref] = load_pack(ref, cases=False)
+        return self._packs[ref]
 
     def _keep_result(self, path: str, assessment: Assessment) -> None:
         name = self._names.pop(path, None)
@@ -124,13 +129,6 @@ def _pack_stamps(rules: str | None) -> list[str]:
     if rules is None:
         stamps += [f"{name} {short_hash(files.read_header(path))}" for name, path in available().items()]
     return stamps
-
-
-def machine_stamp(data: bytes) -> bytes:
-    """Return what the reading of *data* depends on beside our own code; nothing for a text."""
-    from checker.readers.environment import fingerprint
-
-    return fingerprint(data).encode()
 
 
 class Store:
@@ -175,7 +173,8 @@ class Store:
             os.replace(unfinished, path)
             self._written += 1
         except OSError:
-            _unlink(unfinished)
+            with suppress(OSError):
+                os.unlink(unfinished)
 
     def tidy(self) -> None:
         """Forget what has not been used for long; a run that has written nothing does not look."""
@@ -195,7 +194,8 @@ class Store:
         for number, (used, path) in enumerate(kept):
             is_left = path.endswith(".tmp") and used < self._now - _DAY  # by a run that was killed
             if number >= KEEP or used < oldest or is_left:
-                _unlink(path)
+                with suppress(OSError):
+                    os.unlink(path)
 
     def _path_of(self, name: str) -> str:
         return os.path.join(self._folder, name + _SUFFIX)
@@ -268,19 +268,7 @@ def _make_secret(folder: str, path: str) -> None:
         os.link(unfinished, path)
     except OSError:  # it is there by now, or this file system knows no links
         if not os.path.exists(path) and os.path.exists(unfinished):
-            _move(unfinished, path)
-    _unlink(unfinished)
-
-
-def _move(path: str, to: str) -> None:
-    try:
-        os.replace(path, to)
-    except OSError:
-        return
-
-
-def _unlink(path: str) -> None:
-    try:
-        os.unlink(path)
-    except OSError:
-        return
+            with suppress(OSError):
+                os.replace(unfinished, path)
+    with suppress(OSError):
+        os.unlink(unfinished)

@@ -66,7 +66,7 @@ class Similar(NamedTuple):
 
     @property
     def kind(self) -> str:
-        """What it is: ``near``, ``year-changed``, ``last-year`` (its own), ``last-year-other`` (another unit's) or ``each-other``."""
+        """Return what it is: ``near``, ``year-changed``, ``last-year`` (its own), ``last-year-other`` (another unit's) or ``each-other``."""
         if self.near:
             return "near"
         if not self.last_year:

@@ -17,21 +17,18 @@ from typing import NamedTuple
 from checker.document.regions import leading_divisions
 from checker.similarity import Passage
 from checker.text.lazy_re import lazy
+from checker.words import when_extended
+from checker.words import words as listed
 
 GONE = "\0"
 """Stands for a character that does not count."""
 NUMBER = "0"
 """Stands for any number, whatever its length; what is left of its characters is :data:`GONE`."""
-LEVEL = "市"
-"""Stands for the level of a place or unit: 全县 is 全区 in the text of another."""
-LEVELS = "省市州盟县区旗镇乡局委厅"
-
 NUMERALS = "0123456789０１２３４５６７８９〇零一二三四五六七八九十百千万亿两"
 
 _TITLE = lazy(r"《[^《》\n]{1,80}》")
 _NUMBER = lazy(rf"[{NUMERALS}][{NUMERALS}.,．，]*")
 _LEAST_NAME = 2
-_ENDINGS = ("人民政府", "街道办事处", "管理委员会", "政府", "办事处")
 
 _SEED = 8
 _NEARBY = 64
@@ -71,17 +68,27 @@ def own_names(names: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(sorted((name for name in found if len(name) >= _LEAST_NAME), key=lambda name: (-len(name), name)))
 
 
+def levels() -> tuple[str, ...]:
+    """Return the characters for levels of places and bodies, which are one; the first stands for all."""
+    return tuple(one for one in listed("units.same-levels") if len(one) == 1)
+
+
 def bare_name(name: str) -> str:
     """Return the name of a unit without what a government is called after its place: 某县 of 某县人民政府."""
-    return next((name.removesuffix(ending) for ending in _ENDINGS if name.endswith(ending)), name)
+    return next(
+        (name.removesuffix(ending) for ending in listed("units.government-endings") if name.endswith(ending)), name
+    )
 
 
 @lru_cache(1024)  # regions and units come again
 def _name_parts(name: str) -> frozenset[str]:
     divisions, end = leading_divisions(name)
     short = [division[:-1] for division in divisions]
-    bare = [name.removesuffix(ending) for ending in _ENDINGS if name.endswith(ending)]
+    bare = [name.removesuffix(ending) for ending in listed("units.government-endings") if name.endswith(ending)]
     return frozenset((name, *divisions, *short, name[end:], *bare))
+
+
+when_extended(_name_parts.cache_clear)
 
 
 class _Words(NamedTuple):
@@ -132,8 +139,9 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 def _normalized(text: str, names: Sequence[str]) -> str:
     """Return a text as it counts, no character longer or shorter: letters and digits do, and those that count as the same are."""
     shown = without_numbers(text, names)
-    for level in LEVELS:
-        shown = shown.replace(level, LEVEL)
+    level, *others = levels()
+    for other in others:
+        shown = shown.replace(other, level)
     small = shown.lower()
     return small if len(small) == len(shown) else shown  # some letters are two when small
 

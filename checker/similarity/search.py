@@ -188,7 +188,7 @@ class _Collection:
         return not self._texts[other].earlier and unit is not None and self._texts[other].unit == unit
 
     def _pairs_to_count(self) -> Iterator[tuple[int, list[int]]]:
-        """Each text of this year with those that it is to be compared with; of two of one year under the shorter one."""
+        """Yield each text of this year with those that it is to be compared with; of two of one year under the shorter one."""
         texts = self._texts
         sketches: NDArray[np.uint16] = np.zeros((len(texts), BINS), np.uint16)
         sizes = np.zeros(len(texts), np.int64)
@@ -211,7 +211,7 @@ class _Collection:
                 yield one, others
 
     def _own_earlier(self) -> dict[str | None, list[int]]:
-        """The earlier texts of each unit."""
+        """Return the earlier texts of each unit."""
         known: dict[str | None, list[int]] = {}
         for number, text in enumerate(self._texts):
             if text.earlier and text.unit is not None:
@@ -219,7 +219,7 @@ class _Collection:
         return known
 
     def _counted_shares(self, one: int, others: list[int]) -> Iterator[tuple[int, float, int]]:
-        """How much of a text's own words stands in each of *others*, and how many characters that is."""
+        """Yield how much of a text's own words stands in each of *others*, and how many characters that is."""
         own = self._own_shingles(one)
         counts = self._among.count_in(own, map(self._every, others))
         for other, shared in zip(others, counts, strict=True):

@@ -13,12 +13,14 @@ two neighbouring bins at least are candidates.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from checker.similarity.passages import GONE, LEVEL, LEVELS, NUMBER, NUMERALS
+from checker.similarity.passages import GONE, NUMBER, NUMERALS, levels
+from checker.words import when_extended
 
 Shingles = NDArray[np.uint32]
 """Sorted, each once."""
@@ -44,6 +46,7 @@ _CHUNK = 1 << 8
 """Pairs that are compared at once: ten times as many no longer fit near the processor, and take ten times as long each."""
 
 
+@cache
 def _character_table() -> NDArray[np.uint16]:
     """Return what each character counts as: letters and digits themselves, everything else nothing."""
     table = np.zeros(0x10000, np.uint16)
@@ -52,20 +55,21 @@ def _character_table() -> NDArray[np.uint16]:
         if char.isalnum():
             wide = code - 0xFEE0 if 0xFF01 <= code <= 0xFF5E else code
             table[code] = ord(chr(wide).lower()) if wide < 0x80 else wide
-    for char in LEVELS:
-        table[ord(char)] = ord(LEVEL)
+    level, *others = levels()
+    for char in others:
+        table[ord(char)] = ord(level)
     for char in NUMERALS:
         table[ord(char)] = ord(NUMBER)
     table[ord(GONE)] = 0
     return table
 
 
-_TABLE = _character_table()
+when_extended(_character_table.cache_clear)
 
 
 def shingles(words: str) -> Shingles:
     """Return the shingles of a text whose names are taken out; a number of any length is one character."""
-    codes = _TABLE[np.frombuffer(words.encode("utf-16-le", "surrogatepass"), np.uint16).astype(np.intp)]
+    codes = _character_table()[np.frombuffer(words.encode("utf-16-le", "surrogatepass"), np.uint16).astype(np.intp)]
     codes = codes[codes > 0]
     number = codes == ord(NUMBER)
     more = number[1:] & number[:-1]

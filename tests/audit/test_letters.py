@@ -18,6 +18,7 @@ from checker.audit.letters.markdown import Template as Markdown
 from checker.audit.statistics import tally
 from checker.errors import CheckerError, UsageError
 from checker.i18n import say
+from checker.words import pairs
 from tests.audit import overviews
 
 
@@ -432,6 +433,4 @@ def test_a_template_that_cannot_be_read_is_told(tmp_path):
 
 
 def test_the_fields_of_word_are_fields_of_a_letter():
-    from checker.audit.letters.word import FIELDS
-
-    assert set(FIELDS.values()) == set(Letter._fields) - {"case", "groups", "findings", "files"}
+    assert set(pairs("letters.fields").values()) == set(Letter._fields) - {"case", "groups", "findings", "files"}

@@ -162,7 +162,7 @@ def _default_template(kind: str, lang: str) -> bytes:
     """Return the template of *kind* that comes with the package.  :raises UsageError: ``extra-missing``."""
     if kind == "md":
         return files(__name__).joinpath("templates", f"{lang}.md").read_bytes()
-    from checker.audit.letters.word import SAMPLE
+    from checker.audit.letters.word import names_of
     from checker.office.official import OfficialDocument
 
     def text(name: str) -> str:
@@ -181,7 +181,7 @@ def _default_template(kind: str, lang: str) -> bytes:
         for name in paragraphs:
             made.paragraph(text(name))
         if case == "gaps":
-            made.heading(f"【{SAMPLE[0 if lang == 'zh' else 1]}】")
+            made.heading(f"【{list(names_of('sample'))[0 if lang == 'zh' else -1]}】")
             for name in ("list", "findings", "deadline", "words-only"):
                 made.paragraph(text(name))
     made.paragraph(text("for.all"))

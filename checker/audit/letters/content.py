@@ -131,7 +131,7 @@ class _Maker:
                 self._files.setdefault(brief.unit, []).append(file)
 
     def about(self, standing: Standing, entry: Entry) -> Letter:
-        """The letter to a unit whose report was judged."""
+        """Return the letter to a unit whose report was judged."""
         groups = tuple(self._groups(entry.gaps))
         counts = {group.severity: group.total for group in groups}
         scored = say("report.points", self._lang, points=entry.points) if entry.points is not None else ""
@@ -150,7 +150,7 @@ class _Maker:
         )
 
     def without(self, standing: Standing) -> Letter:
-        """The letter to a unit of which nothing could be judged."""
+        """Return the letter to a unit of which nothing could be judged."""
         files = tuple(self._files.get(standing.unit.name, ()))
         if files:
             return self._letter("unreadable", standing, "")._replace(files=files)
@@ -164,12 +164,12 @@ class _Maker:
         return "received" in self._reasons(standing)
 
     def _reasons(self, standing: Standing) -> set[str]:
-        """Why a unit has submitted nothing that counts."""
+        """Return why a unit has submitted nothing that counts."""
         found = self._findings.get((standing.unit.name, standing.family), ())
         return {one.reason for one in found if one.check == "submitted"}
 
     def _matters(self, standing: Standing, *, only_with_files: bool = False) -> tuple[Matter, ...]:
-        """What concerns a unit beside the gaps of its report, as far as the unit is to be told of it."""
+        """Return what concerns a unit beside the gaps of its report, as far as the unit is to be told of it."""
         found = self._findings.get((standing.unit.name, standing.family), ())
         told = [one for one in found if one.ask and (one.reports or not only_with_files)]
         return tuple(Matter(one_line(one.ask), one_line(one.basis), "") for one in told)
@@ -215,18 +215,18 @@ class _Maker:
         )
 
     def _remedy(self, key: str) -> str:
-        """What a unit can do about a file of its own: what else is advised is for those who run the checker."""
+        """Return what a unit can do about a file of its own: what else is advised is for those who run the checker."""
         own = f"audit.letter.remedy.{key}"
         return say(own if has_message(own) else "audit.letter.remedy", self._lang)
 
 
 def _file_name(path: str) -> str:
-    """The name of a file as its unit gave it, without the folders of whoever checks it."""
+    """Return the name of a file as its unit gave it, without the folders of whoever checks it."""
     return one_line(path.rpartition("/")[2])
 
 
 def day(iso: str | None, lang: str) -> str:
-    """A day as letters write it; what is no day stays as it is."""
+    """Return a day as letters write it; what is no day stays as it is."""
     parts = (iso or "")[:10].split("-")
     if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):
         return one_line(iso or "")
@@ -235,7 +235,7 @@ def day(iso: str | None, lang: str) -> str:
 
 
 def lines(letter: Letter, lang: str) -> Mapping[str, list[tuple[str, list[str]]]]:
-    """The blocks of a letter as headings, each with its paragraphs, for templates that have no language."""
+    """Return the blocks of a letter as headings, each with its paragraphs, for templates that have no language."""
     gaps = [
         (group.heading, [line for point in group.gaps for line in _point_lines(point, lang)]) for group in letter.groups
     ]

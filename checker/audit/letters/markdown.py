@@ -62,7 +62,7 @@ class Template:
             self._refuse("syntax", 1, detail="nested too deeply")
 
     def fill(self, letter: Letter) -> str:
-        """The text of *letter*: what a report says stays text, whatever Markdown would make of it."""
+        """Return the text of *letter*: what a report says stays text, whatever Markdown would make of it."""
         pieces, size = [], 0
         try:
             for piece in self._template.generate(**_values(letter, markdown)):
@@ -117,7 +117,7 @@ class Template:
             self._check_node(child, names, depth)
 
     def _list_named(self, node: nodes.Node, names: Mapping[str, str]) -> str | None:
-        """The name of the list that an expression stands for."""
+        """Return the name of the list that an expression stands for."""
         if isinstance(node, nodes.Name):
             self._check_node(node, names, 0)
             return names[node.name] if names[node.name] in _LISTS else None
@@ -138,7 +138,7 @@ class Template:
 
 
 def _values(record: Any, escape: Callable[[str], str]) -> Any:
-    """A record as plain dictionaries and lists, each text escaped."""
+    """Return a record as plain dictionaries and lists, each text escaped."""
     if isinstance(record, str):
         return escape(record)
     if isinstance(record, tuple):
@@ -150,7 +150,7 @@ def _values(record: Any, escape: Callable[[str], str]) -> Any:
 
 
 def _template_line(error: BaseException) -> int:
-    """The line of the template where *error* came from."""
+    """Return the line of the template where *error* came from."""
     line, trace = 1, error.__traceback__
     while trace is not None:
         if trace.tb_frame.f_code.co_filename == "<template>":

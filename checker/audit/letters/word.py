@@ -14,38 +14,38 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import Any
 
-from checker.audit.letters.content import Letter, lines
+from checker.audit.letters.content import CASES, Letter, lines
 from checker.errors import UsageError
 from checker.extras import library
 from checker.office.files import dated
 from checker.presentation.escape import one_line
+from checker.text.lazy_re import lazy
+from checker.words import pairs
 
 SIZE = 20 * 1024 * 1024
 """Bytes of a template, and of all its parts unpacked five times as many."""
 
-FIELDS = {
-    "标题": "title", "单位": "unit", "年度": "year", "应报日期": "due", "日期": "day", "报告标题": "report",
-    "报告名称": "name", "工作": "work",
-    "报告文件": "path", "得分": "points", "等次": "grade", "结论": "verdict", "问题数": "total", "必改数": "errors",
-    "应改数": "warnings", "建议数": "advice",
-}  # fmt: skip
-"""Names that a template may use, and the fields of a letter; the fields' own names do too."""
-BLOCKS = {"问题清单": "list", "报送问题": "findings", "读不了的文件": "files"}
-"""Names of lists, each alone in its paragraph."""
-SWITCHES = {"有问题": "gaps", "未报送": "missing", "读不了": "unreadable", "请核对": "ask", "全部": "all"}
-"""For which letters the paragraphs after ``【以下：…】`` are meant."""
-SAMPLE = ("问题分类", "heading")
-"""A paragraph with this name alone shows how the headings of lists look, and is taken out."""
-
-_NAMES = {**FIELDS, **{name: name for name in FIELDS.values()}}
-_LISTS = {**BLOCKS, **{name: name for name in BLOCKS.values()}}
-_CASES = {**SWITCHES, **{name: name for name in SWITCHES.values()}}
 _MARK = re.compile("【([^【】\n]{1,30})】")
-_SWITCH = re.compile("(?:以下|for)[：:](.{1,20})")
+_SWITCH = lazy(r"(?:«letters.meant-for»)[：:](.{1,20})")
 _FILLED = re.compile(r"word/(?:document|header\d*|footer\d*)\.xml")
 _BODY = "word/document.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+def names_of(what: str) -> dict[str, str]:
+    """Return the names that a template may use for *what* (``fields``, ``lists``, ``cases``, ``sample``), with what each means.
+
+    What an office adds stands for something that is there, or for nothing.
+    """
+    known = {
+        "fields": Letter._fields,
+        "lists": ("list", "findings", "files"),
+        "cases": (*CASES, "all"),
+        "sample": ("heading",),
+    }
+    found = {name: meant for name, meant in pairs(f"letters.{what}").items() if meant in known[what]}
+    return found | {meant: meant for meant in found.values()}
 
 
 class Template:
@@ -54,14 +54,14 @@ class Template:
     def __init__(self, source: bytes, path: str) -> None:
         self._path = path
         self._etree = library("lxml.etree")
-        self._unpacked_members: list[tuple[str, bytes]] = []
+        self._members: list[tuple[str, bytes]] = []
         self._parts: dict[str, Any] = {}
         parser = self._etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_blank_text=False)
         try:
             for name, data in _unpacked_members(source):
                 if name == "word/vbaProject.bin":
                     self._refuse("macros")
-                self._unpacked_members.append((name, data))
+                self._members.append((name, data))
                 if _FILLED.fullmatch(name):
                     if b"<!DOCTYPE" in data:
                         self._refuse("not-docx")
@@ -74,12 +74,12 @@ class Template:
             self._check_names(part, body=name == _BODY)
 
     def fill(self, letter: Letter, lang: str) -> bytes:
-        """The file of *letter*; the same letter gives the same bytes."""
-        values = {name: str(getattr(letter, field)) for name, field in _NAMES.items()}
+        """Return the file of *letter*; the same letter gives the same bytes."""
+        values = {name: str(getattr(letter, field)) for name, field in names_of("fields").items()}
         blocks = lines(letter, lang)
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, data in self._unpacked_members:
+            for name, data in self._members:
                 if name not in self._parts:
                     archive.writestr(dated(name), data)
                     continue
@@ -95,25 +95,30 @@ class Template:
 
     def _check_names(self, part: Any, *, body: bool) -> None:
         """Refuse a name that does not exist, and a list that does not stand alone."""
+        fields, lists, cases, sample = (names_of(what) for what in ("fields", "lists", "cases", "sample"))
         for paragraph in part.iter(f"{_W}p"):
             text = _paragraph_text(paragraph)
             alone = _only_name(text)
             for name in _MARK.findall(text):
                 switch = _SWITCH.fullmatch(name)
-                if switch and body and alone == name and switch[1].strip() in _CASES:
+                if switch and body and alone == name and switch[1].strip() in cases:
                     continue
-                if name in _NAMES or (body and alone == name and (name in _LISTS or name in SAMPLE)):
+                if name in fields or (body and alone == name and (name in lists or name in sample)):
                     continue
-                if name in _LISTS or name in SAMPLE or switch:
+                if name in lists or name in sample or switch:
                     self._refuse("alone", name=name)
-                self._refuse("placeholder", name=name, names=[*FIELDS, *BLOCKS, SAMPLE[0]])
+                self._refuse(
+                    "placeholder",
+                    name=name,
+                    names=[name for what in ("fields", "lists", "sample") for name in pairs(f"letters.{what}")],
+                )
 
     def _refuse(self, why: str, **values: Any) -> None:
         raise UsageError(f"audit-template-{why}", path=self._path, **values)
 
 
 def _unpacked_members(source: bytes) -> Iterator[tuple[str, bytes]]:
-    """The parts of the file.  :raises ValueError: where they are larger than any letter's."""
+    """Yield the parts of the file.  :raises ValueError: where they are larger than any letter's."""
     left = SIZE * 5
     with zipfile.ZipFile(io.BytesIO(source)) as archive:
         for member in archive.infolist():
@@ -128,7 +133,7 @@ def _unpacked_members(source: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def _text_pieces(paragraph: Any) -> list[Any]:
-    """The pieces of text of a paragraph, without those of a box that is anchored in it."""
+    """Return the pieces of text of a paragraph, without those of a box that is anchored in it."""
     return [one for one in paragraph.iter(f"{_W}t") if next(one.iterancestors(f"{_W}p")) is paragraph]
 
 
@@ -137,7 +142,7 @@ def _paragraph_text(paragraph: Any) -> str:
 
 
 def _only_name(text: str) -> str | None:
-    """The name that is all of a paragraph."""
+    """Return the name that is all of a paragraph."""
     found = _MARK.fullmatch(text.strip())
     return found[1] if found else None
 
@@ -153,7 +158,7 @@ def _choose(part: Any, case: str) -> None:
             name = _only_name(_paragraph_text(child)) if child.tag == f"{_W}p" else None
             switch = _SWITCH.fullmatch(name) if name else None
             if switch:
-                chosen = _CASES[switch[1].strip()]
+                chosen = names_of("cases")[switch[1].strip()]
                 parent.remove(child)
             elif chosen not in ("all", case) and child.tag in (f"{_W}p", f"{_W}tbl"):
                 parent.remove(child)
@@ -162,15 +167,15 @@ def _choose(part: Any, case: str) -> None:
 
 def _expand(part: Any, blocks: Mapping[str, list[tuple[str, list[str]]]]) -> None:
     """Put the paragraphs of the lists in place of their names."""
-    sample = None
+    lists, samples, sample = names_of("lists"), names_of("sample"), None
     for paragraph in list(part.iter(f"{_W}p")):
         name = _only_name(_paragraph_text(paragraph))
-        if name in SAMPLE:
+        if name in samples:
             sample = paragraph
             paragraph.getparent().remove(paragraph)
-        elif name in _LISTS:
+        elif name in lists:
             parent = paragraph.getparent()
-            for heading, texts in blocks[_LISTS[name]]:
+            for heading, texts in blocks[lists[name]]:
                 if heading:
                     paragraph.addprevious(
                         _like(sample if sample is not None else paragraph, heading, bold=sample is None)
@@ -182,13 +187,13 @@ def _expand(part: Any, blocks: Mapping[str, list[tuple[str, list[str]]]]) -> Non
 
 
 def _not_empty(parent: Any) -> None:
-    """A cell of a table must end with a paragraph."""
+    """See that a cell of a table ends with a paragraph."""
     if parent is not None and parent.tag == f"{_W}tc" and (not len(parent) or parent[-1].tag != f"{_W}p"):
         parent.append(parent.makeelement(f"{_W}p", {}))
 
 
 def _like(paragraph: Any, text: str, *, bold: bool = False) -> Any:
-    """A paragraph that looks like *paragraph* and says *text*."""
+    """Return a paragraph that looks like *paragraph* and says *text*."""
     made = paragraph.makeelement(f"{_W}p", {})
     properties = paragraph.find(f"{_W}pPr")
     if properties is not None:

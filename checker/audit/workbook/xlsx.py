@@ -90,11 +90,11 @@ class Book:
         self._names: set[str] = set()
 
     def say(self, key: str, **values: Any) -> str:
-        """The message *key* of this area."""
+        """Return the message *key* of this area."""
         return say(f"audit.{key}", self.lang, **values)
 
     def sheet(self, name: str) -> Worksheet:
-        """A new sheet after the others; set up for A4 across, each page with its title and number."""
+        """Return a new sheet after the others; set up for A4 across, each page with its title and number."""
         sheet = self.file.add_worksheet(self.free_name(name))
         sheet.hide_gridlines(2)
         sheet.set_landscape()
@@ -108,7 +108,7 @@ class Book:
         return sheet
 
     def free_name(self, name: str) -> str:
-        """*name* as a sheet may be called, and as none of this book is yet."""
+        """Return *name* as a sheet may be called, and as none of this book is yet."""
         plain = "".join(" " if char in "[]:*?/\\" else char for char in cell(name)).strip(" '")[:_NAME] or "-"
         found, number = plain, 2
         while found.lower() in self._names:
@@ -118,7 +118,7 @@ class Book:
         return found
 
     def format(self, style: str = "text", **more: Any) -> Format:
-        """The format of a cell in one of :data:`STYLES`, with *more* of what xlsxwriter knows; each is made once."""
+        """Return the format of a cell in one of :data:`STYLES`, with *more* of what xlsxwriter knows; each is made once."""
         key = (style, *sorted(more.items())) if more else style
         if key not in self._formats:
             number, align, wrap = STYLES[style]
@@ -132,16 +132,16 @@ class Book:
         return self._formats[key]
 
     def plain(self, **more: Any) -> Format:
-        """A format without lines around it."""
+        """Return a format without lines around it."""
         return self.format("text", **({"border": 0, "text_wrap": False, "valign": "vcenter"} | more))
 
     def head(self, **more: Any) -> Format:
-        """The format of a heading."""
+        """Return the format of a heading."""
         look = {"bold": True, "bg_color": ACCENT, "font_color": PAPER, "border_color": PAPER, "valign": "vcenter"}
         return self.format("center", **(look | more))
 
     def write_cell(self, sheet: Worksheet, row: int, column: int, value: Any, style: str = "text", **more: Any) -> None:
-        """One cell: a text, a number, a date as ``YYYY-MM-DD``, or nothing."""
+        """Write one cell: a text, a number, a date as ``YYYY-MM-DD``, or nothing."""
         if value is None or value == "":
             sheet.write_blank(row, column, None, self.format(style, **more))
         elif isinstance(value, (int, float)):
@@ -155,7 +155,7 @@ class Book:
             sheet.write_string(row, column, text, self.format("text" if style == "date" else style, **more))
 
     def link(self, sheet: Worksheet, row: int, column: int, goal: tuple[str, int], value: Any, **more: Any) -> None:
-        """A cell that leads to the row *goal* (the name of a sheet, and the row from 0)."""
+        """Write a cell that leads to the row *goal* (the name of a sheet, and the row from 0)."""
         name, line = goal
         text = None if isinstance(value, (int, float)) else cell(str(value))
         if text is not None and is_formula(text):
@@ -179,12 +179,12 @@ class Book:
 
 
 def cell(text: str) -> str:
-    """*text* as a cell of this workbook holds it."""
+    """Return *text* as a cell of this workbook holds it."""
     return workbook_cell(text, LONGEST)
 
 
 def _spreadsheet_day(text: Any) -> datetime | None:
-    """The day, where a spreadsheet can count it."""
+    """Return the day, where a spreadsheet can count it."""
     try:
         found = date.fromisoformat(str(text)[:10])
     except ValueError:
@@ -193,7 +193,7 @@ def _spreadsheet_day(text: Any) -> datetime | None:
 
 
 def _moment(made: str) -> datetime:
-    """When the audit was made, as far as it says; a file knows no clock."""
+    """Return when the audit was made, as far as it says; a file knows no clock."""
     try:
         return datetime.fromisoformat(made).replace(tzinfo=None)
     except ValueError:
