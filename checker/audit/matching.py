@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from checker.audit.model import Match, Unit
-from checker.audit.names import GOVERNMENT, Name, cleaned, is_renamed, is_zone, parse, places_of
+from checker.audit.names import GOVERNMENT, Name, cleaned, is_ambiguous, is_renamed, is_zone, parse, places_of
 from checker.audit.said_names import (
     Candidate,
     ancestors,
@@ -418,9 +418,11 @@ def _is_slip(one: str, other: str) -> bool:
 
 def _body(one: Name, other: Name) -> float:
     """How sure it is that two names have the same function and organ, places aside."""
-    if not set(one.functions) & set(other.functions):
+    shared = set(one.functions) & set(other.functions)
+    written = one.functions[0], other.functions[0]
+    if not shared or (shared.isdisjoint(written) and all(map(is_ambiguous, written))):  # 城市管理, 综合执法
         return 0.0
-    full = _EXACT if one.functions[0] == other.functions[0] else _CANONICAL
+    full = _EXACT if written[0] == written[1] else _CANONICAL
     if one.organ == other.organ:
         return full
     return _KINDRED if {one.organ, other.organ} <= _kindred() else 0.0

@@ -137,6 +137,11 @@ def _without_head(name: str) -> str:
     return _AROUND_LEVEL.sub(r"\g<level>\g<body>委", name)
 
 
+def is_ambiguous(function: str) -> bool:
+    """Tell whether a function is the short form of several (城市管理 of 城市管理综合执法 and others)."""
+    return len(_short_forms().get(function, ())) > 1
+
+
 def is_zone(place: str | None) -> bool:
     """Tell whether a place is a kind of zone without a name of its own (高新区): that of the city around it."""
     return place in words("units.bare-zones")
@@ -163,7 +168,8 @@ def _body(places: tuple[str, ...], rest: str) -> Name | None:
         return Name(places, (rest,), "") if places and 1 < len(rest) <= _LONGEST else None
     function = _JOINED.sub("", rest.removesuffix(organ))
     longer = _short_forms().get(function, ())
-    functions = tuple(dict.fromkeys((function, *longer, _GENERAL.sub("", function), *_initials(function))))
+    initials = (initial for one in (function, *longer) for initial in _initials(one))
+    functions = tuple(dict.fromkeys((function, *longer, _GENERAL.sub("", function), *initials)))
     return Name(places, functions, pairs("units.same_organ").get(organ, organ))
 
 

@@ -130,6 +130,11 @@ def test_another_unit(issuer: str) -> None:
     assert by_issuer(issuer) is None
 
 
+def test_two_short_names_of_one_department_are_not_each_other() -> None:
+    found = match_all([Unit("某县综合执法局"), Unit("某县教育局")], [Candidate("x", issuer="某县城市管理局")])
+    assert found == ((), ())
+
+
 @pytest.mark.parametrize(
     ("path", "title", "unit"),
     [
