@@ -272,16 +272,19 @@ def _place(text: str, level: str) -> str | None:
 
 
 def _from_papers(text: str) -> Issuer | None:
-    """Return the unit that the names of its own papers begin with (《某市某局学法计划》), the most frequent one."""
+    """Return the unit that the names of its own papers begin with (《某市某局学法计划》), the most frequent one.
+
+    Where only sentences name units, and two as often, it is none of them.
+    """
     kind = _own_kind(text)
     counts: dict[str, list[Span]] = {}
     for name in _paper_names(text, kind, sentences=True):
         if kind or is_organ(name.name):
             counts.setdefault(name.name, []).append(name.span)
-    if not counts:
+    ranked = sorted(counts, key=lambda unit: (-len(counts[unit]), counts[unit][0].start))
+    if len(ranked) > 1 and len(counts[ranked[0]]) == len(counts[ranked[1]]) and not any(_paper_names(text, kind)):
         return None
-    best = max(counts, key=lambda unit: (len(counts[unit]), -counts[unit][0].start))
-    return Issuer(best, counts[best][0])
+    return Issuer(ranked[0], counts[ranked[0]][0]) if ranked else None
 
 
 def _paper_names(text: str, kind: str | None, *, sentences: bool = False) -> Iterator[Name]:

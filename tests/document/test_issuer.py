@@ -161,6 +161,14 @@ def test_nobody(observed: Callable[..., Report], text: str) -> None:
     assert (report.issuer, report.filer, report.deadline, report.region) == (None, None, None, None)
 
 
+def test_units_that_only_sentences_name(observed: Callable[..., Report]) -> None:
+    text = "2024年度法治政府建设情况报告\n2024年，我局推进法治建设。" + BODY + "榆中县公安局牵头开展行动。"
+    assert observed(text + "榆中县财政局给予支持。\n").issuer is None
+    own = observed(text + "榆中县财政局给予支持。印发《榆中县水利局学法计划》，《榆中县水利局普法计划》。\n").issuer
+    assert own is not None
+    assert own.name == "榆中县水利局"
+
+
 def test_a_filer_that_is_given(observed: Callable[..., Report]) -> None:
     report = observed("榆中县水利局2024年度法治政府建设情况报告\n" + BODY, filer="township")
     assert (report.filer, report.deadline) == ("township", "03-01")
