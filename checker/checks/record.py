@@ -39,7 +39,7 @@ from checker.words import pairs
 
 _COUNTY = "县区旗"
 _PLACED = lazy(r"(?P<place>[^\W\d_]{1,20}[省市州盟县区旗])(?P<body>[^\W\d_省市州盟县区旗]{2,20})")
-_ALONE_PLACE = lazy(r"(?:^|[^\w]|年)(?![全各我本该邻其外])(?P<place>[^\W\d_]{2,4}[市州盟县区旗])$")
+_ALONE_PLACE = lazy(r"(?:^|[^\w]|年度?)(?!«organs.before-place»)(?P<place>[^\W\d_]{2,4}[市州盟县区旗])$")
 """A place that no list has, where nothing but a mark or a year stands before it."""
 
 
@@ -190,7 +190,7 @@ def _is_of_others(place: str, other: str) -> bool:
     """Tell whether a unit at *other* is a peer of the one at *place*: not the same by a shorter name, nor above or below it."""
     for short, full in pairs("organs.short-zones").items():
         place, other = place.replace(short, full), other.replace(short, full)
-    if other in place or place.endswith(other):
+    if other in place or other.endswith(place):
         return False
     names, _ = leading_divisions(place)
     mine, theirs = codes(names[-1]) if names else (), codes(other)
