@@ -13,7 +13,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from checker.checks.residue import (
     LEAST,
@@ -37,7 +37,7 @@ from checker.document.sentences import has_words, sentences
 from checker.document.vocabulary import Part
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
-from checker.text.span import Span
+from checker.text.span import Cover, Span
 from checker.words import words
 
 _SHARE = 0.4
@@ -70,6 +70,21 @@ def judged_items(report: Report, part_id: str) -> tuple[Judged, ...]:
         part = next((part for part in report.vocabulary.parts if part.id == part_id), None)
         found = report.memo[key] = tuple(_judge(report, part)) if part is not None else ()
     return found
+
+
+def hollow_items(report: Report, part_id: str) -> tuple[Judged, ...]:
+    """The items of a part that says nothing: none of them counts, and nothing is counted beside them; else empty."""
+    judged = judged_items(report, part_id)
+    if any(one.doubt is None for one in judged):
+        return ()
+    items = Cover(one.span for one in judged)
+    return () if facts_within(report, part_view(report, part_id).spans, beside=items) else judged
+
+
+def facts_within(report: Report, spans: Iterable[Span], beside: Cover | None = None) -> int:
+    """How often something is counted in *spans*, outside of what lies *beside*."""
+    figures = [figure.span for span in spans for figure in figures_within(counted(report), *span)]
+    return sum(is_of_substance(report, one) for one in figures if beside is None or not beside.holds(*one))
 
 
 def counted(report: Report) -> list[Figure]:

@@ -11,7 +11,8 @@
   longer term.  An item that no words answer is answered by what concerns the same of ``matters``: a lack of staff by
   the training of staff, say.  All taken up passes, some are partial, none fails: ``open``.  The table has a row an item:
   its number and words, the numbers of the items that answer it (empty: left open) with their words, and the likeness.
-  Skips: ``no-part``, ``too-many`` (more items, or sentences where nothing is listed, than are compared; ``most``).
+  Skips: ``no-part``, ``nothing-to-match`` (no item says anything), ``too-many`` (more items, or sentences where nothing
+  is listed, than are compared; ``most``).
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from checker.checks.counting import Judged, judged_items
+from checker.checks.counting import Judged, hollow_items, judged_items
 from checker.checks.likeness import best_answers
 from checker.checks.outcome import Outcome, failed, partial, passed, skipped
 from checker.checks.residue import residue
@@ -96,10 +97,12 @@ def matched(report: Report, options: Mapping[str, Any]) -> Outcome:
 def answered(report: Report, options: Mapping[str, Any]) -> Outcome:
     """Each item of one part is taken up in another."""
     name, by = options["part"], options["by"]
-    asked = items_of(report, name)
+    asked = items_of(report, name) if view_to_judge(report, name) else ()
     view = part_view(report, by)
     if not asked or not view.is_there:
         return skipped("no-part")
+    if hollow_items(report, name):
+        return skipped("nothing-to-match")
     hollow = {one.span for one in judged_items(report, by) if one.doubt is not None}
     offered = tuple(item for item in items_of(report, by) if item not in hollow)
     least = options["least"]

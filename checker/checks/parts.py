@@ -18,11 +18,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from checker.checks.counting import counted, is_of_substance, judged_items
+from checker.checks.counting import facts_within, hollow_items
 from checker.checks.outcome import Outcome, failed, partial, passed, skipped
 from checker.checks.residue import FACT, residue
 from checker.checks.statements import NULL, Statements, statements_of
-from checker.document.figures import figures_within
 from checker.document.parts import EMPTY, PartView, part_view
 from checker.document.report import Report
 from checker.document.sentences import words_in
@@ -44,8 +43,8 @@ def part(report: Report, options: Mapping[str, Any]) -> Outcome:
         return failed("empty", view.headings, name, heading=heading)
     if view.how == "embedded" and not view.is_own_section:
         return partial("embedded", options.get("embedded", 0.5), view.headings[:3], name, heading=heading)
-    judged = judged_items(report, name)
-    if judged and all(one.doubt is not None for one in judged):
+    judged = hollow_items(report, name)
+    if judged:
         values = residue(report, judged[0].span).values()
         quote = _quoted(report, judged[0].span)
         return partial("hollow", _HOLLOW, [one.span for one in judged], name, heading=heading, quote=quote, **values)
@@ -57,9 +56,8 @@ def part(report: Report, options: Mapping[str, Any]) -> Outcome:
 def _weight(report: Report, name: str, view: PartView) -> int:
     """How much a part says: its words with those of the parts that it holds, more where something is counted."""
     held = [part_view(report, one.id) for one in report.vocabulary.parts if one.within == name]
-    facts = [figure for span in view.spans for figure in figures_within(counted(report), *span)]
     more = sum(one.words for one in held if not set(one.spans) & set(view.spans))
-    return view.words + more + FACT * sum(is_of_substance(report, figure.span) for figure in facts)
+    return view.words + more + FACT * facts_within(report, view.spans)
 
 
 def statements(report: Report, options: Mapping[str, Any]) -> Outcome:

@@ -22,7 +22,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from checker.checks.counting import judged_items
+from checker.checks.counting import hollow_items
 from checker.checks.outcome import Outcome, failed, passed, skipped
 from checker.checks.repeats import said_before
 from checker.checks.residue import frames_of, lines_left, lines_with
@@ -182,9 +182,8 @@ def _hollow(report: Report, part: str) -> tuple[str, Span | None] | None:
         spans: Iterable[Span] = [one.span for one in stated]
         empty = bool(stated) and all(one.doubt is not None for one in stated)
     else:
-        judged = judged_items(report, part)
-        spans = [one.span for one in judged]
-        empty = bool(judged) and all(one.doubt is not None for one in judged)
+        spans = [one.span for one in hollow_items(report, part)]
+        empty = bool(spans)
     return (part, next(iter(spans), None)) if empty else None
 
 

@@ -293,11 +293,14 @@ def _name_parts(sections: list[Section], scan: Scan, parts: tuple[Part, ...]) ->
                 inner.parts = _named_by_strong(inner, scan, parts)
             elif _is_empty_title(inner, scan.text):
                 inner.parts = _named_by_strong(inner, scan, tuple(part for part in parts if part.within is not None))
+    weakly = {part.id for part in parts if not any(part.id in section.parts for section in top)}
     for part in parts:
-        if part.weak is not None and not any(part.id in section.parts for section in top):
+        if part.weak is not None and part.id in weakly:
             _name_by_weak(top, scan, part)
     for part in parts:
-        if part.thematic and not any(part.id in section.parts for section in top):
+        named = any(part.id in section.parts for section in top)
+        # 一、总体情况 before a row of themes is one of them.
+        if part.id in weakly and part.thematic and (not named or sum(not one.parts for one in top) >= part.thematic):
             _thematic(top, scan, part)
 
 
