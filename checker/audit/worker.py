@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -74,7 +74,12 @@ class _Judge:
         self._limits = Limits(*setup["limits"])
         self._basis = (setup["rules"], None, setup["filer"])
         self._assessors: dict[tuple[str | None, int | None, str | None], Assessor] = {}
-        self._ledger = _ledger(setup)
+        self._ledger: Ledger | None = None
+        if setup["waivers"] is not None:
+            from checker.waivers.load import ledger_of
+
+            named = [ref for ref in (setup["rules"], *setup["named"]) if ref is not None]
+            self._ledger = ledger_of(setup["waivers"], named, setup["today"])
         self._opener = Opener(self._limits)
         self._folder = setup["folder"]
         self._came_along: Sequence[bytes] = ()
@@ -224,22 +229,3 @@ class _Judge:
         error.values["path"] = task.name
         report = list(rows.unread_report(error).values())
         self._say({"at": at, "digest": digest or "", "size": size, "report": report, "items": []})
-
-
-def _ledger(setup: dict[str, Any]) -> Ledger | None:
-    """Return the waivers of the run."""
-    if setup["waivers"] is None:
-        return None
-    from checker.waivers import Ledger
-    from checker.waivers.load import load_waivers
-
-    file, today = setup["waivers"], setup["today"]
-    return Ledger(load_waivers(file, _packs(setup["rules"], *setup["named"]), today), file, today)
-
-
-def _packs(*named: str | None) -> Iterator[Any]:
-    from checker.rulebook.load import load_pack
-    from checker.rulebook.locate import available
-
-    for name in dict.fromkeys([*filter(None, named), *available()]):
-        yield load_pack(name, cases=False)

@@ -19,7 +19,6 @@ from checker.cli.command import Command, Group, option, options, text_or_json
 from checker.cli.errors import note, put_faults
 from checker.cli.inputs import STDIN
 from checker.cli.judging import Judging
-from checker.cli.overlays import packs_with
 from checker.cli.settings import Options, configuration, settings_of
 from checker.config.find import find_config
 from checker.engine.model import Assessment
@@ -29,6 +28,7 @@ from checker.office.files import write as write_file
 from checker.presentation.escape import message_values, one_line
 from checker.presentation.wording import path_words
 from checker.rulebook.locate import relative_path
+from checker.waivers.load import packs_with
 
 DEFAULT_FILE = ".checker-baseline.json"
 OK, FAULTY = 0, 2

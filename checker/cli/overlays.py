@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from checker.baseline import Baseline
@@ -13,9 +13,7 @@ from checker.engine.waivers import Waiver
 from checker.errors import UsageError
 from checker.i18n import say
 from checker.presentation.escape import message_values, one_line
-from checker.rulebook.load import DEFAULT_PACK, load_pack
-from checker.rulebook.locate import available, relative_path
-from checker.rulebook.model import Pack
+from checker.rulebook.locate import relative_path
 from checker.waivers import UNUSED, USED, Ledger
 
 _NAMED = 5  # of the entries of a baseline that are gone
@@ -26,10 +24,9 @@ def open_ledger(path: str, refs: Sequence[str], today: str | None) -> Ledger:
 
     :raises WaiverError: where they are not valid.  :raises UsageError: ``bad-day``.
     """
-    from checker.waivers.load import load_waivers
+    from checker.waivers.load import ledger_of
 
-    day = day_from(today)
-    return Ledger(load_waivers(relative_path(path), packs_with(refs), day), relative_path(path), day)
+    return ledger_of(relative_path(path), refs, day_from(today))
 
 
 def day_from(today: str | None) -> str:
@@ -45,15 +42,6 @@ def day_from(today: str | None) -> str:
         return date.fromisoformat(today).isoformat()
     except ValueError:
         raise UsageError("bad-day", value=today) from None
-
-
-def packs_with(refs: Sequence[str]) -> Iterator[Pack]:
-    """Return the packs whose rules a waiver may name: *refs*, which a run names, then all that come with the checker.
-
-    A file of waivers serves runs with different packs, and which one judges depends on the issuer.
-    """
-    for ref in dict.fromkeys([*(refs or [DEFAULT_PACK]), *available()]):
-        yield load_pack(ref, cases=False)
 
 
 def waiver_note(waiver: Waiver, file: str, key: str, lang: str) -> str:

@@ -9,12 +9,12 @@ import click
 from checker.cli import stdio
 from checker.cli.command import Command, Group, option, options, text_or_json
 from checker.cli.errors import put_faults
-from checker.cli.overlays import day_from, packs_with, waiver_note
+from checker.cli.overlays import day_from, waiver_note
 from checker.errors import WaiverError
 from checker.i18n import say
 from checker.presentation.escape import one_line
 from checker.rulebook.locate import relative_path
-from checker.waivers.load import load_waivers
+from checker.waivers.load import load_waivers, packs_with
 
 DEFAULT_FILE = ".checker-waivers.yaml"
 VALID, EXPIRED, INVALID = 0, 1, 2

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from checker.engine.waivers import Waiver
 from checker.errors import PackProblem, WaiverError
+from checker.rulebook.load import DEFAULT_PACK, load_pack
+from checker.rulebook.locate import available
 from checker.rulebook.located import Row, Table
 from checker.rulebook.model import Pack
 from checker.rulebook.translate import choices, shorten
 from checker.rulebook.userfile import Kind, load_checked, problem_at, published_schema, read_bytes, tables_in
 from checker.text.fold import normalize_for_match
 from checker.text.globs import spelled
+from checker.waivers import Ledger
 
 MAX_DAYS = 366
 """Days that a waiver may hold: one report of each year is looked at afresh."""
@@ -30,6 +33,23 @@ class _Known(NamedTuple):
 
     rules: Mapping[str, bool]
     today: date
+
+
+def ledger_of(path: str, refs: Sequence[str], today: str) -> Ledger:
+    """Return the waivers in the file *path* for a run that names the packs *refs*, as they stand on the day *today*.
+
+    :raises WaiverError: as :func:`load_waivers`.
+    """
+    return Ledger(load_waivers(path, packs_with(refs), today), path, today)
+
+
+def packs_with(refs: Sequence[str]) -> Iterator[Pack]:
+    """Yield the packs whose rules a waiver may name: *refs*, which a run names, then all that come with the checker.
+
+    A file of waivers serves runs with different packs, and which one judges depends on the issuer.
+    """
+    for ref in dict.fromkeys([*(refs or [DEFAULT_PACK]), *available()]):
+        yield load_pack(ref, cases=False)
 
 
 def load_waivers(path: str, packs: Iterable[Pack], today: str) -> tuple[Waiver, ...]:

@@ -22,6 +22,7 @@ _TOP = 15  # requirements in a chart
 _LISTED = 200  # rows of a list above the table
 _QUOTE = 200  # code points of a quotation
 _FILES = 20  # names in a cell
+_LEAST = 0.05  # points: less is no gain
 
 
 class Segment(NamedTuple):
@@ -296,9 +297,6 @@ class AuditPage:
             basis=say("report.basis", lang, basis=basis) if basis else "",
             remedy=say("report.fix.effort", lang, effort=effort) + one_line(gap.fix),
         )
-
-
-_LEAST = 0.05  # points: less is no gain
 
 
 def _verdict_of(brief: Brief) -> str:
