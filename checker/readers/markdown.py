@@ -11,17 +11,19 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import reference
 from markdown_it.rules_inline.state_inline import Delimiter
 
 from checker.document.model import Document
 from checker.errors import UnreadableError
-from checker.readers.forms import is_form
 from checker.readers.limits import MAX_MARKDOWN_BLOCK, MAX_MARKDOWN_CHARACTERS
+from checker.readers.lines import is_form
 from checker.readers.plain import source_lines
 from checker.readers.source_maps import OffsetMap, SteppedMap
 from checker.text.dates import iso_date
 
 if TYPE_CHECKING:
+    from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
@@ -205,9 +207,16 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable("table")
     # Four spaces indent a paragraph here, never code; joined texts could not be found in the source.
     parser.disable(["code", "text_join"])
+    parser.block.ruler.at("reference", _reference)
     parser.inline.ruler.at("emphasis", _emphasis)
     parser.core.ruler.at("inline", _parse_inline)
     return parser
+
+
+def _reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Go past the definition of a link as the parser's own rule does; one of a note (``[^1]: …``) is text."""
+    note = state.src.startswith("[^", state.bMarks[start] + state.tShift[start])
+    return not note and reference(state, start, end, silent)
 
 
 def _parse_inline(state: StateCore) -> None:

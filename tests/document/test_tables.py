@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from checker.document.model import Document, SourceMap
 from checker.document.tables import ReportTable, find_tables
-from checker.readers.merged import SpannedRows, continued_rows
+from checker.readers.lines import SpannedRows, continued_rows
 from checker.text.fold import fold
 
 CELLS = st.text("甲乙丙12０3,.%/— ", max_size=6).map(str.strip)

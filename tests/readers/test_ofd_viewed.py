@@ -129,6 +129,33 @@ def test_a_pale_watermark_is_counted_and_not_read(more, colour):
     assert found.extraction.skipped["watermark"] == 20
 
 
+_SECRECY = "内部资料 注意保存"
+
+
+@pytest.mark.parametrize(
+    ("pages", "template"),
+    [
+        (text_object(_SECRECY, 28, 15), ""),
+        ("", text_object(_SECRECY, 28, 15)),
+        (text_object(_SECRECY, 28, 150).replace("0 0 0", "235 235 235"), ""),
+    ],
+    ids=["running-header", "template", "watermark"],
+)
+def test_a_mark_of_who_may_see_the_text_is_read_once_wherever_pages_repeat_it(pages, template):
+    lines = [text_object("依法履行职责，制定规范性文件三件。", 28, 60 + 10 * number) for number in range(3)]
+    found = read(ofd([page("".join(lines) + pages, template=True)] * 3, template=template), "a.ofd")
+    assert found.text.split("\n")[0] == _SECRECY
+    assert found.text.count("内部资料") == 1
+    assert found.source.place(0).page == 1
+    assert found.source.place(len(_SECRECY) + 1).page == 1
+
+
+def test_digits_as_far_apart_as_han_characters_are_one_number():
+    step = f"g 9 {SIZE}"
+    line = re.sub('DeltaX="[^"]*"', f'DeltaX="{step}"', text_object("截至2024年底完成", 28, 60))
+    assert read(ofd([page(line)]), "a.ofd").text == "截至2024年底完成"
+
+
 def test_pale_text_that_stands_once_is_text():
     assert read(ofd([page(text_object("甲乙", 30, 40).replace('"0 0 0"', '"200 200 200"'))]), "a.ofd").text == "甲乙"
 

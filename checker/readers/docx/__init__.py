@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 
 from checker.document.model import Document, Extraction
 from checker.errors import UnreadableError
-from checker.readers.docx.around import chunk_lines, margin_marks
 from checker.readers.docx.fields import Fields, Mistrusted
 from checker.readers.docx.lines import DocxLine, Join, source_rows, written
 from checker.readers.docx.numbering import Numbering
-from checker.readers.docx.parts import Notes, find_parts
+from checker.readers.docx.parts import Notes, chunk_lines, find_parts, margin_lines
 from checker.readers.docx.scans import recognised
 from checker.readers.docx.story import Sources, Story
 from checker.readers.docx.styles import Styles
+from checker.readers.lines import margin_marks
 from checker.readers.own_results import is_own_document
 from checker.readers.package import Package
 
@@ -86,8 +86,8 @@ def walk_document(
     if story.runs.fields.muted:
         # A field without an end would swallow the rest of the text.
         story = walk(body, Mistrusted())
-    marks = margin_marks(parts, lambda root: (line.text for line in walk(root, Fields()).lines))
-    story.lines[:0] = [DocxLine(mark, 1) for mark in marks]
+    margins = margin_lines(parts, lambda root: (line.text for line in walk(root, Fields()).lines))
+    story.lines[:0] = [DocxLine(mark, 1) for mark in margin_marks(margins)]
     return story
 
 

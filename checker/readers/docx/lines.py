@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from checker.document.model import Place, SourceRow
-from checker.readers.forms import is_form, label_of
-from checker.readers.merged import continued_rows
+from checker.readers.lines import EDGES, continued_rows, is_form, label_of
 from checker.readers.source_maps import PlaceMap
 
 Join = Callable[[str, Iterable[str]], str]
@@ -16,7 +15,7 @@ Join = Callable[[str, Iterable[str]], str]
 BREAK = "\x0b"
 """Stands for a line break inside a paragraph until its line is written; XML cannot hold this character."""
 
-_EDGES = " \t\n\r\u00a0\u3000\u200b\ufeff" + BREAK
+_EDGES = EDGES + BREAK
 _INNER_ENDS = str.maketrans(dict.fromkeys("\n\r\u0085\u2028\u2029", " "))
 _LAYOUT_CELL = 300  # characters from which a cell that holds most of its table is the page's frame
 _LAYOUT_SHARE = 0.6

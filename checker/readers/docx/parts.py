@@ -1,14 +1,18 @@
-"""Which member of the package is the text, and which are its styles, its numbering and its notes."""
+"""Which member of the package is the text, and which are its styles, its numbering, its notes and what is taken in."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from posixpath import normpath
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.errors import UnreadableError
 from checker.readers.docx.names import STRICT, W
 from checker.readers.package import Package
+from checker.readers.plain import decode
+from checker.readers.registry import text_reader
+from checker.readers.sniff import binary_format, text_format
 from checker.readers.xml import parse
 
 if TYPE_CHECKING:
@@ -75,6 +79,33 @@ def find_parts(package: Package) -> Parts:
     if main not in package:
         raise UnreadableError("docx-broken")
     return Parts(package, main, *_related(package, main))
+
+
+def margin_lines(parts: Parts, lines_of: Callable[[Element], Iterator[str]]) -> Iterator[str]:
+    """Yield the lines of the headers and footers of pages."""
+    for kind in ("header", "footer"):
+        for name in parts.others.get(kind, ()):
+            if name in parts.package:
+                yield from lines_of(parse(parts.package.read(name), STRICT))
+
+
+def chunk_lines(data: bytes | None, read: Callable[[bytes], str]) -> list[str] | None:
+    """Return the lines of a document that Word takes in when it opens the file; ``None`` for what cannot be read here.
+
+    *read* takes the text out of a docx.
+    """
+    if not data:
+        return None
+    try:
+        kind = binary_format(data)
+        if kind == "docx":
+            return read(data).split("\n")
+        if kind is not None:
+            return None
+        source = decode(data)
+        return text_reader(text_format(source, ""))(source, "").text.split("\n")
+    except UnreadableError:
+        return None
 
 
 def _related(package: Package, source: str) -> tuple[dict[str, list[str]], dict[str, str]]:

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.document.model import SourceRow
-from checker.readers.forms import is_form
 from checker.readers.html.tree import HtmlPage
-from checker.readers.merged import SpannedRows
+from checker.readers.lines import EDGES, SpannedRows, is_form
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode as Node
@@ -28,11 +27,11 @@ class PageLine(NamedTuple):
 
 
 def source_rows(lines: Iterable[PageLine]) -> Iterator[SourceRow]:
-    """Yield the rows of tables with where they begin in the text of *lines*."""
-    at = 0
+    """Yield the rows of tables, which are numbered as they come, with where they begin in the text of *lines*."""
+    at, numbers = 0, dict[int, int]()
     for line in lines:
         if line.row is not None:
-            yield line.row._replace(start=at)
+            yield line.row._replace(start=at, table=numbers.setdefault(line.row.table, len(numbers) + 1))
         at += len(line.text) + 1
 
 
@@ -66,7 +65,6 @@ search section summary table tbody td tfoot th thead tr ul xmp
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _SPACE = re.compile(r"[ \t\n\r\f]")
 _WORD = re.compile(r"[^ \t\n\r\f]+")
-_EDGES = " \t\n\r\f\u00a0\u3000\u200b\ufeff"
 _ORDINALS = "〇一二三四五六七八九"
 _NUMBERED = re.compile(r"\s*[(（]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[)）、.．]")
 _ROW_MARKS = re.compile(r"[|\s]*")
@@ -247,7 +245,7 @@ def _split(parts: list[Part]) -> list[list[Part]]:
 def _collapse(parts: list[Part], *, trace: bool) -> PageLine | None:
     """Join *parts* into one line, every run of white space being one space; ``None`` if nothing is left."""
     raw = parts[0][0] if len(parts) == 1 else "".join([part[0] for part in parts])
-    start, end = len(raw) - len(raw.lstrip(_EDGES)), len(raw.rstrip(_EDGES))
+    start, end = len(raw) - len(raw.lstrip(EDGES)), len(raw.rstrip(EDGES))
     if start >= end or (raw[start] == "|" and _ROW_MARKS.fullmatch(raw, start, end)):
         return None
     out: list[str] = []

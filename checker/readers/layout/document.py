@@ -18,6 +18,7 @@ from checker.readers.glyphs import damaged_to_sign
 from checker.readers.layout.flow import flow
 from checker.readers.layout.model import Page, TextPiece, mended
 from checker.readers.layout.paragraphs import join_paragraphs
+from checker.readers.lines import margin_marks
 from checker.readers.source_maps import PlaceMap
 from checker.text.lazy_re import lazy
 
@@ -42,13 +43,15 @@ _MOST_NAMES = 5  # attachments in a message
 class Remarks(NamedTuple):
     """What the reader of the pages has to say: how many the file has, what it left out by kind, what is doubtful where.
 
-    ``attachments`` names files within the file, which nobody reads.
+    ``attachments`` names files within the file, which nobody reads; ``margins`` are lines that pages share and that are no
+    part of any.
     """
 
     pages: int
     skipped: Counter[str]
     warnings: Sequence[tuple[str, int]]
     attachments: Sequence[str] = ()
+    margins: Sequence[str] = ()
 
 
 def document_of(pages: Sequence[Page], kind: str, path: str, remarks: Remarks) -> Document:
@@ -58,17 +61,18 @@ def document_of(pages: Sequence[Page], kind: str, path: str, remarks: Remarks) -
     """
     pages, watermarks = _without_watermarks([_mended(page) for page in pages])
     out, furniture = find_boilerplate(pages, [[piece.text for piece in page.pieces] for page in pages])
-    lines = []
+    lines, margins = [], [*remarks.margins, *watermarks]
     for page, leave_out in zip(pages, out, strict=True):
+        margins += [page.pieces[index].text for index in sorted(leave_out)]
         pieces = [piece for index, piece in enumerate(page.pieces) if index not in leave_out]
         lines += flow(page, pieces)
     found = [paragraph for paragraph in join_paragraphs(lines) if paragraph.text]
     if not found:
         raise _without_text(kind, remarks)
-    texts: list[str] = []
-    starts: list[int] = []
-    places: list[Place] = []
-    at = recognised = total = joined = 0
+    texts = margin_marks(margins)
+    at = sum(len(mark) + 1 for mark in texts)
+    starts, places = ([0], [Place(page=pages[0].number)]) if texts else ([], [])
+    recognised = total = joined = 0
     for paragraph in found:
         for offset, page_number in paragraph.starts:
             if not places or places[-1].page != page_number:
@@ -82,11 +86,12 @@ def document_of(pages: Sequence[Page], kind: str, path: str, remarks: Remarks) -
     where = {
         key: tuple(sorted({page for other, page in remarks.warnings if other == key})) for key, _ in remarks.warnings
     }
+    left_out = remarks.skipped + furniture + Counter(watermark=len(watermarks))
     extraction = Extraction(
         pages=remarks.pages,
         recognised=min(1.0, round(recognised / total, 4)),
         joined=joined,
-        skipped={key: number for key, number in sorted((remarks.skipped + furniture + watermarks).items()) if number},
+        skipped={key: number for key, number in sorted(left_out.items()) if number},
         warnings=tuple(sorted(where) + ["embedded-document"] * bool(remarks.attachments)),
         where=where,
     )
@@ -102,11 +107,11 @@ def _without_text(kind: str, remarks: Remarks) -> UnreadableError:
     return UnreadableError("blank-pages", pages=remarks.pages)
 
 
-def _without_watermarks(pages: Sequence[Page]) -> tuple[list[Page], Counter[str]]:
-    """Return the pages without pale text that is repeated or large, and how many pieces that was."""
+def _without_watermarks(pages: Sequence[Page]) -> tuple[list[Page], list[str]]:
+    """Return the pages without pale text that is repeated or large, and its pieces."""
     pale = Counter(piece.text for page in pages for piece in page.pieces if piece.pale)
     if not pale:
-        return list(pages), Counter()
+        return list(pages), []
     sizes = [piece.size for page in pages for piece in page.pieces if piece.size and not piece.pale]
     large = _LARGER * median(sizes) if sizes else 0.0
 
@@ -114,9 +119,8 @@ def _without_watermarks(pages: Sequence[Page]) -> tuple[list[Page], Counter[str]
         return piece.pale and (pale[piece.text] >= _OFTEN or 0.0 < large <= piece.size)
 
     kept = [tuple(piece for piece in page.pieces if not is_watermark(piece)) for page in pages]
-    count = sum(len(page.pieces) - len(pieces) for page, pieces in zip(pages, kept, strict=True))
-    cleared = [page._replace(pieces=pieces) for page, pieces in zip(pages, kept, strict=True)]
-    return cleared, Counter(watermark=count)
+    watermarks = [piece.text for page in pages for piece in page.pieces if is_watermark(piece)]
+    return [page._replace(pieces=pieces) for page, pieces in zip(pages, kept, strict=True)], watermarks
 
 
 def _mended(page: Page) -> Page:

@@ -69,7 +69,8 @@ def read(source: bytes, path: str) -> Document:
     if unread:
         raise UnreadableError("ofd-without-text", pages=unread[:_NAMED])
     skipped["signature"] += container.signatures
-    return document_of(found, "ofd", path, Remarks(number, skipped, warnings, container.attachments))
+    remarks = Remarks(number, skipped, warnings, container.attachments, list(container.template_lines()))
+    return document_of(found, "ofd", path, remarks)
 
 
 def _turned_pages(content: Content, page: PageFile, number: int) -> tuple[list[Page], int]:

@@ -51,6 +51,8 @@ class Container:
         self.broken = False
         """Whether something that pages may show cannot be read."""
         self.signatures = sum(name.endswith("Signature.xml") for name in self.package.names)
+        self.templates: dict[str, str] = {}
+        """The files of what several pages have behind or above their own content."""
         self._graphics: dict[str, Element] = {}
         self._notes: dict[tuple[str, str], list[str]] = defaultdict(list)
         self._documents = [(body, self._document_path(body)) for body in children(root, "DocBody")]
@@ -67,6 +69,8 @@ class Container:
             common = first(document, "CommonData")
             usual = box_of(first(first(common, "PageArea"), "PhysicalBox")) or _A4
             self._gather_graphics(common, path)
+            for one in children(common, "TemplatePage"):
+                self.templates[one.get("ID", "")] = beside(path, one.get("BaseLoc", ""))
             pages = first(document, "Pages")
             self._gather_notes(first(document, "Annotations"), path)
             listed += [
@@ -94,6 +98,14 @@ class Container:
             root = self._optional(beside(path, listed.text or "")) if listed is not None else None
             names += [one.get("Name", "") for one in children(root, "Attachment")]
         return names
+
+    def template_lines(self) -> Iterator[str]:
+        """Give the texts of all templates."""
+        for path in dict.fromkeys(self.templates.values()):
+            root = self._optional(path)
+            for element in root.iter() if root is not None else ():
+                if local(element) == "TextObject":
+                    yield "".join((code.text or "").strip() for code in children(element, "TextCode"))
 
     def notes(self, page: PageFile) -> Iterator[Element]:
         """Give what annotations of *page* show; what belongs to seals and watermarks is none of it."""
