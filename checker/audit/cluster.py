@@ -13,18 +13,18 @@ from __future__ import annotations
 
 import logging
 import os
-import queue
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from functools import partial
 from itertools import chain
-from threading import Condition, Event, Thread
+from threading import Condition, Thread
 from time import monotonic
 from typing import Any, NamedTuple
 from uuid import uuid4
 
 from checker.audit import cluster_tasks
-from checker.audit.dispatch import Answer, JudgingProcess
+from checker.audit.dispatch import LOOK, Answer, JudgingProcess, Workers
 from checker.audit.judging import judging_from
 from checker.audit.page_store import FilePages
 from checker.audit.sources import Task
@@ -39,7 +39,6 @@ _ADDRESS = re.compile(r"(?:(?:tcp|tls|ws|wss)://)?[^/\s:]+:\d{1,5}/?|(?:tcp|tls|
 _TO_CONNECT = 20  # seconds
 _TO_PART = 5  # seconds for the workers to hear that the run is over
 _PATIENCE = 600  # seconds in which a worker has to come
-_LOOK = 0.2  # seconds between looks at whether the run has been stopped
 _COUNT = 5  # seconds between looks at who is there
 _AHEAD = 2  # portions a thread of a worker: one at work, one that waits
 _TOGETHER = 32 * MIB  # bytes of files that are sent with one task
@@ -62,26 +61,6 @@ class _Sent(NamedTuple):
         return sum(map(len, self.bodies))
 
 
-class _Opened(NamedTuple):
-    """A portion that can be sent, with the bytes of its files, if they come along, and the pages of them that are known."""
-
-    tasks: Sequence[Task]
-    bodies: Sequence[bytes]
-    pages: dict[str, bytes]
-
-
-class _Ended(NamedTuple):
-    """The portion with this key is done, or given up."""
-
-    key: str
-
-
-class _Died(NamedTuple):
-    """A worker is gone that these portions were at."""
-
-    keys: frozenset[str]
-
-
 class ClusterAddress(NamedTuple):
     """Where a cluster is: the *address* of its scheduler, the file of one, or :data:`LOCAL`, then of *jobs* workers.
 
@@ -93,7 +72,7 @@ class ClusterAddress(NamedTuple):
     seen: Sequence[str] | None = None
 
 
-class Cluster:
+class Cluster(Workers):
     """The workers of the cluster *where*.
 
     :raises UsageError: ``cluster-address``, ``cluster-unreachable``, ``cluster-no-workers``, ``workers-differ``,
@@ -101,18 +80,16 @@ class Cluster:
     """
 
     def __init__(self, where: ClusterAddress, setup: dict[str, Any], limits: Limits, pages: FilePages) -> None:
+        super().__init__()
         judging = judging_from(setup)
         refs = [ref for ref in (judging.rules, *judging.named) if ref is not None]
         self._address, self._shared = where.address, where.seen is not None
         self._order = cluster_tasks.order_of(judging, setup, refs, where.seen or ())
-        self._stopped = Event()
         self._pages = pages
         self._opener = JudgingProcess(setup, limits, self._stopped, pages)
         self._last_resort = (setup, limits, self._stopped, pages)
-        self._portions: queue.Queue[list[Task] | None] = queue.Queue()
-        self._events: queue.Queue[Answer | _Opened | _Ended | _Died | BaseException] = queue.Queue()
-        self._given = 0
         self._sent: dict[str, _Sent] = {}
+        self._ended: list[str] = []
         self._freed = Condition()
         self._under_way = self._bytes = 0
         self._started, self._client = _connected(where)
@@ -135,37 +112,6 @@ class Cluster:
         """See :class:`checker.audit.dispatch.Workers`."""
         return self._portions.qsize() < 2
 
-    def give(self, portion: list[Task]) -> None:
-        """See :class:`checker.audit.dispatch.Workers`."""
-        self._given += len(portion)
-        self._portions.put(portion)
-
-    def is_idle(self) -> bool:
-        """See :class:`checker.audit.dispatch.Workers`."""
-        return self._given == 0
-
-    def answers(self) -> Iterator[Answer]:
-        """See :class:`checker.audit.dispatch.Workers`.  :raises UsageError: see above."""
-        wait, ended = _LOOK, []
-        while True:
-            try:
-                event = self._events.get(timeout=wait) if wait else self._events.get_nowait()
-            except queue.Empty:
-                break
-            wait = 0
-            if isinstance(event, BaseException):
-                raise event
-            if isinstance(event, _Opened):
-                self._send(*event)
-            elif isinstance(event, _Died):
-                self._send_again(event.keys)
-            elif isinstance(event, _Ended):
-                ended.append(event.key)
-            else:
-                yield self._counted_off(event)
-        yield from map(self._counted_off, self._taken(ended))
-        self._look_after()
-
     def close(self) -> None:
         """See :class:`checker.audit.dispatch.Workers`."""
         self._stopped.set()
@@ -179,7 +125,7 @@ class Cluster:
             parting.start()
             parting.join(_TO_PART)
         with suppress(Exception):
-            self._client.close(_LOOK if not is_there else _TO_CONNECT)
+            self._client.close(LOOK if not is_there else _TO_CONNECT)
         with suppress(Exception):
             if self._started is not None:
                 self._started.close(_TO_CONNECT)
@@ -193,7 +139,7 @@ class Cluster:
 
     def _serve(self) -> None:
         try:
-            while not self._stopped.is_set() and (portion := self._portions.get()) is not None:
+            for portion in self._taken_portions():
                 if self._shared and not portion[0].glance:
                     pages = [self._pages.of_file(task.key, "") for task in portion]
                     self._pass_on(portion, (), pages)
@@ -222,7 +168,8 @@ class Cluster:
 
     def _pass_on(self, tasks: Sequence[Task], bodies: Sequence[bytes], pages: Sequence[dict[str, bytes]]) -> None:
         self._wait_for_room()
-        self._events.put(_Opened(tasks, bodies, dict(chain.from_iterable(one.items() for one in pages))))
+        known = dict(chain.from_iterable(one.items() for one in pages))
+        self._events.put(partial(self._send, tasks, bodies, known))
 
     def _wait_for_room(self) -> None:
         """Wait until another portion is of use."""
@@ -232,7 +179,7 @@ class Cluster:
                 and self._under_way
                 and (self._under_way >= max(1, self._threads) * _AHEAD or self._bytes > _HELD)
             ):
-                self._freed.wait(_LOOK)
+                self._freed.wait(LOOK)
             self._under_way += 1
 
     def _send(self, tasks: Sequence[Task], bodies: Sequence[bytes], pages: dict[str, bytes], deaths: int = 0) -> None:
@@ -245,7 +192,7 @@ class Cluster:
         sent = self._sent[key] = _Sent(future, tasks, bodies, pages, deaths)
         with self._freed:
             self._bytes += sent.size()
-        future.add_done_callback(lambda done: self._events.put(_Ended(done.key)))
+        future.add_done_callback(lambda done: self._events.put(partial(self._ended.append, done.key)))
 
     def _drop(self, key: str) -> _Sent:
         sent = self._sent.pop(key)
@@ -284,12 +231,12 @@ class Cluster:
 
     # What comes back.
 
-    def _counted_off(self, answer: Answer) -> Answer:
-        self._given -= answer.task is not None
-        return answer
+    def _came_back(self) -> Iterator[Answer]:
+        """Yield the answers of portions that have ended; a portion that was withdrawn meanwhile has none.  See who is there.
 
-    def _taken(self, ended: Sequence[str]) -> Iterator[Answer]:
-        """Yield the answers of portions that have *ended*; a portion that was withdrawn meanwhile has none."""
+        :raises UsageError: see above.
+        """
+        ended, self._ended = self._ended, []
         there = {key: self._sent[key].future for key in ended if key in self._sent}
         finished = {key: future for key, future in there.items() if future.status == "finished"}
         with self._losing():
@@ -303,6 +250,7 @@ class Cluster:
                 self._explain(key, future)
             else:
                 raise UsageError("cluster-lost", address=self._address)
+        self._look_after()
 
     def _read(self, tasks: Sequence[Task], result: dict[str, Any]) -> Iterator[Answer]:
         if "failed" in result:
@@ -325,7 +273,7 @@ class Cluster:
         """Take note of a worker that is gone without having said so; called in the thread of the client."""
         told = event[1]
         if isinstance(told, dict) and told.get("action") == "remove-worker" and not told.get("expected"):
-            self._events.put(_Died(frozenset(map(str, told["processing-tasks"]))))
+            self._events.put(partial(self._send_again, frozenset(map(str, told["processing-tasks"]))))
 
     def _look_after(self) -> None:
         """See who is there, now and then.  :raises UsageError: ``cluster-lost``, ``cluster-no-workers``."""
@@ -345,7 +293,7 @@ class Cluster:
     def _wait_for_workers(self) -> None:
         self._look_after()
         while not self._threads:
-            self._stopped.wait(_LOOK)
+            self._stopped.wait(LOOK)
             self._look_after()
 
     def _check(self) -> None:
@@ -375,23 +323,16 @@ class Cluster:
             if "failed" in result:
                 raise _refusal(result)
 
-    def _losing(self) -> Any:
-        return _Losing(self._address)
-
-
-class _Losing:
-    """Tells what the client says of a scheduler that is gone as what it is."""
-
-    def __init__(self, address: str) -> None:
-        self._address = address
-
-    def __enter__(self) -> None:
-        return
-
-    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        if isinstance(error, Exception) and not isinstance(error, UsageError):
+    @contextmanager
+    def _losing(self) -> Iterator[None]:
+        """Tell what the client says of a scheduler that is gone as what it is."""
+        try:
+            yield
+        except UsageError:
+            raise
+        except Exception:
             if os.environ.get("CHECKER_DEBUG"):
-                raise error
+                raise
             raise UsageError("cluster-lost", address=self._address) from None
 
 

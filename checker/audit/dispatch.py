@@ -8,11 +8,14 @@ its portion is given out again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import queue
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from itertools import chain
 from threading import Event
 from time import monotonic
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from checker.audit.page_store import FilePages, PageLookup
 from checker.audit.sources import Task
@@ -23,6 +26,9 @@ from checker.readers.limits import Limits
 
 MODULE = "checker.audit.worker"
 """Whose ``main`` a process runs."""
+
+LOOK = 0.2
+"""Seconds between looks at whether a run has been stopped."""
 
 _TO_START = 120  # seconds
 _MOST_FALSE_STARTS = 3
@@ -44,32 +50,66 @@ class Answer(NamedTuple):
     seconds: float = 0.0
 
 
-class Workers(Protocol):
-    """Whoever judges for a run."""
+class Workers(ABC):
+    """Whoever judges for a run: portions wait until one is taken, and *most* events until the run looks.
 
+    An event is an answer, what the run's own thread is to do, or why nobody can go on.
+    """
+
+    def __init__(self, most: int = 0) -> None:
+        self._portions: queue.Queue[list[Task] | None] = queue.Queue()
+        self._events: queue.Queue[Answer | Callable[[], None] | Exception] = queue.Queue(most)
+        self._stopped = Event()
+        self._given = 0
+
+    @abstractmethod
     def size(self) -> int:
         """Return how many tasks are worked on at a time."""
-        ...
 
+    @abstractmethod
     def has_room(self) -> bool:
         """Return whether another portion is of use now."""
-        ...
+
+    @abstractmethod
+    def close(self) -> None:
+        """End all processes that were started, and all that they started."""
 
     def give(self, portion: list[Task]) -> None:
         """Have *portion* judged; its answers come in no order."""
-        ...
+        self._given += len(portion)
+        self._portions.put(portion)
 
     def is_idle(self) -> bool:
         """Return whether every task has been answered."""
-        ...
+        return self._given == 0
 
     def answers(self) -> Iterator[Answer]:
         """Yield what is there, at least one unless nothing comes for a moment.  :raises UsageError: where nobody can go on."""
-        ...
+        for answer in chain(self._happened(), self._came_back()):
+            self._given -= answer.task is not None
+            yield answer
 
-    def close(self) -> None:
-        """End all processes that were started, and all that they started."""
-        ...
+    def _happened(self) -> Iterator[Answer]:
+        wait = True
+        with suppress(queue.Empty):
+            while True:
+                event = self._events.get(wait, LOOK)
+                wait = False
+                if isinstance(event, Exception):
+                    raise event
+                if isinstance(event, Answer):
+                    yield event
+                else:
+                    event()
+
+    def _came_back(self) -> Iterable[Answer]:
+        """Return the answers that are fetched when a look at the events is over."""
+        return ()
+
+    def _taken_portions(self) -> Iterator[list[Task]]:
+        """Yield portions, for a thread that hands them on, until the run is stopped."""
+        while (portion := self._portions.get()) is not None and not self._stopped.is_set():
+            yield portion
 
 
 Start = Callable[[dict[str, Any], Limits, FilePages], Workers]
