@@ -67,18 +67,14 @@ def find_title(scan: Scan, genres: tuple[Genre, ...], end: int) -> Title | None:
         return None
     joined = "\n".join(candidate.text for candidate in candidates)
     names = scan.of(joined)
-    best: tuple[tuple[int, int, int], Title] | None = None
+    found: list[tuple[tuple[int, int, int], Title]] = []
     at = 0
     for order, candidate in enumerate(candidates):
-        stop = at + len(candidate.text)
-        title = _title(candidate, names, genres, at, stop)
-        at = stop + 1
-        if title is None:
-            continue
-        rank = (_rank(title, candidate), -len(title.pieces), -order)
-        if best is None or rank > best[0]:
-            best = (rank, title)
-    return best[1] if best else None
+        title = _title(candidate, names, genres, at)
+        if title is not None:
+            found.append(((_rank(title, candidate), -len(title.pieces), -order), title))
+        at += len(candidate.text) + 1
+    return max(found)[1] if found else None
 
 
 def _rank(title: Title, candidate: _Candidate) -> int:
@@ -94,16 +90,11 @@ def _candidates(text: str, end: int) -> Iterator[_Candidate]:
         if number >= _LINES:
             return
         words = text[line.start : line.end]
-        if len(words) > _LONGEST:
-            inline = _inline(text, line)
-            if inline is not None:
-                yield inline
+        is_long = len(words) > _LONGEST
+        if not is_long and _is_no_title(words):
             before.clear()
             continue
-        if (is_page_furniture(words) and not _RECORD.match(words)) or _NUMBERED.match(words) or _torn(words):
-            before.clear()
-            continue
-        if _SENTENCE.search(_LEAD.sub("", words)):
+        if is_long or _SENTENCE.search(_LEAD.sub("", words)):
             before.clear()
             inline = _inline(text, line)
             if inline is not None:
@@ -116,9 +107,10 @@ def _candidates(text: str, end: int) -> Iterator[_Candidate]:
         before = [*before[-1:], line]
 
 
-def _torn(words: str) -> bool:
-    """Whether a line holds half of a pair of book marks: a fragment of running text."""
-    return words.count("《") != words.count("》")
+def _is_no_title(words: str) -> bool:
+    """Whether a line is no title: the page's, a heading, or with half a pair of book marks a fragment of running text."""
+    is_furniture = is_page_furniture(words) and not _RECORD.match(words)
+    return is_furniture or bool(_NUMBERED.match(words)) or words.count("《") != words.count("》")
 
 
 def _continues(text: str, pieces: tuple[Span, ...]) -> bool:
@@ -152,31 +144,31 @@ def _lines(text: str, end: int) -> Iterator[Span]:
         start = stop + 1
 
 
-def _title(candidate: _Candidate, names: Scan, genres: tuple[Genre, ...], at: int, stop: int) -> Title | None:
+def _title(candidate: _Candidate, names: Scan, genres: tuple[Genre, ...], at: int) -> Title | None:
+    """The title that a candidate is, by the first genre whose name it bears; its text stands at offset *at* of *names*."""
+    lead = _LEAD.match(candidate.text)
+    first = lead.end() if lead else 0
     for genre in genres:
-        hits = names.within(genre.name, at, stop) if genre.name is not None else []
-        if hits:
-            lead = _LEAD.match(candidate.text)
-            first = lead.end() if lead else 0
-            last = _after_name(candidate.text, hits[-1].end - at)
-            words = candidate.text[first:last]
-            if len(words) < 4 or _CITED.match(candidate.text, hits[-1].end - at):
-                continue
-            pieces = _cut(candidate.pieces, first, last)
-            year = _YEAR.search(words)
-            rest = _FILLER.sub(
-                "", _YEAR.sub("", names.text[at + first : hits[-1].start] + names.text[hits[-1].end : at + last])
-            )
-            return Title(
-                Span(pieces[0].start, pieces[-1].end),
-                pieces,
-                genre.id,
-                genre.report,
-                words,
-                year is not None,
-                len(rest) >= 2,
-                max(0, hits[-1].start - at - first),
-            )
+        hits = names.within(genre.name, at, at + len(candidate.text)) if genre.name is not None else []
+        if not hits:
+            continue
+        name, end = hits[-1].start - at, hits[-1].end - at
+        last = _after_name(candidate.text, end)
+        words = candidate.text[first:last]
+        if len(words) < 4 or _CITED.match(candidate.text, end):
+            continue
+        pieces = _cut(candidate.pieces, first, last)
+        rest = _FILLER.sub("", _YEAR.sub("", candidate.text[first:name] + candidate.text[end:last]))
+        return Title(
+            span=Span(pieces[0].start, pieces[-1].end),
+            pieces=pieces,
+            genre=genre.id,
+            report=genre.report,
+            name=words,
+            has_year=_YEAR.search(words) is not None,
+            has_unit=len(rest) >= 2,
+            named_at=max(0, name - first),
+        )
     return None
 
 
