@@ -60,16 +60,16 @@ def match_all(units: Iterable[Unit] | Roster, candidates: Iterable[Candidate]) -
     found: list[Match] = []
     for matches, other in said:
         if other is not None and len(matches) == 1 and not _is_of_an_office(other, below, matches[0].unit):
-            found += [one._replace(sure=min(one.sure, _DOUBT)) for one in (matches[0], other)]
+            found += map(_in_doubt, (matches[0], other))
         else:
-            found += matches
-    found = [
-        one._replace(sure=min(one.sure, _DOUBT)) if one.by == "folder" and _is_of_an_office(one, below) else one
-        for one in found
-    ]
+            found += (_in_doubt(one) if _is_of_an_office(one, below) else one for one in matches)
     found = list(_of_one_place(roster, found))
     sure = tuple(one for one in found if one.sure >= SURE)
     return Matched(sure, tuple(one for one in found if one.sure < SURE))
+
+
+def _in_doubt(one: Match) -> Match:
+    return one._replace(sure=min(one.sure, _DOUBT))
 
 
 def _units_below(found: Iterable[Match]) -> dict[str, set[str]]:
@@ -108,7 +108,7 @@ def _of_one_place(roster: Roster, found: list[Match]) -> Iterator[Match]:
     for one, place, level in zip(found, places, levels, strict=True):
         home = homes.get(level or "")
         stray = place is not None and not (home is not None and _is_one_place(place, home))
-        yield one._replace(sure=min(one.sure, _DOUBT)) if stray else one
+        yield _in_doubt(one) if stray else one
 
 
 def _most(counts: Counter[str]) -> str | None:
