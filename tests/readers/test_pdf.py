@@ -4,6 +4,7 @@ import gc
 import resource
 import subprocess
 import sys
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -315,3 +316,25 @@ def test_many_files_leave_no_memory_behind():
 def test_a_page_box_may_be_given_by_any_two_corners():
     pdf = draw(column(BODY, x=80, y=700, width=27)).replace(b"[0 0 595 842]", b"[0 842 595 0]")
     assert read_here(pdf, "a.pdf").text == BODY
+
+
+@pytest.mark.parametrize("indent", [0, 32])
+@pytest.mark.parametrize("sizes", [(16,), (15, 16, 17)])
+def test_lines_that_end_anywhere_are_put_together_by_indents_and_sentences(indent, sizes):
+    paragraphs = [
+        "一、主要举措和成效",
+        "2024年，我局坚持依法行政，完善行政决策程序，规范行政执法行为，加强执法人员培训，推进政务公开，化解矛盾纠纷，"
+        "办理行政复议案件三件，审查合同二十件，各项任务有序推进，群众满意度稳步提升，全年未发生败诉案件。",
+        "二、存在的不足",
+        "部分执法人员运用法治思维解决问题的能力还不够强，制度执行还不够严，执法监督的机制还不够健全，宣传教育的方式还不够"
+        "丰富，原因在于学习不够深入，培训的针对性不强，监督检查的频次偏少，责任落实不够到位。",
+    ]
+    paragraphs += ["三、下一步安排", paragraphs[1], "四、其他事项", paragraphs[3]]
+    words, y, ends = [], 780.0, cycle((22, 17, 26, 19))
+    for paragraph in paragraphs:
+        rest, x = paragraph, 60.0 + indent
+        while rest:
+            end, size = next(ends), sizes[len(words) % len(sizes)]
+            words.append(Word(x, y, rest[:end], size))
+            rest, x, y = rest[end:], 60.0, y - 26
+    assert read_here(draw(words), "a.pdf").text.split("\n") == paragraphs

@@ -15,6 +15,8 @@ from checker.readers.layout.model import TextLine
 from checker.text.lazy_re import lazy
 
 _LEAST_LINES = 4
+_LEAST_RAGGED, _MOST_RAGGED = 5, 0.4  # lines, and the share of those in mid-sentence, that have room at their end
+_IN_SENTENCE = lazy(r"[，,、。；;].*[\u4e00-\u9fff]$")
 _LEAST_SIZE = 0.5
 _NEAR = 0.6  # ems
 _INDENT = (1.2, 3.4)  # ems
@@ -24,6 +26,12 @@ NO_START = "，。、；：？！,.;:?!”’』」）)》〉】〕］]}%％‰�
 
 NO_END = "（(《〈【〔［[“‘「『{"
 """What does not end a line."""
+
+NUMBERED = lazy(
+    r"[一二三四五六七八九十]{1,3} ?[、.．]|[(（] ?[一二三四五六七八九十\d]{1,3} ?[)）]|\d{1,2} ?[、.．](?!\d)|[①-⑳]"
+    r"|第[一二三四五六七八九十百]{1,4}[章节部]|附件?\d{0,2} ?[:：]"
+)
+"""How a heading or an item begins."""
 
 _TOKEN = lazy(r"[A-Za-z0-9.,%:/_@&+#-]+")
 
@@ -41,12 +49,14 @@ class Measures(NamedTuple):
     """The margins by page and column.
 
     ``indented``: paragraphs begin with an indent.  ``flush``: paragraphs begin at the margin, without a gap above.
+    ``ragged``: lines end anywhere, so that where one ends tells nothing.
     """
 
     by_page: dict[tuple[int, int], Margins]
     em: float
     indented: bool
     flush: bool
+    ragged: bool
 
     def of(self, line: TextLine) -> Margins:
         """Return the margins that hold for *line*."""
@@ -77,7 +87,8 @@ def measure(lines: Sequence[TextLine]) -> Measures:
     pitches = [margins.pitch for margins in by_page.values() if margins.pitch]
     pitch = median(pitches) if pitches else em * 1.75
     by_page = {key: value if value.pitch else value._replace(pitch=pitch) for key, value in by_page.items()}
-    return Measures(by_page, em, _is_indented(body, by_page, em), _is_flush(body, by_page, em))
+    indented, flush = _is_indented(body, by_page, em), _is_flush(body, by_page, em)
+    return Measures(by_page, em, indented, flush, _is_ragged(body, by_page, em))
 
 
 def _usual_size(lines: Sequence[TextLine]) -> float:
@@ -161,6 +172,23 @@ def _is_flush(lines: Sequence[TextLine], by_page: dict[tuple[int, int], Margins]
         ):
             return True
     return False
+
+
+def _is_ragged(lines: Sequence[TextLine], by_page: dict[tuple[int, int], Margins], em: float) -> bool:
+    """Return whether many lines have room for the next word, though their sentence goes on in the next line."""
+    short = full = 0
+    for one, two in pairwise(lines):
+        margins = by_page[two.page, two.column]
+        if (
+            (one.page, one.column) == (two.page, two.column)
+            and abs(two.left - margins.left) <= _NEAR * em
+            and _IN_SENTENCE.search(one.text)
+            and not NUMBERED.match(two.text)
+        ):
+            has_room = margins.right - one.right > needed(two, one) + em
+            short += has_room
+            full += not has_room
+    return short >= _LEAST_RAGGED and short > _MOST_RAGGED * (short + full)
 
 
 def needed(b: TextLine, a: TextLine) -> float:

@@ -10,16 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from checker.readers.layout.margins import NO_END, NO_START, Margins, Measures, measure, needed
+from checker.readers.layout.margins import NO_END, NO_START, NUMBERED, Margins, Measures, measure, needed
 from checker.readers.layout.model import TextLine
 from checker.text.lazy_re import lazy
 
 _STOPS = "。；;！!？?：:"
+_WITHIN = "，,。；;"
 _CLOSERS = "”’』」）)》〉】〕］]}"
-_NUMBERED = lazy(
-    r"[一二三四五六七八九十]{1,3} ?[、.．]|[(（] ?[一二三四五六七八九十\d]{1,3} ?[)）]|\d{1,2} ?[、.．](?!\d)|[①-⑳]"
-    r"|第[一二三四五六七八九十百]{1,4}[章节部]|附件?\d{0,2} ?[:：]"
-)
 _OPEN_ENDED = lazy(r"(?:[的和与及、暨]|关于[^\n]{0,60}(?<!报告)(?<!通知)(?<!总结)(?<!办法)(?<!意见)(?<!方案))$")
 _LEADERS = lazy(r"(?:…|⋯|[.．·・_]{3}) ?[.．·・…⋯_ ]{0,80}[(（]?\d{1,4}[)）]?$")
 """How an entry of a table of contents ends."""
@@ -106,9 +103,9 @@ def _join_lines(group: Sequence[TextLine]) -> JoinedParagraph:
 def _goes_on(around: _Around, measures: Measures) -> bool:
     """Return whether line *b* belongs to the paragraph of line *a*."""
     a, b = around.a, around.b
-    if a.row or b.row or _differ_in_size(a, b) or _LEADERS.search(a.text):
+    if a.row or b.row or _differ_in_size(a, b, ragged=measures.ragged) or _LEADERS.search(a.text):
         return False
-    if _LEADERS.search(b.text) and _NUMBERED.match(a.text) and not _NUMBERED.match(b.text):
+    if _LEADERS.search(b.text) and NUMBERED.match(a.text) and not NUMBERED.match(b.text):
         return True  # an entry of a table of contents over two lines
     one, two = measures.of(a), measures.of(b)
     if _stand_apart(a, b, one):
@@ -117,17 +114,25 @@ def _goes_on(around: _Around, measures: Measures) -> bool:
         return _title_goes_on(a, b, one, two, measures.em)
     if b.left - two.left > _INDENT * two.em:
         return not _is_aside(b, two) and _is_block(around, measures)
-    room = one.right - a.right
-    slack = (1.0 if a.recognised else 0.45) * one.em
-    return room <= needed(b, a) + slack and not _begins_anew(around, measures)
+    return _goes_on_at_margin(around, measures)
 
 
-def _differ_in_size(a: TextLine, b: TextLine) -> bool:
+def _goes_on_at_margin(around: _Around, measures: Measures) -> bool:
+    """Return whether *b*, which begins where lines go on, does: the last one is full, or full lines tell nothing here."""
+    a, b = around.a, around.b
+    margins = measures.of(a)
+    if measures.ragged and not a.recognised:
+        return measures.indented or _sentence_goes_on(around)
+    slack = (1.0 if a.recognised else 0.45) * margins.em
+    return margins.right - a.right <= needed(b, a) + slack and not _begins_anew(around, measures)
+
+
+def _differ_in_size(a: TextLine, b: TextLine, *, ragged: bool) -> bool:
     if not a.size or not b.size:
         return False
     shorter = min(len(a.text), len(b.text))
     few, most = (8, 0.18) if a.recognised or b.recognised else (4, 0.1)
-    most = most if shorter > few else 0.32
+    most = most if shorter > few and not ragged else 0.32
     return abs(a.size - b.size) > most * max(a.size, b.size)
 
 
@@ -165,14 +170,14 @@ def _is_block(around: _Around, measures: Measures) -> bool:
     a, b = around.a, around.b
     one, two = measures.of(a), measures.of(b)
     if abs((a.left - one.left) - (b.left - two.left)) > _NEAR * one.em:
-        hanging = a is around.first and a.left < b.left and _NUMBERED.match(a.text) is not None
+        hanging = a is around.first and a.left < b.left and NUMBERED.match(a.text) is not None
         if not hanging or not _continues_at(around.after, b):
             return False
     elif not any(_continues_at(other, b) for other in (around.after, around.before)):
         return False
     if one.right - a.right > needed(b, a) + 0.45 * one.em:
         return False
-    return not (_ends(a.text) or _NUMBERED.match(b.text))
+    return not (_ends(a.text) or NUMBERED.match(b.text))
 
 
 def _continues_at(line: TextLine | None, b: TextLine) -> bool:
@@ -188,15 +193,22 @@ def _begins_anew(around: _Around, measures: Measures) -> bool:
     a, b = around.a, around.b
     if a.text[-1:] in NO_END or b.text[0] in NO_START:
         return False
-    numbered = _NUMBERED.match(b.text) is not None
+    numbered = NUMBERED.match(b.text) is not None
     crosses = (a.page, a.column) != (b.page, b.column)
     if not (measures.flush or (crosses and not measures.indented)):
         return False
     if _ends(a.text):
         return numbered or (_style_changes(a, b) and len(around.text) < _HEADING)
-    if _NUMBERED.match(around.first.text) and len(around.text) < _HEADING and not _has_stop(around.text):
+    if NUMBERED.match(around.first.text) and len(around.text) < _HEADING and not _has_stop(around.text):
         return numbered or _style_changes(a, b)
     return False
+
+
+def _sentence_goes_on(around: _Around) -> bool:
+    """Return whether the words of *a* go on in *b*, where nothing but the words tells: a heading alone has no comma."""
+    first = around.first.text
+    heading = NUMBERED.match(first) is not None and not any(mark in around.text for mark in _WITHIN)
+    return not (heading or _ends(around.a.text) or NUMBERED.match(around.b.text))
 
 
 def _has_stop(text: str) -> bool:
