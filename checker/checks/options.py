@@ -1,4 +1,4 @@
-"""The JSON Schemas of which the options of checks are made.
+"""The JSON Schemas of the options of checks, and of what they are made.
 
 A ``$ref`` leads to the definitions of ``pack.schema.json``.
 """
@@ -102,3 +102,123 @@ ORDERED = named(
 )
 FIGURES_OF_CELLS = named(record(("patterns", "column"), patterns=PATTERNS, row=LINE, column=LINE))
 CLAIMS = named(record(("claim", "against"), claim=PATTERNS, against=PATTERNS, unless=PATTERNS, units=UNITS))
+
+SCHEMAS: dict[str, Schema] = {
+    "genre": record(),
+    "title": record(),
+    "title-form": record(),
+    "title-named": record(("patterns",), patterns=PATTERNS),
+    "signature": record(),
+    "date": record(),
+    "date-window": record(
+        published=DEADLINE, early=DAY, opens=DAY, inferred=several({"$ref": "#/$defs/filer"}, least=0)
+    ),
+    "year": record(part=PART, patterns=PATTERNS, offset=default(0, {"type": "integer"}), intended=PATTERNS),
+    "own-name": record(beside=PATTERNS),
+    "part": record(("part",), part=PART, empty=default(8, COUNT), thin=default(0, COUNT), embedded=default(0.5, SHARE)),
+    "statements": record(("part",), part=PART),
+    "order": record(("orders",), orders=several(several(PART, least=0))),
+    "length": record(("max",), part=PART, max=COUNT),
+    "share": record(("part", "of", "min"), part=PART, of=PARTS, min=SHARE),
+    "items": record(("part", "min"), part=PART, min=COUNT),
+    "matched": record(("part", "by"), part=PART, by=PART),
+    "answered": record(
+        ("part", "by", "least"),
+        part=PART,
+        by=PART,
+        common=PATTERNS,
+        general=PATTERNS,
+        least={"type": "number", "minimum": 0},
+        matters=MATTERS,
+    ),
+    "kinds": record(("kinds", "min"), part=PART, kinds=KINDS, min=COUNT, whole=PATTERNS),
+    "acts": record(
+        ("part", "kinds", "min", "subject"),
+        part=PART,
+        kinds=KINDS,
+        min=COUNT,
+        subject=PATTERNS,
+        whole=PATTERNS,
+        formula=PATTERNS,
+    ),
+    "counted-acts": record(
+        ("part", "min", "subject", "acts"), part=PART, min=COUNT, subject=PATTERNS, acts=PATTERNS, units=UNITS
+    ),
+    "figures": record(("part", "min"), part=PART, min=COUNT, units=UNITS),
+    "amount": record(("patterns", "min"), part=PART, patterns=PATTERNS, min=COUNT, units=UNITS),
+    "any-of": record(("part",), part=PART, patterns=PATTERNS, lesser=PATTERNS, figures=SWITCH, citations=SWITCH),
+    "sums": record(
+        crossing=PATTERNS, classes=PATTERNS, total=PATTERNS, change=PATTERNS, rates=PATTERNS, among=PATTERNS
+    ),
+    "ratios": record(rates=PATTERNS, unless=PATTERNS, crossing=PATTERNS),
+    "agree": record(general=SOME_WORDS, places=PATTERNS, other=several(PART, least=0), rates=PATTERNS, change=PATTERNS),
+    "ordered": record(("pairs",), pairs=ORDERED, rates=PATTERNS),
+    "zero": record(("kinds",), kinds=CLAIMS, limits=PATTERNS),
+    "table-filled": record(
+        ("table",), table=TABLE, rows=several(LINE), columns=several(LINE), marks=default(True, SWITCH)
+    ),
+    "table-sums": record(("table",), table=TABLE, rows=BALANCES, columns=BALANCES),
+    "figure-matches": record(("table", "figures"), table=TABLE, figures=FIGURES_OF_CELLS, part=PART),
+    "heading-numbers": record(),
+    "enumerations": record(),
+    "absent": record(("patterns",), patterns=PATTERNS, anywhere=PATTERNS, blanks=SWITCH),
+    "pairs": record(("pairs",), pairs=CORRECTIONS),
+    "repeats": record(least=COUNT, formulas=PATTERNS),
+    "substance": record(
+        ("parts",),
+        parts=PARTS,
+        repeated=SHARE,
+        share=SHARE,
+        stock=SHARE,
+        empty=SHARE,
+        whole=PARTS,
+        least=COUNT,
+        often=COUNT,
+        most=COUNT,
+    ),
+    "same-year": record(
+        ("places",), places=PLACES, opening=PATTERNS, announces=PATTERNS, ahead=PATTERNS, unless=PATTERNS
+    ),
+    "characters": record(markup=PATTERNS),
+    "brackets": record(),
+    "instrument-names": record(
+        ("names", "kinds"),
+        names=data(name=REQUIRED, confidence={}),
+        unjudged=SOME_WORDS,
+        kinds=SOME_WORDS,
+        others=SOME_WORDS,
+        prefix=WORD,
+        places=SOME_WORDS,
+        qualifiers=SOME_WORDS,
+        complete=SOME_WORDS,
+        alike=SOME_WORDS,
+        short=PATTERNS,
+    ),
+    "instrument-dates": record(
+        ("data", "applied", "unless"),
+        data=HISTORY,
+        unjudged=SOME_WORDS,
+        applied=PATTERNS,
+        before=PATTERNS,
+        begun=PATTERNS,
+        behind=PATTERNS,
+        since=PATTERNS,
+        unless=PATTERNS,
+        coming=PATTERNS,
+        past=PATTERNS,
+        made=PATTERNS,
+        earlier=PATTERNS,
+        beside=PATTERNS,
+        about=PATTERNS,
+        new=PATTERNS,
+        recent=COUNT,
+        prefix=WORD,
+    ),
+    "line-breaks": record(longest=COUNT),
+    "attachment": record(),
+    "id-number": record(context=PATTERNS),
+    "mobile-number": record(before=PATTERNS, after=PATTERNS),
+    "card-number": record(("context",), context=PATTERNS),
+    "marking": record(("levels",), levels=WORDS, labels=WORDS, beside=WORDS, notes=PATTERNS),
+}
+"""The options of each primitive, by its name."""
