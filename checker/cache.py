@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from binascii import crc32
 from collections.abc import Iterable
 from typing import Any
 
@@ -49,7 +50,7 @@ def recall(kind: str, key: bytes) -> Any:
             return None
         with open(path, "rb") as stream:
             checksum, _, body = stream.read(MAX_BYTES).partition(b"\n")
-        return json.loads(body) if short_hash(body).encode() == checksum else None
+        return json.loads(body) if checksum_of(body) == checksum else None
     except (OSError, ValueError, RecursionError):
         return None
 
@@ -75,7 +76,7 @@ def write(path: str, *lines: bytes, prefix: str) -> None:
     try:
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
         with open(unfinished, "xb") as stream:
-            stream.write(b"\n".join([" ".join(map(short_hash, lines)).encode(), *lines]))
+            stream.write(b"\n".join([b" ".join(map(checksum_of, lines)), *lines]))
         os.replace(unfinished, path)
         _forget_the_oldest(os.path.dirname(path), prefix)
     except OSError:
@@ -97,8 +98,13 @@ def _forget_the_oldest(where: str, prefix: str) -> None:
         os.unlink(entry.path)
 
 
+def checksum_of(line: bytes) -> bytes:
+    """Return what tells whether a line of a cached file is as it was written."""
+    return b"%08x" % crc32(line)
+
+
 def short_hash(data: bytes) -> str:
-    """Return a hash that costs next to nothing to have; for names and checksums of cached files."""
+    """Return a hash that costs next to nothing to have; for names of cached files."""
     return fast_hash(data, digest_size=20).hexdigest()
 
 

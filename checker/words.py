@@ -91,7 +91,7 @@ def when_extended(forget: Callable[[], None]) -> None:
 
 def stamp() -> str:
     """Return what tells two states of the lists apart."""
-    return short_hash(_key(_sources()) + os.environ.get(VARIABLE, "").encode("utf-8", "replace"))
+    return short_hash(_key() + os.environ.get(VARIABLE, "").encode("utf-8", "replace"))
 
 
 def expanded(word: str) -> list[str]:
@@ -125,17 +125,15 @@ def _lists() -> Lists:
 
 @cache
 def _shipped() -> Lists:
-    sources = _sources()
-    key = _key(sources)
-    kept = recall("words", key)
+    kept = recall("words", _key())
     if isinstance(kept, dict):
         return kept
     lists = {
         f"{topic}.{name}": found if isinstance(found, dict) else _words(found)
-        for topic, data in sources.items()
+        for topic, data in _sources().items()
         for name, found in _parsed(data).items()
     }
-    remember("words", key, lists)
+    remember("words", _key(), lists)
     return lists
 
 
@@ -143,6 +141,7 @@ def _words(written: list[str]) -> list[str]:
     return list(dict.fromkeys(word for one in written for word in expanded(one)))
 
 
+@cache
 def _sources() -> dict[str, bytes]:
     """Return the bytes of each file of lists, by its topic."""
     where = os.path.join(rules_folder(), "words")
@@ -154,9 +153,10 @@ def _sources() -> dict[str, bytes]:
     return found
 
 
-def _key(sources: Mapping[str, bytes]) -> bytes:
+@cache
+def _key() -> bytes:
     stamp = f"{_FORMAT} {__version__} {code_stamp(['words'])}".encode()
-    return b"\0".join([stamp, *(piece for topic, data in sources.items() for piece in (topic.encode(), data))])
+    return b"\0".join([stamp, *(piece for topic, data in _sources().items() for piece in (topic.encode(), data))])
 
 
 def _parsed(data: bytes) -> dict[str, Any]:

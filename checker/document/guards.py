@@ -250,7 +250,8 @@ def guards_of(report: Report, spans: Iterable[Span] = ()) -> Guards:
     within = Span(start, len(text) if end < 0 else end)
     if _FEW * (within.end - within.start) > len(text):
         within = Span(0, len(text))
-    found = report.memo.get(f"guards:{within}")
+    key = f"guards:{within.start}-{within.end}"
+    found = report.memo.get(key)
     if not isinstance(found, Guards):
-        found = report.memo[f"guards:{within}"] = Guards(report, within)
+        found = report.memo[key] = Guards(report, within)
     return found

@@ -30,7 +30,7 @@ _NUMBER = (
     r"|(?P<five>[①-⑳])"
 )
 _STRAY = r"(?:[\x21-\x27\x2a-\x2d/\x3a-\x7b\x7d\x7e\u2800-\u28ff\ufffd•· ]{0,16}[>*#\]• \u2800-\u28ff\ufffd]{1,20})?"
-_AT_LINE = lazy(rf"^[ >]{{0,60}}{_STRAY}(?P<all>{_NUMBER})", re.M)
+_AT_LINE = lazy(rf"^[ >]{{0,60}}{_STRAY}(?P<at>)(?:{_NUMBER})", re.M)
 _RUN_IN = (  # each by itself: `re` skips quickly to a character or a class that a pattern begins with
     lazy(rf"(?P<one>[{_HAN}][{_HAN}]?[{_HAN}]?)、(?![{_HAN}]{{1,2}}[、是季级线审等次批类期条款项届名])"),
     lazy(rf"\( ?(?P<two>[{_HAN}]{{1,3}}) ?\)(?![项款目])"),
@@ -59,7 +59,7 @@ def marks_at_lines(text: str) -> list[NumberMark]:
     while start >= 0:  # from line to line: a search for ``^`` would stop at each character
         match = _AT_LINE.match(text, start)
         if match:
-            found.append(_mark(match, at_line=True))
+            found.append(_mark(match, match.start("at"), at_line=True))
         start = text.find("\n", start) + 1 or -1
     return _recovered(found)
 
@@ -84,15 +84,13 @@ def _recovered(marks: list[NumberMark]) -> list[NumberMark]:
 
 def marks_inside(text: str) -> list[NumberMark]:
     """The numbers ``一、`` and ``（一）`` anywhere in *text*: candidates only, to be accepted by their sequence."""
-    found = [_mark(match, at_line=False) for pattern in _RUN_IN for match in pattern.finditer(text)]
+    found = [_mark(match, match.start(), at_line=False) for pattern in _RUN_IN for match in pattern.finditer(text)]
     return sorted(mark for mark in found if text[mark.start - 1 : mark.start] not in ("第", "之"))
 
 
-def _mark(match: re.Match[str], *, at_line: bool) -> NumberMark:
-    style, found = next((name, value) for name, value in match.groupdict().items() if value and name != "all")
-    start, end = match.span("all" if "all" in match.re.groupindex else 0)
-    base = style.removesuffix("s")
-    return NumberMark(start, end, base, _value(style, found), at_line)
+def _mark(match: re.Match[str], start: int, *, at_line: bool) -> NumberMark:
+    style = match.lastgroup or ""
+    return NumberMark(start, match.end(), style.removesuffix("s"), _value(style, match[style]), at_line)
 
 
 _FIRST = {"twos": "㈠", "threes": "⒈", "fours": "⑴", "five": "①"}

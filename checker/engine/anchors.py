@@ -16,7 +16,7 @@ _WIDE = str.maketrans("()", "（）")
 
 def quotes(report: Report, spans: tuple[Span, ...]) -> tuple[Quote, ...]:
     """The evidence of an outcome as words with their places."""
-    return tuple(_quote(report, span) for span in spans)
+    return tuple([_quote(report, span) for span in spans])
 
 
 def anchor(report: Report, near: str | None) -> Quote:

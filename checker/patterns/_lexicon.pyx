@@ -18,7 +18,9 @@ from checker.text.span import Span
 cdef extern from "Python.h":
     int PyUnicode_KIND(object text)
     void* PyUnicode_DATA(object text)
+    Py_ssize_t PyUnicode_FindChar(object text, Py_UCS4 char, Py_ssize_t start, Py_ssize_t end, int direction)
 
+cdef object new_tuple = tuple.__new__  # a record without the call of its constructor
 cdef size_t BLOCK = 1 << 16  # bytes
 
 ctypedef unsigned long long Key
@@ -236,14 +238,14 @@ cdef class Scan:
 
     def words(self, int number):
         """Return the different words of list *number* that the text has; patterns that are no plain words are left out."""
-        cdef int slot, at
-        if self._lexicon._entries[number][0] is None:
-            return set()
+        cdef int at
+        cdef Ranges words
         slot = self._lexicon._entries[number][0]
-        found = {char for char in self._lexicon._chars[slot] or () if char in self.text}
-        for at in range(self._slots[slot].count):
-            found.add(self.text[self._slots[slot].at[at].start : self._slots[slot].at[at].end])
-        return found
+        if slot is None:
+            return set()
+        words = self._slots[<int>slot]
+        found = {self.text[words.at[at].start : words.at[at].end] for at in range(words.count)}
+        return found | {char for char in self._lexicon._chars[slot] or () if char in self.text}
 
     def within(self, int number, int start, int end):
         """Return the hits of list *number* that lie between two offsets."""
@@ -260,7 +262,7 @@ cdef class Scan:
         cdef Ranges found = self._disjoint(number)
         cdef int first = from_start(found, start)
         if first < found.count and found.at[first].end <= end and not (first and found.at[first - 1].end > start):
-            return Span(found.at[first].start, found.at[first].end)
+            return new_tuple(Span, (found.at[first].start, found.at[first].end))
         if not crosses(found, first, first, start, end):
             return None
         return next(iter(self._by_itself(number, start, end)), None)
@@ -278,10 +280,7 @@ cdef class Scan:
         return handed_out(found.at, found.count, max(start, 0))
 
     cdef Ranges _new(self, int room) except *:
-        cdef Ranges made
-        made.count = 0
-        made.at = <Range*>self._arena.take(room * sizeof(Range))
-        return made
+        return Ranges(at=<Range*>self._arena.take(room * sizeof(Range)), count=0)
 
     cdef Ranges _disjoint(self, int number) except *:
         """What :meth:`hits` gives, found once."""
@@ -343,15 +342,15 @@ cdef class Scan:
             return words
         if self._places[slot].at == NULL:
             found = self._new(words.count + sum([self.text.count(one) for one in chars]))
-            for at in range(self._length):
-                char = PyUnicode_READ(self._kind, self._data, at)
-                if char in chars:
+            for char in chars:
+                at = PyUnicode_FindChar(self.text, char, 0, self._length, 1)
+                while at >= 0:
                     found.at[found.count].start, found.at[found.count].end = at, at + 1
                     found.count += 1
-            if words.count:
-                memcpy(found.at + found.count, words.at, words.count * sizeof(Range))
-                found.count += words.count
-                qsort(found.at, found.count, sizeof(Range), by_start)
+                    at = PyUnicode_FindChar(self.text, char, at + 1, self._length, 1)
+            memcpy(found.at + found.count, words.at, words.count * sizeof(Range))
+            found.count += words.count
+            qsort(found.at, found.count, sizeof(Range), by_start)
             self._places[slot] = found
         return self._places[slot]
 
@@ -462,7 +461,7 @@ cdef class Scan:
 cdef list handed_out(Range* ranges, int count, int shift):
     """Spans as others use them, *shift* code points further on."""
     cdef int at
-    return [Span(ranges[at].start + shift, ranges[at].end + shift) for at in range(count)]
+    return [new_tuple(Span, (ranges[at].start + shift, ranges[at].end + shift)) for at in range(count)]
 
 
 cdef int by_start(const void* one, const void* other) noexcept nogil:

@@ -9,6 +9,8 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 _FEW = 60_000
 """Whoever has read so many code points, some five reports, is worth an automaton of all words."""
+_EACH = 2_000
+"""A text costs as much as so many code points before its first one is read."""
 Hit = tuple[int, int, int]
 """Number of a word, start and end."""
 
@@ -31,7 +33,7 @@ class WordFinder:
 
     def find(self, text: str) -> list[Hit]:
         """Return the hits in *text*."""
-        self._read += len(text)
+        self._read += _EACH + len(text)
         if self._all is None and self._read <= _FEW:
             numbers = self._possible(text)
             hits = self._find(self._automaton([self._words[number] for number in numbers]), text)

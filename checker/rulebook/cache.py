@@ -12,7 +12,7 @@ import os
 from typing import Any
 
 from checker import __version__, cache
-from checker.cache import as_json, code_stamp, short_hash
+from checker.cache import as_json, checksum_of, code_stamp, short_hash
 from checker.rulebook.model import FORMAT
 
 _PREFIX = "pack-"
@@ -37,7 +37,7 @@ def read(path: str, fingerprint: str, *, cases: bool = True) -> dict[str, Any] |
         with open(path, "rb") as stream:
             sums, body, examples = stream.read(cache.MAX_BYTES).split(b"\n")
         parts = [body, examples] if cases else [body]
-        if any(short_hash(part).encode() != checksum for part, checksum in zip(parts, sums.split(), strict=False)):
+        if any(checksum_of(part) != checksum for part, checksum in zip(parts, sums.split(), strict=False)):
             return None
         compiled = json.loads(body)
         if cases:

@@ -129,8 +129,10 @@ class AcrossRule(NamedTuple):
 
 def rule_options(rule: Rule | AcrossRule, filer: str | None, year: int | None) -> Mapping[str, Any]:
     """Return the options of a rule: those of the first variant that holds for a report, else its own."""
-    fitting = (variant.options for variant in rule.when if variant.excludes(filer, year) is None)
-    return next(fitting, rule.options)
+    for variant in rule.when:
+        if variant.excludes(filer, year) is None:
+            return variant.options
+    return rule.options
 
 
 class Group(NamedTuple):

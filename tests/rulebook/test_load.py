@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker.cache import short_hash
+from checker.cache import checksum_of
 from checker.checks import registry
 from checker.errors import PackError
 from checker.rulebook import build, cache, load, locate
@@ -97,7 +97,7 @@ def test_what_does_not_match_is_ignored(
 
 def _signed(body: bytes) -> bytes:
     lines = (body, b"{}")
-    return b"\n".join([" ".join(map(short_hash, lines)).encode(), *lines])
+    return b"\n".join([b" ".join(map(checksum_of, lines)), *lines])
 
 
 def _body(data: bytes, **changes: object) -> bytes:
