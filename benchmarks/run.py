@@ -24,6 +24,7 @@ import pairs
 import tenfold
 
 from checker.engine import judge
+from checker.patterns import Lexicon
 from checker.readers import read_path
 from checker.rulebook.load import load_pack
 
@@ -65,6 +66,9 @@ def main() -> None:
     )
     chosen = parser.parse_args()
     size = Size(3, 100, 1) if chosen.quick else Size(15, 1000, 3)
+    system = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"
+    print(f"{platform.python_implementation()} {platform.python_version()} on {system}; {size.starts} starts, "
+          f"{size.reports} reports, {size.repeats} repeats; the matcher is {Lexicon.__module__}")  # fmt: skip
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["CHECKER_CACHE"] = str(folder / "cache")
@@ -76,9 +80,6 @@ def main() -> None:
             return
         counts = tenfold.write(folder / "tenfold.yaml")
         rows = [*starts(folder, size), *throughput(folder, size), *linearity(size), *patterns(folder, size, counts)]
-    system = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"
-    print(f"{platform.python_implementation()} {platform.python_version()} on {system}; {size.starts} starts, "
-          f"{size.reports} reports, {size.repeats} repeats")  # fmt: skip
     show(rows)
 
 

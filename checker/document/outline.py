@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from checker.document.headings import LEVELS, Heading, find_headings
 from checker.document.sentences import has_words
@@ -55,18 +55,18 @@ class Section:
 class Outline:
     """All sections of a report."""
 
-    __slots__ = ("parts", "sections", "start", "tail")
+    __slots__ = ("_all", "parts", "sections", "start", "tail")
 
     def __init__(self, sections: list[Section], parts: tuple[Part, ...], start: int, tail: int) -> None:
+        self._all = [inner for section in sections for inner in section.walk()]
         self.sections = sections
         self.parts = parts
         self.start = start
         self.tail = tail
 
-    def walk(self) -> Iterator[Section]:
+    def walk(self) -> Sequence[Section]:
         """Every section in the order of the text."""
-        for section in self.sections:
-            yield from section.walk()
+        return self._all
 
 
 def headings_of(scan: Scan, parts: tuple[Part, ...], tail: int, labels: Iterable[Span] = ()) -> list[Heading]:
