@@ -27,10 +27,15 @@ class GenreVerdict(NamedTuple):
     evidence: tuple[Span, ...]
 
 
+def genre_of(title: Title | None) -> GenreVerdict | None:
+    """The genre of a title that says all that there is to say: of which kind, whose, and of which year."""
+    if title is not None and title.report and title.genre and title.has_unit and title.has_year:
+        return GenreVerdict(title.genre, report=True, evidence=(title.span,))
+    return None
+
+
 def find_genre(scan: Scan, genres: tuple[Genre, ...], title: Title | None, outline: Outline) -> GenreVerdict:
     """The genre with the most weight, where that is enough to decide."""
-    if title is not None and title.report and title.genre and title.has_unit and title.has_year:
-        return GenreVerdict(title.genre, report=True, evidence=(title.span,))  # it says all that there is to say
     best: tuple[float, GenreVerdict] | None = None
     opening_end = min(outline.tail, (outline.start or 0) + _OPENING)
     opening = min(_running_text(scan.text), outline.start or opening_end)

@@ -8,7 +8,7 @@ from functools import cached_property
 from checker.document.boilerplate import Tail, find_tail, with_numbers
 from checker.document.dates import Year, date_under_title, find_year, publication_date, years_within
 from checker.document.front import front_matter
-from checker.document.genre import GenreVerdict, find_genre
+from checker.document.genre import GenreVerdict, find_genre, genre_of
 from checker.document.headings import Heading
 from checker.document.issuer import Issuer, find_issuer, own_word
 from checker.document.model import Document, SourceMap
@@ -213,7 +213,8 @@ class Report:
     @cached_property
     def genre(self) -> GenreVerdict:
         """Which kind of text this is."""
-        return find_genre(self.scan, self.vocabulary.genres, self._printed, self._drawn)
+        told = genre_of(self._printed)
+        return told or find_genre(self.scan, self.vocabulary.genres, self._printed, self._drawn)
 
     @cached_property
     def issuer(self) -> Issuer | None:
