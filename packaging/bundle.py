@@ -20,7 +20,9 @@ import sys
 import sysconfig
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from email.parser import Parser
+from importlib.metadata import PackageNotFoundError, requires
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
@@ -158,7 +160,7 @@ def collect(target: Target, python: str, folder: Path) -> None:
 
 
 def _needed(wanted: Iterable[Requirement], target: Target, python: str, folder: Path) -> list[Requirement]:
-    """Return the requirements of *wanted* and of all that is there of them."""
+    """Return the requirements of *wanted* and of all that is there or installed here of them."""
     markers = target.markers | {
         "python_version": python,
         "python_full_version": f"{python}.0",
@@ -181,8 +183,11 @@ def _needed(wanted: Iterable[Requirement], target: Target, python: str, folder: 
 
 
 def _requirements(name: str, folder: Path) -> list[str]:
+    """Return what a package needs as its wheel says; until that is there, as the one that is installed here says."""
     wheel = _wheel(name, folder)
     if wheel is None:
+        with suppress(PackageNotFoundError):
+            return requires(name) or []
         return []
     with zipfile.ZipFile(wheel) as archive:
         metadata = next(one for one in archive.namelist() if one.endswith(".dist-info/METADATA"))

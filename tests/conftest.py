@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import textwrap
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 from checker.document.model import Document, SourceMap
@@ -15,7 +17,9 @@ from checker.document.report import observe
 from checker.engine import judge
 from checker.engine.judge import run_rule
 from checker.rulebook.load import load_pack
+from checker.rulebook.locate import available
 from checker.rulebook.vocabulary import vocabulary_of
+from tests import bundles
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +35,8 @@ os.environ.pop("COLUMNS", None)  # of whoever runs the tests
 # The checker is started some hundreds of times; without bytecode each start would compile it anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
-SAMPLES = Path(__file__).parent.parent / "samples"
+HERE = Path(__file__).parent
+SAMPLES = HERE.parent / "samples"
 
 
 def document(text: str) -> Document:
@@ -39,14 +44,90 @@ def document(text: str) -> Document:
     return Document(text, "txt", "report.txt", SourceMap(text), {})
 
 
+LONGEST = (
+    "gate/test_pre_commit.py",
+    "gate/test_pipelines.py",
+    "audit/test_run.py",
+    "readers/test_office.py",
+    "packaging/test_bundle.py",
+    "docs/test_documents.py",
+    "docs/test_site.py",
+    "audit/test_command.py",
+    "web/test_web_browser.py",
+    "audit/test_cluster.py",
+)
+"""Files that take longest, in this order: begun first, so that no process is left with one of them at the end."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the order of the files: pytest-xdist would begin with those that hold most tests."""
+    if hasattr(config.option, "loadscopereorder"):
+        config.option.loadscopereorder = False
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put what takes longest first."""
+    order = {str(HERE / name): number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: order.get(str(item.path), len(order)))
+
+
+@cache
+def shipped(name: str) -> Pack:
+    """A pack that comes with the checker, read from its sources once a process: that takes more than a second."""
+    return load_pack(name, cache=False)
+
+
+JUDGING = sorted(
+    name for name, path in available().items() if "\nbase: true\n" not in Path(path, "pack.yaml").read_text("utf-8")
+)
+"""The packs that come with the checker but for those that others only extend."""
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], object]], Path]:
+    """A folder that is filled once, whichever process of the tests is the first to ask for it by its name."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def once(name: str, fill: Callable[[Path], object]) -> Path:
+        folder = shared / name
+        with FileLock(f"{folder}.lock"):
+            if not folder.exists():
+                beside = tmp_path_factory.mktemp(name)
+                fill(beside)
+                beside.rename(folder)
+        return folder
+
+    return once
+
+
+@pytest.fixture(scope="session")
+def wheel(once: Callable[..., Path]) -> Path:
+    """The checker as a wheel for every platform."""
+    return next(once("wheel", bundles.build).glob("*.whl"))
+
+
+@pytest.fixture(scope="session")
+def bundle_for(once: Callable[..., Path], wheel: Path) -> Callable[[str], Path]:
+    """The bundle for a platform."""
+
+    def bundle_for(platform: str) -> Path:
+        def fill(folder: Path) -> None:
+            bundles.bundle.bundle(platform, bundles.PYTHON, wheel, folder)
+
+        return next(once(platform, fill).glob("*.zip"))
+
+    return bundle_for
+
+
 @pytest.fixture(scope="session")
 def national() -> Pack:
-    return load_pack("national", cache=False)
+    return shipped("national")
 
 
 @pytest.fixture(scope="session")
 def guangdong() -> Pack:
-    return load_pack("guangdong", cache=False)
+    return shipped("guangdong")
 
 
 @pytest.fixture(scope="session")

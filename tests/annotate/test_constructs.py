@@ -30,6 +30,7 @@ from tests.readers.words import (
     split,
     table,
 )
+from tests.tables import every_row
 
 INSERTED = '<w:ins w:id="7" w:author="某人" w:date="2025-01-01T00:00:00Z">{}</w:ins>'
 DELETED = '<w:del w:id="8" w:author="某人"><w:r><w:delText>{}</w:delText></w:r></w:del>'
@@ -83,7 +84,7 @@ CASES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", CASES)
+@every_row("name", CASES)
 def test_marks_in_every_construct(name):
     body, words, covered = CASES[name]
     before = docx(p("开头") + body + p("结尾"), numbering=LIST)

@@ -17,8 +17,8 @@ from checker.audit.model import (
     Unit,
     Unreadable,
 )
-from checker.rulebook.load import load_pack
 from checker.similarity import Passage, Similar
+from tests.conftest import shipped
 
 OFFICES = [
     "教育局",
@@ -40,7 +40,7 @@ PATH = "reports/{}.docx"
 
 def requirements() -> tuple[Requirement, ...]:
     """Those of the pack for the whole country."""
-    pack = load_pack("national")
+    pack = shipped("national")
     groups = {group.id: group.title["zh"] for group in pack.groups}
     return tuple(
         Requirement(rule.id, rule.title["zh"], rule.group, groups[rule.group], rule.severity) for rule in pack.rules

@@ -13,12 +13,13 @@ from checker.audit.likeness import settings
 from checker.audit.model import Entry, Finding, Match, Unit
 from checker.audit.submissions import standings
 from checker.audit.wording import across_texts, finding
-from checker.rulebook.load import load_pack
 from checker.rulebook.model import AcrossRule, Variant
 from checker.similarity import Passage, Similar
 from tests.audit.records import broken, entry
+from tests.conftest import shipped
+from tests.tables import every_row
 
-PACK = load_pack("national")
+PACK = shipped("national")
 A, B, C = (Unit(f"某市{letter}局", kind="department", region="某市", row=row) for row, letter in enumerate("甲乙丙", 2))
 RULES = {"not-submitted", "submitted-twice", "late", "similar-to-last-year", "similar-to-peer"}
 
@@ -158,7 +159,7 @@ def test_twice_from_an_issuer_that_no_roster_names() -> None:
     assert rules(entries=entries) == [("submitted-twice", "某县某局")]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("unit", "said", "late"),
     [
         ({}, {"date": "2026-02-28"}, None),

@@ -20,6 +20,7 @@ from checker.errors import CheckerError, UsageError
 from checker.i18n import say
 from checker.words import pairs
 from tests.audit import overviews
+from tests.tables import every_row
 
 
 def text_of(path):
@@ -243,7 +244,7 @@ def test_a_document_with_macros_is_not_used(tmp_path):
         write_letters(overviews.small(), tmp_path / "a", path, "zh")
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("source", "key", "line"),
     [
         ("{{ unit }}\n{{ uint }}", "name", 2),
@@ -325,7 +326,7 @@ def test_hostile_names_stay_in_the_folder(kind, tmp_path):
             assert "【报告标题】" not in text
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("unit", "expected"),
     [
         ("某市某局", "某市某局"),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from checker.audit.matching import Candidate, match_all
 from checker.audit.model import Match, Unit
 from checker.audit.names import is_renamed, parse
+from tests.tables import every_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,7 +53,7 @@ def by_issuer(name: str) -> str | None:
     return found[0].unit if found else None
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("issuer", "unit"),
     [
         ("某市A区教育局", "某市A区教育局"),
@@ -97,7 +98,7 @@ def test_the_same_unit(issuer: str, unit: str) -> None:
     assert by_issuer(issuer) == unit
 
 
-@pytest.mark.parametrize(
+@every_row(
     "issuer",
     [
         "某市C区教育局",
@@ -135,7 +136,7 @@ def test_two_short_names_of_one_department_are_not_each_other() -> None:
     assert found == ((), ())
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("path", "title", "unit"),
     [
         ("A区/教育局.docx", None, "某市A区教育局"),
@@ -175,7 +176,7 @@ def test_what_a_match_rests_on_is_told() -> None:
     assert 0.75 <= short.sure < exact.sure
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("one", "other", "same"),
     [
         ("即墨市", "即墨区", True),
@@ -412,7 +413,7 @@ def test_a_township_without_a_place_is_not_that_of_two_counties() -> None:
     assert [one.report for one in match_all(placed, said).doubtful] == [said[0].path]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("unit", "issuer"),
     [
         ("某市城市管理行政执法局", "某市城管局"),

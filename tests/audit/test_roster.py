@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from checker.audit.model import Unit
 from checker.audit.roster import load_roster
 from checker.errors import RosterError
-from checker.rulebook.load import load_pack
+from tests.conftest import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-PACK = load_pack("national")
+PACK = shipped("national")
 LIST = "单位,类别,地区,别名,截止日期\n某市教育局,部门,某市,教体局、教委,2026-03-01\n"
 UNIT = Unit("某市教育局", "department", "某市", ("教体局", "教委"), "2026-03-01", 2)
 

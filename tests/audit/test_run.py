@@ -28,6 +28,7 @@ from checker.readers.limits import DEFAULT, MIB
 from tests.audit import misbehaving
 from tests.audit.auditing import TEXTS, Told, checker, dump, judged_so_far, query, reports, run, start, text
 from tests.readers.packages import packed
+from tests.tables import every_row
 
 MODULE = f"{__package__}.misbehaving"
 LINUX = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="told by /proc")
@@ -189,7 +190,7 @@ def test_shares_put_together_are_the_whole(tmp_path):
             assert told.value.key == key
 
 
-@pytest.mark.parametrize("word", ["0/2", "3/2", "1", "a/b", "1/2/3", "1/00"])
+@every_row("word", ["0/2", "3/2", "1", "a/b", "1/2/3", "1/00"])
 def test_a_share_that_is_none(word):
     with pytest.raises(UsageError):
         shard_from(word)

@@ -17,6 +17,7 @@ from checker.audit.workbook.xlsx import LONGEST, cell
 from checker.errors import UsageError
 from tests.audit import overviews
 from tests.libreoffice import SOFFICE, convert
+from tests.tables import every_row
 
 SHEETS = [
     "总览",
@@ -229,7 +230,7 @@ def test_what_a_report_says_stays_text(books):
     assert 'quotePrefix="1"' in styles
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "expected"),
     [
         ("a\x1bb", "a␛b"),

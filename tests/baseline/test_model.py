@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 from checker.baseline import Baseline, Gap, covers, gap_of, gaps_of, tightened
 from checker.engine import gate
 from tests.render.assessments import PACK, assessment, item, quote
+from tests.tables import every_row
 
 if TYPE_CHECKING:
     from checker.engine.model import Item
@@ -24,7 +23,7 @@ def gap(*words: str, path: str = "a.txt", name: str = "wording", **changes: Any)
     return made
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("known", "found", "covered"),
     [
         (gap("甲乙"), gap("甲乙"), True),

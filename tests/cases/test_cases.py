@@ -93,7 +93,7 @@ def here(words: list[str], folder: Path, capsys: pytest.CaptureFixture[str]) -> 
     """Status and output of a command in this process."""
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
-        patch.setenv("CHECKER_CACHE", "off")
+        patch.setenv("CHECKER_CACHE", str(folder.parents[1] / "cache"))  # of all cases: packs are built once
         status = run(words)
         printed = capsys.readouterr()
     return status, printed.out or printed.err

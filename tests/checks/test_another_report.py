@@ -9,6 +9,7 @@ import pytest
 from checker.engine.judge import run_rule
 from checker.errors import PackError
 from checker.rulebook.proof import run_cases, trace
+from tests.tables import every_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -199,7 +200,7 @@ def test_a_whole_report(judged: Callable[..., Assessment], pack: Pack) -> None:
     assert (report.issuer.name, report.filer, report.year and report.year.value) == ("某市水利局", "department", 2024)
 
 
-@pytest.mark.parametrize("name", SECTIONS)
+@every_row("name", SECTIONS)
 def test_each_section_is_missed(judged: Callable[..., Assessment], pack: Pack, name: str) -> None:
     lines = REPORT.splitlines(keepends=True)
     at = next(number for number, line in enumerate(lines) if SECTIONS[name] in line and line[1] == "、")

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
-
 from checker.document.model import Document, SourceMap
 from checker.engine.assessor import Assessor
+from tests.tables import every_row
 
 _REPORT = "某市某局2025年法治政府建设情况报告\n一、主要举措和成效\n{}\n"
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("sentence", "mended"),
     [
         ("落实法治审核，增强法制意识。", "落实法制审核，增强法治意识。"),

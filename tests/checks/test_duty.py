@@ -6,7 +6,7 @@ import yaml
 
 from checker.document.model import Document, SourceMap
 from checker.engine.judge import judge
-from checker.rulebook.load import load_pack
+from tests.conftest import shipped
 
 DATA = Path(__file__).parent.parent / "data" / "duty.yaml"
 REPORT = """某县水务局2025年度法治政府建设情况报告
@@ -30,7 +30,7 @@ def outcomes(says: str, at: str) -> dict[str, str]:
     own = f"{HEADING}{says}\n" if at == "own" else ""
     inside = f"（四）强化统筹。{says}\n" if at == "inside" else ""
     text = REPORT.format(own=own, inside=inside)
-    assessment = judge(Document(text, "text", "x.txt", SourceMap(text), {}), load_pack("national"))
+    assessment = judge(Document(text, "text", "x.txt", SourceMap(text), {}), shipped("national"))
     items = {item.rule.id: item for item in assessment.items}
     part = items["part-first-responsible"]
     return {"part": part.reason or part.state} | {

@@ -6,7 +6,7 @@ import yaml
 
 from checker.document.model import Document, SourceMap
 from checker.engine.judge import judge
-from checker.rulebook.load import load_pack
+from tests.conftest import shipped
 
 DATA = Path(__file__).parent.parent / "data" / "embedded.yaml"
 HEAD = """某县水务局2025年度法治政府建设情况报告
@@ -37,7 +37,7 @@ def reason(part: str, says: str) -> str:
     kept = [text for name, text in PARTS.items() if name != part]
     body = "".join(number + text.format(says=says) for number, text in zip("一二三", kept, strict=True))
     text = HEAD + body + TAIL
-    items = judge(Document(text, "text", "x.txt", SourceMap(text), {}), load_pack("national")).items
+    items = judge(Document(text, "text", "x.txt", SourceMap(text), {}), shipped("national")).items
     item = next(item for item in items if item.rule.id == f"part-{part}")
     return item.reason or item.state
 

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from checker.document.model import Document, SourceMap
 from checker.document.report import observe
 from checker.engine.judge import run_rule
-from checker.rulebook.load import load_pack
 from checker.rulebook.vocabulary import vocabulary_of
+from tests.conftest import shipped
 from tests.effort import steps
+from tests.tables import every_row
 
 from .packs import tiny
 
@@ -49,7 +50,7 @@ def outcome(observed: Callable[..., Report], national: Pack) -> Callable[[str, s
     return outcome
 
 
-@pytest.mark.parametrize(("rule", "row"), FAILS, ids=[f"{rule}-{row[0][:24]}" for rule, row in FAILS])
+@every_row(("rule", "row"), FAILS)
 def test_speaks_up(outcome: Callable[..., tuple[Outcome, list[str]]], rule: str, row: list[str]) -> None:
     text, *shown = row
     found, quotes = outcome(rule, text)
@@ -59,7 +60,7 @@ def test_speaks_up(outcome: Callable[..., tuple[Outcome, list[str]]], rule: str,
         assert any(words in quote for quote in quotes), quotes
 
 
-@pytest.mark.parametrize(("rule", "text"), QUIET, ids=[f"{rule}-{text[:24]}" for rule, text in QUIET])
+@every_row(("rule", "text"), QUIET)
 def test_keeps_quiet(outcome: Callable[..., tuple[Outcome, list[str]]], rule: str, text: str) -> None:
     found, quotes = outcome(rule, text)
     assert found.state != "fail", quotes
@@ -91,7 +92,7 @@ def listing(shape: str, values: list[int], unit: str, total: int, rest: int) -> 
 
 
 def judged_sum(text: str) -> str:
-    pack = load_pack("national")
+    pack = shipped("national")
     rule = next(rule for rule in pack.rules if rule.id == "sum-consistency")
     source = f"{HEAD}{text}\n"
     report = observe(Document(source, "txt", "-", SourceMap(source), {}), vocabulary_of(pack))
@@ -155,7 +156,7 @@ class Row(NamedTuple):
     values: dict[str, Any]
 
 
-@pytest.mark.parametrize(
+@every_row(
     "row",
     [
         Row("sums", "{}", "观测5次(雷达3次、探空2次)。", "pass", None, ["观测5次(雷达3次、探空2次"], {"count": 1}),
@@ -211,7 +212,7 @@ DENSE = [
 ]
 
 
-@pytest.mark.parametrize("unit", DENSE)
+@every_row("unit", DENSE)
 def test_work_grows_with_the_length(observed: Callable[..., Report], national: Pack, unit: str) -> None:
     rules = [rule for rule in national.rules if rule.id in RULES]
 

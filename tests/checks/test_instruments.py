@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from checker.checks.instruments.names import _names
 from checker.document.model import Document, SourceMap
 from checker.engine.judge import observe_by, run_rule
-from checker.rulebook import load
+from tests.conftest import shipped
+from tests.tables import every_row
 
 if TYPE_CHECKING:
     from checker.checks.outcome import Outcome
@@ -27,7 +28,7 @@ NAMES: dict[str, Any] = yaml.safe_load(
 SENTENCES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parents[1] / "data" / "law-sentences.yaml").read_text(encoding="utf-8")
 )
-NATIONAL: Pack = load.load_pack("national")
+NATIONAL: Pack = shipped("national")
 RULES: dict[str, Rule] = {rule.id: rule for rule in NATIONAL.rules}
 KNOWN = [name for number in RULES["law-name"].options["names"] for name in NATIONAL.data[number]["name"].split("\n")]
 KNOWN = list(dict.fromkeys(KNOWN))
@@ -44,13 +45,13 @@ def cited(name: str) -> str:
     return f"一、主要举措和成效\n认真落实《{name}》，开展检查40次。\n"
 
 
-@pytest.mark.parametrize("name", NAMES["right"])
+@every_row("name", NAMES["right"])
 def test_right_names_pass(name: str) -> None:
     outcome, _ = judged("law-name", cited(name))
     assert outcome.state == "pass", outcome.values
 
 
-@pytest.mark.parametrize(("name", "right"), NAMES["slips"].items())
+@every_row(("name", "right"), NAMES["slips"].items())
 def test_slips_are_told_with_the_right_name(name: str, right: str) -> None:
     outcome, quotes = judged("law-name", cited(name))
     assert (outcome.state, outcome.reason, outcome.values.get("right")) == ("fail", "near-miss", right)
@@ -62,7 +63,7 @@ def known_names() -> Any:
     return _names(report, RULES["law-name"].options)
 
 
-@pytest.mark.parametrize("first", range(0, len(KNOWN), 200))
+@every_row("first", range(0, len(KNOWN), 200))
 def test_every_known_name_passes(first: int) -> None:
     outcome, _ = judged("law-name", "".join(cited(name) for name in KNOWN[first : first + 200]))
     assert outcome.state == "pass", outcome.values
@@ -166,7 +167,7 @@ def test_hostile_texts_come_to_an_end(piece: str) -> None:
         assert run_rule(report, RULES[rule]).state
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "quotes"),
     [
         ("落实《行政处罚发》和《行政处罚发》。", ["《行政处罚发》", "《行政处罚发》"]),
@@ -185,7 +186,7 @@ def test_where_slips_are(text: str, quotes: list[str]) -> None:
     assert outcome.values.get("count", 0) >= len(quotes)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "year", "reason"),
     [
         ("严格执行《行政执法监督条例》，开展监督12次。", 2025, "not-yet"),

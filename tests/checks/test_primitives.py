@@ -12,6 +12,7 @@ from checker.document.model import Document, SourceMap
 from checker.document.report import observe
 from checker.engine.judge import run_rule
 from checker.rulebook.vocabulary import vocabulary_of
+from tests.tables import every_row
 
 from .packs import tiny
 
@@ -72,8 +73,8 @@ READINGS = "|季节|春|秋|全年|\n|雨量|12|8|20|\n|雪量|0|1|1|\n|合计|1
 NUMBERS = "召开会议6次，检查40家，办案15件，合格率98%。"
 
 
-def table(check: str, options: str, *rows: Expected) -> list[Any]:
-    return [pytest.param(check, options, row, id=f"{check}-{number}") for number, row in enumerate(rows, 1)]
+def table(check: str, options: str, *rows: Expected) -> list[tuple[str, str, Expected]]:
+    return [(check, options, row) for row in rows]
 
 
 OUTCOMES = [
@@ -587,7 +588,7 @@ OUTCOMES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("check", "options", "expected"), OUTCOMES)
+@every_row(("check", "options", "expected"), OUTCOMES)
 def test_outcomes(hold: Callable[..., None], check: str, options: str, expected: Expected) -> None:
     hold(check, options, expected)
 
@@ -595,8 +596,8 @@ def test_outcomes(hold: Callable[..., None], check: str, options: str, expected:
 def test_each_primitive_has_its_table() -> None:
     """A primitive that is added is tested here too; one that reads data files, in test_instruments.py."""
     states: dict[str, set[str]] = {}
-    for row in OUTCOMES:
-        states.setdefault(row.values[0], set()).add(row.values[2].state)
+    for check, _, expected in OUTCOMES:
+        states.setdefault(check, set()).add(expected.state)
     with_data = {name for name, check in CHECKS.items() if "x-columns" in str(check.options)}
     assert with_data == {"instrument-names", "instrument-dates"}
     assert set(states) == set(CHECKS) - with_data

@@ -16,6 +16,7 @@ from checker.engine.model import Assessment
 from checker.presentation.items import ranked
 from checker.text.span import Span
 from checker.words import words
+from tests.tables import every_row
 
 HEAD = "某县水务局2025年度法治政府建设情况报告\n一、主要举措和成效\n开展检查40次，办案12件。\n"
 LACKING = "二、存在的不足和原因\n"
@@ -76,20 +77,20 @@ UNSAID = [
 ]
 
 
-@pytest.mark.parametrize("text", REAL)
+@every_row("text", REAL)
 def test_a_cause_is_seen_in_every_form(judged, text):
     items = {item.rule.id: item.state for item in judged(HEAD + LACKING + text).items}
     assert items["part-causes"] == "pass"
 
 
-@pytest.mark.parametrize("text", HOLLOW)
+@every_row("text", HOLLOW)
 def test_words_that_fit_every_unit_are_no_cause(judged, text):
     item = next(item for item in judged(HEAD + LACKING + text).items if item.rule.id == "part-causes")
     assert (item.state, item.credit) == ("partial", 0.25)
     assert item.values["quote"]
 
 
-@pytest.mark.parametrize("text", UNSAID)
+@every_row("text", UNSAID)
 def test_nothing_said_is_a_failure(judged, text):
     item = next(item for item in judged(HEAD + LACKING + text).items if item.rule.id == "part-causes")
     assert (item.state, item.reason) == ("fail", "unsaid")
@@ -103,7 +104,7 @@ def test_causes_of_all_shortcomings_are_counted_by_their_items(observed):
     assert [one.item for one in found.real] == [None, None]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "left"),
     [
         ("思想认识不到位，责任心不够强", 0),
@@ -173,7 +174,7 @@ def test_lists_are_words_of_folded_texts():
 SAYING_NOTHING = yaml.safe_load((Path(__file__).parent.parent / "data" / "saying_nothing.yaml").read_text("utf-8"))
 
 
-@pytest.mark.parametrize("name", SAYING_NOTHING)
+@every_row("name", SAYING_NOTHING)
 def test_a_text_that_says_nothing_is_told(judged: Callable[..., Assessment], name: str) -> None:
     """Score and verdict tell, and it is the first thing said."""
     found = judged(SAYING_NOTHING[name])

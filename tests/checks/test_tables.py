@@ -21,6 +21,7 @@ from checker.render.options import RenderOptions
 from checker.render.registry import FILES, RENDERERS, create_file
 from checker.results import packed, unpacked
 from tests.checks import forms
+from tests.tables import every_row
 
 if TYPE_CHECKING:
     from checker.engine.model import Assessment, Item
@@ -47,7 +48,7 @@ def outcomes(items: dict[str, Item]) -> dict[str, tuple[str, str | None]]:
     return {name: (item.state, item.reason) for name, item in items.items()}
 
 
-@pytest.mark.parametrize("form", FORMS)
+@every_row("form", FORMS)
 def test_what_balances_passes_in_every_form(judged: Judge, form: str) -> None:
     assert outcomes(judged(form=form)) == dict.fromkeys(forms.RULES, ("pass", None))
 
@@ -59,7 +60,7 @@ def changed(row: int, column: int, words: str) -> forms.Form:
     return forms.requests(figures)
 
 
-@pytest.mark.parametrize("form", FORMS)
+@every_row("form", FORMS)
 def test_a_figure_that_does_not_fit_is_found_with_its_cell(judged: Judge, form: str) -> None:
     table = changed(0, 0, "１５")
     found = judged(forms.active(), table, forms.disputes(), form=form)
@@ -75,7 +76,7 @@ def test_a_figure_that_does_not_fit_is_found_with_its_cell(judged: Judge, form: 
     assert outcomes(found) == dict.fromkeys(forms.RULES, ("pass", None)) | {"requests-sums": ("fail", "sum")}
 
 
-@pytest.mark.parametrize("form", [form for form in FORMS if form not in ("blanks", "pasted")])
+@every_row("form", [form for form in FORMS if form not in ("blanks", "pasted")])
 def test_a_blank_cell_is_found_and_leaves_balances_open(judged: Judge, form: str) -> None:
     item = (found := judged(forms.active(), changed(2, 1, ""), forms.disputes(), form=form))["requests-filled"]
     assert (item.state, item.reason, item.values["column"]) == ("partial", "blank", "商业企业")

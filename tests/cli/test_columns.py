@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 
 from checker.text.width import width
+from tests.tables import every_row
 
 REPORT = Path(__file__).parents[2] / "samples" / "empty-plan.txt"
 COMMAND = [sys.executable, "-m", "checker", "check", str(REPORT)]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("asked", "columns"),
     [(None, 80), ("120", 120), ("60", 60), ("0", 80), ("", 80), ("wide", 80), ("-5", 80), ("1", 40)],
 )

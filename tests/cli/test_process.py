@@ -15,6 +15,7 @@ import jsonschema
 import pytest
 
 from checker import render
+from tests.tables import every_row
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 GOOD = SAMPLES / "most-complete.txt"
@@ -208,9 +209,7 @@ def test_a_defect_is_told_in_a_sentence(monkeypatch, capsys):
         run(["check", str(GOOD)])
 
 
-@pytest.mark.parametrize(
-    "heavy", ["click", "rich", "yaml", "jsonschema", "dataclasses", "pathlib", "inspect", "difflib"]
-)
+@every_row("heavy", ["click", "rich", "yaml", "jsonschema", "dataclasses", "pathlib", "inspect", "difflib"])
 def test_a_plain_check_imports_nothing_heavy(heavy):
     code = (
         "import sys; from checker.cli.main import run; "

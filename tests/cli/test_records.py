@@ -9,6 +9,7 @@ from typing import NamedTuple as Typed
 import pytest
 
 from checker.records import NamedTuple
+from tests.tables import every_row
 
 
 class Ours(NamedTuple):
@@ -63,7 +64,7 @@ def test_a_record_does_what_a_named_tuple_does():
     assert [use(Ours) for use in USES] == [use(Theirs) for use in USES]
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+@every_row("fault", FAULTS)
 def test_a_record_refuses_what_a_named_tuple_refuses(fault):
     raised = []
     for kind in (Ours, Theirs):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from checker.comparing import compare, same_unit
 from checker.engine.model import Assessment, Facts
 from checker.text.span import Span
+from tests.tables import every_row
 
 
 def of(issuer, year=2025):
@@ -14,7 +13,7 @@ def of(issuer, year=2025):
     return Assessment("a.txt", facts=facts)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("old", "new", "same"),
     [
         ("某市某局", "某市某局", True),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from checker.config.load import load_config, schema
 from checker.render.registry import RENDERERS
-from checker.results import store
+from checker.results import cache
 
 PAGE = (Path(__file__).parents[2] / "docs" / "config.md").read_text(encoding="utf-8")
 EXAMPLE = re.findall(r"^```yaml\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)[0]
@@ -22,5 +22,5 @@ def test_the_example_is_valid(tmp_path: Path) -> None:
 
 def test_the_page_names_every_key_and_the_bounds() -> None:
     assert [name for name in schema()["properties"] if f"| `{name}` |" not in PAGE] == []
-    assert f"{store.DAYS} days" in PAGE
-    assert f"{store.KEEP:,}" in PAGE
+    assert f"{cache.DAYS} days" in PAGE
+    assert f"{cache.KEEP:,}" in PAGE

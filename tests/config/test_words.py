@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 import yaml
-from commands import checker
 from jsonschema import Draft202012Validator
 
 from checker import words
@@ -16,6 +15,7 @@ from checker.cache import rules_folder
 from checker.config.words import load_words, schema
 from checker.errors import ConfigError
 from checker.text.lazy_re import lazy
+from tests.commands import checker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 from checker.document.boilerplate import with_numbers
 from checker.document.model import Document, SourceMap
 from checker.document.parts import part_view
 from checker.engine import judge
 from checker.text.span import Span
+from tests.tables import every_row
 
 HEAD = "某市某局2026年度法治政府建设情况报告\n一、主要举措和成效\n"
 
@@ -19,7 +18,7 @@ def document(text):
     return Document(text, "txt", "-", SourceMap(text), {})
 
 
-@pytest.mark.parametrize(
+@every_row(
     "line",
     [
         "【待填：全年开展检查多少次】",
@@ -39,7 +38,7 @@ def test_a_line_of_guidance_holds_no_word(observed, line):
     assert len(report.text) == len(HEAD + line)
 
 
-@pytest.mark.parametrize(
+@every_row(
     "line",
     [
         "核实线索2条（待核实1条）。",

@@ -7,13 +7,14 @@ import pytest
 from checker.document.counts import Counts, alike
 from checker.document.listings import find_listings
 from checker.text.fold import fold
+from tests.tables import every_row
 
 
 def counts(text: str) -> Counts:
     return Counts(fold(text).text)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "things"),
     [
         ("全年办理行政复议案件37件，均已办结。", [("全年办理行政复议案件", "")]),
@@ -29,7 +30,7 @@ def test_thing(text: str, things: list[tuple[str, str]]) -> None:
     assert [found.thing(figure)[:2] for figure in found.figures] == things
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "exact"),
     [
         ("办理37件。", True),
@@ -48,7 +49,7 @@ def test_exact(text: str, exact: bool) -> None:
     assert [found.exact(figure) for figure in found.figures] == [exact]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "step"),
     [("37件", 1), ("三十七件", 1), ("2.69万元", 100), ("3亿元", 1e8), ("12.615万元", 10), ("95.25%", 0.01)],
 )
@@ -57,7 +58,7 @@ def test_step(text: str, step: float) -> None:
     assert found.step(found.figures[0]) == pytest.approx(step)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "marks"),
     [
         ("办理37件。", set()),
@@ -83,7 +84,7 @@ def test_the_year_before_a_figure() -> None:
     assert [found.scope(figure).year for figure in found.figures] == [2023, 2024, None]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("one", "other", "expected"),
     [("件", "件", True), ("件", "起", True), ("项", "个", True), ("人", "名", True), ("人", "个", False), ("件", "人", False), ("元", "个", False), ("人", "人次", False)],
 )  # fmt: skip
@@ -98,7 +99,7 @@ def test_sentences_are_looked_at_within_reach() -> None:
     assert end - start < 1000
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "total", "parts", "closed", "clear"),
     [
         ("受理85项（甲56项、乙29项）。", 85, [56, 29], True, True),
@@ -124,7 +125,7 @@ def test_listings(text: str, total: float, parts: list[float], closed: bool, cle
     assert (first.closed, first.clear) == (closed, clear)
 
 
-@pytest.mark.parametrize(
+@every_row(
     "text",
     [
         "受理85项。甲56项、乙29项。",

@@ -17,6 +17,7 @@ from checker.document.sentences import find_citations, paragraphs, sentence_at, 
 from checker.text.dates import date_alone, date_at, date_at_end, published_date
 from checker.text.fold import fold
 from checker.text.span import inside
+from tests.tables import every_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 # Years
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "year"),
     [
         ("某某市水利局2024年度法治政府建设情况报告\n2025年，我局将继续推进。\n一、主要举措和成效\n甲。\n", 2024),
@@ -55,7 +56,7 @@ def test_a_year_that_is_given(observed: Callable[..., Report]) -> None:
     assert found.value == 2020
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "years"),
     [
         ("2024年和2025年", [2024, 2025]),
@@ -75,7 +76,7 @@ def test_years_in_a_span(text: str, years: list[int]) -> None:
 # Dates
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "iso"),
     [
         ("2025年1月6日", "2025-01-06"),
@@ -114,7 +115,7 @@ def test_any_date(day: datetime.date) -> None:
         assert (found.iso, text[found.span.start : found.span.end]) == (iso, text)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("line", "alone"),
     [
         ("2025年1月6日", True),
@@ -138,7 +139,7 @@ def test_a_date_at_the_end_of_a_paragraph() -> None:
     assert date_at_end("2025年1月6日,加强培训。", 0, 15) is None
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("line", "iso"),
     [
         ("发布时间:2025-01-22 09:17", "2025-01-22"),
@@ -161,7 +162,7 @@ def test_published(line: str, iso: str | None) -> None:
 # Figures
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "figures"),
     [
         ("召开会议6次，检查40家", [(6, "次"), (40, "家")]),
@@ -202,7 +203,7 @@ def test_about() -> None:
 # Enumerations
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "values"),
     [
         ("一是甲。二是乙。三是丙。", [[1, 2, 3]]),
@@ -228,7 +229,7 @@ def test_runs_one_after_another(lengths: list[int]) -> None:
     assert [len(run) for run in runs(markers(text, 0, len(text)))] == lengths
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "items"),
     [
         ("一是甲。二是乙。", ["一是甲。", "二是乙。"]),
@@ -246,7 +247,7 @@ def test_items(text: str, items: list[str]) -> None:
 # Citations and sentences
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "cited"),
     [
         ("贯彻《行政处罚法》和《行政许可法》", ["《行政处罚法》", "《行政许可法》"]),

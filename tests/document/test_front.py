@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checker.document.front import front_matter
+from tests.tables import every_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +41,7 @@ def seen(report: Report) -> tuple[object, ...]:
     return headings, report.title_text, report.year and report.year.value, date
 
 
-@pytest.mark.parametrize("front", [*CONTENTS.values(), *LETTERS.values()], ids=[*CONTENTS, *LETTERS])
+@every_row("front", [*CONTENTS.values(), *LETTERS.values()])
 def test_what_stands_before_it_is_not_the_report(observed: Callable[..., Report], front: str) -> None:
     assert seen(observed(front + "\n" + REPORT)) == seen(observed(REPORT))
     assert seen(observed(REPORT))[0] == HEADINGS
@@ -85,7 +86,7 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("head", PAGES.values(), ids=PAGES)
+@every_row("head", PAGES.values())
 def test_title_and_day_of_a_page(observed: Callable[..., Report], head: str) -> None:
     title, _, rest = REPORT.partition("\n")
     report = observed(head.format(title) + rest)

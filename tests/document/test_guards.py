@@ -3,9 +3,9 @@
 from checker.document.guards import guards_of
 from checker.document.model import Document, SourceMap
 from checker.document.report import Report, observe
-from checker.rulebook.load import load_pack
 from checker.rulebook.vocabulary import vocabulary_of
 from checker.text.span import Span
+from tests.conftest import shipped
 
 REASONS = {
     "denied": """
@@ -71,7 +71,7 @@ COUNT = """
 
 
 def report(text: str) -> Report:
-    return observe(Document(text, "text", "x.txt", SourceMap(text), {}), vocabulary_of(load_pack("national")))
+    return observe(Document(text, "text", "x.txt", SourceMap(text), {}), vocabulary_of(shipped("national")))
 
 
 def why(row: str) -> str | None:

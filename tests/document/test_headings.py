@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.tables import every_row
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -190,7 +192,7 @@ def test_a_table_of_contents_is_no_outline(check: Callable[[str, str], None]) ->
     )
 
 
-@pytest.mark.parametrize(
+@every_row(
     "line",
     [
         "学习《中华人民共和国刑法修正案（十一）》，组织宣讲，开展培训，全年共开展培训4期，培训260人次，覆盖全体执法人员。",

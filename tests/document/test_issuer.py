@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checker.document.regions import city, codes, leading_divisions, level_of, name_of, province, region_of
+from tests.tables import every_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,15 +46,15 @@ FORMS = {
 }
 
 
-@pytest.mark.parametrize(("unit", "filer", "region"), UNITS)
-@pytest.mark.parametrize("form", FORMS)
+@every_row(("unit", "filer", "region"), UNITS)
+@every_row("form", FORMS)
 def test_title_and_signature(observed: Callable[..., Report], form: str, unit: str, filer: str, region: str) -> None:
     report = observed(FORMS[form].format(unit))
     assert report.issuer is not None
     assert (report.issuer.name, report.filer, report.region) == (unit, filer, region)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "name"),
     [
         ("2024年，开平市应急管理局深入学习贯彻习近平法治思想。" + BODY, "开平市应急管理局"),
@@ -131,7 +132,7 @@ def test_what_the_text_calls_its_unit(observed: Callable[..., Report], own: str,
     assert (issuer.name if issuer else None) == name
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("said", "filer"),
     [
         ("我局召开会议，为我市作出贡献，我市我市。", "department"),
@@ -198,7 +199,7 @@ EASILY_MISTAKEN = {
 }
 
 
-@pytest.mark.parametrize("unit", EASILY_MISTAKEN)
+@every_row("unit", EASILY_MISTAKEN)
 def test_units_that_are_easily_taken_for_another(observed: Callable[..., Report], unit: str) -> None:
     for form in ("title", "signature"):
         report = observed(FORMS[form].format(unit))
@@ -209,7 +210,7 @@ def test_units_that_are_easily_taken_for_another(observed: Callable[..., Report]
 # Administrative divisions
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("name", "context", "region"),
     [
         ("广东省应急管理厅", "", "广东省"),
@@ -339,7 +340,7 @@ OPENINGS: list[tuple[str, str | None, str | None]] = [
 ]
 
 
-@pytest.mark.parametrize(("opening", "name", "filer"), OPENINGS)
+@every_row(("opening", "name", "filer"), OPENINGS)
 def test_the_subject_of_the_opening(
     observed: Callable[..., Report], opening: str, name: str | None, filer: str | None
 ) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pytest
 import yaml
+
+from tests.tables import every_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +35,7 @@ def read(assessment: Assessment) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("name", LAYOUTS)
+@every_row("name", LAYOUTS)
 def test_layout(judged: Callable[..., Assessment], name: str) -> None:
     entry = LAYOUTS[name]
     found = read(judged(entry["text"]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
+from tests.tables import every_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,17 +73,17 @@ REPORTS = {
 }
 
 
-@pytest.mark.parametrize("kind", OTHERS)
+@every_row("kind", OTHERS)
 def test_others_are_no_reports(observed: Callable[..., Report], kind: str) -> None:
     assert not observed(OTHERS[kind]).genre.report
 
 
-@pytest.mark.parametrize("kind", REPORTS)
+@every_row("kind", REPORTS)
 def test_reports_are_reports(observed: Callable[..., Report], kind: str) -> None:
     assert observed(REPORTS[kind]).genre.report
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("line", "published"),
     [
         ("2021年12月03日 来源：某区门户网", "2021-12-03"),

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.document.headings import marks_at_lines, marks_inside
 from checker.text.fold import fold
+from tests.tables import every_row
 
 
 def at_line(text: str) -> list[tuple[str, int]]:
     return [(mark.style, mark.value) for mark in marks_at_lines(fold(text).text)]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("line", "style", "value"),
     [
         ("一、甲", "one", 1),
@@ -57,7 +57,7 @@ def test_spellings(line: str, style: str, value: int) -> None:
     assert at_line(line) == [(style, value)]
 
 
-@pytest.mark.parametrize(
+@every_row(
     "line",
     [
         "一二季度",

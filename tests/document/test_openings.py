@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.tables import every_row
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -61,7 +63,7 @@ def test_genre(openings: list[tuple[dict[str, Any], Report]]) -> None:
     reached([(row["id"], report.genre.report == row["is_report"]) for row, report in openings], least=0.98)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("fact", "least"),
     [("title", 0.98), ("year", 0.98), ("published", 0.97), ("headings", 0.98), ("issuer", 0.96), ("parts", 0.97)],
 )

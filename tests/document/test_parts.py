@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checker.document.parts import items_of, part_view
+from tests.tables import every_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,13 +85,13 @@ def parts_of(report: Report, heading: str) -> set[str]:
     return next(set(s.parts) for s in report.outline.walk() if heading in report.quote(s.heading))
 
 
-@pytest.mark.parametrize(("heading", "parts"), HEADINGS.items())
+@every_row(("heading", "parts"), HEADINGS.items())
 def test_accepted_wordings(observed: Callable[..., Report], heading: str, parts: tuple[str, ...]) -> None:
     report = observed(f"一、某某\n{TEXT}\n二、{heading}\n{TEXT}\n")
     assert parts_of(report, heading) == set(parts)
 
 
-@pytest.mark.parametrize("heading", TRAPS)
+@every_row("heading", TRAPS)
 def test_headings_that_only_hold_such_words(observed: Callable[..., Report], heading: str) -> None:
     report = observed(f"一、主要举措和成效\n（一）{heading}\n{TEXT}\n二、存在的不足\n{TEXT}\n")
     assert parts_of(report, heading) == set()
@@ -190,7 +191,7 @@ def test_a_section_of_two_parts_without_subsections_is_shared(observed: Callable
     assert "力量不足" not in report.quote(plan)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("body", "count"),
     [
         ("（一）人员不足。甲。\n（二）能力不足。乙。\n", 2),

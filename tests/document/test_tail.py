@@ -8,6 +8,7 @@ import pytest
 
 from checker.document.boilerplate import find_tail, is_page_furniture
 from checker.text.fold import fold
+from tests.tables import every_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +32,7 @@ def tail(text: str) -> tuple[str, str | None, str | None, str | None, bool]:
     )
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("below", "signature", "date"),
     [
         ("某某市水利局\n2025年1月6日\n", "某某市水利局", "2025-01-06"),
@@ -63,7 +64,7 @@ def test_signature_and_date(below: str, signature: str | None, date: str | None)
     assert tail(f"一、甲\n{LAST}\n{below}")[:3] == (LAST.replace("，", ","), signature, date)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("below", "label", "filled"),
     [
         ("附件：\n", "附件:", False),
@@ -91,7 +92,7 @@ def test_a_sentence_is_no_tail(line: str) -> None:
     assert find_tail(fold(text).text).start >= text.index(LAST) + len(LAST)
 
 
-@pytest.mark.parametrize(
+@every_row(
     "line",
     ["当前位置：首页 > 政务公开", "首页 > 政务公开 > 法治", "来源：某某局", "发布时间：2025-01-22", "点击次数：12", "字号：大 中 小", "打印本页", "版权所有 某某局",
      "粤ICP备12345号", "上一篇：甲", "扫一扫在手机打开当前页", "索引号：123", "分享到：", "责任编辑：甲"],
@@ -107,7 +108,7 @@ def test_no_furniture(line: str) -> None:
     assert not is_page_furniture(fold(line).text)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("head", "date", "published"),
     [
         ("某某市水利局2024年度法治政府建设情况报告\n（2025年1月6日）\n", "2025-01-06", None),
@@ -128,7 +129,7 @@ def test_a_date_of_publication_below_the_text(observed: Callable[..., Report]) -
     assert (report.date, report.published) == (None, "2025-01-22")
 
 
-@pytest.mark.parametrize(
+@every_row(
     "line",
     [
         "某县水务局　　2026年1月20日",

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.tables import every_row
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -15,7 +17,7 @@ OPENING = "2024年，我局扎实推进法治政府建设。现将有关情况�
 NAME = "某某市水利局2024年度法治政府建设情况报告"
 
 
-@pytest.mark.parametrize(
+@every_row(
     "head",
     [
         f"{NAME}\n",
@@ -42,7 +44,7 @@ def test_on_one_line(observed: Callable[..., Report], head: str) -> None:
     assert (title.has_year, title.has_unit, title.genre) == (True, True, "annual-report")
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("lines", "pieces"),
     [
         ("某某市水利局\n关于2024年度法治政府建设情况的报告\n", 2),
@@ -62,7 +64,7 @@ def test_on_several_lines(observed: Callable[..., Report], lines: str, pieces: i
     assert report.title.has_unit
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("title", "year", "unit"),
     [
         ("关于2024年度法治政府建设情况的报告", True, False),
@@ -128,20 +130,20 @@ MISTAKEN = {
 }
 
 
-@pytest.mark.parametrize("title", REPORTS)
+@every_row("title", REPORTS)
 def test_reports(observed: Callable[..., Report], title: str) -> None:
     report = observed(f"{title}\n{OPENING}")
     assert (report.genre.id, report.genre.report) == ("annual-report", True)
     assert report.genre.evidence
 
 
-@pytest.mark.parametrize(("text", "genre"), OTHERS.items(), ids=OTHERS.values())
+@every_row(("text", "genre"), OTHERS.items())
 def test_other_kinds(observed: Callable[..., Report], text: str, genre: str) -> None:
     report = observed(text)
     assert (report.genre.id, report.genre.report) == (genre, False)
 
 
-@pytest.mark.parametrize("text", MISTAKEN, ids=MISTAKEN.values())
+@every_row("text", MISTAKEN)
 def test_kinds_that_are_easily_mistaken_for_a_report(observed: Callable[..., Report], text: str) -> None:
     assert not observed(text).genre.report
 

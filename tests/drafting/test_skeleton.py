@@ -15,8 +15,10 @@ from checker.drafting.skeleton import is_recognised
 from checker.engine import judge, observe_by
 from checker.readers import read_bytes
 from checker.rulebook.load import load_pack
+from tests.conftest import shipped
 from tests.drafting.filling import BLANK, filled
 from tests.rulebook.test_docs import DOCS
+from tests.tables import every_row
 
 PACKS = ["national", "guangdong", "hubei", "shenzhen", "county"]
 WANTED = DraftRequest("某市某局", 2026)
@@ -97,7 +99,10 @@ def test_what_is_asked_for_depends_on_the_filer(national, filer, least):
     assert f"至少写{least}个方面" in draft(national, DraftRequest("某市某局", 2026, filer)).text
 
 
-@pytest.mark.parametrize(("unit", "day"), [("某市某局", "3月1日前"), ("某县人民政府", "3月1日前"), ("某市人民政府", "4月1日前"), ("某单位", None)])
+@pytest.mark.parametrize(
+    ("unit", "day"),
+    [("某市某局", "3月1日前"), ("某县人民政府", "3月1日前"), ("某市人民政府", "4月1日前"), ("某单位", None)],
+)
 def test_the_day_it_is_due_is_that_of_its_kind_of_unit(national, unit, day):
     date = draft(national, DraftRequest(unit, 2026)).blocks[-1].text
     assert (day in date) if day else ("前报" not in date)
@@ -161,7 +166,7 @@ def test_of_a_long_list_only_the_first_are_taken_up(national):
     assert all(len(items) <= MOST for items in earlier.items.values())
 
 
-@pytest.mark.parametrize("nasty", ["】【待填：x】", "\x00\x1b[31m", "<b>&", "\u202e", "]](", "$base", "{year}"])
+@every_row("nasty", ["】【待填：x】", "\x00\x1b[31m", "<b>&", "\u202e", "]](", "$base", "{year}"])
 def test_what_an_earlier_report_says_stays_guidance(national, nasty):
     text = LAST.format(long=f"推进{nasty}工作")
     last = judge(document(text), national).report
@@ -174,7 +179,7 @@ def test_what_an_earlier_report_says_stays_guidance(national, nasty):
 
 @pytest.mark.parametrize("suffix", [".txt", ".docx", ".md"])
 def test_tables_of_a_pack_are_printed_and_read_back(suffix):
-    openness = load_pack("xinxi-gongkai")
+    openness = shipped("xinxi-gongkai")
     data = FORMS[suffix](draft(openness, WANTED))
     name = f"提纲{suffix}"
     found = {item.rule.id: (item.state, item.reason) for item in judge(read_bytes(data, name), openness).items}

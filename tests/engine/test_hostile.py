@@ -42,13 +42,22 @@ PIECES = {
 }
 
 
-@pytest.mark.parametrize("piece", PIECES.values(), ids=PIECES)
-@pytest.mark.parametrize(
-    "opening",
-    ["", "某市某局2024年度法治政府建设情况报告\n现将有关情况报告如下：\n一、主要举措和成效\n"],
-    ids=["alone", "in a report"],
+OPENING = "某市某局2024年度法治政府建设情况报告\n现将有关情况报告如下：\n一、主要举措和成效\n"
+ALONE = (
+    "headings of level 1",
+    "headings without numbers",
+    "attachments",
+    "dates",
+    "names",
+    "signatures",
+    "empty lines",
 )
-def test_repeated_without_end(judged: Callable[..., Assessment], opening: str, piece: str) -> None:
-    assessment = judged(opening + piece * TIMES + "。\n")
+"""What a title, a signature or the end of a text could be, so that it is another text without an opening."""
+
+
+@pytest.mark.parametrize("name", [*PIECES, *(f"{name}, alone" for name in ALONE)])
+def test_repeated_without_end(judged: Callable[..., Assessment], name: str) -> None:
+    piece, _, alone = name.partition(", ")
+    assessment = judged(("" if alone else OPENING) + PIECES[piece] * TIMES + "。\n")
     assert assessment.verdict == "fail"
     assert [item.rule.id for item in assessment.items if item.state not in {"pass", "partial", "fail", "skip"}] == []

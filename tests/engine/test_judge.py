@@ -11,6 +11,7 @@ import pytest
 from checker.document import sentences
 from checker.engine import gate
 from checker.engine.judge import LOWER, options_for
+from tests.tables import every_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -61,7 +62,7 @@ def test_a_good_report(judged: Callable[..., Assessment]) -> None:
 # The gate
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "fail_on", "min_score", "met"),
     [
         (WHOLE, "error", None, True),

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
+from tests.tables import every_row
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -50,7 +52,7 @@ def test_headings(assessments: dict[str, Assessment], name: str) -> None:
     assert {heading: found[heading] for heading in judged} == {heading: expected[heading] for heading in judged}
 
 
-@pytest.mark.parametrize(("name", "rule"), ITEMS, ids=[f"{name}-{rule}" for name, rule in ITEMS])
+@every_row(("name", "rule"), ITEMS)
 def test_items(assessments: dict[str, Assessment], sample: Callable[[str], str], name: str, rule: str) -> None:
     expected = EXPECTED[name]["items"][rule]
     item = next(item for item in assessments[name].items if item.rule.id == rule)

@@ -7,6 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from checker.engine.score import Mark, grade, score
+from tests.tables import every_row
 
 GROUPS = ("structure", "substance", "form", "none")
 CREDITS = st.one_of(st.none(), st.sampled_from([0.0, 0.5, 1.0]), st.floats(0, 1))
@@ -146,7 +147,7 @@ def test_a_group_without_a_rule_that_applies_leaves_the_others_their_hundred() -
     assert (found.points, points["a"].possible, points["b"].possible) == (100.0, 100.0, 0.0)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("points", "key"),
     [
         (100, "excellent"),

@@ -11,6 +11,7 @@ import yaml
 
 from checker.engine import judge
 from checker.readers import read_bytes
+from tests.tables import every_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -138,8 +139,8 @@ SAME = {
 }
 
 
-@pytest.mark.parametrize("name", MANY_LINES)
-@pytest.mark.parametrize("change", SAME)
+@every_row("name", MANY_LINES)
+@every_row("change", SAME)
 def test_the_same_in_another_spelling(
     judged: Callable[..., Assessment], sample: Callable[[str], str], name: str, change: str
 ) -> None:
@@ -159,8 +160,8 @@ BYTES = [
 ]
 
 
-@pytest.mark.parametrize("name", SAMPLES)
-@pytest.mark.parametrize("form", BYTES)
+@every_row("name", SAMPLES)
+@every_row("form", BYTES)
 def test_the_same_in_other_bytes(
     national: Pack, judged: Callable[..., Assessment], sample: Callable[[str], str], name: str, form: tuple[str, str]
 ) -> None:
@@ -223,7 +224,7 @@ def test_all_on_one_line(judged: Callable[..., Assessment], sample: Callable[[st
 WHERE_THERE = [(name, part) for name, expected in SAMPLES.items() for part in PART_OF if any(isinstance(parts, list) and part in parts for parts in expected["headings"].values())]  # type: ignore[attr-defined]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "part"), WHERE_THERE)
+@every_row(("name", "part"), WHERE_THERE)
 def test_a_part_removed(
     judged: Callable[..., Assessment], sectioned: Callable[[str], tuple[str, list[Section]]], name: str, part: str
 ) -> None:
@@ -240,7 +241,7 @@ def test_a_part_removed(
             assert states(other)[rule] == states(one)[rule], rule
 
 
-@pytest.mark.parametrize(("name", "part"), [pair for pair in WHERE_THERE if pair[0] in MANY_LINES])
+@every_row(("name", "part"), [pair for pair in WHERE_THERE if pair[0] in MANY_LINES])
 def test_a_part_emptied(
     judged: Callable[..., Assessment], sectioned: Callable[[str], tuple[str, list[Section]]], name: str, part: str
 ) -> None:
@@ -274,9 +275,7 @@ WORDINGS = {
 }
 
 
-@pytest.mark.parametrize(
-    ("part", "wording"), [(part, wording) for part, wordings in WORDINGS.items() for wording in wordings]
-)
+@every_row(("part", "wording"), [(part, wording) for part, wordings in WORDINGS.items() for wording in wordings])
 def test_a_part_renamed(
     judged: Callable[..., Assessment], sectioned: Callable[[str], tuple[str, list[Section]]], part: str, wording: str
 ) -> None:
@@ -331,8 +330,8 @@ def test_order_changed(
             assert states(other)[rule] == states(one)[rule], rule
 
 
-@pytest.mark.parametrize("name", MANY_LINES)
-@pytest.mark.parametrize(("number", "reason"), [("五", "gap"), ("一", "repeat")])
+@every_row("name", MANY_LINES)
+@every_row(("number", "reason"), [("五", "gap"), ("一", "repeat")])
 def test_numbering_broken(
     judged: Callable[..., Assessment],
     sectioned: Callable[[str], tuple[str, list[Section]]],
@@ -374,8 +373,8 @@ def test_the_year_of_last_time(judged: Callable[..., Assessment], sample: Callab
     assert stale.verdict == "fail"
 
 
-@pytest.mark.parametrize("columns", [28, 38, 60])
-@pytest.mark.parametrize("name", ["most-complete", "empty-plan", "no-first-responsible-section"])
+@every_row("columns", [28, 38, 60])
+@every_row("name", ["most-complete", "empty-plan", "no-first-responsible-section"])
 def test_lines_broken_by_their_width(
     judged: Callable[..., Assessment], sample: Callable[[str], str], name: str, columns: int
 ) -> None:

@@ -12,6 +12,7 @@ from checker.engine import gate
 from checker.engine.score import Mark, grade, score
 from checker.engine.waivers import Waiver, waive
 from checker.text.fold import normalize_for_match
+from tests.tables import every_row
 
 from .test_judge import DEFICIENCIES, FIRST, PLAN, TAIL, TITLE, WHOLE
 
@@ -102,7 +103,7 @@ def test_another_kind_of_document_cannot_be_waived(judged: Callable[..., Assessm
 BRACKETS = WHOLE.replace("编制少", "编制（少").replace("评查。", "评查）。")
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("quote", "covers"),
     [
         ("编制（少", True),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tests.gate.repositories import environment
+from tests.repository.repositories import environment
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,8 +100,8 @@ def shell(command: list[str], folder: Path, env: dict[str, str]) -> subprocess.C
     )
 
 
-def has_index(python: Path | str) -> bool:
+def has_index() -> bool:
     """Whether pip gets packages: the first that it would need to build ours, into no place at all."""
-    command = [str(python), "-m", "pip", "install", "--quiet", "--dry-run", "--no-deps", "--ignore-installed"]
+    command = [sys.executable, "-m", "pip", "install", "--quiet", "--dry-run", "--no-deps", "--ignore-installed"]
     command.append("hatchling")
     return subprocess.run(command, env=bare(), cwd=os.sep, capture_output=True, check=False).returncode == 0

@@ -14,8 +14,8 @@ import yaml
 from checker.cli.init import patterns
 from checker.starter.files import starter_files
 from tests.commands import Done
-from tests.gate.repositories import BAD, GOOD, ROOT, Repository
 from tests.gate.runners import bare, has_index
+from tests.repository.repositories import BAD, GOOD, ROOT, Repository
 
 pytest.importorskip("pre_commit", reason="pre-commit is not installed: the hook was not tried (pip install '.[dev]')")
 
@@ -27,7 +27,7 @@ PARTS = ["checker", "rules", "packaging", "pyproject.toml", "README.md", "LICENS
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
     """Where pre-commit keeps what it has installed."""
-    if not has_index(sys.executable):
+    if not has_index():
         pytest.skip("no package index within reach: pre-commit cannot install the hook")
     return tmp_path_factory.mktemp("pre-commit")
 
@@ -167,9 +167,9 @@ def test_options_are_passed_on(tmp_path, home, source):
     assert "The gate of this run is not met" in done.out
 
 
-def test_the_file_that_init_writes(tmp_path, home):
+def test_the_file_that_init_writes(tmp_path, home, wheel):
     made = Office(tmp_path / "office", home)
-    package = f"fazhi-checker @ {ROOT.as_uri()}"
+    package = f"fazhi-checker @ {wheel.as_uri()}"
     (file,) = [
         one
         for one in starter_files(("pre-commit",), package, patterns(), "zh")

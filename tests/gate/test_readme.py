@@ -10,8 +10,8 @@ import sys
 
 import pytest
 
-from tests.gate.repositories import ROOT, Repository
 from tests.gate.runners import bare
+from tests.repository.repositories import ROOT, Repository
 
 WALK = re.search(r"<!-- gate-walk -->\n```bash\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
 STATUS = re.compile(r"退出码 (\d)")

@@ -12,8 +12,9 @@ from checker.engine import judge
 from checker.i18n import fill, say
 from checker.presentation.items import message
 from checker.readers import read_path
-from checker.rulebook.load import load_pack
+from tests.conftest import shipped
 from tests.i18n.test_catalogue import MESSAGES as MESSAGES_OF
+from tests.tables import every_row
 
 MESSAGES = MESSAGES_OF["zh"]
 SOURCES = sorted(Path(checker.__file__).parent.rglob("*.py"))
@@ -37,7 +38,7 @@ def test_what_the_code_raises_and_says_is_in_the_catalogues():
     assert [key for key in keys if key not in MESSAGES] == []
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("template", "values", "filled"),
     [
         ("{a} 和 {b}", {"a": 1, "b": "二"}, "1 和 二"),
@@ -67,7 +68,7 @@ def test_values_are_told_in_the_readers_language():
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_no_message_of_a_real_report_shows_its_inside(lang):
-    pack = load_pack("national")
+    pack = shipped("national")
     for sample in sorted((Path(__file__).parents[2] / "samples").glob("*.txt")):
         for item in judge(read_path(str(sample)), pack).items:
             assert not re.search(r"[{}]|None", message(item, lang) or ""), item.rule.id

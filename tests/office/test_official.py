@@ -16,6 +16,7 @@ from checker.errors import UsageError
 from checker.office.official import LINE, LINES, OfficialDocument, title_lines
 from checker.readers import read_bytes
 from tests.office.office import needs_office, pages, printed
+from tests.tables import every_row
 
 SENTENCE = (
     "今年以来在市委市政府的坚强领导下我局深入学习贯彻习近平法治思想全面落实法治政府建设各项任务现将有关情况报告如下"
@@ -73,7 +74,7 @@ def test_the_grid_holds_22_lines_of_28_characters(written):
     assert measure / Pt(1) // space == LINE
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("style", "name", "size", "bold"),
     [
         ("Title", "方正小标宋简体", 22, False),
@@ -148,9 +149,7 @@ def test_a_unit_that_is_too_long_for_a_line_leaves_no_character_alone():
     assert 14.5 < room < 18
 
 
-@pytest.mark.parametrize(
-    "nasty", ["\x00\x07某局\x1b[31m", "<w:p>&amp;\ud800", "某" * 5000, "\u202e局某", "﷐\ufffe某\r\n局", ""]
-)
+@every_row("nasty", ["\x00\x07某局\x1b[31m", "<w:p>&amp;\ud800", "某" * 5000, "\u202e局某", "﷐\ufffe某\r\n局", ""])
 def test_no_text_breaks_the_file(nasty):
     document = OfficialDocument(nasty)
     document.title(nasty)

@@ -10,39 +10,15 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Iterator
-from functools import cache
-from importlib.util import module_from_spec, spec_from_file_location
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.bundles import MACHINE, PYTHON, bundle
+
 ROOT = Path(__file__).parents[2]
-PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
-MACHINE = f"manylinux_{os.uname().machine}" if hasattr(os, "uname") else ""
-
-
-def _module():
-    spec = spec_from_file_location("bundle", ROOT / "packaging" / "bundle.py")
-    module = module_from_spec(spec)
-    sys.modules["bundle"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-bundle = _module()
 pytestmark = pytest.mark.timeout(900)  # wheels are fetched and installed
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory) -> Path:
-    return bundle.own_wheel(tmp_path_factory.mktemp("wheel"))
-
-
-@pytest.fixture(scope="module")
-def bundle_for(wheel, tmp_path_factory) -> Callable[[str], Path]:
-    """The bundle for a platform, made once."""
-    return cache(lambda platform: bundle.bundle(platform, PYTHON, wheel, tmp_path_factory.mktemp(platform)))
 
 
 @pytest.fixture(scope="module", params=list(bundle.TARGETS))

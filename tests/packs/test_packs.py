@@ -10,9 +10,10 @@ import pytest
 import yaml
 
 from checker.checks.registry import CHECKS
-from checker.rulebook.load import load_pack, pack_for_region
-from checker.rulebook.locate import available
+from checker.rulebook.load import pack_for_region
 from checker.rulebook.proof import run_cases, trace
+from tests.conftest import JUDGING, shipped
+from tests.tables import every_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,17 +21,16 @@ if TYPE_CHECKING:
     from checker.rulebook.model import Pack
 
 ROOT = Path(__file__).parents[2]
-PACKS = sorted(name for name in available() if not load_pack(name, cases=False).base)
 LANGUAGES = {"zh", "en"}
 
 
-@pytest.fixture(scope="module", params=PACKS)
+@pytest.fixture(scope="module", params=JUDGING)
 def pack(request: pytest.FixtureRequest) -> Pack:
-    return load_pack(request.param, cache=False)
+    return shipped(request.param)
 
 
 def test_there_are_at_least_two() -> None:
-    assert {"national", "guangdong"} <= set(PACKS)
+    assert {"national", "guangdong"} <= set(JUDGING)
 
 
 def test_cases_come_out_as_written(pack: Pack, case_outcome: Callable[..., tuple[str, str | None]]) -> None:
@@ -152,9 +152,7 @@ def test_what_harms_others_cannot_be_waived(pack: Pack) -> None:
     assert {"structure", "substance", "facts", "form"} & closed == set()
 
 
-@pytest.mark.parametrize(
-    "path", sorted((ROOT / "rules").rglob("*.yaml")), ids=lambda path: path.parent.name + "/" + path.name
-)
+@every_row("path", sorted((ROOT / "rules").rglob("*.yaml")))
 def test_each_file_is_yaml_for_the_loader_without_libyaml_too(path: Path) -> None:
     """A ``?`` at the end of a plain scalar in brackets is read by one of them only."""
     text = path.read_text(encoding="utf-8")

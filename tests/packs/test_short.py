@@ -6,13 +6,13 @@ import pytest
 
 from checker.i18n import LANGUAGES
 from checker.presentation.wording import citations, cite
-from checker.rulebook.load import load_pack
 from checker.rulebook.model import Basis
+from tests.conftest import shipped
 
 
 @pytest.mark.parametrize("name", ["national", "guangdong", "hubei", "shenzhen", "county"])
 def test_what_is_short_is_shorter(name):
-    pack = load_pack(name, cache=False)
+    pack = shipped(name)
     named = [one for source in pack.sources.values() for one in (source, *source.clauses.values())]
     assert any(one.short for one in named)
     assert [

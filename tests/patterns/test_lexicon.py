@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from checker.patterns import PatternError, PatternList, Scan, check_pattern, compile_lexicon, lexicon
 from checker.text.span import Span
+from tests.tables import every_row
 
 from .implementations import COMPILED, IMPLEMENTATIONS
 
@@ -170,9 +171,7 @@ def test_a_pattern_that_matches_nothing_at_all_is_refused(pattern: str) -> None:
         check_pattern(pattern)
 
 
-@pytest.mark.parametrize(
-    "pattern", ["(甲", "甲)", "[甲", "*甲", "甲{2,1}", "(?=甲)乙", "(?<!甲)乙", r"(甲)\1", r"\q", "甲{9999}"]
-)
+@every_row("pattern", ["(甲", "甲)", "[甲", "*甲", "甲{2,1}", "(?=甲)乙", "(?<!甲)乙", r"(甲)\1", r"\q", "甲{9999}"])
 def test_a_pattern_that_is_none(pattern: str) -> None:
     with pytest.raises(PatternError) as caught:
         compile_lexicon([plain("乙", pattern)])
@@ -180,7 +179,7 @@ def test_a_pattern_that_is_none(pattern: str) -> None:
     assert caught.value.detail
 
 
-@pytest.mark.parametrize("pattern", ["", "甲*", "甲?", "(甲|)", "^", "$", ".{0,3}", "(甲|乙)?"])
+@every_row("pattern", ["", "甲*", "甲?", "(甲|)", "^", "$", ".{0,3}", "(甲|乙)?"])
 def test_a_pattern_that_matches_the_empty_text(pattern: str) -> None:
     with pytest.raises(PatternError):
         check_pattern(pattern)
@@ -192,7 +191,7 @@ def test_a_bad_exclusion_is_refused_too() -> None:
     assert caught.value.pattern == "(丙"
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("pattern", "text", "hits"),
     [
         ("法治", "依法治国法治", ["法治", "法治"]),
@@ -210,7 +209,7 @@ def test_hits_in_words(pattern: str, text: str, hits: list[str]) -> None:
     assert [text[span.start : span.end] for span in scanned(text, plain(pattern)).hits(0)] == hits
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("pattern", "text"),
     [("甲，乙", "甲,乙"), ("１０％", "10%"), ("２０２１－２０２５", "2021-2025"), ("「甲」", "“甲”")],
 )

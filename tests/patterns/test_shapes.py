@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
-
 from checker.patterns.syntax import EXPANSIONS, WIDEST, Anchor, Gap, Shape, shapes
+from tests.tables import every_row
 
 
 def words(*given: str) -> frozenset[str]:
     return frozenset(given)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("pattern", "links"),
     [
         ("法治", (words("法治"),)),
@@ -42,7 +41,7 @@ def test_words_and_chains_of_words(pattern: str, links: tuple[object, ...]) -> N
     assert shape.links == links
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("pattern", "factor"),
     [
         ("甲+丙丁", words("丙丁")),
@@ -68,7 +67,7 @@ def test_words_that_each_match_contains(pattern: str, factor: frozenset[str]) ->
     assert shape.factor == factor
 
 
-@pytest.mark.parametrize("pattern", [r"\p{Han}", "甲+?乙", "(?i)甲乙", "[[:alpha:]]甲", "a{x}", "甲)", "(甲", "[甲"])
+@every_row("pattern", [r"\p{Han}", "甲+?乙", "(?i)甲乙", "[[:alpha:]]甲", "a{x}", "甲)", "(甲", "[甲"])
 def test_what_is_not_understood_stays_whole(pattern: str) -> None:
     assert shapes(pattern) == [(pattern, Shape(None, None))]
 

@@ -28,6 +28,7 @@ from tests.readers.words import (
     style,
     table,
 )
+from tests.tables import every_row
 
 INSERTED = "<w:ins w:author='a'>{}</w:ins>"
 DELETED = "<w:del w:author='a'><w:r><w:delText>{}</w:delText></w:r></w:del>"
@@ -182,14 +183,14 @@ def read(body: str, **parts: object) -> Document:
     return read_bytes(docx(body, **parts), "in.docx")
 
 
-@pytest.mark.parametrize(("body", "lines"), TEXTS.values(), ids=TEXTS)
+@every_row(("body", "lines"), TEXTS.values())
 def test_text(body: str, lines: list[str]) -> None:
     document = read(body)
     assert document.text.split("\n") == lines
     assert document.format == "docx"
 
 
-@pytest.mark.parametrize(("body", "lines"), TEXTS.values(), ids=TEXTS)
+@every_row(("body", "lines"), TEXTS.values())
 def test_text_of_the_strict_edition(body: str, lines: list[str]) -> None:
     parts = {name: content.replace(W, STRICT_W) for name, content in members(body).items()}
     parts["_rels/.rels"] = parts["_rels/.rels"].replace(
@@ -339,7 +340,7 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize(("data", "key"), REFUSED.values(), ids=REFUSED)
+@every_row(("data", "key"), REFUSED.values())
 def test_refused(data: bytes, key: str) -> None:
     with pytest.raises(UnreadableError) as caught:
         read_bytes(data, "in.docx")

@@ -8,6 +8,7 @@ from checker.errors import UnreadableError
 from checker.readers.docx import read
 from tests.readers.packages import packed
 from tests.readers.words import HEAD, KINDS, SPACES, docx, members, p, r, table
+from tests.tables import every_row
 
 BODY = p("某局报告") + p("认真落实各项部署。")
 
@@ -29,7 +30,7 @@ def margin(kind: str, *blocks: str) -> tuple[str, str, str]:
     return kind, f"{kind}.xml", f"{HEAD}<w:{tag} {SPACES}>{''.join(blocks)}</w:{tag}>"
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("block", "mark"),
     [
         (p("机密★5年"), "机密★5年"),
@@ -43,14 +44,14 @@ def margin(kind: str, *blocks: str) -> tuple[str, str, str]:
         (p("联系电话：13800138000"), "联系电话：13800138000"),
     ],
 )
-@pytest.mark.parametrize("kind", ["header", "footer"])
+@every_row("kind", ["header", "footer"])
 def test_marks_at_the_edges_of_pages_stand_above_the_text(kind, block, mark):
     document = read(with_parts(BODY, margin(kind, block)), "a.docx")
     assert document.text == f"{mark}\n某局报告\n认真落实各项部署。"
     assert document.source.place(0).paragraph == 1
 
 
-@pytest.mark.parametrize(
+@every_row(
     "words", ["某县某局", "— 1 —", "2025年法治政府建设情况报告", "国家秘密载体管理", "保密工作机构", "第1页共9页"]
 )
 def test_names_and_numbers_there_are_left_out(words):

@@ -5,6 +5,7 @@ import pytest
 from checker.readers import read_bytes
 from checker.readers.docx.numbering import in_format
 from tests.readers.words import abstract, docx, level, listed, num, p, r, style
+from tests.tables import every_row
 
 OUTLINE = abstract(
     0,
@@ -81,7 +82,7 @@ def test_a_definition_by_way_of_a_style() -> None:
     assert numbers([0], loop + num(1, 1)) == [""]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "suffix", "shown"),
     [
         ("%1、", "tab", "1、x"),
@@ -100,7 +101,7 @@ def test_what_stands_between_number_and_text(text: str, suffix: str, shown: str)
     assert lines(p("x", props=listed(1)), numbering) == [shown]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("kind", "shown"),
     [
         ("decimal", "1 2 3 10 11 20 21 100 101 110 111"),
@@ -127,11 +128,11 @@ def test_formats(kind: str, shown: str) -> None:
     assert [in_format(number, kind) for number in (1, 2, 3, 10, 11, 20, 21, 100, 101, 110, 111)] == shown.split()
 
 
-@pytest.mark.parametrize(
+@every_row(
     "kind",
     ["decimal", "chineseCounting", "upperRoman", "lowerLetter", "ideographDigital", "ideographTraditional", "none"],
 )
-@pytest.mark.parametrize("number", [-1, 0, 9_999, 10_000, 999_999_999])
+@every_row("number", [-1, 0, 9_999, 10_000, 999_999_999])
 def test_formats_of_numbers_that_nobody_meant(kind: str, number: int) -> None:
     assert len(in_format(number, kind)) <= 12
 

@@ -10,9 +10,10 @@ import pytest
 
 from checker.engine import judge
 from checker.readers import read_bytes, read_path
-from checker.rulebook.load import load_pack
+from tests.conftest import shipped
 from tests.libreoffice import SOFFICE, convert
 from tests.readers.layouts import LAYOUTS, paragraphs
+from tests.tables import every_row
 
 if TYPE_CHECKING:
     from checker.document.model import Document
@@ -21,7 +22,7 @@ SAMPLES = sorted((Path(__file__).parents[2] / "samples").glob("*.txt"))
 
 
 def states(document: Document) -> dict[str, object]:
-    assessment = judge(document, load_pack("national"))
+    assessment = judge(document, shipped("national"))
     assert assessment.score is not None
     found: dict[str, object] = {item.rule.id: (item.state, item.reason) for item in assessment.items}
     return found | {"": (assessment.verdict, assessment.score.points)}
@@ -38,7 +39,7 @@ def expected(sample: Path) -> dict[str, object]:
     return states(read_bytes("\n".join(paragraphs(sample.read_text(encoding="utf-8"))).encode(), "in.txt"))
 
 
-@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+@every_row("layout", LAYOUTS.values())
 def test_layouts(sample: Path, expected: dict[str, object], layout) -> None:
     document = read_bytes(layout(sample.read_text(encoding="utf-8")), "in.docx")
     assert normal(document.text) == normal("\n".join(paragraphs(sample.read_text(encoding="utf-8"))))

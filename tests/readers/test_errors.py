@@ -7,8 +7,6 @@ import re
 from pathlib import Path
 from string import Formatter
 
-import pytest
-
 import checker.readers
 from checker.i18n import LANGUAGES
 
@@ -22,6 +20,7 @@ TABLE = {
 KNOWN_WHERE = {"format"}
 """Values that a key may lack."""
 from tests.i18n.test_catalogue import MESSAGES
+from tests.tables import every_row
 
 
 def raised():
@@ -57,14 +56,14 @@ def test_the_table_has_every_key_that_is_raised_and_no_other():
     assert len(TABLE) > 30
 
 
-@pytest.mark.parametrize("key", sorted(RAISED))
+@every_row("key", sorted(RAISED))
 def test_the_table_has_the_values_that_a_key_carries(key):
     for values in RAISED[key]:
         assert TABLE[key] - KNOWN_WHERE <= values <= TABLE[key]
 
 
-@pytest.mark.parametrize("key", sorted(RAISED))
-@pytest.mark.parametrize("lang", LANGUAGES)
+@every_row("key", sorted(RAISED))
+@every_row("lang", LANGUAGES)
 def test_a_message_asks_for_no_value_that_is_not_there(key, lang):
     always = {"path", *TABLE[key]}.intersection(*({"path", *values} for values in RAISED[key]))
     for area in ("error", "remedy"):

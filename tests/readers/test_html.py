@@ -7,6 +7,7 @@ import pytest
 
 from checker.errors import UnreadableError
 from checker.readers import read_bytes
+from tests.tables import every_row
 
 PAGES = Path(__file__).parent / "pages"
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -50,7 +51,7 @@ def test_a_place_holds_the_character(name):
 FACTS = [("索引号", "000/2025-1"), ("发布机构", "某县某局"), ("发布日期", "2025年01月15日")]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("block", "row"),
     [
         ("<table>{}</table>", "<tr><td>{}</td><td>{}</td></tr>"),
@@ -87,8 +88,8 @@ def _assert_places(document, source: str) -> None:
         assert added or there.startswith(char) or html.unescape(there[:8]).startswith(char)
 
 
-@pytest.mark.parametrize("sample", sorted(SAMPLES.glob("*.txt")), ids=lambda path: path.stem)
-@pytest.mark.parametrize("wrap", ["<p>&nbsp;&nbsp;{}</p>", "<div>{}</div>", "　　{}<br>", "<p><span>　　{}</span></p>"])
+@every_row("sample", sorted(SAMPLES.glob("*.txt")))
+@every_row("wrap", ["<p>&nbsp;&nbsp;{}</p>", "<div>{}</div>", "　　{}<br>", "<p><span>　　{}</span></p>"])
 def test_a_report_survives_its_page(sample, wrap):
     lines = [line.strip() for line in sample.read_text(encoding="utf-8").split("\n") if line.strip()]
     body = "\n".join(wrap.format(html.escape(line)) for line in lines)
@@ -102,7 +103,7 @@ def test_a_report_survives_its_page(sample, wrap):
     _assert_places(document, page)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("page", "text"),
     [
         ("<p>甲<b>乙</b>丙<p>丁", "甲乙丙\n丁"),

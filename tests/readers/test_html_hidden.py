@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checker.readers import read_bytes
+from tests.tables import every_row
 
 LINES = ["某县某局2025年法治政府建设情况报告", *(f"{number}是认真落实各项部署。" for number in "一二三四五六七八九十")]
 SPAM = "请勿转载"
@@ -43,7 +44,7 @@ INSIDE = {
 }
 
 
-@pytest.mark.parametrize("name", INSIDE)
+@every_row("name", INSIDE)
 def test_words_against_copying_are_not_read(name):
     inside, head = INSIDE[name]
     document = read(page(paragraphs(inside), head))
@@ -68,7 +69,7 @@ SHOWN = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", SHOWN)
+@every_row("name", SHOWN)
 def test_what_is_shown_is_read(name):
     body, head = SHOWN[name]
     assert read(page(body, head)).text.split("\n") == LINES
@@ -115,7 +116,7 @@ def test_an_article_that_a_script_shows_is_read_with_doubt():
     assert document.extraction.warnings == ("shown-by-script",)
 
 
-@pytest.mark.parametrize(
+@every_row(
     "name",
     ["newmain", "related-heading", "position-right", "footer", "sharecontent", "copyright", "crumb-p", "toolbar"],
 )
@@ -127,7 +128,7 @@ def test_no_text_goes_for_the_name_of_its_class(name):
     assert read(page(f'<div class="{name}">{body}</div>')).text.split("\n") == [LINES[0], *lines]
 
 
-@pytest.mark.parametrize(
+@every_row(
     "line",
     [
         "技术支持力量薄弱。",

@@ -6,13 +6,14 @@ from hypothesis import strategies as st
 
 from checker.errors import UnreadableError
 from checker.readers import read_bytes
+from tests.tables import every_row
 
 
 def _read(source: str):
     return read_bytes(source.encode(), "a.md")
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("source", "text"),
     [
         ("# 标题 #\n\n正文", "标题\n正文"),

@@ -10,6 +10,7 @@ from checker.engine import judge
 from checker.errors import UnreadableError
 from checker.readers import limits, read_bytes, read_path
 from checker.readers.ofd import read
+from tests.tables import every_row
 
 from .ofds import LEFT, NAMESPACE, PITCH, SIZE, TOP, document, lines_of, ofd, page, page_of, text_object
 
@@ -210,7 +211,7 @@ def test_the_current_version_is_read():
     assert read(ofd([page(text_object("旧版", 34, 50))], body=body, members=members), "a.ofd").text == "新版"
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("data", "key"),
     [
         (ofd([page("")], members={"Doc_0/Encryptions.xml": "<a/>"}), "encrypted"),
@@ -222,7 +223,6 @@ def test_the_current_version_is_read():
         (ofd([page("")], members={"Doc_0/Document.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}), "xml-with-dtd"),
         (document(PARAGRAPHS)[:-100], "file-broken"),
     ],
-    ids=["encrypted", "blank", "no pages", "broken page", "no body", "no root", "dtd", "cut off"],
 )
 def test_what_cannot_be_read(data, key):
     with pytest.raises(UnreadableError, match=key):
@@ -242,7 +242,7 @@ def test_characters_are_bounded(bounds):
         read(document(PARAGRAPHS), "a.ofd")
 
 
-@pytest.mark.parametrize(
+@every_row(
     "attributes",
     ['Boundary=""', 'Boundary="a b c d"', 'Boundary="1e999 0 nan 5"', 'CTM="1 2"', 'CTM="0 0 0 0 0 0"', 'Visible="?"'],
 )

@@ -11,6 +11,7 @@ from checker.errors import UnreadableError
 from checker.readers import read_path
 from checker.readers.own_results import is_own_text
 from tests.conftest import SAMPLES
+from tests.tables import every_row
 
 
 @pytest.fixture(scope="module", params=["zh", "en"])
@@ -66,7 +67,7 @@ def test_a_report_is_none(path):
     assert not is_own_text(path.read_text(encoding="utf-8-sig"))
 
 
-@pytest.mark.parametrize(
+@every_row(
     "text",
     [
         "# 某市某局报告",

@@ -14,6 +14,7 @@ from checker.readers import limits
 from checker.readers.package import Package
 from checker.readers.xml import parse
 from tests.readers.packages import packed, put
+from tests.tables import every_row
 
 GOOD = packed({"a.xml": "甲" * 500, "folder/b.xml": b"", "c.bin": bytes(range(256))})
 DIRECTORY = GOOD.find(b"PK\x01\x02")
@@ -104,7 +105,7 @@ BROKEN = {
 }
 
 
-@pytest.mark.parametrize("data", BROKEN.values(), ids=BROKEN)
+@every_row("data", BROKEN.values())
 def test_broken(data: bytes) -> None:
     assert key_of(lambda: Package(data).read("a.xml")) == "file-broken"
 
@@ -155,7 +156,7 @@ def test_changed_bytes_give_members_or_a_refusal() -> None:
 XML = '<?xml version="1.0" encoding="{}"?><a xmlns="urn:x"><b c="甲">乙</b></a>'
 
 
-@pytest.mark.parametrize("declared", ["UTF-8", "UTF-16", "gb2312", "GBK", "gb18030", "big5"])
+@every_row("declared", ["UTF-8", "UTF-16", "gb2312", "GBK", "gb18030", "big5"])
 def test_xml_in_any_encoding(declared: str) -> None:
     root = parse(XML.format(declared).encode(declared))
     assert root.tag == "{urn:x}a"
@@ -192,7 +193,7 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize(("data", "key"), REFUSED.values(), ids=REFUSED)
+@every_row(("data", "key"), REFUSED.values())
 def test_refused_xml(data: bytes, key: str) -> None:
     assert key_of(lambda: parse(data)) == key
 

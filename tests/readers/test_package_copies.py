@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from checker.errors import UnreadableError
 from checker.readers.package import Package
 from tests.readers.packages import packed, put
+from tests.tables import every_row
 
 
 def listed(data):
@@ -73,7 +74,7 @@ SOURCES = {
 }
 
 
-@pytest.mark.parametrize("name", SOURCES)
+@every_row("name", SOURCES)
 def test_everything_else_is_copied(name):
     source = SOURCES[name]
     assert listed(Package(source).with_changes({})) == listed(source)

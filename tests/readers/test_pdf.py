@@ -17,6 +17,7 @@ from checker.readers import limits, ocr
 from checker.readers.limits import DEFAULT
 from tests.readers.drawing import PICTURE, Word, column, draw, stroke
 from tests.readers.here import read_here
+from tests.tables import every_row
 
 BODY = "某市某局坚持以习近平法治思想为指导，全面落实法治政府建设各项部署，依法履行职责，规范执法行为，取得了明显成效。"
 MORE = "一是加强组织领导，压实各级责任，定期研究部署重点工作，听取专题汇报；二是开展普法宣传，增强干部群众法治观念。"
@@ -50,9 +51,7 @@ def test_a_paragraph_goes_on_over_a_page_and_its_number():
     assert document.source.place(len(document.text) - 1) == Place(page=2)
 
 
-@pytest.mark.parametrize(
-    "form", ["{}", "- {} -", "— {} —", "第{}页", "第 {} 页 共 3 页", "{}/3", "Page {} of 3", "－{}－"]
-)
+@every_row("form", ["{}", "- {} -", "— {} —", "第{}页", "第 {} 页 共 3 页", "{}/3", "Page {} of 3", "－{}－"])
 def test_page_numbers_go(form):
     pages = [[*column(text, x=80, y=700, width=27), Word(280, 50, form.format(number), 12)]
              for number, text in enumerate((BODY, MORE, THIRD), 1)]  # fmt: skip
@@ -208,7 +207,7 @@ def test_a_scanned_page_makes_the_whole_file_unreadable_without_recognition(monk
     assert (caught.value.key, caught.value.values["pages"]) == ("needs-ocr", [2])
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("data", "key"),
     [
         (b"%PDF-1.7\n", "pdf-broken"),

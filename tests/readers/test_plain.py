@@ -11,14 +11,13 @@ from hypothesis import strategies as st
 from checker.errors import UnreadableError
 from checker.readers import read_bytes
 from checker.readers.plain import decode, decoded
+from tests.tables import every_row
 
 TEXT = (Path(__file__).parents[2] / "samples" / "most-complete.txt").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(
-    "codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "gb18030", "gbk"]
-)
-@pytest.mark.parametrize("text", [TEXT, TEXT.replace("\n", "\r\n"), TEXT[:60], "某县某局2024年法治政府建设年度报告"])
+@every_row("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "gb18030", "gbk"])
+@every_row("text", [TEXT, TEXT.replace("\n", "\r\n"), TEXT[:60], "某县某局2024年法治政府建设年度报告"])
 def test_every_usual_encoding(codec, text):
     text = text.encode(codec, "ignore").decode(codec)  # GBK lacks a few characters
     assert decode(text.encode(codec)) == text

@@ -10,6 +10,7 @@ from checker.document.model import Place
 from checker.errors import UnreadableError
 from checker.readers import read_bytes, read_path
 from checker.readers.limits import DEFAULT
+from tests.tables import every_row
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 
@@ -21,7 +22,7 @@ def test_a_sample_is_its_text(path):
     assert (document.format, document.path, document.meta) == ("txt", str(path), {})
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("data", "name", "kind"),
     [
         ("法治", "a.txt", "txt"),
@@ -46,7 +47,7 @@ def test_standard_input_may_be_named():
     assert read_bytes("# 法治".encode(), "-").text == "# 法治"
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("data", "key", "values"),
     [
         (b"", "empty", {}),

@@ -10,6 +10,7 @@ import pytest
 from checker.errors import UnreadableError
 from checker.readers import read_bytes
 from checker.readers.sniff import ARCHIVES, binary_format
+from tests.tables import every_row
 
 from .packages import packed
 
@@ -38,7 +39,7 @@ def _entry(name: str, kind: int, *, right: int = 0xFFFFFFFF, child: int = 0xFFFF
     return entry.ljust(116, b"\0") + struct.pack("<III", sector, 4096 if sector else 0, 0)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("members", "kind"),
     [
         ({TYPES: "", "word/document.xml": ""}, "docx"),
@@ -68,8 +69,8 @@ def test_bytes_before_and_behind_a_zip_do_not_matter():
     assert binary_format(data + b"\r\n\0\0") == "docx"
 
 
-@pytest.mark.parametrize("size", [9, 12])
-@pytest.mark.parametrize(
+@every_row("size", [9, 12])
+@every_row(
     ("names", "kind"),
     [
         (("1Table", "WordDocument", "\x05SummaryInformation"), "doc"),
@@ -102,7 +103,7 @@ def test_a_compound_file_that_was_cut_off():
             binary_format(data[:length])
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("data", "kind"),
     [
         (b"{\\rtf1\\ansi", "rtf"),
@@ -125,7 +126,7 @@ def test_other_marks(data, kind):
     assert binary_format(data) == kind
 
 
-@pytest.mark.parametrize(
+@every_row(
     "text",
     [
         "BM 某局报告",
@@ -142,7 +143,7 @@ def test_texts_stay_texts(text):
         assert binary_format(text.encode(encoding)) is None
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("data", "key", "format"),
     [
         (packed({"报告.docx": "x"}), "archive", "zip"),

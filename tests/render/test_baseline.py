@@ -6,7 +6,6 @@ import csv
 import io
 import json
 
-import pytest
 from assessments import assessment, item
 from junitparser import JUnitXml, Skipped
 
@@ -14,6 +13,7 @@ from checker.baseline import Baseline
 from checker.i18n import LANGUAGES, say
 from checker.render.options import RenderOptions
 from checker.render.registry import RENDERERS, create
+from tests.tables import every_row
 
 OLD = item("old", severity="error", baseline=True)
 NEW = item("new", severity="error", baseline=False)
@@ -28,8 +28,8 @@ def mark(lang: str = "zh") -> str:
     return say("baseline.mark", lang)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("form", sorted(set(RENDERERS) - {"gitlab"}))
+@every_row("lang", LANGUAGES)
+@every_row("form", sorted(set(RENDERERS) - {"gitlab"}))
 def test_it_is_listed_everywhere(form: str, lang: str) -> None:
     text = output(form, OLD, NEW, lang=lang)
     assert say("state.fail", lang) or text

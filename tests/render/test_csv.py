@@ -14,6 +14,7 @@ from outputs import BROKEN, HOSTILE, WAIVED, hostile, render
 from checker.office.files import write
 from checker.render.csv import COLUMNS
 from tests.libreoffice import SOFFICE, convert
+from tests.tables import every_row
 
 
 def rows(*assessments, **view):
@@ -52,7 +53,7 @@ def test_a_waived_item_tells_why():
     assert row["gain"] == "0"
 
 
-@pytest.mark.parametrize("words", HOSTILE)
+@every_row("words", HOSTILE)
 def test_no_cell_is_a_formula(words):
     for row in rows(hostile(words)):
         for cell in row.values():

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 
-import pytest
 from assessments import assessment, item, quote
 from outputs import BROKEN, HOSTILE, THIRD_PAGE, WAIVED, hostile, render
+
+from tests.tables import every_row
 
 # As the runner reads a line of the log (actions/runner, ActionCommand.TryParseV2).
 COMMAND = re.compile(r"^::(?P<level>\w+)(?: (?P<fields>.*?))?::(?P<message>.*)$")
@@ -83,7 +84,7 @@ def test_a_waived_gap_is_a_line_of_the_log():
     )
 
 
-@pytest.mark.parametrize("words", HOSTILE)
+@every_row("words", HOSTILE)
 def test_hostile_words_are_no_command(words):
     output = render("github", hostile(words))
     assert output.replace("\n", "").isprintable()
@@ -126,7 +127,7 @@ def test_fingerprints_are_unique_and_stay():
     assert quality(moved)[0]["fingerprint"] == names[0]
 
 
-@pytest.mark.parametrize("words", HOSTILE)
+@every_row("words", HOSTILE)
 def test_hostile_words_stay_json(words):
     (entry,) = quality(hostile(words))
     assert entry["description"].isprintable()

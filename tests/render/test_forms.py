@@ -23,7 +23,9 @@ from checker.readers import read_path
 from checker.render.form import COLUMNS, OVERVIEW
 from checker.render.options import RenderOptions
 from checker.render.registry import FILES, create_file
+from tests.conftest import shipped
 from tests.office.office import needs_office, pages, printed
+from tests.tables import every_row
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 HEAD = 4  # the row of a sheet that holds the names of its columns, from 1
@@ -131,7 +133,7 @@ def test_the_document_is_a4_across_and_repeats_the_head_of_its_table():
     assert sum(column.width.mm for column in table.columns) < 258
 
 
-@pytest.mark.parametrize("words", HOSTILE)
+@every_row("words", HOSTILE)
 def test_what_a_report_says_stays_text(words):
     data = made("xlsx", hostile(words), hostile(words))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -210,10 +212,9 @@ def test_a_private_number_is_in_no_file(name, judged):
 @needs_office
 @pytest.mark.parametrize("name", FILES)
 def test_libreoffice_prints_it_across_with_its_head_on_each_page(name, tmp_path):
-    from checker.rulebook.load import load_pack
 
     file = tmp_path / f"checklist.{name}"
-    sample = judge(read_path(str(SAMPLES / "empty-plan.txt")), load_pack("national"))
+    sample = judge(read_path(str(SAMPLES / "empty-plan.txt")), shipped("national"))
     file.write_bytes(made(name, sample))
     found = pages(printed(file, tmp_path))
     assert len(found) > 2

@@ -19,6 +19,7 @@ from checker.render.options import RenderOptions
 from checker.render.page import original, policy, visible
 from checker.render.page.evidence import MOST_OF_ITEM
 from checker.render.registry import create
+from tests.tables import every_row
 
 OURS = {
     "html", "head", "meta", "title", "style", "body", "header", "main", "footer", "article", "section", "div", "span", "a", "b", "q", "bdi", "br", "small", "code",
@@ -265,8 +266,8 @@ def test_headings_of_the_report_are_headings(samples):
     assert len(lost) == 6
 
 
-@pytest.mark.parametrize("words", HOSTILE)
-@pytest.mark.parametrize("make", [hostile, titled])
+@every_row("words", HOSTILE)
+@every_row("make", [hostile, titled])
 def test_hostile_words_are_only_text(words, make):
     shown, harmless = page(make(words), BROKEN), page(make("无害"), BROKEN)
     check_links(shown)
@@ -277,7 +278,7 @@ def test_hostile_words_are_only_text(words, make):
         assert visible_words in " ".join(shown.body.text().split())
 
 
-@pytest.mark.parametrize("words", [words for words in HOSTILE if words != "\ud800"])  # no reader gives half a character
+@every_row("words", [words for words in HOSTILE if words != "\ud800"])  # no reader gives half a character
 def test_hostile_words_in_the_text_of_a_report(judged, words):
     text = f"某局2025年度法治政府建设情况报告\n一、主要举措和成效\n{words}\n二、存在的不足\n人手不够{words}"
     shown = page(judged(text))

@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 
 import jsonschema
-import pytest
 from assessments import CAPPED, TEXT, assessment, extracted, item
 
 import checker.render
@@ -17,6 +16,7 @@ from checker.render.options import RenderOptions
 from checker.render.registry import create
 from checker.rulebook.model import Basis
 from checker.waivers import Ledger
+from tests.tables import every_row
 
 SCHEMA = json.loads((Path(checker.render.__file__).parent / "result.schema.json").read_text(encoding="utf-8"))
 BROKEN = Assessment("b.txt", UnreadableError("empty", path="b.txt"))
@@ -37,7 +37,7 @@ def test_schema_is_one():
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
 
 
-@pytest.mark.parametrize(
+@every_row(
     "assessments",
     [
         [],
@@ -144,7 +144,7 @@ def test_english():
     assert report["items"][0]["basis"][0]["clause"] == "Article 24"
 
 
-@pytest.mark.parametrize("hostile", ["\x1b[31m", "\x9b2J", "\x7f", "\u202e", "\u2028", "\ud800"])
+@every_row("hostile", ["\x1b[31m", "\x9b2J", "\x7f", "\u202e", "\u2028", "\ud800"])
 def test_nothing_that_a_terminal_would_act_upon(hostile):
     made = assessment(item("causes", values={"what": hostile}), path=f"a{hostile}.txt")
     output = text(made)

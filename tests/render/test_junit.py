@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from assessments import assessment, item, quote
 from junitparser import Error, Failure, JUnitXml, Skipped, TestSuite
 from outputs import BROKEN, HOSTILE, THIRD_PAGE, WAIVED, hostile, render
+
+from tests.tables import every_row
 
 
 def suites(*assessments, **view):
@@ -68,7 +69,7 @@ def test_no_report_at_all():
     assert suites() == []
 
 
-@pytest.mark.parametrize("words", HOSTILE)
+@every_row("words", HOSTILE)
 def test_hostile_words_stay_words(words):
     (suite,) = suites(hostile(words))
     assert (suite.tests, suite.failures, suite.skipped) == (2, 1, 1)

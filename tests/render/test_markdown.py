@@ -13,6 +13,7 @@ from outputs import BROKEN, HOSTILE, THIRD_PAGE, WAIVED, hostile, render, titled
 from checker.engine.model import Waived
 from checker.render.options import RenderOptions
 from checker.render.registry import create
+from tests.tables import every_row
 
 PARSER = MarkdownIt("gfm-like")
 PARSER.linkify.set({"fuzzy_link": True, "fuzzy_email": True, "fuzzy_ip": True})
@@ -149,8 +150,8 @@ def test_a_comment_holds_it_however_many_reports_there_are():
     assert page(*many).tags <= OURS
 
 
-@pytest.mark.parametrize("words", HOSTILE)
-@pytest.mark.parametrize("make", [hostile, titled])
+@every_row("words", HOSTILE)
+@every_row("make", [hostile, titled])
 def test_hostile_words_are_only_text(words, make):
     plain, shown = page(make("无害")), page(make(words))
     assert shown.tags <= plain.tags | {"code"}

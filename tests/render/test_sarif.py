@@ -16,7 +16,8 @@ from checker.document.model import SourceMap
 from checker.engine import judge
 from checker.engine.model import Quote
 from checker.readers import read_path
-from checker.rulebook.load import load_pack
+from tests.conftest import shipped
+from tests.tables import every_row
 
 SCHEMA = json.loads((Path(__file__).parents[1] / "data" / "sarif" / "sarif-2.1.0.json").read_text(encoding="utf-8"))
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA, format_checker=jsonschema.FormatChecker())
@@ -121,7 +122,7 @@ def test_a_fingerprint_does_not_depend_on_other_reports():
     assert first["partialFingerprints"] == second["partialFingerprints"]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("path", "uri"),
     [
         ("报告/a b.txt", "%E6%8A%A5%E5%91%8A/a%20b.txt"),
@@ -140,7 +141,7 @@ def test_uris(path, uri):
     assert ("uriBaseId" in location) == (not uri.startswith("file:"))
 
 
-@pytest.mark.parametrize("words", HOSTILE)
+@every_row("words", HOSTILE)
 def test_hostile_words_stay_words(words):
     output = render("sarif", hostile(words))
     assert output.replace("\n", "").isprintable()
@@ -155,9 +156,9 @@ def test_hostile_words_stay_words(words):
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_real_reports(lang):
-    made = [judge(read_path(str(path)), load_pack("national")) for path in SAMPLES]
+    made = [judge(read_path(str(path)), shipped("national")) for path in SAMPLES]
     run = run_of(*made, lang=lang)
-    assert len(run["tool"]["driver"]["rules"]) == len(load_pack("national").rules)
+    assert len(run["tool"]["driver"]["rules"]) == len(shipped("national").rules)
     assert len(run["results"]) == sum(one.state in ("fail", "partial") for report in made for one in report.items)
     lines = {path.name: path.read_text(encoding="utf-8-sig").split("\n") for path in SAMPLES}
     for result in run["results"]:

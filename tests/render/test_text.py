@@ -16,6 +16,7 @@ from checker.presentation.items import ranked
 from checker.render.options import RenderOptions
 from checker.render.registry import create
 from checker.text.width import width
+from tests.tables import every_row
 
 
 def shown(*assessments, met=None, **view):
@@ -138,9 +139,9 @@ def test_what_does_not_fit_is_cut_and_place_clause_and_effort_stay(columns):
         )
 
 
-@pytest.mark.parametrize("columns", [40, 60, 80, 100])
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("name", ["headings-lost-in-one-line", "no-first-responsible-section", "empty-plan"])
+@every_row("columns", [40, 60, 80, 100])
+@every_row("lang", ["zh", "en"])
+@every_row("name", ["headings-lost-in-one-line", "no-first-responsible-section", "empty-plan"])
 def test_every_gap_of_a_report_keeps_place_clause_and_effort(judged, sample, name, lang, columns):
     made = judged(sample(name))
     output = "".join(shown(made, lang=lang, columns=columns).split())
@@ -235,7 +236,7 @@ def test_what_does_not_apply_is_counted():
     assert output.splitlines()[-2:] == ["结构 5/5  ✓ 要求a  – 1 项", "安全      – 1 项"]
 
 
-@pytest.mark.parametrize("hostile", ["\x1b[31m", "\x07", "\u202e", "\x9b2J", "\u2066", "\x00", "\ud800", "\r"])
+@every_row("hostile", ["\x1b[31m", "\x07", "\u202e", "\x9b2J", "\u2066", "\x00", "\ud800", "\r"])
 def test_nothing_of_a_report_acts_on_the_terminal(hostile):
     evil = f"前{hostile}后"
     output = shown(

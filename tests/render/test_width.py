@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.text.width import char_width, pad, truncate, width, wrap
+from tests.tables import every_row
 
 TEXTS = st.text(st.sampled_from("法治政府建设，。（）《》“”ab c12…①e\u0301"), max_size=60)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "columns"),
     [("abc", 3), ("法治", 4), ("（一）", 6), ("①“”", 3), ("e\u0301", 1), ("", 0), ("ＡＢ", 4), ("\u200b", 0)],
 )
@@ -33,7 +34,7 @@ def test_truncate_never_halves_a_character(text, columns, cut):
     assert width(cut) <= columns
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "columns", "lines"),
     [
         ("法治政府建设", 8, ["法治政府", "建设"]),

@@ -15,6 +15,7 @@ from checker.errors import UnreadableError
 from checker.render.options import RenderOptions
 from checker.render.registry import RENDERERS, create
 from checker.results import CodecError, packed, unpacked
+from tests.tables import every_row
 
 ROOT = Path(__file__).parents[2]
 REPORTS = sorted((ROOT / "samples").glob("*.txt"))
@@ -40,7 +41,7 @@ def judged(tmp_path_factory):
     return list(Assessor().read_many([*map(str, REPORTS), str(page), "nowhere.txt"]))
 
 
-@pytest.mark.parametrize("name", RENDERERS)
+@every_row("name", RENDERERS)
 def test_what_was_kept_shows_the_same(judged, name):
     for assessment in judged:
         assert shown(kept(assessment), name) == shown(assessment, name)
@@ -68,7 +69,7 @@ def test_what_cannot_be_read_keeps_its_reason():
     assert (again.error.key, again.error.values) == ("too-large", {"size": 60.0, "limit": 50, "path": "b.docx"})
 
 
-@pytest.mark.parametrize(
+@every_row(
     "change",
     [
         lambda data: data.pop("format"),

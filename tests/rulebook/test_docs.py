@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
 from jsonschema import Draft202012Validator
 
 from checker.checks.registry import CHECKS
 from checker.rulebook.load import load_pack
 from checker.rulebook.proof import run_cases, trace
 from checker.rulebook.schema import pack_schema
+from tests.tables import every_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,7 @@ def test_its_pack_is_valid(write: Callable[..., str], case_outcome: Callable[...
     assert trace(pack).ok
 
 
-@pytest.mark.parametrize("name", CHECKS)
+@every_row("name", CHECKS)
 def test_it_names_every_primitive_with_its_options(name: str) -> None:
     row = next(line for line in DOCS.split("\n## Checks\n")[1].splitlines() if line.startswith(f"| `{name}` |"))
     assert all(f"`{option}`" in row for option in CHECKS[name].options.get("properties", {}))

@@ -7,8 +7,8 @@ import pytest
 from checker.errors import PackError
 from checker.render.explain import explained
 from checker.rulebook.load import load_pack
-from checker.rulebook.locate import available
 from checker.rulebook.proof import run_cases
+from tests.conftest import JUDGING, shipped
 
 PACK = """
 pack: other
@@ -24,10 +24,10 @@ def load(tmp_path, text):
     return load_pack(str(path), cache=False)
 
 
-@pytest.fixture(scope="session", params=[name for name in available() if not load_pack(name, cases=False).base])
+@pytest.fixture(scope="session", params=JUDGING)
 def packaged(request):
-    """A pack that comes with the checker, from the cache of the user."""
-    return load_pack(request.param)
+    """A pack that comes with the checker."""
+    return shipped(request.param)
 
 
 def test_every_rule_has_one(packaged):

@@ -20,6 +20,7 @@ from checker.rulebook.locate import available
 from checker.rulebook.schema import Schema
 from checker.rulebook.source import read_yaml
 from tests.checks.packs import tiny
+from tests.tables import every_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,7 +50,7 @@ def test_every_example_is_one() -> None:
     assert {name: found for name, found in wrong.items() if found} == {}
 
 
-@pytest.mark.parametrize("name", sorted(available()))
+@every_row("name", sorted(available()))
 def test_packs_say_nothing_that_is_never_said(name: str) -> None:
     load_pack(name, lint=True)
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from checker.rulebook import source
 from checker.rulebook.located import place
 from checker.rulebook.source import read_yaml
+from tests.tables import every_row
 
 
 @pytest.fixture(params=["C", "Python"], autouse=True)
@@ -20,7 +21,7 @@ def _both_parsers(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
         monkeypatch.setattr(source, "_LOADER", yaml.SafeLoader)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "value"),
     [
         ("no", "no"),

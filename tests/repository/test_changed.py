@@ -17,7 +17,7 @@ import pytest
 from checker import render
 from checker.cli.inputs import listed
 from checker.render.registry import RENDERERS
-from tests.gate.repositories import BAD, GOOD, Repository, environment
+from tests.repository.repositories import BAD, GOOD, Repository, environment
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="names and links of POSIX")
 NAMES = ["局 年度/报告 一.txt", "it's.txt", "a'b c.txt", "-x.txt", "[2025].txt", "*.md"]

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.text.numerals import chinese_number, number
+from tests.tables import every_row
 
 DIGITS = "零一二三四五六七八九"
 
@@ -41,7 +42,7 @@ def test_numbers_in_digits(value: int) -> None:
     assert number(f"{value:,}") == value
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "value"),
     [
         ("十", 10), ("十一", 11), ("二十", 20), ("二十一", 21), ("两", 2), ("一百零五", 105), ("一千四百", 1400),
@@ -52,7 +53,7 @@ def test_chinese(text: str, value: int) -> None:
     assert chinese_number(text) == value
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "value"),
     [
         ("1,400", 1400),
@@ -68,6 +69,6 @@ def test_any(text: str, value: float) -> None:
     assert number(text) == pytest.approx(value)
 
 
-@pytest.mark.parametrize("text", ["", "甲", "一甲", "1.2.3", "年", "第一", "9" * 400, "一" * 400, "1" * 5000 + "万"])
+@every_row("text", ["", "甲", "一甲", "1.2.3", "年", "第一", "9" * 400, "一" * 400, "1" * 5000 + "万"])
 def test_what_is_none(text: str) -> None:
     assert number(text) is None

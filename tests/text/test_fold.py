@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.text.fold import fold, fold_pattern
+from tests.tables import every_row
 
 PIECES = st.sampled_from(
     [
@@ -32,7 +32,7 @@ PIECES = st.sampled_from(
 TEXTS = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=25).map("".join))
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "folded"),
     [
         ("（一）甲，乙；丙：丁！戊？", "(一)甲,乙;丙:丁!戊?"),

@@ -17,16 +17,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.audit.likeness import settings
-from checker.rulebook.load import load_pack
 from checker.similarity.passages import own_names, share, shared_passages
 from checker.similarity.search import Settings, Text, find_similar
+from tests.conftest import shipped
+from tests.tables import every_row
 
 if TYPE_CHECKING:
     from checker.similarity import Similar
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "samples").glob("*.txt"))]
-PACK = settings(load_pack("national")) or Settings()
+PACK = settings(shipped("national")) or Settings()
 SENTENCE = re.compile(r"[^。\n]+[。\n]*")
 HAN = "".join(re.findall(r"[\u4e00-\u9fff]", "".join(SAMPLES)))
 
@@ -98,9 +99,9 @@ def test_a_report_does_not_copy_from_its_own_shuffled_genre() -> None:
     assert search(texts) == []
 
 
-@pytest.mark.parametrize("changed", [0.0, 0.1, 0.3])
-@pytest.mark.parametrize("way", ["exchanged", "words"])
-@pytest.mark.parametrize("seed", range(4))
+@every_row("changed", [0.0, 0.1, 0.3])
+@every_row("way", ["exchanged", "words"])
+@every_row("seed", range(4))
 def test_a_copy_is_found(changed: float, way: str, seed: int) -> None:
     maker = Maker(100 + seed)
     texts = [maker.fresh() for _ in range(12)]
@@ -204,9 +205,7 @@ def test_texts_may_be_read_again_rather_than_kept() -> None:
     assert [(one.report, one.other) for one in found] in ([("1", "2")], [("2", "1")])
 
 
-@pytest.mark.parametrize(
-    "texts", [[], [""], ["", ""], ["。" * 500, "。" * 500], ["甲", "甲"], ["\ud800" * 9, "\x00" * 9]]
-)
+@every_row("texts", [[], [""], ["", ""], ["。" * 500, "。" * 500], ["甲", "甲"], ["\ud800" * 9, "\x00" * 9]])
 def test_next_to_nothing(texts: list[str]) -> None:
     assert search(texts, texts) == []
 

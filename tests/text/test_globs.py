@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.text.globs import glob, spelled
+from tests.tables import every_row
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("pattern", "path", "fits"),
     [
         ("a.txt", "a.txt", True),

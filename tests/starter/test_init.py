@@ -19,7 +19,7 @@ from checker.render.registry import RENDERERS
 from checker.starter import write
 from checker.starter.files import ALWAYS, TEMPLATES, StarterFile, starter_files
 from checker.starter.write import place
-from tests.gate.repositories import BAD, GOOD, ROOT
+from tests.repository.repositories import BAD, GOOD, ROOT
 
 ALL = [word for name in TEMPLATES for word in ("--template", name)]
 HANZI = re.compile(r"[\u4e00-\u9fff]")
