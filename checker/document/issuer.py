@@ -196,7 +196,7 @@ def _opening(text: str, title: Title | None, start: int, kind: str | None) -> _O
     """
     begin = title.span.end if title is not None and title.span.end < start else 0
     end = start if start > begin else min(len(text), begin + _WITHOUT_HEADING)
-    short = kindred = None
+    short = kindred = bare = None
     of_place = kind in words("organs.own-regions")  # a bureau speaks of 我市 as well, but not as its subject
     for clause in _clauses(text, begin, end):
         if _OWN.match(text, clause):
@@ -210,9 +210,11 @@ def _opening(text: str, title: Title | None, start: int, kind: str | None) -> _O
                 kindred = kindred or name  # it calls itself 我局 in the words of another's report
         elif short is None:
             short = short_name_at(text, clause)
-            if short is not None and short.name == _GOVERNMENT and not (kind is None or of_place):
+            if short is not None and short.level is None:
+                bare, short = bare or short, None  # 教育局 may be anybody's: a name that follows is surer
+            elif short is not None and short.name == _GOVERNMENT and not (kind is None or of_place):
                 short = None  # 县政府 is not what calls itself 我局
-    return _Opening(None if short else kindred, short)
+    return _Opening(None if short else kindred, short or bare)
 
 
 def _clauses(text: str, begin: int, end: int) -> Iterator[int]:
@@ -279,7 +281,7 @@ def _from_papers(text: str) -> Issuer | None:
     kind = _own_kind(text)
     counts: dict[str, list[Span]] = {}
     for name in _paper_names(text, kind, sentences=True):
-        if kind or is_organ(name.name):
+        if kind or (is_organ(name.name) and name.name not in words("organs.central")):  # 《中国人民银行法》
             counts.setdefault(name.name, []).append(name.span)
     ranked = sorted(counts, key=lambda unit: (-len(counts[unit]), counts[unit][0].start))
     if len(ranked) > 1 and len(counts[ranked[0]]) == len(counts[ranked[1]]) and not any(_paper_names(text, kind)):

@@ -14,6 +14,7 @@ from checker.words import pairs, words
 
 _PROVINCE = lazy(r"^\d\d0000,([^,\n]+)", re.M)
 _PROVINCE_END = lazy(r"省$|市$|(?:壮族|回族|维吾尔)?自治区$")
+_CUSTOMS = "海关"
 _CENTRAL = ("11", "12", "31", "50")
 
 
@@ -142,8 +143,14 @@ def _is_zone_of(name: str, length: int) -> bool:
 
 def region_of(name: str, context: str = "") -> str | None:
     """The province of an issuer's *name*; *context* (the running text) decides between places of one name."""
-    for body in ("中共", *words("organs.vertical")):
-        name = name.removeprefix(body)
+    for lead in words("units.before"):
+        name = name.removeprefix(lead)
+    if name in words("organs.central"):
+        return None
+    above = next((body for body in words("organs.vertical") if name.startswith(body)), "")
+    name = name.removeprefix(above)
+    if name.endswith(_CUSTOMS) or (above and not leading_divisions(name)[0]):
+        name = at_level(name, "市") or name  # 杭州海关, 绍兴监管分局
     for word, known in pairs("organs.provinces-of").items():
         if word in name:
             return known

@@ -36,6 +36,8 @@ UNITS = [
     ("上海市松江区中山街道办事处", "township", "上海市"),
     ("东莞市虎门镇人民政府", "township", "广东省"),
     ("山东青岛市农业农村局", "department", "山东省"),
+    ("杭州海关", "department", "浙江省"),
+    ("国家金融监督管理总局绍兴监管分局", "department", "浙江省"),
     ("新疆生产建设兵团", "government", "新疆维吾尔自治区"),
 ]
 FORMS = {
@@ -101,6 +103,8 @@ def test_title_and_signature(observed: Callable[..., Report], form: str, unit: s
         ("2024年，市民政局坚持依法行政。努力建设美丽福州。" + BODY, "福州市民政局"),
         ("2024年，省民政厅坚持依法行政，学习在贵州考察时的重要讲话精神。" + BODY, "贵州省民政厅"),
         ("2024年，区水利局党委坚持依法行政。落实《杭州市上城区学法计划》。" + BODY, "杭州市上城区水利局"),
+        ("2024年，镇党委、政府坚持依法行政。现将虎门镇情况报告如下：" + BODY, "虎门镇人民政府"),
+        ("2024年，财政局、审计局坚持依法行政。榆中县水利局推进法治建设。" + BODY, "榆中县水利局"),
         ("2024年，县委、县政府坚持依法行政。" + BODY + "印发《榆中县述法办法》。\n", "榆中县人民政府"),
         ("2024年，县委、县政府高度重视。县水利局坚持依法行政。" + BODY + "《榆中县学法计划》\n", "榆中县水利局"),
         ("2024年，市文化旅游局坚持依法行政。印发《绍兴市文化和旅游局计划》。" + BODY, "绍兴市文化和旅游局"),
@@ -160,6 +164,10 @@ def test_the_signature_gives_way_to_the_title(observed: Callable[..., Report]) -
 def test_nobody(observed: Callable[..., Report], text: str) -> None:
     report = observed(text)
     assert (report.issuer, report.filer, report.deadline, report.region) == (None, None, None, None)
+
+
+def test_a_ministry_is_of_no_province(observed: Callable[..., Report]) -> None:
+    assert observed("农业农村部2024年度法治政府建设情况的报告\n" + BODY + "广东省经验得到推广。\n").region is None
 
 
 def test_units_that_only_sentences_name(observed: Callable[..., Report]) -> None:
