@@ -6,6 +6,9 @@ user's language (see :mod:`checker.i18n`).  All of them end a run, or one report
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import Any
+
 
 class CheckerError(Exception):
     """Something a user can cause and mend.
@@ -75,3 +78,25 @@ class PackProblem:
 
 class UsageError(CheckerError):
     """The command line asks for something that cannot be done."""
+
+
+_EXTRAS = {
+    "distributed": "cluster",
+    "docx": "docx",
+    "lxml.etree": "docx",
+    "numpy": "audit",
+    "python_calamine": "xlsx",
+    "rapidfuzz": "audit",
+    "python_multipart": "web",
+    "starlette": "web",
+    "uvicorn": "web",
+    "xlsxwriter": "xlsx",
+}
+
+
+def library(name: str) -> Any:
+    """Return the library *name*.  :raises UsageError: ``extra-missing``, where its extra is not installed."""
+    try:
+        return import_module(name)
+    except ImportError:
+        raise UsageError("extra-missing", extra=_EXTRAS[name]) from None

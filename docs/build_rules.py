@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker.render.explain import explained
+from checker.render.catalogue import explained
 from checker.rulebook.load import load_pack
 from checker.rulebook.locate import available
 

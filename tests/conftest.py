@@ -16,9 +16,8 @@ from checker.document.model import Document, SourceMap
 from checker.document.report import observe
 from checker.engine import judge
 from checker.engine.judge import run_rule
-from checker.rulebook.load import load_pack
+from checker.rulebook.load import load_pack, vocabulary_of
 from checker.rulebook.locate import available
-from checker.rulebook.vocabulary import vocabulary_of
 from tests import bundles
 
 if TYPE_CHECKING:

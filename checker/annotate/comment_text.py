@@ -5,9 +5,7 @@ The words of gaps are those of every other output; what is absent is marked at t
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from checker.annotate.comments import MARK
+from checker.annotate.edit import MARK, Remark
 from checker.engine.model import Assessment, Quote
 from checker.i18n import say
 from checker.presentation import ItemView, ReportView, build_view
@@ -20,18 +18,6 @@ _ELSEWHERE = 8  # further places of one gap that are quoted
 _QUOTED = 24  # code points of each
 
 
-class Remark(NamedTuple):
-    """One comment: the rule that it is about (``""``: the whole), its words, and those it is about.
-
-    ``paragraphs`` are plain text; ``start`` and ``end`` are offsets in the extracted text.
-    """
-
-    rule: str
-    paragraphs: tuple[str, ...]
-    start: int
-    end: int
-
-
 def remarks(assessment: Assessment, lang: str) -> list[Remark]:
     """Return the summary, then the gaps in the order of the text."""
     text = assessment.document.text if assessment.document is not None else ""
@@ -39,17 +25,12 @@ def remarks(assessment: Assessment, lang: str) -> list[Remark]:
     about = []
     for gap in view.missed:
         start, end = covered(gap.item.evidence[0], text) if gap.item.evidence else title_span(assessment)
-        about.append(Remark(gap.rule.id, _about(gap), start, end))
+        about.append(Remark(gap.rule.id, _gap_paragraphs(gap), start, end))
     about.sort(key=lambda one: one.start)
     return [Remark("", _summary(view), *title_span(assessment)), *about]
 
 
-def settled(rule: str, lang: str) -> tuple[str, ...]:
-    """Return what is left to say of a gap that is mended, where a reply keeps its comment."""
-    return (say("annotate.settled", lang, mark=MARK, rule=rule),)
-
-
-def _about(gap: ItemView) -> tuple[str, ...]:
+def _gap_paragraphs(gap: ItemView) -> tuple[str, ...]:
     lang, aside = gap.lang, gap.set_aside
     severity = gap.severity if gap.item.waived is None else say("annotate.waived", lang)
     gain = "" if aside else gap.gain
@@ -77,7 +58,7 @@ def _elsewhere(gap: ItemView) -> str:
 def _summary(view: ReportView) -> tuple[str, ...]:
     lang = view.lang
     lines = [say("annotate.verdict", lang, mark=MARK, verdict=view.verdict, must=view.must, score=view.score)]
-    lines += filter(None, (view.cap, view.with_waivers, _counts(view)))
+    lines += filter(None, (view.cap, view.with_waivers, _counts_line(view)))
     if view.gaps:
         lines.append(say("annotate.first", lang))
         for number, gap in enumerate(view.gaps[:_FIRST], 1):
@@ -92,7 +73,7 @@ def _summary(view: ReportView) -> tuple[str, ...]:
     return tuple(one_line(line) for line in lines)
 
 
-def _counts(view: ReportView) -> str:
+def _counts_line(view: ReportView) -> str:
     """Return how many gaps there are, by severity, and how many are waived."""
     lang, line = view.lang, view.gaps_heading
     if view.gaps:
@@ -109,7 +90,7 @@ def covered(quote: Quote, text: str) -> tuple[int, int]:
     """Return start and end of the words in *text* that *quote* is about; they are some, and none but white space only if all is."""
     if text[quote.start : quote.end].strip():
         return _trimmed(quote.start, quote.end, text)
-    return _near(quote.start, text)
+    return _words_near(quote.start, text)
 
 
 def title_span(assessment: Assessment) -> tuple[int, int]:
@@ -119,10 +100,10 @@ def title_span(assessment: Assessment) -> tuple[int, int]:
     if report is not None and report.title is not None and report.title.pieces:
         pieces = [report.original(piece) for piece in report.title.pieces]
         return _trimmed(pieces[0].start, pieces[-1].end, text)
-    return _near(len(text) - len(text.lstrip()), text)
+    return _words_near(len(text) - len(text.lstrip()), text)
 
 
-def _near(at: int, text: str) -> tuple[int, int]:
+def _words_near(at: int, text: str) -> tuple[int, int]:
     """Return the words before *at* on its line, else those behind it, else the nearest before, else the nearest at all."""
     at = min(at, len(text))
     begin, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)

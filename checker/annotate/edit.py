@@ -1,26 +1,30 @@
-"""Comments put into a docx: of its members only the text, the comments and what names these parts are written anew."""
+"""Comments put into a docx: of its members only the text, the comments and what names these parts are written anew.
+
+The comments of others stay; our own are made anew in each run.  Ours are known by their author together with the mark that
+their text begins with: both survive Word, WPS and LibreOffice.  A comment of ours to which somebody has replied stays too, or
+the reply would hang in the air: its words are renewed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
 from posixpath import basename
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.annotate import xml_tree as trees
-from checker.annotate.comment_text import settled
-from checker.annotate.comments import Comments, forget, parents_in
 from checker.annotate.marks import Marks, Span, marked, unmark
 from checker.errors import UnreadableError
+from checker.i18n import say
 from checker.readers.docx.parts import Parts, find_parts
 from checker.readers.docx.traced import Origin, trace
 from checker.readers.limits import DEFAULT, Limits
 from checker.readers.package import Package
 
 if TYPE_CHECKING:
-    from checker.annotate.comment_text import Remark
-
     Trace = Callable[[Parts, bytes], tuple[str, list[Origin]]]
+
 
 _TYPES = "[Content_Types].xml"
 _TYPES_SPACE = "{http://schemas.openxmlformats.org/package/2006/content-types}"
@@ -33,6 +37,18 @@ _KINDS = {
 _BESIDE = (("commentsExtended", "paraId"), ("commentsIds", "paraId"))
 _DURABLE = ("commentsExtensible", "durableId")
 _SEAL = "fazhi-checker annotate"
+
+
+class Remark(NamedTuple):
+    """One comment: the rule that it is about (``""``: the whole), its words, and those it is about.
+
+    ``paragraphs`` are plain text; ``start`` and ``end`` are offsets in the extracted text.
+    """
+
+    rule: str
+    paragraphs: tuple[str, ...]
+    start: int
+    end: int
 
 
 class CommentOptions(NamedTuple):
@@ -61,18 +77,13 @@ def edited(data: bytes, text: str, remarks: Sequence[Remark], options: CommentOp
     :raises UnreadableError: where it cannot be changed: also ``file-broken`` where *text* is not what it holds.
     """
     date, lang, limits, source_name = options
-    parts = find_parts(Package(data, limits))
-    source = parts.package.read(parts.main)
-    read, origins = traced(parts, source)
-    root = trees.tree(source)
-    if read != text:
-        raise UnreadableError("file-broken")
+    parts, root, origins = opened(data, text, limits, traced)
     changes: dict[str, Any] = {}
     marks = Marks(root, origins)
     name, comments = _comments(parts, root, changes)
     gone, paragraphs = comments.drop()
     unmark(root, gone)
-    _forget(parts, paragraphs, changes)
+    _forget_earlier(parts, paragraphs, changes)
     key = 1 + max(
         (int(one) for one in comments.ids() | marked(root) if one.isascii() and one.isdigit() and len(one) < 10),
         default=-1,
@@ -89,13 +100,27 @@ def edited(data: bytes, text: str, remarks: Sequence[Remark], options: CommentOp
         comments.add(key, remark.paragraphs, date)
         spans.append(Span(remark.start, remark.end, key))
         key += 1
-    for rule, comment in kept.items():
-        comments.renew(comment, settled(rule, lang), date)
+    for rule, comment in kept.items():  # mended, and somebody has replied
+        comments.renew(comment, [say("annotate.settled", lang, mark=MARK, rule=rule)], date)
     marks.put(spans)
     changes[parts.main] = trees.written(root)
     _seal(comments.root, changes[parts.main], source_name)
     changes[name] = trees.written(comments.root)
     return Edited(parts.package.with_changes(changes), len(spans) + renewed, len(comments.kept))
+
+
+def opened(data: bytes, text: str, limits: Limits, traced: Trace = trace) -> tuple[Parts, Any, list[Origin]]:
+    """Return the parts of the docx *data*, of which *text* was read, the tree of its text, and where each word stands in it.
+
+    :raises UnreadableError: also ``file-broken`` where *text* is not what it holds.
+    """
+    parts = find_parts(Package(data, limits))
+    source = parts.package.read(parts.main)
+    read, origins = traced(parts, source)
+    root = trees.tree(source)
+    if read != text:
+        raise UnreadableError("file-broken")
+    return parts, root, origins
 
 
 def is_untouched(data: bytes, limits: Limits, source: str = "") -> bool:
@@ -170,24 +195,137 @@ def _declare(parts: Parts, name: str, changes: dict[str, Any]) -> None:
     changes[_TYPES] = trees.written(types)
 
 
-def _forget(parts: Parts, paragraphs: frozenset[str], changes: dict[str, Any]) -> None:
+def _forget_earlier(parts: Parts, paragraphs: frozenset[str], changes: dict[str, Any]) -> None:
     """Take what newer programs keep beside our earlier comments out of the parts in which they do."""
     durable: set[str] = set()
     if not paragraphs:
         return
     for kind, attribute in _BESIDE:
-        for one in _cut(parts, kind, attribute, paragraphs, changes):
+        for one in _cut_entries(parts, kind, attribute, paragraphs, changes):
             durable.update(str(value) for key, value in one.attrib.items() if key.endswith("}durableId"))
     if durable:
-        _cut(parts, *_DURABLE, frozenset(durable), changes)
+        _cut_entries(parts, *_DURABLE, frozenset(durable), changes)
 
 
-def _cut(parts: Parts, kind: str, attribute: str, keys: frozenset[str], changes: dict[str, Any]) -> list[Any]:
+def _cut_entries(parts: Parts, kind: str, attribute: str, keys: frozenset[str], changes: dict[str, Any]) -> list[Any]:
+    """Take the entries out of a part beside the comments whose *attribute* (any namespace) is one of *keys*."""
     data = parts.data(kind)
     if not data:
         return []
     root = trees.tree(data)
-    gone = forget(root, attribute, keys)
+    gone = [one for one in root.iterchildren("*") if _attribute(one, attribute) in keys]
+    for one in gone:
+        trees.remove(one)
     if gone:
         changes[parts.others[kind][0]] = trees.written(root)
     return gone
+
+
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+_PARAGRAPH_ID = W14 + "paraId"
+_RULE = re.compile(r"\[([^\[\]\s]{1,200})\]")
+AUTHOR, MARK = "自查", "【自查】"
+"""Author of our comments, and how their text begins: by these they are known again, so that no language changes them."""
+_SIZE = "20"  # half points
+
+
+class Comments:
+    """The part that holds the comments, as a tree."""
+
+    def __init__(self, root: Any, parents: Mapping[str, str]) -> None:
+        """*parents*: which paragraphs' comment each paragraph's comment replies to, by the ids of these paragraphs."""
+        self._w = trees.namespace(root)
+        self.root = root
+        own = [one for one in root.iterchildren(self._w + "comment") if one.get(self._w + "author") == AUTHOR]
+        own = [one for one in own if self._first_line(one).startswith(MARK)]
+        mine = {paragraph for one in own for paragraph in self._paragraphs(one)}
+        answered = {parent for child, parent in parents.items() if child not in mine}
+        self._own = [one for one in own if not answered.intersection(self._paragraphs(one))]
+        self.kept = {self._rule_of(one): one for one in own if answered.intersection(self._paragraphs(one))}
+        """Our comments that have replies, by the rules that they are about; of the whole: ``""``."""
+
+    def drop(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Take our comments out; their ids and those of their paragraphs."""
+        keys = frozenset(one.get(self._w + "id") or "" for one in self._own)
+        paragraphs = frozenset(paragraph for one in self._own for paragraph in self._paragraphs(one))
+        for one in self._own:
+            trees.remove(one)
+        self._own = []
+        return keys, paragraphs
+
+    def ids(self) -> set[str]:
+        """Return the ids of those that are there."""
+        return {one.get(self._w + "id") or "" for one in self.root.iterchildren(self._w + "comment")}
+
+    def add(self, key: int, paragraphs: Sequence[str], date: str) -> None:
+        """Add a comment of ours with the id *key*, made on *date* (``YYYY-MM-DD``); the first paragraph is its heading."""
+        w = self._w
+        named = {"id": str(key), "author": AUTHOR, "date": f"{date}T00:00:00Z", "initials": AUTHOR}
+        comment = self.root.makeelement(w + "comment", {w + name: value for name, value in named.items()})
+        comment.extend(self._paragraphs_of(paragraphs))
+        self.root.append(comment)
+
+    def renew(self, comment: Any, paragraphs: Sequence[str], date: str) -> None:
+        """Give *comment* other words; it keeps its id and its thread, which hangs on its last paragraph."""
+        ids = self._paragraphs(comment)
+        for one in list(comment):
+            comment.remove(one)
+        comment.extend(self._paragraphs_of(paragraphs))
+        if ids:
+            comment[-1].set(_PARAGRAPH_ID, ids[-1])
+        comment.set(self._w + "date", f"{date}T00:00:00Z")
+
+    def _paragraphs_of(self, paragraphs: Sequence[str]) -> Iterable[Any]:
+        """Yield words as paragraphs that look the same whatever the styles of the document."""
+        for number, text in enumerate(paragraphs):
+            paragraph = self._made("p")
+            properties = self._made("pPr")
+            properties.append(self._made("spacing", before="0", after="0", line="240", lineRule="auto"))
+            properties.append(self._made("ind", left="0", right="0", firstLineChars="0", firstLine="0"))
+            properties.append(self._made("jc", val="left"))
+            paragraph.append(properties)
+            if number == 0:
+                reference = self._made("r")
+                reference.append(self._made("annotationRef"))
+                paragraph.append(reference)
+            run, looks, words = self._made("r"), self._made("rPr"), self._made("t")
+            if number == 0:
+                looks.append(self._made("b"))
+            looks.extend([self._made("sz", val=_SIZE), self._made("szCs", val=_SIZE)])
+            words.text = text
+            run.extend([looks, words])
+            paragraph.append(run)
+            yield paragraph
+
+    def _made(self, name: str, **values: str) -> Any:
+        return self.root.makeelement(self._w + name, {self._w + key: value for key, value in values.items()})
+
+    def _first_line(self, comment: Any) -> str:
+        for paragraph in comment.iterchildren(self._w + "p"):
+            text = "".join(one.text or "" for one in paragraph.iter(self._w + "t")).strip()
+            if text:
+                return text
+        return ""
+
+    def _rule_of(self, comment: Any) -> str:
+        found = _RULE.findall(self._first_line(comment))
+        return found[-1] if found else ""
+
+    def _paragraphs(self, comment: Any) -> list[str]:
+        ids = (one.get(_PARAGRAPH_ID) for one in comment.iterchildren(self._w + "p"))
+        return [one for one in ids if one]
+
+
+def parents_in(root: Any) -> dict[str, str]:
+    """Return for each paragraph whose comment is a reply that of the comment it replies to, both by their ids."""
+    found = {}
+    for one in root.iterchildren(W15 + "commentEx"):
+        child, parent = one.get(W15 + "paraId"), one.get(W15 + "paraIdParent")
+        if child and parent:
+            found[child] = parent
+    return found
+
+
+def _attribute(element: Any, name: str) -> str:
+    return next((str(value) for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from copy import deepcopy
 from typing import Any, NamedTuple
 
 from checker.annotate import xml_tree as trees
 from checker.readers.docx.traced import Origin
 
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _WRAPPERS = ("hyperlink", "ins", "moveTo", "smartTag", "customXml", "dir", "bdo", "fldSimple", "sdtContent")
 """What stands around runs and may hold marks among them."""
 _PLAIN = ("text", "dataBinding", "date", "dropDownList", "comboBox", "picture")
@@ -58,12 +56,12 @@ class Marks:
         ranges = [(span.key, *self._edges(span)) for span in ordered]
         self._divide([edge for _, first, last in ranges for edge in (first, last)])
         for key, first, _ in ranges:
-            self._begin(first).addprevious(self._mark("commentRangeStart", key))
+            self._begin(first).addprevious(self._mark_element("commentRangeStart", key))
         for key, _, last in reversed(ranges):
             reference = self._reference(key)
             behind = self._end(last)
             behind.addnext(reference)
-            behind.addnext(self._mark("commentRangeEnd", key))
+            behind.addnext(self._mark_element("commentRangeEnd", key))
 
     def _edges(self, span: Span) -> tuple[_Edge, _Edge]:
         """Return where the marks of *span* go: at its words, as far as they stand in elements, else at the words nearest."""
@@ -93,7 +91,7 @@ class Marks:
         return _Edge(held, None)
 
     def _held(self, node: Any) -> Any:
-        """*node*, where it is the text of a run between which and others marks may stand; else what stands there."""
+        """Return *node*, where it is the text of a run between which and others marks may stand; else what stands there."""
         path = [node]
         outermost = 0
         for number, around in enumerate(node.iterancestors(), 1):
@@ -158,7 +156,7 @@ class Marks:
         rest.text, text.text = text.text[offset:], text.text[:offset]
         for piece in (text, rest):
             if piece.text[:1].isspace() or piece.text[-1:].isspace():
-                piece.set(_SPACE, "preserve")
+                piece.set(trees.SPACE, "preserve")
         following = list(text.itersiblings())
         self._new_run(text.getparent(), [rest, *following])
         return rest
@@ -178,15 +176,10 @@ class Marks:
     def _new_run(self, run: Any, content: Sequence[Any]) -> None:
         """Put *content*, the last of *run*, into a run of its own behind it."""
         made = run.makeelement(run.tag, dict(run.attrib))
-        properties = run.find(self._w + "rPr")
-        if properties is not None:
-            kept = deepcopy(properties)
-            kept.tail = None
-            made.append(kept)
-        made.extend(content)
+        made.extend([*trees.copies(run.find(self._w + "rPr")), *content])
         run.addnext(made)
 
-    def _mark(self, name: str, key: int) -> Any:
+    def _mark_element(self, name: str, key: int) -> Any:
         return self._root.makeelement(self._w + name, {self._w + "id": str(key)})
 
     def _reference(self, key: int) -> Any:
@@ -194,7 +187,7 @@ class Marks:
         looks = run.makeelement(self._w + "rPr")
         for name in ("sz", "szCs"):
             looks.append(run.makeelement(self._w + name, {self._w + "val": _SMALL}))
-        run.extend([looks, self._mark("commentReference", key)])
+        run.extend([looks, self._mark_element("commentReference", key)])
         return run
 
     def _empty_run(self) -> Any:

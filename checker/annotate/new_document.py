@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from checker.annotate import xml_tree as trees
 from checker.engine.model import Assessment
 from checker.errors import UsageError
 from checker.readers.docx.names import T
@@ -41,7 +42,7 @@ def new_document(assessment: Assessment) -> tuple[bytes, Any]:
     from checker.office.official import OfficialDocument
 
     text = assessment.document.text if assessment.document is not None else ""
-    blocks = list(_blocks(text))
+    blocks = list(_blocks_of(text))
     count = sum(len(row) for block in blocks for row in block)
     if count > MOST_LINES:
         raise UsageError("annotate-lines", count=count, limit=MOST_LINES)
@@ -52,9 +53,9 @@ def new_document(assessment: Assessment) -> tuple[bytes, Any]:
     for block in blocks:
         pieces += [piece for row in block for piece in row if piece.text]
         if len(block) == 1 and len(block[0]) == 1:
-            _paragraph(document, block[0][0], title, headings)
+            _add_paragraph(document, block[0][0], title, headings)
         else:
-            _table(document, block)
+            _add_table(document, block)
 
     def traced(_: Parts, source: bytes) -> tuple[str, list[Origin]]:
         nodes = (number for number, element in enumerate(parse(source).iter()) if element.tag == T)
@@ -66,7 +67,7 @@ def new_document(assessment: Assessment) -> tuple[bytes, Any]:
     return official.save(), traced
 
 
-def _blocks(text: str) -> Iterator[list[list[_Piece]]]:
+def _blocks_of(text: str) -> Iterator[list[list[_Piece]]]:
     """Yield lines that hold something, as tables of one cell; rows that follow each other, as one table."""
     rows: list[list[_Piece]] = []
     at = 0
@@ -111,14 +112,14 @@ def _titles_and_headings(assessment: Assessment) -> tuple[list[Span], set[int]]:
     return title, headings
 
 
-def _paragraph(document: Any, piece: _Piece, title: list[Span], headings: set[int]) -> None:
+def _add_paragraph(document: Any, piece: _Piece, title: list[Span], headings: set[int]) -> None:
     end = piece.start + len(piece.text)
     is_title = any(start < end and piece.start < stop for start, stop in title) and len(piece.text) <= _LONGEST_TITLE
     style = "Title" if is_title else "Heading 1" if piece.start in headings else "Body Text"
-    _write(document.add_paragraph(style=style), piece.text)
+    _write_text(document.add_paragraph(style=style), piece.text)
 
 
-def _table(document: Any, rows: list[list[_Piece]]) -> None:
+def _add_table(document: Any, rows: list[list[_Piece]]) -> None:
     from docx.oxml import OxmlElement
     from docx.text.paragraph import Paragraph
 
@@ -135,15 +136,15 @@ def _table(document: Any, rows: list[list[_Piece]]) -> None:
             if piece.text:
                 made = Paragraph(paragraph, document)
                 made.style = "Table Text"
-                _write(made, piece.text)
+                _write_text(made, piece.text)
         table._tbl.append(made_row)
 
 
-def _write(paragraph: Any, text: str) -> None:
+def _write_text(paragraph: Any, text: str) -> None:
     """Write *text* in one element, so that offsets in it are those of the text."""
     from docx.oxml import OxmlElement
 
     element = OxmlElement("w:t")
     element.text = text.translate(_ILLEGAL)
-    element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    element.set(trees.SPACE, "preserve")
     paragraph.add_run()._r.append(element)

@@ -12,16 +12,14 @@ from copy import deepcopy
 from typing import Any, NamedTuple
 
 from checker.annotate import xml_tree as trees
-from checker.annotate.comments import AUTHOR
 from checker.annotate.differences import LineChange, WordChange, differences
-from checker.errors import UnreadableError
+from checker.annotate.edit import AUTHOR, opened
 from checker.readers.docx.parts import find_parts
 from checker.readers.docx.traced import Origin, trace
 from checker.readers.limits import DEFAULT, Limits
 from checker.readers.package import Package
 from checker.text.lazy_re import lazy
 
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _NUMBERED = lazy(r"(?:([一二三四五六七八九十]{1,3})、|([（(][一二三四五六七八九十]{1,3}[)）]))")
 _UNTRACKED = ("rt", "rubyBase")
 _ANCHORS = ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "commentReference")
@@ -43,12 +41,7 @@ def revised(data: bytes, text: str, wanted: str, *, date: str | None, limits: Li
 
     :raises UnreadableError: where it cannot be changed: also ``file-broken`` where *text* is not what it holds.
     """
-    parts = find_parts(Package(data, limits))
-    source = parts.package.read(parts.main)
-    read, origins = trace(parts, source)
-    root = trees.tree(source)
-    if read != text:
-        raise UnreadableError("file-broken")
+    parts, root, origins = opened(data, text, limits)
     found = differences(text, wanted)
     writer = _Writer(root, origins, text, date)
     for change in reversed(found.lines):
@@ -88,26 +81,26 @@ class _Writer:
     def put(self, changes: Sequence[WordChange]) -> None:
         """Write changes inside lines, run by run."""
         for change in changes:
-            self._change(change)
+            self._note_change(change)
         for run in dict.fromkeys(node.getparent() for node in self._edits):
             self._rewrite(run)
 
-    def _within(self, start: int, end: int) -> Iterator[Origin]:
+    def _origins_in(self, start: int, end: int) -> Iterator[Origin]:
         """Yield the origins that meet a stretch of the text."""
         at = bisect_right(self._ends, start)
         while at < len(self._origins) and self._origins[at].start < end:
             yield self._origins[at]
             at += 1
 
-    def _change(self, change: WordChange) -> None:
+    def _note_change(self, change: WordChange) -> None:
         right = change.right
         before = None
-        for origin in self._within(change.start, change.end):
+        for origin in self._origins_in(change.start, change.end):
             if self._is_text(origin):
                 low, high = max(change.start, origin.start), min(change.end, origin.end)
                 self._edit(origin, low, high, right)
                 right = ""
-                self._close(before, self._nodes[origin.node])
+                self._bridge(before, self._nodes[origin.node])
                 before = self._nodes[origin.node]
         if right:
             beside = self._beside(change.start)
@@ -115,7 +108,7 @@ class _Writer:
                 at = min(max(change.start, beside.start), beside.end)
                 self._edit(beside, at, at, right)
 
-    def _close(self, before: Any, node: Any) -> None:
+    def _bridge(self, before: Any, node: Any) -> None:
         """Take out the tabs that stand between two texts which go, or of which the one ends and the other begins."""
         if before is not None and before is not node:
             between = [*before.itersiblings(), *node.itersiblings(preceding=True)]
@@ -127,7 +120,7 @@ class _Writer:
         """Return the origin in which words at an offset are put: of the character before it, else behind it."""
         line = bisect_right(self._starts, at) - 1
         start, end = self._starts[line], self._starts[line] + len(self._lines[line])
-        around = [one for one in self._within(start, end) if self._is_text(one)]
+        around = [one for one in self._origins_in(start, end) if self._is_text(one)]
         before = [one for one in around if one.start < at]
         return before[-1] if before else around[0] if around else None
 
@@ -147,7 +140,7 @@ class _Writer:
 
         def keep() -> None:
             if kept:
-                pieces.append(self._run(properties, list(kept)))
+                pieces.append(self._run_of(properties, list(kept)))
                 kept.clear()
 
         for child in run.iterchildren():
@@ -163,26 +156,26 @@ class _Writer:
             words, at = child.text or "", 0
             for low, high, right in sorted(self._edits[child]):
                 if words[at:low]:
-                    kept.append(self._words("t", words[at:low]))
+                    kept.append(self._text_of_run("t", words[at:low]))
                 keep()
                 if words[low:high]:
-                    pieces += self._gone(properties, self._words("delText", words[low:high]), run)
+                    pieces += self._gone(properties, self._text_of_run("delText", words[low:high]), run)
                 pieces += self._new(properties, right, run)
                 at = high
             if words[at:]:
-                kept.append(self._words("t", words[at:]))
+                kept.append(self._text_of_run("t", words[at:]))
         keep()
         for piece in pieces:
             run.addprevious(piece)
         trees.remove(run)
 
     def _gone(self, properties: Any, content: Any, run: Any) -> list[Any]:
-        return [self._tracked("del", [self._run(properties, [content])])] if self._is_tracked(run) else []
+        return [self._tracked("del", [self._run_of(properties, [content])])] if self._is_tracked(run) else []
 
     def _new(self, properties: Any, words: str, run: Any) -> list[Any]:
         if not words:
             return []
-        made = self._run(properties, [self._words("t", words)])
+        made = self._run_of(properties, [self._text_of_run("t", words)])
         inserted = run.getparent().tag in (self._w + "ins", self._w + "moveTo")
         return [self._tracked("ins", [made])] if self._is_tracked(run) and not inserted else [made]
 
@@ -193,16 +186,16 @@ class _Writer:
 
     def put_lines(self, change: LineChange) -> None:
         """Write lines that are new, and take out lines that go."""
-        place = self._place(change.first)
+        place = self._place_behind(change.first)
         for line in reversed(change.new) if place[1] else change.new:
-            self._add(place, line)
+            self._insert_line(place, line)
         for number in range(change.first, change.last):
-            self._remove(number)
+            self._take_out(number)
 
-    def _paragraph(self, number: int) -> Any:
+    def _holder(self, number: int) -> Any:
         """Return the paragraph of a line, or the row of a table; ``None`` where nothing of the line stands in one."""
         start = self._starts[number]
-        for origin in self._within(start, start + len(self._lines[number])):
+        for origin in self._origins_in(start, start + len(self._lines[number])):
             node = self._nodes[origin.node]
             is_row = self._lines[number].lstrip().startswith("| ")
             around = list(node.iterancestors(self._w + ("tr" if is_row else "p")))
@@ -210,55 +203,50 @@ class _Writer:
                 return around[-1]
         return None
 
-    def _place(self, before: int) -> tuple[Any, bool]:
+    def _place_behind(self, before: int) -> tuple[Any, bool]:
         """Return the paragraph or row that new lines stand behind, else the first one, and whether they do so."""
         for number in range(min(before, len(self._lines)) - 1, -1, -1):
-            found = self._paragraph(number)
+            found = self._holder(number)
             if found is not None:
                 return found, True
         return next(
-            (one for number in range(len(self._lines)) if (one := self._paragraph(number)) is not None), None
+            (one for number in range(len(self._lines)) if (one := self._holder(number)) is not None), None
         ), False
 
-    def _add(self, place: tuple[Any, bool], line: str) -> None:
+    def _insert_line(self, place: tuple[Any, bool], line: str) -> None:
         beside, behind = place
         if beside is None:
             return
         row, cells = self._w + "tr", line.strip().removeprefix("| ").removesuffix(" |").split(" | ")
         if beside.tag == row and line.startswith("| ") and len(beside.findall(self._w + "tc")) == len(cells):
-            made = self._row(beside, cells)
+            made = self._row_like(beside, cells)
         else:
             if beside.tag == row:
                 beside = next(beside.iterancestors(self._w + "tbl"))
             made = self._new_paragraph(line, beside)
         (beside.addnext if behind else beside.addprevious)(made)
 
-    def _row(self, like: Any, cells: Sequence[str]) -> Any:
+    def _row_like(self, like: Any, cells: Sequence[str]) -> Any:
         made = deepcopy(like)
-        self._forget(made, ("ins", "del"))
+        self._drop_inside(made, ("ins", "del"))
         for cell, words in zip(made.findall(self._w + "tc"), cells, strict=True):
             paragraph, *rest = cell.findall(self._w + "p") or [self._made("p")]
             for one in rest:
                 trees.remove(one)
-            self._fill(paragraph, words)
+            self._refill(paragraph, words)
         if self._date is not None:
-            properties = made.find(self._w + "trPr")
-            if properties is None:
-                properties = self._made("trPr")
-                before = [one for one in made if one.tag in (self._w + "tblPrEx",)]
-                made.insert(len(before), properties)
-            properties.append(self._tracked("ins", []))
+            self._properties(made, "trPr", len(made.findall(self._w + "tblPrEx"))).append(self._tracked("ins", []))
         return made
 
     def _new_paragraph(self, line: str, beside: Any) -> Any:
         """Return a paragraph that looks like the nearest one of its kind."""
-        kind = _kind(line)
+        kind = _level(line)
         near = [
             number
             for number, words in enumerate(self._lines)
-            if _kind(words.strip()) == kind and not words.lstrip().startswith("|")
+            if _level(words.strip()) == kind and not words.lstrip().startswith("|")
         ]
-        found = [one for number in near if (one := self._paragraph(number)) is not None]
+        found = [one for number in near if (one := self._holder(number)) is not None]
         order = {one: number for number, one in enumerate(self._nodes)}
         at = order.get(beside, 0)
         like = min(found, key=lambda one: abs(order[one] - at), default=None)
@@ -267,77 +255,75 @@ class _Writer:
             properties = like.find(self._w + "pPr")
             if properties is not None:
                 made.append(deepcopy(properties))
-                self._forget(made, ("numPr", "sectPr", "pPrChange", "ins", "del"))
+                self._drop_inside(made, ("numPr", "sectPr", "pPrChange", "ins", "del"))
             format_ = next((one.find(self._w + "rPr") for one in like.iter(self._w + "r")), None)
         else:
             format_ = None
-        self._fill(made, line, format_)
-        self._mark(made, "ins")
+        self._refill(made, line, format_)
+        self._track_end(made, "ins")
         return made
 
-    def _forget(self, element: Any, names: Sequence[str]) -> None:
+    def _drop_inside(self, element: Any, names: Sequence[str]) -> None:
         """Take out of a copy what is of its model alone; words among it are to be replaced anyway."""
         for one in [one for one in element.iter() if one.tag in {self._w + name for name in names}]:
             one.getparent().remove(one)
 
-    def _fill(self, paragraph: Any, words: str, properties: Any = None) -> None:
+    def _refill(self, paragraph: Any, words: str, properties: Any = None) -> None:
         """Let a paragraph hold *words* and nothing else."""
         if properties is None:
             properties = next((one.find(self._w + "rPr") for one in paragraph.iter(self._w + "r")), None)
         for one in [one for one in paragraph if one.tag != self._w + "pPr"]:
             paragraph.remove(one)
         if words:
-            run = self._run(properties, [self._words("t", words)])
+            run = self._run_of(properties, [self._text_of_run("t", words)])
             paragraph.append(run if self._date is None else self._tracked("ins", [run]))
 
-    def _remove(self, number: int) -> None:
+    def _take_out(self, number: int) -> None:
         """Take a line out: its paragraph where nothing else stands in it, else its words."""
         start = self._starts[number]
-        whole = self._paragraph(number)
+        whole = self._holder(number)
         shared = any(
-            self._paragraph(other) is whole for other in (number - 1, number + 1) if 0 <= other < len(self._lines)
+            self._holder(other) is whole for other in (number - 1, number + 1) if 0 <= other < len(self._lines)
         )
         if whole is None:
             return
         if whole.tag == self._w + "tr" and self._date is not None:
-            properties = whole.find(self._w + "trPr")
-            if properties is None:
-                properties = self._made("trPr")
-                whole.insert(0, properties)
-            properties.append(self._tracked("del", []))
+            self._properties(whole, "trPr").append(self._tracked("del", []))
         if shared or self._date is not None or any(one.tag in self._anchors for one in whole.iter()):
-            for origin in self._within(start, start + len(self._lines[number])):
+            for origin in self._origins_in(start, start + len(self._lines[number])):
                 if self._is_text(origin):
                     low, high = max(start, origin.start), min(start + len(self._lines[number]), origin.end)
                     self._edit(origin, low, high, "")
             if whole.tag == self._w + "p" and not shared:
-                self._mark(whole, "del")
+                self._track_end(whole, "del")
             return
         around = whole.getparent()
         only = whole.tag == self._w + "p" and len(around.findall(self._w + "p")) == 1 and around.tag != self._w + "body"
         if only or whole.find(f"{self._w}pPr/{self._w}sectPr") is not None:
-            self._fill(whole, "")
+            self._refill(whole, "")
         elif whole.tag == self._w + "tr" and len(around.findall(self._w + "tr")) == 1:
             trees.remove(around)
         else:
             trees.remove(whole)
 
-    def _mark(self, paragraph: Any, kind: str) -> None:
+    def _track_end(self, paragraph: Any, kind: str) -> None:
         """Track the end of a paragraph as new, or as going."""
         if self._date is None:
             return
-        properties = paragraph.find(self._w + "pPr")
-        if properties is None:
-            properties = self._made("pPr")
-            paragraph.insert(0, properties)
-        looks = properties.find(self._w + "rPr")
-        if looks is None:
-            looks = self._made("rPr")
-            behind = [one for one in properties if one.tag in (self._w + "sectPr", self._w + "pPrChange")]
-            behind[0].addprevious(looks) if behind else properties.append(looks)
-        looks.insert(0, self._tracked(kind, []))
+        properties = self._properties(paragraph, "pPr")
+        last = (self._w + "sectPr", self._w + "pPrChange")
+        at = next((number for number, one in enumerate(properties) if one.tag in last), len(properties))
+        self._properties(properties, "rPr", at).insert(0, self._tracked(kind, []))
 
     # Elements.
+
+    def _properties(self, element: Any, name: str, at: int = 0) -> Any:
+        """Return the properties *name* of an element; where it has none they are made, as its child number *at*."""
+        found = element.find(self._w + name)
+        if found is None:
+            found = self._made(name)
+            element.insert(at, found)
+        return found
 
     def _tracked(self, kind: str, content: Sequence[Any]) -> Any:
         self._key += 1
@@ -345,26 +331,22 @@ class _Writer:
         made.extend(content)
         return made
 
-    def _run(self, properties: Any, content: Sequence[Any]) -> Any:
+    def _run_of(self, properties: Any, content: Sequence[Any]) -> Any:
         made = self._made("r")
-        if properties is not None:
-            kept = deepcopy(properties)
-            kept.tail = None
-            made.append(kept)
-        made.extend(content)
+        made.extend([*trees.copies(properties), *content])
         return made
 
-    def _words(self, name: str, words: str) -> Any:
+    def _text_of_run(self, name: str, words: str) -> Any:
         made = self._made(name)
         made.text = words
-        made.set(_SPACE, "preserve")
+        made.set(trees.SPACE, "preserve")
         return made
 
     def _made(self, name: str, **values: str) -> Any:
         return self._nodes[0].makeelement(self._w + name, {self._w + key: value for key, value in values.items()})
 
 
-def _kind(line: str) -> int:
+def _level(line: str) -> int:
     """Return which level of heading a line is by its number, 3 for a long paragraph and 4 for a short one."""
     match = _NUMBERED.match(line)
     if match is not None and len(line) < 2 * _BODY:

@@ -6,12 +6,14 @@ reader would take (:func:`checker.readers.xml.check`), and is told to fetch noth
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 from checker.errors import UnreadableError
 from checker.readers.xml import check, utf8
 
 TRANSITIONAL = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 
 
@@ -56,6 +58,15 @@ def written(root: Any) -> bytes:
 def namespace(root: Any) -> str:
     """Return the namespace of a part's names with the braces: that of the edition in which it is written."""
     return str(root.tag).partition("}")[0] + "}"
+
+
+def copies(element: Any) -> list[Any]:
+    """Return a copy of *element* without what stands behind it; nothing of ``None``."""
+    if element is None:
+        return []
+    copy = deepcopy(element)
+    copy.tail = None
+    return [copy]
 
 
 def elements(root: Any) -> list[Any]:

@@ -28,8 +28,7 @@ from checker.audit.dispatch import LOOK, Answer, JudgingProcess, Workers
 from checker.audit.judging import judging_from
 from checker.audit.page_store import FilePages
 from checker.audit.sources import Task
-from checker.errors import UnreadableError, UsageError
-from checker.extras import library
+from checker.errors import UnreadableError, UsageError, library
 from checker.readers.limits import MIB, Limits
 
 LOCAL = "local"

@@ -20,11 +20,9 @@ from checker import words
 from checker.audit.dispatch import JudgingProcess
 from checker.audit.judging import Judging
 from checker.audit.sources import Task, below
-from checker.errors import CheckerError
-from checker.extras import library
+from checker.errors import CheckerError, library
 from checker.readers.limits import Limits
-from checker.rulebook.files import read_chain
-from checker.rulebook.locate import available, find
+from checker.rulebook.locate import available, find, read_chain
 
 _MOST_PAGES = 10_000  # recognised ones that a worker remembers, some 2 KB each
 _IDLE = 120  # seconds after which a process ends that nobody has asked for anything

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 from checker.audit.model import Entry, Unit
 from checker.audit.store import Store
 from checker.engine.score import grade
+from checker.rulebook.load import vocabulary_of
 from checker.rulebook.model import Pack, rule_options
-from checker.rulebook.vocabulary import vocabulary_of
 from checker.text.dates import INCLUDED, due_day
 
 CHECK = "date-window"

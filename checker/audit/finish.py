@@ -42,7 +42,7 @@ class FinishOptions(NamedTuple):
 
 def check_extras() -> None:
     """See that what the end needs is installed before hours are spent.  :raises UsageError: ``extra-missing``."""
-    from checker.extras import library
+    from checker.errors import library
 
     for name in ("xlsxwriter", "docx", "numpy", "rapidfuzz"):
         library(name)

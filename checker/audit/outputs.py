@@ -1,7 +1,7 @@
 """The files for people: workbook, page and letters, made from the store.
 
 Where there are two cores, a process of its own writes the workbook meanwhile (:func:`main`).  One frame tells it what to write
-(:mod:`checker.processes.frames`); frames on how far it has come follow, the last one with how it ended.  When nobody
+(:mod:`checker.processes`); frames on how far it has come follow, the last one with how it ended.  When nobody
 listens any more, it ends as after Ctrl+C: what was half written is removed.
 """
 # names of files are strings here, as the command line has them:

@@ -193,7 +193,7 @@ def _part_of(members: Mapping[str, bytes], name: str) -> str:
 
 def _document(data: bytes, path: str) -> list[Sheet]:
     """Return the tables of a Word document, each as a sheet."""
-    from checker.extras import library
+    from checker.errors import library
 
     try:
         tables = library("docx").Document(io.BytesIO(data)).tables

@@ -1,6 +1,6 @@
 """The process that judges files for an audit: whatever a file does to it, the run goes on.
 
-Started by :mod:`checker.audit.dispatch`, which it answers in frames (:mod:`checker.processes.frames`).  First comes a
+Started by :mod:`checker.audit.dispatch`, which it answers in frames (:mod:`checker.processes`).  First comes a
 frame on how to judge, then frames of tasks, with the bytes of their files where these come along.  Before each step that
 may take long it says at which task it is and how many seconds that may take; every task has one answer, and ``done`` ends
 the portion, with ``worn`` where the process is to be replaced.  It is the sandbox of the files that it reads.
@@ -22,8 +22,8 @@ from checker.audit.sources import CONVERTED, INSIDE, Task
 from checker.engine.assessor import Assessor
 from checker.engine.model import Assessment
 from checker.errors import UnreadableError
+from checker.processes import cut
 from checker.processes.child import Parent, limit, release
-from checker.processes.frames import cut
 from checker.readers import TOGETHER, caught, convert_together, read_source, sandbox
 from checker.readers.kept_pages import keep_in
 from checker.readers.limits import MIB, Limits, enforce

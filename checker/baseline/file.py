@@ -12,7 +12,6 @@ from checker.errors import BaselineError, PackProblem
 from checker.rulebook.userfile import (
     Kind,
     load_checked,
-    problem_at,
     published_schema,
     raise_invalid,
     read_bytes,
@@ -105,6 +104,8 @@ def _syntax(data: bytes, file: str) -> PackProblem | None:
 
 def _beyond_schema(root: Any) -> Iterator[PackProblem]:
     """Return what a schema cannot say; nothing of what is not as the schema has it."""
+    from checker.rulebook.source import problem_at
+
     first: dict[tuple[str, str], int] = {}
     for path, entry in tables_in(root):
         if path and {"path", "rule", "prints", "places"} <= entry.keys():

@@ -14,10 +14,8 @@ from checker.annotate import AUTHOR, Annotated, CommentOptions, is_untouched
 from checker.annotate import annotate as annotated
 from checker.cli import stdio
 from checker.cli.check import MET, NOT_MET
-from checker.cli.command import Command, option, options, rules_again, typed
-from checker.cli.errors import note
-from checker.cli.judging import Judging
-from checker.cli.overlays import day_from
+from checker.cli.command import Command, operand, option, options, rules_again, typed
+from checker.cli.judging import Judging, day_from
 from checker.cli.settings import Options, Settings, settings_of
 from checker.engine.model import Assessment
 from checker.errors import UsageError
@@ -27,7 +25,7 @@ from checker.presentation import build_view
 from checker.presentation.escape import one_line
 from checker.readers import read_package
 from checker.readers.limits import Limits
-from checker.render.registry import create
+from checker.render import create
 from checker.rulebook.locate import relative_path
 from checker.text.width import wrap
 
@@ -41,20 +39,15 @@ def command(lang: str) -> click.Command:
     def run(report: str, output: str | None, force: bool, **given: Any) -> int:
         return annotate(Options((report,), lang, no_cache=True, **given), output, force=force)
 
-    return Command(
-        "annotate",
-        lang=lang,
-        about=["help.program.annotate", "help.program.annotate.status"],
-        callback=run,
-        params=[
-            click.Argument(["report"], metavar=say("help.metavar.report", lang)),
-            option("output", lang, "file", about="output.annotate", names=["-o", "--output"]),
-            option("force", lang, is_flag=True),
-            *options(lang, "rules", "year", "filer", "fail-on", "min-score", "limit", "waivers"),
-            option("today", lang, about="today.annotate"),
-            *options(lang, "baseline", "config", "no-config"),
-        ],
-    )
+    params = [
+        operand("report", lang, "report"),
+        option("output", lang, "file", about="output.annotate", names=["-o", "--output"]),
+        option("force", lang, is_flag=True),
+        *options(lang, "rules", "year", "filer", "fail-on", "min-score", "limit", "waivers"),
+        option("today", lang, about="today.annotate"),
+        *options(lang, "baseline", "config", "no-config"),
+    ]
+    return Command("annotate", lang, run, params)
 
 
 def annotate(options: Options, output: str | None, *, force: bool) -> int:
@@ -74,11 +67,11 @@ def annotate(options: Options, output: str | None, *, force: bool) -> int:
     if assessment.error is not None:
         raise assessment.error
     made = annotated(assessment, package, document.text, comments)
-    target, kept = (output, []) if output else _name(report, made.suffix, settings.limits, force=force)
+    target, kept = (output, []) if output else _free_name(report, made.suffix, settings.limits, force=force)
     write(made.data, target)
-    stdio.put(_outcome(assessment, made, target, judging, options.lang))
+    stdio.put(_outcome_text(assessment, made, target, judging, options.lang))
     for copy in kept[-1:]:
-        note(say("annotate.kept", options.lang, copy=one_line(relative_path(copy))))
+        stdio.note(say("annotate.kept", options.lang, copy=one_line(relative_path(copy))))
     judging.finish(options.lang)
     return MET if judging.met(assessment) else NOT_MET
 
@@ -115,7 +108,7 @@ def _is_free(path: str, limits: Limits, source: str) -> bool:
     return len(data) <= limits.size and is_untouched(data, limits, source)
 
 
-def _name(report: str, suffix: str, limits: Limits, *, force: bool) -> tuple[str, list[str]]:
+def _free_name(report: str, suffix: str, limits: Limits, *, force: bool) -> tuple[str, list[str]]:
     """Return a name beside the report (with 自查, of a copy with the next number), and the copies that were left alone.
 
     Only a copy of this very file that nobody has changed is replaced; every other takes the next number.
@@ -137,7 +130,7 @@ def _name(report: str, suffix: str, limits: Limits, *, force: bool) -> tuple[str
     raise UsageError("annotate-exists", path=name)
 
 
-def _outcome(assessment: Assessment, made: Annotated, target: str, judging: Judging, lang: str) -> str:
+def _outcome_text(assessment: Assessment, made: Annotated, target: str, judging: Judging, lang: str) -> str:
     """Return the verdict, where the comments are, and what to do next."""
     view = judging.view(lang, quiet=True)
     lines = [create("text", view).add(assessment, met=judging.met(assessment)).rstrip("\n")]

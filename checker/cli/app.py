@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from typing import Any
 
 import click
 
 from checker import __version__
-from checker.cli.command import Group, argument, usage
-from checker.cli.errors import near
+from checker.cli import stdio
+from checker.cli.command import Group, term_of, usage
 from checker.cli.inputs import SUFFIXES
 from checker.errors import UsageError
 from checker.i18n import say
@@ -19,40 +20,24 @@ from checker.i18n import say
 PROGRAM = "checker"
 
 
-def _imported(module: str) -> Callable[[str], click.Command]:
-    """Make the command of *module*, which is imported only then."""
-
-    def factory(lang: str) -> click.Command:
-        command: click.Command = import_module(module).command(lang)
-        return command
-
-    return factory
+def _imported(name: str, lang: str) -> click.Command:
+    """Make the command *name*; its module is imported only then."""
+    command: click.Command = import_module(f"checker.cli.{name}").command(lang)
+    return command
 
 
-COMMANDS = {
-    "check": _imported("checker.cli.check"),
-    "annotate": _imported("checker.cli.annotate"),
-    "serve": _imported("checker.cli.serve"),
-    "watch": _imported("checker.cli.watch"),
-    "compare": _imported("checker.cli.compare"),
-    "outline": _imported("checker.cli.outline"),
-    "audit": _imported("checker.cli.audit"),
-    "rules": _imported("checker.cli.rules"),
-    "waivers": _imported("checker.cli.waivers"),
-    "baseline": _imported("checker.cli.baseline"),
-    "config": _imported("checker.cli.config"),
-    "init": _imported("checker.cli.init"),
-}
+_NAMES = (
+    *("check", "annotate", "serve", "watch", "compare", "outline", "audit"),
+    *("rules", "waivers", "baseline", "config", "init"),
+)
+COMMANDS: dict[str, Callable[[str], click.Command]] = {name: partial(_imported, name) for name in _NAMES}
 """Name of a command → what makes it."""
 
 
 def start(args: list[str], lang: str) -> int:
     """Run *args*; what click itself finds wrong is raised as an error of ours."""
     if args and args[0] not in COMMANDS and _is_path(args[0]):
-        args = [
-            "check",
-            *args,
-        ]  # the file was dropped on the program, or the command forgotten: it is meant to be checked
+        args = ["check", *args]  # the file was dropped on the program, or the command forgotten
     try:
         status: Any = program(lang).main(args, prog_name=PROGRAM, standalone_mode=False)
     except click.exceptions.Abort:
@@ -68,7 +53,7 @@ def _is_path(word: str) -> bool:
 
 
 def program(lang: str) -> click.Command:
-    """The whole command line in *lang*."""
+    """Return the whole command line in *lang*."""
     version = click.Option(
         ["--version"],
         is_flag=True,
@@ -77,7 +62,7 @@ def program(lang: str) -> click.Command:
         callback=_print_version,
         help=say("help.option.version", lang),
     )
-    return Group(PROGRAM, lang=lang, about="help.program", factories=COMMANDS, params=[version])
+    return Group(PROGRAM, lang, COMMANDS, [version])
 
 
 def _print_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
@@ -92,7 +77,7 @@ def translated(error: click.ClickException, lang: str) -> UsageError:
     command = ctx.command_path if ctx is not None else "checker"
     if isinstance(error, click.NoSuchOption):
         options = [name for param in ctx.command.get_params(ctx) for name in param.opts] if ctx is not None else []
-        suggestion = near(error.option_name, options, lang)
+        suggestion = stdio.near(error.option_name, options, lang)
         return UsageError("no-such-option", name=error.option_name, near=suggestion, command=command)
     if isinstance(error, click.BadOptionUsage):
         return _option_use(error, ctx, command)
@@ -101,22 +86,22 @@ def translated(error: click.ClickException, lang: str) -> UsageError:
             "missing-option", name=f"{error.param.opts[-1]} {error.param.metavar or ''}".rstrip(), command=command
         )
     if isinstance(error, click.MissingParameter) and error.param is not None and ctx is not None:
-        return UsageError("missing-argument", name=argument(error.param), usage=usage(ctx.command, ctx))
+        return UsageError("missing-argument", name=term_of(error.param), usage=usage(ctx.command, ctx))
     if isinstance(error, click.BadParameter) and error.param is not None:
-        return _value(error, error.param, command)
+        return _wrong_value_error(error, error.param, command)
     return UsageError("usage", detail=error.format_message(), command=command)
 
 
 def _option_use(error: click.BadOptionUsage, ctx: click.Context | None, command: str) -> UsageError:
-    """A value where none is taken, or none where one is needed."""
+    """Return the error of a value where none is taken, or of none where one is needed."""
     params = ctx.command.get_params(ctx) if ctx is not None else []
     is_flag = any(getattr(param, "is_flag", False) for param in params if error.option_name in param.opts)
     return UsageError("takes-no-value" if is_flag else "needs-value", name=error.option_name, command=command)
 
 
-def _value(error: click.BadParameter, param: click.Parameter, command: str) -> UsageError:
-    """A value that the option does not take, with those that it does."""
-    name, kind = argument(param) if isinstance(param, click.Argument) else param.opts[-1], param.type
+def _wrong_value_error(error: click.BadParameter, param: click.Parameter, command: str) -> UsageError:
+    """Return the error of a value that the option does not take, with those that it does."""
+    name, kind = term_of(param) if isinstance(param, click.Argument) else param.opts[-1], param.type
     if isinstance(kind, click.Choice):
         return UsageError("not-a-choice", name=name, choices=list(kind.choices))
     if isinstance(kind, (click.IntRange, click.FloatRange)):

@@ -23,14 +23,13 @@ from checker.audit.run import Run, Shard, Watch, count
 from checker.audit.sources import SearchArea, below, search_area
 from checker.audit.store import NAME, Store
 from checker.audit.stores import Lock, bring_in, leave_out, merged, shard_from
+from checker.cli import stdio
 from checker.cli.audit_output import Ran, note_waivers, status, summary
 from checker.cli.audit_progress import TerminalProgress
 from checker.cli.audit_query import Question, query
 from checker.cli.check import NOT_JUDGED
-from checker.cli.command import Command, option, options
-from checker.cli.errors import note, print_error
-from checker.cli.judging import assessor_for
-from checker.cli.overlays import day_from, open_ledger
+from checker.cli.command import Command, operand, option, options
+from checker.cli.judging import assessor_for, day_from, open_ledger
 from checker.cli.settings import Options, Settings, settings_of
 from checker.errors import UsageError
 from checker.i18n import say
@@ -111,11 +110,10 @@ def command(lang: str) -> click.Command:
 
     made = _Audit(
         "audit",
-        lang=lang,
-        about=["help.program.audit", "help.program.audit.more", "help.program.audit.status"],
-        callback=run,
-        params=[
-            click.Argument(["paths"], nargs=-1, required=True, metavar=say("help.metavar.path", lang)),
+        lang,
+        run,
+        [
+            operand("paths", lang, "path", nargs=-1, required=True),
             option("out", lang, "folder", required=True),
             *_closing(lang),
             option("last-year", lang, "folder"),
@@ -136,27 +134,28 @@ def _query(lang: str) -> click.Command:
 
     question = click.Choice(QUESTIONS)
     params: list[click.Parameter] = [
-        click.Argument(["store"], metavar=say("help.metavar.store", lang)),
-        click.Argument(["question"], type=question, metavar=say("help.metavar.question", lang)),
+        operand("store", lang, "store"),
+        operand("question", lang, "question", type=question),
         option("rule", lang, "rule"),
         option("unit", lang, "unit", about="audit-unit"),
         option("format", lang, type=click.Choice(FORMATS), default=FORMATS[0]),
     ]
-    about = ["help.program.audit.query", "help.program.audit.query.status"]
-    return Command("query", lang=lang, about=about, callback=run, params=params)
+    return Command("audit.query", lang, run, params)
 
 
 def _merge(lang: str) -> click.Command:
-    def run(stores: tuple[str, ...], today: str | None, **given: Any) -> int:
-        return merge(Options(stores, lang, today=today, no_config=True), Request(**given))
-
     params: list[click.Parameter] = [
-        click.Argument(["stores"], nargs=-1, required=True, metavar=say("help.metavar.store", lang)),
+        operand("stores", lang, "store", nargs=-1, required=True),
         option("out", lang, "folder", required=True),
         *_closing(lang),
     ]
-    about = ["help.program.audit.merge", "help.program.audit.status"]
-    return Command("merge", lang=lang, about=about, callback=run, params=params)
+    return Command(
+        "audit.merge",
+        lang,
+        lambda stores, today, **given: merge(Options(stores, lang, today=today, no_config=True), Request(**given)),
+        params,
+        beside="help.program.audit.status",
+    )
 
 
 def _template(lang: str) -> click.Command:
@@ -164,8 +163,7 @@ def _template(lang: str) -> click.Command:
         write_template(file, lang)
         return 0
 
-    params: list[click.Parameter] = [click.Argument(["file"], metavar=say("help.metavar.file", lang))]
-    return Command("template", lang=lang, about=["help.program.audit.template"], callback=run, params=params)
+    return Command("audit.template", lang, run, [operand("file", lang, "file")])
 
 
 def _closing(lang: str) -> list[click.Parameter]:
@@ -190,19 +188,19 @@ def audit(options: Options, request: Request, progress: Progress | None = None) 
     lang, settings, shard = options.lang, settings_of(options), shard_from(request.shard)
     judging, closing = _judging(settings), _closing_of(settings, request, lang)
     _check_fit(request, lang, concludes=shard is None)
-    places = _places(settings, request)
+    places = _search_areas(settings, request)
     passed_over: list[str] = []
     files = count(places, shard, passed_over)
     _check_something(places, settings.paths, request.out)
     with _opened(request.out, lang) as store:
-        _begin(store, judging, request, shard)
+        _note_beginning(store, judging, request, shard)
         store.pass_over(passed_over, anew=True)
         with progress.watching(lang) as watch:
             Run(store, judging, places, shard, _workers(request, places)).judge(files, watch)
         store.note(finished=True)
-        ended = _end(store, closing, request, Ran(watch.fresh, watch.kept, shard), progress)
-        if settings.waivers is not None:
-            ledger = open_ledger(settings.waivers, settings.packs(), settings.today)
+        ended = _conclude_and_write(store, closing, request, Ran(watch.fresh, watch.kept, shard), progress)
+        ledger = open_ledger(settings)
+        if ledger is not None:
             note_waivers(store, ledger, places[0].base, closing.made, lang)
         return status(store, settings.fail_on, settings.min_score) if ended else NOT_JUDGED
 
@@ -230,7 +228,7 @@ def merge(options: Options, request: Request) -> int:
     with _opened(request.out, options.lang) as store:
         merged(store, stores)
         ran = Ran(0, 0, None)
-        return status(store) if _end(store, closing, request, ran, TerminalProgress()) else NOT_JUDGED
+        return status(store) if _conclude_and_write(store, closing, request, ran, TerminalProgress()) else NOT_JUDGED
 
 
 def _check_fit(request: Request, lang: str, *, concludes: bool) -> None:
@@ -241,24 +239,24 @@ def _check_fit(request: Request, lang: str, *, concludes: bool) -> None:
         check_template(request.template, lang)
 
 
-def _end(store: Store, closing: FinishOptions, request: Request, ran: Ran, progress: Progress) -> bool:
+def _conclude_and_write(store: Store, closing: FinishOptions, request: Request, ran: Ran, progress: Progress) -> bool:
     """Do what concerns all reports together, write the files for people, print the summary; tell whether all was written."""
     lang = closing.lang
     if ran.shard is None:
-        note(say("audit.comparing", lang))
+        stdio.note(say("audit.comparing", lang))
         with progress.following(lang) as told:
             conclude(store, closing, told)
         store.note(concluded=True)
-        note(say("audit.writing", lang))
+        stdio.note(say("audit.writing", lang))
         with progress.following(lang) as told:
             written, failures, kept = write_all(store, request.out, closing, request.jobs or _cores(), told)
     else:
         written, failures, kept = [], [], ()
     summary(store, written, ran, lang)
     if kept:
-        note(say("audit.letters.kept", lang, names=[one_line(name) for name in kept]))
+        stdio.note(say("audit.letters.kept", lang, names=[one_line(name) for name in kept]))
     for failure in failures:
-        print_error(failure, lang)
+        stdio.print_error(failure, lang)
     return not failures
 
 
@@ -269,8 +267,7 @@ def _judging(settings: Settings) -> Judging:
         bases += [one.basis.over(bases[0]) for one in settings.config.overrides]
     for basis in bases:
         assessor_for(settings, basis)
-    if settings.waivers is not None:
-        open_ledger(settings.waivers, settings.packs(), settings.today)
+    open_ledger(settings)
     rules, _, filer = bases[0]
     today = day_from(settings.today)
     return Judging(settings.limits, rules, filer, settings.waivers, today, tuple(settings.packs()))
@@ -303,7 +300,7 @@ def _opened(out: str, lang: str) -> Iterator[Store]:
                 yield store
             except KeyboardInterrupt:
                 files = store.counts().files
-                note(say("audit.interrupted", lang, files=files, path=one_line(store.path)))
+                stdio.note(say("audit.interrupted", lang, files=files, path=one_line(store.path)))
                 raise
             finally:
                 store.close()
@@ -311,7 +308,7 @@ def _opened(out: str, lang: str) -> Iterator[Store]:
         raise UsageError("audit-out", path=out, reason=error.strerror or str(error)) from None
 
 
-def _places(settings: Settings, request: Request) -> list[SearchArea]:
+def _search_areas(settings: Settings, request: Request) -> list[SearchArea]:
     """Return where reports of this year are, without what the call names beside them, and those of last year."""
     last_year = [] if request.last_year is None else [request.last_year]
     beside = [path for path in (request.roster, request.template, *settings.files()) if path is not None]
@@ -333,7 +330,7 @@ def _check_something(places: list[SearchArea], paths: Sequence[str], out: str) -
         raise UsageError("audit-nothing", paths=list(paths), suffixes=list(SUFFIXES))
 
 
-def _begin(store: Store, judging: Judging, request: Request, shard: Shard | None) -> None:
+def _note_beginning(store: Store, judging: Judging, request: Request, shard: Shard | None) -> None:
     """Note what the run does, and bring in the results of the year before where they come from a store."""
     store.note(
         finished=False,
@@ -354,7 +351,7 @@ def _begin(store: Store, judging: Judging, request: Request, shard: Shard | None
 
 
 def _is_store(path: str) -> bool:
-    """Whether *path* names the store of an audit rather than reports: the file, or a folder that holds one."""
+    """Return whether *path* names the store of an audit rather than reports: the file, or a folder that holds one."""
     if os.path.isdir(path):
         return os.path.isfile(os.path.join(path, NAME))
     try:
@@ -369,6 +366,6 @@ def _store_path(path: str) -> str:
 
 
 def _cores() -> int:
-    """As many processes as this one may use cores."""
+    """Return as many processes as this one may use cores."""
     usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(usable, _MOST_JOBS)

@@ -1,6 +1,6 @@
 """The process that runs ``checker audit`` for the page, started by :mod:`checker.web.audits`.
 
-One frame says what to do (:mod:`checker.processes.frames`); frames on how far it has come follow, the last one with how
+One frame says what to do (:mod:`checker.processes`); frames on how far it has come follow, the last one with how
 it ended.  When nobody listens any more, the private folder is removed with all that is in it.
 """
 

@@ -18,8 +18,7 @@ from checker.audit.overview import audit_title
 from checker.audit.run import Shard
 from checker.audit.store import Store
 from checker.cli import stdio
-from checker.cli.errors import note
-from checker.cli.overlays import waiver_note
+from checker.cli.judging import waiver_note
 from checker.engine.waivers import Waiver
 from checker.i18n import say
 from checker.presentation.escape import one_line
@@ -83,15 +82,17 @@ def summary(store: Store, written: Sequence[tuple[str, str]], ran: Ran, lang: st
         figures = Figures(**store.noted("figures"))
         lines += _units(store, figures, lang)
         lines.append(_passed(figures, lang))
-        lines += _unreadable(store, lang)
-        lines += _unreadable(store, lang, earlier=True)
-        lines += [say(f"audit.{name}", lang, count=count) for name, count in _across(figures) if count]
+        lines += _unreadable_lines(store, lang)
+        lines += _unreadable_lines(store, lang, earlier=True)
+        for name in ("similar", "near", "findings", "to-check"):  # across reports, and what a person must look at
+            count = getattr(figures, name.replace("-", "_"))
+            lines += [say(f"audit.{name}", lang, count=count)] if count else []
     else:
         passed = store.connection.execute(
             "SELECT count(*) FROM reports WHERE earlier = 0 AND verdict = 'pass'"
         ).fetchone()
         lines.append(say("audit.passed", lang, passed=passed[0], failed=counts.judged - passed[0]))
-        lines += _unreadable(store, lang)
+        lines += _unreadable_lines(store, lang)
     lines += _passed_over(store, lang)
     lines.append(say("audit.outputs", lang))
     for key, path in [*written, ("store", store.path)]:
@@ -104,18 +105,14 @@ def summary(store: Store, written: Sequence[tuple[str, str]], ran: Ran, lang: st
 
 
 def _wrapped(line: str, columns: int) -> list[str]:
-    """*line* in several, those after the first set in by one step more than it is."""
+    """Return *line* in several, those after the first set in by one step more than it is."""
     if line.startswith(_INDENT):
         return wrap(line.strip(), columns, first=_INDENT, rest=_INDENT * 2)
     return wrap(line, columns, rest=_INDENT)
 
 
-def _suffix(name: str, lang: str) -> str:
-    return say("audit.no-suffix", lang) if name == "-" else name
-
-
-def _unreadable(store: Store, lang: str, *, earlier: bool = False) -> list[str]:
-    """What could not be read (of the year before, where *earlier*), by kind, those with most files first."""
+def _unreadable_lines(store: Store, lang: str, *, earlier: bool = False) -> list[str]:
+    """Return what could not be read (of the year before, where *earlier*), by kind, those with most files first."""
     kinds = store.connection.execute(
         "SELECT error, count(*), min(error_values) FROM reports WHERE state = 'unreadable' AND earlier = ? "
         "GROUP BY error ORDER BY count(*) DESC, error",
@@ -137,14 +134,14 @@ def _unreadable(store: Store, lang: str, *, earlier: bool = False) -> list[str]:
 
 
 def _some(names: Sequence[str], lang: str) -> list[str]:
-    """Some of *names*, and that there are more; nothing is left out for the sake of one."""
+    """Return some of *names*, and that there are more; nothing is left out for the sake of one."""
     if len(names) <= _NAMED + 1:
         return [one_line(name) for name in names]
     return [*map(one_line, names[:_NAMED]), say("audit.and-more", lang)]
 
 
 def _units(store: Store, figures: Figures, lang: str) -> list[str]:
-    """Who had to report, and who did; units that no roster names by themselves."""
+    """Return who had to report, and who did; units that no roster names by themselves."""
     if figures.units is None:
         return []
     names = list(dict.fromkeys(row[0] for row in store.connection.execute("SELECT unit FROM v_not_submitted")))
@@ -156,19 +153,20 @@ def _units(store: Store, figures: Figures, lang: str) -> list[str]:
 
 
 def _passed_over(store: Store, lang: str) -> list[str]:
-    """What was not looked at, by kind, with some of the names."""
+    """Return what was not looked at, by kind, with some of the names."""
     names = [row[0] for row in store.connection.execute("SELECT path FROM passed_over ORDER BY path")]
     suffixes = Counter(PurePosixPath(name).suffix.lower() or "-" for name in names)
     kinds = sorted(suffixes.items(), key=lambda kind: (-kind[1], kind[0]))
     if not names:
         return []
-    shown = _some([f"{_suffix(name, lang)} {count}" for name, count in kinds], lang)
+    bare = say("audit.no-suffix", lang)
+    shown = _some([f"{bare if name == '-' else name} {count}" for name, count in kinds], lang)
     lines = [say("audit.passed-over", lang, count=len(names), kinds=shown)]
     return [*lines, _INDENT + say("audit.names", lang, names=_some(names, lang))]
 
 
 def _strange_dues(store: Store, lang: str) -> list[str]:
-    """That due dates of the roster are of another year, where they are."""
+    """Say that due dates of the roster are of another year, where they are."""
     count, example = store.noted("strange_dues") or (0, None)
     if not count:
         return []
@@ -177,18 +175,13 @@ def _strange_dues(store: Store, lang: str) -> list[str]:
 
 
 def _passed(figures: Figures, lang: str) -> str:
-    """How the reports that count came out, and how many others there are."""
+    """Return how the reports that count came out, and how many others there are."""
     return say(
         "audit.passed.counted" if figures.uncounted else "audit.passed",
         lang,
         others=figures.uncounted,
         **figures._asdict(),
     )
-
-
-def _across(figures: Figures) -> list[tuple[str, int]]:
-    """What concerns several reports, and what a person must look at."""
-    return [(name, getattr(figures, name.replace("-", "_"))) for name in ("similar", "near", "findings", "to-check")]
 
 
 _COVERS = (
@@ -209,17 +202,17 @@ def note_waivers(store: Store, ledger: Ledger, base: str, today: str, lang: str)
         if key:
             notes.append(waiver_note(waiver, ledger.file, key, lang))
     if notes:
-        note("\n".join(notes))
+        stdio.note("\n".join(notes))
 
 
 def _covered(store: Store, ledger: Ledger, waiver: Waiver, base: str) -> list[bool]:
-    """For each report that *waiver* is meant for, whether it covers a gap there."""
+    """Return for each report that *waiver* is meant for whether it covers a gap there."""
     rows = store.connection.execute(_COVERS, (waiver.rule, one_line(waiver.reason)))
     return [bool(covers) for path, covers in rows if ledger.is_meant(waiver, path_shown(os.path.join(base, path)))]
 
 
 def path_shown(path: str) -> str:
-    """A path from the working directory, as globs of waivers see it."""
+    """Return a path from the working directory, as globs of waivers see it."""
     with suppress(ValueError):  # on another drive
         path = os.path.relpath(path)
     return path.replace(os.sep, "/")

@@ -13,7 +13,6 @@ from typing import Any
 
 from checker.audit.run import Outlook
 from checker.cli import stdio
-from checker.cli.errors import note
 from checker.i18n import say
 from checker.similarity import ProgressCallback
 
@@ -63,7 +62,7 @@ class Watch:
         elif self._timer.is_due():
             (task,) = self.progress.tasks
             told = {"done": self.fresh + self.kept, "total": int(task.total or 0), "more": self._more(outlook)}
-            note(say("audit.progress.line", self._lang, **told))
+            stdio.note(say("audit.progress.line", self._lang, **told))
 
     def _more(self, outlook: Outlook) -> str:
         pages = {"pages": outlook.pages, "all": outlook.all_pages}
@@ -86,27 +85,21 @@ class TerminalProgress:
     @contextmanager
     def following(self, lang: str) -> Iterator[ProgressCallback]:
         """Give whom to tell how far the end of an audit has come."""
-        with _following(lang) as told:
-            yield told
+        with _progress() as progress:
+            task, timer, last = progress.add_task("", total=None), _Timer(), ""
 
+            def step(stage: str, done: int, total: int) -> None:
+                nonlocal last
+                if not progress.disable:
+                    if stage != last:
+                        last = stage
+                        progress.reset(task, description=say(f"audit.stage.{stage}", lang))
+                    progress.update(task, completed=done, total=total or None)
+                elif timer.is_due():
+                    steps = f"{done}/{total}" if total else str(done)
+                    stdio.note(say("audit.stage.line", lang, stage=say(f"audit.stage.{stage}", lang), steps=steps))
 
-@contextmanager
-def _following(lang: str) -> Iterator[ProgressCallback]:
-    with _progress() as progress:
-        task, timer, last = progress.add_task("", total=None), _Timer(), ""
-
-        def told(stage: str, done: int, total: int) -> None:
-            nonlocal last
-            if not progress.disable:
-                if stage != last:
-                    last = stage
-                    progress.reset(task, description=say(f"audit.stage.{stage}", lang))
-                progress.update(task, completed=done, total=total or None)
-            elif timer.is_due():
-                steps = f"{done}/{total}" if total else str(done)
-                note(say("audit.stage.line", lang, stage=say(f"audit.stage.{stage}", lang), steps=steps))
-
-        yield told
+            yield step
 
 
 def _progress(*more: Any) -> Any:

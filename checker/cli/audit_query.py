@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 from checker.audit.query import QueryTable, ask, unfinished
 from checker.audit.store import NAME, Store
 from checker.cli import stdio
-from checker.cli.errors import note
 from checker.i18n import has_message, say
 from checker.presentation.escape import one_line
 from checker.text.width import pad, truncate, width
@@ -49,7 +48,7 @@ def query(path: str, question: Question, form: str, lang: str) -> int:
         why = unfinished(store)
         listed = store.connection.execute("SELECT count(*) FROM units").fetchone()[0]
     if why is not None:
-        note(say(f"query.{why}", lang, path=one_line(path)))
+        stdio.note(say(f"query.{why}", lang, path=one_line(path)))
     if form != "json" and "kind" in table.columns:
         at = table.columns.index("kind")
         table = table._replace(rows=[(*row[:at], kinds.get(row[at], row[at]), *row[at + 1 :]) for row in table.rows])
@@ -59,10 +58,10 @@ def query(path: str, question: Question, form: str, lang: str) -> int:
     elif form == "csv":
         stdio.put(_csv(table, lang))
     elif table.rows:
-        stdio.put("\n".join(_lines(table, lang)) + "\n")
+        stdio.put("\n".join(_table_lines(table, lang)) + "\n")
     else:
         unknown = question.name == "missing" and not listed
-        note(say("query.no-roster" if unknown else "query.none", lang))
+        stdio.note(say("query.no-roster" if unknown else "query.none", lang))
     return FOUND if table.rows else NONE
 
 
@@ -70,16 +69,19 @@ def _csv(table: QueryTable, lang: str) -> str:
     from checker.render.csv import sheet
 
     return sheet(
-        [_headings(table, lang), *([_cell(table, at, row, lang) for at in range(len(row))] for row in table.rows)]
+        [
+            _column_headings(table, lang),
+            *([_cell_words(table, at, row, lang) for at in range(len(row))] for row in table.rows),
+        ]
     )
 
 
-def _headings(table: QueryTable, lang: str) -> list[str]:
+def _column_headings(table: QueryTable, lang: str) -> list[str]:
     return [say(f"query.column.{name}", lang) for name in table.columns]
 
 
-def _cell(table: QueryTable, at: int, row: Sequence[Any], lang: str) -> str:
-    """A value as people read it."""
+def _cell_words(table: QueryTable, at: int, row: Sequence[Any], lang: str) -> str:
+    """Return a value as people read it."""
     name, value = table.columns[at], row[at]
     if value is None:
         return ""
@@ -93,9 +95,12 @@ def _cell(table: QueryTable, at: int, row: Sequence[Any], lang: str) -> str:
     return one_line(str(value))
 
 
-def _lines(table: QueryTable, lang: str) -> list[str]:
+def _table_lines(table: QueryTable, lang: str) -> list[str]:
     """Columns side by side; what does not fit the terminal's width is cut, the last column first."""
-    cells = [_headings(table, lang), *([_cell(table, at, row, lang) for at in range(len(row))] for row in table.rows)]
+    cells = [
+        _column_headings(table, lang),
+        *([_cell_words(table, at, row, lang) for at in range(len(row))] for row in table.rows),
+    ]
     shown = [at for at, name in enumerate(table.columns) if name not in _LONG]
     used = [at for at in shown if any(row[at] for row in cells[1:])]
     widths = {at: min(_WIDEST, max(width(row[at]) for row in cells)) for at in used}

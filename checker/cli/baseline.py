@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -15,12 +16,11 @@ from checker.baseline import Gap, gap_of, gaps_of, name_of, tightened
 from checker.baseline.file import dump, load
 from checker.cli import stdio
 from checker.cli.check import inputs_of, note_inputs
-from checker.cli.command import Command, Group, option, options, text_or_json
-from checker.cli.errors import note, put_faults
+from checker.cli.command import Command, Group, operand, option, options, text_or_json
 from checker.cli.inputs import STDIN
 from checker.cli.judging import Judging
 from checker.cli.settings import Options, configuration, settings_of
-from checker.config.find import find_config
+from checker.config import find_config
 from checker.engine.model import Assessment
 from checker.errors import BaselineError, PackProblem, UsageError
 from checker.i18n import say
@@ -37,55 +37,46 @@ OK, FAULTY = 0, 2
 def command(lang: str) -> click.Command:
     """Make the group in *lang*."""
     factories = {"write": _write, "prune": _prune, "show": _show, "lint": _lint}
-    return Group("baseline", lang=lang, about="help.program.baseline", factories=factories)
+    return Group("baseline", lang, factories)
 
 
 def _write(lang: str) -> click.Command:
-    def run(paths: tuple[str, ...], output: str | None, **given: Any) -> int:
-        return write(Options(paths, lang, **given), output)
-
     output = option("output", lang, "file", about="output.baseline", names=["--output", "-o"])
-    return _judging("write", lang, output, run)
+    return _judging("write", lang, output, write)
 
 
 def _prune(lang: str) -> click.Command:
-    def run(paths: tuple[str, ...], **given: Any) -> int:
-        return prune(Options(paths, lang, **given))
-
-    return _judging("prune", lang, option("baseline", lang, about="baseline.file"), run)
+    return _judging("prune", lang, option("baseline", lang, about="baseline.file"), prune)
 
 
 def _judging(name: str, lang: str, file: click.Option, run: Callable[..., int]) -> click.Command:
     """Make a command that judges reports as ``check`` does."""
+
+    def judged(paths: tuple[str, ...], **given: Any) -> int:
+        own = {"output": given.pop("output")} if "output" in given else {}
+        return run(Options(paths, lang, **given), **own)
+
     params = [
-        click.Argument(["paths"], nargs=-1, required=False, metavar=say("help.metavar.path", lang)),
+        operand("paths", lang, "path", nargs=-1, required=False),
         file,
         *options(lang, "rules", "year", "filer", "limit", "waivers", "today", "config", "no-config"),
         *options(lang, "cache", "no-cache"),
     ]
-    about = [f"help.program.baseline.{name}", "help.program.baseline.status"]
-    return Command(name, lang=lang, about=about, callback=run, params=params)
+    return Command(f"baseline.{name}", lang, judged, params, beside="help.program.baseline.status")
 
 
 def _show(lang: str) -> click.Command:
-    def run(file: str | None, **given: Any) -> int:
-        return show(file, given["format"], lang)
-
-    return _looking("show", lang, [], run)
+    return _looking("show", lang, [], show)
 
 
 def _lint(lang: str) -> click.Command:
-    def run(file: str | None, rules: str | None, **given: Any) -> int:
-        return lint(file, rules, given["format"], lang)
-
-    return _looking("lint", lang, [option("rules", lang, about="rules.waivers")], run)
+    return _looking("lint", lang, [option("rules", lang, about="rules.waivers")], lint)
 
 
 def _looking(name: str, lang: str, params: Sequence[click.Parameter], run: Callable[..., int]) -> click.Command:
     """Make a command that looks at the file alone."""
-    file = click.Argument(["file"], required=False, metavar=say("help.metavar.file", lang))
-    about = [f"help.program.baseline.{name}"]
-    return Command(name, lang=lang, about=about, callback=run, params=[file, *params, text_or_json(lang)])
+    file = operand("file", lang, "file", required=False)
+    return Command(f"baseline.{name}", lang, partial(run, lang=lang), [file, *params, text_or_json(lang)])
 
 
 class _Judged(NamedTuple):
@@ -97,7 +88,7 @@ class _Judged(NamedTuple):
 
 def write(options: Options, output: str | None) -> int:
     """Write the gaps that are there; what is known of reports that this run does not judge stays as it is."""
-    run, named = _judged(options)
+    run, named = _judge_all(options)
     file = output or named or _default()
     old = {gap[:2]: gap for gap in (load(relative_path(file)) if os.path.lexists(file) else ())}
     found = _by_name(run.judged, file)
@@ -121,7 +112,7 @@ def write(options: Options, output: str | None) -> int:
 
 def prune(options: Options) -> int:
     """Take out of the baseline what is not there any more; nothing is added."""
-    run, named = _judged(options)
+    run, named = _judge_all(options)
     file = named or _default()
     old = load(relative_path(file))
     found = _by_name(run.judged, file)
@@ -133,7 +124,8 @@ def prune(options: Options) -> int:
             if os.path.lexists(os.path.join(folder, gap.path)):
                 left.append(gap)  # not judged in this run
             continue
-        rest = tightened(gap, _of_rule(assessment, gap))
+        found_now = next((gap_of(item, gap.path) for item in assessment.items if item.rule.id == gap.rule), None)
+        rest = tightened(gap, found_now)
         if rest is not None:
             left.append(rest)
     changed = len(set(left) - set(old))
@@ -147,10 +139,6 @@ def prune(options: Options) -> int:
     }
     stdio.put(say("baseline.pruned", options.lang, **values) + "\n")
     return _status(run, options.lang)
-
-
-def _of_rule(assessment: Assessment, gap: Gap) -> Gap | None:
-    return next((gap_of(item, gap.path) for item in assessment.items if item.rule.id == gap.rule), None)
 
 
 def show(file: str | None, form: str, lang: str) -> int:
@@ -186,34 +174,34 @@ def lint(file: str | None, rules: str | None, form: str, lang: str) -> int:
             raise
         problems = error.problems
     if problems or form == "json":
-        put_faults(problems, form, lang)
+        stdio.put_faults(problems, form, lang)
     else:
         stdio.put(say("baseline.lint.ok", lang, file=one_line(path), count=count) + "\n")
     return FAULTY if problems else OK
 
 
 def _closed(gaps: Sequence[Gap], path: str, rules: str | None) -> list[PackProblem]:
-    """The entries of rules that nobody can waive: somebody has put them there by hand."""
+    """Return the entries of rules that nobody can waive: somebody has put them there by hand."""
     closed: set[str] = set()
     for pack in packs_with([rules] if rules else []):
         groups = {group.id for group in pack.groups if not group.waivable}
         closed |= {rule.id for rule in pack.rules if rule.group in groups}
     lines = {gap[:2]: number for number, gap in enumerate(gaps, 1)}
     return [
-        PackProblem("baseline-not-allowed", path, _line(path, gap), 1, f"gaps[{lines[gap[:2]]}]", rule=gap.rule)
+        PackProblem("baseline-not-allowed", path, _line_of_gap(path, gap), 1, f"gaps[{lines[gap[:2]]}]", rule=gap.rule)
         for gap in gaps
         if gap.rule in closed
     ]
 
 
-def _line(path: str, gap: Gap) -> int:
-    """The line on which *gap* stands, where it stands on one; else the first."""
+def _line_of_gap(path: str, gap: Gap) -> int:
+    """Return the line on which *gap* stands, where it stands on one; else the first."""
     marks = (json.dumps(gap.path, ensure_ascii=False), json.dumps(gap.rule))
     with open(path, encoding="utf-8-sig") as lines:  # noqa: PTH123
         return next((number for number, line in enumerate(lines, 1) if all(mark in line for mark in marks)), 1)
 
 
-def _judged(options: Options) -> tuple[_Judged, str | None]:
+def _judge_all(options: Options) -> tuple[_Judged, str | None]:
     """Judge what *options* names, waivers laid over it; and the baseline that is named."""
     settings = settings_of(options)
     if STDIN in settings.paths:
@@ -235,21 +223,21 @@ def _by_name(judged: dict[str, Assessment], file: str) -> dict[str, Assessment]:
 
 
 def _status(run: _Judged, lang: str) -> int:
-    """What could not be read is told, and is no success."""
+    """Tell what could not be read, which is no success, and return the exit status."""
     for assessment in run.unreadable:
         if assessment.error is not None:
             said = say(f"error.{assessment.error.key}", lang, **message_values(assessment.error.values))
-            note(f"{say('verdict.unreadable', lang)}  {path_words(assessment.path, lang)}  {said}")
+            stdio.note(f"{say('verdict.unreadable', lang)}  {path_words(assessment.path, lang)}  {said}")
     return FAULTY if run.unreadable else OK
 
 
 def _default() -> str:
-    """Where a baseline is kept unless something else is said: beside the configuration, else in the working directory."""
+    """Return where a baseline is kept unless something else is said: beside the configuration, else in the working directory."""
     found = find_config(os.curdir)
     return os.path.join(os.path.relpath(os.path.dirname(found)) if found else "", DEFAULT_FILE)
 
 
 def _configured() -> str | None:
-    """The baseline that the configuration names."""
+    """Return the baseline that the configuration names."""
     config = configuration(None)
     return None if config is None else config.baseline

@@ -9,9 +9,9 @@ from typing import Any
 import click
 
 from checker.cli import stdio
-from checker.cli.settings import FAIL_ON
+from checker.cli.settings import FAIL_ON, OPTIONS
 from checker.errors import UsageError
-from checker.i18n import LANGUAGES, say
+from checker.i18n import LANGUAGES, has_message, say
 from checker.presentation.escape import one_line
 from checker.rulebook.load import DEFAULT_PACK
 from checker.text.width import pad, width, wrap
@@ -26,7 +26,7 @@ class _Helped(click.Command):
     lang: str
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """``--help`` with its text in our language."""
+        """Return ``--help`` with its text in our language."""
         option = super().get_help_option(ctx)
         if option is not None:
             option.help = say("help.option.help", self.lang)
@@ -34,19 +34,25 @@ class _Helped(click.Command):
 
 
 class Command(_Helped):
-    """A command whose texts come from the catalogue; ``about`` are the keys of its paragraphs of help."""
+    """A command whose texts come from the catalogue.
+
+    *path* is its name behind those of its groups (``rules.list``); its help are the messages ``help.program.<path>``
+    and what continues them, then that with the key *beside*.
+    """
 
     def __init__(
-        self, name: str, *, lang: str, about: Sequence[str], params: Sequence[click.Parameter], **rest: Any
+        self, path: str, lang: str, callback: Callable[..., int], params: Sequence[click.Parameter], beside: str = ""
     ) -> None:
-        super().__init__(name, params=[*params, _language_option(lang)], **rest)
+        super().__init__(path.rpartition(".")[2], params=[*params, _language_option(lang)], callback=callback)
         self.lang = lang
-        self.about = about
+        what = "" if not has_message(f"help.program.{path}.what") else ".what"
+        keys = [f"help.program.{path}{end}" for end in (what, ".more", ".status")]
+        self.about = [*filter(has_message, keys), *([beside] if beside else [])]
         # What is too much is told by us, see parse_args.
         self.context_settings["allow_extra_args"] = True
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """As click does, but with our words for arguments that nobody asked for."""
+        """Parse as click does, but with our words for arguments that nobody asked for."""
         try:
             rest = super().parse_args(ctx, args)
         except click.UsageError as error:
@@ -57,7 +63,7 @@ class Command(_Helped):
         return rest
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Usage, what the command does, options."""
+        """Write usage, what the command does, options."""
         formatter.write("\n".join(help_lines(self, ctx, self.lang, self.about, [])) + "\n")
 
 
@@ -67,34 +73,30 @@ class Group(_Helped, click.Group):
     def __init__(
         self,
         name: str,
-        *,
         lang: str,
-        about: str,
         factories: Mapping[str, Callable[[str], click.Command]],
         params: Sequence[click.Parameter] = (),
     ) -> None:
         super().__init__(name, params=[*params, _language_option(lang)], no_args_is_help=False)
         self.lang = lang
-        self.about = about
+        self.about = "help.program" if params else f"help.program.{name}"
         self._factories = factories
         self._names = list(factories)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        """The names in the order of the help."""
+        """Return the names in the order of the help."""
         return self._names
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """The command, or ``None`` where there is none of this name."""
+        """Return the command, or ``None`` where there is none of this name."""
         return self._factories[cmd_name](self.lang) if cmd_name in self._factories else None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """As click does, but with our words for a command that does not exist."""
+        """Resolve as click does, but with our words for a command that does not exist."""
         if args and args[0] not in self._names and not args[0].startswith("-"):
-            from checker.cli.errors import near
-
-            suggestion = near(args[0], self._names, self.lang)
+            suggestion = stdio.near(args[0], self._names, self.lang)
             raise UsageError("no-such-command", name=args[0], near=suggestion, names=self._names)
         return super().resolve_command(ctx, args)
 
@@ -106,24 +108,24 @@ class Group(_Helped, click.Group):
         return super().invoke(ctx)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Usage, what the program is for, commands, options."""
+        """Write usage, what the program is for, commands, options."""
         commands = [(name, say(f"{self.about}.{name}", self.lang)) for name in self._names]
         formatter.write("\n".join(help_lines(self, ctx, self.lang, [self.about], commands)) + "\n")
 
 
 def usage(command: click.Command, ctx: click.Context) -> str:
-    """How the command is written, on one line."""
+    """Return how the command is written, on one line."""
     lang = getattr(command, "lang", LANGUAGES[0])
-    needed = [argument(param) for param in command.params if isinstance(param, click.Option) and param.required]
+    needed = [term_of(param) for param in command.params if isinstance(param, click.Option) and param.required]
     words = [ctx.command_path, *needed, say("help.options.metavar", lang)]
     if isinstance(command, click.Group):
         words.append(say("help.commands.metavar", lang))
-    words += [argument(param) for param in command.params if isinstance(param, click.Argument)]
+    words += [term_of(param) for param in command.params if isinstance(param, click.Argument)]
     return " ".join(words)
 
 
-def argument(param: click.Parameter) -> str:
-    """An argument, or an option that is needed, as help and messages show it.
+def term_of(param: click.Parameter) -> str:
+    """Return an operand, or an option that is needed, as help and messages show it.
 
     Not by ``make_metavar``, which changed between versions.
     """
@@ -138,7 +140,7 @@ def argument(param: click.Parameter) -> str:
 def help_lines(
     command: click.Command, ctx: click.Context, lang: str, about: Sequence[str], commands: Sequence[tuple[str, str]]
 ) -> list[str]:
-    """The help of a command."""
+    """Return the help of a command."""
     columns = stdio.columns(sys.stdout)
     lines = wrap(say("help.usage", lang) + usage(command, ctx), columns, rest=_INDENT)
     for key in about:
@@ -151,7 +153,7 @@ def help_lines(
 
 
 def _option_row(option: click.Option) -> tuple[str, str]:
-    """An option with what it takes, and what it does."""
+    """Return an option with what it takes, and what it does."""
     kind = option.type
     takes = option.metavar or ("|".join(kind.choices) if isinstance(kind, click.Choice) else "")
     names = ", ".join([*option.opts, *option.secondary_opts])
@@ -179,29 +181,14 @@ def _language_option(lang: str) -> click.Option:
     )
 
 
-_SHARED: dict[str, tuple[str | None, dict[str, Any]]] = {
-    "rules": ("pack", {}),
-    "year": ("year", {"type": click.IntRange(1949, 2999)}),
-    "filer": ("filer", {}),
-    "part": ("part", {"multiple": True}),
-    "limit": ("limit", {"multiple": True}),
-    "write": ("write", {"multiple": True}),
-    "fail-on": (None, {"type": click.Choice(("error", "warning", "advice", "never"))}),
-    "min-score": ("points", {"type": click.FloatRange(0, 100)}),
-    "quiet": (None, {"is_flag": True}),
-    "verbose": (None, {"is_flag": True}),
-    "waivers": ("file", {}),
-    "today": ("date", {}),
-    "baseline": ("file", {}),
-    "config": ("file", {}),
-    "no-config": (None, {"is_flag": True}),
-    "force-exclude": (None, {"is_flag": True}),
-    "cache": ("folder", {}),
-    "no-cache": (None, {"is_flag": True}),
-    "changed-since": ("revision", {}),
-    "files-from": ("file", {}),
+_KINDS: dict[str, dict[str, Any]] = {
+    "flag": {"is_flag": True},
+    "texts": {"multiple": True},
+    "year": {"type": click.IntRange(1949, 2999)},
+    "severity": {"type": click.Choice(("error", "warning", "advice", "never"))},
+    "points": {"type": click.FloatRange(0, 100)},
 }
-"""Name of an option that commands share → the metavar and what else click is told of it."""
+"""What a shared option takes → what click is told of it; nothing of a text."""
 
 
 def typed(path: str) -> str:
@@ -218,12 +205,17 @@ def option(
     name: str, lang: str, metavar: str | None = None, *, about: str = "", names: Sequence[str] = (), **rest: Any
 ) -> click.Option:
     """Return the option *name*, explained by ``help.option.<about>`` (else its name), with its default where it has one."""
-    shared, given = _SHARED.get(name, (None, {}))
+    shared, takes = OPTIONS.get(name, (None, ""))
     default = FAIL_ON if name == "fail-on" else rest.get("default")  # that one the configuration may settle
     text = say(f"help.option.{about or name}", lang) + (say("help.default", lang, value=default) if default else "")
     metavar = metavar or shared
     told = say(f"help.metavar.{metavar}", lang) if metavar else None
-    return click.Option([*(names or [f"--{name}"])], metavar=told, help=text, **{**given, **rest})
+    return click.Option([*(names or [f"--{name}"])], metavar=told, help=text, **{**_KINDS.get(takes, {}), **rest})
+
+
+def operand(name: str, lang: str, metavar: str, **rest: Any) -> click.Argument:
+    """Return the operand *name*, shown by the message ``help.metavar.<metavar>``; ``nargs=-1`` where there may be many."""
+    return click.Argument([name], metavar=say(f"help.metavar.{metavar}", lang), **rest)
 
 
 def options(lang: str, *names: str) -> list[click.Parameter]:
@@ -232,5 +224,7 @@ def options(lang: str, *names: str) -> list[click.Parameter]:
 
 
 def text_or_json(lang: str, about: str = "format") -> click.Option:
-    """Return the option ``--format`` of commands that print text or JSON."""
-    return option("format", lang, about=about, type=click.Choice(("text", "json")), default="text")
+    """Return the option ``--format`` of commands that print text or JSON; they have it as ``form``."""
+    return option(
+        "format", lang, about=about, names=["--format", "form"], type=click.Choice(("text", "json")), default="text"
+    )

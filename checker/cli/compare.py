@@ -8,32 +8,26 @@ import click
 
 from checker.cli import stdio
 from checker.cli.check import MET, NOT_MET
-from checker.cli.command import Command, options, text_or_json
+from checker.cli.command import Command, operand, options, text_or_json
 from checker.cli.judging import Judging
 from checker.cli.settings import Options, settings_of
 from checker.engine.model import Assessment
-from checker.i18n import say
 from checker.rulebook.locate import relative_path
 
 
 def command(lang: str) -> click.Command:
     """Make the command in *lang*."""
+    params = [
+        operand("old", lang, "old"),
+        operand("new", lang, "new"),
+        *options(lang, "rules", "filer", "limit", "waivers", "today", "config", "no-config"),
+        text_or_json(lang),
+    ]
 
-    def run(old: str, new: str, **given: Any) -> int:
-        return compare(Options((old, new), lang, no_cache=True, **given))
+    def run(old: str, new: str, form: str, **given: Any) -> int:
+        return compare(Options((old, new), lang, format=form, no_cache=True, **given))
 
-    return Command(
-        "compare",
-        lang=lang,
-        about=["help.program.compare.what", "help.program.compare.status"],
-        callback=run,
-        params=[
-            click.Argument(["old"], metavar=say("help.argument.old", lang)),
-            click.Argument(["new"], metavar=say("help.argument.new", lang)),
-            *options(lang, "rules", "filer", "limit", "waivers", "today", "config", "no-config"),
-            text_or_json(lang),
-        ],
-    )
+    return Command("compare", lang, run, params)
 
 
 def compare(options: Options) -> int:
@@ -42,12 +36,12 @@ def compare(options: Options) -> int:
     :raises CheckerError: where one of them cannot be judged.
     """
     from checker.comparing import compare as compared
-    from checker.extras import library
+    from checker.errors import library
 
     library("rapidfuzz")
     paths = [relative_path(path) for path in options.paths]
     judging = Judging(settings_of(options), paths)
-    found = compared(*(_judged(judging, path) for path in paths))
+    found = compared(*(_judged_or_raise(judging, path) for path in paths))
     if options.format == "json":
         from checker.comparing.output import comparison_json
 
@@ -59,7 +53,7 @@ def compare(options: Options) -> int:
     return NOT_MET if found.opened or found.worse else MET
 
 
-def _judged(judging: Judging, path: str) -> Assessment:
+def _judged_or_raise(judging: Judging, path: str) -> Assessment:
     assessment = judging.read(path)
     if assessment.error is not None:
         raise assessment.error

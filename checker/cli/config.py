@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 import click
 
 from checker.cli import stdio
-from checker.cli.command import Command, Group, options, text_or_json
+from checker.cli.command import Command, Group, operand, options, text_or_json
 from checker.cli.settings import FAIL_ON, configuration
-from checker.config.model import Config, Globs
+from checker.config.load import Config, Globs
 from checker.i18n import say
 from checker.presentation.escape import one_line
 from checker.presentation.wording import path_words
@@ -18,24 +18,13 @@ from checker.rulebook.locate import relative_path
 
 def command(lang: str) -> click.Command:
     """Make the group in *lang*."""
-    return Group("config", lang=lang, about="help.program.config", factories={"show": _show})
+    return Group("config", lang, {"show": _show})
 
 
 def _show(lang: str) -> click.Command:
-    def run(path: str | None, config: str | None, **given: Any) -> int:
-        return show(path, config, given["format"], lang)
-
-    return Command(
-        "show",
-        lang=lang,
-        about=["help.program.config.show"],
-        callback=run,
-        params=[
-            click.Argument(["path"], required=False, metavar=say("help.metavar.path", lang)),
-            *options(lang, "config"),
-            text_or_json(lang, "format.plain"),
-        ],
-    )
+    path = operand("path", lang, "path", required=False)
+    params = [path, *options(lang, "config"), text_or_json(lang, "format.plain")]
+    return Command("config.show", lang, lambda path, config, form: show(path, config, form, lang), params)
 
 
 class _Setting(NamedTuple):
@@ -65,13 +54,13 @@ def show(path: str | None, file: str | None, form: str, lang: str) -> int:
         lines.append(
             say("config.taken" if taken else "config.left-out", lang, path=path_words(relative_path(path), lang))
         )
-    lines += [_line(one, lang) for one in settings]
+    lines += [_setting_line(one, lang) for one in settings]
     stdio.put("\n".join(lines) + "\n")
     return 0
 
 
 def _settings(config: Config, path: str | None) -> list[_Setting]:
-    found = [_basis(config, path, at, key) for at, key in enumerate(("rules", "year", "filer"))]
+    found = [_basis_setting(config, path, at, key) for at, key in enumerate(("rules", "year", "filer"))]
     plain = {
         "include": list(config.include),
         "exclude": list(config.exclude),
@@ -89,8 +78,8 @@ def _settings(config: Config, path: str | None) -> list[_Setting]:
     return [*found, _Setting("cache", config.cache, "default" if config.cache else "file")]
 
 
-def _basis(config: Config, path: str | None, at: int, key: str) -> _Setting:
-    """One of pack, year and filer: the last override that fits and says something of it counts."""
+def _basis_setting(config: Config, path: str | None, at: int, key: str) -> _Setting:
+    """Return one of pack, year and filer: the last override that fits and says something of it counts."""
     value = config.basis[at]
     found = _Setting(key, value, "default" if value is None else "file")
     if path is None:
@@ -102,7 +91,7 @@ def _basis(config: Config, path: str | None, at: int, key: str) -> _Setting:
     return found
 
 
-def _line(setting: _Setting, lang: str) -> str:
+def _setting_line(setting: _Setting, lang: str) -> str:
     value = setting.value
     if isinstance(value, list):
         value = ", ".join(value)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import click
 
 from checker.cli import stdio
@@ -11,48 +13,38 @@ from checker.i18n import say
 from checker.presentation.escape import one_line
 from checker.readers.folders import PAPERS, SUFFIXES
 from checker.rulebook.locate import relative_path
-from checker.starter.files import PACKAGE, TEMPLATES, starter_files
-from checker.starter.write import Placed, place
+from checker.starter import PACKAGE, TEMPLATES, Placed, place, starter_files
 
 DONE, LEFT = 0, 1
 _NONE = "none"
 
 
 def command(lang: str) -> click.Command:
-    """The command in *lang*."""
-
-    def invoke(template: tuple[str, ...], folder: str, package: str) -> int:
-        return init(template, folder, package, lang)
-
-    return Command(
-        "init",
-        lang=lang,
-        about=["help.program.init", "help.program.init.status"],
-        callback=invoke,
-        params=[
-            option("template", lang, type=click.Choice([*TEMPLATES, _NONE]), multiple=True),
-            option("dir", lang, "folder", names=["--dir", "folder"], default="."),
-            option("package", lang, "package", default=PACKAGE),
-        ],
-    )
+    """Return the command in *lang*."""
+    params = [
+        option("template", lang, type=click.Choice([*TEMPLATES, _NONE]), multiple=True),
+        option("dir", lang, "folder", names=["--dir", "folder"], default="."),
+        option("package", lang, "package", default=PACKAGE),
+    ]
+    return Command("init", lang, partial(init, lang=lang), params)
 
 
-def init(templates: tuple[str, ...], folder: str, package: str, lang: str) -> int:
-    """Write the files of *templates* into *folder*, tell what became of each, and return the exit status.
+def init(template: tuple[str, ...], folder: str, package: str, lang: str) -> int:
+    """Write the files of each *template* into *folder*, tell what became of each, and return the exit status.
 
     :raises UsageError: ``bad-package``, ``none-and-others``, ``no-such-folder``, ``write-failed``.
     """
-    if _NONE in templates and set(templates) != {_NONE}:
+    if _NONE in template and set(template) != {_NONE}:
         raise UsageError("none-and-others")
     if not package.strip() or package.startswith("-") or not package.isprintable():
         raise UsageError("bad-package", value=package)
-    placed = place(starter_files(templates, package, patterns(), lang), folder)
-    stdio.put("\n".join(_told(placed, folder, templates, lang)) + "\n")
+    placed = place(starter_files(template, package, patterns(), lang), folder)
+    stdio.put("\n".join(_told_lines(placed, folder, template, lang)) + "\n")
     return LEFT if placed.left else DONE
 
 
 def patterns() -> dict[str, str]:
-    """The names that a hook takes for reports and for none, as a walk through a folder does, for Python's ``re``."""
+    """Return the names that a hook takes for reports and for none, as a walk through a folder does, for Python's ``re``."""
     suffixes = "|".join(suffix.removeprefix(".") for suffix in SUFFIXES)
     return {
         "files": rf"(?i)\.({suffixes})$",
@@ -60,7 +52,7 @@ def patterns() -> dict[str, str]:
     }
 
 
-def _told(placed: Placed, folder: str, templates: tuple[str, ...], lang: str) -> list[str]:
+def _told_lines(placed: Placed, folder: str, templates: tuple[str, ...], lang: str) -> list[str]:
     lines = [
         say(f"init.told.{kind}", lang, path=one_line(relative_path(f"{folder}/{path}")))
         for kind, paths in placed._asdict().items()

@@ -74,17 +74,17 @@ def listed(file: str) -> tuple[str, ...]:
 
     :raises UsageError: ``input-closed``, ``list-unreadable``, ``list-empty``: whatever should have made the list may have failed.
     """
-    content = _content(file).removeprefix(codecs.BOM_UTF8)
+    content = _list_bytes(file).removeprefix(codecs.BOM_UTF8)
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # what PowerShell makes of ``>``
         content = content.decode("utf-16", "replace").encode()
     parts = content.split(b"\0") if b"\0" in content else content.splitlines()
-    paths = [_spelled(_unquoted(part)) for part in parts if part.strip()]
+    paths = [_system_path(_unquoted(part)) for part in parts if part.strip()]
     if not paths:
         raise UsageError("list-empty", path=file)
     return tuple(paths)
 
 
-def _spelled(path: bytes) -> str:
+def _system_path(path: bytes) -> str:
     """Return a path as the system has it; one in GBK, as Windows writes lists, where there is no file of these bytes."""
     name = os.fsdecode(path)
     if name.isprintable() or os.path.lexists(path):
@@ -96,14 +96,15 @@ def _unquoted(path: bytes) -> bytes:
     """Return a path that git has quoted: bytes that are no ASCII in octal digits, as C writes them."""
     if len(path) < 3 or not path.startswith(b'"') or not path.endswith(b'"') or os.path.lexists(path):
         return path
-    return re.sub(rb"\\([0-7]{3}|.)", lambda escape: _ESCAPES.get(escape[1]) or _octal(escape[1]), path[1:-1])
+
+    def unescaped(escape: re.Match[bytes]) -> bytes:
+        digits = escape[1]
+        return _ESCAPES.get(digits) or (bytes((int(digits, 8) & 0xFF,)) if len(digits) == 3 else digits)
+
+    return re.sub(rb"\\([0-7]{3}|.)", unescaped, path[1:-1])
 
 
-def _octal(digits: bytes) -> bytes:
-    return bytes((int(digits, 8) & 0xFF,)) if len(digits) == 3 else digits
-
-
-def _content(file: str) -> bytes:
+def _list_bytes(file: str) -> bytes:
     try:
         if file == STDIN:
             return stdio.taken()
@@ -118,9 +119,9 @@ def only_changed(inputs: Inputs, revision: str) -> Inputs:
 
     What is not there and was not there at *revision* either stays: whoever names it is told.
 
-    :raises UsageError: where git cannot tell, see :class:`checker.repository.changes.Changes`; ``changed-stdin``.
+    :raises UsageError: where git cannot tell, see :class:`checker.repository.Changes`; ``changed-stdin``.
     """
-    from checker.repository.changes import Changes
+    from checker.repository import Changes
 
     if STDIN in inputs.files:
         raise UsageError("changed-stdin")

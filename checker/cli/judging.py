@@ -1,7 +1,11 @@
-"""How the reports of a run are judged: each by its pack, with the waivers and the baseline of the run laid over it."""
+"""How the reports of a run are judged: each by its pack, with the waivers and the baseline of the run laid over it.
+
+Waivers and baseline are opened before anything is judged; what is told of them at the end is told here too.
+"""
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
@@ -16,13 +20,18 @@ from checker.engine.assessor import Assessor
 from checker.engine.model import Assessment
 from checker.errors import ConfigError, UnreadableError, UsageError
 from checker.i18n import say
+from checker.presentation.escape import message_values, one_line
 from checker.readers import caught, read_bytes
+from checker.rulebook.locate import relative_path
 
 if TYPE_CHECKING:
     from checker.baseline import Baseline
-    from checker.render.options import RenderOptions
+    from checker.engine.waivers import Waiver
+    from checker.render import RenderOptions
     from checker.results.cache import CachingAssessor, Store
     from checker.waivers import Ledger
+
+_NAMED = 5  # of the entries of a baseline that are gone
 
 
 class Judging:
@@ -33,10 +42,10 @@ class Judging:
 
     def __init__(self, settings: Settings, paths: Iterable[str]) -> None:
         self.settings = settings
-        self._store = _open_store(settings)
+        self._store = None if settings.cache is None else _open_store(settings.cache)
         self._assessors = _assessors(settings, paths, self._store)
-        self.ledger = _open_ledger(settings)
-        self.baseline = _open_baseline(settings)
+        self.ledger = open_ledger(settings)
+        self.baseline = None if settings.baseline is None else _open_baseline(settings.baseline)
 
     def read_many(self, paths: Iterable[str], lang: str) -> Iterator[Assessment]:
         """Return the assessments of *paths* in their order; standard input is read where its turn comes."""
@@ -67,16 +76,20 @@ class Judging:
         return view._replace(ledger=self.ledger, baseline=self.baseline)
 
     def finish(self, lang: str, *, partly: bool = False) -> None:
-        """Tell what became of waivers and baseline, and let go of what the cache need not keep.
+        """Tell on standard error what became of waivers and baseline, and let go of what the cache need not keep.
 
         Where it is known that only some of the reports were judged (*partly*), nothing is said of waivers for others.
         """
         if self._store is not None:
             self._store.tidy()
-        if self.ledger is not None or self.baseline is not None:
-            from checker.cli.overlays import note_overlays
-
-            note_overlays(self.ledger, self.baseline, lang, partly=partly)
+        notes = [] if self.ledger is None else _idle_waivers(self.ledger, lang, partly=partly)
+        if self.baseline is not None and self.baseline.gone:
+            gone, file = self.baseline.gone, one_line(self.baseline.file)
+            names = [f"{one_line(gap.path)} [{one_line(gap.rule)}]" for gap in gone[:_NAMED]]
+            names += ["…"] if len(gone) > _NAMED else []
+            notes.append(say("baseline.note.gone", lang, file=file, count=len(gone), names=names))
+        if notes:
+            stdio.note("\n".join(notes))
 
     def _overlaid(self, assessment: Assessment) -> Assessment:
         waived = assessment if self.ledger is None else self.ledger.apply(assessment)
@@ -84,9 +97,7 @@ class Judging:
 
     def _stdin(self, path: str, lang: str) -> Document | UnreadableError:
         if stdio.is_terminal(sys.stdin):
-            from checker.cli.errors import note
-
-            note(say("run.stdin", lang))
+            stdio.note(say("run.stdin", lang))
         limits = self.settings.limits
         try:
             data = stdio.taken(limits.size + 1)
@@ -126,25 +137,62 @@ def assessor_for(
     return CachingAssessor(assessor, store, settings.limits)
 
 
-def _open_store(settings: Settings) -> Store | None:
-    if settings.cache is None:
-        return None
+def _open_store(folder: str) -> Store | None:
     from checker.results.cache import open_store
 
-    return open_store(settings.cache)
+    return open_store(folder)
 
 
-def _open_ledger(settings: Settings) -> Ledger | None:
+def _open_baseline(path: str) -> Baseline:
+    """:raises BaselineError: where the file *path* cannot be used."""
+    from checker.baseline import Baseline
+    from checker.baseline.file import load
+
+    return Baseline(load(relative_path(path)), relative_path(path))
+
+
+def open_ledger(settings: Settings) -> Ledger | None:
+    """Return the waivers of a run, if it has any.
+
+    :raises WaiverError: where they are not valid.  :raises UsageError: ``bad-day``.
+    """
     if settings.waivers is None:
         return None
-    from checker.cli.overlays import open_ledger
+    from checker.waivers.load import ledger_of
 
-    return open_ledger(settings.waivers, settings.packs(), settings.today)
+    return ledger_of(relative_path(settings.waivers), settings.packs(), day_from(settings.today))
 
 
-def _open_baseline(settings: Settings) -> Baseline | None:
-    if settings.baseline is None:
-        return None
-    from checker.cli.overlays import open_baseline
+def day_from(today: str | None) -> str:
+    """Return the day that counts: the one asked for, else that of the system's clock, which nothing else looks at.
 
-    return open_baseline(settings.baseline)
+    :raises UsageError: ``bad-day``.
+    """
+    from datetime import date
+
+    if today is None:
+        return date.today().isoformat()
+    try:
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", today, re.ASCII):
+            raise ValueError
+        return date.fromisoformat(today).isoformat()
+    except ValueError:
+        raise UsageError("bad-day", value=today) from None
+
+
+def waiver_note(waiver: Waiver, file: str, key: str, lang: str) -> str:
+    """Say that a waiver of *file* did nothing, and why: ``expired``, ``pending``, ``unused`` or ``no-report``."""
+    values = message_values({name: value or "" for name, value in waiver._asdict().items()} | {"file": file})
+    return say(f"waivers.note.{key}", lang, **values)
+
+
+def _idle_waivers(ledger: Ledger, lang: str, *, partly: bool) -> list[str]:
+    """Return which waivers did nothing, and why."""
+    from checker.waivers import UNUSED, USED
+
+    notes = []
+    for entry in ledger.entries():
+        key = "no-report" if entry.state == UNUSED and not entry.reports else entry.state
+        if key != USED and not (partly and key == "no-report"):
+            notes.append(waiver_note(entry.waiver, ledger.file, key, lang))
+    return notes

@@ -70,13 +70,11 @@ def _dispatch(args: Sequence[str], lang: str) -> int:
 
 def _print_error(error: CheckerError, lang: str) -> int:
     """Print what is ready, then *error*."""
-    from checker.cli.errors import print_error
-
     try:
         stdio.finish()
     except (CheckerError, BrokenPipeError):
         stdio.silence()
-    print_error(error, lang)
+    stdio.print_error(error, lang)
     return NOT_JUDGED
 
 

@@ -11,12 +11,10 @@ import click
 
 from checker.cli import stdio
 from checker.cli.command import Command, option, options, rules_again
-from checker.cli.errors import note
 from checker.cli.settings import Options, settings_of
 from checker.document.regions import region_of
 from checker.drafting.brief import PreviousReport, previous_report
-from checker.drafting.forms import FORMS
-from checker.drafting.skeleton import DraftRequest, draft, is_recognised
+from checker.drafting.skeleton import FORMS, DraftRequest, draft, is_recognised
 from checker.engine import judge
 from checker.errors import UsageError
 from checker.i18n import say
@@ -39,21 +37,16 @@ def command(lang: str) -> click.Command:
     def run(unit: str, year: int, earlier: str | None, output: str | None, **given: Any) -> int:
         return outline(Options((unit,), lang, no_cache=True, **given), unit, year, earlier=earlier, output=output)
 
-    return Command(
-        "outline",
-        lang=lang,
-        about=["help.program.outline", "help.program.outline.status"],
-        callback=run,
-        params=[
-            option("unit", lang, "unit", required=True),
-            option("year", lang, about="outline.year", required=True),
-            option("rules", lang, about="outline.rules"),
-            option("filer", lang, about="outline.filer"),
-            option("from", lang, "file", names=["--from", "earlier"]),
-            option("output", lang, "file", names=["-o", "--output"]),
-            *options(lang, "limit", "config", "no-config"),
-        ],
-    )
+    params = [
+        option("unit", lang, "unit", required=True),
+        option("year", lang, about="outline.year", required=True),
+        option("rules", lang, about="outline.rules"),
+        option("filer", lang, about="outline.filer"),
+        option("from", lang, "file", names=["--from", "earlier"]),
+        option("output", lang, "file", names=["-o", "--output"]),
+        *options(lang, "limit", "config", "no-config"),
+    ]
+    return Command("outline", lang, run, params)
 
 
 def outline(options: Options, unit: str, year: int, *, earlier: str | None, output: str | None) -> int:
@@ -68,7 +61,7 @@ def outline(options: Options, unit: str, year: int, *, earlier: str | None, outp
     if filer is not None and filer not in pack.filers:
         raise UsageError("unknown-kind-of-filer", value=filer, names=list(pack.filers))
     if output is not None:
-        _fit(output)
+        _fitting_suffix(output)
     previous = None
     if earlier is not None:
         document = read_path(earlier, limits=settings.limits)
@@ -77,8 +70,8 @@ def outline(options: Options, unit: str, year: int, *, earlier: str | None, outp
             raise UsageError("outline-from", path=relative_path(earlier))
         previous = previous_report(report, pack)
     skeleton = draft(pack, DraftRequest(unit, year, filer, previous), options.lang)
-    path = output or _name(unit, year, skeleton.kind)
-    suffix = _fit(path)
+    path = output or _file_name(unit, year, skeleton.kind)
+    suffix = _fitting_suffix(path)
     write(FORMS[suffix](skeleton), path)
     lang, told, notes = options.lang, list[str](), list[str]()
     if previous is not None and earlier is not None:
@@ -94,26 +87,26 @@ def outline(options: Options, unit: str, year: int, *, earlier: str | None, outp
     if not is_recognised(pack, skeleton):
         notes.append(say("outline.note.blanks", lang, pack=one_line(pack.id)))
     if notes:
-        note("\n".join(notes))
+        stdio.note("\n".join(notes))
     return 0
 
 
 def _unit(name: str) -> str:
-    """The name of the unit on one line.  :raises UsageError: ``outline-unit``."""
+    """Return the name of the unit on one line.  :raises UsageError: ``outline-unit``."""
     unit = one_line(name)
     if not any(char.isalnum() for char in unit) or len(unit) > LONGEST_UNIT or set(unit) & set("【】"):
         raise UsageError("outline-unit", unit=unit[: LONGEST_UNIT + 1], limit=LONGEST_UNIT)
     return unit
 
 
-def _name(unit: str, year: int, kind: str) -> str:
-    """A name for the file that every system takes, in the working directory."""
+def _file_name(unit: str, year: int, kind: str) -> str:
+    """Return a name for the file that every system takes, in the working directory."""
     name = say("outline.name", "zh", unit=unit, year=year, kind=kind)
     return _NOT_IN_NAMES.sub("_", name)
 
 
-def _fit(path: str) -> str:
-    """The ending of a file that can be written: of a known kind, new, in a folder that is there.
+def _fitting_suffix(path: str) -> str:
+    """Return the ending of a file that can be written: of a known kind, new, in a folder that is there.
 
     :raises UsageError: ``outline-suffix``, ``write-folder`` or ``outline-exists``.
     """

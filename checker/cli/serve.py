@@ -8,7 +8,6 @@ import click
 
 from checker.cli import stdio
 from checker.cli.command import Command, option, options
-from checker.cli.errors import note
 from checker.cli.settings import Options, settings_of
 from checker.errors import UsageError
 from checker.i18n import say
@@ -22,18 +21,13 @@ def command(lang: str) -> click.Command:
     def run(host: str, port: int, no_browser: bool, **given: Any) -> int:
         return serve(Options((".",), lang, no_cache=True, **given), host, port, browser=not no_browser)
 
-    return Command(
-        "serve",
-        lang=lang,
-        about=["help.program.serve", "help.program.serve.status"],
-        callback=run,
-        params=[
-            option("host", lang, about="serve.host", default="127.0.0.1"),
-            option("port", lang, about="serve.port", type=click.IntRange(0, 65535), default=0),
-            option("no-browser", lang, about="serve.no-browser", is_flag=True),
-            *options(lang, "rules", "limit", "config", "no-config"),
-        ],
-    )
+    params = [
+        option("host", lang, about="serve.host", default="127.0.0.1"),
+        option("port", lang, about="serve.port", type=click.IntRange(0, 65535), default=0),
+        option("no-browser", lang, about="serve.no-browser", is_flag=True),
+        *options(lang, "rules", "limit", "config", "no-config"),
+    ]
+    return Command("serve", lang, run, params)
 
 
 def serve(options: Options, host: str, port: int, *, browser: bool) -> int:
@@ -41,12 +35,11 @@ def serve(options: Options, host: str, port: int, *, browser: bool) -> int:
 
     :raises UsageError: ``extra-missing``, ``serve-address``.
     """
-    from checker.extras import library
+    from checker.errors import library
 
     for name in MODULES:
         library(name)
-    from checker.web.app import application
-    from checker.web.server import listening, run
+    from checker.web.app import application, listening, run_server
 
     settings = settings_of(options)
     made = listening(host, port)
@@ -59,7 +52,7 @@ def serve(options: Options, host: str, port: int, *, browser: bool) -> int:
     def ready(address: str) -> None:
         stdio.put(address + "\n")
         stdio.finish()  # whoever waits for the address in a file or a pipe sees it at once
-        note(say("serve.ready", options.lang))
+        stdio.note(say("serve.ready", options.lang))
 
-    run(app, made, browser=browser, ready=ready)
+    run_server(app, made, browser=browser, ready=ready)
     return 0

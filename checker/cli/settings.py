@@ -10,16 +10,16 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from checker.config.find import NAME, find_config
+from checker.config import NAME, find_config
 from checker.errors import UsageError
 from checker.i18n import LANGUAGES, say
 from checker.readers.limits import Limits, limits_from
 from checker.records import NamedTuple
-from checker.render.registry import RENDERERS
+from checker.render import RENDERERS
 from checker.words import extend
 
 if TYPE_CHECKING:
-    from checker.config.model import Basis, Config, Globs
+    from checker.config.load import Basis, Config, Globs
 
 FAIL_ON = "error"
 
@@ -52,8 +52,30 @@ class Options(NamedTuple):
     files_from: str | None = None
 
 
-_FLAGS = frozenset(("quiet", "verbose", "no-config", "force-exclude", "no-cache"))
-_TEXTS = frozenset(("format", "rules", "filer", "waivers", "today", "baseline", "config", "cache", "lang"))
+OPTIONS: dict[str, tuple[str | None, str]] = {
+    "rules": ("pack", "text"),
+    "year": ("year", "year"),
+    "filer": ("filer", "text"),
+    "part": ("part", "texts"),
+    "limit": ("limit", "texts"),
+    "write": ("write", "texts"),
+    "fail-on": (None, "severity"),
+    "min-score": ("points", "points"),
+    "quiet": (None, "flag"),
+    "verbose": (None, "flag"),
+    "waivers": ("file", "text"),
+    "today": ("date", "text"),
+    "baseline": ("file", "text"),
+    "config": ("file", "text"),
+    "no-config": (None, "flag"),
+    "force-exclude": (None, "flag"),
+    "cache": ("folder", "text"),
+    "no-cache": (None, "flag"),
+    "changed-since": ("revision", "text"),
+    "files-from": ("file", "text"),
+}
+"""Name of an option that commands share → its metavar in the help, and what it takes."""
+_PLAIN_TEXTS = ("format", "lang")
 
 
 def plain_options(words: Sequence[str], lang: str) -> Options | None:
@@ -66,13 +88,14 @@ def plain_options(words: Sequence[str], lang: str) -> Options | None:
             paths.append(word)
             continue
         name, equals, value = word.removeprefix("--").partition("=")
-        if name in _FLAGS and word == f"--{name}":
+        _, takes = OPTIONS.get(name, (None, "text" if name in _PLAIN_TEXTS else ""))
+        if takes == "flag" and word == f"--{name}":
             given[name.replace("-", "_")] = True
-        elif name in _TEXTS and word.startswith("--"):
+        elif takes == "text" and word.startswith("--"):
             value = value if equals else next(rest, "-")
             if value.startswith("-") or (name == "format" and value not in RENDERERS):
                 return None
-            given[name] = value
+            given[name.replace("-", "_")] = value
         else:
             return None
     if given.pop("lang", lang) not in LANGUAGES:
@@ -113,7 +136,7 @@ class Settings(NamedTuple):
 
     def basis(self, path: str | None = None) -> Basis:
         """Return what the report at *path* is judged by; without one, what holds where no override does."""
-        from checker.config.model import Basis
+        from checker.config.load import Basis
 
         asked = Basis(self.rules, self.year, self.filer)
         if self.config is None or self.globs is None:
@@ -148,7 +171,7 @@ def settings_of(options: Options) -> Settings:
     waivers, baseline, write, limit = options.waivers, options.baseline, options.write, options.limit
     globs, written = None, frozenset[str]()
     if config is not None:
-        from checker.config.model import Globs
+        from checker.config.load import Globs
 
         globs = Globs(config)
         fail_on = config.fail_on if fail_on is None else fail_on
@@ -162,7 +185,7 @@ def settings_of(options: Options) -> Settings:
     return Settings(
         _paths(options, config), config, globs, options.rules, options.year, options.filer,
         fail_on or FAIL_ON, min_score, waivers, options.today, baseline, write, limits_from(limit),
-        _cache(options, config), written, tuple(map(_part, options.part)),
+        _cache(options, config), written, tuple(map(_part_and_passage, options.part)),
     )  # fmt: skip
 
 
@@ -207,7 +230,7 @@ def _paths(options: Options, config: Config | None) -> tuple[str, ...]:
     return (os.path.relpath(config.folder),)
 
 
-def _part(words: str) -> tuple[str, str]:
+def _part_and_passage(words: str) -> tuple[str, str]:
     """Return a part and the words of its passage.  :raises UsageError: ``part-form``."""
     part, _, passage = words.partition("=")
     if not part.strip() or not passage.strip():

@@ -1,13 +1,18 @@
-"""Standard output and error: encodings that hold Hanzi, terminals, and pipes that break."""
+"""Standard output and error: encodings that hold Hanzi, terminals, pipes that break, and errors told in the user's language."""
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, TextIO
 
-from checker.errors import UsageError
-from checker.render.options import PIPE_COLUMNS, RenderOptions
+from checker.errors import CheckerError, FaultyFileError, PackProblem, UsageError
+from checker.i18n import say
+from checker.presentation.escape import message_values
+from checker.render import PIPE_COLUMNS, RenderOptions
 
 _SAMPLE = "✓△✗–“检查”…"
 _NARROWEST = 40
@@ -80,13 +85,20 @@ def put(text: str) -> None:
     """
     if sys.stdout is None:
         return
-    try:
+    with _reported():
         if is_terminal(sys.stdout):
             from click import echo  # knows old Windows consoles
 
             echo(text, nl=False, color=colour(sys.stdout))
         else:
             sys.stdout.write(text)
+
+
+@contextmanager
+def _reported() -> Iterator[None]:
+    """:raises UsageError: ``output-failed`` where the system does not take what is printed."""
+    try:
+        yield
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -102,14 +114,9 @@ def put_json(value: Any) -> None:
 
 def finish() -> None:
     """Bring out what is still buffered; raises as :func:`put` does."""
-    if sys.stdout is None:
-        return
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise UsageError("output-failed", reason=error.strerror or str(error)) from None
+    if sys.stdout is not None:
+        with _reported():
+            sys.stdout.flush()
 
 
 def silence() -> None:
@@ -120,3 +127,67 @@ def silence() -> None:
         os.close(nowhere)
     except (OSError, ValueError, AttributeError):
         pass
+
+
+_MOST_PROBLEMS = 20
+_SYSTEM = (
+    *("ENOENT", "EACCES", "EPERM", "EISDIR", "ENOTDIR", "EEXIST", "ENOSPC", "EROFS", "ENAMETOOLONG", "EBUSY", "EIO"),
+    *("EINVAL", "EMFILE", "ENOTEMPTY", "EDQUOT", "EFBIG"),
+)  # fmt: skip
+
+
+def print_error(error: CheckerError, lang: str) -> None:
+    """Print *error* with its remedy, and the first faults where it is about a file that the user wrote."""
+    lines = error_lines(error, lang)
+    if isinstance(error, FaultyFileError):
+        from checker.render.pack_report import fault
+
+        lines += [line for problem in error.problems[:_MOST_PROBLEMS] for line in fault(problem, lang)]
+    note("\n".join(lines))
+
+
+def error_lines(error: CheckerError, lang: str) -> list[str]:
+    """Return what happened, and what to do."""
+    values = message_values({name: _of_system(value, lang) for name, value in error.values.items()})
+    return [
+        say("error", lang) + say(f"error.{error.key}", lang, **values),
+        say("remedy", lang) + say(f"remedy.{error.key}", lang, **values),
+    ]
+
+
+def _of_system(value: object, lang: str) -> object:
+    """Return *value*, or where it is what the system says (in English, on most machines), the same in the user's language."""
+    if not isinstance(value, str):
+        return value
+    found = next(
+        (name for name in _SYSTEM if hasattr(errno, name) and os.strerror(getattr(errno, name)) == value), None
+    )
+    return value if found is None else say(f"system.{found}", lang)
+
+
+def note(text: str) -> None:
+    """Print *text* on standard error; there is nobody left to tell where that fails."""
+    try:
+        sys.stderr.write(text + "\n")
+        sys.stderr.flush()
+    except (OSError, ValueError, AttributeError):
+        pass
+
+
+def near(name: str, names: list[str], lang: str) -> str:
+    """Return the names most like *name* as a question, or nothing."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, names)
+    return say("near", lang, names=close) if close else ""
+
+
+def put_faults(problems: Sequence[PackProblem], form: str, lang: str) -> None:
+    """Print *problems* as text, with their number, or as JSON; nothing as text where there are none."""
+    from checker.render.pack_report import fault, fault_fields
+
+    if form == "json":
+        put_json({"ok": not problems, "problems": [fault_fields(one, lang) for one in problems]})
+    elif problems:
+        lines = [line for one in problems for line in fault(one, lang)]
+        put("\n".join([*lines, say("rules.lint.count", lang, count=len(problems))]) + "\n")

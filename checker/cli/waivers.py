@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
 
 import click
 
 from checker.cli import stdio
-from checker.cli.command import Command, Group, option, options, text_or_json
-from checker.cli.errors import put_faults
-from checker.cli.overlays import day_from, waiver_note
+from checker.cli.command import Command, Group, operand, option, options, text_or_json
+from checker.cli.judging import day_from, waiver_note
 from checker.errors import WaiverError
 from checker.i18n import say
 from checker.presentation.escape import one_line
@@ -22,36 +21,28 @@ VALID, EXPIRED, INVALID = 0, 1, 2
 
 def command(lang: str) -> click.Command:
     """Make the group in *lang*."""
-    return Group("waivers", lang=lang, about="help.program.waivers", factories={"lint": _lint})
+    return Group("waivers", lang, {"lint": _lint})
 
 
 def _lint(lang: str) -> click.Command:
-    def run(file: str, rules: str | None, today: str | None, **given: Any) -> int:
-        return lint(file, rules, today, given["format"], lang)
-
-    return Command(
-        "lint",
-        lang=lang,
-        about=["help.program.waivers.lint", "help.program.waivers.lint.status"],
-        callback=run,
-        params=[
-            click.Argument(["file"], required=False, default=DEFAULT_FILE, metavar=say("help.metavar.file", lang)),
-            option("rules", lang, about="rules.waivers"),
-            *options(lang, "today"),
-            text_or_json(lang),
-        ],
-    )
+    params = [
+        operand("file", lang, "file", required=False, default=DEFAULT_FILE),
+        option("rules", lang, about="rules.waivers"),
+        *options(lang, "today"),
+        text_or_json(lang),
+    ]
+    return Command("waivers.lint", lang, partial(lint, lang=lang), params)
 
 
-def lint(path: str, rules: str | None, today: str | None, form: str, lang: str) -> int:
-    """Print every fault of the file *path*, or which of its waivers do not hold any more."""
-    day, file = day_from(today), relative_path(path)
+def lint(file: str, rules: str | None, today: str | None, form: str, lang: str) -> int:
+    """Print every fault of the *file*, or which of its waivers do not hold any more."""
+    day, file = day_from(today), relative_path(file)
     try:
         waivers = load_waivers(file, packs_with([rules] if rules else []), day)
     except WaiverError as error:
         if not error.problems:
             raise
-        put_faults(error.problems, form, lang)
+        stdio.put_faults(error.problems, form, lang)
         return INVALID
     standing = [(waiver, waiver.standing(day)) for waiver in waivers]
     expired = sum(state == "expired" for _, state in standing)

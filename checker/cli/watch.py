@@ -6,13 +6,12 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from typing import Any
 
 import click
 
 from checker.cli import stdio
 from checker.cli.check import MET, NOT_JUDGED, NOT_MET
-from checker.cli.command import Command, options
+from checker.cli.command import Command, operand, options
 from checker.cli.judging import Judging
 from checker.cli.settings import Options, settings_of
 from checker.engine.model import Assessment
@@ -27,21 +26,12 @@ _CHANGED = ("opened", "worse", "closed", "better")
 
 def command(lang: str) -> click.Command:
     """Make the command in *lang*."""
-
-    def run(path: str, **given: Any) -> int:
-        return watch(Options((path,), lang, no_cache=True, **given))
-
-    return Command(
-        "watch",
-        lang=lang,
-        about=["help.program.watch.what", "help.program.watch.status"],
-        callback=run,
-        params=[
-            click.Argument(["path"], metavar=say("help.metavar.file", lang)),
-            *options(lang, "rules", "year", "filer", "fail-on", "min-score", "verbose", "limit"),
-            *options(lang, "waivers", "today", "baseline", "config", "no-config"),
-        ],
-    )
+    params = [
+        operand("path", lang, "file"),
+        *options(lang, "rules", "year", "filer", "fail-on", "min-score", "verbose", "limit"),
+        *options(lang, "waivers", "today", "baseline", "config", "no-config"),
+    ]
+    return Command("watch", lang, lambda path, **given: watch(Options((path,), lang, no_cache=True, **given)), params)
 
 
 def watch(options: Options) -> int:
@@ -66,7 +56,7 @@ def watch(options: Options) -> int:
 
 
 def _saves(path: str) -> Iterator[tuple[int, ...]]:
-    """What the file is at first and after every save, once it has been left alone for a moment.
+    """Return what the file is at first and after every save, once it has been left alone for a moment.
 
     Editors save by writing beside and renaming, or in several steps: for a while there may be no file, or half of one.
     """

@@ -13,8 +13,8 @@ from checker.presentation import item_view
 from checker.presentation.escape import one_line
 from checker.presentation.items import message
 from checker.presentation.wording import SYMBOLS, kind_title, localized, path_words, place_words, score_words
+from checker.render import RenderOptions
 from checker.render.json import dumps
-from checker.render.options import RenderOptions
 from checker.render.terminal import Paint
 from checker.text.width import truncate, width, wrap
 

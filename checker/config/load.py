@@ -1,21 +1,117 @@
-"""A file ``.checker.yaml`` → a record.  What was found valid once is kept in the user's cache, as packs are."""
+"""What a configuration says: a file ``.checker.yaml`` → a record.
+
+What was found valid once is kept in the user's cache, as packs are.
+"""
 # ruff: noqa: PTH100, PTH118, PTH120
 
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker import __version__, cache
-from checker.config.model import Basis, Config, Override
 from checker.errors import ConfigError, PackError, PackProblem
 from checker.rulebook.load import DEFAULT_PACK, load_pack
 from checker.rulebook.locate import available, find, relative_path
-from checker.rulebook.userfile import Kind, load_checked, problem_at, published_schema, read_bytes, tables_in
+from checker.rulebook.userfile import Kind, load_checked, published_schema, read_bytes, tables_in
+from checker.text.globs import glob, spelled
 
 if TYPE_CHECKING:
-    from checker.rulebook.located import Table
+    from checker.rulebook.source import Table
+
+
+class Basis(NamedTuple):
+    """What a report is judged by: a pack (``None``: the one that fits its issuer), and what overrides its text."""
+
+    rules: str | None = None
+    year: int | None = None
+    filer: str | None = None
+
+    def over(self, other: Basis) -> Basis:
+        """Return what this one says, and what it leaves open as *other* has it."""
+        rules, year, filer = self
+        return Basis(
+            other.rules if rules is None else rules,
+            other.year if year is None else year,
+            other.filer if filer is None else filer,
+        )
+
+
+class Override(NamedTuple):
+    """Another basis for the reports that fit one of the globs ``files``."""
+
+    files: tuple[str, ...]
+    basis: Basis
+
+
+class Config(NamedTuple):
+    """A configuration; ``None`` or empty where it says nothing.
+
+    ``file`` is its name for messages, ``folder`` the absolute path of its folder, from which its globs start.  Paths in
+    it have been joined to that folder, as seen from the working directory.  ``limits`` are words as ``--limit`` takes
+    them, ``formats`` as ``--write`` does.
+    """
+
+    file: str
+    folder: str
+    basis: Basis = Basis()
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    fail_on: str | None = None
+    min_score: float | None = None
+    waivers: str | None = None
+    baseline: str | None = None
+    formats: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
+    cache: bool = True
+    words: str | None = None
+    hosts: tuple[str, ...] = ()
+
+
+class Globs:
+    """The globs of a configuration, ready to be asked about paths."""
+
+    def __init__(self, config: Config) -> None:
+        self._top = os.path.join(config.folder, "")
+        self._basis = config.basis
+        self._include, self._exclude = _any_glob(config.include), _any_glob(config.exclude)
+        self._overrides = [(_any_glob(one.files), one.basis) for one in config.overrides]
+
+    def takes(self, path: str) -> bool:
+        """Return whether the file at *path* is one of the reports; the globs say nothing of what lies outside their folder."""
+        name = self.name(path)
+        if name is None:
+            return True
+        return (self._include is None or self._include(name)) and not (self._exclude and self._exclude(name))
+
+    def basis(self, path: str) -> Basis:
+        """Return what the report at *path* is judged by: the last override that fits counts, key by key."""
+        name, basis = self.name(path), self._basis
+        if name is None:
+            return basis
+        for fits, other in self._overrides:
+            if fits is not None and fits(name):
+                basis = other.over(basis)
+        return basis
+
+    def name(self, path: str) -> str | None:
+        """Return *path* from the folder of the configuration, as globs see it; ``None`` where it lies outside."""
+        if path == "-":
+            return None
+        whole = os.path.abspath(path)
+        if not whole.startswith(self._top):  # or the way there leads through a link
+            folder, name = os.path.split(whole)
+            whole = os.path.join(os.path.realpath(folder), name)
+        return spelled(whole[len(self._top) :]) if whole.startswith(self._top) else None
+
+
+def _any_glob(patterns: Sequence[str]) -> Callable[[str], bool] | None:
+    """Return what tells whether a path fits one of *patterns*; ``None`` where there are none."""
+    globs = [glob(pattern) for pattern in patterns]
+    return (lambda name: any(fits(name) for fits in globs)) if globs else None
+
 
 FILE = Kind(
     "config",
@@ -37,17 +133,17 @@ def load_config(path: str, formats: Collection[str]) -> Config:
     key = b"\n".join([__version__.encode(), cache.code_stamp(_CODE).encode(), data])
     root = cache.recall(_KIND, key)
     if not isinstance(root, dict) or not _still_stands(root, folder, formats):
-        root = _read(data, file, folder, formats)
+        root = _valid_table(data, file, folder, formats)
         cache.remember(_KIND, key, root)
     return _config(root, file, folder)
 
 
-def _read(data: bytes, file: str, folder: str, formats: Collection[str]) -> Table:
+def _valid_table(data: bytes, file: str, folder: str, formats: Collection[str]) -> Table:
     """Return the configuration in *data*, known as *file*, with the keys of the schema.
 
     :raises ConfigError: ``config-invalid`` with all problems.
     """
-    root: Table = load_checked(data, file, FILE, schema(), lambda root: _problems(root, folder, formats))
+    root: Table = load_checked(data, file, FILE, schema(), lambda root: _faults_beyond_schema(root, folder, formats))
     return root
 
 
@@ -56,8 +152,9 @@ def schema() -> dict[str, Any]:
     return published_schema(__file__, "config.schema.json")
 
 
-def _problems(root: Table, folder: str, formats: Collection[str]) -> Iterator[PackProblem]:
+def _faults_beyond_schema(root: Table, folder: str, formats: Collection[str]) -> Iterator[PackProblem]:
     """Return what a schema cannot say."""
+    from checker.rulebook.source import problem_at
     from checker.rulebook.translate import choices, shorten
 
     packs = [DEFAULT_PACK]
@@ -83,6 +180,7 @@ def _unknown_filers(root: Table, packs: list[str]) -> Iterator[PackProblem]:
     named = [(path, table["filer"]) for path, table in tables_in(root) if isinstance(table.get("filer"), str)]
     if not named:
         return
+    from checker.rulebook.source import problem_at
     from checker.rulebook.translate import choices, shorten
 
     kinds = list(dict.fromkeys(kind for ref in packs for kind in load_pack(ref, cases=False).filers))

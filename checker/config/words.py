@@ -28,12 +28,12 @@ def load_words(path: str) -> dict[str, Any]:
     key = b"\n".join([__version__.encode(), stamp().encode(), data])
     lists = recall(_KIND, key)
     if not isinstance(lists, dict):
-        lists = _read(data, relative_path(path))
+        lists = _valid_lists(data, relative_path(path))
         remember(_KIND, key, lists)
     return dict(lists)
 
 
-def _read(data: bytes, file: str) -> dict[str, Any]:
+def _valid_lists(data: bytes, file: str) -> dict[str, Any]:
     root = load_checked(data, file, _FILE, schema())
     written = [
         word

@@ -35,11 +35,11 @@ class PreviousReport(NamedTuple):
 def previous_report(report: Report, pack: Pack) -> PreviousReport:
     """Return what *report* says in the parts that another part of the next report has to answer."""
     names = {name for entry in pack.parts.values() for name in entry.get("outline", {}).get("follows", ())}
-    items = {name: tuple(_items(report, name)) for name in pack.parts if name in names}
+    items = {name: tuple(_item_words(report, name)) for name in pack.parts if name in names}
     return PreviousReport(report.year.value if report.year else None, items)
 
 
-def _items(report: Report, part: str) -> list[str]:
+def _item_words(report: Report, part: str) -> list[str]:
     if part_view(report, part).how == "absent":
         return []
     named: dict[str, None] = {}
@@ -96,10 +96,10 @@ def part_brief(part: str, pack: Pack, report: Report) -> PartBrief:
             themes, least = tuple(kind["title"] for kind in options["kinds"].values()), options["min"]
         elif rule.check == "items" and not items:
             items = options["min"]
-    return PartBrief(themes, least, items, (*_texts(asking), *anywhere))
+    return PartBrief(themes, least, items, (*_prompt_texts(asking), *anywhere))
 
 
-def _texts(rules: list[Rule]) -> list[Text]:
+def _prompt_texts(rules: list[Rule]) -> list[Text]:
     """Return the prompts of *rules*; where none has one, their remedies."""
     prompts = [rule.prompt for rule in rules if rule.prompt is not None]
     return prompts or [rule.fix for rule in rules]

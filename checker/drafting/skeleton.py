@@ -6,7 +6,8 @@ is taken for what the report says.  What is asked for comes from the rules on a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from checker.document.model import Document, SourceMap
@@ -81,11 +82,11 @@ def draft(pack: Pack, wanted: DraftRequest, lang: str = "zh") -> Skeleton:
 
 def is_recognised(pack: Pack, skeleton: Skeleton) -> bool:
     """Tell whether *pack* sees what is to be written in *skeleton* for what it is, so that a check finds what is left of it."""
-    report = observe_by(_document(skeleton.text), pack)
+    report = observe_by(_document_of(skeleton.text), pack)
     return len(report.blanks) == sum(block.text.count("【") for block in skeleton.blocks)
 
 
-def _document(text: str) -> Document:
+def _document_of(text: str) -> Document:
     return Document(text, "txt", "", SourceMap(text), {})
 
 
@@ -100,33 +101,35 @@ class _Writer:
         title = genre.get("title", pack.title)
         self.kind: str = title.get("zh", "")
         self.name: str = fill(
-            genre.get("outline", {}).get("title", "{year}年{title}"), {**self._years, **_zh(title)}, "zh"
+            genre.get("outline", {}).get("title", "{year}年{title}"), {**self._years, "title": self.kind}, "zh"
         )
-        self._report: Report = observe_by(_document(self._unit + self.name), pack, year=year, filer=filer)
+        self._report: Report = observe_by(_document_of(self._unit + self.name), pack, year=year, filer=filer)
 
     def blocks(self) -> Iterator[Block]:
         """Yield all of them, in the order of the document."""
         yield Block(TITLE, 0, self._unit + self.name)
         opening = self._pack.names.get("opening")
         yield (
-            Block(TEXT, 0, fill(opening, self._years, "zh")) if opening else self._blank(TEXT, "opening", **self._years)
+            Block(TEXT, 0, fill(opening, self._years, "zh"))
+            if opening
+            else self._blank_block(TEXT, "opening", **self._years)
         )
         number = 0
         for name, part in self._pack.parts.items():
             if part.get("within") is None:
                 number += 1
-                yield from self._part(name, part, number)
+                yield from self._part_blocks(name, part, number)
         yield Block(SIGNATURE, 0, self._unit)
-        yield self._date()
+        yield self._date_block()
 
-    def _date(self) -> Block:
+    def _date_block(self) -> Block:
         due = self._report.deadline
         early = due is not None and due <= _EXAMPLE  # due at the end of the report's own year
         example = fill("{year}年12月15日" if early else "{next}年1月15日", self._years, "zh")
         key = "date" if due is None else "date.due"
-        return self._blank(DATE, key, example=example, due=_day(due, self._lang))
+        return self._blank_block(DATE, key, example=example, due=_day_words(due, self._lang))
 
-    def _part(self, name: str, part: Mapping[str, Any], number: int) -> Iterator[Block]:
+    def _part_blocks(self, name: str, part: Mapping[str, Any], number: int) -> Iterator[Block]:
         outline, title = part.get("outline", {}), part["title"]
         heading = fill(outline.get("heading") or title.get("zh") or name, self._years, "zh")
         yield Block(HEADING, 1, f"{chinese_numeral(number)}、{heading}")
@@ -134,19 +137,19 @@ class _Writer:
         follows = list(self._followed(outline.get("follows", ())))
         if asked.themes:
             yield from self._themes(asked)
-            yield from self._answers(follows, len(asked.themes) + 1)
+            yield from self._answer_blocks(follows, len(asked.themes) + 1)
         elif asked.items:
             count = min(max(asked.items, _LEAST_ITEMS), _MOST_ITEMS)
-            yield from self._items(asked, count)
-            yield from self._answers(follows, count + 1)
+            yield from self._item_blocks(asked, count)
+            yield from self._answer_blocks(follows, count + 1)
         else:
             for text in asked.texts or (title,):
-                yield self._blank(TEXT, "text", text=self._joined([text]))
+                yield self._blank_block(TEXT, "text", text=self._joined_texts([text]))
             for values in follows:
-                yield self._blank(TEXT, "follow", **values)
-        yield from self._tables(name)
+                yield self._blank_block(TEXT, "follow", **values)
+        yield from self._table_blocks(name)
 
-    def _tables(self, part: str) -> Iterator[Block]:
+    def _table_blocks(self, part: str) -> Iterator[Block]:
         for table in self._pack.tables.values():
             if table.get("part") == part and "outline" in table:
                 rows = tuple(tuple(map(one_line, row)) for row in table["outline"])
@@ -156,19 +159,19 @@ class _Writer:
         for number, theme in enumerate(asked.themes, 1):
             yield self._numbered(number, "theme.heading", theme=theme)
             key = "theme.more" if number > 1 else "theme" if asked.least < len(asked.themes) else "theme.all"
-            yield self._blank(TEXT, key, theme=theme, text=self._joined(asked.texts), least=asked.least)
+            yield self._blank_block(TEXT, key, theme=theme, text=self._joined_texts(asked.texts), least=asked.least)
 
-    def _items(self, asked: PartBrief, count: int) -> Iterator[Block]:
+    def _item_blocks(self, asked: PartBrief, count: int) -> Iterator[Block]:
         for number in range(1, count + 1):
             yield self._numbered(number, "item.heading", number=number)
             key = "item" if number == 1 else "item.more"
-            yield self._blank(TEXT, key, number=number, text=self._joined(asked.texts), least=asked.items)
+            yield self._blank_block(TEXT, key, number=number, text=self._joined_texts(asked.texts), least=asked.items)
 
-    def _answers(self, follows: Sequence[Mapping[str, object]], number: int) -> Iterator[Block]:
+    def _answer_blocks(self, follows: Sequence[Mapping[str, object]], number: int) -> Iterator[Block]:
         if follows:
             yield self._numbered(number, "follow.heading")
         for values in follows:
-            yield self._blank(TEXT, "follow", **values)
+            yield self._blank_block(TEXT, "follow", **values)
 
     def _followed(self, names: Sequence[str]) -> Iterator[Mapping[str, object]]:
         """Yield what an earlier report said in the parts *names*, item by item."""
@@ -178,24 +181,84 @@ class _Writer:
                 yield {"title": title, "number": number, "words": words}
 
     def _numbered(self, at: int, key: str, **values: object) -> Block:
-        block = self._blank(HEADING, key, **values)
+        block = self._blank_block(HEADING, key, **values)
         return Block(HEADING, 2, f"（{chinese_numeral(at)}）{block.text}")
 
-    def _blank(self, kind: str, key: str, **values: object) -> Block:
+    def _blank_block(self, kind: str, key: str, **values: object) -> Block:
         words = one_line(say(f"outline.{key}", self._lang, **values)).translate(_INSIDE)
         return Block(kind, 0, say("outline.blank", self._lang, text=words))
 
-    def _joined(self, texts: Sequence[Mapping[str, str]]) -> str:
+    def _joined_texts(self, texts: Sequence[Mapping[str, str]]) -> str:
         separator = "；" if self._lang == "zh" else "; "
         return separator.join((text.get(self._lang) or "").rstrip("。.") for text in texts)
 
 
-def _zh(title: Mapping[str, str]) -> dict[str, str]:
-    return {"title": title.get("zh", "")}
-
-
-def _day(deadline: str | None, lang: str) -> str:
-    """``03-01`` as people write a day."""
+def _day_words(deadline: str | None, lang: str) -> str:
+    """Return ``03-01`` as people write a day."""
     if deadline is None or lang != "zh":
         return deadline or ""
     return "{}月{}日".format(*(int(piece) for piece in deadline.split("-")))
+
+
+_MARKS = re.compile(r"([\\`*_\[\]<>#|~$&])")
+
+
+def docx(skeleton: Skeleton) -> bytes:
+    """Return a document in the layout of GB/T 9704.  :raises UsageError: ``extra-missing``."""
+    from checker.office.official import OfficialDocument, title_lines
+
+    document = OfficialDocument(skeleton.title)
+    unit = ""
+    for block in skeleton.blocks:
+        kind, level, text, rows = block
+        if kind == TABLE:
+            document.form(rows)
+        elif kind == TITLE:
+            document.title(*title_lines(skeleton.unit, skeleton.name))
+        elif kind == HEADING:
+            document.heading(text, level)
+        elif kind == SIGNATURE:
+            unit = text
+        elif kind == DATE:
+            document.signature(unit, text)
+        else:
+            document.paragraph(text)
+    return document.save()
+
+
+def markdown(skeleton: Skeleton) -> bytes:
+    """Return Markdown: headings of the first level are of the second, under the title."""
+    lines = []
+    for block in skeleton.blocks:
+        kind, level, text, _ = block
+        if kind == TABLE:
+            lines.append(_markdown_table(block))
+            continue
+        mark = "#" if kind == TITLE else "#" * (level + 1) if kind == HEADING else ""
+        lines.append(f"{mark} {_escaped(text)}".strip())
+    return ("\n\n".join(lines) + "\n").encode()
+
+
+def _markdown_table(block: Block) -> str:
+    """Return a table of Markdown, whose rows all have as many cells as the widest one."""
+    width = max(map(len, block.rows))
+    rows = [[*(_escaped(cell) for cell in row), *[""] * (width - len(row))] for row in block.rows]
+    return "\n".join(f"| {' | '.join(row)} |" for row in (rows[0], ["---"] * width, *rows[1:]))
+
+
+def plain_text(skeleton: Skeleton) -> bytes:
+    """Return plain text, a paragraph a line."""
+    return (skeleton.text + "\n").encode()
+
+
+FORMS: dict[str, Callable[[Skeleton], bytes]] = {
+    ".docx": docx,
+    ".md": markdown,
+    ".markdown": markdown,
+    ".txt": plain_text,
+}
+"""The ending of a file's name → what makes the file."""
+
+
+def _escaped(words: str) -> str:
+    return _MARKS.sub(r"\\\1", words)

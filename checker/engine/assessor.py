@@ -12,9 +12,8 @@ from checker.engine.model import Assessment
 from checker.errors import CheckerError, PackError, UnreadableError, UsageError
 from checker.readers import read_many
 from checker.readers.limits import DEFAULT, Limits
-from checker.rulebook.load import DEFAULT_PACK, load_pack, pack_for_region, packs_by_genre
+from checker.rulebook.load import DEFAULT_PACK, load_pack, pack_for_region, packs_by_genre, vocabulary_of
 from checker.rulebook.model import Pack
-from checker.rulebook.vocabulary import vocabulary_of
 
 
 class Assessor:

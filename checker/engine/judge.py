@@ -13,8 +13,8 @@ from checker.engine.anchors import anchor, quotes, replacements
 from checker.engine.facts import facts_of
 from checker.engine.model import Assessment, Item
 from checker.engine.score import Mark, Points, score
+from checker.rulebook.load import vocabulary_of
 from checker.rulebook.model import EXACT_TEXT, Pack, Rule, rule_options
-from checker.rulebook.vocabulary import vocabulary_of
 
 LOWER = {"error": "warning", "warning": "advice", "advice": "advice"}
 RECOGNISED = "recognised-text"

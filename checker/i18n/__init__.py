@@ -29,7 +29,7 @@ def say(key: str, lang: str, **values: Any) -> str:
 
     A key that is missing gives the key itself: an error that is told badly is better than one that hides the first.
     """
-    template = _template(key, lang)
+    template = _message_template(key, lang)
     if template is None:
         return " ".join([key, *(f"{name}={value}" for name, value in values.items())])
     if "\0" in template:
@@ -40,7 +40,7 @@ def say(key: str, lang: str, **values: Any) -> str:
 
 def has_message(key: str) -> bool:
     """Tell whether there is a message *key*."""
-    return _template(key, LANGUAGES[0]) is not None
+    return _message_template(key, LANGUAGES[0]) is not None
 
 
 def fill(template: str, values: Mapping[str, Any], lang: str) -> str:
@@ -54,22 +54,22 @@ def fill(template: str, values: Mapping[str, Any], lang: str) -> str:
     filled = [head]
     for piece in pieces:
         name, closed, after = piece.partition("}")
-        filled.append(_written(values[name], lang) + after if closed and name in values else "{" + piece)
+        filled.append(_value_text(values[name], lang) + after if closed and name in values else "{" + piece)
     return "".join(filled)
 
 
-def _written(value: Any, lang: str) -> str:
+def _value_text(value: Any, lang: str) -> str:
     """Return a value as a reader writes it: 3 rather than 3.0, a list with its commas, a text of a pack in *lang*."""
     if isinstance(value, dict):
         return str(value.get(lang) or next(iter(value.values()), ""))
     if isinstance(value, float):
         return f"{value:.1f}".removesuffix(".0")
     if isinstance(value, (list, tuple)):
-        return ("、" if lang == "zh" else ", ").join(_written(one, lang) for one in value)
+        return ("、" if lang == "zh" else ", ").join(_value_text(one, lang) for one in value)
     return str(value)
 
 
-def _template(key: str, lang: str) -> str | None:
+def _message_template(key: str, lang: str) -> str | None:
     """Return the message *key* as it stands in the catalogue, its plural forms with a NUL between them."""
     known, ahead = _read[lang], _ahead[lang]
     while key not in known and ahead:

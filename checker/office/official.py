@@ -12,11 +12,11 @@ import math
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+from xml.sax.saxutils import escape
 
-from checker.extras import library
+from checker.errors import library
 from checker.office.files import NO_DAY, dated, steady
-from checker.office.tables import Column, Row, insert_form, insert_table
 from checker.presentation.escape import one_line, xml_text
 from checker.readers.own_results import MARK
 from checker.text.width import width
@@ -24,6 +24,7 @@ from checker.text.width import width
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.text.paragraph import Paragraph
+
 
 LEVELS = 4
 """Levels of headings: 一、 （一） 1. （1）, in 黑体, 楷体, 仿宋 and 仿宋."""
@@ -63,7 +64,7 @@ class OfficialDocument:
     """
 
     def __init__(self, subject: str = "", *, landscape: bool = False, result: bool = False) -> None:
-        self._document = _blank()
+        self._document = _blank_document()
         if landscape:
             self._turn()
         properties = self._document.core_properties
@@ -79,11 +80,11 @@ class OfficialDocument:
         return self._document
 
     def title(self, *lines: str, new_page: bool = False) -> None:
-        """The title (小标宋, size 2, centred), broken between *lines*, and a blank line below.
+        """Add the title (小标宋, size 2, centred), broken between *lines*, and a blank line below.
 
         One that is too long for a line runs on below in a narrower measure, lest a character or two stand there alone.
         """
-        paragraph = self._lines("Title", lines)
+        paragraph = self._add_lines("Title", lines)
         if new_page:
             paragraph.paragraph_format.page_break_before = True
         widest = max((width(line) / 2 for line in lines), default=0)
@@ -95,38 +96,38 @@ class OfficialDocument:
         self.blank()
 
     def addressee(self, text: str) -> None:
-        """The body that the document goes to, against the left edge and with a colon at its end."""
-        self._lines("Normal", [one_line(text).rstrip("：:") + "："])
+        """Add the body that the document goes to, against the left edge and with a colon at its end."""
+        self._add_lines("Normal", [one_line(text).rstrip("：:") + "："])
 
     def heading(self, text: str, level: int = 1) -> None:
-        """A heading of its own line, its number included (``一、工作情况``); *level* from 1 to :data:`LEVELS`."""
-        self._lines(f"Heading {min(max(level, 1), LEVELS)}", [text])
+        """Add a heading of its own line, its number included (``一、工作情况``); *level* from 1 to :data:`LEVELS`."""
+        self._add_lines(f"Heading {min(max(level, 1), LEVELS)}", [text])
 
     def paragraph(self, text: str) -> None:
-        """A paragraph of the body; a line end in *text* begins a new one."""
+        """Add a paragraph of the body; a line end in *text* begins a new one."""
         for line in xml_text(text).split("\n"):
             if line.strip():
-                self._lines("Body Text", [line])
+                self._add_lines("Body Text", [line])
 
     def blank(self, lines: int = 1) -> None:
-        """Blank lines."""
+        """Add blank lines."""
         for _ in range(lines):
-            self._lines("Normal", [""])
+            self._add_lines("Normal", [""])
 
     def note(self, text: str) -> None:
-        """A line above or below a table, in smaller type."""
-        self._lines("Table Note", [text])
+        """Add a line above or below a table, in smaller type."""
+        self._add_lines("Table Note", [text])
 
     def table(self, columns: Sequence[Column], rows: Sequence[Row]) -> None:
-        """A table with lines, its head repeated on each page."""
+        """Add a table with lines, its head repeated on each page."""
         insert_table(self._document, columns, rows)
 
     def form(self, rows: Sequence[tuple[str, ...]]) -> None:
-        """A table to be filled in, without a head of its own; the last cell of a short row takes what is left."""
+        """Add a table to be filled in, without a head of its own; the last cell of a short row takes what is left."""
         insert_form(self._document, rows)
 
     def attachments(self, names: Sequence[str]) -> None:
-        """A blank line and the list of what is attached (附件说明): numbered where there are several."""
+        """Add a blank line and the list of what is attached (附件说明): numbered where there are several."""
         if not names:
             return
         self.blank()
@@ -134,11 +135,11 @@ class OfficialDocument:
             mark = f"{number}.{name}" if len(names) > 1 else name
             head = "附件：" if number == 1 else ""
             hanging = 3 + (width(f"{number}.") / 2 if len(names) > 1 else 0)
-            paragraph = self._lines("Normal", [head + mark])
+            paragraph = self._add_lines("Normal", [head + mark])
             _indent(paragraph, left=2 + hanging, first=-hanging if head else -(hanging - 3))
 
     def signature(self, unit: str, date: str = "") -> None:
-        """The unit and the day at the end (7.3.5.2, without a seal), a blank line above.
+        """Add the unit and the day at the end (7.3.5.2, without a seal), a blank line above.
 
         The shorter of both stands two characters from the right edge or more, so that the day begins two characters
         right of the unit.  They stay on one page with the end of the text.  What takes more room than a date does (a note
@@ -153,10 +154,10 @@ class OfficialDocument:
         right_of_unit = max(2.0, date_width + 4 - unit_width) if date else 2.0
         if max(unit_width + right_of_unit, date_width + right_of_date) > LINE:
             right_of_unit = right_of_date = 2.0
-        _indent(self._lines("Signature", [unit]), right=right_of_unit)
+        _indent(self._add_lines("Signature", [unit]), right=right_of_unit)
         if date:
             self._keep_last()
-            _indent(self._lines("Signature", [date]), right=right_of_date)
+            _indent(self._add_lines("Signature", [date]), right=right_of_date)
 
     def _keep_last(self) -> None:
         """Keep the last paragraph on the page of the next one."""
@@ -182,7 +183,7 @@ class OfficialDocument:
         if grid is not None:
             section._sectPr.remove(grid)
 
-    def _lines(self, style: str, lines: Sequence[str]) -> Paragraph:
+    def _add_lines(self, style: str, lines: Sequence[str]) -> Paragraph:
         """Return a paragraph of *lines*, broken between them."""
         paragraph = self._document.add_paragraph(style=style)
         for number, line in enumerate(lines):
@@ -198,7 +199,7 @@ def title_lines(unit: str, rest: str) -> list[str]:
     return [unit + rest] if width(unit + rest) / 2 <= TITLE_LINE else [unit, rest]
 
 
-def _blank() -> Document:
+def _blank_document() -> Document:
     """Return a document without a word in it, of the parts of ``template/``."""
     module = library("docx")
     package = io.BytesIO()
@@ -211,7 +212,7 @@ def _blank() -> Document:
 
 
 def _indent(paragraph: Paragraph, *, left: float = 0, right: float = 0, first: float = 0) -> None:
-    """Indents in characters, and in lengths for programs that do not know that unit; *first* hangs where negative."""
+    """Indent a paragraph in characters, and in lengths for programs that do not know that unit; *first* hangs where negative."""
     from docx.oxml.ns import qn
 
     indent = paragraph._p.get_or_add_pPr().get_or_add_ind()  # the library has lengths only
@@ -219,3 +220,101 @@ def _indent(paragraph: Paragraph, *, left: float = 0, right: float = 0, first: f
         if count:
             indent.set(qn(f"w:{name}Chars"), str(round(count * _STEPS)))
             indent.set(qn(f"w:{name}"), str(round(count * _CHARACTER)))
+
+
+_SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_TWIPS = 1440 / 25.4  # a millimetre
+_WHOLE, _NARROW, _FEW = 156.0, 14.0, 9
+"""Millimetres that a line takes, and a column of figures where there are no more than a few."""
+_HEAD, _TEXT = ('<w:pStyle w:val="TableHead"/>', '<w:pStyle w:val="TableText"/>')
+_SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="E7E6E6"/>'
+
+
+class Column(NamedTuple):
+    """A column: its heading, its width in millimetres, whether its cells are centred."""
+
+    title: str
+    width: float
+    centred: bool = False
+
+
+class Row(NamedTuple):
+    """A row: its cells, as many as there are columns, or a single one that stands above the rows that follow.
+
+    A line end in a cell begins a new paragraph.  ``strong`` cells, by their numbers, are bold.
+    """
+
+    cells: tuple[str, ...]
+    strong: tuple[int, ...] = ()
+
+
+def insert_table(document: Document, columns: Sequence[Column], rows: Sequence[Row]) -> None:
+    """Put a table at the end of *document*; its styles are those of the official layout."""
+    widths = [round(column.width * _TWIPS) for column in columns]
+    heads = [_cell_xml([column.title], width, _HEAD) for column, width in zip(columns, widths, strict=True)]
+    head = f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(heads)}</w:tr>"
+    body = [_row_xml(row, columns, widths, last=number == len(rows)) for number, row in enumerate(rows, 1)]
+    _append(document, widths, [head, *body])
+
+
+def insert_form(document: Document, rows: Sequence[tuple[str, ...]]) -> None:
+    """Put a table to be filled in at the end of *document*: the first column takes what the narrow ones leave."""
+    count = max(map(len, rows))
+    narrow = _NARROW if count <= _FEW else _WHOLE / count
+    widths = [round(width * _TWIPS) for width in (_WHOLE - narrow * (count - 1), *[narrow] * (count - 1))]
+    made = []
+    for row in rows:
+        cells = []
+        for number, text in enumerate(row):
+            last = number == len(row) - 1
+            width = sum(widths[number:]) if last else widths[number]
+            span = f'<w:gridSpan w:val="{count - number}"/>' if last and count - number > 1 else ""
+            cells.append(_cell_xml([text], width, _TEXT, cell=span))
+        made.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>")
+    _append(document, widths, made)
+
+
+def _append(document: Document, widths: Sequence[int], rows: Sequence[str]) -> None:
+    """Put a table of *rows* in XML at the end of *document*."""
+    from docx.oxml.parser import parse_xml
+
+    pieces = [
+        f'<w:tbl {_SPACE}><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        '<w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>',
+        *(f'<w:gridCol w:w="{width}"/>' for width in widths),
+        "</w:tblGrid>",
+        *rows,
+        "</w:tbl>",
+    ]
+    document.element.body.sectPr.addprevious(parse_xml("".join(pieces)))
+
+
+def _row_xml(row: Row, columns: Sequence[Column], widths: Sequence[int], *, last: bool) -> str:
+    """Return a row; the *last* one stays with what follows the table, so that no signature stands alone on a page."""
+    if len(row.cells) == 1:
+        spans = f'<w:gridSpan w:val="{len(widths)}"/>{_SHADE}'
+        cell = _cell_xml(row.cells, sum(widths), f"{_HEAD}<w:keepNext/>", cell=spans)  # it stands above what follows
+        return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell}</w:tr>"
+    cells = [
+        _cell_xml(
+            text.split("\n"),
+            width,
+            _TEXT + ("<w:keepNext/>" if last else "") + ('<w:jc w:val="center"/>' if column.centred else ""),
+            run="<w:b/>" if number in row.strong else "",
+        )
+        for number, (text, column, width) in enumerate(zip(row.cells, columns, widths, strict=True))
+    ]
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _cell_xml(lines: Sequence[str], width: int, paragraph: str, *, run: str = "", cell: str = "") -> str:
+    """Return a cell with a paragraph a line; *paragraph*, *run* and *cell* are the properties of each."""
+    weight = f"<w:rPr>{run}</w:rPr>" if run else ""
+    paragraphs = [
+        f'<w:p><w:pPr>{paragraph}</w:pPr><w:r>{weight}<w:t xml:space="preserve">{escape(xml_text(line))}</w:t></w:r></w:p>'
+        for line in lines
+    ]
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{cell}<w:vAlign w:val="center"/></w:tcPr>'
+        f"{''.join(paragraphs)}</w:tc>"
+    )

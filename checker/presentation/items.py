@@ -138,25 +138,27 @@ class ItemView(NamedTuple):
     @property
     def basis_sentence(self) -> str:
         """The same as a sentence."""
-        return self._sentence(self.basis)
+        return self._basis_text(self.basis)
 
     @property
     def short_basis(self) -> str:
         """The same with the short names of instruments and clauses."""
-        return self._sentence(rule_basis(self.item.rule, self.pack, self.lang, short=True))
+        return self._basis_text(rule_basis(self.item.rule, self.pack, self.lang, short=True))
 
     @property
     def places(self) -> list[PlaceView]:
         """Every piece of evidence."""
         return [
-            PlaceView(self._where(number), one_line(one.text), one.start, one.end, cell_words(one.place, self.lang))
+            PlaceView(
+                self._where_words(number), one_line(one.text), one.start, one.end, cell_words(one.place, self.lang)
+            )
             for number, one in enumerate(self.item.evidence)
         ]
 
     @property
     def place(self) -> str:
         """Where the first piece of evidence stands; empty where there is none."""
-        return self._where(0) if self.item.evidence else ""
+        return self._where_words(0) if self.item.evidence else ""
 
     @property
     def quote(self) -> str:
@@ -211,10 +213,10 @@ class ItemView(NamedTuple):
         head += ("：" if self.lang == "zh" else ":") if head else ""
         return between(self.lang).join(filter(None, (head, self.why, self.basis_sentence, self.remedy)))
 
-    def _where(self, number: int) -> str:
+    def _where_words(self, number: int) -> str:
         return place_words(self.item.evidence[number].place, self.lang) or path_words(self.path, self.lang)
 
-    def _sentence(self, basis: str) -> str:
+    def _basis_text(self, basis: str) -> str:
         return say("report.basis", self.lang, basis=basis) if basis else ""
 
 
@@ -239,11 +241,11 @@ def may_be_misread(item: Item, assessment: Assessment) -> bool:
     wrong = {*_WRONG_CHARACTERS.intersection(extraction.warnings), *([_RECOGNISED] if extraction.recognised else [])}
     if not wrong <= extraction.where.keys():
         return True  # nobody knows where
-    extents = [_extent(quote, assessment) for quote in item.evidence]
+    extents = [_extent_of(quote, assessment) for quote in item.evidence]
     return any(_is_in_doubt(document, extent, key, extraction.where[key]) for key in wrong for extent in extents)
 
 
-def _extent(quote: Quote, assessment: Assessment) -> Span:
+def _extent_of(quote: Quote, assessment: Assessment) -> Span:
     """Return what a piece of evidence tells of: of a heading its section, else the lines that it stands in."""
     waiting = list(assessment.facts.sections) if assessment.facts is not None else []
     while waiting:

@@ -235,9 +235,9 @@ class ReportView(NamedTuple):
         rest = [key for key in extraction.warnings if key != "recognised-text" or extraction.recognised == 0]
         sentences = extraction_warnings(extraction._replace(warnings=tuple(rest)), self.lang)
         words += [sentence.rstrip("。.") for sentence in sentences]
-        return one_line(say("extraction", self.lang) + " · ".join(words) + self._explained())
+        return one_line(say("extraction", self.lang) + " · ".join(words) + self._explanation())
 
-    def _explained(self) -> str:
+    def _explanation(self) -> str:
         """Return which gaps may be of the reading, in a sentence behind what is doubtful."""
         titles = [gap.title for gap in self.gaps if gap.doubtful]
         if not titles:
@@ -252,7 +252,7 @@ class ReportView(NamedTuple):
         if extraction is None or not extraction.doubtful:
             return []
         sentences = extraction_warnings(extraction, self.lang) or [say("extraction.doubtful", self.lang)]
-        return [*sentences, *filter(None, [self._explained().lstrip("。. ")])]
+        return [*sentences, *filter(None, [self._explanation().lstrip("。. ")])]
 
     # What to mend, and all else.
 
@@ -305,14 +305,16 @@ class ReportView(NamedTuple):
         """Return what the rules compared, in the order of the checklist."""
         return [
             ComparisonView(
-                say("report.comparison", self.lang, title=one.title), self._heads(), tuple(map(_answer, one.item.table))
+                say("report.comparison", self.lang, title=one.title),
+                self._column_heads(),
+                tuple(map(_answer_of, one.item.table)),
             )
             for one in self.items
             if one.item.table
         ]
 
-    def _heads(self) -> tuple[str, str]:
-        """The heads of what is asked and of what answers it, as the pack calls them."""
+    def _column_heads(self) -> tuple[str, str]:
+        """Return the heads of what is asked and of what answers it, as the pack calls them."""
         names = self.assessment.pack.names if self.assessment.pack is not None else {}
         heads = [localized(names[key], self.lang) if key in names else "" for key in ("asked", "answer")]
         asked, answer = (
@@ -347,7 +349,7 @@ def severity_counts(views: tuple[ItemView, ...]) -> dict[str, int]:
     return {name: severities.count(name) for name in ("error", "warning", "advice")}
 
 
-def _answer(row: Mapping[str, Any]) -> Answer:
+def _answer_of(row: Mapping[str, Any]) -> Answer:
     pairs = zip(row["answers"], row["answer_words"], strict=False)
     return Answer(
         str(row["item"]), one_line(str(row["words"])), tuple((number, one_line(words)) for number, words in pairs)

@@ -79,12 +79,16 @@ def citations(basis: Iterable[Basis], pack: Pack, lang: str, *, short: bool = Fa
             continue
         clause = source.clauses.get(clause_id)
         cited.append(
-            Citation(_named(source, lang, short), _named(clause, lang, short) if clause else None, source.standing)
+            Citation(
+                _short_or_title(source, lang, short),
+                _short_or_title(clause, lang, short) if clause else None,
+                source.standing,
+            )
         )
     return cited
 
 
-def _named(one: Source | Clause, lang: str, short: bool) -> str:
+def _short_or_title(one: Source | Clause, lang: str, short: bool) -> str:
     return localized((one.short if short else None) or one.title, lang)
 
 
@@ -135,8 +139,10 @@ def failure(error: CheckerError, lang: str) -> Failure:
 
 def extraction_warnings(extraction: Extraction, lang: str) -> list[str]:
     """Return what may have been read wrongly, a sentence each."""
-    return [_at(say(f"extraction.{key}", lang), extraction.where.get(key, ()), lang) for key in extraction.warnings]
+    return [
+        _with_pages(say(f"extraction.{key}", lang), extraction.where.get(key, ()), lang) for key in extraction.warnings
+    ]
 
 
-def _at(sentence: str, pages: Sequence[int], lang: str) -> str:
+def _with_pages(sentence: str, pages: Sequence[int], lang: str) -> str:
     return say("extraction.at", lang, said=sentence.rstrip("。."), pages=pages[:_PAGES]) if pages else sentence

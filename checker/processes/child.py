@@ -14,7 +14,7 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import IO, Any
 
-from checker.processes.frames import Frame, FrameError, receive, send
+from checker.processes import Frame, FrameError, receive, send
 
 _GRACE = 10  # seconds beyond the limit after which the process ends itself, should nobody have ended it
 _LONGEST_WAIT = 1_000_000  # seconds

@@ -13,7 +13,7 @@ from threading import TIMEOUT_MAX, Condition, Thread
 from time import monotonic
 from typing import Any, Literal
 
-from checker.processes.frames import Frame, FrameError, receive, send
+from checker.processes import Frame, FrameError, receive, send
 
 _ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 _LAST_BREATH = 1  # seconds for a process that is about to end, so that its status tells why
@@ -43,7 +43,7 @@ class Child:
 
     def __init__(self, module: str) -> None:
         self._owner = os.getpid()
-        self._process = _start(module)
+        self._process = _start_child(module)
         self._deadline: float | None = None
         self._changed = Condition()
         self._is_late = self._is_over = False
@@ -118,7 +118,7 @@ class Child:
         return TIMEOUT_MAX if self._deadline is None else self._deadline - monotonic()
 
 
-def _start(module: str) -> subprocess.Popen[bytes]:
+def _start_child(module: str) -> subprocess.Popen[bytes]:
     paths = [path for path in sys.path if os.path.isabs(path)]  # noqa: PTH117
     if _ROOT not in paths:  # found by way of the working directory
         paths.append(_ROOT)

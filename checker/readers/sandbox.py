@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from checker.document.model import Document
 from checker.errors import CheckerError, UnreadableError
-from checker.processes.frames import Frame, FrameError, cut
+from checker.processes import Frame, FrameError, cut
 from checker.readers import transfer
 from checker.readers.limits import MIB, Limits, enforce
 from checker.readers.registry import Converted

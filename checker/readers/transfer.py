@@ -1,7 +1,7 @@
-"""Documents, converted files and errors as frames (:mod:`checker.processes.frames`), and back.
+"""Documents, converted files and errors as frames (:mod:`checker.processes`), and back.
 
 What comes from a child is checked field by field: each function that reads a frame raises
-:class:`~checker.processes.frames.FrameError` for one that holds nothing of the kind.
+:class:`~checker.processes.FrameError` for one that holds nothing of the kind.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 
 from checker.document.model import CellExtent, Document, Extraction, Place, SourceRow
 from checker.errors import CheckerError, UnreadableError
-from checker.processes.frames import Frame, FrameError, cut
+from checker.processes import Frame, FrameError, cut
 from checker.readers.registry import Converted
 from checker.readers.source_maps import PlaceMap
 

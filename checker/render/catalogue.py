@@ -1,17 +1,18 @@
-"""A pack's rules for people: the list of all, one rule in full, and one requirement explained to an author."""
+"""What a pack asks for, for people: the list of its rules, one rule in full, its tables, and one requirement in plain words."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+import re
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, NamedTuple
 
-from checker.i18n import say
+from checker.i18n import has_message, say
 from checker.presentation.escape import one_line
-from checker.presentation.wording import citations, day_words, known_word, localized
-from checker.render.explain import Chapter, bases, for_whom
-from checker.render.options import RenderOptions
+from checker.presentation.wording import citations, cite, day_words, kind_title, known_word, localized
+from checker.render import RenderOptions
 from checker.render.terminal import Grid, term_list
-from checker.rulebook.model import AcrossRule, Case, Group, Pack, Rule
+from checker.rulebook.model import AcrossRule, Group, Pack, Rule, Text, Variant
 
 _PATTERNS = "#/$defs/patterns"
 
@@ -26,7 +27,7 @@ def rule_list(pack: Pack, options: RenderOptions) -> str:
     for group in pack.groups:
         rules = [rule for rule in pack.rules if rule.group == group.id]
         if rules:
-            grid.heading(_group(group, lang))
+            grid.heading(_group_heading(group, lang))
         for rule in rules:
             severity = say(f"severity.{rule.severity}", lang)
             grid.row([rule.id, localized(rule.title, lang), severity, f"{rule.weight:g}" if group.weight else "–"])
@@ -37,7 +38,7 @@ def rule_list(pack: Pack, options: RenderOptions) -> str:
     return _joined([*lines, "", *grid.lines(options.columns)])
 
 
-def _group(group: Group, lang: str) -> str:
+def _group_heading(group: Group, lang: str) -> str:
     key = "rules.group" if group.weight else "rules.group.unscored"
     return say(key, lang, title=localized(group.title, lang), weight=group.weight)
 
@@ -63,54 +64,38 @@ def data_fields(pack: Pack) -> dict[str, Any]:
     return {"pack": head, "tables": tables}
 
 
-def rule_in_full(rule: Rule, pack: Pack, options: RenderOptions) -> str:
-    """Everything that one rule holds."""
-    lang = options.lang
-    group = next(group for group in pack.groups if group.id == rule.group)
-    rows = [
-        (say("rules.group.name", lang), _group(group, lang)),
-        (say("rules.severity", lang), say(f"severity.{rule.severity}", lang)),
-        (say("rules.weight", lang), f"{rule.weight:g}"),
-    ]
-    if rule.cap is not None:
-        rows.append((say("rules.cap", lang), say("rules.cap.value", lang, points=rule.cap)))
-    if rule.needs is not None:
-        rows.append((say("rules.needs", lang), say(f"rules.needs.{rule.needs}", lang)))
-    if rule.only is not None:
-        rows.append((say("rules.only", lang), for_whom(rule.only, pack, lang)))
-    rows += [(say("rules.basis", lang), text) for text in bases(rule, pack, lang)]
-    rows.append((say("rules.check", lang), rule.check))
-    rows += [(say("rules.options", lang), text) for text in _options(rule, rule.options, lang)]
-    for variant in rule.when:
+def rule_in_full(rule: Rule | AcrossRule, pack: Pack, options: RenderOptions) -> str:
+    """Return everything that one rule holds."""
+    lang, row = options.lang, partial(_term, options.lang)
+    group = say("rules.across", lang)
+    if isinstance(rule, Rule):
+        group = next(_group_heading(group, lang) for group in pack.groups if group.id == rule.group)
+    rows = [row("group.name", group), row("severity", say(f"severity.{rule.severity}", lang))]
+    if isinstance(rule, Rule):
+        rows.append(row("weight", f"{rule.weight:g}"))
+        rows += [row("cap", say("rules.cap.value", lang, points=rule.cap))] if rule.cap is not None else []
+        rows += [row("needs", say(f"rules.needs.{rule.needs}", lang))] if rule.needs is not None else []
+        rows += [row("only", for_whom(rule.only, pack, lang))] if rule.only is not None else []
+    rows += [row("basis", text) for text in bases(rule, pack, lang)]
+    rows.append(row("check", rule.check))
+    rows += [row("options", text) for text in _option_lines(rule, rule.options, lang)]
+    for variant in rule.when if isinstance(rule, Rule) else ():
         name = say("rules.options.when", lang, when=for_whom(variant, pack, lang))
-        rows += [(name, text) for text in _options(rule, variant.options, lang)]
-    rows += [(say("rules.messages", lang), f"{key}: {localized(text, lang)}") for key, text in rule.message.items()]
-    rows.append((say("rules.fix", lang), localized(rule.fix, lang)))
-    rows.append((say("rules.effort", lang), known_word("effort", rule.effort, lang)))
-    if rule.prompt is not None:
-        rows.append((say("rules.prompt", lang), localized(rule.prompt, lang)))
-    rows += [(say("rules.cases", lang), f"{_case(case)}: {case.text.strip()}") for case in rule.cases]
+        rows += [(name, text) for text in _option_lines(rule, variant.options, lang)]
+    rows += [row("messages", f"{key}: {localized(text, lang)}") for key, text in rule.message.items()]
+    rows.append(row("fix", localized(rule.fix, lang)))
+    if isinstance(rule, Rule):
+        rows.append(row("effort", known_word("effort", rule.effort, lang)))
+        rows += [row("prompt", localized(rule.prompt, lang))] if rule.prompt is not None else []
+        rows += [row("cases", f"{case.outcome}: {case.text.strip()}") for case in rule.cases]
     return _joined([f"{rule.id}  {localized(rule.title, lang)}", "", *term_list(rows, options.columns)])
 
 
-def across_in_full(rule: AcrossRule, pack: Pack, options: RenderOptions) -> str:
-    """Everything that one rule across reports holds."""
-    lang = options.lang
-    rows = [
-        (say("rules.group.name", lang), say("rules.across", lang)),
-        (say("rules.severity", lang), say(f"severity.{rule.severity}", lang)),
-    ]
-    rows += [(say("rules.basis", lang), text) for text in bases(rule, pack, lang)]
-    rows.append((say("rules.check", lang), rule.check))
-    rows += [
-        (say("rules.options", lang), f"{name} = {_option_value(value, lang)}") for name, value in rule.options.items()
-    ]
-    rows += [(say("rules.messages", lang), f"{key}: {localized(text, lang)}") for key, text in rule.message.items()]
-    rows.append((say("rules.fix", lang), localized(rule.fix, lang)))
-    return _joined([f"{rule.id}  {localized(rule.title, lang)}", "", *term_list(rows, options.columns)])
+def _term(lang: str, name: str, text: str) -> tuple[str, str]:
+    return say(f"rules.{name}", lang), text
 
 
-def _options(rule: Rule, options: Mapping[str, Any], lang: str) -> list[str]:
+def _option_lines(rule: Rule | AcrossRule, options: Mapping[str, Any], lang: str) -> list[str]:
     return [f"{name} = {_option_value(value, lang)}" for name, value in _legible(rule, options, lang).items()]
 
 
@@ -128,8 +113,10 @@ def _option_value(value: Any, lang: str) -> str:
     return str(value)
 
 
-def _legible(rule: Rule, options: Mapping[str, Any], lang: str) -> dict[str, Any]:
+def _legible(rule: Rule | AcrossRule, options: Mapping[str, Any], lang: str) -> Mapping[str, Any]:
     """Return the options of a rule, with words where the compiled pack holds only the number of a list of patterns."""
+    if isinstance(rule, AcrossRule):
+        return options
     from checker.checks.registry import CHECKS
 
     readable: dict[str, Any] = _without_numbers(
@@ -147,26 +134,31 @@ def _without_numbers(value: Any, schema: Mapping[str, Any], instead: str) -> Any
     return value
 
 
-def _case(case: Case) -> str:
-    return f"{case.state}/{case.reason}" if case.reason else case.state
-
-
-def explanation(name: str, chapters: Sequence[Chapter], options: RenderOptions) -> str:
-    """Return the requirement *name* in plain words, chapter by chapter."""
-    lines = []
-    for chapter in chapters:
+def explanation(rule: Rule | AcrossRule, pack: Pack, options: RenderOptions) -> str:
+    """Return a requirement in plain words, chapter by chapter."""
+    lines = [rule.id]
+    for chapter in explained(rule, pack, options.lang):
         lines += ["", chapter.heading]
         for text in chapter.texts:
             for paragraph in text.splitlines():
                 lines += term_list([("", one_line(paragraph))], options.columns) if paragraph.strip() else []
-    return _joined([name, *lines])
+    return _joined(lines)
 
 
 def _joined(lines: list[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def fields(rule: Rule, pack: Pack, lang: str) -> dict[str, Any]:
+def list_fields(pack: Pack, lang: str) -> dict[str, Any]:
+    """Return the list of all rules for JSON."""
+    return {
+        "pack": {"id": pack.id, "version": pack.version, "digest": pack.digest},
+        "rules": [_fields(rule, pack, lang) for rule in pack.rules],
+        "across": [fields_in_full(rule, pack, lang) for rule in pack.across],
+    }
+
+
+def _fields(rule: Rule, pack: Pack, lang: str) -> dict[str, Any]:
     """Return a line of the list for JSON."""
     return {
         "id": rule.id,
@@ -179,33 +171,128 @@ def fields(rule: Rule, pack: Pack, lang: str) -> dict[str, Any]:
     }
 
 
-def across_fields(rule: AcrossRule, pack: Pack, lang: str) -> dict[str, Any]:
-    """Return what a rule across reports holds for JSON, in the list and in full alike; texts in all languages."""
-    return {
-        "id": rule.id,
-        "title": rule.title,
-        "severity": rule.severity,
-        "clauses": bases(rule, pack, lang),
-        "check": rule.check,
-        "options": rule.options,
-        "messages": rule.message,
-        "fix": rule.fix,
-    }
-
-
-def fields_in_full(rule: Rule, pack: Pack, lang: str) -> dict[str, Any]:
-    """Everything that one rule holds for JSON; texts in all languages."""
-    return fields(rule, pack, lang) | {
-        "title": rule.title,
+def fields_in_full(rule: Rule | AcrossRule, pack: Pack, lang: str) -> dict[str, Any]:
+    """Return everything that one rule holds for JSON; texts in all languages."""
+    head: dict[str, Any] = {"id": rule.id, "title": rule.title, "severity": rule.severity}
+    if isinstance(rule, Rule):
+        head = _fields(rule, pack, lang) | {"title": rule.title}
+    found = head | {
         "clauses": bases(rule, pack, lang),
         "check": rule.check,
         "options": _legible(rule, rule.options, lang),
-        "when": [variant._asdict() | {"options": _legible(rule, variant.options, lang)} for variant in rule.when],
-        "only": rule.only and {key: value for key, value in rule.only._asdict().items() if key != "options"},
-        "messages": rule.message,
-        "fix": rule.fix,
-        "effort": rule.effort,
-        "needs": rule.needs,
-        "prompt": rule.prompt,
-        "cases": [case._asdict() for case in rule.cases],
     }
+    if isinstance(rule, Rule):
+        only = rule.only and {key: value for key, value in rule.only._asdict().items() if key != "options"}
+        when = [variant._asdict() | {"options": _legible(rule, variant.options, lang)} for variant in rule.when]
+        found |= {"when": when, "only": only}
+    found |= {"messages": rule.message, "fix": rule.fix}
+    if isinstance(rule, Rule):
+        found |= {name: getattr(rule, name) for name in ("effort", "needs", "prompt")}
+        found["cases"] = [case._asdict() for case in rule.cases]
+    return found
+
+
+_FIRES = ("fail", "partial")
+_MOST_PASSAGES = 2
+_BRACES = re.compile(r"\{\w+\}")  # what only a report can fill
+
+
+class Chapter(NamedTuple):
+    """A heading and what stands under it; ``verbatim`` texts are examples, to be shown as they are."""
+
+    heading: str
+    texts: list[str]
+    verbatim: bool = False
+
+
+def explained(rule: Rule | AcrossRule, pack: Pack, lang: str) -> list[Chapter]:
+    """Return the chapters on *rule*, those without anything to say left out."""
+    fix, why = localized(rule.fix, lang), bases(rule, pack, lang)
+    if isinstance(rule, AcrossRule):
+        severity = say("rules.explain.severity.across", lang, severity=say(f"severity.{rule.severity}", lang))
+        return [
+            _chapter(lang, "what", [localized(rule.title, lang), say("rules.explain.across", lang)]),
+            _chapter(lang, "why", why),
+            _chapter(lang, "outcomes", [*_outcomes(rule.message, lang), severity]),
+            _chapter(lang, "fix", [fix]),
+        ]
+    guide = rule.guide
+    good = [case.text for case in (guide.good if guide else rule.cases) if case.state == "pass"]
+    bad = next((case.text for case in rule.cases if case.state in _FIRES), "")
+    only = [f"{say('rules.only', lang)} {for_whom(rule.only, pack, lang)}"] if rule.only is not None else []
+    passages = [
+        Chapter(say("rules.explain.good", lang, number=number), [text.strip()], verbatim=True)
+        for number, text in enumerate(good[:_MOST_PASSAGES], 1)
+    ]
+    chapters = [
+        _chapter(lang, "what", [localized(guide.plain if guide else rule.title, lang), *only]),
+        _chapter(lang, "why", why),
+        _chapter(lang, "how", [localized(guide.judged, lang)] if guide else []),
+        _chapter(lang, "misses", [localized(miss, lang) for miss in guide.misses] if guide else []),
+        _chapter(lang, "outcomes", _how_judged(rule, pack, lang)),
+        _chapter(lang, "fix", [say("report.fix.effort", lang, effort=known_word("effort", rule.effort, lang)) + fix]),
+        *passages,
+        _chapter(lang, "bad", [bad.strip()])._replace(verbatim=True),
+        _chapter(lang, "off", [say("rules.explain.off.pack", lang, pack=pack.id, rule=rule.id)]),
+    ]
+    return [chapter for chapter in chapters if any(chapter.texts)]
+
+
+def _chapter(lang: str, name: str, texts: list[str]) -> Chapter:
+    return Chapter(say(f"rules.explain.{name}", lang), texts)
+
+
+def for_whom(variant: Variant, pack: Pack, lang: str) -> str:
+    """Return for whom and for which years something holds."""
+    parts = []
+    if variant.filers:
+        filers = [kind_title(pack.filers, filer, lang) for filer in variant.filers]
+        parts.append(say("rules.when.filers", lang, filers=filers))
+    if variant.first is not None:
+        parts.append(say("rules.when.from", lang, year=variant.first))
+    if variant.last is not None:
+        parts.append(say("rules.when.until", lang, year=variant.last))
+    return " ".join(parts)
+
+
+def bases(rule: Rule | AcrossRule, pack: Pack, lang: str) -> list[str]:
+    """Return each clause that the rule rests on, its text and its standing."""
+    sentences = []
+    for cited, (source_id, clause_id) in zip(citations(rule.basis, pack, lang), rule.basis, strict=True):
+        source = pack.sources.get(source_id)
+        clause = source.clauses.get(clause_id) if source else None
+        text = localized(clause.text, lang) if clause else ""
+        key = f"standing.{cited.standing}"
+        standing = say(key, lang) if has_message(key) else cited.standing
+        if source is None:
+            sentences.append(standing)
+            continue
+        number = "".join(f" {part}" for part in (source.number, source.date) if part)
+        quoted = say("report.quote", lang, text=text) if text else ""
+        sentences.append(" ".join(filter(None, (cite(cited, lang), f"[{standing}{number}]", quoted))))
+    return sentences
+
+
+def _how_judged(rule: Rule, pack: Pack, lang: str) -> list[str]:
+    """Return what the outcomes are called and what they weigh."""
+    sentences = _outcomes(rule.message, lang)
+    sentences.append(say("rules.explain.severity", lang, severity=say(f"severity.{rule.severity}", lang)))
+    if rule.severity == "error":
+        sentences[-1] += say("rules.explain.error", lang)
+    group = next(group for group in pack.groups if group.id == rule.group)
+    if group.weight and rule.weight:
+        values = {"group": localized(group.title, lang), "share": group.weight, "weight": rule.weight}
+        sentences.append(say("rules.explain.weight", lang, **values))
+    else:
+        sentences.append(say("rules.explain.unscored" if rule.severity == "error" else "rules.explain.advice", lang))
+    if rule.cap is not None:
+        sentences.append(say("rules.cap.value", lang, points=rule.cap))
+    return sentences
+
+
+def _outcomes(messages: Mapping[str, Text], lang: str) -> list[str]:
+    return [
+        say("rules.explain.outcome", lang, reason=key, message=_BRACES.sub("…", localized(text, lang)))
+        for key, text in messages.items()
+        if key != "pass"
+    ]

@@ -10,7 +10,7 @@ from checker.engine.model import Assessment
 from checker.i18n import say
 from checker.presentation import ItemView, ReportView
 from checker.presentation.escape import csv_cell, one_line
-from checker.render.options import RenderOptions
+from checker.render import RenderOptions
 
 COLUMNS = (
     *("path", "unit", "year", "verdict", "score", "rule", "title", "state", "severity", "points", "gain"),
@@ -31,8 +31,12 @@ class Renderer:
     def add(self, assessment: Assessment, *, met: bool) -> str:
         """Return the rows of one report, in the order of the checklist."""
         view = self._options.view(assessment, met=met)
-        rows = [_unreadable(view)] if view.failure else [[*_head(view), *_row(one)] for one in view.items]
-        return self._header() + _lines(rows)
+        rows = (
+            [_failure_cells(view)]
+            if view.failure
+            else [[*_report_cells(view), *_item_cells(one)] for one in view.items]
+        )
+        return self._header() + _csv_lines(rows)
 
     def end(self) -> str:
         """Return the heading, where there was no report at all."""
@@ -42,27 +46,34 @@ class Renderer:
         if self._begun:
             return ""
         self._begun = True
-        return _BOM + _lines([[say(f"csv.{name}", self._options.lang) for name in COLUMNS]])
+        return _BOM + _csv_lines([[say(f"csv.{name}", self._options.lang) for name in COLUMNS]])
 
 
-def _head(view: ReportView) -> list[str]:
+def _report_cells(view: ReportView) -> list[str]:
     score = view.assessment.score
-    return [view.path, view.issuer, view.year, view.verdict, _points(score.points) if score else ""]
+    return [view.path, view.issuer, view.year, view.verdict, _two_places(score.points) if score else ""]
 
 
-def _row(one: ItemView) -> list[str]:
+def _item_cells(one: ItemView) -> list[str]:
     item = one.item
     message = one.why if one.is_missed else one.message
     if one.set_aside:
         message = f"{message} {one.set_aside}"
     gap = one.is_missed and item.waived is None
     return [
-        *(item.rule.id, one.title, one.state, one.severity, _points(item.earned), _points(item.gain) if gap else "0"),
+        *(
+            item.rule.id,
+            one.title,
+            one.state,
+            one.severity,
+            _two_places(item.earned),
+            _two_places(item.gain) if gap else "0",
+        ),
         *(one.place, one.quote, message, one.fix if gap else "", one.basis),
     ]
 
 
-def _unreadable(view: ReportView) -> list[str]:
+def _failure_cells(view: ReportView) -> list[str]:
     failure = view.failure
     cells = dict.fromkeys(COLUMNS, "") | {"path": view.path, "verdict": view.verdict}
     return list((cells | {"message": failure.what, "fix": failure.remedy} if failure else cells).values())
@@ -70,15 +81,15 @@ def _unreadable(view: ReportView) -> list[str]:
 
 def sheet(rows: Sequence[Sequence[str]]) -> str:
     """Return any rows, the headings first, as a file that a spreadsheet opens."""
-    return _BOM + _lines(rows)
+    return _BOM + _csv_lines(rows)
 
 
-def _points(value: float) -> str:
+def _two_places(value: float) -> str:
     """Return points as a number, to two places."""
     return f"{max(0.0, value):.2f}".rstrip("0").rstrip(".")
 
 
-def _lines(rows: Sequence[Sequence[str]]) -> str:
+def _csv_lines(rows: Sequence[Sequence[str]]) -> str:
     """Return *rows* as CSV whose cells stay text: a spreadsheet would compute what begins like a formula."""
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator="\r\n").writerows([[csv_cell(one_line(cell)) for cell in row] for row in rows])

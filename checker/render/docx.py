@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from checker.engine.model import Assessment
-from checker.extras import library
+from checker.errors import library
 from checker.i18n import say
-from checker.office.tables import Column, Row
+from checker.office.official import Column, Row
+from checker.render import RenderOptions
 from checker.render.form import COLUMNS, OVERVIEW, Form, form
-from checker.render.options import RenderOptions
 
 # Millimetres; the width between the margins is 257.
 _WIDTHS = {
@@ -59,12 +59,12 @@ class Renderer:
             for note in one.notes:
                 document.note(note)
             if one.rows:
-                document.table(columns, list(_rows(one)))
+                document.table(columns, list(_table_rows(one)))
                 document.note(one.signed or say("form.signed", self._lang))
         return document.save()
 
 
-def _rows(one: Form) -> Iterator[Row]:
+def _table_rows(one: Form) -> Iterator[Row]:
     """Return the rows, those of a group under its name."""
     group, result = COLUMNS.index("group"), COLUMNS.index("result")
     for name, rows in groupby(one.rows, key=lambda row: row.cells[group]):

@@ -12,8 +12,7 @@ from io import BytesIO
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from checker.errors import UnreadableError, UsageError
-from checker.extras import library
+from checker.errors import UnreadableError, UsageError, library
 from checker.i18n import LANGUAGES, say
 from checker.presentation.escape import workbook_cell
 from checker.readers.limits import DEFAULT
@@ -148,12 +147,12 @@ def _of_document(package: Package) -> Iterator[FilledTable]:
     found: FilledTable | None = None
     for block in body if body is not None else ():
         if block.tag == _W + "p":
-            line = _text_of(block)
+            line = _words_in(block)
             if found is not None and line not in (_in_each("form.signed")) and line.startswith(tuple(below)):
                 found = found._replace(signed=line)
             lines.append(line)
         elif block.tag == _W + "tbl":
-            rows = [[_text_of(cell) for cell in row.iterfind(_W + "tc")] for row in block.iterfind(_W + "tr")]
+            rows = [[_words_in(cell) for cell in row.iterfind(_W + "tc")] for row in block.iterfind(_W + "tr")]
             if rows and [_bare(cell) for cell in rows[0]] in [[_bare(name) for name in head] for head in heads]:
                 if found is not None:
                     yield found
@@ -165,7 +164,7 @@ def _of_document(package: Package) -> Iterator[FilledTable]:
         yield found
 
 
-def _text_of(element: Element) -> str:
+def _words_in(element: Element) -> str:
     """Return the text of a paragraph, or of the paragraphs of a cell."""
     paragraphs = [element] if element.tag == _W + "p" else list(element.iter(_W + "p"))
     return "\n".join("".join(_piece(one) for one in paragraph.iter()) for paragraph in paragraphs).strip()
@@ -187,7 +186,8 @@ def _of_workbook(package: Package, data: bytes) -> Iterator[FilledTable]:
     book = library("python_calamine").load_workbook(BytesIO(data))
     for name in book.sheet_names:
         rows = [
-            [_cell(value) for value in row] for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            [_cell_text(value) for value in row]
+            for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)
         ]
         head = next((at for at, row in enumerate(rows) if row[: len(COLUMNS)] in heads), None)
         if head is not None:
@@ -196,7 +196,7 @@ def _of_workbook(package: Package, data: bytes) -> Iterator[FilledTable]:
             yield FilledTable(_path_in(notes), notes[0] if notes else "", full)
 
 
-def _cell(value: object) -> str:
+def _cell_text(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return str(value).strip()

@@ -48,11 +48,11 @@ def form(assessment: Assessment, number: int, lang: str) -> Form:
     if view.failure is not None:
         why = one_line(say("form.unreadable", lang, reason=view.failure.what, remedy=view.failure.remedy))
         return Form(view.path, (file, why), (), (str(number), view.path, "", "", view.verdict, *("",) * 5))
-    rows = tuple(_row(at, one) for at, one in enumerate(view.items, 1))
-    return Form(_title(view), tuple(_notes(view, file)), rows, _overview(view, number))
+    rows = tuple(_requirement_row(at, one) for at, one in enumerate(view.items, 1))
+    return Form(_form_title(view), tuple(_form_notes(view, file)), rows, _overview(view, number))
 
 
-def _title(view: ReportView) -> str:
+def _form_title(view: ReportView) -> str:
     pack, facts, lang = view.assessment.pack, view.assessment.facts, view.lang
     genres = pack.genres if pack is not None else {}
     kind = next((kind_title(genres, name, lang) for name, entry in genres.items() if entry.get("report")), "")
@@ -61,7 +61,7 @@ def _title(view: ReportView) -> str:
     return one_line(say("form.title", lang, unit=facts.issuer, year=facts.year, kind=kind))
 
 
-def _notes(view: ReportView, file: str) -> list[str]:
+def _form_notes(view: ReportView, file: str) -> list[str]:
     """Return what is known of the report and how it came out, in two lines."""
     lang, score, pack = view.lang, view.assessment.score, view.assessment.pack
     said = [say("form.verdict", lang, verdict=view.verdict)]
@@ -86,23 +86,23 @@ def _overview(view: ReportView, number: int) -> tuple[str, ...]:
     )
 
 
-def _row(number: int, one: ItemView) -> FormRow:
+def _requirement_row(number: int, one: ItemView) -> FormRow:
     pack, lang = one.pack, one.lang
     groups = {group.id: group.title for group in pack.groups} if pack is not None else {}
     fix = one_line(say("form.remedy", lang, fix=one.fix, effort=one.effort)) if one.is_gap else ""
-    where = "\n".join(_where(one))
+    where = "\n".join(_where_lines(one))
     group = one_line(localized(groups.get(one.rule.group, {}), lang))
-    cells = (str(number), group, one.title, one.basis, _result(one), where, fix, "", "")
+    cells = (str(number), group, one.title, one.basis, _result_words(one), where, fix, "", "")
     return FormRow(cells, "waived" if one.waiver else one.item.state)
 
 
-def _result(one: ItemView) -> str:
+def _result_words(one: ItemView) -> str:
     if one.waiver:
         return say("form.state.waived", one.lang, state=one.state)
     return say("form.state", one.lang, state=one.state, severity=one.severity) if one.is_gap else one.state
 
 
-def _where(one: ItemView) -> list[str]:
+def _where_lines(one: ItemView) -> list[str]:
     """Return what the rule says, then where: the words with their places; of a gap that is waived also why."""
     lang = one.lang
     said = one.why if one.is_missed else one.message

@@ -13,7 +13,7 @@ from checker.engine.model import Assessment
 from checker.i18n import say
 from checker.presentation import ItemView
 from checker.presentation.escape import one_line
-from checker.render.options import RenderOptions
+from checker.render import RenderOptions
 
 _LEVELS = {"error": "error", "warning": "warning", "advice": "notice"}
 _MOST = 10  # annotations of one level that a run shows
@@ -42,14 +42,14 @@ class Renderer:
         self._reports += 1
         view = self._options.view(assessment, met=met)
         if view.failure is not None:
-            fields = _file(assessment.path) | {"title": view.verdict}
-            self._keep("error", 0, _line("error", fields, " ".join(view.failure)))
+            fields = _file_field(assessment.path) | {"title": view.verdict}
+            self._remember_line("error", 0, _workflow_command("error", fields, " ".join(view.failure)))
             return ""
         ranks = dict.fromkeys(self._kept, 0)
         for gap in view.gaps:
             level = _LEVELS[gap.item.severity]
             ranks[level] += 1
-            self._keep(level, ranks[level], _annotation(gap, assessment.path))
+            self._remember_line(level, ranks[level], _annotation(gap, assessment.path))
         aside = [one for one in view.items if one.set_aside]
         self._set_aside += [f"  {view.path}  {one.title} [{one.rule.id}]  {one.set_aside}" for one in aside]
         return ""
@@ -63,32 +63,34 @@ class Renderer:
         rest = {level: max(0, len(kept) - most[level]) for level, kept in self._kept.items()}
         if any(rest.values()):
             left = say("ci.rest", self._lang, errors=rest["error"], warnings=rest["warning"], notices=rest["notice"])
-            lines.append(_line("notice", {"title": say("ci.rest.title", self._lang)}, left))
+            lines.append(_workflow_command("notice", {"title": say("ci.rest.title", self._lang)}, left))
         return "".join(f"{line}\n" for line in [*lines, *self._set_aside])
 
-    def _keep(self, level: str, rank: int, line: str) -> None:
+    def _remember_line(self, level: str, rank: int, line: str) -> None:
         self._kept[level].append(_Annotation(rank, self._reports, line))
 
 
 def _annotation(gap: ItemView, path: str) -> str:
-    fields = _file(path)
+    fields = _file_field(path)
     if gap.has_lines:
         place = gap.item.evidence[0].place
         fields |= {"line": str(place.line), "col": str(place.column)}
     fields["title"] = f"{gap.title} [{gap.rule.id}]"
-    return _line(_LEVELS[gap.item.severity], fields, gap.paragraph(placed=not gap.has_lines))
+    return _workflow_command(_LEVELS[gap.item.severity], fields, gap.paragraph(placed=not gap.has_lines))
 
 
-def _file(path: str) -> dict[str, str]:
+def _file_field(path: str) -> dict[str, str]:
     """Return the file of an annotation; standard input is none."""
     return {} if path == "-" else {"file": one_line(path)}
 
 
-def _line(level: str, fields: Mapping[str, str], message: str) -> str:
+def _workflow_command(level: str, fields: Mapping[str, str], message: str) -> str:
     """Return a workflow command; what ends a value or a line in it is encoded."""
-    data = ",".join(f"{name}={_data(value).replace(':', '%3A').replace(',', '%2C')}" for name, value in fields.items())
-    return f"::{level}{' ' if data else ''}{data}::{_data(one_line(message))}"
+    data = ",".join(
+        f"{name}={_encoded(value).replace(':', '%3A').replace(',', '%2C')}" for name, value in fields.items()
+    )
+    return f"::{level}{' ' if data else ''}{data}::{_encoded(one_line(message))}"
 
 
-def _data(text: str) -> str:
+def _encoded(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

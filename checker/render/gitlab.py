@@ -7,8 +7,8 @@ from typing import Any
 from checker.engine.model import Assessment
 from checker.presentation import ItemView
 from checker.presentation.items import Fingerprints
+from checker.render import RenderOptions
 from checker.render.json import dumps
-from checker.render.options import RenderOptions
 
 _SEVERITIES = {"error": "critical", "warning": "major", "advice": "minor"}
 _UNREADABLE = "unreadable"
@@ -26,9 +26,9 @@ class Renderer:
         """Return the entries of one report, the most points to gain first."""
         view = self._options.view(assessment, met=met)
         if assessment.error is not None:
-            entries = [self._unreadable(assessment.path, assessment.error.key, " ".join(view.failure or ()))]
+            entries = [self._failure_entry(assessment.path, assessment.error.key, " ".join(view.failure or ()))]
         else:
-            entries = [self._gap(gap, assessment.path) for gap in view.gaps]
+            entries = [self._gap_entry(gap, assessment.path) for gap in view.gaps]
         text = ""
         for entry in entries:
             text += self._between + dumps(entry)
@@ -39,7 +39,7 @@ class Renderer:
         """Return the end of the list."""
         return "[]\n" if self._between == "[\n" else "\n]\n"
 
-    def _gap(self, gap: ItemView, path: str) -> dict[str, Any]:
+    def _gap_entry(self, gap: ItemView, path: str) -> dict[str, Any]:
         line = gap.item.evidence[0].place.line if gap.item.evidence else None
         return {
             "description": f"{gap.title} — {gap.paragraph(placed=not gap.has_lines)}",
@@ -49,7 +49,7 @@ class Renderer:
             "location": {"path": path, "lines": {"begin": line or 1}},
         }
 
-    def _unreadable(self, path: str, key: str, said: str) -> dict[str, Any]:
+    def _failure_entry(self, path: str, key: str, said: str) -> dict[str, Any]:
         return {
             "description": said,
             "check_name": _UNREADABLE,

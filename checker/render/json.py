@@ -18,7 +18,7 @@ from checker.presentation import RunCount
 from checker.presentation.items import fix, is_missed, item_view, message
 from checker.presentation.wording import citations, extraction_warnings, localized
 from checker.records import NamedTuple
-from checker.render.options import RenderOptions
+from checker.render import RenderOptions
 from checker.rulebook.model import Pack, Rule
 from checker.waivers import Ledger
 
@@ -54,7 +54,7 @@ class Renderer:
         """Return nothing yet: the document begins with the summary."""
         self._count.add(self._options.view(assessment, met=met))
         self._met = self._met and met
-        self._reports.append(self._report(assessment, met))
+        self._reports.append(self._report_json(assessment, met))
         return ""
 
     def end(self) -> str:
@@ -78,25 +78,27 @@ class Renderer:
             yield (",\n    " if number else "\n    ") + report
         yield ("\n  ]" if self._reports else "]") + "\n}\n"
 
-    def _report(self, assessment: Assessment, met: bool) -> str:
+    def _report_json(self, assessment: Assessment, met: bool) -> str:
         """Return one entry of ``reports``; for an input that cannot be read, all that judging would give is ``null``."""
         error, pack, facts, lang = assessment.error, assessment.pack, assessment.facts, self._options.lang
         entry: dict[str, Any] = {"path": assessment.path, "state": "unreadable" if error else "judged"}
         entry["reason"] = say(f"error.{error.key}", lang, **error.values) if error else None
-        entry["error"] = _error(error, lang) if error else None
+        entry["error"] = _error_fields(error, lang) if error else None
         if error or pack is None or facts is None or assessment.document is None:
             entry |= dict.fromkeys(("pack", "document", "sections", "score", "verdict", "met", "items"))
             return _object(entry.items(), "    ")
         entry["pack"] = {"id": pack.id, "version": pack.version, "digest": pack.digest}
         if pack.horizon:
             entry["pack"]["known_to"] = pack.horizon
-        entry["document"] = _document(assessment.document, facts, lang)
-        entry["sections"] = [_section(section) for section in facts.sections]
-        entry["score"] = _score(assessment.score) if assessment.score else None
+        entry["document"] = _document_fields(assessment.document, facts, lang)
+        entry["sections"] = [_section_fields(section) for section in facts.sections]
+        entry["score"] = _score_fields(assessment.score) if assessment.score else None
         entry["verdict"] = assessment.verdict
         entry["met"] = met
-        items = [_fit(_item(item, self._of_rule(item.rule, pack), assessment, lang)) for item in assessment.items]
-        return _object(entry.items(), "    ", items=_list(items, "    "))
+        items = [
+            _printable(_item_json(item, self._of_rule(item.rule, pack), assessment, lang)) for item in assessment.items
+        ]
+        return _object(entry.items(), "    ", items=_json_list(items, "    "))
 
     def _of_rule(self, rule: Rule, pack: Pack) -> _Fixed:
         _, known = self._fixed.setdefault(id(pack), (pack, {}))
@@ -106,11 +108,11 @@ class Renderer:
 
 
 def dumps(value: object) -> str:
-    """*value* as JSON that is safe to print: readable Hanzi, no character that a terminal would act upon."""
-    return _fit(_ENCODER.encode(value))
+    """Return *value* as JSON that is safe to print: readable Hanzi, no character that a terminal would act upon."""
+    return _printable(_ENCODER.encode(value))
 
 
-def _fit(text: str) -> str:
+def _printable(text: str) -> str:
     return text if text.isprintable() else _UNFIT.sub(_escaped, text)
 
 
@@ -125,18 +127,18 @@ def _object(entry: Iterable[tuple[str, Any]], indent: str, **done: str) -> str:
 
     Not ``json.dumps(indent=2)``: that is ten times slower (no C encoder), and twenty lines an item are hard to compare.
     """
-    lines = [f'{indent}  "{key}": {_value(value, indent)}' for key, value in entry]
+    lines = [f'{indent}  "{key}": {_json_value(value, indent)}' for key, value in entry]
     lines += [f'{indent}  "{key}": {text}' for key, text in done.items()]
     return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
 
 
-def _value(value: object, indent: str) -> str:
+def _json_value(value: object, indent: str) -> str:
     if not value or not isinstance(value, list):
         return dumps(value)
-    return _list(map(dumps, value), indent)
+    return _json_list(map(dumps, value), indent)
 
 
-def _list(lines: Iterable[str], indent: str) -> str:
+def _json_list(lines: Iterable[str], indent: str) -> str:
     return f"[\n{indent}    " + f",\n{indent}    ".join(lines) + f"\n{indent}  ]"
 
 
@@ -158,32 +160,32 @@ def baseline_fields(baseline: Baseline) -> dict[str, Any]:
     }
 
 
-def _error(error: CheckerError, lang: str) -> dict[str, str]:
+def _error_fields(error: CheckerError, lang: str) -> dict[str, str]:
     return {"code": error.key, "remedy": say(f"remedy.{error.key}", lang, **error.values)}
 
 
-def _score(score: Score) -> dict[str, Any]:
-    cap = {"points": _points(score.cap.points), "rule": score.cap.rule} if score.cap else None
+def _score_fields(score: Score) -> dict[str, Any]:
+    cap = {"points": _round_points(score.cap.points), "rule": score.cap.rule} if score.cap else None
     return {
-        "points": _points(score.points),
+        "points": _round_points(score.points),
         "of": 100,
         "grade": say(f"grade.{score.grade}", "zh"),  # the four grades are terms: the same in every language
         "cap": cap,
-        "uncapped": _points(score.uncapped),
+        "uncapped": _round_points(score.uncapped),
         "with_waivers": _with_waivers(score.with_waivers) if score.with_waivers else None,
     }
 
 
 def _with_waivers(score: Waived) -> dict[str, Any]:
-    return {"points": _points(score.points), "grade": say(f"grade.{score.grade}", "zh")}
+    return {"points": _round_points(score.points), "grade": say(f"grade.{score.grade}", "zh")}
 
 
-def _points(value: float) -> float:
-    """Points without the dust of binary arithmetic."""
+def _round_points(value: float) -> float:
+    """Return points without the dust of binary arithmetic."""
     return round(value, 4)
 
 
-def _document(document: Document, facts: Facts, lang: str) -> dict[str, Any]:
+def _document_fields(document: Document, facts: Facts, lang: str) -> dict[str, Any]:
     return {
         "format": document.format,
         "genre": facts.genre,
@@ -215,7 +217,7 @@ def _extraction(extraction: Extraction, lang: str) -> dict[str, Any]:
     }
 
 
-def _section(section: Part) -> dict[str, Any]:
+def _section_fields(section: Part) -> dict[str, Any]:
     return {
         "level": section.level,
         "number": section.number,
@@ -223,22 +225,22 @@ def _section(section: Part) -> dict[str, Any]:
         "parts": list(section.parts),
         "start": section.start,
         "end": section.end,
-        **_place(section.place),
-        "sections": [_section(child) for child in section.sections],
+        **_place_fields(section.place),
+        "sections": [_section_fields(child) for child in section.sections],
     }
 
 
-def _place(place: Place) -> dict[str, int | None]:
+def _place_fields(place: Place) -> dict[str, int | None]:
     return {"line": place.line, "column": place.column, "page": place.page, "paragraph": place.paragraph}
 
 
 def _of_rule(rule: Rule, pack: Pack, lang: str) -> _Fixed:
     head = {"rule": rule.id, "group": rule.group, "title": localized(rule.title, lang)}
     basis = [cited._asdict() for cited in citations(rule.basis, pack, lang)]
-    return _Fixed(_ENCODER.encode(head)[:-1] + ', "state": ', _text(rule.effort), _ENCODER.encode(basis))
+    return _Fixed(_ENCODER.encode(head)[:-1] + ', "state": ', _json_text(rule.effort), _ENCODER.encode(basis))
 
 
-def _item(item: Item, fixed: _Fixed, assessment: Assessment, lang: str) -> str:
+def _item_json(item: Item, fixed: _Fixed, assessment: Assessment, lang: str) -> str:
     """Return an item as JSON, put together from pieces: to encode each as a whole takes three times as long."""
     missed = is_missed(item)
     note = item_view(item, assessment, lang).note if missed else ""
@@ -247,21 +249,21 @@ def _item(item: Item, fixed: _Fixed, assessment: Assessment, lang: str) -> str:
     certain = [one._asdict() for one in item.replacements]
     table += f', "replacements": {_ENCODER.encode(certain)}' if certain else ""
     return (
-        f'{fixed.head}"{item.state}", "reason": {_text(item.reason)}, "severity": "{item.severity}", '
+        f'{fixed.head}"{item.state}", "reason": {_json_text(item.reason)}, "severity": "{item.severity}", '
         f'"credit": {item.credit!r}, "earned": {item.earned!r}, '
         f'"possible": {item.possible!r}, "gain": {item.gain!r}, '
         f'"waived": {waived}, "baseline": {_SWITCH[item.baseline]}, '
-        f'"message": {_text(message(item, lang))}, "note": {_text(note or None)}, '
-        f'"fix": {_text(fix(item, lang)) if missed else "null"}, "effort": {fixed.effort if missed else "null"}, '
-        f'"basis": {fixed.basis}, "evidence": [{", ".join(map(_quote, item.evidence))}]{table}}}'
+        f'"message": {_json_text(message(item, lang))}, "note": {_json_text(note or None)}, '
+        f'"fix": {_json_text(fix(item, lang)) if missed else "null"}, "effort": {fixed.effort if missed else "null"}, '
+        f'"basis": {fixed.basis}, "evidence": [{", ".join(map(_quote_json, item.evidence))}]{table}}}'
     )
 
 
-def _text(value: str | None) -> str:
+def _json_text(value: str | None) -> str:
     return "null" if value is None else encode_basestring(value)
 
 
-def _quote(quote: Quote) -> str:
+def _quote_json(quote: Quote) -> str:
     line, column, page, paragraph, *cell = ("null" if number is None else number for number in quote.place)
     in_table = "" if cell[0] == "null" else f', "table": {cell[0]}, "row": {cell[1]}, "cell": {cell[2]}'
     return (

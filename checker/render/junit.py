@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 from checker.engine.model import Assessment
 from checker.presentation import ItemView, ReportView
 from checker.presentation.escape import one_line
-from checker.render.options import RenderOptions
+from checker.render import RenderOptions
 
 _QUOTES = {'"': "&quot;", "'": "&apos;"}
 
@@ -32,21 +32,21 @@ class Renderer:
         """Keep the suite of the report; nothing is written yet."""
         view = self._options.view(assessment, met=met)
         error = assessment.error
-        cases = [_case(one, view.path) for one in view.items] if error is None else [_unreadable(view, error.key)]
+        cases = [_case_of(one, view.path) for one in view.items] if error is None else [_failure_case(view, error.key)]
         counts = {key: sum(case.counts == key for case in cases) for key in self._total} | {"tests": len(cases)}
         self._total = {key: self._total[key] + counts[key] for key in counts}
         inner = "".join(f"    {case.text}\n" for case in cases)
-        head = f"{_attributes(name=view.path)}{_counts(counts)}"
-        self._suites.append(f"  <testsuite{head}>\n{_facts(assessment)}{inner}  </testsuite>\n")
+        head = f"{_attributes(name=view.path)}{_count_attributes(counts)}"
+        self._suites.append(f"  <testsuite{head}>\n{_facts_xml(assessment)}{inner}  </testsuite>\n")
         return ""
 
     def end(self) -> str:
         """Return the whole document."""
         head = '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="checker"'
-        return f"{head}{_counts(self._total)}>\n{''.join(self._suites)}</testsuites>\n"
+        return f"{head}{_count_attributes(self._total)}>\n{''.join(self._suites)}</testsuites>\n"
 
 
-def _facts(assessment: Assessment) -> str:
+def _facts_xml(assessment: Assessment) -> str:
     if assessment.pack is None:
         return ""
     facts = {"verdict": assessment.verdict or "", "pack": f"{assessment.pack.id} {assessment.pack.version}"}
@@ -56,7 +56,7 @@ def _facts(assessment: Assessment) -> str:
     return f"    <properties>\n{inner}    </properties>\n"
 
 
-def _case(one: ItemView, suite: str) -> _Case:
+def _case_of(one: ItemView, suite: str) -> _Case:
     head = f"<testcase{_attributes(classname=suite, name=f'{one.title} [{one.rule.id}]')}"
     if one.set_aside or one.item.state == "skip":
         return _Case(f"{head}><skipped{_attributes(message=one.set_aside or one.why)}/></testcase>", "skipped")
@@ -67,7 +67,7 @@ def _case(one: ItemView, suite: str) -> _Case:
     return _Case(f"{head}><failure{attributes}>{where}</failure></testcase>", "failures")
 
 
-def _unreadable(view: ReportView, key: str) -> _Case:
+def _failure_case(view: ReportView, key: str) -> _Case:
     what, remedy = view.failure or ("", "")
     head = f"<testcase{_attributes(classname=view.path, name=view.verdict)}>"
     return _Case(f"{head}<error{_attributes(message=what, type=key)}>{escape(remedy)}</error></testcase>", "errors")
@@ -77,5 +77,5 @@ def _attributes(**values: str) -> str:
     return "".join(f' {name}="{escape(one_line(value), _QUOTES)}"' for name, value in values.items())
 
 
-def _counts(counts: dict[str, int]) -> str:
+def _count_attributes(counts: dict[str, int]) -> str:
     return "".join(f' {name}="{count}"' for name, count in counts.items())

@@ -14,7 +14,7 @@ from checker.presentation import ItemView, ReportView, RunCount
 from checker.presentation.escape import markdown, markdown_code, one_line
 from checker.presentation.report import ComparisonView
 from checker.presentation.wording import between
-from checker.render.options import RenderOptions
+from checker.render import RenderOptions
 
 _MOST = 60_000  # characters of all, below what a comment holds
 _OPEN = 8  # gaps that stand open; the others are folded away
@@ -38,8 +38,8 @@ class Renderer:
         """Keep the report; nothing is written yet, for how many there are stands before the first."""
         view = self._options.view(assessment, met=met)
         self._count.add(view)
-        head = _head(view) + "\n"
-        block = head if self._brief else f"{head}\n{_body(view)}"
+        head = _report_heading(view) + "\n"
+        block = head if self._brief else f"{head}\n{_report_body(view)}"
         if len(block) > self._left and not self._brief:
             block = head
         if len(block) > self._left:
@@ -63,7 +63,7 @@ class Renderer:
         return "\n".join(lines)
 
 
-def _head(view: ReportView) -> str:
+def _report_heading(view: ReportView) -> str:
     path = markdown_code(view.path)
     if view.failure is not None:
         return f"### ❗ {view.verdict} · {path}"
@@ -71,56 +71,58 @@ def _head(view: ReportView) -> str:
     return f"### {sign} {view.verdict}{view.must} · {view.score} · {path}"
 
 
-def _body(view: ReportView) -> str:
+def _report_body(view: ReportView) -> str:
     lang = view.lang
     if view.failure is not None:
         what, remedy = say("error", lang) + view.failure.what, say("remedy", lang) + view.failure.remedy
-        return f"{_cell(what)}\n\n{_cell(remedy)}\n"
-    parts = _about(view)
+        return f"{_cell_markdown(what)}\n\n{_cell_markdown(remedy)}\n"
+    parts = _report_paragraphs(view)
     if view.unchanged:
         parts.append(f"☑️ {view.unchanged}\n")
     parts.append(f"**{view.gaps_heading}**\n" if view.gaps else view.gaps_heading + "\n")
     if view.gaps:
-        parts.append(_gaps(view.gaps[:_OPEN], lang))
+        parts.append(_gaps_table(view.gaps[:_OPEN], lang))
     if len(view.gaps) > _OPEN:
         folded = say("md.more", lang, count=len(view.gaps) - _OPEN)
-        parts.append(_folded(folded, _gaps(view.gaps[_OPEN:], lang)))
+        parts.append(_folded(folded, _gaps_table(view.gaps[_OPEN:], lang)))
     parts += [_comparison(one, lang) for one in view.comparisons()]
     parts += [*_set_aside(view), _checklist(view)]
     return "\n".join(part for part in parts if part)
 
 
-def _about(view: ReportView) -> list[str]:
+def _report_paragraphs(view: ReportView) -> list[str]:
     """Return whose report it is, how it could be read, what bounds its score, and why it is not good enough for the run."""
     identity = view.identity(digest=False)
     first = " · ".join(identity[-1:] + identity[:-1])  # our own words first: no name from a report may begin a line
-    lines = [_cell(text) + "\n" for text in (first, view.doubt, view.cap, view.with_waivers) if text]
-    return [*lines, f"❗ {_cell(view.unmet)}\n"] if view.unmet else lines
+    lines = [_cell_markdown(text) + "\n" for text in (first, view.doubt, view.cap, view.with_waivers) if text]
+    return [*lines, f"❗ {_cell_markdown(view.unmet)}\n"] if view.unmet else lines
 
 
-def _gaps(gaps: Sequence[ItemView], lang: str) -> str:
-    return _table([say(f"md.{name}", lang) for name in _GAPS], [_gap(gap) for gap in gaps])
+def _gaps_table(gaps: Sequence[ItemView], lang: str) -> str:
+    return _table_markdown([say(f"md.{name}", lang) for name in _GAPS], [_gap_row(gap) for gap in gaps])
 
 
-def _gap(gap: ItemView) -> list[str]:
+def _gap_row(gap: ItemView) -> list[str]:
     severity = gap.severity + ("：" if gap.lang == "zh" else ": ")
-    head = f"{_cell(f'{gap.sign} {severity}{gap.title}')} {markdown_code(gap.rule.id)} {_cell(gap.gain)}".rstrip()
+    head = f"{_cell_markdown(f'{gap.sign} {severity}{gap.title}')} {markdown_code(gap.rule.id)} {_cell_markdown(gap.gain)}".rstrip()
     why = gap.why + between(gap.lang) + gap.basis_sentence
-    return [head, *map(_cell, (gap.place, gap.quoted, why, gap.remedy))]
+    return [head, *map(_cell_markdown, (gap.place, gap.quoted, why, gap.remedy))]
 
 
 def _comparison(one: ComparisonView, lang: str) -> str:
     """Return the table of a rule that compares, folded away: a reviewer opens it to see what answers what."""
-    rows = [[_cell(text) for text in (row.number, row.words, row.text(lang))] for row in one.rows]
-    return _folded(_cell(one.heading), _table((say("md.number", lang), *map(_cell, one.heads)), rows))
+    rows = [[_cell_markdown(text) for text in (row.number, row.words, row.text(lang))] for row in one.rows]
+    return _folded(
+        _cell_markdown(one.heading), _table_markdown((say("md.number", lang), *map(_cell_markdown, one.heads)), rows)
+    )
 
 
 def _checklist(view: ReportView) -> str:
     """Return every item with its sign, a paragraph a group, folded away."""
     paragraphs = []
     for group in view.groups():
-        signs = [f"{one.sign} {_cell(one.title)}" for one in group.items]
-        paragraphs.append(f"**{_cell(group.label)}** {' · '.join(signs)}\n")
+        signs = [f"{one.sign} {_cell_markdown(one.title)}" for one in group.items]
+        paragraphs.append(f"**{_cell_markdown(group.label)}** {' · '.join(signs)}\n")
     return _folded(view.checklist_heading, "\n".join(paragraphs)) if paragraphs else ""
 
 
@@ -128,9 +130,9 @@ def _set_aside(view: ReportView) -> list[str]:
     """Return the gaps that do not count: the old ones folded away, for there may be many; then the waived."""
     parts = []
     if view.baseline:
-        parts.append(_folded(view.baseline_heading, "".join(_line(one, one.place) for one in view.baseline)))
+        parts.append(_folded(view.baseline_heading, "".join(_list_line(one, one.place) for one in view.baseline)))
     if view.waived:
-        parts += [f"**{view.waived_heading}**\n", "".join(_line(one, _waiver(one)) for one in view.waived)]
+        parts += [f"**{view.waived_heading}**\n", "".join(_list_line(one, _waiver(one)) for one in view.waived)]
     return parts
 
 
@@ -139,16 +141,16 @@ def _waiver(gap: ItemView) -> str:
     return " · ".join(filter(None, (" ".join(filter(None, (gap.place, gap.quoted))), gap.waiver)))
 
 
-def _line(gap: ItemView, said: str) -> str:
-    return f"- {_cell(gap.title)} · {_cell(said)}\n"
+def _list_line(gap: ItemView, said: str) -> str:
+    return f"- {_cell_markdown(gap.title)} · {_cell_markdown(said)}\n"
 
 
-def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def _table_markdown(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     lines = [heads, ["---"] * len(heads), *rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
-def _cell(text: str) -> str:
+def _cell_markdown(text: str) -> str:
     """Return *text* as a cell or a part of a line, cut where it is too long to be read there."""
     return markdown(one_line(text, _CELL))
 

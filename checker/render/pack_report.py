@@ -1,16 +1,19 @@
-"""How a pack proves itself: faults found by linting, its cases, and the trace from clauses to rules to cases."""
+"""What authors of packs read: faults found by linting, cases, the trace from clauses to rules to cases, and the primitives."""
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
+from checker.checks import CHECKS
+from checker.checks.manual import manuals, option_about
 from checker.errors import PackProblem
 from checker.i18n import say
 from checker.presentation.escape import message_values, one_line
 from checker.presentation.wording import localized
-from checker.render.options import RenderOptions
-from checker.render.terminal import Grid
-from checker.rulebook.model import Pack
+from checker.render import RenderOptions
+from checker.render.terminal import Grid, term_list
+from checker.rulebook.model import Pack, outcome_name
 from checker.rulebook.proof import CaseReport, CaseResult, ClauseRow, Coverage, Trace
 
 _SHOWN = 60  # characters of a case's text
@@ -39,7 +42,7 @@ def fault_fields(problem: PackProblem, lang: str) -> dict[str, Any]:
 
 
 def cases_table(pack: Pack, report: CaseReport, options: RenderOptions) -> str:
-    """Cases and outcome of each rule, then what went wrong."""
+    """Return cases and outcome of each rule, then what went wrong."""
     lang = options.lang
     wrong = {result.rule for result in report.wrong} | set(report.never_fire) | set(report.never_pass)
     grid = Grid([say(f"rules.column.{name}", lang) for name in ("id", "title", "cases", "result")], flexible=1)
@@ -58,14 +61,10 @@ def cases_table(pack: Pack, report: CaseReport, options: RenderOptions) -> str:
 
 
 def _wrong_case(case: CaseResult, lang: str) -> list[str]:
-    expected, actual = _outcome(case.case.state, case.case.reason), _outcome(case.state, case.reason)
+    expected, actual = case.case.outcome, outcome_name(case.state, case.reason)
     said = say("rules.test.expected", lang, expected=expected, actual=actual)
     text = one_line(case.case.text[:_SHOWN])
     return [f"✗ {case.rule} #{case.number}: {said}", f"  {say('report.quote', lang, text=text)}"]
-
-
-def _outcome(state: str, reason: str | None) -> str:
-    return f"{state}/{reason}" if reason else state
 
 
 def cases_fields(report: CaseReport) -> dict[str, Any]:
@@ -136,3 +135,66 @@ def trace_fields(found: Trace) -> dict[str, Any]:
         ],
         "practice": [coverage._asdict() for coverage in found.practice],
     }
+
+
+def check_purpose(name: str, lang: str) -> str:
+    """Return when a primitive is met."""
+    return say(f"check.{name}", lang)
+
+
+def check_list(options: RenderOptions) -> str:
+    """Return a line for each primitive."""
+    rows = [(name, check_purpose(name, options.lang)) for name in CHECKS]
+    return "\n".join(term_list(rows, options.columns)) + "\n"
+
+
+def check_in_full(name: str, options: RenderOptions) -> str:
+    """Return all that there is to know of one primitive."""
+    lang, columns = options.lang, options.columns
+    found = check_fields(name, lang)
+    lines = [f"{name}  {found['about']}", "", say("checks.options", lang)]
+    rows = []
+    for one in found["options"]:
+        notes = [one["about"], say("checks.required", lang) if one["required"] else ""]
+        if one["default"] is not None:
+            notes.append(say("checks.default", lang, value=json.dumps(one["default"], ensure_ascii=False)))
+        rows.append((f"  {one['name']}", say("checks.between", lang).join(filter(None, notes))))
+    lines += term_list(rows, columns) if rows else [f"  {say('checks.none', lang)}"]
+    told = [
+        (say("checks.reasons", lang), ", ".join(found["reasons"])),
+        (say("checks.fills", lang), ", ".join(f"{{{one}}}" for one in found["fills"])),
+    ]
+    lines += ["", *term_list([(head, text or say("checks.none", lang)) for head, text in told], columns)]
+    lines += ["", say("checks.example", lang), f"    check: {name}"]
+    if found["example"]:
+        lines.append(f"    options: {_flow(found['example'])}")
+    return "\n".join(lines) + "\n"
+
+
+def check_fields(name: str, lang: str) -> dict[str, Any]:
+    """Return the same for JSON."""
+    schema, manual = CHECKS[name].options, manuals().get(name)
+    return {
+        "name": name,
+        "about": check_purpose(name, lang),
+        "options": [
+            {
+                "name": option,
+                "about": option_about(name, option, lang),
+                "required": option in schema["required"],
+                "default": one.get("x-default"),
+            }
+            for option, one in schema["properties"].items()
+        ],
+        "reasons": list(manual.reasons) if manual else [],
+        "fills": list(manual.fills) if manual else [],
+        "example": manual.example if manual else {},
+    }
+
+
+def _flow(value: Any) -> str:
+    """Return a value as YAML in one line."""
+    import yaml
+
+    line: str = yaml.safe_dump(value, allow_unicode=True, default_flow_style=True, width=10_000, sort_keys=False)
+    return line.strip()

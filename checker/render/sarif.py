@@ -17,8 +17,8 @@ from checker.presentation import ItemView, ReportView
 from checker.presentation.escape import one_line
 from checker.presentation.items import Fingerprints, rule_basis, rule_title
 from checker.presentation.wording import known_word, localized, place_words
+from checker.render import RenderOptions
 from checker.render.json import dumps
-from checker.render.options import RenderOptions
 from checker.rulebook.model import Pack, Rule
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -55,65 +55,66 @@ class Renderer:
         pack = assessment.pack
         if pack is not None and self._packs.setdefault(pack.id, pack) is pack:
             for rule in pack.rules:
-                self._number(rule, pack)
+                self._rule_number(rule, pack)
         names = Fingerprints()
-        self._results += [dumps(self._result(gap, assessment.path, names.of(gap.item, ""))) for gap in view.missed]
+        self._results += [
+            dumps(self._result_object(gap, assessment.path, names.of(gap.item, ""))) for gap in view.missed
+        ]
         return ""
 
     def end(self) -> str:
         """Return the whole log: a line for each rule, artifact, notification and result."""
         packs = [{"id": one.id, "version": one.version, "digest": one.digest} for one in self._packs.values()]
-        driver = (
-            f'{{"name": "checker", "version": {dumps(__version__)}, "rules": {_lines(list(self._rules.values()))}}}'
-        )
-        invocation = f'{{"executionSuccessful": {dumps(not self._notices)}, "toolExecutionNotifications": {_lines(self._notices)}}}'
+        driver = f'{{"name": "checker", "version": {dumps(__version__)}, "rules": {_list_lines(list(self._rules.values()))}}}'
+        invocation = f'{{"executionSuccessful": {dumps(not self._notices)}, "toolExecutionNotifications": {_list_lines(self._notices)}}}'
         fields = {
             "tool": f'{{"driver": {driver}}}',
             "language": dumps(_LANGUAGES[self._lang]),
             "columnKind": dumps("unicodeCodePoints"),
-            "originalUriBaseIds": dumps(_base(self._lang)),
+            # Not where the base is, which is another place on every machine.
+            "originalUriBaseIds": dumps({BASE: {"description": {"text": say("ci.base", self._lang)}}}),
             "invocations": f"[{invocation}]",
-            "artifacts": _lines(self._artifacts),
-            "results": _lines(self._results),
+            "artifacts": _list_lines(self._artifacts),
+            "results": _list_lines(self._results),
             "properties": dumps({"packs": packs}),
         }
         run = ",\n".join(f'    "{name}": {text}' for name, text in fields.items())
         return f'{{\n  "$schema": {dumps(SCHEMA)},\n  "version": "2.1.0",\n  "runs": [{{\n{run}\n  }}]\n}}\n'
 
-    def _number(self, rule: Rule, pack: Pack | None) -> int:
+    def _rule_number(self, rule: Rule, pack: Pack | None) -> int:
         """Return the number of a rule in the log; a pack made of another tells the rules that it shares as the first did."""
         number = self._numbers.setdefault(rule.id, len(self._numbers))
         if rule.id not in self._rules:
-            self._rules[rule.id] = dumps(self._rule(rule, pack))
+            self._rules[rule.id] = dumps(self._rule_object(rule, pack))
         return number
 
-    def _rule(self, rule: Rule, pack: Pack | None) -> dict[str, Any]:
+    def _rule_object(self, rule: Rule, pack: Pack | None) -> dict[str, Any]:
         lang, title = self._lang, rule_title(rule, self._lang)
         clauses, effort = rule_basis(rule, pack, lang), known_word("effort", rule.effort, lang)
         mend = say("report.fix.effort", lang, effort=effort) + localized(rule.fix, lang)
         grounds = say("report.basis", lang, basis=clauses) if clauses else ""
         paragraphs = [one_line(text) for text in (title, grounds, mend) if text]
-        markdown = "\n\n".join(_message(text) for text in [f"**{title}**", *paragraphs[1:]])
+        markdown = "\n\n".join(_message_text(text) for text in [f"**{title}**", *paragraphs[1:]])
         group = next((one for one in pack.groups if one.id == rule.group), None) if pack else None
         tags = [localized(group.title, lang)] if group else []
         return {
             "id": rule.id,
             "name": "".join(word.capitalize() for word in rule.id.split("-")),
-            "shortDescription": {"text": _message(title)},
-            "fullDescription": {"text": _message(" ".join(paragraphs[:2]))},
-            "help": {"text": "\n\n".join(map(_message, paragraphs)), "markdown": markdown},
+            "shortDescription": {"text": _message_text(title)},
+            "fullDescription": {"text": _message_text(" ".join(paragraphs[:2]))},
+            "help": {"text": "\n\n".join(map(_message_text, paragraphs)), "markdown": markdown},
             "defaultConfiguration": {"level": _LEVELS[rule.severity]},
             "properties": {"group": rule.group, "weight": rule.weight, "tags": tags},
         }
 
-    def _result(self, gap: ItemView, path: str, name: str) -> dict[str, Any]:
+    def _result_object(self, gap: ItemView, path: str, name: str) -> dict[str, Any]:
         item = gap.item
         places = [_location(quote, path, self._lang) for quote in item.evidence]
         result: dict[str, Any] = {
             "ruleId": item.rule.id,
-            "ruleIndex": self._number(item.rule, gap.pack),
+            "ruleIndex": self._rule_number(item.rule, gap.pack),
             "level": _LEVELS[item.severity],
-            "message": {"text": _message(gap.paragraph(placed=not gap.has_lines))},
+            "message": {"text": _message_text(gap.paragraph(placed=not gap.has_lines))},
             "locations": places[:1] or [{"physicalLocation": {"artifactLocation": _artifact_location(path)}}],
             # The second is the one that code scanning of GitHub goes by; it would take the line's words else, and a
             # report has lines of a thousand characters.
@@ -146,27 +147,22 @@ def _notice(view: ReportView, key: str) -> dict[str, Any]:
     """Return a notification of an input that could not be read."""
     return {
         "level": "error",
-        "message": {"text": _message(" ".join(view.failure or ()))},
+        "message": {"text": _message_text(" ".join(view.failure or ()))},
         "locations": [{"physicalLocation": {"artifactLocation": _artifact_location(view.assessment.path)}}],
         "descriptor": {"id": key},
     }
 
 
 def _suppression(reason: str) -> dict[str, Any]:
-    return {"kind": "external", "status": "accepted", "justification": _message(reason)}
+    return {"kind": "external", "status": "accepted", "justification": _message_text(reason)}
 
 
-def _lines(entries: list[str]) -> str:
+def _list_lines(entries: list[str]) -> str:
     """Return a list with a line for each of *entries*, which are JSON already."""
     return "[]" if not entries else "[\n      " + ",\n      ".join(entries) + "\n    ]"
 
 
-def _base(lang: str) -> dict[str, Any]:
-    """Return what :data:`BASE` stands for; not where it is, which is another place on every machine."""
-    return {BASE: {"description": {"text": say("ci.base", lang)}}}
-
-
-def _message(text: str) -> str:
+def _message_text(text: str) -> str:
     """Return *text* as a message: a brace is doubled (§3.11.5), and what would be a link (§3.11.6) is none."""
     return text.replace("{", "{{").replace("}", "}}").replace("](", "] (")
 
@@ -192,7 +188,7 @@ def _location(quote: Quote, path: str, lang: str) -> dict[str, Any]:
     place = quote.place
     made: dict[str, Any] = {"physicalLocation": physical}
     if place.line is not None:
-        physical["region"] = _region(quote)
+        physical["region"] = _region_of(quote)
     else:
         names = [(kind, number) for kind, number in place._asdict().items() if number]
         if names:
@@ -201,11 +197,11 @@ def _location(quote: Quote, path: str, lang: str) -> dict[str, Any]:
             made["logicalLocations"] = [{"name": name, "fullyQualifiedName": full, "kind": names[-1][0]}]
             made["properties"] = dict(names)
     if quote.text:
-        made["message"] = {"text": _message(one_line(quote.text))}
+        made["message"] = {"text": _message_text(one_line(quote.text))}
     return made
 
 
-def _region(quote: Quote) -> dict[str, Any]:
+def _region_of(quote: Quote) -> dict[str, Any]:
     """Return the region from the first character to behind the last one; of what is absent, the point where it belongs.
 
     No ``charOffset``: offsets here are of the text as read, and the file may have other line ends or tags.

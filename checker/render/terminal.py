@@ -63,11 +63,11 @@ class Paragraph(NamedTuple):
 
     def whole(self) -> list[str]:
         """Return all of it."""
-        return self._lines(self.segments)
+        return self._wrapped_lines(self.segments)
 
     def fewest(self, lines: int) -> int:
         """Return in how many lines it can be told: *lines*, or more where a text would be cut too short."""
-        taken = self._taken(min(width(one.text), one.least) for one in self.segments)
+        taken = self._columns_taken(min(width(one.text), one.least) for one in self.segments)
         return max(lines, -(-taken // self._room()))
 
     def within(self, lines: int) -> list[str]:
@@ -75,21 +75,21 @@ class Paragraph(NamedTuple):
         whole = self.whole()
         if len(whole) <= lines:
             return whole
-        over = self._taken(width(one.text) for one in self.segments) - lines * self._room()
+        over = self._columns_taken(width(one.text) for one in self.segments) - lines * self._room()
         kept: dict[int, str] = {}
         for number, one in sorted(enumerate(self.segments), key=lambda pair: pair[1].least):
             columns = width(one.text)
             kept[number] = truncate(one.text, max(columns - max(over, 0), min(columns, one.least)))
             over -= columns - width(kept[number])
-        cut = self._lines(one._replace(text=kept[number]) for number, one in enumerate(self.segments))
+        cut = self._wrapped_lines(one._replace(text=kept[number]) for number, one in enumerate(self.segments))
         if len(cut) > lines:
             cut[lines - 1 :] = [truncate(pad(cut[lines - 1], self.columns + 1), self.columns)]
         return cut
 
-    def _lines(self, segments: Iterable[Segment]) -> list[str]:
+    def _wrapped_lines(self, segments: Iterable[Segment]) -> list[str]:
         return wrap("".join(before + text + after for before, text, after, _ in segments), self.columns, rest=_INDENT)
 
-    def _taken(self, texts: Iterable[int]) -> int:
+    def _columns_taken(self, texts: Iterable[int]) -> int:
         """Return the columns of the whole, with *texts* the columns of the texts."""
         return sum(texts) + sum(width(one.before + one.after) for one in self.segments)
 
@@ -107,11 +107,11 @@ class Grid:
         self._rows: list[list[str] | str] = []
 
     def heading(self, text: str) -> None:
-        """Add a line across all columns, above the rows that follow."""
+        """Return add a line across all columns, above the rows that follow."""
         self._rows.append(one_line(text))
 
     def row(self, cells: Sequence[str]) -> None:
-        """Add one more row."""
+        """Return add one more row."""
         self._rows.append([one_line(cell) for cell in cells])
 
     def lines(self, columns: int) -> list[str]:
@@ -120,12 +120,12 @@ class Grid:
         widths = [max(map(width, cells)) for cells in zip(*rows, strict=True)]
         others = sum(widths) - widths[self._flexible] + len(_GAP) * (len(widths) - 1) + len(_INDENT)
         widths[self._flexible] = max(min(widths[self._flexible], columns - others), _NARROWEST)
-        lines = self._cells(self._names, widths)
+        lines = self._row_lines(self._names, widths)
         for row in self._rows:
-            lines += self._cells(row, widths) if isinstance(row, list) else [row]
+            lines += self._row_lines(row, widths) if isinstance(row, list) else [row]
         return lines
 
-    def _cells(self, cells: list[str], widths: list[int]) -> list[str]:
+    def _row_lines(self, cells: list[str], widths: list[int]) -> list[str]:
         """Return one row, on as many lines as its flexible cell takes."""
         first, *rest = wrap(cells[self._flexible], widths[self._flexible])
         row = [*cells[: self._flexible], first, *cells[self._flexible + 1 :]]

@@ -1,15 +1,25 @@
-"""The result for people, on a terminal or in a pipe: verdict, score, gaps, checklist."""
+"""The result for people, on a terminal or in a pipe: verdict, score, gaps, checklist.
+
+Each gap is a paragraph: what, where, the words, why, by which clause, how to mend it.  They share the lines that there are: each
+has its two or three, and what is left goes to those at the top, which are worth most.  Where that is not enough, quotation,
+remedy and message lose their ends; place, clause and effort stay.  Of the checklist a sign and a title for each rule, as many to
+a line as fit; what does not apply is counted, and where there is little room so is what is met.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterator, Sequence
+from functools import lru_cache
+
 from checker.engine.model import Assessment
 from checker.i18n import say
-from checker.presentation import ReportView, RunCount
-from checker.render.checklist import checklist, comparisons
-from checker.render.gaps import GapLines, baseline_lines, waived_lines
-from checker.render.options import RenderOptions
-from checker.render.terminal import Paint
-from checker.text.width import width, wrap
+from checker.presentation import ItemView, ReportView, RunCount
+from checker.presentation.report import Answer
+from checker.presentation.wording import SYMBOLS, between
+from checker.records import NamedTuple
+from checker.render import RenderOptions
+from checker.render.terminal import Paint, Paragraph, Segment
+from checker.text.width import pad, truncate, width, wrap
 
 _INDENT = "  "
 _ROOMY = 60  # columns
@@ -28,17 +38,17 @@ class Renderer:
     def add(self, assessment: Assessment, *, met: bool) -> str:
         """Return the report's block of lines, after an empty line where it is not the first."""
         view = self._options.view(assessment, met=met)
-        between = "\n" if self._count.reports["files"] and not self._options.quiet else ""
+        above = "\n" if self._count.reports["files"] and not self._options.quiet else ""
         self._count.add(view)
         if view.failure is not None:
-            lines = self._unreadable(view)
+            lines = self._failure_lines(view)
         elif self._options.quiet:
             texts = (view.with_waivers, view.with_baseline, view.unmet)
             lines = ["  ".join(filter(None, (self._verdict(view), *texts)))]
         else:
-            lines = [self._verdict(view), *self._about(view)]
-            lines += self._body(view, _SCREEN - len(lines))
-        return between + "\n".join(lines) + "\n"
+            lines = [self._verdict(view), *self._report_lines(view)]
+            lines += self._findings(view, _SCREEN - len(lines))
+        return above + "\n".join(lines) + "\n"
 
     def end(self) -> str:
         """Return the summary line of a run over several files."""
@@ -47,7 +57,7 @@ class Renderer:
         summary = self._paint(self._count.sentence(self._options.lang), "bold")
         return ("" if self._options.quiet else "\n") + summary + "\n"
 
-    def _unreadable(self, view: ReportView) -> list[str]:
+    def _failure_lines(self, view: ReportView) -> list[str]:
         """Return what could not be read, why, and what to do."""
         if view.failure is None:
             return []
@@ -64,7 +74,7 @@ class Renderer:
         score = f"{self._paint(view.points, 'bold')} {view.grade}" if view.grade else view.score
         return f"{verdict}  {score}  {view.path}"
 
-    def _about(self, view: ReportView) -> list[str]:
+    def _report_lines(self, view: ReportView) -> list[str]:
         """Return whose report it is, what it was judged by, the cap, and the gate of the run where it is not met."""
         texts = (
             *(" · ".join(view.identity()), view.doubt, view.cap),
@@ -72,16 +82,16 @@ class Renderer:
         )
         return [line for text in texts if text for line in self._wrapped(text)]
 
-    def _body(self, view: ReportView, room: int) -> list[str]:
+    def _findings(self, view: ReportView, room: int) -> list[str]:
         """Return gaps and checklist in *room* lines if possible: what is met gives way to the gaps, then their ends do."""
         gaps = GapLines(view.gaps, self._options, self._paint)
-        head = self._heading(view) if view.gaps else [view.gaps_heading]
+        head = self._gaps_heading_lines(view) if view.gaps else [view.gaps_heading]
         aside = self._set_aside(view)
         room -= len(head) + len(aside)
         below = self._below(view, room - gaps.most)
         return [*head, *gaps.lines(room - len(below)), *aside, *below]
 
-    def _heading(self, view: ReportView) -> list[str]:
+    def _gaps_heading_lines(self, view: ReportView) -> list[str]:
         """Return what stands above the gaps: how many there are, and how to see all of them."""
         text, columns = view.gaps_heading, self._options.columns
         hint = "" if self._options.verbose else _INDENT + say("report.gaps.hint", view.lang)
@@ -113,3 +123,176 @@ class Renderer:
 
     def _wrapped(self, text: str) -> list[str]:
         return wrap(text, self._options.columns, first=_INDENT, rest=_INDENT)
+
+
+_GAP = "  "
+_FEWEST = {"error": 3}  # lines of a gap of this severity; the others have two
+_QUOTE, _LONG_QUOTE = 30, 60  # columns of a quotation at most, and where everything is told
+_LEAST_QUOTE, _REMEDY, _MESSAGE = 12, 20, 28  # columns that are left of each at least, or it would tell nothing
+
+
+class GapLines:
+    """The gaps of a report that are to be mended, most points to gain first, laid out for a terminal."""
+
+    def __init__(self, gaps: Sequence[ItemView], options: RenderOptions, paint: Paint) -> None:
+        self._gaps = gaps
+        self._paragraphs = [_gap_paragraph(gap, options) for gap in gaps]
+        self._whole = [len(one.whole()) for one in self._paragraphs]
+        self._verbose, self._paint = options.verbose, paint
+        self.most = sum(self._whole)
+        """How many lines they take where everything is told."""
+
+    def lines(self, room: int) -> list[str]:
+        """Return them in *room* lines, if they can be told in so few; whole where everything is wanted."""
+        rows = list(zip(self._gaps, self._paragraphs, self._whole, strict=True))
+        fewest = [min(one.fewest(_FEWEST.get(gap.item.severity, 2)), whole) for gap, one, whole in rows]
+        spare = max((self.most if self._verbose else room) - sum(fewest), 0)
+        lines = []
+        for (gap, paragraph, _), few in zip(rows, fewest, strict=True):
+            cut = paragraph.within(few + spare)
+            spare -= len(cut) - few
+            lines += _painted(cut, paragraph, gap, self._paint)
+        return lines
+
+
+def waived_lines(gap: ItemView, options: RenderOptions, paint: Paint) -> list[str]:
+    """Return one gap that is waived, whole: what, where, what was found, why it is accepted and until when."""
+    paragraph = Paragraph([*_place_segments(gap, options, gap.message), Segment(_GAP, gap.message)], options.columns)
+    return _painted(paragraph.whole(), paragraph, gap, paint) + wrap(gap.waiver, options.columns, first=_GAP, rest=_GAP)
+
+
+def baseline_lines(gap: ItemView, options: RenderOptions, paint: Paint) -> list[str]:
+    """Return one gap that stands in the baseline: what and where."""
+    paragraph = Paragraph(_place_segments(gap, options), options.columns)
+    lines = paragraph.whole() if options.verbose else paragraph.within(paragraph.fewest(1))
+    return _painted(lines, paragraph, gap, paint)
+
+
+def _gap_paragraph(gap: ItemView, options: RenderOptions) -> Paragraph:
+    """Return all that there is to tell of a gap."""
+    why, basis = gap.why, gap.basis_sentence if options.verbose else gap.short_basis
+    rest = between(gap.lang) + (basis + between(gap.lang) if basis else "")
+    effort = say("report.fix.effort", gap.lang, effort=gap.effort)
+    segments = [Segment(_GAP, why, rest, _MESSAGE), Segment(effort, gap.fix, least=_REMEDY)]
+    return Paragraph([*_place_segments(gap, options, why), *segments], options.columns)
+
+
+def _place_segments(gap: ItemView, options: RenderOptions, said: str = "") -> list[Segment]:
+    """Return what it is about, the place, and the words found there unless they are part of what is *said*."""
+    head = " ".join(filter(None, (gap.sign, gap.severity, gap.title, f"[{gap.rule.id}]", gap.gain)))
+    segments = [Segment(head)]
+    if not gap.item.evidence:
+        return segments
+    segments.append(Segment(_GAP + gap.place))
+    if gap.quote and gap.quote not in said:
+        before, after = say("report.quote", gap.lang, text="\n").split("\n")
+        quote = truncate(gap.quote, _LONG_QUOTE if options.verbose else _QUOTE)
+        segments.append(Segment(" " + before, quote, after, _LEAST_QUOTE))
+    if gap.and_more:
+        segments.append(Segment(" " + gap.and_more))
+    return segments
+
+
+def _painted(lines: Sequence[str], paragraph: Paragraph, gap: ItemView, paint: Paint) -> list[str]:
+    """Return the *lines* with the head in bold, over as many of them as it takes, and its sign in a colour of its own."""
+    if not paint.wanted:
+        return list(lines)
+    sign, left = 1, len("".join(paragraph.segments[0].before.split())) - 1
+    painted = []
+    for line in lines:
+        end = sign
+        while left and end < len(line):
+            left -= not line[end].isspace()
+            end += 1
+        parts = ((line[:sign], gap.item.state), (line[sign:end], "bold"))
+        painted.append("".join(paint(text, meaning) for text, meaning in parts if text) + line[end:])
+        sign = 0
+    return painted
+
+
+_SIGN = 2  # columns of a sign and the space after it
+_ORDER = ("pass", "skip")  # of what is counted
+_ROW = 56  # columns of a row that has another one beside it
+_SHORTEST = 24  # columns of each side, so that its words still say something
+
+
+def checklist(view: ReportView, options: RenderOptions, paint: Paint, *, counted: Container[str]) -> list[str]:
+    """Return a heading with the counts, then a block for each group, its name and points at the left.
+
+    Items whose state is one of *counted* are not named.
+    """
+    if view.assessment.pack is None:
+        return []
+    lines = [paint(line, "bold") for line in wrap(view.checklist_heading, options.columns)]
+    groups = view.groups()
+    margin = max((width(group.label) for group in groups), default=0) + len(_GAP)
+    for group in groups:
+        cells = list(_item_cells_of(group.items, max(options.columns - margin, 1), view.lang, paint, counted))
+        packed = _packed(cells, options.columns - margin)
+        lines += [pad("" if number else group.label, margin) + line for number, line in enumerate(packed)]
+    return lines
+
+
+class _Cell(NamedTuple):
+    """What no line is broken in, and its columns."""
+
+    text: str
+    taken: int
+
+
+def _item_cells_of(
+    items: Sequence[ItemView], room: int, lang: str, paint: Paint, counted: Container[str]
+) -> Iterator[_Cell]:
+    """Yield the items by name, then how many there are of those that are *counted*."""
+    states = [one.item.state for one in items]
+    for one, state in zip(items, states, strict=True):
+        if state not in counted:
+            title, taken = _cut_title(one.title, max(room - _SIGN, 1))
+            yield _Cell(f"{paint(one.sign, state)} {paint(title, 'dim') if state == 'skip' else title}", taken + _SIGN)
+    for state in _ORDER:
+        if state in counted and state in states:
+            count = say("report.checklist.count", lang, count=states.count(state))
+            yield _Cell(f"{paint(SYMBOLS[state], state)} {count}", width(count) + _SIGN)
+
+
+def _packed(cells: Sequence[_Cell], room: int) -> list[str]:
+    """Return the cells one after the other, as many to a line as fit in *room*."""
+    lines: list[list[str]] = []
+    used = room
+    for text, taken in cells:
+        if used + len(_GAP) + taken > room:
+            lines.append([])
+            used = -len(_GAP)
+        lines[-1].append(text)
+        used += len(_GAP) + taken
+    return [_GAP.join(line) for line in lines]
+
+
+@lru_cache(maxsize=1_000)
+def _cut_title(title: str, room: int) -> tuple[str, int]:
+    """Return a title as it stands in the block, and the columns that it takes: the same in each report."""
+    cut = truncate(title, room)
+    return cut, width(cut)
+
+
+def comparisons(view: ReportView, options: RenderOptions, paint: Paint) -> list[str]:
+    """Return a heading and the rows for every rule that compares, side by side where there is room for their words."""
+    beside = 1 if options.verbose else max(options.columns // _ROW, 1)
+    room = options.columns // beside - len(_INDENT)
+    lines = []
+    for one in view.comparisons():
+        rows = [_INDENT + pad(_answer_line(row, room, view.lang), room) for row in one.rows]
+        lines.append(paint(one.heading, "bold"))
+        lines += ["".join(rows[at : at + beside]).rstrip() for at in range(0, len(rows), beside)]
+    return lines
+
+
+def _answer_line(row: Answer, room: int, lang: str) -> str:
+    arrow, number = " → ", f"{row.number} "
+    half = max((room - len(number) - len(arrow)) // 2, _SHORTEST)
+    left = number + truncate(row.words, half) + arrow
+    if not row.answers:
+        return left + say("report.comparison.open", lang)
+    first, *others = row.answers
+    more = say("report.comparison.also", lang, numbers=[at for at, _ in others]) if others else ""
+    return left + truncate(f"{first[0]} {first[1]}", max(room - width(left + more), _SHORTEST)) + more

@@ -11,12 +11,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from checker.engine.model import Assessment
-from checker.extras import library
+from checker.errors import library
 from checker.i18n import say
 from checker.office.files import NO_DAY
 from checker.presentation.escape import is_formula, one_line, workbook_cell
+from checker.render import RenderOptions
 from checker.render.form import COLUMNS, OVERVIEW, Form, form
-from checker.render.options import RenderOptions
 
 # In characters of the standard font.
 _WIDTHS = {
@@ -48,7 +48,7 @@ class Renderer:
         self._forms: list[Form] = []
 
     def add(self, assessment: Assessment, *, met: bool) -> None:  # noqa: ARG002
-        """The checklist of one report."""
+        """Keep the checklist of one report."""
         self._forms.append(form(assessment, len(self._forms) + 1, self._lang))
 
     def end(self) -> bytes:
@@ -66,10 +66,10 @@ class Renderer:
         if len(forms) != 1:
             sheet = book.add_worksheet(overview)
             rows = [(one.overview, "") for one in forms]
-            _fill(sheet, styles, OVERVIEW, _Content(overview, (), rows), self._lang)
+            _fill_sheet(sheet, styles, OVERVIEW, _Content(overview, (), rows), self._lang)
         for number, one in enumerate(forms, 1):
             sheet = book.add_worksheet(_sheet_name(one, number if len(forms) > 1 else 0, taken))
-            _fill(sheet, styles, COLUMNS, _Content(one.title, one.notes, one.rows), self._lang)
+            _fill_sheet(sheet, styles, COLUMNS, _Content(one.title, one.notes, one.rows), self._lang)
         book.close()
         return out.getvalue()
 
@@ -97,12 +97,12 @@ class _Styles:
         return self._made[key]
 
 
-def _fill(sheet: Any, styles: _Styles, columns: Sequence[str], content: _Content, lang: str) -> None:
+def _fill_sheet(sheet: Any, styles: _Styles, columns: Sequence[str], content: _Content, lang: str) -> None:
     last = len(columns) - 1
-    _across(sheet, 0, last, content.title, styles, font_size=18, align="center", font_name=_HEAD)
+    _write_across(sheet, 0, last, content.title, styles, font_size=18, align="center", font_name=_HEAD)
     sheet.set_row(0, 30)
     for number, note in enumerate(content.notes, 1):
-        _across(sheet, number, last, note, styles, text_wrap=True)
+        _write_across(sheet, number, last, note, styles, text_wrap=True)
         sheet.set_row(number, _LINE * 1.2 * _lines_of(note, sum(_WIDTHS[name] for name in columns)))
     head = len(content.notes) + 1
     boxed = {"border": 1, "text_wrap": True}
@@ -113,22 +113,22 @@ def _fill(sheet: Any, styles: _Styles, columns: Sequence[str], content: _Content
     for row, (cells, state) in enumerate(content.rows, head + 1):
         for column, (name, text) in enumerate(zip(columns, cells, strict=True)):
             shade = {"bg_color": _FILLS[state]} if name == "result" and state in _FILLS else {}
-            style = styles.get(**boxed, align="center" if name in _CENTRED else "left", **shade, **_quoted(text))
-            _put(sheet, (row, column), name, text, style)
+            style = styles.get(**boxed, align="center" if name in _CENTRED else "left", **shade, **_quote_prefix(text))
+            _put_cell(sheet, (row, column), name, text, style)
         # Programs other than Excel, and a workbook that is only printed, do not find the height by themselves.
         height = max(_lines_of(text, _WIDTHS[name]) for name, text in zip(columns, cells, strict=True)) * _LINE
         sheet.set_row(row, min(height + 4, _TALLEST))
     _set_up(sheet, head, len(content.rows), last, lang)
 
 
-def _across(sheet: Any, row: int, last: int, text: str, styles: _Styles, **look: Any) -> None:
-    """A line of its own over all columns."""
-    style = styles.get(**look, **_quoted(text))
+def _write_across(sheet: Any, row: int, last: int, text: str, styles: _Styles, **look: Any) -> None:
+    """Write a line of its own over all columns."""
+    style = styles.get(**look, **_quote_prefix(text))
     sheet.merge_range(row, 0, row, last, "", style)
     sheet.write_string(row, 0, workbook_cell(text), style)
 
 
-def _put(sheet: Any, at: tuple[int, int], name: str, text: str, style: Any) -> None:
+def _put_cell(sheet: Any, at: tuple[int, int], name: str, text: str, style: Any) -> None:
     if not text:
         sheet.write_blank(*at, None, style)
     elif name in _NUMBERS:
@@ -137,13 +137,13 @@ def _put(sheet: Any, at: tuple[int, int], name: str, text: str, style: Any) -> N
         sheet.write_string(*at, workbook_cell(text), style)
 
 
-def _quoted(text: str) -> dict[str, Any]:
+def _quote_prefix(text: str) -> dict[str, Any]:
     """Return what the format of a cell must say besides, lest a program compute *text*."""
     return {"quote_prefix": True} if is_formula(workbook_cell(text)) else {}
 
 
 def _set_up(sheet: Any, head: int, rows: int, last: int, lang: str) -> None:
-    """What holds for reading and printing: the head stays in sight and is repeated, one page wide."""
+    """Set up what holds for reading and printing: the head stays in sight and is repeated, one page wide."""
     sheet.freeze_panes(head + 1, 0)
     if rows:
         sheet.autofilter(head, 0, head + rows, last)
@@ -165,15 +165,15 @@ def _lines_of(text: str, room: float) -> int:
 def _sheet_name(one: Form, number: int, taken: set[str]) -> str:
     """Return a name that Excel takes and no other sheet has: what it forbids is left out."""
     name = one.overview[2] or one_line(one.overview[1]).rpartition("/")[2].rpartition(".")[0]
-    name = _cut(_NOT_IN_NAMES.sub("_", f"{number}_{name}" if number else name + _SUFFIX))
+    name = _cut_name(_NOT_IN_NAMES.sub("_", f"{number}_{name}" if number else name + _SUFFIX))
     while name.lower() in taken:
-        name = _cut(f"{number}_{len(taken)}_{name}")
+        name = _cut_name(f"{number}_{len(taken)}_{name}")
     taken.add(name.lower())
     return name
 
 
-def _cut(name: str) -> str:
-    """Excel counts UTF-16 units."""
+def _cut_name(name: str) -> str:
+    """Return as much of *name* as Excel takes, which counts UTF-16 units."""
     while len(name.encode("utf-16-le")) // 2 > _NAME:
         name = name[:-1]
     return name

@@ -1,14 +1,21 @@
-"""The files of one pack → one document: sections are merged by entry, an entry stands in one file only."""
+"""The files of a pack and of the packs that it extends → one document.
+
+Sections of one pack are merged by entry, an entry stands in one file only.  A derived pack says only what differs: mappings are
+merged, lists replace those of the base; a list that starts with ``$base`` continues it, and ``null`` takes a key away.  Every
+value keeps the place it was written at.  What a pack calls its report is put into its texts (``{names.report}``), so that a base
+says once what holds for reports of every kind, and each pack that extends it says it of its own.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import Any
 
 from checker.errors import PackProblem
-from checker.rulebook.files import PackFiles
-from checker.rulebook.locate import DATA_SUFFIX, HEADER, relative_path
-from checker.rulebook.located import Mark, Table, spell
-from checker.rulebook.source import read_yaml
+from checker.rulebook.locate import DATA_SUFFIX, HEADER, PackFiles, relative_path
+from checker.rulebook.source import Mark, PathKey, Row, Table, problem_at, read_yaml, spell
+from checker.rulebook.translate import choices
 
 SECTIONS = (
     "names",
@@ -29,7 +36,7 @@ _IN_HEADER = frozenset({"pack", "version", "title", "extends", "base", "applies"
 
 
 def assemble(pack: PackFiles) -> tuple[Table, list[PackProblem]]:
-    """The document that all files of *pack* make together, and everything wrong with their YAML."""
+    """Return the document that all files of *pack* make together, and everything wrong with their YAML."""
     problems: list[PackProblem] = []
     whole: Table | None = None
     for number, file in enumerate(pack.files):
@@ -49,40 +56,215 @@ def assemble(pack: PackFiles) -> tuple[Table, list[PackProblem]]:
 
 
 def _join(whole: Table, document: Table) -> list[PackProblem]:
-    """Add *document*, one of the further files, to *whole*."""
+    """Return add *document*, one of the further files, to *whole*."""
     problems = []
     for key, value in document.items():
         marks = document.marks[key]
         if key in _IN_HEADER:
             problems.append(PackProblem("header-elsewhere", *marks[0], key, name=key, header=HEADER))
         elif key not in whole:
-            whole.put(key, _own_copy(value) if key in SECTIONS else value, marks)
+            # A section is added to later: what was read from a file stays as it was.
+            whole.put(key, value.copy() if isinstance(value, Table) else value, marks)
         elif key in SECTIONS and isinstance(value, Table) and isinstance(whole[key], Table):
             problems += _join_section(key, whole[key], value)
         else:
-            problems.append(_twice((key,), marks[0], whole.marks[key][0]))
+            problems.append(_twice_problem((key,), marks[0], whole.marks[key][0]))
     return problems
-
-
-def _own_copy(section: Any) -> Any:
-    """A section is added to later: what was read from a file stays as it was."""
-    if not isinstance(section, Table):
-        return section
-    copy = Table(section.mark)
-    for key, value in section.items():
-        copy.put(key, value, section.marks[key])
-    return copy
 
 
 def _join_section(name: str, whole: Table, section: Table) -> list[PackProblem]:
     problems = []
     for key, value in section.items():
         if key in whole:
-            problems.append(_twice((name, key), section.marks[key][0], whole.marks[key][0]))
+            problems.append(_twice_problem((name, key), section.marks[key][0], whole.marks[key][0]))
         else:
             whole.put(key, value, section.marks[key])
     return problems
 
 
-def _twice(path: tuple[str, ...], mark: Mark, first: Mark) -> PackProblem:
+def _twice_problem(path: tuple[str, ...], mark: Mark, first: Mark) -> PackProblem:
     return PackProblem("duplicate-entry", *mark, spell(path), entry=path[-1], first=f"{first.file}:{first.line}")
+
+
+_NAME = re.compile(r"\{names\.([A-Za-z0-9_-]{1,40})\}")
+_WITH_TEXTS = ("across", "rules", "guide")
+
+
+def put_names(root: Table) -> tuple[Table, list[PackProblem]]:
+    """Return *root* with its names filled into the texts for users, and the places that ask for a name it has not.
+
+    A base may leave its names to them.
+    """
+    names = root.get("names")
+    known = names if isinstance(names, Table) else Table(root.mark)
+    filled = Table(root.mark)
+    problems: list[PackProblem] = []
+    for section, value in root.items():
+        new = _with_names(value, known, None) if section in _WITH_TEXTS else value
+        filled.put(section, new, root.marks[section])
+        if section in _WITH_TEXTS and root.get("base") is not True:
+            for path, name in _unfilled(new, (section,)):
+                problems.append(problem_at(root, path, "unknown-name", name=name, **choices(name, known)))
+    return filled, problems
+
+
+def _with_names(value: Any, names: Table, lang: str | None) -> Any:
+    """Return *value* with the names in it, those of the language under which it stands."""
+    if isinstance(value, Table):
+        new = Table(value.mark)
+        for key, item in value.items():
+            new.put(key, _with_names(item, names, key), value.marks[key])
+        return new
+    if isinstance(value, Row):
+        row = Row(value.mark)
+        for item, mark in zip(value, value.marks, strict=True):
+            row.put(_with_names(item, names, lang), mark)
+        return row
+    if isinstance(value, str) and "{names." in value:
+        return _NAME.sub(lambda hit: _called(names, hit[1], lang) or hit[0], value)
+    return value
+
+
+def _called(names: Table, name: str, lang: str | None) -> str | None:
+    """Return the name *name* as a text in *lang*; one that is no text in languages stays as it is."""
+    found = names.get(name)
+    text = found.get(lang or "") if isinstance(found, Table) else None
+    return text if isinstance(text, str) else None
+
+
+def _unfilled(value: Any, path: PathKey) -> Iterator[tuple[PathKey, str]]:
+    if isinstance(value, str):
+        yield from ((path, hit[1]) for hit in _NAME.finditer(value))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _unfilled(item, (*path, key))
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _unfilled(item, (*path, number))
+
+
+BASE = "$base"
+OPEN = "x-open"
+"""Marks a rule of a base that comes without cases: to prove it is nobody's duty who only extends the base."""
+_PLAIN = ("pack", "version", "title", "applies")
+
+
+def inherit(base: Table, own: Table) -> tuple[Table, list[PackProblem]]:
+    """Return *own* on top of *base*, without ``extends``, ``change`` and ``off``; and what cannot be merged."""
+    problems: list[PackProblem] = []
+    merged = Table(own.mark)
+    for key in own:
+        if key in _PLAIN or key.startswith("x-"):
+            merged.put(key, own[key], own.marks[key])
+    for section in (*SECTIONS, "blanks", "year"):
+        if section not in {"rules", "change"}:
+            _put_merged(merged, section, base, own)
+    rules, found = _merged_rules(base, own)
+    problems += found
+    marks = base.marks.get("rules") or own.marks.get("rules") or (own.mark, own.mark)
+    merged.put("rules", rules, marks)
+    guide = _table_at(merged, "guide")
+    for key in [key for key in _table_at(base, "guide") if key not in rules]:  # switched off
+        guide.pop(key, None)
+    return merged, problems
+
+
+def merge(base: Any, own: Any, mark: Mark | None = None) -> Any:
+    """Return *own* laid over *base*; neither of them is changed."""
+    if isinstance(base, Table) and isinstance(own, Table):
+        merged = Table(own.mark if mark is None else mark)
+        for key, value in base.items():
+            if key not in own:
+                merged.put(key, value, base.marks[key])
+            elif own[key] is not None:
+                # The key keeps its place among the base's, so that the order of a catalogue does not change.
+                merged.put(key, merge(value, own[key]), own.marks[key])
+        for key, value in own.items():
+            if key not in base and value is not None:
+                merged.put(key, value, own.marks[key])
+        return merged
+    if isinstance(base, Row) and isinstance(own, Row) and own[:1] == [BASE]:
+        longer = Row(own.mark)
+        for item, where in [*zip(base, base.marks, strict=True), *zip(own[1:], own.marks[1:], strict=True)]:
+            longer.put(item, where)
+        return longer
+    return own
+
+
+def stray_bases(root: Table) -> Iterator[PackProblem]:
+    """Return each ``$base`` that continues nothing: not the first of its list, or with no list of a base before it."""
+    waiting: list[tuple[Any, PathKey]] = [(root, ())]
+    while waiting:
+        node, path = waiting.pop()
+        if isinstance(node, dict):
+            waiting += [(value, (*path, key)) for key, value in node.items()]
+        elif isinstance(node, list):
+            waiting += [(value, (*path, number)) for number, value in enumerate(node)]
+        elif node == BASE and path and isinstance(path[-1], int):
+            yield problem_at(root, path, "base-misplaced")
+
+
+def _put_merged(merged: Table, section: str, base: Table, own: Table) -> None:
+    if section in base and section in own:
+        merged.put(section, merge(base[section], own[section]), own.marks[section])
+    elif section in base:
+        merged.put(section, base[section], base.marks[section])
+    elif section in own:
+        merged.put(section, own[section], own.marks[section])
+
+
+def _merged_rules(base: Table, own: Table) -> tuple[Table, list[PackProblem]]:
+    problems: list[PackProblem] = []
+    known = _table_at(base, "rules")
+    changes = _table_at(own, "change")
+    off = own.get("off")
+    off = off if isinstance(off, Row) else Row(own.mark)
+    problems += _unknown(own, changes, off, known)
+    rules = Table(known.mark)
+    for key, rule in known.items():
+        if key in off:
+            continue
+        if isinstance(changes.get(key), Table):
+            mark = changes.marks[key][0]
+            rules.put(key, _changed(rule, changes[key]), (mark, known.marks[key][1]))
+        else:
+            rules.put(key, rule, known.marks[key])
+        if base.get("base") is True and isinstance(rule, Table) and not rules[key].get("cases"):
+            mark, marked = known.marks[key][0], rules[key].copy()
+            marked.put(OPEN, True, (mark, mark))
+            rules.put(key, marked, rules.marks[key])
+    added = _table_at(own, "rules")
+    for key, rule in added.items():
+        if key in known and key not in off:
+            problems.append(problem_at(own, ("rules", key), "rule-exists", key=True, rule=key))
+        else:
+            rules.put(key, rule, added.marks[key])
+    return rules, problems
+
+
+def _changed(rule: Any, change: Table) -> Any:
+    """Return *rule* with what *change* says; another check has other options, so none of the old ones is kept then."""
+    merged = merge(rule, change)
+    if isinstance(merged, Table) and isinstance(rule, Table) and merged.get("check") != rule.get("check"):
+        for key in ("options", "when"):
+            if key not in change:
+                merged.pop(key, None)
+            elif key in merged:
+                merged[key] = change[key]
+    return merged
+
+
+def _unknown(own: Table, changes: Table, off: Row, known: Table) -> list[PackProblem]:
+    """Return the rules to change or to switch off that the base does not have."""
+    named: list[tuple[PathKey, Any]] = [(("change", key), key) for key in changes if not key.startswith("x-")]
+    named += [(("off", number), key) for number, key in enumerate(off) if isinstance(key, str)]
+    return [
+        problem_at(own, path, "unknown-rule", key=path[0] == "change", name=key, **choices(key, known))
+        for path, key in named
+        if key not in known
+    ]
+
+
+def _table_at(document: Table, section: str) -> Table:
+    value = document.get(section)
+    return value if isinstance(value, Table) else Table(document.mark)

@@ -11,19 +11,15 @@ from typing import Any
 
 from checker.errors import PackError, PackProblem
 from checker.records import NamedTuple
-from checker.rulebook import content, files
-from checker.rulebook.assemble import assemble
+from checker.rulebook import content
+from checker.rulebook.assemble import assemble, inherit, put_names, stray_bases
 from checker.rulebook.compile import TooManyPatternsError, compile_pack
+from checker.rulebook.consistency import contradictions, unsaid
 from checker.rulebook.content import Check
-from checker.rulebook.files import PackFiles
-from checker.rulebook.history import contradictions
-from checker.rulebook.inherit import inherit, stray_bases
-from checker.rulebook.locate import find
-from checker.rulebook.located import Table, place, spell
-from checker.rulebook.names import put_names
+from checker.rulebook.locate import MAX_BASES, PackFiles, digest, find, read_pack, same
 from checker.rulebook.patterns import MAX_PATTERNS
-from checker.rulebook.said import unsaid
 from checker.rulebook.schema import Schema
+from checker.rulebook.source import Table, place, spell
 from checker.rulebook.tables import data_files
 
 MAX_PROBLEMS = 200
@@ -44,7 +40,7 @@ def build(
     root: str | None = None,
     lint: bool = False,
 ) -> tuple[dict[str, Any], tuple[PackFiles, ...]]:
-    """The compiled form of the first pack of *chain*, and the chain of bases that it really has.
+    """Return the compiled form of the first pack of *chain*, and the chain of bases that it really has.
 
     With *lint* messages are held against what their checks say.
 
@@ -54,7 +50,7 @@ def build(
         from checker.checks.registry import CHECKS
 
         checks = CHECKS
-    sources = _read(ref, chain, root)
+    sources = _read_chain_documents(ref, chain, root)
     schema = Schema()
     problems: list[PackProblem] = []
     for document in sources.documents:
@@ -76,7 +72,7 @@ def build(
     _raise_if_any(ref, problems)
     try:
         compiled = compile_pack(merged, schema, checks, data)
-        compiled["digest"] = files.digest(sources.packs)
+        compiled["digest"] = digest(sources.packs)
     except TooManyPatternsError as error:
         mark = place(merged, error.path)
         problem = PackProblem("too-many-patterns", *mark, spell(error.path), limit=MAX_PATTERNS)
@@ -84,8 +80,8 @@ def build(
     return compiled, sources.packs
 
 
-def _read(ref: str, chain: tuple[PackFiles, ...], root: str | None) -> _Sources:
-    """The documents of the pack and of its bases, following ``extends`` as it is really written."""
+def _read_chain_documents(ref: str, chain: tuple[PackFiles, ...], root: str | None) -> _Sources:
+    """Return the documents of the pack and of its bases, following ``extends`` as it is really written."""
     packs: list[PackFiles] = []
     documents: list[Table] = []
     problems: list[PackProblem] = []
@@ -95,16 +91,16 @@ def _read(ref: str, chain: tuple[PackFiles, ...], root: str | None) -> _Sources:
         packs.append(pack)
         documents.append(document)
         problems += found
-        pack, fault = _base(packs, document, chain, root)
+        pack, fault = _base_of(packs, document, chain, root)
         problems += fault
     _raise_if_any(ref, problems)
     return _Sources(tuple(packs), tuple(documents))
 
 
-def _base(
+def _base_of(
     packs: list[PackFiles], document: Table, chain: tuple[PackFiles, ...], root: str | None
 ) -> tuple[PackFiles | None, list[PackProblem]]:
-    """The pack that the last of *packs* extends, if there is one and it can be had."""
+    """Return the pack that the last of *packs* extends, if there is one and it can be had."""
     ref = document.get("extends")
     if not isinstance(ref, str) or not ref:
         return None, []
@@ -118,12 +114,12 @@ def _base(
             "allowed": error.values.get("available", ""),
         }
         return None, [PackProblem("unknown-pack", *mark, "extends", **values)]
-    if any(files.same(path, pack.path) for pack in packs):
+    if any(same(path, pack.path) for pack in packs):
         return None, [PackProblem("extends-cycle", *mark, "extends", name=ref)]
-    if len(packs) > files.MAX_BASES:
-        return None, [PackProblem("extends-too-deep", *mark, "extends", limit=files.MAX_BASES)]
+    if len(packs) > MAX_BASES:
+        return None, [PackProblem("extends-too-deep", *mark, "extends", limit=MAX_BASES)]
     known = [pack for pack in chain if pack.path == path]
-    return known[0] if known else files.read_pack(path), []
+    return known[0] if known else read_pack(path), []
 
 
 def _raise_if_any(ref: str, problems: Iterable[PackProblem]) -> None:

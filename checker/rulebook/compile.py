@@ -10,10 +10,10 @@ from checker.cache import as_json, short_hash
 from checker.patterns import compile_lexicon
 from checker.records import NamedTuple
 from checker.rulebook.content import Check, entries, options_of, pattern_lists
-from checker.rulebook.files import File
-from checker.rulebook.located import PathKey, Table
+from checker.rulebook.locate import File
 from checker.rulebook.patterns import PatternLists
 from checker.rulebook.schema import DATA, PATTERNS, Schema, replaced
+from checker.rulebook.source import PathKey, Table
 from checker.rulebook.tables import Columns, columns_of, horizon, read_table
 from checker.text.fold import fold_pattern
 
@@ -36,7 +36,7 @@ class _DataFiles:
         self.sheets: dict[str, list[Any]] = {}
 
     def number(self, name: str, columns: dict[str, dict[str, Any]]) -> int:
-        """The number of the table in the file *name*."""
+        """Return the number of the table in the file *name*."""
         key = (name, tuple(columns))
         if key not in self._numbers:
             self._numbers[key] = len(self.tables)
@@ -55,7 +55,7 @@ class _Numbers(NamedTuple):
 
 
 def compile_pack(root: Table, schema: Schema, checks: Mapping[str, Check], data: Mapping[str, File]) -> dict[str, Any]:
-    """The compiled form of the valid document *root* with its *data* files, all but the digest of its sources.
+    """Return the compiled form of the valid document *root* with its *data* files, all but the digest of its sources.
 
     :raises TooManyPatternsError: where vocabulary lists that name each other grow beyond bounds.
     """
@@ -63,35 +63,38 @@ def compile_pack(root: Table, schema: Schema, checks: Mapping[str, Check], data:
     plain = _numbered(root, schema, numbers, ())
     groups = [
         [name, group["title"], group["weight"], group.get("waivable", True)]
-        for name, group in _section(plain, "groups").items()
+        for name, group in _section_of(plain, "groups").items()
     ]
     order = {group[0]: number for number, group in enumerate(groups)}
-    rules = [_rule(name, rule, plain["rules"][name], checks, numbers) for name, rule in entries(root, "rules")]
+    rules = [_rule_row(name, rule, plain["rules"][name], checks, numbers) for name, rule in entries(root, "rules")]
     rules.sort(key=lambda row: order[row[1]])  # stable: inside a group the order of the pack
     return {
         "id": plain["pack"],
         "version": plain["version"],
         "title": plain["title"],
-        "regions": _section(plain, "applies").get("regions", []),
-        "judged": _section(plain, "applies").get("genres", []),
-        "names": _names(plain),
+        "regions": _section_of(plain, "applies").get("regions", []),
+        "judged": _section_of(plain, "applies").get("genres", []),
+        "names": _names_of(plain),
         "base": plain.get("base", False),
-        "sources": [_source(name, source) for name, source in _section(plain, "sources").items()],
+        "sources": [_source_row(name, source) for name, source in _section_of(plain, "sources").items()],
         "groups": groups,
-        "parts": _section(plain, "parts"),
-        "genres": _section(plain, "genres"),
-        "filers": _section(plain, "filers"),
+        "parts": _section_of(plain, "parts"),
+        "genres": _section_of(plain, "genres"),
+        "filers": _section_of(plain, "filers"),
         "tables": {
-            name: {**plain["tables"][name], "names": _printed(entry)} for name, entry in entries(root, "tables")
+            name: {**plain["tables"][name], "names": _printed_names(entry)} for name, entry in entries(root, "tables")
         },
-        "vocabulary": _section(plain, "vocabulary"),
-        "across": [_across(name, rule) for name, rule in _section(plain, "across").items()],
-        "blanks": _blanks(root, numbers.lists),
+        "vocabulary": _section_of(plain, "vocabulary"),
+        "across": [_across_row(name, rule) for name, rule in _section_of(plain, "across").items()],
+        "blanks": _blanks_number(root, numbers.lists),
         "year": plain.get("year"),
         "outlines": _outlines(plain, numbers.lists),
         "rules": rules,
         "cases": {
-            name: [list(map(_case, plain["rules"][name]["cases"])), _guide(_section(plain, "guide").get(name))]
+            name: [
+                list(map(_case_row, plain["rules"][name]["cases"])),
+                _guide_row(_section_of(plain, "guide").get(name)),
+            ]
             for name, *_ in rules
         },
         "lexicon": compile_lexicon(numbers.lists.lists),
@@ -100,16 +103,16 @@ def compile_pack(root: Table, schema: Schema, checks: Mapping[str, Check], data:
     }
 
 
-def _names(plain: dict[str, Any]) -> dict[str, Any]:
-    """What outputs call the report of a pack: as it says, else by the title of its genre, else by its own."""
-    own = _section(plain, "names")
-    titles = [genre["title"] for genre in _section(plain, "genres").values() if genre.get("report")]
+def _names_of(plain: dict[str, Any]) -> dict[str, Any]:
+    """Return what outputs call the report of a pack: as it says, else by the title of its genre, else by its own."""
+    own = _section_of(plain, "names")
+    titles = [genre["title"] for genre in _section_of(plain, "genres").values() if genre.get("report")]
     report = own.get("report", (titles or [plain["title"]])[0])
     return {"report": report, "work": report, **own}
 
 
 def _outlines(plain: dict[str, Any], lists: PatternLists) -> str:
-    """A hash of all by which headings, titles and genres are found; packs with the same see one outline in a text."""
+    """Return a hash of all by which headings, titles and genres are found; packs with the same see one outline in a text."""
 
     def words(number: int | None) -> Any:
         return None if number is None else lists.lists[number]
@@ -120,7 +123,7 @@ def _outlines(plain: dict[str, Any], lists: PatternLists) -> str:
             part.get("thematic", {}).get("min"),
             {key: words(number) for key, number in part.get("heading", {}).items()},
         ]
-        for name, part in _section(plain, "parts").items()
+        for name, part in _section_of(plain, "parts").items()
     ]
     genres = [
         [
@@ -129,12 +132,12 @@ def _outlines(plain: dict[str, Any], lists: PatternLists) -> str:
             words(genre.get("name")),
             [[words(sign["patterns"]), sign["weight"]] for sign in genre.get("signs", ())],
         ]
-        for name, genre in _section(plain, "genres").items()
+        for name, genre in _section_of(plain, "genres").items()
     ]
     return short_hash(as_json([parts, genres, bool(plain.get("tables"))]))
 
 
-def _section(plain: dict[str, Any], name: str) -> dict[str, Any]:
+def _section_of(plain: dict[str, Any], name: str) -> dict[str, Any]:
     section: dict[str, Any] = plain.get(name, {})
     return section
 
@@ -143,8 +146,8 @@ _SHORTEST_GUIDANCE = 8
 """Shorter pieces of what the pack says to authors may well be said by one of them: 做什么、谁来做."""
 
 
-def _blanks(root: Table, lists: PatternLists) -> int | None:
-    """The number of the patterns of what is still to be written, the pack's own words to authors among them.
+def _blanks_number(root: Table, lists: PatternLists) -> int | None:
+    """Return the number of the patterns of what is still to be written, the pack's own words to authors among them.
 
     A report that holds what a rule tells its author to write (``prompt``, ``fix``) says nothing by it.
     """
@@ -159,7 +162,7 @@ def _blanks(root: Table, lists: PatternLists) -> int | None:
 
 
 def _numbered(value: Any, schema: Schema, numbers: _Numbers, path: PathKey) -> Any:
-    """A plain copy of *value* with each list of patterns and each data file replaced by its number."""
+    """Return a plain copy of *value* with each list of patterns and each data file replaced by its number."""
     found_at: dict[PathKey, int] = {}
     for found in schema.find(value):
         if found.kind == PATTERNS:
@@ -172,7 +175,7 @@ def _numbered(value: Any, schema: Schema, numbers: _Numbers, path: PathKey) -> A
     return replaced(value, found_at)
 
 
-def _printed(table: Table) -> dict[str, str]:
+def _printed_names(table: Table) -> dict[str, str]:
     """Return what a table prints for its rows and columns: the first of the words that name each, behind its last gap."""
     found = {}
     for side in ("rows", "columns"):
@@ -185,7 +188,7 @@ def _printed(table: Table) -> dict[str, str]:
     return found
 
 
-def _source(name: str, source: dict[str, Any]) -> list[Any]:
+def _source_row(name: str, source: dict[str, Any]) -> list[Any]:
     clauses = [
         [key, clause["title"], clause.get("text", {}), clause.get("required", False), clause.get("short")]
         for key, clause in source.get("clauses", {}).items()
@@ -194,40 +197,42 @@ def _source(name: str, source: dict[str, Any]) -> list[Any]:
     return [name, source["title"], source["issuer"], *optional, clauses, source.get("short")]
 
 
-def _basis(basis: Any) -> list[list[str]]:
+def _basis_rows(basis: Any) -> list[list[str]]:
     items = basis if isinstance(basis, list) else [basis]
     return [["", ""] if item == "practice" else [item["source"], item.get("clause", "")] for item in items]
 
 
-def _across(name: str, rule: dict[str, Any]) -> list[Any]:
+def _across_row(name: str, rule: dict[str, Any]) -> list[Any]:
     asked = [rule["severity"], rule["check"], rule.get("options", {}), rule["message"], rule["fix"]]
-    when = [_variant(one, {**rule.get("options", {}), **one["options"]}) for one in rule.get("when", [])]
-    only = _variant(rule["only"]) if "only" in rule else None
-    return [name, rule["title"], _basis(rule["basis"]), *asked, rule.get("ask", {}), when, only]
+    when = [_variant_row(one, {**rule.get("options", {}), **one["options"]}) for one in rule.get("when", [])]
+    only = _variant_row(rule["only"]) if "only" in rule else None
+    return [name, rule["title"], _basis_rows(rule["basis"]), *asked, rule.get("ask", {}), when, only]
 
 
-def _case(case: dict[str, Any]) -> list[Any]:
+def _case_row(case: dict[str, Any]) -> list[Any]:
     return [case.get(field) for field in ("state", "reason", "text", "year", "filer", "region")]
 
 
-def _guide(guide: dict[str, Any] | None) -> list[Any] | None:
+def _guide_row(guide: dict[str, Any] | None) -> list[Any] | None:
     if guide is None:
         return None
-    good = [_case({"state": "pass", **passage}) for passage in guide["good"]]
+    good = [_case_row({"state": "pass", **passage}) for passage in guide["good"]]
     return [guide["plain"], guide["judged"], good, guide["misses"]]
 
 
-def _rule(name: str, rule: Table, plain: dict[str, Any], checks: Mapping[str, Check], numbers: _Numbers) -> list[Any]:
+def _rule_row(
+    name: str, rule: Table, plain: dict[str, Any], checks: Mapping[str, Check], numbers: _Numbers
+) -> list[Any]:
     schema = Schema(dict(checks[rule["check"]].options))
     own, *others = [
         _numbered({**schema.defaults(), **options}, schema, numbers, path) for path, options in options_of(name, rule)
     ]
-    when = [_variant(variant, options) for variant, options in zip(plain.get("when", []), others, strict=True)]
+    when = [_variant_row(variant, options) for variant, options in zip(plain.get("when", []), others, strict=True)]
     return [
         name,
         plain["group"],
         plain["title"],
-        _basis(plain["basis"]),
+        _basis_rows(plain["basis"]),
         plain["severity"],
         plain["weight"],
         plain.get("cap"),
@@ -239,9 +244,9 @@ def _rule(name: str, rule: Table, plain: dict[str, Any], checks: Mapping[str, Ch
         plain["effort"],
         plain.get("needs"),
         plain.get("prompt"),
-        _variant(plain["only"]) if "only" in plain else None,
+        _variant_row(plain["only"]) if "only" in plain else None,
     ]
 
 
-def _variant(variant: Mapping[str, Any], options: Mapping[str, Any] | None = None) -> list[Any]:
+def _variant_row(variant: Mapping[str, Any], options: Mapping[str, Any] | None = None) -> list[Any]:
     return [variant.get("filers", []), variant.get("first"), variant.get("last"), options or {}]

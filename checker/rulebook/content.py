@@ -8,12 +8,11 @@ from typing import Any, Protocol
 
 from checker.errors import PackProblem
 from checker.patterns import PatternError, check_pattern
-from checker.rulebook.files import File
-from checker.rulebook.inherit import OPEN, merge
-from checker.rulebook.locate import relative_path
-from checker.rulebook.located import Mark, PathKey, Row, Table, place, spell
+from checker.rulebook.assemble import OPEN, merge
+from checker.rulebook.locate import File, relative_path
 from checker.rulebook.patterns import PatternLists
 from checker.rulebook.schema import DATA, PATTERNS, Reference, Schema
+from checker.rulebook.source import Mark, PathKey, Row, Table, problem_at
 from checker.rulebook.tables import columns_of, read_table
 from checker.rulebook.translate import choices, shorten
 
@@ -38,20 +37,20 @@ class Check(Protocol):
 
 
 def table(root: Any, key: str) -> Table:
-    """The mapping under *key*, empty where there is none."""
+    """Return the mapping under *key*, empty where there is none."""
     value = root.get(key) if isinstance(root, dict) else None
     return value if isinstance(value, Table) else Table(getattr(root, "mark", _NOWHERE))
 
 
 def entries(root: Table, section: str) -> Iterator[tuple[str, Table]]:
-    """The entries of a section that are mappings."""
+    """Return the entries of a section that are mappings."""
     for key, value in table(root, section).items():
         if isinstance(value, Table) and not key.startswith("x-"):
             yield key, value
 
 
 def options_of(name: str, rule: Table) -> Iterator[tuple[PathKey, Table]]:
-    """The options of a rule with their path: as they stand, then as each variant has them."""
+    """Return the options of a rule with their path: as they stand, then as each variant has them."""
     own = table(rule, "options")
     yield ("rules", name, "options"), own
     variants = rule.get("when")
@@ -61,7 +60,7 @@ def options_of(name: str, rule: Table) -> Iterator[tuple[PathKey, Table]]:
 
 
 def pattern_lists(root: Table) -> PatternLists:
-    """The lists of patterns of a pack, still empty."""
+    """Return the lists of patterns of a pack, still empty."""
     names = {name: value for name, value in table(root, "vocabulary").items() if isinstance(value, Row)}
     return PatternLists(names, _detail_of)
 
@@ -69,10 +68,17 @@ def pattern_lists(root: Table) -> PatternLists:
 def problems(
     root: Table, schema: Schema, checks: Mapping[str, Check], data: Mapping[str, File]
 ) -> Iterator[PackProblem]:
-    """Everything wrong with the content of the merged document *root*, to which the *data* files belong."""
-    for examine in (_references, _clauses, _cases, _guides, _cycles, _of_tables):
+    """Return everything wrong with the content of the merged document *root*, to which the *data* files belong."""
+    for examine in (
+        _reference_problems,
+        _clause_problems,
+        _case_problems,
+        _guide_problems,
+        _cycle_problems,
+        _of_tables,
+    ):
         yield from examine(root, schema, checks)
-    yield from _options(root, checks, data)
+    yield from _option_problems(root, checks, data)
 
 
 def _detail_of(pattern: str) -> str | None:
@@ -83,7 +89,7 @@ def _detail_of(pattern: str) -> str | None:
     return None
 
 
-def _references(root: Table, schema: Schema, checks: Mapping[str, Check]) -> Iterator[PackProblem]:
+def _reference_problems(root: Table, schema: Schema, checks: Mapping[str, Check]) -> Iterator[PackProblem]:
     names = _Names(root, checks)
     for found in schema.find(root):
         yield from names.problems(found, root, ())
@@ -98,18 +104,16 @@ class _Names:
         self._lists = pattern_lists(root)
 
     def problems(self, found: Reference, value: Table, path: PathKey) -> Iterator[PackProblem]:
-        """What is wrong with one list of patterns or one name in *value*, which stands at *path* of its document."""
+        """Return what is wrong with one list of patterns or one name in *value*, which stands at *path* of its document."""
         if found.kind == PATTERNS:
             for fault in self._lists.faults(found.value):
-                where = (*found.path, *fault.path)
-                yield PackProblem(fault.key, *place(value, where), spell((*path, *where)), **fault.values)
+                yield problem_at(value, (*found.path, *fault.path), fault.key, below=path, **fault.values)
         elif found.value not in self._known[found.kind]:
-            mark = place(value, found.path)
             values = {"name": shorten(found.value), **choices(found.value, self._known[found.kind])}
-            yield PackProblem(f"unknown-{found.kind}", *mark, spell((*path, *found.path)), **values)
+            yield problem_at(value, found.path, f"unknown-{found.kind}", below=path, **values)
 
 
-def _clauses(root: Table, _schema: Schema, _checks: Mapping[str, Check]) -> Iterator[PackProblem]:
+def _clause_problems(root: Table, _schema: Schema, _checks: Mapping[str, Check]) -> Iterator[PackProblem]:
     sources = table(root, "sources")
     ruled = [(section, *entry) for section in ("rules", "across") for entry in entries(root, section)]
     for section, name, rule in ruled:
@@ -121,11 +125,10 @@ def _clauses(root: Table, _schema: Schema, _checks: Mapping[str, Check]) -> Iter
             known = table(table(sources, str(source)), "clauses")
             if source in sources and clause not in known:
                 values = {"name": shorten(clause), "source": source, **choices(clause, known)}
-                path = (section, name, "basis", number, "clause")
-                yield PackProblem("unknown-clause", *item.marks["clause"][1], spell(path), **values)
+                yield problem_at(root, (section, name, "basis", number, "clause"), "unknown-clause", **values)
 
 
-def _options(root: Table, checks: Mapping[str, Check], data: Mapping[str, File]) -> Iterator[PackProblem]:
+def _option_problems(root: Table, checks: Mapping[str, Check], data: Mapping[str, File]) -> Iterator[PackProblem]:
     schemas: dict[str, Schema] = {}
     names = _Names(root, checks)
     for name, rule in entries(root, "rules"):
@@ -147,7 +150,7 @@ _ID = re.compile(r"[^\s+=]+")
 
 
 def _of_tables(root: Table, _schema: Schema, _checks: Mapping[str, Check]) -> Iterator[PackProblem]:
-    """Rows and columns in the options of a rule that its table does not have."""
+    """Return rows and columns in the options of a rule that its table does not have."""
     for name, rule in entries(root, "rules"):
         for path, options in options_of(name, rule):
             form = table(root, "tables").get(str(options.get("table")))
@@ -156,7 +159,7 @@ def _of_tables(root: Table, _schema: Schema, _checks: Mapping[str, Check]) -> It
                 for one in _ID.findall(words):
                     if one not in known:
                         values = {"name": shorten(one), "table": options["table"], **choices(one, known)}
-                        yield PackProblem(f"unknown-{side}", *place(options, where), spell((*path, *where)), **values)
+                        yield problem_at(options, where, f"unknown-{side}", below=path, **values)
 
 
 def _named_cells(value: Any, path: PathKey = (), side: str = "") -> Iterator[tuple[PathKey, str, str]]:
@@ -174,18 +177,17 @@ def _named_cells(value: Any, path: PathKey = (), side: str = "") -> Iterator[tup
 def _data_problems(
     found: Reference, options: Table, path: PathKey, data: Mapping[str, File], schema: Schema
 ) -> Iterator[PackProblem]:
-    """What is wrong with the name of a data file in *options*, or with what the file holds."""
+    """Return what is wrong with the name of a data file in *options*, or with what the file holds."""
     file = data.get(found.value)
     if file is None:
-        mark = place(options, found.path)
         values = {"name": shorten(found.value), **choices(found.value, data)}
-        yield PackProblem("unknown-data", *mark, spell((*path, *found.path)), **values)
+        yield problem_at(options, found.path, "unknown-data", below=path, **values)
     else:
         yield from read_table(file, relative_path(file.path), columns_of(schema.schema, str(found.path[0])))[1]
 
 
-def _cases(root: Table, _schema: Schema, _checks: Mapping[str, Check]) -> Iterator[PackProblem]:
-    """A rule needs a text that passes and one that does not, and a message for what its cases show.
+def _case_problems(root: Table, _schema: Schema, _checks: Mapping[str, Check]) -> Iterator[PackProblem]:
+    """Return what is missing: a rule needs a text that passes and one that does not, and a message for what its cases show.
 
     A base that judges nothing may leave a rule without cases, and so may whoever extends it.
     """
@@ -195,35 +197,32 @@ def _cases(root: Table, _schema: Schema, _checks: Mapping[str, Check]) -> Iterat
             continue
         judges = root.get("base") is not True and OPEN not in rule
         states = {case.get("state") for case in cases if isinstance(case, Table)}
-        mark = place(root, ("rules", name), key=True)
         if judges and "pass" not in states:
-            yield PackProblem("no-pass-case", *mark, spell(("rules", name)), rule=name)
+            yield problem_at(root, ("rules", name), "no-pass-case", key=True, rule=name)
         if judges and not states & {"fail", "partial"}:
-            yield PackProblem("no-fail-case", *mark, spell(("rules", name)), rule=name)
+            yield problem_at(root, ("rules", name), "no-fail-case", key=True, rule=name)
         messages = table(rule, "message")
         for number, case in enumerate(cases):
             state = case.get("state") if isinstance(case, Table) else None
             reasons = {case.get("reason"), state} - {None}
             if case.get("reason") and state in {"fail", "partial"} and not reasons & set(messages):
-                path = spell(("rules", name, "cases", number))
                 reason = case.get("reason") or state
-                yield PackProblem("no-message", *cases.marks[number], path, reason=reason, rule=name)
+                yield problem_at(root, ("rules", name, "cases", number), "no-message", reason=reason, rule=name)
 
 
-def _guides(root: Table, _schema: Schema, _checks: Mapping[str, Check]) -> Iterator[PackProblem]:
-    """A guide is to a rule that there is."""
+def _guide_problems(root: Table, _schema: Schema, _checks: Mapping[str, Check]) -> Iterator[PackProblem]:
+    """Return the guides to rules that there are not."""
     rules = table(root, "rules")
     for name, _ in entries(root, "guide"):
         if name not in rules:
-            mark = place(root, ("guide", name), key=True)
-            yield PackProblem("unknown-rule", *mark, spell(("guide", name)), name=shorten(name), **choices(name, rules))
+            values = {"name": shorten(name), **choices(name, rules)}
+            yield problem_at(root, ("guide", name), "unknown-rule", key=True, **values)
 
 
-def _cycles(root: Table, _schema: Schema, _checks: Mapping[str, Check]) -> Iterator[PackProblem]:
-    """Lists of patterns, and parts, that contain themselves."""
+def _cycle_problems(root: Table, _schema: Schema, _checks: Mapping[str, Check]) -> Iterator[PackProblem]:
+    """Return lists of patterns, and parts, that contain themselves."""
     for name in pattern_lists(root).cycles():
-        mark = place(root, ("vocabulary", name), key=True)
-        yield PackProblem("vocabulary-cycle", *mark, spell(("vocabulary", name)), name=name)
+        yield problem_at(root, ("vocabulary", name), "vocabulary-cycle", key=True, name=name)
     parts = dict(entries(root, "parts"))
     for name, part in parts.items():
         seen = {name}
@@ -232,5 +231,4 @@ def _cycles(root: Table, _schema: Schema, _checks: Mapping[str, Check]) -> Itera
             seen.add(outer)
             outer = parts[outer].get("within")
         if outer == name:
-            path = ("parts", name, "within")
-            yield PackProblem("part-cycle", *place(root, path), spell(path), name=name)
+            yield problem_at(root, ("parts", name, "within"), "part-cycle", name=name)

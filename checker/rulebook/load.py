@@ -1,17 +1,24 @@
-"""Load a rule pack, from the cache where it can be had there.
+"""Load a rule pack, from the cache where it can be had there, and what observation needs of it.
 
-The packages for YAML and JSON Schema are imported only where a pack has to be built.
+A cached pack is JSON behind its own checksum, under a name made from everything it depends on.  What does not match is
+ignored and built anew; that nothing can be written is no error.  The packages for YAML and JSON Schema are imported only
+where a pack has to be built.
 """
+# ruff: noqa: PTH118, PTH123
 
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Mapping
 from typing import Any
 
-from checker.rulebook import cache as store
-from checker.rulebook import files
-from checker.rulebook.locate import available, find
-from checker.rulebook.model import Pack, pack_from
+from checker import __version__, cache
+from checker.cache import as_json, checksum_of, code_stamp, short_hash
+from checker.document.vocabulary import Account, Filer, Genre, Part, Sign, TableForm, Vocabulary
+from checker.rulebook import locate
+from checker.rulebook.locate import PackFiles, available, find, read_chain, read_header
+from checker.rulebook.model import FORMAT, Pack, pack_from
 
 DEFAULT_PACK = "national"
 
@@ -29,7 +36,7 @@ def load_pack(  # noqa: PLR0913 - what of it, and by what
     checks: Mapping[str, Any] | None = None,
     root: str | None = None,
 ) -> Pack:
-    """The pack that *ref* names or leads to, merged with its bases and validated.
+    """Return the pack that *ref* names or leads to, merged with its bases and validated.
 
     Without *cases* the rules may come without theirs, which is faster and enough to judge with.  With *lint* it is refused
     for messages too that can never be said, or would show their braces.  *checks* stands in for
@@ -37,10 +44,10 @@ def load_pack(  # noqa: PLR0913 - what of it, and by what
 
     :raises PackError: ``pack-not-found``, ``pack-without-header``, or ``pack-invalid`` with all problems.
     """
-    chain = files.read_chain(find(ref, root=root), root=root)
-    fingerprint = files.fingerprint(chain)
+    chain = read_chain(find(ref, root=root), root=root)
+    fingerprint = locate.fingerprint(chain)
     if not cache or lint or checks is not None:
-        return pack_from(_build(ref, chain, checks, root, lint=lint)[0])
+        return pack_from(_build_now(ref, chain, checks, root, lint=lint)[0])
     key = (fingerprint, cases)
     if key not in _loaded:
         _loaded[key] = _from_cache(fingerprint, cases) or _build_and_keep(ref, chain, fingerprint, root)
@@ -48,7 +55,7 @@ def load_pack(  # noqa: PLR0913 - what of it, and by what
 
 
 def pack_for_region(region: str | None, usual: str = DEFAULT_PACK, *, root: str | None = None) -> str:
-    """The name of the pack that applies to issuers of *region* (a province) and judges what *usual* does; else *usual*.
+    """Return the name of the pack that applies to issuers of *region* (a province) and judges what *usual* does; else *usual*.
 
     Only packs whose header holds the region's name are looked into.
     """
@@ -61,30 +68,26 @@ def pack_for_region(region: str | None, usual: str = DEFAULT_PACK, *, root: str 
 
 
 def packs_by_genre(*, root: str | None = None) -> list[Pack]:
-    """The packs that are chosen by themselves for texts of a genre of theirs, in the order of their names."""
+    """Return the packs that are chosen by themselves for texts of a genre of theirs, in the order of their names."""
     key = root or ""
     if key not in _by_genre:
-        names = [name for name, path in available(root).items() if b"genres" in _applies(files.read_header(path))]
+        headers = {name: read_header(path) for name, path in available(root).items()}
+        names = [name for name, header in headers.items() if b"genres" in header.partition(b"\napplies")[2]]
         packs = [load_pack(name, cases=False, root=root) for name in names]
         _by_genre[key] = [pack for pack in packs if pack.judged]
     return _by_genre[key]
 
 
-def _applies(header: bytes) -> bytes:
-    """What the header of a pack says behind ``applies``; empty where it says nothing."""
-    return header.partition(b"\napplies")[2]
-
-
 def digest(ref: str, *, root: str | None = None) -> str:
-    """``sha256:`` and the hash of all files of the pack *ref* and its bases, without building it."""
-    return files.digest(files.read_chain(find(ref, root=root), root=root))
+    """Return ``sha256:`` and the hash of all files of the pack *ref* and its bases, without building it."""
+    return locate.digest(read_chain(find(ref, root=root), root=root))
 
 
 def _search_region(region: str, usual: str, root: str | None) -> str:
     wanted = region.encode()
     family = None
     for name, path in available(root).items():
-        header = files.read_header(path)
+        header = read_header(path)
         may_apply = b"applies" in header and (wanted in header or b"\\u" in header)
         if not may_apply or region not in (pack := load_pack(name, cases=False, root=root)).regions:
             continue
@@ -95,8 +98,8 @@ def _search_region(region: str, usual: str, root: str | None) -> str:
 
 
 def _from_cache(fingerprint: str, cases: bool) -> Pack | None:
-    path = store.path_for(fingerprint)
-    compiled = store.read(path, fingerprint, cases=cases) if path else None
+    path = _path_for(fingerprint)
+    compiled = _kept_pack(path, fingerprint, cases=cases) if path else None
     if compiled is None:
         return None
     try:
@@ -105,23 +108,125 @@ def _from_cache(fingerprint: str, cases: bool) -> Pack | None:
         return None
 
 
-def _build_and_keep(ref: str, chain: tuple[files.PackFiles, ...], fingerprint: str, root: str | None) -> Pack:
-    compiled, real_chain = _build(ref, chain, None, root)
-    path = store.path_for(fingerprint)
+def _build_and_keep(ref: str, chain: tuple[PackFiles, ...], fingerprint: str, root: str | None) -> Pack:
+    compiled, real_chain = _build_now(ref, chain, None, root)
+    path = _path_for(fingerprint)
     # Where the guess of the bases was wrong, the fingerprint says nothing about some of the sources.
     if path and real_chain == chain:
-        store.write(path, fingerprint, compiled)
+        _keep_pack(path, fingerprint, compiled)
     return pack_from(compiled)
 
 
-def _build(
+def _build_now(
     ref: str,
-    chain: tuple[files.PackFiles, ...],
+    chain: tuple[PackFiles, ...],
     checks: Mapping[str, Any] | None,
     root: str | None,
     *,
     lint: bool = False,
-) -> tuple[dict[str, Any], tuple[files.PackFiles, ...]]:
+) -> tuple[dict[str, Any], tuple[PackFiles, ...]]:
     from checker.rulebook.build import build
 
     return build(ref, chain, checks=checks, root=root, lint=lint)
+
+
+_PREFIX = "pack-"
+_CODE = ("checks", "patterns", "rulebook")
+
+
+def _path_for(fingerprint: str) -> str | None:
+    """Return the file in which the pack with these sources is kept by this version of the checker."""
+    where = cache.folder()
+    if where is None:
+        return None
+    key = f"{fingerprint} {__version__} {FORMAT} {code_stamp(_CODE)}".encode()
+    return os.path.join(where, f"{_PREFIX}{short_hash(key)}.json")
+
+
+def _kept_pack(path: str, fingerprint: str, *, cases: bool = True) -> dict[str, Any] | None:
+    """Return the compiled pack in *path*, or ``None`` unless it is whole and made from these sources.
+
+    The cases are most of a pack, and judging does not need them: without *cases* they are not even looked at.
+    """
+    try:
+        with open(path, "rb") as stream:
+            sums, body, examples = stream.read(cache.MAX_BYTES).split(b"\n")
+        parts = [body, examples] if cases else [body]
+        if any(checksum_of(part) != checksum for part, checksum in zip(parts, sums.split(), strict=False)):
+            return None
+        compiled = json.loads(body)
+        if cases:
+            compiled["cases"] = json.loads(examples)
+    except (OSError, TypeError, ValueError, RecursionError):
+        return None
+    expected = {"format": FORMAT, "checker": __version__, "fingerprint": fingerprint}
+    if not isinstance(compiled, dict) or any(compiled.get(key) != value for key, value in expected.items()):
+        return None
+    return compiled
+
+
+def _keep_pack(path: str, fingerprint: str, compiled: dict[str, Any]) -> None:
+    """Keep *compiled*; a reader sees the old file or the new one, never half of it."""
+    whole = {**compiled, "format": FORMAT, "checker": __version__, "fingerprint": fingerprint}
+    examples = as_json(whole.pop("cases"))
+    cache.write(path, as_json(whole), examples, prefix=_PREFIX)
+
+
+_MOST_KEPT = 4
+_LAST: list[tuple[Pack, Vocabulary]] = []
+
+
+def vocabulary_of(pack: Pack) -> Vocabulary:
+    """Return the words by which *pack* recognises a report (kept for the packs that were asked for last)."""
+    for known, words in _LAST:
+        if known is pack:
+            return words
+    made = Vocabulary(
+        pack.lexicon,
+        tuple(_part_of(name, entry) for name, entry in pack.parts.items()),
+        tuple(_genre_of(name, entry) for name, entry in pack.genres.items()),
+        tuple(
+            Filer(name, entry.get("issuer"), entry.get("deadline"), entry.get("deadlines", {}))
+            for name, entry in pack.filers.items()
+        ),
+        pack.data,
+        pack.blanks,
+        pack.vocabulary,
+        year=pack.year,
+        outlines=pack.outlines,
+        tables=tuple(_table_form(name, entry) for name, entry in pack.tables.items()),
+    )
+    _LAST[:] = [(pack, made), *_LAST[: _MOST_KEPT - 1]]
+    return made
+
+
+def _part_of(name: str, entry: Mapping[str, Any]) -> Part:
+    heading = entry.get("heading", {})
+    thematic = entry.get("thematic", {})
+    hollow = entry.get("hollow", {})
+    return Part(
+        id=name,
+        strong=heading.get("strong"),
+        weak=heading.get("weak"),
+        unless=heading.get("unless"),
+        statement=entry.get("statement"),
+        within=entry.get("within"),
+        thematic=thematic.get("min", 0),
+        not_thematic=thematic.get("unless"),
+        coming=bool(entry.get("coming")),
+        account=Account(**entry["account"]) if "account" in entry else None,
+        cues=entry.get("cues", {}),
+        lists={name: number for name, number in hollow.items() if name not in ("answers", "lacks")},
+        answers=hollow.get("answers"),
+        lacks=bool(hollow.get("lacks")),
+        never=heading.get("never"),
+    )
+
+
+def _genre_of(name: str, entry: Mapping[str, Any]) -> Genre:
+    signs = tuple(Sign(sign["patterns"], sign["weight"]) for sign in entry.get("signs", ()))
+    return Genre(name, bool(entry.get("report")), entry.get("name"), signs)
+
+
+def _table_form(name: str, entry: Mapping[str, Any]) -> TableForm:
+    return TableForm(name, entry["title"], entry.get("part"), entry.get("rows", {}), entry["columns"], entry["names"])

@@ -41,6 +41,16 @@ class Case(NamedTuple):
     filer: str | None
     region: str | None
 
+    @property
+    def outcome(self) -> str:
+        """The state that it is to have, and the reason where it names one: ``fail/missing``."""
+        return outcome_name(self.state, self.reason)
+
+
+def outcome_name(state: str, reason: str | None) -> str:
+    """Return a state with its reason, as authors of packs write both."""
+    return f"{state}/{reason}" if reason else state
+
 
 class Guide(NamedTuple):
     """What an author can learn of a rule: the requirement in plain words, how it is judged, the common ways to miss it.
@@ -240,7 +250,7 @@ def pack_from(compiled: dict[str, Any]) -> Pack:
         digest=compiled["digest"],
         title=compiled["title"],
         regions=tuple(compiled["regions"]),
-        sources={row[0]: _source(row) for row in compiled["sources"]},
+        sources={row[0]: _source_from(row) for row in compiled["sources"]},
         groups=tuple(Group(*row) for row in compiled["groups"]),
         parts=compiled["parts"],
         genres=compiled["genres"],
@@ -248,12 +258,12 @@ def pack_from(compiled: dict[str, Any]) -> Pack:
         vocabulary=compiled["vocabulary"],
         blanks=compiled["blanks"],
         year=compiled["year"],
-        rules=tuple([_rule(row, *taught.get(row[0], ((), None))) for row in compiled["rules"]]),
+        rules=tuple([_rule_from(row, *taught.get(row[0], ((), None))) for row in compiled["rules"]]),
         lexicon=Lexicon(compiled["lexicon"]),
         data=tuple(compiled["data"]),
         tables=compiled["tables"],
         sheets=tuple([DataSheet(*sheet) for sheet in compiled["sheets"]]),
-        across=tuple([_across(row) for row in compiled["across"]]),
+        across=tuple([_across_from(row) for row in compiled["across"]]),
         names=compiled["names"],
         judged=tuple(compiled["judged"]),
         base=compiled["base"],
@@ -261,35 +271,35 @@ def pack_from(compiled: dict[str, Any]) -> Pack:
     )
 
 
-def _source(row: list[Any]) -> Source:
+def _source_from(row: list[Any]) -> Source:
     source = Source(*row)
     return source._replace(clauses={clause[0]: Clause(*clause) for clause in row[6]})
 
 
-def _across(row: list[Any]) -> AcrossRule:
+def _across_from(row: list[Any]) -> AcrossRule:
     rule = AcrossRule(*row)
     return rule._replace(
         basis=tuple([Basis(*item) for item in rule.basis]),
-        when=tuple(map(_variant, rule.when)),
-        only=_variant(rule.only) if rule.only else None,
+        when=tuple(map(_variant_from, rule.when)),
+        only=_variant_from(rule.only) if rule.only else None,
     )
 
 
-def _variant(row: Sequence[Any]) -> Variant:
+def _variant_from(row: Sequence[Any]) -> Variant:
     filers, *others = row
     return Variant(tuple(filers), *others)
 
 
-def _rule(row: list[Any], cases: Sequence[Any], guide: list[Any] | None) -> Rule:
+def _rule_from(row: list[Any], cases: Sequence[Any], guide: list[Any] | None) -> Rule:
     *fields, needs, prompt, only = row
-    rule = Rule._make([*fields, (), needs, None, prompt, _variant(only) if only else None])
+    rule = Rule._make([*fields, (), needs, None, prompt, _variant_from(only) if only else None])
     return rule._replace(
         basis=tuple([Basis(*item) for item in rule.basis]),
-        when=tuple(map(_variant, rule.when)),
+        when=tuple(map(_variant_from, rule.when)),
         cases=tuple([Case(*case) for case in cases]),
-        guide=_guide(*guide) if guide else None,
+        guide=_guide_from(*guide) if guide else None,
     )
 
 
-def _guide(plain: Text, judged: Text, good: list[Any], misses: list[Text]) -> Guide:
+def _guide_from(plain: Text, judged: Text, good: list[Any], misses: list[Text]) -> Guide:
     return Guide(plain, judged, tuple([Case(*case) for case in good]), tuple(misses))

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from checker.records import NamedTuple
-from checker.rulebook.inherit import BASE
-from checker.rulebook.located import PathKey
+from checker.rulebook.assemble import BASE
+from checker.rulebook.source import PathKey
 from checker.rulebook.translate import choices
 
 MAX_PATTERNS = 5000
@@ -46,38 +46,38 @@ class PatternLists:
         return [list(entries) for entries in self._numbers]
 
     def number(self, patterns: list[Any]) -> int:
-        """The number of a valid list of patterns."""
-        entries = tuple(dict.fromkeys(self._entries(patterns)))
+        """Return the number of a valid list of patterns."""
+        entries = tuple(dict.fromkeys(self._entries_of(patterns)))
         return self._numbers.setdefault(entries, len(self._numbers))
 
     def faults(self, patterns: list[Any]) -> Iterator[PatternFault]:
-        """What is wrong with the patterns of one list; what is no pattern at all is left to the schema."""
+        """Return what is wrong with the patterns of one list; what is no pattern at all is left to the schema."""
         for path, text in _strings(patterns):
-            if name := _reference(text):
+            if name := _vocabulary_name(text):
                 if name not in self._vocabulary and text != BASE:  # that one is told elsewhere
                     yield PatternFault("unknown-vocabulary", path, {"name": name, **choices(name, self._vocabulary)})
             elif detail := self._detail(text):
                 yield PatternFault("bad-pattern", path, {"pattern": text, "detail": detail})
 
     def cycles(self) -> list[str]:
-        """Lists of the vocabulary that contain themselves, directly or through others."""
+        """Return lists of the vocabulary that contain themselves, directly or through others."""
         return self._order()[1]
 
     def too_long(self, patterns: list[Any]) -> bool:
-        """Whether a valid list stands for more patterns than are allowed."""
-        return len(self._entries(patterns)) > MAX_PATTERNS
+        """Return whether a valid list stands for more patterns than are allowed."""
+        return len(self._entries_of(patterns)) > MAX_PATTERNS
 
     def _detail(self, pattern: str) -> str | None:
         if pattern not in self._checked:
             self._checked[pattern] = self._check(pattern)
         return self._checked[pattern]
 
-    def _entries(self, patterns: list[Any]) -> list[Entry]:
+    def _entries_of(self, patterns: list[Any]) -> list[Entry]:
         entries: list[Entry] = []
         for item in patterns:
             if isinstance(item, dict):
-                exclusions = tuple([text for text, _ in self._spliced(_listed(item.get("not")))])
-                found = self._spliced(_listed(item["match"]))
+                exclusions = tuple([text for text, _ in self._spliced(_as_list(item.get("not")))])
+                found = self._spliced(_as_list(item["match"]))
                 entries += [(text, tuple(dict.fromkeys((*own, *exclusions)))) for text, own in found]
             else:
                 entries += self._spliced([item])
@@ -88,7 +88,7 @@ class PatternLists:
     def _spliced(self, texts: list[str]) -> list[Entry]:
         entries: list[Entry] = []
         for text in texts:
-            entries += self._of_vocabulary(name) if (name := _reference(text)) else [(text, ())]
+            entries += self._of_vocabulary(name) if (name := _vocabulary_name(text)) else [(text, ())]
         return entries[: MAX_PATTERNS + 1]
 
     def _of_vocabulary(self, name: str) -> tuple[Entry, ...]:
@@ -96,12 +96,15 @@ class PatternLists:
             # Those that others name first, so that a long chain of names needs no deep recursion.
             for each in self._order()[0]:
                 self._expanded[each] = ()
-                self._expanded[each] = tuple(dict.fromkeys(self._entries(self._vocabulary[each])))
+                self._expanded[each] = tuple(dict.fromkeys(self._entries_of(self._vocabulary[each])))
         return self._expanded[name]
 
     def _order(self) -> tuple[list[str], list[str]]:
-        """The lists of the vocabulary, each after those that it names, and those found to contain themselves."""
-        refers = {name: self._named_in(patterns) for name, patterns in self._vocabulary.items()}
+        """Return the lists of the vocabulary, each after those that it names, and those found to contain themselves."""
+        refers = {
+            name: [one for _, text in _strings(patterns) if (one := _vocabulary_name(text)) and one in self._vocabulary]
+            for name, patterns in self._vocabulary.items()
+        }
         done: dict[str, bool] = {}  # False while the lists that it names are being looked at
         cycles = []
         for start in refers:
@@ -120,21 +123,18 @@ class PatternLists:
                         done[name] = True
         return list(done), list(dict.fromkeys(cycles))
 
-    def _named_in(self, patterns: Any) -> list[str]:
-        return [name for _, text in _strings(patterns) if (name := _reference(text)) and name in self._vocabulary]
 
-
-def _reference(text: str) -> str | None:
+def _vocabulary_name(text: str) -> str | None:
     found = _REFERENCE.fullmatch(text)
     return found.group(1) if found else None
 
 
-def _listed(value: Any) -> list[str]:
+def _as_list(value: Any) -> list[str]:
     return [] if value is None else [value] if isinstance(value, str) else list(value)
 
 
 def _strings(patterns: Any) -> Iterator[tuple[PathKey, str]]:
-    """Each string of a list of patterns with its path in the list."""
+    """Return each string of a list of patterns with its path in the list."""
     if not isinstance(patterns, list):
         return
     for number, item in enumerate(patterns):

@@ -12,14 +12,19 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
+from copy import deepcopy
 from functools import cache
 from typing import Any
 
 from jsonschema import Draft202012Validator
 
+from checker.checks.manual import common_reasons, manuals, option_about
+from checker.checks.outcome import FAIL, PARTIAL, PASS, SKIP
+from checker.checks.registry import CHECKS
 from checker.errors import PackProblem
+from checker.i18n import say
 from checker.records import NamedTuple
-from checker.rulebook.located import PathKey, Row, Table, place, spell
+from checker.rulebook.source import PathKey, Row, Table, problem_at
 from checker.rulebook.translate import translate
 
 PATTERNS = "patterns"
@@ -50,8 +55,7 @@ class Schema:
         """Return what is wrong with *value*, which stands at *path* of its document."""
         for error in self._validator.iter_errors(value):
             for issue in translate(error):
-                mark = place(value, issue.path, key=issue.at_key)
-                yield PackProblem(issue.key, *mark, spell((*path, *issue.path)), **issue.values)
+                yield problem_at(value, issue.path, issue.key, key=issue.at_key, below=path, **issue.values)
 
     def find(self, value: Any, path: PathKey = ()) -> Iterator[Reference]:
         """Return the lists of patterns and the names in *value*; their paths start with *path*."""
@@ -89,8 +93,8 @@ class Walker:
         if not isinstance(schema, dict):
             return
         if "$ref" in schema:
-            yield from self._reference(str(schema["$ref"]).removeprefix("#/$defs/"), value, path)
-        for part in self._chosen(schema, value):
+            yield from self._of_reference(str(schema["$ref"]).removeprefix("#/$defs/"), value, path)
+        for part in self._chosen_parts(schema, value):
             yield from self.find(part, value, path)
         if isinstance(value, dict):
             for key, item in value.items():
@@ -102,14 +106,14 @@ class Walker:
                 part = ahead[number] if number < len(ahead) else schema.get("items")
                 yield from self.find(part, item, (*path, number))
 
-    def _reference(self, name: str, value: Any, path: PathKey) -> Iterator[Reference]:
+    def _of_reference(self, name: str, value: Any, path: PathKey) -> Iterator[Reference]:
         if name in (PATTERNS, DATA) or name in NAMES:
             if isinstance(value, list if name == PATTERNS else str):
                 yield Reference(name, path, value)
         else:
             yield from self.find(self._defs.get(name), value, path)
 
-    def _chosen(self, schema: dict[str, Any], value: Any) -> Iterator[Any]:
+    def _chosen_parts(self, schema: dict[str, Any], value: Any) -> Iterator[Any]:
         """Return the subschemas that hold for *value* itself."""
         yield from schema.get("allOf", ())
         if "if" in schema:
@@ -141,3 +145,32 @@ def replaced(value: Any, replacements: Mapping[PathKey, Any], path: PathKey = ()
     if isinstance(value, list):
         return [replaced(item, replacements, (*path, number)) for number, item in enumerate(value)]
     return value
+
+
+def editor_schema(lang: str) -> dict[str, Any]:
+    """Return the published schema with what a rule may say once it has named its check; meanings in *lang*."""
+    schema = deepcopy(pack_schema())
+    rule = schema["$defs"]["ruleEntry"]
+    rule["properties"]["check"] = {
+        "oneOf": [{"const": name, "description": say(f"check.{name}", lang)} for name in CHECKS]
+    }
+    rule["allOf"] = [_if_named(name, lang) for name in CHECKS]
+    return schema
+
+
+def _if_named(name: str, lang: str) -> dict[str, Any]:
+    """Return what holds of a rule with one check."""
+    options = deepcopy(CHECKS[name].options)
+    for option, one in options["properties"].items():
+        about = option_about(name, option, lang)
+        extra = {"default": one["x-default"]} if "x-default" in one else {}
+        options["properties"][option] = {**one, **({"description": about} if about else {}), **extra}
+    then: dict[str, Any] = {"options": options}
+    manual = manuals().get(name)
+    if manual is not None:
+        reasons = [*manual.reasons, *common_reasons()]
+        then["message"] = {
+            "propertyNames": {"anyOf": [{"enum": [PASS, PARTIAL, FAIL, SKIP, *reasons]}, {"pattern": "^x-"}]}
+        }
+        then["cases"] = {"items": {"properties": {"reason": {"enum": [*reasons, None]}}}}
+    return {"if": {"properties": {"check": {"const": name}}, "required": ["check"]}, "then": {"properties": then}}

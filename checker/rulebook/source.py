@@ -8,12 +8,92 @@ recurse, and 100 KB of nested brackets would end the process.  Scalars are typed
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import yaml
 
 from checker.errors import PackProblem
-from checker.rulebook.located import Mark, Row, Table, spell
+from checker.records import NamedTuple
+
+PathKey = tuple[str | int, ...]
+
+
+class Mark(NamedTuple):
+    """A place in a source file; line and column count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+
+class Table(dict[str, Any]):
+    """A YAML mapping; ``marks`` holds the places of each key and of its value."""
+
+    __slots__ = ("mark", "marks")
+
+    def __init__(self, mark: Mark) -> None:
+        super().__init__()
+        self.mark = mark
+        self.marks: dict[str, tuple[Mark, Mark]] = {}
+
+    def put(self, key: str, value: Any, marks: tuple[Mark, Mark]) -> None:
+        """Set *key* to *value* and remember where both stand."""
+        self[key] = value
+        self.marks[key] = marks
+
+    def copy(self) -> Table:
+        """Return another one with the same values at the same places."""
+        copy = Table(self.mark)
+        copy.update(self)
+        copy.marks.update(self.marks)
+        return copy
+
+
+class Row(list[Any]):
+    """A YAML sequence; ``marks`` holds the place of each item."""
+
+    __slots__ = ("mark", "marks")
+
+    def __init__(self, mark: Mark) -> None:
+        super().__init__()
+        self.mark = mark
+        self.marks: list[Mark] = []
+
+    def put(self, value: Any, mark: Mark) -> None:
+        """Return append *value*, which stands at *mark*."""
+        self.append(value)
+        self.marks.append(mark)
+
+
+def place(root: Table | Row, path: Iterable[str | int], *, key: bool = False) -> Mark:
+    """Return where the value at *path* stands, or with *key* its key; else the nearest place above that is known."""
+    node: Any = root
+    mark = root.mark
+    for step in path:
+        if isinstance(node, Table) and step in node.marks:
+            key_mark, value_mark = node.marks[str(step)]
+            mark = key_mark if key else value_mark
+        elif isinstance(node, Row) and isinstance(step, int) and step < len(node.marks):
+            mark = node.marks[step]
+        else:
+            break
+        node = node[step]
+    return mark
+
+
+def problem_at(
+    root: Table | Row, path: PathKey, fault: str, *, key: bool = False, below: PathKey = (), **values: Any
+) -> PackProblem:
+    """Return the problem *fault* with the value (or the *key*) at *path* of *root*, which stands *below* another path."""
+    return PackProblem(fault, *place(root, path, key=key), spell((*below, *path)), **values)
+
+
+def spell(path: Iterable[str | int]) -> str:
+    """Return *path* as an author reads it: ``rules.part-causes.cases[2].state`` (items count from 1)."""
+    words = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in path)
+    return words.removeprefix(".")
+
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_DEPTH = 40
@@ -38,26 +118,26 @@ _FULL_WIDTH_COLON = re.compile(r"\s*(?:- )?[\w.$-]+：")
 
 
 def read_yaml(data: bytes, file: str, *, limit: int = MAX_BYTES) -> tuple[Table, list[PackProblem]]:
-    """The mapping that *data*, *limit* bytes at most, holds and everything wrong with its YAML.
+    """Return the mapping that *data*, *limit* bytes at most, holds and everything wrong with its YAML.
 
     *file* is the name for messages.  With problems the mapping is whatever was read so far.
     """
-    root, problems = _read(data, file, limit)
+    root, problems = _read_root(data, file, limit)
     if root is not None and not isinstance(root, Table) and not problems:
         problems.append(PackProblem("not-a-mapping", file, 1, 1, ""))
     return root if isinstance(root, Table) else Table(Mark(file, 1, 1)), problems
 
 
 def read_yaml_list(data: bytes, file: str, *, limit: int = MAX_BYTES) -> tuple[Row, list[PackProblem]]:
-    """The same of a file that holds a list; an empty file is an empty list."""
-    root, problems = _read(data, file, limit)
+    """Return the same of a file that holds a list; an empty file is an empty list."""
+    root, problems = _read_root(data, file, limit)
     if root is not None and not isinstance(root, Row) and not problems:
         problems.append(PackProblem("not-a-list", file, 1, 1, ""))
     return root if isinstance(root, Row) else Row(Mark(file, 1, 1)), problems
 
 
-def _read(data: bytes, file: str, limit: int = MAX_BYTES) -> tuple[Any, list[PackProblem]]:
-    """Whatever *data* holds, ``None`` where it is empty or cannot be read, and everything wrong with its YAML."""
+def _read_root(data: bytes, file: str, limit: int = MAX_BYTES) -> tuple[Any, list[PackProblem]]:
+    """Return whatever *data* holds, ``None`` where it is empty or cannot be read, and everything wrong with its YAML."""
     if len(data) > limit:
         return _refused(PackProblem("file-too-large", file, 1, 1, "", limit=limit // 1024 // 1024))
     try:
@@ -92,7 +172,7 @@ def _line_and_column(before: str) -> tuple[int, int]:
 
 
 def _syntax_problem(error: yaml.YAMLError, text: str, file: str) -> PackProblem:
-    """What the parser complains of, with the two slips that are usual in Chinese text and in pasted text named."""
+    """Return what the parser complains of, with the two slips that are usual in Chinese text and in pasted text named."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line, column = (mark.line, mark.column) if mark else (0, 0)
     if _TOO_DEEP in str(error):
@@ -135,44 +215,44 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             self._scalar(event)
         elif isinstance(event, yaml.MappingStartEvent):
-            self._open(event, Table(self._mark(event)))
+            self._open_node(event, Table(self._mark_of(event)))
         elif isinstance(event, yaml.SequenceStartEvent):
-            self._open(event, Row(self._mark(event)))
+            self._open_node(event, Row(self._mark_of(event)))
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             self.stack.pop()
             self.path.pop()
         elif isinstance(event, yaml.AliasEvent):
-            self._stop("alias", self._mark(event), name=event.anchor)
+            self._stop("alias", self._mark_of(event), name=event.anchor)
         elif isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
-                self._stop("several-documents", self._mark(event))
+                self._stop("several-documents", self._mark_of(event))
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
-        mark = self._mark(event)
+        mark = self._mark_of(event)
         self._refuse_marks_of_identity(event, mark)
         if found := _UNSAFE.search(event.value):
             self._stop("control-character", mark, code=f"U+{ord(found.group()):04X}")
         top = self.stack[-1] if self.stack else None
         if not isinstance(top, Table) or self.key is not None:
-            self._put(_typed(event.value) if event.implicit[0] else event.value, mark)
+            self._put_value(_typed_scalar(event.value) if event.implicit[0] else event.value, mark)
             return
         if event.value in top:
             first = top.marks[event.value][0]
-            self._problem("duplicate-key", mark, name=event.value, first=first.line)
+            self._add_problem("duplicate-key", mark, name=event.value, first=first.line)
         self.key = event.value, mark
 
-    def _open(self, event: yaml.CollectionStartEvent, node: Table | Row) -> None:
+    def _open_node(self, event: yaml.CollectionStartEvent, node: Table | Row) -> None:
         self._refuse_marks_of_identity(event, node.mark)
         if len(self.stack) >= MAX_DEPTH:
             self._stop("too-deep", node.mark, limit=MAX_DEPTH)
         if self.stack and isinstance(self.stack[-1], Table) and self.key is None:
             self._stop("key-not-text", node.mark)
         self.path.append(self.key[0] if self.key else len(self.stack[-1]) if self.stack else "")
-        self._put(node, node.mark)
+        self._put_value(node, node.mark)
         self.stack.append(node)
 
-    def _put(self, value: Any, mark: Mark) -> None:
+    def _put_value(self, value: Any, mark: Mark) -> None:
         top = self.stack[-1] if self.stack else None
         if isinstance(top, Row):
             top.put(value, mark)
@@ -184,26 +264,26 @@ class _Builder:
             self.root = value
 
     def _refuse_marks_of_identity(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, mark: Mark) -> None:
-        """Anchors and tags: a small file could stand for a huge one, and a value would not be what it looks like."""
+        """Return anchors and tags: a small file could stand for a huge one, and a value would not be what it looks like."""
         if event.anchor is not None:
             self._stop("alias", mark, name=event.anchor)
         if event.tag is not None:
             self._stop("tag", mark, name=event.tag)
 
-    def _mark(self, event: yaml.Event) -> Mark:
+    def _mark_of(self, event: yaml.Event) -> Mark:
         start = event.start_mark
         return Mark(self.file, start.line + 1, start.column + 1) if start else Mark(self.file, 1, 1)
 
-    def _problem(self, key: str, mark: Mark, **values: Any) -> None:
+    def _add_problem(self, key: str, mark: Mark, **values: Any) -> None:
         self.problems.append(PackProblem(key, *mark, spell(self.path[1:]), **values))
 
     def _stop(self, key: str, mark: Mark, **values: Any) -> None:
-        self._problem(key, mark, **values)
+        self._add_problem(key, mark, **values)
         raise _StopReadingError
 
 
-def _typed(text: str) -> str | int | float | bool | None:
-    """The value of a plain scalar; quoted ones are text always."""
+def _typed_scalar(text: str) -> str | int | float | bool | None:
+    """Return the value of a plain scalar; quoted ones are text always."""
     if text in {"", "null"}:
         return None
     if text in {"true", "false"}:

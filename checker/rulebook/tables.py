@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from checker.errors import PackProblem
-from checker.rulebook.files import MAX_READ, File, PackFiles
+from checker.rulebook.locate import MAX_READ, File, PackFiles
 from checker.rulebook.translate import choices, shorten
 
 MAX_ROWS = 50_000
@@ -28,7 +28,7 @@ Columns = dict[str, str]
 
 
 def data_files(packs: tuple[PackFiles, ...]) -> dict[str, File]:
-    """The data files of a chain of packs by their names inside the pack; the nearest pack's file of a name counts."""
+    """Return the data files of a chain of packs by their names inside the pack; the nearest pack's file of a name counts."""
     found: dict[str, File] = {}
     for pack in packs:
         for file in pack.data:
@@ -37,14 +37,14 @@ def data_files(packs: tuple[PackFiles, ...]) -> dict[str, File]:
 
 
 def columns_of(schema: Mapping[str, Any], option: str) -> dict[str, dict[str, Any]]:
-    """What the schema of a check's options says of the columns of the files that *option* names."""
+    """Return what the schema of a check's options says of the columns of the files that *option* names."""
     columns: dict[str, dict[str, Any]] = schema.get("properties", {}).get(option, {}).get("x-columns", {})
     return columns
 
 
 def read_table(file: File, name: str, columns: Mapping[str, Mapping[str, Any]]) -> tuple[Columns, list[PackProblem]]:
-    """The *columns* of a data file that are there, and everything wrong with it; *name* is the file's for messages."""
-    text, fault = _text_of(file, name)
+    """Return the *columns* of a data file that are there, and everything wrong with it; *name* is the file's for messages."""
+    text, fault = _decoded_text(file, name)
     if fault:
         return {}, [fault]
     notes, rest = _without_notes(text)
@@ -79,12 +79,12 @@ def read_table(file: File, name: str, columns: Mapping[str, Mapping[str, Any]]) 
 
 def first_row(file: File) -> int:
     """Return the line, from 1, of the first row of a data file that can be read."""
-    return _without_notes(_text_of(file, "")[0])[0] + 2
+    return _without_notes(_decoded_text(file, "")[0])[0] + 2
 
 
 def horizon(file: File) -> str:
     """Return the day to which a data file says that it is known (``# known to: 2026-08-28``); empty where it does not."""
-    for line in _text_of(file, "")[0].split("\n"):
+    for line in _decoded_text(file, "")[0].split("\n"):
         if not line.startswith("#"):
             break
         said = _HORIZON.match(line)
@@ -93,7 +93,7 @@ def horizon(file: File) -> str:
     return ""
 
 
-def _text_of(file: File, name: str) -> tuple[str, PackProblem | None]:
+def _decoded_text(file: File, name: str) -> tuple[str, PackProblem | None]:
     if file.data is None:
         return "", PackProblem("unreadable-file", name, 1, 1, "", detail=file.error)
     if len(file.data) >= MAX_READ:
@@ -105,7 +105,7 @@ def _text_of(file: File, name: str) -> tuple[str, PackProblem | None]:
 
 
 def _without_notes(text: str) -> tuple[int, list[str]]:
-    """How many lines of notes (``# …``) stand above the header, and the lines from there on."""
+    """Return how many lines of notes (``# …``) stand above the header, and the lines from there on."""
     lines = text.split("\n")
     notes = 0
     while notes < len(lines) and lines[notes].startswith("#"):

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from checker.records import NamedTuple
-from checker.rulebook.located import PathKey
+from checker.rulebook.source import PathKey
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
@@ -37,26 +37,26 @@ class SchemaIssue(NamedTuple):
 
 
 def by_likeness(name: str, names: Iterable[str]) -> list[str]:
-    """*names*, the one most like *name* first."""
+    """Return *names*, the one most like *name* first."""
     return sorted(names, key=lambda other: (-difflib.SequenceMatcher(None, name, other).ratio(), other))
 
 
 def choices(name: str, names: Iterable[str]) -> dict[str, Any]:
-    """The values of a message about a name that does not exist: the nearest one and those there are."""
+    """Return the values of a message about a name that does not exist: the nearest one and those there are."""
     ordered = by_likeness(name, islice(names, MAX_COMPARED))
     listed = ", ".join(ordered[:MAX_NAMES]) + (", …" if len(ordered) > MAX_NAMES else "")
     return {"nearest": ordered[0] if ordered else "", "allowed": listed}
 
 
 def shorten(value: object) -> str:
-    """*value* as it may stand in a message."""
+    """Return *value* as it may stand in a message."""
     text = str(value) if not isinstance(value, bool) else str(value).lower()
     text = " ".join(text.split())
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 
 def translate(error: ValidationError) -> Iterator[SchemaIssue]:
-    """The faults that one error of the validator stands for."""
+    """Return the faults that one error of the validator stands for."""
     path: PathKey = tuple(error.absolute_path)
     if "propertyNames" in error.absolute_schema_path:
         yield SchemaIssue("bad-id", (*path, str(error.instance)), True, {"value": shorten(error.instance)})
@@ -96,12 +96,12 @@ def _wrong_type(error: Any, path: PathKey) -> Iterator[SchemaIssue]:
     elif found is None:
         yield SchemaIssue("empty-value", path, False, {})
     elif len(expected) == 1 and expected[0] in _EXPECTED:
-        yield SchemaIssue(_EXPECTED[expected[0]], path, False, {"value": _plain(found)})
+        yield SchemaIssue(_EXPECTED[expected[0]], path, False, {"value": _plain_words(found)})
     else:
-        yield SchemaIssue("wrong-type", path, False, {"value": _plain(found), "expected": ", ".join(expected)})
+        yield SchemaIssue("wrong-type", path, False, {"value": _plain_words(found), "expected": ", ".join(expected)})
 
 
-def _plain(value: object) -> str:
+def _plain_words(value: object) -> str:
     if isinstance(value, dict):
         return "{…}"
     return "[…]" if isinstance(value, list) else shorten(value)
@@ -114,7 +114,7 @@ def _wrong_value(error: Any, path: PathKey) -> Iterator[SchemaIssue]:
         "not-allowed-value",
         path,
         False,
-        {"value": _plain(value), **choices(str(value), [str(item) for item in allowed])},
+        {"value": _plain_words(value), **choices(str(value), [str(item) for item in allowed])},
     )
 
 
@@ -128,7 +128,7 @@ def _wrong_form(error: Any, path: PathKey) -> Iterator[SchemaIssue]:
 
 def _bound(key: str) -> Callable[[Any, PathKey], Iterator[SchemaIssue]]:
     def fault(error: Any, path: PathKey) -> Iterator[SchemaIssue]:
-        yield SchemaIssue(key, path, False, {"value": _plain(error.instance), "bound": error.validator_value})
+        yield SchemaIssue(key, path, False, {"value": _plain_words(error.instance), "bound": error.validator_value})
 
     return fault
 
@@ -140,8 +140,8 @@ def _only_with(error: Any, path: PathKey) -> Iterator[SchemaIssue]:
                 yield SchemaIssue("only-with", (*path, key), True, {"name": key, "needed": other})
 
 
-def _alternatives(error: Any, path: PathKey) -> Iterator[SchemaIssue]:
-    """The faults of the alternative that was meant: the only one whose type is right."""
+def _alternative_issues(error: Any, path: PathKey) -> Iterator[SchemaIssue]:
+    """Return the faults of the alternative that was meant: the only one whose type is right."""
     branches: dict[Any, list[Any]] = {}
     for inner in error.context:
         branches.setdefault(inner.relative_schema_path[0], []).append(inner)
@@ -154,7 +154,7 @@ def _alternatives(error: Any, path: PathKey) -> Iterator[SchemaIssue]:
         for inner in meant[0]:
             yield from translate(inner)
     else:
-        yield SchemaIssue("no-alternative-fits", path, False, {"value": _plain(error.instance)})
+        yield SchemaIssue("no-alternative-fits", path, False, {"value": _plain_words(error.instance)})
 
 
 _TRANSLATORS: dict[str, Callable[[Any, PathKey], Iterator[SchemaIssue]]] = {
@@ -176,6 +176,6 @@ _TRANSLATORS: dict[str, Callable[[Any, PathKey], Iterator[SchemaIssue]]] = {
     "uniqueItems": _bound("repeated-item"),
     "minProperties": _bound("too-few-items"),
     "dependentRequired": _only_with,
-    "anyOf": _alternatives,
-    "oneOf": _alternatives,
+    "anyOf": _alternative_issues,
+    "oneOf": _alternative_issues,
 }

@@ -13,7 +13,7 @@ from checker.errors import FaultyFileError, PackProblem
 from checker.rulebook.locate import relative_path
 
 if TYPE_CHECKING:
-    from checker.rulebook.located import PathKey, Row, Table
+    from checker.rulebook.source import PathKey, Row, Table
 
 MAX_PROBLEMS = 200
 
@@ -87,7 +87,7 @@ def raise_invalid(file: str, kind: Kind, problems: Iterable[PackProblem]) -> Non
 
 def tables_in(root: Table | Row) -> Iterator[tuple[PathKey, Table]]:
     """Return *root* if it is a mapping, and the mappings in its lists of mappings, or in the list that it is."""
-    from checker.rulebook.located import Row, Table
+    from checker.rulebook.source import Row, Table
 
     if isinstance(root, Table):
         yield (), root
@@ -96,13 +96,6 @@ def tables_in(root: Table | Row) -> Iterator[tuple[PathKey, Table]]:
                 yield from (((key, at), one) for at, one in enumerate(value) if isinstance(one, Table))
     else:
         yield from (((at,), one) for at, one in enumerate(root) if isinstance(one, Table))
-
-
-def problem_at(root: Table | Row, path: PathKey, fault: str, *, key: bool = False, **values: Any) -> PackProblem:
-    """Return the problem *fault* with the value (or the *key*) at *path* of *root*."""
-    from checker.rulebook.located import place, spell
-
-    return PackProblem(fault, *place(root, path, key=key), spell(path), **values)
 
 
 def _rename(table: Table, synonyms: Mapping[str, str]) -> None:

@@ -11,10 +11,10 @@ from checker.engine.waivers import Waiver
 from checker.errors import PackProblem, WaiverError
 from checker.rulebook.load import DEFAULT_PACK, load_pack
 from checker.rulebook.locate import available
-from checker.rulebook.located import Row, Table
 from checker.rulebook.model import Pack
+from checker.rulebook.source import Row, Table, problem_at
 from checker.rulebook.translate import choices, shorten
-from checker.rulebook.userfile import Kind, load_checked, problem_at, published_schema, read_bytes, tables_in
+from checker.rulebook.userfile import Kind, load_checked, published_schema, read_bytes, tables_in
 from checker.text.fold import normalize_for_match
 from checker.text.globs import spelled
 from checker.waivers import Ledger

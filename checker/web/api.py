@@ -14,19 +14,17 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from checker import __version__
-from checker.config.model import Basis
+from checker.config.load import Basis
 from checker.engine.judge import gate
 from checker.i18n import LANGUAGES, say
 from checker.readers.limits import MIB
-from checker.render.options import RenderOptions
-from checker.render.registry import create
+from checker.render import RenderOptions, create
 from checker.rulebook.locate import available
 from checker.web.frame import desk_of, language, shown
-from checker.web.guard import RefusedError, TooLargeError
-from checker.web.turns import MOST_WAITING
+from checker.web.guard import MOST_WAITING, RefusedError, TooLargeError
 
 _NAME = "report.txt"
-_FIELDS = ("rules", "year", "filer")
+FIELDS = ("rules", "year", "filer")
 _REFUSALS = (
     (403, ("origin",), "web.error.origin"),
     (408, ("slow",), "web.error.slow"),
@@ -95,7 +93,7 @@ async def _input(request: Request) -> tuple[str, bytes, dict[str, Any]]:
 
 def basis_from(given: dict[str, Any], usual: Basis) -> Basis:
     """Return what a report is to be judged by.  :raises RefusedError: for a pack that is not one of the checker's, or no year."""
-    rules, year, filer = (None if given.get(key) in (None, "") else str(given[key]) for key in _FIELDS)
+    rules, year, filer = (None if given.get(key) in (None, "") else str(given[key]) for key in FIELDS)
     if rules is not None and rules not in available():  # never a path: it would be one on the server
         raise RefusedError(422, "rules", names=sorted(available()))
     if year is not None and not (re.fullmatch("[0-9]{4}", year) and 1949 <= int(year) <= 2999):
@@ -105,7 +103,7 @@ def basis_from(given: dict[str, Any], usual: Basis) -> Basis:
 
 async def openapi(_request: Request) -> Response:
     """``GET /openapi.json``: the interface as OpenAPI 3.1."""
-    return JSONResponse(_document())
+    return JSONResponse(_openapi_document())
 
 
 async def reference(request: Request) -> Response:
@@ -128,7 +126,7 @@ async def reference(request: Request) -> Response:
 
 
 @cache
-def _document() -> dict[str, Any]:
+def _openapi_document() -> dict[str, Any]:
     result = json.loads(files("checker").joinpath("render/result.schema.json").read_text(encoding="utf-8"))
     error = {
         "type": "object",

@@ -1,13 +1,18 @@
-"""The web application: which address is answered by what, and how what goes wrong is told."""
+"""The web application and its server: which address is answered by what, and how what goes wrong is told."""
 
 from __future__ import annotations
 
 import errno
+import logging
 import os
+import socket
+import traceback
+import webbrowser
 from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from importlib.resources import files
-from threading import Thread
+from pathlib import PurePath
+from threading import Thread, Timer
 from typing import Any
 
 from starlette.applications import Starlette
@@ -17,8 +22,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from checker.config.model import Basis
-from checker.errors import CheckerError
+from checker.config.load import Basis
+from checker.errors import CheckerError, UsageError
 from checker.i18n import LANGUAGES, say
 from checker.presentation.wording import failure
 from checker.readers.limits import DEFAULT, MIB, Limits
@@ -80,7 +85,7 @@ def _most(limits: Limits) -> Callable[[str], int]:
 
 
 async def static(request: Request) -> Response:
-    """Answer with a style sheet or the script."""
+    """Return answer with a style sheet or the script."""
     name = request.path_params["name"]
     if name == "page.css":
         return Response(style(), media_type="text/css")
@@ -102,24 +107,24 @@ async def choose_language(request: Request) -> Response:
 def refuse(request: Request, refusal: RefusedError) -> Response:
     """Tell why a request is not answered."""
     key = refusal.key
-    return _told(request, refusal.status, f"web.error.{key}", f"web.remedy.{key}", **refusal.values)
+    return _told_by_key(request, refusal.status, f"web.error.{key}", f"web.remedy.{key}", **refusal.values)
 
 
 def unusable(request: Request, error: CheckerError) -> Response:
     """Tell what is wrong with what was asked for, as the command line would."""
     lang = language(request)
     what, remedy = failure(error, lang)
-    return _answer(request, 422, error.key, what, remedy)
+    return _error_answer(request, 422, error.key, what, remedy)
 
 
 def other(request: Request, error: HTTPException) -> Response:
     """Tell that there is no such page, or no such way to ask for it."""
     key = {404: "not-found", 405: "method"}.get(error.status_code, "request")
-    return _told(request, error.status_code, f"web.error.{key}", f"web.remedy.{key}")
+    return _told_by_key(request, error.status_code, f"web.error.{key}", f"web.remedy.{key}")
 
 
 def left(_request: Request, _error: ClientDisconnect) -> Response:
-    """Answer nobody: whoever asked has gone."""
+    """Return answer nobody: whoever asked has gone."""
     return Response(status_code=400)
 
 
@@ -137,16 +142,16 @@ def exhausted(request: Request, _error: MemoryError) -> Response:
 
 def broken(request: Request, _error: Exception) -> Response:
     """Tell that the fault is ours; nothing of the text goes into a log."""
-    return _told(request, 500, "web.error.internal", "web.remedy.internal")
+    return _told_by_key(request, 500, "web.error.internal", "web.remedy.internal")
 
 
-def _told(request: Request, status: int, key: str, remedy: str, **values: object) -> Response:
+def _told_by_key(request: Request, status: int, key: str, remedy: str, **values: object) -> Response:
     lang = language(request)
     code = key.removeprefix("web.error.")
-    return _answer(request, status, code, say(key, lang, **values), say(remedy, lang, **values))
+    return _error_answer(request, status, code, say(key, lang, **values), say(remedy, lang, **values))
 
 
-def _answer(request: Request, status: int, code: str, what: str, remedy: str) -> Response:
+def _error_answer(request: Request, status: int, code: str, what: str, remedy: str) -> Response:
     if request.url.path.startswith("/api/"):
         answer: Response = JSONResponse({"error": code, "message": what, "remedy": remedy}, status)
     else:
@@ -166,3 +171,74 @@ _HANDLERS: dict[Any, Any] = {
     500: broken,
 }
 """What answers where something goes wrong."""
+
+
+_BACKLOG = 128
+_MOST_CONNECTIONS = 500
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """Return a socket that listens.  :raises UsageError: ``serve-address`` where the system does not allow it."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    made = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind((host, port))
+        made.listen(_BACKLOG)
+    except OSError as error:
+        made.close()
+        raise UsageError("serve-address", host=host, port=port, reason=error.strerror or str(error)) from None
+    return made
+
+
+def address_of(made: socket.socket) -> str:
+    """Return the address to type into a browser."""
+    host, port = made.getsockname()[:2]
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+def run_server(app: Any, made: socket.socket, *, browser: bool, ready: Callable[[str], None]) -> None:
+    """Serve *app* on a listening socket until the user interrupts; *ready* is called with the address."""
+    import uvicorn
+
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        limit_concurrency=_MOST_CONNECTIONS,
+        timeout_graceful_shutdown=2,
+    )
+    _log_discreetly()
+    address = address_of(made)
+    with suppress(KeyboardInterrupt), made:
+        ready(address)
+        if browser:
+            timer = Timer(0.5, webbrowser.open, [address])
+            timer.daemon = True
+            timer.start()
+        uvicorn.Server(config).run(sockets=[made])
+
+
+class _Discreet(logging.Formatter):
+    """Says when something went wrong, of what kind and where in the code: never what it was about, which may be a report."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return one line."""
+        error = record.exc_info[1] if record.exc_info else None
+        said = str(record.msg).partition("\n")[0]  # without its values
+        if error is not None:
+            frame = traceback.extract_tb(error.__traceback__)[-1:]
+            said = " ".join([type(error).__name__, *(f"{PurePath(one.filename).name}:{one.lineno}" for one in frame)])
+        return f"{self.formatTime(record)} {record.levelname} {said}"
+
+
+def _log_discreetly() -> None:
+    """Have what the server logs told on standard error, and nothing of what a request was about."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(_Discreet())
+    log = logging.getLogger("uvicorn")
+    log.handlers, log.propagate = [handler], False
+    log.setLevel(logging.ERROR)
+    logging.getLogger("asyncio").handlers, logging.getLogger("asyncio").propagate = [handler], False

@@ -21,8 +21,7 @@ from anyio import CapacityLimiter, to_thread
 from checker.audit.outputs import LETTERS, PAGE, WORKBOOK
 from checker.i18n import say
 from checker.processes.process import Child
-from checker.web.guard import RefusedError
-from checker.web.turns import Turns
+from checker.web.guard import RefusedError, Turns
 
 MODULE = "checker.cli.audit_child"
 """Whose ``main`` the process runs."""
@@ -89,7 +88,7 @@ class AuditRun:
                 self._is_waiting, self.stage = False, "files"
                 await to_thread.run_sync(self._run, limiter=CapacityLimiter(1))
         except RefusedError:
-            self.failure = _told("audit-ended", self._order.lang)
+            self.failure = _error_and_remedy("audit-ended", self._order.lang)
         finally:
             self._order = self._order._replace(reports=(), roster=None)
 
@@ -99,12 +98,12 @@ class AuditRun:
                 self._run_in(Path(name))
         except OSError as error:
             key = "disk-full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "audit-ended"
-            self.failure = _told(key, self._order.lang)
+            self.failure = _error_and_remedy(key, self._order.lang)
 
     def _run_in(self, folder: Path) -> None:
         """Lay the reports into *folder*, run, and take what was written.  :raises OSError: where the disk is full."""
         order = self._order
-        for name, data in _named(order.reports):
+        for name, data in _with_own_paths(order.reports):
             path = folder / REPORTS / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
@@ -119,7 +118,7 @@ class AuditRun:
         try:
             child.allow(_MOST_SECONDS)
             if not self.is_stopped and self._follow(child, head):
-                self.files = _written(folder / OUT)
+                self.files = _written_files(folder / OUT)
         finally:
             child.end()
 
@@ -137,11 +136,11 @@ class AuditRun:
                 self.failure = str(said.get("what")), str(said.get("remedy"))
                 return False
         if not self.is_stopped:
-            self.failure = _told("audit-ended", self._order.lang)
+            self.failure = _error_and_remedy("audit-ended", self._order.lang)
         return False
 
 
-def _told(key: str, lang: str) -> tuple[str, str]:
+def _error_and_remedy(key: str, lang: str) -> tuple[str, str]:
     return say(f"web.error.{key}", lang), say(f"web.remedy.{key}", lang)
 
 
@@ -157,7 +156,7 @@ def _shortened(part: str) -> str:
     return f"{stem[:_LONGEST_NAME]}.{suffix[:10]}" if dot and stem else part[:_LONGEST_NAME]
 
 
-def _named(reports: Sequence[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
+def _with_own_paths(reports: Sequence[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
     """Return *reports* by paths that differ, also where a system does not tell capitals from small letters."""
     taken: set[str] = set()
     named = []
@@ -173,7 +172,7 @@ def _named(reports: Sequence[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
     return named
 
 
-def _written(out: Path) -> dict[str, bytes]:
+def _written_files(out: Path) -> dict[str, bytes]:
     """Return what a run has written for people, the letters as one archive."""
     made = {name: (out / name).read_bytes() for name in (WORKBOOK, PAGE) if (out / name).is_file()}
     letters = sorted(path for path in (out / LETTERS).rglob("*") if path.is_file())

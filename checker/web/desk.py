@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from anyio import CapacityLimiter, to_thread
 
-from checker.config.model import Basis
+from checker.config.load import Basis
 from checker.document.model import Document, SourceMap
 from checker.engine.assessor import Assessor
 from checker.engine.model import Assessment
@@ -31,15 +31,15 @@ from checker.readers.registry import CONVERTERS
 from checker.readers.sniff import binary_format
 from checker.rulebook.load import DEFAULT_PACK, load_pack
 from checker.rulebook.locate import available
-from checker.web.guard import RefusedError
-from checker.web.turns import Turns
-from checker.web.uploads import Upload
+from checker.web.guard import RefusedError, Turns
 
 if TYPE_CHECKING:
     from checker.render.filled import FilledTable
     from checker.web.audits import AuditRun
 
 _T = TypeVar("_T")
+Upload = tuple[str, "bytes | UnreadableError"]
+"""A name, and the bytes of the file or why they cannot be had."""
 IDLE = 2 * 60 * 60  # seconds
 MOST_SHEETS = 200  # reports of a session
 MOST_SESSIONS = 200
@@ -207,16 +207,16 @@ class Desk:
     ) -> Sheet:
         """Read and judge a file and lay it on the desk of a session.  :raises RefusedError: where there is no room."""
         session.rounds += 1
-        return await self._put(session, name, data, basis)
+        return await self._put_one(session, name, data, basis)
 
-    async def _put(
+    async def _put_one(
         self, session: Session, name: str, data: bytes | UnreadableError, basis: Basis | None = None
     ) -> Sheet:
         self.check_room(session)
-        found = data if isinstance(data, UnreadableError) else await self._read(session.key, data, name)
+        found = data if isinstance(data, UnreadableError) else await self._read_in_turn(session.key, data, name)
         kept = b"" if isinstance(data, UnreadableError) or len(data) > self.limits.size else data
         sheet = Sheet(name, kept, basis or self.basis, found)
-        sheet.assessment = await self._judge(session.key, name, sheet.document, sheet.basis)
+        sheet.assessment = await self._judge_in_turn(session.key, name, sheet.document, sheet.basis)
         sheet.round = session.rounds
         session.sheets[sheet.id] = sheet
         return sheet
@@ -239,7 +239,7 @@ class Desk:
                 if batch.refusal is not None:
                     return
                 try:
-                    await self._put(session, name, content)
+                    await self._put_one(session, name, content)
                 except RefusedError as refusal:
                     batch.refusal = refusal
                 except Exception:  # the page tells; it concerns these files alone
@@ -261,7 +261,7 @@ class Desk:
 
         :raises CheckerError: where it cannot be; the sheet stays as it was.
         """
-        sheet.assessment = await self._judge(session.key, sheet.name, sheet.current, basis, said)
+        sheet.assessment = await self._judge_in_turn(session.key, sheet.name, sheet.current, basis, said)
         sheet.basis, sheet.said = basis, said
 
     async def revise(self, session: Session, sheet: Sheet, text: str) -> None:
@@ -274,23 +274,23 @@ class Desk:
         self.check_room(session, 0)
         document = sheet.document if text == sheet.original else typed(text, sheet.name)
         try:
-            judged = await self._judge(session.key, sheet.name, document, sheet.basis, sheet.said)
+            judged = await self._judge_in_turn(session.key, sheet.name, document, sheet.basis, sheet.said)
         except UsageError as error:
             if error.key != "part-passage":
                 raise
             sheet.said = Said(sheet.said.unit)
-            judged = await self._judge(session.key, sheet.name, document, sheet.basis, sheet.said)
+            judged = await self._judge_in_turn(session.key, sheet.name, document, sheet.basis, sheet.said)
         sheet.draft, sheet.assessment = (None if text == sheet.original else text), judged
 
     async def judge(self, name: str, data: bytes, basis: Basis, user: str = "") -> Assessment:
         """Judge a file that is not kept, in the turn of *user*.  :raises CheckerError: where the *basis* cannot be used."""
-        return await self._judge(user, name, await self._read(user, data, name), basis)
+        return await self._judge_in_turn(user, name, await self._read_in_turn(user, data, name), basis)
 
     async def run(self, function: Callable[..., _T], *given: Any) -> _T:
         """Return what *function* returns in a thread."""
         return await to_thread.run_sync(function, *given, limiter=self._threads)
 
-    async def _read(self, user: str, data: bytes, name: str) -> Document | UnreadableError:
+    async def _read_in_turn(self, user: str, data: bytes, name: str) -> Document | UnreadableError:
         kind = caught(binary_format, data) if data else None
         turns = self._judging if kind is None else self._reading
         async with turns.turn(user, long=kind in _LONG):
@@ -299,7 +299,7 @@ class Desk:
     def _new_assessor(self, basis: Basis, said: Said) -> Assessor:
         return Assessor(**basis._asdict(), **said._asdict(), limits=self.limits)
 
-    async def _judge(
+    async def _judge_in_turn(
         self,
         user: str,
         name: str,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from checker.i18n import say
@@ -15,7 +15,7 @@ from checker.presentation.report import severity_counts
 from checker.web import mending
 from checker.web.confirming import examples, locator
 from checker.web.desk import Session, Sheet
-from checker.web.frame import desk_of, language, sheet_of, shown, templates
+from checker.web.frame import back_to, desk_of, language, sheet_of, shown, templates
 
 _LONGEST_ANSWER = 1000  # code points
 _MOST_ROWS = 100
@@ -33,16 +33,16 @@ def sentence(view: ReportView) -> str:
 
 
 async def edit(request: Request) -> Response:
-    """The text of a report to be changed, with what is still to be mended beside it."""
+    """Show the text of a report to be changed, with what is still to be mended beside it."""
     _, sheet = sheet_of(request)
-    return shown(request, "edit.html.jinja", sheet=sheet, text=sheet.text, **await _beside(request, sheet))
+    return shown(request, "edit.html.jinja", sheet=sheet, text=sheet.text, **await _state_beside(request, sheet))
 
 
-async def _beside(request: Request, sheet: Sheet) -> dict[str, Any]:
-    return await desk_of(request).run(_state, sheet, language(request))
+async def _state_beside(request: Request, sheet: Sheet) -> dict[str, Any]:
+    return await desk_of(request).run(_state_values, sheet, language(request))
 
 
-def _state(sheet: Sheet, lang: str) -> dict[str, Any]:
+def _state_values(sheet: Sheet, lang: str) -> dict[str, Any]:
     """Return what stands beside the text."""
     view = build_view(sheet.assessment, lang)
     return {
@@ -61,7 +61,7 @@ async def judge_text(request: Request) -> Response:
     text = (await request.body()).decode("utf-8", "replace").replace("\r\n", "\n")
     await desk_of(request).revise(session, sheet, text)
     macros: Any = templates(language(request)).get_template("cards.html.jinja").module
-    return HTMLResponse(macros.state(sheet, **await _beside(request, sheet)))
+    return HTMLResponse(macros.state(sheet, **await _state_beside(request, sheet)))
 
 
 async def _given(request: Request, session: Session, sheet: Sheet) -> dict[str, list[str]]:
@@ -79,14 +79,14 @@ async def save_text(request: Request) -> Response:
     """Keep a changed text."""
     session, sheet = sheet_of(request)
     await _given(request, session, sheet)
-    return RedirectResponse(f"/reports/{sheet.id}", 303)
+    return back_to(sheet)
 
 
 async def restore(request: Request) -> Response:
     """Go back to the text as it was read."""
     session, sheet = sheet_of(request)
     await desk_of(request).revise(session, sheet, sheet.original)
-    return RedirectResponse(f"/reports/{sheet.id}/edit", 303)
+    return back_to(sheet, "/edit")
 
 
 async def correct_certain(request: Request) -> Response:
@@ -95,7 +95,7 @@ async def correct_certain(request: Request) -> Response:
     fields = await _given(request, session, sheet)
     text = mending.corrected(sheet.text, sheet.assessment, fields.get("fix", []))
     await desk_of(request).revise(session, sheet, text)
-    return RedirectResponse(f"/reports/{sheet.id}/edit", 303)
+    return back_to(sheet, "/edit")
 
 
 async def write_prompt(request: Request) -> Response:
@@ -106,11 +106,11 @@ async def write_prompt(request: Request) -> Response:
     for part in fields.get("part", [])[:1]:
         text = mending.with_prompts(text, sheet.assessment, part, language(request))
     await desk_of(request).revise(session, sheet, text)
-    return RedirectResponse(f"/reports/{sheet.id}/edit", 303)
+    return back_to(sheet, "/edit")
 
 
 async def answers(request: Request) -> Response:
-    """A table of shortcomings, causes and measures to be filled in."""
+    """Show a table of shortcomings, causes and measures to be filled in."""
     session, sheet = sheet_of(request)
     if request.method == "GET":
         rows = mending.answer_rows(sheet.assessment, language(request))
@@ -124,7 +124,7 @@ async def answers(request: Request) -> Response:
             given[kind][int(number)] = one_line(values[0], _LONGEST_ANSWER).strip("。；; ")
     text = mending.answered(sheet.text, sheet.assessment, given["cause"], given["measure"])
     await desk_of(request).revise(session, sheet, text)
-    return RedirectResponse(f"/reports/{sheet.id}/edit", 303)
+    return back_to(sheet, "/edit")
 
 
 ROUTES = [

@@ -7,7 +7,7 @@ from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from checker.i18n import LANGUAGES
 from checker.render.page import environment
@@ -63,6 +63,17 @@ def sheet_of(request: Request) -> tuple[Session, Sheet]:
     if session is None or sheet is None:
         raise RefusedError(404, "gone")
     return session, sheet
+
+
+async def fields_of(request: Request, *names: str, size: int = 1024 * 1024) -> list[str]:
+    """Return the fields *names* of a form without files, each no longer than *size* bytes; those that it has not are empty."""
+    async with request.form(max_files=0, max_fields=5, max_part_size=size) as form:
+        return [str(form.get(name) or "").strip() for name in names]
+
+
+def back_to(sheet: Sheet, behind: str = "") -> Response:
+    """Lead back to the page of a report, or to what stands *behind* its address."""
+    return RedirectResponse(f"/reports/{sheet.id}{behind}", 303)
 
 
 def keep(answer: Response, session: Session, request: Request) -> Response:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from io import BytesIO
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
@@ -10,17 +12,21 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from checker.audit.archives import DEEPEST, open_archive
 from checker.audit.outputs import LETTERS, PAGE, WORKBOOK
+from checker.errors import UnreadableError
 from checker.i18n import say
 from checker.presentation import ReportView, build_view
 from checker.presentation.escape import one_line
 from checker.presentation.report import severity_counts
+from checker.readers import caught
+from checker.readers.limits import Limits
+from checker.readers.sniff import binary_format
 from checker.web.audits import AuditOrder, AuditRun
-from checker.web.desk import MOST_SHEETS, Session
+from checker.web.desk import MOST_SHEETS, Session, Upload
 from checker.web.frame import desk_of, language, session_of, shown, templates
 from checker.web.guard import RefusedError
 from checker.web.takeaway import File
-from checker.web.uploads import Upload, unpacked
 
 _OUTPUTS = {"workbook": WORKBOOK, "page": PAGE, "letters": f"{LETTERS}.zip"}
 AT_ONCE = 2
@@ -44,7 +50,7 @@ async def unpack(request: Request, session: Session, sent: list[tuple[str, bytes
 
 
 async def table(request: Request) -> Response:
-    """All reports of the session in one table, those put in last first, those put in together by their names."""
+    """Show all reports of the session in one table, those put in last first, those put in together by their names."""
     session = require_session(request)
     lang = language(request)
     lines = []
@@ -57,13 +63,13 @@ async def table(request: Request) -> Response:
         "table.html.jinja",
         lines=lines,
         batch=batch,
-        refusal=_refusal(batch, lang),
+        refusal=_refusal_words(batch, lang),
         audit=session.audit,
         left_out=sum(not sheet.data for sheet in session.sheets.values()),
     )
 
 
-def _refusal(batch: Any, lang: str) -> tuple[str, str] | None:
+def _refusal_words(batch: Any, lang: str) -> tuple[str, str] | None:
     """Return why files were not judged, and what to do."""
     if batch is None or batch.refusal is None:
         return None
@@ -72,8 +78,8 @@ def _refusal(batch: Any, lang: str) -> tuple[str, str] | None:
 
 
 async def table_state(request: Request) -> Response:
-    """Answer how far the judging of several files has come, as a piece of the page."""
-    return _piece(request, "judging", require_session(request).batch)
+    """Return answer how far the judging of several files has come, as a piece of the page."""
+    return _page_piece(request, "judging", require_session(request).batch)
 
 
 async def stop_judging(request: Request) -> Response:
@@ -117,7 +123,7 @@ async def begin_audit(request: Request) -> Response:
 
 
 async def audit(request: Request) -> Response:
-    """How far the audit has come, and at its end its files."""
+    """Show how far the audit has come, and at its end its files."""
     run = _audit_of(request)
     return shown(
         request, "audit.html.jinja", run=run, outputs=[key for key, name in _OUTPUTS.items() if name in run.files]
@@ -125,8 +131,8 @@ async def audit(request: Request) -> Response:
 
 
 async def audit_state(request: Request) -> Response:
-    """Answer how far the audit has come, as a piece of the page."""
-    return _piece(request, "auditing", _audit_of(request))
+    """Return answer how far the audit has come, as a piece of the page."""
+    return _page_piece(request, "auditing", _audit_of(request))
 
 
 async def stop_audit(request: Request) -> Response:
@@ -136,14 +142,13 @@ async def stop_audit(request: Request) -> Response:
 
 
 async def audit_file(request: Request) -> Response:
-    """A file that the audit has made."""
+    """Answer with a file that the audit has made."""
     run, kind = _audit_of(request), request.path_params["kind"]
     data = run.files.get(_OUTPUTS.get(kind, ""))
     if data is None:
         raise RefusedError(404, "not-found")
     suffix = PurePath(_OUTPUTS[kind]).suffix
-    made = File(data, say(f"web.audit.{kind}", language(request)) + suffix)
-    return Response(made.data, media_type=made.media, headers={"Content-Disposition": made.disposition})
+    return File(data, say(f"web.audit.{kind}", language(request)) + suffix).response()
 
 
 def require_session(request: Request) -> Session:
@@ -161,7 +166,7 @@ def _audit_of(request: Request) -> AuditRun:
     return run
 
 
-def _piece(request: Request, macro: str, of: Any) -> Response:
+def _page_piece(request: Request, macro: str, of: Any) -> Response:
     macros: Any = templates(language(request)).get_template("progress.html.jinja").module
     return HTMLResponse(getattr(macros, macro)(of))
 
@@ -176,3 +181,64 @@ ROUTES = [
     Route("/audit/stop", stop_audit, methods=["POST"]),
     Route("/audit/files/{kind}", audit_file),
 ]
+
+
+MOST_UNPACKED = 256 * 1024 * 1024  # bytes of all that is in archives
+
+
+def is_zip(data: bytes) -> bool:
+    """Return whether *data* is a zip archive and no document that is packed as one."""
+    return bool(data) and caught(binary_format, data) == "zip"
+
+
+def unpacked(files: Iterable[tuple[str, bytes]], limits: Limits, most: int) -> list[Upload]:
+    """Return *files* with the members of zip archives in their place, as an audit takes them.
+
+    :raises RefusedError: where there are more than *most* of them, or more than :data:`MOST_UNPACKED` bytes.
+    """
+    opened = _Opened(limits, most)
+    for name, data in files:
+        opened.add(name, data, 0)
+    return opened.found
+
+
+class _Opened:
+    """Files found so far, and how much was unpacked for them."""
+
+    def __init__(self, limits: Limits, most: int) -> None:
+        self.found: list[Upload] = []
+        self._limits, self._most, self._left = limits, most, MOST_UNPACKED
+
+    def add(self, name: str, data: bytes, depth: int) -> None:
+        """Return add a file, or what is in it where it is an archive."""
+        if not is_zip(data):
+            self._put(name, data)
+            return
+        try:
+            if depth >= DEEPEST:
+                raise UnreadableError("archive-too-deep", limit=DEEPEST)
+            archive = open_archive(BytesIO(data), "zip", self._limits)
+            members = archive.members()
+        except UnreadableError as error:
+            self._put(name, error)
+            return
+        if len(self.found) + len(members) > self._most:
+            raise RefusedError(422, "too-many", limit=self._most)
+        for member in members:
+            inside = one_line(member.name, 300)
+            content = caught(archive.extract, member.number, self._limits.size)
+            if isinstance(content, UnreadableError):
+                self._put(inside, content)
+                continue
+            self._left -= len(content)
+            if self._left < 0:
+                raise RefusedError(413, "too-large", limit=MOST_UNPACKED // (1024 * 1024))
+            self.add(inside, content, depth + 1)
+        archive.close()
+
+    def _put(self, name: str, content: bytes | UnreadableError) -> None:
+        if len(self.found) >= self._most:
+            raise RefusedError(422, "too-many", limit=self._most)
+        if isinstance(content, UnreadableError):
+            content.values["path"] = name
+        self.found.append((name, content))

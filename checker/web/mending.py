@@ -22,6 +22,7 @@ from checker.presentation.escape import one_line
 from checker.presentation.wording import localized
 from checker.rulebook.model import Rule
 from checker.text.numerals import chinese_numeral
+from checker.text.span import Span
 
 _ANSWERED = "answered"
 """The check whose parts are shortcomings and the measures against them."""
@@ -73,7 +74,7 @@ def offered(view: ReportView) -> list[Offered]:
     titles = {one: gap.title for gap in view.missed for one in gap.item.replacements}
     return [
         Offered(
-            _key(one), one.text, one.right,
+            _correction_key(one), one.text, one.right,
             (one_line(text[max(0, one.start - 8) : one.start]), one_line(text[one.end : one.end + 8])),
             titles.get(one, ""),
         )
@@ -85,12 +86,12 @@ def corrected(text: str, assessment: Assessment, keys: Iterable[str]) -> str:
     """Return *text*, which was judged, with those of its certain corrections that are named by *keys*."""
     wanted = set(keys)
     for one in reversed(replacements_of(assessment)):
-        if _key(one) in wanted and len(text) >= one.end:
+        if _correction_key(one) in wanted and len(text) >= one.end:
             text = text[: one.start] + one.right + text[one.end :]
     return text
 
 
-def _key(one: Replacement) -> str:
+def _correction_key(one: Replacement) -> str:
     return f"{one.start}-{one.end}"
 
 
@@ -107,7 +108,7 @@ def prompts(view: ReportView) -> list[Prompt]:
 
 
 def _is_of_part(item: Item) -> bool:
-    """Whether an item says that a whole part is not there."""
+    """Return whether an item says that a whole part is not there."""
     return item.rule.check in _PARTS and item.state == "fail" and bool(item.evidence)
 
 
@@ -127,7 +128,7 @@ def with_prompts(text: str, assessment: Assessment, part: str, lang: str) -> str
         made = draft(pack, DraftRequest(facts.issuer or "", facts.year or 2000, facts.filer), lang)
         before = sum(one.start < at for one in facts.sections)
         order = [name for name, entry in pack.parts.items() if entry.get("within") is None]
-        lines = _section(made.blocks, order.index(part), before + 1)
+        lines = _section_lines(made.blocks, order.index(part), before + 1)
         if gap.reason == "missing":
             text = _numbered_on(text, assessment, at, before)
         else:
@@ -143,7 +144,7 @@ def _line_end(text: str, at: int) -> int:
     return len(text[:at].rstrip("\n")) + 1 if text[:at].strip() else at
 
 
-def _section(blocks: Sequence[Block], number: int, place: int) -> list[str]:
+def _section_lines(blocks: Sequence[Block], number: int, place: int) -> list[str]:
     """Return the lines of the section *number* of a skeleton, from 0; it is to be the one at *place*, from 1."""
     starts = [at for at, block in enumerate(blocks) if block.kind == HEADING and block.level == 1]
     ends = [*starts[1:], next((at for at, block in enumerate(blocks) if block.kind == SIGNATURE), len(blocks))]
@@ -162,57 +163,55 @@ def _numbered_on(text: str, assessment: Assessment, at: int, before: int) -> str
     return text
 
 
-def _answering(assessment: Assessment) -> tuple[Report, Rule, str, str] | None:
-    """Return the rule that asks for measures against shortcomings, and the two parts."""
-    report = assessment.report
-    for item in assessment.items if report is not None else ():
-        if report is not None and item.rule.check == _ANSWERED:
-            options = options_for(item.rule, report)
-            return report, item.rule, options["part"], options["by"]
-    return None
+class _Answering(NamedTuple):
+    """The rule that asks for measures against shortcomings, where these stand with their causes, and the part of the measures."""
+
+    report: Report
+    rule: Rule
+    shortcomings: Sequence[Span]
+    causes: Sequence[Span]
+    by: str
+
+
+def _answering(assessment: Assessment) -> _Answering | None:
+    report, pack = assessment.report, assessment.pack
+    rule = next((item.rule for item in assessment.items if item.rule.check == _ANSWERED), None)
+    if report is None or pack is None or rule is None:
+        return None
+    options = options_for(rule, report)
+    held = [name for name, entry in pack.parts.items() if entry.get("within") == options["part"]]
+    causes = [span for name in held for span in part_view(report, name).spans]
+    return _Answering(report, rule, items_of(report, options["part"]), causes, options["by"])
 
 
 def answer_rows(assessment: Assessment, lang: str) -> list[AnswerRow]:
     """Return the shortcomings of a report with what is said of each."""
     found = _answering(assessment)
-    if found is None or assessment.pack is None:
+    if found is None:
         return []
-    report, rule, part, _ = found
-    causes = [
-        span
-        for name, entry in assessment.pack.parts.items()
-        if entry.get("within") == part
-        for span in part_view(report, name).spans
-    ]
-    table = next((item.table for item in assessment.items if item.rule is rule), ())
+    report = found.report
+    table = next((item.table for item in assessment.items if item.rule is found.rule), ())
     answers = {row["item"]: (";" if lang == "en" else "；").join(row["answer_words"]) for row in table}
     rows = []
-    for number, span in enumerate(items_of(report, part), 1):
-        told = [one for one in causes if one.start < span.end and span.start < one.end]
-        cause = (
-            report.quote(told[0]._replace(start=max(told[0].start, span.start), end=min(told[0].end, span.end)))
-            if told
-            else ""
-        )
-        rows.append(
-            AnswerRow(
-                one_line(report.quote(span), _SHOWN), one_line(cause, _SHOWN), one_line(answers.get(number, ""), _SHOWN)
-            )
-        )
+    for number, span in enumerate(found.shortcomings, 1):
+        told = [one for one in found.causes if _overlap(one, span)][:1]
+        within = [one._replace(start=max(one.start, span.start), end=min(one.end, span.end)) for one in told]
+        texts = (report.quote(span), "".join(map(report.quote, within)), answers.get(number, ""))
+        rows.append(AnswerRow(*(one_line(text, _SHOWN) for text in texts)))
     return rows
 
 
 def other_causes(assessment: Assessment) -> list[str]:
     """Return the causes that are told apart from the single shortcomings."""
     found = _answering(assessment)
-    if found is None or assessment.pack is None:
+    if found is None:
         return []
-    report, _, part, _ = found
-    items = items_of(report, part)
-    held = [name for name, entry in assessment.pack.parts.items() if entry.get("within") == part]
-    spans = [span for name in held for span in part_view(report, name).spans]
-    apart = [span for span in spans if not any(span.start < one.end and one.start < span.end for one in items)]
-    return [one_line(report.quote(span), 2 * _SHOWN) for span in apart]
+    apart = [span for span in found.causes if not any(_overlap(span, one) for one in found.shortcomings)]
+    return [one_line(found.report.quote(span), 2 * _SHOWN) for span in apart]
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def answered(text: str, assessment: Assessment, causes: Mapping[int, str], measures: Mapping[int, str]) -> str:
@@ -220,18 +219,16 @@ def answered(text: str, assessment: Assessment, causes: Mapping[int, str], measu
     found = _answering(assessment)
     if found is None:
         return text
-    report, _, part, by = found
-    put: list[tuple[int, str]] = []
-    spans = items_of(report, part)
-    for number, words in causes.items():
-        if words and number < len(spans):
-            put.append(
-                (_behind(text, report.original(spans[number]).end), say("web.answers.cause.text", "zh", words=words))
-            )
-    view = part_view(report, by)
+    report, spans = found.report, found.shortcomings
+    put = [
+        (_behind(text, report.original(spans[number]).end), say("web.answers.cause.text", "zh", words=words))
+        for number, words in causes.items()
+        if words and number < len(spans)
+    ]
+    view = part_view(report, found.by)
     end = report.original(view.spans[-1]).end if view.spans else report.original(report.body).end
     lines = [
-        "\n" + say("web.answers.measure.text", "zh", lead=_lead(report, spans[number]), words=words)
+        "\n" + say("web.answers.measure.text", "zh", lead=_first_clause(report, spans[number]), words=words)
         for number, words in sorted(measures.items())
         if words and number < len(spans)
     ]
@@ -247,7 +244,7 @@ def _behind(text: str, at: int) -> int:
     return len(text[:at].rstrip())
 
 
-def _lead(report: Report, span: tuple[int, int]) -> str:
+def _first_clause(report: Report, span: tuple[int, int]) -> str:
     """Return the first clause of a shortcoming, by which its measure names it."""
     first = next(iter(sentences(report.text, *span)), None)
     words = bare_words(report.quote(first if first is not None else report.body))

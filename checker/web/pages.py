@@ -9,22 +9,22 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from checker.config.model import Basis
+from checker.config.load import Basis
 from checker.presentation import ReportView, build_view
 from checker.presentation.escape import one_line
 from checker.presentation.wording import kind_title, localized
-from checker.render.page.report import Beside, page_failure, page_report
+from checker.render.filled import filled_tables
+from checker.render.page.report import Beside, page_report
 from checker.rulebook.load import DEFAULT_PACK, load_pack
 from checker.rulebook.locate import available
-from checker.rulebook.model import Pack
 from checker.web import many, takeaway
-from checker.web.api import basis_from
+from checker.web.api import FIELDS, basis_from
 from checker.web.confirming import earlier_view, examples, left_out, locator, part_lines, passage, passages
 from checker.web.desk import MOST_SHEETS, Objection, Session, Sheet
 from checker.web.editing import sentence
-from checker.web.frame import SESSION, desk_of, keep, language, session_of, sheet_of, shown
+from checker.web.frame import SESSION, back_to, desk_of, fields_of, keep, language, session_of, sheet_of, shown
 from checker.web.guard import RefusedError
-from checker.web.uploads import is_zip
+from checker.web.many import is_zip
 
 _TYPED = "typed.txt"
 _LONGEST_OBJECTION = 2000  # code points
@@ -34,7 +34,7 @@ _PERSONS = ("true", "law", "secret", "signed")
 
 
 async def start(request: Request) -> Response:
-    """The first page: a place to drop files, a button, a field to paste into."""
+    """Show the first page: a place to drop files, a button, a field to paste into."""
     return shown(request, "start.html.jinja", missing=takeaway.unreadable_formats(), limit=desk_of(request).limits.size)
 
 
@@ -43,8 +43,8 @@ async def take(request: Request) -> Response:
     session = session_of(request) or desk_of(request).open()
     limits = desk_of(request).limits
     async with request.form(max_files=MOST_SHEETS, max_fields=20, max_part_size=limits.size) as form:
-        sent = await _files(form, "file")
-        earlier = await _files(form, "earlier")
+        sent = await _files_sent(form, "file")
+        earlier = await _files_sent(form, "earlier")
         text = str(form.get("text") or "")
     if text.strip():
         sent.append((_TYPED, text.encode("utf-8", "replace")))
@@ -57,29 +57,39 @@ async def take(request: Request) -> Response:
     sheet = await desk_of(request).put(session, *sent[0])
     if earlier:
         await _lay_beside(request, session, sheet, earlier[0])
-    return keep(RedirectResponse(f"/reports/{sheet.id}", 303), session, request)
+    return keep(back_to(sheet), session, request)
 
 
-async def _files(form: FormData, name: str) -> list[tuple[str, bytes]]:
+async def _files_sent(form: FormData, name: str) -> list[tuple[str, bytes]]:
     files = [one for one in form.getlist(name) if isinstance(one, UploadFile) and one.filename]
     return [(one_line(one.filename), await one.read()) for one in files]
 
 
+async def _file_sent(request: Request) -> tuple[str, bytes]:
+    """Return the file of a form that holds nothing else.  :raises RefusedError: ``nothing``."""
+    async with request.form(max_files=1, max_fields=1) as form:
+        sent = await _files_sent(form, "file")
+    if not sent:
+        raise RefusedError(422, "nothing")
+    return sent[0]
+
+
 async def report(request: Request) -> Response:
-    """What was found in one report."""
+    """Show what was found in one report."""
     _, sheet = sheet_of(request)
     lang = language(request)
     view = build_view(sheet.assessment, lang)
     if view.failure is not None:
-        return shown(request, "unreadable.html.jinja", sheet=sheet, one=page_failure(view, 1))
-    values = await desk_of(request).run(_result, sheet, view)
+        return shown(request, "unreadable.html.jinja", sheet=sheet, view=view)
+    values = await desk_of(request).run(_result_values, sheet, view)
     return shown(request, "report.html.jinja", sheet=sheet, view=view, **values)
 
 
-def _result(sheet: Sheet, view: ReportView) -> dict[str, Any]:
+def _result_values(sheet: Sheet, view: ReportView) -> dict[str, Any]:
     """Return what the page of a result shows; packs that it names may have to be built first."""
     lang, judged = view.lang, sheet.assessment
     beside = Beside(locator(judged, lang), examples(sheet.basis.rules, judged))
+    pack, packs = judged.pack, [(name, load_pack(name, cases=False)) for name in sorted(available())]
     return {
         "one": page_report(view, 1, with_text=True, beside=beside),
         "sentence": sentence(view),
@@ -88,8 +98,8 @@ def _result(sheet: Sheet, view: ReportView) -> dict[str, Any]:
         "left_out": left_out(judged, lang),
         "earlier": earlier_view(sheet.earlier, judged, lang) if sheet.earlier is not None else None,
         "persons": _PERSONS,
-        "kinds": _kinds(judged.pack, lang),
-        "packs": _packs(lang),
+        "kinds": [(kind, kind_title(pack.filers, kind, lang)) for kind in pack.filers] if pack is not None else [],
+        "packs": [(name, localized(one.title, lang)) for name, one in packs if not one.base],
         "unwritten": takeaway.unwritten(sheet),
         "downloads": takeaway.offered(sheet),
     }
@@ -98,18 +108,17 @@ def _result(sheet: Sheet, view: ReportView) -> dict[str, Any]:
 async def correct(request: Request) -> Response:
     """Judge a report again by the unit, pack, year and kind of filer that a person says it has."""
     session, sheet = sheet_of(request)
-    async with request.form(max_files=0, max_fields=5) as form:
-        given = {key: str(form.get(key) or "").strip() for key in ("rules", "year", "filer", "unit")}
-    unit = one_line(given.pop("unit"), _LONGEST_UNIT) or None
-    await desk_of(request).judge_again(session, sheet, basis_from(given, Basis()), sheet.said._replace(unit=unit))
-    return RedirectResponse(f"/reports/{sheet.id}", 303)
+    unit, *given = await fields_of(request, "unit", *FIELDS)
+    said = sheet.said._replace(unit=one_line(unit, _LONGEST_UNIT) or None)
+    basis = basis_from(dict(zip(FIELDS, given, strict=True)), Basis())
+    await desk_of(request).judge_again(session, sheet, basis, said)
+    return back_to(sheet)
 
 
 async def choose_part(request: Request) -> Response:
     """Judge a report with a part where a person says that it stands."""
     session, sheet = sheet_of(request)
-    async with request.form(max_files=0, max_fields=5) as form:
-        part, first, last = (str(form.get(key) or "").strip() for key in ("part", "first", "last"))
+    part, first, last = await fields_of(request, "part", "first", "last")
     words = None
     if first:
         numbers = [int(one) if one.isdecimal() else -1 for one in (first, last or first)]
@@ -118,18 +127,14 @@ async def choose_part(request: Request) -> Response:
             raise RefusedError(422, "passage")
     parts = tuple(one for one in sheet.said.parts if one[0] != part) + (((part, words),) if words else ())
     await desk_of(request).judge_again(session, sheet, sheet.basis, sheet.said._replace(parts=parts))
-    return RedirectResponse(f"/reports/{sheet.id}#parts", 303)
+    return back_to(sheet, "#parts")
 
 
 async def take_earlier(request: Request) -> Response:
     """Lay last year's report beside a report."""
     session, sheet = sheet_of(request)
-    async with request.form(max_files=1, max_fields=1) as form:
-        sent = await _files(form, "file")
-    if not sent:
-        raise RefusedError(422, "nothing")
-    await _lay_beside(request, session, sheet, sent[0])
-    return RedirectResponse(f"/reports/{sheet.id}#earlier-report", 303)
+    await _lay_beside(request, session, sheet, await _file_sent(request))
+    return back_to(sheet, "#earlier-report")
 
 
 async def _lay_beside(request: Request, session: Session, sheet: Sheet, sent: tuple[str, bytes]) -> None:
@@ -141,29 +146,26 @@ async def _lay_beside(request: Request, session: Session, sheet: Sheet, sent: tu
 async def take_checklist(request: Request) -> Response:
     """Keep what was written into an earlier checklist, for the next one."""
     _, sheet = sheet_of(request)
-    async with request.form(max_files=1, max_fields=1) as form:
-        sent = form.get("file")
-        if not isinstance(sent, UploadFile) or not sent.filename:
-            raise RefusedError(422, "nothing")
-        name, data = one_line(sent.filename), await sent.read()
-    sheet.filled = await desk_of(request).run(takeaway.filled_in, data, name)
-    return RedirectResponse(f"/reports/{sheet.id}#hand-in", 303)
+    name, data = await _file_sent(request)
+    form = "xlsx" if name.lower().endswith(".xlsx") else "docx"
+    sheet.filled = await desk_of(request).run(filled_tables, data, name, form)
+    return back_to(sheet, "#hand-in")
 
 
 async def object_to(request: Request) -> Response:
     """Keep what an author says against a gap, for the reviewer."""
     _, sheet = sheet_of(request)
-    async with request.form(max_files=0, max_fields=5, max_part_size=64 * 1024) as form:
-        words = [one_line(str(form.get(key) or ""), _LONGEST_OBJECTION) for key in ("rule", "passage", "reason")]
+    given = await fields_of(request, "rule", "passage", "reason", size=64 * 1024)
+    words = [one_line(one, _LONGEST_OBJECTION) for one in given]
     known = {item.rule.id for item in sheet.assessment.items}
     if words[0] not in known or not words[1].strip():
         raise RefusedError(422, "objection")
     sheet.objections.append(Objection(*words))
-    return RedirectResponse(f"/reports/{sheet.id}#objections", 303)
+    return back_to(sheet, "#objections")
 
 
 async def gaps(request: Request) -> Response:
-    """The list of what is to be mended, on paper for the head of the unit."""
+    """Show the list of what is to be mended, on paper for the head of the unit."""
     _, sheet = sheet_of(request)
     view = build_view(sheet.assessment, language(request))
     if view.failure is not None:
@@ -172,27 +174,27 @@ async def gaps(request: Request) -> Response:
 
 
 async def download(request: Request) -> Response:
-    """A file made of a report: annotated or clean copy, checklist, result."""
+    """Answer with a file made of a report: annotated or clean copy, checklist, result."""
     _, sheet = sheet_of(request)
     made = await desk_of(request).run(takeaway.make, sheet, request.path_params["kind"], language(request))
-    return Response(made.data, media_type=made.media, headers={"Content-Disposition": made.disposition})
+    return made.response()
 
 
 async def rules(request: Request) -> Response:
-    """The rules, found by words of their names, of what they ask for and of their remedies."""
+    """Show the rules, found by words of their names, of what they ask for and of their remedies."""
     lang, words = language(request), request.query_params.get("q", "")[:100]
     pack = load_pack(desk_of(request).basis.rules or DEFAULT_PACK)
     found = [
         (group, rules)
         for group in pack.groups
-        if (rules := [rule for rule in pack.rules if rule.group == group.id and _has(rule, words, lang)])
+        if (rules := [rule for rule in pack.rules if rule.group == group.id and _holds_words(rule, words, lang)])
     ]
     return shown(
         request, "rules.html.jinja", pack=pack, groups=found, words=words, local=lambda text: localized(text, lang)
     )
 
 
-def _has(rule: Any, words: str, lang: str) -> bool:
+def _holds_words(rule: Any, words: str, lang: str) -> bool:
     texts = (
         rule.id,
         localized(rule.title, lang),
@@ -203,16 +205,15 @@ def _has(rule: Any, words: str, lang: str) -> bool:
 
 
 async def outline(request: Request) -> Response:
-    """A form for the skeleton of a report, or the skeleton as a document."""
+    """Show a form for the skeleton of a report, or the skeleton as a document."""
     query = request.query_params
     if not query.get("unit"):
         return shown(request, "outline.html.jinja")
-    made = takeaway.skeleton(query["unit"], query.get("year", ""), query.get("form", ""), language(request))
-    return Response(made.data, media_type=made.media, headers={"Content-Disposition": made.disposition})
+    return takeaway.skeleton(query["unit"], query.get("year", ""), query.get("form", ""), language(request)).response()
 
 
 async def end(request: Request) -> Response:
-    """Ask whether to forget all that the session has brought, and do so."""
+    """Return ask whether to forget all that the session has brought, and do so."""
     session = session_of(request)
     if request.method == "GET":
         return shown(request, "end.html.jinja")
@@ -221,15 +222,6 @@ async def end(request: Request) -> Response:
     answer = RedirectResponse("/", 303)
     answer.delete_cookie(SESSION)
     return answer
-
-
-def _kinds(pack: Pack | None, lang: str) -> list[tuple[str, str]]:
-    return [(kind, kind_title(pack.filers, kind, lang)) for kind in pack.filers] if pack is not None else []
-
-
-def _packs(lang: str) -> list[tuple[str, str]]:
-    packs = [(name, load_pack(name, cases=False)) for name in sorted(available())]
-    return [(name, localized(pack.title, lang)) for name, pack in packs if not pack.base]
 
 
 ROUTES = [

@@ -9,6 +9,8 @@ from pathlib import PurePath
 from typing import NamedTuple
 from urllib.parse import quote
 
+from starlette.responses import Response
+
 from checker.annotate import CommentOptions, annotate
 from checker.annotate.edit import edited
 from checker.annotate.new_document import new_document
@@ -17,7 +19,6 @@ from checker.document.model import Document
 from checker.document.regions import region_of
 from checker.engine.assessor import Assessor
 from checker.engine.judge import gate
-from checker.engine.model import Assessment
 from checker.errors import CheckerError
 from checker.i18n import say
 from checker.presentation import build_view
@@ -25,10 +26,9 @@ from checker.presentation.escape import one_line
 from checker.presentation.items import rule_title
 from checker.readers.limits import DEFAULT
 from checker.readers.sniff import binary_format
-from checker.render.filled import FilledTable, filled_tables
+from checker.render import RenderOptions, create_file
+from checker.render.filled import FilledTable
 from checker.render.form import COLUMNS
-from checker.render.options import RenderOptions
-from checker.render.registry import create_file
 from checker.rulebook.load import load_pack, pack_for_region
 from checker.web.desk import Sheet, typed
 from checker.web.guard import RefusedError
@@ -44,8 +44,6 @@ _MEDIA = {
     ".txt": "text/plain",
 }
 _NEEDS = {"pypdfium2": "pdf", "rapidocr": "ocr"}  # package → extra that reads with it
-
-
 _TOLD = 10  # lines that could not be changed
 _LINE = 60  # code points of each
 
@@ -56,15 +54,11 @@ class File(NamedTuple):
     data: bytes
     name: str
 
-    @property
-    def media(self) -> str:
-        """Its media type."""
-        return _MEDIA.get(PurePath(self.name).suffix, "application/octet-stream")
-
-    @property
-    def disposition(self) -> str:
-        """The header that gives a browser its name (RFC 6266, RFC 8187)."""
-        return f"attachment; filename*=UTF-8''{quote(self.name, safe='')}"
+    def response(self) -> Response:
+        """Return the answer that gives it to a browser under its name (RFC 6266, RFC 8187)."""
+        media = _MEDIA.get(PurePath(self.name).suffix, "application/octet-stream")
+        disposition = f"attachment; filename*=UTF-8''{quote(self.name, safe='')}"
+        return Response(self.data, media_type=media, headers={"Content-Disposition": disposition})
 
 
 def unreadable_formats() -> list[str]:
@@ -83,11 +77,6 @@ def offered(sheet: Sheet) -> list[str]:
     return [*kinds, *(["workbook"] if find_spec("xlsxwriter") is not None else []), "result"]
 
 
-def filled_in(data: bytes, name: str) -> tuple[FilledTable, ...]:
-    """Return what was written into a checklist of ours.  :raises UsageError: where it is none."""
-    return filled_tables(data, name, "xlsx" if name.lower().endswith(".xlsx") else "docx")
-
-
 def make(sheet: Sheet, kind: str, lang: str) -> File:
     """Return a file made of a report.  :raises RefusedError: for a kind that there is not; CheckerError where it cannot be made."""
     if sheet.assessment.error is not None or kind not in _MADE:
@@ -97,8 +86,7 @@ def make(sheet: Sheet, kind: str, lang: str) -> File:
 
 def skeleton(unit: str, year: str, form: str, lang: str) -> File:
     """Return the skeleton of a report of a unit.  :raises RefusedError: where there is no such year or form; UsageError."""
-    from checker.drafting.forms import FORMS
-    from checker.drafting.skeleton import DraftRequest, draft
+    from checker.drafting.skeleton import FORMS, DraftRequest, draft
 
     if (
         not (year.isdecimal() and 1949 <= int(year) <= 2999)
@@ -145,45 +133,48 @@ def unwritten(sheet: Sheet) -> list[str]:
     return [one_line(line, _LINE) for line in (*made, *wanted) if (line in made) != (line in wanted)][:_TOLD]
 
 
-def _annotated(sheet: Sheet, lang: str) -> File:
+def _annotated_copy(sheet: Sheet, lang: str) -> File:
     options = CommentOptions(_today(), lang, DEFAULT)
     name = say("web.file.annotated", lang, name=_stem(sheet))
     if not _is_word(sheet):
         made = annotate(sheet.assessment, None, sheet.text, options)
         return File(made.data, name + made.suffix)
-    copy = _revised(sheet, sheet.data, _today())
-    judged = sheet.assessment if sheet.draft is None else _judged(sheet, copy.text)
+    copy, judged = _revised(sheet, sheet.data, _today()), sheet.assessment
+    if sheet.draft is not None:
+        assessor = Assessor(**sheet.basis._asdict(), unit=sheet.said.unit)
+        judged = assessor.judge(sheet.name, typed(copy.text, sheet.name))
     made = annotate(judged, copy.data, copy.text, options)
     return File(made.data, name + made.suffix)
 
 
-def _judged(sheet: Sheet, text: str) -> Assessment:
-    return Assessor(**sheet.basis._asdict(), unit=sheet.said.unit).judge(sheet.name, typed(text, sheet.name))
+def _without_comments(sheet: Sheet, lang: str, date: str | None) -> bytes:
+    """Return the author's own docx without comments of ours, its changes tracked where there is a *date*."""
+    data = edited(sheet.data, sheet.original, [], CommentOptions(_today(), lang, DEFAULT)).data
+    return _revised(sheet, data, date).data
 
 
-def _tracked(sheet: Sheet, lang: str) -> File:
+def _tracked_copy(sheet: Sheet, lang: str) -> File:
     if not _is_word(sheet):
         raise RefusedError(404, "not-found")
-    data = edited(sheet.data, sheet.original, [], CommentOptions(_today(), lang, DEFAULT)).data
-    return File(_revised(sheet, data, _today()).data, say("web.file.tracked", lang, name=_stem(sheet)) + ".docx")
+    data = _without_comments(sheet, lang, _today())
+    return File(data, say("web.file.tracked", lang, name=_stem(sheet)) + ".docx")
 
 
-def _clean(sheet: Sheet, lang: str) -> File:
+def _clean_copy(sheet: Sheet, lang: str) -> File:
     name = say("web.file.clean", lang, name=_stem(sheet)) + ".docx"
     if _is_word(sheet):
-        data = edited(sheet.data, sheet.original, [], CommentOptions(_today(), lang, DEFAULT)).data
-        return File(_revised(sheet, data, None).data, name)
+        return File(_without_comments(sheet, lang, None), name)
     document = sheet.assessment.document
     if document is None:
         raise RefusedError(404, "not-found")
     return File(new_document(sheet.assessment._replace(document=document._replace(text=sheet.text)))[0], name)
 
 
-def _text(sheet: Sheet, lang: str) -> File:
+def _text_file(sheet: Sheet, lang: str) -> File:
     return File(sheet.text.encode("utf-8", "replace"), say("web.file.clean", lang, name=_stem(sheet)) + ".txt")
 
 
-def _filled(sheet: Sheet, lang: str) -> dict[str, Sequence[FilledTable]]:
+def _filled_tables_of(sheet: Sheet, lang: str) -> dict[str, Sequence[FilledTable]]:
     """Return what the checklist is filled in with: what was written into an earlier one, else the author's objections."""
     if sheet.filled:
         return {sheet.name: sheet.filled}
@@ -202,7 +193,7 @@ def _filled(sheet: Sheet, lang: str) -> dict[str, Sequence[FilledTable]]:
 
 def _rendered(format_: str, key: str, suffix: str) -> Callable[[Sheet, str], File]:
     def made(sheet: Sheet, lang: str) -> File:
-        renderer = create_file(format_, RenderOptions(lang=lang, filled=_filled(sheet, lang)))
+        renderer = create_file(format_, RenderOptions(lang=lang, filled=_filled_tables_of(sheet, lang)))
         renderer.add(sheet.assessment, met=gate(sheet.assessment))
         return File(renderer.end(), say(key, lang, name=_stem(sheet)) + suffix)
 
@@ -210,10 +201,10 @@ def _rendered(format_: str, key: str, suffix: str) -> Callable[[Sheet, str], Fil
 
 
 _MADE: dict[str, Callable[[Sheet, str], File]] = {
-    "annotated": _annotated,
-    "clean": _clean,
-    "tracked": _tracked,
-    "text": _text,
+    "annotated": _annotated_copy,
+    "clean": _clean_copy,
+    "tracked": _tracked_copy,
+    "text": _text_file,
     "checklist": _rendered("docx", "web.file.checklist", ".docx"),
     "workbook": _rendered("xlsx", "web.file.checklist", ".xlsx"),
     "result": _rendered("json", "web.file.result", ".json"),

@@ -23,7 +23,7 @@ pytest.importorskip(
 from checker.audit import cluster, dispatch, judging
 from checker.audit.cluster import Cluster, ClusterAddress
 from checker.audit.store import Store
-from checker.cli.errors import error_lines
+from checker.cli.stdio import error_lines
 from checker.errors import UsageError
 from checker.readers.limits import DEFAULT, MIB
 from tests.audit import misbehaving, recognising

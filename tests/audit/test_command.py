@@ -269,12 +269,14 @@ def test_errors_of_the_store_are_usage_errors(tmp_path):
 def looked_at(folder, *options):
     """The names of this year's and of last year's files that the command would judge."""
     from checker.audit.sources import tasks
-    from checker.cli.audit import Request, _places
+    from checker.cli.audit import Request, _search_areas
     from checker.cli.settings import Options, settings_of
 
     values = dict(zip(options[::2], map(str, options[1::2]), strict=True))
     settings = settings_of(Options((str(folder),), waivers=values.pop("waivers", None), no_config=True))
-    found = [task for where in _places(settings, Request(str(folder / "结果"), **values)) for task in tasks(where)]
+    found = [
+        task for where in _search_areas(settings, Request(str(folder / "结果"), **values)) for task in tasks(where)
+    ]
     return {one.name for one in found if not one.earlier}, {one.name for one in found if one.earlier}
 
 

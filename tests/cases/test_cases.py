@@ -27,8 +27,7 @@ import yaml
 
 from checker.cli.main import run
 from checker.engine.assessor import Assessor
-from checker.render.options import RenderOptions
-from checker.render.registry import create
+from checker.render import RenderOptions, create
 
 HERE = Path(__file__).parent
 FILES = HERE / "files"

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from checker.document.model import Document, SourceMap
 from checker.document.report import observe
 from checker.engine.judge import run_rule
-from checker.rulebook.vocabulary import vocabulary_of
+from checker.rulebook.load import vocabulary_of
 from tests.conftest import shipped
 from tests.effort import steps
 from tests.tables import every_row

@@ -11,7 +11,7 @@ from checker.checks.manual import manuals
 from checker.document.model import Document, SourceMap
 from checker.document.report import observe
 from checker.engine.judge import run_rule
-from checker.rulebook.vocabulary import vocabulary_of
+from checker.rulebook.load import vocabulary_of
 from tests.tables import every_row
 
 from .packs import tiny

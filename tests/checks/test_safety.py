@@ -14,8 +14,7 @@ from checker.document.digit_runs import is_luhn, is_resident_id
 from checker.document.model import Document, SourceMap
 from checker.engine import judge
 from checker.engine.judge import observe_by, run_rule
-from checker.render.options import RenderOptions
-from checker.render.registry import RENDERERS, create
+from checker.render import RENDERERS, RenderOptions, create
 from tests.conftest import shipped
 from tests.tables import every_row
 

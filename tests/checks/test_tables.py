@@ -17,8 +17,7 @@ from checker.audit import rows
 from checker.audit.wording import place_words
 from checker.engine import judge
 from checker.readers import read_bytes
-from checker.render.options import RenderOptions
-from checker.render.registry import FILES, RENDERERS, create_file
+from checker.render import FILES, RENDERERS, RenderOptions, create_file
 from checker.results import packed, unpacked
 from tests.checks import forms
 from tests.tables import every_row

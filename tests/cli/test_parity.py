@@ -13,7 +13,7 @@ from checker.audit.store import NAME
 from checker.cli import watch
 from checker.cli.judging import Judging
 from checker.cli.main import run
-from checker.render.registry import FILES, RENDERERS
+from checker.render import FILES, RENDERERS
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 TEXT = (SAMPLES / "empty-plan.txt").read_text(encoding="utf-8")

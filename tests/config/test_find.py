@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker.config.find import find_config
-from checker.config.model import Basis, Config, Globs, Override
+from checker.config import find_config
+from checker.config.load import Basis, Config, Globs, Override
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,12 +9,11 @@ import jsonschema
 import pytest
 import yaml
 
-from checker.config.load import load_config, schema
-from checker.config.model import Basis, Config, Override
+from checker.config.load import Basis, Config, Override, load_config, schema
 from checker.errors import ConfigError
 from checker.i18n import LANGUAGES, say
 from checker.readers.limits import Limits
-from checker.render.registry import RENDERERS
+from checker.render import RENDERERS
 
 if TYPE_CHECKING:
     from checker.errors import PackProblem

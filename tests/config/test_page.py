@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from checker.config.load import load_config, schema
-from checker.render.registry import RENDERERS
+from checker.render import RENDERERS
 from checker.results import cache
 
 PAGE = (Path(__file__).parents[2] / "docs" / "config.md").read_text(encoding="utf-8")

@@ -25,7 +25,7 @@ LAYERS = (
     {"patterns", "processes"},
     {"text"},
     {"words"},
-    {"cache", "extras", "i18n"},
+    {"cache", "i18n"},
     {"errors", "records"},
 )
 """The packages from the top to the bottom; each may ask those below it."""

@@ -18,7 +18,7 @@ import pytest
 from checker.cli.app import COMMANDS, program
 from checker.cli.main import run
 from checker.readers import limits
-from checker.render.registry import RENDERERS
+from checker.render import RENDERERS
 from checker.rulebook.patterns import MAX_PATTERNS
 from tests.conftest import shipped
 

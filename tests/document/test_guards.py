@@ -3,7 +3,7 @@
 from checker.document.guards import guards_of
 from checker.document.model import Document, SourceMap
 from checker.document.report import Report, observe
-from checker.rulebook.vocabulary import vocabulary_of
+from checker.rulebook.load import vocabulary_of
 from checker.text.span import Span
 from tests.conftest import shipped
 

@@ -10,8 +10,7 @@ import pytest
 from checker.document.model import Document, SourceMap
 from checker.drafting import DraftRequest, draft
 from checker.drafting.brief import LONGEST, MOST, previous_report
-from checker.drafting.forms import FORMS
-from checker.drafting.skeleton import is_recognised
+from checker.drafting.skeleton import FORMS, is_recognised
 from checker.engine import judge, observe_by
 from checker.readers import read_bytes
 from checker.rulebook.load import load_pack

@@ -19,7 +19,7 @@ from junitparser import JUnitXml
 
 from checker.cli.init import patterns
 from checker.i18n import say
-from checker.starter.files import TEMPLATES, starter_files
+from checker.starter import TEMPLATES, starter_files
 from tests.bundles import MACHINE, bundle
 from tests.gate.runners import Runner, bare, gitlab, has_index, shell
 from tests.repository.repositories import BAD, GOOD, ROOT, Repository

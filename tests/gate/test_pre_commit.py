@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from checker.cli.init import patterns
-from checker.starter.files import starter_files
+from checker.starter import starter_files
 from tests.commands import Done
 from tests.gate.runners import bare, has_index
 from tests.repository.repositories import BAD, GOOD, ROOT, Repository

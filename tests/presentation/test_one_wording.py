@@ -10,8 +10,7 @@ import pytest
 from checker.annotate.comment_text import remarks
 from checker.engine.assessor import Assessor
 from checker.presentation import build_view
-from checker.render.options import RenderOptions
-from checker.render.registry import create
+from checker.render import RenderOptions, create
 from tests.conftest import SAMPLES
 
 FORMATS = ("text", "markdown", "html", "csv", "junit", "sarif", "gitlab")

@@ -7,8 +7,7 @@ from assessments import FACTS, assessment, item, text
 from checker.document.model import Place
 from checker.engine.model import Assessment
 from checker.errors import UnreadableError
-from checker.render.options import RenderOptions
-from checker.render.registry import create
+from checker.render import RenderOptions, create
 
 BROKEN = Assessment("b.txt", UnreadableError("empty", path="b.txt"))
 WAIVED = {"reason": "主管部门同意另行报送", "approver": "某局办公室", "expires": "2026-12-31"}

@@ -11,8 +11,7 @@ from junitparser import JUnitXml, Skipped
 
 from checker.baseline import Baseline
 from checker.i18n import LANGUAGES, say
-from checker.render.options import RenderOptions
-from checker.render.registry import RENDERERS, create
+from checker.render import RENDERERS, RenderOptions, create
 from tests.tables import every_row
 
 OLD = item("old", severity="error", baseline=True)

@@ -12,9 +12,8 @@ pytest.importorskip("python_calamine", reason="PYTHON-CALAMINE IS NOT INSTALLED:
 from assessments import assessment, item
 
 from checker.errors import UsageError
+from checker.render import RenderOptions, create_file
 from checker.render.filled import read_filled
-from checker.render.options import RenderOptions
-from checker.render.registry import create_file
 from tests.commands import run
 
 ONE = assessment(item("met", "pass"), item("gap"), path="甲.txt")

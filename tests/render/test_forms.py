@@ -20,9 +20,8 @@ openpyxl = pytest.importorskip("openpyxl", reason="OPENPYXL IS NOT INSTALLED: wo
 from checker.engine import judge
 from checker.errors import UsageError
 from checker.readers import read_path
+from checker.render import FILES, RenderOptions, create_file
 from checker.render.form import COLUMNS, OVERVIEW
-from checker.render.options import RenderOptions
-from checker.render.registry import FILES, create_file
 from tests.conftest import shipped
 from tests.office.office import needs_office, pages, printed
 from tests.tables import every_row

@@ -15,10 +15,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from checker.engine.model import Waived
 from checker.presentation.items import is_gap, ranked
-from checker.render.options import RenderOptions
-from checker.render.page import original, policy, visible
-from checker.render.page.evidence import MOST_OF_ITEM
-from checker.render.registry import create
+from checker.render import RenderOptions, create
+from checker.render.page import policy, report, visible
+from checker.render.page.marks import MOST_OF_ITEM
 from tests.tables import every_row
 
 OURS = {
@@ -308,7 +307,7 @@ def test_thousands_of_places_are_bounded():
 
 
 def test_a_long_text_is_shown_around_its_marks(monkeypatch, judged):
-    monkeypatch.setattr(original, "MOST", 1000)
+    monkeypatch.setattr(report, "MOST_SHOWN", 1000)
     text = "某局2025年度法治政府建设情况报告\n" + "依法行政，" * 2000 + "进进出出政协委员会议案" + "。" * 5000
     shown = page(judged(text))
     assert re.search(r"（这里略去 \d+ 字）", shown.css_first(".left-out").text())
@@ -319,7 +318,7 @@ def test_a_long_text_is_shown_around_its_marks(monkeypatch, judged):
 
 
 def test_a_text_of_many_lines_is_bounded(monkeypatch, judged):
-    monkeypatch.setattr(original, "LINES", 50)
+    monkeypatch.setattr(report, "LINES", 50)
     shown = page(judged("某局2025年度法治政府建设情况报告\n" + "一行\n" * 5000))
     assert 40 < len(shown.css(".words p")) < 1000
     assert shown.css_first(".left-out") is not None

@@ -12,8 +12,7 @@ import checker.render
 from checker.engine.model import Assessment
 from checker.engine.waivers import Waiver
 from checker.errors import UnreadableError
-from checker.render.options import RenderOptions
-from checker.render.registry import create
+from checker.render import RenderOptions, create
 from checker.rulebook.model import Basis
 from checker.waivers import Ledger
 from tests.tables import every_row

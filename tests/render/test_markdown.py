@@ -11,8 +11,7 @@ from markdown_it import MarkdownIt
 from outputs import BROKEN, HOSTILE, THIRD_PAGE, WAIVED, hostile, render, titled
 
 from checker.engine.model import Waived
-from checker.render.options import RenderOptions
-from checker.render.registry import create
+from checker.render import RenderOptions, create
 from tests.tables import every_row
 
 PARSER = MarkdownIt("gfm-like")

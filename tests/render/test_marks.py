@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from checker.render.page.segments import AROUND, CutLine, TextPiece, cut_lines, windows
+from checker.render.page.marks import AROUND, CutLine, TextPiece, cut_lines, windows
 from checker.text.span import Span
 
 TEXTS = st.text(alphabet="甲乙\n \U00020000", max_size=60)

@@ -13,8 +13,7 @@ from checker.errors import UnreadableError
 from checker.i18n import say
 from checker.presentation import build_view
 from checker.presentation.items import ranked
-from checker.render.options import RenderOptions
-from checker.render.registry import create
+from checker.render import RenderOptions, create
 from checker.text.width import width
 from tests.tables import every_row
 

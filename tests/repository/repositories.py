@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker.repository import git
+from checker import repository
 from tests.commands import checker
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class Repository:
         self, *args: object, cwd: Path | None = None, stdin: bytes = b"", env: dict[str, str] | None = None
     ) -> Done:
         """``checker check`` here, in this process: what a process of its own adds is tried with the pipelines."""
-        git._program.cache_clear()
+        repository._git_program.cache_clear()
         given = environment(**(env or {}))
         return checker("check", *args, cwd=cwd or self.path, env=given, stdin=stdin)
 

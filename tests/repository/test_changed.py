@@ -16,7 +16,7 @@ import pytest
 
 from checker import render
 from checker.cli.inputs import listed
-from checker.render.registry import RENDERERS
+from checker.render import RENDERERS
 from tests.repository.repositories import BAD, GOOD, Repository, environment
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="names and links of POSIX")

@@ -13,7 +13,7 @@ import pytest
 
 from checker.cli.main import run
 from checker.engine import assessor
-from checker.render.registry import RENDERERS
+from checker.render import RENDERERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -207,7 +207,7 @@ def test_a_configuration_is_checked_once(
     def again(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr("checker.config.load._read", again)
+    monkeypatch.setattr("checker.config.load._valid_table", again)
     output("--quiet")
     monkeypatch.undo()
     monkeypatch.setenv("CHECKER_CACHE", str(repository / "user"))

@@ -12,8 +12,7 @@ from checker.engine.assessor import Assessor
 from checker.engine.model import Assessment
 from checker.engine.waivers import Waiver, waive
 from checker.errors import UnreadableError
-from checker.render.options import RenderOptions
-from checker.render.registry import RENDERERS, create
+from checker.render import RENDERERS, RenderOptions, create
 from checker.results import CodecError, packed, unpacked
 from tests.tables import every_row
 

@@ -12,7 +12,7 @@ import pytest
 from checker.cache import checksum_of
 from checker.checks import registry
 from checker.errors import PackError
-from checker.rulebook import build, cache, load, locate
+from checker.rulebook import build, load, locate
 from checker.rulebook.load import digest, load_pack, pack_for_region
 
 from .samples import CHECKS, DERIVED, PACK
@@ -150,7 +150,7 @@ def test_a_base_that_was_not_foreseen_is_not_cached(
 
 def test_old_files_are_forgotten(tmp_path: Path) -> None:
     for number in range(60):
-        cache.write(str(tmp_path / "cache" / f"pack-{number}.json"), "f", {"cases": {}})
+        load._keep_pack(str(tmp_path / "cache" / f"pack-{number}.json"), "f", {"cases": {}})
     assert len(cached(tmp_path)) == 40
 
 

@@ -14,10 +14,9 @@ from checker.checks.registry import CHECKS
 from checker.cli.rules import command
 from checker.errors import PackError
 from checker.i18n import LANGUAGES, has_message
-from checker.rulebook.editor import editor_schema
 from checker.rulebook.load import load_pack
 from checker.rulebook.locate import available
-from checker.rulebook.schema import Schema
+from checker.rulebook.schema import Schema, editor_schema
 from checker.rulebook.source import read_yaml
 from tests.checks.packs import tiny
 from tests.tables import every_row

@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.rulebook import source
-from checker.rulebook.located import place
-from checker.rulebook.source import read_yaml
+from checker.rulebook.source import place, read_yaml
 from tests.tables import every_row
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from checker.errors import PackError
 from checker.i18n import LANGUAGES, say
-from checker.rulebook import files, load
+from checker.rulebook import load, locate
 from checker.rulebook.tables import MAX_CELL, MAX_ROWS
 from tests.checks.packs import tiny
 
@@ -69,12 +69,12 @@ def test_a_base_keeps_its_files_and_a_derived_pack_may_have_its_own(tmp_path: Pa
 
 def test_a_change_of_a_file_is_a_change_of_the_pack(tmp_path: Path) -> None:
     path = write(tmp_path / "p", GOOD)
-    before = load.load_pack(path).digest, files.fingerprint(files.read_chain(path))
+    before = load.load_pack(path).digest, locate.fingerprint(locate.read_chain(path))
     write(tmp_path / "p", GOOD + "丙法,,,\n")
     after = load.load_pack(path)
     assert tables(after)[0]["name"] == "甲法\n乙法\n丙法"
     assert before[0] != after.digest
-    assert before[1] != files.fingerprint(files.read_chain(path))
+    assert before[1] != locate.fingerprint(locate.read_chain(path))
 
 
 @pytest.mark.parametrize(

@@ -9,16 +9,14 @@ from pathlib import Path
 import pytest
 import yaml
 
-from checker import __version__
+from checker import __version__, starter
 from checker.cli.init import patterns
 from checker.cli.inputs import SUFFIXES
 from checker.cli.main import run
 from checker.config.load import load_config, schema
 from checker.readers.folders import PAPERS
-from checker.render.registry import RENDERERS
-from checker.starter import write
-from checker.starter.files import ALWAYS, TEMPLATES, StarterFile, starter_files
-from checker.starter.write import place
+from checker.render import RENDERERS
+from checker.starter import ALWAYS, TEMPLATES, StarterFile, place, starter_files
 from tests.repository.repositories import BAD, GOOD, ROOT
 
 ALL = [word for name in TEMPLATES for word in ("--template", name)]
@@ -163,14 +161,14 @@ def test_a_folder_that_is_a_file(here, capsys):
 @pytest.mark.parametrize("at", range(1, 6))
 def test_all_or_nothing(here, at, monkeypatch):
     """Whichever file is the one that cannot be named, none is left, nor a folder that was made for it."""
-    really, count = write._name, iter(range(1, 100))
+    really, count = starter._give_name, iter(range(1, 100))
 
     def failing(scratch, target):
         if next(count) == at:
             raise OSError(28, "No space left on device")
         really(scratch, target)
 
-    monkeypatch.setattr(write, "_name", failing)
+    monkeypatch.setattr(starter, "_give_name", failing)
     assert run(["init", *ALL]) == 2
     assert list(here.iterdir()) == []
 
@@ -179,7 +177,7 @@ def test_an_interrupt_leaves_nothing(here, monkeypatch):
     def interrupted(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(write, "_name", interrupted)
+    monkeypatch.setattr(starter, "_give_name", interrupted)
     assert run(["init"]) == 130
     assert list(here.iterdir()) == []
 
@@ -194,13 +192,13 @@ def test_a_file_system_without_links(here, monkeypatch):
 
 
 def test_a_file_that_came_meanwhile_is_not_replaced(here, monkeypatch):
-    really = write._name
+    really = starter._give_name
 
     def late(scratch, target):
         target.write_text("mine", encoding="utf-8")
         really(scratch, target)
 
-    monkeypatch.setattr(write, "_name", late)
+    monkeypatch.setattr(starter, "_give_name", late)
     assert run(["init"]) == 2
     assert written(here) == {".checker.yaml": "mine"}
 

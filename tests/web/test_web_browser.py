@@ -25,8 +25,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from checker.rulebook.load import load_pack
 from checker.rulebook.locate import available
-from checker.web.app import application
-from checker.web.server import address_of, listening
+from checker.web.app import address_of, application, listening
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 if CHROMIUM is None:

@@ -15,8 +15,7 @@ from copy import deepcopy
 from typing import Any
 
 from checker.audit.letters.content import CASES, Letter, lines
-from checker.errors import UsageError
-from checker.extras import library
+from checker.errors import UsageError, library
 from checker.office.files import dated
 from checker.presentation.escape import one_line
 from checker.text.lazy_re import lazy

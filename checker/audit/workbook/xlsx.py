@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.audit.model import Overview
-from checker.extras import library
+from checker.errors import library
 from checker.i18n import say
 from checker.office.files import NO_DAY
 from checker.presentation.escape import is_formula, workbook_cell

@@ -19,8 +19,9 @@ from markupsafe import Markup, escape
 
 from checker import __version__
 from checker.i18n import say
-from checker.presentation.escape import sign
+from checker.presentation.escape import one_line, sign
 
+_NAME = 160  # code points of a title or a file name in a heading
 _PLAIN_BLANKS = str.maketrans("", "", "\t\u00a0\u3000")
 
 
@@ -46,7 +47,7 @@ def environment(lang: str) -> Environment:
         "style": Markup(style()),  # noqa: S704 - our own file
         "version": __version__,
     }
-    made.filters["visible"] = visible
+    made.filters |= {"visible": visible, "brief": brief}
     return made
 
 
@@ -61,12 +62,17 @@ def policy(styles: Sequence[str], scripts: Sequence[str] = ()) -> str:
     parts = ["default-src 'none'", "base-uri 'none'", "form-action 'none'"]
     for kind, texts in (("style-src", styles), ("script-src", scripts)):
         if texts:
-            parts.append(" ".join([kind, *(f"'sha256-{_digest(text)}'" for text in texts)]))
+            parts.append(" ".join([kind, *(f"'sha256-{_style_hash(text)}'" for text in texts)]))
     return "; ".join(parts)
 
 
-def _digest(text: str) -> str:
+def _style_hash(text: str) -> str:
     return b64encode(sha256(text.encode()).digest()).decode()
+
+
+def brief(text: str) -> str:
+    """Return a name from a report, one line, no longer than a heading or a cell of a table can take."""
+    return one_line(text, _NAME)
 
 
 def visible(text: str) -> Markup:

@@ -1,1 +1,0 @@
-"""The git repository that reports are kept in: what has changed there."""
