@@ -38,7 +38,7 @@ _ERROR = rows.REPORT.index("error")
 PAGE, KNOWN, GLANCE = "page", "known", "glance"
 """Kinds beside those of portions: a page to recognise, a file that has its result, a glance at one before it is judged."""
 
-_SECONDS = {PAGE: 4.0, KNOWN: 0.005, GLANCE: 0.01, "text": 0.02, "heavy": 0.1, "converted": 0.5}
+_SECONDS = {PAGE: 2.0, KNOWN: 0.005, GLANCE: 0.01, "text": 0.02, "heavy": 0.1, "converted": 0.5}
 """What one takes, until this run has seen some itself."""
 _PORTION = 16  # files that a process gets at once; what must be converted, it converts together
 
