@@ -72,7 +72,8 @@ def conclude(store: Store, options: FinishOptions, report: ProgressCallback = no
         store.replace_table("units", _with_numbers(units))
         roster = Roster(units)
         matched, before = (match_all(roster, _stored_candidates(store, earlier=earlier)) for earlier in (False, True))
-        over = [path for path in _passed_over(store) if not is_left_out(path)]
+        passed_over = store.connection.execute("SELECT path FROM passed_over ORDER BY path")
+        over = [path for (path,) in passed_over if not is_left_out(path)]
         aside = match_all(roster, map(Candidate, over))
         doubtful = (*matched.doubtful, *before.doubtful)
         sure = (*matched.sure, *before.sure)
@@ -84,9 +85,15 @@ def conclude(store: Store, options: FinishOptions, report: ProgressCallback = no
         run = _Run(store, units, year, matched, unclaimed, report)
         parts = [_conclude_family(run, pack, first=pack is families[0]) for pack in families]
         store.replace_table("roles", [row for part in parts for row in part.roles])
-        store.replace_table("similar", _with_numbers(_similar_row(pair) for part in parts for pair in part.alike))
+        pairs = [
+            (one.report, one.other, one.share, one.last_year, one.year_changed, one.near, one.taken, one.passages)
+            for part in parts
+            for one in part.alike
+        ]
+        store.replace_table("similar", _with_numbers(pairs))
         store.replace_table("findings", _with_numbers(one for part in parts for one in part.found))
-        store.replace_table("standings", _with_numbers(_standing_row(one) for part in parts for one in part.placed))
+        placed = [(*one.unit[:3], one.unit.due, *one[1:]) for part in parts for one in part.placed]
+        store.replace_table("standings", _with_numbers(placed))
     genres = {one: dict(found["title"]) for pack in families for one, found in pack.genres.items()}
     named = [(pack.family or "", pack.names["report"], pack.names["work"]) for pack in families]
     store.note(title=options.title, year=year, made=options.made, roster=options.roster)
@@ -233,10 +240,6 @@ def _usual_year(store: Store) -> int | None:
     return rows[0][0] if rows and rows[0][1] * 2 > sum(row[1] for row in rows) else None
 
 
-def _passed_over(store: Store) -> list[str]:
-    return [row[0] for row in store.connection.execute("SELECT path FROM passed_over ORDER BY path")]
-
-
 def _stored_candidates(store: Store, *, earlier: bool) -> Iterator[Candidate]:
     rows = store.connection.execute(
         "SELECT path, issuer, title, region FROM reports WHERE earlier = ? ORDER BY path", (int(earlier),)
@@ -255,12 +258,3 @@ def _role_rows(
 def _with_numbers(found: Iterable[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:
     """Yield rows of a table behind their numbers, from 0."""
     return ((number, *row) for number, row in enumerate(found))
-
-
-def _similar_row(pair: Similar) -> tuple[object, ...]:
-    head = (pair.report, pair.other, pair.share, pair.last_year, pair.year_changed)
-    return (*head, pair.near, pair.taken, pair.passages)
-
-
-def _standing_row(one: Standing) -> tuple[object, ...]:
-    return one.unit.name, one.unit.kind, one.unit.region, one.unit.due, *one[1:]

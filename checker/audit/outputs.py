@@ -116,12 +116,6 @@ class _WorkbookProcess:
         self._child.end(_TO_END)
 
 
-def _write_one(store: Store, order: Order, report: ProgressCallback) -> None:
-    """Write one of them.  :raises UsageError: where it cannot be written."""
-    found = overview(store, order.lang)
-    _write_output(found, tally(_watched(found, "tally", report)), order, report)
-
-
 def _write_output(found: Overview, counted: Tally, order: Order, report: ProgressCallback) -> tuple[str, ...]:
     """Write one of them; return the files that were kept instead."""
     from checker.audit.letters import write_letters
@@ -170,7 +164,7 @@ def _interrupt() -> NoReturn:
 
 def _written_in_child(asked: dict[str, Any], parent: Parent) -> dict[str, Any]:
     """Write what is asked for; return how it went."""
-    since = monotonic()
+    order, since = Order(*asked["order"]), monotonic()
 
     def report(stage: str, done: int, total: int) -> None:
         nonlocal since
@@ -180,7 +174,8 @@ def _written_in_child(asked: dict[str, Any], parent: Parent) -> dict[str, Any]:
 
     with closing(Store(asked["store"])) as store:
         try:
-            _write_one(store, Order(*asked["order"]), report)
+            found = overview(store, order.lang)
+            _write_output(found, tally(_watched(found, "tally", report)), order, report)
         except UsageError as failure:
             return pack_error(failure)
     return {"written": True}

@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import Any
 
 from checker.audit import wording
@@ -82,7 +83,7 @@ def _entry(
     pack = facts[11]
     found = [] if brief else connection.execute(_ITEMS, (key,)).fetchall()
     marks = tuple(CellMark(*item[:5]) for item in found)
-    missed = sorted((item for item in found if item[5] is not None), key=_rank_of_item)
+    missed = sorted((item for item in found if item[5] is not None), key=itemgetter(5))
     gaps = tuple(
         _gap_of_item(item, rules.get((pack, item[6]), _UNKNOWN), lang, doubtful=bool(doubtful)) for item in missed
     )
@@ -98,10 +99,6 @@ def _gap_of_item(item: tuple[Any, ...], rule: Sequence[Any], lang: str | None, *
     if lang is None:
         return Gap(name, state, severity, gain, *("",) * 6)
     return wording.gap((name, state, outcome, severity, gain, filled, place, quote), rule, lang, doubtful=doubtful)
-
-
-def _rank_of_item(item: tuple[Any, ...]) -> int:
-    return int(item[5])
 
 
 def requirements(store: Store, lang: str) -> tuple[Requirement, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from checker.audit.lists import ListRow, Lists
 from checker.audit.model import Overview
@@ -186,13 +186,9 @@ def _write_table(book: Book, key: str, lists: Lists) -> SheetTable:
     for column, keys in sheet.choices.items():
         table.choice(column, [book.say(f"{column}.{one}") for one in keys])
     for row in sheet.rows(lists):
-        table.add_row([_cell_value(row.get(column.name)) for column in sheet.columns])
+        cells = [row.get(column.name) for column in sheet.columns]  # several names stand one below the other
+        table.add_row(["\n".join(value) if isinstance(value, tuple) else value for value in cells])
     table.close()
     if key == "similar":  # a row is a passage, and what counts are pairs
         table.count = len(lists.overview.similar)
     return table
-
-
-def _cell_value(value: Any) -> Any:
-    """Return a value as a cell holds it: several names one below the other."""
-    return "\n".join(value) if isinstance(value, tuple) else value
