@@ -11,7 +11,7 @@ PRODUCT = TESTS.parent / "checker"
 ACROSS = {
     "cases": "small inputs through every command",
     "data": "texts and tables of several tests",
-    "docs": "README, docs and the shape of the project",
+    "docs": "README, docs, benchmarks and the shape of the project",
     "gate": "the checker as code hosts and pre-commit run it",
     "packaging": "packaging/",
     "packs": "rules/",

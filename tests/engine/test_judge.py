@@ -67,7 +67,7 @@ def test_a_good_report(judged: Callable[..., Assessment]) -> None:
     [
         (WHOLE, "error", None, True),
         (WHOLE, "error", 80, True),
-        (WHOLE, "error", 100, False),
+        (WHOLE.replace(TAIL, ""), "error", 100, False),
         (WHOLE.replace(FIRST, ""), "error", None, False),
         (WHOLE.replace(FIRST, ""), "never", None, True),
         (WHOLE.replace(FIRST, ""), "never", 60, False),
