@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from filelock import FileLock
 from hypothesis import settings
 
 from checker.document.model import Document, SourceMap
@@ -18,7 +17,6 @@ from checker.engine import judge
 from checker.engine.judge import run_rule
 from checker.rulebook.load import load_pack, vocabulary_of
 from checker.rulebook.locate import available
-from tests import bundles
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,12 +83,13 @@ JUDGING = sorted(
 @pytest.fixture(scope="session")
 def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], object]], Path]:
     """A folder that is filled once, whichever process of the tests is the first to ask for it by its name."""
+    filelock = pytest.importorskip("filelock", reason="filelock is not installed (pip install '.[dev]')")
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
     def once(name: str, fill: Callable[[Path], object]) -> Path:
         folder = shared / name
-        with FileLock(f"{folder}.lock"):
+        with filelock.FileLock(f"{folder}.lock"):
             if not folder.exists():
                 beside = tmp_path_factory.mktemp(name)
                 fill(beside)
@@ -103,12 +102,15 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[P
 @pytest.fixture(scope="session")
 def wheel(once: Callable[..., Path]) -> Path:
     """The checker as a wheel for every platform."""
+    from tests import bundles
+
     return next(once("wheel", bundles.build).glob("*.whl"))
 
 
 @pytest.fixture(scope="session")
 def bundle_for(once: Callable[..., Path], wheel: Path) -> Callable[[str], Path]:
     """The bundle for a platform."""
+    from tests import bundles
 
     def bundle_for(platform: str) -> Path:
         def fill(folder: Path) -> None:
