@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from checker.checks import characters as marks
+from checker.checks import classification_marks as marking
 from checker.checks import (
-    acts,
     items,
     mentions,
     numbers,
@@ -23,9 +24,7 @@ from checker.checks import (
     wording,
     years,
 )
-from checker.checks import characters as marks
-from checker.checks import classification_marks as marking
-from checker.checks.figures import conflicts, orders, ratios, sums, zeros
+from checker.checks.figures import bounds, conflicts, ratios, sums
 from checker.checks.instruments import dates, names
 from checker.checks.outcome import Outcome
 from checker.document.report import Report
@@ -71,16 +70,16 @@ _RUN: dict[str, Callable[[Report, Options], Outcome]] = {
     "matched": items.matched,
     "answered": items.answered,
     "kinds": mentions.kinds,
-    "acts": acts.acts,
-    "counted-acts": acts.counted_acts,
+    "acts": mentions.acts,
+    "counted-acts": mentions.counted_acts,
     "figures": mentions.figures,
     "amount": mentions.amount,
     "any-of": mentions.any_of,
     "sums": sums.sums,
     "ratios": ratios.ratios,
     "agree": conflicts.agree,
-    "ordered": orders.ordered,
-    "zero": zeros.zero,
+    "ordered": bounds.ordered,
+    "zero": bounds.zero,
     "table-filled": tables.filled,
     "table-sums": tables.sums,
     "figure-matches": tables.matches,

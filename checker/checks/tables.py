@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from checker.checks.figures import SHOWN, counts_of, plain
+from checker.checks.figures import SHOWN, Amount, amount_of, as_printed, counts_of, plain, slack_of
 from checker.checks.outcome import Outcome, failed, partial, passed, skipped
 from checker.document.figures import Figure
 from checker.document.forms import FilledForm, filled_form, words_of
@@ -30,22 +30,10 @@ from checker.document.report import Report
 from checker.document.sentences import clause_at
 from checker.document.tables import Cells, TableCell
 from checker.records import NamedTuple
-from checker.text.lazy_re import lazy
-from checker.text.numerals import number
 from checker.text.span import Cover, Span
 from checker.words import words
 
-_NUMBER = lazy(
-    r"(?P<sign>[+\-±])? ?(?P<value>\d[\d,]{0,14}(?:\.(?P<decimals>\d{1,6}))?) ?(?P<scale>[万亿])?[^\d.+\-]{0,4}"
-)
-
-
-class CellAmount(NamedTuple):
-    """What a cell counts, and what its last digit stands for; ``known`` is False for a blank, which may be none."""
-
-    value: float
-    step: float
-    known: bool = True
+_NONE = Amount(0.0, 1.0, False, 1.0, "")
 
 
 def filled(report: Report, options: Mapping[str, Any]) -> Outcome:
@@ -158,11 +146,11 @@ def _judged(
     if not all(terms) or not all(amount is not None for term in terms for amount in term):
         return
     left, right = ([one for term in side for cell in term if (one := _amount(report, cell))] for side in sides)
-    known = all(one.known for one in (*left, *right))
-    if not any(one.known for one in left) or not any(one.known for one in right):
+    known = all(words_of(report, cell) for side in sides for term in side for cell in term)
+    if not all(any(words_of(report, cell) for term in side for cell in term) for side in sides):
         return
     due, got = (sum(one.value for one in side) for side in (left, right))
-    slack = 0.5 * sum(one.step for one in (*left, *right) if one.step != 1.0) * 1.001 + 1e-9
+    slack = slack_of((*left, *right))
     cells = tuple(cell for side in sides for term in side for cell in term)
     if abs(due - got) <= slack:
         yield cells
@@ -170,16 +158,10 @@ def _judged(
         yield Imbalance(words, where, due, got, cells)
 
 
-def _amount(report: Report, cell: TableCell) -> CellAmount | None:
-    """What a cell counts; None where it holds other words than a number."""
+def _amount(report: Report, cell: TableCell) -> Amount | None:
+    """What a cell counts; a blank, and a mark for none, is 0, and None is where it holds other words than a number."""
     said = words_of(report, cell)
-    if not said or said in words("figures.nothing"):
-        return CellAmount(0.0, 1.0, known=bool(said))
-    match = _NUMBER.fullmatch(said)
-    if match is None:
-        return None
-    value = float(match["value"].replace(",", "")) * (number(f"1{match['scale']}") or 1.0 if match["scale"] else 1.0)
-    return CellAmount(-value if match["sign"] == "-" else value, 0.1 ** len(match["decimals"] or ""))
+    return amount_of(said) if said and said not in words("figures.nothing") else _NONE
 
 
 class Differing(NamedTuple):
@@ -208,7 +190,7 @@ def matches(report: Report, options: Mapping[str, Any]) -> Outcome:
         said = list(_said(report, asked["patterns"], options.get("part"))) if amount is not None else []
         if not said or amount is None:
             continue
-        agreeing = [figure for figure in said if amount in (figure.value, _as_printed(report, figure))]
+        agreeing = [figure for figure in said if amount in (figure.value, as_printed(report, figure))]
         if agreeing:
             good += [agreeing[0].span, *(cell.span for cell in cells)]
         else:
@@ -225,15 +207,9 @@ def matches(report: Report, options: Mapping[str, Any]) -> Outcome:
 
 def _total(report: Report, cells: Cells) -> float | None:
     """The sum of cells that all hold a number; None where one does not."""
-    amounts = [_amount(report, cell) for cell in cells]
-    known = [amount.value for amount in amounts if amount is not None and amount.known]
-    return sum(known) if known and len(known) == len(amounts) else None
-
-
-def _as_printed(report: Report, figure: Figure) -> float | None:
-    """The number of a figure without its 万: a table gives that once for all of a column."""
-    match = _NUMBER.match(report.text, figure.span.start)
-    return float(match["value"].replace(",", "")) if match else None
+    amounts = [_amount(report, cell) for cell in cells if words_of(report, cell)]
+    known = [amount.value for amount in amounts if amount is not None]
+    return sum(known) if known and len(known) == len(cells) else None
 
 
 def _whole(report: Report, figure: Figure) -> Span:

@@ -52,8 +52,14 @@ def lazy(pattern: str, flags: int = 0) -> re.Pattern[str]:
 
 
 def with_words(pattern: str) -> str:
-    """Return *pattern* with the words of the lists that it names."""
-    return _LIST.sub(lambda found: f"(?:{alternatives(found[2], _BLANKS if found[1] else '')})", pattern)
+    """Return *pattern* with the words of the lists that it names.
+
+    :raises ValueError: where what it names cannot be the name of a list (an underscore in it, say).
+    """
+    made = _LIST.sub(lambda found: f"(?:{alternatives(found[2], _BLANKS if found[1] else '')})", pattern)
+    if "«" in made:
+        raise ValueError(f"no name of a list: {made[made.index('«') :][:40]}")
+    return made
 
 
 class _Kept:

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable
 
 from checker.checks.counting import counted
 from checker.document.counts import Counts
 from checker.document.figures import Figure
 from checker.document.report import Report
+from checker.records import NamedTuple
+from checker.text.lazy_re import lazy
 
+_NUMBER = lazy(
+    r"(?P<sign>[+\-±])? ?(?P<value>\d[\d,]{0,14}(?:\.(?P<decimals>\d{1,6}))?) ?(?P<scale>[万亿])?(?P<unit>[^\d.+\-]{0,4})"
+)
 SHOWN = 20
 """So many places are shown; the count tells of the others."""
+_SCALES = {"亿": 1e8, "万": 1e4}
 ENOUGH = 100
 """Behind so many places nothing more is looked for: such a text is wrong as a whole."""
 
@@ -40,10 +47,41 @@ def plain(value: float) -> str:
     return f"{value:.6f}".rstrip("0").rstrip(".")
 
 
+class Amount(NamedTuple):
+    """The number that a cell of a table is: signed or not, what its last digit stands for, its ``scale`` (万, 亿), its unit."""
+
+    value: float
+    step: float
+    signed: bool
+    scale: float
+    unit: str
+
+
+def amount_of(words: str) -> Amount | None:
+    """Return the number that the words of a cell are; None where they are something else."""
+    match = _NUMBER.fullmatch(words)
+    if match is None:
+        return None
+    scale = _SCALES.get(match["scale"], 1.0)
+    value = scale * float(match["value"].replace(",", "")) * (-1 if match["sign"] == "-" else 1)
+    return Amount(value, scale * 0.1 ** len(match["decimals"] or ""), bool(match["sign"]), scale, match["unit"])
+
+
+def slack_of(amounts: Iterable[Amount]) -> float:
+    """Return by how much rounded numbers may miss: half of the last digit of each that has decimals."""
+    return 0.5 * sum(amount.step for amount in amounts if amount.step != 1.0) * 1.001 + 1e-9
+
+
+def as_printed(report: Report, figure: Figure) -> float:
+    """The number of a figure without its 万 or 亿."""
+    return figure.value / _scale_of(printed(report, figure))[1]
+
+
 def scaled(value: float, report: Report, like: Figure) -> str:
     """A value in the way in which *like* is printed: 12.61万元 beside 12.6万元."""
-    words = printed(report, like)
-    for scale, factor in (("亿", 1e8), ("万", 1e4)):
-        if scale in words:
-            return f"{plain(value / factor)}{scale}{like.unit}"
-    return f"{plain(value)}{like.unit}"
+    scale, factor = _scale_of(printed(report, like))
+    return f"{plain(value / factor)}{scale}{like.unit}"
+
+
+def _scale_of(words: str) -> tuple[str, float]:
+    return next(((scale, factor) for scale, factor in _SCALES.items() if scale in words), ("", 1.0))

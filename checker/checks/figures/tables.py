@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from checker.checks.figures import plain
+from checker.checks.figures import Amount, amount_of, plain, slack_of
 from checker.document.counts import Counts
 from checker.document.figures import Figure
 from checker.document.report import Report
@@ -19,7 +19,6 @@ from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
 
-_NUMBER = lazy(r"(?P<sign>[+\-±])? ?(?P<value>\d[\d,]{0,14}(?:\.(?P<decimals>\d{1,6}))?) ?(?P<unit>[^\d.+\-]{0,4})")
 _NOTHING = frozenset(("", "-", "--", "/", "无", "—", "0"))
 _MOST_ROWS = 400
 _MOST_TOTALS = 12
@@ -35,15 +34,6 @@ _BRACKETS = lazy(r"\([^()]{0,12}\)")
 _TIME = lazy(
     r"^(?:(?:19|20)\d\d ?年度?|今年|全年|年内|共|累计|[一二三四五六七八九十]{1,2}是){1,3}|(?:共计?|累计|达到?|为)$"
 )
-
-
-class Amount(NamedTuple):
-    """The number that a cell is: signed, and what its last digit stands for."""
-
-    value: float
-    step: float
-    signed: bool
-    unit: str
 
 
 class Cell(NamedTuple):
@@ -239,12 +229,14 @@ def _fault(reason: str, cell: Cell, choices: Sequence[Sequence[Cell]], label: st
         if len(known) < _LEAST or len(known) < len(amounts):
             continue
         amount = sum(one.value for one in known)
-        if abs(amount - cell.amount.value) <= _slack(cell.amount, *known):
+        if abs(amount - cell.amount.value) <= slack_of((cell.amount, *known)):
             return None
         due = due or (amount, parts)
     if due is None:
         return None
-    return Disagreement(reason, cell, plain(due[0]), label, tuple(part.span for part in due[1] if part.words))
+    return Disagreement(
+        reason, cell, plain(due[0] / cell.amount.scale), label, tuple(part.span for part in due[1] if part.words)
+    )
 
 
 def _change(cell: Cell, before: Cell, behind: Cell, *, percent: bool) -> str | None:
@@ -252,7 +244,7 @@ def _change(cell: Cell, before: Cell, behind: Cell, *, percent: bool) -> str | N
     change, one, other = cell.amount, before.amount, behind.amount
     if change is None or one is None or other is None:
         return None
-    due, slack = other.value - one.value, _slack(change, one, other)
+    due, slack = other.value - one.value, slack_of((change, one, other))
     if percent or change.unit == _PERCENT:
         if one.unit == _PERCENT or not one.value:
             return None
@@ -261,12 +253,7 @@ def _change(cell: Cell, before: Cell, behind: Cell, *, percent: bool) -> str | N
         due = abs(due)
     if abs(due - change.value) <= slack:
         return None
-    return f"{'+' if change.signed and due > 0 else ''}{plain(round(due, 2))}"
-
-
-def _slack(*amounts: Amount) -> float:
-    """By how much rounded numbers may miss: half of the last digit of each that has decimals."""
-    return 0.5 * sum(amount.step for amount in amounts if amount.step != 1.0) * 1.001 + 1e-9
+    return f"{'+' if change.signed and due > 0 else ''}{plain(round(due / (1 if percent else change.scale), 2))}"
 
 
 def _may_have_tables(report: Report) -> bool:
@@ -287,13 +274,4 @@ def _tables(report: Report) -> list[CountedTable]:
 
 def _cells(report: Report, row: tuple[Span, ...]) -> tuple[Cell, ...]:
     words = [report.text[slice(*span)] for span in row]
-    return tuple(Cell(span, word, _amount(word)) for span, word in zip(row, words, strict=True))
-
-
-def _amount(words: str) -> Amount | None:
-    match = _NUMBER.fullmatch(words)
-    if match is None:
-        return None
-    value = float(match["value"].replace(",", ""))
-    value = -value if match["sign"] == "-" else value
-    return Amount(value, 0.1 ** len(match["decimals"] or ""), bool(match["sign"]), match["unit"])
+    return tuple(Cell(span, word, amount_of(word)) for span, word in zip(row, words, strict=True))
