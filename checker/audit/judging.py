@@ -11,8 +11,8 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from checker import __version__, words
-from checker.readers.environment import packages
 from checker.readers.limits import Limits
+from checker.readers.registry import packages
 from checker.rulebook.load import DEFAULT_PACK, digest
 from checker.rulebook.locate import available
 

@@ -13,9 +13,9 @@ from typing import Any, Protocol
 
 from checker import __version__
 from checker.readers import ocr
-from checker.readers.environment import packages
 from checker.readers.layout.model import Page, Stroke, Strokes, TextPiece
 from checker.readers.ocr import Recognised
+from checker.readers.registry import packages
 
 FORMAT = 3
 """Changes with every change of what is recognised in the same picture, or of how that is kept."""

@@ -1,8 +1,13 @@
-"""Which module reads which format.  A new format is one line here, and its mark in :mod:`checker.readers.sniff`."""
+"""Which module reads which format, and what the reading depends on beside a file's bytes and our code.
+
+A new format is one line here, and its mark in :mod:`checker.readers.sniff`.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from functools import cache
 from importlib import import_module
 from typing import Protocol, cast
 
@@ -65,3 +70,44 @@ CONVERTERS: dict[str, str] = dict.fromkeys(("doc", "rtf", "odt", "works", "word-
 def text_reader(kind: str) -> Reader:
     """Reader of the text format *kind*, imported when first asked for."""
     return cast("Reader", import_module(TEXT_READERS[kind]).read)
+
+
+PACKAGES = ("pypdfium2", "rapidocr", "onnxruntime", "pillow")
+"""The distributions of the extras that read."""
+
+
+def fingerprint(data: bytes) -> str:
+    """Return a text that changes with what may change the reading of *data*; empty where only our own code reads it."""
+    from checker.readers.sniff import binary_format
+
+    try:
+        kind = binary_format(data) if data else None
+    except UnreadableError:
+        return ""
+    if kind is None:
+        return ""
+    return packages() + (_program(CONVERTERS[kind]) if kind in CONVERTERS else "")
+
+
+@cache
+def packages() -> str:
+    """Return the versions of :data:`PACKAGES`, one a line."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    found = []
+    for name in PACKAGES:
+        try:
+            found.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            found.append(f"{name} -")
+    return "\n".join(found)
+
+
+@cache
+def _program(module: str) -> str:
+    """Return where the program of a converter is and when it was put there; it is not started to be asked."""
+    path = import_module(module).program()
+    if path is None:
+        return "\n-"
+    real = os.path.realpath(path)
+    return f"\n{real} {os.stat(real).st_mtime_ns}"  # noqa: PTH116

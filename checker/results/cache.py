@@ -80,7 +80,7 @@ class CachingAssessor:
 
     def _known_result(self, path: str, data: bytes) -> Assessment | None:
         """Return what is known of the file at *path* with the bytes *data*."""
-        from checker.readers.environment import fingerprint
+        from checker.readers.registry import fingerprint
 
         suffix = os.path.splitext(path)[1].lower()
         name = self._store.name(

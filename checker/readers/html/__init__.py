@@ -1,23 +1,33 @@
 """Whole html pages: the article is the report; navigation, furniture and footers are not.
 
 ``tree`` parses and removes what nobody sees (``hidden``), ``facts`` takes what the page says beside the report, ``article`` finds
-the report, ``lines`` writes it down, ``places`` finds each character in the source again.
+the report, ``lines`` writes it down.
+
+The tree does not say where its nodes come from, so a character of the report is found in the source by looking up all nodes
+one after the other: nodes and source have the same order.  It is done when the first place is asked for.
 """
 
 from __future__ import annotations
 
-from checker.document.model import Document, Extraction
+import re
+from html import unescape
+
+from checker.document.model import Document, Extraction, Place, SourceMap
 from checker.errors import UnreadableError
 from checker.readers.html.article import article_lines
 from checker.readers.html.facts import PageFacts
 from checker.readers.html.lines import LineStyles, PageLine, source_rows
-from checker.readers.html.places import HtmlMap
 from checker.readers.html.tree import HtmlPage, parse_page, remove_unseen
 from checker.readers.plain import source_lines
+from checker.readers.source_maps import OffsetMap
 
 OWN_RESULT = '<meta name="generator" content="fazhi-checker">'
 """What the pages that the checker writes say of themselves: they hold a report's words, and are none."""
 _HEAD = 4_000
+_ENTITY = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?")
+_MISSES = 50  # times the length of the source, searched in vain, after which a node that is not close by is given up
+_NEAR = 2000
+_TEXT, _COMMENT = 2, 4  # ids of the nodes that are no elements
 
 
 def read(source: str, path: str) -> Document:
@@ -32,9 +42,7 @@ def read(source: str, path: str) -> Document:
     found, facts = extract(page, trace=False)
     text = "\n".join(line.text for line in found)
     extraction = Extraction(warnings=tuple(page.warnings)) if page.warnings else None
-    return Document(
-        text, "html", path, HtmlMap(lines, parse_page, extract), facts.meta(), extraction, tuple(source_rows(found))
-    )
+    return Document(text, "html", path, HtmlMap(lines), facts.meta(), extraction, tuple(source_rows(found)))
 
 
 def extract(page: HtmlPage, *, trace: bool) -> tuple[list[PageLine], PageFacts]:
@@ -48,3 +56,82 @@ def extract(page: HtmlPage, *, trace: bool) -> tuple[list[PageLine], PageFacts]:
     found = article_lines(page, styles, facts.titles())
     facts.see(found)
     return found, facts
+
+
+class HtmlMap(SourceMap):
+    """Source map of a page."""
+
+    __slots__ = ("_source", "_to_decoded", "_to_source")
+
+    def __init__(self, source: str) -> None:
+        super().__init__(source)
+        self._source = source
+        self._to_decoded: OffsetMap | None = None
+        self._to_source = OffsetMap()
+
+    def place(self, offset: int) -> Place:
+        """Return the line and column, in the source of the page, of the character at *offset* of the report."""
+        if self._to_decoded is None:
+            self._to_decoded = self._align()
+        return super().place(self._to_source(self._to_decoded(offset)))
+
+    def _align(self) -> OffsetMap:
+        decoded, self._to_source = _decode_entities(self._source)
+        page = parse_page(self._source)
+        starts = _node_starts(page, decoded)
+        lines, _ = extract(page, trace=True)
+        steps = OffsetMap()
+        base = 0
+        for line in lines:
+            for at, node, offset in line.origins:
+                if node in starts:
+                    steps.add(base + at, starts[node] + offset)
+            base += len(line.text) + 1
+        return steps
+
+
+def _decode_entities(source: str) -> tuple[str, OffsetMap]:
+    """Return the source with its entities replaced, and the way back."""
+    steps = OffsetMap()
+    steps.add(0, 0)
+    if "&" not in source:
+        return source, steps
+    out: list[str] = []
+    length = at = 0
+    for entity in _ENTITY.finditer(source):
+        char = unescape(entity[0])
+        if char == entity[0]:
+            continue
+        out += (source[at : entity.start()], char)
+        length += entity.start() - at
+        at = entity.end()
+        steps.add(length, entity.start())
+        length += len(char)
+        steps.add(length, at)
+    out.append(source[at:])
+    return "".join(out), steps
+
+
+def _node_starts(page: HtmlPage, decoded: str) -> dict[int, int]:
+    """Return where the text of each text node begins in the decoded source."""
+    starts: dict[int, int] = {}
+    root = page.tree.root
+    if root is None:
+        return starts
+    at = 0
+    budget = _MISSES * len(decoded)
+    for node in root.traverse(include_text=True):
+        text = node.text_content if node.tag_id == _TEXT else node.comment_content if node.tag_id == _COMMENT else None
+        if not text:
+            continue
+        limit = len(decoded) if budget > 0 else at + _NEAR
+        found = decoded.find(text, at, limit)
+        if found < 0:
+            # Text that a broken table makes the parser move: it is looked for behind, and moves nothing on.
+            budget -= limit - at + _NEAR
+            found = decoded.find(text, max(0, at - _NEAR), at)
+        else:
+            at = found + len(text)
+        if found >= 0:
+            starts[node.mem_id] = found
+    return starts

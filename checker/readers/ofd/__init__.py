@@ -3,15 +3,7 @@
 Templates (running headers, page numbers, watermarks), background layers, invisible objects, signatures and stamps are no
 part of a report's text; what notes show is.  Custom tags repeat what the pages show; attachments are named, not read.
 
-Raises :class:`~checker.errors.UnreadableError` with these keys, beside those of all readers and of packages:
-
-====================  =========================  ====================================================================
-key                   values                     when
-====================  =========================  ====================================================================
-``encrypted``         ``format``                 a password or a certificate is needed to open it
-``too-many-pages``    ``pages``, ``limit``       more pages than allowed
-``ofd-without-text``  ``pages``                  pages that are pictures, or whose characters mean nothing
-====================  =========================  ====================================================================
+The errors that it raises stand with all others in :mod:`checker.readers`.
 """
 
 from __future__ import annotations

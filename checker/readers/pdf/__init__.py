@@ -1,18 +1,6 @@
 """PDF: the text layer by the places of its characters, and scanned pages by recognition where it is installed.
 
-Raises :class:`~checker.errors.UnreadableError` with these keys, beside those of all readers:
-
-====================  =========================  ====================================================================
-key                   values                     when
-====================  =========================  ====================================================================
-``needs-extra``       ``format``, ``extra``      the library that reads the format is not installed
-``pdf-broken``                                   damaged or cut off
-``encrypted``                                    a password is needed to open it
-``too-many-pages``    ``pages``, ``limit``       more pages than allowed
-``pdf-too-complex``   ``limit``                  a page with more objects than any real one
-``needs-ocr``         ``pages``, ``extra``       scanned pages, and recognition is not installed
-``too-many-scans``    ``pages``, ``limit``       more scanned pages than allowed
-====================  =========================  ====================================================================
+The errors that it raises stand with all others in :mod:`checker.readers`.
 """
 
 from __future__ import annotations

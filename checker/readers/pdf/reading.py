@@ -19,10 +19,9 @@ from checker.readers.layout.document import Remarks, document_of
 from checker.readers.layout.model import Page, Stroke, Strokes, TextPiece, join_row, rows
 from checker.readers.limits import MAX_OCR_PAGES, current
 from checker.readers.ocr import Recognised
-from checker.readers.pdf import fonts
 from checker.readers.pdf.characters import Characters, GlyphRun, crosses, turned_runs
 from checker.readers.pdf.objects import Box, Drawn, drawn
-from checker.readers.pdf.visible import Fields, Ink, hide_substitutes, hide_unseen
+from checker.readers.pdf.visible import Fields, Ink, hide_substitutes, hide_unseen, install_boxes
 
 _NEGLIGIBLE = (
     40  # characters: less above a picture of the whole page is a stamp, a page number or the mark of a scanner
@@ -35,8 +34,7 @@ _LARGE = 0.05  # share of a page from which on a picture is worth mentioning
 _OF_LAYERS = (b"/OCProperties", b"/ObjStm")
 """Without the first, which may stand unseen in an object stream, a file has no layers (ISO 32000, 8.11.4.2)."""
 
-
-fonts.install()
+install_boxes()
 
 
 class _Read(NamedTuple):

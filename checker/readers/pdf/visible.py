@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -34,6 +35,38 @@ _COMMENTS = (
 _activate = function("FPDFPageObj_SetIsActive", ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
 
 _font = function("FPDFTextObj_GetFont", pdfium.FPDF_FONT, ctypes.c_void_p)
+
+_ONLY = 1  # the handle of the font: there is one
+_BOXES = (Path(__file__).parent / "boxes.ttf").read_bytes()
+
+
+def _font_data(_info: Any, _font: Any, table: int, buffer: int | None, size: int) -> int:
+    """Hand out the file; a *table* by itself, which only collections of fonts need, is not there."""
+    if table:
+        return 0
+    if buffer and size >= len(_BOXES):
+        ctypes.memmove(buffer, _BOXES, len(_BOXES))
+    return len(_BOXES)
+
+
+_CALLS = {
+    "Release": lambda *_: None,
+    "EnumFonts": lambda *_: None,
+    "MapFont": lambda *_: _ONLY,
+    "GetFont": lambda *_: _ONLY,
+    "GetFontData": _font_data,
+    "GetFaceName": lambda *_: 0,
+    "GetFontCharset": lambda *_: 0,
+    "DeleteFont": lambda *_: None,
+}
+_types = dict(pdfium.FPDF_SYSFONTINFO._fields_)
+_system = pdfium.FPDF_SYSFONTINFO(2, *(_types[name](call) for name, call in _CALLS.items()))
+"""Kept for as long as the process lives: pdfium calls it."""
+
+
+def install_boxes() -> None:
+    """Make it the only font of the system for pdfium in this process."""
+    pdfium.FPDF_SetSystemFontInfo(ctypes.byref(_system))
 
 
 class Picture:
