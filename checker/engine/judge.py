@@ -8,16 +8,18 @@ from typing import Any
 from checker.checks import CHECKS
 from checker.checks.outcome import FAIL, PARTIAL, SKIP, Outcome, skipped
 from checker.document.model import Document
+from checker.document.outline import Section
 from checker.document.report import Report, observe
 from checker.engine.anchors import anchor, quotes, replacements
-from checker.engine.facts import facts_of
-from checker.engine.model import Assessment, Item
+from checker.engine.model import Assessment, Facts, Item, Part
 from checker.engine.score import Mark, Points, score
 from checker.rulebook.load import vocabulary_of
 from checker.rulebook.model import EXACT_TEXT, Pack, Rule, rule_options
+from checker.text.span import Span
 
 LOWER = {"error": "warning", "warning": "advice", "advice": "advice"}
 RECOGNISED = "recognised-text"
+_AROUND_NUMBER = " 　\t、.．,，()（）"
 _RANK = {"error": 3, "warning": 2, "advice": 1, "never": 9}
 
 
@@ -117,9 +119,42 @@ def _assessment(report: Report, pack: Pack, outcomes: dict[str, Outcome], *, sco
     total, points = score(marks, {group.id: group.weight for group in pack.groups})
     items = tuple(_item(report, rule, outcomes[rule.id], points[rule.id]) for rule in pack.rules)
     assessment = Assessment(
-        report.document.path, None, report.document, facts_of(report), pack, items, total, None, report
+        report.document.path, None, report.document, _facts(report), pack, items, total, None, report
     )
     return assessment._replace(verdict="pass" if gate(assessment) else "fail")
+
+
+def _facts(report: Report) -> Facts:
+    """The facts of *report*, names and headings as published."""
+    return Facts(
+        genre=report.genre.id,
+        title=report.title_text,
+        issuer=report.issuer.name if report.issuer else None,
+        filer=report.filer,
+        region=report.region,
+        year=report.year.value if report.year else None,
+        date=report.date.iso if report.date else None,
+        published=report.published,
+        deadline=report.deadline,
+        characters=len("".join(report.document.text.split())),
+        body=report.original(report.body),
+        sections=tuple(_part(section, report) for section in report.outline.sections),
+    )
+
+
+def _part(section: Section, report: Report) -> Part:
+    start, end = report.original(section.whole)
+    return Part(
+        level=section.level,
+        number=report.quote(Span(section.start, section.words)).strip(_AROUND_NUMBER) or None,
+        heading=report.quote(section.heading).strip(),
+        parts=section.parts,
+        start=start,
+        end=end,
+        heading_end=report.original(section.heading).end,
+        place=report.document.source.place(start),
+        sections=tuple(_part(child, report) for child in section.children),
+    )
 
 
 def _item(report: Report, rule: Rule, outcome: Outcome, points: Points) -> Item:
