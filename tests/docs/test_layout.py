@@ -16,12 +16,12 @@ ACROSS = {
     "packaging": "packaging/",
     "packs": "rules/",
 }
-"""Folders of tests that are about no one folder of the product, and what they are about."""
+"""Folders of tests that are about no one room of the product, and what they are about."""
 
 
-def test_folders_are_those_of_the_product():
-    folders = {path.parent.name for path in PRODUCT.glob("*/__init__.py")}
-    others = {path.name for path in TESTS.iterdir() if path.is_dir() and path.name != "__pycache__"} - folders
+def test_folders_are_rooms_of_the_product():
+    rooms = {path.parent.name for path in PRODUCT.glob("*/__init__.py")} | {path.stem for path in PRODUCT.glob("*.py")}
+    others = {path.name for path in TESTS.iterdir() if path.is_dir() and path.name != "__pycache__"} - rooms
     assert others == set(ACROSS)
 
 
