@@ -34,7 +34,11 @@ def raised(pattern):
 def test_what_the_code_raises_and_says_is_in_the_catalogues():
     errors = raised(r'(?:UnreadableError|UsageError|PackError|WaiverError)\(\s*"([\w-]+)"')
     problems = raised(r'(?:PackProblem|SchemaIssue|_stop|_problem|_bound)\(\s*"([\w-]+)"')
-    keys = [f"error.{key}" for key in errors] + [f"problem.{key}" for key in problems] + raised(r'(?<![.\w])say\(\s*"([\w.-]+)"')
+    keys = (
+        [f"error.{key}" for key in errors]
+        + [f"problem.{key}" for key in problems]
+        + raised(r'(?<![.\w])say\(\s*"([\w.-]+)"')
+    )
     assert [key for key in keys if key not in MESSAGES] == []
 
 
