@@ -299,7 +299,7 @@ def _name_parts(sections: list[Section], scan: Scan, parts: tuple[Part, ...]) ->
             _name_by_weak(top, scan, part)
     for part in parts:
         named = any(part.id in section.parts for section in top)
-        # 一、总体情况 before a row of themes is one of them.
+        # A numbered heading of a general kind before a row of themes is one of them.
         if part.id in weakly and part.thematic and (not named or sum(not one.parts for one in top) >= part.thematic):
             _thematic(top, scan, part)
 
