@@ -19,6 +19,7 @@ def every_row(
     """
     columns = (names,) if isinstance(names, str) else names
     listed = [(row,) if isinstance(names, str) else tuple(row) for row in rows]
+    assert listed, "a table without rows proves nothing"
 
     def decorate(test: Callable[..., None]) -> Callable[..., None]:
         @wraps(test)

@@ -15,10 +15,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from checker.checks.residue import clauses_of, is_hollow, lead_of, pairs_of, says_lack, says_nothing
-from checker.document.enumerations import enumerated
+from checker.document.enumerations import enumerated, sides
 from checker.document.parts import PartView, items_of, part_view
 from checker.document.report import Report
 from checker.document.sentences import has_words, sentences, words_in
@@ -31,7 +30,6 @@ from checker.text.span import Cover, Span
 _SENTENCE_END = lazy(r"[。!?\n]")
 _STOP = lazy(r"[。!?;\n]")
 _LISTED = lazy(r"[^。;\n]{0,16}[:。,]?\s*(?=(?:一是|一方面|其一|第一[,、]|首先|[(]?[1一][)、.]|①))")
-_SIDE = lazy(r"另?一方面")
 _EDGE = lazy(r"[\s,。;:、!?()“”\"是有为]*")
 _MARKER = lazy(
     r"\s*(?:[(]?[\d一二三四五六七八九十]{1,3}[)、.]|[①-⑳]|[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]|首先|其次|其[一二三四])[,、:]?"
@@ -154,7 +152,7 @@ def _own(report: Report, part: Part, own: list[Span]) -> Iterator[Span]:
     ]
     for span in own:
         inside = [item for item in items if span.start <= item.start < span.end]
-        yield from inside or _sides(report.text, *span) or ([span] if words_in(report.text, *span) else [])
+        yield from inside or sides(report.text, *span) or ([span] if words_in(report.text, *span) else [])
 
 
 def _columns(report: Report, part: Part, spans: Sequence[Span]) -> Iterator[Span]:
@@ -209,7 +207,7 @@ def _extent(report: Report, hit: Span, kind: str, item: Span, span: Span) -> lis
     listed = _LISTED.match(text, hit.end, span.end)
     if listed:
         end = _end_of_list(report, listed.end(), span.end)
-        each = enumerated(text, listed.end(), end) or _sides(text, listed.end(), _sentence_end(text, listed.end(), end))
+        each = enumerated(text, listed.end(), end) or sides(text, listed.end(), _sentence_end(text, listed.end(), end))
         if len(each) > 1:
             return [Span(one.start, _sentence_end(text, one.start, one.end)) for one in each]
     limit = item.end
@@ -220,12 +218,6 @@ def _extent(report: Report, hit: Span, kind: str, item: Span, span: Span) -> lis
     edge = _EDGE.match(text, hit.end, limit)
     start = hit.end if edge is None or "\n" in edge[0] or "。" in edge[0] else edge.end()
     return [Span(start, _sentence_end(text, start, limit))]
-
-
-def _sides(text: str, start: int, end: int) -> list[Span]:
-    """The sides of a matter that are told one behind the other (一方面…，另一方面…); empty where there are no two."""
-    starts = [match.start() for match in _SIDE.finditer(text, start, end)]
-    return [Span(at, following) for at, following in pairwise([*starts, end])] if len(starts) > 1 else []
 
 
 def _end_of_list(report: Report, start: int, limit: int) -> int:

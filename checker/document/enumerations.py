@@ -21,6 +21,7 @@ _ORDINAL = lazy(
 )
 _LEADING = lazy(rf"(?<!\w)[{_HAN}]{{1,2}}[是、要]|第[{_HAN}]")
 _IN_WORDS = lazy(r"首先|其次|第一[,、]|其一")
+_SIDE = lazy(r"另?一方面")
 _PARAGRAPH = 600
 _WORDS = lazy(r"(?:^|[。;:,!” ])(?P<marker>首先|其次|再次|最后)(?=[,是要]|[^\W\d_]{2})", re.M)
 
@@ -97,6 +98,12 @@ def enumerated(text: str, start: int, end: int) -> list[Span]:
                 best, _cut([match.start("marker") for match in pattern.finditer(text, start, end)], end), key=len
             )
     return best
+
+
+def sides(text: str, start: int, end: int) -> list[Span]:
+    """The sides of a matter between two offsets, told one behind the other (一方面…，另一方面…); empty where there are no two."""
+    found = _cut([match.start() for match in _SIDE.finditer(text, start, end)], end)
+    return found if len(found) > 1 else []
 
 
 def _cut(starts: list[int], end: int) -> list[Span]:
