@@ -9,6 +9,7 @@ cluster starts for some seconds.  A machine on which others work gives ratios of
 from __future__ import annotations
 
 import argparse
+import io
 import statistics
 import subprocess
 import sys
@@ -20,12 +21,15 @@ from pathlib import Path
 
 import corpus
 import recognition
+from PIL import Image
 
 from checker.audit.store import NAME
 from tests.audit.auditing import dump
 from tests.readers import layouts
 
 POOL, CLUSTER = "processes", "workers"
+PAGES = 3
+"""Of a scan."""
 
 
 def main() -> None:
@@ -48,6 +52,7 @@ def main() -> None:
                     out = Path(name, f"{kind} {count} {turn}")
                     taken.setdefault((kind, count), []).append(audit(Path(name), out, kind, count))
                     outputs.add(content(out))
+                    assert len(dump(out)["pages"]) == given.scans * PAGES, "pages were not recognised"
     for (kind, count), seconds in taken.items():
         print(f"{count} {kind:<10} {statistics.median(seconds):.1f} s")
     faster = [one / two for one, two in zip(taken[CLUSTER, 1], taken[CLUSTER, 2], strict=True)]
@@ -59,7 +64,7 @@ def main() -> None:
 
 
 def write(folder: Path, reports: int, scans: int) -> None:
-    """Write *reports* as text, Word and html, and *scans* of one page, by folders of a hundred."""
+    """Write *reports* as text, Word and html, and *scans* as pdf files of pictures, by folders of a hundred."""
     for number, text in enumerate(corpus.reports(reports)):
         data, suffix = (
             (layouts.plain(text), "docx")
@@ -72,8 +77,9 @@ def write(folder: Path, reports: int, scans: int) -> None:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(data)
     for number in range(scans):
-        picture, _, _ = recognition.draw(number)
-        (folder / f"scan-{number:03}.jpg").write_bytes(picture)
+        pages = [recognition.draw(number * PAGES + at) for at in range(PAGES)]
+        first, *rest = [Image.open(io.BytesIO(picture)) for picture, _, _ in pages]
+        first.save(folder / f"scan-{number:03}.pdf", save_all=True, append_images=rest, resolution=pages[0][1])
 
 
 def audit(where: Path, out: Path, kind: str, count: int) -> float:

@@ -15,6 +15,7 @@ import logging
 import os
 import re
 from collections.abc import Iterator, Sequence
+from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import chain
@@ -324,15 +325,18 @@ class Cluster(Workers):
 
     @contextmanager
     def _losing(self) -> Iterator[None]:
-        """Tell what the client says of a scheduler that is gone as what it is."""
+        """Tell a scheduler that is gone as what it is, and any other trouble of the client with its own words."""
         try:
             yield
         except UsageError:
             raise
-        except Exception:
+        except Exception as error:
             if os.environ.get("CHECKER_DEBUG"):
                 raise
-            raise UsageError("cluster-lost", address=self._address) from None
+            if isinstance(error, OSError | CancelledError) or self._client.status != "running":
+                raise UsageError("cluster-lost", address=self._address) from None
+            reason = f"{type(error).__name__}: {error}"
+            raise UsageError("cluster-failed", address=self._address, reason=reason) from error
 
 
 def _refusal(result: dict[str, Any]) -> UsageError:
