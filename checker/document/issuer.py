@@ -19,19 +19,22 @@ _UNIT = rf"[^\W\d_]{{2,24}}?{ORGAN}(?:[^\W\d_]{{1,6}}分局)?"
 _YEAR = r"(?:(?:19|20)\d\d|[二一][零〇○0Oo一二三四五六七八九]{3})"
 _PARTY = (
     r"中共(?:[^\W\d_]{2,16}委(?:员会)?(?:办公室)?[ 、](?=[^\W\d_])"
-    r"|[^\W\d_]{2,16}?委(?:员会)?(?:办公室)?(?=[^\W\d_]{2,16}«organs.governments»))"
+    r"|[^\W\d_]{2,16}?委(?:员会)?(?:办公室)?(?=[^\W\d_]{2,16}?(?<!法治)«organs.governments»))"
 )
 """The committee before its government, on a line of its own, or with nothing between them."""
+_ADVANCING = "(?!«opening.no-verbs»)推进"
 _JOINT = lazy(_PARTY)
 _BESIDE = lazy(r"(?P<first>[^\W\d_]{4,30})[ 、](?=[^\W\d_]{4})")
 """Another unit that reports together with the one that follows."""
 _IN_TITLE = lazy(
-    rf"(?:{_PARTY})?(?P<unit>[^\W\d_]{{2,30}}?(?:\([^()\n]{{2,12}}\)[^\W\d_]{{2,12}}?)?(?:\d{{1,3}}[师团][^\W\d_]{{0,12}}?)?)"
-    rf"(?= ?(?:\([^()\n]{{2,20}}\) ?)?(?:关于|{_YEAR}年?|推进|年度|\Z))"
+    rf"(?:{_PARTY})?(?P<unit>[^\W\d_]{{2,30}}?(?:\([^()\n]{{2,12}}\)[^\W\d_]{{2,24}}?)?(?:\d{{1,3}}[师团][^\W\d_]{{0,12}}?)?)"
+    rf"(?= ?(?:\([^()\n]{{2,20}}\) ?)?(?:关于|{_YEAR}年?|{_ADVANCING}|年度|\Z))"
 )
-_AFTER_YEAR = lazy(r"(?:20\d\d年度?)(?P<unit>(?:(?![一二三四五六七八九十]年)[^\W\d_]){2,30}?)(?=推进|关于|\Z)")
+_AFTER_YEAR = lazy(
+    rf"(?:20\d\d年度?)(?P<unit>(?:(?![一二三四五六七八九十]年)[^\W\d_]){{2,30}}?)(?={_ADVANCING}|关于|\Z)"
+)
 _AFTER_YEAR_INSIDE = lazy(
-    r"(?:20\d\d年度?)(?P<unit>(?:(?![一二三四五六七八九十]年)[^\W\d_]){2,30}?)(?=(?<!人民)«titles.subjects»|推进|关于)"
+    rf"(?:20\d\d年度?)(?P<unit>(?:(?![一二三四五六七八九十]年)[^\W\d_]){{2,30}}?)(?=(?<!人民)«titles.subjects»|{_ADVANCING}|关于)"
 )
 """For a genre whose name begins with the year: the unit stands inside it."""
 _TAG = lazy(r"^【[^】]{1,12}】")
@@ -58,6 +61,7 @@ _NO_NAME = frozenset("在关对把为向与全各我本")
 _ABOUT = "关于"
 _AND = lazy(r"[和与、]")
 _GOVERNMENT = "人民政府"
+_OF_THE_PARTY = "中共"
 _OWN = lazy(r"[我本](?P<kind>«organs.own-regions»|«organs.own-kinds»)(?!党组织)")
 _KIND = lazy(r"我(?P<kind>«organs.own-regions»|«organs.own-kinds»)(?!党组织)")
 _WHOLE = lazy(r"全(?P<kind>«organs.own-regions»|«organs.townships»)(?!«organs.no-levels»)")
@@ -203,6 +207,8 @@ def _opening(text: str, title: Title | None, start: int, kind: str | None) -> _O
             of_place = False
             continue
         name = name_at(text, clause)
+        if name is not None and is_organ(name.name) and text.startswith(_OF_THE_PARTY + name.name, clause - 2):
+            name = Name(f"{_OF_THE_PARTY}{name.name}", Span(clause - len(_OF_THE_PARTY), name.span.end))
         if name is not None and (short is None or _same(name, short)):
             if _is_kind(name.name, kind) or (of_place and is_organ(name.name) and f"{kind}" in name.name[:-2]):
                 return _Opening(name, short)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from checker.document.regions import city, codes, leading_divisions, name_of
+from checker.document.regions import bare_place, city, codes, leading_divisions, name_of
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
 from checker.words import pairs, when_extended, words
 
 _LONGEST = 40
-_LETTERS = lazy(rf"[^\W\d_]{{2,{_LONGEST}}}")
-_VERB = lazy(r"«opening.verbs»")
+_LETTERS = lazy(rf"(?:中国\([^\W\d_]{{2,4}}\))?[^\W\d_]{{2,{_LONGEST}}}")
+_VERB = lazy(r"(?!«opening.no-verbs»)«opening.verbs»")
 _FOLLOWS = lazy(r"«opening.verbs»|«opening.follows»")
 _SLOGAN = lazy(r"[一二三四五六七八九十百千万两双][省市县区乡镇村街户企校园][一二三四五六七八九十百千万两双进入联]")
 """百县千镇, 十镇百村: counts, and no place."""
@@ -21,7 +21,8 @@ _ORGAN_AT_END = lazy(r"(?:«organs.endings»|«organs.central»)$")
 _CENTRAL = lazy(r"«organs.central»")
 _CUSTOMS = lazy(r"[^\W\d_]{2,6}海关")
 _TOWNSHIP = lazy(r"[^\W\d_]{2,7}«organs.townships»(?:«organs.governments»)?")
-_ZONE = lazy(r"«organs.zones»区$")
+_ZONE = lazy(r"«organs.zones»区(?:«organs.governments»)?$")
+_FREE_TRADE_ZONE = lazy(r"中国\(")
 _PARTY = lazy(r"(?P<place>[^\W\d_]{2,12}?)«organs.party»$")
 _AND_GOVERNMENT = lazy(
     r"(?:[、,和及] ?[^\W\d_]{0,12}?|[ ])?(?:«organs.levels»|«organs.townships»)?«organs.governments»"
@@ -35,6 +36,7 @@ _LAST_LETTERS = lazy(r"(?:[^\W\d_](?<!年))+$")
 _LONGEST_PLACE = 4  # characters of a place before its level that no list has
 _CUT = lazy(r"«organs.no-ends»")
 _DIVISION_ENDS = frozenset("省市州县区盟旗")
+_REGIMENT = lazy(r"[〇零一二三四五六七八九十百\d]{1,4}团场?")
 
 
 class Name(NamedTuple):
@@ -67,7 +69,7 @@ def _names_at(text: str, at: int, *, loose: bool) -> Iterator[Name]:
     for end in _ends(word, known, loose=loose):
         name = word[:end]
         party = _PARTY.match(name)
-        if party and _is_place(party["place"], by_party=True):
+        if party and _is_place(party["place"], by_party=True) and not name.startswith(words("organs.above")):
             if _AND_GOVERNMENT.match(text, at + end) or party["place"].endswith(words("organs.townships")):
                 yield Name(party["place"], Span(at, at + end))
         elif not name.endswith(words("organs.party-only")) and is_name(name, known):
@@ -132,15 +134,34 @@ def _may_end(word: str, end: int) -> bool:
 
 def is_name(name: str, known: int) -> bool:
     """Return whether words that end like one are the name of a body; their first *known* characters are known places."""
-    if any(name.startswith(body) and len(name) > len(body) for body in words("organs.vertical")):
+    above = max((body for body in words("organs.above") if name.startswith(body)), key=len, default="")
+    if name.startswith(words("organs.vertical")) and name not in words("organs.vertical") and not above:
         return is_organ(name)
     if known == len(name) or _CENTRAL.fullmatch(name) or _CUSTOMS.fullmatch(name):
         return True
+    if above:
+        return _is_below(above, name[len(above) :])
     if _SLOGAN.search(name) or name.endswith(words("opening.any-places")):
         return False
-    if name.endswith("区") and _ZONE.search(name):
+    if _ZONE.search(name) or _FREE_TRADE_ZONE.match(name):
         return len(name) >= 4
-    return _is_placed(name[:known] if known else _place_in(name), name)
+    return (not known and _is_at_bare_place(name)) or _is_placed(name[:known] if known else _place_in(name), name)
+
+
+def _is_below(above: str, rest: str) -> bool:
+    """Return whether *rest* names a body, or a place, of what stands *above* it: 第八师|一二一团, 财政部|某省监管局."""
+    _, known = leading_divisions(rest)
+    if _REGIMENT.fullmatch(rest) or (known and rest[known:] in words("organs.party")) or is_name(rest, known):
+        return True
+    return is_organ(rest) and (above in words("organs.vertical") or rest.startswith(words("organs.wide-areas")))
+
+
+def _is_at_bare_place(name: str) -> bool:
+    """Return whether a name is that of a body at a place without its level (烟台海事局), or at one that is no division."""
+    if name.startswith(tuple(pairs("organs.provinces-of"))):
+        return is_organ(name)
+    bare = bare_place(name)
+    return bare is not None and len(name) >= bare[1] + 2 and is_organ(name[bare[1] :])
 
 
 def _is_placed(place: str, name: str) -> bool:
@@ -149,7 +170,7 @@ def _is_placed(place: str, name: str) -> bool:
     if place and rest in words("organs.governments"):
         return True
     if place and len(rest) >= 2 and rest[-1] not in _DIVISION_ENDS:
-        return is_organ(rest)
+        return is_organ(rest) or bool(_TOWNSHIP.fullmatch(rest))
     return _is_place(rest or name) or bool(_TOWNSHIP.fullmatch(rest or name))
 
 

@@ -14,7 +14,9 @@ from checker.words import pairs, words
 
 _PROVINCE = lazy(r"^\d\d0000,([^,\n]+)", re.M)
 _PROVINCE_END = lazy(r"省$|市$|(?:壮族|回族|维吾尔)?自治区$")
-_CUSTOMS = "海关"
+_ZONE_OF_PLACE = lazy(r"«organs.zones-of-cities»")
+_LEARNT = lazy(r"«opening.learnt»")
+_CLAUSE = lazy(r"[^,，。;；\n]*(?:省|市|自治区)[^,，。;；\n]*")
 _CENTRAL = ("11", "12", "31", "50")
 
 
@@ -107,9 +109,30 @@ def leading_divisions(name: str) -> tuple[list[str], int]:
         inner, end = leading_divisions(name[len(stem) :])
         if inner and province(codes(inner[0])[0]) == outer:
             return [outer, *inner], len(stem) + end
-    if not found:  # a city without 市, as development zones write it: 武汉经济技术开发区
-        found = [f"{name[:length]}市" for length in (3, 2) if _is_zone_of(name, length)][:1]
     return found, at
+
+
+def bare_place(name: str, *, district: bool = False) -> tuple[str, int] | None:
+    """Return the province or city that *name* begins with, its level left out, and the length of what stands there.
+
+    烟台海事局 is in 烟台市, 河南黄河河务局 in 河南省.  A county or district counts where it is called by three characters
+    or more (霍尔果斯), with *district* by two as well.  ``None``: none, or there are several.
+    """
+    outer = _outermost(name)
+    if outer:
+        return outer, len(_PROVINCE_END.sub("", outer))
+    for length in (5, 4, 3, 2):
+        stem = name[:length]
+        if len(stem) < length or stem in words("organs.bare-in-doubt"):
+            continue
+        found = [
+            code for level in ("市", "州", "盟", "地区") for code in codes(f"{stem}{level}") if code.endswith("00")
+        ]
+        if not found and (length > 2 or district):
+            found = [code for level in "市县区旗" for code in codes(f"{stem}{level}")]
+        if len({code[:2] for code in found}) == 1:
+            return name_of(found[0]) or stem, length
+    return None
 
 
 def at_level(word: str, level: str) -> str | None:
@@ -136,25 +159,17 @@ def level_of(unit: str) -> str | None:
     return next((level for end, level in pairs("organs.levels-of-places").items() if place.endswith(end)), None)
 
 
-def _is_zone_of(name: str, length: int) -> bool:
-    """Whether a name is that of a city without 市 and of a zone in it."""
-    return any(zone in name for zone in words("organs.zones-of-cities")) and bool(codes(f"{name[:length]}市"))
-
-
 def region_of(name: str, context: str = "") -> str | None:
-    """The province of an issuer's *name*; *context* (the running text) decides between places of one name."""
-    for lead in words("units.before"):
-        name = name.removeprefix(lead)
-    if name in words("organs.central"):
+    """The province of an issuer's *name*; *context* (the running text) decides between places of one name.
+
+    Of a unit whose place is not known it is the one that *context* speaks of most, learning from it aside.
+    """
+    if not name or name in words("organs.central"):
         return None
-    above = next((body for body in words("organs.vertical") if name.startswith(body)), "")
-    name = name.removeprefix(above)
-    if name.endswith(_CUSTOMS) or (above and not leading_divisions(name)[0]):
-        name = at_level(name, "市") or name  # 杭州海关, 绍兴监管分局
-    for word, known in pairs("organs.provinces-of").items():
-        if word in name:
-            return known
-    places, _ = leading_divisions(name)
+    bare, is_led = _without_heads(name)
+    places, _ = leading_divisions(bare)
+    if not places:
+        return _of_no_division(name, bare, is_led) or _most_named(context)
     candidates: list[str] = []
     for place in places:
         found = list(codes(place))
@@ -165,7 +180,7 @@ def region_of(name: str, context: str = "") -> str | None:
     if len(provinces) == 1:
         return provinces[0]
     for named in _provinces_in(context):
-        if not provinces or named in provinces:
+        if named in provinces:
             return named
     for candidate in candidates:
         parent = city(candidate)
@@ -173,6 +188,47 @@ def region_of(name: str, context: str = "") -> str | None:
             return province(candidate)
     short = [found for found in provinces if found[:2] in context]
     return short[0] if len(short) == 1 else None
+
+
+def _of_no_division(name: str, bare: str, is_led: bool) -> str | None:
+    """Return the province of a body that begins with no division; *bare* is its name without what leads it from above."""
+    if bare.endswith(words("organs.towns-and-streets")):
+        return None
+    for word, known in pairs("organs.provinces-of").items():
+        if word in name:
+            return known
+    by_district = is_led or _ZONE_OF_PLACE.search(name) is not None
+    starts = range(len(bare) if bare.startswith(words("organs.nationwide")) else 1)
+    place = next((found for at in starts if (found := _place_at(bare, at, district=by_district))), "")
+    return next((province(code) for code in codes(place)), None)
+
+
+def _place_at(name: str, at: int, *, district: bool) -> str:
+    """Return the place that is named at offset *at* of a name, with its level or without; empty where none is."""
+    places, _ = leading_divisions(name[at:])
+    bare = bare_place(name[at:], district=district)
+    return places[0] if places else bare[0] if bare else ""
+
+
+def _without_heads(name: str) -> tuple[str, bool]:
+    """Return a name without what stands before its place, and whether a body does that leads the unit from above."""
+    heads = (*words("organs.vertical"), *words("organs.above"))
+    led = False
+    while True:
+        leads = (*words("units.before"), *words("organs.before-provinces"))
+        lead = next((one for one in leads if name.startswith(one)), "")
+        body = "" if lead else max((one for one in heads if name.startswith(one)), key=len, default="")
+        if not lead and not body:
+            return name, led
+        name, led = name[len(lead or body) :], led or bool(body)
+
+
+def _most_named(context: str) -> str | None:
+    """Return the province that *context* names most, by more than twice the next one; what is learnt there aside."""
+    said = [clause for clause in _CLAUSE.findall(context) if not _LEARNT.search(clause)]
+    counts = {name: sum(name in clause for clause in said) for name in _provinces_in(context)}
+    first, *others = sorted(counts, key=lambda name: -counts[name]) or [""]
+    return first if counts.get(first) and not (others and 2 * counts[others[0]] >= counts[first]) else None
 
 
 def _holds(outer: str, inner: str) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from checker.document.organs import in_full
 from checker.document.regions import city, codes, leading_divisions, level_of, name_of, province, region_of
 from tests.tables import every_row
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from checker.document.report import Report
 
 BODY = "现将2024年度法治政府建设情况报告如下：\n一、主要举措和成效\n开展检查40次。\n二、存在的不足\n力量不足，还需要加强。\n"
+UNITS_OF_EVERY_CLASS = Path(__file__).parent.parent / "data" / "units.tsv"
 UNITS = [
     ("长沙市公安局交通警察支队", "department", "湖南省"),
     ("榆林市横山区卫生健康局", "department", "陕西省"),
@@ -215,6 +218,22 @@ def test_units_that_are_easily_taken_for_another(observed: Callable[..., Report]
         assert (report.issuer.name, report.filer, report.region) == EASILY_MISTAKEN[unit]
 
 
+def test_every_class_of_unit_is_known_by_its_name(observed: Callable[..., Report]) -> None:
+    """Zones, the Corps, banners, bodies led from above, schools, companies: by title, signature and opening."""
+    rows = [line.split("\t") for line in UNITS_OF_EVERY_CLASS.read_text(encoding="utf-8").splitlines()]
+    assert len(rows) > 300
+    opening = "2024年，{}坚持以习近平新时代中国特色社会主义思想为指导，全面贯彻落实要求。"
+    forms = (FORMS["title"], FORMS["signature"], opening + BODY)
+    wrong = []
+    for unit, filer, region in rows:
+        for form in forms:
+            report = observed(form.format(unit))
+            seen = (report.issuer and report.issuer.name, report.filer, report.region or "-", report.genre.report)
+            if seen != (in_full("", unit), filer, region, True):
+                wrong.append((unit, forms.index(form), seen))
+    assert wrong == []
+
+
 # Administrative divisions
 
 
@@ -232,6 +251,16 @@ def test_units_that_are_easily_taken_for_another(observed: Callable[..., Report]
         ("融水县水利局", "", "广西壮族自治区"),
         ("朝阳区人民政府", "在党中央、国务院和省委的领导下，是全省唯一的案例", None),
         ("三都镇人民政府", "国务院和省委要求，落实广东省部署", "广东省"),
+        ("三都镇人民政府", "落实广东省部署，赴浙江省学习", "广东省"),
+        ("三都镇人民政府", "借鉴浙江省经验", None),
+        ("三都镇人民政府", "落实广东省部署，浙江省企业来访", None),
+        ("榆中街道办事处", "", None),
+        ("淄博市秦岭路街道办事处", "", "山东省"),
+        ("秦岭路街道办事处", "", None),
+        ("烟台海事局", "", "山东省"),
+        ("朝阳海事局", "", None),
+        ("国家统计局榆中调查队", "", "甘肃省"),
+        ("中国（河南）自由贸易试验区管理委员会", "", "河南省"),
         ("朝阳区人民政府", "北京市委、市政府的坚强领导下", "北京市"),
         ("朝阳区人民政府", "吉林省长春市", "吉林省"),
         ("长春市朝阳区人民政府", "", "吉林省"),
