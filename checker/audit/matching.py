@@ -32,6 +32,8 @@ _EXACT, _CANONICAL, _KINDRED, _RENAMED, _FOLDER, _UNPLACED, _NEAR = 1.0, 0.95, 0
 _BY_FILE = {"file-name": 0.95, "folder": 0.94}
 """A file's name was given by anybody, a folder's perhaps for other files."""
 _DOUBT = 0.5
+_AKIN = 0.55
+"""A match between :data:`_DOUBT` and this rests on a merger of departments, or on another organ of the same function."""
 _ABBREVIATED = 0.85
 _CLEAR = 0.04
 """By so much the best unit must be better than the next."""
@@ -65,11 +67,17 @@ def match_all(units: Iterable[Unit] | Roster, candidates: Iterable[Candidate]) -
             found += (_in_doubt(one) if _is_of_an_office(one, below) else one for one in matches)
     found = list(_of_one_place(roster, found))
     sure = tuple(one for one in found if one.sure >= SURE)
-    return Matched(sure, tuple(one for one in found if one.sure < SURE))
+    have = {one.unit for one in sure}
+    return Matched(sure, tuple(one for one in found if one.sure < SURE and not (one.unit in have and _is_akin(one))))
 
 
 def _in_doubt(one: Match) -> Match:
     return one._replace(sure=min(one.sure, _DOUBT))
+
+
+def _is_akin(one: Match) -> bool:
+    """Tell whether a report may be a unit's by a merger alone: one that has its own report is not asked for it."""
+    return _DOUBT < one.sure <= _AKIN
 
 
 def _units_below(found: Iterable[Match]) -> dict[str, set[str]]:
@@ -165,6 +173,7 @@ class Roster:
         self._units = tuple(units)
         self._verbatim: dict[str, list[Unit]] = {}
         self._by_function: dict[str, dict[str, list[_KnownUnit]]] = {}
+        self._by_later: dict[str, dict[str, list[_KnownUnit]]] = {}
         self._names: dict[str, Name] = {}
         self._by_first: dict[str, list[str]] = {}
         for unit in self._units:
@@ -175,9 +184,10 @@ class Roster:
                 outer = (place for place in region if place not in name.places)
                 placed = name._replace(places=tuple(dict.fromkeys((*outer, *name.places))))
                 self._names.setdefault(unit.name, placed)
-                for function in placed.functions:
-                    by_place = self._by_function.setdefault(function, {})
-                    by_place.setdefault(_stem(placed), []).append(_KnownUnit(unit, placed))
+                later = (*placed.later, *placed.merged)
+                for index, functions in ((self._by_function, placed.functions), (self._by_later, later)):
+                    for function in functions:
+                        index.setdefault(function, {}).setdefault(_stem(placed), []).append(_KnownUnit(unit, placed))
         for function in self._by_function:
             self._by_first.setdefault(function[:1], []).append(function)
 
@@ -275,7 +285,7 @@ class Roster:
             return False
         if GOVERNMENT in (first.organ, own.organ):
             return first.organ == own.organ
-        return bool(set("".join(own.functions)) & set("".join(first.functions)))
+        return bool(_characters(own) & _characters(first))
 
     def _found(self, report: _Report, said: _SaidName) -> Match | None:
         """The best unit for a name, if one is better than all others."""
@@ -311,11 +321,16 @@ class Roster:
         return not folders or not places or folders[-1] in places or places[-1] in folders
 
     def _alike(self, name: Name) -> Iterator[_KnownUnit]:
-        """The units of a function at places that may be meant: of the same stem, or any where one side names none."""
+        """The units of a function at places that may be meant: of the same stem, or any where one side names none.
+
+        What a reform may have made of the one or of the other counts.
+        """
         seen: set[int] = set()
         stem = _stem(name)
-        for function in name.functions:
-            by_place = self._by_function.get(function, {})
+        reformed = ((self._by_later, one) for one in name.functions)
+        since = ((self._by_function, one) for one in (*name.later, *name.merged))
+        for index, function in (*((self._by_function, one) for one in name.functions), *reformed, *since):
+            by_place = index.get(function, {})
             for known in (known for one in ((stem, "") if stem else by_place) for known in by_place.get(one, ())):
                 if id(known) not in seen:
                     seen.add(id(known))
@@ -417,15 +432,28 @@ def _is_slip(one: str, other: str) -> bool:
 
 
 def _body(one: Name, other: Name) -> float:
-    """How sure it is that two names have the same function and organ, places aside."""
+    """How sure it is that two names have the same function and organ, places aside; a merger is always doubtful."""
+    organs = {one.organ, other.organ}
+    alike = _EXACT if len(organs) == 1 else _KINDRED if organs <= _kindred() else 0.0
+    alike = alike or (_AKIN if organs <= set(listed("units.akin")) else 0.0)
+    return min(_function(one, other), alike)
+
+
+def _function(one: Name, other: Name) -> float:
+    """How sure it is that two names have the same function."""
     shared = set(one.functions) & set(other.functions)
     written = one.functions[0], other.functions[0]
-    if not shared or (shared.isdisjoint(written) and all(map(is_ambiguous, written))):  # 城市管理, 综合执法
-        return 0.0
-    full = _EXACT if written[0] == written[1] else _CANONICAL
-    if one.organ == other.organ:
-        return full
-    return _KINDRED if {one.organ, other.organ} <= _kindred() else 0.0
+    if shared and not (shared.isdisjoint(written) and all(map(is_ambiguous, written))):  # 城市管理, 综合执法
+        return _EXACT if written[0] == written[1] else _CANONICAL
+    if not (set(one.functions).isdisjoint(other.later) and set(other.functions).isdisjoint(one.later)):
+        return _RENAMED
+    merged = set(one.functions).isdisjoint(other.merged) and set(other.functions).isdisjoint(one.merged)
+    return 0.0 if merged else _AKIN
+
+
+def _characters(name: Name) -> set[str]:
+    """Return the characters of all functions that a name may stand for."""
+    return set("".join((*name.functions, *name.later, *name.merged)))
 
 
 def _kindred() -> set[str]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from checker.document.regions import abolished, city, codes, leading_divisions
 from checker.text.fold import fold
 from checker.text.lazy_re import lazy
-from checker.words import pairs, when_extended, words
+from checker.words import expanded, pairs, when_extended, words
 
 _UNKNOWN_DIVISION = lazy(
     r"(?!«organs.levels»|«units.no-place-starts»)(?:(?!«units.not-in-places»)[^\W\d_]){1,12}?"
@@ -27,6 +27,8 @@ _OF_TOWNSHIP = lazy(r"«units.streets»|«organs.townships»(?:«organs.governme
 """What follows a word that is no place by itself but the beginning of a township's name: 城区街道."""
 _BRANCH = lazy(r"(?P<function>[^\W\d_]{2,20}?)局(?P<place>[^\W\d_]{1,12})分局")
 _ZONE = lazy(r"(?P<place>[^\W\d_]{2,4})(?P<zone>«units.bare-zones»)")
+_PARTY_BESIDE = lazy(r"^«organs.party-only»[、和]?(?=«organs.governments»)")
+"""The committee before its government: 党工委管委会."""
 _AROUND_LEVEL = lazy(r"^(?P<body>«units.around-level»)(?P<level>«organs.levels»)委$")
 """团市委 is the 团委 of 市."""
 _BARE_BRANCH = 4  # characters of a place without its level, at most: 生态环境局清河分局
@@ -44,13 +46,16 @@ GOVERNMENT = "人民政府"
 class Name(NamedTuple):
     """A name of a unit: its places from the widest to the narrowest, its functions, and its organ.
 
-    Of the functions the first is as written, the others are what it may stand for.
+    Of the functions the first is as written, the others are what it may stand for; ``later`` is what the department is
+    called since a reform, ``merged`` into which it may have gone then.
     A place of one character (``市``) is only a level: 市教育局.
     """
 
     places: tuple[str, ...]
     functions: tuple[str, ...]
     organ: str
+    later: tuple[str, ...] = ()
+    merged: tuple[str, ...] = ()
 
     @property
     def place(self) -> str | None:
@@ -59,18 +64,24 @@ class Name(NamedTuple):
 
 
 @cache
+def _meanings(listed: str) -> dict[str, tuple[str, ...]]:
+    """Return what each function of a list of pairs may stand for."""
+    return {short: tuple(full.split("、")) for short, full in pairs(listed).items()}
+
+
 def _short_forms() -> dict[str, tuple[str, ...]]:
-    return {short: tuple(full.split("、")) for short, full in pairs("units.short").items()}
+    return _meanings("units.short")
 
 
 @cache
 def _known_functions() -> frozenset[str]:
     """Every function that the words know, short or in full, without the words that join two."""
-    full = (one for meant in _short_forms().values() for one in meant)
-    return frozenset(_JOINED.sub("", one) for one in (*words("units.functions"), *_short_forms(), *full))
+    lists = [_meanings(listed) for listed in ("units.short", "units.former", "units.merged")]
+    known = (one for meanings in lists for short, full in meanings.items() for one in (short, *full))
+    return frozenset(_JOINED.sub("", one) for one in (*words("units.functions"), *known))
 
 
-when_extended(_short_forms.cache_clear)
+when_extended(_meanings.cache_clear)
 when_extended(_known_functions.cache_clear)
 
 
@@ -119,6 +130,7 @@ def parse(name: str) -> Name | None:
     for lead in ("人民政府", "政府", "委"):
         if rest.startswith(lead) and rest not in words("units.government_offices") + words("units.party_offices"):
             rest = rest.removeprefix(lead) if rest[len(lead) :].strip("局委厅办会") else rest
+    rest = _PARTY_BESIDE.sub("", rest)
     town = _TOWNSHIP.fullmatch(rest)
     street = _STREET_OFFICE.fullmatch(rest) if town is None and not _is_whole(rest) else None
     if town or street:
@@ -132,8 +144,9 @@ def _without_head(name: str) -> str:
         name = name.removeprefix(body) or name
     for body, words_below in pairs("units.led-by").items():
         short, full = words_below.split("、")
-        if name.startswith(body):
-            name = name.removeprefix(body).replace(short, full, 1)
+        if name.startswith(body) and name != body:
+            name = name.removeprefix(body)
+            name = next((name.replace(one, full, 1) for one in expanded(short) if one in name), name)
     return _AROUND_LEVEL.sub(r"\g<level>\g<body>委", name)
 
 
@@ -170,7 +183,11 @@ def _body(places: tuple[str, ...], rest: str) -> Name | None:
     longer = _short_forms().get(function, ())
     initials = (initial for one in (function, *longer) for initial in _initials(one))
     functions = tuple(dict.fromkeys((function, *longer, _GENERAL.sub("", function), *initials)))
-    return Name(places, functions, pairs("units.same_organ").get(organ, organ))
+    later, merged = (
+        tuple(one for own in functions for one in _meanings(listed).get(own, ()) if one not in functions)
+        for listed in ("units.former", "units.merged")
+    )
+    return Name(places, functions, pairs("units.same_organ").get(organ, organ), later, merged)
 
 
 def _initials(function: str) -> tuple[str, ...]:

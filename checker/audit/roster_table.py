@@ -83,8 +83,8 @@ def find_tables(sheet: Sheet, path: str, problems: list[PackProblem]) -> list[Ro
     most = (0, False, 0)
     for number in range(min(len(sheet.rows), HEADINGS_WITHIN)):
         for row, first in _headings(sheet, number):
-            named = {_column_of(cell) for cell in row} - {None}
-            exact = any(_column_of(cell) == "unit" and _is_exact(cell) for cell in row)
+            named = {column_of(cell) for cell in row} - {None}
+            exact = any(column_of(cell) == "unit" and _is_exact(cell) for cell in row)
             # One thing that is like a heading is a title: 报送单位名单
             weight = (len(named), exact, first - number)  # of one row and of two that name as much, two
             if "unit" in named and (exact or len(named) > 1) and weight > most:
@@ -116,7 +116,7 @@ def _side_by_side(
 
     A unit's column that is there twice in one list goes to *problems*.
     """
-    named = [(_column_of(cell), at) for at, cell in enumerate(row)]
+    named = [(column_of(cell), at) for at, cell in enumerate(row)]
     units = [at for column, at in named if column == "unit" and _is_exact(row[at])]
     width = units[1] - units[0] if len(units) > 1 else 0
     titles = [str(cell).strip() for cell in row if cell not in ("", None)]
@@ -136,7 +136,7 @@ def _side_by_side(
 
 def _with_columns(sheet: Sheet, row: list[Any], first: int, span: tuple[int, int]) -> RosterTable:
     """Return the list in some columns of a sheet; 同上 gives way to what stands above it."""
-    named = [(column, at) for at, cell in enumerate(row) if span[0] <= at < span[1] and (column := _column_of(cell))]
+    named = [(column, at) for at, cell in enumerate(row) if span[0] <= at < span[1] and (column := column_of(cell))]
     exact = [(column, at) for column, at in named if _is_exact(row[at])]
     columns: dict[str, int] = {}
     for column, at in dict.fromkeys([*exact, *named]):
@@ -159,7 +159,7 @@ def _plain(cell: Any) -> str:
     return _AROUND.sub("", re.sub(r"\([^()]*\)", "", words)).lower()
 
 
-def _column_of(cell: Any) -> str | None:
+def column_of(cell: Any) -> str | None:
     """Return the column that a heading names."""
     if not isinstance(cell, str) or not cell or len(cell) > 40:
         return None
@@ -167,11 +167,8 @@ def _column_of(cell: Any) -> str | None:
     if ":" in words:  # 填报单位：某局, above the headings
         return None
     whole = (column for column in _COLUMNS if words in listed(f"roster.{column}"))
-    part = (
-        column
-        for column in _COLUMNS
-        if len(words) <= _LONGEST_PART and any(word in words for word in listed(f"roster.{column}_part"))
-    )
+    partly = len(words) <= _LONGEST_PART and not any(word in words for word in listed("roster.none_part"))
+    part = (column for column in _COLUMNS if partly and any(word in words for word in listed(f"roster.{column}_part")))
     return next(whole, None) or next(part, None)
 
 

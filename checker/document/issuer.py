@@ -69,7 +69,7 @@ _ALONE = lazy(r"(?:^|[,。;])(?P<kind>街道)(?=党工委|办事处|«opening.ve
 """What a unit calls itself: 我局; 街道 stands alone, too."""
 _LEADERS = lazy(
     r"(?:^|[,。;、年]|[一二三四五六七八九]是)"
-    r"(?P<kind>«organs.levels»?(?:«units.functions»|«units.short»)?«organs.with-leaders»|«organs.townships»"
+    r"(?P<kind>«organs.levels»?(?:«units.functions»|«units.short»|«units.former»)?«organs.with-leaders»|«organs.townships»"
     r"|«organs.levels»党?委[、和]?«organs.levels»?«organs.governments»)(?=«opening.leaders»)",
     re.M,
 )

@@ -31,7 +31,7 @@ _SHORT = lazy(
     r"(?:«organs.levels»党?委[、和]?(?=«organs.levels»))?"
     r"(?P<level>«organs.levels»|镇|乡|街道)(?:(?=«organs.after-levels»)|(?!«organs.no-levels»))"
 )
-_KNOWN = lazy(r"(?:«units.functions»|«units.short»)«organs.with-leaders»")
+_KNOWN = lazy(r"(?:«units.functions»|«units.short»|«units.former»)«organs.with-leaders»")
 _LAST_LETTERS = lazy(r"(?:[^\W\d_](?<!年))+$")
 _LONGEST_PLACE = 4  # characters of a place before its level that no list has
 _CUT = lazy(r"«organs.no-ends»")

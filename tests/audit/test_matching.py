@@ -132,8 +132,59 @@ def test_another_unit(issuer: str) -> None:
 
 
 def test_two_short_names_of_one_department_are_not_each_other() -> None:
-    found = match_all([Unit("某县综合执法局"), Unit("某县教育局")], [Candidate("x", issuer="某县城市管理局")])
-    assert found == ((), ())
+    roster = [Unit("某县综合执法局"), Unit("某县教育局")]
+    found = match_all(roster, [Candidate("x", issuer="某县城市管理局")])
+    assert (found.sure, [one.unit for one in found.doubtful]) == ((), ["某县综合执法局"])
+    found = match_all(roster, [Candidate("x", issuer="某县城市管理局"), Candidate("y", issuer="某县综合执法局")])
+    assert ([one.report for one in found.sure], found.doubtful) == (["y"], ())
+
+
+RENAMED = """
+卫生和计划生育委员会 卫生健康委员会|卫计委 卫健委|卫计局 卫生健康局|国土资源局 自然资源局|国土资源局 自然资源和规划局
+国土局 自规局|安全生产监督管理局 应急管理局|安监局 应急局|工商行政管理局 市场监督管理局|质量技术监督局 市监局
+质监局 市场监管局|食品药品监督管理局 市场监督管理局|食药监局 市场监管局|工商和质量监督管理局 市场监督管理局
+市场和质量监督管理局 市场监督管理局|粮食局 粮食和物资储备局|文化广电新闻出版局 文化广电旅游局|文广新局 文化和旅游局
+文体广新局 文化广电旅游体育局|农业局 农业农村局|农委 农业农村局|农业委员会 农业农村委员会|环境保护局 生态环境局
+环保局 生态环境局|扶贫开发办公室 乡村振兴局|扶贫办 乡村振兴局|扶贫开发局 乡村振兴局|金融办 地方金融监督管理局
+金融工作办公室 地方金融监督管理局|地方金融监督管理局 地方金融管理局|金融工作局 地方金融管理局|信访办 信访局
+人民防空办公室 国防动员办公室|人防办 国动办|大数据管理局 数据局|大数据发展管理局 数据局|大数据局 数据局
+政务服务和大数据管理局 数据和政务服务局|城乡建设委员会 住房和城乡建设委员会|城乡规划局 自然资源和规划局
+公安消防大队 消防救援大队|国家税务局 税务局|国税局 税务局|地方税务局 税务局|法制办公室 司法局|法制办 司法局
+城市管理行政执法局 城市管理局|行政执法局 综合行政执法局|民族事务委员会 民族宗教事务委员会|外事侨务办公室 外事办公室
+""".replace("\n", "|")
+MERGED = """
+乡村振兴局 农业农村局|扶贫开发办公室 农业农村局|旅游局 文化和旅游局|旅游发展委员会 文化和旅游局|物价局 发展和改革委员会
+粮食和物资储备局 发展和改革局|知识产权局 市场监督管理局|林业局 自然资源局|老龄工作委员会办公室 卫生健康委员会
+政务服务管理局 行政审批局|行政审批局 数据局|政务服务局 政务服务中心|畜牧兽医局 农业农村局|体育局 教育体育局
+房产管理局 住房和城乡建设局|地方金融监督管理局 财政局|档案局 档案馆|机关事务管理局 机关事务服务中心
+防震减灾局 应急管理局|医疗保险管理局 医疗保障局|城市管理局 综合行政执法局|消防救援支队 消防救援局
+""".replace("\n", "|")
+
+
+def pairs_of(table: str) -> list[tuple[str, str]]:
+    return [(old, new) for pair in table.split("|") if pair for old, new in [pair.split()]]
+
+
+@pytest.mark.parametrize(("table", "is_sure"), [(RENAMED, True), (MERGED, False)], ids=["renamed", "merged"])
+def test_a_department_before_and_after_a_reform(table: str, is_sure: bool) -> None:
+    """A roster has the one name and a report the other: of a new name it is the same, of a merger somebody must look."""
+    wrong = []
+    for old, new in pairs_of(table):
+        for mine, theirs in ((old, new), (new, old)):
+            roster = [Unit(f"某市{mine}"), Unit("某市审计局"), Unit("某市人民政府办公室")]
+            found = match_all(roster, [Candidate("x", issuer=f"某市{theirs}")])
+            units = [[one.unit for one in some] for some in found]
+            if units != ([[f"某市{mine}"], []] if is_sure else [[], [f"某市{mine}"]]):
+                wrong.append((mine, theirs, units))
+            own = match_all([*roster, Unit(f"某市{theirs}")], [Candidate("x", issuer=f"某市{theirs}")])
+            if [one.unit for one in own.sure] != [f"某市{theirs}"]:
+                wrong.append(("both", mine, theirs))
+    assert wrong == []
+
+
+def test_two_departments_that_became_one_are_not_each_other() -> None:
+    for one, other in (("工商行政管理局", "质量技术监督局"), ("旅游局", "文化广电新闻出版局"), ("国税局", "地税局")):
+        assert match_all([Unit(f"某市{one}")], [Candidate("x", issuer=f"某市{other}")]) == ((), ())
 
 
 @every_row(
@@ -449,6 +500,8 @@ IN_A_CITY = [
     ("柳泉市政府", "柳泉市人民政府"),
     ("市民政局", "云川市民政局"),
     ("市史志办", "云川市地方志编纂委员会办公室"),
+    ("市人民银行", "中国人民银行云川市分行"),
+    ("云湖新区管委会", "云川市云湖新区党工委管委会"),
 ]
 IN_A_COUNTY = [
     ("府办", "清河县人民政府办公室"),

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from checker.audit.model import Unit
 from checker.audit.roster import load_roster
+from checker.audit.roster_table import column_of
 from checker.errors import RosterError
 from tests.conftest import shipped
 
@@ -435,3 +436,27 @@ def test_any_bytes_give_units_or_an_error(load: Callable[..., Any], content: byt
     except RosterError:
         return
     assert all(unit.name for unit in units)
+
+
+def test_headings_that_have_a_word_of_a_column_and_mean_another_thing() -> None:
+    columns = {
+        "unit": ["单位名称（盖章）", "报送单位全称", "责任单位", "应报送的单位"],
+        "due": ["报送时间要求", "要求完成时间", "上报截止时间", "报送材料时限"],
+        "received": ["报送日期（实际）", "首次报送时间", "收到日期"],
+        None: [
+            "完成时间",
+            "任务完成时间",
+            "收件人",
+            "接收人",
+            "单位编号",
+            "单位负责人",
+            "报告名称",
+            "主管单位",
+            "催报时间",
+            "整改期限",
+        ],
+    }
+    wrong = {
+        name: column_of(name) for column, names in columns.items() for name in names if column_of(name) != column
+    }
+    assert wrong == {}
