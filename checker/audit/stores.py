@@ -120,7 +120,7 @@ def merged(store: Store, paths: Sequence[str]) -> None:
 
 def _notes_of(path: str) -> dict[str, Any]:
     with closing(Store(path)) as store:
-        return {name: store.noted(name) for name in (*_SAME, "lang", "shard", "finished")}
+        return {name: store.noted(name) for name in (*_SAME, "shard", "finished")}
 
 
 def _check_shares(paths: Sequence[str], notes: Sequence[dict[str, Any]]) -> None:
