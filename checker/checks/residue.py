@@ -40,7 +40,7 @@ _GAP = lazy(r"[^\n]+")
 _LONGEST_ALIKE = 150
 _TELLING = 8
 """Two items may well end in the same few words: …，6月底前完成."""
-_LISTS = ("phrases", "nouns", "words")
+_LISTS = ("phrases", "idioms", "nouns", "words")
 _KNOWN = "known"
 _NAMED = 6
 _BEGINNING = 60

@@ -163,9 +163,9 @@ class Guards:
         return lead.end() if lead else clause.start
 
     def _denied(self, hit: Span, clause: Span, _sentence: Span) -> bool:
-        near = max(clause.start, hit.start - _DENIED_REACH - _LONGEST_DENIAL)
-        for denial in self._within("guard-denied", near, max(hit.start, near)):
-            between = self._text[denial.end : hit.start]
+        near = max(clause.start - 1, hit.start - _DENIED_REACH - _LONGEST_DENIAL)  # with the comma before: ,无
+        for denial in starting(self._hits("guard-denied"), near, max(hit.start, near)):
+            between = self._text[denial.end : hit.start]  # nothing where the denial names the act: 不主持
             if len(between) <= _DENIED_REACH and _LINK not in between:
                 return True
         behind = self._first("guard-undone", hit.end, clause.end)

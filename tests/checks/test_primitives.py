@@ -300,7 +300,7 @@ OUTCOMES = [
         Expected("一、打算\n一是加强观测。二是校准雷达。三是巡检风塔。\n", "pass", None, ("一是加强观测", "二是校准雷达", "三是巡检风塔"), {"count": 3}),
         Expected("一、打算\n（一）加强观测\n甲。\n（二）校准雷达\n乙。\n", "partial", "too-few", ("一、打算",), {"count": 2}, 2 / 3),
         Expected("一、打算\n加强观测，提高质量，规范管理。\n", "fail", "too-few", ("一、打算",), {"count": 0}),
-        Expected("一、打算\n一是加强工作。二是再上新台阶。三是规范管理。\n", "partial", "hollow", ("一是加强工作。", "二是再上新台阶。"), {"count": 1}, 1 / 3),
+        Expected("一、打算\n一是加强工作。二是再上新台阶。三是规范案卷。\n", "partial", "hollow", ("一是加强工作。", "二是再上新台阶。"), {"count": 1}, 1 / 3),
         Expected("一、打算\n一是不再观测。二是暂不维修。三是规则另行制定。\n", "fail", "hollow", None, {"count": 0}),
         Expected("一、打算\n一是不再观测，退还仪器4台。二是校准雷达。三是巡检风塔。\n", "pass"),
         Expected("一、打算\n一是已校准雷达。二是已巡检风塔。三是已观测台风。\n", "fail", "hollow"),
