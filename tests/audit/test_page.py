@@ -234,8 +234,7 @@ def test_without_a_script_it_all_stands_there(browser, tmp_path):
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 360), ("dark", 1280)])
 def test_it_can_be_used_by_everybody(browser, scheme, width, tmp_path):
     axe = pytest.importorskip(
         "axe_playwright_python.sync_playwright", reason="axe is not installed: not looked at by it"

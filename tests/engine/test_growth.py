@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from checker.engine.model import Assessment
 
-SHORT, LONG = 2_000, 8_000
+SHORT, LONG = 1_000, 4_000
 """Code points: four times as many, for which a quadratic step takes sixteen times the steps."""
 FACTOR = 6
 
