@@ -70,8 +70,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @cache
 def shipped(name: str) -> Pack:
-    """A pack that comes with the checker, read from its sources once a process: that takes more than a second."""
-    return load_pack(name, cache=False)
+    """A pack that comes with the checker, with all of its cases, from the cache of packs or built into it."""
+    return load_pack(name)
 
 
 JUDGING = sorted(

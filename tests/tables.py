@@ -5,9 +5,16 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
+
+
+def from_yaml(path: Path) -> Any:
+    """What a file of YAML holds, read by libyaml: every process of the tests reads all of them, and some are long."""
+    return yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
 
 
 def every_row(

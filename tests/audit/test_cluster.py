@@ -10,15 +10,17 @@ import sys
 import time
 from collections.abc import Iterator
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any, NamedTuple
 
 import pytest
 
-pytest.importorskip(
-    "distributed", reason="the extra cluster (dask[distributed]) is not installed: NO TEST OF CLUSTERS RUNS"
-)
+if find_spec("distributed") is None:  # importing it would take each process of the tests half a second
+    pytest.skip(
+        "the extra cluster (dask[distributed]) is not installed: NO TEST OF CLUSTERS RUNS", allow_module_level=True
+    )
 
 from checker.audit import cluster, dispatch, judging
 from checker.audit.cluster import Cluster, ClusterAddress

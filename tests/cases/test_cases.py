@@ -23,15 +23,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from checker.cli.main import run
 from checker.engine.assessor import Assessor
 from checker.render import RenderOptions, create
+from tests.tables import from_yaml
 
 HERE = Path(__file__).parent
 FILES = HERE / "files"
-CASES = yaml.safe_load((HERE / "cases.yaml").read_text(encoding="utf-8"))
+CASES = from_yaml(HERE / "cases.yaml")
 KINDS = sorted({case["kind"] for case in CASES})
 QUESTIONS = ("summary", "missing", "ranking", "unreadable")
 Found = dict[str, Any]

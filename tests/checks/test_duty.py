@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-import yaml
-
 from checker.document.model import Document, SourceMap
 from checker.engine.judge import judge
 from tests.conftest import shipped
+from tests.tables import from_yaml
 
 DATA = Path(__file__).parent.parent / "data" / "duty.yaml"
 REPORT = """某县水务局2025年度法治政府建设情况报告
@@ -40,7 +39,7 @@ def outcomes(says: str, at: str) -> dict[str, str]:
 
 def test_passages_on_the_head() -> None:
     wrong = {}
-    for kind, rows in yaml.safe_load(DATA.read_text(encoding="utf-8")).items():
+    for kind, rows in from_yaml(DATA).items():
         for row in rows:
             expected = {key: value for key, value in row.items() if key not in {"at", "says"}}
             found = outcomes(row["says"], row["at"])

@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-import yaml
-
 from checker.document.model import Document, SourceMap
 from checker.engine.judge import judge
 from tests.conftest import shipped
+from tests.tables import from_yaml
 
 DATA = Path(__file__).parent.parent / "data" / "embedded.yaml"
 HEAD = """某县水务局2025年度法治政府建设情况报告
@@ -45,7 +44,7 @@ def reason(part: str, says: str) -> str:
 def test_passages_that_give_a_part() -> None:
     wrong = {
         f"{part}: {says}": found
-        for part, kinds in yaml.safe_load(DATA.read_text(encoding="utf-8")).items()
+        for part, kinds in from_yaml(DATA).items()
         for expected, sentences in kinds.items()
         for says in sentences
         if (found := reason(part, says)) != expected

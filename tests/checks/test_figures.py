@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,7 +16,7 @@ from checker.engine.judge import run_rule
 from checker.rulebook.load import vocabulary_of
 from tests.conftest import shipped
 from tests.effort import steps
-from tests.tables import every_row
+from tests.tables import every_row, from_yaml
 
 from .packs import tiny
 
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from checker.rulebook.model import Pack
 
 DATA = Path(__file__).parent.parent / "data"
-SENTENCES: dict[str, Any] = yaml.safe_load((DATA / "figures.yaml").read_text(encoding="utf-8"))
+SENTENCES: dict[str, Any] = from_yaml(DATA / "figures.yaml")
 RULES = list(SENTENCES)
 FAILS = [(rule, row) for rule, rows in SENTENCES.items() for row in rows["fails"]]
 QUIET = [(rule, text) for rule, rows in SENTENCES.items() for text in rows["quiet"]]

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,18 +15,14 @@ from checker.checks.instruments.names import _names
 from checker.document.model import Document, SourceMap
 from checker.engine.judge import observe_by, run_rule
 from tests.conftest import shipped
-from tests.tables import every_row
+from tests.tables import every_row, from_yaml
 
 if TYPE_CHECKING:
     from checker.checks.outcome import Outcome
     from checker.rulebook.model import Pack, Rule
 
-NAMES: dict[str, Any] = yaml.safe_load(
-    (Path(__file__).parents[1] / "data" / "instruments.yaml").read_text(encoding="utf-8")
-)
-SENTENCES: list[dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parents[1] / "data" / "law-sentences.yaml").read_text(encoding="utf-8")
-)
+NAMES: dict[str, Any] = from_yaml(Path(__file__).parents[1] / "data" / "instruments.yaml")
+SENTENCES: list[dict[str, Any]] = from_yaml(Path(__file__).parents[1] / "data" / "law-sentences.yaml")
 NATIONAL: Pack = shipped("national")
 RULES: dict[str, Rule] = {rule.id: rule for rule in NATIONAL.rules}
 KNOWN = [name for number in RULES["law-name"].options["names"] for name in NATIONAL.data[number]["name"].split("\n")]

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +15,7 @@ from checker.engine.model import Assessment
 from checker.presentation.items import ranked
 from checker.text.span import Span
 from checker.words import words
-from tests.tables import every_row
+from tests.tables import every_row, from_yaml
 
 HEAD = "某县水务局2025年度法治政府建设情况报告\n一、主要举措和成效\n开展检查40次，办案12件。\n"
 LACKING = "二、存在的不足和原因\n"
@@ -173,7 +172,7 @@ def test_lists_are_words_of_folded_texts():
     assert odd == []
 
 
-SAYING_NOTHING = yaml.safe_load((Path(__file__).parent.parent / "data" / "saying_nothing.yaml").read_text("utf-8"))
+SAYING_NOTHING = from_yaml(Path(__file__).parent.parent / "data" / "saying_nothing.yaml")
 
 
 @every_row("name", SAYING_NOTHING)

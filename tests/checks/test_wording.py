@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import yaml
 
 from checker.engine.judge import run_rule
 from checker.presentation.items import message
+from tests.tables import from_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from checker.rulebook.model import Pack
 
 DATA = Path(__file__).parents[1] / "data"
-SENTENCES = yaml.safe_load((DATA / "wording.yaml").read_text(encoding="utf-8"))
+SENTENCES = from_yaml(DATA / "wording.yaml")
 OFFICIAL = sorted(DATA.glob("official*.txt"))
 RULES = [*SENTENCES, "year-consistency", "repeated-text"]
 REPORT = """\
@@ -48,7 +48,7 @@ def found(national: Pack, observed: Callable[..., Report]) -> Callable[[str, str
 
 
 def test_papers_that_ran_out(found: Callable[[str, str], list[str]]) -> None:
-    papers = yaml.safe_load((DATA / "paper-sentences.yaml").read_text(encoding="utf-8"))
+    papers = from_yaml(DATA / "paper-sentences.yaml")
     report = REPORT.replace("2024", "2026")
     wrong = [
         sentence for kind in papers for sentence in papers[kind]

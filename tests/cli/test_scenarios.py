@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 
 from checker.cli.main import run
 from checker.readers import sandbox
+from tests.tables import from_yaml
 
 SAMPLES = Path(__file__).parents[2] / "samples"
-SCENARIOS = yaml.safe_load((Path(__file__).parent / "scenarios.yaml").read_text(encoding="utf-8"))
+SCENARIOS = from_yaml(Path(__file__).parent / "scenarios.yaml")
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=[one["name"] for one in SCENARIOS])

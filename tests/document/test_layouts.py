@@ -5,18 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
-from tests.tables import every_row
+from tests.tables import every_row, from_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from checker.engine.model import Assessment
 
-LAYOUTS: dict[str, Any] = yaml.safe_load(
-    (Path(__file__).parent.parent / "data" / "layouts.yaml").read_text(encoding="utf-8")
-)
+LAYOUTS: dict[str, Any] = from_yaml(Path(__file__).parent.parent / "data" / "layouts.yaml")
 
 
 def read(assessment: Assessment) -> dict[str, Any]:

@@ -6,18 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
 
-from tests.tables import every_row
+from tests.tables import every_row, from_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from checker.engine.model import Assessment, Item
 
-EXPECTED: dict[str, Any] = yaml.safe_load(
-    (Path(__file__).parent.parent / "data" / "samples.yaml").read_text(encoding="utf-8")
-)
+EXPECTED: dict[str, Any] = from_yaml(Path(__file__).parent.parent / "data" / "samples.yaml")
 ITEMS = [(name, rule) for name, expected in EXPECTED.items() for rule in expected["items"]]
 
 

@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-import yaml
 
 from checker.engine import judge
 from checker.readers import read_bytes
-from tests.tables import every_row
+from tests.tables import every_row, from_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,9 +18,7 @@ if TYPE_CHECKING:
     from checker.engine.model import Assessment
     from checker.rulebook.model import Pack
 
-SAMPLES: dict[str, dict[str, object]] = yaml.safe_load(
-    (Path(__file__).parent.parent / "data" / "samples.yaml").read_text(encoding="utf-8")
-)
+SAMPLES: dict[str, dict[str, object]] = from_yaml(Path(__file__).parent.parent / "data" / "samples.yaml")
 MANY_LINES = [name for name in SAMPLES if name != "headings-lost-in-one-line"]
 PARTS = ("part-measures", "part-deficiencies", "part-causes", "part-first-responsible", "part-next-plan")
 PART_OF = {

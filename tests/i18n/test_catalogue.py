@@ -26,6 +26,7 @@ def catalogue(lang, domain):
         return read_po(file, abort_invalid=True)
 
 
+@cache
 def messages(lang):
     """Key → its texts, one or a plural form each, in the catalogues of *lang*."""
     found = {}
@@ -37,30 +38,27 @@ def messages(lang):
     return found
 
 
-MESSAGES = {lang: messages(lang) for lang in LANGUAGES}
-
-
 def test_every_catalogue_is_listed():
     names = {(path.parent.name, path.stem) for path in (FOLDER / "i18n").glob("*/*.po")}
     assert names == {(lang, domain) for lang in LANGUAGES for domain in DOMAINS}
 
 
 def test_every_message_stands_once_in_every_language_with_the_same_places_to_fill():
-    keys = [key for lang in LANGUAGES for key in MESSAGES[lang]]
-    wrong = {f"{key}: not in every language" for key in keys if any(key not in MESSAGES[lang] for lang in LANGUAGES)}
+    keys = [key for lang in LANGUAGES for key in messages(lang)]
+    wrong = {f"{key}: not in every language" for key in keys if any(key not in messages(lang) for lang in LANGUAGES)}
     for lang in LANGUAGES:
         entries = [message for domain in DOMAINS for message in catalogue(lang, domain) if message.id]
         wrong |= {f"{lang} {message.id}: uncertain" for message in entries if message.fuzzy}
-        assert len(entries) == len(MESSAGES[lang]), f"{lang}: a key stands in two catalogues"
-        for key, texts in MESSAGES[lang].items():
+        assert len(entries) == len(messages(lang)), f"{lang}: a key stands in two catalogues"
+        for key, texts in messages(lang).items():
             if not all(text.strip() or text for text in texts):
                 wrong.add(f"{lang} {key}: empty")
             if lang != "zh" and any(HAN.search(text) for text in texts):
                 wrong.add(f"{lang} {key}: Han characters")
             if len(texts) not in (1, FORMS[lang]):
                 wrong.add(f"{lang} {key}: {len(texts)} forms")
-    for key in {*MESSAGES["zh"]} & {*MESSAGES["en"]}:
-        (zh, *_), *others = MESSAGES["zh"][key], *MESSAGES["en"][key]
+    for key in {*messages("zh")} & {*messages("en")}:
+        (zh, *_), *others = messages("zh")[key], *messages("en")[key]
         *more, last = others
         if {*BRACES.findall(last)} != {*BRACES.findall(zh)}:
             wrong.add(f"{key}: other places to fill")
@@ -102,7 +100,7 @@ def test_every_message_is_said_somewhere():
     together = re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
     unused = [
         key
-        for key in MESSAGES["zh"]
+        for key in messages("zh")
         if key not in words and not any(part in words for part in tails(key)) and not together.fullmatch(key)
     ]
     assert unused == []

@@ -13,16 +13,15 @@ from checker.i18n import fill, say
 from checker.presentation.items import message
 from checker.readers import read_path
 from tests.conftest import shipped
-from tests.i18n.test_catalogue import MESSAGES as MESSAGES_OF
+from tests.i18n.test_catalogue import messages
 from tests.tables import every_row
 
-MESSAGES = MESSAGES_OF["zh"]
 SOURCES = sorted(Path(checker.__file__).parent.rglob("*.py"))
 
 
 def test_every_error_has_a_remedy_and_every_remedy_an_error():
-    errors = {key.removeprefix("error.") for key in MESSAGES if key.startswith(("error.", "problem."))}
-    remedies = {key.removeprefix("remedy.") for key in MESSAGES if key.startswith("remedy.")}
+    errors = {key.removeprefix("error.") for key in messages("zh") if key.startswith(("error.", "problem."))}
+    remedies = {key.removeprefix("remedy.") for key in messages("zh") if key.startswith("remedy.")}
     assert errors ^ remedies == set()
 
 
@@ -39,7 +38,7 @@ def test_what_the_code_raises_and_says_is_in_the_catalogues():
         + [f"problem.{key}" for key in problems]
         + raised(r'(?<![.\w])say\(\s*"([\w.-]+)"')
     )
-    assert [key for key in keys if key not in MESSAGES] == []
+    assert [key for key in keys if key not in messages("zh")] == []
 
 
 @every_row(

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
 
 from checker.errors import PackError
 from checker.i18n import LANGUAGES, say
+from tests.tables import from_yaml
 
 from .samples import PACK
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from checker.errors import PackProblem
 
-TABLE: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("broken.yaml").read_text(encoding="utf-8"))
+TABLE: list[dict[str, Any]] = from_yaml(Path(__file__).with_name("broken.yaml"))
 
 
 def problems_of(loaded: Callable[..., Any], *texts: Any, **others: Any) -> tuple[PackProblem, ...]:
