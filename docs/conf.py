@@ -14,8 +14,9 @@ source_suffix = {".md": "markdown"}
 root_doc = "index"
 myst_heading_anchors = 4
 myst_enable_extensions = ["colon_fence"]
-# Pages link to files of the project (README, samples, packs), which are no pages of the documentation.
-suppress_warnings = ["myst.xref_missing", "misc.highlighting_failure"]
+# Pages link to files of the project (README, samples, packs), which are no pages of the documentation.  A page of a rule
+# is found by the lists of rules and by the search: all of them beside every page would hide the others.
+suppress_warnings = ["myst.xref_missing", "misc.highlighting_failure", "toc.not_included"]
 
 html_theme = "furo"
 html_title = f"fazhi-checker {release}"

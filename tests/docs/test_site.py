@@ -36,6 +36,18 @@ def test_every_page_is_built(site):
     assert {page for page in pages if not (site / page.with_suffix(".html")).exists()} == set()
 
 
+def test_every_page_is_led_to(site, pages):
+    """By the navigation, which stands beside each page; a page of a rule by a list of rules."""
+    listed = {site / node.attributes["href"] for node in pages[site / "index.html"].css(".sidebar-tree a[href$=html]")}
+    rules = {
+        (site / "rules").joinpath(Path(node.attributes["href"]).name)
+        for name in ("rules.html", "rules-xinxi-gongkai.html")
+        for node in pages[site / name].css('article a[href^="rules/"]')
+    }
+    made = {site / page.relative_to(ROOT / "docs").with_suffix(".html") for page in (ROOT / "docs").rglob("*.md")}
+    assert made - listed - rules - {site / "index.html"} == set()
+
+
 def test_links_inside_lead_somewhere(site, pages):
     lost = []
     ids = {path: {node.attributes.get("id") for node in page.css("[id]")} for path, page in pages.items()}
