@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import repeat
+from operator import add
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -43,12 +44,13 @@ _LATIN_BLANKS = " \u00a0"
 _UNKNOWN = "\ufffd"
 _HAN = r"\u2e80-\u2fff\u3001-\u9fff\uff01-\uffef"
 _INNER_HAN = lazy(rf"[{_HAN}][ \u00a0]+[{_HAN}]")
+_BLANKS = lazy(r"[ \t\u00a0\u3000]+")
 _INNER = lazy(
     rf"(?<=[{_HAN}])[ \t\u00a0\u3000]+(?=\S)|(?<=\S)[ \t\u00a0\u3000]+(?=[{_HAN}])"  # between characters
     r"|(?<=\S)\u3000+(?=[\r\n]|\Z)|(?:(?<=[\r\n])|\A)\u3000(?=\S)"  # at the end of a line; alone at its start
 )
 _unicode = function("FPDFText_GetUnicode", ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
-_map_error = function("FPDFText_HasUnicodeMapError", ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
+_map_error = function("FPDFText_HasUnicodeMapError", ctypes.c_int)  # of untyped arguments: asked of each character
 _angle = function("FPDFText_GetCharAngle", ctypes.c_float, ctypes.c_void_p, ctypes.c_int)
 _generated = function("FPDFText_IsGenerated", ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
 _font = function(
@@ -152,7 +154,7 @@ class Characters:
         self.text = "".join(chars)
 
     def _without_meaning(self) -> set[int]:
-        errors = list(map(_map_error, repeat(self.address), range(self.count)))
+        errors = list(map(_map_error, repeat(self.handle), range(self.count)))
         found = {index for index, error in enumerate(errors) if error == 1} if 1 in errors else set()
         return found | set(_indices(self.text, "\0"))
 
@@ -161,8 +163,13 @@ class Characters:
 
         Codes of a font that tells nothing of them are read as Latin characters.
         """
-        places = [index for match in _LATIN.finditer(self.text) for index in range(*match.span())]
-        found = {index for index in places if self._width(index) >= _FULL}
+        lefts, tops, rights, bottoms = self.boxes()
+        found = {
+            index
+            for match in _LATIN.finditer(self.text)
+            for index in range(*match.span())
+            if 0 < (tops[index] - bottoms[index]) * _FULL <= rights[index] - lefts[index]
+        }
         if len(found) < _SEVERAL:
             return set()
         found = {index for index in found if self._is_embedded(index)}
@@ -170,10 +177,15 @@ class Characters:
 
     def _odd_blanks(self) -> set[int]:
         """Return the indices of blanks that may stand for a character: beside Han characters, or as wide as one."""
-        inner = (index for match in _INNER.finditer(self.text) for index in range(*match.span()))
-        found = {index for index in inner if not _generated(self.address, index) and self._width(index) >= _NARROWEST}
-        blanks = (index for blank in _LATIN_BLANKS for index in _indices(self.text, blank))
-        return found | {index for index in blanks if not _generated(self.address, index) and self._is_wide(index)}
+        found = set()
+        for match in _BLANKS.finditer(self.text):
+            for index in range(*match.span()):
+                width = self._width(index)
+                if width >= _NARROWEST and not _generated(self.address, index):
+                    alone = width >= _WIDE and self.text[index] in _LATIN_BLANKS
+                    if alone or _INNER.match(self.text, match.start()):
+                        found.add(index)
+        return found
 
     def _width(self, index: int) -> float:
         """Return the width of a character as a share of its height."""
@@ -286,13 +298,14 @@ def _glyph_runs(
     cut = True
     before = ""
     top = bottom = size = near = back = last_left = last_right = 0.0
-    for index, char, left, right, upper, lower in _with_places(wanted, text, *places):
+    lefts, rights, uppers, lowers = places
+    middles = [height / 2 for height in map(add, uppers, lowers)]
+    for index, char, left, right, middle in _with_places(wanted, text, lefts, rights, middles):
         if char.isspace():
             cut = cut or char in "\r\n"
             blank = index
             continue
         gap = left - last_right
-        middle = (upper + lower) / 2
         spaced = blank >= 0 and not cut and gap <= _BLANK * size
         if spaced and characters.is_generated(blank):
             spaced = char < "\u0370" and before < "\u0370"
@@ -306,7 +319,7 @@ def _glyph_runs(
             if members:
                 runs.append(_glyph_run(text, members, blanks, places))
             members, blanks, cut = [], set(), False
-            top, bottom = upper - 1, lower + 1
+            top, bottom = uppers[index] - 1, lowers[index] + 1
             size = bottom - top - 2
             near, back = _GAP * size, _BACK * size
         elif char == before and abs(left - last_left) < _TWICE * size:
@@ -341,7 +354,7 @@ def _oriented(characters: Characters, turns: int, frame: tuple[float, float, flo
     else:
         along, down = (tops, bottoms, y1, -1), (rights, lefts, x1, -1)
     return tuple(
-        [value - start for value in values] if sign > 0 else [start - value for value in values]
+        ([value - start for value in values] if start else values) if sign > 0 else [start - value for value in values]
         for one, other, start, sign in (along, down)
         for values in (one, other)
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from array import array
+import struct
 from collections import defaultdict, deque
 from collections.abc import Callable, Sequence
 from itertools import compress, repeat
@@ -153,8 +153,7 @@ class _Walk:
         colours = (ctypes.c_uint * size)()
         at = ctypes.addressof(colours)
         deque(map(_fill_colour, texts, *(range(at + 4 * part, at + 4 * size, 16) for part in range(4))), maxlen=0)
-        parts = array("I", bytes(colours))
-        painted = list(zip(*(parts[part::4] for part in range(4)), strict=True))
+        painted = _quadruples(bytes(colours))
         used = set(painted)  # a few, mostly one
         if any(green >= _WHITE or alpha == 0 for _, green, _, alpha in used):
             white = (one for one in texts if one not in self.invisible and self._is_white(one))
@@ -295,6 +294,13 @@ def drawn(page: Any, *, layered: bool = True) -> Drawn:
         frozenset(walk.pale),
         (*map(tuple, walk.layers.values()), *((form,) for form in walk.forms)),
     )
+
+
+def _quadruples(data: bytes) -> list[tuple[int, ...]]:
+    """Return the unsigned numbers in *data* by fours; they are mostly the same."""
+    if data == data[:16] * (len(data) // 16):
+        return [struct.unpack("4I", data[:16])] * (len(data) // 16) if data else []
+    return list(struct.iter_unpack("4I", data))
 
 
 def _handle(one: int) -> Any:
