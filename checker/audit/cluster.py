@@ -132,6 +132,7 @@ class Cluster(Workers):
 
     def _part(self) -> None:
         with suppress(Exception):  # whatever a cluster that is going says
+            self._client.unsubscribe_topic("all")  # else the scheduler's log ends with a traceback
             self._client.cancel([sent.future for sent in self._sent.values()], force=True)
             self._client.run(cluster_tasks.leave, self._order, on_error="ignore")
 

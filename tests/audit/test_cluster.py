@@ -13,7 +13,7 @@ from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Event, Thread
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
 import pytest
 
@@ -46,6 +46,7 @@ class Machines(NamedTuple):
     address: str
     scheduler: subprocess.Popen[bytes]
     workers: dict[str, subprocess.Popen[bytes]]
+    log: Path
 
     def start_worker(self, name: str, *more: str) -> None:
         """Start one, as its user would."""
@@ -55,22 +56,22 @@ class Machines(NamedTuple):
         )  # fmt: skip
 
 
-def _dask(*args: str) -> subprocess.Popen[bytes]:
+def _dask(*args: str, log: int | IO[bytes] = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("CHECKER_")}
     known = {"PYTHONPATH": str(ROOT), "DASK_DISTRIBUTED__SCHEDULER__WORKER_TTL": "10s"}
     return subprocess.Popen(
         [sys.executable, "-m", "dask", *args],
-        cwd=ROOT, env=kept | known, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+        cwd=ROOT, env=kept | known, stdout=log, stderr=log, start_new_session=True,
     )  # fmt: skip
 
 
 def machines(folder: Path) -> Iterator[Machines]:
     """Start a scheduler and two workers, one of them without a nanny, on free ports; end them all."""
-    file = folder / "scheduler.json"
-    scheduler = _dask(
-        "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(file)
-    )
-    found = Machines(str(file), scheduler, {})
+    file, log = folder / "scheduler.json", folder / "scheduler.log"
+    where = ("--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(file))
+    with log.open("wb") as kept:
+        scheduler = _dask("scheduler", *where, log=kept)
+    found = Machines(str(file), scheduler, {}, log)
     try:
         while not file.exists():
             assert scheduler.poll() is None
@@ -121,6 +122,8 @@ def test_the_rows_are_those_of_this_machine(tmp_path, office, monkeypatch):
     seen = run(folder, tmp_path / "seen", start=at(office.address, [str(folder)]), **how)
     assert here == there == seen
     assert here.files == 24 + 3 + 4 + 2 + 1
+    log = office.log.read_text(encoding="utf-8")
+    assert ("Remove client" in log, "Traceback" in log) == (True, False)
     rows = dump(tmp_path / "here")
     assert any(item[-1] for item in rows["items"])  # waived by a file that came along
     assert dump(tmp_path / "there") == rows
