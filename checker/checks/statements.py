@@ -96,7 +96,8 @@ def _find(report: Report, part: Part) -> Statements:
     headings = Cover(section.heading for section in report.outline.walk() if part.id in section.parts)
     for span in spans:
         hits = _cues_within(report, part, view, span, headings)
-        found += [one for one in _by_cues(report, view, hits, span, items) if not covered.holds(*one[0])]
+        places = _by_cues(report, view, hits, span, items)
+        found += [one for one in places if not covered.holds(*one[0]) and one not in found]
     known = pairs_of(report, _leads(report, items, spans, [span for span, _, _ in found]))
     stated = [_stated(report, part, one, known) for one in sorted(found, key=lambda one: one[0])]
     return Statements(items, tuple(stated), known)

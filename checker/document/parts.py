@@ -90,7 +90,7 @@ def _find(report: Report, part_id: str) -> PartView:
         sections = tuple(narrow for section in top for narrow in _narrowed(section, part_id))
         spans = [span for section in sections for span in _own_text(report, section, part)]
         view = _view(report, "heading", tuple(section.heading for section in top), spans, sections)
-        taken = _taken(report, part_id)
+        taken = _apart([*_taken(report, part_id), *_told_beside(report, part)])
         return view._replace(spans=tuple(piece for span in spans for piece in _without(span, taken))) if taken else view
     deeper = tuple(section for section in report.outline.walk() if part_id in section.parts and section not in top)
     if deeper:
@@ -152,8 +152,25 @@ def _taken(report: Report, part_id: str) -> list[Span]:
     bodies = [span for view in views for span in view.spans]
     wholes = [section.whole for view in views for section in view.sections]
     mine = [section.body for section in report.sections_of(part_id)]
+    return _apart([*wholes, *(span for span in bodies if span not in mine)])
+
+
+def _told_beside(report: Report, part: Part) -> list[Span]:
+    """The passages of parts that no heading names: 下一步，我局将… behind the shortcomings is no shortcoming."""
+    named = {name for section in report.outline.walk() for name in section.parts}
+    others = [one for one in report.vocabulary.parts if one.id not in named and one.id != part.id]
+    return [
+        whole
+        for other in others
+        if other.account is None and not other.thematic
+        for _, whole in passages_of(report, other)
+    ]
+
+
+def _apart(spans: list[Span]) -> list[Span]:
+    """Some stretches in order, those that overlap made one."""
     apart: list[Span] = []
-    for span in sorted([*wholes, *(span for span in bodies if span not in mine)]):
+    for span in sorted(spans):
         if apart and span.start < apart[-1].end:
             apart[-1] = Span(apart[-1].start, max(apart[-1].end, span.end))
         else:
