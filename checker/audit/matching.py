@@ -41,7 +41,7 @@ _LEAST_NEAR = 7
 _TELLING = frozenset("一二三四五六七八九十0123456789东西南北中上下前后新老内外省市县区州镇乡村街局委厅")
 """Characters that are never a slip between two names."""
 _LEVELS = frozenset("省市县区州旗盟")
-_BARE_GOVERNMENT = "政府"
+_OFFICES = ("政府", "委会", "委员会")
 
 
 class Matched(NamedTuple):
@@ -231,7 +231,7 @@ class Roster:
         for said in report.names:
             if said.by == "folder" or (said.by == "file-name" and found.by != said.by):
                 other = self._found(report, said)
-                place_alone = said.name and said.name.organ == GOVERNMENT and _BARE_GOVERNMENT not in said.words
+                place_alone = said.name and said.name.functions == ("",) and not said.words.endswith(_OFFICES)
                 if other is not None and other.sure >= SURE and not place_alone:
                     return other if other.unit != found.unit else None
         return None
@@ -283,8 +283,8 @@ class Roster:
         home = own.place if len(own.place or "") > 1 else self.home(own.place or "")
         if home and len(first.place or "") > 1 and home not in first.places and not is_renamed(home, first.place or ""):
             return False
-        if GOVERNMENT in (first.organ, own.organ):
-            return first.organ == own.organ
+        if "" in (first.functions[0], own.functions[0]):  # governments, committees of zones
+            return first.functions[0] == own.functions[0]
         return bool(_characters(own) & _characters(first))
 
     def _found(self, report: _Report, said: _SaidName) -> Match | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from checker.document.regions import abolished, city, codes, leading_divisions
+from checker.document.regions import abolished, city, codes, leading_divisions, whole_name
 from checker.text.fold import fold
 from checker.text.lazy_re import lazy
 from checker.words import expanded, pairs, when_extended, words
@@ -41,6 +41,7 @@ _COMPONENT = lazy(r"«units.components»|«units.initials»")
 _COMPONENTS = lazy(r"(?:«units.components»|«units.initials»)+")
 _LONGEST = 24  # characters of a body that ends with no organ
 GOVERNMENT = "人民政府"
+COMMITTEE = "管理委员会"
 
 
 class Name(NamedTuple):
@@ -106,7 +107,7 @@ def places_of(name: str) -> tuple[tuple[str, ...], int]:
             known, length = [match.group()], len(match.group())
         if not known or not length or _OF_TOWNSHIP.match(name, at + length):
             break
-        found += known
+        found += map(whole_name, known)
         at += length
     return tuple(found), at
 
@@ -125,6 +126,8 @@ def parse(name: str) -> Name | None:
         rest = rest[level.end() :]
         inner, at = places_of(rest)  # 市经开区管委会
         places, rest = inner or (level["level"],), rest[at:]
+    if not rest and places and is_zone(places[-1]):
+        return Name(places, ("",), COMMITTEE)
     if not rest or rest in ("人民政府", "政府"):
         return Name(places, ("",), GOVERNMENT) if places else None
     for lead in ("人民政府", "政府", "委"):

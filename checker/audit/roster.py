@@ -196,11 +196,13 @@ class _RosterRow:
 
 
 def _stripped(name: str) -> str:
-    """Return a name without the numbers and marks that stand beside it."""
+    """Return a name without the numbers, the marks and the note of a seal that stand beside it."""
     start = _NUMBER.match(fold(name).text)
     name = name[start.end() :] if start and start.end() < len(name) else name
     end = _MARK.search(name)
-    return name[: end.start()] if end and end.start() else name
+    name = name[: end.start()] if end and end.start() else name
+    seal = next((len(seal) for seal in listed("organs.seals") if fold(name).text.endswith(seal)), 0)
+    return name[:-seal] if 0 < seal < len(name) else name
 
 
 def day_of(cell: Any, *, within: bool = False) -> str | None:

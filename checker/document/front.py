@@ -128,15 +128,17 @@ def _comes_again(text: str, row: _Row) -> bool:
 def _letter(text: str, rows: list[_Row]) -> Span | None:
     """Return where a covering letter stands: from its own title or whom it addresses to its signature, date and label.
 
-    A letter addresses somebody, says a sentence, is signed and dated, and a title follows it.
+    A letter addresses somebody, says a sentence, is signed and dated (or labels right below what it sends), and a title
+    follows it.
     """
     address = next((at for at, row in enumerate(rows) if _is_address(row.words)), None)
     if address is None:
         return None
     for (at, row), (_, below) in pairwise(list(enumerate(rows))[address + 1 :]):
-        if not (names_organ(row.words) and date_alone(text, below.start, below.end)):
+        is_dated = date_alone(text, below.start, below.end) is not None
+        if not (names_organ(row.words) and (is_dated or _is_label(below.words))):
             continue
-        after = at + 2
+        after = at + 2 if is_dated else at + 1
         while after < len(rows) and _is_label(rows[after].words):
             after += 1
         if after >= len(rows) or not any("。" in one.words for one in rows[address + 1 : at]):

@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from checker.document.boilerplate import ORGAN, is_page_furniture
+from checker.document.boilerplate import ORGAN, is_page_furniture, names_organ
 from checker.document.organs import Name, in_full, is_organ, name_at, names_at, short_name_at
 from checker.document.regions import at_level, codes, leading_divisions
-from checker.document.title import Title
+from checker.document.title import Title, units_above
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
@@ -59,6 +59,7 @@ _LONGEST_PLACE = 6
 _DIVISION_ENDS = frozenset("省市州县区盟旗")
 _NO_NAME = frozenset("在关对把为向与全各我本")
 _ABOUT = "关于"
+_ENUMERATED = lazy(r"[、和与及](?=[^\W\d_]{4})")
 _AND = lazy(r"[和与、]")
 _GOVERNMENT = "人民政府"
 _OF_THE_PARTY = "中共"
@@ -126,6 +127,9 @@ def own_word(text: str, title: Title | None, start: int) -> str | None:
 def _from_title(text: str, title: Title | None) -> Issuer | None:
     if title is None or not title.has_unit:
         return None
+    together = units_above(text, title.pieces)
+    if len(together) > 1:
+        return Issuer("、".join(together), title.span)
     bare = _TAG.sub("", title.name)
     end = title.named_at - (len(title.name) - len(bare))
     joint, beside = _JOINT.match(bare), _BESIDE.match(bare, 0, end)
@@ -149,10 +153,11 @@ def _from_title(text: str, title: Title | None) -> Issuer | None:
 
 
 def _place_above(text: str, at: int, name: str) -> str:
-    """Return the line before offset *at* where it is a place and nothing else, and the *name* of a body lacks one."""
+    """Return the line before offset *at* where it is a place, or the body of an office, and the *name* lacks one."""
     line = text[:at].rstrip().rpartition("\n")[2].strip(" #*|")
     lacking = is_organ(name) and not leading_divisions(name)[1] and name[:1] not in _DIVISION_ENDS
-    return line if line and lacking and leading_divisions(line)[1] == len(line) else ""
+    is_whose = leading_divisions(line)[1] == len(line) or (name in words("organs.offices") and names_organ(line))
+    return line if line and lacking and is_whose else ""
 
 
 def _subject_of_title(title: Title | None) -> Issuer | None:
@@ -209,6 +214,8 @@ def _opening(text: str, title: Title | None, start: int, kind: str | None) -> _O
         name = name_at(text, clause)
         if name is not None and is_organ(name.name) and text.startswith(_OF_THE_PARTY + name.name, clause - 2):
             name = Name(f"{_OF_THE_PARTY}{name.name}", Span(clause - len(_OF_THE_PARTY), name.span.end))
+        if name is not None and is_organ(name.name):
+            name = _with_others(text, name)
         if name is not None and (short is None or _same(name, short)):
             if _is_kind(name.name, kind) or (of_place and is_organ(name.name) and f"{kind}" in name.name[:-2]):
                 return _Opening(name, short)
@@ -221,6 +228,16 @@ def _opening(text: str, title: Title | None, start: int, kind: str | None) -> _O
             elif short is not None and short.name == _GOVERNMENT and not (kind is None or of_place):
                 short = None  # 县政府 is not what calls itself 我局
     return _Opening(None if short else kindred, short or bare)
+
+
+def _with_others(text: str, name: Name) -> Name:
+    """Return a name with those that follow it in an enumeration, each with its place: they report together."""
+    while joined := _ENUMERATED.match(text, name.span.end):
+        other = name_at(text, joined.end())
+        if other is None or not is_organ(other.name) or other.name[:2] != name.name.removeprefix(_OF_THE_PARTY)[:2]:
+            break
+        name = Name(f"{name.name}、{other.name}", Span(name.span.start, other.span.end))
+    return name
 
 
 def _clauses(text: str, begin: int, end: int) -> Iterator[int]:

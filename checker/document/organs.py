@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from checker.document.regions import bare_place, city, codes, leading_divisions, name_of
+from checker.document.regions import bare_place, city, codes, leading_divisions, most_named, name_of, whole_name
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
@@ -22,7 +22,9 @@ _CENTRAL = lazy(r"«organs.central»")
 _CUSTOMS = lazy(r"[^\W\d_]{2,6}海关")
 _TOWNSHIP = lazy(r"[^\W\d_]{2,7}«organs.townships»(?:«organs.governments»)?")
 _ZONE = lazy(r"«organs.zones»区(?:«organs.governments»)?$")
+_ZONE_COMMITTEE = lazy(r"[^\W\d_]{2}«organs.zones-by-committee»(?:(?:管理|执行|筹备)委员会|管委会)$")
 _FREE_TRADE_ZONE = lazy(r"中国\(")
+_DOUBLED = lazy(r"(?P<level>«organs.levels»)(?P=level)$")
 _PARTY = lazy(r"(?P<place>[^\W\d_]{2,12}?)«organs.party»$")
 _AND_GOVERNMENT = lazy(
     r"(?:[、,和及] ?[^\W\d_]{0,12}?|[ ])?(?:«organs.levels»|«organs.townships»)?«organs.governments»"
@@ -33,6 +35,7 @@ _SHORT = lazy(
 )
 _KNOWN = lazy(r"(?:«units.functions»|«units.short»|«units.former»)«organs.with-leaders»")
 _LAST_LETTERS = lazy(r"(?:[^\W\d_](?<!年))+$")
+_LONGEST_LEAD = 16  # characters of the places before a name
 _LONGEST_PLACE = 4  # characters of a place before its level that no list has
 _CUT = lazy(r"«organs.no-ends»")
 _DIVISION_ENDS = frozenset("省市州县区盟旗")
@@ -69,6 +72,8 @@ def _names_at(text: str, at: int, *, loose: bool) -> Iterator[Name]:
     for end in _ends(word, known, loose=loose):
         name = word[:end]
         party = _PARTY.match(name)
+        if party and _DOUBLED.search(party["place"]):  # 科左后旗旗委
+            party = _PARTY.match(name[: party.end("place") - 1] + name[party.end("place") :])
         if party and _is_place(party["place"], by_party=True) and not name.startswith(words("organs.above")):
             if _AND_GOVERNMENT.match(text, at + end) or party["place"].endswith(words("organs.townships")):
                 yield Name(party["place"], Span(at, at + end))
@@ -143,7 +148,7 @@ def is_name(name: str, known: int) -> bool:
         return _is_below(above, name[len(above) :])
     if _SLOGAN.search(name) or name.endswith(words("opening.any-places")):
         return False
-    if _ZONE.search(name) or _FREE_TRADE_ZONE.match(name):
+    if _ZONE.search(name) or _FREE_TRADE_ZONE.match(name) or _ZONE_COMMITTEE.search(name):
         return len(name) >= 4
     return (not known and _is_at_bare_place(name)) or _is_placed(name[:known] if known else _place_in(name), name)
 
@@ -205,10 +210,17 @@ def in_full(text: str, name: str) -> str:
         if name.endswith(short):
             name = name.removesuffix(short) + full
             break
-    for short, full in pairs("organs.short-zones").items():
+    for short, full in (*pairs("organs.short-zones").items(), *pairs("organs.short-places").items()):
         name = name.replace(short, full)
     if name.endswith(words("organs.short-governments")):
         name = name.removesuffix("政府")
+    for level in ("自治区", "省"):
+        if (
+            name.startswith(level)
+            and is_organ(name.removeprefix(level))
+            and (province := most_named(text) or "").endswith(level)
+        ):
+            name = f"{province}{name.removeprefix(level)}"
     if name[-1:] in _DIVISION_ENDS:
         own = next((own for end, own in pairs("organs.governments-of").items() if name.endswith(end)), "人民政府")
         name = _with_city(name) + ("管理委员会" if is_zone(name) else own)
@@ -243,14 +255,20 @@ def _with_city(region: str) -> str:
 
 
 def _longer(text: str, name: str) -> str:
-    """Return the longest form of *name* in the text: the same with the names of divisions before it."""
-    best = name
-    at = text.find(name)
+    """Return the longest form of *name* in the text: the same, or its place, with the names of divisions before it."""
+    ending = next((one for one in words("organs.governments") if name.endswith(one) and len(name) > len(one) + 1), "")
+    bare = name.removesuffix(ending)
+    best = ""
+    at = text.find(bare)
     while at >= 0:
-        for width in () if text[at - 1 : at] not in _DIVISION_ENDS else (12, 9, 8, 7, 6, 5, 4, 3):
-            lead = text[max(0, at - width) : at]
+        start = max(0, at - _LONGEST_LEAD) if text[at - 1 : at] in _DIVISION_ENDS else at
+        for lead in (text[first:at] for first in range(start, at - 2)):
             divisions, end = leading_divisions(lead)
-            if len(lead) == width and divisions and end == width and width + len(name) > len(best):
-                best = lead + name
-        at = text.find(name, at + 1)
-    return best
+            if divisions and end == len(lead) > len(best):
+                best = lead
+        at = text.find(bare, at + 1)
+    name = f"{best}{name}"
+    for division in leading_divisions(name)[0]:
+        whole = whole_name(division)  # 海北州 where the text has 海北藏族自治州 as well
+        name = name.replace(division, whole, 1) if whole in text else name
+    return name

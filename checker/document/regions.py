@@ -7,6 +7,7 @@ included (``until``: the last year).  It is searched as one text, never parsed w
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 
 from checker.text.lazy_re import lazy
@@ -16,7 +17,11 @@ _PROVINCE = lazy(r"^\d\d0000,([^,\n]+)", re.M)
 _PROVINCE_END = lazy(r"省$|市$|(?:壮族|回族|维吾尔)?自治区$")
 _ZONE_OF_PLACE = lazy(r"«organs.zones-of-cities»")
 _LEARNT = lazy(r"«opening.learnt»")
-_CLAUSE = lazy(r"[^,，。;；\n]*(?:省|市|自治区)[^,，。;；\n]*")
+_CLAUSE = lazy(r"[^,，。;；\n]+")
+_ROW = lazy(r"^(\d{6}),([^,\n]+),", re.M)
+_CONTEXT = 6_000  # characters of a text that are asked where a unit is
+_LONGEST_NAME = 12
+_LEVEL_ENDS = frozenset("省市区县州盟旗")
 _CENTRAL = ("11", "12", "31", "50")
 
 
@@ -46,6 +51,12 @@ def codes(name: str) -> tuple[str, ...]:
                 found.append((table[end + 1] != "\n", table[at - 6 : at]))
             at = table.find(f",{name[:-1]}", at + 1)
     return tuple(code for _, code in sorted(found))
+
+
+def whole_name(name: str) -> str:
+    """Return the name of a division in full: 海北州 is 海北藏族自治州; any other name as it is."""
+    found = codes(name) if f",{name}," not in _divisions() else ()
+    return (name_of(found[0]) or name) if len(found) == 1 else name
 
 
 @cache
@@ -169,7 +180,7 @@ def region_of(name: str, context: str = "") -> str | None:
     bare, is_led = _without_heads(name)
     places, _ = leading_divisions(bare)
     if not places:
-        return _of_no_division(name, bare, is_led) or _most_named(context)
+        return _of_no_division(name, bare, is_led) or most_named(context)
     candidates: list[str] = []
     for place in places:
         found = list(codes(place))
@@ -223,12 +234,29 @@ def _without_heads(name: str) -> tuple[str, bool]:
         name, led = name[len(lead or body) :], led or bool(body)
 
 
-def _most_named(context: str) -> str | None:
-    """Return the province that *context* names most, by more than twice the next one; what is learnt there aside."""
-    said = [clause for clause in _CLAUSE.findall(context) if not _LEARNT.search(clause)]
-    counts = {name: sum(name in clause for clause in said) for name in _provinces_in(context)}
-    first, *others = sorted(counts, key=lambda name: -counts[name]) or [""]
-    return first if counts.get(first) and not (others and 2 * counts[others[0]] >= counts[first]) else None
+def most_named(context: str) -> str | None:
+    """Return the province of most clauses of *context* that name a division, more than twice the next one's.
+
+    Names that several provinces know, and clauses that say what is learnt elsewhere, do not count.
+    """
+    known = _provinces_of_names()
+    counts: Counter[str] = Counter()
+    for clause in _CLAUSE.findall(context[:_CONTEXT]):
+        if not _LEARNT.search(clause):
+            ends = [at + 1 for at, char in enumerate(clause) if char in _LEVEL_ENDS]
+            named = (clause[start:end] for end in ends for start in range(max(0, end - _LONGEST_NAME), end - 2))
+            counts.update({known[name] for name in named if name in known})
+    ranked = counts.most_common(2)
+    return ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > 2 * ranked[1][1]) else None
+
+
+@cache
+def _provinces_of_names() -> dict[str, str]:
+    """Return the province of each name of a division that only one province knows."""
+    found: dict[str, set[str]] = {}
+    for code, name in _ROW.findall(_divisions()):
+        found.setdefault(name, set()).add(f"{code[:2]}0000")
+    return {name: name_of(min(outer)) or name for name, outer in found.items() if len(outer) == 1}
 
 
 def _holds(outer: str, inner: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checker.document.boilerplate import is_page_furniture
+from checker.document.boilerplate import is_page_furniture, names_organ
 from checker.document.vocabulary import Genre
 from checker.patterns import Scan
 from checker.records import NamedTuple
@@ -17,11 +17,11 @@ _LINES = 80
 _AROUND = f" #*|{BLANK}"
 """What does not belong to the words of a line, what is still to be written included."""
 _LEAD = lazy(
-    r"^[ #*•-]*(?:«titles.labels» ?[::] ?)?"
+    r"^[ #*•-]*(?:[\[【]?«~titles.labels» ?(?:[\]】] ?[::]?|[::|]| (?! ?[::])) ?)?"
     r"(?:[\[【(]?[^\W\d_]{1,10} ?[〔\[(]20\d\d[〕\])] ?第?\d{1,4}号[\]】)]?)?[ 《]*"
 )
 _TRAIL = lazy(r"[\s》*#_|-]+$")
-_RECORD = lazy(r"^[ #*•-]*«titles.labels» ?[::]|^[^\W\d_]{1,10} ?[〔\[(]20\d\d[〕\])] ?\d{1,4}号.*《")
+_RECORD = lazy(r"^[ #*•-]*[\[【]?«~titles.labels» ?[\]】::| ]|^[^\W\d_]{1,10} ?[〔\[(]20\d\d[〕\])] ?\d{1,4}号.*《")
 _SENTENCE = lazy(r"[。;!?:,]|«titles.leads-on»|\.(?:docx?|wps|pdf)$")
 _YEAR = lazy(
     r"(?:19|20)\d\d ?[-至到] ?(?:19|20)\d\d ?年?度?|(?:19|20)\d\d ?年?度?|[二一][零〇○0Oo一二三四五六七八九]{3}年度?"
@@ -72,15 +72,22 @@ def find_title(scan: Scan, genres: tuple[Genre, ...], end: int) -> Title | None:
     for order, candidate in enumerate(candidates):
         title = _title(candidate, names, genres, at)
         if title is not None:
-            found.append(((_rank(title, candidate), -len(title.pieces), -order), title))
+            joint = len(units_above(scan.text, candidate.pieces)) > 1
+            found.append(((_rank(title, candidate) + joint, -len(title.pieces), -order), title))
         at += len(candidate.text) + 1
     return max(found)[1] if found else None
 
 
 def _rank(title: Title, candidate: _Candidate) -> int:
-    joint = len(candidate.pieces) > 1 and candidate.text.startswith("中共")
     record = bool(_RECORD.match(candidate.text))
-    return 4 * (title.genre is not None) + 2 * title.report + 2 * title.has_unit + title.has_year - 3 * record + joint
+    return 4 * (title.genre is not None) + 2 * title.report + 2 * title.has_unit + title.has_year - 3 * record
+
+
+def units_above(text: str, pieces: tuple[Span, ...]) -> tuple[str, ...]:
+    """Return the units that report together: the lines of a title that name bodies of one place, before its last."""
+    lines = [text[piece.start : piece.end].replace(" ", "") for piece in pieces[:-1]]
+    places = {line.removeprefix("中共")[:2] for line in lines}
+    return tuple(lines) if len(places) == 1 and all(map(names_organ, lines)) else ()
 
 
 def _candidates(text: str, end: int) -> Iterator[_Candidate]:
@@ -118,6 +125,8 @@ def _continues(text: str, pieces: tuple[Span, ...]) -> bool:
     lines = [text[piece.start : piece.end] for piece in pieces]
     if len(lines) == 2 and _YEAR_LINE.fullmatch(lines[1]):
         return True
+    if _RECORD.match(lines[-1]):
+        return False
     if sum(map(len, lines)) > _LONGEST or any(_STANDS_ALONE.search(line) for line in lines[:-1]):
         return False
     return not _NO_LINE.match(lines[-1])
@@ -175,7 +184,7 @@ def _title(candidate: _Candidate, names: Scan, genres: tuple[Genre, ...], at: in
 def _after_name(text: str, end: int) -> int:
     """Where a title ends whose genre is named up to *end*: what a mirror glued on behind a dash is cut off."""
     rest = text[end:]
-    glued = re.match(r" *[-_|]| {2,}|》| +(?:19|20)\d\d ?[年./-] ?\d{1,2}", rest)
+    glued = re.match(r" *[-_|]| {2,}|》|[ \[【(]+(?:19|20)\d\d ?[年./-] ?\d{1,2} ?[月./-]", rest)
     if glued or not rest:
         return end
     return len(_TRAIL.sub("", text))

@@ -457,7 +457,12 @@ def test_headings_that_have_a_word_of_a_column_and_mean_another_thing() -> None:
             "整改期限",
         ],
     }
-    wrong = {
-        name: column_of(name) for column, names in columns.items() for name in names if column_of(name) != column
-    }
+    wrong = {name: column_of(name) for column, names in columns.items() for name in names if column_of(name) != column}
     assert wrong == {}
+
+
+def test_a_note_of_a_seal_is_no_part_of_a_name(load: Callable[..., tuple[Unit, ...]]) -> None:
+    assert [unit.name for unit in load("单位名称\n※某市教育局（盖章）\n2.某市财政局(章)\n")] == [
+        "某市教育局",
+        "某市财政局",
+    ]

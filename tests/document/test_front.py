@@ -112,3 +112,12 @@ def test_shapes_of_headings(observed: Callable[..., Report], shape: str) -> None
         section.parts for section in observed(REPORT).outline.sections
     ]
     assert [section.level for section in report.outline.sections] == [1, 1, 1]
+
+
+def test_a_letter_without_a_day_ends_where_it_labels_what_it_sends(observed: Callable[..., Report]) -> None:
+    letter = "县司法局：\n现将《某县水利局2025年度法治政府建设情况报告》呈上，请审阅。\n附件：报告\n某县水利局\n附件\n"
+    report = observed(
+        f"{letter}某县水利局2025年度\n法治政府建设情况报告\n2025年，我局依法行政。\n一、主要举措和成效\n甲。\n"
+    )
+    assert [report.quote(section.heading).strip() for section in report.outline.sections] == ["一、主要举措和成效"]
+    assert report.title_text == "某县水利局2025年度法治政府建设情况报告"
