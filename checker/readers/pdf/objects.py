@@ -58,7 +58,8 @@ class Drawn(NamedTuple):
     """The objects of a page.  ``texts``, ``unseen``, ``invisible`` and ``pale`` hold addresses of text objects.
 
     ``unseen``: white on white.  ``cut_off``: outside of a path that clips it.  ``invisible``: not drawn at all, as scanners put a text behind their picture.
-    ``groups``: what a viewer may not show as a whole, the text of a layer (optional content, ISO 32000 8.11) and forms.
+    ``groups``: what a viewer may not show as a whole, the text of a layer (optional content, ISO 32000 8.11) and forms,
+    these with their boxes.
     """
 
     rules: Strokes
@@ -69,7 +70,7 @@ class Drawn(NamedTuple):
     cut_off: frozenset[int]
     invisible: frozenset[int]
     pale: frozenset[int]
-    groups: tuple[tuple[int, ...], ...]
+    groups: tuple[tuple[tuple[int, ...], Box | None], ...]
 
 
 class _Walk:
@@ -88,7 +89,7 @@ class _Walk:
         self.invisible: set[int] = set()
         self.pale: set[int] = set()
         self.layers: dict[int, list[int]] = defaultdict(list)
-        self.forms: list[int] = []
+        self.forms: list[tuple[tuple[int], Box]] = []
         self._marks: dict[int, bool] = {}
         self.count = 0
         self._numbers = (ctypes.c_float * 4)()
@@ -109,7 +110,9 @@ class _Walk:
             raise UnreadableError("pdf-too-complex", limit=MAX_PDF_OBJECTS)
         return count
 
-    def _add_objects(self, objects: Sequence[int], frame: tuple[float, ...], depth: int, form: int = 0) -> None:
+    def _add_objects(
+        self, objects: Sequence[int], frame: tuple[float, ...], depth: int, form: tuple[tuple[int], Box] | None = None
+    ) -> None:
         kinds = list(map(_kind, objects))
         texts = [one for one, kind in zip(objects, kinds, strict=True) if kind == pdfium.FPDF_PAGEOBJ_TEXT]
         self._add_texts(texts, frame)
@@ -127,7 +130,8 @@ class _Walk:
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_PDF_FORM_DEPTH:
             inner = _times(_matrix(one), frame)
             count = self._count_objects(pdfium.FPDFFormObj_CountObjects(_handle(one)))
-            self._add_objects(list(map(_form_object, repeat(one), range(count))), inner, depth + 1, form=one)
+            form = (one,), _transform_box(self._bounds(one), frame)
+            self._add_objects(list(map(_form_object, repeat(one), range(count))), inner, depth + 1, form)
 
     def _bounds(self, one: int) -> Box:
         if not _bounds(one, *self._floats):
@@ -292,7 +296,7 @@ def drawn(page: Any, *, layered: bool = True) -> Drawn:
         frozenset(walk.cut_off),
         frozenset(walk.invisible),
         frozenset(walk.pale),
-        (*map(tuple, walk.layers.values()), *((form,) for form in walk.forms)),
+        (*((tuple(texts), None) for texts in walk.layers.values()), *walk.forms),
     )
 
 

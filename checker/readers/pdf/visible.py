@@ -20,6 +20,7 @@ from checker.readers.pdf.objects import Box, function
 
 _ALONE = 6  # places that are drawn one by one: a hundredth of a page takes a tenth of its time
 _MARGIN = 2.0  # points around them
+_SMALL = 0.25  # share of the page
 _MOST_GROUPS = 40  # of objects of a page that are left out one by one
 _CONTRAST = 48  # of 255: what is fainter is no ink
 _SIDE, _BELOW, _ABOVE = 0.2, 0.25, 0.15  # shares of a box in which its neighbours may reach, and a line below
@@ -194,15 +195,41 @@ def hide_substitutes(texts: Sequence[int]) -> None:
             _activate(text, 0)
 
 
-def hide_unseen(page: Any, groups: Sequence[Sequence[int]]) -> None:
-    """Deactivate those of *groups* (addresses of objects: a layer, a form) that nobody sees.
+def hide_unseen(page: Any, groups: Sequence[tuple[Sequence[int], Box | None]]) -> None:
+    """Deactivate those of *groups* (addresses of objects: a layer, a form with its box) that nobody sees.
 
-    An object that is not active is neither drawn nor found among the text of the page.
+    An object that is not active is neither drawn nor found among the text of the page.  A page may take seconds to draw,
+    so a small group is first looked for where it stands.
     """
-    before = Picture(page).pixels if groups else b""
-    for group in groups[:_MOST_GROUPS]:
-        for thing in group:
-            _activate(thing, 0)
-        if Picture(page).pixels != before:
+    whole = b""
+    width, height = page.get_size()
+    for group, box in groups[:_MOST_GROUPS]:
+        if box is not None and page.get_rotation() == 0 and _area(box) < _SMALL * width * height:
+            before = _pixels(page, box)
+            if _pixels_without(page, group, box) != before:
+                continue
+        whole = whole or _pixels(page)
+        if _pixels_without(page, group) == whole:
             for thing in group:
-                _activate(thing, 1)
+                _activate(thing, 0)
+
+
+def _pixels_without(page: Any, group: Sequence[int], part: Box | None = None) -> bytes:
+    for thing in group:
+        _activate(thing, 0)
+    pixels = _pixels(page, part)
+    for thing in group:
+        _activate(thing, 1)
+    return pixels
+
+
+def _pixels(page: Any, part: Box | None = None) -> bytes:
+    """Return the page as drawn, or *part* of it; nothing for a part outside of it."""
+    try:
+        return Picture(page, part=part).pixels
+    except ValueError:
+        return b""
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
