@@ -12,6 +12,7 @@ The reader here knows a subset of RE2's syntax and gives up on everything else; 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from checker.records import NamedTuple
 
@@ -61,12 +62,13 @@ class _NotUnderstoodError(Exception):
     pass
 
 
-def shapes(pattern: str) -> list[tuple[str, Shape]]:
+@lru_cache(maxsize=4096)  # packs that extend the same one have most patterns in common
+def shapes(pattern: str) -> tuple[tuple[str, Shape], ...]:
     """The alternatives of *pattern*, each with its shape; one that is not understood stays whole and unknown."""
     try:
-        return _alternatives(pattern, 0, 0)[0]
+        return tuple(_alternatives(pattern, 0, 0)[0])
     except _NotUnderstoodError:
-        return [(pattern, Shape(None, None))]
+        return ((pattern, Shape(None, None)),)
 
 
 def _alternatives(pattern: str, at: int, depth: int) -> tuple[list[tuple[str, Shape]], int]:

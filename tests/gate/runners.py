@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import zipfile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tests.repository.repositories import environment
@@ -32,7 +33,7 @@ def bare(**more: str) -> dict[str, str]:
     pip leaves bytecode to the first run, and nothing is compiled: each installation would take the time of a compiler.
     """
     kept = {name: value for name, value in environment(**more).items() if name != "PYTHONPATH"}
-    return kept | {"PIP_NO_COMPILE": "1", "CHECKER_MATCHER": "python"}
+    return kept | {"PIP_NO_COMPILE": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "CHECKER_MATCHER": "python"}
 
 
 class Runner:
@@ -98,6 +99,20 @@ def shell(command: list[str], folder: Path, env: dict[str, str]) -> subprocess.C
         check=False,
         encoding="utf-8",
     )
+
+
+def small_wheel(folder: Path, code: str, command: str = "") -> Path:
+    """A package that needs no other and is installed at once: the module ``told`` with *code*, its ``main`` as a *command*."""
+    wheel = folder / "told-1.0-py3-none-any.whl"
+    about = {"METADATA": "Metadata-Version: 2.1\nName: told\nVersion: 1.0\n", "RECORD": ""}
+    about["WHEEL"] = "Wheel-Version: 1.0\nGenerator: here\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+    if command:
+        about["entry_points.txt"] = f"[console_scripts]\n{command} = told:main\n"
+    with zipfile.ZipFile(wheel, "w") as package:
+        package.writestr("told.py", code)
+        for name, text in about.items():
+            package.writestr(f"told-1.0.dist-info/{name}", text)
+    return wheel
 
 
 def has_index() -> bool:

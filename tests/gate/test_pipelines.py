@@ -21,7 +21,7 @@ from checker.cli.init import patterns
 from checker.i18n import say
 from checker.starter import TEMPLATES, starter_files
 from tests.bundles import MACHINE, bundle
-from tests.gate.runners import Runner, bare, gitlab, has_index, shell
+from tests.gate.runners import Runner, bare, gitlab, has_index, shell, small_wheel
 from tests.repository.repositories import BAD, GOOD, ROOT, Repository
 
 pytestmark = [
@@ -276,13 +276,7 @@ def test_the_workflow_needs_the_history(work, repository, tmp_path):
 
 
 def test_the_workflow_installs_what_it_is_told(installed, tmp_path):
-    wheel = tmp_path / "told-1.0-py3-none-any.whl"
-    about = {"METADATA": "Metadata-Version: 2.1\nName: told\nVersion: 1.0\n", "RECORD": ""}
-    about["WHEEL"] = "Wheel-Version: 1.0\nGenerator: here\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
-    with zipfile.ZipFile(wheel, "w") as package:
-        package.writestr("told.py", "")
-        for name, text in about.items():
-            package.writestr(f"told-1.0.dist-info/{name}", text)
+    wheel = small_wheel(tmp_path, "")
     step = yaml.safe_load(template("github", str(wheel)))["jobs"]["reports"]["steps"][2]
     ended = Runner(tmp_path, tmp_path / "temp", {}).run(step, PATH=f"{installed}{os.pathsep}{os.environ['PATH']}")
     assert ended.status == 0, ended.log

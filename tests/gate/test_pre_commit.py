@@ -14,7 +14,7 @@ import yaml
 from checker.cli.init import patterns
 from checker.starter import starter_files
 from tests.commands import Done
-from tests.gate.runners import bare, has_index
+from tests.gate.runners import bare, has_index, small_wheel
 from tests.repository.repositories import BAD, GOOD, ROOT, Repository
 
 pytest.importorskip("pre_commit", reason="pre-commit is not installed: the hook was not tried (pip install '.[dev]')")
@@ -167,9 +167,12 @@ def test_options_are_passed_on(tmp_path, home, source):
     assert "The gate of this run is not met" in done.out
 
 
-def test_the_file_that_init_writes(tmp_path, home, wheel):
+def test_the_file_that_init_writes(tmp_path, home):
+    """The package that it names stands in for ours, which the other tests install, and hands on to the checker of here."""
     made = Office(tmp_path / "office", home)
-    package = f"fazhi-checker @ {wheel.as_uri()}"
+    command = [sys.executable, "-m", "checker"]
+    code = f"import os, sys\n\n\ndef main():\n    os.environ['PYTHONPATH'] = {str(ROOT)!r}\n    os.execv({sys.executable!r}, [*{command}, *sys.argv[1:]])\n"
+    package = f"told @ {small_wheel(tmp_path, code, 'checker').as_uri()}"
     (file,) = [
         one
         for one in starter_files(("pre-commit",), package, patterns(), "zh")
