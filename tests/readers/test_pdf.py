@@ -123,6 +123,26 @@ def test_a_drawn_table_is_rows_between_the_text():
     assert lines(page) == [BODY, "| 案件数 | 12件 |", "| 复议数 | 0件 |", MORE]
 
 
+def test_a_form_is_its_headings_and_their_texts_and_a_row_goes_on_on_the_next_page():
+    text = (BODY + MORE) * 2
+    parts = [text[at : at + 29] for at in range(0, len(text), 29)]
+    room = 20 * len(parts) + 20
+    first = [(room, "一、主要举措", parts), (60, "二、存在不足", parts[:2])]
+    second = [(room, "", parts[2:]), (room, "三、下年安排", parts)]
+    found = lines(ruled(first), ruled(second))
+    assert found == ["一、主要举措", text, "二、存在不足", text, "三、下年安排", text]
+
+
+def ruled(rows):
+    """A table of two columns; of each row the height, what is left and the lines of what is right."""
+    page, y = [], 780
+    for height, left, right in rows:
+        words = [Word(184, y - 20 - 20 * number, line, 12) for number, line in enumerate(right)]
+        page += [stroke(60, y, 540, y), *words, *([Word(64, y - 20, left, 12)] if left else ())]
+        y -= height
+    return [*page, stroke(60, y, 540, y), *(stroke(x, y, x, 780) for x in (60, 180, 540))]
+
+
 def test_a_frame_around_the_text_is_no_table():
     frame = "60 500 480 300 re S"
     assert lines([frame, *column(BODY, x=80, y=700, width=27), *column(MORE, x=80, y=616, width=27)]) == [BODY, MORE]

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from checker.document.model import Document, Extraction, Place
 from checker.errors import UnreadableError
 from checker.readers.glyphs import damaged_to_sign
-from checker.readers.layout.flow import flow
+from checker.readers.layout.flow import flow, unfold_forms
 from checker.readers.layout.model import Page, TextPiece, mended
 from checker.readers.layout.paragraphs import join_paragraphs
 from checker.readers.lines import margin_marks
@@ -66,7 +66,7 @@ def document_of(pages: Sequence[Page], kind: str, path: str, remarks: Remarks) -
         margins += [page.pieces[index].text for index in sorted(leave_out)]
         pieces = [piece for index, piece in enumerate(page.pieces) if index not in leave_out]
         lines += flow(page, pieces)
-    found = [paragraph for paragraph in join_paragraphs(lines) if paragraph.text]
+    found = [paragraph for paragraph in join_paragraphs(unfold_forms(lines)) if paragraph.text]
     if not found:
         raise _without_text(kind, remarks)
     texts = margin_marks(margins)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from checker.readers.layout.grid import grid_rows, grids
-from checker.readers.layout.model import Page, TextLine, TextPiece, join_row, rows
+from checker.readers.layout.model import GridRow, Page, TextLine, TextPiece, join_row, rows
+from checker.readers.lines import is_form, label_of
 from checker.text.lazy_re import lazy
 
 _LEAST_COLUMN_ROWS = 6
@@ -16,6 +17,7 @@ _LEAST_TABLE_ROWS = 3
 _WIDEST_CELL = 22  # ems
 _GUTTER = 0.8
 _MOST_ROWS = 300  # of a page in which columns and tables are looked for
+_FORM = 3  # behind two columns of running text: the texts of a form have margins of their own
 _LABEL = lazy(r"[(（]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．:：]?|[•·●■◆○□▪–-]")
 
 Row = list["TextPiece"]
@@ -38,7 +40,8 @@ def flow(page: Page, pieces: Sequence[TextPiece]) -> list[TextLine]:
         if inside:
             left_over = [piece for piece in left_over if not grid.holds(piece)]
             found = grid_rows(grid, inside)
-            lines = [_row_line(page, row.cells, (grid.xs[0], grid.xs[-1], row.top, row.bottom)) for row in found]
+            sides = grid.xs[0], grid.xs[-1]
+            lines = [_row_line(page, row.cells, (*sides, row.top, row.bottom))._replace(cells=row) for row in found]
             tables.append((grid.ys[0], lines))
     tables.sort(key=lambda table: table[0])
     lines = []
@@ -58,6 +61,53 @@ def flow(page: Page, pieces: Sequence[TextPiece]) -> list[TextLine]:
     return lines
 
 
+def unfold_forms(lines: Sequence[TextLine]) -> list[TextLine]:
+    """Return *lines* with drawn tables that are forms unfolded: each heading, then the lines of its text."""
+    found: list[TextLine] = []
+    for is_drawn, group in groupby(lines, key=lambda line: line.cells is not None):
+        together = list(group)
+        found += _form_lines(together) if is_drawn else together
+    return found
+
+
+def _form_lines(table: list[TextLine]) -> list[TextLine]:
+    """Return the lines of a form; of another table its rows as they are."""
+    entries = _entries(table)
+    texts = [tuple(map("".join, zip(*(row.cells for _, row in entry), strict=True))) for entry in entries]
+    if not is_form(texts):
+        return table
+    found: list[TextLine] = []
+    for entry, cells in zip(entries, texts, strict=True):
+        named = label_of(cells)
+        if named is None:
+            found += [line for line, _ in entry]
+            continue
+        label, at = named
+        found.append(entry[0][0]._replace(text=label, column=_FORM, cells=None))
+        for line, row in entry:
+            found += [
+                _text_line(line.page, join_row(one, lambda *_: False), _FORM, recognised=line.recognised)
+                for one in rows(row.pieces[at])
+            ]
+    return found
+
+
+def _entries(table: Sequence[TextLine]) -> list[list[tuple[TextLine, GridRow]]]:
+    """Return the rows of a table; one that goes on at the top of the next page, below the same heads, as one entry."""
+    entries: list[list[tuple[TextLine, GridRow]]] = []
+    for line in table:
+        row = line.cells
+        if row is None or (entries and line.page > table[0].page and row.cells == entries[0][0][1].cells):
+            continue
+        if entries:
+            last, above = entries[-1][-1]
+            if line.page > last.page and len(row.cells) == len(above.cells) and sum(map(bool, row.cells)) == 1:
+                entries[-1].append((line, row))
+                continue
+        entries.append([(line, row)])
+    return entries
+
+
 def _row_line(page: Page, cells: Iterable[str], box: tuple[float, float, float, float]) -> TextLine:
     """Return a row of a table; *box* is left, right, top, bottom."""
     text = "| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |"
@@ -74,18 +124,21 @@ def _block_lines(page: Page, block: _Block) -> list[TextLine]:
             for side, part in enumerate(_parted(row, middle)):
                 if part:
                     sides[side].append(part)
-        return [_text_line(page, row, column + 1) for column, side in enumerate(sides) for row in side]
-    return [_text_line(page, row, 0) for row in block.rows]
+        columns = [(column, row) for column, side in enumerate(sides, 1) for row in side]
+    else:
+        columns = [(0, row) for row in block.rows]
+    return [_text_line(page.number, row, column, recognised=page.recognised) for column, row in columns]
 
 
 def _parted(row: Row, middle: float) -> tuple[Row, Row]:
     return [piece for piece in row if piece.right <= middle], [piece for piece in row if piece.right > middle]
 
 
-def _text_line(page: Page, row: Row, column: int) -> TextLine:
+def _text_line(number: int, row: Row, column: int, *, recognised: bool) -> TextLine:
+    """Return a line of the page *number*."""
     sizes = [piece.size for piece in row if piece.size]
     return TextLine(
-        page.number,
+        number,
         column,
         " ".join(piece.text for piece in row),
         row[0].left,
@@ -95,7 +148,7 @@ def _text_line(page: Page, row: Row, column: int) -> TextLine:
         max(sizes, default=0.0),
         row[0].first_font,
         row[-1].last_font,
-        recognised=page.recognised,
+        recognised=recognised,
     )
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from checker.readers.layout.model import Stroke, Strokes, TextPiece, rows
+from checker.readers.layout.model import GridRow, Stroke, Strokes, TextPiece, rows
 
 _NEAR = 3.0
 _LEAST_ROOM = 6.0
@@ -25,14 +25,6 @@ class Grid(NamedTuple):
         """Return whether *piece* stands in this table."""
         middle = (piece.left + piece.right) / 2
         return self.xs[0] <= middle <= self.xs[-1] and self.ys[0] <= piece.middle <= self.ys[-1]
-
-
-class GridRow(NamedTuple):
-    """A row of a table: its cells, and its top and bottom."""
-
-    cells: tuple[str, ...]
-    top: float
-    bottom: float
 
 
 def grids(rules: Strokes) -> list[Grid]:
@@ -93,13 +85,12 @@ def grid_rows(grid: Grid, pieces: Iterable[TextPiece]) -> list[GridRow]:
     for row in range(len(grid.ys) - 1):
         top, bottom = grid.ys[row], grid.ys[row + 1]
         columns = _cell_starts(grid, (top + bottom) / 2)
-        texts = []
+        inside = []
         for index, column in enumerate(columns):
             end = columns[index + 1] if index + 1 < len(columns) else len(grid.xs)
-            inside = [one for place in range(column, end) for one in cells.get((row, place), ())]
-            texts.append(_cell_text(inside))
-        if any(texts):
-            found.append(GridRow(tuple(texts), top, bottom))
+            inside.append([one for place in range(column, end) for one in cells.get((row, place), ())])
+        if any(inside):
+            found.append(GridRow(tuple(map(_cell_text, inside)), top, bottom, tuple(inside)))
     return found
 
 

@@ -63,8 +63,20 @@ class Page(NamedTuple):
     recognised: bool = False
 
 
+class GridRow(NamedTuple):
+    """A row of a table: its cells, its top and bottom, and of each cell the pieces that stand in it."""
+
+    cells: tuple[str, ...]
+    top: float
+    bottom: float
+    pieces: tuple[list[TextPiece], ...]
+
+
 class TextLine(NamedTuple):
-    """One line of a column, or one row of a table (``row``), in reading order.  ``column`` numbers the columns."""
+    """One line of a column, or one row of a table (``row``), in reading order.  ``column`` numbers the columns.
+
+    ``cells``: those of a row between drawn lines.
+    """
 
     page: int
     column: int
@@ -78,6 +90,7 @@ class TextLine(NamedTuple):
     last_font: str = ""
     row: bool = False
     recognised: bool = False
+    cells: GridRow | None = None
 
     @property
     def height(self) -> float:
