@@ -18,6 +18,8 @@ from checker.audit.sources import search_area
 from checker.audit.store import NAME, Store
 from checker.errors import UsageError
 from checker.readers.limits import DEFAULT
+from tests import commands
+from tests.commands import Done
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = sorted((ROOT / "samples").glob("*.txt"))
@@ -109,8 +111,6 @@ def start(*args: object, tmp: Path | None = None, **rest: Any) -> subprocess.Pop
     return subprocess.Popen(command, cwd=ROOT, env=whole, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **rest)
 
 
-def checker(*args: object) -> tuple[int, str, str]:
-    """Its exit status, and what it says."""
-    process = start(*args)
-    out, err = process.communicate()
-    return process.returncode, out.decode(), err.decode()
+def checker(*args: object) -> Done:
+    """The same in the process of the tests, which imports what an audit needs only once."""
+    return commands.checker("audit", *args, cwd=ROOT)
