@@ -15,6 +15,7 @@ import pytest
 from checker.engine import judge
 from checker.errors import UnreadableError
 from checker.readers import limits, office, read_bytes, read_many, read_path, sandbox
+from tests import libreoffice
 
 from .packages import packed
 from .test_sandbox import LINUX, alive, gone
@@ -40,22 +41,30 @@ def made(tmp_path_factory):
     """The samples in every format, as LibreOffice saves them."""
     folder = tmp_path_factory.mktemp("made")
     for suffix, name in FORMATS.items():
-        command = [office.program(), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
-        command += ["--infilter=Text (encoded):UTF8", "--convert-to", f"{suffix}:{name}", "--outdir", folder]
-        subprocess.run([*command, *SAMPLES], check=True, capture_output=True)
+        libreoffice.convert(f"{suffix}:{name}", SAMPLES, folder, "--infilter=Text (encoded):UTF8")
     return folder
 
 
 @pytest.fixture
-def scratch(tmp_path, monkeypatch):
+def scratch(tmp_path):
     """An empty folder in which the converter makes its own; afterwards it must be empty again."""
+    yield from emptied(tmp_path / "scratch")
+
+
+@pytest.fixture(scope="module")
+def lasting_scratch(tmp_path_factory):
+    """The same for all that the real program converts, which prepares itself for most of a second in a new one."""
+    yield from emptied(tmp_path_factory.mktemp("office") / "scratch")
+
+
+def emptied(folder):
     sandbox.close()
-    folder = tmp_path / "scratch"
     folder.mkdir()
-    for name in ("TMPDIR", "TEMP", "TMP"):
-        monkeypatch.setenv(name, str(folder))
-    yield folder
-    sandbox.close()
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("TMPDIR", "TEMP", "TMP"):
+            patch.setenv(name, str(folder))
+        yield folder
+        sandbox.close()
     assert list(folder.iterdir()) == []
 
 
@@ -74,6 +83,7 @@ def states(document, pack):
 
 @needs_office
 @pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.usefixtures("lasting_scratch")
 def test_a_report_is_judged_alike_in_every_format(made, suffix, national):
     paths = [str(made / f"{path.stem}.{suffix}") for path in SAMPLES]
     for path, (_, document) in zip(SAMPLES, read_many(paths), strict=True):
@@ -85,7 +95,7 @@ def test_a_report_is_judged_alike_in_every_format(made, suffix, national):
 
 
 @needs_office
-@pytest.mark.usefixtures("scratch")
+@pytest.mark.usefixtures("lasting_scratch")
 def test_the_name_does_not_matter(made, tmp_path):
     source = made / f"{SAMPLES[0].stem}.doc"
     other = tmp_path / "报告.wps"
@@ -94,7 +104,7 @@ def test_the_name_does_not_matter(made, tmp_path):
 
 
 @needs_office
-@pytest.mark.usefixtures("scratch")
+@pytest.mark.usefixtures("lasting_scratch")
 def test_many_are_read_in_order_with_those_that_cannot_be(made, tmp_path):
     broken = tmp_path / "broken.odt"
     broken.write_bytes((made / f"{SAMPLES[0].stem}.odt").read_bytes()[:5000])
@@ -122,7 +132,7 @@ def test_many_are_read_in_order_with_those_that_cannot_be(made, tmp_path):
 
 @needs_office
 @pytest.mark.parametrize("suffix", FORMATS)
-@pytest.mark.usefixtures("scratch")
+@pytest.mark.usefixtures("lasting_scratch")
 def test_a_file_that_was_cut_off_is_not_read_in_part(made, suffix):
     data = (made / f"{SAMPLES[0].stem}.{suffix}").read_bytes()
     for share in (0.3, 0.6, 0.9):
@@ -180,7 +190,7 @@ def listener():
 
 
 @needs_office
-@pytest.mark.usefixtures("scratch")
+@pytest.mark.usefixtures("lasting_scratch")
 def test_nothing_is_fetched_and_no_other_file_is_read(listener, tmp_path):
     address, asked = listener
     secret = tmp_path / "secret.txt"
@@ -203,7 +213,7 @@ def test_nothing_is_fetched_and_no_other_file_is_read(listener, tmp_path):
 
 
 @needs_office
-@pytest.mark.usefixtures("scratch")
+@pytest.mark.usefixtures("lasting_scratch")
 def test_no_macro_runs(tmp_path):
     trace = tmp_path / "trace"
     basic = (
