@@ -17,11 +17,12 @@ _PROVINCE = lazy(r"^\d\d0000,([^,\n]+)", re.M)
 _PROVINCE_END = lazy(r"省$|市$|(?:壮族|回族|维吾尔)?自治区$")
 _ZONE_OF_PLACE = lazy(r"«organs.zones-of-cities»")
 _LEARNT = lazy(r"«opening.learnt»")
-_CLAUSE = lazy(r"[^,，。;；\n]+")
+_CLAUSE_ENDS = ",，。;；\n"
+_CLAUSE_REST = lazy(rf"[^{_CLAUSE_ENDS}]*")
 _ROW = lazy(r"^(\d{6}),([^,\n]+),", re.M)
 _CONTEXT = 6_000  # characters of a text that are asked where a unit is
 _LONGEST_NAME = 12
-_LEVEL_ENDS = frozenset("省市区县州盟旗")
+_LEVEL_END = lazy(r"[省市区县州盟旗]")
 _CENTRAL = ("11", "12", "31", "50")
 
 
@@ -240,12 +241,17 @@ def most_named(context: str) -> str | None:
     Names that several provinces know, and clauses that say what is learnt elsewhere, do not count.
     """
     known = _provinces_of_names()
-    counts: Counter[str] = Counter()
-    for clause in _CLAUSE.findall(context[:_CONTEXT]):
-        if not _LEARNT.search(clause):
-            ends = [at + 1 for at, char in enumerate(clause) if char in _LEVEL_ENDS]
-            named = (clause[start:end] for end in ends for start in range(max(0, end - _LONGEST_NAME), end - 2))
-            counts.update({known[name] for name in named if name in known})
+    named: set[tuple[int, str]] = set()
+    for hit in _LEVEL_END.finditer(context, 0, _CONTEXT):
+        end = hit.end()
+        words_before = (context[end - width : end] for width in range(3, min(end, _LONGEST_NAME) + 1))
+        where = next((known[word] for word in words_before if word in known), None)
+        if where:
+            start = max(context.rfind(mark, 0, end) for mark in _CLAUSE_ENDS) + 1
+            rest = _CLAUSE_REST.match(context, end)
+            if not _LEARNT.search(context, start, rest.end() if rest else end):
+                named.add((start, where))
+    counts = Counter(where for _, where in named)
     ranked = counts.most_common(2)
     return ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > 2 * ranked[1][1]) else None
 
