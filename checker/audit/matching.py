@@ -468,7 +468,7 @@ def _place(said: Name, known: Name, report: _Report) -> float:
             return 0.0
         mine = ()
     if theirs and len(theirs[-1]) == 1:  # the roster calls it 市教育局
-        if mine and not mine[-1].endswith(theirs[-1]):
+        if mine and mine[-1][-1] in _LEVELS and not mine[-1].endswith(theirs[-1]):
             return 0.0
         return _UNPLACED
     if mine and theirs:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from checker.document import organs
 from checker.document.regions import abolished, city, codes, leading_divisions, whole_name
 from checker.text.fold import fold
 from checker.text.lazy_re import lazy
@@ -29,6 +30,7 @@ _BRANCH = lazy(r"(?P<function>[^\W\d_]{2,20}?)局(?P<place>[^\W\d_]{1,12})分局
 _ZONE = lazy(r"(?P<place>[^\W\d_]{2,4})(?P<zone>«units.bare-zones»)")
 _PARTY_BESIDE = lazy(r"^«organs.party-only»[、和]?(?=«organs.governments»)")
 """The committee before its government: 党工委管委会."""
+_AT_BARE_PLACE = lazy(r"(?P<place>[^\W\d_]{2,4}?)(?P<body>«units.at-bare-places»)")
 _AROUND_LEVEL = lazy(r"^(?P<body>«units.around-level»)(?P<level>«organs.levels»)委$")
 """团市委 is the 团委 of 市."""
 _BARE_BRANCH = 4  # characters of a place without its level, at most: 生态环境局清河分局
@@ -126,7 +128,10 @@ def parse(name: str) -> Name | None:
         rest = rest[level.end() :]
         inner, at = places_of(rest)  # 市经开区管委会
         places, rest = inner or (level["level"],), rest[at:]
-    if not rest and places and is_zone(places[-1]):
+    bare = None if places else _AT_BARE_PLACE.fullmatch(rest)
+    if bare:
+        places, rest = (bare["place"],), bare["body"]
+    if not rest and places and (is_zone(places[-1]) or organs.is_zone(places[-1])):
         return Name(places, ("",), COMMITTEE)
     if not rest or rest in ("人民政府", "政府"):
         return Name(places, ("",), GOVERNMENT) if places else None
@@ -175,7 +180,7 @@ def _body(places: tuple[str, ...], rest: str) -> Name | None:
     branch = _BRANCH.fullmatch(rest)
     if branch:
         inner, end = places_of(branch["place"])
-        if not inner and 2 <= len(branch["place"]) <= _BARE_BRANCH:
+        if not inner and 2 <= len(branch["place"]) <= _BARE_BRANCH and branch["place"] not in _known_functions():
             inner, end = (branch["place"],), len(branch["place"])
         if inner and end == len(branch["place"]):
             places, rest = (*places, *inner), f"{branch['function']}分局"

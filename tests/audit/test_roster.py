@@ -466,3 +466,14 @@ def test_a_note_of_a_seal_is_no_part_of_a_name(load: Callable[..., tuple[Unit, .
         "某市教育局",
         "某市财政局",
     ]
+
+
+def test_headings_of_groups_in_banners(load: Callable[..., tuple[Unit, ...]]) -> None:
+    units = load(
+        "单位名称,备注\n四、南林旗苏木乡镇街道,\n城关镇,x\n五、各团场,\n一团,x\n六、北林旗苏木镇（2个）,\n城关镇,x\n"
+    )
+    assert [(unit.name, unit.region) for unit in units] == [
+        ("南林旗城关镇", "南林旗"),
+        ("一团", None),
+        ("北林旗城关镇", "北林旗"),
+    ]
