@@ -97,9 +97,9 @@ def _find(report: Report, part: Part) -> Statements:
     for span in spans:
         hits = _cues_within(report, part, view, span, headings)
         places = _by_cues(report, view, hits, span, items)
-        found += [one for one in places if not covered.holds(*one[0]) and one not in found]
+        found += [one for one in places if not covered.holds(*one[0])]
     known = pairs_of(report, _leads(report, items, spans, [span for span, _, _ in found]))
-    stated = [_stated(report, part, one, known) for one in sorted(found, key=lambda one: one[0])]
+    stated = [_stated(report, part, one, known) for one in sorted(dict.fromkeys(found), key=lambda one: one[0])]
     return Statements(items, tuple(stated), known)
 
 

@@ -112,7 +112,7 @@ def _assessment(report: Report, pack: Pack, outcomes: dict[str, Outcome], *, sco
             rule.group,
             rule.weight,
             None if not scored or outcomes[rule.id].state == SKIP else outcomes[rule.id].credit,
-            rule.cap if outcomes[rule.id].state == FAIL else None,
+            rule.cap_where(outcomes[rule.id].state, outcomes[rule.id].reason),
         )
         for rule in pack.rules
     ]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from checker.checks.outcome import FAIL
 from checker.engine.model import Cap, Item, Score, Waived
 from checker.records import NamedTuple
 
@@ -63,8 +62,8 @@ def with_waivers(found: Score, items: Iterable[Item]) -> Score:
     for item in items:
         if item.waived is not None:
             uncapped += item.possible - item.earned
-        elif item.state == FAIL and item.rule.cap is not None:
-            caps.append(item.rule.cap)
+        elif (cap := item.rule.cap_where(item.state, item.reason)) is not None:
+            caps.append(cap)
     total = round(min(uncapped, *caps), 1)
     return found._replace(with_waivers=Waived(total, grade(total)))
 

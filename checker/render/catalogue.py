@@ -73,7 +73,7 @@ def rule_in_full(rule: Rule | AcrossRule, pack: Pack, options: RenderOptions) ->
     rows = [row("group.name", group), row("severity", say(f"severity.{rule.severity}", lang))]
     if isinstance(rule, Rule):
         rows.append(row("weight", f"{rule.weight:g}"))
-        rows += [row("cap", say("rules.cap.value", lang, points=rule.cap))] if rule.cap is not None else []
+        rows += [row("cap", text) for text in _caps(rule, lang)]
         rows += [row("needs", say(f"rules.needs.{rule.needs}", lang))] if rule.needs is not None else []
         rows += [row("only", for_whom(rule.only, pack, lang))] if rule.only is not None else []
     rows += [row("basis", text) for text in bases(rule, pack, lang)]
@@ -158,6 +158,13 @@ def list_fields(pack: Pack, lang: str) -> dict[str, Any]:
     }
 
 
+def _caps(rule: Rule, lang: str) -> list[str]:
+    """What a rule bounds the score to."""
+    texts = [say("rules.cap.value", lang, points=rule.cap)] if rule.cap is not None else []
+    by_reason = ", ".join(f"{reason} {points:g}" for reason, points in rule.caps.items())
+    return [*texts, say("rules.caps.value", lang, caps=by_reason)] if by_reason else texts
+
+
 def _fields(rule: Rule, pack: Pack, lang: str) -> dict[str, Any]:
     """Return a line of the list for JSON."""
     return {
@@ -167,6 +174,7 @@ def _fields(rule: Rule, pack: Pack, lang: str) -> dict[str, Any]:
         "severity": rule.severity,
         "weight": rule.weight,
         "cap": rule.cap,
+        "caps": dict(rule.caps),
         "basis": [cited._asdict() for cited in citations(rule.basis, pack, lang)],
     }
 
@@ -285,9 +293,7 @@ def _how_judged(rule: Rule, pack: Pack, lang: str) -> list[str]:
         sentences.append(say("rules.explain.weight", lang, **values))
     else:
         sentences.append(say("rules.explain.unscored" if rule.severity == "error" else "rules.explain.advice", lang))
-    if rule.cap is not None:
-        sentences.append(say("rules.cap.value", lang, points=rule.cap))
-    return sentences
+    return sentences + _caps(rule, lang)
 
 
 def _outcomes(messages: Mapping[str, Text], lang: str) -> list[str]:

@@ -245,6 +245,7 @@ def _rule_row(
         plain.get("needs"),
         plain.get("prompt"),
         _variant_row(plain["only"]) if "only" in plain else None,
+        plain.get("caps", {}),
     ]
 
 

@@ -10,10 +10,11 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
+from checker.checks.outcome import FAIL
 from checker.patterns import Lexicon
 from checker.records import NamedTuple
 
-FORMAT = 15
+FORMAT = 16
 """Number of the compiled form; raise it with every change of it."""
 
 Text = dict[str, str]
@@ -110,6 +111,11 @@ class Rule(NamedTuple):
     guide: Guide | None = None
     prompt: Text | None = None
     only: Variant | None = None
+    caps: Mapping[str, float] = MappingProxyType({})
+
+    def cap_where(self, state: str, reason: str | None) -> float | None:
+        """Return the most points of a report where the rule came out so: ``cap`` where it fails, else by reason of ``caps``."""
+        return self.cap if state == FAIL else self.caps.get(reason or "")
 
     @property
     def proofs(self) -> tuple[Case, ...]:
@@ -291,8 +297,8 @@ def _variant_from(row: Sequence[Any]) -> Variant:
 
 
 def _rule_from(row: list[Any], cases: Sequence[Any], guide: list[Any] | None) -> Rule:
-    *fields, needs, prompt, only = row
-    rule = Rule._make([*fields, (), needs, None, prompt, _variant_from(only) if only else None])
+    *fields, needs, prompt, only, caps = row
+    rule = Rule._make([*fields, (), needs, None, prompt, _variant_from(only) if only else None, caps])
     return rule._replace(
         basis=tuple([Basis(*item) for item in rule.basis]),
         when=tuple(map(_variant_from, rule.when)),

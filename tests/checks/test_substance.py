@@ -184,6 +184,17 @@ def test_a_text_that_says_nothing_is_told(judged: Callable[..., Assessment], nam
     assert next(item for item in found.items if item.rule.id == "substance").evidence
 
 
+STOCK_CAUSES = from_yaml(Path(__file__).parent.parent / "data" / "stock_causes.yaml")
+
+
+@every_row("name", STOCK_CAUSES)
+def test_causes_that_fit_every_unit_bar_the_best_grade(judged: Callable[..., Assessment], name: str) -> None:
+    found = judged(STOCK_CAUSES[name])
+    assert found.score is not None
+    assert found.score.uncapped > found.score.points
+    assert (found.score.cap, found.score.grade) == ((89, "part-causes"), "good")
+
+
 @pytest.mark.parametrize("name", ["most-complete", "causes-promised", "headings-lost-in-one-line"])
 def test_a_report_that_says_something_is_left_alone(
     judged: Callable[..., Assessment], sample: Callable[[str], str], name: str

@@ -61,7 +61,7 @@ def test_the_score_with_waivers_is_that_of_a_report_that_passes(judged: Callable
                 item.rule.group,
                 item.rule.weight,
                 None if item.state == "skip" else 1.0 if item.rule.id in names else item.credit,
-                item.rule.cap if item.state == "fail" and item.rule.id not in names else None,
+                item.rule.cap_where(item.state, item.reason) if item.rule.id not in names else None,
             )
             for item in assessment.items
         ]
