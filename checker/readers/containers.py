@@ -84,11 +84,11 @@ def format_in_ole(data: bytes) -> str:
     try:
         with OleFileIO(BytesIO(data)) as ole:
             kids = ole.root.kids if ole.root is not None else []
-            names = {entry.name for entry in kids}
+            names = {entry.name.upper(): entry.name for entry in kids}  # case does not count (MS-CFB 2.6.4)
             if not names or not _is_whole(data, ole.sector_size):
                 raise UnreadableError("file-broken", format="doc")
-            kind = next((kind for name, kind in _BY_STREAM if name in names), "ole")
-            head = ole.openstream("WordDocument").read(_FIB_FLAGS + 2) if kind == "doc" else b""
+            kind = next((kind for name, kind in _BY_STREAM if name.upper() in names), "ole")
+            head = ole.openstream(names["WORDDOCUMENT"]).read(_FIB_FLAGS + 2) if kind == "doc" else b""
     except (OSError, ValueError, LookupError, RecursionError, TypeError, AttributeError, ArithmeticError):
         raise UnreadableError("file-broken", format="doc") from None
     if kind == "encrypted":
@@ -101,7 +101,8 @@ def format_in_ole(data: bytes) -> str:
 def _is_whole(data: bytes, size: int) -> bool:
     """Return whether a file is as long as its allocation table says.
 
-    The table of olefile is cut to the file's length.
+    The table of olefile is cut to the file's length.  Behind the entries of sectors the table is filled up with one value,
+    mostly that of a free sector (MS-CFB 2.3); some write noughts, or the end of a chain.
     """
     last = 0
     for number, (sector,) in enumerate(iter_unpack("<I", data[_FIRST_TABLES])):
@@ -110,6 +111,9 @@ def _is_whole(data: bytes, size: int) -> bool:
         entries = data[(sector + 1) * size : (sector + 2) * size]
         if len(entries) < size:
             return False
-        if used := entries.rstrip(b"\xff"):  # a free sector is written as four of these
-            last = number * (size // 4) + (len(used) + 3) // 4
+        filler = entries[-4:]
+        while entries.endswith(filler):
+            entries = entries[:-4]
+        if entries:
+            last = number * (size // 4) + len(entries) // 4
     return bool(len(data) > last * size)  # the last sector may be short

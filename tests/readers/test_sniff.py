@@ -96,6 +96,13 @@ def test_what_only_a_password_opens(data, format):  # noqa: A002
     assert (caught.value.key, caught.value.values["format"]) == ("encrypted", format)
 
 
+@pytest.mark.parametrize("filler", [0, 0xFFFFFFFE])
+def test_a_table_of_sectors_may_be_filled_up_with_other_values(filler):
+    data = bytearray(ole("worddocument"))  # nor does case count
+    data[512 + 16 : 1024] = struct.pack("<I", filler) * (128 - 4)
+    assert binary_format(bytes(data)) == "doc"
+
+
 def test_a_compound_file_that_was_cut_off():
     data = ole("WordDocument")
     for length in (8, 400, 600, 1100, 2000):
