@@ -98,6 +98,7 @@ TEXTS: dict[str, tuple[str, list[str]]] = {
         ["| 3 | 4 |"],
     ),
     "hidden": (p("甲", r("乙", HIDDEN), r("丙", '<w:vanish w:val="0"/>')) + p(r("丁", HIDDEN)), ["甲丙"]),
+    "letters that nobody can read": (p("甲", r("乙", '<w:sz w:val="2"/>'), r("丙", '<w:sz w:val="32"/>')), ["甲丙"]),
     "a hidden end": (p("一、", props=f"<w:rPr>{HIDDEN}</w:rPr>") + p("甲"), ["一、甲"]),
     "former formats": (p("甲", r("乙", "<w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange>")), ["甲乙"]),
     "fields": (

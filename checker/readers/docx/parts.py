@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 # What says how a text looks: where each character is a run, this is most of the part, and parsing is most of the time.
 # A name counts as it is usually written; with another prefix they are parsed like the rest.
 _LOOKS = re.compile(
-    rb"<w:(?:rFonts|sz(?:Cs)?|lang|color|kern|spacing|b(?:Cs)?|i(?:Cs)?|jc|ind|snapToGrid|highlight|shd|position|w|u|fitText"
+    rb"<w:(?:rFonts|sz(?:Cs)?(?! w:val=.[0-3]\W)|lang|color|kern|spacing|b(?:Cs)?|i(?:Cs)?|jc|ind|snapToGrid|highlight|shd|position|w|u|fitText"
     rb"|noProof|proofErr|bookmark(?:Start|End)|lastRenderedPageBreak)[ /][^<>]*(?<=/)>"
 )
 _NO_LOOKS = (b"<w:rPr></w:rPr>", b"<w:pPr></w:pPr>", b' xml:space="preserve"')
 _NEXT_RUN = b"</w:t></w:r><w:r><w:t>"
-_TELLS_RUNS_APART = (b"vanish", b"w:rStyle")
+_TELLS_RUNS_APART = (b"vanish", b"w:rStyle", b"w:sz ")
 """Without these a run that follows on another and has no more to it than text is shown where the other is."""
 _USUAL = "word/document.xml"
 _MAIN_KINDS = tuple(f"{kind}.main+xml" for kind in ("document", "template"))

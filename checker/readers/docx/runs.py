@@ -19,6 +19,7 @@ from checker.readers.docx.names import (
     MOVED_AWAY,
     R_PR,
     R_STYLE,
+    SIZE,
     VANISH,
     M,
     P,
@@ -63,6 +64,7 @@ _ACTIONS = {
 }
 
 
+_TINY = 3  # half points: nobody can read that
 _PICTURES = frozenset({"blip", "imagedata"})
 _SHAPES = frozenset({"shape", "rect", "roundrect"})
 _OBJECT = "OLEObject"
@@ -197,6 +199,9 @@ class Runs:
         vanish = own.find(VANISH)
         if vanish is not None:
             return bool(is_on(own, VANISH))
+        size = number(value(own, SIZE))
+        if size is not None and size <= _TINY:
+            return True
         if self._styled:
             key = value(own, R_STYLE)
             by_style = None if key is None else self._styles.of(key).hidden
