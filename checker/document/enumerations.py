@@ -6,7 +6,7 @@ import re
 
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
-from checker.text.numerals import chinese_number
+from checker.text.numerals import NO_DECIMAL, chinese_number
 from checker.text.span import Span
 
 _HAN = "一二三四五六七八九十"
@@ -16,7 +16,8 @@ _MARKERS = (  # each by itself: `re` skips quickly to a character or a class tha
 )
 _INSIDE_WORD = frozenset("统唯之第万单专同逐划归合每某惟十〇零")
 _ORDINAL = lazy(
-    r"(?:^|[。;:,!”) ])(?P<marker>(?:\(?(?P<number>\d{1,2})\)|\([一二三四五六七八九十]{1,2}\)|(?P<plain>\d{1,2})[、.](?!\d)|(?P<ring>[①-⑳])))",
+    r"(?:^|[。;:,!”) ])(?P<marker>(?:\(?(?P<number>\d{1,2})\)|\([一二三四五六七八九十]{1,2}\)"
+    rf"|(?P<plain>\d{{1,2}})[、.]{NO_DECIMAL}|(?P<ring>[①-⑳])))",
     re.M,
 )
 _LEADING = lazy(rf"(?<!\w)[{_HAN}]{{1,2}}[是、要]|第[{_HAN}]")

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
-from checker.text.numerals import chinese_number
+from checker.text.numerals import NO_DECIMAL, chinese_number
 
 _HAN = "一二三四五六七八九十"
 _NUMBER = (
@@ -23,7 +23,7 @@ _NUMBER = (
     rf"|\( ?(?P<two>[{_HAN}]{{1,3}}) ?\)(?![项款目])"
     r"|(?P<lost>、)(?=\w{2})"
     r"|(?P<twos>[㈠-㈩])"
-    r"|(?P<three>\d{1,2}) ?[.、](?:(?!\d)|(?=\d{4}年))"
+    rf"|(?P<three>\d{{1,2}}) ?[.、]{NO_DECIMAL}"
     r"|(?P<threes>[⒈-⒛])"
     r"|\( ?(?P<four>\d{1,2}) ?\)"
     r"|(?P<fours>[⑴-⒇])"

@@ -12,6 +12,9 @@ _DIGITS = {
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 
+NO_DECIMAL = r"(?!\d(?!\d{3}年|\d?月))"
+"""Behind the point of an item's number: no digit, unless of a year or month (``1.6月底前``, ``2.2026年起``)."""
+
 
 def chinese_number(text: str) -> int | None:
     """The value of a Chinese numeral (``二十一``, ``一千四百``, ``二〇二四``), or None where it is none."""
