@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from checker.document.boilerplate import ORGAN, is_page_furniture, names_organ
 from checker.document.organs import Name, in_full, is_organ, name_at, names_at, short_name_at
-from checker.document.regions import at_level, codes, leading_divisions
+from checker.document.regions import at_level, bare_place, codes, leading_divisions
 from checker.document.title import Title, units_above
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
@@ -60,6 +60,8 @@ _DIVISION_ENDS = frozenset("省市州县区盟旗")
 _NO_NAME = frozenset("在关对把为向与全各我本")
 _ABOUT = "关于"
 _ENUMERATED = lazy(r"[、和与及](?=[^\W\d_]{4})")
+_OF_A_BUREAU = lazy(r"(?<=[^\W\d_]{3}[局厅])«organs.offices»$")
+"""A bureau's own office signs for it; a committee's or a government's is a body by itself."""
 _AND = lazy(r"[和与、]")
 _GOVERNMENT = "人民政府"
 _OF_THE_PARTY = "中共"
@@ -172,6 +174,7 @@ def _from_signature(text: str, signature: Span | None) -> Issuer | None:
     if signature is None:
         return None
     name = re.sub(r"\(?盖?章?\)?$", "", text[signature.start : signature.end]).replace(" ", "")
+    name = _OF_A_BUREAU.sub("", name)
     return None if name[:1] in _NO_NAME else Issuer(name, signature)
 
 
@@ -304,7 +307,12 @@ def _from_papers(text: str) -> Issuer | None:
     kind = _own_kind(text)
     counts: dict[str, list[Span]] = {}
     for name in _paper_names(text, kind, sentences=True):
-        if kind or (is_organ(name.name) and name.name not in words("organs.central")):  # 《中国人民银行法》
+        by_place = leading_divisions(name.name)[1] or not bare_place(
+            name.name
+        )  # a school that somebody learnt at is not
+        if kind or (
+            by_place and is_organ(name.name) and name.name not in words("organs.central")
+        ):  # 《中国人民银行法》
             counts.setdefault(name.name, []).append(name.span)
     ranked = sorted(counts, key=lambda unit: (-len(counts[unit]), counts[unit][0].start))
     if len(ranked) > 1 and len(counts[ranked[0]]) == len(counts[ranked[1]]) and not any(_paper_names(text, kind)):

@@ -157,6 +157,13 @@ def test_a_unit_that_is_not_named_tells_its_kind(observed: Callable[..., Report]
     assert report.filer == filer
 
 
+def test_a_bureaus_office_signs_for_it(observed: Callable[..., Report]) -> None:
+    for signed, name in (("榆中县水利局办公室", "榆中县水利局"), ("榆中县人民政府办公室", "榆中县人民政府办公室")):
+        issuer = observed(FORMS["signature"].format(signed)).issuer
+        assert issuer is not None
+        assert issuer.name == name
+
+
 def test_the_signature_gives_way_to_the_title(observed: Callable[..., Report]) -> None:
     report = observed("榆中县水利局2024年度法治政府建设情况报告\n" + BODY + "水利局办公室\n2025年1月10日\n")
     assert report.issuer is not None
@@ -176,6 +183,7 @@ def test_a_ministry_is_of_no_province(observed: Callable[..., Report]) -> None:
 def test_units_that_only_sentences_name(observed: Callable[..., Report]) -> None:
     text = "2024年度法治政府建设情况报告\n2024年，我局推进法治建设。" + BODY + "榆中县公安局牵头开展行动。"
     assert observed(text + "榆中县财政局给予支持。\n").issuer is None
+    assert observed("2024年推进法治政府建设。" + BODY + "山东干部网络学院学法4次。\n").issuer is None
     own = observed(text + "榆中县财政局给予支持。印发《榆中县水利局学法计划》，《榆中县水利局普法计划》。\n").issuer
     assert own is not None
     assert own.name == "榆中县水利局"
