@@ -133,7 +133,7 @@ def test_most_slips_in_names_that_reports_cite_are_told() -> None:
 def test_many_unknown_names_come_to_an_end() -> None:
     generator = random.Random(3)  # noqa: S311
     words = "行政处罚安全生产管理监督条例办法环境保护实施信访复议北京市上海"
-    names = ["".join(generator.choices(words, k=generator.randint(5, 40))) + "管理条例" for _ in range(5000)]
+    names = ["".join(generator.choices(words, k=generator.randint(5, 40))) + "管理条例" for _ in range(2000)]
     text = "一、主要举措和成效\n" + "".join(f"落实《{name}》。" for name in names)
     judged("law-name", text)
 
@@ -155,7 +155,7 @@ def test_many_unknown_names_come_to_an_end() -> None:
 )
 def test_hostile_texts_come_to_an_end(piece: str) -> None:
     text = "一、主要举措和成效\n" + "".join(
-        piece.replace("{0}", chr(0x4E00 + at)) for at in range(200_000 // len(piece))
+        piece.replace("{0}", chr(0x4E00 + at)) for at in range(100_000 // len(piece))
     )
     report = observe_by(Document(text, "txt", "-", SourceMap(text), {}), NATIONAL, year=2024)
     for rule in ("law-name", "law-dates"):

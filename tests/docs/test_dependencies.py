@@ -6,6 +6,7 @@ import ast
 import re
 import sys
 import tomllib
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -38,8 +39,14 @@ def imported(*folders):
     return {name: path for name, path in found.items() if name not in {*sys.stdlib_module_names, *own}}
 
 
+@cache
+def installed():
+    """Top-level modules with the distributions that bring them; each has a list of files to read."""
+    return packages_distributions()
+
+
 def undeclared(modules, *groups):
-    declared, known = distributions(*groups), packages_distributions()
+    declared, known = distributions(*groups), installed()
     return {
         name: str(path)
         for name, path in modules.items()

@@ -170,7 +170,10 @@ def ended(line, folder, environment):
 
 @cache
 def of_packs(words):
-    """What asks about packs that come with the checker is the same wherever it is asked, and is asked once."""
+    """What asks about packs that come with the checker is the same wherever it is asked, and is asked once.
+
+    Among it is ``rules lint``, by which each of them is valid and says nothing that is never said.
+    """
     return in_process(words, ROOT)
 
 

@@ -15,11 +15,9 @@ from checker.cli.rules import command
 from checker.errors import PackError
 from checker.i18n import LANGUAGES, has_message
 from checker.rulebook.load import load_pack
-from checker.rulebook.locate import available
 from checker.rulebook.schema import Schema, editor_schema
 from checker.rulebook.source import read_yaml
 from tests.checks.packs import tiny
-from tests.tables import every_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,11 +45,6 @@ def test_every_example_is_one() -> None:
         if (given := manuals()[name].example) is not None
     }
     assert {name: found for name, found in wrong.items() if found} == {}
-
-
-@every_row("name", sorted(available()))
-def test_packs_say_nothing_that_is_never_said(name: str) -> None:
-    load_pack(name, lint=True)
 
 
 @pytest.mark.parametrize(
