@@ -20,6 +20,7 @@ _UNSEEN_TAGS = """
 script style noscript template iframe object select button input textarea nav svg canvas audio video rt rp map
 """
 _UNSEEN = _UNSEEN_TAGS.split()
+_TAG_NAME = re.compile("<([a-z][a-z0-9]*)")
 _FRAMES = ("iframe", "embed", "object")
 _FRAMED = "iframe[src], embed[src], object[data]"
 _FURNITURE_SHARE = 0.1  # of the page's prose; an element with more of it is the article under an unlucky name
@@ -99,8 +100,9 @@ def remove_unseen(page: HtmlPage) -> None:
     source = page.source.encode("ascii", "ignore").decode().lower()
     body = page.tree.body
     hidden = find_hidden(page.tree, source)
-    framed = any(f"<{tag}" in source for tag in _FRAMES) and bool(page.css(_FRAMED))
-    unseen = page.css(", ".join(tag for tag in _UNSEEN if f"<{tag}" in source) or "script")
+    tags = set(_TAG_NAME.findall(source))
+    framed = not tags.isdisjoint(_FRAMES) and bool(page.css(_FRAMED))
+    unseen = page.css(", ".join(tag for tag in _UNSEEN if tag in tags) or "script")
     keys = {node.mem_id for node in unseen}
     outermost = _outermost([*unseen, *(node for node in hidden.nodes if node.mem_id not in keys)])
     _detach([node for node in outermost if node.mem_id in keys])
