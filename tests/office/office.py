@@ -29,10 +29,9 @@ class Line(NamedTuple):
     top: float
 
 
-def printed(file: Path, folder: Path) -> bytes:
-    """The pdf that LibreOffice prints of *file*."""
-    (made,) = convert("pdf", [file], folder / "pdf")
-    return made.read_bytes()
+def printed(folder: Path, *files: Path) -> list[bytes]:
+    """The pdf that LibreOffice prints of each of *files*, whose names differ in more than their ends, in one start."""
+    return [made.read_bytes() for made in convert("pdf", files, folder / "pdf")]
 
 
 def pages(pdf: bytes) -> list[list[Line]]:

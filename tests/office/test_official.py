@@ -173,7 +173,8 @@ def test_without_the_library_it_is_said_what_to_install(monkeypatch):
 def test_what_is_printed_has_22_lines_of_28_characters(written, tmp_path):
     file = tmp_path / "某市某局.docx"
     file.write_bytes(written)
-    first, second, *_, last = pages(printed(file, tmp_path))
+    (pdf,) = printed(tmp_path, file)
+    first, second, *_, last = pages(pdf)
     *body, number = second
     assert len(body) == LINES
     assert sum(len(line.words) == LINE for line in body) > LINES / 2

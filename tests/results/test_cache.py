@@ -22,18 +22,12 @@ SAMPLES = Path(__file__).parents[2] / "samples"
 ONE = "most-complete.txt"
 
 
-@pytest.fixture(scope="module")
-def user(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where packs are kept, which takes long to build; results are kept in the repository."""
-    return tmp_path_factory.mktemp("user")
-
-
 @pytest.fixture
-def repository(tmp_path: Path, user: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(SAMPLES, tmp_path / "reports", ignore=shutil.ignore_patterns("*.md", "openness"))
     (tmp_path / ".checker.yaml").touch()
-    monkeypatch.setenv("CHECKER_CACHE", str(user))
-    monkeypatch.delenv("CHECKER_LANG", raising=False)
+    for name in ("CHECKER_CACHE", "CHECKER_LANG"):
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -204,7 +198,7 @@ def test_runs_side_by_side(repository: Path) -> None:
 
 
 def test_a_configuration_is_checked_once(
-    repository: Path, user: Path, output: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+    repository: Path, output: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (repository / ".checker.yaml").write_text("year: 2025\nformats: {json: out/r.json}\n", encoding="utf-8")
     (repository / "out").mkdir()
@@ -216,7 +210,6 @@ def test_a_configuration_is_checked_once(
     monkeypatch.setattr("checker.config.load._valid_table", again)
     output("--quiet")
     monkeypatch.undo()
-    monkeypatch.setenv("CHECKER_CACHE", str(user))
     monkeypatch.chdir(repository)
     shutil.rmtree(repository / "out")
     (repository / "out").symlink_to(repository.parent)  # what was valid leads elsewhere today
