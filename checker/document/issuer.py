@@ -149,7 +149,7 @@ def _from_title(text: str, title: Title | None) -> Issuer | None:
         name = f"{joint.group().rstrip(' 、')}、{name}"
     elif beside and not beside["first"].endswith(words("organs.governments")):
         name = f"{beside['first']}、{name}"
-    if len(name) < 2 or name[0] in _NO_NAME:
+    if len(name) < 2 or name[0] in _NO_NAME or name.endswith(words("titles.no-units")):
         return None
     return Issuer(_place_above(text, title.span.start, name) + name, title.span)
 
