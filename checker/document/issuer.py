@@ -28,7 +28,7 @@ _BESIDE = lazy(r"(?P<first>[^\W\d_]{4,30})[ 、](?=[^\W\d_]{4})")
 """Another unit that reports together with the one that follows."""
 _IN_TITLE = lazy(
     rf"(?:{_PARTY})?(?P<unit>[^\W\d_]{{2,30}}?(?:\([^()\n]{{2,12}}\)[^\W\d_]{{2,24}}?)?(?:\d{{1,3}}[师团][^\W\d_]{{0,12}}?)?)"
-    rf"(?= ?(?:\([^()\n]{{2,20}}\) ?)?(?:关于|{_YEAR}年?|{_ADVANCING}|年度|\Z))"
+    rf"(?= ?(?:\([^()\n]{{1,20}}\) ?)?(?:关于|{_YEAR}年?|{_ADVANCING}|年度|\Z))"
 )
 _AFTER_YEAR = lazy(
     rf"(?:20\d\d年度?)(?P<unit>(?:(?![一二三四五六七八九十]年)[^\W\d_]){{2,30}}?)(?={_ADVANCING}|关于|\Z)"
@@ -38,7 +38,10 @@ _AFTER_YEAR_INSIDE = lazy(
 )
 """For a genre whose name begins with the year: the unit stands inside it."""
 _TAG = lazy(r"^【[^】]{1,12}】")
-_RECORD = lazy(rf"«page.source-labels»[ \]】]{{0,8}}:? {{0,8}}\n? {{0,8}}(?P<unit>{_UNIT})(?![^\W\d_])")
+_RECORD = lazy(
+    rf"(?:«page.source-labels»|^ *«page.signed-units»(?= ?:))[ \]】]{{0,8}}:? {{0,8}}\n? {{0,8}}(?P<unit>{_UNIT})(?![^\W\d_])",
+    re.M,
+)
 _COMMISSION = lazy(
     r"(?:受|代表)(?P<unit>(?:(?P<level>自治区|[省市县区州盟旗])|[^\W\d_]{2,16}?)人民政府)(?:的?委托|,?向|,?就)"
 )
@@ -163,11 +166,10 @@ def _place_above(text: str, at: int, name: str) -> str:
 
 
 def _subject_of_title(title: Title | None) -> Issuer | None:
-    """Return the place that a title without a unit is about (关于某县2024年度……情况的报告)."""
-    if title is None or not title.name.startswith(_ABOUT):
-        return None
-    name = name_at(title.name, len(_ABOUT))
-    return Issuer(name.name, title.span) if name and name.span.end <= title.named_at else None
+    """Return the place that a title without a unit is about (关于某县2024年度……情况的报告, 【某县】2024年度……)."""
+    at = next((len(lead) for lead in (_ABOUT, "【") if title and title.name.startswith(lead)), 0)
+    name = name_at(title.name, at) if title and at else None
+    return Issuer(name.name, title.span) if title and name and name.span.end <= title.named_at else None
 
 
 def _from_signature(text: str, signature: Span | None) -> Issuer | None:
