@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from assessments import FACTS, assessment, item, text
-
 from checker.document.model import Place
 from checker.engine.model import Assessment
 from checker.errors import UnreadableError
 from checker.render import RenderOptions, create
+from tests.render.assessments import FACTS, assessment, item, text
 
 BROKEN = Assessment("b.txt", UnreadableError("empty", path="b.txt"))
 WAIVED = {"reason": "主管部门同意另行报送", "approver": "某局办公室", "expires": "2026-12-31"}
@@ -33,7 +32,7 @@ def render(name: str, *assessments: Assessment, **view: object) -> str:
 
 def hostile(words: str) -> Assessment:
     """A report that says *words* wherever a report can say something."""
-    from assessments import quote
+    from tests.render.assessments import quote
 
     row = {"item": 1, "words": words, "answers": [1], "answer_words": [words]}
     gap = item("part-causes", values={"what": words}, evidence=(quote(words),), table=(row,))

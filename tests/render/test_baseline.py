@@ -6,12 +6,12 @@ import csv
 import io
 import json
 
-from assessments import assessment, item
 from junitparser import JUnitXml, Skipped
 
 from checker.baseline import Baseline
 from checker.i18n import LANGUAGES, say
 from checker.render import RENDERERS, RenderOptions, create
+from tests.render.assessments import assessment, item
 from tests.tables import every_row
 
 OLD = item("old", severity="error", baseline=True)

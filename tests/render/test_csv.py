@@ -8,12 +8,12 @@ import re
 from zipfile import ZipFile
 
 import pytest
-from assessments import assessment, item, quote
-from outputs import BROKEN, HOSTILE, WAIVED, hostile, render
 
 from checker.office.files import write
 from checker.render.csv import COLUMNS
 from tests.libreoffice import SOFFICE, convert
+from tests.render.assessments import assessment, item, quote
+from tests.render.outputs import BROKEN, HOSTILE, WAIVED, hostile, render
 from tests.tables import every_row
 
 

@@ -9,12 +9,11 @@ openpyxl = pytest.importorskip("openpyxl", reason="OPENPYXL IS NOT INSTALLED: wo
 pytest.importorskip("xlsxwriter", reason="XLSXWRITER IS NOT INSTALLED: the checklist is not made")
 pytest.importorskip("python_calamine", reason="PYTHON-CALAMINE IS NOT INSTALLED: workbooks are not read back")
 
-from assessments import assessment, item
-
 from checker.errors import UsageError
 from checker.render import RenderOptions, create_file
 from checker.render.filled import read_filled
 from tests.commands import run
+from tests.render.assessments import assessment, item
 
 ONE = assessment(item("met", "pass"), item("gap"), path="甲.txt")
 OTHER = assessment(item("met", "pass"), item("gap"), path="乙.txt")

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import re
 
-from assessments import assessment, item, quote
-from outputs import BROKEN, HOSTILE, THIRD_PAGE, WAIVED, hostile, render
-
+from tests.render.assessments import assessment, item, quote
+from tests.render.outputs import BROKEN, HOSTILE, THIRD_PAGE, WAIVED, hostile, render
 from tests.tables import every_row
 
 # As the runner reads a line of the log (actions/runner, ActionCommand.TryParseV2).

@@ -10,8 +10,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from assessments import CAPPED, assessment, item, quote, text
-from outputs import BROKEN, HOSTILE, THIRD_PAGE, WAIVED, hostile
+
+from tests.render.assessments import CAPPED, assessment, item, quote, text
+from tests.render.outputs import BROKEN, HOSTILE, THIRD_PAGE, WAIVED, hostile
 
 docx = pytest.importorskip("docx", reason="PYTHON-DOCX IS NOT INSTALLED: the checklist is not made")
 pytest.importorskip("xlsxwriter", reason="XLSXWRITER IS NOT INSTALLED: the checklist is not made")

@@ -8,9 +8,6 @@ from collections import Counter
 from hashlib import sha256
 
 import pytest
-from assessments import CAPPED, TEXT, assessment, extracted, item
-from assessments import quote as anywhere
-from outputs import BROKEN, HOSTILE, THIRD_PAGE, WAIVED, hostile, render, titled
 from selectolax.lexbor import LexborHTMLParser
 
 from checker.engine.model import Waived
@@ -18,6 +15,9 @@ from checker.presentation.items import is_gap, ranked
 from checker.render import RenderOptions, create
 from checker.render.page import policy, report, visible
 from checker.render.page.marks import MOST_OF_ITEM
+from tests.render.assessments import CAPPED, TEXT, assessment, extracted, item
+from tests.render.assessments import quote as anywhere
+from tests.render.outputs import BROKEN, HOSTILE, THIRD_PAGE, WAIVED, hostile, render, titled
 from tests.tables import every_row
 
 OURS = {

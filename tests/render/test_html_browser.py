@@ -8,10 +8,10 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from assessments import assessment, item, quote
-from outputs import BROKEN, HOSTILE, WAIVED, hostile, render
 
 from checker.engine.model import Waived
+from tests.render.assessments import assessment, item, quote
+from tests.render.outputs import BROKEN, HOSTILE, WAIVED, hostile, render
 
 pytest.importorskip(
     "axe_playwright_python", reason="AXE-PLAYWRIGHT-PYTHON IS NOT INSTALLED: pages are not tried in a browser"

@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 
 import jsonschema
-from assessments import CAPPED, TEXT, assessment, extracted, item
 
 import checker.render
 from checker.engine.model import Assessment
@@ -15,6 +14,7 @@ from checker.errors import UnreadableError
 from checker.render import RenderOptions, create
 from checker.rulebook.model import Basis
 from checker.waivers import Ledger
+from tests.render.assessments import CAPPED, TEXT, assessment, extracted, item
 from tests.tables import every_row
 
 SCHEMA = json.loads((Path(checker.render.__file__).parent / "result.schema.json").read_text(encoding="utf-8"))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from assessments import assessment, item, quote
 from junitparser import Error, Failure, JUnitXml, Skipped, TestSuite
-from outputs import BROKEN, HOSTILE, THIRD_PAGE, WAIVED, hostile, render
 
+from tests.render.assessments import assessment, item, quote
+from tests.render.outputs import BROKEN, HOSTILE, THIRD_PAGE, WAIVED, hostile, render
 from tests.tables import every_row
 
 

@@ -6,12 +6,12 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from assessments import CAPPED, assessment, extracted, item, quote, text
 from markdown_it import MarkdownIt
-from outputs import BROKEN, HOSTILE, THIRD_PAGE, WAIVED, hostile, render, titled
 
 from checker.engine.model import Waived
 from checker.render import RenderOptions, create
+from tests.render.assessments import CAPPED, assessment, extracted, item, quote, text
+from tests.render.outputs import BROKEN, HOSTILE, THIRD_PAGE, WAIVED, hostile, render, titled
 from tests.tables import every_row
 
 PARSER = MarkdownIt("gfm-like")

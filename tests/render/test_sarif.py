@@ -8,14 +8,14 @@ from urllib.parse import unquote_to_bytes
 
 import jsonschema
 import pytest
-from assessments import FIFTH_LINE, TEXT, assessment, item, quote, rule
-from outputs import BROKEN, HOSTILE, THIRD_PAGE, WAIVED, hostile, render
 
 from checker.document.model import SourceMap
 from checker.engine import judge
 from checker.engine.model import Quote
 from checker.readers import read_path
 from tests.conftest import shipped
+from tests.render.assessments import FIFTH_LINE, TEXT, assessment, item, quote, rule
+from tests.render.outputs import BROKEN, HOSTILE, THIRD_PAGE, WAIVED, hostile, render
 from tests.tables import every_row
 
 SCHEMA = json.loads((Path(__file__).parents[1] / "data" / "sarif" / "sarif-2.1.0.json").read_text(encoding="utf-8"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from assessments import CAPPED, assessment, extracted, item, quote, text
 
 from checker.document.model import Place
 from checker.engine.model import Assessment, Score, Waived
@@ -15,6 +14,7 @@ from checker.presentation import build_view
 from checker.presentation.items import ranked
 from checker.render import RenderOptions, create
 from checker.text.width import width
+from tests.render.assessments import CAPPED, assessment, extracted, item, quote, text
 from tests.tables import every_row
 
 
