@@ -42,6 +42,8 @@ _TELLING = 8
 """Two items may well end in the same few words: …，6月底前完成."""
 _LISTS = ("phrases", "idioms", "nouns", "words")
 _KNOWN = "known"
+_KEPT = "kept"
+"""Words of deeds with a character in them that by itself only joins words."""
 _NAMED = 6
 _BEGINNING = 60
 """Most statements tell what they tell in so many code points."""
@@ -71,11 +73,17 @@ class Residue(NamedTuple):
 class WordIndex:
     """Lists of words, looked for at each place of a text: the longest that begins there, and the list it is of."""
 
-    __slots__ = ("_names", "_words")
+    __slots__ = ("_kept", "_names", "_words")
 
     def __init__(self, names: Sequence[str]) -> None:
         lists = {word: name for name in reversed(names) for word in words(f"hollow.{name}")}
+        if "particles" in names:  # 应 says nothing, 应急 does
+            joining = set(words("hollow.particles"))
+            for deed in words("hollow.deeds"):
+                if not joining.isdisjoint(deed):
+                    lists.setdefault(deed, _KEPT)
         self._names = list(lists.values())
+        self._kept = frozenset(number for number, name in enumerate(self._names) if name == _KEPT)
         self._words = WordFinder(list(lists), overlapping=False)
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
@@ -84,12 +92,12 @@ class WordIndex:
             yield start, end, self._names[number]
 
     def places(self, text: str) -> list[tuple[int, int, int]]:
-        """Return number, start and end of the words of *text*."""
-        return self._words.find(text)
+        """Return number, start and end of the words of *text*, those left out that tell of a deed."""
+        return [place for place in self._words.find(text) if place[0] not in self._kept]
 
     def finds(self, text: str) -> bool:
         """Whether *text* has one of the words."""
-        return bool(self._words.find(text))
+        return bool(self.places(text))
 
 
 @cache

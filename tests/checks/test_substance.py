@@ -110,6 +110,7 @@ def test_causes_of_all_shortcomings_are_counted_by_their_items(observed):
     [
         ("思想认识不到位，责任心不够强", 0),
         ("编制少", 3),
+        ("加强应急工作", 2),
         ("宣传载体单一", 6),
         ("更新不及时", 2),
         ("2024年6月底前", 0),
