@@ -3,7 +3,7 @@
 A statement is *hollow* when nothing is left of it.  The lists are closed (``rules/words/hollow.yaml``): set ``phrases``,
 ``nouns`` that name nothing (认识, 力度), ``words`` of degree, of function and of endeavour (不到位, 进一步, 加强).  A word
 that none of them has counts as substance, so that a new empty phrase is missed and an honest text is blamed only where
-all its words are listed.  Whether a statement is true is not asked.  Only the statements themselves are looked at, once
+all its words are listed (of a long cause: all but one).  Whether a statement is true is not asked.  Only the statements themselves are looked at, once
 from left to right, longest words first.
 
 Of 主要原因是思想认识不到位 nothing is left; of 编制少 there is 编制.
@@ -45,6 +45,8 @@ _KNOWN = "known"
 _KEPT = "kept"
 """Words of deeds with a character in them that by itself only joins words."""
 _NAMED = 6
+_LONG = 10
+"""Of a cause of so many Han characters and more one word that no list has is too little."""
 _BEGINNING = 60
 """Most statements tell what they tell in so many code points."""
 
@@ -161,6 +163,15 @@ def is_hollow(report: Report, span: Span, known: frozenset[str] = frozenset()) -
     return all(
         _says_nothing_of_it(report.text[start:stop], known) for stop in {min(end, start + _BEGINNING): 0, end: 0}
     )
+
+
+def leaves_one_word(report: Report, span: Span, known: frozenset[str] = frozenset()) -> bool:
+    """Whether of a long statement one word of two characters is left, no word of a deed: 贯彻新发展理念不够全面准确."""
+    text = report.text[span.start : span.end]
+    if _facts(text, known) or len(_HAN.findall(text)) < _LONG:
+        return False
+    runs = _runs(_without(text), known)
+    return [len(run) for run in runs] == [LEAST] and not index_of("deeds").finds(runs[0])
 
 
 def _says_nothing_of_it(text: str, known: frozenset[str]) -> bool:

@@ -16,7 +16,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from checker.checks.residue import clauses_of, is_hollow, lead_of, pairs_of, says_lack, says_nothing
+from checker.checks.residue import (
+    clauses_of,
+    is_hollow,
+    lead_of,
+    leaves_one_word,
+    pairs_of,
+    says_lack,
+    says_nothing,
+)
 from checker.document.enumerations import enumerated, sides
 from checker.document.parts import PartView, items_of, part_view
 from checker.document.report import Report
@@ -123,7 +131,8 @@ def _doubt(report: Report, part: Part, span: Span, known: frozenset[str]) -> str
         return SUCCESS
     if "remedy" in part.lists and _asks_for_remedies(report, part.lists["remedy"], span):
         return REMEDY
-    return HOLLOW if is_hollow(report, span, known) else None
+    hollow = is_hollow(report, span, known) or leaves_one_word(report, span, known)
+    return HOLLOW if hollow else None
 
 
 def _asks_for_remedies(report: Report, remedy: int, span: Span) -> bool:
