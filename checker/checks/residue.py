@@ -1,10 +1,10 @@
 """What is left of a statement when the words have been taken away that fit any report of any unit.
 
 A statement is *hollow* when nothing is left of it.  The lists are closed (``rules/words/hollow.yaml``): set ``phrases``,
-``nouns`` that name nothing (认识, 力度), ``words`` of degree, of function and of endeavour (不到位, 进一步, 加强).  A word
-that none of them has counts as substance, so that a new empty phrase is missed and an honest text is blamed only where
-all its words are listed (of a long cause: all but one).  Whether a statement is true is not asked.  Only the statements themselves are looked at, once
-from left to right, longest words first.
+``idioms`` that colour anything (虎头蛇尾), ``nouns`` that name nothing (认识, 力度), ``words`` of degree, of function and of
+endeavour (不到位, 进一步, 加强).  A word that none of them has counts as substance, so that a new empty phrase is missed and
+an honest text is blamed only where all its words are listed (of a long cause: all but one).  Whether a statement is true
+is not asked.  Only the statements themselves are looked at, once from left to right, longest words first.
 
 Of 主要原因是思想认识不到位 nothing is left; of 编制少 there is 编制.
 """
