@@ -309,17 +309,17 @@ def _from_papers(text: str) -> Issuer | None:
     kind = _own_kind(text)
     counts: dict[str, list[Span]] = {}
     for name in _paper_names(text, kind, sentences=True):
-        by_place = leading_divisions(name.name)[1] or not bare_place(
-            name.name
-        )  # a school that somebody learnt at is not
-        if kind or (
-            by_place and is_organ(name.name) and name.name not in words("organs.central")
-        ):  # 《中国人民银行法》
+        if kind or (_has_place_in_full(name.name) and is_organ(name.name) and name.name not in words("organs.central")):
             counts.setdefault(name.name, []).append(name.span)
     ranked = sorted(counts, key=lambda unit: (-len(counts[unit]), counts[unit][0].start))
     if len(ranked) > 1 and len(counts[ranked[0]]) == len(counts[ranked[1]]) and not any(_paper_names(text, kind)):
         return None
     return Issuer(ranked[0], counts[ranked[0]][0]) if ranked else None
+
+
+def _has_place_in_full(name: str) -> bool:
+    """Return whether no place without its level leads *name*: a school that somebody learnt at has one, the unit has none."""
+    return leading_divisions(name)[1] > 0 or bare_place(name) is None
 
 
 def _paper_names(text: str, kind: str | None, *, sentences: bool = False) -> Iterator[Name]:

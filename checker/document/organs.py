@@ -215,12 +215,10 @@ def in_full(text: str, name: str) -> str:
     if name.endswith(words("organs.short-governments")):
         name = name.removesuffix("政府")
     for level in ("自治区", "省"):
-        if (
-            name.startswith(level)
-            and is_organ(name.removeprefix(level))
-            and (province := most_named(text) or "").endswith(level)
-        ):
-            name = f"{province}{name.removeprefix(level)}"
+        body = name.removeprefix(level)
+        province = most_named(text) if body != name and is_organ(body) else None  # 省司法厅
+        if province is not None and province.endswith(level):
+            name = f"{province}{body}"
     if name[-1:] in _DIVISION_ENDS:
         own = next((own for end, own in pairs("organs.governments-of").items() if name.endswith(end)), "人民政府")
         name = _with_city(name) + ("管理委员会" if is_zone(name) else own)
