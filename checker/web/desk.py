@@ -67,11 +67,13 @@ class Said(NamedTuple):
 
 
 class Sheet:
-    """One report of a session: the file as it came, what was read of it, and how it was judged."""
+    """One report of a session: the file as it came, within which *limits*, what was read of it, how it was judged."""
 
-    def __init__(self, name: str, data: bytes, basis: Basis, document: Document | UnreadableError) -> None:
+    def __init__(
+        self, name: str, data: bytes, basis: Basis, document: Document | UnreadableError, limits: Limits
+    ) -> None:
         self.id = secrets.token_urlsafe(9)
-        self.name, self.data, self.basis, self.document = name, data, basis, document
+        self.name, self.data, self.basis, self.document, self.limits = name, data, basis, document, limits
         self.assessment = Assessment(name)
         self.objections: list[Objection] = []
         self.said = Said()
@@ -215,7 +217,7 @@ class Desk:
         self.check_room(session)
         found = data if isinstance(data, UnreadableError) else await self._read_in_turn(session.key, data, name)
         kept = b"" if isinstance(data, UnreadableError) or len(data) > self.limits.size else data
-        sheet = Sheet(name, kept, basis or self.basis, found)
+        sheet = Sheet(name, kept, basis or self.basis, found, self.limits)
         sheet.assessment = await self._judge_in_turn(session.key, name, sheet.document, sheet.basis)
         sheet.round = session.rounds
         session.sheets[sheet.id] = sheet

@@ -209,7 +209,8 @@ async def outline(request: Request) -> Response:
     query = request.query_params
     if not query.get("unit"):
         return shown(request, "outline.html.jinja")
-    return takeaway.skeleton(query["unit"], query.get("year", ""), query.get("form", ""), language(request)).response()
+    given = query["unit"], query.get("year", ""), query.get("form", "")
+    return takeaway.skeleton(desk_of(request).basis, *given, language(request)).response()
 
 
 async def end(request: Request) -> Response:

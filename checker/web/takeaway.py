@@ -15,22 +15,23 @@ from checker.annotate import CommentOptions, annotate
 from checker.annotate.edit import edited
 from checker.annotate.new_document import new_document
 from checker.annotate.revise import Revised, revised
+from checker.config.load import Basis
 from checker.document.model import Document
 from checker.document.regions import region_of
 from checker.engine.assessor import Assessor
 from checker.engine.judge import gate
-from checker.errors import CheckerError
+from checker.engine.model import Assessment
+from checker.errors import CheckerError, UsageError
 from checker.i18n import say
 from checker.presentation import build_view
 from checker.presentation.escape import one_line
 from checker.presentation.items import rule_title
-from checker.readers.limits import DEFAULT
 from checker.readers.sniff import binary_format
 from checker.render import RenderOptions, create_file
 from checker.render.filled import FilledTable
 from checker.render.form import COLUMNS
 from checker.rulebook.load import load_pack, pack_for_region
-from checker.web.desk import Sheet, typed
+from checker.web.desk import Said, Sheet, typed
 from checker.web.guard import RefusedError
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -84,8 +85,11 @@ def make(sheet: Sheet, kind: str, lang: str) -> File:
     return _MADE[kind](sheet, lang)
 
 
-def skeleton(unit: str, year: str, form: str, lang: str) -> File:
-    """Return the skeleton of a report of a unit.  :raises RefusedError: where there is no such year or form; UsageError."""
+def skeleton(basis: Basis, unit: str, year: str, form: str, lang: str) -> File:
+    """Return the skeleton of a report of a unit, by the pack and for the filer of *basis*.
+
+    :raises RefusedError: where there is no such year or form; UsageError.
+    """
     from checker.drafting.skeleton import FORMS, DraftRequest, draft
 
     if (
@@ -94,8 +98,8 @@ def skeleton(unit: str, year: str, form: str, lang: str) -> File:
         or not 0 < len(unit.strip()) <= 50
     ):
         raise RefusedError(422, "outline")
-    pack = load_pack(pack_for_region(region_of(unit, unit)), cases=False)
-    made = draft(pack, DraftRequest(unit.strip(), int(year), None, None), lang)
+    pack = load_pack(basis.rules or pack_for_region(region_of(unit, unit)), cases=False)
+    made = draft(pack, DraftRequest(unit.strip(), int(year), basis.filer, None), lang)
     return File(
         FORMS[f".{form}"](made),
         say("outline.name", "zh", unit=unit.strip(), year=int(year), kind=made.kind).rpartition(".")[0] + f".{form}",
@@ -118,7 +122,7 @@ def _revised(sheet: Sheet, data: bytes, date: str | None) -> Revised:
     """Return the author's own docx with the text as it is now."""
     if sheet.draft is None:
         return Revised(data, sheet.original)
-    return revised(data, sheet.original, sheet.draft, date=date)
+    return revised(data, sheet.original, sheet.draft, date=date, limits=sheet.limits)
 
 
 def unwritten(sheet: Sheet) -> list[str]:
@@ -134,22 +138,36 @@ def unwritten(sheet: Sheet) -> list[str]:
 
 
 def _annotated_copy(sheet: Sheet, lang: str) -> File:
-    options = CommentOptions(_today(), lang, DEFAULT)
+    options = CommentOptions(_today(), lang, sheet.limits)
     name = say("web.file.annotated", lang, name=_stem(sheet))
     if not _is_word(sheet):
         made = annotate(sheet.assessment, None, sheet.text, options)
         return File(made.data, name + made.suffix)
     copy, judged = _revised(sheet, sheet.data, _today()), sheet.assessment
     if sheet.draft is not None:
-        assessor = Assessor(**sheet.basis._asdict(), unit=sheet.said.unit)
-        judged = assessor.judge(sheet.name, typed(copy.text, sheet.name))
+        judged = _judged_copy(sheet, copy.text)
     made = annotate(judged, copy.data, copy.text, options)
     return File(made.data, name + made.suffix)
 
 
+def _judged_copy(sheet: Sheet, text: str) -> Assessment:
+    """Return what is said of the text of a copy; where it lacks the words of a part that a person chose, without these."""
+
+    def judged_by(said: Said) -> Assessment:
+        assessor = Assessor(**sheet.basis._asdict(), **said._asdict(), limits=sheet.limits)
+        return assessor.judge(sheet.name, typed(text, sheet.name))
+
+    try:
+        return judged_by(sheet.said)
+    except UsageError as error:
+        if error.key != "part-passage":
+            raise
+        return judged_by(Said(sheet.said.unit))
+
+
 def _without_comments(sheet: Sheet, lang: str, date: str | None) -> bytes:
     """Return the author's own docx without comments of ours, its changes tracked where there is a *date*."""
-    data = edited(sheet.data, sheet.original, [], CommentOptions(_today(), lang, DEFAULT)).data
+    data = edited(sheet.data, sheet.original, [], CommentOptions(_today(), lang, sheet.limits)).data
     return _revised(sheet, data, date).data
 
 

@@ -21,9 +21,10 @@ pytest.importorskip("starlette", reason="THE EXTRA WEB IS NOT INSTALLED: its pag
 
 from starlette.testclient import TestClient
 
+from checker.config.load import Basis
 from checker.errors import UnreadableError
 from checker.readers import read_bytes
-from checker.readers.limits import MIB, Limits
+from checker.readers.limits import DEFAULT, MIB, Limits
 from checker.web.app import application
 
 ROOT = Path(__file__).parents[2]
@@ -237,6 +238,37 @@ def test_a_part_stands_where_a_person_says(client, sheet) -> None:
     assert "（您指明的）" not in client.get(sheet).text, "the passage is gone"
 
 
+def test_the_copy_with_comments_is_judged_as_the_page_is(client, sheet) -> None:
+    docx = pytest.importorskip("docx")
+
+    def comments() -> list[str]:
+        copy = docx.Document(io.BytesIO(client.get(f"{sheet}/files/annotated").content))
+        return sorted(one.text for one in copy.comments)
+
+    usual = comments()
+    client.post(sheet + "/parts", data={"part": "first-responsible", "first": "3", "last": ""})
+    chosen = comments()
+    assert chosen != usual
+    client.post(sheet + "/text", data={"text": text_in(client, sheet).replace("40次", "41次")})
+    assert "（您指明的）" in client.get(sheet).text
+    assert comments() == chosen
+
+
+def test_copies_are_made_within_the_limits_of_the_server() -> None:
+    data = io.BytesIO(word(SENTENCES))
+    with zipfile.ZipFile(data, "a") as package:
+        for number in range(DEFAULT.members):
+            package.writestr(f"customXml/{number}.xml", "")
+    with TestClient(application(limits=DEFAULT._replace(members=2 * DEFAULT.members)), base_url=HERE) as client:
+        sheet = str(client.post("/reports", files={"file": ("稿.docx", data.getvalue())}).url)
+        client.post(sheet + "/text", data={"text": text_in(client, sheet).replace("40次", "41次")})
+        for kind in ("clean", "tracked", "annotated"):
+            copy = client.get(f"{sheet}/files/{kind}")
+            assert (kind, copy.status_code) == (kind, 200)
+            with zipfile.ZipFile(io.BytesIO(copy.content)) as package:
+                assert len(package.namelist()) > DEFAULT.members, f"{kind}: the author's own document"
+
+
 def test_last_years_report_stands_beside(client, sheet) -> None:
     plan = "三、下一年度主要安排\n（一）2025年6月底前建成指挥平台1个。\n（二）9月底前开通热线1条。\n"
     earlier = SENTENCES.partition("三、")[0].replace("2025", "2024") + plan
@@ -269,6 +301,12 @@ def test_a_skeleton_can_be_taken(client) -> None:
     answer = client.get("/outline", params={"unit": "某市某局", "year": "2026", "form": "txt"})
     assert "某市某局2026年" in answer.text
     assert client.get("/outline", params={"unit": "某市某局", "year": "soon", "form": "txt"}).status_code == 422
+
+
+def test_a_skeleton_follows_the_pack_of_the_server() -> None:
+    with TestClient(application(basis=Basis("xinxi-gongkai")), base_url=HERE) as client:
+        answer = client.get("/outline", params={"unit": "某市某局", "year": "2026", "form": "txt"})
+    assert "政府信息公开" in answer.text
 
 
 @pytest.mark.parametrize(("words", "rule"), [("原因", "part-causes"), ("落款", "signature"), ("causes", "part-causes")])
