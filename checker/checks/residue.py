@@ -17,10 +17,11 @@ from typing import Any
 
 from checker.document.report import Report
 from checker.i18n import LANGUAGES, say
-from checker.patterns.finder import WordFinder
+from checker.patterns.finder import LongestFinder, lengths_by_head
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
+from checker.words import names as list_names
 from checker.words import when_extended, words
 
 LEAST = 2
@@ -75,37 +76,35 @@ class Residue(NamedTuple):
 class WordIndex:
     """Lists of words, looked for at each place of a text: the longest that begins there, and the list it is of."""
 
-    __slots__ = ("_kept", "_names", "_words")
+    __slots__ = ("_words",)
 
     def __init__(self, names: Sequence[str]) -> None:
-        lists = {word: name for name in reversed(names) for word in words(f"hollow.{name}")}
+        lists: dict[str, str] = {}
         if "particles" in names:  # 应 says nothing, 应急 does
             joining = set(words("hollow.particles"))
-            for deed in words("hollow.deeds"):
-                if not joining.isdisjoint(deed):
-                    lists.setdefault(deed, _KEPT)
-        self._names = list(lists.values())
-        self._kept = frozenset(number for number, name in enumerate(self._names) if name == _KEPT)
-        self._words = WordFinder(list(lists), overlapping=False)
+            lists.update((deed, _KEPT) for deed in words("hollow.deeds") if not joining.isdisjoint(deed))
+        for name in reversed(names):
+            lists.update(dict.fromkeys(words(f"hollow.{name}"), name))
+        self._words = LongestFinder(lists, _lengths())
 
-    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """Yield start, end and list of the words of *text*, none overlapping another."""
-        for number, start, end in self.places(text):
-            yield start, end, self._names[number]
-
-    def places(self, text: str) -> list[tuple[int, int, int]]:
-        """Return number, start and end of the words of *text*, those left out that tell of a deed."""
-        return [place for place in self._words.find(text) if place[0] not in self._kept]
+    def find(self, text: str) -> list[tuple[int, int, str]]:
+        """Return start, end and list of the words of *text*, none overlapping another, those left out that tell of a deed."""
+        return [place for place in self._words.find(text) if place[2] != _KEPT]
 
     def finds(self, text: str) -> bool:
         """Whether *text* has one of the words."""
-        return bool(self.places(text))
+        return bool(self.find(text))
 
 
 @cache
 def index_of(*names: str) -> WordIndex:
     """Return the index of some lists of ``rules/words/hollow.yaml``."""
     return WordIndex(names)
+
+
+@cache
+def _lengths() -> dict[str, int]:
+    return lengths_by_head(word for name in list_names() if name.startswith("hollow.") for word in words(name))
 
 
 @cache
@@ -120,7 +119,7 @@ def _edges(name: str) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(word[0] for word in listed), frozenset(word[-1] for word in listed)
 
 
-for _made in (index_of, _singles, _edges):
+for _made in (index_of, _lengths, _singles, _edges):
     when_extended(_made.cache_clear)
 
 
@@ -202,7 +201,7 @@ def lines_with(name: str, lines: str) -> list[bool]:
     """Whether each line has a word of a list."""
     found = [False] * (lines.count("\n") + 1)
     at = number = 0
-    for _, start, _ in index_of(name).places(lines):
+    for start, _, _ in index_of(name).find(lines):
         if start >= at:
             number += lines.count("\n", at, start)
             found[number] = True
@@ -221,7 +220,7 @@ def _replaced(text: str, index: WordIndex, *, keep: bool) -> str:
     """A text with a blank in place of each word of an index, or, to *keep* them, a mark in place of all between them."""
     pieces: list[str] = []
     at = 0
-    for _, start, end in index.places(text):
+    for start, end, _ in index.find(text):
         between = text[at:start]
         if keep:
             pieces.append(_GAP.sub("_", between) if "\n" in between else "_" * (start > at))

@@ -46,7 +46,7 @@ class Lexicon:
 
     def __init__(self, compiled: dict[str, Any]) -> None:
         self._owners: list[list[int]] = compiled["owners"]
-        self._words = WordFinder(compiled["words"], overlapping=True)
+        self._words = WordFinder(compiled["words"])
         self._needed: dict[int, frozenset[int] | None] = {}
         self.chars: dict[int, str] = {int(slot): chars for slot, chars in compiled["chars"].items()}
         self.searches = [_Search(frozenset(needed), *others) for needed, *others in compiled["searches"]]
