@@ -87,20 +87,19 @@ cdef class Lexicon:
     cdef int* _word_at
 
     def __init__(self, dict compiled):
-        cdef int number, slot, end = 0
-        cdef list words = compiled["words"], owners = compiled["owners"]
+        cdef int at, count
+        cdef list owners = compiled["owners"], words = compiled["words"].split("\n") if owners else []
         chars = {int(key): value for key, value in compiled["chars"].items()}
         self._searches, self._entries = compiled["searches"], compiled["entries"]
-        self._slots_count = 1 + max([*chars, *(max(slots) for slots in owners)], default=-1)
+        self._slots_count = 1 + max([*chars, *owners], default=-1)
         self._chars = [chars.get(slot) for slot in range(self._slots_count)]
         self._arena = Arena()
-        self._owners = <int*>self._arena.take(sum(map(len, owners)) * sizeof(int))
+        self._owners = <int*>self._arena.take(len(owners) * sizeof(int))
         self._owners_from = <int*>self._arena.take((len(words) + 1) * sizeof(int))
-        for number, slots in enumerate(owners):
-            for slot in slots:
-                self._owners[end] = slot
-                end += 1
-            self._owners_from[number + 1] = end
+        for at, slot in enumerate(owners):
+            self._owners[at] = slot
+        for at, count in enumerate(compiled["counts"]):
+            self._owners_from[at + 1] = self._owners_from[at] + count
         self._build_trie(words)
 
     cdef _build_trie(self, list words):

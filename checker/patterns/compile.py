@@ -14,8 +14,10 @@ def compile_lexicon(lists: Sequence[PatternList]) -> dict[str, Any]:
     """The compiled form (JSON values) of numbered lists of patterns.
 
     ============  ====================================================================================================
-    ``words``     what the automaton looks for: words of two characters and more
-    ``owners``    for each word its *slots*: a slot stands for the words that some pattern has in one place
+    ``words``     what the automaton looks for: words of two characters and more, one a line
+    ``owners``    the *slots* of each word, one word behind another: a slot stands for the words that some pattern has
+                  in one place
+    ``counts``    how many of those each word has
     ``chars``     slot → the single characters among its words, which are everywhere and looked for when asked for
     ``searches``  what is no plain word, as ``[needed, chain, regex, gate]``: a chain of slots with gaps between them,
                   ``[slot, [least, most, stops], slot, …]``, where ``^`` or ``$`` may stand in place of the first or
@@ -45,8 +47,9 @@ class _Builder:
         for number, patterns in enumerate(lists):
             self.entries[number] = self._entry(patterns)
         return {
-            "words": list(self.owners),
-            "owners": list(self.owners.values()),
+            "words": "\n".join(self.owners),
+            "owners": [slot for slots in self.owners.values() for slot in slots],
+            "counts": [len(slots) for slots in self.owners.values()],
             "chars": self.chars,
             "searches": self.searches,
             "entries": self.entries,
@@ -118,6 +121,7 @@ class _Builder:
         number = self._slot_of.get(words)
         if number is None:
             number = self._slot_of[words] = len(self._slot_of)
+            words = frozenset(word for word in words if "\n" not in word)  # no hit runs across the end of a paragraph
             longer = sorted(word for word in words if len(word) > 1)
             for word in longer:
                 self.owners.setdefault(word, []).append(number)

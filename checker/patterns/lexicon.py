@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any
 
 from checker.patterns.finder import Hit, WordFinder
@@ -41,12 +42,13 @@ class Lexicon:
     """A compiled set of pattern lists, ready to scan texts."""
 
     __slots__ = (
-        "_needed", "_owners", "_words", "chars", "entries", "searches",
+        "_needed", "_owners", "_owners_from", "_words", "chars", "entries", "searches",
     )  # fmt: skip
 
     def __init__(self, compiled: dict[str, Any]) -> None:
-        self._owners: list[list[int]] = compiled["owners"]
-        self._words = WordFinder(compiled["words"])
+        self._owners: list[int] = compiled["owners"]
+        self._owners_from = [0, *accumulate(compiled["counts"])]
+        self._words = WordFinder(compiled["words"].split("\n") if self._owners else [])
         self._needed: dict[int, frozenset[int] | None] = {}
         self.chars: dict[int, str] = {int(slot): chars for slot, chars in compiled["chars"].items()}
         self.searches = [_Search(frozenset(needed), *others) for needed, *others in compiled["searches"]]
@@ -59,7 +61,7 @@ class Lexicon:
             by_word[hit[0]].append(hit)
         slots: defaultdict[int, list[list[Hit]]] = defaultdict(list)
         for word, places in by_word.items():  # far fewer than hits
-            for slot in self._owners[word]:
+            for slot in self._owners[self._owners_from[word] : self._owners_from[word + 1]]:
                 slots[slot].append(places)
         return Scan(self, text, dict(slots))
 
