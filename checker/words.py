@@ -16,7 +16,7 @@ import json
 import math
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -26,11 +26,12 @@ from checker.cache import code_stamp, recall, remember, rules_folder, short_hash
 VARIABLE = "CHECKER_WORDS"
 MAX_ADDED = 30_000
 """Characters of JSON that an office may add: an environment holds little more on some systems."""
-_FORMAT = 1
+_FORMAT = 2
 _SUFFIX = ".yaml"
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
-Lists = dict[str, list[str] | dict[str, str]]
+Lists = dict[str, str | dict[str, str]]
+"""Words, one a line (a string is read in no time, a list of thousands is not), or pairs."""
 
 _when_extended: list[Callable[[], None]] = []
 
@@ -38,7 +39,8 @@ _when_extended: list[Callable[[], None]] = []
 @cache
 def words(name: str) -> tuple[str, ...]:
     """Return the words of the list *name* in their order; of pairs, the words that stand for another."""
-    return tuple(_lists()[name])
+    found = _lists()[name]
+    return tuple(found.split("\n") if isinstance(found, str) else found)
 
 
 @cache
@@ -117,7 +119,7 @@ def _lists() -> Lists:
     try:
         for name, more in json.loads(added).items():
             own = lists[name]
-            lists[name] = own | more if isinstance(own, dict) else list(dict.fromkeys([*own, *more]))
+            lists[name] = own | more if isinstance(own, dict) else _lines([*own.split("\n"), *more])
     except (AttributeError, KeyError, TypeError, ValueError):  # not from us
         return _shipped()
     return lists
@@ -129,7 +131,7 @@ def _shipped() -> Lists:
     if isinstance(kept, dict):
         return kept
     lists = {
-        f"{topic}.{name}": found if isinstance(found, dict) else _words(found)
+        f"{topic}.{name}": found if isinstance(found, dict) else _lines(word for one in found for word in expanded(one))
         for topic, data in _sources().items()
         for name, found in _parsed(data).items()
     }
@@ -137,8 +139,8 @@ def _shipped() -> Lists:
     return lists
 
 
-def _words(written: list[str]) -> list[str]:
-    return list(dict.fromkeys(word for one in written for word in expanded(one)))
+def _lines(words: Iterable[str]) -> str:
+    return "\n".join(dict.fromkeys(words))
 
 
 @cache
