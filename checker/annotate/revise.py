@@ -19,8 +19,9 @@ from checker.readers.docx.traced import Origin, trace
 from checker.readers.limits import DEFAULT, Limits
 from checker.readers.package import Package
 from checker.text.lazy_re import lazy
+from checker.text.numerals import HAN
 
-_NUMBERED = lazy(r"(?:([一二三四五六七八九十]{1,3})、|([（(][一二三四五六七八九十]{1,3}[)）]))")
+_NUMBERED = lazy(rf"(?:([{HAN}]{{1,3}})、|([（(][{HAN}]{{1,3}}[)）]))")
 _UNTRACKED = ("rt", "rubyBase")
 _ANCHORS = ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "commentReference")
 """What other parts of the document hold on to: a paragraph with one of them is emptied, and not taken out."""

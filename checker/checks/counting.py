@@ -37,6 +37,7 @@ from checker.document.sentences import has_words, sentences
 from checker.document.vocabulary import Part
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
+from checker.text.numerals import ITEM_NUMBER, ORDINAL
 from checker.text.span import Cover, Span
 from checker.words import words
 
@@ -45,7 +46,7 @@ _LITTLE = 4
 """Beside a set phrase so many characters, less than that share of an item, say nothing."""
 _PAST = 2
 _PIECE = lazy(r"[^,。;、:!?\n()]{0,40}")
-_MARKER = lazy(r"[^\w(]*(?:[(]?[\d一二三四五六七八九十]{1,3}[)、.]|[一二三四五六七八九十]是)? ?")
+_MARKER = lazy(rf"[^\w(]*(?:{ITEM_NUMBER}|{ORDINAL})?[,、: ]*")
 _DATE = lazy(r"\d{1,2} ?月|[一二三四]季度|[上下]半年")
 _BESIDE = 6
 _REACH = 40
@@ -210,12 +211,12 @@ def _emptiness(report: Report, solves: int | None, span: Span, known: frozenset[
 
 def _abstains(report: Report, span: Span) -> bool:
     """Whether every clause of an item begins with a word for not doing it, and none has a figure or date."""
-    if _DATE.search(report.text, *span):
+    text = report.text
+    if _DATE.search(text, *span):
         return False
-    starts = [_MARKER.match(report.text, *clause) for clause in clauses_of(report, span)]
-    return bool(starts) and all(
-        match is not None and report.text.startswith(words("hollow.abstains"), match.end()) for match in starts
-    )
+    matches = [(_MARKER.match(text, clause.start, span.end), clause.end) for clause in clauses_of(report, span)]
+    starts = [match.end() for match, end in matches if match is not None and match.end() < end]
+    return bool(starts) and all(text.startswith(words("hollow.abstains"), start) for start in starts)
 
 
 def _is_counted(report: Report, span: Span) -> bool:

@@ -25,6 +25,7 @@ from checker.checks.outcome import PASS, Outcome, failed, partial, passed
 from checker.document.report import Report
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
+from checker.text.numerals import ITEM_NUMBER, ORDINAL
 from checker.text.span import BLANK, Cover, Span
 
 _LEAST = 20
@@ -58,9 +59,7 @@ _LIST, _LIST_WITH_COMMA = _CLOSING + _OPENING, "》、《".encode()
 _LONG_NAME = 10 * _HAN
 _DIGITS = lazy(r"\d+(?:\.\d+)?")
 _WORDS = lazy(r"[^\W_]+")
-_LEAD = lazy(
-    r"[ #*]*(?:\(?[一二三四五六七八九十\d]{1,3}[、.)](?!\d) ?|[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十][,、]|[①-⑳])?[ ,]*"
-)
+_LEAD = lazy(rf"[ #*]*(?:{ITEM_NUMBER}|{ORDINAL})?[ ,]*")
 _LISTED = lazy(r"《[^《》]{2,80}(?:〈[^《》]{1,80}〉[^《》]{0,40})?》")
 
 

@@ -33,15 +33,14 @@ from checker.document.tables import grids_within
 from checker.document.vocabulary import Part
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
+from checker.text.numerals import ITEM_NUMBER, ORDINAL
 from checker.text.span import Cover, Span
 
 _SENTENCE_END = lazy(r"[。!?\n]")
 _STOP = lazy(r"[。!?;\n]")
-_LISTED = lazy(r"[^。;\n]{0,16}[:。,]?\s*(?=(?:一是|一方面|其一|第一[,、]|首先|[(]?[1一][)、.]|①))")
+_LISTED = lazy(r"[^。;\n]{0,16}[:。,]?\s*(?=(?:«enumerations.first»|第一[,、]|[(]?[1一][)、.]|①))")
 _EDGE = lazy(r"[\s,。;:、!?()“”\"是有为]*")
-_MARKER = lazy(
-    r"\s*(?:[(]?[\d一二三四五六七八九十]{1,3}[)、.]|[①-⑳]|[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]|首先|其次|其[一二三四])[,、:]?"
-)
+_MARKER = lazy(rf"\s*(?:{ITEM_NUMBER}|{ORDINAL})[,、:]?")
 _TRAILING = " \n,;。:、)"
 _ORDER = ("denied", "before", "within", "behind", "promised", "outcome", "implied")
 _IF_PROMISED = ("promised", "outcome")

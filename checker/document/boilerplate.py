@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from checker.records import NamedTuple
 from checker.text.dates import Date, date_alone, date_at, date_at_end
 from checker.text.lazy_re import lazy
+from checker.text.numerals import HAN, ITEM_NUMBER, ORDINAL
 from checker.text.span import BLANK, Span
 from checker.words import words
 
@@ -209,9 +210,7 @@ def _inline(text: str, tail: Tail) -> Tail:
     return tail._replace(start=unit.start("unit"), date=date, signature=Span(*unit.span("unit")))
 
 
-_NUMBER_BEFORE = lazy(
-    r"[ #*>-]{0,12}(?:第?[一二三四五六七八九十]{1,3}[、.是条项]|[(][一二三四五六七八九十\d]{1,3}[)]|\d{1,2}[、.)]){0,2}[ *\"“]{0,4}"
-)
+_NUMBER_BEFORE = lazy(rf"[ #*>-]{{0,12}}(?:{ITEM_NUMBER}|{ORDINAL}|第[{HAN}]{{1,3}}[条项]){{0,2}}[ *\"“]{{0,4}}")
 _MARKS_BEHIND = lazy(r"[ *\"”。,;:、!?.-]{0,6}")
 
 

@@ -6,13 +6,12 @@ import re
 
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
-from checker.text.numerals import NO_DECIMAL, chinese_number
+from checker.text.numerals import HAN, NO_DECIMAL, chinese_number
 from checker.text.span import Span
 
-_HAN = "一二三四五六七八九十"
 _MARKERS = (  # each by itself: `re` skips quickly to a character or a class that a pattern begins with
-    lazy(rf"([{_HAN}][{_HAN}]?) ?(?:是|要(?![素件点求务闻职道]))"),
-    lazy(rf"第([{_HAN}]{{1,2}})(?:[件个项条点步]|方面)?[,、]"),
+    lazy(rf"([{HAN}][{HAN}]?) ?(?:是|要(?![素件点求务闻职道]))"),
+    lazy(rf"第([{HAN}]{{1,2}})(?:[件个项条点步]|方面)?[,、]"),
 )
 _INSIDE_WORD = frozenset("统唯之第万单专同逐划归合每某惟十〇零")
 _ORDINAL = lazy(
@@ -20,7 +19,7 @@ _ORDINAL = lazy(
     rf"|(?P<plain>\d{{1,2}})[、.]{NO_DECIMAL}|(?P<ring>[①-⑳])))",
     re.M,
 )
-_LEADING = lazy(rf"(?<!\w)[{_HAN}]{{1,2}}[是、要]|第[{_HAN}]")
+_LEADING = lazy(rf"(?<!\w)[{HAN}]{{1,2}}[是、要]|第[{HAN}]")
 _IN_WORDS = lazy(r"首先|其次|第一[,、]|其一")
 _SIDE = lazy(r"另?一方面")
 _PARAGRAPH = 600

@@ -17,13 +17,14 @@ from checker.document.vocabulary import TableForm
 from checker.patterns import Scan
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
+from checker.text.numerals import HAN, SECTION_NUMBER
 from checker.text.span import BLANK, Span
 
 _LEVELS = tuple(
     lazy(pattern)
     for pattern in (
-        r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章部节]",
-        r"[(][一二三四五六七八九十]{1,3}[)]",
+        SECTION_NUMBER,
+        rf"[(][{HAN}]{{1,3}}[)]",
         r"\d{1,2} ?[.、]",
         r"[(]\d{1,2}[)]|[①-⑳]",
     )

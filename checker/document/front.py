@@ -11,7 +11,7 @@ from checker.document.boilerplate import names_organ
 from checker.records import NamedTuple
 from checker.text.dates import date_alone
 from checker.text.lazy_re import lazy
-from checker.text.numerals import chinese_number
+from checker.text.numerals import ITEM_NUMBER, SECTION_NUMBER, chinese_number
 from checker.text.span import Span
 from checker.words import words
 
@@ -30,10 +30,8 @@ _LEADER = lazy(
 _JOINED = lazy(r"(?:…{2,40}|[.·]{4,200}) {0,10}\d{1,3} {0,10}(?=[一二三四五六七八九十(（第\d])")
 _PAGE = lazy(r"[^\d.,年月日](?:\(\d{1,3}\)|\d{1,3})$")
 _LAST = frozenset("0123456789….·-_页")
-_NUMBERED = lazy(
-    r"(?:[一二三四五六七八九十]{1,3} ?、|第[一二三四五六七八九十]{1,3}[章部编]|\([一二三四五六七八九十]{1,3}\)|\d{1,2} ?[.、])"
-)
-_FIRST_LEVEL = lazy(r"(?:[一二三四五六七八九十]{1,3} ?、|第[一二三四五六七八九十]{1,3}[章部编])")
+_NUMBERED = lazy(f"{SECTION_NUMBER}|{ITEM_NUMBER}")
+_FIRST_LEVEL = lazy(SECTION_NUMBER)
 _AFTER_NUMBER = lazy(r"[…. ·_-]{0,200}\d{0,3} *$")
 
 

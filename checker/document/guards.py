@@ -23,6 +23,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from checker.document.report import Report
 from checker.text.lazy_re import lazy
+from checker.text.numerals import ITEM_NUMBER, ORDINAL
 from checker.text.span import Span, inside
 
 _MARKS = lazy(r"[。!?;\n]|(?<![0-9]),|,(?![0-9])")
@@ -34,10 +35,7 @@ _FEW = 2
 _NUMERAL = lazy(r"[0-9.,]")
 _DIGIT = lazy(r"[0-9一二两三四五六七八九十]")
 _LINK = "的"
-_LEAD = lazy(
-    r"(?:«guards.lead»|[一二三四五六七八九十]{1,2}是|[一二三四]季度|第[一二三四五六七八九十][,、]|\([一二三四五六七八九十\d]{1,2}\)"
-    r"|(?:19|20)\d\d ?年|\d{1,2}[.、月]|[^\w\n]){0,12}"
-)
+_LEAD = lazy(rf"(?:«guards.lead»|{ORDINAL}|[一二三四]季度|{ITEM_NUMBER}|(?:19|20)\d\d ?年|\d{{1,2}}月|[^\w\n]){{0,12}}")
 """What stands in a clause before its subject."""
 _TELLING = ("guard-other", "guard-handed", "guard-unit")
 _UNIT = lazy(r"(?:«guards.unit»){0,4}")

@@ -10,6 +10,7 @@ from checker.document.sentences import has_words
 from checker.document.vocabulary import Part
 from checker.patterns import Scan
 from checker.text.lazy_re import lazy
+from checker.text.numerals import HAN, ITEM_NUMBER, SECTION_NUMBER
 from checker.text.span import Cover, Span
 
 
@@ -152,7 +153,7 @@ _LONGEST_LINE = 80
 _PUNCTUATION = lazy(r"[,。;:!?|]")
 _TITLE = lazy(r"«titles.papers»|>|: ?\d")
 _UNNUMBERED = lazy(
-    r"^[ #*]{0,40}(?! {0,40}(?:[一二三四五六七八九十]{1,3} ?[、.):]|[(]|\d{1,2} ?[.、]|第.{1,3}[章部]))([^\n|。;:!?>]{4,60}?)[ *#]{0,40}$",
+    rf"^[ #*]{{0,40}}(?! {{0,40}}(?:{SECTION_NUMBER}|{ITEM_NUMBER}|[{HAN}]{{1,3}} ?:|[(]))([^\n|。;:!?>]{{4,60}}?)[ *#]{{0,40}}$",
     re.M,
 )
 

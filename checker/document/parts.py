@@ -14,11 +14,12 @@ from checker.document.tables import grids_within
 from checker.document.vocabulary import Part
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
+from checker.text.numerals import ITEM_NUMBER, ORDINAL
 from checker.text.span import Cover, Span
 
 EMPTY = 8
 """A heading with fewer characters of words than this under it is empty."""
-_LISTED = lazy(r"\s*(?:[(]?[一二三四五六七八九十\d]{1,2}[)、.是]|[①-⑳]|第一|首先|其一|一方面)")
+_LISTED = lazy(rf"\s*(?:{ITEM_NUMBER}|{ORDINAL})")
 _FULL_STOP = lazy(r"[。!?]")
 _SHORT = 12
 _CLAUSE = 6

@@ -15,6 +15,7 @@ from checker.document.model import CellExtent, Document, Place, SourceMap
 from checker.records import NamedTuple
 from checker.text.fold import Folded
 from checker.text.lazy_re import lazy
+from checker.text.numerals import ITEM_NUMBER, SECTION_NUMBER
 from checker.text.span import Cover, Span
 
 _LINE = lazy(r"[^\n]+")
@@ -26,8 +27,8 @@ VALUE = lazy(rf"{_FIGURE}|«figures.nothing»")
 """What a cell holds that is filled in: a figure, or a mark for none."""
 _FIGURES_ALONE = lazy(rf"\n *{_FIGURE} *\n *{_FIGURE} *\n|[^\n] {_FIGURE} +{_FIGURE} *\n")
 _IN_ONE_LINE = lazy(rf" *(?P<label>[^\n]*?)(?P<values>(?: +(?:{_FIGURE}|«figures.nothing»)){{1,40}}) *")
-_NUMBERED = lazy(r"[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)、.]")
-_TOP = lazy(r"[一二三四五六七八九十]{1,3}、")
+_NUMBERED = lazy(ITEM_NUMBER)
+_TOP = lazy(SECTION_NUMBER)
 _LEAST_ROWS = 2
 _LONGEST_LINE = 400
 _LONGEST_CELL = 70

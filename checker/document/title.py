@@ -10,6 +10,7 @@ from checker.document.vocabulary import Genre
 from checker.patterns import Scan
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
+from checker.text.numerals import ITEM_NUMBER, SECTION_NUMBER
 from checker.text.span import BLANK, Span
 
 _LONGEST = 90
@@ -28,9 +29,7 @@ _YEAR = lazy(
 )
 _STANDS_ALONE = lazy(r"«titles.last-words»$|^\d{4}[年./-]\d{1,2}[月./-]|^[\[【(]|:|：")
 _YEAR_LINE = lazy(r"\((?:19|20)\d\d年度?\)")
-_NUMBERED = lazy(
-    r"[一二三四五六七八九十]{1,3} ?[、.)]|\( ?[一二三四五六七八九十]|\d{1,2} ?[、.](?!\d)|第[一二三四五六七八九十]{1,3}[章部]"
-)
+_NUMBERED = lazy(f"{SECTION_NUMBER}|{ITEM_NUMBER}")
 _NO_LINE = lazy(r"\d{4}[年./-]\d{1,2}[月./-]|[\[【]|\((?!20\d\d)|.*[:：]")
 _CITED = lazy(r" *》 *的?«titles.cited-in»")
 _INLINE = lazy(r"(?:^| )(?P<title>(?:[^。,;:!?\n《 ]| (?=[\d年])){6,60}«titles.names»)(?= |20\d\d ?年)", re.M)

@@ -13,15 +13,14 @@ from checker.engine.judge import options_for
 from checker.presentation.escape import one_line
 from checker.rulebook.model import Pack, Rule, Text
 from checker.text.lazy_re import lazy
+from checker.text.numerals import ITEM_NUMBER, ORDINAL
 
 MOST = 15
 """So many items of a part are taken up; more is no list that somebody answers one by one."""
 LONGEST = 60
 """An item is known by so many code points of its first sentence."""
 
-_NUMBER = lazy(
-    r"^[ #*>-]{0,8}(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[一二三四五六七八九十]{1,3}(?=是)是|第[一二三四五六七八九十]{1,3}[,，、])[ *]{0,4}"
-)
+_NUMBER = lazy(rf"^[ #*>-]{{0,8}}(?:{ITEM_NUMBER}|{ORDINAL})[ *]{{0,4}}")
 _END = "。.；;，,：: "
 
 

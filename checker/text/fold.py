@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from checker.text.lazy_re import lazy
+from checker.text.numerals import ITEM_NUMBER, SECTION_NUMBER
 from checker.text.span import Span, blot, mask
 from checker.words import pairs
 
@@ -193,9 +194,7 @@ _WIDEST = 80
 _FULL_SHARE = 0.35
 """So many of the lines with words must be full for a text to count as wrapped."""
 _ENDS = "。;:!?：；！？”》)）|"
-_BEGINS = lazy(
-    r"[ \u3000]*(?:[一二三四五六七八九十]{1,3} ?[、.)．]|[(（] ?[一二三四五六七八九十\d]{1,3} ?[)）]|\d{1,2} ?[、.．](?!\d)|第[一二三四五六七八九十]{1,3}[章部]|[|#>*-])"
-)
+_BEGINS = lazy(rf"[ \u3000]*(?:{SECTION_NUMBER}|{ITEM_NUMBER}|[|#>*-])")
 
 
 def wrapped_line_ends(text: str) -> list[tuple[int, int]]:

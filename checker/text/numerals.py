@@ -12,8 +12,24 @@ _DIGITS = {
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 
+HAN = "一二三四五六七八九十"
+"""The numerals that items are numbered with; regular expressions have them in a class, as ``[{HAN}]``."""
+
 NO_DECIMAL = r"(?!\d(?!\d{3}年|\d?月))"
 """Behind the point of an item's number: no digit, unless of a year or month (``1.6月底前``, ``2.2026年起``)."""
+
+# How items are numbered, for regular expressions (:mod:`checker.text.lazy_re`); none has a group.
+SECTION_NUMBER = rf"(?:[{HAN}]{{1,3}} ?、|第 ?[{HAN}百\d]{{1,4}} ?(?:[章编节]|部分?))"
+"""The number of a section at the top: ``一、``, ``第二章``."""
+
+ITEM_NUMBER = (
+    rf"(?:[{HAN}]{{1,3}} ?[、.．)）]|\d{{1,2}} ?(?:[)）]|[、.．]{NO_DECIMAL})"
+    rf"|[(（] ?(?:[{HAN}]{{1,3}}|\d{{1,2}}) ?[)）]|[①-⑳㈠-㈩⑴-⒇⒈-⒛])"
+)
+"""The number of an item at any level: ``一、``, ``（二）``, ``3.``, ``④``."""
+
+ORDINAL = rf"(?:[{HAN}]{{1,3}}是|第[{HAN}]{{1,2}}[件个项条点步]?(?:方面)?[,，、]|«enumerations.ordinals»)"
+"""The number of an item in running text: ``一是``, ``第二，``, ``首先``."""
 
 
 def chinese_number(text: str) -> int | None:

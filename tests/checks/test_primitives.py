@@ -302,6 +302,10 @@ OUTCOMES = [
         Expected("一、打算\n加强观测，提高质量，规范管理。\n", "fail", "too-few", ("一、打算",), {"count": 0}),
         Expected("一、打算\n一是加强工作。二是再上新台阶。三是规范案卷。\n", "partial", "hollow", ("一是加强工作。", "二是再上新台阶。"), {"count": 1}, 1 / 3),
         Expected("一、打算\n一是不再观测。二是暂不维修。三是规则另行制定。\n", "fail", "hollow", None, {"count": 0}),
+        *(
+            Expected(f"一、打算\n{first}不再观测。\n{second}暂不维修。\n", "fail", "hollow", None, {"count": 0})
+            for first, second in (("①", "②"), ("1.", "2."), ("㈠", "㈡"), ("首先，", "其次，"), ("第一，", "第二，"))
+        ),
         Expected("一、打算\n一是不再观测，退还仪器4台。二是校准雷达。三是巡检风塔。\n", "pass"),
         Expected("一、打算\n一是已校准雷达。二是已巡检风塔。三是已观测台风。\n", "fail", "hollow"),
         Expected("一、打算\n| 任务 | 时限 |\n| 校准雷达 | 6月 |\n| 巡检风塔 | 7月 |\n| 观测台风 | 8月 |\n", "pass", None, None, {"count": 3}),

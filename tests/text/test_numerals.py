@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.text.numerals import chinese_number, number
+from checker.text.lazy_re import lazy
+from checker.text.numerals import ITEM_NUMBER, ORDINAL, SECTION_NUMBER, chinese_number, number
 from tests.tables import every_row
 
 DIGITS = "零一二三四五六七八九"
@@ -67,6 +68,24 @@ def test_chinese(text: str, value: int) -> None:
 )
 def test_any(text: str, value: float) -> None:
     assert number(text) == pytest.approx(value)
+
+
+NUMBERS = {
+    SECTION_NUMBER: ("一、", "十二 、", "第三章", "第 十一 部分", "第2节"),
+    ITEM_NUMBER: ("一、", "三.", "（二）", "(12)", "3.", "4．", "5、", "6)", "⑦", "㈧", "⑼", "⒑", "1."),
+    ORDINAL: ("一是", "十一是", "第一，", "第二,", "第三个方面，", "首先", "其二", "另一方面"),
+}
+
+
+@every_row(("pattern", "text"), [(pattern, text) for pattern, texts in NUMBERS.items() for text in texts])
+def test_numbers_of_items(pattern: str, text: str) -> None:
+    assert lazy(pattern).fullmatch(text)
+    assert lazy(pattern).match(f"{text}加强观测").group() == text
+
+
+@every_row("text", ["1.5万件", "2025年", "3件", "第一责任人", "一项", "统一是", "第三人", "12月", "十一月"])
+def test_what_numbers_no_item(text: str) -> None:
+    assert [pattern for pattern in NUMBERS if lazy(pattern).match(text)] == []
 
 
 @every_row("text", ["", "甲", "一甲", "1.2.3", "年", "第一", "9" * 400, "一" * 400, "1" * 5000 + "万"])

@@ -23,6 +23,7 @@ from checker.document.figures import Figure
 from checker.document.parts import part_view
 from checker.document.report import Report
 from checker.text.lazy_re import lazy
+from checker.text.numerals import ITEM_NUMBER, ORDINAL
 from checker.text.span import Cover, Span
 
 _SHORTEST = 4
@@ -35,7 +36,7 @@ _AFTER = lazy(r"[^,。;:!?()\n|、“”\d]{0,16}")
 _TIME = lazy(r"(?:19|20)\d\d ?年度?(?:以来|来|内)?|«figures.time»")
 _JOINING = lazy(r"(?:达到|为|达|有| ){1,4}\Z")
 _HAVING = lazy(r"^现?有(?!效)")
-_ENUMERATED = lazy(r"^[一二三四五六七八九十]{1,2}是|^第[一二三四五六七八九十]{1,2}|^\d{1,2}[.、]")
+_ENUMERATED = lazy(rf"^(?:{ITEM_NUMBER}|{ORDINAL})")
 _OWN = lazy(r"^(?:我|本|全)(?:局|厅|委|县|区|市|镇|乡|街道|办|院|单位|系统|州|省)|^(?:市|县|区|省)(?:局|委|厅|政府)")
 
 

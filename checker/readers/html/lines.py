@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from checker.document.model import SourceRow
 from checker.readers.html.tree import HtmlPage
 from checker.readers.lines import EDGES, SpannedRows, is_form
+from checker.text.lazy_re import lazy
+from checker.text.numerals import ITEM_NUMBER
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode as Node
@@ -66,7 +68,7 @@ _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _SPACE = re.compile(r"[ \t\n\r\f]")
 _WORD = re.compile(r"[^ \t\n\r\f]+")
 _ORDINALS = "〇一二三四五六七八九"
-_NUMBERED = re.compile(r"\s*[(（]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[)）、.．]")
+_NUMBERED = lazy(rf"\s*{ITEM_NUMBER}")
 _ROW_MARKS = re.compile(r"[|\s]*")
 _ALL = sys.maxsize
 _LAYOUT_CELL = 300  # characters from which a cell that holds most of its table is the page's frame

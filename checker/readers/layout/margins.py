@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from checker.readers.layout.model import TextLine
 from checker.text.lazy_re import lazy
+from checker.text.numerals import ITEM_NUMBER, SECTION_NUMBER
 
 _LEAST_LINES = 4
 _LEAST_RAGGED, _MOST_RAGGED = 5, 0.4  # lines, and the share of those in mid-sentence, that have room at their end
@@ -27,10 +28,7 @@ NO_START = "，。、；：？！,.;:?!”’』」）)》〉】〕］]}%％‰�
 NO_END = "（(《〈【〔［[“‘「『{"
 """What does not end a line."""
 
-NUMBERED = lazy(
-    r"[一二三四五六七八九十]{1,3} ?[、.．]|[(（] ?[一二三四五六七八九十\d]{1,3} ?[)）]|\d{1,2} ?[、.．](?!\d)|[①-⑳]"
-    r"|第[一二三四五六七八九十百]{1,4}[章节部]|附件?\d{0,2} ?[:：]"
-)
+NUMBERED = lazy(rf"{SECTION_NUMBER}|{ITEM_NUMBER}|附件?\d{{0,2}} ?[:：]")
 """How a heading or an item begins."""
 
 _TOKEN = lazy(r"[A-Za-z0-9.,%:/_@&+#-]+")
