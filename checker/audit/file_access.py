@@ -13,13 +13,12 @@ from typing import BinaryIO, NamedTuple
 from checker.audit.archives import ARCHIVES, DEEPEST, Container, open_archive
 from checker.audit.mails import MAILS, open_mail
 from checker.errors import UnreadableError
+from checker.readers.containers import begins_document
 from checker.readers.limits import MIB, Limits
 from checker.readers.sniff import binary_format
 
 _OPENED = (*ARCHIVES, *MAILS)
 _HEAD = 4096
-_FIRST_NAME = 30  # where a zip archive has the name of its first member
-_DOCUMENT_MEMBERS = (b"[Content_Types].xml", b"mimetype", b"OFD.xml")  # one of them comes first in a document's zip
 
 
 class Opened(NamedTuple):
@@ -137,7 +136,7 @@ def _kind_of_large(file: BinaryIO) -> str | None:
     """Return the format of a container that is too large for a report; ``None`` where it is none."""
     head = file.read(_HEAD)
     if head.startswith(b"PK"):
-        return None if any(head.startswith(mark, _FIRST_NAME) for mark in _DOCUMENT_MEMBERS) else "zip"
+        return None if begins_document(head) else "zip"
     return _container_kind(head)
 
 

@@ -14,18 +14,10 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from checker.errors import UsageError
-from checker.readers.folders import CARRIERS, DOCUMENTS, SUFFIXES, may_be_report, walk
+from checker.readers.folders import CARRIERS, CONVERTED, DOCUMENTS, HEAVY, PICTURES, SUFFIXES, may_be_report, walk
 
 INSIDE = "!/"
 """Between the name of an archive and that of a member."""
-
-CONVERTED = (".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".ott")
-"""Names of files that LibreOffice most likely has to convert: they are read together."""
-
-PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
-"""Names of pictures of pages."""
-
-_HEAVY = (".docx", ".docm", ".dotx", ".ofd", ".pdf", *CONVERTED)
 
 
 class Task(NamedTuple):
@@ -204,4 +196,4 @@ def portion_kind(task: Task) -> str:
         return f"alone {task.name}"
     if name.endswith(CONVERTED):
         return "converted"
-    return "heavy" if name.endswith(_HEAVY) or name.endswith(DOCUMENTS) else "text"
+    return "heavy" if name.endswith(HEAVY) or name.endswith(DOCUMENTS) else "text"

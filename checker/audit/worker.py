@@ -18,13 +18,14 @@ from checker import words
 from checker.audit import rows
 from checker.audit.file_access import Opened, Opener
 from checker.audit.judging import judging_from
-from checker.audit.sources import CONVERTED, INSIDE, Task
+from checker.audit.sources import INSIDE, Task
 from checker.engine.assessor import Assessor
 from checker.engine.model import Assessment
 from checker.errors import UnreadableError
 from checker.processes import cut
 from checker.processes.child import Parent, limit, release
 from checker.readers import TOGETHER, caught, convert_together, read_source, sandbox
+from checker.readers.folders import CONVERTED
 from checker.readers.kept_pages import keep_in
 from checker.readers.limits import MIB, Limits, enforce
 from checker.readers.registry import CONVERTERS

@@ -10,6 +10,7 @@ from checker.errors import UnreadableError
 _MIMETYPE = slice(30, 38)  # where a zip archive has the name of its first member
 _MOST_MIMETYPE = 100
 _MANIFEST = "META-INF/manifest.xml"
+_FIRST_MEMBERS = (b"[Content_Types].xml", b"mimetype", b"OFD.xml")  # one of them comes first in a document
 
 _BY_FOLDER = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx"), ("visio/", "vsdx"))
 _BY_MEMBER = (
@@ -43,6 +44,11 @@ _BY_STREAM = (
 _FIRST_TABLES = slice(76, 512)  # sectors of the allocation table that the header names itself; they cover 6.8 MB
 _NO_SECTOR = 0xFFFFFFFA  # and above
 _FIB_FLAGS, _FIB_ENCRYPTED = 0x0A, 0x0100  # MS-DOC 2.5.2, fEncrypted
+
+
+def begins_document(head: bytes) -> bool:
+    """Tell whether a zip archive that begins with *head* is a document, not an archive of files, as its first member shows."""
+    return head.startswith(_FIRST_MEMBERS, _MIMETYPE.start)
 
 
 def format_in_zip(data: bytes) -> str:

@@ -8,12 +8,17 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 
-SUFFIXES = (
-    *(".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".shtml"),
-    *(".docx", ".docm", ".dotx", ".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".ott", ".ofd", ".pdf"),
-)
-"""What a walk takes for a report; a file that is named itself is read whatever its suffix: pictures of pages
-(png, jpg, tif) only so, for most pictures in a folder are none."""
+CONVERTED = (".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".ott")
+"""Names of files that LibreOffice most likely has to convert."""
+
+HEAVY = (".docx", ".docm", ".dotx", *CONVERTED, ".ofd", ".pdf")
+"""Names of reports that are no text: taking one out takes longer than judging it."""
+
+SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".shtml", *HEAVY)
+"""What a walk takes for a report; a file that is named itself is read whatever its suffix."""
+
+PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
+"""Pictures of pages, which are read only where they are named: most pictures in a folder are none."""
 
 DOCUMENTS = (".zip", ".rar", ".7z", ".eml", ".msg", ".mht", ".mhtml")
 """What may well be a report or hold one, though no reader takes it: a walk passes it over, but not silently."""

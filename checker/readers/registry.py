@@ -1,12 +1,11 @@
 """Which module reads which format, and what the reading depends on beside a file's bytes and our code.
 
-A new format is one line here, and its mark in :mod:`checker.readers.sniff`.
+Where else a new format is told of: docs/architecture.md, "Where to add".
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
 from typing import Protocol, cast
@@ -17,18 +16,10 @@ from checker.records import NamedTuple
 
 
 class Reader(Protocol):
-    """What every module of :data:`TEXT_READERS` and :data:`BINARY_READERS` offers under the name ``read``."""
+    """What every module of :data:`TEXT_READERS` offers under the name ``read``."""
 
     def __call__(self, source: str, path: str) -> Document:
         """Read the decoded *source* of the file shown as *path*."""
-        ...
-
-
-class BinaryReader(Protocol):
-    """Same for formats that are not text: they get the bytes, and run in a process of their own."""
-
-    def __call__(self, source: bytes, path: str) -> Document:
-        """Read the bytes of the file shown as *path*."""
         ...
 
 
@@ -38,14 +29,6 @@ class Converted(NamedTuple):
     data: bytes
     kind: str
     by: str
-
-
-class Converter(Protocol):
-    """What every module of :data:`CONVERTERS` offers under the name ``convert``."""
-
-    def __call__(self, sources: Sequence[bytes], kinds: Sequence[str]) -> list[Converted | UnreadableError]:
-        """Return each of *sources*, which are of the formats *kinds*, in a format that has a reader."""
-        ...
 
 
 TEXT_READERS = {
@@ -62,9 +45,13 @@ BINARY_READERS: dict[str, str] = {
     "tif": "checker.readers.picture",
     "ofd": "checker.readers.ofd",
 }
+"""Their ``read`` takes the bytes of a file and its path, in a process of its own."""
 
 CONVERTERS: dict[str, str] = dict.fromkeys(("doc", "rtf", "odt", "works", "word-xml", "fodt"), "checker.readers.office")
-"""Formats that another program turns into one of :data:`BINARY_READERS`."""
+"""Formats that another program turns into one of :data:`BINARY_READERS`.
+
+``convert`` of such a module takes the bytes of files and their formats, and returns :class:`Converted` or an error for each.
+"""
 
 
 def text_reader(kind: str) -> Reader:

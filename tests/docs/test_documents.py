@@ -236,6 +236,21 @@ def test_the_page_on_limits_gives_the_bounds():
     assert f"{limits.DEFAULT.size // limits.MIB} MiB" in page
 
 
+PLACE = re.compile(r"`(\w[\w/.-]*\.(?:py|po|yaml|json))(?:`?: `?([\w-]+))?`")
+
+
+@pytest.mark.parametrize("page", ["docs/architecture.md", "docs/decisions.md"])
+def test_places_that_a_page_names_are_there(page):
+    """A file is named by its path below the package or the project, or by its name alone; with what stands in it."""
+    lost = []
+    for path, name in PLACE.findall(TEXTS[page]):
+        roots = [ROOT / "checker" / path, ROOT / path, *(ROOT.glob(f"[cr]*/**/{path}") if "/" not in path else ())]
+        files = [one for one in roots if one.is_file()]
+        if not any(name in one.read_text(encoding="utf-8") for one in files):
+            lost.append(f"{path}: {name}")
+    assert lost == []
+
+
 def test_the_page_on_architecture_names_every_package():
     packages = [path.parent.name for path in sorted((ROOT / "checker").glob("*/__init__.py"))]
     assert [name for name in packages if f"`checker/{name}`" not in TEXTS["docs/architecture.md"]] == []

@@ -10,6 +10,7 @@ from checker.cli.main import run
 from checker.errors import UnreadableError
 from checker.readers import read_path
 from checker.readers.own_results import is_own_text
+from checker.render import RENDERERS
 from tests.conftest import SAMPLES
 from tests.tables import every_row
 
@@ -21,7 +22,7 @@ def written(request, tmp_path_factory):
     for name in ("empty-plan", "most-complete"):
         shutil.copy(SAMPLES / f"{name}.txt", folder)
     names = ("empty-plan.txt", "most-complete.txt")
-    formats = ("text", "json", "html", "markdown", "csv", "docx", "sarif", "junit", "github", "gitlab")
+    formats = (*RENDERERS, "docx")
     with pytest.MonkeyPatch.context() as patched:
         patched.chdir(folder)
         targets = [word for name in formats for word in ("--write", f"{name}=r.{name}")]
