@@ -32,7 +32,7 @@ from checker.checks.residue import (
 )
 from checker.document.figures import Figure, figures_within, find_figures
 from checker.document.parts import items_of, part_view
-from checker.document.report import Report
+from checker.document.report import Report, once
 from checker.document.sentences import has_words, sentences
 from checker.document.vocabulary import Part
 from checker.records import NamedTuple
@@ -63,14 +63,11 @@ class Judged(NamedTuple):
     doubt: str | None
 
 
+@once
 def judged_items(report: Report, part_id: str) -> tuple[Judged, ...]:
-    """The items of a part, else its sentences, each with whether it counts (found once per report)."""
-    key = f"judged:{part_id}"
-    found = report.memo.get(key)
-    if not isinstance(found, tuple):
-        part = next((part for part in report.vocabulary.parts if part.id == part_id), None)
-        found = report.memo[key] = tuple(_judge(report, part)) if part is not None else ()
-    return found
+    """The items of a part, else its sentences, each with whether it counts."""
+    part = report.vocabulary.part(part_id)
+    return tuple(_judge(report, part)) if part is not None else ()
 
 
 def hollow_items(report: Report, part_id: str) -> tuple[Judged, ...]:
@@ -88,12 +85,10 @@ def facts_within(report: Report, spans: Iterable[Span], beside: Cover | None = N
     return sum(is_of_substance(report, one) for one in figures if beside is None or not beside.holds(*one))
 
 
+@once
 def counted(report: Report) -> list[Figure]:
-    """All counted facts of the report (found once)."""
-    found = report.memo.get("figures")
-    if not isinstance(found, list):
-        found = report.memo["figures"] = find_figures(report.text)
-    return found
+    """All counted facts of the report."""
+    return find_figures(report.text)
 
 
 def is_of_substance(report: Report, figure: Span) -> bool:
@@ -124,17 +119,21 @@ def counts_a_thing(report: Report, figure: Span) -> bool:
 
 def _topic(report: Report, at: int) -> frozenset[str]:
     """The pairs of characters of the heading of the section that an offset is in; without one of its line's lead."""
-    headings = report.memo.get("headings")
-    if not isinstance(headings, list):
-        headings = report.memo["headings"] = sorted(section.heading for section in report.outline.walk())
+    headings = _headings(report)
     number = bisect_right(headings, (at, at)) - 1
     line = report.text.rfind("\n", 0, at) + 1
     heading = headings[number] if number >= 0 else lead_of(report, Span(line, at))
-    key = f"pairs:{heading}"
-    found = report.memo.get(key)
-    if not isinstance(found, frozenset):
-        found = report.memo[key] = pairs_of(report, [heading])
-    return found
+    return _pairs_in(report, heading)
+
+
+@once
+def _headings(report: Report) -> list[Span]:
+    return sorted(section.heading for section in report.outline.walk())
+
+
+@once
+def _pairs_in(report: Report, heading: Span) -> frozenset[str]:
+    return pairs_of(report, [heading])
 
 
 def _judge(report: Report, part: Part) -> list[Judged]:

@@ -44,7 +44,7 @@ from checker.checks.outcome import Outcome, failed, partial, passed, skipped
 from checker.document.figures import Figure, figures_within
 from checker.document.guards import Guards, guards_of, starting
 from checker.document.parts import PartView, view_to_judge
-from checker.document.report import Report
+from checker.document.report import Report, once
 from checker.document.sentences import clause_at
 from checker.text.lazy_re import lazy
 from checker.text.span import Cover, Span, inside
@@ -109,16 +109,14 @@ def _first_outside(report: Report, patterns: int, span: Span, rows: Cover) -> Sp
     return next((hit for hit in report.scan.within(patterns, *span) if not rows.holds(*hit)), None)
 
 
+@once
 def _rows_of_words(report: Report) -> Cover:
-    """Where a dozen words and more stand in a row: they name things and tell nothing of them (found once)."""
-    rows = report.memo.get("rows-of-words")
-    if not isinstance(rows, Cover):
-        rows = report.memo["rows-of-words"] = Cover(
-            match.span()
-            for match in _PIECE.finditer(report.text)
-            if match[0].count("、") >= _ROW and not _DIGIT.search(match[0])
-        )
-    return rows
+    """Where a dozen words and more stand in a row: they name things and tell nothing of them."""
+    return Cover(
+        match.span()
+        for match in _PIECE.finditer(report.text)
+        if match[0].count("、") >= _ROW and not _DIGIT.search(match[0])
+    )
 
 
 def widened(report: Report, hit: Span) -> Span:

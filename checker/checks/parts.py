@@ -75,8 +75,8 @@ def statements(report: Report, options: Mapping[str, Any]) -> Outcome:
         return _empty_words(report, name, stated)
     if view.headings:
         return failed("promised", view.headings, name, heading=_quoted(report, view.headings[0]))
-    holder = next((one.within for one in report.vocabulary.parts if one.id == name), None)
-    return failed("missing", anchor=holder or name)
+    part = report.vocabulary.part(name)
+    return failed("missing", anchor=(part.within if part else None) or name)
 
 
 def _empty_words(report: Report, name: str, found: Statements) -> Outcome:

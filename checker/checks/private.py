@@ -21,7 +21,7 @@ from typing import Any
 
 from checker.checks.outcome import Outcome, failed, passed
 from checker.document.digit_runs import BETWEEN, DigitRun, digit_runs, is_luhn, is_old_resident_id, is_resident_id
-from checker.document.report import Report
+from checker.document.report import Report, once
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
@@ -280,12 +280,10 @@ def _near(report: Report, words: int, span: Span) -> bool:
     return bool(report.scan.of(around).hits(words)) or _columns_of(report).is_headed_by(words, span.start)
 
 
+@once
 def _columns_of(report: Report) -> _Columns:
-    """The columns of the report's tables (looked for once)."""
-    found = report.memo.get("columns")
-    if not isinstance(found, _Columns):
-        found = report.memo["columns"] = _Columns(report)
-    return found
+    """The columns of the report's tables."""
+    return _Columns(report)
 
 
 class _Columns:

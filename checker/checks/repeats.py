@@ -22,7 +22,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from checker.checks.outcome import PASS, Outcome, failed, partial, passed
-from checker.document.report import Report
+from checker.document.report import Report, once
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.numerals import ITEM_NUMBER, ORDINAL
@@ -150,13 +150,11 @@ def said_before(report: Report, least: float, formulas: int | None = None) -> tu
     return share, _places(report, {piece: times for piece, times in Counter(pieces).items() if times > 1})
 
 
+@once
 def _clauses(report: Report) -> list[bytes]:
-    """The clauses of a report by which it is known again, its figures aside (taken apart once)."""
-    pieces = report.memo.get("clauses")
-    if not isinstance(pieces, list):
-        data = _without_digits(report.text[slice(*report.body)])
-        pieces = report.memo["clauses"] = [piece for piece in _pieces_of(data) if len(piece) >= _CLAUSE_BYTES]
-    return pieces
+    """The clauses of a report by which it is known again, its figures aside."""
+    data = _without_digits(report.text[slice(*report.body)])
+    return [piece for piece in _pieces_of(data) if len(piece) >= _CLAUSE_BYTES]
 
 
 def _share_said_before(pieces: list[bytes]) -> float:

@@ -27,7 +27,7 @@ from checker.checks.residue import (
 )
 from checker.document.enumerations import enumerated, sides
 from checker.document.parts import PartView, items_of, part_view
-from checker.document.report import Report
+from checker.document.report import Report, once
 from checker.document.sentences import has_words, sentences, words_in
 from checker.document.tables import grids_within
 from checker.document.vocabulary import Part
@@ -79,17 +79,10 @@ class Statements(NamedTuple):
         return [one for one in self.stated if one.doubt is None]
 
 
+@once
 def statements_of(report: Report, part_id: str) -> Statements:
-    """What is stated of a part that another one holds (found once per report)."""
-    key = f"statements:{part_id}"
-    found = report.memo.get(key)
-    if not isinstance(found, Statements):
-        part = next(part for part in report.vocabulary.parts if part.id == part_id)
-        found = report.memo[key] = _find(report, part)
-    return found
-
-
-def _find(report: Report, part: Part) -> Statements:
+    """What is stated of a part that another one holds."""
+    part = next(part for part in report.vocabulary.parts if part.id == part_id)
     view = part_view(report, part.id)
     holder = part_view(report, part.within) if part.within else view
     items = items_of(report, part.within) if part.within else ()

@@ -176,8 +176,8 @@ def _empty(clauses: _Clauses, often: int) -> list[int]:
 
 def _hollow(report: Report, part: str) -> tuple[str, Span | None] | None:
     """A part of which nothing is said, and where; None where something is, or where it is missing."""
-    within = next((one.within for one in report.vocabulary.parts if one.id == part), None)
-    if within is not None:
+    known = report.vocabulary.part(part)
+    if known is not None and known.within is not None:
         stated = statements_of(report, part).stated
         spans: Iterable[Span] = [one.span for one in stated]
         empty = bool(stated) and all(one.doubt is not None for one in stated)

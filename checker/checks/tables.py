@@ -221,7 +221,7 @@ def _said(report: Report, patterns: int, part: str | None) -> Iterator[Figure]:
     counts = counts_of(report)
     spans = (report.body,) if part is None else part_view(report, part).spans
     in_tables = Cover(table.span for table in report.tables)
-    year = report.year.value if report.year else None
+    year = report.reported_year
     seen: set[Figure] = set()
     for hit in (hit for span in spans for hit in report.scan.within(patterns, *span)):
         if in_tables.meets(*hit):

@@ -59,7 +59,7 @@ def pairs(report: Report, options: Mapping[str, Any]) -> Outcome:
 def _faults(report: Report, entries: Sequence[Mapping[str, Any]]) -> Iterator[_Fault]:
     start = report.title.span.start if report.title else 0
     end = report.tail.start
-    year = report.year.value if report.year else None
+    year = report.reported_year
     names: list[Span] | None = None
     for pair in entries:
         if not _applies_in(pair, year):

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from checker.document.parts import part_view
-from checker.document.report import Report
+from checker.document.report import Report, once
 from checker.document.tables import VALUE, Cells, ReportTable, TableCell
 from checker.document.vocabulary import TableForm
 from checker.patterns import Scan
@@ -59,14 +59,10 @@ class FilledForm(NamedTuple):
         return tuple(one for one in self.rows if row in one.ids) if self.form.rows else self.rows
 
 
+@once
 def filled_form(report: Report, name: str) -> FilledForm | None:
-    """Return the table that a pack calls *name*, as it stands in the report (found once); None where it does not."""
-    key = f"table:{name}"
-    if key not in report.memo:
-        form = next(one for one in report.vocabulary.tables if one.id == name)
-        report.memo[key] = _find(report, form)
-    found = report.memo[key]
-    return found if isinstance(found, FilledForm) else None
+    """Return the table that a pack calls *name*, as it stands in the report; None where it does not."""
+    return _find(report, next(one for one in report.vocabulary.tables if one.id == name))
 
 
 def words_of(report: Report, cell: TableCell) -> str:

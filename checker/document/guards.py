@@ -21,7 +21,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
 
-from checker.document.report import Report
+from checker.document.report import Report, once
 from checker.text.lazy_re import lazy
 from checker.text.numerals import ITEM_NUMBER, ORDINAL
 from checker.text.span import Span, inside
@@ -248,8 +248,9 @@ def guards_of(report: Report, spans: Iterable[Span] = ()) -> Guards:
     within = Span(start, len(text) if end < 0 else end)
     if _FEW * (within.end - within.start) > len(text):
         within = Span(0, len(text))
-    key = f"guards:{within.start}-{within.end}"
-    found = report.memo.get(key)
-    if not isinstance(found, Guards):
-        found = report.memo[key] = Guards(report, within)
-    return found
+    return _guards_within(report, within)
+
+
+@once
+def _guards_within(report: Report, within: Span) -> Guards:
+    return Guards(report, within)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from checker.document.enumerations import enumerated
 from checker.document.outline import Section
 from checker.document.passages import passages_of
-from checker.document.report import Report
+from checker.document.report import Report, once
 from checker.document.sentences import paragraphs, sentence_at, words_in
 from checker.document.tables import grids_within
 from checker.document.vocabulary import Part
@@ -56,28 +56,10 @@ class PartView(NamedTuple):
         return self.how != "absent" and self.words >= EMPTY
 
 
+@once
 def part_view(report: Report, part_id: str) -> PartView:
-    """Where the part is (found once per report)."""
-    key = f"part:{part_id}"
-    found = report.memo.get(key)
-    if not isinstance(found, PartView):
-        found = report.memo[key] = _find(report, part_id)
-    return found
-
-
-def view_to_judge(report: Report, part_id: str) -> PartView | None:
-    """The part where there is something to judge: words, or a heading under which all is still to be written."""
-    view = part_view(report, part_id)
-    if view.is_there:
-        return view
-    unwritten = Cover(report.blanks)
-    # Lines that are still to be written do not keep the end of the report from beginning.
-    ends = [len(report.text) if end >= report.tail.start else end for _, end in view.spans]
-    return view if any(unwritten.meets(span.start, end) for span, end in zip(view.spans, ends, strict=True)) else None
-
-
-def _find(report: Report, part_id: str) -> PartView:
-    part = next((part for part in report.vocabulary.parts if part.id == part_id), None)
+    """Where the part is."""
+    part = report.vocabulary.part(part_id)
     if part is None:
         return PartView("absent", (), (), (), 0)
     chosen = report.chosen.get(part_id)
@@ -97,6 +79,17 @@ def _find(report: Report, part_id: str) -> PartView:
     if deeper:
         return _view(report, "embedded", tuple(s.heading for s in deeper), [s.body for s in deeper], deeper)
     return _find_in_text(report, part)
+
+
+def view_to_judge(report: Report, part_id: str) -> PartView | None:
+    """The part where there is something to judge: words, or a heading under which all is still to be written."""
+    view = part_view(report, part_id)
+    if view.is_there:
+        return view
+    unwritten = Cover(report.blanks)
+    # Lines that are still to be written do not keep the end of the report from beginning.
+    ends = [len(report.text) if end >= report.tail.start else end for _, end in view.spans]
+    return view if any(unwritten.meets(span.start, end) for span, end in zip(view.spans, ends, strict=True)) else None
 
 
 def _find_in_text(report: Report, part: Part) -> PartView:
@@ -286,16 +279,10 @@ def _clause_start(text: str, offset: int) -> int:
     return sentence_at(text, offset).start
 
 
+@once
 def items_of(report: Report, part_id: str) -> tuple[Span, ...]:
     """The items that a part lists: its subsections, else an enumeration, else its paragraphs (where two or more)."""
-    key = f"items:{part_id}"
-    found = report.memo.get(key)
-    if not isinstance(found, tuple):
-        found = report.memo[key] = _items(report, part_view(report, part_id), part_id)
-    return found
-
-
-def _items(report: Report, view: PartView, part_id: str) -> tuple[Span, ...]:
+    view = part_view(report, part_id)
     taken = _taken(report, part_id)
     listed = [child for section in view.sections for child in _children(section, part_id)]
     held = Cover(taken)

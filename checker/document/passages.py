@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from checker.document.enumerations import markers
 from checker.document.guards import guards_of
-from checker.document.report import Report
+from checker.document.report import Report, once
 from checker.document.sentences import sentence_at
 from checker.document.vocabulary import Account, Part
 from checker.text.span import Cover, Span
@@ -94,11 +94,14 @@ def _from(report: Report, part: Part, hit: Span) -> Span:
     return Span(sentence_at(report.text, hit.start).start, _before_others(report, part, hit, end))
 
 
+@once
+def _section_starts(report: Report) -> list[int]:
+    return sorted(section.start for section in report.outline.walk())
+
+
 def _region(report: Report, hit: Span) -> Span:
     """The paragraph around a hit, cut at headings inside it."""
-    starts = report.memo.get("section-starts")
-    if not isinstance(starts, list):
-        starts = report.memo["section-starts"] = sorted(section.start for section in report.outline.walk())
+    starts = _section_starts(report)
     at = bisect_right(starts, hit.start)
     start = max(report.text.rfind("\n", 0, hit.start) + 1, starts[at - 1] if at else 0, report.body.start)
     end = report.text.find("\n", hit.end)

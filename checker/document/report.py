@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property, wraps
+from typing import Any, TypeVar, cast
 
 from checker.document.boilerplate import Tail, find_tail, with_numbers
 from checker.document.dates import Year, date_under_title, find_year, publication_date, years_within
@@ -29,6 +30,10 @@ _HEAD = 6000
 
 _OF_OUTLINES = frozenset(("tables", "tail", "_headings", "_head", "_printed", "genre", "title", "region", "date"))
 """Facts that depend on the text and on the words for headings and titles, and on nothing else of a vocabulary."""
+
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+_NOT_YET = object()
 
 
 class Given(NamedTuple):
@@ -80,7 +85,7 @@ class Report:
             self.folded = self.folded.blotted(with_numbers(self.folded.text, self.blanks))
             self.scan = vocabulary.lexicon.scan(self.folded.text)
         self.text: str = self.folded.text
-        self.memo: dict[str, object] = {}
+        self.memo: dict[tuple[object, ...], Any] = {}
 
     def under(self, vocabulary: Vocabulary) -> Report:
         """Return the report as observed with other words; whose it is stays, and all facts on which the words agree."""
@@ -247,6 +252,11 @@ class Report:
         stated = self.scan.hits(words) if words is not None else ()
         return find_year(self.text, self.title, self._drawn, self.date, plan=self._plan, stated=stated)
 
+    @property
+    def reported_year(self) -> int | None:
+        """The same as a number."""
+        return self.year.value if self.year is not None else None
+
     @cached_property
     def _plan(self) -> str | None:
         """The part on the coming year."""
@@ -303,6 +313,20 @@ class Report:
     def sections_of(self, part: str) -> list[Section]:
         """Return the level-1 sections that fulfil *part*."""
         return [section for section in self.outline.sections if part in section.parts]
+
+
+def once(find: _F) -> _F:
+    """Return *find*, a function of a report and of what can be a key, which then finds what it returns once a report."""
+
+    @wraps(find)
+    def found(report: Report, *asked: object) -> Any:
+        key = (find, *asked)
+        kept = report.memo.get(key, _NOT_YET)
+        if kept is _NOT_YET:
+            kept = report.memo[key] = find(report, *asked)
+        return kept
+
+    return cast("_F", found)
 
 
 def _without(words: str, hidden: Mapping[str, str]) -> str:

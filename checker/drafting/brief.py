@@ -35,7 +35,7 @@ def previous_report(report: Report, pack: Pack) -> PreviousReport:
     """Return what *report* says in the parts that another part of the next report has to answer."""
     names = {name for entry in pack.parts.values() for name in entry.get("outline", {}).get("follows", ())}
     items = {name: tuple(_item_words(report, name)) for name in pack.parts if name in names}
-    return PreviousReport(report.year.value if report.year else None, items)
+    return PreviousReport(report.reported_year, items)
 
 
 def _item_words(report: Report, part: str) -> list[str]:
@@ -83,7 +83,7 @@ def part_brief(part: str, pack: Pack, report: Report) -> PartBrief:
     first = part == next(iter(pack.parts), None)
     themed = pack.parts[part].get("thematic") or pack.parts[part].get("outline", {}).get("themes")
     for rule in pack.rules:
-        if rule.only is not None and rule.only.excludes(report.filer, report.year.value if report.year else None):
+        if rule.only is not None and rule.only.excludes(report.filer, report.reported_year):
             continue
         options = options_for(rule, report)
         if first and "part" not in options and "part" in CHECKS[rule.check].options.get("properties", {}):

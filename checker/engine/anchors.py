@@ -31,8 +31,8 @@ def _point(report: Report, near: str | None) -> Span:
     if near == END:
         return Span(report.tail.start, report.tail.start)
     if near is not None and near != START:
-        holder = next((part.within for part in report.vocabulary.parts if part.id == near and part.within), None)
-        for name in filter(None, (near, holder)):
+        part = report.vocabulary.part(near)
+        for name in filter(None, (near, part and part.within)):
             view = part_view(report, name)
             if view.headings:
                 return Span(view.headings[0].end, view.headings[0].end)

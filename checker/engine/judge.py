@@ -67,19 +67,18 @@ def run_rule(report: Report, rule: Rule) -> Outcome:
     A rule that needs the exact text says nothing of one that was recognised from pictures: it would blame the author
     for what the recognition got wrong.
     """
-    filer, year = report.filer, report.year.value if report.year else None
-    excluded = rule.only.excludes(filer, year) if rule.only is not None else None
+    excluded = rule.only.excludes(report.filer, report.reported_year) if rule.only is not None else None
     if excluded is not None:
         return skipped(excluded)
     extraction = report.document.extraction
     if rule.needs == EXACT_TEXT and extraction is not None and extraction.recognised > 0:
         return skipped(RECOGNISED)
-    return CHECKS[rule.check].run(report, rule_options(rule, filer, year))
+    return CHECKS[rule.check].run(report, options_for(rule, report))
 
 
 def options_for(rule: Rule, report: Report) -> Mapping[str, Any]:
     """Return the options of a rule that hold for the filer and the year of a report."""
-    return rule_options(rule, report.filer, report.year.value if report.year else None)
+    return rule_options(rule, report.filer, report.reported_year)
 
 
 def gate(assessment: Assessment, fail_on: str = "error", min_score: float | None = None) -> bool:
@@ -132,7 +131,7 @@ def _facts(report: Report) -> Facts:
         issuer=report.issuer.name if report.issuer else None,
         filer=report.filer,
         region=report.region,
-        year=report.year.value if report.year else None,
+        year=report.reported_year,
         date=report.date.iso if report.date else None,
         published=report.published,
         deadline=report.deadline,

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from checker.checks.counting import counted
 from checker.document.counts import Counts
 from checker.document.figures import Figure
-from checker.document.report import Report
+from checker.document.report import Report, once
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 
@@ -22,12 +22,10 @@ ENOUGH = 100
 """Behind so many places nothing more is looked for: such a text is wrong as a whole."""
 
 
+@once
 def counts_of(report: Report) -> Counts:
-    """The counted facts of the report in their setting (made once)."""
-    found = report.memo.get("counts")
-    if not isinstance(found, Counts):
-        found = report.memo["counts"] = Counts(report.text, counted(report))
-    return found
+    """The counted facts of the report in their setting."""
+    return Counts(report.text, counted(report))
 
 
 def says(report: Report, number: int, start: int, end: int) -> bool:

@@ -226,7 +226,7 @@ def _contrary(report: Report, counts: Counts, kind: Mapping[str, Any]) -> list[F
     """The figures above zero that count what a kind says there was none of."""
     found = []
     start, end = report.body
-    year = report.year.value if report.year else None
+    year = report.reported_year
     for hit in report.scan.hits(kind["against"]):
         if hit.start < start or hit.end > end:
             continue

@@ -143,7 +143,7 @@ def _of_the_year(report: Report, counts: Counts, figure: Figure, options: Mappin
     if left_out.holds(figure.span.start, figure.span.start + 1) or not counts.exact(figure):
         return False
     scope = counts.scope(figure)
-    year = report.year.value if report.year else None
+    year = report.reported_year
     if not scope.plain or (scope.year and year and scope.year != year):
         return False
     start = counts.sentence(*figure.span).start

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from checker.document.report import Report
+from checker.document.report import Report, once
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
@@ -26,18 +26,15 @@ class Cited(NamedTuple):
     span: Span
 
 
+@once
 def cited_in(report: Report, prefix: str) -> list[Cited]:
-    """The instruments that a report cites, those inside the titles of others too, in order (found once per report)."""
-    key = f"cited:{prefix}"
-    found = report.memo.get(key)
-    if not isinstance(found, list):
-        start = report.title.span.end if report.title else 0
-        cited: list[Cited] = []
-        for span in report.citations:
-            if start <= span.start < report.tail.start:
-                cited += _names_in(report.text, span, prefix)
-        found = report.memo[key] = cited
-    return found
+    """The instruments that a report cites, those inside the titles of others too, in order."""
+    start = report.title.span.end if report.title else 0
+    cited: list[Cited] = []
+    for span in report.citations:
+        if start <= span.start < report.tail.start:
+            cited += _names_in(report.text, span, prefix)
+    return cited
 
 
 def without_titles(report: Report, start: int, end: int) -> str:

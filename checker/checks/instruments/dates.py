@@ -147,7 +147,7 @@ def _breach(
     report: Report, one: Cited, rows: list[_Row], options: Mapping[str, Any], cited: Collection[str]
 ) -> _Breach | None:
     """What speaks against the application of an instrument in the report year, in which these names are *cited*."""
-    year = report.year.value if report.year else 0
+    year = report.reported_year or 0
     last = f"{year:04}-12-31"
     for row in rows:
         if row.version:
@@ -164,7 +164,7 @@ def _breach(
 
 def _unrevised(report: Report, one: Cited, revisions: list[_Row], options: Mapping[str, Any]) -> _Breach | None:
     """What speaks against it where the words call it by a revision that had not come into force."""
-    year = report.year.value if report.year else 0
+    year = report.reported_year or 0
     last = f"{year:04}-12-31"
     behind = _BEHIND.match(report.text, one.span.end)
     amended = _AMENDED.search(one.remark) or (behind and _AMENDED.search(behind.group()))

@@ -17,7 +17,7 @@ from typing import Any
 from checker.checks.instruments import MOST_NAMES, SHOWN, Cited, cited_in, without_titles
 from checker.checks.instruments.misspelling import LONGEST, NameIndex, Wording, wrong_head
 from checker.checks.outcome import Correction, Outcome, failed, passed, skipped
-from checker.document.report import Report
+from checker.document.report import Report, once
 from checker.text.span import Span
 
 _MOST_WORDS = 100_000
@@ -111,12 +111,10 @@ def _right_name(report: Report, name: str, known: NameIndex, prefix: str) -> str
     return known.closest(name, _words(report))
 
 
+@once
 def _words(report: Report) -> str:
-    """What the report says outside of titles, as far as it is looked at (found once)."""
-    found = report.memo.get("words")
-    if not isinstance(found, str):
-        found = report.memo["words"] = without_titles(report, 0, min(len(report.text), _MOST_WORDS))
-    return found
+    """What the report says outside of titles, as far as it is looked at."""
+    return without_titles(report, 0, min(len(report.text), _MOST_WORDS))
 
 
 def _short_forms(report: Report, options: Mapping[str, Any], cited: list[Cited]) -> frozenset[str]:
