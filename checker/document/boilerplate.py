@@ -34,6 +34,8 @@ _INLINE_LABEL = lazy(r"[。;] *(?P<label>«attachments.label» ?:) *$")
 _RECORD_ROW = lazy(r"(?!«page.title-labels»)«page.labels»(?: ?:| {1,9})[^\n]{0,60}$")
 _COPIES = lazy(r"«page.copies» ?:[^\n]{1,200}$")
 """To whom copies go, below the date: a line that may end with a stop."""
+_MONTH = lazy(r"(?:20\d\d|[二一][零〇○0Oo一二三四五六七八九]{3}) ?年 ?(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?月")
+"""Below a signature, a month without its day."""
 _SIGNED_LABEL = lazy(r"[ *|]*(?:(?P<unit>«page.signed-units»)|«page.signed-dates») ?: ?")
 """What a form prints before the unit and the day at the end."""
 _MENU = lazy(r"[^\W\d_]{1,8}(?: {1,9}[^\W\d_]{1,8}){4,60}")
@@ -92,7 +94,9 @@ def find_tail(text: str, figures: int = 0) -> Tail:
         elif names_organ(bare):
             at = text.index(bare, start)
             tail = tail._replace(signature=tail.signature or Span(at, at + len(bare)))
-        elif bare and not _is_furniture(text[start:end].strip()) and not _follows_date(text, start, bare):
+        elif bare and not (
+            _is_furniture(text[start:end].strip()) or _MONTH.fullmatch(bare) or _follows_date(text, start, bare)
+        ):
             if not _LISTED.match(bare):
                 break
             listed = listed or tail._replace(start=end)

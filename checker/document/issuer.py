@@ -4,39 +4,40 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from checker.document.boilerplate import ORGAN, is_page_furniture, names_organ
-from checker.document.organs import Name, in_full, is_organ, name_at, names_at, short_name_at
-from checker.document.regions import at_level, bare_place, codes, leading_divisions
+from checker.document.boilerplate import ORGAN, find_tail, is_page_furniture, names_organ
+from checker.document.organs import INSIDE_NAMES, Name, in_full, is_organ, name_at, names_at, short_name_at
+from checker.document.regions import at_level, bare_place, codes, is_nationwide, leading_divisions, region_of
 from checker.document.title import Title, units_above
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
 from checker.words import words
 
-_UNIT = rf"[^\W\d_]{{2,24}}?{ORGAN}(?:[^\W\d_]{{1,6}}分局)?"
+_UNIT = rf"(?:«organs.central»|[^\W\d_]{{2,24}}?(?:{INSIDE_NAMES}[^\W\d_]{{2,24}}?)?{ORGAN}(?:[^\W\d_]{{1,6}}分局)?)"
 _YEAR = r"(?:(?:19|20)\d\d|[二一][零〇○0Oo一二三四五六七八九]{3})"
 _PARTY = (
     r"中共(?:[^\W\d_]{2,16}委(?:员会)?(?:办公室)?[ 、](?=[^\W\d_])"
     r"|[^\W\d_]{2,16}?委(?:员会)?(?:办公室)?(?=[^\W\d_]{2,16}?(?<!法治)«organs.governments»))"
 )
 """The committee before its government, on a line of its own, or with nothing between them."""
-_ADVANCING = "(?!«opening.no-verbs»)推进"
+_ADVANCING = r"(?!«opening.no-verbs»)推进(?![^\W\d_]{2,24}(?:小组|指挥部|委员会)办公室)"
 _JOINT = lazy(_PARTY)
 _BESIDE = lazy(r"(?P<first>[^\W\d_]{4,30})[ 、](?=[^\W\d_]{4})")
 """Another unit that reports together with the one that follows."""
 _IN_TITLE = lazy(
-    rf"(?:{_PARTY})?(?P<unit>[^\W\d_]{{2,30}}?(?:\([^()\n]{{2,12}}\)[^\W\d_]{{2,24}}?)?(?:\d{{1,3}}[师团][^\W\d_]{{0,12}}?)?)"
+    rf"(?:{_PARTY})?(?P<unit>[^\W\d_]{{2,30}}?(?:{INSIDE_NAMES}[^\W\d_]{{2,24}}?)??(?:\d{{1,3}}[师团][^\W\d_]{{0,12}}?)?)"
     rf"(?= ?(?:\([^()\n]{{1,20}}\) ?)?(?:关于|{_YEAR}年?|{_ADVANCING}|年度|\Z))"
 )
 _AFTER_YEAR = lazy(
-    rf"(?:20\d\d年度?)(?P<unit>(?:(?![一二三四五六七八九十]年)[^\W\d_]){{2,30}}?)(?={_ADVANCING}|关于|\Z)"
+    rf"(?:20\d\d年度?)(?P<unit>(?:(?![一二三四五六七八九十]年)[^\W\d_]){{2,30}}?(?:{INSIDE_NAMES}[^\W\d_]{{2,24}}?)?)(?={_ADVANCING}|关于|\Z)"
 )
 _AFTER_YEAR_INSIDE = lazy(
     rf"(?:20\d\d年度?)(?P<unit>(?:(?![一二三四五六七八九十]年)[^\W\d_]){{2,30}}?)(?=(?<!人民)«titles.subjects»|{_ADVANCING}|关于)"
 )
 """For a genre whose name begins with the year: the unit stands inside it."""
+_BELOW = lazy(r"[ 》#*]*\n[ \n#*|(]*(?P<unit>[^\W\d_][^\n:。()]{2,40}?)[ )#*|]*(?=\n)")
 _TAG = lazy(r"^【[^】]{1,12}】")
 _RECORD = lazy(
     rf"(?:«page.source-labels»|^ *«page.signed-units»(?= ?:))[ \]】]{{0,8}}:? {{0,8}}\n? {{0,8}}(?P<unit>{_UNIT})(?![^\W\d_])",
@@ -102,7 +103,7 @@ class _Opening(NamedTuple):
 
 def find_issuer(text: str, title: Title | None, signature: Span | None, start: int) -> Issuer | None:
     """Return the issuer of the folded *text* of a report whose first heading stands at offset *start*."""
-    found = _from_title(text, title) or _from_signature(text, signature)
+    found = _from_title(text, title) or _below_title(text, title) or _from_signature(text, signature)
     if found is None or (found.name[-1:] in _DIVISION_ENDS and not title):
         found = _from_opening(text, title, start) or found
     found = found or _subject_of_title(title) or _from_commission(text, start)
@@ -138,7 +139,9 @@ def _from_title(text: str, title: Title | None) -> Issuer | None:
     bare = _TAG.sub("", title.name)
     end = title.named_at - (len(title.name) - len(bare))
     joint, beside = _JOINT.match(bare), _BESIDE.match(bare, 0, end)
-    if beside and (joint or not is_organ(beside["first"])):
+    if beside and (
+        joint or not (is_organ(beside["first"]) or leading_divisions(beside["first"])[1] == beside.end("first"))
+    ):
         beside = None
     match = (
         _IN_TITLE.match(bare, beside.end() if beside else 0, end)
@@ -155,6 +158,14 @@ def _from_title(text: str, title: Title | None) -> Issuer | None:
     if len(name) < 2 or name[0] in _NO_NAME or name.endswith(words("titles.no-units")):
         return None
     return Issuer(_place_above(text, title.span.start, name) + name, title.span)
+
+
+def _below_title(text: str, title: Title | None) -> Issuer | None:
+    """Return the body that a line right below the title names and nothing else."""
+    match = _BELOW.match(text, title.span.end) if title else None
+    if match is None or not names_organ(match["unit"]) or match["unit"][:1] in _NO_NAME:
+        return None
+    return Issuer(match["unit"].replace(" ", ""), Span(*match.span("unit")))
 
 
 def _place_above(text: str, at: int, name: str) -> str:
@@ -175,9 +186,20 @@ def _subject_of_title(title: Title | None) -> Issuer | None:
 def _from_signature(text: str, signature: Span | None) -> Issuer | None:
     if signature is None:
         return None
-    name = re.sub(r"\(?盖?章?\)?$", "", text[signature.start : signature.end]).replace(" ", "")
+    name = text[signature.start : signature.end].replace(" ", "")
+    for seal in words("organs.seals"):
+        name = name.removesuffix(seal)
     name = _OF_A_BUREAU.sub("", name)
     return None if name[:1] in _NO_NAME else Issuer(name, signature)
+
+
+def find_sender(text: str, front: Sequence[Span]) -> Issuer | None:
+    """Return who signs the letter that stands at one of the stretches before a report (*front*) of a folded *text*."""
+    for stretch in front:
+        signature = find_tail(text[: stretch.end]).signature
+        if signature is not None and signature.start >= stretch.start and (found := _from_signature(text, signature)):
+            return Issuer(in_full(text, found.name), found.span)
+    return None
 
 
 def _from_opening(text: str, title: Title | None, start: int) -> Issuer | None:
@@ -210,7 +232,7 @@ def _opening(text: str, title: Title | None, start: int, kind: str | None) -> _O
     """
     begin = title.span.end if title is not None and title.span.end < start else 0
     end = start if start > begin else min(len(text), begin + _WITHOUT_HEADING)
-    short = kindred = bare = None
+    short = kindred = bare = own = None
     of_place = kind in words("organs.own-regions")  # a bureau speaks of 我市 as well, but not as its subject
     for clause in _clauses(text, begin, end):
         if _OWN.match(text, clause):
@@ -229,10 +251,12 @@ def _opening(text: str, title: Title | None, start: int, kind: str | None) -> _O
         elif short is None:
             short = short_name_at(text, clause)
             if short is not None and short.level is None:
+                if short.name.endswith(words("organs.self-named")):
+                    own = own or (short if _is_kind(short.name, kind) else None)  # a company, an institute
                 bare, short = bare or short, None  # 教育局 may be anybody's: a name that follows is surer
             elif short is not None and short.name == _GOVERNMENT and not (kind is None or of_place):
                 short = None  # 县政府 is not what calls itself 我局
-    return _Opening(None if short else kindred, short or bare)
+    return _Opening(None if short else kindred or own, short or bare)
 
 
 def _with_others(text: str, name: Name) -> Name:
@@ -309,7 +333,7 @@ def _from_papers(text: str) -> Issuer | None:
     kind = _own_kind(text)
     counts: dict[str, list[Span]] = {}
     for name in _paper_names(text, kind, sentences=True):
-        if kind or (_has_place_in_full(name.name) and is_organ(name.name) and name.name not in words("organs.central")):
+        if kind or (_may_own_papers(name.name) and is_organ(name.name)):
             counts.setdefault(name.name, []).append(name.span)
     ranked = sorted(counts, key=lambda unit: (-len(counts[unit]), counts[unit][0].start))
     if len(ranked) > 1 and len(counts[ranked[0]]) == len(counts[ranked[1]]) and not any(_paper_names(text, kind)):
@@ -317,9 +341,15 @@ def _from_papers(text: str) -> Issuer | None:
     return Issuer(ranked[0], counts[ranked[0]][0]) if ranked else None
 
 
-def _has_place_in_full(name: str) -> bool:
-    """Return whether no place without its level leads *name*: a school that somebody learnt at has one, the unit has none."""
-    return leading_divisions(name)[1] > 0 or bare_place(name) is None
+def _is_central(name: str) -> bool:
+    """Return whether a *name* is that of a body of the State itself, and of none that it has at a place."""
+    return name in words("organs.central") or (is_nationwide(name) and region_of(name) is None)
+
+
+def _may_own_papers(name: str) -> bool:
+    """Return whether *name* is no school or company that is led by a place without its level: somebody learnt there."""
+    is_school = name.endswith((*words("organs.self-named"), "党校"))
+    return leading_divisions(name)[1] > 0 or not is_school or bare_place(name) is None
 
 
 def _paper_names(text: str, kind: str | None, *, sentences: bool = False) -> Iterator[Name]:
@@ -327,9 +357,11 @@ def _paper_names(text: str, kind: str | None, *, sentences: bool = False) -> Ite
     inside = (_INSIDE,) if kind in words("organs.townships") else ()
     for pattern in (_PAPER, _SENTENCE, *inside) if sentences else (_PAPER,):
         for match in pattern.finditer(text):
-            name = next((name for name in names_at(text, match.end()) if _is_kind(name.name, kind)), None)
-            if name is not None:
-                yield name
+            found = [
+                name for name in names_at(text, match.end()) if _is_kind(name.name, kind) and not _is_central(name.name)
+            ]
+            if found:  # before a year the whole word is the name
+                yield next((name for name in found if text[name.span.end : name.span.end + 1].isdigit()), found[0])
 
 
 def _own_kind(text: str) -> str | None:

@@ -5,16 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from checker.document.regions import bare_place, city, codes, leading_divisions, most_named, name_of, whole_name
+from checker.document.regions import (
+    bare_place,
+    city,
+    codes,
+    is_nationwide,
+    known_places,
+    leading_divisions,
+    most_named,
+    name_of,
+    whole_name,
+)
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
 from checker.words import pairs, when_extended, words
 
 _LONGEST = 40
-_LETTERS = lazy(rf"(?:中国\([^\W\d_]{{2,4}}\))?[^\W\d_]{{2,{_LONGEST}}}")
+INSIDE_NAMES = r"(?:-|\([^\W\d_]{2,8}\)|1[12]\d{1,3}(?![\d年]))"
+"""What no letter is and stands inside a name: 某某经开区(某区)管理委员会, 12345热线服务中心."""
+_LETTERS = lazy(rf"(?:中国\([^\W\d_]{{2,4}}\))?[^\W\d_]{{2,{_LONGEST}}}(?:{INSIDE_NAMES}[^\W\d_]{{2,24}})?")
 _VERB = lazy(r"(?!«opening.no-verbs»)«opening.verbs»")
-_FOLLOWS = lazy(r"«opening.verbs»|«opening.follows»")
+_FOLLOWS = lazy(r"«opening.verbs»|«opening.follows»|[-(\d]")
 _SLOGAN = lazy(r"[一二三四五六七八九十百千万两双][省市县区乡镇村街户企校园][一二三四五六七八九十百千万两双进入联]")
 """百县千镇, 十镇百村: counts, and no place."""
 _ORGAN_AT_END = lazy(r"(?:«organs.endings»|«organs.central»)$")
@@ -98,7 +110,8 @@ def short_name_at(text: str, at: int) -> Name | None:
     if end is None:
         return None
     if not level and organ[end - 1] != "厅":
-        return Name(organ[:end], Span(at, start + end)) if _KNOWN.fullmatch(organ[:end]) else None
+        is_name = _KNOWN.fullmatch(organ[:end]) or (end > 3 and organ[:end].endswith(words("organs.self-named")))
+        return Name(organ[:end], Span(at, start + end)) if is_name else None
     return Name(organ[:end], Span(at, start + end), level)
 
 
@@ -139,13 +152,13 @@ def _may_end(word: str, end: int) -> bool:
 
 def is_name(name: str, known: int) -> bool:
     """Return whether words that end like one are the name of a body; their first *known* characters are known places."""
-    above = max((body for body in words("organs.above") if name.startswith(body)), key=len, default="")
+    above = _above(name)
     if name.startswith(words("organs.vertical")) and name not in words("organs.vertical") and not above:
         return is_organ(name)
     if known == len(name) or _CENTRAL.fullmatch(name) or _CUSTOMS.fullmatch(name):
         return True
-    if above:
-        return _is_below(above, name[len(above) :])
+    if above or is_nationwide(name):
+        return bool(above and _is_below(above, name[len(above) :])) or (is_nationwide(name) and is_organ(name))
     if _SLOGAN.search(name) or name.endswith(words("opening.any-places")):
         return False
     if _ZONE.search(name) or _FREE_TRADE_ZONE.match(name) or _ZONE_COMMITTEE.search(name):
@@ -153,19 +166,29 @@ def is_name(name: str, known: int) -> bool:
     return (not known and _is_at_bare_place(name)) or _is_placed(name[:known] if known else _place_in(name), name)
 
 
+def _above(name: str) -> str:
+    """Return the body that stands at the head of a longer *name* and leads another: a ministry, a division of the Corps."""
+    above = max((body for body in words("organs.above") if name.startswith(body)), key=len, default="")
+    ministry = _CENTRAL.match(name)
+    is_led = not above and ministry is not None and ministry.end() < len(name) and _may_end(name, ministry.end())
+    return ministry.group() if ministry and is_led else above
+
+
 def _is_below(above: str, rest: str) -> bool:
     """Return whether *rest* names a body, or a place, of what stands *above* it: 第八师|一二一团, 财政部|某省监管局."""
     _, known = leading_divisions(rest)
     if _REGIMENT.fullmatch(rest) or (known and rest[known:] in words("organs.party")) or is_name(rest, known):
         return True
-    return is_organ(rest) and (above in words("organs.vertical") or rest.startswith(words("organs.wide-areas")))
+    of_ministry = above in words("organs.central") and len(rest) > _LONGEST_PLACE
+    is_led = of_ministry or above in words("organs.vertical") or rest.startswith(words("organs.wide-areas"))
+    return is_organ(rest) and is_led
 
 
 def _is_at_bare_place(name: str) -> bool:
     """Return whether a name is that of a body at a place without its level (烟台海事局), or at one that is no division."""
-    if name.startswith(tuple(pairs("organs.provinces-of"))):
+    if name.startswith(tuple(known_places())):
         return is_organ(name)
-    bare = bare_place(name)
+    bare = bare_place(name, district=name.endswith(words("organs.at-small-places")))
     return bare is not None and len(name) >= bare[1] + 2 and is_organ(name[bare[1] :])
 
 

@@ -11,7 +11,7 @@ from collections import Counter
 from functools import cache
 
 from checker.text.lazy_re import lazy
-from checker.words import pairs, words
+from checker.words import pairs, when_extended, words
 
 _PROVINCE = lazy(r"^\d\d0000,([^,\n]+)", re.M)
 _PROVINCE_END = lazy(r"省$|市$|(?:壮族|回族|维吾尔)?自治区$")
@@ -147,6 +147,20 @@ def bare_place(name: str, *, district: bool = False) -> tuple[str, int] | None:
     return None
 
 
+@cache
+def known_places() -> dict[str, str]:
+    """Return the province of each place that no list of divisions has, by the word for it in names."""
+    return {word: province for province, listed in pairs("organs.places-of").items() for word in listed.split("、")}
+
+
+when_extended(known_places.cache_clear)
+
+
+def is_nationwide(name: str) -> bool:
+    """Return whether a *name* begins like that of a body of the State, or of a river (国家文物局, 长江海事局)."""
+    return name.startswith(words("organs.nationwide")) and not name.startswith(words("organs.before-provinces"))
+
+
 def at_level(word: str, level: str) -> str | None:
     """Return the division that *word* begins with the name of, without its *level* (a pattern); ``None``: with none."""
     outer = _outermost(word)
@@ -181,13 +195,13 @@ def region_of(name: str, context: str = "") -> str | None:
     bare, is_led = _without_heads(name)
     places, _ = leading_divisions(bare)
     if not places:
-        return _of_no_division(name, bare, is_led) or most_named(context)
+        return _of_no_division(name, bare, is_led) or (None if is_nationwide(name) else most_named(context))
     candidates: list[str] = []
     for place in places:
         found = list(codes(place))
-        candidates = [
-            code for code in found if not candidates or any(_holds(outer, code) for outer in candidates)
-        ] or found
+        candidates = [code for code in found if not candidates or any(_holds(outer, code) for outer in candidates)] or (
+            candidates or found
+        )
     provinces = list(dict.fromkeys(filter(None, map(province, candidates))))
     if len(provinces) == 1:
         return provinces[0]
@@ -206,10 +220,12 @@ def _of_no_division(name: str, bare: str, is_led: bool) -> str | None:
     """Return the province of a body that begins with no division; *bare* is its name without what leads it from above."""
     if bare.endswith(words("organs.towns-and-streets")):
         return None
-    for word, known in pairs("organs.provinces-of").items():
-        if word in name:
-            return known
-    by_district = is_led or _ZONE_OF_PLACE.search(name) is not None
+    if outer := _outermost(bare):
+        return outer
+    known = next((province for word, province in known_places().items() if word in name), None)
+    if known or (is_led and bare.startswith(words("organs.wide-areas"))):
+        return known
+    by_district = is_led or _ZONE_OF_PLACE.search(name) is not None or bare.endswith(words("organs.at-small-places"))
     starts = range(len(bare) if bare.startswith(words("organs.nationwide")) else 1)
     place = next((found for at in starts if (found := _place_at(bare, at, district=by_district))), "")
     return next((province(code) for code in codes(place)), None)

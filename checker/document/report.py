@@ -11,7 +11,7 @@ from checker.document.dates import Year, date_under_title, find_year, publicatio
 from checker.document.front import front_matter
 from checker.document.genre import GenreVerdict, find_genre, genre_of
 from checker.document.headings import Heading
-from checker.document.issuer import Issuer, find_issuer, own_word
+from checker.document.issuer import Issuer, find_issuer, find_sender, own_word
 from checker.document.model import Document, SourceMap
 from checker.document.outline import Outline, Section, headings_of, outline_of
 from checker.document.regions import region_of
@@ -224,7 +224,8 @@ class Report:
     @cached_property
     def issuer(self) -> Issuer | None:
         """The body whose report it is."""
-        return find_issuer(self.text, self.title, self.tail.signature, self._head)
+        found = find_issuer(self.text, self.title, self.tail.signature, self._head)
+        return found or find_sender(self._written.text, self.front)
 
     @cached_property
     def region(self) -> str | None:

@@ -128,6 +128,33 @@ def test_full_names(observed: Callable[..., Report], text: str, name: str) -> No
     assert issuer.name == name
 
 
+PLACES_OF_THE_NAME = {
+    "below the title": "2024年度法治政府建设情况报告\n（{}）\n2024年，坚持依法行政。\n" + BODY,
+    "signed with a month": "2024年度法治政府建设情况报告\n2024年，坚持依法行政。\n" + BODY + "\n{}\n2025年1月\n",
+    "a note below the date": BODY + "\n{}（公章）\n2025年1月10日\n（联系人：某某，联系电话：000-0000000）\n",
+    "the letter before it": "{0}关于报送2024年度法治政府建设情况报告的函\n某县司法局：\n现将2024年度法治政府建设情况报告报送贵局，请审阅。\n{0}\n"
+    "2025年1月10日\n附件\n2024年度法治政府建设情况报告\n2024年，坚持依法行政。\n" + BODY,
+    "own papers": "2024年，坚持依法行政。" + BODY + "印发《{0}2024年普法责任清单》，修订《{0}2024年执法计划》。\n",
+    "a line to fill in": "2024年度法治政府建设情况报告\n报送单位：{}（盖章）    报送时间：2025年1月10日\n2024年，坚持依法行政。\n"
+    + BODY,
+}
+
+
+@every_row("where", PLACES_OF_THE_NAME)
+def test_where_the_name_may_stand(observed: Callable[..., Report], where: str) -> None:
+    units = (
+        "榆中县水利局",
+        "国家税务总局榆中县税务局",
+        "兰州新区管理委员会",
+        "榆中县人民政府办公室",
+        "榆中县公安局城关派出所",
+    )
+    for unit in units:
+        issuer = observed(PLACES_OF_THE_NAME[where].format(unit)).issuer
+        assert issuer is not None
+        assert issuer.name == unit
+
+
 def test_a_count_of_years_is_no_unit(observed: Callable[..., Report]) -> None:
     assert observed("2023年区五年法治政府建设工作情况报告\n" + BODY).issuer is None
 

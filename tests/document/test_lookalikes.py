@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.tables import every_row
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
 
     from checker.document.report import Report
 
+TITLES = Path(__file__).parent.parent / "data" / "genres.tsv"
+"""Titles and first sentences of papers that offices write about the law, each with whether it is such a report (+, -)."""
+SECTIONS = "\n一、主要工作开展情况\n（一）加强组织领导。召开会议4次。\n二、存在的问题\n力量不足。\n三、下一步工作\n加强培训。\n"
 OTHERS = {
     "news of a meeting": (
         "3月21日，某区召开年度述法会，各单位主要负责人就履行推进法治建设第一责任人职责情况述法。\n"
@@ -102,6 +106,15 @@ def test_others_are_no_reports(observed: Callable[..., Report], kind: str) -> No
 @every_row("kind", REPORTS)
 def test_reports_are_reports(observed: Callable[..., Report], kind: str) -> None:
     assert observed(REPORTS[kind]).genre.report
+
+
+def test_titles_of_papers_on_the_law(observed: Callable[..., Report]) -> None:
+    rows = [line.split("\t") for line in TITLES.read_text(encoding="utf-8").splitlines()]
+    assert len(rows) > 100
+    wrong = [
+        title for sign, title, first in rows if observed(f"{title}\n{first}{SECTIONS}").genre.report != (sign == "+")
+    ]
+    assert wrong == []
 
 
 @every_row(
