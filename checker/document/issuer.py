@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from checker.document.boilerplate import ORGAN, find_tail, is_page_furniture, names_organ
-from checker.document.organs import INSIDE_NAMES, Name, in_full, is_organ, name_at, names_at, short_name_at
+from checker.document.organs import INSIDE_NAMES, Name, in_full, is_organ, name_at, names_at, own_name_at, short_name_at
 from checker.document.regions import at_level, bare_place, codes, is_nationwide, leading_divisions, region_of
 from checker.document.title import Title, units_above
 from checker.records import NamedTuple
@@ -40,7 +40,7 @@ _AFTER_YEAR_INSIDE = lazy(
 _BELOW = lazy(r"[ 》#*]*\n[ \n#*|(]*(?P<unit>[^\W\d_][^\n:。()]{2,40}?)[ )#*|]*(?=\n)")
 _TAG = lazy(r"^【[^】]{1,12}】")
 _RECORD = lazy(
-    rf"(?:«page.source-labels»|^ *«page.signed-units»(?= ?:))[ \]】]{{0,8}}:? {{0,8}}\n? {{0,8}}(?P<unit>{_UNIT})(?![^\W\d_])",
+    rf"(?:«page.source-labels»|^ *«page.signed-units»(?= ?:))[ \]】|]{{0,8}}:? {{0,8}}\n? {{0,8}}(?P<unit>{_UNIT})(?![^\W\d_])",
     re.M,
 )
 _COMMISSION = lazy(
@@ -50,12 +50,14 @@ _CLAUSE = lazy(r"[^。,;!?\n]+")
 _TIME = lazy(
     rf"[ \"“#*|]*(?:(?:{_YEAR} ?年(?:度|以来|来|间|里|底)?|«opening.times»|«opening.leads-in»|中共(?!中央)) ?)*"
 )
+_BY = lazy(rf"«opening.by»[^\W\d_]{{0,4}}[《〈“] ?(?:{_YEAR}年度?)?$")
 _PAPER = lazy(rf"[《〈“] ?(?:{_YEAR}年度?)?(?=[^\W\d_]{{2}})")
 _SENTENCE = lazy(rf"[。;\n(] ?(?:{_YEAR}年度?,?)?(?=[^\W\d_]{{2}})")
 _INSIDE = lazy(r"«opening.before-towns»(?=[^\W\d_]{2})")
 """Where a township may be named inside a sentence; a bureau names others there."""
 _PLACE = r"(?:^|[\n。,;:、《〈“(和在]|20\d\d年度?) *(?P<place>[^\W\d_]{{2,12}}?{level})"
 _NEAR = 1500
+_BEFORE_PAPER = 16
 _WITHOUT_HEADING = 600
 _ADDRESSED = 60
 """A line of up to so many characters that ends with a colon tells to whom a letter goes."""
@@ -106,6 +108,10 @@ def find_issuer(text: str, title: Title | None, signature: Span | None, start: i
     found = _from_title(text, title) or _below_title(text, title) or _from_signature(text, signature)
     if found is None or (found.name[-1:] in _DIVISION_ENDS and not title):
         found = _from_opening(text, title, start) or found
+    elif found is not None and not leading_divisions(found.name)[1] and (bare := _from_opening(text, title, start)):
+        found = (
+            bare if bare.name.endswith(found.name) else found
+        )  # 经济开发区 in the title, 某某经济开发区 in the opening
     found = found or _subject_of_title(title) or _from_commission(text, start)
     if found is None or len(found.name) < 3:
         found = _from_record(text, start) or _from_papers(text) or found
@@ -177,8 +183,8 @@ def _place_above(text: str, at: int, name: str) -> str:
 
 
 def _subject_of_title(title: Title | None) -> Issuer | None:
-    """Return the place that a title without a unit is about (关于某县2024年度……情况的报告, 【某县】2024年度……)."""
-    at = next((len(lead) for lead in (_ABOUT, "【") if title and title.name.startswith(lead)), 0)
+    """Return what a title without a unit before it is about (关于某县2024年度……情况的报告, 【某县】2024年度……)."""
+    at = next((len(lead) for lead in (_ABOUT, "【", "(") if title and title.name.startswith(lead)), 0)
     name = name_at(title.name, at) if title and at else None
     return Issuer(name.name, title.span) if title and name and name.span.end <= title.named_at else None
 
@@ -249,10 +255,10 @@ def _opening(text: str, title: Title | None, start: int, kind: str | None) -> _O
             if kind in words("organs.kindred-kinds") and name.name.endswith(words("organs.kindred-ends")):
                 kindred = kindred or name  # it calls itself 我局 in the words of another's report
         elif short is None:
+            found = own_name_at(text, clause)
+            own = own or (found if found and _is_kind(found.name, kind) else None)
             short = short_name_at(text, clause)
             if short is not None and short.level is None:
-                if short.name.endswith(words("organs.self-named")):
-                    own = own or (short if _is_kind(short.name, kind) else None)  # a company, an institute
                 bare, short = bare or short, None  # 教育局 may be anybody's: a name that follows is surer
             elif short is not None and short.name == _GOVERNMENT and not (kind is None or of_place):
                 short = None  # 县政府 is not what calls itself 我局
@@ -332,7 +338,10 @@ def _from_papers(text: str) -> Issuer | None:
     """
     kind = _own_kind(text)
     counts: dict[str, list[Span]] = {}
+    own = kind in words("organs.own-regions")  # a government acts by its own plans, a bureau by those of others
     for name in _paper_names(text, kind, sentences=True):
+        if not own and _BY.search(text, max(0, name.span.start - _BEFORE_PAPER), name.span.start):
+            continue
         if kind or (_may_own_papers(name.name) and is_organ(name.name)):
             counts.setdefault(name.name, []).append(name.span)
     ranked = sorted(counts, key=lambda unit: (-len(counts[unit]), counts[unit][0].start))

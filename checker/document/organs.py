@@ -46,6 +46,10 @@ _SHORT = lazy(
     r"(?P<level>«organs.levels»|镇|乡|街道)(?:(?=«organs.after-levels»)|(?!«organs.no-levels»))"
 )
 _KNOWN = lazy(r"(?:«units.functions»|«units.short»|«units.former»)«organs.with-leaders»")
+_OWN_NAME = lazy(r"(?:«units.bare-zones»|[^\W\d_]{2,3}街)(?=«opening.verbs»|«opening.follows»)")
+_OFTEN = 3
+"""So often a text names its own street; a street of shops it names once."""
+_SHORTEST = 3
 _LAST_LETTERS = lazy(r"(?:[^\W\d_](?<!年))+$")
 _LONGEST_LEAD = 16  # characters of the places before a name
 _LONGEST_PLACE = 4  # characters of a place before its level that no list has
@@ -86,7 +90,7 @@ def _names_at(text: str, at: int, *, loose: bool) -> Iterator[Name]:
         party = _PARTY.match(name)
         if party and _DOUBLED.search(party["place"]):  # 科左后旗旗委
             party = _PARTY.match(name[: party.end("place") - 1] + name[party.end("place") :])
-        if party and _is_place(party["place"], by_party=True) and not name.startswith(words("organs.above")):
+        if party and _has_party(party["place"]) and not name.startswith(words("organs.above")):
             if _AND_GOVERNMENT.match(text, at + end) or party["place"].endswith(words("organs.townships")):
                 yield Name(party["place"], Span(at, at + end))
         elif not name.endswith(words("organs.party-only")) and is_name(name, known):
@@ -110,8 +114,7 @@ def short_name_at(text: str, at: int) -> Name | None:
     if end is None:
         return None
     if not level and organ[end - 1] != "厅":
-        is_name = _KNOWN.fullmatch(organ[:end]) or (end > 3 and organ[:end].endswith(words("organs.self-named")))
-        return Name(organ[:end], Span(at, start + end)) if is_name else None
+        return Name(organ[:end], Span(at, start + end)) if _KNOWN.fullmatch(organ[:end]) else None
     return Name(organ[:end], Span(at, start + end), level)
 
 
@@ -215,6 +218,26 @@ def _is_place(name: str, *, by_party: bool = False) -> bool:
     if name.endswith(words("organs.townships")):
         return name not in words("organs.townships")
     return name[-1:] in _DIVISION_ENDS and (2 if by_party else 3) <= len(name) <= 12 and name[-1:] != "省"
+
+
+def _has_party(place: str) -> bool:
+    """Return whether a Party committee may be that of a *place*: 云南省|委."""
+    return _is_place(place, by_party=True) or leading_divisions(place)[1] == len(place)
+
+
+def own_name_at(text: str, at: int) -> Name | None:
+    """Return the name of a body at offset *at* that is called after no place: a zone by its kind, a street, a company."""
+    match = _OWN_NAME.match(text, at)
+    name = match.group() if match else ""
+    is_street = name.endswith("街") and not name.endswith(words("opening.any-places")) and text.count(name) >= _OFTEN
+    if match and (is_street or name.endswith("区")):
+        return Name(name, Span(*match.span()))
+    letters = _LETTERS.match(text, at)
+    if letters is None or letters.group().startswith(words("opening.no-names")):
+        return None
+    organ = letters.group()
+    end = next((end for end in _ends(organ, 0, loose=False) if organ.endswith(words("organs.self-named"), 0, end)), 0)
+    return Name(organ[:end], Span(at, at + end)) if end > _SHORTEST else None
 
 
 def is_organ(name: str) -> bool:

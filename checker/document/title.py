@@ -18,7 +18,7 @@ _LINES = 80
 _AROUND = f" #*|{BLANK}"
 """What does not belong to the words of a line, what is still to be written included."""
 _LEAD = lazy(
-    r"^[ #*•-]*(?:[\[【]?«~titles.labels» ?(?:[\]】] ?[::]?|[::|]| (?! ?[::])) ?)?"
+    r"^[ #*•-]*(?:[^\n]{0,40}www\.[\w.]{1,30}?\.(?:com|cn|net|org))?(?:[\[【]?«~titles.labels» ?(?:[\]】] ?[::]?|[::|]| (?! ?[::])) ?)?"
     r"(?:[\[【(]?[^\W\d_]{1,10} ?[〔\[(]20\d\d[〕\])] ?第?\d{1,4}号[\]】)]?)?[ 《]*"
 )
 _TRAIL = lazy(r"[\s》*#_|-]+$")
@@ -32,7 +32,9 @@ _YEAR_LINE = lazy(r"\((?:19|20)\d\d年度?\)")
 _NUMBERED = lazy(f"{SECTION_NUMBER}|{ITEM_NUMBER}")
 _NO_LINE = lazy(r"\d{4}[年./-]\d{1,2}[月./-]|[\[【]|\((?!20\d\d)|.*[:：]")
 _CITED = lazy(r" *》 *的?«titles.cited-in»")
-_INLINE = lazy(r"(?:^| )(?P<title>(?:[^。,;:!?\n《 ]| (?=[\d年])){6,60}«titles.names»)(?= |20\d\d ?年)", re.M)
+_INLINE = lazy(
+    r"(?:^| |\.(?:com|cn|net|org))(?P<title>(?:[^。,;:!?\n《 ]| (?=[\d年])){6,60}«titles.names»)(?= |20\d\d ?年)", re.M
+)
 _INLINE_REACH = 400
 _FILLER = lazy(r"[我本]«titles.own-units»|«titles.fillers»|[ 、,()〔〕\[\]“”-]")
 """Words of a title that name no unit; 我局 is anybody's."""

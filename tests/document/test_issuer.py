@@ -116,6 +116,22 @@ def test_title_and_signature(observed: Callable[..., Report], form: str, unit: s
         ("2024年，喀什地区行署坚持依法行政。" + BODY, "喀什地区行政公署"),
         ("兵团第八师134团2024年度法治政府建设情况报告\n" + BODY, "兵团第八师134团"),
         ("根据有关要求，现公布开平市水利局2024年度法治政府建设情况报告。\n" + BODY, "开平市水利局"),
+        ("市委、市政府：\n2024年，高新区聚焦法治政府建设，落实各项要求。\n" + BODY, "高新技术产业开发区管理委员会"),
+        (
+            "2024年，某某街紧密围绕中心工作，推进依法行政。\n" + BODY + "推进某某街述法。印发《某某街学法清单》。\n",
+            "某某街道办事处",
+        ),
+        ("2024年，云南省委、省政府认真落实纲要。\n" + BODY, "云南省人民政府"),
+        (
+            "经济开发区2024年度法治政府建设情况报告\n2024年某某经济开发区在区委的领导下，推进工作。\n" + BODY,
+            "某某经济开发区管理委员会",
+        ),
+        ("| 关键词 | 发布机构 | 肃南县林草局 | |\n2024年，我局推进依法行政。\n" + BODY, "肃南县林草局"),
+        (
+            "某网站www.example.com榆中县水利局关于2024年度法治政府建设情况的报告2024年，推进依法行政。" + BODY,
+            "榆中县水利局",
+        ),
+        ("（榆中县水利局）2024年度法治政府建设情况报告\n2024年，推进依法行政。\n" + BODY, "榆中县水利局"),
         (
             "2024年度法治政府建设年度报告\n我局坚持依法行政。" + BODY + "榆中县水利局\n我局\n2025年1月3日\n",
             "榆中县水利局",
@@ -210,6 +226,8 @@ def test_a_ministry_is_of_no_province(observed: Callable[..., Report]) -> None:
 def test_units_that_only_sentences_name(observed: Callable[..., Report]) -> None:
     text = "2024年度法治政府建设情况报告\n2024年，我局推进法治建设。" + BODY + "榆中县公安局牵头开展行动。"
     assert observed(text + "榆中县财政局给予支持。\n").issuer is None
+    by = "根据《中共榆中县委全面依法治县委员会办公室关于印发方案的通知》，推进法治政府建设。"
+    assert observed(by + BODY).issuer is None
     assert observed("2024年推进法治政府建设。" + BODY + "山东干部网络学院学法4次。\n").issuer is None
     own = observed(text + "榆中县财政局给予支持。印发《榆中县水利局学法计划》，《榆中县水利局普法计划》。\n").issuer
     assert own is not None
