@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import string
+from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
+from io import StringIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.audit.model import Overview
@@ -21,6 +25,9 @@ ROWS = 1_048_576
 LONGEST = 4_000
 """UTF-16 units of a cell.  The format takes 32,767, but programs crawl where many are that long, and no row shows it."""
 
+_KEPT = 4096  # cells that are made once; what is longer than so many characters seldom comes again
+_COMES_ONCE = 300
+_LETTERS = string.ascii_uppercase  # columns of a list
 _NAME = 31  # characters of a sheet's name
 _HEAD = 60  # characters of the title in the head of a page
 
@@ -88,6 +95,9 @@ class Book:
         self.rows = rows
         self._formats: dict[str | tuple[Any, ...], Format] = {}
         self._names: set[str] = set()
+        self._kept_cell = lru_cache(_KEPT)(self._made_cell)
+        self._workshop: Worksheet = self.file.worksheet_class()
+        self._workshop.constant_memory = True
 
     def say(self, key: str, **values: Any) -> str:
         """Return the message *key* of this area."""
@@ -153,6 +163,30 @@ class Book:
             if is_formula(text):
                 more["quote_prefix"] = True  # or a click into the cell and Enter would make a formula of it
             sheet.write_string(row, column, text, self.format("text" if style == "date" else style, **more))
+
+    def write_row(self, sheet: Worksheet, row: int, height: float, cells: Iterable[tuple[Any, str]]) -> None:
+        """Write values, each with its style, as the next *row* of *sheet*, which is *height* points high.
+
+        Each cell is made by xlsxwriter when it first comes, and only given its place when it comes again: in a long list most do,
+        and to make one takes ten times as long.
+        """
+        pixels = int(height * 4 / 3 + 0.5)
+        pieces = [f'<row r="{row + 1}" ht="{pixels * 0.75:.16g}" customHeight="1">']
+        for letters, (value, style) in zip(_LETTERS, cells, strict=False):
+            make = self._made_cell if isinstance(value, str) and len(value) > _COMES_ONCE else self._kept_cell
+            pieces.append(f'<c r="{letters}{row + 1}"{make(value, style)}')
+        sheet._check_dimensions(row, len(pieces) - 2)
+        sheet._write_single_row(row + 1)  # those above it
+        sheet.fh.write("".join(pieces) + "</row>")
+
+    def _made_cell(self, value: Any, style: str) -> str:
+        """Return what xlsxwriter makes of one cell, without its place: attributes and content."""
+        sheet = self._workshop
+        sheet.fh = StringIO()
+        self.write_cell(sheet, 0, 0, value, style)
+        sheet._write_cell(0, 0, sheet.table[0].pop(0))
+        made: str = sheet.fh.getvalue()
+        return made.removeprefix('<c r="A1"')
 
     def link(self, sheet: Worksheet, row: int, column: int, goal: tuple[str, int], value: Any, **more: Any) -> None:
         """Write a cell that leads to the row *goal* (the name of a sheet, and the row from 0)."""

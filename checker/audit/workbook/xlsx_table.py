@@ -41,6 +41,7 @@ class SheetTable:
         self._title = book.say(f"sheet.{name}")
         self._note = book.say(f"sheet.{name}.about", **values)
         self._columns = columns
+        self._widths, self._styles = [one.width for one in columns], [one.style for one in columns]
         self._printed = printed or len(columns)
         self._rules: list[tuple[int, dict[str, Any]]] = []
         self._choices: list[tuple[int, dict[str, Any]]] = []
@@ -53,9 +54,8 @@ class SheetTable:
         if self._row >= self._book.rows:
             self.close()
             self._start_sheet()
-        self._sheet.set_row(self._row, row_height(values, [column.width for column in self._columns]))
-        for number, (column, value) in enumerate(zip(self._columns, values, strict=True)):
-            self._book.write_cell(self._sheet, self._row, number, value, column.style)
+        height = row_height(values, self._widths)
+        self._book.write_row(self._sheet, self._row, height, zip(values, self._styles, strict=True))
         self._row += 1
         self.count += 1
 
