@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from checker.audit import rows
@@ -18,6 +19,7 @@ from checker.similarity.search import Settings, Text, find_similar, shared_part
 _SAME_TEXT = 0.6
 """Two files of a unit that share so much of the shorter one are one report in two formats."""
 _LEAST_NAME = 4
+_HELD = 8  # texts of pairs that are kept unpacked: those of one report follow each other
 
 
 def same_text(store: Store) -> Callable[[str, str], bool]:
@@ -91,43 +93,52 @@ def similar_reports(
     known = sent.known
     compared = {path for path, role in known.roles.items() if role in (COUNTED, SECOND)}
     texts = (text for text in _texts(store, units, earlier=False) if text.path in compared)
-    entries = {entry.path: entry for name in known.names() for entry in known.sent_by(name)}
     before = _texts(store, units, earlier=True, family=sent.pack.family)
-    for pair in find_similar(texts, before, asked, store.masked_text, report):
+    words = lru_cache(_HELD)(store.masked_text)
+    entries = {entry.path: entry for name in known.names() for entry in known.sent_by(name)}
+    senders = _Senders(entries, {unit.name: unit for unit in units}, words)
+    for pair in find_similar(texts, before, asked, words, report):
         own = pair.last_year and sent.former.get(pair.other) in (None, known.name_of(pair.report))
         found = pair._replace(near=pair.share < (asked.last if own else asked.peer))
-        if not pair.last_year:
-            found = _directed(found, entries, {unit.name: unit for unit in units}, store)
-        yield found
+        yield found if pair.last_year else senders.directed(found)
 
 
-def _directed(pair: Similar, entries: Mapping[str, Entry], units: Mapping[str, Unit], store: Store) -> Similar:
-    """Return *pair* with the report first that seems to have taken from the other, as far as names or days tell."""
-    sides = [entries.get(path) for path in (pair.report, pair.other)]
-    if None in sides:
+class _Senders:
+    """Who sent the *entries* (by their paths), what they are called, and when they sent; *words* gives the text of a path."""
+
+    def __init__(
+        self, entries: Mapping[str, Entry], units: Mapping[str, Unit], words: Callable[[str], str]
+    ) -> None:
+        self._entries, self._units, self._words = entries, units, words
+        self._names: dict[str, set[str]] = {}
+
+    def directed(self, pair: Similar) -> Similar:
+        """Return *pair* with the report first that seems to have taken from the other, as far as names or days tell."""
+        paths = (pair.report, pair.other)
+        if any(path not in self._entries for path in paths):
+            return pair
+        names = [self._names_of(path) for path in paths]
+        left = [any(name in self._words(path) for name in names[1 - at] - names[at]) for at, path in enumerate(paths)]
+        days = [self._sent_on(self._entries[path]) for path in paths]
+        if left[0] != left[1]:
+            return (pair if left[0] else pair.turned())._replace(taken="name")
+        if all(days) and days[0] != days[1]:
+            return (pair if days[0] > days[1] else pair.turned())._replace(taken="date")
         return pair
-    names = [_names_of(side, units) for side in sides if side]
-    words = [store.masked_text(path) for path in (pair.report, pair.other)]
-    left = [any(name in words[at] for name in names[1 - at] - names[at]) for at in (0, 1)]
-    days = [_sent_on(side, units) for side in sides if side]
-    if left[0] != left[1]:
-        return (pair if left[0] else pair.turned())._replace(taken="name")
-    if all(days) and days[0] != days[1]:
-        return (pair if days[0] > days[1] else pair.turned())._replace(taken="date")
-    return pair
 
+    def _names_of(self, path: str) -> set[str]:
+        """Return what the unit of a report is called, long enough to mean it alone."""
+        if path not in self._names:
+            entry = self._entries[path]
+            unit = self._units.get(entry.unit or "")
+            names = {name for name in (entry.issuer, entry.unit, *(unit.aliases if unit else ())) if name}
+            bare = {name[places_of(cleaned(name))[1] :] for name in names}
+            self._names[path] = {name for name in names | bare if len(name) >= _LEAST_NAME}
+        return self._names[path]
 
-def _names_of(entry: Entry, units: Mapping[str, Unit]) -> set[str]:
-    """Return what the unit of a report is called, long enough to mean it alone."""
-    unit = units.get(entry.unit or "")
-    names = {entry.issuer, entry.unit, *(unit.aliases if unit else ())} - {None}
-    bare = {name[places_of(cleaned(name))[1] :] for name in names if name}
-    return {name for name in (*names, *bare) if name and len(name) >= _LEAST_NAME}
-
-
-def _sent_on(entry: Entry, units: Mapping[str, Unit]) -> str:
-    unit = units.get(entry.unit or "")
-    return (unit.received if unit else None) or entry.date or entry.published or ""
+    def _sent_on(self, entry: Entry) -> str:
+        unit = self._units.get(entry.unit or "")
+        return (unit.received if unit else None) or entry.date or entry.published or ""
 
 
 def _texts(store: Store, units: Sequence[Unit], *, earlier: bool, family: str | None = None) -> Iterator[Text]:

@@ -9,9 +9,11 @@ nearly the same.  For two texts; many are searched by
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import compress, count
+from itertools import accumulate
+from operator import itemgetter
 from typing import NamedTuple
 
 from checker.document.regions import leading_divisions
@@ -39,6 +41,7 @@ _NEAR = 70.0
 _COVERED = 0.5
 _MOST_SENTENCES = 800
 """Of each text so many sentences are held against each other; a report has 60 to 200."""
+_RUN = lazy(r"[^\W_]+")  # letters and digits: what counts
 _SENTENCE = lazy(r"[^。；;！!？?\n]+")
 _EDGES = " \t\r\n\u3000,，。;；:：、.)）"
 
@@ -91,15 +94,25 @@ def _name_parts(name: str) -> frozenset[str]:
 when_extended(_name_parts.cache_clear)
 
 
-class _Words(NamedTuple):
-    """The characters of a text that count, and where each of them stands."""
+class _Compared(NamedTuple):
+    """A text as it is compared: what counts of it in place (``shown``), those characters alone, and where their runs are.
+
+    ``runs`` has the places in ``words`` where the runs of such characters begin, ``places`` those in the text.
+    """
 
     text: str
-    at: list[int]
+    shown: str
+    words: str
+    runs: list[int]
+    places: list[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return a range of them as offsets of the text as published."""
-        return self.at[start], self.at[end - 1] + 1
+        """Return a range of ``words`` as offsets of the text as published."""
+        return self._place(start), self._place(end - 1) + 1
+
+    def _place(self, at: int) -> int:
+        run = bisect_right(self.runs, at) - 1
+        return self.places[run] + at - self.runs[run]
 
 
 class _SharedBlock(NamedTuple):
@@ -119,21 +132,35 @@ def shared_passages(
     Of those with at least *least* characters that count, the *most* longest.  *names* of units and places, longest
     first, count as nothing (:func:`checker.similarity.passages.own_names`).
     """
-    blocks = [block for block in _shared_blocks(old, new, names) if block[1] >= least]
+    blocks = [block for block in _shared_blocks(_compared(old, names), _compared(new, names)) if block[1] >= least]
     longest = sorted(blocks, key=lambda block: (-block[1], block[0]))[:most]
     return tuple(_passage_at(old, new, span) for span, _ in sorted(longest))
 
 
 def share(old: str, new: str, *, names: Sequence[str] = (), least: int = LEAST) -> float:
     """Return how much of *new* (0 to 1), in characters that count, stands in passages shared with *old*."""
-    whole = sum(map(str.isalnum, _normalized(new, names)))
-    taken = sum(count for _, count in _shared_blocks(old, new, names) if count >= least)
-    return min(1.0, taken / whole) if whole else 0.0
+    there, here = _compared(old, names), _compared(new, names)
+    taken = sum(count for _, count in _shared_blocks(there, here) if count >= least)
+    return min(1.0, taken / len(here.words)) if here.words else 0.0
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Return where each sentence of *text* begins and ends."""
     return [match.span() for match in _SENTENCE.finditer(text)]
+
+
+def _compared(text: str, names: Sequence[str]) -> _Compared:
+    """Return a text as it is compared where *names* count as nothing."""
+    return _prepared(text, tuple(name for name in names if name in text))
+
+
+@lru_cache(4)  # several pairs in a row have a text in common
+def _prepared(text: str, names: tuple[str, ...]) -> _Compared:
+    shown = _normalized(text, names)
+    found = list(_RUN.finditer(shown))
+    runs = [run.group() for run in found]
+    starts = list(accumulate(map(len, runs), initial=0))[:-1]
+    return _Compared(text, shown, "".join(runs), starts, [run.start() for run in found])
 
 
 def _normalized(text: str, names: Sequence[str]) -> str:
@@ -146,24 +173,17 @@ def _normalized(text: str, names: Sequence[str]) -> str:
     return small if len(small) == len(shown) else shown  # some letters are two when small
 
 
-def _counted_characters(shown: str) -> _Words:
-    at = list(compress(count(), map(str.isalnum, shown)))
-    return _Words("".join(filter(str.isalnum, shown)), at)
-
-
 _Span = tuple[int, int, int, int]
 
 
-def _shared_blocks(old: str, new: str, names: Sequence[str]) -> list[tuple[_Span, int]]:
+def _shared_blocks(there: _Compared, here: _Compared) -> list[tuple[_Span, int]]:
     """Return all passages, as offsets of the texts as published, and how many characters of each count."""
-    shown_old, shown_new = _normalized(old, names), _normalized(new, names)
-    here, there = _counted_characters(shown_new), _counted_characters(shown_old)
-    joined = _joined_blocks(_equal_blocks(here.text, there.text))
+    joined = _joined_blocks(_equal_blocks(here.words, there.words))
     found = [
         ((*here.span(block.here, block.here_end), *there.span(block.there, block.there_end)), _block_length(block))
         for block in joined
     ]
-    return found + _reworded((old, shown_old), (new, shown_new), [span for span, _ in found])
+    return found + _reworded(there, here, [span for span, _ in found])
 
 
 def _block_length(block: _SharedBlock) -> int:
@@ -183,10 +203,9 @@ def _equal_blocks(here: str, there: str) -> list[_SharedBlock]:
             at += 1
             continue
         near = there.find(seed, end, end + _NEARBY)  # what repeats itself goes on where it was
-        starts = (first,) if near in (-1, first) else (near, first)
-        length, place = max(
-            ((_match_length(here, there, at, start), start) for start in starts), key=lambda run: run[0]
-        )
+        length, place = _match_length(here, there, at, first), first
+        if near not in (-1, first):
+            length, place = max((_match_length(here, there, at, near), near), (length, first), key=itemgetter(0))
         found.append(_SharedBlock(at, at + length, place, place + length))
         at, end = at + length, place + length
     return found
@@ -219,17 +238,16 @@ def _joined_blocks(blocks: list[_SharedBlock]) -> list[_SharedBlock]:
     return joined
 
 
-def _reworded(old: tuple[str, str], new: tuple[str, str], taken: list[_Span]) -> list[tuple[_Span, int]]:
+def _reworded(old: _Compared, new: _Compared, taken: list[_Span]) -> list[tuple[_Span, int]]:
     """Return the sentences of *new* that are mostly left, each with the sentence of *old* that is nearly the same."""
     from rapidfuzz import fuzz, process
 
     covered = _Covered(taken)
-    left = [
-        (span, words)
-        for span, words in _counted_sentences(*new)
-        if covered.count_within(*span) <= _COVERED * (span[1] - span[0])
-    ]
-    offered = _counted_sentences(*old) if left else []
+    spans = sentence_spans(new.text)
+    left = _counted_sentences(
+        new, [span for span in spans if covered.count_within(*span) <= _COVERED * (span[1] - span[0])]
+    )
+    offered = _counted_sentences(old, sentence_spans(old.text)) if left else []
     choices = [words for _, words in offered[:_MOST_SENTENCES]]
     found = []
     for span, words in left[:_MOST_SENTENCES]:
@@ -241,14 +259,10 @@ def _reworded(old: tuple[str, str], new: tuple[str, str], taken: list[_Span]) ->
     return found
 
 
-def _counted_sentences(text: str, shown: str) -> list[tuple[tuple[int, int], str]]:
-    """Return the sentences of a text, each with its characters that count."""
-    found = []
-    for match in _SENTENCE.finditer(text):
-        words = "".join(filter(str.isalnum, shown[match.start() : match.end()]))
-        if len(words) >= LEAST // 2:
-            found.append((match.span(), words))
-    return found
+def _counted_sentences(compared: _Compared, spans: list[tuple[int, int]]) -> list[tuple[tuple[int, int], str]]:
+    """Return the sentences of a text at *spans*, each with its characters that count, where these are enough."""
+    found = [(span, "".join(_RUN.findall(compared.shown, *span))) for span in spans]
+    return [(span, words) for span, words in found if len(words) >= LEAST // 2]
 
 
 class _Covered:
