@@ -106,9 +106,7 @@ def similar_reports(
 class _Senders:
     """Who sent the *entries* (by their paths), what they are called, and when they sent; *words* gives the text of a path."""
 
-    def __init__(
-        self, entries: Mapping[str, Entry], units: Mapping[str, Unit], words: Callable[[str], str]
-    ) -> None:
+    def __init__(self, entries: Mapping[str, Entry], units: Mapping[str, Unit], words: Callable[[str], str]) -> None:
         self._entries, self._units, self._words = entries, units, words
         self._names: dict[str, set[str]] = {}
 

@@ -15,9 +15,11 @@ from copy import deepcopy
 from typing import Any
 
 from checker.audit.letters.content import CASES, Letter, lines
-from checker.errors import UsageError, library
+from checker.errors import UnreadableError, UsageError, library
 from checker.office.files import dated
 from checker.presentation.escape import one_line
+from checker.readers.limits import DEFAULT
+from checker.readers.package import DAMAGED, Package
 from checker.text.lazy_re import lazy
 from checker.words import pairs
 
@@ -53,44 +55,42 @@ class Template:
     def __init__(self, source: bytes, path: str) -> None:
         self._path = path
         self._etree = library("lxml.etree")
-        self._members: list[tuple[str, bytes]] = []
         self._parts: dict[str, Any] = {}
+        members: dict[str, bytes] = {}
         parser = self._etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_blank_text=False)
         try:
             for name, data in _unpacked_members(source):
                 if name == "word/vbaProject.bin":
                     self._refuse("macros")
-                self._members.append((name, data))
+                members[name] = data
                 if _FILLED.fullmatch(name):
                     if b"<!DOCTYPE" in data:
                         self._refuse("not-docx")
                     self._parts[name] = self._etree.fromstring(data, parser)
-        except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, NotImplementedError, self._etree.XMLSyntaxError):
+            self._package = Package(_packed(members), DEFAULT)
+        except (*DAMAGED, UnreadableError, self._etree.XMLSyntaxError):
             self._refuse("not-docx")
         if _BODY not in self._parts:
             self._refuse("not-docx")
         for name, part in self._parts.items():
             self._check_names(part, body=name == _BODY)
+        self._bodies = {case: deepcopy(self._parts[_BODY]) for case in CASES}
+        for case, body in self._bodies.items():
+            _choose(body, case)
 
     def fill(self, letter: Letter, lang: str) -> bytes:
         """Return the file of *letter*; the same letter gives the same bytes."""
         values = {name: str(getattr(letter, field)) for name, field in names_of("fields").items()}
-        blocks = lines(letter, lang)
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, data in self._members:
-                if name not in self._parts:
-                    archive.writestr(dated(name), data)
-                    continue
-                part = deepcopy(self._parts[name])
-                if name == _BODY:
-                    _choose(part, letter.case)
-                    _expand(part, blocks)
-                for paragraph in part.iter(f"{_W}p"):
-                    _replace(paragraph, values)
-                said = self._etree.tostring(part, xml_declaration=True, encoding="UTF-8", standalone=True)
-                archive.writestr(dated(name), said)
-        return out.getvalue()
+        changed = {}
+        for name, part in self._parts.items():
+            made = deepcopy(self._bodies[letter.case] if name == _BODY else part)
+            paragraphs = list(made.iter(f"{_W}p"))  # of the template: what a report says holds no names
+            if name == _BODY:
+                _expand(made, lines(letter, lang))
+            for paragraph in paragraphs:
+                _replace(paragraph, values)
+            changed[name] = self._etree.tostring(made, xml_declaration=True, encoding="UTF-8", standalone=True)
+        return self._package.with_changes(changed)
 
     def _check_names(self, part: Any, *, body: bool) -> None:
         """Refuse a name that does not exist, and a list that does not stand alone."""
@@ -129,6 +129,15 @@ def _unpacked_members(source: bytes) -> Iterator[tuple[str, bytes]]:
             if left < 0:
                 raise ValueError(member.filename)
             yield member.filename, data
+
+
+def _packed(members: Mapping[str, bytes]) -> bytes:
+    """Return the parts of a file as one that says nothing of when it was made."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(dated(name), data)
+    return out.getvalue()
 
 
 def _text_pieces(paragraph: Any) -> list[Any]:
@@ -174,13 +183,13 @@ def _expand(part: Any, blocks: Mapping[str, list[tuple[str, list[str]]]]) -> Non
             paragraph.getparent().remove(paragraph)
         elif name in lists:
             parent = paragraph.getparent()
+            heads = _pattern(paragraph, bold=True) if sample is None else _pattern(sample)
+            points = _pattern(paragraph)
             for heading, texts in blocks[lists[name]]:
                 if heading:
-                    paragraph.addprevious(
-                        _like(sample if sample is not None else paragraph, heading, bold=sample is None)
-                    )
+                    paragraph.addprevious(_like(heads, heading))
                 for text in texts:
-                    paragraph.addprevious(_like(paragraph, text))
+                    paragraph.addprevious(_like(points, text))
             parent.remove(paragraph)
             _not_empty(parent)
 
@@ -191,8 +200,8 @@ def _not_empty(parent: Any) -> None:
         parent.append(parent.makeelement(f"{_W}p", {}))
 
 
-def _like(paragraph: Any, text: str, *, bold: bool = False) -> Any:
-    """Return a paragraph that looks like *paragraph* and says *text*."""
+def _pattern(paragraph: Any, *, bold: bool = False) -> Any:
+    """Return a paragraph that looks like *paragraph* and says nothing yet."""
     made = paragraph.makeelement(f"{_W}p", {})
     properties = paragraph.find(f"{_W}pPr")
     if properties is not None:
@@ -207,10 +216,15 @@ def _like(paragraph: Any, text: str, *, bold: bool = False) -> Any:
         if look is None:
             run.append(run.makeelement(f"{_W}rPr", {}))
         run[0].append(run.makeelement(f"{_W}b", {}))
-    piece = run.makeelement(f"{_W}t", {_XML_SPACE: "preserve"})
-    piece.text = one_line(text).replace("【", "［").replace("】", "］")
-    run.append(piece)
+    run.append(run.makeelement(f"{_W}t", {_XML_SPACE: "preserve"}))
     made.append(run)
+    return made
+
+
+def _like(pattern: Any, text: str) -> Any:
+    """Return a paragraph like *pattern* that says *text*, in which nothing is taken for a name."""
+    made = deepcopy(pattern)
+    made[-1][-1].text = one_line(text).replace("【", "［").replace("】", "］")
     return made
 
 
