@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from checker.audit.model import Overview
 from checker.audit.statistics import Tally
 from checker.office.files import whole
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 __all__ = ["MOST", "MOST_TEXT", "write_page"]
 
@@ -29,21 +34,17 @@ def write_page(
 
     :raises UsageError: ``write-failed``.
     """
-    from jinja2 import ChoiceLoader, PackageLoader
     from markupsafe import Markup
 
     from checker.audit.page.view import AuditPage
     from checker.audit.statistics import tally
-    from checker.render.page import environment, policy, style
+    from checker.render.page import policy, style
 
-    base = environment(lang)
-    loaders = [PackageLoader(__name__, "templates"), *([base.loader] if base.loader else [])]
-    made = base.overlay(loader=ChoiceLoader(loaders))
     folder = files(__name__).joinpath("templates")
     look = style() + folder.joinpath("index.css").read_text(encoding="utf-8")
     script = folder.joinpath("table.js").read_text(encoding="utf-8")
     page = AuditPage(overview, counted or tally(overview), lang, most=most, most_text=MOST_TEXT)
-    stream = made.get_template("index.html.jinja").stream(
+    stream = _environment(lang).get_template("index.html.jinja").stream(
         page=page,
         style=Markup(look),  # noqa: S704 - our own files
         script=Markup(script),  # noqa: S704
@@ -54,3 +55,15 @@ def write_page(
         for piece in stream:
             file.write(piece)
         file.write("\n")
+
+
+@cache
+def _environment(lang: str) -> Environment:
+    """Return templates of this folder and of pages, each compiled once."""
+    from jinja2 import ChoiceLoader, PackageLoader
+
+    from checker.render.page import environment
+
+    base = environment(lang)
+    loaders = [PackageLoader(__name__, "templates"), *([base.loader] if base.loader else [])]
+    return base.overlay(loader=ChoiceLoader(loaders))
