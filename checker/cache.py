@@ -108,6 +108,10 @@ def short_hash(data: bytes) -> str:
     return fast_hash(data, digest_size=20).hexdigest()
 
 
+LETTERS = str.maketrans("0123456789", "ghijklmnop")
+"""Makes a hash letters alone: a search of an output for a private number must not be answered by digits of a hash."""
+
+
 def keyed_hash(secret: bytes, *parts: bytes) -> str:
     """Return a hash of *parts*, each apart from the others, that nobody without *secret* can make."""
     state = fast_hash(key=secret, digest_size=24)

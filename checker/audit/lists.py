@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from checker.audit.model import Overview, Requirement, Standing
-from checker.audit.statistics import GRADES, SEVERITIES, STATES, Brief, Tally, UnitLine, to_check, with_roster
+from checker.audit.statistics import GRADES, STATES, Brief, Tally, UnitLine, to_check, with_roster
 from checker.i18n import has_message, say
 from checker.presentation.escape import one_line
-from checker.presentation.wording import SYMBOLS
+from checker.presentation.wording import SEVERITIES, SYMBOLS
 
 LETTERS = {letter: SYMBOLS[state] for letter, state in STATES.items()} | {" ": ""}
 """From the letter of a state to its sign."""

@@ -13,11 +13,12 @@ from typing import NamedTuple
 from checker.audit.model import Entry, Figures, Match, Overview, Standing, Unit, Unreadable
 from checker.audit.sources import is_left_out
 from checker.audit.submissions import COUNTED, OTHER_YEAR, SECOND
+from checker.engine import score
+from checker.presentation.wording import SEVERITIES
 
 STATES = {"p": "pass", "a": "partial", "f": "fail", "s": "skip"}
 """The letter of a state in :attr:`Brief.states`; a requirement that was not judged is a space."""
-GRADES = ("excellent", "good", "passing", "failing")
-SEVERITIES = ("error", "warning", "advice")
+GRADES = tuple(grade for _, grade in score.GRADES)
 
 _LETTERS = {state: letter for letter, state in STATES.items()}
 

@@ -8,7 +8,6 @@ the portion, with ``worn`` where the process is to be replaced.  It is the sandb
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Sequence
 from hashlib import sha256
@@ -38,14 +37,12 @@ TOGETHER_AT = -1
 
 _SPARE = 20  # seconds beyond those that a step may take of itself
 _HELD = 64 * MIB  # bytes of files that are converted together
-_OBJECTS = 50_000  # as the command line has it, see there
 _OWN_MEMORY = 256 * MIB  # what the process takes before it has read anything, and some room
 
 
 def main() -> None:
     """Answer frames until there are no more."""
     parent = Parent(sandbox.tidy)
-    gc.set_threshold(_OBJECTS)
     sandbox.enter()
     setup = parent.frame()[0]
     if "words" in setup:  # of the run, whatever this machine has

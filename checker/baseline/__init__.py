@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
+from checker.cache import LETTERS
 from checker.checks.outcome import FAIL, PARTIAL
 from checker.engine.model import Assessment, Item
 from checker.records import NamedTuple
@@ -23,8 +24,6 @@ PRINT = 32
 
 _FORM = "checker-baseline/1"  # changes with what prints are made of
 _RANK = {PARTIAL: 1, FAIL: 2}
-# A search of a file for a private number must not be answered by the digits of a hash.
-_LETTERS = str.maketrans("0123456789", "ghijklmnop")
 _LEAST_CUT = 8  # places: checks show at least so many before they leave some out
 
 
@@ -89,7 +88,7 @@ def _place_count(shown: int, values: Mapping[str, object]) -> int:
 
 def _print(*parts: str) -> str:
     key = "\0".join((_FORM, *parts)).encode("utf-8", "surrogatepass")
-    return sha256(key).hexdigest()[:PRINT].translate(_LETTERS)
+    return sha256(key).hexdigest()[:PRINT].translate(LETTERS)
 
 
 def name_of(path: str, file: str) -> str | None:
@@ -109,9 +108,9 @@ def gaps_of(assessment: Assessment, name: str) -> list[Gap]:
     return [gap for gap in found if gap is not None]
 
 
-def closed_groups(assessment: Assessment) -> set[str]:
+def closed_groups(assessment: Assessment) -> frozenset[str]:
     """Return the groups of rules that nobody can waive, and that no baseline can hold."""
-    return {group.id for group in assessment.pack.groups if not group.waivable} if assessment.pack else set()
+    return assessment.pack.closed if assessment.pack else frozenset()
 
 
 class Baseline:

@@ -17,14 +17,13 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
-from checker.checks.outcome import Correction, Outcome, failed, passed
+from checker.checks.outcome import SHOWN, Correction, Outcome, failed, passed
 from checker.document.boilerplate import is_page_furniture
 from checker.document.report import Report
 from checker.document.sentences import paragraphs
 from checker.text.lazy_re import lazy
 from checker.text.span import Span, disjoint
 
-_SHOWN = 20
 _TITLE_LEAD = "*#"
 """Marks that do not belong to the words of a title stand right before it where they were left."""
 _RESIDUE = lazy(
@@ -69,7 +68,7 @@ def absent(report: Report, options: Mapping[str, Any]) -> Outcome:
         hits = sorted({*hits, *report.scan.hits(options["anywhere"])})
     if not hits:
         return passed()
-    return failed("found", hits[:_SHOWN], count=len(hits), words=report.quote(hits[0])[:24])
+    return failed("found", hits[:SHOWN], count=len(hits), words=report.quote(hits[0])[:24])
 
 
 def characters(report: Report, options: Mapping[str, Any]) -> Outcome:
@@ -83,7 +82,7 @@ def characters(report: Report, options: Mapping[str, Any]) -> Outcome:
     if not found:
         return passed()
     found = disjoint(found)
-    return failed("found", found[:_SHOWN], count=len(found))
+    return failed("found", found[:SHOWN], count=len(found))
 
 
 def brackets(report: Report, _options: Mapping[str, Any]) -> Outcome:
@@ -114,9 +113,9 @@ def brackets(report: Report, _options: Mapping[str, Any]) -> Outcome:
         return passed()
     faults.sort()
     first, reason = faults[0]
-    outcome = failed(reason, [span for span, _ in faults[:_SHOWN]], count=len(faults), words=report.quote(first)[:24])
+    outcome = failed(reason, [span for span, _ in faults[:SHOWN]], count=len(faults), words=report.quote(first)[:24])
     sure = [*_turned(text, lone), *(one for line in lines for one in _single(text, line))]
-    return outcome._replace(corrections=tuple(sorted(sure)[:_SHOWN]))
+    return outcome._replace(corrections=tuple(sorted(sure)[:SHOWN]))
 
 
 def _turned(text: str, lone: list[tuple[int, int]]) -> Iterator[Correction]:

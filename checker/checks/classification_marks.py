@@ -15,12 +15,11 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from checker.checks.outcome import Outcome, failed, passed
+from checker.checks.outcome import SHOWN, Outcome, failed, passed
 from checker.document.report import Report
 from checker.text.lazy_re import lazy
 from checker.text.span import Cover, Span
 
-_SHOWN = 20
 _STARS = "★☆⭐✩✪"
 _PERIOD = r"(?:[0-9一二三四五六七八九十]{1,3} ?(?:年|个?月|天)|长期|永久)"
 _HEAD_LINES = 80
@@ -42,7 +41,7 @@ def marking(report: Report, options: Mapping[str, Any]) -> Outcome:
     if not found:
         return passed()
     words = " ".join(report.quote(found[0]).split())[:_LINE]
-    return failed("level" if levels else "note", found[:_SHOWN], count=len(found), words=words)
+    return failed("level" if levels else "note", found[:SHOWN], count=len(found), words=words)
 
 
 def _marks(report: Report, options: Mapping[str, Any]) -> list[Span]:

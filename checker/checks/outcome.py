@@ -17,6 +17,10 @@ FAIL = "fail"
 SKIP = "skip"
 
 
+SHOWN = 20
+"""So many places of a fault are shown; the count tells of the others."""
+
+
 class Correction(NamedTuple):
     """What is sure to be right in the place of a stretch of the folded text; ``right`` is empty where it is to go."""
 

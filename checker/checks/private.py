@@ -19,14 +19,13 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
-from checker.checks.outcome import Outcome, failed, passed
+from checker.checks.outcome import SHOWN, Outcome, failed, passed
 from checker.document.digit_runs import BETWEEN, DigitRun, digit_runs, is_luhn, is_old_resident_id, is_resident_id
 from checker.document.report import Report, once
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
 
-_SHOWN = 20
 _ID, _OLD_ID, _MOBILE = 18, 15, 11
 _OLD_GROUPS = 3
 _LATEST_BIRTH = 2099
@@ -127,7 +126,7 @@ def _outcome(report: Report, find: Callable[[DigitRun], Iterator[_Number]], show
     found = [number for run in digit_runs(report) for number in find(run)]
     if not found:
         return passed()
-    evidence = [number.span for number in found[:_SHOWN]]
+    evidence = [number.span for number in found[:SHOWN]]
     private = _everywhere(report, {number.digits for number in found}, shown)
     return failed("found", evidence, count=len(found))._replace(private=private)
 

@@ -21,7 +21,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from checker.checks.outcome import PASS, Outcome, failed, partial, passed
+from checker.checks.outcome import PASS, SHOWN, Outcome, failed, partial, passed
 from checker.document.report import Report, once
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
@@ -29,8 +29,6 @@ from checker.text.numerals import ITEM_NUMBER, ORDINAL
 from checker.text.span import BLANK, Cover, Span
 
 _LEAST = 20
-_SHOWN = 20
-_QUOTED = 40
 _LONG = 4
 _LONGEST_VERB = 400
 """So many characters before the first of several names go with each of them."""
@@ -75,7 +73,7 @@ def repeats(report: Report, options: Mapping[str, Any]) -> Outcome:
     outcome = _said_twice(report, options)
     places = said_before(report, _MUCH, options.get("formulas"))[1] if outcome.state == PASS else []
     if len(places) > 2:  # twice is told by the sentence
-        return failed("alike", places[:_SHOWN], count=len(places), words=report.quote(places[0]).strip()[:_QUOTED])
+        return failed("alike", places[:SHOWN], count=len(places), words=report.beginning(places[0]))
     return outcome
 
 
@@ -86,7 +84,7 @@ def _said_twice(report: Report, options: Mapping[str, Any]) -> Outcome:
     if often:
         spans = [span for group in often for span in group]
         reason = "repeated" if len({report.text[slice(*span)] for span in often[0]}) == 1 else "alike"
-        return failed(reason, spans[:_SHOWN], count=len(spans), words=report.quote(spans[0]).strip()[:_QUOTED])
+        return failed(reason, spans[:SHOWN], count=len(spans), words=report.beginning(spans[0]))
     sentences, clauses = _ends_twice(data, _SENTENCE_MARKS, least), _ends_twice(data, _CLAUSE_MARKS, least)
     names = _names_twice(data)
     if not (sentences or clauses or names):
@@ -96,12 +94,12 @@ def _said_twice(report: Report, options: Mapping[str, Any]) -> Outcome:
     if same:
         first, second = same[0]
         places = dict.fromkeys([second, first, *sorted({span for pair in same for span in pair})])
-        words = report.quote(second).strip()[:_QUOTED]
-        return failed("repeated", list(places)[:_SHOWN], count=len(same), words=words)
+        words = report.beginning(second)
+        return failed("repeated", list(places)[:SHOWN], count=len(same), words=words)
     alike = search.alike()
     if alike:
         first, second = alike[0]
-        return partial("alike", 0.5, [second, first], count=len(alike), words=report.quote(second).strip()[:_QUOTED])
+        return partial("alike", 0.5, [second, first], count=len(alike), words=report.beginning(second))
     return _similar(report, options)
 
 
@@ -129,8 +127,8 @@ def _similar(report: Report, options: Mapping[str, Any]) -> Outcome:
     if not found:
         return passed()
     places = dict.fromkeys(span for pair in found for span in reversed(pair))
-    words = report.quote(found[0][1]).strip()[:_QUOTED]
-    return partial("similar", 0.5, list(places)[:_SHOWN], count=len(found), words=words)
+    words = report.beginning(found[0][1])
+    return partial("similar", 0.5, list(places)[:SHOWN], count=len(found), words=words)
 
 
 def said_before(report: Report, least: float, formulas: int | None = None) -> tuple[float, list[Span]]:

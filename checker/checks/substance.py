@@ -23,7 +23,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from checker.checks.counting import hollow_items
-from checker.checks.outcome import Outcome, failed, passed, skipped
+from checker.checks.outcome import SHOWN, Outcome, failed, passed, skipped
 from checker.checks.repeats import said_before
 from checker.checks.residue import frames_of, lines_left, lines_with
 from checker.checks.statements import statements_of
@@ -48,8 +48,6 @@ _SAMPLE, _DOUBT = 60, 0.75
 """So many clauses are looked at first; all of them only where those say so large a share of what would be too little."""
 _SHORT = 300
 """A text with fewer characters shows too little of how it goes on."""
-_SHOWN = 20
-_QUOTED = 40
 
 
 class _Clauses(NamedTuple):
@@ -79,14 +77,14 @@ def substance(report: Report, options: Mapping[str, Any]) -> Outcome:
     """The report as a whole says something."""
     share, places = said_before(report, options.get("repeated", _REPEATED))
     if places:
-        return failed("repeated", places[:_SHOWN], percent=round(100 * share), words=_quoted(report, places[0]))
+        return failed("repeated", places[:SHOWN], percent=round(100 * share), words=report.beginning(places[0]))
     clauses = _clauses(report)
     if len(clauses.counted) >= options.get("least", _LEAST):
         empty = _empty(clauses, options.get("often", _OFTEN))
         if len(empty) >= options.get("share", _EMPTY) * len(clauses.counted):
             spans = list(clauses.spans(empty).values())
-            words, whole = _quoted(report, spans[0]), len(clauses.counted)
-            return failed("figures", spans[:_SHOWN], count=len(empty), all=whole, words=words)
+            words, whole = report.beginning(spans[0]), len(clauses.counted)
+            return failed("figures", spans[:SHOWN], count=len(empty), all=whole, words=words)
     if all(part_view(report, part).is_there for part in options.get("whole", ())):
         least = {"slogans": options.get("stock", _STOCK), "empty": options.get("empty", _NOTHING)}
         doubted = _doubted(clauses, least)
@@ -94,7 +92,7 @@ def substance(report: Report, options: Mapping[str, Any]) -> Outcome:
         for reason in doubted:
             part, spans = _said_of_all(clauses, told, reason)
             if spans and part >= least[reason]:
-                return failed(reason, spans[:_SHOWN], percent=round(100 * part), words=_quoted(report, spans[0]))
+                return failed(reason, spans[:SHOWN], percent=round(100 * part), words=report.beginning(spans[0]))
     hollow = dict(filter(None, (_hollow(report, name) for name in options["parts"])))
     if len(hollow) >= options.get("most", _MOST):
         return failed("hollow", [span for span in hollow.values() if span], parts=tuple(hollow))
@@ -185,7 +183,3 @@ def _hollow(report: Report, part: str) -> tuple[str, Span | None] | None:
         spans = [one.span for one in hollow_items(report, part)]
         empty = bool(spans)
     return (part, next(iter(spans), None)) if empty else None
-
-
-def _quoted(report: Report, span: Span) -> str:
-    return report.quote(span).strip()[:_QUOTED]

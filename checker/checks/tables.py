@@ -21,8 +21,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from checker.checks.figures import SHOWN, Amount, amount_of, as_printed, counts_of, plain, slack_of
-from checker.checks.outcome import Outcome, failed, partial, passed, skipped
+from checker.checks.figures import Amount, amount_of, as_printed, counts_of, plain, slack_of
+from checker.checks.outcome import SHOWN, Outcome, failed, partial, passed, skipped
 from checker.document.figures import Figure
 from checker.document.forms import FilledForm, filled_form, words_of
 from checker.document.parts import part_view
@@ -150,7 +150,7 @@ def _judged(
     if not all(any(words_of(report, cell) for term in side for cell in term) for side in sides):
         return
     due, got = (sum(one.value for one in side) for side in (left, right))
-    slack = slack_of((*left, *right))
+    slack = slack_of(one.step for one in (*left, *right))
     cells = tuple(cell for side in sides for term in side for cell in term)
     if abs(due - got) <= slack:
         yield cells

@@ -18,13 +18,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from checker.checks.outcome import Correction, Outcome, failed, passed
+from checker.checks.outcome import SHOWN, Correction, Outcome, failed, passed
 from checker.document.report import Report
 from checker.document.sentences import sentence_at
 from checker.records import NamedTuple
 from checker.text.span import Span, inside
 
-_SHOWN = 20
 _CORRECTED = 200
 _NAMED = 3
 """So many different faults are put into words; the evidence shows more."""
@@ -48,7 +47,7 @@ def pairs(report: Report, options: Mapping[str, Any]) -> Outcome:
     named = list(reversed(by_words.items()))
     return failed(
         "found",
-        [fault.span for fault in faults[:_SHOWN]],
+        [fault.span for fault in faults[:SHOWN]],
         count=len(faults),
         words=[_correction(wrong, pair) for wrong, pair in named[:_NAMED]],
         wrong=named[0][0],

@@ -13,9 +13,8 @@ import click
 from checker.annotate import AUTHOR, Annotated, CommentOptions, is_untouched
 from checker.annotate import annotate as annotated
 from checker.cli import stdio
-from checker.cli.check import MET, NOT_MET
 from checker.cli.command import Command, operand, option, options, rules_again, typed
-from checker.cli.judging import Judging, day_from
+from checker.cli.judging import MET, NOT_MET, Judging, day_from
 from checker.cli.settings import Options, Settings, settings_of
 from checker.engine.model import Assessment
 from checker.errors import UsageError

@@ -19,6 +19,7 @@ from checker.audit.judging import Judging
 from checker.audit.letters import check_template, write_template
 from checker.audit.outputs import write_all
 from checker.audit.pool import Pool
+from checker.audit.query import QUESTIONS
 from checker.audit.run import Run, Shard, Watch, count
 from checker.audit.sources import SearchArea, below, search_area
 from checker.audit.store import NAME, Store
@@ -27,9 +28,8 @@ from checker.cli import stdio
 from checker.cli.audit_output import Ran, note_waivers, status, summary
 from checker.cli.audit_progress import TerminalProgress
 from checker.cli.audit_query import Question, query
-from checker.cli.check import NOT_JUDGED
 from checker.cli.command import Command, operand, option, options
-from checker.cli.judging import assessor_for, day_from, open_ledger
+from checker.cli.judging import NOT_JUDGED, assessor_for, day_from, open_ledger
 from checker.cli.settings import Options, Settings, settings_of
 from checker.errors import UsageError
 from checker.i18n import say
@@ -37,9 +37,6 @@ from checker.presentation.escape import one_line
 from checker.readers.folders import SUFFIXES
 from checker.similarity import ProgressCallback
 
-QUESTIONS = (
-    *("summary", "ranking", "missing", "late", "twice", "unreadable", "passed-over", "gaps", "failing", "unit", "similar", "near", "findings"),
-)  # fmt: skip
 FORMATS = ("text", "csv", "json")
 _SHARED = ("rules", "filer", "limit", "waivers", "config", "no_config")
 _MOST_JOBS = 61  # that Windows can wait for

@@ -18,7 +18,7 @@ from checker.audit.overview import audit_title
 from checker.audit.run import Shard
 from checker.audit.store import Store
 from checker.cli import stdio
-from checker.cli.judging import waiver_note
+from checker.cli.judging import MET, NOT_JUDGED, NOT_MET, waiver_note
 from checker.engine.waivers import Waiver
 from checker.i18n import say
 from checker.presentation.escape import one_line
@@ -26,7 +26,6 @@ from checker.presentation.wording import SEVERITIES
 from checker.text.width import wrap
 from checker.waivers import Ledger
 
-MET, NOT_MET, NOT_JUDGED = 0, 1, 2
 _NAMED = 5  # names shown of many
 _INDENT = "  "
 

@@ -184,8 +184,7 @@ def _closed(gaps: Sequence[Gap], path: str, rules: str | None) -> list[PackProbl
     """Return the entries of rules that nobody can waive: somebody has put them there by hand."""
     closed: set[str] = set()
     for pack in packs_with([rules] if rules else []):
-        groups = {group.id for group in pack.groups if not group.waivable}
-        closed |= {rule.id for rule in pack.rules if rule.group in groups}
+        closed |= {rule.id for rule in pack.rules if rule.group in pack.closed}
     lines = {gap[:2]: number for number, gap in enumerate(gaps, 1)}
     return [
         PackProblem("baseline-not-allowed", path, _line_of_gap(path, gap), 1, f"gaps[{lines[gap[:2]]}]", rule=gap.rule)

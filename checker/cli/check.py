@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.cli import stdio
 from checker.cli.inputs import STDIN, SUFFIXES, Inputs, collect, only_changed
-from checker.cli.judging import Judging
+from checker.cli.judging import MET, NOT_JUDGED, NOT_MET, Judging
 from checker.cli.settings import Options, Settings, settings_of
 from checker.engine.model import Assessment
 from checker.errors import UsageError
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from checker.render.filled import FilledTable
 
 
-MET, NOT_MET, NOT_JUDGED = 0, 1, 2
 _MANY = 20  # files: fewer are done before a progress bar is worth looking at
 _NAMED = 5  # of the files passed over
 

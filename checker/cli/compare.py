@@ -7,9 +7,8 @@ from typing import Any
 import click
 
 from checker.cli import stdio
-from checker.cli.check import MET, NOT_MET
 from checker.cli.command import Command, operand, options, text_or_json
-from checker.cli.judging import Judging
+from checker.cli.judging import MET, NOT_MET, Judging
 from checker.cli.settings import Options, settings_of
 from checker.engine.model import Assessment
 from checker.rulebook.locate import relative_path

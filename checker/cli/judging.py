@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 _NAMED = 5  # of the entries of a baseline that are gone
 
+MET, NOT_MET, NOT_JUDGED = 0, 1, 2
+"""How a command that judges ends."""
+
 
 class Judging:
     """The judging of one run; everything that can be wrong with its packs and files is found when it is made.

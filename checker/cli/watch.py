@@ -10,9 +10,8 @@ from collections.abc import Iterator
 import click
 
 from checker.cli import stdio
-from checker.cli.check import MET, NOT_JUDGED, NOT_MET
 from checker.cli.command import Command, operand, options
-from checker.cli.judging import Judging
+from checker.cli.judging import MET, NOT_JUDGED, NOT_MET, Judging
 from checker.cli.settings import Options, settings_of
 from checker.engine.model import Assessment
 from checker.errors import UnreadableError

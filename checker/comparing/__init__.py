@@ -8,14 +8,13 @@ from typing import NamedTuple
 from checker.checks.likeness import taken_up
 from checker.document.parts import items_of
 from checker.document.report import Report
-from checker.document.sentences import sentences
+from checker.document.sentences import first_sentence, sentences
 from checker.engine.anchors import quotes
 from checker.engine.judge import options_for
 from checker.engine.model import Assessment, Item, Part, Quote
 from checker.similarity import Passage
 from checker.similarity.passages import bare_name, own_names, shared_passages
 from checker.similarity.passages import share as share_of
-from checker.text.span import Span
 
 _GAP = ("fail", "partial")
 _ANSWERED = "answered"
@@ -182,9 +181,4 @@ def _forgotten(old: Report, new: Report, judged: Assessment) -> Iterator[Forgott
             again = taken_up(new, asked, offered, options.get("common"))
             for span, is_there in zip(spans, again, strict=True):
                 if not is_there:
-                    yield Forgotten(part, quotes(old, (_first_sentence(old, span),))[0])
-
-
-def _first_sentence(report: Report, span: Span) -> Span:
-    """Return the first sentence of an item: enough to know it by."""
-    return next(iter(sentences(report.text, *span)), span)
+                    yield Forgotten(part, quotes(old, (first_sentence(old.text, *span) or span,))[0])

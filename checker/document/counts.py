@@ -10,6 +10,7 @@ from bisect import bisect_left
 
 from checker.document.dates import YEAR
 from checker.document.figures import Figure, find_figures
+from checker.document.sentences import around
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
@@ -99,12 +100,7 @@ class Counts:
 
     def sentence(self, start: int, end: int, marks: str = "。!?;\n") -> Span:
         """The sentence around a range of text, as far as it is looked at; *marks* end one."""
-        text = self.text
-        low = max(0, start - _REACH)
-        first = max(text.rfind(mark, low, start) for mark in marks) + 1
-        high = min(len(text), end + _REACH)
-        ends = [at for at in (text.find(mark, end, high) for mark in marks) if at >= 0]
-        return Span(first or low, min(ends) if ends else high)
+        return around(self.text, start, end, marks, _REACH)
 
     def thing(self, figure: Figure) -> Thing:
         """What *figure* counts."""

@@ -128,6 +128,10 @@ class Report:
         start, end = self.original(span)
         return self.document.text[start:end]
 
+    def beginning(self, span: Span, most: int = 40) -> str:
+        """Return the first words of a span as published, *most* code points of them."""
+        return self.quote(span).strip()[:most]
+
     @cached_property
     def tail(self) -> Tail:
         """The end of the report: signature, date, attachments."""

@@ -36,6 +36,14 @@ def clause_at(text: str, offset: int) -> Span:
     return Span(start, sentence.end if end < 0 else end)
 
 
+def around(text: str, start: int, end: int, marks: str, reach: int = _REACH) -> Span:
+    """What stands around a range of a text up to one of *marks*, but no more than *reach* code points on either side."""
+    low, high = max(0, start - reach), min(len(text), end + reach)
+    first = max(text.rfind(mark, low, start) for mark in marks) + 1
+    ends = [at for at in (text.find(mark, end, high) for mark in marks) if at >= 0]
+    return Span(first or low, min(ends, default=high))
+
+
 def sentences(text: str, start: int, end: int) -> list[Span]:
     """The sentences between two offsets, blanks stripped, empty ones left out."""
     return [Span(*match.span()) for match in _SENTENCE.finditer(text, start, end) if has_words(text, *match.span())]

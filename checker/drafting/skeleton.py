@@ -189,8 +189,7 @@ class _Writer:
         return Block(kind, 0, say("outline.blank", self._lang, text=words))
 
     def _joined_texts(self, texts: Sequence[Mapping[str, str]]) -> str:
-        separator = "；" if self._lang == "zh" else "; "
-        return separator.join((text.get(self._lang) or "").rstrip("。.") for text in texts)
+        return say("mark.clauses", self._lang).join((text.get(self._lang) or "").rstrip("。.") for text in texts)
 
 
 def _day_words(deadline: str | None, lang: str) -> str:

@@ -46,7 +46,7 @@ def waive(assessment: Assessment, waivers: Sequence[Waiver]) -> tuple[Assessment
     pack = assessment.pack
     if pack is None or not waivers:
         return assessment, ()
-    closed = {group.id for group in pack.groups if not group.waivable}
+    closed = pack.closed
     items: list[Item] = []
     used: list[Waiver] = []
     for item in assessment.items:

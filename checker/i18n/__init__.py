@@ -65,7 +65,7 @@ def _value_text(value: Any, lang: str) -> str:
     if isinstance(value, float):
         return f"{value:.1f}".removesuffix(".0")
     if isinstance(value, (list, tuple)):
-        return ("、" if lang == "zh" else ", ").join(_value_text(one, lang) for one in value)
+        return say("mark.list", lang).join(_value_text(one, lang) for one in value)
     return str(value)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from checker.cache import LETTERS
 from checker.document.model import Document
 from checker.engine.model import Assessment, Item, Quote
 from checker.i18n import fill, has_message, say
@@ -210,7 +211,7 @@ class ItemView(NamedTuple):
     def paragraph(self, *, placed: bool) -> str:
         """Return all that a reviewer needs; with *placed* the place too, for a viewer that cannot show it."""
         head = " ".join(filter(None, (self.place if placed else "", self.quoted)))
-        head += ("：" if self.lang == "zh" else ":") if head else ""
+        head += say("mark.colon", self.lang).rstrip() if head else ""
         return between(self.lang).join(filter(None, (head, self.why, self.basis_sentence, self.remedy)))
 
     def _where_words(self, number: int) -> str:
@@ -289,7 +290,7 @@ def rule_title(rule: Rule, lang: str) -> str:
 def rule_basis(rule: Rule, pack: Pack | None, lang: str, *, short: bool = False) -> str:
     """Return the clauses that a rule rests on, on one line; empty where nothing is known of them."""
     found = citations(rule.basis, pack, lang, short=short) if pack is not None else []
-    return ("、" if lang == "zh" else ", ").join(one_line(cite(one, lang)) for one in found)
+    return say("mark.list", lang).join(one_line(cite(one, lang)) for one in found)
 
 
 def is_missed(item: Item) -> bool:
@@ -320,10 +321,6 @@ def ranked(items: Iterable[Item]) -> list[Item]:
     )
 
 
-# A search of an output for a private number must not be answered by the digits of a hash.
-_LETTERS = str.maketrans("0123456789", "ghijklmnop")
-
-
 class Fingerprints:
     """Names of gaps that stay when lines move: of the rule and the words it was found in, never of a number of lines.
 
@@ -344,4 +341,4 @@ class Fingerprints:
 
         key = "\0".join(parts)
         count = self._counts[key] = self._counts.get(key, 0) + 1
-        return sha256(f"{key}\0{count}".encode("utf-8", "surrogatepass")).hexdigest().translate(_LETTERS)
+        return sha256(f"{key}\0{count}".encode("utf-8", "surrogatepass")).hexdigest().translate(LETTERS)

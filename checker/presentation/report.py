@@ -10,6 +10,7 @@ from checker.i18n import say
 from checker.presentation.escape import one_line
 from checker.presentation.items import ItemView, is_gap, item_view, ranked
 from checker.presentation.wording import (
+    SEVERITIES,
     SYMBOLS,
     Failure,
     day_words,
@@ -49,7 +50,7 @@ class Answer(NamedTuple):
 
     def text(self, lang: str) -> str:
         """Return all that answers it on one line, or that nothing does."""
-        words = ("；" if lang == "zh" else "; ").join(f"{number} {answer}" for number, answer in self.answers)
+        words = say("mark.clauses", lang).join(f"{number} {answer}" for number, answer in self.answers)
         return words or say("report.comparison.open", lang)
 
 
@@ -346,7 +347,7 @@ def build_view(
 def severity_counts(views: tuple[ItemView, ...]) -> dict[str, int]:
     """Return how many of *views* are gaps of each severity, the most severe first."""
     severities = [one.item.severity for one in views if is_gap(one.item)]
-    return {name: severities.count(name) for name in ("error", "warning", "advice")}
+    return {name: severities.count(name) for name in SEVERITIES}
 
 
 def _answer_of(row: Mapping[str, Any]) -> Answer:

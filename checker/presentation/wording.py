@@ -13,6 +13,7 @@ from checker.presentation.escape import message_values, one_line
 from checker.records import NamedTuple
 from checker.rulebook.model import Basis, Clause, Pack, Source, Text
 from checker.text.lazy_re import lazy
+from checker.text.numerals import chinese_numeral
 
 SYMBOLS = {"pass": "✓", "partial": "△", "fail": "✗", "skip": "–"}
 """The sign of each state."""
@@ -98,6 +99,11 @@ def cite(citation: Citation, lang: str) -> str:
         return say("report.basis.practice", lang)
     name = say("report.instrument", lang, name=citation.instrument)
     return name + ((between(lang) + citation.clause) if citation.clause else "")
+
+
+def numeral(number: int, lang: str) -> str:
+    """Return a number from 1 to 99 as headings have it: 二, 2."""
+    return chinese_numeral(number) if lang == "zh" else str(number)
 
 
 def between(lang: str) -> str:

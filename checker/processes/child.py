@@ -7,6 +7,7 @@ it does not outlive a checker that was killed.
 from __future__ import annotations
 
 import faulthandler
+import gc
 import os
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,6 +19,7 @@ from checker.processes import Frame, FrameError, receive, send
 
 _GRACE = 10  # seconds beyond the limit after which the process ends itself, should nobody have ended it
 _LONGEST_WAIT = 1_000_000  # seconds
+_OBJECTS = 50_000  # before Python looks for circles, as the command line has it (cli/main.py)
 _ADDRESSES = 4  # room for addresses by room for data: libraries map files and reserve more than they touch
 
 
@@ -28,6 +30,7 @@ class Parent:
     """
 
     def __init__(self, tidy: Callable[[], object] = lambda: None) -> None:
+        gc.set_threshold(_OBJECTS)
         self._tidy = tidy
         self._frames: SimpleQueue[Frame] = SimpleQueue()
         self._incoming, self._outgoing = _take_pipes()

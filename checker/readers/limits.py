@@ -112,6 +112,9 @@ MAX_PDF_FORM_DEPTH = 8
 MAX_PDF_RULES = 1_500
 """Drawn lines of one page up to which tables are looked for among them."""
 
+NEGLIGIBLE_TEXT = 40
+"""Code points: less above a picture of the whole page is a stamp, a page number or the mark of a scanner."""
+
 MAX_OCR_PAGES = 60
 """Scanned pages of one file: each takes some seconds."""
 

@@ -9,7 +9,6 @@ as many as it needs (:func:`provide`).  There is one level: a process that is a 
 from __future__ import annotations
 
 import atexit
-import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 
 _MOST_FILES = 200  # that one process reads
 _SPARE = 15  # seconds for a converter that keeps the time itself, so that it can end the program that it runs
-_OBJECTS = 50_000  # as the command line has it, see there
 FOR_PROGRAMS = 4
 """Times the limit on memory: programs that convert take more than a reader may."""
 
@@ -196,7 +194,6 @@ def main() -> None:
     """Answer the frames of the process that started this one until there are no more."""
     from checker.processes.child import Parent, limit, release
 
-    gc.set_threshold(_OBJECTS)
     parent = Parent(tidy)
     while True:
         head, body = parent.frame()

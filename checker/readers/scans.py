@@ -10,11 +10,10 @@ from typing import Any
 
 from checker.errors import UnreadableError
 from checker.readers import ocr
-from checker.readers.limits import MAX_OCR_PAGES
+from checker.readers.limits import MAX_OCR_PAGES, NEGLIGIBLE_TEXT
 from checker.readers.sniff import binary_format
 
 _PICTURES = frozenset(("png", "jpg", "tif"))
-_NEGLIGIBLE = 40  # characters, as the reader of pdf has it
 
 
 def pages_to_recognise(data: bytes) -> int:
@@ -48,4 +47,4 @@ def _pages_of_pdf(data: bytes) -> int:
 
 def _is_picture(pdf: Any, index: int) -> bool:
     with closing(pdf[index]) as page, closing(page.get_textpage()) as text:
-        return int(text.count_chars()) < _NEGLIGIBLE
+        return int(text.count_chars()) < NEGLIGIBLE_TEXT

@@ -103,7 +103,7 @@ def _gaps_table(gaps: Sequence[ItemView], lang: str) -> str:
 
 
 def _gap_row(gap: ItemView) -> list[str]:
-    severity = gap.severity + ("：" if gap.lang == "zh" else ": ")
+    severity = gap.severity + say("mark.colon", gap.lang)
     head = f"{_cell_markdown(f'{gap.sign} {severity}{gap.title}')} {markdown_code(gap.rule.id)} {_cell_markdown(gap.gain)}".rstrip()
     why = gap.why + between(gap.lang) + gap.basis_sentence
     return [head, *map(_cell_markdown, (gap.place, gap.quoted, why, gap.remedy))]

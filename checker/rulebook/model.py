@@ -234,6 +234,11 @@ class Pack(NamedTuple):
     outlines: str = ""
 
     @property
+    def closed(self) -> frozenset[str]:
+        """The groups of rules that nobody can waive, and that no baseline can hold."""
+        return frozenset(group.id for group in self.groups if not group.waivable)
+
+    @property
     def horizon(self) -> str | None:
         """The day (``2026-08-28``) to which the pack knows what holds; ``None`` where its tables do not say."""
         return min((sheet.horizon for sheet in self.sheets if sheet.is_dated and sheet.horizon), default=None)

@@ -12,9 +12,8 @@ from checker.engine.model import Assessment
 from checker.i18n import has_message, say
 from checker.presentation import ReportView
 from checker.presentation.escape import one_line
-from checker.presentation.wording import failure, kind_title, localized
+from checker.presentation.wording import failure, kind_title, localized, numeral
 from checker.rulebook.load import load_pack
-from checker.text.numerals import chinese_numeral
 
 _HEADING = 60  # code points
 _HEADINGS = 8  # of one part
@@ -117,7 +116,7 @@ def locator(assessment: Assessment, lang: str) -> Callable[[int], str]:
         if at < 0:
             return say("web.place.title" if offset < facts.body.start else "web.place.opening", lang)
         section = facts.sections[at]
-        number = chinese_numeral(at + 1) if lang == "zh" else at + 1
+        number = numeral(at + 1, lang)
         if offset <= section.heading_end and text[section.start : section.heading_end].strip():
             return say("web.place.heading", lang, number=number)
         begin = section.heading_end

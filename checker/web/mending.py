@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from checker.document.parts import items_of, part_view
 from checker.document.report import Report
-from checker.document.sentences import sentences
+from checker.document.sentences import first_sentence
 from checker.drafting import Block, DraftRequest, draft
 from checker.drafting.brief import bare_words
 from checker.drafting.skeleton import HEADING, SIGNATURE
@@ -191,7 +191,7 @@ def answer_rows(assessment: Assessment, lang: str) -> list[AnswerRow]:
         return []
     report = found.report
     table = next((item.table for item in assessment.items if item.rule is found.rule), ())
-    answers = {row["item"]: (";" if lang == "en" else "；").join(row["answer_words"]) for row in table}
+    answers = {row["item"]: say("mark.clauses", lang).join(row["answer_words"]) for row in table}
     rows = []
     for number, span in enumerate(found.shortcomings, 1):
         told = [one for one in found.causes if _overlap(one, span)][:1]
@@ -246,7 +246,7 @@ def _behind(text: str, at: int) -> int:
 
 def _first_clause(report: Report, span: tuple[int, int]) -> str:
     """Return the first clause of a shortcoming, by which its measure names it."""
-    first = next(iter(sentences(report.text, *span)), None)
+    first = first_sentence(report.text, *span)
     words = bare_words(report.quote(first if first is not None else report.body))
     for mark in "，,；;：:":
         words = words.partition(mark)[0] if len(words.partition(mark)[0]) >= 4 else words

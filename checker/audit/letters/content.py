@@ -7,16 +7,16 @@ from typing import NamedTuple
 
 from checker.audit.lists import Words
 from checker.audit.model import Entry, Finding, Gap, Overview, Standing
-from checker.audit.statistics import SEVERITIES, Tally, with_roster
+from checker.audit.statistics import Tally, with_roster
 from checker.i18n import has_message, say
 from checker.presentation.escape import one_line
+from checker.presentation.wording import SEVERITIES, between, numeral
 from checker.text.lazy_re import lazy
 
 CASES = ("gaps", "missing", "unreadable", "ask")
 """Why a unit gets a letter: its report has gaps, none has come, what came cannot be read, or it cannot be told whether any
 came: some files may be its own."""
 
-_CHINESE = "一二三四五六七八九"
 _NUMBER = lazy(r"^[①-⑳] *")
 """With which a checklist marks the part of a report that a requirement is about; a letter does not explain it."""
 
@@ -195,7 +195,7 @@ class _Maker:
                 if gap.severity == severity:
                     number += 1
                     points.append(self._point(number, gap))
-            mark = _CHINESE[at] if self._lang == "zh" else str(at + 1)
+            mark = numeral(at + 1, self._lang)
             heading = say(f"audit.letter.group.{severity}", self._lang, mark=mark, count=len(points))
             yield GapGroup(heading, severity, len(points), tuple(points))
 
@@ -240,17 +240,13 @@ def lines(letter: Letter, lang: str) -> Mapping[str, list[tuple[str, list[str]]]
         (group.heading, [line for point in group.gaps for line in _point_lines(point, lang)]) for group in letter.groups
     ]
     matters = [_told(lang, matter.message, basis=matter.basis, fix=matter.fix) for matter in letter.findings]
-    heading = say("audit.letter.group.findings", lang, mark=_mark(len(gaps), lang), count=len(matters))
+    heading = say("audit.letter.group.findings", lang, mark=numeral(len(gaps) + 1, lang), count=len(matters))
     files = [say("audit.letter.file", lang, **file._asdict()) for file in letter.files]
     return {
         "list": gaps,
         "findings": [(heading, matters)] if matters else [],
         "files": [("", files)] if files else [],
     }
-
-
-def _mark(number: int, lang: str) -> str:
-    return _CHINESE[number] if lang == "zh" else str(number + 1)
 
 
 def _point_lines(point: LetterGap, lang: str) -> Iterator[str]:
@@ -265,4 +261,4 @@ def _point_lines(point: LetterGap, lang: str) -> Iterator[str]:
 def _told(lang: str, message: str, *, basis: str, fix: str) -> str:
     cited = say("audit.letter.basis", lang, basis=basis.rstrip("。.")) if basis else ""
     remedy = say("audit.letter.fix", lang, fix=fix) if fix else ""
-    return " ".join(filter(None, (message, cited, remedy))) if lang == "en" else message + cited + remedy
+    return between(lang).join(filter(None, (message, cited, remedy)))

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 from checker.audit.lists import ListRow, Lists
 from checker.audit.model import Entry, Gap, Overview
-from checker.audit.statistics import GRADES, SEVERITIES, STATES, Brief, Tally, UnitLine, short_packs
+from checker.audit.statistics import GRADES, STATES, Brief, Tally, UnitLine, short_packs
 from checker.i18n import say
 from checker.presentation.escape import one_line
-from checker.presentation.wording import SYMBOLS
+from checker.presentation.wording import SEVERITIES, SYMBOLS
 from checker.text.width import truncate
 
 WIDTH, LABEL, ROW = 640, 200, 26

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker import __version__
 from checker.audit.lists import Lists
-from checker.audit.statistics import GRADES, SEVERITIES, short_packs
+from checker.audit.statistics import GRADES, short_packs
 from checker.audit.workbook.xlsx import ACCENT, BAND, FONT, INK, LINE, QUIET, SOLID, Book, cell
 from checker.audit.workbook.xlsx_table import headed, row_height
+from checker.presentation.wording import SEVERITIES
 
 if TYPE_CHECKING:
     from xlsxwriter.chart import Chart

@@ -15,8 +15,6 @@ from checker.text.lazy_re import lazy
 _NUMBER = lazy(
     r"(?P<sign>[+\-±])? ?(?P<value>\d[\d,]{0,14}(?:\.(?P<decimals>\d{1,6}))?) ?(?P<scale>[万亿])?(?P<unit>[^\d.+\-]{0,4})"
 )
-SHOWN = 20
-"""So many places are shown; the count tells of the others."""
 _SCALES = {"亿": 1e8, "万": 1e4}
 ENOUGH = 100
 """Behind so many places nothing more is looked for: such a text is wrong as a whole."""
@@ -65,9 +63,9 @@ def amount_of(words: str) -> Amount | None:
     return Amount(value, scale * 0.1 ** len(match["decimals"] or ""), bool(match["sign"]), scale, match["unit"])
 
 
-def slack_of(amounts: Iterable[Amount]) -> float:
-    """Return by how much rounded numbers may miss: half of the last digit of each that has decimals."""
-    return 0.5 * sum(amount.step for amount in amounts if amount.step != 1.0) * 1.001 + 1e-9
+def slack_of(steps: Iterable[float]) -> float:
+    """Return by how much rounded numbers may miss: half of the last digit (*steps*) of each that is no whole number."""
+    return 0.5 * sum(step for step in steps if step != 1.0) * 1.001 + 1e-9
 
 
 def as_printed(report: Report, figure: Figure) -> float:

@@ -25,13 +25,14 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from checker.checks.figures import ENOUGH, SHOWN, counts_of, printed, says
+from checker.checks.figures import ENOUGH, counts_of, printed, says
 from checker.checks.figures.ratios import above_whole
-from checker.checks.outcome import Outcome, failed, passed, skipped
+from checker.checks.outcome import SHOWN, Outcome, failed, passed, skipped
 from checker.document.counts import Counts, alike
 from checker.document.figures import Figure
 from checker.document.parts import part_view
 from checker.document.report import Report
+from checker.document.sentences import around
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Cover, Span
@@ -42,7 +43,6 @@ _WORDS_BEFORE = 14
 _WORDS_BEHIND = 8
 _NEAREST = 6
 """So many words for the greater thing are looked at before a lesser figure."""
-_NEGATED = "未不待"
 _NOUN = 2
 _SAYS_NOTHING = lazy(r"«figures.says-nothing»")
 
@@ -107,7 +107,7 @@ def _figures_of(report: Report, counts: Counts, hits: Sequence[Span]) -> list[Fi
     figures = counts.figures
     found = []
     for hit in hits:
-        if hit.start < start or hit.end > end or report.text[hit.start - 1] in _NEGATED:
+        if hit.start < start or hit.end > end or report.text[hit.start - 1] in words("figures.negated"):
             continue
         at = counts.first_from(hit.end)
         behind = figures[at] if at < len(figures) and figures[at].span.start - hit.end <= _WORDS_BEFORE else None
@@ -213,13 +213,8 @@ def _limited(report: Report, hit: Span, options: Mapping[str, Any]) -> bool:
     """Whether the clause of a claim narrows it."""
     if "limits" not in options:
         return False
-    text = report.text
-    low = max(0, hit.start - _CLAUSE)
-    start = max(text.rfind(mark, low, hit.start) for mark in "。!?;,:\n") + 1 or low
-    high = min(len(text), hit.end + _BETWEEN)
-    ends = [at for at in (text.find(mark, hit.end, high) for mark in "。!?;,:\n") if at >= 0]
-    clause = report.scan.of(text[start : min(ends) if ends else high])  # a few characters: all of the text costs more
-    return bool(clause.hits(options["limits"]))
+    clause = report.text[slice(*around(report.text, *hit, "。!?;,:\n", _CLAUSE))]
+    return bool(report.scan.of(clause).hits(options["limits"]))  # a few characters: all of the text costs more
 
 
 def _contrary(report: Report, counts: Counts, kind: Mapping[str, Any]) -> list[Figure]:

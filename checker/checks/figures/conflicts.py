@@ -15,9 +15,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from checker.checks.figures import SHOWN, counts_of, says
+from checker.checks.figures import counts_of, says
 from checker.checks.figures.tables import find_conflicts
-from checker.checks.outcome import Outcome, failed, passed, skipped
+from checker.checks.outcome import SHOWN, Outcome, failed, passed, skipped
 from checker.document.counts import Counts
 from checker.document.figures import Figure
 from checker.document.parts import part_view

@@ -17,14 +17,15 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from checker.checks.figures import ENOUGH, SHOWN, counts_of, plain, printed, says
-from checker.checks.outcome import Outcome, failed, passed, skipped
+from checker.checks.figures import ENOUGH, counts_of, plain, printed, says
+from checker.checks.outcome import SHOWN, Outcome, failed, passed, skipped
 from checker.document.counts import Counts, alike
 from checker.document.figures import Figure
 from checker.document.report import Report
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
+from checker.words import words
 
 _BEFORE = 28
 _AFTER_RATE = lazy(r"(?:«figures.rate-holds»)?(?:«figures.rate-is»)?[:“ ]?")
@@ -35,7 +36,6 @@ _SHARE = lazy(
 _UNQUALIFYING = lazy(r"«figures.rate-of-all»")
 """Words in the name of a rate that do not narrow what it is a rate of."""
 _OWN_SHARE = lazy(r"[^,。;:!?、\d\n]{0,8}[,(]?[^,。;:!?、\d\n]{0,2}占[^,。;:!?、\d\n]{0,8}\Z")
-_NEGATED = "不未没非无"
 _REST = lazy(r"«figures.rest»")
 _NEAR = 24
 """Shares of one whole stand no further apart than so many characters."""
@@ -175,11 +175,11 @@ def _others(counts: Counts, at: int, sentence: Span) -> list[Figure]:
 
 def _counts_stem(counts: Counts, figure: Figure, stem: str) -> bool:
     """Whether a figure counts what a rate is named after (合格18份, 18份合格), and not its opposite."""
-    thing = counts.thing(figure)
-    for words in (thing.before, thing.after[:8]):
-        place = words.find(stem)
+    thing, negations = counts.thing(figure), words("figures.negated")
+    for told in (thing.before, thing.after[:8]):
+        place = told.find(stem)
         if place >= 0:
-            return words[max(0, place - 1) : place] not in _NEGATED or place == 0
+            return place == 0 or told[place - 1] not in negations
     return False
 
 
@@ -235,6 +235,7 @@ def _row_wrong(report: Report, counts: Counts, row: list[Figure], crossing: int 
     if not all(shares) or not _REST.search(things[-1].before) or not all(map(counts.exact, row)):
         return []
     amount = sum(figure.value for figure in row)
+    # Whole percentages are rounded, too.
     if abs(amount - 100) <= 0.5 * sum(counts.step(figure) for figure in row) + 1e-9:
         return []
     span = Span(things[0].span.start, things[-1].span.end)

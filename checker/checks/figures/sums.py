@@ -18,17 +18,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from checker.checks.figures import ENOUGH, SHOWN, counts_of, printed, says, scaled
+from checker.checks.figures import ENOUGH, counts_of, printed, says, scaled, slack_of
 from checker.checks.figures.tables import find_disagreements
-from checker.checks.outcome import Outcome, failed, passed, skipped
+from checker.checks.outcome import SHOWN, Outcome, failed, passed, skipped
 from checker.document.counts import Counts, alike
 from checker.document.listings import Listing, find_listings
 from checker.document.report import Report
 from checker.records import NamedTuple
 from checker.text.span import Span
+from checker.words import words
 
 _SUFFIX = 2
-_NEGATED = "未不非无"
 
 
 class _Wrong(NamedTuple):
@@ -134,8 +134,7 @@ class _Judge:
 
     def _slack(self, listing: Listing) -> float:
         """By how much rounded figures may miss: half of the last digit of each that is a decimal or in 万 and 亿."""
-        steps = [self._counts.step(figure) for figure in (listing.total, *(part.figure for part in listing.parts))]
-        return 0.5 * sum(step for step in steps if step != 1.0) * 1.001 + 1e-9
+        return slack_of(map(self._counts.step, (listing.total, *(part.figure for part in listing.parts))))
 
     def _crosses(self, listing: Listing) -> bool:
         return self._crossing is not None and says(self._report, self._crossing, *listing.span)
@@ -157,7 +156,9 @@ class _Judge:
 def _opposite(one: str, other: str) -> bool:
     """Whether of two parts one is what the other is not: 持证 and 未持证."""
     one, other = sorted((one.removeprefix("已"), other.removeprefix("已")), key=len)
-    return len(one) >= _SUFFIX and len(other) == len(one) + 1 and other[0] in _NEGATED and other[1:] == one
+    return (
+        len(one) >= _SUFFIX and len(other) == len(one) + 1 and other[0] in words("figures.negated") and other[1:] == one
+    )
 
 
 def _shown(counts: Counts, listing: Listing) -> Span:

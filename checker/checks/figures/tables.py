@@ -229,7 +229,7 @@ def _fault(reason: str, cell: Cell, choices: Sequence[Sequence[Cell]], label: st
         if len(known) < _LEAST or len(known) < len(amounts):
             continue
         amount = sum(one.value for one in known)
-        if abs(amount - cell.amount.value) <= slack_of((cell.amount, *known)):
+        if abs(amount - cell.amount.value) <= slack_of(one.step for one in (cell.amount, *known)):
             return None
         due = due or (amount, parts)
     if due is None:
@@ -244,7 +244,7 @@ def _change(cell: Cell, before: Cell, behind: Cell, *, percent: bool) -> str | N
     change, one, other = cell.amount, before.amount, behind.amount
     if change is None or one is None or other is None:
         return None
-    due, slack = other.value - one.value, slack_of((change, one, other))
+    due, slack = other.value - one.value, slack_of((change.step, one.step, other.step))
     if percent or change.unit == _PERCENT:
         if one.unit == _PERCENT or not one.value:
             return None

@@ -23,11 +23,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from checker.checks.instruments import MOST_NAMES, SHOWN, Cited, cited_in, without_titles
-from checker.checks.outcome import Outcome, failed, partial, passed, skipped
+from checker.checks.instruments import MOST_NAMES, Cited, cited_in, without_titles
+from checker.checks.outcome import SHOWN, Outcome, failed, partial, passed, skipped
 from checker.document.dates import years_within
 from checker.document.parts import part_view
 from checker.document.report import Report
+from checker.document.sentences import around
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Cover, Span, inside
@@ -36,8 +37,7 @@ _REACH = 16
 """A verb governs an instrument that is cited within so many characters after it, other citations aside."""
 _AT = 6
 """Words that tell what a clause is about stand before a citation, or end within so many characters after it."""
-_WINDOW = 200
-_ENDS = ("。", "!", "?", ";", "\n")
+_ENDS = "。!?;\n"
 _AMENDED = lazy(r"(?<!\d)(20\d\d)年?[^()]{0,6}修[订正改]")
 _BEHIND = lazy(r"\([^()\n]{1,24}\)")
 _DAY = lazy(r"(?:(20\d\d)年)?(?<!\d)(\d{1,2})月(?:(\d{1,2})日|(上|中)旬)?")
@@ -194,8 +194,8 @@ def _follows(report: Report, patterns: int, offset: int, gap: int) -> bool:
 def _is_applied(report: Report, one: Cited, options: Mapping[str, Any], breach: _Breach) -> bool:
     """Whether the words around a citation say that the instrument was applied."""
     start, end = one.span
-    sentence = _around(report.text, one.span, _ENDS)
-    clause = _around(report.text, one.span, (*_ENDS, ","))
+    sentence = around(report.text, *one.span, _ENDS)
+    clause = around(report.text, *one.span, _ENDS + ",")
     about = Span(clause.start, min(clause.end, end + _AT))
     if (
         any(word in one.remark for word in _NOT_FINAL)
@@ -251,12 +251,3 @@ def _hits(report: Report, patterns: int, where: Span) -> list[Span]:
     """The hits within a span, those in titles of cited instruments left out."""
     cited = report.citations
     return [hit for hit in report.scan.within(patterns, *where) if not inside(cited, hit.start)]
-
-
-def _around(text: str, span: Span, marks: tuple[str, ...]) -> Span:
-    """What stands around a span up to one of *marks*, but no more than some lines."""
-    start, end = max(0, span.start - _WINDOW), min(len(text), span.end + _WINDOW)
-    before, after = text[start : span.start], text[span.end : end]
-    left = max(before.rfind(mark) for mark in marks) + 1
-    right = min((at for at in map(after.find, marks) if at >= 0), default=len(after))
-    return Span(start + left, span.end + right)

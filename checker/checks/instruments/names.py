@@ -14,9 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from checker.checks.instruments import MOST_NAMES, SHOWN, Cited, cited_in, without_titles
+from checker.checks.instruments import MOST_NAMES, Cited, cited_in, without_titles
 from checker.checks.instruments.misspelling import LONGEST, NameIndex, Wording, wrong_head
-from checker.checks.outcome import Correction, Outcome, failed, passed, skipped
+from checker.checks.outcome import SHOWN, Correction, Outcome, failed, passed, skipped
 from checker.document.report import Report, once
 from checker.text.span import Span
 

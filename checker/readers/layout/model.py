@@ -15,6 +15,24 @@ PALE = 190
 """Of 255: text that is lighter is pale."""
 
 
+Matrix = tuple[float, float, float, float, float, float]
+"""What turns, moves and stretches: ``x, y`` becomes ``a·x + c·y + e, b·x + d·y + f``."""
+SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+def times(inner: Matrix, outer: Matrix) -> Matrix:
+    """Return what does first *inner*, then *outer*."""
+    a, b, c, d, e, f = inner
+    g, h, i, j, k, m = outer
+    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
+
+
+def moved(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
+    """Return where a place comes to lie."""
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
 class TextPiece(NamedTuple):
     """Characters side by side.  ``size`` is the width of a Han character, 0 where there is none; fonts are names.
 

@@ -16,11 +16,10 @@ from checker.errors import UnreadableError
 from checker.readers.glyphs import quality
 from checker.readers.layout.document import Remarks, document_of
 from checker.readers.layout.model import Page, TextPiece
-from checker.readers.limits import current
+from checker.readers.limits import NEGLIGIBLE_TEXT, current
 from checker.readers.ofd.container import Container, PageFile
 from checker.readers.ofd.objects import Content, content_of
 
-_NEGLIGIBLE = 40  # characters: less above a picture of the whole page is a stamp or a page number
 _WHOLE = 0.5  # share of a page that pictures cover when it is a scan
 _LARGE = 0.05  # share of a page from which on a picture is worth mentioning
 _MANY = 40  # characters from which on text that is turned another way than the rest of the page is read, too
@@ -84,10 +83,10 @@ def _usable_text(content: Content) -> tuple[tuple[TextPiece, ...] | None, list[s
     A scanned page that was recognised when it was made has its text, unseen, behind the picture.
     """
     scanned = sum(content.pictures) >= _WHOLE
-    recognised = scanned and _length(content.pieces) < _NEGLIGIBLE <= _length(content.hidden)
+    recognised = scanned and _length(content.pieces) < NEGLIGIBLE_TEXT <= _length(content.hidden)
     pieces = content.pieces + content.hidden if recognised else content.pieces
     turned = [piece for some in content.turned.values() for piece in some]
-    if scanned and _length((*pieces, *turned)) < _NEGLIGIBLE:
+    if scanned and _length((*pieces, *turned)) < NEGLIGIBLE_TEXT:
         return None, []
     judged = quality("".join("".join(piece.text.split()) for piece in (*pieces, *turned)))
     if not judged.usable:

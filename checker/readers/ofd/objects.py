@@ -9,7 +9,7 @@ from math import atan2, hypot, pi
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.errors import UnreadableError
-from checker.readers.layout.model import PALE, Stroke, Strokes, TextPiece
+from checker.readers.layout.model import PALE, SAME, Matrix, Stroke, Strokes, TextPiece, moved, times
 from checker.readers.limits import MAX_PDF_OBJECTS, MAX_PDF_RULES
 from checker.readers.ofd.container import (
     POINTS,
@@ -25,9 +25,7 @@ from checker.readers.ofd.container import (
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-Matrix = tuple[float, float, float, float, float, float]
 
-_SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _ASCENT, _DESCENT = 0.88, 0.12  # of the size, above and below the base line
 _LATIN = 0.5  # width of a character that is no Han character, of the size
 _WIDE, _FULL = "\u2e80", "“”‘’…—"  # from here on as wide as high, and so are these
@@ -112,7 +110,7 @@ def content_of(container: Container, page: PageFile) -> Content:
 
 def _objects(container: Container, page: PageFile, skipped: Counter[str]) -> Iterator[_Object]:
     """Give the objects of all layers but those in the background, those of blocks and composites among them."""
-    start = _shifted(_SAME, -page.left, -page.top)
+    start = _shifted(SAME, -page.left, -page.top)
     waiting: list[tuple[Element, Matrix, bool, int]] = [
         (note, _within(note, start), True, 0) for note in reversed(list(container.notes(page)))
     ]
@@ -146,26 +144,19 @@ def _within(element: Element, matrix: Matrix) -> Matrix:
     """Return the way from the space of an object to the page's: its own matrix, then the corner of its boundary."""
     boundary = numbers(element.get("Boundary"))
     if len(boundary) >= 2:
-        matrix = _times(_shifted(_SAME, boundary[0], boundary[1]), matrix)
+        matrix = times(_shifted(SAME, boundary[0], boundary[1]), matrix)
     own = numbers(element.get("CTM"))
-    return _times((own[0], own[1], own[2], own[3], own[4], own[5]), matrix) if len(own) == 6 else matrix
+    return times((own[0], own[1], own[2], own[3], own[4], own[5]), matrix) if len(own) == 6 else matrix
 
 
 def _shifted(matrix: Matrix, right: float, down: float) -> Matrix:
     return (*matrix[:4], matrix[4] + right, matrix[5] + down)
 
 
-def _times(one: Matrix, two: Matrix) -> Matrix:
-    """First *one*, then *two*."""
-    a, b, c, d, e, f = one
-    k, m, n, o, p, q = two
-    return (a * k + b * n, a * m + b * o, c * k + d * n, c * m + d * o, e * k + f * n + p, e * m + f * o + q)
-
-
 def _at(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
     """Return a place on the page, in points."""
-    a, b, c, d, e, f = matrix
-    return (a * x + c * y + e) * POINTS, (b * x + d * y + f) * POINTS
+    right, down = moved(x, y, matrix)
+    return right * POINTS, down * POINTS
 
 
 def _turns(thing: _Object) -> int | None:
@@ -194,7 +185,7 @@ def _turned(thing: _Object, turns: int, page: PageFile) -> _Object:
         2: (-1.0, 0.0, 0.0, -1.0, wide, high),
         3: (0.0, 1.0, -1.0, 0.0, high, 0.0),
     }
-    return thing._replace(matrix=_times(thing.matrix, way[turns])) if turns else thing
+    return thing._replace(matrix=times(thing.matrix, way[turns])) if turns else thing
 
 
 def _count_left_out(thing: _Object, skipped: Counter[str]) -> int:

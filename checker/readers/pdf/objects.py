@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from checker.errors import UnreadableError
-from checker.readers.layout.model import PALE, Stroke, Strokes
+from checker.readers.layout.model import PALE, SAME, Matrix, Stroke, Strokes, moved, times
 from checker.readers.limits import MAX_PDF_FORM_DEPTH, MAX_PDF_OBJECTS, MAX_PDF_RULES
 
 _THIN = 3.0  # points: what is thinner is a line
@@ -23,8 +23,6 @@ _WHITE = 248
 _INVISIBLE = frozenset((pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP))
 
 _OPTIONAL = "OC\0".encode("utf-16-le")
-
-_LEVEL = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 def function(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
@@ -102,7 +100,7 @@ class _Walk:
     def page(self, page: Any) -> None:
         handle = ctypes.cast(page, ctypes.c_void_p).value
         count = self._count_objects(pdfium.FPDFPage_CountObjects(page))
-        self._add_objects(list(map(_page_object, repeat(handle), range(count))), _LEVEL, 0)
+        self._add_objects(list(map(_page_object, repeat(handle), range(count))), SAME, 0)
 
     def _count_objects(self, count: int) -> int:
         self.count += max(count, 0)
@@ -111,7 +109,7 @@ class _Walk:
         return count
 
     def _add_objects(
-        self, objects: Sequence[int], frame: tuple[float, ...], depth: int, form: tuple[tuple[int], Box] | None = None
+        self, objects: Sequence[int], frame: Matrix, depth: int, form: tuple[tuple[int], Box] | None = None
     ) -> None:
         kinds = list(map(_kind, objects))
         texts = [one for one, kind in zip(objects, kinds, strict=True) if kind == pdfium.FPDF_PAGEOBJ_TEXT]
@@ -122,13 +120,13 @@ class _Walk:
             if kind != pdfium.FPDF_PAGEOBJ_TEXT:
                 self._add_object(one, kind, frame, depth)
 
-    def _add_object(self, one: int, kind: int, frame: tuple[float, ...], depth: int) -> None:
+    def _add_object(self, one: int, kind: int, frame: Matrix, depth: int) -> None:
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             self._add_path(one, frame)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             self.pictures.append(_transform_box(self._bounds(one), frame))
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_PDF_FORM_DEPTH:
-            inner = _times(_matrix(one), frame)
+            inner = times(_matrix(one), frame)
             count = self._count_objects(pdfium.FPDFFormObj_CountObjects(_handle(one)))
             form = (one,), _transform_box(self._bounds(one), frame)
             self._add_objects(list(map(_form_object, repeat(one), range(count))), inner, depth + 1, form)
@@ -139,7 +137,7 @@ class _Walk:
         left, bottom, right, top = self._numbers
         return left, bottom, right, top
 
-    def _add_texts(self, texts: Sequence[int], frame: tuple[float, ...]) -> None:
+    def _add_texts(self, texts: Sequence[int], frame: Matrix) -> None:
         """Find those that are not seen: in bulk, for a page has thousands and nearly all are black."""
         self.texts += texts
         modes = list(map(_render_mode, texts))
@@ -216,7 +214,7 @@ class _Walk:
         red, green, blue, alpha = self._colours
         return alpha == 0 or (red >= _WHITE and green >= _WHITE and blue >= _WHITE)
 
-    def _add_path(self, one: int, frame: tuple[float, ...]) -> None:
+    def _add_path(self, one: int, frame: Matrix) -> None:
         self.paths += 1
         left, bottom, right, top = box = _transform_box(self._bounds(one), frame)
         width, height = right - left, top - bottom
@@ -232,18 +230,18 @@ class _Walk:
             self.fills.append((one, box))
             self._outline(one, frame)
 
-    def _outline(self, one: int, frame: tuple[float, ...]) -> None:
+    def _outline(self, one: int, frame: Matrix) -> None:
         """Return the level and upright strokes of a path that is more than one line."""
         count = pdfium.FPDFPath_CountSegments(_handle(one))
         if count > MAX_PDF_RULES:
             return
-        whole = _times(_matrix(one), frame)
+        whole = times(_matrix(one), frame)
         x, y = ctypes.c_float(), ctypes.c_float()
         start = last = (0.0, 0.0)
         for index in range(count):
             segment = pdfium.FPDFPath_GetPathSegment(_handle(one), index)
             pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-            point = _transform(x.value, y.value, whole)
+            point = moved(x.value, y.value, whole)
             if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
                 start = point
             else:
@@ -311,26 +309,15 @@ def _handle(one: int) -> Any:
     return ctypes.cast(one, pdfium.FPDF_PAGEOBJECT)
 
 
-def _matrix(one: int) -> tuple[float, ...]:
+def _matrix(one: int) -> Matrix:
     matrix = pdfium.FS_MATRIX()
     if not pdfium.FPDFPageObj_GetMatrix(_handle(one), matrix):
-        return _LEVEL
+        return SAME
     return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
 
 
-def _times(inner: tuple[float, ...], outer: tuple[float, ...]) -> tuple[float, ...]:
-    a, b, c, d, e, f = inner
-    g, h, i, j, k, m = outer
-    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
-
-
-def _transform(x: float, y: float, frame: tuple[float, ...]) -> tuple[float, float]:
-    a, b, c, d, e, f = frame
-    return a * x + c * y + e, b * x + d * y + f
-
-
-def _transform_box(box: Box, frame: tuple[float, ...]) -> Box:
-    if frame == _LEVEL:
+def _transform_box(box: Box, frame: Matrix) -> Box:
+    if frame == SAME:
         return box
-    (x0, y0), (x1, y1) = _transform(box[0], box[1], frame), _transform(box[2], box[3], frame)
+    (x0, y0), (x1, y1) = moved(box[0], box[1], frame), moved(box[2], box[3], frame)
     return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)

@@ -17,15 +17,12 @@ from checker.readers.glyphs import quality
 from checker.readers.kept_pages import recognise_once
 from checker.readers.layout.document import Remarks, document_of
 from checker.readers.layout.model import Page, Stroke, Strokes, TextPiece, join_row, rows
-from checker.readers.limits import MAX_OCR_PAGES, current
+from checker.readers.limits import MAX_OCR_PAGES, NEGLIGIBLE_TEXT, current
 from checker.readers.ocr import Recognised
 from checker.readers.pdf.characters import Characters, GlyphRun, crosses, turned_runs
 from checker.readers.pdf.objects import Box, Drawn, drawn
 from checker.readers.pdf.visible import Fields, Ink, hide_substitutes, hide_unseen, install_boxes
 
-_NEGLIGIBLE = (
-    40  # characters: less above a picture of the whole page is a stamp, a page number or the mark of a scanner
-)
 _WHOLE = 0.5  # share of a page that pictures cover when it is a scan
 _OUTLINES = 150  # paths without any text: characters that were turned into shapes
 _TINY = 0.0018  # share of the height of a page: 1.5 points of A4, which nobody can read
@@ -162,8 +159,8 @@ def _text_of(page: Any, things: Drawn, characters: Characters, number: int) -> _
         warnings.append("hidden-text")
     judged = quality("".join(run.text for part in turned for run in part.runs).replace(" ", ""))
     picture = covered >= _WHOLE or things.paths >= _OUTLINES
-    if (picture and found < _NEGLIGIBLE) or (found and not judged.usable):
-        keys = ("unreadable-glyphs",) if found >= _NEGLIGIBLE else ()
+    if (picture and found < NEGLIGIBLE_TEXT) or (found and not judged.usable):
+        keys = ("unreadable-glyphs",) if found >= NEGLIGIBLE_TEXT else ()
         return _Read((), scan=True, skipped=Counter(), warnings=keys, characters=len(words))
     if judged.broken:
         warnings.append("unreadable-glyphs")
