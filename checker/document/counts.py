@@ -34,9 +34,9 @@ _PERIOD = lazy(
     r"«figures.period»|\d ?月|[一二三四五六七八九十]月|每[年月周天日]|\d{4} ?年?度? ?[至到-] ?\d{4}"
     r"|[近前过这连][一二三四五六七八九十两几\d]{1,2}年|[一二三四五六七八九十两\d]年(?:来|间|内)|十[一二三四]五"
 )
+_WILL = lazy(r"将(?!近)")
 # Plain words are looked for one by one: an expression would take longer to compile than a report to read.
 _PAST, _PLANNED, _CHANGE, _CUMULATIVE = "figures.past", "figures.planned", "figures.change", "figures.cumulative"
-_WILL, _NEARLY = "将", "将近"
 
 
 def alike(one: str, other: str) -> bool:
@@ -158,9 +158,9 @@ class Counts:
             years[-1] if years else None,
             bool(_PERIOD.search(around)),
             _has(around, _PAST),
-            _has(before, _PLANNED) or _WILL in before.replace(_NEARLY, ""),
+            _has(before, _PLANNED) or _WILL.search(before) is not None,
             _has(near, _CHANGE),
-            "其中" in before or before.find(")", opening) < 0 <= opening,
+            _has(before, "listings.among") or before.find(")", opening) < 0 <= opening,
             _has(before, _CUMULATIVE),
         )
 

@@ -8,22 +8,22 @@ from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.numerals import HAN, NO_DECIMAL, chinese_number
 from checker.text.span import Span
+from checker.words import words
 
 _MARKERS = (  # each by itself: `re` skips quickly to a character or a class that a pattern begins with
     lazy(rf"([{HAN}][{HAN}]?) ?(?:是|要(?![素件点求务闻职道]))"),
-    lazy(rf"第([{HAN}]{{1,2}})(?:[件个项条点步]|方面)?[,、]"),
+    lazy(rf"第([{HAN}]{{1,2}})[件个项条点步]?(?:方面)?[,、]"),
 )
-_INSIDE_WORD = frozenset("统唯之第万单专同逐划归合每某惟十〇零")
 _ORDINAL = lazy(
-    r"(?:^|[。;:,!”) ])(?P<marker>(?:\(?(?P<number>\d{1,2})\)|\([一二三四五六七八九十]{1,2}\)"
+    rf"(?:^|[。;:,!”) ])(?P<marker>(?:\(?(?P<number>\d{{1,2}})\)|\([{HAN}]{{1,2}}\)"
     rf"|(?P<plain>\d{{1,2}})[、.]{NO_DECIMAL}|(?P<ring>[①-⑳])))",
     re.M,
 )
 _LEADING = lazy(rf"(?<!\w)[{HAN}]{{1,2}}[是、要]|第[{HAN}]")
-_IN_WORDS = lazy(r"首先|其次|第一[,、]|其一")
-_SIDE = lazy(r"另?一方面")
+_IN_WORDS = lazy(r"«enumerations.words»|第一[,、]|«enumerations.ordinals»")
+_SIDE = lazy(r"«enumerations.sides»")
 _PARAGRAPH = 600
-_WORDS = lazy(r"(?:^|[。;:,!” ])(?P<marker>首先|其次|再次|最后)(?=[,是要]|[^\W\d_]{2})", re.M)
+_WORDS = lazy(r"(?:^|[。;:,!” ])(?P<marker>«enumerations.words»)(?=[,是要]|[^\W\d_]{2})", re.M)
 
 
 class Marker(NamedTuple):
@@ -48,7 +48,7 @@ def markers(text: str, start: int, end: int) -> list[Marker]:
 
 def _begins(match: re.Match[str], before: str) -> bool:
     """Whether 一是 right behind a word, as where a line end was lost, begins an enumeration (not 统一是, 唯一是)."""
-    return match.group() == "一是" and before not in _INSIDE_WORD
+    return match.group() == "一是" and before not in words("enumerations.inside-word")
 
 
 def without_markers(text: str) -> str:

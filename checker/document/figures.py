@@ -8,6 +8,7 @@ from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.numerals import number
 from checker.text.span import Span
+from checker.words import words
 
 _ARABIC = lazy(
     r"(?P<value>\d[\d,]{0,18}(?:\.\d{1,8})?)(?P<about>余|多)? ?(?P<scale>[万亿千百])?(?P<more>余|多)?(?P<unit>«figures.units»|％)"
@@ -17,8 +18,6 @@ _CHINESE = lazy(
 )
 _PERCENT = lazy(r"百分之(?P<value>[零一二三四五六七八九十百]{1,7})(?!点)")
 _JOINED = frozenset((".", "-"))
-_NO_COUNT_BEFORE = frozenset("第每“各这那同任某一首末万")
-"""Before a Chinese numeral these make it no count: 第三次, 每两次, “三场”."""
 
 
 class Figure(NamedTuple):
@@ -43,7 +42,11 @@ def find_figures(text: str) -> list[Figure]:
     for match in _CHINESE.finditer(text):
         value = number(match["value"])
         # 一次 is as often an article as a count; the smallest count in words is two
-        if value is not None and value >= 2 and text[match.start() - 1 : match.start()] not in _NO_COUNT_BEFORE:
+        if (
+            value is not None
+            and value >= 2
+            and text[match.start() - 1 : match.start()] not in words("figures.no-count-before")
+        ):
             found.append(Figure(Span(*match.span()), value, match["unit"], bool(match["about"])))
     if "百分之" in text:
         for match in _PERCENT.finditer(text):

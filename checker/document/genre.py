@@ -7,8 +7,10 @@ from checker.document.title import Title
 from checker.document.vocabulary import Genre
 from checker.patterns import Scan
 from checker.records import NamedTuple
+from checker.text.lazy_re import lazy
 from checker.text.span import Span
 
+_FIRST_END = lazy(r"。|«titles.leads-on»")
 _OPENING = 900
 _TITLE_WEIGHT = 8.0
 _NEEDED = 5.0
@@ -65,8 +67,8 @@ def find_genre(scan: Scan, genres: tuple[Genre, ...], title: Title | None, outli
 
 def _running_text(text: str) -> int:
     """Where the line of the first sentence begins: menus and titles stand before it."""
-    first = min((at for at in (text.find("。"), text.find("如下")) if at >= 0), default=0)
-    return text.rfind("\n", 0, first) + 1
+    first = _FIRST_END.search(text)
+    return text.rfind("\n", 0, first.start()) + 1 if first else 0
 
 
 def _decides(title: Title) -> bool:

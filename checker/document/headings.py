@@ -114,7 +114,7 @@ _LONG = 40
 _GAP = 3
 """So many level-1 numbers may be missing between two headings inside one line (a part was cut out)."""
 _SENTENCE_END = "。;:!?”》)… >*#"
-_STOP = lazy(r"[。!?;:]|(?<![统唯之第万单专同])(?=一是)|(?:(?<=[^\W\d_])|(?<=[”》)])) +(?=[\w“《(])")
+_STOP = lazy(r"[。!?;:]|(?<!«enumerations.inside-word»)(?=一是)|(?:(?<=[^\W\d_])|(?<=[”》)])) +(?=[\w“《(])")
 _EDGE = lazy(r"[*_#\s]+$")
 
 

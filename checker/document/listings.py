@@ -9,6 +9,7 @@ from checker.document.figures import Figure
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
+from checker.words import words as listed
 
 _GAP = 64
 """A total stands no further than so many characters from its first part."""
@@ -16,30 +17,28 @@ _LIST = 600
 _MOST_PARTS = 40
 _BACK = 4
 """So many figures back a total is looked for behind which others stand (37件,增长5%,其中甲20件)."""
-_NO_TOTAL = frozenset(("%", "‰", "倍", "成", "分", "个百分点"))
 _BRACKET = lazy(r"[^,。;:!?、()\n\d]{0,24}(?:\([^()\d\n]{1,4}\))?[^,。;:!?、()\n\d]{0,12}\((?P<head>[^()。\n]{0,40})\Z")
 _WORDED = lazy(
-    r"[^,。;:!?、()\n\d]{0,24}(?:\([^()\d\n]{1,4}\))?[,:]?(?:包括|包含|分别为|分别是|分为)(?:了|有|:|,)?(?P<head>[^,。;:!?()\n]{0,30})\Z"
+    r"[^,。;:!?、()\n\d]{0,24}(?:\([^()\d\n]{1,4}\))?[,:]?«listings.introducing»(?:了|有|:|,)?(?P<head>[^,。;:!?()\n]{0,30})\Z"
 )
-_AMONG = lazy(r"[^。;!?\n]{0,30}?(?:[,。;:(、 ]其中[,:包括含有]{0,3}|(?P<of>中,?有))(?P<head>[^,。;:!?()\n]{0,30})\Z")
+_AMONG = lazy(
+    r"[^。;!?\n]{0,30}?(?:[,。;:(、 ]«listings.among»[,:包括含有]{0,3}|(?P<of>中,?有))(?P<head>[^,。;:!?()\n]{0,30})\Z"
+)
 _COLON = lazy(r"[^,。;:!?、()\n\d]{0,16}:(?P<head>[^,。;:!?()\n]{0,24})\Z")
-_OPEN_HEAD = lazy(r"其中|^[含有]|主要|如|例如")
-_INTRODUCING = lazy(r"^(?:其中|包括|包含|分别[为是]|含有?|主要)[,:]?")
-_SEPARATOR = lazy(r"以及|[、,;和及与]")
+_OPEN_HEAD = lazy(r"«listings.open-head»|^[含有]")
+_INTRODUCING = lazy(r"^(?:«listings.among»|«listings.introducing»|含有?|主要)[,:]?")
+_SEPARATOR = lazy(r"«listings.joining»|[、,;]")
 _CHANGED = frozenset("至到")
 """Before a total: what follows in brackets is how it came about (由85项减至63项(取消…))."""
-_DIVIDERS = "、,;和及与"
 _STOP = lazy(r"[。!?\n]")
-_OTHER_TOPIC = lazy(
-    r"^(?:另|同时|还|均|共(?!同)|总计|合计|累计|净?增|新增|减(?!免)|比|每|平均|约(?!谈)|近|超|最|占|应(?!急|诉)|实[到有际])"
-    r"|同比|环比|较[上去同前]|增长|下降|上升|增加|减少|其中|涉及|上年|去年|同期|年度|\d ?年|目标|计划|相比|结转"
-)
+_OTHER_TOPIC = lazy(r"^(?!«listings.not-other»)«listings.other-begins»|«listings.other»|\d ?年")
 """Words before a number that begin something else than the next part."""
-_STRAY = lazy(r"\d|[一两](?:件|次|个|项|场|起|家|名|人|份|部|宗|期|处|条|篇|例|批)")
+_STRAY = lazy(r"\d|[一两]«listings.counters»")
 """A number in a list that is no figure of it: what it counts is not known."""
-_REST = lazy(r"其余|其他|其它|剩余|余下")
-_CLOSING = lazy(r",?(?P<word>共计|合计|总计|总共|共)\Z")
-_SUM_WORDS = ("共计", "合计", "总计", "总共")
+_REST = lazy(r"«figures.rest»")
+_CLOSING = lazy(r",?(?P<word>«listings.sums»|共)\Z")
+_OPEN_END = lazy(r"«listings.open-end»")
+_OPENS = lazy(r"[(:]|中,?有|«listings.among»|«listings.introducing»")
 
 
 class Part(NamedTuple):
@@ -78,12 +77,12 @@ def find_listings(counts: Counts, start: int, end: int) -> list[Listing]:
         (first, last), _, unit, _ = figures[at]
         if last > end:
             break
-        if first - before <= _GAP and unit not in _NO_TOTAL:
+        if first - before <= _GAP and unit not in listed("listings.no-total"):
             gap = text[before:first]
             listing = None
-            if "(" in gap or ":" in gap or "中" in gap or "包" in gap or "分" in gap:
+            if _OPENS.search(gap):
                 listing = _forward(counts, at, gap)
-            elif "计" in gap or "共" in gap:
+            elif _CLOSING.search(gap):
                 listing = _backward(counts, at, gap)
             if listing is not None:
                 found.append(listing)
@@ -128,7 +127,12 @@ def _in_brackets(counts: Counts, at: int, match: re.Match[str]) -> Listing | Non
     head = _INTRODUCING.sub("", head)
     parts, clear, commas, last = _parts(counts, at, head, closing, brackets=True)
     inner = counts.text[opening + 1 : closing]
-    clear = clear and "等" not in inner and not _doubtful(parts, brackets=True) and _known(counts, opening + 1, closing)
+    clear = (
+        clear
+        and not _OPEN_END.search(inner)
+        and not _doubtful(parts, brackets=True)
+        and _known(counts, opening + 1, closing)
+    )
     clear = clear and counts.text[total.span.start - 1 : total.span.start] not in _CHANGED
     closed = (not open_head or _has_rest(parts)) and len(parts) > 1
     return Listing(total, parts, closed, clear, commas and open_head, False, Span(opening + 1, max(last, closing)))
@@ -138,7 +142,12 @@ def _running(counts: Counts, at: int, total: Figure, head: str, *, closed: bool)
     end = min(len(counts.text), counts.figures[at].span.start + _LIST)
     parts, clear, commas, last = _parts(counts, at, head, end, brackets=False)
     start = parts[0].figure.span.start - len(head)
-    clear = clear and "等" not in counts.text[start:last] and not _doubtful(parts) and _known(counts, start, last)
+    clear = (
+        clear
+        and not _OPEN_END.search(counts.text, start, last)
+        and not _doubtful(parts)
+        and _known(counts, start, last)
+    )
     if closed and len(parts) < 2:
         return None
     among = not closed
@@ -186,7 +195,7 @@ def _words_of(part: Part) -> Span:
 
 def _last_piece(words: str) -> str:
     """What stands behind the last mark or word that divides parts."""
-    return words[max(words.rfind(divider) for divider in _DIVIDERS) + 1 :]
+    return words[max((mark.end() for mark in _SEPARATOR.finditer(words)), default=0) :]
 
 
 def _behind(counts: Counts, at: int, end: int) -> tuple[str, int, int]:
@@ -232,7 +241,7 @@ def _backward(counts: Counts, at: int, gap: str) -> Listing | None:
     figures, text = counts.figures, counts.text
     total = figures[at]
     match = _CLOSING.search(gap)
-    if match is None or not alike(figures[at - 1].unit, total.unit) or match["word"] not in _SUM_WORDS:
+    if match is None or not alike(figures[at - 1].unit, total.unit) or match["word"] not in listed("listings.sums"):
         return None
     parts: list[Part] = []
     index = at - 1
@@ -258,7 +267,7 @@ def _backward(counts: Counts, at: int, gap: str) -> Listing | None:
     clear = (
         len(parts) <= _MOST_PARTS
         and not _doubtful(tuple(parts))
-        and "等" not in text[span.start : span.end]
+        and not _OPEN_END.search(text, *span)
         and divider == "、"
     )
     return Listing(total, tuple(parts), closed=True, clear=clear, commas=False, among=False, span=span)

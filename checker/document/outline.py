@@ -151,6 +151,8 @@ _SHORT_TITLE = 20
 _FULL_LINE = 24
 _LONGEST_LINE = 80
 _PUNCTUATION = lazy(r"[,。;:!?|]")
+_LEADS_ON = lazy(r"«titles.leads-on»")
+_FIRST_END = lazy(r"。|«titles.leads-on»:")
 _TITLE = lazy(r"«titles.papers»|>|: ?\d")
 _UNNUMBERED = lazy(
     rf"^[ #*]{{0,40}}(?! {{0,40}}(?:{SECTION_NUMBER}|{ITEM_NUMBER}|[{HAN}]{{1,3}} ?:|[(]))([^\n|。;:!?>]{{4,60}}?)[ *#]{{0,40}}$",
@@ -235,7 +237,7 @@ def _opening(text: str, scan: Scan, parts: tuple[Part, ...], taken: set[int], fi
     Above a paragraph that leads to what follows (现将有关情况报告如下) stand a title or a page's own lines.
     """
     paragraph = text.rfind("\n", 0, first) + 1
-    if "如下" in text[paragraph : text.find("\n", first)]:
+    if _LEADS_ON.search(text[paragraph : text.find("\n", first)]):
         return
     above = text[:paragraph].rstrip()
     start = above.rfind("\n") + 1
@@ -246,8 +248,8 @@ def _opening(text: str, scan: Scan, parts: tuple[Part, ...], taken: set[int], fi
 
 def _first_sentence(text: str, default: int) -> int:
     """Where the first sentence, or an opening that leads to what follows, ends: before it stand titles, not headings."""
-    ends = [at for at in (text.find("。"), text.find("如下:")) if at >= 0]
-    return min(ends, default=default)
+    end = _FIRST_END.search(text)
+    return end.start() if end else default
 
 
 def _unnumbered(text: str, scan: Scan, parts: tuple[Part, ...], headings: list[Heading], tail: int) -> list[Heading]:

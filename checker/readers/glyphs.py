@@ -7,15 +7,11 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-# Radicals that fonts share with characters: a page that was written with the character comes back with the radical.
-_RADICALS = (
-    "⺁厂⺄乙⺅亻⺆冂⺇几⺈刀⺉刂⺊卜⺋卩⺌小⺍小⺎兀⺏尢⺐尢⺒巳⺓幺⺔彑⺕彐⺖忄⺗心⺘扌⺙攵⺛旡⺜日⺝月⺞歹⺠民⺡氵⺢氺⺣灬⺤爫"
-    "⺥爫⺦丬⺧牛⺨犭⺩王⺪疋⺫目⺬示⺭礻⺮竹⺯糸⺰纟⺱罓⺲罒⺳网⺶羊⺷羊⺸羊⺹老⺺聿⺻聿⺼肉⺽臼⺾艹⺿艹⻀艹⻁虎⻂衤⻃西⻄西"
-    "⻅见⻆角⻇角⻈讠⻉贝⻊足⻋车⻌辶⻍辶⻎辶⻏阝⻐钅⻑長⻒镸⻓长⻔门⻕阜⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻞食⻟飠⻠饣⻡首"
-    "⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟"
-)
+from checker.words import pairs
+
 # Kangxi radicals, compatibility ideographs, Latin ligatures, punctuation of vertical lines: as Unicode decomposes them.
 _FORMS = ((0x2F00, 0x2FD6), (0xF900, 0xFB00), (0xFB00, 0xFB07), (0xFE10, 0xFE1A), (0xFE30, 0xFE45), (0xFE47, 0xFE49))
+_RADICALS = frozenset(map(chr, range(0x2E80, 0x2EF4)))
 _INVISIBLE = "\x00\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff\ufffe\uffff"
 _SPACES = "\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _BULLETS = "\uf06c\uf06e\uf075\uf076\uf0a7\uf0b7\uf0d8\uf0fc"
@@ -25,7 +21,8 @@ def _build_table() -> dict[int, str | None]:
     table: dict[int, str | None] = {ord(char): None for char in _INVISIBLE}
     table.update({ord(char): " " for char in _SPACES})
     table.update({ord(char): "•" for char in _BULLETS})
-    table.update({ord(radical): char for radical, char in zip(_RADICALS[::2], _RADICALS[1::2], strict=True)})
+    # A page that was written with a character comes back with the radical that a font has in its place.
+    table.update({ord(one): char for one, char in pairs("characters.same").items() if one in _RADICALS})
     for start, end in _FORMS:
         for code in range(start, end):
             meant = unicodedata.normalize("NFKC", chr(code))

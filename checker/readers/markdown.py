@@ -21,6 +21,7 @@ from checker.readers.lines import is_form
 from checker.readers.plain import source_lines
 from checker.readers.source_maps import OffsetMap, SteppedMap
 from checker.text.dates import iso_date
+from checker.words import pairs
 
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
@@ -30,11 +31,6 @@ if TYPE_CHECKING:
 
 _FRONT_OTHER = re.compile(r"[ \t]*[-#]|[ \t]+\S|[ \t]*$")  # lists, comments, continued and empty lines
 _FRONT_LINE = re.compile(r"([^\s:：#-][^:：]*)[:：](.*)")
-_FRONT_KEYS = {
-    **dict.fromkeys(("title", "标题"), "title"),
-    **dict.fromkeys(("date", "published", "发布日期", "发布时间", "日期"), "published"),
-    **dict.fromkeys(("issuer", "author", "发文机关", "发布机构", "单位"), "issuer"),
-}
 _HTML_PIECE = re.compile(r"[| ]+|[^| ]+")
 _OPENING = frozenset("（《“‘【〔〈「『(")
 _CLOSING = frozenset("。，、；：！？）》”’】〕〉」』),;:.")
@@ -296,7 +292,7 @@ def _front_matter(source: str) -> tuple[dict[str, str], int]:
 
 
 def _note(meta: dict[str, str], name: str, value: str) -> None:
-    key = _FRONT_KEYS.get(name)
+    key = pairs("page.front-keys").get(name)
     if key == "published":
         value = iso_date(value) or ""
     if key and value:

@@ -28,7 +28,7 @@ ITEM_NUMBER = (
 )
 """The number of an item at any level: ``一、``, ``（二）``, ``3.``, ``④``."""
 
-ORDINAL = rf"(?:[{HAN}]{{1,3}}是|第[{HAN}]{{1,2}}[件个项条点步]?(?:方面)?[,，、]|«enumerations.ordinals»)"
+ORDINAL = rf"(?:[{HAN}]{{1,3}}是|第[{HAN}]{{1,2}}[件个项条点步]?(?:方面)?[,，、]|«enumerations.words»|«enumerations.ordinals»|«enumerations.sides»)"
 """The number of an item in running text: ``一是``, ``第二，``, ``首先``."""
 
 

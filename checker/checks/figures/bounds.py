@@ -144,7 +144,9 @@ def _comparable(report: Report, counts: Counts, found: _Pair, pair: Mapping[str,
     if one.past or other.past or one.planned or other.planned or one.change or other.change:
         return False
     between = report.text[more.span.end : less.span.start]
-    if one.year != other.year or "其中" in between or any(word in between for word in words("figures.new-time")):
+    if one.year != other.year or any(
+        word in between for name in ("listings.among", "figures.new-time") for word in words(name)
+    ):
         return False
     if pair.get("units") is not None:
         return True
@@ -169,7 +171,7 @@ def _noun(report: Report, counts: Counts, figure: Figure, number: int) -> str:
 
 _CLAUSE = 40
 _BETWEEN = 12
-_COUNTED = lazy(r"(?:案件|案|件|事项|申请|问题|线索|诉求|举报|总数|数量|总量|量|数|等|类|次|的|和){0,4} ?")
+_COUNTED = lazy(r"«figures.vague-things»{0,4} ?")
 
 
 def zero(report: Report, options: Mapping[str, Any]) -> Outcome:

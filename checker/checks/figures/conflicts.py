@@ -34,10 +34,10 @@ _MOST_SAME = 400
 _ENDS = frozenset(",。;:!?()\n|、“” ") | {""}
 _AFTER = lazy(r"[^,。;:!?()\n|、“”\d]{0,16}")
 _TIME = lazy(r"(?:19|20)\d\d ?年度?(?:以来|来|内)?|«figures.time»")
-_JOINING = lazy(r"(?:达到|为|达|有| ){1,4}\Z")
+_JOINING = lazy(r"(?:«figures.having»| ){1,4}\Z")
 _HAVING = lazy(r"^现?有(?!效)")
 _ENUMERATED = lazy(rf"^(?:{ITEM_NUMBER}|{ORDINAL})")
-_OWN = lazy(r"^(?:我|本|全)(?:局|厅|委|县|区|市|镇|乡|街道|办|院|单位|系统|州|省)|^(?:市|县|区|省)(?:局|委|厅|政府)")
+_OWN = lazy(r"^«figures.own»")
 
 
 def agree(report: Report, options: Mapping[str, Any]) -> Outcome:

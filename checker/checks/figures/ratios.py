@@ -30,9 +30,7 @@ from checker.words import words
 _BEFORE = 28
 _AFTER_RATE = lazy(r"(?:«figures.rate-holds»)?(?:«figures.rate-is»)?[:“ ]?")
 _LONGEST_NAME = 16
-_SHARE = lazy(
-    r"占(?:比|总数|总量|总人数|案件总数|总数量|全部|总额)?(?:的)?(?:比例|比重|比)?(?:约|近|超过|超)?(?:为|是|达到|达)? ?\Z"
-)
+_SHARE = lazy(r"占«figures.share-of»{0,3}«figures.share-is»{0,2} ?\Z")
 _UNQUALIFYING = lazy(r"«figures.rate-of-all»")
 """Words in the name of a rate that do not narrow what it is a rate of."""
 _OWN_SHARE = lazy(r"[^,。;:!?、\d\n]{0,8}[,(]?[^,。;:!?、\d\n]{0,2}占[^,。;:!?、\d\n]{0,8}\Z")

@@ -29,10 +29,10 @@ _SHARE = 0.5
 _PERCENT = "%"
 _NAME = 4
 """So many characters name a thing."""
-_YEAR = lazy(r"(?:19|20)\d\d|上年|去年|本年|今年")
+_YEAR = lazy(r"(?:19|20)\d\d|«figures.years»")
 _BRACKETS = lazy(r"\([^()]{0,12}\)")
 _TIME = lazy(
-    r"^(?:(?:19|20)\d\d ?年度?|今年|全年|年内|共|累计|[一二三四五六七八九十]{1,2}是){1,3}|(?:共计?|累计|达到?|为)$"
+    r"^(?:(?:19|20)\d\d ?年度?|«figures.whole-time»|[一二三四五六七八九十]{1,2}是){1,3}|(?:«figures.whole-time»|«figures.having»)$"
 )
 
 

@@ -32,6 +32,7 @@ from checker.document.sentences import around
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Cover, Span, inside
+from checker.words import words
 
 _REACH = 16
 """A verb governs an instrument that is cited within so many characters after it, other citations aside."""
@@ -42,7 +43,6 @@ _AMENDED = lazy(r"(?<!\d)(20\d\d)年?[^()]{0,6}修[订正改]")
 _BEHIND = lazy(r"\([^()\n]{1,24}\)")
 _DAY = lazy(r"(?:(20\d\d)年)?(?<!\d)(\d{1,2})月(?:(\d{1,2})日|(上|中)旬)?")
 _TENTHS = {"上": 10, "中": 20}
-_NOT_FINAL = ("草案", "征求意见", "送审稿", "修订稿")
 
 
 class _Row(NamedTuple):
@@ -198,7 +198,7 @@ def _is_applied(report: Report, one: Cited, options: Mapping[str, Any], breach: 
     clause = around(report.text, *one.span, _ENDS + ",")
     about = Span(clause.start, min(clause.end, end + _AT))
     if (
-        any(word in one.remark for word in _NOT_FINAL)
+        any(word in one.remark for word in words("titles.drafts"))
         or _is_of_its_time(report, sentence, options, breach)
         or _says(report, options, "beside", clause)
         or _says(report, options, "about", about)
