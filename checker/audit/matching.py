@@ -275,7 +275,8 @@ class Roster:
     def may_be(self, unit: Unit, first: Name | None) -> bool:
         """Tell whether a file that bears a name (:func:`name_on`) of no unit of the roster may be of *unit* all the same.
 
-        One that names another place, or a body that has no character of its function in common with the unit, is not.
+        One that names another place is not, nor one of another well-known function; of others, functions must have half of
+        their characters in common, what any department is called (管理, 中心) aside.
         """
         own = self._names.get(unit.name)
         if first is None or own is None:
@@ -285,7 +286,10 @@ class Roster:
             return False
         if "" in (first.functions[0], own.functions[0]):  # governments, committees of zones
             return first.functions[0] == own.functions[0]
-        return bool(_characters(own) & _characters(first))
+        if {own.functions[0], first.functions[0]} <= set(listed("units.functions")):
+            return False
+        mine, theirs = _characters(own), _characters(first)
+        return 2 * len(mine & theirs) >= max(1, min(len(mine), len(theirs)))
 
     def _found(self, report: _Report, said: _SaidName) -> Match | None:
         """The best unit for a name, if one is better than all others."""
@@ -452,8 +456,8 @@ def _function(one: Name, other: Name) -> float:
 
 
 def _characters(name: Name) -> set[str]:
-    """Return the characters of all functions that a name may stand for."""
-    return set("".join((*name.functions, *name.later, *name.merged)))
+    """Return the characters of all functions that a name may stand for, but those of any department."""
+    return set("".join((*name.functions, *name.later, *name.merged))) - set("".join(listed("units.of-any")))
 
 
 def _kindred() -> set[str]:
@@ -464,11 +468,12 @@ def _place(said: Name, known: Name, report: _Report) -> float:
     """How sure it is that two names are of the same place."""
     mine, theirs = said.places, known.places
     if mine and len(mine[-1]) == 1:  # only its level: 市教育局
-        if not theirs or not theirs[-1].endswith(mine[-1]):
+        if not theirs or (theirs[-1][-1] in _LEVELS and not theirs[-1].endswith(mine[-1])):
             return 0.0
         mine = ()
     if theirs and len(theirs[-1]) == 1:  # the roster calls it 市教育局
-        if mine and mine[-1][-1] in _LEVELS and not mine[-1].endswith(theirs[-1]):
+        is_inside = len(mine) > 1 or (mine and mine[-1][-1] in _LEVELS)  # a branch in 桐江 is not the bureau of 市
+        if is_inside and not mine[-1].endswith(theirs[-1]):
             return 0.0
         return _UNPLACED
     if mine and theirs:
@@ -499,6 +504,9 @@ def _outer_agree(one: Sequence[str], other: Sequence[str]) -> bool:
         return True
     if {*map(_bare, outer)} & {*map(_bare, others)}:
         return True
+    levels = [place for place in (*outer, *others) if len(place) == 1]
+    if any(place.endswith(level) for level in levels for place in (*outer, *others) if len(place) > 1):
+        return True  # 市公安局某某分局
     if any(place == _bare(place) for place in (*outer, *others)):
         return False  # of one it is not known of what level it is
     same_level = {place[-1] for place in outer} & {place[-1] for place in others}

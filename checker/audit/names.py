@@ -30,7 +30,7 @@ _BRANCH = lazy(r"(?P<function>[^\W\d_]{2,20}?)局(?P<place>[^\W\d_]{1,12})分局
 _ZONE = lazy(r"(?P<place>[^\W\d_]{2,4})(?P<zone>«units.bare-zones»)")
 _PARTY_BESIDE = lazy(r"^«organs.party-only»[、和]?(?=«organs.governments»)")
 """The committee before its government: 党工委管委会."""
-_AT_BARE_PLACE = lazy(r"(?P<place>[^\W\d_]{2,4}?)(?P<body>«units.at-bare-places»)")
+_AT_BARE_PLACE = lazy(r"(?!«units.at-bare-places»$)(?P<place>[^\W\d_]{2,4}?)(?P<body>«units.at-bare-places»)")
 _AROUND_LEVEL = lazy(r"^(?P<body>«units.around-level»)(?P<level>«organs.levels»)委$")
 """团市委 is the 团委 of 市."""
 _BARE_BRANCH = 4  # characters of a place without its level, at most: 生态环境局清河分局
@@ -185,6 +185,10 @@ def _body(places: tuple[str, ...], rest: str) -> Name | None:
         if inner and end == len(branch["place"]):
             places, rest = (*places, *inner), f"{branch['function']}分局"
     organ = _organ(rest)
+    if organ == "分局" and not places:  # 清河生态环境分局
+        widths = range(2, _BARE_BRANCH + 1)
+        width = next((width for width in widths if rest[width:].removesuffix(organ) in _known_functions()), 0)
+        places, rest = ((rest[:width],) if width else ()), rest[width:]
     if organ is None or rest in pairs("units.bodies").values():
         return Name(places, (rest,), "") if places and 1 < len(rest) <= _LONGEST else None
     function = _JOINED.sub("", rest.removesuffix(organ))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.audit.matching import Candidate, match_all
+from checker.audit.matching import Candidate, Roster, match_all
 from checker.audit.model import Match, Unit
 from checker.audit.names import is_renamed, parse
 from tests.tables import every_row
@@ -16,6 +17,7 @@ from tests.tables import every_row
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+UNIT_NAMES = Path(__file__).parent.parent / "data" / "unit-names.tsv"
 ROSTER = [
     Unit("某市A区教育局"),
     Unit("某市B区教育局"),
@@ -131,6 +133,21 @@ def test_another_unit(issuer: str) -> None:
     assert by_issuer(issuer) is None
 
 
+def test_names_as_rosters_and_reports_have_them() -> None:
+    """In the file, a roster's name, a report's, and whether they are one unit: both ways round, and in no other's stead."""
+    rows = [line.split("\t") for line in UNIT_NAMES.read_text(encoding="utf-8").splitlines()]
+    assert len(rows) > 200
+    others = ("市体育局", "市商务局", "某县教育局")
+    wrong = []
+    for sign, listed, written in rows:
+        for unit, issuer in ((listed, written), (written, listed))[: 2 if sign == "=" else 1]:
+            units = [Unit(unit), *(Unit(other) for other in others if other not in (listed, unit))]
+            sure, _ = match_all(units, [Candidate("001.docx", issuer=issuer)])
+            if [one.unit for one in sure] != ([unit] if sign == "=" else []):
+                wrong.append((unit, issuer, sure))
+    assert wrong == []
+
+
 def test_two_short_names_of_one_department_are_not_each_other() -> None:
     roster = [Unit("某县综合执法局"), Unit("某县教育局")]
     found = match_all(roster, [Candidate("x", issuer="某县城市管理局")])
@@ -213,6 +230,21 @@ def test_a_file_name_does_not_overrule_the_issuer() -> None:
     assert match_all(ROSTER, [Candidate("A区教育局.docx", issuer="某市C区教育局")]) == ((), ())
     found = match_all(ROSTER, [Candidate("某市财政局.docx", issuer="某市司法局")])
     assert (found.sure, [one.unit for one in found.doubtful]) == ((), ["某市财政局"])
+
+
+def test_of_which_unit_a_file_may_be_that_is_of_none() -> None:
+    units = ("某县委党校", "某县审计局", "某县工业和信息化局", "某县商务局", "某县人民政府")
+    roster = Roster(map(Unit, units))
+    asked = {
+        "某县委办": set(),
+        "某县统计局": set(),
+        "某县经济信息化和科技局": {"某县工业和信息化局"},
+        "某县商粮局": {"某县商务局"},
+        "某县": {"某县人民政府"},
+        "另县商务局": set(),
+    }
+    found = {name: {unit for unit in units if roster.may_be(Unit(unit), parse(name))} for name in asked}
+    assert found == asked
 
 
 def test_a_slip_is_doubtful() -> None:
