@@ -41,8 +41,8 @@ class Changes:
         self.top = _top(folder)
         base = _merge_base(self.top, revision)
         try:
-            committed = _names(_git(self.top, *_COMMITTED, base, "HEAD", "--"))
-            not_yet = [entry[_LETTERS:].rstrip("/") for entry in _names(_git(self.top, *_NOT_YET))]
+            committed = _paths_in(_git(self.top, *_COMMITTED, base, "HEAD", "--"))
+            not_yet = [entry[_LETTERS:].rstrip("/") for entry in _paths_in(_git(self.top, *_NOT_YET))]
         except GitError as error:
             raise _git_failure(error, self.top) from None
         self._names = {_compared_name(name) for name in (*committed, *not_yet)}
@@ -213,7 +213,7 @@ def _line_from(folder: str, *args: str) -> str:
     return os.fsdecode(_git(folder, *args)).rstrip("\r\n")
 
 
-def _names(output: bytes) -> list[str]:
+def _paths_in(output: bytes) -> list[str]:
     """Return the parts of *output* that end in NUL, as the file system spells names."""
     return [os.fsdecode(part) for part in output.split(b"\0") if part]
 

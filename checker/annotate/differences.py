@@ -55,7 +55,7 @@ def differences(before: str, after: str) -> Differences:
         for number, wanted in _paired([old[kept[at]] for at in range(first, last)], new[begin:end]):
             if isinstance(number, int) and len(wanted) == 1:
                 at = kept[first + number]
-                changes += _inside(starts[at], old[at], wanted[0])
+                changes += _changes_in_line(starts[at], old[at], wanted[0])
             else:
                 low, high = number if isinstance(number, tuple) else (number, number + 1)
                 at = kept[first + low] if first + low < len(kept) else len(old)
@@ -80,12 +80,14 @@ def _blocks(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, 
 
 def _paired(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int | tuple[int, int], Sequence[str]]]:
     """Yield the number of each line with the one that it becomes, and stretches of lines with those in their place."""
-    if len(old) == len(new) <= _MOST_LINES and all(map(_alike, old, new)):
+    if len(old) == len(new) <= _MOST_LINES and all(map(_share_alike, old, new)):
         yield from ((number, [wanted]) for number, wanted in enumerate(new))
         return
     at, added = 0, 0
     for place, wanted in enumerate(new):
-        found = next((number for number in range(at, min(len(old), at + 20)) if _alike(old[number], wanted)), None)
+        found = next(
+            (number for number in range(at, min(len(old), at + 20)) if _share_alike(old[number], wanted)), None
+        )
         if found is None:
             continue
         if found > at or place > added:
@@ -96,12 +98,12 @@ def _paired(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int | tupl
         yield (at, len(old)), new[added:]
 
 
-def _alike(line: str, other: str) -> bool:
+def _share_alike(line: str, other: str) -> bool:
     matcher = SequenceMatcher(None, line[:_LONGEST], other[:_LONGEST], autojunk=False)
     return matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
 
 
-def _inside(start: int, line: str, wanted: str) -> Iterator[WordChange]:
+def _changes_in_line(start: int, line: str, wanted: str) -> Iterator[WordChange]:
     """Yield the changes of one line; those that nearly touch are one."""
     space = len(line) - len(line.lstrip())
     words = line.strip()

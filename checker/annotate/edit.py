@@ -130,12 +130,12 @@ def is_untouched(data: bytes, limits: Limits, source: str = "") -> bool:
     """
     try:
         parts = find_parts(Package(data, limits))
-        return f"<!--{_sealed(parts.package.read(parts.main), source)}-->".encode() in parts.data("comments")
+        return f"<!--{_is_sealed(parts.package.read(parts.main), source)}-->".encode() in parts.data("comments")
     except UnreadableError:
         return False
 
 
-def _sealed(main: bytes, source: str) -> str:
+def _is_sealed(main: bytes, source: str) -> str:
     return f"{_SEAL} {sha256(main).hexdigest()} {sha256(source.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
 
 
@@ -144,7 +144,7 @@ def _seal(root: Any, main: bytes, source: str) -> None:
 
     for one in [one for one in root.iterchildren(etree.Comment) if (one.text or "").startswith(_SEAL)]:
         trees.remove(one)
-    root.append(etree.Comment(_sealed(main, source)))
+    root.append(etree.Comment(_is_sealed(main, source)))
 
 
 def _comments(parts: Parts, root: Any, changes: dict[str, Any]) -> tuple[str, Comments]:
@@ -279,26 +279,26 @@ class Comments:
     def _paragraphs_of(self, paragraphs: Sequence[str]) -> Iterable[Any]:
         """Yield words as paragraphs that look the same whatever the styles of the document."""
         for number, text in enumerate(paragraphs):
-            paragraph = self._made("p")
-            properties = self._made("pPr")
-            properties.append(self._made("spacing", before="0", after="0", line="240", lineRule="auto"))
-            properties.append(self._made("ind", left="0", right="0", firstLineChars="0", firstLine="0"))
-            properties.append(self._made("jc", val="left"))
+            paragraph = self._element("p")
+            properties = self._element("pPr")
+            properties.append(self._element("spacing", before="0", after="0", line="240", lineRule="auto"))
+            properties.append(self._element("ind", left="0", right="0", firstLineChars="0", firstLine="0"))
+            properties.append(self._element("jc", val="left"))
             paragraph.append(properties)
             if number == 0:
-                reference = self._made("r")
-                reference.append(self._made("annotationRef"))
+                reference = self._element("r")
+                reference.append(self._element("annotationRef"))
                 paragraph.append(reference)
-            run, looks, words = self._made("r"), self._made("rPr"), self._made("t")
+            run, looks, words = self._element("r"), self._element("rPr"), self._element("t")
             if number == 0:
-                looks.append(self._made("b"))
-            looks.extend([self._made("sz", val=_SIZE), self._made("szCs", val=_SIZE)])
+                looks.append(self._element("b"))
+            looks.extend([self._element("sz", val=_SIZE), self._element("szCs", val=_SIZE)])
             words.text = text
             run.extend([looks, words])
             paragraph.append(run)
             yield paragraph
 
-    def _made(self, name: str, **values: str) -> Any:
+    def _element(self, name: str, **values: str) -> Any:
         return self.root.makeelement(self._w + name, {self._w + key: value for key, value in values.items()})
 
     def _first_line(self, comment: Any) -> str:

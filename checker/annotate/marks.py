@@ -53,17 +53,17 @@ class Marks:
     def put(self, spans: Iterable[Span]) -> None:
         """Mark *spans*: those that begin at one place begin in the order of their keys."""
         ordered = sorted(spans, key=lambda span: span.key)
-        ranges = [(span.key, *self._edges(span)) for span in ordered]
+        ranges = [(span.key, *self._edges_of(span)) for span in ordered]
         self._divide([edge for _, first, last in ranges for edge in (first, last)])
         for key, first, _ in ranges:
-            self._begin(first).addprevious(self._mark_element("commentRangeStart", key))
+            self._element_at_begin(first).addprevious(self._mark_element("commentRangeStart", key))
         for key, _, last in reversed(ranges):
-            reference = self._reference(key)
-            behind = self._end(last)
+            reference = self._sign_of_comment(key)
+            behind = self._element_at_end(last)
             behind.addnext(reference)
             behind.addnext(self._mark_element("commentRangeEnd", key))
 
-    def _edges(self, span: Span) -> tuple[_Edge, _Edge]:
+    def _edges_of(self, span: Span) -> tuple[_Edge, _Edge]:
         """Return where the marks of *span* go: at its words, as far as they stand in elements, else at the words nearest."""
         origins = self._origins
         if not origins:
@@ -143,11 +143,11 @@ class Marks:
             if whole in offsets:
                 self._part_behind(piece)
 
-    def _begin(self, edge: _Edge) -> Any:
+    def _element_at_begin(self, edge: _Edge) -> Any:
         """Return the element before which a range that begins at *edge* begins."""
         return edge.node if edge.offset is None else self._first[edge.node, edge.offset].getparent()
 
-    def _end(self, edge: _Edge) -> Any:
+    def _element_at_end(self, edge: _Edge) -> Any:
         return edge.node if edge.offset is None else self._last[edge.node, edge.offset].getparent()
 
     def _part_within(self, text: Any, offset: int) -> Any:
@@ -182,7 +182,7 @@ class Marks:
     def _mark_element(self, name: str, key: int) -> Any:
         return self._root.makeelement(self._w + name, {self._w + "id": str(key)})
 
-    def _reference(self, key: int) -> Any:
+    def _sign_of_comment(self, key: int) -> Any:
         run = self._root.makeelement(self._w + "r")
         looks = run.makeelement(self._w + "rPr")
         for name in ("sz", "szCs"):

@@ -78,13 +78,13 @@ def _blocks_of(text: str) -> Iterator[list[list[_Piece]]]:
             rows.append([])
             inside = at + line.index("|") + 1
             for cell in cells:
-                rows[-1].append(_stripped(inside, cell))
+                rows[-1].append(_stripped_line(inside, cell))
                 inside += len(cell) + 1
         else:
             if rows:
                 yield rows
                 rows = []
-            piece = _stripped(at, line)
+            piece = _stripped_line(at, line)
             if piece.text:
                 yield [[piece]]
         at += len(line) + 1
@@ -92,7 +92,7 @@ def _blocks_of(text: str) -> Iterator[list[list[_Piece]]]:
         yield rows
 
 
-def _stripped(at: int, text: str) -> _Piece:
+def _stripped_line(at: int, text: str) -> _Piece:
     return _Piece(at + len(text) - len(text.lstrip()), text.strip())
 
 

@@ -44,7 +44,7 @@ def revised(data: bytes, text: str, wanted: str, *, date: str | None, limits: Li
     """
     parts, root, origins = opened(data, text, limits)
     found = differences(text, wanted)
-    writer = _Writer(root, origins, text, date)
+    writer = _ChangeWriter(root, origins, text, date)
     for change in reversed(found.lines):
         writer.put_lines(change)
     writer.put(found.changes)
@@ -53,7 +53,7 @@ def revised(data: bytes, text: str, wanted: str, *, date: str | None, limits: Li
     return Revised(made, trace(after, after.package.read(after.main))[0])
 
 
-class _Writer:
+class _ChangeWriter:
     """Writes changes into the tree of one document."""
 
     def __init__(self, root: Any, origins: Sequence[Origin], text: str, date: str | None) -> None:
@@ -231,7 +231,7 @@ class _Writer:
         made = deepcopy(like)
         self._drop_inside(made, ("ins", "del"))
         for cell, words in zip(made.findall(self._w + "tc"), cells, strict=True):
-            paragraph, *rest = cell.findall(self._w + "p") or [self._made("p")]
+            paragraph, *rest = cell.findall(self._w + "p") or [self._new_element("p")]
             for one in rest:
                 trees.remove(one)
             self._refill(paragraph, words)
@@ -241,17 +241,17 @@ class _Writer:
 
     def _new_paragraph(self, line: str, beside: Any) -> Any:
         """Return a paragraph that looks like the nearest one of its kind."""
-        kind = _level(line)
+        kind = _level_of_line(line)
         near = [
             number
             for number, words in enumerate(self._lines)
-            if _level(words.strip()) == kind and not words.lstrip().startswith("|")
+            if _level_of_line(words.strip()) == kind and not words.lstrip().startswith("|")
         ]
         found = [one for number in near if (one := self._holder(number)) is not None]
         order = {one: number for number, one in enumerate(self._nodes)}
         at = order.get(beside, 0)
         like = min(found, key=lambda one: abs(order[one] - at), default=None)
-        made = self._made("p")
+        made = self._new_element("p")
         if like is not None:
             properties = like.find(self._w + "pPr")
             if properties is not None:
@@ -322,32 +322,32 @@ class _Writer:
         """Return the properties *name* of an element; where it has none they are made, as its child number *at*."""
         found = element.find(self._w + name)
         if found is None:
-            found = self._made(name)
+            found = self._new_element(name)
             element.insert(at, found)
         return found
 
     def _tracked(self, kind: str, content: Sequence[Any]) -> Any:
         self._key += 1
-        made = self._made(kind, id=str(self._key), author=AUTHOR, date=f"{self._date}T00:00:00Z")
+        made = self._new_element(kind, id=str(self._key), author=AUTHOR, date=f"{self._date}T00:00:00Z")
         made.extend(content)
         return made
 
     def _run_of(self, properties: Any, content: Sequence[Any]) -> Any:
-        made = self._made("r")
+        made = self._new_element("r")
         made.extend([*trees.copies(properties), *content])
         return made
 
     def _text_of_run(self, name: str, words: str) -> Any:
-        made = self._made(name)
+        made = self._new_element(name)
         made.text = words
         made.set(trees.SPACE, "preserve")
         return made
 
-    def _made(self, name: str, **values: str) -> Any:
+    def _new_element(self, name: str, **values: str) -> Any:
         return self._nodes[0].makeelement(self._w + name, {self._w + key: value for key, value in values.items()})
 
 
-def _level(line: str) -> int:
+def _level_of_line(line: str) -> int:
     """Return which level of heading a line is by its number, 3 for a long paragraph and 4 for a short one."""
     match = _NUMBERED.match(line)
     if match is not None and len(line) < 2 * _BODY:

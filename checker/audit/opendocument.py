@@ -48,12 +48,12 @@ def open_tables(content: bytes, most_rows: int, most_cells: int) -> list[OpenTab
     body = root.find(f"{_OFFICE}body")
     if body is None:
         raise UnreadableError("file-broken")
-    found = list(_outermost(body))
+    found = list(_outermost_tables(body))
     seen = [table for table in found if table.get(f"{_TABLE}style-name") not in hidden]
-    return [_table(table, most_rows, most_cells) for table in seen or found]
+    return [_cells_of_table(table, most_rows, most_cells) for table in seen or found]
 
 
-def _outermost(body: Element) -> Iterator[Element]:
+def _outermost_tables(body: Element) -> Iterator[Element]:
     """Yield the tables that lie in no other."""
     waiting = [body]
     while waiting:
@@ -64,31 +64,31 @@ def _outermost(body: Element) -> Iterator[Element]:
             waiting += reversed(element)
 
 
-def _table(table: Element, most_rows: int, most_cells: int) -> OpenTable:
+def _cells_of_table(table: Element, most_rows: int, most_cells: int) -> OpenTable:
     made = OpenTable(table.get(f"{_TABLE}name") or "", [], (), {})
     merged: list[tuple[int, int, int, int]] = []
     at = cells = 0
-    for row in _rows(table):
-        values = list(_cells(row, most_cells))
-        times = _number(row, "number-rows-repeated")
+    for row in _rows_of_table(table):
+        values = list(_cells_of_row(row, most_cells))
+        times = _number_in(row, "number-rows-repeated")
         if values:
             if at + times > most_rows or (cells := cells + len(values) * times) > most_cells:
                 raise TooManyCellsError
             made.rows.extend([] for _ in range(at - len(made.rows)))
             for number in range(at, at + times):
-                made.rows.append([_value(cell) for cell in values])
+                made.rows.append([_value_of_cell(cell) for cell in values])
                 for column, cell in enumerate(values):
-                    wide, high = _number(cell, "number-columns-spanned"), _number(cell, "number-rows-spanned")
+                    wide, high = _number_in(cell, "number-columns-spanned"), _number_in(cell, "number-rows-spanned")
                     if (wide, high) != (1, 1):
                         merged.append((number, column, number + high - 1, column + wide - 1))
-                    why = _broken(cell)
+                    why = _why_blank(cell)
                     if why:
                         made.broken[number, column] = why
         at += times
     return made._replace(merged=tuple(merged))
 
 
-def _rows(table: Element) -> Iterator[Element]:
+def _rows_of_table(table: Element) -> Iterator[Element]:
     """Yield the rows of a table, those in groups too."""
     waiting = list(reversed(table))
     while waiting:
@@ -99,13 +99,13 @@ def _rows(table: Element) -> Iterator[Element]:
             waiting += reversed(element)
 
 
-def _cells(row: Element, most: int) -> Iterator[Element]:
+def _cells_of_row(row: Element, most: int) -> Iterator[Element]:
     """Yield the cells of a row, each as often as it stands there, without blank ones at the end."""
     blank: list[tuple[Element, int]] = []
     for cell in row:
         if cell.tag not in _CELLS:
             continue
-        times = _number(cell, "number-columns-repeated")
+        times = _number_in(cell, "number-columns-repeated")
         if times > most:
             raise TooManyCellsError
         blank.append((cell, times))
@@ -117,10 +117,10 @@ def _cells(row: Element, most: int) -> Iterator[Element]:
             blank = []
 
 
-def _value(cell: Element) -> Any:
+def _value_of_cell(cell: Element) -> Any:
     """Return what a cell holds: a number, a day (``YYYY-MM-DD``), else its words; nothing for one that another covers."""
     kind = cell.get(f"{_OFFICE}value-type")
-    if cell.tag != _CELLS[0] or _broken(cell):
+    if cell.tag != _CELLS[0] or _why_blank(cell):
         return ""
     if kind == "date":
         return (cell.get(f"{_OFFICE}date-value") or "")[:10]
@@ -133,13 +133,13 @@ def _value(cell: Element) -> Any:
     return "\n".join(lines).strip()
 
 
-def _broken(cell: Element) -> str:
+def _why_blank(cell: Element) -> str:
     """Tell why a cell shows nothing though something is meant."""
     if cell.get(_ERROR) == "error":
         return "error"
     return "formula" if cell.get(f"{_TABLE}formula") and cell.get(f"{_OFFICE}value-type") is None else ""
 
 
-def _number(element: Element, name: str) -> int:
+def _number_in(element: Element, name: str) -> int:
     words = element.get(f"{_TABLE}{name}") or "1"
     return max(1, int(words)) if words.isdecimal() and len(words) < 9 else 1

@@ -71,7 +71,7 @@ def read_sheets(path: str) -> list[Sheet]:
     if len(data) > MAX_BYTES:
         raise _too_large(path, "bytes", MAX_BYTES // MIB)
     if data.startswith(_ZIP):
-        members = _members(data, path)
+        members = _members_of_package(data, path)
         if _OPEN in members:
             return _open_document(members[_OPEN], path)
         return _document(data, path) if _DOCUMENT in members else _workbook(data, path, members)
@@ -132,7 +132,7 @@ def _workbook(data: bytes, path: str, members: Mapping[str, bytes]) -> list[Shee
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         seen = [one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible]
         names = (seen or book.sheet_names)[:MAX_SHEETS]
-        return [_sheet(book.get_sheet_by_name(name), path, _broken(members, name)) for name in names]
+        return [_sheet_of(book.get_sheet_by_name(name), path, _broken_cells(members, name)) for name in names]
     except RosterError:
         raise
     except Exception as error:  # whatever a parser makes of a hostile file
@@ -145,7 +145,7 @@ def _reason(error: Exception) -> str:
     return " ".join(str(error).split())[:200] or type(error).__name__
 
 
-def _sheet(sheet: Any, path: str, broken: Mapping[tuple[int, int], str]) -> Sheet:
+def _sheet_of(sheet: Any, path: str, broken: Mapping[tuple[int, int], str]) -> Sheet:
     if sheet.total_height * sheet.total_width > MAX_CELLS:
         raise _too_large(path, "cells", MAX_CELLS)
     rows = sheet.to_python(skip_empty_area=False)
@@ -158,7 +158,7 @@ def _sheet(sheet: Any, path: str, broken: Mapping[tuple[int, int], str]) -> Shee
     )
 
 
-def _broken(members: Mapping[str, bytes], name: str) -> dict[tuple[int, int], str]:
+def _broken_cells(members: Mapping[str, bytes], name: str) -> dict[tuple[int, int], str]:
     """Return the cells of the sheet *name* that hold an error, or a formula that no program has computed.
 
     The library gives both as empty, as if nobody had written anything.
@@ -171,7 +171,7 @@ def _broken(members: Mapping[str, bytes], name: str) -> dict[tuple[int, int], st
         if is_error or (b"<f" in rest and not _VALUE.search(rest)):
             at = _CELL.search(head)
             if at:
-                found[int(at[2]) - 1, _column(at[1]) - 1] = "error" if is_error else "formula"
+                found[int(at[2]) - 1, _column_number(at[1]) - 1] = "error" if is_error else "formula"
     return found
 
 
@@ -234,7 +234,7 @@ def _open_document(content: bytes, path: str) -> list[Sheet]:
     return [Sheet(one.rows, one.merged, one.name, one.broken) for one in found[:MAX_SHEETS]]
 
 
-def _members(data: bytes, path: str) -> dict[str, bytes]:
+def _members_of_package(data: bytes, path: str) -> dict[str, bytes]:
     """Return the members of a package that a list is read from, where it unpacks to no more than the bounds.
 
     A sheet is kept as a rectangle: two cells at opposite corners would ask for terabytes.
@@ -254,7 +254,7 @@ def _members(data: bytes, path: str) -> dict[str, bytes]:
             if left < 0:
                 raise _too_large(path, "bytes", MAX_UNPACKED // MIB)
             if _SHEET.fullmatch(name):
-                cells += _span(content)
+                cells += _extent_of(content)
                 if cells > MAX_CELLS:
                     raise _too_large(path, "cells", MAX_CELLS)
             if name.endswith((".xml", ".rels")):
@@ -266,17 +266,17 @@ def _members(data: bytes, path: str) -> dict[str, bytes]:
     return found
 
 
-def _span(sheet: bytes) -> int:
+def _extent_of(sheet: bytes) -> int:
     """Return how many cells the rectangle around all cells of a sheet has at most."""
     rows = columns = 1
     for match in _REFERENCE.finditer(sheet):
         rows = max(rows, int(match[2]))
         if match[1]:
-            columns = max(columns, _column(match[1]))
+            columns = max(columns, _column_number(match[1]))
     return max(rows, sheet.count(b"<row")) * max(columns, 1)
 
 
-def _column(letters: bytes) -> int:
+def _column_number(letters: bytes) -> int:
     number = 0
     for letter in letters.upper():
         number = number * 26 + letter - 64

@@ -51,7 +51,7 @@ _BOOK_MARKS = lazy(r"[《〈》〉]")
 _LONGEST_LINE = 1500
 
 
-def _whole(report: Report) -> Span:
+def _report_lines(report: Report) -> Span:
     """Title, text, signature and what follows them; the page's furniture above the title is not the report."""
     start = report.title.span.start if report.title else 0
     while start and report.text[start - 1] in _TITLE_LEAD:
@@ -61,7 +61,7 @@ def _whole(report: Report) -> Span:
 
 def absent(report: Report, options: Mapping[str, Any]) -> Outcome:
     """No words occur that must not."""
-    hits = report.scan.within(options["patterns"], *_whole(report))
+    hits = report.scan.within(options["patterns"], *_report_lines(report))
     if options.get("blanks"):
         hits = sorted({*hits, *report.blanks})
     if "anywhere" in options:
@@ -73,7 +73,7 @@ def absent(report: Report, options: Mapping[str, Any]) -> Outcome:
 
 def characters(report: Report, options: Mapping[str, Any]) -> Outcome:
     """No characters that no author typed, and none of the ``markup`` patterns."""
-    start, end = _whole(report)
+    start, end = _report_lines(report)
     found: list[Span] = []
     if any(char in report.text for char in report.folded.odd):  # few texts have such characters, fewer a residue
         found += [Span(*match.span()) for match in _RESIDUE.finditer(report.text, start, end)]
@@ -91,7 +91,7 @@ def brackets(report: Report, _options: Mapping[str, Any]) -> Outcome:
     Book marks alternate, 《…〈…《…》…〉…》 (GB/T 15834-2011, 4.15.3.4); one mark put directly inside another that says
     the same is ``doubled``.  Reasons: ``unpaired``, ``doubled``.
     """
-    text, body = report.text, _whole(report)
+    text, body = report.text, _report_lines(report)
     if _closes(text[body.start : body.end]) and not any(text.find(pair, *body) >= 0 for pair in _DOUBLED):
         return passed()
     unpaired: list[tuple[int, int]] = []
@@ -108,17 +108,17 @@ def brackets(report: Report, _options: Mapping[str, Any]) -> Outcome:
             if at >= 0:
                 faults.append((Span(max(line.start, at - 6), min(line.end, at + len(pair) + 6)), "doubled"))
     lone = sorted(_not_paired_across(text, lines, unpaired))
-    faults += [(_around(lines[number], at), "unpaired") for number, at in lone]
+    faults += [(_words_around(lines[number], at), "unpaired") for number, at in lone]
     if not faults:
         return passed()
     faults.sort()
     first, reason = faults[0]
     outcome = failed(reason, [span for span, _ in faults[:SHOWN]], count=len(faults), words=report.quote(first)[:24])
-    sure = [*_turned(text, lone), *(one for line in lines for one in _single(text, line))]
+    sure = [*_other_half(text, lone), *(one for line in lines for one in _single(text, line))]
     return outcome._replace(corrections=tuple(sorted(sure)[:SHOWN]))
 
 
-def _turned(text: str, lone: list[tuple[int, int]]) -> Iterator[Correction]:
+def _other_half(text: str, lone: list[tuple[int, int]]) -> Iterator[Correction]:
     """Yield the other half of a pair for a mark of the wrong kind or direction, where a line has nothing but such pairs.
 
     “甲“ is “甲”, 《甲〉 is 《甲》 (the outer book marks are double), （甲] is （甲）.
@@ -240,7 +240,7 @@ def _not_paired_across(text: str, lines: list[Span], unpaired: list[tuple[int, i
     return lone + [one for several in waiting.values() for one in several]
 
 
-def _around(line: Span, at: int) -> Span:
+def _words_around(line: Span, at: int) -> Span:
     return Span(max(line.start, at - 8), min(line.end, at + 9))
 
 
@@ -257,7 +257,7 @@ def line_breaks(report: Report, options: Mapping[str, Any]) -> Outcome:
     for headings in lines.values():
         if len(headings) >= 2:
             return failed("collapsed", headings, count=len(headings))
-    body = _whole(report)
+    body = _report_lines(report)
     for line in paragraphs(text, *body):
         if line.end - line.start > longest and (line.end - line.start) * 10 > (body.end - body.start) * 8:
             return failed("collapsed", [Span(line.start, line.start + 30)], count=1)

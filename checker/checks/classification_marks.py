@@ -123,14 +123,14 @@ def _head_lines(report: Report, levels: tuple[str, ...]) -> Iterator[Span]:
             return
 
 
-def _bare(line: str) -> str:
+def _bare_line(line: str) -> str:
     """A line without blanks, bars and the brackets around it."""
     return _BLANKS.sub("", line).strip(_AROUND)
 
 
 def _is_level(line: str, levels: tuple[str, ...], labels: tuple[str, ...], beside: tuple[str, ...]) -> bool:
     """Whether a line is a level with what may stand beside it, and nothing else."""
-    bare = _bare(line)
+    bare = _bare_line(line)
     return any(level in bare for level in levels) and _alone(levels, labels, beside).fullmatch(bare) is not None
 
 

@@ -67,7 +67,7 @@ class Judged(NamedTuple):
 def judged_items(report: Report, part_id: str) -> tuple[Judged, ...]:
     """The items of a part, else its sentences, each with whether it counts."""
     part = report.vocabulary.part(part_id)
-    return tuple(_judge(report, part)) if part is not None else ()
+    return tuple(_judge_items(report, part)) if part is not None else ()
 
 
 def hollow_items(report: Report, part_id: str) -> tuple[Judged, ...]:
@@ -119,7 +119,7 @@ def counts_a_thing(report: Report, figure: Span) -> bool:
 
 def _topic(report: Report, at: int) -> frozenset[str]:
     """The pairs of characters of the heading of the section that an offset is in; without one of its line's lead."""
-    headings = _headings(report)
+    headings = _headings_in_order(report)
     number = bisect_right(headings, (at, at)) - 1
     line = report.text.rfind("\n", 0, at) + 1
     heading = headings[number] if number >= 0 else lead_of(report, Span(line, at))
@@ -127,7 +127,7 @@ def _topic(report: Report, at: int) -> frozenset[str]:
 
 
 @once
-def _headings(report: Report) -> list[Span]:
+def _headings_in_order(report: Report) -> list[Span]:
     return sorted(section.heading for section in report.outline.walk())
 
 
@@ -136,7 +136,7 @@ def _pairs_in(report: Report, heading: Span) -> frozenset[str]:
     return pairs_of(report, [heading])
 
 
-def _judge(report: Report, part: Part) -> list[Judged]:
+def _judge_items(report: Report, part: Part) -> list[Judged]:
     spans: Sequence[Span] = items_of(report, part.id)
     if not (part.lists or part.lacks or part.answers):
         return [Judged(span, None) for span in spans]
@@ -146,8 +146,8 @@ def _judge(report: Report, part: Part) -> list[Judged]:
     whole = _doubt_of_all(report, part, spans)
     if whole is not None:
         return [Judged(span, whole) for span in spans]
-    known = _leads(report, part.answers)
-    doubts = [_doubt(report, part, span, known) for span in spans]
+    known = _pairs_of_leads(report, part.answers)
+    doubts = [_doubt_of_item(report, part, span, known) for span in spans]
     if part.answers and len(spans) <= _MOST:
         doubts = _repeating(report, spans, doubts)
     return [Judged(span, doubt) for span, doubt in zip(spans, doubts, strict=True)]
@@ -164,7 +164,7 @@ def _repeating(report: Report, spans: Sequence[Span], doubts: list[str | None]) 
     return found
 
 
-def _leads(report: Report, part_id: str | None) -> frozenset[str]:
+def _pairs_of_leads(report: Report, part_id: str | None) -> frozenset[str]:
     items = items_of(report, part_id) if part_id else ()
     return pairs_of(report, [lead_of(report, item) for item in items])
 
@@ -181,7 +181,7 @@ def _doubt_of_all(report: Report, part: Part, spans: Sequence[Span]) -> str | No
     return None
 
 
-def _doubt(report: Report, part: Part, span: Span, known: frozenset[str]) -> str | None:
+def _doubt_of_item(report: Report, part: Part, span: Span, known: frozenset[str]) -> str | None:
     """Why an item does not count."""
     lists = part.lists
     if "stops" in lists and report.scan.any_within(lists["stops"], *span):

@@ -63,7 +63,7 @@ def _too_hollow(report: Report, name: str, empty: list[Judged], real: list[Span]
     evidence = [one.span for one in empty]
     values = {
         **values,
-        "quote": _words(report, evidence[0]),
+        "quote": _words_of_item(report, evidence[0]),
         "empty": len(empty),
         **residue(report, evidence[0]).values(),
     }
@@ -122,8 +122,8 @@ def answered(report: Report, options: Mapping[str, Any]) -> Outcome:
     table = tuple(
         {
             **row,
-            "words": _words(report, asked[row["item"] - 1]),
-            "answer_words": [_words(report, offered[number - 1]) for number in row["answers"]],
+            "words": _words_of_item(report, asked[row["item"] - 1]),
+            "answer_words": [_words_of_item(report, offered[number - 1]) for number in row["answers"]],
         }
         for row in rows
     )
@@ -161,7 +161,7 @@ def _of_one_matter(
     return []
 
 
-def _words(report: Report, item: Span) -> str:
+def _words_of_item(report: Report, item: Span) -> str:
     return report.quote(_lead(report, item))[:_WORDS].strip()
 
 

@@ -153,10 +153,10 @@ class _Weights:
         """The weight of a pair that occurs in the report."""
         weight = self._known.get(pair)
         if weight is None:
-            weight = self._known[pair] = 1.0 / self._count(pair)
+            weight = self._known[pair] = 1.0 / self._count_pairs(pair)
         return weight
 
-    def _count(self, pair: str) -> int:
+    def _count_pairs(self, pair: str) -> int:
         if self._asked < _FEW:
             self._asked += 1
             return self._text.count(pair)

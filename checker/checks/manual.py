@@ -22,7 +22,7 @@ class CheckManual(NamedTuple):
 
 
 @cache
-def _whole() -> dict[str, dict[str, Any]]:
+def _whole_manual() -> dict[str, dict[str, Any]]:
     import yaml
 
     with open(_FILE, encoding="utf-8") as stream:
@@ -33,18 +33,18 @@ def _whole() -> dict[str, dict[str, Any]]:
 @cache
 def manuals() -> dict[str, CheckManual]:
     """Return the manual of each primitive by its name."""
-    return {name: _manual(one) for name, one in _whole().items() if name not in (_ANY, _ACROSS)}
+    return {name: _manual(one) for name, one in _whole_manual().items() if name not in (_ANY, _ACROSS)}
 
 
 @cache
 def across_manuals() -> dict[str, CheckManual]:
     """Return the same of what is looked for across reports."""
-    return {name: _manual(one) for name, one in _whole()[_ACROSS].items()}
+    return {name: _manual(one) for name, one in _whole_manual()[_ACROSS].items()}
 
 
 def common_reasons() -> tuple[str, ...]:
     """Return the reasons for which any rule may be skipped."""
-    return tuple(_whole()[_ANY]["reasons"])
+    return tuple(_whole_manual()[_ANY]["reasons"])
 
 
 def _manual(one: dict[str, Any]) -> CheckManual:

@@ -207,15 +207,15 @@ def acts(report: Report, options: Mapping[str, Any]) -> Outcome:
     if view is None:
         return skipped("no-part")
     guards = guards_of(report, (*view.headings, *view.spans))
-    told = _told(guards, view, options)
+    told = _clauses_on_subject(guards, view, options)
     if "whole" in options:
-        whole = list(_done(guards, options["whole"], told))
+        whole = list(_acts_of_subject(guards, options["whole"], told))
         if whole:
             return passed(whole[:SHOWN], count=len(options["kinds"]), least=options["min"], missing=())
     formula = Cover(guards.hits(options["formula"]) if "formula" in options else ())
     found: dict[str, Span] = {}
     for name, kind in options["kinds"].items():
-        hit = next((hit for hit in _done(guards, kind["patterns"], told) if not formula.holds(*hit)), None)
+        hit = next((hit for hit in _acts_of_subject(guards, kind["patterns"], told) if not formula.holds(*hit)), None)
         if hit is not None:
             found[name] = hit
     return enough_kinds(report, view, found, options)
@@ -226,13 +226,13 @@ def counted_acts(report: Report, options: Mapping[str, Any]) -> Outcome:
     view = view_to_judge(report, options["part"])
     if view is None:
         return skipped("no-part")
-    return enough_figures(report, view, _counts(report, view, options), options)
+    return enough_figures(report, view, _acts_and_figures(report, view, options), options)
 
 
-def _counts(report: Report, view: PartView, options: Mapping[str, Any]) -> list[Figure]:
+def _acts_and_figures(report: Report, view: PartView, options: Mapping[str, Any]) -> list[Figure]:
     guards, units = guards_of(report, (*view.headings, *view.spans)), options.get("units")
-    told = _told(guards, view, options)
-    acts = list(_done(guards, options["acts"], told))
+    told = _clauses_on_subject(guards, view, options)
+    acts = list(_acts_of_subject(guards, options["acts"], told))
     found: list[Figure] = []
     acted = False
     for clause in told:
@@ -247,7 +247,7 @@ def _counts(report: Report, view: PartView, options: Mapping[str, Any]) -> list[
     return found
 
 
-def _done(guards: Guards, patterns: int, told: list[Span]) -> Iterator[Span]:
+def _acts_of_subject(guards: Guards, patterns: int, told: list[Span]) -> Iterator[Span]:
     """The hits that begin in what is told of the subject and that no guard stops."""
     if told:
         for hit in starting(guards.hits(patterns), told[0].start, told[-1].end):
@@ -255,7 +255,7 @@ def _done(guards: Guards, patterns: int, told: list[Span]) -> Iterator[Span]:
                 yield hit
 
 
-def _told(guards: Guards, view: PartView, options: Mapping[str, Any]) -> list[Span]:
+def _clauses_on_subject(guards: Guards, view: PartView, options: Mapping[str, Any]) -> list[Span]:
     """The clauses of the part that tell of the subject."""
     own = view.how == "heading" or bool(view.sections)
     headings = view.headings if view.sections else ()

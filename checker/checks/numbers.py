@@ -55,11 +55,11 @@ def _siblings(sections: Sequence[Section], faults: list[tuple[str, Section]], la
         if style is None:
             values["one"] = values.get("one", 0) + 1  # its number was lost, not skipped
         else:
-            _check(section, style, values, faults, last)
+            _check_run(section, style, values, faults, last)
         _siblings(section.children, faults, last)
 
 
-def _check(
+def _check_run(
     section: Section, style: str, values: dict[str, int], faults: list[tuple[str, Section]], last: dict[str, int]
 ) -> None:
     before = values.get(style, 0)

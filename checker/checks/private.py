@@ -65,17 +65,17 @@ def id_numbers(report: Report, options: Mapping[str, Any]) -> Outcome:
     context = options.get("context")
 
     def find(run: DigitRun) -> Iterator[_Number]:
-        for number in _sums(run, (_OLD_ID, _ID)):
+        for number in _neighbouring_groups(run, (_OLD_ID, _ID)):
             valid = is_resident_id(number.digits, latest) or (
                 context is not None
                 and number.last - number.first <= _OLD_GROUPS
                 and is_old_resident_id(number.digits)
-                and _near(report, context, number.span)
+                and _stands_by_words(report, context, number.span)
             )
             if valid and _is_written_so(report.text, run, number) and not _is_part(report.text, run, number):
                 yield number
 
-    return _outcome(report, find, (4, 2))
+    return _outcome_of(report, find, (4, 2))
 
 
 def mobile_numbers(report: Report, options: Mapping[str, Any]) -> Outcome:
@@ -94,14 +94,14 @@ def mobile_numbers(report: Report, options: Mapping[str, Any]) -> Outcome:
                 continue
             yield number
 
-    return _outcome(report, find, (3, 2))
+    return _outcome_of(report, find, (3, 2))
 
 
 def card_numbers(report: Report, options: Mapping[str, Any]) -> Outcome:
     """No number of a bank card stands in the open."""
 
     def find(run: DigitRun) -> Iterator[_Number]:
-        for number in _sums(run, (16, 17, 18, 19)):
+        for number in _neighbouring_groups(run, (16, 17, 18, 19)):
             if (
                 _CARD.fullmatch(number.digits)
                 and not _dots(report.text, number.span)
@@ -109,11 +109,11 @@ def card_numbers(report: Report, options: Mapping[str, Any]) -> Outcome:
                 and is_luhn(number.digits)
                 and not is_resident_id(number.digits, _LATEST_BIRTH)
                 and not _is_part(report.text, run, number)
-                and _near(report, options["context"], number.span)
+                and _stands_by_words(report, options["context"], number.span)
             ):
                 yield number
 
-    return _outcome(report, find, (4, 2))
+    return _outcome_of(report, find, (4, 2))
 
 
 def _grouped_like_card(lengths: list[int]) -> bool:
@@ -121,7 +121,7 @@ def _grouped_like_card(lengths: list[int]) -> bool:
     return all(length == 4 for length in lengths[:-1]) or (len(lengths) == 2 and lengths[0] == 6)
 
 
-def _outcome(report: Report, find: Callable[[DigitRun], Iterator[_Number]], shown: tuple[int, int]) -> Outcome:
+def _outcome_of(report: Report, find: Callable[[DigitRun], Iterator[_Number]], shown: tuple[int, int]) -> Outcome:
     """What *find* finds in the runs of digits; of each number the first and last characters *shown* may be read."""
     found = [number for run in digit_runs(report) for number in find(run)]
     if not found:
@@ -140,24 +140,24 @@ def _everywhere(report: Report, numbers: set[str], shown: tuple[int, int]) -> tu
         for length in lengths:
             for at in range(len(run.digits) - length + 1):
                 if run.digits[at : at + length] in numbers:
-                    hidden.append(Span(_place(run, at + lead), _place(run, at + length - trail - 1) + 1))
+                    hidden.append(Span(_offset_of(run, at + lead), _offset_of(run, at + length - trail - 1) + 1))
     return tuple(hidden)
 
 
-def _place(run: DigitRun, at: int) -> int:
+def _offset_of(run: DigitRun, at: int) -> int:
     """The offset in the text of a digit of a run."""
     group = bisect_right(run.offsets, at) - 1
     return run.groups[group].start + at - run.offsets[group]
 
 
-def _sums(run: DigitRun, lengths: tuple[int, ...]) -> Iterator[_Number]:
+def _neighbouring_groups(run: DigitRun, lengths: tuple[int, ...]) -> Iterator[_Number]:
     """Neighbouring groups that have as many characters together as one of *lengths*."""
     begins = {at: group for group, at in enumerate(run.offsets)}
     for first, at in enumerate(run.offsets):
         for length in lengths:
             last = begins.get(at + length)
             if last is not None:
-                yield _number(run, first, last)
+                yield _number_of_groups(run, first, last)
 
 
 def _is_written_so(text: str, run: DigitRun, number: _Number) -> bool:
@@ -171,7 +171,7 @@ def _dots(text: str, span: Span) -> bool:
     return any(char in text[span.start : span.end] for char in _DOTS)
 
 
-def _number(run: DigitRun, first: int, last: int) -> _Number:
+def _number_of_groups(run: DigitRun, first: int, last: int) -> _Number:
     digits = run.digits[run.offsets[first] : run.offsets[last]]
     return _Number(first, last, digits, Span(run.groups[first].start, run.groups[last - 1].end))
 
@@ -206,7 +206,7 @@ def _mobile_at(report: Report, run: DigitRun, at: int, *, follows: bool) -> _Num
     ends = run.offsets[at + 1 : at + 1 + _MOBILE]
     if begin + _MOBILE not in ends or not _IS_MOBILE.match(run.digits, begin):
         return None
-    number = _number(run, at, at + 1 + ends.index(begin + _MOBILE))
+    number = _number_of_groups(run, at, at + 1 + ends.index(begin + _MOBILE))
     groups = run.groups[at : number.last]
     if len(groups) == 1:
         return number
@@ -272,7 +272,7 @@ def _in_address(text: str, start: int, end: int) -> bool:
     return _ADDRESS.search(text, first, last) is not None
 
 
-def _near(report: Report, words: int, span: Span) -> bool:
+def _stands_by_words(report: Report, words: int, span: Span) -> bool:
     """Whether one of *words* stands by a number, or heads its column."""
     text = report.text
     around = text[max(0, span.start - _BEFORE) : span.start] + "\n" + text[span.end : span.end + _AFTER]
@@ -298,7 +298,7 @@ class _Columns:
 
     def is_headed_by(self, words: int, at: int) -> bool:
         """Whether the head of the column in which an offset lies has a hit of the list *words*; none outside tables."""
-        head = self._head(at)
+        head = self._head_of_column(at)
         if head is None:
             return False
         found = self._headed.get((words, head))
@@ -307,7 +307,7 @@ class _Columns:
             found = self._headed[words, head] = bool(scan.hits(words))
         return found
 
-    def _head(self, at: int) -> Span | None:
+    def _head_of_column(self, at: int) -> Span | None:
         """The first cell of the column in which an offset lies, where its line is a row of a table."""
         text, lines, bars = self._scan.text, self._lines, self._bars
         line = bisect_right(lines, at) - 1

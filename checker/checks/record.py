@@ -55,7 +55,7 @@ def title(report: Report, _options: Mapping[str, Any]) -> Outcome:
     """There is a title."""
     return (
         passed(report.title.pieces, title=report.title.name)
-        if _titled(report) and report.title
+        if _is_titled(report) and report.title
         else failed("missing", anchor=START)
     )
 
@@ -63,7 +63,7 @@ def title(report: Report, _options: Mapping[str, Any]) -> Outcome:
 def title_form(report: Report, _options: Mapping[str, Any]) -> Outcome:
     """The title names the unit and the year."""
     found = report.title
-    if found is None or not _titled(report):
+    if found is None or not _is_titled(report):
         return skipped("no-title")
     if found.has_unit and found.has_year:
         return passed(found.pieces)
@@ -75,14 +75,14 @@ def title_form(report: Report, _options: Mapping[str, Any]) -> Outcome:
 def title_named(report: Report, options: Mapping[str, Any]) -> Outcome:
     """The title uses the name that ``patterns`` prescribe."""
     found = report.title
-    if found is None or not _titled(report):
+    if found is None or not _is_titled(report):
         return skipped("no-title")
     if report.scan.of(found.name).has(options["patterns"]):  # a title may stand on several lines
         return passed(found.pieces)
     return failed("other-name", found.pieces)
 
 
-def _titled(report: Report) -> bool:
+def _is_titled(report: Report) -> bool:
     return report.title is not None and report.title.genre is not None
 
 

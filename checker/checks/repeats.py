@@ -88,9 +88,9 @@ def _said_twice(report: Report, options: Mapping[str, Any]) -> Outcome:
     sentences, clauses = _ends_twice(data, _SENTENCE_MARKS, least), _ends_twice(data, _CLAUSE_MARKS, least)
     names = _names_twice(data)
     if not (sentences or clauses or names):
-        return _similar(report, options)
+        return _similar_paragraphs(report, options)
     search = _Search(report, options, sentences, clauses, names)
-    same = _outermost(search.sentences() + search.clauses())
+    same = _outermost_pairs(search.sentences() + search.clauses())
     if same:
         first, second = same[0]
         places = dict.fromkeys([second, first, *sorted({span for pair in same for span in pair})])
@@ -100,12 +100,12 @@ def _said_twice(report: Report, options: Mapping[str, Any]) -> Outcome:
     if alike:
         first, second = alike[0]
         return partial("alike", 0.5, [second, first], count=len(alike), words=report.beginning(second))
-    return _similar(report, options)
+    return _similar_paragraphs(report, options)
 
 
-def _similar(report: Report, options: Mapping[str, Any]) -> Outcome:
+def _similar_paragraphs(report: Report, options: Mapping[str, Any]) -> Outcome:
     """Paragraphs of which most clauses stand in one before, whatever else was put between them."""
-    again = _twice_in(_clauses(report))
+    again = _twice_in(_known_clauses(report))
     if sum(map(len, again)) < _LEAST_SHARED:
         return passed()
     if "formulas" in options:
@@ -137,7 +137,7 @@ def said_before(report: Report, least: float, formulas: int | None = None) -> tu
     Where that is so much as *least*, the places too where the commonest one stands.  Short clauses
     (责任单位:政策法规科) do not count, nor, where it matters, those with *formulas* that every report repeats.
     """
-    pieces = [piece for piece in _clauses(report) if len(piece) >= _LONG_CLAUSE]
+    pieces = [piece for piece in _known_clauses(report) if len(piece) >= _LONG_CLAUSE]
     share = _share_said_before(pieces)
     if share >= least and formulas is not None:
         said = {report.text[slice(*hit)].encode() for hit in report.scan.hits(formulas)}
@@ -149,7 +149,7 @@ def said_before(report: Report, least: float, formulas: int | None = None) -> tu
 
 
 @once
-def _clauses(report: Report) -> list[bytes]:
+def _known_clauses(report: Report) -> list[bytes]:
     """The clauses of a report by which it is known again, its figures aside."""
     data = _without_digits(report.text[slice(*report.body)])
     return [piece for piece in _pieces_of(data) if len(piece) >= _CLAUSE_BYTES]
@@ -231,7 +231,7 @@ def _twice_in(pieces: list[bytes]) -> set[bytes]:
     return {piece for piece in pieces if piece in seen or seen.add(piece)}  # type: ignore[func-returns-value]
 
 
-def _outermost(pairs: list[tuple[Span, Span]]) -> list[tuple[Span, Span]]:
+def _outermost_pairs(pairs: list[tuple[Span, Span]]) -> list[tuple[Span, Span]]:
     """The pairs of which the second does not lie within the second of another: a sentence holds its clauses."""
     kept: list[tuple[Span, Span]] = []
     for pair in sorted(pairs, key=lambda pair: (pair[1].start, -pair[1].end)):
@@ -261,15 +261,17 @@ class _Search:
         self._lines = [match.start() for match in re.finditer("\n", self._text)]
         self._clauses = clauses
         self._names = names
-        self._sentences = [piece for piece in self._pieces(_SENTENCE_ENDS, sentences, set()) if self._counts(piece)]
+        self._sentences = [
+            piece for piece in self._pieces_met_again(_SENTENCE_ENDS, sentences, set()) if self._says_enough(piece)
+        ]
 
     def sentences(self) -> list[tuple[Span, Span]]:
         """Sentences that stand twice, wherever."""
-        return _twice((piece.words, piece.span) for piece in self._sentences)
+        return _met_again((piece.words, piece.span) for piece in self._sentences)
 
     def alike(self) -> list[tuple[Span, Span]]:
         """Sentences that differ in their figures alone."""
-        return _twice(
+        return _met_again(
             (words, piece.span)
             for piece in self._sentences
             if len(words := _DIGITS.sub("0", piece.words)) - words.count("0") >= self._least and "0" in words
@@ -281,14 +283,14 @@ class _Search:
         A verb goes with each of the names that are listed behind it.
         """
         found = []
-        for piece in self._pieces(_CLAUSE_ENDS, self._clauses, self._names):
+        for piece in self._pieces_met_again(_CLAUSE_ENDS, self._clauses, self._names):
             for part in _listed(piece, self._text):
-                own = self._own(part)
+                own = self._own_length(part)
                 if own >= self._least:
                     found.append((part.words if own >= 2 * self._least else (*self._item(part), part.words), part.span))
-        return _twice(found)
+        return _met_again(found)
 
-    def _pieces(self, marks: str, ends: set[bytes], names: set[bytes]) -> Iterator[_Piece]:
+    def _pieces_met_again(self, marks: str, ends: set[bytes], names: set[bytes]) -> Iterator[_Piece]:
         """The pieces of the report that end like another, or hold a name cited twice: the others stand nowhere twice.
 
         A sentence is closed by its mark: what ends with its line is none.
@@ -319,12 +321,12 @@ class _Search:
         """The item that a piece lies in: its heading and its paragraph."""
         return bisect_right(self._starts, piece.span.start), bisect_right(self._lines, piece.span.start)
 
-    def _counts(self, piece: _Piece) -> bool:
+    def _says_enough(self, piece: _Piece) -> bool:
         """Whether a sentence counts: it says enough of its own, or strings together more formulas than one would twice."""
-        own = self._own(piece)
+        own = self._own_length(piece)
         return own >= self._least or (own >= 0 and len(piece.words) >= _LONG * self._least)
 
-    def _own(self, piece: _Piece) -> float:
+    def _own_length(self, piece: _Piece) -> float:
         """How many characters a piece says of its own, formulas and half of its names left out; below 0: a heading."""
         span = piece.span
         at = bisect_right(self._starts, span.start)
@@ -354,7 +356,7 @@ def _listed(piece: _Piece, text: str) -> Iterator[_Piece]:
         yield _Piece(Span(*name.span()), verb + "".join(_WORDS.findall(name.group())))
 
 
-def _twice(pieces: Iterable[tuple[Any, Span]]) -> list[tuple[Span, Span]]:
+def _met_again(pieces: Iterable[tuple[Any, Span]]) -> list[tuple[Span, Span]]:
     first: dict[Any, Span] = {}
     found = []
     for key, span in pieces:

@@ -89,8 +89,8 @@ def statements_of(report: Report, part_id: str) -> Statements:
     shared = {section.body for section in report.outline.sections if len(section.parts) > 1}
     own = [span for span in view.spans if span not in shared]
     spans = [*holder.spans, *(span for span in view.spans if span not in own and span not in holder.spans)]
-    found: list[Place] = [(span, "own", None) for span in _own(report, part, own)]
-    rows: list[Place] = [(span, "column", _number(items, span)) for span in _columns(report, part, spans)]
+    found: list[Place] = [(span, "own", None) for span in _own_items(report, part, own)]
+    rows: list[Place] = [(span, "column", _number_of_item(items, span)) for span in _cells_below(report, part, spans)]
     covered = Cover(span for span, _, _ in [*found, *rows])
     found += rows
     headings = Cover(section.heading for section in report.outline.walk() if part.id in section.parts)
@@ -98,7 +98,7 @@ def statements_of(report: Report, part_id: str) -> Statements:
         hits = _cues_within(report, part, view, span, headings)
         places = _by_cues(report, view, hits, span, items)
         found += [one for one in places if not covered.holds(*one[0])]
-    known = pairs_of(report, _leads(report, items, spans, [span for span, _, _ in found]))
+    known = pairs_of(report, _leads_of(report, items, spans, [span for span, _, _ in found]))
     stated = [_stated(report, part, one, known) for one in sorted(dict.fromkeys(found), key=lambda one: one[0])]
     return Statements(items, tuple(stated), known)
 
@@ -110,10 +110,10 @@ def _stated(report: Report, part: Part, found: Place, known: frozenset[str]) -> 
     while end > start and report.text[end - 1] in _TRAILING:
         end -= 1
     span = Span(start, end)
-    return Statement(span, cue, item, NULL if cue == "denied" else _doubt(report, part, span, known))
+    return Statement(span, cue, item, NULL if cue == "denied" else _doubt_of_statement(report, part, span, known))
 
 
-def _doubt(report: Report, part: Part, span: Span, known: frozenset[str]) -> str | None:
+def _doubt_of_statement(report: Report, part: Part, span: Span, known: frozenset[str]) -> str | None:
     """Why a statement says nothing."""
     if not has_words(report.text, *span) or says_nothing(report.text[span.start : span.end]):
         return NULL
@@ -147,7 +147,7 @@ def _asks_for_remedies(report: Report, remedy: int, span: Span) -> bool:
     return all(clause in remedies or is_hollow(report, clause) for clause in clauses)
 
 
-def _own(report: Report, part: Part, own: list[Span]) -> Iterator[Span]:
+def _own_items(report: Report, part: Part, own: list[Span]) -> Iterator[Span]:
     """The items of what the part has for itself; what has no items is one."""
     items = [
         item for item in items_of(report, part.id) if any(s.start <= item.start and item.end <= s.end for s in own)
@@ -157,7 +157,7 @@ def _own(report: Report, part: Part, own: list[Span]) -> Iterator[Span]:
         yield from inside or sides(report.text, *span) or ([span] if words_in(report.text, *span) else [])
 
 
-def _columns(report: Report, part: Part, spans: Sequence[Span]) -> Iterator[Span]:
+def _cells_below(report: Report, part: Part, spans: Sequence[Span]) -> Iterator[Span]:
     """The cells below a label that names the part."""
     for span in spans:
         for grid in grids_within(report.text, report.tables, *span) if part.strong is not None else ():
@@ -188,7 +188,7 @@ def _by_cues(
     for hit, kind in sorted(hits, key=lambda one: (one[0].start, _ORDER.index(one[1]))):
         if hit.start < reach:
             continue
-        item = _number(items, hit)
+        item = _number_of_item(items, hit)
         each = _extent(report, hit, kind, items[item] if item is not None else span, span)
         if item is not None and (len(each) > 1 or in_a_row) and not _on_first_line(report, items[item], hit):
             item = None
@@ -238,13 +238,13 @@ def _on_first_line(report: Report, item: Span, hit: Span) -> bool:
     return "\n" not in report.text[item.start : hit.start].strip()
 
 
-def _number(items: tuple[Span, ...], span: Span) -> int | None:
+def _number_of_item(items: tuple[Span, ...], span: Span) -> int | None:
     """The number of the item that holds the beginning of *span*."""
     at = bisect_right(items, (span.start, len(items) and 1 << 60)) - 1
     return at if at >= 0 and span.start < items[at].end else None
 
 
-def _leads(report: Report, items: Sequence[Span], spans: Sequence[Span], stated: Sequence[Span]) -> Iterator[Span]:
+def _leads_of(report: Report, items: Sequence[Span], spans: Sequence[Span], stated: Sequence[Span]) -> Iterator[Span]:
     """The leads of the items, else of the sentences, that are no statements themselves."""
     taken = Cover(stated)
     for item in items or [one for span in spans for one in sentences(report.text, *span)]:

@@ -78,7 +78,7 @@ def substance(report: Report, options: Mapping[str, Any]) -> Outcome:
     share, places = said_before(report, options.get("repeated", _REPEATED))
     if places:
         return failed("repeated", places[:SHOWN], percent=round(100 * share), words=report.beginning(places[0]))
-    clauses = _clauses(report)
+    clauses = _clauses_of_report(report)
     if len(clauses.counted) >= options.get("least", _LEAST):
         empty = _empty(clauses, options.get("often", _OFTEN))
         if len(empty) >= options.get("share", _EMPTY) * len(clauses.counted):
@@ -88,7 +88,7 @@ def substance(report: Report, options: Mapping[str, Any]) -> Outcome:
     if all(part_view(report, part).is_there for part in options.get("whole", ())):
         least = {"slogans": options.get("stock", _STOCK), "empty": options.get("empty", _NOTHING)}
         doubted = _doubted(clauses, least)
-        told = _told(clauses) if doubted else {}
+        told = _telling_clauses(clauses) if doubted else {}
         for reason in doubted:
             part, spans = _said_of_all(clauses, told, reason)
             if spans and part >= least[reason]:
@@ -101,7 +101,7 @@ def substance(report: Report, options: Mapping[str, Any]) -> Outcome:
     return passed()
 
 
-def _clauses(report: Report) -> _Clauses:
+def _clauses_of_report(report: Report) -> _Clauses:
     pieces = _CLAUSE.findall(report.text, *report.body)
     lines = "\n".join(pieces)
     counted: dict[int, None] = {}
@@ -126,7 +126,7 @@ def _doubted(clauses: _Clauses, least: Mapping[str, float]) -> list[str]:
     ]
 
 
-def _told(clauses: _Clauses) -> dict[int, Span]:
+def _telling_clauses(clauses: _Clauses) -> dict[int, Span]:
     """Where the clauses without a figure stand that have words and are no headings."""
     headings = Cover(section.heading for section in clauses.report.outline.walk())
     spans = clauses.spans(clauses.others)

@@ -117,7 +117,7 @@ def _of_rows(report: Report, found: FilledForm, balances: Iterable[str]) -> Iter
                 [[cell for row in found.of(name) for cell in row.cells.get(column, ())] for name in side]
                 for side in _sides(balance)
             ]
-            yield from _judged(report, sides, _printed(balance, names, "rows"), names[f"columns.{column}"])
+            yield from _judged(report, sides, _balance_words(balance, names, "rows"), names[f"columns.{column}"])
 
 
 def _of_columns(report: Report, found: FilledForm, balances: Iterable[str]) -> Iterator[Imbalance | Cells]:
@@ -125,7 +125,7 @@ def _of_columns(report: Report, found: FilledForm, balances: Iterable[str]) -> I
     for balance in balances:
         for row in found.rows:
             sides = [[list(row.cells.get(name, ())) for name in side] for side in _sides(balance)]
-            words = _printed(balance, found.form.names, "columns")
+            words = _balance_words(balance, found.form.names, "columns")
             yield from _judged(report, sides, words, report.quote(row.label))
 
 
@@ -133,7 +133,7 @@ def _sides(balance: str) -> list[list[str]]:
     return [side.split(" + ") for side in balance.split(" = ")]
 
 
-def _printed(balance: str, names: Mapping[str, str], side: str) -> str:
+def _balance_words(balance: str, names: Mapping[str, str], side: str) -> str:
     """A balance in the words of the form."""
     return " ".join(piece if piece in "+=" else names[f"{side}.{piece}"] for piece in balance.split(" "))
 
@@ -186,7 +186,7 @@ def matches(report: Report, options: Mapping[str, Any]) -> Outcome:
         column = asked["column"]
         rows = found.of(asked.get("row", ""))
         cells = tuple(cell for row in rows for cell in row.cells.get(column, ()))
-        amount = _total(report, cells)
+        amount = _sum_of_cells(report, cells)
         said = list(_said(report, asked["patterns"], options.get("part"))) if amount is not None else []
         if not said or amount is None:
             continue
@@ -198,21 +198,26 @@ def matches(report: Report, options: Mapping[str, Any]) -> Outcome:
             faults.append(Differing(said[0], cells, amount, row, names[f"columns.{column}"]))
     if faults:
         first = faults[0]
-        evidence = [span for one in faults for span in (_whole(report, one.figure), *(cell.span for cell in one.cells))]
-        values: dict[str, Any] = {"figure": report.quote(_whole(report, first.figure)), "cell": plain(first.amount)}
+        evidence = [
+            span for one in faults for span in (_span_of_thing(report, one.figure), *(cell.span for cell in one.cells))
+        ]
+        values: dict[str, Any] = {
+            "figure": report.quote(_span_of_thing(report, first.figure)),
+            "cell": plain(first.amount),
+        }
         values |= {"row": first.row, "column": first.column, "table": found.form.title, "count": len(faults)}
         return failed("differs", list(dict.fromkeys(evidence))[:SHOWN], **values)
     return passed(good[:SHOWN], count=len(good)) if good else skipped("nothing-to-compare")
 
 
-def _total(report: Report, cells: Cells) -> float | None:
+def _sum_of_cells(report: Report, cells: Cells) -> float | None:
     """The sum of cells that all hold a number; None where one does not."""
     amounts = [_amount(report, cell) for cell in cells if words_of(report, cell)]
     known = [amount.value for amount in amounts if amount is not None]
     return sum(known) if known and len(known) == len(cells) else None
 
 
-def _whole(report: Report, figure: Figure) -> Span:
+def _span_of_thing(report: Report, figure: Figure) -> Span:
     return counts_of(report).thing(figure).span
 
 

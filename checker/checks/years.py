@@ -48,7 +48,7 @@ def same_year(report: Report, options: Mapping[str, Any]) -> Outcome:
     judged here.  A text that looks back on several years is none of this check's business.  Values: ``year`` and
     ``place``, ``found`` and ``where``.
     """
-    named = _named(report)
+    named = _years_named(report)
     if len(named) == 1:  # most reports: nothing that could differ
         return passed(tuple(named.values()), year=next(iter(named)))
     if not named:
@@ -75,7 +75,7 @@ def same_year(report: Report, options: Mapping[str, Any]) -> Outcome:
     )
 
 
-def _named(report: Report) -> dict[int, Span]:
+def _years_named(report: Report) -> dict[int, Span]:
     """Every year that title, opening or a heading of level 1 but the plan's name, and where it is named first."""
     coming = {part.id for part in report.vocabulary.parts if part.coming}
     spans = [section.heading for section in report.outline.sections if not coming.issuperset(section.parts or ("",))]

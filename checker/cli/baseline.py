@@ -36,11 +36,11 @@ OK, FAULTY = 0, 2
 
 def command(lang: str) -> click.Command:
     """Make the group in *lang*."""
-    factories = {"write": _write, "prune": _prune, "show": _show, "lint": _lint}
+    factories = {"write": _write_command, "prune": _prune, "show": _show_command, "lint": _lint_command}
     return Group("baseline", lang, factories)
 
 
-def _write(lang: str) -> click.Command:
+def _write_command(lang: str) -> click.Command:
     output = option("output", lang, "file", about="output.baseline", names=["--output", "-o"])
     return _judging("write", lang, output, write)
 
@@ -65,11 +65,11 @@ def _judging(name: str, lang: str, file: click.Option, run: Callable[..., int]) 
     return Command(f"baseline.{name}", lang, judged, params, beside="help.program.baseline.status")
 
 
-def _show(lang: str) -> click.Command:
+def _show_command(lang: str) -> click.Command:
     return _looking("show", lang, [], show)
 
 
-def _lint(lang: str) -> click.Command:
+def _lint_command(lang: str) -> click.Command:
     return _looking("lint", lang, [option("rules", lang, about="rules.waivers")], lint)
 
 

@@ -18,10 +18,10 @@ from checker.rulebook.locate import relative_path
 
 def command(lang: str) -> click.Command:
     """Make the group in *lang*."""
-    return Group("config", lang, {"show": _show})
+    return Group("config", lang, {"show": _show_command})
 
 
-def _show(lang: str) -> click.Command:
+def _show_command(lang: str) -> click.Command:
     path = operand("path", lang, "path", required=False)
     params = [path, *options(lang, "config"), text_or_json(lang, "format.plain")]
     return Command("config.show", lang, lambda path, config, form: show(path, config, form, lang), params)

@@ -54,7 +54,7 @@ def outline(options: Options, unit: str, year: int, *, earlier: str | None, outp
 
     :raises CheckerError: where that cannot be done; nothing is written then.
     """
-    unit = _unit(unit)
+    unit = _unit_name(unit)
     settings = settings_of(options)
     rules, _, filer = settings.basis(output)
     pack = load_pack(rules or pack_for_region(region_of(unit, unit)), cases=False)
@@ -91,7 +91,7 @@ def outline(options: Options, unit: str, year: int, *, earlier: str | None, outp
     return 0
 
 
-def _unit(name: str) -> str:
+def _unit_name(name: str) -> str:
     """Return the name of the unit on one line.  :raises UsageError: ``outline-unit``."""
     unit = one_line(name)
     if not any(char.isalnum() for char in unit) or len(unit) > LONGEST_UNIT or set(unit) & set("【】"):

@@ -34,8 +34,8 @@ def command(lang: str) -> click.Command:
         "explain": partial(_about_rule, "explain", explain_rule),
         "data": partial(_about_pack, "data", show_data),
         "checks": _checks,
-        "schema": _schema,
-        "lint": _lint,
+        "schema": _schema_command,
+        "lint": _lint_command,
         "test": partial(_about_pack, "test", run_tests),
         "trace": partial(_about_pack, "trace", show_trace),
     }
@@ -44,7 +44,7 @@ def command(lang: str) -> click.Command:
 
 def _about_pack(name: str, show: Callable[[Pack, str, str], int], lang: str) -> click.Command:
     """Make a command about a whole pack."""
-    params = [_rules(lang), text_or_json(lang)]
+    params = [_rules_of(lang), text_or_json(lang)]
     return Command(f"rules.{name}", lang, lambda rules, form: show(load_pack(rules), form, lang), params)
 
 
@@ -55,7 +55,7 @@ def _about_rule(name: str, show: Callable[[Rule | AcrossRule, Pack, str, str], i
         pack = load_pack(rules)
         return show(_rule_named(pack, rule, rules, lang), pack, form, lang)
 
-    return Command(f"rules.{name}", lang, run, [operand("rule", lang, "rule"), _rules(lang), text_or_json(lang)])
+    return Command(f"rules.{name}", lang, run, [operand("rule", lang, "rule"), _rules_of(lang), text_or_json(lang)])
 
 
 def _checks(lang: str) -> click.Command:
@@ -64,7 +64,7 @@ def _checks(lang: str) -> click.Command:
     return Command("rules.checks", lang, lambda check, form: show_checks(check, form, lang), params)
 
 
-def _schema(lang: str) -> click.Command:
+def _schema_command(lang: str) -> click.Command:
     """Make the command that prints the schema of packs."""
 
     def run() -> int:
@@ -76,9 +76,9 @@ def _schema(lang: str) -> click.Command:
     return Command("rules.schema", lang, run, [])
 
 
-def _lint(lang: str) -> click.Command:
+def _lint_command(lang: str) -> click.Command:
     """Make the command that lints packs, by default all that come with the checker."""
-    params = [operand("packs", lang, "pack", nargs=-1), _rules(lang, default=None), text_or_json(lang)]
+    params = [operand("packs", lang, "pack", nargs=-1), _rules_of(lang, default=None), text_or_json(lang)]
     return Command(
         "rules.lint",
         lang,
@@ -87,7 +87,7 @@ def _lint(lang: str) -> click.Command:
     )
 
 
-def _rules(lang: str, default: str | None = DEFAULT_PACK) -> click.Option:
+def _rules_of(lang: str, default: str | None = DEFAULT_PACK) -> click.Option:
     return option("rules", lang, about="rules.one", default=default)
 
 

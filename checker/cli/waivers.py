@@ -21,10 +21,10 @@ VALID, EXPIRED, INVALID = 0, 1, 2
 
 def command(lang: str) -> click.Command:
     """Make the group in *lang*."""
-    return Group("waivers", lang, {"lint": _lint})
+    return Group("waivers", lang, {"lint": _lint_command})
 
 
-def _lint(lang: str) -> click.Command:
+def _lint_command(lang: str) -> click.Command:
     params = [
         operand("file", lang, "file", required=False, default=DEFAULT_FILE),
         option("rules", lang, about="rules.waivers"),

@@ -203,11 +203,11 @@ def _still_stands(root: Mapping[str, Any], folder: str, formats: Collection[str]
 def _config(root: Mapping[str, Any], file: str, folder: str) -> Config:
     values: dict[str, Any] = {key: root[key] for key in ("fail_on", "min_score", "cache") if key in root}
     values |= {key: joined(root[key], folder) for key in _PATHS if key in root}
-    overrides = [Override(tuple(one["files"]), _basis(one, folder)) for one in root.get("overrides", ())]
+    overrides = [Override(tuple(one["files"]), _basis_of(one, folder)) for one in root.get("overrides", ())]
     return Config(
         file,
         folder,
-        _basis(root, folder),
+        _basis_of(root, folder),
         tuple(root.get("include", ())),
         tuple(root.get("exclude", ())),
         tuple(overrides),
@@ -218,7 +218,7 @@ def _config(root: Mapping[str, Any], file: str, folder: str) -> Config:
     )
 
 
-def _basis(table: Mapping[str, Any], folder: str) -> Basis:
+def _basis_of(table: Mapping[str, Any], folder: str) -> Basis:
     ref = table.get("rules")
     return Basis(None if ref is None else pack_ref(ref, folder), table.get("year"), table.get("filer"))
 

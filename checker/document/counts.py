@@ -141,10 +141,10 @@ class Counts:
         """The circumstances of *figure*, from its sentence and the years of its paragraph before it."""
         found = self._scopes.get(figure)
         if found is None:
-            found = self._scopes[figure] = self._scope(figure)
+            found = self._scopes[figure] = self._scope_of(figure)
         return found
 
-    def _scope(self, figure: Figure) -> Scope:
+    def _scope_of(self, figure: Figure) -> Scope:
         text = self.text
         start, end = figure.span
         first, last = self.sentence(start, end)
@@ -157,13 +157,13 @@ class Counts:
         return Scope(
             years[-1] if years else None,
             bool(_PERIOD.search(around)),
-            _has(around, _PAST),
-            _has(before, _PLANNED) or _WILL.search(before) is not None,
-            _has(near, _CHANGE),
-            _has(before, "listings.among") or before.find(")", opening) < 0 <= opening,
-            _has(before, _CUMULATIVE),
+            _has_word(around, _PAST),
+            _has_word(before, _PLANNED) or _WILL.search(before) is not None,
+            _has_word(near, _CHANGE),
+            _has_word(before, "listings.among") or before.find(")", opening) < 0 <= opening,
+            _has_word(before, _CUMULATIVE),
         )
 
 
-def _has(text: str, name: str) -> bool:
+def _has_word(text: str, name: str) -> bool:
     return any(word in text for word in words(name))

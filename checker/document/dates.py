@@ -107,12 +107,12 @@ class Year(NamedTuple):
 def years_within(text: str, start: int, end: int) -> list[Year]:
     """The years named between two offsets, those in titles of documents and in brackets left out."""
     quoted = [Span(*match.span()) for match in _QUOTED.finditer(text, start, end)]
-    return [_year(match) for match in YEAR.finditer(text, start, end) if not inside(quoted, match.start())]
+    return [_year_of(match) for match in YEAR.finditer(text, start, end) if not inside(quoted, match.start())]
 
 
 def all_years(text: str, start: int, end: int) -> list[Year]:
     """Return the years named between two offsets, those of dates included."""
-    return [_year(match) for match in _ANY.finditer(text, start, end)]
+    return [_year_of(match) for match in _ANY.finditer(text, start, end)]
 
 
 def find_year(  # noqa: PLR0913 - all that can show it
@@ -135,16 +135,16 @@ def find_year(  # noqa: PLR0913 - all that can show it
             return Year(int(spread["last"]), title.span)
         match = _PLAIN.search(title.name)
         if match:
-            return Year(_year(match).value, title.span)
+            return Year(_year_of(match).value, title.span)
     named = next((years[-1] for span in stated if (years := all_years(text, *span))), None)
     start = outline.start or min(len(text), 600)
     opening = _REPORTS.search(text, 0, start + 40)
-    found = named or (_year(opening) if opening else None) or _from_headings(text, outline, plan)
+    found = named or (_year_of(opening) if opening else None) or _from_headings(text, outline, plan)
     if found:
         return found
     first = _OPENING.search(text, 0, start)
     if first:
-        return _year(first)
+        return _year_of(first)
     return _from_text(text, outline, plan) or (_before(date) if date else None)
 
 
@@ -180,7 +180,7 @@ def _before(date: Date) -> Year:
     return Year(date.year if int(date.iso[5:7]) >= 11 else date.year - 1, date.span)
 
 
-def _year(match: re.Match[str]) -> Year:
+def _year_of(match: re.Match[str]) -> Year:
     value = int(match["year"]) if match["year"] else chinese_number(match["han"]) or 0
     group = "year" if match["year"] else "han"
     return Year(value, Span(*match.span(group)))

@@ -41,10 +41,10 @@ def digit_runs(report: Report) -> list[DigitRun]:
     plain = text.replace("·", ".").replace("•", ".").replace("。", ".").encode("ascii", "replace")
     if _GATE not in plain.translate(_SAME, b" ./_()-"):
         return []
-    return [_run(text, match.start(), match.end()) for match in _RUN.finditer(text)]
+    return [_digit_run(text, match.start(), match.end()) for match in _RUN.finditer(text)]
 
 
-def _run(text: str, start: int, end: int) -> DigitRun:
+def _digit_run(text: str, start: int, end: int) -> DigitRun:
     groups = tuple([Span(*group.span()) for group in _GROUP.finditer(text, start, end)])
     digits = "".join([text[group.start : group.end] for group in groups]).upper()
     return DigitRun(groups, digits, (0, *accumulate([group.end - group.start for group in groups])))

@@ -62,7 +62,7 @@ class FilledForm(NamedTuple):
 @once
 def filled_form(report: Report, name: str) -> FilledForm | None:
     """Return the table that a pack calls *name*, as it stands in the report; None where it does not."""
-    return _find(report, next(one for one in report.vocabulary.tables if one.id == name))
+    return _find_form(report, next(one for one in report.vocabulary.tables if one.id == name))
 
 
 def words_of(report: Report, cell: TableCell) -> str:
@@ -70,7 +70,7 @@ def words_of(report: Report, cell: TableCell) -> str:
     return report.text[slice(*cell.span)].replace(BLANK, "").strip()
 
 
-def _find(report: Report, form: TableForm) -> FilledForm | None:
+def _find_form(report: Report, form: TableForm) -> FilledForm | None:
     """The rows of all tables in the part that fit; where there are none there, those of a table that does so by itself."""
     spans = part_view(report, form.part).spans if form.part is not None else (report.body,)
     known = [one for one in report.tables[:_MOST_TABLES] if len(one.rows) <= _MOST_ROWS]
@@ -129,7 +129,7 @@ class _FormReader:
         """Yield the rows of figures that the form names, from the top."""
         new_heads = True
         for row in self._full_rows():
-            label = self._label(row)
+            label = self._label_of_row(row)
             if len(row) == 1 and row[0].column == 1 and not self._table.even:  # the label of what stands below it
                 self._above.append(row[0])
                 continue
@@ -143,7 +143,7 @@ class _FormReader:
             if new_heads:
                 self._name_columns()
                 new_heads = False
-            cells = self._cells(row, label)
+            cells = self._cells_by_column(row, label)
             if cells and (ids or not self._form.rows):
                 yield FormRow(ids, label[-1].span if label else row[0].span, cells)
         if new_heads:
@@ -155,13 +155,13 @@ class _FormReader:
         for row in self._table.rows:
             number = row[0].row
             reaching = [cell for cell in reaching if cell.row + cell.rows > number]
-            yield tuple(sorted((*reaching, *row), key=_column))
+            yield tuple(sorted((*reaching, *row), key=_columns_named))
             reaching += [cell for cell in row if cell.rows > 1]
 
     def _is_value(self, cell: TableCell) -> bool:
         return VALUE.fullmatch(words_of(self._report, cell)) is not None
 
-    def _label(self, row: Cells) -> list[TableCell]:
+    def _label_of_row(self, row: Cells) -> list[TableCell]:
         """The cells on the left of a row up to its first figure, blank ones left out, behind the numbered ones above."""
         label: list[TableCell] = []
         for cell in row:
@@ -170,22 +170,22 @@ class _FormReader:
             if words_of(self._report, cell):
                 label.append(cell)
         for cell in label:
-            level = self._level(cell)
+            level = self._level_of_number(cell)
             if level:
                 self._numbered = [*(one for one in self._numbered if one[0] < level), (level, cell)]
-        lowest = next(filter(None, map(self._level, label)), 0)
+        lowest = next(filter(None, map(self._level_of_number, label)), 0)
         above = [cell for level, cell in self._numbered if level < lowest and cell not in label]
         return [*(above or self._above), *label] if lowest == 0 else [*above, *label]
 
-    def _level(self, cell: TableCell) -> int:
+    def _level_of_number(self, cell: TableCell) -> int:
         """The level of the number with which a label begins: 1 for 一、, 2 for （一）; 0 without one."""
         words = words_of(self._report, cell)
         return next((level for level, pattern in enumerate(_LEVELS, 1) if pattern.match(words)), 0)
 
     def _ids(self, label: Sequence[TableCell]) -> tuple[str, ...]:
-        return _named(self._report.scan, [self._joined(label)], self._form.rows)[0] if label else ()
+        return _lists_named(self._report.scan, [self._joined_words(label)], self._form.rows)[0] if label else ()
 
-    def _joined(self, cells: Iterable[TableCell]) -> str:
+    def _joined_words(self, cells: Iterable[TableCell]) -> str:
         """The words of cells with a blank between; those inside a cell only set its characters apart (总 计)."""
         return " ".join(filter(None, (_APART.sub("", words_of(self._report, cell)) for cell in cells)))
 
@@ -197,7 +197,7 @@ class _FormReader:
             return any(words_of(self._report, cell) for cell in row)
         if not ids:
             return True
-        own = _named(self._report.scan, [self._joined([cell]) for cell in row], self._form.columns)
+        own = _lists_named(self._report.scan, [self._joined_words([cell]) for cell in row], self._form.columns)
         return len({name for one in own for name in one}) > 1
 
     def _name_columns(self) -> None:
@@ -205,14 +205,14 @@ class _FormReader:
         if not self._table.even:
             return
         last = max((cell.column + cell.columns for row in self._heads for cell in row), default=1)
-        paths = [self._path(column) for column in range(1, last)]
+        paths = [self._heads_above(column) for column in range(1, last)]
         found: dict[str, list[int]] = {}
-        for column, names in enumerate(_named(self._report.scan, paths, self._form.columns), 1):
+        for column, names in enumerate(_lists_named(self._report.scan, paths, self._form.columns), 1):
             for name in names:
                 found.setdefault(name, []).append(column)
         self._columns = found or self._columns
 
-    def _path(self, column: int) -> str:
+    def _heads_above(self, column: int) -> str:
         """The heads above a column; one that is blank is that on its left, where another stands below it."""
         path: list[TableCell] = []
         for row in self._heads:
@@ -220,13 +220,15 @@ class _FormReader:
             words = [cell for cell in over if words_of(self._report, cell)]
             own = over[-1:] if row is self._heads[-1] else words[-1:]
             path += [cell for cell in own if cell not in path]
-        return self._joined(path)
+        return self._joined_words(path)
 
-    def _cells(self, row: Cells, label: Sequence[TableCell]) -> dict[str, Cells]:
+    def _cells_by_column(self, row: Cells, label: Sequence[TableCell]) -> dict[str, Cells]:
         """The cells of a row by the ids of columns."""
         if self._table.even and self._columns:
             return {
-                name: cells for name, columns in self._columns.items() if (cells := self._below(row, columns, label))
+                name: cells
+                for name, columns in self._columns.items()
+                if (cells := self._cells_below(row, columns, label))
             }
         own = [cell for cell in row if cell.row == row[-1].row]
         for wanted in (list(self._form.columns), self._heads_in_order()):
@@ -243,11 +245,11 @@ class _FormReader:
 
     def _heads_in_order(self) -> list[str]:
         """The columns that single heads name, in their order."""
-        words = [self._joined([cell]) for row in self._heads for cell in row]
-        named = _named(self._report.scan, words, self._form.columns)
+        words = [self._joined_words([cell]) for row in self._heads for cell in row]
+        named = _lists_named(self._report.scan, words, self._form.columns)
         return list(dict.fromkeys(names[0] for names in named if names))
 
-    def _below(self, row: Cells, columns: Sequence[int], label: Sequence[TableCell]) -> Cells:
+    def _cells_below(self, row: Cells, columns: Sequence[int], label: Sequence[TableCell]) -> Cells:
         """The cells of a row in some columns; of those under one head, that which is filled in."""
         found: dict[TableCell | int, list[TableCell]] = {}
         for column in columns:
@@ -263,11 +265,11 @@ class _FormReader:
         return [cell for cell in cells if words_of(self._report, cell)] or cells[:1]
 
 
-def _column(cell: TableCell) -> int:
+def _columns_named(cell: TableCell) -> int:
     return cell.column
 
 
-def _named(scan: Scan, labels: Sequence[str], lists: Mapping[str, int]) -> list[tuple[str, ...]]:
+def _lists_named(scan: Scan, labels: Sequence[str], lists: Mapping[str, int]) -> list[tuple[str, ...]]:
     """Return for each label the ids of the lists that have a hit in it."""
     text = "\n".join(labels)
     found = scan.of(text)

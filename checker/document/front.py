@@ -35,7 +35,7 @@ _FIRST_LEVEL = lazy(SECTION_NUMBER)
 _AFTER_NUMBER = lazy(r"[…. ·_-]{0,200}\d{0,3} *$")
 
 
-class _Row(NamedTuple):
+class _ContentsLine(NamedTuple):
     """A line that is not empty: where it stands, and its words."""
 
     start: int
@@ -45,24 +45,24 @@ class _Row(NamedTuple):
 
 def front_matter(text: str) -> tuple[Span, ...]:
     """Return the stretches before the report proper of a folded *text* that are no part of it, in order."""
-    rows = _rows(text, _CONTENTS_WITHIN)
+    rows = _rows_of_words(text, _CONTENTS_WITHIN)
     return tuple(sorted(span for span in (_letter(text, rows[:_LETTER_WITHIN]), _contents(text, rows)) if span))
 
 
-def _rows(text: str, most: int) -> list[_Row]:
-    rows: list[_Row] = []
+def _rows_of_words(text: str, most: int) -> list[_ContentsLine]:
+    rows: list[_ContentsLine] = []
     start = 0
     while start < len(text) and len(rows) < most:
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
         line = text[start:end].strip(" #*|>-")
         if line:
-            rows.append(_Row(start, end, line))
+            rows.append(_ContentsLine(start, end, line))
         start = end + 1
     return rows
 
 
-def _contents(text: str, rows: list[_Row]) -> Span | None:
+def _contents(text: str, rows: list[_ContentsLine]) -> Span | None:
     """Return where a list of contents stands: below its heading, lines that lead to pages, or headings that come again."""
     sentences = 0
     for at, row in enumerate(rows):
@@ -72,25 +72,27 @@ def _contents(text: str, rows: list[_Row]) -> Span | None:
         if row.words.replace(" ", "") in words("titles.contents"):
             last = _last_entry(text, rows, at + 1, headed=True)
             return Span(row.start, rows[last].end) if last > at else None
-        if _leads(row.words) or (_FIRST_LEVEL.match(row.words) and _comes_again(text, row)):
+        if _leads_to_report(row.words) or (_FIRST_LEVEL.match(row.words) and _comes_again(text, row)):
             last = _last_entry(text, rows, at, headed=False)
             if last - at + 1 >= _LEAST:
                 return Span(row.start, rows[last].end)
     return None
 
 
-def _last_entry(text: str, rows: list[_Row], first: int, *, headed: bool) -> int:
+def _last_entry(text: str, rows: list[_ContentsLine], first: int, *, headed: bool) -> int:
     """Return the number of the last entry in an unbroken run of them from row *first*; one less where there is none."""
     last, gap, number = first - 1, 0, 0
     for at in range(first, len(rows)):
         row = rows[at]
         may_be = _is_short(row.words) and (headed or _NUMBERED.match(row.words))
-        following = headed and last == at - 1 and 1 < _number(row.words) == number + 1  # names a part that is not there
-        if _leads(row.words) or (
+        following = (
+            headed and last == at - 1 and 1 < _number_of_heading(row.words) == number + 1
+        )  # names a part that is not there
+        if _leads_to_report(row.words) or (
             may_be and (following or _comes_again(text, row) or (headed and _PAGE.search(row.words)))
         ):
             last, gap = at, 0
-            number = _number(row.words) or number
+            number = _number_of_heading(row.words) or number
         else:
             gap += 1
             if gap > _GAP or not _is_short(row.words):
@@ -98,13 +100,13 @@ def _last_entry(text: str, rows: list[_Row], first: int, *, headed: bool) -> int
     return last
 
 
-def _number(line: str) -> int:
+def _number_of_heading(line: str) -> int:
     """Return the number of a heading of the first level; 0 where a line has none."""
     match = _FIRST_LEVEL.match(line)
     return (chinese_number(match[0].strip(" 、第章部编")) or 0) if match else 0
 
 
-def _leads(line: str) -> bool:
+def _leads_to_report(line: str) -> bool:
     return (
         (line[-1] in _LAST or "…" in line)
         and "。" not in line
@@ -117,13 +119,13 @@ def _is_short(line: str) -> bool:
     return len(line) <= _ENTRY and "。" not in line
 
 
-def _comes_again(text: str, row: _Row) -> bool:
+def _comes_again(text: str, row: _ContentsLine) -> bool:
     """Return whether a line of the text further down begins with the words of an entry, its page aside."""
     bare = _AFTER_NUMBER.sub("", row.words)
     return len(bare) >= 4 and text.find(f"\n{bare}", row.end) >= 0
 
 
-def _letter(text: str, rows: list[_Row]) -> Span | None:
+def _letter(text: str, rows: list[_ContentsLine]) -> Span | None:
     """Return where a covering letter stands: from its own title or whom it addresses to its signature, date and label.
 
     A letter addresses somebody, says a sentence, is signed and dated (or labels right below what it sends), and a title

@@ -89,13 +89,13 @@ def marks_inside(text: str) -> list[NumberMark]:
 
 def _mark(match: re.Match[str], start: int, *, at_line: bool) -> NumberMark:
     style = match.lastgroup or ""
-    return NumberMark(start, match.end(), style.removesuffix("s"), _value(style, match[style]), at_line)
+    return NumberMark(start, match.end(), style.removesuffix("s"), _value_of_number(style, match[style]), at_line)
 
 
 _FIRST = {"twos": "㈠", "threes": "⒈", "fours": "⑴", "five": "①"}
 
 
-def _value(style: str, found: str) -> int:
+def _value_of_number(style: str, found: str) -> int:
     if style in _FIRST:
         return ord(found) - ord(_FIRST[style]) + 1
     if style in ("three", "four"):

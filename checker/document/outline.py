@@ -195,7 +195,7 @@ def _torn(text: str, start: int, taken: set[int]) -> bool:
     return end - before >= _FULL_LINE and before not in taken and text[end - 1] not in "。;:!?”)》…*|"
 
 
-def _names(scan: Scan, parts: tuple[Part, ...], heading: Heading) -> bool:
+def _names_part(scan: Scan, parts: tuple[Part, ...], heading: Heading) -> bool:
     """Whether strong words of a part are a good share of a line, or its last words (``…的主要安排``)."""
     length = heading.end - heading.words
     if _TITLE.search(scan.text, heading.words, heading.end):
@@ -228,7 +228,7 @@ def _lost_numbers(text: str, scan: Scan, parts: tuple[Part, ...], headings: list
         if end - start <= _LONGEST_LINE:
             found += _lines_without_number(text, taken, start, end)
     found = [*_opening(text, scan, parts, taken, first_sentence), *found]
-    return [line for line in found if line.end <= tail and _names(scan, parts, line)]
+    return [line for line in found if line.end <= tail and _names_part(scan, parts, line)]
 
 
 def _opening(text: str, scan: Scan, parts: tuple[Part, ...], taken: set[int], first: int) -> Iterator[Heading]:
@@ -243,7 +243,7 @@ def _opening(text: str, scan: Scan, parts: tuple[Part, ...], taken: set[int], fi
     start = above.rfind("\n") + 1
     if start and text[:start].strip():
         lines = _lines_without_number(text, taken, start, paragraph)
-        yield from (line for line in lines if _names(scan, parts, line))
+        yield from (line for line in lines if _names_part(scan, parts, line))
 
 
 def _first_sentence(text: str, default: int) -> int:
@@ -257,7 +257,7 @@ def _unnumbered(text: str, scan: Scan, parts: tuple[Part, ...], headings: list[H
     taken = _lines_of(text, (heading.start for heading in headings))
     first = _first_sentence(text, 0)
     lines = [*_opening(text, scan, parts, taken, first), *_lines_without_number(text, taken, first, tail)]
-    named = {line for line in lines if _names(scan, parts, line)}
+    named = {line for line in lines if _names_part(scan, parts, line)}
     if not named:
         return []
     from_here = min(named).start
@@ -321,7 +321,11 @@ def _is_empty_title(section: Section, text: str) -> bool:
 def _name_by_weak(top: list[Section], scan: Scan, part: Part) -> None:
     """A part that no heading names by strong words is the first section that weak ones name and nothing else."""
     for section in top:
-        if not section.parts and _has(scan, part.weak, section, part.unless) and not _preliminary(section, scan, part):
+        if (
+            not section.parts
+            and _has_part(scan, part.weak, section, part.unless)
+            and not _preliminary(section, scan, part)
+        ):
             section.parts = (part.id,)
             return
 
@@ -331,7 +335,7 @@ def _preliminary(section: Section, scan: Scan, part: Part) -> bool:
 
 
 def _named_by_strong(section: Section, scan: Scan, parts: tuple[Part, ...]) -> tuple[str, ...]:
-    named = (part for part in parts if part.strong is not None and _has(scan, part.strong, section, part.unless))
+    named = (part for part in parts if part.strong is not None and _has_part(scan, part.strong, section, part.unless))
     # A run-in item that gives its cause (…，主要原因是…; …(原因:…)) is no section on causes.
     short = section.heading_end - section.words <= _SHORT_TITLE or _is_line(section, scan.text)
     short = short and "(" not in scan.text[section.words : section.heading_end]
@@ -344,7 +348,7 @@ def _is_line(section: Section, text: str) -> bool:
     return text.startswith("\n", section.heading_end) and not _PUNCTUATION.search(words)
 
 
-def _has(scan: Scan, number: int | None, section: Section, unless: int | None) -> bool:
+def _has_part(scan: Scan, number: int | None, section: Section, unless: int | None) -> bool:
     if unless is not None and scan.any_within(unless, section.words, section.heading_end):
         return False
     return number is not None and scan.any_within(number, section.words, section.heading_end)

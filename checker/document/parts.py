@@ -65,19 +65,19 @@ def part_view(report: Report, part_id: str) -> PartView:
     chosen = report.chosen.get(part_id)
     if chosen is not None and not any(part_id in section.parts for section in report.outline.walk()):
         first = next(iter(paragraphs(report.text, *chosen)), chosen)
-        return _view(report, "embedded", (first,), [chosen], ())
+        return _view_of(report, "embedded", (first,), [chosen], ())
     if part.within is not None:
         return _find_held(report, part, part.within)._replace(held=True)
     top = report.sections_of(part_id)
     if top and not _too_few(top, part):
         sections = tuple(narrow for section in top for narrow in _narrowed(section, part_id))
         spans = [span for section in sections for span in _own_text(report, section, part)]
-        view = _view(report, "heading", tuple(section.heading for section in top), spans, sections)
-        taken = _apart([*_taken(report, part_id), *_told_beside(report, part)])
-        return view._replace(spans=tuple(piece for span in spans for piece in _without(span, taken))) if taken else view
+        view = _view_of(report, "heading", tuple(section.heading for section in top), spans, sections)
+        taken = _apart([*_taken(report, part_id), *_passages_of_other_parts(report, part)])
+        return view._replace(spans=tuple(piece for span in spans for piece in _left_of(span, taken))) if taken else view
     deeper = tuple(section for section in report.outline.walk() if part_id in section.parts and section not in top)
     if deeper:
-        return _view(report, "embedded", tuple(s.heading for s in deeper), [s.body for s in deeper], deeper)
+        return _view_of(report, "embedded", tuple(s.heading for s in deeper), [s.body for s in deeper], deeper)
     return _find_in_text(report, part)
 
 
@@ -96,10 +96,10 @@ def _find_in_text(report: Report, part: Part) -> PartView:
     """The part where no heading names it: a row of items, or passages."""
     row = _row(report, part)
     if row:
-        return _view(report, "embedded", (row[0],), [Span(row[0].start, row[-1].end)], ())
+        return _view_of(report, "embedded", (row[0],), [Span(row[0].start, row[-1].end)], ())
     passages = passages_of(report, part)
     if passages:
-        return _view(report, "embedded", tuple(hit for hit, _ in passages), [whole for _, whole in passages], ())
+        return _view_of(report, "embedded", tuple(hit for hit, _ in passages), [whole for _, whole in passages], ())
     return PartView("absent", (), (), (), 0)
 
 
@@ -114,9 +114,9 @@ def _find_held(report: Report, part: Part, holder: str) -> PartView:
     spans = [section.body for section in own] + passages
     if top:
         headings = tuple(section.heading for section in top)
-        return _view(report, "heading", headings, spans or [section.body for section in top], own)
+        return _view_of(report, "heading", headings, spans or [section.body for section in top], own)
     if own or passages:
-        return _view(report, "embedded", tuple(section.heading for section in own) or tuple(passages), spans, own)
+        return _view_of(report, "embedded", tuple(section.heading for section in own) or tuple(passages), spans, own)
     return PartView("absent", (), (), (), 0)
 
 
@@ -149,7 +149,7 @@ def _taken(report: Report, part_id: str) -> list[Span]:
     return _apart([*wholes, *(span for span in bodies if span not in mine)])
 
 
-def _told_beside(report: Report, part: Part) -> list[Span]:
+def _passages_of_other_parts(report: Report, part: Part) -> list[Span]:
     """The passages of parts that no heading names: 下一步，我局将… behind the shortcomings is no shortcoming."""
     named = {name for section in report.outline.walk() for name in section.parts}
     others = [one for one in report.vocabulary.parts if one.id not in named and one.id != part.id]
@@ -172,11 +172,11 @@ def _apart(spans: list[Span]) -> list[Span]:
     return apart
 
 
-def _without(span: Span, taken: list[Span]) -> list[Span]:
+def _left_of(span: Span, taken: list[Span]) -> list[Span]:
     """The pieces of *span* that none of the stretches *taken* (in order, apart) covers."""
     pieces: list[Span] = []
     start = span.start
-    for number in range(bisect_right(taken, start, key=_end), len(taken)):
+    for number in range(bisect_right(taken, start, key=_end_of_span), len(taken)):
         other = taken[number]
         if other.start >= span.end:
             break
@@ -188,7 +188,7 @@ def _without(span: Span, taken: list[Span]) -> list[Span]:
     return pieces
 
 
-def _end(span: Span) -> int:
+def _end_of_span(span: Span) -> int:
     return span.end
 
 
@@ -215,7 +215,7 @@ def _too_few(sections: list[Section], part: Part) -> bool:
     return all(section.thematic for section in sections) and len(sections) < part.thematic
 
 
-def _view(
+def _view_of(
     report: Report, how: str, headings: tuple[Span, ...], spans: list[Span], sections: tuple[Section, ...]
 ) -> PartView:
     words = sum(words_in(report.text, *span) for span in spans)
@@ -229,16 +229,16 @@ def _narrowed(section: Section, part_id: str) -> list[Section]:
     shares = [child for child in section.walk() if child is not section and len(child.parts) == 1]
     if not set(section.parts) <= {child.parts[0] for child in shares}:
         return [section]
-    return list(_outermost(section, part_id))
+    return list(_sections_of_one_part(section, part_id))
 
 
-def _outermost(section: Section, part_id: str) -> Iterator[Section]:
+def _sections_of_one_part(section: Section, part_id: str) -> Iterator[Section]:
     """The subsections that are this part alone; what stands under one of them belongs to it."""
     for child in section.children:
         if child.parts == (part_id,):
             yield child
         else:
-            yield from _outermost(child, part_id)
+            yield from _sections_of_one_part(child, part_id)
 
 
 def _own_text(report: Report, section: Section, part: Part) -> list[Span]:
@@ -288,7 +288,7 @@ def items_of(report: Report, part_id: str) -> tuple[Span, ...]:
     held = Cover(taken)
     listed = [child for child in listed if not held.holds(child.start, child.start + 1)]
     if len(listed) >= 2:
-        return tuple(_without(child.whole, taken)[0] for child in listed)
+        return tuple(_left_of(child.whole, taken)[0] for child in listed)
     rows = [
         grid.span_of(row)
         for span in view.spans
@@ -326,14 +326,16 @@ def _between_semicolons(text: str, line: Span) -> list[Span]:
     return best
 
 
-def _titled(section: Section) -> bool:
+def _has_short_title(section: Section) -> bool:
     """Whether a heading is a short title (原因分析), not the first sentence of an item."""
     return section.heading_end - section.words <= _SHORT
 
 
 def _children(section: Section, part_id: str) -> list[Section]:
     """The subsections that are items; one alone is opened, and one that is another part is passed over."""
-    children = [child for child in section.children if not child.parts or part_id in child.parts or not _titled(child)]
+    children = [
+        child for child in section.children if not child.parts or part_id in child.parts or not _has_short_title(child)
+    ]
     if len(children) == 1 and len(children[0].children) >= 2:
         return _children(children[0], part_id)
     return children

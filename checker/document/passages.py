@@ -29,7 +29,7 @@ def passages_of(report: Report, part: Part) -> list[Passage]:
     if part.statement is None or part.within is not None:
         return []
     found: list[Passage] = []
-    told = list(_told(report, part, part.account)) if part.account is not None else []
+    told = list(_accounts(report, part, part.account)) if part.account is not None else []
     for hit, whole in sorted([*_stated(report, part), *told], key=lambda passage: passage[1]):
         if found and whole.start < found[-1][1].end:
             continue
@@ -49,12 +49,12 @@ def _stated(report: Report, part: Part) -> Iterator[Passage]:
         if hit.start < reach or taken.holds(hit.start, hit.start + 1):
             continue
         if guards.why_not(hit, but=_NOT_ASKED) is None:
-            whole = _around(report, part, part.account, hit) if part.account else _from(report, part, hit)
+            whole = _paragraph_around(report, part, part.account, hit) if part.account else _from(report, part, hit)
             reach = whole.end
             yield hit, whole
 
 
-def _told(report: Report, part: Part, account: Account) -> Iterator[Passage]:
+def _accounts(report: Report, part: Part, account: Account) -> Iterator[Passage]:
     """The paragraphs and items that tell acts of the subject about the matter, from the sentence that names it on."""
     guards = guards_of(report)
     elsewhere = Cover(
@@ -68,7 +68,7 @@ def _told(report: Report, part: Part, account: Account) -> Iterator[Passage]:
     for named in report.scan.within(account.subject, *report.body):
         if named.start < reach or elsewhere.holds(*named):
             continue
-        whole = _around(report, part, account, named)
+        whole = _paragraph_around(report, part, account, named)
         reach = whole.end
         for clause in guards.told_of([whole], account.subject, own=False):
             hit = next(iter(guards.counting(report.scan.within(account.acts, *clause))), None)
@@ -77,7 +77,7 @@ def _told(report: Report, part: Part, account: Account) -> Iterator[Passage]:
                 break
 
 
-def _around(report: Report, part: Part, account: Account, hit: Span) -> Span:
+def _paragraph_around(report: Report, part: Part, account: Account, hit: Span) -> Span:
     """The rest of the paragraph or titled item around a hit, from the first sentence on that names the subject."""
     start, end = _region(report, hit)
     named = report.scan.first_within(account.subject, start, hit.end)

@@ -28,7 +28,7 @@ from checker.text.span import Span, mask
 _HEAD = 6000
 """A title stands within so many code points of the beginning."""
 
-_OF_OUTLINES = frozenset(("tables", "tail", "_headings", "_head", "_printed", "genre", "title", "region", "date"))
+_OF_OUTLINES = frozenset(("tables", "tail", "_headings", "_head", "_printed_title", "genre", "title", "region", "date"))
 """Facts that depend on the text and on the words for headings and titles, and on nothing else of a vocabulary."""
 
 
@@ -106,7 +106,7 @@ class Report:
         places = [self.original(span) for span in spans]
         document, text = self.document, mask(self.document.text, places)
         hidden = {document.text[start:end]: text[start:end] for start, end in places}
-        meta = {name: _without(value, hidden) for name, value in document.meta.items()}
+        meta = {name: _masked_words(value, hidden) for name, value in document.meta.items()}
         document = document._replace(text=text, meta=meta)
         return Report(document, self.vocabulary, self._given, folded=self._written.masked(spans))
 
@@ -200,11 +200,11 @@ class Report:
     @cached_property
     def title(self) -> Title | None:
         """The title; None as well for a line that only looks like the title of another kind of text."""
-        other = self.genre.report and self._printed is not None and self._printed.genre != self.genre.id
-        return None if other else self._printed
+        other = self.genre.report and self._printed_title is not None and self._printed_title.genre != self.genre.id
+        return None if other else self._printed_title
 
     @cached_property
-    def _printed(self) -> Title | None:
+    def _printed_title(self) -> Title | None:
         return find_title(self.scan, self.vocabulary.genres, self._head)
 
     @property
@@ -222,8 +222,8 @@ class Report:
     @cached_property
     def genre(self) -> GenreVerdict:
         """Which kind of text this is."""
-        told = genre_of(self._printed)
-        return told or find_genre(self.scan, self.vocabulary.genres, self._printed, self._drawn)
+        told = genre_of(self._printed_title)
+        return told or find_genre(self.scan, self.vocabulary.genres, self._printed_title, self._drawn)
 
     @cached_property
     def issuer(self) -> Issuer | None:
@@ -268,7 +268,7 @@ class Report:
         return next((part.id for part in self.vocabulary.parts if part.coming), None)
 
     @cached_property
-    def _kind(self) -> Filer | None:
+    def _kind_of_filer(self) -> Filer | None:
         kinds = self.vocabulary.filers
         given = self._given.filer
         if given is not None:
@@ -282,12 +282,12 @@ class Report:
     @property
     def filer(self) -> str | None:
         """The kind of unit that files the report."""
-        return self._kind.id if self._kind else self._given.filer
+        return self._kind_of_filer.id if self._kind_of_filer else self._given.filer
 
     @property
     def due(self) -> str | None:
         """Until when a report of such a unit is due: ``MM-DD``, before that day, or ``by MM-DD``."""
-        return self._kind.due(self.issuer.name if self.issuer else None) if self._kind else None
+        return self._kind_of_filer.due(self.issuer.name if self.issuer else None) if self._kind_of_filer else None
 
     @property
     def deadline(self) -> str | None:
@@ -334,7 +334,7 @@ def once(find: _F) -> _F:
     return cast("_F", found)
 
 
-def _without(words: str, hidden: Mapping[str, str]) -> str:
+def _masked_words(words: str, hidden: Mapping[str, str]) -> str:
     """Return what a container says beside its text, without what is masked there."""
     for shown, masked in hidden.items():
         words = words.replace(shown, masked)

@@ -73,11 +73,11 @@ def find_tables(folded: Folded, document: Document, *, pasted: bool) -> tuple[Re
         found = list(_drawn(folded, document))
     if pasted and _FIGURES_ALONE.search(folded.text):
         found += _pasted(folded.text, Cover(table.span for table in found))
-        found.sort(key=_start)
+        found.sort(key=_start_of)
     return tuple(table._replace(number=number) for number, table in enumerate(found, 1))
 
 
-def _start(table: ReportTable) -> Span:
+def _start_of(table: ReportTable) -> Span:
     return table.span
 
 
@@ -91,7 +91,7 @@ def _drawn(folded: Folded, document: Document) -> Iterator[ReportTable]:
         spans = _spans(folded, document, Span(*line.span()))
         if source is not None and len(spans) == len(source.cells):
             if rows and source.table != told_of:
-                yield from _table(rows, even=bool(told_of))
+                yield from _table_of(rows, even=bool(told_of))
                 rows = []
             told_of = source.table
             rows.append(_placed(spans, source.row, source.cells))
@@ -99,12 +99,12 @@ def _drawn(folded: Folded, document: Document) -> Iterator[ReportTable]:
             continue
         else:
             if rows and (told_of or not spans):
-                yield from _table(rows, even=bool(told_of))
+                yield from _table_of(rows, even=bool(told_of))
                 rows = []
             told_of = 0
             if spans:
                 rows.append(tuple(TableCell(span, len(rows) + 1, at) for at, span in enumerate(spans, 1)))
-    yield from _table(rows, even=bool(told_of))
+    yield from _table_of(rows, even=bool(told_of))
 
 
 def _placed(spans: Sequence[Span], row: int, extents: Sequence[CellExtent]) -> Cells:
@@ -116,7 +116,7 @@ def _placed(spans: Sequence[Span], row: int, extents: Sequence[CellExtent]) -> C
     )
 
 
-def _table(rows: list[Cells], *, even: bool) -> Iterator[ReportTable]:
+def _table_of(rows: list[Cells], *, even: bool) -> Iterator[ReportTable]:
     """The table that rows make, if they make one: two at least, or what a reader says is one."""
     rows = [row for row in rows if row]
     widths = {len(row) for row in rows if len(row) > 1}
@@ -130,7 +130,7 @@ def _table(rows: list[Cells], *, even: bool) -> Iterator[ReportTable]:
 def _spans(folded: Folded, document: Document, line: Span) -> list[Span]:
     """The cells of a line, blanks around their words left out; none where it is no row."""
     text = folded.text
-    start, end = _stripped(text, *line)
+    start, end = _span_of_words(text, *line)
     if start == end:
         return []
     if _STROKE.match(text[start]):
@@ -144,10 +144,10 @@ def _spans(folded: Folded, document: Document, line: Span) -> list[Span]:
         tabs = [at for at in range(first, last) if original[at] == "\t"] if "\t" in original[first:last] else []
         starts = [line.start, *(folded.place_of(at + 1) for at in tabs)]
         bounds = list(zip(starts, [*map(folded.place_of, tabs), line.end], strict=True)) if tabs else []
-    return [_stripped(text, *one) for one in bounds][:_MOST_CELLS]
+    return [_span_of_words(text, *one) for one in bounds][:_MOST_CELLS]
 
 
-def _stripped(text: str, start: int, end: int) -> Span:
+def _span_of_words(text: str, start: int, end: int) -> Span:
     while start < end and text[start] == " ":
         start += 1
     while start < end and text[end - 1] == " ":
@@ -159,7 +159,7 @@ def _pasted(text: str, taken: Cover) -> Iterator[ReportTable]:
     """The tables whose cells stand in lines of their own: labels, then as many figures as there are columns."""
     run = _PastedRows(text)
     for line in _LINE.finditer(text):
-        span = _stripped(text, *line.span())
+        span = _span_of_words(text, *line.span())
         if span.start == span.end:
             continue
         if taken.meets(*span) or not run.add(span):
@@ -195,8 +195,8 @@ class _PastedRows:
         if inline is None:
             self._labels = [*self._labels[-_MOST_CELLS:], line]
             return True
-        self._labels += _labels(text, *_stripped(text, *inline.span("label")))
-        self._values = list(_words(text, *inline.span("values")))
+        self._labels += _labels(text, *_span_of_words(text, *inline.span("label")))
+        self._values = list(_words_between(text, *inline.span("values")))
         self._end_row()
         return True
 
@@ -227,13 +227,13 @@ class _PastedRows:
             self._end_table()
             start = tops[-2] + 1 if len(tops) > 1 else tops[0] + 1
             labels, first = labels[start:], max(first - start, 0)
-        self._put([word for head in labels[: max(first, 0)] for word in _words(self._text, *head)], 2)
+        self._put_row([word for head in labels[: max(first, 0)] for word in _words_between(self._text, *head)], 2)
         for above in labels[max(first, 0) : -1]:
-            self._put([above], 1)
-        self._put([*labels[-1:], *values], 2 - len(labels[-1:]))
+            self._put_row([above], 1)
+        self._put_row([*labels[-1:], *values], 2 - len(labels[-1:]))
         self._counts.append(len(values))
 
-    def _put(self, spans: Sequence[Span], column: int) -> None:
+    def _put_row(self, spans: Sequence[Span], column: int) -> None:
         if spans:
             row = len(self._rows) + 1
             self._rows.append(tuple(TableCell(span, row, at) for at, span in enumerate(spans, column)))
@@ -241,13 +241,13 @@ class _PastedRows:
 
 def _labels(text: str, start: int, end: int) -> Iterator[Span]:
     """The labels between two offsets: what is numbered behind a blank is one of its own."""
-    words = list(_words(text, start, end))
+    words = list(_words_between(text, start, end))
     firsts = [number for number, word in enumerate(words) if number == 0 or _NUMBERED.match(text, word.start)]
     for first, last in pairwise([*firsts, len(words)]):
         yield Span(words[first].start, words[last - 1].end)
 
 
-def _words(text: str, start: int, end: int) -> Iterator[Span]:
+def _words_between(text: str, start: int, end: int) -> Iterator[Span]:
     """The words between blanks between two offsets."""
     for piece in lazy(r"[^ ]+").finditer(text, start, end):
         yield Span(*piece.span())

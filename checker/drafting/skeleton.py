@@ -76,7 +76,7 @@ def draft(pack: Pack, wanted: DraftRequest, lang: str = "zh") -> Skeleton:
 
     *lang* is the language of what the author is told; the report itself is Chinese.
     """
-    writer = _Writer(pack, wanted, lang)
+    writer = _SkeletonWriter(pack, wanted, lang)
     return Skeleton(wanted.unit, writer.name, writer.kind, tuple(writer.blocks()))
 
 
@@ -90,7 +90,7 @@ def _document_of(text: str) -> Document:
     return Document(text, "txt", "", SourceMap(text), {})
 
 
-class _Writer:
+class _SkeletonWriter:
     """Writes the blocks of one skeleton."""
 
     def __init__(self, pack: Pack, wanted: DraftRequest, lang: str) -> None:

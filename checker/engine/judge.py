@@ -118,12 +118,12 @@ def _assessment(report: Report, pack: Pack, outcomes: dict[str, Outcome], *, sco
     total, points = score(marks, {group.id: group.weight for group in pack.groups})
     items = tuple(_item(report, rule, outcomes[rule.id], points[rule.id]) for rule in pack.rules)
     assessment = Assessment(
-        report.document.path, None, report.document, _facts(report), pack, items, total, None, report
+        report.document.path, None, report.document, _facts_of(report), pack, items, total, None, report
     )
     return assessment._replace(verdict="pass" if gate(assessment) else "fail")
 
 
-def _facts(report: Report) -> Facts:
+def _facts_of(report: Report) -> Facts:
     """The facts of *report*, names and headings as published."""
     return Facts(
         genre=report.genre.id,
@@ -137,11 +137,11 @@ def _facts(report: Report) -> Facts:
         deadline=report.deadline,
         characters=len("".join(report.document.text.split())),
         body=report.original(report.body),
-        sections=tuple(_part(section, report) for section in report.outline.sections),
+        sections=tuple(_section_facts(section, report) for section in report.outline.sections),
     )
 
 
-def _part(section: Section, report: Report) -> Part:
+def _section_facts(section: Section, report: Report) -> Part:
     start, end = report.original(section.whole)
     return Part(
         level=section.level,
@@ -152,7 +152,7 @@ def _part(section: Section, report: Report) -> Part:
         end=end,
         heading_end=report.original(section.heading).end,
         place=report.document.source.place(start),
-        sections=tuple(_part(child, report) for child in section.children),
+        sections=tuple(_section_facts(child, report) for child in section.children),
     )
 
 

@@ -91,7 +91,7 @@ def format_in_ole(data: bytes) -> str:
         with OleFileIO(BytesIO(data)) as ole:
             kids = ole.root.kids if ole.root is not None else []
             names = {entry.name.upper(): entry.name for entry in kids}  # case does not count (MS-CFB 2.6.4)
-            if not names or not _is_whole(data, ole.sector_size):
+            if not names or not _is_complete(data, ole.sector_size):
                 raise UnreadableError("file-broken", format="doc")
             kind = next((kind for name, kind in _BY_STREAM if name.upper() in names), "ole")
             head = ole.openstream(names["WORDDOCUMENT"]).read(_FIB_FLAGS + 2) if kind == "doc" else b""
@@ -104,7 +104,7 @@ def format_in_ole(data: bytes) -> str:
     return kind
 
 
-def _is_whole(data: bytes, size: int) -> bool:
+def _is_complete(data: bytes, size: int) -> bool:
     """Return whether a file is as long as its allocation table says.
 
     The table of olefile is cut to the file's length.  Behind the entries of sectors the table is filled up with one value,

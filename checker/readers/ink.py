@@ -162,7 +162,9 @@ def _level_lines(ink: Any) -> list[tuple[float, float, float, float]]:
         return []  # drawn lines, frames and pictures
     large = (numpy.maximum(wide, high) >= _DIRT * usual).nonzero()[0]
     bands = [
-        band for band in _joined(bands, usual) if ((y[large] < band.bottom) & (y[large] + high[large] > band.top)).any()
+        band
+        for band in _joined_bands(bands, usual)
+        if ((y[large] < band.bottom) & (y[large] + high[large] > band.top)).any()
     ]
     for band in bands:
         inside = high[(y >= band.top) & (y < band.bottom)]
@@ -173,10 +175,10 @@ def _level_lines(ink: Any) -> list[tuple[float, float, float, float]]:
 
 def _bands(ink: Any) -> list[_Band]:
     """Return the rows with ink, band by band."""
-    return [_Band(start, end) for start, end in _runs(ink.any(axis=1))]
+    return [_Band(start, end) for start, end in _stretches_of_true(ink.any(axis=1))]
 
 
-def _runs(there: Any) -> list[tuple[int, int]]:
+def _stretches_of_true(there: Any) -> list[tuple[int, int]]:
     """Return where *there* is true without a break: the first and the one behind the last."""
     import numpy
 
@@ -184,7 +186,7 @@ def _runs(there: Any) -> list[tuple[int, int]]:
     return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
 
 
-def _joined(bands: Sequence[_Band], usual: int) -> Iterator[_Band]:
+def _joined_bands(bands: Sequence[_Band], usual: int) -> Iterator[_Band]:
     """Yield *bands*, those together that are parts of one line: 二 alone has two."""
     last: _Band | None = None
     for band in bands:
@@ -207,7 +209,7 @@ def _boxes(ink: Any, bands: Sequence[_Band], usual: int) -> list[tuple[float, fl
     found, inside = [], []
     for number, band in enumerate(bands):
         size = max(band.height, usual)
-        marks = _runs(ink[band.top : band.bottom].any(axis=0))
+        marks = _stretches_of_true(ink[band.top : band.bottom].any(axis=0))
         inside += [right[0] - left[1] for left, right in pairwise(marks)]
         above = between[number - 1] if number else usual
         below = between[number] if number < len(between) else usual
@@ -246,7 +248,7 @@ def unread_rows(image: Any, boxes: Sequence[Box]) -> list[tuple[int, int]]:
         dark[max(0, y0 - 4) : y1 + 5, max(0, x0 - 4) : x1 + 5] = False
     share = dark.mean(axis=1)
     missed = []
-    for start, end in _runs((share > 0.02) & (share < 0.5)):
+    for start, end in _stretches_of_true((share > 0.02) & (share < 0.5)):
         if 0.4 * usual <= end - start <= 1.6 * usual:
             columns = numpy.flatnonzero(dark[start:end].any(axis=0))
             if len(columns) > image.shape[1] * 0.12 and columns[-1] - columns[0] > image.shape[1] / 4:

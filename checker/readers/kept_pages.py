@@ -51,7 +51,7 @@ def recognise_once(image: Any, number: int, scale: float) -> Recognised:
     if kept is not None:
         return kept._replace(page=kept.page._replace(number=number))
     found = ocr.recognise(image, number, scale)
-    _memory.keep(name, _sealed(found, key))
+    _memory.keep(name, _seal(found, key))
     return found
 
 
@@ -63,7 +63,7 @@ def _hashes(image: Any, scale: float) -> tuple[str, bytes]:
     return sha256(b"name" + picture).hexdigest(), sha256(b"key" + picture).digest()
 
 
-def _sealed(found: Recognised, key: bytes) -> bytes:
+def _seal(found: Recognised, key: bytes) -> bytes:
     return _veiled(json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"), key)
 
 

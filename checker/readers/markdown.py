@@ -47,12 +47,12 @@ def read(source: str, path: str) -> Document:
     if len(lines) > MAX_MARKDOWN_CHARACTERS:
         raise UnreadableError("too-long", length=len(lines), limit=MAX_MARKDOWN_CHARACTERS)
     meta, start = _front_matter(lines)
-    writer = _Writer(lines, start)
+    writer = _TokenWriter(lines, start)
     writer.write(_parser().parse(lines[start:]))
     return Document("".join(writer.out), "markdown", path, SteppedMap(lines, writer.offsets), meta)
 
 
-class _Writer:
+class _TokenWriter:
     """Writes the text of tokens and where in the source each stretch of it was found."""
 
     def __init__(self, source: str, start: int) -> None:
@@ -93,10 +93,10 @@ class _Writer:
                 self._cells = 0
                 self._new_line()
             elif kind in {"td_open", "th_open"}:
-                self._add("| " if not self._cells else " | ")
+                self._write("| " if not self._cells else " | ")
                 self._cells += 1
             elif kind == "tr_close":
-                self._add(" |")
+                self._write(" |")
                 self._cells = 0
 
     def _write_inline(self, token: Token) -> None:
@@ -105,7 +105,7 @@ class _Writer:
             self._new_line()
         if self._number:
             self._add_found(self._number, self._typed)
-            self._add(" ")
+            self._write(" ")
             self._number = ""
         if token.children is None:
             self._write_lines(token, token.content.split("\n"), fresh=False)
@@ -118,7 +118,7 @@ class _Writer:
             elif child.type in {"softbreak", "hardbreak"} or (
                 child.type == "html_inline" and _LINE_BREAK.match(child.content)
             ):
-                self._add(" " if self._cells else "\n")
+                self._write(" " if self._cells else "\n")
 
     def _write_lines(self, token: Token, lines: list[str], *, fresh: bool = True) -> None:
         self._seek(token)
@@ -133,7 +133,7 @@ class _Writer:
             self._new_line()
             for piece in _HTML_PIECE.findall(line):
                 if piece[0] in "| ":
-                    self._add(piece)
+                    self._write(piece)
                 else:
                     self._add_found(piece)
 
@@ -151,15 +151,15 @@ class _Writer:
         if found >= 0:
             self._at = found + len(spelled)
         self.offsets.add(self._length, found if found >= 0 else self._at)
-        self._add(text)
+        self._write(text)
 
-    def _add(self, text: str) -> None:
+    def _write(self, text: str) -> None:
         self.out.append(text)
         self._length += len(text)
 
     def _new_line(self) -> None:
         if self._length:
-            self._add("\n")
+            self._write("\n")
 
 
 def _counted_items(tokens: Sequence[Token]) -> dict[int, int]:
@@ -203,13 +203,13 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable("table")
     # Four spaces indent a paragraph here, never code; joined texts could not be found in the source.
     parser.disable(["code", "text_join"])
-    parser.block.ruler.at("reference", _reference)
+    parser.block.ruler.at("reference", _definition_rule)
     parser.inline.ruler.at("emphasis", _emphasis)
     parser.core.ruler.at("inline", _parse_inline)
     return parser
 
 
-def _reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def _definition_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Go past the definition of a link as the parser's own rule does; one of a note (``[^1]: …``) is text."""
     note = state.src.startswith("[^", state.bMarks[start] + state.tShift[start])
     return not note and reference(state, start, end, silent)
@@ -284,14 +284,14 @@ def _front_matter(source: str) -> tuple[dict[str, str], int]:
             return meta, end
         named = _FRONT_LINE.fullmatch(line)
         if named:
-            _note(meta, named[1].strip().lower(), named[2].strip("\"' \t"))
+            _keep_front_value(meta, named[1].strip().lower(), named[2].strip("\"' \t"))
         elif not _FRONT_OTHER.match(line):
             break  # a rule across the page, and then text
         at = end
     return {}, 0
 
 
-def _note(meta: dict[str, str], name: str, value: str) -> None:
+def _keep_front_value(meta: dict[str, str], name: str, value: str) -> None:
     key = pairs("page.front-keys").get(name)
     if key == "published":
         value = iso_date(value) or ""

@@ -84,11 +84,11 @@ def recognise(image: Any, number: int, scale: float) -> Recognised:
 def _upright(image: Any) -> tuple[Any, list[_Line], list[_Line]]:
     """Return the image turned so that its lines run from left to right, and what is read in it then, surely and in doubt."""
     for level in (0, 1):
-        turned = _turned(image, level)
+        turned = _quarter_turned(image, level)
         if boxes := lines_of_print(turned):
             found = _read_plain(turned, boxes)
             if not found:
-                turned = _turned(turned, 2)
+                turned = _quarter_turned(turned, 2)
                 found = _read_plain(turned, lines_of_print(turned))
             if found:
                 doubtful = [line for line in found if line.score < _PLAINLY_SURE]
@@ -97,17 +97,19 @@ def _upright(image: Any) -> tuple[Any, list[_Line], list[_Line]]:
     found = _detect(image, _QUICKLY)
     tall = sum(_height(line.box) > 2 * _width(line.box) for line in found)
     if tall > sum(_width(line.box) > 2 * _height(line.box) for line in found):
-        sideways = [(turned, _detect(turned, _QUICKLY)) for turned in (_turned(image, 1), _turned(image, 3))]
+        sideways = [
+            (turned, _detect(turned, _QUICKLY)) for turned in (_quarter_turned(image, 1), _quarter_turned(image, 3))
+        ]
         image, found = max(sideways, key=lambda pair: _certainty(pair[1]))
     elif found and _certainty(found) < _POOR:
-        turned = _turned(image, 2)
+        turned = _quarter_turned(image, 2)
         other = _detect(turned, _QUICKLY)
         if _certainty(other) > _certainty(found) + 0.1:
             image, found = turned, other
     return image, found, []
 
 
-def _turned(image: Any, turns: int) -> Any:
+def _quarter_turned(image: Any, turns: int) -> Any:
     """Return the image after *turns* quarters to the left."""
     from numpy import ascontiguousarray, rot90
 
@@ -227,15 +229,15 @@ def _read_line(image: Any, box: Box) -> _Line:
     about a character then, the line is read once more, wider: whatever is wrong in it, some character is in doubt nearly
     always (measured: of 11 wrong characters in 14 pages 8 stood in the 18 lines of 308 in which one was).
     """
-    text, scores = _characters(_cut_out(image, box, _NARROWED))
+    text, scores = _characters_of_line(_cut_out(image, box, _NARROWED))
     if min(scores, default=0.0) < _SURE:
-        again, others = _characters(_cut_out(image, box, _WIDER))
+        again, others = _characters_of_line(_cut_out(image, box, _WIDER))
         if sum(others) * len(scores) > sum(scores) * len(others):
             text, scores = again, others
     return _Line(box, text, sum(scores) / max(1, len(scores)))
 
 
-def _characters(line: Any) -> tuple[str, list[float]]:
+def _characters_of_line(line: Any) -> tuple[str, list[float]]:
     """Return the characters of a line as it was cut out, and how sure the engine is of each."""
     import numpy
 

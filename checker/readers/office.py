@@ -241,13 +241,13 @@ def close(*, for_good: bool = False) -> None:
     """End what runs and remove what was written; *for_good*: nothing can be started any more."""
     held = _starting.acquire(timeout=_PATIENCE)
     try:
-        _tidy()
+        _remove_profile()
     finally:
         if held and not for_good:
             _starting.release()
 
 
-def _tidy() -> None:
+def _remove_profile() -> None:
     global _scratch
     running, scratch, _scratch = _running, _scratch, None
     if running is not None:

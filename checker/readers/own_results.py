@@ -32,9 +32,16 @@ def is_own_text(text: str) -> bool:
     first, _, rest = head.partition("\n")
     if first.isascii() and rest.startswith("\n") and rest[1:].startswith(_explained()):
         return True
-    if first[:1] not in "✓✗!#{" and "→" not in first and first.count(",") < 3 and not first.startswith(_watching()):
+    if (
+        first[:1] not in "✓✗!#{"
+        and "→" not in first
+        and first.count(",") < 3
+        and not first.startswith(_beginnings_of_watching())
+    ):
         return False  # as nearly all are, without asking for more
-    return first.startswith((*_beginnings(), *_watching())) or (head.startswith("{") and '"schema": "checker-' in head)
+    return first.startswith((*_beginnings(), *_beginnings_of_watching())) or (
+        head.startswith("{") and '"schema": "checker-' in head
+    )
 
 
 def is_own_document(package: Package) -> bool:
@@ -59,7 +66,7 @@ def _beginnings() -> tuple[str, ...]:
 
 
 @cache
-def _watching() -> tuple[str, ...]:
+def _beginnings_of_watching() -> tuple[str, ...]:
     """Return how what is told of a file that is watched begins, in every language."""
     return tuple(say("watch.head", lang, path="\0").partition("\0")[0] for lang in LANGUAGES)
 

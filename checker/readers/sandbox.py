@@ -40,7 +40,7 @@ def read(module: str, data: bytes, path: str, limits: Limits) -> Document:
     :raises UnreadableError: what the reader raises, and ``took-too-long``, ``out-of-memory``, ``crashed``, ``internal``.
     """
     head = {"module": module, "path": path, "seconds": limits.seconds}
-    return _ask(head, data, limits, lambda answer: transfer.document_from(answer, path))
+    return _ask_child(head, data, limits, lambda answer: transfer.document_from(answer, path))
 
 
 def convert(
@@ -52,7 +52,7 @@ def convert(
     """
     seconds = (limits.seconds + _SPARE) * (len(sources) + 1)
     head = {"module": module, "kinds": list(kinds), "sizes": [len(source) for source in sources], "seconds": seconds}
-    return _ask(head, b"".join(sources), limits, lambda answer: transfer.conversions_from(answer, len(sources)))
+    return _ask_child(head, b"".join(sources), limits, lambda answer: transfer.conversions_from(answer, len(sources)))
 
 
 def enter() -> None:
@@ -122,7 +122,7 @@ class _State:
 _state = _State()
 
 
-def _ask(head: dict[str, Any], body: bytes, limits: Limits, unpack: Callable[[Frame], _T]) -> _T:
+def _ask_child(head: dict[str, Any], body: bytes, limits: Limits, unpack: Callable[[Frame], _T]) -> _T:
     """Return what a child answers within the seconds of *head*, or this process where it is the sandbox."""
     free = _state.free
     place = _state.here if _state.is_inside else free.get()

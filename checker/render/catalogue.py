@@ -35,7 +35,7 @@ def rule_list(pack: Pack, options: RenderOptions) -> str:
         grid.heading(say("rules.across", lang))
     for one in pack.across:
         grid.row([one.id, localized(one.title, lang), say(f"severity.{one.severity}", lang), "–"])
-    return _joined([*lines, "", *grid.lines(options.columns)])
+    return _joined_texts([*lines, "", *grid.lines(options.columns)])
 
 
 def _group_heading(group: Group, lang: str) -> str:
@@ -48,13 +48,13 @@ def data_sheets(pack: Pack, options: RenderOptions) -> str:
     lang = options.lang
     title = localized(pack.title, lang)
     if not pack.sheets:
-        return _joined([say("rules.data.none", lang)])
+        return _joined_texts([say("rules.data.none", lang)])
     lines = [say("rules.data", lang, title=title, id=pack.id, version=pack.version, count=len(pack.sheets))]
     grid = Grid([say(f"rules.column.{name}", lang) for name in ("file", "rows", "horizon")], flexible=0)
     for sheet in pack.sheets:
         grid.row([sheet.name, str(sheet.rows), day_words(sheet.horizon, lang) or say("rules.data.unsaid", lang)])
     below = [say("rules.data.horizon", lang, date=day_words(pack.horizon, lang))] if pack.horizon else []
-    return _joined([*lines, "", *grid.lines(options.columns), "", *below])
+    return _joined_texts([*lines, "", *grid.lines(options.columns), "", *below])
 
 
 def data_fields(pack: Pack) -> dict[str, Any]:
@@ -88,7 +88,7 @@ def rule_in_full(rule: Rule | AcrossRule, pack: Pack, options: RenderOptions) ->
         rows.append(row("effort", known_word("effort", rule.effort, lang)))
         rows += [row("prompt", localized(rule.prompt, lang))] if rule.prompt is not None else []
         rows += [row("cases", f"{case.outcome}: {case.text.strip()}") for case in rule.cases]
-    return _joined([f"{rule.id}  {localized(rule.title, lang)}", "", *term_list(rows, options.columns)])
+    return _joined_texts([f"{rule.id}  {localized(rule.title, lang)}", "", *term_list(rows, options.columns)])
 
 
 def _term(lang: str, name: str, text: str) -> tuple[str, str]:
@@ -142,10 +142,10 @@ def explanation(rule: Rule | AcrossRule, pack: Pack, options: RenderOptions) -> 
         for text in chapter.texts:
             for paragraph in text.splitlines():
                 lines += term_list([("", one_line(paragraph))], options.columns) if paragraph.strip() else []
-    return _joined(lines)
+    return _joined_texts(lines)
 
 
-def _joined(lines: list[str]) -> str:
+def _joined_texts(lines: list[str]) -> str:
     return "\n".join(lines) + "\n"
 
 

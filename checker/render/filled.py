@@ -41,7 +41,7 @@ class FilledTable(NamedTuple):
     @property
     def answers(self) -> dict[str, tuple[str, ...]]:
         """The rows into which somebody has written, by their requirements."""
-        return {_bare(row[_REQUIREMENT]): row for row in self.rows if any(row[at] for at in _ANSWERS)}
+        return {_bare_words(row[_REQUIREMENT]): row for row in self.rows if any(row[at] for at in _ANSWERS)}
 
 
 def read_filled(path: str, format_name: str) -> tuple[FilledTable, ...]:
@@ -102,7 +102,7 @@ def _with_answers(one: Form, old: FilledTable, lang: str) -> Form:
     answers = old.answers
     rows = []
     for row in one.rows:
-        answer = answers.pop(_bare(row.cells[_REQUIREMENT]), None)
+        answer = answers.pop(_bare_words(row.cells[_REQUIREMENT]), None)
         rows.append(
             row if answer is None else row._replace(cells=(*row.cells[: _ANSWERS[0]], *(answer[at] for at in _ANSWERS)))
         )
@@ -132,7 +132,7 @@ def _path_in(notes: Sequence[str]) -> str:
     return ""
 
 
-def _bare(text: str) -> str:
+def _bare_words(text: str) -> str:
     return "".join(text.split())
 
 
@@ -153,7 +153,9 @@ def _of_document(package: Package) -> Iterator[FilledTable]:
             lines.append(line)
         elif block.tag == _W + "tbl":
             rows = [[_words_in(cell) for cell in row.iterfind(_W + "tc")] for row in block.iterfind(_W + "tr")]
-            if rows and [_bare(cell) for cell in rows[0]] in [[_bare(name) for name in head] for head in heads]:
+            if rows and [_bare_words(cell) for cell in rows[0]] in [
+                [_bare_words(name) for name in head] for head in heads
+            ]:
                 if found is not None:
                     yield found
                 full = tuple((row[0], "", *row[1:]) for row in rows[1:] if len(row) == len(COLUMNS) - 1)

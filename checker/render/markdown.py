@@ -86,7 +86,7 @@ def _report_body(view: ReportView) -> str:
         folded = say("md.more", lang, count=len(view.gaps) - _OPEN)
         parts.append(_folded(folded, _gaps_table(view.gaps[_OPEN:], lang)))
     parts += [_comparison(one, lang) for one in view.comparisons()]
-    parts += [*_set_aside(view), _checklist(view)]
+    parts += [*_set_aside(view), _folded_checklist(view)]
     return "\n".join(part for part in parts if part)
 
 
@@ -117,7 +117,7 @@ def _comparison(one: ComparisonView, lang: str) -> str:
     )
 
 
-def _checklist(view: ReportView) -> str:
+def _folded_checklist(view: ReportView) -> str:
     """Return every item with its sign, a paragraph a group, folded away."""
     paragraphs = []
     for group in view.groups():

@@ -47,7 +47,7 @@ class Renderer:
             lines = ["  ".join(filter(None, (self._verdict(view), *texts)))]
         else:
             lines = [self._verdict(view), *self._report_lines(view)]
-            lines += self._findings(view, _SCREEN - len(lines))
+            lines += self._gaps_and_checklist(view, _SCREEN - len(lines))
         return above + "\n".join(lines) + "\n"
 
     def end(self) -> str:
@@ -82,13 +82,13 @@ class Renderer:
         )
         return [line for text in texts if text for line in self._wrapped(text)]
 
-    def _findings(self, view: ReportView, room: int) -> list[str]:
+    def _gaps_and_checklist(self, view: ReportView, room: int) -> list[str]:
         """Return gaps and checklist in *room* lines if possible: what is met gives way to the gaps, then their ends do."""
         gaps = GapLines(view.gaps, self._options, self._paint)
         head = self._gaps_heading_lines(view) if view.gaps else [view.gaps_heading]
         aside = self._set_aside(view)
         room -= len(head) + len(aside)
-        below = self._below(view, room - gaps.most)
+        below = self._what_follows(view, room - gaps.most)
         return [*head, *gaps.lines(room - len(below)), *aside, *below]
 
     def _gaps_heading_lines(self, view: ReportView) -> list[str]:
@@ -99,7 +99,7 @@ class Renderer:
             return [self._paint(line, "bold") for line in wrap(text, columns)] + wrap(hint, columns, first=_INDENT)
         return [self._paint(text, "bold") + (self._paint(hint, "dim") if hint else "")]
 
-    def _below(self, view: ReportView, room: int) -> list[str]:
+    def _what_follows(self, view: ReportView, room: int) -> list[str]:
         """Return comparisons and checklist, or as much of them as fits in *room* lines."""
         compared = comparisons(view, self._options, self._paint)
         if self._options.verbose:

@@ -69,7 +69,7 @@ def is_late(iso: str, year: int, limit: str) -> bool:
 
 def dates_between(text: str, start: int, end: int) -> Iterator[Date]:
     """Yield the dates of a folded *text* that lie between two offsets, in order."""
-    return filter(None, map(_date, _DATE.finditer(text, start, end)))
+    return filter(None, map(_date_of, _DATE.finditer(text, start, end)))
 
 
 def date_at(text: str, start: int, end: int) -> Date | None:
@@ -83,7 +83,7 @@ def date_alone(text: str, start: int, end: int) -> Date | None:
     if not match or match.end() != end:
         return None
     inner = _DATE.fullmatch(text, *match.span("date"))
-    return _date(inner) if inner else None
+    return _date_of(inner) if inner else None
 
 
 def date_with_label(text: str, start: int, end: int) -> tuple[Date, str] | None:
@@ -91,7 +91,7 @@ def date_with_label(text: str, start: int, end: int) -> tuple[Date, str] | None:
     while start < end and text[start] in " ([":
         start += 1
     match = _DATE.match(text, start, end)
-    found = _date(match) if match else None
+    found = _date_of(match) if match else None
     if match is None or found is None:
         return None
     time = _TIME.match(text, match.end(), end)
@@ -120,7 +120,7 @@ def date_at_end(text: str, start: int, end: int) -> Date | None:
     last = None
     for match in _DATE.finditer(text, max(start, end - 24), end):
         last = match
-    return _date(last) if last and last.end() == end else None
+    return _date_of(last) if last and last.end() == end else None
 
 
 def published_date(text: str, start: int, end: int) -> Date | None:
@@ -167,7 +167,7 @@ def day_of_cell(words: str, *, within: bool = False) -> str | None:
     return day if day is None or numbers[0] else f"-{day[4:]}"
 
 
-def _date(match: re.Match[str]) -> Date | None:
+def _date_of(match: re.Match[str]) -> Date | None:
     named = match.groupdict()
     if named["year"]:
         year, month, day = int(named["year"]), 1 if named["month"] == "元" else int(named["month"]), int(named["day"])

@@ -108,7 +108,7 @@ def fold(text: str) -> Folded:
             text = text.replace(char, _simplified(char))
         if chars & _TONES:
             dropped += [match.span() for match in _READING.finditer(text)]
-    return Folded(*_without(text, sorted(dropped)), odd) if dropped else Folded(text, [], [], odd)
+    return Folded(*_cut_out(text, sorted(dropped)), odd) if dropped else Folded(text, [], [], odd)
 
 
 def fold_pattern(pattern: str) -> str:
@@ -165,7 +165,7 @@ def _converter() -> Any:
     return _CONVERTER[0]
 
 
-def _without(text: str, dropped: list[tuple[int, int]]) -> tuple[str, list[int], list[int]]:
+def _cut_out(text: str, dropped: list[tuple[int, int]]) -> tuple[str, list[int], list[int]]:
     """Return *text* without the ordered ranges *dropped*, where it was cut, and how much went up to there."""
     pieces = []
     cuts: list[int] = []
@@ -268,7 +268,7 @@ def spread_blanks(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     if text.count(" ") * 16 > len(text):  # else no share of it can be spread
         lines = [match.span() for match in _LINE.finditer(text)]
-        running = [line for line in lines if _is_running(text, *line)]
+        running = [line for line in lines if _is_running_text(text, *line)]
         spread = [line for line in running if _is_spread(text, *line)]
         for line in lines if 2 * len(spread) > len(running) else spread:
             found += [gap.span() for gap in _GAP.finditer(text, *line)]
@@ -285,7 +285,7 @@ _LINE = lazy(r"[^\n]+")
 _BLANKS = lazy(r" +")
 
 
-def _is_running(text: str, start: int, end: int) -> bool:
+def _is_running_text(text: str, start: int, end: int) -> bool:
     return end - start > _RUNNING and ("。" in text[start:end] or "," in text[start:end])
 
 

@@ -25,10 +25,10 @@ def glob(pattern: str) -> Callable[[str], bool]:
     if folders[-1] == "" and len(folders) > 1:
         folders[-1] = "**"
     *above, last = folders
-    expression = "".join("(?:.*/)?" if name == "**" else f"{_name(name)}/" for name in above)
-    matcher = re2.compile("(?s)" + expression + (".+" if last == "**" else _name(last)))
+    expression = "".join("(?:.*/)?" if name == "**" else f"{_name_pattern(name)}/" for name in above)
+    matcher = re2.compile("(?s)" + expression + (".+" if last == "**" else _name_pattern(last)))
     return lambda path: matcher.fullmatch(path) is not None
 
 
-def _name(pattern: str) -> str:
+def _name_pattern(pattern: str) -> str:
     return "".join(_ONE.get(char) or re2.escape(char) for char in pattern)

@@ -67,7 +67,7 @@ def application(
     app = Starlette(
         routes=routes,
         lifespan=lifespan,
-        middleware=[Middleware(Guard, hosts=hosts, most=_most(limits), refuse=refuse)],
+        middleware=[Middleware(Guard, hosts=hosts, most=_most_bytes(limits), refuse=refuse)],
         exception_handlers=_HANDLERS,
     )
     app.state.desk = desk
@@ -75,7 +75,7 @@ def application(
     return app
 
 
-def _most(limits: Limits) -> Callable[[str], int]:
+def _most_bytes(limits: Limits) -> Callable[[str], int]:
     """Return how many bytes the body of a request to a path may have: one report, or several at once."""
 
     def most(path: str) -> int:

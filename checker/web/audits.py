@@ -86,13 +86,13 @@ class AuditRun:
         try:
             async with turns.turn(user):
                 self._is_waiting, self.stage = False, "files"
-                await to_thread.run_sync(self._run, limiter=CapacityLimiter(1))
+                await to_thread.run_sync(self._run_child, limiter=CapacityLimiter(1))
         except RefusedError:
             self.failure = _error_and_remedy("audit-ended", self._order.lang)
         finally:
             self._order = self._order._replace(reports=(), roster=None)
 
-    def _run(self) -> None:
+    def _run_child(self) -> None:
         try:
             with TemporaryDirectory(prefix="checker-", ignore_cleanup_errors=True) as name:
                 self._run_in(Path(name))

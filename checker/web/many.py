@@ -212,7 +212,7 @@ class _Opened:
     def add(self, name: str, data: bytes, depth: int) -> None:
         """Return add a file, or what is in it where it is an archive."""
         if not is_zip(data):
-            self._put(name, data)
+            self._put_file(name, data)
             return
         try:
             if depth >= DEEPEST:
@@ -220,7 +220,7 @@ class _Opened:
             archive = open_archive(BytesIO(data), "zip", self._limits)
             members = archive.members()
         except UnreadableError as error:
-            self._put(name, error)
+            self._put_file(name, error)
             return
         if len(self.found) + len(members) > self._most:
             raise RefusedError(422, "too-many", limit=self._most)
@@ -228,7 +228,7 @@ class _Opened:
             inside = one_line(member.name, 300)
             content = caught(archive.extract, member.number, self._limits.size)
             if isinstance(content, UnreadableError):
-                self._put(inside, content)
+                self._put_file(inside, content)
                 continue
             self._left -= len(content)
             if self._left < 0:
@@ -236,7 +236,7 @@ class _Opened:
             self.add(inside, content, depth + 1)
         archive.close()
 
-    def _put(self, name: str, content: bytes | UnreadableError) -> None:
+    def _put_file(self, name: str, content: bytes | UnreadableError) -> None:
         if len(self.found) >= self._most:
             raise RefusedError(422, "too-many", limit=self._most)
         if isinstance(content, UnreadableError):

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.checks.instruments.names import _names
+from checker.checks.instruments.names import _known_names
 from checker.document.model import Document, SourceMap
 from checker.engine.judge import observe_by, run_rule
 from tests.conftest import shipped
@@ -55,7 +55,7 @@ def test_slips_are_told_with_the_right_name(name: str, right: str) -> None:
 
 def known_names() -> Any:
     report = observe_by(Document("", "txt", "-", SourceMap(""), {}), NATIONAL)
-    return _names(report, RULES["law-name"].options)
+    return _known_names(report, RULES["law-name"].options)
 
 
 @every_row("first", range(0, len(KNOWN), 200))

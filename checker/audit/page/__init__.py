@@ -44,11 +44,15 @@ def write_page(
     look = style() + folder.joinpath("index.css").read_text(encoding="utf-8")
     script = folder.joinpath("table.js").read_text(encoding="utf-8")
     page = AuditPage(overview, counted or tally(overview), lang, most=most, most_text=MOST_TEXT)
-    stream = _environment(lang).get_template("index.html.jinja").stream(
-        page=page,
-        style=Markup(look),  # noqa: S704 - our own files
-        script=Markup(script),  # noqa: S704
-        policy=policy([look], [script]),
+    stream = (
+        _environment(lang)
+        .get_template("index.html.jinja")
+        .stream(
+            page=page,
+            style=Markup(look),  # noqa: S704 - our own files
+            script=Markup(script),  # noqa: S704
+            policy=policy([look], [script]),
+        )
     )
     stream.enable_buffering(_BUFFER)
     with whole(path) as beside, beside.open("w", encoding="utf-8", errors="replace", newline="\n") as file:

@@ -185,7 +185,7 @@ def zero(report: Report, options: Mapping[str, Any]) -> Outcome:
         hits = [hit for hit in report.scan.hits(kind["claim"]) if start <= hit.start and hit.end <= end]
         claims += hits
         for figure in _contrary(report, counts, kind) if hits else ():
-            ahead = _ahead(report) if ahead is None else ahead
+            ahead = _plans(report) if ahead is None else ahead
             for hit in hits[:SHOWN]:
                 if not ahead.holds(hit.start, hit.start + 1) and not _limited(report, hit, options):
                     contradicted.append((hit, counts.thing(figure).span))
@@ -204,7 +204,7 @@ def zero(report: Report, options: Mapping[str, Any]) -> Outcome:
     )
 
 
-def _ahead(report: Report) -> Cover:
+def _plans(report: Report) -> Cover:
     """The text of the parts about the coming year."""
     names = [part.id for part in report.vocabulary.parts if part.coming]
     views = [part_view(report, name) for name in names]

@@ -86,7 +86,7 @@ def _conflicts(
     """Of figures whose last words are the same those that have the same name, the same scope and two values."""
     named: dict[str, list[Figure]] = {}
     for figure in group:
-        named.setdefault(_name(counts, figure), []).append(figure)
+        named.setdefault(_thing_name(counts, figure), []).append(figure)
     found = []
     for name, figures in named.items():
         if not name or len({figure.value for figure in figures}) < 2 or not _specific(name, options):
@@ -104,15 +104,15 @@ def _conflicts(
     return found
 
 
-def _name(counts: Counts, figure: Figure) -> str:
+def _thing_name(counts: Counts, figure: Figure) -> str:
     """What a figure counts, time and own unit left out; empty where that is too short or too long to be a name."""
-    name = (_named(_clause(counts, figure)[0]) + counts.thing(figure).after).replace(" ", "")
+    name = (_bare_name(_clause(counts, figure)[0]) + counts.thing(figure).after).replace(" ", "")
     if not _SHORTEST <= len(name) <= _LONGEST or (figure.unit == "%" and name[-1] != "率"):
         return ""
     return name
 
 
-def _named(words: str) -> str:
+def _bare_name(words: str) -> str:
     """Words without their number, time and own unit, and without those that only join them to a figure."""
     joining = _JOINING.search(words)
     words = words[: joining.start()] if joining else words

@@ -140,7 +140,7 @@ def _counts_of_rate(counts: Counts, at: int, before: str) -> list[tuple[Figure, 
     figure = counts.figures[at]
     name = before[place[0] : place[1]]
     sentence = counts.sentence(*figure.span)
-    around = _others(counts, at, sentence)
+    around = _counts_around(counts, at, sentence)
     parts = [one for one in around if _counts_stem(counts, one, name[-2:])]
     pairs = [
         (part, whole)
@@ -155,7 +155,7 @@ def _counts_of_rate(counts: Counts, at: int, before: str) -> list[tuple[Figure, 
     return pairs
 
 
-def _others(counts: Counts, at: int, sentence: Span) -> list[Figure]:
+def _counts_around(counts: Counts, at: int, sentence: Span) -> list[Figure]:
     """The counts of a sentence around a percentage, those behind it up to the next percentage."""
     before: list[Figure] = []
     for one in reversed(counts.figures[max(0, at - _MOST) : at]):

@@ -46,7 +46,7 @@ def sums(report: Report, options: Mapping[str, Any]) -> Outcome:
     faults: list[_Wrong] = []
     for listing in listings:
         if len(listing.parts) > 1 and judge.meets(listing):
-            good.append(_shown(counts, listing))
+            good.append(_sum_words(counts, listing))
             continue
         fault = judge.fault(listing)
         if fault is not None:
@@ -92,9 +92,9 @@ class _Judge:
         figures = [part.figure for part in listing.parts]
         if not listing.clear or not all(map(self._counts.exact, [listing.total, *figures])):
             return None
-        others = self._others(listing)
+        others = self._figures_before(listing)
         if listing.closed:
-            undecided = self._crosses(listing) or (listing.among and others)
+            undecided = self._is_counted_twice(listing) or (listing.among and others)
             return None if undecided else _Wrong("sum", listing, sum(figure.value for figure in figures))
         return self._excess(listing, listing.total.value + sum(others) + self._slack(listing))
 
@@ -123,10 +123,10 @@ class _Judge:
 
     def _total_of_another(self, listing: Listing, amount: float, slack: float) -> bool:
         """Whether the parts belong to another total before, or to two: 收到45件、办结42件,分别为…."""
-        others = self._others(listing)
+        others = self._figures_before(listing)
         return any(abs(amount - value) <= slack for value in (*others, sum(others) + listing.total.value))
 
-    def _others(self, listing: Listing) -> list[float]:
+    def _figures_before(self, listing: Listing) -> list[float]:
         """The values of other figures in the sentence of the total that might be what the parts are parts of."""
         sentence = self._counts.sentence(*listing.total.span, "。!?\n")
         before = self._counts.between(sentence.start, min(listing.total.span.start, listing.span.start))
@@ -136,7 +136,7 @@ class _Judge:
         """By how much rounded figures may miss: half of the last digit of each that is a decimal or in 万 and 亿."""
         return slack_of(map(self._counts.step, (listing.total, *(part.figure for part in listing.parts))))
 
-    def _crosses(self, listing: Listing) -> bool:
+    def _is_counted_twice(self, listing: Listing) -> bool:
         return self._crossing is not None and says(self._report, self._crossing, *listing.span)
 
     def _exclusive(self, listing: Listing) -> bool:
@@ -144,7 +144,7 @@ class _Judge:
         words = [part.words.strip() for part in listing.parts]
         if len(words) == 2 and _opposite(*words):
             return True
-        if self._crosses(listing):
+        if self._is_counted_twice(listing):
             return False
         if all(len(word) >= _SUFFIX for word in words) and len({word[-_SUFFIX:] for word in words}) == 1:
             return len(set(words)) == len(words)
@@ -161,7 +161,7 @@ def _opposite(one: str, other: str) -> bool:
     )
 
 
-def _shown(counts: Counts, listing: Listing) -> Span:
+def _sum_words(counts: Counts, listing: Listing) -> Span:
     start = min(counts.thing(listing.total).span.start, listing.span.start)
     return Span(start, max(listing.span.end, listing.total.span.end))
 

@@ -73,8 +73,8 @@ def find_disagreements(report: Report, options: Mapping[str, Any]) -> list[Disag
     labels = _Labels(report, options)
     return [
         fault
-        for table in _tables(report)
-        for fault in (*_columns(table, labels), *_rows(table, labels), *_changes(table, labels))
+        for table in _counted_tables(report)
+        for fault in (*_wrong_columns(table, labels), *_wrong_rows(table, labels), *_wrong_changes(table, labels))
     ]
 
 
@@ -94,11 +94,11 @@ def find_conflicts(report: Report, counts: Counts, options: Mapping[str, Any]) -
         return
     labels = _Labels(report, options)
     cells = {
-        _bare(row[0].words): row[column]
-        for table in _tables(report)
+        _without_unit(row[0].words): row[column]
+        for table in _counted_tables(report)
         for column in _of_the_year(report, table, labels)
         for row in table.rows
-        if row[column].amount is not None and len(_bare(row[0].words)) >= _NAME
+        if row[column].amount is not None and len(_without_unit(row[0].words)) >= _NAME
     }
     for figure in counts.figures if cells else ():
         words = _TIME.sub("", counts.thing(figure).before).strip()
@@ -133,7 +133,7 @@ def _of_the_year(report: Report, table: CountedTable, labels: _Labels) -> list[i
     return named if len(named) == 1 else numeric if len(numeric) == 1 else []
 
 
-def _bare(label: str) -> str:
+def _without_unit(label: str) -> str:
     """A label without its unit in brackets."""
     return _BRACKETS.sub("", label).strip()
 
@@ -156,7 +156,7 @@ class _Labels:
         return number is not None and self._report.scan.first_within(number, *cell.span) == cell.span
 
 
-def _columns(table: CountedTable, labels: _Labels) -> Iterator[Disagreement]:
+def _wrong_columns(table: CountedTable, labels: _Labels) -> Iterator[Disagreement]:
     """Totals of columns: the rows since the total before, or all rows that are none."""
     if any(labels.says("among", cell) for row in table.rows for cell in row[:2]):
         return
@@ -173,22 +173,24 @@ def _columns(table: CountedTable, labels: _Labels) -> Iterator[Disagreement]:
             every = [row for number, row in enumerate(table.rows) if number not in totals]
             subtotals = [table.rows[number] for number in totals if number != at]
             choices = [[row[column] for row in rows] for rows in (parts, every, subtotals)]
-            fault = _fault("table-sum", cell, choices, table.rows[at][0].words or head.words)
+            fault = _disagreement("table-sum", cell, choices, table.rows[at][0].words or head.words)
             if fault is not None:
                 yield fault
 
 
-def _rows(table: CountedTable, labels: _Labels) -> Iterator[Disagreement]:
+def _wrong_rows(table: CountedTable, labels: _Labels) -> Iterator[Disagreement]:
     """Totals of rows, in a column that is one in most rows."""
     for column, head in enumerate(table.head):
         if column < _LEAST or not labels.is_one("total", head):
             continue
         others = [at for at in range(1, len(table.head)) if at != column and not labels.says("rates", table.head[at])]
-        found = [_fault("table-sum", row[column], [[row[at] for at in others]], row[0].words) for row in table.rows]
+        found = [
+            _disagreement("table-sum", row[column], [[row[at] for at in others]], row[0].words) for row in table.rows
+        ]
         yield from _if_few(found, [row[column] for row in table.rows])
 
 
-def _changes(table: CountedTable, labels: _Labels) -> Iterator[Disagreement]:
+def _wrong_changes(table: CountedTable, labels: _Labels) -> Iterator[Disagreement]:
     """Changes: the two columns before, the later less the earlier, or the other way round; as a number or in per cent."""
     for column, head in enumerate(table.head):
         if column <= _LEAST or not labels.is_one("change", head):
@@ -218,7 +220,7 @@ def _if_few(found: Sequence[Disagreement | None], cells: Sequence[Cell]) -> list
     return faults if numbers > len(faults) >= 1 and len(faults) <= _SHARE * numbers else []
 
 
-def _fault(reason: str, cell: Cell, choices: Sequence[Sequence[Cell]], label: str) -> Disagreement | None:
+def _disagreement(reason: str, cell: Cell, choices: Sequence[Sequence[Cell]], label: str) -> Disagreement | None:
     """What is wrong with a total, which must be the sum of one of several choices of parts."""
     if cell.amount is None or cell.amount.unit == _PERCENT:
         return None
@@ -260,11 +262,11 @@ def _may_have_tables(report: Report) -> bool:
     return "|" in report.text or "\t" in report.document.text
 
 
-def _tables(report: Report) -> list[CountedTable]:
+def _counted_tables(report: Report) -> list[CountedTable]:
     """The tables of a report with at least two rows under their first full one."""
     found = []
     for grid in grids_within(report.text, report.tables, *report.body):
-        rows = [_cells(report, row) for row in (grid.labels, *grid.rows) if row]
+        rows = [_amounts_of(report, row) for row in (grid.labels, *grid.rows) if row]
         if _LEAST < len(rows) <= _MOST_ROWS:
             widest = max(map(len, rows))
             first = next(number for number, row in enumerate(rows) if len(row) == widest)
@@ -272,6 +274,6 @@ def _tables(report: Report) -> list[CountedTable]:
     return found
 
 
-def _cells(report: Report, row: tuple[Span, ...]) -> tuple[Cell, ...]:
+def _amounts_of(report: Report, row: tuple[Span, ...]) -> tuple[Cell, ...]:
     words = [report.text[slice(*span)] for span in row]
     return tuple(Cell(span, word, amount_of(word)) for span, word in zip(row, words, strict=True))

@@ -51,14 +51,14 @@ def without_titles(report: Report, start: int, end: int) -> str:
 def _names_in(text: str, span: Span, prefix: str) -> Iterator[Cited]:
     whole = text[span.start + 1 : span.end - 1]
     if "《" not in whole and "〈" not in whole:
-        yield _plain(whole, prefix, span)
+        yield _plain_name(whole, prefix, span)
         return
-    yield _plain(whole.replace("〈", "《").replace("〉", "》"), prefix, span)
+    yield _plain_name(whole.replace("〈", "《").replace("〉", "》"), prefix, span)
     for match in _INNER.finditer(text, span.start + 1, span.end - 1):
-        yield _plain(match[1], prefix, Span(*match.span()))
+        yield _plain_name(match[1], prefix, Span(*match.span()))
 
 
-def _plain(name: str, prefix: str, span: Span) -> Cited:
+def _plain_name(name: str, prefix: str, span: Span) -> Cited:
     name = name.strip()
     remark = _REMARK.search(name) if name.endswith(")") else None
     if remark:

@@ -45,7 +45,7 @@ _DAY = lazy(r"(?:(20\d\d)年)?(?<!\d)(\d{1,2})月(?:(\d{1,2})日|(上|中)旬)?"
 _TENTHS = {"上": 10, "中": 20}
 
 
-class _Row(NamedTuple):
+class _Instrument(NamedTuple):
     """One row of the data on instruments; empty cells where nothing is known."""
 
     version: str
@@ -78,7 +78,7 @@ class _Breach(NamedTuple):
         return self.reason.startswith("repealed-within")
 
 
-_HISTORY: list[tuple[Any, dict[str, list[_Row]]]] = []
+_HISTORY: list[tuple[Any, dict[str, list[_Instrument]]]] = []
 
 
 def dates(report: Report, options: Mapping[str, Any]) -> Outcome:
@@ -115,27 +115,27 @@ def dates(report: Report, options: Mapping[str, Any]) -> Outcome:
     return partial(breach.reason, 0.5, spans, **values) if breach.is_within else failed(breach.reason, spans, **values)
 
 
-def _history(report: Report, options: Mapping[str, Any]) -> dict[str, list[_Row]]:
+def _history(report: Report, options: Mapping[str, Any]) -> dict[str, list[_Instrument]]:
     """By name the rows of the data files (kept for the pack that was asked for last)."""
     tables = [report.vocabulary.data[number] for number in options["data"]]
     if not _HISTORY or _HISTORY[0][0] != tables:
-        made: dict[str, list[_Row]] = {}
+        made: dict[str, list[_Instrument]] = {}
         for table in tables:
-            cells = [column.split("\n") for column in _columns(table)]
+            cells = [column.split("\n") for column in _columns_of_data(table)]
             for name, confidence, *row in zip(*cells, strict=True):
                 if confidence not in options.get("unjudged", ()):
-                    made.setdefault(name, []).append(_Row(*row))
+                    made.setdefault(name, []).append(_Instrument(*row))
         _HISTORY[:] = [(tables, made)]
     return _HISTORY[0][1]
 
 
-def _columns(table: Mapping[str, str]) -> Iterator[str]:
+def _columns_of_data(table: Mapping[str, str]) -> Iterator[str]:
     blank = "\n" * table["name"].count("\n")
     for column in ("name", "confidence", "version", "adopted", "from", "until", "by"):
         yield table.get(column, blank)
 
 
-def _ended(rows: list[_Row], year: int) -> _Breach | None:
+def _ended(rows: list[_Instrument], year: int) -> _Breach | None:
     """What ended by the first day of *year*."""
     for row in rows:
         if not row.version and row.until and row.until <= f"{year:04}-01-01":
@@ -144,7 +144,7 @@ def _ended(rows: list[_Row], year: int) -> _Breach | None:
 
 
 def _breach(
-    report: Report, one: Cited, rows: list[_Row], options: Mapping[str, Any], cited: Collection[str]
+    report: Report, one: Cited, rows: list[_Instrument], options: Mapping[str, Any], cited: Collection[str]
 ) -> _Breach | None:
     """What speaks against the application of an instrument in the report year, in which these names are *cited*."""
     year = report.reported_year or 0
@@ -162,13 +162,13 @@ def _breach(
     return _ended(rows, year) or _unrevised(report, one, [row for row in rows if row.version], options)
 
 
-def _unrevised(report: Report, one: Cited, revisions: list[_Row], options: Mapping[str, Any]) -> _Breach | None:
+def _unrevised(report: Report, one: Cited, revisions: list[_Instrument], options: Mapping[str, Any]) -> _Breach | None:
     """What speaks against it where the words call it by a revision that had not come into force."""
     year = report.reported_year or 0
     last = f"{year:04}-12-31"
     behind = _BEHIND.match(report.text, one.span.end)
     amended = _AMENDED.search(one.remark) or (behind and _AMENDED.search(behind.group()))
-    later: list[_Row] = []
+    later: list[_Instrument] = []
     if amended:
         later = [row for row in revisions if row.version.startswith(amended[1]) and row.since > last]
     elif "new" in options and _follows(report, options["new"], one.span.start, 2):
@@ -180,7 +180,7 @@ def _unrevised(report: Report, one: Cited, revisions: list[_Row], options: Mappi
     return _Breach("not-yet-new", year, later[0].since, "", _adopted(later[0]) <= last) if later else None
 
 
-def _adopted(row: _Row) -> str:
+def _adopted(row: _Instrument) -> str:
     """The day of adoption, or where it is not known, one by which there was none: a year before it came into force."""
     return row.adopted or f"{int(row.since[:4]) - 1:04}{row.since[4:]}"
 
@@ -200,15 +200,15 @@ def _is_applied(report: Report, one: Cited, options: Mapping[str, Any], breach: 
     if (
         any(word in one.remark for word in words("titles.drafts"))
         or _is_of_its_time(report, sentence, options, breach)
-        or _says(report, options, "beside", clause)
-        or _says(report, options, "about", about)
+        or _has_hit(report, options, "beside", clause)
+        or _has_hit(report, options, "about", about)
         or (breach.is_over and _is_at(report, options, "made", end))
     ):
         return False
     if any(_is_at(report, options, name, end) for name in (["behind"] if breach.is_over else ["behind", "since"])):
         return True
     verbs = ["applied"] if breach.adopted or "begun" not in options else ["applied", "begun"]
-    hits = [hit for name in verbs for hit in _hits(report, options[name], Span(clause.start, start))]
+    hits = [hit for name in verbs for hit in _hits_outside_titles(report, options[name], Span(clause.start, start))]
     if not hits:
         return "before" in options and _follows(report, options["before"], start, 0)
     between = without_titles(report, max(hit.end for hit in hits), start)  # of a verb further off there is more
@@ -217,7 +217,7 @@ def _is_applied(report: Report, one: Cited, options: Mapping[str, Any], breach: 
 
 def _is_of_its_time(report: Report, sentence: Span, options: Mapping[str, Any], breach: _Breach) -> bool:
     """Whether a sentence speaks of drafts, or of the time in which the instrument is or was in force."""
-    if _says(report, options, "unless", sentence) or _says(
+    if _has_hit(report, options, "unless", sentence) or _has_hit(
         report, options, "past" if breach.is_over else "coming", sentence
     ):
         return True
@@ -232,7 +232,7 @@ def _is_of_its_time(report: Report, sentence: Span, options: Mapping[str, Any], 
     )
     if any(year < turn for year in years) or any(before):
         return True
-    return (breach.is_within or turn in years) and _says(report, options, "earlier", sentence)
+    return (breach.is_within or turn in years) and _has_hit(report, options, "earlier", sentence)
 
 
 def _is_at(report: Report, options: Mapping[str, Any], name: str, end: int) -> bool:
@@ -240,14 +240,14 @@ def _is_at(report: Report, options: Mapping[str, Any], name: str, end: int) -> b
     return name in options and any(hit.start <= end + 2 for hit in report.scan.within(options[name], end, end + 16))
 
 
-def _says(report: Report, options: Mapping[str, Any], name: str, where: Span) -> bool:
+def _has_hit(report: Report, options: Mapping[str, Any], name: str, where: Span) -> bool:
     """Whether a hit of the patterns *name* lies within a span, titles of cited instruments aside."""
     if name not in options:
         return False
-    return bool(_hits(report, options[name], where))
+    return bool(_hits_outside_titles(report, options[name], where))
 
 
-def _hits(report: Report, patterns: int, where: Span) -> list[Span]:
+def _hits_outside_titles(report: Report, patterns: int, where: Span) -> list[Span]:
     """The hits within a span, those in titles of cited instruments left out."""
     cited = report.citations
     return [hit for hit in report.scan.within(patterns, *where) if not inside(cited, hit.start)]

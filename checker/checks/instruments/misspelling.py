@@ -99,23 +99,23 @@ class NameIndex:
             return None
         kind = self.kind(name)
         for variant in self._reordered(name):
-            if variant in self._known and self._place(variant) == self._place(name):
+            if variant in self._known and self._place_before(variant) == self._place_before(name):
                 return variant
         if not kind and self._ends.isdisjoint(name[-2:]):
             return None
         for variant in self._with_mates(name):
-            if variant in self._known and self._place(variant) == self._place(name):
+            if variant in self._known and self._place_before(variant) == self._place_before(name):
                 return variant
         shortest = _SHORTEST_COMPLETE if kind in self._wording.complete else _SHORTEST_UNLIKE
         if len(name) >= shortest:
-            found = [known for known in self._near(name) if self._is_slip(_difference(name, known), kind, words)]
+            found = [known for known in self._neighbours(name) if self._is_slip(_difference(name, known), kind, words)]
             if found:
                 return min(found, key=lambda known: (abs(len(known) - len(name)), known))
-        return self._whole(name, kind) or (None if kind else self._with_kind(name))
+        return self._only_completion(name, kind) or (None if kind else self._with_kind(name))
 
-    def _whole(self, name: str, kind: str) -> str | None:
+    def _only_completion(self, name: str, kind: str) -> str | None:
         """The only known name of which *name* is what is left without a word, or without the end of its kind."""
-        if len(name) < _SHORTEST_COMPLETE or self._is_local(name) or self._place(name):
+        if len(name) < _SHORTEST_COMPLETE or self._is_local(name) or self._place_before(name):
             return None
         found = {known for known in self._wider(name) if self._lacks_word(_difference(name, known), kind)}
         return found.pop() if len(found) == 1 else None
@@ -144,16 +144,16 @@ class NameIndex:
     def _lacks_word(self, at: _Difference, kind: str) -> bool:
         """Whether all that a name has is that it lacks a word of a known one, or the rest of its kind."""
         own = self.kind(at.known)
-        if at.put or _NUMBERS.search(at.lost) or self._place(at.known):
+        if at.put or _NUMBERS.search(at.lost) or self._place_before(at.known):
             return False
         head = len(at.known) - len(own)  # where the kind begins
         if not kind:  # 地下水管例, 兽药管理条: it ends as no instrument does, for what is lost reaches into its kind
             return at.start < head < at.start + len(at.lost) < len(at.known) or head < at.start == len(at.name)
         if kind != own:  # 生态环境法, 消毒管理法: no law is called so
             return kind in self._wording.complete and kind in own and at.start >= head
-        return self._is_missed(at, kind)
+        return self._is_missing_word(at, kind)
 
-    def _is_missed(self, at: _Difference, kind: str) -> bool:
+    def _is_missing_word(self, at: _Difference, kind: str) -> bool:
         """Whether the word that a name lacks, of two to four characters, makes no other name by not being there."""
         lost, complete = at.lost, self._wording.complete
         if len(lost) < 2 or len(lost) > len(at.name) // 2 or any(one in lost for one in complete):
@@ -186,7 +186,7 @@ class NameIndex:
                 for mate in self._mates.get(name[later], ""):
                     yield variant[:later] + mate + variant[later + 1 :]
 
-    def _near(self, name: str) -> list[str]:
+    def _neighbours(self, name: str) -> list[str]:
         """Known names that share the first character and the first or last half, or all but the first character."""
         half = max(2, (len(name) - 2) // 2)
         head, tail = name[:half], name[-half:]
@@ -231,7 +231,7 @@ class NameIndex:
                 return False
         elif kind != own and not (one_for_one and own.endswith(kind) and inside_kind):
             return False
-        if self._place(at.name) != self._place(at.known) or _NUMBERS.search(at.lost + at.put):
+        if self._place_before(at.name) != self._place_before(at.known) or _NUMBERS.search(at.lost + at.put):
             return False
         qualifiers = self._wording.qualifiers
         if not at.put:
@@ -246,7 +246,7 @@ class NameIndex:
         if not at.end:
             return count == 1 and size >= _SHORTEST_WITHOUT - 1 and len(self.kind(at.known)) > 1
         if count == 1:
-            national = not self._place(at.name) and not self._is_local(at.name)
+            national = not self._place_before(at.name) and not self._is_local(at.name)
             shortest = _SHORTEST_NATIONAL if national else _SHORTEST_WITHOUT
             return odd > 0 or size >= shortest or self.kind(at.known) in self._wording.complete
         return size >= _SHORTEST_WITHOUT_TWO
@@ -265,7 +265,7 @@ class NameIndex:
         pairs = (at.name[one : one + 2] for one in range(max(0, at.start - 1), last))
         return sum(pair not in self._text and pair not in words for pair in pairs)
 
-    def _place(self, name: str) -> str:
+    def _place_before(self, name: str) -> str:
         """The place at the head of a name."""
         for at in range(_PLACE_FROM, min(_PLACE_TO, len(name))):
             if name[at] in self._wording.places:
@@ -276,7 +276,7 @@ class NameIndex:
         """An unknown name whose last word is a misspelt kind of instrument, with the right one."""
         for kind in self._kinds:
             tail = name[-len(kind) :]
-            if len(kind) > 1 and len(name) > 2 * len(kind) and _alike(tail, kind, self._mates) == 1:
+            if len(kind) > 1 and len(name) > 2 * len(kind) and _differing_characters(tail, kind, self._mates) == 1:
                 return name[: -len(kind)] + kind
         return None
 
@@ -288,11 +288,11 @@ def _without_place(name: str, places: str) -> str:
 
 
 def _difference(name: str, known: str) -> _Difference:
-    start, end = _same(name, known)
+    start, end = _shared_ends(name, known)
     return _Difference(name, known, start, end, known[start : len(known) - end], name[start : len(name) - end])
 
 
-def _same(name: str, other: str) -> tuple[int, int]:
+def _shared_ends(name: str, other: str) -> tuple[int, int]:
     """How many characters two names share at the head, and then at the tail."""
     shorter = min(len(name), len(other))
     start = next((at for at in range(shorter) if name[at] != other[at]), shorter)
@@ -301,7 +301,7 @@ def _same(name: str, other: str) -> tuple[int, int]:
     return start, end
 
 
-def _alike(word: str, other: str, mates: dict[str, str]) -> int:
+def _differing_characters(word: str, other: str, mates: dict[str, str]) -> int:
     """In how many characters two words of one length differ, where each is taken for the other; else 0."""
     different = [(a, b) for a, b in zip(word, other, strict=True) if a != b]
     return len(different) if all(b in mates.get(a, "") for a, b in different) else 0
@@ -312,7 +312,7 @@ def wrong_head(name: str, head: str, names: NameIndex) -> Sequence[str]:
     for size in (len(head), len(head) - 1, len(head) + 1):
         rest = name[size:]
         if rest in names and name[:2] == head[:2]:
-            start, end = _same(name[:size], head)
+            start, end = _shared_ends(name[:size], head)
             if len(head) - start - end <= 1 and size - start - end <= 1:
                 return (head + rest,)
     return ()

@@ -29,7 +29,7 @@ def names(report: Report, options: Mapping[str, Any]) -> Outcome:
     cited = cited_in(report, options.get("prefix", ""))
     if not cited:
         return skipped("no-citations")
-    known = _names(report, options)
+    known = _known_names(report, options)
     prefix, others = options.get("prefix", ""), tuple(options.get("others", ()))
     right: dict[str, str | None] = {}
     wrong: list[tuple[Cited, str]] = []
@@ -64,10 +64,10 @@ def _corrections(report: Report, wrong: list[tuple[Cited, str]]) -> Iterator[Cor
             yield Correction(Span(at, at + len(one.name)), meant)
 
 
-def _names(report: Report, options: Mapping[str, Any]) -> NameIndex:
+def _known_names(report: Report, options: Mapping[str, Any]) -> NameIndex:
     """The known names of a pack (kept for the pack that was asked for last)."""
     unjudged = options.get("unjudged", ())
-    columns = tuple(_column(report.vocabulary.data[number], unjudged) for number in options["names"])
+    columns = tuple(_names_in_column(report.vocabulary.data[number], unjudged) for number in options["names"])
     wording = Wording(
         tuple(options["kinds"]),
         tuple(options.get("alike", ())),
@@ -84,7 +84,7 @@ def _names(report: Report, options: Mapping[str, Any]) -> NameIndex:
     return _NAMES[0][1]
 
 
-def _column(table: Mapping[str, str], unjudged: Sequence[str]) -> str:
+def _names_in_column(table: Mapping[str, str], unjudged: Sequence[str]) -> str:
     """The names of a table, a line each, without those of which no more is known than is *unjudged*."""
     if "confidence" not in table or not unjudged:
         return table["name"]
@@ -108,11 +108,11 @@ def _right_name(report: Report, name: str, known: NameIndex, prefix: str) -> str
     if known.closest_remembered(name) is None:
         return None
     # A word that the report uses outside of titles too (林业) is a word, though no known name has it.
-    return known.closest(name, _words(report))
+    return known.closest(name, _words_outside_titles(report))
 
 
 @once
-def _words(report: Report) -> str:
+def _words_outside_titles(report: Report) -> str:
     """What the report says outside of titles, as far as it is looked at."""
     return without_titles(report, 0, min(len(report.text), _MOST_WORDS))
 

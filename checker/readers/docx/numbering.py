@@ -128,7 +128,7 @@ class Numbering:
             self._used.add(key)
             for at in found.begins:
                 counts[at] = None
-        _count(counts, found.levels, level)
+        _count_paragraph(counts, found.levels, level)
         return _written_number(counts, found.levels, level)
 
     def level_of(self, key: str, style: str | None) -> int | None:
@@ -196,7 +196,7 @@ def _put_level(levels: list[_Level], element: Element, at: int | None = None) ->
     )
 
 
-def _count(counts: list[int | None], levels: tuple[_Level, ...], level: int) -> None:
+def _count_paragraph(counts: list[int | None], levels: tuple[_Level, ...], level: int) -> None:
     """Count one paragraph at *level*; the levels below it begin anew where theirs is not kept."""
     before = counts[level]
     counts[level] = levels[level].start if before is None else before + 1

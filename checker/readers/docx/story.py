@@ -201,7 +201,7 @@ class Story:
             return
         cell: list[DocxLine] = []
         self._tables[-1].rows[-1].append(cell)
-        self._tables[-1].merged[-1][1].append(_merged(element))
+        self._tables[-1].merged[-1][1].append(_merged_cell(element))
         self._targets.append(cell)
         yield from element
         self._end_carried()
@@ -297,7 +297,7 @@ class Story:
         return self._numbering.next(key, (level if level is not None else style.level) or 0)
 
 
-def _merged(cell: Element) -> tuple[int, bool]:
+def _merged_cell(cell: Element) -> tuple[int, bool]:
     """Return how many columns a cell covers, and whether it goes on with the one above."""
     properties = cell.find(CELL_PR)
     if properties is None:

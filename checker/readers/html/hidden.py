@@ -50,7 +50,7 @@ def find_hidden(page: LexborHTMLParser, lowered: str) -> Hidden:
             nodes.append(node)
             if declared.get("display") == "none" and _is_panel(node, cascade):
                 panels.append(node)
-        blank = blank or _shown(_Shown(), declared) != _Shown() or declared.get("color") in _WHITE
+        blank = blank or _look_of(_Shown(), declared) != _Shown() or declared.get("color") in _WHITE
     if blank and page.body is not None:
         nodes += _blank_texts(page.body, cascade, {node.mem_id for node in nodes})
     return Hidden(nodes, panels)
@@ -72,7 +72,7 @@ def _blank_texts(body: Node, cascade: Cascade, hidden: set[int]) -> list[Node]:
             inside, white_inside = shown, white
             if node.mem_id in cascade.nodes:
                 declared = cascade.of(node)
-                inside = _shown(shown, declared)
+                inside = _look_of(shown, declared)
                 white_inside = declared.get("color", "#fff" if white else "") in _WHITE
                 if white_inside and not white and _stands_in_line(node, declared):
                     inside = inside._replace(coloured=False)
@@ -80,7 +80,7 @@ def _blank_texts(body: Node, cascade: Cascade, hidden: set[int]) -> list[Node]:
     return found
 
 
-def _shown(before: _Shown, declared: dict[str, str]) -> _Shown:
+def _look_of(before: _Shown, declared: dict[str, str]) -> _Shown:
     """Return how the text of an element looks that stands in one of the look *before*."""
     visible, sized, coloured = before
     if "visibility" in declared:

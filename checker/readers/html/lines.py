@@ -98,14 +98,14 @@ class LineWriter:
         node = root.child
         while True:
             if node is None:
-                self._close()
+                self._end_element()
                 if not stack or len(self.lines) >= most:
                     break
                 node = stack.pop().next
                 continue
             tag = node.tag or ""
             if tag == "-text":
-                self._text(node)
+                self._take_text(node)
             elif tag == "br":
                 self._break()
             elif tag[0] != "-":
@@ -117,14 +117,14 @@ class LineWriter:
                     continue
                 if tag in {"td", "th"}:
                     self._open_element(node, tag)
-                    self._close()
+                    self._end_element()
                 elif tag in _BLOCKS:
                     self._break()
             node = node.next
         self._end_line()
         return self.lines
 
-    def _text(self, node: Node) -> None:
+    def _take_text(self, node: Node) -> None:
         text = node.text_content or ""
         if not self._parts and text.isspace():
             return  # between blocks, or the indentation of one
@@ -149,7 +149,7 @@ class LineWriter:
         if tag in {"td", "th"} and _TABLE in self._kinds[-4:]:
             self._add_mark("| ")
             if not self._cells:
-                self._row.append((_span(node, "colspan"), _span(node, "rowspan")))
+                self._row.append((_declared_span(node, "colspan"), _declared_span(node, "rowspan")))
             self._cells += 1
             return _CELL
         self._break()
@@ -163,12 +163,12 @@ class LineWriter:
             self._counters.append(_counter(node) if tag == "ol" else None)
             kind = _LIST
         elif tag == "li":
-            self._count(node)
+            self._number_item(node)
         if tag in {"pre", "listing", "xmp", "plaintext"} or node.mem_id in self._styles.preformatted:
             kind = _PRE if kind == _BLOCK else kind
         return kind
 
-    def _close(self) -> None:
+    def _end_element(self) -> None:
         kind = self._kinds.pop()
         if kind == _INLINE:
             return
@@ -186,7 +186,7 @@ class LineWriter:
         if kind != _INLINE_PRE:
             self._break()
 
-    def _count(self, item: Node) -> None:
+    def _number_item(self, item: Node) -> None:
         """Keep the number that a browser prints before *item* of an ordered list until its text comes."""
         self._number = ""
         counter = self._counters[-1] if self._counters else None
@@ -305,7 +305,7 @@ def _is_frame(table: Node) -> bool:
     return whole > _LAYOUT_CELL and any(len(cell.text()) > max(_LAYOUT_CELL, 0.6 * whole) for cell in cells)
 
 
-def _span(cell: Node, name: str) -> int:
+def _declared_span(cell: Node, name: str) -> int:
     """Return how many columns or rows a cell says that it covers."""
     value = (cell.attributes.get(name) or "").strip()
     return int(value) if value.isascii() and value.isdigit() and len(value) <= 4 else 1

@@ -104,7 +104,7 @@ def remove_unseen(page: HtmlPage) -> None:
     framed = not tags.isdisjoint(_FRAMES) and bool(page.css(_FRAMED))
     unseen = page.css(", ".join(tag for tag in _UNSEEN if tag in tags) or "script")
     keys = {node.mem_id for node in unseen}
-    outermost = _outermost([*unseen, *(node for node in hidden.nodes if node.mem_id not in keys)])
+    outermost = _outermost_nodes([*unseen, *(node for node in hidden.nodes if node.mem_id not in keys)])
     _detach([node for node in outermost if node.mem_id in keys])
     if body is None:
         return
@@ -117,7 +117,9 @@ def remove_unseen(page: HtmlPage) -> None:
     names = [name for name in words("page.elements") if name in source or not name.isascii()]
     if names:
         named = page.css(", ".join(f"[class*={name} i], [id*={name} i]" for name in names))
-        _detach(_outermost([node for node in named if _small(node, whole, _FURNITURE_SHARE) and _serves_page(node)]))
+        _detach(
+            _outermost_nodes([node for node in named if _small(node, whole, _FURNITURE_SHARE) and _serves_page(node)])
+        )
 
 
 def _remove_hidden(page: HtmlPage, whole: float, hidden: list[Node], panels: set[int]) -> None:
@@ -146,7 +148,7 @@ def _is_other_panel(page: HtmlPage, panel: Node) -> bool:
     return any(_OTHER_PANEL.match("".join(node.text().split())) for node in (panel, *tabs[:1]))
 
 
-def _outermost(nodes: list[Node]) -> list[Node]:
+def _outermost_nodes(nodes: list[Node]) -> list[Node]:
     """Return those of *nodes* that lie in none of the others: what lies in one that is detached is gone with it."""
     keys = {node.mem_id for node in nodes}
     covered: dict[int, bool] = {}

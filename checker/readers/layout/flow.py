@@ -72,7 +72,7 @@ def unfold_forms(lines: Sequence[TextLine]) -> list[TextLine]:
 
 def _form_lines(table: list[TextLine]) -> list[TextLine]:
     """Return the lines of a form; of another table its rows as they are."""
-    entries = _entries(table)
+    entries = _rows_of_pages(table)
     texts = [tuple(map("".join, zip(*(row.cells for _, row in entry), strict=True))) for entry in entries]
     if not is_form(texts):
         return table
@@ -92,7 +92,7 @@ def _form_lines(table: list[TextLine]) -> list[TextLine]:
     return found
 
 
-def _entries(table: Sequence[TextLine]) -> list[list[tuple[TextLine, GridRow]]]:
+def _rows_of_pages(table: Sequence[TextLine]) -> list[list[tuple[TextLine, GridRow]]]:
     """Return the rows of a table; one that goes on at the top of the next page, below the same heads, as one entry."""
     entries: list[list[tuple[TextLine, GridRow]]] = []
     for line in table:
@@ -223,7 +223,7 @@ def _find_table(page_rows: Sequence[Row], start: int) -> _Block | None:
         em = _em(row)
         if len(row) < 2 or any(piece.right - piece.left > _WIDEST_CELL * em for piece in row):
             break
-        merged = _merged(spans, row, em)
+        merged = _merged_columns(spans, row, em)
         if merged is None:
             break
         spans = merged
@@ -233,7 +233,7 @@ def _find_table(page_rows: Sequence[Row], start: int) -> _Block | None:
     return _Block("table", block)
 
 
-def _merged(spans: list[tuple[float, float]], row: Row, em: float) -> list[tuple[float, float]] | None:
+def _merged_columns(spans: list[tuple[float, float]], row: Row, em: float) -> list[tuple[float, float]] | None:
     """Return the columns of a table with those of one more row; ``None`` where a cell lies across two columns."""
     if not spans:
         return [(piece.left, piece.right) for piece in row]
@@ -256,7 +256,7 @@ def _merged(spans: list[tuple[float, float]], row: Row, em: float) -> list[tuple
 def _table_lines(page: Page, block: Sequence[Row]) -> list[TextLine]:
     spans: list[tuple[float, float]] = []
     for row in block:
-        spans = _merged(spans, row, _em(row)) or spans
+        spans = _merged_columns(spans, row, _em(row)) or spans
     lines = []
     for row in block:
         cells = [""] * len(spans)

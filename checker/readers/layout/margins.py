@@ -69,7 +69,7 @@ def measure(lines: Sequence[TextLine]) -> Measures:
     for line in body:
         groups[line.page, line.column].append(line)
     ems = {key: _usual_size(group) if len(group) >= _LEAST_LINES else em for key, group in groups.items()}
-    edges = {key: _edges(group, ems[key]) for key, group in groups.items()}
+    edges = {key: _common_edges(group, ems[key]) for key, group in groups.items()}
     sure = {key: edges[key] for key, group in groups.items() if len(group) >= _LEAST_LINES}
     by_page = {}
     for (page, column), (left, right) in edges.items():
@@ -99,15 +99,15 @@ def _usual_size(lines: Sequence[TextLine]) -> float:
     return max(usual, _LEAST_SIZE)
 
 
-def _edges(lines: Sequence[TextLine], em: float) -> tuple[float, float]:
+def _common_edges(lines: Sequence[TextLine], em: float) -> tuple[float, float]:
     """Return the leftmost and the rightmost edge that more than one line of the text's size has."""
     usual = [line for line in lines if abs(line.size - em) <= 0.15 * em] or lines
     # A mark at the end of a line may hang over the margin.
     inside = [line for line in usual if line.text[-1:] not in _HANGING] or usual
-    return _outermost([line.left for line in usual], em, -1), _outermost([line.right for line in inside], em, 1)
+    return _far_edges([line.left for line in usual], em, -1), _far_edges([line.right for line in inside], em, 1)
 
 
-def _outermost(values: Sequence[float], em: float, side: int) -> float:
+def _far_edges(values: Sequence[float], em: float, side: int) -> float:
     ordered = sorted(values, key=lambda value: -side * value)
     for value in ordered:
         near = [other for other in values if abs(other - value) <= _NEAR * em]

@@ -164,12 +164,12 @@ def _together(last: TextPiece, piece: TextPiece, gap: bool) -> TextPiece:
         right=max(last.right, piece.right),
         top=min(last.top, piece.top),
         bottom=max(last.bottom, piece.bottom),
-        size=_size(last, piece),
+        size=_size_of_joined(last, piece),
         last_font=piece.last_font,
     )
 
 
-def _size(last: TextPiece, piece: TextPiece) -> float:
+def _size_of_joined(last: TextPiece, piece: TextPiece) -> float:
     if not last.size or not piece.size:
         return last.size or piece.size
     return last.size if len(last.text) >= len(piece.text) else piece.size

@@ -66,14 +66,14 @@ def read(source: bytes, path: str) -> Document:
 
 def _turned_pages(content: Content, page: PageFile, number: int) -> tuple[list[Page], int]:
     """Return a page once more for each way in which much of its text is turned, and how many characters are left out."""
-    most = max((_length(pieces) for pieces in (content.pieces, *content.turned.values())), default=0)
+    most = max((_characters_in(pieces) for pieces in (content.pieces, *content.turned.values())), default=0)
     found, left_out = [], content.left_out
     for turns, pieces in sorted(content.turned.items()):
-        if _length(pieces) >= min(_MANY, most):
+        if _characters_in(pieces) >= min(_MANY, most):
             wide, high = (page.height, page.width) if turns % 2 else (page.width, page.height)
             found.append(Page(number, wide, high, tuple(pieces)))
         else:
-            left_out += _length(pieces)
+            left_out += _characters_in(pieces)
     return found, left_out
 
 
@@ -83,10 +83,10 @@ def _usable_text(content: Content) -> tuple[tuple[TextPiece, ...] | None, list[s
     A scanned page that was recognised when it was made has its text, unseen, behind the picture.
     """
     scanned = sum(content.pictures) >= _WHOLE
-    recognised = scanned and _length(content.pieces) < NEGLIGIBLE_TEXT <= _length(content.hidden)
+    recognised = scanned and _characters_in(content.pieces) < NEGLIGIBLE_TEXT <= _characters_in(content.hidden)
     pieces = content.pieces + content.hidden if recognised else content.pieces
     turned = [piece for some in content.turned.values() for piece in some]
-    if scanned and _length((*pieces, *turned)) < NEGLIGIBLE_TEXT:
+    if scanned and _characters_in((*pieces, *turned)) < NEGLIGIBLE_TEXT:
         return None, []
     judged = quality("".join("".join(piece.text.split()) for piece in (*pieces, *turned)))
     if not judged.usable:
@@ -95,5 +95,5 @@ def _usable_text(content: Content) -> tuple[tuple[TextPiece, ...] | None, list[s
     return pieces, keys
 
 
-def _length(pieces: Sequence[TextPiece]) -> int:
+def _characters_in(pieces: Sequence[TextPiece]) -> int:
     return sum(len("".join(piece.text.split())) for piece in pieces)

@@ -88,7 +88,7 @@ def content_of(container: Container, page: PageFile) -> Content:
                 left_out += _count_left_out(thing, skipped)
                 continue
             light = _paleness(thing.element)
-            found = _on_page(_text_pieces(_turned(thing, turns, page), light), page, turns)
+            found = _on_page(_text_pieces(_levelled(thing, turns, page), light), page, turns)
             white = turns == 0 and light >= _WHITE and _is_bare(thing, grounds)
             seen = thing.shown and _is_painted(thing.element) and not white
             (hidden if not seen else turned[turns] if turns else pieces).extend(found)
@@ -112,7 +112,7 @@ def _objects(container: Container, page: PageFile, skipped: Counter[str]) -> Ite
     """Give the objects of all layers but those in the background, those of blocks and composites among them."""
     start = _shifted(SAME, -page.left, -page.top)
     waiting: list[tuple[Element, Matrix, bool, int]] = [
-        (note, _within(note, start), True, 0) for note in reversed(list(container.notes(page)))
+        (note, _way_to_page(note, start), True, 0) for note in reversed(list(container.notes(page)))
     ]
     for layer in reversed(list(children(first(page.root, "Content"), "Layer"))):
         if layer.get("Type", "Body") == "Background":
@@ -133,14 +133,14 @@ def _objects(container: Container, page: PageFile, skipped: Counter[str]) -> Ite
         elif kind == "CompositeObject":
             content = container.graphic(element.get("ResourceID", ""))
             if content is not None and depth < _DEEPEST:
-                waiting.append((content, _within(element, matrix), shown, depth + 1))
+                waiting.append((content, _way_to_page(element, matrix), shown, depth + 1))
             elif shown:
                 container.broken = True
         elif kind in ("TextObject", "PathObject", "ImageObject"):
-            yield _Object(element, _within(element, matrix), matrix, shown)
+            yield _Object(element, _way_to_page(element, matrix), matrix, shown)
 
 
-def _within(element: Element, matrix: Matrix) -> Matrix:
+def _way_to_page(element: Element, matrix: Matrix) -> Matrix:
     """Return the way from the space of an object to the page's: its own matrix, then the corner of its boundary."""
     boundary = numbers(element.get("Boundary"))
     if len(boundary) >= 2:
@@ -177,7 +177,7 @@ def _turns(thing: _Object) -> int | None:
     return turns if not turns or a * d - b * c > 0 else None
 
 
-def _turned(thing: _Object, turns: int, page: PageFile) -> _Object:
+def _levelled(thing: _Object, turns: int, page: PageFile) -> _Object:
     """Return the object on a page that is turned so that its text is level."""
     wide, high = page.width / POINTS, page.height / POINTS
     way: dict[int, Matrix] = {

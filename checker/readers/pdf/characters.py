@@ -99,12 +99,12 @@ class Characters:
         if self.count > most:
             raise UnreadableError("too-long", length=self.count, limit=min(most, allowed))
         self.address = ctypes.cast(page, ctypes.c_void_p).value
-        self.text = self._characters()
+        self.text = self._code_points()
         self._name = ctypes.create_string_buffer(120)
         self._name_at = ctypes.addressof(self._name)
         self._boxes: tuple[list[float], ...] | None = None
 
-    def _characters(self) -> str:
+    def _code_points(self) -> str:
         """Return one code point for each index."""
         count = self.count
         units = (ctypes.c_ushort * (count + 1))()
@@ -288,7 +288,7 @@ def _glyph_runs(
     walls: Sequence[Stroke],
 ) -> tuple[list[GlyphRun], int]:
     """Return runs of the characters with the indices *wanted*; and how many of them stand outside of *frame*."""
-    wanted, outside = _inside(characters, wanted, frame)
+    wanted, outside = _glyphs_in_frame(characters, wanted, frame)
     text = characters.text
     places = _oriented(characters, turns, frame)
     runs: list[GlyphRun] = []
@@ -360,7 +360,7 @@ def _oriented(characters: Characters, turns: int, frame: tuple[float, float, flo
     )
 
 
-def _inside(
+def _glyphs_in_frame(
     characters: Characters, wanted: Sequence[int], frame: tuple[float, float, float, float]
 ) -> tuple[Sequence[int], int]:
     """Return those of *wanted* that stand in *frame*, and how many others are no blanks."""

@@ -228,9 +228,9 @@ class _Walk:
                 self.upright.append(Stroke((left + right) / 2, bottom, top))
         else:
             self.fills.append((one, box))
-            self._outline(one, frame)
+            self._strokes_of_path(one, frame)
 
-    def _outline(self, one: int, frame: Matrix) -> None:
+    def _strokes_of_path(self, one: int, frame: Matrix) -> None:
         """Return the level and upright strokes of a path that is more than one line."""
         count = pdfium.FPDFPath_CountSegments(_handle(one))
         if count > MAX_PDF_RULES:

@@ -63,7 +63,7 @@ def read_pdf(source: bytes, path: str) -> Document:
         characters = 0
         layered = any(name in source for name in _OF_LAYERS)
         for index in range(count):
-            read = _page(pdf, fields, index, layered=layered)
+            read = _read_page(pdf, fields, index, layered=layered)
             skipped += read.skipped
             warnings += [(key, index + 1) for key in read.warnings]
             characters += read.characters
@@ -96,7 +96,7 @@ def _open_pdf(source: bytes) -> pypdfium2.PdfDocument:
         raise UnreadableError("encrypted" if password else "pdf-broken") from None
 
 
-def _page(pdf: pypdfium2.PdfDocument, fields: Fields, index: int, *, layered: bool) -> _Read:
+def _read_page(pdf: pypdfium2.PdfDocument, fields: Fields, index: int, *, layered: bool) -> _Read:
     skipped: Counter[str] = Counter()
     with closing(_open_page(pdf, index)) as page:
         typed = fields.flatten(page, skipped)
@@ -116,7 +116,7 @@ def _open_page(pdf: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage:
 
 
 @contextmanager
-def _characters(page: Any) -> Iterator[Characters]:
+def _load_characters(page: Any) -> Iterator[Characters]:
     """Load the text of a page; what is not known of it shows as such."""
     text_page = pdfium.FPDFText_LoadPage(page.raw)
     if not text_page:
@@ -132,16 +132,16 @@ def _characters(page: Any) -> Iterator[Characters]:
 def _text_or_scan(page: Any, number: int, *, layered: bool) -> _Read:
     """Return the text of a page, or that there is none to be used."""
     things = drawn(page.raw, layered=layered)
-    if _covered(things, _visible(page)) < _WHOLE:
+    if _share_covered(things, _visible(page)) < _WHOLE:
         hide_unseen(page, things.groups)
-    with _characters(page) as characters:
+    with _load_characters(page) as characters:
         return _text_of(page, things, characters, number)
 
 
 def _text_of(page: Any, things: Drawn, characters: Characters, number: int) -> _Read:
     box = _visible(page)
     words = "".join(characters.text.split())
-    covered = _covered(things, box)
+    covered = _share_covered(things, box)
     skipped: Counter[str] = Counter()
     warnings: list[str] = []
     behind = bool(things.invisible) and covered >= _WHOLE
@@ -225,7 +225,7 @@ def _covered_share(picture: Box, box: Box) -> float:
     return max(0.0, width) * max(0.0, height) / whole if whole > 0 else 0.0
 
 
-def _covered(things: Drawn, box: Box) -> float:
+def _share_covered(things: Drawn, box: Box) -> float:
     return sum(_covered_share(picture, box) for picture in things.pictures)
 
 

@@ -91,10 +91,10 @@ class Picture:
         """Return whether the middle of *box* has something darker than the lightest place in it."""
         left, bottom, right, top = box
         wide, tall = right - left, top - bottom
-        inner = self._part(left + _SIDE * wide, bottom + _BELOW * tall, right - _SIDE * wide, top - _ABOVE * tall)
-        return bool(inner) and max(self._part(*box), default=0) - min(inner) > _CONTRAST
+        inner = self._pixels_of(left + _SIDE * wide, bottom + _BELOW * tall, right - _SIDE * wide, top - _ABOVE * tall)
+        return bool(inner) and max(self._pixels_of(*box), default=0) - min(inner) > _CONTRAST
 
-    def _part(self, left: float, bottom: float, right: float, top: float) -> bytes:
+    def _pixels_of(self, left: float, bottom: float, right: float, top: float) -> bytes:
         """Return the pixels of a part of the page."""
         x0, x1 = (round((x - self._left) * self._scale) for x in (left, right))
         y0, y1 = (round((self._top - y) * self._scale) for y in (top, bottom))
@@ -148,7 +148,7 @@ class Fields:
         for index in reversed(range(pdfium.FPDFPage_GetAnnotCount(page.raw))):
             annotation = pdfium.FPDFPage_GetAnnot(page.raw, index)
             try:
-                kind = self._kind(annotation)
+                kind = self._kind_of_field(annotation)
                 shows = (
                     bool(kind)
                     and pdfium.FPDFAnnot_GetAP(annotation, pdfium.FPDF_ANNOT_APPEARANCEMODE_NORMAL, None, 0) > 2
@@ -164,7 +164,7 @@ class Fields:
             failed = True
         return None if failed else typed
 
-    def _kind(self, annotation: Any) -> str:
+    def _kind_of_field(self, annotation: Any) -> str:
         """Return ``typed``, or as what it is counted among what is left out; empty: it has no text or is not shown."""
         kind = pdfium.FPDFAnnot_GetSubtype(annotation)
         if pdfium.FPDFAnnot_GetFlags(annotation) & _HIDDEN:

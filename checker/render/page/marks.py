@@ -52,7 +52,7 @@ class TextMarks:
         self._anchors: dict[tuple[str, int, int], str] = {}
         self.prefix, self._most = prefix, MOST if with_text else 0
         for number, one in enumerate(view.missed, 1):
-            self._missed(number, one)
+            self._mark_of_absent(number, one)
         for number, one in enumerate(view.items, 1):
             if one.item.state == "pass":
                 self._met(f"{prefix}c{number}", one)
@@ -61,14 +61,14 @@ class TextMarks:
         """Return the anchor of *place*, a piece of evidence of *one*; ``None`` where it is not marked."""
         return self._anchors.get((one.rule.id if one.item.state != "pass" else "", place.start, place.end))
 
-    def _missed(self, number: int, one: ItemView) -> None:
+    def _mark_of_absent(self, number: int, one: ItemView) -> None:
         target = self.targets[one.rule.id] = f"{self.prefix}g{number}"
         label = say("page.mark", one.lang, number=number, title=one.title)
         kind = one.item.severity if one.is_gap else "waived"
         for quote in one.item.evidence[:MOST_OF_ITEM]:
             absent = say("page.absent", one.lang, title=one.title) if quote.start == quote.end else ""
             span, ref = Span(quote.start, quote.end), MarkRef("", target, str(number), label)
-            self._add(one.rule.id, TextMark(span, kind, ref, absent))
+            self._keep_mark(one.rule.id, TextMark(span, kind, ref, absent))
 
     def _met(self, target: str, one: ItemView) -> None:
         """Mark what fulfils a requirement; the same words often fulfil several, and are marked once."""
@@ -76,9 +76,9 @@ class TextMarks:
         label = say("page.mark.met", one.lang, title=one.title)
         for quote in one.item.evidence[:MOST_OF_ITEM]:
             if quote.end > quote.start:
-                self._add("", TextMark(Span(quote.start, quote.end), "met", MarkRef("", target, "✓", label), ""))
+                self._keep_mark("", TextMark(Span(quote.start, quote.end), "met", MarkRef("", target, "✓", label), ""))
 
-    def _add(self, owner: str, mark: TextMark) -> None:
+    def _keep_mark(self, owner: str, mark: TextMark) -> None:
         """Keep *mark* under a name of its own, once for each *owner*."""
         key = (owner, *mark.span)
         if key not in self._anchors and len(self.all) < self._most:
