@@ -1,7 +1,8 @@
 """Makes one zip that puts the checker on a computer without a network: wheels, launcher, guide, checksums.
 
     python packaging/bundle.py --platform win_amd64|manylinux_x86_64|manylinux_aarch64 [--python 3.11]
-                               [--python-zip python-3.11.x-embed-amd64.zip] [--wheel FILE] [-o FOLDER]
+                               [--python-zip python-3.11.x-embed-amd64.zip] [--wheel FILE] [--wheels FOLDER]
+                               [-o FOLDER]
 
 It takes the versions of ``constraints.txt``.  The matcher is compiled for Linux where ``cython`` and ``ziglang`` (a C compiler
 for other kinds of computers, ``pip install cython ziglang``) are installed and the Python is the one that runs this; else, and
@@ -19,7 +20,7 @@ import subprocess
 import sys
 import sysconfig
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from email.parser import Parser
 from importlib.metadata import PackageNotFoundError, requires
@@ -72,6 +73,9 @@ def main() -> None:
     parser.add_argument("--python", default="3.11", help="the Python of the computer (default: 3.11)")
     parser.add_argument("--python-zip", type=Path, help="the embeddable Python for Windows, to be brought along")
     parser.add_argument("--wheel", type=Path, help="the checker itself, for every platform (default: it is built)")
+    parser.add_argument(
+        "--wheels", type=Path, help="wheels of another bundle: what fits every platform is not fetched again"
+    )
     parser.add_argument("-o", "--output", type=Path, default=Path("dist"))
     given = parser.parse_args()
     if given.python_zip is not None and given.platform != "win_amd64":
@@ -79,7 +83,9 @@ def main() -> None:
     with TemporaryDirectory() as name:
         work = Path(name)
         wheel = given.wheel or own_wheel(work, given.platform, given.python)
-        print(bundle(given.platform, given.python, wheel, given.output, given.python_zip))
+        found = given.wheels.glob("*.whl") if given.wheels else ()
+        others = [path for path in found if canonicalize_name(path.name.partition("-")[0]) != NAME]
+        print(bundle(given.platform, given.python, [wheel, *others], given.output, given.python_zip))
 
 
 def own_wheel(folder: Path, platform: str = "", python: str = "") -> Path:
@@ -114,20 +120,25 @@ def compiled_matcher(folder: Path, platform: str, python: str) -> Path | None:
     return made
 
 
-def bundle(platform: str, python: str, wheel: Path, output: Path, python_zip: Path | None = None) -> Path:
-    """Return the path of the zip, made in *output* of *wheel*, the checker itself, and of those that it needs."""
+def bundle(platform: str, python: str, wheels: Sequence[Path], output: Path, python_zip: Path | None = None) -> Path:
+    """Return the path of the zip, made in *output* of those that the checker needs.
+
+    The first of *wheels* is the checker itself; of the others those for every platform need not be fetched.
+    """
+    wheel, *others = wheels
     target = TARGETS[platform]
     with TemporaryDirectory() as name:
-        copy(wheel, name)
+        for path in (*(path for path in others if path.name.endswith("-none-any.whl")), wheel):
+            copy(path, name)
         collect(target, python, Path(name))
-        wheels = {path.name: path.read_bytes() for path in sorted(Path(name).iterdir())}
+        found = {path.name: path.read_bytes() for path in sorted(Path(name).iterdir())}
     title = f"{NAME}-{parse_wheel_filename(wheel.name)[1]}-{platform}-py{python}"
     compiled = not wheel.name.endswith("-none-any.whl")
     members: dict[str, bytes] = dict(_texts(target, python, brought=python_zip is not None, compiled=compiled))
     if python_zip is None:
-        members |= {f"wheels/{name}": data for name, data in wheels.items()}
+        members |= {f"wheels/{name}": data for name, data in found.items()}
     else:
-        members |= _with_python(python_zip, wheels.values())
+        members |= _with_python(python_zip, found.values())
     sums = "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(members.items()))
     members["SHA256SUMS.txt"] = sums.encode()
     output.mkdir(parents=True, exist_ok=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import textwrap
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -112,15 +112,23 @@ def wheel(once: Callable[..., Path]) -> Path:
 
 
 @pytest.fixture(scope="session")
-def bundle_for(once: Callable[..., Path], wheel: Path) -> Callable[[str], Path]:
+def wheels(once: Callable[..., Path], wheel: Path) -> Path | None:
+    """The wheels of the bundle for this computer, where there is one, so that nobody fetches them again."""
+    from tests import bundles
+
+    if bundles.MACHINE not in bundles.bundle.TARGETS:
+        return None
+    made = once(bundles.MACHINE, partial(bundles.make, bundles.MACHINE, wheel))
+    return once("wheels", partial(bundles.unpack, made))
+
+
+@pytest.fixture(scope="session")
+def bundle_for(once: Callable[..., Path], wheel: Path, wheels: Path | None) -> Callable[[str], Path]:
     """The bundle for a platform."""
     from tests import bundles
 
     def bundle_for(platform: str) -> Path:
-        def fill(folder: Path) -> None:
-            bundles.bundle.bundle(platform, bundles.PYTHON, wheel, folder)
-
-        return next(once(platform, fill).glob("*.zip"))
+        return next(once(platform, partial(bundles.make, platform, wheel, others=wheels)).glob("*.zip"))
 
     return bundle_for
 

@@ -30,10 +30,11 @@ class Ended(NamedTuple):
 def bare(**more: str) -> dict[str, str]:
     """An environment in which no checker can be imported from here.
 
-    pip leaves bytecode to the first run, and nothing is compiled: each installation would take the time of a compiler.
+    pip leaves bytecode to the first run (a 0, for its variable means the opposite of its option), and the matcher is not
+    compiled: each installation would take the time of a compiler.
     """
     kept = {name: value for name, value in environment(**more).items() if name != "PYTHONPATH"}
-    return kept | {"PIP_NO_COMPILE": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "CHECKER_MATCHER": "python"}
+    return kept | {"PIP_NO_COMPILE": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "CHECKER_MATCHER": "python"}
 
 
 class Runner:

@@ -8,7 +8,6 @@ import re
 import shutil
 import subprocess
 import sys
-import zipfile
 from functools import partial
 from itertools import product
 from pathlib import Path
@@ -63,26 +62,16 @@ def test_no_expression_stands_in_a_script(document):
 
 
 @pytest.fixture(scope="module")
-def wheels(bundle_for, tmp_path_factory):
-    """The wheels of the bundle for this computer, so that nothing is built or asked for again."""
+def installed(request, wheel, tmp_path_factory):
+    """The folder of programs that the install step of the action makes; pre-commit's tests build from the sources."""
     if MACHINE not in bundle.TARGETS or not has_index():
         pytest.skip(
             "no bundle for this computer, or no package index within reach: the action cannot install the checker"
         )
-    folder = tmp_path_factory.mktemp("wheels")
-    with zipfile.ZipFile(bundle_for(MACHINE)) as archive:
-        for name in archive.namelist():
-            if name.endswith(".whl"):
-                (folder / Path(name).name).write_bytes(archive.read(name))
-    return folder
-
-
-@pytest.fixture(scope="module")
-def installed(wheel, wheels, tmp_path_factory):
-    """The folder of programs that the install step of the action makes; pre-commit's tests build from the sources."""
     temp = tmp_path_factory.mktemp("runner")
     contexts = {"github": {"action_path": str(wheel)}, "inputs": DEFAULTS}
-    ended = Runner(temp, temp, contexts).run(STEPS["install"], PIP_NO_INDEX="1", PIP_FIND_LINKS=str(wheels))
+    there = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(request.getfixturevalue("wheels"))}
+    ended = Runner(temp, temp, contexts).run(STEPS["install"], **there)
     assert ended.status == 0, ended.log
     return Path(ended.outputs["bin"])
 

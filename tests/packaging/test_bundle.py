@@ -122,7 +122,7 @@ PYTHON
 kill %1
 """
     environment = {"PATH": f"{Path(sys.executable).resolve().parent}:{os.environ['PATH']}", "HOME": str(tmp_path)}
-    environment["PIP_NO_COMPILE"] = "1"  # what is not run needs no bytecode
+    environment["PIP_NO_COMPILE"] = "0"  # pip's way to say that what is not run needs no bytecode
     done = subprocess.run(
         ["unshare", "-n", "bash", "-c", script],
         cwd=folder,
