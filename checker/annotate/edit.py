@@ -14,7 +14,7 @@ from posixpath import basename
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.annotate import xml_tree as trees
-from checker.annotate.marks import Marks, Span, marked, unmark
+from checker.annotate.marks import MarkedSpan, Marks, marked, unmark
 from checker.errors import UnreadableError
 from checker.i18n import say
 from checker.readers.docx.parts import Parts, find_parts
@@ -98,7 +98,7 @@ def edited(data: bytes, text: str, remarks: Sequence[Remark], options: CommentOp
             renewed += 1
             continue
         comments.add(key, remark.paragraphs, date)
-        spans.append(Span(remark.start, remark.end, key))
+        spans.append(MarkedSpan(remark.start, remark.end, key))
         key += 1
     for rule, comment in kept.items():  # mended, and somebody has replied
         comments.renew(comment, [say("annotate.settled", lang, mark=MARK, rule=rule)], date)

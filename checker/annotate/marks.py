@@ -21,7 +21,7 @@ _PLAIN = ("text", "dataBinding", "date", "dropDownList", "comboBox", "picture")
 _SMALL = "16"  # half points: a reference takes no more room in its line than Word's own
 
 
-class Span(NamedTuple):
+class MarkedSpan(NamedTuple):
     """Characters of the extracted text that the comment *key* is about."""
 
     start: int
@@ -50,7 +50,7 @@ class Marks:
         self._first: dict[tuple[Any, int], Any] = {}
         self._last: dict[tuple[Any, int], Any] = {}
 
-    def put(self, spans: Iterable[Span]) -> None:
+    def put(self, spans: Iterable[MarkedSpan]) -> None:
         """Mark *spans*: those that begin at one place begin in the order of their keys."""
         ordered = sorted(spans, key=lambda span: span.key)
         ranges = [(span.key, *self._edges_of(span)) for span in ordered]
@@ -63,7 +63,7 @@ class Marks:
             behind.addnext(reference)
             behind.addnext(self._mark_element("commentRangeEnd", key))
 
-    def _edges_of(self, span: Span) -> tuple[_Edge, _Edge]:
+    def _edges_of(self, span: MarkedSpan) -> tuple[_Edge, _Edge]:
         """Return where the marks of *span* go: at its words, as far as they stand in elements, else at the words nearest."""
         origins = self._origins
         if not origins:

@@ -25,8 +25,8 @@ from typing import Any, NamedTuple
 from uuid import uuid4
 
 from checker.audit import cluster_tasks
+from checker.audit.basis import basis_from_setup
 from checker.audit.dispatch import LOOK, Answer, JudgingProcess, Workers
-from checker.audit.judging import judging_from
 from checker.audit.page_store import FilePages
 from checker.audit.sources import Task
 from checker.errors import UnreadableError, UsageError, library
@@ -81,7 +81,7 @@ class Cluster(Workers):
 
     def __init__(self, where: ClusterAddress, setup: dict[str, Any], limits: Limits, pages: FilePages) -> None:
         super().__init__()
-        judging = judging_from(setup)
+        judging = basis_from_setup(setup)
         refs = [ref for ref in (judging.rules, *judging.named) if ref is not None]
         self._address, self._shared = where.address, where.seen is not None
         self._order = cluster_tasks.order_of(judging, setup, refs, where.seen or ())
@@ -93,7 +93,7 @@ class Cluster(Workers):
         self._freed = Condition()
         self._under_way = self._bytes = 0
         self._started, self._client = _connected(where)
-        self._threads, self._counted, self._seen_last = 0, 0.0, monotonic()
+        self._slots, self._counted, self._seen_last = 0, 0.0, monotonic()
         try:
             self._wait_for_workers()
             self._check()
@@ -106,7 +106,7 @@ class Cluster(Workers):
 
     def size(self) -> int:
         """See :class:`checker.audit.dispatch.Workers`."""
-        return self._threads
+        return self._slots
 
     def has_room(self) -> bool:
         """See :class:`checker.audit.dispatch.Workers`."""
@@ -178,7 +178,7 @@ class Cluster(Workers):
             while (
                 not self._stopped.is_set()
                 and self._under_way
-                and (self._under_way >= max(1, self._threads) * _AHEAD or self._bytes > _HELD)
+                and (self._under_way >= max(1, self._slots) * _AHEAD or self._bytes > _HELD)
             ):
                 self._freed.wait(LOOK)
             self._under_way += 1
@@ -284,16 +284,16 @@ class Cluster(Workers):
         with self._losing():
             if self._client.status != "running":
                 raise UsageError("cluster-lost", address=self._address)
-            self._threads = sum(self._client.nthreads().values())
+            self._slots = sum(self._client.nthreads().values())
         self._counted = now
-        if self._threads:
+        if self._slots:
             self._seen_last = now
         elif now - self._seen_last > _PATIENCE:
             raise UsageError("cluster-no-workers", address=self._address, minutes=_PATIENCE // 60)
 
     def _wait_for_workers(self) -> None:
         self._look_after()
-        while not self._threads:
+        while not self._slots:
             self._stopped.wait(LOOK)
             self._look_after()
 

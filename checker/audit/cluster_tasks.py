@@ -17,8 +17,8 @@ from threading import Event, Lock, Thread
 from typing import Any, NamedTuple
 
 from checker import words
+from checker.audit.basis import AuditBasis
 from checker.audit.dispatch import JudgingProcess
-from checker.audit.judging import Judging
 from checker.audit.sources import Task, below
 from checker.errors import CheckerError, library
 from checker.readers.limits import Limits
@@ -43,7 +43,7 @@ class _Order(NamedTuple):
     seen: tuple[str, ...]
 
 
-def order_of(judging: Judging, setup: dict[str, Any], refs: Sequence[str], seen: Sequence[str]) -> bytes:
+def order_of(judging: AuditBasis, setup: dict[str, Any], refs: Sequence[str], seen: Sequence[str]) -> bytes:
     """Return the order of a run that judges by the packs *refs*, each a name of the checker's or a path."""
     names = {ref: find(ref) for ref in dict.fromkeys(refs) if ref not in available()}
     paths = [file.path for path in names.values() for pack in read_chain(path) for file in pack.files]
@@ -108,7 +108,7 @@ def leave(order: bytes) -> None:
         Thread(target=desk.close, daemon=True).start()
 
 
-class _Desk:
+class _RunHere:
     """The processes of one run on this worker, as many as it has threads, and the files that came with the order."""
 
     def __init__(self, order: _Order) -> None:
@@ -179,17 +179,17 @@ class _Desk:
 
 
 _lock = Lock()
-_desks: dict[bytes, _Desk] = {}
+_desks: dict[bytes, _RunHere] = {}
 
 
-def _desk(order: bytes) -> _Desk:
+def _desk(order: bytes) -> _RunHere:
     """Return the desk of a run.  :raises OSError: where a folder of the run is not seen from here."""
     with _lock:
         if order not in _desks:
             read: _Order = pickle.loads(order)
             for path in read.seen:
                 os.stat(path)
-            _desks[order] = _Desk(read)
+            _desks[order] = _RunHere(read)
         return _desks[order]
 
 

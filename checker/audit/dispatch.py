@@ -113,13 +113,13 @@ class Workers(ABC):
 
 
 Start = Callable[[dict[str, Any], Limits, FilePages], Workers]
-"""What gives the workers of a run, by what they are told (``Judging.setup``), the limits on one file and the pages known."""
+"""What gives the workers of a run, by what they are told (``AuditBasis.setup``), the limits on one file and the pages known."""
 
 
 class JudgingProcess:
     """A child that judges by *setup* (see the worker), watched, and replaced when it dies; none is started once *stopped*.
 
-    *pages* knows what was recognised before.  Where *makeup* is given (see ``Judging.makeup``), a child that is made up otherwise judges nothing.
+    *pages* knows what was recognised before.  Where *makeup* is given (see ``AuditBasis.makeup``), a child that is made up otherwise judges nothing.
     """
 
     def __init__(

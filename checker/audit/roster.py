@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from checker.audit.model import Unit
 from checker.audit.names import cleaned, parse, places_of
 from checker.audit.roster_table import HEADINGS_WITHIN, RosterTable, find_tables, problem
-from checker.audit.tables import Sheet, read_sheets
+from checker.audit.spreadsheets import Sheet, read_sheets
 from checker.errors import PackProblem, RosterError
 from checker.rulebook.model import Pack
 from checker.text.dates import day_of_cell
@@ -39,7 +39,7 @@ _FIRST_SERIAL = date(1899, 12, 30)
 _YEAR = lazy(r"(?:19|20)\d\d")
 
 
-class _Group(NamedTuple):
+class _RosterGroup(NamedTuple):
     """What a row that heads others says of them: the kind, as a list calls it, and the region."""
 
     kind: str = ""
@@ -91,7 +91,7 @@ def _of_last_year(sheets: list[Sheet]) -> list[Sheet]:
 
 def _units(table: RosterTable, path: str, kinds: _Kinds, problems: list[PackProblem]) -> Iterator[Unit]:
     """Yield the units of a table; where a row is faulty, what is wrong with it goes to *problems*."""
-    group = _group_of(table.sheet.name) or _Group()
+    group = _group_of(table.sheet.name) or _RosterGroup()
     for number in table.rows():
         row = _RosterRow(path, number, table)
         heading = row.group()
@@ -103,7 +103,7 @@ def _units(table: RosterTable, path: str, kinds: _Kinds, problems: list[PackProb
                 yield unit
 
 
-def _group_of(words: str) -> _Group | None:
+def _group_of(words: str) -> _RosterGroup | None:
     """Return what the heading of a group says (四、某区镇街), ``None`` where *words* are no such heading.
 
     What may be a unit as well (某县政府) is a heading where it is numbered or counted, or speaks of several (某县乡镇).
@@ -117,7 +117,7 @@ def _group_of(words: str) -> _Group | None:
     several = any(word in rest for word in listed("roster.several"))
     if parse(plain) and not (several or _NUMBER.match(words) or _COUNT.search(words)):
         return None
-    return _Group(rest, places[-1] if places else "")
+    return _RosterGroup(rest, places[-1] if places else "")
 
 
 class _RosterRow:
@@ -134,7 +134,7 @@ class _RosterRow:
         words = " ".join(str(cell).replace("\u3000", " ").split(" ")).strip()
         return "" if words.lower() in listed("roster.nothing") else words
 
-    def group(self) -> _Group | None:
+    def group(self) -> _RosterGroup | None:
         """Return what the row says where it heads those below it: one cell says all, and names no unit."""
         cells = self._table.cells(self._number)
         if any(cell not in ("", None) for cell in cells[self._table.columns["unit"] + 1 - self._table.left :]):
@@ -149,7 +149,7 @@ class _RosterRow:
         cells = [str(cell).strip() for cell in self._table.cells(self._number) if cell not in ("", None)]
         return any(_TOTAL.match("".join(cell.split())) for cell in cells[:2])
 
-    def unit(self, kinds: _Kinds, group: _Group, problems: list[PackProblem]) -> Unit | None:
+    def unit(self, kinds: _Kinds, group: _RosterGroup, problems: list[PackProblem]) -> Unit | None:
         """Return the unit; ``None`` where the row is faulty, or blank but for its number."""
         found = len(problems)
         for column, why in self._table.broken(self._number):

@@ -15,8 +15,8 @@ from itertools import chain
 from typing import Any, NamedTuple, Protocol
 
 from checker.audit import rows
+from checker.audit.basis import AuditBasis
 from checker.audit.dispatch import Answer, Start, Workers
-from checker.audit.judging import Judging
 from checker.audit.sources import (
     INSIDE,
     SearchArea,
@@ -95,7 +95,7 @@ class Run:
     """One run over *places* into *store*, by the workers that *start* gives."""
 
     def __init__(
-        self, store: Store, judging: Judging, places: Sequence[SearchArea], shard: Shard | None, start: Start
+        self, store: Store, judging: AuditBasis, places: Sequence[SearchArea], shard: Shard | None, start: Start
     ) -> None:
         self._store, self._judging, self._places, self._shard, self._start = store, judging, places, shard, start
         self._bases: dict[Any, str] = {}

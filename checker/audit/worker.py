@@ -15,8 +15,8 @@ from typing import Any
 
 from checker import words
 from checker.audit import rows
+from checker.audit.basis import basis_from_setup
 from checker.audit.file_access import Opened, Opener
-from checker.audit.judging import judging_from
 from checker.audit.sources import INSIDE, Task
 from checker.engine.assessor import Assessor
 from checker.engine.model import Assessment
@@ -49,7 +49,7 @@ def main() -> None:
         words.replace_added(setup["words"])
     judge = _Judge(setup, parent)
     keep_in(judge)
-    parent.say({"ready": True, "makeup": judging_from(setup).makeup() if setup["compared"] else None})
+    parent.say({"ready": True, "makeup": basis_from_setup(setup).makeup() if setup["compared"] else None})
     while True:
         head, body = parent.frame()
         judge.all([_task(*fields) for fields in head["tasks"]], cut(body, head["sizes"]), only_open=head["open"])

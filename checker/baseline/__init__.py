@@ -27,7 +27,7 @@ _RANK = {PARTIAL: 1, FAIL: 2}
 _LEAST_CUT = 8  # places: checks show at least so many before they leave some out
 
 
-class Gap(NamedTuple):
+class KnownGap(NamedTuple):
     """One rule that a report does not meet.
 
     ``path`` is that of the report from the folder of the baseline; ``prints`` are the hashes of the places shown,
@@ -47,17 +47,17 @@ class Gap(NamedTuple):
         return self.places - len(self.prints)
 
 
-def gap_of(item: Item, path: str) -> Gap | None:
+def gap_of(item: Item, path: str) -> KnownGap | None:
     """Return the gap that *item* of the report at *path* is; ``None`` where there is nothing to mend."""
     if item.state not in _RANK:
         return None
     prints = sorted(
         _print(path, item.rule.id, item.reason or "", normalize_for_match(quote.text)) for quote in item.evidence
     )
-    return Gap(path, item.rule.id, item.state, item.reason, _place_count(len(prints), item.values), tuple(prints))
+    return KnownGap(path, item.rule.id, item.state, item.reason, _place_count(len(prints), item.values), tuple(prints))
 
 
-def covers(known: Gap, found: Gap) -> bool:
+def covers(known: KnownGap, found: KnownGap) -> bool:
     """Tell whether *found* is no more than *known*: of no worse state, for the same reason, at no other and no more places.
 
     Of places that a check counted and did not show, the count is all there is to go by.
@@ -69,7 +69,7 @@ def covers(known: Gap, found: Gap) -> bool:
     return (Counter(found.prints) - Counter(known.prints)).total() <= known.hidden
 
 
-def tightened(known: Gap, found: Gap | None) -> Gap | None:
+def tightened(known: KnownGap, found: KnownGap | None) -> KnownGap | None:
     """Return what is left of *known* where *found* is all that is still there."""
     if found is None:
         return None
@@ -101,7 +101,7 @@ def name_of(path: str, file: str) -> str | None:
         return spelled(os.path.abspath(path))
 
 
-def gaps_of(assessment: Assessment, name: str) -> list[Gap]:
+def gaps_of(assessment: Assessment, name: str) -> list[KnownGap]:
     """Return the gaps of a report that a baseline may hold: nothing that nobody can waive, and nothing that is waived."""
     closed = closed_groups(assessment)
     found = [gap_of(item, name) for item in assessment.items if item.rule.group not in closed and item.waived is None]
@@ -116,13 +116,13 @@ def closed_groups(assessment: Assessment) -> frozenset[str]:
 class Baseline:
     """Tells old gaps from new ones, report by report, and keeps count."""
 
-    def __init__(self, gaps: Iterable[Gap], file: str) -> None:
+    def __init__(self, gaps: Iterable[KnownGap], file: str) -> None:
         self.file = file
-        self._known: dict[str, dict[str, Gap]] = {}
+        self._known: dict[str, dict[str, KnownGap]] = {}
         for gap in gaps:
             self._known.setdefault(gap.path, {})[gap.rule] = gap
         self.old = self.new = 0
-        self._gone: list[Gap] = []
+        self._gone: list[KnownGap] = []
         self._met: set[str] = set()
 
     def apply(self, assessment: Assessment) -> Assessment:
@@ -150,7 +150,7 @@ class Baseline:
         return assessment._replace(items=tuple(items))
 
     @property
-    def gone(self) -> list[Gap]:
+    def gone(self) -> list[KnownGap]:
         """Return what was known and is not there any more: of the reports met so far, and of those that are no more."""
         folder = os.path.dirname(os.path.abspath(self.file))
         lost = [

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from checker.baseline import PRINT, Gap
+from checker.baseline import PRINT, KnownGap
 from checker.errors import BaselineError, PackProblem
 from checker.rulebook.userfile import (
     Kind,
@@ -24,14 +24,14 @@ _PRINT = re.compile(f"[a-p]{{{PRINT}}}")
 _STATES = ("partial", "fail")
 
 
-def dump(gaps: Iterable[Gap]) -> str:
+def dump(gaps: Iterable[KnownGap]) -> str:
     """Return the text of the file that holds *gaps*: the same for the same gaps."""
     lines = [json.dumps(gap._asdict(), ensure_ascii=False) for gap in sorted(gaps, key=lambda gap: gap[:2])]
     body = ",\n    ".join(lines)
     return f'{{\n  "schema": "{SCHEMA}",\n  "gaps": [' + (f"\n    {body}\n  " if lines else "") + "]\n}\n"
 
 
-def load(path: str) -> tuple[Gap, ...]:
+def load(path: str) -> tuple[KnownGap, ...]:
     """Return the gaps in the file *path*.
 
     :raises BaselineError: ``baseline-unreadable``, or ``baseline-invalid`` with all problems.
@@ -53,7 +53,7 @@ def schema() -> dict[str, Any]:
     return published_schema(__file__, "baseline.schema.json")
 
 
-def _parsed_gaps(data: bytes) -> tuple[Gap, ...] | None:
+def _parsed_gaps(data: bytes) -> tuple[KnownGap, ...] | None:
     """Return the gaps that *data* holds; ``None`` where anything is wrong with it, which the schema then tells in words.
 
     A baseline may have thousands of lines, and this is read in every run.
@@ -62,7 +62,7 @@ def _parsed_gaps(data: bytes) -> tuple[Gap, ...] | None:
         root = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_without_doubles)
         if root.keys() - {"schema", "gaps"} != set() or root["schema"] != SCHEMA:
             return None
-        gaps = tuple(Gap(**{**entry, "prints": tuple(entry["prints"])}) for entry in root["gaps"])
+        gaps = tuple(KnownGap(**{**entry, "prints": tuple(entry["prints"])}) for entry in root["gaps"])
     except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
         return None
     fits = all(map(_is_fit, gaps)) and len({gap[:2] for gap in gaps}) == len(gaps)
@@ -76,7 +76,7 @@ def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return made
 
 
-def _is_fit(gap: Gap) -> bool:
+def _is_fit(gap: KnownGap) -> bool:
     texts = (gap.path, gap.rule, gap.reason if gap.reason is not None else "-")
     return (
         all(isinstance(text, str) and text for text in texts)

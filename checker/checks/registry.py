@@ -9,19 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from checker.checks import characters as marks
-from checker.checks import classification_marks as marking
 from checker.checks import (
+    characters,
+    classification_marks,
     items,
     mentions,
     numbers,
+    pairs,
     parts,
     private,
     record,
     repeats,
     substance,
     tables,
-    wording,
     years,
 )
 from checker.checks.figures import bounds, conflicts, ratios, sums
@@ -85,21 +85,21 @@ _RUN: dict[str, Callable[[Report, Options], Outcome]] = {
     "figure-matches": tables.matches,
     "heading-numbers": numbers.headings,
     "enumerations": numbers.enumerations,
-    "absent": marks.absent,
-    "pairs": wording.pairs,
+    "absent": characters.absent,
+    "pairs": pairs.pairs,
     "repeats": repeats.repeats,
     "substance": substance.substance,
     "same-year": years.same_year,
-    "characters": marks.characters,
-    "brackets": marks.brackets,
+    "characters": characters.characters,
+    "brackets": characters.brackets,
     "instrument-names": names.names,
     "instrument-dates": dates.dates,
-    "line-breaks": marks.line_breaks,
-    "attachment": marks.attachment,
+    "line-breaks": characters.line_breaks,
+    "attachment": characters.attachment,
     "id-number": private.id_numbers,
     "mobile-number": private.mobile_numbers,
     "card-number": private.card_numbers,
-    "marking": marking.marking,
+    "marking": classification_marks.marking,
 }
 _MASKS_FIRST = frozenset(("id-number", "mobile-number", "card-number"))
 

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple, Protocol
 import click
 
 from checker import __version__
+from checker.audit.basis import AuditBasis
 from checker.audit.dispatch import Start
 from checker.audit.finish import FinishOptions, check_extras, conclude, roster_of
-from checker.audit.judging import Judging
 from checker.audit.letters import check_template, write_template
 from checker.audit.outputs import write_all
 from checker.audit.pool import Pool
@@ -257,7 +257,7 @@ def _conclude_and_write(store: Store, closing: FinishOptions, request: Request, 
     return not failures
 
 
-def _judging(settings: Settings) -> Judging:
+def _judging(settings: Settings) -> AuditBasis:
     """Return how files are judged, found fit before anything is.  :raises CheckerError: where it is not."""
     bases = [settings.basis()]
     if settings.config is not None:
@@ -267,7 +267,7 @@ def _judging(settings: Settings) -> Judging:
     open_ledger(settings)
     rules, _, filer = bases[0]
     today = day_from(settings.today)
-    return Judging(settings.limits, rules, filer, settings.waivers, today, tuple(settings.packs()))
+    return AuditBasis(settings.limits, rules, filer, settings.waivers, today, tuple(settings.packs()))
 
 
 def _closing_of(settings: Settings, request: Request, lang: str) -> FinishOptions:
@@ -327,7 +327,7 @@ def _check_something(places: list[SearchArea], paths: Sequence[str], out: str) -
         raise UsageError("audit-nothing", paths=list(paths), suffixes=list(SUFFIXES))
 
 
-def _note_beginning(store: Store, judging: Judging, request: Request, shard: Shard | None) -> None:
+def _note_beginning(store: Store, judging: AuditBasis, request: Request, shard: Shard | None) -> None:
     """Note what the run does, and bring in the results of the year before where they come from a store."""
     store.note(
         finished=False,

@@ -34,7 +34,7 @@ class _Timer:
         return due
 
 
-class Watch:
+class TerminalWatch:
     """Counts files: ``fresh`` ones were judged now, of ``kept`` ones the results were there; shows it now and then."""
 
     def __init__(self, lang: str) -> None:
@@ -76,9 +76,9 @@ class TerminalProgress:
     """Tells how far an audit has come on standard error as it is."""
 
     @contextmanager
-    def watching(self, lang: str) -> Iterator[Watch]:
+    def watching(self, lang: str) -> Iterator[TerminalWatch]:
         """Have the files of a run counted."""
-        watch = Watch(lang)
+        watch = TerminalWatch(lang)
         with watch.progress:
             yield watch
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from checker.baseline import Gap, gap_of, gaps_of, name_of, tightened
+from checker.baseline import KnownGap, gap_of, gaps_of, name_of, tightened
 from checker.baseline.file import dump, load
 from checker.cli import stdio
 from checker.cli.check import inputs_of, note_inputs
@@ -117,7 +117,7 @@ def prune(options: Options) -> int:
     old = load(relative_path(file))
     found = _by_name(run.judged, file)
     folder = os.path.dirname(os.path.abspath(file))
-    left: list[Gap] = []
+    left: list[KnownGap] = []
     for gap in old:
         assessment = found.get(gap.path)
         if assessment is None:
@@ -180,7 +180,7 @@ def lint(file: str | None, rules: str | None, form: str, lang: str) -> int:
     return FAULTY if problems else OK
 
 
-def _closed(gaps: Sequence[Gap], path: str, rules: str | None) -> list[PackProblem]:
+def _closed(gaps: Sequence[KnownGap], path: str, rules: str | None) -> list[PackProblem]:
     """Return the entries of rules that nobody can waive: somebody has put them there by hand."""
     closed: set[str] = set()
     for pack in packs_with([rules] if rules else []):
@@ -193,7 +193,7 @@ def _closed(gaps: Sequence[Gap], path: str, rules: str | None) -> list[PackProbl
     ]
 
 
-def _line_of_gap(path: str, gap: Gap) -> int:
+def _line_of_gap(path: str, gap: KnownGap) -> int:
     """Return the line on which *gap* stands, where it stands on one; else the first."""
     marks = (json.dumps(gap.path, ensure_ascii=False), json.dumps(gap.rule))
     with open(path, encoding="utf-8-sig") as lines:  # noqa: PTH123

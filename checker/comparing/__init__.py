@@ -11,7 +11,7 @@ from checker.document.report import Report
 from checker.document.sentences import first_sentence, sentences
 from checker.engine.anchors import quotes
 from checker.engine.judge import options_for
-from checker.engine.model import Assessment, Item, Part, Quote
+from checker.engine.model import Assessment, Item, Quote, SectionFacts
 from checker.similarity import Passage
 from checker.similarity.passages import bare_name, own_names, shared_passages
 from checker.similarity.passages import share as share_of
@@ -148,7 +148,7 @@ def _given(*assessments: Assessment) -> tuple[str, ...]:
     return tuple(sorted({*own_names(one.issuer for one in facts), *headings}, key=lambda name: (-len(name), name)))
 
 
-def _all_parts(sections: Iterable[Part]) -> Iterator[Part]:
+def _all_parts(sections: Iterable[SectionFacts]) -> Iterator[SectionFacts]:
     for section in sections:
         yield section
         yield from _all_parts(section.sections)

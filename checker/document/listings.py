@@ -41,7 +41,7 @@ _OPEN_END = lazy(r"«listings.open-end»")
 _OPENS = lazy(r"[(:]|中,?有|«listings.among»|«listings.introducing»")
 
 
-class Part(NamedTuple):
+class Summand(NamedTuple):
     """One part of a list: its figure, the words before it, and those with it on either side."""
 
     figure: Figure
@@ -59,7 +59,7 @@ class Listing(NamedTuple):
     """
 
     total: Figure
-    parts: tuple[Part, ...]
+    parts: tuple[Summand, ...]
     closed: bool
     clear: bool
     commas: bool
@@ -155,11 +155,13 @@ def _running(counts: Counts, at: int, total: Figure, head: str, *, closed: bool)
     return Listing(total, parts, closed, clear, commas, among, Span(start, last))
 
 
-def _parts(counts: Counts, at: int, head: str, end: int, *, brackets: bool) -> tuple[tuple[Part, ...], bool, bool, int]:
+def _parts(
+    counts: Counts, at: int, head: str, end: int, *, brackets: bool
+) -> tuple[tuple[Summand, ...], bool, bool, int]:
     """The parts from figure *at* on: with whether they are clear, divided by commas, and where the last one ends."""
     figures = counts.figures
     unit = figures[at].unit
-    parts: list[Part] = []
+    parts: list[Summand] = []
     clear, divider = True, ""
     figure, words = figures[at], head
     while True:
@@ -167,7 +169,7 @@ def _parts(counts: Counts, at: int, head: str, end: int, *, brackets: bool) -> t
         mark = _SEPARATOR.search(tail)
         own = tail[: mark.start()] if mark else tail
         cut = _STOP.search(own)
-        parts.append(Part(figure, words, words + (own[: cut.start()] if cut else own)[:16]))
+        parts.append(Summand(figure, words, words + (own[: cut.start()] if cut else own)[:16]))
         last = figure.span.end
         if after >= len(figures) or stop >= end or mark is None or _STOP.search(tail) or len(parts) > _MOST_PARTS:
             inside = after < len(figures) and stop < end
@@ -188,7 +190,7 @@ def _parts(counts: Counts, at: int, head: str, end: int, *, brackets: bool) -> t
     return tuple(parts), clear, divider == ",", last
 
 
-def _words_of(part: Part) -> Span:
+def _words_of(part: Summand) -> Span:
     """A part with the words before it."""
     return Span(part.figure.span.start - len(part.before), part.figure.span.end)
 
@@ -243,7 +245,7 @@ def _backward(counts: Counts, at: int, gap: str) -> Listing | None:
     match = _CLOSING.search(gap)
     if match is None or not alike(figures[at - 1].unit, total.unit) or match["word"] not in listed("listings.sums"):
         return None
-    parts: list[Part] = []
+    parts: list[Summand] = []
     index = at - 1
     start = counts.sentence(total.span.start, total.span.end).start
     divider = ""
@@ -254,7 +256,7 @@ def _backward(counts: Counts, at: int, gap: str) -> Listing | None:
         if _CLOSING.search(words):
             break  # the total of another list
         own = _last_piece(words)
-        parts.append(Part(figure, own, own))
+        parts.append(Summand(figure, own, own))
         kind = "," if "," in words else "、"
         if own == words or (divider and kind != divider) or len(parts) > _MOST_PARTS:
             break
@@ -273,7 +275,7 @@ def _backward(counts: Counts, at: int, gap: str) -> Listing | None:
     return Listing(total, tuple(parts), closed=True, clear=clear, commas=False, among=False, span=span)
 
 
-def _has_rest(parts: tuple[Part, ...]) -> bool:
+def _has_rest(parts: tuple[Summand, ...]) -> bool:
     return len(parts) > 1 and _REST.search(parts[-1].words) is not None
 
 
@@ -287,7 +289,7 @@ def _known(counts: Counts, start: int, end: int) -> bool:
     return _STRAY.search(counts.text, at, end) is None
 
 
-def _doubtful(parts: tuple[Part, ...], *, brackets: bool = False) -> bool:
+def _doubtful(parts: tuple[Summand, ...], *, brackets: bool = False) -> bool:
     """Whether words with a part say that it may be none: a comparison, a year, a rate."""
     skip = 0 if brackets else 1
     return any(_OTHER_TOPIC.search(part.before) for part in parts[skip:])

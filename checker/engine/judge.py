@@ -11,7 +11,7 @@ from checker.document.model import Document
 from checker.document.outline import Section
 from checker.document.report import Report, observe
 from checker.engine.anchors import anchor, quotes, replacements
-from checker.engine.model import Assessment, Facts, Item, Part
+from checker.engine.model import Assessment, Facts, Item, SectionFacts
 from checker.engine.score import Mark, Points, score
 from checker.rulebook.load import vocabulary_of
 from checker.rulebook.model import EXACT_TEXT, Pack, Rule, rule_options
@@ -141,9 +141,9 @@ def _facts_of(report: Report) -> Facts:
     )
 
 
-def _section_facts(section: Section, report: Report) -> Part:
+def _section_facts(section: Section, report: Report) -> SectionFacts:
     start, end = report.original(section.whole)
-    return Part(
+    return SectionFacts(
         level=section.level,
         number=report.quote(Span(section.start, section.words)).strip(_AROUND_NUMBER) or None,
         heading=report.quote(section.heading).strip(),

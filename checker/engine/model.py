@@ -93,7 +93,7 @@ class Score(NamedTuple):
     with_waivers: Waived | None = None
 
 
-class Part(NamedTuple):
+class SectionFacts(NamedTuple):
     """One section of a report with the ids of the parts that it fulfils; offsets are of the extracted text."""
 
     level: int
@@ -104,7 +104,7 @@ class Part(NamedTuple):
     end: int
     heading_end: int
     place: Place
-    sections: tuple[Part, ...]
+    sections: tuple[SectionFacts, ...]
 
 
 class Facts(NamedTuple):
@@ -125,7 +125,7 @@ class Facts(NamedTuple):
     deadline: str | None
     characters: int
     body: Span
-    sections: tuple[Part, ...]
+    sections: tuple[SectionFacts, ...]
 
 
 class Assessment(NamedTuple):

@@ -11,7 +11,7 @@ from checker.i18n import has_message, say
 from checker.presentation.escape import one_line
 from checker.presentation.wording import citations, cite, day_words, kind_title, known_word, localized
 from checker.render import RenderOptions
-from checker.render.terminal import Grid, term_list
+from checker.render.terminal import TermTable, term_list
 from checker.rulebook.model import AcrossRule, Group, Pack, Rule, Text, Variant
 
 _PATTERNS = "#/$defs/patterns"
@@ -23,7 +23,7 @@ def rule_list(pack: Pack, options: RenderOptions) -> str:
     title = localized(pack.title, lang)
     lines = [say("rules.pack", lang, title=title, id=pack.id, version=pack.version, count=len(pack.rules))]
     names = ("id", "title", "severity", "weight")
-    grid = Grid([say(f"rules.column.{name}", lang) for name in names], flexible=1)
+    grid = TermTable([say(f"rules.column.{name}", lang) for name in names], flexible=1)
     for group in pack.groups:
         rules = [rule for rule in pack.rules if rule.group == group.id]
         if rules:
@@ -50,7 +50,7 @@ def data_sheets(pack: Pack, options: RenderOptions) -> str:
     if not pack.sheets:
         return _joined_texts([say("rules.data.none", lang)])
     lines = [say("rules.data", lang, title=title, id=pack.id, version=pack.version, count=len(pack.sheets))]
-    grid = Grid([say(f"rules.column.{name}", lang) for name in ("file", "rows", "horizon")], flexible=0)
+    grid = TermTable([say(f"rules.column.{name}", lang) for name in ("file", "rows", "horizon")], flexible=0)
     for sheet in pack.sheets:
         grid.row([sheet.name, str(sheet.rows), day_words(sheet.horizon, lang) or say("rules.data.unsaid", lang)])
     below = [say("rules.data.horizon", lang, date=day_words(pack.horizon, lang))] if pack.horizon else []

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from checker.engine.model import Assessment
+from checker.errors import library
 from checker.i18n import say
 from checker.office.official import Column, Row
-from checker.render.form import COLUMNS, OVERVIEW, Checklists, Form
+from checker.render import RenderOptions
+from checker.render.form import COLUMNS, OVERVIEW, Form, form
 
 # Millimetres; the width between the margins is 257.
 _WIDTHS = {
@@ -18,10 +21,17 @@ _OVERVIEW = dict(zip(OVERVIEW, (11, 74, 60, 16, 20, 16, 15, 15, 15, 15), strict=
 _STRONG = ("fail", "partial")
 
 
-class Renderer(Checklists):
+class Renderer:
     """Collects the checklists; each begins on a page of its own, behind an overview where there are several."""
 
-    needs = "docx"
+    def __init__(self, options: RenderOptions) -> None:
+        library("docx")
+        self._lang, self._filled = options.lang, options.filled
+        self._forms: list[Form] = []
+
+    def add(self, assessment: Assessment, *, met: bool) -> None:  # noqa: ARG002
+        """Keep the checklist of one report."""
+        self._forms.append(form(assessment, len(self._forms) + 1, self._lang))
 
     def end(self) -> bytes:
         """Return the document.  :raises UsageError: ``write-others``, see :mod:`checker.render.filled`."""

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from checker.engine.model import Assessment
-from checker.errors import library
 from checker.i18n import say
 from checker.presentation import ItemView, ReportView, build_view
 from checker.presentation.escape import one_line
 from checker.presentation.report import severity_counts
 from checker.presentation.wording import kind_title, localized
-from checker.render import RenderOptions
 
 COLUMNS = ("number", "group", "requirement", "basis", "result", "where", "fix", "account", "signature")
 """The columns of a checklist, by the last word of their catalogue keys; the last two are left to the author."""
@@ -41,21 +39,6 @@ class Form(NamedTuple):
     rows: tuple[FormRow, ...]
     overview: tuple[str, ...]
     signed: str = ""
-
-
-class Checklists:
-    """Collects the checklists of a run for a file that the library ``needs`` writes."""
-
-    needs = ""
-
-    def __init__(self, options: RenderOptions) -> None:
-        library(self.needs)
-        self._lang, self._filled = options.lang, options.filled
-        self._forms: list[Form] = []
-
-    def add(self, assessment: Assessment, *, met: bool) -> None:  # noqa: ARG002
-        """Keep the checklist of one report."""
-        self._forms.append(form(assessment, len(self._forms) + 1, self._lang))
 
 
 def form(assessment: Assessment, number: int, lang: str) -> Form:

@@ -11,7 +11,7 @@ from typing import Any
 from checker import __version__
 from checker.baseline import Baseline
 from checker.document.model import Document, Extraction, Place
-from checker.engine.model import Assessment, Facts, Item, Part, Quote, Score, Waived
+from checker.engine.model import Assessment, Facts, Item, Quote, Score, SectionFacts, Waived
 from checker.errors import CheckerError
 from checker.i18n import say
 from checker.presentation import RunCount
@@ -217,7 +217,7 @@ def _extraction(extraction: Extraction, lang: str) -> dict[str, Any]:
     }
 
 
-def _section_fields(section: Part) -> dict[str, Any]:
+def _section_fields(section: SectionFacts) -> dict[str, Any]:
     return {
         "level": section.level,
         "number": section.number,

@@ -12,7 +12,7 @@ from checker.i18n import say
 from checker.presentation.escape import message_values, one_line
 from checker.presentation.wording import localized
 from checker.render import RenderOptions
-from checker.render.terminal import Grid, term_list
+from checker.render.terminal import TermTable, term_list
 from checker.rulebook.model import Pack, outcome_name
 from checker.rulebook.proof import CaseReport, CaseResult, ClauseRow, Coverage, Trace
 
@@ -45,7 +45,7 @@ def cases_table(pack: Pack, report: CaseReport, options: RenderOptions) -> str:
     """Return cases and outcome of each rule, then what went wrong."""
     lang = options.lang
     wrong = {result.rule for result in report.wrong} | set(report.never_fire) | set(report.never_pass)
-    grid = Grid([say(f"rules.column.{name}", lang) for name in ("id", "title", "cases", "result")], flexible=1)
+    grid = TermTable([say(f"rules.column.{name}", lang) for name in ("id", "title", "cases", "result")], flexible=1)
     for rule in pack.rules:
         count = sum(result.rule == rule.id for result in report.results)
         result = say("rules.test.fail" if rule.id in wrong else "rules.test.pass", lang)
@@ -89,7 +89,7 @@ def cases_fields(report: CaseReport) -> dict[str, Any]:
 def trace_table(found: Trace, options: RenderOptions) -> str:
     """Return each clause of each source with its rules and the number of their cases."""
     lang = options.lang
-    grid = Grid([say(f"rules.column.{name}", lang) for name in ("clause", "rules", "cases")], flexible=0)
+    grid = TermTable([say(f"rules.column.{name}", lang) for name in ("clause", "rules", "cases")], flexible=0)
     source = None
     for row in found.clauses:
         if row.source.id != source:
@@ -105,7 +105,7 @@ def trace_table(found: Trace, options: RenderOptions) -> str:
     return "\n".join([*lines, say(key, lang, count=len(found.uncovered))]) + "\n"
 
 
-def _clause_rows(grid: Grid, row: ClauseRow, lang: str) -> None:
+def _clause_rows(grid: TermTable, row: ClauseRow, lang: str) -> None:
     name = localized(row.clause.title, lang) if row.clause else say("rules.trace.whole", lang)
     if row.clause and row.clause.required:
         name += say("rules.trace.required", lang)

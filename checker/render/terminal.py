@@ -98,7 +98,7 @@ class Paragraph(NamedTuple):
         return max(self.columns - len(_INDENT) - _RAGGED, _LEAST_ROOM)
 
 
-class Grid:
+class TermTable:
     """A table whose column *flexible* takes the room that the others leave, and wraps."""
 
     def __init__(self, names: Sequence[str], *, flexible: int) -> None:

@@ -10,11 +10,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from checker.engine.model import Assessment
 from checker.errors import library
 from checker.i18n import say
 from checker.office.files import NO_DAY
 from checker.presentation.escape import is_formula, one_line, workbook_cell
-from checker.render.form import COLUMNS, OVERVIEW, Checklists, Form
+from checker.render import RenderOptions
+from checker.render.form import COLUMNS, OVERVIEW, Form, form
 
 # In characters of the standard font.
 _WIDTHS = {
@@ -37,10 +39,17 @@ _TALLEST = 409.0  # points of a row
 _LINE = 16.5  # points of a line of 11-point type, in faces that take much room
 
 
-class Renderer(Checklists):
+class Renderer:
     """Collects the checklists and writes the workbook in memory: nothing is left in a folder for temporary files."""
 
-    needs = "xlsxwriter"
+    def __init__(self, options: RenderOptions) -> None:
+        library("xlsxwriter")
+        self._lang, self._filled = options.lang, options.filled
+        self._forms: list[Form] = []
+
+    def add(self, assessment: Assessment, *, met: bool) -> None:  # noqa: ARG002
+        """Keep the checklist of one report."""
+        self._forms.append(form(assessment, len(self._forms) + 1, self._lang))
 
     def end(self) -> bytes:
         """Return the workbook.  :raises UsageError: ``write-others``, see :mod:`checker.render.filled`."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from checker.document.model import Document, Extraction, Place, SourceMap
-from checker.engine.model import Assessment, Cap, Facts, Item, Part, Quote, Replacement, Score
+from checker.engine.model import Assessment, Cap, Facts, Item, Quote, Replacement, Score, SectionFacts
 from checker.errors import UnreadableError
 from checker.readers.source_maps import PlaceMap
 from checker.rulebook.model import Pack
@@ -151,9 +151,9 @@ def _facts_from(fields: list[Any]) -> Facts:
     return Facts._make([*fields[:-2], Span(*body), tuple(map(_part_from, sections))])
 
 
-def _part_from(fields: list[Any]) -> Part:
+def _part_from(fields: list[Any]) -> SectionFacts:
     level, number, heading, parts, start, end, heading_end, place, sections = fields
-    return Part(
+    return SectionFacts(
         level, number, heading, tuple(parts), start, end, heading_end, Place(*place), tuple(map(_part_from, sections))
     )
 

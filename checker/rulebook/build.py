@@ -16,11 +16,11 @@ from checker.rulebook.assemble import assemble, inherit, put_names, stray_bases
 from checker.rulebook.compile import TooManyPatternsError, compile_pack
 from checker.rulebook.consistency import contradictions, unsaid
 from checker.rulebook.content import Check
+from checker.rulebook.data_files import data_files
 from checker.rulebook.locate import MAX_BASES, PackFiles, digest, find, read_pack, same
 from checker.rulebook.patterns import MAX_PATTERNS
 from checker.rulebook.schema import Schema
 from checker.rulebook.source import Table, place, spell
-from checker.rulebook.tables import data_files
 
 MAX_PROBLEMS = 200
 

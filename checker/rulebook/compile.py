@@ -10,11 +10,11 @@ from checker.cache import as_json, short_hash
 from checker.patterns import compile_lexicon
 from checker.records import NamedTuple
 from checker.rulebook.content import Check, entries, options_of, pattern_lists
+from checker.rulebook.data_files import Columns, columns_of, horizon, read_table
 from checker.rulebook.locate import File
 from checker.rulebook.patterns import PatternLists
 from checker.rulebook.schema import DATA, PATTERNS, Schema, replaced
 from checker.rulebook.source import PathKey, Table
-from checker.rulebook.tables import Columns, columns_of, horizon, read_table
 from checker.text.fold import fold_pattern
 
 

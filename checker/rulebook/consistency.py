@@ -17,10 +17,10 @@ from checker.checks.outcome import FAIL, PARTIAL, PASS, SKIP
 from checker.errors import PackProblem
 from checker.records import NamedTuple
 from checker.rulebook.content import Check, entries, options_of, table
+from checker.rulebook.data_files import columns_of, first_row, read_table
 from checker.rulebook.locate import File, relative_path
 from checker.rulebook.schema import DATA, Schema
 from checker.rulebook.source import PathKey, Row, Table, problem_at
-from checker.rulebook.tables import columns_of, first_row, read_table
 from checker.rulebook.translate import choices, shorten
 
 

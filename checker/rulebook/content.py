@@ -9,11 +9,11 @@ from typing import Any, Protocol
 from checker.errors import PackProblem
 from checker.patterns import PatternError, check_pattern
 from checker.rulebook.assemble import OPEN, merge
+from checker.rulebook.data_files import columns_of, read_table
 from checker.rulebook.locate import File, relative_path
 from checker.rulebook.patterns import PatternLists
 from checker.rulebook.schema import DATA, PATTERNS, Reference, Schema
 from checker.rulebook.source import Mark, PathKey, Row, Table, problem_at
-from checker.rulebook.tables import columns_of, read_table
 from checker.rulebook.translate import choices, shorten
 
 _NOWHERE = Mark("", 1, 1)

@@ -13,7 +13,7 @@ from checker.text.globs import glob, spelled
 USED, UNUSED = "used", "unused"
 
 
-class Entry(NamedTuple):
+class LedgerEntry(NamedTuple):
     """A waiver and what became of it.
 
     ``state`` is ``used``, ``unused``, ``expired`` or ``pending``; ``reports`` counts the judged reports that its path
@@ -56,10 +56,10 @@ class Ledger:
         names = self._names_of(path)
         return any(any(map(fits, names)) for one, fits in self._waivers if one == waiver)
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[LedgerEntry]:
         """Return every waiver with what became of it so far, in the order of the file."""
         return [
-            Entry(waiver, self._state_of(waiver), self._reports[waiver], self._items[waiver])
+            LedgerEntry(waiver, self._state_of(waiver), self._reports[waiver], self._items[waiver])
             for waiver, _ in self._waivers
         ]
 

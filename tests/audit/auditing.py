@@ -10,8 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from checker.audit.basis import AuditBasis
 from checker.audit.dispatch import Start
-from checker.audit.judging import Judging
 from checker.audit.pool import Pool
 from checker.audit.run import Outlook, Run, Shard, count
 from checker.audit.sources import search_area
@@ -72,7 +72,7 @@ def run(
     with closing(Store(str(out / NAME), writable=True)) as store:
         places = [search_area([str(folder)], str(out))]
         files = count(places, shard, [])
-        Run(store, Judging(**{"limits": DEFAULT, **judging}), places, shard, start or partial(Pool, jobs)).judge(
+        Run(store, AuditBasis(**{"limits": DEFAULT, **judging}), places, shard, start or partial(Pool, jobs)).judge(
             files, told
         )
         store.note(finished=True)

@@ -22,7 +22,7 @@ if find_spec("distributed") is None:  # importing it would take each process of 
         "the extra cluster (dask[distributed]) is not installed: NO TEST OF CLUSTERS RUNS", allow_module_level=True
     )
 
-from checker.audit import cluster, dispatch, judging
+from checker.audit import basis, cluster, dispatch
 from checker.audit.cluster import Cluster, ClusterAddress
 from checker.audit.store import Store
 from checker.cli.stdio import error_lines
@@ -135,7 +135,7 @@ def test_the_rows_are_those_of_this_machine(tmp_path, office, monkeypatch):
 
 def test_what_differs_is_refused_by_name(tmp_path, office, monkeypatch):
     folder = reports(tmp_path / "reports", 1)
-    monkeypatch.setattr(judging, "FORMAT", 99)
+    monkeypatch.setattr(basis, "FORMAT", 99)
     with pytest.raises(UsageError, match="workers-differ") as told:
         run(folder, tmp_path / "out", start=at(office.address))
     (difference,) = told.value.values["differences"]

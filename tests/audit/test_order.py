@@ -8,8 +8,8 @@ from contextlib import closing
 import pytest
 
 from checker.audit import rows
+from checker.audit.basis import AuditBasis
 from checker.audit.dispatch import Answer
-from checker.audit.judging import Judging
 from checker.audit.run import Estimate, Run
 from checker.audit.sources import Task, search_area
 from checker.audit.store import NAME, Store
@@ -72,7 +72,7 @@ def test_scans_come_first_by_pages_and_archives_are_opened_before(tmp_path):
     workers, told = Scripted(), Told()
     with closing(Store(str(out / NAME), writable=True)) as store:
         places = [search_area([str(folder)], str(out))]
-        Run(store, Judging(DEFAULT), places, None, lambda *_: workers).judge(7, told)
+        Run(store, AuditBasis(DEFAULT), places, None, lambda *_: workers).judge(7, told)
     assert workers.judged[:4] == ["长.pdf", "包.zip!/中.pdf", "短.pdf", "包.zip!/内.zip!/图.png"]
     assert sorted(workers.judged[4:]) == sorted(["文.pdf", "坏.pdf", "包.zip!/丙.txt", "甲.txt", "乙.docx"])
     assert told.files == told.fresh == len(workers.judged) == len(query(out, "SELECT id FROM reports"))

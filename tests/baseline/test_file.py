@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.baseline import Gap
+from checker.baseline import KnownGap
 from checker.baseline.file import _parsed_gaps, dump, load, schema
 from checker.errors import BaselineError
 from checker.i18n import LANGUAGES, say
@@ -19,8 +19,8 @@ from checker.i18n import LANGUAGES, say
 if TYPE_CHECKING:
     from checker.errors import PackProblem
 
-A = Gap("a.txt", "wording", "fail", "found", 2, ("a" * 32, "b" * 32))
-B = Gap("b.txt", "wording", "partial", None, 0, ())
+A = KnownGap("a.txt", "wording", "fail", "found", 2, ("a" * 32, "b" * 32))
+B = KnownGap("b.txt", "wording", "partial", None, 0, ())
 VALID = dump([B, A])
 _SOURCE = Path(__file__).with_name("broken.yaml").read_text(encoding="utf-8")
 TABLE: list[dict[str, Any]] = yaml.safe_load(_SOURCE)
@@ -28,13 +28,13 @@ TABLE: list[dict[str, Any]] = yaml.safe_load(_SOURCE)
 names = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
 prints = st.lists(st.text("abcdefghijklmnop", min_size=32, max_size=32), max_size=3).map(sorted).map(tuple)
 gaps = st.builds(
-    lambda path, rule, state, reason, seen, more: Gap(path, rule, state, reason, len(seen) + more, seen),
+    lambda path, rule, state, reason, seen, more: KnownGap(path, rule, state, reason, len(seen) + more, seen),
     names, names, st.sampled_from(["fail", "partial"]), st.none() | names, prints, st.integers(0, 99),
 )  # fmt: skip
 
 
 @given(st.lists(gaps, unique_by=lambda gap: gap[:2]))
-def test_what_is_written_is_read(some: list[Gap]) -> None:
+def test_what_is_written_is_read(some: list[KnownGap]) -> None:
     text = dump(some)
     assert dump(reversed(some)) == text
     assert _parsed_gaps(text.encode()) == tuple(sorted(some, key=lambda gap: gap[:2]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from checker.baseline import Baseline, Gap, covers, gap_of, gaps_of, tightened
+from checker.baseline import Baseline, KnownGap, covers, gap_of, gaps_of, tightened
 from checker.engine import gate
 from tests.render.assessments import PACK, assessment, item, quote
 from tests.tables import every_row
@@ -17,7 +17,7 @@ CLOSED = PACK._replace(
 )
 
 
-def gap(*words: str, path: str = "a.txt", name: str = "wording", **changes: Any) -> Gap:
+def gap(*words: str, path: str = "a.txt", name: str = "wording", **changes: Any) -> KnownGap:
     made = gap_of(item(name, evidence=tuple(map(quote, words)), **changes), path)
     assert made is not None
     return made
@@ -45,7 +45,7 @@ def gap(*words: str, path: str = "a.txt", name: str = "wording", **changes: Any)
         (gap(), gap("甲"), False),
     ],
 )
-def test_covers(known: Gap, found: Gap, covered: bool) -> None:
+def test_covers(known: KnownGap, found: KnownGap, covered: bool) -> None:
     assert covers(known, found) is covered
     assert covers(found, found)
 
@@ -89,7 +89,7 @@ def test_no_words_and_no_digits_are_kept() -> None:
     assert len(only) == 32
 
 
-def marks(known: list[Gap], *items: Item, path: str = "reports/a.txt") -> list[bool | None]:
+def marks(known: list[KnownGap], *items: Item, path: str = "reports/a.txt") -> list[bool | None]:
     made = assessment(*items, path=path, pack=CLOSED)
     return [one.baseline for one in Baseline(known, "baseline.json").apply(made).items]
 

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from checker.document.model import Document, Extraction, Place, SourceMap
-from checker.engine.model import Assessment, Cap, Facts, Item, Part, Quote, Score
+from checker.engine.model import Assessment, Cap, Facts, Item, Quote, Score, SectionFacts
 from checker.rulebook.model import Basis, Clause, Group, Pack, Rule, Source
 from checker.text.span import Span
 
@@ -80,7 +80,7 @@ FACTS = Facts(
     deadline="03-01",
     characters=len("".join(TEXT.split())),
     body=Span(18, len(TEXT)),
-    sections=(Part(1, "一", "一、主要举措和成效", ("measures",), 18, 38, 27, Place(2, 1), ()),),
+    sections=(SectionFacts(1, "一", "一、主要举措和成效", ("measures",), 18, 38, 27, Place(2, 1), ()),),
 )
 
 

@@ -9,7 +9,7 @@ import pytest
 from checker.errors import PackError
 from checker.i18n import LANGUAGES, say
 from checker.rulebook import load, locate
-from checker.rulebook.tables import MAX_CELL, MAX_ROWS
+from checker.rulebook.data_files import MAX_CELL, MAX_ROWS
 from tests.checks.packs import tiny
 
 if TYPE_CHECKING:

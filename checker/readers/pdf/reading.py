@@ -21,7 +21,7 @@ from checker.readers.limits import MAX_OCR_PAGES, NEGLIGIBLE_TEXT, current
 from checker.readers.ocr import Recognised
 from checker.readers.pdf.characters import Characters, GlyphRun, crosses, turned_runs
 from checker.readers.pdf.objects import Box, Drawn, drawn
-from checker.readers.pdf.visible import Fields, Ink, hide_substitutes, hide_unseen, install_boxes
+from checker.readers.pdf.visible import FormFields, Ink, hide_substitutes, hide_unseen, install_boxes
 
 _WHOLE = 0.5  # share of a page that pictures cover when it is a scan
 _OUTLINES = 150  # paths without any text: characters that were turned into shapes
@@ -48,7 +48,7 @@ def read_pdf(source: bytes, path: str) -> Document:
     """Return document of the pdf *source*."""
     if _is_cut_off(source):
         raise UnreadableError("pdf-broken")
-    with closing(_open_pdf(source)) as pdf, Fields(pdf) as fields:
+    with closing(_open_pdf(source)) as pdf, FormFields(pdf) as fields:
         count = len(pdf)
         if not count:
             raise UnreadableError("pdf-broken")
@@ -96,7 +96,7 @@ def _open_pdf(source: bytes) -> pypdfium2.PdfDocument:
         raise UnreadableError("encrypted" if password else "pdf-broken") from None
 
 
-def _read_page(pdf: pypdfium2.PdfDocument, fields: Fields, index: int, *, layered: bool) -> _Read:
+def _read_page(pdf: pypdfium2.PdfDocument, fields: FormFields, index: int, *, layered: bool) -> _Read:
     skipped: Counter[str] = Counter()
     with closing(_open_page(pdf, index)) as page:
         typed = fields.flatten(page, skipped)

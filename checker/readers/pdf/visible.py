@@ -123,7 +123,7 @@ class Ink:
         return self._whole.has_ink(box)
 
 
-class Fields:
+class FormFields:
     """The form of a document, if it has one; a context."""
 
     def __init__(self, pdf: Any) -> None:
@@ -132,7 +132,7 @@ class Fields:
             self._config = pdfium.FPDF_FORMFILLINFO(version=2)
             self._form = pdfium.FPDFDOC_InitFormFillEnvironment(pdf, self._config)
 
-    def __enter__(self) -> Fields:
+    def __enter__(self) -> FormFields:
         return self
 
     def __exit__(self, *_: object) -> None:

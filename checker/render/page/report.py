@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from checker.document.model import Document
-from checker.engine.model import Facts, Part
+from checker.engine.model import Facts, SectionFacts
 from checker.i18n import say
 from checker.presentation import ItemView, ReportView
 from checker.presentation.escape import one_line
@@ -236,7 +236,7 @@ def _room(text: str) -> int:
     return at
 
 
-def _heading_spans(sections: Sequence[Part]) -> Iterator[tuple[Span, int]]:
+def _heading_spans(sections: Sequence[SectionFacts]) -> Iterator[tuple[Span, int]]:
     """Yield where the headings stand, each with its level."""
     for section in sections:
         yield Span(section.start, section.heading_end), min(section.level, _DEEPEST)

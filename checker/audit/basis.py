@@ -20,7 +20,7 @@ FORMAT = 3
 """Changes with every change of what rows say of the same judgement."""
 
 
-class Judging(NamedTuple):
+class AuditBasis(NamedTuple):
     """How files are judged: all that the rows depend on beside the files and the checker itself."""
 
     limits: Limits
@@ -71,7 +71,7 @@ class Judging(NamedTuple):
         }
 
 
-def judging_from(setup: dict[str, Any]) -> Judging:
+def basis_from_setup(setup: dict[str, Any]) -> AuditBasis:
     """Return how files are judged, from what a process is told."""
-    found = {name: setup[name] for name in Judging._fields}
-    return Judging(**found | {"limits": Limits(*setup["limits"]), "named": tuple(setup["named"])})
+    found = {name: setup[name] for name in AuditBasis._fields}
+    return AuditBasis(**found | {"limits": Limits(*setup["limits"]), "named": tuple(setup["named"])})
