@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 
 from checker.audit.model import Entry, Unit
 from checker.audit.store import Store
-from checker.engine.score import grade
+from checker.engine.model import Cap
+from checker.engine.score import bounded, grade
 from checker.rulebook.load import vocabulary_of
 from checker.rulebook.model import Pack, rule_options
 from checker.text.dates import INCLUDED, due_day
@@ -21,16 +22,18 @@ from checker.text.dates import INCLUDED, due_day
 CHECK = "date-window"
 """The primitive that holds the date of a report against the deadline."""
 
-_ITEM = ("state", "outcome", "severity", "credit", "earned", "gain", "rank", "filled", "place", "quote")
-_REPORT = ("points", "uncapped", "grade")
+_ITEM = ("state", "outcome", "severity", "credit", "earned", "gain", "rank", "filled", "place", "quote", "ceiling")
+_REPORT = ("points", "uncapped", "grade", "cap")
 _DATED = f"""
-SELECT r.id, i.seq, m.unit, r.genre, r.date, r.year, r.cap, i.possible, l.severity AS rule_severity,
+SELECT r.id, i.seq, i.rule, m.unit, r.genre, r.date, r.year, i.possible, l.severity AS rule_severity, l.ceiling AS rule_ceiling,
   (SELECT max(rank) FROM items WHERE report = r.id) AS last, {", ".join(f"i.{name}" for name in _ITEM)},
   {", ".join(f"r.{name}" for name in _REPORT)}
 FROM reports r JOIN matches m ON m.report = r.path AND m.counts JOIN rules l ON l.pack = r.pack AND l.checked = '{CHECK}'
   JOIN items i ON i.report = r.id AND i.seq = l.seq
 WHERE r.earlier = 0 AND r.points IS NOT NULL AND r.date IS NOT NULL AND i.waived IS NULL ORDER BY r.id
 """  # noqa: S608 - ours
+
+_CAPS = "SELECT ceiling, rule FROM items WHERE report = ? AND seq <> ? AND ceiling IS NOT NULL"
 
 
 class Delay(NamedTuple):
@@ -111,13 +114,15 @@ def follow_roster(store: Store, units: Iterable[Unit], family: str | None = None
         listed = found["unit"] in due and family in (None, found["genre"])
         changed = _by_roster(found, due[found["unit"]]) if listed else None
         if changed is not None:
+            caps = [Cap(*one) for one in store.connection.execute(_CAPS, (found["id"], found["seq"]))]
+            changed = _rescored(found, changed, caps)
             kept = json.dumps({name: found[name] for name in (*_ITEM, *_REPORT)}, ensure_ascii=False)
             store.connection.execute("INSERT INTO overruled VALUES (?, ?, ?)", (found["id"], found["seq"], kept))
             _put_values(store, found["id"], found["seq"], {**found, **changed})
 
 
 def _by_roster(found: Mapping[str, Any], unit: Unit) -> dict[str, Any] | None:
-    """Return what an item and its score become by the due date of *unit*; ``None`` where they stay.
+    """Return what an item becomes by the due date of *unit*; ``None`` where it stays.
 
     A report that was received in time is in time, whatever its date; one that was received late is told so elsewhere.
     """
@@ -126,7 +131,7 @@ def _by_roster(found: Mapping[str, Any], unit: Unit) -> dict[str, Any] | None:
     was_late = found["state"] in ("fail", "partial") and found["outcome"] == "late"
     if was_late and not is_late:
         item = dict.fromkeys(_ITEM) | {"state": "pass", "severity": found["rule_severity"], "credit": 1.0, "gain": 0.0}
-        return item | {"earned": found["possible"]} | _moved_score(found, found["possible"] - found["earned"])
+        return item | {"earned": found["possible"]}
     if not is_late or not (was_late or found["state"] == "pass"):
         return None
     before = (date.fromisoformat(due) + timedelta(days=1)).isoformat()
@@ -135,14 +140,18 @@ def _by_roster(found: Mapping[str, Any], unit: Unit) -> dict[str, Any] | None:
         return {"filled": filled}
     item = {"state": "fail", "outcome": "late", "severity": found["rule_severity"], "credit": 0.0, "earned": 0.0}
     item |= {"gain": found["possible"], "rank": (found["last"] or 0) + 1, "filled": filled}
-    return item | _moved_score(found, -found["earned"])
+    return item | {"ceiling": found["rule_ceiling"]}
 
 
-def _moved_score(found: Mapping[str, Any], more: float) -> dict[str, Any]:
-    """Return the score of a report with so many points *more*; a cap stays."""
-    uncapped = found["uncapped"] + more
-    points = round(min(uncapped, found["points"]) if found["cap"] is not None else uncapped, 1)
-    return {"points": points, "uncapped": uncapped, "grade": grade(points)}
+def _rescored(found: Mapping[str, Any], changed: dict[str, Any], caps: list[Cap]) -> dict[str, Any]:
+    """Return an item as *changed* with the score that follows; *caps* are those of the report's other gaps."""
+    if "earned" not in changed:
+        return changed
+    own = [Cap(changed["ceiling"], found["rule"])] if changed["ceiling"] is not None else []
+    uncapped = found["uncapped"] + changed["earned"] - found["earned"]
+    points, bound = bounded(uncapped, [*caps, *own])
+    score = {"points": points, "uncapped": uncapped, "grade": grade(points), "cap": bound.rule if bound else None}
+    return changed | score
 
 
 def _restore(store: Store) -> None:

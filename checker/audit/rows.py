@@ -28,21 +28,34 @@ REPORT = (
 
 ITEM = (
     *("seq", "rule", "state", "outcome", "severity", "credit", "earned", "possible", "gain", "rank"),
-    *("filled", "place", "quote", "waived"),
+    *("filled", "place", "quote", "waived", "ceiling"),
 )
 """What a row on an item holds beside its report; ``rank`` counts the gaps, those worth most first.
 
 What only a gap has: ``filled`` (JSON: what its texts are filled with), ``place`` (JSON: line, column, page, paragraph, table, row, cell),
-``quote``, and ``waived`` (JSON: reason, approver, granted, expires)."""
+``quote``, ``waived`` (JSON: reason, approver, granted, expires), and ``ceiling`` (the most points of a report with that gap)."""
 
-RULE = ("seq", "rule", "title", "grouped", "group_title", "severity", "message", "fix", "basis", "effort", "checked")
+RULE = (
+    "seq",
+    "rule",
+    "title",
+    "grouped",
+    "group_title",
+    "severity",
+    "message",
+    "fix",
+    "basis",
+    "effort",
+    "checked",
+    "ceiling",
+)
 """What a row on a rule holds beside its pack; titles, messages (by outcome), remedies and bases in each language (JSON); ``checked`` names
-the primitive."""
+the primitive, ``ceiling`` the most points of a report that fails the rule."""
 
-VERSION = 5
+VERSION = 6
 """``PRAGMA user_version``."""
 
-OLDER = (1, 2, 3, 4)
+OLDER = (1, 2, 3, 4, 5)
 """Earlier versions: a run that writes to one judges everything anew, and takes last year's reports from one."""
 
 APPLICATION = 0x46615A68
@@ -51,7 +64,7 @@ APPLICATION = 0x46615A68
 JUDGED, UNREADABLE = "judged", "unreadable"
 _LEVEL = 1  # of packing: a third of the time of the usual one for a tenth more bytes
 _TYPES = dict.fromkeys(("year", "characters", "doubtful", "seq", "rank"), "INTEGER")
-_TYPES |= dict.fromkeys(("points", "uncapped", "recognised", "credit", "earned", "possible", "gain"), "REAL")
+_TYPES |= dict.fromkeys(("points", "uncapped", "recognised", "credit", "earned", "possible", "gain", "ceiling"), "REAL")
 
 
 def _columns(names: tuple[str, ...]) -> str:
@@ -167,18 +180,18 @@ def items(assessment: Assessment) -> list[list[Any]]:
         [
             *(seq, item.rule.id, item.state, item.reason, item.severity),
             *(item.credit, item.earned, item.possible, item.gain, ranks.get(item.rule.id)),
-            *(_gap_columns(item) if item.state in ("fail", "partial") else (None,) * 4),
+            *(_gap_columns(item) if item.state in ("fail", "partial") else (None,) * 5),
         ]
         for seq, item in enumerate(assessment.items)
     ]
 
 
-def _gap_columns(item: Item) -> tuple[str | None, ...]:
+def _gap_columns(item: Item) -> tuple[str | float | None, ...]:
     place = item.evidence[0].place if item.evidence else None
     where = None if place is None else _json(list(place))
     waived = None if item.waived is None else _json(item.waived)
     quote = one_line(item.evidence[0].text) if item.evidence else ""
-    return _json(item.values), where, quote, waived
+    return _json(item.values), where, quote, waived, item.rule.cap_where(item.state, item.reason)
 
 
 def rules(pack: Pack) -> list[list[Any]]:
@@ -188,7 +201,7 @@ def rules(pack: Pack) -> list[list[Any]]:
         [
             *(seq, rule.id, _json(rule.title), rule.group, _json(titles.get(rule.group, {"zh": rule.group}))),
             *(rule.severity, _json(rule.message), _json(rule.fix)),
-            *(_json({lang: rule_basis(rule, pack, lang) for lang in LANGUAGES}), rule.effort, rule.check),
+            *(_json({lang: rule_basis(rule, pack, lang) for lang in LANGUAGES}), rule.effort, rule.check, rule.cap),
         ]
         for seq, rule in enumerate(pack.rules)
     ]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from checker.audit.deadlines import lateness
 from checker.audit.model import Entry, Match, Standing, Unit
+from checker.readers.registry import TEXT_READERS
 from checker.rulebook.model import Pack
 
 COUNTED, RENDITION, DRAFT, COPY, SECOND = "counted", "rendition", "draft", "copy", "second"
@@ -17,7 +18,7 @@ OTHER_YEAR, OTHER_TEXT, UNREADABLE = "other-year", "other-text", "unreadable"
 IS_AGAIN = (RENDITION, DRAFT, COPY)
 """What is no submission of its own: a report with its scan, its drafts, and the same file again, is submitted once."""
 
-_READABLE = ("docx", "txt", "html", "md")
+_READABLE = ("docx", *TEXT_READERS)
 """Formats that lose nothing, the best first."""
 
 

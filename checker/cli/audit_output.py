@@ -40,9 +40,8 @@ class Ran(NamedTuple):
 
 _OF_ROSTER = "r.path IN (SELECT report FROM standings WHERE unit IN (SELECT name FROM units) OR NOT EXISTS (SELECT 1 FROM units))"
 _POINTS = (
-    "CASE WHEN r.cap IS NULL OR EXISTS (SELECT 1 FROM items i WHERE i.report = r.id AND i.rule = r.cap AND i.waived "
-    "IS NOT NULL) THEN round(r.uncapped + (SELECT coalesce(sum(i.possible - i.earned), 0) FROM items i WHERE "
-    "i.report = r.id AND i.waived IS NOT NULL), 1) ELSE r.points END"
+    "(SELECT round(min(r.uncapped + coalesce(sum(i.possible - i.earned) FILTER (WHERE i.waived IS NOT NULL), 0), "
+    "coalesce(min(i.ceiling) FILTER (WHERE i.waived IS NULL), 100)), 1) FROM items i WHERE i.report = r.id)"
 )
 """The score of a report, what is waived taken for met."""
 

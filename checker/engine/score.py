@@ -51,21 +51,27 @@ def score(marks: Sequence[Mark], groups: Mapping[str, float]) -> tuple[Score | N
         points[mark.rule] = Points(share * mark.credit, share, max(0.0, mended - min(uncapped, lowest[0])))
     if not shares:
         return None, points
-    bound = Cap(*caps[0]) if caps and caps[0][0] < uncapped else None
-    total = round(bound.points if bound else uncapped, 1)
+    total, bound = bounded(uncapped, (Cap(*cap) for cap in caps))
     return Score(total, grade(total), bound, uncapped), points
 
 
 def with_waivers(found: Score, items: Iterable[Item]) -> Score:
     """*found* with the score beside it that there would be if all waived *items* passed."""
-    uncapped, caps = found.uncapped, [OF]
+    uncapped, caps = found.uncapped, []
     for item in items:
         if item.waived is not None:
             uncapped += item.possible - item.earned
         elif (cap := item.rule.cap_where(item.state, item.reason)) is not None:
-            caps.append(cap)
-    total = round(min(uncapped, *caps), 1)
+            caps.append(Cap(cap, item.rule.id))
+    total, _ = bounded(uncapped, caps)
     return found._replace(with_waivers=Waived(total, grade(total)))
+
+
+def bounded(uncapped: float, caps: Iterable[Cap]) -> tuple[float, Cap | None]:
+    """Return the points of a report that earned so many, and the lowest of *caps* where it keeps them lower."""
+    lowest = min(caps, default=None)
+    bound = lowest if lowest is not None and lowest.points < uncapped else None
+    return round(bound.points if bound else uncapped, 1), bound
 
 
 def grade(total: float) -> str:
