@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from checker.annotate.comment_text import remarks
-from checker.annotate.edit import AUTHOR, CommentOptions, Edited, edited, is_untouched
+from checker.annotate.comments import AUTHOR
+from checker.annotate.edit import CommentOptions, Edited, edited, is_untouched
 from checker.engine.model import Assessment
 from checker.errors import UnreadableError, library
 from checker.readers.docx.names import STRICT, W

@@ -5,7 +5,8 @@ The words of gaps are those of every other output; what is absent is marked at t
 
 from __future__ import annotations
 
-from checker.annotate.edit import MARK, Remark
+from checker.annotate.comments import MARK
+from checker.annotate.edit import Remark
 from checker.engine.model import Assessment, Quote
 from checker.i18n import say
 from checker.presentation import ItemView, ReportView, build_view

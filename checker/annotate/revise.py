@@ -12,8 +12,9 @@ from copy import deepcopy
 from typing import Any, NamedTuple
 
 from checker.annotate import xml_tree as trees
+from checker.annotate.comments import AUTHOR
 from checker.annotate.differences import LineChange, WordChange, differences
-from checker.annotate.edit import AUTHOR, opened
+from checker.annotate.edit import opened
 from checker.readers.docx.parts import find_parts
 from checker.readers.docx.traced import Origin, trace
 from checker.readers.limits import DEFAULT, Limits

@@ -81,7 +81,7 @@ def judge(order: bytes, portion: bytes) -> dict[str, Any]:
                 for answer in process.answers([desk.here(Task(*fields)) for fields in tasks], bodies)
             ]  # fmt: skip
     except (CheckerError, OSError) as error:
-        return {"worker": _name_of(library("distributed").get_worker()), "failed": _failure(error)}
+        return {"worker": _worker_name(library("distributed").get_worker()), "failed": _key_and_values(error)}
     return {"answers": found}
 
 
@@ -96,8 +96,8 @@ def look(order: bytes, dask_worker: Any = None) -> dict[str, Any]:
         with _desk(order).process() as process:
             process.running()
     except (CheckerError, OSError) as error:
-        return {"worker": _name_of(dask_worker), "failed": _failure(error)}
-    return {"worker": _name_of(dask_worker)}
+        return {"worker": _worker_name(dask_worker), "failed": _key_and_values(error)}
+    return {"worker": _worker_name(dask_worker)}
 
 
 def leave(order: bytes) -> None:
@@ -193,11 +193,11 @@ def _desk(order: bytes) -> _RunHere:
         return _desks[order]
 
 
-def _failure(error: CheckerError | OSError) -> tuple[str, dict[str, Any]]:
+def _key_and_values(error: CheckerError | OSError) -> tuple[str, dict[str, Any]]:
     if isinstance(error, CheckerError):
         return error.key, error.values
     return "cluster-unseen", {"path": error.filename, "reason": error.strerror or str(error)}
 
 
-def _name_of(worker: Any) -> str:
+def _worker_name(worker: Any) -> str:
     return f"{worker.name} ({worker.address})" if str(worker.name) != worker.address else str(worker.address)

@@ -66,7 +66,7 @@ class Opener:
                 except UnreadableError:  # behind a password: it is the same while the archive is
                     return sha256(f"{self._file_hash(path)} {members}".encode()).hexdigest(), 0
             with _file(path) as file:
-                return _digest(file), os.fstat(file.fileno()).st_size
+                return _hash_of_file(file), os.fstat(file.fileno()).st_size
         except (UnreadableError, OSError):
             return None, 0
 
@@ -74,7 +74,7 @@ class Opener:
         """Return the hash of the file at *path*; that of the last one is kept, for its members follow each other."""
         if self._hashed[0] != path:
             with _file(path) as file:
-                self._hashed = path, _digest(file)
+                self._hashed = path, _hash_of_file(file)
         return self._hashed[1]
 
     def _opened(self, path: str, members: tuple[int, ...], data: bytes, kind: str | None) -> Opened:
@@ -115,7 +115,7 @@ def _container_of(file: BinaryIO, kind: str, limits: Limits) -> Container:
         raise
 
 
-def _digest(file: BinaryIO) -> str:
+def _hash_of_file(file: BinaryIO) -> str:
     """Return the hash of a file of any size."""
     found = sha256()
     while chunk := file.read(MIB):

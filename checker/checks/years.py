@@ -84,7 +84,7 @@ def _years_named(report: Report) -> dict[int, Span]:
     if report.title is not None:
         for value in _years_of_title(text, report.title.span):
             named.setdefault(value, report.title.span)
-    for span in (_opening(report), *spans):
+    for span in (_opening_span(report), *spans):
         if text.find("年", *span) >= 0:
             for year in years_within(text, *span):
                 named.setdefault(year.value, year.span)
@@ -97,7 +97,7 @@ def _years_of_title(text: str, span: Span) -> list[int]:
     return figures or [year.value for year in years_within(text, *span)]
 
 
-def _opening(report: Report) -> Span:
+def _opening_span(report: Report) -> Span:
     """What stands between the title and the first heading."""
     start = report.title.span.end if report.title else 0
     return Span(start, max(start, min(report.outline.start or len(report.text), start + _OPENING)))
@@ -122,7 +122,7 @@ def _claims(report: Report, options: Mapping[str, Any]) -> Iterator[_Claim]:
 def _of_opening(report: Report, options: Mapping[str, Any]) -> Iterator[_Claim]:
     """The first words of a paragraph, and the sentence that announces the report, before the first heading."""
     text = report.text
-    start, end = _opening(report)
+    start, end = _opening_span(report)
     for option in ("opening", "announces"):
         if option not in options:
             continue

@@ -121,7 +121,7 @@ def command(lang: str) -> click.Command:
             option("shared", lang, is_flag=True),
         ],
     )
-    made.commands = {"query": _query, "merge": _merge, "template": _template}
+    made.commands = {"query": _query, "merge": _merge_command, "template": _template}
     return made
 
 
@@ -140,7 +140,7 @@ def _query(lang: str) -> click.Command:
     return Command("audit.query", lang, run, params)
 
 
-def _merge(lang: str) -> click.Command:
+def _merge_command(lang: str) -> click.Command:
     params: list[click.Parameter] = [
         operand("stores", lang, "store", nargs=-1, required=True),
         option("out", lang, "folder", required=True),

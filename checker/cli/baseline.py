@@ -42,7 +42,7 @@ def command(lang: str) -> click.Command:
 
 def _write_command(lang: str) -> click.Command:
     output = option("output", lang, "file", about="output.baseline", names=["--output", "-o"])
-    return _judging("write", lang, output, write)
+    return _judging("write", lang, output, write_baseline)
 
 
 def _prune(lang: str) -> click.Command:
@@ -70,7 +70,7 @@ def _show_command(lang: str) -> click.Command:
 
 
 def _lint_command(lang: str) -> click.Command:
-    return _looking("lint", lang, [option("rules", lang, about="rules.waivers")], lint)
+    return _looking("lint", lang, [option("rules", lang, about="rules.waivers")], lint_baselines)
 
 
 def _looking(name: str, lang: str, params: Sequence[click.Parameter], run: Callable[..., int]) -> click.Command:
@@ -86,7 +86,7 @@ class _Judged(NamedTuple):
     unreadable: list[Assessment]
 
 
-def write(options: Options, output: str | None) -> int:
+def write_baseline(options: Options, output: str | None) -> int:
     """Write the gaps that are there; what is known of reports that this run does not judge stays as it is."""
     run, named = _judge_all(options)
     file = output or named or _default()
@@ -161,7 +161,7 @@ def show(file: str | None, form: str, lang: str) -> int:
     return OK
 
 
-def lint(file: str | None, rules: str | None, form: str, lang: str) -> int:
+def lint_baselines(file: str | None, rules: str | None, form: str, lang: str) -> int:
     """Print every fault of the baseline: its form, and rules that it must not hold."""
     path = relative_path(file or _configured() or _default())
     problems: Sequence[PackProblem] = ()

@@ -44,7 +44,7 @@ def command(lang: str) -> click.Command:
 
 def _about_pack(name: str, show: Callable[[Pack, str, str], int], lang: str) -> click.Command:
     """Make a command about a whole pack."""
-    params = [_rules_of(lang), text_or_json(lang)]
+    params = [_rules_to_list(lang), text_or_json(lang)]
     return Command(f"rules.{name}", lang, lambda rules, form: show(load_pack(rules), form, lang), params)
 
 
@@ -55,7 +55,9 @@ def _about_rule(name: str, show: Callable[[Rule | AcrossRule, Pack, str, str], i
         pack = load_pack(rules)
         return show(_rule_named(pack, rule, rules, lang), pack, form, lang)
 
-    return Command(f"rules.{name}", lang, run, [operand("rule", lang, "rule"), _rules_of(lang), text_or_json(lang)])
+    return Command(
+        f"rules.{name}", lang, run, [operand("rule", lang, "rule"), _rules_to_list(lang), text_or_json(lang)]
+    )
 
 
 def _checks(lang: str) -> click.Command:
@@ -78,16 +80,16 @@ def _schema_command(lang: str) -> click.Command:
 
 def _lint_command(lang: str) -> click.Command:
     """Make the command that lints packs, by default all that come with the checker."""
-    params = [operand("packs", lang, "pack", nargs=-1), _rules_of(lang, default=None), text_or_json(lang)]
+    params = [operand("packs", lang, "pack", nargs=-1), _rules_to_list(lang, default=None), text_or_json(lang)]
     return Command(
         "rules.lint",
         lang,
-        lambda packs, rules, form: lint(packs or ((rules,) if rules else ()), form, lang),
+        lambda packs, rules, form: lint_packs(packs or ((rules,) if rules else ()), form, lang),
         params,
     )
 
 
-def _rules_of(lang: str, default: str | None = DEFAULT_PACK) -> click.Option:
+def _rules_to_list(lang: str, default: str | None = DEFAULT_PACK) -> click.Option:
     return option("rules", lang, about="rules.one", default=default)
 
 
@@ -138,7 +140,7 @@ def show_checks(name: str | None, form: str, lang: str) -> int:
     return OK
 
 
-def lint(refs: Sequence[str], form: str, lang: str) -> int:
+def lint_packs(refs: Sequence[str], form: str, lang: str) -> int:
     """Print every fault of the packs *refs* (default: all that come with the checker)."""
     refs = refs or list(available())
     problems: list[PackProblem] = []

@@ -31,10 +31,10 @@ def _lint_command(lang: str) -> click.Command:
         *options(lang, "today"),
         text_or_json(lang),
     ]
-    return Command("waivers.lint", lang, partial(lint, lang=lang), params)
+    return Command("waivers.lint", lang, partial(lint_waivers, lang=lang), params)
 
 
-def lint(file: str, rules: str | None, today: str | None, form: str, lang: str) -> int:
+def lint_waivers(file: str, rules: str | None, today: str | None, form: str, lang: str) -> int:
     """Print every fault of the *file*, or which of its waivers do not hold any more."""
     day, file = day_from(today), relative_path(file)
     try:

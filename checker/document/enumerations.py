@@ -89,22 +89,24 @@ def enumerated(text: str, start: int, end: int) -> list[Span]:
     """The items of the longest enumeration between two offsets, whatever its markers; empty where there is none."""
     best: list[Span] = []
     for run in runs(markers(text, start, end)):
-        items = _cut([marker.span.start for marker in run], end)
+        items = _items_between([marker.span.start for marker in run], end)
         if len(items) > len(best):
             best = items
     for pattern in (_ORDINAL, _WORDS):
         if len(best) < 2:
             best = max(
-                best, _cut([match.start("marker") for match in pattern.finditer(text, start, end)], end), key=len
+                best,
+                _items_between([match.start("marker") for match in pattern.finditer(text, start, end)], end),
+                key=len,
             )
     return best
 
 
 def sides(text: str, start: int, end: int) -> list[Span]:
     """The sides of a matter between two offsets, told one behind the other (一方面…，另一方面…); empty where there are no two."""
-    found = _cut([match.start() for match in _SIDE.finditer(text, start, end)], end)
+    found = _items_between([match.start() for match in _SIDE.finditer(text, start, end)], end)
     return found if len(found) > 1 else []
 
 
-def _cut(starts: list[int], end: int) -> list[Span]:
+def _items_between(starts: list[int], end: int) -> list[Span]:
     return [Span(start, following) for start, following in zip(starts, [*starts[1:], end], strict=bool(starts))]

@@ -48,8 +48,8 @@ def walk(folder: str) -> Iterator[str]:
             folders.clear()
             continue
         seen.add(real)
-        folders[:] = sorted(_visible(folders))
-        for name in sorted(_visible(names)):
+        folders[:] = sorted(_without_hidden(folders))
+        for name in sorted(_without_hidden(names)):
             path = os.path.join(parent, name)
             if not _is_no_file(path):
                 yield path
@@ -64,6 +64,6 @@ def _is_no_file(path: str) -> bool:
     return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
 
 
-def _visible(names: Sequence[str]) -> list[str]:
+def _without_hidden(names: Sequence[str]) -> list[str]:
     """Return *names* without hidden ones and the locks that Word leaves beside an open file (``~$…``)."""
     return [name for name in names if not name.startswith((".", "~$"))]

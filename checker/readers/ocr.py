@@ -142,7 +142,7 @@ def _read_closely(image: Any, found: list[_Line], rows: list[tuple[int, int]]) -
             strips.append([first, last])
     for first, last in strips:
         strip = image[first:last]
-        again = _moved(_detect(strip, _close_side(*strip.shape[:2])), first)
+        again = _shifted(_detect(strip, _close_side(*strip.shape[:2])), first)
         known = [_extent(line.box) for line in found]
         found = [*found, *(line for line in again if not _is_known(line.box, known))]
     return found
@@ -154,7 +154,7 @@ def _is_known(box: Box, known: Sequence[tuple[tuple[float, float], tuple[float, 
     return any(x0 <= x <= x1 and y0 <= y <= y1 for (x0, x1), (y0, y1) in known)
 
 
-def _moved(found: list[_Line], down: int) -> list[_Line]:
+def _shifted(found: list[_Line], down: int) -> list[_Line]:
     return [line._replace(box=[(x, y + down) for x, y in line.box]) for line in found]
 
 

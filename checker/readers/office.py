@@ -176,7 +176,7 @@ def _started(soffice: str, inputs: Sequence[Path], made: Path, scratch: Path) ->
     ]
     quiet = subprocess.DEVNULL
     _running = subprocess.Popen(  # noqa: S603 - found by us or named by the user
-        command, stdin=quiet, stdout=quiet, stderr=quiet, cwd=scratch, env=_environment(scratch), **own_group()
+        command, stdin=quiet, stdout=quiet, stderr=quiet, cwd=scratch, env=_own_environment(scratch), **own_group()
     )
     return _running
 
@@ -197,7 +197,7 @@ def _ended(running: subprocess.Popen[bytes], seconds: float) -> bool:
         _running = None
 
 
-def _environment(scratch: Path) -> dict[str, str]:
+def _own_environment(scratch: Path) -> dict[str, str]:
     """Return ours, with everything that a program may write to its user's folders sent to *scratch*."""
     environment = dict(os.environ)
     environment |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(scratch))

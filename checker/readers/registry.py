@@ -73,7 +73,7 @@ def fingerprint(data: bytes) -> str:
         return ""
     if kind is None:
         return ""
-    return packages() + (_program(CONVERTERS[kind]) if kind in CONVERTERS else "")
+    return packages() + (_state_of_program(CONVERTERS[kind]) if kind in CONVERTERS else "")
 
 
 @cache
@@ -91,7 +91,7 @@ def packages() -> str:
 
 
 @cache
-def _program(module: str) -> str:
+def _state_of_program(module: str) -> str:
     """Return where the program of a converter is and when it was put there; it is not started to be asked."""
     path = import_module(module).program()
     if path is None:

@@ -188,7 +188,7 @@ def _of_workbook(package: Package, data: bytes) -> Iterator[FilledTable]:
     book = library("python_calamine").load_workbook(BytesIO(data))
     for name in book.sheet_names:
         rows = [
-            [_cell_text(value) for value in row]
+            [_words_of_cell(value) for value in row]
             for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)
         ]
         head = next((at for at, row in enumerate(rows) if row[: len(COLUMNS)] in heads), None)
@@ -198,7 +198,7 @@ def _of_workbook(package: Package, data: bytes) -> Iterator[FilledTable]:
             yield FilledTable(_path_in(notes), notes[0] if notes else "", full)
 
 
-def _cell_text(value: object) -> str:
+def _words_of_cell(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return str(value).strip()

@@ -228,7 +228,7 @@ def checklist(view: ReportView, options: RenderOptions, paint: Paint, *, counted
     margin = max((width(group.label) for group in groups), default=0) + len(_GAP)
     for group in groups:
         cells = list(_item_cells_of(group.items, max(options.columns - margin, 1), view.lang, paint, counted))
-        packed = _packed(cells, options.columns - margin)
+        packed = _side_by_side(cells, options.columns - margin)
         lines += [pad("" if number else group.label, margin) + line for number, line in enumerate(packed)]
     return lines
 
@@ -255,7 +255,7 @@ def _item_cells_of(
             yield _Cell(f"{paint(SYMBOLS[state], state)} {count}", width(count) + _SIGN)
 
 
-def _packed(cells: Sequence[_Cell], room: int) -> list[str]:
+def _side_by_side(cells: Sequence[_Cell], room: int) -> list[str]:
     """Return the cells one after the other, as many to a line as fit in *room*."""
     lines: list[list[str]] = []
     used = room

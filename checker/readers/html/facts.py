@@ -44,7 +44,7 @@ class PageFacts:
         self._head = " ".join(head.text().split()) if head is not None else ""
         self._printed = ""
         for node in _metadata_blocks(page):
-            self._table.update(_pairs(node, styles))
+            self._table.update(_labelled_values(node, styles))
             node.decompose()
 
     def titles(self) -> list[str]:
@@ -145,7 +145,7 @@ def _record_around(node: Node) -> Node | None:
     return best
 
 
-def _pairs(node: Node, styles: LineStyles) -> dict[str, str]:
+def _labelled_values(node: Node, styles: LineStyles) -> dict[str, str]:
     text = "\n".join(line.text for line in LineWriter(styles).write(node))
     found = list(_LABEL.finditer(text))
     pairs: dict[str, str] = {}
