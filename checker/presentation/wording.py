@@ -119,8 +119,12 @@ def score_words(score: Score | Waived | None, lang: str) -> str:
 
 
 def place_words(place: Place, lang: str) -> str:
-    """Return line and column where the source is text, else page and paragraph, and the cell; empty where nothing is counted."""
-    numbers = (("line", place.line), ("column", place.column), ("page", place.page), ("paragraph", place.paragraph))
+    """Return line and column where the source is text, else page and paragraph, and the cell; empty where nothing is counted.
+
+    A paragraph that is told as well as the line is easier to find.
+    """
+    line, column = (place.line, place.column) if place.paragraph is None else (None, None)
+    numbers = (("line", line), ("column", column), ("page", place.page), ("paragraph", place.paragraph))
     words = [say(f"place.{name}", lang, **{name: number}) for name, number in numbers if number is not None]
     return between(lang).join(filter(None, (*words, cell_words(place, lang))))
 

@@ -10,6 +10,7 @@ one after the other: nodes and source have the same order.  It is done when the 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from html import unescape
 
 from checker.document.model import Document, Extraction, Place, SourceMap
@@ -25,6 +26,8 @@ OWN_RESULT = '<meta name="generator" content="fazhi-checker">'
 """What the pages that the checker writes say of themselves: they hold a report's words, and are none."""
 _HEAD = 4_000
 _ENTITY = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?")
+_COUNTABLE = 1000
+"""Characters of a line in which somebody may count."""
 _MISSES = 50  # times the length of the source, searched in vain, after which a node that is not close by is given up
 _NEAR = 2000
 _TEXT, _COMMENT = 2, 4  # ids of the nodes that are no elements
@@ -61,19 +64,28 @@ def extract(page: HtmlPage, *, trace: bool) -> tuple[list[PageLine], PageFacts]:
 class HtmlMap(SourceMap):
     """Source map of a page."""
 
-    __slots__ = ("_source", "_to_decoded", "_to_source")
+    __slots__ = ("_paragraphs", "_source", "_to_decoded", "_to_source")
 
     def __init__(self, source: str) -> None:
         super().__init__(source)
         self._source = source
         self._to_decoded: OffsetMap | None = None
         self._to_source = OffsetMap()
+        self._paragraphs: list[int] = []
 
     def place(self, offset: int) -> Place:
-        """Return the line and column, in the source of the page, of the character at *offset* of the report."""
+        """Return the line and column, in the source of the page, of the character at *offset* of the report.
+
+        Where the source's line is too long to count in (pages are often one line), the paragraph too.
+        """
         if self._to_decoded is None:
             self._to_decoded = self._align()
-        return super().place(self._to_source(self._to_decoded(offset)))
+        at = self._to_source(self._to_decoded(offset))
+        found = super().place(at)
+        end = self._source.find("\n", at)
+        if (len(self._source) if end < 0 else end) - at + (found.column or 0) <= _COUNTABLE:
+            return found
+        return found._replace(paragraph=max(1, bisect_right(self._paragraphs, offset)))
 
     def _align(self) -> OffsetMap:
         decoded, self._to_source = _decode_entities(self._source)
@@ -86,6 +98,8 @@ class HtmlMap(SourceMap):
             for at, node, offset in line.origins:
                 if node in starts:
                     steps.add(base + at, starts[node] + offset)
+            if line.text.strip():
+                self._paragraphs.append(base)
             base += len(line.text) + 1
         return steps
 

@@ -292,7 +292,7 @@ def _line_number(document: Document, line: CutLine, lang: str) -> str:
     if line.start >= COUNTED:
         return ""
     place = document.source.place(line.start)
-    number = place.line or place.paragraph
+    number = place.paragraph or place.line
     if number is not None:
         return str(number)
     return say("place.page", lang, page=place.page) if place.page is not None else ""
