@@ -44,6 +44,13 @@ _AHEAD = 2  # portions a thread of a worker: one at work, one that waits
 _TOGETHER = 32 * MIB  # bytes of files that are sent with one task
 _HELD = 512 * MIB  # bytes of files that are under way
 _MOST_DEATHS = 4  # of workers that a file has been sent to by itself
+_AT_REST: dict[str, Any] = {
+    "distributed.worker.profile.enabled": False,
+    "distributed.worker.memory.monitor-interval": "2s",
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.system-monitor.interval": "5s",
+}
+"""What a cluster of this machine leaves be: the engine looks at itself a hundred times a second, a twelfth of two cores."""
 _DISTRIBUTION = "fazhi-checker"
 
 
@@ -358,7 +365,7 @@ def _connected(asked: ClusterAddress) -> tuple[Any, Any]:
     """Return the cluster that was started, if one was, and the client of it or of the one that is *asked* for."""
     address = asked.address
     distributed = library("distributed")
-    _quieten()
+    _configure(local=address == LOCAL)
     where: dict[str, Any] = {"address": address if "://" in address else f"tcp://{address}"}
     started = None
     if address == LOCAL:
@@ -382,11 +389,11 @@ def _connected(asked: ClusterAddress) -> tuple[Any, Any]:
         raise UsageError("cluster-unreachable", address=address, reason=str(error) or type(error).__name__) from None
 
 
-def _quieten() -> None:
-    """Keep the engine's own words off the terminal: what concerns the user is told by us, in their language."""
+def _configure(*, local: bool) -> None:
+    """Keep the engine's own words off the terminal, for users hear ours in their language, and a *local* cluster at rest."""
     import dask
 
-    dask.config.set({"distributed.admin.large-graph-warning-threshold": f"{2 * _HELD}B"})
+    dask.config.set({"distributed.admin.large-graph-warning-threshold": f"{2 * _HELD}B"} | (_AT_REST if local else {}))
     if not os.environ.get("CHECKER_DEBUG"):
         for name in ("distributed", "distributed.client", "tornado", "tornado.application"):
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
