@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -101,9 +102,8 @@ def at(address: str, seen: list[str] | None = None) -> Any:
 
 def test_the_rows_are_those_of_this_machine(tmp_path, office, monkeypatch):
     monkeypatch.setattr(dispatch, "MODULE", recognising.__name__)
-    folder = reports(tmp_path / "reports", 24)
-    for word in (misbehaving.CRASH, misbehaving.EAT, misbehaving.STUMBLE):
-        (folder / f"{word}.txt").write_text(TEXTS[0] + word, encoding="utf-8")
+    folder = reports(tmp_path / "reports", 12)
+    (folder / "崩.txt").write_text(TEXTS[0] + misbehaving.CRASH, encoding="utf-8")
     inner = packed({"丙.txt": text(102), "丁.docx": b"PK\x03\x04 nothing"})
     (folder / "包.zip").write_bytes(packed({"甲.txt": text(100), "乙.txt": text(101), "内.zip": inner}))
     (folder / "大.txt").write_bytes(b"x" * (2 * MIB))
@@ -118,9 +118,10 @@ def test_the_rows_are_those_of_this_machine(tmp_path, office, monkeypatch):
     there = run(folder, tmp_path / "there", start=at(office.address), **how)
     seen = run(folder, tmp_path / "seen", start=at(office.address, [str(folder)]), **how)
     assert here == there == seen
-    assert here.files == 24 + 3 + 4 + 2 + 1
+    assert here.files == 12 + 1 + 4 + 2 + 1
     log = office.log.read_text(encoding="utf-8")
-    assert ("Remove client" in log, "Traceback" in log) == (True, False)
+    failed = set(re.findall(r"^(\w[\w.]*Error)\b", log, re.MULTILINE))
+    assert ("Remove client" in log, failed - {"distributed.comm.core.CommClosedError"}) == (True, set())
     rows = dump(tmp_path / "here")
     assert any(item[-1] for item in rows["items"])  # waived by a file that came along
     assert dump(tmp_path / "there") == rows
@@ -129,7 +130,7 @@ def test_the_rows_are_those_of_this_machine(tmp_path, office, monkeypatch):
     with monkeypatch.context() as nothing_new:
         nothing_new.setattr(Store, "put_page", None)  # what was recognised travels with the task
         again = run(folder, tmp_path / "there", start=at(office.address), **how)
-        assert again.fresh <= 3  # what failed for the machine's sake
+        assert again.fresh <= 1  # what crashed its process
         assert run(folder, tmp_path / "there", start=at(office.address), limits=QUICK).fresh == here.files
 
 
@@ -164,7 +165,7 @@ def test_shared_needs_a_cluster(tmp_path):
 
 @LINUX
 def test_workers_that_die_lose_nothing_and_give_up_nobody(tmp_path, office):
-    folder, calm = reports(tmp_path / "reports", 48), tmp_path / "calm"
+    folder, calm = reports(tmp_path / "reports", 32), tmp_path / "calm"
     run(folder, calm)
     chance, over, kills = random.Random(3), Event(), []  # noqa: S311 - no secret
 
@@ -185,7 +186,7 @@ def test_workers_that_die_lose_nothing_and_give_up_nobody(tmp_path, office):
         over.set()
         killer.join()
     assert kills
-    assert told == (48, 48, 0)
+    assert told == (32, 32, 0)
     assert dump(tmp_path / "out") == dump(calm)
 
 
@@ -220,7 +221,7 @@ def test_a_cluster_of_this_machine_makes_the_same_files(tmp_path):
 @LINUX
 def test_a_lost_scheduler_ends_the_run_and_the_next_one_goes_on(tmp_path, office):
     """The last of all: there is no cluster any more."""
-    folder, out = reports(tmp_path / "reports", 120), tmp_path / "out"
+    folder, out = reports(tmp_path / "reports", 60), tmp_path / "out"
     process = start(folder, "--out", out, "--cluster", office.address, "--shard", "1/1")
     while judged_so_far(out) < 3:
         assert process.poll() is None
@@ -229,5 +230,5 @@ def test_a_lost_scheduler_ends_the_run_and_the_next_one_goes_on(tmp_path, office
     _, err = process.communicate(timeout=120)
     assert (process.returncode, "调度器断了" in err.decode(), "Traceback" in err.decode()) == (2, True, False)
     before = judged_so_far(out)
-    assert 3 <= before < 120
-    assert run(folder, out) == (120, 120 - before, before)
+    assert 3 <= before < 60
+    assert run(folder, out) == (60, 60 - before, before)
