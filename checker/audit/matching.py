@@ -40,7 +40,6 @@ _CLEAR = 0.04
 _LEAST_NEAR = 7
 _TELLING = frozenset("一二三四五六七八九十0123456789东西南北中上下前后新老内外省市县区州镇乡村街局委厅")
 """Characters that are never a slip between two names."""
-_LEVELS = frozenset("省市县区州旗盟")
 _OFFICES = ("政府", "委会", "委员会")
 
 
@@ -419,14 +418,16 @@ def _stem(name: Name) -> str:
 
 
 def _bare(place: str) -> str:
-    return place[:-1] if place[-1:] in _LEVELS else place
+    return place[:-1] if place[-1:] in listed("organs.division-ends") else place
 
 
 def _is_one_place(one: str, other: str) -> bool:
     """Tell whether two names are of one place: the same, before and after a reform, or one of them without its level."""
     if one == other or is_renamed(one, other):
         return True
-    return (one[-1:] in _LEVELS) != (other[-1:] in _LEVELS) and _bare(one) == _bare(other)
+    return (one[-1:] in listed("organs.division-ends")) != (other[-1:] in listed("organs.division-ends")) and _bare(
+        one
+    ) == _bare(other)
 
 
 def _is_slip(one: str, other: str) -> bool:
@@ -468,11 +469,13 @@ def _place(said: Name, known: Name, report: _Report) -> float:
     """How sure it is that two names are of the same place."""
     mine, theirs = said.places, known.places
     if mine and len(mine[-1]) == 1:  # only its level: 市教育局
-        if not theirs or (theirs[-1][-1] in _LEVELS and not theirs[-1].endswith(mine[-1])):
+        if not theirs or (theirs[-1][-1] in listed("organs.division-ends") and not theirs[-1].endswith(mine[-1])):
             return 0.0
         mine = ()
     if theirs and len(theirs[-1]) == 1:  # the roster calls it 市教育局
-        is_inside = len(mine) > 1 or (mine and mine[-1][-1] in _LEVELS)  # a branch in 桐江 is not the bureau of 市
+        is_inside = len(mine) > 1 or (
+            mine and mine[-1][-1] in listed("organs.division-ends")
+        )  # a branch in 桐江 is not the bureau of 市
         if is_inside and not mine[-1].endswith(theirs[-1]):
             return 0.0
         return _UNPLACED

@@ -15,7 +15,7 @@ _REPORT = lazy(
     r"|(?:推进|加强|开展|落实)?(?<!人民)«titles.subject-words»[^\n]*$|年度?(?:报告|总结)[^\n]*$|(?:工作|情况)?(?:报告|总结|汇报)[^\n]*$"
 )
 _BETWEEN_NAMES = lazy(r"[\s、,;]+")
-_END_OF_NAME = lazy(r"[局委会办厅院][和与及]?(?=[^\W\d_]{1,12}?[省市县区州旗盟])")
+_END_OF_NAME = lazy(r"[局委会办厅院][和与及]?(?=[^\W\d_]{1,12}?«organs.division-ends»)")
 _LEADING = lazy(r"^(?:(?:19|20)\d\d年?度?|附件|[\d\s.、_()-])+")
 _SUFFIX = lazy(r"\.[A-Za-z0-9]{1,5}$")
 

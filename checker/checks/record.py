@@ -38,7 +38,7 @@ from checker.text.span import Span
 from checker.words import pairs
 
 _COUNTY = "县区旗"
-_PLACED = lazy(r"(?P<place>[^\W\d_]{1,20}[省市州盟县区旗])(?P<body>[^\W\d_省市州盟县区旗]{2,20})")
+_PLACED = lazy(r"(?P<place>[^\W\d_]{1,20}«organs.division-ends»)(?P<body>(?:(?!«organs.division-ends»)[^\W\d_]){2,20})")
 _ALONE_PLACE = lazy(r"(?:^|[^\w]|年度?)(?!«organs.before-place»)(?P<place>[^\W\d_]{2,4}[市州盟县区旗])$")
 """A place that no list has, where nothing but a mark or a year stands before it."""
 

@@ -44,7 +44,7 @@ _RECORD = lazy(
     re.M,
 )
 _COMMISSION = lazy(
-    r"(?:受|代表)(?P<unit>(?:(?P<level>自治区|[省市县区州盟旗])|[^\W\d_]{2,16}?)人民政府)(?:的?委托|,?向|,?就)"
+    r"(?:受|代表)(?P<unit>(?:(?P<level>自治区|«organs.division-ends»)|[^\W\d_]{2,16}?)人民政府)(?:的?委托|,?向|,?就)"
 )
 _CLAUSE = lazy(r"[^。,;!?\n]+")
 _TIME = lazy(
@@ -62,7 +62,6 @@ _WITHOUT_HEADING = 600
 _ADDRESSED = 60
 """A line of up to so many characters that ends with a colon tells to whom a letter goes."""
 _LONGEST_PLACE = 6
-_DIVISION_ENDS = frozenset("省市州县区盟旗")
 _NO_NAME = frozenset("在关对把为向与全各我本")
 _ABOUT = "关于"
 _ENUMERATED = lazy(r"[、和与及](?=[^\W\d_]{4})")
@@ -106,7 +105,7 @@ class _Opening(NamedTuple):
 def find_issuer(text: str, title: Title | None, signature: Span | None, start: int) -> Issuer | None:
     """Return the issuer of the folded *text* of a report whose first heading stands at offset *start*."""
     found = _from_title(text, title) or _below_title(text, title) or _from_signature(text, signature)
-    if found is None or (found.name[-1:] in _DIVISION_ENDS and not title):
+    if found is None or (found.name[-1:] in words("organs.division-ends") and not title):
         found = _from_opening(text, title, start) or found
     elif found is not None and not leading_divisions(found.name)[1] and (bare := _from_opening(text, title, start)):
         found = (
@@ -177,7 +176,7 @@ def _below_title(text: str, title: Title | None) -> Issuer | None:
 def _place_above(text: str, at: int, name: str) -> str:
     """Return the line before offset *at* where it is a place, or the body of an office, and the *name* lacks one."""
     line = text[:at].rstrip().rpartition("\n")[2].strip(" #*|")
-    lacking = is_organ(name) and not leading_divisions(name)[1] and name[:1] not in _DIVISION_ENDS
+    lacking = is_organ(name) and not leading_divisions(name)[1] and name[:1] not in words("organs.division-ends")
     is_whose = leading_divisions(line)[1] == len(line) or (name in words("organs.offices") and names_organ(line))
     return line if line and lacking and is_whose else ""
 

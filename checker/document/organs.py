@@ -54,7 +54,6 @@ _LAST_LETTERS = lazy(r"(?:[^\W\d_](?<!年))+$")
 _LONGEST_LEAD = 16  # characters of the places before a name
 _LONGEST_PLACE = 4  # characters of a place before its level that no list has
 _CUT = lazy(r"«organs.no-ends»")
-_DIVISION_ENDS = frozenset("省市州县区盟旗")
 _REGIMENT = lazy(r"[〇零一二三四五六七八九十百\d]{1,4}团场?")
 
 
@@ -134,7 +133,7 @@ def _ends(word: str, known: int, *, loose: bool) -> list[int]:
         and (word.endswith(endings, 0, end) or (central and central.end() == end))
         and (end == len(word) or (_may_end(word, end) if loose else _FOLLOWS.match(word, end)))
     ]
-    return sorted(ends, key=lambda end: (word[end - 1] in _DIVISION_ENDS, end)) if loose else ends
+    return sorted(ends, key=lambda end: (word[end - 1] in words("organs.division-ends"), end)) if loose else ends
 
 
 @cache
@@ -200,7 +199,7 @@ def _is_placed(place: str, name: str) -> bool:
     rest = name[len(place) :]
     if place and rest in words("organs.governments"):
         return True
-    if place and len(rest) >= 2 and rest[-1] not in _DIVISION_ENDS:
+    if place and len(rest) >= 2 and rest[-1] not in words("organs.division-ends"):
         return is_organ(rest) or bool(_TOWNSHIP.fullmatch(rest))
     return _is_place(rest or name) or bool(_TOWNSHIP.fullmatch(rest or name))
 
@@ -217,7 +216,9 @@ def _is_place(name: str, *, by_party: bool = False) -> bool:
         return False
     if name.endswith(words("organs.townships")):
         return name not in words("organs.townships")
-    return name[-1:] in _DIVISION_ENDS and (2 if by_party else 3) <= len(name) <= 12 and name[-1:] != "省"
+    return (
+        name[-1:] in words("organs.division-ends") and (2 if by_party else 3) <= len(name) <= 12 and name[-1:] != "省"
+    )
 
 
 def _has_party(place: str) -> bool:
@@ -265,7 +266,7 @@ def in_full(text: str, name: str) -> str:
         province = most_named(text) if body != name and is_organ(body) else None  # 省司法厅
         if province is not None and province.endswith(level):
             name = f"{province}{body}"
-    if name[-1:] in _DIVISION_ENDS:
+    if name[-1:] in words("organs.division-ends"):
         own = next((own for end, own in pairs("organs.governments-of").items() if name.endswith(end)), "人民政府")
         name = _with_city(name) + ("管理委员会" if is_zone(name) else own)
     return _longer(text, _with_place(text, name))
@@ -273,9 +274,15 @@ def in_full(text: str, name: str) -> str:
 
 def _with_place(text: str, name: str) -> str:
     """Return a *name* that begins with its level (县教育局, 街道办事处) with the place that *text* has before it, if one."""
-    level = next((one for one in (*words("organs.townships"), *_DIVISION_ENDS) if name.startswith(one)), "")
+    level = next(
+        (one for one in (*words("organs.townships"), *words("organs.division-ends")) if name.startswith(one)), ""
+    )
     rest = name.removeprefix(level)
-    if not level or not is_organ(rest) or (level in _DIVISION_ENDS and rest in words("organs.governments")):
+    if (
+        not level
+        or not is_organ(rest)
+        or (level in words("organs.division-ends") and rest in words("organs.governments"))
+    ):
         return name
     found: list[str] = []
     at = text.find(name)
@@ -286,7 +293,7 @@ def _with_place(text: str, name: str) -> str:
         word = lead.group() if lead else ""
         if not place and 1 < len(word) <= _LONGEST_PLACE and not _VERB.search(word):
             place = "" if word.startswith(words("opening.no-names")) else word
-        found += [place] if place and place[0] not in _DIVISION_ENDS else []
+        found += [place] if place and place[0] not in words("organs.division-ends") else []
         at = text.find(name, at + 1)
     return f"{max(found, key=found.count)}{name}" if found else name
 
@@ -305,7 +312,7 @@ def _longer(text: str, name: str) -> str:
     best = ""
     at = text.find(bare)
     while at >= 0:
-        start = max(0, at - _LONGEST_LEAD) if text[at - 1 : at] in _DIVISION_ENDS else at
+        start = max(0, at - _LONGEST_LEAD) if text[at - 1 : at] in words("organs.division-ends") else at
         for lead in (text[first:at] for first in range(start, at - 2)):
             divisions, end = leading_divisions(lead)
             if divisions and end == len(lead) > len(best):

@@ -22,7 +22,7 @@ _CLAUSE_REST = lazy(rf"[^{_CLAUSE_ENDS}]*")
 _ROW = lazy(r"^(\d{6}),([^,\n]+),", re.M)
 _CONTEXT = 6_000  # characters of a text that are asked where a unit is
 _LONGEST_NAME = 12
-_LEVEL_END = lazy(r"[省市区县州盟旗]")
+_LEVEL_END = lazy(r"«organs.division-ends»")
 _CENTRAL = ("11", "12", "31", "50")
 
 
@@ -109,7 +109,7 @@ def leading_divisions(name: str) -> tuple[list[str], int]:
     while True:
         longest = min(at + 12, len(name))
         for stop in range(longest, at + 1, -1):
-            if name[stop - 1] in "省市州盟县区旗" and codes(name[at:stop]):
+            if name[stop - 1] in words("organs.division-ends") and codes(name[at:stop]):
                 found.append(name[at:stop])
                 at = stop
                 break

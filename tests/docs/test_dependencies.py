@@ -13,6 +13,8 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from checker.errors import _EXTRAS
+
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 EXTRAS = PROJECT["optional-dependencies"]
@@ -73,3 +75,13 @@ def test_what_is_declared_has_a_tested_version():
 def test_constraints_are_names_and_versions_alone():
     odd = [line for line in CONSTRAINTS if not re.fullmatch(r"#.*|[A-Za-z0-9._-]+==[A-Za-z0-9.+!_-]+", line)]
     assert odd == []
+
+
+def test_a_library_that_is_asked_for_has_its_extra():
+    """What ``errors.library`` does not find, it names an extra for, which brings it."""
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "checker").rglob("*.py"))
+    asked = set(re.findall(r'\blibrary\("([\w.]+)"\)', code))
+    assert "distributed" in asked
+    assert asked - set(_EXTRAS) == set()
+    modules = {name.split(".")[0]: extra for name, extra in _EXTRAS.items()}
+    assert [name for name, extra in modules.items() if undeclared({name: extra}, EXTRAS[extra])] == []
