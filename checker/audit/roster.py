@@ -30,6 +30,7 @@ _COUNT = lazy(r"\([^()]{0,20}\)|共?\d{1,4}个?$")
 _NUMBER = lazy(
     r"^(?:[(第]?(?:\d{1,4}|[一二三四五六七八九十]{1,4})(?:[.、)]|号[、.]?)|[①-⑳]|[*#+·•-]|[\u2190-\u2bff※√])+"
 )
+_NUMBER_OF_HEADING = lazy(r"\(?[一二三四五六七八九十]{1,3}[、.)]")
 _MARK = lazy(r"[*#①-⑳·•?!\u2190-\u2bff※√]+$")
 _DEPARTMENTS = lazy(r"«roster.departments»")
 _BETWEEN_ALIASES = lazy(r"[、,;/|\n]+")
@@ -92,10 +93,10 @@ def _of_last_year(sheets: list[Sheet]) -> list[Sheet]:
 def _units(table: RosterTable, path: str, kinds: _Kinds, problems: list[PackProblem]) -> Iterator[Unit]:
     """Yield the units of a table; where a row is faulty, what is wrong with it goes to *problems*."""
     group = _group_of(table.sheet.name) or _RosterGroup()
-    for number in table.rows():
-        row = _RosterRow(path, number, table)
-        heading = row.group()
-        if heading is not None:
+    rows = [_RosterRow(path, number, table) for number in table.rows()]
+    headings = [row.group() for row in rows]
+    for row, heading, following in zip(rows, headings, (*headings[1:], _RosterGroup()), strict=False):
+        if heading is not None and (heading.kind or following is None):  # a place heads units, or is one of a list
             group = heading
         elif not row.is_no_unit():
             unit = row.unit(kinds, group, problems)
@@ -106,12 +107,17 @@ def _units(table: RosterTable, path: str, kinds: _Kinds, problems: list[PackProb
 def _group_of(words: str) -> _RosterGroup | None:
     """Return what the heading of a group says (四、某区镇街), ``None`` where *words* are no such heading.
 
-    What may be a unit as well (某县政府) is a heading where it is numbered or counted, or speaks of several (某县乡镇).
+    What may be a unit as well (某县政府) is a heading where it is numbered or counted, or speaks of several (某县乡镇); a
+    place alone is one with the number of a heading (二、某县), and has no ``kind``.
     """
     words = fold(words).text
     plain = _NUMBER.sub("", _COUNT.sub("", cleaned(words)))
-    places, end = ((), 0) if _GROUP.fullmatch(plain) else places_of(plain)  # 各县区政府 names no place
+    is_whole = _GROUP.fullmatch(plain) is not None  # 各县区政府, 驻市单位 name no place
+    plain = plain if is_whole else plain.removeprefix("驻")
+    places, end = ((), 0) if is_whole else places_of(plain)
     rest = plain[end:].removesuffix(":")
+    if places and not rest and _NUMBER_OF_HEADING.match(words):
+        return _RosterGroup("", places[-1])
     if not rest or not _GROUP.fullmatch(rest):
         return None
     several = any(word in rest for word in listed("roster.several"))

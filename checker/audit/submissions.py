@@ -99,8 +99,8 @@ class Submissions:
         return path in self._names and self._names[path] == self._names.get(other)
 
     def is_draft(self, entry: Entry) -> bool:
-        """Tell whether the name of a report's file says that it is no final text."""
-        name = entry.path.rpartition("/")[2]
+        """Tell whether the name of a report's file, or of its folder, says that it is no final text."""
+        name = "/".join(entry.path.split("/")[-2:])
         return any(word in name for word in self._drafts)
 
     def _on(self, entry: Entry) -> int | None:

@@ -100,7 +100,12 @@ def test_submitted_twice(digests: tuple[str | None, str | None]) -> None:
 
 @pytest.mark.parametrize(
     ("name", "digest", "role"),
-    [("报告（征求意见稿）.docx", "y", "draft"), ("再报一次/报告.docx", "x", "copy"), ("报告.pdf", "x", "rendition")],
+    [
+        ("报告（征求意见稿）.docx", "y", "draft"),
+        ("送审稿/报告.docx", "y", "draft"),
+        ("再报一次/报告.docx", "x", "copy"),
+        ("报告.pdf", "x", "rendition"),
+    ],
 )
 def test_what_is_no_second_report(name: str, digest: str, role: str) -> None:
     first = entry("报告.docx", A.name, date="2026-02-10", format="docx", digest="x")

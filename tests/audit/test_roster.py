@@ -477,3 +477,17 @@ def test_headings_of_groups_in_banners(load: Callable[..., tuple[Unit, ...]]) ->
         ("一团", None),
         ("北林旗城关镇", "北林旗"),
     ]
+
+
+def test_headings_of_groups_without_a_number(load: Callable[..., tuple[Unit, ...]]) -> None:
+    headings = ("市直单位", "驻县单位", "驻某某市单位", "党群部门", "市委各部门", "功能区", "市属国有企业", "政法系统")
+    rows = [line for heading in headings for line in (f",{heading}", f"1,{heading[:2]}甲局")]
+    units = load("\n".join(["序号,单位", *rows]) + "\n")
+    assert [unit.name for unit in units] == [f"{heading[:2]}甲局" for heading in headings]
+    assert [unit.region for unit in units if unit.region] == ["某某市"]
+
+
+def test_a_place_heads_the_units_below_it_or_is_one_of_a_list(load: Callable[..., tuple[Unit, ...]]) -> None:
+    below = load("序号,单位\n,一、某某县\n1,城关镇\n2,河口镇\n,二、另外县\n1,城关镇\n")
+    assert [unit.name for unit in below] == ["某某县城关镇", "河口镇", "另外县城关镇"]
+    assert [unit.name for unit in load("单位\n一、某某县\n二、另外县\n")] == ["某某县", "另外县"]

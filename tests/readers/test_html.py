@@ -50,7 +50,9 @@ def test_a_place_holds_the_character(name):
 
 
 def test_a_page_in_one_line_is_counted_by_paragraphs():
-    page = f"<html><!--{'-' * 1000}--><body><h1>某县某局年度报告</h1><p>第一段。</p><p></p><p>第二段。</p></body></html>"
+    page = (
+        f"<html><!--{'-' * 1000}--><body><h1>某县某局年度报告</h1><p>第一段。</p><p></p><p>第二段。</p></body></html>"
+    )
     document = read_bytes(page.encode(), "a.html")
     place = document.source.place(document.text.index("第二段"))
     assert (place.line, place.column, place.paragraph) == (1, page.index("第二段") + 1, 3)
