@@ -11,7 +11,7 @@ from checker.text.span import Span
 from checker.words import words
 
 _MARKERS = (  # each by itself: `re` skips quickly to a character or a class that a pattern begins with
-    lazy(rf"([{HAN}][{HAN}]?) ?(?:是|要(?![素件点求务闻职道]))"),
+    lazy(rf"([{HAN}][{HAN}]?) ?(?:是|(?!«enumerations.to-words»)要)"),
     lazy(rf"第([{HAN}]{{1,2}})[件个项条点步]?(?:方面)?[,、]"),
 )
 _ORDINAL = lazy(

@@ -18,8 +18,8 @@ from checker.text.numerals import HAN, NO_DECIMAL, chinese_number
 
 _NUMBER = (
     rf"(?P<chapter>第 ?[{HAN}百]{{1,4}} ?(?:章|编|部分))(?![^\n]{{0,3}}第)"
-    rf"|(?P<one>[{HAN}]{{1,3}}) ?[、.):](?![{HAN}]{{1,2}}[、是季级线审等次批类期条款项届名])"
-    rf"|\( ?(?P<two>[{HAN}]{{1,3}}) ?\)(?![项款目])"
+    rf"|(?P<one>[{HAN}]{{1,3}}) ?[、.):](?![{HAN}]{{1,2}}(?:、|«enumerations.measures»))"
+    rf"|\( ?(?P<two>[{HAN}]{{1,3}}) ?\)(?!«enumerations.of-laws»)"
     r"|(?P<lost>、)(?=\w{2})"
     r"|(?P<twos>[㈠-㈩])"
     rf"|(?P<three>\d{{1,2}}) ?[.、]{NO_DECIMAL}"
@@ -31,8 +31,8 @@ _NUMBER = (
 _STRAY = r"(?:[\x21-\x27\x2a-\x2d/\x3a-\x7b\x7d\x7e\u2800-\u28ff\ufffd•· ]{0,16}[>*#\]• \u2800-\u28ff\ufffd]{1,20})?"
 _AT_LINE = lazy(rf"^[ >]{{0,60}}{_STRAY}(?P<at>)(?:{_NUMBER})", re.M)
 _RUN_IN = (  # each by itself: `re` skips quickly to a character or a class that a pattern begins with
-    lazy(rf"(?P<one>[{HAN}][{HAN}]?[{HAN}]?)、(?![{HAN}]{{1,2}}[、是季级线审等次批类期条款项届名])"),
-    lazy(rf"\( ?(?P<two>[{HAN}]{{1,3}}) ?\)(?![项款目])"),
+    lazy(rf"(?P<one>[{HAN}][{HAN}]?[{HAN}]?)、(?![{HAN}]{{1,2}}(?:、|«enumerations.measures»))"),
+    lazy(rf"\( ?(?P<two>[{HAN}]{{1,3}}) ?\)(?!«enumerations.of-laws»)"),
     lazy(r"(?P<twos>[㈠-㈩])"),
 )
 LEVELS = {"chapter": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
