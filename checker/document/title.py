@@ -80,6 +80,7 @@ def find_title(scan: Scan, genres: tuple[Genre, ...], end: int) -> Title | None:
 
 
 def _rank(title: Title, candidate: _Candidate) -> int:
+    """Return how much speaks for a title: its genre as much as that it is of a report and names a unit; a record's line is none."""
     record = bool(_RECORD.match(candidate.text))
     return 4 * (title.genre is not None) + 2 * title.report + 2 * title.has_unit + title.has_year - 3 * record
 

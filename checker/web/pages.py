@@ -214,7 +214,7 @@ async def outline(request: Request) -> Response:
 
 
 async def end(request: Request) -> Response:
-    """Return ask whether to forget all that the session has brought, and do so."""
+    """Ask whether to forget all that the session has brought, and do so."""
     session = session_of(request)
     if request.method == "GET":
         return shown(request, "end.html.jinja")

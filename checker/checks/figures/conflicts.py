@@ -30,7 +30,9 @@ _SHORTEST = 4
 _LEAST = 2
 """So many characters of a thing's name must be left when the general words are taken out."""
 _LONGEST = 24
+"""More characters are a clause that tells something, and no name of a thing."""
 _MOST_SAME = 400
+"""So many figures of one unit and one last word are held against each other: a report has some tens."""
 _ENDS = frozenset(",。;:!?()\n|、“” ") | {""}
 _AFTER = lazy(r"[^,。;:!?()\n|、“”\d]{0,16}")
 _TIME = lazy(r"(?:19|20)\d\d ?年度?(?:以来|来|内)?|«figures.time»")

@@ -28,6 +28,7 @@ from checker.text.span import Span
 from checker.words import words
 
 _BEFORE = 28
+"""The name of a rate, and what is said of it, stand within so many characters before its percentage."""
 _AFTER_RATE = lazy(r"(?:«figures.rate-holds»)?(?:«figures.rate-is»)?[:“ ]?")
 _LONGEST_NAME = 16
 _SHARE = lazy(r"占«figures.share-of»{0,3}«figures.share-is»{0,2} ?\Z")

@@ -139,6 +139,11 @@ def _text_or_scan(page: Any, number: int, *, layered: bool) -> _Read:
 
 
 def _text_of(page: Any, things: Drawn, characters: Characters, number: int) -> _Read:
+    """Return the text of a page as it shows, with what was left out of it; of a scan nothing, for it is recognised.
+
+    Left out is what nobody can see.  Where text lies unseen behind a picture of the whole page, somebody has recognised
+    it before: that is taken.  What is turned makes pages of its own.
+    """
     box = _visible(page)
     words = "".join(characters.text.split())
     covered = _share_covered(things, box)
@@ -158,8 +163,7 @@ def _text_of(page: Any, things: Drawn, characters: Characters, number: int) -> _
     if left_out > sum(map(things.cut_off.__contains__, characters.objects() if things.cut_off else ())):
         warnings.append("hidden-text")
     judged = quality("".join(run.text for part in turned for run in part.runs).replace(" ", ""))
-    picture = covered >= _WHOLE or things.paths >= _OUTLINES
-    if (picture and found < NEGLIGIBLE_TEXT) or (found and not judged.usable):
+    if _is_scan(things, covered, found) or (found and not judged.usable):
         keys = ("unreadable-glyphs",) if found >= NEGLIGIBLE_TEXT else ()
         return _Read((), scan=True, skipped=Counter(), warnings=keys, characters=len(words))
     if judged.broken:
@@ -177,6 +181,11 @@ def _text_of(page: Any, things: Drawn, characters: Characters, number: int) -> _
         drawn_rules = rules if part.turns == 0 else Strokes()
         parts.append(Page(number, wide, high, tuple(pieces), drawn_rules, recognised=behind))
     return _Read(tuple(parts), scan=False, skipped=skipped, warnings=tuple(warnings), characters=len(words))
+
+
+def _is_scan(things: Drawn, covered: float, found: int) -> bool:
+    """Return whether pictures, or characters made shapes, fill a page above which hardly any text was *found*."""
+    return found < NEGLIGIBLE_TEXT and (covered >= _WHOLE or things.paths >= _OUTLINES)
 
 
 def _is_tiny(run: GlyphRun, least: float) -> bool:
