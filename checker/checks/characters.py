@@ -156,7 +156,7 @@ def _single(text: str, line: Span) -> Iterator[Correction]:
 
 
 def _of_page(report: Report, line: Span) -> bool:
-    """Whether a line above the first heading or behind the text serves the page and not the report."""
+    """Tell whether a line above the first heading or behind the text serves the page and not the report."""
     outside = line.end <= report.outline.start or line.start >= report.tail.start
     return outside and is_page_furniture(report.text[line.start : line.end].strip())
 
@@ -174,7 +174,7 @@ def _closings(text: str, line: Span) -> dict[int, int]:
 
 
 def _close_together(text: str, inner: int | None) -> bool:
-    """Whether of two book marks that open together the outer one closes right behind the *inner* one's partner."""
+    """Tell whether of two book marks that open together the outer one closes right behind the *inner* one's partner."""
     return inner is None or text[inner + 1 : inner + 2] in ("》", "〉")
 
 
@@ -191,7 +191,7 @@ def _closes(text: str) -> bool:
 
 
 def _unpaired(text: str, line: Span) -> list[int]:
-    """Where the marks of a line stand that have no partner in it."""
+    """Return where the marks of a line stand that have no partner in it."""
     waiting: list[tuple[str, int]] = []
     open_marks: Counter[str] = Counter()
     faults: list[int] = []

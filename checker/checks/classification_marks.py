@@ -68,7 +68,7 @@ def _marks(report: Report, options: Mapping[str, Any]) -> list[Span]:
 
 
 def _has_any(text: str, words: tuple[str, ...]) -> bool:
-    """Whether one of *words* occurs; words with one last character are looked for at once."""
+    """Tell whether one of *words* occurs; words with one last character are looked for at once."""
     for last in {word[-1] for word in words}:
         at = text.find(last)
         while at >= 0:
@@ -80,7 +80,7 @@ def _has_any(text: str, words: tuple[str, ...]) -> bool:
 
 @lru_cache(maxsize=8)
 def _starred(levels: tuple[str, ...]) -> re.Pattern[str]:
-    """A level with its star, and the period where there is one."""
+    """Return a level with its star, and the period where there is one."""
     return re.compile(
         rf"(?<![^ |\n:;。!(\[【〔0-9])(?P<mark>(?:{_either(levels)}) ?(?:[{_STARS}] ?{_PERIOD}?|\* ?{_PERIOD}))(?![”’》])"
     )
@@ -98,7 +98,7 @@ def _alone(levels: tuple[str, ...], labels: tuple[str, ...], beside: tuple[str, 
 
 @lru_cache(maxsize=8)
 def _between_blanks(levels: tuple[str, ...], labels: tuple[str, ...]) -> re.Pattern[str]:
-    """A level, with or without its label, between blanks or line ends."""
+    """Return a level, with or without its label, between blanks or line ends."""
     label = rf"(?:(?:{_either(labels)})[ :|\]】]{{1,6}})?"
     return re.compile(rf"(?<![^ \n])(?P<mark>{label}(?:{_either(levels)}) ?{_PERIOD}?)(?=[ \n])")
 
@@ -109,7 +109,7 @@ def _either(words: tuple[str, ...]) -> str:
 
 
 def _head_lines(report: Report, levels: tuple[str, ...]) -> Iterator[Span]:
-    """The short lines above the first heading that may hold one of *levels*."""
+    """Yield the short lines above the first heading that may hold one of *levels*."""
     text = report.text
     end = report.outline.sections[0].start if report.outline.sections else len(text)
     start = 0
@@ -124,12 +124,12 @@ def _head_lines(report: Report, levels: tuple[str, ...]) -> Iterator[Span]:
 
 
 def _bare_line(line: str) -> str:
-    """A line without blanks, bars and the brackets around it."""
+    """Return a line without blanks, bars and the brackets around it."""
     return _BLANKS.sub("", line).strip(_AROUND)
 
 
 def _is_level(line: str, levels: tuple[str, ...], labels: tuple[str, ...], beside: tuple[str, ...]) -> bool:
-    """Whether a line is a level with what may stand beside it, and nothing else."""
+    """Tell whether a line is a level with what may stand beside it, and nothing else."""
     bare = _bare_line(line)
     return any(level in bare for level in levels) and _alone(levels, labels, beside).fullmatch(bare) is not None
 
@@ -162,7 +162,7 @@ def _is_bracketed_line(text: str, hit: Span) -> bool:
 
 
 def _last_lines(text: str) -> int:
-    """Where the last lines of a text begin."""
+    """Return where the last lines of a text begin."""
     at = len(text.rstrip())
     for _ in range(_LAST_LINES):
         at = text.rfind("\n", 0, at)

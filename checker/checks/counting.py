@@ -65,7 +65,7 @@ class Judged(NamedTuple):
 
 @once
 def judged_items(report: Report, part_id: str) -> tuple[Judged, ...]:
-    """The items of a part, else its sentences, each with whether it counts."""
+    """Return the items of a part, else its sentences, each with whether it counts."""
     part = report.vocabulary.part(part_id)
     return tuple(_judge_items(report, part)) if part is not None else ()
 
@@ -80,19 +80,19 @@ def hollow_items(report: Report, part_id: str) -> tuple[Judged, ...]:
 
 
 def facts_within(report: Report, spans: Iterable[Span], beside: Cover | None = None) -> int:
-    """How often something is counted in *spans*, outside of what lies *beside*."""
+    """Return how often something is counted in *spans*, outside of what lies *beside*."""
     figures = [figure.span for span in spans for figure in figures_within(counted(report), *span)]
     return sum(is_of_substance(report, one) for one in figures if beside is None or not beside.holds(*one))
 
 
 @once
 def counted(report: Report) -> list[Figure]:
-    """All counted facts of the report."""
+    """Return all counted facts of the report."""
     return find_figures(report.text)
 
 
 def is_of_substance(report: Report, figure: Span) -> bool:
-    """Whether a figure counts a thing, not the problems, shortcomings or sides that there are (1个方面不足)."""
+    """Tell whether a figure counts a thing, not the problems, shortcomings or sides that there are (1个方面不足)."""
     text = report.text
     return not begins_at("objects", text, figure.end) and not longest_before(
         "objects", text, max(0, figure.start - _BESIDE), figure.start
@@ -100,7 +100,7 @@ def is_of_substance(report: Report, figure: Span) -> bool:
 
 
 def counts_a_thing(report: Report, figure: Span) -> bool:
-    """Whether words beside a figure say what it counts: not 开展4次, nor 推进普法工作5次 under the heading 普法.
+    """Tell whether words beside a figure say what it counts: not 开展4次, nor 推进普法工作5次 under the heading 普法.
 
     A figure right behind another (3期150人次) counts what that one does.
     """
@@ -154,7 +154,7 @@ def _judge_items(report: Report, part: Part) -> list[Judged]:
 
 
 def _repeating(report: Report, spans: Sequence[Span], doubts: list[str | None]) -> list[str | None]:
-    """The doubts, with one for each item that is a sentence before it with other names and numbers."""
+    """Return the doubts, with one for each item that is a sentence before it with other names and numbers."""
     before: list[frozenset[str]] = []
     found = []
     for span, doubt in zip(spans, doubts, strict=True):
@@ -170,7 +170,7 @@ def _pairs_of_leads(report: Report, part_id: str | None) -> frozenset[str]:
 
 
 def _doubt_of_all(report: Report, part: Part, spans: Sequence[Span]) -> str | None:
-    """Why no item of a part counts."""
+    """Tell why no item of a part counts."""
     texts = [report.text[span.start : span.end] for span in spans]
     if part.lacks and texts and not any(map(says_lack, texts)):
         return "no-lack"
@@ -182,7 +182,7 @@ def _doubt_of_all(report: Report, part: Part, spans: Sequence[Span]) -> str | No
 
 
 def _doubt_of_item(report: Report, part: Part, span: Span, known: frozenset[str]) -> str | None:
-    """Why an item does not count."""
+    """Tell why an item does not count."""
     lists = part.lists
     if "stops" in lists and report.scan.any_within(lists["stops"], *span):
         return "stopped"
@@ -196,7 +196,7 @@ def _doubt_of_item(report: Report, part: Part, span: Span, known: frozenset[str]
 
 
 def _emptiness(report: Report, solves: int | None, span: Span, known: frozenset[str]) -> str | None:
-    """Whether nothing is left of an item, or too little beside a set phrase, or no more than words said before."""
+    """Tell whether nothing is left of an item, or too little beside a set phrase, or no more than words said before."""
     if is_hollow(report, span):
         return "hollow"
     if has_phrase(report.text[span.start : span.end]):
@@ -209,7 +209,7 @@ def _emptiness(report: Report, solves: int | None, span: Span, known: frozenset[
 
 
 def _abstains(report: Report, span: Span) -> bool:
-    """Whether every clause of an item begins with a word for not doing it, and none has a figure or date."""
+    """Tell whether every clause of an item begins with a word for not doing it, and none has a figure or date."""
     text = report.text
     if _DATE.search(text, *span):
         return False
@@ -219,6 +219,6 @@ def _abstains(report: Report, span: Span) -> bool:
 
 
 def _is_counted(report: Report, span: Span) -> bool:
-    """Whether something is counted in an item: a percentage or a date says how much or when, not of what."""
+    """Tell whether something is counted in an item: a percentage or a date says how much or when, not of what."""
     figures = figures_within(counted(report), *span)
     return any(figure.unit != "%" and is_of_substance(report, figure.span) for figure in figures)

@@ -148,7 +148,7 @@ def _overlapping(lead: Span, offered: tuple[Span, ...]) -> frozenset[int]:
 def _of_one_matter(
     report: Report, item: Span, offered: tuple[Span, ...], own: frozenset[int], options: Mapping[str, Any]
 ) -> list[int]:
-    """The numbers of what is offered on a matter that the first sentence of an item is about."""
+    """Return the numbers of what is offered on a matter that the first sentence of an item is about."""
     for matter in options.get("matters", {}).values():
         if report.scan.any_within(matter["asked"], *_lead(report, item)):
             found = [
@@ -166,5 +166,5 @@ def _words_of_item(report: Report, item: Span) -> str:
 
 
 def _lead(report: Report, item: Span) -> Span:
-    """The first clause of an item: enough to know it by."""
+    """Return the first clause of an item: enough to know it by."""
     return first_sentence(report.text, *item) or item

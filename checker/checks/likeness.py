@@ -91,7 +91,7 @@ def _is_taken_up(named: str, weights: _Weights, pieces: Sequence[tuple[str, froz
 
 
 def _first_words(text: str) -> str:
-    """The words that a text begins with, its number left out: as many as name what it is about."""
+    """Return the words that a text begins with, its number left out: as many as name what it is about."""
     named = ""
     for run in _HAN.findall(_NUMBER.sub("", without_markers(text))):
         named += run
@@ -101,7 +101,7 @@ def _first_words(text: str) -> str:
 
 
 def _long_word_in_both(one: str, other: str, vague: _Weights) -> bool:
-    """Whether two leads share a run of characters long enough to be a term (执法人员), common words included."""
+    """Tell whether two leads share a run of characters long enough to be a term (执法人员), common words included."""
     terms = (one[at : at + _TERM] for at in range(len(one) - _TERM + 1))
     return any(
         term in other and not all(vague.is_common(term[at : at + 2]) for at in range(_TERM - 1)) for term in terms
@@ -109,14 +109,14 @@ def _long_word_in_both(one: str, other: str, vague: _Weights) -> bool:
 
 
 def _lead_clause(text: str) -> str:
-    """The first clause of a text, its number left out, where it is short enough to name one thing."""
+    """Return the first clause of a text, its number left out, where it is short enough to name one thing."""
     words = _HAN.findall(without_markers(text))
     first = next((run for run in words if len(run) > 1), "")
     return first if len(first) <= _LEAD else ""
 
 
 def _neighbours(text: str) -> list[str]:
-    """The pairs of a text in order, an empty one between two runs of characters."""
+    """Return the pairs of a text in order, an empty one between two runs of characters."""
     found: list[str] = []
     for run in _HAN.findall(without_markers(text)):
         found += map(add, run, run[1:])
@@ -125,7 +125,7 @@ def _neighbours(text: str) -> list[str]:
 
 
 def _pair_counts(text: str) -> Counter[str]:
-    """How often each two neighbouring characters occur; 哈哈哈 holds 哈哈 once."""
+    """Return how often each two neighbouring characters occur; 哈哈哈 holds 哈哈 once."""
     found = Counter(map(add, text, text[1:]))
     for run in _SAME.finditer(text):
         length = run.end() - run.start()
@@ -146,11 +146,11 @@ class _Weights:
                 self._known[word[at : at + 2]] = 0.0
 
     def is_common(self, pair: str) -> bool:
-        """Whether the pack says that it tells little."""
+        """Tell whether the pack says that it tells little."""
         return self._known.get(pair) == 0.0
 
     def of(self, pair: str) -> float:
-        """The weight of a pair that occurs in the report."""
+        """Return the weight of a pair that occurs in the report."""
         weight = self._known.get(pair)
         if weight is None:
             weight = self._known[pair] = 1.0 / self._count_pairs(pair)

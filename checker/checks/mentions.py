@@ -57,7 +57,7 @@ SHOWN = 8
 
 
 def scope(report: Report, options: Mapping[str, Any]) -> PartView | None:
-    """The part that a check looks at, or None where it is absent or empty; without a part the whole report."""
+    """Return the part that a check looks at, or None where it is absent or empty; without a part the whole report."""
     if "part" not in options:
         return PartView("heading", (), (report.body,), (), report.body.end - report.body.start)
     return view_to_judge(report, options["part"])
@@ -97,12 +97,12 @@ def enough_kinds(report: Report, view: PartView, found: Mapping[str, Span], opti
 
 
 def _with_headings(view: PartView) -> list[Span]:
-    """The text of a part with its headings, which say things too."""
+    """Return the text of a part with its headings, which say things too."""
     return [*view.headings, *view.spans]
 
 
 def _first_outside(report: Report, patterns: int, span: Span, rows: Cover) -> Span | None:
-    """The first hit in a span that does not stand in a row of words."""
+    """Return the first hit in a span that does not stand in a row of words."""
     first = report.scan.first_within(patterns, *span)
     if first is None or not rows.holds(*first):
         return first
@@ -111,7 +111,7 @@ def _first_outside(report: Report, patterns: int, span: Span, rows: Cover) -> Sp
 
 @once
 def _rows_of_words(report: Report) -> Cover:
-    """Where a dozen words and more stand in a row: they name things and tell nothing of them."""
+    """Return where a dozen words and more stand in a row: they name things and tell nothing of them."""
     return Cover(
         match.span()
         for match in _PIECE.finditer(report.text)
@@ -120,7 +120,7 @@ def _rows_of_words(report: Report) -> Cover:
 
 
 def widened(report: Report, hit: Span) -> Span:
-    """A hit with the rest of its clause, where that is short, so that a quote says something."""
+    """Return a hit with the rest of its clause, where that is short, so that a quote says something."""
     clause = clause_at(report.text, hit.start)
     end = max(hit.end, clause.end)
     return Span(clause.start, end) if end - clause.start <= 40 else hit
@@ -248,7 +248,7 @@ def _acts_and_figures(report: Report, view: PartView, options: Mapping[str, Any]
 
 
 def _acts_of_subject(guards: Guards, patterns: int, told: list[Span]) -> Iterator[Span]:
-    """The hits that begin in what is told of the subject and that no guard stops."""
+    """Yield the hits that begin in what is told of the subject and that no guard stops."""
     if told:
         for hit in starting(guards.hits(patterns), told[0].start, told[-1].end):
             if inside(told, hit.start) and guards.why_not(hit) is None:
@@ -256,7 +256,7 @@ def _acts_of_subject(guards: Guards, patterns: int, told: list[Span]) -> Iterato
 
 
 def _clauses_on_subject(guards: Guards, view: PartView, options: Mapping[str, Any]) -> list[Span]:
-    """The clauses of the part that tell of the subject."""
+    """Return the clauses of the part that tell of the subject."""
     own = view.how == "heading" or bool(view.sections)
     headings = view.headings if view.sections else ()
     return sorted(set(guards.told_of((*headings, *view.spans), options["subject"], own=own)))

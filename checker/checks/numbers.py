@@ -100,7 +100,7 @@ def enumerations(report: Report, _options: Mapping[str, Any]) -> Outcome:
 
 
 def _stretches(report: Report) -> list[list[Marker]]:
-    """The markers of the text between one heading and the next."""
+    """Return the markers of the text between one heading and the next."""
     ends = [section.heading_end for section in report.outline.walk()]
     stretches: dict[int, list[Marker]] = {}
     for marker in markers(report.text, 0, report.tail.start):

@@ -13,7 +13,7 @@ Schema = dict[str, Any]
 
 
 def record(required: tuple[str, ...] = (), **properties: Any) -> Schema:
-    """A mapping with these keys and no other."""
+    """Return a mapping with these keys and no other."""
     return {
         "type": "object",
         "properties": properties,
@@ -23,22 +23,22 @@ def record(required: tuple[str, ...] = (), **properties: Any) -> Schema:
 
 
 def named(entry: Schema) -> Schema:
-    """A mapping from ids of the author's choice to entries of one form."""
+    """Return a mapping from ids of the author's choice to entries of one form."""
     return {"type": "object", "minProperties": 1, "additionalProperties": entry}
 
 
 def default(value: Any, schema: Schema) -> Schema:
-    """An option that is taken to be *value* where it is not given."""
+    """Return an option that is taken to be *value* where it is not given."""
     return {**schema, "x-default": value}
 
 
 def several(entry: Schema, least: int = 1) -> Schema:
-    """A list of entries of one form."""
+    """Return a list of entries of one form."""
     return {"type": "array", "items": entry, "minItems": least}
 
 
 def data(**columns: Schema) -> Schema:
-    """An option that names data files of the pack, and the columns that the check reads of them."""
+    """Return an option that names data files of the pack, and the columns that the check reads of them."""
     return several({"$ref": "#/$defs/data"}) | {"x-columns": columns}
 
 

@@ -88,13 +88,13 @@ def _sure(report: Report, faults: Sequence[_Fault]) -> Iterator[Correction]:
 
 
 def _is_excepted(report: Report, patterns: int, span: Span) -> bool:
-    """Whether the sentence around a span has a hit of *patterns* beside it."""
+    """Tell whether the sentence around a span has a hit of *patterns* beside it."""
     start, end = sentence_at(report.text, span.start)
     return report.scan.any_within(patterns, start, span.start) or report.scan.any_within(patterns, span.end, end)
 
 
 def _applies_in(pair: Mapping[str, Any], year: int | None) -> bool:
-    """Whether a pair counts for a report on *year*."""
+    """Tell whether a pair counts for a report on *year*."""
     first, last = pair.get("first"), pair.get("last")
     if first is None and last is None:
         return True
@@ -102,7 +102,7 @@ def _applies_in(pair: Mapping[str, Any], year: int | None) -> bool:
 
 
 def _correction(wrong: str, pair: Mapping[str, Any]) -> Any:
-    """A fault in words: what is wrong, what is right, and the pair's note in each of its languages."""
+    """Return a fault in words: what is wrong, what is right, and the pair's note in each of its languages."""
     words = f"{wrong}→{_right(wrong, pair)}" if "right" in pair else wrong
     note = pair.get("note")
     return (

@@ -54,7 +54,7 @@ def part(report: Report, options: Mapping[str, Any]) -> Outcome:
 
 
 def _weight(report: Report, name: str, view: PartView) -> int:
-    """How much a part says: its words with those of the parts that it holds, more where something is counted."""
+    """Return how much a part says: its words with those of the parts that it holds, more where something is counted."""
     held = [part_view(report, one.id) for one in report.vocabulary.parts if one.within == name]
     more = sum(one.words for one in held if not set(one.spans) & set(view.spans))
     return view.words + more + FACT * facts_within(report, view.spans)

@@ -132,7 +132,7 @@ def _outcome_of(report: Report, find: Callable[[DigitRun], Iterator[_Number]], s
 
 
 def _everywhere(report: Report, numbers: set[str], shown: tuple[int, int]) -> tuple[Span, ...]:
-    """The middles of all *numbers* wherever they stand, also inside a longer number or an address."""
+    """Return the middles of all *numbers* wherever they stand, also inside a longer number or an address."""
     lead, trail = shown
     lengths = sorted({len(number) for number in numbers})
     hidden: list[Span] = []
@@ -145,7 +145,7 @@ def _everywhere(report: Report, numbers: set[str], shown: tuple[int, int]) -> tu
 
 
 def _offset_of(run: DigitRun, at: int) -> int:
-    """The offset in the text of a digit of a run."""
+    """Return the offset in the text of a digit of a run."""
     group = bisect_right(run.offsets, at) - 1
     return run.groups[group].start + at - run.offsets[group]
 
@@ -161,13 +161,13 @@ def _neighbouring_groups(run: DigitRun, lengths: tuple[int, ...]) -> Iterator[_N
 
 
 def _is_written_so(text: str, run: DigitRun, number: _Number) -> bool:
-    """Whether a number has no dots or strokes in it, or between the place, the birthday and the rest alone."""
+    """Tell whether a number has no dots or strokes in it, or between the place, the birthday and the rest alone."""
     groups = run.groups[number.first : number.last]
     return not _dots(text, number.span) or tuple([group.end - group.start for group in groups[:2]]) == _DOTTED_ID
 
 
 def _dots(text: str, span: Span) -> bool:
-    """Whether a number has other marks in it than blanks and dashes."""
+    """Tell whether a number has other marks in it than blanks and dashes."""
     return any(char in text[span.start : span.end] for char in _DOTS)
 
 
@@ -188,7 +188,7 @@ def _mobiles(report: Report, run: DigitRun) -> Iterator[_Number]:
 
 
 def _with_country(text: str, run: DigitRun, at: int) -> _Number | None:
-    """The eleven digits behind ``+86`` or ``0086`` that are written in one with them."""
+    """Return the eleven digits behind ``+86`` or ``0086`` that are written in one with them."""
     start, end = run.groups[at]
     code = end - _MOBILE
     if end - start not in (13, 15) or not _COUNTRY.fullmatch(text, start, code):
@@ -222,7 +222,7 @@ def _mobile_at(report: Report, run: DigitRun, at: int, *, follows: bool) -> _Num
 
 
 def _stands_alone(report: Report, run: DigitRun, number: _Number, gaps: set[str], *, follows: bool) -> bool:
-    """Whether groups have one blank or dash between them and no like neighbour: counts in columns have."""
+    """Tell whether groups have one blank or dash between them and no like neighbour: counts in columns have."""
     text, groups = report.text, run.groups
     gap = gaps.pop()
     if gaps or len(gap) != 1 or "\t" in report.quote(number.span):
@@ -239,7 +239,7 @@ def _mobile_follows(run: DigitRun, number: _Number) -> bool:
 
 
 def _is_part(text: str, run: DigitRun, number: _Number) -> bool:
-    """Whether a number is a part of something longer: a code with letters, a decimal, a number with dashes."""
+    """Tell whether a number is a part of something longer: a code with letters, a decimal, a number with dashes."""
     start, end = number.span
     if _PART_BEFORE.search(text[max(0, start - 2) : start]) or _PART_AFTER.match(text, end):
         return True
@@ -254,7 +254,7 @@ def _is_part(text: str, run: DigitRun, number: _Number) -> bool:
 
 
 def _is_last_of_mobile(run: DigitRun, group: int) -> bool:
-    """Whether the digits before a group are another mobile number."""
+    """Tell whether the digits before a group are another mobile number."""
     return run.offsets[group] >= _MOBILE and bool(_IS_MOBILE.match(run.digits, run.offsets[group] - _MOBILE))
 
 
@@ -263,7 +263,7 @@ def _is_short(group: Span) -> bool:
 
 
 def _in_address(text: str, start: int, end: int) -> bool:
-    """Whether a number stands in a web address or in the value of a field."""
+    """Tell whether a number stands in a web address or in the value of a field."""
     first, last = start, end
     while first > max(0, start - _WORD) and "!" <= text[first - 1] <= "~":
         first -= 1
@@ -273,7 +273,7 @@ def _in_address(text: str, start: int, end: int) -> bool:
 
 
 def _stands_by_words(report: Report, words: int, span: Span) -> bool:
-    """Whether one of *words* stands by a number, or heads its column."""
+    """Tell whether one of *words* stands by a number, or heads its column."""
     text = report.text
     around = text[max(0, span.start - _BEFORE) : span.start] + "\n" + text[span.end : span.end + _AFTER]
     return bool(report.scan.of(around).hits(words)) or _columns_of(report).is_headed_by(words, span.start)
@@ -281,7 +281,7 @@ def _stands_by_words(report: Report, words: int, span: Span) -> bool:
 
 @once
 def _columns_of(report: Report) -> _Columns:
-    """The columns of the report's tables."""
+    """Return the columns of the report's tables."""
     return _Columns(report)
 
 
@@ -308,7 +308,7 @@ class _Columns:
         return found
 
     def _head_of_column(self, at: int) -> Span | None:
-        """The first cell of the column in which an offset lies, where its line is a row of a table."""
+        """Return the first cell of the column in which an offset lies, where its line is a row of a table."""
         text, lines, bars = self._scan.text, self._lines, self._bars
         line = bisect_right(lines, at) - 1
         if not text.startswith("|", lines[line]):

@@ -213,7 +213,7 @@ def _is_beside(report: Report, options: Mapping[str, Any], at: int) -> bool:
 
 
 def _opens(report: Report, patterns: int | None, start: int) -> bool:
-    """Whether a hit of *patterns* begins at *start*."""
+    """Tell whether a hit of *patterns* begins at *start*."""
     line = report.text.find("\n", start)
     end = line if line >= 0 else len(report.text)
     hit = report.scan.first_within(patterns, start, end) if patterns is not None else None

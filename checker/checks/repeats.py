@@ -132,7 +132,7 @@ def _similar_paragraphs(report: Report, options: Mapping[str, Any]) -> Outcome:
 
 
 def said_before(report: Report, least: float, formulas: int | None = None) -> tuple[float, list[Span]]:
-    """How much of a report (0 to 1) are clauses that stand in it before, figures aside.
+    """Return how much of a report (0 to 1) are clauses that stand in it before, figures aside.
 
     Where that is so much as *least*, the places too where the commonest one stands.  Short clauses
     (责任单位:政策法规科) do not count, nor, where it matters, those with *formulas* that every report repeats.
@@ -150,7 +150,7 @@ def said_before(report: Report, least: float, formulas: int | None = None) -> tu
 
 @once
 def _known_clauses(report: Report) -> list[bytes]:
-    """The clauses of a report by which it is known again, its figures aside."""
+    """Return the clauses of a report by which it is known again, its figures aside."""
     data = _without_digits(report.text[slice(*report.body)])
     return [piece for piece in _pieces_of(data) if len(piece) >= _CLAUSE_BYTES]
 
@@ -161,7 +161,7 @@ def _share_said_before(pieces: list[bytes]) -> float:
 
 
 def _places(report: Report, pieces: Mapping[bytes, int]) -> list[Span]:
-    """Where those of the *pieces* stand that most of the text consists of, the later places of each first."""
+    """Return where those of the *pieces* stand that most of the text consists of, the later places of each first."""
     most = max(pieces, key=lambda piece: (len(piece) * pieces[piece], piece))
     found = [
         Span(*match.span())
@@ -202,7 +202,7 @@ def _without_digits(text: str) -> bytes:
 
 
 def _ends_twice(data: bytes, marks: tuple[bytes, ...], least: int) -> set[bytes]:
-    """How several pieces of a text between *marks* end, each about *least* characters long or longer.
+    """Return how several pieces of a text between *marks* end, each about *least* characters long or longer.
 
     Pieces that end differently are not the same: the quick way for nearly all of a report.
     """
@@ -232,7 +232,7 @@ def _twice_in(pieces: list[bytes]) -> set[bytes]:
 
 
 def _outermost_pairs(pairs: list[tuple[Span, Span]]) -> list[tuple[Span, Span]]:
-    """The pairs of which the second does not lie within the second of another: a sentence holds its clauses."""
+    """Return the pairs of which the second does not lie within the second of another: a sentence holds its clauses."""
     kept: list[tuple[Span, Span]] = []
     for pair in sorted(pairs, key=lambda pair: (pair[1].start, -pair[1].end)):
         if not kept or pair[1].end > kept[-1][1].end:
@@ -318,7 +318,7 @@ class _Search:
                     yield _Piece(span, words)
 
     def _item(self, piece: _Piece) -> tuple[int, int]:
-        """The item that a piece lies in: its heading and its paragraph."""
+        """Return the item that a piece lies in: its heading and its paragraph."""
         return bisect_right(self._starts, piece.span.start), bisect_right(self._lines, piece.span.start)
 
     def _says_enough(self, piece: _Piece) -> bool:
@@ -346,7 +346,7 @@ class _Search:
 
 
 def _listed(piece: _Piece, text: str) -> Iterator[_Piece]:
-    """A clause, or where it lists several names, its words before them with each of the names."""
+    """Yield a clause, or where it lists several names, its words before them with each of the names."""
     names = list(_LISTED.finditer(text, *piece.span)) if text.find("》", *piece.span) >= 0 else []
     yield piece
     if len(names) < 2:

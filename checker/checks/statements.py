@@ -81,7 +81,7 @@ class Statements(NamedTuple):
 
 @once
 def statements_of(report: Report, part_id: str) -> Statements:
-    """What is stated of a part that another one holds."""
+    """Return what is stated of a part that another one holds."""
     part = next(part for part in report.vocabulary.parts if part.id == part_id)
     view = part_view(report, part.id)
     holder = part_view(report, part.within) if part.within else view
@@ -114,7 +114,7 @@ def _stated(report: Report, part: Part, found: Place, known: frozenset[str]) -> 
 
 
 def _doubt_of_statement(report: Report, part: Part, span: Span, known: frozenset[str]) -> str | None:
-    """Why a statement says nothing."""
+    """Tell why a statement says nothing."""
     if not has_words(report.text, *span) or says_nothing(report.text[span.start : span.end]):
         return NULL
     line = report.text.rfind("\n", 0, span.start) + 1
@@ -148,7 +148,7 @@ def _asks_for_remedies(report: Report, remedy: int, span: Span) -> bool:
 
 
 def _own_items(report: Report, part: Part, own: list[Span]) -> Iterator[Span]:
-    """The items of what the part has for itself; what has no items is one."""
+    """Yield the items of what the part has for itself; what has no items is one."""
     items = [
         item for item in items_of(report, part.id) if any(s.start <= item.start and item.end <= s.end for s in own)
     ]
@@ -158,7 +158,7 @@ def _own_items(report: Report, part: Part, own: list[Span]) -> Iterator[Span]:
 
 
 def _cells_below(report: Report, part: Part, spans: Sequence[Span]) -> Iterator[Span]:
-    """The cells below a label that names the part."""
+    """Yield the cells below a label that names the part."""
     for span in spans:
         for grid in grids_within(report.text, report.tables, *span) if part.strong is not None else ():
             named = [at for at, cell in enumerate(grid.labels) if report.scan.any_within(part.strong or 0, *cell)]
@@ -239,13 +239,13 @@ def _on_first_line(report: Report, item: Span, hit: Span) -> bool:
 
 
 def _number_of_item(items: tuple[Span, ...], span: Span) -> int | None:
-    """The number of the item that holds the beginning of *span*."""
+    """Return the number of the item that holds the beginning of *span*."""
     at = bisect_right(items, (span.start, len(items) and 1 << 60)) - 1
     return at if at >= 0 and span.start < items[at].end else None
 
 
 def _leads_of(report: Report, items: Sequence[Span], spans: Sequence[Span], stated: Sequence[Span]) -> Iterator[Span]:
-    """The leads of the items, else of the sentences, that are no statements themselves."""
+    """Yield the leads of the items, else of the sentences, that are no statements themselves."""
     taken = Cover(stated)
     for item in items or [one for span in spans for one in sentences(report.text, *span)]:
         lead = lead_of(report, item)

@@ -59,15 +59,15 @@ class _Clauses(NamedTuple):
     others: list[int]
 
     def lines(self, numbers: Sequence[int]) -> str:
-        """Some of them, a line each."""
+        """Return some of them, a line each."""
         return "\n".join(map(self.pieces.__getitem__, numbers))
 
     def length(self, numbers: Iterable[int]) -> int:
-        """How long some of them are together."""
+        """Return how long some of them are together."""
         return sum(map(len, map(self.pieces.__getitem__, numbers)))
 
     def spans(self, numbers: Iterable[int]) -> dict[int, Span]:
-        """Where some of them stand."""
+        """Return where some of them stand."""
         wanted = set(numbers)
         found = enumerate(_CLAUSE.finditer(self.report.text, *self.report.body))
         return {number: Span(*match.span()) for number, match in found if number in wanted}
@@ -127,7 +127,7 @@ def _doubted(clauses: _Clauses, least: Mapping[str, float]) -> list[str]:
 
 
 def _telling_clauses(clauses: _Clauses) -> dict[int, Span]:
-    """Where the clauses without a figure stand that have words and are no headings."""
+    """Return where the clauses without a figure stand that have words and are no headings."""
     headings = Cover(section.heading for section in clauses.report.outline.walk())
     spans = clauses.spans(clauses.others)
     return {
@@ -138,7 +138,7 @@ def _telling_clauses(clauses: _Clauses) -> dict[int, Span]:
 
 
 def _said_of_all(clauses: _Clauses, told: Mapping[int, Span], reason: str) -> tuple[float, list[Span]]:
-    """How much of the text says nothing, and where, the longest first."""
+    """Return how much of the text says nothing, and where, the longest first."""
     found = _saying_nothing(clauses, list(told), reason)
     part = clauses.length(found) / max(1, clauses.length((*clauses.counted, *told)))
     return part, [told[number] for number in sorted(found, key=lambda number: -len(clauses.pieces[number]))]
@@ -155,7 +155,7 @@ def _saying_nothing(clauses: _Clauses, numbers: list[int], reason: str) -> list[
 
 
 def _empty(clauses: _Clauses, often: int) -> list[int]:
-    """Those of the clauses with figures that count nothing."""
+    """Return those of the clauses with figures that count nothing."""
     lines = _DIGITS.sub("0", clauses.lines(clauses.counted))
     texts = [line.strip(_EDGES) for line in lines.split("\n")]
     known = Counter(text for text in texts if len(text) > _WORDS)
@@ -173,7 +173,7 @@ def _empty(clauses: _Clauses, often: int) -> list[int]:
 
 
 def _hollow(report: Report, part: str) -> tuple[str, Span | None] | None:
-    """A part of which nothing is said, and where; None where something is, or where it is missing."""
+    """Return a part of which nothing is said, and where; None where something is, or where it is missing."""
     known = report.vocabulary.part(part)
     if known is not None and known.within is not None:
         stated = statements_of(report, part).stated

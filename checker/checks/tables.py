@@ -121,7 +121,7 @@ def _of_rows(report: Report, found: FilledForm, balances: Iterable[str]) -> Iter
 
 
 def _of_columns(report: Report, found: FilledForm, balances: Iterable[str]) -> Iterator[Imbalance | Cells]:
-    """What comes of balances between columns, in each row."""
+    """Yield what comes of balances between columns, in each row."""
     for balance in balances:
         for row in found.rows:
             sides = [[list(row.cells.get(name, ())) for name in side] for side in _sides(balance)]
@@ -134,14 +134,14 @@ def _sides(balance: str) -> list[list[str]]:
 
 
 def _balance_words(balance: str, names: Mapping[str, str], side: str) -> str:
-    """A balance in the words of the form."""
+    """Return a balance in the words of the form."""
     return " ".join(piece if piece in "+=" else names[f"{side}.{piece}"] for piece in balance.split(" "))
 
 
 def _judged(
     report: Report, sides: Sequence[Sequence[Sequence[TableCell]]], words: str, where: str
 ) -> Iterator[Imbalance | Cells]:
-    """What comes of one balance; nothing where a cell is not there or holds no number."""
+    """Yield what comes of one balance; nothing where a cell is not there or holds no number."""
     terms = [[_amount(report, cell) for cell in term] for side in sides for term in side]
     if not all(terms) or not all(amount is not None for term in terms for amount in term):
         return
@@ -211,7 +211,7 @@ def matches(report: Report, options: Mapping[str, Any]) -> Outcome:
 
 
 def _sum_of_cells(report: Report, cells: Cells) -> float | None:
-    """The sum of cells that all hold a number; None where one does not."""
+    """Return the sum of cells that all hold a number; None where one does not."""
     amounts = [_amount(report, cell) for cell in cells if words_of(report, cell)]
     known = [amount.value for amount in amounts if amount is not None]
     return sum(known) if known and len(known) == len(cells) else None
@@ -222,7 +222,7 @@ def _span_of_thing(report: Report, figure: Figure) -> Span:
 
 
 def _said(report: Report, patterns: int, part: str | None) -> Iterator[Figure]:
-    """The figures of the text that the words before them name, of the report's own year and exact."""
+    """Yield the figures of the text that the words before them name, of the report's own year and exact."""
     counts = counts_of(report)
     spans = (report.body,) if part is None else part_view(report, part).spans
     in_tables = Cover(table.span for table in report.tables)

@@ -92,19 +92,19 @@ def _years_named(report: Report) -> dict[int, Span]:
 
 
 def _years_of_title(text: str, span: Span) -> list[int]:
-    """The years in a title, written in figures, with or without 年, or in words (二〇二四年)."""
+    """Return the years in a title, written in figures, with or without 年, or in words (二〇二四年)."""
     figures = [int(match.group()) for match in _ANY_YEAR.finditer(text, *span)]
     return figures or [year.value for year in years_within(text, *span)]
 
 
 def _opening_span(report: Report) -> Span:
-    """What stands between the title and the first heading."""
+    """Return what stands between the title and the first heading."""
     start = report.title.span.end if report.title else 0
     return Span(start, max(start, min(report.outline.start or len(report.text), start + _OPENING)))
 
 
 def _most_likely(claims: Sequence[_Claim], counted: Sequence[_Claim]) -> int:
-    """The year that most claims name; of several the one named first."""
+    """Return the year that most claims name; of several the one named first."""
     candidates = dict.fromkeys(year for claim in counted for year in claim.years)
     return max(candidates, key=lambda year: sum(year in claim.years for claim in claims))
 
@@ -120,7 +120,7 @@ def _claims(report: Report, options: Mapping[str, Any]) -> Iterator[_Claim]:
 
 
 def _of_opening(report: Report, options: Mapping[str, Any]) -> Iterator[_Claim]:
-    """The first words of a paragraph, and the sentence that announces the report, before the first heading."""
+    """Yield the first words of a paragraph, and the sentence that announces the report, before the first heading."""
     text = report.text
     start, end = _opening_span(report)
     for option in ("opening", "announces"):

@@ -55,7 +55,7 @@ class Tail(NamedTuple):
 
 
 def is_page_furniture(line: str) -> bool:
-    """Whether a line belongs to a web page or to the record of a document, not to the report."""
+    """Tell whether a line belongs to a web page or to the record of a document, not to the report."""
     if "。" in line:
         return False
     bare = line.lstrip(" •*|【[(-")
@@ -168,7 +168,7 @@ def _follows_date(text: str, start: int, line: str) -> bool:
 
 
 def _before_attachments(text: str) -> int:
-    """The end of the report where attachments, or a page's list of other articles, follow it."""
+    """Return the end of the report where attachments, or a page's list of other articles, follow it."""
     related = _RELATED.search(text, len(text) // 2)
     if related:
         text = text[: related.start()]
@@ -185,7 +185,7 @@ def _before_attachments(text: str) -> int:
 
 
 def names_organ(line: str) -> bool:
-    """Whether a line is the name of a body and nothing else, a note of its seal aside."""
+    """Tell whether a line is the name of a body and nothing else, a note of its seal aside."""
     for seal in words("organs.seals"):
         line = line.removesuffix(seal)
     if not 2 <= len(line) <= _LONGEST_NAME or not line.endswith(words("organs.line-endings")):
@@ -194,7 +194,7 @@ def names_organ(line: str) -> bool:
 
 
 def _inline(text: str, tail: Tail) -> Tail:
-    """A label, a signature and a date that end the last paragraph itself, as where the line ends were lost."""
+    """Return a label, a signature and a date that end the last paragraph itself, as where the line ends were lost."""
     label = _INLINE_LABEL.search(text, max(0, tail.start - 20), tail.start) if tail.attachment is None else None
     if label is not None:
         tail = tail._replace(start=label.start("label"), attachment=Span(*label.span("label")))
@@ -239,7 +239,7 @@ def with_numbers(text: str, blanks: Sequence[Span]) -> tuple[Span, ...]:
 
 
 def _nothing_else(text: str, start: int, end: int, line: Sequence[Span]) -> bool:
-    """Whether a line from *start* to *end* is a number, the blanks of *line*, and punctuation."""
+    """Tell whether a line from *start* to *end* is a number, the blanks of *line*, and punctuation."""
     before = _NUMBER_BEFORE.fullmatch(text, start, max(start, line[0].start))
     at = line[0].end
     for blank in [*line[1:], Span(end, end)]:

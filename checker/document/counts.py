@@ -40,7 +40,7 @@ _PAST, _PLANNED, _CHANGE, _CUMULATIVE = "figures.past", "figures.planned", "figu
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether two units count the same kind of thing: 件 and 起, 人 and 名, 个 and most."""
+    """Tell whether two units count the same kind of thing: 件 and 起, 人 and 名, 个 and most."""
     if one == other:
         return True
     return any(one in family and other in family for family in pairs("figures.alike").values())
@@ -87,11 +87,11 @@ class Counts:
         self._scopes: dict[Figure, Scope] = {}
 
     def first_from(self, offset: int) -> int:
-        """The index of the first figure that starts at or behind *offset*."""
+        """Return the index of the first figure that starts at or behind *offset*."""
         return bisect_left(self.figures, ((offset, 0),))
 
     def between(self, start: int, end: int) -> list[Figure]:
-        """The figures that lie between two offsets."""
+        """Return the figures that lie between two offsets."""
         first = self.first_from(start)
         last = bisect_left(self.figures, ((end, 0),), first)
         while last > first and self.figures[last - 1].span.end > end:
@@ -99,11 +99,11 @@ class Counts:
         return self.figures[first:last]
 
     def sentence(self, start: int, end: int, marks: str = "。!?;\n") -> Span:
-        """The sentence around a range of text, as far as it is looked at; *marks* end one."""
+        """Return the sentence around a range of text, as far as it is looked at; *marks* end one."""
         return around(self.text, start, end, marks, _REACH)
 
     def thing(self, figure: Figure) -> Thing:
-        """What *figure* counts."""
+        """Return what *figure* counts."""
         found = self._things.get(figure)
         if found is None:
             found = self._things[figure] = self._thing(figure)
@@ -120,7 +120,7 @@ class Counts:
         return Thing((before[: joining.start()] if joining else before).strip(), after.strip(), span)
 
     def exact(self, figure: Figure) -> bool:
-        """Whether the figure is given as it is, not as about, more than, or the end of a range."""
+        """Tell whether the figure is given as it is, not as about, more than, or the end of a range."""
         if figure.approximate:
             return False
         start, end = figure.span
@@ -138,7 +138,7 @@ class Counts:
         return float(scale * 0.1 ** len(match["decimals"] or ""))
 
     def scope(self, figure: Figure) -> Scope:
-        """The circumstances of *figure*, from its sentence and the years of its paragraph before it."""
+        """Return the circumstances of *figure*, from its sentence and the years of its paragraph before it."""
         found = self._scopes.get(figure)
         if found is None:
             found = self._scopes[figure] = self._scope_of(figure)

@@ -105,7 +105,7 @@ class Year(NamedTuple):
 
 
 def years_within(text: str, start: int, end: int) -> list[Year]:
-    """The years named between two offsets, those in titles of documents and in brackets left out."""
+    """Return the years named between two offsets, those in titles of documents and in brackets left out."""
     quoted = [Span(*match.span()) for match in _QUOTED.finditer(text, start, end)]
     return [_year_of(match) for match in YEAR.finditer(text, start, end) if not inside(quoted, match.start())]
 
@@ -149,7 +149,7 @@ def find_year(  # noqa: PLR0913 - all that can show it
 
 
 def _from_headings(text: str, outline: Outline, plan: str | None) -> Year | None:
-    """The year of a heading that is not the plan's; else the year before the plan's."""
+    """Return the year of a heading that is not the plan's; else the year before the plan's."""
     fallback = None
     for section in outline.sections:
         found = years_within(text, section.start, section.heading_end)

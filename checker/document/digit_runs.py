@@ -35,7 +35,7 @@ class DigitRun(NamedTuple):
 
 @once
 def digit_runs(report: Report) -> list[DigitRun]:
-    """All runs of the report's text."""
+    """Return all runs of the report's text."""
     text = report.text
     # Most texts have none: a look at their bytes tells so in a fifth of the time of the expression.
     plain = text.replace("·", ".").replace("•", ".").replace("。", ".").encode("ascii", "replace")
@@ -72,14 +72,14 @@ def is_resident_id(number: str, latest: int) -> bool:
 
 
 def is_old_resident_id(number: str) -> bool:
-    """Whether 15 digits may be an identity number of the form in use before 1999; it has no check digit."""
+    """Tell whether 15 digits may be an identity number of the form in use before 1999; it has no check digit."""
     if len(number) != 15 or not number.isdecimal() or int(number[:2]) not in _PROVINCES:
         return False
     return _is_day(_FIRST_YEAR + int(number[6:8]), number[8:12])
 
 
 def is_luhn(number: str) -> bool:
-    """Whether the last digit checks the others."""
+    """Tell whether the last digit checks the others."""
     total = 0
     for place, char in enumerate(reversed(number)):
         total += _DOUBLED[int(char)] if place % 2 else int(char)

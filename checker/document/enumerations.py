@@ -34,7 +34,7 @@ class Marker(NamedTuple):
 
 
 def markers(text: str, start: int, end: int) -> list[Marker]:
-    """The markers ``一是``, ``第一，`` between two offsets."""
+    """Return the markers ``一是``, ``第一，`` between two offsets."""
     found = []
     for pattern in _MARKERS:
         for match in pattern.finditer(text, start, end):
@@ -47,17 +47,17 @@ def markers(text: str, start: int, end: int) -> list[Marker]:
 
 
 def _begins(match: re.Match[str], before: str) -> bool:
-    """Whether 一是 right behind a word, as where a line end was lost, begins an enumeration (not 统一是, 唯一是)."""
+    """Tell whether 一是 right behind a word, as where a line end was lost, begins an enumeration (not 统一是, 唯一是)."""
     return match.group() == "一是" and before not in words("enumerations.inside-word")
 
 
 def without_markers(text: str) -> str:
-    """A text with a blank in place of each marker and Chinese number of an item."""
+    """Return a text with a blank in place of each marker and Chinese number of an item."""
     return _LEADING.sub(" ", text)
 
 
 def begins_in_words(text: str, marker: Marker) -> bool:
-    """Whether the items before a marker that is not the first are counted in other words: 首先…,其次…,三是…."""
+    """Tell whether the items before a marker that is not the first are counted in other words: 首先…,其次…,三是…."""
     if marker.value == 1:
         return False
     start = max(0, marker.span.start - _PARAGRAPH)

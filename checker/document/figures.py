@@ -30,7 +30,7 @@ class Figure(NamedTuple):
 
 
 def find_figures(text: str) -> list[Figure]:
-    """All counted facts of a folded *text* in order; dates, years and numbers of documents are none."""
+    """Return all counted facts of a folded *text* in order; dates, years and numbers of documents are none."""
     found = []
     for match in _ARABIC.finditer(text):
         if _continues_number(text, match.start()):
@@ -56,7 +56,7 @@ def find_figures(text: str) -> list[Figure]:
 
 
 def _continues_number(text: str, at: int) -> bool:
-    """Whether digits at an offset are the rest of something longer: 12.5, 2024-15, A3, 第3."""
+    """Tell whether digits at an offset are the rest of something longer: 12.5, 2024-15, A3, 第3."""
     before = text[at - 1 : at]
     if before == "第":
         return True
@@ -66,7 +66,7 @@ def _continues_number(text: str, at: int) -> bool:
 
 
 def figures_within(figures: list[Figure], start: int, end: int) -> list[Figure]:
-    """Those of *figures* that lie between two offsets."""
+    """Return those of *figures* that lie between two offsets."""
     first = last = bisect_left(figures, ((start, 0),))
     while last < len(figures) and figures[last].span.end <= end:
         last += 1

@@ -87,7 +87,7 @@ def _fit(found: FilledForm) -> int:
 
 
 def _together(report: Report, form: TableForm, tables: Iterable[ReportTable]) -> FilledForm | None:
-    """The form that some tables hold together: of a row that several have, the first has it."""
+    """Return the form that some tables hold together: of a row that several have, the first has it."""
     rows: list[FormRow] = []
     used: list[ReportTable] = []
     seen: set[str] = set()
@@ -150,7 +150,7 @@ class _FormReader:
             self._name_columns()
 
     def _full_rows(self) -> Iterator[Cells]:
-        """The rows with the cells that reach into them from above, from left to right."""
+        """Yield the rows with the cells that reach into them from above, from left to right."""
         reaching: list[TableCell] = []
         for row in self._table.rows:
             number = row[0].row
@@ -178,7 +178,7 @@ class _FormReader:
         return [*(above or self._above), *label] if lowest == 0 else [*above, *label]
 
     def _level_of_number(self, cell: TableCell) -> int:
-        """The level of the number with which a label begins: 1 for 一、, 2 for （一）; 0 without one."""
+        """Return the level of the number with which a label begins: 1 for 一、, 2 for （一）; 0 without one."""
         words = words_of(self._report, cell)
         return next((level for level, pattern in enumerate(_LEVELS, 1) if pattern.match(words)), 0)
 
@@ -186,11 +186,11 @@ class _FormReader:
         return _lists_named(self._report.scan, [self._joined_words(label)], self._form.rows)[0] if label else ()
 
     def _joined_words(self, cells: Iterable[TableCell]) -> str:
-        """The words of cells with a blank between; those inside a cell only set its characters apart (总 计)."""
+        """Return the words of cells with a blank between; those inside a cell only set its characters apart (总 计)."""
         return " ".join(filter(None, (_APART.sub("", words_of(self._report, cell)) for cell in cells)))
 
     def _is_head(self, row: Cells, ids: tuple[str, ...], values: Sequence[TableCell]) -> bool:
-        """Whether a row holds heads: no figures, and either no row of the form or several of its columns."""
+        """Tell whether a row holds heads: no figures, and either no row of the form or several of its columns."""
         if values:
             return False
         if not self._form.rows:
@@ -213,7 +213,7 @@ class _FormReader:
         self._columns = found or self._columns
 
     def _heads_above(self, column: int) -> str:
-        """The heads above a column; one that is blank is that on its left, where another stands below it."""
+        """Return the heads above a column; one that is blank is that on its left, where another stands below it."""
         path: list[TableCell] = []
         for row in self._heads:
             over = [cell for cell in row if cell.column <= column]
@@ -223,7 +223,7 @@ class _FormReader:
         return self._joined_words(path)
 
     def _cells_by_column(self, row: Cells, label: Sequence[TableCell]) -> dict[str, Cells]:
-        """The cells of a row by the ids of columns."""
+        """Return the cells of a row by the ids of columns."""
         if self._table.even and self._columns:
             return {
                 name: cells
@@ -239,18 +239,18 @@ class _FormReader:
         return {}
 
     def _are_values(self, own: Sequence[TableCell], count: int) -> bool:
-        """Whether the last cells of a row are its figures, as many as there are columns."""
+        """Tell whether the last cells of a row are its figures, as many as there are columns."""
         filled = [not words_of(self._report, cell) or self._is_value(cell) for cell in own]
         return len(own) >= count and all(filled[-count:]) and not any(filled[:-count])
 
     def _heads_in_order(self) -> list[str]:
-        """The columns that single heads name, in their order."""
+        """Return the columns that single heads name, in their order."""
         words = [self._joined_words([cell]) for row in self._heads for cell in row]
         named = _lists_named(self._report.scan, words, self._form.columns)
         return list(dict.fromkeys(names[0] for names in named if names))
 
     def _cells_below(self, row: Cells, columns: Sequence[int], label: Sequence[TableCell]) -> Cells:
-        """The cells of a row in some columns; of those under one head, that which is filled in."""
+        """Return the cells of a row in some columns; of those under one head, that which is filled in."""
         found: dict[TableCell | int, list[TableCell]] = {}
         for column in columns:
             cell = next((one for one in row if one.column <= column < one.column + one.columns), None)

@@ -125,7 +125,7 @@ class Guards:
         return found
 
     def _telling(self, span: Span, subject: int) -> list[int]:
-        """Where words stand that can change who is spoken of: in a clause without any it stays who it was."""
+        """Return where words stand that can change who is spoken of: in a clause without any it stays who it was."""
         lists = (self.hits(subject), *map(self._hits, _TELLING))
         found = [hit.start for hits in lists for hit in starting(hits, *span)]
         at = self._text.find(self._issuer, *span) if self._issuer else -1
@@ -135,7 +135,7 @@ class Guards:
         return sorted(found)
 
     def _subject(self, clause: Span, subject: int, his: bool) -> bool:
-        """Whether a clause tells of the subject; *his* says whether the one before did."""
+        """Tell whether a clause tells of the subject; *his* says whether the one before did."""
         begin = self.begin(clause)
         if self._begins("guard-other", begin, clause.end):
             return False
@@ -149,7 +149,7 @@ class Guards:
         return his and not unit and not (self._issuer and self._text.startswith(self._issuer, begin))
 
     def _begins(self, name: str, begin: int, end: int) -> bool:
-        """Whether what stands between two offsets begins with a word of a list, the unit before it left out."""
+        """Tell whether what stands between two offsets begins with a word of a list, the unit before it left out."""
         first = self._first(name, begin, end)
         return first is not None and (
             first.start == begin or _UNIT.fullmatch(self._text, begin, first.start) is not None
@@ -199,12 +199,12 @@ class Guards:
         )
 
     def _before(self, name: str, hit: Span, sentence: Span) -> bool:
-        """Whether a word of a list stands before a hit in its sentence."""
+        """Tell whether a word of a list stands before a hit in its sentence."""
         first = self._first(name, sentence.start, sentence.end)
         return first is not None and first.start < hit.start
 
     def _first(self, name: str, start: int, end: int) -> Span | None:
-        """The first hit of a list between two offsets."""
+        """Return the first hit of a list between two offsets."""
         hits = self._hits(name)
         at = bisect_left(hits, (start,))
         return hits[at] if at < len(hits) and hits[at].end <= end else None

@@ -52,7 +52,7 @@ class NumberMark(NamedTuple):
 
 
 def marks_at_lines(text: str) -> list[NumberMark]:
-    """The numbers with which lines of *text* begin, stray markup before them passed over."""
+    """Return the numbers with which lines of *text* begin, stray markup before them passed over."""
     found = []
     start = 0
     while start >= 0:  # from line to line: a search for ``^`` would stop at each character
@@ -82,7 +82,7 @@ def _recovered(marks: list[NumberMark]) -> list[NumberMark]:
 
 
 def marks_inside(text: str) -> list[NumberMark]:
-    """The numbers ``一、`` and ``（一）`` anywhere in *text*: candidates only, to be accepted by their sequence."""
+    """Return the numbers ``一、`` and ``（一）`` anywhere in *text*: candidates only, to be accepted by their sequence."""
     found = [_mark(match, match.start(), at_line=False) for pattern in _RUN_IN for match in pattern.finditer(text)]
     return sorted(mark for mark in found if text[mark.start - 1 : mark.start] not in ("第", "之"))
 
@@ -129,7 +129,7 @@ class Heading(NamedTuple):
 
 
 def find_headings(text: str, known: Callable[[int, int], int | None]) -> list[Heading]:
-    """The headings of a folded *text* in order.
+    """Return the headings of a folded *text* in order.
 
     *known(start, end)* gives the end of the last words of the pack's vocabulary for headings between two offsets, or
     None: the last resort for a heading that nothing separates from its text.
@@ -172,7 +172,7 @@ def _nested(text: str, marks: list[NumberMark]) -> list[NumberMark]:
 
 
 def _in_long_lines(text: str, marks: Iterable[NumberMark]) -> Iterable[NumberMark]:
-    """Those of *marks* (in order) that stand in a line which may hold headings, as a row of a table may not."""
+    """Yield those of *marks* (in order) that stand in a line which may hold headings, as a row of a table may not."""
     end = -1
     may_hold = False
     for mark in marks:
@@ -200,7 +200,7 @@ def _in_sequence(text: str, marks: list[NumberMark]) -> Iterable[NumberMark]:
 
 
 def _continues(text: str, mark: NumberMark, last: dict[str, int], at_lines: dict[tuple[str, int], int]) -> bool:
-    """Whether a number inside a line is set off from what stands before it and comes next in its sequence."""
+    """Tell whether a number inside a line is set off from what stands before it and comes next in its sequence."""
     before = text[mark.start - 1] if mark.start else " "
     separate = before in _SENTENCE_END
     ahead = mark.value - last[mark.style]
@@ -239,12 +239,12 @@ def _end_of_words(text: str, mark: NumberMark, limit: int, known: Callable[[int,
 
 
 def _colon(text: str, after: int, limit: int) -> int:
-    """A short line with a colon inside is one heading, unless a full stop shows that text has begun."""
+    """Return where a short line with a colon inside ends: it is one heading, unless a full stop shows that text has begun."""
     return after if "。" in text[after:limit] or "是" in text[after : after + 3] else limit
 
 
 def _after_gap(text: str, start: int, limit: int, known: Callable[[int, int], int | None]) -> int:
-    """The end of words that a stray blank has torn (``四、 2026 年主要安排``)."""
+    """Return the end of words that a stray blank has torn (``四、 2026 年主要安排``)."""
     stop = re.compile(r"[。!?;:]").search(text, start, min(limit, start + RUN_IN))
     return stop.end() if stop else _last_resort(text, start, limit, known)
 

@@ -68,7 +68,7 @@ class Listing(NamedTuple):
 
 
 def find_listings(counts: Counts, start: int, end: int) -> list[Listing]:
-    """The totals with parts between two offsets, in order."""
+    """Return the totals with parts between two offsets, in order."""
     figures = counts.figures
     text = counts.text
     found = []
@@ -91,7 +91,7 @@ def find_listings(counts: Counts, start: int, end: int) -> list[Listing]:
 
 
 def _forward(counts: Counts, at: int, gap: str) -> Listing | None:
-    """The list that begins with figure *at*, its total before it."""
+    """Return the list that begins with figure *at*, its total before it."""
     total = counts.figures[at - 1]
     unit = counts.figures[at].unit
     bracket = _BRACKET.match(gap)
@@ -191,17 +191,17 @@ def _parts(
 
 
 def _words_of(part: Summand) -> Span:
-    """A part with the words before it."""
+    """Return a part with the words before it."""
     return Span(part.figure.span.start - len(part.before), part.figure.span.end)
 
 
 def _last_piece(words: str) -> str:
-    """What stands behind the last mark or word that divides parts."""
+    """Return what stands behind the last mark or word that divides parts."""
     return words[max((mark.end() for mark in _SEPARATOR.finditer(words)), default=0) :]
 
 
 def _behind(counts: Counts, at: int, end: int) -> tuple[str, int, int]:
-    """The words behind figure *at* up to the next one, with what stands in brackets right behind it left out.
+    """Return the words behind figure *at* up to the next one, with what stands in brackets right behind it left out.
 
     With them come the offset at which that next figure starts (else *end*) and its index.
     """
@@ -222,7 +222,7 @@ def _behind(counts: Counts, at: int, end: int) -> tuple[str, int, int]:
 
 
 def _closing(text: str, opening: int) -> int | None:
-    """The bracket that closes the one at *opening*."""
+    """Return the bracket that closes the one at *opening*."""
     depth = 0
     at = opening
     limit = min(len(text), opening + _LIST)
@@ -239,7 +239,7 @@ def _closing(text: str, opening: int) -> int | None:
 
 
 def _backward(counts: Counts, at: int, gap: str) -> Listing | None:
-    """The list whose total is figure *at*: ``甲20件、乙17件,合计37件``."""
+    """Return the list whose total is figure *at*: ``甲20件、乙17件,合计37件``."""
     figures, text = counts.figures, counts.text
     total = figures[at]
     match = _CLOSING.search(gap)
@@ -280,7 +280,7 @@ def _has_rest(parts: tuple[Summand, ...]) -> bool:
 
 
 def _known(counts: Counts, start: int, end: int) -> bool:
-    """Whether every number between two offsets is a figure."""
+    """Tell whether every number between two offsets is a figure."""
     at = start
     for figure in counts.between(start, end):
         if _STRAY.search(counts.text, at, figure.span.start):
@@ -290,6 +290,6 @@ def _known(counts: Counts, start: int, end: int) -> bool:
 
 
 def _doubtful(parts: tuple[Summand, ...], *, brackets: bool = False) -> bool:
-    """Whether words with a part say that it may be none: a comparison, a year, a rate."""
+    """Tell whether words with a part say that it may be none: a comparison, a year, a rate."""
     skip = 0 if brackets else 1
     return any(_OTHER_TOPIC.search(part.before) for part in parts[skip:])

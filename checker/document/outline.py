@@ -47,7 +47,7 @@ class Section:
         return Span(self.start, self.end)
 
     def walk(self) -> Iterator[Section]:
-        """The section and all below it, in order."""
+        """Yield the section and all below it, in order."""
         yield self
         for child in self.children:
             yield from child.walk()
@@ -66,12 +66,12 @@ class Outline:
         self.tail = tail
 
     def walk(self) -> Sequence[Section]:
-        """Every section in the order of the text."""
+        """Return every section in the order of the text."""
         return self._all
 
 
 def headings_of(scan: Scan, parts: tuple[Part, ...], tail: int, labels: Iterable[Span] = ()) -> list[Heading]:
-    """The headings of a scanned text whose report ends at offset *tail* (signature, date, attachments follow).
+    """Return the headings of a scanned text whose report ends at offset *tail* (signature, date, attachments follow).
 
     The *labels* of rows of tables are no headings, though numbered like one; nor is what a pack says is never one.
     """
@@ -99,7 +99,7 @@ def headings_of(scan: Scan, parts: tuple[Part, ...], tail: int, labels: Iterable
 
 
 def outline_of(headings: list[Heading], scan: Scan, parts: tuple[Part, ...], tail: int) -> Outline:
-    """The outline that *headings* make, each section with the *parts* that it fulfils."""
+    """Return the outline that *headings* make, each section with the *parts* that it fulfils."""
     sections = _tree(headings, tail)
     _name_parts(sections, scan, parts)
     start = sections[0].start if sections else 0
@@ -161,7 +161,7 @@ _UNNUMBERED = lazy(
 
 
 def _lines_of(text: str, starts: Iterable[int]) -> set[int]:
-    """Where the lines begin in which the places *starts* (in order) lie."""
+    """Return where the lines begin in which the places *starts* (in order) lie."""
     lines: set[int] = set()
     line, before = 0, 0
     for start in starts:
@@ -172,7 +172,7 @@ def _lines_of(text: str, starts: Iterable[int]) -> set[int]:
 
 
 def _lines_without_number(text: str, taken: set[int], start: int, tail: int) -> Iterator[Heading]:
-    """The lines between two offsets that may be headings, those that begin at *taken* places left out."""
+    """Yield the lines between two offsets that may be headings, those that begin at *taken* places left out."""
     for match in _UNNUMBERED.finditer(text, start, tail):
         words, end = match.span(1)
         if match.start() not in taken and not _torn(text, match.start(), taken) and not _heads_table(text, words, end):
@@ -180,7 +180,7 @@ def _lines_without_number(text: str, taken: set[int], start: int, tail: int) -> 
 
 
 def _heads_table(text: str, start: int, end: int) -> bool:
-    """Whether a line is the first of a pasted table: words between blanks, as many as the next line has."""
+    """Tell whether a line is the first of a pasted table: words between blanks, as many as the next line has."""
     below = text[end : end + _LONGEST_LINE].lstrip("\n *#").split("\n", 1)[0]
     labels = text[start:end].split()
     return len(labels) > 1 and len(below.split()) == len(labels)
@@ -196,7 +196,7 @@ def _torn(text: str, start: int, taken: set[int]) -> bool:
 
 
 def _names_part(scan: Scan, parts: tuple[Part, ...], heading: Heading) -> bool:
-    """Whether strong words of a part are a good share of a line, or its last words (``…的主要安排``)."""
+    """Tell whether strong words of a part are a good share of a line, or its last words (``…的主要安排``)."""
     length = heading.end - heading.words
     if _TITLE.search(scan.text, heading.words, heading.end):
         return False
@@ -308,7 +308,7 @@ def _name_parts(sections: list[Section], scan: Scan, parts: tuple[Part, ...]) ->
 
 
 def _is_title(section: Section, text: str) -> bool:
-    """Whether a deeper heading is one that text stands under: an item that is a paragraph by itself is none."""
+    """Tell whether a deeper heading is one that text stands under: an item that is a paragraph by itself is none."""
     return section.heading_end - section.words <= LONGEST_TITLE and has_words(text, *section.body)
 
 
@@ -343,7 +343,7 @@ def _named_by_strong(section: Section, scan: Scan, parts: tuple[Part, ...]) -> t
 
 
 def _is_line(section: Section, text: str) -> bool:
-    """Whether a heading is a line of its own without punctuation, and text stands below it."""
+    """Tell whether a heading is a line of its own without punctuation, and text stands below it."""
     words = text[section.words : section.heading_end]
     return text.startswith("\n", section.heading_end) and not _PUNCTUATION.search(words)
 

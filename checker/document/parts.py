@@ -58,7 +58,7 @@ class PartView(NamedTuple):
 
 @once
 def part_view(report: Report, part_id: str) -> PartView:
-    """Where the part is."""
+    """Return where the part is."""
     part = report.vocabulary.part(part_id)
     if part is None:
         return PartView("absent", (), (), (), 0)
@@ -82,7 +82,7 @@ def part_view(report: Report, part_id: str) -> PartView:
 
 
 def view_to_judge(report: Report, part_id: str) -> PartView | None:
-    """The part where there is something to judge: words, or a heading under which all is still to be written."""
+    """Return the part where there is something to judge: words, or a heading under which all is still to be written."""
     view = part_view(report, part_id)
     if view.is_there:
         return view
@@ -93,7 +93,7 @@ def view_to_judge(report: Report, part_id: str) -> PartView | None:
 
 
 def _find_in_text(report: Report, part: Part) -> PartView:
-    """The part where no heading names it: a row of items, or passages."""
+    """Return the part where no heading names it: a row of items, or passages."""
     row = _row(report, part)
     if row:
         return _view_of(report, "embedded", (row[0],), [Span(row[0].start, row[-1].end)], ())
@@ -121,7 +121,7 @@ def _find_held(report: Report, part: Part, holder: str) -> PartView:
 
 
 def _held_passages(report: Report, part: Part, holders: list[Section]) -> list[Span]:
-    """Where a part that another one holds is stated for all items together, outside of sections of its own.
+    """Return where a part that another one holds is stated for all items together, outside of sections of its own.
 
     Such a passage runs to the end of its paragraph, or, where a list follows, to the end of the section.
     """
@@ -150,7 +150,7 @@ def _taken(report: Report, part_id: str) -> list[Span]:
 
 
 def _passages_of_other_parts(report: Report, part: Part) -> list[Span]:
-    """The passages of parts that no heading names: 下一步，我局将… behind the shortcomings is no shortcoming."""
+    """Return the passages of parts that no heading names: 下一步，我局将… behind the shortcomings is no shortcoming."""
     named = {name for section in report.outline.walk() for name in section.parts}
     others = [one for one in report.vocabulary.parts if one.id not in named and one.id != part.id]
     return [
@@ -162,7 +162,7 @@ def _passages_of_other_parts(report: Report, part: Part) -> list[Span]:
 
 
 def _apart(spans: list[Span]) -> list[Span]:
-    """Some stretches in order, those that overlap made one."""
+    """Return some stretches in order, those that overlap made one."""
     apart: list[Span] = []
     for span in sorted(spans):
         if apart and span.start < apart[-1].end:
@@ -173,7 +173,7 @@ def _apart(spans: list[Span]) -> list[Span]:
 
 
 def _left_of(span: Span, taken: list[Span]) -> list[Span]:
-    """The pieces of *span* that none of the stretches *taken* (in order, apart) covers."""
+    """Return the pieces of *span* that none of the stretches *taken* (in order, apart) covers."""
     pieces: list[Span] = []
     start = span.start
     for number in range(bisect_right(taken, start, key=_end_of_span), len(taken)):
@@ -233,7 +233,7 @@ def _narrowed(section: Section, part_id: str) -> list[Section]:
 
 
 def _sections_of_one_part(section: Section, part_id: str) -> Iterator[Section]:
-    """The subsections that are this part alone; what stands under one of them belongs to it."""
+    """Yield the subsections that are this part alone; what stands under one of them belongs to it."""
     for child in section.children:
         if child.parts == (part_id,):
             yield child
@@ -270,7 +270,7 @@ def _own_text(report: Report, section: Section, part: Part) -> list[Span]:
 
 
 def _named_at(report: Report, section: Section, part: Part) -> int:
-    """Where the heading names a part, for the order of two."""
+    """Return where the heading names a part, for the order of two."""
     hits = report.scan.within(part.strong, section.words, section.heading_end) if part.strong is not None else []
     return hits[0].start if hits else section.heading_end
 
@@ -311,7 +311,7 @@ def items_of(report: Report, part_id: str) -> tuple[Span, ...]:
 
 
 def _between_semicolons(text: str, line: Span) -> list[Span]:
-    """The clauses of a sentence that lists two or more with semicolons between them; else none."""
+    """Return the clauses of a sentence that lists two or more with semicolons between them; else none."""
     best: list[Span] = []
     start = line.start
     for end in [*(found.start() for found in _FULL_STOP.finditer(text, *line)), line.end]:
@@ -327,12 +327,12 @@ def _between_semicolons(text: str, line: Span) -> list[Span]:
 
 
 def _has_short_title(section: Section) -> bool:
-    """Whether a heading is a short title (原因分析), not the first sentence of an item."""
+    """Tell whether a heading is a short title (原因分析), not the first sentence of an item."""
     return section.heading_end - section.words <= _SHORT
 
 
 def _children(section: Section, part_id: str) -> list[Section]:
-    """The subsections that are items; one alone is opened, and one that is another part is passed over."""
+    """Return the subsections that are items; one alone is opened, and one that is another part is passed over."""
     children = [
         child for child in section.children if not child.parts or part_id in child.parts or not _has_short_title(child)
     ]

@@ -40,7 +40,7 @@ def passages_of(report: Report, part: Part) -> list[Passage]:
 
 
 def _stated(report: Report, part: Part) -> Iterator[Passage]:
-    """The statements of a part, each from its sentence on."""
+    """Yield the statements of a part, each from its sentence on."""
     guards = guards_of(report)
     # What is said of the year's work under another part's heading is that part's (the head's meetings, say).
     taken = Cover(section.whole for section in report.outline.sections if section.parts and part.thematic)
@@ -100,7 +100,7 @@ def _section_starts(report: Report) -> list[int]:
 
 
 def _region(report: Report, hit: Span) -> Span:
-    """The paragraph around a hit, cut at headings inside it."""
+    """Return the paragraph around a hit, cut at headings inside it."""
     starts = _section_starts(report)
     at = bisect_right(starts, hit.start)
     start = max(report.text.rfind("\n", 0, hit.start) + 1, starts[at - 1] if at else 0, report.body.start)
@@ -111,7 +111,7 @@ def _region(report: Report, hit: Span) -> Span:
 
 
 def _before_others(report: Report, part: Part, hit: Span, end: int) -> int:
-    """Where, from a hit to *end*, the first statement of another part begins its sentence."""
+    """Return where, from a hit to *end*, the first statement of another part begins its sentence."""
     for other in report.vocabulary.parts:
         if other.id != part.id and other.statement is not None and other.within is None and not other.thematic:
             for later in report.scan.within(other.statement, hit.end, end)[:1]:

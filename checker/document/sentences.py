@@ -16,7 +16,7 @@ _LONGEST_TITLE = 200
 
 
 def sentence_at(text: str, offset: int) -> Span:
-    """The sentence that holds the character at *offset*; a semicolon ends one, as in enumerations."""
+    """Return the sentence that holds the character at *offset*; a semicolon ends one, as in enumerations."""
     start, reach = offset, _REACH
     before = -1
     while start and before < 0:  # step by step: each mark that a long line has not would be looked for in all of it
@@ -29,7 +29,7 @@ def sentence_at(text: str, offset: int) -> Span:
 
 
 def clause_at(text: str, offset: int) -> Span:
-    """The clause, between commas, that holds the character at *offset*."""
+    """Return the clause, between commas, that holds the character at *offset*."""
     sentence = sentence_at(text, offset)
     start = max(sentence.start, text.rfind(",", sentence.start, offset) + 1)
     end = text.find(",", offset, sentence.end)
@@ -45,12 +45,12 @@ def around(text: str, start: int, end: int, marks: str, reach: int = _REACH) -> 
 
 
 def sentences(text: str, start: int, end: int) -> list[Span]:
-    """The sentences between two offsets, blanks stripped, empty ones left out."""
+    """Return the sentences between two offsets, blanks stripped, empty ones left out."""
     return [Span(*match.span()) for match in _SENTENCE.finditer(text, start, end) if has_words(text, *match.span())]
 
 
 def first_sentence(text: str, start: int, end: int) -> Span | None:
-    """The first of the :func:`sentences` between two offsets."""
+    """Return the first of the :func:`sentences` between two offsets."""
     for match in _SENTENCE.finditer(text, start, end):
         if has_words(text, *match.span()):
             return Span(*match.span())
@@ -58,17 +58,17 @@ def first_sentence(text: str, start: int, end: int) -> Span | None:
 
 
 def paragraphs(text: str, start: int, end: int) -> list[Span]:
-    """The lines between two offsets that hold words."""
+    """Return the lines between two offsets that hold words."""
     return [Span(*match.span()) for match in _PARAGRAPH.finditer(text, start, end) if has_words(text, *match.span())]
 
 
 def has_words(text: str, start: int, end: int) -> bool:
-    """Whether there is a character of words (Han, letter, digit) between two offsets."""
+    """Tell whether there is a character of words (Han, letter, digit) between two offsets."""
     return _WORD.search(text, start, end) is not None
 
 
 def words_in(text: str, start: int, end: int) -> int:
-    """How many characters of words stand between two offsets."""
+    """Return how many characters of words stand between two offsets."""
     return end - start - len(_OTHER.findall(text, start, end))
 
 

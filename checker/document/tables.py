@@ -82,7 +82,7 @@ def _start_of(table: ReportTable) -> Span:
 
 
 def _drawn(folded: Folded, document: Document) -> Iterator[ReportTable]:
-    """The tables whose rows are lines with strokes or tabs."""
+    """Yield the tables whose rows are lines with strokes or tabs."""
     told = {folded.place_of(row.start): row for row in document.rows}
     rows: list[Cells] = []
     told_of = 0  # the number of the table to which the rows belong, where a reader tells it
@@ -117,7 +117,7 @@ def _placed(spans: Sequence[Span], row: int, extents: Sequence[CellExtent]) -> C
 
 
 def _table_of(rows: list[Cells], *, even: bool) -> Iterator[ReportTable]:
-    """The table that rows make, if they make one: two at least, or what a reader says is one."""
+    """Yield the table that rows make, if they make one: two at least, or what a reader says is one."""
     rows = [row for row in rows if row]
     widths = {len(row) for row in rows if len(row) > 1}
     if rows and (even or (len(rows) > 1 and widths)):
@@ -128,7 +128,7 @@ def _table_of(rows: list[Cells], *, even: bool) -> Iterator[ReportTable]:
 
 
 def _spans(folded: Folded, document: Document, line: Span) -> list[Span]:
-    """The cells of a line, blanks around their words left out; none where it is no row."""
+    """Return the cells of a line, blanks around their words left out; none where it is no row."""
     text = folded.text
     start, end = _span_of_words(text, *line)
     if start == end:
@@ -156,7 +156,7 @@ def _span_of_words(text: str, start: int, end: int) -> Span:
 
 
 def _pasted(text: str, taken: Cover) -> Iterator[ReportTable]:
-    """The tables whose cells stand in lines of their own: labels, then as many figures as there are columns."""
+    """Yield the tables whose cells stand in lines of their own: labels, then as many figures as there are columns."""
     run = _PastedRows(text)
     for line in _LINE.finditer(text):
         span = _span_of_words(text, *line.span())
@@ -201,7 +201,7 @@ class _PastedRows:
         return True
 
     def tables(self) -> list[ReportTable]:
-        """The tables of all lines so far."""
+        """Return the tables of all lines so far."""
         if self._values:
             self._end_row()
         self._end_table()
@@ -240,7 +240,7 @@ class _PastedRows:
 
 
 def _labels(text: str, start: int, end: int) -> Iterator[Span]:
-    """The labels between two offsets: what is numbered behind a blank is one of its own."""
+    """Yield the labels between two offsets: what is numbered behind a blank is one of its own."""
     words = list(_words_between(text, start, end))
     firsts = [number for number, word in enumerate(words) if number == 0 or _NUMBERED.match(text, word.start)]
     for first, last in pairwise([*firsts, len(words)]):
@@ -248,7 +248,7 @@ def _labels(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _words_between(text: str, start: int, end: int) -> Iterator[Span]:
-    """The words between blanks between two offsets."""
+    """Yield the words between blanks between two offsets."""
     for piece in lazy(r"[^ ]+").finditer(text, start, end):
         yield Span(*piece.span())
 

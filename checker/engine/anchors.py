@@ -15,7 +15,7 @@ _WIDE = str.maketrans("()", "（）")
 
 
 def quotes(report: Report, spans: tuple[Span, ...]) -> tuple[Quote, ...]:
-    """The evidence of an outcome as words with their places."""
+    """Return the evidence of an outcome as words with their places."""
     return tuple([_quote(report, span) for span in spans])
 
 
@@ -78,7 +78,7 @@ def replacements(report: Report, corrections: tuple[Correction, ...]) -> tuple[R
 
 
 def _common(text: str, other: str) -> int:
-    """How many characters two texts share at the head."""
+    """Return how many characters two texts share at the head."""
     pairs = enumerate(zip(text, other, strict=False))
     return next((at for at, (a, b) in pairs if a != b), min(len(text), len(other)))
 

@@ -46,12 +46,12 @@ class Assessor:
                 raise UsageError("unknown-part", value=part, names=list(self._pack.parts))
 
     def read(self, path: str) -> Assessment:
-        """The assessment of the file at *path*."""
+        """Return the assessment of the file at *path*."""
         (assessment,) = self.read_many([path])
         return assessment
 
     def read_many(self, paths: Iterable[str]) -> Iterator[Assessment]:
-        """Those of the files at *paths*, in their order."""
+        """Yield those of the files at *paths*, in their order."""
         for path, found in read_many(paths, self._limits):
             yield self.judge(path, found)
 

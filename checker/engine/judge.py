@@ -32,7 +32,7 @@ def judge(document: Document, pack: Pack, *, year: int | None = None, filer: str
 
 
 def observe_by(document: Document, pack: Pack, **given: Any) -> Report:
-    """What can be seen in a document with the words of *pack*, and with what is *given* to :func:`observe`."""
+    """Return what can be seen in a document with the words of *pack*, and with what is *given* to :func:`observe`."""
     return observe(document, vocabulary_of(pack), **given)
 
 
@@ -124,7 +124,7 @@ def _assessment(report: Report, pack: Pack, outcomes: dict[str, Outcome], *, sco
 
 
 def _facts_of(report: Report) -> Facts:
-    """The facts of *report*, names and headings as published."""
+    """Return the facts of *report*, names and headings as published."""
     return Facts(
         genre=report.genre.id,
         title=report.title_text,

@@ -34,7 +34,7 @@ class Points(NamedTuple):
 
 
 def score(marks: Sequence[Mark], groups: Mapping[str, float]) -> tuple[Score | None, dict[str, Points]]:
-    """The total with grade and cap (None where nothing was scored), and each rule's points."""
+    """Return the total with grade and cap (None where nothing was scored), and each rule's points."""
     shares = _shares(marks, groups)
     uncapped = sum(shares[mark.rule] * (mark.credit or 0.0) for mark in marks if mark.rule in shares)
     caps = sorted((mark.cap, mark.rule) for mark in marks if mark.cap is not None)
@@ -75,12 +75,12 @@ def bounded(uncapped: float, caps: Iterable[Cap]) -> tuple[float, Cap | None]:
 
 
 def grade(total: float) -> str:
-    """The key of the grade of a total."""
+    """Return the key of the grade of a total."""
     return next(key for least, key in GRADES if total >= least)
 
 
 def _shares(marks: Sequence[Mark], groups: Mapping[str, float]) -> dict[str, float]:
-    """How many points of the total each rule that applies could earn."""
+    """Return how many points of the total each rule that applies could earn."""
     sums: dict[str, float] = {}
     for mark in marks:
         if mark.credit is not None and mark.weight > 0 and groups.get(mark.group, 0) > 0:

@@ -63,7 +63,7 @@ def waive(assessment: Assessment, waivers: Sequence[Waiver]) -> tuple[Assessment
 
 
 def _covering(item: Item, waivers: Sequence[Waiver], assessment: Assessment) -> tuple[Waiver, ...]:
-    """The waivers that together cover every place at which the gap is shown; none where one place is left."""
+    """Return the waivers that together cover every place at which the gap is shown; none where one place is left."""
     whole = next((one for one in waivers if one.quote is None), None)
     if whole is not None:
         return (whole,)
@@ -78,7 +78,7 @@ def _covering(item: Item, waivers: Sequence[Waiver], assessment: Assessment) -> 
 
 
 def _fits(waiver: Waiver, quote: Quote, text: str) -> bool:
-    """Whether the words that *waiver* quotes are some of those at *quote*, or those that it stands in."""
+    """Tell whether the words that *waiver* quotes are some of those at *quote*, or those that it stands in."""
     wanted, shown = normalize_for_match(waiver.quote or ""), normalize_for_match(text[quote.start : quote.end])
     if not wanted:
         return False
@@ -89,7 +89,7 @@ def _fits(waiver: Waiver, quote: Quote, text: str) -> bool:
 
 
 def _fields(waivers: Sequence[Waiver]) -> Mapping[str, str | None]:
-    """What an item says of its waivers; several are told as one, which ends with the first of them."""
+    """Return what an item says of its waivers; several are told as one, which ends with the first of them."""
     granted = [one.granted for one in waivers if one.granted is not None]
     return {
         "reason": "；".join(dict.fromkeys(one.reason for one in waivers)),

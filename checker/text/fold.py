@@ -74,13 +74,13 @@ class Folded:
         return not self._cuts
 
     def origin(self, offset: int) -> int:
-        """The offset in the original of the character at *offset* of the folded text."""
+        """Return the offset in the original of the character at *offset* of the folded text."""
         if not self._cuts:
             return offset
         return offset + self._added[bisect_right(self._cuts, offset)]
 
     def origin_end(self, offset: int) -> int:
-        """The offset in the original at which a range ends that ends at *offset* of the folded text."""
+        """Return the offset in the original at which a range ends that ends at *offset* of the folded text."""
         return self.origin(offset - 1) + 1 if offset else 0
 
     def place_of(self, offset: int) -> int:
@@ -88,11 +88,11 @@ class Folded:
         return offset if not self._cuts else bisect_left(range(len(self.text) + 1), offset, key=self.origin)
 
     def masked(self, spans: Iterable[Span]) -> Folded:
-        """The same with the letters and digits of *spans* (of the folded text) made unreadable."""
+        """Return the same with the letters and digits of *spans* (of the folded text) made unreadable."""
         return Folded(mask(self.text, spans), self._cuts, self._added, self.odd)
 
     def blotted(self, spans: Iterable[Span]) -> Folded:
-        """The same with the characters of *spans* (of the folded text) replaced by such as say nothing."""
+        """Return the same with the characters of *spans* (of the folded text) replaced by such as say nothing."""
         return Folded(blot(self.text, spans), self._cuts, self._added, self.odd)
 
 
@@ -198,7 +198,7 @@ _BEGINS = lazy(rf"[ \u3000]*(?:{SECTION_NUMBER}|{ITEM_NUMBER}|[|#>*-])")
 
 
 def wrapped_line_ends(text: str) -> list[tuple[int, int]]:
-    """The line ends (and the blanks that indent the next line) inside sentences of a wrapped text; else none.
+    """Return the line ends (and the blanks that indent the next line) inside sentences of a wrapped text; else none.
 
     A text is wrapped where most lines have the width of the fullest ones and stop in mid-sentence.
     """
@@ -223,7 +223,7 @@ def wrapped_line_ends(text: str) -> list[tuple[int, int]]:
 
 
 def _mostly_wider(lines: list[tuple[int, int]], full: int) -> bool:
-    """Whether most of a text stands in lines that are longer than the width it is to be wrapped at."""
+    """Tell whether most of a text stands in lines that are longer than the width it is to be wrapped at."""
     lengths = [end - start for start, end in lines]
     return 2 * sum(length for length in lengths if length > full) > sum(lengths)
 

@@ -11,12 +11,12 @@ _ONE = {"*": "[^/]*", "?": "[^/]"}
 
 
 def spelled(path: str) -> str:
-    """A path or glob with slashes, as it is compared: systems differ in how they compose characters."""
+    """Return a path or glob with slashes, as it is compared: systems differ in how they compose characters."""
     return normalize("NFC", path.replace("\\", "/")).removeprefix("./")
 
 
 def glob(pattern: str) -> Callable[[str], bool]:
-    """What tells whether a path (in the form of :func:`spelled`) fits *pattern*, as a whole.
+    """Return what tells whether a path (in the form of :func:`spelled`) fits *pattern*, as a whole.
 
     A pattern that ends in a slash means everything below that folder.  Square brackets are no wildcards: names of
     documents have them.

@@ -33,7 +33,7 @@ ORDINAL = rf"(?:[{HAN}]{{1,3}}是|第[{HAN}]{{1,2}}[件个项条点步]?(?:方�
 
 
 def chinese_number(text: str) -> int | None:
-    """The value of a Chinese numeral (``二十一``, ``一千四百``, ``二〇二四``), or None where it is none."""
+    """Return the value of a Chinese numeral (``二十一``, ``一千四百``, ``二〇二四``), or None where it is none."""
     if not text:
         return None
     if len(text) > 1 and all(char in _DIGITS for char in text):

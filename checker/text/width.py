@@ -117,7 +117,7 @@ _BREAKS = lazy(r"(?<= )(?=[^ ])|(?<=[WF])(?=[WLnl])|(?<=[nf])(?=[WL])")
 
 
 def _bounds(text: str, reached: Sequence[int], longest: int) -> list[int]:
-    """Where *text* may be cut, its beginning and end included; a piece wider than *longest* is cut there."""
+    """Return where *text* may be cut, its beginning and end included; a piece wider than *longest* is cut there."""
     bounds = [0]
     ends = [found.start() for found in _BREAKS.finditer(text.translate(_kinds))]
     for end in [*ends, len(text)]:

@@ -22,7 +22,7 @@ ENOUGH = 100
 
 @once
 def counts_of(report: Report) -> Counts:
-    """The counted facts of the report in their setting."""
+    """Return the counted facts of the report in their setting."""
     return Counts(report.text, counted(report))
 
 
@@ -34,12 +34,12 @@ def says(report: Report, number: int, start: int, end: int) -> bool:
 
 
 def printed(report: Report, figure: Figure) -> str:
-    """A figure as printed."""
+    """Return a figure as printed."""
     return report.quote(figure.span)
 
 
 def plain(value: float) -> str:
-    """A value without the digits that a sum of decimals only seems to have."""
+    """Return a value without the digits that a sum of decimals only seems to have."""
     return f"{value:.6f}".rstrip("0").rstrip(".")
 
 
@@ -69,12 +69,12 @@ def slack_of(steps: Iterable[float]) -> float:
 
 
 def as_printed(report: Report, figure: Figure) -> float:
-    """The number of a figure without its 万 or 亿."""
+    """Return the number of a figure without its 万 or 亿."""
     return figure.value / _scale_of(printed(report, figure))[1]
 
 
 def scaled(value: float, report: Report, like: Figure) -> str:
-    """A value in the way in which *like* is printed: 12.61万元 beside 12.6万元."""
+    """Return a value in the way in which *like* is printed: 12.61万元 beside 12.6万元."""
     scale, factor = _scale_of(printed(report, like))
     return f"{plain(value / factor)}{scale}{like.unit}"
 

@@ -77,7 +77,7 @@ def ordered(report: Report, options: Mapping[str, Any]) -> Outcome:
 
 
 def _compared(report: Report, counts: Counts, pair: Mapping[str, Any]) -> list[_Pair]:
-    """The figures of one pair that stand together, each lesser one with the nearest greater one before it.
+    """Return the figures of one pair that stand together, each lesser one with the nearest greater one before it.
 
     Whether the two can be held against each other is asked only where they are not in order.
     """
@@ -102,7 +102,7 @@ def _compared(report: Report, counts: Counts, pair: Mapping[str, Any]) -> list[_
 
 
 def _figures_of(report: Report, counts: Counts, hits: Sequence[Span]) -> list[Figure]:
-    """The figures that count what the hits name, in order: 立案12件, 12件立案."""
+    """Return the figures that count what the hits name, in order: 立案12件, 12件立案."""
     start, end = report.body
     figures = counts.figures
     found = []
@@ -134,7 +134,7 @@ def _fit(less: Figure, more: Figure, units: Mapping[str, Any] | None) -> bool:
 
 
 def _comparable(report: Report, counts: Counts, found: _Pair, pair: Mapping[str, Any]) -> bool:
-    """Whether two figures that are not in order are exact, of one time, and of the same things."""
+    """Tell whether two figures that are not in order are exact, of one time, and of the same things."""
     less, more, _ = found
     if not (counts.exact(less) and counts.exact(more)):
         return False
@@ -154,14 +154,14 @@ def _comparable(report: Report, counts: Counts, found: _Pair, pair: Mapping[str,
 
 
 def _same_thing(one: str, other: str) -> bool:
-    """Whether two figures count the same things, as far as both say what: 发现隐患 and 消除风险点 do not."""
+    """Tell whether two figures count the same things, as far as both say what: 发现隐患 and 消除风险点 do not."""
     if len(one) < _NOUN or len(other) < _NOUN:
         return True
     return any(one[at : at + _NOUN] in other for at in range(len(one) - 1))
 
 
 def _noun(report: Report, counts: Counts, figure: Figure, number: int) -> str:
-    """What a figure counts by the words of its clause, those of its kind left out."""
+    """Return what a figure counts by the words of its clause, those of its kind left out."""
     span = counts.thing(figure).span
     words = list(report.text[span.start : span.end])
     for hit in (figure.span, *report.scan.within(number, *span)):
@@ -205,14 +205,14 @@ def zero(report: Report, options: Mapping[str, Any]) -> Outcome:
 
 
 def _plans(report: Report) -> Cover:
-    """The text of the parts about the coming year."""
+    """Return the text of the parts about the coming year."""
     names = [part.id for part in report.vocabulary.parts if part.coming]
     views = [part_view(report, name) for name in names]
     return Cover(span for view in views if view.how == "heading" for span in view.spans)
 
 
 def _limited(report: Report, hit: Span, options: Mapping[str, Any]) -> bool:
-    """Whether the clause of a claim narrows it."""
+    """Tell whether the clause of a claim narrows it."""
     if "limits" not in options:
         return False
     clause = report.text[slice(*around(report.text, *hit, "。!?;,:\n", _CLAUSE))]
@@ -220,7 +220,7 @@ def _limited(report: Report, hit: Span, options: Mapping[str, Any]) -> bool:
 
 
 def _contrary(report: Report, counts: Counts, kind: Mapping[str, Any]) -> list[Figure]:
-    """The figures above zero that count what a kind says there was none of."""
+    """Return the figures above zero that count what a kind says there was none of."""
     found = []
     start, end = report.body
     year = report.reported_year
@@ -245,7 +245,7 @@ def _contrary(report: Report, counts: Counts, kind: Mapping[str, Any]) -> list[F
 
 
 def _counts_it(counts: Counts, figure: Figure, hit: Span) -> bool:
-    """Whether words before a figure are what it counts: 投诉37件, 投诉举报案件共37件, but not 投诉处理工作会3次."""
+    """Tell whether words before a figure are what it counts: 投诉37件, 投诉举报案件共37件, but not 投诉处理工作会3次."""
     thing = counts.thing(figure)
     if figure.span.start - hit.end > _BETWEEN or thing.span.start > hit.start:
         return False
@@ -253,7 +253,7 @@ def _counts_it(counts: Counts, figure: Figure, hit: Span) -> bool:
 
 
 def _counted_before(counts: Counts, at: int, hit: Span) -> Figure | None:
-    """The figure before the words: 37件投诉."""
+    """Return the figure before the words: 37件投诉."""
     if at == 0:
         return None
     figure = counts.figures[at - 1]

@@ -73,7 +73,7 @@ def _heading_spans(report: Report, name: str) -> tuple[Span, ...]:
 
 
 def _last_word(text: str, start: int, end: int) -> str:
-    """The last two characters of what a figure counts, whether they stand before or behind it."""
+    """Return the last two characters of what a figure counts, whether they stand before or behind it."""
     if text[end : end + 1] not in _ENDS:
         match = _AFTER.match(text, end)
         words = match.group().strip() if match else ""
@@ -122,7 +122,7 @@ def _bare_name(words: str) -> str:
 
 
 def _clause(counts: Counts, figure: Figure) -> tuple[str, int]:
-    """The words of a figure's clause before it, and where they start; 、 does not end a clause."""
+    """Return the words of a figure's clause before it, and where they start; 、 does not end a clause."""
     start = figure.span.start
     low = max(0, start - _LONGEST - 8)
     words = counts.text[low:start]
@@ -131,14 +131,14 @@ def _clause(counts: Counts, figure: Figure) -> tuple[str, int]:
 
 
 def _specific(name: str, options: Mapping[str, Any]) -> bool:
-    """Whether a name says more than ``general`` words do."""
+    """Tell whether a name says more than ``general`` words do."""
     for word in options.get("general", ()):
         name = name.replace(word, " ")
     return any(len(piece) >= _LEAST for piece in name.split())
 
 
 def _of_the_year(report: Report, counts: Counts, figure: Figure, options: Mapping[str, Any], left_out: Cover) -> bool:
-    """Whether a figure is exact, of the whole, for the year of the report, and not said of one of several places.
+    """Tell whether a figure is exact, of the whole, for the year of the report, and not said of one of several places.
 
     What a clause before it in the sentence is about, it may be about too, unless it begins with a time or 共.
     """

@@ -48,7 +48,7 @@ class _Wrong(NamedTuple):
 
 
 def above_whole(report: Report, counts: Counts, rates: int) -> list[Figure]:
-    """The percentages above 100 of things that cannot be more than all (the patterns numbered *rates*)."""
+    """Return the percentages above 100 of things that cannot be more than all (the patterns numbered *rates*)."""
     start, end = report.body
     found = []
     for figure in counts.figures:
@@ -60,7 +60,7 @@ def above_whole(report: Report, counts: Counts, rates: int) -> list[Figure]:
 
 
 def _name_of_rate(before: str) -> tuple[int, int] | None:
-    """Where the name of a rate (without 率) stands in the words before its percentage."""
+    """Return where the name of a rate (without 率) stands in the words before its percentage."""
     end = before.rfind("率")
     if end < 1 or _AFTER_RATE.fullmatch(before, end + 1) is None:
         return None
@@ -157,7 +157,7 @@ def _counts_of_rate(counts: Counts, at: int, before: str) -> list[tuple[Figure, 
 
 
 def _counts_around(counts: Counts, at: int, sentence: Span) -> list[Figure]:
-    """The counts of a sentence around a percentage, those behind it up to the next percentage."""
+    """Return the counts of a sentence around a percentage, those behind it up to the next percentage."""
     before: list[Figure] = []
     for one in reversed(counts.figures[max(0, at - _MOST) : at]):
         if one.span.start < sentence.start:
@@ -173,7 +173,7 @@ def _counts_around(counts: Counts, at: int, sentence: Span) -> list[Figure]:
 
 
 def _counts_stem(counts: Counts, figure: Figure, stem: str) -> bool:
-    """Whether a figure counts what a rate is named after (合格18份, 18份合格), and not its opposite."""
+    """Tell whether a figure counts what a rate is named after (合格18份, 18份合格), and not its opposite."""
     thing, negations = counts.thing(figure), words("figures.negated")
     for told in (thing.before, thing.after[:8]):
         place = told.find(stem)
@@ -183,7 +183,7 @@ def _counts_stem(counts: Counts, figure: Figure, stem: str) -> bool:
 
 
 def _same_thing(counts: Counts, qualifier: str, pairs: Sequence[tuple[Figure, Figure]]) -> bool:
-    """Whether the counts are of what the name of the rate qualifies: a rate of 重大隐患 is not one of 隐患."""
+    """Tell whether the counts are of what the name of the rate qualifies: a rate of 重大隐患 is not one of 隐患."""
     qualifier = _UNQUALIFYING.sub("", qualifier)
     for pair in pairs:
         words = "".join(counts.thing(one).before + counts.thing(one).after for one in pair)

@@ -88,7 +88,7 @@ class _Judge:
         self._classes = options.get("classes")
 
     def fault(self, listing: Listing) -> _Wrong | None:
-        """The fault of a listing that does not add up; None where it need not, or it cannot be decided."""
+        """Return the fault of a listing that does not add up; None where it need not, or it cannot be decided."""
         figures = [part.figure for part in listing.parts]
         if not listing.clear or not all(map(self._counts.exact, [listing.total, *figures])):
             return None
@@ -99,7 +99,7 @@ class _Judge:
         return self._excess(listing, listing.total.value + sum(others) + self._slack(listing))
 
     def _excess(self, listing: Listing, most: float) -> _Wrong | None:
-        """The fault of a list of some parts only, where one of them or all are above *most*."""
+        """Return the fault of a list of some parts only, where one of them or all are above *most*."""
         figures = [part.figure for part in listing.parts]
         single = figures[:1] if listing.commas else figures  # behind a comma another matter may begin
         for figure in single:
@@ -111,7 +111,7 @@ class _Judge:
         return None
 
     def meets(self, listing: Listing) -> bool:
-        """Whether the parts make the total; those of a list with commas may end before its last figure."""
+        """Tell whether the parts make the total; those of a list with commas may end before its last figure."""
         total, slack = listing.total.value, self._slack(listing)
         amount = 0.0
         for number, part in enumerate(listing.parts, 1):
@@ -122,12 +122,12 @@ class _Judge:
         return self._total_of_another(listing, amount, slack)
 
     def _total_of_another(self, listing: Listing, amount: float, slack: float) -> bool:
-        """Whether the parts belong to another total before, or to two: 收到45件、办结42件,分别为…."""
+        """Tell whether the parts belong to another total before, or to two: 收到45件、办结42件,分别为…."""
         others = self._figures_before(listing)
         return any(abs(amount - value) <= slack for value in (*others, sum(others) + listing.total.value))
 
     def _figures_before(self, listing: Listing) -> list[float]:
-        """The values of other figures in the sentence of the total that might be what the parts are parts of."""
+        """Return the values of other figures in the sentence of the total that might be what the parts are parts of."""
         sentence = self._counts.sentence(*listing.total.span, "。!?\n")
         before = self._counts.between(sentence.start, min(listing.total.span.start, listing.span.start))
         return [figure.value for figure in before if alike(figure.unit, listing.total.unit)]
@@ -140,7 +140,7 @@ class _Judge:
         return self._crossing is not None and says(self._report, self._crossing, *listing.span)
 
     def _exclusive(self, listing: Listing) -> bool:
-        """Whether nothing can be counted under two of the parts: all are kinds of one thing, or named classes."""
+        """Tell whether nothing can be counted under two of the parts: all are kinds of one thing, or named classes."""
         words = [part.words.strip() for part in listing.parts]
         if len(words) == 2 and _opposite(*words):
             return True
@@ -154,7 +154,7 @@ class _Judge:
 
 
 def _opposite(one: str, other: str) -> bool:
-    """Whether of two parts one is what the other is not: 持证 and 未持证."""
+    """Tell whether of two parts one is what the other is not: 持证 and 未持证."""
     one, other = sorted((one.removeprefix("已"), other.removeprefix("已")), key=len)
     return (
         len(one) >= _SUFFIX and len(other) == len(one) + 1 and other[0] in words("figures.negated") and other[1:] == one

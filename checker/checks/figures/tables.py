@@ -121,7 +121,7 @@ def _says_nothing(words: str, general: Sequence[str]) -> bool:
 
 
 def _of_the_year(report: Report, table: CountedTable, labels: _Labels) -> list[int]:
-    """The column whose numbers are of the report's year, where one can be told."""
+    """Return the column whose numbers are of the report's year, where one can be told."""
     numeric = [
         column
         for column, head in enumerate(table.head)
@@ -134,7 +134,7 @@ def _of_the_year(report: Report, table: CountedTable, labels: _Labels) -> list[i
 
 
 def _without_unit(label: str) -> str:
-    """A label without its unit in brackets."""
+    """Return a label without its unit in brackets."""
     return _BRACKETS.sub("", label).strip()
 
 
@@ -214,14 +214,14 @@ def _wrong_changes(table: CountedTable, labels: _Labels) -> Iterator[Disagreemen
 
 
 def _if_few(found: Sequence[Disagreement | None], cells: Sequence[Cell]) -> list[Disagreement]:
-    """The faults of a column, where most of it is right: else it is not what its label was taken for."""
+    """Return the faults of a column, where most of it is right: else it is not what its label was taken for."""
     faults = [fault for fault in found if fault is not None]
     numbers = sum(cell.amount is not None for cell in cells)
     return faults if numbers > len(faults) >= 1 and len(faults) <= _SHARE * numbers else []
 
 
 def _disagreement(reason: str, cell: Cell, choices: Sequence[Sequence[Cell]], label: str) -> Disagreement | None:
-    """What is wrong with a total, which must be the sum of one of several choices of parts."""
+    """Return what is wrong with a total, which must be the sum of one of several choices of parts."""
     if cell.amount is None or cell.amount.unit == _PERCENT:
         return None
     due: tuple[float, Sequence[Cell]] | None = None
@@ -242,7 +242,7 @@ def _disagreement(reason: str, cell: Cell, choices: Sequence[Sequence[Cell]], la
 
 
 def _change(cell: Cell, before: Cell, behind: Cell, *, percent: bool) -> str | None:
-    """What a change should be by the numbers before and behind it in time, where it is something else."""
+    """Return what a change should be by the numbers before and behind it in time, where it is something else."""
     change, one, other = cell.amount, before.amount, behind.amount
     if change is None or one is None or other is None:
         return None
@@ -263,7 +263,7 @@ def _may_have_tables(report: Report) -> bool:
 
 
 def _counted_tables(report: Report) -> list[CountedTable]:
-    """The tables of a report with at least two rows under their first full one."""
+    """Return the tables of a report with at least two rows under their first full one."""
     found = []
     for grid in grids_within(report.text, report.tables, *report.body):
         rows = [_amounts_of(report, row) for row in (grid.labels, *grid.rows) if row]

@@ -27,7 +27,7 @@ class Cited(NamedTuple):
 
 @once
 def cited_in(report: Report, prefix: str) -> list[Cited]:
-    """The instruments that a report cites, those inside the titles of others too, in order."""
+    """Return the instruments that a report cites, those inside the titles of others too, in order."""
     start = report.title.span.end if report.title else 0
     cited: list[Cited] = []
     for span in report.citations:
@@ -37,7 +37,7 @@ def cited_in(report: Report, prefix: str) -> list[Cited]:
 
 
 def without_titles(report: Report, start: int, end: int) -> str:
-    """The text between two offsets without the cited titles that lie there."""
+    """Return the text between two offsets without the cited titles that lie there."""
     spans = report.citations
     pieces = []
     at = bisect_left(spans, (start, 0))

@@ -136,7 +136,7 @@ def _columns_of_data(table: Mapping[str, str]) -> Iterator[str]:
 
 
 def _ended(rows: list[_Instrument], year: int) -> _Breach | None:
-    """What ended by the first day of *year*."""
+    """Return what ended by the first day of *year*."""
     for row in rows:
         if not row.version and row.until and row.until <= f"{year:04}-01-01":
             return _Breach("repealed" if row.by else "repealed-without", year, row.until, row.by)
@@ -163,7 +163,7 @@ def _breach(
 
 
 def _unrevised(report: Report, one: Cited, revisions: list[_Instrument], options: Mapping[str, Any]) -> _Breach | None:
-    """What speaks against it where the words call it by a revision that had not come into force."""
+    """Return what speaks against it where the words call it by a revision that had not come into force."""
     year = report.reported_year or 0
     last = f"{year:04}-12-31"
     behind = _BEHIND.match(report.text, one.span.end)
@@ -186,13 +186,13 @@ def _adopted(row: _Instrument) -> str:
 
 
 def _follows(report: Report, patterns: int, offset: int, gap: int) -> bool:
-    """Whether a hit ends at most *gap* characters before *offset*."""
+    """Tell whether a hit ends at most *gap* characters before *offset*."""
     line = max(0, offset - 40)
     return any(offset - gap <= hit.end <= offset for hit in report.scan.within(patterns, line, offset))
 
 
 def _is_applied(report: Report, one: Cited, options: Mapping[str, Any], breach: _Breach) -> bool:
-    """Whether the words around a citation say that the instrument was applied."""
+    """Tell whether the words around a citation say that the instrument was applied."""
     start, end = one.span
     sentence = around(report.text, *one.span, _ENDS)
     clause = around(report.text, *one.span, _ENDS + ",")
@@ -216,7 +216,7 @@ def _is_applied(report: Report, one: Cited, options: Mapping[str, Any], breach: 
 
 
 def _is_of_its_time(report: Report, sentence: Span, options: Mapping[str, Any], breach: _Breach) -> bool:
-    """Whether a sentence speaks of drafts, or of the time in which the instrument is or was in force."""
+    """Tell whether a sentence speaks of drafts, or of the time in which the instrument is or was in force."""
     if _has_hit(report, options, "unless", sentence) or _has_hit(
         report, options, "past" if breach.is_over else "coming", sentence
     ):
@@ -236,18 +236,18 @@ def _is_of_its_time(report: Report, sentence: Span, options: Mapping[str, Any], 
 
 
 def _is_at(report: Report, options: Mapping[str, Any], name: str, end: int) -> bool:
-    """Whether a hit of the patterns *name* stands right behind a citation that ends at *end*."""
+    """Tell whether a hit of the patterns *name* stands right behind a citation that ends at *end*."""
     return name in options and any(hit.start <= end + 2 for hit in report.scan.within(options[name], end, end + 16))
 
 
 def _has_hit(report: Report, options: Mapping[str, Any], name: str, where: Span) -> bool:
-    """Whether a hit of the patterns *name* lies within a span, titles of cited instruments aside."""
+    """Tell whether a hit of the patterns *name* lies within a span, titles of cited instruments aside."""
     if name not in options:
         return False
     return bool(_hits_outside_titles(report, options[name], where))
 
 
 def _hits_outside_titles(report: Report, patterns: int, where: Span) -> list[Span]:
-    """The hits within a span, those in titles of cited instruments left out."""
+    """Return the hits within a span, those in titles of cited instruments left out."""
     cited = report.citations
     return [hit for hit in report.scan.within(patterns, *where) if not inside(cited, hit.start)]

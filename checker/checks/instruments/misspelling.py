@@ -90,7 +90,7 @@ class NameIndex:
         return name in self._known
 
     def kind(self, name: str) -> str:
-        """The word for a kind of instrument that *name* ends with, the longest; or an empty string."""
+        """Return the word for a kind of instrument that *name* ends with, the longest; or an empty string."""
         return next((kind for kind in self._kinds if name.endswith(kind)), "")
 
     def closest(self, name: str, words: str = "") -> str | None:
@@ -114,7 +114,7 @@ class NameIndex:
         return self._only_completion(name, kind) or (None if kind else self._with_kind(name))
 
     def _only_completion(self, name: str, kind: str) -> str | None:
-        """The only known name of which *name* is what is left without a word, or without the end of its kind."""
+        """Return the only known name of which *name* is what is left without a word, or without the end of its kind."""
         if len(name) < _SHORTEST_COMPLETE or self._is_local(name) or self._place_before(name):
             return None
         found = {known for known in self._wider(name) if self._lacks_word(_difference(name, known), kind)}
@@ -142,7 +142,7 @@ class NameIndex:
         return any(_without_place(known, self._wording.places) == name for known in self._ending_with(name))
 
     def _lacks_word(self, at: _Difference, kind: str) -> bool:
-        """Whether all that a name has is that it lacks a word of a known one, or the rest of its kind."""
+        """Tell whether all that a name has is that it lacks a word of a known one, or the rest of its kind."""
         own = self.kind(at.known)
         if at.put or _NUMBERS.search(at.lost) or self._place_before(at.known):
             return False
@@ -172,7 +172,7 @@ class NameIndex:
                     yield name[:at] + name[middle:end] + name[at:middle] + name[end:]
 
     def _with_mates(self, name: str) -> Iterator[str]:
-        """A short *name* with one or two like characters put in."""
+        """Yield a short *name* with one or two like characters put in."""
         if len(name) > _LONGEST_ALIKE:
             return
         single = [
@@ -202,7 +202,7 @@ class NameIndex:
         return found
 
     def _is_slip(self, at: _Difference, kind: str, words: str) -> bool:
-        """Whether one name is another with a slip, and not a name of its own, which ends with *kind*."""
+        """Tell whether one name is another with a slip, and not a name of its own, which ends with *kind*."""
         lost, put = at.lost, at.put
         if len(lost) > 2 or len(put) > 2 or (put and len(at.name) < _SHORTEST_UNLIKE) or not self._may_be_one(at, kind):
             return False
@@ -221,7 +221,7 @@ class NameIndex:
         return len(at.lost) == len(at.put) == 1 and at.put in self._mates.get(at.lost, "")
 
     def _may_be_one(self, at: _Difference, kind: str) -> bool:
-        """Whether nothing says that these are two instruments: kind, place, number or a qualifier."""
+        """Tell whether nothing says that these are two instruments: kind, place, number or a qualifier."""
         own = self.kind(at.known)
         one_for_one = len(at.lost) == len(at.put) == 1
         inside_kind = at.start >= len(at.known) - len(own)
@@ -239,7 +239,7 @@ class NameIndex:
         return at.put not in qualifiers or not (one_for_one or not at.lost)
 
     def _is_omission(self, at: _Difference, odd: int) -> bool:
-        """Whether a name has lost one or two characters by a slip, inside it."""
+        """Tell whether a name has lost one or two characters by a slip, inside it."""
         size, count = len(at.name), len(at.lost)
         if at.start < count:
             return False
@@ -260,20 +260,20 @@ class NameIndex:
         return before.endswith(at.put) or after.startswith(at.put) or (bool(after) and len(at.put) == 1 and odd == 2)
 
     def _odd(self, at: _Difference, words: str) -> int:
-        """How many pairs of neighbours, at and around the difference, no known name has, nor *words*."""
+        """Return how many pairs of neighbours, at and around the difference, no known name has, nor *words*."""
         last = min(at.start + len(at.put), len(at.name) - 1)
         pairs = (at.name[one : one + 2] for one in range(max(0, at.start - 1), last))
         return sum(pair not in self._text and pair not in words for pair in pairs)
 
     def _place_before(self, name: str) -> str:
-        """The place at the head of a name."""
+        """Return the place at the head of a name."""
         for at in range(_PLACE_FROM, min(_PLACE_TO, len(name))):
             if name[at] in self._wording.places:
                 return name[: at + 1]
         return ""
 
     def _with_kind(self, name: str) -> str | None:
-        """An unknown name whose last word is a misspelt kind of instrument, with the right one."""
+        """Return an unknown name whose last word is a misspelt kind of instrument, with the right one."""
         for kind in self._kinds:
             tail = name[-len(kind) :]
             if len(kind) > 1 and len(name) > 2 * len(kind) and _differing_characters(tail, kind, self._mates) == 1:
@@ -282,7 +282,7 @@ class NameIndex:
 
 
 def _without_place(name: str, places: str) -> str:
-    """A name without the place that it begins with; empty where there is none."""
+    """Return a name without the place that it begins with; empty where there is none."""
     last = max((name.rfind(char, 1, _PLACE_TO + 4) for char in places), default=-1)
     return name[last + 1 :] if last > 0 else ""
 
@@ -293,7 +293,7 @@ def _difference(name: str, known: str) -> _Difference:
 
 
 def _shared_ends(name: str, other: str) -> tuple[int, int]:
-    """How many characters two names share at the head, and then at the tail."""
+    """Return how many characters two names share at the head, and then at the tail."""
     shorter = min(len(name), len(other))
     start = next((at for at in range(shorter) if name[at] != other[at]), shorter)
     rest = shorter - start
@@ -308,7 +308,7 @@ def _differing_characters(word: str, other: str, mates: dict[str, str]) -> int:
 
 
 def wrong_head(name: str, head: str, names: NameIndex) -> Sequence[str]:
-    """The known name behind a *head* that is misspelt by one character, else nothing."""
+    """Return the known name behind a *head* that is misspelt by one character, else nothing."""
     for size in (len(head), len(head) - 1, len(head) + 1):
         rest = name[size:]
         if rest in names and name[:2] == head[:2]:

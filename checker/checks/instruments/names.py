@@ -65,7 +65,7 @@ def _corrections(report: Report, wrong: list[tuple[Cited, str]]) -> Iterator[Cor
 
 
 def _known_names(report: Report, options: Mapping[str, Any]) -> NameIndex:
-    """The known names of a pack (kept for the pack that was asked for last)."""
+    """Return the known names of a pack (kept for the pack that was asked for last)."""
     unjudged = options.get("unjudged", ())
     columns = tuple(_names_in_column(report.vocabulary.data[number], unjudged) for number in options["names"])
     wording = Wording(
@@ -85,7 +85,7 @@ def _known_names(report: Report, options: Mapping[str, Any]) -> NameIndex:
 
 
 def _names_in_column(table: Mapping[str, str], unjudged: Sequence[str]) -> str:
-    """The names of a table, a line each, without those of which no more is known than is *unjudged*."""
+    """Return the names of a table, a line each, without those of which no more is known than is *unjudged*."""
     if "confidence" not in table or not unjudged:
         return table["name"]
     rows = zip(table["name"].split("\n"), table["confidence"].split("\n"), strict=True)
@@ -93,7 +93,7 @@ def _names_in_column(table: Mapping[str, str], unjudged: Sequence[str]) -> str:
 
 
 def _without_remarks(text: str) -> Iterator[str]:
-    """The names, of those a line each, that end with a remark in brackets, without it: 某某办法(试行)."""
+    """Yield the names, of those a line each, that end with a remark in brackets, without it: 某某办法(试行)."""
     end = text.find(")\n")
     while end >= 0:
         start = text.rfind("\n", 0, end) + 1
@@ -113,7 +113,7 @@ def _right_name(report: Report, name: str, known: NameIndex, prefix: str) -> str
 
 @once
 def _words_outside_titles(report: Report) -> str:
-    """What the report says outside of titles, as far as it is looked at."""
+    """Return what the report says outside of titles, as far as it is looked at."""
     return without_titles(report, 0, min(len(report.text), _MOST_WORDS))
 
 
