@@ -113,7 +113,8 @@ def _not_submitted(run: Evidence, rule: AcrossRule, unit: Unit, doubtful: Sequen
     if maybe:
         return _finding(rule, "doubtful", unit.name, [*paths, *maybe], year=run.year, report=maybe)
     if unit.received is not None:
-        return _finding(rule, "received", unit.name, paths, year=run.year, date=unit.received)
+        said = ("received", {"date": unit.received}) if unit.received else ("noted", {})
+        return _finding(rule, said[0], unit.name, paths, year=run.year, **said[1])
     if entries:
         return _finding(rule, "other-text", unit.name, paths, year=run.year, report=entries[0].path)
     return _finding(rule, "fail", unit.name, (), year=run.year)

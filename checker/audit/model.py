@@ -20,7 +20,8 @@ class Unit(NamedTuple):
 
     ``kind`` is the id of a kind of filer of the pack, or what the roster says where no pack has it; ``row`` counts from 1
     with the heading, as a spreadsheet does.  ``due`` and ``received`` (the day its report came, as the list has it) are
-    ``YYYY-MM-DD``, or ``--MM-DD`` until the year of the audit is known.
+    ``YYYY-MM-DD``, or ``--MM-DD`` until the year of the audit is known; ``received`` is empty where the list says that
+    it came and not when.
     """
 
     name: str

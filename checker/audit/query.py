@@ -36,7 +36,7 @@ _QUESTIONS = {
         "WHERE s.report IS NULL GROUP BY s.seq ORDER BY s.seq"
     ),
     "late": (
-        "SELECT s.unit, s.kind, s.region, s.due, coalesce(u.received, r.date, r.published) AS date, s.days_late, "
+        "SELECT s.unit, s.kind, s.region, s.due, coalesce(nullif(u.received, ''), r.date, r.published) AS date, s.days_late, "
         "s.report FROM standings s JOIN reports r ON r.path = s.report AND r.earlier = 0 LEFT JOIN units u ON u.name = s.unit "
         "WHERE s.days_late > 0 ORDER BY s.days_late DESC, s.seq"
     ),

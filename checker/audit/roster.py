@@ -159,7 +159,8 @@ class _RosterRow:
         """Return the unit; ``None`` where the row is faulty, or blank but for its number."""
         found = len(problems)
         for column, why in self._table.broken(self._number):
-            problems.append(self._problem(f"roster-{why}", column))
+            if column != "received":  # a look-up in the register of what came in that found nothing
+                problems.append(self._problem(f"roster-{why}", column))
         written = "".join(self.words("unit").split())
         name = _MARK.sub("", _NUMBER.sub("", fold(written).text)) and _stripped(written)
         if not name:
@@ -185,10 +186,16 @@ class _RosterRow:
             ),
             due=due,
             row=self._number + 1,
-            received=day_of(self._table.cell(self._number, "received"), within=True)
-            if self.words("received")
-            else None,
+            received=self._received(),
         )
+
+    def _received(self) -> str | None:
+        """Return the day of receipt; ``""`` where the list says that it came (√, 已报), without a day."""
+        said = self.words("received")
+        if not said:
+            return None
+        day = day_of(self._table.cell(self._number, "received"), within=True)
+        return "" if day is None and fold(said).text.startswith(listed("roster.came")) else day
 
     def _own(self, column: str) -> bool:
         """Tell whether a cell of this row itself says something."""

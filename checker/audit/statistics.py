@@ -146,7 +146,7 @@ def figures_of(overview: Overview, briefs: Collection[Brief]) -> Figures:
 
 
 _URGENT_FIRST = (
-    *("contradiction", "doubtful", "missing-doubtful", "missing-received", "missing-unreadable"),
+    *("contradiction", "doubtful", "missing-doubtful", "missing-received", "missing-noted", "missing-unreadable"),
     *("unreadable", "nameless", "outside", "passed-over", "direction", "near"),
 )
 
@@ -173,7 +173,7 @@ def to_check(overview: Overview, briefs: Collection[Brief]) -> list[ToCheck]:
         for path, matches in doubtful.items()
     ]
     for one in overview.findings:
-        if one.check == "submitted" and one.reason in ("doubtful", "received", "unreadable"):
+        if one.check == "submitted" and one.reason in ("doubtful", "received", "noted", "unreadable"):
             found.append(ToCheck(f"missing-{one.reason}", one.unit, one.reports))
     shown = {path for check in found for path in check.files}
     for entry in briefs:

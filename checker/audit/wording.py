@@ -17,7 +17,7 @@ from checker.rulebook.model import Pack
 _LISTED = 5
 _FILES = ("report", "reports", "kept", "other")
 """What findings are filled with that are names of files."""
-_SILENT = frozenset({("own-text", "unclear"), ("submitted", "received")})
+_SILENT = frozenset({("own-text", "unclear"), ("submitted", "received"), ("submitted", "noted")})
 """Of these only the office is told."""
 
 Texts = Mapping[str, Any]

@@ -134,6 +134,8 @@ def test_the_day_received_decides() -> None:
     # received, says the roster, but there is no file: the office must look, and the unit is asked nothing
     (one,) = found(units=(on_time,))
     assert (one.reason, one.ask) == ("received", "")
+    (one,) = found(units=(on_time._replace(received=""),))  # ticked off, without the day
+    assert (one.reason, one.ask) == ("noted", "")
 
 
 def test_a_file_of_nobody_may_be_the_missing_report() -> None:

@@ -201,6 +201,18 @@ def test_due_dates_as_ledgers_write_them(load: Callable[..., Any], words: str, d
     assert load(f"单位,报送时限\n某局,{words}\n")[0].due == day
 
 
+def test_days_of_receipt_as_ledgers_have_them(load: Callable[..., Any]) -> None:
+    """A tick says that the report came; what a look-up has not found, and 催报, say nothing."""
+    openpyxl = pytest.importorskip("openpyxl")
+    said = {"3月2日（邮箱）": "--03-02", "√": "", "已报": "", "未报": None, "催报中": None, "#N/A": None, "电话联系": None}
+    book = openpyxl.Workbook()
+    for row in (("单位", "收到日期"), *((f"某{number}局", words) for number, words in enumerate(said))):
+        book.active.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    assert [unit.received for unit in load(stream.getvalue())] == list(said.values())
+
+
 def test_a_ledger_as_an_office_keeps_it(load: Callable[..., Any]) -> None:
     def fill(_: Any, sheet: Any) -> None:
         sheet.merge_range(0, 0, 0, 5, "某市2025年度法治政府建设年度报告报送台账")
@@ -230,7 +242,7 @@ def test_a_ledger_as_an_office_keeps_it(load: Callable[..., Any]) -> None:
         ("市民政局", "department", None, "--03-15", "--02-25"),
         ("市民宗局", "department", None, "--03-15", "2026-03-20"),
         ("市住建局", "department", None, "--03-15", None),
-        ("甲县政府", "government", None, "--03-31", None),
+        ("甲县政府", "government", None, "--03-31", ""),
         ("城关镇", "township", "乙区", None, None),
         ("东街街道", "township", "乙区", None, "--03-02"),
     ]
