@@ -8,7 +8,7 @@ from typing import NamedTuple
 from checker.audit import overview
 from checker.audit.deadlines import follow_roster
 from checker.audit.matching import Matched, Roster
-from checker.audit.model import FAMILY, CrossFinding, Entry, Standing, Unit
+from checker.audit.model import FAMILY, CrossFinding, Entry, Standing, Unit, UnitList
 from checker.audit.said_names import Candidate
 from checker.audit.sources import is_left_out
 from checker.audit.store import Store
@@ -27,10 +27,11 @@ _SEASON = "--10-01"
 class FinishOptions(NamedTuple):
     """What the end of an audit needs to know: the *units* of the *roster* (the name of its file), and how to tell it.
 
-    ``made`` is the day that is written on what comes out, ``rules`` the pack that was asked for.
+    ``nameless`` are the rows of the roster that name no unit, ``made`` is the day that is written on what comes out, ``rules`` the pack that was asked for.
     """
 
     units: tuple[Unit, ...] = ()
+    nameless: tuple[int, ...] = ()
     roster: str | None = None
     year: int | None = None
     title: str | None = None
@@ -48,13 +49,13 @@ def check_extras() -> None:
         library(name)
 
 
-def roster_of(path: str | None, rules: str | None) -> tuple[Unit, ...]:
+def roster_of(path: str | None, rules: str | None) -> UnitList:
     """Return the units of the roster at *path*, their kinds as the pack *rules* calls them.
 
     :raises RosterError: as :func:`checker.audit.roster.load_roster`.
     """
     if path is None:
-        return ()
+        return UnitList()
     from checker.audit.roster import load_roster
 
     return load_roster(path, load_pack(rules or DEFAULT_PACK, cases=False))
@@ -98,7 +99,7 @@ def conclude(store: Store, options: FinishOptions, report: ProgressCallback = no
     named = [(pack.family or "", pack.names["report"], pack.names["work"]) for pack in families]
     store.note(title=options.title, year=year, made=options.made, roster=options.roster)
     store.note(kinds=_kind_titles(families), genres=list(genres.items()), families=named)
-    store.note(strange_dues=[len(strange), min(strange, default=None)])
+    store.note(strange_dues=[len(strange), min(strange, default=None)], nameless_rows=options.nameless)
     store.note(across={pack.family or "": across_texts(pack) for pack in families})
     store.note(figures=tally(overview.overview(store, options.lang)).figures._asdict())
 

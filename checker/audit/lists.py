@@ -97,7 +97,7 @@ class Lists:
     def check(self, most: int = 40) -> Iterator[ListRow]:
         """Yield what a person must look at before letters go out, with *most* names of files each."""
         for one in to_check(self.overview, self.counted.briefs.values()):
-            why, todo = (say(f"audit.check.{one.why}{end}", self.lang) for end in ("", ".do"))
+            why, todo = (say(f"audit.check.{one.why}{end}", self.lang, row=one.row) for end in ("", ".do"))
             yield {"why": why, "unit": one.unit, "other": one.other, "file": one.files[:most], "to-do": todo}
 
     def passed_over(self) -> Iterator[ListRow]:

@@ -33,6 +33,13 @@ class Unit(NamedTuple):
     received: str | None = None
 
 
+class UnitList(NamedTuple):
+    """What a roster holds: its ``units``, and the numbers of rows that name none though more than a number stands there."""
+
+    units: tuple[Unit, ...] = ()
+    nameless: tuple[int, ...] = ()
+
+
 class Match(NamedTuple):
     """Which unit a report is taken to be from.
 
@@ -259,6 +266,7 @@ class Overview(NamedTuple):
     genres: tuple[tuple[str, str], ...] = ()
     doubtful: tuple[Match, ...] = ()
     passed_over: tuple[tuple[str, str | None], ...] = ()
+    nameless_rows: tuple[int, ...] = ()
     figures: Figures | None = None
     unworded: Callable[[], Iterator[Entry]] | None = None
     families: tuple[Family, ...] = ()

@@ -143,6 +143,7 @@ def overview(store: Store, lang: str = "zh") -> Overview:
         genres=_titles_in(store, "genres", lang),
         doubtful=_stored_matches(store, counts=False),
         passed_over=tuple(run("SELECT path, unit FROM passed_over ORDER BY unit IS NULL, path")),
+        nameless_rows=tuple(store.noted("nameless_rows") or ()),
         figures=Figures(**figures) if figures else None,
         families=tuple(
             Family(one, localized(report, lang), localized(work, lang))

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from checker.audit.model import Unit
+from checker.audit.model import Unit, UnitList
 from checker.audit.names import cleaned, parse, places_of
 from checker.audit.roster_table import HEADINGS_WITHIN, RosterTable, find_tables, problem
 from checker.audit.spreadsheets import Sheet, read_sheets
@@ -25,7 +25,10 @@ from checker.words import words as listed
 MAX_CELL = 300
 MAX_PROBLEMS = 200
 _TOTAL = lazy(r"«roster.totals»|«roster.notes»[:：]")
-_GROUP = lazy(r"(?:[\d一二三四五六七八九十、,.()〇个家类和及]|«roster.groups»)+:?")
+_GROUP = lazy(
+    r"(?:[\d一二三四五六七八九十、,.()〇个家类和及]|«roster.groups»"
+    r"|«roster.seated»(?![^\W\d_]{1,4}?«organs.levels»)[^\W\d_]{1,3}?(?=«roster.groups»))+:?"
+)
 _COUNT = lazy(r"\([^()]{0,20}\)|共?\d{1,4}个?$")
 _NUMBER = lazy(
     r"^(?:[(第]?(?:\d{1,4}|[一二三四五六七八九十]{1,4})(?:[.、)]|号[、.]?)|[①-⑳]|[*#+·•-]|[\u2190-\u2bff※√])+"
@@ -34,6 +37,7 @@ _NUMBER_OF_HEADING = lazy(r"\(?[一二三四五六七八九十]{1,3}[、.)]")
 _MARK = lazy(r"[*#①-⑳·•?!\u2190-\u2bff※√]+$")
 _DEPARTMENTS = lazy(r"«roster.departments»")
 _BETWEEN_ALIASES = lazy(r"[、,;/|\n]+")
+_SERIAL_NUMBER = lazy(r"\d{1,4}(?:\.0)?[.、]?")
 _SERIAL = lazy(r"[3-6]\d{4}(?:\.\d{1,12})?")
 _FIRST_SERIAL = date(1899, 12, 30)
 """Day 0 of a spreadsheet, as all days since 1 March 1900 count it."""
@@ -47,7 +51,7 @@ class _RosterGroup(NamedTuple):
     region: str = ""
 
 
-def load_roster(path: str, pack: Pack | None = None) -> tuple[Unit, ...]:
+def load_roster(path: str, pack: Pack | None = None) -> UnitList:
     """Return the units in the file at *path*, in its order; their kinds as *pack* calls them.
 
     All lists of all sheets that are to be seen belong to it; where sheets are named after years, those of the last one.
@@ -64,9 +68,10 @@ def load_roster(path: str, pack: Pack | None = None) -> tuple[Unit, ...]:
         raise _invalid(path, problems[:1])
     kinds = _Kinds(pack)
     units: list[Unit] = []
+    nameless: list[int] = []
     sheet_of_first = tables[0][0]
     for sheet, table in tables:
-        found = list(_units(table, path, kinds, problems))
+        found = list(_units(table, path, kinds, problems, nameless))
         if sheet is not sheet_of_first:  # a unit that another sheet lists again is the same
             known = {_identity(unit) for unit in units}
             found = [unit for unit in found if _identity(unit) not in known]
@@ -76,7 +81,7 @@ def load_roster(path: str, pack: Pack | None = None) -> tuple[Unit, ...]:
         problems.append(PackProblem("roster-empty", path, tables[0][1].first, 1, ""))
     if problems:
         raise _invalid(path, list(dict.fromkeys(problems)))
-    return tuple(_told_apart(units))
+    return UnitList(tuple(_told_apart(units)), tuple(nameless))
 
 
 def _invalid(path: str, problems: list[PackProblem]) -> RosterError:
@@ -90,8 +95,10 @@ def _of_last_year(sheets: list[Sheet]) -> list[Sheet]:
     return [sheet for sheet, year in zip(sheets, years, strict=True) if year == last or not last]
 
 
-def _units(table: RosterTable, path: str, kinds: _Kinds, problems: list[PackProblem]) -> Iterator[Unit]:
-    """Yield the units of a table; where a row is faulty, what is wrong with it goes to *problems*."""
+def _units(
+    table: RosterTable, path: str, kinds: _Kinds, problems: list[PackProblem], nameless: list[int]
+) -> Iterator[Unit]:
+    """Yield the units of a table; what is wrong with a row goes to *problems*, the number of one without a name to *nameless*."""
     group = _group_of(table.sheet.name) or _RosterGroup()
     rows = [_RosterRow(path, number, table) for number in table.rows()]
     headings = [row.group() for row in rows]
@@ -102,13 +109,15 @@ def _units(table: RosterTable, path: str, kinds: _Kinds, problems: list[PackProb
             unit = row.unit(kinds, group, problems)
             if unit is not None:
                 yield unit
+            elif row.says_something():
+                nameless.append(row.line)
 
 
 def _group_of(words: str) -> _RosterGroup | None:
     """Return what the heading of a group says (四、某区镇街), ``None`` where *words* are no such heading.
 
-    What may be a unit as well (某县政府) is a heading where it is numbered or counted, or speaks of several (某县乡镇); a
-    place alone is one with the number of a heading (二、某县), and has no ``kind``.
+    What may be a unit as well (某县政府) is a heading where it is numbered as one or counted, or speaks of several
+    (某县乡镇); a place alone is one with the number of a heading (二、某县), and has no ``kind``.
     """
     words = fold(words).text
     plain = _NUMBER.sub("", _COUNT.sub("", cleaned(words)))
@@ -121,7 +130,7 @@ def _group_of(words: str) -> _RosterGroup | None:
     if not rest or not _GROUP.fullmatch(rest):
         return None
     several = any(word in rest for word in listed("roster.several"))
-    if parse(plain) and not (several or _NUMBER.match(words) or _COUNT.search(words)):
+    if parse(plain) and not (several or _NUMBER_OF_HEADING.match(words) or _COUNT.search(words)):
         return None
     return _RosterGroup(rest, places[-1] if places else "")
 
@@ -131,6 +140,7 @@ class _RosterRow:
 
     def __init__(self, path: str, number: int, table: RosterTable) -> None:
         self._path, self._number, self._table = path, number, table
+        self.line = number + 1
 
     def words(self, column: str) -> str:
         """Return a cell as words, blanks at its ends taken off; nothing for what says nothing."""
@@ -154,6 +164,12 @@ class _RosterRow:
         """Tell whether this is a total or a note below the list, or a row that holds a number alone."""
         cells = [str(cell).strip() for cell in self._table.cells(self._number) if cell not in ("", None)]
         return any(_TOTAL.match("".join(cell.split())) for cell in cells[:2])
+
+    def says_something(self) -> bool:
+        """Tell whether the row holds more than a number that a list gives to all its rows, and more than a heading."""
+        cells = [fold(str(cell)).text.strip() for cell in self._table.cells(self._number) if cell not in ("", None)]
+        others = [cell for cell in cells if not _SERIAL_NUMBER.fullmatch(cell)]
+        return len(others) > 1 or 0 < len(others) < len(cells)
 
     def unit(self, kinds: _Kinds, group: _RosterGroup, problems: list[PackProblem]) -> Unit | None:
         """Return the unit; ``None`` where the row is faulty, or blank but for its number."""
@@ -185,7 +201,7 @@ class _RosterRow:
                 dict.fromkeys(one for one in aliases if one and one not in listed("roster.nothing") and one != name)
             ),
             due=due,
-            row=self._number + 1,
+            row=self.line,
             received=self._received(),
         )
 

@@ -146,7 +146,15 @@ def figures_of(overview: Overview, briefs: Collection[Brief]) -> Figures:
 
 
 _URGENT_FIRST = (
-    *("contradiction", "doubtful", "missing-doubtful", "missing-received", "missing-noted", "missing-unreadable"),
+    *(
+        "contradiction",
+        "doubtful",
+        "missing-doubtful",
+        "missing-received",
+        "missing-noted",
+        "missing-unreadable",
+        "nameless-row",
+    ),
     *("unreadable", "nameless", "outside", "passed-over", "direction", "near"),
 )
 
@@ -154,13 +162,14 @@ _URGENT_FIRST = (
 class ToCheck(NamedTuple):
     """One thing that a person must look at before letters go out: why, of which unit or two, and in which files.
 
-    ``why`` is the last word of its message's key.
+    ``why`` is the last word of its message's key; ``row`` the number of a row of the roster, where one is meant.
     """
 
     why: str
     unit: str | None
     files: tuple[str, ...]
     other: str | None = None
+    row: int | None = None
 
 
 def to_check(overview: Overview, briefs: Collection[Brief]) -> list[ToCheck]:
@@ -185,6 +194,7 @@ def to_check(overview: Overview, briefs: Collection[Brief]) -> list[ToCheck]:
                 found.append(ToCheck("unreadable" if entry.error else "nameless", None, (entry.path,)))
         elif entry.error is not None and entry.path not in shown:
             found.append(ToCheck("unreadable", entry.unit, (entry.path,)))
+    found += [ToCheck("nameless-row", None, (), row=row) for row in overview.nameless_rows]
     over = ((path, unit) for path, unit in overview.passed_over if path not in shown and not is_left_out(path))
     found += [ToCheck("passed-over", unit, (path,)) for path, unit in over]
     found += [

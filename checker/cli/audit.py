@@ -273,8 +273,10 @@ def _judging(settings: Settings) -> AuditBasis:
 def _closing_of(settings: Settings, request: Request, lang: str) -> FinishOptions:
     """Return what is done with all reports together; the roster is read now, so that its faults are told at once."""
     rules, year, _ = settings.basis()
+    roster = roster_of(request.roster, rules)
     return FinishOptions(
-        units=roster_of(request.roster, rules),
+        units=roster.units,
+        nameless=roster.nameless,
         roster=None if request.roster is None else os.path.basename(request.roster),
         year=year if request.year is None else request.year,
         title=request.title,

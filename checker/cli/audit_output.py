@@ -147,6 +147,9 @@ def _units(store: Store, figures: Figures, lang: str) -> list[str]:
     lines = [say("audit.missing" if figures.missing else "audit.missing.none", lang, **values)]
     if figures.outside:
         lines.append(say("audit.outside", lang, count=figures.outside))
+    rows = store.noted("nameless_rows") or ()
+    if rows:
+        lines.append(say("audit.nameless-rows", lang, count=len(rows), rows=_some([str(row) for row in rows], lang)))
     return lines + _strange_dues(store, lang)
 
 

@@ -31,7 +31,7 @@ def load(tmp_path: Path) -> Callable[..., tuple[Unit, ...]]:
     def loaded(content: bytes | str, name: str = "roster.csv") -> tuple[Unit, ...]:
         path = tmp_path / name
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return load_roster(str(path), PACK)
+        return load_roster(str(path), PACK).units
 
     return loaded
 
@@ -173,6 +173,22 @@ def test_what_is_wrong(load: Callable[..., Any], text: str, key: str, line: int,
     assert caught.value.key == "roster-invalid"
 
 
+def test_headings_of_groups(load: Callable[..., Any]) -> None:
+    """A heading in a cell of its own is no unit, whatever it calls the group; a unit with a number is one."""
+    headings = ["二、市直部门", "四、中央、省驻某单位", "五、公共企事业单位", "（一）旗直单位（3家）", "各盟市", "三、驻区单位"]
+    units = ["1.市政府", "2.某县政府", "市直机关工委", "市公共资源交易中心", "3、州政府"]
+    listed = [line for pair in zip(headings, [*units, "某局"], strict=True) for line in pair]
+    found = load("单位\n" + "\n".join(listed) + "\n")
+    assert [unit.name for unit in found] == ["市政府", "某县政府", "市直机关工委", "市公共资源交易中心", "州政府", "某局"]
+
+
+def test_a_row_without_a_name_is_told_with_its_number(tmp_path: Path) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_text("序号,单位,联系人\n1,某局,某某\n2,,某某\n3,,\n,另局,\n", encoding="utf-8")
+    found = load_roster(str(path), PACK)
+    assert ([unit.row for unit in found.units], found.nameless) == ([2, 5], (3,))
+
+
 def test_all_faults_are_told_at_once(load: Callable[..., Any]) -> None:
     with pytest.raises(RosterError) as caught:
         load("单位,截止日期\n某局,3月\n,2026-03-01\n某局,\n另局,\n另局,\n")
@@ -204,7 +220,15 @@ def test_due_dates_as_ledgers_write_them(load: Callable[..., Any], words: str, d
 def test_days_of_receipt_as_ledgers_have_them(load: Callable[..., Any]) -> None:
     """A tick says that the report came; what a look-up has not found, and 催报, say nothing."""
     openpyxl = pytest.importorskip("openpyxl")
-    said = {"3月2日（邮箱）": "--03-02", "√": "", "已报": "", "未报": None, "催报中": None, "#N/A": None, "电话联系": None}
+    said = {
+        "3月2日（邮箱）": "--03-02",
+        "√": "",
+        "已报": "",
+        "未报": None,
+        "催报中": None,
+        "#N/A": None,
+        "电话联系": None,
+    }
     book = openpyxl.Workbook()
     for row in (("单位", "收到日期"), *((f"某{number}局", words) for number, words in enumerate(said))):
         book.active.append(row)
