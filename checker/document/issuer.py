@@ -7,7 +7,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from checker.document.boilerplate import ORGAN, find_tail, is_page_furniture, names_organ
-from checker.document.organs import INSIDE_NAMES, Name, in_full, is_organ, name_at, names_at, own_name_at, short_name_at
+from checker.document.organs import (
+    INSIDE_NAMES,
+    Name,
+    in_full,
+    is_organ,
+    is_township,
+    name_at,
+    names_at,
+    own_name_at,
+    short_name_at,
+)
 from checker.document.regions import at_level, bare_place, codes, is_nationwide, leading_divisions, region_of
 from checker.document.title import Title, units_above
 from checker.records import NamedTuple
@@ -64,6 +74,7 @@ _ADDRESSED = 60
 _LONGEST_PLACE = 6
 _NO_NAME = frozenset("在关对把为向与全各我本")
 _ABOUT = "关于"
+_FORMER = "原"
 _ENUMERATED = lazy(r"[、和与及](?=[^\W\d_]{4})")
 _OF_A_BUREAU = lazy(r"(?<=[^\W\d_]{3}[局厅])«organs.offices»$")
 """A bureau's own office signs for it; a committee's or a government's is a body by itself."""
@@ -160,15 +171,21 @@ def _from_title(text: str, title: Title | None) -> Issuer | None:
         name = f"{joint.group().rstrip(' 、')}、{name}"
     elif beside and not beside["first"].endswith(words("organs.governments")):
         name = f"{beside['first']}、{name}"
-    if len(name) < 2 or name[0] in _NO_NAME or name.endswith(words("titles.no-units")):
+    if len(name) < 2 or _is_anybodys(name) or name.endswith(words("titles.no-units")):
         return None
     return Issuer(_place_above(text, title.span.start, name) + name, title.span)
+
+
+def _is_anybodys(name: str) -> bool:
+    """Return whether words begin like none of a name (全县, 我局), though they are no known place and no town (全椒县)."""
+    is_town = is_township(name) and not name.startswith((*words("opening.anybodys"), _ABOUT))
+    return name[:1] in _NO_NAME and not (is_town or leading_divisions(name)[1])
 
 
 def _below_title(text: str, title: Title | None) -> Issuer | None:
     """Return the body that a line right below the title names and nothing else."""
     match = _BELOW.match(text, title.span.end) if title else None
-    if match is None or not names_organ(match["unit"]) or match["unit"][:1] in _NO_NAME:
+    if match is None or not names_organ(match["unit"]) or _is_anybodys(match["unit"]):
         return None
     return Issuer(match["unit"].replace(" ", ""), Span(*match.span("unit")))
 
@@ -195,7 +212,7 @@ def _from_signature(text: str, signature: Span | None) -> Issuer | None:
     for seal in words("organs.seals"):
         name = name.removesuffix(seal)
     name = _OF_A_BUREAU.sub("", name)
-    return None if name[:1] in _NO_NAME else Issuer(name, signature)
+    return None if _is_anybodys(name) else Issuer(name, signature)
 
 
 def find_sender(text: str, front: Sequence[Span]) -> Issuer | None:
@@ -225,9 +242,18 @@ def _from_opening(text: str, title: Title | None, start: int) -> Issuer | None:
 
 
 def _of_level(text: str, short: Name) -> Issuer | None:
-    """Return the government of that level which the text's own papers are of, where they name one and no other."""
-    places = {found.name for found in _paper_names(text, short.level)}
-    return Issuer(places.pop(), short.span) if len(places) == 1 else None
+    """Return the government of that level which the text's own papers, or its sentences, name and no other.
+
+    A province is the one that the text names most.
+    """
+    if short.level in words("organs.levels-of-provinces"):
+        place = _place(text, short.level or "")
+        return Issuer(place, short.span) if place else None
+    for sentences in (False, True):
+        places = {found.name for found in _paper_names(text, short.level, sentences=sentences)}
+        if len(places) == 1:
+            return Issuer(places.pop(), short.span)
+    return None
 
 
 def _opening(text: str, title: Title | None, start: int, kind: str | None) -> _Opening:
@@ -283,7 +309,9 @@ def _clauses(text: str, begin: int, end: int) -> Iterator[int]:
         if not is_page_furniture(line) and not _is_address(line):
             for clause in _CLAUSE.finditer(text, begin, min(stop, end)):
                 time = _TIME.match(text, clause.start(), clause.end())
-                yield time.end() if time else clause.start()
+                at = time.end() if time else clause.start()
+                is_place = text[at - 1 : at] == _FORMER and leading_divisions(text[at - 1 : at + _LONGEST_PLACE])[1]
+                yield at - 1 if is_place else at  # 原阳县, and not what was 阳县
         begin = stop + 1
 
 

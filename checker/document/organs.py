@@ -31,7 +31,7 @@ _SLOGAN = lazy(r"[一二三四五六七八九十百千万两双][省市县区乡
 """百县千镇, 十镇百村: counts, and no place."""
 _ORGAN_AT_END = lazy(r"(?:«organs.endings»|«organs.central»)$")
 _CENTRAL = lazy(r"«organs.central»")
-_CUSTOMS = lazy(r"[^\W\d_]{2,6}海关")
+_CUSTOMS = lazy(r"(?!海关)[^\W\d_]{2,6}海关")
 _TOWNSHIP = lazy(r"[^\W\d_]{2,7}«organs.townships»(?:«organs.governments»)?")
 _ZONE = lazy(r"«organs.zones»区(?:«organs.governments»)?$")
 _ZONE_COMMITTEE = lazy(r"[^\W\d_]{2}«organs.zones-by-committee»(?:(?:管理|执行|筹备)委员会|管委会)$")
@@ -46,7 +46,7 @@ _SHORT = lazy(
     r"(?P<level>«organs.levels»|镇|乡|街道)(?:(?=«organs.after-levels»)|(?!«organs.no-levels»))"
 )
 _KNOWN = lazy(r"(?:«units.functions»|«units.short»|«units.former»)«organs.with-leaders»")
-_OWN_NAME = lazy(r"(?:«units.bare-zones»|[^\W\d_]{2,3}街)(?=«opening.verbs»|«opening.follows»)")
+_OWN_NAME = lazy(r"(?:«units.bare-zones»«organs.governments»?|[^\W\d_]{2,3}街)(?=«opening.verbs»|«opening.follows»)")
 _OFTEN = 3
 """So often a text names its own street; a street of shops it names once."""
 _SHORTEST = 3
@@ -54,6 +54,7 @@ _LAST_LETTERS = lazy(r"(?:[^\W\d_](?<!年))+$")
 _LONGEST_LEAD = 16  # characters of the places before a name
 _LONGEST_PLACE = 4  # characters of a place before its level that no list has
 _CUT = lazy(r"«organs.no-ends»")
+_REGIMENT_IN_HAN = lazy(r"[〇零一二三四五六七八九十百]{2,4}团")
 _REGIMENT = lazy(r"[〇零一二三四五六七八九十百\d]{1,4}团场?")
 
 
@@ -73,6 +74,24 @@ def name_at(text: str, at: int) -> Name | None:
     return next(_names_at(text, at, loose=False), None)
 
 
+def _is_anybodys(word: str, text: str) -> bool:
+    """Return whether *word* begins with what no name begins with (全县, 向某镇).
+
+    It does not where that is part of a known place (全椒县), or of a town that *text* never calls without it (向阳街道).
+    """
+    if not word.startswith(words("opening.no-names")) or leading_divisions(word)[1]:
+        return False
+    if _REGIMENT_IN_HAN.match(word) or word.startswith(tuple(known_places())):
+        return False
+    town = _TOWNSHIP.match(word)
+    return town is None or not 1 < text.count(town.group()) == text.count(town.group()[1:])
+
+
+def is_township(name: str) -> bool:
+    """Return whether a *name* is that of a township or a street, or of its government."""
+    return _TOWNSHIP.fullmatch(name) is not None
+
+
 def names_at(text: str, at: int) -> Iterator[Name]:
     """Yield the full names that may begin at offset *at*, whatever follows: bodies first, the shortest of them first."""
     return _names_at(text, at, loose=True)
@@ -80,7 +99,7 @@ def names_at(text: str, at: int) -> Iterator[Name]:
 
 def _names_at(text: str, at: int, *, loose: bool) -> Iterator[Name]:
     match = _LETTERS.match(text, at)
-    if match is None or match.group().startswith(words("opening.no-names")) or _SLOGAN.match(match.group()):
+    if match is None or _is_anybodys(match.group(), text) or _SLOGAN.match(match.group()):
         return
     word = match.group()
     _, known = leading_divisions(word)
@@ -131,6 +150,7 @@ def _ends(word: str, known: int, *, loose: bool) -> list[int]:
         for end in range(limit, 1, -1)
         if word[end - 1] in last
         and (word.endswith(endings, 0, end) or (central and central.end() == end))
+        and not word.endswith(words("organs.no-organs"), 0, end)
         and (end == len(word) or (_may_end(word, end) if loose else _FOLLOWS.match(word, end)))
     ]
     return sorted(ends, key=lambda end: (word[end - 1] in words("organs.division-ends"), end)) if loose else ends
@@ -157,7 +177,7 @@ def is_name(name: str, known: int) -> bool:
     above = _above(name)
     if name.startswith(words("organs.vertical")) and name not in words("organs.vertical") and not above:
         return is_organ(name)
-    if known == len(name) or _CENTRAL.fullmatch(name) or _CUSTOMS.fullmatch(name):
+    if known == len(name) or _CENTRAL.fullmatch(name) or _CUSTOMS.fullmatch(name) or _REGIMENT_IN_HAN.fullmatch(name):
         return True
     if above or is_nationwide(name):
         return bool(above and _is_below(above, name[len(above) :])) or (is_nationwide(name) and is_organ(name))
@@ -190,7 +210,8 @@ def _is_at_bare_place(name: str) -> bool:
     """Return whether a name is that of a body at a place without its level (烟台海事局), or at one that is no division."""
     if name.startswith(tuple(known_places())):
         return is_organ(name)
-    bare = bare_place(name, district=name.endswith(words("organs.at-small-places")))
+    small = (*words("organs.at-small-places"), "人民政府")
+    bare = bare_place(name, district=name.endswith(small))
     return bare is not None and len(name) >= bare[1] + 2 and is_organ(name[bare[1] :])
 
 
@@ -231,7 +252,7 @@ def own_name_at(text: str, at: int) -> Name | None:
     match = _OWN_NAME.match(text, at)
     name = match.group() if match else ""
     is_street = name.endswith("街") and not name.endswith(words("opening.any-places")) and text.count(name) >= _OFTEN
-    if match and (is_street or name.endswith("区")):
+    if match and (is_street or not name.endswith("街")):
         return Name(name, Span(*match.span()))
     letters = _LETTERS.match(text, at)
     if letters is None or letters.group().startswith(words("opening.no-names")):

@@ -175,11 +175,25 @@ def test_what_is_wrong(load: Callable[..., Any], text: str, key: str, line: int,
 
 def test_headings_of_groups(load: Callable[..., Any]) -> None:
     """A heading in a cell of its own is no unit, whatever it calls the group; a unit with a number is one."""
-    headings = ["二、市直部门", "四、中央、省驻某单位", "五、公共企事业单位", "（一）旗直单位（3家）", "各盟市", "三、驻区单位"]
+    headings = [
+        "二、市直部门",
+        "四、中央、省驻某单位",
+        "五、公共企事业单位",
+        "（一）旗直单位（3家）",
+        "各盟市",
+        "三、驻区单位",
+    ]
     units = ["1.市政府", "2.某县政府", "市直机关工委", "市公共资源交易中心", "3、州政府"]
     listed = [line for pair in zip(headings, [*units, "某局"], strict=True) for line in pair]
     found = load("单位\n" + "\n".join(listed) + "\n")
-    assert [unit.name for unit in found] == ["市政府", "某县政府", "市直机关工委", "市公共资源交易中心", "州政府", "某局"]
+    assert [unit.name for unit in found] == [
+        "市政府",
+        "某县政府",
+        "市直机关工委",
+        "市公共资源交易中心",
+        "州政府",
+        "某局",
+    ]
 
 
 def test_a_row_without_a_name_is_told_with_its_number(tmp_path: Path) -> None:

@@ -131,6 +131,9 @@ def test_title_and_signature(observed: Callable[..., Report], form: str, unit: s
             "某网站www.example.com榆中县水利局关于2024年度法治政府建设情况的报告2024年，推进依法行政。" + BODY,
             "榆中县水利局",
         ),
+        ("2024年，省政府坚持依法行政，扎实推进法治四川建设。\n" + BODY, "四川省人民政府"),
+        ("2024年，县政府坚持依法行政。\n" + BODY + "榆中县位于黄河之滨。\n", "榆中县人民政府"),
+        ("2024年，县委编办坚持依法行政。\n" + BODY, "县委编办"),
         ("（榆中县水利局）2024年度法治政府建设情况报告\n2024年，推进依法行政。\n" + BODY, "榆中县水利局"),
         (
             "2024年度法治政府建设年度报告\n我局坚持依法行政。" + BODY + "榆中县水利局\n我局\n2025年1月3日\n",
@@ -169,6 +172,31 @@ def test_where_the_name_may_stand(observed: Callable[..., Report], where: str) -
         issuer = observed(PLACES_OF_THE_NAME[where].format(unit)).issuer
         assert issuer is not None
         assert issuer.name == unit
+
+
+def test_names_that_begin_like_words_that_join(observed: Callable[..., Report]) -> None:
+    """Places that begin with 全, 向, 关, 从, 原 …: known ones, and towns that the text never calls without it."""
+    names = [
+        "全椒县",
+        "本溪市",
+        "关岭县",
+        "于都县",
+        "从江县教育局",
+        "原阳县水利局",
+        "向阳街道",
+        "全福街道",
+        "关王庙镇",
+        "向化镇",
+        "一四四团",
+        "两江新区",
+    ]
+    forms = ("{0}2024年度法治政府建设情况报告\n" + BODY, "2024年，{0}认真贯彻落实要求。现将{0}情况报告如下：\n" + BODY)
+    found = {name: [observed(form.format(name)).issuer for form in forms] for name in names}
+    assert {name: [one and one.name for one in issuers] for name, issuers in found.items()} == {
+        name: [in_full("", name)] * 2 for name in names
+    }
+    for said in ("全县坚持依法行政。", "向城关镇拨付经费，向城关镇反馈，对城关镇检查。", "各镇2024年推进工作。"):
+        assert observed(f"2024年，{said}" + BODY).issuer is None
 
 
 def test_a_count_of_years_is_no_unit(observed: Callable[..., Report]) -> None:
