@@ -7,23 +7,9 @@ from collections.abc import Iterable
 from checker.audit.matching import Matched, Roster
 from checker.audit.model import Entry, Unit
 from checker.audit.said_names import Candidate, name_on
+from checker.readers.folders import PICTURES
 
-_HOLD_REPORTS = (
-    ".jpg",
-    ".jpeg",
-    ".png",
-    ".bmp",
-    ".tif",
-    ".tiff",
-    ".gif",
-    ".webp",
-    ".heic",
-    ".rar",
-    ".7z",
-    ".zip",
-    ".tar",
-    ".gz",
-)
+_HOLD_REPORTS = (*PICTURES, ".bmp", ".gif", ".webp", ".heic", ".rar", ".7z", ".zip", ".tar", ".gz")
 """Suffixes of files that are not looked at and may be a report all the same: its picture, or packed."""
 
 
@@ -48,7 +34,7 @@ class Unclaimed:
         self._claimed: dict[str, list[str]] = {}
         for match in aside.sure:
             self._claimed.setdefault(match.unit, []).append(match.report)
-        files += [(path, None) for path in over if path not in claimed and _may_hold_report(path)]
+        files += [(path, None) for path in over if path not in claimed and path.lower().endswith(_HOLD_REPORTS)]
         self._files = [(path, name_on(Candidate(path, issuer))) for path, issuer in files]
 
     def of(self, unit: Unit) -> list[str]:
@@ -59,7 +45,3 @@ class Unclaimed:
             if unit.name in named if named else self._roster.may_be(unit, name):
                 found.append(path)
         return found
-
-
-def _may_hold_report(path: str) -> bool:
-    return path.lower().endswith(_HOLD_REPORTS)

@@ -7,7 +7,6 @@
 * ``brackets``: brackets, quotation and book marks are paired and nested (GB/T 15834-2011).  《办法》 passes, 《办法 fails,
   ``unpaired``, 《〈办法〉》 fails, ``doubled``.
 * ``line-breaks``: no line is longer than ``longest`` (default 1500): paragraphs have not collapsed into one.
-* ``attachment``: 附件： has something behind it.
 """
 
 from __future__ import annotations
@@ -262,11 +261,3 @@ def line_breaks(report: Report, options: Mapping[str, Any]) -> Outcome:
         if line.end - line.start > longest and (line.end - line.start) * 10 > (body.end - body.start) * 8:
             return failed("collapsed", [Span(line.start, line.start + 30)], count=1)
     return passed()
-
-
-def attachment(report: Report, _options: Mapping[str, Any]) -> Outcome:
-    """An attachment that a label announces is named or follows."""
-    label = report.tail.attachment
-    if label is None or report.tail.attachment_filled:
-        return passed([label] if label else [])
-    return failed("empty", [label])

@@ -7,6 +7,7 @@
 * ``title-named``: the title uses the name that ``patterns`` prescribe; fails: ``other-name``.  The last two skip where
   there is no title.
 * ``signature`` (no options): the unit's name stands below the text; fails: ``missing``.
+* ``attachment`` (no options): 附件： has something behind it, or an attachment follows; fails: ``empty``.
 * ``date`` (no options): the document bears a date; only its web page does: partial, ``web-only``; fails: ``missing``.
 * ``date-window``: the date lies after the end of the report's year and before the deadline of its kind of filer.  From
   ``opens`` (MM-DD, default: the year's end) of the report's own year on a date is right, from ``early`` (default: never)
@@ -90,6 +91,14 @@ def signature(report: Report, _options: Mapping[str, Any]) -> Outcome:
     """The unit's name stands below the text."""
     found = report.tail.signature
     return passed([found]) if found is not None else failed("missing", anchor=END)
+
+
+def attachment(report: Report, _options: Mapping[str, Any]) -> Outcome:
+    """An attachment that a label announces is named or follows."""
+    label = report.tail.attachment
+    if label is None or report.tail.attachment_filled:
+        return passed([label] if label else [])
+    return failed("empty", [label])
 
 
 def date(report: Report, _options: Mapping[str, Any]) -> Outcome:

@@ -95,7 +95,7 @@ _RUN: dict[str, Callable[[Report, Options], Outcome]] = {
     "instrument-names": names.names,
     "instrument-dates": dates.dates,
     "line-breaks": characters.line_breaks,
-    "attachment": characters.attachment,
+    "attachment": record.attachment,
     "id-number": private.id_numbers,
     "mobile-number": private.mobile_numbers,
     "card-number": private.card_numbers,
