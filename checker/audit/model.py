@@ -244,8 +244,8 @@ class Overview(NamedTuple):
     They come in the order of ``standings``, those that count for no unit behind the others.  ``judged``
     counts files; what counts of them is told by ``standings``.
     ``matches`` tells how each file came to its unit; ``kinds`` gives the titles of the ids that stand in ``kind``, ``genres`` of those in ``genre``;
-    ``roster`` is the name of the roster's file, ``None`` where there was none.  ``unworded`` gives the same entries without
-    the words of their gaps, for whoever only counts.  ``families`` are the kinds of reports, the one that most are of first.
+    ``roster`` is the name of the roster's file, ``None`` where there was none.  ``unworded`` gives the same entries with
+    their marks, and without the words of their gaps, for whoever only counts.  ``families`` are the kinds of reports, the one that most are of first.
     """
 
     title: str

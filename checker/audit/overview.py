@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from operator import itemgetter
 from typing import Any
 
@@ -44,9 +44,10 @@ _BY_UNIT = (
     "WHERE r.earlier = ? ORDER BY s.seq IS NULL, s.seq, u.seq IS NULL, u.seq, r.path, r.id"
 )
 """Reports that count in the order of the standings, the others behind them."""
-_ITEMS = (
-    "SELECT rule, state, severity, earned, possible, rank, seq, outcome, gain, filled, place, quote FROM items "
-    "WHERE report = ? ORDER BY seq"
+_MARKS = "SELECT rule, state, severity, earned, possible, gain, rank FROM items WHERE report = ? ORDER BY seq"
+_GAPS = (
+    "SELECT rule, state, outcome, severity, gain, filled, place, quote, seq FROM items "
+    "WHERE report = ? AND rank IS NOT NULL ORDER BY rank, seq"
 )
 
 PAIRS = (
@@ -62,10 +63,10 @@ _Rules = dict[tuple[str, int], tuple[str, ...]]
 
 
 def entries(store: Store, lang: str | None = "zh", *, earlier: bool = False, brief: bool = False) -> Iterator[Entry]:
-    """Yield every file, one at a time, its gaps in words of *lang*, if any; with *earlier* those of the year before.
+    """Yield every file, one at a time, its gaps in words of *lang*; with *earlier* those of the year before.
 
-    Those that count for a unit come first, in the order of the standings.  A *brief* entry has neither marks nor gaps;
-    standings are made of these, which are in the order of names.
+    Those that count for a unit come first, in the order of the standings.  Without a language there are marks, and gaps
+    without words.  A *brief* entry has neither marks nor gaps; standings are made of these, which are in the order of names.
     """
     run = store.connection.execute
     rules: _Rules = {
@@ -80,25 +81,24 @@ def _entry(
     connection: sqlite3.Connection, row: tuple[Any, ...], rules: _Rules, lang: str | None, *, brief: bool
 ) -> Entry:
     key, *facts, digest, genre, recognised, role, doubtful, error, values = row
-    pack = facts[11]
-    found = [] if brief else connection.execute(_ITEMS, (key,)).fetchall()
-    marks = tuple(CellMark(*item[:5]) for item in found)
-    missed = sorted((item for item in found if item[5] is not None), key=itemgetter(5))
-    gaps = tuple(
-        _gap_of_item(item, rules.get((pack, item[6]), _UNKNOWN), lang, doubtful=bool(doubtful)) for item in missed
-    )
+    marks: tuple[CellMark, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    if lang is None and not brief:
+        found = connection.execute(_MARKS, (key,)).fetchall()
+        marks = tuple(CellMark(*item[:5]) for item in found)
+        missed = sorted((item for item in found if item[6] is not None), key=itemgetter(6))
+        gaps = tuple(Gap(*item[:3], item[5], *("",) * 6) for item in missed)
+    elif lang is not None and not brief:
+        pack = facts[11]
+        gaps = tuple(
+            wording.gap(item, rules.get((pack, seq), _UNKNOWN), lang, doubtful=bool(doubtful))
+            for *item, seq in connection.execute(_GAPS, (key,))
+        )
     failed = wording.unreadable(error, values, lang or "zh") if error is not None else None
     return Entry._make([*facts, marks, gaps, failed, digest, genre, recognised or 0.0, role])
 
 
 _UNKNOWN = (None,) * 5
-
-
-def _gap_of_item(item: tuple[Any, ...], rule: Sequence[Any], lang: str | None, *, doubtful: bool) -> Gap:
-    name, state, severity, _, _, _, _, outcome, gain, filled, place, quote = item
-    if lang is None:
-        return Gap(name, state, severity, gain, *("",) * 6)
-    return wording.gap((name, state, outcome, severity, gain, filled, place, quote), rule, lang, doubtful=doubtful)
 
 
 def requirements(store: Store, lang: str) -> tuple[Requirement, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from checker.document.model import Extraction, Place
@@ -125,8 +126,13 @@ def place_words(place: Place, lang: str) -> str:
     """
     line, column = (place.line, place.column) if place.paragraph is None else (None, None)
     numbers = (("line", line), ("column", column), ("page", place.page), ("paragraph", place.paragraph))
-    words = [say(f"place.{name}", lang, **{name: number}) for name, number in numbers if number is not None]
+    words = [_counted(name, number, lang) for name, number in numbers if number is not None]
     return between(lang).join(filter(None, (*words, cell_words(place, lang))))
+
+
+@lru_cache(4096)  # an audit tells the same lines and columns of many reports
+def _counted(name: str, number: int, lang: str) -> str:
+    return say(f"place.{name}", lang, **{name: number})
 
 
 def cell_words(place: Place, lang: str) -> str:

@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from checker.audit.statistics import tally
 from checker.audit.workbook import write_workbook
-from checker.audit.workbook.xlsx import LONGEST, cell
+from checker.audit.workbook.xlsx import LONGEST, Book, cell
 from checker.errors import UsageError
 from tests.audit import overviews
 from tests.libreoffice import SOFFICE, convert
@@ -245,6 +245,34 @@ def test_what_a_report_says_stays_text(books):
 )
 def test_a_cell_holds_only_what_it_can(text, expected):
     assert cell(text) == expected
+
+
+CELLS = [
+    (["=1+1", "-x", " 前后 ", 'a<b>&"c"', "<r>x</r>", "_x0041_", "\x1b[0m", "长" * 400, ""], "text"),
+    (["是", None, "是", 1, 2.5, True], "center"),
+    ([1, 1.0, 0, -3, 1e20, None], "int"),
+    ([0.1, 12.345, None], "points"),
+    (["2026-03-01", "1800-01-01", "三月", None], "date"),
+]
+
+
+def test_a_row_holds_what_single_cells_would(tmp_path):
+    """The rows of tables are put together of cells that are made once: xlsxwriter's own way writes the same."""
+
+    def written(name: str) -> bytes:
+        book = Book(str(tmp_path / name), "zh", overviews.nothing(), str(tmp_path))
+        sheet = book.sheet("表")
+        for row, (values, style) in enumerate(CELLS * 2):
+            if name == "rows.xlsx":
+                book.write_row(sheet, row, 30.5, [(value, style) for value in values])
+                continue
+            sheet.set_row(row, 30.5)
+            for column, value in enumerate(values):
+                book.write_cell(sheet, row, column, value, style)
+        book.close()
+        return zipfile.ZipFile(tmp_path / name).read("xl/worksheets/sheet1.xml")
+
+    assert written("rows.xlsx") == written("cells.xlsx")
 
 
 def test_a_sheet_that_is_full_goes_on_in_another(tmp_path):

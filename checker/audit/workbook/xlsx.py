@@ -175,7 +175,8 @@ class Book:
         for letters, (value, style) in zip(_LETTERS, cells, strict=False):
             make = self._made_cell if isinstance(value, str) and len(value) > _COMES_ONCE else self._kept_cell
             pieces.append(f'<c r="{letters}{row + 1}"{make(value, style)}')
-        sheet._check_dimensions(row, len(pieces) - 2)
+        for end in (0, len(pieces) - 2):
+            sheet._check_dimensions(row, end)
         sheet._write_single_row(row + 1)  # those above it
         sheet.fh.write("".join(pieces) + "</row>")
 
