@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from checker.audit.model import Match, Unit
-from checker.audit.names import GOVERNMENT, Name, cleaned, is_ambiguous, is_renamed, is_zone, parse, places_of
+from checker.audit.names import Name, cleaned, is_ambiguous, is_renamed, is_zone, parse, places_of
 from checker.audit.said_names import (
     Candidate,
     ancestors,
@@ -22,6 +22,7 @@ from checker.audit.said_names import (
     said_names,
     title_names,
 )
+from checker.document.organs import GOVERNMENT
 from checker.document.regions import codes, province
 from checker.words import words as listed
 

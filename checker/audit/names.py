@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from checker.document import organs
+from checker.document.organs import COMMITTEE, GOVERNMENT
 from checker.document.regions import abolished, city, codes, leading_divisions, whole_name
 from checker.text.fold import fold
 from checker.text.lazy_re import lazy
@@ -42,8 +43,6 @@ _GENERAL = lazy(r"(?<=[^\W\d_]{2})«units.general»+$")
 _COMPONENT = lazy(r"«units.components»|«units.initials»")
 _COMPONENTS = lazy(r"(?:«units.components»|«units.initials»)+")
 _LONGEST = 24  # characters of a body that ends with no organ
-GOVERNMENT = "人民政府"
-COMMITTEE = "管理委员会"
 
 
 class Name(NamedTuple):
@@ -133,9 +132,9 @@ def parse(name: str) -> Name | None:
         places, rest = (bare["place"],), bare["body"]
     if not rest and places and (is_zone(places[-1]) or organs.is_zone(places[-1])):
         return Name(places, ("",), COMMITTEE)
-    if not rest or rest in ("人民政府", "政府"):
+    if not rest or rest in (GOVERNMENT, "政府"):
         return Name(places, ("",), GOVERNMENT) if places else None
-    for lead in ("人民政府", "政府", "委"):
+    for lead in (GOVERNMENT, "政府", "委"):
         if rest.startswith(lead) and rest not in words("units.government_offices") + words("units.party_offices"):
             rest = rest.removeprefix(lead) if rest[len(lead) :].strip("局委厅办会") else rest
     rest = _PARTY_BESIDE.sub("", rest)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from checker.document.boilerplate import ORGAN, find_tail, is_page_furniture, names_organ
 from checker.document.organs import (
+    GOVERNMENT,
     INSIDE_NAMES,
     Name,
     in_full,
@@ -79,8 +80,8 @@ _ENUMERATED = lazy(r"[、和与及](?=[^\W\d_]{4})")
 _OF_A_BUREAU = lazy(r"(?<=[^\W\d_]{3}[局厅])«organs.offices»$")
 """A bureau's own office signs for it; a committee's or a government's is a body by itself."""
 _AND = lazy(r"[和与、]")
-_GOVERNMENT = "人民政府"
 _OF_THE_PARTY = "中共"
+_BODY_OF_PLACE = lazy(r"«organs.governments»$")
 _OWN = lazy(r"[我本](?P<kind>«organs.own-regions»|«organs.own-kinds»)(?!党组织)")
 _KIND = lazy(r"我(?P<kind>«organs.own-regions»|«organs.own-kinds»)(?!党组织)")
 _WHOLE = lazy(r"全(?P<kind>«organs.own-regions»|«organs.townships»)(?!«organs.no-levels»)")
@@ -232,7 +233,7 @@ def _from_opening(text: str, title: Title | None, start: int) -> Issuer | None:
         return Issuer(named.name, named.span)
     if short is None or short.level is None:
         return None
-    if short.name == _GOVERNMENT:
+    if short.name == GOVERNMENT:
         return _of_level(text, short)
     called = _AND.sub("", f"{short.level}{short.name}")
     full = next((found for found in _paper_names(text, None) if _AND.sub("", found.name).endswith(called)), None)
@@ -285,7 +286,7 @@ def _opening(text: str, title: Title | None, start: int, kind: str | None) -> _O
             short = short_name_at(text, clause)
             if short is not None and short.level is None:
                 bare, short = bare or short, None  # 教育局 may be anybody's: a name that follows is surer
-            elif short is not None and short.name == _GOVERNMENT and not (kind is None or of_place):
+            elif short is not None and short.name == GOVERNMENT and not (kind is None or of_place):
                 short = None  # 县政府 is not what calls itself 我局
     return _Opening(None if short else kindred or own, short or bare)
 
@@ -322,8 +323,8 @@ def _is_address(line: str) -> bool:
 
 def _same(name: Name, short: Name) -> bool:
     """Return whether a full name may be that of the body which *short* names by its level."""
-    if short.name == _GOVERNMENT:
-        return name.name.endswith((short.level or "", f"{short.level}人民政府", f"{short.level}政府"))
+    if short.name == GOVERNMENT:
+        return name.name.endswith((short.level or "", f"{short.level}{GOVERNMENT}", f"{short.level}政府"))
     return name.name.endswith(short.name)
 
 
@@ -340,7 +341,7 @@ def _from_commission(text: str, start: int) -> Issuer | None:
     if match is None:
         return None
     place = _place(text, match["level"]) if match["level"] else None
-    name = f"{place}人民政府" if place else match["unit"]
+    name = f"{place}{GOVERNMENT}" if place else match["unit"]
     return Issuer(name, Span(*match.span("unit")))
 
 
@@ -421,7 +422,7 @@ def _is_kind(name: str, kind: str | None) -> bool:
     """Return whether a unit of this name calls itself so: a bureau 我局, a city 我市; None says nothing."""
     if kind is None:
         return True
-    bare = re.sub(r"(?:人民)?政府$|办事处$|管委会$|管理委员会$", "", name)
+    bare = _BODY_OF_PLACE.sub("", name)
     if kind == "区":
         return bare.endswith("区")
     return bare.endswith(kind) or (kind in ("委", "办") and bare.endswith((f"{kind}员会", f"{kind}公室")))

@@ -27,6 +27,8 @@ INSIDE_NAMES = r"(?:-|\([^\W\d_]{2,8}\)|1[12]\d{1,3}(?![\d年]))"
 _LETTERS = lazy(rf"(?:中国\([^\W\d_]{{2,4}}\))?[^\W\d_]{{2,{_LONGEST}}}(?:{INSIDE_NAMES}[^\W\d_]{{2,24}})?")
 _VERB = lazy(r"(?!«opening.no-verbs»)«opening.verbs»")
 _FOLLOWS = lazy(r"«opening.verbs»|«opening.follows»|[-(\d]")
+GOVERNMENT, COMMITTEE = "人民政府", "管理委员会"
+"""How the government of a place and the committee of a zone are called in full."""
 _SLOGAN = lazy(r"[一二三四五六七八九十百千万两双][省市县区乡镇村街户企校园][一二三四五六七八九十百千万两双进入联]")
 """百县千镇, 十镇百村: counts, and no place."""
 _ORGAN_AT_END = lazy(r"(?:«organs.endings»|«organs.central»)$")
@@ -126,7 +128,7 @@ def short_name_at(text: str, at: int) -> Name | None:
     organ = letters.group() if letters else ""
     if level and organ.startswith(words("organs.governments")):
         patron = organ[len(next(word for word in words("organs.governments") if organ.startswith(word))) :]
-        return None if patron.startswith(words("opening.of-patrons")) else Name("人民政府", Span(at, start), level)
+        return None if patron.startswith(words("opening.of-patrons")) else Name(GOVERNMENT, Span(at, start), level)
     ends = (end for end in _ends(organ, 0, loose=False) if end > 2 and _ORGAN_AT_END.search(organ[:end]))
     end = next((end for end in ends if not organ[:end].endswith(words("organs.party-only"))), None)
     if end is None:
@@ -210,7 +212,7 @@ def _is_at_bare_place(name: str) -> bool:
     """Return whether a name is that of a body at a place without its level (烟台海事局), or at one that is no division."""
     if name.startswith(tuple(known_places())):
         return is_organ(name)
-    small = (*words("organs.at-small-places"), "人民政府")
+    small = (*words("organs.at-small-places"), GOVERNMENT)
     bare = bare_place(name, district=name.endswith(small))
     return bare is not None and len(name) >= bare[1] + 2 and is_organ(name[bare[1] :])
 
@@ -288,8 +290,8 @@ def in_full(text: str, name: str) -> str:
         if province is not None and province.endswith(level):
             name = f"{province}{body}"
     if name[-1:] in words("organs.division-ends"):
-        own = next((own for end, own in pairs("organs.governments-of").items() if name.endswith(end)), "人民政府")
-        name = _with_city(name) + ("管理委员会" if is_zone(name) else own)
+        own = next((own for end, own in pairs("organs.governments-of").items() if name.endswith(end)), GOVERNMENT)
+        name = _with_city(name) + (COMMITTEE if is_zone(name) else own)
     return _longer(text, _with_place(text, name))
 
 
