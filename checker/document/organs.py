@@ -238,7 +238,7 @@ def _is_place(name: str, *, by_party: bool = False) -> bool:
     if name.endswith(words("opening.any-places")) or _SLOGAN.search(name):
         return False
     if name.endswith(words("organs.townships")):
-        return name not in words("organs.townships")
+        return name not in words("organs.townships") and name not in words("opening.bare-towns")
     return (
         name[-1:] in words("organs.division-ends") and (2 if by_party else 3) <= len(name) <= 12 and name[-1:] != "省"
     )
