@@ -67,6 +67,7 @@ _SENTENCE = lazy(rf"[。;\n(] ?(?:{_YEAR}年度?,?)?(?=[^\W\d_]{{2}})")
 _INSIDE = lazy(r"«opening.before-towns»(?=[^\W\d_]{2})")
 """Where a township may be named inside a sentence; a bureau names others there."""
 _PLACE = r"(?:^|[\n。,;:、《〈“(和在]|20\d\d年度?) *(?P<place>[^\W\d_]{{2,12}}?{level})"
+_NO_LEVEL = lazy(r"«organs.no-levels»")
 _NEAR = 1500
 _BEFORE_PAPER = 16
 _WITHOUT_HEADING = 600
@@ -353,7 +354,7 @@ def _place(text: str, level: str) -> str | None:
         found = [match["praised"] or match["visited"] for match in _UNLEVELLED.finditer(text)]
         known = [place for word in found if (place := at_level(word, level))]
     if not known:
-        ends = [match.end() for match in re.finditer(level, text[:_NEAR])]
+        ends = [match.end() for match in re.finditer(level, text[:_NEAR]) if not _NO_LEVEL.match(text, match.end())]
         known = [text[end - width : end] for end in ends for width in range(_LONGEST_PLACE, 2, -1) if end >= width]
         known = [place for place in known if codes(place)]
     return _most_used(known)
