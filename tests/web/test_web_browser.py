@@ -20,12 +20,12 @@ pytest.importorskip(
     "axe_playwright_python", reason="AXE-PLAYWRIGHT-PYTHON IS NOT INSTALLED: pages are not tried in a browser"
 )
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect, sync_playwright
 
 from checker.rulebook.load import load_pack
 from checker.rulebook.locate import available
 from checker.web.app import address_of, application, listening
+from tests.accessibility import violations
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 if CHROMIUM is None:
@@ -34,8 +34,6 @@ if CHROMIUM is None:
 SAMPLES = Path(__file__).parents[2] / "samples"
 FLAWED, GOOD = SAMPLES / "empty-plan.txt", SAMPLES / "most-complete.txt"
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-CONTRAST = {"type": "rule", "values": ["color-contrast"]}
 PATIENCE = 120_000  # milliseconds: a machine may have other things to do
 expect.set_options(timeout=PATIENCE)
 MOST_STOPS = 400  # of the tabulator on one page
@@ -120,20 +118,12 @@ def put_in(page: Page, *paths: Path, back: bool = False) -> None:
     follow(page, "button.main")
 
 
-def look(page: Page, part: str | None = None) -> list[str]:
+def look(page: Page, part: str = "html") -> list[str]:
     """Return what is wrong with a screen or a *part* of it: violations, and what is too wide for it.
 
-    Colours are the same on every screen: those of the dark are looked at on one.
+    Colours are the same on every screen: they are looked at on one.
     """
-    wrong = []
-    schemes = {"light": RULES, "dark": CONTRAST} if page.viewport_size == PHONE else {"light": RULES}
-    for scheme, rules in schemes.items():
-        page.emulate_media(color_scheme=scheme)
-        seen = Axe().run(page, context=part, options={"runOnly": rules, "resultTypes": ["violations"]})
-        wrong += [
-            f"{page.url} {scheme}: {one['id']} {[node['html'] for node in one['nodes']]}"
-            for one in seen.response["violations"]
-        ]
+    wrong = violations(page, part, ["dark", "light"] if page.viewport_size == PHONE else [])
     width = page.evaluate("document.documentElement.scrollWidth")
     if width > page.viewport_size["width"]:
         wrong.append(f"{page.url}: {width} px wide")
