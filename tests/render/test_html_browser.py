@@ -30,35 +30,36 @@ A4 = (595, 842)  # points
 
 
 @pytest.fixture(scope="module")
-def browser():
+def page():
+    """A page that all tests use, for each takes a process of the browser; ``seen`` is what it asked, said and wanted to ask."""
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=CHROMIUM)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def show(browser, tmp_path):
-    """Open a page; ``seen`` of it is what it asked for, said and wanted to ask."""
-    contexts = []
-
-    def show(output, **options):
-        path = tmp_path / "page.html"
-        path.write_text(output, encoding="utf-8", errors="replace")
-        contexts.append(browser.new_context(**{"viewport": WIDE, **options}))
-        page = contexts[-1].new_page()
+        page = opened.new_page()
         page.seen = []
         page.on("request", lambda request: page.seen.append(request.url))
         page.on("console", lambda message: page.seen.append(message.text))
         page.on("pageerror", lambda error: page.seen.append(str(error)))
         page.on("dialog", lambda dialog: (page.seen.append(dialog.message), dialog.dismiss()))
+        yield page
+        opened.close()
+
+
+@pytest.fixture
+def show(page, tmp_path):
+    """Show an output on the page, in a viewport and a scheme of colours."""
+
+    def show(output, *, viewport=WIDE, color_scheme="light"):
+        path = tmp_path / "page.html"
+        path.write_text(output, encoding="utf-8", errors="replace")
+        page.goto("about:blank")
+        page.seen = []
+        page.set_viewport_size(viewport)
+        page.emulate_media(media="null", color_scheme=color_scheme)
         page.goto(path.as_uri())
         page.itself = path.as_uri()
         return page
 
-    yield show
-    for context in contexts:
-        context.close()
+    return show
 
 
 @pytest.fixture(scope="module")
