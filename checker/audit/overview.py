@@ -87,7 +87,7 @@ def _entry(
         found = connection.execute(_MARKS, (key,)).fetchall()
         marks = tuple(CellMark(*item[:5]) for item in found)
         missed = sorted((item for item in found if item[6] is not None), key=itemgetter(6))
-        gaps = tuple(Gap(*item[:3], item[5], *("",) * 6) for item in missed)
+        gaps = tuple(Gap(rule, state, severity, gain, *("",) * 6) for rule, state, severity, _, _, gain, _ in missed)
     elif lang is not None and not brief:
         pack = facts[11]
         gaps = tuple(
