@@ -83,8 +83,9 @@ _OF_A_BUREAU = lazy(r"(?<=[^\W\d_]{3}[局厅])«organs.offices»$")
 _AND = lazy(r"[和与、]")
 _OF_THE_PARTY = "中共"
 _BODY_OF_PLACE = lazy(r"«organs.governments»$")
-_OWN = lazy(r"[我本](?P<kind>«organs.own-regions»|«organs.own-kinds»)(?!党组织)")
-_KIND = lazy(r"我(?P<kind>«organs.own-regions»|«organs.own-kinds»)(?!党组织)")
+_OWN_KIND = "(?P<kind>«organs.own-kinds»|«organs.own-regions»|«organs.own-in-doubt»(?!«organs.no-own»))(?!党组织)"
+_OWN = lazy(rf"[我本]{_OWN_KIND}")
+_KIND = lazy(rf"我{_OWN_KIND}")
 _WHOLE = lazy(r"全(?P<kind>«organs.own-regions»|«organs.townships»)(?!«organs.no-levels»)")
 _ALONE = lazy(r"(?:^|[,。;])(?P<kind>街道)(?=党工委|办事处|«opening.verbs»)", re.M)
 """What a unit calls itself: 我局; 街道 stands alone, too."""
@@ -424,6 +425,8 @@ def _is_kind(name: str, kind: str | None) -> bool:
     if kind is None:
         return True
     bare = _BODY_OF_PLACE.sub("", name)
-    if kind == "区":
-        return bare.endswith("区")
+    if kind in words("organs.governments"):
+        return name != bare
+    if kind == "街":
+        return bare.endswith(("街", "街道"))
     return bare.endswith(kind) or (kind in ("委", "办") and bare.endswith((f"{kind}员会", f"{kind}公室")))
