@@ -10,7 +10,7 @@ from copy import deepcopy
 from typing import Any
 
 from checker.errors import UnreadableError
-from checker.readers.xml import check, utf8
+from checker.readers.xml import refuse_hostile, utf8
 
 TRANSITIONAL = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -26,7 +26,7 @@ def tree(data: bytes) -> Any:
     from lxml import etree
 
     source = utf8(data)
-    check(source)
+    refuse_hostile(source)
     parser = etree.XMLParser(
         encoding="utf-8", resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, strip_cdata=False
     )

@@ -161,7 +161,7 @@ class _Report(NamedTuple):
     names: tuple[_SaidName, ...]
 
 
-def _report(candidate: Candidate) -> _Report:
+def _report_of(candidate: Candidate) -> _Report:
     names = (_SaidName(by, words, parse(words)) for by, words in said_names(candidate))
     return _Report(candidate.path, candidate.region, places_of_folders(candidate.path), tuple(names))
 
@@ -196,7 +196,7 @@ class Roster:
 
         Of a report that several units give, one with each, in doubt.
         """
-        report = _report(candidate)
+        report = _report_of(candidate)
         found = self._best(report)
         joint = self._joint(report, candidate)
         return joint or ([found] if found else []), found and self._contradiction(report, found)

@@ -42,13 +42,13 @@ def load(path: str) -> tuple[KnownGap, ...]:
         return gaps
     if broken := _syntax(data, path):
         raise_invalid(path, _KIND, [broken])
-    load_checked(data, path, _KIND, schema(), _beyond_schema)
+    load_checked(data, path, _KIND, baseline_schema(), _beyond_schema)
     raise BaselineError(
         "baseline-invalid", path=path, count=1, problems=(PackProblem("baseline-other", path, 1, 1, ""),)
     )
 
 
-def schema() -> dict[str, Any]:
+def baseline_schema() -> dict[str, Any]:
     """Return the published schema of baselines (JSON Schema 2020-12)."""
     return published_schema(__file__, "baseline.schema.json")
 

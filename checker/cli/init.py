@@ -13,7 +13,7 @@ from checker.i18n import say
 from checker.presentation.escape import one_line
 from checker.readers.folders import PAPERS, SUFFIXES
 from checker.rulebook.locate import relative_path
-from checker.starter import PACKAGE, TEMPLATES, Placed, place, starter_files
+from checker.starter import PACKAGE, TEMPLATES, Placed, place_files, starter_files
 
 DONE, LEFT = 0, 1
 _NONE = "none"
@@ -38,7 +38,7 @@ def init(template: tuple[str, ...], folder: str, package: str, lang: str) -> int
         raise UsageError("none-and-others")
     if not package.strip() or package.startswith("-") or not package.isprintable():
         raise UsageError("bad-package", value=package)
-    placed = place(starter_files(template, package, patterns(), lang), folder)
+    placed = place_files(starter_files(template, package, patterns(), lang), folder)
     stdio.put("\n".join(_told_lines(placed, folder, template, lang)) + "\n")
     return LEFT if placed.left else DONE
 

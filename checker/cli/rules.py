@@ -35,7 +35,7 @@ def command(lang: str) -> click.Command:
         "data": partial(_about_pack, "data", show_data),
         "checks": _checks,
         "schema": _schema_command,
-        "lint": _lint_command,
+        "lint": _lint_packs_command,
         "test": partial(_about_pack, "test", run_tests),
         "trace": partial(_about_pack, "trace", show_trace),
     }
@@ -78,7 +78,7 @@ def _schema_command(lang: str) -> click.Command:
     return Command("rules.schema", lang, run, [])
 
 
-def _lint_command(lang: str) -> click.Command:
+def _lint_packs_command(lang: str) -> click.Command:
     """Make the command that lints packs, by default all that come with the checker."""
     params = [operand("packs", lang, "pack", nargs=-1), _rules_to_list(lang, default=None), text_or_json(lang)]
     return Command(

@@ -143,11 +143,13 @@ def _valid_table(data: bytes, file: str, folder: str, formats: Collection[str]) 
 
     :raises ConfigError: ``config-invalid`` with all problems.
     """
-    root: Table = load_checked(data, file, FILE, schema(), lambda root: _faults_beyond_schema(root, folder, formats))
+    root: Table = load_checked(
+        data, file, FILE, config_schema(), lambda root: _faults_beyond_schema(root, folder, formats)
+    )
     return root
 
 
-def schema() -> dict[str, Any]:
+def config_schema() -> dict[str, Any]:
     """Return the published schema of configurations (JSON Schema 2020-12)."""
     return published_schema(__file__, "config.schema.json")
 

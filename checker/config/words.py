@@ -34,7 +34,7 @@ def load_words(path: str) -> dict[str, Any]:
 
 
 def _valid_lists(data: bytes, file: str) -> dict[str, Any]:
-    root = load_checked(data, file, _FILE, schema())
+    root = load_checked(data, file, _FILE, words_schema())
     written = [
         word
         for topic in root.values()
@@ -56,7 +56,7 @@ def _valid_lists(data: bytes, file: str) -> dict[str, Any]:
     return dict(lists)
 
 
-def schema() -> dict[str, Any]:
+def words_schema() -> dict[str, Any]:
     """Return the schema of such a file (JSON Schema 2020-12): the lists that the checker has, each with its words."""
     topics: dict[str, Any] = {}
     for whole, paired in names().items():

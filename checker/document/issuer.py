@@ -239,7 +239,7 @@ def _from_opening(text: str, title: Title | None, start: int) -> Issuer | None:
         return _of_level(text, short)
     called = _AND.sub("", f"{short.level}{short.name}")
     full = next((found for found in _paper_names(text, None) if _AND.sub("", found.name).endswith(called)), None)
-    place = _place(text, short.level or "(?:省|自治区)")
+    place = _division_named(text, short.level or "(?:省|自治区)")
     name = full.name if full else (place or short.level) + short.name
     return Issuer(name, short.span)
 
@@ -250,7 +250,7 @@ def _of_level(text: str, short: Name) -> Issuer | None:
     A province is the one that the text names most.
     """
     if short.level in words("organs.levels-of-provinces"):
-        place = _place(text, short.level or "")
+        place = _division_named(text, short.level or "")
         return Issuer(place, short.span) if place else None
     for sentences in (False, True):
         places = {found.name for found in _paper_names(text, short.level, sentences=sentences)}
@@ -342,12 +342,12 @@ def _from_commission(text: str, start: int) -> Issuer | None:
     match = _COMMISSION.search(text, 0, start)
     if match is None:
         return None
-    place = _place(text, match["level"]) if match["level"] else None
+    place = _division_named(text, match["level"]) if match["level"] else None
     name = f"{place}{GOVERNMENT}" if place else match["unit"]
     return Issuer(name, Span(*match.span("unit")))
 
 
-def _place(text: str, level: str) -> str | None:
+def _division_named(text: str, level: str) -> str | None:
     """Return the division of that level which the text names most, at the beginning of words or else in a sentence."""
     found = [match["place"] for match in re.finditer(_PLACE.format(level=level), text, re.M)]
     known = [place for place in found if leading_divisions(place)[1] == len(place)]

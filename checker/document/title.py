@@ -95,7 +95,7 @@ def units_above(text: str, pieces: tuple[Span, ...]) -> tuple[str, ...]:
 def _candidates(text: str, end: int) -> Iterator[_Candidate]:
     """Short lines before *end*, each alone and joined with the one or two before it."""
     before: list[Span] = []
-    for number, line in enumerate(_lines(text, end)):
+    for number, line in enumerate(_short_lines(text, end)):
         if number >= _LINES:
             return
         words = text[line.start : line.end]
@@ -140,7 +140,7 @@ def _inline(text: str, line: Span) -> _Candidate | None:
     return _Candidate((Span(*match.span("title")),), match["title"]) if match else None
 
 
-def _lines(text: str, end: int) -> Iterator[Span]:
+def _short_lines(text: str, end: int) -> Iterator[Span]:
     start = 0
     while start < end:
         stop = text.find("\n", start)

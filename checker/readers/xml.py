@@ -47,7 +47,7 @@ def parse(data: bytes, aliases: Iterable[tuple[bytes, bytes]] = ()) -> Element:
     for name, taken_for in aliases:
         if name in source:
             source = source.replace(name, taken_for)
-    check(source)
+    refuse_hostile(source)
     try:
         parser = XMLParser(encoding="utf-8")  # noqa: S314
         parser.feed(source)
@@ -61,7 +61,7 @@ def utf8(data: bytes) -> bytes:
     return data if _is_utf8(data) else _decode(data).encode()
 
 
-def check(source: bytes) -> None:
+def refuse_hostile(source: bytes) -> None:
     """Refuse what no parser should be given.  Raises :class:`UnreadableError` as the module says."""
     if b"<!DOCTYPE" in source:
         raise UnreadableError("xml-with-dtd")

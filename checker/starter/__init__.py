@@ -84,7 +84,7 @@ class Placed(NamedTuple):
     left: list[str]
 
 
-def place(files: Sequence[StarterFile], folder: str) -> Placed:
+def place_files(files: Sequence[StarterFile], folder: str) -> Placed:
     """Write those of *files* that are not in *folder*.
 
     :raises UsageError: ``no-such-folder``, ``write-failed``; then nothing was written.

@@ -64,11 +64,11 @@ def load_waivers(path: str, packs: Iterable[Pack], today: str) -> tuple[Waiver, 
         named = {rule for _, entry in tables_in(root) if isinstance(rule := entry.get("rule"), str)}
         return _problems_beyond_schema(root, _Known(_rules_of(packs, named), date.fromisoformat(today)))
 
-    root = load_checked(read_bytes(path, _KIND), path, _KIND, schema(), beyond)
+    root = load_checked(read_bytes(path, _KIND), path, _KIND, waivers_schema(), beyond)
     return tuple(_waiver_from(entry) for _, entry in tables_in(root))
 
 
-def schema() -> dict[str, Any]:
+def waivers_schema() -> dict[str, Any]:
     """Return the published schema of files of waivers (JSON Schema 2020-12)."""
     return published_schema(__file__, "waivers.schema.json")
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.baseline import KnownGap
-from checker.baseline.file import _parsed_gaps, dump, load, schema
+from checker.baseline.file import _parsed_gaps, baseline_schema, dump, load
 from checker.errors import BaselineError
 from checker.i18n import LANGUAGES, say
 
@@ -55,8 +55,8 @@ def problems(data: bytes, folder: Path) -> tuple[PackProblem, ...]:
 
 
 def test_a_valid_file(tmp_path: Path) -> None:
-    jsonschema.Draft202012Validator.check_schema(schema())
-    jsonschema.validate(yaml.safe_load(VALID), schema())
+    jsonschema.Draft202012Validator.check_schema(baseline_schema())
+    jsonschema.validate(yaml.safe_load(VALID), baseline_schema())
     path = tmp_path / "baseline.json"
     path.write_text(VALID, encoding="utf-8")
     assert load(str(path)) == (A, B)

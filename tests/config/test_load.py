@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 import yaml
 
-from checker.config.load import Basis, Config, Override, load_config, schema
+from checker.config.load import Basis, Config, Override, config_schema, load_config
 from checker.errors import ConfigError
 from checker.i18n import LANGUAGES, say
 from checker.readers.limits import Limits
@@ -142,6 +142,6 @@ def test_a_link_does_not_lead_results_out(tmp_path: Path) -> None:
 
 
 def test_the_schema_is_one_and_knows_every_limit() -> None:
-    jsonschema.Draft202012Validator.check_schema(schema())
-    assert set(schema()["properties"]["limits"]["properties"]) == set(Limits._fields)
-    jsonschema.validate(yaml.safe_load(VALID), schema())
+    jsonschema.Draft202012Validator.check_schema(config_schema())
+    assert set(config_schema()["properties"]["limits"]["properties"]) == set(Limits._fields)
+    jsonschema.validate(yaml.safe_load(VALID), config_schema())

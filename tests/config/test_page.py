@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from checker.config.load import load_config, schema
+from checker.config.load import config_schema, load_config
 from checker.render import RENDERERS
 from checker.results import cache
 
@@ -21,6 +21,6 @@ def test_the_example_is_valid(tmp_path: Path) -> None:
 
 
 def test_the_page_names_every_key_and_the_bounds() -> None:
-    assert [name for name in schema()["properties"] if f"| `{name}` |" not in PAGE] == []
+    assert [name for name in config_schema()["properties"] if f"| `{name}` |" not in PAGE] == []
     assert f"{cache.DAYS} days" in PAGE
     assert f"{cache.KEEP:,}" in PAGE

@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 
 from checker import words
 from checker.cache import rules_folder
-from checker.config.words import load_words, schema
+from checker.config.words import load_words, words_schema
 from checker.errors import ConfigError
 from checker.text.lazy_re import lazy
 from tests.commands import checker
@@ -33,7 +33,7 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def test_every_list_holds_words_and_says_what_for() -> None:
     faults = []
-    validator = Draft202012Validator(schema())
+    validator = Draft202012Validator(words_schema())
     for path in sorted(FOLDER.glob("*.yaml")):
         source = path.read_text(encoding="utf-8")
         lists = yaml.safe_load(source)

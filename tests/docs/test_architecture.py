@@ -93,3 +93,17 @@ def test_records_have_annotations_that_are_texts():
         if "from checker.records import" in source and "from __future__ import annotations" not in source
     ]
     assert lacking == []
+
+
+REGISTERED = {"command", "main", "read", "Renderer"}
+"""What each module of a registry offers under one name."""
+
+
+def test_a_name_stands_for_two_things_at_most():
+    """Of functions and classes of modules, with or without the mark of what is private: whoever looks for one finds it."""
+    places = {}
+    for module, path in sorted(MODULES.items()):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+                places.setdefault(node.name.strip("_"), []).append(module)
+    assert {name: found for name, found in places.items() if len(found) > 2 and name not in REGISTERED} == {}

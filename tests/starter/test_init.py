@@ -13,10 +13,10 @@ from checker import __version__, starter
 from checker.cli.init import patterns
 from checker.cli.inputs import SUFFIXES
 from checker.cli.main import run
-from checker.config.load import load_config, schema
+from checker.config.load import config_schema, load_config
 from checker.readers.folders import PAPERS
 from checker.render import RENDERERS
-from checker.starter import ALWAYS, TEMPLATES, StarterFile, place, starter_files
+from checker.starter import ALWAYS, TEMPLATES, StarterFile, place_files, starter_files
 from tests.repository.repositories import BAD, GOOD, ROOT
 
 ALL = [word for name in TEMPLATES for word in ("--template", name)]
@@ -75,7 +75,7 @@ def test_every_setting_that_is_offered_can_be_switched_on(here, lang):
 
 def test_every_key_is_offered():
     (config, *_) = starter_files((), "x", patterns(), "zh")
-    assert set(re.findall(r"^#?(\w+):", config.text, re.MULTILINE)) == set(schema()["properties"])
+    assert set(re.findall(r"^#?(\w+):", config.text, re.MULTILINE)) == set(config_schema()["properties"])
 
 
 def test_both_languages_say_the_same_to_machines():
@@ -205,14 +205,14 @@ def test_a_file_that_came_meanwhile_is_not_replaced(here, monkeypatch):
 
 def test_a_name_as_long_as_may_be(here):
     name = "规" * 82 + ".yaml"  # 251 bytes
-    assert place([StarterFile(name, "a")], ".").written == [name]
+    assert place_files([StarterFile(name, "a")], ".").written == [name]
     assert list(written(here)) == [name]
 
 
 def test_line_ends_of_another_system_are_no_difference(here):
     files = starter_files((), "x", patterns(), "zh")
     (here / files[0].path).write_text(files[0].text, encoding="utf-8", newline="\r\n")
-    assert place(files, ".").same == [files[0].path]
+    assert place_files(files, ".").same == [files[0].path]
 
 
 def test_the_hook_takes_what_a_walk_takes():

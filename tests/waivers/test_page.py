@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import jsonschema
 
 from checker.text.globs import glob
-from checker.waivers.load import MAX_DAYS, load_waivers, schema
+from checker.waivers.load import MAX_DAYS, load_waivers, waivers_schema
 
 if TYPE_CHECKING:
     from checker.rulebook.model import Pack
@@ -28,6 +28,6 @@ def test_the_example_is_valid_and_holds(national: Pack, tmp_path: Path) -> None:
 
 
 def test_the_page_names_every_key_and_the_bound() -> None:
-    jsonschema.Draft202012Validator.check_schema(schema())
-    assert [name for name in schema()["items"]["properties"] if f"| `{name}` |" not in PAGE] == []
+    jsonschema.Draft202012Validator.check_schema(waivers_schema())
+    assert [name for name in waivers_schema()["items"]["properties"] if f"| `{name}` |" not in PAGE] == []
     assert f"at most {MAX_DAYS} days" in PAGE

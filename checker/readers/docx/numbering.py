@@ -229,7 +229,7 @@ def in_format(number: int, kind: str) -> str:
     """Return *number* in the format *kind*; in digits where that is not known here."""
     out = str(number)
     if kind in _COUNTED and 0 <= number < 10_000:
-        out = _counted(number, *_COUNTED[kind])
+        out = _counted_out(number, *_COUNTED[kind])
     elif kind in _POSITIONAL:
         out = "".join(_POSITIONAL[kind][int(digit)] for digit in str(abs(number)))
     elif kind in _LISTED and 0 < number <= len(_LISTED[kind]):
@@ -262,7 +262,7 @@ def _roman(number: int) -> str:
     return out
 
 
-def _counted(number: int, digits: str, units: str, ten: str) -> str:
+def _counted_out(number: int, digits: str, units: str, ten: str) -> str:
     """Return the Chinese numeral of 0 to 9,999: 十一, 一百零五, 一百一十."""
     if number < 10:
         return digits[number]

@@ -105,7 +105,7 @@ def page_report(view: ReportView, number: int, *, with_text: bool, beside: Besid
         gaps=gaps[: len(view.gaps)],
         aside=gaps[len(view.gaps) :],
         groups=_page_groups(view, marks),
-        text=paragraphs(document, facts, marks.all, view.lang) if document and facts and with_text else None,
+        text=original_paragraphs(document, facts, marks.all, view.lang) if document and facts and with_text else None,
     )
 
 
@@ -202,7 +202,9 @@ class OriginalParagraph(NamedTuple):
     left_out: int
 
 
-def paragraphs(document: Document, facts: Facts, marks: Sequence[TextMark], lang: str) -> Iterator[OriginalParagraph]:
+def original_paragraphs(
+    document: Document, facts: Facts, marks: Sequence[TextMark], lang: str
+) -> Iterator[OriginalParagraph]:
     """Yield the paragraphs of *document* with *marks*; empty lines, which mean nothing here, are passed over."""
     text = document.text
     headings = list(_heading_spans(facts.sections))
