@@ -26,16 +26,16 @@ class Comments:
         self.root = root
         own = [one for one in root.iterchildren(self._w + "comment") if one.get(self._w + "author") == AUTHOR]
         own = [one for one in own if self._first_line(one).startswith(MARK)]
-        mine = {paragraph for one in own for paragraph in self._paragraphs(one)}
+        mine = {paragraph for one in own for paragraph in self._paragraph_ids(one)}
         answered = {parent for child, parent in parents.items() if child not in mine}
-        self._own = [one for one in own if not answered.intersection(self._paragraphs(one))]
-        self.kept = {self._rule_of(one): one for one in own if answered.intersection(self._paragraphs(one))}
+        self._own = [one for one in own if not answered.intersection(self._paragraph_ids(one))]
+        self.kept = {self._rule_of(one): one for one in own if answered.intersection(self._paragraph_ids(one))}
         """Our comments that have replies, by the rules that they are about; of the whole: ``""``."""
 
     def drop(self) -> tuple[frozenset[str], frozenset[str]]:
         """Take our comments out; their ids and those of their paragraphs."""
         keys = frozenset(one.get(self._w + "id") or "" for one in self._own)
-        paragraphs = frozenset(paragraph for one in self._own for paragraph in self._paragraphs(one))
+        paragraphs = frozenset(paragraph for one in self._own for paragraph in self._paragraph_ids(one))
         for one in self._own:
             trees.remove(one)
         self._own = []
@@ -55,7 +55,7 @@ class Comments:
 
     def renew(self, comment: Any, paragraphs: Sequence[str], date: str) -> None:
         """Give *comment* other words; it keeps its id and its thread, which hangs on its last paragraph."""
-        ids = self._paragraphs(comment)
+        ids = self._paragraph_ids(comment)
         for one in list(comment):
             comment.remove(one)
         comment.extend(self._paragraphs_of(paragraphs))
@@ -99,7 +99,7 @@ class Comments:
         found = _RULE.findall(self._first_line(comment))
         return found[-1] if found else ""
 
-    def _paragraphs(self, comment: Any) -> list[str]:
+    def _paragraph_ids(self, comment: Any) -> list[str]:
         ids = (one.get(_PARAGRAPH_ID) for one in comment.iterchildren(self._w + "p"))
         return [one for one in ids if one]
 

@@ -48,10 +48,10 @@ def best_answers(  # noqa: PLR0913 - two sides, and what counts of them
     All texts are folded.
     """
     weights, vague = (_Weights(report, lists.get(name)) for name in ("common", "general"))
-    answers = [(frozenset(_neighbours(text)), _lead_clause(text)) for text in offered]
+    answers = [(frozenset(_pairs_of_neighbours(text)), _lead_clause(text)) for text in offered]
     rows: list[dict[str, Any]] = []
     for number, text in enumerate(asked, 1):
-        pairs, lead = _neighbours(text), _lead_clause(text)
+        pairs, lead = _pairs_of_neighbours(text), _lead_clause(text)
         ranked = sorted(
             (-weights.shared(pairs, other) - (least if _long_word_in_both(lead, head, vague) else 0.0), index)
             for index, (other, head) in enumerate(answers, 1)
@@ -70,7 +70,7 @@ def taken_up(report: Report, asked: Sequence[str], offered: Sequence[str], commo
     Who is told that something was forgotten will look for it: this errs on the side of what is there.
     """
     weights = _Weights(report, common)
-    pieces = [(text, frozenset(_neighbours(text))) for text in offered]
+    pieces = [(text, frozenset(_pairs_of_neighbours(text))) for text in offered]
     return [_is_taken_up(_first_words(text), weights, pieces) for text in asked]
 
 
@@ -115,7 +115,7 @@ def _lead_clause(text: str) -> str:
     return first if len(first) <= _LEAD else ""
 
 
-def _neighbours(text: str) -> list[str]:
+def _pairs_of_neighbours(text: str) -> list[str]:
     """Return the pairs of a text in order, an empty one between two runs of characters."""
     found: list[str] = []
     for run in _HAN.findall(without_markers(text)):

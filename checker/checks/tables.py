@@ -117,7 +117,9 @@ def _of_rows(report: Report, found: FilledForm, balances: Iterable[str]) -> Iter
                 [[cell for row in found.of(name) for cell in row.cells.get(column, ())] for name in side]
                 for side in _sides(balance)
             ]
-            yield from _judged(report, sides, _balance_words(balance, names, "rows"), names[f"columns.{column}"])
+            yield from _balance_results(
+                report, sides, _balance_words(balance, names, "rows"), names[f"columns.{column}"]
+            )
 
 
 def _of_columns(report: Report, found: FilledForm, balances: Iterable[str]) -> Iterator[Imbalance | Cells]:
@@ -126,7 +128,7 @@ def _of_columns(report: Report, found: FilledForm, balances: Iterable[str]) -> I
         for row in found.rows:
             sides = [[list(row.cells.get(name, ())) for name in side] for side in _sides(balance)]
             words = _balance_words(balance, found.form.names, "columns")
-            yield from _judged(report, sides, words, report.quote(row.label))
+            yield from _balance_results(report, sides, words, report.quote(row.label))
 
 
 def _sides(balance: str) -> list[list[str]]:
@@ -138,7 +140,7 @@ def _balance_words(balance: str, names: Mapping[str, str], side: str) -> str:
     return " ".join(piece if piece in "+=" else names[f"{side}.{piece}"] for piece in balance.split(" "))
 
 
-def _judged(
+def _balance_results(
     report: Report, sides: Sequence[Sequence[Sequence[TableCell]]], words: str, where: str
 ) -> Iterator[Imbalance | Cells]:
     """Yield what comes of one balance; nothing where a cell is not there or holds no number."""

@@ -58,7 +58,7 @@ def marks_at_lines(text: str) -> list[NumberMark]:
     while start >= 0:  # from line to line: a search for ``^`` would stop at each character
         match = _AT_LINE.match(text, start)
         if match:
-            found.append(_mark(match, match.start("at"), at_line=True))
+            found.append(_number_mark(match, match.start("at"), at_line=True))
         start = text.find("\n", start) + 1 or -1
     return _recovered(found)
 
@@ -83,11 +83,13 @@ def _recovered(marks: list[NumberMark]) -> list[NumberMark]:
 
 def marks_inside(text: str) -> list[NumberMark]:
     """Return the numbers ``一、`` and ``（一）`` anywhere in *text*: candidates only, to be accepted by their sequence."""
-    found = [_mark(match, match.start(), at_line=False) for pattern in _RUN_IN for match in pattern.finditer(text)]
+    found = [
+        _number_mark(match, match.start(), at_line=False) for pattern in _RUN_IN for match in pattern.finditer(text)
+    ]
     return sorted(mark for mark in found if text[mark.start - 1 : mark.start] not in ("第", "之"))
 
 
-def _mark(match: re.Match[str], start: int, *, at_line: bool) -> NumberMark:
+def _number_mark(match: re.Match[str], start: int, *, at_line: bool) -> NumberMark:
     style = match.lastgroup or ""
     return NumberMark(start, match.end(), style.removesuffix("s"), _value_of_number(style, match[style]), at_line)
 

@@ -268,7 +268,7 @@ def _opening(text: str, title: Title | None, start: int, kind: str | None) -> _O
     end = start if start > begin else min(len(text), begin + _WITHOUT_HEADING)
     short = kindred = bare = own = None
     of_place = kind in words("organs.own-regions")  # a bureau speaks of 我市 as well, but not as its subject
-    for clause in _clauses(text, begin, end):
+    for clause in _clause_starts(text, begin, end):
         if _OWN.match(text, clause):
             of_place = False
             continue
@@ -303,7 +303,7 @@ def _with_others(text: str, name: Name) -> Name:
     return name
 
 
-def _clauses(text: str, begin: int, end: int) -> Iterator[int]:
+def _clause_starts(text: str, begin: int, end: int) -> Iterator[int]:
     """Yield where the clauses between two offsets begin, what tells a time passed over; no lines of a page or address."""
     while begin < end:
         stop = text.find("\n", begin)

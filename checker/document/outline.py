@@ -262,10 +262,12 @@ def _unnumbered(text: str, scan: Scan, parts: tuple[Part, ...], headings: list[H
         return []
     from_here = min(named).start
     found = [line for line in lines if line in named or (line.start > from_here and _before_paragraph(text, line))]
-    return [*_row(text, scan, parts, lines, found), *found]
+    return [*_thematic_row(text, scan, parts, lines, found), *found]
 
 
-def _row(text: str, scan: Scan, parts: tuple[Part, ...], lines: list[Heading], found: list[Heading]) -> list[Heading]:
+def _thematic_row(
+    text: str, scan: Scan, parts: tuple[Part, ...], lines: list[Heading], found: list[Heading]
+) -> list[Heading]:
     """Thematic headings before the first one that names a part, where they are enough to be a part that has no other."""
     for part in parts:
         if not part.thematic or part.strong is None:

@@ -94,7 +94,7 @@ def view_to_judge(report: Report, part_id: str) -> PartView | None:
 
 def _find_in_text(report: Report, part: Part) -> PartView:
     """Return the part where no heading names it: a row of items, or passages."""
-    row = _row(report, part)
+    row = _row_of_items(report, part)
     if row:
         return _view_of(report, "embedded", (row[0],), [Span(row[0].start, row[-1].end)], ())
     passages = passages_of(report, part)
@@ -192,7 +192,7 @@ def _end_of_span(span: Span) -> int:
     return span.end
 
 
-def _row(report: Report, part: Part) -> list[Span]:
+def _row_of_items(report: Report, part: Part) -> list[Span]:
     """Of a text without headings the row of items, or of paragraphs, that stands before what is said of other parts.
 
     It is what a row of thematic headings would be; empty where there are headings, or fewer items than would do.

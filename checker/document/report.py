@@ -142,7 +142,7 @@ class Report:
         return headings_of(self.scan, self.vocabulary.parts, self.tail.start, row_labels(self.text, self.tables))
 
     @cached_property
-    def _drawn(self) -> Outline:
+    def _outline_without_year(self) -> Outline:
         """The outline before the year is known, which shows one more part."""
         return outline_of(self._headings, self.scan, self.vocabulary.parts, self.tail.start)
 
@@ -152,7 +152,7 @@ class Report:
 
         A heading that names the coming year (2025年主要工作, in a report on 2024) is the plan, whatever its words.
         """
-        outline, plan = self._drawn, self._plan
+        outline, plan = self._outline_without_year, self._plan
         if plan is not None and self.year is not None and not any(plan in one.parts for one in outline.sections):
             for section in outline.sections[1:]:
                 named = {year.value for year in years_within(self.text, section.start, section.heading_end)}
@@ -188,7 +188,7 @@ class Report:
         begin, end = self.text.rfind("\n", 0, start) + 1, self.text.find("\n", at + len(last or first))
         end = len(self.text) if end < 0 else end
         if not last:
-            sections = [one for one in self._drawn.walk() if one.start <= start < one.heading_end]
+            sections = [one for one in self._outline_without_year.walk() if one.start <= start < one.heading_end]
             return sections[-1].whole if sections else Span(begin, end)
         return Span(begin, end)
 
@@ -223,7 +223,7 @@ class Report:
     def genre(self) -> GenreVerdict:
         """Which kind of text this is."""
         told = genre_of(self._printed_title)
-        return told or find_genre(self.scan, self.vocabulary.genres, self._printed_title, self._drawn)
+        return told or find_genre(self.scan, self.vocabulary.genres, self._printed_title, self._outline_without_year)
 
     @cached_property
     def issuer(self) -> Issuer | None:
@@ -255,7 +255,7 @@ class Report:
             return Year(given, Span(0, 0))
         words = self.vocabulary.year
         stated = self.scan.hits(words) if words is not None else ()
-        return find_year(self.text, self.title, self._drawn, self.date, plan=self._plan, stated=stated)
+        return find_year(self.text, self.title, self._outline_without_year, self.date, plan=self._plan, stated=stated)
 
     @property
     def reported_year(self) -> int | None:

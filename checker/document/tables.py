@@ -70,7 +70,7 @@ def find_tables(folded: Folded, document: Document, *, pasted: bool) -> tuple[Re
     """Return the tables of a document in order; with *pasted* also those whose cells stand in lines of their own."""
     found: list[ReportTable] = []
     if document.rows or "\t" in document.text or _STROKE.search(folded.text):
-        found = list(_drawn(folded, document))
+        found = list(_tables_of_strokes(folded, document))
     if pasted and _FIGURES_ALONE.search(folded.text):
         found += _pasted(folded.text, Cover(table.span for table in found))
         found.sort(key=_start_of)
@@ -81,7 +81,7 @@ def _start_of(table: ReportTable) -> Span:
     return table.span
 
 
-def _drawn(folded: Folded, document: Document) -> Iterator[ReportTable]:
+def _tables_of_strokes(folded: Folded, document: Document) -> Iterator[ReportTable]:
     """Yield the tables whose rows are lines with strokes or tabs."""
     told = {folded.place_of(row.start): row for row in document.rows}
     rows: list[Cells] = []

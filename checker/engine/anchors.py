@@ -16,7 +16,7 @@ _WIDE = str.maketrans("()", "（）")
 
 def quotes(report: Report, spans: tuple[Span, ...]) -> tuple[Quote, ...]:
     """Return the evidence of an outcome as words with their places."""
-    return tuple([_quote(report, span) for span in spans])
+    return tuple([_quote_at(report, span) for span in spans])
 
 
 def anchor(report: Report, near: str | None) -> Quote:
@@ -24,7 +24,7 @@ def anchor(report: Report, near: str | None) -> Quote:
 
     What belongs to the end of a report is anchored behind its last sentence.
     """
-    return _quote(report, _point(report, near))
+    return _quote_at(report, _point(report, near))
 
 
 def _point(report: Report, near: str | None) -> Span:
@@ -83,7 +83,7 @@ def _common(text: str, other: str) -> int:
     return next((at for at, (a, b) in pairs if a != b), min(len(text), len(other)))
 
 
-def _quote(report: Report, span: Span) -> Quote:
+def _quote_at(report: Report, span: Span) -> Quote:
     start, end = report.original(span)
     words = report.document.text[start : min(end, start + LONGEST)]
     if end - start > LONGEST:

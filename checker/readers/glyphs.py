@@ -65,7 +65,7 @@ def quality(text: str) -> Quality:
         return Quality(odd, usable=False)
     sample = text[:_SAMPLE]
     han = _HAN.findall(sample)
-    if len(han) >= _LEAST_HAN and sum(map(_is_common, han)) < len(han) * _COMMON:
+    if len(han) >= _LEAST_HAN and sum(map(_is_daily, han)) < len(han) * _COMMON:
         return Quality(odd, usable=False)
     return Quality(odd, usable=len(_FOREIGN.findall(sample)) <= len(sample) * 0.3)
 
@@ -77,7 +77,7 @@ def _is_odd(char: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _is_common(char: str) -> bool:
+def _is_daily(char: str) -> bool:
     first = char.encode("gb2312", "ignore")[:1]
     if b"\xb0" <= first <= b"\xd7":
         return True

@@ -93,10 +93,10 @@ class _TokenWriter:
                 self._cells = 0
                 self._new_line()
             elif kind in {"td_open", "th_open"}:
-                self._write("| " if not self._cells else " | ")
+                self._put_text("| " if not self._cells else " | ")
                 self._cells += 1
             elif kind == "tr_close":
-                self._write(" |")
+                self._put_text(" |")
                 self._cells = 0
 
     def _write_inline(self, token: Token) -> None:
@@ -105,7 +105,7 @@ class _TokenWriter:
             self._new_line()
         if self._number:
             self._add_found(self._number, self._typed)
-            self._write(" ")
+            self._put_text(" ")
             self._number = ""
         if token.children is None:
             self._write_lines(token, token.content.split("\n"), fresh=False)
@@ -118,7 +118,7 @@ class _TokenWriter:
             elif child.type in {"softbreak", "hardbreak"} or (
                 child.type == "html_inline" and _LINE_BREAK.match(child.content)
             ):
-                self._write(" " if self._cells else "\n")
+                self._put_text(" " if self._cells else "\n")
 
     def _write_lines(self, token: Token, lines: list[str], *, fresh: bool = True) -> None:
         self._seek(token)
@@ -133,7 +133,7 @@ class _TokenWriter:
             self._new_line()
             for piece in _HTML_PIECE.findall(line):
                 if piece[0] in "| ":
-                    self._write(piece)
+                    self._put_text(piece)
                 else:
                     self._add_found(piece)
 
@@ -151,15 +151,15 @@ class _TokenWriter:
         if found >= 0:
             self._at = found + len(spelled)
         self.offsets.add(self._length, found if found >= 0 else self._at)
-        self._write(text)
+        self._put_text(text)
 
-    def _write(self, text: str) -> None:
+    def _put_text(self, text: str) -> None:
         self.out.append(text)
         self._length += len(text)
 
     def _new_line(self) -> None:
         if self._length:
-            self._write("\n")
+            self._put_text("\n")
 
 
 def _counted_items(tokens: Sequence[Token]) -> dict[int, int]:

@@ -169,10 +169,10 @@ def _of_document(package: Package) -> Iterator[FilledTable]:
 def _words_in(element: Element) -> str:
     """Return the text of a paragraph, or of the paragraphs of a cell."""
     paragraphs = [element] if element.tag == _W + "p" else list(element.iter(_W + "p"))
-    return "\n".join("".join(_piece(one) for one in paragraph.iter()) for paragraph in paragraphs).strip()
+    return "\n".join("".join(_text_of_element(one) for one in paragraph.iter()) for paragraph in paragraphs).strip()
 
 
-def _piece(element: Element) -> str:
+def _text_of_element(element: Element) -> str:
     if element.tag == _W + "t":
         return element.text or ""
     return "\n" if element.tag == _W + "br" else ""

@@ -172,11 +172,11 @@ def _score_fields(score: Score) -> dict[str, Any]:
         "grade": say(f"grade.{score.grade}", "zh"),  # the four grades are terms: the same in every language
         "cap": cap,
         "uncapped": _round_points(score.uncapped),
-        "with_waivers": _with_waivers(score.with_waivers) if score.with_waivers else None,
+        "with_waivers": _score_with_waivers(score.with_waivers) if score.with_waivers else None,
     }
 
 
-def _with_waivers(score: Waived) -> dict[str, Any]:
+def _score_with_waivers(score: Waived) -> dict[str, Any]:
     return {"points": _round_points(score.points), "grade": say(f"grade.{score.grade}", "zh")}
 
 

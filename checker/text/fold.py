@@ -127,13 +127,13 @@ def _spelled(text: str) -> tuple[str, frozenset[str]]:
     uncommon = set(_UNCOMMON.findall(text))
     odd = frozenset(char for char in uncommon if not char.isalnum())
     for char in uncommon:
-        form = _form(char) if char in odd or _ALIKE.match(char) else char
+        form = _folded_form(char) if char in odd or _ALIKE.match(char) else char
         if form != char:
             text = text.replace(char, form)
     return text, odd
 
 
-def _form(char: str) -> str:
+def _folded_form(char: str) -> str:
     form = _FORMS.get(char)
     if form is None:
         wide = pairs("characters.same").get(char) or unicodedata.normalize("NFKC", char)

@@ -67,11 +67,11 @@ def wrap(text: str, columns: int, *, first: str = "", rest: str = "") -> list[st
 
     A line breaks at a space or beside a full-width character, not before closing punctuation nor after an opening one.
     """
-    return list(_wrapped(text, columns, first, rest))
+    return list(_wrapped_line(text, columns, first, rest))
 
 
 @lru_cache(maxsize=1_000)  # in a run over many reports the same things are said again and again
-def _wrapped(text: str, columns: int, first: str, rest: str) -> tuple[str, ...]:
+def _wrapped_line(text: str, columns: int, first: str, rest: str) -> tuple[str, ...]:
     lines: list[str] = []
     reached = [0, *accumulate(map(_columns.__getitem__, text))]  # columns up to each character
     widths = width(first), width(rest)

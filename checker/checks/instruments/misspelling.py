@@ -108,7 +108,9 @@ class NameIndex:
                 return variant
         shortest = _SHORTEST_COMPLETE if kind in self._wording.complete else _SHORTEST_UNLIKE
         if len(name) >= shortest:
-            found = [known for known in self._neighbours(name) if self._is_slip(_difference(name, known), kind, words)]
+            found = [
+                known for known in self._names_nearby(name) if self._is_slip(_difference(name, known), kind, words)
+            ]
             if found:
                 return min(found, key=lambda known: (abs(len(known) - len(name)), known))
         return self._only_completion(name, kind) or (None if kind else self._with_kind(name))
@@ -186,7 +188,7 @@ class NameIndex:
                 for mate in self._mates.get(name[later], ""):
                     yield variant[:later] + mate + variant[later + 1 :]
 
-    def _neighbours(self, name: str) -> list[str]:
+    def _names_nearby(self, name: str) -> list[str]:
         """Known names that share the first character and the first or last half, or all but the first character."""
         half = max(2, (len(name) - 2) // 2)
         head, tail = name[:half], name[-half:]

@@ -124,14 +124,14 @@ class _Walk:
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             self._add_path(one, frame)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            self.pictures.append(_transform_box(self._bounds(one), frame))
+            self.pictures.append(_transform_box(self._box_of(one), frame))
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_PDF_FORM_DEPTH:
             inner = times(_matrix(one), frame)
             count = self._count_objects(pdfium.FPDFFormObj_CountObjects(_handle(one)))
-            form = (one,), _transform_box(self._bounds(one), frame)
+            form = (one,), _transform_box(self._box_of(one), frame)
             self._add_objects(list(map(_form_object, repeat(one), range(count))), inner, depth + 1, form)
 
-    def _bounds(self, one: int) -> Box:
+    def _box_of(self, one: int) -> Box:
         if not _bounds(one, *self._floats):
             return 0.0, 0.0, 0.0, 0.0
         left, bottom, right, top = self._numbers
@@ -159,7 +159,7 @@ class _Walk:
         used = set(painted)  # a few, mostly one
         if any(green >= _WHITE or alpha == 0 for _, green, _, alpha in used):
             white = (one for one in texts if one not in self.invisible and self._is_white(one))
-            self.white += [(one, _transform_box(self._bounds(one), frame)) for one in white]
+            self.white += [(one, _transform_box(self._box_of(one), frame)) for one in white]
         pale = {colour for colour in used if 255 - (255 - min(colour[:3])) * colour[3] / 255 >= PALE}
         if pale:
             self.pale.update(one for one, colour in zip(texts, painted, strict=True) if colour in pale)
@@ -179,7 +179,7 @@ class _Walk:
         """Return whether a text lies outside of one of the paths that clip it (ISO 32000, 8.5.4), by the boxes of both."""
         if paths <= 0:
             return False
-        left, bottom, right, top = self._bounds(text)
+        left, bottom, right, top = self._box_of(text)
         x, y = self._floats[:2]
         for path in range(paths):
             segments = _count_segments(clip, path)
@@ -216,7 +216,7 @@ class _Walk:
 
     def _add_path(self, one: int, frame: Matrix) -> None:
         self.paths += 1
-        left, bottom, right, top = box = _transform_box(self._bounds(one), frame)
+        left, bottom, right, top = box = _transform_box(self._box_of(one), frame)
         width, height = right - left, top - bottom
         if len(self.level) + len(self.upright) > MAX_PDF_RULES:
             return
