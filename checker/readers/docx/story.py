@@ -223,6 +223,10 @@ class Story:
         yield from ()
 
     def _walk_paragraph(self, paragraph: Element) -> None:
+        """Write a paragraph as a line with its automatic number, the boxes that are anchored in it before and after.
+
+        One whose end was deleted or is hidden is carried on into the next; entries of a table of contents are left out.
+        """
         if not self._apart:
             self._count += 1
             self._at = self._count
