@@ -7,42 +7,52 @@ from typing import TYPE_CHECKING, Any
 from axe_playwright_python.sync_playwright import Axe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from playwright.sync_api import Page
 
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _BUT_CONTRAST = {"runOnly": _RULES, "rules": {"color-contrast": {"enabled": False}}}
 _CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
-_MARK_ALIKE = """() => {
-  const own = new Set(["id", "href", "for", "name", "value", "title", "aria-describedby", "aria-labelledby", "data-alike"]);
+_HIDE_ALIKE = """() => {
+  const own = new Set(["id", "href", "for", "name", "value", "title", "aria-describedby", "aria-labelledby"]);
   const looks = node => [node.tagName, ...[...node.attributes].filter(one => !own.has(one.name)).map(one => one.value)];
   const built = node => `${looks(node)}(${[...node.children].map(built)})`;
-  const placed = node => node ? `${placed(node.parentElement)}/${looks(node)}` : "";
   const seen = new Map();
-  for (const node of document.body.querySelectorAll("*")) {
-    const kind = `${placed(node.parentElement)}/${built(node)}`;
-    seen.set(kind, (seen.get(kind) ?? 0) + 1);
-    node.toggleAttribute("data-alike", seen.get(kind) > 2);
+  const walk = (node, place) => {
+    for (const child of node.children) {
+      const kind = `${place}/${built(child)}`;
+      seen.set(kind, (seen.get(kind) ?? 0) + 1);
+      if (seen.get(kind) > 2) child.style.setProperty("display", "none", "important");
+      else walk(child, `${place}/${looks(child)}`);
+    }
+  };
+  walk(document.body, "");
+}"""
+"""Hide what is built, styled and placed as two before it: only words and targets tell it from them."""
+_SHOW_AGAIN = """() => {
+  for (const node of document.querySelectorAll("[style*='display: none !important']")) {
+    node.style.removeProperty("display");
+    if (!node.getAttribute("style")) node.removeAttribute("style");
   }
 }"""
-"""Mark what is built, styled and placed as two before it: only words and targets tell it from them."""
 
 
-def violations(page: Page, part: str = "html", schemes: Iterable[str] = ()) -> list[str]:
+def violations(page: Page, part: str = "html", schemes: Sequence[str] = ()) -> list[str]:
     """Return what breaks rules in *part* of *page*; the contrast of its colours is looked at in each of *schemes*.
 
     Contrast takes longer than all other rules together, and elements that look alike have the same.
     """
-    wrong = _found(page, {"include": [[part]]}, _BUT_CONTRAST)
+    wrong = _found(page, part, _BUT_CONTRAST)
+    if schemes:
+        page.evaluate(_HIDE_ALIKE)
     for scheme in schemes:
         page.emulate_media(color_scheme=scheme)
-        page.evaluate(_MARK_ALIKE)
-        found = _found(page, {"include": [[part]], "exclude": [["[data-alike]"]]}, _CONTRAST)
-        wrong += [f"{scheme}: {one}" for one in found]
+        wrong += [f"{scheme}: {one}" for one in _found(page, part, _CONTRAST)]
+    page.evaluate(_SHOW_AGAIN)
     return wrong
 
 
-def _found(page: Page, context: dict[str, Any], options: dict[str, Any]) -> list[str]:
-    found = Axe().run(page, context, options | {"resultTypes": ["violations"]}).response["violations"]
+def _found(page: Page, part: str, options: dict[str, Any]) -> list[str]:
+    found = Axe().run(page, part, options | {"resultTypes": ["violations"]}).response["violations"]
     return [f"{page.url} {one['id']}: {[node['html'] for node in one['nodes']]}" for one in found]
