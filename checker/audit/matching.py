@@ -303,16 +303,20 @@ class Roster:
             return Match(report.path, verbatim[0].name, said.by, said.words, _EXACT * weight)
         if name is None:
             return None
+        best: Match | None = None
         for grade in (self._of_function, self._abbreviated, self._near):
             graded: dict[str, float] = {}
             for unit, sure in grade(name, report):
                 graded[unit] = max(graded.get(unit, 0.0), sure)
             ranked = sorted(graded.items(), key=lambda item: (-item[1], item[0]))
             if len(ranked) > 1 and (grade != self._of_function or ranked[1][1] > ranked[0][1] - _CLEAR):
-                return None  # two units fit
+                return best  # two units fit
             if ranked:
-                return Match(report.path, ranked[0][0], said.by, said.words, round(ranked[0][1] * weight, 3))
-        return None
+                found = Match(report.path, ranked[0][0], said.by, said.words, round(ranked[0][1] * weight, 3))
+                best = found if best is None or found.sure > best.sure else best
+                if best.sure >= SURE:  # what a merger alone may have made of it is not the last word
+                    break
+        return best
 
     def _only_one(self, name: Name, unit: Unit) -> bool:
         """Whether no other unit could be meant by a name without a place."""

@@ -34,6 +34,8 @@ _INLINE_LABEL = lazy(r"[。;] *(?P<label>«attachments.label» ?:) *$")
 _RECORD_ROW = lazy(r"(?!«page.title-labels»)«page.labels»(?: ?:| {1,9})[^\n]{0,60}$")
 _COPIES = lazy(r"«page.copies» ?:[^\n]{1,200}$")
 """To whom copies go, below the date: a line that may end with a stop."""
+_HOTLINE = lazy(r"(?<!\d)1[12]\d{1,3}(?![\d年])")
+"""What a centre is called after: 12345热线服务中心."""
 _MONTH = lazy(r"(?:20\d\d|[二一][零〇○0Oo一二三四五六七八九]{3}) ?年 ?(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?月")
 """Below a signature, a month without its day."""
 _SIGNED_LABEL = lazy(r"[ *|]*(?:(?P<unit>«page.signed-units»)|«page.signed-dates») ?: ?")
@@ -190,7 +192,8 @@ def names_organ(line: str) -> bool:
         line = line.removesuffix(seal)
     if not 2 <= len(line) <= _LONGEST_NAME or not line.endswith(words("organs.line-endings")):
         return False
-    return all(char in "()、 " or (char.isalpha() and not char.isascii()) for char in line)
+    letters = _HOTLINE.sub("", line)
+    return all(char in "()、 -" or (char.isalpha() and not char.isascii()) for char in letters)
 
 
 def _inline(text: str, tail: Tail) -> Tail:

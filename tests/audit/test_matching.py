@@ -247,6 +247,12 @@ def test_of_which_unit_a_file_may_be_that_is_of_none() -> None:
     assert found == asked
 
 
+def test_a_department_that_may_have_merged_gives_way_to_the_unit_itself() -> None:
+    units = [Unit("某市卫生健康委"), Unit("某市老工委办")]
+    sure, _ = match_all(units, [Candidate("x.docx", issuer="某市老龄工作委员会办公室")])
+    assert [one.unit for one in sure] == ["某市老工委办"]
+
+
 def test_a_slip_is_doubtful() -> None:
     found = match_all(ROSTER, [Candidate("x", issuer="某市A区市场监管管理局")])
     assert (found.sure, [one.unit for one in found.doubtful]) == ((), ["某市A区市场监督管理局"])
