@@ -23,8 +23,8 @@ from checker.audit.store import Store
 from checker.errors import UsageError
 from checker.processes.child import Parent
 from checker.processes.process import Child
+from checker.processes.progress import ProgressCallback, no_progress, with_progress
 from checker.readers.transfer import pack_error
-from checker.similarity import ProgressCallback, no_progress, with_progress
 
 WORKBOOK, PAGE, LETTERS = "audit.xlsx", "index.html", "letters"
 """Their names in the folder of an audit."""

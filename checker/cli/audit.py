@@ -34,8 +34,8 @@ from checker.cli.settings import Options, Settings, settings_of
 from checker.errors import UsageError
 from checker.i18n import say
 from checker.presentation.escape import one_line
+from checker.processes.progress import ProgressCallback
 from checker.readers.folders import SUFFIXES
-from checker.similarity import ProgressCallback
 
 FORMATS = ("text", "csv", "json")
 _SHARED = ("rules", "filer", "limit", "waivers", "config", "no_config")

@@ -19,8 +19,8 @@ from checker.cli.settings import Options
 from checker.errors import CheckerError
 from checker.presentation.wording import failure
 from checker.processes.child import Parent
+from checker.processes.progress import ProgressCallback
 from checker.readers.limits import IN_MIB, MIB, Limits
-from checker.similarity import ProgressCallback
 from checker.web.audits import OUT, REPORTS
 
 _EVERY = 0.25  # seconds between frames

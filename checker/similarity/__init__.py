@@ -1,4 +1,4 @@
-"""Which of many reports are too much alike (another unit's text, or last year's): what is found, and how far a search is.
+"""Which of many reports are too much alike (another unit's text, or last year's): what is found.
 
 :func:`~checker.similarity.search.find_similar` for many (numpy, rapidfuzz: extra ``audit``),
 :func:`~checker.similarity.passages.shared_passages` for two.
@@ -6,25 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple, TypeVar
-
-ProgressCallback = Callable[[str, int, int], None]
-"""Called with the stage (the last word of its message's key), how many of its steps are done, and of how many."""
-
-_T = TypeVar("_T")
-
-
-def no_progress(stage: str, done: int, total: int) -> None:
-    """Tell nobody."""
-
-
-def with_progress(items: Iterable[_T], report: ProgressCallback, stage: str, total: int) -> Iterator[_T]:
-    """Yield *items*, and *report* each that is dealt with."""
-    report(stage, 0, total)
-    for done, item in enumerate(items, 1):
-        yield item
-        report(stage, done, total)
+from typing import NamedTuple
 
 
 class Passage(NamedTuple):

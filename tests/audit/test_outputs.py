@@ -22,7 +22,7 @@ from tests.audit.auditing import reports, run
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checker.similarity import ProgressCallback
+    from checker.processes.progress import ProgressCallback
 
 FILES = 12
 CLOSING = FinishOptions(year=2024, made="2026-04-01")
