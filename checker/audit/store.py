@@ -289,7 +289,7 @@ def _uri(path: str) -> str:
 
 def _storable(row: Sequence[Any]) -> Sequence[Any]:
     """Return *row* as SQLite takes it: half a character of UTF-16, which a broken file may hold, is no text."""
-    if all(not isinstance(value, str) or value.isascii() or _is_utf8(value) for value in row):
+    if _is_utf8("".join([value for value in row if isinstance(value, str)])):
         return row
     return [value.encode("utf-8", "replace").decode() if isinstance(value, str) else value for value in row]
 
