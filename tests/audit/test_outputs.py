@@ -16,7 +16,7 @@ from checker.audit.finish import FinishOptions, conclude
 from checker.audit.outputs import LETTERS, PAGE, WORKBOOK, WrittenFiles, write_all
 from checker.audit.store import NAME, Store
 from checker.cli import audit_progress
-from checker.similarity import no_progress
+from checker.processes.progress import no_progress
 from tests.audit.auditing import reports, run
 
 if TYPE_CHECKING:
