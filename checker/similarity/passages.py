@@ -34,6 +34,8 @@ _LEAST_NAME = 2
 
 _SEED = 8
 _NEARBY = 64
+_STRETCH = 256
+"""Characters that are compared at once: a run is seldom longer."""
 _GAP = 12
 """Characters that may differ inside a passage: another figure, a word put in."""
 _NEAR = 70.0
@@ -212,16 +214,14 @@ def _equal_blocks(here: str, there: str) -> list[_SharedBlock]:
 
 
 def _match_length(here: str, there: str, at: int, place: int) -> int:
-    """Return how far two texts stay the same from here on, in steps that double."""
-    length, step = _SEED, _SEED
-    most = min(len(here) - at, len(there) - place)
-    while step:
-        step = min(step, most - length)
-        if step and here[at + length : at + length + step] == there[place + length : place + length + step]:
-            length += step
-            step *= 2
-        else:
-            step //= 2
+    """Return how far two texts stay the same from here on."""
+    from rapidfuzz.distance import Prefix
+
+    length, same = 0, _STRETCH
+    while same == _STRETCH:
+        start, other = at + length, place + length
+        same = Prefix.similarity(here[start : start + _STRETCH], there[other : other + _STRETCH])
+        length += same
     return length
 
 
