@@ -63,11 +63,11 @@ QUICK = DEFAULT._replace(seconds=12, memory=300 * MIB, size=MIB)
 
 def test_every_file_is_counted_once_whatever_it_is(tmp_path, monkeypatch):
     monkeypatch.setattr(dispatch, "MODULE", MODULE)
-    folder, out = reports(tmp_path / "reports", 60), tmp_path / "out"
+    folder, out = reports(tmp_path / "reports", 30), tmp_path / "out"
     for name, (data, _) in BAD.items():
         (folder / name).write_bytes(data)
     for name, (word, _) in MISCHIEF.items():
-        (folder / "05片" / name).write_text(TEXTS[0] + word, encoding="utf-8")
+        (folder / "02片" / name).write_text(TEXTS[0] + word, encoding="utf-8")
     bomb = packed({"炸.txt": b"0" * (40 * MIB), "好.txt": TEXTS[0]})
     (folder / "弹.zip").write_bytes(bomb)
     (folder / "略.jpg").write_bytes(b"\xff\xd8\xff")
@@ -75,10 +75,10 @@ def test_every_file_is_counted_once_whatever_it_is(tmp_path, monkeypatch):
     wanted = Counter(key for _, key in BAD.values()) + Counter(key for _, key in MISCHIEF.values())
     wanted["archive-bomb"] += 1
     assert dict(query(out, "SELECT error, count(*) FROM reports WHERE error IS NOT NULL GROUP BY 1")) == wanted
-    assert query(out, "SELECT count(*) FROM reports WHERE state = 'judged'") == [61]
-    assert audited.files == audited.fresh == 61 + wanted.total()
+    assert query(out, "SELECT count(*) FROM reports WHERE state = 'judged'") == [31]
+    assert audited.files == audited.fresh == 31 + wanted.total()
     told = dict(query(out, "SELECT path, error FROM reports WHERE error IS NOT NULL"))
-    assert {name: told[f"05片/{name}"] for name in MISCHIEF} == {name: key for name, (_, key) in MISCHIEF.items()}
+    assert {name: told[f"02片/{name}"] for name in MISCHIEF} == {name: key for name, (_, key) in MISCHIEF.items()}
     assert {name: told[name] for name in BAD} == {name: key for name, (_, key) in BAD.items()}
     failures = query(out, "SELECT error, error_values FROM reports WHERE error IS NOT NULL")
     for lang in ("zh", "en"):
@@ -207,13 +207,13 @@ def test_one_run_at_a_time(tmp_path):
 
 
 def test_killed_at_any_moment_it_goes_on_and_loses_nothing(tmp_path):
-    folder, calm = reports(tmp_path / "reports", 40), tmp_path / "calm"
+    folder, calm = reports(tmp_path / "reports", 24), tmp_path / "calm"
     assert checker(folder, "--out", calm, *ONE)[0] == 1
     chance = random.Random(7)  # noqa: S311 - no secret
     out = tmp_path / "killed"
     for _ in range(3):
         process = start(folder, "--out", out, *ONE)
-        least = min(36, judged_so_far(out) + chance.randint(1, 12))
+        least = min(20, judged_so_far(out) + chance.randint(1, 8))
         while process.poll() is None and judged_so_far(out) < least:
             time.sleep(0.01)
         before = judged_so_far(out)
@@ -222,7 +222,7 @@ def test_killed_at_any_moment_it_goes_on_and_loses_nothing(tmp_path):
         assert judged_so_far(out) >= before
     before = judged_so_far(out)
     _, told, _ = checker(folder, "--out", out, *ONE)
-    assert before == 40 or f"这次检查 {40 - before} 份，其余 {before} 份" in told
+    assert before == 24 or f"这次检查 {24 - before} 份，其余 {before} 份" in told
     assert dump(out) == dump(calm)
 
 
@@ -285,7 +285,7 @@ def test_stopped_while_files_are_converted_it_leaves_nothing_behind(tmp_path):
     folder, out, scratch = tmp_path / "reports", tmp_path / "out", tmp_path / "scratch"
     folder.mkdir()
     scratch.mkdir()
-    for number in range(16):
+    for number in range(6):
         (folder / f"{number}.rtf").write_text(rtf(text(number)[:2000]), encoding="ascii")
     process = start(folder, "--out", out, *ONE, "--jobs", 1, tmp=scratch)
     while len(children(process.pid)) < 4 or not list(scratch.glob("fazhi-checker-*/*/made")):
@@ -298,7 +298,7 @@ def test_stopped_while_files_are_converted_it_leaves_nothing_behind(tmp_path):
     assert gone(family)
     assert list(scratch.iterdir()) == []
     status, told, _ = checker(folder, "--out", out, *ONE)
-    assert (status, "检查了 16 份" in told) == (1, True)
+    assert (status, "检查了 6 份" in told) == (1, True)
 
 
 def test_a_full_disk_is_told_as_what_it_is(tmp_path):

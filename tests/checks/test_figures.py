@@ -219,4 +219,4 @@ def test_work_grows_with_the_length(observed: Callable[..., Report], national: P
         report = observed(HEAD + "".join(unit.format(n=n + 1) for n in range(count)) + "\n")
         return sum(steps(partial(run_rule, report, rule)) for rule in rules)
 
-    assert effort(600) < 6 * effort(150)  # four times as long; were it quadratic, 16 times the work
+    assert effort(300) < 6 * effort(75)  # four times as long; were it quadratic, 16 times the work

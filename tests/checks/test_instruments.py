@@ -157,7 +157,7 @@ def test_many_unknown_names_come_to_an_end() -> None:
 )
 def test_hostile_texts_come_to_an_end(piece: str) -> None:
     text = "一、主要举措和成效\n" + "".join(
-        piece.replace("{0}", chr(0x4E00 + at)) for at in range(100_000 // len(piece))
+        piece.replace("{0}", chr(0x4E00 + at)) for at in range(50_000 // len(piece))
     )
     report = observe_by(Document(text, "txt", "-", SourceMap(text), {}), NATIONAL, year=2024)
     for rule in ("law-name", "law-dates"):

@@ -11,7 +11,7 @@ from checker.readers.docx import read
 from tests.readers.packages import packed
 from tests.readers.words import abstract, box, docx, field, level, listed, mark, members, num, p, r, split, style, table
 
-DEEP = 60_000
+DEEP = 30_000
 
 
 def nested(opening: str, closing: str, inner: str, depth: int = DEEP) -> str:
@@ -20,12 +20,12 @@ def nested(opening: str, closing: str, inner: str, depth: int = DEEP) -> str:
 
 NESTED = {
     "tables": nested("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>", p("甲")),
-    "tables with text before": nested(f"<w:tbl><w:tr><w:tc>{p('乙')}", "</w:tc></w:tr></w:tbl>", p("甲"), 30_000),
+    "tables with text before": nested(f"<w:tbl><w:tr><w:tc>{p('乙')}", "</w:tc></w:tr></w:tbl>", p("甲"), 15_000),
     "controls": nested("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>", p("甲")),
     "controls in a line": p(nested("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>", r("甲"))),
     "insertions": p(nested("<w:ins>", "</w:ins>", r("甲"))),
     "runs": p(nested("<w:r>", "</w:r>", "<w:t>甲</w:t>")),
-    "boxes": nested("<w:p><w:r><w:pict><w:txbxContent>", "</w:txbxContent></w:pict></w:r></w:p>", p("甲"), 40_000),
+    "boxes": nested("<w:p><w:r><w:pict><w:txbxContent>", "</w:txbxContent></w:pict></w:r></w:p>", p("甲"), 20_000),
     "alternates": nested("<mc:AlternateContent><mc:Choice>", "</mc:Choice></mc:AlternateContent>", p("甲")),
     "shapes": p(
         "<w:r><w:pict>"
