@@ -305,14 +305,14 @@ class Roster:
             return None
         best: Match | None = None
         for grade in (self._of_function, self._abbreviated, self._near):
-            graded: dict[str, float] = {}
-            for unit, sure in grade(name, report):
-                graded[unit] = max(graded.get(unit, 0.0), sure)
-            ranked = sorted(graded.items(), key=lambda item: (-item[1], item[0]))
-            if len(ranked) > 1 and (grade != self._of_function or ranked[1][1] > ranked[0][1] - _CLEAR):
+            graded: dict[str, tuple[float, float]] = {}
+            for unit, sure, alike in grade(name, report):
+                graded[unit] = max(graded.get(unit, (0.0, 0.0)), (sure, alike))
+            ranked = sorted(((sure, alike, unit) for unit, (sure, alike) in graded.items()), key=_best_first)
+            if len(ranked) > 1 and (grade != self._of_function or not _is_clear(ranked[0], ranked[1])):
                 return best  # two units fit
             if ranked:
-                found = Match(report.path, ranked[0][0], said.by, said.words, round(ranked[0][1] * weight, 3))
+                found = Match(report.path, ranked[0][2], said.by, said.words, round(ranked[0][0] * weight, 3))
                 best = found if best is None or found.sure > best.sure else best
                 if best.sure >= SURE:  # what a merger alone may have made of it is not the last word
                     break
@@ -344,12 +344,13 @@ class Roster:
                     seen.add(id(known))
                     yield known
 
-    def _of_function(self, name: Name, report: _Report) -> Iterator[tuple[str, float]]:
-        """Units with that function and organ, each with how sure it is that they are meant."""
+    def _of_function(self, name: Name, report: _Report) -> Iterator[tuple[str, float, float]]:
+        """Units with that function and organ, each with how sure it is that they are meant, and how alike what they do is."""
         for known in self._alike(name):
-            sure = min(_body(name, known.name), _place(name, known.name, report))
+            alike = _body(name, known.name)
+            sure = min(alike, _place(name, known.name, report))
             if sure:
-                yield known.unit.name, sure
+                yield known.unit.name, sure, alike
 
     def _held_against(self, found: Match, issuer: Name) -> Match | None:
         """A match by title or file, where the text (of a folder, the file) names another: place, or function."""
@@ -364,7 +365,7 @@ class Roster:
                 return None
         return found if _body(issuer, name) else found._replace(sure=min(found.sure, _NEAR))
 
-    def _abbreviated(self, name: Name, report: _Report) -> Iterator[tuple[str, float]]:
+    def _abbreviated(self, name: Name, report: _Report) -> Iterator[tuple[str, float, float]]:
         """Units whose function is a short form that no list has (文旅 of 文化旅游广电体育), or the other way."""
         own = name.functions[0]
         for function in self._by_first.get(own[:1], ()):
@@ -373,9 +374,9 @@ class Roster:
                     same = name.organ == known.name.organ or {name.organ, known.name.organ} <= _kindred()
                     sure = _place(name, known.name, report) if same else 0.0
                     if sure:
-                        yield known.unit.name, min(sure, _ABBREVIATED)
+                        yield known.unit.name, min(sure, _ABBREVIATED), _ABBREVIATED
 
-    def _near(self, name: Name, _report: _Report) -> Iterator[tuple[str, float]]:
+    def _near(self, name: Name, _report: _Report) -> Iterator[tuple[str, float, float]]:
         """Units of the same place whose name differs by one slip: always doubtful."""
         function = name.functions[0]
         if len(function) < _LEAST_NEAR - 1 or not name.places:
@@ -387,7 +388,17 @@ class Roster:
         for other in (other for other, _, _ in close if _is_slip(function, other)):
             for known in self._by_function[other].get(_stem(name), ()):
                 if known.name.organ == name.organ and known.name.place == name.place:
-                    yield known.unit.name, _NEAR
+                    yield known.unit.name, _NEAR, _NEAR
+
+
+def _best_first(graded: tuple[float, float, str]) -> tuple[float, float, str]:
+    sure, alike, unit = graded
+    return -sure, -alike, unit
+
+
+def _is_clear(first: tuple[float, float, str], second: tuple[float, float, str]) -> bool:
+    """Tell whether the best unit is so by its place, or of two at one place (国动办, 人防办) by what it does."""
+    return second[0] <= first[0] - _CLEAR or second[1] <= first[1] - _CLEAR
 
 
 def _parsed(unit: Unit) -> Iterator[Name]:

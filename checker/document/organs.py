@@ -33,7 +33,7 @@ _SLOGAN = lazy(r"[一二三四五六七八九十百千万两双][省市县区乡
 """百县千镇, 十镇百村: counts, and no place."""
 _ORGAN_AT_END = lazy(r"(?:«organs.endings»|«organs.central»)$")
 _CENTRAL = lazy(r"«organs.central»")
-_CUSTOMS = lazy(r"(?!海关)[^\W\d_]{2,6}海关")
+_CUSTOMS = lazy(r"(?!海关)[^\W\d_]{2,6}海关|(?!劳动|人事|争议)[^\W\d_]{2,4}仲裁委员会")
 _TOWNSHIP = lazy(r"[^\W\d_]{2,7}«organs.townships»(?:«organs.governments»)?")
 _ZONE = lazy(r"«organs.zones»区(?:«organs.governments»)?$")
 _ZONE_COMMITTEE = lazy(r"[^\W\d_]{2}«organs.zones-by-committee»(?:(?:管理|执行|筹备)委员会|管委会)$")

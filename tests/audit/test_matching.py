@@ -253,6 +253,13 @@ def test_a_department_that_may_have_merged_gives_way_to_the_unit_itself() -> Non
     assert [one.unit for one in sure] == ["某市老工委办"]
 
 
+def test_of_two_departments_at_one_place_the_one_of_that_function_counts() -> None:
+    units = [Unit("市国动办"), Unit("市人防办"), Unit("市财政局")]
+    issuers = ("某市国防动员办公室", "某市人民防空办公室")
+    sure, _ = match_all(units, [Candidate(f"{issuer}.docx", issuer=issuer) for issuer in issuers])
+    assert [one.unit for one in sure] == ["市国动办", "市人防办"]
+
+
 def test_a_slip_is_doubtful() -> None:
     found = match_all(ROSTER, [Candidate("x", issuer="某市A区市场监管管理局")])
     assert (found.sure, [one.unit for one in found.doubtful]) == ((), ["某市A区市场监督管理局"])
