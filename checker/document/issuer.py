@@ -97,7 +97,7 @@ _LEADERS = lazy(
 )
 """Where a unit speaks of its leaders and not of itself: 局党组, 区教育局党组, 县委、县政府主要领导."""
 _UNLEVELLED = lazy(
-    r"«opening.praised»(?P<praised>[^\W\d_]{2,4})|«opening.said-in»(?P<visited>[^\W\d_]{2,3}?)«opening.said-of»"
+    r"«opening.praised»(?P<praised>[^\W\d_]{2,4}?)(?=«opening.praised-on»|[^\w]|$)|«opening.said-in»(?P<visited>[^\W\d_]{2,3}?)«opening.said-of»"
 )
 """A place that goes without its level: 法治某某, 在某某考察."""
 
