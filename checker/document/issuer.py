@@ -49,6 +49,8 @@ _AFTER_YEAR_INSIDE = lazy(
 )
 """For a genre whose name begins with the year: the unit stands inside it."""
 _BELOW = lazy(r"[ 》#*]*\n[ \n#*|(]*(?P<unit>[^\W\d_][^\n:。()]{2,40}?)[ )#*|]*(?=\n)")
+_GUIDED = lazy(r"[^,。;!?\n在]{2,40}?«opening.guided»[^,。;!?\n在]{0,8}下(?=[,。;\n])")
+"""A clause about those above: 在市委的坚强领导下，省某厅的正确指导下."""
 _TAG = lazy(r"^【[^】]{1,12}】")
 _RECORD = lazy(
     rf"(?:«page.source-labels»|^ *«page.signed-units»(?= ?:))[ \]】|]{{0,8}}:? {{0,8}}\n? {{0,8}}(?P<unit>{_UNIT})(?![^\W\d_])",
@@ -204,8 +206,14 @@ def _place_above(text: str, at: int, name: str) -> str:
 def _subject_of_title(title: Title | None) -> Issuer | None:
     """Return what a title without a unit before it is about (关于某县2024年度……情况的报告, 【某县】2024年度……)."""
     at = next((len(lead) for lead in (_ABOUT, "【", "(") if title and title.name.startswith(lead)), 0)
-    name = name_at(title.name, at) if title and at else None
-    return Issuer(name.name, title.span) if title and name and name.span.end <= title.named_at else None
+    if title is None or not at:
+        return None
+    name = name_at(title.name, at)
+    if name is not None and name.span.end <= title.named_at:
+        return Issuer(name.name, title.span)
+    match = _IN_TITLE.match(title.name, at, title.named_at)
+    is_unit = match is not None and is_organ(match["unit"]) and not _is_anybodys(match["unit"])
+    return Issuer(match["unit"], title.span) if match and is_unit else None
 
 
 def _from_signature(text: str, signature: Span | None) -> Issuer | None:
@@ -271,6 +279,8 @@ def _opening(text: str, title: Title | None, start: int, kind: str | None) -> _O
     for clause in _clause_starts(text, begin, end):
         if _OWN.match(text, clause):
             of_place = False
+            continue
+        if _GUIDED.match(text, clause):
             continue
         name = name_at(text, clause)
         if name is not None and is_organ(name.name) and text.startswith(_OF_THE_PARTY + name.name, clause - 2):
