@@ -30,6 +30,8 @@ _YEAR = lazy(
 _STANDS_ALONE = lazy(r"«titles.last-words»$|^\d{4}[年./-]\d{1,2}[月./-]|^[\[【(]|:|：")
 _YEAR_LINE = lazy(r"\((?:19|20)\d\d年度?\)")
 _NUMBERED = lazy(f"{SECTION_NUMBER}|{ITEM_NUMBER}")
+_LISTED = lazy(r"[·•▪◆-] ?[^\n]*[\[( ]\d{4}[./-]\d{1,2}[./-]\d{1,2}[\])]?$")
+"""An entry of a list of papers: what stands below it is another one."""
 _NO_LINE = lazy(r"\d{4}[年./-]\d{1,2}[月./-]|[\[【]|\((?!20\d\d)|.*[:：]")
 _CITED = lazy(r" *》 *的?«titles.cited-in»")
 _INLINE = lazy(
@@ -117,9 +119,10 @@ def _candidates(text: str, end: int) -> Iterator[_Candidate]:
 
 
 def _is_no_title(words: str) -> bool:
-    """Whether a line is no title: the page's, a heading, or with half a pair of book marks a fragment of running text."""
+    """Whether a line is no title: the page's, a heading, an entry of a list, or with half a pair of book marks a fragment of running text."""
     is_furniture = is_page_furniture(words) and not _RECORD.match(words)
-    return is_furniture or bool(_NUMBERED.match(words)) or words.count("《") != words.count("》")
+    is_entry = bool(_NUMBERED.match(words) or _LISTED.match(words))
+    return is_furniture or is_entry or words.count("《") != words.count("》")
 
 
 def _continues(text: str, pieces: tuple[Span, ...]) -> bool:
