@@ -24,6 +24,9 @@ from checker.rulebook.source import Table, place, spell
 
 MAX_PROBLEMS = 200
 
+_valid: set[str] = set()
+"""Digests of packs that are valid by themselves: a base is not validated again for each pack that extends it."""
+
 
 class _Sources(NamedTuple):
     """The packs of a chain, nearest first, each as its files and its document."""
@@ -53,8 +56,8 @@ def build(
     sources = _read_chain_documents(ref, chain, root)
     schema = Schema()
     problems: list[PackProblem] = []
-    for document in sources.documents:
-        problems += islice(schema.problems(document), MAX_PROBLEMS)
+    for pack, document in zip(sources.packs, sources.documents, strict=True):
+        problems += _document_problems(schema, pack, document)
     *derived, merged = sources.documents
     for own in reversed(derived):
         merged, found = inherit(merged, own)
@@ -95,6 +98,17 @@ def _read_chain_documents(ref: str, chain: tuple[PackFiles, ...], root: str | No
         problems += fault
     _raise_if_any(ref, problems)
     return _Sources(tuple(packs), tuple(documents))
+
+
+def _document_problems(schema: Schema, pack: PackFiles, document: Table) -> list[PackProblem]:
+    """Return what is wrong with the *document* of one pack by itself."""
+    own = digest((pack,))
+    if own in _valid:
+        return []
+    found = list(islice(schema.problems(document), MAX_PROBLEMS))
+    if not found:
+        _valid.add(own)
+    return found
 
 
 def _base_of(
