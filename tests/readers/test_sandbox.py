@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import struct
 import subprocess
@@ -144,6 +145,18 @@ def test_secrets_stay_here(monkeypatch):
     monkeypatch.setenv("SOME_TOKEN", "secret")
     sandbox.close()
     assert "SOME_TOKEN" not in ask("environment").text
+
+
+def test_what_the_code_asks_the_environment_for_goes_along(monkeypatch):
+    """``CHECKER_LANG`` is for the command alone: a child answers in values."""
+    code = "".join(path.read_text("utf-8") for path in Path(limits.__file__).parents[1].rglob("*.py"))
+    asked = set(re.findall(r"CHECKER_[A-Z]+", code)) - {"CHECKER_LANG"}
+    for name in asked:
+        monkeypatch.setenv(name, "off")
+    sandbox.close()
+    there = ask("environment").text
+    sandbox.close()
+    assert [name for name in sorted(asked) if name not in there] == []
 
 
 def test_modules_come_from_where_ours_come_from(tmp_path, monkeypatch):
