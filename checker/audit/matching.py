@@ -29,6 +29,7 @@ from checker.words import words as listed
 SURE = 0.75
 """A match below this is doubtful: it is shown, and does not count."""
 
+_SECONDARY = 0.9
 _EXACT, _CANONICAL, _KINDRED, _RENAMED, _FOLDER, _UNPLACED, _NEAR = 1.0, 0.95, 0.85, 0.8, 0.9, 0.8, 0.6
 _BY_FILE = {"file-name": 0.95, "folder": 0.94}
 """A file's name was given by anybody, a folder's perhaps for other files."""
@@ -465,7 +466,10 @@ def _function(one: Name, other: Name) -> float:
     shared = set(one.functions) & set(other.functions)
     written = one.functions[0], other.functions[0]
     if shared and not (shared.isdisjoint(written) and all(map(is_ambiguous, written))):  # 城市管理, 综合执法
-        return _EXACT if written[0] == written[1] else _CANONICAL
+        if written[0] == written[1]:
+            return _EXACT
+        first = min(max(one.functions.index(name), other.functions.index(name)) for name in shared)
+        return _CANONICAL if first < 2 else _SECONDARY  # 招商 is 招商引资 rather than 投资促进
     if not (set(one.functions).isdisjoint(other.later) and set(other.functions).isdisjoint(one.later)):
         return _RENAMED
     merged = set(one.functions).isdisjoint(other.merged) and set(other.functions).isdisjoint(one.merged)
