@@ -351,7 +351,7 @@ class Roster:
             alike = _body(name, known.name)
             sure = min(alike, _place(name, known.name, report))
             if sure:
-                yield known.unit.name, sure, alike
+                yield known.unit.name, sure, alike + (_CLEAR if name.organ == known.name.organ else 0.0)
 
     def _held_against(self, found: Match, issuer: Name) -> Match | None:
         """A match by title or file, where the text (of a folder, the file) names another: place, or function."""

@@ -255,9 +255,16 @@ def test_a_department_that_may_have_merged_gives_way_to_the_unit_itself() -> Non
 
 def test_of_two_departments_at_one_place_the_one_of_that_function_counts() -> None:
     units = [Unit("市国动办"), Unit("市人防办"), Unit("市投促局"), Unit("市招商局"), Unit("市工信局"), Unit("市经信局")]
-    issuers = ("某市国防动员办公室", "某市人民防空办公室", "某市投资促进局", "某市工业和信息化局")
+    units += [Unit("市金融局"), Unit("市金融办")]
+    issuers = (
+        "某市国防动员办公室",
+        "某市人民防空办公室",
+        "某市投资促进局",
+        "某市工业和信息化局",
+        "某市地方金融监督管理局",
+    )
     sure, _ = match_all(units, [Candidate(f"{issuer}.docx", issuer=issuer) for issuer in issuers])
-    assert [one.unit for one in sure] == ["市国动办", "市人防办", "市投促局", "市工信局"]
+    assert [one.unit for one in sure] == ["市国动办", "市人防办", "市投促局", "市工信局", "市金融局"]
 
 
 def test_a_slip_is_doubtful() -> None:
