@@ -61,7 +61,7 @@ def status(store: Store, fail_on: str = "error", min_score: float | None = None)
     gaps = f"i.state IN ('fail', 'partial') AND i.waived IS NULL AND i.severity IN ({marks})"
     asked = (
         f"SELECT EXISTS (SELECT 1 FROM reports r WHERE r.earlier = 0 AND {counting} AND (EXISTS (SELECT 1 FROM items i "
-        f"WHERE i.report = r.id AND {gaps}) OR coalesce({_POINTS}, 0) < ?)) "
+        f"WHERE i.report = r.id AND {gaps}) OR coalesce({_POINTS}, -1) < ?)) "
         f"OR EXISTS (SELECT 1 FROM findings WHERE severity IN ({marks}))"
     )
     values = (*failing, -1 if min_score is None else min_score, *failing)

@@ -70,3 +70,8 @@ def test_of_one_text_in_several_formats_the_best_counts() -> None:
     ]
     found = Submissions([Unit(UNIT)], entries, year=2024, is_same_text=lambda _one, _other: True)
     assert found.roles == {"a.pdf": "rendition", "a.md": "counted"}
+
+
+def test_a_report_without_a_score_meets_no_minimum(store: Store) -> None:
+    store.connection.execute("UPDATE reports SET uncapped = NULL, points = NULL")
+    assert [status(store, "never", least) for least in (None, 0)] == [0, 1]
