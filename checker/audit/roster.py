@@ -315,4 +315,11 @@ def _told_apart(units: list[Unit]) -> Iterator[Unit]:
         counts[cleaned(unit.name)] = counts.get(cleaned(unit.name), 0) + 1
     for unit in units:
         shared = counts[cleaned(unit.name)] > 1 and unit.region
-        yield unit._replace(name=f"{unit.region}{unit.name}") if shared else unit
+        yield unit._replace(name=_with_region(unit)) if shared else unit
+
+
+def _with_region(unit: Unit) -> str:
+    """Return the name of a unit with its region before it, which a name by the level of its place has already: 市教育局."""
+    region, name = unit.region or "", parse(unit.name)
+    by_level = name is not None and name.place == region[-1:] and unit.name.startswith(region[-1:])
+    return region + (unit.name[1:] if by_level else unit.name)

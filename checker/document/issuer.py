@@ -39,7 +39,7 @@ _BESIDE = lazy(r"(?P<first>[^\W\d_]{4,30})[ 、](?=[^\W\d_]{4})")
 """Another unit that reports together with the one that follows."""
 _IN_TITLE = lazy(
     rf"(?:{_PARTY})?(?P<unit>[^\W\d_]{{2,30}}?(?:{INSIDE_NAMES}[^\W\d_]{{2,24}}?)??(?:\d{{1,3}}[师团][^\W\d_]{{0,12}}?)?)"
-    rf"(?= ?(?:\([^()\n]{{1,20}}\) ?)?(?:关于|{_YEAR}年?|{_ADVANCING}|年度|\Z))"
+    rf"(?= ?(?:\([^()\n]{{1,20}}\) ?)?(?:关于|{_YEAR}年?|{_ADVANCING}|年度|年?\Z))"
 )
 _AFTER_YEAR = lazy(
     rf"(?:20\d\d年度?)(?P<unit>(?:(?![一二三四五六七八九十]年)[^\W\d_]){{2,30}}?(?:{INSIDE_NAMES}[^\W\d_]{{2,24}}?)?)(?={_ADVANCING}|关于|\Z)"

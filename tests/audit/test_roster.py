@@ -541,3 +541,8 @@ def test_a_place_heads_the_units_below_it_or_is_one_of_a_list(load: Callable[...
     below = load("序号,单位\n,一、某某县\n1,城关镇\n2,河口镇\n,二、另外县\n1,城关镇\n")
     assert [unit.name for unit in below] == ["某某县城关镇", "河口镇", "另外县城关镇"]
     assert [unit.name for unit in load("单位\n一、某某县\n二、另外县\n")] == ["某某县", "另外县"]
+
+
+def test_a_name_by_its_level_gets_its_region_once(load: Callable[..., tuple[Unit, ...]]) -> None:
+    units = load("单位,地区\n市市场监管局,\n市市场监管局,安坪市\n教育局,安坪市\n教育局,青溪县\n")
+    assert [unit.name for unit in units] == ["市市场监管局", "安坪市市场监管局", "安坪市教育局", "青溪县教育局"]
