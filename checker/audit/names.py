@@ -17,6 +17,8 @@ from checker.text.fold import fold
 from checker.text.lazy_re import lazy
 from checker.words import expanded, pairs, when_extended, words
 
+_AUTONOMOUS = lazy(r"(?<=[^\W\d_]{2})«organs.peoples»+自治(?=[州县旗]$)")
+"""What a place without its people is called by: 某某州 is 某某土家族自治州."""
 _UNKNOWN_DIVISION = lazy(
     r"(?!«organs.levels»|«units.no-place-starts»)(?:(?!«units.not-in-places»)[^\W\d_]){1,12}?"
     r"(?!«units.not-in-places»)«organs.levels»"
@@ -105,7 +107,7 @@ def places_of(name: str) -> tuple[tuple[str, ...], int]:
         known, length = leading_divisions(name[at:])
         match = None if known and length else _UNKNOWN_DIVISION.match(name, at)
         if match is not None and not _begins_function(name, match.end()):
-            known, length = [match.group()], len(match.group())
+            known, length = [_AUTONOMOUS.sub("", match.group())], len(match.group())
         if not known or not length or _OF_TOWNSHIP.match(name, at + length):
             break
         found += map(whole_name, known)

@@ -12,7 +12,7 @@ from checker.text.lazy_re import lazy
 _SPLIT = lazy(r"[\s_+,;:|/\\()\[\]〔〕【】《》“”\"'、—-]+|(?<=[^\W\d_])\d+|\d+(?=[^\W\d_])")
 _REPORT = lazy(
     r"«titles.about»[^\n]{0,60}$|(?:(?:19|20)\d\d|[二一][零〇○]{1,2}[一二三四五六七八九十〇○零]{1,3})年?度?(?:以来)?[^\n]*$"
-    r"|«titles.advancing»?(?<!人民)«titles.subject-words»[^\n]*$|年度?«titles.papers-handed-in»[^\n]*$|(?:工作|情况)?«titles.papers-handed-in»[^\n]*$"
+    r"|«titles.advancing»?(?<!人民)«titles.subject-words»[^\n]*$|年度?«titles.papers-handed-in»[^\n]*$|(?:工作|情况)?«titles.papers-handed-in»[^\n]*$|«titles.sent»$"
 )
 _BETWEEN_NAMES = lazy(r"[\s、,;]+")
 _END_OF_NAME = lazy(r"[局委会办厅院][和与及]?(?=[^\W\d_]{1,12}?«organs.division-ends»)")

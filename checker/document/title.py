@@ -32,6 +32,7 @@ _YEAR_LINE = lazy(r"\((?:19|20)\d\d年度?\)")
 _NUMBERED = lazy(f"{SECTION_NUMBER}|{ITEM_NUMBER}")
 _LISTED = lazy(r"[·•▪◆-] ?[^\n]*[\[( ]\d{4}[./-]\d{1,2}[./-]\d{1,2}[\])]?$")
 """An entry of a list of papers: what stands below it is another one."""
+_FORM = lazy(r"[ 》#*]*\n[ \n#*|]*\(«titles.forms»\)[ #*|]*(?=\n|\Z)")
 _NO_LINE = lazy(r"\d{4}[年./-]\d{1,2}[月./-]|[\[【]|\((?!20\d\d)|.*[:：]")
 _CITED = lazy(r" *》 *的?«titles.cited-in»")
 _INLINE = lazy(
@@ -74,6 +75,8 @@ def find_title(scan: Scan, genres: tuple[Genre, ...], end: int) -> Title | None:
     at = 0
     for order, candidate in enumerate(candidates):
         title = _title(candidate, names, genres, at)
+        if title is not None and _FORM.match(scan.text, candidate.pieces[-1].end):
+            title = title._replace(genre=None, report=False)
         if title is not None:
             joint = len(units_above(scan.text, candidate.pieces)) > 1
             found.append(((_rank(title, candidate) + joint, -len(title.pieces), -order), title))
