@@ -112,9 +112,9 @@ def _not_submitted(run: Evidence, rule: AcrossRule, unit: Unit, doubtful: Sequen
         return _finding(rule, "other-year", unit.name, paths, year=run.year, **found)
     if maybe:
         return _finding(rule, "doubtful", unit.name, [*paths, *maybe], year=run.year, report=maybe)
-    if unit.received is not None:
-        said = ("received", {"date": unit.received}) if unit.received else ("noted", {})
-        return _finding(rule, said[0], unit.name, paths, year=run.year, **said[1])
+    if unit.received is not None:  # where it is only ticked off, without the day
+        reason, values = ("received", {"date": unit.received}) if unit.received else ("noted", {})
+        return _finding(rule, reason, unit.name, paths, year=run.year, **values)
     if entries:
         return _finding(rule, "other-text", unit.name, paths, year=run.year, report=entries[0].path)
     return _finding(rule, "fail", unit.name, (), year=run.year)

@@ -28,7 +28,8 @@ _SEASON = "--10-01"
 class FinishOptions(NamedTuple):
     """What the end of an audit needs to know: the *units* of the *roster* (the name of its file), and how to tell it.
 
-    ``nameless`` are the rows of the roster that name no unit, ``made`` is the day that is written on what comes out, ``rules`` the pack that was asked for.
+    ``nameless`` are the rows of the roster that name no unit, ``made`` is the day that is written on what comes out,
+    ``rules`` the pack that was asked for.
     """
 
     units: tuple[Unit, ...] = ()

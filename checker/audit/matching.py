@@ -442,9 +442,8 @@ def _is_one_place(one: str, other: str) -> bool:
     """Tell whether two names are of one place: the same, before and after a reform, or one of them without its level."""
     if one == other or is_renamed(one, other):
         return True
-    return (one[-1:] in listed("organs.division-ends")) != (other[-1:] in listed("organs.division-ends")) and _bare(
-        one
-    ) == _bare(other)
+    ends = listed("organs.division-ends")
+    return (one[-1:] in ends) != (other[-1:] in ends) and _bare(one) == _bare(other)
 
 
 def _is_slip(one: str, other: str) -> bool:
@@ -493,9 +492,8 @@ def _place(said: Name, known: Name, report: _Report) -> float:
             return 0.0
         mine = ()
     if theirs and len(theirs[-1]) == 1:  # the roster calls it 市教育局
-        is_inside = len(mine) > 1 or (
-            mine and mine[-1][-1] in listed("organs.division-ends")
-        )  # a branch in 桐江 is not the bureau of 市
+        # A branch at a place inside a city is not the bureau of the city.
+        is_inside = len(mine) > 1 or (mine and mine[-1][-1] in listed("organs.division-ends"))
         if is_inside and not mine[-1].endswith(theirs[-1]):
             return 0.0
         return _UNPLACED

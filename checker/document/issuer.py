@@ -124,9 +124,8 @@ def find_issuer(text: str, title: Title | None, signature: Span | None, start: i
     if found is None or (found.name[-1:] in words("organs.division-ends") and not title):
         found = _from_opening(text, title, start) or found
     elif found is not None and not leading_divisions(found.name)[1] and (bare := _from_opening(text, title, start)):
-        found = (
-            bare if bare.name.endswith(found.name) else found
-        )  # 经济开发区 in the title, 某某经济开发区 in the opening
+        # 经济开发区 in the title, 某某经济开发区 in the opening
+        found = bare if bare.name.endswith(found.name) else found
     found = found or _subject_of_title(title) or _from_commission(text, start)
     if found is None or len(found.name) < 3:
         found = _from_record(text, start) or _from_papers(text) or found

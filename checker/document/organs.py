@@ -33,7 +33,8 @@ _SLOGAN = lazy(r"[一二三四五六七八九十百千万两双][省市县区乡
 """百县千镇, 十镇百村: counts, and no place."""
 _ORGAN_AT_END = lazy(r"(?:«organs.endings»|«organs.central»)$")
 _CENTRAL = lazy(r"«organs.central»")
-_CUSTOMS = lazy(r"(?!海关)[^\W\d_]{2,6}海关|(?!劳动|人事|争议)[^\W\d_]{2,4}仲裁委员会")
+_CALLED_BY_PLACE = lazy(r"(?!海关)[^\W\d_]{2,6}海关|(?!劳动|人事|争议)[^\W\d_]{2,4}仲裁委员会")
+"""Bodies that are a name with any place, in no list, before them: a customs house, an arbitration commission."""
 _TOWNSHIP = lazy(r"[^\W\d_]{2,7}«organs.townships»(?:«organs.governments»)?")
 _ZONE = lazy(r"«organs.zones»区(?:«organs.governments»)?$")
 _ZONE_COMMITTEE = lazy(r"[^\W\d_]{2}«organs.zones-by-committee»(?:(?:管理|执行|筹备)委员会|管委会)$")
@@ -179,7 +180,12 @@ def is_name(name: str, known: int) -> bool:
     above = _above(name)
     if name.startswith(words("organs.vertical")) and name not in words("organs.vertical") and not above:
         return is_organ(name)
-    if known == len(name) or _CENTRAL.fullmatch(name) or _CUSTOMS.fullmatch(name) or _REGIMENT_IN_HAN.fullmatch(name):
+    if (
+        known == len(name)
+        or _CENTRAL.fullmatch(name)
+        or _CALLED_BY_PLACE.fullmatch(name)
+        or _REGIMENT_IN_HAN.fullmatch(name)
+    ):
         return True
     if above or is_nationwide(name):
         return bool(above and _is_below(above, name[len(above) :])) or (is_nationwide(name) and is_organ(name))
