@@ -1,8 +1,8 @@
 """Immutable records: :class:`typing.NamedTuple` to type checkers, at a twentieth of its cost to define.
 
 A command that starts afresh for every file defines some ninety of them before it has read anything, and uses half.
-``typing.NamedTuple`` checks every annotation and compiles a constructor at once; here the constructor is compiled when
-the first record is made, and annotations are left alone.
+``typing.NamedTuple`` checks every annotation and compiles a constructor at once; here annotations are left alone, and a
+constructor is compiled for a class of which there are many records.
 """
 
 from __future__ import annotations
@@ -17,6 +17,10 @@ else:
 
         def getter(at, _doc):
             return property(lambda record: tuple.__getitem__(record, at))
+
+    _MANY = 100
+    """Records of a class: making fewer takes less time than compiling a constructor."""
+    _made = {}
 
     class _Fields(type):
         """Makes the annotated names of a class the fields of a tuple."""
@@ -34,11 +38,16 @@ else:
         """The base of all records."""
 
         def __new__(cls, *args, **kwargs):
-            """Make the first record of a class, and what makes the others."""
-            given = {f"_{field}": value for field, value in cls._field_defaults.items()}
-            names = [f"{field}=_{field}" if f"_{field}" in given else field for field in cls._fields]
+            """Make one of the first records of a class, or what makes the others and tells what is wrong with a call."""
+            _made[cls] = made = _made.get(cls, 0) + 1
+            fields = cls._fields[len(args) :]
+            given = {**cls._field_defaults, **kwargs} if fields else kwargs
+            if made < _MANY and len(args) <= len(cls._fields) and {*kwargs} <= {*fields} <= {*given}:
+                return tuple.__new__(cls, (*args, *[given[field] for field in fields]))
+            preset = {f"_{field}": value for field, value in cls._field_defaults.items()}
+            names = [f"{field}=_{field}" if f"_{field}" in preset else field for field in cls._fields]
             source = f"lambda _cls, {', '.join(names)}: _new(_cls, ({', '.join(cls._fields)},))"
-            cls.__new__ = staticmethod(eval(source, {"_new": tuple.__new__, **given}))  # noqa: S307 - names of fields
+            cls.__new__ = staticmethod(eval(source, {"_new": tuple.__new__, **preset}))  # noqa: S307 - names of fields
             return cls(*args, **kwargs)
 
         @classmethod
