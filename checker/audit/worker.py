@@ -27,8 +27,8 @@ from checker.readers import TOGETHER, caught, convert_together, read_source, san
 from checker.readers.folders import CONVERTED
 from checker.readers.kept_pages import keep_in
 from checker.readers.limits import MIB, Limits, enforce
+from checker.readers.pdf import pages_to_recognise
 from checker.readers.registry import CONVERTERS
-from checker.readers.scans import pages_to_recognise
 from checker.readers.sniff import binary_format
 from checker.waivers import Ledger
 

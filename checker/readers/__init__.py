@@ -58,6 +58,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from io import FileIO
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -67,7 +68,7 @@ from checker.errors import CheckerError, UnreadableError
 from checker.readers.limits import DEFAULT, MIB, Limits, current
 from checker.readers.own_results import is_own_text
 from checker.readers.plain import decoded
-from checker.readers.registry import BINARY_READERS, CONVERTERS, Converted, text_reader
+from checker.readers.registry import BINARY_READERS, CONVERTERS, Converted, read_text
 from checker.readers.sniff import ARCHIVES, binary_format, text_format
 
 if TYPE_CHECKING:
@@ -81,7 +82,9 @@ TOGETHER = 16
 
 def read_path(path: str | os.PathLike[str], limits: Limits = DEFAULT) -> Document:
     """Read the file at *path*.  Raises :class:`UnreadableError` as in the table above."""
-    return read_bytes(_bytes_of(os.fspath(path), limits), os.fspath(path), limits=limits)
+    shown = os.fspath(path)
+    with _named_in_errors(shown):
+        return _read(_bytes_of(shown, limits), shown, shown, limits)
 
 
 def read_package(path: str | os.PathLike[str], limits: Limits = DEFAULT) -> tuple[Document, bytes | None]:
@@ -90,16 +93,23 @@ def read_package(path: str | os.PathLike[str], limits: Limits = DEFAULT) -> tupl
     ``None``: neither.
     """
     shown = os.fspath(path)
-    data = _bytes_of(shown, limits)
-    try:
+    with _named_in_errors(shown):
+        data = _bytes_of(shown, limits)
         kind = binary_format(data) if data else None
         if kind not in CONVERTERS:
             return _read(data, shown, shown, limits), data if kind == "docx" else None
         made = _converted(data, kind, limits)
         document = _read_made(kind, made, shown, limits)
         return document, made.data if made.kind == "docx" else None
+
+
+@contextmanager
+def _named_in_errors(path: str) -> Iterator[None]:
+    """Have every error tell the *path* of the file that it is about."""
+    try:
+        yield
     except UnreadableError as error:
-        error.values["path"] = shown
+        error.values["path"] = path
         raise
 
 
@@ -123,21 +133,21 @@ def read_many(
         for number, (path, data) in enumerate(sources):
             if number in knowledge:
                 yield path, knowledge[number]
-                continue
-            found = (
-                data if isinstance(data, UnreadableError) else read_source(data, path, converted.get(number), limits)
-            )
-            yield path, found
+            else:
+                yield path, read_source(data, path, converted.get(number), limits)
 
 
 def read_source(
-    data: bytes, path: str, made: tuple[str, Converted | UnreadableError] | None, limits: Limits
+    data: bytes | UnreadableError, path: str, made: tuple[str, Converted | UnreadableError] | None, limits: Limits
 ) -> Document | UnreadableError:
     """Return what is in *data*, or why it cannot be read.
 
     *made* is what :func:`convert_together` made of it, if anything.
     """
-    found = caught(_read_made, *made, path, limits) if made is not None else caught(_read, data, path, path, limits)
+    if isinstance(data, UnreadableError):
+        found: Document | UnreadableError = data
+    else:
+        found = caught(_read_made, *made, path, limits) if made is not None else caught(_read, data, path, path, limits)
     if isinstance(found, UnreadableError):
         found.values["path"] = path
     return found
@@ -190,18 +200,14 @@ def _bytes_of(shown: str, limits: Limits) -> bytes:
         with FileIO(shown) as file:
             _check_size(os.fstat(file.fileno()).st_size, limits)
             return _read_bounded(file, limits.size + 1)
-    except UnreadableError as error:
-        error.values["path"] = shown
-        raise
     except FileNotFoundError:
-        raise UnreadableError("not-found", path=shown) from None
+        raise UnreadableError("not-found") from None
     except IsADirectoryError:
-        raise UnreadableError("is-folder", path=shown) from None
+        raise UnreadableError("is-folder") from None
     except PermissionError:
-        raise UnreadableError("is-folder" if os.path.isdir(shown) else "no-permission", path=shown) from None  # noqa: PTH112
+        raise UnreadableError("is-folder" if os.path.isdir(shown) else "no-permission") from None  # noqa: PTH112
     except (OSError, ValueError) as error:
-        detail = getattr(error, "strerror", None) or str(error)
-        raise UnreadableError("read-failed", path=shown, detail=detail) from None
+        raise UnreadableError("read-failed", detail=getattr(error, "strerror", None) or str(error)) from None
 
 
 def _read_bounded(file: FileIO, room: int) -> bytes:
@@ -219,11 +225,8 @@ def read_bytes(data: bytes, path: str, *, name: str | None = None, limits: Limit
     *name* is the file's name where *path* is not one (standard input): its suffix tells Markdown from plain text.
     Raises :class:`UnreadableError` as in the table above.
     """
-    try:
+    with _named_in_errors(path):
         return _read(data, path, path if name is None else name, limits)
-    except UnreadableError as error:
-        error.values["path"] = path
-        raise
 
 
 def _read(data: bytes, path: str, name: str, limits: Limits) -> Document:
@@ -249,7 +252,7 @@ def _read_text(data: bytes, path: str, name: str) -> Document:
         raise UnreadableError("empty")
     if is_own_text(source):
         raise UnreadableError("own-result")
-    document = text_reader(text_format(source, name))(source, path)
+    document = read_text(text_format(source, name), source, path)
     if not mixed:
         return document
     extraction = document.extraction or Extraction()

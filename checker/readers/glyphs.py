@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from checker.readers.plain import is_common
 from checker.words import pairs
 
 # Kangxi radicals, compatibility ideographs, Latin ligatures, punctuation of vertical lines: as Unicode decomposes them.
@@ -65,7 +66,7 @@ def quality(text: str) -> Quality:
         return Quality(odd, usable=False)
     sample = text[:_SAMPLE]
     han = _HAN.findall(sample)
-    if len(han) >= _LEAST_HAN and sum(map(_is_daily, han)) < len(han) * _COMMON:
+    if len(han) >= _LEAST_HAN and sum(map(is_common, han)) < len(han) * _COMMON:
         return Quality(odd, usable=False)
     return Quality(odd, usable=len(_FOREIGN.findall(sample)) <= len(sample) * 0.3)
 
@@ -74,14 +75,6 @@ def quality(text: str) -> Quality:
 def _is_odd(char: str) -> bool:
     # "Cc" tells the control characters, "Cn" the unassigned, "Co" the private ones, "Cs" torn halves.
     return unicodedata.category(char) in ("Cc", "Cn", "Co", "Cs")
-
-
-@lru_cache(maxsize=8192)
-def _is_daily(char: str) -> bool:
-    first = char.encode("gb2312", "ignore")[:1]
-    if b"\xb0" <= first <= b"\xd7":
-        return True
-    return b"\xa4" <= char.encode("big5", "ignore")[:1] <= b"\xc6"
 
 
 def damaged_to_sign(text: str) -> str:

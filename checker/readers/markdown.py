@@ -260,8 +260,9 @@ def _emphasis(state: StateInline, silent: bool) -> bool:
 
 def _html_lines(content: str) -> list[str]:
     # Most Markdown has no html in it: the parser is imported where it has.
+    from checker.readers.html.hidden import remove_unseen
     from checker.readers.html.lines import LineStyles, LineWriter
-    from checker.readers.html.tree import parse_page, remove_unseen
+    from checker.readers.html.tree import parse_page
 
     page = parse_page(content)
     remove_unseen(page)

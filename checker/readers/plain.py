@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
+from functools import lru_cache
 
 from checker.document.model import Document, SourceMap
 from checker.errors import UnreadableError
@@ -206,10 +207,12 @@ def _share_common(text: str) -> float:
     sample = [char for char in text[: _SAMPLE * 4] if char >= "\x80" and char != _REPLACEMENT][:_SAMPLE]
     if not sample:
         return 1.0 if text.isascii() and text.strip() else 0.0
-    return sum(map(_is_common, sample)) / len(sample)
+    return sum(map(is_common, sample)) / len(sample)
 
 
-def _is_common(char: str) -> bool:
+@lru_cache(maxsize=8192)
+def is_common(char: str) -> bool:
+    """Return whether a character is in daily use, or a mark that is."""
     if char in "\u00a0\u2014\u2018\u2019\u201c\u201d\u2022\u2026":
         return True
     first = char.encode("gb2312", "ignore")[:1]

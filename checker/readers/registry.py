@@ -8,19 +8,10 @@ from __future__ import annotations
 import os
 from functools import cache
 from importlib import import_module
-from typing import Protocol, cast
 
 from checker.document.model import Document
 from checker.errors import UnreadableError
 from checker.records import NamedTuple
-
-
-class Reader(Protocol):
-    """What every module of :data:`TEXT_READERS` offers under the name ``read``."""
-
-    def __call__(self, source: str, path: str) -> Document:
-        """Read the decoded *source* of the file shown as *path*."""
-        ...
 
 
 class Converted(NamedTuple):
@@ -36,6 +27,7 @@ TEXT_READERS = {
     "markdown": "checker.readers.markdown",
     "html": "checker.readers.html",
 }
+"""Their ``read`` takes the characters of a file and its path."""
 
 BINARY_READERS: dict[str, str] = {
     "docx": "checker.readers.docx",
@@ -54,9 +46,10 @@ CONVERTERS: dict[str, str] = dict.fromkeys(("doc", "rtf", "odt", "works", "word-
 """
 
 
-def text_reader(kind: str) -> Reader:
-    """Reader of the text format *kind*, imported when first asked for."""
-    return cast("Reader", import_module(TEXT_READERS[kind]).read)
+def read_text(kind: str, source: str, path: str) -> Document:
+    """Return what the reader of the text format *kind*, imported when first asked for, makes of *source*."""
+    document: Document = import_module(TEXT_READERS[kind]).read(source, path)
+    return document
 
 
 PACKAGES = ("pypdfium2", "rapidocr", "onnxruntime", "pillow")

@@ -29,6 +29,8 @@ _FIRST_BYTES = frozenset(mark[0] for mark, _ in _MARKS)
 
 ARCHIVES = frozenset(("zip", "rar", "7z", "gz", "bz2", "xz", "tar", "mht", "eml", "msg", "tnef"))
 """What holds other files, and may well hold a report, but is none."""
+PICTURES = frozenset(("png", "jpg", "tif"))
+"""What is read by recognition alone."""
 
 # Compiled when first used: a text without "<" is no page, and one that begins with a Hanzi is no mail.
 _HTML_HEAD = (

@@ -16,7 +16,7 @@ from checker.audit.store import NAME, Store
 from checker.errors import UnreadableError
 from checker.readers import ocr
 from checker.readers.limits import DEFAULT
-from checker.readers.scans import pages_to_recognise
+from checker.readers.pdf import pages_to_recognise
 from tests.audit.auditing import Told, query
 
 PAGES = {"长.pdf": 30, "短.pdf": 2, "文.pdf": 0, "包.zip!/中.pdf": 9, "包.zip!/内.zip!/图.png": 1}

@@ -9,21 +9,23 @@ Errors: ``docx-broken`` (a package without a text), ``empty``, ``only-pictures``
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from checker.document.model import Document, Extraction
+from checker.document.model import Document, Extraction, Place
 from checker.errors import UnreadableError
 from checker.readers.docx.fields import Fields, Mistrusted
 from checker.readers.docx.lines import DocxLine, Join, source_rows, written
 from checker.readers.docx.numbering import Numbering
 from checker.readers.docx.parts import Notes, chunk_lines, find_parts, margin_lines
-from checker.readers.docx.scans import recognised
 from checker.readers.docx.story import Sources, Story
 from checker.readers.docx.styles import Styles
+from checker.readers.limits import MAX_OCR_PAGES
 from checker.readers.lines import margin_marks
 from checker.readers.own_results import is_own_document
 from checker.readers.package import Package
+from checker.readers.sniff import PICTURES, binary_format
+from checker.readers.source_maps import PlaceMap
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -51,7 +53,7 @@ def read(source: bytes, path: str) -> Document:
     skipped |= {kind: count for kind, count in counts.items() if count}
     length = len(text)
     if pictures.pictures and length <= _HARDLY_ANY:
-        return recognised(parts, pictures.pictures, path, skipped)
+        return _recognised_pictures(parts, pictures.pictures, path, skipped)
     if not text:
         raise UnreadableError("only-embedded" if embedded else "empty")
     warnings = []
@@ -63,6 +65,35 @@ def read(source: bytes, path: str) -> Document:
         warnings.append("pending-changes")
     extraction = Extraction(skipped=skipped, warnings=tuple(warnings))
     return Document(text, "docx", path, places, {}, extraction, source_rows(story.lines))
+
+
+def _recognised_pictures(parts: Parts, pictures: Sequence[str], path: str, skipped: Mapping[str, int]) -> Document:
+    """Return the document of the *pictures* (ids of relations) in their order; its places are pages, one a picture.
+
+    :raises UnreadableError: ``only-pictures``, where recognition is not installed or finds nothing; ``too-many-scans``.
+    """
+    from checker.readers import ocr, picture  # which load what lays out pages
+
+    scans = [
+        data for key in dict.fromkeys(pictures) if (data := parts.related(key)) and binary_format(data) in PICTURES
+    ]
+    if len(scans) > MAX_OCR_PAGES and ocr.is_installed():
+        raise UnreadableError("too-many-scans", pages=len(scans), limit=MAX_OCR_PAGES)
+    texts: list[str] = []
+    starts, places, at = [], [], 0
+    warnings: list[str] = []
+    for number, data in enumerate(scans if ocr.is_installed() else (), 1):
+        found = picture.read(data, path)
+        if found.text:
+            starts.append(at)
+            places.append(Place(page=number))
+            texts.append(found.text)
+            at += len(found.text) + 1
+        warnings += found.extraction.warnings if found.extraction else ()
+    if not texts:
+        raise UnreadableError("only-pictures", count=len(pictures))
+    extraction = Extraction(len(scans), 1.0, skipped=skipped, warnings=tuple(dict.fromkeys(warnings)))
+    return Document("\n".join(texts), "docx", path, PlaceMap(starts, places), {}, extraction)
 
 
 def walk_document(

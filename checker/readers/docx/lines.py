@@ -102,34 +102,33 @@ def _cell_text(cell: list[DocxLine], join: Join) -> tuple[str, int]:
 def written(lines: list[DocxLine]) -> tuple[str, PlaceMap]:
     """Return the text of *lines*, and the way from its offsets to paragraphs."""
     starts, places = [], []
-    at = 0
-    for text, paragraph, cells, _ in lines:
+    for at, (_, paragraph, cells, _) in _with_starts(lines):
         starts.append(at)
         places.append(Place(paragraph=paragraph))
         for inside, cell, number in _placed_cells(at, cells) if cells else ():
             if cell and number != places[-1].paragraph:
                 starts.append(inside)
                 places.append(Place(paragraph=number))
-        at += len(text) + 1
     return "\n".join([line.text for line in lines]), PlaceMap(starts or [0], places or [Place(paragraph=1)])
 
 
 def source_rows(lines: list[DocxLine]) -> tuple[SourceRow, ...]:
     """Return the rows of tables with where they begin in the text of *lines*."""
-    at, found = 0, []
-    for text, _, _, row in lines:
-        if row is not None:
-            found.append(row._replace(start=at))
-        at += len(text) + 1
-    return tuple(found)
+    return tuple([line.row._replace(start=at) for at, line in _with_starts(lines) if line.row is not None])
 
 
 def placed(lines: list[DocxLine]) -> Iterator[tuple[int, str, int, list[tuple[int, str, int]]]]:
     """Yield each of *lines*, and of its cells, with where it is written: its offset, text, paragraph (and cells)."""
-    at = 0
-    for text, paragraph, cells, _ in lines:
+    for at, (text, paragraph, cells, _) in _with_starts(lines):
         yield at, text, paragraph, list(_placed_cells(at, cells or ()))
-        at += len(text) + 1
+
+
+def _with_starts(lines: list[DocxLine]) -> Iterator[tuple[int, DocxLine]]:
+    """Yield each of *lines* with where it begins in the text."""
+    at = 0
+    for line in lines:
+        yield at, line
+        at += len(line.text) + 1
 
 
 def _placed_cells(at: int, cells: Iterable[tuple[str, int]]) -> Iterator[tuple[int, str, int]]:

@@ -25,14 +25,10 @@ STRICT = (
 
 VAL = W + "val"
 P, R, T = W + "p", W + "r", W + "t"
-P_PR, R_PR = W + "pPr", W + "rPr"
-P_STYLE, R_STYLE = W + "pStyle", W + "rStyle"
+P_PR, R_PR, P_STYLE = W + "pPr", W + "rPr", W + "pStyle"
 NUM_PR, NUM_ID, LEVEL_INDEX = W + "numPr", W + "numId", W + "ilvl"
-VANISH, SIZE, DELETED, MOVED_AWAY = W + "vanish", W + "sz", W + "del", W + "moveFrom"
-TABLE, ROW, CELL = W + "tbl", W + "tr", W + "tc"
-CELL_PR, GRID_SPAN, V_MERGE, GRID_BEFORE = W + "tcPr", W + "gridSpan", W + "vMerge", W + "gridBefore"
-CONTROL, CONTROL_PR, CONTROL_CONTENT = W + "sdt", W + "sdtPr", W + "sdtContent"
-BOX = W + "txbxContent"
+VANISH, DELETED, MOVED_AWAY = W + "vanish", W + "del", W + "moveFrom"
+CONTROL, CONTROL_CONTENT = W + "sdt", W + "sdtContent"
 ALTERNATES, CHOICE = MC + "AlternateContent", MC + "Choice"
 
 _OFF = frozenset({"0", "false", "off"})

@@ -11,7 +11,7 @@ from checker.errors import UnreadableError
 from checker.readers.docx.names import STRICT, W
 from checker.readers.package import Package
 from checker.readers.plain import decode
-from checker.readers.registry import text_reader
+from checker.readers.registry import read_text
 from checker.readers.sniff import binary_format, text_format
 from checker.readers.xml import parse
 
@@ -103,7 +103,7 @@ def chunk_lines(data: bytes | None, read: Callable[[bytes], str]) -> list[str] |
         if kind is not None:
             return None
         source = decode(data)
-        return text_reader(text_format(source, ""))(source, "").text.split("\n")
+        return read_text(text_format(source, ""), source, "").text.split("\n")
     except UnreadableError:
         return None
 

@@ -11,15 +11,11 @@ from checker.readers.docx.fields import Fields, is_contents, symbol
 from checker.readers.docx.lines import BREAK
 from checker.readers.docx.names import (
     ALTERNATES,
-    BOX,
     CONTROL,
     CONTROL_CONTENT,
-    CONTROL_PR,
     DELETED,
     MOVED_AWAY,
     R_PR,
-    R_STYLE,
-    SIZE,
     VANISH,
     M,
     P,
@@ -63,7 +59,7 @@ _ACTIONS = {
     **dict.fromkeys((W + "drawing", W + "pict", W + "object"), _DRAWING),
 }
 
-
+_R_STYLE, _SIZE, _CONTROL_PR, _BOX = W + "rStyle", W + "sz", W + "sdtPr", W + "txbxContent"
 _TINY = 3  # half points: nobody can read that
 _PICTURES = frozenset({"blip", "imagedata"})
 _SHAPES = frozenset({"shape", "rect", "roundrect"})
@@ -199,11 +195,11 @@ class Runs:
         vanish = own.find(VANISH)
         if vanish is not None:
             return bool(is_on(own, VANISH))
-        size = number(value(own, SIZE))
+        size = number(value(own, _SIZE))
         if size is not None and size <= _TINY:
             return True
         if self._styled:
-            key = value(own, R_STYLE)
+            key = value(own, _R_STYLE)
             by_style = None if key is None else self._styles.of(key).hidden
             return bool(hidden if by_style is None else by_style)
         return bool(hidden)
@@ -217,7 +213,7 @@ class Runs:
 
     def content(self, control: Element) -> Element | None:
         """Return what a control holds but for a table of contents; a prompt too, for it is printed."""
-        properties = control.find(CONTROL_PR)
+        properties = control.find(_CONTROL_PR)
         if properties is not None:
             part = properties.find(W + "docPartObj")
             gallery = value(part, W + "docPartGallery")
@@ -249,7 +245,7 @@ class Drawings:
         while stack:
             for element in stack[-1]:
                 tag = element.tag
-                if tag == BOX:
+                if tag == _BOX:
                     boxes.append(element)
                     continue
                 inside: Element | None = element
@@ -283,7 +279,7 @@ def _relation(picture: Element) -> str:
 
 def _art(text: str) -> Element:
     """Return a text box that holds *text*, which is drawn as a shape: the head of a document often is."""
-    box = Element(BOX)
+    box = Element(_BOX)
     SubElement(SubElement(SubElement(box, P), R), T).text = text
     return box
 

@@ -15,13 +15,9 @@ from checker.readers.docx.fields import Fields
 from checker.readers.docx.lines import DocxLine, Join, TableRows, add_paragraph
 from checker.readers.docx.names import (
     ALTERNATES,
-    CELL,
-    CELL_PR,
     CONTROL,
     CONTROL_CONTENT,
     DELETED,
-    GRID_BEFORE,
-    GRID_SPAN,
     LEVEL_INDEX,
     MOVED_AWAY,
     NUM_ID,
@@ -29,9 +25,6 @@ from checker.readers.docx.names import (
     P_PR,
     P_STYLE,
     R_PR,
-    ROW,
-    TABLE,
-    V_MERGE,
     VAL,
     VANISH,
     P,
@@ -57,7 +50,9 @@ _MOST_TABLES = 8
 _THROUGH = frozenset((*WRAPPERS, CONTROL_CONTENT))
 _GONE = frozenset((DELETED, MOVED_AWAY))
 _INSERTED = W + "ins"
-_ROW_PR, _EMBEDDED = W + "trPr", W + "altChunk"
+_TABLE, _ROW, _CELL, _EMBEDDED = W + "tbl", W + "tr", W + "tc", W + "altChunk"
+_ROW_PR, _CELL_PR = W + "trPr", W + "tcPr"
+_GRID_BEFORE, _GRID_SPAN, _V_MERGE = W + "gridBefore", W + "gridSpan", W + "vMerge"
 _PROSE = "。"
 _NO_LIST = "0"
 
@@ -128,12 +123,12 @@ class Story:
 
     def _block(self, element: Element) -> None:
         tag = element.tag
-        if tag == TABLE:
+        if tag == _TABLE:
             self._end_carried()
             self._push(self._walk_table(element))
-        elif tag == ROW:
+        elif tag == _ROW:
             self._walk_row(element)
-        elif tag == CELL:
+        elif tag == _CELL:
             self._push(self._walk_cell(element))
         elif tag in _THROUGH:
             self.runs.inserted += tag in INSERTIONS
@@ -191,7 +186,7 @@ class Story:
         self.runs.inserted += properties is not None and properties.find(_INSERTED) is not None
         if self._tables and not self._deeper:
             self._tables[-1].rows.append([])
-            before = None if properties is None else number(value(properties, GRID_BEFORE))
+            before = None if properties is None else number(value(properties, _GRID_BEFORE))
             self._tables[-1].merged.append((before or 0, []))
         self._push(element)
 
@@ -244,24 +239,28 @@ class Story:
             removed, hidden = self._end_of(mark)
         if notes:
             self._waiting += [(kind, key, at) for kind, key in notes]
-        if self._is_numbered and not removed and (parts or not (hidden or (muted and self._fields.muted))):
-            shown = self._automatic_number(properties, style_id, style)
-            if shown and (self._carried or any(not part.isspace() for part in parts)):
-                parts.insert(0, shown)
-                # The number is that of the paragraph whose end is left; it stands before what was joined to it.
-                parts[1:1], self._carried = self._carried, []
+        is_in_field = muted and self._fields.muted
+        if self._is_numbered and not removed and (parts or not (hidden or is_in_field)):
+            self._put_number(parts, self._automatic_number(properties, style_id, style))
         if removed or hidden:
             self._carried += parts
             self._stack += [self._aside(box, at) for box in reversed(before + after)]
             return
-        text = self._join("", self._carried + parts)
-        self._carried = []
-        if after:
-            self._stack += [self._aside(box, at) for box in reversed(after)]
+        text, self._carried = self._join("", self._carried + parts), []
+        self._stack += [self._aside(box, at) for box in reversed(after)]
         if before:
             self._stack += [self._later(text, at), *(self._aside(box, at) for box in reversed(before))]
         else:
             self._write_line(text, at)
+
+    def _put_number(self, parts: list[str], shown: str) -> None:
+        """Put the automatic number *shown* before the words of a paragraph; one without words shows none.
+
+        It is that of the paragraph whose end is left, and stands before what was joined to that.
+        """
+        if shown and (self._carried or any(not part.isspace() for part in parts)):
+            parts[:0] = [shown, *self._carried]
+            self._carried = []
 
     def _end_of(self, mark: Element) -> tuple[bool, bool]:
         """Return whether the end of a paragraph is gone, so that the next one joins it, and whether it is hidden."""
@@ -303,8 +302,8 @@ class Story:
 
 def _merged_cell(cell: Element) -> tuple[int, bool]:
     """Return how many columns a cell covers, and whether it goes on with the one above."""
-    properties = cell.find(CELL_PR)
+    properties = cell.find(_CELL_PR)
     if properties is None:
         return 1, False
-    down = properties.find(V_MERGE)
-    return number(value(properties, GRID_SPAN)) or 1, down is not None and down.get(VAL, "continue") == "continue"
+    down = properties.find(_V_MERGE)
+    return number(value(properties, _GRID_SPAN)) or 1, down is not None and down.get(VAL, "continue") == "continue"

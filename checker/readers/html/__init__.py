@@ -1,6 +1,6 @@
 """Whole html pages: the article is the report; navigation, furniture and footers are not.
 
-``tree`` parses and removes what nobody sees (``hidden``), ``facts`` takes what the page says beside the report, ``article`` finds
+``tree`` parses, ``hidden`` takes out what nobody sees, ``facts`` takes what the page says beside the report, ``article`` finds
 the report, ``lines`` writes it down.
 
 The tree does not say where its nodes come from, so a character of the report is found in the source by looking up all nodes
@@ -17,8 +17,9 @@ from checker.document.model import Document, Extraction, Place, SourceMap
 from checker.errors import UnreadableError
 from checker.readers.html.article import article_lines
 from checker.readers.html.facts import PageFacts
+from checker.readers.html.hidden import remove_unseen
 from checker.readers.html.lines import LineStyles, PageLine, source_rows
-from checker.readers.html.tree import HtmlPage, parse_page, remove_unseen
+from checker.readers.html.tree import HtmlPage, parse_page
 from checker.readers.plain import source_lines
 from checker.readers.source_maps import OffsetMap
 

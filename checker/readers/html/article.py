@@ -6,10 +6,11 @@ Around it, the printed title and date line before it and the signature after it 
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from checker.readers.html.lines import LineStyles, LineWriter, PageLine
-from checker.readers.html.tree import GOES_ON, LEAST_PROSE, HtmlPage, is_furniture, prose
+from checker.readers.html.tree import GOES_ON, LEAST_PROSE, HtmlPage, elements_beside, is_furniture, prose
 from checker.text.dates import date_alone, date_at, published_date
 from checker.text.fold import fold
 from checker.words import words
@@ -92,15 +93,8 @@ def _is_paragraph(node: Node) -> bool:
     if node.tag in {"span", "font"}:
         return True
     name = node.attributes.get("class")
-    beside = (_sibling(node, 1), _sibling(node, -1))
+    beside = (next(elements_beside(node, "next"), None), next(elements_beside(node, "prev"), None))
     return any(o is not None and o.tag == node.tag and o.attributes.get("class") == name for o in beside)
-
-
-def _sibling(node: Node, way: int) -> Node | None:
-    found = node.next if way > 0 else node.prev
-    while found is not None and (found.tag or "-")[0] == "-":
-        found = found.next if way > 0 else found.prev
-    return found
 
 
 def _lines_before(styles: LineStyles, article: Node, titles: list[str], lines: list[PageLine]) -> list[PageLine]:
@@ -112,7 +106,7 @@ def _lines_before(styles: LineStyles, article: Node, titles: list[str], lines: l
     found: list[PageLine] = []
     node: Node | None = article
     while node is not None and node.tag != "body" and not (titled and dated):
-        for sibling in _earlier(node):
+        for sibling in islice(elements_beside(node, "prev"), _MAX_SIBLINGS):
             if titled and dated:
                 break
             text = sibling.text()
@@ -126,17 +120,6 @@ def _lines_before(styles: LineStyles, article: Node, titles: list[str], lines: l
             found[:0] = [line for line in there if line in title or line in days]
             titled, dated = titled or bool(title), dated or bool(days)
         node = node.parent
-    return found
-
-
-def _earlier(node: Node) -> list[Node]:
-    """Return the element siblings before *node*, nearest first."""
-    found: list[Node] = []
-    other = node.prev
-    while other is not None and len(found) < _MAX_SIBLINGS:
-        if (other.tag or "-")[0] != "-":
-            found.append(other)
-        other = other.prev
     return found
 
 
@@ -177,14 +160,13 @@ def _is_dated(text: str) -> bool:
 def _after(styles: LineStyles, article: Node) -> list[PageLine]:
     """Return the signature after the article: a day, and the name in the line before it."""
     for node in (article, article.parent):
-        other = node.next if node is not None and node.tag != "body" else None
+        if node is None or node.tag == "body":
+            continue
         lines: list[PageLine] = []
-        seen = 0
-        while other is not None and seen < _AFTER and len(lines) < _AFTER:
-            if (other.tag or "-")[0] != "-" and len(other.text()) <= 1000:
-                lines += LineWriter(styles).write(other, _AFTER)
-                seen += 1
-            other = other.next
+        for other in islice((one for one in elements_beside(node, "next") if len(one.text()) <= 1000), _AFTER):
+            lines += LineWriter(styles).write(other, _AFTER)
+            if len(lines) >= _AFTER:
+                break
         for index, line in enumerate(lines[:_AFTER]):
             if len(line.text) > _DATE_LINE_LENGTH or not _DAY.search(line.text):
                 continue

@@ -1,4 +1,7 @@
-"""What nobody sees of a page, by attributes and styles: not displayed, not visible, without size, off the screen."""
+"""What nobody sees of a page is taken out: scripts, furniture that names itself, and what attributes and styles hide.
+
+That is: not displayed, not visible, without size, off the screen.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,26 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.readers.html.cascade import Cascade, cascade_of, may_hide
+from checker.readers.html.tree import GOES_ON, LEAST_PROSE, HtmlPage, elements_beside, is_furniture, prose
+from checker.text.lazy_re import lazy
+from checker.words import words
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
     from selectolax.lexbor import LexborNode as Node
 
+_UNSEEN_TAGS = """
+script style noscript template iframe object select button input textarea nav svg canvas audio video rt rp map
+"""
+_UNSEEN = _UNSEEN_TAGS.split()
+_TAG_NAME = re.compile("<([a-z][a-z0-9]*)")
+_FRAMES = ("iframe", "embed", "object")
+_FRAMED = "iframe[src], embed[src], object[data]"
+_FURNITURE_SHARE = 0.1  # of the page's prose; an element with more of it is the article under an unlucky name
+_MOST_LINKED = 0.5
+_PANEL_PROSE = 1.0
+_OTHER_PANEL = lazy(r"[^。]{0,30}?(?:«page.other-panels»)")
+"""How a panel or its tab begins that is none of the report's: 政策解读."""
 _NO_SIZE = re.compile(r"(?:0|1|0?\.\d+)(?:px|pt)|0(?:\.0+)?(?:em|rem|%)?|0?\.0\d*(?:em|rem)")
 _RELATIVE = re.compile(r".*(?:%|[^r]em|inherit|smaller|larger)")
 _FAR = re.compile(r"-(?:\d{3,}(?:\.\d+)?(?:px|pt|%)|\d{2,}(?:\.\d+)?(?:r?em|vw|vh))")
@@ -19,6 +37,102 @@ _PANEL = re.compile(
     r"(?:^|[\s_-])(?:tab|tabs?-?(?:pane|panel|con|content|item|box|bd)|pane|panel|accordion|collapse)\d*(?=$|[\s_-])"
 )
 _PANEL_TAGS = frozenset(("div", "section", "article", "li", "dd", "td"))
+
+
+def remove_unseen(page: HtmlPage) -> None:
+    """Take out scripts, what nobody sees, and furniture that names itself."""
+    # A selector costs time even where nothing matches it; what is looked for is in small Latin letters.
+    source = page.source.encode("ascii", "ignore").decode().lower()
+    body = page.tree.body
+    hidden = find_hidden(page.tree, source)
+    tags = set(_TAG_NAME.findall(source))
+    framed = not tags.isdisjoint(_FRAMES) and bool(page.css(_FRAMED))
+    unseen = page.css(", ".join(tag for tag in _UNSEEN if tag in tags) or "script")
+    keys = {node.mem_id for node in unseen}
+    outermost = _outermost_nodes([*unseen, *(node for node in hidden.nodes if node.mem_id not in keys)])
+    _detach([node for node in outermost if node.mem_id in keys])
+    if body is None:
+        return
+    whole = prose(body.text_lexbor())
+    if framed and whole < LEAST_PROSE:
+        page.warnings.append("embedded-document")
+    out_of_sight = [node for node in outermost if node.mem_id not in keys]
+    if out_of_sight:
+        _remove_hidden(page, whole, out_of_sight, {panel.mem_id for panel in hidden.panels})
+    names = [name for name in words("page.elements") if name in source or not name.isascii()]
+    if names:
+        named = page.css(", ".join(f"[class*={name} i], [id*={name} i]" for name in names))
+        _detach(
+            _outermost_nodes([node for node in named if _small(node, whole, _FURNITURE_SHARE) and _serves_page(node)])
+        )
+
+
+def _remove_hidden(page: HtmlPage, whole: float, hidden: list[Node], panels: set[int]) -> None:
+    """Take out what nobody sees, but for an article that a script will show: nothing else is on its page."""
+    lengths = [prose((node.text_content or "") if node.tag == "-text" else node.text_lexbor()) for node in hidden]
+    if whole - sum(lengths) < LEAST_PROSE <= sum(lengths):
+        page.warnings.append("shown-by-script")
+        return
+    panes = [
+        node for node, length in zip(hidden, lengths, strict=True) if node.mem_id in panels and length >= _PANEL_PROSE
+    ]
+    goes_on = {node.mem_id for node in panes if GOES_ON.match(node.text())}
+    if any(node.mem_id not in goes_on and not _is_other_panel(page, node) for node in panes):
+        page.warnings.append("hidden-panels")
+    _detach([node for node in hidden if node.mem_id not in goes_on])
+
+
+def _is_other_panel(page: HtmlPage, panel: Node) -> bool:
+    """Return whether a panel says at its beginning, or its tab does, that it holds no report."""
+    name = panel.attributes.get("id") or ""
+    tabs = []
+    if name.isidentifier():
+        tabs = page.css(
+            f'[href="#{name}"], [aria-controls="{name}"], [data-target="#{name}"], [data-bs-target="#{name}"]'
+        )
+    return any(_OTHER_PANEL.match("".join(node.text().split())) for node in (panel, *tabs[:1]))
+
+
+def _outermost_nodes(nodes: list[Node]) -> list[Node]:
+    """Return those of *nodes* that lie in none of the others: what lies in one that is detached is gone with it."""
+    keys = {node.mem_id for node in nodes}
+    covered: dict[int, bool] = {}
+    found = []
+    for node in nodes:
+        path = []
+        above = node.parent
+        while above is not None and (key := above.mem_id) not in keys and key not in covered:
+            path.append(key)
+            above = above.parent
+        inside = above is not None and (above.mem_id in keys or covered[above.mem_id])
+        covered |= dict.fromkeys(path, inside)
+        if not inside:
+            found.append(node)
+    return found
+
+
+def _serves_page(node: Node) -> bool:
+    """Return whether all that an element shows are lines that serve the page, or mostly links to elsewhere."""
+    text = node.text(separator="\n")
+    lines = [line for line in map(str.strip, text.split("\n")) if line]
+    if all(is_furniture(line) for line in lines):
+        return True
+    linked = sum(len("".join(link.text().split())) for link in node.css("a"))
+    attached = any(text.count(word) for word in words("page.attachments"))
+    return not attached and linked > _MOST_LINKED * len("".join(lines))
+
+
+def _small(node: Node, whole: float, share: float) -> bool:
+    if node.tag in {"html", "body"}:
+        return False
+    mine = prose(node.text_lexbor())
+    return mine <= share * whole and (mine < whole or not whole)
+
+
+def _detach(nodes: list[Node]) -> None:
+    """Take *nodes* out, none of which lies in another."""
+    for node in nodes:
+        node.decompose()
 
 
 class Hidden(NamedTuple):
@@ -124,16 +238,11 @@ def _is_panel(node: Node, cascade: Cascade) -> bool:
     if node.attributes.get("role") == "tabpanel" or _PANEL.search(name):
         return True
     kinds = set((node.attributes.get("class") or "").split())
-    for way in ("next", "prev"):
-        other = getattr(node, way)
-        while other is not None and (other.tag or "-")[0] == "-":
-            other = getattr(other, way)
-        if (
-            other is None
-            or other.tag != node.tag
-            or not kinds.intersection((other.attributes.get("class") or "").split())
-        ):
-            continue
-        if cascade.of(other).get("display") != "none":
-            return True
-    return False
+    beside = (next(elements_beside(node, "next"), None), next(elements_beside(node, "prev"), None))
+    return any(
+        other is not None
+        and other.tag == node.tag
+        and kinds.intersection((other.attributes.get("class") or "").split())
+        and cascade.of(other).get("display") != "none"
+        for other in beside
+    )

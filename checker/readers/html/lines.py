@@ -11,7 +11,7 @@ from checker.document.model import SourceRow
 from checker.readers.html.tree import HtmlPage
 from checker.readers.lines import EDGES, SpannedRows, is_form
 from checker.text.lazy_re import lazy
-from checker.text.numerals import ITEM_NUMBER
+from checker.text.numerals import ITEM_NUMBER, chinese_numeral
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode as Node
@@ -67,7 +67,6 @@ search section summary table tbody td tfoot th thead tr ul xmp
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _SPACE = re.compile(r"[ \t\n\r\f]")
 _WORD = re.compile(r"[^ \t\n\r\f]+")
-_ORDINALS = "〇一二三四五六七八九"
 _NUMBERED = lazy(rf"\s*{ITEM_NUMBER}")
 _ROW_MARKS = re.compile(r"[|\s]*")
 _ALL = sys.maxsize
@@ -323,8 +322,7 @@ def _counter(node: Node) -> list[int | str] | None:
 
 def _numeral(number: int, kind: str) -> str:
     if kind == "cjk" and 0 < number < 100:
-        tens, ones = divmod(number, 10)
-        return ("" if tens < 2 else _ORDINALS[tens]) + ("十" if tens else "") + (_ORDINALS[ones] if ones else "") + "、"
+        return chinese_numeral(number) + "、"
     if kind in {"a", "A"} and 0 < number <= 26:
         return chr(ord(kind) + number - 1) + "."
     return f"{number}."

@@ -19,10 +19,10 @@ from checker.readers.layout.flow import flow, unfold_forms
 from checker.readers.layout.model import Page, TextPiece, mended
 from checker.readers.layout.paragraphs import join_paragraphs
 from checker.readers.lines import margin_marks
+from checker.readers.sniff import PICTURES
 from checker.readers.source_maps import PlaceMap
 from checker.text.lazy_re import lazy
 
-_PICTURES = ("png", "jpg", "tif")
 _DASHED = lazy(r"[-—–－─·•~〜～] ?(\d{1,4}) ?[-—–－─·•~〜～]|[—–-]{2} ?(\d{1,4}) ?[—–-]{2}")
 _NAMED = lazy(
     r"(?:第 ?(\d{1,4}|[一二三四五六七八九十百]{1,5}) ?页)?[,，、/; ]{0,3}(?:[(（]?共 ?(?:\d{1,4}|[一二三四五六七八九十百]{1,5}) ?页[)）]?)?"
@@ -100,7 +100,7 @@ def document_of(pages: Sequence[Page], kind: str, path: str, remarks: Remarks) -
 
 def _without_text(kind: str, remarks: Remarks) -> UnreadableError:
     """Return what is said of a file whose pages show no text."""
-    if kind in _PICTURES:
+    if kind in PICTURES:
         return UnreadableError("picture-without-text", format=kind)
     if remarks.attachments:
         return UnreadableError("only-attachments", names=list(remarks.attachments[:_MOST_NAMES]))
