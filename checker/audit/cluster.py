@@ -91,6 +91,7 @@ class Cluster(Workers):
         judging = basis_from_setup(setup)
         refs = [ref for ref in (judging.rules, *judging.named) if ref is not None]
         self._address, self._shared = where.address, where.seen is not None
+        setup = setup | {"processes": where.jobs if where.address == LOCAL else 1}  # of others nobody knows
         self._order = cluster_tasks.order_of(judging, setup, refs, where.seen or ())
         self._pages = pages
         self._opener = JudgingProcess(setup, limits, self._stopped, pages)

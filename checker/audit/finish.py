@@ -16,7 +16,7 @@ from checker.audit.submissions import Submissions
 from checker.audit.unclaimed import Unclaimed
 from checker.audit.wording import across_texts
 from checker.i18n import say
-from checker.processes.progress import ProgressCallback, no_progress
+from checker.processes import ProgressCallback, no_progress
 from checker.rulebook.load import DEFAULT_PACK, load_pack, packs_by_genre
 from checker.rulebook.model import Pack
 from checker.similarity import Similar

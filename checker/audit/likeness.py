@@ -12,7 +12,7 @@ from checker.audit.model import Entry, Unit
 from checker.audit.names import cleaned, places_of
 from checker.audit.store import Store
 from checker.audit.submissions import COUNTED, SECOND
-from checker.processes.progress import ProgressCallback
+from checker.processes import ProgressCallback
 from checker.rulebook.model import AcrossRule, Pack
 from checker.similarity import Similar
 from checker.similarity.search import Settings, Text, find_similar, shared_part

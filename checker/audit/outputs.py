@@ -21,9 +21,9 @@ from checker.audit.overview import overview
 from checker.audit.statistics import Tally, tally
 from checker.audit.store import Store
 from checker.errors import UsageError
+from checker.processes import ProgressCallback, no_progress, with_progress
 from checker.processes.child import Parent
 from checker.processes.process import Child
-from checker.processes.progress import ProgressCallback, no_progress, with_progress
 from checker.readers.transfer import pack_error
 
 WORKBOOK, PAGE, LETTERS = "audit.xlsx", "index.html", "letters"

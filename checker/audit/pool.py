@@ -23,6 +23,7 @@ class Pool(Workers):
 
     def __init__(self, count: int, setup: dict[str, Any], limits: Limits, pages: PageLookup) -> None:
         super().__init__(_ANSWERS)
+        setup = setup | {"processes": count}
         self._processes = [JudgingProcess(setup, limits, self._stopped, pages) for _ in range(count)]
         self._threads = [Thread(target=self._serve, args=(one,), daemon=True) for one in self._processes]
         for thread in self._threads:

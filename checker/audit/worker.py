@@ -21,7 +21,7 @@ from checker.audit.sources import INSIDE, Task
 from checker.engine.assessor import Assessor
 from checker.engine.model import Assessment
 from checker.errors import UnreadableError
-from checker.processes import cut
+from checker.processes import cut, share_cores
 from checker.processes.child import Parent, limit, release
 from checker.readers import TOGETHER, caught, convert_together, read_source, sandbox
 from checker.readers.folders import CONVERTED
@@ -47,6 +47,7 @@ def main() -> None:
     setup = parent.frame()[0]
     if "words" in setup:  # of the run, whatever this machine has
         words.replace_added(setup["words"])
+    share_cores(setup.get("processes", 1))
     judge = _Judge(setup, parent)
     keep_in(judge)
     parent.say({"ready": True, "makeup": basis_from_setup(setup).makeup() if setup["compared"] else None})

@@ -34,7 +34,7 @@ from checker.cli.settings import Options, Settings, settings_of
 from checker.errors import UsageError
 from checker.i18n import say
 from checker.presentation.escape import one_line
-from checker.processes.progress import ProgressCallback
+from checker.processes import ProgressCallback, usable_cores
 from checker.readers.folders import SUFFIXES
 
 FORMATS = ("text", "csv", "json")
@@ -204,7 +204,7 @@ def audit(options: Options, request: Request, progress: Progress | None = None) 
 
 def _workers(request: Request, places: Sequence[SearchArea]) -> Start:
     """Return who judges: processes of this machine, or the workers of a cluster.  :raises UsageError: ``shared-alone``."""
-    jobs = request.jobs or _cores()
+    jobs = request.jobs or _processes()
     if request.cluster is None:
         if request.shared:
             raise UsageError("shared-alone")
@@ -246,7 +246,7 @@ def _conclude_and_write(store: Store, closing: FinishOptions, request: Request, 
         store.note(concluded=True)
         stdio.note(say("audit.writing", lang))
         with progress.following(lang) as told:
-            written, failures, kept = write_all(store, request.out, closing, request.jobs or _cores(), told)
+            written, failures, kept = write_all(store, request.out, closing, request.jobs or _processes(), told)
     else:
         written, failures, kept = [], [], ()
     summary(store, written, ran, lang)
@@ -364,7 +364,6 @@ def _store_path(path: str) -> str:
     return os.path.join(path, NAME) if os.path.isdir(path) else path
 
 
-def _cores() -> int:
+def _processes() -> int:
     """Return as many processes as this one may use cores."""
-    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(usable, _MOST_JOBS)
+    return min(usable_cores(), _MOST_JOBS)

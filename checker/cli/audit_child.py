@@ -18,8 +18,8 @@ from checker.cli.audit import Request, audit
 from checker.cli.settings import Options
 from checker.errors import CheckerError
 from checker.presentation.wording import failure
+from checker.processes import ProgressCallback
 from checker.processes.child import Parent
-from checker.processes.progress import ProgressCallback
 from checker.readers.limits import IN_MIB, MIB, Limits
 from checker.web.audits import OUT, REPORTS
 

@@ -14,7 +14,7 @@ from typing import Any
 from checker.audit.run import Outlook
 from checker.cli import stdio
 from checker.i18n import say
-from checker.processes.progress import ProgressCallback
+from checker.processes import ProgressCallback
 
 _FIRST, _EVERY = 10, 30  # seconds between lines
 _WINDOW = 20  # seconds over which the rate is taken

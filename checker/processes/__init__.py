@@ -1,4 +1,4 @@
-"""Child processes: started, spoken to in frames, bounded and ended.  Knows nothing of what they do.
+"""Child processes: started, spoken to in frames, bounded and ended; how far long work is.  Knows nothing of what they do.
 
 What passes between two processes of the checker are frames of JSON and bytes, never code.  A frame is two lengths (head,
 body), a head in JSON and a body of bytes.  The other end may have been taken over by the file that it reads, so what comes
@@ -8,15 +8,23 @@ back is checked before it is believed: :class:`FrameError` is all it can cause.
 from __future__ import annotations
 
 import json
+import os
 import struct
-from collections.abc import Sequence
-from typing import IO, Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import IO, Any, TypeVar
+
+_T = TypeVar("_T")
 
 Frame = tuple[dict[str, Any], bytes]
 """Head and body."""
 
 _LENGTHS = struct.Struct(">II")
 _LONGEST = 512 * 1024 * 1024  # bytes of a frame: above any document within the limits on characters
+
+ProgressCallback = Callable[[str, int, int], None]
+"""Called with the stage (the last word of its message's key), how many of its steps are done, and of how many."""
+
+_sharers = 1
 
 
 class FrameError(Exception):
@@ -62,3 +70,31 @@ def cut(body: bytes, sizes: Sequence[int]) -> list[bytes]:
         raise FrameError
     ends = [sum(sizes[: number + 1]) for number in range(len(sizes))]
     return [body[end - size : end] for end, size in zip(ends, sizes, strict=True)]
+
+
+def no_progress(stage: str, done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+def with_progress(items: Iterable[_T], report: ProgressCallback, stage: str, total: int) -> Iterator[_T]:
+    """Yield *items*, and *report* each that is dealt with."""
+    report(stage, 0, total)
+    for done, item in enumerate(items, 1):
+        yield item
+        report(stage, done, total)
+
+
+def usable_cores() -> int:
+    """Return how many cores of the machine this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def share_cores(count: int) -> None:
+    """Take it that *count* processes like this one, it among them, work on this machine at once."""
+    global _sharers  # noqa: PLW0603 - one number for a process
+    _sharers = count
+
+
+def threads_for(most: int) -> int:
+    """Return how many threads this process may keep busy: its share of the cores, alone half of them, at *most* so many."""
+    return max(1, min(most, usable_cores() // max(_sharers, 2)))

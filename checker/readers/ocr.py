@@ -8,7 +8,6 @@ for again, in their place alone and more closely.  Results are kept (:mod:`check
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
@@ -16,11 +15,13 @@ from importlib.util import find_spec
 from statistics import median
 from typing import Any, NamedTuple
 
+from checker.processes import threads_for
 from checker.readers.ink import Box, lines_of_print, unread_rows, without_seals
 from checker.readers.layout.model import Page, TextPiece
 from checker.readers.limits import MAX_OCR_SIDE
 
 _DPI = 150
+_MOST_THREADS = 4
 _POINTS = 72
 _MOST_SCALE = 6.0
 _CLOSELY = (2400, 2048, 1792, 1536)  # pixels: sides to which an image is brought down when the engine looks closely
@@ -175,7 +176,6 @@ def _engine(side: int) -> Any:
     """Return the engine that looks for lines in an image brought down to *side* pixels."""
     from rapidocr import RapidOCR
 
-    threads = max(1, min(4, (os.cpu_count() or 1) // 2))
     engine = RapidOCR(
         params={
             "Global.log_level": "critical",
@@ -183,7 +183,7 @@ def _engine(side: int) -> Any:
             "Global.max_side_len": 2 * MAX_OCR_SIDE,  # ours are not larger
             "Det.limit_type": "max",
             "Det.limit_side_len": side,
-            "EngineConfig.onnxruntime.intra_op_num_threads": threads,
+            "EngineConfig.onnxruntime.intra_op_num_threads": threads_for(_MOST_THREADS),
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         }
     )

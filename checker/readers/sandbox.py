@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from checker.document.model import Document
 from checker.errors import CheckerError, UnreadableError
-from checker.processes import Frame, FrameError, cut
+from checker.processes import Frame, FrameError, cut, share_cores
 from checker.readers import transfer
 from checker.readers.limits import MIB, Limits, enforce
 from checker.readers.registry import Converted
@@ -145,7 +145,7 @@ def _answer_of_child(place: _Place, head: dict[str, Any], body: bytes, limits: L
     child = place.child
     try:
         child.allow(head["seconds"])
-        answer = child.ask(head | {"limits": list(limits)}, body)
+        answer = child.ask(head | {"limits": list(limits), "places": len(_state.places)}, body)
     except BaseException:  # the user interrupts: the child must not go on with a file that nobody waits for
         child.end()
         raise
@@ -198,6 +198,7 @@ def main() -> None:
     while True:
         head, body = parent.frame()
         limits = Limits(*head["limits"])
+        share_cores(head["places"])
         limit(head["seconds"], limits.memory * (FOR_PROGRAMS if "sizes" in head else 1))
         answer = _answer(head, body, limits)
         release()

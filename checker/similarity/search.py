@@ -19,7 +19,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from checker.processes.progress import ProgressCallback, no_progress, with_progress
+from checker.processes import ProgressCallback, no_progress, with_progress
 from checker.similarity import Passage, Similar
 from checker.similarity.passages import own_names, sentence_spans, shared_passages, unnamed
 from checker.similarity.shingles import (

@@ -16,13 +16,13 @@ from checker.audit.finish import FinishOptions, conclude
 from checker.audit.outputs import LETTERS, PAGE, WORKBOOK, WrittenFiles, write_all
 from checker.audit.store import NAME, Store
 from checker.cli import audit_progress
-from checker.processes.progress import no_progress
+from checker.processes import no_progress
 from tests.audit.auditing import reports, run
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checker.processes.progress import ProgressCallback
+    from checker.processes import ProgressCallback
 
 FILES = 12
 CLOSING = FinishOptions(year=2024, made="2026-04-01")

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 
+from checker import processes
 from checker.document.model import Document, Extraction, Place
 from checker.errors import UnreadableError
 from checker.readers import limits
@@ -44,6 +45,10 @@ def _environment(_: str, path: str) -> Document:
 
 def _limits(_: str, path: str) -> Document:
     return _document(str(list(limits.current())), path)
+
+
+def _sharers(_: str, path: str) -> Document:
+    return _document(str(processes._sharers), path)
 
 
 def _paths(_: str, path: str) -> Document:

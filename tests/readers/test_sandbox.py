@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from checker import processes
 from checker.document.model import Extraction, Place
 from checker.errors import UnreadableError
 from checker.readers import limits, read_bytes, registry, sandbox
@@ -258,12 +259,23 @@ def test_the_door_leads_to_the_process(monkeypatch):
         read_bytes(b"text xxx", "a.png", limits=QUICK._replace(characters=2))
 
 
+def test_processes_share_the_cores(monkeypatch):
+    monkeypatch.setattr(processes, "_sharers", 1)
+    found = []
+    for cores, sharers in [(1, 1), (2, 1), (8, 1), (16, 1), (8, 2), (8, 4), (8, 8), (2, 9)]:
+        monkeypatch.setattr(processes, "usable_cores", lambda cores=cores: cores)
+        processes.share_cores(sharers)
+        found.append(processes.threads_for(4))
+    assert found == [1, 1, 4, 4, 4, 2, 1, 1]
+
+
 @LINUX
 def test_as_many_are_read_at_once_as_are_provided_for():
     sandbox.provide(2)
     try:
         with ThreadPoolExecutor(3) as pool:
             workers = list(pool.map(lambda _: worker(), range(6)))
+            assert ask("sharers").text == "2", "they share the cores"
             slow = pool.submit(ask, "hang")
             first = worker()
             assert (len(set(workers)) <= 2, worker()) == (True, first), "one that waits keeps no other waiting"
