@@ -35,7 +35,7 @@ from checker.document.regions import codes, leading_divisions
 from checker.document.report import Report
 from checker.text.dates import due_day, is_late
 from checker.text.lazy_re import lazy
-from checker.text.span import Span
+from checker.text.span import Span, line_end
 from checker.words import pairs
 
 _COUNTY = "县区旗"
@@ -223,7 +223,5 @@ def _is_beside(report: Report, options: Mapping[str, Any], at: int) -> bool:
 
 def _opens(report: Report, patterns: int | None, start: int) -> bool:
     """Tell whether a hit of *patterns* begins at *start*."""
-    line = report.text.find("\n", start)
-    end = line if line >= 0 else len(report.text)
-    hit = report.scan.first_within(patterns, start, end) if patterns is not None else None
+    hit = report.scan.first_within(patterns, start, line_end(report.text, start)) if patterns is not None else None
     return hit is not None and hit.start == start

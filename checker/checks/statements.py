@@ -106,10 +106,8 @@ def statements_of(report: Report, part_id: str) -> Statements:
 def _stated(report: Report, part: Part, found: Place, known: frozenset[str]) -> Statement:
     span, cue, item = found
     marker = _MARKER.match(report.text, *span)
-    start, end = marker.end() if marker else span.start, span.end
-    while end > start and report.text[end - 1] in _TRAILING:
-        end -= 1
-    span = Span(start, end)
+    start = marker.end() if marker else span.start
+    span = Span(start, start + len(report.text[start : span.end].rstrip(_TRAILING)))
     return Statement(span, cue, item, NULL if cue == "denied" else _doubt_of_statement(report, part, span, known))
 
 

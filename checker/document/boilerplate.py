@@ -9,7 +9,7 @@ from checker.records import NamedTuple
 from checker.text.dates import Date, date_alone, date_at, date_at_end
 from checker.text.lazy_re import lazy
 from checker.text.numerals import HAN, ITEM_NUMBER, ORDINAL
-from checker.text.span import BLANK, Span
+from checker.text.span import BLANK, Span, line_around
 from checker.words import words
 
 ORGAN = "«organs.endings»"
@@ -229,9 +229,7 @@ def with_numbers(text: str, blanks: Sequence[Span]) -> tuple[Span, ...]:
     found: list[Span] = []
     at = 0
     while at < len(blanks):
-        start = text.rfind("\n", 0, blanks[at].start) + 1
-        end = text.find("\n", blanks[at].end)
-        end = len(text) if end < 0 else end
+        start, end = line_around(text, *blanks[at])
         last = at + 1
         while last < len(blanks) and blanks[last].start < end:
             last += 1

@@ -20,7 +20,7 @@ from checker.text.dates import (
 )
 from checker.text.lazy_re import lazy
 from checker.text.numerals import chinese_number
-from checker.text.span import Span, inside
+from checker.text.span import Span, inside, lines_between
 
 _LINES_UNDER_TITLE = 4
 _NEAR_TITLE = 60
@@ -70,10 +70,7 @@ def _date_beside_title(text: str, title: Title | None) -> Date | None:
         below += 1
     below = text.find("\n", below)
     end = max(title.span.start, min(below if below >= 0 else 0, title.span.end + _NEAR_TITLE))
-    start = 0
-    while start < end:
-        stop = text.find("\n", start)
-        stop = len(text) if stop < 0 else stop
+    for start, stop in lines_between(text, 0, end):
         found = date_alone(text, start, stop)
         if found and not text[start:stop].lstrip().startswith("("):
             return found
@@ -82,7 +79,6 @@ def _date_beside_title(text: str, title: Title | None) -> Date | None:
             return labelled[0]
         if is_page_furniture(text[start:stop].strip()) and (timed := date_with_time(text, start, stop)):
             return timed
-        start = stop + 1
     return date_between_blanks(text, max(0, title.span.start - _BEFORE_TITLE), title.span.start)
 
 

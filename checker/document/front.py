@@ -32,6 +32,7 @@ _PAGE = lazy(r"[^\d.,年月日](?:\(\d{1,3}\)|\d{1,3})$")
 _LAST = frozenset("0123456789….·-_页")
 _NUMBERED = lazy(f"{SECTION_NUMBER}|{ITEM_NUMBER}")
 _FIRST_LEVEL = lazy(SECTION_NUMBER)
+_LINE = lazy(r"[^\n]+")
 _AFTER_NUMBER = lazy(r"[…. ·_-]{0,200}\d{0,3} *$")
 
 
@@ -51,14 +52,11 @@ def front_matter(text: str) -> tuple[Span, ...]:
 
 def _rows_of_words(text: str, most: int) -> list[_ContentsLine]:
     rows: list[_ContentsLine] = []
-    start = 0
-    while start < len(text) and len(rows) < most:
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        line = text[start:end].strip(" #*|>-")
-        if line:
-            rows.append(_ContentsLine(start, end, line))
-        start = end + 1
+    for match in _LINE.finditer(text):
+        if line := match[0].strip(" #*|>-"):
+            rows.append(_ContentsLine(*match.span(), line))
+            if len(rows) == most:
+                break
     return rows
 
 

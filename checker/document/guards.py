@@ -24,7 +24,7 @@ from collections.abc import Collection, Iterable, Iterator
 from checker.document.report import Report, once
 from checker.text.lazy_re import lazy
 from checker.text.numerals import ITEM_NUMBER, ORDINAL
-from checker.text.span import Span, inside
+from checker.text.span import Span, inside, line_around
 
 _MARKS = lazy(r"[。!?;\n]|(?<![0-9]),|,(?![0-9])")
 _DENIED_REACH = 8
@@ -243,12 +243,9 @@ def guards_of(report: Report, spans: Iterable[Span] = ()) -> Guards:
     What is looked for in a few paragraphs need not be found in all of a long text.
     """
     text, edges = report.text, sorted(edge for span in spans for edge in span)
-    start = text.rfind("\n", 0, edges[0]) + 1 if edges else 0
-    end = text.find("\n", edges[-1]) if edges else -1
-    within = Span(start, len(text) if end < 0 else end)
-    if _FEW * (within.end - within.start) > len(text):
-        within = Span(0, len(text))
-    return _guards_within(report, within)
+    whole = Span(0, len(text))
+    within = line_around(text, edges[0], edges[-1]) if edges else whole
+    return _guards_within(report, within if _FEW * (within.end - within.start) <= len(text) else whole)
 
 
 @once

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.numerals import HAN, NO_DECIMAL, chinese_number
+from checker.text.span import line_around
 
 _NUMBER = (
     rf"(?P<chapter>第 ?[{HAN}百]{{1,4}} ?(?:章|编|部分))(?![^\n]{{0,3}}第)"
@@ -179,9 +180,7 @@ def _in_long_lines(text: str, marks: Iterable[NumberMark]) -> Iterable[NumberMar
     may_hold = False
     for mark in marks:
         if mark.start >= end:
-            start = text.rfind("\n", 0, mark.start) + 1
-            end = text.find("\n", mark.end)
-            end = len(text) if end < 0 else end
+            start, end = line_around(text, mark.start, mark.end)
             may_hold = end - start >= _LONG and not (text[start] == "|" and text[end - 1] == "|")
         if may_hold:
             yield mark

@@ -23,7 +23,7 @@ from checker.document.regions import at_level, bare_place, codes, is_nationwide,
 from checker.document.title import Title, units_above
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
-from checker.text.span import Span
+from checker.text.span import Span, lines_between
 from checker.words import words
 
 _UNIT = rf"(?:«organs.central»|[^\W\d_]{{2,24}}?(?:{INSIDE_NAMES}[^\W\d_]{{2,24}}?)?{ORGAN}(?:[^\W\d_]{{1,6}}分局)?)"
@@ -314,17 +314,14 @@ def _with_others(text: str, name: Name) -> Name:
 
 def _clause_starts(text: str, begin: int, end: int) -> Iterator[int]:
     """Yield where the clauses between two offsets begin, what tells a time passed over; no lines of a page or address."""
-    while begin < end:
-        stop = text.find("\n", begin)
-        stop = len(text) if stop < 0 else stop
-        line = text[begin:stop].strip()
+    for start, stop in lines_between(text, begin, end):
+        line = text[start:stop].strip()
         if not is_page_furniture(line) and not _is_address(line):
-            for clause in _CLAUSE.finditer(text, begin, min(stop, end)):
+            for clause in _CLAUSE.finditer(text, start, min(stop, end)):
                 time = _TIME.match(text, clause.start(), clause.end())
                 at = time.end() if time else clause.start()
                 is_place = text[at - 1 : at] == _FORMER and leading_divisions(text[at - 1 : at + _LONGEST_PLACE])[1]
                 yield at - 1 if is_place else at  # 原阳县, and not what was 阳县
-        begin = stop + 1
 
 
 def _is_address(line: str) -> bool:

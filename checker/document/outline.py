@@ -11,7 +11,7 @@ from checker.document.vocabulary import Part
 from checker.patterns import Scan
 from checker.text.lazy_re import lazy
 from checker.text.numerals import HAN, ITEM_NUMBER, SECTION_NUMBER
-from checker.text.span import Cover, Span
+from checker.text.span import Cover, Span, line_end
 
 
 class Section:
@@ -223,8 +223,7 @@ def _lost_numbers(text: str, scan: Scan, parts: tuple[Part, ...], headings: list
     taken = _lines_of(text, (heading.start for heading in headings))
     found: list[Heading] = []
     for start in sorted(starts - taken):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
+        end = line_end(text, start)
         if end - start <= _LONGEST_LINE:
             found += _lines_without_number(text, taken, start, end)
     found = [*_opening(text, scan, parts, taken, first_sentence), *found]
@@ -283,8 +282,7 @@ def _before_paragraph(text: str, line: Heading, *, commas: bool = False) -> bool
     start = line.end
     while start < len(text) and text[start] in " \n*#":
         start += 1
-    end = text.find("\n", start)
-    following = text[start : end if end >= 0 else len(text)]
+    following = text[start : line_end(text, start)]
     words = text[line.start : line.end]
     return (commas or "," not in words) and len(words) <= 40 and len(following) > 2 * len(words) and "。" in following
 

@@ -14,7 +14,7 @@ from checker.document.guards import guards_of
 from checker.document.report import Report, once
 from checker.document.sentences import sentence_at
 from checker.document.vocabulary import Account, Part
-from checker.text.span import Cover, Span
+from checker.text.span import Cover, Span, line_end
 
 _MOST = 20
 """So many passages of a part without a heading are looked at."""
@@ -104,8 +104,7 @@ def _region(report: Report, hit: Span) -> Span:
     starts = _section_starts(report)
     at = bisect_right(starts, hit.start)
     start = max(report.text.rfind("\n", 0, hit.start) + 1, starts[at - 1] if at else 0, report.body.start)
-    end = report.text.find("\n", hit.end)
-    end = report.tail.start if end < 0 else min(end, max(report.tail.start, hit.end))
+    end = min(line_end(report.text, hit.end), max(report.tail.start, hit.end))
     at = bisect_left(starts, hit.end)
     return Span(start, min(end, starts[at]) if at < len(starts) else end)
 

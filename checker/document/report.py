@@ -23,7 +23,7 @@ from checker.patterns import Scan
 from checker.records import NamedTuple
 from checker.text.dates import Date, due_day
 from checker.text.fold import Folded, fold
-from checker.text.span import Span, mask
+from checker.text.span import Span, line_around, mask
 
 _HEAD = 6000
 """A title stands within so many code points of the beginning."""
@@ -185,12 +185,10 @@ class Report:
         at = self.text.find(last, start) if last else start
         if start < 0 or at < 0:
             return None
-        begin, end = self.text.rfind("\n", 0, start) + 1, self.text.find("\n", at + len(last or first))
-        end = len(self.text) if end < 0 else end
-        if not last:
-            sections = [one for one in self._outline_without_year.walk() if one.start <= start < one.heading_end]
-            return sections[-1].whole if sections else Span(begin, end)
-        return Span(begin, end)
+        sections = [one for one in self._outline_without_year.walk() if one.start <= start < one.heading_end]
+        if sections and not last:
+            return sections[-1].whole
+        return line_around(self.text, start, at + len(last or first))
 
     @cached_property
     def _head(self) -> int:

@@ -16,7 +16,7 @@ from checker.records import NamedTuple
 from checker.text.fold import Folded
 from checker.text.lazy_re import lazy
 from checker.text.numerals import ITEM_NUMBER, SECTION_NUMBER
-from checker.text.span import Cover, Span
+from checker.text.span import Cover, Span, line_end
 
 _LINE = lazy(r"[^\n]+")
 _STROKE = lazy(r"[|│┃¦]")
@@ -262,8 +262,7 @@ def end_of_figures(text: str, tables: Iterable[ReportTable]) -> int:
     for table in tables:
         filled = [any(VALUE.fullmatch(text, *cell.span) for cell in row[1:]) for row in table.rows]
         if max(_LEAST_ROWS, len(filled) - sum(filled)) <= sum(filled):
-            line = text.find("\n", table.span.end)
-            end = line if line >= 0 else len(text)
+            end = line_end(text, table.span.end)
     return end
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from checker.document.boilerplate import is_page_furniture, names_organ
 from checker.document.vocabulary import Genre
@@ -15,8 +16,8 @@ from checker.text.span import BLANK, Span
 
 _LONGEST = 90
 _LINES = 80
-_AROUND = f" #*|{BLANK}"
-"""What does not belong to the words of a line, what is still to be written included."""
+_LINE = lazy(rf"[^\n #*|{BLANK}](?:[^\n]*[^\n #*|{BLANK}])?")
+"""The words of a line, what is still to be written around them left out."""
 _LEAD = lazy(
     r"^[ #*•-]*(?:[^\n]{0,40}www\.[\w.]{1,30}?\.(?:com|cn|net|org))?(?:[\[【]?«~titles.labels» ?(?:[\]】] ?[::]?|[::|]| (?! ?[::])) ?)?"
     r"(?:[\[【(]?[^\W\d_]{1,10} ?[〔\[(]20\d\d[〕\])] ?第?\d{1,4}号[\]】)]?)?[ 《]*"
@@ -100,10 +101,8 @@ def units_above(text: str, pieces: tuple[Span, ...]) -> tuple[str, ...]:
 def _candidates(text: str, end: int) -> Iterator[_Candidate]:
     """Short lines before *end*, each alone and joined with the one or two before it."""
     before: list[Span] = []
-    for number, line in enumerate(_short_lines(text, end)):
-        if number >= _LINES:
-            return
-        words = text[line.start : line.end]
+    for match in islice(_LINE.finditer(text, 0, end), _LINES):
+        line, words = Span(*match.span()), match[0]
         is_long = len(words) > _LONGEST
         if not is_long and _is_no_title(words):
             before.clear()
@@ -144,21 +143,6 @@ def _inline(text: str, line: Span) -> _Candidate | None:
     """A title at the head of a line that lost its breaks: words between blanks that end like a title."""
     match = _INLINE.search(text, line.start, min(line.end, line.start + _INLINE_REACH))
     return _Candidate((Span(*match.span("title")),), match["title"]) if match else None
-
-
-def _short_lines(text: str, end: int) -> Iterator[Span]:
-    start = 0
-    while start < end:
-        stop = text.find("\n", start)
-        stop = len(text) if stop < 0 else stop
-        first, last = start, min(stop, end)
-        while first < last and text[first] in _AROUND:
-            first += 1
-        while last > first and text[last - 1] in _AROUND:
-            last -= 1
-        if first < last:
-            yield Span(first, last)
-        start = stop + 1
 
 
 def _title(candidate: _Candidate, names: Scan, genres: tuple[Genre, ...], at: int) -> Title | None:

@@ -194,6 +194,7 @@ _WIDEST = 80
 _FULL_SHARE = 0.35
 """So many of the lines with words must be full for a text to count as wrapped."""
 _ENDS = "。;:!?：；！？”》)）|"
+_WORDS_OF_LINE = lazy(r"[^\n\t \u3000](?:[^\n]*[^\n\t \u3000])?")
 _BEGINS = lazy(rf"[ \u3000]*(?:{SECTION_NUMBER}|{ITEM_NUMBER}|[|#>*-])")
 
 
@@ -202,7 +203,7 @@ def wrapped_line_ends(text: str) -> list[tuple[int, int]]:
 
     A text is wrapped where most lines have the width of the fullest ones and stop in mid-sentence.
     """
-    lines = list(_line_spans(text))
+    lines = [match.span() for match in _WORDS_OF_LINE.finditer(text)]
     widths = Counter(end - start for start, end in lines if _LEAST_WIDTH <= end - start <= _WIDEST)
     if len(lines) < _LEAST_LINES or not widths:
         return []
@@ -226,21 +227,6 @@ def _mostly_wider(lines: list[tuple[int, int]], full: int) -> bool:
     """Tell whether most of a text stands in lines that are longer than the width it is to be wrapped at."""
     lengths = [end - start for start, end in lines]
     return 2 * sum(length for length in lengths if length > full) > sum(lengths)
-
-
-def _line_spans(text: str) -> Iterable[tuple[int, int]]:
-    start = 0
-    while start <= len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        first, last = start, end
-        while first < last and text[first] in " \u3000\t":
-            first += 1
-        while last > first and text[last - 1] in " \u3000\t":
-            last -= 1
-        if first < last:
-            yield first, last
-        start = end + 1
 
 
 _MARKS = ",。;:、!?()《》“”"

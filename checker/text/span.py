@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import TypeVar
 
@@ -19,6 +19,25 @@ class Span(NamedTuple):
 
 
 Range = TypeVar("Range", bound=tuple[int, int])
+
+
+def line_end(text: str, offset: int) -> int:
+    """Return where the line ends in which *offset* lies."""
+    end = text.find("\n", offset)
+    return len(text) if end < 0 else end
+
+
+def line_around(text: str, start: int, end: int) -> Span:
+    """Return the line, or the lines, in which what stands between two offsets lies."""
+    return Span(text.rfind("\n", 0, start) + 1, line_end(text, end))
+
+
+def lines_between(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the lines that begin between two offsets, empty ones included, each to its end."""
+    while start < end:
+        stop = line_end(text, start)
+        yield Span(start, stop)
+        start = stop + 1
 
 
 def disjoint(ranges: Iterable[Range]) -> list[Range]:
