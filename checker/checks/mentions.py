@@ -68,12 +68,9 @@ def kinds(report: Report, options: Mapping[str, Any]) -> Outcome:
     view = scope(report, options)
     if view is None:
         return skipped("no-part")
-    spans = _with_headings(view)
-    whole = options.get("whole")
-    if whole is not None:
-        hits = [hit for span in spans for hit in report.scan.within(whole, *span)]
-        if hits:
-            return passed(hits[:SHOWN], count=len(options["kinds"]), least=options["min"], missing=())
+    spans = (*view.headings, *view.spans)  # headings say things too
+    if "whole" in options and (hits := report.hits_in(options["whole"], spans)):
+        return passed(hits[:SHOWN], count=len(options["kinds"]), least=options["min"], missing=())
     rows = _rows_of_words(report)
     found: dict[str, Span] = {}
     for name, kind in options["kinds"].items():
@@ -94,11 +91,6 @@ def enough_kinds(report: Report, view: PartView, found: Mapping[str, Span], opti
     if found:
         return partial("few", len(found) / least, view.headings[:1] or evidence, part, **values)
     return failed("none", view.headings[:1], part, **values)
-
-
-def _with_headings(view: PartView) -> list[Span]:
-    """Return the text of a part with its headings, which say things too."""
-    return [*view.headings, *view.spans]
 
 
 def _first_outside(report: Report, patterns: int, span: Span, rows: Cover) -> Span | None:
@@ -158,7 +150,7 @@ def any_of(report: Report, options: Mapping[str, Any]) -> Outcome:
     stopped = Cover(one.span for one in judged_items(report, options["part"]) if one.doubt is not None)
     found: list[Span] = []
     if "patterns" in options:
-        found += [hit for span in view.spans for hit in report.scan.within(options["patterns"], *span)]
+        found += report.hits_in(options["patterns"], view.spans)
     if options.get("figures"):
         found += [figure.span for figure in _figures_in(report, view, None) if is_of_substance(report, figure.span)]
     if options.get("citations"):
@@ -167,10 +159,8 @@ def any_of(report: Report, options: Mapping[str, Any]) -> Outcome:
     found = [hit for hit in found if not stopped.holds(*hit)]
     if found:
         return passed([widened(report, hit) for hit in found[:SHOWN]], count=len(found))
-    if "lesser" in options:
-        lesser = [hit for span in view.spans for hit in report.scan.within(options["lesser"], *span)]
-        if lesser:
-            return partial("lesser", 0.5, lesser[:SHOWN], options["part"], count=len(lesser))
+    if "lesser" in options and (lesser := report.hits_in(options["lesser"], view.spans)):
+        return partial("lesser", 0.5, lesser[:SHOWN], options["part"], count=len(lesser))
     return failed("none", view.headings[:1], options["part"], count=0)
 
 
@@ -179,7 +169,7 @@ def amount(report: Report, options: Mapping[str, Any]) -> Outcome:
     view = scope(report, options)
     if view is None:
         return skipped("no-part")
-    hits = [hit for span in (*view.headings, *view.spans) for hit in report.scan.within(options["patterns"], *span)]
+    hits = report.hits_in(options["patterns"], (*view.headings, *view.spans))
     least = options["min"]
     if not hits:
         return failed("unmentioned", anchor=options.get("part"), least=least)
@@ -208,10 +198,8 @@ def acts(report: Report, options: Mapping[str, Any]) -> Outcome:
         return skipped("no-part")
     guards = guards_of(report, (*view.headings, *view.spans))
     told = _clauses_on_subject(guards, view, options)
-    if "whole" in options:
-        whole = list(_acts_of_subject(guards, options["whole"], told))
-        if whole:
-            return passed(whole[:SHOWN], count=len(options["kinds"]), least=options["min"], missing=())
+    if "whole" in options and (whole := list(_acts_of_subject(guards, options["whole"], told))):
+        return passed(whole[:SHOWN], count=len(options["kinds"]), least=options["min"], missing=())
     formula = Cover(guards.hits(options["formula"]) if "formula" in options else ())
     found: dict[str, Span] = {}
     for name, kind in options["kinds"].items():

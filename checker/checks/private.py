@@ -13,15 +13,14 @@ Outcomes carry the stretches that no output may show (``private``); evidence is 
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
 from checker.checks.outcome import SHOWN, Outcome, failed, passed
 from checker.document.digit_runs import BETWEEN, DigitRun, digit_runs, is_luhn, is_old_resident_id, is_resident_id
-from checker.document.report import Report, once
+from checker.document.report import Report
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
@@ -31,7 +30,6 @@ _OLD_GROUPS = 3
 _LATEST_BIRTH = 2099
 _BEFORE, _AFTER = 40, 20
 """So many characters before and behind a number may say what it is."""
-_ROWS = 60
 _WORD = 80
 _MOBILE_GROUPS = {(11,), (3, 4, 4), (3, 8), (4, 4, 3), (3, 3, 5)}
 _DASHED_GROUPS = {(7, 4), (5, 6)}
@@ -276,49 +274,13 @@ def _stands_by_words(report: Report, words: int, span: Span) -> bool:
     """Tell whether one of *words* stands by a number, or heads its column."""
     text = report.text
     around = text[max(0, span.start - _BEFORE) : span.start] + "\n" + text[span.end : span.end + _AFTER]
-    return bool(report.scan.of(around).hits(words)) or _columns_of(report).is_headed_by(words, span.start)
+    return bool(report.scan.of(around).hits(words)) or _is_headed_by(report, words, span.start)
 
 
-@once
-def _columns_of(report: Report) -> _Columns:
-    """Return the columns of the report's tables."""
-    return _Columns(report)
-
-
-class _Columns:
-    """The tables of a text: what stands in the first cell of a column."""
-
-    __slots__ = ("_bars", "_headed", "_lines", "_scan")
-
-    def __init__(self, report: Report) -> None:
-        self._scan = report.scan
-        self._lines = [0, *(match.end() for match in re.finditer("\n", report.text))]
-        self._bars = [match.start() for match in re.finditer("[|]", report.text)]
-        self._headed: dict[tuple[int, Span], bool] = {}
-
-    def is_headed_by(self, words: int, at: int) -> bool:
-        """Whether the head of the column in which an offset lies has a hit of the list *words*; none outside tables."""
-        head = self._head_of_column(at)
-        if head is None:
-            return False
-        found = self._headed.get((words, head))
-        if found is None:
-            scan = self._scan.of(self._scan.text[head.start : head.end])
-            found = self._headed[words, head] = bool(scan.hits(words))
-        return found
-
-    def _head_of_column(self, at: int) -> Span | None:
-        """Return the first cell of the column in which an offset lies, where its line is a row of a table."""
-        text, lines, bars = self._scan.text, self._lines, self._bars
-        line = bisect_right(lines, at) - 1
-        if not text.startswith("|", lines[line]):
-            return None
-        column = bisect_left(bars, at) - bisect_left(bars, lines[line])
-        last = max(0, line - _ROWS)
-        while line > last and text.startswith("|", lines[line - 1]):
-            line -= 1
-        end = lines[line + 1] - 1 if line + 1 < len(lines) else len(text)
-        first, behind = bisect_left(bars, lines[line]), bisect_left(bars, end)
-        if not 0 < column <= behind - first:
-            return None
-        return Span(bars[first + column - 1] + 1, bars[first + column] if first + column < behind else end)
+def _is_headed_by(report: Report, words: int, at: int) -> bool:
+    """Tell whether one of *words* stands in the first cell of the column of a table in which an offset lies."""
+    place = report.source.place(report.original(Span(at, at)).start)
+    if place.table is None or place.cell is None:
+        return False
+    heads = [cell for cell in report.tables[place.table - 1].rows[0] if cell.column <= place.cell]
+    return bool(heads) and report.scan.any_within(words, *heads[-1].span)

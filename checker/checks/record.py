@@ -33,12 +33,15 @@ from checker.document.dates import all_years, years_within
 from checker.document.parts import part_view
 from checker.document.regions import codes, leading_divisions
 from checker.document.report import Report
+from checker.document.sentences import around
+from checker.document.title import Title
 from checker.text.dates import due_day, is_late
 from checker.text.lazy_re import lazy
 from checker.text.span import Span, line_end
 from checker.words import pairs
 
 _COUNTY = "县区旗"
+_SENTENCE = 400
 _PLACED = lazy(r"(?P<place>[^\W\d_]{1,20}«organs.division-ends»)(?P<body>(?:(?!«organs.division-ends»)[^\W\d_]){2,20})")
 _ALONE_PLACE = lazy(r"(?:^|[^\w]|年度?)(?!«organs.before-place»)(?P<place>[^\W\d_]{2,4}[市州盟县区旗])$")
 """A place that no list has, where nothing but a mark or a year stands before it."""
@@ -54,17 +57,14 @@ def genre(report: Report, _options: Mapping[str, Any]) -> Outcome:
 
 def title(report: Report, _options: Mapping[str, Any]) -> Outcome:
     """There is a title."""
-    return (
-        passed(report.title.pieces, title=report.title.name)
-        if _is_titled(report) and report.title
-        else failed("missing", anchor=START)
-    )
+    found = _title_of_kind(report)
+    return passed(found.pieces, title=found.name) if found else failed("missing", anchor=START)
 
 
 def title_form(report: Report, _options: Mapping[str, Any]) -> Outcome:
     """The title names the unit and the year."""
-    found = report.title
-    if found is None or not _is_titled(report):
+    found = _title_of_kind(report)
+    if found is None:
         return skipped("no-title")
     if found.has_unit and found.has_year:
         return passed(found.pieces)
@@ -75,16 +75,17 @@ def title_form(report: Report, _options: Mapping[str, Any]) -> Outcome:
 
 def title_named(report: Report, options: Mapping[str, Any]) -> Outcome:
     """The title uses the name that ``patterns`` prescribe."""
-    found = report.title
-    if found is None or not _is_titled(report):
+    found = _title_of_kind(report)
+    if found is None:
         return skipped("no-title")
     if report.scan.of(found.name).has(options["patterns"]):  # a title may stand on several lines
         return passed(found.pieces)
     return failed("other-name", found.pieces)
 
 
-def _is_titled(report: Report) -> bool:
-    return report.title is not None and report.title.genre is not None
+def _title_of_kind(report: Report) -> Title | None:
+    """Return the title, where it is that of some kind of text."""
+    return report.title if report.title is not None and report.title.genre is not None else None
 
 
 def signature(report: Report, _options: Mapping[str, Any]) -> Outcome:
@@ -153,11 +154,7 @@ def year(report: Report, options: Mapping[str, Any]) -> Outcome:
 
 def _years_of_hits(report: Report, options: Mapping[str, Any], spans: Iterable[Span], wanted: int) -> Outcome:
     """Whether each hit of ``patterns`` names the year wanted and no other, those of dates included."""
-    hits = (
-        [hit for span in spans for hit in report.scan.within(options["patterns"], *span)]
-        if "patterns" in options
-        else []
-    )
+    hits = report.hits_in(options["patterns"], spans) if "patterns" in options else []
     named = [(hit, {one.value for one in all_years(report.text, *hit)}) for hit in hits]
     for hit, years in named:
         if years - {wanted}:
@@ -215,10 +212,8 @@ def _is_city(code: str) -> bool:
 
 def _is_beside(report: Report, options: Mapping[str, Any], at: int) -> bool:
     """Tell whether the sentence around an offset speaks of others by right."""
-    start = max(report.text.rfind(mark, 0, at) for mark in "。\n") + 1
-    ends = [end for mark in "。\n" if (end := report.text.find(mark, at)) >= 0]
     patterns = options.get("beside")
-    return patterns is not None and report.scan.any_within(patterns, start, min(ends, default=len(report.text)))
+    return patterns is not None and report.scan.any_within(patterns, *around(report.text, at, at, "。\n", _SENTENCE))
 
 
 def _opens(report: Report, patterns: int | None, start: int) -> bool:

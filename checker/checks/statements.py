@@ -82,8 +82,9 @@ class Statements(NamedTuple):
 @once
 def statements_of(report: Report, part_id: str) -> Statements:
     """Return what is stated of a part that another one holds."""
-    part = next(part for part in report.vocabulary.parts if part.id == part_id)
-    view = part_view(report, part.id)
+    part, view = report.vocabulary.part(part_id), part_view(report, part_id)
+    if part is None:
+        return Statements((), (), frozenset())
     holder = part_view(report, part.within) if part.within else view
     items = items_of(report, part.within) if part.within else ()
     shared = {section.body for section in report.outline.sections if len(section.parts) > 1}

@@ -144,19 +144,17 @@ def _balance_results(
     report: Report, sides: Sequence[Sequence[Sequence[TableCell]]], words: str, where: str
 ) -> Iterator[Imbalance | Cells]:
     """Yield what comes of one balance; nothing where a cell is not there or holds no number."""
-    terms = [[_amount(report, cell) for cell in term] for side in sides for term in side]
-    if not all(terms) or not all(amount is not None for term in terms for amount in term):
+    both = [[cell for term in side for cell in term] for side in sides]
+    cells = tuple(cell for side in both for cell in side)
+    amounts = {cell: amount for cell in cells if (amount := _amount(report, cell)) is not None}
+    written = {cell for cell in cells if words_of(report, cell)}
+    is_whole = all(term for side in sides for term in side) and all(cell in amounts for cell in cells)
+    if not is_whole or any(written.isdisjoint(side) for side in both):
         return
-    left, right = ([one for term in side for cell in term if (one := _amount(report, cell))] for side in sides)
-    known = all(words_of(report, cell) for side in sides for term in side for cell in term)
-    if not all(any(words_of(report, cell) for term in side for cell in term) for side in sides):
-        return
-    due, got = (sum(one.value for one in side) for side in (left, right))
-    slack = slack_of(one.step for one in (*left, *right))
-    cells = tuple(cell for side in sides for term in side for cell in term)
-    if abs(due - got) <= slack:
+    due, got = (sum(amounts[cell].value for cell in side) for side in both)
+    if abs(due - got) <= slack_of(amounts[cell].step for cell in cells):
         yield cells
-    elif known:
+    elif written.issuperset(cells):
         yield Imbalance(words, where, due, got, cells)
 
 
@@ -230,7 +228,7 @@ def _said(report: Report, patterns: int, part: str | None) -> Iterator[Figure]:
     in_tables = Cover(table.span for table in report.tables)
     year = report.reported_year
     seen: set[Figure] = set()
-    for hit in (hit for span in spans for hit in report.scan.within(patterns, *span)):
+    for hit in report.hits_in(patterns, spans):
         if in_tables.meets(*hit):
             continue
         figure = next(iter(counts.between(hit.start, clause_at(report.text, hit.end - 1).end)), None)

@@ -42,11 +42,8 @@ class _Claim(NamedTuple):
 def same_year(report: Report, options: Mapping[str, Any]) -> Outcome:
     """Title, opening and headings are about one year.
 
-    ``opening`` are words with which a first paragraph names it, ``announces`` words anywhere before the first heading;
-    ``unless`` are headings that are about another year with good reason, ``ahead`` such as may be about the next.
     Headings of a part that is ``coming`` in the pack name the year after; they tell which year is meant and are not
-    judged here.  A text that looks back on several years is none of this check's business.  Values: ``year`` and
-    ``place``, ``found`` and ``where``.
+    judged here.  A text that looks back on several years is none of this check's business.
     """
     named = _years_named(report)
     if len(named) == 1:  # most reports: nothing that could differ
@@ -77,7 +74,7 @@ def same_year(report: Report, options: Mapping[str, Any]) -> Outcome:
 
 def _years_named(report: Report) -> dict[int, Span]:
     """Every year that title, opening or a heading of level 1 but the plan's name, and where it is named first."""
-    coming = {part.id for part in report.vocabulary.parts if part.coming}
+    coming = set(report.vocabulary.coming)
     spans = [section.heading for section in report.outline.sections if not coming.issuperset(section.parts or ("",))]
     text = report.text
     named: dict[int, Span] = {}
@@ -138,7 +135,7 @@ def _of_opening(report: Report, options: Mapping[str, Any]) -> Iterator[_Claim]:
 
 
 def _of_headings(report: Report, options: Mapping[str, Any]) -> Iterator[_Claim]:
-    coming = {part.id for part in report.vocabulary.parts if part.coming}
+    coming = set(report.vocabulary.coming)
     unless, ahead = options.get("unless"), options.get("ahead")
     for section in report.outline.sections:
         if not section.parts or section.thematic:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from checker.records import NamedTuple
 from checker.text.dates import Date, date_alone, date_at, date_at_end
 from checker.text.lazy_re import lazy
-from checker.text.numerals import HAN, ITEM_NUMBER, ORDINAL
+from checker.text.numerals import HAN, ITEM_NUMBER, ORDINAL, WRITTEN_YEAR
 from checker.text.span import BLANK, Span, line_around
 from checker.words import words
 
@@ -36,7 +36,7 @@ _COPIES = lazy(r"«page.copies» ?:[^\n]{1,200}$")
 """To whom copies go, below the date: a line that may end with a stop."""
 _HOTLINE = lazy(r"(?<!\d)1[12]\d{1,3}(?![\d年])")
 """What a centre is called after: 12345热线服务中心."""
-_MONTH = lazy(r"(?:20\d\d|[二一][零〇○0Oo一二三四五六七八九]{3}) ?年 ?(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?月")
+_MONTH = lazy(rf"(?:20\d\d|{WRITTEN_YEAR}) ?年 ?(?:\d{{1,2}}|[{HAN}]{{1,2}}) ?月")
 """Below a signature, a month without its day."""
 _SIGNED_LABEL = lazy(r"[ *|]*(?:(?P<unit>«page.signed-units»)|«page.signed-dates») ?: ?")
 """What a form prints before the unit and the day at the end."""

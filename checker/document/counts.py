@@ -9,10 +9,11 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from checker.document.dates import YEAR
-from checker.document.figures import Figure, find_figures
+from checker.document.figures import Figure, figures_within, find_figures
 from checker.document.sentences import around
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
+from checker.text.numerals import SCALES
 from checker.text.span import Span
 from checker.words import pairs, words
 
@@ -29,7 +30,6 @@ _JOINING = lazy(r"(?:«figures.joining»| ){0,6}\Z")
 _ABOUT_BEFORE = lazy(r"(?:«figures.about»)\Z")
 _ABOUT_AFTER = lazy(r" ?(?:\([^)\n]{1,3}\))?(?:«figures.about-behind»|-)")
 _PRINTED = lazy(r"(?P<whole>\d[\d,]*)(?:\.(?P<decimals>\d+))?(?:余|多)? ?(?P<scale>[万亿千百])?")
-_SCALES = {"亿": 1e8, "万": 1e4, "千": 1e3, "百": 1e2}
 _PERIOD = lazy(
     r"«figures.period»|\d ?月|[一二三四五六七八九十]月|每[年月周天日]|\d{4} ?年?度? ?[至到-] ?\d{4}"
     r"|[近前过这连][一二三四五六七八九十两几\d]{1,2}年|[一二三四五六七八九十两\d]年(?:来|间|内)|十[一二三四]五"
@@ -92,11 +92,7 @@ class Counts:
 
     def between(self, start: int, end: int) -> list[Figure]:
         """Return the figures that lie between two offsets."""
-        first = self.first_from(start)
-        last = bisect_left(self.figures, ((end, 0),), first)
-        while last > first and self.figures[last - 1].span.end > end:
-            last -= 1
-        return self.figures[first:last]
+        return figures_within(self.figures, start, end)
 
     def sentence(self, start: int, end: int, marks: str = "。!?;\n") -> Span:
         """Return the sentence around a range of text, as far as it is looked at; *marks* end one."""
@@ -134,8 +130,7 @@ class Counts:
         match = _PRINTED.match(self.text, figure.span.start)
         if match is None:
             return 1.0
-        scale = _SCALES.get(match["scale"] or "", 1.0)
-        return float(scale * 0.1 ** len(match["decimals"] or ""))
+        return float(SCALES.get(match["scale"], 1.0) * 0.1 ** len(match["decimals"] or ""))
 
     def scope(self, figure: Figure) -> Scope:
         """Return the circumstances of *figure*, from its sentence and the years of its paragraph before it."""

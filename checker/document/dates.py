@@ -19,7 +19,7 @@ from checker.text.dates import (
     published_date,
 )
 from checker.text.lazy_re import lazy
-from checker.text.numerals import chinese_number
+from checker.text.numerals import WRITTEN_YEAR, chinese_number
 from checker.text.span import Span, inside, lines_between
 
 _LINES_UNDER_TITLE = 4
@@ -82,7 +82,7 @@ def _date_beside_title(text: str, title: Title | None) -> Date | None:
     return date_between_blanks(text, max(0, title.span.start - _BEFORE_TITLE), title.span.start)
 
 
-_YEAR = r"(?:(?P<year>(?:19|20)\d\d)|(?P<han>[二一][零〇○0Oo一二三四五六七八九]{3}))"
+_YEAR = rf"(?:(?P<year>(?:19|20)\d\d)|(?P<han>{WRITTEN_YEAR}))"
 YEAR = lazy(rf"(?<![\d\-]){_YEAR} ?年(?!\d{{1,2}}月)")
 """A year of the calendar, not the year of a date; a range of years does not begin with one."""
 _ANY = lazy(rf"(?<!\d){_YEAR} ?年")

@@ -67,7 +67,8 @@ def _continues_number(text: str, at: int) -> bool:
 
 def figures_within(figures: list[Figure], start: int, end: int) -> list[Figure]:
     """Return those of *figures* that lie between two offsets."""
-    first = last = bisect_left(figures, ((start, 0),))
-    while last < len(figures) and figures[last].span.end <= end:
-        last += 1
+    first = bisect_left(figures, ((start, 0),))
+    last = bisect_left(figures, ((end, 0),), first)
+    while last > first and figures[last - 1].span.end > end:
+        last -= 1
     return figures[first:last]

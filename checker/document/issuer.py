@@ -23,11 +23,12 @@ from checker.document.regions import at_level, bare_place, codes, is_nationwide,
 from checker.document.title import Title, units_above
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
+from checker.text.numerals import WRITTEN_YEAR
 from checker.text.span import Span, lines_between
 from checker.words import words
 
 _UNIT = rf"(?:«organs.central»|[^\W\d_]{{2,24}}?(?:{INSIDE_NAMES}[^\W\d_]{{2,24}}?)?{ORGAN}(?:[^\W\d_]{{1,6}}分局)?)"
-_YEAR = r"(?:(?:19|20)\d\d|[二一][零〇○0Oo一二三四五六七八九]{3})"
+_YEAR = rf"(?:(?:19|20)\d\d|{WRITTEN_YEAR})"
 _PARTY = (
     r"中共(?:[^\W\d_]{2,16}委(?:员会)?(?:办公室)?[ 、](?=[^\W\d_])"
     r"|[^\W\d_]{2,16}?委(?:员会)?(?:办公室)?(?=[^\W\d_]{2,16}?(?<!法治)«organs.governments»))"

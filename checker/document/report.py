@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, wraps
 from typing import Any, TypeVar, cast
 
@@ -263,7 +263,7 @@ class Report:
     @cached_property
     def _plan(self) -> str | None:
         """The part on the coming year."""
-        return next((part.id for part in self.vocabulary.parts if part.coming), None)
+        return next(iter(self.vocabulary.coming), None)
 
     @cached_property
     def _kind_of_filer(self) -> Filer | None:
@@ -312,6 +312,10 @@ class Report:
     def citations(self) -> list[Span]:
         """The outermost 《…》 of the text, marks included, in order."""
         return find_citations(self.text)
+
+    def hits_in(self, patterns: int, spans: Iterable[Span]) -> list[Span]:
+        """Return the hits of a list of patterns in several stretches of the text."""
+        return [hit for span in spans for hit in self.scan.within(patterns, *span)]
 
     def sections_of(self, part: str) -> list[Section]:
         """Return the level-1 sections that fulfil *part*."""

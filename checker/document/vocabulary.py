@@ -120,3 +120,8 @@ class Vocabulary(NamedTuple):
     def part(self, name: str | None) -> Part | None:
         """Return the part of an id, where the pack has it."""
         return next((part for part in self.parts if part.id == name), None)
+
+    @property
+    def coming(self) -> tuple[str, ...]:
+        """The parts about the year after the report's."""
+        return tuple(part.id for part in self.parts if part.coming)

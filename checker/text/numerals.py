@@ -11,9 +11,14 @@ _DIGITS = {
 }
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
+SCALES = {"亿": 1e8, "万": 1e4, "千": 1e3, "百": 1e2}
+"""What stands behind the digits of a number and makes it larger."""
 
 HAN = "一二三四五六七八九十"
 """The numerals that items are numbered with; regular expressions have them in a class, as ``[{HAN}]``."""
+
+WRITTEN_YEAR = "[二一][零〇○0Oo一二三四五六七八九]{3}"
+"""A year in words (``二〇二四``), as a regular expression."""
 
 NO_DECIMAL = r"(?!\d(?!\d{3}年|\d?月))"
 """Behind the point of an item's number: no digit, unless of a year or month (``1.6月底前``, ``2.2026年起``)."""
@@ -68,9 +73,9 @@ def number(text: str) -> float | None:
     """The value of a numeral as reports write it: ``1,400``, ``2.69万``, ``六``, ``12.5亿``; None where it is none."""
     if len(text) > _LONGEST:
         return None
-    scale = 1
-    while text and text[-1] in "万亿千百" and text[:1].isdecimal():
-        scale *= {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100}[text[-1]]
+    scale = 1.0
+    while text and text[-1] in SCALES and text[:1].isdecimal():
+        scale *= SCALES[text[-1]]
         text = text[:-1]
     plain = text.replace(",", "")
     if plain.replace(".", "", 1).isdecimal():

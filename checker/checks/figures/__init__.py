@@ -11,11 +11,12 @@ from checker.document.figures import Figure
 from checker.document.report import Report, once
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
+from checker.text.numerals import SCALES
 
 _NUMBER = lazy(
     r"(?P<sign>[+\-±])? ?(?P<value>\d[\d,]{0,14}(?:\.(?P<decimals>\d{1,6}))?) ?(?P<scale>[万亿])?(?P<unit>[^\d.+\-]{0,4})"
 )
-_SCALES = {"亿": 1e8, "万": 1e4}
+_SCALES = {scale: SCALES[scale] for scale in "亿万"}
 ENOUGH = 100
 """Behind so many places nothing more is looked for: such a text is wrong as a whole."""
 

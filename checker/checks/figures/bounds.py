@@ -206,8 +206,7 @@ def zero(report: Report, options: Mapping[str, Any]) -> Outcome:
 
 def _plans(report: Report) -> Cover:
     """Return the text of the parts about the coming year."""
-    names = [part.id for part in report.vocabulary.parts if part.coming]
-    views = [part_view(report, name) for name in names]
+    views = [part_view(report, name) for name in report.vocabulary.coming]
     return Cover(span for view in views if view.how == "heading" for span in view.spans)
 
 

@@ -10,7 +10,6 @@ from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
 
-"""So many places are shown; the count tells of the others."""
 MOST_NAMES = 1000
 """So many different names, and so many dated citations, of one report are looked up."""
 _REMARK = lazy(r"\([^()]*\)$")

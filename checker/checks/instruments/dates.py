@@ -91,8 +91,7 @@ def dates(report: Report, options: Mapping[str, Any]) -> Outcome:
     if not dated:
         return skipped("no-citations")
     names = {one.name for one in cited}
-    coming = [part.id for part in report.vocabulary.parts if part.coming]
-    ahead = Cover(span for name in coming for span in part_view(report, name).spans)
+    ahead = Cover(span for name in report.vocabulary.coming for span in part_view(report, name).spans)
     wrong: list[tuple[Cited, _Breach]] = []
     for one in dated:
         rows = history[one.name]
