@@ -141,7 +141,7 @@ def code_stamp(names: Iterable[str]) -> str:
         path = os.path.join(_PACKAGE, name)
         for top, _, files in os.walk(path) if os.path.isdir(path) else [(_PACKAGE, [], [f"{name}.py"])]:
             for file in files:
-                if file.endswith((".py", ".json")):
+                if file.endswith((".py", ".json", ".yaml")):
                     path = os.path.join(top, file)
                     status = os.stat(path)
                     stamp.append(f"{os.path.relpath(path, _PACKAGE)} {status.st_size} {status.st_mtime_ns}")

@@ -1,12 +1,9 @@
 """What must not be in a text, by its characters.
 
-* ``absent``: none of ``patterns`` occurs in the report, none of ``anywhere`` (default: none) in the whole text, what belongs
-  to its page included; with ``blanks: true`` nothing is still to be written.  With ``patterns: [XX市]`` XX市坚持 fails,
-  ``found``, and 某市坚持 passes.
-* ``characters``: no control, private-use, braille or replacement character, none of the ``markup`` patterns.
-* ``brackets``: brackets, quotation and book marks are paired and nested (GB/T 15834-2011).  《办法》 passes, 《办法 fails,
-  ``unpaired``, 《〈办法〉》 fails, ``doubled``.
-* ``line-breaks``: no line is longer than ``longest`` (default 1500): paragraphs have not collapsed into one.
+* ``absent``: XX市坚持 fails, ``found``, and 某市坚持 passes, where XX市 is looked for.
+* ``characters``: control, private-use, braille and replacement characters, and remains of markup, fail, ``found``.
+* ``brackets`` (GB/T 15834-2011): 《办法》 passes, 《办法 fails, ``unpaired``, 《〈办法〉》 fails, ``doubled``.
+* ``line-breaks``: paragraphs that have become one line fail, ``collapsed``.
 """
 
 from __future__ import annotations

@@ -1,11 +1,7 @@
 """``marking``: no mark or note says that not everybody may see the document, told by place and form, not by words alone.
 
-* ``levels`` (required): words of levels (机密).  They count with a star (机密★1年), behind one of ``labels`` (密级：), or alone
-  on a line, ``beside`` aside (机密 特急), above the text.
-* ``notes``: patterns that count alone on a line, in brackets or between blanks, above the first heading or at the end.
-
-机密★1年 above the title fails, ``level``; （内部资料，不得外传） behind a paragraph fails, ``note``; 保守国家秘密 and
-内部资料不得外传 inside a sentence pass.
+机密★1年 above the title fails, ``level``, and so do 密级：机密 and 机密 alone on a line there; （内部资料，不得外传） behind a
+paragraph fails, ``note``; 保守国家秘密 and 内部资料不得外传 inside a sentence pass.
 """
 
 from __future__ import annotations

@@ -1,18 +1,14 @@
 """What a part lists: how many items, and whether each has its counterpart in another part.
 
-* ``items``: the ``part`` lists at least ``min`` items that say something (see ``counting``): subsections, rows of a table,
-  an enumeration, or paragraphs.  With ``min: 2`` 一是执法力量不足。二是普法形式单一。 passes; one of them is partial,
-  ``too-few``; none is a failure.  Items that say nothing are partial or fail, ``hollow``.
-* ``matched``: each item of one ``part`` has its own in another, ``by``, which the first one holds: a statement in the item
-  itself, or as many for all items together.  Only those that say something count; fewer are partial, ``unmatched``,
-  with the items that have none; skips where nothing is stated: ``nothing-to-match``.
-* ``answered``: each item of one ``part`` is taken up in another, ``by``, told by the words that both share, at least
-  ``least`` of their weights.  ``common`` words count for nothing, ``general`` ones not even where they are part of a
-  longer term.  An item that no words answer is answered by what concerns the same of ``matters``: a lack of staff by
-  the training of staff, say.  All taken up passes, some are partial, none fails: ``open``.  The table has a row an item:
-  its number and words, the numbers of the items that answer it (empty: left open) with their words, and the likeness.
-  Skips: ``no-part``, ``nothing-to-match`` (no item says anything), ``too-many`` (more items, or sentences where nothing
-  is listed, than are compared; ``most``).
+* ``items``: 一是执法力量不足。二是普法形式单一。 are two that say something (see ``counting``); fewer are partial, ``too-few``,
+  and so are, ``hollow``, those that say nothing; none is a failure.  Subsections are items, rows of a table, an enumeration,
+  or paragraphs.
+* ``matched``: each item of a part has its own in another one that it holds: a statement in the item itself, or as many for all
+  items together.  Only those that say something count; fewer are partial, ``unmatched``, with the items that have none.
+* ``answered``: each item of one part is taken up in another, told by the words that both share; an item that no words answer
+  by what concerns the same matter: a lack of staff by the training of staff, say.  Some are partial, none fails: ``open``.
+  The table has a row an item: its number and words, the numbers of the items that answer it (empty: left open) with their
+  words, and the likeness.
 """
 
 from __future__ import annotations

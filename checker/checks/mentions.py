@@ -1,37 +1,18 @@
-"""What a part mentions, and what somebody is said in it to have done.
+"""What a part mentions, and what somebody is said in it to have done.  Where it is absent or empty all skip: ``no-part``.
 
-What is mentioned are ``kinds`` of things, counted facts (``figures``, ``amount``), or ``any-of`` several marks.  These look
-at one ``part``, without it at the whole report; where the part is absent or empty they skip: ``no-part``.
+Things may be mentioned in headings too.  Of two ``kinds``, permits and enforcement, 办理许可，规范执法。 has both, 规范执法。 is
+partial, ``few``, and 高度重视。 fails, ``none``.  Two ``figures`` have 检查40次，办案12件。; 检查40次。 is partial, ``few``, and
+多次检查。 fails, ``none``.  An ``amount`` stands in the clause of the words that name it; of several the highest counts, since a
+report often gives the whole and then its parts: 研究防汛工作4次 passes where three are asked for, 研究防汛工作2次 is partial,
+``too-few``, 多次研究 is partial, ``uncounted``, and 开会4次 fails, ``unmentioned``.  ``any-of`` takes one of several marks; lesser
+words alone are partial, ``lesser``.
 
-``kinds`` asks that at least ``min`` of the listed ``kinds`` of things are mentioned, in headings too; a hit of ``whole``
-is enough by itself.  With two kinds, permits and enforcement, and ``min: 2`` 办理许可，规范执法。 passes, 规范执法。 is
-partial, ``few``, and 高度重视。 fails, ``none``.
-
-``figures`` asks for at least ``min`` counted facts in one of the ``units`` (default: any).  With ``min: 2`` 检查40次，
-办案12件。 passes, 检查40次。 is partial, ``few``, and 多次检查。 fails, ``none``.
-
-``amount`` asks that a figure in one of the ``units`` (default: any) stands in the clause of a hit of ``patterns`` and is
-``min`` at least; of several the highest counts, since a report often gives the whole and then its parts.  With
-``patterns: [研究]`` and ``min: 3`` 研究防汛工作4次 passes, 研究防汛工作2次 is partial, ``too-few``, 多次研究 is partial,
-``uncounted``, and 开会4次 fails, ``unmentioned``.
-
-``any-of`` asks for one hit of ``patterns``, or one counted fact (``figures: true``), or one cited instrument
-(``citations: true``); hits of ``lesser`` alone are partial, ``lesser``; nothing fails, ``none``.
-
-What was done are ``acts`` of enough kinds, and acts that are counted (``counted-acts``).  Both look at one ``part`` and at
-the clauses in it that tell of the ``subject``: he is named once, and what follows is
-his until a clause begins with somebody else.  Under a heading of the part's own he need not be named.  No act counts
-that a guard stops (:mod:`checker.document.guards`): denied, nought, only owed or planned, retold, another person's.
-Where the part is absent or empty they skip: ``no-part``.
-
-``acts`` asks for ``min`` of the listed ``kinds``; a hit of ``whole`` is enough by itself, and what lies in a hit of
-``formula``, words that name acts without telling any, counts for nothing.  With presiding, hearing and ``min: 2``:
-
-* 局长主持召开会议4次，听取汇报2次。 passes;
-* 局长主持召开会议4次。 is partial, ``few``; 局长没有主持会议。 and 分管副局长主持会议。 fail, ``none``.
-
-``counted-acts`` asks for ``min`` counts, in one of the ``units`` (default: any), in the clause of one of the ``acts``, or
-in a clause behind it that says nothing but the count.  局长主持会议，全年共4次。 passes; 局长主持会议。3个项目入选。 fails.
+What was done are ``acts`` of enough kinds, and acts that are counted (``counted-acts``).  Both look at the clauses that tell of
+the subject: he is named once, and what follows is his until a clause begins with somebody else.  Under a heading of the
+part's own he need not be named.  No act counts that a guard stops (:mod:`checker.document.guards`): denied, nought, only owed or
+planned, retold, another person's.  局长主持召开会议4次，听取汇报2次。 passes; 局长主持召开会议4次。 is partial, ``few``;
+局长没有主持会议。 and 分管副局长主持会议。 fail, ``none``.  A count stands in the clause of an act, or behind it in one that says
+nothing else: 局长主持会议，全年共4次。 passes; 局长主持会议。3个项目入选。 fails.
 """
 
 from __future__ import annotations

@@ -1,16 +1,8 @@
 """``pairs``: none of the words occurs that are known to be wrong; what is right is told.
 
-Each of the ``pairs`` has ``wrong`` patterns and may have
-
-* ``right``, what to write instead, and ``replaces``, the piece of the wrong words that it stands for (default: all);
-* ``sure: false``, where ``right`` is what is mostly meant and an author must look first;
-* ``note``, a remark for the reader; ``first`` and ``last``, the report years for which the pair holds (where the year is
-  not known such a pair is left alone);
-* ``names: true``: it also holds between book marks, where words are otherwise cited as they are;
-* ``unless`` patterns: a sentence in which one of them stands outside of the wrong words is passed over.
-
-With ``{wrong: [法制社会], right: 法治社会}`` the text 建设法治社会 passes, and so does 《关于法制社会的批复》; 建设法制社会
-fails, ``found``, with ``words`` (the different faults), ``wrong`` and ``right`` of the first of them.
+The text 建设法治社会 passes, and so does 《关于法制社会的批复》, which cites words as they are; 建设法制社会 fails, ``found``, with
+``words`` (the different faults), ``wrong`` and ``right`` of the first of them.  A pair may hold for some report years, or not
+in a sentence with other words; docs/packs.md tells the keys of one.
 """
 
 from __future__ import annotations

@@ -1,16 +1,13 @@
 """Is a part there, has it content, does its text keep what its heading promises, in what order do the parts stand.
 
-* ``part``: the ``part`` stands under a heading of its own and has content.  With ``thin: 40`` (default 0) a heading with a
-  paragraph passes; fewer words are partial, ``thin``; a passage inside another part is partial, ``embedded``, with the
-  credit ``embedded`` (default 0.5), unless that part holds it and it has a heading there; a text none of whose items says anything (see ``counting``) is partial, ``hollow``;
-  a heading with fewer than ``empty`` (default 8) words under it fails, ``empty``; no trace of it fails, ``missing``.
-* ``statements``: a ``part`` that another one holds (causes within shortcomings) is really stated.  主要原因是编制少 passes;
-  words that only imply it are partial, ``implicit``; 主要原因是认识不到位 alone is partial, ``hollow``; 主要原因：不详 fails,
-  ``unsaid``; a heading that names it over a text that does not fails, ``promised``; nothing fails, ``missing``.
-* ``order``: the parts that have headings stand in one of the listed ``orders``; else ``other-order``.  Fewer than two skip.
-* ``length``: a ``part``, without one the whole report, has no more than ``max`` characters (letters, digits, Hanzi; neither
-  punctuation nor blanks); else it fails, ``long``.  Skips where the part is not there: ``no-part``.
-* ``share``: a ``part`` is no less than ``min`` (0 to 1) of the words of the parts ``of``; else it fails, ``token``.
+* ``part``: a heading with a paragraph passes; a few words under it are partial, ``thin``; a passage inside another part is
+  partial, ``embedded``, unless that part holds it and it has a heading there; a text none of whose items says anything (see
+  ``counting``) is partial, ``hollow``; a heading over nothing fails, ``empty``; no trace of it fails, ``missing``.
+* ``statements``: 主要原因是编制少 passes; words that only imply a cause are partial, ``implicit``; 主要原因是认识不到位 alone is
+  partial, ``hollow``; 主要原因：不详 fails, ``unsaid``; a heading that names it over a text that does not fails, ``promised``;
+  nothing fails, ``missing``.
+* ``order``: parts in none of the listed orders fail, ``other-order``.  Fewer than two headings skip.
+* ``length``: more letters, digits and Hanzi than are allowed fail, ``long``; ``share``: less than its share fails, ``token``.
 """
 
 from __future__ import annotations

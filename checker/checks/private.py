@@ -1,12 +1,12 @@
 """``id-number``, ``mobile-number``, ``card-number``: no number of a person stands in the open.
 
-* ``id-number`` asks for no resident identity number: 18 characters, the last one right (GB 11643-1999), or, near
-  ``context`` (default: never), 15 digits.  身份证1101**********0014 passes, the whole number fails, ``found``.
-* ``mobile-number`` asks for no mobile telephone of mainland China, with or without 86, in one, in groups, with blanks,
-  dashes, dots, strokes or brackets between them: 138-0013-8000 and 138.0013.8000 fail.  Words of ``before`` right before
-  a number, and of ``after`` right behind it (default: none), say that it is another number: 罚款13800138000元 passes.
-* ``card-number`` asks for no number of a bank card (an issuer's first digits, a right last one, ISO/IEC 7812-1) near
-  ``context``: 卡号6222000000001239 fails, 工单6222000000001239 passes.
+* A resident identity number has 18 characters, the last one right (GB 11643-1999), or, near words that name it, 15 digits.
+  身份证1101**********0014 passes, the whole number fails, ``found``.
+* A mobile number of mainland China stands with or without 86, in one, in groups, with blanks, dashes, dots, strokes or
+  brackets between them: 138-0013-8000 and 138.0013.8000 fail.  Words right before or behind a number may say that it is
+  another one: 罚款13800138000元 passes.
+* A bank card has an issuer's first digits and a right last one (ISO/IEC 7812-1), and words that name it near by:
+  卡号6222000000001239 fails, 工单6222000000001239 passes.
 
 Outcomes carry the stretches that no output may show (``private``); evidence is the whole number.
 """

@@ -1,26 +1,17 @@
 """What a document says of itself: its kind, title, signature, dates and year.
 
-* ``genre`` (no options): the text is of the kind that the pack judges; fails: ``other`` (another kind), ``unknown``.
-* ``title`` (no options): there is a title of that kind; fails: ``missing``.
-* ``title-form`` (no options): the title names unit and year.  某市水务局2024年度节水工作报告 passes; without the
-  year it is partial, ``no-year``, without the unit ``no-unit``, without both it fails, ``bare``.
-* ``title-named``: the title uses the name that ``patterns`` prescribe; fails: ``other-name``.  The last two skip where
-  there is no title.
-* ``signature`` (no options): the unit's name stands below the text; fails: ``missing``.
-* ``attachment`` (no options): 附件： has something behind it, or an attachment follows; fails: ``empty``.
-* ``date`` (no options): the document bears a date; only its web page does: partial, ``web-only``; fails: ``missing``.
-* ``date-window``: the date lies after the end of the report's year and before the deadline of its kind of filer.  From
-  ``opens`` (MM-DD, default: the year's end) of the report's own year on a date is right, from ``early`` (default: never)
-  on it is partial, ``early``; else it fails, ``early`` or ``late``.  A page's date is held against ``published``
-  (default: 12-31).  Where the deadline of a kind of filer is ``inferred`` and the report still comes before it is to be
-  published, it is partial, ``late-upwards``.  Of 2024, due by 03-01: 2025-01-16 passes, 2024-06-01 fails, ``early``, 2025-05-06 fails, ``late``.
-* ``year``: a ``part`` names the year that is its own, the report year plus ``offset`` (default 0).  Its heading speaks
-  first; in running text only words that are ``intended`` (patterns that begin with the year) count against it.  Of 2024
-  with ``offset: 1`` the heading 2025年工作安排 passes, 2024年工作安排 fails, ``other-year``, and 下一步打算 skips.
-  With ``patterns`` each hit of them names it, in the part or anywhere: 统计期限自2024年1月1日起至12月31日止.
-* ``own-name``: no unit of the same function at another place of the same level is named, as it stays in a text that was
-  taken from it; fails: ``found``.  Sentences in which a pattern of ``beside`` stands (cooperation, a visit) are left out.
-  By 某县水务局, 白水县水务局高度重视 fails, and 赴白水县水务局学习 passes; skips: ``no-issuer``, where it has no place.
+* ``genre``: a text of another kind fails, ``other`` or ``unknown``.
+* ``title``: none fails, ``missing``.  ``title-form``: 某市水务局2024年度节水工作报告 passes; without the year it is partial,
+  ``no-year``, without the unit ``no-unit``, without both it fails, ``bare``.  ``title-named``: ``other-name``.
+* ``signature``, ``date``: ``missing``; a date that only the web page bears is partial, ``web-only``.
+* ``attachment``: 附件： with nothing behind it, and nothing that follows, fails: ``empty``.
+* ``date-window``: of 2024, due by 03-01, 2025-01-16 passes, 2024-06-01 fails, ``early``, 2025-05-06 fails, ``late``.  A page's
+  date is held against the day of publication.  Where the deadline of a kind of filer is inferred and the report still comes
+  before it is to be published, it is partial, ``late-upwards``.
+* ``year``: the heading of a part speaks first; in running text only words that are intended count against it.  Of 2024, a
+  year on, the heading 2025年工作安排 passes, 2024年工作安排 fails, ``other-year``, and 下一步打算 skips.
+* ``own-name``: as it stays in a text that was taken from another unit's.  By 某县水务局, 白水县水务局高度重视 fails, ``found``,
+  and 赴白水县水务局学习 passes; skips: ``no-issuer``, where it has no place.
 """
 
 from __future__ import annotations

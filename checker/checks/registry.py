@@ -46,9 +46,9 @@ class Check(NamedTuple):
     @property
     def options(self) -> dict[str, Any]:
         """The JSON Schema of its options: made where a pack is compiled or told of, and not at every start."""
-        from checker.checks.options import SCHEMAS
+        from checker.checks.manual import manuals
 
-        return SCHEMAS[self.name]
+        return manuals()[self.name].options
 
 
 _RUN: dict[str, Callable[[Report, Options], Outcome]] = {

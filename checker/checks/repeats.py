@@ -1,16 +1,13 @@
 """``repeats``: nothing is said twice.
 
-It asks that no sentence stands twice in a report and no long clause twice in one item, that no short sentence or line
-stands again and again, and that no paragraph is mostly one before.
-
-* ``least`` (default 20): so many characters of words has a sentence or clause that counts.  Those of cited names count by
-  half; of headings only such count as are long sentences.
-* ``formulas`` (default: none): patterns of what every report repeats; their characters do not count.
+It asks that no sentence stands twice in a report and no long clause twice in one item, that no short sentence or line stands
+again and again, and that no paragraph is mostly one before.  What is cited counts by half, what every report repeats (the
+formulas of the pack) not at all; of headings only such count as are long sentences.
 
 组织执法人员开展案卷评查和业务培训，当场纠正并逐一通报。 twice fails, ``repeated``; the same with other figures is partial,
-``alike``.  开展检查12次。 and the like five times fail, ``repeated`` or ``alike``;
-so does a text of which a fifth are clauses that stand in it before.  A paragraph of which half the clauses stand
-in one before is partial, ``similar``.  责任单位：法规科。 passes, however often: a label with what it says is no sentence.
+``alike``.  开展检查12次。 and the like five times fail, ``repeated`` or ``alike``; so does a text of which a fifth are clauses that
+stand in it before.  A paragraph of which half the clauses stand in one before is partial, ``similar``.  责任单位：法规科。 passes,
+however often: a label with what it says is no sentence.
 """
 
 from __future__ import annotations
@@ -18,7 +15,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from checker.checks.outcome import PASS, SHOWN, Outcome, failed, partial, passed
@@ -108,9 +105,7 @@ def _similar_paragraphs(report: Report, options: Mapping[str, Any]) -> Outcome:
     again = _twice_in(_known_clauses(report))
     if sum(map(len, again)) < _LEAST_SHARED:
         return passed()
-    if "formulas" in options:
-        said = {report.text[slice(*hit)].encode() for hit in report.scan.hits(options["formulas"])}
-        again = {piece for piece in again if not any(formula in piece for formula in said)}
+    again = set(_without_formulas(report, again, options.get("formulas")))
     seen: dict[bytes, Span] = {}
     found: list[tuple[Span, Span]] = []
     for match in _LINE.finditer(report.text, *report.body) if again else ():
@@ -140,8 +135,7 @@ def said_before(report: Report, least: float, formulas: int | None = None) -> tu
     pieces = [piece for piece in _known_clauses(report) if len(piece) >= _LONG_CLAUSE]
     share = _share_said_before(pieces)
     if share >= least and formulas is not None:
-        said = {report.text[slice(*hit)].encode() for hit in report.scan.hits(formulas)}
-        pieces = [piece for piece in pieces if not any(formula in piece for formula in said)]
+        pieces = _without_formulas(report, pieces, formulas)
         share = _share_said_before(pieces)
     if share < least or len(set(pieces)) == len(pieces):
         return share, []
@@ -153,6 +147,12 @@ def _known_clauses(report: Report) -> list[bytes]:
     """Return the clauses of a report by which it is known again, its figures aside."""
     data = _without_digits(report.text[slice(*report.body)])
     return [piece for piece in _pieces_of(data) if len(piece) >= _CLAUSE_BYTES]
+
+
+def _without_formulas(report: Report, pieces: Iterable[bytes], formulas: int | None) -> list[bytes]:
+    """Return those of some clauses in which none of the *formulas* stands that every report repeats."""
+    said = {report.text[slice(*hit)].encode() for hit in report.scan.hits(formulas)} if formulas is not None else ()
+    return [piece for piece in pieces if not any(formula in piece for formula in said)]
 
 
 def _share_said_before(pieces: list[bytes]) -> float:
@@ -173,16 +173,19 @@ def _places(report: Report, pieces: Mapping[bytes, int]) -> list[Span]:
 
 def _pieces_of(data: bytes) -> list[bytes]:
     """Return the clauses of a text without its digits; what stands there to be filled in says nothing."""
-    for mark in _CLAUSE_MARKS[1:]:
-        data = data.replace(mark, _CLAUSE_MARKS[0])
-    return data.replace(BLANK.encode(), b"").split(_CLAUSE_MARKS[0])
+    return _parted_at(data.replace(BLANK.encode(), b""), _CLAUSE_MARKS)
+
+
+def _parted_at(data: bytes, marks: Sequence[bytes]) -> list[bytes]:
+    """Return what stands between any of some *marks*."""
+    for mark in marks[1:]:
+        data = data.replace(mark, marks[0])
+    return data.split(marks[0])
 
 
 def _often(report: Report, options: Mapping[str, Any], data: bytes) -> list[list[Span]]:
     """Sentences or lines, also short ones, that stand so often that nothing else is said, their figures aside."""
-    for mark in _SENTENCE_MARKS[1:]:
-        data = data.replace(mark, _SENTENCE_MARKS[0])
-    ends = [piece[-_END:] for piece in data.split(_SENTENCE_MARKS[0]) if len(piece) >= _SHORT * _HAN]
+    ends = [piece[-_END:] for piece in _parted_at(data, _SENTENCE_MARKS) if len(piece) >= _SHORT * _HAN]
     if len(ends) - len(set(ends)) < _OFTEN - 1:
         return []
     formulas = Cover(report.scan.hits(options["formulas"]) if "formulas" in options else ())
@@ -206,17 +209,13 @@ def _ends_twice(data: bytes, marks: tuple[bytes, ...], least: int) -> set[bytes]
 
     Pieces that end differently are not the same: the quick way for nearly all of a report.
     """
-    for mark in marks[1:]:
-        data = data.replace(mark, marks[0])
     shortest, longest = least * 5 // 2, least * _HAN  # bytes: letters are shorter
-    return _twice_in([piece[-longest:] for piece in data.split(marks[0]) if len(piece) >= shortest])
+    return _twice_in([piece[-longest:] for piece in _parted_at(data, marks) if len(piece) >= shortest])
 
 
 def _names_twice(data: bytes) -> set[bytes]:
     """Names that are cited twice, where some are listed."""
-    if _LIST not in data and _LIST_WITH_COMMA not in data:
-        return set()
-    return _twice_in(_long_names(data))
+    return _twice_in(_long_names(data)) if _LIST in data or _LIST_WITH_COMMA in data else set()
 
 
 def _long_names(data: bytes) -> list[bytes]:

@@ -2,15 +2,15 @@
 
 Five ways of saying nothing are told apart, the first that holds is the outcome:
 
-* ``repeated``: so large a ``share`` of the text (default 0.2) stands there before already, figures aside;
-* ``figures``: of ``least`` and more clauses with figures (default 8) that ``share`` (default 0.35) counts nothing: the
-  same words with other figures three times and more (``often``), the same frame with other words in it, words of no
-  thing that an office does or counts (list ``hollow.deeds``), or no words but those that fit any report;
-* ``slogans``: so large a ``share`` of the text (``stock``, default 0.4) are clauses without a figure or a cited instrument
-  of which nothing is left when the terms of every report (list ``hollow.stock``) are taken away;
-* ``empty``: so large a ``share`` of it (``empty``, default 0.2) are clauses with no word of anything that an office does,
-  counts or deals with; this and ``slogans`` are asked only of a text that has all parts of ``whole``;
-* ``hollow``: so many of the ``parts`` say nothing (``most``, default 2), as ``part`` and ``statements`` judge them.
+* ``repeated``: much of the text stands there before already, figures aside;
+* ``figures``: many of its figures count nothing: the same words with other figures three times and more, the same frame with
+  other words in it, words of no thing that an office does or counts (list ``hollow.deeds``), or no words but those that fit
+  any report;
+* ``slogans``: much of it are clauses without a figure or a cited instrument of which nothing is left when the terms of every
+  report (list ``hollow.stock``) are taken away;
+* ``empty``: much of it are clauses with no word of anything that an office does, counts or deals with; this and ``slogans``
+  are asked only of a text that has all parts;
+* ``hollow``: several parts say nothing, as ``part`` and ``statements`` judge them.
 
 Sentences that differ, of which half the figures count inspections, cases or contracts, pass.  聚焦党建，召开推进会5次；
 聚焦执法，召开推进会7次；… fails, ``figures``; so does 骏马奔腾50匹，雄鹰展翅28只….

@@ -3,17 +3,12 @@
 Of a ``table`` all three look at the cells in its rows and columns.  A cell holds a figure (with its unit or without), a
 mark for none (``/``, ``—``, 无), nothing, or other words.
 
-* ``table-filled``: each cell is filled in, those in ``rows`` and ``columns`` (ids; default: all).  With ``marks: false`` a
-  mark for none does not do, 0 has to be written.  No such table fails, ``missing``; a table whose cells are all blank
-  fails, ``empty``; some blank cells are partial, ``blank``; rows or columns that are not there are partial, ``incomplete``.
-* ``table-sums``: balances hold, those of ``rows`` in each column and those of ``columns`` in each row.  With
-  ``rows: [new + carried = handled + open]`` 收到12、结转3、办结14、下转1 passes, and with 办结13 it fails, ``sum``.  What the
-  pack takes for one row or column may be several of the table, and is their sum; a mark for none is 0, and a blank too
-  where the balance holds with it.  Skips: ``no-table``, ``nothing-to-compare``.
-* ``figure-matches``: what the text says is what the table says.  Each of ``figures`` gives ``patterns`` of the words before
-  a figure, and the ``row`` and ``column`` of its cell (no ``row`` where the table has none); they are looked for in
-  ``part`` (default: all of the text, tables aside).  新收申请12件 beside a cell of 12 passes, beside 13 it fails,
-  ``differs``.  Skips: ``no-table``, ``nothing-to-compare``.
+* ``table-filled``: no such table fails, ``missing``; a table whose cells are all blank fails, ``empty``; some blank cells are
+  partial, ``blank``; rows or columns that are not there are partial, ``incomplete``.
+* ``table-sums``: by ``new + carried = handled + open`` 收到12、结转3、办结14、下转1 passes, and with 办结13 it fails, ``sum``.
+  What the pack takes for one row or column may be several of the table, and is their sum; a mark for none is 0, and a blank
+  too where the balance holds with it.
+* ``figure-matches``: 新收申请12件 beside a cell of 12 passes, beside 13 it fails, ``differs``.  Tables themselves are no text.
 """
 
 from __future__ import annotations

@@ -1,12 +1,8 @@
 """``same-year``: title, opening and headings are about one year.
 
-* ``places`` (required): what they are called, for the message: ``title``, ``opening``, ``heading``.
-* ``opening``, ``announces`` (default: none): how an opening names the year (2024年，我局…; 现将2024年…报告如下).
-* ``ahead``: headings with these words may be about the next year (主要安排); those of the part to come may anyhow.
-* ``unless``: headings with these words are about another year by right (2023年督察反馈整改情况).
-
-2024年度报告 with 2024年，我局坚持… passes; with 2023年，我局坚持… it fails, ``other-year``; a text that names no year, or
-spans of years alone, is skipped.
+2024年度报告 with 2024年，我局坚持… passes; with 2023年，我局坚持… it fails, ``other-year``.  A heading may be about the next year
+(主要安排), or about another one by right (2023年督察反馈整改情况).  Headings of a part that is ``coming`` in the pack name the year
+after: they tell which year is meant and are not judged here.  A text that names no year, or spans of years alone, is skipped.
 """
 
 from __future__ import annotations

@@ -105,13 +105,6 @@ _UNLEVELLED = lazy(
 """A place that goes without its level: 法治某某, 在某某考察."""
 
 
-class Issuer(NamedTuple):
-    """The name of the issuing body in full, and where the words stand that give it."""
-
-    name: str
-    span: Span
-
-
 class _Opening(NamedTuple):
     """What the opening says of whoever reports: a name in full, the first one by its level alone."""
 
@@ -119,7 +112,7 @@ class _Opening(NamedTuple):
     short: Name | None
 
 
-def find_issuer(text: str, title: Title | None, signature: Span | None, start: int) -> Issuer | None:
+def find_issuer(text: str, title: Title | None, signature: Span | None, start: int) -> Name | None:
     """Return the issuer of the folded *text* of a report whose first heading stands at offset *start*."""
     found = _from_title(text, title) or _below_title(text, title) or _from_signature(text, signature)
     if found is None or (found.name[-1:] in words("organs.division-ends") and not title):
@@ -130,7 +123,7 @@ def find_issuer(text: str, title: Title | None, signature: Span | None, start: i
     found = found or _subject_of_title(title) or _from_commission(text, start)
     if found is None or len(found.name) < 3:
         found = _from_record(text, start) or _from_papers(text) or found
-    return Issuer(in_full(text, found.name), found.span) if found else None
+    return Name(in_full(text, found.name), found.span) if found else None
 
 
 def own_word(text: str, title: Title | None, start: int) -> str | None:
@@ -151,12 +144,12 @@ def own_word(text: str, title: Title | None, start: int) -> str | None:
     return own
 
 
-def _from_title(text: str, title: Title | None) -> Issuer | None:
+def _from_title(text: str, title: Title | None) -> Name | None:
     if title is None or not title.has_unit:
         return None
     together = units_above(text, title.pieces)
     if len(together) > 1:
-        return Issuer("、".join(together), title.span)
+        return Name("、".join(together), title.span)
     bare = _TAG.sub("", title.name)
     end = title.named_at - (len(title.name) - len(bare))
     joint, beside = _JOINT.match(bare), _BESIDE.match(bare, 0, end)
@@ -178,7 +171,7 @@ def _from_title(text: str, title: Title | None) -> Issuer | None:
         name = f"{beside['first']}、{name}"
     if len(name) < 2 or _is_anybodys(name) or name.endswith(words("titles.no-units")):
         return None
-    return Issuer(_place_above(text, title.span.start, name) + name, title.span)
+    return Name(_place_above(text, title.span.start, name) + name, title.span)
 
 
 def _is_anybodys(name: str) -> bool:
@@ -187,12 +180,12 @@ def _is_anybodys(name: str) -> bool:
     return name[:1] in _NO_NAME and not (is_town or leading_divisions(name)[1])
 
 
-def _below_title(text: str, title: Title | None) -> Issuer | None:
+def _below_title(text: str, title: Title | None) -> Name | None:
     """Return the body that a line right below the title names and nothing else."""
     match = _BELOW.match(text, title.span.end) if title else None
     if match is None or not names_organ(match["unit"]) or _is_anybodys(match["unit"]):
         return None
-    return Issuer(match["unit"].replace(" ", ""), Span(*match.span("unit")))
+    return Name(match["unit"].replace(" ", ""), Span(*match.span("unit")))
 
 
 def _place_above(text: str, at: int, name: str) -> str:
@@ -203,67 +196,65 @@ def _place_above(text: str, at: int, name: str) -> str:
     return line if line and lacking and is_whose else ""
 
 
-def _subject_of_title(title: Title | None) -> Issuer | None:
+def _subject_of_title(title: Title | None) -> Name | None:
     """Return what a title without a unit before it is about (关于某县2024年度……情况的报告, 【某县】2024年度……)."""
     at = next((len(lead) for lead in (_ABOUT, "【", "(") if title and title.name.startswith(lead)), 0)
     if title is None or not at:
         return None
     name = name_at(title.name, at)
     if name is not None and name.span.end <= title.named_at:
-        return Issuer(name.name, title.span)
+        return Name(name.name, title.span)
     match = _IN_TITLE.match(title.name, at, title.named_at)
     is_unit = match is not None and is_organ(match["unit"]) and not _is_anybodys(match["unit"])
-    return Issuer(match["unit"], title.span) if match and is_unit else None
+    return Name(match["unit"], title.span) if match and is_unit else None
 
 
-def _from_signature(text: str, signature: Span | None) -> Issuer | None:
+def _from_signature(text: str, signature: Span | None) -> Name | None:
     if signature is None:
         return None
     name = text[signature.start : signature.end].replace(" ", "")
     for seal in words("organs.seals"):
         name = name.removesuffix(seal)
     name = _OF_A_BUREAU.sub("", name)
-    return None if _is_anybodys(name) else Issuer(name, signature)
+    return None if _is_anybodys(name) else Name(name, signature)
 
 
-def find_sender(text: str, front: Sequence[Span]) -> Issuer | None:
+def find_sender(text: str, front: Sequence[Span]) -> Name | None:
     """Return who signs the letter that stands at one of the stretches before a report (*front*) of a folded *text*."""
     for stretch in front:
         signature = find_tail(text[: stretch.end]).signature
         if signature is not None and signature.start >= stretch.start and (found := _from_signature(text, signature)):
-            return Issuer(in_full(text, found.name), found.span)
+            return Name(in_full(text, found.name), found.span)
     return None
 
 
-def _from_opening(text: str, title: Title | None, start: int) -> Issuer | None:
+def _from_opening(text: str, title: Title | None, start: int) -> Name | None:
     """Return the subject of the opening; where that is a short name, with the place that the text gives."""
     kind = _own_kind(text)
     named, short = _opening(text, title, start, kind)
-    if named is not None:
-        return Issuer(named.name, named.span)
-    if short is None or short.level is None:
-        return None
+    if named is not None or short is None or short.level is None:
+        return named
     if short.name == GOVERNMENT:
         return _of_level(text, short)
     called = _AND.sub("", f"{short.level}{short.name}")
     full = next((found for found in _paper_names(text, None) if _AND.sub("", found.name).endswith(called)), None)
     place = _division_named(text, short.level or "(?:省|自治区)")
     name = full.name if full else (place or short.level) + short.name
-    return Issuer(name, short.span)
+    return Name(name, short.span)
 
 
-def _of_level(text: str, short: Name) -> Issuer | None:
+def _of_level(text: str, short: Name) -> Name | None:
     """Return the government of that level which the text's own papers, or its sentences, name and no other.
 
     A province is the one that the text names most.
     """
     if short.level in words("organs.levels-of-provinces"):
         place = _division_named(text, short.level or "")
-        return Issuer(place, short.span) if place else None
+        return Name(place, short.span) if place else None
     for sentences in (False, True):
         places = {found.name for found in _paper_names(text, short.level, sentences=sentences)}
         if len(places) == 1:
-            return Issuer(places.pop(), short.span)
+            return Name(places.pop(), short.span)
     return None
 
 
@@ -337,21 +328,20 @@ def _same(name: Name, short: Name) -> bool:
     return name.name.endswith(short.name)
 
 
-def _from_record(text: str, start: int) -> Issuer | None:
+def _from_record(text: str, start: int) -> Name | None:
     match = _RECORD.search(text, 0, start)
-    return (
-        Issuer(match["unit"], Span(*match.span("unit"))) if match and _is_kind(match["unit"], _own_kind(text)) else None
-    )
+    is_own = match is not None and _is_kind(match["unit"], _own_kind(text))
+    return Name(match["unit"], Span(*match.span("unit"))) if match and is_own else None
 
 
-def _from_commission(text: str, start: int) -> Issuer | None:
+def _from_commission(text: str, start: int) -> Name | None:
     """Return the government in whose name somebody reports: 受市人民政府委托."""
     match = _COMMISSION.search(text, 0, start)
     if match is None:
         return None
     place = _division_named(text, match["level"]) if match["level"] else None
     name = f"{place}{GOVERNMENT}" if place else match["unit"]
-    return Issuer(name, Span(*match.span("unit")))
+    return Name(name, Span(*match.span("unit")))
 
 
 def _division_named(text: str, level: str) -> str | None:
@@ -368,7 +358,7 @@ def _division_named(text: str, level: str) -> str | None:
     return _most_used(known)
 
 
-def _from_papers(text: str) -> Issuer | None:
+def _from_papers(text: str) -> Name | None:
     """Return the unit that the names of its own papers begin with (《某市某局学法计划》), the most frequent one.
 
     Where only sentences name units, and two as often, it is none of them.
@@ -384,7 +374,7 @@ def _from_papers(text: str) -> Issuer | None:
     ranked = sorted(counts, key=lambda unit: (-len(counts[unit]), counts[unit][0].start))
     if len(ranked) > 1 and len(counts[ranked[0]]) == len(counts[ranked[1]]) and not any(_paper_names(text, kind)):
         return None
-    return Issuer(ranked[0], counts[ranked[0]][0]) if ranked else None
+    return Name(ranked[0], counts[ranked[0]][0]) if ranked else None
 
 
 def _is_central(name: str) -> bool:

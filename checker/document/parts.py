@@ -264,8 +264,8 @@ def _own_text(report: Report, section: Section, part: Part) -> list[Span]:
         starts.insert(0, (body.start, first.id))
     for number, (start, name) in enumerate(starts):
         if name == part.id:
-            end = _clause_start(report.text, starts[number + 1][0]) if number + 1 < len(starts) else body.end
-            return [Span(body.start if number == 0 else _clause_start(report.text, start), end)]
+            end = sentence_at(report.text, starts[number + 1][0]).start if number + 1 < len(starts) else body.end
+            return [Span(sentence_at(report.text, start).start if number else body.start, end)]
     return [body]  # the heading names it, and nothing tells its share
 
 
@@ -273,10 +273,6 @@ def _named_at(report: Report, section: Section, part: Part) -> int:
     """Return where the heading names a part, for the order of two."""
     hits = report.scan.within(part.strong, section.words, section.heading_end) if part.strong is not None else []
     return hits[0].start if hits else section.heading_end
-
-
-def _clause_start(text: str, offset: int) -> int:
-    return sentence_at(text, offset).start
 
 
 @once

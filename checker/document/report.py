@@ -11,8 +11,9 @@ from checker.document.dates import Year, date_under_title, find_year, publicatio
 from checker.document.front import front_matter
 from checker.document.genre import GenreVerdict, find_genre, genre_of
 from checker.document.headings import Heading
-from checker.document.issuer import Issuer, find_issuer, find_sender, own_word
+from checker.document.issuer import find_issuer, find_sender, own_word
 from checker.document.model import Document, SourceMap
+from checker.document.organs import Name
 from checker.document.outline import Outline, Section, headings_of, outline_of
 from checker.document.regions import region_of
 from checker.document.sentences import find_citations
@@ -65,13 +66,13 @@ class Report:
         given: Given,
         *,
         folded: Folded | None = None,
-        issuer: Issuer | None = None,
+        issuer: Name | None = None,
     ) -> None:
         self.document = document
         self.vocabulary = vocabulary
         self._given = given
         if given.unit is not None:
-            issuer = Issuer(given.unit, Span(0, 0))
+            issuer = Name(given.unit, Span(0, 0))
         if issuer is not None:
             self.issuer = issuer
         self._written = self.folded = folded or fold(document.text)
@@ -224,7 +225,7 @@ class Report:
         return told or find_genre(self.scan, self.vocabulary.genres, self._printed_title, self._outline_without_year)
 
     @cached_property
-    def issuer(self) -> Issuer | None:
+    def issuer(self) -> Name | None:
         """The body whose report it is."""
         found = find_issuer(self.text, self.title, self.tail.signature, self._head)
         return found or find_sender(self._written.text, self.front)

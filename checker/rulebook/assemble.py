@@ -46,7 +46,7 @@ def assemble(pack: PackFiles) -> tuple[Table, list[PackProblem]]:
         if file.data is None:
             problems.append(PackProblem("unreadable-file", name, 1, 1, "", detail=file.error))
             continue
-        document, found = read_yaml(file.data, name)
+        document, found = read_yaml(file.data, name, Table)
         problems += found
         if whole is None:
             whole = document
@@ -56,7 +56,7 @@ def assemble(pack: PackFiles) -> tuple[Table, list[PackProblem]]:
 
 
 def _join(whole: Table, document: Table) -> list[PackProblem]:
-    """Return add *document*, one of the further files, to *whole*."""
+    """Add *document*, one of the further files, to *whole*, and return what stands in it twice."""
     problems = []
     for key, value in document.items():
         marks = document.marks[key]

@@ -69,16 +69,12 @@ def problems(
     root: Table, schema: Schema, checks: Mapping[str, Check], data: Mapping[str, File]
 ) -> Iterator[PackProblem]:
     """Return everything wrong with the content of the merged document *root*, to which the *data* files belong."""
-    for examine in (
-        _reference_problems,
-        _clause_problems,
-        _case_problems,
-        _guide_problems,
-        _cycle_problems,
-        _of_tables,
-    ):
-        yield from examine(root, schema, checks)
-    yield from _option_problems(root, checks, data)
+    names = _Names(root, checks)
+    for found in schema.find(root):
+        yield from names.problems(found, root, ())
+    for examine in (_clause_problems, _case_problems, _guide_problems, _cycle_problems, _of_tables):
+        yield from examine(root)
+    yield from _option_problems(root, checks, data, names)
 
 
 def _detail_of(pattern: str) -> str | None:
@@ -87,12 +83,6 @@ def _detail_of(pattern: str) -> str | None:
     except PatternError as error:
         return error.detail
     return None
-
-
-def _reference_problems(root: Table, schema: Schema, checks: Mapping[str, Check]) -> Iterator[PackProblem]:
-    names = _Names(root, checks)
-    for found in schema.find(root):
-        yield from names.problems(found, root, ())
 
 
 class _Names:
@@ -113,7 +103,7 @@ class _Names:
             yield problem_at(value, found.path, f"unknown-{found.kind}", below=path, **values)
 
 
-def _clause_problems(root: Table, _schema: Schema, _checks: Mapping[str, Check]) -> Iterator[PackProblem]:
+def _clause_problems(root: Table) -> Iterator[PackProblem]:
     sources = table(root, "sources")
     ruled = [(section, *entry) for section in ("rules", "across") for entry in entries(root, section)]
     for section, name, rule in ruled:
@@ -128,9 +118,10 @@ def _clause_problems(root: Table, _schema: Schema, _checks: Mapping[str, Check])
                 yield problem_at(root, (section, name, "basis", number, "clause"), "unknown-clause", **values)
 
 
-def _option_problems(root: Table, checks: Mapping[str, Check], data: Mapping[str, File]) -> Iterator[PackProblem]:
+def _option_problems(
+    root: Table, checks: Mapping[str, Check], data: Mapping[str, File], names: _Names
+) -> Iterator[PackProblem]:
     schemas: dict[str, Schema] = {}
-    names = _Names(root, checks)
     for name, rule in entries(root, "rules"):
         check = rule.get("check")
         if not isinstance(check, str) or check not in checks:
@@ -149,7 +140,7 @@ _SIDES = {"row": "rows", "rows": "rows", "column": "columns", "columns": "column
 _ID = re.compile(r"[^\s+=]+")
 
 
-def _of_tables(root: Table, _schema: Schema, _checks: Mapping[str, Check]) -> Iterator[PackProblem]:
+def _of_tables(root: Table) -> Iterator[PackProblem]:
     """Return rows and columns in the options of a rule that its table does not have."""
     for name, rule in entries(root, "rules"):
         for path, options in options_of(name, rule):
@@ -186,7 +177,7 @@ def _data_problems(
         yield from read_table(file, relative_path(file.path), columns_of(schema.schema, str(found.path[0])))[1]
 
 
-def _case_problems(root: Table, _schema: Schema, _checks: Mapping[str, Check]) -> Iterator[PackProblem]:
+def _case_problems(root: Table) -> Iterator[PackProblem]:
     """Return what is missing: a rule needs a text that passes and one that does not, and a message for what its cases show.
 
     A base that judges nothing may leave a rule without cases, and so may whoever extends it.
@@ -210,7 +201,7 @@ def _case_problems(root: Table, _schema: Schema, _checks: Mapping[str, Check]) -
                 yield problem_at(root, ("rules", name, "cases", number), "no-message", reason=reason, rule=name)
 
 
-def _guide_problems(root: Table, _schema: Schema, _checks: Mapping[str, Check]) -> Iterator[PackProblem]:
+def _guide_problems(root: Table) -> Iterator[PackProblem]:
     """Return the guides to rules that there are not."""
     rules = table(root, "rules")
     for name, _ in entries(root, "guide"):
@@ -219,7 +210,7 @@ def _guide_problems(root: Table, _schema: Schema, _checks: Mapping[str, Check]) 
             yield problem_at(root, ("guide", name), "unknown-rule", key=True, **values)
 
 
-def _cycle_problems(root: Table, _schema: Schema, _checks: Mapping[str, Check]) -> Iterator[PackProblem]:
+def _cycle_problems(root: Table) -> Iterator[PackProblem]:
     """Return lists of patterns, and parts, that contain themselves."""
     for name in pattern_lists(root).cycles():
         yield problem_at(root, ("vocabulary", name), "vocabulary-cycle", key=True, name=name)

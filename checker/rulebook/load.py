@@ -47,7 +47,9 @@ def load_pack(  # noqa: PLR0913 - what of it, and by what
     chain = read_chain(find(ref, root=root), root=root)
     fingerprint = locate.fingerprint(chain)
     if not cache or lint or checks is not None:
-        return pack_from(_build_now(ref, chain, checks, root, lint=lint)[0])
+        from checker.rulebook.build import build
+
+        return pack_from(build(ref, chain, checks=checks, root=root, lint=lint)[0])
     key = (fingerprint, cases)
     if key not in _loaded:
         _loaded[key] = _from_cache(fingerprint, cases) or _build_and_keep(ref, chain, fingerprint, root)
@@ -109,25 +111,14 @@ def _from_cache(fingerprint: str, cases: bool) -> Pack | None:
 
 
 def _build_and_keep(ref: str, chain: tuple[PackFiles, ...], fingerprint: str, root: str | None) -> Pack:
-    compiled, real_chain = _build_now(ref, chain, None, root)
+    from checker.rulebook.build import build
+
+    compiled, real_chain = build(ref, chain, root=root)
     path = _path_for(fingerprint)
     # Where the guess of the bases was wrong, the fingerprint says nothing about some of the sources.
     if path and real_chain == chain:
         _keep_pack(path, fingerprint, compiled)
     return pack_from(compiled)
-
-
-def _build_now(
-    ref: str,
-    chain: tuple[PackFiles, ...],
-    checks: Mapping[str, Any] | None,
-    root: str | None,
-    *,
-    lint: bool = False,
-) -> tuple[dict[str, Any], tuple[PackFiles, ...]]:
-    from checker.rulebook.build import build
-
-    return build(ref, chain, checks=checks, root=root, lint=lint)
 
 
 _PREFIX = "pack-"

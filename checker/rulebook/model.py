@@ -255,30 +255,16 @@ def pack_from(compiled: dict[str, Any]) -> Pack:
     :raises KeyError: or TypeError, ValueError, where it is no compiled pack.
     """
     taught = compiled.get("cases", {})
-    return Pack(
-        id=compiled["id"],
-        version=compiled["version"],
-        digest=compiled["digest"],
-        title=compiled["title"],
+    return Pack(**{field: compiled[field] for field in Pack._fields})._replace(
         regions=tuple(compiled["regions"]),
         sources={row[0]: _source_from(row) for row in compiled["sources"]},
-        groups=tuple(Group(*row) for row in compiled["groups"]),
-        parts=compiled["parts"],
-        genres=compiled["genres"],
-        filers=compiled["filers"],
-        vocabulary=compiled["vocabulary"],
-        blanks=compiled["blanks"],
-        year=compiled["year"],
+        groups=tuple([Group(*row) for row in compiled["groups"]]),
         rules=tuple([_rule_from(row, *taught.get(row[0], ((), None))) for row in compiled["rules"]]),
         lexicon=Lexicon(compiled["lexicon"]),
         data=tuple(compiled["data"]),
-        tables=compiled["tables"],
         sheets=tuple([DataSheet(*sheet) for sheet in compiled["sheets"]]),
         across=tuple([_across_from(row) for row in compiled["across"]]),
-        names=compiled["names"],
         judged=tuple(compiled["judged"]),
-        base=compiled["base"],
-        outlines=compiled["outlines"],
     )
 
 

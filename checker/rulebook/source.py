@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
@@ -61,9 +61,12 @@ class Row(list[Any]):
         self.marks: list[Mark] = []
 
     def put(self, value: Any, mark: Mark) -> None:
-        """Return append *value*, which stands at *mark*."""
+        """Append *value*, which stands at *mark*."""
         self.append(value)
         self.marks.append(mark)
+
+
+Node = TypeVar("Node", bound=Table | Row)
 
 
 def place(root: Table | Row, path: Iterable[str | int], *, key: bool = False) -> Mark:
@@ -117,26 +120,18 @@ _REPEATED = re.compile(r"[^\s\[\],]{0,12}\{\d{0,4},\d{0,4}\}")
 _FULL_WIDTH_COLON = re.compile(r"\s*(?:- )?[\w.$-]+：")
 
 
-def read_yaml(data: bytes, file: str, *, limit: int = MAX_BYTES) -> tuple[Table, list[PackProblem]]:
-    """Return the mapping that *data*, *limit* bytes at most, holds and everything wrong with its YAML.
+def read_yaml(data: bytes, file: str, kind: type[Node], *, limit: int = MAX_BYTES) -> tuple[Node, list[PackProblem]]:
+    """Return the mapping or the list that *data*, *limit* bytes at most, holds, and everything wrong with its YAML.
 
-    *file* is the name for messages.  With problems the mapping is whatever was read so far.
+    *file* is the name for messages.  With problems it is whatever was read so far; an empty file is an empty one.
     """
     root, problems = _read_root(data, file, limit)
-    if root is not None and not isinstance(root, Table) and not problems:
-        problems.append(PackProblem("not-a-mapping", file, 1, 1, ""))
-    return root if isinstance(root, Table) else Table(Mark(file, 1, 1)), problems
+    if root is not None and not isinstance(root, kind) and not problems:
+        problems.append(PackProblem("not-a-mapping" if kind is Table else "not-a-list", file, 1, 1, ""))
+    return root if isinstance(root, kind) else kind(Mark(file, 1, 1)), problems
 
 
-def read_yaml_list(data: bytes, file: str, *, limit: int = MAX_BYTES) -> tuple[Row, list[PackProblem]]:
-    """Return the same of a file that holds a list; an empty file is an empty list."""
-    root, problems = _read_root(data, file, limit)
-    if root is not None and not isinstance(root, Row) and not problems:
-        problems.append(PackProblem("not-a-list", file, 1, 1, ""))
-    return root if isinstance(root, Row) else Row(Mark(file, 1, 1)), problems
-
-
-def _read_root(data: bytes, file: str, limit: int = MAX_BYTES) -> tuple[Any, list[PackProblem]]:
+def _read_root(data: bytes, file: str, limit: int) -> tuple[Any, list[PackProblem]]:
     """Return whatever *data* holds, ``None`` where it is empty or cannot be read, and everything wrong with its YAML."""
     if len(data) > limit:
         return _refused(PackProblem("file-too-large", file, 1, 1, "", limit=limit // 1024 // 1024))

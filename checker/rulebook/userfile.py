@@ -66,9 +66,10 @@ def load_checked(
     :raises FaultyFileError: of the *kind*, ``<name>-invalid`` with all problems in the order of lines.
     """
     from checker.rulebook.schema import Schema
-    from checker.rulebook.source import read_yaml, read_yaml_list
+    from checker.rulebook.source import Row, Table, read_yaml
 
-    root, problems = (read_yaml_list if kind.is_list else read_yaml)(data, file, limit=kind.limit)
+    form: type[Row | Table] = Row if kind.is_list else Table
+    root, problems = read_yaml(data, file, form, limit=kind.limit)
     if not problems:
         for _, table in tables_in(root):
             _rename(table, kind.synonyms)

@@ -16,7 +16,7 @@ from checker.errors import PackError
 from checker.i18n import LANGUAGES, has_message
 from checker.rulebook.load import load_pack
 from checker.rulebook.schema import Schema, editor_schema
-from checker.rulebook.source import read_yaml
+from checker.rulebook.source import Table, read_yaml
 from tests.checks.packs import tiny
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def test_editors_know_what_lint_knows() -> None:
     schema = editor_schema("zh")
     Draft202012Validator.check_schema(schema)
     validator = Draft202012Validator(schema)
-    pack, _ = read_yaml(tiny("figures", "{part: done, min: 2}").encode(), "tiny.yaml")
+    pack, _ = read_yaml(tiny("figures", "{part: done, min: 2}").encode(), "tiny.yaml", Table)
     assert list(validator.iter_errors(pack)) == []
     rule = pack["rules"]["only"]
     for wrong in (

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.rulebook import source
-from checker.rulebook.source import place, read_yaml
+from checker.rulebook.source import Table, place, read_yaml
 from tests.tables import every_row
 
 
@@ -51,20 +51,20 @@ def _both_parsers(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
     ],
 )
 def test_types(text: str, value: Any) -> None:
-    document, problems = read_yaml(f"a: {text}".encode(), "f")
+    document, problems = read_yaml(f"a: {text}".encode(), "f", Table)
     assert not problems
     assert document["a"] == value
     assert type(document["a"]) is type(value)
 
 
 def test_keys_are_text() -> None:
-    document, _ = read_yaml(b"{12: a, true: b, 2025-01-01: c, 24.1: d}", "f")
+    document, _ = read_yaml(b"{12: a, true: b, 2025-01-01: c, 24.1: d}", "f", Table)
     assert list(document) == ["12", "true", "2025-01-01", "24.1"]
 
 
 def test_places() -> None:
     text = "\ufeffa: 1\n键:\n  - 一\n  - {b: 二, c: [x, y]}\n"
-    document, problems = read_yaml(text.encode(), "f")
+    document, problems = read_yaml(text.encode(), "f", Table)
     assert not problems
     assert place(document, ("键",), key=True)[1:] == (2, 1)
     assert place(document, ("键", 0))[1:] == (3, 5)
@@ -95,7 +95,7 @@ def test_what_yaml_writes(value: Any) -> None:
 
 
 def _bear(data: bytes) -> None:
-    document, problems = read_yaml(data, "f")
+    document, problems = read_yaml(data, "f", Table)
     assert isinstance(document, dict)
     lines = data.count(b"\n") + data.count(b"\r") + data.count("\x85".encode()) + data.count("\u2028".encode()) + 2
     for problem in problems:

@@ -1,22 +1,10 @@
 """Bounds that figures keep: what cannot exceed something else, and what is said to be none.
 
-``ordered``: what cannot exceed something else in its sentence does not.
+``ordered``: both figures must be exact, of the same time, neither planned nor a difference, and count things that a pair of the
+pack holds together.  发现隐患42处，整改42处 passes, 整改45处 fails, ``order``; 办结率103% fails, ``above``.
 
-* ``pairs`` (required): by a name ``less`` and ``more``, patterns of two kinds (整改, 发现); a sentence with the pair's
-  ``unless`` is passed over; ``units`` (lists ``less`` and ``more``) say which units can be held together.
-* ``rates``: patterns of percentages that cannot be above 100.
-
-Both figures must be exact, of the same time, neither planned nor a difference.  发现隐患42处，整改42处 passes, 整改45处 fails,
-``order``; 办结率103% fails, ``above``.
-
-``zero``: a claim that something did not happen is not contradicted by a count of it.
-
-* ``kinds`` (required): by a name ``claim`` and ``against``, patterns; ``units``, in which alone the thing is counted;
-  ``unless``, words in the sentence of the figure by which it counts something else.
-* ``limits``: words that narrow a claim to a field or a time; it is passed over.
-
-A claim in a part about the coming year is passed over, and so is a figure of another time or of a plan.  实现零投诉 beside
-受理投诉37件 fails, ``contradicted``; 窗口零投诉 with 窗口 in ``limits`` passes.
+``zero``: a claim in a part about the coming year is passed over, one that a field or a time narrows, and a figure of another
+time or of a plan.  实现零投诉 beside 受理投诉37件 fails, ``contradicted``; 窗口零投诉 may pass.
 """
 
 from __future__ import annotations

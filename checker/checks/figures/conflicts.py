@@ -1,13 +1,8 @@
 """``agree``: a thing that is counted twice in the same words, in the text or in a table, has one value.
 
-* ``general`` (default: none): words that name no thing by themselves (检查, 企业): they are said of each field.
-* ``places``: a figure behind these words is of one place, not of all.
-* ``other``: parts whose figures are of another time (shortcomings, plans).
-* ``rates``, ``change``: labels in tables, see :mod:`checker.checks.figures.tables`.
-
-Figures of another time, of a plan, of a part, or given as about are left out, and so is a thing with more than two values,
-which is a series; the two must stand in different sentences.  办理行政复议案件37件 here and 39件 there fails, ``conflict``;
-2023年办理35件 beside 2024年办理37件 passes.
+Figures of another time, of a plan, of a part, of one place or given as about are left out, and so is a thing with more than two
+values, which is a series; the two must stand in different sentences.  Words that are said of each field (检查, 企业) name no
+thing by themselves.  办理行政复议案件37件 here and 39件 there fails, ``conflict``; 2023年办理35件 beside 2024年办理37件 passes.
 """
 
 from __future__ import annotations

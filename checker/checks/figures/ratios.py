@@ -1,14 +1,8 @@
 """``ratios``: percentages fit the counts beside them, and shares the whole.
 
 Looked at are rates named after what is counted (合格18份，合格率90%), parts of a total (共30件，其中甲12件，占40%), rates that
-cannot be above 100, and shares of one whole.
-
-* ``rates``: patterns of rates that cannot be above 100 (default: none).
-* ``unless``: a sentence with these words is passed over (同比).
-* ``crossing``: shares with these words are left alone: one thing can be counted under two of them.
-
-抽查20份，合格18份，合格率90% passes; 合格率95% fails, ``ratio``; 办结率103% fails, ``above``; shares of one whole above 100 %
-fail, ``shares``.
+cannot be above 100, and shares of one whole.  抽查20份，合格18份，合格率90% passes; 合格率95% fails, ``ratio``; 办结率103% fails,
+``above``; shares of one whole above 100 % fail, ``shares``.
 """
 
 from __future__ import annotations

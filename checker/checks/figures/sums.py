@@ -1,16 +1,12 @@
 """``sums``: parts that are listed with their total add up to it, in sentences and in tables.
 
 A list that says it is complete must add up; of one that names some parts (其中) no part, and no sum of parts that exclude
-each other, may be more than the total.  It is quiet where a part is approximate or in another unit, and where the list is
-open.
+each other, may be more than the total.  It is quiet where a part is approximate or in another unit, where the list is open,
+and where a person can be counted under two of its parts (党员, 女).
 
-* ``crossing``: a list with these words is left alone, a person can be counted under two of them (党员, 女).
-* ``classes``: words that exclude each other (维持, 撤销).
-* ``total``, ``change``, ``rates``, ``among``: labels in tables, see :mod:`checker.checks.figures.tables`.
-
-All are patterns, none by default.  37件，其中维持20件、撤销17件 passes; with 撤销13件、其他5件 it fails, ``sum``; 37件，其中涉及
-土地的39件 fails, ``part``, and parts that together are too many fail, ``parts``.  A table whose total is not the sum of its
-rows fails, ``table-sum``; one whose 增减 is not the difference of two years fails, ``table-change``.
+37件，其中维持20件、撤销17件 passes; with 撤销13件、其他5件 it fails, ``sum``; 37件，其中涉及土地的39件 fails, ``part``, and parts
+that together are too many fail, ``parts``.  A table whose total is not the sum of its rows fails, ``table-sum``; one whose 增减
+is not the difference of two years fails, ``table-change`` (:mod:`checker.checks.figures.tables`).
 """
 
 from __future__ import annotations

@@ -1,15 +1,9 @@
 """``instrument-dates``: cited laws and other instruments were in force when they were applied.
 
-* ``data`` (required): files with ``name``, ``version``, ``adopted``, ``from``, ``until``, ``by``, ``confidence``; rows whose
-  confidence is one of ``unjudged`` say nothing.
-* ``applied`` (required): words in a clause before a citation by which it was applied (依据), ``before`` such right before it
-  (依); ``behind``: words right behind it (为依据), ``since`` such as say that it came into force (施行以来); ``begun``: words
-  before it that say so of what was not even adopted (贯彻).
-* ``unless`` (required): a sentence with these is passed over (草案); with ``coming`` (将于) where the instrument is not yet in
-  force, with ``past`` (废止) where it no longer is, with ``earlier`` (上半年) where it ended within the year; so is one that
-  names a day or a year of that time, and one with ``made`` (制定的) right behind the citation of what no longer is in force.
-* ``beside``: a clause with these is passed over (学习); with ``about`` (宣传) where they stand before the citation or at it.
-* ``new``: words that name a revision (新修订的), ``recent``: within so many years; ``prefix``: as for the names.
+Applied is what stands behind words for it in its clause (依据), right behind some (依), or before others (为依据, 施行以来); of what
+was not even adopted it is enough that it was begun (贯彻).  A sentence about drafts is passed over, one that speaks of the time
+in which the instrument is or was in force, by words (将于, 废止, 上半年) or by a day or year, and a clause that only tells of it
+(学习, 宣传).
 
 Parts about the coming year are held against what has ended by its first day; what is to come is in order there.  Of a law
 in force since 2025, in a report on 2024, 学习《某法》 passes and 依据《某法》立案 fails, ``not-yet`` (``not-yet-new`` of its

@@ -1,12 +1,7 @@
 """``instrument-names``: cited laws and other instruments bear their right names.
 
-* ``names`` (required): the known names, columns ``name`` of data files, but for rows whose ``confidence`` is one of
-  ``unjudged``; ``kinds`` (required): the words they end with.
-* ``prefix``: a head that may be left out (中华人民共和国); ``others``: words at the end of titles that are not looked up
-  (通知); ``short``: patterns that introduce a short name (以下简称).
-* ``places``, ``qualifiers``, ``complete``, ``alike``: see :class:`checker.checks.instruments.misspelling.Wording`.
-
-《行政处罚法》 passes, and so does a name that is merely unknown; 《行政处罪法》 fails, ``near-miss``, with the right name.
+《行政处罚法》 passes, and so does a name that is merely unknown; 《行政处罪法》 fails, ``near-miss``, with the right name.  What makes
+a slip of a name is told by :class:`checker.checks.instruments.misspelling.Wording`.
 """
 
 from __future__ import annotations
