@@ -39,8 +39,13 @@ _when_extended: list[Callable[[], None]] = []
 @cache
 def words(name: str) -> tuple[str, ...]:
     """Return the words of the list *name* in their order; of pairs, the words that stand for another."""
+    return tuple(word_lines(name).split("\n"))
+
+
+def word_lines(name: str) -> str:
+    """Return the words of the list *name*, one a line; of pairs, the words that stand for another."""
     found = _lists()[name]
-    return tuple(found.split("\n") if isinstance(found, str) else found)
+    return found if isinstance(found, str) else "\n".join(found)
 
 
 @cache

@@ -17,12 +17,12 @@ from typing import Any
 
 from checker.document.report import Report
 from checker.i18n import LANGUAGES, say
-from checker.patterns.finder import LongestFinder, lengths_by_head
+from checker.patterns import LongestFinder
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
 from checker.words import names as list_names
-from checker.words import when_extended, words
+from checker.words import when_extended, word_lines, words
 
 LEAST = 2
 """A statement with fewer characters of substance says nothing."""
@@ -76,20 +76,17 @@ class Residue(NamedTuple):
 class WordIndex:
     """Lists of words, looked for at each place of a text: the longest that begins there, and the list it is of."""
 
-    __slots__ = ("_words",)
+    __slots__ = ("_names", "_order")
 
     def __init__(self, names: Sequence[str]) -> None:
-        lists: dict[str, str] = {}
-        if "particles" in names:  # 应 says nothing, 应急 does
-            joining = set(words("hollow.particles"))
-            lists.update((deed, _KEPT) for deed in words("hollow.deeds") if not joining.isdisjoint(deed))
-        for name in reversed(names):
-            lists.update(dict.fromkeys(words(f"hollow.{name}"), name))
-        self._words = LongestFinder(lists, _lengths())
+        # 应 says nothing, 应急 does
+        self._names = (*names, _KEPT) if "particles" in names else tuple(names)
+        self._order = tuple(map(_list_names().index, self._names))
 
     def find(self, text: str) -> list[tuple[int, int, str]]:
         """Return start, end and list of the words of *text*, none overlapping another, those left out that tell of a deed."""
-        return [place for place in self._words.find(text) if place[2] != _KEPT]
+        found = [(start, end, _list_names()[number]) for start, end, number in _finder().find(text, self._order)]
+        return [place for place in found if place[2] != _KEPT]
 
     def finds(self, text: str) -> bool:
         """Whether *text* has one of the words."""
@@ -103,8 +100,16 @@ def index_of(*names: str) -> WordIndex:
 
 
 @cache
-def _lengths() -> dict[str, int]:
-    return lengths_by_head(word for name in list_names() if name.startswith("hollow.") for word in words(name))
+def _list_names() -> tuple[str, ...]:
+    """The lists of ``hollow.yaml``, and that of the deeds which are :data:`_KEPT`."""
+    return (*[name.removeprefix("hollow.") for name in list_names() if name.startswith("hollow.")], _KEPT)
+
+
+@cache
+def _finder() -> LongestFinder:
+    joining = set(words("hollow.particles"))
+    kept = [deed for deed in words("hollow.deeds") if not joining.isdisjoint(deed)]
+    return LongestFinder([*[word_lines(f"hollow.{name}") for name in _list_names()[:-1]], "\n".join(kept)])
 
 
 @cache
@@ -119,7 +124,7 @@ def _edges(name: str) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(word[0] for word in listed), frozenset(word[-1] for word in listed)
 
 
-for _made in (index_of, _lengths, _singles, _edges):
+for _made in (index_of, _list_names, _finder, _singles, _edges):
     when_extended(_made.cache_clear)
 
 

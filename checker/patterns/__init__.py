@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING
 from checker.patterns.patterns import PatternError, PatternList, check_pattern
 
 if TYPE_CHECKING or os.environ.get("CHECKER_MATCHER") == "python":
+    from checker.patterns.finder import LongestFinder
     from checker.patterns.lexicon import Lexicon, Scan
 else:
     try:
-        from checker.patterns._lexicon import Lexicon, Scan
+        from checker.patterns._lexicon import Lexicon, LongestFinder, Scan
     except ImportError:
+        from checker.patterns.finder import LongestFinder
         from checker.patterns.lexicon import Lexicon, Scan
 
-__all__ = ["Lexicon", "PatternError", "PatternList", "Scan", "check_pattern", "compile_lexicon"]
+__all__ = ["Lexicon", "LongestFinder", "PatternError", "PatternList", "Scan", "check_pattern", "compile_lexicon"]
 
 
 def compile_lexicon(lists: list[PatternList]) -> dict[str, object]:

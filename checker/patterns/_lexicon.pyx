@@ -1,5 +1,5 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False
-"""The compiled twin of :mod:`checker.patterns.lexicon`: the same classes, the same hits, less time.
+"""The compiled twin of :mod:`checker.patterns.lexicon` and of a finder: the same classes, the same hits, less time.
 
 The reference is the module in Python; ``tests/patterns`` holds each of the two against what ``re`` finds and against the
 other, hit for hit.  Hits are kept as arrays of ranges; a range becomes an object when it is handed out.
@@ -8,8 +8,10 @@ Words are looked up in a trie from each code point of a text on.  That takes as 
 points, where an automaton takes one, but the trie is made in a millisecond and most walks end at the second step.
 """
 
+cimport cython
+from cpython.bytearray cimport PyByteArray_AS_STRING
 from cpython.unicode cimport PyUnicode_READ
-from libc.stdlib cimport calloc, free, qsort
+from libc.stdlib cimport qsort
 from libc.string cimport memcpy
 
 from checker.patterns.patterns import matches
@@ -33,92 +35,63 @@ ctypedef struct Ranges:
     Range* at  # NULL where it has not been asked for
     int count
 
-ctypedef struct Hit:
-    int word
-    Range where
-
 
 cdef class Arena:
     """Memory that is given back all at once."""
 
-    cdef void** _block  # begins with the address of the block before it
+    cdef list _blocks
     cdef size_t _left
     cdef char* _free
 
-    def __dealloc__(self):
-        cdef void** before
-        while self._block != NULL:
-            before = <void**>self._block[0]
-            free(self._block)
-            self._block = before
+    def __init__(self):
+        self._blocks = []
 
     cdef void* take(self, size_t size) except NULL:
         """Return *size* bytes, at least one, all of them zero."""
-        cdef void** block
-        cdef void* taken
         size = (size + 8) & ~<size_t>7
         if size > self._left:
             self._left = max(size, BLOCK)
-            block = <void**>calloc(1, self._left + 8)
-            if block == NULL:
-                raise MemoryError
-            block[0] = self._block
-            self._block = block
-            self._free = <char*>block + 8
-        taken = self._free
+            self._blocks.append(bytearray(self._left))
+            self._free = PyByteArray_AS_STRING(self._blocks[len(self._blocks) - 1])
         self._free += size
         self._left -= size
-        return taken
+        return self._free - size
 
 
-cdef class Lexicon:
-    """A compiled set of pattern lists, ready to scan texts."""
+@cython.final
+cdef class Trie:
+    """Words by their code points: a node is its place in a table, whose keys are the node before it and a code point."""
 
     cdef Arena _arena
-    cdef list _searches, _entries, _chars  # as :func:`checker.patterns.compile.compile_lexicon` makes them
-    cdef int _slots_count, _nodes
-    cdef int* _owners  # the slots of all words
-    cdef int* _owners_from  # of each word, where its slots begin in there, and where they end
-    # The trie: nodes are numbers, children are found in a table of open addressing by node and code point.
-    cdef int[65536] _roots
+    cdef int* _roots  # the nodes of first code points
     cdef Key* _keys
     cdef Key _mask
-    cdef int* _children
-    cdef int* _word_at
+    cdef int* values  # what a word that ends at a node stands for; 0 where none does
 
-    def __init__(self, dict compiled):
-        cdef int at, count
-        cdef list owners = compiled["owners"], words = compiled["words"].split("\n") if owners else []
-        chars = {int(key): value for key, value in compiled["chars"].items()}
-        self._searches, self._entries = compiled["searches"], compiled["entries"]
-        self._slots_count = 1 + max([*chars, *owners], default=-1)
-        self._chars = [chars.get(slot) for slot in range(self._slots_count)]
-        self._arena = Arena()
-        self._owners = <int*>self._arena.take(len(owners) * sizeof(int))
-        self._owners_from = <int*>self._arena.take((len(words) + 1) * sizeof(int))
-        for at, slot in enumerate(owners):
-            self._owners[at] = slot
-        for at, count in enumerate(compiled["counts"]):
-            self._owners_from[at + 1] = self._owners_from[at] + count
-        self._build_trie(words)
-
-    cdef _build_trie(self, list words):
-        cdef Key size = 16, least = 2 * sum(map(len, words))
-        cdef int number, node
-        cdef str word
+    def __init__(self, list lists, values):
+        """Take lists of words, one a line, and what each list stands for, which is joined bit by bit."""
+        cdef Key size = 16, room = sum(map(len, lists)), key, at, node
         cdef Py_UCS4 char
-        while size < least:
+        while size < room + room // 2:
             size *= 2
         self._mask = size - 1
+        self._arena = Arena()
+        self._roots = <int*>self._arena.take(65536 * sizeof(int))
         self._keys = <Key*>self._arena.take(size * sizeof(Key))
-        self._children = <int*>self._arena.take(size * sizeof(int))
-        self._word_at = <int*>self._arena.take(size * sizeof(int))
-        self._nodes = 1
-        for number, word in enumerate(words):
+        self.values = <int*>self._arena.take((size + 1) * sizeof(int))
+        for lines, value in zip(lists, values):
             node = 0
-            for char in word:
-                node = self._grow(node, <Key>char)
-            self._word_at[node] = number + 1
+            for char in <str>lines + "\n":
+                if char == c"\n":
+                    self.values[node] |= <int>value
+                    node = 0
+                    continue
+                key = (node + 1) << 21 | <Key>char
+                at = self._place(key)
+                self._keys[at] = key
+                if node == 0 and char < 65536:
+                    self._roots[<int>char] = at + 1
+                node = at + 1
 
     cdef inline Key _place(self, Key key) noexcept:
         """Where a key stands in the table, or the free place where it would."""
@@ -127,24 +100,70 @@ cdef class Lexicon:
             at = (at + 1) & self._mask
         return at
 
-    cdef inline int _child(self, Key node, Key char) noexcept:
+    cdef inline int child(self, Key node, Key char) noexcept:
         """The node behind *char*; 0 where there is none."""
+        cdef Key at
         if node == 0 and char < 65536:
             return self._roots[char]
-        return self._children[self._place((node + 1) << 21 | char)]
+        at = self._place((node + 1) << 21 | char)
+        return at + 1 if self._keys[at] != 0 else 0
 
-    cdef int _grow(self, Key node, Key char) except -1:
-        cdef int child = self._child(node, char)
-        cdef Key key = (node + 1) << 21 | char
-        if child == 0:
-            child = self._nodes
-            self._nodes += 1
-            if node == 0 and char < 65536:
-                self._roots[char] = child
-            else:
-                self._children[self._place(key)] = child
-                self._keys[self._place(key)] = key
-        return child
+
+cdef class LongestFinder:
+    """Lists of words, looked for at each place of a text: see :class:`checker.patterns.finder.LongestFinder`."""
+
+    cdef Trie _words  # a word stands for a bit of each list that has it
+
+    def __init__(self, list lists):
+        self._words = Trie(lists, [1 << number for number in range(len(lists))])
+
+    def find(self, str text, tuple order):
+        """Return start, end and list of the words in *text*; of a word of several lists, the first in *order*."""
+        cdef int wanted = sum([1 << number for number in order])
+        cdef int at = 0, behind, node, end, lists, length = len(text), kind = PyUnicode_KIND(text)
+        cdef void* data = PyUnicode_DATA(text)
+        cdef list found = []
+        while at < length:
+            node, behind, end = self._words.child(0, PyUnicode_READ(kind, data, at)), at + 1, 0
+            while node != 0:
+                if self._words.values[node] & wanted:
+                    lists, end = self._words.values[node], behind
+                if behind == length:
+                    break
+                node = self._words.child(node, PyUnicode_READ(kind, data, behind))
+                behind += 1
+            if end:
+                found.append((at, end, next(number for number in order if lists >> <int>number & 1)))
+            at = max(end, at + 1)
+        return found
+
+
+cdef class Lexicon:
+    """A compiled set of pattern lists, ready to scan texts."""
+
+    cdef Arena _arena
+    cdef Trie _words  # a word stands for its group, from 1 on
+    cdef list _searches, _entries, _chars  # as :func:`checker.patterns.compile.compile_lexicon` makes them
+    cdef int _slots_count
+    cdef int* _owners  # the slots of all groups
+    cdef int* _owners_from  # of each group, where its slots begin in there; 0 is no group
+
+    def __init__(self, dict compiled):
+        cdef int at = 0
+        chars = {int(key): value for key, value in compiled["chars"].items()}
+        groups = compiled["words"]
+        owners = [slot for _, slots in groups for slot in slots]
+        self._searches, self._entries = compiled["searches"], compiled["entries"]
+        self._slots_count = 1 + max([*chars, *owners], default=-1)
+        self._chars = [chars.get(slot) for slot in range(self._slots_count)]
+        self._arena = Arena()
+        self._owners = <int*>self._arena.take(len(owners) * sizeof(int))
+        self._owners_from = <int*>self._arena.take((len(groups) + 2) * sizeof(int))
+        self._words = Trie([lines for lines, _ in groups], range(1, len(groups) + 1))
+        for number, (_, slots) in enumerate(groups, 1):
+            for slot in slots:
+                self._owners[at], at = slot, at + 1
+            self._owners_from[number + 1] = at
 
     def scan(self, str text):
         """Return the hits of all words in *text* (one pass)."""
@@ -186,38 +205,33 @@ cdef class Scan:
     cdef _find_words(self):
         """Fill the slots, each in the order of the text, shorter words before longer ones that begin there."""
         cdef Lexicon lexicon = self._lexicon
-        cdef int at, behind, node, word, slot, owner, count = 0, room = 1024
-        cdef Arena arena = Arena()
-        cdef Hit* more
-        cdef Hit* hits = <Hit*>arena.take(room * sizeof(Hit))
-        cdef Ranges* into
+        cdef Trie words = lexicon._words
+        cdef int at, behind, node, owner, group
         for at in range(self._length):
-            node, behind = lexicon._child(0, PyUnicode_READ(self._kind, self._data, at)), at + 1
+            node, behind = words.child(0, PyUnicode_READ(self._kind, self._data, at)), at + 1
             while node != 0:
-                if lexicon._word_at[node] != 0:
-                    if count == room:
-                        more = <Hit*>arena.take(2 * room * sizeof(Hit))
-                        memcpy(more, hits, count * sizeof(Hit))
-                        hits, room = more, 2 * room
-                    word = lexicon._word_at[node] - 1
-                    hits[count].word = word
-                    hits[count].where.start, hits[count].where.end = at, behind
-                    for owner in range(lexicon._owners_from[word], lexicon._owners_from[word + 1]):
-                        self._slots[lexicon._owners[owner]].count += 1
-                    count += 1
+                group = words.values[node]
+                for owner in range(lexicon._owners_from[group], lexicon._owners_from[group + 1]):
+                    self._add(&self._slots[lexicon._owners[owner]], at, behind)
                 if behind == self._length:
                     break
-                node = lexicon._child(node, PyUnicode_READ(self._kind, self._data, behind))
+                node = words.child(node, PyUnicode_READ(self._kind, self._data, behind))
                 behind += 1
-        for slot in range(lexicon._slots_count):
-            if self._slots[slot].count:
-                self._slots[slot].at = <Range*>self._arena.take(self._slots[slot].count * sizeof(Range))
-                self._slots[slot].count = 0
-        for at in range(count):
-            for owner in range(lexicon._owners_from[hits[at].word], lexicon._owners_from[hits[at].word + 1]):
-                into = &self._slots[lexicon._owners[owner]]
-                into.at[into.count] = hits[at].where
-                into.count += 1
+
+    cdef void _add(self, Ranges* into, int start, int end) except *:
+        """Add a range; there is room for as many as some power of two."""
+        cdef Range* more
+        if into.count & (into.count - 1) == 0:
+            more = <Range*>self._arena.take((2 * into.count + 1) * sizeof(Range))
+            memcpy(more, into.at, into.count * sizeof(Range))
+            into.at = more
+        into.at[into.count].start, into.at[into.count].end = start, end
+        into.count += 1
+
+    cdef void _add_all(self, Ranges* into, Ranges some) except *:
+        cdef int at
+        for at in range(some.count):
+            self._add(into, some.at[at].start, some.at[at].end)
 
     def of(self, str text):
         """Return a scan of another *text* for the same lists."""
@@ -301,35 +315,24 @@ cdef class Scan:
 
     cdef Ranges _gather(self, int number) except *:
         """All hits of an entry, in no order; a pattern that several lists exclude by is looked up once."""
-        cdef Ranges* parts
-        cdef Ranges kept
-        cdef int at, count = 0, total = 0
+        cdef Ranges kept, found
         if self._gathered[number].at != NULL:
             return self._gathered[number]
         slot, searches, excluding = self._lexicon._entries[number]
-        parts = <Ranges*>self._arena.take((1 + len(searches) + len(excluding)) * sizeof(Ranges))
+        found = self._new(0)
         if slot is not None:
-            parts[count] = self._of_slot(slot)
-            count += 1
+            self._add_all(&found, self._of_slot(slot))
         for search in searches:
-            parts[count] = self._search(search)
-            count += 1
+            self._add_all(&found, self._search(search))
         for inner, exclusions in excluding:
             kept = self._gather(inner)
             for exclusion in exclusions:
                 if kept.count == 0:
                     break
                 kept = self._clear_of(kept, self._gather(exclusion))
-            parts[count] = kept
-            count += 1
-        for at in range(count):
-            total += parts[at].count
-        kept = self._new(total)
-        for at in range(count):
-            memcpy(kept.at + kept.count, parts[at].at, parts[at].count * sizeof(Range))
-            kept.count += parts[at].count
-        self._gathered[number] = kept
-        return kept
+            self._add_all(&found, kept)
+        self._gathered[number] = found
+        return found
 
     cdef Ranges _of_slot(self, int slot) except *:
         """Where the words of a slot stand, in the order of the text."""
@@ -340,15 +343,13 @@ cdef class Scan:
         if chars is None:
             return words
         if self._places[slot].at == NULL:
-            found = self._new(words.count + sum([self.text.count(one) for one in chars]))
+            found = self._new(0)
+            self._add_all(&found, words)
             for char in chars:
                 at = PyUnicode_FindChar(self.text, char, 0, self._length, 1)
                 while at >= 0:
-                    found.at[found.count].start, found.at[found.count].end = at, at + 1
-                    found.count += 1
+                    self._add(&found, at, at + 1)
                     at = PyUnicode_FindChar(self.text, char, at + 1, self._length, 1)
-            memcpy(found.at + found.count, words.at, words.count * sizeof(Range))
-            found.count += words.count
             qsort(found.at, found.count, sizeof(Range), by_start)
             self._places[slot] = found
         return self._places[slot]
@@ -360,11 +361,10 @@ cdef class Scan:
         if isinstance(link, int):
             return self._of_slot(link)
         if self._paragraphs[which].at == NULL:
-            found = self._new(self.text.count("\n") + 1)
+            found = self._new(0)
             for at in range(self._length + 1):
                 if at == self._length * which or PyUnicode_READ(self._kind, self._data, at - 1 + which) == c"\n":
-                    found.at[found.count].start = found.at[found.count].end = at
-                    found.count += 1
+                    self._add(&found, at, at)
             self._paragraphs[which] = found
         return self._paragraphs[which]
 
@@ -449,11 +449,9 @@ cdef class Scan:
         if gate is not None:
             words = self._of_slot(gate)
             near = handed_out(words.at, words.count, 0)
-        some = list(matches(regex, self.text, near))
-        found = self._new(len(some))
-        for start, end in some:
-            found.at[found.count].start, found.at[found.count].end = start, end
-            found.count += 1
+        found = self._new(0)
+        for start, end in matches(regex, self.text, near):
+            self._add(&found, start, end)
         return found
 
 

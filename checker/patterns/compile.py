@@ -14,10 +14,8 @@ def compile_lexicon(lists: Sequence[PatternList]) -> dict[str, Any]:
     """The compiled form (JSON values) of numbered lists of patterns.
 
     ============  ====================================================================================================
-    ``words``     what the automaton looks for: words of two characters and more, one a line
-    ``owners``    the *slots* of each word, one word behind another: a slot stands for the words that some pattern has
-                  in one place
-    ``counts``    how many of those each word has
+    ``words``     what the automaton looks for: words of two characters and more, in groups ``[words, slots]``, the words
+                  one a line; a *slot* stands for the words that some pattern has in one place
     ``chars``     slot → the single characters among its words, which are everywhere and looked for when asked for
     ``searches``  what is no plain word, as ``[needed, chain, regex, gate]``: a chain of slots with gaps between them,
                   ``[slot, [least, most, stops], slot, …]``, where ``^`` or ``$`` may stand in place of the first or
@@ -46,10 +44,11 @@ class _Builder:
         self.entries = [[] for _ in lists]
         for number, patterns in enumerate(lists):
             self.entries[number] = self._entry(patterns)
+        groups: dict[tuple[int, ...], list[str]] = {}
+        for word, slots in self.owners.items():
+            groups.setdefault(tuple(slots), []).append(word)
         return {
-            "words": "\n".join(self.owners),
-            "owners": [slot for slots in self.owners.values() for slot in slots],
-            "counts": [len(slots) for slots in self.owners.values()],
+            "words": [["\n".join(words), list(slots)] for slots, words in groups.items()],
             "chars": self.chars,
             "searches": self.searches,
             "entries": self.entries,

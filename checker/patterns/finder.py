@@ -6,7 +6,7 @@ it is read without.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from operator import add
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -57,31 +57,38 @@ class WordFinder:
 
 
 class LongestFinder:
-    """Words with the list that each is of, ready to be looked for: the first and longest, none overlapping another.
+    """Lists of words, at most thirty, looked for at each place of a text: the longest word, none overlapping another.
 
     The first texts are read place by place: where a word may begin, its lengths are tried, the longest first.
     """
 
-    __slots__ = ("_all", "_lengths", "_lists", "_numbered", "_read")
+    __slots__ = ("_all", "_lengths", "_lists", "_read")
 
-    def __init__(self, lists: Mapping[str, str], lengths: Mapping[str, int]) -> None:
-        """Take the words with their lists; *lengths* is at least what :func:`lengths_by_head` tells of these words."""
-        self._lists, self._lengths = lists, lengths
-        self._all: AhoCorasick | None = None
-        self._numbered: list[str] = []
+    def __init__(self, lists: Sequence[str]) -> None:
+        """Take lists, each with one word a line."""
+        self._lists: dict[str, int] = {}  # a bit for each list that has the word
+        for number, lines in enumerate(lists):
+            for word in filter(None, lines.split("\n")):
+                self._lists[word] = self._lists.get(word, 0) | 1 << number
+        self._lengths = {word[:_HEAD]: len(word) for word in sorted(self._lists, key=len)}
+        self._all: dict[int, tuple[AhoCorasick, list[int]]] = {}
         self._read = 0
 
-    def find(self, text: str) -> list[tuple[int, int, str]]:
-        """Return start, end and list of the words in *text*."""
+    def find(self, text: str, order: tuple[int, ...]) -> list[tuple[int, int, int]]:
+        """Return start, end and list of the words of some lists in *text*; of a word of several, the first in *order*."""
+        wanted = sum(1 << number for number in order)
         self._read += len(text)
-        if self._all is None and self._read <= _FEW:
-            return self._tried(text)
-        if self._all is None:
-            self._all = _automaton(list(self._lists), MatchKind.LeftmostLongest)
-            self._numbered = list(self._lists.values())
-        return [(start, end, self._numbered[at]) for at, start, end in self._all.find_matches_as_indexes(text)]
+        found = self._tried(text, wanted) if self._read <= _FEW else self._searched(text, wanted)
+        return [(at, end, next(number for number in order if lists >> number & 1)) for at, end, lists in found]
 
-    def _tried(self, text: str) -> list[tuple[int, int, str]]:
+    def _searched(self, text: str, wanted: int) -> list[tuple[int, int, int]]:
+        if wanted not in self._all:
+            words = [word for word, lists in self._lists.items() if lists & wanted]
+            self._all[wanted] = (_automaton(words, MatchKind.LeftmostLongest), [self._lists[word] for word in words])
+        automaton, lists_of = self._all[wanted]
+        return [(start, end, lists_of[at]) for at, start, end in automaton.find_matches_as_indexes(text)]
+
+    def _tried(self, text: str, wanted: int) -> list[tuple[int, int, int]]:
         found = []
         behind = 0
         for at in range(len(text)):
@@ -89,17 +96,12 @@ class LongestFinder:
                 continue
             longest = self._lengths.get(text[at : at + _HEAD]) or self._lengths.get(text[at], 0)
             for end in range(min(at + longest, len(text)), at, -1):
-                name = self._lists.get(text[at:end])
-                if name is not None:
-                    found.append((at, end, name))
+                lists = self._lists.get(text[at:end], 0)
+                if lists & wanted:
+                    found.append((at, end, lists))
                     behind = end
                     break
         return found
-
-
-def lengths_by_head(words: Iterable[str]) -> dict[str, int]:
-    """Return how long the longest word is that begins with two characters, or is that one."""
-    return {word[:_HEAD]: len(word) for word in sorted(words, key=len)}
 
 
 def _automaton(words: Sequence[str], kind: MatchKind) -> AhoCorasick:

@@ -12,7 +12,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import accumulate
 from typing import Any
 
 from checker.patterns.finder import Hit, WordFinder
@@ -42,13 +41,16 @@ class Lexicon:
     """A compiled set of pattern lists, ready to scan texts."""
 
     __slots__ = (
-        "_needed", "_owners", "_owners_from", "_words", "chars", "entries", "searches",
+        "_needed", "_owners", "_words", "chars", "entries", "searches",
     )  # fmt: skip
 
     def __init__(self, compiled: dict[str, Any]) -> None:
-        self._owners: list[int] = compiled["owners"]
-        self._owners_from = [0, *accumulate(compiled["counts"])]
-        self._words = WordFinder(compiled["words"].split("\n") if self._owners else [])
+        words: list[str] = []
+        self._owners: list[list[int]] = []
+        for lines, slots in compiled["words"]:
+            words += lines.split("\n")
+            self._owners += [slots] * (len(words) - len(self._owners))
+        self._words = WordFinder(words)
         self._needed: dict[int, frozenset[int] | None] = {}
         self.chars: dict[int, str] = {int(slot): chars for slot, chars in compiled["chars"].items()}
         self.searches = [_Search(frozenset(needed), *others) for needed, *others in compiled["searches"]]
@@ -61,7 +63,7 @@ class Lexicon:
             by_word[hit[0]].append(hit)
         slots: defaultdict[int, list[list[Hit]]] = defaultdict(list)
         for word, places in by_word.items():  # far fewer than hits
-            for slot in self._owners[self._owners_from[word] : self._owners_from[word + 1]]:
+            for slot in self._owners[word]:
                 slots[slot].append(places)
         return Scan(self, text, dict(slots))
 
