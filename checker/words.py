@@ -44,14 +44,14 @@ def words(name: str) -> tuple[str, ...]:
 
 def word_lines(name: str) -> str:
     """Return the words of the list *name*, one a line; of pairs, the words that stand for another."""
-    found = _lists()[name]
+    found = _all_lists()[name]
     return found if isinstance(found, str) else "\n".join(found)
 
 
 @cache
 def pairs(name: str) -> dict[str, str]:
     """Return the pairs of the list *name*: a word and what it stands for."""
-    found = _lists()[name]
+    found = _all_lists()[name]
     if not isinstance(found, dict):
         raise TypeError(f"{name} holds no pairs")
     return found
@@ -67,7 +67,7 @@ def alternatives(name: str, between: str = "") -> str:
     return "|".join(between.join(map(re.escape, word)) if between else re.escape(word) for word in listed)
 
 
-def names() -> dict[str, bool]:
+def list_names() -> dict[str, bool]:
     """Return the names of all lists, each with whether it holds pairs."""
     return {name: isinstance(found, dict) for name, found in _shipped().items()}
 
@@ -75,7 +75,13 @@ def names() -> dict[str, bool]:
 def extend(more: Mapping[str, Any]) -> None:
     """Add *more* (name of a list → its words or pairs) to the lists of this process and of those it starts."""
     os.environ[VARIABLE] = json.dumps(more, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    for forget in (words.cache_clear, pairs.cache_clear, alternatives.cache_clear, _lists.cache_clear, *_when_extended):
+    for forget in (
+        words.cache_clear,
+        pairs.cache_clear,
+        alternatives.cache_clear,
+        _all_lists.cache_clear,
+        *_when_extended,
+    ):
         forget()
 
 
@@ -98,7 +104,7 @@ def when_extended(forget: Callable[[], None]) -> None:
 
 def stamp() -> str:
     """Return what tells two states of the lists apart."""
-    return short_hash(_key() + os.environ.get(VARIABLE, "").encode("utf-8", "replace"))
+    return short_hash(_state_of_lists() + os.environ.get(VARIABLE, "").encode("utf-8", "replace"))
 
 
 def expanded(word: str) -> list[str]:
@@ -115,7 +121,7 @@ def how_many(word: str) -> int:
 
 
 @cache
-def _lists() -> Lists:
+def _all_lists() -> Lists:
     """Return all lists with what an office adds."""
     added = os.environ.get(VARIABLE)
     if not added:
@@ -124,7 +130,7 @@ def _lists() -> Lists:
     try:
         for name, more in json.loads(added).items():
             own = lists[name]
-            lists[name] = own | more if isinstance(own, dict) else _lines([*own.split("\n"), *more])
+            lists[name] = own | more if isinstance(own, dict) else _joined_lines([*own.split("\n"), *more])
     except (AttributeError, KeyError, TypeError, ValueError):  # not from us
         return _shipped()
     return lists
@@ -132,19 +138,21 @@ def _lists() -> Lists:
 
 @cache
 def _shipped() -> Lists:
-    kept = recall("words", _key())
+    kept = recall("words", _state_of_lists())
     if isinstance(kept, dict):
         return kept
     lists = {
-        f"{topic}.{name}": found if isinstance(found, dict) else _lines(word for one in found for word in expanded(one))
+        f"{topic}.{name}": found
+        if isinstance(found, dict)
+        else _joined_lines(word for one in found for word in expanded(one))
         for topic, data in _sources().items()
         for name, found in load_yaml(data).items()
     }
-    remember("words", _key(), lists)
+    remember("words", _state_of_lists(), lists)
     return lists
 
 
-def _lines(words: Iterable[str]) -> str:
+def _joined_lines(words: Iterable[str]) -> str:
     return "\n".join(dict.fromkeys(words))
 
 
@@ -161,7 +169,7 @@ def _sources() -> dict[str, bytes]:
 
 
 @cache
-def _key() -> bytes:
+def _state_of_lists() -> bytes:
     stamp = f"{_FORMAT} {__version__} {code_stamp(['words'])}".encode()
     return b"\0".join([stamp, *(piece for topic, data in _sources().items() for piece in (topic.encode(), data))])
 

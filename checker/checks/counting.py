@@ -66,7 +66,7 @@ class Judged(NamedTuple):
 @once
 def judged_items(report: Report, part_id: str) -> tuple[Judged, ...]:
     """Return the items of a part, else its sentences, each with whether it counts."""
-    part = report.vocabulary.part(part_id)
+    part = report.vocabulary.part_called(part_id)
     return tuple(_judge_items(report, part)) if part is not None else ()
 
 

@@ -149,7 +149,7 @@ class _Weights:
         """Tell whether the pack says that it tells little."""
         return self._known.get(pair) == 0.0
 
-    def of(self, pair: str) -> float:
+    def weight_of(self, pair: str) -> float:
         """Return the weight of a pair that occurs in the report."""
         weight = self._known.get(pair)
         if weight is None:
@@ -170,7 +170,7 @@ class _Weights:
         for place, pair in enumerate(pairs):
             if not pair or pair not in other:
                 continue
-            weight = self.of(pair)
+            weight = self.weight_of(pair)
             if place != last + 1:  # a new word
                 if best:
                     words[best] = heaviest

@@ -28,7 +28,7 @@ _LIST_STYLE = "five"
 _RANK = {"chapter": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 
 
-def headings(report: Report, _options: Mapping[str, Any]) -> Outcome:
+def heading_numbers(report: Report, _options: Mapping[str, Any]) -> Outcome:
     """Siblings are numbered without gap or repeat, and no level is jumped."""
     sections = report.outline.sections
     if not sections:

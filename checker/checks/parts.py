@@ -72,7 +72,7 @@ def statements(report: Report, options: Mapping[str, Any]) -> Outcome:
         return _empty_words(report, name, stated)
     if view.headings:
         return failed("promised", view.headings, name, heading=_quoted(report, view.headings[0]))
-    part = report.vocabulary.part(name)
+    part = report.vocabulary.part_called(name)
     return failed("missing", anchor=(part.within if part else None) or name)
 
 

@@ -62,7 +62,7 @@ def id_numbers(report: Report, options: Mapping[str, Any]) -> Outcome:
     latest = report.year.value + 1 if report.year else _LATEST_BIRTH
     context = options.get("context")
 
-    def find(run: DigitRun) -> Iterator[_Number]:
+    def ids_in(run: DigitRun) -> Iterator[_Number]:
         for number in _neighbouring_groups(run, (_OLD_ID, _ID)):
             valid = is_resident_id(number.digits, latest) or (
                 context is not None
@@ -73,7 +73,7 @@ def id_numbers(report: Report, options: Mapping[str, Any]) -> Outcome:
             if valid and _is_written_so(report.text, run, number) and not _is_part(report.text, run, number):
                 yield number
 
-    return _outcome_of(report, find, (4, 2))
+    return _outcome_of(report, ids_in, (4, 2))
 
 
 def mobile_numbers(report: Report, options: Mapping[str, Any]) -> Outcome:
@@ -81,7 +81,7 @@ def mobile_numbers(report: Report, options: Mapping[str, Any]) -> Outcome:
     text = report.text
     before, after = options.get("before"), options.get("after")
 
-    def find(run: DigitRun) -> Iterator[_Number]:
+    def mobiles_in(run: DigitRun) -> Iterator[_Number]:
         for number in _mobiles(report, run):
             start, end = number.span
             if _is_part(text, run, number) or _in_address(text, start, end):
@@ -92,13 +92,13 @@ def mobile_numbers(report: Report, options: Mapping[str, Any]) -> Outcome:
                 continue
             yield number
 
-    return _outcome_of(report, find, (3, 2))
+    return _outcome_of(report, mobiles_in, (3, 2))
 
 
 def card_numbers(report: Report, options: Mapping[str, Any]) -> Outcome:
     """No number of a bank card stands in the open."""
 
-    def find(run: DigitRun) -> Iterator[_Number]:
+    def cards_in(run: DigitRun) -> Iterator[_Number]:
         for number in _neighbouring_groups(run, (16, 17, 18, 19)):
             if (
                 _CARD.fullmatch(number.digits)
@@ -111,7 +111,7 @@ def card_numbers(report: Report, options: Mapping[str, Any]) -> Outcome:
             ):
                 yield number
 
-    return _outcome_of(report, find, (4, 2))
+    return _outcome_of(report, cards_in, (4, 2))
 
 
 def _grouped_like_card(lengths: list[int]) -> bool:

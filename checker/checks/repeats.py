@@ -93,7 +93,7 @@ def _said_twice(report: Report, options: Mapping[str, Any]) -> Outcome:
         places = dict.fromkeys([second, first, *sorted({span for pair in same for span in pair})])
         words = report.beginning(second)
         return failed("repeated", list(places)[:SHOWN], count=len(same), words=words)
-    alike = search.alike()
+    alike = search.sentences_alike()
     if alike:
         first, second = alike[0]
         return partial("alike", 0.5, [second, first], count=len(alike), words=report.beginning(second))
@@ -268,7 +268,7 @@ class _Search:
         """Sentences that stand twice, wherever."""
         return _met_again((piece.words, piece.span) for piece in self._sentences)
 
-    def alike(self) -> list[tuple[Span, Span]]:
+    def sentences_alike(self) -> list[tuple[Span, Span]]:
         """Sentences that differ in their figures alone."""
         return _met_again(
             (words, piece.span)

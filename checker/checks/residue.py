@@ -21,8 +21,7 @@ from checker.patterns import LongestFinder
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
-from checker.words import names as list_names
-from checker.words import when_extended, word_lines, words
+from checker.words import list_names, when_extended, word_lines, words
 
 LEAST = 2
 """A statement with fewer characters of substance says nothing."""
@@ -147,11 +146,11 @@ def residue(report: Report, span: Span, known: frozenset[str] = frozenset()) -> 
     places: dict[str, list[Span]] = {name: [] for name in (*_LISTS, _KNOWN)}
     bare = text
     for start, end, name in index_of(*_LISTS, "particles").find(text):
-        _add(places["words" if name == "particles" else name], start, end)
+        _take_place(places["words" if name == "particles" else name], start, end)
         bare = f"{bare[:start]}{' ' * (end - start)}{bare[end:]}"
     for at in range(len(bare) - 1) if known else ():
         if bare[at : at + 2] in known:
-            _add(places[_KNOWN], at, at + 2)
+            _take_place(places[_KNOWN], at, at + 2)
     runs, facts = _runs(bare, known), _facts(text, known)
     left = sum(map(len, runs))
     total = len(_HAN.findall(text))
@@ -258,7 +257,7 @@ def _facts(text: str, known: frozenset[str]) -> list[str]:
     return facts
 
 
-def _add(places: list[Span], start: int, end: int) -> None:
+def _take_place(places: list[Span], start: int, end: int) -> None:
     """Add a place; what touches the one before is one with it."""
     if places and places[-1].end >= start:
         places[-1] = Span(places[-1].start, end)

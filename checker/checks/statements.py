@@ -82,7 +82,7 @@ class Statements(NamedTuple):
 @once
 def statements_of(report: Report, part_id: str) -> Statements:
     """Return what is stated of a part that another one holds."""
-    part, view = report.vocabulary.part(part_id), part_view(report, part_id)
+    part, view = report.vocabulary.part_called(part_id), part_view(report, part_id)
     if part is None:
         return Statements((), (), frozenset())
     holder = part_view(report, part.within) if part.within else view

@@ -58,7 +58,7 @@ class _Clauses(NamedTuple):
     counted: list[int]
     others: list[int]
 
-    def lines(self, numbers: Sequence[int]) -> str:
+    def joined(self, numbers: Sequence[int]) -> str:
         """Return some of them, a line each."""
         return "\n".join(map(self.pieces.__getitem__, numbers))
 
@@ -147,7 +147,7 @@ def _said_of_all(clauses: _Clauses, told: Mapping[int, Span], reason: str) -> tu
 def _saying_nothing(clauses: _Clauses, numbers: list[int], reason: str) -> list[int]:
     if not numbers:
         return []
-    lines = clauses.lines(numbers)
+    lines = clauses.joined(numbers)
     if reason == "slogans":
         return [number for number, left in zip(numbers, lines_left(lines, "stock"), strict=True) if not left]
     deeds = zip(numbers, lines_with("deeds", lines), strict=True)
@@ -156,7 +156,7 @@ def _saying_nothing(clauses: _Clauses, numbers: list[int], reason: str) -> list[
 
 def _empty(clauses: _Clauses, often: int) -> list[int]:
     """Return those of the clauses with figures that count nothing."""
-    lines = _DIGITS.sub("0", clauses.lines(clauses.counted))
+    lines = _DIGITS.sub("0", clauses.joined(clauses.counted))
     texts = [line.strip(_EDGES) for line in lines.split("\n")]
     known = Counter(text for text in texts if len(text) > _WORDS)
     frames = [
@@ -174,7 +174,7 @@ def _empty(clauses: _Clauses, often: int) -> list[int]:
 
 def _hollow(report: Report, part: str) -> tuple[str, Span | None] | None:
     """Return a part of which nothing is said, and where; None where something is, or where it is missing."""
-    known = report.vocabulary.part(part)
+    known = report.vocabulary.part_called(part)
     if known is not None and known.within is not None:
         stated = statements_of(report, part).stated
         spans: Iterable[Span] = [one.span for one in stated]

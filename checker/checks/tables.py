@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from checker.checks.figures import Amount, amount_of, as_printed, counts_of, plain, slack_of
+from checker.checks.figures import Amount, amount_of, as_printed, counts_of, in_digits, slack_of
 from checker.checks.outcome import SHOWN, Outcome, failed, partial, passed, skipped
 from checker.document.figures import Figure
 from checker.document.forms import FilledForm, filled_form, words_of
@@ -50,7 +50,7 @@ def filled(report: Report, options: Mapping[str, Any]) -> Outcome:
         column = next(name for name, cells in row.cells.items() if at in cells)
         values |= {"row": report.quote(row.label), "column": form.names[f"columns.{column}"], "count": len(blank)}
         return partial("blank", 1 - len(blank) / len(cells), [cell.span for cell in blank[:SHOWN]], **values)
-    lacking = [form.names[f"rows.{name}"] for name in rows if not found.of(name)]
+    lacking = [form.names[f"rows.{name}"] for name in rows if not found.rows_called(name)]
     lacking += [form.names[f"columns.{name}"] for name in columns if not any(name in row.cells for row in wanted)]
     if lacking:
         share = 1 - len(lacking) / max(len(rows) + len(columns), 1)
@@ -91,9 +91,9 @@ def sums(report: Report, options: Mapping[str, Any]) -> Outcome:
             "table": found.form.title,
             "balance": first.balance,
             "where": first.where,
-            "left": plain(first.left),
-            "right": plain(first.right),
-            "difference": plain(abs(first.left - first.right)),
+            "left": in_digits(first.left),
+            "right": in_digits(first.right),
+            "difference": in_digits(abs(first.left - first.right)),
             "count": len(faults),
         }
         return failed("sum", list(evidence)[:SHOWN], **values)
@@ -109,7 +109,7 @@ def _of_rows(report: Report, found: FilledForm, balances: Iterable[str]) -> Iter
     for balance in balances:
         for column in found.form.columns:
             sides = [
-                [[cell for row in found.of(name) for cell in row.cells.get(column, ())] for name in side]
+                [[cell for row in found.rows_called(name) for cell in row.cells.get(column, ())] for name in side]
                 for side in _sides(balance)
             ]
             yield from _balance_results(
@@ -169,7 +169,7 @@ class Differing(NamedTuple):
     column: str
 
 
-def matches(report: Report, options: Mapping[str, Any]) -> Outcome:
+def figure_matches(report: Report, options: Mapping[str, Any]) -> Outcome:
     """What the text says is what the table says."""
     found = filled_form(report, options["table"])
     if found is None:
@@ -179,7 +179,7 @@ def matches(report: Report, options: Mapping[str, Any]) -> Outcome:
     names = found.form.names
     for asked in options["figures"].values():
         column = asked["column"]
-        rows = found.of(asked.get("row", ""))
+        rows = found.rows_called(asked.get("row", ""))
         cells = tuple(cell for row in rows for cell in row.cells.get(column, ()))
         amount = _sum_of_cells(report, cells)
         said = list(_said(report, asked["patterns"], options.get("part"))) if amount is not None else []
@@ -198,7 +198,7 @@ def matches(report: Report, options: Mapping[str, Any]) -> Outcome:
         ]
         values: dict[str, Any] = {
             "figure": report.quote(_span_of_thing(report, first.figure)),
-            "cell": plain(first.amount),
+            "cell": in_digits(first.amount),
         }
         values |= {"row": first.row, "column": first.column, "table": found.form.title, "count": len(faults)}
         return failed("differs", list(dict.fromkeys(evidence))[:SHOWN], **values)

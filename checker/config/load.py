@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from checker import __version__, cache
 from checker.errors import ConfigError, PackError, PackProblem
 from checker.rulebook.load import DEFAULT_PACK, load_pack
-from checker.rulebook.locate import available, find, relative_path
+from checker.rulebook.locate import available, find_pack, relative_path
 from checker.rulebook.userfile import Kind, load_checked, published_schema, read_bytes, tables_in
 from checker.text.globs import glob, spelled
 
@@ -228,7 +228,7 @@ def _basis_of(table: Mapping[str, Any], folder: str) -> Basis:
 def is_pack(ref: str, folder: str) -> bool:
     """Return whether *ref* is the name of a pack, or leads to one from *folder*."""
     try:
-        find(ref, beside=folder)
+        find_pack(ref, beside=folder)
     except PackError:
         return False
     return True

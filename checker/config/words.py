@@ -10,7 +10,7 @@ from checker.cache import recall, remember
 from checker.errors import ConfigError
 from checker.rulebook.locate import relative_path
 from checker.rulebook.userfile import Kind, load_checked, read_bytes
-from checker.words import MAX_ADDED, expanded, how_many, names, stamp, words
+from checker.words import MAX_ADDED, expanded, how_many, list_names, stamp, words
 
 _KIND = "own-words"
 _FILE = Kind("words", ConfigError, limit=1024 * 1024)
@@ -59,7 +59,7 @@ def _valid_lists(data: bytes, file: str) -> dict[str, Any]:
 def words_schema() -> dict[str, Any]:
     """Return the schema of such a file (JSON Schema 2020-12): the lists that the checker has, each with its words."""
     topics: dict[str, Any] = {}
-    for whole, paired in names().items():
+    for whole, paired in list_names().items():
         topic, _, name = whole.partition(".")
         word = {
             "type": "string",

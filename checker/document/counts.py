@@ -70,7 +70,7 @@ class Scope(NamedTuple):
     cumulative: bool
 
     @property
-    def plain(self) -> bool:
+    def is_plain(self) -> bool:
         """Whether it is a figure of the whole, for the whole time that the text is about."""
         return not (self.period or self.past or self.planned or self.change or self.subset)
 
@@ -94,7 +94,7 @@ class Counts:
         """Return the figures that lie between two offsets."""
         return figures_within(self.figures, start, end)
 
-    def sentence(self, start: int, end: int, marks: str = "。!?;\n") -> Span:
+    def sentence_around(self, start: int, end: int, marks: str = "。!?;\n") -> Span:
         """Return the sentence around a range of text, as far as it is looked at; *marks* end one."""
         return around(self.text, start, end, marks, _REACH)
 
@@ -125,7 +125,7 @@ class Counts:
             return False
         return _ABOUT_AFTER.match(self.text, end) is None
 
-    def step(self, figure: Figure) -> float:
+    def step_of(self, figure: Figure) -> float:
         """What the last digit printed stands for: 0.01 in 8.55, 100 in 2.69万, 1 in 37 and in numerals in words."""
         match = _PRINTED.match(self.text, figure.span.start)
         if match is None:
@@ -142,12 +142,14 @@ class Counts:
     def _scope_of(self, figure: Figure) -> Scope:
         text = self.text
         start, end = figure.span
-        first, last = self.sentence(start, end)
+        first, last = self.sentence_around(start, end)
         first = max(first, start - _SCOPE)
         around = text[first : min(last, end + _AFTER)]
         before = text[first:start]
         opening = before.rfind("(")
-        years = [int(m["year"]) for m in YEAR.finditer(text, self.sentence(start, end, "\n").start, end) if m["year"]]
+        years = [
+            int(m["year"]) for m in YEAR.finditer(text, self.sentence_around(start, end, "\n").start, end) if m["year"]
+        ]
         near = text[max(first, start - _BEFORE) : min(last, end + 8)]
         return Scope(
             years[-1] if years else None,

@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
-from checker.text.numerals import number
+from checker.text.numerals import numeral_value
 from checker.text.span import Span
 from checker.words import words
 
@@ -35,12 +35,12 @@ def find_figures(text: str) -> list[Figure]:
     for match in _ARABIC.finditer(text):
         if _continues_number(text, match.start()):
             continue
-        value = number(f"{match['value'].rstrip(',')}{match['scale'] or ''}")
+        value = numeral_value(f"{match['value'].rstrip(',')}{match['scale'] or ''}")
         if value is not None:
             about = bool(match["about"] or match["more"])
             found.append(Figure(Span(*match.span()), value, match["unit"].replace("％", "%"), about))
     for match in _CHINESE.finditer(text):
-        value = number(match["value"])
+        value = numeral_value(match["value"])
         # 一次 is as often an article as a count; the smallest count in words is two
         if (
             value is not None
@@ -50,7 +50,7 @@ def find_figures(text: str) -> list[Figure]:
             found.append(Figure(Span(*match.span()), value, match["unit"], bool(match["about"])))
     if "百分之" in text:
         for match in _PERCENT.finditer(text):
-            found.append(Figure(Span(*match.span()), number(match["value"]) or 0.0, "%", approximate=False))
+            found.append(Figure(Span(*match.span()), numeral_value(match["value"]) or 0.0, "%", approximate=False))
     found.sort()
     return found
 

@@ -54,7 +54,7 @@ class FilledForm(NamedTuple):
     rows: tuple[FormRow, ...]
     tables: tuple[ReportTable, ...]
 
-    def of(self, row: str) -> tuple[FormRow, ...]:
+    def rows_called(self, row: str) -> tuple[FormRow, ...]:
         """Return the rows that are one row of the form; of a form without rows, all."""
         return tuple(one for one in self.rows if row in one.ids) if self.form.rows else self.rows
 
@@ -94,7 +94,7 @@ def _together(report: Report, form: TableForm, tables: Iterable[ReportTable]) ->
     columns: set[str] = set()
     for table in tables:
         reader = _FormReader(report, form, table)
-        new = [row for row in reader.rows() if not form.rows or set(row.ids) - seen]
+        new = [row for row in reader.filled_rows() if not form.rows or set(row.ids) - seen]
         blank = not form.rows and not used and len(reader.named) * 2 >= len(form.columns)  # heads over nothing
         if blank or (new and (form.rows or not used)):
             rows += new
@@ -125,7 +125,7 @@ class _FormReader:
         """The columns of the form that the heads of the table have named so far."""
         return set(self._columns or self._heads_in_order())
 
-    def rows(self) -> Iterator[FormRow]:
+    def filled_rows(self) -> Iterator[FormRow]:
         """Yield the rows of figures that the form names, from the top."""
         new_heads = True
         for row in self._full_rows():

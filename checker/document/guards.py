@@ -86,11 +86,11 @@ class Guards:
 
     def clause(self, hit: Span) -> Span:
         """Return the clause, between commas, in which *hit* begins."""
-        return self._between(self._clause_ends, hit.start)
+        return self._stretch_between(self._clause_ends, hit.start)
 
     def sentence(self, hit: Span) -> Span:
         """Return the sentence in which *hit* begins; a semicolon ends one."""
-        return self._between(self._sentence_ends, hit.start)
+        return self._stretch_between(self._sentence_ends, hit.start)
 
     def clauses(self, start: int, end: int) -> Iterator[Span]:
         """Yield the clauses between two offsets, cut there."""
@@ -126,7 +126,7 @@ class Guards:
 
     def _telling(self, span: Span, subject: int) -> list[int]:
         """Return where words stand that can change who is spoken of: in a clause without any it stays who it was."""
-        lists = (self.hits(subject), *map(self._hits, _TELLING))
+        lists = (self.hits(subject), *map(self._named_hits, _TELLING))
         found = [hit.start for hits in lists for hit in starting(hits, *span)]
         at = self._text.find(self._issuer, *span) if self._issuer else -1
         while at >= 0:
@@ -162,7 +162,7 @@ class Guards:
 
     def _denied(self, hit: Span, clause: Span, _sentence: Span) -> bool:
         near = max(clause.start - 1, hit.start - _DENIED_REACH - _LONGEST_DENIAL)  # with the comma before: ,无
-        for denial in starting(self._hits("guard-denied"), near, max(hit.start, near)):
+        for denial in starting(self._named_hits("guard-denied"), near, max(hit.start, near)):
             between = self._text[denial.end : hit.start]  # nothing where the denial names the act: 不主持
             if len(between) <= _DENIED_REACH and _LINK not in between:
                 return True
@@ -170,7 +170,7 @@ class Guards:
         return behind is not None and behind.end == clause.end and behind.start - hit.end <= _UNDONE_REACH
 
     def _nought(self, hit: Span, clause: Span, _sentence: Span) -> bool:
-        for nought in starting(self._hits("guard-nought"), hit.start, clause.end):
+        for nought in starting(self._named_hits("guard-nought"), hit.start, clause.end):
             if not _NUMERAL.match(self._text, nought.start - 1):
                 return _DIGIT.search(self._text, hit.end, max(nought.start, hit.end)) is None
         return False
@@ -193,10 +193,8 @@ class Guards:
 
     def _ordinal(self, hit: Span, clause: Span, _sentence: Span) -> bool:
         near = max(clause.start, hit.start - _LONGEST_DENIAL)
-        return any(
-            one.start < hit.end and hit.start < one.end
-            for one in self._within("guard-ordinal", near, hit.end + _LONGEST_DENIAL)
-        )
+        ordinals = starting(self._named_hits("guard-ordinal"), near, hit.end)
+        return any(hit.start < one.end <= hit.end + _LONGEST_DENIAL for one in ordinals)
 
     def _before(self, name: str, hit: Span, sentence: Span) -> bool:
         """Tell whether a word of a list stands before a hit in its sentence."""
@@ -205,14 +203,11 @@ class Guards:
 
     def _first(self, name: str, start: int, end: int) -> Span | None:
         """Return the first hit of a list between two offsets."""
-        hits = self._hits(name)
+        hits = self._named_hits(name)
         at = bisect_left(hits, (start,))
         return hits[at] if at < len(hits) and hits[at].end <= end else None
 
-    def _within(self, name: str, start: int, end: int) -> list[Span]:
-        return [hit for hit in starting(self._hits(name), start, end) if hit.end <= end]
-
-    def _hits(self, name: str) -> list[Span]:
+    def _named_hits(self, name: str) -> list[Span]:
         number = self._lists.get(name)
         return self.hits(number) if number is not None else []
 
@@ -226,7 +221,7 @@ class Guards:
             self._found[number] = found
         return found
 
-    def _between(self, ends: list[int], offset: int) -> Span:
+    def _stretch_between(self, ends: list[int], offset: int) -> Span:
         at = bisect_left(ends, offset)
         return Span(ends[at - 1] + 1 if at else 0, ends[at] if at < len(ends) else len(self._text))
 

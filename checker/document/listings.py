@@ -103,7 +103,7 @@ def _forward(counts: Counts, at: int, gap: str) -> Listing | None:
     among = _AMONG.match(gap)
     if among is None:
         return None
-    sentence = counts.sentence(total.span.start, total.span.end, "。!?\n").start
+    sentence = counts.sentence_around(total.span.start, total.span.end, "。!?\n").start
     for back in range(at - 1, max(-1, at - 1 - _BACK), -1):
         total = counts.figures[back]
         if total.span.start < sentence:
@@ -247,7 +247,7 @@ def _backward(counts: Counts, at: int, gap: str) -> Listing | None:
         return None
     parts: list[Summand] = []
     index = at - 1
-    start = counts.sentence(total.span.start, total.span.end).start
+    start = counts.sentence_around(total.span.start, total.span.end).start
     divider = ""
     while index >= 0 and figures[index].span.start >= start and alike(figures[index].unit, total.unit):
         figure = figures[index]

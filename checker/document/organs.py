@@ -13,7 +13,7 @@ from checker.document.regions import (
     known_places,
     leading_divisions,
     most_named,
-    name_of,
+    name_of_division,
     whole_name,
 )
 from checker.records import NamedTuple
@@ -331,7 +331,7 @@ def _with_city(region: str) -> str:
     """Return a district with its city before it, where only one place has that name."""
     found = codes(region)
     outer = city(found[0]) if len(found) == 1 and region.endswith("区") else None
-    return f"{outer}{region}" if outer and outer != region and outer != name_of(found[0]) else region
+    return f"{outer}{region}" if outer and outer != region and outer != name_of_division(found[0]) else region
 
 
 def _longer(text: str, name: str) -> str:

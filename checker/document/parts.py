@@ -59,7 +59,7 @@ class PartView(NamedTuple):
 @once
 def part_view(report: Report, part_id: str) -> PartView:
     """Return where the part is."""
-    part = report.vocabulary.part(part_id)
+    part = report.vocabulary.part_called(part_id)
     if part is None:
         return PartView("absent", (), (), (), 0)
     chosen = report.chosen.get(part_id)

@@ -57,11 +57,11 @@ def codes(name: str) -> tuple[str, ...]:
 def whole_name(name: str) -> str:
     """Return the name of a division in full: 海北州 is 海北藏族自治州; any other name as it is."""
     found = codes(name) if f",{name}," not in _divisions() else ()
-    return (name_of(found[0]) or name) if len(found) == 1 else name
+    return (name_of_division(found[0]) or name) if len(found) == 1 else name
 
 
 @cache
-def name_of(code: str) -> str | None:
+def name_of_division(code: str) -> str | None:
     """The present name of the division with *code*."""
     table = _divisions()
     at = table.find(f"\n{code},")
@@ -94,12 +94,12 @@ def _provinces_in(context: str) -> list[str]:
 
 def province(code: str) -> str | None:
     """The province of the division with *code*."""
-    return name_of(code[:2] + "0000")
+    return name_of_division(code[:2] + "0000")
 
 
 def city(code: str) -> str | None:
     """The city (or municipality) that a district or county belongs to."""
-    return name_of(code[:2] + "0000") if code[:2] in _CENTRAL else name_of(code[:4] + "00")
+    return name_of_division(code[:2] + "0000") if code[:2] in _CENTRAL else name_of_division(code[:4] + "00")
 
 
 def leading_divisions(name: str) -> tuple[list[str], int]:
@@ -143,7 +143,7 @@ def bare_place(name: str, *, district: bool = False) -> tuple[str, int] | None:
         if not found and (length > 2 or district):
             found = [code for level in "市县区旗" for code in codes(f"{stem}{level}")]
         if len({code[:2] for code in found}) == 1:
-            return name_of(found[0]) or stem, length
+            return name_of_division(found[0]) or stem, length
     return None
 
 
@@ -199,9 +199,9 @@ def region_of(name: str, context: str = "") -> str | None:
     candidates: list[str] = []
     for place in places:
         found = list(codes(place))
-        candidates = [code for code in found if not candidates or any(_holds(outer, code) for outer in candidates)] or (
-            candidates or found
-        )
+        candidates = [
+            code for code in found if not candidates or any(_lies_in_division(outer, code) for outer in candidates)
+        ] or (candidates or found)
     provinces = list(dict.fromkeys(filter(None, map(province, candidates))))
     if len(provinces) == 1:
         return provinces[0]
@@ -278,8 +278,8 @@ def _provinces_of_names() -> dict[str, str]:
     found: dict[str, set[str]] = {}
     for code, name in _ROW.findall(_divisions()):
         found.setdefault(name, set()).add(f"{code[:2]}0000")
-    return {name: name_of(min(outer)) or name for name, outer in found.items() if len(outer) == 1}
+    return {name: name_of_division(min(outer)) or name for name, outer in found.items() if len(outer) == 1}
 
 
-def _holds(outer: str, inner: str) -> bool:
+def _lies_in_division(outer: str, inner: str) -> bool:
     return inner.startswith(outer.rstrip("0") if outer.endswith("0") else outer)

@@ -162,7 +162,7 @@ def _pasted(text: str, taken: Cover) -> Iterator[ReportTable]:
         span = _span_of_words(text, *line.span())
         if span.start == span.end:
             continue
-        if taken.meets(*span) or not run.add(span):
+        if taken.meets(*span) or not run.take_line(span):
             yield from run.tables()
             run = _PastedRows(text)
     yield from run.tables()
@@ -179,7 +179,7 @@ class _PastedRows:
         self._counts: list[int] = []
         self._done: list[ReportTable] = []
 
-    def add(self, line: Span) -> bool:
+    def take_line(self, line: Span) -> bool:
         """Take a line in; return whether it can belong to such a table."""
         text = self._text
         if line.end - line.start > _LONGEST_LINE:

@@ -117,7 +117,7 @@ class Vocabulary(NamedTuple):
     outlines: str = ""
     """The same in vocabularies that see the same headings and titles in a text, whatever parts they are of; else empty."""
 
-    def part(self, name: str | None) -> Part | None:
+    def part_called(self, name: str | None) -> Part | None:
         """Return the part of an id, where the pack has it."""
         return next((part for part in self.parts if part.id == name), None)
 

@@ -31,7 +31,7 @@ def _point(report: Report, near: str | None) -> Span:
     if near == END:
         return Span(report.tail.start, report.tail.start)
     if near is not None and near != START:
-        part = report.vocabulary.part(near)
+        part = report.vocabulary.part_called(near)
         for name in filter(None, (near, part and part.within)):
             view = part_view(report, name)
             if view.headings:

@@ -94,13 +94,13 @@ class _Builder:
             if links and not isinstance(links[0], Gap) and not isinstance(links[-1], Gap):
                 chain = self._chain(links)
                 slots = [link for link in chain[::2] if isinstance(link, int)]
-                self.searches.append([self._needed(slots), chain, None, None])
+                self.searches.append([self._filled_by_words(slots), chain, None, None])
             else:
                 gate = None if shape.factor is None else self._slot(shape.factor)
-                self.searches.append([self._needed([] if gate is None else [gate]), None, pattern, gate])
+                self.searches.append([self._filled_by_words([] if gate is None else [gate]), None, pattern, gate])
         return self._search_of[pattern]
 
-    def _needed(self, slots: Sequence[int]) -> list[int]:
+    def _filled_by_words(self, slots: Sequence[int]) -> list[int]:
         """Those of *slots* that only the automaton can fill."""
         return [slot for slot in slots if str(slot) not in self.chars]
 

@@ -296,7 +296,7 @@ def _clear_of(ranges: list[Range], others: list[Range]) -> list[Range]:
     kept = []
     at = 0
     reach = -1  # the furthest end of all others that start before the range at hand ends
-    for start, end in sorted(ranges, key=_end):
+    for start, end in sorted(ranges, key=_end_of_range):
         while at < len(others) and others[at][0] < end:
             reach = max(reach, others[at][1])
             at += 1
@@ -305,5 +305,5 @@ def _clear_of(ranges: list[Range], others: list[Range]) -> list[Range]:
     return kept
 
 
-def _end(found: Range) -> int:
+def _end_of_range(found: Range) -> int:
     return found[1]

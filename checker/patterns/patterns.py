@@ -25,7 +25,7 @@ class PatternError(ValueError):
         self.detail = detail
 
 
-def _options() -> re2.Options:
+def _re2_options() -> re2.Options:
     options = re2.Options()
     options.log_errors = False
     options.never_nl = True  # a hit never runs across the end of a paragraph
@@ -36,7 +36,7 @@ def _options() -> re2.Options:
 @lru_cache(4096)  # all regular expressions of some twenty packs
 def expression(pattern: str) -> Any:
     """Return the RE2 expression of *pattern*, over UTF-8 bytes; ``^`` and ``$`` stand for the ends of a paragraph."""
-    return re2.compile(f"(?m){pattern}".encode(), _options())
+    return re2.compile(f"(?m){pattern}".encode(), _re2_options())
 
 
 def matches(pattern: str, text: str, near: Iterable[Range] | None) -> Iterator[Range]:

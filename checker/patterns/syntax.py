@@ -98,7 +98,7 @@ def _sequence(pattern: str, at: int, depth: int) -> tuple[Shape, int]:
             factor = _better(factor, piece.factor)
         for link in piece.links if piece.links is not None else (None,):
             _append(links, link)
-    links = _tidy(links)
+    links = _links_to_look_up(links)
     for link in links:
         if isinstance(link, frozenset):
             factor = _better(factor, _usable(link))
@@ -117,7 +117,7 @@ def _append(links: list[Link | None], link: Link | None) -> None:
         links.append(link)
 
 
-def _tidy(links: list[Link | None]) -> list[Link | None]:
+def _links_to_look_up(links: list[Link | None]) -> list[Link | None]:
     """Links that cannot be looked up (optional words, anchors in between) make a chain unknown; what is left may help."""
     ends = {"^": 0, "$": len(links) - 1}
     return [
@@ -144,7 +144,7 @@ def _piece(pattern: str, at: int, depth: int) -> tuple[Shape, int]:
     if stops is not None:
         narrow = most is not None and most <= WIDEST
         return (Shape((Gap(least, most or 0, stops),), None) if narrow else Shape(None, None)), at
-    words = _words(atom)
+    words = _words_alone(atom)
     if mark == "?" and words is not None:
         return Shape((words | _EMPTY,), None), at
     if least == 0:
@@ -165,7 +165,7 @@ def _stops(atom: str) -> str | None:
     return "".join(sorted(set(members.replace("\\", ""))))
 
 
-def _words(shape: Shape) -> Words | None:
+def _words_alone(shape: Shape) -> Words | None:
     """The words that a shape stands for, where it is words alone."""
     if shape.links is not None and len(shape.links) == 1 and isinstance(shape.links[0], frozenset):
         return shape.links[0]
@@ -220,7 +220,7 @@ def _group(pattern: str, at: int, depth: int) -> tuple[Shape, int]:
     found = [shape for _, shape in branches]
     if len(found) == 1:
         return found[0], at + 1
-    words = [_words(shape) if shape.links != () else _EMPTY for shape in found]
+    words = [_words_alone(shape) if shape.links != () else _EMPTY for shape in found]
     if all(each is not None for each in words):
         return Shape((frozenset().union(*(each or () for each in words)),), None), at + 1
     factors = [_usable(each) if each is not None else shape.factor for each, shape in zip(words, found, strict=True)]

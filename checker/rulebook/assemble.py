@@ -144,6 +144,7 @@ def _unfilled(value: Any, path: PathKey) -> Iterator[tuple[PathKey, str]]:
 
 
 BASE = "$base"
+_NOWHERE = Mark("", 1, 1)
 OPEN = "x-open"
 """Marks a rule of a base that comes without cases: to prove it is nobody's duty who only extends the base."""
 _PLAIN = ("pack", "version", "title", "applies")
@@ -163,8 +164,8 @@ def inherit(base: Table, own: Table) -> tuple[Table, list[PackProblem]]:
     problems += found
     marks = base.marks.get("rules") or own.marks.get("rules") or (own.mark, own.mark)
     merged.put("rules", rules, marks)
-    guide = _table_at(merged, "guide")
-    for key in [key for key in _table_at(base, "guide") if key not in rules]:  # switched off
+    guide = table_at(merged, "guide")
+    for key in [key for key in table_at(base, "guide") if key not in rules]:  # switched off
         guide.pop(key, None)
     return merged, problems
 
@@ -215,8 +216,8 @@ def _put_merged(merged: Table, section: str, base: Table, own: Table) -> None:
 
 def _merged_rules(base: Table, own: Table) -> tuple[Table, list[PackProblem]]:
     problems: list[PackProblem] = []
-    known = _table_at(base, "rules")
-    changes = _table_at(own, "change")
+    known = table_at(base, "rules")
+    changes = table_at(own, "change")
     off = own.get("off")
     off = off if isinstance(off, Row) else Row(own.mark)
     problems += _unknown(own, changes, off, known)
@@ -233,7 +234,7 @@ def _merged_rules(base: Table, own: Table) -> tuple[Table, list[PackProblem]]:
             mark, marked = known.marks[key][0], rules[key].copy()
             marked.put(OPEN, True, (mark, mark))
             rules.put(key, marked, rules.marks[key])
-    added = _table_at(own, "rules")
+    added = table_at(own, "rules")
     for key, rule in added.items():
         if key in known and key not in off:
             problems.append(problem_at(own, ("rules", key), "rule-exists", key=True, rule=key))
@@ -265,6 +266,7 @@ def _unknown(own: Table, changes: Table, off: Row, known: Table) -> list[PackPro
     ]
 
 
-def _table_at(document: Table, section: str) -> Table:
-    value = document.get(section)
-    return value if isinstance(value, Table) else Table(document.mark)
+def table_at(document: Any, key: str) -> Table:
+    """Return the mapping under *key*, empty where there is none."""
+    value = document.get(key) if isinstance(document, dict) else None
+    return value if isinstance(value, Table) else Table(getattr(document, "mark", _NOWHERE))

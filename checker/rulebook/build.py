@@ -17,10 +17,10 @@ from checker.rulebook.compile import TooManyPatternsError, compile_pack
 from checker.rulebook.consistency import contradictions, unsaid
 from checker.rulebook.content import Check
 from checker.rulebook.data_files import data_files
-from checker.rulebook.locate import MAX_BASES, PackFiles, digest, find, read_pack, same
+from checker.rulebook.locate import MAX_BASES, PackFiles, digest, find_pack, read_pack, same
 from checker.rulebook.patterns import MAX_PATTERNS
 from checker.rulebook.schema import Schema
-from checker.rulebook.source import Table, place, spell
+from checker.rulebook.source import Table, mark_at, spell
 
 MAX_PROBLEMS = 200
 
@@ -77,7 +77,7 @@ def build(
         compiled = compile_pack(merged, schema, checks, data)
         compiled["digest"] = digest(sources.packs)
     except TooManyPatternsError as error:
-        mark = place(merged, error.path)
+        mark = mark_at(merged, error.path)
         problem = PackProblem("too-many-patterns", *mark, spell(error.path), limit=MAX_PATTERNS)
         raise PackError("pack-invalid", pack=ref, count=1, problems=(problem,)) from None
     return compiled, sources.packs
@@ -120,7 +120,7 @@ def _base_of(
         return None, []
     mark = document.marks["extends"][1]
     try:
-        path = find(ref, beside=packs[-1].folder, root=root)
+        path = find_pack(ref, beside=packs[-1].folder, root=root)
     except PackError as error:
         values: dict[str, Any] = {
             "name": ref,

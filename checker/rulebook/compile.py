@@ -9,8 +9,8 @@ from typing import Any
 from checker.cache import as_json, short_hash
 from checker.patterns import compile_lexicon
 from checker.records import NamedTuple
-from checker.rulebook.content import Check, entries, options_of, pattern_lists
-from checker.rulebook.data_files import Columns, columns_of, horizon, read_table
+from checker.rulebook.content import Check, entries_of, options_of, pattern_lists
+from checker.rulebook.data_files import Columns, columns_of, horizon_of, read_table
 from checker.rulebook.locate import File
 from checker.rulebook.patterns import PatternLists
 from checker.rulebook.schema import DATA, PATTERNS, Schema, replaced
@@ -41,7 +41,7 @@ class _DataFiles:
         if key not in self._numbers:
             self._numbers[key] = len(self.tables)
             self.tables.append(read_table(self._files[name], name, columns)[0])
-            sheet = self.sheets.setdefault(name, [name, 0, horizon(self._files[name]), False])
+            sheet = self.sheets.setdefault(name, [name, 0, horizon_of(self._files[name]), False])
             sheet[1] = self.tables[-1]["name"].count("\n") + 1
             sheet[3] = sheet[3] or any(about.get("role") == "end" for about in columns.values())
         return self._numbers[key]
@@ -66,7 +66,7 @@ def compile_pack(root: Table, schema: Schema, checks: Mapping[str, Check], data:
         for name, group in _section_of(plain, "groups").items()
     ]
     order = {group[0]: number for number, group in enumerate(groups)}
-    rules = [_rule_row(name, rule, plain["rules"][name], checks, numbers) for name, rule in entries(root, "rules")]
+    rules = [_rule_row(name, rule, plain["rules"][name], checks, numbers) for name, rule in entries_of(root, "rules")]
     rules.sort(key=lambda row: order[row[1]])  # stable: inside a group the order of the pack
     return {
         "id": plain["pack"],
@@ -74,7 +74,7 @@ def compile_pack(root: Table, schema: Schema, checks: Mapping[str, Check], data:
         "title": plain["title"],
         "regions": _section_of(plain, "applies").get("regions", []),
         "judged": _section_of(plain, "applies").get("genres", []),
-        "names": _names_of(plain),
+        "names": _report_names(plain),
         "base": plain.get("base", False),
         "sources": [_source_row(name, source) for name, source in _section_of(plain, "sources").items()],
         "groups": groups,
@@ -82,7 +82,8 @@ def compile_pack(root: Table, schema: Schema, checks: Mapping[str, Check], data:
         "genres": _section_of(plain, "genres"),
         "filers": _section_of(plain, "filers"),
         "tables": {
-            name: {**plain["tables"][name], "names": _printed_names(entry)} for name, entry in entries(root, "tables")
+            name: {**plain["tables"][name], "names": _printed_names(entry)}
+            for name, entry in entries_of(root, "tables")
         },
         "vocabulary": _section_of(plain, "vocabulary"),
         "across": [_across_row(name, rule) for name, rule in _section_of(plain, "across").items()],
@@ -103,7 +104,7 @@ def compile_pack(root: Table, schema: Schema, checks: Mapping[str, Check], data:
     }
 
 
-def _names_of(plain: dict[str, Any]) -> dict[str, Any]:
+def _report_names(plain: dict[str, Any]) -> dict[str, Any]:
     """Return what outputs call the report of a pack: as it says, else by the title of its genre, else by its own."""
     own = _section_of(plain, "names")
     titles = [genre["title"] for genre in _section_of(plain, "genres").values() if genre.get("report")]
@@ -114,14 +115,14 @@ def _names_of(plain: dict[str, Any]) -> dict[str, Any]:
 def _outlines(plain: dict[str, Any], lists: PatternLists) -> str:
     """Return a hash of all by which headings, titles and genres are found; packs with the same see one outline in a text."""
 
-    def words(number: int | None) -> Any:
+    def patterns_of(number: int | None) -> Any:
         return None if number is None else lists.lists[number]
 
     parts = [
         [
             name,
             part.get("thematic", {}).get("min"),
-            {key: words(number) for key, number in part.get("heading", {}).items()},
+            {key: patterns_of(number) for key, number in part.get("heading", {}).items()},
         ]
         for name, part in _section_of(plain, "parts").items()
     ]
@@ -129,8 +130,8 @@ def _outlines(plain: dict[str, Any], lists: PatternLists) -> str:
         [
             name,
             genre.get("report"),
-            words(genre.get("name")),
-            [[words(sign["patterns"]), sign["weight"]] for sign in genre.get("signs", ())],
+            patterns_of(genre.get("name")),
+            [[patterns_of(sign["patterns"]), sign["weight"]] for sign in genre.get("signs", ())],
         ]
         for name, genre in _section_of(plain, "genres").items()
     ]
@@ -152,7 +153,7 @@ def _blanks_number(root: Table, lists: PatternLists) -> int | None:
     A report that holds what a rule tells its author to write (``prompt``, ``fix``) says nothing by it.
     """
     said: dict[str, None] = {}
-    for _, rule in entries(root, "rules"):
+    for _, rule in entries_of(root, "rules"):
         for text in (text for key in ("prompt", "fix") for text in rule.get(key, {}).values()):
             for piece in re.split("[。；;.]", text):
                 if len(re.findall(r"[^\W\d_]", piece)) >= _SHORTEST_GUIDANCE and "{" not in piece:

@@ -16,7 +16,8 @@ from checker.checks.manual import across_manuals, common_reasons, manuals
 from checker.checks.outcome import FAIL, PARTIAL, PASS, SKIP
 from checker.errors import PackProblem
 from checker.records import NamedTuple
-from checker.rulebook.content import Check, entries, options_of, table
+from checker.rulebook.assemble import table_at
+from checker.rulebook.content import Check, entries_of, options_of
 from checker.rulebook.data_files import columns_of, first_row, read_table
 from checker.rulebook.locate import File, relative_path
 from checker.rulebook.schema import DATA, Schema
@@ -84,7 +85,7 @@ def _double_rows(periods: list[_Period]) -> Iterator[PackProblem]:
 
 def _named_data_files(root: Table, checks: Mapping[str, Check]) -> Iterator[tuple[str, dict[str, dict[str, Any]]]]:
     """Return the data files that rules name, each with the columns that are read."""
-    for _, rule in entries(root, "rules"):
+    for _, rule in entries_of(root, "rules"):
         check = rule.get("check")
         if isinstance(check, str) and check in checks and "x-columns" in str(checks[check].options):
             schema = Schema(dict(checks[check].options))
@@ -127,14 +128,14 @@ class _Sayings(NamedTuple):
 
 def unsaid(root: Table) -> Iterator[PackProblem]:
     """Yield the reasons and placeholders in the rules of the merged document *root* that their checks do not have."""
-    for name, rule in entries(root, "rules"):
+    for name, rule in entries_of(root, "rules"):
         manual = manuals().get(str(rule.get("check")))
         if manual is not None:
             reasons = (*manual.reasons, *common_reasons())
             one = _Sayings(rule, ("rules", name), str(rule["check"]), reasons, manual.fills)
             yield from _unsaid_texts(one, ("message", "fix"))
             yield from _unsaid_reasons(one)
-    for name, rule in entries(root, "across"):
+    for name, rule in entries_of(root, "across"):
         manual = across_manuals().get(str(rule.get("check")))
         if manual is not None:
             one = _Sayings(rule, ("across", name), str(rule["check"]), manual.reasons, manual.fills)
@@ -144,7 +145,7 @@ def unsaid(root: Table) -> Iterator[PackProblem]:
 def _unsaid_texts(one: _Sayings, keys: Sequence[str]) -> Iterator[PackProblem]:
     """Return what is wrong with the texts under some keys: by reasons, or (a remedy) by languages alone."""
     for key in keys:
-        for inner, text in table(one.rule, key).items():
+        for inner, text in table_at(one.rule, key).items():
             if isinstance(text, Table) and inner not in (*_STATES, *one.reasons) and not inner.startswith("x-"):
                 yield one.problem("unknown-reason", inner, one.reasons, (key, inner), at_key=True)
             texts = text.items() if isinstance(text, Table) else [(None, text)]

@@ -8,15 +8,14 @@ from typing import Any, Protocol
 
 from checker.errors import PackProblem
 from checker.patterns import PatternError, check_pattern
-from checker.rulebook.assemble import OPEN, merge
+from checker.rulebook.assemble import OPEN, merge, table_at
 from checker.rulebook.data_files import columns_of, read_table
 from checker.rulebook.locate import File, relative_path
 from checker.rulebook.patterns import PatternLists
 from checker.rulebook.schema import DATA, PATTERNS, Reference, Schema
-from checker.rulebook.source import Mark, PathKey, Row, Table, problem_at
+from checker.rulebook.source import PathKey, Row, Table, problem_at
 from checker.rulebook.translate import choices, shorten
 
-_NOWHERE = Mark("", 1, 1)
 _SECTION_OF = {
     "part": "parts",
     "table": "tables",
@@ -36,32 +35,26 @@ class Check(Protocol):
         """The schema of the object of options."""
 
 
-def table(root: Any, key: str) -> Table:
-    """Return the mapping under *key*, empty where there is none."""
-    value = root.get(key) if isinstance(root, dict) else None
-    return value if isinstance(value, Table) else Table(getattr(root, "mark", _NOWHERE))
-
-
-def entries(root: Table, section: str) -> Iterator[tuple[str, Table]]:
+def entries_of(root: Table, section: str) -> Iterator[tuple[str, Table]]:
     """Return the entries of a section that are mappings."""
-    for key, value in table(root, section).items():
+    for key, value in table_at(root, section).items():
         if isinstance(value, Table) and not key.startswith("x-"):
             yield key, value
 
 
 def options_of(name: str, rule: Table) -> Iterator[tuple[PathKey, Table]]:
     """Return the options of a rule with their path: as they stand, then as each variant has them."""
-    own = table(rule, "options")
+    own = table_at(rule, "options")
     yield ("rules", name, "options"), own
     variants = rule.get("when")
     for number, variant in enumerate(variants if isinstance(variants, Row) else ()):
         if isinstance(variant, Table):
-            yield ("rules", name, "when", number, "options"), merge(own, table(variant, "options"))
+            yield ("rules", name, "when", number, "options"), merge(own, table_at(variant, "options"))
 
 
 def pattern_lists(root: Table) -> PatternLists:
     """Return the lists of patterns of a pack, still empty."""
-    names = {name: value for name, value in table(root, "vocabulary").items() if isinstance(value, Row)}
+    names = {name: value for name, value in table_at(root, "vocabulary").items() if isinstance(value, Row)}
     return PatternLists(names, _detail_of)
 
 
@@ -71,7 +64,7 @@ def problems(
     """Return everything wrong with the content of the merged document *root*, to which the *data* files belong."""
     names = _Names(root, checks)
     for found in schema.find(root):
-        yield from names.problems(found, root, ())
+        yield from names.faults_of(found, root, ())
     for examine in (_clause_problems, _case_problems, _guide_problems, _cycle_problems, _of_tables):
         yield from examine(root)
     yield from _option_problems(root, checks, data, names)
@@ -89,11 +82,11 @@ class _Names:
     """The names and patterns of a pack, to prove references to them."""
 
     def __init__(self, root: Table, checks: Mapping[str, Check]) -> None:
-        self._known: dict[str, Mapping[str, Any]] = {kind: table(root, key) for kind, key in _SECTION_OF.items()}
+        self._known: dict[str, Mapping[str, Any]] = {kind: table_at(root, key) for kind, key in _SECTION_OF.items()}
         self._known["check"] = checks
         self._lists = pattern_lists(root)
 
-    def problems(self, found: Reference, value: Table, path: PathKey) -> Iterator[PackProblem]:
+    def faults_of(self, found: Reference, value: Table, path: PathKey) -> Iterator[PackProblem]:
         """Return what is wrong with one list of patterns or one name in *value*, which stands at *path* of its document."""
         if found.kind == PATTERNS:
             for fault in self._lists.faults(found.value):
@@ -104,15 +97,15 @@ class _Names:
 
 
 def _clause_problems(root: Table) -> Iterator[PackProblem]:
-    sources = table(root, "sources")
-    ruled = [(section, *entry) for section in ("rules", "across") for entry in entries(root, section)]
+    sources = table_at(root, "sources")
+    ruled = [(section, *entry) for section in ("rules", "across") for entry in entries_of(root, section)]
     for section, name, rule in ruled:
         basis = rule.get("basis")
         for number, item in enumerate(basis if isinstance(basis, Row) else ()):
             if not isinstance(item, Table) or not isinstance(item.get("clause"), str):
                 continue
             source, clause = item.get("source"), item["clause"]
-            known = table(table(sources, str(source)), "clauses")
+            known = table_at(table_at(sources, str(source)), "clauses")
             if source in sources and clause not in known:
                 values = {"name": shorten(clause), "source": source, **choices(clause, known)}
                 yield problem_at(root, (section, name, "basis", number, "clause"), "unknown-clause", **values)
@@ -122,7 +115,7 @@ def _option_problems(
     root: Table, checks: Mapping[str, Check], data: Mapping[str, File], names: _Names
 ) -> Iterator[PackProblem]:
     schemas: dict[str, Schema] = {}
-    for name, rule in entries(root, "rules"):
+    for name, rule in entries_of(root, "rules"):
         check = rule.get("check")
         if not isinstance(check, str) or check not in checks:
             continue
@@ -133,7 +126,7 @@ def _option_problems(
                 if found.kind == DATA:
                     yield from _data_problems(found, options, path, data, schema)
                 else:
-                    yield from names.problems(found, options, path)
+                    yield from names.faults_of(found, options, path)
 
 
 _SIDES = {"row": "rows", "rows": "rows", "column": "columns", "columns": "columns"}
@@ -142,11 +135,11 @@ _ID = re.compile(r"[^\s+=]+")
 
 def _of_tables(root: Table) -> Iterator[PackProblem]:
     """Return rows and columns in the options of a rule that its table does not have."""
-    for name, rule in entries(root, "rules"):
+    for name, rule in entries_of(root, "rules"):
         for path, options in options_of(name, rule):
-            form = table(root, "tables").get(str(options.get("table")))
+            form = table_at(root, "tables").get(str(options.get("table")))
             for where, side, words in _named_cells(options) if isinstance(form, Table) else ():
-                known = table(form, side)
+                known = table_at(form, side)
                 for one in _ID.findall(words):
                     if one not in known:
                         values = {"name": shorten(one), "table": options["table"], **choices(one, known)}
@@ -182,7 +175,7 @@ def _case_problems(root: Table) -> Iterator[PackProblem]:
 
     A base that judges nothing may leave a rule without cases, and so may whoever extends it.
     """
-    for name, rule in entries(root, "rules"):
+    for name, rule in entries_of(root, "rules"):
         cases = rule.get("cases")
         if not isinstance(cases, Row):
             continue
@@ -192,7 +185,7 @@ def _case_problems(root: Table) -> Iterator[PackProblem]:
             yield problem_at(root, ("rules", name), "no-pass-case", key=True, rule=name)
         if judges and not states & {"fail", "partial"}:
             yield problem_at(root, ("rules", name), "no-fail-case", key=True, rule=name)
-        messages = table(rule, "message")
+        messages = table_at(rule, "message")
         for number, case in enumerate(cases):
             state = case.get("state") if isinstance(case, Table) else None
             reasons = {case.get("reason"), state} - {None}
@@ -203,8 +196,8 @@ def _case_problems(root: Table) -> Iterator[PackProblem]:
 
 def _guide_problems(root: Table) -> Iterator[PackProblem]:
     """Return the guides to rules that there are not."""
-    rules = table(root, "rules")
-    for name, _ in entries(root, "guide"):
+    rules = table_at(root, "rules")
+    for name, _ in entries_of(root, "guide"):
         if name not in rules:
             values = {"name": shorten(name), **choices(name, rules)}
             yield problem_at(root, ("guide", name), "unknown-rule", key=True, **values)
@@ -214,7 +207,7 @@ def _cycle_problems(root: Table) -> Iterator[PackProblem]:
     """Return lists of patterns, and parts, that contain themselves."""
     for name in pattern_lists(root).cycles():
         yield problem_at(root, ("vocabulary", name), "vocabulary-cycle", key=True, name=name)
-    parts = dict(entries(root, "parts"))
+    parts = dict(entries_of(root, "parts"))
     for name, part in parts.items():
         seen = {name}
         outer = part.get("within")

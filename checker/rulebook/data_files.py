@@ -82,7 +82,7 @@ def first_row(file: File) -> int:
     return _without_notes(_decoded_text(file, "")[0])[0] + 2
 
 
-def horizon(file: File) -> str:
+def horizon_of(file: File) -> str:
     """Return the day to which a data file says that it is known (``# known to: 2026-08-28``); empty where it does not."""
     for line in _decoded_text(file, "")[0].split("\n"):
         if not line.startswith("#"):

@@ -17,7 +17,7 @@ from checker import __version__, cache
 from checker.cache import as_json, checksum_of, code_stamp, short_hash
 from checker.document.vocabulary import Account, Filer, Genre, Part, Sign, TableForm, Vocabulary
 from checker.rulebook import locate
-from checker.rulebook.locate import PackFiles, available, find, read_chain, read_header
+from checker.rulebook.locate import PackFiles, available, find_pack, read_chain, read_header
 from checker.rulebook.model import FORMAT, Pack, pack_from
 
 DEFAULT_PACK = "national"
@@ -44,7 +44,7 @@ def load_pack(  # noqa: PLR0913 - what of it, and by what
 
     :raises PackError: ``pack-not-found``, ``pack-without-header``, or ``pack-invalid`` with all problems.
     """
-    chain = read_chain(find(ref, root=root), root=root)
+    chain = read_chain(find_pack(ref, root=root), root=root)
     fingerprint = locate.fingerprint(chain)
     if not cache or lint or checks is not None:
         from checker.rulebook.build import build
@@ -82,7 +82,7 @@ def packs_by_genre(*, root: str | None = None) -> list[Pack]:
 
 def digest(ref: str, *, root: str | None = None) -> str:
     """Return ``sha256:`` and the hash of all files of the pack *ref* and its bases, without building it."""
-    return locate.digest(read_chain(find(ref, root=root), root=root))
+    return locate.digest(read_chain(find_pack(ref, root=root), root=root))
 
 
 def _search_region(region: str, usual: str, root: str | None) -> str:

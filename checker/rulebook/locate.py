@@ -36,7 +36,7 @@ def available(root: str | None = None) -> dict[str, str]:
     return found
 
 
-def find(ref: str, *, beside: str | None = None, root: str | None = None) -> str:
+def find_pack(ref: str, *, beside: str | None = None, root: str | None = None) -> str:
     """Return the path of the pack that *ref* names: a pack of the checker, else a path (relative to the folder *beside*).
 
     :raises PackError: where there is none.
@@ -161,7 +161,7 @@ def read_chain(path: str, *, root: str | None = None) -> tuple[PackFiles, ...]:
         if not ref:
             break
         try:
-            path = find(ref, beside=chain[-1].folder, root=root)
+            path = find_pack(ref, beside=chain[-1].folder, root=root)
         except PackError:  # told with its place when the pack is built
             break
         if any(same(path, pack.path) for pack in chain):

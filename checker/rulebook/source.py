@@ -69,7 +69,7 @@ class Row(list[Any]):
 Node = TypeVar("Node", bound=Table | Row)
 
 
-def place(root: Table | Row, path: Iterable[str | int], *, key: bool = False) -> Mark:
+def mark_at(root: Table | Row, path: Iterable[str | int], *, key: bool = False) -> Mark:
     """Return where the value at *path* stands, or with *key* its key; else the nearest place above that is known."""
     node: Any = root
     mark = root.mark
@@ -89,7 +89,7 @@ def problem_at(
     root: Table | Row, path: PathKey, fault: str, *, key: bool = False, below: PathKey = (), **values: Any
 ) -> PackProblem:
     """Return the problem *fault* with the value (or the *key*) at *path* of *root*, which stands *below* another path."""
-    return PackProblem(fault, *place(root, path, key=key), spell((*below, *path)), **values)
+    return PackProblem(fault, *mark_at(root, path, key=key), spell((*below, *path)), **values)
 
 
 def spell(path: Iterable[str | int]) -> str:
@@ -147,7 +147,7 @@ def _read_root(data: bytes, file: str, limit: int) -> tuple[Any, list[PackProble
     builder = _Builder(file)
     try:
         for event in yaml.parse(text, Loader=_LOADER):
-            builder.take(event)
+            builder.take_event(event)
     except _StopReadingError:
         pass
     except yaml.YAMLError as error:
@@ -206,7 +206,7 @@ class _Builder:
         self.root: Any = None
         self.documents = 0
 
-    def take(self, event: yaml.Event) -> None:
+    def take_event(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.ScalarEvent):
             self._scalar(event)
         elif isinstance(event, yaml.MappingStartEvent):
@@ -217,17 +217,17 @@ class _Builder:
             self.stack.pop()
             self.path.pop()
         elif isinstance(event, yaml.AliasEvent):
-            self._stop("alias", self._mark_of(event), name=event.anchor)
+            self._give_up("alias", self._mark_of(event), name=event.anchor)
         elif isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
-                self._stop("several-documents", self._mark_of(event))
+                self._give_up("several-documents", self._mark_of(event))
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         mark = self._mark_of(event)
         self._refuse_marks_of_identity(event, mark)
         if found := _UNSAFE.search(event.value):
-            self._stop("control-character", mark, code=f"U+{ord(found.group()):04X}")
+            self._give_up("control-character", mark, code=f"U+{ord(found.group()):04X}")
         top = self.stack[-1] if self.stack else None
         if not isinstance(top, Table) or self.key is not None:
             self._put_value(_typed_scalar(event.value) if event.implicit[0] else event.value, mark)
@@ -240,9 +240,9 @@ class _Builder:
     def _open_node(self, event: yaml.CollectionStartEvent, node: Table | Row) -> None:
         self._refuse_marks_of_identity(event, node.mark)
         if len(self.stack) >= MAX_DEPTH:
-            self._stop("too-deep", node.mark, limit=MAX_DEPTH)
+            self._give_up("too-deep", node.mark, limit=MAX_DEPTH)
         if self.stack and isinstance(self.stack[-1], Table) and self.key is None:
-            self._stop("key-not-text", node.mark)
+            self._give_up("key-not-text", node.mark)
         self.path.append(self.key[0] if self.key else len(self.stack[-1]) if self.stack else "")
         self._put_value(node, node.mark)
         self.stack.append(node)
@@ -261,9 +261,9 @@ class _Builder:
     def _refuse_marks_of_identity(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, mark: Mark) -> None:
         """Return anchors and tags: a small file could stand for a huge one, and a value would not be what it looks like."""
         if event.anchor is not None:
-            self._stop("alias", mark, name=event.anchor)
+            self._give_up("alias", mark, name=event.anchor)
         if event.tag is not None:
-            self._stop("tag", mark, name=event.tag)
+            self._give_up("tag", mark, name=event.tag)
 
     def _mark_of(self, event: yaml.Event) -> Mark:
         start = event.start_mark
@@ -272,7 +272,7 @@ class _Builder:
     def _add_problem(self, key: str, mark: Mark, **values: Any) -> None:
         self.problems.append(PackProblem(key, *mark, spell(self.path[1:]), **values))
 
-    def _stop(self, key: str, mark: Mark, **values: Any) -> None:
+    def _give_up(self, key: str, mark: Mark, **values: Any) -> None:
         self._add_problem(key, mark, **values)
         raise _StopReadingError
 

@@ -127,10 +127,10 @@ def _wrong_form(error: Any, path: PathKey) -> Iterator[SchemaIssue]:
 
 
 def _bound(key: str) -> Callable[[Any, PathKey], Iterator[SchemaIssue]]:
-    def fault(error: Any, path: PathKey) -> Iterator[SchemaIssue]:
+    def issue(error: Any, path: PathKey) -> Iterator[SchemaIssue]:
         yield SchemaIssue(key, path, False, {"value": _plain_words(error.instance), "bound": error.validator_value})
 
-    return fault
+    return issue
 
 
 def _only_with(error: Any, path: PathKey) -> Iterator[SchemaIssue]:

@@ -108,7 +108,7 @@ def fold(text: str) -> Folded:
             text = text.replace(char, _simplified(char))
         if chars & _TONES:
             dropped += [match.span() for match in _READING.finditer(text)]
-    return Folded(*_cut_out(text, sorted(dropped)), odd) if dropped else Folded(text, [], [], odd)
+    return Folded(*_without_ranges(text, sorted(dropped)), odd) if dropped else Folded(text, [], [], odd)
 
 
 def fold_pattern(pattern: str) -> str:
@@ -165,7 +165,7 @@ def _converter() -> Any:
     return _CONVERTER[0]
 
 
-def _cut_out(text: str, dropped: list[tuple[int, int]]) -> tuple[str, list[int], list[int]]:
+def _without_ranges(text: str, dropped: list[tuple[int, int]]) -> tuple[str, list[int], list[int]]:
     """Return *text* without the ordered ranges *dropped*, where it was cut, and how much went up to there."""
     pieces = []
     cuts: list[int] = []

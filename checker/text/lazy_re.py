@@ -86,7 +86,7 @@ class _Kept:
             if _revived(*code) == made:
                 self._codes[name] = code
                 if not self._is_new:
-                    atexit.register(self._keep)
+                    atexit.register(self._write_back)
                 self._is_new = True
         except Exception:
             self._codes.pop(name, None)
@@ -96,7 +96,7 @@ class _Kept:
         """Let go of what was kept for other words."""
         self._codes, self._is_new = None, False
 
-    def _keep(self) -> None:
+    def _write_back(self) -> None:
         remember(_KIND, _key(), self._codes)
 
 

@@ -69,7 +69,7 @@ _LONGEST = 24
 """A numeral of more code points counts nothing; it would not even fit a float."""
 
 
-def number(text: str) -> float | None:
+def numeral_value(text: str) -> float | None:
     """The value of a numeral as reports write it: ``1,400``, ``2.69万``, ``六``, ``12.5亿``; None where it is none."""
     if len(text) > _LONGEST:
         return None

@@ -50,9 +50,9 @@ def test_every_list_holds_words_and_says_what_for() -> None:
 
 def test_every_list_is_asked_for() -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in Path(words.__file__).parent.rglob("*.py"))
-    asked = {name for name in words.names() if f'"{name}"' in code or f"{name}»" in code}
-    asked |= {name for name in words.names() if f'f"{name.partition(".")[0]}.{{' in code}  # all lists of a topic
-    assert sorted(set(words.names()) - asked) == []
+    asked = {name for name in words.list_names() if f'"{name}"' in code or f"{name}»" in code}
+    asked |= {name for name in words.list_names() if f'f"{name.partition(".")[0]}.{{' in code}  # all lists of a topic
+    assert sorted(set(words.list_names()) - asked) == []
 
 
 def test_braces_are_those_of_a_shell() -> None:

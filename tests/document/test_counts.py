@@ -55,7 +55,7 @@ def test_exact(text: str, exact: bool) -> None:
 )
 def test_step(text: str, step: float) -> None:
     found = counts(text)
-    assert found.step(found.figures[0]) == pytest.approx(step)
+    assert found.step_of(found.figures[0]) == pytest.approx(step)
 
 
 @every_row(
@@ -76,7 +76,7 @@ def test_scope(text: str, marks: set[str]) -> None:
     found = counts(text)
     scope = found.scope(found.figures[-1])
     assert {name for name in scope._fields[1:] if getattr(scope, name)} == marks
-    assert scope.plain == (not marks - {"cumulative"})
+    assert scope.is_plain == (not marks - {"cumulative"})
 
 
 def test_the_year_before_a_figure() -> None:

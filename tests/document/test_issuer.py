@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checker.document.organs import in_full
-from checker.document.regions import city, codes, leading_divisions, level_of, name_of, province, region_of
+from checker.document.regions import city, codes, leading_divisions, level_of, name_of_division, province, region_of
 from tests.tables import every_row
 
 if TYPE_CHECKING:
@@ -371,8 +371,8 @@ def test_codes() -> None:
     assert {province(code) for code in codes("朝阳区")} == {"北京市", "吉林省"}
     assert [city(code) for code in codes("开平市")] == ["江门市"]
     assert codes("没有这个市") == ()
-    assert name_of("000000") is None
-    assert name_of("440000") == "广东省"
+    assert name_of_division("000000") is None
+    assert name_of_division("440000") == "广东省"
 
 
 def test_the_level_of_a_government() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.rulebook import source
-from checker.rulebook.source import Table, place, read_yaml
+from checker.rulebook.source import Table, mark_at, read_yaml
 from tests.tables import every_row
 
 
@@ -66,11 +66,11 @@ def test_places() -> None:
     text = "\ufeffa: 1\n键:\n  - 一\n  - {b: 二, c: [x, y]}\n"
     document, problems = read_yaml(text.encode(), "f", Table)
     assert not problems
-    assert place(document, ("键",), key=True)[1:] == (2, 1)
-    assert place(document, ("键", 0))[1:] == (3, 5)
-    assert place(document, ("键", 1, "c"), key=True)[1:] == (4, 12)
-    assert place(document, ("键", 1, "c", 1))[1:] == (4, 19)
-    assert place(document, ("键", 1, "d", 5))[1:] == (4, 5), "what is absent stands at the nearest place above"
+    assert mark_at(document, ("键",), key=True)[1:] == (2, 1)
+    assert mark_at(document, ("键", 0))[1:] == (3, 5)
+    assert mark_at(document, ("键", 1, "c"), key=True)[1:] == (4, 12)
+    assert mark_at(document, ("键", 1, "c", 1))[1:] == (4, 19)
+    assert mark_at(document, ("键", 1, "d", 5))[1:] == (4, 5), "what is absent stands at the nearest place above"
 
 
 @given(st.binary(max_size=300))

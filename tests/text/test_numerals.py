@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.text.lazy_re import lazy
-from checker.text.numerals import ITEM_NUMBER, ORDINAL, SECTION_NUMBER, chinese_number, number
+from checker.text.numerals import ITEM_NUMBER, ORDINAL, SECTION_NUMBER, chinese_number, numeral_value
 from tests.tables import every_row
 
 DIGITS = "零一二三四五六七八九"
@@ -39,8 +39,8 @@ def test_years(year: int) -> None:
 
 @given(st.integers(0, 10**8))
 def test_numbers_in_digits(value: int) -> None:
-    assert number(str(value)) == value
-    assert number(f"{value:,}") == value
+    assert numeral_value(str(value)) == value
+    assert numeral_value(f"{value:,}") == value
 
 
 @every_row(
@@ -67,7 +67,7 @@ def test_chinese(text: str, value: int) -> None:
     ],
 )
 def test_any(text: str, value: float) -> None:
-    assert number(text) == pytest.approx(value)
+    assert numeral_value(text) == pytest.approx(value)
 
 
 NUMBERS = {
@@ -90,4 +90,4 @@ def test_what_numbers_no_item(text: str) -> None:
 
 @every_row("text", ["", "甲", "一甲", "1.2.3", "年", "第一", "9" * 400, "一" * 400, "1" * 5000 + "万"])
 def test_what_is_none(text: str) -> None:
-    assert number(text) is None
+    assert numeral_value(text) is None

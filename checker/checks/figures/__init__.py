@@ -39,7 +39,7 @@ def printed(report: Report, figure: Figure) -> str:
     return report.quote(figure.span)
 
 
-def plain(value: float) -> str:
+def in_digits(value: float) -> str:
     """Return a value without the digits that a sum of decimals only seems to have."""
     return f"{value:.6f}".rstrip("0").rstrip(".")
 
@@ -77,7 +77,7 @@ def as_printed(report: Report, figure: Figure) -> float:
 def scaled(value: float, report: Report, like: Figure) -> str:
     """Return a value in the way in which *like* is printed: 12.61万元 beside 12.6万元."""
     scale, factor = _scale_of(printed(report, like))
-    return f"{plain(value / factor)}{scale}{like.unit}"
+    return f"{in_digits(value / factor)}{scale}{like.unit}"
 
 
 def _scale_of(words: str) -> tuple[str, float]:

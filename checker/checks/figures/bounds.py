@@ -72,7 +72,7 @@ def _compared(report: Report, counts: Counts, pair: Mapping[str, Any]) -> list[_
     found: list[_Pair] = []
     wrong = 0
     for figure in _figures_of(report, counts, report.scan.hits(pair["less"])):
-        sentence = counts.sentence(*figure.span)
+        sentence = counts.sentence_around(*figure.span)
         others = report.scan.hits(pair["more"])
         last = bisect_left(others, (figure.span.start,))
         hits = others[max(bisect_left(others, (sentence.start,)), last - _NEAREST) : last]
@@ -126,7 +126,7 @@ def _comparable(report: Report, counts: Counts, found: _Pair, pair: Mapping[str,
     less, more, _ = found
     if not (counts.exact(less) and counts.exact(more)):
         return False
-    if "unless" in pair and says(report, pair["unless"], *counts.sentence(*less.span)):
+    if "unless" in pair and says(report, pair["unless"], *counts.sentence_around(*less.span)):
         return False
     one, other = counts.scope(less), counts.scope(more)
     if one.past or other.past or one.planned or other.planned or one.change or other.change:
@@ -223,7 +223,7 @@ def _contrary(report: Report, counts: Counts, kind: Mapping[str, Any]) -> list[F
         scope = counts.scope(figure)
         if scope.past or scope.planned or scope.change or (scope.year and year and scope.year != year):
             continue
-        if "unless" in kind and says(report, kind["unless"], *counts.sentence(*figure.span)):
+        if "unless" in kind and says(report, kind["unless"], *counts.sentence_around(*figure.span)):
             continue
         found.append(figure)
         if len(found) >= SHOWN:

@@ -96,7 +96,7 @@ def _conflicts(
             other = next((figure for figure in same if figure.value != same[0].value), None)
             if other is None or len({figure.value for figure in same}) > 2:
                 continue
-            if counts.sentence(*same[0].span) != counts.sentence(*other.span):
+            if counts.sentence_around(*same[0].span) != counts.sentence_around(*other.span):
                 found.append((same[0], other))
     return found
 
@@ -141,9 +141,9 @@ def _of_the_year(report: Report, counts: Counts, figure: Figure, options: Mappin
         return False
     scope = counts.scope(figure)
     year = report.reported_year
-    if not scope.plain or (scope.year and year and scope.year != year):
+    if not scope.is_plain or (scope.year and year and scope.year != year):
         return False
-    start = counts.sentence(*figure.span).start
+    start = counts.sentence_around(*figure.span).start
     words, at = _clause(counts, figure)
     leading = _TIME.sub("", _ENUMERATED.sub("", report.text[start:at])).strip(" ,()")
     if leading and _TIME.match(words.strip()) is None:

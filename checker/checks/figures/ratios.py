@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from checker.checks.figures import ENOUGH, counts_of, plain, printed, says
+from checker.checks.figures import ENOUGH, counts_of, in_digits, printed, says
 from checker.checks.outcome import SHOWN, Outcome, failed, passed, skipped
 from checker.document.counts import Counts, alike
 from checker.document.figures import Figure
@@ -107,9 +107,9 @@ def _look_at(report: Report, counts: Counts, at: int, unless: int | None) -> Spa
         return None
     if not pairs or not counts.exact(figure):
         return None
-    sentence = counts.sentence(*figure.span)
+    sentence = counts.sentence_around(*figure.span)
     if any(
-        abs(100 * part.value / base - figure.value) < counts.step(figure)
+        abs(100 * part.value / base - figure.value) < counts.step_of(figure)
         for part, whole in pairs
         for base in (whole.value, part.value + whole.value)
     ):
@@ -122,7 +122,7 @@ def _look_at(report: Report, counts: Counts, at: int, unless: int | None) -> Spa
         "rate": printed(report, figure),
         "part": printed(report, part),
         "whole": printed(report, whole),
-        "expected": f"{plain(round(100 * part.value / whole.value, 2))}%",
+        "expected": f"{in_digits(round(100 * part.value / whole.value, 2))}%",
     }
     return _Wrong("ratio", tuple(sorted(counts.thing(one).span for one in (whole, part, figure))), values)
 
@@ -134,7 +134,7 @@ def _counts_of_rate(counts: Counts, at: int, before: str) -> list[tuple[Figure, 
         return []
     figure = counts.figures[at]
     name = before[place[0] : place[1]]
-    sentence = counts.sentence(*figure.span)
+    sentence = counts.sentence_around(*figure.span)
     around = _counts_around(counts, at, sentence)
     parts = [one for one in around if _counts_stem(counts, one, name[-2:])]
     pairs = [
@@ -145,7 +145,7 @@ def _counts_of_rate(counts: Counts, at: int, before: str) -> list[tuple[Figure, 
     ]
     exact = all(map(counts.exact, {one for pair in pairs for one in pair}))
     wholes = {whole for _, whole in pairs}
-    if not exact or not _same_thing(counts, name[:-2], pairs) or any(counts.step(one) != 1.0 for one in wholes):
+    if not exact or not _same_thing(counts, name[:-2], pairs) or any(counts.step_of(one) != 1.0 for one in wholes):
         return []
     return pairs
 
@@ -194,7 +194,7 @@ def _counts_of_share(counts: Counts, at: int, before: str) -> list[tuple[Figure,
     percent, part = figures[at], figures[at - 1]
     if _OWN_SHARE.fullmatch(text, part.span.end, percent.span.start) is None:
         return []
-    sentence = counts.sentence(*percent.span)
+    sentence = counts.sentence_around(*percent.span)
     among = text.rfind("其中", sentence.start, part.span.start)
     if among < 0:
         return []
@@ -229,9 +229,9 @@ def _row_wrong(report: Report, counts: Counts, row: list[Figure], crossing: int 
         return []
     amount = sum(figure.value for figure in row)
     # Whole percentages are rounded, too.
-    if abs(amount - 100) <= 0.5 * sum(counts.step(figure) for figure in row) + 1e-9:
+    if abs(amount - 100) <= 0.5 * sum(counts.step_of(figure) for figure in row) + 1e-9:
         return []
     span = Span(things[0].span.start, things[-1].span.end)
     if crossing is not None and says(report, crossing, *span):
         return []
-    return [_Wrong("shares", (span,), {"sum": f"{plain(amount)}%", "rate": printed(report, row[-1])})]
+    return [_Wrong("shares", (span,), {"sum": f"{in_digits(amount)}%", "rate": printed(report, row[-1])})]

@@ -124,13 +124,13 @@ class _Judge:
 
     def _figures_before(self, listing: Listing) -> list[float]:
         """Return the values of other figures in the sentence of the total that might be what the parts are parts of."""
-        sentence = self._counts.sentence(*listing.total.span, "。!?\n")
+        sentence = self._counts.sentence_around(*listing.total.span, "。!?\n")
         before = self._counts.between(sentence.start, min(listing.total.span.start, listing.span.start))
         return [figure.value for figure in before if alike(figure.unit, listing.total.unit)]
 
     def _slack(self, listing: Listing) -> float:
         """By how much rounded figures may miss: half of the last digit of each that is a decimal or in 万 and 亿."""
-        return slack_of(map(self._counts.step, (listing.total, *(part.figure for part in listing.parts))))
+        return slack_of(map(self._counts.step_of, (listing.total, *(part.figure for part in listing.parts))))
 
     def _is_counted_twice(self, listing: Listing) -> bool:
         return self._crossing is not None and says(self._report, self._crossing, *listing.span)

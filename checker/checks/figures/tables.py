@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from checker.checks.figures import Amount, amount_of, plain, slack_of
+from checker.checks.figures import Amount, amount_of, in_digits, slack_of
 from checker.document.counts import Counts
 from checker.document.figures import Figure
 from checker.document.report import Report
@@ -109,7 +109,7 @@ def find_conflicts(report: Report, counts: Counts, options: Mapping[str, Any]) -
         amount = cells[label].amount
         if amount is None or report.text.startswith("|", line) or not counts.exact(figure):
             continue
-        if amount.value != figure.value and counts.scope(figure).plain and figure.unit != _PERCENT:
+        if amount.value != figure.value and counts.scope(figure).is_plain and figure.unit != _PERCENT:
             yield Twice(cells[label], figure)
 
 
@@ -237,7 +237,7 @@ def _disagreement(reason: str, cell: Cell, choices: Sequence[Sequence[Cell]], la
     if due is None:
         return None
     return Disagreement(
-        reason, cell, plain(due[0] / cell.amount.scale), label, tuple(part.span for part in due[1] if part.words)
+        reason, cell, in_digits(due[0] / cell.amount.scale), label, tuple(part.span for part in due[1] if part.words)
     )
 
 
@@ -255,7 +255,7 @@ def _change(cell: Cell, before: Cell, behind: Cell, *, percent: bool) -> str | N
         due = abs(due)
     if abs(due - change.value) <= slack:
         return None
-    return f"{'+' if change.signed and due > 0 else ''}{plain(round(due / (1 if percent else change.scale), 2))}"
+    return f"{'+' if change.signed and due > 0 else ''}{in_digits(round(due / (1 if percent else change.scale), 2))}"
 
 
 def _may_have_tables(report: Report) -> bool:
