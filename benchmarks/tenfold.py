@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from corpus import originals
 
-from checker.checks.options import PATTERNS
 from checker.checks.registry import CHECKS
 from checker.patterns import PatternError, check_pattern
 from checker.text.fold import fold_pattern
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 NATIONAL = Path(__file__).parents[1] / "rules" / "national"
 TIMES = 10
 _A_LIST = 400
+_PATTERNS = {"$ref": "#/$defs/patterns"}
 _OUTSIDE_OPTIONS = ("strong", "weak", "unless", "statement", "name", "patterns", "issuer", "match", "not")
 _RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
 _RULE = """
@@ -49,7 +49,7 @@ def _keys() -> frozenset[str]:
     schemas: list[Any] = [check.options for check in CHECKS.values()]
     while schemas:
         schema = schemas.pop()
-        found.update(key for key, one in schema.get("properties", {}).items() if one == PATTERNS)
+        found.update(key for key, one in schema.get("properties", {}).items() if one == _PATTERNS)
         inner = [*schema.get("properties", {}).values(), schema.get("items"), schema.get("additionalProperties")]
         schemas += [one for one in inner if one]
     return frozenset(found)

@@ -22,7 +22,7 @@ from checker.audit.dispatch import JudgingProcess
 from checker.audit.sources import Task, below
 from checker.errors import CheckerError, library
 from checker.readers.limits import Limits
-from checker.rulebook.locate import available, find, read_chain
+from checker.rulebook.locate import available, find_pack, read_chain
 
 _MOST_PAGES = 10_000  # recognised ones that a worker remembers, some 2 KB each
 _IDLE = 120  # seconds after which a process ends that nobody has asked for anything
@@ -45,7 +45,7 @@ class _Order(NamedTuple):
 
 def order_of(judging: AuditBasis, setup: dict[str, Any], refs: Sequence[str], seen: Sequence[str]) -> bytes:
     """Return the order of a run that judges by the packs *refs*, each a name of the checker's or a path."""
-    names = {ref: find(ref) for ref in dict.fromkeys(refs) if ref not in available()}
+    names = {ref: find_pack(ref) for ref in dict.fromkeys(refs) if ref not in available()}
     paths = [file.path for path in names.values() for pack in read_chain(path) for file in pack.files]
     paths = [path for path in paths if not any(below(path, ours) for ours in available().values())]
     if judging.waivers is not None:

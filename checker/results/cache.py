@@ -30,7 +30,7 @@ from checker.readers import read_many
 from checker.readers.limits import Limits
 from checker.results import FORMAT, CodecError, packed, unpacked
 from checker.rulebook.load import DEFAULT_PACK, load_pack
-from checker.rulebook.locate import available, find, fingerprint, read_chain, read_header
+from checker.rulebook.locate import available, find_pack, fingerprint, read_chain, read_header
 from checker.rulebook.model import Pack
 
 _CODE = ("checks", "document", "engine", "patterns", "processes", "readers", "results", "rulebook", "text")
@@ -124,7 +124,7 @@ def _pack_stamps(rules: str | None) -> list[str]:
 
     Of those a result says by which it was judged, and that one must still be the same (:func:`unpacked`).
     """
-    stamps = [fingerprint(read_chain(find(rules or DEFAULT_PACK)))]
+    stamps = [fingerprint(read_chain(find_pack(rules or DEFAULT_PACK)))]
     if rules is None:
         stamps += [f"{name} {short_hash(read_header(path))}" for name, path in available().items()]
     return stamps

@@ -95,7 +95,7 @@ def test_alike(one: str, other: str, expected: bool) -> None:
 
 def test_sentences_are_looked_at_within_reach() -> None:
     found = counts("甲" * 5000 + "37件" + "乙" * 5000)
-    start, end = found.sentence(*found.figures[0].span)
+    start, end = found.sentence_around(*found.figures[0].span)
     assert end - start < 1000
 
 
