@@ -13,6 +13,7 @@ import os
 import sys
 from binascii import crc32
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 try:
@@ -72,18 +73,25 @@ def write(path: str, *lines: bytes, prefix: str) -> None:
 
     Of the files whose names begin with *prefix* the oldest go: an author who edits leaves one behind for each change.
     """
+    with suppress(OSError):
+        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+        if place_whole(path, b"\n".join([b" ".join(map(checksum_of, lines)), *lines])):
+            _forget_the_oldest(os.path.dirname(path), prefix)
+
+
+def place_whole(path: str, content: bytes) -> bool:
+    """Put *content* at *path* for this user alone, all of it or nothing; return whether that could be done."""
     unfinished = f"{path}.{os.getpid()}.tmp"
     try:
-        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-        with open(unfinished, "xb") as stream:
-            stream.write(b"\n".join([b" ".join(map(checksum_of, lines)), *lines]))
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+        with open(os.open(unfinished, flags, 0o600), "wb") as stream:
+            stream.write(content)
         os.replace(unfinished, path)
-        _forget_the_oldest(os.path.dirname(path), prefix)
     except OSError:
-        try:
+        with suppress(OSError):
             os.unlink(unfinished)
-        except OSError:
-            return
+        return False
+    return True
 
 
 def as_json(value: Any) -> bytes:

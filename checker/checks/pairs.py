@@ -13,6 +13,7 @@ from typing import Any
 from checker.checks.outcome import SHOWN, Correction, Outcome, failed, passed
 from checker.document.report import Report
 from checker.document.sentences import sentence_at
+from checker.i18n import say
 from checker.records import NamedTuple
 from checker.text.span import Span, inside
 
@@ -97,11 +98,7 @@ def _correction(wrong: str, pair: Mapping[str, Any]) -> Any:
     """Return a fault in words: what is wrong, what is right, and the pair's note in each of its languages."""
     words = f"{wrong}→{_right(wrong, pair)}" if "right" in pair else wrong
     note = pair.get("note")
-    return (
-        {lang: f"{words}（{said}）" if lang == "zh" else f"{words} ({said})" for lang, said in note.items()}
-        if note
-        else words
-    )
+    return {lang: say("mark.aside", lang, words=words, aside=said) for lang, said in note.items()} if note else words
 
 
 def _right(wrong: str, pair: Mapping[str, Any]) -> str:

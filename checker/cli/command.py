@@ -11,10 +11,11 @@ import click
 from checker.cli import stdio
 from checker.cli.settings import FAIL_ON, OPTIONS
 from checker.errors import UsageError
-from checker.i18n import LANGUAGES, has_message, say
+from checker.i18n import DEFAULT, LANGUAGES, has_message, say
 from checker.presentation.escape import one_line
+from checker.render.terminal import term_list
 from checker.rulebook.load import DEFAULT_PACK
-from checker.text.width import pad, width, wrap
+from checker.text.width import width, wrap
 
 _INDENT = "  "
 _WIDEST_TERM = 34  # columns: a longer option stands on a line of its own
@@ -115,7 +116,7 @@ class Group(_Helped, click.Group):
 
 def usage(command: click.Command, ctx: click.Context) -> str:
     """Return how the command is written, on one line."""
-    lang = getattr(command, "lang", LANGUAGES[0])
+    lang = getattr(command, "lang", DEFAULT)
     needed = [term_of(param) for param in command.params if isinstance(param, click.Option) and param.required]
     words = [ctx.command_path, *needed, say("help.options.metavar", lang)]
     if isinstance(command, click.Group):
@@ -147,8 +148,8 @@ def help_lines(
         lines += ["", *wrap(say(key, lang), columns, first=_INDENT, rest=_INDENT)]
     options = [_option_row(param) for param in command.get_params(ctx) if isinstance(param, click.Option)]
     for title, rows in (("help.commands", commands), ("help.options", options)):
-        if rows:
-            lines += ["", say(title, lang), *_terms(rows, columns)]
+        column = max((width(term) for term, _ in rows if width(term) <= _WIDEST_TERM), default=0)
+        lines += ["", say(title, lang), *term_list(rows, columns, column)] if rows else []
     return lines
 
 
@@ -160,24 +161,10 @@ def _option_row(option: click.Option) -> tuple[str, str]:
     return f"{names} {takes}".rstrip(), option.help or ""
 
 
-def _terms(rows: Sequence[tuple[str, str]], columns: int) -> list[str]:
-    """Terms in one column, what they mean in the next."""
-    column = max((width(term) for term, _ in rows if width(term) <= _WIDEST_TERM), default=0)
-    margin = _INDENT + " " * column + _INDENT
-    lines = []
-    for term, meaning in rows:
-        first = _INDENT + pad(term, column) + _INDENT
-        if width(term) > column:
-            lines.append(_INDENT + term)
-            first = margin
-        lines += wrap(meaning, columns, first=first, rest=margin)
-    return lines
-
-
 def _language_option(lang: str) -> click.Option:
     """Return ``--lang``, taken from the command line before click sees it (:func:`checker.cli.main.language`)."""
     return click.Option(
-        ["--lang"], type=click.Choice(LANGUAGES), expose_value=False, help=say("help.option.lang", lang)
+        ["--lang"], type=click.Choice(list(LANGUAGES)), expose_value=False, help=say("help.option.lang", lang)
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from checker.cli import stdio
 from checker.errors import CheckerError, UsageError
-from checker.i18n import LANGUAGES
+from checker.i18n import DEFAULT, LANGUAGES
 
 NOT_JUDGED = 2
 INTERRUPTED = 130  # 128 + SIGINT
@@ -91,4 +91,4 @@ def language(args: Sequence[str], environ: Mapping[str, str]) -> str:
         if name == "--lang":
             wanted = value if equals else "".join(args[at + 1 : at + 2])
             chosen = wanted if wanted in LANGUAGES else chosen
-    return chosen if chosen in LANGUAGES else LANGUAGES[0]
+    return chosen if chosen in LANGUAGES else DEFAULT

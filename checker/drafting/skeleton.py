@@ -14,7 +14,7 @@ from checker.document.model import Document, SourceMap
 from checker.document.report import Report
 from checker.drafting.brief import PartBrief, PreviousReport, part_brief
 from checker.engine.judge import observe_by
-from checker.i18n import fill, say
+from checker.i18n import LANGUAGES, fill, say
 from checker.presentation.escape import one_line
 from checker.rulebook.model import Pack
 from checker.text.numerals import chinese_numeral
@@ -194,7 +194,7 @@ class _SkeletonWriter:
 
 def _day_words(deadline: str | None, lang: str) -> str:
     """Return ``03-01`` as people write a day."""
-    if deadline is None or lang != "zh":
+    if deadline is None or not LANGUAGES[lang].han:
         return deadline or ""
     return "{}月{}日".format(*(int(piece) for piece in deadline.split("-")))
 

@@ -15,7 +15,22 @@ from collections.abc import Mapping
 from struct import unpack_from
 from typing import Any
 
-LANGUAGES = ("zh", "en")
+from checker.records import NamedTuple
+
+
+class Language(NamedTuple):
+    """What no message can say of a language: its *tag* in pages (BCP 47), what stands *between* two sentences of it.
+
+    ``han``: its headings are numbered in Han characters and can stand upright, its days are written without noughts.
+    """
+
+    tag: str
+    between: str
+    han: bool
+
+
+DEFAULT = "zh"
+LANGUAGES = {DEFAULT: Language("zh-Hans", "", han=True), "en": Language("en", " ", han=False)}
 DOMAINS = ("report", "errors", "outputs", "rules", "commands", "audit", "web", "checks")
 """The catalogues in the order in which a key is looked for; most calls never read the later ones."""
 
@@ -40,7 +55,7 @@ def say(key: str, lang: str, **values: Any) -> str:
 
 def has_message(key: str) -> bool:
     """Tell whether there is a message *key*."""
-    return _message_template(key, LANGUAGES[0]) is not None
+    return _message_template(key, DEFAULT) is not None
 
 
 def fill(template: str, values: Mapping[str, Any], lang: str) -> str:

@@ -7,13 +7,12 @@ from collections.abc import Iterable
 from checker.cache import LETTERS
 from checker.document.model import Document
 from checker.engine.model import Assessment, Item, Quote
-from checker.i18n import fill, has_message, say
+from checker.i18n import LANGUAGES, fill, has_message, say
 from checker.presentation.escape import one_line
 from checker.presentation.wording import (
     SEVERITIES,
     SYMBOLS,
     Citation,
-    between,
     cell_words,
     citations,
     cite,
@@ -212,7 +211,7 @@ class ItemView(NamedTuple):
         """Return all that a reviewer needs; with *placed* the place too, for a viewer that cannot show it."""
         head = " ".join(filter(None, (self.place if placed else "", self.quoted)))
         head += say("mark.colon", self.lang).rstrip() if head else ""
-        return between(self.lang).join(filter(None, (head, self.why, self.basis_sentence, self.remedy)))
+        return LANGUAGES[self.lang].between.join(filter(None, (head, self.why, self.basis_sentence, self.remedy)))
 
     def _where_words(self, number: int) -> str:
         return place_words(self.item.evidence[number].place, self.lang) or path_words(self.path, self.lang)

@@ -9,7 +9,7 @@ from typing import Any
 from checker.document.model import Extraction, Place
 from checker.engine.model import Score, Waived
 from checker.errors import CheckerError
-from checker.i18n import has_message, say
+from checker.i18n import LANGUAGES, has_message, say
 from checker.presentation.escape import message_values, one_line
 from checker.records import NamedTuple
 from checker.rulebook.model import Basis, Clause, Pack, Source, Text
@@ -61,7 +61,7 @@ def day_words(value: str, lang: str) -> str:
     """Return a day (``2026-01-01``) as people write it, and what is none as it is."""
     if not _DAY.fullmatch(value):
         return value
-    year, month, day = (piece.lstrip("0") if lang == "zh" else piece for piece in value.split("-"))
+    year, month, day = (piece.lstrip("0") if LANGUAGES[lang].han else piece for piece in value.split("-"))
     return say("report.day", lang, year=year, month=month, day=day)
 
 
@@ -99,17 +99,12 @@ def cite(citation: Citation, lang: str) -> str:
     if citation.instrument is None:
         return say("report.basis.practice", lang)
     name = say("report.instrument", lang, name=citation.instrument)
-    return name + ((between(lang) + citation.clause) if citation.clause else "")
+    return name + (LANGUAGES[lang].between + citation.clause if citation.clause else "")
 
 
 def numeral(number: int, lang: str) -> str:
     """Return a number from 1 to 99 as headings have it: 二, 2."""
-    return chinese_numeral(number) if lang == "zh" else str(number)
-
-
-def between(lang: str) -> str:
-    """Return what stands between two sentences."""
-    return "" if lang == "zh" else " "
+    return chinese_numeral(number) if LANGUAGES[lang].han else str(number)
 
 
 def score_words(score: Score | Waived | None, lang: str) -> str:
@@ -127,7 +122,7 @@ def place_words(place: Place, lang: str) -> str:
     line, column = (place.line, place.column) if place.paragraph is None else (None, None)
     numbers = (("line", line), ("column", column), ("page", place.page), ("paragraph", place.paragraph))
     words = [_counted(name, number, lang) for name, number in numbers if number is not None]
-    return between(lang).join(filter(None, (*words, cell_words(place, lang))))
+    return LANGUAGES[lang].between.join(filter(None, (*words, cell_words(place, lang))))
 
 
 @lru_cache(4096)  # an audit tells the same lines and columns of many reports

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from checker.engine.model import Assessment
 from checker.errors import library
 from checker.i18n import say
 from checker.office.official import Column, Row
 from checker.render import RenderOptions
-from checker.render.form import COLUMNS, OVERVIEW, Form, form
+from checker.render.filled import OWN, Checklists
+from checker.render.form import COLUMNS, OVERVIEW, Form
 
 # Millimetres; the width between the margins is 257.
 _WIDTHS = {
@@ -21,24 +21,18 @@ _OVERVIEW = dict(zip(OVERVIEW, (11, 74, 60, 16, 20, 16, 15, 15, 15, 15), strict=
 _STRONG = ("fail", "partial")
 
 
-class Renderer:
+class Renderer(Checklists):
     """Collects the checklists; each begins on a page of its own, behind an overview where there are several."""
 
     def __init__(self, options: RenderOptions) -> None:
         library("docx")
-        self._lang, self._filled = options.lang, options.filled
-        self._forms: list[Form] = []
-
-    def add(self, assessment: Assessment, *, met: bool) -> None:  # noqa: ARG002
-        """Keep the checklist of one report."""
-        self._forms.append(form(assessment, len(self._forms) + 1, self._lang))
+        super().__init__(options.lang, options.filled)
 
     def end(self) -> bytes:
         """Return the document.  :raises UsageError: ``write-others``, see :mod:`checker.render.filled`."""
         from checker.office.official import OfficialDocument
-        from checker.render.filled import OWN, carry_over
 
-        forms = carry_over(self._forms, self._filled, self._lang)
+        forms = self.forms()
         several = len(forms) > 1
         heading = say("form.overview", self._lang)
         document = OfficialDocument(

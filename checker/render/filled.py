@@ -12,13 +12,14 @@ from io import BytesIO
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from checker.engine.model import Assessment
 from checker.errors import UnreadableError, UsageError, library
 from checker.i18n import LANGUAGES, say
 from checker.presentation.escape import workbook_cell
 from checker.readers.limits import DEFAULT
 from checker.readers.package import Package
 from checker.readers.xml import parse
-from checker.render.form import COLUMNS, Form, FormRow
+from checker.render.form import COLUMNS, Form, FormRow, form
 
 OWN = "fazhi-checker"
 """What files that are checklists say of themselves, in the property ``category``."""
@@ -75,6 +76,22 @@ def filled_tables(data: bytes, path: str, format_name: str) -> tuple[FilledTable
     if any(mark in name.lower() for name in package.names for mark in _NOT_CARRIED):
         raise UsageError("write-keeps", path=path)
     return tables
+
+
+class Checklists:
+    """Collects the checklists of a run; *filled* is what people have written into the files that they are to replace."""
+
+    def __init__(self, lang: str, filled: Mapping[str, Sequence[FilledTable]]) -> None:
+        self._lang, self._filled = lang, filled
+        self._forms: list[Form] = []
+
+    def add(self, assessment: Assessment, *, met: bool) -> None:  # noqa: ARG002
+        """Keep the checklist of one report."""
+        self._forms.append(form(assessment, len(self._forms) + 1, self._lang))
+
+    def forms(self) -> list[Form]:
+        """Return them, filled in.  :raises UsageError: as :func:`carry_over` does."""
+        return carry_over(self._forms, self._filled, self._lang)
 
 
 def carry_over(forms: Sequence[Form], filled: Mapping[str, Sequence[FilledTable]], lang: str) -> list[Form]:

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from checker.engine.model import Assessment
-from checker.i18n import say
+from checker.i18n import LANGUAGES, say
 from checker.presentation import ItemView, ReportView, RunCount
 from checker.presentation.escape import markdown, markdown_code, one_line
 from checker.presentation.report import ComparisonView
-from checker.presentation.wording import between
 from checker.render import RenderOptions
 
 _MOST = 60_000  # characters of all, below what a comment holds
@@ -105,7 +104,7 @@ def _gaps_table(gaps: Sequence[ItemView], lang: str) -> str:
 def _gap_row(gap: ItemView) -> list[str]:
     severity = gap.severity + say("mark.colon", gap.lang)
     head = f"{_cell_markdown(f'{gap.sign} {severity}{gap.title}')} {markdown_code(gap.rule.id)} {_cell_markdown(gap.gain)}".rstrip()
-    why = gap.why + between(gap.lang) + gap.basis_sentence
+    why = gap.why + LANGUAGES[gap.lang].between + gap.basis_sentence
     return [head, *map(_cell_markdown, (gap.place, gap.quoted, why, gap.remedy))]
 
 

@@ -134,9 +134,13 @@ class TermTable:
         return lines + [margin + more for more in rest]
 
 
-def term_list(rows: Sequence[tuple[str, str]], columns: int) -> list[str]:
-    """Return names in one column, what they stand for in the next; a name that repeats is shown once."""
-    column = min(max((width(name) for name, _ in rows), default=0), _WIDEST_TERM)
+def term_list(rows: Sequence[tuple[str, str]], columns: int, column: int | None = None) -> list[str]:
+    """Return names in one *column*, what they stand for in the next; a name that repeats is shown once.
+
+    The column is as wide as its names where no width is given, but not too wide; a longer name has a line of its own.
+    """
+    if column is None:
+        column = min(max((width(name) for name, _ in rows), default=0), _WIDEST_TERM)
     margin = _INDENT + " " * column + (_GAP if column else "")
     lines = []
     before = None

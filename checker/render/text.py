@@ -12,10 +12,10 @@ from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 
 from checker.engine.model import Assessment
-from checker.i18n import say
+from checker.i18n import LANGUAGES, say
 from checker.presentation import ItemView, ReportView, RunCount
 from checker.presentation.report import Answer
-from checker.presentation.wording import SYMBOLS, between
+from checker.presentation.wording import SYMBOLS
 from checker.records import NamedTuple
 from checker.render import RenderOptions
 from checker.render.terminal import Paint, Paragraph, Segment
@@ -171,7 +171,8 @@ def baseline_lines(gap: ItemView, options: RenderOptions, paint: Paint) -> list[
 def _gap_paragraph(gap: ItemView, options: RenderOptions) -> Paragraph:
     """Return all that there is to tell of a gap."""
     why, basis = gap.why, gap.basis_sentence if options.verbose else gap.short_basis
-    rest = between(gap.lang) + (basis + between(gap.lang) if basis else "")
+    between = LANGUAGES[gap.lang].between
+    rest = between + (basis + between if basis else "")
     effort = say("report.fix.effort", gap.lang, effort=gap.effort)
     segments = [Segment(_GAP, why, rest, _MESSAGE), Segment(effort, gap.fix, least=_REMEDY)]
     return Paragraph([*_place_segments(gap, options, why), *segments], options.columns)

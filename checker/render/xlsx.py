@@ -10,13 +10,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from checker.engine.model import Assessment
 from checker.errors import library
 from checker.i18n import say
 from checker.office.files import NO_DAY
 from checker.presentation.escape import is_formula, one_line, workbook_cell
 from checker.render import RenderOptions
-from checker.render.form import COLUMNS, OVERVIEW, Form, form
+from checker.render.filled import OWN, Checklists
+from checker.render.form import COLUMNS, OVERVIEW, Form
 
 # In characters of the standard font.
 _WIDTHS = {
@@ -39,23 +39,16 @@ _TALLEST = 409.0  # points of a row
 _LINE = 16.5  # points of a line of 11-point type, in faces that take much room
 
 
-class Renderer:
+class Renderer(Checklists):
     """Collects the checklists and writes the workbook in memory: nothing is left in a folder for temporary files."""
 
     def __init__(self, options: RenderOptions) -> None:
         library("xlsxwriter")
-        self._lang, self._filled = options.lang, options.filled
-        self._forms: list[Form] = []
-
-    def add(self, assessment: Assessment, *, met: bool) -> None:  # noqa: ARG002
-        """Keep the checklist of one report."""
-        self._forms.append(form(assessment, len(self._forms) + 1, self._lang))
+        super().__init__(options.lang, options.filled)
 
     def end(self) -> bytes:
         """Return the workbook.  :raises UsageError: ``write-others``, see :mod:`checker.render.filled`."""
-        from checker.render.filled import OWN, carry_over
-
-        forms = carry_over(self._forms, self._filled, self._lang)
+        forms = self.forms()
         out = io.BytesIO()
         plain = dict.fromkeys(("strings_to_formulas", "strings_to_numbers", "strings_to_urls"), False)
         book = library("xlsxwriter").Workbook(out, {"in_memory": True, **plain})

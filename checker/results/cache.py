@@ -21,7 +21,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 from checker import __version__, cache, words
-from checker.cache import code_stamp, keyed_hash, short_hash
+from checker.cache import code_stamp, keyed_hash, place_whole, short_hash
 from checker.document.model import Document
 from checker.engine.assessor import Assessor
 from checker.engine.model import Assessment
@@ -163,17 +163,7 @@ class Store:
 
     def write(self, name: str, body: bytes) -> None:
         """Keep *body* under *name*; a reader sees all of it or nothing."""
-        path = self._path_of(name)
-        unfinished = f"{path}.{os.getpid()}.tmp"
-        try:
-            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
-            with open(os.open(unfinished, flags, 0o600), "wb") as stream:
-                stream.write(self._checksum(name, body) + b"\n" + body)
-            os.replace(unfinished, path)
-            self._written += 1
-        except OSError:
-            with suppress(OSError):
-                os.unlink(unfinished)
+        self._written += place_whole(self._path_of(name), self._checksum(name, body) + b"\n" + body)
 
     def tidy(self) -> None:
         """Forget what has not been used for long; a run that has written nothing does not look."""

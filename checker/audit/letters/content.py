@@ -8,9 +8,9 @@ from typing import NamedTuple
 from checker.audit.lists import Words
 from checker.audit.model import Entry, Finding, Gap, Overview, Standing
 from checker.audit.statistics import Tally, with_roster
-from checker.i18n import has_message, say
+from checker.i18n import LANGUAGES, has_message, say
 from checker.presentation.escape import one_line
-from checker.presentation.wording import SEVERITIES, between, numeral
+from checker.presentation.wording import SEVERITIES, numeral
 from checker.text.lazy_re import lazy
 
 CASES = ("gaps", "missing", "unreadable", "ask")
@@ -261,4 +261,4 @@ def _point_lines(point: LetterGap, lang: str) -> Iterator[str]:
 def _told(lang: str, message: str, *, basis: str, fix: str) -> str:
     cited = say("audit.letter.basis", lang, basis=basis.rstrip("。.")) if basis else ""
     remedy = say("audit.letter.fix", lang, fix=fix) if fix else ""
-    return between(lang).join(filter(None, (message, cited, remedy)))
+    return LANGUAGES[lang].between.join(filter(None, (message, cited, remedy)))

@@ -10,6 +10,7 @@ from checker.audit.lists import LETTERS, Lists, Words
 from checker.audit.statistics import Brief, Tally, UnitLine
 from checker.audit.workbook.xlsx import ACCENT, BAND, Book, cell
 from checker.audit.workbook.xlsx_table import HEAD, bar_rule, colour_rules, headed, row_height
+from checker.i18n import LANGUAGES
 from checker.presentation.wording import SYMBOLS
 from checker.text.width import width
 
@@ -84,7 +85,7 @@ def _write_headings(book: Book, sheet: Worksheet, lists: Lists) -> None:
         missed = sum(one[number] in "af" for one in states)
         sheet.write_number(_COUNTS, first + number, missed, look)
     longest = max((width(one.title) for one in requirements), default=0)
-    upright = 270 if book.lang == "zh" else 90
+    upright = 270 if LANGUAGES[book.lang].han else 90
     sheet.set_row(_HEADINGS, min(max(longest / 2 * 13.5 if upright == 270 else longest * 5.2, 40) + 12, 400))
     for number, (name, _) in enumerate(_FIRST):
         sheet.write_string(_HEADINGS, number, book.say(f"column.{name}"), book.head())

@@ -13,7 +13,12 @@ _BLANK = 0.22
 _TWICE = 0.35
 PALE = 190
 """Of 255: text that is lighter is pale."""
-
+WHOLE = 0.5
+"""Share of a page that pictures cover when it is a scan."""
+LARGE = 0.05
+"""Share of a page from which on a picture is worth mentioning."""
+MANY_TURNED = 40
+"""Characters from which on text that is turned another way than the rest of the page is read, too."""
 
 Matrix = tuple[float, float, float, float, float, float]
 """What turns, moves and stretches: ``x, y`` becomes ``a·x + c·y + e, b·x + d·y + f``."""

@@ -15,14 +15,11 @@ from checker.document.model import Document
 from checker.errors import UnreadableError
 from checker.readers.glyphs import quality
 from checker.readers.layout.document import Remarks, document_of
-from checker.readers.layout.model import Page, TextPiece
+from checker.readers.layout.model import LARGE, MANY_TURNED, WHOLE, Page, TextPiece
 from checker.readers.limits import NEGLIGIBLE_TEXT, current
 from checker.readers.ofd.container import Container, PageFile
 from checker.readers.ofd.objects import Content, content_of
 
-_WHOLE = 0.5  # share of a page that pictures cover when it is a scan
-_LARGE = 0.05  # share of a page from which on a picture is worth mentioning
-_MANY = 40  # characters from which on text that is turned another way than the rest of the page is read, too
 _NAMED = 20  # pages in a message
 
 
@@ -47,7 +44,7 @@ def read(source: bytes, path: str) -> Document:
         recognised = "recognised-text" in keys
         skipped += content.skipped
         if not recognised:
-            skipped["image"] += sum(share >= _LARGE for share in content.pictures)
+            skipped["image"] += sum(share >= LARGE for share in content.pictures)
             skipped["hidden"] += len(content.hidden)
         turned, left_out = _turned_pages(content, page, number)
         warnings += [(key, number) for key in (*keys, *(["turned-text"] if left_out else []))]
@@ -69,7 +66,7 @@ def _turned_pages(content: Content, page: PageFile, number: int) -> tuple[list[P
     most = max((_characters_in(pieces) for pieces in (content.pieces, *content.turned.values())), default=0)
     found, left_out = [], content.left_out
     for turns, pieces in sorted(content.turned.items()):
-        if _characters_in(pieces) >= min(_MANY, most):
+        if _characters_in(pieces) >= min(MANY_TURNED, most):
             wide, high = (page.height, page.width) if turns % 2 else (page.width, page.height)
             found.append(Page(number, wide, high, tuple(pieces)))
         else:
@@ -82,7 +79,7 @@ def _usable_text(content: Content) -> tuple[tuple[TextPiece, ...] | None, list[s
 
     A scanned page that was recognised when it was made has its text, unseen, behind the picture.
     """
-    scanned = sum(content.pictures) >= _WHOLE
+    scanned = sum(content.pictures) >= WHOLE
     recognised = scanned and _characters_in(content.pieces) < NEGLIGIBLE_TEXT <= _characters_in(content.hidden)
     pieces = content.pieces + content.hidden if recognised else content.pieces
     turned = [piece for some in content.turned.values() for piece in some]

@@ -20,6 +20,7 @@ from checker.readers.ofd.container import (
     first_number,
     local,
     numbers,
+    says,
 )
 
 if TYPE_CHECKING:
@@ -93,10 +94,7 @@ def content_of(container: Container, page: PageFile) -> Content:
             seen = thing.shown and _is_painted(thing.element) and not white
             (hidden if not seen else turned[turns] if turns else pieces).extend(found)
         elif kind == "PathObject" and thing.shown:
-            if (
-                thing.element.get("Fill", "false").strip().lower() in ("true", "1")
-                and _paleness(thing.element) < _WHITE
-            ):
+            if says(thing.element, "Fill") and _paleness(thing.element) < _WHITE:
                 grounds.append(_boundary(thing))
             if len(level) + len(upright) < MAX_PDF_RULES:
                 _add_rules(thing, level, upright)
@@ -125,8 +123,7 @@ def _objects(container: Container, page: PageFile, skipped: Counter[str]) -> Ite
         count += 1
         if count > MAX_PDF_OBJECTS:
             raise UnreadableError("too-much-markup", limit=MAX_PDF_OBJECTS)
-        shown = shown and element.get("Visible", "true").strip().lower() not in ("false", "0")
-        shown = shown and element.get("Alpha", "255").strip() not in ("0", "0.0")
+        shown = shown and says(element, "Visible", usual=True) and element.get("Alpha", "").strip() not in ("0", "0.0")
         kind = local(element)
         if kind in ("Layer", "PageBlock", "Content", "Appearance"):
             waiting += [(child, matrix, shown, depth) for child in reversed(element)]
@@ -232,9 +229,7 @@ def _is_bare(thing: _Object, grounds: Sequence[tuple[float, ...]]) -> bool:
 
 def _is_painted(element: Element) -> bool:
     """Return whether characters are filled or drawn: the text that lies behind a scanned page is neither."""
-    filled = element.get("Fill", "true").strip().lower() not in ("false", "0")
-    drawn = element.get("Stroke", "false").strip().lower() in ("true", "1")
-    return filled or drawn
+    return says(element, "Fill", usual=True) or says(element, "Stroke")
 
 
 def _text_pieces(thing: _Object, light: float) -> Iterator[TextPiece]:

@@ -20,13 +20,12 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from checker.errors import UnreadableError
-from checker.readers.layout.model import Stroke
+from checker.readers.layout.model import MANY_TURNED, Stroke
 from checker.readers.limits import DEFAULT, MAX_PDF_PAGE_CHARACTERS, current
 from checker.readers.pdf.objects import Box, function
 from checker.text.lazy_re import lazy
 
 _SAMPLE = 24
-_MANY = 40  # characters from which on text that is turned another way than the rest of the page is read, too
 _RIGHT_ANGLE = math.pi / 2
 _ASKEW = 0.09  # radians from the nearest right angle
 _GAP = 0.45  # ems between characters of different runs; rows put close ones together again
@@ -271,7 +270,7 @@ def turned_runs(
     found = []
     most = max((len(indices) for way, indices in ways.items() if way is not None), default=0)
     for way, indices in sorted(ways.items(), key=lambda pair: -len(pair[1])):
-        if way is not None and len(indices) >= min(_MANY, most):
+        if way is not None and len(indices) >= min(MANY_TURNED, most):
             runs, outside = _glyph_runs(characters, indices, way, box, walls if way == 0 else ())
             skipped += outside
             found.append(Turned(way, runs))

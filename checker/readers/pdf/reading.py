@@ -16,18 +16,16 @@ from checker.readers import ocr
 from checker.readers.glyphs import quality
 from checker.readers.kept_pages import recognise_once
 from checker.readers.layout.document import Remarks, document_of
-from checker.readers.layout.model import Page, Stroke, Strokes, TextPiece, join_row, rows
+from checker.readers.layout.model import LARGE, WHOLE, Page, Stroke, Strokes, TextPiece, join_row, rows
 from checker.readers.limits import MAX_OCR_PAGES, NEGLIGIBLE_TEXT, current
 from checker.readers.ocr import Recognised
-from checker.readers.pdf.characters import Characters, GlyphRun, crosses, turned_runs
+from checker.readers.pdf.characters import Characters, GlyphRun, Turned, crosses, turned_runs
 from checker.readers.pdf.objects import Box, Drawn, drawn
 from checker.readers.pdf.visible import FormFields, Ink, hide_substitutes, hide_unseen, install_boxes
 
-_WHOLE = 0.5  # share of a page that pictures cover when it is a scan
 _OUTLINES = 150  # paths without any text: characters that were turned into shapes
 _TINY = 0.0018  # share of the height of a page: 1.5 points of A4, which nobody can read
 _CLEAR = 3.0  # pixels a point: the strokes of neighbours are told apart
-_LARGE = 0.05  # share of a page from which on a picture is worth mentioning
 _OF_LAYERS = (b"/OCProperties", b"/ObjStm")
 """Without the first, which may stand unseen in an object stream, a file has no layers (ISO 32000, 8.11.4.2)."""
 
@@ -132,7 +130,7 @@ def _load_characters(page: Any) -> Iterator[Characters]:
 def _text_or_scan(page: Any, number: int, *, layered: bool) -> _Read:
     """Return the text of a page, or that there is none to be used."""
     things = drawn(page.raw, layered=layered)
-    if _share_covered(things, _visible(page)) < _WHOLE:
+    if _share_covered(things, _visible(page)) < WHOLE:
         hide_unseen(page, things.groups)
     with _load_characters(page) as characters:
         return _text_of(page, things, characters, number)
@@ -145,47 +143,46 @@ def _text_of(page: Any, things: Drawn, characters: Characters, number: int) -> _
     it before: that is taken.  What is turned makes pages of its own.
     """
     box = _visible(page)
-    words = "".join(characters.text.split())
     covered = _share_covered(things, box)
-    skipped: Counter[str] = Counter()
-    warnings: list[str] = []
-    behind = bool(things.invisible) and covered >= _WHOLE
+    behind = bool(things.invisible) and covered >= WHOLE
     leave_out = things.cut_off | (things.unseen if behind else things.unseen | things.invisible)
     rules = _to_page(things.rules, box)
-    turned, left_out = turned_runs(characters, box, leave_out, rules.upright)
+    turned, left_out = _legible_runs(characters, box, leave_out, rules.upright)
+    text, length = "".join(run.text for part in turned for run in part.runs), len("".join(characters.text.split()))
+    judged = quality(text.replace(" ", ""))
+    if _is_scan(things, covered, len(text)) or (text and not judged.usable):
+        keys = ("unreadable-glyphs",) if len(text) >= NEGLIGIBLE_TEXT else ()
+        return _Read((), scan=True, skipped=Counter(), warnings=keys, characters=length)
+    cut_off = sum(map(things.cut_off.__contains__, characters.objects() if things.cut_off else ()))
+    pictures = 0 if behind else sum(_covered_share(picture, box) >= LARGE for picture in things.pictures)
+    doubts = {"hidden-text": left_out > cut_off, "unreadable-glyphs": judged.broken, "recognised-text": behind}
+    parts = []
+    width, height = box[2] - box[0], box[3] - box[1]
+    for turns, runs in turned:
+        wide, high = (height, width) if turns % 2 else (width, height)
+        strokes = Strokes() if turns else rules
+        pieces = tuple(_join_runs(characters, runs, strokes.upright, things.pale))
+        parts.append(Page(number, wide, high, pieces, strokes, recognised=behind))
+    skipped = +Counter(hidden=left_out, image=pictures)
+    warnings = tuple(key for key, holds in doubts.items() if holds)
+    return _Read(tuple(parts), scan=False, skipped=skipped, warnings=warnings, characters=length)
+
+
+def _legible_runs(
+    characters: Characters, box: Box, leave_out: frozenset[int], walls: tuple[Stroke, ...]
+) -> tuple[list[Turned], int]:
+    """Return the runs in *box* that are large enough to be read, and how many characters were left out."""
+    turned, left_out = turned_runs(characters, box, leave_out, walls)
     least = _TINY * (box[3] - box[1])
     for part in turned:
         left_out += sum(len(run.text) for run in part.runs if _is_tiny(run, least))
         part.runs[:] = [run for run in part.runs if not _is_tiny(run, least)]
-    found = sum(len(run.text) for part in turned for run in part.runs)
-    if left_out:
-        skipped["hidden"] += left_out
-    if left_out > sum(map(things.cut_off.__contains__, characters.objects() if things.cut_off else ())):
-        warnings.append("hidden-text")
-    judged = quality("".join(run.text for part in turned for run in part.runs).replace(" ", ""))
-    if _is_scan(things, covered, found) or (found and not judged.usable):
-        keys = ("unreadable-glyphs",) if found >= NEGLIGIBLE_TEXT else ()
-        return _Read((), scan=True, skipped=Counter(), warnings=keys, characters=len(words))
-    if judged.broken:
-        warnings.append("unreadable-glyphs")
-    if behind:
-        warnings.append("recognised-text")
-    pictures = sum(_covered_share(picture, box) >= _LARGE for picture in things.pictures)
-    if pictures and not behind:
-        skipped["image"] += pictures
-    width, height = box[2] - box[0], box[3] - box[1]
-    parts = []
-    for part in turned:
-        wide, high = (height, width) if part.turns % 2 else (width, height)
-        pieces = _join_runs(characters, part.runs, rules.upright if part.turns == 0 else (), things.pale)
-        drawn_rules = rules if part.turns == 0 else Strokes()
-        parts.append(Page(number, wide, high, tuple(pieces), drawn_rules, recognised=behind))
-    return _Read(tuple(parts), scan=False, skipped=skipped, warnings=tuple(warnings), characters=len(words))
+    return turned, left_out
 
 
 def _is_scan(things: Drawn, covered: float, found: int) -> bool:
     """Return whether pictures, or characters made shapes, fill a page above which hardly any text was *found*."""
-    return found < NEGLIGIBLE_TEXT and (covered >= _WHOLE or things.paths >= _OUTLINES)
+    return found < NEGLIGIBLE_TEXT and (covered >= WHOLE or things.paths >= _OUTLINES)
 
 
 def _is_tiny(run: GlyphRun, least: float) -> bool:
@@ -222,7 +219,7 @@ def _visible(page: Any) -> Box:
 
 
 def _upright(box: Box) -> Box:
-    """Return a box may be given by any two opposite corners (ISO 32000, 7.9.5)."""
+    """Return left, bottom, right and top of a box given by any two opposite corners (ISO 32000, 7.9.5)."""
     return min(box[0], box[2]), min(box[1], box[3]), max(box[0], box[2]), max(box[1], box[3])
 
 

@@ -18,7 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from checker import __version__
-from checker.i18n import say
+from checker.i18n import LANGUAGES, say
 from checker.presentation.escape import one_line, sign
 
 _NAME = 160  # code points of a title or a file name in a heading
@@ -41,7 +41,7 @@ def environment(lang: str) -> Environment:
         return say(key, lang, **values)
 
     made.globals |= {
-        "lang": "zh-Hans" if lang == "zh" else lang,
+        "lang": LANGUAGES[lang].tag,
         "policy": policy([style()]),
         "say": say_here,
         "style": Markup(style()),  # noqa: S704 - our own file
