@@ -175,8 +175,8 @@ def _before_attachments(text: str) -> int:
     if related:
         text = text[: related.start()]
     for match in _ATTACHED.finditer(text):
-        if not text[match.end() : match.end() + _REACH].strip():
-            continue  # a label with nothing after it
+        if not _ATTACHED.sub("", text[match.end() : match.end() + _REACH]).strip():
+            continue  # a label with nothing after it, or with other labels
         end = match.start()
         while end and text[end - 1] in " \n":
             end -= 1

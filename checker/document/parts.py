@@ -132,12 +132,20 @@ def _held_passages(report: Report, part: Part, holders: list[Section]) -> list[S
         for hit in report.scan.within(part.statement or 0, *section.body):
             if named.holds(*hit) or headings.meets(*hit) or (found and hit.start < found[-1].end):
                 continue
+            if _tells_of_success(report, part, hit):
+                continue
             end = report.text.find("\n", hit.end)
             inner = [one for one in section.walk() if one.start <= hit.start < one.end][-1]
             if end < 0 or end >= inner.end or _LISTED.match(report.text, end):
                 end = inner.end
             found.append(Span(sentence_at(report.text, hit.start).start, end))
     return found
+
+
+def _tells_of_success(report: Report, part: Part, hit: Span) -> bool:
+    """Tell whether the sentence of a hit says why something went well: 之所以能够取得上述成绩，根本原因在于…."""
+    success = part.lists.get("success")
+    return success is not None and report.scan.any_within(success, *sentence_at(report.text, hit.start))
 
 
 def _taken(report: Report, part_id: str) -> list[Span]:
