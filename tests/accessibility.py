@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,21 +38,26 @@ _SHOW_AGAIN = """() => {
 }"""
 
 
+_RUN = "([part, options]) => axe.run(part, options).then(found => found.violations)"
+
+
 def violations(page: Page, part: str = "html", schemes: Sequence[str] = ()) -> list[str]:
     """Return what breaks rules in *part* of *page*; the contrast of its colours is looked at in each of *schemes*.
 
     Contrast takes longer than all other rules together, and elements that look alike have the same.
     """
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
     wrong = _found(page, part, _BUT_CONTRAST)
     if schemes:
         page.evaluate(_HIDE_ALIKE)
-    for scheme in schemes:
-        page.emulate_media(color_scheme=scheme)
-        wrong += [f"{scheme}: {one}" for one in _found(page, part, _CONTRAST)]
-    page.evaluate(_SHOW_AGAIN)
+        for scheme in schemes:
+            page.emulate_media(color_scheme=scheme)
+            wrong += [f"{scheme}: {one}" for one in _found(page, part, _CONTRAST)]
+        page.evaluate(_SHOW_AGAIN)
     return wrong
 
 
 def _found(page: Page, part: str, options: dict[str, Any]) -> list[str]:
-    found = Axe().run(page, part, options | {"resultTypes": ["violations"]}).response["violations"]
+    found = page.evaluate(_RUN, [part, options | {"resultTypes": ["violations"]}])
     return [f"{page.url} {one['id']}: {[node['html'] for node in one['nodes']]}" for one in found]

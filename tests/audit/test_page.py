@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from html.parser import HTMLParser
 
 import pytest
@@ -13,8 +12,8 @@ from checker.audit.page.view import LABEL, WIDTH, chart
 from checker.audit.statistics import tally
 from checker.errors import UsageError
 from tests.audit import overviews
+from tests.browsers import CHROMIUM, launched
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 NAMES = ("small", "hostile", "none_judged", "no_roster", "nothing")
 VOID = {"meta", "input", "br", "rect", "link"}
 
@@ -167,37 +166,40 @@ def browser():
     """The system's browser, driven by Playwright."""
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed: the page is not opened by a browser")
-    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: no browser is driven")
-    with playwright.sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: no browser is driven")
+    with launched() as started:
         yield started
-        started.close()
 
 
-def opened(browser, path, **more):
-    """The page, and all that it asked for or complained of."""
-    page = browser.new_page(**more)
-    said = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("request", lambda request: said.append(request.url) if not request.url.startswith("file:") else None)
-    page.on("dialog", lambda dialog: said.append(dialog.message))
-    page.goto(path.as_uri())
-    return page, said
+@pytest.fixture(scope="module")
+def page(browser):
+    """A page that all tests use, for each takes a process of the browser; ``said`` is what it asked for or complained of."""
+    page = browser.new_page()
+    page.said = []
+    page.on("console", lambda message: page.said.append(message.text))
+    page.on("pageerror", lambda error: page.said.append(str(error)))
+    page.on("request", lambda asked: page.said.append(asked.url) if not asked.url.startswith("file:") else None)
+    page.on("dialog", lambda dialog: (page.said.append(dialog.message), dialog.dismiss()))
+    return page
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_browser_asks_for_nothing_and_complains_of_nothing(browser, name, tmp_path):
-    written(name, tmp_path)
-    page, said = opened(browser, tmp_path / f"{name}.html")
-    assert page.locator("th button").count() == 12
-    assert said == []
-    page.close()
+def test_a_browser_asks_for_nothing_and_complains_of_nothing(page, tmp_path):
+    for name in NAMES:
+        written(name, tmp_path)
+        page.goto((tmp_path / f"{name}.html").as_uri())
+        assert (name, page.locator("th button").count(), page.said) == (name, 12, [])
 
 
-def test_the_table_sorts_and_filters_by_keyboard(browser, tmp_path):
+@pytest.fixture
+def small(page, tmp_path):
+    """The page of a small audit, just opened."""
     written("small", tmp_path)
-    page, said = opened(browser, tmp_path / "small.html")
+    page.goto((tmp_path / "small.html").as_uri())
+    return page
+
+
+def test_the_table_sorts_and_filters_by_keyboard(small):
+    page = small
     head = page.locator("#table thead th").nth(4)
     head.locator("button").focus()
 
@@ -218,14 +220,14 @@ def test_the_table_sorts_and_filters_by_keyboard(browser, tmp_path):
     assert page.inner_text("#shown") == "符合的有 3 行"
     page.fill("#filter", "")
     assert page.locator("#table tbody tr:visible").count() == 16
-    assert said == []
-    page.close()
+    assert page.said == []
 
 
 def test_without_a_script_it_all_stands_there(browser, tmp_path):
     written("small", tmp_path)
     context = browser.new_context(java_script_enabled=False)
-    page, _ = opened(context, tmp_path / "small.html")
+    page = context.new_page()
+    page.goto((tmp_path / "small.html").as_uri())
     assert page.locator("#table tbody tr").count() == 16
     assert page.locator("th button").count() == 0
     assert not page.locator("#filter").is_visible()
@@ -234,30 +236,25 @@ def test_without_a_script_it_all_stands_there(browser, tmp_path):
     context.close()
 
 
-@pytest.mark.parametrize(("width", "schemes"), [(1280, []), (360, ["light", "dark"])])
-def test_it_can_be_used_by_everybody(browser, width, schemes, tmp_path):
+def test_it_can_be_used_by_everybody(small):
     """Colours are the same on every screen: they are looked at on one."""
     pytest.importorskip("axe_playwright_python", reason="axe is not installed: not looked at by it")
     from tests.accessibility import violations
 
-    written("small", tmp_path)
-    page, _ = opened(browser, tmp_path / "small.html", viewport={"width": width, "height": 900})
-    assert violations(page, schemes=schemes) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.close()
+    for width, schemes in ((1280, []), (360, ["light", "dark"])):
+        small.set_viewport_size({"width": width, "height": 900})
+        assert violations(small, schemes=schemes) == []
+        assert small.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_it_prints_on_a4(browser, tmp_path):
-    written("small", tmp_path)
-    page, _ = opened(browser, tmp_path / "small.html")
-    data = page.pdf(prefer_css_page_size=True)
+def test_it_prints_on_a4(small):
+    data = small.pdf(prefer_css_page_size=True)
     sizes = {
         tuple(round(float(one)) for one in found)
         for found in re.findall(rb"/MediaBox ?\[0 0 ([\d.]+) ([\d.]+)\]", data)
     }
     assert sizes <= {(595, 842), (596, 842), (595, 841)}
     assert sizes
-    page.close()
 
 
 def test_it_tells_changes_matches_and_who_is_off_the_roster(tmp_path):

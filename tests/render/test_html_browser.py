@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -17,11 +16,9 @@ pytest.importorskip(
     "axe_playwright_python", reason="AXE-PLAYWRIGHT-PYTHON IS NOT INSTALLED: pages are not tried in a browser"
 )
 
-from playwright.sync_api import sync_playwright
-
 from tests.accessibility import violations
+from tests.browsers import CHROMIUM, launched
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 if CHROMIUM is None:
     pytest.skip("CHROMIUM IS NOT INSTALLED: pages are not tried in a browser", allow_module_level=True)
 
@@ -32,8 +29,7 @@ A4 = (595, 842)  # points
 @pytest.fixture(scope="module")
 def page():
     """A page that all tests use, for each takes a process of the browser; ``seen`` is what it asked, said and wanted to ask."""
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM)
+    with launched() as opened:
         page = opened.new_page()
         page.seen = []
         page.on("request", lambda request: page.seen.append(request.url))
@@ -41,7 +37,6 @@ def page():
         page.on("pageerror", lambda error: page.seen.append(str(error)))
         page.on("dialog", lambda dialog: (page.seen.append(dialog.message), dialog.dismiss()))
         yield page
-        opened.close()
 
 
 @pytest.fixture
