@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import textwrap
 from functools import cache, partial
 from pathlib import Path
@@ -31,6 +32,7 @@ settings.load_profile("checker")
 os.environ.pop("COLUMNS", None)  # of whoever runs the tests
 # The checker is started some hundreds of times; without bytecode each start would compile it anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False  # the same for what these processes import, and for the tests as pytest rewrites them
 
 HERE = Path(__file__).parent
 SAMPLES = HERE.parent / "samples"
@@ -66,6 +68,12 @@ def pytest_configure(config: pytest.Config) -> None:
     """Keep the order of the files: pytest-xdist would begin with those that hold most tests."""
     if hasattr(config.option, "loadscopereorder"):
         config.option.loadscopereorder = False
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Give each processor a process of tests and one more to them all, for many tests wait for other programs."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
