@@ -375,7 +375,8 @@ cdef class Scan:
                 if self._slots[<int>slot].count == 0:
                     self._searched[number] = self._new(0)
                     return self._searched[number]
-            self._searched[number] = self._matched(regex, gate) if chain is None else self._chained(chain)
+            slots = [] if gate is None else [gate, *[slot for slot in needed if slot != gate]]
+            self._searched[number] = self._matched(regex, slots) if chain is None else self._chained(chain)
         return self._searched[number]
 
     cdef Ranges _chained(self, list chain) except *:
@@ -442,15 +443,14 @@ cdef class Scan:
                 kept.count += 1
         return kept
 
-    cdef Ranges _matched(self, str regex, gate) except *:
-        """The matches of a regular expression, looked for where its gate has a word."""
-        cdef Ranges found, words
-        near = None
-        if gate is not None:
-            words = self._of_slot(gate)
-            near = handed_out(words.at, words.count, 0)
-        found = self._new(0)
-        for start, end in matches(regex, self.text, near):
+    cdef Ranges _matched(self, str regex, list slots) except *:
+        """The matches of a regular expression in paragraphs with a word of each slot; in all where there is no slot."""
+        cdef Ranges found = self._new(0), words
+        near = []
+        for slot in slots:
+            words = self._of_slot(slot)
+            near.append(handed_out(words.at, words.count, 0))
+        for start, end in matches(regex, self.text, near or None):
             self._add(&found, start, end)
         return found
 

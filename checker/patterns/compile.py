@@ -97,7 +97,8 @@ class _Builder:
                 self.searches.append([self._filled_by_words(slots), chain, None, None])
             else:
                 gate = None if shape.factor is None else self._slot(shape.factor)
-                self.searches.append([self._filled_by_words([] if gate is None else [gate]), None, pattern, gate])
+                factors = [factor for factor in shape.factors if min(map(len, factor)) > 1]
+                self.searches.append([self._filled_by_words([self._slot(factor) for factor in factors]), None, pattern, gate])
         return self._search_of[pattern]
 
     def _filled_by_words(self, slots: Sequence[int]) -> list[int]:

@@ -224,8 +224,8 @@ class Scan:
             elif search.chain is not None:
                 found = self._chained(search.chain)
             else:
-                near = None if search.gate is None else self._of_slot(search.gate)
-                found = list(matches(search.regex, self.text, near))
+                slots = [search.gate, *(search.needed - {search.gate})] if search.gate is not None else []
+                found = list(matches(search.regex, self.text, [*map(self._of_slot, slots)] or None))
             self._searched[number] = found
         return found
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -39,12 +40,12 @@ def expression(pattern: str) -> Any:
     return re2.compile(f"(?m){pattern}".encode(), _re2_options())
 
 
-def matches(pattern: str, text: str, near: Iterable[Range] | None) -> Iterator[Range]:
-    """Yield where *pattern* matches on RE2 in the paragraphs of *text* that hold one of the ranges *near*.
+def matches(pattern: str, text: str, near: Sequence[Sequence[Range]] | None) -> Iterator[Range]:
+    """Yield where *pattern* matches on RE2 in the paragraphs of *text* that hold one range of each sequence in *near*.
 
-    ``None`` stands for all paragraphs.  Ranges are offsets in code points, those given in the order of the text.
+    ``None`` stands for all paragraphs.  Ranges are offsets in code points, given in the order of the text.
     """
-    for start, end in [(0, len(text))] if near is None else _paragraphs(text, near):
+    for start, end in [(0, len(text))] if near is None else _paragraphs(text, *near):
         data = text[start:end].encode("utf-8", "replace")
         at_byte, at_char = 0, start
         for match in expression(pattern).finditer(data):
@@ -54,21 +55,29 @@ def matches(pattern: str, text: str, near: Iterable[Range] | None) -> Iterator[R
             yield first, at_char
 
 
-def _paragraphs(text: str, near: Iterable[Range]) -> Iterator[Range]:
-    first, last = 0, -1
+def _paragraphs(text: str, near: Sequence[Range], *others: Sequence[Range]) -> Iterator[Range]:
+    first, last, seen = 0, -1, -1
     for start, end in near:
-        if start < last:
+        if start < seen:
             continue
         begin = text.rfind("\n", 0, start) + 1
+        seen = text.find("\n", end)
+        seen = len(text) if seen < 0 else seen
+        if not all(_is_between(begin, seen, other) for other in others):
+            continue
         if last >= 0 and begin - last > _NEAR:
             yield first, last
             first = begin
         elif last < 0:
             first = begin
-        last = text.find("\n", end)
-        last = len(text) if last < 0 else last
+        last = seen
     if last >= 0:
         yield first, last
+
+
+def _is_between(start: int, end: int, ranges: Sequence[Range]) -> bool:
+    at = bisect_left(ranges, (start,))
+    return at < len(ranges) and ranges[at][0] < end
 
 
 def check_pattern(pattern: str) -> None:

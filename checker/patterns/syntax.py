@@ -3,8 +3,8 @@
 Most patterns of a pack are words, words with alternatives (``主要(负责人|领导)``), or words with a gap between them
 (``听取.{0,20}汇报``, ``听取[^。;]{0,20}汇报``), some of them bound to the beginning or the end of a paragraph.  Words are
 found by one automaton in one scan for all patterns together, and words with gaps are put together from its hits.  Of
-any other pattern we look for a *factor*: a set of words of which every match contains at least one, so that the
-pattern runs, on RE2, only where one occurs.
+any other pattern we look for *factors*: sets of words of which every match contains at least one, so that the pattern
+runs, on RE2, only where a word of the most telling one occurs, and only in texts that have words of all of them.
 
 The reader here knows a subset of RE2's syntax and gives up on everything else; that is always safe, only slower.
 """
@@ -51,11 +51,16 @@ class Shape(NamedTuple):
     """What is known of one pattern.
 
     ``links`` is the whole pattern as words and gaps in order, between anchors if it has them, where it is nothing else;
-    ``factor`` are words of which each match contains one, where that is known.
+    ``factors`` are sets of words, of each of which each match contains one, as far as they are known.
     """
 
     links: tuple[Link, ...] | None
-    factor: Words | None
+    factors: tuple[Words, ...] = ()
+
+    @property
+    def factor(self) -> Words | None:
+        """The factor that lets a pattern run least often: with longer words, then fewer."""
+        return max(self.factors, key=lambda words: (min(map(len, words)), -len(words)), default=None)
 
 
 class _NotUnderstoodError(Exception):
@@ -68,7 +73,7 @@ def shapes(pattern: str) -> tuple[tuple[str, Shape], ...]:
     try:
         return tuple(_alternatives(pattern, 0, 0)[0])
     except _NotUnderstoodError:
-        return ((pattern, Shape(None, None)),)
+        return ((pattern, Shape(None)),)
 
 
 def _alternatives(pattern: str, at: int, depth: int) -> tuple[list[tuple[str, Shape]], int]:
@@ -90,20 +95,20 @@ def _alternatives(pattern: str, at: int, depth: int) -> tuple[list[tuple[str, Sh
 def _sequence(pattern: str, at: int, depth: int) -> tuple[Shape, int]:
     links: list[Link | None] = []
     known = True
-    factor: Words | None = None
+    factors: list[Words] = []
     while at < len(pattern) and pattern[at] not in "|)":
         piece, at = _piece(pattern, at, depth)
         if piece.links is None:
             known = False
-            factor = _better(factor, piece.factor)
+            factors += piece.factors
         for link in piece.links if piece.links is not None else (None,):
             _append(links, link)
     links = _links_to_look_up(links)
     for link in links:
         if isinstance(link, frozenset):
-            factor = _better(factor, _usable(link))
+            factors += _usable(link)
     whole = known and not any(link is None for link in links)
-    return Shape(tuple(link for link in links if link is not None) if whole else None, factor), at
+    return Shape(tuple(link for link in links if link is not None) if whole else None, tuple(factors)), at
 
 
 def _append(links: list[Link | None], link: Link | None) -> None:
@@ -136,20 +141,20 @@ def _piece(pattern: str, at: int, depth: int) -> tuple[Shape, int]:
     atom, at = _atom(pattern, at, depth)
     stops = _stops(pattern[begin:at])
     if at >= len(pattern) or pattern[at] not in _QUANTIFIERS:
-        return (atom if stops is None else Shape((Gap(1, 1, stops),), None)), at
+        return (atom if stops is None else Shape((Gap(1, 1, stops),))), at
     mark = pattern[at]
     least, most, at = _bounds(pattern, at)
     if at < len(pattern) and pattern[at] in "?+":
         raise _NotUnderstoodError
     if stops is not None:
         narrow = most is not None and most <= WIDEST
-        return (Shape((Gap(least, most or 0, stops),), None) if narrow else Shape(None, None)), at
+        return (Shape((Gap(least, most or 0, stops),)) if narrow else Shape(None)), at
     words = _words_alone(atom)
     if mark == "?" and words is not None:
-        return Shape((words | _EMPTY,), None), at
+        return Shape((words | _EMPTY,)), at
     if least == 0:
-        return Shape(None, None), at
-    return Shape(None, _usable(words) if words is not None else atom.factor), at
+        return Shape(None), at
+    return Shape(None, _usable(words) if words is not None else atom.factors), at
 
 
 def _stops(atom: str) -> str | None:
@@ -198,16 +203,16 @@ def _atom(pattern: str, at: int, depth: int) -> tuple[Shape, int]:
         kind = _KINDS.match(pattern, at)
         if kind is None:
             raise _NotUnderstoodError
-        return Shape(None, None), kind.end()
+        return Shape(None), kind.end()
     if char in ".^$":
-        return Shape((Anchor(char),) if char != "." and depth == 0 else None, None), at + 1
+        return Shape((Anchor(char),) if char != "." and depth == 0 else None), at + 1
     if char in _QUANTIFIERS or char == "]":
         raise _NotUnderstoodError
     return _exactly(char), at + 1
 
 
 def _exactly(text: str) -> Shape:
-    return Shape((frozenset((text,)),), None)
+    return Shape((frozenset((text,)),))
 
 
 def _group(pattern: str, at: int, depth: int) -> tuple[Shape, int]:
@@ -222,11 +227,14 @@ def _group(pattern: str, at: int, depth: int) -> tuple[Shape, int]:
         return found[0], at + 1
     words = [_words_alone(shape) if shape.links != () else _EMPTY for shape in found]
     if all(each is not None for each in words):
-        return Shape((frozenset().union(*(each or () for each in words)),), None), at + 1
-    factors = [_usable(each) if each is not None else shape.factor for each, shape in zip(words, found, strict=True)]
+        return Shape((frozenset().union(*(each or () for each in words)),)), at + 1
+    factors = [
+        shape.factor if each is None else next(iter(_usable(each)), None)
+        for each, shape in zip(words, found, strict=True)
+    ]
     if any(factor is None for factor in factors):
-        return Shape(None, None), at + 1
-    return Shape(None, frozenset().union(*(factor or () for factor in factors))), at + 1
+        return Shape(None), at + 1
+    return Shape(None, (frozenset().union(*(factor or () for factor in factors)),)), at + 1
 
 
 def _char_class(pattern: str, at: int) -> tuple[Shape, int]:
@@ -235,21 +243,15 @@ def _char_class(pattern: str, at: int) -> tuple[Shape, int]:
         raise _NotUnderstoodError
     members = found["members"]
     if found["not"] or _KINDS.search(members) or "\\n" in members:
-        return Shape(None, None), found.end()
+        return Shape(None), found.end()
     if "-" in members:
         first, last = members[0], members[-1]
         if len(members) != 3 or members[1] != "-" or ord(last) - ord(first) >= _SMALL_RANGE:
-            return Shape(None, None), found.end()
+            return Shape(None), found.end()
         members = "".join(map(chr, range(ord(first), ord(last) + 1)))
-    return Shape((frozenset(members.replace("\\", "")),), None), found.end()
+    return Shape((frozenset(members.replace("\\", "")),)), found.end()
 
 
-def _usable(words: Words | None) -> Words | None:
-    return words if words and "" not in words else None
-
-
-def _better(one: Words | None, other: Words | None) -> Words | None:
-    """Of two factors the one that lets a pattern run less often: longer words, then fewer."""
-    if one is None or other is None:
-        return one if other is None else other
-    return max(one, other, key=lambda factor: (min(map(len, factor)), -len(factor)))
+def _usable(words: Words) -> tuple[Words, ...]:
+    """Return *words* as a factor, none where one of them is empty."""
+    return (words,) if words and "" not in words else ()

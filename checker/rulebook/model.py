@@ -14,7 +14,7 @@ from checker.checks.outcome import FAIL
 from checker.patterns import Lexicon
 from checker.records import NamedTuple
 
-FORMAT = 18
+FORMAT = 19
 """Number of the compiled form; raise it with every change of it."""
 
 Text = dict[str, str]

@@ -69,7 +69,7 @@ def test_words_that_each_match_contains(pattern: str, factor: frozenset[str]) ->
 
 @every_row("pattern", [r"\p{Han}", "甲+?乙", "(?i)甲乙", "[[:alpha:]]甲", "a{x}", "甲)", "(甲", "[甲"])
 def test_what_is_not_understood_stays_whole(pattern: str) -> None:
-    assert shapes(pattern) == ((pattern, Shape(None, None)),)
+    assert shapes(pattern) == ((pattern, Shape(None)),)
 
 
 def test_alternatives_are_told_apart() -> None:
@@ -86,4 +86,4 @@ def test_many_alternatives_become_a_chain_of_shorter_ones() -> None:
 
 def test_deep_nesting_does_not_run_deep() -> None:
     pattern = "(" * 500 + "甲" + ")" * 500
-    assert shapes(pattern) == ((pattern, Shape(None, None)),)
+    assert shapes(pattern) == ((pattern, Shape(None)),)
