@@ -29,12 +29,11 @@ from checker.document.title import Title
 from checker.text.dates import due_day, is_late
 from checker.text.lazy_re import lazy
 from checker.text.span import Span, line_end
-from checker.words import pairs
+from checker.words import pairs, words
 
-_COUNTY = "县区旗"
 _SENTENCE = 400
 _PLACED = lazy(r"(?P<place>[^\W\d_]{1,20}«organs.division-ends»)(?P<body>(?:(?!«organs.division-ends»)[^\W\d_]){2,20})")
-_ALONE_PLACE = lazy(r"(?:^|[^\w]|年度?)(?!«organs.before-place»)(?P<place>[^\W\d_]{2,4}[市州盟县区旗])$")
+_ALONE_PLACE = lazy(r"(?:^|[^\w]|年度?)(?!«organs.before-place»)(?P<place>[^\W\d_]{2,4}«organs.division-ends»)$")
 """A place that no list has, where nothing but a mark or a year stands before it."""
 
 
@@ -160,7 +159,8 @@ def own_name(report: Report, options: Mapping[str, Any]) -> Outcome:
     if own is None:
         return skipped("no-issuer")
     place, body, text = own["place"], own["body"], report.text
-    levels = _COUNTY if place[-1] in _COUNTY else place[-1]
+    counties = words("organs.counties")
+    levels = counties if place[-1] in counties else (place[-1],)
     found: list[Span] = []
     at = text.find(body)
     while at >= 0:
@@ -173,9 +173,9 @@ def own_name(report: Report, options: Mapping[str, Any]) -> Outcome:
     return failed("found", found, count=len(found), words=text[found[0].start : found[0].end])
 
 
-def _place_before(text: str, at: int, levels: str) -> str:
+def _place_before(text: str, at: int, levels: tuple[str, ...]) -> str:
     """Return the place of one of some *levels* that ends at an offset: a known one, or all that stands there by itself."""
-    if text[at - 1 : at] not in tuple(levels):
+    if text[at - 1 : at] not in levels:
         return ""
     known = (text[at - width : at] for width in range(8, 1, -1) if width <= at)
     place = next((one for one in known if codes(one)), "")

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from checker.document.boilerplate import ORGAN, find_tail, is_page_furniture, names_organ
 from checker.document.organs import (
-    GOVERNMENT,
     INSIDE_NAMES,
     Name,
+    government,
     in_full,
     is_organ,
     is_township,
@@ -20,33 +20,33 @@ from checker.document.organs import (
     short_name_at,
 )
 from checker.document.regions import at_level, bare_place, codes, is_nationwide, leading_divisions, region_of
-from checker.document.title import Title, units_above
+from checker.document.title import Title, units_above, without_party
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
-from checker.text.numerals import WRITTEN_YEAR
+from checker.text.numerals import HAN, WRITTEN_YEAR
 from checker.text.span import Span, lines_between
-from checker.words import words
+from checker.words import alternatives, pairs, words
 
-_UNIT = rf"(?:«organs.central»|[^\W\d_]{{2,24}}?(?:{INSIDE_NAMES}[^\W\d_]{{2,24}}?)?{ORGAN}(?:[^\W\d_]{{1,6}}分局)?)"
+_UNIT = rf"(?:«organs.central»|[^\W\d_]{{2,24}}?(?:{INSIDE_NAMES}[^\W\d_]{{2,24}}?)?{ORGAN}(?:[^\W\d_]{{1,6}}«organs.branches»)?)"
 _YEAR = rf"(?:(?:19|20)\d\d|{WRITTEN_YEAR})"
 _PARTY = (
-    r"中共(?:[^\W\d_]{2,16}委(?:员会)?(?:办公室)?[ 、](?=[^\W\d_])"
-    r"|[^\W\d_]{2,16}?委(?:员会)?(?:办公室)?(?=[^\W\d_]{2,16}?(?<!法治)«organs.governments»))"
+    r"«organs.party-heads»(?:[^\W\d_]{2,16}«organs.committees-of-party»[ 、](?=[^\W\d_])"
+    r"|[^\W\d_]{2,16}?«organs.committees-of-party»(?=[^\W\d_]{2,16}?(?<!«organs.no-government»)«organs.governments»))"
 )
 """The committee before its government, on a line of its own, or with nothing between them."""
-_ADVANCING = r"(?!«opening.no-verbs»)推进(?![^\W\d_]{2,24}(?:小组|指挥部|委员会)办公室)"
+_ADVANCING = r"(?!«opening.no-verbs»)«titles.advances»(?![^\W\d_]{2,24}«organs.offices-of-commissions»)"
 _JOINT = lazy(_PARTY)
 _BESIDE = lazy(r"(?P<first>[^\W\d_]{4,30})[ 、](?=[^\W\d_]{4})")
 """Another unit that reports together with the one that follows."""
 _IN_TITLE = lazy(
-    rf"(?:{_PARTY})?(?P<unit>[^\W\d_]{{2,30}}?(?:{INSIDE_NAMES}[^\W\d_]{{2,24}}?)??(?:\d{{1,3}}[师团][^\W\d_]{{0,12}}?)?)"
-    rf"(?= ?(?:\([^()\n]{{1,20}}\) ?)?(?:关于|{_YEAR}年?|{_ADVANCING}|年度|年?\Z))"
+    rf"(?:{_PARTY})?(?P<unit>[^\W\d_]{{2,30}}?(?:{INSIDE_NAMES}[^\W\d_]{{2,24}}?)??(?:\d{{1,3}}«organs.corps»[^\W\d_]{{0,12}}?)?)"
+    rf"(?= ?(?:\([^()\n]{{1,20}}\) ?)?(?:«titles.about-work»|{_YEAR}年?|{_ADVANCING}|年度|年?\Z))"
 )
 _AFTER_YEAR = lazy(
-    rf"(?:20\d\d年度?)(?P<unit>(?:(?![一二三四五六七八九十]年)[^\W\d_]){{2,30}}?(?:{INSIDE_NAMES}[^\W\d_]{{2,24}}?)?)(?={_ADVANCING}|关于|\Z)"
+    rf"(?:20\d\d年度?)(?P<unit>(?:(?![一二三四五六七八九十]年)[^\W\d_]){{2,30}}?(?:{INSIDE_NAMES}[^\W\d_]{{2,24}}?)?)(?={_ADVANCING}|«titles.about-work»|\Z)"
 )
 _AFTER_YEAR_INSIDE = lazy(
-    rf"(?:20\d\d年度?)(?P<unit>(?:(?![一二三四五六七八九十]年)[^\W\d_]){{2,30}}?)(?=(?<!人民)«titles.subjects»|{_ADVANCING}|关于)"
+    rf"(?:20\d\d年度?)(?P<unit>(?:(?![一二三四五六七八九十]年)[^\W\d_]){{2,30}}?)(?=(?<!人民)«titles.subjects»|{_ADVANCING}|«titles.about-work»)"
 )
 """For a genre whose name begins with the year: the unit stands inside it."""
 _BELOW = lazy(r"[ 》#*]*\n[ \n#*|(]*(?P<unit>[^\W\d_][^\n:。()]{2,40}?)[ )#*|]*(?=\n)")
@@ -58,11 +58,12 @@ _RECORD = lazy(
     re.M,
 )
 _COMMISSION = lazy(
-    r"(?:受|代表)(?P<unit>(?:(?P<level>自治区|«organs.division-ends»)|[^\W\d_]{2,16}?)人民政府)(?:的?委托|,?向|,?就)"
+    r"«opening.commissioned»(?P<unit>(?:(?P<level>«organs.levels»)|[^\W\d_]{2,16}?)«organs.government»)"
+    r",?«opening.commissions»"
 )
 _CLAUSE = lazy(r"[^。,;!?\n]+")
 _TIME = lazy(
-    rf"[ \"“#*|]*(?:(?:{_YEAR} ?年(?:度|以来|来|间|里|底)?|«opening.times»|«opening.leads-in»|中共(?!中央)) ?)*"
+    rf"[ \"“#*|]*(?:(?:{_YEAR} ?年«opening.of-year»?|«opening.times»|«opening.leads-in»|«organs.party-heads»(?!«organs.central-party»)) ?)*"
 )
 _BY = lazy(rf"«opening.by»[^\W\d_]{{0,4}}[《〈“] ?(?:{_YEAR}年度?)?$")
 _PAPER = lazy(rf"[《〈“] ?(?:{_YEAR}年度?)?(?=[^\W\d_]{{2}})")
@@ -77,25 +78,23 @@ _WITHOUT_HEADING = 600
 _ADDRESSED = 60
 """A line of up to so many characters that ends with a colon tells to whom a letter goes."""
 _LONGEST_PLACE = 6
-_NO_NAME = frozenset("在关对把为向与全各我本")
-_ABOUT = "关于"
-_FORMER = "原"
-_ENUMERATED = lazy(r"[、和与及](?=[^\W\d_]{4})")
-_OF_A_BUREAU = lazy(r"(?<=[^\W\d_]{3}[局厅])«organs.offices»$")
+_ENUMERATED = lazy(r"(?:、|«opening.and»)(?=[^\W\d_]{4})")
+_OF_A_BUREAU = lazy(r"(?<=[^\W\d_]{3}«organs.bureaus»)«organs.offices»$")
 """A bureau's own office signs for it; a committee's or a government's is a body by itself."""
-_AND = lazy(r"[和与、]")
-_OF_THE_PARTY = "中共"
+_AND = lazy(r"、|«opening.and»")
 _BODY_OF_PLACE = lazy(r"«organs.governments»$")
-_OWN_KIND = "(?P<kind>«organs.own-kinds»|«organs.own-regions»|«organs.own-in-doubt»(?!«organs.no-own»))(?!党组织)"
-_OWN = lazy(rf"[我本]{_OWN_KIND}")
-_KIND = lazy(rf"我{_OWN_KIND}")
-_WHOLE = lazy(r"全(?P<kind>«organs.own-regions»|«organs.townships»)(?!«organs.no-levels»)")
-_ALONE = lazy(r"(?:^|[,。;])(?P<kind>街道)(?=党工委|办事处|«opening.verbs»)", re.M)
+_OWN_KIND = (
+    "(?P<kind>«organs.own-kinds»|«organs.own-regions»|«organs.own-in-doubt»(?!«organs.no-own»))(?!«organs.not-own»)"
+)
+_OWN = lazy(rf"«opening.own»{_OWN_KIND}")
+_KIND = lazy(rf"«opening.we»{_OWN_KIND}")
+_WHOLE = lazy(r"«opening.whole»(?P<kind>«organs.own-regions»|«organs.townships»)(?!«organs.no-levels»)")
+_ALONE = lazy(r"(?:^|[,。;])(?P<kind>«opening.alone»)(?=«opening.beside-alone»|«opening.verbs»)", re.M)
 """What a unit calls itself: 我局; 街道 stands alone, too."""
 _LEADERS = lazy(
-    r"(?:^|[,。;、年]|[一二三四五六七八九]是)"
+    rf"(?:^|[,。;、年]|[{HAN}]是)"
     r"(?P<kind>«organs.levels»?(?:«units.functions»|«units.short»|«units.former»)?«organs.with-leaders»|«organs.townships»"
-    r"|«organs.levels»党?委[、和]?«organs.levels»?«organs.governments»)(?=«opening.leaders»)",
+    r"|«organs.levels»«organs.committees-for-short»(?:、|«opening.and»)?«organs.levels»?«organs.governments»)(?=«opening.leaders»)",
     re.M,
 )
 """Where a unit speaks of its leaders and not of itself: 局党组, 区教育局党组, 县委、县政府主要领导."""
@@ -169,21 +168,21 @@ def _from_title(text: str, title: Title | None) -> Name | None:
         name = f"{joint.group().rstrip(' 、')}、{name}"
     elif beside and not beside["first"].endswith(words("organs.governments")):
         name = f"{beside['first']}、{name}"
-    if len(name) < 2 or _is_anybodys(name) or name.endswith(words("titles.no-units")):
+    if len(name) < 2 or _is_no_name(name) or name.endswith(words("titles.no-units")):
         return None
     return Name(_place_above(text, title.span.start, name) + name, title.span)
 
 
-def _is_anybodys(name: str) -> bool:
-    """Return whether words begin like none of a name (全县, 我局), though they are no known place and no town (全椒县)."""
-    is_town = is_township(name) and not name.startswith((*words("opening.anybodys"), _ABOUT))
-    return name[:1] in _NO_NAME and not (is_town or leading_divisions(name)[1])
+def _is_no_name(name: str) -> bool:
+    """Return whether words begin like no name in a title (全县, 我局), though they are no known place and no town (全椒县)."""
+    is_town = is_township(name) and not name.startswith((*words("opening.anybodys"), *words("titles.about-work")))
+    return name.startswith(words("opening.no-heads")) and not (is_town or leading_divisions(name)[1])
 
 
 def _below_title(text: str, title: Title | None) -> Name | None:
     """Return the body that a line right below the title names and nothing else."""
     match = _BELOW.match(text, title.span.end) if title else None
-    if match is None or not names_organ(match["unit"]) or _is_anybodys(match["unit"]):
+    if match is None or not names_organ(match["unit"]) or _is_no_name(match["unit"]):
         return None
     return Name(match["unit"].replace(" ", ""), Span(*match.span("unit")))
 
@@ -198,14 +197,15 @@ def _place_above(text: str, at: int, name: str) -> str:
 
 def _subject_of_title(title: Title | None) -> Name | None:
     """Return what a title without a unit before it is about (关于某县2024年度……情况的报告, 【某县】2024年度……)."""
-    at = next((len(lead) for lead in (_ABOUT, "【", "(") if title and title.name.startswith(lead)), 0)
+    leads = (*words("titles.about-work"), "【", "(")
+    at = next((len(lead) for lead in leads if title and title.name.startswith(lead)), 0)
     if title is None or not at:
         return None
     name = name_at(title.name, at)
     if name is not None and name.span.end <= title.named_at:
         return Name(name.name, title.span)
     match = _IN_TITLE.match(title.name, at, title.named_at)
-    is_unit = match is not None and is_organ(match["unit"]) and not _is_anybodys(match["unit"])
+    is_unit = match is not None and is_organ(match["unit"]) and not _is_no_name(match["unit"])
     return Name(match["unit"], title.span) if match and is_unit else None
 
 
@@ -216,7 +216,7 @@ def _from_signature(text: str, signature: Span | None) -> Name | None:
     for seal in words("organs.seals"):
         name = name.removesuffix(seal)
     name = _OF_A_BUREAU.sub("", name)
-    return None if _is_anybodys(name) else Name(name, signature)
+    return None if _is_no_name(name) else Name(name, signature)
 
 
 def find_sender(text: str, front: Sequence[Span]) -> Name | None:
@@ -234,11 +234,11 @@ def _from_opening(text: str, title: Title | None, start: int) -> Name | None:
     named, short = _opening(text, title, start, kind)
     if named is not None or short is None or short.level is None:
         return named
-    if short.name == GOVERNMENT:
+    if short.name == government():
         return _of_level(text, short)
     called = _AND.sub("", f"{short.level}{short.name}")
     full = next((found for found in _paper_names(text, None) if _AND.sub("", found.name).endswith(called)), None)
-    place = _division_named(text, short.level or "(?:省|自治区)")
+    place = _division_named(text, short.level or f"(?:{alternatives('organs.levels-of-provinces')})")
     name = full.name if full else (place or short.level) + short.name
     return Name(name, short.span)
 
@@ -274,8 +274,12 @@ def _opening(text: str, title: Title | None, start: int, kind: str | None) -> _O
         if _GUIDED.match(text, clause):
             continue
         name = name_at(text, clause)
-        if name is not None and is_organ(name.name) and text.startswith(_OF_THE_PARTY + name.name, clause - 2):
-            name = Name(f"{_OF_THE_PARTY}{name.name}", Span(clause - len(_OF_THE_PARTY), name.span.end))
+        if (
+            name is not None
+            and is_organ(name.name)
+            and (head := text[clause - 2 : clause]) in words("organs.party-heads")
+        ):
+            name = Name(f"{head}{name.name}", Span(clause - len(head), name.span.end))
         if name is not None and is_organ(name.name):
             name = _with_others(text, name)
         if name is not None and (short is None or _same(name, short)):
@@ -289,7 +293,7 @@ def _opening(text: str, title: Title | None, start: int, kind: str | None) -> _O
             short = short_name_at(text, clause)
             if short is not None and short.level is None:
                 bare, short = bare or short, None  # 教育局 may be anybody's: a name that follows is surer
-            elif short is not None and short.name == GOVERNMENT and not (kind is None or of_place):
+            elif short is not None and short.name == government() and not (kind is None or of_place):
                 short = None  # 县政府 is not what calls itself 我局
     return _Opening(None if short else kindred or own, short or bare)
 
@@ -298,7 +302,7 @@ def _with_others(text: str, name: Name) -> Name:
     """Return a name with those that follow it in an enumeration, each with its place: they report together."""
     while joined := _ENUMERATED.match(text, name.span.end):
         other = name_at(text, joined.end())
-        if other is None or not is_organ(other.name) or other.name[:2] != name.name.removeprefix(_OF_THE_PARTY)[:2]:
+        if other is None or not is_organ(other.name) or other.name[:2] != without_party(name.name)[:2]:
             break
         name = Name(f"{name.name}、{other.name}", Span(name.span.start, other.span.end))
     return name
@@ -312,7 +316,8 @@ def _clause_starts(text: str, begin: int, end: int) -> Iterator[int]:
             for clause in _CLAUSE.finditer(text, start, min(stop, end)):
                 time = _TIME.match(text, clause.start(), clause.end())
                 at = time.end() if time else clause.start()
-                is_place = text[at - 1 : at] == _FORMER and leading_divisions(text[at - 1 : at + _LONGEST_PLACE])[1]
+                is_former = text[at - 1 : at] in words("opening.former")
+                is_place = is_former and leading_divisions(text[at - 1 : at + _LONGEST_PLACE])[1]
                 yield at - 1 if is_place else at  # 原阳县, and not what was 阳县
 
 
@@ -323,8 +328,8 @@ def _is_address(line: str) -> bool:
 
 def _same(name: Name, short: Name) -> bool:
     """Return whether a full name may be that of the body which *short* names by its level."""
-    if short.name == GOVERNMENT:
-        return name.name.endswith((short.level or "", f"{short.level}{GOVERNMENT}", f"{short.level}政府"))
+    if short.name == government():
+        return name.name.endswith((short.level or "", *(f"{short.level}{one}" for one in words("organs.government"))))
     return name.name.endswith(short.name)
 
 
@@ -340,7 +345,7 @@ def _from_commission(text: str, start: int) -> Name | None:
     if match is None:
         return None
     place = _division_named(text, match["level"]) if match["level"] else None
-    name = f"{place}{GOVERNMENT}" if place else match["unit"]
+    name = f"{place}{government()}" if place else match["unit"]
     return Name(name, Span(*match.span("unit")))
 
 
@@ -384,7 +389,7 @@ def _is_central(name: str) -> bool:
 
 def _may_own_papers(name: str) -> bool:
     """Return whether *name* is no school or company that is led by a place without its level: somebody learnt there."""
-    is_school = name.endswith((*words("organs.self-named"), "党校"))
+    is_school = name.endswith((*words("organs.self-named"), *words("organs.schools")))
     return leading_divisions(name)[1] > 0 or not is_school or bare_place(name) is None
 
 
@@ -424,6 +429,4 @@ def _is_kind(name: str, kind: str | None) -> bool:
     bare = _BODY_OF_PLACE.sub("", name)
     if kind in words("organs.governments"):
         return name != bare
-    if kind == "街":
-        return bare.endswith(("街", "街道"))
-    return bare.endswith(kind) or (kind in ("委", "办") and bare.endswith((f"{kind}员会", f"{kind}公室")))
+    return bare.endswith((kind, pairs("organs.kinds-in-full").get(kind, kind)))

@@ -18,38 +18,44 @@ from checker.document.regions import (
 )
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
+from checker.text.numerals import HAN
 from checker.text.span import Span
 from checker.words import pairs, when_extended, words
 
 _LONGEST = 40
 INSIDE_NAMES = r"(?:-|\([^\W\d_]{2,8}\)|1[12]\d{1,3}(?![\d年]))"
 """What no letter is and stands inside a name: 某某经开区(某区)管理委员会, 12345热线服务中心."""
-_LETTERS = lazy(rf"(?:中国\([^\W\d_]{{2,4}}\))?[^\W\d_]{{2,{_LONGEST}}}(?:{INSIDE_NAMES}[^\W\d_]{{2,24}})?")
+_LETTERS = lazy(
+    rf"(?:«organs.of-the-state»\([^\W\d_]{{2,4}}\))?[^\W\d_]{{2,{_LONGEST}}}(?:{INSIDE_NAMES}[^\W\d_]{{2,24}})?"
+)
 _VERB = lazy(r"(?!«opening.no-verbs»)«opening.verbs»")
 _FOLLOWS = lazy(r"«opening.verbs»|«opening.follows»|[-(\d]")
-GOVERNMENT, COMMITTEE = "人民政府", "管理委员会"
-"""How the government of a place and the committee of a zone are called in full."""
-_SLOGAN = lazy(r"[一二三四五六七八九十百千万两双][省市县区乡镇村街户企校园][一二三四五六七八九十百千万两双进入联]")
+_COUNTS = f"[{HAN}百千万两双]"
+_SLOGAN = lazy(rf"{_COUNTS}«opening.in-slogans»(?:{_COUNTS}|«opening.behind-slogans»)")
 """百县千镇, 十镇百村: counts, and no place."""
 _ORGAN_AT_END = lazy(r"(?:«organs.endings»|«organs.central»)$")
 _CENTRAL = lazy(r"«organs.central»")
-_CALLED_BY_PLACE = lazy(r"(?!海关)[^\W\d_]{2,6}海关|(?!劳动|人事|争议)[^\W\d_]{2,4}仲裁委员会")
+_CALLED_BY_PLACE = lazy(
+    r"(?!«organs.customs»)[^\W\d_]{2,6}«organs.customs»|(?!«organs.no-arbitration»)[^\W\d_]{2,4}«organs.arbitration»"
+)
 """Bodies that are a name with any place, in no list, before them: a customs house, an arbitration commission."""
 _TOWNSHIP = lazy(r"[^\W\d_]{2,7}«organs.townships»(?:«organs.governments»)?")
 _ZONE = lazy(r"«organs.zones»区(?:«organs.governments»)?$")
-_ZONE_COMMITTEE = lazy(r"[^\W\d_]{2}«organs.zones-by-committee»(?:(?:管理|执行|筹备)委员会|管委会)$")
-_FREE_TRADE_ZONE = lazy(r"中国\(")
+_ZONE_COMMITTEE = lazy(r"[^\W\d_]{2}«organs.zones-by-committee»«organs.zone-committees»$")
+_FREE_TRADE_ZONE = lazy(r"«organs.of-the-state»\(")
 _DOUBLED = lazy(r"(?P<level>«organs.levels»)(?P=level)$")
 _PARTY = lazy(r"(?P<place>[^\W\d_]{2,12}?)«organs.party»$")
 _AND_GOVERNMENT = lazy(
-    r"(?:[、,和及] ?[^\W\d_]{0,12}?|[ ])?(?:«organs.levels»|«organs.townships»)?«organs.governments»"
+    r"(?:(?:[、,]|«opening.and») ?[^\W\d_]{0,12}?|[ ])?(?:«organs.levels»|«organs.townships»)?«organs.governments»"
 )
 _SHORT = lazy(
-    r"(?:«organs.levels»党?委[、和]?(?=«organs.levels»))?"
-    r"(?P<level>«organs.levels»|镇|乡|街道)(?:(?=«organs.after-levels»)|(?!«organs.no-levels»))"
+    r"(?:«organs.levels»«organs.committees-for-short»(?:、|«opening.and»)?(?=«organs.levels»))?"
+    r"(?P<level>«organs.levels»|«organs.townships»)(?:(?=«organs.after-levels»)|(?!«organs.no-levels»))"
 )
 _KNOWN = lazy(r"(?:«units.functions»|«units.short»|«units.former»)«organs.with-leaders»")
-_OWN_NAME = lazy(r"(?:«units.bare-zones»«organs.governments»?|[^\W\d_]{2,3}街)(?=«opening.verbs»|«opening.follows»)")
+_OWN_NAME = lazy(
+    r"(?:«units.bare-zones»«organs.governments»?|[^\W\d_]{2,3}«organs.streets»)(?=«opening.verbs»|«opening.follows»)"
+)
 _OFTEN = 3
 """So often a text names its own street; a street of shops it names once."""
 _SHORTEST = 3
@@ -57,8 +63,13 @@ _LAST_LETTERS = lazy(r"(?:[^\W\d_](?<!年))+$")
 _LONGEST_LEAD = 16  # characters of the places before a name
 _LONGEST_PLACE = 4  # characters of a place before its level that no list has
 _CUT = lazy(r"«organs.no-ends»")
-_REGIMENT_IN_HAN = lazy(r"[〇零一二三四五六七八九十百]{2,4}团")
-_REGIMENT = lazy(r"[〇零一二三四五六七八九十百\d]{1,4}团场?")
+_REGIMENT_IN_HAN = lazy(rf"[〇零{HAN}百]{{2,4}}«organs.regiments»")
+_REGIMENT = lazy(rf"[〇零{HAN}百\d]{{1,4}}«organs.regiments»")
+
+
+def government() -> str:
+    """Return how the government of a place is called in full."""
+    return words("organs.government")[0]
 
 
 class Name(NamedTuple):
@@ -129,12 +140,12 @@ def short_name_at(text: str, at: int) -> Name | None:
     organ = letters.group() if letters else ""
     if level and organ.startswith(words("organs.governments")):
         patron = organ[len(next(word for word in words("organs.governments") if organ.startswith(word))) :]
-        return None if patron.startswith(words("opening.of-patrons")) else Name(GOVERNMENT, Span(at, start), level)
+        return None if patron.startswith(words("opening.of-patrons")) else Name(government(), Span(at, start), level)
     ends = (end for end in _ends(organ, 0, loose=False) if end > 2 and _ORGAN_AT_END.search(organ[:end]))
     end = next((end for end in ends if not organ[:end].endswith(words("organs.party-only"))), None)
     if end is None:
         return None
-    if not level and organ[end - 1] != "厅":
+    if not level and not organ.endswith(words("organs.of-provinces"), 0, end):
         return Name(organ[:end], Span(at, start + end)) if _KNOWN.fullmatch(organ[:end]) else None
     return Name(organ[:end], Span(at, start + end), level)
 
@@ -218,7 +229,7 @@ def _is_at_bare_place(name: str) -> bool:
     """Return whether a name is that of a body at a place without its level (烟台海事局), or at one that is no division."""
     if name.startswith(tuple(known_places())):
         return is_organ(name)
-    small = (*words("organs.at-small-places"), GOVERNMENT)
+    small = (*words("organs.at-small-places"), government())
     bare = bare_place(name, district=name.endswith(small))
     return bare is not None and len(name) >= bare[1] + 2 and is_organ(name[bare[1] :])
 
@@ -245,8 +256,11 @@ def _is_place(name: str, *, by_party: bool = False) -> bool:
         return False
     if name.endswith(words("organs.townships")):
         return name not in words("organs.townships") and name not in words("opening.bare-towns")
+    is_long_enough = (2 if by_party else 3) <= len(name) <= 12
     return (
-        name[-1:] in words("organs.division-ends") and (2 if by_party else 3) <= len(name) <= 12 and name[-1:] != "省"
+        is_long_enough
+        and name[-1:] in words("organs.division-ends")
+        and name[-1:] not in words("organs.levels-of-provinces")
     )
 
 
@@ -259,8 +273,9 @@ def own_name_at(text: str, at: int) -> Name | None:
     """Return the name of a body at offset *at* that is called after no place: a zone by its kind, a street, a company."""
     match = _OWN_NAME.match(text, at)
     name = match.group() if match else ""
-    is_street = name.endswith("街") and not name.endswith(words("opening.any-places")) and text.count(name) >= _OFTEN
-    if match and (is_street or not name.endswith("街")):
+    may_be_shops = name.endswith(words("organs.streets"))
+    is_street = not name.endswith(words("opening.any-places")) and text.count(name) >= _OFTEN
+    if match and (is_street or not may_be_shops):
         return Name(name, Span(*match.span()))
     letters = _LETTERS.match(text, at)
     if letters is None or letters.group().startswith(words("opening.no-names")):
@@ -289,15 +304,15 @@ def in_full(text: str, name: str) -> str:
     for short, full in (*pairs("organs.short-zones").items(), *pairs("organs.short-places").items()):
         name = name.replace(short, full)
     if name.endswith(words("organs.short-governments")):
-        name = name.removesuffix("政府")
-    for level in ("自治区", "省"):
+        name = name.removesuffix(words("organs.government")[-1])
+    for level in words("organs.levels-of-provinces"):
         body = name.removeprefix(level)
         province = most_named(text) if body != name and is_organ(body) else None  # 省司法厅
         if province is not None and province.endswith(level):
             name = f"{province}{body}"
     if name[-1:] in words("organs.division-ends"):
-        own = next((own for end, own in pairs("organs.governments-of").items() if name.endswith(end)), GOVERNMENT)
-        name = _with_city(name) + (COMMITTEE if is_zone(name) else own)
+        own = next((own for end, own in pairs("organs.governments-of").items() if name.endswith(end)), government())
+        name = _with_city(name) + (words("organs.zone-committees")[0] if is_zone(name) else own)
     return _longer(text, _with_place(text, name))
 
 
@@ -330,7 +345,7 @@ def _with_place(text: str, name: str) -> str:
 def _with_city(region: str) -> str:
     """Return a district with its city before it, where only one place has that name."""
     found = codes(region)
-    outer = city(found[0]) if len(found) == 1 and region.endswith("区") else None
+    outer = city(found[0]) if len(found) == 1 and region.endswith(words("organs.districts")) else None
     return f"{outer}{region}" if outer and outer != region and outer != name_of_division(found[0]) else region
 
 

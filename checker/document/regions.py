@@ -14,7 +14,7 @@ from checker.text.lazy_re import lazy
 from checker.words import pairs, when_extended, words
 
 _PROVINCE = lazy(r"^\d\d0000,([^,\n]+)", re.M)
-_PROVINCE_END = lazy(r"省$|市$|(?:壮族|回族|维吾尔)?自治区$")
+_PROVINCE_END = lazy(r"«organs.province-ends»$")
 _ZONE_OF_PLACE = lazy(r"«organs.zones-of-cities»")
 _LEARNT = lazy(r"«opening.learnt»")
 _CLAUSE_ENDS = ",，。;；\n"
@@ -44,11 +44,12 @@ def codes(name: str) -> tuple[str, ...]:
     while at >= 0:
         found.append((table[at + len(name) + 2] != "\n", table[at - 6 : at]))
         at = table.find(f",{name},", at + 1)
-    if not found and name[-1:] in ("县", "州", "旗") and len(name) > 2:
+    whole = pairs("organs.autonomous").get(name[-1:])
+    if not found and whole and len(name) > 2:
         at = table.find(f",{name[:-1]}")
         while at >= 0:
             end = table.index(",", at + 1)
-            if table.endswith(f"自治{name[-1]}", at, end):
+            if table.endswith(whole, at, end):
                 found.append((table[end + 1] != "\n", table[at - 6 : at]))
             at = table.find(f",{name[:-1]}", at + 1)
     return tuple(code for _, code in sorted(found))
@@ -137,11 +138,10 @@ def bare_place(name: str, *, district: bool = False) -> tuple[str, int] | None:
         stem = name[:length]
         if len(stem) < length or stem in words("organs.bare-in-doubt"):
             continue
-        found = [
-            code for level in ("市", "州", "盟", "地区") for code in codes(f"{stem}{level}") if code.endswith("00")
-        ]
+        found = [code for level in words("organs.levels-of-cities") for code in codes(f"{stem}{level}")]
+        found = [code for code in found if code.endswith("00")]
         if not found and (length > 2 or district):
-            found = [code for level in "市县区旗" for code in codes(f"{stem}{level}")]
+            found = [code for level in words("organs.levels-of-counties") for code in codes(f"{stem}{level}")]
         if len({code[:2] for code in found}) == 1:
             return name_of_division(found[0]) or stem, length
     return None

@@ -13,6 +13,7 @@ from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.numerals import ITEM_NUMBER, SECTION_NUMBER, WRITTEN_YEAR
 from checker.text.span import BLANK, Span
+from checker.words import words
 
 _LONGEST = 90
 _LINES = 80
@@ -38,7 +39,7 @@ _INLINE = lazy(
     r"(?:^| |\.(?:com|cn|net|org))(?P<title>(?:[^。,;:!?\n《 ]| (?=[\d年])){6,60}«titles.names»)(?= |20\d\d ?年)", re.M
 )
 _INLINE_REACH = 400
-_FILLER = lazy(r"[我本]«titles.own-units»|«titles.fillers»|[ 、,()〔〕\[\]“”-]")
+_FILLER = lazy(r"«opening.own»«titles.own-units»|«titles.fillers»|[ 、,()〔〕\[\]“”-]")
 """Words of a title that name no unit; 我局 is anybody's."""
 
 
@@ -92,8 +93,13 @@ def _rank(title: Title, candidate: _Candidate) -> int:
 def units_above(text: str, pieces: tuple[Span, ...]) -> tuple[str, ...]:
     """Return the units that report together: the lines of a title that name bodies of one place, before its last."""
     lines = [text[piece.start : piece.end].replace(" ", "") for piece in pieces[:-1]]
-    places = {line.removeprefix("中共")[:2] for line in lines}
+    places = {without_party(line)[:2] for line in lines}
     return tuple(lines) if len(places) == 1 and all(map(names_organ, lines)) else ()
+
+
+def without_party(name: str) -> str:
+    """Return the name of a body of the Party without that."""
+    return next((name.removeprefix(head) for head in words("organs.party-heads") if name.startswith(head)), name)
 
 
 def _candidates(text: str, end: int) -> Iterator[_Candidate]:
