@@ -22,7 +22,7 @@ from checker.audit.said_names import (
     said_names,
     title_names,
 )
-from checker.document.organs import GOVERNMENT
+from checker.document.organs import government
 from checker.document.regions import codes, province
 from checker.words import words as listed
 
@@ -249,7 +249,7 @@ class Roster:
                 continue
             found = (self._found(report, _SaidName(by, part, parse(part))) for part in parts)
             sure = {one.unit: one for one in found if one is not None and one.sure >= SURE}
-            bodies = [one for one in sure.values() if (name := parse(one.words)) and name.organ != GOVERNMENT]
+            bodies = [one for one in sure.values() if (name := parse(one.words)) and name.organ != government()]
             if len(bodies) > 1:
                 return [one._replace(sure=_DOUBT) for one in bodies]
         return []

@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from checker.document import organs
-from checker.document.organs import COMMITTEE, GOVERNMENT
+from checker.document.organs import government, zone_committee
 from checker.document.regions import abolished, city, codes, leading_divisions, whole_name
 from checker.text.fold import fold
 from checker.text.lazy_re import lazy
@@ -133,10 +133,10 @@ def parse(name: str) -> Name | None:
     if bare:
         places, rest = (bare["place"],), bare["body"]
     if not rest and places and (is_zone(places[-1]) or organs.is_zone(places[-1])):
-        return Name(places, ("",), COMMITTEE)
-    if not rest or rest in (GOVERNMENT, "政府"):
-        return Name(places, ("",), GOVERNMENT) if places else None
-    for lead in (GOVERNMENT, "政府", "委"):
+        return Name(places, ("",), zone_committee())
+    if not rest or rest in words("organs.government"):
+        return Name(places, ("",), government()) if places else None
+    for lead in (*words("organs.government"), "委"):
         if rest.startswith(lead) and rest not in words("units.government_offices") + words("units.party_offices"):
             rest = rest.removeprefix(lead) if rest[len(lead) :].strip("局委厅办会") else rest
     rest = _PARTY_BESIDE.sub("", rest)

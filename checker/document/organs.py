@@ -72,6 +72,11 @@ def government() -> str:
     return words("organs.government")[0]
 
 
+def zone_committee() -> str:
+    """Return how the committee of a zone is called in full."""
+    return words("organs.zone-committees")[0]
+
+
 class Name(NamedTuple):
     """The name of a body in a text: with its place (``level`` is None), or by its level alone (区教育局: 区, 教育局)."""
 
@@ -312,7 +317,7 @@ def in_full(text: str, name: str) -> str:
             name = f"{province}{body}"
     if name[-1:] in words("organs.division-ends"):
         own = next((own for end, own in pairs("organs.governments-of").items() if name.endswith(end)), government())
-        name = _with_city(name) + (words("organs.zone-committees")[0] if is_zone(name) else own)
+        name = _with_city(name) + (zone_committee() if is_zone(name) else own)
     return _longer(text, _with_place(text, name))
 
 

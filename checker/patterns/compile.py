@@ -98,7 +98,9 @@ class _Builder:
             else:
                 gate = None if shape.factor is None else self._slot(shape.factor)
                 factors = [factor for factor in shape.factors if min(map(len, factor)) > 1]
-                self.searches.append([self._filled_by_words([self._slot(factor) for factor in factors]), None, pattern, gate])
+                self.searches.append(
+                    [self._filled_by_words([self._slot(factor) for factor in factors]), None, pattern, gate]
+                )
         return self._search_of[pattern]
 
     def _filled_by_words(self, slots: Sequence[int]) -> list[int]:
