@@ -1,9 +1,8 @@
 #!/usr/bin/env bash
 # dateparser and jionlp: a deadline lies in the past, and half a year lasts a month or twelve.
 #
-# Guess, written down before running: what they read of a Chinese date is right, and what they do not understand is None
-# (dateparser) or a ValueError (jionlp).  3月31日前 is the 31st of March or nothing; months from 1 to 3 or 6 are these months;
-# 十五五时期 (2026 to 2030) is five years or nothing.
+# Guess, written down before running: dateparser gives the right day or None, never another day.  jionlp, which is made for
+# Chinese periods, reads the months of a year as these months, the years of a five-year plan as five years, and refuses the rest.
 #
 # What happens: dateparser takes 前 for "ago" and 3月31日 for a length of time: three months and 31 days before now.  Every
 # deadline that is written so lies in the past; with a year before it, or 以前 for 前, there is no answer.  search_dates finds

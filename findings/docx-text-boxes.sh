@@ -2,8 +2,8 @@
 # pandoc, docx2txt, docx2python: a text box is read twice, or takes the paragraph it is anchored in with it.
 #
 # Guess, written down before running: the red head of an official document, which many offices keep in a text box, is read
-# once (by python-docx, which knows no text boxes, not at all), and the paragraph that the box is anchored in is read as
-# it always is.
+# once by docx2txt, docx2python and mammoth, and by python-docx, which knows no text boxes, not at all.  That the paragraph in
+# which the box is anchored could be lost (pandoc was run for comparison) did not come to mind.
 #
 # What happens: Word writes the box two times, as DrawingML and, for old programs, as VML; one of the two is to be read
 # (ECMA-376 part 3, mc:AlternateContent).  docx2txt and docx2python give both.  pandoc gives one, and drops the words
