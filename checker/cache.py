@@ -45,7 +45,7 @@ def folder() -> str | None:
 
 def recall(kind: str, key: bytes) -> Any:
     """Return what :func:`remember` has kept; ``None`` where there is nothing, or something else."""
-    path = _path(kind, key)
+    path = _path_of(kind, key)
     try:
         if path is None:
             return None
@@ -58,17 +58,17 @@ def recall(kind: str, key: bytes) -> Any:
 
 def remember(kind: str, key: bytes, value: Any) -> None:
     """Keep *value*, which JSON can hold, as what *key* of this *kind* leads to."""
-    path = _path(kind, key)
+    path = _path_of(kind, key)
     if path is not None:
-        write(path, as_json(value), prefix=f"{kind}-")
+        write_checked(path, as_json(value), prefix=f"{kind}-")
 
 
-def _path(kind: str, key: bytes) -> str | None:
+def _path_of(kind: str, key: bytes) -> str | None:
     where = folder()
     return None if where is None else os.path.join(where, f"{kind}-{short_hash(key)}.json")
 
 
-def write(path: str, *lines: bytes, prefix: str) -> None:
+def write_checked(path: str, *lines: bytes, prefix: str) -> None:
     """Write a line of checksums and the *lines* that they are of; a reader sees the old file or the new one.
 
     Of the files whose names begin with *prefix* the oldest go: an author who edits leaves one behind for each change.

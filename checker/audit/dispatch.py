@@ -184,7 +184,7 @@ class JudgingProcess:
         if guilty is None and len(waiting) == 1 and waiting[next(iter(waiting))].alone:
             _, guilty = waiting.popitem()  # nobody else can have done it
         if guilty is not None:
-            yield Answer(guilty, step, error=sandbox.failure(fate, self._limits))
+            yield Answer(guilty, step, error=sandbox.error_of(fate, self._limits))
         for task in waiting.values():
             yield Answer(task, {}, again=True)
 

@@ -14,7 +14,16 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from checker.errors import UsageError
-from checker.readers.folders import CARRIERS, CONVERTED, DOCUMENTS, HEAVY, PICTURES, SUFFIXES, may_be_report, walk
+from checker.readers.folders import (
+    CARRIERS,
+    CONVERTED,
+    DOCUMENTS,
+    HEAVY,
+    PICTURES,
+    SUFFIXES,
+    files_below,
+    may_be_report,
+)
 
 INSIDE = "!/"
 """Between the name of an archive and that of a member."""
@@ -135,7 +144,7 @@ def _files(where: SearchArea, passed_over: list[str] | None) -> Iterator[str]:
             yield path
             continue
         folder, skip, files = "", False, set[str]()
-        for found in walk(path):
+        for found in files_below(path):
             parent = os.path.dirname(found)
             if parent != folder:
                 folder = parent

@@ -13,7 +13,7 @@ import click
 from checker.annotate import AUTHOR, Annotated, CommentOptions, is_untouched
 from checker.annotate import annotate as annotated
 from checker.cli import stdio
-from checker.cli.command import Command, operand, option, options, rules_again, typed
+from checker.cli.command import Command, operand, option, rules_again, shared_options, typed
 from checker.cli.judging import MET, NOT_MET, Judging, day_from
 from checker.cli.settings import Options, Settings, settings_of
 from checker.engine.model import Assessment
@@ -42,9 +42,9 @@ def command(lang: str) -> click.Command:
         operand("report", lang, "report"),
         option("output", lang, "file", about="output.annotate", names=["-o", "--output"]),
         option("force", lang, is_flag=True),
-        *options(lang, "rules", "year", "filer", "fail-on", "min-score", "limit", "waivers"),
+        *shared_options(lang, "rules", "year", "filer", "fail-on", "min-score", "limit", "waivers"),
         option("today", lang, about="today.annotate"),
-        *options(lang, "baseline", "config", "no-config"),
+        *shared_options(lang, "baseline", "config", "no-config"),
     ]
     return Command("annotate", lang, run, params)
 

@@ -34,7 +34,7 @@ COMMANDS: dict[str, Callable[[str], click.Command]] = {name: partial(_imported, 
 """Name of a command → what makes it."""
 
 
-def start(args: list[str], lang: str) -> int:
+def run_command(args: list[str], lang: str) -> int:
     """Run *args*; what click itself finds wrong is raised as an error of ours."""
     if args and args[0] not in COMMANDS and _is_path(args[0]):
         args = ["check", *args]  # the file was dropped on the program, or the command forgotten

@@ -28,7 +28,7 @@ from checker.cli import stdio
 from checker.cli.audit_output import Ran, note_waivers, status, summary
 from checker.cli.audit_progress import TerminalProgress
 from checker.cli.audit_query import Question, query
-from checker.cli.command import Command, operand, option, options
+from checker.cli.command import Command, operand, option, shared_options
 from checker.cli.judging import NOT_JUDGED, assessor_for, day_from, open_ledger
 from checker.cli.settings import Options, Settings, settings_of
 from checker.errors import UsageError
@@ -114,7 +114,7 @@ def command(lang: str) -> click.Command:
             option("out", lang, "folder", required=True),
             *_closing(lang),
             option("last-year", lang, "folder"),
-            *options(lang, *(name.replace("_", "-") for name in _SHARED)),
+            *shared_options(lang, *(name.replace("_", "-") for name in _SHARED)),
             option("jobs", lang, "jobs", type=click.IntRange(1, 256)),
             option("shard", lang, "shard"),
             option("cluster", lang, "address"),
@@ -189,7 +189,7 @@ def audit(options: Options, request: Request, progress: Progress | None = None) 
     passed_over: list[str] = []
     files = count(places, shard, passed_over)
     _check_something(places, settings.paths, request.out)
-    with _opened(request.out, lang) as store:
+    with _opened_store(request.out, lang) as store:
         _note_beginning(store, judging, request, shard)
         store.pass_over(passed_over, anew=True)
         with progress.watching(lang) as watch:
@@ -222,7 +222,7 @@ def merge(options: Options, request: Request) -> int:
     stores = [_store_path(path) for path in options.paths]
     if os.path.realpath(os.path.join(request.out, NAME)) in map(os.path.realpath, stores):
         raise UsageError("merge-itself", path=request.out)
-    with _opened(request.out, options.lang) as store:
+    with _opened_store(request.out, options.lang) as store:
         merged(store, stores)
         ran = Ran(0, 0, None)
         return status(store) if _conclude_and_write(store, closing, request, ran, TerminalProgress()) else NOT_JUDGED
@@ -288,7 +288,7 @@ def _closing_of(settings: Settings, request: Request, lang: str) -> FinishOption
 
 
 @contextmanager
-def _opened(out: str, lang: str) -> Iterator[Store]:
+def _opened_store(out: str, lang: str) -> Iterator[Store]:
     """Open the store of the folder *out*, which nobody else writes to meanwhile."""
     try:
         os.makedirs(out, exist_ok=True)

@@ -16,7 +16,7 @@ from checker.baseline import KnownGap, gap_of, gaps_of, name_of, tightened
 from checker.baseline.file import dump, load
 from checker.cli import stdio
 from checker.cli.check import inputs_of, note_inputs
-from checker.cli.command import Command, Group, operand, option, options, text_or_json
+from checker.cli.command import Command, Group, operand, option, shared_options, text_or_json
 from checker.cli.inputs import STDIN
 from checker.cli.judging import Judging
 from checker.cli.settings import Options, configuration, settings_of
@@ -59,8 +59,8 @@ def _judging(name: str, lang: str, file: click.Option, run: Callable[..., int]) 
     params = [
         operand("paths", lang, "path", nargs=-1, required=False),
         file,
-        *options(lang, "rules", "year", "filer", "limit", "waivers", "today", "config", "no-config"),
-        *options(lang, "cache", "no-cache"),
+        *shared_options(lang, "rules", "year", "filer", "limit", "waivers", "today", "config", "no-config"),
+        *shared_options(lang, "cache", "no-cache"),
     ]
     return Command(f"baseline.{name}", lang, judged, params, beside="help.program.baseline.status")
 

@@ -36,15 +36,15 @@ def command(lang: str) -> click.Command:
     """Make the command in *lang*."""
     import click
 
-    from checker.cli.command import Command, operand, option, options
+    from checker.cli.command import Command, operand, option, shared_options
 
     params = [
         operand("paths", lang, "path", nargs=-1, required=False),
-        *options(lang, "rules", "year", "filer", "part"),
+        *shared_options(lang, "rules", "year", "filer", "part"),
         option("format", lang, type=click.Choice([*RENDERERS, *FILES]), default="text"),
-        *options(lang, "write", "fail-on", "min-score", "quiet", "verbose", "limit", "waivers", "today"),
-        *options(lang, "baseline", "config", "no-config", "force-exclude", "cache", "no-cache"),
-        *options(lang, "changed-since", "files-from"),
+        *shared_options(lang, "write", "fail-on", "min-score", "quiet", "verbose", "limit", "waivers", "today"),
+        *shared_options(lang, "baseline", "config", "no-config", "force-exclude", "cache", "no-cache"),
+        *shared_options(lang, "changed-since", "files-from"),
     ]
     return Command("check", lang, lambda paths, **given: check(Options(paths, lang, **given)), params)
 

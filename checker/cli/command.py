@@ -205,7 +205,7 @@ def operand(name: str, lang: str, metavar: str, **rest: Any) -> click.Argument:
     return click.Argument([name], metavar=say(f"help.metavar.{metavar}", lang), **rest)
 
 
-def options(lang: str, *names: str) -> list[click.Parameter]:
+def shared_options(lang: str, *names: str) -> list[click.Parameter]:
     """Return the shared options *names*."""
     return [option(name, lang) for name in names]
 

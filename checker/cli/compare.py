@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from checker.cli import stdio
-from checker.cli.command import Command, operand, options, text_or_json
+from checker.cli.command import Command, operand, shared_options, text_or_json
 from checker.cli.judging import MET, NOT_MET, Judging
 from checker.cli.settings import Options, settings_of
 from checker.engine.model import Assessment
@@ -19,7 +19,7 @@ def command(lang: str) -> click.Command:
     params = [
         operand("old", lang, "old"),
         operand("new", lang, "new"),
-        *options(lang, "rules", "filer", "limit", "waivers", "today", "config", "no-config"),
+        *shared_options(lang, "rules", "filer", "limit", "waivers", "today", "config", "no-config"),
         text_or_json(lang),
     ]
 

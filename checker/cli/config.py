@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import click
 
 from checker.cli import stdio
-from checker.cli.command import Command, Group, operand, options, text_or_json
+from checker.cli.command import Command, Group, operand, shared_options, text_or_json
 from checker.cli.settings import FAIL_ON, configuration
 from checker.config.load import Config, Globs
 from checker.i18n import say
@@ -23,7 +23,7 @@ def command(lang: str) -> click.Command:
 
 def _show_command(lang: str) -> click.Command:
     path = operand("path", lang, "path", required=False)
-    params = [path, *options(lang, "config"), text_or_json(lang, "format.plain")]
+    params = [path, *shared_options(lang, "config"), text_or_json(lang, "format.plain")]
     return Command("config.show", lang, lambda path, config, form: show(path, config, form, lang), params)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 
 from checker.cli import stdio
 from checker.errors import UsageError
-from checker.readers.folders import DOCUMENTS, SUFFIXES, may_be_report, walk
+from checker.readers.folders import DOCUMENTS, SUFFIXES, files_below, may_be_report
 from checker.records import NamedTuple
 from checker.rulebook.locate import relative_path
 
@@ -49,7 +49,7 @@ def collect(paths: Iterable[str], takes: Callable[[str], bool] = lambda _: True,
     named_out: list[str] = []
     for path in paths:
         if path != STDIN and os.path.isdir(path):
-            visited = list(walk(path))
+            visited = list(files_below(path))
             reports = [name for name in visited if may_be_report(name)]
             left_out = dict.fromkeys(name for name in reports if not takes(name))
             found = [name for name in reports if name not in left_out]
@@ -128,9 +128,9 @@ def only_changed(inputs: Inputs, revision: str) -> Inputs:
     changes = Changes(revision, os.getcwd())
 
     def kept(paths: Iterable[str]) -> tuple[str, ...]:
-        return tuple(path for path in paths if (changes.has if os.path.lexists(path) else is_missed)(path))
+        return tuple(path for path in paths if (changes.has if os.path.lexists(path) else was_there_never)(path))
 
-    def is_missed(path: str) -> bool:
+    def was_there_never(path: str) -> bool:
         return not changes.lost(path)
 
     files, passed_over, excluded = map(kept, (inputs.files, inputs.passed_over, inputs.excluded))

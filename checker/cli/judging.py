@@ -74,7 +74,7 @@ class Judging:
 
     def view(self, lang: str, *, quiet: bool = False, verbose: bool = False) -> RenderOptions:
         """Return how this run's results are shown on standard output."""
-        view = stdio.view(lang)._replace(quiet=quiet, verbose=verbose)
+        view = stdio.standard_view(lang)._replace(quiet=quiet, verbose=verbose)
         view = view._replace(fail_on=self.settings.fail_on, min_score=self.settings.min_score)
         return view._replace(ledger=self.ledger, baseline=self.baseline)
 

@@ -63,9 +63,9 @@ def _dispatch(args: Sequence[str], lang: str) -> int:
         options = plain_options(args[1:], lang)
         if options is not None:
             return check(options)
-    from checker.cli.app import start
+    from checker.cli.app import run_command
 
-    return start(list(args), lang)
+    return run_command(list(args), lang)
 
 
 def _print_error(error: CheckerError, lang: str) -> int:

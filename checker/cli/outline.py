@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from checker.cli import stdio
-from checker.cli.command import Command, option, options, rules_again
+from checker.cli.command import Command, option, rules_again, shared_options
 from checker.cli.settings import Options, settings_of
 from checker.document.regions import region_of
 from checker.drafting.brief import PreviousReport, previous_report
@@ -44,7 +44,7 @@ def command(lang: str) -> click.Command:
         option("filer", lang, about="outline.filer"),
         option("from", lang, "file", names=["--from", "earlier"]),
         option("output", lang, "file", names=["-o", "--output"]),
-        *options(lang, "limit", "config", "no-config"),
+        *shared_options(lang, "limit", "config", "no-config"),
     ]
     return Command("outline", lang, run, params)
 

@@ -98,7 +98,7 @@ def _print_as(form: str, lang: str, fields: Callable[[], Any], text: Callable[[R
     if form == "json":
         stdio.put_json(fields())
     else:
-        stdio.put(text(stdio.view(lang)))
+        stdio.put(text(stdio.standard_view(lang)))
 
 
 def show_list(pack: Pack, form: str, lang: str) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from checker.cli import stdio
-from checker.cli.command import Command, option, options
+from checker.cli.command import Command, option, shared_options
 from checker.cli.settings import Options, settings_of
 from checker.errors import UsageError
 from checker.i18n import say
@@ -25,7 +25,7 @@ def command(lang: str) -> click.Command:
         option("host", lang, about="serve.host", default="127.0.0.1"),
         option("port", lang, about="serve.port", type=click.IntRange(0, 65535), default=0),
         option("no-browser", lang, about="serve.no-browser", is_flag=True),
-        *options(lang, "rules", "limit", "config", "no-config"),
+        *shared_options(lang, "rules", "limit", "config", "no-config"),
     ]
     return Command("serve", lang, run, params)
 

@@ -58,7 +58,7 @@ def colour(stream: TextIO) -> bool:
     return is_terminal(stream) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def view(lang: str) -> RenderOptions:
+def standard_view(lang: str) -> RenderOptions:
     """Return how things are shown on standard output as it is."""
     return RenderOptions(lang=lang, columns=columns(sys.stdout), colour=colour(sys.stdout))
 

@@ -7,7 +7,7 @@ from functools import partial
 import click
 
 from checker.cli import stdio
-from checker.cli.command import Command, Group, operand, option, options, text_or_json
+from checker.cli.command import Command, Group, operand, option, shared_options, text_or_json
 from checker.cli.judging import day_from, waiver_note
 from checker.errors import WaiverError
 from checker.i18n import say
@@ -28,7 +28,7 @@ def _lint_command(lang: str) -> click.Command:
     params = [
         operand("file", lang, "file", required=False, default=DEFAULT_FILE),
         option("rules", lang, about="rules.waivers"),
-        *options(lang, "today"),
+        *shared_options(lang, "today"),
         text_or_json(lang),
     ]
     return Command("waivers.lint", lang, partial(lint_waivers, lang=lang), params)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import click
 
 from checker.cli import stdio
-from checker.cli.command import Command, operand, options
+from checker.cli.command import Command, operand, shared_options
 from checker.cli.judging import MET, NOT_JUDGED, NOT_MET, Judging
 from checker.cli.settings import Options, settings_of
 from checker.engine.model import Assessment
@@ -27,8 +27,8 @@ def command(lang: str) -> click.Command:
     """Make the command in *lang*."""
     params = [
         operand("path", lang, "file"),
-        *options(lang, "rules", "year", "filer", "fail-on", "min-score", "verbose", "limit"),
-        *options(lang, "waivers", "today", "baseline", "config", "no-config"),
+        *shared_options(lang, "rules", "year", "filer", "fail-on", "min-score", "verbose", "limit"),
+        *shared_options(lang, "waivers", "today", "baseline", "config", "no-config"),
     ]
     return Command("watch", lang, lambda path, **given: watch(Options((path,), lang, no_cache=True, **given)), params)
 

@@ -81,14 +81,14 @@ class Globs:
 
     def takes(self, path: str) -> bool:
         """Return whether the file at *path* is one of the reports; the globs say nothing of what lies outside their folder."""
-        name = self.name(path)
+        name = self.seen_as(path)
         if name is None:
             return True
         return (self._include is None or self._include(name)) and not (self._exclude and self._exclude(name))
 
     def basis(self, path: str) -> Basis:
         """Return what the report at *path* is judged by: the last override that fits counts, key by key."""
-        name, basis = self.name(path), self._basis
+        name, basis = self.seen_as(path), self._basis
         if name is None:
             return basis
         for fits, other in self._overrides:
@@ -96,7 +96,7 @@ class Globs:
                 basis = other.over(basis)
         return basis
 
-    def name(self, path: str) -> str | None:
+    def seen_as(self, path: str) -> str | None:
         """Return *path* from the folder of the configuration, as globs see it; ``None`` where it lies outside."""
         if path == "-":
             return None

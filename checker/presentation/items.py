@@ -329,7 +329,7 @@ class Fingerprints:
     def __init__(self) -> None:
         self._counts: dict[str, int] = {}
 
-    def of(self, item: Item, path: str) -> str:
+    def of_gap(self, item: Item, path: str) -> str:
         """Return the name of a gap of the report at *path*: 64 letters."""
         evidence = "".join(item.evidence[0].text.split()) if item.evidence else ""
         return self.named(item.rule.id, path, evidence)

@@ -36,7 +36,7 @@ def may_be_report(path: str) -> bool:
     return name.endswith(SUFFIXES) and name.partition(".")[0] not in PAPERS
 
 
-def walk(folder: str) -> Iterator[str]:
+def files_below(folder: str) -> Iterator[str]:
     """Yield the files below *folder*.
 
     Passed over are hidden ones, pipes and devices, and a folder that links lead back to.

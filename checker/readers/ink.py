@@ -215,14 +215,14 @@ def _boxes(ink: Any, bands: Sequence[_Band], usual: int) -> list[tuple[float, fl
         below = between[number] if number < len(between) else usual
         more = (_BOX * size - band.height) / 2
         top, bottom = band.top - min(more, above), band.bottom + min(more, below)
-        for left, right in _split(marks, _APART * size):
+        for left, right in _joined_marks(marks, _APART * size):
             found.append((max(0.0, left - size / 4), top, min(float(width), right + size / 2), bottom))
     if between and inside and numpy.median(inside) > numpy.median(between):
         return []
     return found
 
 
-def _split(marks: Sequence[tuple[int, int]], apart: float) -> Iterator[tuple[int, int]]:
+def _joined_marks(marks: Sequence[tuple[int, int]], apart: float) -> Iterator[tuple[int, int]]:
     """Yield *marks* (first, behind the last) joined where less than *apart* is between them."""
     start, end = marks[0]
     for left, right in marks[1:]:

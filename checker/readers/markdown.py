@@ -269,7 +269,7 @@ def _html_lines(content: str) -> list[str]:
     body = page.tree.body
     if body is None:
         return []
-    return [line.text for line in LineWriter(LineStyles.of(page, trace=False)).write(body)]
+    return [line.text for line in LineWriter(LineStyles.of_page(page, trace=False)).write(body)]
 
 
 def _front_matter(source: str) -> tuple[dict[str, str], int]:

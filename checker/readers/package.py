@@ -172,13 +172,13 @@ class Package:
         if info.file_size > min(MAX_MEMBER, self._left):
             raise UnreadableError("unpacked-too-large", limit=min(MAX_MEMBER, self._limits.unpacked) // MIB)
         self._left -= info.file_size
-        return self._unpacked(info)
+        return self._unpacked_bytes(info)
 
-    def _unpacked(self, info: ZipInfo) -> bytes:
+    def _unpacked_bytes(self, info: ZipInfo) -> bytes:
         """Return what :func:`unpack_member` returns: the bytes are at hand, and need none of the layers of a file."""
         if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
             return unpack_member(self._zip, info)
-        content = self._packed(info)
+        content = self._packed_bytes(info)
         name = info.orig_filename.encode("utf-8" if info.flag_bits & _UTF_8 else "cp437")
         whole = not info.flag_bits & _PATCHED and self._data.startswith(name, info.header_offset + _LOCAL_SIZE)
         try:
@@ -210,14 +210,14 @@ class Package:
                 latest = max(latest, kept.date_time)
                 changed = left.pop(kept.filename.removeprefix("/"), None)
                 if changed is None:
-                    _copy(self._packed(info), kept, made)
+                    _copy(self._packed_bytes(info), kept, made)
                 else:
                     made.writestr(kept, changed, ZIP_DEFLATED)
             for name, content in left.items():
                 made.writestr(ZipInfo(name, latest), content, ZIP_DEFLATED)
         return out.getvalue()
 
-    def _packed(self, info: ZipInfo) -> bytes:
+    def _packed_bytes(self, info: ZipInfo) -> bytes:
         """Return the bytes of a member as they are kept."""
         try:
             named, extra = unpack_from("<HH", self._data, info.header_offset + 26)

@@ -72,7 +72,7 @@ def decoded(data: bytes) -> Decoded:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return _other(data)
+        return _not_utf8(data)
     if "\0" in text:  # Latin letters in UTF-16 are valid UTF-8
         return Decoded(_zeros(data))
     return Decoded(text)
@@ -91,7 +91,7 @@ def gb18030(data: bytes) -> str | None:
     return text.translate(_EDITION_2022) if any("\ue78c" < char < "\ue865" for char in text) else text
 
 
-def _other(data: bytes) -> Decoded:
+def _not_utf8(data: bytes) -> Decoded:
     """Return the text of *data*, which is not valid UTF-8."""
     marked = _by_mark(data)
     if marked is not None:

@@ -73,7 +73,7 @@ def provide(count: int) -> None:
         _state.free.put(place)
 
 
-def failure(fate: Fate, limits: Limits) -> UnreadableError:
+def error_of(fate: Fate, limits: Limits) -> UnreadableError:
     """Return what is said of a file whose process met this *fate*."""
     if fate == "late":
         return UnreadableError("took-too-long", limit=limits.seconds)
@@ -98,7 +98,7 @@ class _Place:
         """Return whether the process has read so much that another is to take its place."""
         return self.count >= _MOST_FILES
 
-    def note(self, answer: Frame) -> None:
+    def count_answer(self, answer: Frame) -> None:
         """Count one more file; after some errors nobody knows in what state the process is."""
         self.count = _MOST_FILES if answer[0].get("error") in ("out-of-memory", "internal") else self.count + 1
 
@@ -150,9 +150,9 @@ def _answer_of_child(place: _Place, head: dict[str, Any], body: bytes, limits: L
         child.end()
         raise
     if answer is None:
-        raise failure(child.fate(), limits)
+        raise error_of(child.fate(), limits)
     child.allow(None)
-    place.note(answer)
+    place.count_answer(answer)
     if place.is_worn():
         place.end()
     return answer
@@ -176,7 +176,7 @@ def _answer(head: dict[str, Any], body: bytes, limits: Limits) -> Frame:
             sys.excepthook(*sys.exc_info())
         answer = {"error": "internal", "values": {"kind": type(error).__name__}}, b""
     if _state.is_inside:
-        _state.here.note(answer)
+        _state.here.count_answer(answer)
     return answer
 
 

@@ -27,14 +27,14 @@ def rule_list(pack: Pack, options: RenderOptions) -> str:
     for group in pack.groups:
         rules = [rule for rule in pack.rules if rule.group == group.id]
         if rules:
-            grid.heading(_group_heading(group, lang))
+            grid.add_heading(_group_heading(group, lang))
         for rule in rules:
             severity = say(f"severity.{rule.severity}", lang)
-            grid.row([rule.id, localized(rule.title, lang), severity, f"{rule.weight:g}" if group.weight else "–"])
+            grid.add_row([rule.id, localized(rule.title, lang), severity, f"{rule.weight:g}" if group.weight else "–"])
     if pack.across:
-        grid.heading(say("rules.across", lang))
+        grid.add_heading(say("rules.across", lang))
     for one in pack.across:
-        grid.row([one.id, localized(one.title, lang), say(f"severity.{one.severity}", lang), "–"])
+        grid.add_row([one.id, localized(one.title, lang), say(f"severity.{one.severity}", lang), "–"])
     return _joined_texts([*lines, "", *grid.lines(options.columns)])
 
 
@@ -52,7 +52,7 @@ def data_sheets(pack: Pack, options: RenderOptions) -> str:
     lines = [say("rules.data", lang, title=title, id=pack.id, version=pack.version, count=len(pack.sheets))]
     grid = TermTable([say(f"rules.column.{name}", lang) for name in ("file", "rows", "horizon")], flexible=0)
     for sheet in pack.sheets:
-        grid.row([sheet.name, str(sheet.rows), day_words(sheet.horizon, lang) or say("rules.data.unsaid", lang)])
+        grid.add_row([sheet.name, str(sheet.rows), day_words(sheet.horizon, lang) or say("rules.data.unsaid", lang)])
     below = [say("rules.data.horizon", lang, date=day_words(pack.horizon, lang))] if pack.horizon else []
     return _joined_texts([*lines, "", *grid.lines(options.columns), "", *below])
 

@@ -40,7 +40,7 @@ class FilledTable(NamedTuple):
     signed: str = ""
 
     @property
-    def answers(self) -> dict[str, tuple[str, ...]]:
+    def filled_rows(self) -> dict[str, tuple[str, ...]]:
         """The rows into which somebody has written, by their requirements."""
         return {_bare_words(row[_REQUIREMENT]): row for row in self.rows if any(row[at] for at in _ANSWERS)}
 
@@ -105,7 +105,7 @@ def carry_over(forms: Sequence[Form], filled: Mapping[str, Sequence[FilledTable]
     made = list(forms)
     for file, tables in filled.items():
         for old in tables:
-            if not old.answers and not old.signed:
+            if not old.filled_rows and not old.signed:
                 continue
             same = [at for at, one in enumerate(made) if one.overview[1] == old.path]
             same += [at for at, one in enumerate(made) if one.title == old.title]
@@ -116,7 +116,7 @@ def carry_over(forms: Sequence[Form], filled: Mapping[str, Sequence[FilledTable]
 
 
 def _with_answers(one: Form, old: FilledTable, lang: str) -> Form:
-    answers = old.answers
+    answers = old.filled_rows
     rows = []
     for row in one.rows:
         answer = answers.pop(_bare_words(row.cells[_REQUIREMENT]), None)

@@ -44,7 +44,7 @@ class Renderer:
         return {
             "description": f"{gap.title} — {gap.paragraph(placed=not gap.has_lines)}",
             "check_name": gap.rule.id,
-            "fingerprint": self._names.of(gap.item, path),
+            "fingerprint": self._names.of_gap(gap.item, path),
             "severity": _SEVERITIES[gap.item.severity],
             "location": {"path": path, "lines": {"begin": line or 1}},
         }

@@ -85,7 +85,7 @@ def _report_body(view: ReportView) -> str:
         folded = say("md.more", lang, count=len(view.gaps) - _OPEN)
         parts.append(_folded(folded, _gaps_table(view.gaps[_OPEN:], lang)))
     parts += [_comparison(one, lang) for one in view.comparisons()]
-    parts += [*_set_aside(view), _folded_checklist(view)]
+    parts += [*_set_aside_parts(view), _folded_checklist(view)]
     return "\n".join(part for part in parts if part)
 
 
@@ -125,7 +125,7 @@ def _folded_checklist(view: ReportView) -> str:
     return _folded(view.checklist_heading, "\n".join(paragraphs)) if paragraphs else ""
 
 
-def _set_aside(view: ReportView) -> list[str]:
+def _set_aside_parts(view: ReportView) -> list[str]:
     """Return the gaps that do not count: the old ones folded away, for there may be many; then the waived."""
     parts = []
     if view.baseline:

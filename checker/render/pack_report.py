@@ -49,7 +49,7 @@ def cases_table(pack: Pack, report: CaseReport, options: RenderOptions) -> str:
     for rule in pack.rules:
         count = sum(result.rule == rule.id for result in report.results)
         result = say("rules.test.fail" if rule.id in wrong else "rules.test.pass", lang)
-        grid.row([rule.id, localized(rule.title, lang), str(count), result])
+        grid.add_row([rule.id, localized(rule.title, lang), str(count), result])
     lines = [*grid.lines(options.columns), ""]
     for case in report.wrong:
         lines += _wrong_case(case, lang)
@@ -93,13 +93,13 @@ def trace_table(found: Trace, options: RenderOptions) -> str:
     source = None
     for row in found.clauses:
         if row.source.id != source:
-            grid.heading(say("report.instrument", lang, name=localized(row.source.title, lang)))
+            grid.add_heading(say("report.instrument", lang, name=localized(row.source.title, lang)))
             source = row.source.id
         _clause_rows(grid, row, lang)
     if found.practice:
-        grid.heading(say("standing.practice", lang))
+        grid.add_heading(say("standing.practice", lang))
         for coverage in found.practice:
-            grid.row(["", coverage.rule, _cases(coverage)])
+            grid.add_row(["", coverage.rule, _cases(coverage)])
     lines = [*grid.lines(options.columns), ""]
     key = "rules.trace.ok" if found.ok else "rules.trace.missing"
     return "\n".join([*lines, say(key, lang, count=len(found.uncovered))]) + "\n"
@@ -110,9 +110,9 @@ def _clause_rows(grid: TermTable, row: ClauseRow, lang: str) -> None:
     if row.clause and row.clause.required:
         name += say("rules.trace.required", lang)
     if not row.rules:
-        grid.row([name, ("✗ " if row.uncovered else "") + say("rules.trace.none", lang), ""])
+        grid.add_row([name, ("✗ " if row.uncovered else "") + say("rules.trace.none", lang), ""])
     for number, coverage in enumerate(row.rules):
-        grid.row([name if number == 0 else "", coverage.rule, _cases(coverage)])
+        grid.add_row([name if number == 0 else "", coverage.rule, _cases(coverage)])
 
 
 def _cases(coverage: Coverage) -> str:

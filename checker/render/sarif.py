@@ -58,7 +58,7 @@ class Renderer:
                 self._rule_number(rule, pack)
         names = Fingerprints()
         self._results += [
-            dumps(self._result_object(gap, assessment.path, names.of(gap.item, ""))) for gap in view.missed
+            dumps(self._result_object(gap, assessment.path, names.of_gap(gap.item, ""))) for gap in view.missed
         ]
         return ""
 

@@ -106,12 +106,12 @@ class TermTable:
         self._flexible = flexible
         self._rows: list[list[str] | str] = []
 
-    def heading(self, text: str) -> None:
-        """Return add a line across all columns, above the rows that follow."""
+    def add_heading(self, text: str) -> None:
+        """Add a line across all columns, above the rows that follow."""
         self._rows.append(one_line(text))
 
-    def row(self, cells: Sequence[str]) -> None:
-        """Return add one more row."""
+    def add_row(self, cells: Sequence[str]) -> None:
+        """Add one more row."""
         self._rows.append([one_line(cell) for cell in cells])
 
     def lines(self, columns: int) -> list[str]:

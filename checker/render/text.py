@@ -86,7 +86,7 @@ class Renderer:
         """Return gaps and checklist in *room* lines if possible: what is met gives way to the gaps, then their ends do."""
         gaps = GapLines(view.gaps, self._options, self._paint)
         head = self._gaps_heading_lines(view) if view.gaps else [view.gaps_heading]
-        aside = self._set_aside(view)
+        aside = self._set_aside_lines(view)
         room -= len(head) + len(aside)
         below = self._what_follows(view, room - gaps.most)
         return [*head, *gaps.lines(room - len(below)), *aside, *below]
@@ -110,7 +110,7 @@ class Renderer:
                 return compared + checks
         return checks
 
-    def _set_aside(self, view: ReportView) -> list[str]:
+    def _set_aside_lines(self, view: ReportView) -> list[str]:
         """Return the gaps that were there before, each with its place, and those that somebody answers for."""
         lines = []
         if view.baseline:

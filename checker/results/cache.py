@@ -83,10 +83,10 @@ class CachingAssessor:
         from checker.readers.registry import fingerprint
 
         suffix = os.path.splitext(path)[1].lower()
-        name = self._store.name(
+        name = self._store.key_of(
             self._basis, suffix.encode("utf-8", "surrogateescape"), fingerprint(data).encode(), data
         )
-        body = self._store.read(name)
+        body = self._store.fetched(name)
         if body is not None:
             try:
                 pack, kept = json.loads(body)
@@ -109,7 +109,7 @@ class CachingAssessor:
         # The pack that was chosen for the report is one that comes with the checker, and goes by its name.
         pack = self._assessor.rules or assessment.pack.id
         body = json.dumps([pack, packed(assessment)], ensure_ascii=False, separators=(",", ":"))
-        self._store.write(name, body.encode("utf-8", "surrogatepass"))
+        self._store.save(name, body.encode("utf-8", "surrogatepass"))
 
 
 def _basis_of(assessor: Assessor, limits: Limits) -> bytes:
@@ -139,11 +139,11 @@ class Store:
         self._now = time.time()  # of the housekeeping alone: no result knows of it
         self._written = 0
 
-    def name(self, *parts: bytes) -> str:
+    def key_of(self, *parts: bytes) -> str:
         """Return the name of what *parts* together stand for."""
         return keyed_hash(self._secret, *parts)
 
-    def read(self, name: str) -> bytes | None:
+    def fetched(self, name: str) -> bytes | None:
         """Return what is kept under *name*; ``None`` where there is nothing, or not what we have written."""
         path = self._path_of(name)
         try:
@@ -161,7 +161,7 @@ class Store:
             return None
         return body
 
-    def write(self, name: str, body: bytes) -> None:
+    def save(self, name: str, body: bytes) -> None:
         """Keep *body* under *name*; a reader sees all of it or nothing."""
         self._written += place_whole(self._path_of(name), self._checksum(name, body) + b"\n" + body)
 
@@ -190,7 +190,7 @@ class Store:
         return os.path.join(self._folder, name + _SUFFIX)
 
     def _checksum(self, name: str, body: bytes) -> bytes:
-        return self.name(b"body", name.encode(), body).encode()
+        return self.key_of(b"body", name.encode(), body).encode()
 
 
 def open_store(folder: str) -> Store | None:

@@ -160,7 +160,7 @@ def _keep_pack(path: str, fingerprint: str, compiled: dict[str, Any]) -> None:
     """Keep *compiled*; a reader sees the old file or the new one, never half of it."""
     whole = {**compiled, "format": FORMAT, "checker": __version__, "fingerprint": fingerprint}
     examples = as_json(whole.pop("cases"))
-    cache.write(path, as_json(whole), examples, prefix=_PREFIX)
+    cache.write_checked(path, as_json(whole), examples, prefix=_PREFIX)
 
 
 _MOST_KEPT = 4

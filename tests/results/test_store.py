@@ -38,18 +38,18 @@ def entry(folder: Path) -> Path:
 
 
 def test_what_is_written_is_read(store: Store, opened: Callable[[], Store | None]) -> None:
-    name = store.name(b"a", b"b")
-    assert store.read(name) is None
-    store.write(name, BODY)
+    name = store.key_of(b"a", b"b")
+    assert store.fetched(name) is None
+    store.save(name, BODY)
     again = opened()
     assert again is not None
-    assert again.read(again.name(b"a", b"b")) == BODY
-    assert again.name(b"ab", b"") != name
-    assert again.read(store.name(b"a")) is None
+    assert again.fetched(again.key_of(b"a", b"b")) == BODY
+    assert again.key_of(b"ab", b"") != name
+    assert again.fetched(store.key_of(b"a")) is None
 
 
 def test_only_the_user_may_look(store: Store, tmp_path: Path) -> None:
-    store.write(store.name(b"a"), BODY)
+    store.save(store.key_of(b"a"), BODY)
     assert stat.S_IMODE((tmp_path / "cache").stat().st_mode) == 0o700
     assert stat.S_IMODE(entry(tmp_path).stat().st_mode) == 0o600
     assert stat.S_IMODE((tmp_path / "user" / "results.key").stat().st_mode) == 0o600
@@ -71,49 +71,49 @@ def test_only_the_user_may_look(store: Store, tmp_path: Path) -> None:
     ],
 )
 def test_a_damaged_entry_is_not_there(damage: Callable[[Path], object], store: Store, tmp_path: Path) -> None:
-    name = store.name(b"a")
-    store.write(name, BODY)
+    name = store.key_of(b"a")
+    store.save(name, BODY)
     damage(entry(tmp_path))
-    found = store.read(name)
+    found = store.fetched(name)
     assert found is None or (os.geteuid() == 0 and found == BODY)  # nothing is closed to root
 
 
 def test_an_entry_that_is_a_link_is_not_there(store: Store, tmp_path: Path) -> None:
-    name = store.name(b"a")
-    store.write(name, BODY)
+    name = store.key_of(b"a")
+    store.save(name, BODY)
     entry(tmp_path).rename(tmp_path / "elsewhere")
     (tmp_path / "cache" / f"{name}.result").symlink_to(tmp_path / "elsewhere")
-    assert store.read(name) is None
-    store.write(name, BODY)  # the link is replaced, not followed
+    assert store.fetched(name) is None
+    store.save(name, BODY)  # the link is replaced, not followed
     assert not entry(tmp_path).is_symlink()
-    assert store.read(name) == BODY
+    assert store.fetched(name) == BODY
 
 
 def test_an_entry_under_another_name_is_not_there(store: Store, tmp_path: Path) -> None:
-    store.write(store.name(b"a"), BODY)
-    other = store.name(b"b")
+    store.save(store.key_of(b"a"), BODY)
+    other = store.key_of(b"b")
     entry(tmp_path).rename(tmp_path / "cache" / f"{other}.result")
-    assert store.read(other) is None
+    assert store.fetched(other) is None
 
 
 def test_an_entry_of_somebody_else_is_not_there(
     store: Store, opened: Callable[[], Store | None], tmp_path: Path
 ) -> None:
     """As in a folder that came with a repository: names and checksums need the secret of who asks."""
-    store.write(store.name(b"a"), BODY)
+    store.save(store.key_of(b"a"), BODY)
     (tmp_path / "user" / "results.key").write_bytes(b"x" * 32)
     other = opened()
     assert other is not None
-    assert other.name(b"a") != store.name(b"a")
-    entry(tmp_path).rename(tmp_path / "cache" / f"{other.name(b'a')}.result")
-    assert other.read(other.name(b"a")) is None
+    assert other.key_of(b"a") != store.key_of(b"a")
+    entry(tmp_path).rename(tmp_path / "cache" / f"{other.key_of(b'a')}.result")
+    assert other.fetched(other.key_of(b"a")) is None
 
 
 def test_an_entry_that_is_too_large_is_not_there(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    name = store.name(b"a")
-    store.write(name, BODY)
+    name = store.key_of(b"a")
+    store.save(name, BODY)
     monkeypatch.setattr(module, "MAX_BYTES", 20)
-    assert store.read(name) is None
+    assert store.fetched(name) is None
     assert entry(tmp_path).exists()
 
 
@@ -167,11 +167,11 @@ def test_nowhere_to_keep_the_secret(
 def test_a_damaged_secret_is_made_anew(
     damaged: bytes, store: Store, opened: Callable[[], Store | None], tmp_path: Path
 ) -> None:
-    store.write(store.name(b"a"), BODY)
+    store.save(store.key_of(b"a"), BODY)
     (tmp_path / "user" / "results.key").write_bytes(damaged)
     again = opened()
     assert again is not None
-    assert again.read(again.name(b"a")) is None
+    assert again.fetched(again.key_of(b"a")) is None
     assert len((tmp_path / "user" / "results.key").read_bytes()) == 32
 
 
@@ -181,7 +181,7 @@ def test_a_secret_that_others_can_change_is_made_anew(
     (tmp_path / "user" / "results.key").chmod(0o666)
     again = opened()
     assert again is not None
-    assert again.name(b"a") != store.name(b"a")
+    assert again.key_of(b"a") != store.key_of(b"a")
 
 
 def test_nothing_can_be_written(store: Store, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -189,25 +189,25 @@ def test_nothing_can_be_written(store: Store, monkeypatch: pytest.MonkeyPatch, t
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "replace", full)
-    store.write(store.name(b"a"), BODY)
+    store.save(store.key_of(b"a"), BODY)
     store.tidy()
-    assert store.read(store.name(b"a")) is None
+    assert store.fetched(store.key_of(b"a")) is None
     assert sorted(path.name for path in (tmp_path / "cache").iterdir()) == [".gitignore", "CACHEDIR.TAG"]
 
 
 def test_what_was_not_used_for_long_is_forgotten(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opened: Callable[[], Store | None]
 ) -> None:
-    names = [store.name(bytes([number])) for number in range(6)]
+    names = [store.key_of(bytes([number])) for number in range(6)]
     for number, name in enumerate(names):
-        store.write(name, BODY)
+        store.save(name, BODY)
         used = time.time() - number * 86400 * 40
         os.utime(tmp_path / "cache" / f"{name}.result", (used, used))
     (tmp_path / "cache" / "left.result.1.tmp").touch()
     os.utime(tmp_path / "cache" / "left.result.1.tmp", (0, 0))
-    assert store.read(names[2]) == BODY  # it is used again
+    assert store.fetched(names[2]) == BODY  # it is used again
     store.tidy()
-    assert [name for name in names if store.read(name)] == names[:3]
+    assert [name for name in names if store.fetched(name)] == names[:3]
     assert not list((tmp_path / "cache").glob("*.tmp"))
     monkeypatch.setattr(module, "KEEP", 1)
     again = opened()

@@ -108,16 +108,16 @@ def walk_document(
     def chunk(key: str) -> list[str] | None:
         return chunk_lines(parts.related(key), lambda data: _inner(data, depth)) if depth < _DEEPEST else None
 
-    def walk(root: Element, fields: Fields) -> Story:
+    def story_of(root: Element, fields: Fields) -> Story:
         story = Story(Sources(styles, Numbering(parts.data("numbering")), notes(), chunk), fields, join)
         story.walk(root)
         return story
 
-    story = walk(body, Fields())
+    story = story_of(body, Fields())
     if story.runs.fields.muted:
         # A field without an end would swallow the rest of the text.
-        story = walk(body, Mistrusted())
-    margins = margin_lines(parts, lambda root: (line.text for line in walk(root, Fields()).lines))
+        story = story_of(body, Mistrusted())
+    margins = margin_lines(parts, lambda root: (line.text for line in story_of(root, Fields()).lines))
     story.lines[:0] = [DocxLine(mark, 1) for mark in margin_marks(margins)]
     return story
 

@@ -35,7 +35,7 @@ _OFF = frozenset({"0", "false", "off"})
 _LONGEST_NUMBER = 9  # digits; nothing that is counted here comes near it
 
 
-def number(text: str | None) -> int | None:
+def whole_number(text: str | None) -> int | None:
     """Return the number that *text* writes, ``None`` if it writes none that could be meant."""
     if text is None:
         return None

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.readers.docx.names import ALTERNATES, LEVEL_INDEX, P_STYLE, STRICT, W, is_on, number, value
+from checker.readers.docx.names import ALTERNATES, LEVEL_INDEX, P_STYLE, STRICT, W, is_on, value, whole_number
 from checker.readers.xml import parse
 
 if TYPE_CHECKING:
@@ -163,12 +163,12 @@ class Numbering:
         for element in definition.iterfind(W + "lvl") if definition is not None else ():
             _put_level(levels, element)
         for override in num.iterfind(W + "lvlOverride"):
-            at = number(override.get(LEVEL_INDEX))
+            at = whole_number(override.get(LEVEL_INDEX))
             if at is None or not 0 <= at < _LEVELS:
                 continue
             for element in override.iterfind(W + "lvl"):
                 _put_level(levels, element, at)
-            begin = number(value(override, W + "startOverride"))
+            begin = whole_number(value(override, W + "startOverride"))
             if begin is not None:
                 begins.append(at)
                 levels[at] = levels[at]._replace(start=begin)
@@ -176,7 +176,7 @@ class Numbering:
 
 
 def _put_level(levels: list[_Level], element: Element, at: int | None = None) -> None:
-    at = number(element.get(LEVEL_INDEX)) if at is None else at
+    at = whole_number(element.get(LEVEL_INDEX)) if at is None else at
     if at is None or not 0 <= at < _LEVELS:
         return
     kind = value(element, W + "numFmt")
@@ -186,10 +186,10 @@ def _put_level(levels: list[_Level], element: Element, at: int | None = None) ->
         kind = None if alternates is None or not len(alternates) else value(alternates[-1], W + "numFmt")
     picture = element.find(W + "lvlPicBulletId") is not None
     levels[at] = _Level(
-        number(value(element, W + "start")) or 0,
+        whole_number(value(element, W + "start")) or 0,
         "bullet" if picture else kind or "decimal",
         _LOST.sub("、", (value(element, W + "lvlText") or "")[:100]),
-        number(value(element, W + "lvlRestart")),
+        whole_number(value(element, W + "lvlRestart")),
         bool(is_on(element, W + "isLgl")),
         value(element, W + "suff") or "tab",
         value(element, P_STYLE),

@@ -24,8 +24,8 @@ from checker.readers.docx.names import (
     W,
     chosen,
     is_on,
-    number,
     value,
+    whole_number,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -143,14 +143,14 @@ class Runs:
                     stack.append(iter(element))
                     break
                 else:
-                    inside = self._other(action, element, found)
+                    inside = self._do(action, element, found)
                     if inside is not None:
                         stack.append(iter(inside))
                         break
             else:
                 stack.pop()
 
-    def _other(self, action: int, element: Element, found: Gathered) -> Element | None:
+    def _do(self, action: int, element: Element, found: Gathered) -> Element | None:
         """Do what is to be done with *element*; return what is to be gone through next."""
         if action == _THROUGH:
             self.inserted += element.tag in INSERTIONS
@@ -195,7 +195,7 @@ class Runs:
         vanish = own.find(VANISH)
         if vanish is not None:
             return bool(is_on(own, VANISH))
-        size = number(value(own, _SIZE))
+        size = whole_number(value(own, _SIZE))
         if size is not None and size <= _TINY:
             return True
         if self._styled:
@@ -209,7 +209,7 @@ class Runs:
         self.skip("hidden")
         for element in run:
             if _ACTIONS.get(element.tag) in {_MARK, _INSTRUCTION}:
-                self._other(_ACTIONS[element.tag], element, _NOBODYS)
+                self._do(_ACTIONS[element.tag], element, _NOBODYS)
 
     def content(self, control: Element) -> Element | None:
         """Return what a control holds but for a table of contents; a prompt too, for it is printed."""
@@ -259,7 +259,7 @@ class Drawings:
                 elif name == "textpath":
                     boxes.append(_art(element.get("string") or ""))
                 elif name == "extent":
-                    area = max(area, (number(element.get("cx")) or 0) * (number(element.get("cy")) or 0))
+                    area = max(area, (whole_number(element.get("cx")) or 0) * (whole_number(element.get("cy")) or 0))
                 elif name in _SHAPES:
                     area = max(area, _area(element.get("style") or ""))
                 if inside is not None and len(inside):

@@ -31,8 +31,8 @@ from checker.readers.docx.names import (
     W,
     chosen,
     is_on,
-    number,
     value,
+    whole_number,
 )  # fmt: skip
 from checker.readers.docx.runs import INSERTIONS, WRAPPERS, Runs
 from checker.readers.docx.styles import NO_STYLE
@@ -186,7 +186,7 @@ class Story:
         self.runs.inserted += properties is not None and properties.find(_INSERTED) is not None
         if self._tables and not self._deeper:
             self._tables[-1].rows.append([])
-            before = None if properties is None else number(value(properties, _GRID_BEFORE))
+            before = None if properties is None else whole_number(value(properties, _GRID_BEFORE))
             self._tables[-1].merged.append((before or 0, []))
         self._push(element)
 
@@ -291,7 +291,7 @@ class Story:
         listed = None if properties is None else properties.find(NUM_PR)
         key = level = None
         if listed is not None:
-            key, level = value(listed, NUM_ID), number(value(listed, LEVEL_INDEX))
+            key, level = value(listed, NUM_ID), whole_number(value(listed, LEVEL_INDEX))
         key = style.numbering if key is None else key
         if key is None or key == _NO_LIST:
             return ""
@@ -306,4 +306,6 @@ def _merged_cell(cell: Element) -> tuple[int, bool]:
     if properties is None:
         return 1, False
     down = properties.find(_V_MERGE)
-    return number(value(properties, _GRID_SPAN)) or 1, down is not None and down.get(VAL, "continue") == "continue"
+    return whole_number(value(properties, _GRID_SPAN)) or 1, down is not None and down.get(
+        VAL, "continue"
+    ) == "continue"

@@ -15,8 +15,8 @@ from checker.readers.docx.names import (
     VANISH,
     W,
     is_on,
-    number,
     value,
+    whole_number,
 )
 from checker.readers.xml import parse
 
@@ -134,7 +134,7 @@ def _over(style: Style, element: Element, *, first: bool) -> Style:
         if numbering is None:
             numbering = value(listed, NUM_ID)
         if level is None:
-            level = number(value(listed, LEVEL_INDEX))
+            level = whole_number(value(listed, LEVEL_INDEX))
     run = element.find(R_PR)
     if hidden is None and run is not None:
         hidden = is_on(run, VANISH)

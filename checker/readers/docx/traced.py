@@ -49,7 +49,7 @@ class Traced(str):
         return made
 
     @classmethod
-    def of(cls, text: str, node: int) -> Traced:
+    def standing_in(cls, text: str, node: int) -> Traced:
         """*text* as it stands in the element *node*."""
         return cls.made(text, [Origin(0, len(text), node, 0)])
 
@@ -128,9 +128,9 @@ def trace(parts: Parts, source: bytes) -> tuple[str, list[Origin]]:
 def _trace_element(element: Element, node: int) -> None:
     if element.tag in _TEXTS:
         if element.text:
-            element.text = Traced.of(element.text, node)
+            element.text = Traced.standing_in(element.text, node)
     elif element.tag.endswith("textpath") and element.get("string"):
-        element.set("string", Traced.of(element.get("string") or "", node))
+        element.set("string", Traced.standing_in(element.get("string") or "", node))
 
 
 def _origins(lines: Iterable[tuple[int, str, int, list[tuple[int, str, int]]]]) -> Iterator[Origin]:

@@ -78,7 +78,7 @@ class Cascade:
             if name not in declared or declared[name][0] <= priority:
                 declared[name] = (priority, "".join(value.lower().split()))
 
-    def of(self, node: Node) -> dict[str, str]:
+    def declared_for(self, node: Node) -> dict[str, str]:
         """Return what is declared for *node*."""
         return {name: value for name, (_, value) in self._declared.get(node.mem_id, {}).items()}
 

@@ -157,7 +157,7 @@ def find_hidden(page: LexborHTMLParser, lowered: str) -> Hidden:
     cascade = cascade_of(page) if may_hide(lowered) else Cascade()
     blank = False
     for node in cascade.nodes.values():
-        declared = cascade.of(node)
+        declared = cascade.declared_for(node)
         if node.tag in {"html", "body", "head"}:
             continue
         if declared.get("display") == "none" or _is_nowhere(declared):
@@ -185,7 +185,7 @@ def _blank_texts(body: Node, cascade: Cascade, hidden: set[int]) -> list[Node]:
         elif (node.tag or "-")[0] != "-" and node.child is not None and node.mem_id not in hidden:
             inside, white_inside = shown, white
             if node.mem_id in cascade.nodes:
-                declared = cascade.of(node)
+                declared = cascade.declared_for(node)
                 inside = _look_of(shown, declared)
                 white_inside = declared.get("color", "#fff" if white else "") in _WHITE
                 if white_inside and not white and _stands_in_line(node, declared):
@@ -243,6 +243,6 @@ def _is_panel(node: Node, cascade: Cascade) -> bool:
         other is not None
         and other.tag == node.tag
         and kinds.intersection((other.attributes.get("class") or "").split())
-        and cascade.of(other).get("display") != "none"
+        and cascade.declared_for(other).get("display") != "none"
         for other in beside
     )

@@ -45,7 +45,7 @@ class LineStyles(NamedTuple):
     trace: bool
 
     @classmethod
-    def of(cls, page: HtmlPage, *, trace: bool) -> LineStyles:
+    def of_page(cls, page: HtmlPage, *, trace: bool) -> LineStyles:
         """Gather the styles of *page*."""
         nodes = page.css('[style*="white-space"]') if "white-space" in page.source else []
         spans = page.css('span[style*="display"]') if "display" in page.source else []
@@ -218,7 +218,7 @@ class LineWriter:
             source = SourceRow(0, number, table.row, placed)
         if self._ends:
             self._ends = False
-            rows = _split(parts)
+            rows = _parted_rows(parts)
         else:
             rows = [parts]
         for row in rows:
@@ -227,7 +227,7 @@ class LineWriter:
                 self.lines.append(line if source is None or len(rows) > 1 else line._replace(row=source))
 
 
-def _split(parts: list[Part]) -> list[list[Part]]:
+def _parted_rows(parts: list[Part]) -> list[list[Part]]:
     """Part a line where its source ends one that counts: in preformatted text, and before an ideographic space.
 
     Authors paste text whose paragraphs are told only by that indentation.

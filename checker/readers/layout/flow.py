@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from checker.readers.layout.grid import grid_rows, grids
-from checker.readers.layout.model import GridRow, Page, TextLine, TextPiece, join_row, rows
+from checker.readers.layout.model import GridRow, Page, TextLine, TextPiece, by_height, join_row
 from checker.readers.lines import is_form, label_of
 from checker.text.lazy_re import lazy
 
@@ -45,7 +45,7 @@ def flow(page: Page, pieces: Sequence[TextPiece]) -> list[TextLine]:
             tables.append((grid.ys[0], lines))
     tables.sort(key=lambda table: table[0])
     lines = []
-    for block in _group_rows([join_row(row, lambda *_: False) for row in rows(left_over)]):
+    for block in _group_rows([join_row(row, lambda *_: False) for row in by_height(left_over)]):
         top = min(piece.top for piece in block.rows[0])
         while tables and tables[0][0] <= top:
             lines += tables.pop(0)[1]
@@ -87,7 +87,7 @@ def _form_lines(table: list[TextLine]) -> list[TextLine]:
         for line, row in entry:
             found += [
                 _text_line(line.page, join_row(one, lambda *_: False), _FORM, recognised=line.recognised)
-                for one in rows(row.pieces[at])
+                for one in by_height(row.pieces[at])
             ]
     return found
 

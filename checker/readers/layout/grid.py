@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from checker.readers.layout.model import GridRow, Stroke, Strokes, TextPiece, rows
+from checker.readers.layout.model import GridRow, Stroke, Strokes, TextPiece, by_height
 
 _NEAR = 3.0
 _LEAST_ROOM = 6.0
@@ -116,7 +116,7 @@ def _cell_starts(grid: Grid, middle: float) -> list[int]:
 def _cell_text(pieces: Sequence[TextPiece]) -> str:
     """Return the text of one cell, its lines put together."""
     text = ""
-    for row in rows(pieces):
+    for row in by_height(pieces):
         for piece in row:
             latin = text[-1:].isascii() and text[-1:].isalnum() and piece.text[0].isascii() and piece.text[0].isalnum()
             text += (" " if latin else "") + piece.text

@@ -56,7 +56,7 @@ class Measures(NamedTuple):
     flush: bool
     ragged: bool
 
-    def of(self, line: TextLine) -> Margins:
+    def margins_of(self, line: TextLine) -> Margins:
         """Return the margins that hold for *line*."""
         return self.by_page[line.page, line.column]
 

@@ -121,7 +121,7 @@ class TextLine(NamedTuple):
         return self.bottom - self.top
 
 
-def rows(pieces: Iterable[TextPiece]) -> list[list[TextPiece]]:
+def by_height(pieces: Iterable[TextPiece]) -> list[list[TextPiece]]:
     """*pieces* by height, from the top, each row sorted from left to right."""
     found: list[list[TextPiece]] = []
     middle = height = 0.0

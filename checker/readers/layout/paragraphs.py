@@ -107,7 +107,7 @@ def _goes_on(around: _Around, measures: Measures) -> bool:
         return False
     if _LEADERS.search(b.text) and NUMBERED.match(a.text) and not NUMBERED.match(b.text):
         return True  # an entry of a table of contents over two lines
-    one, two = measures.of(a), measures.of(b)
+    one, two = measures.margins_of(a), measures.margins_of(b)
     if _stand_apart(a, b, one):
         return False
     if _is_centred(b, two) or _is_centred(a, one):
@@ -120,7 +120,7 @@ def _goes_on(around: _Around, measures: Measures) -> bool:
 def _goes_on_at_margin(around: _Around, measures: Measures) -> bool:
     """Return whether *b*, which begins where lines go on, does: the last one is full, or full lines tell nothing here."""
     a, b = around.a, around.b
-    margins = measures.of(a)
+    margins = measures.margins_of(a)
     if measures.ragged and not a.recognised:
         return measures.indented or _sentence_goes_on(around)
     slack = (1.0 if a.recognised else 0.45) * margins.em
@@ -168,7 +168,7 @@ def _is_aside(line: TextLine, margins: Margins) -> bool:
 def _is_block(around: _Around, measures: Measures) -> bool:
     """Return whether an indented line goes on with an indented line: in a list all lines of an item are."""
     a, b = around.a, around.b
-    one, two = measures.of(a), measures.of(b)
+    one, two = measures.margins_of(a), measures.margins_of(b)
     if abs((a.left - one.left) - (b.left - two.left)) > _NEAR * one.em:
         hanging = a is around.first and a.left < b.left and NUMBERED.match(a.text) is not None
         if not hanging or not _continues_at(around.after, b):

@@ -111,7 +111,7 @@ class Container:
         """Give what annotations of *page* show; what belongs to seals and watermarks is none of it."""
         for path in self._notes.get(page.identity, ()):
             for note in children(self._optional(path), "Annot"):
-                if note.get("Type", "") not in _NO_NOTES and says(note, "Visible", usual=True):
+                if note.get("Type", "") not in _NO_NOTES and is_set(note, "Visible", usual=True):
                     yield from children(note, "Appearance")
 
     def parsed(self, path: str) -> Element:
@@ -139,7 +139,7 @@ class Container:
     def _document_path(self, body: Element) -> str:
         """Return the root of a document: that of its current version, where it has several."""
         for version in children(first(body, "Versions"), "Version"):
-            if says(version, "Current"):
+            if is_set(version, "Current"):
                 path = beside(_ROOT, version.get("BaseLoc", ""))
                 root = first(self.parsed(path), "DocRoot")
                 if root is not None and root.text:
@@ -188,8 +188,8 @@ def first(element: Element | None, name: str) -> Element | None:
     return None
 
 
-def says(element: Element, name: str, *, usual: bool = False) -> bool:
-    """Return what an attribute says that is true or false; the *usual* where it says neither."""
+def is_set(element: Element, name: str, *, usual: bool = False) -> bool:
+    """Return what an attribute is_set that is true or false; the *usual* where it is_set neither."""
     word = element.get(name, "").strip().lower()
     return word in ("true", "1") or (usual and word not in ("false", "0"))
 

@@ -18,9 +18,9 @@ from checker.readers.ofd.container import (
     children,
     first,
     first_number,
+    is_set,
     local,
     numbers,
-    says,
 )
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def content_of(container: Container, page: PageFile) -> Content:
             seen = thing.shown and _is_painted(thing.element) and not white
             (hidden if not seen else turned[turns] if turns else pieces).extend(found)
         elif kind == "PathObject" and thing.shown:
-            if says(thing.element, "Fill") and _paleness(thing.element) < _WHITE:
+            if is_set(thing.element, "Fill") and _paleness(thing.element) < _WHITE:
                 grounds.append(_boundary(thing))
             if len(level) + len(upright) < MAX_PDF_RULES:
                 _add_rules(thing, level, upright)
@@ -123,7 +123,9 @@ def _objects(container: Container, page: PageFile, skipped: Counter[str]) -> Ite
         count += 1
         if count > MAX_PDF_OBJECTS:
             raise UnreadableError("too-much-markup", limit=MAX_PDF_OBJECTS)
-        shown = shown and says(element, "Visible", usual=True) and element.get("Alpha", "").strip() not in ("0", "0.0")
+        shown = (
+            shown and is_set(element, "Visible", usual=True) and element.get("Alpha", "").strip() not in ("0", "0.0")
+        )
         kind = local(element)
         if kind in ("Layer", "PageBlock", "Content", "Appearance"):
             waiting += [(child, matrix, shown, depth) for child in reversed(element)]
@@ -229,7 +231,7 @@ def _is_bare(thing: _Object, grounds: Sequence[tuple[float, ...]]) -> bool:
 
 def _is_painted(element: Element) -> bool:
     """Return whether characters are filled or drawn: the text that lies behind a scanned page is neither."""
-    return says(element, "Fill", usual=True) or says(element, "Stroke")
+    return is_set(element, "Fill", usual=True) or is_set(element, "Stroke")
 
 
 def _text_pieces(thing: _Object, light: float) -> Iterator[TextPiece]:

@@ -16,7 +16,7 @@ from checker.readers import ocr
 from checker.readers.glyphs import quality
 from checker.readers.kept_pages import recognise_once
 from checker.readers.layout.document import Remarks, document_of
-from checker.readers.layout.model import LARGE, WHOLE, Page, Stroke, Strokes, TextPiece, join_row, rows
+from checker.readers.layout.model import LARGE, WHOLE, Page, Stroke, Strokes, TextPiece, by_height, join_row
 from checker.readers.limits import MAX_OCR_PAGES, NEGLIGIBLE_TEXT, current
 from checker.readers.ocr import Recognised
 from checker.readers.pdf.characters import Characters, GlyphRun, Turned, crosses, turned_runs
@@ -204,7 +204,7 @@ def _join_runs(
     ]
     if pale:
         plain = [piece._replace(pale=characters.object(int(piece.first_font)) in pale) for piece in plain]
-    for row in rows(plain):
+    for row in by_height(plain):
         for piece in join_row(row, apart):
             fonts = characters.font(int(piece.first_font)), characters.font(int(piece.last_font))
             yield piece._replace(first_font=fonts[0], last_font=fonts[1])

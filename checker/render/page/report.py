@@ -214,7 +214,7 @@ def original_paragraphs(
     levels = [level for _, level in headings]
     before = ""
     for line in cut_lines(text, [*spans, *(span for span, _ in headings)], kept):
-        if line.left_out:
+        if line.is_left_out:
             yield OriginalParagraph("", 0, False, (), line.end - line.start)
             continue
         stretches = _stretches(text, line, marks, levels)
