@@ -93,7 +93,7 @@ class OfficialDocument:
             needed = max([needed, *(width(line) / 2 + 2 for line in lines if width(line) / 2 <= TITLE_LINE)])
             margin = max(0.0, LINE - needed * _TITLE_CHARACTER) / 2
             _indent(paragraph, left=margin, right=margin)
-        self.blank()
+        self._add_lines("Normal", [""])
 
     def addressee(self, text: str) -> None:
         """Add the body that the document goes to, against the left edge and with a colon at its end."""
@@ -109,34 +109,35 @@ class OfficialDocument:
             if line.strip():
                 self._add_lines("Body Text", [line])
 
-    def blank(self, lines: int = 1) -> None:
-        """Add blank lines."""
-        for _ in range(lines):
-            self._add_lines("Normal", [""])
-
     def note(self, text: str) -> None:
         """Add a line above or below a table, in smaller type."""
         self._add_lines("Table Note", [text])
 
     def table(self, columns: Sequence[Column], rows: Sequence[Row]) -> None:
         """Add a table with lines, its head repeated on each page."""
-        insert_table(self._document, columns, rows)
+        widths = [round(column.width * _TWIPS) for column in columns]
+        heads = [_cell_xml([column.title], width, _HEAD) for column, width in zip(columns, widths, strict=True)]
+        head = f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(heads)}</w:tr>"
+        body = [_row_xml(row, columns, widths, last=number == len(rows)) for number, row in enumerate(rows, 1)]
+        self._add_table(widths, [head, *body])
 
     def form(self, rows: Sequence[tuple[str, ...]]) -> None:
-        """Add a table to be filled in, without a head of its own; the last cell of a short row takes what is left."""
-        insert_form(self._document, rows)
+        """Add a table to be filled in, without a head of its own.
 
-    def attachments(self, names: Sequence[str]) -> None:
-        """Add a blank line and the list of what is attached (附件说明): numbered where there are several."""
-        if not names:
-            return
-        self.blank()
-        for number, name in enumerate(map(one_line, names), 1):
-            mark = f"{number}.{name}" if len(names) > 1 else name
-            head = "附件：" if number == 1 else ""
-            hanging = 3 + (width(f"{number}.") / 2 if len(names) > 1 else 0)
-            paragraph = self._add_lines("Normal", [head + mark])
-            _indent(paragraph, left=2 + hanging, first=-hanging if head else -(hanging - 3))
+        The first column takes what the narrow ones leave, the last cell of a short row what is left.
+        """
+        count = max(map(len, rows))
+        narrow = _NARROW if count <= _FEW else _WHOLE / count
+        widths = [round(width * _TWIPS) for width in (_WHOLE - narrow * (count - 1), *[narrow] * (count - 1))]
+        made = []
+        for row in rows:
+            *cells, last = (_cell_xml([text], width, _TEXT) for text, width in zip(row, widths, strict=False))
+            left = count - len(row) + 1
+            if left > 1:
+                spans = f'<w:gridSpan w:val="{left}"/>'
+                last = _cell_xml(row[-1:], sum(widths[-left:]), _TEXT, cell=spans)
+            made.append(f"{_ROW}{''.join(cells)}{last}</w:tr>")
+        self._add_table(widths, made)
 
     def signature(self, unit: str, date: str = "") -> None:
         """Add the unit and the day at the end (7.3.5.2, without a seal), a blank line above.
@@ -147,7 +148,7 @@ class OfficialDocument:
         """
         unit, date = one_line(unit), one_line(date)
         self._keep_last()
-        self.blank()
+        self._add_lines("Normal", [""])
         self._keep_last()
         unit_width, date_width = width(unit) / 2, min(width(date) / 2, _DATE)
         right_of_date = max(2.0, unit_width - date_width)
@@ -158,6 +159,20 @@ class OfficialDocument:
         if date:
             self._keep_last()
             _indent(self._add_lines("Signature", [date]), right=right_of_date)
+
+    def _add_table(self, widths: Sequence[int], rows: Sequence[str]) -> None:
+        """Add a table of *rows* in XML: the library looks through the whole table for each cell that it adds."""
+        from docx.oxml.parser import parse_xml
+
+        pieces = [
+            f'<w:tbl {_SPACE}><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+            '<w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>',
+            *(f'<w:gridCol w:w="{width}"/>' for width in widths),
+            "</w:tblGrid>",
+            *rows,
+            "</w:tbl>",
+        ]
+        self._document.element.body.sectPr.addprevious(parse_xml("".join(pieces)))
 
     def _keep_last(self) -> None:
         """Keep the last paragraph on the page of the next one."""
@@ -227,6 +242,7 @@ _TWIPS = 1440 / 25.4  # a millimetre
 _WHOLE, _NARROW, _FEW = 156.0, 14.0, 9
 """Millimetres that a line takes, and a column of figures where there are no more than a few."""
 _HEAD, _TEXT = ('<w:pStyle w:val="TableHead"/>', '<w:pStyle w:val="TableText"/>')
+_ROW = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
 _SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="E7E6E6"/>'
 
 
@@ -248,53 +264,12 @@ class Row(NamedTuple):
     strong: tuple[int, ...] = ()
 
 
-def insert_table(document: Document, columns: Sequence[Column], rows: Sequence[Row]) -> None:
-    """Put a table at the end of *document*; its styles are those of the official layout."""
-    widths = [round(column.width * _TWIPS) for column in columns]
-    heads = [_cell_xml([column.title], width, _HEAD) for column, width in zip(columns, widths, strict=True)]
-    head = f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(heads)}</w:tr>"
-    body = [_row_xml(row, columns, widths, last=number == len(rows)) for number, row in enumerate(rows, 1)]
-    _append(document, widths, [head, *body])
-
-
-def insert_form(document: Document, rows: Sequence[tuple[str, ...]]) -> None:
-    """Put a table to be filled in at the end of *document*: the first column takes what the narrow ones leave."""
-    count = max(map(len, rows))
-    narrow = _NARROW if count <= _FEW else _WHOLE / count
-    widths = [round(width * _TWIPS) for width in (_WHOLE - narrow * (count - 1), *[narrow] * (count - 1))]
-    made = []
-    for row in rows:
-        cells = []
-        for number, text in enumerate(row):
-            last = number == len(row) - 1
-            width = sum(widths[number:]) if last else widths[number]
-            span = f'<w:gridSpan w:val="{count - number}"/>' if last and count - number > 1 else ""
-            cells.append(_cell_xml([text], width, _TEXT, cell=span))
-        made.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>")
-    _append(document, widths, made)
-
-
-def _append(document: Document, widths: Sequence[int], rows: Sequence[str]) -> None:
-    """Put a table of *rows* in XML at the end of *document*."""
-    from docx.oxml.parser import parse_xml
-
-    pieces = [
-        f'<w:tbl {_SPACE}><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        '<w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>',
-        *(f'<w:gridCol w:w="{width}"/>' for width in widths),
-        "</w:tblGrid>",
-        *rows,
-        "</w:tbl>",
-    ]
-    document.element.body.sectPr.addprevious(parse_xml("".join(pieces)))
-
-
 def _row_xml(row: Row, columns: Sequence[Column], widths: Sequence[int], *, last: bool) -> str:
     """Return a row; the *last* one stays with what follows the table, so that no signature stands alone on a page."""
     if len(row.cells) == 1:
         spans = f'<w:gridSpan w:val="{len(widths)}"/>{_SHADE}'
         cell = _cell_xml(row.cells, sum(widths), f"{_HEAD}<w:keepNext/>", cell=spans)  # it stands above what follows
-        return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell}</w:tr>"
+        return f"{_ROW}{cell}</w:tr>"
     cells = [
         _cell_xml(
             text.split("\n"),
@@ -304,7 +279,7 @@ def _row_xml(row: Row, columns: Sequence[Column], widths: Sequence[int], *, last
         )
         for number, (text, column, width) in enumerate(zip(row.cells, columns, widths, strict=True))
     ]
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
+    return f"{_ROW}{''.join(cells)}</w:tr>"
 
 
 def _cell_xml(lines: Sequence[str], width: int, paragraph: str, *, run: str = "", cell: str = "") -> str:

@@ -32,7 +32,6 @@ def letter():
         document.heading(text, level)
     for _ in range(12):
         document.paragraph(SENTENCE * 3 + "。")
-    document.attachments(["某某清单", "另一份清单"])
     document.signature("某市某局", "2027年1月15日")
     return document.save()
 
@@ -156,7 +155,6 @@ def test_no_text_breaks_the_file(nasty):
     document.addressee(nasty)
     document.heading(nasty, 9)
     document.paragraph(nasty)
-    document.attachments([nasty, nasty])
     document.signature(nasty, nasty)
     text = "\n".join(paragraph.text for paragraph in opened(document.save()).paragraphs)
     assert not set(text) & set("\x00\x07\x1b\u202e\ufffe\r")
