@@ -22,7 +22,7 @@ from pathlib import Path
 import corpus
 
 from checker.audit.basis import AuditBasis
-from checker.audit.pool import Pool
+from checker.audit.dispatch import Pool
 from checker.audit.run import Outlook, Run, count
 from checker.audit.sources import search_area
 from checker.audit.store import NAME, Store

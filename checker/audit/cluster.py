@@ -26,8 +26,7 @@ from uuid import uuid4
 
 from checker.audit import cluster_tasks
 from checker.audit.basis import basis_from_setup
-from checker.audit.dispatch import LOOK, Answer, JudgingProcess, Workers
-from checker.audit.page_store import FilePages
+from checker.audit.dispatch import LOOK, Answer, FilePages, JudgingProcess, Workers
 from checker.audit.sources import Task
 from checker.errors import UnreadableError, UsageError, library
 from checker.readers.limits import MIB, Limits
@@ -163,7 +162,7 @@ class Cluster(Workers):
         bodies: list[bytes] = []
         pages: list[dict[str, bytes]] = []
         for answer in self._opener.answers(portion, only_open=True):
-            if answer.task is None or "opened" not in answer.head:
+            if answer.task is None or answer.head.get("kind") != "opened":
                 self._events.put(answer)
                 continue
             if bodies and sum(map(len, bodies)) + len(answer.body) > _TOGETHER:

@@ -152,11 +152,11 @@ class _RunHere:
             self._pages |= pages
 
     def page(self, name: str) -> bytes:
-        """See :class:`checker.audit.page_store.PageLookup`."""
+        """See :class:`checker.audit.dispatch.PageLookup`."""
         return self._pages.get(name, b"")
 
     def note(self, name: str, body: bytes) -> None:
-        """See :class:`checker.audit.page_store.PageLookup`."""
+        """See :class:`checker.audit.dispatch.PageLookup`."""
         self.know({name: body})
 
     def here(self, task: Task) -> Task:

@@ -1,9 +1,28 @@
 """The one interface between a run and whoever judges for it: portions of tasks go out, answers come back in any order.
 
-:class:`Workers` is what a run asks for; the processes of this machine (:mod:`checker.audit.pool`) and the workers of a
+:class:`Workers` is what a run asks for; the processes of this machine (:class:`Pool`) and the workers of a
 cluster (:mod:`checker.audit.cluster`) are its two kinds.  Either has files judged by :class:`JudgingProcess`, so a file
 that crashes its process, or keeps it longer than it may, is answered with an error wherever that happens, and the rest of
 its portion is given out again.
+
+What a process says, by the ``kind`` of a frame; ``at`` is the place of a task in its portion, the last five are answers:
+
+=============  ========================  =================================================================================
+kind           head                      when
+=============  ========================  =================================================================================
+``step``       at, seconds,              it goes on to what may take so many seconds; ``at`` is -1 for several tasks at once
+               digest, size
+``recall``     name                      it asks for a page that was recognised before: the body of the answer
+``page``       at, name                  it has recognised a page: the body
+``rules``      pack, rules               a pack judges for the first time
+``done``       worn                      it is through; ``worn`` where it is to be replaced
+``opened``     at, digest, size          a file that could be judged: the body
+``glance``     at, pages                 so many pages have to be recognised
+``container``  at, members, others       an archive: what in it may be reports, and the names of what is none
+``same``       at                        there is a result for the content already
+``judged``     at, digest, size,         rows on the report and its items; the body is its packed text
+               report, items, pictures
+=============  ========================  =================================================================================
 """
 
 from __future__ import annotations
@@ -13,11 +32,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import chain
-from threading import Event
+from threading import Event, Thread
 from time import monotonic
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
-from checker.audit.page_store import FilePages, PageLookup
 from checker.audit.sources import Task
 from checker.errors import UnreadableError, UsageError
 from checker.processes.process import Child
@@ -30,16 +48,18 @@ MODULE = "checker.audit.worker"
 LOOK = 0.2
 """Seconds between looks at whether a run has been stopped."""
 
+_AHEAD = 2  # portions that wait for each process
+_ANSWERS = 64  # that wait for the store
 _TO_START = 120  # seconds
 _MOST_FALSE_STARTS = 3
 
 
 class Answer(NamedTuple):
-    """What came of a task: ``head`` as the process sent it (see the worker) and the packed text.
+    """What came of a task: ``head`` and ``body`` as the process sent them.
 
-    Without a task it is about rules of a pack, or about a page that was recognised (``picture``; ``report`` is the task's
-    key).  With ``error`` the process did not get to an answer; ``again`` tells that the task is to be given out again.
-    ``seconds`` are those that it took, as far as that can be told.
+    Without a task it is about rules of a pack, or about a page of the file with the key ``report``.  With ``error`` the
+    process did not get to an answer; ``again`` tells that the task is to be given out again.  ``seconds`` are those that it
+    took, as far as that can be told.
     """
 
     task: Task | None
@@ -112,6 +132,26 @@ class Workers(ABC):
             yield portion
 
 
+class PageLookup(Protocol):
+    """Who knows recognised pages, as :mod:`checker.readers.kept_pages` seals them."""
+
+    def page(self, name: str) -> bytes:
+        """Return the page under *name*, nothing where there is none."""
+        ...
+
+    def note(self, name: str, body: bytes) -> None:
+        """Know a page that has just been recognised."""
+        ...
+
+
+class FilePages(PageLookup, Protocol):
+    """Who knows which pages a file has, too."""
+
+    def of_file(self, key: int, digest: str) -> dict[str, bytes]:
+        """Return the pages, by their names, of the file that the store knows by *key*, or of one with this content."""
+        ...
+
+
 Start = Callable[[dict[str, Any], Limits, FilePages], Workers]
 """What gives the workers of a run, by what they are told (``AuditBasis.setup``), the limits on one file and the pages known."""
 
@@ -138,12 +178,12 @@ class JudgingProcess:
     ) -> Iterator[Answer]:
         """Yield what comes of each task of *portion*, whatever happens; *bodies* are their files, where they came along.
 
-        With *only_open* nothing is judged: a file that could be answers with its bytes (``opened``).
+        With *only_open* nothing is judged: a file that could be is ``opened``.
 
         :raises UsageError: ``audit-workers``, ``workers-differ`` (``differences``).
         """
         waiting = dict(enumerate(portion))
-        step: dict[str, Any] = {"at": None}
+        step: dict[str, Any] = {"kind": "step", "at": None}
         child = self.running()
         begun = monotonic()
         with suppress(OSError, ValueError, KeyError, TypeError):
@@ -151,17 +191,18 @@ class JudgingProcess:
             child.send(asked, b"".join(bodies))
             while (frame := child.receive()) is not None:
                 head, body = frame
-                if "seconds" in head:
+                kind = head["kind"]
+                if kind == "step":
                     step = head
                     child.allow(head["seconds"])
-                elif "recall" in head:
-                    child.send({}, self._pages.page(head["recall"]))
-                elif "picture" in head:
-                    self._pages.note(head["picture"], body)
+                elif kind == "recall":
+                    child.send({}, self._pages.page(head["name"]))
+                elif kind == "page":
+                    self._pages.note(head["name"], body)
                     yield Answer(None, head | {"report": waiting[head["at"]].key}, body)
-                elif "rules" in head:
+                elif kind == "rules":
                     yield Answer(None, head)
-                elif "done" in head:
+                elif kind == "done":
                     child.allow(None)
                     if head["worn"]:
                         child.end()
@@ -213,6 +254,55 @@ class JudgingProcess:
             return
         self.end()
         raise UsageError("workers-differ", differences=differences(self._makeup, there or {}))
+
+
+class Pool(Workers):
+    """*count* processes that judge by *setup*.  :raises UsageError: ``audit-workers``, with the answers."""
+
+    def __init__(self, count: int, setup: dict[str, Any], limits: Limits, pages: PageLookup) -> None:
+        super().__init__(_ANSWERS)
+        setup = setup | {"processes": count}
+        self._processes = [JudgingProcess(setup, limits, self._stopped, pages) for _ in range(count)]
+        self._threads = [Thread(target=self._serve, args=(one,), daemon=True) for one in self._processes]
+        for thread in self._threads:
+            thread.start()
+
+    def size(self) -> int:
+        """See :class:`Workers`."""
+        return len(self._processes)
+
+    def has_room(self) -> bool:
+        """See :class:`Workers`."""
+        return self._portions.qsize() < _AHEAD * len(self._processes)
+
+    def close(self) -> None:
+        """See :class:`Workers`."""
+        self._stopped.set()
+        children = [one.child for one in self._processes if one.child is not None]
+        for child in children:
+            child.close_input()
+        for _ in self._threads:
+            self._portions.put(None)
+        for child in children:
+            child.end()
+        for thread in self._threads:
+            thread.join(1)
+        for process in self._processes:  # one that was about to start
+            process.end()
+
+    def _serve(self, process: JudgingProcess) -> None:
+        try:
+            for portion in self._taken_portions():
+                for answer in process.answers(portion):
+                    self._hand_over(answer)
+        except Exception as error:
+            self._hand_over(error)
+
+    def _hand_over(self, answer: Answer | Exception) -> None:
+        while not self._stopped.is_set():
+            with suppress(queue.Full):
+                self._events.put(answer, timeout=LOOK)
+                return
 
 
 def differences(here: dict[str, list[str]], there: dict[str, list[str]]) -> list[str]:

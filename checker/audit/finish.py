@@ -9,20 +9,24 @@ from checker.audit import overview
 from checker.audit.deadlines import follow_roster
 from checker.audit.matching import Matched, Roster
 from checker.audit.model import FAMILY, CrossFinding, Entry, Standing, Unit, UnitList
-from checker.audit.said_names import Candidate
+from checker.audit.said_names import Candidate, name_on
 from checker.audit.sources import is_left_out
 from checker.audit.store import Store
 from checker.audit.submissions import Submissions
-from checker.audit.unclaimed import Unclaimed
 from checker.audit.wording import across_texts
 from checker.i18n import say
 from checker.processes import ProgressCallback, no_progress
+from checker.readers.folders import PICTURES
 from checker.rulebook.load import DEFAULT_PACK, load_pack, packs_by_genre
 from checker.rulebook.model import Pack
 from checker.similarity import Similar
 
 _SEASON = "--10-01"
 """From here on reports are asked for in the year that they are on."""
+
+
+_HOLD_REPORTS = (*PICTURES, ".bmp", ".gif", ".webp", ".heic", ".rar", ".7z", ".zip", ".tar", ".gz")
+"""Suffixes of files that are not looked at and may be a report all the same: its picture, or packed."""
 
 
 class FinishOptions(NamedTuple):
@@ -84,7 +88,7 @@ def conclude(store: Store, options: FinishOptions, report: ProgressCallback = no
         follow_roster(store, units, families[0].family)
         for match in aside.sure:
             store.connection.execute("UPDATE passed_over SET unit = ? WHERE path = ?", (match.unit, match.report))
-        unclaimed = Unclaimed(roster, _Entries(store), matched, over, aside)
+        unclaimed = _Unclaimed(roster, _Entries(store), matched, over, aside)
         run = _Run(store, units, year, matched, unclaimed, report)
         parts = [_conclude_family(run, pack, first=pack is families[0]) for pack in families]
         store.replace_table("roles", [row for part in parts for row in part.roles])
@@ -113,7 +117,7 @@ class _Run(NamedTuple):
     units: tuple[Unit, ...]
     year: int | None
     matched: Matched
-    unclaimed: Unclaimed
+    unclaimed: _Unclaimed
     report: ProgressCallback
 
 
@@ -161,7 +165,7 @@ def _conclude_family(run: _Run, pack: Pack, *, first: bool) -> _FamilyResult:
     everyone = first or 2 * sum(known.counting(unit.name) is not None for unit in units) >= len(units) > 0
     asked = settings(pack)
     alike = () if asked is None else tuple(similar_reports(store, units, asked, sent, run.report))
-    evidence = sent._replace(doubtful=matched.doubtful, similar=alike, unclaimed=run.unclaimed.of)
+    evidence = sent._replace(doubtful=matched.doubtful, similar=alike, unclaimed=run.unclaimed.maybe_of)
     placed = standings(pack, known, sent.before, matched.sure, everyone=everyone)
     return _FamilyResult(
         [row for entry, row in _role_rows(known, entries, run.year) if first or entry.error is None],
@@ -232,6 +236,38 @@ class _Entries:
                     yield entry
             elif self._first or entry.error is not None:
                 yield entry
+
+
+class _Unclaimed:
+    """The files of which nobody knows whose they are, and of which unit each may be: it is not told that nothing came.
+
+    *over* are the paths of files that were passed over, *aside* what these names give.
+    """
+
+    def __init__(
+        self, roster: Roster, entries: Iterable[Entry], matched: Matched, over: list[str], aside: Matched
+    ) -> None:
+        self._roster, self._claimed = roster, aside.sure
+        self._doubtful: dict[str, set[str]] = {}
+        for match in (*matched.doubtful, *aside.doubtful):
+            self._doubtful.setdefault(match.report, set()).add(match.unit)
+        files = [
+            (entry.path, entry.issuer)
+            for entry in entries
+            if entry.unit is None and (entry.error or entry.points is not None)
+        ]
+        claimed = {match.report for match in aside.sure}
+        files += [(path, None) for path in over if path not in claimed and path.lower().endswith(_HOLD_REPORTS)]
+        self._files = [(path, name_on(Candidate(path, issuer))) for path, issuer in files]
+
+    def maybe_of(self, unit: Unit) -> list[str]:
+        """Return the files that may be of *unit*: such as bear its name, or no other's."""
+        found = [match.report for match in self._claimed if match.unit == unit.name]
+        for path, name in self._files:
+            units = self._doubtful.get(path)
+            if unit.name in units if units else self._roster.may_be(unit, name):
+                found.append(path)
+        return found
 
 
 def _usual_year(store: Store) -> int | None:

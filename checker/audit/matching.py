@@ -8,11 +8,11 @@ the report says of its issuer counts first, then its title, then the names of it
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from checker.audit.model import Match, Unit
-from checker.audit.names import Name, cleaned, is_ambiguous, is_renamed, is_zone, parse, places_of
+from checker.audit.names import Name, cleaned, is_renamed, is_zone, parse, places_of
 from checker.audit.said_names import (
     Candidate,
     ancestors,
@@ -22,27 +22,32 @@ from checker.audit.said_names import (
     said_names,
     title_names,
 )
+from checker.audit.same_name import (
+    AKIN,
+    DOUBT,
+    EXACT,
+    NEAR,
+    body_certainty,
+    is_abbreviation,
+    is_one_place,
+    is_slip,
+    may_be_one_function,
+    place_certainty,
+    stem_of,
+)
 from checker.document.organs import government
-from checker.document.regions import codes, province
+from checker.document.regions import codes
 from checker.words import words as listed
 
 SURE = 0.75
 """A match below this is doubtful: it is shown, and does not count."""
 
-_SECONDARY = 0.9
-_EXACT, _CANONICAL, _KINDRED, _RENAMED, _FOLDER, _UNPLACED, _NEAR = 1.0, 0.95, 0.85, 0.8, 0.9, 0.8, 0.6
 _BY_FILE = {"file-name": 0.95, "folder": 0.94}
 """A file's name was given by anybody, a folder's perhaps for other files."""
-_DOUBT = 0.5
-_AKIN = 0.55
-"""A match between :data:`_DOUBT` and this rests on a merger of departments, or on another organ of the same function."""
 _ABBREVIATED = 0.85
 _CLEAR = 0.04
 """By so much the best unit must be better than the next."""
-_LEAST_NEAR = 7
-_TELLING = frozenset("一二三四五六七八九十0123456789东西南北中上下前后新老内外省市县区州镇乡村街局委厅")
-"""Characters that are never a slip between two names."""
-_OFFICES = ("政府", "委会", "委员会")
+_LEAST_NEAR = 6  # characters of a function that may hold a slip
 
 
 class Matched(NamedTuple):
@@ -56,7 +61,7 @@ class Matched(NamedTuple):
 
 
 def match_all(units: Iterable[Unit] | Roster, candidates: Iterable[Candidate]) -> Matched:
-    """All matches; a unit may have several reports."""
+    """Return all matches; a unit may have several reports."""
     roster = units if isinstance(units, Roster) else Roster(units)
     said = [roster.find(candidate) for candidate in candidates]
     below = _units_below(one for matches, _ in said for one in matches)
@@ -66,19 +71,19 @@ def match_all(units: Iterable[Unit] | Roster, candidates: Iterable[Candidate]) -
             found += map(_in_doubt, (matches[0], other))
         else:
             found += (_in_doubt(one) if _is_of_an_office(one, below) else one for one in matches)
-    found = list(_of_one_place(roster, found))
+    found = list(_with_strays_in_doubt(roster, found))
     sure = tuple(one for one in found if one.sure >= SURE)
     have = {one.unit for one in sure}
     return Matched(sure, tuple(one for one in found if one.sure < SURE and not (one.unit in have and _is_akin(one))))
 
 
 def _in_doubt(one: Match) -> Match:
-    return one._replace(sure=min(one.sure, _DOUBT))
+    return one._replace(sure=min(one.sure, DOUBT))
 
 
 def _is_akin(one: Match) -> bool:
     """Tell whether a report may be a unit's by a merger alone: one that has its own report is not asked for it."""
-    return _DOUBT < one.sure <= _AKIN
+    return DOUBT < one.sure <= AKIN
 
 
 def _units_below(found: Iterable[Match]) -> dict[str, set[str]]:
@@ -97,11 +102,11 @@ def _is_of_an_office(one: Match, below: Mapping[str, set[str]], own: str | None 
     return one.by == "folder" and bool(below.get(folder, set()) - {one.unit, own})
 
 
-def _of_one_place(roster: Roster, found: list[Match]) -> Iterator[Match]:
-    """Matches with units that the roster gives no place, or its level alone: such a roster is of one place of each level.
+def _with_strays_in_doubt(roster: Roster, found: list[Match]) -> Iterator[Match]:
+    """Yield *found*, in doubt where the roster does not say where a unit is and its report is of another place.
 
-    Where the roster says of most of its units where they are, that is the place, else that of most of its reports, else
-    the one that the roster names at all.  A report of another place, or any where no place has most, is doubtful.
+    Such a roster is of one place of each level: that of most of its units, where it says of most where they are, else that
+    of most of its reports, else the one that it names at all.  Where there is none, every report of a place is doubtful.
     """
     levels = [roster.level(one.unit) for one in found]
     places = [None if level is None else _place_of(one) for one, level in zip(found, levels, strict=True)]
@@ -116,18 +121,18 @@ def _of_one_place(roster: Roster, found: list[Match]) -> Iterator[Match]:
         homes[""] = others.pop()
     for one, place, level in zip(found, places, levels, strict=True):
         home = homes.get(level or "")
-        stray = place is not None and not (home is not None and _is_one_place(place, home))
+        stray = place is not None and not (home is not None and is_one_place(place, home))
         yield _in_doubt(one) if stray else one
 
 
 def _most(counts: Counter[str]) -> str | None:
-    """The place that more than half of all name."""
+    """Return the place that more than half of all name."""
     place, most = counts.most_common(1)[0] if counts else (None, 0)
     return place if 2 * most > counts.total() else None
 
 
 def _place_of(one: Match) -> str | None:
-    """The place that a report names with its unit, else the county or district after which its folder is named."""
+    """Return the place that a report names with its unit, else the county or district after which its folder is named."""
     name = parse(one.words)
     places = () if name is None else name.places[:-1] if is_zone(name.place) else name.places
     if places and len(places[-1]) > 1:
@@ -188,7 +193,7 @@ class Roster:
                 later = (*placed.later, *placed.merged)
                 for index, functions in ((self._by_function, placed.functions), (self._by_later, later)):
                     for function in functions:
-                        index.setdefault(function, {}).setdefault(_stem(placed), []).append(_KnownUnit(unit, placed))
+                        index.setdefault(function, {}).setdefault(stem_of(placed), []).append(_KnownUnit(unit, placed))
         for function in self._by_function:
             self._by_first.setdefault(function[:1], []).append(function)
 
@@ -203,7 +208,7 @@ class Roster:
         return joint or ([found] if found else []), found and self._contradiction(report, found)
 
     def _best(self, report: _Report) -> Match | None:
-        """The unit that a report is from, or may be from (then it is not sure); ``None`` where none is like it."""
+        """Return the unit that a report is from, or may be from (then it is not sure); ``None`` where none is like it."""
         best: Match | None = None
         issuer: Name | None = None
         filed: Name | None = None
@@ -232,13 +237,15 @@ class Roster:
         for said in report.names:
             if said.by == "folder" or (said.by == "file-name" and found.by != said.by):
                 other = self._found(report, said)
-                place_alone = said.name and said.name.functions == ("",) and not said.words.endswith(_OFFICES)
+                place_alone = (
+                    said.name and said.name.functions == ("",) and not said.words.endswith(listed("units.seats"))
+                )
                 if other is not None and other.sure >= SURE and not place_alone:
                     return other if other.unit != found.unit else None
         return None
 
     def _joint(self, report: _Report, candidate: Candidate) -> list[Match]:
-        """The units that give a report together, as its title or its issuer names them; none where it is one.
+        """Return the units that give a report together, as its title or its issuer names them; none where it is one.
 
         A government does not report with a body of its own: it is where the title stands, or leads the body.
         """
@@ -251,11 +258,11 @@ class Roster:
             sure = {one.unit: one for one in found if one is not None and one.sure >= SURE}
             bodies = [one for one in sure.values() if (name := parse(one.words)) and name.organ != government()]
             if len(bodies) > 1:
-                return [one._replace(sure=_DOUBT) for one in bodies]
+                return [one._replace(sure=DOUBT) for one in bodies]
         return []
 
     def home(self, level: str, *, among_named: bool = False) -> str | None:
-        """The place of most units, where the roster says it of most; with a *level* of those that are of that level.
+        """Return the place of most units, where the roster says it of most; with a *level* of those that are of that level.
 
         Of a roster that hardly says it, *among_named* takes the place of most that do: it may be that of a single unit
         (the county-level city among the counties), or no place at all.
@@ -267,7 +274,7 @@ class Roster:
         return place if 2 * most > (counts.total() if among_named else len(of_level)) else None
 
     def level(self, unit: str) -> str | None:
-        """The level of a unit of which the roster does not say where it is, ``""`` for none; ``None`` where it does."""
+        """Return the level of a unit of which the roster does not say where it is, ``""`` for none; ``None`` where it does."""
         name = self._names.get(unit)
         if name is not None and len(name.places) == 1 and is_zone(name.place):
             return ""
@@ -285,15 +292,10 @@ class Roster:
         home = own.place if len(own.place or "") > 1 else self.home(own.place or "")
         if home and len(first.place or "") > 1 and home not in first.places and not is_renamed(home, first.place or ""):
             return False
-        if "" in (first.functions[0], own.functions[0]):  # governments, committees of zones
-            return first.functions[0] == own.functions[0]
-        if {own.functions[0], first.functions[0]} <= set(listed("units.functions")):
-            return False
-        mine, theirs = _characters(own), _characters(first)
-        return 2 * len(mine & theirs) >= max(1, min(len(mine), len(theirs)))
+        return may_be_one_function(own, first)
 
     def _found(self, report: _Report, said: _SaidName) -> Match | None:
-        """The best unit for a name, if one is better than all others."""
+        """Return the best unit for a name, if one is better than all others."""
         weight = _BY_FILE.get(said.by, 1.0)
         verbatim = self._verbatim.get(cleaned(said.words), [])
         name = said.name
@@ -301,7 +303,7 @@ class Roster:
             (name is not None and name.places)
             or ((name is None or self._only_one(name, verbatim[0])) and self._agree(verbatim[0], report.folders))
         ):
-            return Match(report.path, verbatim[0].name, said.by, said.words, _EXACT * weight)
+            return Match(report.path, verbatim[0].name, said.by, said.words, EXACT * weight)
         if name is None:
             return None
         best: Match | None = None
@@ -320,22 +322,22 @@ class Roster:
         return best
 
     def _only_one(self, name: Name, unit: Unit) -> bool:
-        """Whether no other unit could be meant by a name without a place."""
-        return all(known.unit == unit for known in self._alike(name) if _body(name, known.name))
+        """Tell whether no other unit could be meant by a name without a place."""
+        return all(known.unit == unit for known in self._alike(name) if body_certainty(name, known.name))
 
     def _agree(self, unit: Unit, folders: tuple[str, ...]) -> bool:
-        """Whether folders named after places do not speak against a unit."""
+        """Tell whether folders named after places do not speak against a unit."""
         name = self._names.get(unit.name)
         places = name.places if name else ()
         return not folders or not places or folders[-1] in places or places[-1] in folders
 
     def _alike(self, name: Name) -> Iterator[_KnownUnit]:
-        """The units of a function at places that may be meant: of the same stem, or any where one side names none.
+        """Yield the units of a function at places that may be meant: of the same stem, or any where one side names none.
 
         What a reform may have made of the one or of the other counts.
         """
         seen: set[int] = set()
-        stem = _stem(name)
+        stem = stem_of(name)
         reformed = ((self._by_later, one) for one in name.functions)
         since = ((self._by_function, one) for one in (*name.later, *name.merged))
         for index, function in (*((self._by_function, one) for one in name.functions), *reformed, *since):
@@ -346,50 +348,52 @@ class Roster:
                     yield known
 
     def _of_function(self, name: Name, report: _Report) -> Iterator[tuple[str, float, float]]:
-        """Units with that function and organ, each with how sure it is that they are meant, and how alike what they do is."""
+        """Yield the units with that function and organ, each with how sure it is that they are meant, and how alike what they do is."""
         for known in self._alike(name):
-            alike = _body(name, known.name)
-            sure = min(alike, _place(name, known.name, report))
+            alike = body_certainty(name, known.name)
+            sure = min(alike, place_certainty(name, known.name, report.region, report.folders))
             if sure:
                 yield known.unit.name, sure, alike + (_CLEAR if name.organ == known.name.organ else 0.0)
 
     def _held_against(self, found: Match, issuer: Name) -> Match | None:
-        """A match by title or file, where the text (of a folder, the file) names another: place, or function."""
+        """Return what is left of a match by title or file where the text (for a folder, the file) names another place or function."""
         name = self._names.get(found.unit)
         if name is None:
             return found
         mine, places = issuer.places, name.places
         if mine and len(mine[-1]) > 1 and places:
             level = len(places[-1]) == 1 and mine[-1].endswith(places[-1])
-            same = level or _is_one_place(mine[-1], places[-1])
-            if not same and (mine[-1] not in places or _body(issuer, name)):
+            same = level or is_one_place(mine[-1], places[-1])
+            if not same and (mine[-1] not in places or body_certainty(issuer, name)):
                 return None
-        return found if _body(issuer, name) else found._replace(sure=min(found.sure, _NEAR))
+        return found if body_certainty(issuer, name) else found._replace(sure=min(found.sure, NEAR))
 
     def _abbreviated(self, name: Name, report: _Report) -> Iterator[tuple[str, float, float]]:
-        """Units whose function is a short form that no list has (文旅 of 文化旅游广电体育), or the other way."""
+        """Yield the units whose function is a short form that no list has (文旅 of 文化旅游广电体育), or the other way."""
         own = name.functions[0]
         for function in self._by_first.get(own[:1], ()):
-            if _is_abbreviation(function, own) or _is_abbreviation(own, function):
+            if is_abbreviation(function, own) or is_abbreviation(own, function):
                 for known in (one for units in self._by_function[function].values() for one in units):
-                    same = name.organ == known.name.organ or {name.organ, known.name.organ} <= _kindred()
-                    sure = _place(name, known.name, report) if same else 0.0
+                    same = name.organ == known.name.organ or {name.organ, known.name.organ} <= set(
+                        listed("units.kindred")
+                    )
+                    sure = place_certainty(name, known.name, report.region, report.folders) if same else 0.0
                     if sure:
                         yield known.unit.name, min(sure, _ABBREVIATED), _ABBREVIATED
 
     def _near(self, name: Name, _report: _Report) -> Iterator[tuple[str, float, float]]:
-        """Units of the same place whose name differs by one slip: always doubtful."""
+        """Yield the units of the same place whose name differs by one slip: always doubtful."""
         function = name.functions[0]
-        if len(function) < _LEAST_NEAR - 1 or not name.places:
+        if len(function) < _LEAST_NEAR or not name.places:
             return
         from rapidfuzz.distance import Levenshtein
         from rapidfuzz.process import extract
 
         close = extract(function, list(self._by_function), scorer=Levenshtein.distance, score_cutoff=1, limit=5)
-        for other in (other for other, _, _ in close if _is_slip(function, other)):
-            for known in self._by_function[other].get(_stem(name), ()):
+        for other in (other for other, _, _ in close if is_slip(function, other)):
+            for known in self._by_function[other].get(stem_of(name), ()):
                 if known.name.organ == name.organ and known.name.place == name.place:
-                    yield known.unit.name, _NEAR, _NEAR
+                    yield known.unit.name, NEAR, NEAR
 
 
 def _best_first(graded: tuple[float, float, str]) -> tuple[float, float, str]:
@@ -403,7 +407,7 @@ def _is_clear(first: tuple[float, float, str], second: tuple[float, float, str])
 
 
 def _parsed(unit: Unit) -> Iterator[Name]:
-    """The names of a unit taken apart, its own first; of a joint name (某县农业农村局、乡村振兴局) also each part."""
+    """Yield the names of a unit taken apart, its own first; of a joint name (某县农业农村局、乡村振兴局) also each part."""
     for words in (unit.name, *unit.aliases):
         first = words.split("、")[0]
         outer, _ = places_of(cleaned(first))
@@ -411,132 +415,3 @@ def _parsed(unit: Unit) -> Iterator[Name]:
             name = parse(part)
             if name is not None:
                 yield name._replace(places=name.places or outer)
-
-
-def _is_abbreviation(short: str, full: str) -> bool:
-    """Tell whether a function of two to four characters is made of the first ones of the words of another.
-
-    What both begin with may go before: 公安局交警 of 公安局交通警察.
-    """
-    same = next((at for at, (one, other) in enumerate(zip(short, full, strict=False)) if one != other), len(short))
-    return any(_are_first_ones(short[at:], full[at:]) for at in {0, max(same - 1, 0)})
-
-
-def _are_first_ones(short: str, full: str) -> bool:
-    if not 2 <= len(short) <= 4 or len(full) < 2 * len(short) or short[0] != full[0] or short in full:
-        return False
-    rest = iter(full)
-    return short not in listed("units.functions") and all(char in rest for char in short)
-
-
-def _stem(name: Name) -> str:
-    """The narrowest place without its level, which a reform may change; empty where there is none."""
-    return _bare(name.places[-1]) if name.places else ""
-
-
-def _bare(place: str) -> str:
-    return place[:-1] if place[-1:] in listed("organs.division-ends") else place
-
-
-def _is_one_place(one: str, other: str) -> bool:
-    """Tell whether two names are of one place: the same, before and after a reform, or one of them without its level."""
-    if one == other or is_renamed(one, other):
-        return True
-    ends = listed("organs.division-ends")
-    return (one[-1:] in ends) != (other[-1:] in ends) and _bare(one) == _bare(other)
-
-
-def _is_slip(one: str, other: str) -> bool:
-    """Whether two names that differ by one character do not differ in one that tells units apart."""
-    mine, others = Counter(one), Counter(other)
-    return not _TELLING & {*(mine - others), *(others - mine)}
-
-
-def _body(one: Name, other: Name) -> float:
-    """How sure it is that two names have the same function and organ, places aside; a merger is always doubtful."""
-    organs = {one.organ, other.organ}
-    alike = _EXACT if len(organs) == 1 else _KINDRED if organs <= _kindred() else 0.0
-    alike = alike or (_AKIN if organs <= set(listed("units.akin")) else 0.0)
-    return min(_function(one, other), alike)
-
-
-def _function(one: Name, other: Name) -> float:
-    """How sure it is that two names have the same function."""
-    shared = set(one.functions) & set(other.functions)
-    written = one.functions[0], other.functions[0]
-    if shared and not (shared.isdisjoint(written) and all(map(is_ambiguous, written))):  # 城市管理, 综合执法
-        if written[0] == written[1]:
-            return _EXACT
-        first = min(max(one.functions.index(name), other.functions.index(name)) for name in shared)
-        return _CANONICAL if first < 2 else _SECONDARY  # 招商 is 招商引资 rather than 投资促进
-    if not (set(one.functions).isdisjoint(other.later) and set(other.functions).isdisjoint(one.later)):
-        return _RENAMED
-    merged = set(one.functions).isdisjoint(other.merged) and set(other.functions).isdisjoint(one.merged)
-    return 0.0 if merged else _AKIN
-
-
-def _characters(name: Name) -> set[str]:
-    """Return the characters of all functions that a name may stand for, but those of any department."""
-    return set("".join((*name.functions, *name.later, *name.merged))) - set("".join(listed("units.of-any")))
-
-
-def _kindred() -> set[str]:
-    return set(listed("units.kindred"))
-
-
-def _place(said: Name, known: Name, report: _Report) -> float:
-    """How sure it is that two names are of the same place."""
-    mine, theirs = said.places, known.places
-    if mine and len(mine[-1]) == 1:  # only its level: 市教育局
-        if not theirs or (theirs[-1][-1] in listed("organs.division-ends") and not theirs[-1].endswith(mine[-1])):
-            return 0.0
-        mine = ()
-    if theirs and len(theirs[-1]) == 1:  # the roster calls it 市教育局
-        # A branch at a place inside a city is not the bureau of the city.
-        is_inside = len(mine) > 1 or (mine and mine[-1][-1] in listed("organs.division-ends"))
-        if is_inside and not mine[-1].endswith(theirs[-1]):
-            return 0.0
-        return _UNPLACED
-    if mine and theirs:
-        return _between_places(mine, theirs, report.region)
-    if mine or not report.folders or not theirs or report.folders[-1] in theirs[:-1]:
-        return _UNPLACED  # the roster, or the report, is of one place and does not name it
-    return _FOLDER if theirs[-1] in report.folders else _DOUBT
-
-
-def _between_places(mine: Sequence[str], theirs: Sequence[str], region: str | None) -> float:
-    """How sure it is that names with these places are of one; *region* is the province of the first, if known."""
-    if not _outer_agree(mine, theirs):
-        return 0.0
-    if mine[-1] == theirs[-1] or (_is_one_place(mine[-1], theirs[-1]) and not is_renamed(mine[-1], theirs[-1])):
-        if not _same_province(theirs, region):
-            return 0.0
-        return _FOLDER if len(mine) == 1 < len(theirs) and len(codes(mine[-1])) > 1 else _EXACT
-    if is_renamed(mine[-1], theirs[-1]):
-        known = codes(mine[-1]) or codes(theirs[-1])
-        return (_RENAMED if known else _NEAR) if _same_province(theirs, region) else 0.0
-    return 0.0
-
-
-def _outer_agree(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether the places around two places of one name can be the same: each named by one only, or by both."""
-    outer, others = one[:-1], other[:-1]
-    if not outer or not others:
-        return True
-    if {*map(_bare, outer)} & {*map(_bare, others)}:
-        return True
-    levels = [place for place in (*outer, *others) if len(place) == 1]
-    if any(place.endswith(level) for level in levels for place in (*outer, *others) if len(place) > 1):
-        return True  # 市公安局某某分局
-    if any(place == _bare(place) for place in (*outer, *others)):
-        return False  # of one it is not known of what level it is
-    same_level = {place[-1] for place in outer} & {place[-1] for place in others}
-    return not same_level
-
-
-def _same_province(places: Sequence[str], region: str | None) -> bool:
-    """Whether a report of *region* can be from such a place, where both are known."""
-    if region is None or region in places:
-        return True
-    known = [{province(code) for code in codes(place)} for place in places if codes(place)]
-    return not known or region in set.intersection(*known)

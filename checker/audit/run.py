@@ -188,29 +188,29 @@ class Run:
 
     def _take_answer(self, answer: Answer, watch: Watch) -> None:
         task, head = answer.task, answer.head
-        if task is None and "picture" in head:
-            self._store.put_page(head["report"], head["picture"], answer.body)
-            return
         if task is None:
-            self._store.put_rules(head["pack"], head["rules"])
+            if head["kind"] == "page":
+                self._store.put_page(head["report"], head["name"], answer.body)
+            else:
+                self._store.put_rules(head["pack"], head["rules"])
             return
         if answer.again:
             self._ready.append([task._replace(alone=True)])
             return
         self._estimate.count_done(task, answer.seconds)
-        if task.glance and "members" not in head:
+        if task.glance and head["kind"] != "container":
             self._glanced(task, head.get("pages", 0))
         elif answer.error is not None:
             self._fail(task, answer.error, head, watch)
-        elif "members" in head:
+        elif head["kind"] == "container":
             self._open_archive(task, head["members"], watch)
             self._store.pass_over([printable(f"{task.name}{INSIDE}{name}") for name in head["others"]])
-        elif "same" in head:
+        elif head["kind"] == "same":
             watch.done(fresh=False)
         elif head["report"][_ERROR] == OWN_RESULT:
             self._pass_over_result(task, watch)
         else:
-            found = JudgedRows(head["report"], head["items"], answer.body, head.get("pictures"))
+            found = JudgedRows(head["report"], head["items"], answer.body, head["pictures"])
             self._store.put_report(task, self._basis(task), head["digest"], head["size"], found)
             watch.done(fresh=True)
 

@@ -14,11 +14,11 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from threading import Lock
 from time import monotonic
 from typing import Any, NamedTuple
 
 from checker.audit import rows
-from checker.audit.page_store import StoredPages
 from checker.audit.sources import Task, printable
 from checker.errors import UsageError
 
@@ -44,6 +44,12 @@ _SECONDS = 0.5  # that a transaction stays open at most
 _REPORT = (
     f"INSERT OR REPLACE INTO reports (id, path, earlier, digest, bytes, basis, {', '.join(rows.REPORT)}) "
     f"VALUES ({', '.join('?' * (6 + len(rows.REPORT)))})"
+)
+_MOST_RECENT = 1_000  # pages, some 2 KB each: more than are recognised in the moments between two transactions
+_PAGE = "SELECT body FROM pages WHERE picture = ?"
+_OF_FILE = (
+    "SELECT p.picture, p.body FROM pages p JOIN pictures l ON l.picture = p.picture "
+    "WHERE l.report = ? OR l.report IN (SELECT id FROM reports WHERE digest = ?)"
 )
 _PICTURE = "INSERT OR IGNORE INTO pictures VALUES (?, ?)"
 _ITEM = f"INSERT INTO items VALUES ({', '.join('?' * (1 + len(rows.ITEM)))})"
@@ -228,6 +234,52 @@ class Store:
         if self._since is None:
             self.connection.execute("BEGIN IMMEDIATE")
             self._since = monotonic()
+
+
+class StoredPages:
+    """Recognised pages in the store at the address *uri*, for any thread, by a connection of its own while the run writes.
+
+    What cannot be had now is recognised anew.
+    """
+
+    def __init__(self, uri: str) -> None:
+        self._uri = uri
+        self._lock = Lock()
+        self._connection: sqlite3.Connection | None = None
+        self._recent: dict[str, bytes] = {}
+
+    def page(self, name: str) -> bytes:
+        """See :class:`checker.audit.dispatch.PageLookup`."""
+        if name in self._recent:
+            return self._recent[name]
+        rows = self._fetch(_PAGE, name)
+        return bytes(rows[0][0]) if rows else b""
+
+    def note(self, name: str, body: bytes) -> None:
+        """See :class:`checker.audit.dispatch.PageLookup`; the run writes it down a little later."""
+        if len(self._recent) >= _MOST_RECENT:
+            self._recent = {}
+        self._recent[name] = body
+
+    def of_file(self, key: int, digest: str) -> dict[str, bytes]:
+        """See :class:`checker.audit.dispatch.FilePages`."""
+        return {name: bytes(body) for name, body in self._fetch(_OF_FILE, key, digest)}
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
+
+    def _fetch(self, question: str, *values: object) -> list[Any]:
+        with self._lock:
+            try:
+                if self._connection is None:
+                    self._connection = sqlite3.connect(self._uri, uri=True, check_same_thread=False, timeout=5)
+                return self._connection.execute(question, values).fetchall()
+            except sqlite3.Error:
+                return []
 
 
 class JudgedRows(NamedTuple):

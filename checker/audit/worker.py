@@ -1,9 +1,8 @@
 """The process that judges files for an audit: whatever a file does to it, the run goes on.
 
 Started by :mod:`checker.audit.dispatch`, which it answers in frames (:mod:`checker.processes`).  First comes a
-frame on how to judge, then frames of tasks, with the bytes of their files where these come along.  Before each step that
-may take long it says at which task it is and how many seconds that may take; every task has one answer, and ``done`` ends
-the portion, with ``worn`` where the process is to be replaced.  It is the sandbox of the files that it reads.
+frame on how to judge, then frames of tasks, with the bytes of their files where these come along; every task has one
+answer.  It is the sandbox of the files that it reads.
 """
 
 from __future__ import annotations
@@ -55,7 +54,7 @@ def main() -> None:
         head, body = parent.frame()
         judge.all([_task(*fields) for fields in head["tasks"]], cut(body, head["sizes"]), only_open=head["open"])
         release()
-        parent.say({"done": True, "worn": sandbox.is_worn()})
+        parent.say({"kind": "done", "worn": sandbox.is_worn()})
 
 
 def _task(path: str, name: str, members: Sequence[int], *rest: Any) -> Task:
@@ -94,7 +93,8 @@ class _Judge:
             if opened is None:
                 continue
             if only_open:
-                self._say({"at": at, "opened": True, "digest": opened.digest, "size": opened.size}, opened.data)
+                head = {"kind": "opened", "at": at, "digest": opened.digest, "size": opened.size}
+                self._say(head, opened.data)
                 continue
             if task.alone or not task.name.lower().endswith(CONVERTED):
                 self._judge_one(at, task, opened, None)
@@ -108,17 +108,17 @@ class _Judge:
     def recall(self, name: str) -> bytes:
         """Return a page that was recognised before, as the run knows it; see :class:`checker.readers.kept_pages.PageMemory`."""
         self._pictures.append(name)
-        self._say({"recall": name})
+        self._say({"kind": "recall", "name": name})
         return self._parent.frame()[1]
 
     def keep(self, name: str, sealed: bytes) -> None:
         """Hand a page that was recognised to the run, which keeps it whatever becomes of the file."""
-        self._say({"at": self._at, "picture": name}, sealed)
+        self._say({"kind": "page", "at": self._at, "name": name}, sealed)
 
     def _step(self, at: int, seconds: float, opened: Opened | None = None, *, programs: bool = False) -> None:
         """Tell what is done next, and hold this process to it; *programs*: others that take more memory are started."""
         known = {"digest": None, "size": 0} if opened is None else {"digest": opened.digest, "size": opened.size}
-        self._say({"at": at, "seconds": seconds} | known)
+        self._say({"kind": "step", "at": at, "seconds": seconds} | known)
         limit(seconds, self._limits.memory * (sandbox.FOR_PROGRAMS if programs else 1) + _OWN_MEMORY)
 
     def _opened_or_answered(self, at: int, task: Task) -> Opened | None:
@@ -126,7 +126,9 @@ class _Judge:
         self._step(at, self._limits.seconds + _SPARE)
         looked = caught(self._opened_with_members, at, task)
         if task.glance and (isinstance(looked, UnreadableError) or looked[1] is None):
-            self._say({"at": at, "pages": 0 if isinstance(looked, UnreadableError) else self._pages(looked[0])})
+            # What cannot be told now is told when it is read.
+            pages = looked if isinstance(looked, UnreadableError) else caught(pages_to_recognise, looked[0].data)
+            self._say({"kind": "glance", "at": at, "pages": 0 if isinstance(pages, UnreadableError) else pages})
             return None
         if isinstance(looked, UnreadableError):
             lasting = looked.key not in ("internal", "out-of-memory")
@@ -137,10 +139,10 @@ class _Judge:
         opened, members = looked
         if members is not None:
             others = opened.container.others if opened.container is not None else []
-            self._say({"at": at, "members": members, "others": others})
+            self._say({"kind": "container", "at": at, "members": members, "others": others})
             return None
         if task.known == opened.digest:
-            self._say({"at": at, "same": True})
+            self._say({"kind": "same", "at": at})
             return None
         return opened
 
@@ -153,11 +155,6 @@ class _Judge:
         if opened.container is None:
             return opened, None
         return opened, [(member.number, member.name) for member in opened.container.members()]
-
-    def _pages(self, opened: Opened) -> int:
-        """Return how many pages have to be recognised; what cannot be told now is told when it is read."""
-        pages = caught(pages_to_recognise, opened.data)
-        return 0 if isinstance(pages, UnreadableError) else pages
 
     def _converted(self, held: Sequence[tuple[int, Task, Opened]]) -> None:
         """Answer tasks whose bytes are there; what LibreOffice has to convert, in one go."""
@@ -211,20 +208,20 @@ class _Judge:
         return self._ledger.apply(assessment._replace(path=path))._replace(path=assessment.path)
 
     def _say_result(self, at: int, assessment: Assessment, opened: Opened) -> None:
-        head: dict[str, Any] = {"at": at, "digest": opened.digest, "size": opened.size}
         pack = assessment.pack
         if pack is not None and pack.digest not in self._packs:
             self._packs.add(pack.digest)
-            self._say({"pack": rows.label(pack), "rules": rows.rules(pack)})
+            self._say({"kind": "rules", "pack": rows.label(pack), "rules": rows.rules(pack)})
+        head: dict[str, Any] = {"kind": "judged", "at": at, "digest": opened.digest, "size": opened.size}
         head["report"] = list(rows.report(assessment).values())
-        head["items"] = rows.items(assessment)
-        head["pictures"] = self._pictures
+        head |= {"items": rows.items(assessment), "pictures": self._pictures}
         self._say(head, rows.packed_text(assessment))
 
     def _say_failure(self, at: int, task: Task, error: UnreadableError, digest: str | None, size: int) -> None:
         if task.known is not None and task.known == digest:
-            self._say({"at": at, "same": True})
+            self._say({"kind": "same", "at": at})
             return
         error.values["path"] = task.name
         report = list(rows.unread_report(error).values())
-        self._say({"at": at, "digest": digest or "", "size": size, "report": report, "items": []})
+        head = {"kind": "judged", "at": at, "digest": digest or "", "size": size, "report": report}
+        self._say(head | {"items": [], "pictures": None})

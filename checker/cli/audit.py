@@ -14,11 +14,10 @@ import click
 
 from checker import __version__
 from checker.audit.basis import AuditBasis
-from checker.audit.dispatch import Start
+from checker.audit.dispatch import Pool, Start
 from checker.audit.finish import FinishOptions, check_extras, conclude, roster_of
 from checker.audit.letters import check_template, write_template
 from checker.audit.outputs import write_all
-from checker.audit.pool import Pool
 from checker.audit.query import QUESTIONS
 from checker.audit.run import Run, Shard, Watch, count
 from checker.audit.sources import SearchArea, below, search_area

@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from checker.audit.basis import AuditBasis
-from checker.audit.dispatch import Start
-from checker.audit.pool import Pool
+from checker.audit.dispatch import Pool, Start
 from checker.audit.run import Outlook, Run, Shard, count
 from checker.audit.sources import search_area
 from checker.audit.store import NAME, Store

@@ -17,7 +17,7 @@ import pytest
 
 from checker.audit import dispatch, rows
 from checker.audit.basis import AuditBasis
-from checker.audit.pool import Pool
+from checker.audit.dispatch import Pool
 from checker.audit.run import Run, Shard
 from checker.audit.sources import search_area
 from checker.audit.store import NAME, Store
