@@ -11,46 +11,26 @@ itself is judged here, in a process that is bounded, so that there is an answer 
 
 from __future__ import annotations
 
-import logging
-import os
-import re
 from collections.abc import Iterator, Sequence
-from concurrent.futures import CancelledError
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from functools import partial
 from itertools import chain
 from threading import Condition, Thread
-from time import monotonic
 from typing import Any, NamedTuple
 from uuid import uuid4
 
 from checker.audit import cluster_tasks
 from checker.audit.basis import basis_from_setup
+from checker.audit.cluster_connection import HELD, LOCAL, TO_CONNECT, ClusterAddress, Connection, raise_refusal
 from checker.audit.dispatch import LOOK, Answer, FilePages, JudgingProcess, Workers
 from checker.audit.sources import Task
-from checker.errors import UnreadableError, UsageError, library
+from checker.errors import UnreadableError
 from checker.readers.limits import MIB, Limits
 
-LOCAL = "local"
-"""The address of a cluster that is started for the run, on this machine."""
-
-_ADDRESS = re.compile(r"(?:(?:tcp|tls|ws|wss)://)?[^/\s:]+:\d{1,5}/?|(?:tcp|tls|ws|wss)://\S+")
-_TO_CONNECT = 20  # seconds
 _TO_PART = 5  # seconds for the workers to hear that the run is over
-_PATIENCE = 600  # seconds in which a worker has to come
-_COUNT = 5  # seconds between looks at who is there
 _AHEAD = 2  # portions a thread of a worker: one at work, one that waits
 _TOGETHER = 32 * MIB  # bytes of files that are sent with one task
-_HELD = 512 * MIB  # bytes of files that are under way
 _MOST_DEATHS = 4  # of workers that a file has been sent to by itself
-_AT_REST: dict[str, Any] = {
-    "distributed.worker.profile.enabled": False,
-    "distributed.worker.memory.monitor-interval": "2s",
-    "distributed.admin.tick.interval": "1s",
-    "distributed.admin.system-monitor.interval": "5s",
-}
-"""What a cluster of this machine leaves be: the engine looks at itself a hundred times a second, a twelfth of two cores."""
-_DISTRIBUTION = "fazhi-checker"
 
 
 class _Sent(NamedTuple):
@@ -67,17 +47,6 @@ class _Sent(NamedTuple):
         return sum(map(len, self.bodies))
 
 
-class ClusterAddress(NamedTuple):
-    """Where a cluster is: the *address* of its scheduler, the file of one, or :data:`LOCAL`, then of *jobs* workers.
-
-    Where workers read the files themselves, *seen* are the folders that each has to see.
-    """
-
-    address: str
-    jobs: int = 1
-    seen: Sequence[str] | None = None
-
-
 class Cluster(Workers):
     """The workers of the cluster *where*.
 
@@ -89,7 +58,7 @@ class Cluster(Workers):
         super().__init__()
         judging = basis_from_setup(setup)
         refs = [ref for ref in (judging.rules, *judging.named) if ref is not None]
-        self._address, self._shared = where.address, where.seen is not None
+        self._shared = where.seen is not None
         setup = setup | {"processes": where.jobs if where.address == LOCAL else 1}  # of others nobody knows
         self._order = cluster_tasks.order_of(judging, setup, refs, where.seen or ())
         self._pages = pages
@@ -99,11 +68,14 @@ class Cluster(Workers):
         self._ended: list[str] = []
         self._freed = Condition()
         self._under_way = self._bytes = 0
-        self._started, self._client = _connected(where)
-        self._slots, self._counted, self._seen_last = 0, 0.0, monotonic()
+        self._connection = Connection(where)
+        self._client = self._connection.client
         try:
-            self._wait_for_workers()
-            self._check()
+            self._connection.count_workers()
+            while not self._connection.slots:
+                self._stopped.wait(LOOK)
+                self._connection.count_workers()
+            self._connection.check(self._order)
             self._client.subscribe_topic("all", self._hear)
         except BaseException:
             self.close()
@@ -113,7 +85,7 @@ class Cluster(Workers):
 
     def size(self) -> int:
         """See :class:`checker.audit.dispatch.Workers`."""
-        return self._slots
+        return self._connection.slots
 
     def has_room(self) -> bool:
         """See :class:`checker.audit.dispatch.Workers`."""
@@ -126,16 +98,11 @@ class Cluster(Workers):
             self._freed.notify_all()
         self._portions.put(None)
         self._opener.end()
-        is_there = self._client.status == "running"
-        if is_there:  # a worker that stalls does not answer: nobody waits for it for long
+        if self._connection.is_open():  # a worker that stalls does not answer: nobody waits for it for long
             parting = Thread(target=self._part, daemon=True)
             parting.start()
             parting.join(_TO_PART)
-        with suppress(Exception):
-            self._client.close(LOOK if not is_there else _TO_CONNECT)
-        with suppress(Exception):
-            if self._started is not None:
-                self._started.close(_TO_CONNECT)
+        self._connection.close(LOOK)
 
     def _part(self) -> None:
         with suppress(Exception):  # whatever a cluster that is going says
@@ -185,7 +152,7 @@ class Cluster(Workers):
             while (
                 not self._stopped.is_set()
                 and self._under_way
-                and (self._under_way >= max(1, self._slots) * _AHEAD or self._bytes > _HELD)
+                and (self._under_way >= max(1, self._connection.slots) * _AHEAD or self._bytes > HELD)
             ):
                 self._freed.wait(LOOK)
             self._under_way += 1
@@ -193,7 +160,7 @@ class Cluster(Workers):
     def _send(self, tasks: Sequence[Task], bodies: Sequence[bytes], pages: dict[str, bytes], deaths: int = 0) -> None:
         key = f"fazhi-checker-{uuid4().hex}"
         portion = cluster_tasks.portion_of(tasks, bodies, pages)
-        with self._losing():
+        with self._connection.telling_trouble():
             future = self._client.submit(
                 cluster_tasks.judge, self._order, portion, key=key, pure=False, priority=deaths
             )
@@ -214,7 +181,7 @@ class Cluster(Workers):
         """Withdraw portions whose worker is gone, and send their files one by one."""
         gone = [self._drop(key) for key in sorted(keys & self._sent.keys())]
         if gone:
-            with self._losing():
+            with self._connection.telling_trouble():
                 self._client.cancel([sent.future for sent in gone], force=True)
         for sent in gone:
             for number, task in enumerate(sent.tasks):
@@ -247,7 +214,7 @@ class Cluster(Workers):
         ended, self._ended = self._ended, []
         there = {key: self._sent[key].future for key in ended if key in self._sent}
         finished = {key: future for key, future in there.items() if future.status == "finished"}
-        with self._losing():
+        with self._connection.telling_trouble():
             results = self._client.gather(finished, errors="skip") if finished else {}
         for key, future in there.items():
             if key in results:
@@ -257,12 +224,11 @@ class Cluster(Workers):
             elif future.status == "error":
                 self._explain(key, future)
             else:
-                raise UsageError("cluster-lost", address=self._address)
-        self._look_after()
+                raise self._connection.lost()
+        self._connection.count_workers()
 
     def _read(self, tasks: Sequence[Task], result: dict[str, Any]) -> Iterator[Answer]:
-        if "failed" in result:
-            raise _refusal(result)
+        raise_refusal(result)
         by_name = {task.name: task for task in tasks}
         for name, head, body, error, *rest in result["answers"]:
             told = None if error is None else UnreadableError(error[0], **error[1])
@@ -270,130 +236,13 @@ class Cluster(Workers):
 
     def _explain(self, key: str, future: Any) -> None:
         """Send again what the engine gave up.  :raises UsageError: ``cluster-failed``, where the worker could not even begin."""
-        error = future.exception(timeout=_TO_CONNECT)
+        error = future.exception(timeout=TO_CONNECT)
         if type(error).__name__ != "KilledWorker":
-            raise UsageError("cluster-failed", address=self._address, reason=f"{type(error).__name__}: {error}")
+            raise self._connection.failed(error)
         self._send_again(frozenset((key,)))
-
-    # Who is there.
 
     def _hear(self, event: tuple[float, Any]) -> None:
         """Take note of a worker that is gone without having said so; called in the thread of the client."""
         told = event[1]
         if isinstance(told, dict) and told.get("action") == "remove-worker" and not told.get("expected"):
             self._events.put(partial(self._send_again, frozenset(map(str, told["processing-tasks"]))))
-
-    def _look_after(self) -> None:
-        """See who is there, now and then.  :raises UsageError: ``cluster-lost``, ``cluster-no-workers``."""
-        now = monotonic()
-        if now - self._counted < _COUNT:
-            return
-        with self._losing():
-            if self._client.status != "running":
-                raise UsageError("cluster-lost", address=self._address)
-            self._slots = sum(self._client.nthreads().values())
-        self._counted = now
-        if self._slots:
-            self._seen_last = now
-        elif now - self._seen_last > _PATIENCE:
-            raise UsageError("cluster-no-workers", address=self._address, minutes=_PATIENCE // 60)
-
-    def _wait_for_workers(self) -> None:
-        self._look_after()
-        while not self._slots:
-            self._stopped.wait(LOOK)
-            self._look_after()
-
-    def _check(self) -> None:
-        """See that scheduler and workers are fit for the run.  :raises UsageError: ``workers-differ``, ``cluster-unseen``."""
-        with self._losing():
-            found = self._client.get_versions(packages=[_DISTRIBUTION])
-        own = _versions(found["client"])
-        differing = {
-            name: differing
-            for name, told in {"scheduler": found["scheduler"], **found["workers"]}.items()
-            if (
-                differing := [
-                    f"{key}: {value} ≠ {own[key]}" for key, value in _versions(told).items() if value != own[key]
-                ]
-            )
-        }
-        if differing:
-            lines = [f"{name}: {', '.join(what)}" for name, what in differing.items()]
-            raise UsageError("workers-differ", differences=lines)
-        with self._losing():
-            looked = self._client.run(cluster_tasks.look, self._order, on_error="return")
-        for worker, result in looked.items():
-            if isinstance(result, OSError):
-                continue  # gone meanwhile
-            if not isinstance(result, dict):
-                raise UsageError("cluster-failed", address=worker, reason=f"{type(result).__name__}: {result}")
-            if "failed" in result:
-                raise _refusal(result)
-
-    @contextmanager
-    def _losing(self) -> Iterator[None]:
-        """Tell a scheduler that is gone as what it is, and any other trouble of the client with its own words."""
-        try:
-            yield
-        except UsageError:
-            raise
-        except Exception as error:
-            if os.environ.get("CHECKER_DEBUG"):
-                raise
-            if isinstance(error, OSError | CancelledError) or self._client.status != "running":
-                raise UsageError("cluster-lost", address=self._address) from None
-            reason = f"{type(error).__name__}: {error}"
-            raise UsageError("cluster-failed", address=self._address, reason=reason) from error
-
-
-def _refusal(result: dict[str, Any]) -> UsageError:
-    key, values = result["failed"]
-    if key == "workers-differ":
-        return UsageError(key, differences=[f"{result['worker']}: {one}" for one in values["differences"]])
-    return UsageError(key, **values | {"worker": result["worker"]})
-
-
-def _versions(told: dict[str, Any]) -> dict[str, str]:
-    """Return what must be the same for portions to pass at all."""
-    packages = told["packages"]
-    python = ".".join(str(packages.get("python")).split(".")[:2])
-    return {"python": python, "checker": packages.get(_DISTRIBUTION), "distributed": packages.get("distributed")}
-
-
-def _connected(asked: ClusterAddress) -> tuple[Any, Any]:
-    """Return the cluster that was started, if one was, and the client of it or of the one that is *asked* for."""
-    address = asked.address
-    distributed = library("distributed")
-    _configure(local=address == LOCAL)
-    where: dict[str, Any] = {"address": address if "://" in address else f"tcp://{address}"}
-    started = None
-    if address == LOCAL:
-        started = distributed.LocalCluster(
-            n_workers=asked.jobs,
-            threads_per_worker=1,
-            host="127.0.0.1",
-            dashboard_address=None,
-            silence_logs=logging.CRITICAL,
-        )
-        where = {"address": started}
-    elif os.path.isfile(address):  # noqa: PTH113
-        where = {"scheduler_file": address}
-    elif not _ADDRESS.fullmatch(address):
-        raise UsageError("cluster-address", address=address)
-    try:
-        return started, distributed.Client(**where, timeout=_TO_CONNECT, set_as_default=False)
-    except (OSError, ValueError, KeyError) as error:
-        if started is not None:
-            started.close()
-        raise UsageError("cluster-unreachable", address=address, reason=str(error) or type(error).__name__) from None
-
-
-def _configure(*, local: bool) -> None:
-    """Keep the engine's own words off the terminal, for users hear ours in their language, and a *local* cluster at rest."""
-    import dask
-
-    dask.config.set({"distributed.admin.large-graph-warning-threshold": f"{2 * _HELD}B"} | (_AT_REST if local else {}))
-    if not os.environ.get("CHECKER_DEBUG"):
-        for name in ("distributed", "distributed.client", "tornado", "tornado.application"):
-            logging.getLogger(name).setLevel(logging.CRITICAL + 1)

@@ -116,8 +116,9 @@ class Lists:
                 yield self._unit(one) | {"row": one.unit.row or None, "sent": tuple(sent.get(one.unit.name, ()))}
 
     def late(self) -> Iterator[ListRow]:
-        """Yield the reports that came after the day they were due, the latest first."""
-        late = [one for one in self.overview.standings if (one.days_late or 0) > 0]
+        """Yield the reports that came after the day they were due, the latest first; with a roster those of its units."""
+        own = [one for one in self.overview.standings if one.unit.row or not self.is_roster]
+        late = [one for one in own if (one.days_late or 0) > 0]
         for one in sorted(late, key=lambda one: -(one.days_late or 0)):
             brief = self.counted.brief_of(one.report)
             day = brief.date if brief else None

@@ -7,8 +7,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
-from operator import itemgetter
-from typing import Any
 
 from checker.audit import wording
 from checker.audit.model import (
@@ -31,10 +29,16 @@ from checker.i18n import say
 from checker.presentation.wording import localized
 from checker.similarity import Passage, Similar
 
+_FACTS = tuple(name for name in Entry._fields if name not in ("marks", "gaps", "error"))
+_ELSEWHERE = {
+    "unit": "m.unit",
+    "role": "o.role",
+    "digest": "r.text_digest",
+    "recognised": "coalesce(r.recognised, 0.0)",
+}
 _ENTRY = (
-    "SELECT r.id, r.path, m.unit, r.issuer, r.title, r.kind, r.region, r.year, r.date, r.published, r.format, "
-    "r.characters, r.pack, r.verdict, r.points, r.uncapped, r.grade, r.cap, r.text_digest, r.genre, r.recognised, o.role, "
-    "r.doubtful, r.error, r.error_values FROM reports r LEFT JOIN matches m ON m.report = r.path AND m.counts "
+    f"SELECT r.id, r.doubtful, r.error, r.error_values, {', '.join(_ELSEWHERE.get(name, f'r.{name}') for name in _FACTS)} "
+    "FROM reports r LEFT JOIN matches m ON m.report = r.path AND m.counts "
     "LEFT JOIN roles o ON o.report = r.path AND r.earlier = 0 "
 )
 _BY_NAME = "WHERE r.earlier = ? ORDER BY r.path, r.id"
@@ -73,29 +77,30 @@ def entries(store: Store, lang: str | None = "zh", *, earlier: bool = False, bri
         (pack, seq): tuple(texts)
         for pack, seq, *texts in run("SELECT pack, seq, title, message, fix, basis, effort FROM rules")
     }
-    for row in run(_ENTRY + (_BY_NAME if brief or earlier else _BY_UNIT), (int(earlier),)):
-        yield _entry(store.connection, row, rules, lang, brief=brief)
+    for key, doubtful, error, values, *found in run(
+        _ENTRY + (_BY_NAME if brief or earlier else _BY_UNIT), (int(earlier),)
+    ):
+        facts = dict(zip(_FACTS, found, strict=True))
+        marks: tuple[CellMark, ...] = ()
+        gaps: tuple[Gap, ...] = ()
+        if lang is None and not brief:
+            marks, gaps = _unworded(store.connection, key)
+        elif lang is not None and not brief:
+            pack = facts["pack"]
+            gaps = tuple(
+                wording.gap(item, rules.get((pack, seq), _UNKNOWN), lang, doubtful=bool(doubtful))
+                for *item, seq in run(_GAPS, (key,))
+            )
+        failed = wording.unreadable(error, values, lang or "zh") if error is not None else None
+        yield Entry(**facts, marks=marks, gaps=gaps, error=failed)
 
 
-def _entry(
-    connection: sqlite3.Connection, row: tuple[Any, ...], rules: _Rules, lang: str | None, *, brief: bool
-) -> Entry:
-    key, *facts, digest, genre, recognised, role, doubtful, error, values = row
-    marks: tuple[CellMark, ...] = ()
-    gaps: tuple[Gap, ...] = ()
-    if lang is None and not brief:
-        found = connection.execute(_MARKS, (key,)).fetchall()
-        marks = tuple(CellMark(*item[:5]) for item in found)
-        missed = sorted((item for item in found if item[6] is not None), key=itemgetter(6))
-        gaps = tuple(Gap(rule, state, severity, gain, *("",) * 6) for rule, state, severity, _, _, gain, _ in missed)
-    elif lang is not None and not brief:
-        pack = facts[11]
-        gaps = tuple(
-            wording.gap(item, rules.get((pack, seq), _UNKNOWN), lang, doubtful=bool(doubtful))
-            for *item, seq in connection.execute(_GAPS, (key,))
-        )
-    failed = wording.unreadable(error, values, lang or "zh") if error is not None else None
-    return Entry._make([*facts, marks, gaps, failed, digest, genre, recognised or 0.0, role])
+def _unworded(connection: sqlite3.Connection, key: int) -> tuple[tuple[CellMark, ...], tuple[Gap, ...]]:
+    """Return the marks of a report, and its gaps without words."""
+    found = connection.execute(_MARKS, (key,)).fetchall()
+    missed = sorted((rank, rule, state, severity, gain) for rule, state, severity, _, _, gain, rank in found if rank)
+    marks = tuple(CellMark(*mark) for *mark, _, _ in found)
+    return marks, tuple(Gap(rule, state, severity, gain, *("",) * 6) for _, rule, state, severity, gain in missed)
 
 
 _UNKNOWN = (None,) * 5
@@ -173,8 +178,8 @@ def _titles_in(store: Store, name: str, lang: str) -> tuple[tuple[str, str], ...
 
 def _standings(store: Store) -> Iterator[Standing]:
     units = {
-        row[0]: Unit(row[0], row[1], row[2], tuple(json.loads(row[3] or "[]")), row[4], row[5] or 0, row[6])
-        for row in store.connection.execute(
+        name: Unit(name, kind, region, tuple(json.loads(aliases or "[]")), due, line or 0, received)
+        for name, kind, region, aliases, due, line, received in store.connection.execute(
             "SELECT name, kind, region, aliases, due, line, received FROM units ORDER BY seq"
         )
     }

@@ -20,11 +20,48 @@ class QueryTable(NamedTuple):
     rows: list[tuple[Any, ...]]
 
 
-_COUNTED = "r.earlier = 0 AND r.path IN (SELECT report FROM standings WHERE report IS NOT NULL)"
-"""Whether a report is the one of its unit that counts."""
-_FROM = "FROM reports r LEFT JOIN matches m ON m.report = r.path AND m.counts"
+_NUMBERS = (
+    *("files", "judged", "unreadable", "passed_over", "units", "filed", "missing", "outside", "late", "twice"),
+    *("counted", "uncounted", "passed", "failed", "average", "findings", "similar", "near", "to_check"),
+)
+"""Those of the summary, in its order."""
+_IF_ANY = ("outside", "passed_over", "near", "to_check")
+"""Of these, the ones that are told only where there are any."""
 
-_QUESTIONS = {
+
+def _figures_table(store: Store, lang: str, whole: bool) -> QueryTable:
+    """Return the numbers on files and, of the *whole*, on units and the reports that count."""
+    known: list[tuple[str, Any]] = []
+    if whole:
+        known += [("title", audit_title(store, lang)), ("year", store.noted("year")), ("made", store.noted("made"))]
+    packs = store.connection.execute(
+        "SELECT DISTINCT pack FROM reports WHERE pack IS NOT NULL AND earlier = 0 ORDER BY 1"
+    )
+    known.append(("packs", "、".join(" ".join(row[0].split()[:2]) for row in packs) or None))
+    figures = store.noted("figures") if whole else store.counts()._asdict()
+    for name in _NUMBERS:
+        value = figures.get(name)
+        if value is not None and (value or name not in _IF_ANY):
+            known.append(("mean", round(value, 1)) if name == "average" else (name, value))
+    return QueryTable(("item", "value"), [(name, value) for name, value in known if value is not None])
+
+
+def _findings_table(store: Store, lang: str, _whole: bool) -> QueryTable:
+    """Return what no single report shows."""
+    columns = ("severity", "unit", "rule", "message", "fix", "basis")
+    return QueryTable(columns, [tuple(getattr(one, name) for name in columns) for one in findings(store, lang)])
+
+
+_COUNTS = "r.path IN (SELECT report FROM standings WHERE report IS NOT NULL)"
+"""Whether a report is the one of its unit that counts; where the run is not over (``:whole`` is 0), nobody knows."""
+
+_ALIKE = (
+    "SELECT coalesce(a.unit, r.issuer) AS unit, coalesce(b.unit, o.issuer) AS other_unit, s.share, s.last_year, "
+    f"s.year_changed, s.taken, s.report, s.other FROM {PAIRS} WHERE s.near = :near ORDER BY s.share DESC, s.report, s.other"
+)
+
+_QUESTIONS: dict[str, str | Callable[[Store, str, bool], QueryTable]] = {
+    "summary": _figures_table,
     "ranking": (
         "SELECT rank, among, unit, kind, region, points, points_before, grade, verdict, "
         "CASE WHEN days_late > 0 THEN days_late END AS days_late, report FROM v_ranking"
@@ -38,7 +75,7 @@ _QUESTIONS = {
     "late": (
         "SELECT s.unit, s.kind, s.region, s.due, coalesce(nullif(u.received, ''), r.date, r.published) AS date, s.days_late, "
         "s.report FROM standings s JOIN reports r ON r.path = s.report AND r.earlier = 0 LEFT JOIN units u ON u.name = s.unit "
-        "WHERE s.days_late > 0 ORDER BY s.days_late DESC, s.seq"
+        "WHERE s.days_late > 0 AND (u.name IS NOT NULL OR NOT EXISTS (SELECT 1 FROM units)) ORDER BY s.days_late DESC, s.seq"
     ),
     "twice": (
         "WITH several AS (SELECT DISTINCT name, year FROM roles WHERE role = 'second' AND name IS NOT NULL) "
@@ -52,42 +89,38 @@ _QUESTIONS = {
         "FROM v_unreadable"
     ),
     "passed-over": "SELECT path, unit FROM passed_over ORDER BY unit IS NULL, path",
-    "similar": (
-        "SELECT coalesce(a.unit, r.issuer) AS unit, coalesce(b.unit, o.issuer) AS other_unit, s.share, s.last_year, "
-        f"s.year_changed, s.taken, s.report, s.other FROM {PAIRS} WHERE s.near = {{near}} "
-        "ORDER BY s.share DESC, s.report, s.other"
-    ),
-    "findings": "",
+    "similar": _ALIKE,
+    "findings": _findings_table,
     "gaps": (
         "SELECT i.rule, localized(max(l.title)) AS title, sum(i.state IN ('fail', 'partial')) AS reports, "
         "sum(i.state != 'skip') AS judged, max(l.severity) AS severity FROM items i "
-        "JOIN reports r ON r.id = i.report AND {counting} LEFT JOIN rules l ON l.pack = r.pack AND l.seq = i.seq "
+        f"JOIN reports r ON r.id = i.report AND r.earlier = 0 AND (NOT :whole OR {_COUNTS}) "
+        "LEFT JOIN rules l ON l.pack = r.pack AND l.seq = i.seq "
         "GROUP BY i.rule HAVING reports > 0 ORDER BY reports DESC, min(i.seq), i.rule"
     ),
     "failing": (
         "SELECT coalesce(m.unit, r.issuer) AS unit, i.state, i.severity, "
         "message_words(i.rule, i.state, i.outcome, i.filled, l.title, l.message, r.doubtful) AS message, "
         "place_words(i.place) AS place, i.quote, r.path "
-        "FROM items i JOIN reports r ON r.id = i.report AND {counting} "
+        f"FROM items i JOIN reports r ON r.id = i.report AND r.earlier = 0 AND (NOT :whole OR {_COUNTS}) "
         "LEFT JOIN rules l ON l.pack = r.pack AND l.seq = i.seq "
         "LEFT JOIN matches m ON m.report = r.path AND m.counts LEFT JOIN standings s ON s.report = r.path "
         "WHERE i.rule = :rule AND i.state IN ('fail', 'partial') ORDER BY s.seq, r.path"
     ),
     "unit": (
         "SELECT :year AS year, unit, 'missing' AS status, NULL AS points, NULL AS grade, NULL AS verdict, NULL AS date, "
-        "NULL AS path, NULL AS reason FROM standings WHERE report IS NULL AND instr(unit, :unit) UNION ALL "
+        "NULL AS path, NULL AS reason FROM standings WHERE :whole AND report IS NULL AND instr(unit, :unit) UNION ALL "
         "SELECT * FROM (SELECT r.year, coalesce(m.unit, r.issuer) AS unit, CASE WHEN r.earlier THEN 'earlier' "
-        "WHEN r.state = 'unreadable' THEN 'unreadable' WHEN {status} ELSE 'other' END AS status, "
-        f"r.points, r.grade, r.verdict, r.date, r.path, reason_words(r.error, r.error_values) AS reason {_FROM} "
+        f"WHEN r.state = 'unreadable' THEN 'unreadable' WHEN NOT :whole THEN NULL WHEN {_COUNTS} THEN 'counted' "
+        "ELSE 'other' END AS status, "
+        "r.points, r.grade, r.verdict, r.date, r.path, reason_words(r.error, r.error_values) AS reason "
+        "FROM reports r LEFT JOIN matches m ON m.report = r.path AND m.counts "
         "WHERE instr(coalesce(m.unit, ''), :unit) OR instr(coalesce(r.issuer, ''), :unit) OR instr(r.path, :unit) "
         "ORDER BY r.year DESC, r.earlier, r.path)"
     ),
+    "near": _ALIKE,
 }
-
-_QUESTIONS["near"] = _QUESTIONS["similar"].replace("{near}", "1")
-_QUESTIONS["similar"] = _QUESTIONS["similar"].replace("{near}", "0")
-
-QUESTIONS = ("summary", *_QUESTIONS)
+QUESTIONS = tuple(_QUESTIONS)
 """What can be asked."""
 ON_ALL = frozenset(("ranking", "missing", "late", "twice", "similar", "near", "findings"))
 """Questions on all reports together, which a store answers once its run is over."""
@@ -114,23 +147,18 @@ def ask(
     why = unfinished(store)
     if why is not None and question in ON_ALL:
         raise UsageError(f"query-{why}", path=store.path, question=question)
-    if question == "summary":
-        return _figures_table(store, lang, whole=why is None)
-    if question == "findings":
-        columns = ("severity", "unit", "rule", "message", "fix", "basis")
-        return QueryTable(columns, [tuple(getattr(one, name) for name in columns) for one in findings(store, lang)])
+    asked = _QUESTIONS[question]
+    if callable(asked):
+        return asked(store, lang, why is None)
     needed = {"failing": ("--rule", rule, "part-causes"), "unit": ("--unit", unit, "教育局")}.get(question)
     if needed is not None and not needed[1]:
         example = f"checker audit query {store.path} {question} {needed[0]} {needed[2]}"
         raise UsageError("query-needs", question=question, option=needed[0], example=example)
     if question == "failing":
         _check_rule(store, rule or "")
-    counting, status = (_COUNTED, f"{_COUNTED} THEN 'counted'") if why is None else ("r.earlier = 0", "1 THEN NULL")
-    asked = _QUESTIONS[question].replace("{counting}", counting).replace("{status}", status)
-    if why is not None:  # what an earlier run made out may be there still
-        asked = asked.replace("WHERE report IS NULL AND", "WHERE 0 AND")
     _say_in(store, lang)
-    cursor = store.connection.execute(asked, {"rule": rule, "unit": unit, "year": store.noted("year")})
+    values = {"rule": rule, "unit": unit, "year": store.noted("year"), "whole": why is None, "near": question == "near"}
+    cursor = store.connection.execute(asked, values)
     return QueryTable(tuple(column[0] for column in cursor.description), cursor.fetchall())
 
 
@@ -163,32 +191,3 @@ def _say_in(store: Store, lang: str) -> None:
     make("localized", 1, lambda text: wording.localized(text, lang), deterministic=True)
     make("reason_words", 2, error("reason"), deterministic=True)
     make("remedy_words", 2, error("remedy"), deterministic=True)
-
-
-def _figures_table(store: Store, lang: str, *, whole: bool) -> QueryTable:
-    """Return the numbers on files and, of the *whole*, on units and the reports that count."""
-    known: list[tuple[str, Any]] = []
-    if whole:
-        known += [("title", audit_title(store, lang)), ("year", store.noted("year")), ("made", store.noted("made"))]
-    packs = store.connection.execute(
-        "SELECT DISTINCT pack FROM reports WHERE pack IS NOT NULL AND earlier = 0 ORDER BY 1"
-    )
-    known.append(("packs", "、".join(" ".join(row[0].split()[:2]) for row in packs) or None))
-    figures = store.noted("figures") if whole else store.counts()._asdict()
-    for name in _NUMBERS:
-        value = figures.get(name)
-        if value is not None and not (name in _IF_ANY and value == 0):
-            known.append((name, round(value, 1) if name == "average" else value))
-    return QueryTable(
-        ("item", "value"),
-        [("mean", value) if name == "average" else (name, value) for name, value in known if value is not None],
-    )
-
-
-_NUMBERS = (
-    *("files", "judged", "unreadable", "passed_over", "units", "filed", "missing", "outside", "late", "twice"),
-    *("counted", "uncounted", "passed", "failed", "average", "findings", "similar", "near", "to_check"),
-)
-"""Those of the summary, in its order."""
-_IF_ANY = ("outside", "passed_over", "near", "to_check")
-"""Of these, the ones that are told only where there are any."""

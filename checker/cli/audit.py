@@ -208,7 +208,8 @@ def _workers(request: Request, places: Sequence[SearchArea]) -> Start:
         if request.shared:
             raise UsageError("shared-alone")
         return partial(Pool, jobs)
-    from checker.audit.cluster import Cluster, ClusterAddress
+    from checker.audit.cluster import Cluster
+    from checker.audit.cluster_connection import ClusterAddress
 
     seen = [path for one in places for path in one.paths] if request.shared else None
     return partial(Cluster, ClusterAddress(request.cluster, jobs, seen))

@@ -24,7 +24,8 @@ if find_spec("distributed") is None:  # importing it would take each process of 
     )
 
 from checker.audit import basis, cluster, dispatch
-from checker.audit.cluster import Cluster, ClusterAddress
+from checker.audit.cluster import Cluster
+from checker.audit.cluster_connection import ClusterAddress
 from checker.audit.store import Store
 from checker.cli.stdio import error_lines
 from checker.errors import UsageError
