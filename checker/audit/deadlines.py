@@ -65,20 +65,14 @@ def lateness(pack: Pack, unit: Unit | None, entry: Entry) -> Delay | None:
     days = [found for found in (_due(pack, unit, entry), public) if found]
     if not days or (by == "published" and public is None):
         return None
-    try:
-        last = max(days)
-        return Delay((date.fromisoformat(day) - last).days, day, last.isoformat(), by)
-    except ValueError:
-        return None
+    last = max(days)
+    return Delay((date.fromisoformat(day) - last).days, day, last.isoformat(), by)
 
 
 def _due(pack: Pack, unit: Unit | None, entry: Entry) -> date | None:
     """Return the last day on which a report is in time."""
     if unit is not None and unit.due:
-        try:
-            return date.fromisoformat(unit.due)
-        except ValueError:
-            return None
+        return date.fromisoformat(unit.due)
     kind = (unit.kind if unit else None) or entry.kind
     filer = next((one for one in vocabulary_of(pack).filers if one.id == kind), None)
     return _last(entry.year, filer.due(unit.name if unit else entry.issuer) if filer else None)
@@ -109,16 +103,22 @@ def follow_roster(store: Store, units: Iterable[Unit], family: str | None = None
     _restore(store)
     cursor = store.connection.execute(_DATED)
     names = [column[0] for column in cursor.description]
+    moved: dict[int, dict[str, Any]] = {}  # what the score of a report has become by one of its items
     for row in cursor.fetchall():
-        found = dict(zip(names, row, strict=True))
+        stored = dict(zip(names, row, strict=True))
+        found = stored | moved.get(stored["id"], {})
         listed = found["unit"] in due and family in (None, found["genre"])
         changed = _by_roster(found, due[found["unit"]]) if listed else None
         if changed is not None:
             caps = [Cap(*one) for one in store.connection.execute(_CAPS, (found["id"], found["seq"]))]
             changed = _rescored(found, changed, caps)
-            kept = json.dumps({name: found[name] for name in (*_ITEM, *_REPORT)}, ensure_ascii=False)
+            kept = json.dumps({name: stored[name] for name in (*_ITEM, *_REPORT)}, ensure_ascii=False)
             store.connection.execute("INSERT INTO overruled VALUES (?, ?, ?)", (found["id"], found["seq"], kept))
-            _put_values(store, found["id"], found["seq"], {**found, **changed})
+            found |= changed
+            _put_values(store, found["id"], found["seq"], found)
+            moved[found["id"]] = {name: found[name] for name in _REPORT} | {
+                "last": max(found["last"] or 0, found["rank"] or 0)
+            }
 
 
 def _by_roster(found: Mapping[str, Any], unit: Unit) -> dict[str, Any] | None:

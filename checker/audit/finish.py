@@ -20,6 +20,7 @@ from checker.readers.folders import PICTURES
 from checker.rulebook.load import DEFAULT_PACK, load_pack, packs_by_genre
 from checker.rulebook.model import Pack
 from checker.similarity import Similar
+from checker.text.dates import days_in
 
 _SEASON = "--10-01"
 """From here on reports are asked for in the year that they are on."""
@@ -210,10 +211,14 @@ def _in_season(units: Sequence[Unit], year: int | None) -> tuple[tuple[Unit, ...
 
 
 def _dated(day: str | None, year: int) -> str | None:
-    """Return a day of the season of reports on *year*: one without a year (``--MM-DD``) of its own is of the year after it."""
+    """Return a day of the season of reports on *year*: one without a year (``--MM-DD``) of its own is of the year after it.
+
+    The 29th of a February that has none is the 28th.
+    """
     if day is None or not day.startswith("--"):
         return day
-    return f"{year if day >= _SEASON else year + 1}{day[1:]}"
+    year = year if day >= _SEASON else year + 1
+    return f"{year}{day[1:6]}{min(int(day[6:]), days_in(year, int(day[2:4]))):02}"
 
 
 def _whole_day(day: str | None) -> str | None:

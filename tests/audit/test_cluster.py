@@ -153,7 +153,7 @@ def test_what_differs_is_refused_by_name(tmp_path, office, monkeypatch):
     ("address", "key"), [("nonsense", "cluster-address"), ("tcp://127.0.0.1:9", "cluster-unreachable")]
 )
 def test_no_cluster_is_told_as_what_it_is(tmp_path, address, key, monkeypatch):
-    monkeypatch.setattr(cluster, "_TO_CONNECT", 1)
+    monkeypatch.setattr(cluster_connection, "TO_CONNECT", 1)
     with pytest.raises(UsageError, match=key) as told:
         run(reports(tmp_path / "reports", 1), tmp_path / "out", start=at(address))
     assert all(address in error_lines(told.value, lang)[0] for lang in ("zh", "en"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checker.audit.deadlines import follow_roster
+from checker.audit.finish import _dated
 from checker.audit.model import Unit
 from checker.audit.store import NAME, Store
 from checker.audit.submissions import Submissions
@@ -51,6 +52,19 @@ def test_a_report_that_the_roster_has_in_time_stays_below_its_cap(store: Store) 
     assert store.connection.execute(scored).fetchone()[:2] == (88.0, 88.0)
 
 
+def test_a_second_item_on_the_date_starts_from_the_score_that_the_first_left(store: Store) -> None:
+    """Both are met by the roster's day: 88 + 9 + 1, and all of it is taken back with the roster."""
+    execute = store.connection.execute
+    execute("UPDATE rules SET checked = 'date-window' WHERE seq = 2")
+    execute("UPDATE items SET state = 'fail', outcome = 'late', earned = 0, possible = 1 WHERE seq = 2")
+    before = execute("SELECT * FROM items").fetchall()
+    follow_roster(store, [Unit(UNIT, due="2026-03-31")])
+    assert execute("SELECT uncapped FROM reports").fetchone() == (98.0,)
+    follow_roster(store, [])
+    assert execute("SELECT points, uncapped FROM reports").fetchone() == (88.0, 88.0)
+    assert execute("SELECT * FROM items").fetchall() == before
+
+
 def test_the_gate_knows_all_caps(store: Store) -> None:
     """As ``check`` has it: what is waived is met, and sets no cap; the others do."""
     store.connection.execute("UPDATE items SET waived = '{}' WHERE state = 'fail' AND seq = 0")
@@ -75,3 +89,7 @@ def test_of_one_text_in_several_formats_the_best_counts() -> None:
 def test_a_report_without_a_score_meets_no_minimum(store: Store) -> None:
     store.connection.execute("UPDATE reports SET uncapped = NULL, points = NULL")
     assert [status(store, "never", least) for least in (None, 0)] == [0, 1]
+
+
+def test_a_day_that_a_year_does_not_have_is_the_last_of_its_month() -> None:
+    assert [_dated("--02-29", year) for year in (2025, 2027)] == ["2026-02-28", "2028-02-29"]

@@ -16,118 +16,88 @@ from checker.office.files import whole
 
 __all__ = ["SHEETS", "write_workbook"]
 
-_UNIT = (Column("unit", 26), Column("kind", 11), Column("region", 13))
-
 
 class SheetLayout(NamedTuple):
-    """A table: what fills it, its columns, how many of them are printed, and what helps to read it.
+    """A table: what fills it, its ``layout``, how many of its columns are printed, and what helps to read it.
 
+    The layout names each column by the last word of its heading's key, with its width and, if it is no text, its style.
     ``colours`` leads from a column to the area whose words are coloured, ``bars`` to the number of a full bar and its
     colour, ``choices`` to what its readers choose from.
     """
 
     rows: Callable[[Lists], Iterable[ListRow]]
-    columns: tuple[Column, ...]
+    layout: str
     colours: Mapping[str, str] = {}
     bars: Mapping[str, tuple[float, str]] = {}
     choices: Mapping[str, tuple[str, ...]] = {}
     printed: int | None = None
 
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Return the columns of the layout."""
+        found = (column.split() for column in self.layout.split(", "))
+        return tuple(Column(name, float(width), *style) for name, width, *style in found)
+
 
 SHEETS: Mapping[str, SheetLayout] = {
     "check": SheetLayout(
         Lists.check,
-        (
-            *(Column("why", 36), Column("unit", 26), Column("other", 22), Column("file", 56), Column("to-do", 44)),
-            *(Column("checked", 12, "center"), Column("note", 26)),
-        ),
+        "why 36, unit 26, other 22, file 56, to-do 44, checked 12 center, note 26",
         choices={"checked": ("yes", "changed")},
     ),
     "ranking": SheetLayout(
         Lists.ranking,
-        (
-            *(Column("kind", 12), Column("region", 14), Column("rank", 7, "int"), Column("among", 9, "int")),
-            *(Column("unit", 30), Column("points", 12, "points"), Column("uncapped", 10, "points")),
-            *(Column("grade", 9, "center"), Column("verdict", 9, "center"), Column("error", 7, "int")),
-            *(Column("warning", 7, "int"), Column("advice", 7, "int"), Column("cap", 20), Column("report", 34)),
-        ),
+        "kind 12, region 14, rank 7 int, among 9 int, unit 30, points 12 points, uncapped 10 points, "
+        "grade 9 center, verdict 9 center, error 7 int, warning 7 int, advice 7 int, cap 20, report 34",
         colours={"grade": "grade", "verdict": "verdict"},
         bars={"points": (100, "#9CC3CF")},
     ),
     "gaps": SheetLayout(
         Lists.gaps,
-        (
-            *(Column("unit", 18), Column("report", 20), Column("counts", 7, "center"), Column("requirement", 15)),
-            *(Column("severity", 7, "center"), Column("state", 9, "center"), Column("gain", 8, "points")),
-            *(Column("place", 14), Column("quote", 26), Column("message", 30), Column("basis", 22), Column("fix", 32)),
-            *(Column("done", 10, "center"), Column("note", 12), Column("effort", 10, "center"), Column("kind", 11)),
-            *(Column("region", 13), Column("group", 8, "center")),
-        ),
+        "unit 18, report 20, counts 7 center, requirement 15, severity 7 center, state 9 center, "
+        "gain 8 points, place 14, quote 26, message 30, basis 22, fix 32, done 10 center, note 12, "
+        "effort 10 center, kind 11, region 13, group 8 center",
         colours={"severity": "severity", "state": "state"},
         choices={"done": ("open", "mended", "not-needed")},
         printed=14,
     ),
     "missing": SheetLayout(
         Lists.missing,
-        (
-            *(*_UNIT, Column("due", 13, "date"), Column("row", 9, "int"), Column("sent", 46)),
-            *(Column("reminded", 12, "center"), Column("note", 26)),
-        ),
+        "unit 26, kind 11, region 13, due 13 date, row 9 int, sent 46, reminded 12 center, note 26",
         choices={"reminded": ("no", "yes")},
     ),
     "late": SheetLayout(
-        Lists.late,
-        (
-            *(*_UNIT, Column("due", 13, "date"), Column("date", 13, "date")),
-            *(Column("days-late", 10, "int"), Column("report", 44), Column("note", 26)),
-        ),
+        Lists.late, "unit 26, kind 11, region 13, due 13 date, date 13 date, days-late 10 int, report 44, note 26"
     ),
     "twice": SheetLayout(
         Lists.twice,
-        (
-            *(*_UNIT, Column("report", 40), Column("counts", 9, "center"), Column("title", 34)),
-            *(Column("date", 13, "date"), Column("points", 9, "points"), Column("verdict", 9, "center")),
-        ),
+        "unit 26, kind 11, region 13, report 40, counts 9 center, title 34, date 13 date, points 9 points, "
+        "verdict 9 center",
         colours={"verdict": "verdict"},
     ),
-    "unreadable": SheetLayout(
-        Lists.unreadable,
-        (Column("report", 44), Column("unit", 26), Column("reason", 50), Column("remedy", 56), Column("code", 20)),
-    ),
-    "passed-over": SheetLayout(Lists.passed_over, (Column("file", 80), Column("unit", 30), Column("note", 40))),
+    "unreadable": SheetLayout(Lists.unreadable, "report 44, unit 26, reason 50, remedy 56, code 20"),
+    "passed-over": SheetLayout(Lists.passed_over, "file 80, unit 30, note 40"),
     "matches": SheetLayout(
         Lists.matches,
-        (
-            *(Column("report", 44), Column("unit", 28), Column("found", 34), Column("by", 12, "center")),
-            *(Column("sure", 9, "percent"), Column("check", 12, "center"), Column("year", 8, "center")),
-            *(Column("genre", 14), Column("counts", 8, "center")),
-        ),
+        "report 44, unit 28, found 34, by 12 center, sure 9 percent, check 12 center, year 8 center, "
+        "genre 14, counts 8 center",
         colours={"check": "look"},
     ),
     "findings": SheetLayout(
         Lists.findings,
-        (
-            *(Column("severity", 9, "center"), Column("unit", 28), Column("message", 50), Column("basis", 36)),
-            *(Column("fix", 44), Column("reports", 44)),
-        ),
+        "severity 9 center, unit 28, message 50, basis 36, fix 44, reports 44",
         colours={"severity": "severity"},
     ),
     "similar": SheetLayout(
         Lists.similar,
-        (
-            *(Column("pair", 7, "int"), Column("unit", 22), Column("other", 22), Column("share", 9, "percent")),
-            *(Column("likeness", 14, "center"), Column("here", 48), Column("there", 48), Column("report", 30)),
-            Column("other-report", 30),
-        ),
+        "pair 7 int, unit 22, other 22, share 9 percent, likeness 14 center, here 48, there 48, report 30, "
+        "other-report 30",
         bars={"share": (1, "#E7B7A5")},
         printed=7,
     ),
     "trend": SheetLayout(
         Lists.trend,
-        (
-            *(*_UNIT, Column("before", 10, "points"), Column("now", 10, "points"), Column("change", 12, "change")),
-            *(Column("grade", 10, "center"), Column("report", 44)),
-        ),
+        "unit 26, kind 11, region 13, before 10 points, now 10 points, change 12 change, grade 10 center, report 44",
         colours={"grade": "grade"},
     ),
 }
@@ -178,7 +148,8 @@ def _write_table(book: Book, key: str, lists: Lists) -> SheetTable:
         changes = [change for _, change in lists.changes()]
         up, down = (sum(sign * change > 0.05 for change in changes) for sign in (1, -1))
         values = {"count": len(changes), "up": up, "down": down, "same": len(changes) - up - down}
-    table = SheetTable(book, name, sheet.columns, printed=sheet.printed, **values)
+    columns = sheet.columns
+    table = SheetTable(book, name, columns, printed=sheet.printed, **values)
     for column, area in sheet.colours.items():
         table.colour(column, lists.words.colours(area))
     for column, (high, colour) in sheet.bars.items():
@@ -186,7 +157,7 @@ def _write_table(book: Book, key: str, lists: Lists) -> SheetTable:
     for column, keys in sheet.choices.items():
         table.choice(column, [book.say(f"{column}.{one}") for one in keys])
     for row in sheet.rows(lists):
-        cells = [row.get(column.name) for column in sheet.columns]  # several names stand one below the other
+        cells = [row.get(column.name) for column in columns]  # several names stand one below the other
         table.add_row(["\n".join(value) if isinstance(value, tuple) else value for value in cells])
     table.close()
     if key == "similar":  # a row is a passage, and what counts are pairs
