@@ -23,7 +23,7 @@ if find_spec("distributed") is None:  # importing it would take each process of 
         "the extra cluster (dask[distributed]) is not installed: NO TEST OF CLUSTERS RUNS", allow_module_level=True
     )
 
-from checker.audit import basis, cluster, dispatch
+from checker.audit import basis, cluster_connection, dispatch
 from checker.audit.cluster import Cluster
 from checker.audit.cluster_connection import ClusterAddress
 from checker.audit.store import Store
