@@ -221,11 +221,7 @@ class Lists:
 
     def changes(self) -> list[tuple[Standing, float]]:
         """Return the units with points of this year and of last year, and the difference."""
-        return [
-            (one, one.points - one.points_before)
-            for one in self.overview.standings
-            if one.points is not None and one.points_before is not None
-        ]
+        return [(one, one.change) for one in self.overview.standings if one.change is not None]
 
     def _unit(self, one: Standing) -> dict[str, Any]:
         unit, kind = one.unit, self.words.kind_title(one.unit.kind)

@@ -189,6 +189,11 @@ class Standing(NamedTuple):
     points_before: float | None
     family: str = ""
 
+    @property
+    def change(self) -> float | None:
+        """Return the difference of the points to last year's; ``None`` where one of them is missing."""
+        return None if self.points is None or self.points_before is None else self.points - self.points_before
+
 
 class Figures(NamedTuple):
     """The numbers of an audit, counted once: workbook, page, summary, queries and the exit status read them here.

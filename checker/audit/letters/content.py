@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 from typing import NamedTuple
 
 from checker.audit.lists import Words
@@ -10,7 +11,7 @@ from checker.audit.model import Entry, Finding, Gap, Overview, Standing
 from checker.audit.statistics import Tally, with_roster
 from checker.i18n import LANGUAGES, has_message, say
 from checker.presentation.escape import one_line
-from checker.presentation.wording import SEVERITIES, numeral
+from checker.presentation.wording import SEVERITIES, day_words, numeral
 from checker.text.lazy_re import lazy
 
 CASES = ("gaps", "missing", "unreadable", "ask")
@@ -77,17 +78,17 @@ class Letter(NamedTuple):
     report: str
     name: str
     work: str
-    path: str
-    points: str
-    grade: str
-    verdict: str
-    total: int
-    errors: int
-    warnings: int
-    advice: int
-    groups: tuple[GapGroup, ...]
-    findings: tuple[Matter, ...]
-    files: tuple[UnreadFile, ...]
+    path: str = ""
+    points: str = ""
+    grade: str = ""
+    verdict: str = ""
+    total: int = 0
+    errors: int = 0
+    warnings: int = 0
+    advice: int = 0
+    groups: tuple[GapGroup, ...] = ()
+    findings: tuple[Matter, ...] = ()
+    files: tuple[UnreadFile, ...] = ()
 
 
 def letters(overview: Overview, counted: Tally, lang: str) -> Iterator[Letter]:
@@ -175,29 +176,24 @@ class _Maker:
         return tuple(Matter(one_line(one.ask), one_line(one.basis), "") for one in told)
 
     def _letter(self, case: str, standing: Standing, report: str) -> Letter:
-        lang, overview = self._lang, self._overview
-        year = str(overview.year) if overview.year else ""
+        lang, made = self._lang, self._overview.made
+        year = str(self._overview.year or "")
         named = "year" if year else "no-year"
         name, work = self._families.get(standing.family, self._unnamed)
         subject = report or say(f"audit.letter.report.{named}", lang, year=year, name=name)
         unit = one_line(standing.unit.name)
-        due = day(standing.unit.due, lang) or say("audit.letter.due.unknown", lang)
-        return Letter(
-            case, say(f"audit.letter.title.{case}", lang, report=subject, year=year), unit, year, due,
-            day(overview.made, lang), subject, name, work, "", "", "", "", 0, 0, 0, 0, (), (), (),
-        )  # fmt: skip
+        due = day_words(standing.unit.due or "", lang) or say("audit.letter.due.unknown", lang)
+        title, day = say(f"audit.letter.title.{case}", lang, report=subject, year=year), day_words(made[:10], lang)
+        return Letter(case, title, unit, year, one_line(due), one_line(day), subject, name, work)
 
     def _groups(self, gaps: Sequence[Gap]) -> Iterator[GapGroup]:
-        number = 0
-        for at, severity in enumerate(one for one in SEVERITIES if any(gap.severity == one for gap in gaps)):
-            points = []
-            for gap in gaps:
-                if gap.severity == severity:
-                    number += 1
-                    points.append(self._point(number, gap))
-            mark = numeral(at + 1, self._lang)
+        numbers = count(1)
+        severities = [one for one in SEVERITIES if any(gap.severity == one for gap in gaps)]
+        for at, severity in enumerate(severities, 1):
+            points = tuple(self._point(next(numbers), gap) for gap in gaps if gap.severity == severity)
+            mark = numeral(at, self._lang)
             heading = say(f"audit.letter.group.{severity}", self._lang, mark=mark, count=len(points))
-            yield GapGroup(heading, severity, len(points), tuple(points))
+            yield GapGroup(heading, severity, len(points), points)
 
     def _point(self, number: int, gap: Gap) -> LetterGap:
         return LetterGap(
@@ -223,15 +219,6 @@ class _Maker:
 def _file_name(path: str) -> str:
     """Return the name of a file as its unit gave it, without the folders of whoever checks it."""
     return one_line(path.rpartition("/")[2])
-
-
-def day(iso: str | None, lang: str) -> str:
-    """Return a day as letters write it; what is no day stays as it is."""
-    parts = (iso or "")[:10].split("-")
-    if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):
-        return one_line(iso or "")
-    year, month, number = (str(int(part)) for part in parts)
-    return say("audit.letter.day", lang, year=year, month=month, day=number)
 
 
 def lines(letter: Letter, lang: str) -> Mapping[str, list[tuple[str, list[str]]]]:

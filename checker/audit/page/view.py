@@ -59,20 +59,20 @@ class UnitRow(NamedTuple):
     """A unit in the table; ``anchor`` is that of its section, ``None`` where it has none."""
 
     name: str
-    anchor: str | None
     kind: str
     region: str
-    rank: str
-    place: int
-    points: float | None
-    grade: str
-    grade_place: int
-    outcome: str
-    sign: str
     verdict: str
-    gaps: tuple[int, int, int] | None
-    late: int | None
-    change: float | None
+    outcome: str = "none"
+    sign: str = "–"
+    anchor: str | None = None
+    rank: str = ""
+    place: int = 0
+    points: float | None = None
+    grade: str = ""
+    grade_place: int = len(GRADES)
+    gaps: tuple[int, int, int] | None = None
+    late: int | None = None
+    change: float | None = None
     outside: bool = False
 
 
@@ -191,21 +191,10 @@ class AuditPage:
     def _unit_row(self, line: UnitLine) -> UnitRow:
         brief, one, lang = line.brief, line.standing, self._lang
         base = UnitRow(
-            name=one_line(line.name),
-            anchor=None,
-            kind=self._words.kind_title(line.kind),
-            region=one_line(line.region or ""),
-            rank="",
-            place=0,
-            points=None,
-            grade="",
-            grade_place=len(GRADES),
-            outcome="none",
-            sign="–",
-            verdict=say("audit.matrix.missing", lang),
-            gaps=None,
-            late=None,
-            change=None,
+            one_line(line.name),
+            self._words.kind_title(line.kind),
+            one_line(line.region or ""),
+            say("audit.matrix.missing", lang),
             outside=self._lists.is_roster and not one.unit.row,
         )
         if brief is None:
@@ -213,9 +202,6 @@ class AuditPage:
         if brief.error is not None:
             return base._replace(outcome="unreadable", sign="!", verdict=say("audit.matrix.unreadable", lang))
         outcome = _verdict_of(brief)
-        change = None
-        if one.points is not None and one.points_before is not None:
-            change = one.points - one.points_before
         return base._replace(
             anchor=self._anchors.get(brief.path),
             rank=f"{one.rank}/{one.among}" if one.rank is not None else "",
@@ -228,7 +214,7 @@ class AuditPage:
             verdict=self._words.term("verdict", outcome),
             gaps=brief.gaps,
             late=one.days_late if (one.days_late or 0) > 0 else None,
-            change=change,
+            change=one.change,
         )
 
     def sections(self) -> Iterator[ReportSection]:
