@@ -74,16 +74,13 @@ def match_all(units: Iterable[Unit] | Roster, candidates: Iterable[Candidate]) -
     found = list(_with_strays_in_doubt(roster, found))
     sure = tuple(one for one in found if one.sure >= SURE)
     have = {one.unit for one in sure}
-    return Matched(sure, tuple(one for one in found if one.sure < SURE and not (one.unit in have and _is_akin(one))))
+    # One that has its own report is not asked for what may be its by a merger alone.
+    akin = {one for one in found if one.unit in have and DOUBT < one.sure <= AKIN}
+    return Matched(sure, tuple(one for one in found if one.sure < SURE and one not in akin))
 
 
 def _in_doubt(one: Match) -> Match:
     return one._replace(sure=min(one.sure, DOUBT))
-
-
-def _is_akin(one: Match) -> bool:
-    """Tell whether a report may be a unit's by a merger alone: one that has its own report is not asked for it."""
-    return DOUBT < one.sure <= AKIN
 
 
 def _units_below(found: Iterable[Match]) -> dict[str, set[str]]:
@@ -167,11 +164,6 @@ class _Report(NamedTuple):
     names: tuple[_SaidName, ...]
 
 
-def _report_of(candidate: Candidate) -> _Report:
-    names = (_SaidName(by, words, parse(words)) for by, words in said_names(candidate))
-    return _Report(candidate.path, candidate.region, places_of_folders(candidate.path), tuple(names))
-
-
 class Roster:
     """The units that must report, ready to be found by what reports say."""
 
@@ -202,7 +194,8 @@ class Roster:
 
         Of a report that several units give, one with each, in doubt.
         """
-        report = _report_of(candidate)
+        names = tuple(_SaidName(by, words, parse(words)) for by, words in said_names(candidate))
+        report = _Report(candidate.path, candidate.region, places_of_folders(candidate.path), names)
         found = self._best(report)
         joint = self._joint(report, candidate)
         return joint or ([found] if found else []), found and self._contradiction(report, found)
@@ -301,7 +294,9 @@ class Roster:
         name = said.name
         if len(verbatim) == 1 and (
             (name is not None and name.places)
-            or ((name is None or self._only_one(name, verbatim[0])) and self._agree(verbatim[0], report.folders))
+            or (
+                (name is None or self._is_only_one(name, verbatim[0])) and self._may_lie_in(verbatim[0], report.folders)
+            )
         ):
             return Match(report.path, verbatim[0].name, said.by, said.words, EXACT * weight)
         if name is None:
@@ -311,25 +306,31 @@ class Roster:
             graded: dict[str, tuple[float, float]] = {}
             for unit, sure, alike in grade(name, report):
                 graded[unit] = max(graded.get(unit, (0.0, 0.0)), (sure, alike))
-            ranked = sorted(((sure, alike, unit) for unit, (sure, alike) in graded.items()), key=_best_first)
-            if len(ranked) > 1 and (grade != self._of_function or not _is_clear(ranked[0], ranked[1])):
-                return best  # two units fit
+            ranked = sorted(graded, key=lambda unit: (-graded[unit][0], -graded[unit][1], unit))
+            if len(ranked) > 1:
+                first, second = graded[ranked[0]], graded[ranked[1]]
+                # The best unit is so by its place, or of two at one place (国动办, 人防办) by what it does.
+                is_clear = any(other <= own - _CLEAR for own, other in zip(first, second, strict=True))
+                if grade != self._of_function or not is_clear:
+                    return best  # two units fit
             if ranked:
-                found = Match(report.path, ranked[0][2], said.by, said.words, round(ranked[0][0] * weight, 3))
+                sure = graded[ranked[0]][0]
+                found = Match(report.path, ranked[0], said.by, said.words, round(sure * weight, 3))
                 best = found if best is None or found.sure > best.sure else best
                 if best.sure >= SURE:  # what a merger alone may have made of it is not the last word
                     break
         return best
 
-    def _only_one(self, name: Name, unit: Unit) -> bool:
+    def _is_only_one(self, name: Name, unit: Unit) -> bool:
         """Tell whether no other unit could be meant by a name without a place."""
         return all(known.unit == unit for known in self._alike(name) if body_certainty(name, known.name))
 
-    def _agree(self, unit: Unit, folders: tuple[str, ...]) -> bool:
+    def _may_lie_in(self, unit: Unit, folders: tuple[str, ...]) -> bool:
         """Tell whether folders named after places do not speak against a unit."""
         name = self._names.get(unit.name)
-        places = name.places if name else ()
-        return not folders or not places or folders[-1] in places or places[-1] in folders
+        if name is None or not name.places or not folders:
+            return True
+        return folders[-1] in name.places or name.places[-1] in folders
 
     def _alike(self, name: Name) -> Iterator[_KnownUnit]:
         """Yield the units of a function at places that may be meant: of the same stem, or any where one side names none.
@@ -394,16 +395,6 @@ class Roster:
             for known in self._by_function[other].get(stem_of(name), ()):
                 if known.name.organ == name.organ and known.name.place == name.place:
                     yield known.unit.name, NEAR, NEAR
-
-
-def _best_first(graded: tuple[float, float, str]) -> tuple[float, float, str]:
-    sure, alike, unit = graded
-    return -sure, -alike, unit
-
-
-def _is_clear(first: tuple[float, float, str], second: tuple[float, float, str]) -> bool:
-    """Tell whether the best unit is so by its place, or of two at one place (国动办, 人防办) by what it does."""
-    return second[0] <= first[0] - _CLEAR or second[1] <= first[1] - _CLEAR
 
 
 def _parsed(unit: Unit) -> Iterator[Name]:

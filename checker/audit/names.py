@@ -73,10 +73,6 @@ def _meanings(listed: str) -> dict[str, tuple[str, ...]]:
     return {short: tuple(full.split("、")) for short, full in pairs(listed).items()}
 
 
-def _short_forms() -> dict[str, tuple[str, ...]]:
-    return _meanings("units.short")
-
-
 @cache
 def _known_functions() -> frozenset[str]:
     """Every function that the words know, short or in full, without the words that join two."""
@@ -161,7 +157,7 @@ def _without_head(name: str) -> str:
 
 def is_ambiguous(function: str) -> bool:
     """Tell whether a function is the short form of several (城市管理 of 城市管理综合执法 and others)."""
-    return len(_short_forms().get(function, ())) > 1
+    return len(_meanings("units.short").get(function, ())) > 1
 
 
 def is_zone(place: str | None) -> bool:
@@ -193,7 +189,7 @@ def _body(places: tuple[str, ...], rest: str) -> Name | None:
     if organ is None or rest in pairs("units.bodies").values():
         return Name(places, (rest,), "") if places and 1 < len(rest) <= _LONGEST else None
     function = _JOINED.sub("", rest.removesuffix(organ))
-    longer = _short_forms().get(function, ())
+    longer = _meanings("units.short").get(function, ())
     initials = (initial for one in (function, *longer) for initial in _initials(one))
     functions = tuple(dict.fromkeys((function, *longer, _GENERAL.sub("", function), *initials)))
     later, merged = (

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from checker.audit.model import Unit, UnitList
 from checker.audit.names import cleaned, parse, places_of
 from checker.audit.roster_table import HEADINGS_WITHIN, RosterTable, find_tables, problem
-from checker.audit.spreadsheets import Sheet, read_sheets
+from checker.audit.spreadsheets import read_sheets
 from checker.errors import PackProblem, RosterError
 from checker.rulebook.model import Pack
 from checker.text.dates import day_of_cell
@@ -60,12 +60,14 @@ def load_roster(path: str, pack: Pack | None = None) -> UnitList:
     :raises RosterError: with every fault that was found, or ``roster-unreadable`` and the like.
     """
     problems: list[PackProblem] = []
-    sheets = _of_last_year(read_sheets(path))
+    sheets = read_sheets(path)
+    years = [max(_YEAR.findall(sheet.name), default="") for sheet in sheets]
+    sheets = [sheet for sheet, year in zip(sheets, years, strict=True) if year == max(years)]
     tables = [(sheet, table) for sheet in sheets for table in find_tables(sheet, path, problems)]
     if not tables:
         if not problems:
             problems.append(PackProblem("roster-no-unit-column", path, 1, 1, "", rows=HEADINGS_WITHIN))
-        raise _invalid(path, problems[:1])
+        raise RosterError("roster-invalid", path=path, count=1, problems=tuple(problems[:1]))
     kinds = _Kinds(pack)
     units: list[Unit] = []
     nameless: list[int] = []
@@ -80,19 +82,9 @@ def load_roster(path: str, pack: Pack | None = None) -> UnitList:
     if not units and not problems:
         problems.append(PackProblem("roster-empty", path, tables[0][1].first, 1, ""))
     if problems:
-        raise _invalid(path, list(dict.fromkeys(problems)))
+        told = tuple(dict.fromkeys(problems))
+        raise RosterError("roster-invalid", path=path, count=len(told), problems=told[:MAX_PROBLEMS])
     return UnitList(tuple(_told_apart(units)), tuple(nameless))
-
-
-def _invalid(path: str, problems: list[PackProblem]) -> RosterError:
-    shown = tuple(problems[:MAX_PROBLEMS])
-    return RosterError("roster-invalid", path=path, count=len(problems), problems=shown)
-
-
-def _of_last_year(sheets: list[Sheet]) -> list[Sheet]:
-    years = [max(_YEAR.findall(sheet.name), default="") for sheet in sheets]
-    last = max(years, default="")
-    return [sheet for sheet, year in zip(sheets, years, strict=True) if year == last or not last]
 
 
 def _units(
