@@ -242,18 +242,15 @@ class JudgingProcess:
             ready = child.ask(self._setup | {"compared": self._makeup is not None})
             if ready is not None:
                 child.allow(None)
-                self._compare(ready[0].get("makeup"))
+                there = ready[0].get("makeup") or {}
+                if self._makeup is not None and there != self._makeup:
+                    self.end()
+                    raise UsageError("workers-differ", differences=differences(self._makeup, there))
                 return child
             child.end(0)
             if self._stopped.is_set():
                 break
         raise UsageError("audit-workers")
-
-    def _compare(self, there: dict[str, list[str]] | None) -> None:
-        if self._makeup is None or there == self._makeup:
-            return
-        self.end()
-        raise UsageError("workers-differ", differences=differences(self._makeup, there or {}))
 
 
 class Pool(Workers):

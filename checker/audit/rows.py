@@ -36,17 +36,7 @@ What only a gap has: ``filled`` (JSON: what its texts are filled with), ``place`
 ``quote``, ``waived`` (JSON: reason, approver, granted, expires), and ``ceiling`` (the most points of a report with that gap)."""
 
 RULE = (
-    "seq",
-    "rule",
-    "title",
-    "grouped",
-    "group_title",
-    "severity",
-    "message",
-    "fix",
-    "basis",
-    "effort",
-    "checked",
+    *("seq", "rule", "title", "grouped", "group_title", "severity", "message", "fix", "basis", "effort", "checked"),
     "ceiling",
 )
 """What a row on a rule holds beside its pack; titles, messages (by outcome), remedies and bases in each language (JSON); ``checked`` names

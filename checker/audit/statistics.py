@@ -146,16 +146,8 @@ def figures_of(overview: Overview, briefs: Collection[Brief]) -> Figures:
 
 
 _URGENT_FIRST = (
-    *(
-        "contradiction",
-        "doubtful",
-        "missing-doubtful",
-        "missing-received",
-        "missing-noted",
-        "missing-unreadable",
-        "nameless-row",
-    ),
-    *("unreadable", "nameless", "outside", "passed-over", "direction", "near"),
+    *("contradiction", "doubtful", "missing-doubtful", "missing-received", "missing-noted", "missing-unreadable"),
+    *("nameless-row", "unreadable", "nameless", "outside", "passed-over", "direction", "near"),
 )
 
 

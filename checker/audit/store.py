@@ -83,27 +83,21 @@ class Store:
 
     def mark_visited(self, task: Task) -> bool:
         """Tell whether *task* came up in this run before; from now on it did."""
-        with _sqlite_errors(self.path):
-            cursor = self.connection.execute("INSERT OR IGNORE INTO temp.seen VALUES (?)", (task.key,))
-        return cursor.rowcount == 0
+        return self._run("INSERT OR IGNORE INTO temp.seen VALUES (?)", task.key).rowcount == 0
 
     def unmark_visited(self, task: Task) -> None:
         """Let go of what an earlier run said of *task*, which has no result of its own (an archive)."""
-        with _sqlite_errors(self.path):
-            self.connection.execute("DELETE FROM temp.seen WHERE id = ?", (task.key,))
+        self._run("DELETE FROM temp.seen WHERE id = ?", task.key)
 
     def cached_digest(self, task: Task, basis: str) -> Task:
         """Return *task* with the hash of the content that there is a result for, if it was judged in the same way."""
-        row = self.connection.execute(
-            "SELECT digest, error FROM reports WHERE id = ? AND basis = ?", (task.key, basis)
-        ).fetchone()
+        row = self._run("SELECT digest, error FROM reports WHERE id = ? AND basis = ?", task.key, basis).fetchone()
         return task if row is None or not row[0] or row[1] in MACHINE else task._replace(known=row[0])
 
     def put_report(self, task: Task, basis: str, digest: str, size: int, found: JudgedRows) -> None:
         """Keep what came of *task*."""
         key = task.key
-        with _sqlite_errors(self.path):
-            self._begin()
+        with self._open_transaction():
             self.forget_reports(f"id = {key}")
             row = [key, printable(task.name), int(task.earlier), digest, size, basis, *found.report]
             self.connection.execute(_REPORT, _storable(row))
@@ -118,15 +112,13 @@ class Store:
 
     def put_page(self, report: int, picture: str, body: bytes) -> None:
         """Keep a page that was recognised in the file with the key *report*, whatever becomes of that file."""
-        with _sqlite_errors(self.path):
-            self._begin()
+        with self._open_transaction():
             self.connection.execute("INSERT OR IGNORE INTO pages VALUES (?, ?)", (picture, body))
             self.connection.execute(_PICTURE, (report, picture))
 
     def put_rules(self, pack: str, found: Sequence[Sequence[Any]]) -> None:
         """Keep the rules of a pack."""
-        with _sqlite_errors(self.path):
-            self._begin()
+        with self._open_transaction():
             self.connection.executemany(_RULE, [[pack, *rule] for rule in found])
 
     def commit_when_due(self) -> None:
@@ -137,8 +129,7 @@ class Store:
     def commit(self) -> None:
         """End the transaction, if there is one; a full disk has ended it already, and was told."""
         if self.connection.in_transaction:
-            with _sqlite_errors(self.path):
-                self.connection.execute("COMMIT")
+            self._run("COMMIT")
         self._since, self._pending = None, 0
 
     def drop_unseen(self) -> None:
@@ -162,8 +153,7 @@ class Store:
         if anew:
             with self.transaction():
                 self.replace_table("passed_over", ())
-        with _sqlite_errors(self.path):
-            self._begin()
+        with self._open_transaction():
             found = [_storable((name, None)) for name in names]
             self.connection.executemany("INSERT OR IGNORE INTO passed_over VALUES (?, ?)", found)
 
@@ -218,22 +208,26 @@ class Store:
 
     def noted(self, name: str) -> Any:
         """Return a fact of the run that wrote the store; ``None`` where there is none."""
-        with _sqlite_errors(self.path):
-            row = self.connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        row = self._run("SELECT value FROM meta WHERE name = ?", name).fetchone()
         return None if row is None else json.loads(row[0])
 
     def counts(self) -> Counts:
         """Return how many files there are results on."""
-        with _sqlite_errors(self.path):
-            row = self.connection.execute(
-                "SELECT count(*), coalesce(sum(state = 'judged'), 0), coalesce(sum(state = 'unreadable'), 0) FROM reports WHERE earlier = 0"
-            ).fetchone()
-        return Counts(*row)
+        states = "coalesce(sum(state = 'judged'), 0), coalesce(sum(state = 'unreadable'), 0)"
+        return Counts(*self._run(f"SELECT count(*), {states} FROM reports WHERE earlier = 0").fetchone())
 
-    def _begin(self) -> None:
-        if self._since is None:
-            self.connection.execute("BEGIN IMMEDIATE")
-            self._since = monotonic()
+    def _run(self, statement: str, *values: object) -> sqlite3.Cursor:
+        with _sqlite_errors(self.path):
+            return self.connection.execute(statement, values)
+
+    @contextmanager
+    def _open_transaction(self) -> Iterator[None]:
+        """Have what is done inside kept with the transaction that is open, or with one that begins here."""
+        with _sqlite_errors(self.path):
+            if self._since is None:
+                self.connection.execute("BEGIN IMMEDIATE")
+                self._since = monotonic()
+            yield
 
 
 class StoredPages:
@@ -341,17 +335,11 @@ def _uri(path: str) -> str:
 
 def _storable(row: Sequence[Any]) -> Sequence[Any]:
     """Return *row* as SQLite takes it: half a character of UTF-16, which a broken file may hold, is no text."""
-    if _is_utf8("".join([value for value in row if isinstance(value, str)])):
-        return row
-    return [value.encode("utf-8", "replace").decode() if isinstance(value, str) else value for value in row]
-
-
-def _is_utf8(text: str) -> bool:
     try:
-        text.encode()
+        "".join([value for value in row if isinstance(value, str)]).encode()
     except UnicodeEncodeError:
-        return False
-    return True
+        return [value.encode("utf-8", "replace").decode() if isinstance(value, str) else value for value in row]
+    return row
 
 
 @contextmanager
