@@ -12,7 +12,6 @@ from checker.audit.model import FAMILY, CrossFinding, Entry, Standing, Unit, Uni
 from checker.audit.said_names import Candidate, name_on
 from checker.audit.sources import is_left_out
 from checker.audit.store import Store
-from checker.audit.submissions import Submissions
 from checker.audit.wording import across_texts
 from checker.i18n import say
 from checker.processes import ProgressCallback, no_progress
@@ -79,7 +78,7 @@ def conclude(store: Store, options: FinishOptions, report: ProgressCallback = no
     with store.transaction():
         store.replace_table("units", _with_numbers(units))
         roster = Roster(units)
-        matched, before = (match_all(roster, _stored_candidates(store, earlier=earlier)) for earlier in (False, True))
+        matched, before = (match_all(roster, _candidates_in(store, earlier=earlier)) for earlier in (False, True))
         passed_over = store.connection.execute("SELECT path FROM passed_over ORDER BY path")
         over = [path for (path,) in passed_over if not is_left_out(path)]
         aside = match_all(roster, map(Candidate, over))
@@ -168,8 +167,13 @@ def _conclude_family(run: _Run, pack: Pack, *, first: bool) -> _FamilyResult:
     alike = () if asked is None else tuple(similar_reports(store, units, asked, sent, run.report))
     evidence = sent._replace(doubtful=matched.doubtful, similar=alike, unclaimed=run.unclaimed.maybe_of)
     placed = standings(pack, known, sent.before, matched.sure, everyone=everyone)
+    roles: list[tuple[object, ...]] = [
+        (one.path, known.name_of(one.path), run.year if one.year is None else one.year, known.roles[one.path])
+        for one in entries
+        if first or one.error is None
+    ]
     return _FamilyResult(
-        [row for entry, row in _role_rows(known, entries, run.year) if first or entry.error is None],
+        roles,
         alike,
         findings(evidence, everyone=everyone),
         placed
@@ -284,19 +288,9 @@ def _usual_year(store: Store) -> int | None:
     return rows[0][0] if rows and rows[0][1] * 2 > sum(row[1] for row in rows) else None
 
 
-def _stored_candidates(store: Store, *, earlier: bool) -> Iterator[Candidate]:
-    rows = store.connection.execute(
-        "SELECT path, issuer, title, region FROM reports WHERE earlier = ? ORDER BY path", (int(earlier),)
-    )
-    return (Candidate(*row) for row in rows)
-
-
-def _role_rows(
-    known: Submissions, entries: Iterable[Entry], year: int | None
-) -> Iterator[tuple[Entry, tuple[object, ...]]]:
-    for entry in entries:
-        on = year if entry.year is None else entry.year
-        yield entry, (entry.path, known.name_of(entry.path), on, known.roles[entry.path])
+def _candidates_in(store: Store, *, earlier: bool) -> Iterator[Candidate]:
+    asked = "SELECT path, issuer, title, region FROM reports WHERE earlier = ? ORDER BY path"
+    return (Candidate(*row) for row in store.connection.execute(asked, (earlier,)))
 
 
 def _with_numbers(found: Iterable[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:

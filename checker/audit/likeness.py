@@ -25,11 +25,7 @@ _HELD = 8  # texts of pairs that are kept unpacked: those of one report follow e
 
 def same_text(store: Store) -> Callable[[str, str], bool]:
     """Return what tells whether two files hold one text, though one was recognised from pictures."""
-
-    def is_same(one: str, other: str) -> bool:
-        return shared_part(store.masked_text(one), store.masked_text(other)) >= _SAME_TEXT
-
-    return is_same
+    return lambda one, other: shared_part(store.masked_text(one), store.masked_text(other)) >= _SAME_TEXT
 
 
 def settings(pack: Pack) -> Settings | None:
@@ -40,13 +36,14 @@ def settings(pack: Pack) -> Settings | None:
         return None
     default = Settings()
     asked = {**(peer or {}), **(last or {})}
+    own = [phrase for one in (last, peer) if one is not None for phrase in one.get("phrases", ())]
     return Settings(
-        peer=(peer or {}).get("share", default.peer) if peer is not None else 1.01,
-        last=(last or {}).get("share", default.last) if last is not None else 1.01,
+        peer=peer.get("share", default.peer) if peer is not None else 1.01,
+        last=last.get("share", default.last) if last is not None else 1.01,
         changed=asked.get("changed", default.changed),
         characters=min(one.get("characters", default.characters) for one in (last, peer) if one is not None),
-        near=min([one.get("near", 1.0) for one in (last, peer) if one is not None]),
-        phrases=tuple(dict.fromkeys([*_phrases(last), *_phrases(peer), *_cited(pack), *_printed(pack)])),
+        near=min(one.get("near", 1.0) for one in (last, peer) if one is not None),
+        phrases=tuple(dict.fromkeys([*own, *_cited(pack), *_printed(pack)])),
     )
 
 
@@ -59,10 +56,6 @@ def _least(rule: AcrossRule) -> Mapping[str, Any]:
         else min((way[name] for way in ways if name in way), default=None)
         for name in dict.fromkeys(name for way in ways for name in way)
     }
-
-
-def _phrases(options: Mapping[str, Any] | None) -> list[str]:
-    return list((options or {}).get("phrases", ()))
 
 
 def _cited(pack: Pack) -> Iterator[str]:

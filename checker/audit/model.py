@@ -172,21 +172,20 @@ class Standing(NamedTuple):
     """One unit, or one issuer that no roster names, among its like.
 
     ``unit`` has the row 0 where no roster names it.  ``report`` is the report that counts for it (``None``: not
-    submitted); ``rank`` counts from 1 within the same kind
-    and region, equals share a rank; ``days_late`` is positive after the due date, ``None`` where a date is missing;
+    submitted); ``rank`` counts from 1 within the same kind and region, equals share a rank; ``days_late`` is positive after the due date, ``None`` where a date is missing;
     ``points_before`` is last year's score, ``family`` the kind of report: a unit has a standing for each.
     """
 
     unit: Unit
-    report: str | None
-    sure: float | None
-    points: float | None
-    grade: str | None
-    verdict: str | None
-    rank: int | None
-    among: int
-    days_late: int | None
-    points_before: float | None
+    report: str | None = None
+    sure: float | None = None
+    points: float | None = None
+    grade: str | None = None
+    verdict: str | None = None
+    rank: int | None = None
+    among: int = 0
+    days_late: int | None = None
+    points_before: float | None = None
     family: str = ""
 
     @property

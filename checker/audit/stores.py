@@ -104,7 +104,10 @@ def merged(store: Store, paths: Sequence[str]) -> None:
         ``merge-unfinished``, ``merge-incomplete``, ``merge-twice``, and what opening
         a store raises.
     """
-    notes = [_notes_of(path) for path in paths]
+    notes = []
+    for path in paths:
+        with closing(Store(path)) as other:
+            notes.append({name: other.noted(name) for name in (*_SAME, "shard", "finished")})
     _check_shares(paths, notes)
     with store.transaction():
         for table in (*rows.PER_REPORT, *rows.WHOLE, "rules", "meta"):
@@ -116,11 +119,6 @@ def merged(store: Store, paths: Sequence[str]) -> None:
                     marks = ", ".join("?" * len(found.description))
                     store.connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", found)
     store.note(**notes[0] | {"shard": None, "finished": True, "concluded": False})
-
-
-def _notes_of(path: str) -> dict[str, Any]:
-    with closing(Store(path)) as store:
-        return {name: store.noted(name) for name in (*_SAME, "shard", "finished")}
 
 
 def _check_shares(paths: Sequence[str], notes: Sequence[dict[str, Any]]) -> None:

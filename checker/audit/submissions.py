@@ -178,39 +178,31 @@ def standings(
     for points in ranked.values():
         points.sort()
     wanted = (row for row in rows if (everyone and known.unit(row.unit.name) is not None) or row.report is not None)
-    found = (
-        *(_ranked_standing(row, ranked.get(_like(row), [])) for row in wanted),
-        *map(_nameless_standing, known.nameless),
+    nameless = (
+        Standing(Unit(one.path, one.kind, one.region), one.path, None, one.points, one.grade, one.verdict)
+        for one in known.nameless
     )
+    found = (*(_ranked_standing(row, ranked.get(_like(row), [])) for row in wanted), *nameless)
     return tuple(row._replace(family=pack.family or "") for row in found)
-
-
-def _nameless_standing(entry: Entry) -> Standing:
-    """Return the standing of a report of nobody knows whom."""
-    unit = Unit(entry.path, kind=entry.kind, region=entry.region)
-    facts = (unit, entry.path, None, entry.points, entry.grade, entry.verdict)
-    return Standing(*facts, rank=None, among=0, days_late=None, points_before=None)
 
 
 def _standing_of(pack: Pack, known: Submissions, before: Submissions, name: str, sure: dict[str, float]) -> Standing:
     entry, former = known.counting(name), before.counting(name)
-    unit = known.unit(name)
-    if unit is None:
-        unit = Unit(name, kind=entry.kind if entry else None, region=entry.region if entry else None)
-    elif unit.kind is None and entry is not None:
-        unit = unit._replace(kind=entry.kind)
-    delay = lateness(pack, unit, entry) if entry else None
+    points_before = former.points if former else None
+    if entry is None:
+        return Standing(known.unit(name) or Unit(name), points_before=points_before)
+    unit = known.unit(name) or Unit(name, entry.kind, entry.region)
+    unit = unit._replace(kind=unit.kind if unit.kind is not None else entry.kind)
+    delay = lateness(pack, unit, entry)
     return Standing(
         unit=unit,
-        report=entry.path if entry else None,
-        sure=sure.get(entry.path) if entry else None,
-        points=entry.points if entry else None,
-        grade=entry.grade if entry else None,
-        verdict=entry.verdict if entry else None,
-        rank=None,
-        among=0,
+        report=entry.path,
+        sure=sure.get(entry.path),
+        points=entry.points,
+        grade=entry.grade,
+        verdict=entry.verdict,
         days_late=delay.days if delay else None,
-        points_before=former.points if former else None,
+        points_before=points_before,
     )
 
 

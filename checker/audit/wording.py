@@ -75,15 +75,15 @@ def across_texts(pack: Pack) -> dict[str, Any]:
             "message": {key: dict(text) for key, text in rule.message.items()},
             "ask": {key: dict(text) for key, text in rule.ask.items()},
             "fix": dict(rule.fix),
-            "basis": {lang: _cited_words(rule.basis, pack, lang) for lang in LANGUAGES},
+            "basis": {
+                lang: say("audit.between-clauses", lang).join(
+                    words.cite(one, lang) for one in words.citations(rule.basis, pack, lang)
+                )
+                for lang in LANGUAGES
+            },
         }
         for rule in pack.across
     }
-
-
-def _cited_words(basis: Any, pack: Pack, lang: str) -> str:
-    cited = words.citations(basis, pack, lang)
-    return say("audit.between-clauses", lang).join(words.cite(one, lang) for one in cited)
 
 
 def finding(one: CrossFinding, across: Texts, lang: str) -> Finding:

@@ -21,8 +21,6 @@ from checker.i18n import has_message, say
 from checker.office.files import keep_access, scratch, write
 from checker.presentation.escape import csv_cell, from_csv_cell
 
-__all__ = ["LIST", "WrittenLetters", "check_template", "template_kind", "write_letters", "write_template"]
-
 LIST = "letters.csv"
 """The file beside the letters that lists them: to whom, which file, why, how many gaps, and its SHA-256."""
 
@@ -87,7 +85,9 @@ def write_letters(  # noqa: PLR0913 - who, where, from what, in which language a
             rows = []
             for letter in letters(overview, counted or tally(overview), lang):
                 data = make(letter)
-                name = names.name_for(_addressed(letter, several=len(overview.families) > 1, lang=lang), f".{kind}")
+                several = len(overview.families) > 1  # kinds of reports: a unit may get a letter about each
+                addressed = say("audit.kind.of", lang, kind=letter.unit, name=letter.name) if several else letter.unit
+                name = names.name_for(addressed, f".{kind}")
                 counts[letter.case] += 1
                 if name not in kept:
                     (beside / name).write_bytes(data)
@@ -106,11 +106,6 @@ def write_letters(  # noqa: PLR0913 - who, where, from what, in which language a
     except OSError as error:
         raise UsageError("write-failed", path=os.fspath(folder), reason=error.strerror or str(error)) from None
     return WrittenLetters(kind, **counts, kept=tuple(kept))
-
-
-def _addressed(letter: Letter, *, several: bool, lang: str) -> str:
-    """Return what the file of a letter is called: by its unit, and by the report where *several* kinds of them were judged."""
-    return say("audit.kind.of", lang, kind=letter.unit, name=letter.name) if several else letter.unit
 
 
 def check_template(template: str | os.PathLike[str], lang: str) -> None:
@@ -246,20 +241,15 @@ def _swap(beside: Path, target: Path) -> None:
     rmtree(old, ignore_errors=True)
 
 
-def _case_words(case: str, lang: str) -> str:
-    """Return why there is a letter, in words; that of a list that was written before is in words already."""
-    key = f"audit.letter.case.{case}"
-    return say(key, lang) if has_message(key) else case
-
-
 def _letters_list(rows: list[_Row], lang: str) -> bytes:
     """Return the list as Excel opens it, in words of *lang*; no cell of it is taken for a formula."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([say(f"audit.letter.list.{column}", lang) for column in _COLUMNS])
     for unit, name, case, gaps, digest in rows:
-        told = (unit, name, _case_words(case, lang), gaps, digest)
-        writer.writerow([csv_cell(cell) for cell in told])
+        key = f"audit.letter.case.{case}"  # of a list that was written before, it is in words already
+        why = say(key, lang) if has_message(key) else case
+        writer.writerow([csv_cell(cell) for cell in (unit, name, why, gaps, digest)])
     return ("\ufeff" + out.getvalue()).encode()
 
 

@@ -14,8 +14,6 @@ from checker.office.files import whole
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["MOST", "MOST_TEXT", "write_page"]
-
 MOST = 500
 """So many reports have a section of their own."""
 MOST_TEXT = 6_000_000

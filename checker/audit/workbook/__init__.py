@@ -14,8 +14,6 @@ from checker.audit.workbook.xlsx import ROWS, Book
 from checker.audit.workbook.xlsx_table import Column, SheetTable
 from checker.office.files import whole
 
-__all__ = ["SHEETS", "write_workbook"]
-
 
 class SheetLayout(NamedTuple):
     """A table: what fills it, its ``layout``, how many of its columns are printed, and what helps to read it.
