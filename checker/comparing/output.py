@@ -36,7 +36,7 @@ def comparison_text(comparison: Comparison, options: RenderOptions) -> str:
         rest=_INDENT,
     )
     lines += [
-        *wrap(_relation(comparison, lang), options.columns, first=_INDENT, rest=_INDENT),
+        *wrap(relation(comparison, lang), options.columns, first=_INDENT, rest=_INDENT),
         *standing(comparison, options, paint),
     ]
     what = changes(comparison, options, paint, KINDS) or ["", say("compare.same", lang)]
@@ -70,14 +70,14 @@ def changes(comparison: Comparison, options: RenderOptions, paint: Paint, kinds:
     return lines
 
 
-def _relation(comparison: Comparison, lang: str) -> str:
+def relation(comparison: Comparison, lang: str, otherwise: str = "compare.drafts") -> str:
+    """Return what the two reports are to each other; *otherwise* is told of those that are not of one unit on two years."""
+    facts = (comparison.old.facts, comparison.new.facts)
     if comparison.same_unit is False:
-        units = [one.facts.issuer if one.facts else None for one in (comparison.old, comparison.new)]
-        return one_line(say("compare.two-units", lang, before=units[0], after=units[1]))
-    if not comparison.next_year:
-        return say("compare.drafts", lang)
-    years = [one.facts.year if one.facts else None for one in (comparison.old, comparison.new)]
-    return say("compare.next-year", lang, before=years[0], after=years[1])
+        units = [one_line(one.issuer if one else None) for one in facts]
+        return say("compare.two-units", lang, before=units[0], after=units[1])
+    years = [one.year if one else None for one in facts]
+    return say("compare.next-year" if comparison.next_year else otherwise, lang, before=years[0], after=years[1])
 
 
 def _verdict_words(assessment: Assessment, lang: str, paint: Paint) -> str:

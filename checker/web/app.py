@@ -24,7 +24,7 @@ from starlette.routing import Route
 
 from checker.config.load import Basis
 from checker.errors import CheckerError, UsageError
-from checker.i18n import LANGUAGES, say
+from checker.i18n import LANGUAGES
 from checker.presentation.wording import failure
 from checker.readers.limits import DEFAULT, MIB, Limits
 from checker.render.page import style
@@ -64,10 +64,13 @@ def application(
         yield
         desk.close()
 
+    def most_bytes(path: str) -> int:
+        return MOST_AT_ONCE if path == "/reports" else limits.size + _BESIDE
+
     app = Starlette(
         routes=routes,
         lifespan=lifespan,
-        middleware=[Middleware(Guard, hosts=hosts, most=_most_bytes(limits), refuse=refuse)],
+        middleware=[Middleware(Guard, hosts=hosts, most=most_bytes, refuse=refuse)],
         exception_handlers=_HANDLERS,
     )
     app.state.desk = desk
@@ -75,17 +78,8 @@ def application(
     return app
 
 
-def _most_bytes(limits: Limits) -> Callable[[str], int]:
-    """Return how many bytes the body of a request to a path may have: one report, or several at once."""
-
-    def most(path: str) -> int:
-        return MOST_AT_ONCE if path == "/reports" else limits.size + _BESIDE
-
-    return most
-
-
 async def static(request: Request) -> Response:
-    """Return answer with a style sheet or the script."""
+    """Answer with a style sheet or a script."""
     name = request.path_params["name"]
     if name == "page.css":
         return Response(style(), media_type="text/css")
@@ -106,25 +100,22 @@ async def choose_language(request: Request) -> Response:
 
 def refuse(request: Request, refusal: RefusedError) -> Response:
     """Tell why a request is not answered."""
-    key = refusal.key
-    return _told_by_key(request, refusal.status, f"web.error.{key}", f"web.remedy.{key}", **refusal.values)
+    return _error_answer(request, refusal.status, refusal.key, *refusal.words(language(request)))
 
 
 def unusable(request: Request, error: CheckerError) -> Response:
     """Tell what is wrong with what was asked for, as the command line would."""
-    lang = language(request)
-    what, remedy = failure(error, lang)
-    return _error_answer(request, 422, error.key, what, remedy)
+    return _error_answer(request, 422, error.key, *failure(error, language(request)))
 
 
 def other(request: Request, error: HTTPException) -> Response:
     """Tell that there is no such page, or no such way to ask for it."""
     key = {404: "not-found", 405: "method"}.get(error.status_code, "request")
-    return _told_by_key(request, error.status_code, f"web.error.{key}", f"web.remedy.{key}")
+    return refuse(request, RefusedError(error.status_code, key))
 
 
 def left(_request: Request, _error: ClientDisconnect) -> Response:
-    """Return answer nobody: whoever asked has gone."""
+    """Answer nobody: whoever asked has gone."""
     return Response(status_code=400)
 
 
@@ -142,13 +133,7 @@ def exhausted(request: Request, _error: MemoryError) -> Response:
 
 def broken(request: Request, _error: Exception) -> Response:
     """Tell that the fault is ours; nothing of the text goes into a log."""
-    return _told_by_key(request, 500, "web.error.internal", "web.remedy.internal")
-
-
-def _told_by_key(request: Request, status: int, key: str, remedy: str, **values: object) -> Response:
-    lang = language(request)
-    code = key.removeprefix("web.error.")
-    return _error_answer(request, status, code, say(key, lang, **values), say(remedy, lang, **values))
+    return refuse(request, RefusedError(500, "internal"))
 
 
 def _error_answer(request: Request, status: int, code: str, what: str, remedy: str) -> Response:

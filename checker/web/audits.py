@@ -19,7 +19,6 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from anyio import CapacityLimiter, to_thread
 
 from checker.audit.outputs import LETTERS, PAGE, WORKBOOK
-from checker.i18n import say
 from checker.processes.process import Child
 from checker.web.guard import RefusedError, Turns
 
@@ -88,7 +87,7 @@ class AuditRun:
                 self._is_waiting, self.stage = False, "files"
                 await to_thread.run_sync(self._run_child, limiter=CapacityLimiter(1))
         except RefusedError:
-            self.failure = _error_and_remedy("audit-ended", self._order.lang)
+            self.failure = RefusedError(500, "audit-ended").words(self._order.lang)
         finally:
             self._order = self._order._replace(reports=(), roster=None)
 
@@ -98,7 +97,7 @@ class AuditRun:
                 self._run_in(Path(name))
         except OSError as error:
             key = "disk-full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "audit-ended"
-            self.failure = _error_and_remedy(key, self._order.lang)
+            self.failure = RefusedError(500, key).words(self._order.lang)
 
     def _run_in(self, folder: Path) -> None:
         """Lay the reports into *folder*, run, and take what was written.  :raises OSError: where the disk is full."""
@@ -136,12 +135,8 @@ class AuditRun:
                 self.failure = str(said.get("what")), str(said.get("remedy"))
                 return False
         if not self.is_stopped:
-            self.failure = _error_and_remedy("audit-ended", self._order.lang)
+            self.failure = RefusedError(500, "audit-ended").words(self._order.lang)
         return False
-
-
-def _error_and_remedy(key: str, lang: str) -> tuple[str, str]:
-    return say(f"web.error.{key}", lang), say(f"web.remedy.{key}", lang)
 
 
 def safe_name(name: str) -> str:

@@ -130,24 +130,18 @@ def locator(assessment: Assessment, lang: str) -> Callable[[int], str]:
 def earlier_view(earlier: Assessment, now: Assessment, lang: str) -> EarlierView:
     """Return what changed since last year's report."""
     from checker.comparing import compare
+    from checker.comparing.output import relation
 
     if earlier.error is not None:
         return EarlierView(" ".join(failure(earlier.error, lang)), (), (), 0, ())
     found = compare(earlier, now)
-    years = [one.facts.year if one.facts else None for one in (earlier, now)]
-    if found.same_unit is False:
-        units = [one_line(one.facts.issuer if one.facts else None) for one in (earlier, now)]
-        about = say("compare.two-units", lang, before=units[0], after=units[1])
-    else:
-        key = "compare.next-year" if found.next_year else "web.earlier.not"
-        about = say(key, lang, before=years[0], after=years[1])
     pack = now.pack
     forgotten = [
         (kind_title(pack.parts, one.part, lang) if pack else one.part, one_line(one.quote.text, _QUOTED))
         for one in found.forgotten
     ]
     return EarlierView(
-        about,
+        relation(found, lang, "web.earlier.not"),
         tuple(forgotten),
         tuple(one_line(one.here, _QUOTED) for one in found.passages[:_PASSAGES]),
         round(found.share * 100),

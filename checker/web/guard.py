@@ -21,6 +21,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from checker.i18n import say
+
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 MOST_HELD = 512 * 1024 * 1024  # bytes of all bodies that are under way
 _LONGEST_PAUSE, _LONGEST_BODY = 60, 15 * 60  # seconds
@@ -48,6 +50,11 @@ class RefusedError(Exception):
     def __init__(self, status: int, key: str, **values: object) -> None:
         super().__init__(key)
         self.status, self.key, self.values = status, key, values
+
+    def words(self, lang: str) -> tuple[str, str]:
+        """Return why it is not answered and what to do, in *lang*."""
+        why, remedy = (say(f"web.{kind}.{self.key}", lang, **self.values) for kind in ("error", "remedy"))
+        return why, remedy
 
 
 class TooLargeError(RefusedError):
@@ -79,7 +86,7 @@ class Guard:
         self._held = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Return answer; a body that grows above the limit raises :class:`TooLargeError` where it is read."""
+        """Answer a request; a body that grows above the limit raises :class:`TooLargeError` where it is read."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return

@@ -63,22 +63,14 @@ async def table(request: Request) -> Response:
         "table.html.jinja",
         lines=lines,
         batch=batch,
-        refusal=_refusal_words(batch, lang),
+        refusal=batch.refusal.words(lang) if batch is not None and batch.refusal is not None else None,
         audit=session.audit,
         left_out=sum(not sheet.data for sheet in session.sheets.values()),
     )
 
 
-def _refusal_words(batch: Any, lang: str) -> tuple[str, str] | None:
-    """Return why files were not judged, and what to do."""
-    if batch is None or batch.refusal is None:
-        return None
-    key, values = batch.refusal.key, batch.refusal.values
-    return say(f"web.error.{key}", lang, **values), say(f"web.remedy.{key}", lang, **values)
-
-
 async def table_state(request: Request) -> Response:
-    """Return answer how far the judging of several files has come, as a piece of the page."""
+    """Answer how far the judging of several files has come, as a piece of the page."""
     return _page_piece(request, "judging", require_session(request).batch)
 
 
@@ -131,7 +123,7 @@ async def audit(request: Request) -> Response:
 
 
 async def audit_state(request: Request) -> Response:
-    """Return answer how far the audit has come, as a piece of the page."""
+    """Answer how far the audit has come, as a piece of the page."""
     return _page_piece(request, "auditing", _audit_of(request))
 
 
@@ -210,7 +202,7 @@ class _Opened:
         self._limits, self._most, self._left = limits, most, MOST_UNPACKED
 
     def add(self, name: str, data: bytes, depth: int) -> None:
-        """Return add a file, or what is in it where it is an archive."""
+        """Add a file, or what is in it where it is an archive."""
         if not is_zip(data):
             self._put_file(name, data)
             return
