@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from corpus import originals
 
-from checker.similarity.search import Text, find_similar
+from checker.similarity.search import Settings, Text, find_similar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,11 +104,11 @@ def main(count: int) -> None:
         return some(_number(path), int(path[0])).text
 
     started = time.process_time()
-    list(find_similar((some(n, 2) for n in range(count)), (), words=words))
+    list(find_similar((some(n, 2) for n in range(count)), (), Settings(), words))
     alone = time.process_time() - started
     started = time.process_time()
     this_year, last_year = (some(n, 2) for n in range(count)), (some(n, 1) for n in range(count))
-    found = list(find_similar(this_year, last_year, words=words))
+    found = list(find_similar(this_year, last_year, Settings(), words))
     seconds = time.process_time() - started
     pairs = {(_number(one.report), _number(one.other)) for one in found if not one.last_year}
     pairs |= {(other, one) for one, other in pairs}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 from typing import NamedTuple
 
 _ALIKE = 0.5
@@ -45,9 +45,7 @@ def differences(before: str, after: str) -> Differences:
     """Return what changes from one text to the other; blank lines count for nothing."""
     old = before.split("\n")
     new = [line.strip() for line in after.split("\n") if line.strip()]
-    starts = [0]
-    for line in old:
-        starts.append(starts[-1] + len(line) + 1)
+    starts = list(accumulate((len(line) + 1 for line in old), initial=0))
     kept = [number for number, line in enumerate(old) if line.strip()]
     changes: list[WordChange] = []
     lines: list[LineChange] = []

@@ -130,12 +130,12 @@ def is_untouched(data: bytes, limits: Limits, source: str = "") -> bool:
     """
     try:
         parts = find_parts(Package(data, limits))
-        return f"<!--{_is_sealed(parts.package.read(parts.main), source)}-->".encode() in parts.data("comments")
+        return f"<!--{_seal_of(parts.package.read(parts.main), source)}-->".encode() in parts.data("comments")
     except UnreadableError:
         return False
 
 
-def _is_sealed(main: bytes, source: str) -> str:
+def _seal_of(main: bytes, source: str) -> str:
     return f"{_SEAL} {sha256(main).hexdigest()} {sha256(source.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
 
 
@@ -144,7 +144,7 @@ def _seal(root: Any, main: bytes, source: str) -> None:
 
     for one in [one for one in root.iterchildren(etree.Comment) if (one.text or "").startswith(_SEAL)]:
         trees.remove(one)
-    root.append(etree.Comment(_is_sealed(main, source)))
+    root.append(etree.Comment(_seal_of(main, source)))
 
 
 def _comments(parts: Parts, root: Any, changes: dict[str, Any]) -> tuple[str, Comments]:
@@ -198,28 +198,25 @@ def _declare(parts: Parts, name: str, changes: dict[str, Any]) -> None:
 def _forget_earlier(parts: Parts, paragraphs: frozenset[str], changes: dict[str, Any]) -> None:
     """Take what newer programs keep beside our earlier comments out of the parts in which they do."""
     durable: set[str] = set()
-    if not paragraphs:
-        return
     for kind, attribute in _BESIDE:
         for one in _cut_entries(parts, kind, attribute, paragraphs, changes):
             durable.update(str(value) for key, value in one.attrib.items() if key.endswith("}durableId"))
-    if durable:
-        _cut_entries(parts, *_DURABLE, frozenset(durable), changes)
+    _cut_entries(parts, *_DURABLE, frozenset(durable), changes)
 
 
 def _cut_entries(parts: Parts, kind: str, attribute: str, keys: frozenset[str], changes: dict[str, Any]) -> list[Any]:
     """Take the entries out of a part beside the comments whose *attribute* (any namespace) is one of *keys*."""
     data = parts.data(kind)
-    if not data:
+    if not data or not keys:
         return []
     root = trees.tree(data)
-    gone = [one for one in root.iterchildren("*") if _attribute(one, attribute) in keys]
+    gone = [
+        one
+        for one in root.iterchildren("*")
+        if any(name.rpartition("}")[2] == attribute and value in keys for name, value in one.attrib.items())
+    ]
     for one in gone:
         trees.remove(one)
     if gone:
         changes[parts.others[kind][0]] = trees.written(root)
     return gone
-
-
-def _attribute(element: Any, name: str) -> str:
-    return next((str(value) for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")

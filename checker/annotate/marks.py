@@ -8,7 +8,7 @@ the thing itself is marked as it stands in its paragraph.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from checker.annotate import xml_tree as trees
@@ -56,10 +56,10 @@ class Marks:
         ranges = [(span.key, *self._edges_of(span)) for span in ordered]
         self._divide([edge for _, first, last in ranges for edge in (first, last)])
         for key, first, _ in ranges:
-            self._element_at_begin(first).addprevious(self._mark_element("commentRangeStart", key))
+            self._element_at(first, self._first).addprevious(self._mark_element("commentRangeStart", key))
         for key, _, last in reversed(ranges):
             reference = self._sign_of_comment(key)
-            behind = self._element_at_end(last)
+            behind = self._element_at(last, self._last)
             behind.addnext(reference)
             behind.addnext(self._mark_element("commentRangeEnd", key))
 
@@ -143,12 +143,9 @@ class Marks:
             if whole in offsets:
                 self._part_behind(piece)
 
-    def _element_at_begin(self, edge: _Edge) -> Any:
-        """Return the element before which a range that begins at *edge* begins."""
-        return edge.node if edge.offset is None else self._first[edge.node, edge.offset].getparent()
-
-    def _element_at_end(self, edge: _Edge) -> Any:
-        return edge.node if edge.offset is None else self._last[edge.node, edge.offset].getparent()
+    def _element_at(self, edge: _Edge, pieces: Mapping[tuple[Any, int], Any]) -> Any:
+        """Return the element at which a mark stands, of a text that was divided the run of the piece at *edge*."""
+        return edge.node if edge.offset is None else pieces[edge.node, edge.offset].getparent()
 
     def _part_within(self, text: Any, offset: int) -> Any:
         """Divide the run of *text* in the middle of it; the element that holds the rest."""

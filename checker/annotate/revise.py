@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from checker.annotate import xml_tree as trees
@@ -63,17 +64,9 @@ class _ChangeWriter:
         self._origins, self._text, self._date = origins, text, date
         self._ends = [one.end for one in origins]
         self._lines = text.split("\n")
-        self._starts = [0]
-        for line in self._lines:
-            self._starts.append(self._starts[-1] + len(line) + 1)
-        self._key = max(
-            (
-                int(key)
-                for one in root.iter()
-                if (key := str(one.get(self._w + "id", ""))).isdecimal() and len(key) < 10
-            ),
-            default=0,
-        )
+        self._starts = list(accumulate((len(line) + 1 for line in self._lines), initial=0))
+        keys = (str(one.get(self._w + "id", "")) for one in root.iter())
+        self._key = max((int(key) for key in keys if key.isdecimal() and len(key) < 10), default=0)
         self._anchors = {self._w + name for name in _ANCHORS}
         self._edits: dict[Any, list[tuple[int, int, str]]] = {}
         self._gaps: set[Any] = set()
@@ -211,9 +204,8 @@ class _ChangeWriter:
             found = self._holder(number)
             if found is not None:
                 return found, True
-        return next(
-            (one for number in range(len(self._lines)) if (one := self._holder(number)) is not None), None
-        ), False
+        holders = map(self._holder, range(len(self._lines)))
+        return next((one for one in holders if one is not None), None), False
 
     def _insert_line(self, place: tuple[Any, bool], line: str) -> None:
         beside, behind = place
@@ -243,24 +235,20 @@ class _ChangeWriter:
     def _new_paragraph(self, line: str, beside: Any) -> Any:
         """Return a paragraph that looks like the nearest one of its kind."""
         kind = _level_of_line(line)
-        near = [
-            number
+        near = (
+            self._holder(number)
             for number, words in enumerate(self._lines)
             if _level_of_line(words.strip()) == kind and not words.lstrip().startswith("|")
-        ]
-        found = [one for number in near if (one := self._holder(number)) is not None]
+        )
+        found = [one for one in near if one is not None]
         order = {one: number for number, one in enumerate(self._nodes)}
         at = order.get(beside, 0)
         like = min(found, key=lambda one: abs(order[one] - at), default=None)
-        made = self._new_element("p")
+        made, format_ = self._new_element("p"), None
         if like is not None:
-            properties = like.find(self._w + "pPr")
-            if properties is not None:
-                made.append(deepcopy(properties))
-                self._drop_inside(made, ("numPr", "sectPr", "pPrChange", "ins", "del"))
+            made.extend(trees.copies(like.find(self._w + "pPr")))
+            self._drop_inside(made, ("numPr", "sectPr", "pPrChange", "ins", "del"))
             format_ = next((one.find(self._w + "rPr") for one in like.iter(self._w + "r")), None)
-        else:
-            format_ = None
         self._refill(made, line, format_)
         self._track_end(made, "ins")
         return made

@@ -175,10 +175,10 @@ class _SkeletonWriter:
 
     def _followed(self, names: Sequence[str]) -> Iterator[Mapping[str, object]]:
         """Yield what an earlier report said in the parts *names*, item by item."""
-        for name in names if self._earlier else ():
-            title = self._pack.parts[name]["title"]
-            for number, words in enumerate(self._earlier.items.get(name, ()) if self._earlier else (), 1):
-                yield {"title": title, "number": number, "words": words}
+        items = self._earlier.items if self._earlier else {}
+        for name in names:
+            for number, words in enumerate(items.get(name, ()), 1):
+                yield {"title": self._pack.parts[name]["title"], "number": number, "words": words}
 
     def _numbered(self, at: int, key: str, **values: object) -> Block:
         block = self._blank_block(HEADING, key, **values)

@@ -1,10 +1,9 @@
 """What two texts have in common, as passages that can be laid side by side.
 
 What they may have in common by right is taken out: years and numbers, names of units and places, cited titles.  Each
-character keeps its place, so that what is found in the without_numbers text can be quoted from the text as published.  First comes
-what is the same word for word; then, in sentences of which little is left, the one sentence of the other text that is
-nearly the same.  For two texts; many are searched by
-:mod:`checker.similarity.search`.
+character keeps its place, so that what is found can be quoted from the text as published.  First comes what
+is the same word for word; then, in sentences of which little is left, the one sentence of the other text that is nearly
+the same.  For two texts; many are searched by :mod:`checker.similarity.search`.
 """
 
 from __future__ import annotations
@@ -80,16 +79,15 @@ def levels() -> tuple[str, ...]:
 
 def bare_name(name: str) -> str:
     """Return the name of a unit without what a government is called after its place: 某县 of 某县人民政府."""
-    return next(
-        (name.removesuffix(ending) for ending in listed("units.government-endings") if name.endswith(ending)), name
-    )
+    ending = next((one for one in listed("units.government-endings") if name.endswith(one)), "")
+    return name.removesuffix(ending)
 
 
 @lru_cache(1024)  # regions and units come again
 def _name_parts(name: str) -> frozenset[str]:
     divisions, end = leading_divisions(name)
     short = [division[:-1] for division in divisions]
-    bare = [name.removesuffix(ending) for ending in listed("units.government-endings") if name.endswith(ending)]
+    bare = (name.removesuffix(ending) for ending in listed("units.government-endings"))
     return frozenset((name, *divisions, *short, name[end:], *bare))
 
 
@@ -229,12 +227,11 @@ def _joined_blocks(blocks: list[_SharedBlock]) -> list[_SharedBlock]:
     """Return blocks with little between them, here and there, made one."""
     joined: list[_SharedBlock] = []
     for block in blocks:
-        if joined:
-            last = joined[-1]
-            if block.here - last.here_end <= _GAP and 0 <= block.there - last.there_end <= _GAP:
-                joined[-1] = _SharedBlock(last.here, block.here_end, last.there, block.there_end)
-                continue
-        joined.append(block)
+        last = joined[-1] if joined else block
+        if joined and block.here - last.here_end <= _GAP and 0 <= block.there - last.there_end <= _GAP:
+            joined[-1] = _SharedBlock(last.here, block.here_end, last.there, block.there_end)
+        else:
+            joined.append(block)
     return joined
 
 
@@ -285,11 +282,13 @@ class _Covered:
 
 def _passage_at(old: str, new: str, span: _Span) -> Passage:
     start, end, there, there_end = span
-    end, there_end = _whole_number(new, end), _whole_number(old, there_end)
-    here_words, there_words = new[start:end], old[there:there_end]
-    here_cut = len(here_words) - len(here_words.lstrip(_EDGES))
-    there_cut = len(there_words) - len(there_words.lstrip(_EDGES))
-    return Passage(here_words.strip(_EDGES), there_words.strip(_EDGES), start + here_cut, there + there_cut)
+    mine, other = (
+        new[start : _whole_number(new, end)].rstrip(_EDGES),
+        old[there : _whole_number(old, there_end)].rstrip(_EDGES),
+    )
+    here_words, there_words = mine.lstrip(_EDGES), other.lstrip(_EDGES)
+    starts = start + len(mine) - len(here_words), there + len(other) - len(there_words)
+    return Passage(here_words, there_words, *starts)
 
 
 def _whole_number(text: str, end: int) -> int:

@@ -11,7 +11,6 @@ Time grows with the number of texts and of pairs that are alike.  The same texts
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from math import sqrt
 from typing import NamedTuple
@@ -93,19 +92,18 @@ class _KnownText(NamedTuple):
 
 def find_similar(
     texts: Iterable[Text],
-    earlier: Iterable[Text] = (),
-    settings: Settings | None = None,
-    words: Callable[[str], str] | None = None,
+    earlier: Iterable[Text],
+    settings: Settings,
+    words: Callable[[str], str],
     told: ProgressCallback = no_progress,
 ) -> Iterator[Similar]:
     """Yield pairs of *texts* that are too much alike, and of a text and an *earlier* one, in the order of the texts.
 
-    Each text is read once; *words* gives the words of a path again when passages are to be shown (without it they are
-    kept, packed); *told* hears how far the search has come.  Of two texts of this year one pair is told, under the one of
+    Each text is read once; *words* gives the words of a path again when passages are to be shown; *told* hears how far the
+    search has come.  Of two texts of this year one pair is told, under the one of
     which more stands in the other; two of one unit are a draft and its final text, and no pair.  Passages that stand in
     very many texts are not shown, unless there are no others.
     """
-    settings = settings or Settings()
     collection = _Collection(settings, words, told)
     for text in texts:
         collection.take_in(text, earlier=False)
@@ -115,14 +113,8 @@ def find_similar(
 
 
 class _Collection:
-    def __init__(
-        self, settings: Settings, words: Callable[[str], str] | None, told: ProgressCallback = no_progress
-    ) -> None:
-
-        self._settings = settings
-        self._words = words
-        self._told = told
-        self._kept: dict[tuple[str, bool], bytes] = {}
+    def __init__(self, settings: Settings, words: Callable[[str], str], told: ProgressCallback) -> None:
+        self._settings, self._words, self._told = settings, words, told
         self._phrases = Phrases(settings.phrases)
         self._frequencies = (Frequencies(), Frequencies())
         self._texts: list[_KnownText] = []
@@ -135,8 +127,6 @@ class _Collection:
         found = self._phrases.left_out(shingles(unnamed(text.text, names)))
         self._frequencies[earlier].count_text(found)
         self._texts.append(_KnownText(text.path, text.unit, names, earlier, pack_shingles(found)))
-        if self._words is None:
-            self._kept[text.path, earlier] = zlib.compress(text.text.encode("utf-8", "surrogatepass"), 1)
         self._told("texts", len(self._texts), 0)
 
     def similar(self) -> Iterator[Similar]:
@@ -155,7 +145,6 @@ class _Collection:
             yield self._pair(one, other, share, worded=(one, other) in worded)
 
     def _every(self, number: int) -> Shingles:
-
         return unpack_shingles(self._texts[number].every)
 
     def _own_shingles(self, number: int) -> Shingles:
@@ -177,16 +166,12 @@ class _Collection:
         return every
 
     def _least(self, one: int, other: int) -> float:
-        least = self._settings.last if self._is_own_earlier(one, other) else self._settings.peer
-        return min(self._settings.near, least)
+        is_own = self._is_of_one_unit(one, other) and self._texts[other].earlier
+        return min(self._settings.near, self._settings.last if is_own else self._settings.peer)
 
-    def _is_own_earlier(self, one: int, other: int) -> bool:
+    def _is_of_one_unit(self, one: int, other: int) -> bool:
         unit = self._texts[one].unit
-        return self._texts[other].earlier and unit is not None and self._texts[other].unit == unit
-
-    def _is_own_second(self, one: int, other: int) -> bool:
-        unit = self._texts[one].unit
-        return not self._texts[other].earlier and unit is not None and self._texts[other].unit == unit
+        return unit is not None and self._texts[other].unit == unit
 
     def _pairs_to_count(self) -> Iterator[tuple[int, list[int]]]:
         """Yield each text of this year with those that it is to be compared with; of two of one year under the shorter one."""
@@ -207,7 +192,11 @@ class _Collection:
         for one in with_progress(range(asked), self._told, "alike", asked):
             mine = own.get(texts[one].unit, [])[:_COUNTED]
             found = pairs[starts[one] : starts[one + 1], 1][:_COUNTED].tolist()
-            others = [other for other in dict.fromkeys([*mine, *found]) if not self._is_own_second(one, other)]
+            others = [
+                other
+                for other in dict.fromkeys([*mine, *found])
+                if texts[other].earlier or not self._is_of_one_unit(one, other)
+            ]
             if others:
                 yield one, others
 
@@ -241,9 +230,8 @@ class _Collection:
     def _passages_shown(self, one: int, other: int, names: tuple[str, ...]) -> tuple[Passage, ...]:
         """Return what two texts share, without what many others have too."""
         here, there = self._texts[one], self._texts[other]
-        found = shared_passages(
-            self._published_text(there), self._published_text(here), names=names, most=_SHOWN * _LOOKED_AT
-        )
+        old, new = self._words(there.path), self._words(here.path)
+        found = shared_passages(old, new, names=names, most=_SHOWN * _LOOKED_AT)
         own = found if self._rare[one] is None else tuple(filter(None, (self._own_part(one, part) for part in found)))
         longest = sorted(own or found, key=lambda passage: -len(passage.here))[:_SHOWN]
         return tuple(sorted(longest, key=lambda passage: passage.here_start))
@@ -278,11 +266,6 @@ class _Collection:
         here, there = self._every(one), self._every(other)
         whole = max(len(here), len(there))
         return count_shared(here, there) / whole if whole else 0.0
-
-    def _published_text(self, text: _KnownText) -> str:
-        if self._words is not None:
-            return self._words(text.path)
-        return zlib.decompress(self._kept[text.path, text.earlier]).decode("utf-8", "surrogatepass")
 
 
 def shared_part(one: str, other: str) -> float:
