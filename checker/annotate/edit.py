@@ -12,11 +12,11 @@ from hashlib import sha256
 from posixpath import basename
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from checker.annotate import xml_tree as trees
 from checker.annotate.comments import MARK, Comments, parents_in
 from checker.annotate.marks import MarkedSpan, Marks, marked, unmark
 from checker.errors import UnreadableError
 from checker.i18n import say
+from checker.office import xml_tree as trees
 from checker.readers.docx.parts import Parts, find_parts
 from checker.readers.docx.traced import Origin, trace
 from checker.readers.limits import DEFAULT, Limits

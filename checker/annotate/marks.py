@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from checker.annotate import xml_tree as trees
+from checker.office import xml_tree as trees
 from checker.readers.docx.traced import Origin
 
 _WRAPPERS = ("hyperlink", "ins", "moveTo", "smartTag", "customXml", "dir", "bdo", "fldSimple", "sdtContent")

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from checker.annotate import xml_tree as trees
 from checker.engine.model import Assessment
 from checker.errors import UsageError
+from checker.office import xml_tree as trees
 from checker.readers.docx.names import T
 from checker.readers.docx.parts import Parts
 from checker.readers.docx.traced import Origin

@@ -12,10 +12,10 @@ from copy import deepcopy
 from itertools import accumulate
 from typing import Any, NamedTuple
 
-from checker.annotate import xml_tree as trees
 from checker.annotate.comments import AUTHOR
 from checker.annotate.differences import LineChange, WordChange, differences
 from checker.annotate.edit import opened
+from checker.office import xml_tree as trees
 from checker.readers.docx.parts import find_parts
 from checker.readers.docx.traced import Origin, trace
 from checker.readers.limits import DEFAULT, Limits

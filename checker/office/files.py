@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all, and archives whose bytes say nothing of when they were made."""
+"""Files that are written whole or not at all, names that every system takes, archives that say nothing of when they were made."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import io
 import os
 import stat
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from unicodedata import category, normalize
 
 from checker.errors import UsageError
 
@@ -17,6 +18,15 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first day that a zip archive can hold."""
 NO_DAY = datetime(*EPOCH)
 """What stands in the properties of a document as the day it was made: a run knows no clock."""
+LONGEST = 80
+"""Characters of a safe name."""
+_BYTES = 200  # of 255 that common file systems take
+_NOT_FIRST = "-~=+@'＝＋－＠"  # an option, a home, a formula
+_FORBIDDEN = frozenset('<>:"/\\|?*')
+_RESERVED = frozenset(
+    {"con", "prn", "aux", "nul", "conin$", "conout$"}
+    | {f"{port}{number}" for port in ("com", "lpt") for number in (*range(10), "¹", "²", "³")}
+)
 _KEPT = 40  # characters of a name: four bytes each at most, and a name has room for 255 (143 where they are encrypted)
 
 
@@ -85,17 +95,35 @@ def _create(path: Path, *, private: bool) -> None:
 
 def steady(archive: bytes) -> bytes:
     """Return a zip archive with the same members in the same order, all of them dated :data:`EPOCH`."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as source:
+        return packed({member.filename: source.read(member) for member in source.infolist()})
+
+
+def packed(members: Mapping[str, bytes]) -> bytes:
+    """Return a zip archive of *members* by their names, in their order: the same on each system, all dated :data:`EPOCH`."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(archive)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for member in source.infolist():
-            target.writestr(dated(member.filename), source.read(member))
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in members.items():
+            entry = zipfile.ZipInfo(name, EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o600 << 16
+            entry.create_system = 3
+            archive.writestr(entry, data)
     return out.getvalue()
 
 
-def dated(name: str) -> zipfile.ZipInfo:
-    """Return the entry of a member *name* that is dated :data:`EPOCH` and the same on each system."""
-    entry = zipfile.ZipInfo(name, EPOCH)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.external_attr = 0o600 << 16
-    entry.create_system = 3
-    return entry
+def safe_name(words: str) -> str:
+    """Return *words* as a part of a path, without a suffix: nothing in it leads anywhere else, and every system takes it."""
+    kept = "".join(_plain_character(char) for char in normalize("NFC", words[: LONGEST * 4]))
+    kept = " ".join(kept.split()).strip(" .")[:LONGEST]
+    while len(kept.encode()) > _BYTES:
+        kept = kept[:-1]
+    kept = kept.strip(" .") or "_"
+    return f"_{kept}" if kept.split(".")[0].strip().casefold() in _RESERVED or kept[0] in _NOT_FIRST else kept
+
+
+def _plain_character(char: str) -> str:
+    if char in _FORBIDDEN:
+        return "_"
+    kind = category(char)
+    return " " if kind in ("Zs", "Zl", "Zp") else "" if kind[0] == "C" else char

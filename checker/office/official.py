@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import io
 import math
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape
 
 from checker.errors import library
-from checker.office.files import NO_DAY, dated, steady
+from checker.office.files import NO_DAY, packed, steady
 from checker.presentation.escape import one_line, xml_text
 from checker.readers.own_results import MARK
 from checker.text.width import width
@@ -216,13 +215,8 @@ def title_lines(unit: str, rest: str) -> list[str]:
 
 def _blank_document() -> Document:
     """Return a document without a word in it, of the parts of ``template/``."""
-    module = library("docx")
-    package = io.BytesIO()
-    with zipfile.ZipFile(package, "w") as archive:
-        for name, file in _PARTS.items():
-            archive.writestr(dated(name), (_TEMPLATE / file).read_bytes())
-    package.seek(0)
-    document: Document = module.Document(package)
+    parts = {name: (_TEMPLATE / file).read_bytes() for name, file in _PARTS.items()}
+    document: Document = library("docx").Document(io.BytesIO(packed(parts)))
     return document
 
 

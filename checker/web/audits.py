@@ -19,6 +19,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from anyio import CapacityLimiter, to_thread
 
 from checker.audit.outputs import LETTERS, PAGE, WORKBOOK
+from checker.office.files import safe_name
 from checker.processes.process import Child
 from checker.web.guard import RefusedError, Turns
 
@@ -30,8 +31,6 @@ REPORTS, OUT = "reports", "out"
 
 _MOST_SECONDS = 6 * 60 * 60
 _MOST_BYTES = 256 * 1024 * 1024  # of what a run may write for people
-_UNSAFE = str.maketrans(dict.fromkeys('<>:"|?*\\', "_"))
-_LONGEST_NAME = 80  # code points of a part of a path: 240 bytes
 
 
 class AuditOrder(NamedTuple):
@@ -108,7 +107,7 @@ class AuditRun:
             path.write_bytes(data)
         roster = None
         if order.roster is not None:
-            roster = folder / safe_name(order.roster[0])
+            roster = folder / safe_path(order.roster[0])
             roster.write_bytes(order.roster[1])
         head = {"folder": str(folder), "roster": roster and str(roster)} | {
             name: getattr(order, name) for name in ("year", "title", "rules", "lang", "limits")
@@ -139,16 +138,11 @@ class AuditRun:
         return False
 
 
-def safe_name(name: str) -> str:
+def safe_path(name: str) -> str:
     """Return a relative path for a name that a stranger gave: nothing of it leads out of a folder or is hidden."""
-    parts = [part.translate(_UNSAFE).strip(" .") for part in name.replace("\\", "/").split("/")]
-    kept = [_shortened("".join(one for one in part if one.isprintable())) for part in parts if part]
-    return "/".join(part for part in kept if part) or "_"
-
-
-def _shortened(part: str) -> str:
-    stem, dot, suffix = part.rpartition(".")
-    return f"{stem[:_LONGEST_NAME]}.{suffix[:10]}" if dot and stem else part[:_LONGEST_NAME]
+    parts = (part.strip(" .").rpartition(".") for part in name.replace("\\", "/").split("/") if part.strip(" ."))
+    safe = (f"{safe_name(stem)}.{safe_name(last)[:10]}" if stem else safe_name(last) for stem, _, last in parts)
+    return "/".join(safe) or "_"
 
 
 def _with_own_paths(reports: Sequence[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
@@ -156,7 +150,7 @@ def _with_own_paths(reports: Sequence[tuple[str, bytes]]) -> list[tuple[str, byt
     taken: set[str] = set()
     named = []
     for name, data in reports:
-        path = safe_name(name)
+        path = safe_path(name)
         parent, slash, last = path.rpartition("/")
         number = 1
         while path.casefold() in taken or any(one.startswith(f"{path.casefold()}/") for one in taken):

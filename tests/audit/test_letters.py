@@ -12,12 +12,13 @@ from hashlib import sha256
 import docx
 import pytest
 
-from checker.audit.letters import LIST, LONGEST, Names, safe, template_kind, write_letters, write_template
+from checker.audit.letters import LIST, Names, template_kind, write_letters, write_template
 from checker.audit.letters.content import Letter, letters
 from checker.audit.letters.markdown import Template as Markdown
 from checker.audit.statistics import tally
 from checker.errors import CheckerError, UsageError
 from checker.i18n import say
+from checker.office.files import LONGEST, safe_name
 from checker.words import pairs
 from tests.audit import overviews
 from tests.tables import every_row
@@ -346,7 +347,7 @@ def test_hostile_names_stay_in_the_folder(kind, tmp_path):
     ],
 )
 def test_a_name_is_safe_on_every_system(unit, expected):
-    assert safe(unit) == expected
+    assert safe_name(unit) == expected
 
 
 def test_names_are_told_apart_without_their_case():

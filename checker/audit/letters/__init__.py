@@ -11,14 +11,13 @@ from importlib.resources import files
 from pathlib import Path
 from shutil import rmtree
 from typing import NamedTuple
-from unicodedata import category, normalize
 
 from checker.audit.letters.content import Letter
 from checker.audit.model import Overview
 from checker.audit.statistics import Tally
 from checker.errors import UsageError
 from checker.i18n import has_message, say
-from checker.office.files import keep_access, scratch, write
+from checker.office.files import keep_access, safe_name, scratch, write
 from checker.presentation.escape import csv_cell, from_csv_cell
 
 LIST = "letters.csv"
@@ -27,15 +26,6 @@ LIST = "letters.csv"
 _COLUMNS = ("unit", "file", "case", "gaps", "sha256")
 _Row = tuple[str, str, str, str, str]
 _MARKDOWN = (".md", ".markdown", ".txt")
-LONGEST = 80
-"""Characters of the name of a letter's file before its suffix."""
-_BYTES = 200  # of 255 that common file systems take
-_NOT_FIRST = "-~=+@'＝＋－＠"  # an option, a home, a formula
-_FORBIDDEN = frozenset('<>:"/\\|?*')
-_RESERVED = frozenset(
-    {"con", "prn", "aux", "nul", "conin$", "conout$"}
-    | {f"{port}{number}" for port in ("com", "lpt") for number in (*range(10), "¹", "²", "³")}
-)
 
 
 class WrittenLetters(NamedTuple):
@@ -261,27 +251,10 @@ class Names:
 
     def name_for(self, unit: str, suffix: str) -> str:
         """Return a name for the file to *unit* that none had before."""
-        plain = safe(unit)
+        plain = safe_name(unit)
         name, number = plain + suffix, 2
         while name.casefold() in self._taken:
             name = f"{plain} ({number}){suffix}"
             number += 1
         self._taken.add(name.casefold())
         return name
-
-
-def safe(unit: str) -> str:
-    """Return *unit* as a part of a path, without a suffix: nothing in it leads anywhere else, and every system takes it."""
-    kept = "".join(_plain_character(char) for char in normalize("NFC", unit[: LONGEST * 4]))
-    kept = " ".join(kept.split()).strip(" .")[:LONGEST]
-    while len(kept.encode()) > _BYTES:
-        kept = kept[:-1]
-    kept = kept.strip(" .") or "_"
-    return f"_{kept}" if kept.split(".")[0].strip().casefold() in _RESERVED or kept[0] in _NOT_FIRST else kept
-
-
-def _plain_character(char: str) -> str:
-    if char in _FORBIDDEN:
-        return "_"
-    kind = category(char)
-    return " " if kind in ("Zs", "Zl", "Zp") else "" if kind[0] == "C" else char

@@ -7,19 +7,18 @@ paragraphs after it are meant.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
 from checker.audit.letters.content import CASES, Letter, lines
 from checker.errors import UnreadableError, UsageError, library
-from checker.office.files import dated
+from checker.office import xml_tree as trees
+from checker.office.files import packed
 from checker.presentation.escape import one_line
 from checker.readers.limits import DEFAULT
-from checker.readers.package import DAMAGED, Package
+from checker.readers.package import Package
 from checker.text.lazy_re import lazy
 from checker.words import pairs
 
@@ -31,7 +30,6 @@ _SWITCH = lazy(r"(?:«letters.meant-for»)[：:](.{1,20})")
 _FILLED = re.compile(r"word/(?:document|header\d*|footer\d*)\.xml")
 _BODY = "word/document.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 def names_of(what: str) -> dict[str, str]:
@@ -54,21 +52,15 @@ class Template:
 
     def __init__(self, source: bytes, path: str) -> None:
         self._path = path
-        self._etree = library("lxml.etree")
-        self._parts: dict[str, Any] = {}
-        members: dict[str, bytes] = {}
-        parser = self._etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_blank_text=False)
+        library("lxml.etree")
         try:
-            for name, data in _unpacked_members(source):
-                if name == "word/vbaProject.bin":
-                    self._refuse("macros")
-                members[name] = data
-                if _FILLED.fullmatch(name):
-                    if b"<!DOCTYPE" in data:
-                        self._refuse("not-docx")
-                    self._parts[name] = self._etree.fromstring(data, parser)
-            self._package = Package(_packed(members), DEFAULT)
-        except (*DAMAGED, UnreadableError, self._etree.XMLSyntaxError):
+            package = Package(source, DEFAULT._replace(unpacked=SIZE * 5))
+            if "word/vbaProject.bin" in package:
+                self._refuse("macros")
+            members = {name: package.read(name) for name in package.names}
+            self._parts = {name: trees.tree(data) for name, data in members.items() if _FILLED.fullmatch(name)}
+            self._package = Package(packed(members), DEFAULT)
+        except UnreadableError:
             self._refuse("not-docx")
         if _BODY not in self._parts:
             self._refuse("not-docx")
@@ -89,7 +81,7 @@ class Template:
                 _expand(made, lines(letter, lang))
             for paragraph in paragraphs:
                 _replace(paragraph, values)
-            changed[name] = self._etree.tostring(made, xml_declaration=True, encoding="UTF-8", standalone=True)
+            changed[name] = trees.written(made)
         return self._package.with_changes(changed)
 
     def _check_names(self, part: Any, *, body: bool) -> None:
@@ -114,30 +106,6 @@ class Template:
 
     def _refuse(self, why: str, **values: Any) -> None:
         raise UsageError(f"audit-template-{why}", path=self._path, **values)
-
-
-def _unpacked_members(source: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield the parts of the file.  :raises ValueError: where they are larger than any letter's."""
-    left = SIZE * 5
-    with zipfile.ZipFile(io.BytesIO(source)) as archive:
-        for member in archive.infolist():
-            if member.is_dir():
-                continue
-            with archive.open(member) as part:
-                data = part.read(left + 1)
-            left -= len(data)
-            if left < 0:
-                raise ValueError(member.filename)
-            yield member.filename, data
-
-
-def _packed(members: Mapping[str, bytes]) -> bytes:
-    """Return the parts of a file as one that says nothing of when it was made."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
-            archive.writestr(dated(name), data)
-    return out.getvalue()
 
 
 def _text_pieces(paragraph: Any) -> list[Any]:
@@ -216,7 +184,7 @@ def _pattern(paragraph: Any, *, bold: bool = False) -> Any:
         if look is None:
             run.append(run.makeelement(f"{_W}rPr", {}))
         run[0].append(run.makeelement(f"{_W}b", {}))
-    run.append(run.makeelement(f"{_W}t", {_XML_SPACE: "preserve"}))
+    run.append(run.makeelement(f"{_W}t", {trees.SPACE: "preserve"}))
     made.append(run)
     return made
 
@@ -247,4 +215,4 @@ def _replace(paragraph: Any, values: Mapping[str, str]) -> None:
             if low < high or number == first:
                 value = one_line(values[match[1]]) if number == first else ""
                 pieces[number].text = words[:low] + value + words[max(high, low) :]
-                pieces[number].set(_XML_SPACE, "preserve")
+                pieces[number].set(trees.SPACE, "preserve")
