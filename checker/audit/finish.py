@@ -222,7 +222,7 @@ def _dated(day: str | None, year: int) -> str | None:
     if day is None or not day.startswith("--"):
         return day
     year = year if day >= _SEASON else year + 1
-    return f"{year}{day[1:6]}{min(int(day[6:]), days_in(year, int(day[2:4]))):02}"
+    return f"{year}{day[1:5]}{min(int(day[5:]), days_in(year, int(day[2:4]))):02}"
 
 
 def _whole_day(day: str | None) -> str | None:

@@ -51,14 +51,14 @@ class Scripted:
 
     def _answer(self, task: Task) -> Answer:
         if task.name in INSIDE:
-            return Answer(task, {"members": list(enumerate(INSIDE[task.name])), "others": []})
+            return Answer(task, {"kind": "container", "members": list(enumerate(INSIDE[task.name])), "others": []})
         if task.glance and task.name == "坏.pdf":
-            return Answer(task, {}, error=UnreadableError("crashed"))
+            return Answer(task, {"kind": "step"}, error=UnreadableError("crashed"))
         if task.glance:
-            return Answer(task, {"pages": PAGES[task.name]}, seconds=0.01)
+            return Answer(task, {"kind": "glance", "pages": PAGES[task.name]}, seconds=0.01)
         self.judged.append(task.name)
         report = list(rows.unread_report(UnreadableError("empty")).values())
-        head = {"report": report, "items": [], "digest": "x", "size": 1}
+        head = {"kind": "judged", "report": report, "items": [], "digest": "x", "size": 1, "pictures": None}
         return Answer(task, head, seconds=2.0 * PAGES.get(task.name, 0) or 0.1)
 
 
