@@ -12,7 +12,7 @@ import json
 import os
 import sys
 from binascii import crc32
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -47,12 +47,8 @@ def recall(kind: str, key: bytes) -> Any:
     """Return what :func:`remember` has kept; ``None`` where there is nothing, or something else."""
     path = _path_of(kind, key)
     try:
-        if path is None:
-            return None
-        with open(path, "rb") as stream:
-            checksum, _, body = stream.read(MAX_BYTES).partition(b"\n")
-        return json.loads(body) if checksum_of(body) == checksum else None
-    except (OSError, ValueError, RecursionError):
+        return None if path is None else json.loads(*read_pieces(path))
+    except (OSError, TypeError, ValueError, RecursionError):
         return None
 
 
@@ -68,14 +64,48 @@ def _path_of(kind: str, key: bytes) -> str | None:
     return None if where is None else os.path.join(where, f"{kind}-{short_hash(key)}.json")
 
 
-def write_checked(path: str, *lines: bytes, prefix: str) -> None:
-    """Write a line of checksums and the *lines* that they are of; a reader sees the old file or the new one.
+def recall_pieces(kind: str, key: bytes) -> dict[str, bytes]:
+    """Return what :func:`remember_pieces` has kept; nothing where there is nothing, or something else."""
+    path = _path_of(kind, key)
+    try:
+        names, *pieces = read_pieces(path) if path is not None else [b"[]"]
+        return dict(zip(json.loads(names), pieces, strict=True))
+    except (OSError, TypeError, ValueError, RecursionError):
+        return {}
+
+
+def remember_pieces(kind: str, key: bytes, pieces: Mapping[str, bytes]) -> None:
+    """Keep *pieces*, of which a run wants some, as what *key* of this *kind* leads to."""
+    path = _path_of(kind, key)
+    if path is not None:
+        write_checked(path, as_json(list(pieces)), *pieces.values(), prefix=f"{kind}-")
+
+
+def read_pieces(path: str, most: int | None = None) -> list[bytes]:
+    """Return the pieces of a file that :func:`write_checked` has made, the first *most* where that is given.
+
+    :raises OSError: where it cannot be read.
+    :raises ValueError: where it is not as it was written.
+    """
+    with open(path, "rb") as stream:
+        marks = [mark.split(b":") for mark in stream.readline(MAX_BYTES).split()[:most]]
+        pieces = [stream.read(min(int(size), MAX_BYTES)) for _, size in marks]
+    if not pieces or any(
+        checksum != b"%08x" % crc32(piece) for (checksum, _), piece in zip(marks, pieces, strict=True)
+    ):
+        raise ValueError(path)
+    return pieces
+
+
+def write_checked(path: str, *pieces: bytes, prefix: str) -> None:
+    """Write a line of checksums and sizes and the *pieces* that they are of; a reader sees the old file or the new one.
 
     Of the files whose names begin with *prefix* the oldest go: an author who edits leaves one behind for each change.
     """
     with suppress(OSError):
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-        if place_whole(path, b"\n".join([b" ".join(map(checksum_of, lines)), *lines])):
+        marks = b" ".join([b"%08x:%d" % (crc32(piece), len(piece)) for piece in pieces])
+        if place_whole(path, b"".join([marks, b"\n", *pieces])):
             _forget_the_oldest(os.path.dirname(path), prefix)
 
 
@@ -104,11 +134,6 @@ def _forget_the_oldest(where: str, prefix: str) -> None:
     kept.sort(key=lambda entry: entry.stat().st_mtime, reverse=True)
     for entry in kept[_KEEP:]:
         os.unlink(entry.path)
-
-
-def checksum_of(line: bytes) -> bytes:
-    """Return what tells whether a line of a cached file is as it was written."""
-    return b"%08x" % crc32(line)
 
 
 def short_hash(data: bytes) -> str:
@@ -152,5 +177,5 @@ def code_stamp(names: Iterable[str]) -> str:
                 if file.endswith((".py", ".json", ".yaml")):
                     path = os.path.join(top, file)
                     status = os.stat(path)
-                    stamp.append(f"{os.path.relpath(path, _PACKAGE)} {status.st_size} {status.st_mtime_ns}")
+                    stamp.append(f"{path.removeprefix(_PACKAGE)} {status.st_size} {status.st_mtime_ns}")
     return "\n".join(sorted(stamp))

@@ -8,7 +8,7 @@ What an office adds (key ``words`` of ``.checker.yaml``) has been checked by :mo
 the processes that this one starts in the variable ``CHECKER_WORDS``.
 """
 # Part of every start: YAML is loaded only where the lists have changed since they were last read.
-# ruff: noqa: PTH118, PTH123, PTH208
+# ruff: noqa: PTH116, PTH118, PTH123, PTH208
 
 from __future__ import annotations
 
@@ -103,8 +103,17 @@ def when_extended(forget: Callable[[], None]) -> None:
 
 
 def stamp() -> str:
-    """Return what tells two states of the lists apart."""
-    return short_hash(_state_of_lists() + os.environ.get(VARIABLE, "").encode("utf-8", "replace"))
+    """Return what tells two states of the lists apart, wherever they lie."""
+    return short_hash(_state_of_lists() + _added_bytes())
+
+
+def stamp_here() -> bytes:
+    """Return what tells two states of the lists of this installation apart."""
+    return _state_here() + _added_bytes()
+
+
+def _added_bytes() -> bytes:
+    return added().encode("utf-8", "replace")
 
 
 def expanded(word: str) -> list[str]:
@@ -138,17 +147,17 @@ def _all_lists() -> Lists:
 
 @cache
 def _shipped() -> Lists:
-    kept = recall("words", _state_of_lists())
+    kept = recall("words", _state_here())
     if isinstance(kept, dict):
         return kept
     lists = {
         f"{topic}.{name}": found
         if isinstance(found, dict)
         else _joined_lines(word for one in found for word in expanded(one))
-        for topic, data in _sources().items()
-        for name, found in load_yaml(data).items()
+        for topic, path in _files()
+        for name, found in load_yaml(_content(path)).items()
     }
-    remember("words", _state_of_lists(), lists)
+    remember("words", _state_here(), lists)
     return lists
 
 
@@ -157,21 +166,30 @@ def _joined_lines(words: Iterable[str]) -> str:
 
 
 @cache
-def _sources() -> dict[str, bytes]:
-    """Return the bytes of each file of lists, by its topic."""
+def _files() -> list[tuple[str, str]]:
+    """Return the topic and the path of each file of lists."""
     where = os.path.join(rules_folder(), "words")
-    found = {}
-    for file in sorted(os.listdir(where)):
-        if file.endswith(_SUFFIX):
-            with open(os.path.join(where, file), "rb") as stream:
-                found[file.removesuffix(_SUFFIX)] = stream.read()
-    return found
+    names = sorted(name for name in os.listdir(where) if name.endswith(_SUFFIX))
+    return [(name.removesuffix(_SUFFIX), os.path.join(where, name)) for name in names]
+
+
+def _content(path: str) -> bytes:
+    with open(path, "rb") as stream:
+        return stream.read()
 
 
 @cache
 def _state_of_lists() -> bytes:
-    stamp = f"{_FORMAT} {__version__} {code_stamp(['words'])}".encode()
-    return b"\0".join([stamp, *(piece for topic, data in _sources().items() for piece in (topic.encode(), data))])
+    pieces = (piece for topic, path in _files() for piece in (topic.encode(), _content(path)))
+    return b"\0".join([f"{_FORMAT} {__version__} {code_stamp(['words'])}".encode(), *pieces])
+
+
+@cache
+def _state_here() -> bytes:
+    """Return what of the files Python asks, too, before it trusts bytecode: reading them would take ten times as long."""
+    status = [(topic, os.stat(path)) for topic, path in _files()]
+    times = [(topic, each.st_size, each.st_mtime_ns) for topic, each in status]
+    return f"{_FORMAT} {__version__} {code_stamp(['words'])} {times}".encode()
 
 
 def load_yaml(data: bytes) -> dict[str, Any]:

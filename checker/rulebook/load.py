@@ -4,7 +4,7 @@ A cached pack is JSON behind its own checksum, under a name made from everything
 ignored and built anew; that nothing can be written is no error.  The packages for YAML and JSON Schema are imported only
 where a pack has to be built.
 """
-# ruff: noqa: PTH118, PTH123
+# ruff: noqa: PTH118
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from checker import __version__, cache
-from checker.cache import as_json, checksum_of, code_stamp, short_hash
+from checker.cache import as_json, code_stamp, read_pieces, short_hash
 from checker.document.vocabulary import Account, Filer, Genre, Part, Sign, TableForm, Vocabulary
 from checker.rulebook import locate
 from checker.rulebook.locate import PackFiles, available, find_pack, read_chain, read_header
@@ -140,14 +140,10 @@ def _kept_pack(path: str, fingerprint: str, *, cases: bool = True) -> dict[str, 
     The cases are most of a pack, and judging does not need them: without *cases* they are not even looked at.
     """
     try:
-        with open(path, "rb") as stream:
-            sums, body, examples = stream.read(cache.MAX_BYTES).split(b"\n")
-        parts = [body, examples] if cases else [body]
-        if any(checksum_of(part) != checksum for part, checksum in zip(parts, sums.split(), strict=False)):
-            return None
+        body, *examples = read_pieces(path, None if cases else 1)
         compiled = json.loads(body)
         if cases:
-            compiled["cases"] = json.loads(examples)
+            compiled["cases"] = json.loads(*examples)
     except (OSError, TypeError, ValueError, RecursionError):
         return None
     expected = {"format": FORMAT, "checker": __version__, "fingerprint": fingerprint}

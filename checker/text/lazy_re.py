@@ -14,13 +14,13 @@ proves it again when it takes it, and where anything is not as expected, ``re.co
 from __future__ import annotations
 
 import atexit
+import json
 import re
 import sys
-from base64 import b64decode, b64encode
 from typing import Any
 
-from checker.cache import recall, remember
-from checker.words import alternatives, stamp, when_extended
+from checker.cache import as_json, recall_pieces, remember_pieces
+from checker.words import alternatives, stamp_here, when_extended
 
 _LIST = re.compile("«(~?)([a-z.-]+)»")
 _BLANKS = r"\s*"
@@ -66,24 +66,24 @@ class _Kept:
     """The expressions that earlier runs have compiled, by their flags and sources."""
 
     def __init__(self) -> None:
-        self._codes: dict[str, Any] | None = None
+        self._codes: dict[str, bytes] | None = None
         self._is_new = False
 
     def compiled(self, source: str, flags: int) -> re.Pattern[str]:
         """Return the expression, from what is kept where it can be had there."""
         if self._codes is None:
-            found = recall(_KIND, _key())
-            self._codes = found if isinstance(found, dict) and len(found) < _MOST else {}
+            found = recall_pieces(_KIND, _key())
+            self._codes = found if len(found) < _MOST else {}
         name = f"{int(flags)} {source}"
         try:
-            return _revived(*self._codes[name])
+            return _revived(self._codes[name])
         except (KeyError, TypeError, ValueError, RuntimeError, OverflowError, AttributeError):
             pass
         pattern = with_words(source) if "«" in source else source
         made = re.compile(pattern, flags)
         try:
             code = _code_of(pattern, flags)
-            if _revived(*code) == made:
+            if _revived(code) == made:
                 self._codes[name] = code
                 if not self._is_new:
                     atexit.register(self._write_back)
@@ -97,32 +97,34 @@ class _Kept:
         self._codes, self._is_new = None, False
 
     def _write_back(self) -> None:
-        remember(_KIND, _key(), self._codes)
+        remember_pieces(_KIND, _key(), self._codes or {})
 
 
 def _key() -> bytes:
-    return f"{sys.implementation.cache_tag} {sys.hexversion} {sys.maxunicode} {sys.byteorder} {stamp()}".encode()
+    return f"{sys.implementation.cache_tag} {sys.hexversion} {sys.maxunicode} {sys.byteorder} ".encode() + stamp_here()
 
 
-def _code_of(pattern: str, flags: int) -> list[Any]:
-    """Return what ``re.compile`` hands to the matcher, as JSON can hold it."""
+def _code_of(pattern: str, flags: int) -> bytes:
+    """Return what ``re.compile`` hands to the matcher: the code as it lies in memory, before it a line of JSON."""
     from array import array
     from re import _compiler, _parser  # type: ignore[attr-defined]
 
     parsed = _parser.parse(pattern, flags)
     code = array("I", _compiler._code(parsed, flags))
     state = parsed.state
-    return [pattern, int(flags | state.flags), b64encode(code).decode(), state.groups - 1, state.groupdict]
+    return as_json([pattern, int(flags | state.flags), state.groups - 1, state.groupdict]) + b"\n" + code.tobytes()
 
 
-def _revived(pattern: str, flags: int, code: str, groups: int, names: dict[str, int]) -> re.Pattern[str]:
-    """Return the expression that consists of this.  :raises RuntimeError: where the matcher finds it damaged."""
+def _revived(kept: bytes) -> re.Pattern[str]:
+    """Return the expression that :func:`_code_of` has taken apart.  :raises RuntimeError: where the matcher finds it damaged."""
     from _sre import compile as compile_code  # type: ignore[import-not-found, unused-ignore]
 
+    head, _, code = kept.partition(b"\n")
+    pattern, flags, groups, names = json.loads(head)
     of_groups: list[str | None] = [None] * (groups + 1)
     for name, number in names.items():
         of_groups[number] = name
-    numbers = memoryview(b64decode(code)).cast("I").tolist()
+    numbers = memoryview(code).cast("I").tolist()
     made: re.Pattern[str] = compile_code(pattern, flags, numbers, groups, names, tuple(of_groups))
     return made
 
