@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
-import sys
 import zipfile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -114,10 +112,3 @@ def small_wheel(folder: Path, code: str, command: str = "") -> Path:
         for name, text in about.items():
             package.writestr(f"told-1.0.dist-info/{name}", text)
     return wheel
-
-
-def has_index() -> bool:
-    """Whether pip gets packages: the first that it would need to build ours, into no place at all."""
-    command = [sys.executable, "-m", "pip", "install", "--quiet", "--dry-run", "--no-deps", "--ignore-installed"]
-    command.append("hatchling")
-    return subprocess.run(command, env=bare(), cwd=os.sep, capture_output=True, check=False).returncode == 0

@@ -13,8 +13,9 @@ import yaml
 
 from checker.cli.init import patterns
 from checker.starter import starter_files
+from tests.bundles import link_builders
 from tests.commands import Done
-from tests.gate.runners import bare, has_index, small_wheel
+from tests.gate.runners import bare, small_wheel
 from tests.repository.repositories import BAD, GOOD, ROOT, Repository
 
 pytest.importorskip("pre_commit", reason="pre-commit is not installed: the hook was not tried (pip install '.[dev]')")
@@ -25,11 +26,23 @@ PARTS = ["checker", "rules", "packaging", "pyproject.toml", "README.md", "LICENS
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory):
-    """Where pre-commit keeps what it has installed."""
-    if not has_index():
-        pytest.skip("no package index within reach: pre-commit cannot install the hook")
-    return tmp_path_factory.mktemp("pre-commit")
+def home(wheels, tmp_path_factory):
+    """The environment in which pre-commit installs and runs, with a folder for what it has installed."""
+    if wheels is None:
+        pytest.skip("no bundle for this computer, or no package index within reach: pre-commit cannot install the hook")
+    kept = tmp_path_factory.mktemp("pre-commit")
+    return bare(PRE_COMMIT_HOME=str(kept), PRE_COMMIT_COLOR="never", PYTHONUTF8="1")
+
+
+@pytest.fixture(scope="module")
+def at_hand(home, once, wheels):
+    """The same, but what the checker is built with comes from here, and what it needs from *wheels*.
+
+    That pip can bring both is what README's command shows, which installs the checker.
+    """
+    builders = str(once("builders", link_builders))
+    given = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(wheels), "PIP_NO_BUILD_ISOLATION": "0", "PYTHONPATH": builders}
+    return home | given
 
 
 @pytest.fixture(scope="module")
@@ -47,9 +60,9 @@ def source(tmp_path_factory):
 class Office(Repository):
     """A repository of reports whose commits run hooks."""
 
-    def __init__(self, path, home):
+    def __init__(self, path, environment):
         super().__init__(path)
-        self.environment = bare(PRE_COMMIT_HOME=str(home), PRE_COMMIT_COLOR="never", PYTHONUTF8="1")
+        self.environment = environment
 
     def run(self, *command):
         done = subprocess.run(
@@ -80,8 +93,8 @@ class Office(Repository):
 
 
 @pytest.fixture
-def office(tmp_path, home, source):
-    made = Office(tmp_path / "文稿 库", home)
+def office(tmp_path, at_hand, source):
+    made = Office(tmp_path / "文稿 库", at_hand)
     repository, commit = source
     hook = {"id": "fazhi-checker"}
     made.use(yaml.safe_dump({"repos": [{"repo": str(repository.path), "rev": commit, "hooks": [hook]}]}))
@@ -156,8 +169,8 @@ def test_names_of_all_kinds(office):
     assert not list(office.path.rglob("fired*"))
 
 
-def test_options_are_passed_on(tmp_path, home, source):
-    made = Office(tmp_path / "office", home)
+def test_options_are_passed_on(tmp_path, at_hand, source):
+    made = Office(tmp_path / "office", at_hand)
     repository, commit = source
     hook = {"id": "fazhi-checker", "args": ["--fail-on", "advice", "--lang", "en"], "files": "^reports/"}
     made.use(yaml.safe_dump({"repos": [{"repo": str(repository.path), "rev": commit, "hooks": [hook]}]}))

@@ -8,14 +8,13 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.bundles import MACHINE, PYTHON, bundle
+from tests.bundles import MACHINE, PYTHON, bundle, quick_pythons
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.timeout(900)  # wheels are fetched and installed
@@ -121,7 +120,7 @@ print(urllib.request.urlopen(asked).read().decode())
 PYTHON
 kill %1
 """
-    environment = {"PATH": f"{Path(sys.executable).resolve().parent}:{os.environ['PATH']}", "HOME": str(tmp_path)}
+    environment = {"PATH": quick_pythons(tmp_path / "programs"), "HOME": str(tmp_path)}
     environment["PIP_NO_COMPILE"] = "0"  # pip's way to say that what is not run needs no bytecode
     done = subprocess.run(
         ["unshare", "-n", "bash", "-c", script],
