@@ -17,7 +17,7 @@ from checker.audit.basis import AuditBasis
 from checker.audit.dispatch import Pool, Start
 from checker.audit.finish import FinishOptions, check_extras, conclude, roster_of
 from checker.audit.letters import check_template, write_template
-from checker.audit.outputs import write_all
+from checker.audit.outputs import PAGE, WORKBOOK, write_all
 from checker.audit.query import QUESTIONS
 from checker.audit.run import Run, Shard, Watch, count
 from checker.audit.sources import SearchArea, below, search_area
@@ -289,7 +289,14 @@ def _closing_of(settings: Settings, request: Request, lang: str) -> FinishOption
 
 @contextmanager
 def _opened_store(out: str, lang: str) -> Iterator[Store]:
-    """Open the store of the folder *out*, which nobody else writes to meanwhile."""
+    """Open the store of the folder *out*, which nobody else writes to meanwhile.
+
+    :raises UsageError: ``write-foreign``, where no audit made what stands there under the name of a result.
+    """
+    if not os.path.lexists(os.path.join(out, NAME)):
+        for path in (os.path.join(out, name) for name in (WORKBOOK, PAGE)):
+            if os.path.lexists(path):
+                raise UsageError("write-foreign", path=path)
     try:
         os.makedirs(out, exist_ok=True)
         lock = Lock(out)

@@ -119,7 +119,8 @@ def _whole_date(text: str, start: int, end: int) -> Date | None:
 
 
 def _is_furniture(line: str) -> bool:
-    return is_page_furniture(line) or _COPIES.match(line) is not None
+    """Tell whether a line below a report serves the page, or is the star of a seal that is drawn with characters."""
+    return is_page_furniture(line) or _COPIES.match(line) is not None or not any(map(str.isalnum, line))
 
 
 def _behind_label(text: str, start: int, end: int, tail: Tail) -> int:

@@ -31,9 +31,17 @@ PAPERS = ("readme", "changelog", "license", "contributing")
 
 
 def may_be_report(path: str) -> bool:
-    """Return whether a file of this name is taken for a report where nobody named it."""
+    """Return whether a file of this name is taken for a report where nobody named it.
+
+    A Chinese name that has lost its suffix is one too: its content tells the format.
+    """
     name = path.replace(os.sep, "/").rpartition("/")[2].lower()
-    return name.endswith(SUFFIXES) and name.partition(".")[0] not in PAPERS
+    return (name.endswith(SUFFIXES) or _lost_suffix(name)) and name.partition(".")[0] not in PAPERS
+
+
+def _lost_suffix(name: str) -> bool:
+    suffix = os.path.splitext(name)[1]  # noqa: PTH122
+    return not name.isascii() and (len(suffix) < len(".x") or not suffix.isascii())
 
 
 def files_below(folder: str) -> Iterator[str]:

@@ -47,15 +47,20 @@ def margin_marks(lines: Iterable[str]) -> list[str]:
 
 
 def is_form(rows: Sequence[Sequence[str]]) -> bool:
-    """Return whether most of what stands in *rows* of cells are headings beside texts of sentences."""
+    """Return whether most of what stands in *rows* of cells are headings beside texts of sentences.
+
+    Beside a heading that is merged over several rows each has a text of its own.
+    """
     entries = characters = whole = 0
+    goes_on = False
     for row in rows:
         cells = [cell for cell in row if cell]
         length = sum(map(len, cells))
         whole += length
-        if _is_entry(cells):
-            entries += 1
-            characters += length
+        is_entry = _is_entry(cells)
+        entries += is_entry
+        goes_on = is_entry or (goes_on and len(cells) == 1 and "。" in cells[0])
+        characters += length if goes_on else 0
     return entries >= _LEAST_ROWS and characters >= _MOST * whole
 
 

@@ -25,6 +25,10 @@ _SAMPLE = 4000  # characters that are enough to judge an encoding by
 _PLAUSIBLE = 0.7  # a right reading has 0.95 and more common characters, a wrong one 0.1 to 0.5
 _BROKEN = 0.1  # share of unreadable characters up to which a text is damaged rather than misread
 _REPLACEMENT = "\ufffd"
+_MISREAD = ("锛", "ï¼", "锟斤拷")
+"""What a full-width comma in UTF-8 begins with when it is read as GB 18030 or as Latin letters, and what damaged
+characters become: who has saved a text so has lost it."""
+_LEAST_MISREAD = 5
 _LEAST_OF_ONE = 4  # characters that are not ASCII, in each of two encodings
 _EDITION_2022 = str.maketrans(
     "".join(map(chr, (*range(0xE78D, 0xE797), 0xE81E, 0xE826, 0xE82B, 0xE82C, 0xE832, 0xE843, 0xE854, 0xE864))),
@@ -75,6 +79,8 @@ def decoded(data: bytes) -> Decoded:
         return _not_utf8(data)
     if "\0" in text:  # Latin letters in UTF-16 are valid UTF-8
         return Decoded(_zeros(data))
+    if any(text.count(sign) >= _LEAST_MISREAD for sign in _MISREAD):
+        raise UnreadableError("encoding")
     return Decoded(text)
 
 

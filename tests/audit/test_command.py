@@ -166,6 +166,24 @@ def test_results_among_the_reports_are_no_reports_that_cannot_be_read(tmp_path):
         assert query(tmp_path / "out", "SELECT path FROM reports") == ["a.txt"]
 
 
+def test_a_page_of_somebody_else_is_not_replaced(tmp_path):
+    (tmp_path / "a.txt").write_bytes(PASSING.read_bytes())
+    (tmp_path / "out").mkdir()
+    page = tmp_path / "out" / "index.html"
+    page.write_text("<p>归档目录", encoding="utf-8")
+    status, _, err = checker(tmp_path / "a.txt", "--out", tmp_path / "out", *TODAY)
+    assert (status, "index.html" in err, page.read_text("utf-8")) == (2, True, "<p>归档目录")
+    assert [path.name for path in page.parent.iterdir()] == ["index.html"]
+
+
+def test_chinese_names_that_have_lost_their_suffix_are_read(tmp_path):
+    for name in ("某市某局报告", "2.某市某局报告", "LICENSE", "某市某局报告.bak"):
+        (tmp_path / "in" / name).parent.mkdir(exist_ok=True)
+        (tmp_path / "in" / name).write_bytes(PASSING.read_bytes())
+    checker(tmp_path / "in", "--out", tmp_path / "out", *TODAY)
+    assert query(tmp_path / "out", "SELECT path FROM reports ORDER BY path") == ["2.某市某局报告", "某市某局报告"]
+
+
 def test_one_that_cannot_be_read(tmp_path):
     (tmp_path / "a.txt").write_bytes(PASSING.read_bytes())
     (tmp_path / "b.txt").write_bytes(b"")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from checker.readers import read_bytes
@@ -114,6 +116,12 @@ def test_an_article_that_a_script_shows_is_read_with_doubt():
     document = read(page(f'<div id="article" style="display:none">{paragraphs()}</div>'))
     assert document.text.split("\n")[-10:] == LINES[1:]
     assert document.extraction.warnings == ("shown-by-script",)
+
+
+@every_row("written", [paragraphs(), json.dumps(paragraphs())])
+def test_an_article_that_a_script_writes_is_told(written):
+    document = read(page(f"<h2>报告</h2><div id='zoom'></div><script>var html = `{written}`;</script>"))
+    assert document.extraction.warnings == ("written-by-script",)
 
 
 @every_row(

@@ -114,3 +114,11 @@ def test_one_encoding_is_not_two(codec):
 def test_a_line_that_is_damaged_is_no_other_encoding():
     data = "".join(MIXED).encode()
     assert not decoded(data[:-3] + b"\xe3").mixed
+
+
+@pytest.mark.parametrize("codec", ["gb18030", "cp1252"])
+def test_a_text_that_was_read_wrongly_and_saved_so_is_no_text(codec):
+    misread = ("认真落实，" * 9).encode().decode(codec, "replace")
+    with pytest.raises(UnreadableError) as caught:
+        decode(misread.encode())
+    assert caught.value.key == "encoding"

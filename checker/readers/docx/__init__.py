@@ -17,7 +17,7 @@ from checker.errors import UnreadableError
 from checker.readers.docx.fields import Fields, Mistrusted
 from checker.readers.docx.lines import DocxLine, Join, source_rows, written
 from checker.readers.docx.numbering import Numbering
-from checker.readers.docx.parts import Notes, chunk_lines, find_parts, margin_lines
+from checker.readers.docx.parts import SUBDOCUMENT, Notes, chunk_lines, find_parts, margin_lines
 from checker.readers.docx.story import Sources, Story
 from checker.readers.docx.styles import Styles
 from checker.readers.limits import MAX_OCR_PAGES
@@ -47,6 +47,7 @@ def read(source: bytes, path: str) -> Document:
     story = walk_document(parts, parts.body(), lambda: Notes(parts))
     text, places = written(story.lines)
     pictures, embedded = story.runs.drawings, story.embedded + story.runs.drawings.objects
+    embedded += len(parts.others.get(SUBDOCUMENT, ()))
     skipped = dict(story.runs.skipped)
     counts = {"image": len(pictures.pictures), "embedded": embedded}
     counts |= {kind: len(parts.others[kind]) for kind in ("header", "footer") if kind in parts.others}

@@ -28,6 +28,7 @@ _NO_LOOKS = (b"<w:rPr></w:rPr>", b"<w:pPr></w:pPr>", b' xml:space="preserve"')
 _NEXT_RUN = b"</w:t></w:r><w:r><w:t>"
 _TELLS_RUNS_APART = (b"vanish", b"w:rStyle", b"w:sz ")
 """Without these a run that follows on another and has no more to it than text is shown where the other is."""
+SUBDOCUMENT = "subDocument"
 _USUAL = "word/document.xml"
 _MAIN_KINDS = tuple(f"{kind}.main+xml" for kind in ("document", "template"))
 
@@ -111,7 +112,8 @@ def chunk_lines(data: bytes | None, read: Callable[[bytes], str]) -> list[str] |
 def _related(package: Package, source: str) -> tuple[dict[str, list[str]], dict[str, str]]:
     """Return the names of the members to which *source* (or the package itself) refers, by kind and by id.
 
-    The kind is the last word of the relation's type.
+    The kind is the last word of the relation's type.  What lies outside of the package is none, but for the documents of
+    which a master document consists.
     """
     folder, _, name = source.rpartition("/")
     relations = f"{folder}/_rels/{name}.rels".removeprefix("/")
@@ -120,9 +122,8 @@ def _related(package: Package, source: str) -> tuple[dict[str, list[str]], dict[
     if relations not in package:
         return found, by_id
     for relation in parse(package.read(relations)):
-        target = relation.get("Target")
-        if target and relation.get("TargetMode") != "External":
-            kind = (relation.get("Type") or "").rpartition("/")[2]
+        target, kind = relation.get("Target"), (relation.get("Type") or "").rpartition("/")[2]
+        if target and (relation.get("TargetMode") != "External" or kind == SUBDOCUMENT):
             path = target if target.startswith("/") else f"{folder}/{target}"
             name = normpath(path.replace("\\", "/")).lstrip("/")
             found.setdefault(kind, []).append(name)

@@ -36,6 +36,9 @@ _WHITE = frozenset(("#fff", "#ffffff", "white", "rgb(255,255,255)"))
 _PANEL = re.compile(
     r"(?:^|[\s_-])(?:tab|tabs?-?(?:pane|panel|con|content|item|box|bd)|pane|panel|accordion|collapse)\d*(?=$|[\s_-])"
 )
+_STOP = re.compile(r"[。；]|\\u(?:3002|ff1b)", re.I)
+_WRITTEN = 4
+"""A page that shows no article, and has so many full stops in its source, may have it written by a script."""
 _PANEL_TAGS = frozenset(("div", "section", "article", "li", "dd", "td"))
 
 
@@ -56,6 +59,8 @@ def remove_unseen(page: HtmlPage) -> None:
     whole = prose(body.text_lexbor())
     if framed and whole < LEAST_PROSE:
         page.warnings.append("embedded-document")
+    elif whole < LEAST_PROSE and len(_STOP.findall(page.source)) >= _WRITTEN:
+        page.warnings.append("written-by-script")
     out_of_sight = [node for node in outermost if node.mem_id not in keys]
     if out_of_sight:
         _remove_hidden(page, whole, out_of_sight, {panel.mem_id for panel in hidden.panels})

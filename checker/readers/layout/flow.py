@@ -79,11 +79,13 @@ def _form_lines(table: list[TextLine]) -> list[TextLine]:
     found: list[TextLine] = []
     for entry, cells in zip(entries, texts, strict=True):
         named = label_of(cells)
-        if named is None:
+        filled = [at for at, text in enumerate(cells) if text]
+        if named is not None:
+            found.append(entry[0][0]._replace(text=named[0], column=_FORM, cells=None))
+        elif len(filled) != 1:
             found += [line for line, _ in entry]
             continue
-        label, at = named
-        found.append(entry[0][0]._replace(text=label, column=_FORM, cells=None))
+        at = filled[-1]
         for line, row in entry:
             found += [
                 _text_line(line.page, join_row(one, lambda *_: False), _FORM, recognised=line.recognised)
