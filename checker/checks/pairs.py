@@ -29,7 +29,7 @@ class _Fault(NamedTuple):
 
 def pairs(report: Report, options: Mapping[str, Any]) -> Outcome:
     """None of the ``wrong`` words of any pair occurs."""
-    found = sorted(_faults(report, options["pairs"]), key=_first_and_longest)
+    found = sorted(_faults(report, options["pairs"]), key=lambda fault: (fault.span.start, -fault.span.end))
     if not found:
         return passed()
     faults = found[:1]
@@ -104,7 +104,3 @@ def _correction(wrong: str, pair: Mapping[str, Any]) -> Any:
 def _right(wrong: str, pair: Mapping[str, Any]) -> str:
     right: str = pair.get("right", "")
     return wrong.replace(pair["replaces"], right) if "replaces" in pair else right
-
-
-def _first_and_longest(fault: _Fault) -> tuple[int, int]:
-    return fault.span.start, -fault.span.end

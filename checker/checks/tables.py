@@ -221,7 +221,6 @@ def _said(report: Report, patterns: int, part: str | None) -> Iterator[Figure]:
     counts = counts_of(report)
     spans = (report.body,) if part is None else part_view(report, part).spans
     in_tables = Cover(table.span for table in report.tables)
-    year = report.reported_year
     seen: set[Figure] = set()
     for hit in report.hits_in(patterns, spans):
         if in_tables.meets(*hit):
@@ -230,7 +229,7 @@ def _said(report: Report, patterns: int, part: str | None) -> Iterator[Figure]:
         if figure is None or figure in seen or not counts.exact(figure):
             continue
         scope = counts.scope(figure)
-        if scope.period or scope.planned or scope.change or (scope.year and year and scope.year != year):
+        if scope.period or scope.planned or scope.change or not scope.is_of(report.reported_year):
             continue
         seen.add(figure)
         yield figure

@@ -1,14 +1,20 @@
-"""Counted facts: a number, its unit, and whether it is given as approximate."""
+"""Counted facts: a number, its unit, and whether it is given as approximate; and their setting: what a figure counts, over which time.
+
+:class:`Counts` is made once for a report and works out the setting of a figure only when a rule asks for it.  Every look
+around a figure is bounded, so that a text of figures alone costs no more than its length.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 
+from checker.document.dates import YEAR
+from checker.document.sentences import around
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
-from checker.text.numerals import numeral_value
+from checker.text.numerals import SCALES, numeral_value
 from checker.text.span import Span
-from checker.words import words
+from checker.words import pairs, words
 
 _ARABIC = lazy(
     r"(?P<value>\d[\d,]{0,18}(?:\.\d{1,8})?)(?P<about>余|多)? ?(?P<scale>[万亿千百])?(?P<more>余|多)?(?P<unit>«figures.units»|％)"
@@ -72,3 +78,156 @@ def figures_within(figures: list[Figure], start: int, end: int) -> list[Figure]:
     while last > first and figures[last - 1].span.end > end:
         last -= 1
     return figures[first:last]
+
+
+_REACH = 240
+"""A sentence is looked at no further than so many characters from a figure."""
+_SCOPE = 120
+"""Words within so many characters before a figure say which time it is of."""
+_BEFORE = 30
+_AFTER = 16
+_CLAUSE_ENDS = ",。;:!?()\n|、“”"
+_CLAUSE_REST = lazy(rf"[^,。;:!?()\n|、“”\d]{{0,{_AFTER}}}")
+_JOINING = lazy(r"(?:«figures.joining»| ){0,6}\Z")
+"""What stands between the thing and its number without saying what is counted."""
+_ABOUT_BEFORE = lazy(r"(?:«figures.about»)\Z")
+_ABOUT_AFTER = lazy(r" ?(?:\([^)\n]{1,3}\))?(?:«figures.about-behind»|-)")
+_PRINTED = lazy(r"(?P<whole>\d[\d,]*)(?:\.(?P<decimals>\d+))?(?:余|多)? ?(?P<scale>[万亿千百])?")
+_PERIOD = lazy(
+    r"«figures.period»|\d ?月|[一二三四五六七八九十]月|每[年月周天日]|\d{4} ?年?度? ?[至到-] ?\d{4}"
+    r"|[近前过这连][一二三四五六七八九十两几\d]{1,2}年|[一二三四五六七八九十两\d]年(?:来|间|内)|十[一二三四]五"
+)
+_WILL = lazy(r"将(?!近)")
+# Plain words are looked for one by one: an expression would take longer to compile than a report to read.
+_PAST, _PLANNED, _CHANGE, _CUMULATIVE = "figures.past", "figures.planned", "figures.change", "figures.cumulative"
+
+
+def alike(one: str, other: str) -> bool:
+    """Tell whether two units count the same kind of thing: 件 and 起, 人 and 名, 个 and most."""
+    if one == other:
+        return True
+    return any(one in family and other in family for family in pairs("figures.alike").values())
+
+
+class Thing(NamedTuple):
+    """What a figure counts: the words of its clause before the number and behind its unit, and where they stand."""
+
+    before: str
+    after: str
+    span: Span
+
+
+class Scope(NamedTuple):
+    """The circumstances of a figure; ``year`` is the last one named before it in its paragraph.
+
+    ``period``: it covers another time than a whole year.  ``past``, ``planned``, ``change``: it is about the time
+    before, a plan, a difference.  ``subset``: it is one of several parts (其中, or in brackets).
+    """
+
+    year: int | None
+    period: bool
+    past: bool
+    planned: bool
+    change: bool
+    subset: bool
+    cumulative: bool
+
+    def is_of(self, year: int | None) -> bool:
+        """Return whether it may be of a *year*: where either is not known, too."""
+        return not self.year or not year or self.year == year
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a figure of the whole, for the whole time that the text is about."""
+        return not (self.period or self.past or self.planned or self.change or self.subset)
+
+
+class Counts:
+    """All counted facts of a folded text, in order, with what is known of each when it is asked for."""
+
+    __slots__ = ("_scopes", "_things", "figures", "text")
+
+    def __init__(self, text: str, figures: list[Figure] | None = None) -> None:
+        self.text = text
+        self.figures = find_figures(text) if figures is None else figures
+        self._things: dict[Figure, Thing] = {}
+        self._scopes: dict[Figure, Scope] = {}
+
+    def first_from(self, offset: int) -> int:
+        """Return the index of the first figure that starts at or behind *offset*."""
+        return bisect_left(self.figures, ((offset, 0),))
+
+    def between(self, start: int, end: int) -> list[Figure]:
+        """Return the figures that lie between two offsets."""
+        return figures_within(self.figures, start, end)
+
+    def sentence_around(self, start: int, end: int, marks: str = "。!?;\n") -> Span:
+        """Return the sentence around a range of text, as far as it is looked at; *marks* end one."""
+        return around(self.text, start, end, marks, _REACH)
+
+    def thing(self, figure: Figure) -> Thing:
+        """Return what *figure* counts."""
+        found = self._things.get(figure)
+        if found is None:
+            found = self._things[figure] = self._thing(figure)
+        return found
+
+    def _thing(self, figure: Figure) -> Thing:
+        start, end = figure.span
+        before = self.text[max(0, start - _BEFORE) : start]
+        before = before[max(map(before.rfind, _CLAUSE_ENDS)) + 1 :]
+        rest = _CLAUSE_REST.match(self.text, end)
+        after = rest.group() if rest else ""
+        span = Span(start - len(before), end + len(after))
+        joining = _JOINING.search(before)
+        return Thing((before[: joining.start()] if joining else before).strip(), after.strip(), span)
+
+    def exact(self, figure: Figure) -> bool:
+        """Tell whether the figure is given as it is, not as about, more than, or the end of a range."""
+        if figure.approximate:
+            return False
+        start, end = figure.span
+        before = self.text[max(0, start - 4) : start]
+        if _ABOUT_BEFORE.search(before) or (before.endswith(" ") and before[-2:-1].isdecimal()):
+            return False
+        return _ABOUT_AFTER.match(self.text, end) is None
+
+    def step_of(self, figure: Figure) -> float:
+        """What the last digit printed stands for: 0.01 in 8.55, 100 in 2.69万, 1 in 37 and in numerals in words."""
+        match = _PRINTED.match(self.text, figure.span.start)
+        if match is None:
+            return 1.0
+        return float(SCALES.get(match["scale"], 1.0) * 0.1 ** len(match["decimals"] or ""))
+
+    def scope(self, figure: Figure) -> Scope:
+        """Return the circumstances of *figure*, from its sentence and the years of its paragraph before it."""
+        found = self._scopes.get(figure)
+        if found is None:
+            found = self._scopes[figure] = self._scope_of(figure)
+        return found
+
+    def _scope_of(self, figure: Figure) -> Scope:
+        text = self.text
+        start, end = figure.span
+        first, last = self.sentence_around(start, end)
+        first = max(first, start - _SCOPE)
+        around = text[first : min(last, end + _AFTER)]
+        before = text[first:start]
+        opening = before.rfind("(")
+        years = [
+            int(m["year"]) for m in YEAR.finditer(text, self.sentence_around(start, end, "\n").start, end) if m["year"]
+        ]
+        near = text[max(first, start - _BEFORE) : min(last, end + 8)]
+        return Scope(
+            years[-1] if years else None,
+            bool(_PERIOD.search(around)),
+            _has_word(around, _PAST),
+            _has_word(before, _PLANNED) or _WILL.search(before) is not None,
+            _has_word(near, _CHANGE),
+            _has_word(before, "listings.among") or before.find(")", opening) < 0 <= opening,
+            _has_word(before, _CUMULATIVE),
+        )
+
+
+def _has_word(text: str, name: str) -> bool:
+    return any(word in text for word in words(name))

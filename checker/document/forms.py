@@ -155,7 +155,7 @@ class _FormReader:
         for row in self._table.rows:
             number = row[0].row
             reaching = [cell for cell in reaching if cell.row + cell.rows > number]
-            yield tuple(sorted((*reaching, *row), key=_columns_named))
+            yield tuple(sorted((*reaching, *row), key=lambda cell: cell.column))
             reaching += [cell for cell in row if cell.rows > 1]
 
     def _is_value(self, cell: TableCell) -> bool:
@@ -263,10 +263,6 @@ class _FormReader:
 
     def _filled_in(self, cells: list[TableCell]) -> list[TableCell]:
         return [cell for cell in cells if words_of(self._report, cell)] or cells[:1]
-
-
-def _columns_named(cell: TableCell) -> int:
-    return cell.column
 
 
 def _lists_named(scan: Scan, labels: Sequence[str], lists: Mapping[str, int]) -> list[tuple[str, ...]]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from checker.document.counts import Counts, alike
-from checker.document.figures import Figure
+from checker.document.figures import Counts, Figure, alike
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Span

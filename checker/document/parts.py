@@ -184,7 +184,7 @@ def _left_of(span: Span, taken: list[Span]) -> list[Span]:
     """Return the pieces of *span* that none of the stretches *taken* (in order, apart) covers."""
     pieces: list[Span] = []
     start = span.start
-    for number in range(bisect_right(taken, start, key=_end_of_span), len(taken)):
+    for number in range(bisect_right(taken, start, key=lambda other: other.end), len(taken)):
         other = taken[number]
         if other.start >= span.end:
             break
@@ -194,10 +194,6 @@ def _left_of(span: Span, taken: list[Span]) -> list[Span]:
     if start < span.end or not pieces:
         pieces.append(Span(start, max(start, span.end)))
     return pieces
-
-
-def _end_of_span(span: Span) -> int:
-    return span.end
 
 
 def _row_of_items(report: Report, part: Part) -> list[Span]:

@@ -344,14 +344,6 @@ def _masked_words(words: str, hidden: Mapping[str, str]) -> str:
     return words
 
 
-def observe(  # noqa: PLR0913 - by name, and few callers give more than one
-    document: Document,
-    vocabulary: Vocabulary,
-    *,
-    year: int | None = None,
-    filer: str | None = None,
-    parts: tuple[tuple[str, str], ...] = (),
-    unit: str | None = None,
-) -> Report:
-    """Return what can be seen in *document*; what else is given (:class:`Given`) overrides what its text shows."""
-    return Report(document, vocabulary, Given(year, filer, parts, unit))
+def observe(document: Document, vocabulary: Vocabulary, **given: Any) -> Report:
+    """Return what can be seen in *document*; what else is *given* (fields of :class:`Given`) overrides what its text shows."""
+    return Report(document, vocabulary, Given(**given))

@@ -73,12 +73,8 @@ def find_tables(folded: Folded, document: Document, *, pasted: bool) -> tuple[Re
         found = list(_tables_of_strokes(folded, document))
     if pasted and _FIGURES_ALONE.search(folded.text):
         found += _pasted(folded.text, Cover(table.span for table in found))
-        found.sort(key=_start_of)
+        found.sort(key=lambda table: table.span)
     return tuple(table._replace(number=number) for number, table in enumerate(found, 1))
-
-
-def _start_of(table: ReportTable) -> Span:
-    return table.span
 
 
 def _tables_of_strokes(folded: Folded, document: Document) -> Iterator[ReportTable]:

@@ -41,7 +41,7 @@ def assess(report: Report, pack: Pack) -> Assessment:
     outcomes: dict[str, Outcome] = {}
     wrong_kind = False
     report, done = _concealed(report, pack)
-    for rule in sorted(pack.rules, key=_gate_first):
+    for rule in sorted(pack.rules, key=lambda rule: rule.check != "genre"):  # of what kind a text is comes first
         outcome = skipped("other-genre") if wrong_kind else done.get(rule.id) or run_rule(report, rule)
         wrong_kind = wrong_kind or (rule.check == "genre" and outcome.state == FAIL)
         outcomes[rule.id] = outcome
@@ -98,10 +98,6 @@ def gate(assessment: Assessment, fail_on: str = "error", min_score: float | None
         return True
     score = assessment.score
     return score is not None and (score.with_waivers or score).points >= min_score
-
-
-def _gate_first(rule: Rule) -> bool:
-    return rule.check != "genre"
 
 
 def _assessment(report: Report, pack: Pack, outcomes: dict[str, Outcome], *, scored: bool) -> Assessment:

@@ -296,14 +296,10 @@ def _clear_of(ranges: list[Range], others: list[Range]) -> list[Range]:
     kept = []
     at = 0
     reach = -1  # the furthest end of all others that start before the range at hand ends
-    for start, end in sorted(ranges, key=_end_of_range):
+    for start, end in sorted(ranges, key=lambda found: found[1]):
         while at < len(others) and others[at][0] < end:
             reach = max(reach, others[at][1])
             at += 1
         if reach <= start:
             kept.append((start, end))
     return kept
-
-
-def _end_of_range(found: Range) -> int:
-    return found[1]

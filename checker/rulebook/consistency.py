@@ -128,18 +128,17 @@ class _Sayings(NamedTuple):
 
 def unsaid(root: Table) -> Iterator[PackProblem]:
     """Yield the reasons and placeholders in the rules of the merged document *root* that their checks do not have."""
-    for name, rule in entries_of(root, "rules"):
-        manual = manuals().get(str(rule.get("check")))
-        if manual is not None:
-            reasons = (*manual.reasons, *common_reasons())
-            one = _Sayings(rule, ("rules", name), str(rule["check"]), reasons, manual.fills)
-            yield from _unsaid_texts(one, ("message", "fix"))
-            yield from _unsaid_reasons(one)
-    for name, rule in entries_of(root, "across"):
-        manual = across_manuals().get(str(rule.get("check")))
-        if manual is not None:
-            one = _Sayings(rule, ("across", name), str(rule["check"]), manual.reasons, manual.fills)
-            yield from _unsaid_texts(one, ("message", "ask"))
+    for section, known, common, keys in (
+        ("rules", manuals(), common_reasons(), ("message", "fix")),
+        ("across", across_manuals(), (), ("message", "ask")),
+    ):
+        for name, rule in entries_of(root, section):
+            manual = known.get(str(rule.get("check")))
+            if manual is not None:
+                reasons = (*manual.reasons, *common)
+                one = _Sayings(rule, (section, name), str(rule["check"]), reasons, manual.fills)
+                yield from _unsaid_texts(one, keys)
+                yield from _unsaid_reasons(one)
 
 
 def _unsaid_texts(one: _Sayings, keys: Sequence[str]) -> Iterator[PackProblem]:

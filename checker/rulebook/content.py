@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
 from checker.errors import PackProblem
-from checker.patterns import PatternError, check_pattern
 from checker.rulebook.assemble import OPEN, merge, table_at
 from checker.rulebook.data_files import columns_of, read_table
 from checker.rulebook.locate import File, relative_path
@@ -55,7 +54,7 @@ def options_of(name: str, rule: Table) -> Iterator[tuple[PathKey, Table]]:
 def pattern_lists(root: Table) -> PatternLists:
     """Return the lists of patterns of a pack, still empty."""
     names = {name: value for name, value in table_at(root, "vocabulary").items() if isinstance(value, Row)}
-    return PatternLists(names, _detail_of)
+    return PatternLists(names)
 
 
 def problems(
@@ -68,14 +67,6 @@ def problems(
     for examine in (_clause_problems, _case_problems, _guide_problems, _cycle_problems, _of_tables):
         yield from examine(root)
     yield from _option_problems(root, checks, data, names)
-
-
-def _detail_of(pattern: str) -> str | None:
-    try:
-        check_pattern(pattern)
-    except PatternError as error:
-        return error.detail
-    return None
 
 
 class _Names:

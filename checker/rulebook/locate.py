@@ -12,6 +12,7 @@ import os
 
 from checker.cache import rules_folder, short_hash
 from checker.errors import PackError
+from checker.records import NamedTuple
 
 HEADER = "pack.yaml"
 SUFFIXES = (".yaml", ".yml")
@@ -103,26 +104,20 @@ MAX_READ = 2 * 1024 * 1024 + 1  # one byte more than a file may have: enough to 
 MAX_BASES = 8
 
 
-class File:  # no named tuple: that takes longer to define than all files to read
+class File(NamedTuple):
     """One file of a pack; ``data`` is ``None`` where it cannot be read (``error`` says why)."""
 
-    __slots__ = ("data", "error", "name", "path")
-
-    def __init__(self, name: str, path: str, data: bytes | None, error: str = "") -> None:
-        self.name = name
-        self.path = path
-        self.data = data
-        self.error = error
+    name: str
+    path: str
+    data: bytes | None
+    error: str = ""
 
 
-class PackFiles:
+class PackFiles(NamedTuple):
     """The files of one pack, the header first."""
 
-    __slots__ = ("files", "path")
-
-    def __init__(self, path: str, files: tuple[File, ...]) -> None:
-        self.path = path
-        self.files = files
+    path: str
+    files: tuple[File, ...]
 
     @property
     def folder(self) -> str:

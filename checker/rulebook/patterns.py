@@ -7,9 +7,10 @@ lists that name each other could otherwise grow without end.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from checker.patterns import PatternError, check_pattern
 from checker.records import NamedTuple
 from checker.rulebook.assemble import BASE
 from checker.rulebook.source import PathKey
@@ -32,10 +33,8 @@ class PatternFault(NamedTuple):
 class PatternLists:
     """All lists of patterns of a pack, each distinct list under one number."""
 
-    def __init__(self, vocabulary: Mapping[str, Any], check: Callable[[str], str | None]) -> None:
-        """*check* says what is wrong with one pattern, or ``None``."""
+    def __init__(self, vocabulary: Mapping[str, Any]) -> None:
         self._vocabulary = vocabulary
-        self._check = check
         self._checked: dict[str, str | None] = {}
         self._expanded: dict[str, tuple[Entry, ...]] = {}
         self._numbers: dict[tuple[Entry, ...], int] = {}
@@ -68,8 +67,13 @@ class PatternLists:
         return len(self._entries_of(patterns)) > MAX_PATTERNS
 
     def _detail(self, pattern: str) -> str | None:
+        """Return what is wrong with one pattern, or ``None``."""
         if pattern not in self._checked:
-            self._checked[pattern] = self._check(pattern)
+            self._checked[pattern] = None
+            try:
+                check_pattern(pattern)
+            except PatternError as error:
+                self._checked[pattern] = error.detail
         return self._checked[pattern]
 
     def _entries_of(self, patterns: list[Any]) -> list[Entry]:

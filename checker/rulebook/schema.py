@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from functools import cache
 from typing import Any
@@ -41,6 +41,14 @@ def pack_schema() -> dict[str, Any]:
     return schema
 
 
+class Reference(NamedTuple):
+    """A value of a ``kind`` (``patterns``, ``data`` or one of the names) and its path."""
+
+    kind: str
+    path: PathKey
+    value: Any
+
+
 class Schema:
     """A schema that shares the definitions of the pack's schema (``#/$defs/patterns``, ``#/$defs/part`` …)."""
 
@@ -49,7 +57,6 @@ class Schema:
         own = base if schema is None else schema
         self.schema = {**own, "$defs": {**base["$defs"], **own.get("$defs", {})}}
         self._validator: Any = Draft202012Validator(self.schema)
-        self._walker = Walker(self.schema["$defs"], self._fits)
 
     def problems(self, value: Table | Row, path: PathKey = ()) -> Iterator[PackProblem]:
         """Return what is wrong with *value*, which stands at *path* of its document."""
@@ -57,9 +64,9 @@ class Schema:
             for issue in translate(error):
                 yield problem_at(value, issue.path, issue.key, key=issue.at_key, below=path, **issue.values)
 
-    def find(self, value: Any, path: PathKey = ()) -> Iterator[Reference]:
-        """Return the lists of patterns and the names in *value*; their paths start with *path*."""
-        return self._walker.find(self.schema, value, path)
+    def find(self, value: Any) -> Iterator[Reference]:
+        """Return the lists of patterns and the names in *value*, in the order of the schema; wrong types are passed over."""
+        return self._find_under(self.schema, value, ())
 
     def defaults(self) -> dict[str, Any]:
         """Return the default values of the options that have one."""
@@ -69,49 +76,29 @@ class Schema:
     def _fits(self, schema: Any, value: Any) -> bool:
         return bool(self._validator.evolve(schema=schema).is_valid(value))
 
-
-class Reference(NamedTuple):
-    """A value of a ``kind`` (``patterns``, ``data`` or one of the names) and its path."""
-
-    kind: str
-    path: PathKey
-    value: Any
-
-
-class Walker:
-    """Finds patterns and names in values of one schema and its ``$defs``.
-
-    *fits* tells whether a value is valid under a schema; it chooses between alternatives.
-    """
-
-    def __init__(self, defs: Mapping[str, Any], fits: Callable[[Any, Any], bool]) -> None:
-        self._defs = defs
-        self._fits = fits
-
-    def find(self, schema: Any, value: Any, path: PathKey = ()) -> Iterator[Reference]:
-        """Return everything of a special kind in *value*, in the order of the schema; wrong types are passed over."""
+    def _find_under(self, schema: Any, value: Any, path: PathKey) -> Iterator[Reference]:
         if not isinstance(schema, dict):
             return
         if "$ref" in schema:
             yield from self._of_reference(str(schema["$ref"]).removeprefix("#/$defs/"), value, path)
         for part in self._chosen_parts(schema, value):
-            yield from self.find(part, value, path)
+            yield from self._find_under(part, value, path)
         if isinstance(value, dict):
             for key, item in value.items():
                 for part in _schemas_of_key(schema, key):
-                    yield from self.find(part, item, (*path, key))
+                    yield from self._find_under(part, item, (*path, key))
         elif isinstance(value, list):
             ahead = schema.get("prefixItems", [])
             for number, item in enumerate(value):
                 part = ahead[number] if number < len(ahead) else schema.get("items")
-                yield from self.find(part, item, (*path, number))
+                yield from self._find_under(part, item, (*path, number))
 
     def _of_reference(self, name: str, value: Any, path: PathKey) -> Iterator[Reference]:
         if name in (PATTERNS, DATA) or name in NAMES:
             if isinstance(value, list if name == PATTERNS else str):
                 yield Reference(name, path, value)
         else:
-            yield from self.find(self._defs.get(name), value, path)
+            yield from self._find_under(self.schema["$defs"].get(name), value, path)
 
     def _chosen_parts(self, schema: dict[str, Any], value: Any) -> Iterator[Any]:
         """Return the subschemas that hold for *value* itself."""

@@ -102,18 +102,20 @@ def fold(text: str) -> Folded:
     dropped = [*wrapped_line_ends(text), *spread_blanks(text)]
     if any(map(_UNSEEN.match, odd)):
         dropped += [match.span() for match in _UNSEEN.finditer(text)]
-    if any(char in text for char in _TRADITIONAL):
-        chars = set(text)
-        for char in chars:
-            text = text.replace(char, _simplified(char))
-        if chars & _TONES:
-            dropped += [match.span() for match in _READING.finditer(text)]
+    simplified = _in_simplified(text)
+    if simplified is not text and not _TONES.isdisjoint(text):
+        dropped += [match.span() for match in _READING.finditer(simplified)]
+    text = simplified
     return Folded(*_without_ranges(text, sorted(dropped)), odd) if dropped else Folded(text, [], [], odd)
 
 
 def fold_pattern(pattern: str) -> str:
     """Return a pattern in the spelling of folded texts; its syntax is ASCII and stays."""
-    text, _ = _spelled(pattern)
+    return _in_simplified(_spelled(pattern)[0])
+
+
+def _in_simplified(text: str) -> str:
+    """Return a text in simplified characters: the same where it holds none of those that tell a traditional one."""
     if any(char in text for char in _TRADITIONAL):
         for char in set(text):
             text = text.replace(char, _simplified(char))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import TypeVar
 
@@ -89,26 +89,22 @@ _READABLE = lazy(r"\w")
 
 
 def blot(text: str, spans: Iterable[Span]) -> str:
-    """*text* with each character of *spans* replaced by :data:`BLANK`; nothing moves."""
-    pieces: list[str] = []
-    at = 0
-    for start, end in sorted(spans):
-        first = max(start, at)
-        if first < end:
-            pieces += (text[at:first], BLANK * (end - first))
-            at = end
-    pieces.append(text[at:])
-    return "".join(pieces)
+    """Return *text* with each character of *spans* replaced by :data:`BLANK`; nothing moves."""
+    return _replaced_by(text, spans, lambda words: BLANK * len(words))
 
 
 def mask(text: str, spans: Iterable[Span]) -> str:
-    """*text* with each letter and digit of *spans* replaced by an asterisk; nothing moves, separators stay."""
+    """Return *text* with each letter and digit of *spans* replaced by an asterisk; nothing moves, separators stay."""
+    return _replaced_by(text, spans, lambda words: _READABLE.sub(MASK, words))
+
+
+def _replaced_by(text: str, spans: Iterable[Span], unreadable: Callable[[str], str]) -> str:
     pieces: list[str] = []
     at = 0
     for start, end in sorted(spans):
         first = max(start, at)
         if first < end:
-            pieces += (text[at:first], _READABLE.sub(MASK, text[first:end]))
+            pieces += (text[at:first], unreadable(text[first:end]))
             at = end
     pieces.append(text[at:])
     return "".join(pieces)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checker.document.counts import Counts, alike
+from checker.document.figures import Counts, alike
 from checker.document.listings import find_listings
 from checker.text.fold import fold
 from tests.tables import every_row

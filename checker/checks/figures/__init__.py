@@ -6,8 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 from checker.checks.counting import counted
-from checker.document.counts import Counts
-from checker.document.figures import Figure
+from checker.document.figures import Counts, Figure
 from checker.document.report import Report, once
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy

@@ -16,8 +16,7 @@ from typing import Any
 from checker.checks.figures import ENOUGH, counts_of, printed, says
 from checker.checks.figures.ratios import above_whole
 from checker.checks.outcome import SHOWN, Outcome, failed, passed, skipped
-from checker.document.counts import Counts, alike
-from checker.document.figures import Figure
+from checker.document.figures import Counts, Figure, alike
 from checker.document.parts import part_view
 from checker.document.report import Report
 from checker.document.sentences import around
@@ -210,7 +209,6 @@ def _contrary(report: Report, counts: Counts, kind: Mapping[str, Any]) -> list[F
     """Return the figures above zero that count what a kind says there was none of."""
     found = []
     start, end = report.body
-    year = report.reported_year
     for hit in report.scan.hits(kind["against"]):
         if hit.start < start or hit.end > end:
             continue
@@ -221,7 +219,7 @@ def _contrary(report: Report, counts: Counts, kind: Mapping[str, Any]) -> list[F
         if figure is None or figure.value <= 0 or ("units" in kind and figure.unit not in kind["units"]):
             continue
         scope = counts.scope(figure)
-        if scope.past or scope.planned or scope.change or (scope.year and year and scope.year != year):
+        if scope.past or scope.planned or scope.change or not scope.is_of(report.reported_year):
             continue
         if "unless" in kind and says(report, kind["unless"], *counts.sentence_around(*figure.span)):
             continue

@@ -13,8 +13,7 @@ from typing import Any
 from checker.checks.figures import counts_of, says
 from checker.checks.figures.tables import find_conflicts
 from checker.checks.outcome import SHOWN, Outcome, failed, passed, skipped
-from checker.document.counts import Counts
-from checker.document.figures import Figure
+from checker.document.figures import Counts, Figure
 from checker.document.parts import part_view
 from checker.document.report import Report
 from checker.text.lazy_re import lazy
@@ -140,8 +139,7 @@ def _of_the_year(report: Report, counts: Counts, figure: Figure, options: Mappin
     if left_out.holds(figure.span.start, figure.span.start + 1) or not counts.exact(figure):
         return False
     scope = counts.scope(figure)
-    year = report.reported_year
-    if not scope.is_plain or (scope.year and year and scope.year != year):
+    if not scope.is_plain or not scope.is_of(report.reported_year):
         return False
     start = counts.sentence_around(*figure.span).start
     words, at = _clause(counts, figure)

@@ -13,8 +13,7 @@ from typing import Any
 
 from checker.checks.figures import ENOUGH, counts_of, in_digits, printed, says
 from checker.checks.outcome import SHOWN, Outcome, failed, passed, skipped
-from checker.document.counts import Counts, alike
-from checker.document.figures import Figure
+from checker.document.figures import Counts, Figure, alike
 from checker.document.report import Report
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy

@@ -17,7 +17,7 @@ from typing import Any
 from checker.checks.figures import ENOUGH, counts_of, printed, says, scaled, slack_of
 from checker.checks.figures.tables import find_disagreements
 from checker.checks.outcome import SHOWN, Outcome, failed, passed, skipped
-from checker.document.counts import Counts, alike
+from checker.document.figures import Counts, alike
 from checker.document.listings import Listing, find_listings
 from checker.document.report import Report
 from checker.records import NamedTuple
@@ -61,7 +61,8 @@ def sums(report: Report, options: Mapping[str, Any]) -> Outcome:
         return failed(cells[0].reason, list(dict.fromkeys(evidence))[:SHOWN], **values)
     if faults:
         first = faults[0]
-        evidence = [span for fault in faults for span in _both(counts, fault.listing)]
+        spans = ((counts.thing(fault.listing.total).span, fault.listing.span) for fault in faults)
+        evidence = [span for both in spans for span in both]
         return failed(
             first.reason,
             evidence[:SHOWN],
@@ -78,7 +79,6 @@ class _Judge:
 
     def __init__(self, report: Report, counts: Counts, options: Mapping[str, Any]) -> None:
         self._report = report
-        self._text = report.text
         self._counts = counts
         self._crossing = options.get("crossing")
         self._classes = options.get("classes")
@@ -160,7 +160,3 @@ def _opposite(one: str, other: str) -> bool:
 def _sum_words(counts: Counts, listing: Listing) -> Span:
     start = min(counts.thing(listing.total).span.start, listing.span.start)
     return Span(start, max(listing.span.end, listing.total.span.end))
-
-
-def _both(counts: Counts, listing: Listing) -> tuple[Span, Span]:
-    return counts.thing(listing.total).span, listing.span

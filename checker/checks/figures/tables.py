@@ -11,8 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from checker.checks.figures import Amount, amount_of, in_digits, slack_of
-from checker.document.counts import Counts
-from checker.document.figures import Figure
+from checker.document.figures import Counts, Figure
 from checker.document.report import Report
 from checker.document.tables import grids_within
 from checker.records import NamedTuple
