@@ -72,4 +72,5 @@ def test_a_record_refuses_what_a_named_tuple_refuses(fault):
         with pytest.raises((TypeError, ValueError, AttributeError)) as found:
             fault(kind)
         raised.append(found.type)
-    assert raised[0] is raised[1]
+    # From Python 3.13 on their _replace has another error for a name that is no field.
+    assert raised[0] is raised[1] or raised == [ValueError, TypeError]
