@@ -48,7 +48,7 @@ _LONGEST_LINE = 1500
 
 
 def _report_lines(report: Report) -> Span:
-    """Title, text, signature and what follows them; the page's furniture above the title is not the report."""
+    """Return title, text, signature and what follows them; the page's furniture above the title is not the report."""
     start = report.title.span.start if report.title else 0
     while start and report.text[start - 1] in _TITLE_LEAD:
         start -= 1
@@ -158,7 +158,7 @@ def _of_page(report: Report, line: Span) -> bool:
 
 
 def _closings(text: str, line: Span) -> dict[int, int]:
-    """By the offset of each book mark that opens in a line the one of its partner, of whichever kind."""
+    """Return, by the offset of each book mark that opens in a line, the one of its partner, of whichever kind."""
     found: dict[int, int] = {}
     opened: list[int] = []
     for match in _BOOK_MARKS.finditer(text, *line):
@@ -175,7 +175,7 @@ def _close_together(text: str, inner: int | None) -> bool:
 
 
 def _closes(text: str) -> bool:
-    """Whether the marks of each line vanish when pairs are taken out from the inside: the quick way for most texts."""
+    """Tell whether the marks of each line vanish when pairs are taken out from the inside: the quick way for most texts."""
     marks = _NO_MARKS.sub("", text)
     for _ in range(_DEEPEST):
         before = len(marks)
@@ -213,7 +213,7 @@ def _unpaired(text: str, line: Span) -> list[int]:
 
 
 def _not_paired_across(text: str, lines: list[Span], unpaired: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Those of the *unpaired* marks (number of the line, offset) whose partner does not stand some lines away either.
+    """Return those of the *unpaired* marks (number of the line, offset) whose partner does not stand some lines away either.
 
     A pair may have line ends in it where its first line breaks off, or where the closing mark alone was carried over.
     """

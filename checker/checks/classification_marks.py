@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from checker.checks.outcome import SHOWN, Outcome, failed, passed
 from checker.document.report import Report
 from checker.text.lazy_re import lazy
-from checker.text.span import Cover, Span
+from checker.text.span import Cover, Span, lines_between
 
 _STARS = "★☆⭐✩✪"
 _PERIOD = r"(?:[0-9一二三四五六七八九十]{1,3} ?(?:年|个?月|天)|长期|永久)"
@@ -84,7 +85,7 @@ def _starred(levels: tuple[str, ...]) -> re.Pattern[str]:
 
 @lru_cache(maxsize=8)
 def _alone(levels: tuple[str, ...], labels: tuple[str, ...], beside: tuple[str, ...]) -> re.Pattern[str]:
-    """A line, its blanks and brackets taken away, that is a level with what may stand beside it, and nothing else."""
+    """Return a line, its blanks and brackets taken away, that is a level with what may stand beside it, and nothing else."""
     other = f"(?:{_either(beside)})?"
     return re.compile(
         rf"(?:[0-9]{{6}})?{other}(?:(?:{_either(labels)})[:\]】]{{0,2}})?(?:{_either(levels)})"
@@ -100,7 +101,7 @@ def _between_blanks(levels: tuple[str, ...], labels: tuple[str, ...]) -> re.Patt
 
 
 def _either(words: tuple[str, ...]) -> str:
-    """Any of *words*, also with blanks between their characters; of no words nothing."""
+    """Return any of *words*, also with blanks between their characters; of no words nothing."""
     return "|".join(" ?".join(map(re.escape, word)) for word in words) or "(?!)"
 
 
@@ -108,15 +109,10 @@ def _head_lines(report: Report, levels: tuple[str, ...]) -> Iterator[Span]:
     """Yield the short lines above the first heading that may hold one of *levels*."""
     text = report.text
     end = report.outline.sections[0].start if report.outline.sections else len(text)
-    start = 0
-    for _ in range(_HEAD_LINES):
-        stop = text.find("\n", start, end)
-        stop = end if stop < 0 else stop
+    for start, line_end in islice(lines_between(text, 0, end), _HEAD_LINES):
+        stop = min(line_end, end)
         if 0 < stop - start <= _LINE and any(text.find(level[-1], start, stop) >= 0 for level in levels):
             yield Span(start, stop)
-        start = stop + 1
-        if start >= end:
-            return
 
 
 def _bare_line(line: str) -> str:
@@ -131,7 +127,7 @@ def _is_level(line: str, levels: tuple[str, ...], labels: tuple[str, ...], besid
 
 
 def _notes(report: Report, patterns: int) -> list[Span]:
-    """Hits that stand free above the first heading or at the end, or in brackets alone on their line."""
+    """Return hits that stand free above the first heading or at the end, or in brackets alone on their line."""
     hits = report.scan.hits(patterns)
     if not hits:
         return []
@@ -147,7 +143,7 @@ def _notes(report: Report, patterns: int) -> list[Span]:
 
 
 def _is_bracketed_line(text: str, hit: Span) -> bool:
-    """Whether a line is nothing but the note in brackets: among the paragraphs of a text only that sets it apart."""
+    """Tell whether a line is nothing but the note in brackets: among the paragraphs of a text only that sets it apart."""
     start = max(0, hit.start - _LINE)
     before = text.rfind("\n", start, hit.start)
     if before < 0 < start:
@@ -168,7 +164,7 @@ def _last_lines(text: str) -> int:
 
 
 def _is_free(text: str, hit: Span) -> bool:
-    """Whether what stands around a hit sets it apart: a line end, a blank, a bar, a label's colon, a pair of brackets."""
+    """Tell whether what stands around a hit sets it apart: a line end, a blank, a bar, a label's colon, a pair of brackets."""
     before, behind = text[hit.start - 1 : hit.start], text[hit.end : hit.end + 1]
     if before and before in _OPEN:
         return behind != "" and behind in _CLOSED

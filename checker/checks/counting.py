@@ -71,7 +71,7 @@ def judged_items(report: Report, part_id: str) -> tuple[Judged, ...]:
 
 
 def hollow_items(report: Report, part_id: str) -> tuple[Judged, ...]:
-    """The items of a part that says nothing: none of them counts, and nothing is counted beside them; else empty."""
+    """Return the items of a part that says nothing: none of them counts, and nothing is counted beside them; else empty."""
     judged = judged_items(report, part_id)
     if any(one.doubt is None for one in judged):
         return ()
@@ -118,7 +118,7 @@ def counts_a_thing(report: Report, figure: Span) -> bool:
 
 
 def _topic(report: Report, at: int) -> frozenset[str]:
-    """The pairs of characters of the heading of the section that an offset is in; without one of its line's lead."""
+    """Return the pairs of characters of the heading of the section that an offset is in; without one of its line's lead."""
     headings = _headings_in_order(report)
     number = bisect_right(headings, (at, at)) - 1
     line = report.text.rfind("\n", 0, at) + 1

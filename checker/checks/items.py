@@ -55,7 +55,7 @@ def count(report: Report, options: Mapping[str, Any]) -> Outcome:
 
 
 def _too_hollow(report: Report, name: str, empty: list[Judged], real: list[Span], values: dict[str, Any]) -> Outcome:
-    """The outcome for a list of which too few items are left."""
+    """Return the outcome for a list of which too few items are left."""
     evidence = [one.span for one in empty]
     values = {
         **values,
@@ -114,7 +114,7 @@ def answered(report: Report, options: Mapping[str, Any]) -> Outcome:
     for row in rows:
         at = row["item"] - 1
         row["answers"] = row["answers"] or _of_one_matter(report, asked[at], offered, own[at], options)
-    open_items = [asked[row["item"] - 1] for row in rows if not row["answers"]]
+    left = tuple(row["item"] for row in rows if not row["answers"])
     table = tuple(
         {
             **row,
@@ -123,15 +123,16 @@ def answered(report: Report, options: Mapping[str, Any]) -> Outcome:
         }
         for row in rows
     )
-    left = tuple(row["item"] for row in rows if not row["answers"])
-    done = len(asked) - len(open_items)
+    done = len(asked) - len(left)
     values = {"count": done, "items": len(asked), "open": left}
-    if not open_items:
-        return passed([_lead(report, item) for item in asked], **values)._replace(table=table)
-    evidence = [_lead(report, item) for item in open_items]
-    if done:
-        return partial("open", done / len(asked), evidence, by, **values)._replace(table=table)
-    return failed("open", evidence, by, **values)._replace(table=table)
+    evidence = [_lead(report, asked[number - 1]) for number in left]
+    if not left:
+        outcome = passed([_lead(report, item) for item in asked], **values)
+    elif done:
+        outcome = partial("open", done / len(asked), evidence, by, **values)
+    else:
+        outcome = failed("open", evidence, by, **values)
+    return outcome._replace(table=table)
 
 
 def _overlapping(lead: Span, offered: tuple[Span, ...]) -> frozenset[int]:

@@ -39,7 +39,7 @@ def best_answers(  # noqa: PLR0913 - two sides, and what counts of them
     *,
     own: Sequence[Container[int]] = (),
 ) -> list[dict[str, Any]]:
-    """For each text asked those of the texts *offered*, pieces of the report, that take it up, most alike first.
+    """Return for each text asked those of the texts *offered*, pieces of the report, that take it up, most alike first.
 
     *own* has for each text asked the numbers of those offered that are it itself.  None is less alike than *least* (a sum of weights), nor half as much as the first.
     The likeness is the sum of the weights of the words shared: a word that the report uses twice weighs a half.  A long
@@ -64,7 +64,7 @@ def best_answers(  # noqa: PLR0913 - two sides, and what counts of them
 
 
 def taken_up(report: Report, asked: Sequence[str], offered: Sequence[str], common: int | None) -> list[bool]:
-    """For each text asked, of another report, whether one of *offered*, pieces of this one, speaks of it again.
+    """Tell for each text asked, of another report, whether one of *offered*, pieces of this one, speaks of it again.
 
     It does where it holds a quarter of the words that the text begins with, common ones left out, or a term of them.
     Who is told that something was forgotten will look for it: this errs on the side of what is there.
@@ -164,7 +164,7 @@ class _Weights:
         return self._counts[pair]
 
     def shared(self, pairs: Sequence[str], other: frozenset[str]) -> float:
-        """The weights of the words that a text with *pairs* in this order shares with another; each word counts once."""
+        """Return the weights of the words that a text with *pairs* in this order shares with another; each word counts once."""
         words: dict[str, float] = {}
         best, heaviest, last = "", 0.0, -2
         for place, pair in enumerate(pairs):

@@ -49,22 +49,22 @@ class Outcome(NamedTuple):
 
 
 def passed(evidence: Sequence[Span] = (), **values: Any) -> Outcome:
-    """The requirement is met; *evidence* shows where."""
+    """Say that the requirement is met; *evidence* shows where."""
     return Outcome(PASS, None, 1.0, tuple(evidence), values)
 
 
 def partial(
     reason: str, credit: float = 0.5, evidence: Sequence[Span] = (), anchor: str | None = None, **values: Any
 ) -> Outcome:
-    """The requirement is met in part."""
+    """Say that the requirement is met in part."""
     return Outcome(PARTIAL, reason, credit, tuple(evidence), values, anchor)
 
 
 def failed(reason: str, evidence: Sequence[Span] = (), anchor: str | None = None, **values: Any) -> Outcome:
-    """The requirement is not met; without evidence the engine anchors the gap by the part *anchor*."""
+    """Say that the requirement is not met; without evidence the engine anchors the gap by the part *anchor*."""
     return Outcome(FAIL, reason, 0.0, tuple(evidence), values, anchor)
 
 
 def skipped(reason: str, **values: Any) -> Outcome:
-    """The requirement does not apply, or this input cannot show it."""
+    """Say that the requirement does not apply, or this input cannot show it."""
     return Outcome(SKIP, reason, values=values)

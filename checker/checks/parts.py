@@ -77,7 +77,7 @@ def statements(report: Report, options: Mapping[str, Any]) -> Outcome:
 
 
 def _empty_words(report: Report, name: str, found: Statements) -> Outcome:
-    """What is said of a part, none of which says anything."""
+    """Return what is said of a part, none of which says anything."""
     stated = found.stated
     evidence = [one.span for one in stated if one.span.end > one.span.start]
     said = [one for one in stated if one.doubt != NULL]

@@ -115,12 +115,12 @@ def card_numbers(report: Report, options: Mapping[str, Any]) -> Outcome:
 
 
 def _grouped_like_card(lengths: list[int]) -> bool:
-    """Whether groups of digits have the lengths in which cards are written: by fours, or the issuer's six and the rest."""
+    """Tell whether groups of digits have the lengths in which cards are written: by fours, or the issuer's six and the rest."""
     return all(length == 4 for length in lengths[:-1]) or (len(lengths) == 2 and lengths[0] == 6)
 
 
 def _outcome_of(report: Report, find: Callable[[DigitRun], Iterator[_Number]], shown: tuple[int, int]) -> Outcome:
-    """What *find* finds in the runs of digits; of each number the first and last characters *shown* may be read."""
+    """Return what *find* finds in the runs of digits; of each number the first and last characters *shown* may be read."""
     found = [number for run in digit_runs(report) for number in find(run)]
     if not found:
         return passed()
@@ -149,7 +149,7 @@ def _offset_of(run: DigitRun, at: int) -> int:
 
 
 def _neighbouring_groups(run: DigitRun, lengths: tuple[int, ...]) -> Iterator[_Number]:
-    """Neighbouring groups that have as many characters together as one of *lengths*."""
+    """Yield neighbouring groups that have as many characters together as one of *lengths*."""
     begins = {at: group for group, at in enumerate(run.offsets)}
     for first, at in enumerate(run.offsets):
         for length in lengths:
@@ -199,7 +199,7 @@ def _with_country(text: str, run: DigitRun, at: int) -> _Number | None:
 
 
 def _mobile_at(report: Report, run: DigitRun, at: int, *, follows: bool) -> _Number | None:
-    """One to three groups that have the digits of a mobile number in an order in which people write them."""
+    """Return one to three groups that have the digits of a mobile number in an order in which people write them."""
     begin = run.offsets[at]
     ends = run.offsets[at + 1 : at + 1 + _MOBILE]
     if begin + _MOBILE not in ends or not _IS_MOBILE.match(run.digits, begin):

@@ -143,7 +143,7 @@ def year(report: Report, options: Mapping[str, Any]) -> Outcome:
 
 
 def _years_of_hits(report: Report, options: Mapping[str, Any], spans: Iterable[Span], wanted: int) -> Outcome:
-    """Whether each hit of ``patterns`` names the year wanted and no other, those of dates included."""
+    """Tell whether each hit of ``patterns`` names the year wanted and no other, those of dates included."""
     hits = report.hits_in(options["patterns"], spans) if "patterns" in options else []
     named = [(hit, {one.value for one in all_years(report.text, *hit)}) for hit in hits]
     for hit, years in named:

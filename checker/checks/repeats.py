@@ -101,7 +101,7 @@ def _said_twice(report: Report, options: Mapping[str, Any]) -> Outcome:
 
 
 def _similar_paragraphs(report: Report, options: Mapping[str, Any]) -> Outcome:
-    """Paragraphs of which most clauses stand in one before, whatever else was put between them."""
+    """Tell of paragraphs of which most clauses stand in one before, whatever else was put between them."""
     again = _twice_in(_known_clauses(report))
     if sum(map(len, again)) < _LEAST_SHARED:
         return passed()
@@ -184,7 +184,7 @@ def _parted_at(data: bytes, marks: Sequence[bytes]) -> list[bytes]:
 
 
 def _often(report: Report, options: Mapping[str, Any], data: bytes) -> list[list[Span]]:
-    """Sentences or lines, also short ones, that stand so often that nothing else is said, their figures aside."""
+    """Return sentences or lines, also short ones, that stand so often that nothing else is said, their figures aside."""
     ends = [piece[-_END:] for piece in _parted_at(data, _SENTENCE_MARKS) if len(piece) >= _SHORT * _HAN]
     if len(ends) - len(set(ends)) < _OFTEN - 1:
         return []
@@ -200,7 +200,7 @@ def _often(report: Report, options: Mapping[str, Any], data: bytes) -> list[list
 
 
 def _without_digits(text: str) -> bytes:
-    """A text in UTF-8 without its digits: as bytes, looking for what is there twice takes a third of the time."""
+    """Return a text in UTF-8 without its digits: as bytes, looking for what is there twice takes a third of the time."""
     return text.encode("utf-8", "replace").translate(None, b"0123456789")
 
 
@@ -214,7 +214,7 @@ def _ends_twice(data: bytes, marks: tuple[bytes, ...], least: int) -> set[bytes]
 
 
 def _names_twice(data: bytes) -> set[bytes]:
-    """Names that are cited twice, where some are listed."""
+    """Return names that are cited twice, where some are listed."""
     return _twice_in(_long_names(data)) if _LIST in data or _LIST_WITH_COMMA in data else set()
 
 
@@ -265,11 +265,11 @@ class _Search:
         ]
 
     def sentences(self) -> list[tuple[Span, Span]]:
-        """Sentences that stand twice, wherever."""
+        """Return sentences that stand twice, wherever."""
         return _met_again((piece.words, piece.span) for piece in self._sentences)
 
     def sentences_alike(self) -> list[tuple[Span, Span]]:
-        """Sentences that differ in their figures alone."""
+        """Return sentences that differ in their figures alone."""
         return _met_again(
             (words, piece.span)
             for piece in self._sentences
@@ -277,7 +277,7 @@ class _Search:
         )
 
     def clauses(self) -> list[tuple[Span, Span]]:
-        """Long clauses that stand twice in one item, very long ones anywhere.
+        """Return long clauses that stand twice in one item, very long ones anywhere.
 
         A verb goes with each of the names that are listed behind it.
         """
@@ -290,7 +290,7 @@ class _Search:
         return _met_again(found)
 
     def _pieces_met_again(self, marks: str, ends: set[bytes], names: set[bytes]) -> Iterator[_Piece]:
-        """The pieces of the report that end like another, or hold a name cited twice: the others stand nowhere twice.
+        """Yield the pieces of the report that end like another, or hold a name cited twice: the others stand nowhere twice.
 
         A sentence is closed by its mark: what ends with its line is none.
         """
@@ -321,12 +321,12 @@ class _Search:
         return bisect_right(self._starts, piece.span.start), bisect_right(self._lines, piece.span.start)
 
     def _says_enough(self, piece: _Piece) -> bool:
-        """Whether a sentence counts: it says enough of its own, or strings together more formulas than one would twice."""
+        """Tell whether a sentence counts: it says enough of its own, or strings together more formulas than one would twice."""
         own = self._own_length(piece)
         return own >= self._least or (own >= 0 and len(piece.words) >= _LONG * self._least)
 
     def _own_length(self, piece: _Piece) -> float:
-        """How many characters a piece says of its own, formulas and half of its names left out; below 0: a heading."""
+        """Return how many characters a piece says of its own, formulas and half of its names left out; below 0: a heading."""
         span = piece.span
         at = bisect_right(self._starts, span.start)
         heading = bool(at) and self._headings[at - 1].end > span.start

@@ -63,7 +63,7 @@ class Residue(NamedTuple):
     taken: dict[str, list[str]]
 
     def values(self) -> dict[str, Any]:
-        """For messages: the words ``left``, and what was ``taken``, with the list that took it, in each language."""
+        """Return for messages the words ``left``, and what was ``taken``, with the list that took it, in each language."""
         taken = [
             {lang: say(f"hollow.{name}", lang, words=each[:_NAMED]) for lang in LANGUAGES}
             for name, each in self.taken.items()
@@ -88,7 +88,7 @@ class WordIndex:
         return [place for place in found if place[2] != _KEPT]
 
     def finds(self, text: str) -> bool:
-        """Whether *text* has one of the words."""
+        """Tell whether *text* has one of the words."""
         return bool(self.find(text))
 
 
@@ -100,7 +100,7 @@ def index_of(*names: str) -> WordIndex:
 
 @cache
 def _list_names() -> tuple[str, ...]:
-    """The lists of ``hollow.yaml``, and that of the deeds which are :data:`_KEPT`."""
+    """Return the lists of ``hollow.yaml``, and that of the deeds which are :data:`_KEPT`."""
     return (*[name.removeprefix("hollow.") for name in list_names() if name.startswith("hollow.")], _KEPT)
 
 
@@ -118,7 +118,7 @@ def _singles() -> frozenset[str]:
 
 @cache
 def _edges(name: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The first and the last characters of the words of a list."""
+    """Return the first and the last characters of the words of a list."""
     listed = words(f"hollow.{name}")
     return frozenset(word[0] for word in listed), frozenset(word[-1] for word in listed)
 
@@ -128,12 +128,12 @@ for _made in (index_of, _list_names, _finder, _singles, _edges):
 
 
 def begins_at(name: str, text: str, at: int) -> bool:
-    """Whether a word of a list begins at an offset of a text."""
+    """Tell whether a word of a list begins at an offset of a text."""
     return text[at : at + 1] in _edges(name)[0] and text.startswith(words(f"hollow.{name}"), at)
 
 
 def longest_before(name: str, text: str, start: int, end: int) -> int:
-    """The length of the longest word of a list that ends at *end* and begins at *start* or behind it; else 0."""
+    """Return the length of the longest word of a list that ends at *end* and begins at *start* or behind it; else 0."""
     listed = words(f"hollow.{name}")
     if end <= start or text[end - 1] not in _edges(name)[1] or not text.endswith(listed, start, end):
         return 0
@@ -141,7 +141,7 @@ def longest_before(name: str, text: str, start: int, end: int) -> int:
 
 
 def residue(report: Report, span: Span, known: frozenset[str] = frozenset()) -> Residue:
-    """What is left of *span* when listed words, and pairs of characters that are *known* already, are taken away."""
+    """Return what is left of *span* when listed words, and pairs of characters that are *known* already, are taken away."""
     text = report.text[span.start : span.end]
     places: dict[str, list[Span]] = {name: [] for name in (*_LISTS, _KNOWN)}
     bare = text
@@ -161,7 +161,7 @@ def residue(report: Report, span: Span, known: frozenset[str] = frozenset()) -> 
 
 
 def is_hollow(report: Report, span: Span, known: frozenset[str] = frozenset()) -> bool:
-    """Whether nothing of substance is left of *span*; what is told at its beginning is enough."""
+    """Tell whether nothing of substance is left of *span*; what is told at its beginning is enough."""
     start, end = span
     return all(
         _says_nothing_of_it(report.text[start:stop], known) for stop in {min(end, start + _BEGINNING): 0, end: 0}
@@ -169,7 +169,7 @@ def is_hollow(report: Report, span: Span, known: frozenset[str] = frozenset()) -
 
 
 def leaves_one_word(report: Report, span: Span, known: frozenset[str] = frozenset()) -> bool:
-    """Whether of a long statement one word of two characters is left, no word of a deed: 贯彻新发展理念不够全面准确."""
+    """Tell whether of a long statement one word of two characters is left, no word of a deed: 贯彻新发展理念不够全面准确."""
     text = report.text[span.start : span.end]
     if _facts(text, known) or len(_HAN.findall(text)) < _LONG:
         return False
@@ -182,7 +182,7 @@ def _says_nothing_of_it(text: str, known: frozenset[str]) -> bool:
 
 
 def words_left(text: str, known: frozenset[str]) -> int:
-    """How many characters of substance are left of a text, numbers and cited instruments aside."""
+    """Return how many characters of substance are left of a text, numbers and cited instruments aside."""
     return sum(map(len, _runs(_without(text), known)))
 
 
@@ -195,14 +195,14 @@ def frames_of(lines: str) -> list[str]:
 
 
 def lines_left(lines: str, *more: str) -> list[bool]:
-    """Whether something is left of each line when listed words, those of *more* lists too, are taken away."""
+    """Tell whether something is left of each line when listed words, those of *more* lists too, are taken away."""
     singles = _singles()
     bare = _without(lines, *more).split("\n")
     return [not singles.issuperset("".join(_RUN.findall(line))) for line in bare]
 
 
 def lines_with(name: str, lines: str) -> list[bool]:
-    """Whether each line has a word of a list."""
+    """Tell whether each line has a word of a list."""
     found = [False] * (lines.count("\n") + 1)
     at = number = 0
     for start, _, _ in index_of(name).find(lines):
@@ -216,12 +216,12 @@ def lines_with(name: str, lines: str) -> list[bool]:
 
 
 def _without(text: str, *more: str) -> str:
-    """A text with a blank in place of each listed word, those of *more* lists too."""
+    """Return a text with a blank in place of each listed word, those of *more* lists too."""
     return _replaced(text, index_of(*_LISTS, "particles", *more), keep=False)
 
 
 def _replaced(text: str, index: WordIndex, *, keep: bool) -> str:
-    """A text with a blank in place of each word of an index, or, to *keep* them, a mark in place of all between them."""
+    """Return a text with a blank in place of each word of an index, or, to *keep* them, a mark in place of all between them."""
     pieces: list[str] = []
     at = 0
     for start, end, _ in index.find(text):
@@ -237,7 +237,7 @@ def _replaced(text: str, index: WordIndex, *, keep: bool) -> str:
 
 
 def _runs(bare: str, known: frozenset[str]) -> list[str]:
-    """The runs of characters that are left when the pairs *known* are taken away too, and single ones that say nothing."""
+    """Return the runs of characters that are left when the pairs *known* are taken away too, and single ones that say nothing."""
     if known:
         kept = list(bare)
         for at in range(len(bare) - 1):
@@ -248,7 +248,7 @@ def _runs(bare: str, known: frozenset[str]) -> list[str]:
 
 
 def _facts(text: str, known: frozenset[str]) -> list[str]:
-    """The numbers that count something, and the cited instruments that are not known."""
+    """Return the numbers that count something, and the cited instruments that are not known."""
     marker = _ITEM.match(text)
     start = marker.end() if marker else 0
     facts = [match[0] for match in _NUMBER.finditer(text, start) if not _counts_nothing(text, match.end())]
@@ -266,7 +266,7 @@ def _take_place(places: list[Span], start: int, end: int) -> None:
 
 
 def _counts_nothing(text: str, end: int) -> bool:
-    """Whether the number that ends at *end* counts what says nothing: 3个难题."""
+    """Tell whether the number that ends at *end* counts what says nothing: 3个难题."""
     return begins_at("objects", text, end) or begins_at("objects", text, end + 1)
 
 
@@ -275,12 +275,12 @@ def _neighbours(text: str) -> set[str]:
 
 
 def pairs_of(report: Report, spans: Iterable[Span]) -> frozenset[str]:
-    """The pairs of neighbouring Han characters in some stretches of text."""
+    """Return the pairs of neighbouring Han characters in some stretches of text."""
     return frozenset().union(*(_neighbours(report.text[start:end]) for start, end in spans))
 
 
 def lead_of(report: Report, item: Span) -> Span:
-    """The first clause of an item, by which it is known."""
+    """Return the first clause of an item, by which it is known."""
     for match in _CLAUSE_END.finditer(report.text, *item):
         if _RUN.search(report.text, item.start, match.start()):
             return Span(item.start, match.start())
@@ -288,7 +288,7 @@ def lead_of(report: Report, item: Span) -> Span:
 
 
 def skeleton(report: Report, item: Span) -> frozenset[str]:
-    """The pairs of characters of an item without those of its lead clause, and without numbers."""
+    """Return the pairs of characters of an item without those of its lead clause, and without numbers."""
     if item.end - item.start > _LONGEST_ALIKE:
         return frozenset()
     lead = lead_of(report, item)
@@ -296,22 +296,22 @@ def skeleton(report: Report, item: Span) -> frozenset[str]:
 
 
 def is_same_sentence(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether two skeletons are those of one sentence with other names and numbers in it."""
+    """Tell whether two skeletons are those of one sentence with other names and numbers in it."""
     return min(len(one), len(other)) >= _TELLING and len(one & other) >= _ALIKE * len(one | other)
 
 
 def has_phrase(text: str) -> bool:
-    """Whether a text has a set phrase."""
+    """Tell whether a text has a set phrase."""
     return index_of("phrases").finds(text)
 
 
 def says_lack(text: str) -> bool:
-    """Whether a text has a word of lack."""
+    """Tell whether a text has a word of lack."""
     return any(word in text for word in words("hollow.lack"))
 
 
 def says_nothing(text: str) -> bool:
-    """Whether a text has no words but those that say that there is none, or that it is not known."""
+    """Tell whether a text has no words but those that say that there is none, or that it is not known."""
     rest = list(text)
     for start, end, _ in index_of("nothing").find(text):
         rest[start:end] = " " * (end - start)
@@ -319,7 +319,7 @@ def says_nothing(text: str) -> bool:
 
 
 def clauses_of(report: Report, span: Span) -> Iterator[Span]:
-    """The clauses of *span* that hold words."""
+    """Yield the clauses of *span* that hold words."""
     start = span.start
     for end in [*(match.start() for match in _CLAUSE_END.finditer(report.text, *span)), span.end]:
         if _HAN.search(report.text, start, end):

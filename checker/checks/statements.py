@@ -127,7 +127,7 @@ def _doubt_of_statement(report: Report, part: Part, span: Span, known: frozenset
 
 
 def _asks_for_remedies(report: Report, remedy: int, span: Span) -> bool:
-    """Whether a statement tells of no lack and begins with a remedy, or whether nothing is left of it beside remedies."""
+    """Tell whether a statement tells of no lack and begins with a remedy, or whether nothing is left of it beside remedies."""
 
     def is_remedy(clause: Span) -> bool:
         first = report.scan.first_within(remedy, *clause)
@@ -198,7 +198,7 @@ def _by_cues(
 
 
 def _extent(report: Report, hit: Span, kind: str, item: Span, span: Span) -> list[Span]:
-    """Where what a cue introduces stands: the items of a list behind it, else the rest of the sentence or before it."""
+    """Return where what a cue introduces stands: the items of a list behind it, else the rest of the sentence or before it."""
     text = report.text
     if kind in ("within", "implied", "denied"):
         return [hit]
@@ -222,7 +222,7 @@ def _extent(report: Report, hit: Span, kind: str, item: Span, span: Span) -> lis
 
 
 def _end_of_list(report: Report, start: int, limit: int) -> int:
-    """Where a list ends that begins at *start*: with its paragraph, or, where it is one of lines, with the section."""
+    """Return where a list ends that begins at *start*: with its paragraph, or, where it is one of lines, with the section."""
     line = report.text.find("\n", start, limit)
     following = _MARKER.match(report.text, line, limit) if line >= 0 else None
     return limit if line < 0 or following else line

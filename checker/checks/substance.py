@@ -115,7 +115,7 @@ def _clauses_of_report(report: Report) -> _Clauses:
 
 
 def _doubted(clauses: _Clauses, least: Mapping[str, float]) -> list[str]:
-    """The ways of saying nothing for which a sample shows that all of the text is to be looked at, and closely."""
+    """Return the ways of saying nothing for which a sample shows that all of the text is to be looked at, and closely."""
     total = clauses.length(clauses.counted) + clauses.length(clauses.others)
     step = 1 + len(clauses.others) // _SAMPLE
     sample = clauses.others[::step] if total >= _SHORT else []

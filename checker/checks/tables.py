@@ -104,7 +104,7 @@ def sums(report: Report, options: Mapping[str, Any]) -> Outcome:
 
 
 def _of_rows(report: Report, found: FilledForm, balances: Iterable[str]) -> Iterator[Imbalance | Cells]:
-    """What comes of balances between rows: in each column that does not hold, the imbalance, else the cells that are equal."""
+    """Yield what comes of balances between rows: in each column that does not hold, the imbalance, else the cells that are equal."""
     names = found.form.names
     for balance in balances:
         for column in found.form.columns:
@@ -154,7 +154,7 @@ def _balance_results(
 
 
 def _amount(report: Report, cell: TableCell) -> Amount | None:
-    """What a cell counts; a blank, and a mark for none, is 0, and None is where it holds other words than a number."""
+    """Return what a cell counts; a blank, and a mark for none, is 0, and None is where it holds other words than a number."""
     said = words_of(report, cell)
     return amount_of(said) if said and said not in words("figures.nothing") else _NONE
 

@@ -69,7 +69,7 @@ def same_year(report: Report, options: Mapping[str, Any]) -> Outcome:
 
 
 def _years_named(report: Report) -> dict[int, Span]:
-    """Every year that title, opening or a heading of level 1 but the plan's name, and where it is named first."""
+    """Return every year that title, opening or a heading of level 1 but the plan's name, and where it is named first."""
     coming = set(report.vocabulary.coming)
     spans = [section.heading for section in report.outline.sections if not coming.issuperset(section.parts or ("",))]
     text = report.text

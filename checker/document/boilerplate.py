@@ -154,7 +154,7 @@ def _signed_line(text: str, start: int, end: int) -> tuple[Span, Date] | None:
 
 
 def _follows_date(text: str, start: int, line: str) -> bool:
-    """Whether a short line stands below the date of the document, short lines between them: a note, or the page's."""
+    """Tell whether a short line stands below the date of the document, short lines between them: a note, or the page's."""
     if len(line) > _SHORT_LINE or "。" in line:
         return False
     for _ in range(_LINES_BELOW_DATE):
@@ -223,7 +223,7 @@ _MARKS_BEHIND = lazy(r"[ *\"”。,;:、!?.-]{0,6}")
 
 
 def with_numbers(text: str, blanks: Sequence[Span]) -> tuple[Span, ...]:
-    """*blanks* (ordered) of a folded *text*, each line that holds nothing else taken as a whole.
+    """Return *blanks* (ordered) of a folded *text*, each line that holds nothing else taken as a whole.
 
     The number of an item that nobody has written is no item, and no word of a section either.
     """

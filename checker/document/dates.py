@@ -120,7 +120,7 @@ def find_year(  # noqa: PLR0913 - all that can show it
     plan: str | None,
     stated: Iterable[Span] = (),
 ) -> Year | None:
-    """The report year: from the title, what states it, the opening, the headings, the plan (a year on), the text, the date.
+    """Return the report year: from the title, what states it, the opening, the headings, the plan (a year on), the text, the date.
 
     *stated* are words of which the pack says that they name the year, as those on a period; the last year in them counts.
     *plan* is the id of the part on the coming year.
@@ -172,7 +172,7 @@ def _from_text(text: str, outline: Outline, plan: str | None) -> Year | None:
 
 
 def _before(date: Date) -> Year:
-    """The year that a report of this date is about: the one before, unless it was signed late in its own year."""
+    """Return the year that a report of this date is about: the one before, unless it was signed late in its own year."""
     return Year(date.year if int(date.iso[5:7]) >= 11 else date.year - 1, date.span)
 
 

@@ -62,7 +62,7 @@ _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 
 
 def is_resident_id(number: str, latest: int) -> bool:
-    """Whether 17 digits and a digit or ``X`` are the code of a province, a day from 1900 to *latest*, and check."""
+    """Tell whether 17 digits and a digit or ``X`` are the code of a province, a day from 1900 to *latest*, and check."""
     if len(number) != 18 or not number[:17].isdecimal() or int(number[:2]) not in _PROVINCES:
         return False
     if not _FIRST_YEAR <= int(number[6:10]) <= latest or not _is_day(int(number[6:10]), number[10:14]):

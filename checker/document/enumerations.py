@@ -66,7 +66,7 @@ def begins_in_words(text: str, marker: Marker) -> bool:
 
 
 def runs(found: list[Marker]) -> list[list[Marker]]:
-    """The enumerations that *found* markers make; one that begins inside an item of another is a run of its own."""
+    """Return the enumerations that *found* markers make; one that begins inside an item of another is a run of its own."""
     all_runs: list[list[Marker]] = []
     open_runs: list[list[Marker]] = []
     waiting: dict[int, list[int]] = {}  # by the value that would continue them: how deep open runs stand, in order
@@ -86,7 +86,7 @@ def runs(found: list[Marker]) -> list[list[Marker]]:
 
 
 def enumerated(text: str, start: int, end: int) -> list[Span]:
-    """The items of the longest enumeration between two offsets, whatever its markers; empty where there is none."""
+    """Return the items of the longest enumeration between two offsets, whatever its markers; empty where there is none."""
     best: list[Span] = []
     for run in runs(markers(text, start, end)):
         items = _items_between([marker.span.start for marker in run], end)
@@ -103,7 +103,7 @@ def enumerated(text: str, start: int, end: int) -> list[Span]:
 
 
 def sides(text: str, start: int, end: int) -> list[Span]:
-    """The sides of a matter between two offsets, told one behind the other (一方面…，另一方面…); empty where there are no two."""
+    """Return the sides of a matter between two offsets, told one behind the other (一方面…，另一方面…); empty where there are no two."""
     found = _items_between([match.start() for match in _SIDE.finditer(text, start, end)], end)
     return found if len(found) > 1 else []
 

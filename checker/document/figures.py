@@ -193,7 +193,7 @@ class Counts:
         return _ABOUT_AFTER.match(self.text, end) is None
 
     def step_of(self, figure: Figure) -> float:
-        """What the last digit printed stands for: 0.01 in 8.55, 100 in 2.69万, 1 in 37 and in numerals in words."""
+        """Return what the last digit printed stands for: 0.01 in 8.55, 100 in 2.69万, 1 in 37 and in numerals in words."""
         match = _PRINTED.match(self.text, figure.span.start)
         if match is None:
             return 1.0

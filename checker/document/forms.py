@@ -71,7 +71,7 @@ def words_of(report: Report, cell: TableCell) -> str:
 
 
 def _find_form(report: Report, form: TableForm) -> FilledForm | None:
-    """The rows of all tables in the part that fit; where there are none there, those of a table that does so by itself."""
+    """Return the rows of all tables in the part that fit; where there are none there, those of a table that does so by itself."""
     spans = part_view(report, form.part).spans if form.part is not None else (report.body,)
     known = [one for one in report.tables[:_MOST_TABLES] if len(one.rows) <= _MOST_ROWS]
     inside = [one for one in known if any(span.start <= one.span.start < span.end for span in spans)]
@@ -162,7 +162,7 @@ class _FormReader:
         return VALUE.fullmatch(words_of(self._report, cell)) is not None
 
     def _label_of_row(self, row: Cells) -> list[TableCell]:
-        """The cells on the left of a row up to its first figure, blank ones left out, behind the numbered ones above."""
+        """Return the cells on the left of a row up to its first figure, blank ones left out, behind the numbered ones above."""
         label: list[TableCell] = []
         for cell in row:
             if self._is_value(cell):

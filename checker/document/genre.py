@@ -30,14 +30,14 @@ class GenreVerdict(NamedTuple):
 
 
 def genre_of(title: Title | None) -> GenreVerdict | None:
-    """The genre of a title that says all that there is to say: of which kind, whose, and of which year."""
+    """Return the genre of a title that says all that there is to say: of which kind, whose, and of which year."""
     if title is not None and title.report and title.genre and title.has_unit and title.has_year:
         return GenreVerdict(title.genre, report=True, evidence=(title.span,))
     return None
 
 
 def find_genre(scan: Scan, genres: tuple[Genre, ...], title: Title | None, outline: Outline) -> GenreVerdict:
-    """The genre with the most weight, where that is enough to decide."""
+    """Return the genre with the most weight, where that is enough to decide."""
     best: tuple[float, GenreVerdict] | None = None
     opening_end = min(outline.tail, (outline.start or 0) + _OPENING)
     opening = min(_running_text(scan.text), outline.start or opening_end)
@@ -66,18 +66,18 @@ def find_genre(scan: Scan, genres: tuple[Genre, ...], title: Title | None, outli
 
 
 def _running_text(text: str) -> int:
-    """Where the line of the first sentence begins: menus and titles stand before it."""
+    """Return where the line of the first sentence begins: menus and titles stand before it."""
     first = _FIRST_END.search(text)
     return text.rfind("\n", 0, first.start()) + 1 if first else 0
 
 
 def _decides(title: Title) -> bool:
-    """Whether a title says enough to decide by itself, as a word of a menu (政策解读) does not."""
+    """Tell whether a title says enough to decide by itself, as a word of a menu (政策解读) does not."""
     return title.has_year or len(title.name) >= _TELLING
 
 
 def _in_headings(scan: Scan, patterns: int, outline: Outline) -> list[Span]:
-    """The first hits of a list in a level-1 heading; none where no heading has one."""
+    """Return the first hits of a list in a level-1 heading; none where no heading has one."""
     for section in outline.sections:
         hits = scan.within(patterns, section.start, section.heading_end)
         if hits:

@@ -160,7 +160,7 @@ def _accepted(text: str) -> list[NumberMark]:
 
 
 def _nested(text: str, marks: list[NumberMark]) -> list[NumberMark]:
-    """``一)`` stands below ``一、`` where a text has both, unless it goes on with the count of that by a slip."""
+    """Return *marks* with ``一)`` below ``一、`` where a text has both, unless it goes on with the count of that by a slip."""
     main = below = 0
     found = []
     for mark in marks:
@@ -187,7 +187,7 @@ def _in_long_lines(text: str, marks: Iterable[NumberMark]) -> Iterable[NumberMar
 
 
 def _in_sequence(text: str, marks: list[NumberMark]) -> Iterable[NumberMark]:
-    """Numbers at a line's start, and of those inside a line the ones that continue their sequence."""
+    """Yield numbers at a line's start, and of those inside a line the ones that continue their sequence."""
     at_lines = {(mark.style, mark.value): mark.start for mark in marks if mark.at_line}
     last = {"one": 0, "two": 0}
     for mark in marks:
@@ -213,7 +213,7 @@ def _continues(text: str, mark: NumberMark, last: dict[str, int], at_lines: dict
 
 
 def _fresh(text: str, mark: NumberMark) -> bool:
-    """Whether words of a heading, not a unit or a clause, stand on both sides of a number that nothing separates."""
+    """Tell whether words of a heading, not a unit or a clause, stand on both sides of a number that nothing separates."""
     after = text[mark.end : mark.end + 4]
     return len(after) == 4 and all("\u4e00" <= char <= "\u9fff" for char in after) and text[mark.start - 1] != "十"
 
@@ -259,7 +259,7 @@ def _last_resort(text: str, start: int, limit: int, known: Callable[[int, int], 
 
 
 def _once(text: str, headings: list[Heading]) -> list[Heading]:
-    """Without the headings of a table of contents, and of two printings of one heading the second."""
+    """Return *headings* without those of a table of contents, and of two printings of one heading the second."""
     later: dict[str, int] = {}
     kept = []
     for number in range(len(headings) - 1, -1, -1):

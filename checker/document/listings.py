@@ -157,7 +157,7 @@ def _running(counts: Counts, at: int, total: Figure, head: str, *, closed: bool)
 def _parts(
     counts: Counts, at: int, head: str, end: int, *, brackets: bool
 ) -> tuple[tuple[Summand, ...], bool, bool, int]:
-    """The parts from figure *at* on: with whether they are clear, divided by commas, and where the last one ends."""
+    """Return the parts from figure *at* on: with whether they are clear, divided by commas, and where the last one ends."""
     figures = counts.figures
     unit = figures[at].unit
     parts: list[Summand] = []

@@ -38,7 +38,7 @@ class SourceMap:
         self._starts: list[int] | None = None
 
     def place(self, offset: int) -> Place:
-        """Line and column of the character at *offset* (code points)."""
+        """Return line and column of the character at *offset* (code points)."""
         if self._starts is None:
             starts = [0]
             at = self._text.find("\n")

@@ -187,7 +187,7 @@ def _heads_table(text: str, start: int, end: int) -> bool:
 
 
 def _torn(text: str, start: int, taken: set[int]) -> bool:
-    """Whether a line goes on with the sentence of the one before it, as where a capture broke lines by their width."""
+    """Tell whether a line goes on with the sentence of the one before it, as where a capture broke lines by their width."""
     end = start
     while end and text[end - 1] in " \n":
         end -= 1
@@ -213,7 +213,7 @@ def _names_part(scan: Scan, parts: tuple[Part, ...], heading: Heading) -> bool:
 
 
 def _lost_numbers(text: str, scan: Scan, parts: tuple[Part, ...], headings: list[Heading], tail: int) -> list[Heading]:
-    """Level-1 headings whose number was an automatic one of the source, among others that have theirs."""
+    """Return level-1 headings whose number was an automatic one of the source, among others that have theirs."""
     first_sentence = _first_sentence(text, headings[0].start)
     starts: set[int] = set()
     for part in parts:
@@ -231,7 +231,7 @@ def _lost_numbers(text: str, scan: Scan, parts: tuple[Part, ...], headings: list
 
 
 def _opening(text: str, scan: Scan, parts: tuple[Part, ...], taken: set[int], first: int) -> Iterator[Heading]:
-    """A heading right above the paragraph of the first sentence, below other lines: it names a part, and is no title.
+    """Yield a heading right above the paragraph of the first sentence, below other lines: it names a part, and is no title.
 
     Above a paragraph that leads to what follows (现将有关情况报告如下) stand a title or a page's own lines.
     """
@@ -246,13 +246,13 @@ def _opening(text: str, scan: Scan, parts: tuple[Part, ...], taken: set[int], fi
 
 
 def _first_sentence(text: str, default: int) -> int:
-    """Where the first sentence, or an opening that leads to what follows, ends: before it stand titles, not headings."""
+    """Return where the first sentence, or an opening that leads to what follows, ends: before it stand titles, not headings."""
     end = _FIRST_END.search(text)
     return end.start() if end else default
 
 
 def _unnumbered(text: str, scan: Scan, parts: tuple[Part, ...], headings: list[Heading], tail: int) -> list[Heading]:
-    """Headings of a text that has no level-1 number: short lines that name a part or stand before a paragraph."""
+    """Return headings of a text that has no level-1 number: short lines that name a part or stand before a paragraph."""
     taken = _lines_of(text, (heading.start for heading in headings))
     first = _first_sentence(text, 0)
     lines = [*_opening(text, scan, parts, taken, first), *_lines_without_number(text, taken, first, tail)]
@@ -267,7 +267,7 @@ def _unnumbered(text: str, scan: Scan, parts: tuple[Part, ...], headings: list[H
 def _thematic_row(
     text: str, scan: Scan, parts: tuple[Part, ...], lines: list[Heading], found: list[Heading]
 ) -> list[Heading]:
-    """Thematic headings before the first one that names a part, where they are enough to be a part that has no other."""
+    """Return thematic headings before the first one that names a part, where they are enough to be a part that has no other."""
     for part in parts:
         if not part.thematic or part.strong is None:
             continue
@@ -313,13 +313,13 @@ def _is_title(section: Section, text: str) -> bool:
 
 
 def _is_empty_title(section: Section, text: str) -> bool:
-    """Whether a deeper heading is a title with nothing under it: short words without punctuation, alone on their line."""
+    """Tell whether a deeper heading is a title with nothing under it: short words without punctuation, alone on their line."""
     words = text[section.words : section.heading_end].strip()
     return len(words) <= _SHORT_TITLE and not _PUNCTUATION.search(words) and not has_words(text, *section.body)
 
 
 def _name_by_weak(top: list[Section], scan: Scan, part: Part) -> None:
-    """A part that no heading names by strong words is the first section that weak ones name and nothing else."""
+    """Name a part that no heading names by strong words: the first section that weak ones name and nothing else is it."""
     for section in top:
         if (
             not section.parts
@@ -355,7 +355,7 @@ def _has_part(scan: Scan, number: int | None, section: Section, unless: int | No
 
 
 def _thematic(top: list[Section], scan: Scan, part: Part) -> None:
-    """Where no heading names *part*, the headings that name no part are it together.
+    """Name *part*, where no heading does, by the headings that name no part: they are it together.
 
     Those that match ``not_thematic`` (a study section) count only where they do not stand before a named part.
     """

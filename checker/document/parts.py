@@ -104,7 +104,7 @@ def _find_in_text(report: Report, part: Part) -> PartView:
 
 
 def _find_held(report: Report, part: Part, holder: str) -> PartView:
-    """The part that another one holds: its own sections, and the passages that speak of all that the other one lists.
+    """Return the part that another one holds: its own sections, and the passages that speak of all that the other one lists.
 
     Where a heading names it and neither is there, its statements may stand anywhere under that heading.
     """
@@ -149,7 +149,7 @@ def _tells_of_success(report: Report, part: Part, hit: Span) -> bool:
 
 
 def _taken(report: Report, part_id: str) -> list[Span]:
-    """What the parts that *part_id* holds have for themselves in its text, in order, none overlapping another."""
+    """Return what the parts that *part_id* holds have for themselves in its text, in order, none overlapping another."""
     views = [part_view(report, part.id) for part in report.vocabulary.parts if part.within == part_id]
     bodies = [span for view in views for span in view.spans]
     wholes = [section.whole for view in views for section in view.sections]
@@ -197,7 +197,7 @@ def _left_of(span: Span, taken: list[Span]) -> list[Span]:
 
 
 def _row_of_items(report: Report, part: Part) -> list[Span]:
-    """Of a text without headings the row of items, or of paragraphs, that stands before what is said of other parts.
+    """Return, of a text without headings, the row of items, or of paragraphs, that stands before what is said of other parts.
 
     It is what a row of thematic headings would be; empty where there are headings, or fewer items than would do.
     """
@@ -227,7 +227,7 @@ def _view_of(
 
 
 def _narrowed(section: Section, part_id: str) -> list[Section]:
-    """Of a section that serves several parts the subsections that are this one, where they share it out among them."""
+    """Return, of a section that serves several parts, the subsections that are this one, where they share it out among them."""
     if len(section.parts) < 2:
         return [section]
     shares = [child for child in section.walk() if child is not section and len(child.parts) == 1]
@@ -246,7 +246,7 @@ def _sections_of_one_part(section: Section, part_id: str) -> Iterator[Section]:
 
 
 def _own_text(report: Report, section: Section, part: Part) -> list[Span]:
-    """The text of a section that is this part's; of one with two parts and no subsections for them, its share."""
+    """Return the text of a section that is this part's; of one with two parts and no subsections for them, its share."""
     body = section.body
     others = [
         other
@@ -281,7 +281,7 @@ def _named_at(report: Report, section: Section, part: Part) -> int:
 
 @once
 def items_of(report: Report, part_id: str) -> tuple[Span, ...]:
-    """The items that a part lists: its subsections, else an enumeration, else its paragraphs (where two or more)."""
+    """Return the items that a part lists: its subsections, else an enumeration, else its paragraphs (where two or more)."""
     view = part_view(report, part_id)
     taken = _taken(report, part_id)
     listed = [child for section in view.sections for child in _children(section, part_id)]

@@ -55,7 +55,7 @@ def _stated(report: Report, part: Part) -> Iterator[Passage]:
 
 
 def _accounts(report: Report, part: Part, account: Account) -> Iterator[Passage]:
-    """The paragraphs and items that tell acts of the subject about the matter, from the sentence that names it on."""
+    """Yield the paragraphs and items that tell acts of the subject about the matter, from the sentence that names it on."""
     guards = guards_of(report)
     elsewhere = Cover(
         section.whole
@@ -78,7 +78,7 @@ def _accounts(report: Report, part: Part, account: Account) -> Iterator[Passage]
 
 
 def _paragraph_around(report: Report, part: Part, account: Account, hit: Span) -> Span:
-    """The rest of the paragraph or titled item around a hit, from the first sentence on that names the subject."""
+    """Return the rest of the paragraph or titled item around a hit, from the first sentence on that names the subject."""
     start, end = _region(report, hit)
     named = report.scan.first_within(account.subject, start, hit.end)
     start = max(start, sentence_at(report.text, named.start if named else hit.start).start)
@@ -86,7 +86,7 @@ def _paragraph_around(report: Report, part: Part, account: Account, hit: Span) -
 
 
 def _from(report: Report, part: Part, hit: Span) -> Span:
-    """From the sentence of a statement to the end of its paragraph or item, a heading, or another part's statement."""
+    """Return what stands from the sentence of a statement to the end of its paragraph or item, a heading, or another part's statement."""
     end = _region(report, hit).end
     line = report.text.rfind("\n", 0, hit.start) + 1
     if markers(report.text, line, hit.start):  # inside an item: the next one is about something else

@@ -34,7 +34,7 @@ def _divisions() -> str:
 
 @cache
 def codes(name: str) -> tuple[str, ...]:
-    """The codes of all divisions called *name* (``朝阳区`` is two), present ones first.
+    """Return the codes of all divisions called *name* (``朝阳区`` is two), present ones first.
 
     Autonomous ones are also called without their people: ``甘南州`` is 甘南藏族自治州.
     """
@@ -63,14 +63,14 @@ def whole_name(name: str) -> str:
 
 @cache
 def name_of_division(code: str) -> str | None:
-    """The present name of the division with *code*."""
+    """Return the present name of the division with *code*."""
     table = _divisions()
     at = table.find(f"\n{code},")
     return table[at + 8 : table.index(",", at + 8)] if at >= 0 else None
 
 
 def abolished(code: str, name: str) -> bool:
-    """Whether the division with *code* does not bear *name* any more."""
+    """Tell whether the division with *code* does not bear *name* any more."""
     table = _divisions()
     at = table.find(f"\n{code},{name},")
     return at >= 0 and table[at + len(code) + len(name) + 3] != "\n"
@@ -82,29 +82,29 @@ def _provinces() -> tuple[str, ...]:
 
 
 def _outermost(word: str) -> str | None:
-    """The province that *word* begins with the name of, with or without its level."""
+    """Return the province that *word* begins with the name of, with or without its level."""
     near = (name for name in _provinces() if name[:2] == word[:2])
     return next((name for name in near if word.startswith(_PROVINCE_END.sub("", name))), None)
 
 
 def _provinces_in(context: str) -> list[str]:
-    """The provinces that *context* names, in the order in which it does first."""
+    """Return the provinces that *context* names, in the order in which it does first."""
     found = ((context.find(name), name) for name in _provinces())
     return [name for at, name in sorted(found) if at >= 0]
 
 
 def province(code: str) -> str | None:
-    """The province of the division with *code*."""
+    """Return the province of the division with *code*."""
     return name_of_division(code[:2] + "0000")
 
 
 def city(code: str) -> str | None:
-    """The city (or municipality) that a district or county belongs to."""
+    """Return the city (or municipality) that a district or county belongs to."""
     return name_of_division(code[:2] + "0000") if code[:2] in _CENTRAL else name_of_division(code[:4] + "00")
 
 
 def leading_divisions(name: str) -> tuple[list[str], int]:
-    """The names of divisions that *name* begins with (``江门市开平市…``), and the offset behind them."""
+    """Return the names of divisions that *name* begins with (``江门市开平市…``), and the offset behind them."""
     found: list[str] = []
     at = 0
     while True:
@@ -170,7 +170,7 @@ def at_level(word: str, level: str) -> str | None:
 
 
 def level_of(unit: str) -> str | None:
-    """The administrative level of a government: ``province``, ``city`` or ``county``; ``None`` of any other unit.
+    """Return the administrative level of a government: ``province``, ``city`` or ``county``; ``None`` of any other unit.
 
     The code of its place says so, else the word that the name of the place ends with (市 says nothing).
     """
@@ -186,7 +186,7 @@ def level_of(unit: str) -> str | None:
 
 
 def region_of(name: str, context: str = "") -> str | None:
-    """The province of an issuer's *name*; *context* (the running text) decides between places of one name.
+    """Return the province of an issuer's *name*; *context* (the running text) decides between places of one name.
 
     Of a unit whose place is not known it is the one that *context* speaks of most, learning from it aside.
     """

@@ -104,7 +104,7 @@ def _tables_of_strokes(folded: Folded, document: Document) -> Iterator[ReportTab
 
 
 def _placed(spans: Sequence[Span], row: int, extents: Sequence[CellExtent]) -> Cells:
-    """The cells of a row where a reader has found them; what a merged cell covers below its first row is none."""
+    """Return the cells of a row where a reader has found them; what a merged cell covers below its first row is none."""
     return tuple(
         TableCell(span, row, one.column, one.rows, one.columns)
         for span, one in zip(spans, extents, strict=True)
@@ -305,7 +305,7 @@ class Grid(NamedTuple):
     rows: tuple[tuple[Span, ...], ...]
 
     def span_of(self, row: tuple[Span, ...]) -> Span:
-        """From the first cell of a row to the end of its last."""
+        """Return the span from the first cell of a row to the end of its last."""
         return Span(row[0].start, row[-1].end)
 
 

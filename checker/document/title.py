@@ -65,7 +65,7 @@ class _Candidate(NamedTuple):
 
 
 def find_title(scan: Scan, genres: tuple[Genre, ...], end: int) -> Title | None:
-    """The best title before offset *end*: one that bears the name of a genre, unit and year, the earlier the better."""
+    """Return the best title before offset *end*: one that bears the name of a genre, unit and year, the earlier the better."""
     candidates = list(_candidates(scan.text, end))
     if not candidates:
         return None
@@ -103,7 +103,7 @@ def without_party(name: str) -> str:
 
 
 def _candidates(text: str, end: int) -> Iterator[_Candidate]:
-    """Short lines before *end*, each alone and joined with the one or two before it."""
+    """Yield short lines before *end*, each alone and joined with the one or two before it."""
     before: list[Span] = []
     for match in islice(_LINE.finditer(text, 0, end), _LINES):
         line, words = Span(*match.span()), match[0]
@@ -125,14 +125,14 @@ def _candidates(text: str, end: int) -> Iterator[_Candidate]:
 
 
 def _is_no_title(words: str) -> bool:
-    """Whether a line is no title: the page's, a heading, an entry of a list, or with half a pair of book marks a fragment of running text."""
+    """Tell whether a line is no title: the page's, a heading, an entry of a list, or with half a pair of book marks a fragment of running text."""
     is_furniture = is_page_furniture(words) and not _RECORD.match(words)
     is_entry = bool(_NUMBERED.match(words) or _LISTED.match(words))
     return is_furniture or is_entry or words.count("《") != words.count("》")
 
 
 def _continues(text: str, pieces: tuple[Span, ...]) -> bool:
-    """Whether lines read on as one title: a unit, then the rest; or a line that is torn before its genre's name."""
+    """Tell whether lines read on as one title: a unit, then the rest; or a line that is torn before its genre's name."""
     lines = [text[piece.start : piece.end] for piece in pieces]
     if len(lines) == 2 and _YEAR_LINE.fullmatch(lines[1]):
         return True
@@ -144,13 +144,13 @@ def _continues(text: str, pieces: tuple[Span, ...]) -> bool:
 
 
 def _inline(text: str, line: Span) -> _Candidate | None:
-    """A title at the head of a line that lost its breaks: words between blanks that end like a title."""
+    """Return a title at the head of a line that lost its breaks: words between blanks that end like a title."""
     match = _INLINE.search(text, line.start, min(line.end, line.start + _INLINE_REACH))
     return _Candidate((Span(*match.span("title")),), match["title"]) if match else None
 
 
 def _title_of_candidate(candidate: _Candidate, names: Scan, genres: tuple[Genre, ...], at: int) -> Title | None:
-    """The title that a candidate is, by the first genre whose name it bears; its text stands at offset *at* of *names*."""
+    """Return the title that a candidate is, by the first genre whose name it bears; its text stands at offset *at* of *names*."""
     lead = _LEAD.match(candidate.text)
     first = lead.end() if lead else 0
     for genre in genres:
@@ -178,7 +178,7 @@ def _title_of_candidate(candidate: _Candidate, names: Scan, genres: tuple[Genre,
 
 
 def _after_name(text: str, end: int) -> int:
-    """Where a title ends whose genre is named up to *end*: what a mirror glued on behind a dash is cut off."""
+    """Return where a title ends whose genre is named up to *end*; what a mirror glued on behind a dash is cut off."""
     rest = text[end:]
     glued = re.match(r" *[-_|]| {2,}|》|[ \[【(]+(?:19|20)\d\d ?[年./-] ?\d{1,2} ?[月./-]", rest)
     if glued or not rest:
@@ -187,7 +187,7 @@ def _after_name(text: str, end: int) -> int:
 
 
 def _cut(pieces: tuple[Span, ...], first: int, last: int) -> tuple[Span, ...]:
-    """The pieces of a joined text between two offsets of it."""
+    """Return the pieces of a joined text between two offsets of it."""
     cut = []
     at = 0
     for piece in pieces:

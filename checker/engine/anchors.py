@@ -20,7 +20,7 @@ def quotes(report: Report, spans: tuple[Span, ...]) -> tuple[Quote, ...]:
 
 
 def anchor(report: Report, near: str | None) -> Quote:
-    """A place for something absent: the section that should hold it, else between its neighbours, else the title.
+    """Return a place for something absent: the section that should hold it, else between its neighbours, else the title.
 
     What belongs to the end of a report is anchored behind its last sentence.
     """
@@ -46,22 +46,16 @@ def _point(report: Report, near: str | None) -> Span:
 
 
 def _between_neighbours(report: Report, part: str) -> int | None:
-    """Behind the nearest part that stands before *part* in the pack's order, else before the nearest after it."""
+    """Return the place behind the nearest part that stands before *part* in the pack's order, else before the nearest after it."""
     names = [one.id for one in report.vocabulary.parts]
     at = names.index(part) if part in names else 0
-    for name in reversed(names[:at]):
-        sections = report.sections_of(name)
-        if sections:
-            return sections[-1].end
-    for name in names[at + 1 :]:
-        sections = report.sections_of(name)
-        if sections:
-            return sections[0].start
-    return None
+    before = next(filter(None, map(report.sections_of, reversed(names[:at]))), None)
+    behind = next(filter(None, map(report.sections_of, names[at + 1 :])), None) if before is None else None
+    return before[-1].end if before else behind[0].start if behind else None
 
 
 def replacements(report: Report, corrections: tuple[Correction, ...]) -> tuple[Replacement, ...]:
-    """The certain corrections of an outcome in the spelling of the text: what is right already stays as published."""
+    """Return the certain corrections of an outcome in the spelling of the text: what is right already stays as published."""
     found = []
     for (start, end), right in corrections:
         folded = report.text[start:end]

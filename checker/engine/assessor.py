@@ -56,7 +56,7 @@ class Assessor:
             yield self.judge(path, found)
 
     def judge(self, path: str, found: Document | UnreadableError) -> Assessment:
-        """The assessment of what was read at *path*.  :raises UsageError: ``part-passage``, where it lacks one that was named."""
+        """Return the assessment of what was read at *path*.  :raises UsageError: ``part-passage``, where it lacks one that was named."""
         if isinstance(found, UnreadableError):
             return Assessment(path, found)
         try:
@@ -79,7 +79,7 @@ class Assessor:
         return assess(report, pack)
 
     def _fitted(self, report: Report) -> tuple[Report, Pack]:
-        """*report* as the pack sees it that judges such texts, of the issuer's region where there is one for it."""
+        """Return *report* as the pack sees it that judges such texts, of the issuer's region where there is one for it."""
         usual = self._pack
         if not report.genre.report:
             for other in packs_by_genre():

@@ -49,7 +49,7 @@ def assess(report: Report, pack: Pack) -> Assessment:
 
 
 def _concealed(report: Report, pack: Pack) -> tuple[Report, dict[str, Outcome]]:
-    """The report without what no output may show, and the outcomes of the rules that said what that is.
+    """Return the report without what no output may show, and the outcomes of the rules that said what that is.
 
     They look at a text of any kind, also at one that is not judged.  Everything after them, the other rules and all
     renderers, sees the masked text alone: what is not there cannot be spread, whoever quotes it.
@@ -61,7 +61,7 @@ def _concealed(report: Report, pack: Pack) -> tuple[Report, dict[str, Outcome]]:
 
 
 def run_rule(report: Report, rule: Rule) -> Outcome:
-    """How one rule comes out for a report, with the options that hold for its filer and year.
+    """Return how one rule comes out for a report, with the options that hold for its filer and year.
 
     It is not applicable to a report that it is not for, whatever the text says.
     A rule that needs the exact text says nothing of one that was recognised from pictures: it would blame the author
@@ -82,7 +82,7 @@ def options_for(rule: Rule, report: Report) -> Mapping[str, Any]:
 
 
 def gate(assessment: Assessment, fail_on: str = "error", min_score: float | None = None) -> bool:
-    """Whether an assessment meets the gate: no item at or above *fail_on* counts against it, and the score suffices.
+    """Tell whether an assessment meets the gate: no item at or above *fail_on* counts against it, and the score suffices.
 
     What is waived does not count, neither as a gap nor in the score; what the baseline holds is no gap of this run, but
     the score is what it is.

@@ -56,7 +56,7 @@ def score(marks: Sequence[Mark], groups: Mapping[str, float]) -> tuple[Score | N
 
 
 def with_waivers(found: Score, items: Iterable[Item]) -> Score:
-    """*found* with the score beside it that there would be if all waived *items* passed."""
+    """Return *found* with the score beside it that there would be if all waived *items* passed."""
     uncapped, caps = found.uncapped, []
     for item in items:
         if item.waived is not None:

@@ -31,14 +31,14 @@ class Waiver(NamedTuple):
     line: int
 
     def standing(self, today: str) -> str:
-        """``expired``, ``pending`` (granted from a later day on) or ``active`` on the day *today* (``YYYY-MM-DD``)."""
+        """Return ``expired``, ``pending`` (granted from a later day on) or ``active`` on the day *today* (``YYYY-MM-DD``)."""
         if self.expires < today:
             return "expired"
         return "pending" if self.granted is not None and self.granted > today else "active"
 
 
 def waive(assessment: Assessment, waivers: Sequence[Waiver]) -> tuple[Assessment, tuple[Waiver, ...]]:
-    """*assessment* with the gaps marked that *waivers* cover, and the waivers that cover some.
+    """Return *assessment* with the gaps marked that *waivers* cover, and the waivers that cover some.
 
     Whether they hold on the day and are meant for this report is the caller's to know.  States, credits and the score
     stay; the verdict, and the score with waivers beside the other, take what is waived for met.

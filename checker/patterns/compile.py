@@ -11,7 +11,7 @@ from checker.text.fold import fold_pattern
 
 
 def compile_lexicon(lists: Sequence[PatternList]) -> dict[str, Any]:
-    """The compiled form (JSON values) of numbered lists of patterns.
+    """Return the compiled form (JSON values) of numbered lists of patterns.
 
     ============  ====================================================================================================
     ``words``     what the automaton looks for: words of two characters and more, in groups ``[words, slots]``, the words
@@ -67,7 +67,7 @@ class _Builder:
         return [self._slot(frozenset(words)) if words else None, searches, excluding]
 
     def _single(self, pattern: str) -> int:
-        """The entry of one pattern, shared by all that use it."""
+        """Return the entry of one pattern, shared by all that use it."""
         if pattern not in self._single_of:
             entry = self._entry([(pattern, ())])
             self._single_of[pattern] = len(self.entries)
@@ -75,7 +75,7 @@ class _Builder:
         return self._single_of[pattern]
 
     def _taken_apart(self, pattern: str, searches: list[int]) -> Words:
-        """The words among the alternatives of *pattern*; the numbers of the others are added to *searches*."""
+        """Return the words among the alternatives of *pattern*; the numbers of the others are added to *searches*."""
         pattern = fold_pattern(pattern)
         check_pattern(pattern)
         words: Words = frozenset()
@@ -104,7 +104,7 @@ class _Builder:
         return self._search_of[pattern]
 
     def _filled_by_words(self, slots: Sequence[int]) -> list[int]:
-        """Those of *slots* that only the automaton can fill."""
+        """Return those of *slots* that only the automaton can fill."""
         return [slot for slot in slots if str(slot) not in self.chars]
 
     def _chain(self, links: tuple[Link, ...]) -> list[Any]:
@@ -119,7 +119,7 @@ class _Builder:
         return chain
 
     def _slot(self, words: Words) -> int:
-        """The slot of a set of words, the same for all patterns that have it."""
+        """Return the slot of a set of words, the same for all patterns that have it."""
         number = self._slot_of.get(words)
         if number is None:
             number = self._slot_of[words] = len(self._slot_of)

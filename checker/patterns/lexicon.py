@@ -57,7 +57,7 @@ class Lexicon:
         self.entries = [_Entry._make(row) for row in compiled["entries"]]
 
     def scan(self, text: str) -> Scan:
-        """The hits of all words in *text* (one pass)."""
+        """Return the hits of all words in *text* (one pass)."""
         by_word: defaultdict[int, list[Hit]] = defaultdict(list)
         for hit in self._words.find(text):
             by_word[hit[0]].append(hit)
@@ -68,7 +68,7 @@ class Lexicon:
         return Scan(self, text, dict(slots))
 
     def needed(self, number: int) -> frozenset[int] | None:
-        """The slots without any of which entry *number* has no hit; None where that cannot be said."""
+        """Return the slots without any of which entry *number* has no hit; None where that cannot be said."""
         try:
             return self._needed[number]
         except KeyError:
@@ -115,22 +115,22 @@ class Scan:
         self._spans: dict[Range, Scan] = {}
 
     def of(self, text: str) -> Scan:
-        """A scan of another *text* for the same lists."""
+        """Return a scan of another *text* for the same lists."""
         return self._lexicon.scan(text)
 
     def hits(self, number: int) -> list[Span]:
-        """All hits of list *number* in the order of the text; of overlapping ones the first and longest."""
+        """Return all hits of list *number* in the order of the text; of overlapping ones the first and longest."""
         spans = self._handed_out.get(number)
         if spans is None:
             spans = self._handed_out[number] = [Span(start, end) for start, end in self._disjoint(number)]
         return spans
 
     def has(self, number: int) -> bool:
-        """Whether list *number* has a hit anywhere."""
+        """Tell whether list *number* has a hit anywhere."""
         return bool(self._disjoint(number))
 
     def words(self, number: int) -> set[str]:
-        """The different words of list *number* that the text has; its patterns that are no plain words are left out."""
+        """Return the different words of list *number* that the text has; its patterns that are no plain words are left out."""
         slot = self._lexicon.entries[number].slot
         if slot is None:
             return set()
@@ -138,7 +138,7 @@ class Scan:
         return chars.union(self.text[start:end] for (_, start, end), *_ in self._slots.get(slot, ()))
 
     def within(self, number: int, start: int, end: int) -> list[Span]:
-        """The hits of list *number* that lie between two offsets."""
+        """Return the hits of list *number* that lie between two offsets."""
         found = self._disjoint(number)
         if not found:
             return []
@@ -150,7 +150,7 @@ class Scan:
         return [Span(*hit) for hit in found[first:last]]
 
     def first_within(self, number: int, start: int, end: int) -> Span | None:
-        """The first hit of list *number* between two offsets."""
+        """Return the first hit of list *number* between two offsets."""
         found = self._disjoint(number)
         if not found:
             return None
@@ -162,17 +162,17 @@ class Scan:
         return next(iter(self._by_itself(number, start, end)), None)
 
     def any_within(self, number: int, start: int, end: int) -> bool:
-        """Whether list *number* has a hit between two offsets."""
+        """Tell whether list *number* has a hit between two offsets."""
         return self.first_within(number, start, end) is not None
 
     def _by_itself(self, number: int, start: int, end: int) -> list[Span]:
-        """The hits of a list in a span read alone: one that runs across its end may hide a shorter one inside."""
+        """Return the hits of a list in a span read alone: one that runs across its end may hide a shorter one inside."""
         if (start, end) not in self._spans:
             self._spans[start, end] = self.of(self.text[start:end])
         return [Span(start + hit.start, start + hit.end) for hit in self._spans[start, end].hits(number)]
 
     def _disjoint(self, number: int) -> list[Range]:
-        """What :meth:`hits` gives, found once."""
+        """Return what :meth:`hits` gives, found once."""
         found = self._found.get(number)
         if found is None:
             needed = self._lexicon.needed(number)
@@ -181,7 +181,7 @@ class Scan:
         return found
 
     def _gather(self, number: int) -> list[Range]:
-        """All hits of an entry, in no order; a pattern that several lists exclude by is looked up once."""
+        """Return all hits of an entry, in no order; a pattern that several lists exclude by is looked up once."""
         gathered = self._gathered.get(number)
         if gathered is not None:
             return gathered
@@ -202,7 +202,7 @@ class Scan:
         return gathered
 
     def _of_slot(self, slot: int) -> list[Range]:
-        """Where the words of a slot stand, in the order of the text."""
+        """Return where the words of a slot stand, in the order of the text."""
         places = self._places.get(slot)
         if places is None:
             of_words = self._slots.get(slot, ())
@@ -284,12 +284,12 @@ def _add_every(char: str, text: str, places: list[Range]) -> None:
 
 
 def _crosses(found: Sequence[Range], first: int, last: int, start: int, end: int) -> bool:
-    """Whether a hit runs across an end of a span in which those from *first* to *last* lie."""
+    """Tell whether a hit runs across an end of a span in which those from *first* to *last* lie."""
     return (last < len(found) and found[last][0] < end) or (first > 0 and found[first - 1][1] > start)
 
 
 def _clear_of(ranges: list[Range], others: list[Range]) -> list[Range]:
-    """Those of *ranges* that overlap none of *others*; both are walked once, whatever a text repeats."""
+    """Return those of *ranges* that overlap none of *others*; both are walked once, whatever a text repeats."""
     if not others:
         return ranges
     others = sorted(others)

@@ -69,7 +69,7 @@ class _NotUnderstoodError(Exception):
 
 @lru_cache(maxsize=4096)  # packs that extend the same one have most patterns in common
 def shapes(pattern: str) -> tuple[tuple[str, Shape], ...]:
-    """The alternatives of *pattern*, each with its shape; one that is not understood stays whole and unknown."""
+    """Return the alternatives of *pattern*, each with its shape; one that is not understood stays whole and unknown."""
     try:
         return tuple(_alternatives(pattern, 0, 0)[0])
     except _NotUnderstoodError:
@@ -123,7 +123,7 @@ def _append(links: list[Link | None], link: Link | None) -> None:
 
 
 def _links_to_look_up(links: list[Link | None]) -> list[Link | None]:
-    """Links that cannot be looked up (optional words, anchors in between) make a chain unknown; what is left may help."""
+    """Return links without those that cannot be looked up (optional words, anchors in between): what is left may help."""
     ends = {"^": 0, "$": len(links) - 1}
     return [
         None
@@ -136,7 +136,7 @@ def _links_to_look_up(links: list[Link | None]) -> list[Link | None]:
 
 
 def _piece(pattern: str, at: int, depth: int) -> tuple[Shape, int]:
-    """One atom of *pattern* with the quantifier behind it."""
+    """Return one atom of *pattern* with the quantifier behind it."""
     begin = at
     atom, at = _atom(pattern, at, depth)
     stops = _stops(pattern[begin:at])
@@ -158,7 +158,7 @@ def _piece(pattern: str, at: int, depth: int) -> tuple[Shape, int]:
 
 
 def _stops(atom: str) -> str | None:
-    """The characters that a dot or a negated class of plain characters leaves out; ``None`` for any other atom."""
+    """Return the characters that a dot or a negated class of plain characters leaves out; ``None`` for any other atom."""
     if atom == ".":
         return ""
     found = _CLASS.fullmatch(atom)
@@ -171,14 +171,14 @@ def _stops(atom: str) -> str | None:
 
 
 def _words_alone(shape: Shape) -> Words | None:
-    """The words that a shape stands for, where it is words alone."""
+    """Return the words that a shape stands for, where it is words alone."""
     if shape.links is not None and len(shape.links) == 1 and isinstance(shape.links[0], frozenset):
         return shape.links[0]
     return None
 
 
 def _bounds(pattern: str, at: int) -> tuple[int, int | None, int]:
-    """Least and most repetitions that the quantifier at an offset asks for, and the offset behind it."""
+    """Return least and most repetitions that the quantifier at an offset asks for, and the offset behind it."""
     mark = pattern[at]
     if mark != "{":
         return (1 if mark == "+" else 0), (1 if mark == "?" else None), at + 1

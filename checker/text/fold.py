@@ -84,7 +84,7 @@ class Folded:
         return self.origin(offset - 1) + 1 if offset else 0
 
     def place_of(self, offset: int) -> int:
-        """The offset of the folded text at which the character at *offset* of the original stands, or the next one left."""
+        """Return the offset of the folded text at which the character at *offset* of the original stands, or the next one left."""
         return offset if not self._cuts else bisect_left(range(len(self.text) + 1), offset, key=self.origin)
 
     def masked(self, spans: Iterable[Span]) -> Folded:
@@ -159,7 +159,7 @@ _CONVERTER: list[Any] = []
 
 
 def _converter() -> Any:
-    """The converter of traditional characters; its dictionaries are loaded with the first text that needs them."""
+    """Return the converter of traditional characters; its dictionaries are loaded with the first text that needs them."""
     if not _CONVERTER:
         import opencc
 

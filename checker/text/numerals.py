@@ -59,7 +59,7 @@ def chinese_number(text: str) -> int | None:
 
 
 def chinese_numeral(value: int) -> str:
-    """*value*, from 1 to 99, as headings are numbered: 三, 十二, 二十."""
+    """Return *value*, from 1 to 99, as headings are numbered: 三, 十二, 二十."""
     tens, ones = divmod(value, 10)
     digits = "零一二三四五六七八九"
     return ("" if tens == 0 else "十" if tens == 1 else digits[tens] + "十") + (digits[ones] if ones else "")
@@ -70,7 +70,7 @@ _LONGEST = 24
 
 
 def numeral_value(text: str) -> float | None:
-    """The value of a numeral as reports write it: ``1,400``, ``2.69万``, ``六``, ``12.5亿``; None where it is none."""
+    """Return the value of a numeral as reports write it: ``1,400``, ``2.69万``, ``六``, ``12.5亿``; None where it is none."""
     if len(text) > _LONGEST:
         return None
     scale = 1.0

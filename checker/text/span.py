@@ -41,7 +41,7 @@ def lines_between(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def disjoint(ranges: Iterable[Range]) -> list[Range]:
-    """*ranges* in order, of overlapping ones the first and longest."""
+    """Return *ranges* in order, of overlapping ones the first and longest."""
     kept: list[Range] = []
     last = -1
     for found in sorted(ranges):

@@ -34,24 +34,24 @@ _columns = _Columns()
 
 
 def char_width(char: str) -> int:
-    """Columns of one character: 0 for a combining or format character, 2 for a full-width one, else 1."""
+    """Return columns of one character: 0 for a combining or format character, 2 for a full-width one, else 1."""
     return _columns[char]
 
 
 def width(text: str) -> int:
-    """Columns that *text* takes on one line."""
+    """Return columns that *text* takes on one line."""
     if text.isascii():
         return len(text)
     return sum(map(_columns.__getitem__, text))
 
 
 def pad(text: str, columns: int) -> str:
-    """*text* filled with spaces on the right up to *columns*."""
+    """Return *text* filled with spaces on the right up to *columns*."""
     return text + " " * (columns - width(text))
 
 
 def truncate(text: str, columns: int) -> str:
-    """*text* cut to at most *columns*, the cut shown by an ellipsis; a full-width character is never halved."""
+    """Return *text* cut to at most *columns*, the cut shown by an ellipsis; a full-width character is never halved."""
     if width(text) <= columns:
         return text
     room = columns - 1
@@ -63,7 +63,7 @@ def truncate(text: str, columns: int) -> str:
 
 
 def wrap(text: str, columns: int, *, first: str = "", rest: str = "") -> list[str]:
-    """*text* as lines of at most *columns*; *first* and *rest* are prefixes of the first and the other lines.
+    """Return *text* as lines of at most *columns*; *first* and *rest* are prefixes of the first and the other lines.
 
     A line breaks at a space or beside a full-width character, not before closing punctuation nor after an opening one.
     """

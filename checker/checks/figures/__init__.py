@@ -27,7 +27,7 @@ def counts_of(report: Report) -> Counts:
 
 
 def says(report: Report, number: int, start: int, end: int) -> bool:
-    """Whether a hit of pattern list *number* lies between two offsets; one that runs across an end counts for nothing."""
+    """Tell whether a hit of pattern list *number* lies between two offsets; one that runs across an end counts for nothing."""
     hits = report.scan.hits(number)
     at = bisect_left(hits, (start,))
     return at < len(hits) and hits[at].end <= end

@@ -109,7 +109,7 @@ def _figures_of(report: Report, counts: Counts, hits: Sequence[Span]) -> list[Fi
 
 
 def _with_others(counts: Counts, less: Figure, more: Figure) -> float:
-    """What the lesser figure must not exceed: the greater one with others like it that follow: 食品500批次、药品200批次."""
+    """Return what the lesser figure must not exceed: the greater one with others like it that follow: 食品500批次、药品200批次."""
     others = counts.between(more.span.end, less.span.start)
     return more.value + sum(one.value for one in others if alike(one.unit, more.unit))
 

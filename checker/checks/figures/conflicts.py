@@ -79,7 +79,7 @@ def _last_word(text: str, start: int, end: int) -> str:
 def _conflicts(
     report: Report, counts: Counts, group: list[Figure], options: Mapping[str, Any], left_out: Cover
 ) -> list[tuple[Figure, Figure]]:
-    """Of figures whose last words are the same those that have the same name, the same scope and two values."""
+    """Return, of figures whose last words are the same, those that have the same name, the same scope and two values."""
     named: dict[str, list[Figure]] = {}
     for figure in group:
         named.setdefault(_thing_name(counts, figure), []).append(figure)
@@ -101,7 +101,7 @@ def _conflicts(
 
 
 def _thing_name(counts: Counts, figure: Figure) -> str:
-    """What a figure counts, time and own unit left out; empty where that is too short or too long to be a name."""
+    """Return what a figure counts, time and own unit left out; empty where that is too short or too long to be a name."""
     name = (_bare_name(_clause(counts, figure)[0]) + counts.thing(figure).after).replace(" ", "")
     if not _SHORTEST <= len(name) <= _LONGEST or (figure.unit == "%" and name[-1] != "率"):
         return ""
@@ -109,7 +109,7 @@ def _thing_name(counts: Counts, figure: Figure) -> str:
 
 
 def _bare_name(words: str) -> str:
-    """Words without their number, time and own unit, and without those that only join them to a figure."""
+    """Return words without their number, time and own unit, and without those that only join them to a figure."""
     joining = _JOINING.search(words)
     words = words[: joining.start()] if joining else words
     return _HAVING.sub("", _OWN.sub("", _TIME.sub("", _ENUMERATED.sub("", words.strip()))))

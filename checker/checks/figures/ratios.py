@@ -127,7 +127,7 @@ def _look_at(report: Report, counts: Counts, at: int, unless: int | None) -> Spa
 
 
 def _counts_of_rate(counts: Counts, at: int, before: str) -> list[tuple[Figure, Figure]]:
-    """Part and whole of a rate, by its name: the part is what the rate is named after."""
+    """Return part and whole of a rate, by its name: the part is what the rate is named after."""
     place = _name_of_rate(before)
     if place is None or "分别" in before[place[1] :] or before[: place[0]].endswith("、"):
         return []
@@ -186,7 +186,7 @@ def _same_thing(counts: Counts, qualifier: str, pairs: Sequence[tuple[Figure, Fi
 
 
 def _counts_of_share(counts: Counts, at: int, before: str) -> list[tuple[Figure, Figure]]:
-    """Part and whole of 共30件,其中甲12件,占40%."""
+    """Return part and whole of 共30件,其中甲12件,占40%."""
     if at < 2 or _SHARE.search(before) is None:
         return []
     figures, text = counts.figures, counts.text
@@ -204,7 +204,7 @@ def _counts_of_share(counts: Counts, at: int, before: str) -> list[tuple[Figure,
 
 
 def _shares(report: Report, counts: Counts, percents: list[int], crossing: int | None) -> list[_Wrong]:
-    """Shares of one whole, a rest among them, that do not make 100 %."""
+    """Return shares of one whole, a rest among them, that do not make 100 %."""
     faults: list[_Wrong] = []
     row: list[Figure] = []
     for one, other in pairwise([*(counts.figures[at] for at in percents), None]):

@@ -129,7 +129,7 @@ class _Judge:
         return [figure.value for figure in before if alike(figure.unit, listing.total.unit)]
 
     def _slack(self, listing: Listing) -> float:
-        """By how much rounded figures may miss: half of the last digit of each that is a decimal or in 万 and 亿."""
+        """Return by how much rounded figures may miss: half of the last digit of each that is a decimal or in 万 and 亿."""
         return slack_of(map(self._counts.step_of, (listing.total, *(part.figure for part in listing.parts))))
 
     def _is_counted_twice(self, listing: Listing) -> bool:

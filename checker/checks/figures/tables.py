@@ -156,7 +156,7 @@ class _Labels:
 
 
 def _wrong_columns(table: CountedTable, labels: _Labels) -> Iterator[Disagreement]:
-    """Totals of columns: the rows since the total before, or all rows that are none."""
+    """Yield totals of columns: the rows since the total before, or all rows that are none."""
     if any(labels.says("among", cell) for row in table.rows for cell in row[:2]):
         return
     totals = [number for number, row in enumerate(table.rows) if any(labels.is_one("total", cell) for cell in row[:2])]
@@ -178,7 +178,7 @@ def _wrong_columns(table: CountedTable, labels: _Labels) -> Iterator[Disagreemen
 
 
 def _wrong_rows(table: CountedTable, labels: _Labels) -> Iterator[Disagreement]:
-    """Totals of rows, in a column that is one in most rows."""
+    """Yield totals of rows, in a column that is one in most rows."""
     for column, head in enumerate(table.head):
         if column < _LEAST or not labels.is_one("total", head):
             continue
@@ -190,7 +190,7 @@ def _wrong_rows(table: CountedTable, labels: _Labels) -> Iterator[Disagreement]:
 
 
 def _wrong_changes(table: CountedTable, labels: _Labels) -> Iterator[Disagreement]:
-    """Changes: the two columns before, the later less the earlier, or the other way round; as a number or in per cent."""
+    """Yield what is wrong with changes: the two columns before, the later less the earlier, or the other way round; as a number or in per cent."""
     for column, head in enumerate(table.head):
         if column <= _LEAST or not labels.is_one("change", head):
             continue

@@ -109,7 +109,7 @@ def dates(report: Report, options: Mapping[str, Any]) -> Outcome:
 
 
 def _history(report: Report, options: Mapping[str, Any]) -> dict[str, list[_Instrument]]:
-    """By name the rows of the data files (kept for the pack that was asked for last)."""
+    """Return by name the rows of the data files (kept for the pack that was asked for last)."""
     tables = [report.vocabulary.data[number] for number in options["data"]]
     if not _HISTORY or _HISTORY[0][0] != tables:
         made: dict[str, list[_Instrument]] = {}
@@ -139,7 +139,7 @@ def _ended(rows: list[_Instrument], year: int) -> _Breach | None:
 def _breach(
     report: Report, one: Cited, rows: list[_Instrument], options: Mapping[str, Any], cited: Collection[str]
 ) -> _Breach | None:
-    """What speaks against the application of an instrument in the report year, in which these names are *cited*."""
+    """Return what speaks against the application of an instrument in the report year, in which these names are *cited*."""
     year = report.reported_year or 0
     last = f"{year:04}-12-31"
     for row in rows:
@@ -174,7 +174,7 @@ def _unrevised(report: Report, one: Cited, revisions: list[_Instrument], options
 
 
 def _adopted(row: _Instrument) -> str:
-    """The day of adoption, or where it is not known, one by which there was none: a year before it came into force."""
+    """Return the day of adoption, or where it is not known, one by which there was none: a year before it came into force."""
     return row.adopted or f"{int(row.since[:4]) - 1:04}{row.since[4:]}"
 
 

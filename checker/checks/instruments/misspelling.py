@@ -86,7 +86,7 @@ class NameIndex:
         """:meth:`closest` of a name alone, remembered: reports of one year cite the same plans and notices."""
 
     def __contains__(self, name: str) -> bool:
-        """Whether *name* is a known name."""
+        """Tell whether *name* is a known name."""
         return name in self._known
 
     def kind(self, name: str) -> str:
@@ -94,7 +94,7 @@ class NameIndex:
         return next((kind for kind in self._kinds if name.endswith(kind)), "")
 
     def closest(self, name: str, words: str = "") -> str | None:
-        """The known name that the unknown *name* misspells, or None; what stands in *words* is the language, no slip."""
+        """Return the known name that the unknown *name* misspells, or None; what stands in *words* is the language, no slip."""
         if not SHORTEST <= len(name) <= LONGEST:
             return None
         kind = self.kind(name)
@@ -123,7 +123,7 @@ class NameIndex:
         return found.pop() if len(found) == 1 else None
 
     def _wider(self, name: str) -> Iterator[str]:
-        """Known names of one to four more characters that begin like *name* or end with it."""
+        """Yield known names of one to four more characters that begin like *name* or end with it."""
         ordered = self._ordered
         for known in ordered[bisect_left(ordered, name[0]) : bisect_left(ordered, chr(ord(name[0]) + 1))]:
             if 0 < len(known) - len(name) <= _LONGEST_WORD:
@@ -133,14 +133,14 @@ class NameIndex:
                 yield known
 
     def _ending_with(self, name: str) -> Iterator[str]:
-        """Known names that end with *name*."""
+        """Yield known names that end with *name*."""
         at = self._text.find(f"{name}\n")
         while at > 0:
             yield self._text[self._text.rfind("\n", 0, at) + 1 : at + len(name)]
             at = self._text.find(f"{name}\n", at + 1)
 
     def _is_local(self, name: str) -> bool:
-        """Whether a known name of a place has *name* behind the place: cited so, it is no slip of a national name."""
+        """Tell whether a known name of a place has *name* behind the place: cited so, it is no slip of a national name."""
         return any(_without_place(known, self._wording.places) == name for known in self._ending_with(name))
 
     def _lacks_word(self, at: _Difference, kind: str) -> bool:
@@ -156,7 +156,7 @@ class NameIndex:
         return self._is_missing_word(at, kind)
 
     def _is_missing_word(self, at: _Difference, kind: str) -> bool:
-        """Whether the word that a name lacks, of two to four characters, makes no other name by not being there."""
+        """Tell whether the word that a name lacks, of two to four characters, makes no other name by not being there."""
         lost, complete = at.lost, self._wording.complete
         if len(lost) < 2 or len(lost) > len(at.name) // 2 or any(one in lost for one in complete):
             return False  # 食品安全条例 is not 食品安全法实施条例
@@ -166,7 +166,7 @@ class NameIndex:
         return kind in complete or (len(lost) == 2 and len(at.name) >= shortest)
 
     def _reordered(self, name: str) -> Iterator[str]:
-        """*name* with two neighbours of up to three characters each changed over, a single pair of characters first."""
+        """Yield *name* with two neighbours of up to three characters each changed over, a single pair of characters first."""
         for first in range(1, _LONGEST_MOVED + 1):
             for second in range(1, _LONGEST_MOVED + 1):
                 for at in range(len(name) - first - second + 1):
@@ -189,7 +189,7 @@ class NameIndex:
                     yield variant[:later] + mate + variant[later + 1 :]
 
     def _names_nearby(self, name: str) -> list[str]:
-        """Known names that share the first character and the first or last half, or all but the first character."""
+        """Return known names that share the first character and the first or last half, or all but the first character."""
         half = max(2, (len(name) - 2) // 2)
         head, tail = name[:half], name[-half:]
         ordered, least, most = self._ordered, len(name) - 2, len(name) + 2
@@ -254,7 +254,7 @@ class NameIndex:
         return size >= _SHORTEST_WITHOUT_TWO
 
     def _is_addition(self, at: _Difference, odd: int) -> bool:
-        """Whether a name has one or two characters too many by a slip: written twice, or inside it and odd there."""
+        """Tell whether a name has one or two characters too many by a slip: written twice, or inside it and odd there."""
         before, after = at.name[: at.start], at.name[at.start + len(at.put) :]
         if not before:
             return False
@@ -304,7 +304,7 @@ def _shared_ends(name: str, other: str) -> tuple[int, int]:
 
 
 def _differing_characters(word: str, other: str, mates: dict[str, str]) -> int:
-    """In how many characters two words of one length differ, where each is taken for the other; else 0."""
+    """Return in how many characters two words of one length differ, where each is taken for the other; else 0."""
     different = [(a, b) for a, b in zip(word, other, strict=True) if a != b]
     return len(different) if all(b in mates.get(a, "") for a, b in different) else 0
 

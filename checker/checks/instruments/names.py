@@ -113,7 +113,7 @@ def _words_outside_titles(report: Report) -> str:
 
 
 def _short_forms(report: Report, options: Mapping[str, Any], cited: list[Cited]) -> frozenset[str]:
-    """Names that the text introduces as short forms (以下简称《…》)."""
+    """Return names that the text introduces as short forms (以下简称《…》)."""
     hits = report.scan.within(options["short"], 0, len(report.text)) if "short" in options else []
     if not hits:
         return frozenset()
