@@ -25,7 +25,7 @@ from checker.audit.store import NAME, Store
 from checker.audit.stores import Lock, bring_in, leave_out, merged, shard_from
 from checker.cli import stdio
 from checker.cli.audit_output import Ran, note_waivers, status, summary
-from checker.cli.audit_progress import TerminalProgress
+from checker.cli.audit_progress import following, watching
 from checker.cli.audit_query import Question, query
 from checker.cli.command import Command, operand, option, shared_options
 from checker.cli.judging import NOT_JUDGED, assessor_for, day_from, open_ledger
@@ -63,16 +63,14 @@ class FileWatch(Watch, Protocol):
     kept: int
 
 
-class Progress(Protocol):
-    """Who tells how far an audit has come."""
+class Progress(NamedTuple):
+    """Who tells how far an audit has come: *watching* counts the files of a run, *following* the steps of its end."""
 
-    def watching(self, lang: str, /) -> AbstractContextManager[FileWatch]:
-        """Have the files of a run counted."""
-        ...
+    watching: Callable[[str], AbstractContextManager[FileWatch]]
+    following: Callable[[str], AbstractContextManager[ProgressCallback]]
 
-    def following(self, lang: str, /) -> AbstractContextManager[ProgressCallback]:
-        """Give whom to tell how far the end of an audit has come."""
-        ...
+
+TERMINAL = Progress(watching, following)
 
 
 class _Audit(Command):
@@ -173,14 +171,13 @@ def _closing(lang: str) -> list[click.Parameter]:
     ]
 
 
-def audit(options: Options, request: Request, progress: Progress | None = None) -> int:
+def audit(options: Options, request: Request, progress: Progress = TERMINAL) -> int:
     """Judge every file, then conclude; the exit status is 0, 1 or 2 as the contract has them.
 
-    *progress* hears how far it has come; without one, standard error does.
+    *progress* hears how far it has come.
 
     :raises CheckerError: where nothing can be judged at all.
     """
-    progress = progress or TerminalProgress()
     lang, settings, shard = options.lang, settings_of(options), shard_from(request.shard)
     judging, closing = _judging(settings), _closing_of(settings, request, lang)
     _check_fit(request, lang, concludes=shard is None)
@@ -225,7 +222,7 @@ def merge(options: Options, request: Request) -> int:
     with _opened_store(request.out, options.lang) as store:
         merged(store, stores)
         ran = Ran(0, 0, None)
-        return status(store) if _conclude_and_write(store, closing, request, ran, TerminalProgress()) else NOT_JUDGED
+        return status(store) if _conclude_and_write(store, closing, request, ran, TERMINAL) else NOT_JUDGED
 
 
 def _check_fit(request: Request, lang: str, *, concludes: bool) -> None:

@@ -7,18 +7,16 @@ it ended.  When nobody listens any more, the private folder is removed with all 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import nullcontext
 from shutil import rmtree
 from time import monotonic
 from typing import Any
 
 from checker.audit.run import Outlook
-from checker.cli.audit import Request, audit
+from checker.cli.audit import Progress, Request, audit
 from checker.cli.settings import Options
 from checker.errors import CheckerError
 from checker.presentation.wording import failure
-from checker.processes import ProgressCallback
 from checker.processes.child import Parent
 from checker.readers.limits import IN_MIB, MIB, Limits
 from checker.web.audits import OUT, REPORTS
@@ -56,23 +54,6 @@ class _Frames:
             self._parent.say({"stage": stage, "done": done, "total": total})
 
 
-class FramesProgress:
-    """How far an audit has come, as frames; see :class:`checker.cli.audit_progress.TerminalProgress`."""
-
-    def __init__(self, parent: Parent) -> None:
-        self._frames = _Frames(parent)
-
-    @contextmanager
-    def watching(self, _lang: str) -> Iterator[_Frames]:
-        """Have the files of a run counted."""
-        yield self._frames
-
-    @contextmanager
-    def following(self, _lang: str) -> Iterator[ProgressCallback]:
-        """Give whom to tell how far the end of an audit has come."""
-        yield self._frames.tell
-
-
 def main() -> None:
     """Run what is asked for, and say how it went."""
     asked: dict[str, Any] = {}
@@ -86,8 +67,9 @@ def main() -> None:
     os.chdir(asked["folder"])
     options = Options((REPORTS,), lang, rules=asked["rules"], limit=words, no_config=True, no_cache=True)
     request = Request(OUT, asked["roster"], asked["year"], asked["title"], jobs=max((os.cpu_count() or 1) - 1, 1))
+    frames = _Frames(parent)
     try:
-        status = audit(options, request, FramesProgress(parent))
+        status = audit(options, request, Progress(lambda _: nullcontext(frames), lambda _: nullcontext(frames.tell)))
     except CheckerError as error:
         what, remedy = failure(error, lang)
         parent.say({"what": what, "remedy": remedy})

@@ -72,34 +72,32 @@ class TerminalWatch:
         return scanned + say("audit.progress.left", self._lang, left=_clock(outlook.seconds))
 
 
-class TerminalProgress:
-    """Tells how far an audit has come on standard error as it is."""
+@contextmanager
+def watching(lang: str) -> Iterator[TerminalWatch]:
+    """Have the files of a run counted on standard error as it is."""
+    watch = TerminalWatch(lang)
+    with watch.progress:
+        yield watch
 
-    @contextmanager
-    def watching(self, lang: str) -> Iterator[TerminalWatch]:
-        """Have the files of a run counted."""
-        watch = TerminalWatch(lang)
-        with watch.progress:
-            yield watch
 
-    @contextmanager
-    def following(self, lang: str) -> Iterator[ProgressCallback]:
-        """Give whom to tell how far the end of an audit has come."""
-        with _progress() as progress:
-            task, timer, last = progress.add_task("", total=None), _Timer(), ""
+@contextmanager
+def following(lang: str) -> Iterator[ProgressCallback]:
+    """Give whom to tell how far the end of an audit has come, for standard error as it is."""
+    with _progress() as progress:
+        task, timer, last = progress.add_task("", total=None), _Timer(), ""
 
-            def step(stage: str, done: int, total: int) -> None:
-                nonlocal last
-                if not progress.disable:
-                    if stage != last:
-                        last = stage
-                        progress.reset(task, description=say(f"audit.stage.{stage}", lang))
-                    progress.update(task, completed=done, total=total or None)
-                elif timer.is_due():
-                    steps = f"{done}/{total}" if total else str(done)
-                    stdio.note(say("audit.stage.line", lang, stage=say(f"audit.stage.{stage}", lang), steps=steps))
+        def step(stage: str, done: int, total: int) -> None:
+            nonlocal last
+            if not progress.disable:
+                if stage != last:
+                    last = stage
+                    progress.reset(task, description=say(f"audit.stage.{stage}", lang))
+                progress.update(task, completed=done, total=total or None)
+            elif timer.is_due():
+                steps = f"{done}/{total}" if total else str(done)
+                stdio.note(say("audit.stage.line", lang, stage=say(f"audit.stage.{stage}", lang), steps=steps))
 
-            yield step
+        yield step
 
 
 def _progress(*more: Any) -> Any:

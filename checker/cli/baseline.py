@@ -36,20 +36,17 @@ OK, FAULTY = 0, 2
 
 def command(lang: str) -> click.Command:
     """Make the group in *lang*."""
-    factories = {"write": _write_command, "prune": _prune, "show": _show_command, "lint": _lint_command}
+    output = option("output", lang, "file", about="output.baseline", names=["--output", "-o"])
+    factories = {
+        "write": partial(_judging, "write", output, write_baseline),
+        "prune": partial(_judging, "prune", option("baseline", lang, about="baseline.file"), prune),
+        "show": partial(_looking, "show", [], show),
+        "lint": partial(_looking, "lint", [option("rules", lang, about="rules.waivers")], lint_baselines),
+    }
     return Group("baseline", lang, factories)
 
 
-def _write_command(lang: str) -> click.Command:
-    output = option("output", lang, "file", about="output.baseline", names=["--output", "-o"])
-    return _judging("write", lang, output, write_baseline)
-
-
-def _prune(lang: str) -> click.Command:
-    return _judging("prune", lang, option("baseline", lang, about="baseline.file"), prune)
-
-
-def _judging(name: str, lang: str, file: click.Option, run: Callable[..., int]) -> click.Command:
+def _judging(name: str, file: click.Option, run: Callable[..., int], lang: str) -> click.Command:
     """Make a command that judges reports as ``check`` does."""
 
     def judged(paths: tuple[str, ...], **given: Any) -> int:
@@ -65,15 +62,7 @@ def _judging(name: str, lang: str, file: click.Option, run: Callable[..., int]) 
     return Command(f"baseline.{name}", lang, judged, params, beside="help.program.baseline.status")
 
 
-def _show_command(lang: str) -> click.Command:
-    return _looking("show", lang, [], show)
-
-
-def _lint_command(lang: str) -> click.Command:
-    return _looking("lint", lang, [option("rules", lang, about="rules.waivers")], lint_baselines)
-
-
-def _looking(name: str, lang: str, params: Sequence[click.Parameter], run: Callable[..., int]) -> click.Command:
+def _looking(name: str, params: Sequence[click.Parameter], run: Callable[..., int], lang: str) -> click.Command:
     """Make a command that looks at the file alone."""
     file = operand("file", lang, "file", required=False)
     return Command(f"baseline.{name}", lang, partial(run, lang=lang), [file, *params, text_or_json(lang)])

@@ -30,8 +30,8 @@ def command(lang: str) -> click.Command:
     """Make the group in *lang*."""
     factories: dict[str, Callable[[str], click.Command]] = {
         "list": partial(_about_pack, "list", show_list),
-        "show": partial(_about_rule, "show", show_rule),
-        "explain": partial(_about_rule, "explain", explain_rule),
+        "show": partial(_about_rule, "show", catalogue.rule_in_full),
+        "explain": partial(_about_rule, "explain", catalogue.explanation),
         "data": partial(_about_pack, "data", show_data),
         "checks": _checks,
         "schema": _schema_command,
@@ -48,16 +48,17 @@ def _about_pack(name: str, show: Callable[[Pack, str, str], int], lang: str) -> 
     return Command(f"rules.{name}", lang, lambda rules, form: show(load_pack(rules), form, lang), params)
 
 
-def _about_rule(name: str, show: Callable[[Rule | AcrossRule, Pack, str, str], int], lang: str) -> click.Command:
-    """Make a command about one rule."""
+def _about_rule(name: str, text: Callable[[Rule | AcrossRule, Pack, RenderOptions], str], lang: str) -> click.Command:
+    """Make a command that prints one rule as *text*, or everything that it holds as JSON."""
 
     def run(rule: str, rules: str, form: str) -> int:
         pack = load_pack(rules)
-        return show(_rule_named(pack, rule, rules, lang), pack, form, lang)
+        found = _rule_named(pack, rule, rules, lang)
+        _print_as(form, lang, partial(catalogue.fields_in_full, found, pack, lang), partial(text, found, pack))
+        return OK
 
-    return Command(
-        f"rules.{name}", lang, run, [operand("rule", lang, "rule"), _rules_to_list(lang), text_or_json(lang)]
-    )
+    params = [operand("rule", lang, "rule"), _rules_to_list(lang), text_or_json(lang)]
+    return Command(f"rules.{name}", lang, run, params)
 
 
 def _checks(lang: str) -> click.Command:
@@ -103,27 +104,13 @@ def _print_as(form: str, lang: str, fields: Callable[[], Any], text: Callable[[R
 
 def show_list(pack: Pack, form: str, lang: str) -> int:
     """Print all rules of a pack."""
-    _print_as(form, lang, lambda: catalogue.list_fields(pack, lang), lambda view: catalogue.rule_list(pack, view))
-    return OK
-
-
-def show_rule(rule: Rule | AcrossRule, pack: Pack, form: str, lang: str) -> int:
-    """Print everything that one rule holds."""
-    whole = partial(catalogue.fields_in_full, rule, pack, lang)
-    _print_as(form, lang, whole, lambda view: catalogue.rule_in_full(rule, pack, view))
-    return OK
-
-
-def explain_rule(rule: Rule | AcrossRule, pack: Pack, form: str, lang: str) -> int:
-    """Print what one requirement means to an author."""
-    whole = partial(catalogue.fields_in_full, rule, pack, lang)
-    _print_as(form, lang, whole, lambda view: catalogue.explanation(rule, pack, view))
+    _print_as(form, lang, partial(catalogue.list_fields, pack, lang), partial(catalogue.rule_list, pack))
     return OK
 
 
 def show_data(pack: Pack, form: str, lang: str) -> int:
     """Print the tables of a pack with the days to which they are known."""
-    _print_as(form, lang, lambda: catalogue.data_fields(pack), lambda view: catalogue.data_sheets(pack, view))
+    _print_as(form, lang, partial(catalogue.data_fields, pack), partial(catalogue.data_sheets, pack))
     return OK
 
 
@@ -163,15 +150,14 @@ def lint_packs(refs: Sequence[str], form: str, lang: str) -> int:
 def run_tests(pack: Pack, form: str, lang: str) -> int:
     """Run the cases of a pack and print how they came out."""
     report = run_cases(pack, judge_case)
-    text = partial(pack_report.cases_table, pack, report)
-    _print_as(form, lang, lambda: pack_report.cases_fields(report), text)
+    _print_as(form, lang, partial(pack_report.cases_fields, report), partial(pack_report.cases_table, pack, report))
     return OK if report.ok else NOT_OK
 
 
 def show_trace(pack: Pack, form: str, lang: str) -> int:
     """Print which clause is carried out by which rules, proved by how many cases."""
     found = trace(pack)
-    _print_as(form, lang, lambda: pack_report.trace_fields(found), lambda view: pack_report.trace_table(found, view))
+    _print_as(form, lang, partial(pack_report.trace_fields, found), partial(pack_report.trace_table, found))
     return OK if found.ok else NOT_OK
 
 

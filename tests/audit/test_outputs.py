@@ -116,13 +116,13 @@ def test_every_stage_is_told_to_its_end(judged, tmp_path):
 
 def test_stages_are_told_in_lines_where_there_is_no_terminal(monkeypatch, capsys):
     monkeypatch.setattr(audit_progress, "_FIRST", -1)
-    with audit_progress.TerminalProgress().following("zh") as told:
+    with audit_progress.following("zh") as told:
         told("alike", 3, 12)
         told("letters", 1, 12)
         told("texts", 7, 0)
     assert capsys.readouterr().err == "比较雷同：3/12\n"
     monkeypatch.setattr(audit_progress, "_EVERY", -1)
-    with audit_progress.TerminalProgress().following("en") as told:
+    with audit_progress.following("en") as told:
         told("letters", 1, 12)
         told("texts", 7, 0)
     assert capsys.readouterr().err == "Writing letters: 1/12\nReading texts: 7\n"
