@@ -15,7 +15,7 @@ from checker.audit.store import Store
 from checker.audit.wording import across_texts
 from checker.i18n import say
 from checker.processes import ProgressCallback, no_progress
-from checker.readers.folders import PICTURES
+from checker.readers.folders import UNREAD
 from checker.rulebook.load import DEFAULT_PACK, load_pack, packs_by_genre
 from checker.rulebook.model import Pack
 from checker.similarity import Similar
@@ -25,8 +25,6 @@ _SEASON = "--10-01"
 """From here on reports are asked for in the year that they are on."""
 
 
-_HOLD_REPORTS = (*PICTURES, ".bmp", ".gif", ".webp", ".heic", ".rar", ".7z", ".zip", ".tar", ".gz")
-"""Suffixes of files that are not looked at and may be a report all the same: its picture, or packed."""
 
 
 class FinishOptions(NamedTuple):
@@ -266,7 +264,7 @@ class _Unclaimed:
             if entry.unit is None and (entry.error or entry.points is not None)
         ]
         claimed = {match.report for match in aside.sure}
-        files += [(path, None) for path in over if path not in claimed and path.lower().endswith(_HOLD_REPORTS)]
+        files += [(path, None) for path in over if path not in claimed and path.lower().endswith(UNREAD)]
         self._files = [(path, name_on(Candidate(path, issuer))) for path, issuer in files]
 
     def maybe_of(self, unit: Unit) -> list[str]:

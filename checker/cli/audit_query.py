@@ -96,7 +96,7 @@ def _cell_words(table: QueryTable, at: int, row: Sequence[Any], lang: str) -> st
 
 
 def _table_lines(table: QueryTable, lang: str) -> list[str]:
-    """Columns side by side; what does not fit the terminal's width is cut, the last column first."""
+    """Return columns side by side; what does not fit the terminal's width is cut, the last column first."""
     cells = [
         _column_headings(table, lang),
         *([_cell_words(table, at, row, lang) for at in range(len(row))] for row in table.rows),

@@ -25,8 +25,8 @@ from checker.engine.model import Assessment
 from checker.errors import BaselineError, PackProblem, UsageError
 from checker.i18n import say
 from checker.office.files import write as write_file
-from checker.presentation.escape import message_values, one_line
-from checker.presentation.wording import path_words
+from checker.presentation.escape import one_line
+from checker.presentation.wording import failure, path_words
 from checker.rulebook.locate import relative_path
 from checker.waivers.load import packs_with
 
@@ -214,7 +214,7 @@ def _status(run: _Judged, lang: str) -> int:
     """Tell what could not be read, which is no success, and return the exit status."""
     for assessment in run.unreadable:
         if assessment.error is not None:
-            said = say(f"error.{assessment.error.key}", lang, **message_values(assessment.error.values))
+            said = failure(assessment.error, lang).what
             stdio.note(f"{say('verdict.unreadable', lang)}  {path_words(assessment.path, lang)}  {said}")
     return FAULTY if run.unreadable else OK
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from checker.document.model import Extraction
 from checker.engine.model import Assessment
 from checker.i18n import say
 from checker.presentation.escape import one_line
@@ -225,8 +226,8 @@ class ReportView(NamedTuple):
     @property
     def doubt(self) -> str:
         """What may have been read wrongly or not at all, and which gaps that may explain."""
-        extraction = self.assessment.document.extraction if self.assessment.document is not None else None
-        if extraction is None or not extraction.doubtful:
+        extraction = self._doubtful_extraction()
+        if extraction is None:
             return ""
         words = [say("extraction.pages", self.lang, count=extraction.pages)] if extraction.pages else []
         if extraction.recognised > 0:
@@ -237,6 +238,11 @@ class ReportView(NamedTuple):
         sentences = extraction_warnings(extraction._replace(warnings=tuple(rest)), self.lang)
         words += [sentence.rstrip("。.") for sentence in sentences]
         return one_line(say("extraction", self.lang) + " · ".join(words) + self._explanation())
+
+    def _doubtful_extraction(self) -> Extraction | None:
+        """Return what came of reading it, where that is doubtful."""
+        extraction = self.assessment.document.extraction if self.assessment.document is not None else None
+        return extraction if extraction is not None and extraction.doubtful else None
 
     def _explanation(self) -> str:
         """Return which gaps may be of the reading, in a sentence behind what is doubtful."""
@@ -249,8 +255,8 @@ class ReportView(NamedTuple):
     @property
     def warnings(self) -> list[str]:
         """The same as sentences of their own."""
-        extraction = self.assessment.document.extraction if self.assessment.document is not None else None
-        if extraction is None or not extraction.doubtful:
+        extraction = self._doubtful_extraction()
+        if extraction is None:
             return []
         sentences = extraction_warnings(extraction, self.lang) or [say("extraction.doubtful", self.lang)]
         return [*sentences, *filter(None, [self._explanation().lstrip("。. ")])]
@@ -307,22 +313,17 @@ class ReportView(NamedTuple):
         return [
             ComparisonView(
                 say("report.comparison", self.lang, title=one.title),
-                self._column_heads(),
+                (self._column_head("asked"), self._column_head("answer")),
                 tuple(map(_answer_of, one.item.table)),
             )
             for one in self.items
             if one.item.table
         ]
 
-    def _column_heads(self) -> tuple[str, str]:
-        """Return the heads of what is asked and of what answers it, as the pack calls them."""
+    def _column_head(self, key: str) -> str:
+        """Return the head of what is ``asked`` or of its ``answer``, as the pack calls it."""
         names = self.assessment.pack.names if self.assessment.pack is not None else {}
-        heads = [localized(names[key], self.lang) if key in names else "" for key in ("asked", "answer")]
-        asked, answer = (
-            one_line(head) or say(f"report.{key}", self.lang)
-            for key, head in zip(("asked", "answer"), heads, strict=True)
-        )
-        return asked, answer
+        return one_line(localized(names.get(key, {}), self.lang)) or say(f"report.{key}", self.lang)
 
 
 def build_view(

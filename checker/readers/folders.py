@@ -23,6 +23,9 @@ PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 DOCUMENTS = (".zip", ".rar", ".7z", ".eml", ".msg", ".mht", ".mhtml")
 """What may well be a report or hold one, though no reader takes it: a walk passes it over, but not silently."""
 
+UNREAD = (*PICTURES, ".bmp", ".gif", ".webp", ".heic", ".rar", ".7z", ".zip", ".tar", ".gz")
+"""Files that are not looked at and may be a report all the same: its picture, or packed."""
+
 CARRIERS = ("winmail.dat",)
 """Names of what a mail program makes of attachments: it holds them."""
 

@@ -78,7 +78,7 @@ def _is_odd(char: str) -> bool:
 
 
 def damaged_to_sign(text: str) -> str:
-    """*text* with U+FFFD for every private, unassigned or control character, so that damage shows as damage."""
+    """Return *text* with U+FFFD for every private, unassigned or control character, so that damage shows as damage."""
     if text.isprintable():
         return text
     odd = [char for char in set(text) if _is_odd(char)]

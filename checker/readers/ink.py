@@ -150,7 +150,7 @@ def _level_lines(ink: Any) -> list[tuple[float, float, float, float]]:
     if rules[1:].sum() > _MOST_RULES or not kept.any():
         return []
     ink = kept[labels]
-    bands = _bands(ink)
+    bands = [_Band(start, end) for start, end in _stretches_of_true(ink.any(axis=1))]
     heights = numpy.array([band.height for band in bands])
     weights = numpy.array([ink[band.top : band.bottom].sum() for band in bands])
     order = heights.argsort()
@@ -171,11 +171,6 @@ def _level_lines(ink: Any) -> list[tuple[float, float, float, float]]:
         if band.height > 2.6 * usual or (band.height > 1.5 * usual and inside.max() < 0.6 * band.height):
             return []  # two lines that touch, or no print
     return _boxes(ink, bands, usual)
-
-
-def _bands(ink: Any) -> list[_Band]:
-    """Return the rows with ink, band by band."""
-    return [_Band(start, end) for start, end in _stretches_of_true(ink.any(axis=1))]
 
 
 def _stretches_of_true(there: Any) -> list[tuple[int, int]]:

@@ -62,7 +62,7 @@ def is_installed() -> bool:
 
 
 def scale_for(width: float, height: float) -> float:
-    """Pixels for each point at which a page of that size (in points) is best recognised."""
+    """Return the pixels for each point at which a page of that size (in points) is best recognised."""
     side = max(width, height, 1.0)
     return min(_DPI / _POINTS, MAX_OCR_SIDE / side) if side > _POINTS else min(_MOST_SCALE, MAX_OCR_SIDE / side)
 

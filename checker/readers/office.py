@@ -163,7 +163,7 @@ def _read_made(output: Path, kind: str) -> Converted | UnreadableError:
 
 
 def _started(soffice: str, inputs: Sequence[Path], made: Path, scratch: Path) -> subprocess.Popen[bytes]:
-    """LibreOffice, which converts *inputs* into the folder *made*."""
+    """Return LibreOffice, started to convert *inputs* into the folder *made*."""
     global _running  # noqa: PLW0603 - for whoever has to end it
     profile = scratch / "profile"
     _write_settings(profile)
@@ -208,7 +208,7 @@ def _own_environment(scratch: Path) -> dict[str, str]:
 
 
 def _write_settings(profile: Path) -> None:
-    """Return the settings of a profile, anew before each call: no document may change them for the next."""
+    """Write the settings of a profile, anew before each call: no document may change them for the next."""
     user = profile / "user"
     user.mkdir(parents=True, exist_ok=True)
     lines = [

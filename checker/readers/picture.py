@@ -25,7 +25,7 @@ _MILLION = 1_000_000
 
 
 def read(source: bytes, path: str) -> Document:
-    """Return document of a picture; its places are pages."""
+    """Return the document of a picture; its places are pages."""
     if not ocr.is_installed():
         raise UnreadableError("needs-ocr", pages=[1], extra="ocr")
     pages = []
@@ -43,7 +43,7 @@ def read(source: bytes, path: str) -> Document:
 
 
 def _images(source: bytes) -> Iterator[tuple[str, Any]]:
-    """Return format and pixels of each page, brought down to a size that is recognised well."""
+    """Yield format and pixels of each page, brought down to a size that is recognised well."""
     import numpy
     from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -67,7 +67,7 @@ def _images(source: bytes) -> Iterator[tuple[str, Any]]:
 
 
 def _frames(picture: Any) -> Iterator[Any]:
-    """Return the pages of a tif, one after the other."""
+    """Yield the pages of a tif, one after the other."""
     number = 0
     while True:
         try:

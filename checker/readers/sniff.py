@@ -96,7 +96,7 @@ def _by_head(data: bytes) -> str | None:
 
 
 def text_format(text: str, name: str) -> str:
-    """``html``, ``markdown`` or ``txt`` for a decoded text from a file called *name*."""
+    """Return ``html``, ``markdown`` or ``txt`` for a decoded text from a file called *name*."""
     lowered = name.lower()
     if "<" in text and _is_html(text, lowered):
         return "html"

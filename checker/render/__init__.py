@@ -82,28 +82,15 @@ class RenderOptions(NamedTuple):
         return build_view(assessment, self.lang, met=met, fail_on=self.fail_on, min_score=self.min_score)
 
 
-RENDERERS = {
-    "text": "checker.render.text",
-    "json": "checker.render.json",
-    "sarif": "checker.render.sarif",
-    "junit": "checker.render.junit",
-    "github": "checker.render.github",
-    "gitlab": "checker.render.gitlab",
-    "html": "checker.render.html",
-    "markdown": "checker.render.markdown",
-    "csv": "checker.render.csv",
-}
-"""Format → the module that holds its ``Renderer``: text, for standard output as well as for files."""
-FILES = {
-    "docx": "checker.render.docx",
-    "xlsx": "checker.render.xlsx",
-}
-"""Format → the module that holds its ``FileRenderer``: bytes, for files only."""
+RENDERERS = ("text", "json", "sarif", "junit", "github", "gitlab", "html", "markdown", "csv")
+"""Formats that are text, for standard output as well as for files; each has a module of its name with its ``Renderer``."""
+FILES = ("docx", "xlsx")
+"""Likewise those that are bytes, for files only; their modules hold a ``FileRenderer`` under that name."""
 
 
 def create(name: str, options: RenderOptions) -> Renderer:
     """Return a renderer of the format *name*, one of :data:`RENDERERS`."""
-    renderer: Renderer = import_module(RENDERERS[name]).Renderer(options)
+    renderer: Renderer = import_module(f"checker.render.{name}").Renderer(options)
     return renderer
 
 
@@ -120,7 +107,7 @@ def create_file(name: str, options: RenderOptions) -> FileRenderer:
     """
     if name in RENDERERS:
         return _Text(create(name, options))
-    renderer: FileRenderer = import_module(FILES[name]).Renderer(options)
+    renderer: FileRenderer = import_module(f"checker.render.{name}").Renderer(options)
     return renderer
 
 

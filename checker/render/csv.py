@@ -60,17 +60,9 @@ def _item_cells(one: ItemView) -> list[str]:
     if one.set_aside:
         message = f"{message} {one.set_aside}"
     gap = one.is_missed and item.waived is None
-    return [
-        *(
-            item.rule.id,
-            one.title,
-            one.state,
-            one.severity,
-            _two_places(item.earned),
-            _two_places(item.gain) if gap else "0",
-        ),
-        *(one.place, one.quote, message, one.fix if gap else "", one.basis),
-    ]
+    points, gain = _two_places(item.earned), _two_places(item.gain) if gap else "0"
+    found = (one.place, one.quote, message, one.fix if gap else "", one.basis)
+    return [item.rule.id, one.title, one.state, one.severity, points, gain, *found]
 
 
 def _failure_cells(view: ReportView) -> list[str]:

@@ -16,7 +16,7 @@ from checker.office.files import NO_DAY
 from checker.presentation.escape import is_formula, one_line, workbook_cell
 from checker.render import RenderOptions
 from checker.render.filled import OWN, Checklists
-from checker.render.form import COLUMNS, OVERVIEW, Form
+from checker.render.form import COLUMNS, OVERVIEW, Form, FormRow
 
 # In characters of the standard font.
 _WIDTHS = {
@@ -58,20 +58,13 @@ class Renderer(Checklists):
         taken = {overview.lower()}
         if len(forms) != 1:
             sheet = book.add_worksheet(overview)
-            rows = [(one.overview, "") for one in forms]
-            _fill_sheet(sheet, styles, OVERVIEW, _Content(overview, (), rows), self._lang)
+            rows = tuple(FormRow(one.overview, "") for one in forms)
+            _fill_sheet(sheet, styles, OVERVIEW, Form(overview, (), rows, ()), self._lang)
         for number, one in enumerate(forms, 1):
             sheet = book.add_worksheet(_sheet_name(one, number if len(forms) > 1 else 0, taken))
-            _fill_sheet(sheet, styles, COLUMNS, _Content(one.title, one.notes, one.rows), self._lang)
+            _fill_sheet(sheet, styles, COLUMNS, one, self._lang)
         book.close()
         return out.getvalue()
-
-
-class _Content:
-    """What stands on a sheet: a title, notes below it, and rows with how each came out."""
-
-    def __init__(self, title: str, notes: Sequence[str], rows: Sequence[tuple[tuple[str, ...], str]]) -> None:
-        self.title, self.notes, self.rows = title, notes, rows
 
 
 class _Styles:
@@ -90,7 +83,7 @@ class _Styles:
         return self._made[key]
 
 
-def _fill_sheet(sheet: Any, styles: _Styles, columns: Sequence[str], content: _Content, lang: str) -> None:
+def _fill_sheet(sheet: Any, styles: _Styles, columns: Sequence[str], content: Form, lang: str) -> None:
     last = len(columns) - 1
     _write_across(sheet, 0, last, content.title, styles, font_size=18, align="center", font_name=_HEAD)
     sheet.set_row(0, 30)

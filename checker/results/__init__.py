@@ -45,24 +45,15 @@ def packed(assessment: Assessment) -> dict[str, Any]:
         "places": list(_places_kept(assessment, document.source)),
         "score": assessment.score,
         "verdict": assessment.verdict,
-        "items": [
-            [
-                *(
-                    item.rule.id,
-                    item.state,
-                    item.reason,
-                    item.severity,
-                    item.credit,
-                    item.earned,
-                    item.possible,
-                    item.gain,
-                ),
-                [[quote.text, quote.start, quote.end] for quote in item.evidence],
-                *(_json_values(item.values), [dict(row) for row in item.table], item.replacements),
-            ]
-            for item in assessment.items
-        ],
+        "items": list(map(_item_values, assessment.items)),
     }
+
+
+def _item_values(item: Item) -> list[Any]:
+    points = (item.credit, item.earned, item.possible, item.gain)
+    evidence = [[quote.text, quote.start, quote.end] for quote in item.evidence]
+    told = (_json_values(item.values), [dict(row) for row in item.table], item.replacements)
+    return [item.rule.id, item.state, item.reason, item.severity, *points, evidence, *told]
 
 
 def unpacked(kept: Any, path: str, pack: Pack | None) -> Assessment:
@@ -97,16 +88,8 @@ def _judged_assessment(kept: dict[str, Any], path: str, pack: Pack) -> Assessmen
         items.append(
             Item(rules[rule], state, reason, severity, *points, quotes, values, tuple(table), None, None, certain)
         )
-    return Assessment(
-        path,
-        None,
-        document,
-        _facts_from(kept["facts"]),
-        pack,
-        tuple(items),
-        _score_from(kept["score"]),
-        kept["verdict"],
-    )
+    facts, score = _facts_from(kept["facts"]), _score_from(kept["score"])
+    return Assessment(path, None, document, facts, pack, tuple(items), score, kept["verdict"])
 
 
 def _places_kept(assessment: Assessment, source: SourceMap) -> Iterator[tuple[int, Place]]:

@@ -102,10 +102,10 @@ def _cell_text(cell: list[DocxLine], join: Join) -> tuple[str, int]:
 def written(lines: list[DocxLine]) -> tuple[str, PlaceMap]:
     """Return the text of *lines*, and the way from its offsets to paragraphs."""
     starts, places = [], []
-    for at, (_, paragraph, cells, _) in _with_starts(lines):
+    for at, (_, paragraph, cells, _) in with_starts(lines):
         starts.append(at)
         places.append(Place(paragraph=paragraph))
-        for inside, cell, number in _placed_cells(at, cells) if cells else ():
+        for inside, cell, number in placed_cells(at, cells) if cells else ():
             if cell and number != places[-1].paragraph:
                 starts.append(inside)
                 places.append(Place(paragraph=number))
@@ -114,16 +114,10 @@ def written(lines: list[DocxLine]) -> tuple[str, PlaceMap]:
 
 def source_rows(lines: list[DocxLine]) -> tuple[SourceRow, ...]:
     """Return the rows of tables with where they begin in the text of *lines*."""
-    return tuple([line.row._replace(start=at) for at, line in _with_starts(lines) if line.row is not None])
+    return tuple([line.row._replace(start=at) for at, line in with_starts(lines) if line.row is not None])
 
 
-def placed(lines: list[DocxLine]) -> Iterator[tuple[int, str, int, list[tuple[int, str, int]]]]:
-    """Yield each of *lines*, and of its cells, with where it is written: its offset, text, paragraph (and cells)."""
-    for at, (text, paragraph, cells, _) in _with_starts(lines):
-        yield at, text, paragraph, list(_placed_cells(at, cells or ()))
-
-
-def _with_starts(lines: list[DocxLine]) -> Iterator[tuple[int, DocxLine]]:
+def with_starts(lines: list[DocxLine]) -> Iterator[tuple[int, DocxLine]]:
     """Yield each of *lines* with where it begins in the text."""
     at = 0
     for line in lines:
@@ -131,7 +125,7 @@ def _with_starts(lines: list[DocxLine]) -> Iterator[tuple[int, DocxLine]]:
         at += len(line.text) + 1
 
 
-def _placed_cells(at: int, cells: Iterable[tuple[str, int]]) -> Iterator[tuple[int, str, int]]:
+def placed_cells(at: int, cells: Iterable[tuple[str, int]]) -> Iterator[tuple[int, str, int]]:
     """Yield where each cell of the row at *at* is written: its offset, text and paragraph."""
     inside = at + 2
     for cell, number in cells:

@@ -126,7 +126,7 @@ class Styles:
 
 
 def _over(style: Style, element: Element, *, first: bool) -> Style:
-    """*style* with what it leaves open taken from *element*, on which it is based."""
+    """Return *style* with what it leaves open taken from *element*, on which it is based."""
     numbering, level, hidden, contents = style
     format_ = element.find(P_PR)
     listed = None if format_ is None else format_.find(NUM_PR)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.readers.docx import walk_document
-from checker.readers.docx.lines import placed, written
+from checker.readers.docx.lines import DocxLine, placed_cells, with_starts, written
 from checker.readers.docx.names import STRICT, M, T, W
 from checker.readers.docx.parts import Notes, Parts, body_of
 from checker.readers.xml import parse
@@ -43,14 +43,14 @@ class Traced(str):
 
     @classmethod
     def made(cls, text: str, origins: Iterable[Origin]) -> Traced:
-        """*text* with *origins*."""
+        """Return *text* with *origins*."""
         made = cls(text)
         made.origins = tuple(origins)
         return made
 
     @classmethod
     def standing_in(cls, text: str, node: int) -> Traced:
-        """*text* as it stands in the element *node*."""
+        """Return *text* as it stands in the element *node*."""
         return cls.made(text, [Origin(0, len(text), node, 0)])
 
     def _cut_out(self, start: int, end: int) -> Traced:
@@ -122,7 +122,7 @@ def trace(parts: Parts, source: bytes) -> tuple[str, list[Origin]]:
         if element.tag in _REFERENCES:
             references.setdefault((_REFERENCES[element.tag], element.get(W + "id") or ""), number)
     story = walk_document(parts, body_of(root), lambda: _Notes(parts, references), join)
-    return written(story.lines)[0], list(_origins(placed(story.lines)))
+    return written(story.lines)[0], list(_origins(story.lines))
 
 
 def _trace_element(element: Element, node: int) -> None:
@@ -133,9 +133,9 @@ def _trace_element(element: Element, node: int) -> None:
         element.set("string", Traced.standing_in(element.get("string") or "", node))
 
 
-def _origins(lines: Iterable[tuple[int, str, int, list[tuple[int, str, int]]]]) -> Iterator[Origin]:
-    for at, text, _, cells in lines:
-        pieces = [(inside, cell) for inside, cell, _ in cells] or [(at, text)]
+def _origins(lines: list[DocxLine]) -> Iterator[Origin]:
+    for at, line in with_starts(lines):
+        pieces = [(inside, cell) for inside, cell, _ in placed_cells(at, line.cells or ())] or [(at, line.text)]
         for start, piece in pieces:
             if isinstance(piece, Traced):
                 for one in piece.origins:

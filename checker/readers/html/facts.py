@@ -68,7 +68,7 @@ class PageFacts:
                 return
 
     def meta(self) -> dict[str, str]:
-        """``title``, ``issuer`` and ``published`` (ISO date), each only where the page gives it."""
+        """Return ``title``, ``issuer`` and ``published`` (ISO date), each only where the page gives it."""
         table, named = self._table, self._named
         days = [
             self._printed,

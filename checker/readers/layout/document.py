@@ -140,7 +140,7 @@ class _Spot(NamedTuple):
 
 
 def find_boilerplate(pages: Sequence[Page], texts: Sequence[Sequence[str]]) -> tuple[list[set[int]], Counter[str]]:
-    """For each page the indices of pieces that are furniture, and how many of each kind there are.
+    """Return for each page the indices of pieces that are furniture, and how many of each kind there are.
 
     *texts* are the mended texts of the pieces.
     """
@@ -159,7 +159,7 @@ def find_boilerplate(pages: Sequence[Page], texts: Sequence[Sequence[str]]) -> t
 
 
 def _spots(index: int, page: Page, texts: Sequence[str]) -> Iterable[_Spot]:
-    """Give what stands in the margins of a page, by the row, from the edge: what stands close is one."""
+    """Yield what stands in the margins of a page, by the row, from the edge: what stands close is one."""
     if not page.pieces or page.height <= 0:
         return
     order = sorted(range(len(page.pieces)), key=lambda number: page.pieces[number].middle)
@@ -183,7 +183,7 @@ def _spots(index: int, page: Page, texts: Sequence[str]) -> Iterable[_Spot]:
 
 
 def _close_together(page: Page, row: Sequence[int]) -> Iterable[tuple[int, ...]]:
-    """Give the pieces of a row that stand close, as digits in a font of their own do."""
+    """Yield the pieces of a row that stand close, as digits in a font of their own do."""
     group: list[int] = []
     for number in sorted(row, key=lambda number: page.pieces[number].left):
         piece = page.pieces[number]
@@ -196,7 +196,7 @@ def _close_together(page: Page, row: Sequence[int]) -> Iterable[tuple[int, ...]]
 
 
 def _page_numbers(spots: Sequence[_Spot], pages: int) -> Iterable[_Spot]:
-    """Page numbers.  One without any sign counts where it grows by one with each page."""
+    """Yield page numbers; one without any sign counts where it grows by one with each page."""
     steps: Counter[tuple[bool, int]] = Counter()
     bare: list[tuple[_Spot, tuple[bool, int]]] = []
     for spot in spots:
@@ -215,7 +215,7 @@ def _page_numbers(spots: Sequence[_Spot], pages: int) -> Iterable[_Spot]:
 
 
 def _running_lines(spots: Sequence[_Spot], pages: int) -> Iterable[_Spot]:
-    """Return the same words at the same height of several pages."""
+    """Yield the same words at the same height of several pages."""
     alike: dict[tuple[bool, str], list[_Spot]] = defaultdict(list)
     for spot in spots:
         if spot.text:

@@ -178,7 +178,7 @@ def _em(row: Row) -> float:
 
 
 def _find_columns(page_rows: Sequence[Row], start: int) -> _Block | None:
-    """Two columns of running text that begin with the row *start*: a strip between them stays free."""
+    """Return two columns of running text that begin with the row *start*: a strip between them stays free."""
     low, high = -1e9, 1e9
     both = end = start
     wide = 0

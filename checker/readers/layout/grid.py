@@ -68,7 +68,7 @@ def _grid(level: Sequence[Stroke], upright: Sequence[Stroke]) -> Grid | None:
 
 
 def _distinct(values: Iterable[float]) -> tuple[float, ...]:
-    """*values* in rising order, those that lie close taken as one."""
+    """Return *values* in rising order, those that lie close taken as one."""
     found: list[float] = []
     for value in sorted(values):
         if not found or value - found[-1] > _LEAST_ROOM:

@@ -122,7 +122,7 @@ class TextLine(NamedTuple):
 
 
 def by_height(pieces: Iterable[TextPiece]) -> list[list[TextPiece]]:
-    """*pieces* by height, from the top, each row sorted from left to right."""
+    """Return *pieces* by height, from the top, each row sorted from left to right."""
     found: list[list[TextPiece]] = []
     middle = height = 0.0
     for piece in sorted(pieces, key=lambda piece: (piece.middle, piece.left)):
@@ -181,5 +181,5 @@ def _size_of_joined(last: TextPiece, piece: TextPiece) -> float:
 
 
 def mended(text: str) -> str:
-    """Radicals, compatibility forms, odd and doubled blanks, invisible characters mended."""
+    """Return *text* with radicals, compatibility forms, odd and doubled blanks and invisible characters mended."""
     return " ".join(text.translate(TABLE).split())

@@ -100,7 +100,7 @@ class Container:
         return names
 
     def template_lines(self) -> Iterator[str]:
-        """Give the texts of all templates."""
+        """Yield the texts of all templates."""
         for path in dict.fromkeys(self.templates.values()):
             root = self._optional(path)
             for element in root.iter() if root is not None else ():
@@ -108,7 +108,7 @@ class Container:
                     yield "".join((code.text or "").strip() for code in children(element, "TextCode"))
 
     def notes(self, page: PageFile) -> Iterator[Element]:
-        """Give what annotations of *page* show; what belongs to seals and watermarks is none of it."""
+        """Yield what annotations of *page* show; what belongs to seals and watermarks is none of it."""
         for path in self._notes.get(page.identity, ()):
             for note in children(self._optional(path), "Annot"):
                 if note.get("Type", "") not in _NO_NOTES and is_set(note, "Visible", usual=True):

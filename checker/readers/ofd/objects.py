@@ -107,7 +107,7 @@ def content_of(container: Container, page: PageFile) -> Content:
 
 
 def _objects(container: Container, page: PageFile, skipped: Counter[str]) -> Iterator[_Object]:
-    """Give the objects of all layers but those in the background, those of blocks and composites among them."""
+    """Yield the objects of all layers but those in the background, those of blocks and composites among them."""
     start = _shifted(SAME, -page.left, -page.top)
     waiting: list[tuple[Element, Matrix, bool, int]] = [
         (note, _way_to_page(note, start), True, 0) for note in reversed(list(container.notes(page)))
@@ -235,7 +235,7 @@ def _is_painted(element: Element) -> bool:
 
 
 def _text_pieces(thing: _Object, light: float) -> Iterator[TextPiece]:
-    """Return the characters of a text object as pieces, parted where a gap parts them; *light* is its paleness."""
+    """Yield the characters of a text object as pieces, parted where a gap parts them; *light* is its paleness."""
     size = first_number(thing.element.get("Size"), 0.0)
     a, b, c, d, e, f = thing.matrix
     wide, tall = size * hypot(a, b) * POINTS, size * hypot(c, d) * POINTS
@@ -323,7 +323,7 @@ def _steps(text: str | None, most: int) -> list[float]:
 
 
 def _on_page(pieces: Iterator[TextPiece], page: PageFile, turns: int) -> Iterator[TextPiece]:
-    """Give those of *pieces* that can be seen on the page, so turned."""
+    """Yield those of *pieces* that can be seen on the page, so turned."""
     width, height = (page.height, page.width) if turns % 2 else (page.width, page.height)
     for piece in pieces:
         if piece.right > 0 and piece.left < width and piece.bottom > 0 and piece.top < height:
@@ -357,7 +357,7 @@ _TAKES = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
 
 
 def _strokes(words: Sequence[str]) -> Iterator[tuple[_Point, _Point]]:
-    """Return the straight strokes of a path (GB/T 33190 9.1), from point to point."""
+    """Yield the straight strokes of a path (GB/T 33190 9.1), from point to point."""
     here: _Point = (0.0, 0.0)
     begun = here
     at = 0

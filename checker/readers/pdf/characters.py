@@ -221,7 +221,7 @@ class Characters:
         return bool(_generated(self.address, index) == 1)
 
     def object(self, index: int) -> int:
-        """Return address of the text object that draws the character, 0 for none."""
+        """Return the address of the text object that draws the character, 0 for none."""
         return ctypes.cast(pdfium.FPDFText_GetTextObject(self.handle, index), ctypes.c_void_p).value or 0
 
     def objects(self) -> Iterator[int]:
@@ -229,7 +229,7 @@ class Characters:
         return (self.object(index) for index, char in enumerate(self.text) if not char.isspace())
 
     def font(self, index: int) -> str:
-        """Return name of the font without the tag of a subset."""
+        """Return the name of the font without the tag of a subset."""
         name = self._name
         length = _font(self.address, index, self._name_at, len(name), None)
         return name.value.decode("utf-8", "replace").rpartition("+")[2] if 0 < length <= len(name) else ""
@@ -334,7 +334,7 @@ def _glyph_runs(
 
 
 def _with_places(wanted: Sequence[int], text: str, *places: list[float]) -> Iterator[tuple[Any, ...]]:
-    """Return index, character and places of each of *wanted*."""
+    """Yield index, character and places of each of *wanted*."""
     if len(wanted) == len(text):
         return zip(wanted, text, *places, strict=True)
     return zip(wanted, *([column[index] for index in wanted] for column in (text, *places)), strict=True)

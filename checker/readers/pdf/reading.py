@@ -43,7 +43,7 @@ class _Read(NamedTuple):
 
 
 def read_pdf(source: bytes, path: str) -> Document:
-    """Return document of the pdf *source*."""
+    """Return the document of the pdf *source*."""
     if _is_cut_off(source):
         raise UnreadableError("pdf-broken")
     with closing(_open_pdf(source)) as pdf, FormFields(pdf) as fields:
@@ -193,7 +193,7 @@ def _is_tiny(run: GlyphRun, least: float) -> bool:
 def _join_runs(
     characters: Characters, runs: list[GlyphRun], walls: tuple[Stroke, ...], pale: frozenset[int]
 ) -> Iterator[TextPiece]:
-    """Return runs put together to the pieces of each row, with the fonts at both ends."""
+    """Yield runs put together to the pieces of each row, with the fonts at both ends."""
 
     def apart(right: float, left: float, middle: float) -> bool:
         return bool(walls) and crosses(walls, right, left, middle)
@@ -245,7 +245,7 @@ def _to_page(rules: Strokes, box: Box) -> Strokes:
 
 
 def _recognised(pdf: pypdfium2.PdfDocument, scans: list[int]) -> Iterator[Recognised]:
-    """Return the scanned pages as far as they can be recognised.  Raises ``needs-ocr`` and ``too-many-scans``."""
+    """Yield the scanned pages as far as they can be recognised.  Raises ``needs-ocr`` and ``too-many-scans``."""
     if not ocr.is_installed():
         raise UnreadableError("needs-ocr", pages=[index + 1 for index in scans[:20]], extra="ocr")
     if len(scans) > MAX_OCR_PAGES:
