@@ -12,10 +12,9 @@ import click
 
 from checker import __version__
 from checker.cli import stdio
-from checker.cli.command import Group, term_of, usage
+from checker.cli.command import Group, option, term_of, usage
 from checker.cli.inputs import SUFFIXES
 from checker.errors import UsageError
-from checker.i18n import say
 
 PROGRAM = "checker"
 
@@ -54,14 +53,7 @@ def _is_path(word: str) -> bool:
 
 def program(lang: str) -> click.Command:
     """Return the whole command line in *lang*."""
-    version = click.Option(
-        ["--version"],
-        is_flag=True,
-        expose_value=False,
-        is_eager=True,
-        callback=_print_version,
-        help=say("help.option.version", lang),
-    )
+    version = option("version", lang, is_flag=True, expose_value=False, is_eager=True, callback=_print_version)
     return Group(PROGRAM, lang, COMMANDS, [version])
 
 

@@ -143,13 +143,11 @@ def _merge_command(lang: str) -> click.Command:
         option("out", lang, "folder", required=True),
         *_closing(lang),
     ]
-    return Command(
-        "audit.merge",
-        lang,
-        lambda stores, today, **given: merge(Options(stores, lang, today=today, no_config=True), Request(**given)),
-        params,
-        beside="help.program.audit.status",
-    )
+
+    def run(stores: tuple[str, ...], today: str | None, **given: Any) -> int:
+        return merge(Options(stores, lang, today=today, no_config=True), Request(**given))
+
+    return Command("audit.merge", lang, run, params, beside="help.program.audit.status")
 
 
 def _template(lang: str) -> click.Command:

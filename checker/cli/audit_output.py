@@ -177,12 +177,8 @@ def _strange_dues(store: Store, lang: str) -> list[str]:
 
 def _passed(figures: Figures, lang: str) -> str:
     """Return how the reports that count came out, and how many others there are."""
-    return say(
-        "audit.passed.counted" if figures.uncounted else "audit.passed",
-        lang,
-        others=figures.uncounted,
-        **figures._asdict(),
-    )
+    key = "audit.passed.counted" if figures.uncounted else "audit.passed"
+    return say(key, lang, others=figures.uncounted, **figures._asdict())
 
 
 _COVERS = (

@@ -56,7 +56,9 @@ def query(path: str, question: Question, form: str, lang: str) -> int:
         rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
         stdio.put_json(rows)
     elif form == "csv":
-        stdio.put(_csv(table, lang))
+        from checker.render.csv import sheet
+
+        stdio.put(sheet(_cells_in_words(table, lang)))
     elif table.rows:
         stdio.put("\n".join(_table_lines(table, lang)) + "\n")
     else:
@@ -65,19 +67,10 @@ def query(path: str, question: Question, form: str, lang: str) -> int:
     return FOUND if table.rows else NONE
 
 
-def _csv(table: QueryTable, lang: str) -> str:
-    from checker.render.csv import sheet
-
-    return sheet(
-        [
-            _column_headings(table, lang),
-            *([_cell_words(table, at, row, lang) for at in range(len(row))] for row in table.rows),
-        ]
-    )
-
-
-def _column_headings(table: QueryTable, lang: str) -> list[str]:
-    return [say(f"query.column.{name}", lang) for name in table.columns]
+def _cells_in_words(table: QueryTable, lang: str) -> list[list[str]]:
+    """Return the headings of a table, then its rows, as people read them."""
+    headings = [say(f"query.column.{name}", lang) for name in table.columns]
+    return [headings, *([_cell_words(table, at, row, lang) for at in range(len(row))] for row in table.rows)]
 
 
 def _cell_words(table: QueryTable, at: int, row: Sequence[Any], lang: str) -> str:
@@ -97,10 +90,7 @@ def _cell_words(table: QueryTable, at: int, row: Sequence[Any], lang: str) -> st
 
 def _table_lines(table: QueryTable, lang: str) -> list[str]:
     """Return columns side by side; what does not fit the terminal's width is cut, the last column first."""
-    cells = [
-        _column_headings(table, lang),
-        *([_cell_words(table, at, row, lang) for at in range(len(row))] for row in table.rows),
-    ]
+    cells = _cells_in_words(table, lang)
     shown = [at for at, name in enumerate(table.columns) if name not in _LONG]
     used = [at for at in shown if any(row[at] for row in cells[1:])]
     widths = {at: min(_WIDEST, max(width(row[at]) for row in cells)) for at in used}

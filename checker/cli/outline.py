@@ -76,13 +76,8 @@ def outline(options: Options, unit: str, year: int, *, earlier: str | None, outp
     lang, told, notes = options.lang, list[str](), list[str]()
     if previous is not None and earlier is not None:
         told, notes = _followed(previous, relative_path(earlier), year, lang)
-    written = say(
-        "outline.written",
-        lang,
-        path=path_words(relative_path(path), lang),
-        pack=one_line(pack.id),
-        rules=rules_again(settings.rules),
-    )
+    values = {"path": path_words(relative_path(path), lang), "pack": one_line(pack.id)}
+    written = say("outline.written", lang, rules=rules_again(settings.rules), **values)
     stdio.put("\n".join([written, *told]) + "\n")
     if not is_recognised(pack, skeleton):
         notes.append(say("outline.note.blanks", lang, pack=one_line(pack.id)))

@@ -81,13 +81,12 @@ def _schema_command(lang: str) -> click.Command:
 
 def _lint_packs_command(lang: str) -> click.Command:
     """Make the command that lints packs, by default all that come with the checker."""
+
+    def run(packs: tuple[str, ...], rules: str | None, form: str) -> int:
+        return lint_packs(packs or ((rules,) if rules else ()), form, lang)
+
     params = [operand("packs", lang, "pack", nargs=-1), _rules_to_list(lang, default=None), text_or_json(lang)]
-    return Command(
-        "rules.lint",
-        lang,
-        lambda packs, rules, form: lint_packs(packs or ((rules,) if rules else ()), form, lang),
-        params,
-    )
+    return Command("rules.lint", lang, run, params)
 
 
 def _rules_to_list(lang: str, default: str | None = DEFAULT_PACK) -> click.Option:

@@ -148,17 +148,12 @@ class ItemView(NamedTuple):
     @property
     def places(self) -> list[PlaceView]:
         """Every piece of evidence."""
-        return [
-            PlaceView(
-                self._where_words(number), one_line(one.text), one.start, one.end, cell_words(one.place, self.lang)
-            )
-            for number, one in enumerate(self.item.evidence)
-        ]
+        return list(map(self._place_view, self.item.evidence))
 
     @property
     def place(self) -> str:
         """Where the first piece of evidence stands; empty where there is none."""
-        return self._where_words(0) if self.item.evidence else ""
+        return self._where_words(self.item.evidence[0]) if self.item.evidence else ""
 
     @property
     def quote(self) -> str:
@@ -213,8 +208,12 @@ class ItemView(NamedTuple):
         head += say("mark.colon", self.lang).rstrip() if head else ""
         return LANGUAGES[self.lang].between.join(filter(None, (head, self.why, self.basis_sentence, self.remedy)))
 
-    def _where_words(self, number: int) -> str:
-        return place_words(self.item.evidence[number].place, self.lang) or path_words(self.path, self.lang)
+    def _place_view(self, one: Quote) -> PlaceView:
+        cell = cell_words(one.place, self.lang)
+        return PlaceView(self._where_words(one), one_line(one.text), one.start, one.end, cell)
+
+    def _where_words(self, one: Quote) -> str:
+        return place_words(one.place, self.lang) or path_words(self.path, self.lang)
 
     def _basis_text(self, basis: str) -> str:
         return say("report.basis", self.lang, basis=basis) if basis else ""

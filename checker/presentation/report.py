@@ -154,9 +154,8 @@ class ReportView(NamedTuple):
         if not errors or self.assessment.score is None:
             return ""
         doubtful = sum(one.doubtful for one in errors)
-        return say(
-            "report.must.doubtful" if doubtful else "report.must", self.lang, count=len(errors), doubtful=doubtful
-        )
+        key = "report.must.doubtful" if doubtful else "report.must"
+        return say(key, self.lang, count=len(errors), doubtful=doubtful)
 
     @property
     def score(self) -> str:
@@ -310,11 +309,10 @@ class ReportView(NamedTuple):
 
     def comparisons(self) -> list[ComparisonView]:
         """Return what the rules compared, in the order of the checklist."""
+        heads = (self._column_head("asked"), self._column_head("answer"))
         return [
             ComparisonView(
-                say("report.comparison", self.lang, title=one.title),
-                (self._column_head("asked"), self._column_head("answer")),
-                tuple(map(_answer_of, one.item.table)),
+                say("report.comparison", self.lang, title=one.title), heads, tuple(map(_answer_of, one.item.table))
             )
             for one in self.items
             if one.item.table
@@ -352,10 +350,8 @@ def severity_counts(views: tuple[ItemView, ...]) -> dict[str, int]:
 
 
 def _answer_of(row: Mapping[str, Any]) -> Answer:
-    pairs = zip(row["answers"], row["answer_words"], strict=False)
-    return Answer(
-        str(row["item"]), one_line(str(row["words"])), tuple((number, one_line(words)) for number, words in pairs)
-    )
+    pairs = zip(row["answers"], map(one_line, row["answer_words"]), strict=False)
+    return Answer(str(row["item"]), one_line(str(row["words"])), tuple(pairs))
 
 
 class RunCount:

@@ -80,13 +80,8 @@ def citations(basis: Iterable[Basis], pack: Pack, lang: str, *, short: bool = Fa
             cited.append(Citation(None, None, "practice"))
             continue
         clause = source.clauses.get(clause_id)
-        cited.append(
-            Citation(
-                _short_or_title(source, lang, short),
-                _short_or_title(clause, lang, short) if clause else None,
-                source.standing,
-            )
-        )
+        named = _short_or_title(clause, lang, short) if clause else None
+        cited.append(Citation(_short_or_title(source, lang, short), named, source.standing))
     return cited
 
 

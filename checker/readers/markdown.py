@@ -244,16 +244,9 @@ def _emphasis(state: StateInline, silent: bool) -> bool:
     for _ in range(run.length):
         state.push("text", "", 0).content = marker
         if fits:
-            state.delimiters.append(
-                Delimiter(
-                    marker=ord(marker),
-                    length=run.length,
-                    token=len(state.tokens) - 1,
-                    end=-1,
-                    open=opens,
-                    close=closes,
-                )
-            )
+            at, code = len(state.tokens) - 1, ord(marker)
+            mark = Delimiter(marker=code, length=run.length, token=at, end=-1, open=opens, close=closes)
+            state.delimiters.append(mark)
     state.pos = end
     return True
 

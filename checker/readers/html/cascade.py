@@ -178,9 +178,5 @@ def _matching(page: LexborHTMLParser, selector: str, known: dict[str, list[Node]
 
 
 def _specificity(selector: str) -> _Specificity:
-    return (
-        0,
-        selector.count("#"),
-        len(re.findall(r"[.\[]", selector)),
-        len(re.findall(r"(?:^|[\s>+~])[A-Za-z]", selector)),
-    )
+    classes, kinds = (len(re.findall(pattern, selector)) for pattern in (r"[.\[]", r"(?:^|[\s>+~])[A-Za-z]"))
+    return 0, selector.count("#"), classes, kinds

@@ -55,14 +55,9 @@ def join_paragraphs(lines: Sequence[TextLine]) -> list[JoinedParagraph]:
     text = ""
     for index, line in enumerate(lines):
         if group:
-            around = _Around(
-                group[-1],
-                line,
-                lines[index - 2] if index > 1 else None,
-                lines[index + 1] if index + 1 < len(lines) else None,
-                group[0],
-                text,
-            )
+            before = lines[index - 2] if index > 1 else None
+            after = lines[index + 1] if index + 1 < len(lines) else None
+            around = _Around(group[-1], line, before, after, group[0], text)
             if _goes_on(around, measures):
                 group.append(line)
                 if len(text) <= _HEADING:  # of longer ones nothing is asked but that they are long

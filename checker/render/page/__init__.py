@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -36,14 +35,10 @@ def environment(lang: str) -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-
-    def say_here(key: str, **values: Any) -> str:
-        return say(key, lang, **values)
-
     made.globals |= {
         "lang": LANGUAGES[lang].tag,
         "policy": policy([style()]),
-        "say": say_here,
+        "say": lambda key, **values: say(key, lang, **values),
         "style": Markup(style()),  # noqa: S704 - our own file
         "version": __version__,
     }
