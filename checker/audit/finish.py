@@ -25,8 +25,6 @@ _SEASON = "--10-01"
 """From here on reports are asked for in the year that they are on."""
 
 
-
-
 class FinishOptions(NamedTuple):
     """What the end of an audit needs to know: the *units* of the *roster* (the name of its file), and how to tell it.
 
