@@ -45,6 +45,7 @@ _SHARE = 0.4
 _LITTLE = 4
 """Beside a set phrase so many characters, less than that share of an item, say nothing."""
 _PAST = 2
+"""So many words for what is done, and none for what is to come, tell that a plan looks back."""
 _PIECE = lazy(r"[^,。;、:!?\n()]{0,40}")
 _MARKER = lazy(rf"[^\w(]*(?:{ITEM_NUMBER}|{ORDINAL})?[,、: ]*")
 _DATE = lazy(r"\d{1,2} ?月|[一二三四]季度|[上下]半年")

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from checker.cache import as_json, short_hash
+from checker.checks import Check
 from checker.patterns import compile_lexicon
 from checker.records import NamedTuple
-from checker.rulebook.content import Check, entries_of, options_of, pattern_lists
+from checker.rulebook.content import entries_of, options_of, pattern_lists
 from checker.rulebook.data_files import Columns, columns_of, horizon_of, read_table
 from checker.rulebook.locate import File
 from checker.rulebook.patterns import PatternLists

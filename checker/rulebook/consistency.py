@@ -12,12 +12,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from checker.checks import Check
 from checker.checks.manual import across_manuals, common_reasons, manuals
 from checker.checks.outcome import FAIL, PARTIAL, PASS, SKIP
 from checker.errors import PackProblem
 from checker.records import NamedTuple
 from checker.rulebook.assemble import table_at
-from checker.rulebook.content import Check, entries_of, options_of
+from checker.rulebook.content import entries_of, options_of
 from checker.rulebook.data_files import columns_of, first_row, read_table
 from checker.rulebook.locate import File, relative_path
 from checker.rulebook.schema import DATA, Schema

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, Protocol
+from typing import Any
 
+from checker.checks import Check
 from checker.errors import PackProblem
 from checker.rulebook.assemble import OPEN, merge, table_at
 from checker.rulebook.data_files import columns_of, read_table
@@ -24,14 +25,6 @@ _SECTION_OF = {
     "rule": "rules",
     "source": "sources",
 }
-
-
-class Check(Protocol):
-    """What a pack needs to know of a primitive: the JSON Schema of its options."""
-
-    @property
-    def options(self) -> Mapping[str, Any]:
-        """The schema of the object of options."""
 
 
 def entries_of(root: Table, section: str) -> Iterator[tuple[str, Table]]:

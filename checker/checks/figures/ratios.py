@@ -194,7 +194,7 @@ def _counts_of_share(counts: Counts, at: int, before: str) -> list[tuple[Figure,
     if _OWN_SHARE.fullmatch(text, part.span.end, percent.span.start) is None:
         return []
     sentence = counts.sentence_around(*percent.span)
-    among = text.rfind("其中", sentence.start, part.span.start)
+    among = max(text.rfind(word, sentence.start, part.span.start) for word in words("listings.among"))
     if among < 0:
         return []
     before_it = [one for one in counts.between(sentence.start, among) if alike(one.unit, part.unit)]
