@@ -18,7 +18,7 @@ import pytest
 from checker.audit.archives import DEEPEST
 from checker.audit.file_access import Opener
 from checker.errors import UnreadableError
-from checker.readers.folders import walk
+from checker.readers.folders import files_below
 from checker.readers.limits import DEFAULT, MIB, Limits
 from checker.readers.sniff import binary_format
 from tests.audit.auditing import TEXTS, query, run
@@ -271,7 +271,7 @@ def test_pipes_and_devices_in_a_folder_are_passed_over(tmp_path):
     (tmp_path / "设备.txt").symlink_to("/dev/zero")
     (tmp_path / "报告.txt").write_bytes(REPORT)
     (tmp_path / "断.txt").symlink_to("nowhere")
-    assert [Path(path).name for path in walk(str(tmp_path))] == ["报告.txt", "断.txt"]
+    assert [Path(path).name for path in files_below(str(tmp_path))] == ["报告.txt", "断.txt"]
 
 
 def test_an_archived_page(tmp_path):

@@ -56,7 +56,7 @@ def by_parser(words):
     seen = []
     original, check.check = check.check, lambda options: seen.append(options) or 0
     try:
-        app.start(["check", *words], "zh")
+        app.run_command(["check", *words], "zh")
     except UsageError:
         return None
     finally:

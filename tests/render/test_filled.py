@@ -49,7 +49,7 @@ def answers(name, path):
     return {
         (table.path, requirement): row[-2:]
         for table in read_filled(str(path), name)
-        for requirement, row in table.answers.items()
+        for requirement, row in table.filled_rows.items()
     }
 
 

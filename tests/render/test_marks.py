@@ -69,6 +69,6 @@ def test_of_a_long_text_the_beginning_and_the_surroundings_of_the_marks_stay(mos
     assert "".join(text[line.start : line.end] for line in found) == text
     begun = [number for line in found for piece in line.pieces for number in piece.begins]
     assert sorted(begun) == list(range(len(spans)))
-    assert all(line.start >= most for line in found if line.left_out)
-    shown = sum(line.end - line.start for line in found if not line.left_out)
+    assert all(line.start >= most for line in found if line.is_left_out)
+    shown = sum(line.end - line.start for line in found if not line.is_left_out)
     assert shown <= max(most, 0) + len(spans) * 3 * AROUND or most >= len(text)
