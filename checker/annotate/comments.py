@@ -45,7 +45,7 @@ class Comments:
         """Return the ids of those that are there."""
         return {one.get(self._w + "id") or "" for one in self.root.iterchildren(self._w + "comment")}
 
-    def add(self, key: int, paragraphs: Sequence[str], date: str) -> None:
+    def add_comment(self, key: int, paragraphs: Sequence[str], date: str) -> None:
         """Add a comment of ours with the id *key*, made on *date* (``YYYY-MM-DD``); the first paragraph is its heading."""
         w = self._w
         named = {"id": str(key), "author": AUTHOR, "date": f"{date}T00:00:00Z", "initials": AUTHOR}

@@ -97,12 +97,12 @@ def edited(data: bytes, text: str, remarks: Sequence[Remark], options: CommentOp
             comments.renew(answered, remark.paragraphs, date)
             renewed += 1
             continue
-        comments.add(key, remark.paragraphs, date)
+        comments.add_comment(key, remark.paragraphs, date)
         spans.append(MarkedSpan(remark.start, remark.end, key))
         key += 1
     for rule, comment in kept.items():  # mended, and somebody has replied
         comments.renew(comment, [say("annotate.settled", lang, mark=MARK, rule=rule)], date)
-    marks.put(spans)
+    marks.mark_spans(spans)
     changes[parts.main] = trees.written(root)
     _seal(comments.root, changes[parts.main], source_name)
     changes[name] = trees.written(comments.root)

@@ -50,7 +50,7 @@ class Marks:
         self._first: dict[tuple[Any, int], Any] = {}
         self._last: dict[tuple[Any, int], Any] = {}
 
-    def put(self, spans: Iterable[MarkedSpan]) -> None:
+    def mark_spans(self, spans: Iterable[MarkedSpan]) -> None:
         """Mark *spans*: those that begin at one place begin in the order of their keys."""
         ordered = sorted(spans, key=lambda span: span.key)
         ranges = [(span.key, *self._edges_of(span)) for span in ordered]

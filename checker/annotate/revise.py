@@ -48,8 +48,8 @@ def revised(data: bytes, text: str, wanted: str, *, date: str | None, limits: Li
     found = differences(text, wanted)
     writer = _ChangeWriter(root, origins, text, date)
     for change in reversed(found.lines):
-        writer.put_lines(change)
-    writer.put(found.changes)
+        writer.write_lines(change)
+    writer.write_words(found.changes)
     made = parts.package.with_changes({parts.main: trees.written(root)})
     after = find_parts(Package(made, limits))
     return Revised(made, trace(after, after.package.read(after.main))[0])
@@ -73,7 +73,7 @@ class _ChangeWriter:
 
     # Inside lines.
 
-    def put(self, changes: Sequence[WordChange]) -> None:
+    def write_words(self, changes: Sequence[WordChange]) -> None:
         """Write changes inside lines, run by run."""
         for change in changes:
             self._note_change(change)
@@ -133,7 +133,7 @@ class _ChangeWriter:
         pieces: list[Any] = []
         kept: list[Any] = []
 
-        def keep() -> None:
+        def flush() -> None:
             if kept:
                 pieces.append(self._run_of(properties, list(kept)))
                 kept.clear()
@@ -142,7 +142,7 @@ class _ChangeWriter:
             if child is properties:
                 continue
             if child in self._gaps:
-                keep()
+                flush()
                 pieces += self._gone(properties, child, run)
                 continue
             if child not in self._edits:
@@ -152,14 +152,14 @@ class _ChangeWriter:
             for low, high, right in sorted(self._edits[child]):
                 if words[at:low]:
                     kept.append(self._text_of_run("t", words[at:low]))
-                keep()
+                flush()
                 if words[low:high]:
                     pieces += self._gone(properties, self._text_of_run("delText", words[low:high]), run)
                 pieces += self._new(properties, right, run)
                 at = high
             if words[at:]:
                 kept.append(self._text_of_run("t", words[at:]))
-        keep()
+        flush()
         for piece in pieces:
             run.addprevious(piece)
         trees.remove(run)
@@ -179,7 +179,7 @@ class _ChangeWriter:
 
     # Whole lines.
 
-    def put_lines(self, change: LineChange) -> None:
+    def write_lines(self, change: LineChange) -> None:
         """Write lines that are new, and take out lines that go."""
         place = self._place_behind(change.first)
         for line in reversed(change.new) if place[1] else change.new:

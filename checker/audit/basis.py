@@ -38,7 +38,7 @@ class AuditBasis(NamedTuple):
             return named
         return [*(f"{name} {digest(name)}" for name in dict.fromkeys([DEFAULT_PACK, *available()])), *named]
 
-    def options(self) -> dict[str, Any]:
+    def other_options(self) -> dict[str, Any]:
         """Return what else rows depend on; of waivers, what they say and the day, for they hold from one day to another."""
         waived = None
         if self.waivers is not None:
@@ -51,10 +51,10 @@ class AuditBasis(NamedTuple):
             "waivers": waived,
         }
 
-    def basis(self, own: tuple[str | None, int | None, str | None] | None = None) -> str:
+    def digest_for(self, own: tuple[str | None, int | None, str | None] | None = None) -> str:
         """Return a hash of everything that a row depends on beside its file, with what that one by itself is judged by."""
         pack, *others = own or (None,)
-        found = [__version__, FORMAT, words.stamp(), self.packs(), self.options(), pack and digest(pack), others]
+        found = [__version__, FORMAT, words.stamp(), self.packs(), self.other_options(), pack and digest(pack), others]
         return sha256(json.dumps(found, sort_keys=True).encode()).hexdigest()
 
     def setup(self) -> dict[str, Any]:

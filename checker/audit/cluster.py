@@ -42,7 +42,7 @@ class _Sent(NamedTuple):
     pages: dict[str, bytes]
     deaths: int
 
-    def size(self) -> int:
+    def body_size(self) -> int:
         """Return the bytes that came along."""
         return sum(map(len, self.bodies))
 
@@ -75,15 +75,15 @@ class Cluster(Workers):
             while not self._connection.slots:
                 self._stopped.wait(LOOK)
                 self._connection.count_workers()
-            self._connection.check(self._order)
+            self._connection.check_fitness(self._order)
             self._client.subscribe_topic("all", self._hear)
         except BaseException:
             self.close()
             raise
-        self._thread = Thread(target=self._serve, daemon=True)
+        self._thread = Thread(target=self._hand_on, daemon=True)
         self._thread.start()
 
-    def size(self) -> int:
+    def at_a_time(self) -> int:
         """See :class:`checker.audit.dispatch.Workers`."""
         return self._connection.slots
 
@@ -97,7 +97,7 @@ class Cluster(Workers):
         with self._freed:
             self._freed.notify_all()
         self._portions.put(None)
-        self._opener.end()
+        self._opener.end_child()
         if self._connection.is_open():  # a worker that stalls does not answer: nobody waits for it for long
             parting = Thread(target=self._part, daemon=True)
             parting.start()
@@ -112,18 +112,18 @@ class Cluster(Workers):
 
     # Portions on their way: opened by a thread of its own, sent and taken by the run's.
 
-    def _serve(self) -> None:
+    def _hand_on(self) -> None:
         try:
             for portion in self._taken_portions():
                 if self._shared and not portion[0].glance:
                     pages = [self._pages.of_file(task.key, "") for task in portion]
                     self._pass_on(portion, (), pages)
                 else:
-                    self._open(portion)
+                    self._open_files(portion)
         except Exception as error:
             self._events.put(error)
 
-    def _open(self, portion: Sequence[Task]) -> None:
+    def _open_files(self, portion: Sequence[Task]) -> None:
         """Open the files of *portion*; what is no report by itself, or none that can be opened, has its answer already."""
         tasks: list[Task] = []
         bodies: list[bytes] = []
@@ -144,7 +144,7 @@ class Cluster(Workers):
     def _pass_on(self, tasks: Sequence[Task], bodies: Sequence[bytes], pages: Sequence[dict[str, bytes]]) -> None:
         self._wait_for_room()
         known = dict(chain.from_iterable(one.items() for one in pages))
-        self._events.put(partial(self._send, tasks, bodies, known))
+        self._events.put(partial(self._submit, tasks, bodies, known))
 
     def _wait_for_room(self) -> None:
         """Wait until another portion is of use."""
@@ -157,23 +157,23 @@ class Cluster(Workers):
                 self._freed.wait(LOOK)
             self._under_way += 1
 
-    def _send(self, tasks: Sequence[Task], bodies: Sequence[bytes], pages: dict[str, bytes], deaths: int = 0) -> None:
+    def _submit(self, tasks: Sequence[Task], bodies: Sequence[bytes], pages: dict[str, bytes], deaths: int = 0) -> None:
         key = f"fazhi-checker-{uuid4().hex}"
         portion = cluster_tasks.portion_of(tasks, bodies, pages)
         with self._connection.telling_trouble():
             future = self._client.submit(
-                cluster_tasks.judge, self._order, portion, key=key, pure=False, priority=deaths
+                cluster_tasks.judge_portion, self._order, portion, key=key, pure=False, priority=deaths
             )
         sent = self._sent[key] = _Sent(future, tasks, bodies, pages, deaths)
         with self._freed:
-            self._bytes += sent.size()
+            self._bytes += sent.body_size()
         future.add_done_callback(lambda done: self._events.put(partial(self._ended.append, done.key)))
 
     def _drop(self, key: str) -> _Sent:
         sent = self._sent.pop(key)
         with self._freed:
             self._under_way -= 1
-            self._bytes -= sent.size()
+            self._bytes -= sent.body_size()
             self._freed.notify_all()
         return sent
 
@@ -192,7 +192,7 @@ class Cluster(Workers):
                     continue
                 with self._freed:
                     self._under_way += 1
-                self._send(tasks, bodies, sent.pages, deaths)
+                self._submit(tasks, bodies, sent.pages, deaths)
 
     def _judge_here(self, tasks: Sequence[Task], bodies: Sequence[bytes]) -> None:
         process = JudgingProcess(*self._last_resort)
@@ -202,7 +202,7 @@ class Cluster(Workers):
         except Exception as error:
             self._events.put(error)
         finally:
-            process.end()
+            process.end_child()
 
     # What comes back.
 
@@ -218,7 +218,7 @@ class Cluster(Workers):
             results = self._client.gather(finished, errors="skip") if finished else {}
         for key, future in there.items():
             if key in results:
-                yield from self._read(self._drop(key).tasks, results[key])
+                yield from self._answers_in(self._drop(key).tasks, results[key])
             elif future.status in ("finished", "pending", "lost"):  # its worker went before we had it: it comes again
                 self._send_again(frozenset((key,)))
             elif future.status == "error":
@@ -227,7 +227,7 @@ class Cluster(Workers):
                 raise self._connection.lost()
         self._connection.count_workers()
 
-    def _read(self, tasks: Sequence[Task], result: dict[str, Any]) -> Iterator[Answer]:
+    def _answers_in(self, tasks: Sequence[Task], result: dict[str, Any]) -> Iterator[Answer]:
         raise_refusal(result)
         by_name = {task.name: task for task in tasks}
         for name, head, body, error, *rest in result["answers"]:

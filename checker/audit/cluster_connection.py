@@ -97,7 +97,7 @@ class Connection:
         elif now - self._seen_last > _PATIENCE:
             raise UsageError("cluster-no-workers", address=self._address, minutes=_PATIENCE // 60)
 
-    def check(self, order: bytes) -> None:
+    def check_fitness(self, order: bytes) -> None:
         """See that scheduler and workers are fit for a run.  :raises UsageError: ``workers-differ``, ``cluster-unseen``."""
         with self.telling_trouble():
             found = self.client.get_versions(packages=[_DISTRIBUTION])

@@ -62,7 +62,7 @@ def order_of(judging: AuditBasis, setup: dict[str, Any], refs: Sequence[str], se
     return pickle.dumps(_Order(setup, judging.limits, judging.makeup(), files, there, tuple(seen)))
 
 
-def judge(order: bytes, portion: bytes) -> dict[str, Any]:
+def judge_portion(order: bytes, portion: bytes) -> dict[str, Any]:
     """Return what comes of a portion (see :func:`portion_of`): ``answers`` by names of tasks, or who is not fit for it.
 
     An answer is the name (``None``: about rules of a pack), head and body, key and values of an error, whether the task is
@@ -91,7 +91,7 @@ def portion_of(tasks: Sequence[Task], bodies: Sequence[bytes], pages: dict[str, 
 
 
 def look(order: bytes, dask_worker: Any = None) -> dict[str, Any]:
-    """Return whether *dask_worker* is fit for a run, as :func:`judge` does, without judging anything."""
+    """Return whether *dask_worker* is fit for a run, as :func:`judge_portion` does, without judging anything."""
     try:
         with _desk(order).process() as process:
             process.running()
@@ -151,11 +151,11 @@ class _RunHere:
                 self._pages.clear()
             self._pages |= pages
 
-    def page(self, name: str) -> bytes:
+    def known_page(self, name: str) -> bytes:
         """See :class:`checker.audit.dispatch.PageLookup`."""
         return self._pages.get(name, b"")
 
-    def note(self, name: str, body: bytes) -> None:
+    def remember_page(self, name: str, body: bytes) -> None:
         """See :class:`checker.audit.dispatch.PageLookup`."""
         self.know({name: body})
 
@@ -167,7 +167,7 @@ class _RunHere:
         """End all processes."""
         self._stopped.set()
         for process in self._processes:
-            process.end()
+            process.end_child()
         if self._folder is not None:
             self._folder.cleanup()
 

@@ -60,7 +60,7 @@ def drafts(pack: Pack) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for way in options for word in way.get("drafts", ())))
 
 
-def findings(evidence: Evidence, *, everyone: bool = True) -> tuple[CrossFinding, ...]:
+def find_across(evidence: Evidence, *, everyone: bool = True) -> tuple[CrossFinding, ...]:
     """Return what is wrong across reports, rule by rule in the order of the pack, and in each in the order of the roster.
 
     Without *everyone* it is not known that each unit of the roster owes such a report, and nobody is missing.

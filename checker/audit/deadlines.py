@@ -62,14 +62,14 @@ def lateness(pack: Pack, unit: Unit | None, entry: Entry) -> Delay | None:
         return None
     by = "received" if received else "date" if entry.date else "published"
     public = _published(pack, (unit.kind if unit else None) or entry.kind, entry) if by == "published" else None
-    days = [found for found in (_due(pack, unit, entry), public) if found]
+    days = [found for found in (_due_day(pack, unit, entry), public) if found]
     if not days or (by == "published" and public is None):
         return None
     last = max(days)
     return Delay((date.fromisoformat(day) - last).days, day, last.isoformat(), by)
 
 
-def _due(pack: Pack, unit: Unit | None, entry: Entry) -> date | None:
+def _due_day(pack: Pack, unit: Unit | None, entry: Entry) -> date | None:
     """Return the last day on which a report is in time."""
     if unit is not None and unit.due:
         return date.fromisoformat(unit.due)

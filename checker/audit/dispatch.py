@@ -83,7 +83,7 @@ class Workers(ABC):
         self._given = 0
 
     @abstractmethod
-    def size(self) -> int:
+    def at_a_time(self) -> int:
         """Return how many tasks are worked on at a time."""
 
     @abstractmethod
@@ -135,11 +135,11 @@ class Workers(ABC):
 class PageLookup(Protocol):
     """Who knows recognised pages, as :mod:`checker.readers.kept_pages` seals them."""
 
-    def page(self, name: str) -> bytes:
+    def known_page(self, name: str) -> bytes:
         """Return the page under *name*, nothing where there is none."""
         ...
 
-    def note(self, name: str, body: bytes) -> None:
+    def remember_page(self, name: str, body: bytes) -> None:
         """Know a page that has just been recognised."""
         ...
 
@@ -196,9 +196,9 @@ class JudgingProcess:
                     step = head
                     child.allow(head["seconds"])
                 elif kind == "recall":
-                    child.send({}, self._pages.page(head["name"]))
+                    child.send({}, self._pages.known_page(head["name"]))
                 elif kind == "page":
-                    self._pages.note(head["name"], body)
+                    self._pages.remember_page(head["name"], body)
                     yield Answer(None, head | {"report": waiting[head["at"]].key}, body)
                 elif kind == "rules":
                     yield Answer(None, head)
@@ -213,7 +213,7 @@ class JudgingProcess:
         if not self._stopped.is_set():
             yield from self._left_behind(child, waiting, step)
 
-    def end(self) -> None:
+    def end_child(self) -> None:
         """End the child, if there is one."""
         if self.child is not None:
             self.child.end()
@@ -244,7 +244,7 @@ class JudgingProcess:
                 child.allow(None)
                 there = ready[0].get("makeup") or {}
                 if self._makeup is not None and there != self._makeup:
-                    self.end()
+                    self.end_child()
                     raise UsageError("workers-differ", differences=differences(self._makeup, there))
                 return child
             child.end(0)
@@ -260,11 +260,11 @@ class Pool(Workers):
         super().__init__(_ANSWERS)
         setup = setup | {"processes": count}
         self._processes = [JudgingProcess(setup, limits, self._stopped, pages) for _ in range(count)]
-        self._threads = [Thread(target=self._serve, args=(one,), daemon=True) for one in self._processes]
+        self._threads = [Thread(target=self._hand_on, args=(one,), daemon=True) for one in self._processes]
         for thread in self._threads:
             thread.start()
 
-    def size(self) -> int:
+    def at_a_time(self) -> int:
         """See :class:`Workers`."""
         return len(self._processes)
 
@@ -285,9 +285,9 @@ class Pool(Workers):
         for thread in self._threads:
             thread.join(1)
         for process in self._processes:  # one that was about to start
-            process.end()
+            process.end_child()
 
-    def _serve(self, process: JudgingProcess) -> None:
+    def _hand_on(self, process: JudgingProcess) -> None:
         try:
             for portion in self._taken_portions():
                 for answer in process.answers(portion):

@@ -56,7 +56,7 @@ class Opener:
             raise _too_large(size, self._limits.size)
         return Opened(b"", "", size, self._keep_open(path, (), _container_of(_file(path), kind, self._limits)))
 
-    def identity(self, path: str, members: tuple[int, ...]) -> tuple[str | None, int]:
+    def hash_and_size(self, path: str, members: tuple[int, ...]) -> tuple[str | None, int]:
         """Return hash and size of what could not be opened, as far as they can be had."""
         try:
             if members:

@@ -149,7 +149,7 @@ def _conclude_family(run: _Run, pack: Pack, *, first: bool) -> _FamilyResult:
 
     Beside the *first* family, everybody owes a report of another only where half of the roster has filed one.
     """
-    from checker.audit.cross_checks import evidence_of, findings
+    from checker.audit.cross_checks import evidence_of, find_across
     from checker.audit.likeness import same_text, settings, similar_reports
     from checker.audit.submissions import standings
 
@@ -171,7 +171,7 @@ def _conclude_family(run: _Run, pack: Pack, *, first: bool) -> _FamilyResult:
     return _FamilyResult(
         roles,
         alike,
-        findings(evidence, everyone=everyone),
+        find_across(evidence, everyone=everyone),
         placed
         if first
         else tuple(one._replace(unit=one.unit._replace(kind=_family_kind(one.unit.kind, pack))) for one in placed),

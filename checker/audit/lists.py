@@ -94,7 +94,7 @@ class Lists:
         found = [(one, counts["f"], counts["a"]) for one, counts in pairs if counts["f"] + counts["a"]]
         return sorted(found, key=lambda row: (-row[1] - row[2], -row[1]))[:most]
 
-    def check(self, most: int = 40) -> Iterator[ListRow]:
+    def to_check(self, most: int = 40) -> Iterator[ListRow]:
         """Yield what a person must look at before letters go out, with *most* names of files each."""
         for one in to_check(self.overview, self.counted.briefs.values()):
             why, todo = (say(f"audit.check.{one.why}{end}", self.lang, row=one.row) for end in ("", ".do"))
@@ -113,7 +113,10 @@ class Lists:
                 sent.setdefault(brief.unit, []).append(brief.path + self._why_not(brief))
         for one in self.overview.standings:
             if one.report is None:
-                yield self._unit(one) | {"row": one.unit.row or None, "sent": tuple(sent.get(one.unit.name, ()))}
+                yield self._unit_columns(one) | {
+                    "row": one.unit.row or None,
+                    "sent": tuple(sent.get(one.unit.name, ())),
+                }
 
     def late(self) -> Iterator[ListRow]:
         """Yield the reports that came after the day they were due, the latest first; with a roster those of its units."""
@@ -122,7 +125,7 @@ class Lists:
         for one in sorted(late, key=lambda one: -(one.days_late or 0)):
             brief = self.counted.brief_of(one.report)
             day = brief.date if brief else None
-            yield self._unit(one) | {"date": day, "days-late": one.days_late, "report": one.report}
+            yield self._unit_columns(one) | {"date": day, "days-late": one.days_late, "report": one.report}
 
     def twice(self) -> Iterator[ListRow]:
         """Yield the reports of units with more than one on a year, and which one counts."""
@@ -183,7 +186,12 @@ class Lists:
         ranked = [one for one in self.overview.standings if one.rank is not None]
         for one in sorted(ranked, key=lambda one: (one.unit.kind or "", one.unit.region or "", one.rank or 0)):
             brief = self.counted.brief_of(one.report)
-            row = self._unit(one) | {"rank": one.rank, "among": one.among, "points": one.points, "report": one.report}
+            row = self._unit_columns(one) | {
+                "rank": one.rank,
+                "among": one.among,
+                "points": one.points,
+                "report": one.report,
+            }
             if brief is not None:
                 row |= dict(zip(SEVERITIES, brief.gaps, strict=True))
             if brief is not None and brief.cap is not None:
@@ -217,13 +225,15 @@ class Lists:
         """Yield the scores of this year and of last year, the greatest fall first."""
         for one, change in sorted(self.changes(), key=lambda pair: pair[1]):
             points = {"before": one.points_before, "now": one.points, "change": round(change, 1)}
-            yield self._unit(one) | points | {"grade": self.words.term("grade", one.grade), "report": one.report}
+            yield (
+                self._unit_columns(one) | points | {"grade": self.words.term("grade", one.grade), "report": one.report}
+            )
 
     def changes(self) -> list[tuple[Standing, float]]:
         """Return the units with points of this year and of last year, and the difference."""
         return [(one, one.change) for one in self.overview.standings if one.change is not None]
 
-    def _unit(self, one: Standing) -> dict[str, Any]:
+    def _unit_columns(self, one: Standing) -> dict[str, Any]:
         unit, kind = one.unit, self.words.kind_title(one.unit.kind)
         return {"unit": unit.name, "kind": kind, "region": unit.region, "due": unit.due}
 

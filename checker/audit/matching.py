@@ -63,7 +63,7 @@ class Matched(NamedTuple):
 def match_all(units: Iterable[Unit] | Roster, candidates: Iterable[Candidate]) -> Matched:
     """Return all matches; a unit may have several reports."""
     roster = units if isinstance(units, Roster) else Roster(units)
-    said = [roster.find(candidate) for candidate in candidates]
+    said = [roster.match_of(candidate) for candidate in candidates]
     below = _units_below(one for matches, _ in said for one in matches)
     found: list[Match] = []
     for matches, other in said:
@@ -131,7 +131,7 @@ def _most(counts: Counter[str]) -> str | None:
 def _place_of(one: Match) -> str | None:
     """Return the place that a report names with its unit, else the county or district after which its folder is named."""
     name = parse(one.words)
-    places = () if name is None else name.places[:-1] if is_zone(name.place) else name.places
+    places = () if name is None else name.places[:-1] if is_zone(name.narrowest) else name.places
     if places and len(places[-1]) > 1:
         return places[-1]
     folders = places_of_folders(one.report)
@@ -189,7 +189,7 @@ class Roster:
         for function in self._by_function:
             self._by_first.setdefault(function[:1], []).append(function)
 
-    def find(self, candidate: Candidate) -> tuple[list[Match], Match | None]:
+    def match_of(self, candidate: Candidate) -> tuple[list[Match], Match | None]:
         """Return the match of *candidate*, if there is one, and the match by its file or folder that contradicts it.
 
         Of a report that several units give, one with each, in doubt.
@@ -269,9 +269,9 @@ class Roster:
     def level(self, unit: str) -> str | None:
         """Return the level of a unit of which the roster does not say where it is, ``""`` for none; ``None`` where it does."""
         name = self._names.get(unit)
-        if name is not None and len(name.places) == 1 and is_zone(name.place):
+        if name is not None and len(name.places) == 1 and is_zone(name.narrowest):
             return ""
-        return None if name is None or len(name.place or "") > 1 else name.place or ""
+        return None if name is None or len(name.narrowest or "") > 1 else name.narrowest or ""
 
     def may_be(self, unit: Unit, first: Name | None) -> bool:
         """Tell whether a file that bears a name (:func:`name_on`) of no unit of the roster may be of *unit* all the same.
@@ -282,8 +282,13 @@ class Roster:
         own = self._names.get(unit.name)
         if first is None or own is None:
             return True
-        home = own.place if len(own.place or "") > 1 else self.home(own.place or "")
-        if home and len(first.place or "") > 1 and home not in first.places and not is_renamed(home, first.place or ""):
+        home = own.narrowest if len(own.narrowest or "") > 1 else self.home(own.narrowest or "")
+        if (
+            home
+            and len(first.narrowest or "") > 1
+            and home not in first.places
+            and not is_renamed(home, first.narrowest or "")
+        ):
             return False
         return may_be_one_function(own, first)
 
@@ -393,7 +398,7 @@ class Roster:
         close = extract(function, list(self._by_function), scorer=Levenshtein.distance, score_cutoff=1, limit=5)
         for other in (other for other, _, _ in close if is_slip(function, other)):
             for known in self._by_function[other].get(stem_of(name), ()):
-                if known.name.organ == name.organ and known.name.place == name.place:
+                if known.name.organ == name.organ and known.name.narrowest == name.narrowest:
                     yield known.unit.name, NEAR, NEAR
 
 

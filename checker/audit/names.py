@@ -62,7 +62,7 @@ class Name(NamedTuple):
     merged: tuple[str, ...] = ()
 
     @property
-    def place(self) -> str | None:
+    def narrowest(self) -> str | None:
         """The narrowest place."""
         return self.places[-1] if self.places else None
 
@@ -140,7 +140,7 @@ def parse(name: str) -> Name | None:
     street = _STREET_OFFICE.fullmatch(rest) if town is None and not _is_whole(rest) else None
     if town or street:
         return Name(places, (town["town"] if town else f"{street['town']}街道",), "")  # type: ignore[index]
-    return _body(places, rest)
+    return _body_name(places, rest)
 
 
 def _without_head(name: str) -> str:
@@ -165,7 +165,7 @@ def is_zone(place: str | None) -> bool:
     return place in words("units.bare-zones")
 
 
-def _body(places: tuple[str, ...], rest: str) -> Name | None:
+def _body_name(places: tuple[str, ...], rest: str) -> Name | None:
     """Return the parts of a name whose *places* are taken off."""
     for function, listed in (("政府", "units.government_offices"), ("党委", "units.party_offices")):
         if rest in words(listed):

@@ -166,7 +166,7 @@ def _written_in_child(asked: dict[str, Any], parent: Parent) -> dict[str, Any]:
     """Write what is asked for; return how it went."""
     order, since = Order(*asked["order"]), monotonic()
 
-    def report(stage: str, done: int, total: int) -> None:
+    def tell(stage: str, done: int, total: int) -> None:
         nonlocal since
         if monotonic() - since > _EVERY:
             since = monotonic()
@@ -175,7 +175,7 @@ def _written_in_child(asked: dict[str, Any], parent: Parent) -> dict[str, Any]:
     with closing(Store(asked["store"])) as store:
         try:
             found = overview(store, order.lang)
-            _write_output(found, tally(_watched(found, "tally", report)), order, report)
+            _write_output(found, tally(_watched(found, "tally", tell)), order, tell)
         except UsageError as failure:
             return pack_error(failure)
     return {"written": True}

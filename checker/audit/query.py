@@ -177,7 +177,7 @@ def _check_rule(store: Store, rule: str) -> None:
 def _say_in(store: Store, lang: str) -> None:
     """Let questions ask for words: what the store keeps are values."""
 
-    def message(*columns: Any) -> str:
+    def message_words(*columns: Any) -> str:
         rule, state, outcome, filled, title, messages, doubtful = columns
         item = (rule, state, outcome, "", 0.0, filled, None, None)
         return wording.gap(item, (title, messages, None, None, None), lang, doubtful=bool(doubtful)).message
@@ -186,7 +186,7 @@ def _say_in(store: Store, lang: str) -> None:
         return lambda key, values: None if key is None else str(getattr(wording.unreadable(key, values, lang), name))
 
     make = store.connection.create_function
-    make("message_words", 7, message, deterministic=True)
+    make("message_words", 7, message_words, deterministic=True)
     make("place_words", 1, lambda place: wording.place_words(place, lang), deterministic=True)
     make("localized", 1, lambda text: wording.localized(text, lang), deterministic=True)
     make("reason_words", 2, error("reason"), deterministic=True)

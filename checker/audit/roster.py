@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from checker.audit.model import Unit, UnitList
 from checker.audit.names import cleaned, parse, places_of
-from checker.audit.roster_table import HEADINGS_WITHIN, RosterTable, find_tables, problem
+from checker.audit.roster_table import HEADINGS_WITHIN, RosterTable, find_tables, table_problem
 from checker.audit.spreadsheets import read_sheets
 from checker.errors import PackProblem, RosterError
 from checker.rulebook.model import Pack
@@ -75,8 +75,8 @@ def load_roster(path: str, pack: Pack | None = None) -> UnitList:
     for sheet, table in tables:
         found = list(_units(table, path, kinds, problems, nameless))
         if sheet is not sheet_of_first:  # a unit that another sheet lists again is the same
-            known = {_identity(unit) for unit in units}
-            found = [unit for unit in found if _identity(unit) not in known]
+            known = {_unit_key(unit) for unit in units}
+            found = [unit for unit in found if _unit_key(unit) not in known]
         units += found
         problems += _repeated(units, path, table) if sheet is sheet_of_first else ()
     if not units and not problems:
@@ -134,7 +134,7 @@ class _RosterRow:
         self._path, self._number, self._table = path, number, table
         self.line = number + 1
 
-    def words(self, column: str) -> str:
+    def cell_words(self, column: str) -> str:
         """Return a cell as words, blanks at its ends taken off; nothing for what says nothing."""
         cell = self._table.cell(self._number, column)
         if isinstance(cell, float) and cell.is_integer():
@@ -166,29 +166,29 @@ class _RosterRow:
     def unit(self, kinds: _Kinds, group: _RosterGroup, problems: list[PackProblem]) -> Unit | None:
         """Return the unit; ``None`` where the row is faulty, or blank but for its number."""
         found = len(problems)
-        for column, why in self._table.broken(self._number):
+        for column, why in self._table.broken_columns(self._number):
             if column != "received":  # a look-up in the register of what came in that found nothing
-                problems.append(self._problem(f"roster-{why}", column))
-        written = "".join(self.words("unit").split())
+                problems.append(self._row_problem(f"roster-{why}", column))
+        written = "".join(self.cell_words("unit").split())
         name = _MARK.sub("", _NUMBER.sub("", fold(written).text)) and _stripped(written)
         if not name:
             if len(problems) == found and any(self._own(column) for column in ("kind", "aliases", "due", "received")):
-                problems.append(self._problem("roster-no-name", "unit"))
+                problems.append(self._row_problem("roster-no-name", "unit"))
             return None
         for column in ("unit", "kind", "region", "aliases"):
-            if len(self.words(column)) > MAX_CELL:
-                count = len(self.words(column))
-                problems.append(self._problem("roster-long-cell", column, count=count, limit=MAX_CELL))
-        due = day_of(self._table.cell(self._number, "due")) if self.words("due") else None
-        if due is None and self.words("due"):
-            problems.append(self._problem("roster-bad-date", "due", value=self.words("due")[:40]))
+            if len(self.cell_words(column)) > MAX_CELL:
+                count = len(self.cell_words(column))
+                problems.append(self._row_problem("roster-long-cell", column, count=count, limit=MAX_CELL))
+        due = day_of(self._table.cell(self._number, "due")) if self.cell_words("due") else None
+        if due is None and self.cell_words("due"):
+            problems.append(self._row_problem("roster-bad-date", "due", value=self.cell_words("due")[:40]))
         if len(problems) > found:
             return None
-        aliases = [alias.strip() for alias in _BETWEEN_ALIASES.split(fold(self.words("aliases")).text)]
+        aliases = [alias.strip() for alias in _BETWEEN_ALIASES.split(fold(self.cell_words("aliases")).text)]
         return Unit(
             name=name,
-            kind=kinds.of(self.words("kind"), group.kind, name),
-            region=self.words("region") or group.region or None,
+            kind=kinds.kind_of(self.cell_words("kind"), group.kind, name),
+            region=self.cell_words("region") or group.region or None,
             aliases=tuple(
                 dict.fromkeys(one for one in aliases if one and one not in listed("roster.nothing") and one != name)
             ),
@@ -199,7 +199,7 @@ class _RosterRow:
 
     def _received(self) -> str | None:
         """Return the day of receipt; ``""`` where the list says that it came (√, 已报), without a day."""
-        said = self.words("received")
+        said = self.cell_words("received")
         if not said:
             return None
         day = day_of(self._table.cell(self._number, "received"), within=True)
@@ -211,9 +211,9 @@ class _RosterRow:
         row = self._table.sheet.rows[self._number]
         return at is not None and at < len(row) and row[at] not in ("", None)
 
-    def _problem(self, key: str, column: str, **values: Any) -> PackProblem:
+    def _row_problem(self, key: str, column: str, **values: Any) -> PackProblem:
         at = self._table.columns.get(column, 0)
-        return problem(key, self._path, (self._number, at), self._table.heading(column), **values)
+        return table_problem(key, self._path, (self._number, at), self._table.column_heading(column), **values)
 
 
 def _stripped(name: str) -> str:
@@ -245,7 +245,7 @@ class _Kinds:
     def __init__(self, pack: Pack | None) -> None:
         self._pack = pack
 
-    def of(self, words: str, group: str, name: str) -> str | None:
+    def kind_of(self, words: str, group: str, name: str) -> str | None:
         """Return the id of the kind that *words* name, else *words*; without any, that of a unit called *name*, or of its group."""
         if self._pack is None:
             return words or None
@@ -277,7 +277,7 @@ def _pieces(title: str) -> list[str]:
     return [piece.strip().lower() for piece in re.split(r"[()、,/]| or ", fold(title).text) if piece.strip()]
 
 
-def _identity(unit: Unit) -> tuple[str, str]:
+def _unit_key(unit: Unit) -> tuple[str, str]:
     return cleaned(unit.name), cleaned(unit.region or "")
 
 
@@ -287,17 +287,19 @@ def _repeated(units: Sequence[Unit], path: str, table: RosterTable) -> Iterator[
     bearer: dict[tuple[str, str], Unit] = {}
     at = table.columns["unit"]
     for unit in units:
-        known = first.setdefault(_identity(unit), unit)
+        known = first.setdefault(_unit_key(unit), unit)
         if known is not unit:
             values = {"unit": unit.name, "first": known.row}
-            yield problem("roster-unit-twice", path, (unit.row - 1, at), table.heading("unit"), **values)
+            yield table_problem("roster-unit-twice", path, (unit.row - 1, at), table.column_heading("unit"), **values)
             continue
         for name in (unit.name, *unit.aliases):
             other = bearer.setdefault((cleaned(name), cleaned(unit.region or "")), unit)
             if other is not unit:
                 values = {"name": name, "first": other.row, "unit": other.name}
                 where = table.columns.get("aliases", at)
-                yield problem("roster-name-of-two", path, (unit.row - 1, where), table.heading("aliases"), **values)
+                yield table_problem(
+                    "roster-name-of-two", path, (unit.row - 1, where), table.column_heading("aliases"), **values
+                )
 
 
 def _told_apart(units: list[Unit]) -> Iterator[Unit]:
@@ -313,5 +315,5 @@ def _told_apart(units: list[Unit]) -> Iterator[Unit]:
 def _with_region(unit: Unit) -> str:
     """Return the name of a unit with its region before it, which a name by the level of its place has already: 市教育局."""
     region, name = unit.region or "", parse(unit.name)
-    by_level = name is not None and name.place == region[-1:] and unit.name.startswith(region[-1:])
+    by_level = name is not None and name.narrowest == region[-1:] and unit.name.startswith(region[-1:])
     return region + (unit.name[1:] if by_level else unit.name)

@@ -36,7 +36,7 @@ class RosterTable(NamedTuple):
     left: int
     right: int
 
-    def heading(self, column: str) -> str:
+    def column_heading(self, column: str) -> str:
         """Return what the list calls a column."""
         at = self.columns.get(column)
         row = self.sheet.rows[self.first - 1]
@@ -52,7 +52,7 @@ class RosterTable(NamedTuple):
     def is_heading(self, number: int) -> bool:
         """Tell whether a row prints the headings once more."""
         unit = self.cell(number, "unit")
-        return _is_exact(unit) and _plain(unit) == _plain(self.heading("unit"))
+        return _is_exact(unit) and _plain(unit) == _plain(self.column_heading("unit"))
 
     def cells(self, number: int) -> list[Any]:
         """Return the cells of a row, merged ones at their first place only."""
@@ -67,14 +67,14 @@ class RosterTable(NamedTuple):
         row = self.sheet.rows[max(top, self.first) if column != "unit" else number]
         return row[left] if left < len(row) and row[left] is not None else ""
 
-    def broken(self, number: int) -> Iterator[tuple[str, str]]:
+    def broken_columns(self, number: int) -> Iterator[tuple[str, str]]:
         """Yield the columns of a row whose cell is an error or a formula without a value, each with which it is."""
         for column, at in self.columns.items():
             if (number, at) in self.sheet.broken:
                 yield column, self.sheet.broken[number, at]
 
     def _broken(self, number: int) -> bool:
-        return any(True for _ in self.broken(number))
+        return any(True for _ in self.broken_columns(number))
 
 
 def find_tables(sheet: Sheet, path: str, problems: list[PackProblem]) -> list[RosterTable]:
@@ -130,7 +130,7 @@ def _side_by_side(
     found = [_with_columns(sheet, row, first, span) for span in ranges]
     if len(found) == 1 and parts > 1:
         values = {"first": units[0] + 1, "name": row[units[1]]}
-        problems.append(problem("roster-column-twice", path, (first - 1, units[1]), row[units[1]], **values))
+        problems.append(table_problem("roster-column-twice", path, (first - 1, units[1]), row[units[1]], **values))
     return found
 
 
@@ -177,6 +177,6 @@ def _is_exact(cell: Any) -> bool:
     return any(words in listed(f"roster.{column}") for column in _COLUMNS)
 
 
-def problem(key: str, path: str, at: tuple[int, int], heading: object = "", **values: Any) -> PackProblem:
+def table_problem(key: str, path: str, at: tuple[int, int], heading: object = "", **values: Any) -> PackProblem:
     """Return a fault in a row and column, counted from 0."""
     return PackProblem(key, path, at[0] + 1, at[1] + 1, str(heading).strip(), **values)

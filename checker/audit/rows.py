@@ -57,7 +57,7 @@ _TYPES = dict.fromkeys(("year", "characters", "doubtful", "seq", "rank"), "INTEG
 _TYPES |= dict.fromkeys(("points", "uncapped", "recognised", "credit", "earned", "possible", "gain", "ceiling"), "REAL")
 
 
-def _columns(names: tuple[str, ...]) -> str:
+def _column_definitions(names: tuple[str, ...]) -> str:
     """Return the definition of columns; what has no other type is a text."""
     return ", ".join(f"{name} {_TYPES.get(name, 'TEXT')}" for name in names)
 
@@ -66,14 +66,14 @@ TABLES = f"""
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE reports (
   id INTEGER PRIMARY KEY, path TEXT NOT NULL, earlier INTEGER NOT NULL, digest TEXT NOT NULL, bytes INTEGER NOT NULL,
-  basis TEXT NOT NULL, {_columns(REPORT)}
+  basis TEXT NOT NULL, {_column_definitions(REPORT)}
 );
 CREATE INDEX reports_by_path ON reports (earlier, path);
 CREATE TABLE items (
-  report INTEGER NOT NULL, {_columns(ITEM)}, PRIMARY KEY (report, seq)
+  report INTEGER NOT NULL, {_column_definitions(ITEM)}, PRIMARY KEY (report, seq)
 ) WITHOUT ROWID;
 CREATE TABLE rules (
-  pack TEXT NOT NULL, {_columns(RULE)}, PRIMARY KEY (pack, seq)
+  pack TEXT NOT NULL, {_column_definitions(RULE)}, PRIMARY KEY (pack, seq)
 ) WITHOUT ROWID;
 CREATE TABLE texts (report INTEGER PRIMARY KEY, body BLOB NOT NULL);
 CREATE TABLE units (
@@ -130,7 +130,7 @@ PER_REPORT = ("reports", "items", "texts", "passed_over", "overruled", "pages", 
 """Tables on single reports: what a run goes on with."""
 
 
-def report(assessment: Assessment) -> dict[str, Any]:
+def report_row(assessment: Assessment) -> dict[str, Any]:
     """Return the row on a report."""
     facts, score, pack, document = assessment.facts, assessment.score, assessment.pack, assessment.document
     if assessment.error is not None or facts is None or pack is None or document is None:

@@ -106,7 +106,7 @@ class Run:
         self._scans: list[tuple[int, Task]] = []
         self._others: list[Task] = []
 
-    def judge(self, files: int, watch: Watch) -> None:
+    def judge_files(self, files: int, watch: Watch) -> None:
         """Judge what has not been judged, and forget what is gone.  Everything is in the store then.
 
         First comes a glance at what may be a scan or an archive, then scans are judged, those with most pages first, so
@@ -141,17 +141,17 @@ class Run:
             for answer in workers.answers():
                 self._take_answer(answer, watch)
             self._store.commit_when_due()
-            watch.ahead(self._estimate.outlook(workers.size()))
+            watch.ahead(self._estimate.outlook(workers.at_a_time()))
 
     def _worth_a_glance(self, watch: Watch) -> Iterator[Task]:
         """Yield what may be a scan or an archive, and count the rest."""
         for task in _of_shard(self._places, self._shard):
             if not is_worth_a_glance(task):
-                self._estimate.expect(self._store.cached_digest(task, self._basis(task)))
+                self._estimate.expect(self._store.cached_digest(task, self._digest_for(task)))
             elif self._store.mark_visited(task):
                 watch.done(fresh=False)
             else:
-                yield from self._glances([self._store.cached_digest(task, self._basis(task))])
+                yield from self._glances([self._store.cached_digest(task, self._digest_for(task))])
 
     def _glances(self, found: Sequence[Task]) -> Iterator[Task]:
         """Yield those of *found* to glance at; the others, and those that have their result, are judged later."""
@@ -174,16 +174,16 @@ class Run:
         for task in _of_shard(self._places, self._shard):
             if is_worth_a_glance(task):
                 continue
-            found = self._store.cached_digest(task, self._basis(task))
+            found = self._store.cached_digest(task, self._digest_for(task))
             if self._store.mark_visited(task):
                 self._estimate.skip_task(found)
                 watch.done(fresh=False)
             else:
                 yield found
 
-    def _basis(self, task: Task) -> str:
+    def _digest_for(self, task: Task) -> str:
         if task.basis not in self._bases:
-            self._bases[task.basis] = self._judging.basis(task.basis)
+            self._bases[task.basis] = self._judging.digest_for(task.basis)
         return self._bases[task.basis]
 
     def _take_answer(self, answer: Answer, watch: Watch) -> None:
@@ -211,7 +211,7 @@ class Run:
             self._pass_over_result(task, watch)
         else:
             found = JudgedRows(head["report"], head["items"], answer.body, head["pictures"])
-            self._store.put_report(task, self._basis(task), head["digest"], head["size"], found)
+            self._store.put_report(task, self._digest_for(task), head["digest"], head["size"], found)
             watch.done(fresh=True)
 
     def _glanced(self, task: Task, pages: int) -> None:
@@ -227,7 +227,7 @@ class Run:
         error.values["path"] = task.name
         report = list(rows.unread_report(error).values())
         self._store.put_report(
-            task, self._basis(task), step.get("digest") or "", step.get("size") or 0, JudgedRows(report, (), b"")
+            task, self._digest_for(task), step.get("digest") or "", step.get("size") or 0, JudgedRows(report, (), b"")
         )
         watch.done(fresh=True)
 
@@ -259,7 +259,9 @@ class Run:
         ]
         self._total += len(found) - 1
         watch.total(self._total)
-        fresh = [self._store.cached_digest(one, self._basis(one)) for one in found if not self._store.mark_visited(one)]
+        fresh = [
+            self._store.cached_digest(one, self._digest_for(one)) for one in found if not self._store.mark_visited(one)
+        ]
         if task.glance:
             self._ready.extend(chunks(self._glances(fresh), _PORTION))
             return

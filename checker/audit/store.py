@@ -83,15 +83,15 @@ class Store:
 
     def mark_visited(self, task: Task) -> bool:
         """Tell whether *task* came up in this run before; from now on it did."""
-        return self._run("INSERT OR IGNORE INTO temp.seen VALUES (?)", task.key).rowcount == 0
+        return self._execute("INSERT OR IGNORE INTO temp.seen VALUES (?)", task.key).rowcount == 0
 
     def unmark_visited(self, task: Task) -> None:
         """Let go of what an earlier run said of *task*, which has no result of its own (an archive)."""
-        self._run("DELETE FROM temp.seen WHERE id = ?", task.key)
+        self._execute("DELETE FROM temp.seen WHERE id = ?", task.key)
 
     def cached_digest(self, task: Task, basis: str) -> Task:
         """Return *task* with the hash of the content that there is a result for, if it was judged in the same way."""
-        row = self._run("SELECT digest, error FROM reports WHERE id = ? AND basis = ?", task.key, basis).fetchone()
+        row = self._execute("SELECT digest, error FROM reports WHERE id = ? AND basis = ?", task.key, basis).fetchone()
         return task if row is None or not row[0] or row[1] in MACHINE else task._replace(known=row[0])
 
     def put_report(self, task: Task, basis: str, digest: str, size: int, found: JudgedRows) -> None:
@@ -129,7 +129,7 @@ class Store:
     def commit(self) -> None:
         """End the transaction, if there is one; a full disk has ended it already, and was told."""
         if self.connection.in_transaction:
-            self._run("COMMIT")
+            self._execute("COMMIT")
         self._since, self._pending = None, 0
 
     def drop_unseen(self) -> None:
@@ -208,15 +208,15 @@ class Store:
 
     def noted(self, name: str) -> Any:
         """Return a fact of the run that wrote the store; ``None`` where there is none."""
-        row = self._run("SELECT value FROM meta WHERE name = ?", name).fetchone()
+        row = self._execute("SELECT value FROM meta WHERE name = ?", name).fetchone()
         return None if row is None else json.loads(row[0])
 
     def counts(self) -> Counts:
         """Return how many files there are results on."""
         states = "coalesce(sum(state = 'judged'), 0), coalesce(sum(state = 'unreadable'), 0)"
-        return Counts(*self._run(f"SELECT count(*), {states} FROM reports WHERE earlier = 0").fetchone())
+        return Counts(*self._execute(f"SELECT count(*), {states} FROM reports WHERE earlier = 0").fetchone())
 
-    def _run(self, statement: str, *values: object) -> sqlite3.Cursor:
+    def _execute(self, statement: str, *values: object) -> sqlite3.Cursor:
         with _sqlite_errors(self.path):
             return self.connection.execute(statement, values)
 
@@ -242,14 +242,14 @@ class StoredPages:
         self._connection: sqlite3.Connection | None = None
         self._recent: dict[str, bytes] = {}
 
-    def page(self, name: str) -> bytes:
+    def known_page(self, name: str) -> bytes:
         """See :class:`checker.audit.dispatch.PageLookup`."""
         if name in self._recent:
             return self._recent[name]
         rows = self._fetch(_PAGE, name)
         return bytes(rows[0][0]) if rows else b""
 
-    def note(self, name: str, body: bytes) -> None:
+    def remember_page(self, name: str, body: bytes) -> None:
         """See :class:`checker.audit.dispatch.PageLookup`; the run writes it down a little later."""
         if len(self._recent) >= _MOST_RECENT:
             self._recent = {}

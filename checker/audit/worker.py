@@ -133,7 +133,7 @@ class _Judge:
         if isinstance(looked, UnreadableError):
             lasting = looked.key not in ("internal", "out-of-memory")
             self._say_failure(
-                at, task, looked, *(self._opener.identity(task.path, task.members) if lasting else (None, 0))
+                at, task, looked, *(self._opener.hash_and_size(task.path, task.members) if lasting else (None, 0))
             )
             return None
         opened, members = looked
@@ -213,7 +213,7 @@ class _Judge:
             self._packs.add(pack.digest)
             self._say({"kind": "rules", "pack": rows.label(pack), "rules": rows.rules(pack)})
         head: dict[str, Any] = {"kind": "judged", "at": at, "digest": opened.digest, "size": opened.size}
-        head["report"] = list(rows.report(assessment).values())
+        head["report"] = list(rows.report_row(assessment).values())
         head |= {"items": rows.items(assessment), "pictures": self._pictures}
         self._say(head, rows.packed_text(assessment))
 

@@ -187,7 +187,7 @@ def audit(options: Options, request: Request, progress: Progress = TERMINAL) -> 
         _note_beginning(store, judging, request, shard)
         store.pass_over(passed_over, anew=True)
         with progress.watching(lang) as watch:
-            Run(store, judging, places, shard, _workers(request, places)).judge(files, watch)
+            Run(store, judging, places, shard, _workers(request, places)).judge_files(files, watch)
         store.note(finished=True)
         ended = _conclude_and_write(store, closing, request, Ran(watch.fresh, watch.kept, shard), progress)
         ledger = open_ledger(settings)
@@ -338,7 +338,7 @@ def _note_beginning(store: Store, judging: AuditBasis, request: Request, shard: 
         concluded=False,
         checker=__version__,
         packs=judging.packs(),
-        options=judging.options(),
+        options=judging.other_options(),
         figures=None,
         shard=None if shard is None else list(shard),
     )

@@ -211,17 +211,17 @@ def docx(skeleton: Skeleton) -> bytes:
     for block in skeleton.blocks:
         kind, level, text, rows = block
         if kind == TABLE:
-            document.form(rows)
+            document.add_form(rows)
         elif kind == TITLE:
-            document.title(*title_lines(skeleton.unit, skeleton.name))
+            document.add_title(*title_lines(skeleton.unit, skeleton.name))
         elif kind == HEADING:
-            document.heading(text, level)
+            document.add_heading(text, level)
         elif kind == SIGNATURE:
             unit = text
         elif kind == DATE:
-            document.signature(unit, text)
+            document.add_signature(unit, text)
         else:
-            document.paragraph(text)
+            document.add_paragraph(text)
     return document.save()
 
 

@@ -78,7 +78,7 @@ class OfficialDocument:
         """The document as python-docx knows it, for what is no part of this layout."""
         return self._document
 
-    def title(self, *lines: str, new_page: bool = False) -> None:
+    def add_title(self, *lines: str, new_page: bool = False) -> None:
         """Add the title (小标宋, size 2, centred), broken between *lines*, and a blank line below.
 
         One that is too long for a line runs on below in a narrower measure, lest a character or two stand there alone.
@@ -94,33 +94,33 @@ class OfficialDocument:
             _indent(paragraph, left=margin, right=margin)
         self._add_lines("Normal", [""])
 
-    def addressee(self, text: str) -> None:
+    def add_addressee(self, text: str) -> None:
         """Add the body that the document goes to, against the left edge and with a colon at its end."""
         self._add_lines("Normal", [one_line(text).rstrip("：:") + "："])
 
-    def heading(self, text: str, level: int = 1) -> None:
+    def add_heading(self, text: str, level: int = 1) -> None:
         """Add a heading of its own line, its number included (``一、工作情况``); *level* from 1 to :data:`LEVELS`."""
         self._add_lines(f"Heading {min(max(level, 1), LEVELS)}", [text])
 
-    def paragraph(self, text: str) -> None:
+    def add_paragraph(self, text: str) -> None:
         """Add a paragraph of the body; a line end in *text* begins a new one."""
         for line in xml_text(text).split("\n"):
             if line.strip():
                 self._add_lines("Body Text", [line])
 
-    def note(self, text: str) -> None:
+    def add_note(self, text: str) -> None:
         """Add a line above or below a table, in smaller type."""
         self._add_lines("Table Note", [text])
 
-    def table(self, columns: Sequence[Column], rows: Sequence[Row]) -> None:
+    def add_table(self, columns: Sequence[Column], rows: Sequence[Row]) -> None:
         """Add a table with lines, its head repeated on each page."""
         widths = [round(column.width * _TWIPS) for column in columns]
         heads = [_cell_xml([column.title], width, _HEAD) for column, width in zip(columns, widths, strict=True)]
         head = f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(heads)}</w:tr>"
         body = [_row_xml(row, columns, widths, last=number == len(rows)) for number, row in enumerate(rows, 1)]
-        self._add_table(widths, [head, *body])
+        self._add_xml_table(widths, [head, *body])
 
-    def form(self, rows: Sequence[tuple[str, ...]]) -> None:
+    def add_form(self, rows: Sequence[tuple[str, ...]]) -> None:
         """Add a table to be filled in, without a head of its own.
 
         The first column takes what the narrow ones leave, the last cell of a short row what is left.
@@ -136,9 +136,9 @@ class OfficialDocument:
                 spans = f'<w:gridSpan w:val="{left}"/>'
                 last = _cell_xml(row[-1:], sum(widths[-left:]), _TEXT, cell=spans)
             made.append(f"{_ROW}{''.join(cells)}{last}</w:tr>")
-        self._add_table(widths, made)
+        self._add_xml_table(widths, made)
 
-    def signature(self, unit: str, date: str = "") -> None:
+    def add_signature(self, unit: str, date: str = "") -> None:
         """Add the unit and the day at the end (7.3.5.2, without a seal), a blank line above.
 
         The shorter of both stands two characters from the right edge or more, so that the day begins two characters
@@ -159,7 +159,7 @@ class OfficialDocument:
             self._keep_last()
             _indent(self._add_lines("Signature", [date]), right=right_of_date)
 
-    def _add_table(self, widths: Sequence[int], rows: Sequence[str]) -> None:
+    def _add_xml_table(self, widths: Sequence[int], rows: Sequence[str]) -> None:
         """Add a table of *rows* in XML: the library looks through the whole table for each cell that it adds."""
         from docx.oxml.parser import parse_xml
 

@@ -40,21 +40,21 @@ class Renderer(Checklists):
         )
         document.document.core_properties.category = OWN
         if several:
-            document.title(heading)
+            document.add_title(heading)
             columns = [
                 Column(say(f"form.{name}", self._lang), _OVERVIEW[name], name not in ("path", "unit"))
                 for name in OVERVIEW
             ]
-            document.table(columns, [Row(one.overview) for one in forms])
+            document.add_table(columns, [Row(one.overview) for one in forms])
         shown = [name for name in COLUMNS if name != "group"]
         columns = [Column(say(f"form.{name}", self._lang), _WIDTHS[name], name in _CENTRED) for name in shown]
         for one in forms:
-            document.title(one.title, new_page=several)
+            document.add_title(one.title, new_page=several)
             for note in one.notes:
-                document.note(note)
+                document.add_note(note)
             if one.rows:
-                document.table(columns, list(_table_rows(one)))
-                document.note(one.signed or say("form.signed", self._lang))
+                document.add_table(columns, list(_table_rows(one)))
+                document.add_note(one.signed or say("form.signed", self._lang))
         return document.save()
 
 

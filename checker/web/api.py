@@ -49,7 +49,7 @@ _FIELDS_OF_ANSWER = (
 )
 
 
-async def check(request: Request) -> Response:
+async def check_report(request: Request) -> Response:
     """``POST /api/check``: judge a file (form field ``file``), a text (form field or JSON ``text``), or the body itself."""
     name, data, given = await _input(request)
     if not data:
@@ -186,7 +186,7 @@ def _response(description: str, schema: dict[str, Any]) -> dict[str, Any]:
 
 
 ROUTES = [
-    Route("/api/check", check, methods=["POST"]),
+    Route("/api/check", check_report, methods=["POST"]),
     Route("/openapi.json", openapi),
     Route("/api", reference),
 ]

@@ -100,7 +100,7 @@ async def choose_language(request: Request) -> Response:
 
 def refuse(request: Request, refusal: RefusedError) -> Response:
     """Tell why a request is not answered."""
-    return _error_answer(request, refusal.status, refusal.key, *refusal.words(language(request)))
+    return _error_answer(request, refusal.status, refusal.key, *refusal.why_and_remedy(language(request)))
 
 
 def unusable(request: Request, error: CheckerError) -> Response:
@@ -131,7 +131,7 @@ def exhausted(request: Request, _error: MemoryError) -> Response:
     return refuse(request, RefusedError(503, "full"))
 
 
-def broken(request: Request, _error: Exception) -> Response:
+def faulty(request: Request, _error: Exception) -> Response:
     """Tell that the fault is ours; nothing of the text goes into a log."""
     return refuse(request, RefusedError(500, "internal"))
 
@@ -153,7 +153,7 @@ _HANDLERS: dict[Any, Any] = {
     ClientDisconnect: left,
     OSError: unwritten,
     MemoryError: exhausted,
-    500: broken,
+    500: faulty,
 }
 """What answers where something goes wrong."""
 

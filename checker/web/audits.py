@@ -64,7 +64,7 @@ class AuditRun:
         return self._task is not None and not self._task.done()
 
     @property
-    def size(self) -> int:
+    def held_bytes(self) -> int:
         """How many bytes its files have."""
         return sum(map(len, self.files.values()))
 
@@ -86,7 +86,7 @@ class AuditRun:
                 self._is_waiting, self.stage = False, "files"
                 await to_thread.run_sync(self._run_child, limiter=CapacityLimiter(1))
         except RefusedError:
-            self.failure = RefusedError(500, "audit-ended").words(self._order.lang)
+            self.failure = RefusedError(500, "audit-ended").why_and_remedy(self._order.lang)
         finally:
             self._order = self._order._replace(reports=(), roster=None)
 
@@ -96,7 +96,7 @@ class AuditRun:
                 self._run_in(Path(name))
         except OSError as error:
             key = "disk-full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "audit-ended"
-            self.failure = RefusedError(500, key).words(self._order.lang)
+            self.failure = RefusedError(500, key).why_and_remedy(self._order.lang)
 
     def _run_in(self, folder: Path) -> None:
         """Lay the reports into *folder*, run, and take what was written.  :raises OSError: where the disk is full."""
@@ -134,7 +134,7 @@ class AuditRun:
                 self.failure = str(said.get("what")), str(said.get("remedy"))
                 return False
         if not self.is_stopped:
-            self.failure = RefusedError(500, "audit-ended").words(self._order.lang)
+            self.failure = RefusedError(500, "audit-ended").why_and_remedy(self._order.lang)
         return False
 
 

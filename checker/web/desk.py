@@ -98,7 +98,7 @@ class Sheet:
         return self.document if self.draft is None else typed(self.draft, self.name)
 
     @property
-    def size(self) -> int:
+    def held_bytes(self) -> int:
         """How many bytes it takes, about."""
         earlier = self.earlier.document.text if self.earlier is not None and self.earlier.document is not None else ""
         return len(self.data) + _OF_A_CHARACTER * (max(len(self.original), len(self.draft or "")) + len(earlier))
@@ -144,11 +144,13 @@ class Session:
         self.used = monotonic()
 
     @property
-    def size(self) -> int:
+    def held_bytes(self) -> int:
         """How many bytes its reports take, about."""
-        return sum(sheet.size for sheet in self.sheets.values()) + (self.audit.size if self.audit is not None else 0)
+        return sum(sheet.held_bytes for sheet in self.sheets.values()) + (
+            self.audit.held_bytes if self.audit is not None else 0
+        )
 
-    def end(self) -> None:
+    def stop_work(self) -> None:
         """Stop what is going on for it."""
         for work in (self.batch, self.audit):
             if work is not None:
@@ -179,13 +181,13 @@ class Desk:
         """Return the session of a *key*, if there is one; those that nobody uses end here."""
         now = monotonic()
         for old in [one for one in self._sessions.values() if now - one.used > IDLE]:
-            self.end(old)
+            self.forget(old)
         found = self._sessions.get(key) if key is not None else None
         if found is not None:
             found.used = now
         return found
 
-    def open(self) -> Session:
+    def open_session(self) -> Session:
         """Return a new session.  :raises RefusedError: where there are too many."""
         if len(self._sessions) >= MOST_SESSIONS:
             raise RefusedError(503, "busy")
@@ -193,18 +195,18 @@ class Desk:
         self._sessions[session.key] = session
         return session
 
-    def end(self, session: Session) -> None:
+    def forget(self, session: Session) -> None:
         """Forget all that a session has brought."""
         self._sessions.pop(session.key, None)
-        session.end()
+        session.stop_work()
 
     def close(self) -> None:
         """End all sessions, and what is read for them."""
         for session in list(self._sessions.values()):
-            self.end(session)
+            self.forget(session)
         sandbox.close()
 
-    async def put(
+    async def put_sheet(
         self, session: Session, name: str, data: bytes | UnreadableError, basis: Basis | None = None
     ) -> Sheet:
         """Read and judge a file and lay it on the desk of a session.  :raises RefusedError: where there is no room."""
@@ -255,7 +257,7 @@ class Desk:
         """See that *count* more reports have room.  :raises RefusedError: where they have not."""
         if len(session.sheets) + count > MOST_SHEETS:
             raise RefusedError(422, "too-many", limit=MOST_SHEETS)
-        if sum(one.size for one in self._sessions.values()) > MOST_BYTES:
+        if sum(one.held_bytes for one in self._sessions.values()) > MOST_BYTES:
             raise RefusedError(503, "full")
 
     async def judge_again(self, session: Session, sheet: Sheet, basis: Basis, said: Said) -> None:
@@ -288,7 +290,7 @@ class Desk:
         """Judge a file that is not kept, in the turn of *user*.  :raises CheckerError: where the *basis* cannot be used."""
         return await self._judge_in_turn(user, name, await self._read_in_turn(user, data, name), basis)
 
-    async def run(self, function: Callable[..., _T], *given: Any) -> _T:
+    async def in_thread(self, function: Callable[..., _T], *given: Any) -> _T:
         """Return what *function* returns in a thread."""
         return await to_thread.run_sync(function, *given, limiter=self._threads)
 
@@ -296,7 +298,7 @@ class Desk:
         kind = caught(binary_format, data) if data else None
         turns = self._judging if kind is None else self._reading
         async with turns.turn(user, long=kind in _LONG):
-            return await self.run(lambda: caught(read_bytes, data, name, limits=self.limits))
+            return await self.in_thread(lambda: caught(read_bytes, data, name, limits=self.limits))
 
     def _new_assessor(self, basis: Basis, said: Said) -> Assessor:
         return Assessor(**basis._asdict(), **said._asdict(), limits=self.limits)
@@ -315,4 +317,4 @@ class Desk:
             return assessor.judge(name, document)
 
         async with self._judging.turn(user):
-            return await self.run(judged)
+            return await self.in_thread(judged)

@@ -21,7 +21,7 @@ _LONGEST_ANSWER = 1000  # code points
 _MOST_ROWS = 100
 
 
-def sentence(view: ReportView) -> str:
+def outcome_sentence(view: ReportView) -> str:
     """Return whether the report can be handed in, in one sentence."""
     if view.failure is not None:
         return view.failure.what
@@ -39,7 +39,7 @@ async def edit(request: Request) -> Response:
 
 
 async def _state_beside(request: Request, sheet: Sheet) -> dict[str, Any]:
-    return await desk_of(request).run(_state_values, sheet, language(request))
+    return await desk_of(request).in_thread(_state_values, sheet, language(request))
 
 
 def _state_values(sheet: Sheet, lang: str) -> dict[str, Any]:
@@ -47,7 +47,7 @@ def _state_values(sheet: Sheet, lang: str) -> dict[str, Any]:
     view = build_view(sheet.assessment, lang)
     return {
         "view": view,
-        "sentence": sentence(view),
+        "sentence": outcome_sentence(view),
         "locate": locator(sheet.assessment, lang),
         "examples": examples(sheet.basis.rules, sheet.assessment),
         "fixes": mending.offered(view),
@@ -109,7 +109,7 @@ async def write_prompt(request: Request) -> Response:
     return back_to(sheet, "/edit")
 
 
-async def answers(request: Request) -> Response:
+async def answer_table(request: Request) -> Response:
     """Show a table of shortcomings, causes and measures to be filled in."""
     session, sheet = sheet_of(request)
     if request.method == "GET":
@@ -134,5 +134,5 @@ ROUTES = [
     Route("/reports/{sheet}/original", restore, methods=["POST"]),
     Route("/reports/{sheet}/corrections", correct_certain, methods=["POST"]),
     Route("/reports/{sheet}/prompt", write_prompt, methods=["POST"]),
-    Route("/reports/{sheet}/answers", answers, methods=["GET", "POST"]),
+    Route("/reports/{sheet}/answers", answer_table, methods=["GET", "POST"]),
 ]

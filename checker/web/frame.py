@@ -76,7 +76,7 @@ def back_to(sheet: Sheet, behind: str = "") -> Response:
     return RedirectResponse(f"/reports/{sheet.id}{behind}", 303)
 
 
-def keep(answer: Response, session: Session, request: Request) -> Response:
+def with_session(answer: Response, session: Session, request: Request) -> Response:
     """Return *answer*, which tells the browser its session."""
     secure = request.url.scheme == "https"
     answer.set_cookie(SESSION, session.key, samesite="strict", httponly=True, secure=secure)

@@ -51,7 +51,7 @@ class RefusedError(Exception):
         super().__init__(key)
         self.status, self.key, self.values = status, key, values
 
-    def words(self, lang: str) -> tuple[str, str]:
+    def why_and_remedy(self, lang: str) -> tuple[str, str]:
         """Return why it is not answered and what to do, in *lang*."""
         why, remedy = (say(f"web.{kind}.{self.key}", lang, **self.values) for kind in ("error", "remedy"))
         return why, remedy

@@ -46,7 +46,7 @@ class SheetLine(NamedTuple):
 
 async def unpack(request: Request, session: Session, sent: list[tuple[str, bytes]]) -> list[Upload]:
     """Return the files that were sent, those in archives too.  :raises RefusedError: where they are too many."""
-    return await desk_of(request).run(unpacked, sent, desk_of(request).limits, MOST_SHEETS - len(session.sheets))
+    return await desk_of(request).in_thread(unpacked, sent, desk_of(request).limits, MOST_SHEETS - len(session.sheets))
 
 
 async def table(request: Request) -> Response:
@@ -63,7 +63,7 @@ async def table(request: Request) -> Response:
         "table.html.jinja",
         lines=lines,
         batch=batch,
-        refusal=batch.refusal.words(lang) if batch is not None and batch.refusal is not None else None,
+        refusal=batch.refusal.why_and_remedy(lang) if batch is not None and batch.refusal is not None else None,
         audit=session.audit,
         left_out=sum(not sheet.data for sheet in session.sheets.values()),
     )
@@ -190,7 +190,7 @@ def unpacked(files: Iterable[tuple[str, bytes]], limits: Limits, most: int) -> l
     """
     opened = _Opened(limits, most)
     for name, data in files:
-        opened.add(name, data, 0)
+        opened.add_file(name, data, 0)
     return opened.found
 
 
@@ -201,7 +201,7 @@ class _Opened:
         self.found: list[Upload] = []
         self._limits, self._most, self._left = limits, most, MOST_UNPACKED
 
-    def add(self, name: str, data: bytes, depth: int) -> None:
+    def add_file(self, name: str, data: bytes, depth: int) -> None:
         """Add a file, or what is in it where it is an archive."""
         if not is_zip(data):
             self._put_file(name, data)
@@ -225,7 +225,7 @@ class _Opened:
             self._left -= len(content)
             if self._left < 0:
                 raise RefusedError(413, "too-large", limit=MOST_UNPACKED // (1024 * 1024))
-            self.add(inside, content, depth + 1)
+            self.add_file(inside, content, depth + 1)
         archive.close()
 
     def _put_file(self, name: str, content: bytes | UnreadableError) -> None:

@@ -21,8 +21,8 @@ from checker.web import many, takeaway
 from checker.web.api import FIELDS, basis_from
 from checker.web.confirming import earlier_view, examples, left_out, locator, part_lines, passage, passages
 from checker.web.desk import MOST_SHEETS, Objection, Session, Sheet
-from checker.web.editing import sentence
-from checker.web.frame import SESSION, back_to, desk_of, fields_of, keep, language, session_of, sheet_of, shown
+from checker.web.editing import outcome_sentence
+from checker.web.frame import SESSION, back_to, desk_of, fields_of, language, session_of, sheet_of, shown, with_session
 from checker.web.guard import RefusedError
 from checker.web.many import is_zip
 
@@ -38,9 +38,9 @@ async def start(request: Request) -> Response:
     return shown(request, "start.html.jinja", missing=takeaway.unreadable_formats(), limit=desk_of(request).limits.size)
 
 
-async def take(request: Request) -> Response:
+async def take_report(request: Request) -> Response:
     """Take files or a text and lead to what was found."""
-    session = session_of(request) or desk_of(request).open()
+    session = session_of(request) or desk_of(request).open_session()
     limits = desk_of(request).limits
     async with request.form(max_files=MOST_SHEETS, max_fields=20, max_part_size=limits.size) as form:
         sent = await _files_sent(form, "file")
@@ -53,11 +53,11 @@ async def take(request: Request) -> Response:
     if len(sent) > 1 or is_zip(sent[0][1]):
         batch = desk_of(request).put_all(session, await many.unpack(request, session, sent))
         await batch.wait(many.AT_ONCE)
-        return keep(RedirectResponse("/reports", 303), session, request)
-    sheet = await desk_of(request).put(session, *sent[0])
+        return with_session(RedirectResponse("/reports", 303), session, request)
+    sheet = await desk_of(request).put_sheet(session, *sent[0])
     if earlier:
         await _lay_beside(request, session, sheet, earlier[0])
-    return keep(back_to(sheet), session, request)
+    return with_session(back_to(sheet), session, request)
 
 
 async def _files_sent(form: FormData, name: str) -> list[tuple[str, bytes]]:
@@ -81,7 +81,7 @@ async def report(request: Request) -> Response:
     view = build_view(sheet.assessment, lang)
     if view.failure is not None:
         return shown(request, "unreadable.html.jinja", sheet=sheet, view=view)
-    values = await desk_of(request).run(_result_values, sheet, view)
+    values = await desk_of(request).in_thread(_result_values, sheet, view)
     return shown(request, "report.html.jinja", sheet=sheet, view=view, **values)
 
 
@@ -92,7 +92,7 @@ def _result_values(sheet: Sheet, view: ReportView) -> dict[str, Any]:
     pack, packs = judged.pack, [(name, load_pack(name, cases=False)) for name in sorted(available())]
     return {
         "one": page_report(view, 1, with_text=True, beside=beside),
-        "sentence": sentence(view),
+        "sentence": outcome_sentence(view),
         "parts": part_lines(view, sheet.said.parts),
         "passages": passages(sheet.text),
         "left_out": left_out(judged, lang),
@@ -148,7 +148,7 @@ async def take_checklist(request: Request) -> Response:
     _, sheet = sheet_of(request)
     name, data = await _file_sent(request)
     form = "xlsx" if name.lower().endswith(".xlsx") else "docx"
-    sheet.filled = await desk_of(request).run(filled_tables, data, name, form)
+    sheet.filled = await desk_of(request).in_thread(filled_tables, data, name, form)
     return back_to(sheet, "#hand-in")
 
 
@@ -170,13 +170,13 @@ async def gaps(request: Request) -> Response:
     view = build_view(sheet.assessment, language(request))
     if view.failure is not None:
         raise RefusedError(404, "gone")
-    return shown(request, "gaps.html.jinja", sheet=sheet, view=view, sentence=sentence(view), persons=_PERSONS)
+    return shown(request, "gaps.html.jinja", sheet=sheet, view=view, sentence=outcome_sentence(view), persons=_PERSONS)
 
 
 async def download(request: Request) -> Response:
     """Answer with a file made of a report: annotated or clean copy, checklist, result."""
     _, sheet = sheet_of(request)
-    made = await desk_of(request).run(takeaway.make, sheet, request.path_params["kind"], language(request))
+    made = await desk_of(request).in_thread(takeaway.make, sheet, request.path_params["kind"], language(request))
     return made.response()
 
 
@@ -204,7 +204,7 @@ def _holds_words(rule: Any, words: str, lang: str) -> bool:
     return all(any(word.lower() in text.lower() for text in texts) for word in words.split())
 
 
-async def outline(request: Request) -> Response:
+async def outline_page(request: Request) -> Response:
     """Show a form for the skeleton of a report, or the skeleton as a document."""
     query = request.query_params
     if not query.get("unit"):
@@ -213,13 +213,13 @@ async def outline(request: Request) -> Response:
     return takeaway.skeleton(desk_of(request).basis, *given, language(request)).response()
 
 
-async def end(request: Request) -> Response:
+async def end_session(request: Request) -> Response:
     """Ask whether to forget all that the session has brought, and do so."""
     session = session_of(request)
     if request.method == "GET":
         return shown(request, "end.html.jinja")
     if session is not None:
-        desk_of(request).end(session)
+        desk_of(request).forget(session)
     answer = RedirectResponse("/", 303)
     answer.delete_cookie(SESSION)
     return answer
@@ -227,7 +227,7 @@ async def end(request: Request) -> Response:
 
 ROUTES = [
     Route("/", start),
-    Route("/reports", take, methods=["POST"]),
+    Route("/reports", take_report, methods=["POST"]),
     Route("/reports/{sheet}", report),
     Route("/reports/{sheet}/basis", correct, methods=["POST"]),
     Route("/reports/{sheet}/objections", object_to, methods=["POST"]),
@@ -237,6 +237,6 @@ ROUTES = [
     Route("/reports/{sheet}/gaps", gaps),
     Route("/reports/{sheet}/files/{kind}", download),
     Route("/rules", rules),
-    Route("/outline", outline),
-    Route("/end", end, methods=["GET", "POST"]),
+    Route("/outline", outline_page),
+    Route("/end", end_session, methods=["GET", "POST"]),
 ]

@@ -71,9 +71,9 @@ def run(
     with closing(Store(str(out / NAME), writable=True)) as store:
         places = [search_area([str(folder)], str(out))]
         files = count(places, shard, [])
-        Run(store, AuditBasis(**{"limits": DEFAULT, **judging}), places, shard, start or partial(Pool, jobs)).judge(
-            files, told
-        )
+        Run(
+            store, AuditBasis(**{"limits": DEFAULT, **judging}), places, shard, start or partial(Pool, jobs)
+        ).judge_files(files, told)
         store.note(finished=True)
     return Audited(told.files, told.fresh, told.kept)
 

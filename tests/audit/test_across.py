@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from checker.audit.cross_checks import Evidence, evidence_of, findings
+from checker.audit.cross_checks import Evidence, evidence_of, find_across
 from checker.audit.deadlines import lateness
 from checker.audit.likeness import settings
 from checker.audit.model import Entry, Finding, Match, Unit
@@ -30,7 +30,7 @@ def evidence(units: Any = (), entries: Any = (), earlier: Any = (), year: int = 
 
 
 def found(lang: str = "zh", **said: Any) -> list[Finding]:
-    return [finding(one, across_texts(PACK), lang) for one in findings(evidence(**said))]
+    return [finding(one, across_texts(PACK), lang) for one in find_across(evidence(**said))]
 
 
 def rules(**said: Any) -> list[tuple[str, str | None]]:
@@ -307,7 +307,7 @@ def test_a_rule_across_reports_holds_for_some_only() -> None:
     def who(rule: AcrossRule) -> list[str | None]:
         pack = PACK._replace(across=(rule,))
         said = evidence_of(pack, offices, (entries, ()), year=2025)
-        return [one.unit for one in findings(said)]
+        return [one.unit for one in find_across(said)]
 
     assert who(late) == [A.name, B.name]
     assert who(late._replace(only=governments)) == [B.name]

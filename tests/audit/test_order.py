@@ -30,7 +30,7 @@ class Scripted:
         self.judged: list[str] = []
         self._waiting: list[Answer] = []
 
-    def size(self) -> int:
+    def at_a_time(self) -> int:
         return 1
 
     def has_room(self) -> bool:
@@ -72,7 +72,7 @@ def test_scans_come_first_by_pages_and_archives_are_opened_before(tmp_path):
     workers, told = Scripted(), Told()
     with closing(Store(str(out / NAME), writable=True)) as store:
         places = [search_area([str(folder)], str(out))]
-        Run(store, AuditBasis(DEFAULT), places, None, lambda *_: workers).judge(7, told)
+        Run(store, AuditBasis(DEFAULT), places, None, lambda *_: workers).judge_files(7, told)
     assert workers.judged[:4] == ["长.pdf", "包.zip!/中.pdf", "短.pdf", "包.zip!/内.zip!/图.png"]
     assert sorted(workers.judged[4:]) == sorted(["文.pdf", "坏.pdf", "包.zip!/丙.txt", "甲.txt", "乙.docx"])
     assert told.files == told.fresh == len(workers.judged) == len(query(out, "SELECT id FROM reports"))

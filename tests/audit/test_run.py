@@ -308,7 +308,7 @@ def test_a_full_disk_is_told_as_what_it_is(tmp_path):
     with closing(Store(str(out / NAME), writable=True)) as store:
         store.connection.execute("PRAGMA max_page_count = 60")
         with pytest.raises(UsageError) as told:
-            Run(store, AuditBasis(DEFAULT), places, None, partial(Pool, 1)).judge(40, Told())
+            Run(store, AuditBasis(DEFAULT), places, None, partial(Pool, 1)).judge_files(40, Told())
     assert (told.value.key, told.value.values["reason"]) == ("store-failed", "database or disk is full")
     assert run(folder, out).files == len(query(out, "SELECT id FROM reports WHERE state = 'judged'")) == 40
 
@@ -344,7 +344,7 @@ def test_the_processes_end_where_the_last_commit_fails(tmp_path, monkeypatch):
         broken.setattr(Store, "commit", refused)
         run_of_three = Run(store, AuditBasis(DEFAULT), [search_area([str(folder)], str(out))], None, partial(Known, 1))
         with pytest.raises(UsageError, match="store-failed"):
-            run_of_three.judge(3, Told())
+            run_of_three.judge_files(3, Told())
     (left,) = pools
     assert [process.child is None or not process.child.is_running() for process in left._processes] == [True]
     assert not any(thread.is_alive() for thread in left._threads)

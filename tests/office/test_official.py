@@ -25,14 +25,14 @@ SENTENCE = (
 
 def letter():
     document = OfficialDocument("某市某局2026年度法治政府建设情况报告")
-    document.title(*title_lines("某市某局", "关于2026年度法治政府建设情况的报告"))
-    document.addressee("某市人民政府")
-    document.paragraph(SENTENCE + "。")
+    document.add_title(*title_lines("某市某局", "关于2026年度法治政府建设情况的报告"))
+    document.add_addressee("某市人民政府")
+    document.add_paragraph(SENTENCE + "。")
     for level, text in enumerate(["一、主要举措和成效", "（一）加强组织领导", "1.健全机制", "（1）定期研究"], 1):
-        document.heading(text, level)
+        document.add_heading(text, level)
     for _ in range(12):
-        document.paragraph(SENTENCE * 3 + "。")
-    document.signature("某市某局", "2027年1月15日")
+        document.add_paragraph(SENTENCE * 3 + "。")
+    document.add_signature("某市某局", "2027年1月15日")
     return document.save()
 
 
@@ -141,7 +141,7 @@ def test_a_long_title_is_broken_behind_the_unit(unit, rest, lines):
 
 def test_a_unit_that_is_too_long_for_a_line_leaves_no_character_alone():
     document = OfficialDocument()
-    document.title(*title_lines("某某自治州某某自治县城市管理和综合行政执法局", "2026年度法治政府建设情况报告"))
+    document.add_title(*title_lines("某某自治州某某自治县城市管理和综合行政执法局", "2026年度法治政府建设情况报告"))
     indent = opened(document.save()).paragraphs[0].paragraph_format
     assert indent.left_indent == indent.right_indent
     room = (28 - 2 * indent.left_indent.pt / 15.8) * 16 / 22
@@ -151,11 +151,11 @@ def test_a_unit_that_is_too_long_for_a_line_leaves_no_character_alone():
 @every_row("nasty", ["\x00\x07某局\x1b[31m", "<w:p>&amp;\ud800", "某" * 5000, "\u202e局某", "﷐\ufffe某\r\n局", ""])
 def test_no_text_breaks_the_file(nasty):
     document = OfficialDocument(nasty)
-    document.title(nasty)
-    document.addressee(nasty)
-    document.heading(nasty, 9)
-    document.paragraph(nasty)
-    document.signature(nasty, nasty)
+    document.add_title(nasty)
+    document.add_addressee(nasty)
+    document.add_heading(nasty, 9)
+    document.add_paragraph(nasty)
+    document.add_signature(nasty, nasty)
     text = "\n".join(paragraph.text for paragraph in opened(document.save()).paragraphs)
     assert not set(text) & set("\x00\x07\x1b\u202e\ufffe\r")
 

@@ -147,31 +147,31 @@ def _default_template(kind: str, lang: str) -> bytes:
     """Return the template of *kind* that comes with the package.  :raises UsageError: ``extra-missing``."""
     if kind == "md":
         return files(__name__).joinpath("templates", f"{lang}.md").read_bytes()
-    from checker.audit.letters.word import names_of
+    from checker.audit.letters.word import template_names
     from checker.office.official import OfficialDocument
 
-    def text(name: str) -> str:
+    def wording(name: str) -> str:
         return say(f"audit.letter.default.{name}", lang)
 
-    made = OfficialDocument(text("subject"), result=True)
-    made.title(text("title"))
-    made.addressee(text("addressee"))
+    made = OfficialDocument(wording("subject"), result=True)
+    made.add_title(wording("title"))
+    made.add_addressee(wording("addressee"))
     for case, paragraphs in (
         ("gaps", ("lead",)),
         ("missing", ("missing", "findings")),
         ("unreadable", ("unreadable", "files")),
         ("ask", ("ask",)),
     ):
-        made.paragraph(text(f"for.{case}"))
+        made.add_paragraph(wording(f"for.{case}"))
         for name in paragraphs:
-            made.paragraph(text(name))
+            made.add_paragraph(wording(name))
         if case == "gaps":
-            made.heading(f"【{list(names_of('sample'))[0 if lang == 'zh' else -1]}】")
+            made.add_heading(f"【{list(template_names('sample'))[0 if lang == 'zh' else -1]}】")
             for name in ("list", "findings", "deadline", "words-only"):
-                made.paragraph(text(name))
-    made.paragraph(text("for.all"))
-    made.paragraph(text("thanks"))
-    made.signature(text("office"), text("day"))
+                made.add_paragraph(wording(name))
+    made.add_paragraph(wording("for.all"))
+    made.add_paragraph(wording("thanks"))
+    made.add_signature(wording("office"), wording("day"))
     return made.save()
 
 

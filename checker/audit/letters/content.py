@@ -221,7 +221,7 @@ def _file_name(path: str) -> str:
     return one_line(path.rpartition("/")[2])
 
 
-def lines(letter: Letter, lang: str) -> Mapping[str, list[tuple[str, list[str]]]]:
+def blocks_of(letter: Letter, lang: str) -> Mapping[str, list[tuple[str, list[str]]]]:
     """Return the blocks of a letter as headings, each with its paragraphs, for templates that have no language."""
     gaps = [
         (group.heading, [line for point in group.gaps for line in _point_lines(point, lang)]) for group in letter.groups

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
-from checker.audit.letters.content import CASES, Letter, lines
+from checker.audit.letters.content import CASES, Letter, blocks_of
 from checker.errors import UnreadableError, UsageError, library
 from checker.office import xml_tree as trees
 from checker.office.files import packed
@@ -32,7 +32,7 @@ _BODY = "word/document.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-def names_of(what: str) -> dict[str, str]:
+def template_names(what: str) -> dict[str, str]:
     """Return the names that a template may use for *what* (``fields``, ``lists``, ``cases``, ``sample``), with what each means.
 
     What an office adds stands for something that is there, or for nothing.
@@ -72,13 +72,13 @@ class Template:
 
     def fill(self, letter: Letter, lang: str) -> bytes:
         """Return the file of *letter*; the same letter gives the same bytes."""
-        values = {name: str(getattr(letter, field)) for name, field in names_of("fields").items()}
+        values = {name: str(getattr(letter, field)) for name, field in template_names("fields").items()}
         changed = {}
         for name, part in self._parts.items():
             made = deepcopy(self._bodies[letter.case] if name == _BODY else part)
             paragraphs = list(made.iter(f"{_W}p"))  # of the template: what a report says holds no names
             if name == _BODY:
-                _expand(made, lines(letter, lang))
+                _expand(made, blocks_of(letter, lang))
             for paragraph in paragraphs:
                 _replace(paragraph, values)
             changed[name] = trees.written(made)
@@ -86,7 +86,7 @@ class Template:
 
     def _check_names(self, part: Any, *, body: bool) -> None:
         """Refuse a name that does not exist, and a list that does not stand alone."""
-        fields, lists, cases, sample = (names_of(what) for what in ("fields", "lists", "cases", "sample"))
+        fields, lists, cases, sample = (template_names(what) for what in ("fields", "lists", "cases", "sample"))
         for paragraph in part.iter(f"{_W}p"):
             text = _paragraph_text(paragraph)
             alone = _only_name(text)
@@ -134,7 +134,7 @@ def _choose(part: Any, case: str) -> None:
             name = _only_name(_paragraph_text(child)) if child.tag == f"{_W}p" else None
             switch = _SWITCH.fullmatch(name) if name else None
             if switch:
-                chosen = names_of("cases")[switch[1].strip()]
+                chosen = template_names("cases")[switch[1].strip()]
                 parent.remove(child)
             elif chosen not in ("all", case) and child.tag in (f"{_W}p", f"{_W}tbl"):
                 parent.remove(child)
@@ -143,7 +143,7 @@ def _choose(part: Any, case: str) -> None:
 
 def _expand(part: Any, blocks: Mapping[str, list[tuple[str, list[str]]]]) -> None:
     """Put the paragraphs of the lists in place of their names."""
-    lists, samples, sample = names_of("lists"), names_of("sample"), None
+    lists, samples, sample = template_names("lists"), template_names("sample"), None
     for paragraph in list(part.iter(f"{_W}p")):
         name = _only_name(_paragraph_text(paragraph))
         if name in samples:

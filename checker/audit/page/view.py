@@ -173,7 +173,7 @@ class AuditPage:
             {"unit": unit, "reports": tuple(one.path for one in files)} for unit, files in self._counted.twice().items()
         ]
         return [
-            _short_list("check", ("why", "unit", "other", "file", "to-do"), lists.check(_FILES)),
+            _short_list("check", ("why", "unit", "other", "file", "to-do"), lists.to_check(_FILES)),
             _short_list("missing", ("unit", "kind", "region", "due", "sent"), lists.missing()),
             _short_list("late", ("unit", "due", "date", "days-late"), lists.late()),
             _short_list("unreadable", ("report", "unit", "reason", "remedy"), lists.unreadable()),

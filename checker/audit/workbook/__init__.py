@@ -39,7 +39,7 @@ class SheetLayout(NamedTuple):
 
 SHEETS: Mapping[str, SheetLayout] = {
     "check": SheetLayout(
-        Lists.check,
+        Lists.to_check,
         "why 36, unit 26, other 22, file 56, to-do 44, checked 12 center, note 26",
         choices={"checked": ("yes", "changed")},
     ),
