@@ -17,7 +17,7 @@ from checker.text.fold import fold
 from checker.text.lazy_re import lazy
 from checker.words import expanded, pairs, when_extended, words
 
-_AUTONOMOUS = lazy(r"(?<=[^\W\d_]{2})«organs.peoples»+自治(?=[州县旗]$)")
+_AUTONOMOUS = lazy(r"(?<=[^\W\d_]{2})«organs.peoples»+«units.autonomous»(?=«units.autonomous-ends»$)")
 """What a place without its people is called by: 某某州 is 某某土家族自治州."""
 _UNKNOWN_DIVISION = lazy(
     r"(?!«organs.levels»|«units.no-place-starts»)(?:(?!«units.not-in-places»)[^\W\d_]){1,12}?"
@@ -29,15 +29,15 @@ _TOWNSHIP = lazy(r"(?P<town>[^\W\d_]{1,8}?«organs.townships»)«organs.party-on
 _STREET_OFFICE = lazy(r"(?P<town>[^\W\d_]{2,6})«units.street-offices»")
 _OF_TOWNSHIP = lazy(r"«units.streets»|«organs.townships»(?:«organs.governments»)?$")
 """What follows a word that is no place by itself but the beginning of a township's name: 城区街道."""
-_BRANCH = lazy(r"(?P<function>[^\W\d_]{2,20}?)局(?P<place>[^\W\d_]{1,12})分局")
+_BRANCH = lazy(r"(?P<function>[^\W\d_]{2,20}?)«units.bureaus»(?P<place>[^\W\d_]{1,12})(?P<branch>«units.branches»)")
 _ZONE = lazy(r"(?P<place>[^\W\d_]{2,4})(?P<zone>«units.bare-zones»)")
-_PARTY_BESIDE = lazy(r"^«organs.party-only»[、和]?(?=«organs.governments»)")
+_PARTY_BESIDE = lazy(r"^«organs.party-only»(?:«units.joining»)?(?=«organs.governments»)")
 """The committee before its government: 党工委管委会."""
 _AT_BARE_PLACE = lazy(r"(?!«units.at-bare-places»$)(?P<place>[^\W\d_]{2,4}?)(?P<body>«units.at-bare-places»)")
-_AROUND_LEVEL = lazy(r"^(?P<body>«units.around-level»)(?P<level>«organs.levels»)委$")
+_AROUND_LEVEL = lazy(r"^(?P<body>«units.around-level»)(?P<level>«organs.levels»)(?P<end>«units.around-level-ends»)$")
 """团市委 is the 团委 of 市."""
 _BARE_BRANCH = 4  # characters of a place without its level, at most: 生态环境局清河分局
-_LEVEL = lazy(r"(?P<level>«organs.levels»)(?:直(?=机关))?(?=[^\W\d_]{2})")
+_LEVEL = lazy(r"(?P<level>«organs.levels»)(?:«units.directly»(?=«units.agencies»))?(?=[^\W\d_]{2})")
 _PART_OF_FUNCTION = lazy(r"(?!«units.level-after-all»)«units.starts-like-levels»")
 """Where no function of a known name follows, these are no level: 市政局, 区划办."""
 _GENERAL = lazy(r"(?<=[^\W\d_]{2})«units.general»+$")
@@ -132,14 +132,15 @@ def parse(name: str) -> Name | None:
         return Name(places, ("",), zone_committee())
     if not rest or rest in words("organs.government"):
         return Name(places, ("",), government()) if places else None
-    for lead in (*words("organs.government"), "委"):
+    bare_organs = "".join(words("units.bare-organs"))
+    for lead in (*words("organs.government"), *words("units.around-level-ends")):
         if rest.startswith(lead) and rest not in words("units.government_offices") + words("units.party_offices"):
-            rest = rest.removeprefix(lead) if rest[len(lead) :].strip("局委厅办会") else rest
+            rest = rest.removeprefix(lead) if rest[len(lead) :].strip(bare_organs) else rest
     rest = _PARTY_BESIDE.sub("", rest)
     town = _TOWNSHIP.fullmatch(rest)
     street = _STREET_OFFICE.fullmatch(rest) if town is None and not _is_whole(rest) else None
     if town or street:
-        return Name(places, (town["town"] if town else f"{street['town']}街道",), "")  # type: ignore[index]
+        return Name(places, (town["town"] if town else street["town"] + words("units.streets")[0],), "")  # type: ignore[index]
     return _body_name(places, rest)
 
 
@@ -152,7 +153,7 @@ def _without_head(name: str) -> str:
         if name.startswith(body) and name != body:
             name = name.removeprefix(body)
             name = next((name.replace(one, full, 1) for one in expanded(short) if one in name), name)
-    return _AROUND_LEVEL.sub(r"\g<level>\g<body>委", name)
+    return _AROUND_LEVEL.sub(r"\g<level>\g<body>\g<end>", name)
 
 
 def is_ambiguous(function: str) -> bool:
@@ -170,7 +171,8 @@ def _body_name(places: tuple[str, ...], rest: str) -> Name | None:
     for function, listed in (("政府", "units.government_offices"), ("党委", "units.party_offices")):
         if rest in words(listed):
             return Name(places, (function,), "办公室")
-    rest = rest.removesuffix("党组").removesuffix("党委") if len(rest) > 4 else rest
+    if len(rest) > 4:
+        rest = next((rest.removesuffix(end) for end in words("organs.party-only") if rest.endswith(end)), rest)
     body = pairs("units.bodies").get(rest, rest)
     if body != rest:
         return Name(places, (rest, body), "")
@@ -180,11 +182,11 @@ def _body_name(places: tuple[str, ...], rest: str) -> Name | None:
         if not inner and 2 <= len(branch["place"]) <= _BARE_BRANCH and branch["place"] not in _known_functions():
             inner, end = (branch["place"],), len(branch["place"])
         if inner and end == len(branch["place"]):
-            places, rest = (*places, *inner), f"{branch['function']}分局"
+            places, rest = (*places, *inner), branch["function"] + branch["branch"]
     organ = _organ(rest)
-    if organ == "分局" and not places:  # 清河生态环境分局
+    if organ in words("units.branches") and not places:  # 清河生态环境分局
         widths = range(2, _BARE_BRANCH + 1)
-        width = next((width for width in widths if rest[width:].removesuffix(organ) in _known_functions()), 0)
+        width = next((width for width in widths if rest[width:].removesuffix(organ or "") in _known_functions()), 0)
         places, rest = ((rest[:width],) if width else ()), rest[width:]
     if organ is None or rest in pairs("units.bodies").values():
         return Name(places, (rest,), "") if places and 1 < len(rest) <= _LONGEST else None
@@ -241,11 +243,11 @@ def is_renamed(one: str, other: str) -> bool:
     if not mine or not others:
         known = mine or others
         is_one = not known or (len(known) == 1 and known[0][4:] != "00" and len(one) > 2)
-        return is_one and {one[-1], other[-1]} <= set("县市区")
+        return is_one and {one[-1], other[-1]} <= set(words("units.changed-levels"))
     return any(
         city(a) == city(b)
         and "00" not in (a[4:], b[4:])
-        and ("区" in (one[-1], other[-1]) or abolished(a, one) != abolished(b, other))
+        and (not {one[-1], other[-1]}.isdisjoint(words("units.districts")) or abolished(a, one) != abolished(b, other))
         for a in mine
         for b in others
     )

@@ -29,6 +29,7 @@ _GROUP = lazy(
     r"(?:[\d一二三四五六七八九十、,.()〇个家类和及]|«roster.groups»"
     r"|«roster.seated»(?![^\W\d_]{1,4}?«organs.levels»)[^\W\d_]{1,3}?(?=«roster.groups»))+:?"
 )
+_SEATED = lazy(r"^«roster.seated»")
 _COUNT = lazy(r"\([^()]{0,20}\)|共?\d{1,4}个?$")
 _NUMBER = lazy(
     r"^(?:[(第]?(?:\d{1,4}|[一二三四五六七八九十]{1,4})(?:[.、)]|号[、.]?)|[①-⑳]|[*#+·•-]|[\u2190-\u2bff※√])+"
@@ -114,7 +115,7 @@ def _group_of(words: str) -> _RosterGroup | None:
     words = fold(words).text
     plain = _NUMBER.sub("", _COUNT.sub("", cleaned(words)))
     is_whole = _GROUP.fullmatch(plain) is not None  # 各县区政府, 驻市单位 name no place
-    plain = plain if is_whole else plain.removeprefix("驻")
+    plain = plain if is_whole else _SEATED.sub("", plain)
     places, end = ((), 0) if is_whole else places_of(plain)
     rest = plain[end:].removesuffix(":")
     if places and not rest and _NUMBER_OF_HEADING.match(words):
@@ -257,7 +258,7 @@ class _Kinds:
             return None
         if words in self._pack.filers:
             return words
-        plain = _DEPARTMENTS.sub("部门", cleaned(words).lower())
+        plain = _DEPARTMENTS.sub(listed("roster.department")[0], cleaned(words).lower())
         for kind, filer in self._pack.filers.items():
             titles = [piece for title in filer["title"].values() for piece in _pieces(title)]
             if plain in titles or any(len(title) > 1 and title in plain for title in titles):
