@@ -67,13 +67,12 @@ def find_across(evidence: Evidence, *, everyone: bool = True) -> tuple[CrossFind
     """
     pack = evidence.pack
     rules = [rule for rule in pack.across if everyone or rule.check != "submitted"]
-    found = (one for rule in rules for one in _CHECKS[rule.check](evidence, rule) if _is_for(rule, one, evidence))
-    return tuple(one._replace(family=pack.family or "") for one in found)
-
-
-def _is_for(rule: AcrossRule, finding: CrossFinding, run: Evidence) -> bool:
-    """Tell whether a rule is for the unit, and the year, of what was found."""
-    return rule.only is None or rule.only.excludes(*_filer_and_year(finding.unit, run)) is None
+    return tuple(
+        one._replace(family=pack.family or "")
+        for rule in rules
+        for one in _CHECKS[rule.check](evidence, rule)
+        if rule.only is None or rule.only.excludes(*_filer_and_year(one.unit, evidence)) is None
+    )
 
 
 def _filer_and_year(name: str | None, run: Evidence) -> tuple[str | None, int | None]:

@@ -143,24 +143,26 @@ class _RosterRow:
         words = " ".join(str(cell).replace("\u3000", " ").split(" ")).strip()
         return "" if words.lower() in listed("roster.nothing") else words
 
+    def _said(self) -> list[str]:
+        return [str(cell).strip() for cell in self._table.cells(self._number) if cell not in ("", None)]
+
     def group(self) -> _RosterGroup | None:
         """Return what the row says where it heads those below it: one cell says all, and names no unit."""
         cells = self._table.cells(self._number)
         if any(cell not in ("", None) for cell in cells[self._table.columns["unit"] + 1 - self._table.left :]):
             return None
-        said = {str(cell).strip() for cell in cells if cell not in ("", None)}
+        said = set(self._said())
         numbers = {words for words in said if _NUMBER.sub("", f"{words}、") == ""}
         words = said - numbers
         return _group_of("".join([*numbers, *words])) if len(words) == 1 and len(numbers) < 2 else None
 
     def is_no_unit(self) -> bool:
         """Tell whether this is a total or a note below the list, or a row that holds a number alone."""
-        cells = [str(cell).strip() for cell in self._table.cells(self._number) if cell not in ("", None)]
-        return any(_TOTAL.match("".join(cell.split())) for cell in cells[:2])
+        return any(_TOTAL.match("".join(cell.split())) for cell in self._said()[:2])
 
     def says_something(self) -> bool:
         """Tell whether the row holds more than a number that a list gives to all its rows, and more than a heading."""
-        cells = [fold(str(cell)).text.strip() for cell in self._table.cells(self._number) if cell not in ("", None)]
+        cells = [fold(cell).text.strip() for cell in self._said()]
         others = [cell for cell in cells if not _SERIAL_NUMBER.fullmatch(cell)]
         return len(others) > 1 or 0 < len(others) < len(cells)
 

@@ -45,8 +45,8 @@ class RosterTable(NamedTuple):
     def rows(self) -> Iterator[int]:
         """Yield the numbers of the rows below the headings that hold anything, from 0."""
         for number in range(self.first, len(self.sheet.rows)):
-            is_empty = all(cell in ("", None) for cell in self.cells(number)) and not self._broken(number)
-            if not is_empty and not self.is_heading(number):
+            is_empty = all(cell in ("", None) for cell in self.cells(number))
+            if not (is_empty and next(self.broken_columns(number), None) is None) and not self.is_heading(number):
                 yield number
 
     def is_heading(self, number: int) -> bool:
@@ -72,9 +72,6 @@ class RosterTable(NamedTuple):
         for column, at in self.columns.items():
             if (number, at) in self.sheet.broken:
                 yield column, self.sheet.broken[number, at]
-
-    def _broken(self, number: int) -> bool:
-        return any(True for _ in self.broken_columns(number))
 
 
 def find_tables(sheet: Sheet, path: str, problems: list[PackProblem]) -> list[RosterTable]:

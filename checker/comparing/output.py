@@ -51,7 +51,8 @@ def comparison_text(comparison: Comparison, options: RenderOptions) -> str:
 def standing(comparison: Comparison, options: RenderOptions, paint: Paint) -> list[str]:
     """Return verdict and score before and after."""
     lang = options.lang
-    verdicts = [_verdict_words(one, lang, paint) for one in (comparison.old, comparison.new)]
+    signs = [one.verdict or "fail" for one in (comparison.old, comparison.new)]
+    verdicts = [paint(f"{SYMBOLS[one]} {say(f'verdict.{one}', lang)}", one) for one in signs]
     before, after = (score_words(one.score, lang) for one in (comparison.old, comparison.new))
     return [
         _INDENT + say("compare.verdict", lang, before=verdicts[0], after=verdicts[1]),
@@ -78,11 +79,6 @@ def relation(comparison: Comparison, lang: str, otherwise: str = "compare.drafts
         return say("compare.two-units", lang, before=units[0], after=units[1])
     years = [one.year if one else None for one in facts]
     return say("compare.next-year" if comparison.next_year else otherwise, lang, before=years[0], after=years[1])
-
-
-def _verdict_words(assessment: Assessment, lang: str, paint: Paint) -> str:
-    verdict = assessment.verdict or "fail"
-    return paint(f"{SYMBOLS[verdict]} {say(f'verdict.{verdict}', lang)}", verdict)
 
 
 def _moved(comparison: Comparison) -> str:

@@ -45,7 +45,8 @@ def whole(path: str | os.PathLike[str]) -> Iterator[Path]:
     try:
         try:
             if replaced:
-                _create(beside, private=real.exists())
+                beside.unlink(missing_ok=True)  # what a run that was killed may have left, not what is behind a link
+                os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600 if real.exists() else 0o666))
             yield beside
             if replaced:
                 keep_access(real, beside)
@@ -85,12 +86,6 @@ def keep_access(old: Path, new: Path) -> None:
         mode &= ~stat.S_IRWXG  # what one group might do, another may not
     with suppress(OSError):  # then it stays private
         new.chmod(mode)
-
-
-def _create(path: Path, *, private: bool) -> None:
-    """Make an empty file in the place of what a run that was killed may have left, not behind a link."""
-    path.unlink(missing_ok=True)
-    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600 if private else 0o666))
 
 
 def steady(archive: bytes) -> bytes:

@@ -147,12 +147,6 @@ class _Collection:
     def _every(self, number: int) -> Shingles:
         return unpack_shingles(self._texts[number].every)
 
-    def _own_shingles(self, number: int) -> Shingles:
-        """Return the shingles of a text that are its own."""
-        every = self._every(number)
-        rare = self._rare[number]
-        return every if rare is None else every[np.unpackbits(rare, count=len(every)).view(np.bool_)]
-
     def _sort_out(self, number: int) -> Shingles:
         """Find out which shingles of a text are its own, once all texts are there."""
         every = self._every(number)
@@ -210,7 +204,9 @@ class _Collection:
 
     def _counted_shares(self, one: int, others: list[int]) -> Iterator[tuple[int, float, int]]:
         """Yield how much of a text's own words stands in each of *others*, and how many characters that is."""
-        own = self._own_shingles(one)
+        own, rare = self._every(one), self._rare[one]
+        if rare is not None:
+            own = own[np.unpackbits(rare, count=len(own)).view(np.bool_)]
         counts = self._among.count_in(own, map(self._every, others))
         for other, shared in zip(others, counts, strict=True):
             yield other, (shared / len(own) if len(own) else 0.0), shared
@@ -223,7 +219,7 @@ class _Collection:
             other=there.path,
             share=round(share, 4),
             last_year=there.earlier,
-            year_changed=there.earlier and self._share_of_all(one, other) >= self._settings.changed,
+            year_changed=there.earlier and self._shared_of_longer(one, other) >= self._settings.changed,
             passages=self._passages_shown(one, other, names) if worded else (),
         )
 
@@ -261,8 +257,8 @@ class _Collection:
         rare = frequencies.rare(every, max(_FEW, _ROOTS * sqrt(frequencies.texts)))
         return bool(len(every)) and 2 * int(rare.sum()) >= len(every)
 
-    def _share_of_all(self, one: int, other: int) -> float:
-        """Return how much two texts have in common of all their words, those of many texts too."""
+    def _shared_of_longer(self, one: int, other: int) -> float:
+        """Return the share of the words of the longer of two texts that both have, those of many texts too."""
         here, there = self._every(one), self._every(other)
         whole = max(len(here), len(there))
         return count_shared(here, there) / whole if whole else 0.0

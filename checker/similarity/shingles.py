@@ -102,12 +102,6 @@ def each_once(found: NDArray[Any]) -> NDArray[Any]:
     return found[new]
 
 
-def of_phrases(phrases: Iterable[str]) -> Shingles:
-    """Return the shingles of all *phrases*."""
-    found = [shingles(phrase) for phrase in phrases]
-    return each_once(np.concatenate(found)) if found else _EMPTY
-
-
 def count_shared(one: Shingles, other: Shingles) -> int:
     """Return how many shingles two texts share."""
     if len(one) > len(other):
@@ -148,7 +142,8 @@ class Phrases:
     _BITS = 16
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        self._all = of_phrases(phrases)
+        found = [shingles(phrase) for phrase in phrases]
+        self._all = each_once(np.concatenate(found)) if found else _EMPTY
         self._near = np.zeros(1 << self._BITS, np.bool_)
         self._near[_table_places(self._all, 32 - self._BITS)] = True
 

@@ -65,7 +65,11 @@ def load_waivers(path: str, packs: Iterable[Pack], today: str) -> tuple[Waiver, 
         return _problems_beyond_schema(root, _Known(_rules_of(packs, named), date.fromisoformat(today)))
 
     root = load_checked(read_bytes(path, _KIND), path, _KIND, waivers_schema(), beyond)
-    return tuple(_waiver_from(entry) for _, entry in tables_in(root))
+    found = []
+    for _, entry in tables_in(root):
+        said = {key: entry[key].strip() for key in (*_TEXTS, *_DATES) if key in entry}
+        found.append(Waiver(**{"quote": None, "granted": None, **said}, line=entry.mark.line))
+    return tuple(found)
 
 
 def waivers_schema() -> dict[str, Any]:
@@ -91,15 +95,10 @@ def _problems_beyond_schema(root: Row, known: _Known) -> Iterator[PackProblem]:
     for path, entry in tables_in(root):
         for key, (fault, values) in _entry_faults(entry, known):
             yield problem_at(root, (*path, key), fault, **values)
-        same = _identity_of(entry)
+        rule, report, quote = (str(entry.get(key) or "").strip() for key in ("rule", "path", "quote"))
+        same = rule, spelled(report), normalize_for_match(quote)
         if all(same[:2]) and first.setdefault(same, entry) is not entry:
             yield problem_at(root, path, "waiver-twice", first=first[same].mark.line)
-
-
-def _identity_of(entry: Table) -> tuple[str, ...]:
-    """Return what two entries must not have in common."""
-    rule, path, quote = (str(entry.get(key) or "").strip() for key in ("rule", "path", "quote"))
-    return rule, spelled(path), normalize_for_match(quote)
 
 
 def _entry_faults(entry: Table, known: _Known) -> Iterator[tuple[str, tuple[str, dict[str, Any]]]]:
@@ -140,8 +139,3 @@ def _parsed_day(value: object) -> date | None:
         return date.fromisoformat(value.strip())
     except ValueError:
         return None
-
-
-def _waiver_from(entry: Table) -> Waiver:
-    said = {key: entry[key].strip() for key in (*_TEXTS, *_DATES) if key in entry}
-    return Waiver(**{"quote": None, "granted": None, **said}, line=entry.mark.line)

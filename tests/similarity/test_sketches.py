@@ -7,7 +7,7 @@ import pytest
 np = pytest.importorskip("numpy", reason="the extra audit is not installed")
 
 from checker.similarity import shingles as module
-from checker.similarity.shingles import BINS, Frequencies, candidates, count_shared, of_phrases, shingles, sketch
+from checker.similarity.shingles import BINS, Frequencies, Phrases, candidates, count_shared, shingles, sketch
 
 CHANCE = np.random.default_rng(1)
 
@@ -83,8 +83,9 @@ def test_each_shingle_once_and_in_order() -> None:
 
 
 def test_phrases() -> None:
-    assert len(of_phrases([])) == 0
-    assert count_shared(of_phrases(["依法行政工作", "行政工作"]), shingles("依法行政工作")) == 3
+    words = shingles("依法行政工作")
+    assert len(Phrases([]).left_out(words)) == 3
+    assert len(Phrases(["依法行政工作", "行政工作"]).left_out(words)) == 0
 
 
 def test_frequencies() -> None:

@@ -3,39 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
 
-from checker.audit.lists import ListRow, Lists
+from checker.audit.lists import Lists
 from checker.audit.model import Overview
 from checker.audit.statistics import Tally, tally
 from checker.audit.workbook.xlsx import ROWS, Book
-from checker.audit.workbook.xlsx_table import Column, SheetTable
+from checker.audit.workbook.xlsx_table import SheetLayout, SheetTable
 from checker.office.files import whole
-
-
-class SheetLayout(NamedTuple):
-    """A table: what fills it, its ``layout``, how many of its columns are printed, and what helps to read it.
-
-    The layout names each column by the last word of its heading's key, with its width and, if it is no text, its style.
-    ``colours`` leads from a column to the area whose words are coloured, ``bars`` to the number of a full bar and its
-    colour, ``choices`` to what its readers choose from.
-    """
-
-    rows: Callable[[Lists], Iterable[ListRow]]
-    layout: str
-    colours: Mapping[str, str] = {}
-    bars: Mapping[str, tuple[float, str]] = {}
-    choices: Mapping[str, tuple[str, ...]] = {}
-    printed: int | None = None
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        """Return the columns of the layout."""
-        found = (column.split() for column in self.layout.split(", "))
-        return tuple(Column(name, float(width), *style) for name, width, *style in found)
-
 
 SHEETS: Mapping[str, SheetLayout] = {
     "check": SheetLayout(
@@ -146,17 +122,9 @@ def _write_table(book: Book, key: str, lists: Lists) -> SheetTable:
         changes = [change for _, change in lists.changes()]
         up, down = (sum(sign * change > 0.05 for change in changes) for sign in (1, -1))
         values = {"count": len(changes), "up": up, "down": down, "same": len(changes) - up - down}
-    columns = sheet.columns
-    table = SheetTable(book, name, columns, printed=sheet.printed, **values)
-    for column, area in sheet.colours.items():
-        table.colour(column, lists.words.colours(area))
-    for column, (high, colour) in sheet.bars.items():
-        table.bars(column, high, colour)
-    for column, keys in sheet.choices.items():
-        table.choice(column, [book.say(f"{column}.{one}") for one in keys])
+    table = SheetTable(book, name, sheet, lists.words, **values)
     for row in sheet.rows(lists):
-        cells = [row.get(column.name) for column in columns]  # several names stand one below the other
-        table.add_row(["\n".join(value) if isinstance(value, tuple) else value for value in cells])
+        table.add_row(row)
     table.close()
     if key == "similar":  # a row is a passage, and what counts are pairs
         table.count = len(lists.overview.similar)

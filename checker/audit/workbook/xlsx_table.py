@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from checker.audit.lists import ListRow, Lists, Words
 from checker.audit.workbook.xlsx import ACCENT, COLOURS, QUIET, Book, cell
 from checker.text.width import width
 
@@ -28,29 +29,62 @@ class Column(NamedTuple):
     style: str = "text"
 
 
+class SheetLayout(NamedTuple):
+    """A table: what fills it, its ``layout``, how many of its columns are printed, and what helps to read it.
+
+    The layout names each column by the last word of its heading's key, with its width and, if it is no text, its style.
+    ``colours`` leads from a column to the area whose words are coloured, ``bars`` to the number of a full bar and its
+    colour, ``choices`` to what its readers choose from.
+    """
+
+    rows: Callable[[Lists], Iterable[ListRow]]
+    layout: str
+    colours: Mapping[str, str] = {}
+    bars: Mapping[str, tuple[float, str]] = {}
+    choices: Mapping[str, tuple[str, ...]] = {}
+    printed: int | None = None
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Return the columns of the layout."""
+        found = (column.split() for column in self.layout.split(", "))
+        return tuple(Column(name, float(width), *style) for name, width, *style in found)
+
+
 class SheetTable:
     """Rows of a sheet, one after the other.  A sheet that is full is followed by another with the same headings.
 
-    The first *printed* columns go to paper; those after them are for filters.
+    The columns that are *printed* go to paper; those after them are for filters.
     """
 
-    def __init__(
-        self, book: Book, name: str, columns: Sequence[Column], *, printed: int | None = None, **values: Any
-    ) -> None:
-        self._book = book
+    def __init__(self, book: Book, name: str, layout: SheetLayout, words: Words, **values: Any) -> None:
+        self._book, columns = book, layout.columns
         self._title = book.say(f"sheet.{name}")
         self._note = book.say(f"sheet.{name}.about", **values)
         self._columns = columns
         self._widths, self._styles = [one.width for one in columns], [one.style for one in columns]
-        self._printed = printed or len(columns)
-        self._rules: list[tuple[int, dict[str, Any]]] = []
-        self._choices: list[tuple[int, dict[str, Any]]] = []
+        self._printed = layout.printed or len(columns)
+        at = {column.name: number for number, column in enumerate(columns)}
+        self._rules = [
+            *(
+                (at[one], rule)
+                for one, area in layout.colours.items()
+                for rule in colour_rules(book, words.colours(area))
+            ),
+            *((at[one], bar_rule(high, colour)) for one, (high, colour) in layout.bars.items()),
+        ]
+        self._choices = [
+            (at[one], {"validate": "list", "source": [book.say(f"{one}.{key}") for key in keys]})
+            for one, keys in layout.choices.items()
+        ]
         self.names: list[str] = []
         self.count = 0
         self._start_sheet()
 
-    def add_row(self, values: Sequence[Any]) -> None:
-        """Write one more row."""
+    def add_row(self, row: ListRow) -> None:
+        """Write one more row; several names stand one below the other in their cell."""
+        cells = [row.get(column.name) for column in self._columns]
+        values = ["\n".join(value) if isinstance(value, tuple) else value for value in cells]
         if self._row >= self._book.rows:
             self.close()
             self._start_sheet()
@@ -58,21 +92,6 @@ class SheetTable:
         self._book.write_row(self._sheet, self._row, height, zip(values, self._styles, strict=True))
         self._row += 1
         self.count += 1
-
-    def colour(self, name: str, words: dict[str, str]) -> None:
-        """Colour the cells of the column *name* that hold a word: *words* leads from it to one of ``COLOURS``."""
-        self._rules += [(self._column_number(name), rule) for rule in colour_rules(self._book, words)]
-
-    def bars(self, name: str, high: float, colour: str) -> None:
-        """Draw a bar behind each number of the column *name*, from 0 to *high*."""
-        self._rules.append((self._column_number(name), bar_rule(high, colour)))
-
-    def choice(self, name: str, words: Sequence[str]) -> None:
-        """Let readers fill in the column *name* from a list."""
-        self._choices.append((self._column_number(name), {"validate": "list", "source": list(words)}))
-
-    def _column_number(self, name: str) -> int:
-        return [column.name for column in self._columns].index(name)
 
     def _start_sheet(self) -> None:
         book, columns = self._book, self._columns
