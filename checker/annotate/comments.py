@@ -47,9 +47,8 @@ class Comments:
 
     def add_comment(self, key: int, paragraphs: Sequence[str], date: str) -> None:
         """Add a comment of ours with the id *key*, made on *date* (``YYYY-MM-DD``); the first paragraph is its heading."""
-        w = self._w
         named = {"id": str(key), "author": AUTHOR, "date": f"{date}T00:00:00Z", "initials": AUTHOR}
-        comment = self.root.makeelement(w + "comment", {w + name: value for name, value in named.items()})
+        comment = trees.made(self.root, "comment", **named)
         comment.extend(self._paragraphs_of(paragraphs))
         self.root.append(comment)
 
@@ -66,27 +65,24 @@ class Comments:
     def _paragraphs_of(self, paragraphs: Sequence[str]) -> Iterable[Any]:
         """Yield words as paragraphs that look the same whatever the styles of the document."""
         for number, text in enumerate(paragraphs):
-            paragraph = self._element("p")
-            properties = self._element("pPr")
-            properties.append(self._element("spacing", before="0", after="0", line="240", lineRule="auto"))
-            properties.append(self._element("ind", left="0", right="0", firstLineChars="0", firstLine="0"))
-            properties.append(self._element("jc", val="left"))
+            paragraph = trees.made(self.root, "p")
+            properties = trees.made(self.root, "pPr")
+            properties.append(trees.made(self.root, "spacing", before="0", after="0", line="240", lineRule="auto"))
+            properties.append(trees.made(self.root, "ind", left="0", right="0", firstLineChars="0", firstLine="0"))
+            properties.append(trees.made(self.root, "jc", val="left"))
             paragraph.append(properties)
             if number == 0:
-                reference = self._element("r")
-                reference.append(self._element("annotationRef"))
+                reference = trees.made(self.root, "r")
+                reference.append(trees.made(self.root, "annotationRef"))
                 paragraph.append(reference)
-            run, looks, words = self._element("r"), self._element("rPr"), self._element("t")
+            run, looks, words = trees.made(self.root, "r"), trees.made(self.root, "rPr"), trees.made(self.root, "t")
             if number == 0:
-                looks.append(self._element("b"))
-            looks.extend([self._element("sz", val=_SIZE), self._element("szCs", val=_SIZE)])
+                looks.append(trees.made(self.root, "b"))
+            looks.extend([trees.made(self.root, "sz", val=_SIZE), trees.made(self.root, "szCs", val=_SIZE)])
             words.text = text
             run.extend([looks, words])
             paragraph.append(run)
             yield paragraph
-
-    def _element(self, name: str, **values: str) -> Any:
-        return self.root.makeelement(self._w + name, {self._w + key: value for key, value in values.items()})
 
     def _first_line(self, comment: Any) -> str:
         for paragraph in comment.iterchildren(self._w + "p"):

@@ -177,13 +177,11 @@ class Marks:
         run.addnext(made)
 
     def _mark_element(self, name: str, key: int) -> Any:
-        return self._root.makeelement(self._w + name, {self._w + "id": str(key)})
+        return trees.made(self._root, name, id=str(key))
 
     def _sign_of_comment(self, key: int) -> Any:
-        run = self._root.makeelement(self._w + "r")
-        looks = run.makeelement(self._w + "rPr")
-        for name in ("sz", "szCs"):
-            looks.append(run.makeelement(self._w + name, {self._w + "val": _SMALL}))
+        run, looks = trees.made(self._root, "r"), trees.made(self._root, "rPr")
+        looks.extend([trees.made(self._root, name, val=_SMALL) for name in ("sz", "szCs")])
         run.extend([looks, self._mark_element("commentReference", key)])
         return run
 

@@ -13,6 +13,7 @@ from typing import BinaryIO, NamedTuple
 from checker.audit.archives import ARCHIVES, DEEPEST, Container, open_archive
 from checker.audit.mails import MAILS, open_mail
 from checker.errors import UnreadableError
+from checker.readers import system_errors
 from checker.readers.containers import begins_document
 from checker.readers.limits import MIB, Limits
 from checker.readers.sniff import binary_format
@@ -142,18 +143,10 @@ def _kind_of_large(file: BinaryIO) -> str | None:
 
 def _file(path: str) -> BinaryIO:
     """Return the file at *path*.  :raises UnreadableError: ``not-found``, ``is-folder``, ``no-permission``, ``read-failed``."""
-    try:
+    with system_errors(path):
         if not stat.S_ISREG(os.stat(path).st_mode):  # a pipe would have us wait for its other end
             raise UnreadableError("is-folder" if os.path.isdir(path) else "binary")
         return open(path, "rb")
-    except FileNotFoundError:
-        raise UnreadableError("not-found") from None
-    except IsADirectoryError:
-        raise UnreadableError("is-folder") from None
-    except PermissionError:
-        raise UnreadableError("no-permission") from None
-    except (OSError, ValueError) as error:
-        raise UnreadableError("read-failed", detail=getattr(error, "strerror", None) or str(error)) from None
 
 
 def _too_large(size: int, limit: int) -> UnreadableError:

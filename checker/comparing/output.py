@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from checker import __version__
@@ -41,7 +40,8 @@ def comparison_text(comparison: Comparison, options: RenderOptions) -> str:
     ]
     what = changes(comparison, options, paint, KINDS) or ["", say("compare.same", lang)]
     if comparison.next_year:
-        passages, forgotten = _passage_lines(comparison, options, paint), _forgotten(comparison, options, paint)
+        passages = _under_heading(_passage_words(comparison, lang), options, paint)
+        forgotten = _under_heading(_forgotten_words(comparison, lang), options, paint)
         # Of a text that is last year's nothing else matters as much.
         what = [*passages, *what, *forgotten] if _is_copied(comparison) else [*what, *forgotten, *passages]
     lines += what
@@ -107,16 +107,19 @@ def _is_copied(comparison: Comparison) -> bool:
     return comparison.share >= _COPIED
 
 
-def _forgotten(comparison: Comparison, options: RenderOptions, paint: Paint) -> Iterator[str]:
-    """Yield what last year's report named and this year's does not, part by part."""
-    yield ""
+def _under_heading(words: tuple[str, list[str]], options: RenderOptions, paint: Paint) -> list[str]:
+    """Return a heading, or what stands in the place of an empty list, with its entries below it."""
+    heading, entries = words
+    below = [truncate(_INDENT + one, options.columns) for one in entries]
+    return ["", paint(heading, "bold") if entries else heading, *below]
+
+
+def _forgotten_words(comparison: Comparison, lang: str) -> tuple[str, list[str]]:
+    """Return what last year's report named and this year's does not, part by part, under its heading."""
     found = comparison.forgotten
-    if not found:
-        yield say(f"compare.forgotten.{'copied' if _is_copied(comparison) else 'none'}", options.lang)
-        return
-    yield paint(say("compare.forgotten", options.lang, count=len(found)), "bold")
-    for one in found:
-        yield truncate(_INDENT + _forgotten_line(one, comparison, options.lang), options.columns)
+    none = say(f"compare.forgotten.{'copied' if _is_copied(comparison) else 'none'}", lang)
+    heading = say("compare.forgotten", lang, count=len(found)) if found else none
+    return heading, [_forgotten_line(one, comparison, lang) for one in found]
 
 
 def _forgotten_line(one: Forgotten, comparison: Comparison, lang: str) -> str:
@@ -126,18 +129,13 @@ def _forgotten_line(one: Forgotten, comparison: Comparison, lang: str) -> str:
     return f"{title}  {place} {say('report.quote', lang, text=one_line(one.quote.text))}"
 
 
-def _passage_lines(comparison: Comparison, options: RenderOptions, paint: Paint) -> Iterator[str]:
-    """Yield the beginnings of the passages that were taken over."""
-    yield ""
-    found = comparison.passages
-    if not found:
-        yield say("compare.passages.none", options.lang)
-        return
-    yield paint(
-        say("compare.passages", options.lang, count=len(found), share=max(1, round(comparison.share * 100))), "bold"
+def _passage_words(comparison: Comparison, lang: str) -> tuple[str, list[str]]:
+    """Return the beginnings of the passages that were taken over, under their heading."""
+    found, share = comparison.passages, max(1, round(comparison.share * 100))
+    heading = (
+        say("compare.passages", lang, count=len(found), share=share) if found else say("compare.passages.none", lang)
     )
-    for passage in found:
-        yield truncate(_INDENT + say("report.quote", options.lang, text=one_line(passage.here)), options.columns)
+    return heading, [say("report.quote", lang, text=one_line(one.here)) for one in found]
 
 
 def comparison_json(comparison: Comparison, lang: str) -> str:

@@ -60,6 +60,12 @@ def namespace(root: Any) -> str:
     return str(root.tag).partition("}")[0] + "}"
 
 
+def made(root: Any, name: str, **values: str) -> Any:
+    """Return a new element for the part with *root*: *name* and the names of *values* are in the namespace of its names."""
+    own = namespace(root)
+    return root.makeelement(own + name, {own + key: value for key, value in values.items()})
+
+
 def copies(element: Any) -> list[Any]:
     """Return a copy of *element* without what stands behind it; nothing of ``None``."""
     if element is None:

@@ -196,16 +196,22 @@ def convert_together(
 
 
 def _bytes_of(shown: str, limits: Limits) -> bytes:
+    with system_errors(shown), FileIO(shown) as file:
+        _check_size(os.fstat(file.fileno()).st_size, limits)
+        return _read_bounded(file, limits.size + 1)
+
+
+@contextmanager
+def system_errors(path: str) -> Iterator[None]:
+    """Raise what the system says against the file at *path* as ``not-found``, ``is-folder``, ``no-permission`` or ``read-failed``."""
     try:
-        with FileIO(shown) as file:
-            _check_size(os.fstat(file.fileno()).st_size, limits)
-            return _read_bounded(file, limits.size + 1)
+        yield
     except FileNotFoundError:
         raise UnreadableError("not-found") from None
     except IsADirectoryError:
         raise UnreadableError("is-folder") from None
     except PermissionError:
-        raise UnreadableError("is-folder" if os.path.isdir(shown) else "no-permission") from None  # noqa: PTH112
+        raise UnreadableError("is-folder" if os.path.isdir(path) else "no-permission") from None  # noqa: PTH112
     except (OSError, ValueError) as error:
         raise UnreadableError("read-failed", detail=getattr(error, "strerror", None) or str(error)) from None
 
