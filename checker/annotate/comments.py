@@ -21,7 +21,7 @@ class Comments:
     """The part that holds the comments, as a tree."""
 
     def __init__(self, root: Any, parents: Mapping[str, str]) -> None:
-        """*parents*: which paragraphs' comment each paragraph's comment replies to, by the ids of these paragraphs."""
+        """Find our comments; *parents* tells which paragraph's comment each paragraph's comment replies to, by their ids."""
         self._w = trees.namespace(root)
         self.root = root
         own = [one for one in root.iterchildren(self._w + "comment") if one.get(self._w + "author") == AUTHOR]
@@ -48,7 +48,7 @@ class Comments:
     def add_comment(self, key: int, paragraphs: Sequence[str], date: str) -> None:
         """Add a comment of ours with the id *key*, made on *date* (``YYYY-MM-DD``); the first paragraph is its heading."""
         named = {"id": str(key), "author": AUTHOR, "date": f"{date}T00:00:00Z", "initials": AUTHOR}
-        comment = trees.made(self.root, "comment", **named)
+        comment = trees.new_element(self.root, "comment", **named)
         comment.extend(self._paragraphs_of(paragraphs))
         self.root.append(comment)
 
@@ -65,20 +65,30 @@ class Comments:
     def _paragraphs_of(self, paragraphs: Sequence[str]) -> Iterable[Any]:
         """Yield words as paragraphs that look the same whatever the styles of the document."""
         for number, text in enumerate(paragraphs):
-            paragraph = trees.made(self.root, "p")
-            properties = trees.made(self.root, "pPr")
-            properties.append(trees.made(self.root, "spacing", before="0", after="0", line="240", lineRule="auto"))
-            properties.append(trees.made(self.root, "ind", left="0", right="0", firstLineChars="0", firstLine="0"))
-            properties.append(trees.made(self.root, "jc", val="left"))
+            paragraph = trees.new_element(self.root, "p")
+            properties = trees.new_element(self.root, "pPr")
+            properties.append(
+                trees.new_element(self.root, "spacing", before="0", after="0", line="240", lineRule="auto")
+            )
+            properties.append(
+                trees.new_element(self.root, "ind", left="0", right="0", firstLineChars="0", firstLine="0")
+            )
+            properties.append(trees.new_element(self.root, "jc", val="left"))
             paragraph.append(properties)
             if number == 0:
-                reference = trees.made(self.root, "r")
-                reference.append(trees.made(self.root, "annotationRef"))
+                reference = trees.new_element(self.root, "r")
+                reference.append(trees.new_element(self.root, "annotationRef"))
                 paragraph.append(reference)
-            run, looks, words = trees.made(self.root, "r"), trees.made(self.root, "rPr"), trees.made(self.root, "t")
+            run, looks, words = (
+                trees.new_element(self.root, "r"),
+                trees.new_element(self.root, "rPr"),
+                trees.new_element(self.root, "t"),
+            )
             if number == 0:
-                looks.append(trees.made(self.root, "b"))
-            looks.extend([trees.made(self.root, "sz", val=_SIZE), trees.made(self.root, "szCs", val=_SIZE)])
+                looks.append(trees.new_element(self.root, "b"))
+            looks.extend(
+                [trees.new_element(self.root, "sz", val=_SIZE), trees.new_element(self.root, "szCs", val=_SIZE)]
+            )
             words.text = text
             run.extend([looks, words])
             paragraph.append(run)

@@ -177,11 +177,11 @@ class Marks:
         run.addnext(made)
 
     def _mark_element(self, name: str, key: int) -> Any:
-        return trees.made(self._root, name, id=str(key))
+        return trees.new_element(self._root, name, id=str(key))
 
     def _sign_of_comment(self, key: int) -> Any:
-        run, looks = trees.made(self._root, "r"), trees.made(self._root, "rPr")
-        looks.extend([trees.made(self._root, name, val=_SMALL) for name in ("sz", "szCs")])
+        run, looks = trees.new_element(self._root, "r"), trees.new_element(self._root, "rPr")
+        looks.extend([trees.new_element(self._root, name, val=_SMALL) for name in ("sz", "szCs")])
         run.extend([looks, self._mark_element("commentReference", key)])
         return run
 

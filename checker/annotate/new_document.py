@@ -53,7 +53,7 @@ def new_document(assessment: Assessment) -> tuple[bytes, Any]:
     for block in blocks:
         pieces += [piece for row in block for piece in row if piece.text]
         if len(block) == 1 and len(block[0]) == 1:
-            _add_paragraph(document, block[0][0], title, headings)
+            _append_paragraph(document, block[0][0], title, headings)
         else:
             _add_table(document, block)
 
@@ -112,7 +112,7 @@ def _titles_and_headings(assessment: Assessment) -> tuple[list[Span], set[int]]:
     return title, headings
 
 
-def _add_paragraph(document: Any, piece: _Piece, title: list[Span], headings: set[int]) -> None:
+def _append_paragraph(document: Any, piece: _Piece, title: list[Span], headings: set[int]) -> None:
     end = piece.start + len(piece.text)
     is_title = any(start < end and piece.start < stop for start, stop in title) and len(piece.text) <= _LONGEST_TITLE
     style = "Title" if is_title else "Heading 1" if piece.start in headings else "Body Text"

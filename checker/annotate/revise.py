@@ -224,7 +224,7 @@ class _ChangeWriter:
         made = deepcopy(like)
         self._drop_inside(made, ("ins", "del"))
         for cell, words in zip(made.findall(self._w + "tc"), cells, strict=True):
-            paragraph, *rest = cell.findall(self._w + "p") or [trees.made(self._nodes[0], "p")]
+            paragraph, *rest = cell.findall(self._w + "p") or [trees.new_element(self._nodes[0], "p")]
             for one in rest:
                 trees.remove(one)
             self._refill(paragraph, words)
@@ -244,7 +244,7 @@ class _ChangeWriter:
         order = {one: number for number, one in enumerate(self._nodes)}
         at = order.get(beside, 0)
         like = min(found, key=lambda one: abs(order[one] - at), default=None)
-        made, format_ = trees.made(self._nodes[0], "p"), None
+        made, format_ = trees.new_element(self._nodes[0], "p"), None
         if like is not None:
             made.extend(trees.copies(like.find(self._w + "pPr")))
             self._drop_inside(made, ("numPr", "sectPr", "pPrChange", "ins", "del"))
@@ -311,23 +311,23 @@ class _ChangeWriter:
         """Return the properties *name* of an element; where it has none they are made, as its child number *at*."""
         found = element.find(self._w + name)
         if found is None:
-            found = trees.made(self._nodes[0], name)
+            found = trees.new_element(self._nodes[0], name)
             element.insert(at, found)
         return found
 
     def _tracked(self, kind: str, content: Sequence[Any]) -> Any:
         self._key += 1
-        made = trees.made(self._nodes[0], kind, id=str(self._key), author=AUTHOR, date=f"{self._date}T00:00:00Z")
+        made = trees.new_element(self._nodes[0], kind, id=str(self._key), author=AUTHOR, date=f"{self._date}T00:00:00Z")
         made.extend(content)
         return made
 
     def _run_of(self, properties: Any, content: Sequence[Any]) -> Any:
-        made = trees.made(self._nodes[0], "r")
+        made = trees.new_element(self._nodes[0], "r")
         made.extend([*trees.copies(properties), *content])
         return made
 
     def _text_of_run(self, name: str, words: str) -> Any:
-        made = trees.made(self._nodes[0], name)
+        made = trees.new_element(self._nodes[0], name)
         made.text = words
         made.set(trees.SPACE, "preserve")
         return made

@@ -99,11 +99,11 @@ def conclude(store: Store, options: FinishOptions, report: ProgressCallback = no
         store.replace_table("standings", _with_numbers(placed))
     genres = {one: dict(found["title"]) for pack in families for one, found in pack.genres.items()}
     named = [(pack.family or "", pack.names["report"], pack.names["work"]) for pack in families]
-    store.note(title=options.title, year=year, made=options.made, roster=options.roster)
-    store.note(kinds=_kind_titles(families), genres=list(genres.items()), families=named)
-    store.note(strange_dues=[len(strange), min(strange, default=None)], nameless_rows=options.nameless)
-    store.note(across={pack.family or "": across_texts(pack) for pack in families})
-    store.note(figures=tally(overview.overview(store, options.lang)).figures._asdict())
+    store.keep_facts(title=options.title, year=year, made=options.made, roster=options.roster)
+    store.keep_facts(kinds=_kind_titles(families), genres=list(genres.items()), families=named)
+    store.keep_facts(strange_dues=[len(strange), min(strange, default=None)], nameless_rows=options.nameless)
+    store.keep_facts(across={pack.family or "": across_texts(pack) for pack in families})
+    store.keep_facts(figures=tally(overview.overview(store, options.lang)).figures._asdict())
 
 
 class _Run(NamedTuple):

@@ -63,7 +63,7 @@ class Name(NamedTuple):
 
     @property
     def narrowest(self) -> str | None:
-        """The narrowest place."""
+        """Return the narrowest place."""
         return self.places[-1] if self.places else None
 
 
@@ -75,7 +75,7 @@ def _meanings(listed: str) -> dict[str, tuple[str, ...]]:
 
 @cache
 def _known_functions() -> frozenset[str]:
-    """Every function that the words know, short or in full, without the words that join two."""
+    """Return every function that the words know, short or in full, without the words that join two."""
     lists = [_meanings(listed) for listed in ("units.short", "units.former", "units.merged")]
     known = (one for meanings in lists for short, full in meanings.items() for one in (short, *full))
     return frozenset(_JOINED.sub("", one) for one in (*words("units.functions"), *known))

@@ -135,7 +135,7 @@ class _RosterRow:
         self._path, self._number, self._table = path, number, table
         self.line = number + 1
 
-    def cell_words(self, column: str) -> str:
+    def words_in(self, column: str) -> str:
         """Return a cell as words, blanks at its ends taken off; nothing for what says nothing."""
         cell = self._table.cell(self._number, column)
         if isinstance(cell, float) and cell.is_integer():
@@ -172,26 +172,26 @@ class _RosterRow:
         for column, why in self._table.broken_columns(self._number):
             if column != "received":  # a look-up in the register of what came in that found nothing
                 problems.append(self._row_problem(f"roster-{why}", column))
-        written = "".join(self.cell_words("unit").split())
+        written = "".join(self.words_in("unit").split())
         name = _MARK.sub("", _NUMBER.sub("", fold(written).text)) and _stripped(written)
         if not name:
             if len(problems) == found and any(self._own(column) for column in ("kind", "aliases", "due", "received")):
                 problems.append(self._row_problem("roster-no-name", "unit"))
             return None
         for column in ("unit", "kind", "region", "aliases"):
-            if len(self.cell_words(column)) > MAX_CELL:
-                count = len(self.cell_words(column))
+            if len(self.words_in(column)) > MAX_CELL:
+                count = len(self.words_in(column))
                 problems.append(self._row_problem("roster-long-cell", column, count=count, limit=MAX_CELL))
-        due = day_of(self._table.cell(self._number, "due")) if self.cell_words("due") else None
-        if due is None and self.cell_words("due"):
-            problems.append(self._row_problem("roster-bad-date", "due", value=self.cell_words("due")[:40]))
+        due = day_of(self._table.cell(self._number, "due")) if self.words_in("due") else None
+        if due is None and self.words_in("due"):
+            problems.append(self._row_problem("roster-bad-date", "due", value=self.words_in("due")[:40]))
         if len(problems) > found:
             return None
-        aliases = [alias.strip() for alias in _BETWEEN_ALIASES.split(fold(self.cell_words("aliases")).text)]
+        aliases = [alias.strip() for alias in _BETWEEN_ALIASES.split(fold(self.words_in("aliases")).text)]
         return Unit(
             name=name,
-            kind=kinds.kind_of(self.cell_words("kind"), group.kind, name),
-            region=self.cell_words("region") or group.region or None,
+            kind=kinds.kind_of(self.words_in("kind"), group.kind, name),
+            region=self.words_in("region") or group.region or None,
             aliases=tuple(
                 dict.fromkeys(one for one in aliases if one and one not in listed("roster.nothing") and one != name)
             ),
@@ -202,7 +202,7 @@ class _RosterRow:
 
     def _received(self) -> str | None:
         """Return the day of receipt; ``""`` where the list says that it came (√, 已报), without a day."""
-        said = self.cell_words("received")
+        said = self.words_in("received")
         if not said:
             return None
         day = day_of(self._table.cell(self._number, "received"), within=True)

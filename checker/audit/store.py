@@ -157,7 +157,7 @@ class Store:
             found = [_storable((name, None)) for name in names]
             self.connection.executemany("INSERT OR IGNORE INTO passed_over VALUES (?, ?)", found)
 
-    def note(self, **values: Any) -> None:
+    def keep_facts(self, **values: Any) -> None:
         """Keep facts of the run, as JSON."""
         found = [(name, json.dumps(value, ensure_ascii=False, sort_keys=True)) for name, value in values.items()]
         with self.transaction():

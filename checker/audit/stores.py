@@ -118,7 +118,7 @@ def merged(store: Store, paths: Sequence[str]) -> None:
                     found = other.connection.execute(f"SELECT * FROM {table}")
                     marks = ", ".join("?" * len(found.description))
                     store.connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", found)
-    store.note(**notes[0] | {"shard": None, "finished": True, "concluded": False})
+    store.keep_facts(**notes[0] | {"shard": None, "finished": True, "concluded": False})
 
 
 def _check_shares(paths: Sequence[str], notes: Sequence[dict[str, Any]]) -> None:

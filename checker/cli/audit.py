@@ -188,7 +188,7 @@ def audit(options: Options, request: Request, progress: Progress = TERMINAL) -> 
         store.pass_over(passed_over, anew=True)
         with progress.watching(lang) as watch:
             Run(store, judging, places, shard, _workers(request, places)).judge_files(files, watch)
-        store.note(finished=True)
+        store.keep_facts(finished=True)
         ended = _conclude_and_write(store, closing, request, Ran(watch.fresh, watch.kept, shard), progress)
         ledger = open_ledger(settings)
         if ledger is not None:
@@ -238,7 +238,7 @@ def _conclude_and_write(store: Store, closing: FinishOptions, request: Request, 
         stdio.note(say("audit.comparing", lang))
         with progress.following(lang) as told:
             conclude(store, closing, told)
-        store.note(concluded=True)
+        store.keep_facts(concluded=True)
         stdio.note(say("audit.writing", lang))
         with progress.following(lang) as told:
             written, failures, kept = write_all(store, request.out, closing, request.jobs or _processes(), told)
@@ -333,7 +333,7 @@ def _check_something(places: list[SearchArea], paths: Sequence[str], out: str) -
 
 def _note_beginning(store: Store, judging: AuditBasis, request: Request, shard: Shard | None) -> None:
     """Note what the run does, and bring in the results of the year before where they come from a store."""
-    store.note(
+    store.keep_facts(
         finished=False,
         concluded=False,
         checker=__version__,

@@ -50,12 +50,12 @@ class Skeleton(NamedTuple):
 
     @property
     def title(self) -> str:
-        """The title on one line."""
+        """Return the title on one line."""
         return self.unit + self.name
 
     @property
     def text(self) -> str:
-        """All its paragraphs."""
+        """Return all its paragraphs."""
         return "\n".join(block.text for block in self.blocks)
 
 

@@ -75,7 +75,7 @@ class OfficialDocument:
 
     @property
     def document(self) -> Document:
-        """The document as python-docx knows it, for what is no part of this layout."""
+        """Return the document as python-docx knows it, for what is no part of this layout."""
         return self._document
 
     def add_title(self, *lines: str, new_page: bool = False) -> None:

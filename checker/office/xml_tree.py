@@ -60,7 +60,7 @@ def namespace(root: Any) -> str:
     return str(root.tag).partition("}")[0] + "}"
 
 
-def made(root: Any, name: str, **values: str) -> Any:
+def new_element(root: Any, name: str, **values: str) -> Any:
     """Return a new element for the part with *root*: *name* and the names of *values* are in the namespace of its names."""
     own = namespace(root)
     return root.makeelement(own + name, {own + key: value for key, value in values.items()})

@@ -60,12 +60,12 @@ class AuditRun:
 
     @property
     def is_running(self) -> bool:
-        """Whether it has not ended."""
+        """Tell whether it has begun and not ended."""
         return self._task is not None and not self._task.done()
 
     @property
     def held_bytes(self) -> int:
-        """How many bytes its files have."""
+        """Return how many bytes its files have."""
         return sum(map(len, self.files.values()))
 
     def start(self, turns: Turns, user: str) -> None:

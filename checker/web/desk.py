@@ -84,22 +84,22 @@ class Sheet:
 
     @property
     def original(self) -> str:
-        """The text as it was read."""
+        """Return the text as it was read."""
         return self.document.text if isinstance(self.document, Document) else ""
 
     @property
     def text(self) -> str:
-        """The text as it is now."""
+        """Return the text as it is now."""
         return self.original if self.draft is None else self.draft
 
     @property
     def current(self) -> Document | UnreadableError:
-        """What is judged: the file as it was read, else the text that it has become here."""
+        """Return what is judged: the file as it was read, else the text that it has become here."""
         return self.document if self.draft is None else typed(self.draft, self.name)
 
     @property
     def held_bytes(self) -> int:
-        """How many bytes it takes, about."""
+        """Return about how many bytes it takes."""
         earlier = self.earlier.document.text if self.earlier is not None and self.earlier.document is not None else ""
         return len(self.data) + _OF_A_CHARACTER * (max(len(self.original), len(self.draft or "")) + len(earlier))
 
@@ -119,7 +119,7 @@ class Batch:
 
     @property
     def is_running(self) -> bool:
-        """Whether there is something to wait for."""
+        """Tell whether there is something to wait for."""
         return self.task is not None and not self.task.done()
 
     async def wait(self, seconds: float) -> None:
@@ -145,7 +145,7 @@ class Session:
 
     @property
     def held_bytes(self) -> int:
-        """How many bytes its reports take, about."""
+        """Return about how many bytes its reports take."""
         return sum(sheet.held_bytes for sheet in self.sheets.values()) + (
             self.audit.held_bytes if self.audit is not None else 0
         )
@@ -181,7 +181,7 @@ class Desk:
         """Return the session of a *key*, if there is one; those that nobody uses end here."""
         now = monotonic()
         for old in [one for one in self._sessions.values() if now - one.used > IDLE]:
-            self.forget(old)
+            self.forget_session(old)
         found = self._sessions.get(key) if key is not None else None
         if found is not None:
             found.used = now
@@ -195,7 +195,7 @@ class Desk:
         self._sessions[session.key] = session
         return session
 
-    def forget(self, session: Session) -> None:
+    def forget_session(self, session: Session) -> None:
         """Forget all that a session has brought."""
         self._sessions.pop(session.key, None)
         session.stop_work()
@@ -203,7 +203,7 @@ class Desk:
     def close(self) -> None:
         """End all sessions, and what is read for them."""
         for session in list(self._sessions.values()):
-            self.forget(session)
+            self.forget_session(session)
         sandbox.close()
 
     async def put_sheet(

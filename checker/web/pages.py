@@ -219,7 +219,7 @@ async def end_session(request: Request) -> Response:
     if request.method == "GET":
         return shown(request, "end.html.jinja")
     if session is not None:
-        desk_of(request).forget(session)
+        desk_of(request).forget_session(session)
     answer = RedirectResponse("/", 303)
     answer.delete_cookie(SESSION)
     return answer

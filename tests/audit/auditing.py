@@ -74,7 +74,7 @@ def run(
         Run(
             store, AuditBasis(**{"limits": DEFAULT, **judging}), places, shard, start or partial(Pool, jobs)
         ).judge_files(files, told)
-        store.note(finished=True)
+        store.keep_facts(finished=True)
     return Audited(told.files, told.fresh, told.kept)
 
 

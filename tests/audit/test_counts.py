@@ -183,7 +183,7 @@ def test_a_store_that_is_not_whole_says_so(desk, tmp_path, capsys, what):
     checker(folder / "报送", "--out", tmp_path / "结果", "--year", 2025, *arguments, *TODAY)
     if what == "stopped":
         store = Store(str(tmp_path / "结果" / NAME), writable=True)
-        store.note(finished=False)
+        store.keep_facts(finished=False)
         store.close()
     for question in ("missing", "ranking", "similar", "findings", "late", "twice"):
         assert main.run(["audit", "query", str(tmp_path / "结果"), question]) == 2

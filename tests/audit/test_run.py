@@ -169,7 +169,7 @@ def test_shares_put_together_are_the_whole(tmp_path):
     for number, out in enumerate(parts, 1):
         files.append(run(folder, out, shard=Shard(number, 3)).files)
         with closing(Store(str(out / NAME), writable=True)) as store:
-            store.note(shard=[number, 3], checker="1", packs=[], options={})
+            store.keep_facts(shard=[number, 3], checker="1", packs=[], options={})
     assert sum(files) == 14
     assert max(files) < 14
     together = tmp_path / "together"

@@ -66,7 +66,7 @@ class Front:
         sheet.set_tab_color(ACCENT)
         sheet.activate()
 
-    def _add_heading(self, key: str, *columns: str) -> None:
+    def _write_heading(self, key: str, *columns: str) -> None:
         book, sheet = self._book, self._sheet
         self._row += 1
         sheet.write_string(self._row, 0, book.say(key), book.head(align="left"))
@@ -83,7 +83,7 @@ class Front:
 
     def _add_figures(self, lists: Lists) -> None:
         figures = lists.counted.figures
-        self._add_heading("front.facts", "number")
+        self._write_heading("front.facts", "number")
         for name, number in figures.shown().items():
             self._add_line(self._book.say(f"front.{name}"), (number, "int"))
         self._add_line(self._book.say("front.average"), (figures.average, "points"))
@@ -91,7 +91,7 @@ class Front:
 
     def _add_contents(self, contents: Sequence[tuple[str, int | None, str]]) -> None:
         book, sheet = self._book, self._sheet
-        self._add_heading("front.contents", "rows")
+        self._write_heading("front.contents", "rows")
         for name, rows, about in contents:
             book.link(sheet, self._row, 0, (name, 0), name, bg_color=BAND)
             book.write_cell(sheet, self._row, 1, rows, "int")
@@ -100,7 +100,7 @@ class Front:
             self._row += 1
 
     def _add_grades(self, lists: Lists) -> Area:
-        self._add_heading("front.grades", "reports-number", "part")
+        self._write_heading("front.grades", "reports-number", "part")
         grades = lists.counted.grades
         total, first = sum(grades.values()), self._row
         for grade in GRADES:
@@ -111,14 +111,14 @@ class Front:
         return Area(first, self._row - 1)
 
     def _add_kinds(self, lists: Lists) -> Area:
-        self._add_heading("front.kinds", "passed", "failed", "missing", "average")
+        self._write_heading("front.kinds", "passed", "failed", "missing", "average")
         first = self._row
         for kind, *numbers, average in lists.kinds():
             self._add_line(kind, *((number, "int") for number in numbers), (average, "points"))
         return Area(first, self._row - 1)
 
     def _add_rules(self, lists: Lists) -> Area:
-        self._add_heading("front.rules", "fail", "partial", "part")
+        self._write_heading("front.rules", "fail", "partial", "part")
         first, reports = self._row, lists.counted.reports
         for one, failed, partial in lists.missed(MOST):
             share = (failed + partial) / reports if reports else None
@@ -126,7 +126,7 @@ class Front:
         return Area(first, self._row - 1)
 
     def _add_severities(self, lists: Lists) -> None:
-        self._add_heading("front.severities", "number")
+        self._write_heading("front.severities", "number")
         for severity in SEVERITIES:
             number = lists.counted.severities.get(severity, 0)
             self._add_line(lists.words.term("severity", severity), (number, "int"))
