@@ -52,7 +52,7 @@ class _RosterGroup(NamedTuple):
     region: str = ""
 
 
-def load_roster(path: str, pack: Pack | None = None) -> UnitList:
+def load_roster(path: str, pack: Pack) -> UnitList:
     """Return the units in the file at *path*, in its order; their kinds as *pack* calls them.
 
     All lists of all sheets that are to be seen belong to it; where sheets are named after years, those of the last one.
@@ -245,21 +245,17 @@ def day_of(cell: Any, *, within: bool = False) -> str | None:
 class _Kinds:
     """The kinds of filers of a pack, by the words of a roster."""
 
-    def __init__(self, pack: Pack | None) -> None:
+    def __init__(self, pack: Pack) -> None:
         self._pack = pack
 
     def kind_of(self, words: str, group: str, name: str) -> str | None:
         """Return the id of the kind that *words* name, else *words*; without any, that of a unit called *name*, or of its group."""
-        if self._pack is None:
-            return words or None
         known = self._titled(words) or self._by_name(cleaned(words) or name)
         return known or words or self._titled(group) or self._by_name(group)
 
     def _titled(self, words: str) -> str | None:
-        if self._pack is None or not words:
-            return None
-        if words in self._pack.filers:
-            return words
+        if not words or words in self._pack.filers:
+            return words or None
         plain = _DEPARTMENTS.sub(listed("roster.department")[0], cleaned(words).lower())
         for kind, filer in self._pack.filers.items():
             titles = [piece for title in filer["title"].values() for piece in _pieces(title)]
@@ -268,8 +264,6 @@ class _Kinds:
         return None
 
     def _by_name(self, name: str) -> str | None:
-        if self._pack is None:
-            return None
         scan = self._pack.lexicon.scan(fold(name).text)
         kinds = self._pack.filers.items()
         return next((kind for kind, filer in kinds if "issuer" in filer and scan.hits(filer["issuer"])), None)

@@ -14,7 +14,6 @@ from checker.engine.judge import options_for
 from checker.engine.model import Assessment, Item, Quote, SectionFacts
 from checker.similarity import Passage
 from checker.similarity.passages import bare_name, own_names, shared_passages
-from checker.similarity.passages import share as share_of
 
 _GAP = ("fail", "partial")
 _ANSWERED = "answered"
@@ -87,12 +86,12 @@ def compare(old: Assessment, new: Assessment) -> Comparison:
     if drafts.same_unit is False or not follows(old, new) or old.report is None or new.report is None:
         return drafts
     before, after = (_body_of(one) for one in (old, new))
-    names = _given(old, new)
+    passages, share = shared_passages(before, after, names=_given(old, new), least=_LONG)
     return drafts._replace(
         next_year=True,
         forgotten=tuple(_forgotten(old.report, new.report, new)),
-        passages=shared_passages(before, after, names=names, least=_LONG),
-        share=share_of(before, after, names=names, least=_LONG),
+        passages=passages,
+        share=share,
     )
 
 

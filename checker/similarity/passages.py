@@ -126,22 +126,17 @@ class _SharedBlock(NamedTuple):
 
 def shared_passages(
     old: str, new: str, *, names: Sequence[str] = (), least: int = LEAST, most: int = MOST
-) -> tuple[Passage, ...]:
-    """Return the passages that *new* (here) has taken over from *old* (there), in the order of *new*.
+) -> tuple[tuple[Passage, ...], float]:
+    """Return the passages that *new* (here) has taken over from *old* (there), in the order of *new*, and how much of it they are.
 
-    Of those with at least *least* characters that count, the *most* longest.  *names* of units and places, longest
+    Of those with at least *least* characters that count, the *most* longest; all of them are counted (0 to 1).  *names* of units and places, longest
     first, count as nothing (:func:`checker.similarity.passages.own_names`).
     """
-    blocks = [block for block in _shared_blocks(_compared(old, names), _compared(new, names)) if block[1] >= least]
-    longest = sorted(blocks, key=lambda block: (-block[1], block[0]))[:most]
-    return tuple(_passage_at(old, new, span) for span, _ in sorted(longest))
-
-
-def share(old: str, new: str, *, names: Sequence[str] = (), least: int = LEAST) -> float:
-    """Return how much of *new* (0 to 1), in characters that count, stands in passages shared with *old*."""
     there, here = _compared(old, names), _compared(new, names)
-    taken = sum(count for _, count in _shared_blocks(there, here) if count >= least)
-    return min(1.0, taken / len(here.words)) if here.words else 0.0
+    blocks = [block for block in _shared_blocks(there, here) if block[1] >= least]
+    longest = sorted(blocks, key=lambda block: (-block[1], block[0]))[:most]
+    share = min(1.0, sum(count for _, count in blocks) / len(here.words)) if here.words else 0.0
+    return tuple(_passage_at(old, new, span) for span, _ in sorted(longest)), share
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:

@@ -227,7 +227,7 @@ class _Collection:
         """Return what two texts share, without what many others have too."""
         here, there = self._texts[one], self._texts[other]
         old, new = self._words(there.path), self._words(here.path)
-        found = shared_passages(old, new, names=names, most=_SHOWN * _LOOKED_AT)
+        found, _ = shared_passages(old, new, names=names, most=_SHOWN * _LOOKED_AT)
         own = found if self._rare[one] is None else tuple(filter(None, (self._own_part(one, part) for part in found)))
         longest = sorted(own or found, key=lambda passage: -len(passage.here))[:_SHOWN]
         return tuple(sorted(longest, key=lambda passage: passage.here_start))

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.audit.likeness import settings
-from checker.similarity.passages import own_names, share, shared_passages
+from checker.similarity.passages import own_names, shared_passages
 from checker.similarity.search import Settings, Text, find_similar
 from tests.conftest import shipped
 from tests.tables import every_row
@@ -210,7 +210,7 @@ def test_passages_stand_where_they_say() -> None:
     maker = Maker(37)
     old = maker.fresh()
     new = "序言。\n" + maker.exchanged(old, 0.3)
-    found = shared_passages(old, new)
+    found, _ = shared_passages(old, new)
     assert found
     for passage in found:
         assert new[passage.here_start :].startswith(passage.here)
@@ -223,10 +223,10 @@ def test_passages_across_figures_names_and_rewording() -> None:
         "2024年，某市甲局共查处违法案件128件，罚没款36.5万元，办结率达到百分之九十八。其他情况另行报告，特此说明如下。"
     )
     new = "今年以来。2025年，某市乙局共查处违法案件97件，罚没款4万元，办结率达到百分之九十九。新的一年任务更重。"
-    (passage,) = shared_passages(old, new, names=own_names(("某市甲局", "某市乙局")))
+    (passage,), _ = shared_passages(old, new, names=own_names(("某市甲局", "某市乙局")))
     assert passage.here == "2025年，某市乙局共查处违法案件97件，罚没款4万元，办结率达到百分之九十九"
     assert passage.there == "2024年，某市甲局共查处违法案件128件，罚没款36.5万元，办结率达到百分之九十八"
-    (reworded,) = shared_passages(
+    (reworded,), _ = shared_passages(
         "我们将不断加强和改进行政执法监督的各项工作。", "我局将持续加强与改进行政执法监督各项工作。", least=10
     )
     assert "行政执法监督" in reworded.here
@@ -235,31 +235,31 @@ def test_passages_across_figures_names_and_rewording() -> None:
 def test_how_much_of_a_text_is_shared() -> None:
     maker = Maker(41)
     one, other = maker.fresh(), maker.fresh()
-    assert share(one, one) == pytest.approx(1.0, abs=0.02)
-    assert share(one, other) < 0.1
-    assert 0.55 < share(one, maker.exchanged(one, 0.3)) < 0.85
-    assert share("", "") == share("甲", "") == 0.0
+    assert shared_passages(one, one)[1] == pytest.approx(1.0, abs=0.02)
+    assert shared_passages(one, other)[1] < 0.1
+    assert 0.55 < shared_passages(one, maker.exchanged(one, 0.3))[1] < 0.85
+    assert shared_passages("", "")[1] == shared_passages("甲", "")[1] == 0.0
 
 
 @given(
     st.text(alphabet="甲乙丙丁，。\n20年《》İ", max_size=120), st.text(alphabet="甲乙丙丁，。\n20年《》İ", max_size=120)
 )
 def test_passages_of_any_texts(old: str, new: str) -> None:
-    for passage in shared_passages(old, new, least=4):
+    for passage in shared_passages(old, new, least=4)[0]:
         assert new[passage.here_start :].startswith(passage.here)
         assert old[passage.there_start :].startswith(passage.there)
-    assert 0.0 <= share(old, new) <= 1.0
+    assert 0.0 <= shared_passages(old, new)[1] <= 1.0
 
 
 def test_a_text_that_repeats_itself_takes_no_longer() -> None:
     old, new = "依法行政加强监督" * 4000, "依法行政强化监督" * 4000
-    assert share(old, new) >= 0.0
+    assert shared_passages(old, new)[1] >= 0.0
 
 
 def test_two_huge_texts_of_short_sentences_end() -> None:
     chance = random.Random(1)  # noqa: S311 - no secret
     texts = ["。".join("".join(chance.choices(HAN, k=12)) for _ in range(20_000)) for _ in range(2)]
-    assert shared_passages(*texts) == ()
+    assert shared_passages(*texts)[0] == ()
 
 
 def test_of_very_many_pairs_the_most_alike_have_their_passages(monkeypatch):
