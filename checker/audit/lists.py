@@ -133,23 +133,21 @@ class Lists:
             for brief in briefs:
                 verdict = "unreadable" if brief.error else brief.verdict
                 head = {"unit": unit, "kind": self.words.kind_title(brief.kind), "region": brief.region}
-                facts = {"title": brief.title, "date": brief.date, "points": brief.points}
+                facts = {"report": brief.path, "title": brief.title, "date": brief.date, "points": brief.points}
                 told = {"counts": self._yes(brief.counts), "verdict": self.words.term("verdict", verdict)}
-                yield head | {"report": brief.path} | facts | told
+                yield head | facts | told
 
     def unreadable(self) -> Iterator[ListRow]:
         """Yield the files that could not be judged: why, and what to do."""
         for brief in self.counted.briefs.values():
             if brief.error is not None:
-                error = brief.error
-                said = {"reason": error.reason, "remedy": error.remedy, "code": error.code}
-                yield {"report": brief.path, "unit": brief.unit} | said
+                code, reason, remedy, _ = brief.error
+                yield {"report": brief.path, "unit": brief.unit, "reason": reason, "remedy": remedy, "code": code}
 
     def findings(self) -> Iterator[ListRow]:
         """Yield what no single report shows."""
         for one in self.overview.findings:
-            severity = self.words.term("severity", one.severity)
-            yield one._asdict() | {"severity": severity}
+            yield one._asdict() | {"severity": self.words.term("severity", one.severity)}
 
     def matches(self) -> Iterator[ListRow]:
         """Yield each file with the unit it was taken to be of: those that belong to nobody, then the least sure.

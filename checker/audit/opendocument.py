@@ -6,7 +6,7 @@ stands for a million blank ones, so blank rows and cells count only where someth
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -20,20 +20,31 @@ _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _GROUPS = tuple(f"{_TABLE}table-{name}" for name in ("header-rows", "rows", "row-group", "header-columns"))
 
 
-class OpenTable(NamedTuple):
-    """A table: its name, its rows, which cells are merged, and those that show nothing (as of ``tables.Sheet``)."""
+class Sheet(NamedTuple):
+    """Rows of cells, the first row of the file first.
 
-    name: str
+    ``merged`` tells which cells stand for others: first row, first column, last row and last column, from 0.  ``broken``
+    has the cells that show nothing though something is meant: ``error``, or ``formula`` for one without a value.
+    """
+
     rows: list[list[Any]]
-    merged: tuple[tuple[int, int, int, int], ...]
-    broken: dict[tuple[int, int], str]
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    name: str = ""
+    broken: Mapping[tuple[int, int], str] = {}
+
+    def origin(self, row: int, column: int) -> tuple[int, int]:
+        """Return the cell that stands at *row* and *column*: of merged ones the first."""
+        inside = (
+            (top, left) for top, left, bottom, right in self.merged if top <= row <= bottom and left <= column <= right
+        )
+        return next(inside, (row, column))
 
 
 class TooManyCellsError(Exception):
     """The rows of a table, or its cells, are more than the bounds."""
 
 
-def open_tables(content: bytes, most_rows: int, most_cells: int) -> list[OpenTable]:
+def open_tables(content: bytes, most_rows: int, most_cells: int) -> list[Sheet]:
     """Return the tables that are to be seen, of hidden ones only where there are no others.
 
     :raises TooManyCellsError: beyond the bounds.
@@ -64,8 +75,9 @@ def _outermost_tables(body: Element) -> Iterator[Element]:
             waiting += reversed(element)
 
 
-def _cells_of_table(table: Element, most_rows: int, most_cells: int) -> OpenTable:
-    made = OpenTable(table.get(f"{_TABLE}name") or "", [], (), {})
+def _cells_of_table(table: Element, most_rows: int, most_cells: int) -> Sheet:
+    rows: list[list[Any]] = []
+    broken: dict[tuple[int, int], str] = {}
     merged: list[tuple[int, int, int, int]] = []
     at = cells = 0
     for row in _rows_of_table(table):
@@ -74,18 +86,18 @@ def _cells_of_table(table: Element, most_rows: int, most_cells: int) -> OpenTabl
         if values:
             if at + times > most_rows or (cells := cells + len(values) * times) > most_cells:
                 raise TooManyCellsError
-            made.rows.extend([] for _ in range(at - len(made.rows)))
+            rows.extend([] for _ in range(at - len(rows)))
             for number in range(at, at + times):
-                made.rows.append([_value_of_cell(cell) for cell in values])
+                rows.append([_value_of_cell(cell) for cell in values])
                 for column, cell in enumerate(values):
                     wide, high = _number_in(cell, "number-columns-spanned"), _number_in(cell, "number-rows-spanned")
                     if (wide, high) != (1, 1):
                         merged.append((number, column, number + high - 1, column + wide - 1))
                     why = _why_blank(cell)
                     if why:
-                        made.broken[number, column] = why
+                        broken[number, column] = why
         at += times
-    return made._replace(merged=tuple(merged))
+    return Sheet(rows, tuple(merged), table.get(f"{_TABLE}name") or "", broken)
 
 
 def _rows_of_table(table: Element) -> Iterator[Element]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from checker.audit.spreadsheets import Sheet
+from checker.audit.opendocument import Sheet
 from checker.errors import PackProblem
 from checker.text.fold import fold
 from checker.words import words as listed

@@ -10,8 +10,9 @@ import io
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
+from checker.audit.opendocument import Sheet, TooManyCellsError, open_tables
 from checker.errors import PackProblem, RosterError, UnreadableError
 from checker.readers.plain import decode
 
@@ -34,26 +35,6 @@ _RELATION = re.compile(rb"<Relationship [^>]{1,600}>")
 _SHEET_MARK = re.compile(rb"<sheet [^>]{1,600}>")
 _ATTRIBUTE = re.compile(rb'(?:\w+:)?(\w+)="([^"]*)"')
 _REFERENCE = re.compile(rb"\br\s*=\s*[\"']\s*([A-Za-z]{0,4})([0-9]{1,9})", re.ASCII)
-
-
-class Sheet(NamedTuple):
-    """Rows of cells, the first row of the file first.
-
-    ``merged`` tells which cells stand for others: first row, first column, last row and last column, from 0.  ``broken``
-    has the cells that show nothing though something is meant: ``error``, or ``formula`` for one without a value.
-    """
-
-    rows: list[list[Any]]
-    merged: tuple[tuple[int, int, int, int], ...] = ()
-    name: str = ""
-    broken: Mapping[tuple[int, int], str] = {}
-
-    def origin(self, row: int, column: int) -> tuple[int, int]:
-        """Return the cell that stands at *row* and *column*: of merged ones the first."""
-        inside = (
-            (top, left) for top, left, bottom, right in self.merged if top <= row <= bottom and left <= column <= right
-        )
-        return next(inside, (row, column))
 
 
 def read_sheets(path: str) -> list[Sheet]:
@@ -223,15 +204,12 @@ def _word_table(table: Any, path: str) -> Sheet:
 
 def _open_document(content: bytes, path: str) -> list[Sheet]:
     """Return the tables of an OpenDocument file."""
-    from checker.audit.opendocument import TooManyCellsError, open_tables
-
     try:
-        found = open_tables(content, MAX_ROWS, MAX_CELLS)
+        return open_tables(content, MAX_ROWS, MAX_CELLS)[:MAX_SHEETS]
     except TooManyCellsError:
         raise _too_large(path, "cells", MAX_CELLS) from None
     except UnreadableError as error:
         raise RosterError("roster-unreadable", path=path, reason=error.key) from None
-    return [Sheet(one.rows, one.merged, one.name, one.broken) for one in found[:MAX_SHEETS]]
 
 
 def _members_of_package(data: bytes, path: str) -> dict[str, bytes]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from checker.checks import CHECKS
 from checker.document.parts import items_of, part_view
 from checker.document.report import Report
-from checker.document.sentences import sentences
+from checker.document.sentences import first_sentence
 from checker.engine.judge import options_for
 from checker.presentation.escape import one_line
 from checker.rulebook.model import Pack, Rule, Text
@@ -43,8 +43,7 @@ def _item_words(report: Report, part: str) -> list[str]:
         return []
     named: dict[str, None] = {}
     for item in items_of(report, part):
-        first = sentences(report.text, *item)
-        words = bare_words(report.quote(first[0] if first else item))
+        words = bare_words(report.quote(first_sentence(report.text, *item) or item))
         if len(words) > LONGEST:
             words = words[:LONGEST].rstrip(_END) + "……"
         if words:

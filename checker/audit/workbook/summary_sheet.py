@@ -139,18 +139,20 @@ class Front:
             more = {"points": points, "data_labels": labels}
             at = self._chart("doughnut", "front.grades", ((1, "", more),), grades, Area(at, at + 14))
         if kinds.last >= kinds.first:
-            named = ((1, "passed", SOLID["pass"]), (2, "failed", SOLID["fail"]), (3, "missing", SOLID["skip"]))
-            series = tuple(
-                (column, self._book.say(f"column.{name}"), {"fill": {"color": colour}, "gap": 60})
-                for column, name, colour in named
-            )
+            series = self._named_series((("passed", "pass"), ("failed", "fail"), ("missing", "skip")), gap=60)
             at = self._chart("column", "front.kinds", series, kinds, Area(at, at + 14))
         if rules.last >= rules.first:
-            series = tuple(
-                (column, self._book.say(f"column.{name}"), {"fill": {"color": SOLID[name]}, "gap": 40})
-                for column, name in ((1, "fail"), (2, "partial"))
-            )
+            series = self._named_series((("fail", "fail"), ("partial", "partial")), gap=40)
             self._chart("bar", "front.rules", series, rules, Area(at, at + 8 + rules.last - rules.first))
+
+    def _named_series(
+        self, named: Sequence[tuple[str, str]], *, gap: int
+    ) -> tuple[tuple[int, str, dict[str, Any]], ...]:
+        """Return series of the columns from 1 on, each called as its heading, in the colour of a state."""
+        return tuple(
+            (column, self._book.say(f"column.{name}"), {"fill": {"color": SOLID[state]}, "gap": gap})
+            for column, (name, state) in enumerate(named, 1)
+        )
 
     def _chart(
         self, kind: str, key: str, series: Sequence[tuple[int, str, dict[str, Any]]], area: Area, at: Area

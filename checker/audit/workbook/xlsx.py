@@ -192,16 +192,10 @@ class Book:
     def link(self, sheet: Worksheet, row: int, column: int, goal: tuple[str, int], value: Any, **more: Any) -> None:
         """Write a cell that leads to the row *goal* (the name of a sheet, and the row from 0)."""
         name, line = goal
-        text = None if isinstance(value, (int, float)) else cell(str(value))
-        if text is not None and is_formula(text):
-            more["quote_prefix"] = True
-        look = self.format(more.pop("style", "text"), **({"font_color": "#0B5394", "underline": 1} | more))
+        look: dict[str, Any] = {"style": "text", "font_color": "#0B5394", "underline": 1} | more
         quoted = name.replace("'", "''")
-        sheet.write_url(row, column, f"internal:'{quoted}'!A{line + 1}", look, string=" ")
-        if text is None:
-            sheet.write_number(row, column, value, look)
-        else:
-            sheet.write_string(row, column, text, look)
+        sheet.write_url(row, column, f"internal:'{quoted}'!A{line + 1}", self.format(**look), string=" ")
+        self.write_cell(sheet, row, column, value, **look)
 
     def close(self) -> None:
         """Write the file.  :raises OSError: where it cannot be written."""
