@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 from checker.checks.outcome import SHOWN, Correction, Outcome, failed, passed
@@ -18,7 +18,7 @@ from checker.document.boilerplate import is_page_furniture
 from checker.document.report import Report
 from checker.document.sentences import paragraphs
 from checker.text.lazy_re import lazy
-from checker.text.span import Span, disjoint
+from checker.text.span import Span, disjoint, occurrences
 
 _TITLE_LEAD = "*#"
 """Marks that do not belong to the words of a title stand right before it where they were left."""
@@ -98,10 +98,12 @@ def brackets(report: Report, _options: Mapping[str, Any]) -> Outcome:
             unpaired += [(number, at) for at in _unpaired(text, line)]
         closings = _closings(text, line) if any(text.find(pair, *line) >= 0 for pair in _MIXED) else {}
         for pair in _DOUBLED:
-            at = text.find(pair, *line)
-            while at >= 0 and pair in _MIXED and not _close_together(text, closings.get(at + 1)):
-                at = text.find(pair, at + 1, line.end)
-            if at >= 0:
+            doubled = (
+                at
+                for at in occurrences(text, pair, *line)
+                if pair not in _MIXED or _close_together(text, closings.get(at + 1))
+            )
+            for at in islice(doubled, 1):
                 faults.append((Span(max(line.start, at - 6), min(line.end, at + len(pair) + 6)), "doubled"))
     lone = sorted(_not_paired_across(text, lines, unpaired))
     faults += [(_words_around(lines[number], at), "unpaired") for number, at in lone]

@@ -15,7 +15,7 @@ from typing import Any
 from checker.checks.outcome import SHOWN, Outcome, failed, passed
 from checker.document.report import Report
 from checker.text.lazy_re import lazy
-from checker.text.span import Cover, Span, lines_between
+from checker.text.span import Cover, Span, lines_between, occurrences
 
 _STARS = "★☆⭐✩✪"
 _PERIOD = r"(?:[0-9一二三四五六七八九十]{1,3} ?(?:年|个?月|天)|长期|永久)"
@@ -66,13 +66,8 @@ def _marks(report: Report, options: Mapping[str, Any]) -> list[Span]:
 
 def _has_any(text: str, words: tuple[str, ...]) -> bool:
     """Tell whether one of *words* occurs; words with one last character are looked for at once."""
-    for last in {word[-1] for word in words}:
-        at = text.find(last)
-        while at >= 0:
-            if text.endswith(words, 0, at + 1):
-                return True
-            at = text.find(last, at + 1)
-    return False
+    lasts = {word[-1] for word in words}
+    return any(text.endswith(words, 0, at + 1) for last in lasts for at in occurrences(text, last))
 
 
 @lru_cache(maxsize=8)

@@ -28,7 +28,7 @@ from checker.document.sentences import around
 from checker.document.title import Title
 from checker.text.dates import due_day, is_late
 from checker.text.lazy_re import lazy
-from checker.text.span import Span, line_end
+from checker.text.span import Span, line_end, occurrences
 from checker.words import pairs, words
 
 _SENTENCE = 400
@@ -162,12 +162,10 @@ def own_name(report: Report, options: Mapping[str, Any]) -> Outcome:
     counties = words("organs.counties")
     levels = counties if place[-1] in counties else (place[-1],)
     found: list[Span] = []
-    at = text.find(body)
-    while at >= 0:
+    for at in occurrences(text, body):
         other = _place_before(text, at, levels)
         if other and _is_of_others(place, other) and not _is_beside(report, options, at):
             found.append(Span(at - len(other), at + len(body)))
-        at = text.find(body, at + 1)
     if not found:
         return passed()
     return failed("found", found, count=len(found), words=text[found[0].start : found[0].end])

@@ -24,7 +24,7 @@ from collections.abc import Collection, Iterable, Iterator
 from checker.document.report import Report, once
 from checker.text.lazy_re import lazy
 from checker.text.numerals import ITEM_NUMBER, ORDINAL
-from checker.text.span import Span, inside, line_around
+from checker.text.span import Span, inside, line_around, occurrences
 
 _MARKS = lazy(r"[。!?;\n]|(?<![0-9]),|,(?![0-9])")
 _DENIED_REACH = 8
@@ -128,10 +128,7 @@ class Guards:
         """Return where words stand that can change who is spoken of: in a clause without any it stays who it was."""
         lists = (self.hits(subject), *map(self._named_hits, _TELLING))
         found = [hit.start for hits in lists for hit in starting(hits, *span)]
-        at = self._text.find(self._issuer, *span) if self._issuer else -1
-        while at >= 0:
-            found.append(at)
-            at = self._text.find(self._issuer, at + 1, span.end)
+        found += occurrences(self._text, self._issuer, *span) if self._issuer else ()
         return sorted(found)
 
     def _subject(self, clause: Span, subject: int, his: bool) -> bool:

@@ -19,7 +19,7 @@ from checker.document.regions import (
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.numerals import HAN
-from checker.text.span import Span
+from checker.text.span import Span, occurrences
 from checker.words import pairs, when_extended, words
 
 _LONGEST = 40
@@ -334,8 +334,7 @@ def _with_place(text: str, name: str) -> str:
     ):
         return name
     found: list[str] = []
-    at = text.find(name)
-    while at >= 0:
+    for at in occurrences(text, name):
         lead = _LAST_LETTERS.search(text, max(0, at - _LONGEST), at)
         known = (lead.group()[-width:] for width in range(len(lead.group()), 1, -1)) if lead else ()
         place = next((one for one in known if codes(f"{one}{level}")), "")
@@ -343,7 +342,6 @@ def _with_place(text: str, name: str) -> str:
         if not place and 1 < len(word) <= _LONGEST_PLACE and not _VERB.search(word):
             place = "" if word.startswith(words("opening.no-names")) else word
         found += [place] if place and place[0] not in words("organs.division-ends") else []
-        at = text.find(name, at + 1)
     return f"{max(found, key=found.count)}{name}" if found else name
 
 
@@ -359,14 +357,12 @@ def _longer(text: str, name: str) -> str:
     ending = next((one for one in words("organs.governments") if name.endswith(one) and len(name) > len(one) + 1), "")
     bare = name.removesuffix(ending)
     best = ""
-    at = text.find(bare)
-    while at >= 0:
+    for at in occurrences(text, bare):
         start = max(0, at - _LONGEST_LEAD) if text[at - 1 : at] in words("organs.division-ends") else at
         for lead in (text[first:at] for first in range(start, at - 2)):
             divisions, end = leading_divisions(lead)
             if divisions and end == len(lead) > len(best):
                 best = lead
-        at = text.find(bare, at + 1)
     name = f"{best}{name}"
     for division in leading_divisions(name)[0]:
         whole = whole_name(division)  # 海北州 where the text has 海北藏族自治州 as well

@@ -11,6 +11,7 @@ from collections import Counter
 from functools import cache
 
 from checker.text.lazy_re import lazy
+from checker.text.span import occurrences
 from checker.words import pairs, when_extended, words
 
 _PROVINCE = lazy(r"^\d\d0000,([^,\n]+)", re.M)
@@ -39,20 +40,12 @@ def codes(name: str) -> tuple[str, ...]:
     Autonomous ones are also called without their people: ``甘南州`` is 甘南藏族自治州.
     """
     table = _divisions()
-    found = []
-    at = table.find(f",{name},")
-    while at >= 0:
-        found.append((table[at + len(name) + 2] != "\n", table[at - 6 : at]))
-        at = table.find(f",{name},", at + 1)
+    found = [(at, at + len(name) + 1) for at in occurrences(table, f",{name},")]
     whole = pairs("organs.autonomous").get(name[-1:])
     if not found and whole and len(name) > 2:
-        at = table.find(f",{name[:-1]}")
-        while at >= 0:
-            end = table.index(",", at + 1)
-            if table.endswith(whole, at, end):
-                found.append((table[end + 1] != "\n", table[at - 6 : at]))
-            at = table.find(f",{name[:-1]}", at + 1)
-    return tuple(code for _, code in sorted(found))
+        longer = [(at, table.index(",", at + 1)) for at in occurrences(table, f",{name[:-1]}")]
+        found = [(at, end) for at, end in longer if table.endswith(whole, at, end)]
+    return tuple(code for _, code in sorted((table[end + 1] != "\n", table[at - 6 : at]) for at, end in found))
 
 
 def whole_name(name: str) -> str:

@@ -21,6 +21,14 @@ class Span(NamedTuple):
 Range = TypeVar("Range", bound=tuple[int, int])
 
 
+def occurrences(text: str, words: str, start: int = 0, end: int | None = None) -> Iterator[int]:
+    """Yield where *words* stand between two offsets of a text, overlapping ones too; *words* are not empty."""
+    at = text.find(words, start, end)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1, end)
+
+
 def line_end(text: str, offset: int) -> int:
     """Return where the line ends in which *offset* lies."""
     end = text.find("\n", offset)

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
+from checker.text.span import occurrences
 
 SHORTEST = 3
 LONGEST = 60
@@ -134,10 +135,8 @@ class NameIndex:
 
     def _ending_with(self, name: str) -> Iterator[str]:
         """Yield known names that end with *name*."""
-        at = self._text.find(f"{name}\n")
-        while at > 0:
+        for at in occurrences(self._text, f"{name}\n"):
             yield self._text[self._text.rfind("\n", 0, at) + 1 : at + len(name)]
-            at = self._text.find(f"{name}\n", at + 1)
 
     def _is_local(self, name: str) -> bool:
         """Tell whether a known name of a place has *name* behind the place: cited so, it is no slip of a national name."""

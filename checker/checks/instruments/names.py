@@ -13,7 +13,7 @@ from checker.checks.instruments import MOST_NAMES, Cited, cited_in, without_titl
 from checker.checks.instruments.misspelling import LONGEST, NameIndex, Wording, wrong_head
 from checker.checks.outcome import SHOWN, Correction, Outcome, failed, passed, skipped
 from checker.document.report import Report, once
-from checker.text.span import Span
+from checker.text.span import Span, occurrences
 
 _MOST_WORDS = 100_000
 _NAMES: list[tuple[tuple[Any, ...], NameIndex]] = []
@@ -89,11 +89,9 @@ def _names_in_column(table: Mapping[str, str], unjudged: Sequence[str]) -> str:
 
 def _without_remarks(text: str) -> Iterator[str]:
     """Yield the names, of those a line each, that end with a remark in brackets, without it: 某某办法(试行)."""
-    end = text.find(")\n")
-    while end >= 0:
+    for end in occurrences(text, ")\n"):
         start = text.rfind("\n", 0, end) + 1
         yield text[start : text.rfind("(", start, end)]
-        end = text.find(")\n", end + 1)
 
 
 def _right_name(report: Report, name: str, known: NameIndex, prefix: str) -> str | None:
