@@ -35,21 +35,13 @@ def load_words(path: str) -> dict[str, Any]:
 
 def _valid_lists(data: bytes, file: str) -> dict[str, Any]:
     root = load_checked(data, file, _FILE, words_schema())
-    written = [
-        word
-        for topic in root.values()
-        if isinstance(topic, dict)
-        for found in topic.values()
-        if isinstance(found, list)
-        for word in found
-    ]
-    if sum(map(how_many, filter(lambda word: isinstance(word, str), written))) > MAX_ADDED:
+    own = {topic: table for topic, table in root.items() if not topic.startswith("x-")}
+    given = {f"{topic}.{name}": found for topic, table in own.items() for name, found in table.items()}
+    if sum(how_many(word) for found in given.values() if isinstance(found, list) for word in found) > MAX_ADDED:
         raise ConfigError("words-too-many", path=file, limit=MAX_ADDED)
     lists = {
-        f"{topic}.{name}": dict(found) if isinstance(found, dict) else [word for one in found for word in expanded(one)]
-        for topic, table in root.items()
-        if not topic.startswith("x-")
-        for name, found in table.items()
+        name: dict(found) if isinstance(found, dict) else [word for one in found for word in expanded(one)]
+        for name, found in given.items()
     }
     if len(json.dumps(lists, ensure_ascii=False)) > MAX_ADDED:
         raise ConfigError("words-too-many", path=file, limit=MAX_ADDED)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from checker.errors import UsageError
 from checker.records import NamedTuple
 
 MIB = 1024 * 1024
@@ -60,8 +61,6 @@ def limits_from(words: Iterable[str]) -> Limits:
 
     :raises UsageError: ``bad-limit`` for a word of another form, ``no-such-limit``, ``limit-out-of-range``.
     """
-    from checker.errors import UsageError
-
     limits = DEFAULT
     for word in words:
         name, equals, value = word.partition("=")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _DECLARED = re.compile(rb"<\?xml[^>]{0,100}?\sencoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})")
 _CODECS = {
+    **dict.fromkeys((b"utf-8", b"utf8", b"us-ascii")),
     b"utf-16": "utf-16",
     b"gb2312": "gb18030",
     b"gbk": "gb18030",
@@ -58,7 +59,11 @@ def parse(data: bytes, aliases: Iterable[tuple[bytes, bytes]] = ()) -> Element:
 
 def utf8(data: bytes) -> bytes:
     """Return the part *data* in UTF-8, whatever it declares.  Raises ``UnreadableError('file-broken')``."""
-    return data if _is_utf8(data) else _decode(data).encode()
+    try:
+        codec = _codec_of(data)
+        return data if codec is None else data.decode(codec).encode()
+    except (UnicodeDecodeError, KeyError):
+        raise UnreadableError("file-broken") from None
 
 
 def refuse_hostile(source: bytes) -> None:
@@ -71,23 +76,16 @@ def refuse_hostile(source: bytes) -> None:
         raise UnreadableError("file-broken")
 
 
-def _is_utf8(data: bytes) -> bool:
+def _codec_of(data: bytes) -> str | None:
+    """Return the codec of a part by its first bytes, else by what it declares; ``None`` for UTF-8.
+
+    :raises KeyError: for one that is not known.
+    """
     if data.startswith(BOM_UTF8):
-        return True
-    if b"\0" in data[:4] or data[:2] in {BOM_UTF16_LE, BOM_UTF16_BE}:
-        return False
+        return None
+    if data[:2] in {BOM_UTF16_LE, BOM_UTF16_BE}:
+        return "utf-16"
+    if b"\0" in data[:4]:
+        return "utf-16-be" if data[:1] == b"\0" else "utf-16-le"
     declared = _DECLARED.match(data[:_HEAD])
-    return declared is None or declared[1].lower() in {b"utf-8", b"utf8", b"us-ascii"}
-
-
-def _decode(data: bytes) -> str:
-    """Return the characters of *data*, which is not UTF-8 by its first bytes or by what it declares."""
-    try:
-        if data[:2] in {BOM_UTF16_LE, BOM_UTF16_BE}:
-            return data.decode("utf-16")
-        if b"\0" in data[:4]:
-            return data.decode("utf-16-be" if data[:1] == b"\0" else "utf-16-le")
-        declared = _DECLARED.match(data[:_HEAD])
-        return data.decode(_CODECS[declared[1].lower() if declared else b""])
-    except (UnicodeDecodeError, KeyError):
-        raise UnreadableError("file-broken") from None
+    return _CODECS[declared[1].lower()] if declared else None

@@ -9,9 +9,10 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from checker.readers.html.facts import YEAR, printed_day
 from checker.readers.html.lines import LineStyles, LineWriter, PageLine
 from checker.readers.html.tree import GOES_ON, LEAST_PROSE, HtmlPage, elements_beside, is_furniture, prose
-from checker.text.dates import date_alone, date_at, published_date
+from checker.text.dates import date_alone, date_at
 from checker.text.fold import fold
 from checker.words import words
 
@@ -30,9 +31,8 @@ _AFTER = 6  # elements and lines after the article in which its signature is loo
 
 _NAME = re.compile(r"[\u4e00-\u9fff\s（）()、]{3,40}")
 _TITLE_LEAST = 6
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = re.compile(r"日[)）]?$|\d{4}\D.*\d[)）]?$")
-_DATED_LENGTH, _DATE_LINE_LENGTH = 200, 60
+_DATE_LINE_LENGTH = 60
 
 
 def article_lines(page: HtmlPage, styles: LineStyles, titles: list[str]) -> list[PageLine]:
@@ -110,7 +110,7 @@ def _lines_before(styles: LineStyles, article: Node, titles: list[str], lines: l
             if titled and dated:
                 break
             text = sibling.text()
-            if len(text) > 5000 or not text.strip() or (titled and not _YEAR.search(text)):
+            if len(text) > 5000 or not text.strip() or (titled and not YEAR.search(text)):
                 continue
             heading = None if titled else _printed_heading(sibling)
             wanted = names if heading is None else [*names, heading]
@@ -148,12 +148,11 @@ def _title_lines(lines: list[PageLine], names: list[str]) -> list[PageLine]:
 
 
 def _is_dated(text: str) -> bool:
-    if len(text) > _DATED_LENGTH or "。" in text or not _YEAR.search(text):
-        return False
-    plain = text.replace("：", ":")
-    if published_date(plain, 0, len(plain)) is not None:
+    if printed_day(text):
         return True
-    first = date_at(plain, 0, len(plain)) if len(plain) <= _DATE_LINE_LENGTH else None
+    if len(text) > _DATE_LINE_LENGTH or "。" in text or not YEAR.search(text):
+        return False
+    first = date_at(text.replace("：", ":"), 0, len(text))
     return first is not None and first.span.start == 0
 
 

@@ -27,7 +27,7 @@ _TABLE_LENGTH = 1500
 _TABLE_LABELS = 3
 _TABLE_PROSE = 4.0  # sentences: a record may hold the first of its document
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
+YEAR = re.compile(r"(?:19|20)\d\d")
 _PRINTED_LENGTH = 200
 _PRINTED_LINES = 12
 
@@ -58,14 +58,7 @@ class PageFacts:
 
     def see(self, lines: list[PageLine]) -> None:
         """Look for the printed date among the first *lines* of the report."""
-        for line in lines[:_PRINTED_LINES]:
-            if len(line.text) > _PRINTED_LENGTH or "。" in line.text or not _YEAR.search(line.text):
-                continue
-            plain = line.text.replace("：", ":")
-            day = published_date(plain, 0, len(plain))
-            if day is not None:
-                self._printed = day.iso
-                return
+        self._printed = next(filter(None, (printed_day(line.text) for line in lines[:_PRINTED_LINES])), "")
 
     def meta(self) -> dict[str, str]:
         """Return ``title``, ``issuer`` and ``published`` (ISO date), each only where the page gives it."""
@@ -89,6 +82,15 @@ class PageFacts:
             "published": next((day for day in days if day), ""),
         }
         return {name: value for name, value in facts.items() if value}
+
+
+def printed_day(line: str) -> str:
+    """Return the day of publication that a line of a page prints; empty if it prints none."""
+    if len(line) > _PRINTED_LENGTH or "。" in line or not YEAR.search(line):
+        return ""
+    plain = line.replace("：", ":")
+    day = published_date(plain, 0, len(plain))
+    return "" if day is None else day.iso
 
 
 def _iso_day(text: str) -> str:
