@@ -63,7 +63,7 @@ def reports(folder: Path, count: int) -> Path:
 
 
 def run(
-    folder: Path, out: Path, *, shard: Shard | None = None, jobs: int = 2, start: Start | None = None, **judging: Any
+    folder: Path, out: Path, *, shard: Shard | None = None, jobs: int = 1, start: Start | None = None, **judging: Any
 ) -> Audited:
     """Judge all of *folder* into the store of *out*, as the command does, by *jobs* processes or whom *start* gives."""
     out.mkdir(exist_ok=True)
