@@ -78,7 +78,7 @@ def annotate(options: Options, output: str | None, *, force: bool) -> int:
 def _check_output(path: str, settings: Settings, *, force: bool) -> None:
     """:raises UsageError: where *path* is the report, in no folder, or holds what nobody asked to lose."""
     real = os.path.realpath(path)
-    if any(_is_same(real, other) for other in (*settings.paths, *settings.files())):
+    if any(_is_same(real, other) for other in (*settings.paths, *settings.files_read())):
         raise UsageError("annotate-input", path=path)
     if not os.path.isdir(os.path.dirname(real)) or os.path.isdir(real):
         raise UsageError("write-folder", path=path)

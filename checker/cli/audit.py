@@ -312,7 +312,7 @@ def _opened_store(out: str, lang: str) -> Iterator[Store]:
 def _search_areas(settings: Settings, request: Request) -> list[SearchArea]:
     """Return where reports of this year are, without what the call names beside them, and those of last year."""
     last_year = [] if request.last_year is None else [request.last_year]
-    beside = [path for path in (request.roster, request.template, *settings.files()) if path is not None]
+    beside = [path for path in (request.roster, request.template, *settings.files_read()) if path is not None]
     places = [search_area(settings.paths, request.out, without=[*beside, *last_year])]
     if request.last_year is not None and not _is_store(request.last_year):
         places.append(search_area(last_year, request.out, without=[*beside, *settings.paths], earlier=True))

@@ -226,6 +226,5 @@ def _default() -> str:
 
 
 def _configured() -> str | None:
-    """Return the baseline that the configuration names."""
     config = configuration(None)
     return None if config is None else config.baseline

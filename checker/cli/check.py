@@ -57,7 +57,7 @@ def check(options: Options) -> int:
     settings = settings_of(options)
     inputs = inputs_of(options, settings)
     judging = Judging(settings, inputs.files)
-    targets = targets_from(settings.write, [*inputs.files, *settings.files()])
+    targets = targets_from(settings.write, [*inputs.files, *settings.files_read()])
     note_inputs(inputs, options, settings)
     outputs = Outputs(options.format, judging.view(options.lang, quiet=options.quiet, verbose=options.verbose), targets)
     status = MET

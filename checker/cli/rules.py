@@ -43,7 +43,6 @@ def command(lang: str) -> click.Command:
 
 
 def _about_pack(name: str, show: Callable[[Pack, str, str], int], lang: str) -> click.Command:
-    """Make a command about a whole pack."""
     params = [_rules_to_list(lang), text_or_json(lang)]
     return Command(f"rules.{name}", lang, lambda rules, form: show(load_pack(rules), form, lang), params)
 
@@ -62,14 +61,11 @@ def _about_rule(name: str, text: Callable[[Rule | AcrossRule, Pack, RenderOption
 
 
 def _checks(lang: str) -> click.Command:
-    """Make the command that shows the checks, or one."""
     params = [operand("check", lang, "check", required=False), text_or_json(lang)]
     return Command("rules.checks", lang, lambda check, form: show_checks(check, form, lang), params)
 
 
 def _schema_command(lang: str) -> click.Command:
-    """Make the command that prints the schema of packs."""
-
     def run() -> int:
         from checker.rulebook.schema import editor_schema
 

@@ -154,7 +154,7 @@ class Settings(NamedTuple):
         """Return the names of hosts that a server answers to, beside those of this machine."""
         return self.config.hosts if self.config is not None else ()
 
-    def files(self) -> list[str]:
+    def files_read(self) -> list[str]:
         """Return the files that the run reads beside the reports, which no output may replace."""
         read = [self.waivers, self.baseline, None if self.config is None else self.config.file]
         return [path for path in read if path is not None]

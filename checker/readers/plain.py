@@ -98,7 +98,6 @@ def gb18030(data: bytes) -> str | None:
 
 
 def _not_utf8(data: bytes) -> Decoded:
-    """Return the text of *data*, which is not valid UTF-8."""
     marked = _by_mark(data)
     if marked is not None:
         return Decoded(marked)

@@ -159,7 +159,6 @@ def list_fields(pack: Pack, lang: str) -> dict[str, Any]:
 
 
 def _caps(rule: Rule, lang: str) -> list[str]:
-    """Return what a rule bounds the score to."""
     texts = [say("rules.cap.value", lang, points=rule.cap)] if rule.cap is not None else []
     by_reason = ", ".join(f"{reason} {points:g}" for reason, points in rule.caps.items())
     return [*texts, say("rules.caps.value", lang, caps=by_reason)] if by_reason else texts

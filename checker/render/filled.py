@@ -164,12 +164,12 @@ def _of_document(package: Package) -> Iterator[FilledTable]:
     found: FilledTable | None = None
     for block in body if body is not None else ():
         if block.tag == _W + "p":
-            line = _words_in(block)
+            line = _text_in(block)
             if found is not None and line not in (_in_each("form.signed")) and line.startswith(tuple(below)):
                 found = found._replace(signed=line)
             lines.append(line)
         elif block.tag == _W + "tbl":
-            rows = [[_words_in(cell) for cell in row.iterfind(_W + "tc")] for row in block.iterfind(_W + "tr")]
+            rows = [[_text_in(cell) for cell in row.iterfind(_W + "tc")] for row in block.iterfind(_W + "tr")]
             if rows and [_bare_words(cell) for cell in rows[0]] in [
                 [_bare_words(name) for name in head] for head in heads
             ]:
@@ -183,7 +183,7 @@ def _of_document(package: Package) -> Iterator[FilledTable]:
         yield found
 
 
-def _words_in(element: Element) -> str:
+def _text_in(element: Element) -> str:
     """Return the text of a paragraph, or of the paragraphs of a cell."""
     paragraphs = [element] if element.tag == _W + "p" else list(element.iter(_W + "p"))
     return "\n".join("".join(_text_of_element(one) for one in paragraph.iter()) for paragraph in paragraphs).strip()

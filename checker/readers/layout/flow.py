@@ -137,7 +137,6 @@ def _parted(row: Row, middle: float) -> tuple[Row, Row]:
 
 
 def _text_line(number: int, row: Row, column: int, *, recognised: bool) -> TextLine:
-    """Return a line of the page *number*."""
     sizes = [piece.size for piece in row if piece.size]
     return TextLine(
         number,

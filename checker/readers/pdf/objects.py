@@ -97,7 +97,7 @@ class _Walk:
         at = ctypes.addressof(self._colours)
         self._colour_places = [at + 4 * index for index in range(4)]
 
-    def gather(self, page: Any) -> None:
+    def take_objects(self, page: Any) -> None:
         handle = ctypes.cast(page, ctypes.c_void_p).value
         count = self._count_objects(pdfium.FPDFPage_CountObjects(page))
         self._add_objects(list(map(_page_object, repeat(handle), range(count))), SAME, 0)
@@ -283,7 +283,7 @@ def drawn(page: Any, *, layered: bool = True) -> Drawn:
     Raises ``UnreadableError('pdf-too-complex')``.
     """
     walk = _Walk(layered=layered)
-    walk.gather(page)
+    walk.take_objects(page)
     few = len(walk.level) + len(walk.upright) <= MAX_PDF_RULES
     return Drawn(
         Strokes(tuple(walk.level), tuple(walk.upright)) if few else Strokes(),

@@ -224,7 +224,6 @@ def _upright(box: Box) -> Box:
 
 
 def _covered_share(picture: Box, box: Box) -> float:
-    """Return the share of *box* that a picture covers."""
     width = min(picture[2], box[2]) - max(picture[0], box[0])
     height = min(picture[3], box[3]) - max(picture[1], box[1])
     whole = (box[2] - box[0]) * (box[3] - box[1])

@@ -95,7 +95,6 @@ class Picture:
         return bool(inner) and max(self._pixels_of(*box), default=0) - min(inner) > _CONTRAST
 
     def _pixels_of(self, left: float, bottom: float, right: float, top: float) -> bytes:
-        """Return the pixels of a part of the page."""
         x0, x1 = (round((x - self._left) * self._scale) for x in (left, right))
         y0, y1 = (round((self._top - y) * self._scale) for y in (top, bottom))
         x0, x1, y0, y1 = max(x0, 0), min(x1, self._width), max(y0, 0), min(y1, self._height)

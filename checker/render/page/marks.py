@@ -140,15 +140,15 @@ def cut_lines(text: str, spans: Sequence[Span], kept: Sequence[Span]) -> Iterato
         while at < window.end:
             newline = text.find("\n", at, window.end)
             stop = window.end if newline < 0 else newline + 1
-            pieces = cutter.cut(at, stop)
+            pieces = cutter.pieces_between(at, stop)
             if newline < 0 and stop == len(text):
-                pieces += cutter.cut(stop, stop)  # what belongs behind the last character
+                pieces += cutter.pieces_between(stop, stop)  # what belongs behind the last character
             yield CutLine(at, stop, pieces)
             at = stop
     if at < len(text):
         yield CutLine(at, len(text), ())
     elif not text or text.endswith("\n"):
-        yield CutLine(at, at, cutter.cut(at, at))
+        yield CutLine(at, at, cutter.pieces_between(at, at))
 
 
 class _Cutter:
@@ -160,7 +160,7 @@ class _Cutter:
         self._waiting = sorted(range(len(spans)), key=lambda number: (-spans[number].start, -number))
         self._open: list[int] = []
 
-    def cut(self, start: int, end: int) -> tuple[TextPiece, ...]:
+    def pieces_between(self, start: int, end: int) -> tuple[TextPiece, ...]:
         first, last = bisect_right(self._edges, start), bisect_right(self._edges, end - 1)
         cuts = [start, *self._edges[first:last], end]
         return tuple(piece for at, stop in pairwise(cuts) for piece in self._pieces_at(at, stop))
