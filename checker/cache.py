@@ -8,13 +8,13 @@ anew; that nothing can be written is no error.  ``CHECKER_CACHE`` names another 
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from binascii import crc32
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from typing import Any
+
+from checker.records import Any
 
 try:
     from _blake2 import blake2b as fast_hash
@@ -47,7 +47,7 @@ def recall(kind: str, key: bytes) -> Any:
     """Return what :func:`remember` has kept; ``None`` where there is nothing, or something else."""
     path = _path_of(kind, key)
     try:
-        return None if path is None else json.loads(*read_pieces(path))
+        return None if path is None else from_json(*read_pieces(path))
     except (OSError, TypeError, ValueError, RecursionError):
         return None
 
@@ -69,7 +69,7 @@ def recall_pieces(kind: str, key: bytes) -> dict[str, bytes]:
     path = _path_of(kind, key)
     try:
         names, *pieces = read_pieces(path) if path is not None else [b"[]"]
-        return dict(zip(json.loads(names), pieces, strict=True))
+        return dict(zip(from_json(names), pieces, strict=True))
     except (OSError, TypeError, ValueError, RecursionError):
         return {}
 
@@ -126,7 +126,35 @@ def place_whole(path: str, content: bytes) -> bool:
 
 def as_json(value: Any) -> bytes:
     """Return *value* as one line of JSON."""
+    import json
+
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+class _AsUsual:
+    """What the package ``json`` hands to its scanner, which is all of it that a start needs: it imports ``re``, and compiles."""
+
+    strict = True
+    object_hook = object_pairs_hook = parse_constant = None
+    parse_float, parse_int = float, int
+
+
+def from_json(data: bytes) -> Any:
+    """Return the value that *data* is in JSON.  :raises ValueError: or TypeError, RecursionError, where it is none."""
+    try:
+        from _json import make_scanner
+    except ImportError:  # another Python
+        from json import loads
+
+        return loads(data)
+    text = data.decode()
+    try:
+        value, end = make_scanner(_AsUsual)(text, 0)  # type: ignore[arg-type]
+    except StopIteration:
+        raise ValueError(text[:40]) from None
+    if end < len(text):
+        raise ValueError(text[end : end + 40])
+    return value
 
 
 def _forget_the_oldest(where: str, prefix: str) -> None:

@@ -7,7 +7,8 @@ user's language (see :mod:`checker.i18n`).  All of them end a run, or one report
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
+
+from checker.records import Any
 
 
 class CheckerError(Exception):

@@ -1,5 +1,6 @@
-"""Immutable records: :class:`typing.NamedTuple` to type checkers, at a twentieth of its cost to define.
+"""Immutable records, and names for annotations, without ``typing``, which takes longer to import than a pack to load.
 
+Records are :class:`typing.NamedTuple` to type checkers, at a twentieth of its cost to define.
 A command that starts afresh for every file defines some ninety of them before it has read anything, and uses half.
 ``typing.NamedTuple`` checks every annotation and compiles a constructor at once; here annotations are left alone, and a
 constructor is compiled for a class of which there are many records.
@@ -7,10 +8,12 @@ constructor is compiled for a class of which there are many records.
 
 from __future__ import annotations
 
-TYPE_CHECKING = False  # the name that type checkers take for true; ``typing`` itself is half of what is saved
+TYPE_CHECKING = False  # the name that type checkers take for true
 if TYPE_CHECKING:
-    from typing import NamedTuple
+    from typing import Any, NamedTuple
 else:
+    Any = object  # for annotations, which nobody reads at run time
+
     try:
         from _collections import _tuplegetter as getter
     except ImportError:  # another Python
@@ -74,4 +77,4 @@ else:
             return tuple(self)
 
 
-__all__ = ["NamedTuple"]
+__all__ = ["TYPE_CHECKING", "Any", "NamedTuple"]

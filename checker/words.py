@@ -12,23 +12,20 @@ the processes that this one starts in the variable ``CHECKER_WORDS``.
 
 from __future__ import annotations
 
-import json
-import math
 import os
-import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from typing import Any
 
 from checker import __version__
-from checker.cache import code_stamp, recall, remember, rules_folder, short_hash
+from checker.cache import code_stamp, from_json, recall, remember, rules_folder, short_hash
+from checker.records import Any
 
 VARIABLE = "CHECKER_WORDS"
 MAX_ADDED = 30_000
 """Characters of JSON that an office may add: an environment holds little more on some systems."""
 _FORMAT = 2
 _SUFFIX = ".yaml"
-_BRACES = re.compile(r"\{([^{}]*)\}")
+_BRACES = r"\{([^{}]*)\}"
 
 Lists = dict[str, str | dict[str, str]]
 """Words, one a line (a string is read in no time, a list of thousands is not), or pairs."""
@@ -63,6 +60,8 @@ def alternatives(name: str, between: str = "") -> str:
 
     *between* is a regular expression for what may stand between two characters of a word.
     """
+    import re
+
     listed = sorted(words(name), key=len, reverse=True)
     return "|".join(between.join(map(re.escape, word)) if between else re.escape(word) for word in listed)
 
@@ -74,6 +73,8 @@ def list_names() -> dict[str, bool]:
 
 def extend(more: Mapping[str, Any]) -> None:
     """Add *more* (name of a list → its words or pairs) to the lists of this process and of those it starts."""
+    import json
+
     os.environ[VARIABLE] = json.dumps(more, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     for forget in (
         words.cache_clear,
@@ -94,7 +95,7 @@ def replace_added(more: str) -> None:
     """Have *more* (of :func:`added` in another process) added to the lists, and nothing else."""
     os.environ.pop(VARIABLE, None)
     if more:
-        extend(json.loads(more))
+        extend(from_json(more.encode()))
 
 
 def when_extended(forget: Callable[[], None]) -> None:
@@ -118,15 +119,20 @@ def _added_bytes() -> bytes:
 
 def expanded(word: str) -> list[str]:
     """Return the words that *word* stands for, the braces of a shell taken apart; none may stand inside another."""
+    import re
+
     found = [""]
-    for number, piece in enumerate(_BRACES.split(word)):
+    for number, piece in enumerate(re.split(_BRACES, word)):
         found = [head + tail for head in found for tail in (piece.split(",") if number % 2 else [piece])]
     return found
 
 
 def how_many(word: str) -> int:
     """Return how many words *word* stands for, without making them."""
-    return math.prod(group.count(",") + 1 for group in _BRACES.findall(word))
+    import re
+    from math import prod
+
+    return prod(group.count(",") + 1 for group in re.findall(_BRACES, word))
 
 
 @cache
@@ -137,7 +143,7 @@ def _all_lists() -> Lists:
         return _shipped()
     lists = dict(_shipped())
     try:
-        for name, more in json.loads(added).items():
+        for name, more in from_json(added.encode()).items():
             own = lists[name]
             lists[name] = own | more if isinstance(own, dict) else _joined_lines([*own.split("\n"), *more])
     except (AttributeError, KeyError, TypeError, ValueError):  # not from us

@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import groupby, islice
-from typing import Any
 
 from checker.checks.outcome import SHOWN, Correction, Outcome, failed, passed
 from checker.document.boilerplate import is_page_furniture
 from checker.document.report import Report
 from checker.document.sentences import paragraphs
+from checker.records import Any
 from checker.text.lazy_re import lazy
 from checker.text.span import Span, disjoint, occurrences
 

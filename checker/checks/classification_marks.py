@@ -6,16 +6,18 @@ paragraph fails, ``note``; 保守国家秘密 and 内部资料不得外传 insid
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
-from typing import Any
 
 from checker.checks.outcome import SHOWN, Outcome, failed, passed
 from checker.document.report import Report
+from checker.records import TYPE_CHECKING, Any
 from checker.text.lazy_re import lazy
 from checker.text.span import Cover, Span, lines_between, occurrences
+
+if TYPE_CHECKING:
+    import re
 
 _STARS = "★☆⭐✩✪"
 _PERIOD = r"(?:[0-9一二三四五六七八九十]{1,3} ?(?:年|个?月|天)|长期|永久)"
@@ -73,7 +75,7 @@ def _has_any(text: str, words: tuple[str, ...]) -> bool:
 @lru_cache(maxsize=8)
 def _starred(levels: tuple[str, ...]) -> re.Pattern[str]:
     """Return a level with its star, and the period where there is one."""
-    return re.compile(
+    return lazy(
         rf"(?<![^ |\n:;。!(\[【〔0-9])(?P<mark>(?:{_either(levels)}) ?(?:[{_STARS}] ?{_PERIOD}?|\* ?{_PERIOD}))(?![”’》])"
     )
 
@@ -82,7 +84,7 @@ def _starred(levels: tuple[str, ...]) -> re.Pattern[str]:
 def _alone(levels: tuple[str, ...], labels: tuple[str, ...], beside: tuple[str, ...]) -> re.Pattern[str]:
     """Return a line, its blanks and brackets taken away, that is a level with what may stand beside it, and nothing else."""
     other = f"(?:{_either(beside)})?"
-    return re.compile(
+    return lazy(
         rf"(?:[0-9]{{6}})?{other}(?:(?:{_either(labels)})[:\]】]{{0,2}})?(?:{_either(levels)})"
         rf"(?:[{_STARS}*·]?{_PERIOD}|[{_STARS}])?{other}"
     )
@@ -92,11 +94,13 @@ def _alone(levels: tuple[str, ...], labels: tuple[str, ...], beside: tuple[str, 
 def _between_blanks(levels: tuple[str, ...], labels: tuple[str, ...]) -> re.Pattern[str]:
     """Return a level, with or without its label, between blanks or line ends."""
     label = rf"(?:(?:{_either(labels)})[ :|\]】]{{1,6}})?"
-    return re.compile(rf"(?<![^ \n])(?P<mark>{label}(?:{_either(levels)}) ?{_PERIOD}?)(?=[ \n])")
+    return lazy(rf"(?<![^ \n])(?P<mark>{label}(?:{_either(levels)}) ?{_PERIOD}?)(?=[ \n])")
 
 
 def _either(words: tuple[str, ...]) -> str:
     """Return any of *words*, also with blanks between their characters; of no words nothing."""
+    import re
+
     return "|".join(" ?".join(map(re.escape, word)) for word in words) or "(?!)"
 
 

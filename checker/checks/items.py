@@ -14,7 +14,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from checker.checks.counting import Judged, hollow_items, judged_items
 from checker.checks.likeness import best_answers
@@ -24,6 +23,7 @@ from checker.checks.statements import Statement, statements_of
 from checker.document.parts import items_of, part_view, view_to_judge
 from checker.document.report import Report
 from checker.document.sentences import first_sentence, sentences
+from checker.records import Any
 from checker.text.span import Span
 
 _WORDS = 40  # code points by which an item is known in a table

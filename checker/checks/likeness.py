@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from operator import add
-from typing import Any
 
 from checker.document.enumerations import without_markers
 from checker.document.report import Report
+from checker.records import Any
 from checker.text.lazy_re import lazy
 
 _HAN = lazy(r"[^\W\d_]+")

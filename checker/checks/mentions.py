@@ -18,7 +18,6 @@ nothing else: 局长主持会议，全年共4次。 passes; 局长主持会议�
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from checker.checks.counting import counted, counts_a_thing, is_of_substance, judged_items
 from checker.checks.outcome import Outcome, failed, partial, passed, skipped
@@ -27,6 +26,7 @@ from checker.document.guards import Guards, guards_of, starting
 from checker.document.parts import PartView, view_to_judge
 from checker.document.report import Report, once
 from checker.document.sentences import clause_at
+from checker.records import Any
 from checker.text.lazy_re import lazy
 from checker.text.span import Cover, Span, inside
 

@@ -13,12 +13,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from checker.checks.outcome import Outcome, failed, passed, skipped
 from checker.document.enumerations import Marker, begins_in_words, markers, runs
 from checker.document.outline import Section
 from checker.document.report import Report
+from checker.records import Any
 from checker.text.span import Span
 
 _RUNNING = ("three", "four", "five")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from checker.records import NamedTuple
+from checker.records import Any, NamedTuple
 from checker.text.span import Span
 
 START = "^"

@@ -8,13 +8,12 @@ in a sentence with other words; docs/packs.md tells the keys of one.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from checker.checks.outcome import SHOWN, Correction, Outcome, failed, passed
 from checker.document.report import Report
 from checker.document.sentences import sentence_at
 from checker.i18n import say
-from checker.records import NamedTuple
+from checker.records import Any, NamedTuple
 from checker.text.span import Span, inside
 
 _CORRECTED = 200

@@ -13,7 +13,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from checker.checks.counting import facts_within, hollow_items
 from checker.checks.outcome import Outcome, failed, partial, passed, skipped
@@ -22,6 +21,7 @@ from checker.checks.statements import NULL, Statements, statements_of
 from checker.document.parts import EMPTY, PartView, part_view
 from checker.document.report import Report
 from checker.document.sentences import words_in
+from checker.records import Any
 from checker.text.span import Span
 
 _QUOTED = 40

@@ -16,12 +16,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
-from typing import Any
 
 from checker.checks.outcome import SHOWN, Outcome, failed, passed
 from checker.document.digit_runs import BETWEEN, DigitRun, digit_runs, is_luhn, is_old_resident_id, is_resident_id
 from checker.document.report import Report
-from checker.records import NamedTuple
+from checker.records import Any, NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
 

@@ -17,7 +17,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from checker.checks.outcome import END, START, Outcome, failed, partial, passed, skipped
 from checker.document.dates import all_years, years_within
@@ -26,6 +25,7 @@ from checker.document.regions import codes, leading_divisions
 from checker.document.report import Report
 from checker.document.sentences import around
 from checker.document.title import Title
+from checker.records import Any
 from checker.text.dates import due_day, is_late
 from checker.text.lazy_re import lazy
 from checker.text.span import Span, line_end, occurrences

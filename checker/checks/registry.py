@@ -7,7 +7,6 @@ kind is written without touching code.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from checker.checks import (
     characters,
@@ -28,7 +27,7 @@ from checker.checks.figures import bounds, conflicts, ratios, sums
 from checker.checks.instruments import dates, names
 from checker.checks.outcome import Outcome
 from checker.document.report import Report
-from checker.records import NamedTuple
+from checker.records import Any, NamedTuple
 
 Options = Mapping[str, Any]
 

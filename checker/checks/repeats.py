@@ -12,15 +12,13 @@ however often: a label with what it says is no sentence.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from checker.checks.outcome import PASS, SHOWN, Outcome, failed, partial, passed
 from checker.document.report import Report, once
-from checker.records import NamedTuple
+from checker.records import Any, NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.numerals import ITEM_NUMBER, ORDINAL
 from checker.text.span import BLANK, Cover, Span
@@ -45,6 +43,7 @@ _CLAUSE_BYTES = 15
 _LONG_CLAUSE = 24
 _HAN = 3
 """So many bytes has a Han character in UTF-8."""
+_LINE_END = lazy("\n")
 _UNIT = lazy(r"[^。;!?\n|:]+(?=[。;!?\n]|\Z)(?<![:|])")
 """A sentence or line; a label with what it says (责任单位:法规科) and a row of a table are none."""
 _LINE = lazy(r"[^\n]+")
@@ -257,7 +256,7 @@ class _Search:
         self._formulas = report.scan.hits(formulas) if formulas is not None else []
         self._headings = [section.heading for section in report.outline.walk()]
         self._starts = [heading.start for heading in self._headings]
-        self._lines = [match.start() for match in re.finditer("\n", self._text)]
+        self._lines = [match.start() for match in _LINE_END.finditer(self._text)]
         self._clauses = clauses
         self._names = names
         self._sentences = [

@@ -13,12 +13,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import Any
 
 from checker.document.report import Report
 from checker.i18n import LANGUAGES, say
 from checker.patterns import LongestFinder
-from checker.records import NamedTuple
+from checker.records import Any, NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
 from checker.words import list_names, when_extended, word_lines, words

@@ -20,7 +20,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from checker.checks.counting import hollow_items
 from checker.checks.outcome import SHOWN, Outcome, failed, passed, skipped
@@ -29,7 +28,7 @@ from checker.checks.residue import frames_of, lines_left, lines_with
 from checker.checks.statements import statements_of
 from checker.document.parts import part_view
 from checker.document.report import Report
-from checker.records import NamedTuple
+from checker.records import Any, NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Cover, Span
 

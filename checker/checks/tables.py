@@ -14,7 +14,6 @@ mark for none (``/``, ``—``, 无), nothing, or other words.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from checker.checks.figures import Amount, amount_of, as_printed, counts_of, in_digits, slack_of
 from checker.checks.outcome import SHOWN, Outcome, failed, partial, passed, skipped
@@ -24,7 +23,7 @@ from checker.document.parts import part_view
 from checker.document.report import Report
 from checker.document.sentences import clause_at
 from checker.document.tables import Cells, TableCell
-from checker.records import NamedTuple
+from checker.records import Any, NamedTuple
 from checker.text.span import Cover, Span
 from checker.words import words
 

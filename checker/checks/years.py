@@ -8,12 +8,11 @@ after: they tell which year is meant and are not judged here.  A text that names
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from checker.checks.outcome import Outcome, failed, passed, skipped
 from checker.document.dates import years_within
 from checker.document.report import Report
-from checker.records import NamedTuple
+from checker.records import Any, NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
 

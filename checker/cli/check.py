@@ -7,7 +7,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
 
 from checker.cli import stdio
 from checker.cli.inputs import STDIN, SUFFIXES, Inputs, collect, only_changed
@@ -17,7 +16,7 @@ from checker.engine.model import Assessment
 from checker.errors import UsageError
 from checker.i18n import say
 from checker.presentation.escape import one_line
-from checker.records import NamedTuple
+from checker.records import TYPE_CHECKING, Any, NamedTuple
 from checker.render import FILES, RENDERERS, RenderOptions, create, create_file, ending
 from checker.rulebook.locate import relative_path
 

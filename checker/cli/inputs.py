@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import codecs
 import os
-import re
 from collections.abc import Callable, Iterable
 
 from checker.cli import stdio
@@ -96,6 +95,7 @@ def _unquoted(path: bytes) -> bytes:
     """Return a path that git has quoted: bytes that are no ASCII in octal digits, as C writes them."""
     if len(path) < 3 or not path.startswith(b'"') or not path.endswith(b'"') or os.path.lexists(path):
         return path
+    import re
 
     def unescaped(escape: re.Match[bytes]) -> bytes:
         digits = escape[1]

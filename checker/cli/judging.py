@@ -5,11 +5,9 @@ Waivers and baseline are opened before anything is judged; what is told of them 
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from checker.cli import stdio
 from checker.cli.inputs import STDIN
@@ -22,6 +20,7 @@ from checker.errors import ConfigError, UnreadableError, UsageError
 from checker.i18n import say
 from checker.presentation.escape import message_values, one_line
 from checker.readers import caught, read_bytes
+from checker.records import TYPE_CHECKING
 from checker.rulebook.locate import relative_path
 
 if TYPE_CHECKING:
@@ -175,6 +174,8 @@ def day_from(today: str | None) -> str:
 
     if today is None:
         return date.today().isoformat()
+    import re
+
     try:
         if not re.fullmatch(r"\d{4}-\d\d-\d\d", today, re.ASCII):
             raise ValueError

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
 
 from checker.config import NAME, find_config
 from checker.errors import UsageError
 from checker.i18n import LANGUAGES, say
 from checker.readers.limits import Limits, limits_from
-from checker.records import NamedTuple
+from checker.records import TYPE_CHECKING, Any, NamedTuple
 from checker.render import RENDERERS
 from checker.words import extend
 

@@ -7,12 +7,15 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, TextIO
 
 from checker.errors import CheckerError, FaultyFileError, PackProblem, UsageError
 from checker.i18n import say
 from checker.presentation.escape import message_values
+from checker.records import TYPE_CHECKING, Any
 from checker.render import PIPE_COLUMNS, RenderOptions
+
+if TYPE_CHECKING:
+    from typing import TextIO
 
 _SAMPLE = "✓△✗–“检查”…"
 _NARROWEST = 40

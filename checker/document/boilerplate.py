@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from checker.records import NamedTuple
 from checker.text.dates import Date, date_alone, date_at, date_at_end
-from checker.text.lazy_re import lazy
+from checker.text.lazy_re import MULTILINE, lazy
 from checker.text.numerals import HAN, ITEM_NUMBER, ORDINAL, WRITTEN_YEAR
 from checker.text.span import BLANK, Span, line_around
 from checker.words import words
@@ -20,8 +19,8 @@ _ATTACHMENT = lazy(
     r"^[ ]*(?P<label>«attachments.label»(?:\d{1,2}|[一二三])?«attachments.behind»?|«attachments.bare»(?= ?:)) ?[::]?(?P<rest>[^\n]*)$"
 )
 _INLINE = lazy(rf"(?:[。;!”)] ?|  *)(?P<unit>[^\W\d_]{{2,30}}{ORGAN}) *$")
-_ATTACHED = lazy(r"^ *«attachments.heading» ?\d{0,2}(?: *:?[^\n。]{0,40})?$", re.M)
-_RELATED = lazy(r"^ *«page.related»[^\n。]{0,60}$", re.M)
+_ATTACHED = lazy(r"^ *«attachments.heading» ?\d{0,2}(?: *:?[^\n。]{0,40})?$", MULTILINE)
+_RELATED = lazy(r"^ *«page.related»[^\n。]{0,60}$", MULTILINE)
 _LISTED = lazy(r"(?:\d{1,2} ?[.、] ?[^。\n]{2,50}|[^。\n]{2,60}\.(?:docx?|xlsx?|pdf|wps|ofd|zip|jpg|png))$")
 _TAIL_LINES = 40
 _REACH = 200

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from checker.document.boilerplate import Tail, is_page_furniture, names_organ
 from checker.document.outline import Outline
 from checker.document.title import Title
-from checker.records import NamedTuple
+from checker.records import TYPE_CHECKING, NamedTuple
 from checker.text.dates import (
     Date,
     date_alone,
@@ -18,9 +17,12 @@ from checker.text.dates import (
     date_with_time,
     published_date,
 )
-from checker.text.lazy_re import lazy
+from checker.text.lazy_re import MULTILINE, lazy
 from checker.text.numerals import WRITTEN_YEAR, chinese_number
 from checker.text.span import Span, inside, lines_between
+
+if TYPE_CHECKING:
+    import re
 
 _LINES_UNDER_TITLE = 4
 _NEAR_TITLE = 60
@@ -89,7 +91,7 @@ _ANY = lazy(rf"(?<!\d){_YEAR} ?年")
 _PLAIN = lazy(rf"(?<![\d\-]){_YEAR}(?! ?- ?\d|\d)")
 _RANGE = lazy(r"(?:19|20)\d\d ?年?度? ?[-至到] ?(?P<last>(?:19|20)\d\d)(?!\d)")
 _REPORTS = lazy(rf"«titles.handing-over»[^。\n]{{0,30}}?{_YEAR} ?年[^。\n]{{0,40}}?«titles.handed-over-as»")
-_OPENING = lazy(rf"(?:^|[\n。,: ]){_YEAR} ?年(?:度|以来|来|至今)?[,，]?(?!\d)", re.M)
+_OPENING = lazy(rf"(?:^|[\n。,: ]){_YEAR} ?年(?:度|以来|来|至今)?[,，]?(?!\d)", MULTILINE)
 _QUOTED = lazy(r"《[^》\n]{0,120}》|\([^)\n]{0,120}\)|〔[^〕\n]{0,40}〕")
 
 

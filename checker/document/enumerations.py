@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
-from checker.records import NamedTuple
-from checker.text.lazy_re import lazy
+from checker.records import TYPE_CHECKING, NamedTuple
+from checker.text.lazy_re import MULTILINE, lazy
 from checker.text.numerals import HAN, NO_DECIMAL, chinese_number
 from checker.text.span import Span
 from checker.words import words
+
+if TYPE_CHECKING:
+    import re
 
 _MARKERS = (  # each by itself: `re` skips quickly to a character or a class that a pattern begins with
     lazy(rf"([{HAN}][{HAN}]?) ?(?:是|(?!«enumerations.to-words»)要)"),
@@ -17,13 +18,13 @@ _MARKERS = (  # each by itself: `re` skips quickly to a character or a class tha
 _ORDINAL = lazy(
     rf"(?:^|[。;:,!”) ])(?P<marker>(?:\(?(?P<number>\d{{1,2}})\)|\([{HAN}]{{1,2}}\)"
     rf"|(?P<plain>\d{{1,2}})[、.]{NO_DECIMAL}|(?P<ring>[①-⑳])))",
-    re.M,
+    MULTILINE,
 )
 _LEADING = lazy(rf"(?<!\w)[{HAN}]{{1,2}}[是、要]|第[{HAN}]")
 _IN_WORDS = lazy(r"«enumerations.words»|第一[,、]|«enumerations.ordinals»")
 _SIDE = lazy(r"«enumerations.sides»")
 _PARAGRAPH = 600
-_WORDS = lazy(r"(?:^|[。;:,!” ])(?P<marker>«enumerations.words»)(?=[,是要]|[^\W\d_]{2})", re.M)
+_WORDS = lazy(r"(?:^|[。;:,!” ])(?P<marker>«enumerations.words»)(?=[,是要]|[^\W\d_]{2})", MULTILINE)
 
 
 class Marker(NamedTuple):

@@ -9,13 +9,15 @@ somewhere inside one long line.  ``一是…二是…`` and numbers inside a sen
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 
-from checker.records import NamedTuple
-from checker.text.lazy_re import lazy
+from checker.records import TYPE_CHECKING, NamedTuple
+from checker.text.lazy_re import MULTILINE, lazy
 from checker.text.numerals import HAN, NO_DECIMAL, chinese_number
 from checker.text.span import line_around
+
+if TYPE_CHECKING:
+    import re
 
 _NUMBER = (
     rf"(?P<chapter>第 ?[{HAN}百]{{1,4}} ?(?:章|编|部分))(?![^\n]{{0,3}}第)"
@@ -30,7 +32,8 @@ _NUMBER = (
     r"|(?P<five>[①-⑳])"
 )
 _STRAY = r"(?:[\x21-\x27\x2a-\x2d/\x3a-\x7b\x7d\x7e\u2800-\u28ff\ufffd•· ]{0,16}[>*#\]• \u2800-\u28ff\ufffd]{1,20})?"
-_AT_LINE = lazy(rf"^[ >]{{0,60}}{_STRAY}(?P<at>)(?:{_NUMBER})", re.M)
+_FULL_STOP, _COMMA = lazy(r"[。!?;:]"), lazy(r"[,;:]")
+_AT_LINE = lazy(rf"^[ >]{{0,60}}{_STRAY}(?P<at>)(?:{_NUMBER})", MULTILINE)
 _RUN_IN = (  # each by itself: `re` skips quickly to a character or a class that a pattern begins with
     lazy(rf"(?P<one>[{HAN}][{HAN}]?[{HAN}]?)、(?![{HAN}]{{1,2}}(?:、|«enumerations.measures»))"),
     lazy(rf"\( ?(?P<two>[{HAN}]{{1,3}}) ?\)(?!«enumerations.of-laws»)"),
@@ -246,7 +249,7 @@ def _colon(text: str, after: int, limit: int) -> int:
 
 def _after_gap(text: str, start: int, limit: int, known: Callable[[int, int], int | None]) -> int:
     """Return the end of words that a stray blank has torn (``四、 2026 年主要安排``)."""
-    stop = re.compile(r"[。!?;:]").search(text, start, min(limit, start + RUN_IN))
+    stop = _FULL_STOP.search(text, start, min(limit, start + RUN_IN))
     return stop.end() if stop else _last_resort(text, start, limit, known)
 
 
@@ -254,7 +257,7 @@ def _last_resort(text: str, start: int, limit: int, known: Callable[[int, int], 
     end = known(start, min(limit, start + RUN_IN))
     if end is not None:
         return end
-    comma = re.compile(r"[,;:]").search(text, start, min(limit, start + RUN_IN))
+    comma = _COMMA.search(text, start, min(limit, start + RUN_IN))
     return comma.start() if comma else min(limit, start + RUN_IN // 2)
 
 

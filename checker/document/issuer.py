@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -22,7 +21,7 @@ from checker.document.organs import (
 from checker.document.regions import at_level, bare_place, codes, is_nationwide, leading_divisions, region_of
 from checker.document.title import Title, units_above, without_party
 from checker.records import NamedTuple
-from checker.text.lazy_re import lazy
+from checker.text.lazy_re import MULTILINE, lazy
 from checker.text.numerals import HAN, WRITTEN_YEAR
 from checker.text.span import Span, lines_between
 from checker.words import alternatives, pairs, words
@@ -55,7 +54,7 @@ _GUIDED = lazy(r"[^,。;!?\n在]{2,40}?«opening.guided»[^,。;!?\n在]{0,8}下
 _TAG = lazy(r"^【[^】]{1,12}】")
 _RECORD = lazy(
     rf"(?:«page.source-labels»|^ *«page.signed-units»(?= ?:))[ \]】|]{{0,8}}:? {{0,8}}\n? {{0,8}}(?P<unit>{_UNIT})(?![^\W\d_])",
-    re.M,
+    MULTILINE,
 )
 _COMMISSION = lazy(
     r"«opening.commissioned»(?P<unit>(?:(?P<level>«organs.levels»)|[^\W\d_]{2,16}?)«organs.government»)"
@@ -89,13 +88,15 @@ _OWN_KIND = (
 _OWN = lazy(rf"«opening.own»{_OWN_KIND}")
 _KIND = lazy(rf"«opening.we»{_OWN_KIND}")
 _WHOLE = lazy(r"«opening.whole»(?P<kind>«organs.own-regions»|«organs.townships»)(?!«organs.no-levels»)")
-_ALONE = lazy(r"(?:^|[,。;])(?P<kind>«opening.alone»)(?=«opening.beside-alone»|«opening.verbs»)", re.M)
+_LOOSE_END = lazy(r"(?:[,、]|年度?)$")
+"""What joins the name of a unit to the rest of a title."""
+_ALONE = lazy(r"(?:^|[,。;])(?P<kind>«opening.alone»)(?=«opening.beside-alone»|«opening.verbs»)", MULTILINE)
 """What a unit calls itself: 我局; 街道 stands alone, too."""
 _LEADERS = lazy(
     rf"(?:^|[,。;、年]|[{HAN}]是)"
     r"(?P<kind>«organs.levels»?(?:«units.functions»|«units.short»|«units.former»)?«organs.with-leaders»|«organs.townships»"
     r"|«organs.levels»«organs.committees-for-short»(?:、|«opening.and»)?«organs.levels»?«organs.governments»)(?=«opening.leaders»)",
-    re.M,
+    MULTILINE,
 )
 """Where a unit speaks of its leaders and not of itself: 局党组, 区教育局党组, 县委、县政府主要领导."""
 _UNLEVELLED = lazy(
@@ -163,7 +164,7 @@ def _from_title(text: str, title: Title | None) -> Name | None:
     )
     if match is None:
         return None
-    name = re.sub(r"(?:[,、]|年度?)$", "", match["unit"])
+    name = _LOOSE_END.sub("", match["unit"])
     if joint:
         name = f"{joint.group().rstrip(' 、')}、{name}"
     elif beside and not beside["first"].endswith(words("organs.governments")):
@@ -351,6 +352,8 @@ def _from_commission(text: str, start: int) -> Name | None:
 
 def _division_named(text: str, level: str) -> str | None:
     """Return the division of that level which the text names most, at the beginning of words or else in a sentence."""
+    import re
+
     found = [match["place"] for match in re.finditer(_PLACE.format(level=level), text, re.M)]
     known = [place for place in found if leading_divisions(place)[1] == len(place)]
     if not known:

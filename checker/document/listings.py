@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from checker.document.figures import Counts, Figure, alike
-from checker.records import NamedTuple
+from checker.records import TYPE_CHECKING, NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
 from checker.words import words as listed
+
+if TYPE_CHECKING:
+    import re
 
 _GAP = 64
 """A total stands no further than so many characters from its first part."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from checker.document.headings import LEVELS, Heading, find_headings
 from checker.document.sentences import has_words
 from checker.document.vocabulary import Part
 from checker.patterns import Scan
-from checker.text.lazy_re import lazy
+from checker.text.lazy_re import MULTILINE, lazy
 from checker.text.numerals import HAN, ITEM_NUMBER, SECTION_NUMBER
 from checker.text.span import Cover, Span, line_end
 
@@ -156,7 +155,7 @@ _FIRST_END = lazy(r"。|«titles.leads-on»:")
 _TITLE = lazy(r"«titles.papers»|>|: ?\d")
 _UNNUMBERED = lazy(
     rf"^[ #*]{{0,40}}(?! {{0,40}}(?:{SECTION_NUMBER}|{ITEM_NUMBER}|[{HAN}]{{1,3}} ?:|[(]))([^\n|。;:!?>]{{4,60}}?)[ *#]{{0,40}}$",
-    re.M,
+    MULTILINE,
 )
 
 

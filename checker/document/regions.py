@@ -6,21 +6,20 @@ included (``until``: the last year).  It is searched as one text, never parsed w
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cache
 
-from checker.text.lazy_re import lazy
+from checker.text.lazy_re import MULTILINE, lazy
 from checker.text.span import occurrences
 from checker.words import pairs, when_extended, words
 
-_PROVINCE = lazy(r"^\d\d0000,([^,\n]+)", re.M)
+_PROVINCE = lazy(r"^\d\d0000,([^,\n]+)", MULTILINE)
 _PROVINCE_END = lazy(r"«organs.province-ends»$")
 _ZONE_OF_PLACE = lazy(r"«organs.zones-of-cities»")
 _LEARNT = lazy(r"«opening.learnt»")
 _CLAUSE_ENDS = ",，。;；\n"
 _CLAUSE_REST = lazy(rf"[^{_CLAUSE_ENDS}]*")
-_ROW = lazy(r"^(\d{6}),([^,\n]+),", re.M)
+_ROW = lazy(r"^(\d{6}),([^,\n]+),", MULTILINE)
 _CONTEXT = 6_000  # characters of a text that are asked where a unit is
 _LONGEST_NAME = 12
 _LEVEL_END = lazy(r"«organs.division-ends»")
@@ -156,6 +155,8 @@ def is_nationwide(name: str) -> bool:
 
 def at_level(word: str, level: str) -> str | None:
     """Return the division that *word* begins with the name of, without its *level* (a pattern); ``None``: with none."""
+    import re
+
     outer = _outermost(word)
     if outer and re.search(rf"{level}$", outer):
         return outer

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, wraps
-from typing import Any, TypeVar, cast
 
 from checker.document.boilerplate import Tail, find_tail, with_numbers
 from checker.document.dates import Year, date_under_title, find_year, publication_date, years_within
@@ -21,10 +20,15 @@ from checker.document.tables import ReportTable, TablePlaces, end_of_figures, fi
 from checker.document.title import Title, find_title
 from checker.document.vocabulary import Filer, Vocabulary
 from checker.patterns import Scan
-from checker.records import NamedTuple
+from checker.records import TYPE_CHECKING, Any, NamedTuple
 from checker.text.dates import Date, due_day
 from checker.text.fold import Folded, fold
 from checker.text.span import Span, line_around, mask
+
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    _F = TypeVar("_F", bound=Callable[..., Any])
 
 _HEAD = 6000
 """A title stands within so many code points of the beginning."""
@@ -32,8 +36,6 @@ _HEAD = 6000
 _OF_OUTLINES = frozenset(("tables", "tail", "_headings", "_head", "_printed_title", "genre", "title", "region", "date"))
 """Facts that depend on the text and on the words for headings and titles, and on nothing else of a vocabulary."""
 
-
-_F = TypeVar("_F", bound=Callable[..., Any])
 _NOT_YET = object()
 
 
@@ -334,7 +336,7 @@ def once(find: _F) -> _F:
             kept = report.memo[key] = find(report, *asked)
         return kept
 
-    return cast("_F", found)
+    return found  # type: ignore[return-value]
 
 
 def _masked_words(words: str, hidden: Mapping[str, str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -10,7 +9,7 @@ from checker.document.boilerplate import is_page_furniture, names_organ
 from checker.document.vocabulary import Genre
 from checker.patterns import Scan
 from checker.records import NamedTuple
-from checker.text.lazy_re import lazy
+from checker.text.lazy_re import MULTILINE, lazy
 from checker.text.numerals import ITEM_NUMBER, SECTION_NUMBER, WRITTEN_YEAR
 from checker.text.span import BLANK, Span
 from checker.words import words
@@ -36,9 +35,11 @@ _FORM = lazy(r"[ 》#*]*\n[ \n#*|]*\(«titles.forms»\)[ #*|]*(?=\n|\Z)")
 _NO_LINE = lazy(r"\d{4}[年./-]\d{1,2}[月./-]|[\[【]|\((?!20\d\d)|.*[:：]")
 _CITED = lazy(r" *》 *的?«titles.cited-in»")
 _INLINE = lazy(
-    r"(?:^| |\.(?:com|cn|net|org))(?P<title>(?:[^。,;:!?\n《 ]| (?=[\d年])){6,60}«titles.names»)(?= |20\d\d ?年)", re.M
+    r"(?:^| |\.(?:com|cn|net|org))(?P<title>(?:[^。,;:!?\n《 ]| (?=[\d年])){6,60}«titles.names»)(?= |20\d\d ?年)",
+    MULTILINE,
 )
 _INLINE_REACH = 400
+_GLUED = lazy(r" *[-_|]| {2,}|》|[ \[【(]+(?:19|20)\d\d ?[年./-] ?\d{1,2} ?[月./-]")
 _FILLER = lazy(r"«opening.own»«titles.own-units»|«titles.fillers»|[ 、,()〔〕\[\]“”-]")
 """Words of a title that name no unit; 我局 is anybody's."""
 
@@ -180,7 +181,7 @@ def _title_of_candidate(candidate: _Candidate, names: Scan, genres: tuple[Genre,
 def _after_name(text: str, end: int) -> int:
     """Return where a title ends whose genre is named up to *end*; what a mirror glued on behind a dash is cut off."""
     rest = text[end:]
-    glued = re.match(r" *[-_|]| {2,}|》|[ \[【(]+(?:19|20)\d\d ?[年./-] ?\d{1,2} ?[月./-]", rest)
+    glued = _GLUED.match(rest)
     if glued or not rest:
         return end
     return len(_TRAIL.sub("", text))

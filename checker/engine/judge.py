@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from checker.checks import CHECKS
 from checker.checks.outcome import FAIL, PARTIAL, SKIP, Outcome, skipped
@@ -13,6 +12,7 @@ from checker.document.report import Report, observe
 from checker.engine.anchors import anchor, quotes, replacements
 from checker.engine.model import Assessment, Facts, Item, SectionFacts
 from checker.engine.score import Mark, Points, score
+from checker.records import Any
 from checker.rulebook.load import vocabulary_of
 from checker.rulebook.model import EXACT_TEXT, Pack, Rule, rule_options
 from checker.text.span import Span

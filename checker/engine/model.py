@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from checker.document.model import Document, Place, SourceMap
 from checker.document.report import Report
 from checker.errors import CheckerError
-from checker.records import NamedTuple
+from checker.records import Any, NamedTuple
 from checker.rulebook.model import Pack, Rule
 from checker.text.span import Span
 

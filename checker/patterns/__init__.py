@@ -5,10 +5,12 @@ The matcher is written twice: in Python (:mod:`checker.patterns.lexicon`, the re
 environment switches the compiled one off.
 """
 
+from __future__ import annotations
+
 import os
-from typing import TYPE_CHECKING
 
 from checker.patterns.patterns import PatternError, PatternList, check_pattern
+from checker.records import TYPE_CHECKING
 
 if TYPE_CHECKING or os.environ.get("CHECKER_MATCHER") == "python":
     from checker.patterns.finder import LongestFinder

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Any
 
 import re2
+
+from checker.records import Any
 
 _NEAR = 200
 """Paragraphs no further apart than this are read by one call of RE2, which costs as much as so many code points."""

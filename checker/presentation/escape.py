@@ -6,13 +6,12 @@ mention call somebody, a formula compute.  Nothing is dropped silently: what is 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
 from unicodedata import category
 
-from checker.text.lazy_re import lazy
+from checker.records import Any
+from checker.text.lazy_re import IGNORECASE, lazy
 
 LONGEST = 8000
 """Code points of one line that a viewer can take: a heading may be as long as its author likes."""
@@ -27,7 +26,7 @@ _NOT_XML = lazy("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML
 _MARKS = lazy(r"[&<>\\`*_\[\]{}|~$]")
 # @name #1 !1 ~label %1 $1 ^a &1 :sign: http://, www.a.b and a.b, GH-1.
 _BROKEN = lazy(r"(?<=[@#!~%$^&:])(?=[\w\"'/])|(?<=\w)(?=\.[^\W\d_])|(?<=\w\.)(?=[^\W\d_])|(?<=[A-Za-z]-)(?=\d)")
-_HASH = lazy(r"\b(?=[0-9]*[a-f])[0-9a-f]{7,}\b", re.IGNORECASE)  # of a commit
+_HASH = lazy(r"\b(?=[0-9]*[a-f])[0-9a-f]{7,}\b", IGNORECASE)  # of a commit
 _SIX = lazy(".{6}(?=.)")
 _JOINER = "\u2060"  # takes no room
 _PLAIN = lazy(r"[\w./-][\w./ -]*")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from checker.document.model import Extraction
 from checker.engine.model import Assessment
@@ -22,7 +21,7 @@ from checker.presentation.wording import (
     path_words,
     score_words,
 )
-from checker.records import NamedTuple
+from checker.records import Any, NamedTuple
 
 _EXPLAINED = 5  # gaps that are named as doubtful
 _SCORED = 0.05  # points: below it a group shows none

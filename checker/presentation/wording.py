@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
 
 from checker.document.model import Extraction, Place
 from checker.engine.model import Score, Waived
 from checker.errors import CheckerError
 from checker.i18n import LANGUAGES, has_message, say
 from checker.presentation.escape import message_values, one_line
-from checker.records import NamedTuple
+from checker.records import Any, NamedTuple
 from checker.rulebook.model import Basis, Clause, Pack, Source, Text
 from checker.text.lazy_re import lazy
 from checker.text.numerals import chinese_numeral

@@ -61,7 +61,6 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from io import FileIO
 from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeVar
 
 from checker.document.model import Document, Extraction
 from checker.errors import CheckerError, UnreadableError
@@ -70,8 +69,11 @@ from checker.readers.own_results import is_own_text
 from checker.readers.plain import decoded
 from checker.readers.registry import BINARY_READERS, CONVERTERS, Converted, read_text
 from checker.readers.sniff import ARCHIVES, binary_format, text_format
+from checker.records import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from typing import TypeVar
+
     _T = TypeVar("_T")
 
 __all__ = ["caught", "convert_together", "read_bytes", "read_many", "read_package", "read_path", "read_source"]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 from checker.i18n import LANGUAGES, say
+from checker.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from checker.readers.package import Package  # which loads zipfile

@@ -8,7 +8,6 @@ Errors: ``binary`` (zero bytes that are no UTF-16), ``encoding`` (no encoding gi
 
 from __future__ import annotations
 
-import re
 from codecs import BOM_UTF8
 from functools import lru_cache
 
@@ -112,6 +111,8 @@ def _by_lines(data: bytes) -> str | None:
 
     A piece of some Han characters in GB 18030 is hardly ever valid UTF-8.
     """
+    import re
+
     pieces = re.findall(rb"[^\n>]*[\n>]?", data.removeprefix(BOM_UTF8))  # neither is a part of any character
     texts = [_strict(piece, "utf-8") for piece in pieces]
     if sum(len(text) - len(text.encode("ascii", "ignore")) for text in texts if text) < _LEAST_OF_ONE:
@@ -132,6 +133,8 @@ def _in_one(data: bytes) -> str:
     damaged = data.decode("utf-8-sig", "replace")
     if _share_broken(damaged) <= _BROKEN:
         return damaged
+    import re
+
     declared = re.search(_DECLARED, data[:_HEAD], re.IGNORECASE)
     if declared:
         codec = _CODECS.get(declared[1].decode("ascii").lower())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from checker.errors import UnreadableError
 
 _MARKS = (
@@ -40,7 +38,7 @@ _HTML_HEAD = (
 )
 _HTML_ROOT = r"(?i)<(?:!doctype\s+html|html|body)[\s>]"
 _HTML_TAG = r"(?i)</?(?:p|div|br|td|tr|span|section|h[1-6]|li|table)(?:\s[^<>]*)?/?>"
-_MAIL_HEADER = rb"[A-Z][A-Za-z0-9-]{1,40}:[ \t]"
+_LONGEST_HEADER = 41  # bytes of its name
 _MAIL_SURE = rb"(?im)^(?:mime-version|message-id|received|return-path):"
 _XML_DOCUMENTS = ((b"<w:wordDocument", "word-xml"), (b"<pkg:package", "word-xml"), (b"<office:document", "fodt"))
 
@@ -62,7 +60,7 @@ def binary_format(data: bytes) -> str | None:
         kind = _by_mark(data)
         if kind is not None:
             return kind
-    if b"%%EOF" in data[-_PDF_EDGE:] and (b"%PDF-" in data[:_PDF_EDGE] or re.search(_PDF_OBJECT, data[:_PDF_EDGE])):
+    if b"%%EOF" in data[-_PDF_EDGE:] and (b"%PDF-" in data[:_PDF_EDGE] or _has_object(data[:_PDF_EDGE])):
         return "pdf"  # something stands before its mark, or the mark is damaged
     if first < 0x80 or data.startswith(b"\xef\xbb\xbf<"):  # printed names and headers begin with a letter or "<"
         return _by_head(data)
@@ -90,9 +88,28 @@ def _by_head(data: bytes) -> str | None:
         return "tar"
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml"):
         return next((kind for mark, kind in _XML_DOCUMENTS if mark in head), None)
-    if re.match(_MAIL_HEADER, head) and re.search(_MAIL_SURE, head):
+    if _begins_with_header(head) and _is_surely_mail(head):
         return "mht" if b"multipart/related" in head.lower() or head.startswith(b"From: <Saved by") else "eml"
     return None
+
+
+def _has_object(data: bytes) -> bool:
+    import re
+
+    return re.search(_PDF_OBJECT, data) is not None
+
+
+def _begins_with_header(head: bytes) -> bool:
+    """Return whether *head* begins as mail does, which is asked of every text: with the name of a header."""
+    name, colon, _ = head[: _LONGEST_HEADER + 1].partition(b":")
+    is_name = colon and len(name) > 1 and name[:1].isupper() and name.replace(b"-", b"").isalnum()
+    return bool(is_name) and head[len(name) + 1 : len(name) + 2] in (b" ", b"\t")
+
+
+def _is_surely_mail(head: bytes) -> bool:
+    import re
+
+    return re.search(_MAIL_SURE, head) is not None
 
 
 def text_format(text: str, name: str) -> str:
@@ -110,6 +127,8 @@ def _is_html(text: str, name: str) -> bool:
 
     One with a few stray tags stays a text, for a rule reports those.
     """
+    import re
+
     if name.endswith((".md", ".markdown")):
         return re.search(_HTML_ROOT, text[:_HEAD]) is not None and re.match(_HTML_HEAD, text) is not None
     if re.match(_HTML_HEAD, text) or re.search(_HTML_ROOT, text[:_HEAD]):

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from json.encoder import encode_basestring
-from typing import Any
 
 from checker import __version__
 from checker.baseline import Baseline
@@ -17,10 +15,14 @@ from checker.i18n import say
 from checker.presentation import RunCount
 from checker.presentation.items import fix, is_missed, item_view, message
 from checker.presentation.wording import citations, extraction_warnings, localized
-from checker.records import NamedTuple
+from checker.records import TYPE_CHECKING, Any, NamedTuple
 from checker.render import RenderOptions
 from checker.rulebook.model import Pack, Rule
+from checker.text.lazy_re import lazy
 from checker.waivers import Ledger
+
+if TYPE_CHECKING:
+    import re
 
 SCHEMA = "checker-result/1"
 
@@ -29,7 +31,7 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 _SWITCH = {None: "null", False: "false", True: "true"}
 
 # Legal in JSON, yet not fit for a terminal (DEL, C1 controls, bidi controls) or for UTF-8 (lone surrogates).
-_UNFIT = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNFIT = lazy("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class _Fixed(NamedTuple):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from checker.presentation.escape import one_line
-from checker.records import NamedTuple
+from checker.records import Any, NamedTuple
 from checker.text.width import pad, truncate, width, wrap
 
 _STYLES: dict[str, dict[str, Any]] = {

@@ -8,14 +8,13 @@ where a pack has to be built.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping
-from typing import Any
 
 from checker import __version__, cache
-from checker.cache import as_json, code_stamp, read_pieces, short_hash
+from checker.cache import as_json, code_stamp, from_json, read_pieces, short_hash
 from checker.document.vocabulary import Account, Filer, Genre, Part, Sign, TableForm, Vocabulary
+from checker.records import Any
 from checker.rulebook import locate
 from checker.rulebook.locate import PackFiles, available, find_pack, read_chain, read_header
 from checker.rulebook.model import FORMAT, Pack, pack_from
@@ -141,9 +140,9 @@ def _kept_pack(path: str, fingerprint: str, *, cases: bool = True) -> dict[str, 
     """
     try:
         body, *examples = read_pieces(path, None if cases else 1)
-        compiled = json.loads(body)
+        compiled = from_json(body)
         if cases:
-            compiled["cases"] = json.loads(*examples)
+            compiled["cases"] = from_json(*examples)
     except (OSError, TypeError, ValueError, RecursionError):
         return None
     expected = {"format": FORMAT, "checker": __version__, "fingerprint": fingerprint}

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
 
 from checker.checks.outcome import FAIL
 from checker.patterns import Lexicon
-from checker.records import NamedTuple
+from checker.records import Any, NamedTuple
 
 FORMAT = 19
 """Number of the compiled form; raise it with every change of it."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from checker.records import NamedTuple
-from checker.text.lazy_re import lazy
+from checker.records import TYPE_CHECKING, NamedTuple
+from checker.text.lazy_re import MULTILINE, lazy
 from checker.text.numerals import chinese_number
 from checker.text.span import Span
 from checker.words import pairs, words
+
+if TYPE_CHECKING:
+    import re
 
 _HAN = "零〇○0OoОΟ一二三四五六七八九十廿卅"
 _SPELLED = str.maketrans({"廿": "二十", "卅": "三十", "元": "一"})
@@ -21,11 +23,11 @@ _DATE = lazy(
 _LABELLED = r"[ |\]】]*[:]?[ |\]】\n]{0,6}(?=\d{4}[年./-])"
 _PUBLISHED = lazy(rf"(?:«dates.published»[^\S\n]*«dates.label»|«dates.alone»){_LABELLED}")
 _MADE = lazy(rf"«dates.made» ?«dates.label»{_LABELLED}")
-_ALONE = lazy(r"^[ (\[•·]{0,60}(?P<date>[^\n]{8,24}?)(?: {1,20}\d{1,2}:\d{2}(?::\d{2})?)?[ )\]]{0,60}$", re.M)
+_ALONE = lazy(r"^[ (\[•·]{0,60}(?P<date>[^\n]{8,24}?)(?: {1,20}\d{1,2}:\d{2}(?::\d{2})?)?[ )\]]{0,60}$", MULTILINE)
 _TIME = lazy(r" {0,20}\d{1,2}:\d{2}(?::\d{2})?")
 _SPLIT = lazy(
     r"^ *(?P<year>20\d\d) ?年?\s{1,9}(?P<month>\d{1,2}) ?[/.月-] ?(?P<day>\d{1,2}) ?日?\s{1,9}\d{1,2}:\d{2}(?::\d{2})? *$",
-    re.M,
+    MULTILINE,
 )
 _SPLIT_WITHIN = 1000
 """A page prints year, day and time on lines of their own above the text."""

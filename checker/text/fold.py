@@ -13,8 +13,8 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
 
+from checker.records import Any
 from checker.text.lazy_re import lazy
 from checker.text.numerals import ITEM_NUMBER, SECTION_NUMBER
 from checker.text.span import Span, blot, mask

@@ -14,15 +14,18 @@ proves it again when it takes it, and where anything is not as expected, ``re.co
 from __future__ import annotations
 
 import atexit
-import json
-import re
 import sys
-from typing import Any
 
-from checker.cache import as_json, recall_pieces, remember_pieces
+from checker.cache import as_json, from_json, recall_pieces, remember_pieces
+from checker.records import TYPE_CHECKING, Any
 from checker.words import alternatives, stamp_here, when_extended
 
-_LIST = re.compile("«(~?)([a-z.-]+)»")
+if TYPE_CHECKING:
+    import re
+
+MULTILINE, IGNORECASE, ASCII = 8, 2, 256
+"""The flags of ``re``."""
+_LIST = "«(~?)([a-z.-]+)»"
 _BLANKS = r"\s*"
 _KIND = "regex"
 _MOST = 1_000  # expressions that are kept: more come only from words that changed again and again
@@ -56,7 +59,9 @@ def with_words(pattern: str) -> str:
 
     :raises ValueError: where what it names cannot be the name of a list (an underscore in it, say).
     """
-    made = _LIST.sub(lambda found: f"(?:{alternatives(found[2], _BLANKS if found[1] else '')})", pattern)
+    import re
+
+    made = re.sub(_LIST, lambda found: f"(?:{alternatives(found[2], _BLANKS if found[1] else '')})", pattern)
     if "«" in made:
         raise ValueError(f"no name of a list: {made[made.index('«') :][:40]}")
     return made
@@ -79,6 +84,8 @@ class _Kept:
             return _revived(self._codes[name])
         except (KeyError, TypeError, ValueError, RuntimeError, OverflowError, AttributeError):
             pass
+        import re
+
         pattern = with_words(source) if "«" in source else source
         made = re.compile(pattern, flags)
         try:
@@ -120,7 +127,7 @@ def _revived(kept: bytes) -> re.Pattern[str]:
     from _sre import compile as compile_code  # type: ignore[import-not-found, unused-ignore]
 
     head, _, code = kept.partition(b"\n")
-    pattern, flags, groups, names = json.loads(head)
+    pattern, flags, groups, names = from_json(head)
     of_groups: list[str | None] = [None] * (groups + 1)
     for name, number in names.items():
         of_groups[number] = name

@@ -5,10 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
-from typing import TypeVar
 
-from checker.records import NamedTuple
+from checker.records import TYPE_CHECKING, NamedTuple
 from checker.text.lazy_re import lazy
+
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    Range = TypeVar("Range", bound=tuple[int, int])
 
 
 class Span(NamedTuple):
@@ -16,9 +20,6 @@ class Span(NamedTuple):
 
     start: int
     end: int
-
-
-Range = TypeVar("Range", bound=tuple[int, int])
 
 
 def occurrences(text: str, words: str, start: int = 0, end: int | None = None) -> Iterator[int]:

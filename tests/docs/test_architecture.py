@@ -26,7 +26,8 @@ LAYERS = (
     {"text"},
     {"words"},
     {"cache", "i18n"},
-    {"errors", "records"},
+    {"errors"},
+    {"records"},
 )
 """The packages from the top to the bottom; each may ask those below it."""
 ANYWHERE = "__init__"  # the version

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from checker.checks.figures import ENOUGH, counts_of, printed, says
 from checker.checks.figures.ratios import above_whole
@@ -20,7 +19,7 @@ from checker.document.figures import Counts, Figure, alike
 from checker.document.parts import part_view
 from checker.document.report import Report
 from checker.document.sentences import around
-from checker.records import NamedTuple
+from checker.records import Any, NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Cover, Span
 from checker.words import words

@@ -8,7 +8,6 @@ thing by themselves.  办理行政复议案件37件 here and 39件 there fails, 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from checker.checks.figures import counts_of, says
 from checker.checks.figures.tables import find_conflicts
@@ -16,6 +15,7 @@ from checker.checks.outcome import SHOWN, Outcome, failed, passed, skipped
 from checker.document.figures import Counts, Figure
 from checker.document.parts import part_view
 from checker.document.report import Report
+from checker.records import Any
 from checker.text.lazy_re import lazy
 from checker.text.numerals import ITEM_NUMBER, ORDINAL
 from checker.text.span import Cover, Span

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import Any
 
 from checker.checks.figures import ENOUGH, counts_of, in_digits, printed, says
 from checker.checks.outcome import SHOWN, Outcome, failed, passed, skipped
 from checker.document.figures import Counts, Figure, alike
 from checker.document.report import Report
-from checker.records import NamedTuple
+from checker.records import Any, NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
 from checker.words import words

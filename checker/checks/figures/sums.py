@@ -12,7 +12,6 @@ is not the difference of two years fails, ``table-change`` (:mod:`checker.checks
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from checker.checks.figures import ENOUGH, counts_of, printed, says, scaled, slack_of
 from checker.checks.figures.tables import find_disagreements
@@ -20,7 +19,7 @@ from checker.checks.outcome import SHOWN, Outcome, failed, passed, skipped
 from checker.document.figures import Counts, alike
 from checker.document.listings import Listing, find_listings
 from checker.document.report import Report
-from checker.records import NamedTuple
+from checker.records import Any, NamedTuple
 from checker.text.span import Span
 from checker.words import words
 

@@ -8,13 +8,12 @@ its rows are parts.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from checker.checks.figures import Amount, amount_of, in_digits, slack_of
 from checker.document.figures import Counts, Figure
 from checker.document.report import Report
 from checker.document.tables import grids_within
-from checker.records import NamedTuple
+from checker.records import Any, NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
 

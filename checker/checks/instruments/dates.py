@@ -15,7 +15,6 @@ revision, ``not-adopted`` where only its adoption is known); of a law repealed i
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any
 
 from checker.checks.instruments import MOST_NAMES, Cited, cited_in, without_titles
 from checker.checks.outcome import SHOWN, Outcome, failed, partial, passed, skipped
@@ -23,7 +22,7 @@ from checker.document.dates import years_within
 from checker.document.parts import part_view
 from checker.document.report import Report
 from checker.document.sentences import around
-from checker.records import NamedTuple
+from checker.records import Any, NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.span import Cover, Span, inside
 from checker.words import words

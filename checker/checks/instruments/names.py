@@ -7,12 +7,12 @@ a slip of a name is told by :class:`checker.checks.instruments.misspelling.Wordi
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from checker.checks.instruments import MOST_NAMES, Cited, cited_in, without_titles
 from checker.checks.instruments.misspelling import LONGEST, NameIndex, Wording, wrong_head
 from checker.checks.outcome import SHOWN, Correction, Outcome, failed, passed, skipped
 from checker.document.report import Report, once
+from checker.records import Any
 from checker.text.span import Span, occurrences
 
 _MOST_WORDS = 100_000
