@@ -24,7 +24,7 @@ from checker.checks import (
     years,
 )
 from checker.checks.figures import bounds, conflicts, ratios, sums
-from checker.checks.instruments import dates, names
+from checker.checks.instruments import in_force, naming
 from checker.checks.outcome import Outcome
 from checker.document.report import Report
 from checker.records import Any, NamedTuple
@@ -91,8 +91,8 @@ _RUN: dict[str, Callable[[Report, Options], Outcome]] = {
     "same-year": years.same_year,
     "characters": characters.characters,
     "brackets": characters.brackets,
-    "instrument-names": names.names,
-    "instrument-dates": dates.dates,
+    "instrument-names": naming.instrument_names,
+    "instrument-dates": in_force.instrument_dates,
     "line-breaks": characters.line_breaks,
     "attachment": record.attachment,
     "id-number": private.id_numbers,

@@ -66,17 +66,8 @@ class Guards:
     def why_not(self, hit: Span, *, but: Collection[str] = ()) -> str | None:
         """Return why *hit* does not count, or None where it does; reasons in *but* are not looked for."""
         clause, sentence = self.clause(hit), self.sentence(hit)
-        for reason, holds in (
-            ("denied", self._denied),
-            ("nought", self._nought),
-            ("modal", self._modal),
-            ("retold", self._retold),
-            ("template", self._template),
-            ("announced", self._announced),
-            ("past", self._past),
-            ("ordinal", self._ordinal),
-        ):
-            if reason not in but and holds(hit, clause, sentence):
+        for reason, holds in _REASONS.items():
+            if reason not in but and holds(self, hit, clause, sentence):
                 return reason
         return None
 
@@ -221,6 +212,18 @@ class Guards:
     def _stretch_between(self, ends: list[int], offset: int) -> Span:
         at = bisect_left(ends, offset)
         return Span(ends[at - 1] + 1 if at else 0, ends[at] if at < len(ends) else len(self._text))
+
+
+_REASONS = {
+    "denied": Guards._denied,
+    "nought": Guards._nought,
+    "modal": Guards._modal,
+    "retold": Guards._retold,
+    "template": Guards._template,
+    "announced": Guards._announced,
+    "past": Guards._past,
+    "ordinal": Guards._ordinal,
+}
 
 
 def starting(hits: list[Span], start: int, end: int) -> list[Span]:

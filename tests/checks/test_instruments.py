@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.checks.instruments.names import _known_names
+from checker.checks.instruments.naming import _known_names
 from checker.document.model import Document, SourceMap
 from checker.engine.judge import observe_by, run_rule
 from tests.conftest import shipped

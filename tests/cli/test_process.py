@@ -209,7 +209,19 @@ def test_a_defect_is_told_in_a_sentence(monkeypatch, capsys):
 
 
 def test_a_plain_check_imports_nothing_heavy():
-    heavy = {"click", "rich", "yaml", "jsonschema", "dataclasses", "pathlib", "inspect", "difflib", "json", "re", "typing"}
+    heavy = {
+        "click",
+        "rich",
+        "yaml",
+        "jsonschema",
+        "dataclasses",
+        "pathlib",
+        "inspect",
+        "difflib",
+        "json",
+        "re",
+        "typing",
+    }
     code = (
         "import sys; from checker.cli.main import run; "
         f"run(['check', {str(GOOD)!r}]); run(['check', {str(GOOD)!r}]); before = sys.stdout.flush(); "

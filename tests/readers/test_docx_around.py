@@ -97,7 +97,9 @@ def test_what_is_not_read_of_it_is_told():
 def test_documents_of_which_a_master_document_consists_are_told():
     made = dict(members(BODY + p('<w:subDoc r:id="x0"/>')))
     key = "word/_rels/document.xml.rels"
-    relation = f'<Relationship Id="x0" Type="{KINDS}subDocument" Target="2.docx" TargetMode="External"/></Relationships>'
+    relation = (
+        f'<Relationship Id="x0" Type="{KINDS}subDocument" Target="2.docx" TargetMode="External"/></Relationships>'
+    )
     made[key] = str(made[key]).replace("</Relationships>", relation)
     assert read(packed(made), "a.docx").extraction.warnings == ("embedded-document",)
 
@@ -135,7 +137,10 @@ TEXT = "认真落实各项部署，按期完成全部任务。" * 6
         ([["一", "成效", TEXT], ["二", "不足", TEXT]], ["一、成效", TEXT, "二、不足", TEXT]),
         ([["●", "成效", TEXT], ["●", "不足", TEXT]], ["成效", TEXT, "不足", TEXT]),
         ([["单位", "某局"], ["成效", TEXT], ["不足", TEXT]], ["单位", "某局", "成效", TEXT, "不足", TEXT]),
-        ([["成效", TEXT], ["不足", TEXT], ["", TEXT], ["安排", TEXT]], ["成效", TEXT, "不足", TEXT, TEXT, "安排", TEXT]),
+        (
+            [["成效", TEXT], ["不足", TEXT], ["", TEXT], ["安排", TEXT]],
+            ["成效", TEXT, "不足", TEXT, TEXT, "安排", TEXT],
+        ),
         ([["序号", "任务"], ["1", "培训"], ["2", "评查"]], ["| 序号 | 任务 |", "| 1 | 培训 |", "| 2 | 评查 |"]),
     ],
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from checker.checks.figures import counts_of, says
-from checker.checks.figures.tables import find_conflicts
+from checker.checks.figures.table_totals import find_conflicts
 from checker.checks.outcome import SHOWN, Outcome, failed, passed, skipped
 from checker.document.figures import Counts, Figure
 from checker.document.parts import part_view

@@ -6,7 +6,7 @@ and where a person can be counted under two of its parts (党员, 女).
 
 37件，其中维持20件、撤销17件 passes; with 撤销13件、其他5件 it fails, ``sum``; 37件，其中涉及土地的39件 fails, ``part``, and parts
 that together are too many fail, ``parts``.  A table whose total is not the sum of its rows fails, ``table-sum``; one whose 增减
-is not the difference of two years fails, ``table-change`` (:mod:`checker.checks.figures.tables`).
+is not the difference of two years fails, ``table-change`` (:mod:`checker.checks.figures.table_totals`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from checker.checks.figures import ENOUGH, counts_of, printed, says, scaled, slack_of
-from checker.checks.figures.tables import find_disagreements
+from checker.checks.figures.table_totals import find_disagreements
 from checker.checks.outcome import SHOWN, Outcome, failed, passed, skipped
 from checker.document.figures import Counts, alike
 from checker.document.listings import Listing, find_listings

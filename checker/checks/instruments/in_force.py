@@ -74,7 +74,7 @@ class _Breach(NamedTuple):
 _HISTORY: list[tuple[Any, dict[str, list[_Instrument]]]] = []
 
 
-def dates(report: Report, options: Mapping[str, Any]) -> Outcome:
+def instrument_dates(report: Report, options: Mapping[str, Any]) -> Outcome:
     """No instrument is said to have been applied before it came into force or after its repeal."""
     if report.year is None:
         return skipped("no-year")

@@ -19,7 +19,7 @@ _MOST_WORDS = 100_000
 _NAMES: list[tuple[tuple[Any, ...], NameIndex]] = []
 
 
-def names(report: Report, options: Mapping[str, Any]) -> Outcome:
+def instrument_names(report: Report, options: Mapping[str, Any]) -> Outcome:
     """No cited instrument bears a name that misspells a known one."""
     cited = cited_in(report, options.get("prefix", ""))
     if not cited:
