@@ -90,10 +90,6 @@ class _Audit(Command):
             return command.make_context(f"{info_name} {args[0]}", args[1:], parent, **extra)
         return super().make_context(info_name, args, parent, **extra)
 
-    def list_commands(self, _ctx: click.Context) -> list[str]:
-        """Return the names of the commands."""
-        return list(self.commands)
-
 
 def command(lang: str) -> click.Command:
     """Make the command in *lang*."""

@@ -86,7 +86,7 @@ def read_path(path: str | os.PathLike[str], limits: Limits = DEFAULT) -> Documen
     """Read the file at *path*.  Raises :class:`UnreadableError` as in the table above."""
     shown = os.fspath(path)
     with _named_in_errors(shown):
-        return _read(_bytes_of(shown, limits), shown, shown, limits)
+        return _read(_bytes_of(shown, limits), shown, limits)
 
 
 def read_package(path: str | os.PathLike[str], limits: Limits = DEFAULT) -> tuple[Document, bytes | None]:
@@ -99,7 +99,7 @@ def read_package(path: str | os.PathLike[str], limits: Limits = DEFAULT) -> tupl
         data = _bytes_of(shown, limits)
         kind = binary_format(data) if data else None
         if kind not in CONVERTERS:
-            return _read(data, shown, shown, limits), data if kind == "docx" else None
+            return _read(data, shown, limits), data if kind == "docx" else None
         made = _converted(data, kind, limits)
         document = _read_made(kind, made, shown, limits)
         return document, made.data if made.kind == "docx" else None
@@ -146,10 +146,13 @@ def read_source(
 
     *made* is what :func:`convert_together` made of it, if anything.
     """
+    found: Document | UnreadableError
     if isinstance(data, UnreadableError):
-        found: Document | UnreadableError = data
+        found = data
+    elif made is None:
+        found = caught(_read, data, path, limits)
     else:
-        found = caught(_read_made, *made, path, limits) if made is not None else caught(_read, data, path, path, limits)
+        found = caught(_read_made, *made, path, limits)
     if isinstance(found, UnreadableError):
         found.values["path"] = path
     return found
@@ -227,22 +230,21 @@ def _read_bounded(file: FileIO, room: int) -> bytes:
     return b"".join(chunks)
 
 
-def read_bytes(data: bytes, path: str, *, name: str | None = None, limits: Limits = DEFAULT) -> Document:
-    """Read *data*, shown to users as *path*.
+def read_bytes(data: bytes, path: str, *, limits: Limits = DEFAULT) -> Document:
+    """Read *data*, the file at *path*, whose suffix tells Markdown from plain text; ``-`` is standard input.
 
-    *name* is the file's name where *path* is not one (standard input): its suffix tells Markdown from plain text.
     Raises :class:`UnreadableError` as in the table above.
     """
     with _named_in_errors(path):
-        return _read(data, path, path if name is None else name, limits)
+        return _read(data, path, limits)
 
 
-def _read(data: bytes, path: str, name: str, limits: Limits) -> Document:
+def _read(data: bytes, path: str, limits: Limits) -> Document:
     _check_size(len(data), limits)
     if not data:
         raise UnreadableError("empty")
     kind = binary_format(data)
-    return _checked(_read_text(data, path, name) if kind is None else _read_binary(data, kind, path, limits), limits)
+    return _checked(_read_text(data, path) if kind is None else _read_binary(data, kind, path, limits), limits)
 
 
 def _checked(document: Document, limits: Limits) -> Document:
@@ -254,13 +256,13 @@ def _checked(document: Document, limits: Limits) -> Document:
     return document
 
 
-def _read_text(data: bytes, path: str, name: str) -> Document:
+def _read_text(data: bytes, path: str) -> Document:
     source, mixed = decoded(data)
     if not source or source.isspace():
         raise UnreadableError("empty")
     if is_own_text(source):
         raise UnreadableError("own-result")
-    document = read_text(text_format(source, name), source, path)
+    document = read_text(text_format(source, path), source, path)
     if not mixed:
         return document
     extraction = document.extraction or Extraction()

@@ -10,6 +10,7 @@ from checker.engine.model import Assessment
 from checker.i18n import say
 from checker.presentation import ItemView, ReportView
 from checker.presentation.escape import csv_cell, one_line
+from checker.presentation.wording import Failure
 from checker.render import RenderOptions
 
 COLUMNS = (
@@ -31,12 +32,10 @@ class Renderer:
     def add(self, assessment: Assessment, *, met: bool) -> str:
         """Return the rows of one report, in the order of the checklist."""
         view = self._options.view(assessment, met=met)
-        rows = (
-            [_failure_cells(view)]
-            if view.failure
-            else [[*_report_cells(view), *_item_cells(one)] for one in view.items]
-        )
-        return self._header() + _csv_lines(rows)
+        failure = view.failure
+        if failure is not None:
+            return self._header() + _csv_lines([_failure_cells(view, failure)])
+        return self._header() + _csv_lines([[*_report_cells(view), *_item_cells(one)] for one in view.items])
 
     def end(self) -> str:
         """Return the heading, where there was no report at all."""
@@ -65,10 +64,9 @@ def _item_cells(one: ItemView) -> list[str]:
     return [item.rule.id, one.title, one.state, one.severity, points, gain, *found]
 
 
-def _failure_cells(view: ReportView) -> list[str]:
-    failure = view.failure
-    cells = dict.fromkeys(COLUMNS, "") | {"path": view.path, "verdict": view.verdict}
-    return list((cells | {"message": failure.what, "fix": failure.remedy} if failure else cells).values())
+def _failure_cells(view: ReportView, failure: Failure) -> list[str]:
+    told = {"path": view.path, "verdict": view.verdict, "message": failure.what, "fix": failure.remedy}
+    return [told.get(name, "") for name in COLUMNS]
 
 
 def sheet(rows: Sequence[Sequence[str]]) -> str:

@@ -15,7 +15,7 @@ from checker.engine.model import Assessment
 from checker.i18n import LANGUAGES, say
 from checker.presentation import ItemView, ReportView, RunCount
 from checker.presentation.report import Answer
-from checker.presentation.wording import SYMBOLS
+from checker.presentation.wording import SYMBOLS, Failure
 from checker.records import NamedTuple
 from checker.render import RenderOptions
 from checker.render.terminal import Paint, Paragraph, Segment
@@ -38,10 +38,11 @@ class Renderer:
     def add(self, assessment: Assessment, *, met: bool) -> str:
         """Return the report's block of lines, after an empty line where it is not the first."""
         view = self._options.view(assessment, met=met)
+        failure = view.failure
         above = "\n" if self._count.reports["files"] and not self._options.quiet else ""
         self._count.add(view)
-        if view.failure is not None:
-            lines = self._failure_lines(view)
+        if failure is not None:
+            lines = self._failure_lines(view, failure)
         elif self._options.quiet:
             texts = (view.with_waivers, view.with_baseline, view.unmet)
             lines = ["  ".join(filter(None, (self._verdict(view), *texts)))]
@@ -57,15 +58,12 @@ class Renderer:
         summary = self._paint(self._count.sentence(self._options.lang), "bold")
         return ("" if self._options.quiet else "\n") + summary + "\n"
 
-    def _failure_lines(self, view: ReportView) -> list[str]:
+    def _failure_lines(self, view: ReportView, failure: Failure) -> list[str]:
         """Return what could not be read, why, and what to do."""
-        if view.failure is None:
-            return []
         verdict = f"{self._paint(f'{view.sign} {view.verdict}', 'unreadable')}  {view.path}"
         if self._options.quiet:
-            return [f"{verdict}  {view.failure.what}"]
-        remedy = say("remedy", view.lang) + view.failure.remedy
-        return [verdict, *self._wrapped(view.failure.what), *self._wrapped(remedy)]
+            return [f"{verdict}  {failure.what}"]
+        return [verdict, *self._wrapped(failure.what), *self._wrapped(say("remedy", view.lang) + failure.remedy)]
 
     def _verdict(self, view: ReportView) -> str:
         """Return the line that stands for the report: verdict, score, grade, path."""

@@ -42,8 +42,7 @@ def test_content_decides_the_format(data, name, kind):
     assert read_bytes(data.encode(), name).format == kind
 
 
-def test_standard_input_may_be_named():
-    assert read_bytes("# 法治".encode(), "-", name="a.md").text == "法治"
+def test_standard_input_is_no_markdown():
     assert read_bytes("# 法治".encode(), "-").text == "# 法治"
 
 
