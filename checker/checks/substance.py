@@ -33,7 +33,9 @@ from checker.text.lazy_re import lazy
 from checker.text.span import Cover, Span
 
 _CLAUSE = lazy(r"[^,。;:、!?\n()|]+")
-_COUNT = lazy(r"(?<![0-9.])[0-9]{1,15}(?:\.[0-9]{1,9})?[余多]?[万亿千百]?[余多]?(?! ?[年月日号时点])[\u3400-\u9fff%]")
+_COUNT = lazy(
+    r"(?<![0-9.])[0-9]{1,15}(?:\.[0-9]{1,9})?«figures.over»?[万亿千百]?«figures.over»?(?! ?[年月日号时点])[\u3400-\u9fff%]"
+)
 _DIGITS = lazy(r"\d[\d.]*")
 _WORD = lazy(r"[\u3400-\u9fff]{3}")
 _EDGES = " #*·-“”"

@@ -12,17 +12,17 @@ from checker.document.dates import YEAR
 from checker.document.sentences import around
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
-from checker.text.numerals import SCALES, numeral_value
+from checker.text.numerals import HAN, SCALES, numeral_value
 from checker.text.span import Span
 from checker.words import pairs, words
 
 _ARABIC = lazy(
-    r"(?P<value>\d[\d,]{0,18}(?:\.\d{1,8})?)(?P<about>余|多)? ?(?P<scale>[万亿千百])?(?P<more>余|多)?(?P<unit>«figures.units»|％)"
+    r"(?P<value>\d[\d,]{0,18}(?:\.\d{1,8})?)(?P<about>«figures.over»)? ?(?P<scale>[万亿千百])?(?P<more>«figures.over»)?(?P<unit>«figures.units»|％)"
 )
 _CHINESE = lazy(
-    r"(?P<value>[一二两三四五六七八九十百千]{1,7})(?P<about>余|多)?(?P<unit>«figures.units-of-words»)(?![上下]|万户|一体)"
+    rf"(?P<value>[{HAN}两百千]{{1,7}})(?P<about>«figures.over»)?(?P<unit>«figures.units-of-words»)(?!«figures.no-count-behind»)"
 )
-_PERCENT = lazy(r"百分之(?P<value>[零一二三四五六七八九十百]{1,7})(?!点)")
+_PERCENT = lazy(rf"«figures.percent»(?P<value>[零{HAN}百]{{1,7}})(?!«figures.no-percent-behind»)")
 _JOINED = frozenset((".", "-"))
 
 
@@ -54,7 +54,7 @@ def find_figures(text: str) -> list[Figure]:
             and text[match.start() - 1 : match.start()] not in words("figures.no-count-before")
         ):
             found.append(Figure(Span(*match.span()), value, match["unit"], bool(match["about"])))
-    if "百分之" in text:
+    if _has_word(text, "figures.percent"):
         for match in _PERCENT.finditer(text):
             found.append(Figure(Span(*match.span()), numeral_value(match["value"]) or 0.0, "%", approximate=False))
     found.sort()
@@ -92,12 +92,12 @@ _JOINING = lazy(r"(?:«figures.joining»| ){0,6}\Z")
 """What stands between the thing and its number without saying what is counted."""
 _ABOUT_BEFORE = lazy(r"(?:«figures.about»)\Z")
 _ABOUT_AFTER = lazy(r" ?(?:\([^)\n]{1,3}\))?(?:«figures.about-behind»|-)")
-_PRINTED = lazy(r"(?P<whole>\d[\d,]*)(?:\.(?P<decimals>\d+))?(?:余|多)? ?(?P<scale>[万亿千百])?")
+_PRINTED = lazy(r"(?P<whole>\d[\d,]*)(?:\.(?P<decimals>\d+))?«figures.over»? ?(?P<scale>[万亿千百])?")
 _PERIOD = lazy(
-    r"«figures.period»|\d ?月|[一二三四五六七八九十]月|每[年月周天日]|\d{4} ?年?度? ?[至到-] ?\d{4}"
-    r"|[近前过这连][一二三四五六七八九十两几\d]{1,2}年|[一二三四五六七八九十两\d]年(?:来|间|内)|十[一二三四]五"
+    rf"«figures.period»|[\d{HAN}] ?月|\d{{4}} ?年?度? ?[至到-] ?\d{{4}}"
+    rf"|«figures.years-back»[{HAN}两几\d]{{1,2}}年|[{HAN}两\d]年«figures.within-years»|十[一二三四]五"
 )
-_WILL = lazy(r"将(?!近)")
+_WILL = lazy(r"«figures.will»(?!«figures.no-will»)")
 # Plain words are looked for one by one: an expression would take longer to compile than a report to read.
 _PAST, _PLANNED, _CHANGE, _CUMULATIVE = "figures.past", "figures.planned", "figures.change", "figures.cumulative"
 

@@ -19,14 +19,14 @@ _BACK = 4
 """So many figures back a total is looked for behind which others stand (37件,增长5%,其中甲20件)."""
 _BRACKET = lazy(r"[^,。;:!?、()\n\d]{0,24}(?:\([^()\d\n]{1,4}\))?[^,。;:!?、()\n\d]{0,12}\((?P<head>[^()。\n]{0,40})\Z")
 _WORDED = lazy(
-    r"[^,。;:!?、()\n\d]{0,24}(?:\([^()\d\n]{1,4}\))?[,:]?«listings.introducing»(?:了|有|:|,)?(?P<head>[^,。;:!?()\n]{0,30})\Z"
+    r"[^,。;:!?、()\n\d]{0,24}(?:\([^()\d\n]{1,4}\))?[,:]?«listings.introducing»(?:«listings.done»|:|,)?(?P<head>[^,。;:!?()\n]{0,30})\Z"
 )
 _AMONG = lazy(
-    r"[^。;!?\n]{0,30}?(?:[,。;:(、 ]«listings.among»[,:包括含有]{0,3}|(?P<of>中,?有))(?P<head>[^,。;:!?()\n]{0,30})\Z"
+    r"[^。;!?\n]{0,30}?(?:[,。;:(、 ]«listings.among»(?:[,:]|«listings.including»){0,3}|(?P<of>中,?有))(?P<head>[^,。;:!?()\n]{0,30})\Z"
 )
 _COLON = lazy(r"[^,。;:!?、()\n\d]{0,16}:(?P<head>[^,。;:!?()\n]{0,24})\Z")
-_OPEN_HEAD = lazy(r"«listings.open-head»|^[含有]")
-_INTRODUCING = lazy(r"^(?:«listings.among»|«listings.introducing»|含有?|主要)[,:]?")
+_OPEN_HEAD = lazy(r"«listings.open-head»|^«listings.holding»")
+_INTRODUCING = lazy(r"^(?:«listings.among»|«listings.introducing»|«listings.introducing-some»)[,:]?")
 _SEPARATOR = lazy(r"«listings.joining»|[、,;]")
 _CHANGED = frozenset("至到")
 """Before a total: what follows in brackets is how it came about (由85项减至63项(取消…))."""
@@ -36,7 +36,7 @@ _OTHER_TOPIC = lazy(r"^(?!«listings.not-other»)«listings.other-begins»|«lis
 _STRAY = lazy(r"\d|[一两]«listings.counters»")
 """A number in a list that is no figure of it: what it counts is not known."""
 _REST = lazy(r"«figures.rest»")
-_CLOSING = lazy(r",?(?P<word>«listings.sums»|共)\Z")
+_CLOSING = lazy(r",?(?P<word>«listings.sums»|«listings.sums-in-doubt»)\Z")
 _OPEN_END = lazy(r"«listings.open-end»")
 _OPENS = lazy(r"[(:]|中,?有|«listings.among»|«listings.introducing»")
 
