@@ -44,7 +44,8 @@ _MARKER = lazy(rf"\s*(?:{ITEM_NUMBER}|{ORDINAL})[,、:]?")
 _TRAILING = " \n,;。:、)"
 _ORDER = ("denied", "before", "within", "behind", "promised", "outcome", "implied")
 _IF_PROMISED = ("promised", "outcome")
-NULL, REMEDY, SUCCESS, HOLLOW = "null", "remedy", "success", "hollow"
+NULL, MEASURE, SUCCESS, HOLLOW = "null", "remedy", "success", "hollow"
+"""``remedy`` is what packs call a measure that stands in the place of what was wanted; their ``fix`` is another thing."""
 
 
 Place = tuple[Span, str, int | None]
@@ -120,17 +121,17 @@ def _doubt_of_statement(report: Report, part: Part, span: Span, known: frozenset
     before = max([line, *(match.end() for match in _STOP.finditer(report.text, line, span.start))])
     if part.lists.get("success") is not None and report.scan.any_within(part.lists["success"], before, span.end):
         return SUCCESS
-    if "remedy" in part.lists and _asks_for_remedies(report, part.lists["remedy"], span):
-        return REMEDY
+    if "remedy" in part.lists and _is_measure(report, part.lists["remedy"], span):
+        return MEASURE
     hollow = is_hollow(report, span, known) or leaves_one_word(report, span, known)
     return HOLLOW if hollow else None
 
 
-def _asks_for_remedies(report: Report, remedy: int, span: Span) -> bool:
-    """Tell whether a statement tells of no lack and begins with a remedy, or whether nothing is left of it beside remedies."""
+def _is_measure(report: Report, measure: int, span: Span) -> bool:
+    """Tell whether a statement tells of no lack and begins with a measure, or whether nothing is left of it beside measures."""
 
-    def is_remedy(clause: Span) -> bool:
-        first = report.scan.first_within(remedy, *clause)
+    def begins_measure(clause: Span) -> bool:
+        first = report.scan.first_within(measure, *clause)
         return (
             first is not None
             and not says_lack(report.text[clause.start : clause.end])
@@ -138,12 +139,12 @@ def _asks_for_remedies(report: Report, remedy: int, span: Span) -> bool:
         )
 
     clauses = list(clauses_of(report, span))
-    remedies = [clause for clause in clauses if is_remedy(clause)]
-    if not remedies:
+    measures = [clause for clause in clauses if begins_measure(clause)]
+    if not measures:
         return False
-    if remedies[0] == clauses[0] and not says_lack(report.text[span.start : span.end]):
+    if measures[0] == clauses[0] and not says_lack(report.text[span.start : span.end]):
         return True
-    return all(clause in remedies or is_hollow(report, clause) for clause in clauses)
+    return all(clause in measures or is_hollow(report, clause) for clause in clauses)
 
 
 def _own_items(report: Report, part: Part, own: list[Span]) -> Iterator[Span]:

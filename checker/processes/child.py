@@ -11,6 +11,7 @@ import gc
 import os
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from queue import SimpleQueue
 from threading import Thread
 from typing import IO, Any
@@ -110,12 +111,7 @@ def _lower(kind: int, value: int) -> None:
         return
 
 
-_devnull: IO[bytes] | None = None
-
-
+@cache
 def _nowhere() -> IO[bytes]:
     """Return an open file that takes what nobody reads."""
-    global _devnull  # noqa: PLW0603 - opened once
-    if _devnull is None:
-        _devnull = open(os.devnull, "wb")  # noqa: PTH123, SIM115
-    return _devnull
+    return open(os.devnull, "wb")  # noqa: PTH123
