@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import textwrap
@@ -15,7 +16,6 @@ from hypothesis import settings
 from checker.document.model import Document, SourceMap
 from checker.document.report import observe
 from checker.engine import judge
-from checker.engine.judge import run_rule
 from checker.rulebook.load import load_pack, vocabulary_of
 from checker.rulebook.locate import available
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from checker.document.report import Report
     from checker.engine.model import Assessment
-    from checker.rulebook.model import Case, Pack, Rule
+    from checker.rulebook.model import Pack
 
 settings.register_profile("checker", deadline=None, derandomize=True)
 settings.load_profile("checker")
@@ -32,6 +32,7 @@ settings.load_profile("checker")
 os.environ.pop("COLUMNS", None)  # of whoever runs the tests
 # The checker is started some hundreds of times; without bytecode each start would compile it anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+gc.set_threshold(50_000)  # as the command line has it
 sys.dont_write_bytecode = False  # the same for what these processes import, and for the tests as pytest rewrites them
 
 HERE = Path(__file__).parent
@@ -46,22 +47,34 @@ def document(text: str) -> Document:
 LONGEST = (
     "web/test_web_browser.py",
     "gate/test_pipelines.py",
-    "gate/test_pre_commit.py",
     "audit/test_cluster.py",
-    "packaging/test_bundle.py",
-    "audit/test_page.py",
     "audit/test_run.py",
+    "packaging/test_bundle.py",
     "readers/test_office.py",
+    "gate/test_pre_commit.py",
     "docs/test_documents.py",
+    "readers/test_ocr.py",
+    "audit/test_page.py",
     "render/test_html_browser.py",
-    "readers/test_printing.py",
-    "docs/test_site.py",
-    "audit/test_workbook.py",
     "audit/test_command.py",
+    "audit/test_workbook.py",
+    "docs/test_site.py",
+    "readers/test_printing.py",
     "readers/test_docx_hostile.py",
-    "engine/test_hostile.py",
+    "annotate/test_samples.py",
+    "audit/test_counts.py",
+    "web/test_web.py",
+    "patterns/test_lexicon.py",
+    "checks/test_tables.py",
+    "readers/test_sandbox.py",
+    "checks/test_safety.py",
+    "cli/test_process.py",
+    "engine/test_variants.py",
 )
-"""Files that take longest, in this order: begun first, so that no process is left with one of them at the end."""
+"""Files that take longest, in this order: begun first, so that no process is left with one of them at the end.
+
+Those that install the checker are not begun at once, for one would wait until another has fetched the wheels.
+"""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -171,18 +184,6 @@ def judged(national: Pack) -> Callable[..., Assessment]:
         return judge(document(text), pack or national, year=year, filer=filer)
 
     return judged
-
-
-@pytest.fixture(scope="session")
-def case_outcome() -> Callable[..., tuple[str, str | None]]:
-    """How one rule comes out for the text of one of its cases."""
-
-    def case_outcome(pack: Pack, rule: Rule, case: Case) -> tuple[str, str | None]:
-        report = observe(document(case.text), vocabulary_of(pack), year=case.year, filer=case.filer)
-        outcome = run_rule(report, rule)
-        return outcome.state, outcome.reason
-
-    return case_outcome
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from checker.engine.model import Assessment
 
-TIMES = 10_000  # a step that is quadratic in this is noticed; test_growth counts steps
+TIMES = 5_000  # a step that is quadratic in this is noticed; test_growth counts steps
 PIECES = {
     "numbers of level 1": "一、",
     "numbers of level 2": "（一）",
