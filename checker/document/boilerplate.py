@@ -118,8 +118,13 @@ def _whole_date(text: str, start: int, end: int) -> Date | None:
 
 
 def _is_furniture(line: str) -> bool:
-    """Tell whether a line below a report serves the page, or is the star of a seal that is drawn with characters."""
-    return is_page_furniture(line) or _COPIES.match(line) is not None or not any(map(str.isalnum, line))
+    """Tell whether a line below a report serves the page, or is a note of Markdown, or the star of a seal in characters."""
+    return (
+        is_page_furniture(line)
+        or _COPIES.match(line) is not None
+        or line.startswith("[^")
+        or not any(map(str.isalnum, line))
+    )
 
 
 def _behind_label(text: str, start: int, end: int, tail: Tail) -> int:

@@ -10,7 +10,8 @@ then answered by bisection, so that time grows with the text and the hits.
 ``modal``      应当, 拟, 将要, 争取: from that word to the end of its sentence
 ``retold``     《…规定》要求: from there to the end of the sentence; everything between 《 and 》
 ``announced``  全文包括…, 现将…报告如下: what is said of the text itself, in the sentence
-``past``       去年, at the head of the sentence: another year
+``past``       去年, at the head of the sentence: another year; so does a year before that of the report where its paragraph
+               names both: 2024年，局长主持会议5次。2025年，局长高度重视
 ``template``   words of the checker's own advice in the sentence (写明…各几次)
 ``ordinal``    八次全会: a number that counts nothing
 =============  ======================================================================================================
@@ -37,6 +38,8 @@ _DIGIT = lazy(r"[0-9一二两三四五六七八九十]")
 _LINK = "的"
 _LEAD = lazy(rf"(?:«guards.lead»|{ORDINAL}|[一二三四]季度|{ITEM_NUMBER}|(?:19|20)\d\d ?年|\d{{1,2}}月|[^\w\n]){{0,12}}")
 """What stands in a clause before its subject."""
+_YEAR = lazy(r"[^\w\n]{0,4}((?:19|20)\d\d) ?年(?!度?(?:以来|[起至到底末初-]))")
+"""A year at the head of a sentence."""
 _TELLING = ("guard-other", "guard-handed", "guard-unit")
 _UNIT = lazy(r"(?:«guards.unit»){0,4}")
 
@@ -46,6 +49,7 @@ class Guards:
 
     __slots__ = (
         "_citations", "_clause_ends", "_found", "_issuer", "_lists", "_scan", "_sentence_ends", "_start", "_text", "_told",
+        "_year",
     )  # fmt: skip
 
     def __init__(self, report: Report, within: Span) -> None:
@@ -53,6 +57,7 @@ class Guards:
         self._text = report.text
         self._citations = report.citations
         self._issuer = report.issuer.name if report.issuer else ""
+        self._year = report.reported_year
         self._start = within.start
         whole = within.end - within.start == len(report.text)
         self._scan = report.scan if whole else report.scan.of(report.text[within.start : within.end])
@@ -177,7 +182,12 @@ class Guards:
 
     def _past(self, hit: Span, _clause: Span, sentence: Span) -> bool:
         begin = self.begin(sentence)
-        return begin <= hit.start and self._begins("guard-past", begin, sentence.end)
+        if begin <= hit.start and self._begins("guard-past", begin, sentence.end):
+            return True
+        named = _YEAR.match(self._text, *sentence)
+        if named is None or self._year is None or int(named[1]) >= self._year:
+            return False
+        return self._text.find(f"{self._year}年", *line_around(self._text, *sentence)) >= 0
 
     def _ordinal(self, hit: Span, clause: Span, _sentence: Span) -> bool:
         near = max(clause.start, hit.start - _LONGEST_DENIAL)

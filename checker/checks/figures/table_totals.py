@@ -1,7 +1,7 @@
 """Tables agree with themselves and with the text: totals of columns and rows, changes between two years.
 
-A row or column counts as a total where its label is one of the ``total`` words, as a change where it is one of the
-``change`` words.  A column is left out whose label has ``rates`` words, a table with ``among`` words (其中): not all of
+A row counts as a total where its label ends with one of the ``total`` words, a column where it is one, or, for a change,
+one of the ``change`` words.  A column is left out whose label has ``rates`` words, a table with ``among`` words (其中): not all of
 its rows are parts.
 """
 
@@ -148,6 +148,12 @@ class _Labels:
         number = self._options.get(name)
         return number is not None and self._report.scan.any_within(number, *cell.span)
 
+    def ends_with(self, name: str, cell: Cell) -> bool:
+        """Return whether a label ends with a word of a list: 北港区小计."""
+        number = self._options.get(name)
+        hits = self._report.scan.within(number, *cell.span) if number is not None else ()
+        return any(hit.end == cell.span.end for hit in hits)
+
     def is_one(self, name: str, cell: Cell) -> bool:
         """Return whether a label is a word of a list and nothing else."""
         number = self._options.get(name)
@@ -158,7 +164,7 @@ def _wrong_columns(table: CountedTable, labels: _Labels) -> Iterator[Disagreemen
     """Yield totals of columns: the rows since the total before, or all rows that are none."""
     if any(labels.says("among", cell) for row in table.rows for cell in row[:2]):
         return
-    totals = [number for number, row in enumerate(table.rows) if any(labels.is_one("total", cell) for cell in row[:2])]
+    totals = [number for number, row in enumerate(table.rows) if any(labels.ends_with("total", cell) for cell in row[:2])]
     if len(totals) > _MOST_TOTALS:  # no table of figures; each total would be held against all rows
         return
     for column, head in enumerate(table.head):
