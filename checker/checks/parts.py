@@ -25,8 +25,6 @@ from checker.records import Any
 from checker.text.span import Span
 
 _QUOTED = 40
-_COUNTED = 2
-"""In a short part what is counted weighs so many times what it does among words of substance."""
 _HOLLOW = 0.25
 """The credit for words that say nothing: they show that the part was thought of."""
 
@@ -56,7 +54,7 @@ def _weight(report: Report, name: str, view: PartView) -> int:
     """Return how much a part says: its words with those of the parts that it holds, more where something is counted."""
     held = [part_view(report, one.id) for one in report.vocabulary.parts if one.within == name]
     more = sum(one.words for one in held if not set(one.spans) & set(view.spans))
-    return view.words + more + _COUNTED * FACT * facts_within(report, view.spans)
+    return view.words + more + FACT * facts_within(report, view.spans)
 
 
 def statements(report: Report, options: Mapping[str, Any]) -> Outcome:
