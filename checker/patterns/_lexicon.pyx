@@ -386,7 +386,7 @@ cdef class Scan:
         """
         cdef Ranges words, before, behind
         cdef int number, at, last, bound, least, most
-        cdef str stops
+        cdef str stops, members
         cdef Range hit
         words = self._of_link(chain[len(chain) - 1])
         behind = self._new(words.count)
@@ -395,14 +395,14 @@ cdef class Scan:
         for number in range(len(chain) - 3, -1, -2):
             if behind.count == 0:
                 break
-            words, (least, most, stops) = self._of_link(chain[number]), chain[number + 1]
+            words, (least, most, stops, members) = self._of_link(chain[number]), chain[number + 1]
             before = self._new(words.count)
             for at in range(words.count):
                 hit = words.at[at]
                 last = from_start(behind, hit.end + most + 1) - 1
                 if last < 0 or behind.at[last].start < hit.end + least:
                     continue
-                bound = self._stopped(stops, hit.end, behind.at[last].start)
+                bound = self._stopped(stops, members, hit.end, behind.at[last].start)
                 if bound < behind.at[last].start:
                     last = from_start(behind, bound + 1) - 1
                     if last < 0 or behind.at[last].start < hit.end + least:
@@ -411,13 +411,13 @@ cdef class Scan:
             behind = before
         return behind
 
-    cdef int _stopped(self, str stops, int start, int end) except -1:
-        """The first end of a paragraph or stop between two offsets; *end* where there is none."""
+    cdef int _stopped(self, str stops, str members, int start, int end) except -1:
+        """The first end of a paragraph, or stop, or none of some members between two offsets; *end* where there is none."""
         cdef int at
         cdef Py_UCS4 char
         for at in range(start, end):
             char = PyUnicode_READ(self._kind, self._data, at)
-            if char == c"\n" or char in stops:
+            if char == c"\n" or char in stops or (members and char not in members):
                 return at
         return end
 

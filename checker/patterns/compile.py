@@ -18,7 +18,7 @@ def compile_lexicon(lists: Sequence[PatternList]) -> dict[str, Any]:
                   one a line; a *slot* stands for the words that some pattern has in one place
     ``chars``     slot → the single characters among its words, which are everywhere and looked for when asked for
     ``searches``  what is no plain word, as ``[needed, chain, regex, gate]``: a chain of slots with gaps between them,
-                  ``[slot, [least, most, stops], slot, …]``, where ``^`` or ``$`` may stand in place of the first or
+                  ``[slot, [least, most, stops, members], slot, …]``, where ``^`` or ``$`` may stand in place of the first or
                   the last slot; or a regular expression with the slot (or null) of words of which each match contains
                   one.  Where the automaton has found nothing for one of the slots *needed*, there is no hit
     ``entries``   a list of patterns as ``[slot or null, searches, [[entry, entries that exclude its hits], …]]``; the
@@ -114,7 +114,7 @@ class _Builder:
                 chain.append(list(link))
             else:
                 if chain and not isinstance(chain[-1], list):
-                    chain.append([0, 0, ""])
+                    chain.append(list(Gap(0, 0)))
                 chain.append(link.mark if isinstance(link, Anchor) else self._slot(link))
         return chain
 

@@ -238,7 +238,7 @@ class Scan:
         for at in range(len(chain) - 3, -1, -2):
             if not starts:
                 return []
-            least, most, stops = chain[at + 1]
+            least, most, stops, members = chain[at + 1]
             before: dict[int, int] = {}
             for start, end in self._of_link(chain[at]):
                 last = bisect_right(starts, end + most) - 1
@@ -248,6 +248,8 @@ class Scan:
                 for stop in "\n" + stops:
                     found = self.text.find(stop, end, bound)
                     bound = bound if found < 0 else found
+                if members:
+                    bound = next((at for at in range(end, bound) if self.text[at] not in members), bound)
                 if bound < starts[last]:
                     last = bisect_right(starts, bound) - 1
                     if last < 0 or starts[last] < end + least:

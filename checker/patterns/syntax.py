@@ -31,11 +31,15 @@ _EMPTY: Words = frozenset(("",))
 
 
 class Gap(NamedTuple):
-    """Between ``least`` and ``most`` code points within one paragraph, none of them one of ``stops``."""
+    """Between ``least`` and ``most`` code points within one paragraph.
+
+    None of them is one of ``stops``; each is one of ``members``, where there are any.
+    """
 
     least: int
     most: int
     stops: str = ""
+    members: str = ""
 
 
 class Anchor(NamedTuple):
@@ -116,8 +120,8 @@ def _append(links: list[Link | None], link: Link | None) -> None:
     last = links[-1] if links else None
     if isinstance(link, frozenset) and isinstance(last, frozenset) and len(link) * len(last) <= EXPANSIONS:
         links[-1] = frozenset(left + right for left in last for right in link)
-    elif isinstance(link, Gap) and isinstance(last, Gap) and link.stops == last.stops:
-        links[-1] = Gap(last.least + link.least, last.most + link.most, last.stops)
+    elif isinstance(link, Gap) and isinstance(last, Gap) and link[2:] == last[2:]:
+        links[-1] = Gap(last.least + link.least, last.most + link.most, *last[2:])
     else:
         links.append(link)
 
@@ -152,6 +156,8 @@ def _piece(pattern: str, at: int, depth: int) -> tuple[Shape, int]:
     words = _words_alone(atom)
     if mark == "?" and words is not None:
         return Shape((words | _EMPTY,)), at
+    if pattern[begin] == "[" and words is not None and most is not None and most <= WIDEST:
+        return Shape((Gap(least, most, members="".join(sorted(words))),)), at
     if least == 0:
         return Shape(None), at
     return Shape(None, _usable(words) if words is not None else atom.factors), at

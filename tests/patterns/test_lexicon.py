@@ -26,7 +26,23 @@ PIECES = st.one_of(
     st.lists(WORDS, min_size=2, max_size=3).map(lambda words: f"({'|'.join(words)})"),
     st.lists(WORDS, min_size=1, max_size=2).map(lambda words: f"({'|'.join(words)})?"),
     st.sampled_from(
-        ["[甲乙]", "[^甲]", "[^甲]{0,2}", "[^乙丁]{1,3}", "[^丙]?", "乙+", "丙*", "(甲乙)+", ".", "^", "$", "(甲+|乙)"]
+        [
+            "[甲乙]",
+            "[^甲]",
+            "[^甲]{0,2}",
+            "[^乙丁]{1,3}",
+            "[^丙]?",
+            "[甲乙]{1,2}",
+            "[丙丁]{0,3}",
+            "[甲]{2}",
+            "乙+",
+            "丙*",
+            "(甲乙)+",
+            ".",
+            "^",
+            "$",
+            "(甲+|乙)",
+        ]
     ),
 )
 SEQUENCES = (
