@@ -120,13 +120,8 @@ def prune(options: Options) -> int:
     changed = len(set(left) - set(old))
     if left != list(old):
         write_file(dump(left), file)
-    values = {
-        "file": one_line(relative_path(file)),
-        "gone": len(old) - len(left),
-        "changed": changed,
-        "left": len(left),
-    }
-    stdio.put(say("baseline.pruned", options.lang, **values) + "\n")
+    values = {"file": one_line(relative_path(file)), "gone": len(old) - len(left), "left": len(left)}
+    stdio.put(say("baseline.pruned", options.lang, changed=changed, **values) + "\n")
     return _status(run, options.lang)
 
 

@@ -61,17 +61,9 @@ def show(path: str | None, file: str | None, form: str, lang: str) -> int:
 
 def _settings(config: Config, path: str | None) -> list[_Setting]:
     found = [_basis_setting(config, path, at, key) for at, key in enumerate(("rules", "year", "filer"))]
-    plain = {
-        "include": list(config.include),
-        "exclude": list(config.exclude),
-        "fail_on": config.fail_on,
-        "min_score": config.min_score,
-        "waivers": config.waivers,
-        "baseline": config.baseline,
-        "formats": list(config.formats),
-        "limits": list(config.limits),
-    }
-    for key, value in plain.items():
+    for key in ("include", "exclude", "fail_on", "min_score", "waivers", "baseline", "formats", "limits"):
+        value = getattr(config, key)
+        value = list(value) if isinstance(value, tuple) else value
         default = FAIL_ON if key == "fail_on" else None
         said = value not in (None, [])
         found.append(_Setting(key, value if said else default, "file" if said else "default"))

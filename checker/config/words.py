@@ -53,12 +53,8 @@ def words_schema() -> dict[str, Any]:
     topics: dict[str, Any] = {}
     for whole, paired in list_names().items():
         topic, _, name = whole.partition(".")
-        word = {
-            "type": "string",
-            "minLength": 1 if paired else min(map(len, words(whole))),
-            "maxLength": _LONGEST,
-            "pattern": _WORD,
-        }
+        shortest = 1 if paired else min(map(len, words(whole)))
+        word = {"type": "string", "minLength": shortest, "maxLength": _LONGEST, "pattern": _WORD}
         listed = {"type": "array", "minItems": 1, "maxItems": _MOST, "items": word}
         meant = {"type": "object", "minProperties": 1, "maxProperties": _MOST, "additionalProperties": word}
         topics.setdefault(topic, {})[name] = meant if paired else listed

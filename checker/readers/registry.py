@@ -32,10 +32,8 @@ TEXT_READERS = {
 BINARY_READERS: dict[str, str] = {
     "docx": "checker.readers.docx",
     "pdf": "checker.readers.pdf",
-    "png": "checker.readers.picture",
-    "jpg": "checker.readers.picture",
-    "tif": "checker.readers.picture",
     "ofd": "checker.readers.ofd",
+    **dict.fromkeys(("png", "jpg", "tif"), "checker.readers.picture"),
 }
 """Their ``read`` takes the bytes of a file and its path, in a process of its own."""
 

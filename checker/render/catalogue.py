@@ -103,11 +103,7 @@ def _option_value(value: Any, lang: str) -> str:
     """Return a value of an option on one line; of things with a title only that."""
     if isinstance(value, dict):
         named = [one["title"] if isinstance(one, dict) and "title" in one else key for key, one in value.items()]
-        return say(
-            "rules.options.list",
-            lang,
-            values=[localized(one, lang) if isinstance(one, dict) else one for one in named],
-        )
+        return say("rules.options.list", lang, values=named)
     if isinstance(value, (list, tuple)):
         return " / ".join(_option_value(one, lang) for one in value)
     return str(value)
@@ -119,9 +115,8 @@ def _legible(rule: Rule | AcrossRule, options: Mapping[str, Any], lang: str) -> 
         return options
     from checker.checks.registry import CHECKS
 
-    readable: dict[str, Any] = _without_numbers(
-        options, CHECKS[rule.check].options, say("rules.options.patterns", lang)
-    )
+    words = say("rules.options.patterns", lang)
+    readable: dict[str, Any] = _without_numbers(options, CHECKS[rule.check].options, words)
     return readable
 
 

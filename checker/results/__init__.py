@@ -32,10 +32,8 @@ def packed(assessment: Assessment) -> dict[str, Any]:
     """Return *assessment*, before any waiver is laid over it, as values that JSON can hold."""
     error, document, facts, pack = assessment.error, assessment.document, assessment.facts, assessment.pack
     if error is not None or document is None or facts is None or pack is None:
-        return {
-            "format": FORMAT,
-            "error": [error.key, _json_values(error.values)] if error else ["internal", {"kind": "-"}],
-        }
+        told = [error.key, _json_values(error.values)] if error else ["internal", {"kind": "-"}]
+        return {"format": FORMAT, "error": told}
     return {
         "format": FORMAT,
         "error": None,

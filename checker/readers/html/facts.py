@@ -73,14 +73,8 @@ class PageFacts:
         title = titles[0] if titles else ""
         if title == self._head:
             title = max(_SITE.split(title), key=len)
-        facts = {
-            "title": title,
-            "issuer": next(
-                (table[label] for label in words("page.issuer-labels") if table.get(label)),
-                named.get("contentsource", ""),
-            ),
-            "published": next((day for day in days if day), ""),
-        }
+        issuers = [*(table.get(label, "") for label in words("page.issuer-labels")), named.get("contentsource", "")]
+        facts = {"title": title, "issuer": next(filter(None, issuers), ""), "published": next(filter(None, days), "")}
         return {name: value for name, value in facts.items() if value}
 
 
