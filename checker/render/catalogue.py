@@ -200,10 +200,11 @@ _BRACES = re.compile(r"\{\w+\}")  # what only a report can fill
 
 
 class Chapter(NamedTuple):
-    """A heading and the texts that stand under it."""
+    """A heading and what stands under it; ``verbatim`` texts are examples, which the pages of docs/rules show as they are."""
 
     heading: str
     texts: list[str]
+    verbatim: bool = False
 
 
 def explained(rule: Rule | AcrossRule, pack: Pack, lang: str) -> list[Chapter]:
@@ -222,7 +223,7 @@ def explained(rule: Rule | AcrossRule, pack: Pack, lang: str) -> list[Chapter]:
     bad = next((case.text for case in rule.cases if case.state in _FIRES), "")
     only = [f"{say('rules.only', lang)} {for_whom(rule.only, pack, lang)}"] if rule.only is not None else []
     passages = [
-        Chapter(say("rules.explain.good", lang, number=number), [text.strip()])
+        Chapter(say("rules.explain.good", lang, number=number), [text.strip()], verbatim=True)
         for number, text in enumerate(good[:_MOST_PASSAGES], 1)
     ]
     chapters = [
@@ -233,7 +234,7 @@ def explained(rule: Rule | AcrossRule, pack: Pack, lang: str) -> list[Chapter]:
         _chapter(lang, "outcomes", _how_judged(rule, pack, lang)),
         _chapter(lang, "fix", [say("report.fix.effort", lang, effort=known_word("effort", rule.effort, lang)) + fix]),
         *passages,
-        _chapter(lang, "bad", [bad.strip()]),
+        _chapter(lang, "bad", [bad.strip()])._replace(verbatim=True),
         _chapter(lang, "off", [say("rules.explain.off.pack", lang, pack=pack.id, rule=rule.id)]),
     ]
     return [chapter for chapter in chapters if any(chapter.texts)]
