@@ -247,14 +247,9 @@ class Run:
             self._fail(task, UnreadableError("too-many-members", limit=limit), {}, watch)
             return
         self._store.unmark_visited(task)
+        outer = Task(task.path, task.name, task.members, task.earlier, basis=task.basis)
         found = [
-            task._replace(
-                name=f"{task.name}{INSIDE}{name}",
-                members=(*task.members, number),
-                known=None,
-                alone=False,
-                glance=False,
-            )
+            outer._replace(name=f"{task.name}{INSIDE}{name}", members=(*task.members, number))
             for number, name in members
         ]
         self._total += len(found) - 1

@@ -69,18 +69,14 @@ class UnitLine(NamedTuple):
 class Tally(NamedTuple):
     """What one way through gives; ``rules`` counts the states (by letter) of each requirement, in their order.
 
-    Only reports that count are counted, but for ``briefs``, which has every file, and ``others``: how many more were
-    judged.
+    Only reports that count are counted, but for ``briefs``, which has every file.
     """
 
     briefs: Mapping[str, Brief]
     reports: int
-    others: int
     grades: Mapping[str, int]
-    verdicts: Mapping[str, int]
     severities: Mapping[str, int]
     rules: tuple[Mapping[str, int], ...]
-    gaps: int
     lines: tuple[UnitLine, ...]
     figures: Figures
     year: int | None = None
@@ -212,7 +208,6 @@ def tally(overview: Overview) -> Tally:
     columns = {requirement.rule: number for number, requirement in enumerate(overview.requirements)}
     rules: tuple[Counter[str], ...] = tuple(Counter() for _ in columns)
     grades: Counter[str] = Counter()
-    verdicts: Counter[str] = Counter()
     severities: Counter[str] = Counter()
     briefs: dict[str, Brief] = {}
     roster = with_roster(overview)
@@ -220,29 +215,25 @@ def tally(overview: Overview) -> Tally:
     own = {one.report for one in overview.standings if one.unit.row or not roster}
     units = {(one.unit.name, one.family): one.unit for one in reversed(overview.standings)}
     usual = {name: unit for (name, _), unit in units.items()}
-    others = 0
+    reports = 0
     for entry in (overview.unworded or overview.entries)():
         whose = entry.unit or entry.issuer or entry.path
         unit = units.get((whose, entry.genre or "")) or usual.get(entry.unit or "")
         brief = briefs[entry.path] = _brief(entry, columns, unit, counts=entry.path in chosen)
         if entry.path not in own:
-            others += entry.error is None
             continue
         for counts, letter in zip(rules, brief.states, strict=True):
             counts[letter] += 1
-        verdicts[entry.verdict or "fail"] += 1
+        reports += 1
         severities.update(gap.severity for gap in entry.gaps)
         if entry.grade is not None:
             grades[entry.grade] += 1
     return Tally(
         briefs=briefs,
-        reports=sum(verdicts.values()),
-        others=others,
+        reports=reports,
         grades=grades,
-        verdicts=verdicts,
         severities=severities,
         rules=rules,
-        gaps=sum(severities.values()),
         lines=tuple(_unit_lines(overview.standings, briefs)),
         figures=overview.figures or figures_of(overview, list(briefs.values())),
         year=overview.year,
