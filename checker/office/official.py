@@ -220,12 +220,12 @@ def _blank_document() -> Document:
     return document
 
 
-def _indent(paragraph: Paragraph, *, left: float = 0, right: float = 0, first: float = 0) -> None:
-    """Indent a paragraph in characters, and in lengths for programs that do not know that unit; *first* hangs where negative."""
+def _indent(paragraph: Paragraph, *, left: float = 0, right: float = 0) -> None:
+    """Indent a paragraph in characters, and in lengths for programs that do not know that unit."""
     from docx.oxml.ns import qn
 
     indent = paragraph._p.get_or_add_pPr().get_or_add_ind()  # the library has lengths only
-    for name, count in (("left", left), ("right", right), ("hanging" if first < 0 else "firstLine", abs(first))):
+    for name, count in (("left", left), ("right", right)):
         if count:
             indent.set(qn(f"w:{name}Chars"), str(round(count * _STEPS)))
             indent.set(qn(f"w:{name}"), str(round(count * _CHARACTER)))
