@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from shutil import rmtree
 from unicodedata import category, normalize
 
 from checker.errors import UsageError
@@ -54,6 +55,35 @@ def whole(path: str | os.PathLike[str]) -> Iterator[Path]:
         finally:
             if replaced:
                 beside.unlink(missing_ok=True)
+    except OSError as error:
+        raise UsageError("write-failed", path=os.fspath(path), reason=error.strerror or str(error)) from None
+
+
+@contextmanager
+def whole_folder(path: str | os.PathLike[str]) -> Iterator[Path]:
+    """Yield a folder beside *path* to fill; at the end it takes the place of *path*, after a failure it is removed.
+
+    :raises UsageError: ``write-failed``, with the system's words.
+    """
+    real = Path(os.path.realpath(path))
+    beside = scratch(real)
+    old = beside.with_suffix(".old")
+    try:
+        try:
+            beside.mkdir(0o700 if real.exists() else 0o777)
+            yield beside
+            keep_access(real, beside)
+            if real.exists():
+                real.rename(old)
+            try:
+                beside.rename(real)
+            except OSError:
+                if old.exists():
+                    old.rename(real)
+                raise
+            rmtree(old, ignore_errors=True)
+        finally:
+            rmtree(beside, ignore_errors=True)
     except OSError as error:
         raise UsageError("write-failed", path=os.fspath(path), reason=error.strerror or str(error)) from None
 

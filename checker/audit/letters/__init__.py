@@ -9,7 +9,6 @@ from collections.abc import Callable
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
-from shutil import rmtree
 from typing import NamedTuple
 
 from checker.audit.letters.content import Letter
@@ -17,7 +16,7 @@ from checker.audit.model import Overview
 from checker.audit.statistics import Tally
 from checker.errors import UsageError
 from checker.i18n import has_message, say
-from checker.office.files import keep_access, safe_name, scratch, write
+from checker.office.files import keep_access, safe_name, whole_folder, write
 from checker.presentation.escape import csv_cell, from_csv_cell
 
 LIST = "letters.csv"
@@ -68,33 +67,24 @@ def write_letters(  # noqa: PLR0913 - who, where, from what, in which language a
     kept = _changed(target)
     names = Names((LIST,))
     counts = dict.fromkeys(CASES, 0)
-    beside = scratch(target)
-    try:
-        try:
-            beside.mkdir(0o700 if target.exists() else 0o777)
-            rows = []
-            for letter in letters(overview, counted or tally(overview), lang):
-                data = make(letter)
-                several = len(overview.families) > 1  # kinds of reports: a unit may get a letter about each
-                addressed = say("audit.kind.of", lang, kind=letter.unit, name=letter.name) if several else letter.unit
-                name = names.name_for(addressed, f".{kind}")
-                counts[letter.case] += 1
-                if name not in kept:
-                    (beside / name).write_bytes(data)
-                    keep_access(target / name, beside / name)
-                    rows.append((letter.unit, name, letter.case, str(letter.total), sha256(data).hexdigest()))
-            for name, row in kept.items():  # with the digest it was written with, by which it is known to be changed
-                (beside / name).write_bytes((target / name).read_bytes())
+    rows: list[_Row] = []
+    several = len(overview.families) > 1  # kinds of reports: a unit may get a letter about each
+    with whole_folder(folder) as beside:
+        for letter in letters(overview, counted or tally(overview), lang):
+            data = make(letter)
+            addressed = say("audit.kind.of", lang, kind=letter.unit, name=letter.name) if several else letter.unit
+            name = names.name_for(addressed, f".{kind}")
+            counts[letter.case] += 1
+            if name not in kept:
+                (beside / name).write_bytes(data)
                 keep_access(target / name, beside / name)
-                rows.append(row)
-            (beside / LIST).write_bytes(_letters_list(rows, lang))
-            keep_access(target / LIST, beside / LIST)
-            keep_access(target, beside)
-            _swap(beside, target)
-        finally:
-            rmtree(beside, ignore_errors=True)
-    except OSError as error:
-        raise UsageError("write-failed", path=os.fspath(folder), reason=error.strerror or str(error)) from None
+                rows.append((letter.unit, name, letter.case, str(letter.total), sha256(data).hexdigest()))
+        for name, row in kept.items():  # with the digest it was written with, by which it is known to be changed
+            (beside / name).write_bytes((target / name).read_bytes())
+            keep_access(target / name, beside / name)
+            rows.append(row)
+        (beside / LIST).write_bytes(_letters_list(rows, lang))
+        keep_access(target / LIST, beside / LIST)
     return WrittenLetters(kind, **counts, kept=tuple(kept))
 
 
@@ -215,20 +205,6 @@ def _known(path: Path) -> dict[str, _Row]:
         return {file: (unit, file, case, gaps, digest) for unit, file, case, gaps, digest in found}
     except (OSError, ValueError, csv.Error):
         return {}
-
-
-def _swap(beside: Path, target: Path) -> None:
-    """Put *beside* in the place of *target*."""
-    old = beside.with_suffix(".old")
-    if target.exists():
-        target.rename(old)
-    try:
-        beside.rename(target)
-    except OSError:
-        if old.exists():
-            old.rename(target)
-        raise
-    rmtree(old, ignore_errors=True)
 
 
 def _letters_list(rows: list[_Row], lang: str) -> bytes:
