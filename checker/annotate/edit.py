@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from hashlib import sha256
 from posixpath import basename
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from checker.annotate.comments import MARK, Comments, parents_in
 from checker.annotate.marks import MarkedSpan, Marks, marked, unmark
@@ -22,9 +22,7 @@ from checker.readers.docx.traced import Origin, trace
 from checker.readers.limits import DEFAULT, Limits
 from checker.readers.package import Package
 
-if TYPE_CHECKING:
-    Trace = Callable[[Parts, bytes], tuple[str, list[Origin]]]
-
+Trace = Callable[[Parts, bytes], tuple[str, list[Origin]]]
 
 _TYPES = "[Content_Types].xml"
 _TYPES_SPACE = "{http://schemas.openxmlformats.org/package/2006/content-types}"

@@ -22,15 +22,12 @@ key                        values          when
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol
+from typing import BinaryIO, NamedTuple, Protocol
 
 from checker.audit.sources import wanted
 from checker.errors import UnreadableError
 from checker.readers.limits import MIB, Limits
 from checker.readers.package import ENCRYPTED, member_name, open_zip, unpack_member
-
-if TYPE_CHECKING:
-    from py7zr.io import Py7zIO
 
 ARCHIVES = ("zip", "7z")
 """The formats of archives that are looked into; the others are told as unreadable."""
@@ -201,15 +198,14 @@ def _seven_zip(file: BinaryIO, limits: Limits) -> Container:
             factory = BytesIOFactory(_MOST_AT_ONCE)
             if names:
                 archive.extract(targets=names, factory=factory)
-        found = [(name, _bytes_of(factory.products[name])) for name in names if name in factory.products]
+        found: list[tuple[str, bytes | None]] = []
+        for name in names:
+            if (product := factory.products.get(name)) is not None:
+                product.seek(0)
+                found.append((name, product.read()))
         return InMemory("7z", found, others(info.filename for info in listed))
     except UnreadableError:
         raise
     except Exception as error:  # whatever it raises for one that is damaged
         key = "archive-encrypted" if "assword" in type(error).__name__ else "file-broken"
         raise UnreadableError(key, **({"format": "7z"} if key == "file-broken" else {})) from None
-
-
-def _bytes_of(product: Py7zIO) -> bytes:
-    product.seek(0)
-    return product.read()

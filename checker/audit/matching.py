@@ -71,7 +71,7 @@ def match_all(units: Iterable[Unit] | Roster, candidates: Iterable[Candidate]) -
             found += map(_in_doubt, (matches[0], other))
         else:
             found += (_in_doubt(one) if _is_of_an_office(one, below) else one for one in matches)
-    found = list(_with_strays_in_doubt(roster, found))
+    found = _with_strays_in_doubt(roster, found)
     sure = tuple(one for one in found if one.sure >= SURE)
     have = {one.unit for one in sure}
     # One that has its own report is not asked for what may be its by a merger alone.
@@ -99,33 +99,35 @@ def _is_of_an_office(one: Match, below: Mapping[str, set[str]], own: str | None 
     return one.by == "folder" and bool(below.get(folder, set()) - {one.unit, own})
 
 
-def _with_strays_in_doubt(roster: Roster, found: list[Match]) -> Iterator[Match]:
-    """Yield *found*, in doubt where the roster does not say where a unit is and its report is of another place.
+def _with_strays_in_doubt(roster: Roster, found: list[Match]) -> list[Match]:
+    """Return *found*, in doubt where the roster does not say where a unit is and its report is of another place.
 
     Such a roster is of one place of each level: that of most of its units, where it says of most where they are, else that
     of most of its reports, else the one that it names at all.  Where there is none, every report of a place is doubtful.
     """
-    levels = [roster.level(one.unit) for one in found]
-    places = [None if level is None else _place_of(one) for one, level in zip(found, levels, strict=True)]
+    levels = {one.unit: roster.level(one.unit) for one in found}
+    located = [(one, level, _place_of(one)) for one in found if (level := levels[one.unit]) is not None]
     homes = {
         level: roster.home(level)
-        or _most(Counter(p for p, at in zip(places, levels, strict=True) if p and at == level))
+        or _most(Counter(place for _, other, place in located if place and other == level))
         or roster.home(level, among_named=True)
-        for level in {level for level in levels if level is not None}
+        for level in {level for _, level, _ in located}
     }
     others = {home for level, home in homes.items() if level and home}
     if "" in homes and len(others) == 1 and roster.home("") is None:  # 高新区管委会 among 市教育局, 市财政局
         homes[""] = others.pop()
-    for one, place, level in zip(found, places, levels, strict=True):
-        home = homes.get(level or "")
-        stray = place is not None and not (home is not None and is_one_place(place, home))
-        yield _in_doubt(one) if stray else one
+    strays = {
+        one
+        for one, level, place in located
+        if place is not None and not ((home := homes[level]) is not None and is_one_place(place, home))
+    }
+    return [_in_doubt(one) if one in strays else one for one in found]
 
 
-def _most(counts: Counter[str]) -> str | None:
-    """Return the place that more than half of all name."""
+def _most(counts: Counter[str], among: int | None = None) -> str | None:
+    """Return the place that more than half of all name, or more than half of so many."""
     place, most = counts.most_common(1)[0] if counts else (None, 0)
-    return place if 2 * most > counts.total() else None
+    return place if 2 * most > (counts.total() if among is None else among) else None
 
 
 def _place_of(one: Match) -> str | None:
@@ -263,8 +265,7 @@ class Roster:
         known = [name.places if level else name.places[-1:] for name in self._names.values()]
         of_level = [places for places in known if not level or any(place.endswith(level) for place in places)]
         counts = Counter(place for places in of_level for place in places if len(place) > 1 and place.endswith(level))
-        place, most = counts.most_common(1)[0] if counts else (None, 0)
-        return place if 2 * most > (counts.total() if among_named else len(of_level)) else None
+        return _most(counts, None if among_named else len(of_level))
 
     def level(self, unit: str) -> str | None:
         """Return the level of a unit of which the roster does not say where it is, ``""`` for none; ``None`` where it does."""
