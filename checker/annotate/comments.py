@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from checker.office import xml_tree as trees
@@ -48,9 +49,7 @@ class Comments:
     def add_comment(self, key: int, paragraphs: Sequence[str], date: str) -> None:
         """Add a comment of ours with the id *key*, made on *date* (``YYYY-MM-DD``); the first paragraph is its heading."""
         named = {"id": str(key), "author": AUTHOR, "date": f"{date}T00:00:00Z", "initials": AUTHOR}
-        comment = trees.new_element(self.root, "comment", **named)
-        comment.extend(self._paragraphs_of(paragraphs))
-        self.root.append(comment)
+        self.root.append(trees.new_element(self.root, "comment", self._paragraphs_of(paragraphs), **named))
 
     def renew(self, comment: Any, paragraphs: Sequence[str], date: str) -> None:
         """Give *comment* other words; it keeps its id and its thread, which hangs on its last paragraph."""
@@ -64,35 +63,18 @@ class Comments:
 
     def _paragraphs_of(self, paragraphs: Sequence[str]) -> Iterable[Any]:
         """Yield words as paragraphs that look the same whatever the styles of the document."""
+        new = partial(trees.new_element, self.root)
         for number, text in enumerate(paragraphs):
-            paragraph = trees.new_element(self.root, "p")
-            properties = trees.new_element(self.root, "pPr")
-            properties.append(
-                trees.new_element(self.root, "spacing", before="0", after="0", line="240", lineRule="auto")
-            )
-            properties.append(
-                trees.new_element(self.root, "ind", left="0", right="0", firstLineChars="0", firstLine="0")
-            )
-            properties.append(trees.new_element(self.root, "jc", val="left"))
-            paragraph.append(properties)
-            if number == 0:
-                reference = trees.new_element(self.root, "r")
-                reference.append(trees.new_element(self.root, "annotationRef"))
-                paragraph.append(reference)
-            run, looks, words = (
-                trees.new_element(self.root, "r"),
-                trees.new_element(self.root, "rPr"),
-                trees.new_element(self.root, "t"),
-            )
-            if number == 0:
-                looks.append(trees.new_element(self.root, "b"))
-            looks.extend(
-                [trees.new_element(self.root, "sz", val=_SIZE), trees.new_element(self.root, "szCs", val=_SIZE)]
-            )
+            shape = [
+                new("spacing", before="0", after="0", line="240", lineRule="auto"),
+                new("ind", left="0", right="0", firstLineChars="0", firstLine="0"),
+                new("jc", val="left"),
+            ]
+            sizes = [new("sz", val=_SIZE), new("szCs", val=_SIZE)]
+            reference, bold = ([new("r", [new("annotationRef")])], [new("b")]) if number == 0 else ([], [])
+            words = new("t")
             words.text = text
-            run.extend([looks, words])
-            paragraph.append(run)
-            yield paragraph
+            yield new("p", [new("pPr", shape), *reference, new("r", [new("rPr", [*bold, *sizes]), words])])
 
     def _first_line(self, comment: Any) -> str:
         for paragraph in comment.iterchildren(self._w + "p"):

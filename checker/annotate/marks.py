@@ -180,10 +180,9 @@ class Marks:
         return trees.new_element(self._root, name, id=str(key))
 
     def _sign_of_comment(self, key: int) -> Any:
-        run, looks = trees.new_element(self._root, "r"), trees.new_element(self._root, "rPr")
-        looks.extend([trees.new_element(self._root, name, val=_SMALL) for name in ("sz", "szCs")])
-        run.extend([looks, self._mark_element("commentReference", key)])
-        return run
+        sizes = [trees.new_element(self._root, name, val=_SMALL) for name in ("sz", "szCs")]
+        looks = trees.new_element(self._root, "rPr", sizes)
+        return trees.new_element(self._root, "r", [looks, self._mark_element("commentReference", key)])
 
     def _empty_run(self) -> Any:
         """Return a run in the first paragraph, for a document in which no element holds text."""

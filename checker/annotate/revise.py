@@ -317,14 +317,11 @@ class _ChangeWriter:
 
     def _tracked(self, kind: str, content: Sequence[Any]) -> Any:
         self._key += 1
-        made = trees.new_element(self._nodes[0], kind, id=str(self._key), author=AUTHOR, date=f"{self._date}T00:00:00Z")
-        made.extend(content)
-        return made
+        values = {"id": str(self._key), "author": AUTHOR, "date": f"{self._date}T00:00:00Z"}
+        return trees.new_element(self._nodes[0], kind, content, **values)
 
     def _run_of(self, properties: Any, content: Sequence[Any]) -> Any:
-        made = trees.new_element(self._nodes[0], "r")
-        made.extend([*trees.copies(properties), *content])
-        return made
+        return trees.new_element(self._nodes[0], "r", [*trees.copies(properties), *content])
 
     def _text_of_run(self, name: str, words: str) -> Any:
         made = trees.new_element(self._nodes[0], name)

@@ -6,6 +6,7 @@ reader would take (:func:`checker.readers.xml.check`), and is told to fetch noth
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from copy import deepcopy
 from typing import Any
 
@@ -60,10 +61,12 @@ def namespace(root: Any) -> str:
     return str(root.tag).partition("}")[0] + "}"
 
 
-def new_element(root: Any, name: str, **values: str) -> Any:
-    """Return a new element for the part with *root*: *name* and the names of *values* are in the namespace of its names."""
+def new_element(root: Any, name: str, content: Iterable[Any] = (), **values: str) -> Any:
+    """Return a new element with *content* for the part with *root*, in whose namespace *name* and the names of *values* are."""
     own = namespace(root)
-    return root.makeelement(own + name, {own + key: value for key, value in values.items()})
+    made = root.makeelement(own + name, {own + key: value for key, value in values.items()})
+    made.extend(content)
+    return made
 
 
 def copies(element: Any) -> list[Any]:
