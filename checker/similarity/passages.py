@@ -234,10 +234,12 @@ def _reworded(old: _Compared, new: _Compared, taken: list[_Span]) -> list[tuple[
     """Return the sentences of *new* that are mostly left, each with the sentence of *old* that is nearly the same."""
     from rapidfuzz import fuzz, process
 
-    covered = _Covered(taken)
+    covered = bytearray(len(new.text))
+    for start, end, *_ in taken:
+        covered[start:end] = b"\1" * (end - start)
     spans = sentence_spans(new.text)
     left = _counted_sentences(
-        new, [span for span in spans if covered.count_within(*span) <= _COVERED * (span[1] - span[0])]
+        new, [span for span in spans if covered.count(1, *span) <= _COVERED * (span[1] - span[0])]
     )
     offered = _counted_sentences(old, sentence_spans(old.text)) if left else []
     choices = [words for _, words in offered[:_MOST_SENTENCES]]
@@ -255,24 +257,6 @@ def _counted_sentences(compared: _Compared, spans: list[tuple[int, int]]) -> lis
     """Return the sentences of a text at *spans*, each with its characters that count, where these are enough."""
     found = [(span, "".join(_RUN.findall(compared.shown, *span))) for span in spans]
     return [(span, words) for span, words in found if len(words) >= LEAST // 2]
-
-
-class _Covered:
-    """How many characters of a range lie in given ones, which are asked for from left to right."""
-
-    def __init__(self, spans: list[_Span]) -> None:
-        self._spans = sorted((span[0], span[1]) for span in spans)
-        self._next = 0
-
-    def count_within(self, start: int, end: int) -> int:
-        """Return the count for the range from *start* to *end*."""
-        while self._next < len(self._spans) and self._spans[self._next][1] <= start:
-            self._next += 1
-        count, at = 0, self._next
-        while at < len(self._spans) and self._spans[at][0] < end:
-            count += min(end, self._spans[at][1]) - max(start, self._spans[at][0])
-            at += 1
-        return count
 
 
 def _passage_at(old: str, new: str, span: _Span) -> Passage:

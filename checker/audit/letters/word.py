@@ -8,8 +8,10 @@ paragraphs after it are meant.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from copy import deepcopy
+from itertools import accumulate
 from typing import Any
 
 from checker.audit.letters.content import CASES, Letter, blocks_of
@@ -165,28 +167,21 @@ def _expand(part: Any, blocks: Mapping[str, list[tuple[str, list[str]]]]) -> Non
 def _not_empty(parent: Any) -> None:
     """See that a cell of a table ends with a paragraph."""
     if parent is not None and parent.tag == f"{_W}tc" and (not len(parent) or parent[-1].tag != f"{_W}p"):
-        parent.append(parent.makeelement(f"{_W}p", {}))
+        parent.append(trees.new_element(parent, "p"))
 
 
 def _pattern(paragraph: Any, *, bold: bool = False) -> Any:
     """Return a paragraph that looks like *paragraph* and says nothing yet."""
-    made = paragraph.makeelement(f"{_W}p", {})
-    properties = paragraph.find(f"{_W}pPr")
-    if properties is not None:
-        made.append(deepcopy(properties))
-        for break_ in made[0].findall(f"{_W}sectPr"):
-            made[0].remove(break_)
-    run = made.makeelement(f"{_W}r", {})
-    look = next((one.getparent().find(f"{_W}rPr") for one in _text_pieces(paragraph)), None)
-    if look is not None:
-        run.append(deepcopy(look))
+    shape = trees.copies(paragraph.find(f"{_W}pPr"))
+    for break_ in [one for properties in shape for one in properties.findall(f"{_W}sectPr")]:
+        break_.getparent().remove(break_)
+    look = trees.copies(next((one.getparent().find(f"{_W}rPr") for one in _text_pieces(paragraph)), None))
     if bold:
-        if look is None:
-            run.append(run.makeelement(f"{_W}rPr", {}))
-        run[0].append(run.makeelement(f"{_W}b", {}))
-    run.append(run.makeelement(f"{_W}t", {trees.SPACE: "preserve"}))
-    made.append(run)
-    return made
+        look = look or [trees.new_element(paragraph, "rPr")]
+        look[0].append(trees.new_element(paragraph, "b"))
+    text = trees.new_element(paragraph, "t")
+    text.set(trees.SPACE, "preserve")
+    return trees.new_element(paragraph, "p", [*shape, trees.new_element(paragraph, "r", [*look, text])])
 
 
 def _like(pattern: Any, text: str) -> Any:
@@ -203,12 +198,9 @@ def _replace(paragraph: Any, values: Mapping[str, str]) -> None:
     found = [match for match in _MARK.finditer(text) if match[1] in values]
     if not found:
         return
-    starts, at = [], 0
-    for one in pieces:
-        starts.append(at)
-        at += len(one.text or "")
+    starts = list(accumulate((len(one.text or "") for one in pieces), initial=0))[:-1]
     for match in reversed(found):
-        first = max(number for number, start in enumerate(starts) if start <= match.start())
+        first = bisect_right(starts, match.start()) - 1
         for number in range(len(pieces) - 1, first - 1, -1):
             start, words = starts[number], pieces[number].text or ""
             low, high = max(match.start() - start, 0), min(match.end() - start, len(words))
