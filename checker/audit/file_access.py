@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import os
 import stat
-from hashlib import sha256
-from io import BytesIO
+from functools import lru_cache
+from hashlib import file_digest, sha256
+from io import BufferedReader, BytesIO
 from typing import BinaryIO, NamedTuple
 
 from checker.audit.archives import ARCHIVES, DEEPEST, Container, open_archive
@@ -37,7 +38,6 @@ class Opener:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._open: dict[tuple[str, tuple[int, ...]], Container] = {}
-        self._hashed = ("", "")
 
     def open(self, path: str, members: tuple[int, ...]) -> Opened:
         """Return what is at *path*, or at *members* in the archive there.  :raises UnreadableError: where it cannot be had."""
@@ -65,18 +65,10 @@ class Opener:
                     data = self._member(path, members)
                     return sha256(data).hexdigest(), len(data)
                 except UnreadableError:  # behind a password: it is the same while the archive is
-                    return sha256(f"{self._file_hash(path)} {members}".encode()).hexdigest(), 0
-            with _file(path) as file:
-                return _hash_of_file(file), os.fstat(file.fileno()).st_size
+                    return sha256(f"{_file_hash(path)} {members}".encode()).hexdigest(), 0
+            return _file_hash(path), os.stat(path).st_size
         except (UnreadableError, OSError):
             return None, 0
-
-    def _file_hash(self, path: str) -> str:
-        """Return the hash of the file at *path*; that of the last one is kept, for its members follow each other."""
-        if self._hashed[0] != path:
-            with _file(path) as file:
-                self._hashed = path, _hash_of_file(file)
-        return self._hashed[1]
 
     def _opened(self, path: str, members: tuple[int, ...], data: bytes, kind: str | None) -> Opened:
         if kind is None:
@@ -116,12 +108,10 @@ def _container_of(file: BinaryIO, kind: str, limits: Limits) -> Container:
         raise
 
 
-def _hash_of_file(file: BinaryIO) -> str:
-    """Return the hash of a file of any size."""
-    found = sha256()
-    while chunk := file.read(MIB):
-        found.update(chunk)
-    return found.hexdigest()
+@lru_cache(1)  # the members of an archive follow each other
+def _file_hash(path: str) -> str:
+    with _file(path) as file:
+        return file_digest(file, "sha256").hexdigest()
 
 
 def _container_kind(data: bytes) -> str | None:
@@ -141,7 +131,7 @@ def _kind_of_large(file: BinaryIO) -> str | None:
     return _container_kind(head)
 
 
-def _file(path: str) -> BinaryIO:
+def _file(path: str) -> BufferedReader:
     """Return the file at *path*.  :raises UnreadableError: ``not-found``, ``is-folder``, ``no-permission``, ``read-failed``."""
     with system_errors(path):
         if not stat.S_ISREG(os.stat(path).st_mode):  # a pipe would have us wait for its other end

@@ -6,7 +6,7 @@ stands for a million blank ones, so blank rows and cells count only where someth
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -59,19 +59,19 @@ def open_tables(content: bytes, most_rows: int, most_cells: int) -> list[Sheet]:
     body = root.find(f"{_OFFICE}body")
     if body is None:
         raise UnreadableError("file-broken")
-    found = list(_outermost_tables(body))
+    found = list(_below(body, "table"))
     seen = [table for table in found if table.get(f"{_TABLE}style-name") not in hidden]
     return [_cells_of_table(table, most_rows, most_cells) for table in seen or found]
 
 
-def _outermost_tables(body: Element) -> Iterator[Element]:
-    """Yield the tables that lie in no other."""
-    waiting = [body]
+def _below(root: Element, name: str, groups: Sequence[str] | None = None) -> Iterator[Element]:
+    """Yield the elements *name* below *root* that lie in no other, and in nothing but *groups* where these are given."""
+    waiting = list(reversed(root))
     while waiting:
         element = waiting.pop()
-        if element.tag == f"{_TABLE}table":
+        if element.tag == f"{_TABLE}{name}":
             yield element
-        else:
+        elif groups is None or element.tag in groups:
             waiting += reversed(element)
 
 
@@ -80,7 +80,7 @@ def _cells_of_table(table: Element, most_rows: int, most_cells: int) -> Sheet:
     broken: dict[tuple[int, int], str] = {}
     merged: list[tuple[int, int, int, int]] = []
     at = cells = 0
-    for row in _rows_of_table(table):
+    for row in _below(table, "table-row", _GROUPS):
         values = list(_cells_of_row(row, most_cells))
         times = _number_in(row, "number-rows-repeated")
         if values:
@@ -98,17 +98,6 @@ def _cells_of_table(table: Element, most_rows: int, most_cells: int) -> Sheet:
                         broken[number, column] = why
         at += times
     return Sheet(rows, tuple(merged), table.get(f"{_TABLE}name") or "", broken)
-
-
-def _rows_of_table(table: Element) -> Iterator[Element]:
-    """Yield the rows of a table, those in groups too."""
-    waiting = list(reversed(table))
-    while waiting:
-        element = waiting.pop()
-        if element.tag == f"{_TABLE}table-row":
-            yield element
-        elif element.tag in _GROUPS:
-            waiting += reversed(element)
 
 
 def _cells_of_row(row: Element, most: int) -> Iterator[Element]:

@@ -7,6 +7,7 @@ names, rows that head a group, totals at the end.  A row that cannot be used is 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
@@ -301,9 +302,7 @@ def _repeated(units: Sequence[Unit], path: str, table: RosterTable) -> Iterator[
 
 def _told_apart(units: list[Unit]) -> Iterator[Unit]:
     """Yield units of one name with their regions before it."""
-    counts: dict[str, int] = {}
-    for unit in units:
-        counts[cleaned(unit.name)] = counts.get(cleaned(unit.name), 0) + 1
+    counts = Counter(cleaned(unit.name) for unit in units)
     for unit in units:
         shared = counts[cleaned(unit.name)] > 1 and unit.region
         yield unit._replace(name=_with_region(unit)) if shared else unit

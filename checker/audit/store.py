@@ -14,6 +14,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from threading import Lock
 from time import monotonic
 from typing import Any, NamedTuple
@@ -73,7 +74,7 @@ class Store:
 
     def __init__(self, path: str, *, writable: bool = False, older: bool = False) -> None:
         self.path = path
-        self.pages = StoredPages(f"file:{_uri(path)}?mode=ro")
+        self.pages = StoredPages(f"{_uri(path)}?mode=ro")
         with _sqlite_errors(path):
             self.connection = _connected(path, writable=writable, older=older)
         self._since: float | None = None
@@ -294,7 +295,7 @@ def _connected(path: str, *, writable: bool, older: bool) -> sqlite3.Connection:
     # What is not to be written may lie where nobody may write; the journal of a run that was killed is rolled back.
     mode = "rwc" if writable else "rw" if os.access(path, os.W_OK) else "ro"
     connection = sqlite3.connect(
-        f"file:{_uri(path)}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False, timeout=30
+        f"{_uri(path)}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False, timeout=30
     )
     try:
         _prepare(connection, path, writable=writable, older=older)
@@ -327,10 +328,7 @@ def _prepare(connection: sqlite3.Connection, path: str, *, writable: bool, older
 
 
 def _uri(path: str) -> str:
-    from urllib.parse import quote
-
-    whole = os.path.abspath(path).replace(os.sep, "/")
-    return quote(os.fsencode(whole if whole.startswith("/") else f"/{whole}"))
+    return Path(os.path.abspath(path)).as_uri()
 
 
 def _storable(row: Sequence[Any]) -> Sequence[Any]:

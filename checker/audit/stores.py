@@ -7,9 +7,8 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Sequence
-from contextlib import closing
-from types import TracebackType
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from typing import Any
 
 from checker.audit import rows
@@ -27,43 +26,29 @@ _BASIS = "store"
 """What stands for the way of judging of a row that was taken over."""
 
 
-class Lock:
-    """A lock that is held while a run writes to *folder*.  :raises UsageError: ``audit-locked`` where another run holds it.
+@contextmanager
+def locked(folder: str) -> Iterator[None]:
+    """Hold a lock while a run writes to *folder*; the system lets go of it however the run ends.
 
-    The system lets go of it however the run ends.
+    :raises UsageError: ``audit-locked`` where another run holds it.
     """
-
-    def __init__(self, folder: str) -> None:
-        self._folder = folder
-        self._path = os.path.join(folder, _LOCK)
-        self._file = -1
-
-    def __enter__(self) -> None:
-        while True:
-            self._file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
-            if not _is_locked(self._file):
-                os.close(self._file)
-                raise UsageError("audit-locked", path=self._folder)
-            if self._is_the_one():
-                return
-            os.close(self._file)  # whoever held it before us has just removed it
-
-    def _is_the_one(self) -> bool:
-        """Tell whether the file that we hold is still the one of this name."""
-        try:
-            return os.path.samestat(os.stat(self._path), os.fstat(self._file))
-        except FileNotFoundError:
-            return False
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        try:
+    path = os.path.join(folder, _LOCK)
+    while True:
+        file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        if not _is_locked(file):
+            os.close(file)
+            raise UsageError("audit-locked", path=folder)
+        with suppress(FileNotFoundError):
+            if os.path.samestat(os.stat(path), os.fstat(file)):
+                break
+        os.close(file)  # whoever held it before us has just removed it
+    try:
+        yield
+    finally:
+        with suppress(OSError):
             if sys.platform != "win32":  # there a file that is open cannot be removed, and nobody minds it
-                os.unlink(self._path)
-        except OSError:
-            pass
-        os.close(self._file)
+                os.unlink(path)
+        os.close(file)
 
 
 def _is_locked(file: int) -> bool:

@@ -22,7 +22,7 @@ from checker.audit.query import QUESTIONS
 from checker.audit.run import Run, Shard, Watch, count
 from checker.audit.sources import SearchArea, below, search_area
 from checker.audit.store import NAME, Store
-from checker.audit.stores import Lock, bring_in, leave_out, merged, shard_from
+from checker.audit.stores import bring_in, leave_out, locked, merged, shard_from
 from checker.cli import stdio
 from checker.cli.audit_output import Ran, note_waivers, status, summary
 from checker.cli.audit_progress import following, watching
@@ -290,8 +290,7 @@ def _opened_store(out: str, lang: str) -> Iterator[Store]:
                 raise UsageError("write-foreign", path=path)
     try:
         os.makedirs(out, exist_ok=True)
-        lock = Lock(out)
-        with lock:
+        with locked(out):
             store = Store(os.path.join(out, NAME), writable=True)
             try:
                 yield store

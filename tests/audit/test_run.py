@@ -21,7 +21,7 @@ from checker.audit.dispatch import Pool
 from checker.audit.run import Run, Shard
 from checker.audit.sources import search_area
 from checker.audit.store import NAME, Store
-from checker.audit.stores import Lock, bring_in, merged, shard_from
+from checker.audit.stores import bring_in, locked, merged, shard_from
 from checker.audit.wording import unreadable
 from checker.errors import UsageError
 from checker.readers.limits import DEFAULT, MIB
@@ -199,7 +199,7 @@ def test_a_share_that_is_none(word):
 def test_one_run_at_a_time(tmp_path):
     folder, out = reports(tmp_path / "reports", 1), tmp_path / "out"
     out.mkdir()
-    with Lock(str(out)):
+    with locked(str(out)):
         status, _, err = checker(folder, "--out", out, *ONE)
     assert (status, "另一个检查" in err) == (2, True)
     assert checker(folder, "--out", out, *ONE)[0] in (0, 1)
