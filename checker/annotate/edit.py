@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from hashlib import sha256
+from itertools import chain, count
 from posixpath import basename
 from typing import Any, NamedTuple
 
@@ -162,11 +163,8 @@ def _comments(parts: Parts, root: Any, changes: dict[str, Any]) -> tuple[str, Co
 
 def _free(stem: str, package: Package) -> str:
     """Return a name for a new part."""
-    name, number = f"{stem}.xml", 1
-    while name in package:
-        number += 1
-        name = f"{stem}{number}.xml"
-    return name
+    names = chain((f"{stem}.xml",), (f"{stem}{number}.xml" for number in count(2)))
+    return next(name for name in names if name not in package)
 
 
 def _relate(parts: Parts, root: Any, name: str, changes: dict[str, Any]) -> None:

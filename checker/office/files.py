@@ -141,9 +141,7 @@ def safe_name(words: str) -> str:
     """Return *words* as a part of a path, without a suffix: nothing in it leads anywhere else, and every system takes it."""
     kept = "".join(_plain_character(char) for char in normalize("NFC", words[: LONGEST * 4]))
     kept = " ".join(kept.split()).strip(" .")[:LONGEST]
-    while len(kept.encode()) > _BYTES:
-        kept = kept[:-1]
-    kept = kept.strip(" .") or "_"
+    kept = kept.encode()[:_BYTES].decode("utf-8", "ignore").strip(" .") or "_"
     return f"_{kept}" if kept.split(".")[0].strip().casefold() in _RESERVED or kept[0] in _NOT_FIRST else kept
 
 

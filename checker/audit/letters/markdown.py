@@ -7,6 +7,7 @@ refused before the first letter is written, and so is a field that does not exis
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from traceback import extract_tb
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
@@ -151,9 +152,5 @@ def _values(record: Any, escape: Callable[[str], str]) -> Any:
 
 def _template_line(error: BaseException) -> int:
     """Return the line of the template where *error* came from."""
-    line, trace = 1, error.__traceback__
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename == "<template>":
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line
+    frames = reversed(extract_tb(error.__traceback__))
+    return next((frame.lineno or 1 for frame in frames if frame.filename == "<template>"), 1)
